@@ -1,0 +1,245 @@
+//! The record of an issued API key, and the rules of its life.
+
+use serde::{Deserialize, Serialize};
+
+use super::audit::Actor;
+use super::digest::Digest;
+use super::id::KeyId;
+use super::name::{Description, KeyName, Labels, Owner, PlainName, ReasonText};
+use super::rights::{Environment, ResourcePath, Scope};
+use super::time::Timestamp;
+use super::token::Prefix;
+
+/// Everything the vault knows of a key. The secret is not part of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Key {
+    /// Its identifier.
+    pub id: KeyId,
+    /// Its lineage.
+    pub name: KeyName,
+    /// Its place in the lineage: 1, 2, 3…
+    pub version: u32,
+    /// What its secret starts with; none for a key of another form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prefix: Option<Prefix>,
+    /// The part of its secret that may be shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<String>,
+    /// SHA-256 of its secret.
+    pub digest: Digest,
+    /// The profile it was made by.
+    pub profile: PlainName,
+    /// What it was granted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scopes: Vec<Scope>,
+    /// The roles it was granted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<String>,
+    /// What it may act on; nothing: anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resource: Option<ResourcePath>,
+    /// Where it may be used; nothing: anywhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub environment: Option<Environment>,
+    /// Who it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<Owner>,
+    /// What it is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<Description>,
+    /// Whatever else the owner wants to keep with it.
+    #[serde(default, skip_serializing_if = "Labels::is_empty")]
+    pub labels: Labels,
+    /// When it was minted or imported.
+    pub created_at: Timestamp,
+    /// By whom.
+    pub created_by: Actor,
+    /// Valid from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_before: Option<Timestamp>,
+    /// Valid until, not including.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<Timestamp>,
+    /// The newest use that an imported log shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_used_at: Option<Timestamp>,
+    /// Where it stands.
+    #[serde(default, skip_serializing_if = "Life::is_plain")]
+    pub life: Life,
+    /// The key it replaces.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub predecessor: Option<KeyId>,
+    /// The key that replaces it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub successor: Option<KeyId>,
+}
+
+/// Where a key stands. Its fields change only through the functions below, which take `now`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Life {
+    #[serde(default, skip_serializing_if = "Stage::is_active")]
+    stage: Stage,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    disabled_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    revoked_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    revoked_reason: Option<ReasonText>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    retires_at: Option<Timestamp>,
+}
+
+/// The part a key plays in a rotation; `active` outside of one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Stage {
+    #[default]
+    Active,
+    Pending,
+    Retiring,
+}
+
+impl Stage {
+    // serde's skip_serializing_if hands out references.
+    #[allow(clippy::trivially_copy_pass_by_ref)]
+    fn is_active(&self) -> bool {
+        *self == Self::Active
+    }
+}
+
+/// What a key's life amounts to now. In order of precedence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Ended for good.
+    Revoked,
+    /// Switched off until it is enabled again.
+    Disabled,
+    /// Its time has passed.
+    Expired,
+    /// The successor in a rotation, not yet confirmed.
+    Pending,
+    /// The predecessor in a rotation, until its deadline.
+    Retiring,
+    /// In force (from `not_before` on, where it has one).
+    Active,
+}
+
+impl Status {
+    /// All of them, in the order in which they are counted.
+    pub const ALL: [Self; 6] =
+        [Self::Active, Self::Pending, Self::Retiring, Self::Disabled, Self::Expired, Self::Revoked];
+
+    /// The word in listings and JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Active => "active",
+            Self::Retiring => "retiring",
+            Self::Disabled => "disabled",
+            Self::Expired => "expired",
+            Self::Revoked => "revoked",
+        }
+    }
+
+    /// Whether a key in this status holds its name: it works, or may work again.
+    pub fn is_live(self) -> bool {
+        !matches!(self, Self::Revoked | Self::Expired)
+    }
+
+    /// Whether a verification file holds keys in this status.
+    pub fn is_published(self) -> bool {
+        matches!(self, Self::Pending | Self::Active | Self::Retiring)
+    }
+}
+
+impl Key {
+    /// Where the key stands at this instant.
+    pub fn status(&self, now: Timestamp) -> Status {
+        let life = &self.life;
+        if life.revoked_at.is_some() {
+            Status::Revoked
+        } else if life.disabled_at.is_some() {
+            Status::Disabled
+        } else if self.ends_at().is_some_and(|end| end <= now) {
+            Status::Expired
+        } else {
+            match life.stage {
+                Stage::Pending => Status::Pending,
+                Stage::Retiring => Status::Retiring,
+                Stage::Active => Status::Active,
+            }
+        }
+    }
+
+    /// When it stops being valid by itself: its expiry, or a retiring key's deadline if that is sooner.
+    pub fn ends_at(&self) -> Option<Timestamp> {
+        match (self.expires_at, self.life.retires_at) {
+            (Some(expiry), Some(deadline)) => Some(expiry.min(deadline)),
+            (expiry, deadline) => expiry.or(deadline),
+        }
+    }
+
+    /// Switches the key off. Returns whether that changed anything; a revoked key cannot be disabled.
+    pub fn disable(&mut self, now: Timestamp) -> Result<bool, Ended> {
+        self.refuse_if_revoked()?;
+        let changes = self.life.disabled_at.is_none();
+        if changes {
+            self.life.disabled_at = Some(now);
+        }
+        Ok(changes)
+    }
+
+    /// Switches the key on again. Returns whether that changed anything; a revoked key stays revoked.
+    pub fn enable(&mut self) -> Result<bool, Ended> {
+        self.refuse_if_revoked()?;
+        Ok(self.life.disabled_at.take().is_some())
+    }
+
+    /// Ends the key for good. Returns whether that changed anything: the first time and reason stay.
+    pub fn revoke(&mut self, now: Timestamp, reason: Option<ReasonText>) -> bool {
+        let changes = self.life.revoked_at.is_none();
+        if changes {
+            self.life.revoked_at = Some(now);
+            self.life.revoked_reason = reason;
+        }
+        changes
+    }
+
+    /// An error if the key has been revoked.
+    pub fn refuse_if_revoked(&self) -> Result<(), Ended> {
+        if self.life.revoked_at.is_some() { Err(Ended) } else { Ok(()) }
+    }
+}
+
+/// A revoked key stays revoked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the key is revoked, and that is for good")]
+pub struct Ended;
+
+impl Life {
+    // serde's skip_serializing_if hands out references.
+    fn is_plain(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// When it was switched off, if it is.
+    pub fn disabled_at(&self) -> Option<Timestamp> {
+        self.disabled_at
+    }
+
+    /// When it was ended for good.
+    pub fn revoked_at(&self) -> Option<Timestamp> {
+        self.revoked_at
+    }
+
+    /// Why.
+    pub fn revoked_reason(&self) -> Option<&ReasonText> {
+        self.revoked_reason.as_ref()
+    }
+
+    /// A retiring key's deadline.
+    pub fn retires_at(&self) -> Option<Timestamp> {
+        self.retires_at
+    }
+}

@@ -1,0 +1,84 @@
+//! Pure values and rules: no file, no clock, no randomness, no terminal.
+
+use thiserror::Error;
+
+pub mod digest;
+pub mod id;
+pub mod rights;
+pub mod time;
+pub mod token;
+
+#[cfg(feature = "cli")]
+pub mod audit;
+#[cfg(feature = "cli")]
+pub mod key;
+#[cfg(feature = "cli")]
+pub mod name;
+#[cfg(feature = "cli")]
+pub mod profile;
+#[cfg(feature = "cli")]
+pub mod slot;
+
+/// A value that does not have the form it must have.
+///
+/// The text reads after the option and the value: `--prefix "Bad Prefix": …`.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{what} must be {expected}")]
+pub struct Invalid {
+    /// What was to be parsed, such as "a prefix".
+    pub what: &'static str,
+    /// What is accepted.
+    pub expected: &'static str,
+}
+
+/// Makes a string type that can only be had by parsing: `FromStr`, `Display`, and serde
+/// through both, so that a value read from a vault or a file is checked again.
+macro_rules! parsed_string {
+    ($(#[$meta:meta])* $name:ident, $what:literal, $expected:literal, $check:expr) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::domain::Invalid;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Self::try_from(text.to_owned())
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = $crate::domain::Invalid;
+
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                let check: fn(&str) -> bool = $check;
+                if check(&text) {
+                    Ok(Self(text))
+                } else {
+                    Err($crate::domain::Invalid { what: $what, expected: $expected })
+                }
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(value: $name) -> Self {
+                value.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+pub(crate) use parsed_string;

@@ -1,0 +1,131 @@
+//! Names and free text, each with its bound.
+
+use std::collections::BTreeMap;
+
+use super::{Invalid, id::KEY_ID_MARKER, id::KeyIdStart, parsed_string};
+
+parsed_string!(
+    /// The name of a lineage of keys.
+    KeyName, "a name",
+    "1 to 128 characters without control characters, no space at either end, not beginning with key_",
+    |text| (1..=128).contains(&text.chars().count())
+        && text.trim() == text
+        && !text.chars().any(char::is_control)
+        && !text.starts_with(KEY_ID_MARKER)
+);
+
+parsed_string!(
+    /// The name of a profile, target or slot.
+    PlainName, "a name here", "1 to 64 of A-Z a-z 0-9 . _ -, beginning with a letter or digit",
+    |text| (1..=64).contains(&text.len())
+        && text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
+);
+
+parsed_string!(
+    /// A description: any Unicode.
+    Description, "a description", "at most 4096 characters", |text| text.chars().count() <= 4096
+);
+
+parsed_string!(
+    /// Who a key belongs to: any Unicode.
+    Owner, "an owner", "1 to 256 characters", |text| (1..=256).contains(&text.chars().count())
+);
+
+parsed_string!(
+    /// Why something was done: any Unicode.
+    ReasonText, "a reason", "at most 1024 characters", |text| text.chars().count() <= 1024
+);
+
+parsed_string!(
+    /// The key of a label.
+    LabelKey, "a label's key", "1 to 64 of A-Z a-z 0-9 . _ / -, beginning with a letter or digit",
+    |text| (1..=64).contains(&text.len())
+        && text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._/-".contains(&b))
+);
+
+parsed_string!(
+    /// The value of a label: any Unicode.
+    LabelValue, "a label's value", "at most 256 characters", |text| text.chars().count() <= 256
+);
+
+/// The labels of a key.
+pub type Labels = BTreeMap<LabelKey, LabelValue>;
+/// The most labels a key may have.
+pub const MAX_LABELS: usize = 64;
+/// The most scopes a key may have.
+pub const MAX_SCOPES: usize = 64;
+
+/// One label as written on the command line, `K=V`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The part before the first `=`.
+    pub key: LabelKey,
+    /// All after it.
+    pub value: LabelValue,
+}
+
+impl std::str::FromStr for Label {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let (key, value) = text
+            .split_once('=')
+            .ok_or(Invalid { what: "a label", expected: "a key, '=' and a value, such as team=payments" })?;
+        Ok(Self { key: key.parse()?, value: value.parse()? })
+    }
+}
+
+/// How a key is named on the command line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeyRef {
+    /// By its id or the beginning of it.
+    Id(KeyIdStart),
+    /// By its lineage's name: the active key, else the newest.
+    Name(KeyName),
+}
+
+impl std::str::FromStr for KeyRef {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        if text.starts_with(KEY_ID_MARKER) {
+            text.parse().map(Self::Id)
+        } else {
+            text.parse().map(Self::Name)
+        }
+    }
+}
+
+impl std::fmt::Display for KeyRef {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Id(id) => write!(f, "{id}"),
+            Self::Name(name) => write!(f, "'{name}'"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names() {
+        for good in ["CI deployer", "é", "a/b", &"x".repeat(128)] {
+            assert!(good.parse::<KeyName>().is_ok(), "{good}");
+        }
+        for bad in ["", " a", "a ", "a\nb", "\u{1b}[31m", "key_x", &"x".repeat(129)] {
+            assert!(bad.parse::<KeyName>().is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn labels_split_at_the_first_equals_sign() {
+        let label: Label = "url=a=b".parse().unwrap();
+        assert_eq!((label.key.as_str(), label.value.as_str()), ("url", "a=b"));
+        assert!("novalue".parse::<Label>().is_err());
+        assert!("=x".parse::<Label>().is_err());
+    }
+}

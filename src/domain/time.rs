@@ -1,0 +1,203 @@
+//! Instants and lengths of time, in whole seconds.
+
+#[cfg(feature = "cli")]
+use std::fmt;
+#[cfg(feature = "cli")]
+use std::str::FromStr;
+
+#[cfg(feature = "cli")]
+use super::Invalid;
+
+/// An instant: seconds since 1970-01-01T00:00:00Z, without leap seconds (POSIX).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Timestamp(i64);
+
+/// 9999-12-31T23:59:59Z: the last instant RFC 3339 can write.
+const LAST: i64 = 253_402_300_799;
+
+impl Timestamp {
+    /// From seconds since the epoch, kept within the years 1970 to 9999.
+    pub fn from_unix(seconds: i64) -> Self {
+        Self(seconds.clamp(0, LAST))
+    }
+
+    /// Seconds since the epoch.
+    pub const fn unix(self) -> i64 {
+        self.0
+    }
+
+    /// This much later.
+    #[must_use]
+    pub fn plus(self, span: Span) -> Self {
+        Self::from_unix(self.0.saturating_add(span.0))
+    }
+
+    /// This much earlier.
+    #[must_use]
+    pub fn minus(self, span: Span) -> Self {
+        Self::from_unix(self.0.saturating_sub(span.0))
+    }
+}
+
+/// A length of time in seconds, never negative, at most a hundred years.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span(i64);
+
+impl Span {
+    /// The longest that is accepted: a hundred years of 365.25 days.
+    pub const MAX: Self = Self(36_525 * 86_400);
+
+    /// So many seconds.
+    pub const fn seconds(seconds: u32) -> Self {
+        Self(seconds as i64)
+    }
+
+    /// So many days.
+    pub const fn days(days: u16) -> Self {
+        Self(days as i64 * 86_400)
+    }
+
+    /// In seconds.
+    pub const fn as_seconds(self) -> i64 {
+        self.0
+    }
+}
+
+#[cfg(feature = "cli")]
+impl Span {
+    /// Parses a number and a unit of `s m h d w`; a bare number counts in `bare_unit` seconds.
+    fn parse(text: &str, bare_unit: i64) -> Option<Self> {
+        let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        if digits.is_empty() || digits.len() > 12 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let unit = match &text[digits.len()..] {
+            "" => bare_unit,
+            "s" => 1,
+            "m" => 60,
+            "h" => 3_600,
+            "d" => 86_400,
+            "w" => 7 * 86_400,
+            _ => return None,
+        };
+        let seconds = digits.parse::<i64>().ok()?.checked_mul(unit)?;
+        (seconds <= Self::MAX.0).then_some(Self(seconds))
+    }
+
+    /// Parses a time-out, where a bare number is seconds.
+    pub fn parse_timeout(text: &str) -> Result<Self, Invalid> {
+        Self::parse(text, 1).ok_or(Invalid {
+            what: "a time-out",
+            expected: "a whole number of seconds, or a number with s, m, h, d or w, such as 30 or 2m",
+        })
+    }
+}
+
+#[cfg(feature = "cli")]
+impl FromStr for Span {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        Self::parse(text, 86_400).filter(|span| span.0 > 0).ok_or(Invalid {
+            what: "a duration",
+            expected: "a whole number above 0 of days, or with s, m, h, d or w, such as 90, 12h or 2w; at most 36525d",
+        })
+    }
+}
+
+#[cfg(feature = "cli")]
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let units = [(86_400, "d"), (3_600, "h"), (60, "m")];
+        let fits = units.iter().find(|(size, _)| self.0 != 0 && self.0 % size == 0);
+        let (size, unit) = fits.unwrap_or(&(1, "s"));
+        write!(f, "{}{unit}", self.0 / size)
+    }
+}
+
+/// How long a new key lives.
+#[cfg(feature = "cli")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lifetime {
+    /// Until it is revoked.
+    Never,
+    /// From now.
+    For(Span),
+}
+
+#[cfg(feature = "cli")]
+impl FromStr for Lifetime {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        match text {
+            "never" => Ok(Self::Never),
+            _ => text.parse().map(Self::For).map_err(|Invalid { .. }| Invalid {
+                what: "a lifetime",
+                expected: "'never', a whole number of days above 0, or a number with s, m, h, d or w, such as 90, 12h or 2w; at most 36525d",
+            }),
+        }
+    }
+}
+
+/// RFC 3339 in UTC with whole seconds, such as `2026-01-01T00:00:00Z`.
+#[cfg(feature = "cli")]
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match chrono::DateTime::from_timestamp(self.0, 0) {
+            Some(time) => write!(f, "{}", time.format("%Y-%m-%dT%H:%M:%SZ")),
+            None => write!(f, "@{}", self.0),
+        }
+    }
+}
+
+/// Reads RFC 3339 with any offset, or a bare date as its first second in UTC.
+#[cfg(feature = "cli")]
+impl FromStr for Timestamp {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let whole = chrono::DateTime::parse_from_rfc3339(text).map(|time| time.timestamp());
+        let date = || {
+            let date =
+                chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == 10)?;
+            Some(date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp())
+        };
+        let seconds = whole.ok().or_else(date).filter(|seconds| (0..=LAST).contains(seconds));
+        seconds.map(Self).ok_or(Invalid {
+            what: "a time",
+            expected: "RFC 3339, such as 2026-01-31T12:00:00Z, or a date such as 2026-01-31 (UTC)",
+        })
+    }
+}
+
+#[cfg(all(test, feature = "cli"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans() {
+        assert_eq!("90".parse(), Ok(Span::days(90)));
+        assert_eq!("2w".parse(), Ok(Span::days(14)));
+        assert_eq!("12h".parse(), Ok(Span::seconds(43_200)));
+        assert_eq!(Span::parse_timeout("10"), Ok(Span::seconds(10)));
+        for bad in ["", "0", "-1", "1e9", "1.5d", "d", "5x", "9999999999999d", "36526d", "１d", " 1"] {
+            assert!(bad.parse::<Span>().is_err(), "{bad}");
+        }
+        assert_eq!(Span::days(7).to_string(), "7d");
+        assert_eq!(Span::seconds(90).to_string(), "90s");
+    }
+
+    #[test]
+    fn times() {
+        let time: Timestamp = "2026-01-01T02:00:00+02:00".parse().unwrap();
+        assert_eq!(time.unix(), 1_767_225_600);
+        assert_eq!(time.to_string(), "2026-01-01T00:00:00Z");
+        assert_eq!("2026-01-01".parse(), Ok(time));
+        assert_eq!("2106-02-08T00:00:00Z".parse::<Timestamp>().unwrap().to_string(), "2106-02-08T00:00:00Z");
+        for bad in ["", "yesterday", "2026-13-01", "2026-1-1", "1969-12-31T23:59:59Z", "1767225600"] {
+            assert!(bad.parse::<Timestamp>().is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! The one error that leaves an operation: a kind that decides the exit code, a
+//! lower-case message that reads after "error:", and a hint that begins with a verb.
+//!
+//! Rules for messages:
+//! - no secret, no passphrase, no text produced by the age library (it holds
+//!   invisible characters);
+//! - name the thing (option, file, key) and the value that was wrong;
+//! - the hint says what to do next; leave it out where nothing can be done.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+/// What went wrong, as far as a script needs to know. Each kind has one exit code and one
+/// JSON `code`; `docs/exit-codes.md` lists them and a test compares the two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A defect of ours.
+    Internal,
+    /// Arguments, or a confirmation that nobody could be asked for.
+    Usage,
+    /// No such vault, key, profile, target…
+    NotFound,
+    /// The state forbids it.
+    Conflict,
+    /// Nothing unlocked the vault.
+    Locked,
+    /// A damaged or altered vault or file.
+    Tampered(Reason),
+    /// An older vault or file than one already seen.
+    RolledBack,
+    /// The answer is no.
+    Denied,
+    /// Another process held the vault past the time-out.
+    Busy,
+    /// Disk full, permission, unwritable path.
+    Io,
+    /// Some of the work failed and the next run resumes it.
+    Incomplete,
+}
+
+/// Why a file or vault counts as tampered: the member `reason` of a JSON error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// The signature, its key or line 1.
+    Signature,
+    /// The body's digest or count.
+    Digest,
+    /// Not valid at this time.
+    Stale,
+    /// Made for someone else.
+    Audience,
+    /// A version this program does not know.
+    Version,
+    /// The vault itself.
+    Vault,
+}
+
+impl Reason {
+    /// The word in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Signature => "signature",
+            Self::Digest => "digest",
+            Self::Stale => "stale",
+            Self::Audience => "audience",
+            Self::Version => "version",
+            Self::Vault => "vault",
+        }
+    }
+}
+
+impl Kind {
+    /// One of each, for tests and documentation.
+    pub const ALL: [Self; 11] = [
+        Self::Internal,
+        Self::Usage,
+        Self::NotFound,
+        Self::Conflict,
+        Self::Locked,
+        Self::Tampered(Reason::Vault),
+        Self::RolledBack,
+        Self::Denied,
+        Self::Busy,
+        Self::Io,
+        Self::Incomplete,
+    ];
+
+    /// The process exit code.
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Self::Internal => 1,
+            Self::Usage => 2,
+            Self::NotFound => 3,
+            Self::Conflict => 4,
+            Self::Locked => 5,
+            Self::Tampered(_) => 6,
+            Self::RolledBack => 7,
+            Self::Denied => 8,
+            Self::Busy => 9,
+            Self::Io => 10,
+            Self::Incomplete => 11,
+        }
+    }
+
+    /// The member `code` of a JSON error.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Internal => "internal",
+            Self::Usage => "usage",
+            Self::NotFound => "not_found",
+            Self::Conflict => "conflict",
+            Self::Locked => "locked",
+            Self::Tampered(_) => "tampered",
+            Self::RolledBack => "rolled_back",
+            Self::Denied => "denied",
+            Self::Busy => "busy",
+            Self::Io => "io",
+            Self::Incomplete => "incomplete",
+        }
+    }
+}
+
+/// What every operation fails with.
+#[derive(Debug)]
+pub struct Error {
+    /// Decides the exit code.
+    pub kind: Kind,
+    /// What happened, for a person.
+    pub message: String,
+    /// What to do about it; begins with a verb.
+    pub hint: Option<String>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// The result of an operation.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    /// An error of a kind with its message.
+    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), hint: None, source: None }
+    }
+
+    /// Adds what to do about it.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Keeps what it came from, for `--verbose`.
+    #[must_use]
+    pub fn source(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
+        self.source = Some(Box::new(source));
+        self
+    }
+
+    /// A defect of ours.
+    pub fn internal(message: impl Into<String>) -> Self {
+        Self::new(Kind::Internal, message)
+    }
+
+    /// Wrong arguments.
+    pub fn usage(message: impl Into<String>) -> Self {
+        Self::new(Kind::Usage, message)
+    }
+
+    /// No such thing.
+    pub fn not_found(message: impl Into<String>) -> Self {
+        Self::new(Kind::NotFound, message)
+    }
+
+    /// The state forbids it.
+    pub fn conflict(message: impl Into<String>) -> Self {
+        Self::new(Kind::Conflict, message)
+    }
+
+    /// Nothing unlocked.
+    pub fn locked(message: impl Into<String>) -> Self {
+        Self::new(Kind::Locked, message)
+    }
+
+    /// The vault was altered.
+    pub fn tampered(message: impl Into<String>) -> Self {
+        Self::new(Kind::Tampered(Reason::Vault), message)
+            .hint("restore a backup; `keywright vault check` tells what is damaged")
+    }
+
+    /// Reading or writing `what` failed. The operating system's words are kept in the message.
+    pub fn io(what: impl fmt::Display, source: std::io::Error) -> Self {
+        let kind = if source.kind() == std::io::ErrorKind::NotFound { Kind::NotFound } else { Kind::Io };
+        Self::new(kind, format!("{what}: {}", plain(&source))).source(source)
+    }
+}
+
+/// An I/O error's text without "(os error N)".
+fn plain(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}

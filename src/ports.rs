@@ -1,0 +1,63 @@
+//! What the program asks of the world: time, randomness, a person, its environment.
+//! `system` holds the real ones; tests pass their own.
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+use crate::domain::time::Timestamp;
+use crate::error::Result;
+use crate::secret::{Passphrase, Secret};
+
+/// The time of day.
+pub trait Clock {
+    /// Now, in whole seconds.
+    fn now(&self) -> Timestamp;
+}
+
+/// Cryptographically secure randomness.
+pub trait Entropy {
+    /// Fills the buffer with uniform random bytes.
+    fn fill(&self, buffer: &mut [u8]) -> Result<()>;
+}
+
+/// A person at a terminal. Prompts go to the terminal itself, never to stdout.
+pub trait Prompter {
+    /// Whether there is somebody to ask.
+    fn can_ask(&self) -> bool;
+    /// Asks for a passphrase; nothing typed is shown.
+    fn passphrase(&self, prompt: &str) -> Result<Passphrase>;
+    /// Asks for a key's secret; nothing typed is shown.
+    fn secret(&self, prompt: &str) -> Result<Secret>;
+    /// Asks a yes-or-no question; anything but yes is no.
+    fn confirm(&self, question: &str) -> Result<bool>;
+}
+
+/// A snapshot of what the process was started with.
+#[derive(Debug, Clone, Default)]
+pub struct Environment {
+    /// The environment variables.
+    pub variables: BTreeMap<OsString, OsString>,
+    /// The operating-system user's name, or their number where it has none.
+    pub user: String,
+    /// Whether stdout is a terminal.
+    pub stdout_is_terminal: bool,
+    /// Whether stderr is a terminal.
+    pub stderr_is_terminal: bool,
+    /// Whether stdin is a terminal.
+    pub stdin_is_terminal: bool,
+}
+
+impl Environment {
+    /// A variable that is set and not empty.
+    pub fn get(&self, name: &str) -> Option<&OsStr> {
+        self.variables.get(OsStr::new(name)).map(OsString::as_os_str).filter(|value| !value.is_empty())
+    }
+
+    /// An XDG base directory: the variable if absolute, else the fallback below `HOME`.
+    /// (XDG Base Directory Specification 0.8: relative paths are to be ignored.)
+    pub fn xdg(&self, variable: &str, below_home: &str) -> Option<PathBuf> {
+        let set = self.get(variable).map(PathBuf::from).filter(|path| path.is_absolute());
+        set.or_else(|| self.get("HOME").map(|home| PathBuf::from(home).join(below_home)))
+    }
+}

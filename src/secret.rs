@@ -1,0 +1,56 @@
+//! The only wrappers of secret bytes. None of them can be printed, cloned or serialised,
+//! and each is wiped when dropped.
+
+use zeroize::Zeroizing;
+
+use crate::domain::token;
+
+/// A key's plaintext string as presented to a server.
+pub struct Secret(Zeroizing<String>);
+
+impl Secret {
+    /// Takes a string that was read from somewhere; the string's own buffer is kept, not copied.
+    pub fn new(text: String) -> Self {
+        Self(Zeroizing::new(text))
+    }
+
+    /// The string itself: for delivery and for hashing, nothing else.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// The part that may be shown, where the secret has our form.
+    pub fn start(&self) -> Option<&str> {
+        token::parse(&self.0).map(|parts| parts.start)
+    }
+}
+
+/// A passphrase, as typed or as read from a file.
+pub struct Passphrase(Zeroizing<String>);
+
+impl Passphrase {
+    /// Takes a string that was read from somewhere.
+    pub fn new(text: String) -> Self {
+        Self(Zeroizing::new(text))
+    }
+
+    /// The passphrase itself: for the key derivation, nothing else.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+/// 32 secret bytes: the vault's data key, or a key derived from it.
+pub struct DataKey(Zeroizing<[u8; 32]>);
+
+impl DataKey {
+    /// Takes the bytes.
+    pub fn new(bytes: Zeroizing<[u8; 32]>) -> Self {
+        Self(bytes)
+    }
+
+    /// The bytes: for key derivation and for wrapping, nothing else.
+    pub fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
