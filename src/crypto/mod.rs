@@ -1,1 +1,10 @@
-//! TO BE WRITTEN
+//! Stateless cryptography.
+
+#[cfg(feature = "cli")]
+pub(crate) mod encode;
+#[cfg(feature = "cli")]
+pub mod envelope;
+#[cfg(feature = "cli")]
+pub(crate) mod seal;
+#[cfg(feature = "cli")]
+pub(crate) mod subkeys;

@@ -1,0 +1,332 @@
+//! age: wrapping the data key for a slot, identities that unwrap it, and hand-over of secrets.
+//! The only file that speaks to the age library. Its error texts are never passed on: they hold
+//! invisible characters.
+
+use std::io::{Read, Write};
+use std::str::FromStr;
+
+use age::armor::{ArmoredWriter, Format};
+use age::secrecy::{ExposeSecret, SecretString};
+use age::{Callbacks, Decryptor, Encryptor, IdentityFile, scrypt, ssh, x25519};
+use zeroize::Zeroizing;
+
+use crate::domain::slot::SlotKind;
+use crate::secret::Passphrase;
+
+/// The scrypt work factor of a passphrase slot, as log2(N): about a second and 256 MiB.
+const WORK_FACTOR: u8 = 18;
+/// Anything above is refused before memory is spent (C2SP age: implementations should bound it).
+const MAX_WORK_FACTOR: u8 = 22;
+/// The first line of every age file.
+const AGE_HEADER: &[u8] = b"age-encryption.org/v1";
+const ARMOR_HEADER: &[u8] = b"-----BEGIN AGE ENCRYPTED FILE-----";
+
+/// What can go wrong with an age file, recipient or identity.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EnvelopeError {
+    /// Not a recipient.
+    #[error("'{0}' is not an age recipient, an SSH public key or a plugin recipient")]
+    BadRecipient(String),
+    /// Not an identity.
+    #[error("it holds no age or SSH identity")]
+    BadIdentity,
+    /// An SSH key of a kind that age cannot use.
+    #[error("it is an SSH key of a kind that age does not support (ed25519 and RSA are)")]
+    UnsupportedSshKey,
+    /// A plugin's program is missing.
+    #[error("the program age-plugin-{0} is not on the PATH")]
+    NoPlugin(String),
+    /// A passphrase is needed and was not given.
+    #[error("it is protected by a passphrase")]
+    NeedsPassphrase,
+    /// Nothing opened it.
+    #[error("nothing that was given opens it")]
+    NoMatch,
+    /// The scrypt work factor would cost too much.
+    #[error("its scrypt work factor is above 22")]
+    ExcessiveWork,
+    /// The age file is damaged.
+    #[error("it is damaged or not an age file")]
+    Damaged,
+    /// Encryption failed.
+    #[error("encryption failed")]
+    Encrypt,
+}
+
+/// Someone to encrypt to.
+pub struct Recipient {
+    /// As it was written: the text that a slot keeps.
+    pub text: String,
+    /// What it is.
+    pub kind: SlotKind,
+    inner: Box<dyn age::Recipient>,
+}
+
+impl std::fmt::Debug for Recipient {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl FromStr for Recipient {
+    type Err = EnvelopeError;
+
+    fn from_str(text: &str) -> Result<Self, EnvelopeError> {
+        let text = text.trim();
+        let of = |kind, inner| Ok(Self { text: text.to_owned(), kind, inner });
+        if let Ok(recipient) = text.parse::<x25519::Recipient>() {
+            return of(SlotKind::X25519, Box::new(recipient));
+        }
+        if let Ok(recipient) = text.parse::<ssh::Recipient>() {
+            return of(SlotKind::Ssh, Box::new(recipient));
+        }
+        if let Ok(recipient) = text.parse::<age::plugin::Recipient>() {
+            let name = recipient.plugin().to_owned();
+            let plugin = age::plugin::RecipientPluginV1::new(&name, &[recipient], &[], Silent)
+                .map_err(|_| EnvelopeError::NoPlugin(name))?;
+            return of(SlotKind::Plugin, Box::new(plugin));
+        }
+        // Bounded, because it goes into an error message.
+        Err(EnvelopeError::BadRecipient(text.chars().take(80).collect()))
+    }
+}
+
+/// Something that decrypts, and the recipients that belong to it.
+pub struct Identity {
+    inner: Vec<Box<dyn age::Identity>>,
+    /// The recipients of these identities, where they can be derived.
+    pub recipients: Vec<Recipient>,
+}
+
+impl Identity {
+    /// Reads an age identity file, an SSH private key, or either of them protected by a
+    /// passphrase, which `passphrase` is then asked for.
+    pub fn parse(file: &[u8], passphrase: &dyn Fn() -> Option<Passphrase>) -> Result<Self, EnvelopeError> {
+        if file.starts_with(AGE_HEADER) || file.starts_with(ARMOR_HEADER) {
+            let passphrase = passphrase().ok_or(EnvelopeError::NeedsPassphrase)?;
+            return Self::parse_plain(&decrypt_with_passphrase(file, &passphrase)?);
+        }
+        if file.starts_with(b"-----BEGIN") {
+            return Self::parse_ssh(file, passphrase);
+        }
+        Self::parse_plain(file)
+    }
+
+    fn parse_plain(file: &[u8]) -> Result<Self, EnvelopeError> {
+        let identities = IdentityFile::from_buffer(file).map_err(|_| EnvelopeError::BadIdentity)?;
+        let recipients = recipients_of(file);
+        let inner: Vec<_> = identities
+            .with_callbacks(Silent)
+            .into_identities()
+            .map_err(|_| EnvelopeError::NoPlugin("…".to_owned()))?
+            .into_iter()
+            .map(|identity| identity as Box<dyn age::Identity>)
+            .collect();
+        if inner.is_empty() {
+            return Err(EnvelopeError::BadIdentity);
+        }
+        Ok(Self { inner, recipients })
+    }
+
+    fn parse_ssh(file: &[u8], passphrase: &dyn Fn() -> Option<Passphrase>) -> Result<Self, EnvelopeError> {
+        let parse = || ssh::Identity::from_buffer(file, None).map_err(|_| EnvelopeError::BadIdentity);
+        let identity = parse()?;
+        let public = ssh::Recipient::try_from(parse()?).map_err(|_| EnvelopeError::UnsupportedSshKey)?;
+        let recipients = vec![public.to_string().parse()?];
+        let inner: Box<dyn age::Identity> = match &identity {
+            ssh::Identity::Unencrypted(_) => Box::new(identity),
+            ssh::Identity::Encrypted(_) => {
+                let passphrase = passphrase().ok_or(EnvelopeError::NeedsPassphrase)?;
+                Box::new(identity.with_callbacks(Given(passphrase.expose().to_owned().into())))
+            }
+            ssh::Identity::Unsupported(_) => return Err(EnvelopeError::UnsupportedSshKey),
+        };
+        Ok(Self { inner: vec![inner], recipients })
+    }
+
+    /// A fresh X25519 identity and the text of its identity file, as `age-keygen` writes it.
+    pub fn generate(created: &str) -> Result<(Self, Zeroizing<String>), EnvelopeError> {
+        let identity = x25519::Identity::generate();
+        let public = identity.to_public().to_string();
+        let secret = identity.to_string();
+        let mut file = Zeroizing::new(String::with_capacity(256));
+        file.push_str("# created: ");
+        file.push_str(created);
+        file.push_str("\n# public key: ");
+        file.push_str(&public);
+        file.push('\n');
+        file.push_str(secret.expose_secret());
+        file.push('\n');
+        Ok((Self { inner: vec![Box::new(identity)], recipients: vec![public.parse()?] }, file))
+    }
+
+    /// Decrypts an age file (binary).
+    pub fn decrypt(&self, file: &[u8]) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
+        decrypt(file, self.inner.iter().map(|identity| &**identity))
+    }
+}
+
+/// The recipients of the native and plugin identities of an identity file. A plugin's recipient
+/// cannot be derived; by custom it stands in a comment that ends in the recipient.
+fn recipients_of(file: &[u8]) -> Vec<Recipient> {
+    let text = Zeroizing::new(String::from_utf8_lossy(file).into_owned());
+    let of_line = |line: &str| {
+        if let Ok(identity) = line.trim().parse::<x25519::Identity>() {
+            return identity.to_public().to_string().parse().ok();
+        }
+        let commented = line.strip_prefix('#').and_then(|comment| comment.split_whitespace().last())?;
+        commented.parse().ok().filter(|recipient: &Recipient| recipient.kind == SlotKind::Plugin)
+    };
+    text.lines().filter_map(of_line).collect()
+}
+
+/// Encrypts to recipients.
+pub fn encrypt(recipients: &[&Recipient], plaintext: &[u8]) -> Result<Vec<u8>, EnvelopeError> {
+    let mut file = Vec::new();
+    encrypt_into(recipients, plaintext, &mut file)?;
+    Ok(file)
+}
+
+/// Encrypts to recipients, in ASCII armour.
+pub fn encrypt_armored(recipients: &[&Recipient], plaintext: &[u8]) -> Result<String, EnvelopeError> {
+    let mut writer =
+        ArmoredWriter::wrap_output(Vec::new(), Format::AsciiArmor).map_err(|_| EnvelopeError::Encrypt)?;
+    encrypt_into(recipients, plaintext, &mut writer)?;
+    let armored = writer.finish().map_err(|_| EnvelopeError::Encrypt)?;
+    String::from_utf8(armored).map_err(|_| EnvelopeError::Encrypt)
+}
+
+fn encrypt_into(
+    recipients: &[&Recipient],
+    plaintext: &[u8],
+    output: &mut dyn Write,
+) -> Result<(), EnvelopeError> {
+    let recipients = recipients.iter().map(|recipient| &*recipient.inner);
+    let encryptor = Encryptor::with_recipients(recipients).map_err(|_| EnvelopeError::Encrypt)?;
+    write_age(encryptor, plaintext, output)
+}
+
+fn write_age(encryptor: Encryptor, plaintext: &[u8], output: &mut dyn Write) -> Result<(), EnvelopeError> {
+    let mut writer = encryptor.wrap_output(output).map_err(|_| EnvelopeError::Encrypt)?;
+    writer.write_all(plaintext).map_err(|_| EnvelopeError::Encrypt)?;
+    writer.finish().map_err(|_| EnvelopeError::Encrypt)?;
+    Ok(())
+}
+
+/// Encrypts to a passphrase with the fixed work factor.
+pub fn encrypt_with_passphrase(passphrase: &Passphrase, plaintext: &[u8]) -> Result<Vec<u8>, EnvelopeError> {
+    let mut recipient = scrypt::Recipient::new(SecretString::from(passphrase.expose().to_owned()));
+    recipient.set_work_factor(WORK_FACTOR);
+    let encryptor = Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient))
+        .map_err(|_| EnvelopeError::Encrypt)?;
+    let mut file = Vec::new();
+    write_age(encryptor, plaintext, &mut file)?;
+    Ok(file)
+}
+
+/// Decrypts an age file that is encrypted to a passphrase.
+pub fn decrypt_with_passphrase(
+    file: &[u8],
+    passphrase: &Passphrase,
+) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
+    let mut identity = scrypt::Identity::new(SecretString::from(passphrase.expose().to_owned()));
+    identity.set_max_work_factor(MAX_WORK_FACTOR);
+    decrypt(file, std::iter::once(&identity as &dyn age::Identity))
+}
+
+fn decrypt<'a>(
+    file: &[u8],
+    identities: impl Iterator<Item = &'a dyn age::Identity>,
+) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
+    let reader = age::armor::ArmoredReader::new(file);
+    let decryptor = Decryptor::new_buffered(reader).map_err(|_| EnvelopeError::Damaged)?;
+    let mut stream = decryptor.decrypt(identities).map_err(|error| match error {
+        age::DecryptError::ExcessiveWork { .. } => EnvelopeError::ExcessiveWork,
+        age::DecryptError::NoMatchingKeys
+        | age::DecryptError::KeyDecryptionFailed
+        | age::DecryptError::DecryptionFailed => EnvelopeError::NoMatch,
+        _ => EnvelopeError::Damaged,
+    })?;
+    // Reserved at once, so that growing leaves no copies of the plaintext behind.
+    let mut plaintext = Zeroizing::new(Vec::with_capacity(file.len()));
+    stream.read_to_end(&mut plaintext).map_err(|_| EnvelopeError::Damaged)?;
+    Ok(plaintext)
+}
+
+/// Callbacks for plugins: Keywright does not let them talk to the user, so that nothing hangs
+/// where nobody can answer.
+#[derive(Clone)]
+struct Silent;
+
+impl Callbacks for Silent {
+    fn display_message(&self, _: &str) {}
+
+    fn confirm(&self, _: &str, _: &str, _: Option<&str>) -> Option<bool> {
+        None
+    }
+
+    fn request_public_string(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn request_passphrase(&self, _: &str) -> Option<SecretString> {
+        None
+    }
+}
+
+/// Callbacks that answer with a passphrase already at hand.
+#[derive(Clone)]
+struct Given(SecretString);
+
+impl Callbacks for Given {
+    fn display_message(&self, _: &str) {}
+
+    fn confirm(&self, _: &str, _: &str, _: Option<&str>) -> Option<bool> {
+        None
+    }
+
+    fn request_public_string(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn request_passphrase(&self, _: &str) -> Option<SecretString> {
+        Some(self.0.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nobody() -> Option<Passphrase> {
+        None
+    }
+
+    #[test]
+    fn a_generated_identity_reads_back_and_opens() {
+        let (identity, file) = Identity::generate("2026-01-01T00:00:00Z").unwrap();
+        let read = Identity::parse(file.as_bytes(), &nobody).unwrap();
+        assert_eq!(read.recipients[0].text, identity.recipients[0].text);
+        let sealed = encrypt(&[&identity.recipients[0]], b"data").unwrap();
+        assert_eq!(read.decrypt(&sealed).unwrap().as_slice(), b"data");
+        let (other, _) = Identity::generate("").unwrap();
+        assert_eq!(other.decrypt(&sealed).unwrap_err(), EnvelopeError::NoMatch);
+        assert_eq!(other.decrypt(&sealed[..40]).unwrap_err(), EnvelopeError::Damaged);
+    }
+
+    #[test]
+    fn armor_round_trips() {
+        let (identity, _) = Identity::generate("").unwrap();
+        let armored = encrypt_armored(&[&identity.recipients[0]], b"data").unwrap();
+        assert!(armored.starts_with("-----BEGIN AGE ENCRYPTED FILE-----\n"));
+        assert_eq!(identity.decrypt(armored.as_bytes()).unwrap().as_slice(), b"data");
+    }
+
+    #[test]
+    fn bad_recipients_and_identities_are_named() {
+        assert_eq!("nope".parse::<Recipient>().unwrap_err(), EnvelopeError::BadRecipient("nope".into()));
+        for bad in [&b""[..], b"nope", b"-----BEGIN OPENSSH PRIVATE KEY-----\n", b"# only a comment\n"] {
+            assert_eq!(Identity::parse(bad, &nobody).err(), Some(EnvelopeError::BadIdentity));
+        }
+    }
+}
