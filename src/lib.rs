@@ -28,3 +28,5 @@ pub mod error;
 pub mod ports;
 #[cfg(feature = "cli")]
 pub mod secret;
+#[cfg(feature = "cli")]
+pub mod store;

@@ -16,7 +16,7 @@ pub trait Clock {
 }
 
 /// Cryptographically secure randomness.
-pub trait Entropy {
+pub trait Entropy: Send + Sync {
     /// Fills the buffer with uniform random bytes.
     fn fill(&self, buffer: &mut [u8]) -> Result<()>;
 }

@@ -1,0 +1,195 @@
+//! Blocks of 1,024 consecutive row ids and what each must add up to.
+//!
+//! The sums of 32 blocks stand together in one sealed row of `blocks` (a group), and the manifest
+//! holds the sum over those rows: two levels, so that one changed record costs two small seals
+//! at any size of vault, and opening a vault of a million keys reads some sixty group rows.
+
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+
+use super::error::StoreError;
+use super::manifest::Manifest;
+use super::row::{Keys, Row};
+use super::schema::Table;
+use super::sum::Sum;
+use crate::ports::Entropy;
+
+/// Row ids per block.
+pub(crate) const BLOCK_ROWS: i64 = 1_024;
+/// Blocks per group.
+const GROUP_BLOCKS: i64 = 32;
+
+/// The block that a row id falls into.
+pub(crate) fn block_of(id: i64) -> i64 {
+    id.div_euclid(BLOCK_ROWS)
+}
+
+/// What one block adds up to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Block {
+    pub(crate) n: i64,
+    pub(crate) sum: Sum,
+    pub(crate) rows: i64,
+}
+
+/// The sealed content of a row of `blocks`.
+#[derive(Debug, Serialize, Deserialize)]
+struct Group {
+    table: String,
+    group: i64,
+    blocks: Vec<Block>,
+}
+
+struct OpenGroup {
+    content: Group,
+    dirty: bool,
+}
+
+/// The groups of one transaction.
+pub(crate) struct Groups {
+    /// Every row of `blocks`, by place; the sum over them has been compared with the manifest.
+    rows: HashMap<Vec<u8>, Row>,
+    open: HashMap<(Table, i64), OpenGroup>,
+    /// Blocks whose rows have been compared with their sum in this transaction.
+    verified: HashSet<(Table, i64)>,
+}
+
+impl Groups {
+    /// Of a vault that is just being made.
+    pub(crate) fn new() -> Self {
+        Self { rows: HashMap::new(), open: HashMap::new(), verified: HashSet::new() }
+    }
+
+    /// Reads all rows of `blocks` and compares them with the manifest.
+    pub(crate) fn load(
+        connection: &Connection,
+        keys: &Keys,
+        manifest: &Manifest,
+    ) -> Result<Self, StoreError> {
+        let sql = format!("SELECT {} FROM blocks", Table::Blocks.select_list());
+        let mut statement = connection.prepare_cached(&sql)?;
+        let mut found = statement.query([])?;
+        let mut groups = Self::new();
+        let (mut sum, mut count) = (Sum::default(), 0);
+        while let Some(row) = found.next()? {
+            let row = Row::read(Table::Blocks, row)?;
+            sum.add(keys.tag(Table::Blocks, &row));
+            count += 1;
+            groups.rows.insert(row.columns[0].clone(), row);
+        }
+        if sum != manifest.groups_sum || count != manifest.counts(Table::Blocks).rows {
+            return Err(StoreError::tampered("the block sums are not those of the manifest"));
+        }
+        Ok(groups)
+    }
+
+    fn place(keys: &Keys, table: Table, group: i64) -> Vec<u8> {
+        let value = format!("{}/{group}", table.name());
+        keys.lookup(Table::Blocks, "place", value.as_bytes())
+    }
+
+    fn group(&mut self, keys: &Keys, table: Table, group: i64) -> Result<&mut OpenGroup, StoreError> {
+        use std::collections::hash_map::Entry;
+        match self.open.entry((table, group)) {
+            Entry::Occupied(entry) => Ok(entry.into_mut()),
+            Entry::Vacant(entry) => {
+                let content = match self.rows.get(&Self::place(keys, table, group)) {
+                    Some(row) => open_group(keys, row, table, group)?,
+                    None => Group { table: table.name().to_owned(), group, blocks: Vec::new() },
+                };
+                Ok(entry.insert(OpenGroup { content, dirty: false }))
+            }
+        }
+    }
+
+    /// What a block must add up to; a block that never held a row adds up to nothing.
+    pub(crate) fn block(&mut self, keys: &Keys, table: Table, n: i64) -> Result<Block, StoreError> {
+        let group = self.group(keys, table, n.div_euclid(GROUP_BLOCKS))?;
+        let found = group.content.blocks.iter().find(|block| block.n == n);
+        Ok(found.copied().unwrap_or(Block { n, sum: Sum::default(), rows: 0 }))
+    }
+
+    /// Accounts for a row that went and a row that came, in the block of `id`.
+    pub(crate) fn change(
+        &mut self,
+        keys: &Keys,
+        table: Table,
+        id: i64,
+        gone: Option<Sum>,
+        come: Option<Sum>,
+    ) -> Result<(), StoreError> {
+        let n = block_of(id);
+        let group = self.group(keys, table, n.div_euclid(GROUP_BLOCKS))?;
+        group.dirty = true;
+        let blocks = &mut group.content.blocks;
+        let index = blocks.iter().position(|block| block.n == n).unwrap_or_else(|| {
+            blocks.push(Block { n, sum: Sum::default(), rows: 0 });
+            blocks.len() - 1
+        });
+        let block = &mut blocks[index];
+        if let Some(gone) = gone {
+            block.sum.subtract(gone);
+            block.rows -= 1;
+        }
+        if let Some(come) = come {
+            block.sum.add(come);
+            block.rows += 1;
+        }
+        Ok(())
+    }
+
+    /// Whether a block's rows have been compared in this transaction.
+    pub(crate) fn is_verified(&self, table: Table, n: i64) -> bool {
+        self.verified.contains(&(table, n))
+    }
+
+    /// Remembers that they have.
+    pub(crate) fn set_verified(&mut self, table: Table, n: i64) {
+        self.verified.insert((table, n));
+    }
+
+    /// Seals and writes the groups that changed, and brings the manifest's sum up to date.
+    pub(crate) fn flush(
+        &mut self,
+        connection: &Connection,
+        keys: &Keys,
+        entropy: &dyn Entropy,
+        manifest: &mut Manifest,
+    ) -> Result<(), StoreError> {
+        for ((table, number), group) in self.open.iter_mut().filter(|(_, group)| group.dirty) {
+            let place = Self::place(keys, *table, *number);
+            let old = self.rows.get(&place);
+            let at = match old {
+                Some(row) => (row.id, row.ver + 1),
+                None => (manifest.counts(Table::Blocks).next_id, 1),
+            };
+            let plaintext = serde_json::to_vec(&group.content).map_err(|_| StoreError::Defect("a group"))?;
+            let row = keys.seal(entropy, Table::Blocks.name(), at, vec![place.clone()], &plaintext)?;
+            if let Some(old) = old {
+                row.update(connection, Table::Blocks)?;
+                manifest.groups_sum.subtract(keys.tag(Table::Blocks, old));
+            } else {
+                row.insert(connection, Table::Blocks)?;
+                let counts = manifest.counts_mut(Table::Blocks);
+                counts.next_id += 1;
+                counts.rows += 1;
+            }
+            manifest.groups_sum.add(keys.tag(Table::Blocks, &row));
+            self.rows.insert(place, row);
+            group.dirty = false;
+        }
+        Ok(())
+    }
+}
+
+fn open_group(keys: &Keys, row: &Row, table: Table, group: i64) -> Result<Group, StoreError> {
+    let plaintext = keys.open(Table::Blocks.name(), row)?;
+    let content: Group = serde_json::from_slice(&plaintext)
+        .map_err(|_| StoreError::tampered("a group of block sums cannot be read"))?;
+    if content.table != table.name() || content.group != group {
+        return Err(StoreError::tampered("a group of block sums stands in another's place"));
+    }
+    Ok(content)
+}

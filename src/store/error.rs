@@ -1,0 +1,146 @@
+//! What can go wrong with the vault file, and what kind of error that is for a person.
+
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Kind, Reason};
+
+/// A failure of the store.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no file.
+    #[error("there is no vault at {0}")]
+    Missing(String),
+    /// The path is taken.
+    #[error("{0} exists already")]
+    Exists(String),
+    /// The path is not a plain file.
+    #[error("{0} is {1}, not a vault file")]
+    NotAFile(String, &'static str),
+    /// The file is something else, or cut short.
+    #[error("{0} is not a Keywright vault")]
+    NotAVault(String),
+    /// The file was written by a later version.
+    #[error("the vault has format {found}; this program knows format {known}")]
+    Newer {
+        /// The file's format.
+        found: i64,
+        /// The newest known one.
+        known: i64,
+    },
+    /// The vault was altered or damaged.
+    #[error("the vault is damaged or was altered: {0}")]
+    Tampered(String),
+    /// The vault is older than one already seen, or a fork of it.
+    #[error("{0}")]
+    RolledBack(String),
+    /// The clock went backwards.
+    #[error("the clock says {now}, but the vault has already seen {newest}")]
+    ClockBehind {
+        /// The clock.
+        now: Timestamp,
+        /// The newest time in the manifest.
+        newest: Timestamp,
+    },
+    /// Somebody else changed the record in the meantime.
+    #[error("the record was changed by another process")]
+    Changed,
+    /// Another process holds the vault.
+    #[error("another process is using the vault")]
+    Busy,
+    /// The disk is full.
+    #[error("the disk is full; the vault is as it was")]
+    Full,
+    /// The commit may or may not have happened.
+    #[error("it is unknown whether the change was saved: {0}")]
+    Unknown(String),
+    /// The commit happened, but may not survive a loss of power.
+    #[error("the change is saved, but the disk reported an error: {0}")]
+    NotDurable(String),
+    /// A file could not be read or written.
+    #[error("{0}: {1}")]
+    Io(String, #[source] std::io::Error),
+    /// SQLite failed otherwise.
+    #[error("the vault could not be read or written: {0}")]
+    Sqlite(#[source] rusqlite::Error),
+    /// A defect of ours.
+    #[error("{0}")]
+    Defect(&'static str),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode as Code;
+        match error.sqlite_error_code() {
+            Some(Code::DatabaseBusy | Code::DatabaseLocked) => Self::Busy,
+            Some(Code::DatabaseCorrupt) => Self::Tampered("SQLite finds its pages inconsistent".to_owned()),
+            Some(Code::NotADatabase) => Self::NotAVault("the file".to_owned()),
+            Some(Code::DiskFull) => Self::Full,
+            Some(Code::TypeMismatch | Code::ConstraintViolation) => {
+                Self::Tampered("a record stands where none should be".to_owned())
+            }
+            _ => match error {
+                rusqlite::Error::InvalidColumnType(..)
+                | rusqlite::Error::FromSqlConversionFailure(..)
+                | rusqlite::Error::IntegralValueOutOfRange(..)
+                | rusqlite::Error::QueryReturnedNoRows => {
+                    Self::Tampered("a column holds something of another type".to_owned())
+                }
+                other => Self::Sqlite(other),
+            },
+        }
+    }
+}
+
+impl StoreError {
+    /// An altered vault.
+    pub(crate) fn tampered(what: impl Into<String>) -> Self {
+        Self::Tampered(what.into())
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        let (kind, hint) = kind_and_hint(&error);
+        let made = Self::new(kind, error.to_string()).source(error);
+        match hint {
+            Some(hint) => made.hint(hint),
+            None => made,
+        }
+    }
+}
+
+/// The kind of each failure, and what to do about it.
+fn kind_and_hint(error: &StoreError) -> (Kind, Option<&'static str>) {
+    use StoreError as E;
+    match error {
+        E::Missing(_) => {
+            (Kind::NotFound, Some("make one with `keywright init`, or name another with --vault"))
+        }
+        E::Exists(_) => (Kind::Conflict, Some("choose another path, or move that file away first")),
+        E::NotAFile(..) => (Kind::Io, Some("name the vault file itself with --vault")),
+        E::NotAVault(_) => (
+            Kind::Tampered(Reason::Vault),
+            Some("check the path; if it was a vault, put a backup in its place"),
+        ),
+        E::Newer { .. } => (Kind::Tampered(Reason::Version), Some("update keywright")),
+        E::Tampered(_) => (
+            Kind::Tampered(Reason::Vault),
+            Some("run `keywright vault check` to see what is damaged; put a backup in its place"),
+        ),
+        E::RolledBack(_) => (
+            Kind::RolledBack,
+            Some("find the newer vault; to read this one all the same, add --accept-rollback"),
+        ),
+        E::ClockBehind { .. } => {
+            (Kind::Conflict, Some("set the clock right; if it is right now, add --accept-clock"))
+        }
+        E::Changed => (Kind::Conflict, Some("look at it again and repeat the command")),
+        E::Busy => (Kind::Busy, Some("try again, or wait longer with --lock-timeout")),
+        E::Full => (Kind::Io, Some("make room and repeat the command")),
+        E::Unknown(_) | E::NotDurable(_) => {
+            (Kind::Io, Some("see to the disk, then run `keywright vault check`"))
+        }
+        E::Io(_, source) if source.kind() == std::io::ErrorKind::NotFound => (Kind::NotFound, None),
+        E::Io(..) | E::Sqlite(_) => (Kind::Io, None),
+        E::Defect(_) => (Kind::Internal, Some("report this as a defect")),
+    }
+}

@@ -1,0 +1,147 @@
+//! The file itself: making it, opening it, copying it.
+
+use std::fs::{self, DirBuilder, File};
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::backup::Backup;
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+use tempfile::NamedTempFile;
+
+use super::error::StoreError;
+use super::schema;
+
+fn io(path: &Path) -> impl Fn(std::io::Error) -> StoreError {
+    let name = path.display().to_string();
+    move |error| StoreError::Io(name.clone(), error)
+}
+
+/// The path with its parent made canonical, so that nothing has to be followed from here on.
+pub(super) fn canonical(path: &Path) -> Result<PathBuf, StoreError> {
+    let name =
+        path.file_name().ok_or_else(|| StoreError::NotAFile(path.display().to_string(), "a directory"))?;
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match parent.canonicalize() {
+        Ok(parent) => Ok(parent.join(name)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(StoreError::Missing(path.display().to_string()))
+        }
+        Err(error) => Err(io(path)(error)),
+    }
+}
+
+/// Opens an existing vault file, as SQLite, with everything set that keeps it safe.
+pub(super) fn open(path: &Path, lock_timeout: Duration) -> Result<Connection, StoreError> {
+    let name = path.display().to_string();
+    match path.symlink_metadata() {
+        Ok(found) if found.is_dir() => return Err(StoreError::NotAFile(name, "a directory")),
+        Ok(found) if found.is_symlink() => return Err(StoreError::NotAFile(name, "a symbolic link")),
+        Ok(found) if !found.is_file() => return Err(StoreError::NotAFile(name, "a special file")),
+        Ok(found) if found.len() == 0 => return Err(StoreError::NotAVault(format!("{name} is empty: it"))),
+        Ok(_) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(StoreError::Missing(name)),
+        Err(error) => return Err(io(path)(error)),
+    }
+    // SQLite's own message for an unreadable file names neither the file nor the reason.
+    File::open(path).map_err(io(path))?;
+    let connection = connect(path, lock_timeout).map_err(|error| named(error, &name))?;
+    schema::verify(&connection, &name).map_err(|error| named(error, &name))?;
+    Ok(connection)
+}
+
+fn named(error: StoreError, name: &str) -> StoreError {
+    match error {
+        StoreError::NotAVault(_) => StoreError::NotAVault(name.to_owned()),
+        other => other,
+    }
+}
+
+fn connect(path: &Path, lock_timeout: Duration) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_NOFOLLOW
+        | OpenFlags::SQLITE_OPEN_EXRESCODE;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(lock_timeout)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    // The settings of `docs/format/vault.md`. 16 MiB of cache keep bulk work quick.
+    connection.execute_batch(
+        "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON;
+         PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;
+         PRAGMA cache_size = -16384;",
+    )?;
+    Ok(connection)
+}
+
+/// Makes a vault file whole or not at all: it is filled under another name in the same folder and
+/// takes its own only once it is complete and on disk. Missing parents are made (0700).
+pub fn create<T, E: From<StoreError>>(
+    path: &Path,
+    fill: impl FnOnce(&Connection) -> Result<T, E>,
+) -> Result<(PathBuf, T), E> {
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !parent.exists() {
+        DirBuilder::new().recursive(true).mode(0o700).create(parent).map_err(io(parent))?;
+    }
+    let path = canonical(path)?;
+    refuse_existing(&path)?;
+    let file = temporary_beside(&path)?;
+    let connection = connect(file.path(), Duration::from_secs(10))?;
+    schema::initialise(&connection)?;
+    let filled = fill(&connection)?;
+    connection.close().map_err(|(_, error)| StoreError::from(error))?;
+    settle(file, &path)?;
+    Ok((path, filled))
+}
+
+/// Refuses to take a path that something stands at, even a dangling link.
+pub(super) fn refuse_existing(path: &Path) -> Result<(), StoreError> {
+    match path.symlink_metadata() {
+        Ok(_) => Err(StoreError::Exists(path.display().to_string())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(io(path)(error)),
+    }
+}
+
+fn temporary_beside(path: &Path) -> Result<NamedTempFile, StoreError> {
+    let parent = path.parent().unwrap_or(Path::new("/"));
+    tempfile::Builder::new()
+        .prefix(".keywright-")
+        .permissions(fs::Permissions::from_mode(0o600))
+        .tempfile_in(parent)
+        .map_err(io(parent))
+}
+
+/// Gives the finished file its name, without replacing anything, and makes that durable.
+fn settle(file: NamedTempFile, path: &Path) -> Result<(), StoreError> {
+    file.as_file().sync_all().map_err(io(path))?;
+    match file.persist_noclobber(path) {
+        Ok(_) => {}
+        Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => {
+            return Err(StoreError::Exists(path.display().to_string()));
+        }
+        Err(error) => return Err(io(path)(error.error)),
+    }
+    let parent = path.parent().unwrap_or(Path::new("/"));
+    File::open(parent).and_then(|folder| folder.sync_all()).map_err(io(parent))
+}
+
+/// Copies a vault, consistent even while others write. The copy is as sealed as the vault.
+pub fn backup(source: &Connection, path: &Path) -> Result<PathBuf, StoreError> {
+    let path = canonical(path)?;
+    refuse_existing(&path)?;
+    let file = temporary_beside(&path)?;
+    let mut copy = connect(file.path(), Duration::from_secs(10))?;
+    // All pages in one step: one read lock, one state of the vault.
+    Backup::new(source, &mut copy)?.step(-1).map_err(StoreError::from).and_then(|result| match result {
+        rusqlite::backup::StepResult::Done => Ok(()),
+        _ => Err(StoreError::Busy),
+    })?;
+    copy.close().map_err(|(_, error)| StoreError::from(error))?;
+    settle(file, &path)?;
+    Ok(path)
+}

@@ -1,0 +1,197 @@
+//! The mark: the newest generation of a vault that this machine has seen, kept outside the vault,
+//! so that an older copy put back is noticed.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{Read, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use ring::hmac;
+use serde::{Deserialize, Serialize};
+use subtle::ConstantTimeEq;
+
+use super::audit;
+use super::error::StoreError;
+use super::tx::Transaction;
+use super::vault::VaultId;
+use crate::crypto::encode::Sequence;
+use crate::crypto::subkeys::mac;
+use crate::domain::digest::Digest;
+
+/// A mark is some 300 bytes; anything much larger is not one.
+const MAX_SIZE: u64 = 4_096;
+
+/// Where marks are kept: one folder per vault below this one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkPlace(PathBuf);
+
+/// The content of the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Mark {
+    vault: VaultId,
+    generation: i64,
+    audit_count: u64,
+    audit_head: Digest,
+    mac: Digest,
+}
+
+impl Mark {
+    fn expected_mac(&self, key: &hmac::Key) -> Digest {
+        let message = Sequence::new()
+            .bytes(self.vault.as_bytes())
+            .integer(self.generation)
+            .integer(i64::try_from(self.audit_count).unwrap_or(i64::MAX))
+            .bytes(self.audit_head.as_bytes());
+        Digest::from_bytes(mac(key, message.as_slice()))
+    }
+
+    fn of(transaction: &Transaction<'_>, vault: VaultId) -> Self {
+        let state = transaction.state.borrow();
+        let mut mark = Self {
+            vault,
+            generation: state.manifest.generation,
+            audit_count: state.manifest.audit_count,
+            audit_head: state.manifest.audit_head,
+            mac: Digest::from_bytes([0; 32]),
+        };
+        mark.mac = mark.expected_mac(&transaction.chain.mark);
+        mark
+    }
+}
+
+/// A mark as it was read before the transaction began; authenticated only within it, because the
+/// key is in the vault.
+pub(super) struct SeenMark(Option<Vec<u8>>);
+
+impl MarkPlace {
+    /// The folder that holds a folder per vault.
+    pub fn new(folder: PathBuf) -> Self {
+        Self(folder)
+    }
+
+    /// This vault's folder.
+    pub fn folder(&self, vault: VaultId) -> PathBuf {
+        self.0.join(vault.to_string())
+    }
+
+    fn file(&self, vault: VaultId) -> PathBuf {
+        self.folder(vault).join("mark.json")
+    }
+
+    /// Reads the mark, if there is one. Must come before the transaction: read inside it, another
+    /// process's newer mark would look like a rollback.
+    pub(super) fn read(&self, vault: VaultId) -> Result<SeenMark, StoreError> {
+        let path = self.file(vault);
+        match OpenOptions::new().read(true).custom_flags(no_follow()).open(&path) {
+            Ok(file) => {
+                let mut bytes = Vec::new();
+                file.take(MAX_SIZE).read_to_end(&mut bytes).map_err(|error| io(&path, error))?;
+                Ok(SeenMark(Some(bytes)))
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(SeenMark(None)),
+            Err(error) => Err(io(&path, error)),
+        }
+    }
+
+    /// Raises the mark to this transaction's state, which is durable; never lowers it.
+    pub(super) fn advance(&self, transaction: &Transaction<'_>, vault: VaultId) -> Result<(), StoreError> {
+        let mark = Mark::of(transaction, vault);
+        let folder = self.folder(vault);
+        DirBuilder::new().recursive(true).mode(0o700).create(&folder).map_err(|error| io(&folder, error))?;
+        // Two processes that finish at once must not overwrite the newer mark with the older.
+        let _lock = lock(&folder)?;
+        if let Some(found) = self.read(vault)?.parse()
+            && found.generation >= mark.generation
+            && is_authentic(&found, &transaction.chain.mark)
+        {
+            return Ok(());
+        }
+        let path = self.file(vault);
+        let json = serde_json::to_vec(&mark).map_err(|_| StoreError::Defect("the mark"))?;
+        write(&folder, &path, &json).map_err(|error| io(&path, error))
+    }
+}
+
+fn no_follow() -> i32 {
+    rustix::fs::OFlags::NOFOLLOW.bits().cast_signed()
+}
+
+fn io(path: &Path, error: std::io::Error) -> StoreError {
+    StoreError::Io(path.display().to_string(), error)
+}
+
+fn lock(folder: &Path) -> Result<File, StoreError> {
+    let path = folder.join("mark.lock");
+    let options = OpenOptions::new().write(true).create(true).mode(0o600).custom_flags(no_follow()).clone();
+    let file = options.open(&path).map_err(|error| io(&path, error))?;
+    file.lock().map_err(|error| io(&path, error))?;
+    Ok(file)
+}
+
+fn write(folder: &Path, path: &Path, json: &[u8]) -> std::io::Result<()> {
+    let mut file = tempfile::Builder::new().prefix(".mark-").tempfile_in(folder)?;
+    file.write_all(json)?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    // The folder is not synced: after a power cut the older mark may be back, and an older mark
+    // only means that less is noticed, never that something right is refused.
+    Ok(())
+}
+
+fn is_authentic(mark: &Mark, key: &hmac::Key) -> bool {
+    mark.mac.as_bytes().ct_eq(mark.expected_mac(key).as_bytes()).into()
+}
+
+impl SeenMark {
+    /// No mark: where none can be kept.
+    pub(super) fn none() -> Self {
+        Self(None)
+    }
+
+    fn parse(&self) -> Option<Mark> {
+        serde_json::from_slice(self.0.as_ref()?).ok()
+    }
+
+    /// Compares the opened vault with the mark. Returns whether the vault is ahead of it.
+    pub(super) fn compare(&self, transaction: &Transaction<'_>, vault: VaultId) -> Result<bool, StoreError> {
+        if self.0.is_none() {
+            return Ok(true);
+        }
+        let mark = self
+            .parse()
+            .filter(|mark| mark.vault == vault && is_authentic(mark, &transaction.chain.mark))
+            .ok_or_else(|| {
+                StoreError::tampered("the mark beside it (mark.json in the state folder) is not genuine")
+            })?;
+        let (generation, count) = {
+            let manifest = &transaction.state.borrow().manifest;
+            (manifest.generation, manifest.audit_count)
+        };
+        if generation < mark.generation || count < mark.audit_count {
+            return Err(StoreError::RolledBack(format!(
+                "this vault is older than the one last used here (generation {generation}, seen {})",
+                mark.generation
+            )));
+        }
+        if mark.audit_count > 0 && audit::head_at(transaction, mark.audit_count)? != Some(mark.audit_head) {
+            return Err(StoreError::RolledBack(
+                "this vault parted from the one last used here: it holds another history".to_owned(),
+            ));
+        }
+        Ok(generation > mark.generation)
+    }
+}
+
+/// Notes that a backup was made now: the modification time of a file beside the mark.
+pub(super) fn note_backup(place: &MarkPlace, vault: VaultId, at: i64) -> Result<(), StoreError> {
+    let folder = place.folder(vault);
+    DirBuilder::new().recursive(true).mode(0o700).create(&folder).map_err(|error| io(&folder, error))?;
+    let path = folder.join("last-backup");
+    write(&folder, &path, at.to_string().as_bytes()).map_err(|error| io(&path, error))
+}
+
+/// When the last backup was made on this machine, as far as is known.
+pub(super) fn last_backup(place: &MarkPlace, vault: VaultId) -> Option<i64> {
+    fs::read_to_string(place.folder(vault).join("last-backup")).ok()?.trim().parse().ok()
+}

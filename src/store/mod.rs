@@ -1,0 +1,30 @@
+//! The vault file: the only SQL, and the only place that knows how records are sealed.
+//!
+//! `docs/format/vault.md` describes the file. A [`Vault`] is opened locked; unlocked, it gives
+//! read and write transactions, and nothing reaches a caller that has not been verified
+//! against the manifest.
+
+mod audit;
+mod blocks;
+mod error;
+mod file;
+mod integrity;
+mod manifest;
+mod mark;
+mod record;
+mod row;
+mod schema;
+mod slots;
+mod sum;
+mod tx;
+mod vault;
+
+pub use audit::AuditReader;
+pub use error::StoreError;
+pub use integrity::Integrity;
+pub use mark::MarkPlace;
+pub use record::{Hex32, Record, Series, Settings, SigningSeed};
+pub use schema::{FORMAT_VERSION, Table};
+pub use slots::WrappedSlot;
+pub use tx::{Clocking, Flow, Stored, Transaction};
+pub use vault::{Locked, NewVault, Options, Unlocked, Vault, VaultId, create};

@@ -1,0 +1,142 @@
+//! What the sealed rows hold, and what each is found by.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use zeroize::{Zeroize, Zeroizing};
+
+use super::schema::Table;
+use crate::domain::key::Key;
+use crate::domain::time::Timestamp;
+use crate::secret::DataKey;
+
+/// A record: sealed as JSON, in one table, found by the values of that table's look-up columns.
+pub trait Record: Serialize + DeserializeOwned {
+    /// Where it lives.
+    const TABLE: Table;
+
+    /// The values behind the table's look-up columns, in schema order.
+    fn lookup_values(&self) -> Vec<&[u8]>;
+}
+
+impl Record for Key {
+    const TABLE: Table = Table::Keys;
+
+    fn lookup_values(&self) -> Vec<&[u8]> {
+        vec![self.name.as_str().as_bytes(), self.id.short().as_bytes(), self.digest.as_bytes()]
+    }
+}
+
+/// The succession of verification files of one subject.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Series {
+    /// The subject: `export/<format>/<audience>`, or a target's name.
+    pub subject: String,
+    /// Unix seconds: when the series was begun or last raised.
+    pub epoch: i64,
+    /// The newest generation within the epoch.
+    pub generation: u64,
+}
+
+impl Record for Series {
+    const TABLE: Table = Table::Series;
+
+    fn lookup_values(&self) -> Vec<&[u8]> {
+        vec![self.subject.as_bytes()]
+    }
+}
+
+/// The vault's own facts: row 1 of its table.
+#[derive(Serialize, Deserialize)]
+pub struct Settings {
+    /// When the vault was made.
+    pub created_at: Timestamp,
+    /// The key behind the audit chain and the mark. It survives a re-key, so that marks on other
+    /// machines stay readable.
+    pub chain_key: Hex32,
+}
+
+impl Record for Settings {
+    const TABLE: Table = Table::Settings;
+
+    fn lookup_values(&self) -> Vec<&[u8]> {
+        Vec::new()
+    }
+}
+
+/// The seed of an Ed25519 signing key (RFC 8032).
+#[derive(Serialize, Deserialize)]
+pub struct SigningSeed {
+    /// The 32 bytes.
+    pub seed: Hex32,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// Whether files are signed with it; another one may be prepared.
+    pub active: bool,
+}
+
+impl Record for SigningSeed {
+    const TABLE: Table = Table::SigningKeys;
+
+    fn lookup_values(&self) -> Vec<&[u8]> {
+        Vec::new()
+    }
+}
+
+/// 32 secret bytes that are sealed as hex. Serialisation exists for sealed records alone.
+pub struct Hex32(DataKey);
+
+impl Hex32 {
+    /// Takes the bytes.
+    pub fn new(bytes: Zeroizing<[u8; 32]>) -> Self {
+        Self(DataKey::new(bytes))
+    }
+
+    /// The bytes as a key.
+    pub fn key(&self) -> &DataKey {
+        &self.0
+    }
+}
+
+impl Serialize for Hex32 {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&to_hex(self.0.expose()))
+    }
+}
+
+impl<'de> Deserialize<'de> for Hex32 {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut text = String::deserialize(deserializer)?;
+        let bytes = from_hex::<32>(&text);
+        text.zeroize();
+        bytes.map(Self::new).ok_or_else(|| serde::de::Error::custom("not 64 hex digits"))
+    }
+}
+
+/// Lowercase hex, wiped when dropped.
+pub(crate) fn to_hex(bytes: &[u8]) -> Zeroizing<String> {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut hex = Zeroizing::new(String::with_capacity(bytes.len() * 2));
+    for byte in bytes {
+        hex.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        hex.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+    hex
+}
+
+/// N bytes from lowercase hex.
+pub(crate) fn from_hex<const N: usize>(hex: &str) -> Option<Zeroizing<[u8; N]>> {
+    let (pairs, []) = hex.as_bytes().as_chunks::<2>() else { return None };
+    if pairs.len() != N {
+        return None;
+    }
+    let digit = |c: u8| match c {
+        b'0'..=b'9' => Some(c - b'0'),
+        b'a'..=b'f' => Some(c - b'a' + 10),
+        _ => None,
+    };
+    let mut bytes = Zeroizing::new([0; N]);
+    for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+        *byte = digit(*high)? << 4 | digit(*low)?;
+    }
+    Some(bytes)
+}
