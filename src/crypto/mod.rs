@@ -1,1 +1,4 @@
-//! TO BE WRITTEN
+//! Stateless cryptography: bytes in, bytes out.
+
+pub mod hash;
+pub mod signing;
