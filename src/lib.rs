@@ -22,6 +22,8 @@ pub mod domain;
 pub mod formats;
 pub mod verification;
 
+pub(crate) mod files;
+
 #[cfg(feature = "cli")]
 pub mod error;
 #[cfg(feature = "cli")]

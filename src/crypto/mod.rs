@@ -1,4 +1,7 @@
-//! Stateless cryptography.
+//! Stateless cryptography: bytes in, bytes out.
+
+pub mod hash;
+pub mod signing;
 
 #[cfg(feature = "cli")]
 pub(crate) mod encode;

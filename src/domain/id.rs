@@ -15,12 +15,13 @@ parsed_string!(
     KeyId, "a key id", "key_ and 26 characters of a-z and 2-7", is_key_id
 );
 
-fn is_key_id(text: &str) -> bool {
+/// Whether the text is a key's whole id.
+pub(crate) fn is_key_id(text: &str) -> bool {
     text.strip_prefix(KEY_ID_MARKER).is_some_and(|body| body.len() == BODY_LENGTH && is_base32(body))
 }
 
 fn is_base32(body: &str) -> bool {
-    body.bytes().all(|byte| ALPHABET.contains(&byte))
+    body.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7'))
 }
 
 impl KeyId {

@@ -1,13 +1,13 @@
 //! What a key may do, on what, and where.
 
 use super::parsed_string;
+use super::time::Timestamp;
 
 parsed_string!(
     /// One right, such as `read` or `users:write`: a scope-token of RFC 6749 section 3.3, less the
     /// comma (it separates scopes in options), at most 64 characters.
     Scope, "a scope", "1 to 64 visible ASCII characters without space, comma, double quote or backslash",
-    |text| (1..=64).contains(&text.len())
-        && text.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'"' | b'\\' | b','))
+    is_scope
 );
 
 parsed_string!(
@@ -21,9 +21,7 @@ parsed_string!(
 parsed_string!(
     /// The stage a key is restricted to, such as `prod`.
     Environment, "an environment", "1 to 64 of A-Z a-z 0-9 . _ -, beginning with a letter or digit",
-    |text| (1..=64).contains(&text.len())
-        && text.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
+    is_environment
 );
 
 parsed_string!(
@@ -33,7 +31,21 @@ parsed_string!(
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._~:@+=/-".contains(&b))
 );
 
-fn is_resource(text: &str) -> bool {
+/// Whether the text is a scope.
+pub(crate) fn is_scope(text: &str) -> bool {
+    (1..=64).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'"' | b'\\' | b','))
+}
+
+/// Whether the text is an environment.
+pub(crate) fn is_environment(text: &str) -> bool {
+    (1..=64).contains(&text.len())
+        && text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
+}
+
+/// Whether the text is a resource path.
+pub(crate) fn is_resource(text: &str) -> bool {
     let segment = |segment: &str| {
         (1..=64).contains(&segment.len())
             && segment != "."
@@ -56,9 +68,183 @@ pub(crate) fn covers(bound: &str, wanted: &str) -> bool {
     wanted.strip_prefix(bound).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
+/// What a request needs of the key it presents. What is left out is not asked.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Demand<'a> {
+    /// All of these must be granted.
+    pub scopes: &'a [Scope],
+    /// It must be equal to the key's resource or below it.
+    pub resource: Option<&'a ResourcePath>,
+    /// It must be the key's environment, where the key is bound to one.
+    pub environment: Option<&'a Environment>,
+}
+
+/// What a key may do, on what, where and when: the one rule for every record that has rights.
+#[derive(Debug, Clone)]
+pub struct Rights<'a, I> {
+    /// The scopes it was granted.
+    pub scopes: I,
+    /// What it is bound to; nothing: anything.
+    pub resource: Option<&'a str>,
+    /// Where it may be used; nothing: anywhere.
+    pub environment: Option<&'a str>,
+    /// Valid from.
+    pub not_before: Option<Timestamp>,
+    /// Valid until, not including.
+    pub expires_at: Option<Timestamp>,
+}
+
+impl<'a, I: Iterator<Item = &'a str> + Clone> Rights<'a, I> {
+    /// Whether the key meets the demand at this instant: the first thing that it does not, or the
+    /// limits that nobody asked about. Allocates nothing.
+    pub fn check(&self, demand: &Demand, now: Timestamp) -> Result<Unchecked, Refusal> {
+        if self.not_before.is_some_and(|start| now < start) {
+            return Err(Refusal::NotYetValid);
+        }
+        if self.expires_at.is_some_and(|end| now >= end) {
+            return Err(Refusal::Expired);
+        }
+        let granted = |wanted: &Scope| self.scopes.clone().any(|scope| scope == wanted.as_str());
+        if !demand.scopes.iter().all(granted) {
+            return Err(Refusal::Scope);
+        }
+        if let (Some(bound), Some(wanted)) = (self.resource, demand.resource)
+            && !covers(bound, wanted.as_str())
+        {
+            return Err(Refusal::Resource);
+        }
+        if let (Some(bound), Some(wanted)) = (self.environment, demand.environment)
+            && bound != wanted.as_str()
+        {
+            return Err(Refusal::Environment);
+        }
+        Ok(Unchecked {
+            scope: demand.scopes.is_empty() && self.scopes.clone().next().is_some(),
+            resource: demand.resource.is_none() && self.resource.is_some(),
+            environment: demand.environment.is_none() && self.environment.is_some(),
+        })
+    }
+}
+
+/// The limits of a key that a demand did not ask about, so that a caller who forgot one sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+// Three independent facts, each a word of the answer.
+#[allow(clippy::struct_excessive_bools)]
+pub struct Unchecked {
+    /// The key has scopes and none was required.
+    pub scope: bool,
+    /// The key is bound to a resource and none was required.
+    pub resource: bool,
+    /// The key is bound to an environment and none was required.
+    pub environment: bool,
+}
+
+impl Unchecked {
+    /// The words of the answer's member `unchecked`, in this order: scope, resource, environment.
+    pub fn words(self) -> impl Iterator<Item = &'static str> {
+        let all = [(self.scope, "scope"), (self.resource, "resource"), (self.environment, "environment")];
+        all.into_iter().filter(|(open, _)| *open).map(|(_, word)| word)
+    }
+}
+
+/// Why a presented key is not good for what it is wanted for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// Not a key, and not of the form of one: a typing mistake or a cut-off paste.
+    Malformed,
+    /// Not a key.
+    Unknown,
+    /// Ended for good. Only the vault says so: a verification file leaves such a key out.
+    Revoked,
+    /// Switched off. Only the vault says so.
+    Disabled,
+    /// Its time has not come.
+    NotYetValid,
+    /// Its time has passed.
+    Expired,
+    /// It lacks a required scope.
+    Scope,
+    /// It is bound to another resource.
+    Resource,
+    /// It is bound to another environment.
+    Environment,
+}
+
+impl Refusal {
+    /// The word of the answer's member `reason`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Malformed => "malformed",
+            Self::Unknown => "unknown",
+            Self::Revoked => "revoked",
+            Self::Disabled => "disabled",
+            Self::NotYetValid => "not_yet_valid",
+            Self::Expired => "expired",
+            Self::Scope => "scope",
+            Self::Resource => "resource",
+            Self::Environment => "environment",
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn rights() -> Rights<'static, std::str::Split<'static, char>> {
+        Rights {
+            scopes: "read write".split(' '),
+            resource: Some("acme/products"),
+            environment: Some("prod"),
+            not_before: Some(Timestamp::from_unix(100)),
+            expires_at: Some(Timestamp::from_unix(200)),
+        }
+    }
+
+    #[test]
+    fn times_are_from_and_until_not_including() {
+        let at = |now| rights().check(&Demand::default(), Timestamp::from_unix(now)).err();
+        assert_eq!(at(99), Some(Refusal::NotYetValid));
+        assert_eq!(at(100), None);
+        assert_eq!(at(199), None);
+        assert_eq!(at(200), Some(Refusal::Expired));
+    }
+
+    #[test]
+    fn each_limit_is_asked_or_reported() {
+        let now = Timestamp::from_unix(150);
+        let scopes: Vec<Scope> = ["write", "read"].map(|scope| scope.parse().unwrap()).into();
+        let (below, above): (ResourcePath, ResourcePath) =
+            ("acme/products/7".parse().unwrap(), "acme".parse().unwrap());
+        let (prod, dev): (Environment, Environment) = ("prod".parse().unwrap(), "dev".parse().unwrap());
+        let full = Demand { scopes: &scopes, resource: Some(&below), environment: Some(&prod) };
+        assert_eq!(rights().check(&full, now), Ok(Unchecked::default()));
+        let other: Vec<Scope> = vec!["read".parse().unwrap(), "admin".parse().unwrap()];
+        assert_eq!(rights().check(&Demand { scopes: &other, ..full }, now), Err(Refusal::Scope));
+        assert_eq!(rights().check(&Demand { resource: Some(&above), ..full }, now), Err(Refusal::Resource));
+        assert_eq!(
+            rights().check(&Demand { environment: Some(&dev), ..full }, now),
+            Err(Refusal::Environment)
+        );
+        let open = rights().check(&Demand::default(), now).unwrap();
+        assert_eq!(open.words().collect::<Vec<_>>(), ["scope", "resource", "environment"]);
+        let unbound = Rights { scopes: std::iter::empty(), resource: None, environment: None, ..plain() };
+        let wanted = Demand { scopes: &[], ..full };
+        assert_eq!(unbound.check(&wanted, now), Ok(Unchecked::default()));
+        assert_eq!(unbound.check(&full, now), Err(Refusal::Scope), "no scopes grant nothing");
+        assert_eq!(unbound.check(&Demand::default(), now).unwrap().words().count(), 0);
+    }
+
+    fn plain() -> Rights<'static, std::iter::Empty<&'static str>> {
+        Rights {
+            scopes: std::iter::empty(),
+            resource: None,
+            environment: None,
+            not_before: None,
+            expires_at: None,
+        }
+    }
 
     #[test]
     fn coverage_goes_by_segments() {

@@ -1,17 +1,17 @@
 //! The file itself: making it, opening it, copying it.
 
-use std::fs::{self, DirBuilder, File};
-use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::fs::{DirBuilder, File};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::backup::Backup;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
-use tempfile::NamedTempFile;
 
 use super::error::StoreError;
 use super::schema;
+use crate::files::Draft;
 
 fn io(path: &Path) -> impl Fn(std::io::Error) -> StoreError {
     let name = path.display().to_string();
@@ -79,7 +79,7 @@ fn connect(path: &Path, lock_timeout: Duration) -> Result<Connection, StoreError
 
 /// Makes a vault file whole or not at all: it is filled under another name in the same folder and
 /// takes its own only once it is complete and on disk. Missing parents are made (0700).
-pub fn create<T, E: From<StoreError>>(
+pub(super) fn create<T, E: From<StoreError>>(
     path: &Path,
     fill: impl FnOnce(&Connection) -> Result<T, E>,
 ) -> Result<(PathBuf, T), E> {
@@ -89,8 +89,8 @@ pub fn create<T, E: From<StoreError>>(
     }
     let path = canonical(path)?;
     refuse_existing(&path)?;
-    let file = temporary_beside(&path)?;
-    let connection = connect(file.path(), Duration::from_secs(10))?;
+    let file = draft_beside(&path)?;
+    let connection = connect(file.temporary(), Duration::from_secs(10))?;
     schema::initialise(&connection)?;
     let filled = fill(&connection)?;
     connection.close().map_err(|(_, error)| StoreError::from(error))?;
@@ -107,35 +107,24 @@ pub(super) fn refuse_existing(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-fn temporary_beside(path: &Path) -> Result<NamedTempFile, StoreError> {
-    let parent = path.parent().unwrap_or(Path::new("/"));
-    tempfile::Builder::new()
-        .prefix(".keywright-")
-        .permissions(fs::Permissions::from_mode(0o600))
-        .tempfile_in(parent)
-        .map_err(io(parent))
+fn draft_beside(path: &Path) -> Result<Draft, StoreError> {
+    Draft::beside(path, 0o600).map_err(io(path))
 }
 
 /// Gives the finished file its name, without replacing anything, and makes that durable.
-fn settle(file: NamedTempFile, path: &Path) -> Result<(), StoreError> {
-    file.as_file().sync_all().map_err(io(path))?;
-    match file.persist_noclobber(path) {
-        Ok(_) => {}
-        Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => {
-            return Err(StoreError::Exists(path.display().to_string()));
-        }
-        Err(error) => return Err(io(path)(error.error)),
-    }
-    let parent = path.parent().unwrap_or(Path::new("/"));
-    File::open(parent).and_then(|folder| folder.sync_all()).map_err(io(parent))
+fn settle(file: Draft, path: &Path) -> Result<(), StoreError> {
+    file.create_new().map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => StoreError::Exists(path.display().to_string()),
+        _ => io(path)(error),
+    })
 }
 
 /// Copies a vault, consistent even while others write. The copy is as sealed as the vault.
-pub fn backup(source: &Connection, path: &Path) -> Result<PathBuf, StoreError> {
+pub(super) fn backup(source: &Connection, path: &Path) -> Result<PathBuf, StoreError> {
     let path = canonical(path)?;
     refuse_existing(&path)?;
-    let file = temporary_beside(&path)?;
-    let mut copy = connect(file.path(), Duration::from_secs(10))?;
+    let file = draft_beside(&path)?;
+    let mut copy = connect(file.temporary(), Duration::from_secs(10))?;
     // All pages in one step: one read lock, one state of the vault.
     Backup::new(source, &mut copy)?.step(-1).map_err(StoreError::from).and_then(|result| match result {
         rusqlite::backup::StepResult::Done => Ok(()),

@@ -17,6 +17,7 @@ use super::vault::VaultId;
 use crate::crypto::encode::Sequence;
 use crate::crypto::subkeys::mac;
 use crate::domain::digest::Digest;
+use crate::files::Draft;
 
 /// A mark is some 300 bytes; anything much larger is not one.
 const MAX_SIZE: u64 = 4_096;
@@ -109,7 +110,7 @@ impl MarkPlace {
         }
         let path = self.file(vault);
         let json = serde_json::to_vec(&mark).map_err(|_| StoreError::Defect("the mark"))?;
-        write(&folder, &path, &json).map_err(|error| io(&path, error))
+        write(&path, &json).map_err(|error| io(&path, error))
     }
 }
 
@@ -129,14 +130,10 @@ fn lock(folder: &Path) -> Result<File, StoreError> {
     Ok(file)
 }
 
-fn write(folder: &Path, path: &Path, json: &[u8]) -> std::io::Result<()> {
-    let mut file = tempfile::Builder::new().prefix(".mark-").tempfile_in(folder)?;
-    file.write_all(json)?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    // The folder is not synced: after a power cut the older mark may be back, and an older mark
-    // only means that less is noticed, never that something right is refused.
-    Ok(())
+fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut draft = Draft::beside(path, 0o600)?;
+    draft.write_all(bytes)?;
+    draft.replace()
 }
 
 fn is_authentic(mark: &Mark, key: &hmac::Key) -> bool {
@@ -188,7 +185,7 @@ pub(super) fn note_backup(place: &MarkPlace, vault: VaultId, at: i64) -> Result<
     let folder = place.folder(vault);
     DirBuilder::new().recursive(true).mode(0o700).create(&folder).map_err(|error| io(&folder, error))?;
     let path = folder.join("last-backup");
-    write(&folder, &path, at.to_string().as_bytes()).map_err(|error| io(&path, error))
+    write(&path, at.to_string().as_bytes()).map_err(|error| io(&path, error))
 }
 
 /// When the last backup was made on this machine, as far as is known.

@@ -1,0 +1,151 @@
+//! Writing a file whole or not at all.
+
+use std::fs::{File, Metadata, Permissions};
+use std::io::{self, Write};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+
+use tempfile::{NamedTempFile, TempPath};
+
+/// A file being written beside its place under a temporary name. Until it is put in place, the
+/// place is as it was; dropped before that, it is removed.
+pub(crate) struct Draft {
+    file: File,
+    temporary: TempPath,
+    place: PathBuf,
+}
+
+impl Draft {
+    /// Begins a file that is to stand at `place`, with exactly this mode whatever the umask.
+    pub(crate) fn beside(place: &Path, mode: u32) -> io::Result<Self> {
+        let temporary = NamedTempFile::with_prefix_in(".keywright-", folder(place))?;
+        // Made with 0600; widened before anything is in it.
+        temporary.as_file().set_permissions(Permissions::from_mode(mode))?;
+        let (file, temporary) = temporary.into_parts();
+        Ok(Self { file, temporary, place: place.to_owned() })
+    }
+
+    /// Where it is until it is put in place: for SQLite, which wants a path.
+    #[cfg(feature = "cli")]
+    pub(crate) fn temporary(&self) -> &Path {
+        &self.temporary
+    }
+
+    /// Puts it in place of whatever regular file is there; a link is replaced, not followed. Both
+    /// the bytes and the name are on the disk when this returns. An error after the rename means
+    /// that the new file is in place but may not survive a power cut.
+    pub(crate) fn replace(self) -> io::Result<()> {
+        refuse_unless_regular_or_absent(&self.place)?;
+        self.file.sync_all()?;
+        self.temporary.persist(&self.place).map_err(|failed| failed.error)?;
+        sync_folder(&self.place)
+    }
+
+    /// Puts it in place only if nothing is there, else `AlreadyExists`; nothing is followed.
+    #[cfg(feature = "cli")]
+    pub(crate) fn create_new(self) -> io::Result<()> {
+        self.file.sync_all()?;
+        self.temporary.persist_noclobber(&self.place).map_err(|failed| failed.error)?;
+        sync_folder(&self.place)
+    }
+}
+
+impl Write for Draft {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// What is at a place that a file is to be written to: nothing, or a regular file. A link, folder,
+/// pipe or device there is an error, for writing would follow it or destroy it.
+pub(crate) fn refuse_unless_regular_or_absent(place: &Path) -> io::Result<Option<Metadata>> {
+    match place.symlink_metadata() {
+        Ok(there) if there.is_file() => Ok(Some(there)),
+        Ok(there) => {
+            let kind = match there.file_type() {
+                kind if kind.is_symlink() => "a symbolic link is there, not a regular file",
+                kind if kind.is_dir() => "a directory is there, not a regular file",
+                _ => "something other than a regular file is there",
+            };
+            Err(io::Error::new(io::ErrorKind::InvalidInput, kind))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Makes a rename in the folder of `place` last through a power cut.
+pub(crate) fn sync_folder(place: &Path) -> io::Result<()> {
+    File::open(folder(place))?.sync_all()
+}
+
+/// The folder a place is in; the current one for a bare name.
+fn folder(place: &Path) -> &Path {
+    match place.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::os::unix::fs::symlink;
+
+    fn draft(place: &Path, text: &str) -> Draft {
+        let mut draft = Draft::beside(place, 0o640).unwrap();
+        draft.write_all(text.as_bytes()).unwrap();
+        draft
+    }
+
+    fn count(folder: &Path) -> usize {
+        fs::read_dir(folder).unwrap().count()
+    }
+
+    #[test]
+    fn replaces_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("f");
+        draft(&place, "one").replace().unwrap();
+        let unfinished = draft(&place, "two");
+        assert_eq!(fs::read_to_string(&place).unwrap(), "one");
+        drop(unfinished);
+        assert_eq!(count(folder.path()), 1, "a dropped draft leaves nothing");
+        draft(&place, "two").replace().unwrap();
+        assert_eq!(fs::read_to_string(&place).unwrap(), "two");
+        assert_eq!(fs::metadata(&place).unwrap().permissions().mode() & 0o7777, 0o640);
+    }
+
+    #[test]
+    fn nothing_is_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (target, link) = (folder.path().join("target"), folder.path().join("link"));
+        fs::write(&target, "kept").unwrap();
+        symlink(&target, &link).unwrap();
+        assert!(draft(&link, "new").replace().is_err());
+        assert!(draft(folder.path(), "new").replace().is_err());
+        assert_eq!(fs::read_to_string(&target).unwrap(), "kept");
+        assert_eq!(count(folder.path()), 2);
+        assert!(refuse_unless_regular_or_absent(&folder.path().join("none")).unwrap().is_none());
+    }
+
+    #[cfg(feature = "cli")]
+    #[test]
+    fn a_new_file_clobbers_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("f");
+        draft(&place, "one").create_new().unwrap();
+        let error = draft(&place, "two").create_new().unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
+        let dangling = folder.path().join("dangling");
+        symlink("nowhere", &dangling).unwrap();
+        assert!(draft(&dangling, "new").create_new().is_err());
+        assert_eq!(fs::read_to_string(&place).unwrap(), "one");
+        assert_eq!(count(folder.path()), 2);
+    }
+}
