@@ -155,6 +155,11 @@ impl Error {
         self
     }
 
+    /// What it came from, if that is of this type.
+    pub fn cause<E: StdError + 'static>(&self) -> Option<&E> {
+        self.source.as_deref()?.downcast_ref()
+    }
+
     /// A defect of ours.
     pub fn internal(message: impl Into<String>) -> Self {
         Self::new(Kind::Internal, message)

@@ -27,8 +27,12 @@ pub(crate) mod files;
 #[cfg(feature = "cli")]
 pub mod error;
 #[cfg(feature = "cli")]
+pub mod ops;
+#[cfg(feature = "cli")]
 pub mod ports;
 #[cfg(feature = "cli")]
 pub mod secret;
 #[cfg(feature = "cli")]
 pub mod store;
+#[cfg(feature = "cli")]
+pub mod system;

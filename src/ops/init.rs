@@ -1,0 +1,276 @@
+//! Making a vault.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use zeroize::Zeroizing;
+
+use super::read_file::read_small;
+use super::unlock::{Sources, WrappedKey, unwrap};
+use crate::crypto::envelope::{Identity, Recipient, encrypt, encrypt_with_passphrase};
+use crate::domain::audit::{Action, Deed};
+use crate::domain::name::PlainName;
+use crate::domain::slot::{Role, Slot, SlotKind};
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Result};
+use crate::files::Draft;
+use crate::ports::{Entropy, Prompter};
+use crate::secret::{DataKey, Passphrase};
+use crate::store::{self, Hex32, MarkPlace, NewVault, Settings, SigningSeed, VaultId, WrappedSlot};
+
+/// What a vault is made with.
+pub struct Request<'a> {
+    /// Where it will be.
+    pub path: PathBuf,
+    /// Identities and a passphrase given by option, or where no option says how, by variable.
+    pub sources: Sources,
+    /// Make a fresh identity here.
+    pub new_identity: Option<PathBuf>,
+    /// Recipients given without their identity.
+    pub recipients: Vec<Recipient>,
+    /// Where the mark is kept.
+    pub mark: Option<MarkPlace>,
+    /// The operating-system user.
+    pub user: &'a str,
+}
+
+/// What was made.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The vault.
+    pub path: PathBuf,
+    /// Its id.
+    pub id: VaultId,
+    /// Its slots, in order.
+    pub slots: Vec<Slot>,
+    /// The identity file that was made.
+    pub identity_file: Option<PathBuf>,
+}
+
+/// A slot to be, and what proves that it opens.
+struct Candidate {
+    recipient: Recipient,
+    kind: SlotKind,
+    label: &'static str,
+    identity_file: Option<Vec<u8>>,
+    proof: Option<Identity>,
+}
+
+/// Makes a vault whose slots are those of the request. At least one of them is seen to unlock
+/// before anything is kept.
+pub fn init(
+    request: Request<'_>,
+    now: Timestamp,
+    entropy: &dyn Entropy,
+    prompter: &dyn Prompter,
+) -> Result<Outcome> {
+    if request.path.symlink_metadata().is_ok() {
+        return Err(store::StoreError::Exists(request.path.display().to_string()).into());
+    }
+    let mut fresh = None;
+    let mut candidates = Vec::new();
+    if let Some(path) = &request.new_identity {
+        let (candidate, file) = generate(path, now)?;
+        candidates.push(candidate);
+        fresh = Some((path, file));
+    }
+    candidates.extend(gather(&request, prompter)?);
+    let id = VaultId::from_random(*random::<16>(entropy)?);
+    let data_key = DataKey::new(random::<32>(entropy)?);
+    let sealed = seal_slots(candidates, id, &data_key, now)?;
+    if let Some((path, file)) = &fresh {
+        write_identity(path, file)?;
+    }
+    let made = make(&request, id, &data_key, sealed, now, entropy);
+    if made.is_err()
+        && let Some((path, _)) = &fresh
+    {
+        // It was made for a vault that does not exist.
+        let _ = std::fs::remove_file(path);
+    }
+    let (path, slots) = made?;
+    Ok(Outcome { path, id, slots, identity_file: fresh.map(|(path, _)| path.clone()) })
+}
+
+fn random<const N: usize>(entropy: &dyn Entropy) -> Result<Zeroizing<[u8; N]>> {
+    let mut bytes = Zeroizing::new([0; N]);
+    entropy.fill(bytes.as_mut_slice())?;
+    Ok(bytes)
+}
+
+fn envelope(what: &str) -> impl Fn(crate::crypto::envelope::EnvelopeError) -> Error {
+    let what = what.to_owned();
+    move |error| Error::usage(format!("{what}: {error}"))
+}
+
+fn generate(path: &Path, now: Timestamp) -> Result<(Candidate, Zeroizing<String>)> {
+    if path.symlink_metadata().is_ok() {
+        return Err(Error::conflict(format!("{} exists already", path.display()))
+            .hint("use it with --identity, or name another file"));
+    }
+    let (mut identity, file) = Identity::generate(&now.to_string()).map_err(envelope("--new-identity"))?;
+    let recipient =
+        identity.recipients.pop().ok_or_else(|| Error::internal("an identity has no recipient"))?;
+    let kind = recipient.kind;
+    Ok((Candidate { recipient, kind, label: "identity", identity_file: None, proof: Some(identity) }, file))
+}
+
+/// The slots that the request names; where it names none, the usual identity or a passphrase.
+fn gather(request: &Request<'_>, prompter: &dyn Prompter) -> Result<Vec<Candidate>> {
+    let sources = &request.sources;
+    let mut candidates = Vec::new();
+    let named = request.new_identity.is_some() || !request.recipients.is_empty() || sources.is_explicit();
+    let usual = sources.default_identity.iter().filter(|path| !named && path.exists());
+    for path in sources.identities.iter().chain(usual) {
+        candidates.extend(from_identity_file(path, prompter)?);
+    }
+    if let Some(passphrase) = sources.read_passphrase()? {
+        candidates.push(from_passphrase(&passphrase)?);
+    }
+    for recipient in &request.recipients {
+        let recipient: Recipient = recipient.text.parse().map_err(envelope("--recipient"))?;
+        let kind = recipient.kind;
+        candidates.push(Candidate { recipient, kind, label: "recipient", identity_file: None, proof: None });
+    }
+    if candidates.is_empty() && request.new_identity.is_none() {
+        candidates.push(from_passphrase(&ask_new_passphrase(prompter)?)?);
+    }
+    Ok(candidates)
+}
+
+fn from_identity_file(path: &Path, prompter: &dyn Prompter) -> Result<Vec<Candidate>> {
+    let shown = path.display();
+    let locked = |why: String| Error::locked(format!("identity {shown}: {why}"));
+    let file = read_small(path).map_err(|error| locked(error.to_string()))?;
+    let ask = || {
+        prompter.can_ask().then(|| prompter.passphrase(&format!("Passphrase for {shown}: ")).ok()).flatten()
+    };
+    let mut identity = Identity::parse(&file, &ask).map_err(|error| locked(error.to_string()))?;
+    let recipients = std::mem::take(&mut identity.recipients);
+    if recipients.is_empty() {
+        return Err(locked("its recipient cannot be derived".to_owned()).hint(
+            "add a comment with the plugin's recipient to the file, as the plugin's own key generator does",
+        ));
+    }
+    let mut candidates = Vec::new();
+    for recipient in recipients {
+        let kind = recipient.kind;
+        let label = if kind == SlotKind::Ssh { "ssh" } else { "identity" };
+        let proof = Some(Identity::parse(&file, &ask).map_err(|error| locked(error.to_string()))?);
+        candidates.push(Candidate { recipient, kind, label, identity_file: None, proof });
+    }
+    Ok(candidates)
+}
+
+fn from_passphrase(passphrase: &Passphrase) -> Result<Candidate> {
+    let (mut identity, file) = Identity::generate("for a passphrase slot").map_err(envelope("passphrase"))?;
+    let protected = encrypt_with_passphrase(passphrase, file.as_bytes()).map_err(envelope("passphrase"))?;
+    let recipient =
+        identity.recipients.pop().ok_or_else(|| Error::internal("an identity has no recipient"))?;
+    let kind = SlotKind::Passphrase;
+    let proof = Some(identity);
+    Ok(Candidate { recipient, kind, label: "passphrase", identity_file: Some(protected), proof })
+}
+
+fn ask_new_passphrase(prompter: &dyn Prompter) -> Result<Passphrase> {
+    if !prompter.can_ask() {
+        return Err(Error::locked("nothing says how the vault shall be unlocked, and nobody can be asked")
+            .hint("add --new-identity, --identity FILE, --recipient RECIPIENT or --passphrase-file FILE"));
+    }
+    let first = prompter.passphrase("New passphrase: ")?;
+    if first.expose().is_empty() {
+        return Err(Error::usage("the passphrase is empty"));
+    }
+    let second = prompter.passphrase("Again: ")?;
+    if first.expose() != second.expose() {
+        return Err(Error::usage("the passphrases differ; no vault was made"));
+    }
+    Ok(first)
+}
+
+type SealedSlot = (Slot, Vec<u8>, Option<Vec<u8>>);
+
+/// Wraps the data key for every slot, and sees which of them give it back.
+fn seal_slots(
+    candidates: Vec<Candidate>,
+    id: VaultId,
+    data_key: &DataKey,
+    now: Timestamp,
+) -> Result<Vec<SealedSlot>> {
+    let bytes = Zeroizing::new(*data_key.expose());
+    let wrapped_key = WrappedKey { vault: id.to_string(), data_key: Hex32::new(bytes) };
+    let mut plaintext = Zeroizing::new(Vec::with_capacity(256));
+    serde_json::to_writer(&mut *plaintext, &wrapped_key).map_err(|_| Error::internal("the data key"))?;
+    let opens = |proof: &Identity, wrapped: &[u8]| {
+        let slot = WrappedSlot { id: 0, wrapped: wrapped.to_vec(), identity: None };
+        unwrap(proof, &slot, id).is_some_and(|(key, _)| key.expose() == data_key.expose())
+    };
+    let mut sealed: Vec<SealedSlot> = Vec::new();
+    let mut wrapped = Vec::new();
+    for candidate in &candidates {
+        wrapped
+            .push(encrypt(&[&candidate.recipient], &plaintext).map_err(envelope(&candidate.recipient.text))?);
+    }
+    let proofs: Vec<&Identity> = candidates.iter().filter_map(|candidate| candidate.proof.as_ref()).collect();
+    for (candidate, wrapped) in candidates.iter().zip(wrapped) {
+        let proven = proofs.iter().any(|proof| opens(proof, &wrapped));
+        let taken =
+            sealed.iter().filter(|(slot, ..)| slot.name.as_str().starts_with(candidate.label)).count();
+        let name = if taken == 0 {
+            candidate.label.to_owned()
+        } else {
+            format!("{}-{}", candidate.label, taken + 1)
+        };
+        let name: PlainName = name.parse().map_err(|_| Error::internal("a slot's name"))?;
+        let recipient = candidate.recipient.text.clone();
+        let slot = Slot { name, kind: candidate.kind, recipient, role: Role::Owner, proven, created_at: now };
+        sealed.push((slot, wrapped, candidate.identity_file.clone()));
+    }
+    if sealed.iter().any(|(slot, ..)| slot.proven) {
+        Ok(sealed)
+    } else {
+        Err(Error::locked("none of the slots could be seen to unlock the vault; nothing was made")
+            .hint("give the identity of one recipient too, with --identity FILE"))
+    }
+}
+
+fn write_identity(path: &Path, file: &str) -> Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    let io = |error| Error::io(path.display(), error);
+    if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(parent).map_err(io)?;
+    }
+    let mut draft = Draft::beside(path, 0o600).map_err(io)?;
+    draft.write_all(file.as_bytes()).map_err(io)?;
+    draft.create_new().map_err(io)
+}
+
+fn make(
+    request: &Request<'_>,
+    id: VaultId,
+    data_key: &DataKey,
+    sealed: Vec<SealedSlot>,
+    now: Timestamp,
+    entropy: &dyn Entropy,
+) -> Result<(PathBuf, Vec<Slot>)> {
+    let slots: Vec<Slot> = sealed.iter().map(|(slot, ..)| slot.clone()).collect();
+    let first = slots.iter().find(|slot| slot.proven).or(slots.first());
+    let new = NewVault {
+        id,
+        data_key,
+        settings: Settings { created_at: now, chain_key: Hex32::new(random(entropy)?) },
+        slot: first.cloned().ok_or_else(|| Error::internal("a vault without slots"))?,
+        user: request.user,
+        now,
+    };
+    let seed = SigningSeed { seed: Hex32::new(random(entropy)?), created_at: now, active: true };
+    let path = store::create(&request.path, &new, entropy, request.mark.as_ref(), |transaction| {
+        for (slot, wrapped, identity) in sealed {
+            transaction.insert_slot(&slot, wrapped, identity)?;
+        }
+        transaction.insert(&seed)?;
+        transaction.record(Deed::new(Action::VaultInit))?;
+        Ok(())
+    })?;
+    Ok((path, slots))
+}

@@ -1,0 +1,231 @@
+//! Minting keys.
+
+use zeroize::Zeroizing;
+
+use crate::crypto::hash::sha256;
+use crate::domain::audit::{Action, Deed};
+use crate::domain::id::KeyId;
+use crate::domain::key::{Key, Life};
+use crate::domain::name::{Description, KeyName, Labels, MAX_LABELS, MAX_SCOPES, Owner, PlainName};
+use crate::domain::profile::{DEFAULT_PREFIX, DEFAULT_PROFILE};
+use crate::domain::rights::{Environment, ResourcePath, Scope};
+use crate::domain::time::{Span, Timestamp};
+use crate::domain::token::{self, Prefix, RANDOM_LENGTH};
+use crate::error::{Error, Kind, Result};
+use crate::secret::Secret;
+use crate::store::{Clocking, StoreError, Transaction, Unlocked, Vault};
+
+/// When a key shall stop being valid.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Expiry {
+    /// As the profile says.
+    #[default]
+    ByProfile,
+    /// Until it is revoked.
+    Never,
+    /// So long from now.
+    After(Span),
+    /// At this instant.
+    At(Timestamp),
+}
+
+/// A key to be: what options or a line of a bulk file say of it.
+#[derive(Debug, Clone)]
+#[allow(missing_docs, reason = "the members of domain::key::Key")]
+pub struct NewKey {
+    pub name: KeyName,
+    pub prefix: Option<Prefix>,
+    pub profile: Option<PlainName>,
+    pub scopes: Vec<Scope>,
+    pub roles: Vec<String>,
+    pub resource: Option<ResourcePath>,
+    pub environment: Option<Environment>,
+    pub owner: Option<Owner>,
+    pub description: Option<Description>,
+    pub labels: Labels,
+    pub expiry: Expiry,
+    pub not_before: Option<Timestamp>,
+}
+
+/// A key and its secret: the only time they are together.
+pub struct Minted {
+    /// The record.
+    pub key: Key,
+    /// The secret.
+    pub secret: Secret,
+}
+
+/// Hands secrets to whoever shall have them, before anything is committed.
+pub trait Delivery {
+    /// Writes one out.
+    fn deliver(&mut self, minted: &Minted) -> Result<()>;
+    /// Makes sure that all has arrived: flushed, and files on disk.
+    fn complete(&mut self) -> Result<()>;
+}
+
+/// Mints all the keys or none. A secret is delivered before its key is committed: so no key exists
+/// whose secret nobody holds. Returns how many were made.
+pub fn create(
+    vault: &Vault<Unlocked>,
+    keys: &mut dyn Iterator<Item = Result<NewKey>>,
+    now: Timestamp,
+    clocking: Clocking,
+    delivery: &mut dyn Delivery,
+) -> Result<u64> {
+    let mut delivered = 0;
+    let made = vault.write(now, clocking, |transaction| {
+        for new in keys {
+            let minted = mint(transaction, new?)?;
+            transaction.insert(&minted.key)?;
+            transaction.record(Deed::to_key(Action::KeyCreate, &minted.key))?;
+            delivery.deliver(&minted)?;
+            delivered += 1;
+        }
+        delivery.complete()?;
+        Ok(delivered)
+    });
+    made.map_err(|error| if delivered > 0 { void(error) } else { error })
+}
+
+/// Says what a failure means for a secret that may already have been read.
+fn void(mut error: Error) -> Error {
+    error.message.push_str(match error.cause::<StoreError>() {
+        Some(StoreError::NotDurable(_)) => "; the secret that was delivered is valid if the key is listed",
+        Some(StoreError::Unknown(_)) => "; the secret that was delivered may or may not be valid",
+        _ => "; no key was made, and a secret that was printed is void",
+    });
+    error
+}
+
+fn mint(transaction: &Transaction<'_>, new: NewKey) -> Result<Minted> {
+    let version = next_version(transaction, &new.name)?;
+    let mut key = prepare(transaction, new, version)?;
+    let prefix = match &key.prefix {
+        Some(prefix) => prefix.clone(),
+        None => DEFAULT_PREFIX.parse().map_err(|_| Error::internal("the default prefix"))?,
+    };
+    let secret = draw(transaction, &prefix)?;
+    key.digest = sha256(secret.expose().as_bytes());
+    key.start = secret.start().map(str::to_owned);
+    key.prefix = Some(prefix);
+    Ok(Minted { key, secret })
+}
+
+/// A secret from a uniform draw.
+fn draw(transaction: &Transaction<'_>, prefix: &Prefix) -> Result<Secret> {
+    let mut characters = Zeroizing::new([0; RANDOM_LENGTH]);
+    let mut bytes = Zeroizing::new([0; 64]);
+    let mut filled = 0;
+    while filled < RANDOM_LENGTH {
+        transaction.random(bytes.as_mut_slice())?;
+        filled += token::draw_base62(bytes.as_slice(), &mut characters[filled..]);
+    }
+    Ok(Secret::new(token::assemble(prefix, &characters)))
+}
+
+/// The next version of a lineage, if its name is free.
+pub(super) fn next_version(transaction: &Transaction<'_>, name: &KeyName) -> Result<u32> {
+    let versions = transaction.find::<Key>("name", name.as_str().as_bytes())?;
+    let now = transaction.now();
+    if let Some(live) = versions.iter().find(|key| key.record.status(now).is_live()) {
+        let status = live.record.status(now).as_str();
+        return Err(Error::conflict(format!(
+            "the name '{name}' is taken by {}, which is {status}",
+            live.record.id
+        ))
+        .hint("choose another name, or revoke that key first"));
+    }
+    Ok(versions.iter().map(|key| key.record.version).max().unwrap_or(0).saturating_add(1))
+}
+
+/// The record of a new key, but for its secret's digest, start and prefix.
+pub(super) fn prepare(transaction: &Transaction<'_>, new: NewKey, version: u32) -> Result<Key> {
+    let now = transaction.now();
+    let profile = default_profile(new.profile)?;
+    if let Some(role) = new.roles.first() {
+        return Err(Error::conflict(format!("the profile '{profile}' has no role '{role}'")));
+    }
+    bound("scopes", new.scopes.len(), MAX_SCOPES)?;
+    bound("labels", new.labels.len(), MAX_LABELS)?;
+    let expires_at = match new.expiry {
+        Expiry::ByProfile | Expiry::Never => None,
+        Expiry::After(span) => Some(now.plus(span)),
+        Expiry::At(time) => Some(time),
+    };
+    refuse_empty_life(new.not_before, expires_at, now)?;
+    let mut bits = [0; 16];
+    transaction.random(&mut bits)?;
+    Ok(Key {
+        id: KeyId::from_bits(bits),
+        name: new.name,
+        version,
+        prefix: new.prefix,
+        start: None,
+        digest: sha256(b""),
+        profile,
+        scopes: without_repeats(new.scopes),
+        roles: Vec::new(),
+        resource: new.resource,
+        environment: new.environment,
+        owner: new.owner,
+        description: new.description.filter(|text| !text.as_str().is_empty()),
+        labels: new.labels,
+        created_at: now,
+        created_by: transaction.actor(),
+        not_before: new.not_before,
+        expires_at,
+        last_used_at: None,
+        life: Life::default(),
+        predecessor: None,
+        successor: None,
+    })
+}
+
+/// There is one profile as yet.
+fn default_profile(asked: Option<PlainName>) -> Result<PlainName> {
+    match asked {
+        Some(other) if other.as_str() != DEFAULT_PROFILE => {
+            Err(Error::not_found(format!("there is no profile '{other}'")).hint("leave --profile out"))
+        }
+        Some(default) => Ok(default),
+        None => DEFAULT_PROFILE.parse().map_err(|_| Error::internal("the default profile")),
+    }
+}
+
+pub(super) fn bound(what: &str, count: usize, most: usize) -> Result<()> {
+    if count > most {
+        Err(Error::usage(format!("{count} {what} are given; at most {most} are accepted")))
+    } else {
+        Ok(())
+    }
+}
+
+/// Refuses a key that could never be valid.
+pub(super) fn refuse_empty_life(
+    not_before: Option<Timestamp>,
+    expires_at: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<()> {
+    let Some(end) = expires_at else { return Ok(()) };
+    if end <= now {
+        return Err(
+            Error::new(Kind::Usage, format!("the expiry {end} is in the past")).hint("give a later time")
+        );
+    }
+    match not_before {
+        Some(start) if start >= end => {
+            Err(Error::usage(format!("the key would expire at {end}, before it is valid from {start}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn without_repeats(scopes: Vec<Scope>) -> Vec<Scope> {
+    let mut kept: Vec<Scope> = Vec::with_capacity(scopes.len());
+    for scope in scopes {
+        if !kept.contains(&scope) {
+            kept.push(scope);
+        }
+    }
+    kept
+}

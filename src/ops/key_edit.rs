@@ -1,0 +1,137 @@
+//! Changing what is written about a key, and narrowing what it may do.
+
+use super::key_create::{Expiry, bound, refuse_empty_life, without_repeats};
+use super::resolve::resolve;
+use crate::domain::audit::{Action, Deed};
+use crate::domain::key::Key;
+use crate::domain::name::{Description, KeyRef, Label, LabelKey, MAX_LABELS, MAX_SCOPES, Owner};
+use crate::domain::rights::{Environment, ResourcePath, Scope};
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Result};
+use crate::store::{Clocking, Unlocked, Vault};
+
+/// What shall change. For a value that can be taken away, `Some(None)` takes it away.
+#[derive(Debug, Clone, Default)]
+#[allow(clippy::option_option, reason = "absent, cleared and set are three things")]
+pub struct Edit {
+    /// What it is for.
+    pub description: Option<Option<Description>>,
+    /// Who it belongs to.
+    pub owner: Option<Option<Owner>>,
+    /// Labels to be set.
+    pub labels: Vec<Label>,
+    /// Labels to be taken away.
+    pub remove_labels: Vec<LabelKey>,
+    /// What it may do.
+    pub scopes: Option<Vec<Scope>>,
+    /// What it may act on.
+    pub resource: Option<Option<ResourcePath>>,
+    /// Where it may be used.
+    pub environment: Option<Option<Environment>>,
+    /// When it ends.
+    pub expiry: Option<Expiry>,
+    /// Whether it may come to be allowed more than it was.
+    pub widen: bool,
+}
+
+/// Changes the key. Returns it as it is now, and whether anything was different.
+pub fn edit(
+    vault: &Vault<Unlocked>,
+    reference: &KeyRef,
+    edit: &Edit,
+    now: Timestamp,
+    clocking: Clocking,
+) -> Result<(Key, bool)> {
+    vault.write(now, clocking, |transaction| {
+        let mut stored = resolve(transaction, reference)?;
+        let before = stored.record.clone();
+        let whose = format!("{} '{}'", before.id, before.name);
+        before.refuse_if_revoked().map_err(|ended| Error::conflict(format!("{whose}: {ended}")))?;
+        apply(&mut stored.record, edit, now)?;
+        let widened = widened(&before, &stored.record);
+        if !widened.is_empty() && !edit.widen {
+            return Err(Error::conflict(format!(
+                "{whose} would be allowed more than before: {}",
+                widened.join(", ")
+            ))
+            .hint("add --widen if that is meant"));
+        }
+        let changed = stored.record != before;
+        if changed {
+            transaction.update(&stored)?;
+            let deed = Deed::to_key(Action::KeyEdit, &stored.record);
+            transaction.record(deed.detail(difference(&before, &stored.record)))?;
+        }
+        Ok((stored.record, changed))
+    })
+}
+
+fn apply(key: &mut Key, edit: &Edit, now: Timestamp) -> Result<()> {
+    if let Some(description) = &edit.description {
+        key.description.clone_from(description);
+    }
+    if let Some(owner) = &edit.owner {
+        key.owner.clone_from(owner);
+    }
+    for label in &edit.labels {
+        key.labels.insert(label.key.clone(), label.value.clone());
+    }
+    for label in &edit.remove_labels {
+        key.labels.remove(label);
+    }
+    bound("labels", key.labels.len(), MAX_LABELS)?;
+    if let Some(scopes) = &edit.scopes {
+        bound("scopes", scopes.len(), MAX_SCOPES)?;
+        key.scopes = without_repeats(scopes.clone());
+    }
+    if let Some(resource) = &edit.resource {
+        key.resource.clone_from(resource);
+    }
+    if let Some(environment) = &edit.environment {
+        key.environment.clone_from(environment);
+    }
+    if let Some(expiry) = edit.expiry {
+        key.expires_at = match expiry {
+            Expiry::ByProfile | Expiry::Never => None,
+            Expiry::After(span) => Some(now.plus(span)),
+            Expiry::At(time) => Some(time),
+        };
+        refuse_empty_life(key.not_before, key.expires_at, now)?;
+    }
+    Ok(())
+}
+
+/// In which respects the key is allowed more than before.
+fn widened(before: &Key, after: &Key) -> Vec<&'static str> {
+    let mut widened = Vec::new();
+    if after.scopes.iter().any(|scope| !before.scopes.contains(scope)) {
+        widened.push("scopes");
+    }
+    let resource_holds = match (&before.resource, &after.resource) {
+        (None, _) => true,
+        (Some(_), None) => false,
+        (Some(before), Some(after)) => before.covers(after),
+    };
+    if !resource_holds {
+        widened.push("resource");
+    }
+    if before.environment.is_some() && after.environment != before.environment {
+        widened.push("environment");
+    }
+    widened
+}
+
+/// Which members changed: for the audit log.
+fn difference(before: &Key, after: &Key) -> String {
+    let changes = [
+        ("description", before.description != after.description),
+        ("owner", before.owner != after.owner),
+        ("labels", before.labels != after.labels),
+        ("scopes", before.scopes != after.scopes),
+        ("resource", before.resource != after.resource),
+        ("environment", before.environment != after.environment),
+        ("expires_at", before.expires_at != after.expires_at),
+    ];
+    let names: Vec<&str> = changes.iter().filter(|(_, changed)| *changed).map(|(name, _)| *name).collect();
+    names.join(", ")
+}

@@ -1,0 +1,135 @@
+//! Listing keys.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use crate::domain::key::{Key, Status};
+use crate::domain::name::{Label, Owner, PlainName};
+use crate::domain::rights::{Environment, ResourcePath, Scope};
+use crate::domain::time::{Span, Timestamp};
+use crate::error::{Error, Result};
+use crate::store::{Flow, Unlocked, Vault};
+
+/// Which keys are wanted; what is absent does not matter.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// In one of these statuses; empty: any.
+    pub statuses: Vec<Status>,
+    /// Granted this scope.
+    pub scope: Option<Scope>,
+    /// Made by this profile.
+    pub profile: Option<PlainName>,
+    /// Bound to this resource or one below it.
+    pub resource: Option<ResourcePath>,
+    /// Restricted to this environment.
+    pub environment: Option<Environment>,
+    /// Belonging to this owner.
+    pub owner: Option<Owner>,
+    /// Carrying all of these labels.
+    pub labels: Vec<Label>,
+    /// Expiring within this time, and not expired yet.
+    pub expiring_within: Option<Span>,
+}
+
+impl Filter {
+    /// Whether a key is wanted.
+    pub fn matches(&self, key: &Key, now: Timestamp) -> bool {
+        let same = |wanted: Option<&str>, has: Option<&str>| wanted.is_none() || wanted == has;
+        (self.statuses.is_empty() || self.statuses.contains(&key.status(now)))
+            && self.scope.as_ref().is_none_or(|scope| key.scopes.contains(scope))
+            && self.profile.as_ref().is_none_or(|profile| *profile == key.profile)
+            && self
+                .resource
+                .as_ref()
+                .is_none_or(|wanted| key.resource.as_ref().is_some_and(|bound| wanted.covers(bound)))
+            && same(
+                self.environment.as_ref().map(Environment::as_str),
+                key.environment.as_ref().map(Environment::as_str),
+            )
+            && same(self.owner.as_ref().map(Owner::as_str), key.owner.as_ref().map(Owner::as_str))
+            && self.labels.iter().all(|label| key.labels.get(&label.key) == Some(&label.value))
+            && self
+                .expiring_within
+                .is_none_or(|span| key.ends_at().is_some_and(|end| end > now && end <= now.plus(span)))
+    }
+}
+
+/// Where a page begins: behind the last row of the page before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cursor(i64);
+
+impl std::fmt::Display for Cursor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&URL_SAFE_NO_PAD.encode(format!("k{}", self.0)))
+    }
+}
+
+impl std::str::FromStr for Cursor {
+    type Err = crate::domain::Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let bytes = URL_SAFE_NO_PAD.decode(text).ok();
+        let row = bytes
+            .as_deref()
+            .and_then(|bytes| std::str::from_utf8(bytes).ok()?.strip_prefix('k')?.parse().ok());
+        row.filter(|row| *row >= 0).map(Self).ok_or(crate::domain::Invalid {
+            what: "a cursor",
+            expected: "the next_cursor of the page before",
+        })
+    }
+}
+
+/// Which page of which keys.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// Which keys.
+    pub filter: Filter,
+    /// At most so many; none: all.
+    pub limit: Option<usize>,
+    /// After the page that gave this.
+    pub cursor: Option<Cursor>,
+}
+
+/// Hands out the page's keys, oldest first. Returns where the next page begins, if there is one.
+pub fn list(
+    vault: &Vault<Unlocked>,
+    request: &Request,
+    now: Timestamp,
+    visit: &mut dyn FnMut(&Key) -> Result<()>,
+) -> Result<Option<Cursor>> {
+    if request.limit == Some(0) {
+        return Err(Error::internal("a page of nothing"));
+    }
+    vault.read(now, |transaction| {
+        let after = request.cursor.map_or(0, |cursor| cursor.0);
+        let (mut count, mut last, mut more) = (0, after, false);
+        transaction.scan::<Key>(after, &mut |stored| {
+            if !request.filter.matches(&stored.record, now) {
+                return Ok(Flow::Continue);
+            }
+            if request.limit == Some(count) {
+                more = true;
+                return Ok(Flow::Stop);
+            }
+            visit(&stored.record)?;
+            count += 1;
+            last = stored.id;
+            Ok(Flow::Continue)
+        })?;
+        Ok(more.then_some(Cursor(last)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cursors_round_trip_and_others_are_refused() {
+        let cursor = Cursor(1_000_001);
+        assert_eq!(cursor.to_string().parse(), Ok(cursor));
+        for bad in ["", "x", "a2", "LTE", "azE=", "ay0x"] {
+            assert!(bad.parse::<Cursor>().is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! One use case per file: a request in, an outcome out, one transaction, nothing printed.
+
+pub mod audit;
+// export
+pub mod init;
+pub mod key_create;
+pub mod key_delete;
+pub mod key_edit;
+pub mod key_import;
+pub mod key_life;
+pub mod key_list;
+pub mod key_show;
+pub mod key_verify;
+pub mod public_key;
+pub mod resolve;
+pub mod status;
+pub mod unlock;
+pub mod vault;
+
+mod read_file;

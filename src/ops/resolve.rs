@@ -1,0 +1,47 @@
+//! From what the command line calls a key to its record.
+
+use crate::domain::key::{Key, Status};
+use crate::domain::name::KeyRef;
+use crate::error::{Error, Result};
+use crate::store::{Stored, Transaction};
+
+/// The key of this id, or beginning of an id, or the lineage's active key, else its newest.
+pub fn resolve(transaction: &Transaction<'_>, reference: &KeyRef) -> Result<Stored<Key>> {
+    let mut found = candidates(transaction, reference)?;
+    let now = transaction.now();
+    let chosen = match reference {
+        KeyRef::Id(_) if found.len() > 1 => {
+            let ids: Vec<&str> = found.iter().map(|key| key.record.id.as_str()).collect();
+            return Err(Error::conflict(format!(
+                "{reference} is the beginning of several ids: {}",
+                ids.join(", ")
+            ))
+            .hint("give more of the id"));
+        }
+        KeyRef::Id(_) => None,
+        KeyRef::Name(_) => found.iter().rposition(|key| key.record.status(now) == Status::Active),
+    };
+    let chosen = chosen.or_else(|| found.len().checked_sub(1));
+    chosen.map(|index| found.swap_remove(index)).ok_or_else(|| not_found(reference))
+}
+
+/// All keys that a reference could mean, oldest first: the versions of a lineage for a name.
+pub fn candidates(transaction: &Transaction<'_>, reference: &KeyRef) -> Result<Vec<Stored<Key>>> {
+    match reference {
+        KeyRef::Id(start) => {
+            let mut found = transaction.find::<Key>("short", start.short().as_bytes())?;
+            found.retain(|key| start.matches(&key.record.id));
+            Ok(found)
+        }
+        KeyRef::Name(name) => {
+            let mut found = transaction.find::<Key>("name", name.as_str().as_bytes())?;
+            found.sort_by_key(|key| key.record.version);
+            Ok(found)
+        }
+    }
+}
+
+/// No key is called this.
+pub fn not_found(reference: &KeyRef) -> Error {
+    Error::not_found(format!("no key is called {reference}")).hint("see `keywright key list`")
+}

@@ -1,0 +1,108 @@
+//! What needs attention.
+
+use std::collections::BTreeMap;
+use std::os::unix::fs::MetadataExt;
+
+use crate::domain::key::{Key, Status};
+use crate::domain::time::{Span, Timestamp};
+use crate::error::Result;
+use crate::store::{Flow, Unlocked, Vault};
+
+/// How far ahead expiries are announced.
+const AHEAD: Span = Span::days(30);
+/// How old a backup may grow before it is mentioned.
+const BACKUP_AGE: Span = Span::days(30);
+/// How far the clock may lag behind the newest time seen.
+const CLOCK_TOLERANCE: Span = Span::seconds(300);
+/// How many expiring keys are held for the report; the others are counted.
+const MOST_EXPIRING: usize = 100;
+
+/// The state of the vault at a glance.
+#[derive(Debug)]
+pub struct Report {
+    /// How many keys are in each status.
+    pub counts: BTreeMap<Status, u64>,
+    /// The keys that expire within 30 days, soonest first; at most a hundred of them.
+    pub expiring: Vec<Key>,
+    /// How many expire within 30 days.
+    pub expiring_count: u64,
+    /// What should be seen to.
+    pub attention: Vec<String>,
+    /// What is good to know.
+    pub notes: Vec<String>,
+    /// When the last backup was made on this machine.
+    pub last_backup_at: Option<Timestamp>,
+}
+
+impl Report {
+    /// Whether `status --check` says no.
+    pub fn needs_attention(&self) -> bool {
+        self.expiring_count > 0 || !self.attention.is_empty()
+    }
+}
+
+/// Looks at all keys, the file and the clock.
+pub fn status(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Report> {
+    let mut report = Report {
+        counts: BTreeMap::new(),
+        expiring: Vec::new(),
+        expiring_count: 0,
+        attention: Vec::new(),
+        notes: Vec::new(),
+        last_backup_at: vault.last_backup(),
+    };
+    vault.read(now, |transaction| {
+        transaction.scan::<Key>(0, &mut |stored| {
+            count(&mut report, stored.record, now);
+            Ok(Flow::Continue)
+        })?;
+        let newest = transaction.newest_time();
+        if now.plus(CLOCK_TOLERANCE) < newest {
+            report.attention.push(format!("the clock says {now}, but the vault has already seen {newest}"));
+        }
+        Ok(())
+    })?;
+    report.expiring.sort_by_key(Key::ends_at);
+    look_at_file(vault, &mut report);
+    look_at_backup(&mut report, now);
+    report.attention.extend(vault.take_warnings());
+    Ok(report)
+}
+
+fn count(report: &mut Report, key: Key, now: Timestamp) {
+    let status = key.status(now);
+    *report.counts.entry(status).or_default() += 1;
+    if status.is_live() && key.ends_at().is_some_and(|end| end <= now.plus(AHEAD)) {
+        report.expiring_count += 1;
+        if report.expiring.len() < MOST_EXPIRING {
+            report.expiring.push(key);
+        }
+    }
+}
+
+fn look_at_file(vault: &Vault<Unlocked>, report: &mut Report) {
+    let Ok(found) = vault.path().metadata() else { return };
+    let path = vault.path().display();
+    if found.mode() & 0o077 != 0 {
+        report.attention.push(format!("other users can open the vault; run `chmod 600 {path}`"));
+    }
+    if found.nlink() > 1 {
+        report
+            .attention
+            .push(format!("{path} has more than one name (hard links); use it by one of them only"));
+    }
+}
+
+fn look_at_backup(report: &mut Report, now: Timestamp) {
+    match report.last_backup_at {
+        None => report
+            .notes
+            .push("no backup was made on this machine; `keywright vault backup FILE` makes one".to_owned()),
+        Some(at) if at.plus(BACKUP_AGE) < now => {
+            report
+                .attention
+                .push(format!("the last backup is of {at}; `keywright vault backup FILE` makes one"));
+        }
+        Some(_) => {}
+    }
+}

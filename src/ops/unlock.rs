@@ -1,0 +1,242 @@
+//! Unlocking, in the order that the command contract gives.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use super::read_file::read_small;
+use crate::crypto::envelope::{EnvelopeError, Identity, decrypt_with_passphrase};
+use crate::error::{Error, Result};
+use crate::ports::{Entropy, Prompter};
+use crate::secret::{DataKey, Passphrase};
+use crate::store::{Hex32, Locked, Unlocked, Vault, VaultId, WrappedSlot};
+
+/// Where a passphrase comes from. Never an option's or a variable's own value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PassphraseSource {
+    /// The first line of a file, which may be a pipe.
+    File(PathBuf),
+    /// The first line of an open file descriptor.
+    Descriptor(u32),
+}
+
+/// What may unlock, as options, variables and the system gave it.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    /// Identities named by option or variable.
+    pub identities: Vec<PathBuf>,
+    /// A passphrase named by option or variable.
+    pub passphrase: Option<PassphraseSource>,
+    /// systemd's credentials folder.
+    pub credentials: Option<PathBuf>,
+    /// The identity at its usual place, used if it exists.
+    pub default_identity: Option<PathBuf>,
+}
+
+/// The plaintext of a slot's wrapped data key.
+#[derive(Serialize, Deserialize)]
+pub(super) struct WrappedKey {
+    pub(super) vault: String,
+    pub(super) data_key: Hex32,
+}
+
+/// An unlocked vault, and what should be said about how it was unlocked.
+pub struct Opened {
+    /// The vault.
+    pub vault: Vault<Unlocked>,
+    /// Sentences for stderr.
+    pub warnings: Vec<String>,
+}
+
+/// Unlocks the vault, or says what was tried.
+pub fn unlock(
+    vault: Vault<Locked>,
+    sources: &Sources,
+    prompter: &dyn Prompter,
+    entropy: Arc<dyn Entropy>,
+) -> Result<Opened> {
+    let slots = vault.slots()?;
+    let mut attempt = Attempt { id: vault.id(), slots, prompter, tried: Vec::new(), warnings: Vec::new() };
+    let found = attempt.by_sources(sources)?;
+    let found = match found {
+        None if !sources.is_explicit() => attempt.by_prompt(vault.path())?,
+        found => found,
+    };
+    let Attempt { tried, warnings, .. } = attempt;
+    let (data_key, slot) = found.ok_or_else(|| nothing_unlocked(&tried))?;
+    Ok(Opened { vault: vault.unlock(&data_key, slot, entropy)?, warnings })
+}
+
+fn nothing_unlocked(tried: &[String]) -> Error {
+    let tried = if tried.is_empty() { "nothing was given to try".to_owned() } else { tried.join("; ") };
+    Error::locked(format!("the vault stays locked: {tried}"))
+        .hint("name an identity with --identity FILE, or a passphrase with --passphrase-file FILE")
+}
+
+impl Sources {
+    /// Whether an option or variable names something: then only that is tried.
+    pub fn is_explicit(&self) -> bool {
+        !self.identities.is_empty() || self.passphrase.is_some()
+    }
+
+    /// The first line of the passphrase's source. A pipe can be read only once, so this is called once.
+    pub(super) fn read_passphrase(&self) -> Result<Option<Passphrase>> {
+        self.passphrase.as_ref().map(read_passphrase).transpose()
+    }
+}
+
+/// Reads the first line of a passphrase's source.
+pub(super) fn read_passphrase(source: &PassphraseSource) -> Result<Passphrase> {
+    let path = match source {
+        PassphraseSource::File(path) => path.clone(),
+        // Opening it anew needs no unsafe code and works for pipes, files and here-documents.
+        PassphraseSource::Descriptor(number) => PathBuf::from(format!("/dev/fd/{number}")),
+    };
+    let unreadable =
+        |why: String| Error::locked(format!("the passphrase cannot be read from {}: {why}", path.display()));
+    let bytes = read_small(&path).map_err(|error| unreadable(error.to_string()))?;
+    let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    let text = std::str::from_utf8(line).map_err(|_| unreadable("it is not UTF-8".to_owned()))?;
+    if text.is_empty() {
+        return Err(unreadable("its first line is empty".to_owned()));
+    }
+    Ok(Passphrase::new(text.to_owned()))
+}
+
+type Found = Option<(DataKey, i64)>;
+
+struct Attempt<'a> {
+    id: VaultId,
+    slots: Vec<WrappedSlot>,
+    prompter: &'a dyn Prompter,
+    tried: Vec<String>,
+    warnings: Vec<String>,
+}
+
+impl Attempt<'_> {
+    fn by_sources(&mut self, sources: &Sources) -> Result<Found> {
+        if sources.is_explicit() {
+            let passphrase = sources.read_passphrase()?;
+            for path in &sources.identities {
+                if let Some(found) = self.by_identity_file(path, passphrase.as_ref()) {
+                    return Ok(Some(found));
+                }
+            }
+            return Ok(
+                passphrase.and_then(|passphrase| self.by_passphrase(&passphrase, "the passphrase given"))
+            );
+        }
+        if let Some(folder) = &sources.credentials {
+            let identity = folder.join("keywright.identity");
+            if identity.exists() {
+                return Ok(self.by_identity_file(&identity, None));
+            }
+            let file = folder.join("keywright.passphrase");
+            if file.exists() {
+                let passphrase = read_passphrase(&PassphraseSource::File(file))?;
+                return Ok(self.by_passphrase(&passphrase, "the passphrase in $CREDENTIALS_DIRECTORY"));
+            }
+        }
+        match sources.default_identity.as_deref().filter(|path| path.exists()) {
+            Some(path) if is_open_to_others(path) => {
+                Err(Error::locked(format!("the identity {} can be read by other users", path.display()))
+                    .hint(format!(
+                        "run `chmod 600 {}`; replace the identity if others had access",
+                        path.display()
+                    )))
+            }
+            Some(path) => Ok(self.by_identity_file(path, None)),
+            None => Ok(None),
+        }
+    }
+
+    fn by_identity_file(&mut self, path: &Path, passphrase: Option<&Passphrase>) -> Found {
+        let shown = path.display();
+        let file = match read_small(path) {
+            Ok(file) => file,
+            Err(error) => {
+                self.tried.push(format!("identity {shown} cannot be read ({error})"));
+                return None;
+            }
+        };
+        if is_open_to_others(path) {
+            self.warnings.push(format!("other users can read the identity {shown}; run `chmod 600 {shown}`"));
+        }
+        let prompter = self.prompter;
+        let ask = || match passphrase {
+            Some(given) => Some(Passphrase::new(given.expose().to_owned())),
+            None if prompter.can_ask() => prompter.passphrase(&format!("Passphrase for {shown}: ")).ok(),
+            None => None,
+        };
+        let identity = match Identity::parse(&file, &ask) {
+            Ok(identity) => identity,
+            Err(error) => {
+                self.tried.push(format!("identity {shown}: {error}"));
+                return None;
+            }
+        };
+        let found = self.slots.iter().find_map(|slot| unwrap(&identity, slot, self.id));
+        if found.is_none() {
+            self.tried.push(format!("identity {shown} opens no slot"));
+        }
+        found
+    }
+
+    fn by_passphrase(&mut self, passphrase: &Passphrase, what: &str) -> Found {
+        let mut why = "opens no slot";
+        for slot in &self.slots {
+            let Some(file) = &slot.identity else { continue };
+            match decrypt_with_passphrase(file, passphrase) {
+                Ok(identity) => {
+                    let identity = Identity::parse(&identity, &|| None).ok();
+                    if let Some(found) = identity.and_then(|identity| unwrap(&identity, slot, self.id)) {
+                        return Some(found);
+                    }
+                }
+                Err(EnvelopeError::ExcessiveWork) => {
+                    why = "was not tried: the slot's scrypt work factor is above 22"
+                }
+                Err(_) => {}
+            }
+        }
+        if !self.has_passphrase_slot() {
+            why = "opens no slot: the vault has none for a passphrase";
+        }
+        self.tried.push(format!("{what} {why}"));
+        None
+    }
+
+    fn has_passphrase_slot(&self) -> bool {
+        self.slots.iter().any(|slot| slot.identity.is_some())
+    }
+
+    fn by_prompt(&mut self, path: &Path) -> Result<Found> {
+        if !self.has_passphrase_slot() {
+            self.tried.push("no identity is at hand, and the vault has no slot for a passphrase".to_owned());
+            return Ok(None);
+        }
+        if !self.prompter.can_ask() {
+            self.tried.push("no identity or passphrase is at hand, and nobody can be asked".to_owned());
+            return Ok(None);
+        }
+        let passphrase = self.prompter.passphrase(&format!("Passphrase for {}: ", path.display()))?;
+        Ok(self.by_passphrase(&passphrase, "the passphrase typed"))
+    }
+}
+
+/// Whether group or others may read a file.
+fn is_open_to_others(path: &Path) -> bool {
+    path.metadata().is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o077 != 0)
+}
+
+/// The data key, if this identity opens this slot and it belongs to this vault.
+pub(super) fn unwrap(identity: &Identity, slot: &WrappedSlot, vault: VaultId) -> Found {
+    let plaintext = identity.decrypt(&slot.wrapped).ok()?;
+    let wrapped: WrappedKey = serde_json::from_slice(&plaintext).ok()?;
+    let bytes = Zeroizing::new(*wrapped.data_key.key().expose());
+    (wrapped.vault == vault.to_string()).then(|| (DataKey::new(bytes), slot.id))
+}

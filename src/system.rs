@@ -1,0 +1,102 @@
+//! The real ports: the only file that asks the operating system for time, randomness, the
+//! environment or a person.
+#![allow(clippy::disallowed_methods, reason = "this is the one place that may ask")]
+
+use std::fs::{File, OpenOptions};
+use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use ring::rand::{SecureRandom, SystemRandom};
+use rustix::process::{DumpableBehavior, Resource, Rlimit};
+
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Result};
+use crate::ports::{Clock, Entropy, Environment, Prompter};
+use crate::secret::{Passphrase, Secret};
+
+/// The machine's clock.
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Timestamp::from_unix(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+    }
+}
+
+/// The operating system's random number generator.
+pub struct SystemEntropy(SystemRandom);
+
+impl SystemEntropy {
+    /// Of this machine.
+    pub fn new() -> Self {
+        Self(SystemRandom::new())
+    }
+}
+
+impl Default for SystemEntropy {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Entropy for SystemEntropy {
+    fn fill(&self, buffer: &mut [u8]) -> Result<()> {
+        self.0.fill(buffer).map_err(|_| Error::internal("the operating system gives no randomness"))
+    }
+}
+
+/// The person at `/dev/tty`.
+pub struct Terminal;
+
+impl Terminal {
+    fn open() -> std::io::Result<File> {
+        OpenOptions::new().read(true).write(true).open("/dev/tty")
+    }
+}
+
+impl Prompter for Terminal {
+    fn can_ask(&self) -> bool {
+        Self::open().is_ok()
+    }
+
+    fn passphrase(&self, prompt: &str) -> Result<Passphrase> {
+        let typed = rpassword::prompt_password(prompt).map_err(|error| Error::io("/dev/tty", error))?;
+        Ok(Passphrase::new(typed))
+    }
+
+    fn secret(&self, prompt: &str) -> Result<Secret> {
+        let typed = rpassword::prompt_password(prompt).map_err(|error| Error::io("/dev/tty", error))?;
+        Ok(Secret::new(typed))
+    }
+
+    fn confirm(&self, question: &str) -> Result<bool> {
+        let io = |error| Error::io("/dev/tty", error);
+        let mut terminal = Self::open().map_err(io)?;
+        write!(terminal, "{question} [y/N] ").map_err(io)?;
+        let mut answer = String::new();
+        BufReader::new(terminal).take(256).read_line(&mut answer).map_err(io)?;
+        Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
+    }
+}
+
+/// What this process was started with.
+pub fn environment() -> Environment {
+    let user = uzers::get_current_username()
+        .map_or_else(|| uzers::get_current_uid().to_string(), |name| name.to_string_lossy().into_owned());
+    Environment {
+        variables: std::env::vars_os().collect(),
+        user,
+        stdout_is_terminal: std::io::stdout().is_terminal(),
+        stderr_is_terminal: std::io::stderr().is_terminal(),
+        stdin_is_terminal: std::io::stdin().is_terminal(),
+    }
+}
+
+/// Before anything secret is read: no core dumps, no reading of this process's memory by others of
+/// the same user, and nothing created that others could open. What the system refuses is left as it is.
+pub fn harden() {
+    let _ = rustix::process::setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    let _ = rustix::process::set_dumpable_behavior(DumpableBehavior::NotDumpable);
+    let _ = rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
+}
