@@ -1,0 +1,70 @@
+//! An `HAProxy` map: the digest, a space, and the key's rights in five fields joined by `:`:
+//! `<id>:<exp or 0>:<nbf or 0>:<scopes>:<resource>:<environment>`.
+//!
+//! Scopes stand between commas, `,read,write,`, so that `,read,` is found by a plain search; a
+//! key without scopes has an empty field. `%`, `:`, `,`, space and all that is not visible ASCII
+//! are percent-encoded inside values (RFC 3986 section 2.1, upper-case hex).
+
+use super::put;
+use crate::domain::time::Timestamp;
+use crate::verification::Entry;
+use crate::verification::body::NOT_AFTER;
+
+/// The line by which the configuration fails closed once the file is stale.
+pub(super) fn write_prologue(exp: Timestamp, body: &mut Vec<u8>) {
+    put(body, &[NOT_AFTER, &exp.unix().to_string(), "\n"]);
+}
+
+pub(super) fn write_entry(entry: &Entry, body: &mut Vec<u8>) {
+    let time = |time: Option<Timestamp>| time.map_or(0, Timestamp::unix).to_string();
+    body.extend_from_slice(&entry.digest.to_hex());
+    put(body, &[" ", entry.id.as_str(), ":", &time(entry.expires_at), ":", &time(entry.not_before), ":"]);
+    for scope in &entry.scopes {
+        put(body, &[","]);
+        put_encoded(body, scope.as_str());
+    }
+    put(body, &[if entry.scopes.is_empty() { ":" } else { ",:" }]);
+    put_encoded(body, entry.resource.as_ref().map_or("", |resource| resource.as_str()));
+    put(body, &[":"]);
+    put_encoded(body, entry.environment.as_ref().map_or("", |environment| environment.as_str()));
+    put(body, &["\n"]);
+}
+
+fn put_encoded(body: &mut Vec<u8>, value: &str) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in value.bytes() {
+        if byte.is_ascii_graphic() && !b"%:,".contains(&byte) {
+            body.push(byte);
+        } else {
+            body.extend([b'%', DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::examples;
+
+    #[test]
+    fn fields() {
+        let mut body = Vec::new();
+        write_prologue(Timestamp::from_unix(1_800_000_000), &mut body);
+        examples::entries().iter().for_each(|entry| write_entry(entry, &mut body));
+        let expected = format!(
+            "_not_after 1800000000\n\
+             {} key_aaaaaaaaaaaaaaaaaaaaaaaaaa:1775001600:1767225600:,read,users%3Awrite,50%25,:acme/products%3A1:prod\n\
+             {} key_77777777777777777777777774:0:0:::\n",
+            "11".repeat(32),
+            "22".repeat(32)
+        );
+        assert_eq!(String::from_utf8(body).unwrap(), expected);
+    }
+
+    #[test]
+    fn nothing_breaks_out_of_a_value() {
+        let mut body = Vec::new();
+        put_encoded(&mut body, "a b\n:,%é");
+        assert_eq!(body, b"a%20b%0A%3A%2C%25%C3%A9");
+    }
+}

@@ -1,0 +1,69 @@
+//! Everything after line 1: walked once, checked against what line 1 says.
+
+use std::io::Read;
+
+use super::claims::Claims;
+use super::entry::Line;
+use super::framing::Format;
+use super::lines::Lines;
+use super::rejection::Rejection;
+use crate::domain::digest::Digest;
+
+/// The first word of a `haproxy` body.
+pub(crate) const NOT_AFTER: &str = "_not_after ";
+
+/// Walks the body to its end and hands every entry to `keep`, which sees them before the body is
+/// known to be whole; what it kept is good only if this succeeds. Entries must ascend strictly by
+/// digest, so that none is there twice. Formats other than `jsonl` have nothing to hand out.
+pub(super) fn walk<R: Read>(
+    mut lines: Lines<R>,
+    claims: &Claims,
+    mut keep: impl FnMut(Digest, &Line) -> Result<(), Rejection>,
+) -> Result<(), Rejection> {
+    lines.begin_body();
+    if claims.fmt == Format::Haproxy {
+        let expected = format!("{NOT_AFTER}{}", claims.exp.unix());
+        if lines.next()? != Some(expected.as_bytes()) {
+            let problem = "it is not _not_after with the time that line 1 says";
+            return Err(Rejection::Entry { line: 2, problem });
+        }
+    }
+    let mut found = 0;
+    let mut last = None;
+    let mut number = lines.number();
+    while let Some(line) = lines.next()? {
+        number += 1;
+        let malformed = |problem| Rejection::Entry { line: number, problem };
+        let digest = match claims.fmt {
+            Format::Jsonl => {
+                let (digest, line) = Line::parse(line).map_err(malformed)?;
+                keep(digest, &line)?;
+                digest
+            }
+            Format::Haproxy => haproxy_digest(line).ok_or_else(|| malformed("it has no digest"))?,
+        };
+        match last.cmp(&Some(digest)) {
+            std::cmp::Ordering::Less => last = Some(digest),
+            std::cmp::Ordering::Equal => return Err(malformed("its digest is there twice")),
+            std::cmp::Ordering::Greater => return Err(malformed("its digest is below the one before")),
+        }
+        found += 1;
+        // Not later: what line 1 does not announce is not worth memory.
+        if found > claims.cnt {
+            return Err(Rejection::Count { claimed: claims.cnt, found });
+        }
+    }
+    let digest = lines.finish();
+    if digest != claims.dig {
+        return Err(Rejection::Digest { claimed: claims.dig, found: digest });
+    }
+    if found != claims.cnt {
+        return Err(Rejection::Count { claimed: claims.cnt, found });
+    }
+    Ok(())
+}
+
+fn haproxy_digest(line: &[u8]) -> Option<Digest> {
+    let (hex, rest) = line.split_at_checked(64)?;
+    Digest::from_hex(hex).filter(|_| rest.starts_with(b" "))
+}

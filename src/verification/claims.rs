@@ -1,0 +1,167 @@
+//! What line 1 says, signed: a JWT (RFC 7519) in a compact JWS (RFC 7515) with Ed25519 (RFC 8037).
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Deserializer};
+use serde_json::json;
+
+use super::framing::Format;
+use super::rejection::Rejection;
+use super::state::Seen;
+use crate::crypto::signing::{PublicKey, SigningKey};
+use crate::domain::digest::Digest;
+use crate::domain::time::{Span, Timestamp};
+
+/// The version of the claims and of the formats behind them.
+pub const VERSION: u64 = 1;
+const TYPE: &str = "keywright-verification+jwt";
+const ALGORITHM: &str = "EdDSA";
+const DIG_MARKER: &str = "sha256:";
+
+/// The signed statement about a file. Claims it does not list are ignored.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Claims {
+    /// The version, always 1.
+    pub ver: u64,
+    /// `urn:uuid:` and the id of the vault.
+    pub iss: String,
+    /// The target's name, or `export/<format>/<audience>`.
+    pub sub: String,
+    /// For whom it is made.
+    pub aud: Vec<String>,
+    /// When it was made.
+    pub iat: Timestamp,
+    /// Stale from.
+    pub exp: Timestamp,
+    /// The line of generations: when the target was made, raised by restore and a new signing key.
+    pub epoch: Timestamp,
+    /// Its place within the epoch: 1, 2, 3…; the claim `gen`.
+    #[serde(rename = "gen")]
+    pub generation: u64,
+    /// The format.
+    pub fmt: Format,
+    /// How many keys are in it.
+    pub cnt: u64,
+    /// SHA-256 of all after line 1; written `sha256:` and hex.
+    #[serde(deserialize_with = "read_dig")]
+    pub dig: Digest,
+}
+
+/// The protected header: exactly these members, once each.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Header {
+    alg: String,
+    typ: String,
+    kid: String,
+}
+
+/// Read by itself, before the claims whose form depends on it.
+#[derive(Deserialize)]
+struct Version {
+    ver: u64,
+}
+
+impl Claims {
+    /// Whether the file is in force: `epoch ≤ iat ≤ now + tolerance` and `now < exp`.
+    pub(super) fn check_times(&self, now: Timestamp, tolerance: Span) -> Result<(), Rejection> {
+        if self.epoch > self.iat {
+            return Err(Rejection::EpochAfterIssue { epoch: self.epoch, iat: self.iat });
+        }
+        if self.iat > now.plus(tolerance) {
+            return Err(Rejection::Future { iat: self.iat, now });
+        }
+        if now >= self.exp {
+            return Err(Rejection::Stale { exp: self.exp, now });
+        }
+        Ok(())
+    }
+
+    /// The mark that accepting this file leaves.
+    pub fn seen(&self) -> Seen {
+        Seen {
+            iss: self.iss.clone(),
+            sub: self.sub.clone(),
+            epoch: self.epoch,
+            generation: self.generation,
+            dig: self.dig,
+        }
+    }
+}
+
+/// Makes line 1, with its line feed, of a file with these claims. The format is that of `fmt`. A
+/// verifier reads at most `MAX_LINE` bytes of it.
+pub fn sign_line(claims: &Claims, key: &SigningKey) -> String {
+    let header = json!({ "alg": ALGORITHM, "typ": TYPE, "kid": key.public().thumbprint() });
+    let payload = json!({
+        "ver": claims.ver,
+        "iss": claims.iss,
+        "sub": claims.sub,
+        "aud": claims.aud,
+        "iat": claims.iat,
+        "exp": claims.exp,
+        "epoch": claims.epoch,
+        "gen": claims.generation,
+        "fmt": claims.fmt,
+        "cnt": claims.cnt,
+        "dig": format!("{DIG_MARKER}{}", claims.dig),
+    });
+    claims.fmt.line_1(&claims.sub, &sign(&header.to_string(), &payload.to_string(), key))
+}
+
+/// The compact JWS of a header and a payload (RFC 7515 section 7.1).
+pub(super) fn sign(header: &str, payload: &str, key: &SigningKey) -> String {
+    let mut jws = URL_SAFE_NO_PAD.encode(header);
+    jws.push('.');
+    URL_SAFE_NO_PAD.encode_string(payload, &mut jws);
+    let signature = key.sign(jws.as_bytes());
+    jws.push('.');
+    URL_SAFE_NO_PAD.encode_string(signature, &mut jws);
+    jws
+}
+
+/// Reads a line 1, without its line feed: who signed it (`kid`), and what it claims. Without
+/// trusted keys nothing is known of the signature.
+pub(super) fn read_line(
+    line: &[u8],
+    trusted: Option<&[(String, PublicKey)]>,
+) -> Result<(String, Claims), Rejection> {
+    let (format, jws) = Format::find_jws(line).ok_or(Rejection::Line1("not in the form of any format"))?;
+    let (signed, signature) = jws.rsplit_once('.').ok_or(Rejection::Line1("no JWS"))?;
+    let (header, payload) = signed.split_once('.').ok_or(Rejection::Line1("no JWS"))?;
+    // The decoder refuses padding and stray bits, so that one JWS has one spelling.
+    let decode = |part| URL_SAFE_NO_PAD.decode(part).map_err(|_| Rejection::Line1("no base64url"));
+    let (header, payload, signature) = (decode(header)?, decode(payload)?, decode(signature)?);
+    let header: Header = serde_json::from_slice(&header)
+        .map_err(|_| Rejection::Line1("the JWS header is not exactly alg, typ and kid"))?;
+    if header.alg != ALGORITHM || header.typ != TYPE {
+        return Err(Rejection::Line1("the JWS header has another alg or typ"));
+    }
+    if let Some(trusted) = trusted {
+        let mut candidates = trusted.iter().filter(|(kid, _)| *kid == header.kid).peekable();
+        if candidates.peek().is_none() {
+            return Err(Rejection::UnknownKey { kid: header.kid });
+        }
+        if !candidates.any(|(_, key)| key.verify(signed.as_bytes(), &signature)) {
+            return Err(Rejection::Signature { kid: header.kid });
+        }
+    }
+    let Version { ver } =
+        serde_json::from_slice(&payload).map_err(|_| Rejection::Line1("the claims have no version"))?;
+    if ver != VERSION {
+        return Err(Rejection::Version(ver));
+    }
+    let claims: Claims = serde_json::from_slice(&payload)
+        .map_err(|_| Rejection::Line1("a claim is missing, doubled or malformed"))?;
+    let rebuilt = format.line_1(&claims.sub, jws);
+    if claims.fmt != format || rebuilt.strip_suffix('\n').map(str::as_bytes) != Some(line) {
+        return Err(Rejection::Line1("not in the form of its format"));
+    }
+    Ok((header.kid, claims))
+}
+
+fn read_dig<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Digest, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let hex = text.strip_prefix(DIG_MARKER).and_then(|hex| Digest::from_hex(hex.as_bytes()));
+    hex.ok_or_else(|| serde::de::Error::custom("dig is not sha256: and 64 lowercase hex characters"))
+}

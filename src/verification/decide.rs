@@ -1,0 +1,53 @@
+//! The decision on a presented key.
+
+use super::entries::EntryRef;
+use super::file::VerifiedFile;
+use super::rejection::Rejection;
+use crate::crypto::hash::sha256;
+use crate::domain::rights::{Demand, Refusal, Unchecked};
+use crate::domain::time::Timestamp;
+use crate::domain::token;
+
+/// The answer to one presented key.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Decision<'a> {
+    /// The key, where the file has it, whatever the verdict.
+    pub key: Option<EntryRef<'a>>,
+    /// Good, with the limits that nobody asked about; or why not.
+    pub verdict: Result<Unchecked, Refusal>,
+}
+
+impl Decision<'_> {
+    /// Whether the key is good for what it is wanted for.
+    pub fn is_valid(&self) -> bool {
+        self.verdict.is_ok()
+    }
+}
+
+impl VerifiedFile {
+    /// Decides on a key as it was presented. Allocates nothing.
+    ///
+    /// The time is compared with the file's again, so a file that became stale after it was
+    /// loaded, or whose time of issue lies ahead because the clock was set back, refuses everything.
+    ///
+    /// # Errors
+    /// `Rejection::Stale`, `Rejection::Future`: it is about the file and says nothing of the key.
+    pub fn decide(
+        &self,
+        presented: &[u8],
+        demand: &Demand,
+        now: Timestamp,
+    ) -> Result<Decision<'_>, Rejection> {
+        self.claims.check_times(now, self.tolerance)?;
+        let key = self.entries.get(&sha256(presented));
+        let verdict = match &key {
+            Some(key) => key.rights().check(demand, now),
+            // Only now: keys that were imported may have any form.
+            None if std::str::from_utf8(presented).ok().and_then(token::parse).is_some() => {
+                Err(Refusal::Unknown)
+            }
+            None => Err(Refusal::Malformed),
+        };
+        Ok(Decision { key, verdict })
+    }
+}

@@ -1,0 +1,83 @@
+//! One key in a verification file.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+
+use crate::domain::digest::Digest;
+use crate::domain::id::{KeyId, is_key_id};
+use crate::domain::rights::{Environment, ResourcePath, Scope, is_environment, is_resource, is_scope};
+use crate::domain::time::Timestamp;
+
+/// A key as it is published: what a writer is given. Entries are written in ascending order of
+/// their digests, no digest twice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// SHA-256 of its secret.
+    pub digest: Digest,
+    /// Its id.
+    pub id: KeyId,
+    /// Valid from.
+    pub not_before: Option<Timestamp>,
+    /// Valid until, not including.
+    pub expires_at: Option<Timestamp>,
+    /// What it was granted.
+    pub scopes: Vec<Scope>,
+    /// What it is bound to; nothing: anything.
+    pub resource: Option<ResourcePath>,
+    /// Where it may be used; nothing: anywhere.
+    pub environment: Option<Environment>,
+}
+
+/// A line of a `jsonl` body as it stands there. Members it does not list are ignored.
+#[derive(Deserialize)]
+pub(super) struct Line<'a> {
+    #[serde(borrow)]
+    digest: Cow<'a, str>,
+    #[serde(borrow)]
+    pub(super) id: Cow<'a, str>,
+    pub(super) nbf: Option<i64>,
+    pub(super) exp: Option<i64>,
+    #[serde(borrow)]
+    pub(super) scope: Cow<'a, str>,
+    #[serde(borrow)]
+    resource: Option<Text<'a>>,
+    #[serde(borrow)]
+    environment: Option<Text<'a>>,
+}
+
+/// serde borrows a `Cow`, but not within an `Option`, unless it is wrapped.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl<'a> Line<'a> {
+    /// Reads a line and checks every value; or says what is wrong.
+    pub(super) fn parse(line: &'a [u8]) -> Result<(Digest, Self), &'static str> {
+        let line: Self = serde_json::from_slice(line)
+            .map_err(|_| "not a JSON object with digest, id and scope, each once and of its type")?;
+        let digest = Digest::from_hex(line.digest.as_bytes())
+            .ok_or("the digest is not 64 lowercase hex characters")?;
+        if !is_key_id(&line.id) {
+            return Err("the id is not that of a key");
+        }
+        if !line.scope.is_empty() && !line.scope.split(' ').all(is_scope) {
+            return Err("a scope is malformed");
+        }
+        if line.resource().is_some_and(|resource| !is_resource(resource)) {
+            return Err("the resource is malformed");
+        }
+        if line.environment().is_some_and(|environment| !is_environment(environment)) {
+            return Err("the environment is malformed");
+        }
+        Ok((digest, line))
+    }
+
+    pub(super) fn resource(&self) -> Option<&str> {
+        self.resource.as_ref().map(|text| &*text.0)
+    }
+
+    pub(super) fn environment(&self) -> Option<&str> {
+        self.environment.as_ref().map(|text| &*text.0)
+    }
+}

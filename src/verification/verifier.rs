@@ -1,0 +1,135 @@
+//! The checks, in the order in which they are made.
+
+use std::io::Read;
+
+use super::body;
+use super::claims::{self, Claims};
+use super::entries::Entries;
+use super::file::VerifiedFile;
+use super::framing::Format;
+use super::lines::Lines;
+use super::rejection::Rejection;
+use super::state::Marks;
+use crate::crypto::signing::PublicKey;
+use crate::domain::rights::Audience;
+use crate::domain::time::{Span, Timestamp};
+
+/// How far a file's time of issue may be ahead of the clock: air-gapped clocks drift.
+pub const TOLERANCE: Span = Span::seconds(300);
+
+/// Whom to trust, and who is asking.
+#[derive(Debug, Clone)]
+pub struct Verifier {
+    /// With their thumbprints.
+    trusted: Vec<(String, PublicKey)>,
+    audience: Option<Audience>,
+    tolerance: Span,
+}
+
+impl Verifier {
+    /// Trusts files signed by any of these keys, whomever they are for.
+    pub fn new(trusted: impl IntoIterator<Item = PublicKey>) -> Self {
+        let trusted = trusted.into_iter().map(|key| (key.thumbprint(), key)).collect();
+        Self { trusted, audience: None, tolerance: TOLERANCE }
+    }
+
+    /// Accepts only files for this audience. Every server should say who it is.
+    #[must_use]
+    pub fn audience(mut self, audience: Audience) -> Self {
+        self.audience = Some(audience);
+        self
+    }
+
+    /// Accepts files issued up to this far ahead of the clock, instead of `TOLERANCE`.
+    #[must_use]
+    pub fn tolerance(mut self, tolerance: Span) -> Self {
+        self.tolerance = tolerance;
+        self
+    }
+
+    /// Loads a `jsonl` file, if it passes every check. Memory is bounded by the number of entries
+    /// that line 1 announces under the owner's signature.
+    ///
+    /// `marks` knows the highest file accepted so far: a `StateDir`, or for a server that keeps
+    /// no state on disk the `Seen` of the file it has loaded, if any. A `StateDir` must then be
+    /// told to `advance`.
+    pub fn load(
+        &self,
+        reader: impl Read,
+        now: Timestamp,
+        marks: &impl Marks,
+    ) -> Result<VerifiedFile, Rejection> {
+        let (claims, entries) = read_entries(reader, Some(self))?;
+        self.check_claims(&claims, now, marks)?;
+        Ok(VerifiedFile { claims, entries, tolerance: self.tolerance })
+    }
+
+    /// What is left once the file is known to be genuine and whole: its time, its audience, its age.
+    pub fn check_claims(&self, claims: &Claims, now: Timestamp, marks: &impl Marks) -> Result<(), Rejection> {
+        claims.check_times(now, self.tolerance)?;
+        if let Some(wanted) = &self.audience
+            && !claims.aud.iter().any(|audience| audience == wanted.as_str())
+        {
+            return Err(Rejection::Audience { wanted: wanted.clone(), aud: claims.aud.clone() });
+        }
+        match marks.highest(&claims.iss, &claims.sub)? {
+            Some(seen) => seen.admits(&claims.seen()),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What a file of any format says of itself, whether or not it is in force.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Inspection {
+    /// The thumbprint of the key that line 1 names.
+    pub kid: String,
+    /// What line 1 says.
+    pub claims: Claims,
+    /// What is wrong with the body. Always nothing where the file was inspected with a verifier.
+    pub damage: Option<Rejection>,
+}
+
+/// Inspects a file of any format. With a verifier, line 1 and body must be genuine and whole, else
+/// it is an error; without one, nobody knows who made the file, and a wrong body is only reported.
+/// Times, audience and age are left to `Verifier::check_claims`.
+pub fn inspect(reader: impl Read, verifier: Option<&Verifier>) -> Result<Inspection, Rejection> {
+    let (kid, claims, lines) = read_line_1(reader, verifier)?;
+    let damage = match body::walk(lines, &claims, |_, _| Ok(())) {
+        Ok(()) => None,
+        Err(rejection @ Rejection::Read(_)) => return Err(rejection),
+        Err(rejection) if verifier.is_some() => return Err(rejection),
+        Err(rejection) => Some(rejection),
+    };
+    Ok(Inspection { kid, claims, damage })
+}
+
+/// Reads the entries of a `jsonl` file whose body is whole, to look at them. With a verifier,
+/// line 1 must be genuine. To decide on keys, use `Verifier::load`, which checks the rest.
+pub fn read_entries(reader: impl Read, verifier: Option<&Verifier>) -> Result<(Claims, Entries), Rejection> {
+    let (_, claims, lines) = read_line_1(reader, verifier)?;
+    if claims.fmt != Format::Jsonl {
+        return Err(Rejection::Format(claims.fmt));
+    }
+    let mut entries = Entries::with_capacity(claims.cnt);
+    body::walk(lines, &claims, |digest, line| entries.push(digest, line))?;
+    entries.index()?;
+    Ok((claims, entries))
+}
+
+fn read_line_1<R: Read>(
+    reader: R,
+    verifier: Option<&Verifier>,
+) -> Result<(String, Claims, Lines<R>), Rejection> {
+    let mut lines = Lines::new(reader);
+    let line = match lines.next() {
+        Ok(Some(line)) => line,
+        Ok(None) => return Err(Rejection::Line1("the file is empty")),
+        Err(Rejection::Entry { .. }) => return Err(Rejection::Line1("it does not end with a line feed")),
+        Err(Rejection::LongLine { .. }) => return Err(Rejection::Line1("it is too long")),
+        Err(rejection) => return Err(rejection),
+    };
+    let (kid, claims) = claims::read_line(line, verifier.map(|verifier| verifier.trusted.as_slice()))?;
+    Ok((kid, claims, lines))
+}
