@@ -25,6 +25,12 @@ impl Draft {
         Ok(Self { file, temporary, place: place.to_owned() })
     }
 
+    /// The open file, to seek in it.
+    #[cfg(feature = "cli")]
+    pub(crate) fn file(&mut self) -> &mut File {
+        &mut self.file
+    }
+
     /// Where it is until it is put in place: for SQLite, which wants a path.
     #[cfg(feature = "cli")]
     pub(crate) fn temporary(&self) -> &Path {

@@ -1,7 +1,7 @@
 //! One use case per file: a request in, an outcome out, one transaction, nothing printed.
 
 pub mod audit;
-// export
+pub mod export;
 pub mod init;
 pub mod key_create;
 pub mod key_delete;
@@ -18,3 +18,4 @@ pub mod unlock;
 pub mod vault;
 
 mod read_file;
+mod spool;

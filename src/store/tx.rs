@@ -13,6 +13,7 @@ use super::record::Record;
 use super::row::{Keys, Row};
 use super::schema::Table;
 use super::sum::Sum;
+use super::vault::VaultId;
 use crate::domain::audit::{Actor, Deed};
 use crate::domain::slot::Slot;
 use crate::domain::time::{Span, Timestamp};
@@ -89,6 +90,11 @@ impl Transaction<'_> {
     /// Who is acting.
     pub fn actor(&self) -> Actor {
         Actor { user: self.user.to_owned(), slot: self.slot.name.to_string() }
+    }
+
+    /// Whose transaction it is.
+    pub fn vault_id(&self) -> VaultId {
+        VaultId::from_bytes(*self.keys.vault_id())
     }
 
     /// Fills a buffer with randomness.

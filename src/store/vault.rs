@@ -39,6 +39,11 @@ impl VaultId {
         Self(bits)
     }
 
+    /// From the 16 bytes.
+    pub(super) fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+
     /// The 16 bytes.
     pub fn as_bytes(&self) -> &[u8; 16] {
         &self.0
