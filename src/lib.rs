@@ -27,6 +27,8 @@ pub(crate) mod files;
 #[cfg(feature = "cli")]
 pub mod error;
 #[cfg(feature = "cli")]
+pub mod ops;
+#[cfg(feature = "cli")]
 pub mod ports;
 #[cfg(feature = "cli")]
 pub mod secret;
