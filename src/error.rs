@@ -10,6 +10,8 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use crate::verification::{Ground, Rejection};
+
 /// What went wrong, as far as a script needs to know. Each kind has one exit code and one
 /// JSON `code`; `docs/exit-codes.md` lists them and a test compares the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -195,6 +197,31 @@ impl Error {
     pub fn io(what: impl fmt::Display, source: std::io::Error) -> Self {
         let kind = if source.kind() == std::io::ErrorKind::NotFound { Kind::NotFound } else { Kind::Io };
         Self::new(kind, format!("{what}: {}", plain(&source))).source(source)
+    }
+}
+
+/// A file that a verifier does not accept. The reason of the JSON error is the rejection's ground;
+/// a damaged mark counts as a wrong digest: it is not what was stored.
+impl From<Rejection> for Error {
+    fn from(rejection: Rejection) -> Self {
+        let kind = match rejection.ground() {
+            Ground::Signature => Kind::Tampered(Reason::Signature),
+            Ground::Digest => Kind::Tampered(Reason::Digest),
+            Ground::Stale => Kind::Tampered(Reason::Stale),
+            Ground::Audience => Kind::Tampered(Reason::Audience),
+            Ground::Version => Kind::Tampered(Reason::Version),
+            Ground::Older => Kind::RolledBack,
+            Ground::Format => Kind::Usage,
+            Ground::Io => Kind::Io,
+        };
+        let hint = rejection.hint();
+        match rejection {
+            Rejection::Read(source) => Self::io("reading failed", source),
+            Rejection::StateIo { path, source } => {
+                Self { kind, ..Self::io(format!("the state '{}' cannot be used", path.display()), source) }
+            }
+            rejection => Self { hint: hint.map(str::to_owned), ..Self::new(kind, rejection.to_string()) },
+        }
     }
 }
 

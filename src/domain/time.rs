@@ -16,6 +16,9 @@ pub struct Timestamp(i64);
 const LAST: i64 = 253_402_300_799;
 
 impl Timestamp {
+    /// 1970-01-01T00:00:00Z.
+    pub const START: Self = Self(0);
+
     /// From seconds since the epoch, kept within the years 1970 to 9999.
     pub fn from_unix(seconds: i64) -> Self {
         Self(seconds.clamp(0, LAST))

@@ -50,7 +50,9 @@ mod tests {
     fn fields() {
         let mut body = Vec::new();
         write_prologue(Timestamp::from_unix(1_800_000_000), &mut body);
-        examples::entries().iter().for_each(|entry| write_entry(entry, &mut body));
+        for entry in &examples::entries() {
+            write_entry(entry, &mut body);
+        }
         let expected = format!(
             "_not_after 1800000000\n\
              {} key_aaaaaaaaaaaaaaaaaaaaaaaaaa:1775001600:1767225600:,read,users%3Awrite,50%25,:acme/products%3A1:prod\n\

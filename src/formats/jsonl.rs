@@ -36,7 +36,9 @@ mod tests {
     #[test]
     fn members_and_their_order() {
         let mut body = Vec::new();
-        examples::entries().iter().for_each(|entry| write_entry(entry, &mut body));
+        for entry in &examples::entries() {
+            write_entry(entry, &mut body);
+        }
         let expected = format!(
             concat!(
                 r#"{{"digest":"{}","id":"key_aaaaaaaaaaaaaaaaaaaaaaaaaa","nbf":1767225600,"exp":1775001600,"#,

@@ -1,8 +1,12 @@
 //! One use case per file: a request in, an outcome out, one transaction, nothing printed.
 
 pub mod audit;
+pub mod check;
+pub mod diff;
 pub mod export;
+pub mod hand_over;
 pub mod init;
+pub mod inspect;
 pub mod key_create;
 pub mod key_delete;
 pub mod key_edit;
@@ -19,3 +23,8 @@ pub mod vault;
 
 mod read_file;
 mod spool;
+
+// What a command needs to call an operation, so that it need not reach below this layer.
+pub use crate::crypto::envelope::Recipient;
+pub use crate::crypto::signing::PublicKey;
+pub use crate::store::{Clocking, Integrity, Locked, MarkPlace, Options, Unlocked, Vault, VaultId};

@@ -1,9 +1,35 @@
 //! The public halves of the signing keys.
 
-use crate::crypto::signing::{PublicKey, SigningKey};
+use std::path::Path;
+
+use super::read_file::read_small;
+use crate::crypto::signing::{PublicKey, SigningKey, parse_public_keys};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::store::{Flow, SigningSeed, Transaction, Unlocked, Vault};
+
+/// Reads public keys as a person names them: a file with PEM, JWK or raw keys, or a raw key itself.
+pub fn read(names: &[String]) -> Result<Vec<PublicKey>> {
+    let mut keys = Vec::new();
+    for name in names {
+        let path = Path::new(name);
+        let text = match read_small(path) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => match parse_public_keys(name) {
+                Ok(found) => {
+                    keys.extend(found);
+                    continue;
+                }
+                Err(_) => return Err(Error::not_found(format!("--public-key: there is no file '{name}'"))),
+            },
+            Err(error) => return Err(Error::io(format!("--public-key: reading '{name}' failed"), error)),
+        };
+        let found = parse_public_keys(&text)
+            .map_err(|invalid| Error::usage(format!("--public-key: '{name}': {invalid}")))?;
+        keys.extend(found);
+    }
+    Ok(keys)
+}
 
 /// The key that signs now, and after it one that is being prepared.
 pub fn public_keys(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Vec<PublicKey>> {

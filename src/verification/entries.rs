@@ -72,13 +72,12 @@ impl Entries {
                 && last.resource().unwrap_or("") == resource
                 && last.environment().unwrap_or("") == environment
         });
-        record.text = match shared {
-            Some(last) => last.text,
-            None => {
-                let start = u32::try_from(self.text.len()).map_err(|_| Rejection::TooLarge)?;
-                self.text.extend([scopes, resource, environment]);
-                start
-            }
+        record.text = if let Some(last) = shared {
+            last.text
+        } else {
+            let start = u32::try_from(self.text.len()).map_err(|_| Rejection::TooLarge)?;
+            self.text.extend([scopes, resource, environment]);
+            start
         };
         self.records.push(record);
         Ok(())

@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn length_is_bounded() {
-        let longest = [&[b'x'; MAX_LINE], b"\n".as_slice()].concat();
+        let longest = format!("{}\n", "x".repeat(MAX_LINE)).into_bytes();
         let three = longest.repeat(30);
         let mut lines = Lines::new(three.as_slice());
         for _ in 0..30 {

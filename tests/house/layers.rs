@@ -18,7 +18,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("files", &["domain", "error", "ports", "secret"]),
     ("ports", &["domain", "error", "secret"]),
     ("secret", &["domain", "error"]),
-    ("error", &["domain"]),
+    ("error", &["domain", "verification"]),
     ("domain", &[]),
 ];
 

@@ -1,0 +1,96 @@
+//! What is accepted, and what is then decided.
+
+use super::*;
+use crate::domain::rights::{Demand, Refusal, Unchecked};
+use crate::domain::time::Span;
+
+#[test]
+fn a_good_file_decides() {
+    let file = load(&good()).unwrap();
+    assert_eq!(file.entries().len(), 3);
+    let decision = file.decide(secret(2).as_bytes(), &Demand::default(), time(0)).unwrap();
+    assert_eq!(decision.verdict, Ok(Unchecked { scope: true, resource: true, environment: true }));
+    let found = decision.key.unwrap();
+    assert_eq!((found.id(), found.digest()), (entry(2).id.as_str(), entry(2).digest));
+    assert_eq!(found.scopes().collect::<Vec<_>>(), ["read", "write"]);
+    let verdict =
+        |presented: &str| file.decide(presented.as_bytes(), &Demand::default(), time(0)).unwrap().verdict;
+    assert_eq!(verdict(&secret(9)), Err(Refusal::Unknown));
+    assert_eq!(verdict(&secret(2)[..40]), Err(Refusal::Malformed));
+    assert_eq!(verdict(""), Err(Refusal::Malformed));
+    assert_eq!(file.decide(b"\xff", &Demand::default(), time(0)).unwrap().verdict, Err(Refusal::Malformed));
+}
+
+#[test]
+fn keys_of_any_form_are_found() {
+    let imported = Entry { digest: sha256(b"x"), ..entry(1) };
+    let body = body(Format::Jsonl, &[imported], time(3_600));
+    let line = sign_line(&claims(Format::Jsonl, &body, 1), &key());
+    let file = load(&[line.into_bytes(), body].concat()).unwrap();
+    assert!(file.decide(b"x", &Demand::default(), time(0)).unwrap().is_valid());
+}
+
+#[test]
+fn a_loaded_file_that_becomes_stale_refuses_everything() {
+    let file = load(&good()).unwrap();
+    let decide = |offset| file.decide(secret(1).as_bytes(), &Demand::default(), time(offset));
+    assert!(decide(3_599).unwrap().is_valid());
+    assert!(matches!(decide(3_600), Err(Rejection::Stale { .. })));
+    assert!(decide(-300).unwrap().is_valid());
+    assert!(matches!(decide(-301), Err(Rejection::Future { .. })), "the clock was set back");
+}
+
+#[test]
+fn the_order_of_the_checks_and_the_tolerance() {
+    let (_folder, state) = state();
+    let ahead = changed(|c| (c.iat, c.generation) = (time(300), 6));
+    assert_eq!(accept(&verifier(), &ahead, time(0), &state), None);
+    let strict = verifier().tolerance(Span::seconds(0));
+    assert_eq!(accept(&strict, &ahead, time(0), &state), Some(Ground::Stale));
+    assert_eq!(accept(&verifier(), &good(), time(0), &state), Some(Ground::Older));
+    let anyone = Verifier::new([key().public()]);
+    let other = changed(|c| c.aud = vec!["x".into()]);
+    assert!(anyone.load(other.as_slice(), time(0), &None::<Seen>).is_ok());
+}
+
+#[test]
+fn a_twin_is_refused_and_the_same_file_is_not() {
+    let (_folder, state) = state();
+    assert_eq!(accept(&verifier(), &good(), time(0), &state), None);
+    let body = body(Format::Jsonl, &[entry(1)], time(3_600));
+    let twin = [sign_line(&claims(Format::Jsonl, &body, 1), &key()).into_bytes(), body].concat();
+    assert_eq!(accept(&verifier(), &twin, time(0), &state), Some(Ground::Older));
+    let other_target = changed(|c| (c.sub, c.generation) = ("other".into(), 1));
+    assert_eq!(accept(&verifier(), &other_target, time(0), &state), None, "each sub has its own mark");
+    let raised = changed(|c| (c.epoch, c.generation) = (time(-1), 1));
+    assert_eq!(accept(&verifier(), &raised, time(0), &state), None, "a new epoch starts again");
+}
+
+#[test]
+fn haproxy_files_are_inspected_and_not_loaded() {
+    let body = body(Format::Haproxy, &[entry(1), entry(2)], time(3_600));
+    let line = sign_line(&claims(Format::Haproxy, &body, 2), &key());
+    let file = [line.clone().into_bytes(), body.clone()].concat();
+    let inspection = inspect(file.as_slice(), Some(&verifier())).unwrap();
+    assert_eq!((inspection.claims.cnt, inspection.claims.fmt), (2, Format::Haproxy));
+    assert!(verifier().check_claims(&inspection.claims, time(0), &None::<Seen>).is_ok());
+    assert!(matches!(load(&file), Err(Rejection::Format(Format::Haproxy))));
+    let other_time = String::from_utf8(file.clone()).unwrap().replace("_not_after 1", "_not_after 2");
+    assert!(inspect(other_time.as_bytes(), Some(&verifier())).is_err());
+    let forged = [b"00 key_x:0:0:,admin,:: \n", file.as_slice()].concat();
+    assert!(inspect(forged.as_slice(), Some(&verifier())).is_err());
+    let cut_off = &file[..file.len() - 1];
+    assert!(inspect(cut_off, Some(&verifier())).is_err());
+    assert!(inspect(cut_off, None).unwrap().damage.is_some(), "without a key it is only reported");
+}
+
+#[test]
+fn without_trusted_keys_nobody_is_trusted() {
+    let nobody = Verifier::new([]);
+    assert!(matches!(
+        nobody.load(good().as_slice(), time(0), &None::<Seen>),
+        Err(Rejection::UnknownKey { .. })
+    ));
+    let both = Verifier::new([SigningKey::from_seed(&[8; 32]).unwrap().public(), key().public()]);
+    assert!(both.load(good().as_slice(), time(0), &None::<Seen>).is_ok());
+}
