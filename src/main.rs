@@ -1,1 +1,22 @@
-fn main() {}
+//! The program: the real ports, and the exit code.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use keywright::cli::{World, run};
+use keywright::system::{SystemClock, SystemEntropy, Terminal, arguments, environment, harden};
+
+fn main() -> ExitCode {
+    harden();
+    let environment = environment();
+    let world = World {
+        environment: &environment,
+        clock: &SystemClock,
+        entropy: Arc::new(SystemEntropy::new()),
+        prompter: &Terminal,
+        stdin: &mut std::io::stdin().lock(),
+        stdout: &mut std::io::stdout().lock(),
+        stderr: &mut std::io::stderr().lock(),
+    };
+    ExitCode::from(run(arguments(), world))
+}

@@ -1,0 +1,221 @@
+//! JSON lines that describe keys: `key create --from` and `key import --from`.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+use std::str::FromStr;
+
+use serde::Deserialize;
+use zeroize::Zeroizing;
+
+use crate::domain::Invalid;
+use crate::domain::name::{Label, Labels};
+use crate::domain::time::Lifetime;
+use crate::error::{Error, Result};
+use crate::ops::key_create::{Expiry, NewKey};
+use crate::ops::key_import::{Foreign, Proof};
+use crate::secret::Secret;
+
+/// The longest line that is read: far more than all members at their bounds.
+const MAX_LINE: u64 = 256 * 1024;
+
+/// A numbered line.
+pub(super) struct Line {
+    number: u64,
+    text: Zeroizing<Vec<u8>>,
+}
+
+/// The lines of a file, or of stdin for `-`; empty ones are passed over.
+pub(super) fn lines<'a>(
+    from: &Path,
+    stdin: &'a mut dyn BufRead,
+) -> Result<Box<dyn Iterator<Item = Result<Line>> + 'a>> {
+    let reader: Box<dyn BufRead + 'a> = if from.as_os_str() == "-" {
+        Box::new(stdin)
+    } else {
+        let unreadable = |error| Error::io(format!("--from: reading '{}' failed", from.display()), error);
+        let file = File::open(from).map_err(unreadable)?;
+        if file.metadata().map_err(unreadable)?.is_dir() {
+            return Err(unreadable(std::io::ErrorKind::IsADirectory.into()));
+        }
+        Box::new(BufReader::new(file))
+    };
+    let mut numbered = Numbered { reader, number: 0 };
+    Ok(Box::new(std::iter::from_fn(move || numbered.next_line().transpose())))
+}
+
+struct Numbered<'a> {
+    reader: Box<dyn BufRead + 'a>,
+    number: u64,
+}
+
+impl Numbered<'_> {
+    fn next_line(&mut self) -> Result<Option<Line>> {
+        loop {
+            let mut text = Zeroizing::new(Vec::with_capacity(1_024));
+            self.number += 1;
+            let mut limited = self.reader.by_ref().take(MAX_LINE);
+            let read = limited
+                .read_until(b'\n', &mut text)
+                .map_err(|error| Error::io(format!("--from: reading line {} failed", self.number), error))?;
+            if read == 0 {
+                return Ok(None);
+            }
+            if limited.limit() == 0 && !text.ends_with(b"\n") {
+                return Err(Error::usage(format!("--from: line {} is longer than 256 KiB", self.number)));
+            }
+            if !text.iter().all(u8::is_ascii_whitespace) {
+                return Ok(Some(Line { number: self.number, text }));
+            }
+        }
+    }
+}
+
+/// The members that both kinds of line have.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Members {
+    name: Option<String>,
+    prefix: Option<String>,
+    profile: Option<String>,
+    #[serde(default)]
+    scopes: Vec<String>,
+    #[serde(default)]
+    roles: Vec<String>,
+    resource: Option<String>,
+    environment: Option<String>,
+    owner: Option<String>,
+    description: Option<String>,
+    #[serde(default)]
+    labels: std::collections::BTreeMap<String, String>,
+    expires: Option<String>,
+    expires_at: Option<String>,
+    not_before: Option<String>,
+    // Only where keys are imported.
+    secret: Option<Zeroizing<String>>,
+    digest: Option<String>,
+}
+
+impl Line {
+    fn wrong(&self, why: impl std::fmt::Display) -> Error {
+        Error::usage(format!("--from: line {}: {why}", self.number))
+    }
+
+    fn read(&self) -> Result<Members> {
+        // The parser's own words could quote the line, and with it a secret: only its place is told.
+        serde_json::from_slice(&self.text).map_err(|error| match error.classify() {
+            serde_json::error::Category::Data if is_unknown_member(&error) => self.wrong(member_of(&error)),
+            serde_json::error::Category::Data => {
+                self.wrong(format!("a member has the wrong type (column {})", error.column()))
+            }
+            _ => self.wrong(format!("it is not a JSON object (column {})", error.column())),
+        })
+    }
+
+    fn member<T: FromStr<Err = Invalid>>(&self, name: &str, text: &str) -> Result<T> {
+        text.parse().map_err(|invalid| self.wrong(format!("{name}: {invalid}")))
+    }
+
+    fn optional<T: FromStr<Err = Invalid>>(&self, name: &str, text: Option<&str>) -> Result<Option<T>> {
+        text.map(|text| self.member(name, text)).transpose()
+    }
+
+    fn key(&self, members: Members) -> Result<NewKey> {
+        let name = members.name.as_deref().ok_or_else(|| self.wrong("name is missing"))?;
+        let scopes: Result<Vec<_>> = members.scopes.iter().map(|scope| self.member("scopes", scope)).collect();
+        Ok(NewKey {
+            name: self.member("name", name)?,
+            prefix: self.optional("prefix", members.prefix.as_deref())?,
+            profile: self.optional("profile", members.profile.as_deref())?,
+            scopes: scopes?,
+            roles: members.roles,
+            resource: self.optional("resource", members.resource.as_deref())?,
+            environment: self.optional("environment", members.environment.as_deref())?,
+            owner: self.optional("owner", members.owner.as_deref())?,
+            description: self.optional("description", members.description.as_deref())?,
+            labels: self.labels(&members.labels)?,
+            expiry: self.expiry(members.expires.as_deref(), members.expires_at.as_deref())?,
+            not_before: self.optional("not_before", members.not_before.as_deref())?,
+        })
+    }
+
+    fn labels(&self, given: &std::collections::BTreeMap<String, String>) -> Result<Labels> {
+        let label = |(key, value): (&String, &String)| {
+            let label: Label = self.member("labels", &format!("{key}={value}"))?;
+            Ok((label.key, label.value))
+        };
+        given.iter().map(label).collect()
+    }
+
+    fn expiry(&self, expires: Option<&str>, expires_at: Option<&str>) -> Result<Expiry> {
+        match (expires, expires_at) {
+            (None, None) => Ok(Expiry::ByProfile),
+            (Some(span), None) => Ok(match self.member("expires", span)? {
+                Lifetime::Never => Expiry::Never,
+                Lifetime::For(span) => Expiry::After(span),
+            }),
+            (None, Some(time)) => Ok(Expiry::At(self.member("expires_at", time)?)),
+            (Some(_), Some(_)) => Err(self.wrong("both expires and expires_at are given")),
+        }
+    }
+}
+
+fn is_unknown_member(error: &serde_json::Error) -> bool {
+    let text = error.to_string();
+    text.starts_with("unknown field") || text.starts_with("duplicate field")
+}
+
+/// `unknown field `x`, expected one of …` without the end, which repeats all members.
+fn member_of(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.split([',', '\n']).next().unwrap_or_default().split(" at line").next().unwrap_or_default().replace('`', "'")
+}
+
+/// A key to be minted.
+pub(super) fn new_key(line: &Line) -> Result<NewKey> {
+    let members = line.read()?;
+    if members.secret.is_some() || members.digest.is_some() {
+        return Err(line.wrong("a key that exists already is taken in with `keywright key import`"));
+    }
+    line.key(members)
+}
+
+/// A key to be imported.
+pub(super) fn foreign(line: &Line) -> Result<Foreign> {
+    let mut members = line.read()?;
+    let proof = match (members.secret.take(), members.digest.take()) {
+        (Some(mut secret), None) => Proof::Secret(Secret::new(std::mem::take(&mut *secret))),
+        (None, Some(digest)) => Proof::Digest(line.member("digest", &digest)?),
+        (Some(_), Some(_)) => return Err(line.wrong("both secret and digest are given")),
+        (None, None) => return Err(line.wrong("neither secret nor digest is given")),
+    };
+    Ok(Foreign { key: line.key(members)?, proof })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(text: &str) -> Line {
+        Line { number: 3, text: Zeroizing::new(text.as_bytes().to_vec()) }
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_and_no_secret_is_quoted() {
+        let wrong = |text: &str| foreign(&line(text)).err().map(|error| error.message).unwrap_or_default();
+        assert_eq!(wrong("{\"name\":\"a\",\"secret\":\"hunter2\""), "--from: line 3: it is not a JSON object (column 29)");
+        assert_eq!(wrong("{\"secret\":\"x\"}"), "--from: line 3: name is missing");
+        assert_eq!(wrong("{\"nam\":\"a\"}"), "--from: line 3: unknown field 'nam'");
+        assert_eq!(wrong("{\"name\":\"a\",\"secret\":[\"hunter2\"]}"), "--from: line 3: a member has the wrong type (column 22)");
+        assert_eq!(wrong("{\"name\":\"a\"}"), "--from: line 3: neither secret nor digest is given");
+        assert!(wrong("{\"name\":\"a\",\"digest\":\"zz\"}").contains("digest: a digest must be"));
+        assert!(new_key(&line("{\"name\":\"a\",\"secret\":\"x\"}")).is_err());
+    }
+
+    #[test]
+    fn blank_lines_are_passed_over_and_counted() {
+        let mut text = &b"\n{\"name\":\"a\"}\n  \n{\"name\":\"b\"}"[..];
+        let numbers: Vec<u64> = lines(Path::new("-"), &mut text).unwrap().map(|line| line.unwrap().number).collect();
+        assert_eq!(numbers, [2, 4]);
+    }
+}

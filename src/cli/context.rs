@@ -1,0 +1,206 @@
+//! What every command has at hand: its global options, the ports, and the streams.
+
+use std::io::{BufRead, Read};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use zeroize::Zeroizing;
+
+use super::args::{GlobalArgs, Source};
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Kind, Result};
+use crate::ops::unlock::{PassphraseSource, Sources, unlock};
+use crate::ops::{Clocking, Locked, MarkPlace, Options, Unlocked, Vault};
+use crate::output::Output;
+use crate::ports::{Clock, Entropy, Environment, Prompter};
+use crate::secret::{Passphrase, Secret};
+
+/// The most that is read of one presented secret. No server accepts a header of this size.
+const MAX_SECRET: u64 = 64 * 1024;
+
+/// The world as a command sees it.
+pub(super) struct Context<'a> {
+    pub(super) global: GlobalArgs,
+    pub(super) environment: &'a Environment,
+    pub(super) clock: &'a dyn Clock,
+    pub(super) entropy: Arc<dyn Entropy>,
+    pub(super) prompter: &'a dyn Prompter,
+    pub(super) stdin: &'a mut dyn BufRead,
+    pub(super) out: Output<'a>,
+}
+
+impl Context<'_> {
+    pub(super) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// How strictly the clock is taken.
+    pub(super) fn clocking(&self) -> Clocking {
+        if self.global.accept_clock { Clocking::Accept } else { Clocking::Strict }
+    }
+
+    pub(super) fn vault_path(&self) -> Result<PathBuf> {
+        let usual = || self.environment.xdg("XDG_DATA_HOME", ".local/share");
+        let path = self.global.vault.clone().or_else(|| Some(usual()?.join("keywright/vault.db")));
+        path.ok_or_else(|| {
+            Error::usage("it is unknown where the vault is: neither HOME nor XDG_DATA_HOME is set")
+                .hint("name the vault with --vault PATH")
+        })
+    }
+
+    /// Where an identity lies by custom.
+    pub(super) fn default_identity(&self) -> Option<PathBuf> {
+        Some(self.environment.xdg("XDG_CONFIG_HOME", ".config")?.join("keywright/identity.txt"))
+    }
+
+    /// Where the mark is kept: systemd's state folder, else the user's.
+    pub(super) fn mark_place(&self) -> Option<MarkPlace> {
+        let systemd = self.environment.get("STATE_DIRECTORY").and_then(|folders| {
+            // systemd joins several with colons; the first is the unit's main one.
+            std::env::split_paths(folders).next().filter(|folder| folder.is_absolute())
+        });
+        let usual = || Some(self.environment.xdg("XDG_STATE_HOME", ".local/state")?.join("keywright"));
+        systemd.or_else(usual).map(MarkPlace::new)
+    }
+
+    /// What may unlock, in the words of the contract.
+    pub(super) fn sources(&self) -> Sources {
+        Sources {
+            identities: self.global.identity.clone(),
+            passphrase: self.passphrase_source(),
+            credentials: self.environment.get("CREDENTIALS_DIRECTORY").map(PathBuf::from),
+            default_identity: self.default_identity(),
+        }
+    }
+
+    fn passphrase_source(&self) -> Option<PassphraseSource> {
+        let descriptor = self.global.passphrase_fd.map(|number| PassphraseSource::Descriptor(number.into()));
+        descriptor.or_else(|| self.global.passphrase_file.clone().map(PassphraseSource::File))
+    }
+
+    /// The sources that `init` makes slots of: an option overrides the variables.
+    pub(super) fn init_sources(&self, has_own_options: bool) -> Sources {
+        let mut sources = self.sources();
+        let typed = |source| source == Source::CommandLine;
+        let identity_typed = typed(self.global.identity_source);
+        let passphrase_typed = self.global.passphrase_fd.is_some() || typed(self.global.passphrase_file_source);
+        if has_own_options || identity_typed || passphrase_typed {
+            if !identity_typed {
+                sources.identities.clear();
+            }
+            if !passphrase_typed {
+                sources.passphrase = None;
+            }
+            sources.credentials = None;
+            sources.default_identity = None;
+        }
+        sources
+    }
+
+    /// Opens the vault without unlocking it.
+    pub(super) fn locked(&self) -> Result<Vault<Locked>> {
+        let options = Options {
+            lock_timeout: self.global.lock_timeout,
+            mark: self.mark_place(),
+            accept_rollback: self.global.accept_rollback,
+            user: self.environment.user.clone(),
+        };
+        Ok(Vault::open(&self.vault_path()?, options)?)
+    }
+
+    /// Opens and unlocks the vault, does the work, and passes on what was noticed on the way.
+    pub(super) fn with_vault<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self, &Vault<Unlocked>) -> Result<T>,
+    ) -> Result<T> {
+        let locked = self.locked()?;
+        let opened = unlock(locked, &self.sources(), self.asking(), Arc::clone(&self.entropy))?;
+        opened.warnings.iter().for_each(|warning| self.out.warn(warning));
+        let result = work(self, &opened.vault);
+        opened.vault.take_warnings().iter().for_each(|warning| self.out.warn(warning));
+        result
+    }
+
+    /// The person at the terminal, unless nobody shall be asked.
+    pub(super) fn asking(&self) -> &dyn Prompter {
+        if self.global.no_input { &Nobody } else { self.prompter }
+    }
+
+    /// Goes on only with a yes: given beforehand, or typed.
+    pub(super) fn confirm(&self, question: &str, yes: bool) -> Result<()> {
+        if yes {
+            return Ok(());
+        }
+        if self.out.format().is_json() || !self.asking().can_ask() {
+            return Err(Error::usage("this needs a confirmation, and nobody can be asked").hint("add --yes"));
+        }
+        if self.asking().confirm(question)? {
+            Ok(())
+        } else {
+            Err(Error::new(Kind::Denied, "not confirmed; nothing was changed"))
+        }
+    }
+
+    /// One presented secret: typed at the terminal, or read from stdin less one line ending.
+    pub(super) fn read_secret(&mut self) -> Result<Secret> {
+        if self.environment.stdin_is_terminal {
+            if !self.asking().can_ask() {
+                return Err(Error::usage("the secret is read from stdin, and stdin is a terminal")
+                    .hint("pipe it in: keywright … < secret.txt"));
+            }
+            return self.asking().secret("Secret: ");
+        }
+        let mut bytes = Zeroizing::new(Vec::with_capacity(4_096));
+        let mut limited = self.stdin.by_ref().take(MAX_SECRET);
+        limited.read_to_end(&mut bytes).map_err(|error| Error::io("reading stdin failed", error))?;
+        Ok(secret_from(&bytes))
+    }
+
+    /// The next line of stdin as a presented secret; none at its end.
+    pub(super) fn read_secret_line(&mut self) -> Result<Option<Secret>> {
+        let mut bytes = Zeroizing::new(Vec::with_capacity(512));
+        let mut limited = self.stdin.by_ref().take(MAX_SECRET);
+        let read = limited.read_until(b'\n', &mut bytes).map_err(|error| Error::io("reading stdin failed", error))?;
+        Ok((read > 0).then(|| secret_from(&bytes)))
+    }
+}
+
+/// Takes one line ending off. What is not UTF-8 is no key of anybody's, and stays that.
+fn secret_from(bytes: &[u8]) -> Secret {
+    let text = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+    let text = text.strip_suffix(b"\r").filter(|_| bytes.ends_with(b"\r\n")).unwrap_or(text);
+    Secret::new(String::from_utf8_lossy(text).into_owned())
+}
+
+/// For `--no-input`: nobody is there.
+struct Nobody;
+
+impl Prompter for Nobody {
+    fn can_ask(&self) -> bool {
+        false
+    }
+
+    fn passphrase(&self, _: &str) -> Result<Passphrase> {
+        Err(Error::locked("nobody can be asked"))
+    }
+
+    fn secret(&self, _: &str) -> Result<Secret> {
+        Err(Error::usage("nobody can be asked"))
+    }
+
+    fn confirm(&self, _: &str) -> Result<bool> {
+        Ok(false)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_line_ending_is_taken_off() {
+        for (given, kept) in [("a\n", "a"), ("a\r\n", "a"), ("a", "a"), ("a\n\n", "a\n"), ("a\r", "a\r"), ("", "")] {
+            assert_eq!(secret_from(given.as_bytes()).expose(), kept, "{given:?}");
+        }
+    }
+}

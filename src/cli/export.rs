@@ -1,0 +1,49 @@
+//! `export` and `public-key`.
+
+use super::Answer;
+use super::args::{ExportArgs, PublicKeyArgs, PublicKeyFormat};
+use super::context::Context;
+use crate::error::Result;
+use crate::ops::export::{self, Request};
+use crate::ops::{PublicKey, public_key as keys};
+
+pub(super) fn export(context: &mut Context<'_>, args: ExportArgs) -> Result<Answer> {
+    let request = Request {
+        format: args.format.into(),
+        audiences: args.audience,
+        valid_for: args.valid_for,
+        out: args.out,
+    };
+    let (now, clocking) = (context.now(), context.clocking());
+    let outcome = context.with_vault(|context, vault| {
+        let mut progress = context.out.progress();
+        progress.start(0, "keys read");
+        let outcome = export::export(vault, &request, now, clocking, &mut |keys| progress.inc(keys));
+        progress.finish();
+        outcome
+    })?;
+    if let Some(file) = outcome.file {
+        context.out.payload_from(file)?;
+    }
+    let claims = outcome.claims;
+    let place = request.out.as_ref().map_or_else(String::new, |path| format!(" to {}", path.display()));
+    context.out.note(&format!(
+        "wrote {} keys{place}: {} generation {}, valid until {}",
+        claims.cnt, claims.sub, claims.generation, claims.exp
+    ));
+    Ok(Answer::Yes)
+}
+
+pub(super) fn public_key(context: &mut Context<'_>, args: &PublicKeyArgs) -> Result<Answer> {
+    let now = context.now();
+    let found = context.with_vault(|_, vault| keys::public_keys(vault, now))?;
+    let text = |key: &PublicKey| match args.format {
+        PublicKeyFormat::Pem => key.to_pem(),
+        PublicKeyFormat::Jwk => key.to_jwk(),
+        PublicKeyFormat::Raw => key.to_raw(),
+    };
+    for key in &found {
+        context.out.payload(format!("{}\n", text(key).trim_end()).as_bytes())?;
+    }
+    Ok(Answer::Yes)
+}

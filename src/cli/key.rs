@@ -1,0 +1,196 @@
+//! `key …`, but for `key create`.
+
+use super::args::{
+    Expiry as ExpiryArg, KeyCommand, KeyDeleteArgs, KeyEditArgs, KeyImportArgs, KeyListArgs, KeyRevokeArgs,
+    KeyVerifyArgs, Patch,
+};
+use super::context::Context;
+use super::{Answer, bulk, key_create};
+use crate::domain::name::KeyRef;
+use crate::domain::time::Lifetime;
+use crate::error::{Error, Result};
+use crate::ops::check::Wanted;
+use crate::ops::key_create::Expiry;
+use crate::ops::key_edit::Edit;
+use crate::ops::key_life::Change;
+use crate::ops::key_list::{Cursor, Filter, Request};
+use crate::ops::{Unlocked, Vault, key_delete, key_edit, key_import, key_life, key_list, key_show, key_verify};
+use crate::output::answer_view::AnswerView;
+use crate::output::key_view::{ChangedKey, DeletedKey, ImportedKey, KeyView};
+
+pub(super) fn run(context: &mut Context<'_>, command: KeyCommand) -> Result<Answer> {
+    match command {
+        KeyCommand::Create(args) => key_create::create(context, args),
+        KeyCommand::List(args) => list(context, args),
+        KeyCommand::Show(args) => show(context, &args.key),
+        KeyCommand::Edit(args) => edit(context, args),
+        KeyCommand::Disable(args) => change(context, &args.key, &Change::Disable),
+        KeyCommand::Enable(args) => change(context, &args.key, &Change::Enable),
+        KeyCommand::Revoke(args) => revoke(context, &args),
+        KeyCommand::Delete(args) => delete(context, &args),
+        KeyCommand::Verify(args) => verify(context, args),
+        KeyCommand::Import(args) => import(context, &args),
+    }
+}
+
+/// When a key ends, from what was typed.
+pub(super) fn expiry(typed: Option<ExpiryArg>) -> Expiry {
+    match typed {
+        None => Expiry::ByProfile,
+        Some(ExpiryArg::After(Lifetime::Never)) => Expiry::Never,
+        Some(ExpiryArg::After(Lifetime::For(span))) => Expiry::After(span),
+        Some(ExpiryArg::At(time)) => Expiry::At(time),
+    }
+}
+
+fn list(context: &mut Context<'_>, args: KeyListArgs) -> Result<Answer> {
+    let limit = args.page(context.out.format()).map(|size| usize::try_from(size).unwrap_or(usize::MAX));
+    let cursor: Option<Cursor> = args
+        .cursor
+        .map(|text| text.parse().map_err(|invalid| Error::usage(format!("--cursor '{text}': {invalid}"))))
+        .transpose()?;
+    let filter = Filter {
+        statuses: args.status,
+        scope: args.scope,
+        profile: args.profile,
+        resource: args.resource,
+        environment: args.environment,
+        owner: args.owner,
+        labels: args.label,
+        expiring_within: args.expiring_within,
+    };
+    let request = Request { filter, limit, cursor };
+    context.with_vault(|context, vault| {
+        let now = context.now();
+        let mut listing = context.out.begin_listing::<KeyView>()?;
+        let next = key_list::list(vault, &request, now, &mut |key| {
+            context.out.listed(&mut listing, KeyView::new(key, now))
+        })?;
+        context.out.end_listing(listing, next.map(|cursor| cursor.to_string()))
+    })?;
+    Ok(Answer::Yes)
+}
+
+fn show(context: &mut Context<'_>, reference: &KeyRef) -> Result<Answer> {
+    let now = context.now();
+    let key = context.with_vault(|_, vault| key_show::show(vault, reference, now))?;
+    context.out.one(&KeyView::new(&key, now))?;
+    Ok(Answer::Yes)
+}
+
+fn edit(context: &mut Context<'_>, args: KeyEditArgs) -> Result<Answer> {
+    if args.is_empty() {
+        return Err(Error::usage("nothing to change was given").hint("see `keywright key edit --help`"));
+    }
+    let expiry = args.expiry().map(|typed| expiry(Some(typed)));
+    let edit = Edit {
+        description: args.description.map(patch),
+        owner: args.owner.map(patch),
+        labels: args.label,
+        remove_labels: args.remove_label,
+        scopes: Some(args.scopes).filter(|scopes| !scopes.is_empty()),
+        resource: args.resource.map(patch),
+        environment: args.environment.map(patch),
+        expiry,
+        widen: args.widen,
+    };
+    let (now, clocking) = (context.now(), context.clocking());
+    let (key, changed) =
+        context.with_vault(|_, vault| key_edit::edit(vault, &args.key, &edit, now, clocking))?;
+    context.out.one(&ChangedKey { key: KeyView::new(&key, now), changed })?;
+    Ok(Answer::Yes)
+}
+
+fn patch<T>(patch: Patch<T>) -> Option<T> {
+    match patch {
+        Patch::Clear => None,
+        Patch::Set(value) => Some(value),
+    }
+}
+
+fn change(context: &mut Context<'_>, reference: &KeyRef, change: &Change) -> Result<Answer> {
+    context.with_vault(|context, vault| apply(context, vault, reference, change))
+}
+
+fn apply(
+    context: &mut Context<'_>,
+    vault: &Vault<Unlocked>,
+    reference: &KeyRef,
+    change: &Change,
+) -> Result<Answer> {
+    let (now, clocking) = (context.now(), context.clocking());
+    let outcome = key_life::change(vault, reference, change, now, clocking)?;
+    context.out.one(&ChangedKey { key: KeyView::new(&outcome.key, now), changed: outcome.changed })?;
+    if !outcome.changed {
+        context.out.note("nothing changed: it was so already");
+    }
+    Ok(Answer::Yes)
+}
+
+fn revoke(context: &mut Context<'_>, args: &KeyRevokeArgs) -> Result<Answer> {
+    context.with_vault(|context, vault| {
+        let key = key_show::show(vault, &args.key, context.now())?;
+        if key.life.revoked_at().is_none() {
+            let question = format!("Revoke {} '{}' for good?", key.id, key.name);
+            context.confirm(&question, args.yes)?;
+        }
+        // By its id: what was confirmed is what is revoked, whatever the name means by now.
+        let reference = key.id.as_str().parse().map_err(|_| Error::internal("an id is no reference"))?;
+        let answer = apply(context, vault, &reference, &Change::Revoke(args.reason.clone()))?;
+        context.out.note("servers refuse it once they have loaded a file exported from now on");
+        Ok(answer)
+    })
+}
+
+fn delete(context: &mut Context<'_>, args: &KeyDeleteArgs) -> Result<Answer> {
+    context.with_vault(|context, vault| {
+        let doomed = key_delete::doomed(vault, &args.key, context.now())?;
+        let question = match doomed.as_slice() {
+            [one] => format!("Delete the record of {} '{}'?", one.id, one.name),
+            several => format!("Delete the records of all {} versions of {}?", several.len(), args.key),
+        };
+        context.confirm(&question, args.yes)?;
+        let gone = key_delete::delete(vault, &args.key, context.now(), context.clocking())?;
+        context.out.items(gone.iter().map(DeletedKey::from))
+    })?;
+    Ok(Answer::Yes)
+}
+
+fn verify(context: &mut Context<'_>, args: KeyVerifyArgs) -> Result<Answer> {
+    let wanted = Wanted { scopes: args.scope, resource: args.resource, environment: args.environment };
+    context.with_vault(|context, vault| {
+        if !args.lines {
+            let secret = context.read_secret()?;
+            let now = context.now();
+            let view = AnswerView::of_vault(&key_verify::verify(vault, &secret, &wanted.demand(), now)?, now);
+            context.out.one(&view)?;
+            return Ok(view.valid.into());
+        }
+        let mut all = true;
+        while let Some(secret) = context.read_secret_line()? {
+            let now = context.now();
+            let view = AnswerView::of_vault(&key_verify::verify(vault, &secret, &wanted.demand(), now)?, now);
+            all &= view.valid;
+            context.out.json_line(&view)?;
+        }
+        Ok(all.into())
+    })
+}
+
+fn import(context: &mut Context<'_>, args: &KeyImportArgs) -> Result<Answer> {
+    context.with_vault(|context, vault| {
+        let (now, clocking) = (context.now(), context.clocking());
+        let mut progress = context.out.progress();
+        progress.start(0, "keys imported");
+        let lines = bulk::lines(&args.from, context.stdin)?;
+        let mut keys = lines.map(|line| {
+            progress.inc(1);
+            bulk::foreign(&line?)
+        });
+        let imported = key_import::import(vault, &mut keys, args.trust_digests, now, clocking)?;
+        drop(keys);
+        progress.finish();
+        context.out.items(imported.iter().map(|item| ImportedKey::new(item, now)))
+    })?;
+    Ok(Answer::Yes)
+}

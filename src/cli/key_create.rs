@@ -1,0 +1,143 @@
+//! `key create`.
+
+use std::path::{Path, PathBuf};
+
+use super::args::KeyCreateArgs;
+use super::context::Context;
+use super::key::expiry;
+use super::{Answer, bulk};
+use crate::error::{Error, Result};
+use crate::ops::hand_over::{armored, recipient};
+use crate::ops::key_create::{Delivery, Minted, NewKey, create as mint};
+use crate::ops::{Recipient, Unlocked, Vault};
+use crate::output::key_view::KeyView;
+use crate::output::reveal::SecretFile;
+use crate::output::{Output, Progress};
+use crate::domain::time::Timestamp;
+
+pub(super) fn create(context: &mut Context<'_>, args: KeyCreateArgs) -> Result<Answer> {
+    if let Some(from) = &args.from {
+        let from = from.clone();
+        return context.with_vault(|context, vault| several(context, vault, &from));
+    }
+    // Whatever can be refused is refused before the vault is unlocked.
+    let recipient = args.encrypt_to.as_deref().map(|text| recipient("--encrypt-to", text)).transpose()?;
+    let (way, new) = (Way::of(&args, recipient), new_key(args)?);
+    context.with_vault(|context, vault| one(context, vault, new, way))
+}
+
+fn new_key(args: KeyCreateArgs) -> Result<NewKey> {
+    let expiry = expiry(args.expiry());
+    Ok(NewKey {
+        name: args.name.ok_or_else(|| Error::usage("the key needs a name").hint("keywright key create NAME"))?,
+        prefix: args.prefix,
+        profile: args.profile,
+        scopes: args.scopes,
+        roles: args.roles,
+        resource: args.resource,
+        environment: args.environment,
+        owner: args.owner,
+        description: args.description,
+        labels: args.label.into_iter().map(|label| (label.key, label.value)).collect(),
+        expiry,
+        not_before: args.not_before,
+    })
+}
+
+/// How the secret shall be handed over.
+enum Way {
+    Shown,
+    Alone,
+    File(PathBuf),
+    Encrypted(Recipient),
+}
+
+impl Way {
+    fn of(args: &KeyCreateArgs, recipient: Option<Recipient>) -> Self {
+        match (recipient, &args.secret_file) {
+            (Some(recipient), _) => Self::Encrypted(recipient),
+            (None, Some(path)) => Self::File(path.clone()),
+            (None, None) if args.secret_only => Self::Alone,
+            (None, None) => Self::Shown,
+        }
+    }
+}
+
+/// Delivers one secret.
+struct One<'a, 'o> {
+    out: &'a mut Output<'o>,
+    way: Way,
+    now: Timestamp,
+    view: Option<KeyView>,
+    file: Option<SecretFile>,
+}
+
+impl Delivery for One<'_, '_> {
+    fn deliver(&mut self, minted: &Minted) -> Result<()> {
+        let view = KeyView::new(&minted.key, self.now);
+        match &self.way {
+            Way::Shown => self.out.reveal(&view, &minted.secret)?,
+            Way::Alone => self.out.reveal_only(&minted.secret)?,
+            Way::File(path) => self.file = Some(SecretFile::write(path, &minted.secret)?),
+            Way::Encrypted(recipient) => {
+                self.out.reveal_encrypted(&view, &armored(&minted.secret, recipient)?)?;
+            }
+        }
+        self.view = Some(view);
+        Ok(())
+    }
+
+    fn complete(&mut self) -> Result<()> {
+        Ok(())
+    }
+}
+
+fn one(context: &mut Context<'_>, vault: &Vault<Unlocked>, new: NewKey, way: Way) -> Result<Answer> {
+    let (now, clocking) = (context.now(), context.clocking());
+    let mut delivery = One { out: &mut context.out, way, now, view: None, file: None };
+    let made = mint(vault, &mut std::iter::once(Ok(new)), now, clocking, &mut delivery);
+    let One { view, file, .. } = delivery;
+    if let Err(error) = made {
+        return Err(error);
+    }
+    if let (Some(view), Some(file)) = (view, file) {
+        let path = file.keep();
+        context.out.one(&view)?;
+        context.out.note(&format!("the secret is in {}", path.display()));
+    } else {
+        context.out.note("the secret cannot be shown again");
+    }
+    Ok(Answer::Yes)
+}
+
+/// Delivers many secrets, a line each.
+struct Several<'a, 'o> {
+    out: &'a mut Output<'o>,
+    now: Timestamp,
+    progress: Progress,
+}
+
+impl Delivery for Several<'_, '_> {
+    fn deliver(&mut self, minted: &Minted) -> Result<()> {
+        self.progress.inc(1);
+        self.out.reveal_another(&KeyView::new(&minted.key, self.now), &minted.secret)
+    }
+
+    fn complete(&mut self) -> Result<()> {
+        self.out.end_revealing::<KeyView>()
+    }
+}
+
+fn several(context: &mut Context<'_>, vault: &Vault<Unlocked>, from: &Path) -> Result<Answer> {
+    let (now, clocking) = (context.now(), context.clocking());
+    let mut keys = bulk::lines(from, context.stdin)?.map(|line| bulk::new_key(&line?));
+    let mut progress = context.out.progress();
+    progress.start(0, "keys minted");
+    let mut delivery = Several { out: &mut context.out, now, progress };
+    let made = mint(vault, &mut keys, now, clocking, &mut delivery);
+    delivery.progress.finish();
+    drop(keys);
+    let made = made?;
+    context.out.note(&format!("{made} keys were made; their secrets cannot be shown again"));
+    Ok(Answer::Yes)
+}

@@ -1,0 +1,122 @@
+//! The command line: arguments to requests, outcomes to views.
+
+use std::ffi::OsString;
+use std::io::{BufRead, Write};
+use std::sync::Arc;
+
+use args::{ArgError, Command, Invocation};
+use context::Context;
+
+use crate::error::{Kind, Result};
+use crate::output::{ColorWhen, Format, Output, Settings, Verbosity};
+use crate::ports::{Clock, Entropy, Environment, Prompter};
+
+pub mod args;
+mod audit;
+mod bulk;
+mod check;
+mod context;
+mod export;
+pub mod generate;
+mod init;
+mod key;
+mod key_create;
+mod vault;
+
+/// Everything outside of the program.
+pub struct World<'a> {
+    /// What the process was started with.
+    pub environment: &'a Environment,
+    /// The time.
+    pub clock: &'a dyn Clock,
+    /// Randomness.
+    pub entropy: Arc<dyn Entropy>,
+    /// The person at the terminal.
+    pub prompter: &'a dyn Prompter,
+    /// Where secrets and bulk data are read from.
+    pub stdin: &'a mut dyn BufRead,
+    /// Where data goes.
+    pub stdout: &'a mut dyn Write,
+    /// Where everything else goes.
+    pub stderr: &'a mut dyn Write,
+}
+
+/// The answer of a command that ran: yes, or no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    Yes,
+    No,
+}
+
+impl From<bool> for Answer {
+    fn from(yes: bool) -> Self {
+        if yes { Self::Yes } else { Self::No }
+    }
+}
+
+/// Runs one command. Returns the exit code.
+pub fn run(argv: impl IntoIterator<Item = OsString>, world: World<'_>) -> u8 {
+    let argv: Vec<OsString> = argv.into_iter().collect();
+    match args::parse(argv.clone(), world.environment) {
+        Ok(Invocation { global, command }) => {
+            let settings =
+                Settings::new(global.output, global.color, global.verbosity(), world.environment);
+            let mut context = Context {
+                out: Output::new(world.stdout, world.stderr, settings),
+                global,
+                environment: world.environment,
+                clock: world.clock,
+                entropy: world.entropy,
+                prompter: world.prompter,
+                stdin: world.stdin,
+            };
+            match dispatch(&mut context, command) {
+                Ok(Answer::Yes) => 0,
+                Ok(Answer::No) => Kind::Denied.exit_code(),
+                Err(error) => context.out.error(&error),
+            }
+        }
+        Err(error) => no_command(&error, &argv, world),
+    }
+}
+
+/// Help, the version, or what is wrong with the arguments.
+fn no_command(error: &ArgError, argv: &[OsString], world: World<'_>) -> u8 {
+    let format = if args::wants_json(argv, world.environment) { Format::Json } else { Format::Table };
+    let settings = Settings::new(format, ColorWhen::default(), Verbosity::default(), world.environment);
+    let color = settings.color_stdout;
+    let mut out = Output::new(world.stdout, world.stderr, settings);
+    match error {
+        ArgError::Shown { plain, colored } => {
+            match out.payload(if color { colored } else { plain }.as_bytes()) {
+                Ok(()) => 0,
+                Err(error) => out.error(&error),
+            }
+        }
+        ArgError::Usage { error, .. } if format == Format::Json => out.error(error),
+        ArgError::Usage { rendered, .. } => {
+            out.tell(rendered);
+            Kind::Usage.exit_code()
+        }
+    }
+}
+
+fn dispatch(context: &mut Context<'_>, command: Command) -> Result<Answer> {
+    match command {
+        Command::Init(args) => init::init(context, args),
+        Command::Status(args) => vault::status(context, &args),
+        Command::Key(command) => key::run(context, command),
+        Command::Vault(command) => vault::run(context, command),
+        Command::Slot(command) => vault::slot(context, &command),
+        Command::Audit(command) => audit::run(context, command),
+        Command::Export(args) => export::export(context, args),
+        Command::PublicKey(args) => export::public_key(context, &args),
+        Command::Check(args) => check::check(context, args),
+        Command::Inspect(args) => check::inspect(context, args),
+        Command::Diff(args) => check::diff(context, args),
+        Command::Completions(args) => {
+            context.out.payload(&generate::completions(args.shell)).map(|()| Answer::Yes)
+        }
+        Command::Man(args) => context.out.payload(&generate::man(&args.command)?).map(|()| Answer::Yes),
+    }
+}

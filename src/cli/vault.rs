@@ -1,0 +1,49 @@
+//! `vault …`, `slot …` and `status`.
+
+use super::Answer;
+use super::args::{SlotCommand, StatusArgs, VaultCommand};
+use super::context::Context;
+use crate::error::Result;
+use crate::ops::{status as report, vault};
+use crate::output::status_view::StatusView;
+use crate::output::vault_view::{BackupView, InfoView, IntegrityView, SlotView};
+
+pub(super) fn run(context: &mut Context<'_>, command: VaultCommand) -> Result<Answer> {
+    let now = context.now();
+    match command {
+        VaultCommand::Info => {
+            let info = context.with_vault(|_, vault| vault::info(vault, now))?;
+            context.out.one(&InfoView::from(&info))?;
+        }
+        VaultCommand::Check => {
+            let found = context.with_vault(|context, vault| {
+                let mut progress = context.out.progress();
+                progress.start(0, "rows checked");
+                let found = vault::check(vault, now, &mut |rows| progress.inc(rows));
+                progress.finish();
+                found
+            })?;
+            context.out.one(&IntegrityView::from(&found))?;
+        }
+        VaultCommand::Backup(args) => {
+            let path = vault::backup(&context.locked()?, &args.file, now)?;
+            context.out.one(&BackupView::new(&path, now))?;
+        }
+    }
+    Ok(Answer::Yes)
+}
+
+pub(super) fn slot(context: &mut Context<'_>, command: &SlotCommand) -> Result<Answer> {
+    let SlotCommand::List = command;
+    let now = context.now();
+    let slots = context.with_vault(|_, vault| vault::slots(vault, now))?;
+    context.out.listing(slots.iter().map(SlotView::from), None)?;
+    Ok(Answer::Yes)
+}
+
+pub(super) fn status(context: &mut Context<'_>, args: &StatusArgs) -> Result<Answer> {
+    let now = context.now();
+    let report = context.with_vault(|_, vault| report::status(vault, now))?;
+    context.out.one(&StatusView::new(&report, now))?;
+    Ok((!args.check || !report.needs_attention()).into())
+}
