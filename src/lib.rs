@@ -25,6 +25,8 @@ pub mod verification;
 #[cfg(feature = "cli")]
 pub mod error;
 #[cfg(feature = "cli")]
+pub mod output;
+#[cfg(feature = "cli")]
 pub mod ports;
 #[cfg(feature = "cli")]
 pub mod secret;
