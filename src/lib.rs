@@ -23,6 +23,8 @@ pub mod formats;
 pub mod verification;
 
 #[cfg(feature = "cli")]
+pub mod cli;
+#[cfg(feature = "cli")]
 pub mod error;
 #[cfg(feature = "cli")]
 pub mod output;

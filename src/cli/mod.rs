@@ -1,0 +1,3 @@
+//! The command line: arguments to requests, outcomes to views.
+
+pub mod args;
