@@ -1,3 +1,4 @@
 //! The command line: arguments to requests, outcomes to views.
 
 pub mod args;
+pub mod generate;
