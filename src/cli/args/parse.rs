@@ -60,7 +60,7 @@ pub fn parse(
         .try_get_matches_from_mut(&argv)
         .and_then(|matches| {
             let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
-            settle(cli, &matches).map_err(|wrong| wrong.at(&mut command, &matches))
+            settle(cli, &matches, &argv).map_err(|wrong| wrong.at(&mut command, &matches))
         })
         .map_err(|error| ArgError::new(&error, &argv, environment))
 }

@@ -181,6 +181,8 @@ fn conflicts_are_usage_errors() {
         ("keywright check --file x", &[]),
         ("keywright inspect x --install y --public-key z", &[]),
         ("keywright status --passphrase-fd 3 --passphrase-file x", &[]),
+        ("keywright --passphrase-fd 3 status --passphrase-file x", &[]),
+        ("keywright --identity x status --identity y", &[]),
         ("keywright key frobnicate", &[]),
         ("keywright key", &[]),
         ("keywright", &[]),

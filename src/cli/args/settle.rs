@@ -1,5 +1,7 @@
 //! What clap cannot settle: which of several sources counts, and what must not be missing.
 
+use std::ffi::OsString;
+
 use clap::ArgMatches;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
@@ -40,12 +42,19 @@ impl Wrong {
 }
 
 /// Settles what comes from where: what was typed beats every variable.
-pub(super) fn settle(cli: Cli, matches: &ArgMatches) -> Result<Invocation, Wrong> {
+pub(super) fn settle(cli: Cli, matches: &ArgMatches, argv: &[OsString]) -> Result<Invocation, Wrong> {
     let Cli { mut global, mut command } = cli;
     global.identity_source = source(matches, "identity");
+    if global.identity.len() < identities(argv) {
+        // Of a repeatable global option clap keeps those on one side of the command only.
+        return Err(Wrong::conflict("--identity cannot be used both before and after the command"));
+    }
     global.passphrase_file_source = source(matches, "passphrase_file");
     if global.passphrase_fd.is_some() {
-        // A typed file would have been a conflict.
+        // clap notices this only where both stand on the same side of the command.
+        if global.passphrase_file_source == Source::CommandLine {
+            return Err(Wrong::conflict("--passphrase-fd cannot be used with --passphrase-file"));
+        }
         global.forget_passphrase_file();
     }
     let mut leaf = matches;
@@ -61,6 +70,12 @@ pub(super) fn settle(cli: Cli, matches: &ArgMatches) -> Result<Invocation, Wrong
         _ => {}
     }
     Ok(Invocation { global, command })
+}
+
+/// How often `--identity` was typed.
+fn identities(argv: &[OsString]) -> usize {
+    let words = argv.iter().map(|word| word.as_encoded_bytes()).take_while(|word| *word != b"--");
+    words.filter(|word| *word == b"--identity" || word.starts_with(b"--identity=")).count()
 }
 
 fn source(matches: &ArgMatches, id: &str) -> Source {
