@@ -42,10 +42,10 @@ impl Wrong {
 }
 
 /// Settles what comes from where: what was typed beats every variable.
-pub(super) fn settle(cli: Cli, matches: &ArgMatches, argv: &[OsString]) -> Result<Invocation, Wrong> {
+pub(super) fn settle(cli: Cli, matches: &ArgMatches, typed: &[OsString]) -> Result<Invocation, Wrong> {
     let Cli { mut global, mut command } = cli;
     global.identity_source = source(matches, "identity");
-    if global.identity.len() < identities(argv) {
+    if global.identity.len() < identities(typed) {
         // Of a repeatable global option clap keeps those on one side of the command only.
         return Err(Wrong::conflict("--identity cannot be used both before and after the command"));
     }
@@ -73,8 +73,8 @@ pub(super) fn settle(cli: Cli, matches: &ArgMatches, argv: &[OsString]) -> Resul
 }
 
 /// How often `--identity` was typed.
-fn identities(argv: &[OsString]) -> usize {
-    let words = argv.iter().map(|word| word.as_encoded_bytes()).take_while(|word| *word != b"--");
+fn identities(typed: &[OsString]) -> usize {
+    let words = typed.iter().map(|word| word.as_encoded_bytes()).take_while(|word| *word != b"--");
     words.filter(|word| *word == b"--identity" || word.starts_with(b"--identity=")).count()
 }
 
