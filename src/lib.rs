@@ -25,9 +25,13 @@ pub mod verification;
 pub(crate) mod files;
 
 #[cfg(feature = "cli")]
+pub mod cli;
+#[cfg(feature = "cli")]
 pub mod error;
 #[cfg(feature = "cli")]
 pub mod ops;
+#[cfg(feature = "cli")]
+pub mod output;
 #[cfg(feature = "cli")]
 pub mod ports;
 #[cfg(feature = "cli")]

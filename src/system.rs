@@ -80,6 +80,11 @@ impl Prompter for Terminal {
     }
 }
 
+/// The arguments this process was started with.
+pub fn arguments() -> impl Iterator<Item = std::ffi::OsString> {
+    std::env::args_os()
+}
+
 /// What this process was started with.
 pub fn environment() -> Environment {
     let user = uzers::get_current_username()

@@ -122,7 +122,8 @@ impl Line {
 
     fn key(&self, members: Members) -> Result<NewKey> {
         let name = members.name.as_deref().ok_or_else(|| self.wrong("name is missing"))?;
-        let scopes: Result<Vec<_>> = members.scopes.iter().map(|scope| self.member("scopes", scope)).collect();
+        let scopes: Result<Vec<_>> =
+            members.scopes.iter().map(|scope| self.member("scopes", scope)).collect();
         Ok(NewKey {
             name: self.member("name", name)?,
             prefix: self.optional("prefix", members.prefix.as_deref())?,
@@ -168,7 +169,13 @@ fn is_unknown_member(error: &serde_json::Error) -> bool {
 /// `unknown field `x`, expected one of …` without the end, which repeats all members.
 fn member_of(error: &serde_json::Error) -> String {
     let text = error.to_string();
-    text.split([',', '\n']).next().unwrap_or_default().split(" at line").next().unwrap_or_default().replace('`', "'")
+    text.split([',', '\n'])
+        .next()
+        .unwrap_or_default()
+        .split(" at line")
+        .next()
+        .unwrap_or_default()
+        .replace('`', "'")
 }
 
 /// A key to be minted.
@@ -203,10 +210,16 @@ mod tests {
     #[test]
     fn what_is_wrong_is_named_and_no_secret_is_quoted() {
         let wrong = |text: &str| foreign(&line(text)).err().map(|error| error.message).unwrap_or_default();
-        assert_eq!(wrong("{\"name\":\"a\",\"secret\":\"hunter2\""), "--from: line 3: it is not a JSON object (column 29)");
+        assert_eq!(
+            wrong("{\"name\":\"a\",\"secret\":\"hunter2\""),
+            "--from: line 3: it is not a JSON object (column 29)"
+        );
         assert_eq!(wrong("{\"secret\":\"x\"}"), "--from: line 3: name is missing");
         assert_eq!(wrong("{\"nam\":\"a\"}"), "--from: line 3: unknown field 'nam'");
-        assert_eq!(wrong("{\"name\":\"a\",\"secret\":[\"hunter2\"]}"), "--from: line 3: a member has the wrong type (column 22)");
+        assert_eq!(
+            wrong("{\"name\":\"a\",\"secret\":[\"hunter2\"]}"),
+            "--from: line 3: a member has the wrong type (column 22)"
+        );
         assert_eq!(wrong("{\"name\":\"a\"}"), "--from: line 3: neither secret nor digest is given");
         assert!(wrong("{\"name\":\"a\",\"digest\":\"zz\"}").contains("digest: a digest must be"));
         assert!(new_key(&line("{\"name\":\"a\",\"secret\":\"x\"}")).is_err());
@@ -215,7 +228,8 @@ mod tests {
     #[test]
     fn blank_lines_are_passed_over_and_counted() {
         let mut text = &b"\n{\"name\":\"a\"}\n  \n{\"name\":\"b\"}"[..];
-        let numbers: Vec<u64> = lines(Path::new("-"), &mut text).unwrap().map(|line| line.unwrap().number).collect();
+        let numbers: Vec<u64> =
+            lines(Path::new("-"), &mut text).unwrap().map(|line| line.unwrap().number).collect();
         assert_eq!(numbers, [2, 4]);
     }
 }

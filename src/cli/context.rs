@@ -83,7 +83,8 @@ impl Context<'_> {
         let mut sources = self.sources();
         let typed = |source| source == Source::CommandLine;
         let identity_typed = typed(self.global.identity_source);
-        let passphrase_typed = self.global.passphrase_fd.is_some() || typed(self.global.passphrase_file_source);
+        let passphrase_typed =
+            self.global.passphrase_fd.is_some() || typed(self.global.passphrase_file_source);
         if has_own_options || identity_typed || passphrase_typed {
             if !identity_typed {
                 sources.identities.clear();
@@ -151,7 +152,7 @@ impl Context<'_> {
             return self.asking().secret("Secret: ");
         }
         let mut bytes = Zeroizing::new(Vec::with_capacity(4_096));
-        let mut limited = self.stdin.by_ref().take(MAX_SECRET);
+        let mut limited = (&mut *self.stdin).take(MAX_SECRET);
         limited.read_to_end(&mut bytes).map_err(|error| Error::io("reading stdin failed", error))?;
         Ok(secret_from(&bytes))
     }
@@ -159,8 +160,10 @@ impl Context<'_> {
     /// The next line of stdin as a presented secret; none at its end.
     pub(super) fn read_secret_line(&mut self) -> Result<Option<Secret>> {
         let mut bytes = Zeroizing::new(Vec::with_capacity(512));
-        let mut limited = self.stdin.by_ref().take(MAX_SECRET);
-        let read = limited.read_until(b'\n', &mut bytes).map_err(|error| Error::io("reading stdin failed", error))?;
+        let mut limited = (&mut *self.stdin).take(MAX_SECRET);
+        let read = limited
+            .read_until(b'\n', &mut bytes)
+            .map_err(|error| Error::io("reading stdin failed", error))?;
         Ok((read > 0).then(|| secret_from(&bytes)))
     }
 }
@@ -199,7 +202,9 @@ mod tests {
 
     #[test]
     fn one_line_ending_is_taken_off() {
-        for (given, kept) in [("a\n", "a"), ("a\r\n", "a"), ("a", "a"), ("a\n\n", "a\n"), ("a\r", "a\r"), ("", "")] {
+        for (given, kept) in
+            [("a\n", "a"), ("a\r\n", "a"), ("a", "a"), ("a\n\n", "a\n"), ("a\r", "a\r"), ("", "")]
+        {
             assert_eq!(secret_from(given.as_bytes()).expose(), kept, "{given:?}");
         }
     }

@@ -9,7 +9,7 @@ use crate::ops::{PublicKey, public_key as keys};
 
 pub(super) fn export(context: &mut Context<'_>, args: ExportArgs) -> Result<Answer> {
     let request = Request {
-        format: args.format.into(),
+        format: args.format.format(),
         audiences: args.audience,
         valid_for: args.valid_for,
         out: args.out,

@@ -17,7 +17,8 @@ pub(super) fn init(context: &mut Context<'_>, args: InitArgs) -> Result<Answer> 
                 .hint("name a file: --new-identity FILE")
         })?),
     };
-    let recipients: Result<Vec<_>> = args.recipient.iter().map(|text| recipient("--recipient", text)).collect();
+    let recipients: Result<Vec<_>> =
+        args.recipient.iter().map(|text| recipient("--recipient", text)).collect();
     let request = Request {
         path: context.vault_path()?,
         sources: context.init_sources(new_identity.is_some() || !args.recipient.is_empty()),

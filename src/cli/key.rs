@@ -14,7 +14,9 @@ use crate::ops::key_create::Expiry;
 use crate::ops::key_edit::Edit;
 use crate::ops::key_life::Change;
 use crate::ops::key_list::{Cursor, Filter, Request};
-use crate::ops::{Unlocked, Vault, key_delete, key_edit, key_import, key_life, key_list, key_show, key_verify};
+use crate::ops::{
+    Unlocked, Vault, key_delete, key_edit, key_import, key_life, key_list, key_show, key_verify,
+};
 use crate::output::answer_view::AnswerView;
 use crate::output::key_view::{ChangedKey, DeletedKey, ImportedKey, KeyView};
 

@@ -6,14 +6,14 @@ use super::args::KeyCreateArgs;
 use super::context::Context;
 use super::key::expiry;
 use super::{Answer, bulk};
+use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::ops::hand_over::{armored, recipient};
 use crate::ops::key_create::{Delivery, Minted, NewKey, create as mint};
 use crate::ops::{Recipient, Unlocked, Vault};
 use crate::output::key_view::KeyView;
-use crate::output::reveal::SecretFile;
+use crate::output::reveal::{Revealing, SecretFile};
 use crate::output::{Output, Progress};
-use crate::domain::time::Timestamp;
 
 pub(super) fn create(context: &mut Context<'_>, args: KeyCreateArgs) -> Result<Answer> {
     if let Some(from) = &args.from {
@@ -29,7 +29,9 @@ pub(super) fn create(context: &mut Context<'_>, args: KeyCreateArgs) -> Result<A
 fn new_key(args: KeyCreateArgs) -> Result<NewKey> {
     let expiry = expiry(args.expiry());
     Ok(NewKey {
-        name: args.name.ok_or_else(|| Error::usage("the key needs a name").hint("keywright key create NAME"))?,
+        name: args
+            .name
+            .ok_or_else(|| Error::usage("the key needs a name").hint("keywright key create NAME"))?,
         prefix: args.prefix,
         profile: args.profile,
         scopes: args.scopes,
@@ -97,9 +99,7 @@ fn one(context: &mut Context<'_>, vault: &Vault<Unlocked>, new: NewKey, way: Way
     let mut delivery = One { out: &mut context.out, way, now, view: None, file: None };
     let made = mint(vault, &mut std::iter::once(Ok(new)), now, clocking, &mut delivery);
     let One { view, file, .. } = delivery;
-    if let Err(error) = made {
-        return Err(error);
-    }
+    made?;
     if let (Some(view), Some(file)) = (view, file) {
         let path = file.keep();
         context.out.one(&view)?;
@@ -115,16 +115,20 @@ struct Several<'a, 'o> {
     out: &'a mut Output<'o>,
     now: Timestamp,
     progress: Progress,
+    revealing: Option<Revealing>,
 }
 
 impl Delivery for Several<'_, '_> {
     fn deliver(&mut self, minted: &Minted) -> Result<()> {
         self.progress.inc(1);
-        self.out.reveal_another(&KeyView::new(&minted.key, self.now), &minted.secret)
+        let out = &mut *self.out;
+        let revealing = self.revealing.get_or_insert_with(|| out.begin_revealing::<KeyView>());
+        out.reveal_another(revealing, &KeyView::new(&minted.key, self.now), &minted.secret)
     }
 
     fn complete(&mut self) -> Result<()> {
-        self.out.end_revealing::<KeyView>()
+        let revealing = self.revealing.take().unwrap_or_else(|| self.out.begin_revealing::<KeyView>());
+        self.out.end_revealing(revealing)
     }
 }
 
@@ -133,7 +137,7 @@ fn several(context: &mut Context<'_>, vault: &Vault<Unlocked>, from: &Path) -> R
     let mut keys = bulk::lines(from, context.stdin)?.map(|line| bulk::new_key(&line?));
     let mut progress = context.out.progress();
     progress.start(0, "keys minted");
-    let mut delivery = Several { out: &mut context.out, now, progress };
+    let mut delivery = Several { out: &mut context.out, now, progress, revealing: None };
     let made = mint(vault, &mut keys, now, clocking, &mut delivery);
     delivery.progress.finish();
     drop(keys);

@@ -59,8 +59,7 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: World<'_>) -> u8 {
     let argv: Vec<OsString> = argv.into_iter().collect();
     match args::parse(argv.clone(), world.environment) {
         Ok(Invocation { global, command }) => {
-            let settings =
-                Settings::new(global.output, global.color, global.verbosity(), world.environment);
+            let settings = Settings::new(global.output, global.color, global.verbosity(), world.environment);
             let mut context = Context {
                 out: Output::new(world.stdout, world.stderr, settings),
                 global,

@@ -24,6 +24,8 @@ pub struct Request<'a> {
     pub path: PathBuf,
     /// Identities and a passphrase given by option, or where no option says how, by variable.
     pub sources: Sources,
+    /// What may show that a slot opens, without becoming one.
+    pub witnesses: Sources,
     /// Make a fresh identity here.
     pub new_identity: Option<PathBuf>,
     /// Recipients given without their identity.
@@ -77,7 +79,12 @@ pub fn init(
     candidates.extend(gather(&request, prompter)?);
     let id = VaultId::from_random(*random::<16>(entropy)?);
     let data_key = DataKey::new(random::<32>(entropy)?);
-    let sealed = seal_slots(candidates, id, &data_key, now)?;
+    let witnesses = if candidates.iter().all(|candidate| candidate.proof.is_none()) {
+        witnesses(&request.witnesses, prompter)
+    } else {
+        Vec::new()
+    };
+    let sealed = seal_slots(&candidates, &witnesses, id, &data_key, now)?;
     if let Some((path, file)) = &fresh {
         write_identity(path, file)?;
     }
@@ -190,9 +197,17 @@ fn ask_new_passphrase(prompter: &dyn Prompter) -> Result<Passphrase> {
 
 type SealedSlot = (Slot, Vec<u8>, Option<Vec<u8>>);
 
+/// The identities that would unlock a vault later, where slots are given by recipient alone.
+fn witnesses(sources: &Sources, prompter: &dyn Prompter) -> Vec<Identity> {
+    let usual = sources.default_identity.iter().filter(|_| !sources.is_explicit());
+    let read = |path: &PathBuf| from_identity_file(path, prompter).ok()?.pop()?.proof;
+    sources.identities.iter().chain(usual).filter_map(read).collect()
+}
+
 /// Wraps the data key for every slot, and sees which of them give it back.
 fn seal_slots(
-    candidates: Vec<Candidate>,
+    candidates: &[Candidate],
+    witnesses: &[Identity],
     id: VaultId,
     data_key: &DataKey,
     now: Timestamp,
@@ -207,11 +222,12 @@ fn seal_slots(
     };
     let mut sealed: Vec<SealedSlot> = Vec::new();
     let mut wrapped = Vec::new();
-    for candidate in &candidates {
+    for candidate in candidates {
         wrapped
             .push(encrypt(&[&candidate.recipient], &plaintext).map_err(envelope(&candidate.recipient.text))?);
     }
-    let proofs: Vec<&Identity> = candidates.iter().filter_map(|candidate| candidate.proof.as_ref()).collect();
+    let proofs: Vec<&Identity> =
+        candidates.iter().filter_map(|candidate| candidate.proof.as_ref()).chain(witnesses).collect();
     for (candidate, wrapped) in candidates.iter().zip(wrapped) {
         let proven = proofs.iter().any(|proof| opens(proof, &wrapped));
         let taken =

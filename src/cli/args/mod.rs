@@ -1,0 +1,204 @@
+//! The arguments, one file per noun. Only types and words; `parse` does the rest.
+
+// Many of the comments below are shown as help, backticks and all.
+#![allow(clippy::doc_markdown)]
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::domain::Invalid;
+use crate::domain::time::Span;
+use crate::output::{ColorWhen, Format, Verbosity};
+
+pub mod check;
+pub mod export;
+pub mod init;
+pub mod key;
+pub mod key_create;
+pub mod key_list;
+pub mod parse;
+mod settle;
+pub mod values;
+pub mod vault;
+
+pub use check::{CheckArgs, DiffArgs, InspectArgs, PublicKeyArgs};
+pub use export::ExportArgs;
+pub use init::InitArgs;
+pub use key::{KeyCommand, KeyDeleteArgs, KeyEditArgs, KeyImportArgs, KeyRevokeArgs, KeyVerifyArgs};
+pub use key_create::KeyCreateArgs;
+pub use key_list::KeyListArgs;
+pub use parse::{ArgError, Invocation, command, parse, wants_json};
+pub use values::{Expiry, FormatArg, Patch, PublicKeyFormat, Source};
+pub use vault::{AuditCommand, AuditListArgs, SlotCommand, StatusArgs, VaultCommand};
+
+const EXAMPLES: &str = "\
+Examples:
+  keywright init --new-identity
+  keywright key create \"CI deployer\" --prefix acme_live -s read --expires 90
+  keywright key list --status active
+  keywright export --format jsonl --audience edge --out keys.jsonl
+  keywright key revoke \"CI deployer\" --reason \"laptop lost\"
+
+Exit codes:
+  0 ok  1 internal  2 usage  3 not found  4 conflict  5 locked  6 tampered
+  7 rolled back  8 denied  9 busy  10 input/output  11 incomplete";
+
+/// Mint API keys into an encrypted file, and let servers verify them without a network
+///
+/// The vault is one encrypted file. A key's secret is shown once, when the key is made; the vault
+/// keeps only its digest. Servers get a signed verification file and need neither the vault nor
+/// a network.
+#[derive(Debug, Parser)]
+#[command(name = "keywright", bin_name = "keywright", version, after_help = EXAMPLES)]
+#[command(propagate_version = true, subcommand_required = true, max_term_width = 100)]
+pub struct Cli {
+    /// What applies to every command.
+    #[command(flatten)]
+    pub global: GlobalArgs,
+    /// The command.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The options that every command takes, before it or after it.
+#[derive(Debug, Clone, Args)]
+// Each is a switch of its own.
+#[allow(clippy::struct_excessive_bools)]
+pub struct GlobalArgs {
+    /// Vault file [default: $XDG_DATA_HOME/keywright/vault.db]
+    #[arg(long, global = true, value_name = "PATH", env = "KEYWRIGHT_VAULT", help_heading = GLOBAL)]
+    pub vault: Option<PathBuf>,
+
+    /// age or SSH identity that unlocks the vault; repeatable
+    #[arg(long, global = true, value_name = "FILE", env = "KEYWRIGHT_IDENTITY", help_heading = GLOBAL)]
+    pub identity: Vec<PathBuf>,
+
+    /// Whether `identity` was typed or comes from the environment.
+    #[arg(skip)]
+    pub identity_source: Source,
+
+    /// Read the passphrase from the first line of a file or pipe
+    #[arg(long, global = true, value_name = "FILE", env = "KEYWRIGHT_PASSPHRASE_FILE", help_heading = GLOBAL)]
+    pub passphrase_file: Option<PathBuf>,
+
+    /// Whether `passphrase_file` was typed or comes from the environment.
+    #[arg(skip)]
+    pub passphrase_file_source: Source,
+
+    /// Read the passphrase from an open file descriptor
+    #[arg(long, global = true, value_name = "N", conflicts_with = "passphrase_file", help_heading = GLOBAL)]
+    pub passphrase_fd: Option<u16>,
+
+    /// Format of the answer on stdout [default: table]
+    #[arg(short, long, global = true, value_name = "FORMAT", env = "KEYWRIGHT_OUTPUT", help_heading = GLOBAL)]
+    #[arg(value_enum, default_value_t, hide_default_value = true)]
+    pub output: Format,
+
+    /// Never prompt; fail instead
+    #[arg(long, global = true, env = "KEYWRIGHT_NO_INPUT", help_heading = GLOBAL)]
+    pub no_input: bool,
+
+    /// How long to wait for another process, in seconds or with s, m, h [default: 10]
+    #[arg(long, global = true, value_name = "SECONDS", env = "KEYWRIGHT_LOCK_TIMEOUT", help_heading = GLOBAL)]
+    #[arg(value_parser = timeout, default_value = "10", hide_default_value = true)]
+    pub lock_timeout: Span,
+
+    /// When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t, help_heading = GLOBAL)]
+    pub color: ColorWhen,
+
+    /// Say less on stderr: only warnings and errors
+    #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = GLOBAL)]
+    pub quiet: bool,
+
+    /// Say more on stderr: also what an error came from
+    #[arg(short, long, global = true, help_heading = GLOBAL)]
+    pub verbose: bool,
+
+    /// Go on although the clock is behind the newest time the vault has seen
+    #[arg(long, global = true, help_heading = GLOBAL)]
+    pub accept_clock: bool,
+
+    /// Read a vault that is older than one already seen
+    #[arg(long, global = true, help_heading = GLOBAL)]
+    pub accept_rollback: bool,
+}
+
+const GLOBAL: &str = "Global options";
+
+fn timeout(text: &str) -> Result<Span, Invalid> {
+    Span::parse_timeout(text)
+}
+
+impl GlobalArgs {
+    /// How much to say on stderr.
+    pub fn verbosity(&self) -> Verbosity {
+        match (self.quiet, self.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (false, true) => Verbosity::Verbose,
+            (false, false) => Verbosity::Normal,
+        }
+    }
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+// Made once per process: the size of the largest does not matter.
+#[allow(clippy::large_enum_variant)]
+// Each is described where its arguments are: clap would let words here replace those.
+#[allow(missing_docs)]
+pub enum Command {
+    Init(InitArgs),
+    Status(StatusArgs),
+    /// Create, list and end keys
+    #[command(subcommand, after_help = key::EXAMPLES)]
+    Key(KeyCommand),
+    /// Look after the vault file
+    #[command(subcommand, after_help = vault::VAULT_EXAMPLES)]
+    Vault(VaultCommand),
+    /// See what can unlock the vault
+    #[command(subcommand, after_help = vault::SLOT_EXAMPLES)]
+    Slot(SlotCommand),
+    /// Read and verify the log of everything that was done
+    #[command(subcommand, after_help = vault::AUDIT_EXAMPLES)]
+    Audit(AuditCommand),
+    Export(ExportArgs),
+    PublicKey(PublicKeyArgs),
+    Check(CheckArgs),
+    Inspect(InspectArgs),
+    Diff(DiffArgs),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
+}
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  keywright completions bash > keywright.bash; . ./keywright.bash
+  keywright completions zsh > ~/.zfunc/_keywright
+  keywright completions fish > ~/.config/fish/completions/keywright.fish";
+
+/// Print a completion script for a shell
+#[derive(Debug, Args)]
+#[command(after_help = COMPLETIONS_EXAMPLES)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL", value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  keywright man | man -l -
+  keywright man key create | man -l -";
+
+/// Print a manual page
+///
+/// Of the program, or of the command named.
+#[derive(Debug, Args)]
+#[command(after_help = MAN_EXAMPLES)]
+pub struct ManArgs {
+    /// The command whose page to print, such as: key create
+    #[arg(value_name = "COMMAND")]
+    pub command: Vec<String>,
+}

@@ -1,0 +1,192 @@
+//! From `argv` and the environment to an [`Invocation`].
+//!
+//! clap would read the process environment by itself. Here each option's variable is looked up in
+//! the [`Environment`] that was passed in and becomes the option's default: so it never overrides
+//! or conflicts with what was typed, an empty one counts as unset, and tests need no process.
+
+use std::ffi::OsString;
+
+use clap::builder::ValueParser;
+use clap::error::ErrorKind;
+use clap::{ArgAction, CommandFactory, FromArgMatches};
+
+use super::settle::settle;
+use super::{Cli, Command, GlobalArgs};
+use crate::error::Error;
+use crate::output::escape;
+use crate::ports::Environment;
+
+/// A command and what applies to it.
+#[derive(Debug)]
+pub struct Invocation {
+    /// The global options.
+    pub global: GlobalArgs,
+    /// The command.
+    pub command: Command,
+}
+
+/// Why there is nothing to run.
+#[derive(Debug)]
+pub enum ArgError {
+    /// Help or the version was asked for: for stdout, exit 0.
+    Shown {
+        /// Without colours.
+        plain: String,
+        /// With colours.
+        colored: String,
+    },
+    /// The arguments are wrong: for stderr, exit 2.
+    Usage {
+        /// As clap shows it to people: the error, a tip, the usage. Safe for a terminal.
+        rendered: String,
+        /// The same in one line and a hint, for JSON.
+        error: Error,
+    },
+}
+
+/// The whole command tree, with `[env: …]` in the help of every option that has a variable.
+pub fn command() -> clap::Command {
+    with_environment(Cli::command(), &Environment::default())
+}
+
+/// Reads the arguments, the first of which is the program's name.
+pub fn parse(
+    argv: impl IntoIterator<Item = OsString>,
+    environment: &Environment,
+) -> Result<Invocation, ArgError> {
+    let argv: Vec<OsString> = argv.into_iter().collect();
+    let mut command = with_environment(Cli::command(), environment);
+    command
+        .try_get_matches_from_mut(&argv)
+        .and_then(|matches| {
+            let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+            settle(cli, &matches, &argv).map_err(|wrong| wrong.at(&mut command, &matches))
+        })
+        .map_err(|error| ArgError::new(&error, &argv, environment))
+}
+
+fn with_environment(command: clap::Command, environment: &Environment) -> clap::Command {
+    command
+        .mut_args(|arg| with_variable(arg, environment))
+        .mut_subcommands(|command| with_environment(command, environment))
+}
+
+fn with_variable(mut arg: clap::Arg, environment: &Environment) -> clap::Arg {
+    let Some(name) = arg.get_env().map(|name| name.to_string_lossy().into_owned()) else { return arg };
+    let is_switch = matches!(arg.get_action(), ArgAction::SetTrue);
+    let with_name =
+        |help: Option<&clap::builder::StyledStr>| help.map(|help| format!("{help} [env: {name}]"));
+    arg = arg.env(None::<&'static str>);
+    if let Some(help) = with_name(arg.get_help()) {
+        arg = arg.help(help);
+    }
+    if let Some(help) = with_name(arg.get_long_help()) {
+        arg = arg.long_help(help);
+    }
+    match environment.get(&name) {
+        None => arg,
+        Some(value) if is_switch => arg
+            .default_value(if value == "0" || value == "false" { "false" } else { "true" })
+            .value_parser(ValueParser::bool()),
+        Some(value) => arg.default_value(value.to_owned()).hide_default_value(true),
+    }
+}
+
+impl ArgError {
+    fn new(error: &clap::Error, argv: &[OsString], environment: &Environment) -> Self {
+        let rendered = error.render();
+        if !error.use_stderr() {
+            return Self::Shown { plain: rendered.to_string(), colored: rendered.ansi().to_string() };
+        }
+        let mut rendered = escape::lines(&rendered.to_string()).into_owned();
+        let (message, mut hint) = one_line(error.kind(), &rendered, &command_in(argv));
+        if let Some(variable) = variable_to_blame(error, argv, environment) {
+            let blame = format!("correct the environment variable {variable}, where the value comes from");
+            rendered = rendered + "hint: " + &blame + "\n";
+            hint = blame;
+        }
+        Self::Usage { rendered, error: Error::usage(message).hint(hint) }
+    }
+
+    /// The process exit code.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Shown { .. } => 0,
+            Self::Usage { error, .. } => error.kind.exit_code(),
+        }
+    }
+}
+
+/// The first paragraph of clap's text as one line, and its tip or where to find help.
+fn one_line(kind: ErrorKind, rendered: &str, command: &str) -> (String, String) {
+    let help = format!("run `{command} --help`");
+    if kind == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        return ("no command was given".to_owned(), help);
+    }
+    let mut paragraphs = rendered.split("\n\n");
+    let joined = |paragraph: &str| {
+        paragraph.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+    };
+    let first = joined(paragraphs.next().unwrap_or_default());
+    let message = first.strip_prefix("error: ").unwrap_or(&first).to_owned();
+    let tip = paragraphs.map(joined).find_map(|text| text.strip_prefix("tip: ").map(str::to_owned));
+    (message, tip.unwrap_or(help))
+}
+
+/// The command that the arguments name, as far as they can be followed.
+fn command_in(argv: &[OsString]) -> String {
+    let tree = Cli::command();
+    let (mut command, mut path) = (&tree, "keywright".to_owned());
+    for word in argv.iter().skip(1) {
+        if let Some(deeper) = command.find_subcommand(word) {
+            command = deeper;
+            path = path + " " + deeper.get_name();
+        }
+    }
+    path
+}
+
+/// The variable that holds the wrong value, if it was not typed.
+fn variable_to_blame(error: &clap::Error, argv: &[OsString], environment: &Environment) -> Option<String> {
+    use clap::error::{ContextKind, ContextValue};
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    let (option, wrong) = (context(ContextKind::InvalidArg)?, context(ContextKind::InvalidValue)?);
+    let option = option.split(' ').next()?;
+    let typed = argv.iter().filter_map(|word| word.to_str());
+    if typed.into_iter().any(|word| word.split('=').next() == Some(option)) {
+        return None;
+    }
+    let variable = format!("KEYWRIGHT_{}", option.trim_start_matches('-').replace('-', "_").to_uppercase());
+    let value = environment.get(&variable)?.to_str()?;
+    value.contains(wrong).then_some(variable)
+}
+
+/// Whether errors are to be JSON, as far as can be told from arguments that do not parse: the
+/// last `--output` counts, else `KEYWRIGHT_OUTPUT`.
+pub fn wants_json(argv: &[OsString], environment: &Environment) -> bool {
+    let is_json = |value: &str| matches!(value, "json" | "jsonl");
+    let mut answer =
+        environment.get("KEYWRIGHT_OUTPUT").and_then(|value| value.to_str()).is_some_and(is_json);
+    let mut words = argv.iter().skip(1).filter_map(|word| word.to_str()).take_while(|word| *word != "--");
+    while let Some(word) = words.next() {
+        if let Some(value) = word.strip_prefix("--output=") {
+            answer = is_json(value);
+        } else if word == "--output" {
+            answer = words.next().is_some_and(is_json);
+        } else if let Some(switches) = word.strip_prefix('-').filter(|rest| !rest.starts_with('-')) {
+            // -o may follow switches that take no value: -qo json.
+            if let Some(value) = switches.trim_start_matches(['q', 'v', 'y']).strip_prefix('o') {
+                let value = value.strip_prefix('=').unwrap_or(value);
+                answer = if value.is_empty() { words.next().is_some_and(is_json) } else { is_json(value) };
+            }
+        }
+    }
+    answer
+}
+
+#[cfg(test)]
+#[path = "parse_tests.rs"]
+mod tests;

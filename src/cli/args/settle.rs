@@ -1,0 +1,151 @@
+//! What clap cannot settle: which of several sources counts, and what must not be missing.
+
+use std::ffi::OsString;
+
+use clap::ArgMatches;
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+
+use super::key_create::KeyCreateArgs;
+use super::parse::Invocation;
+use super::values::Source;
+use super::{Cli, Command, GlobalArgs, InitArgs, KeyCommand};
+
+/// Something that clap cannot say about the arguments.
+pub(super) struct Wrong {
+    kind: ErrorKind,
+    message: String,
+}
+
+impl Wrong {
+    fn conflict(message: impl Into<String>) -> Self {
+        Self { kind: ErrorKind::ArgumentConflict, message: message.into() }
+    }
+
+    fn missing(message: impl Into<String>) -> Self {
+        Self { kind: ErrorKind::MissingRequiredArgument, message: message.into() }
+    }
+
+    /// As clap's own error, with the usage of the command it is about.
+    pub(super) fn at(self, command: &mut clap::Command, matches: &ArgMatches) -> clap::Error {
+        match matches.subcommand() {
+            Some((name, matches)) if command.find_subcommand(name).is_some() => {
+                // Looked up twice because the borrow checker cannot follow it otherwise.
+                match command.find_subcommand_mut(name) {
+                    Some(command) => self.at(command, matches),
+                    None => clap::Error::raw(self.kind, self.message),
+                }
+            }
+            _ => command.error(self.kind, self.message),
+        }
+    }
+}
+
+/// Settles what comes from where: what was typed beats every variable.
+pub(super) fn settle(cli: Cli, matches: &ArgMatches, typed: &[OsString]) -> Result<Invocation, Wrong> {
+    let Cli { mut global, mut command } = cli;
+    global.identity_source = source(matches, "identity");
+    if global.identity.len() < identities(typed) {
+        // Of a repeatable global option clap keeps those on one side of the command only.
+        return Err(Wrong::conflict("--identity cannot be used both before and after the command"));
+    }
+    global.passphrase_file_source = source(matches, "passphrase_file");
+    if global.passphrase_fd.is_some() {
+        // clap notices this only where both stand on the same side of the command.
+        if global.passphrase_file_source == Source::CommandLine {
+            return Err(Wrong::conflict("--passphrase-fd cannot be used with --passphrase-file"));
+        }
+        global.forget_passphrase_file();
+    }
+    let mut leaf = matches;
+    while let Some((_, deeper)) = leaf.subcommand() {
+        leaf = deeper;
+    }
+    match &mut command {
+        Command::Init(args) => init(&mut global, args)?,
+        Command::Key(KeyCommand::Create(args)) => key_create(args, leaf)?,
+        Command::Key(KeyCommand::Edit(args)) if args.is_empty() => {
+            return Err(Wrong::missing("nothing to change: give at least one option besides --widen"));
+        }
+        _ => {}
+    }
+    Ok(Invocation { global, command })
+}
+
+/// How often `--identity` was typed.
+fn identities(typed: &[OsString]) -> usize {
+    let words = typed.iter().map(|word| word.as_encoded_bytes()).take_while(|word| *word != b"--");
+    words.filter(|word| *word == b"--identity" || word.starts_with(b"--identity=")).count()
+}
+
+fn source(matches: &ArgMatches, id: &str) -> Source {
+    match matches.value_source(id) {
+        Some(ValueSource::CommandLine) => Source::CommandLine,
+        // These options have no default of their own: it is their variable.
+        Some(_) => Source::Environment,
+        None => Source::Default,
+    }
+}
+
+impl GlobalArgs {
+    fn forget_identity(&mut self) {
+        self.identity.clear();
+        self.identity_source = Source::Default;
+    }
+
+    fn forget_passphrase_file(&mut self) {
+        self.passphrase_file = None;
+        self.passphrase_file_source = Source::Default;
+    }
+}
+
+/// At most one way to unlock is typed, and then no variable gives another one. `--recipient`
+/// goes with any of them.
+fn init(global: &mut GlobalArgs, args: &InitArgs) -> Result<(), Wrong> {
+    let typed = |source: Source| source == Source::CommandLine;
+    let ways = [
+        (typed(global.identity_source), "--identity"),
+        (args.new_identity.is_some(), "--new-identity"),
+        (typed(global.passphrase_file_source), "--passphrase-file"),
+        (global.passphrase_fd.is_some(), "--passphrase-fd"),
+    ];
+    let given: Vec<&str> = ways.into_iter().filter_map(|(given, name)| given.then_some(name)).collect();
+    match given[..] {
+        [] => Ok(()),
+        [_] => {
+            if !typed(global.identity_source) {
+                global.forget_identity();
+            }
+            if !typed(global.passphrase_file_source) {
+                global.forget_passphrase_file();
+            }
+            Ok(())
+        }
+        [first, second, ..] => Err(Wrong::conflict(format!("{first} cannot be used with {second}"))),
+    }
+}
+
+fn key_create(args: &mut KeyCreateArgs, matches: &ArgMatches) -> Result<(), Wrong> {
+    let typed = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
+    if args.from.is_some() {
+        args.forget_single();
+        return Ok(());
+    }
+    // NAME and a typed --name together are a conflict already.
+    args.name = args.name.take().or_else(|| args.name_option.take());
+    if args.name.is_none() {
+        return Err(Wrong::missing("the key has no name: give NAME or --name <NAME>"));
+    }
+    if args.expires.is_some() && args.expires_at.is_some() {
+        match (typed("expires"), typed("expires_at")) {
+            (true, _) => args.expires_at = None,
+            (false, true) => args.expires = None,
+            (false, false) => {
+                return Err(Wrong::conflict(
+                    "KEYWRIGHT_EXPIRES and KEYWRIGHT_EXPIRES_AT are both set: unset one of them",
+                ));
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,125 @@
+//! Manual pages, completion scripts and the reference, all from the one command tree.
+
+use std::fmt::Write as _;
+
+use clap_complete::Shell;
+use clap_mangen::Man;
+use clap_mangen::roff::{Roff, bold, roman};
+
+use super::args;
+use crate::error::{Error, Result};
+
+/// A generated file: its name and what is in it.
+pub struct Generated {
+    /// Its name, without a directory.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+const SHELLS: [Shell; 5] = [Shell::Bash, Shell::Zsh, Shell::Fish, Shell::PowerShell, Shell::Elvish];
+const NAME: &str = "keywright";
+
+/// The tree, complete, without the command `help`.
+fn tree() -> clap::Command {
+    let mut command = args::command().disable_help_subcommand(true).term_width(100);
+    command.build();
+    command
+}
+
+/// The manual page of a command, such as `["key", "create"]`; of the program for none.
+pub fn man(path: &[String]) -> Result<Vec<u8>> {
+    let mut command = tree();
+    for word in path {
+        let found = command.find_subcommand(word).cloned();
+        command = found.ok_or_else(|| {
+            Error::usage(format!("there is no command '{}'", path.join(" "))).hint("run `keywright --help`")
+        })?;
+    }
+    page(command).map(|page| page.bytes)
+}
+
+/// The manual pages of all commands.
+pub fn man_pages() -> Result<Vec<Generated>> {
+    let mut pages = Vec::new();
+    let mut waiting = vec![tree()];
+    while let Some(command) = waiting.pop() {
+        waiting.extend(command.get_subcommands().cloned());
+        pages.push(page(command)?);
+    }
+    pages.sort_by(|one, other| one.name.cmp(&other.name));
+    Ok(pages)
+}
+
+fn page(command: clap::Command) -> Result<Generated> {
+    let examples = command.get_after_help().map(ToString::to_string);
+    let name = command.get_display_name().unwrap_or(NAME).to_owned();
+    let version = env!("CARGO_PKG_VERSION");
+    // Its examples are set as they are, which clap_mangen would not do.
+    let man = Man::new(command.after_help(None::<&'static str>))
+        .title(&name)
+        .source(format!("{NAME} {version}"))
+        .manual("Keywright Manual");
+    let mut bytes = Vec::new();
+    man.render(&mut bytes).map_err(|error| Error::io("cannot make a manual page", error))?;
+    let mut more = Roff::new();
+    for line in examples.iter().flat_map(|text| text.lines()) {
+        match line.strip_suffix(':').filter(|line| !line.starts_with(' ')) {
+            Some(heading) => {
+                more.control("fi", []);
+                more.control("SH", [heading.to_uppercase().as_str()]);
+                more.control("nf", []);
+            }
+            None => {
+                more.text([roman(line.strip_prefix("  ").unwrap_or(line))]);
+            }
+        }
+    }
+    more.control("fi", []);
+    if name != NAME {
+        more.control("SH", ["SEE ALSO"]);
+        more.text([bold(NAME), roman("(1)")]);
+    }
+    bytes.extend_from_slice(more.render().as_bytes());
+    Ok(Generated { name: format!("{name}.1"), bytes })
+}
+
+/// The completion script of a shell.
+pub fn completions(shell: Shell) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    clap_complete::generate(shell, &mut args::command(), NAME, &mut bytes);
+    bytes
+}
+
+/// The completion scripts of all shells, under the names that those look for.
+pub fn completion_files() -> Vec<Generated> {
+    let name = |shell: Shell| clap_complete::Generator::file_name(&shell, NAME);
+    SHELLS.into_iter().map(|shell| Generated { name: name(shell), bytes: completions(shell) }).collect()
+}
+
+/// The reference: the help of every command, in Markdown.
+pub fn reference() -> String {
+    let mut text = String::from(
+        "# Commands\n\nThe help of every command, generated from the program: do not edit.\n\
+         The global options are listed once, here, and work before and after every command.\n",
+    );
+    describe(&mut tree(), true, &mut text);
+    text
+}
+
+fn describe(command: &mut clap::Command, is_root: bool, text: &mut String) {
+    if !is_root {
+        *command = command.clone().mut_args(|arg| {
+            let repeated = arg.is_global_set() || arg.get_id() == "help" || arg.get_id() == "version";
+            if repeated { arg.hide(true) } else { arg }
+        });
+    }
+    let name = command.get_bin_name().unwrap_or(NAME).to_owned();
+    let help = command.render_long_help().to_string();
+    let help: Vec<&str> = help.trim_end().lines().map(str::trim_end).collect();
+    // Writing to a string cannot fail.
+    let _ = write!(text, "\n## {name}\n\n```text\n{}\n```\n", help.join("\n"));
+    for command in command.get_subcommands_mut() {
+        describe(command, false, text);
+    }
+}

@@ -1,0 +1,131 @@
+//! The answer to a presented key.
+
+use serde::Serialize;
+
+use super::key_view::KeyView;
+use super::table::{Cell, Tone};
+use super::view::View;
+use crate::domain::rights::{Refusal, Unchecked};
+use crate::domain::time::Timestamp;
+use crate::ops::check::{Answer, PublishedKey};
+use crate::ops::key_verify::Outcome;
+
+/// `{"valid", "reason", "key", "unchecked"}`; the last only in a valid answer.
+#[derive(Debug, Serialize)]
+pub struct AnswerView {
+    /// Whether the key is good for what was asked.
+    pub valid: bool,
+    reason: Option<&'static str>,
+    key: Option<AnswerKey>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unchecked: Option<Vec<&'static str>>,
+}
+
+/// Whose key it is: all that the vault knows, or what the file says.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum AnswerKey {
+    Vault(Box<KeyView>),
+    File(PublishedKeyView),
+}
+
+/// What a verification file says of a key.
+#[derive(Debug, Clone, Serialize)]
+pub struct PublishedKeyView {
+    pub(super) id: String,
+    not_before: Option<String>,
+    expires_at: Option<String>,
+    scopes: Vec<String>,
+    resource: Option<String>,
+    environment: Option<String>,
+}
+
+impl From<&PublishedKey> for PublishedKeyView {
+    fn from(key: &PublishedKey) -> Self {
+        Self {
+            id: key.id.clone(),
+            not_before: key.not_before.map(|at| at.to_string()),
+            expires_at: key.expires_at.map(|at| at.to_string()),
+            scopes: key.scopes.clone(),
+            resource: key.resource.clone(),
+            environment: key.environment.clone(),
+        }
+    }
+}
+
+impl PublishedKeyView {
+    /// Its rights in a line.
+    pub(super) fn rights(&self) -> String {
+        let scopes = if self.scopes.is_empty() { "no scopes".to_owned() } else { self.scopes.join(",") };
+        let bound = |what: &str, value: Option<&String>| value.map(|value| format!("{what} {value}"));
+        let parts = [
+            Some(scopes),
+            bound("on", self.resource.as_ref()),
+            bound("in", self.environment.as_ref()),
+            bound("from", self.not_before.as_ref()),
+            bound("until", self.expires_at.as_ref()),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl AnswerView {
+    fn new(verdict: Result<Unchecked, Refusal>, key: Option<AnswerKey>) -> Self {
+        match verdict {
+            Ok(unchecked) => {
+                Self { valid: true, reason: None, key, unchecked: Some(unchecked.words().collect()) }
+            }
+            Err(refusal) => Self { valid: false, reason: Some(refusal.as_str()), key, unchecked: None },
+        }
+    }
+
+    /// The vault's answer.
+    pub fn of_vault(outcome: &Outcome, now: Timestamp) -> Self {
+        let key = outcome.key.as_ref().map(|key| AnswerKey::Vault(Box::new(KeyView::new(key, now))));
+        Self::new(outcome.verdict, key)
+    }
+
+    /// The file's answer.
+    pub fn of_file(answer: &Answer) -> Self {
+        Self::new(answer.verdict, answer.key.as_ref().map(|key| AnswerKey::File(key.into())))
+    }
+
+    fn words(&self) -> String {
+        match self.reason {
+            None => "valid".to_owned(),
+            Some("malformed") => {
+                "refused: it does not have the form of a key (mistyped or cut off?)".to_owned()
+            }
+            Some("unknown") => "refused: no such key".to_owned(),
+            Some("not_yet_valid") => "refused: it is not valid yet".to_owned(),
+            Some("scope") => "refused: it lacks a required scope".to_owned(),
+            Some("resource") => "refused: it is bound to another resource".to_owned(),
+            Some("environment") => "refused: it is bound to another environment".to_owned(),
+            Some(status) => format!("refused: it is {status}"),
+        }
+    }
+}
+
+impl View for AnswerView {
+    const MEMBERS: &'static [&'static str] = &["valid", "reason", "key", "unchecked"];
+    const COLUMNS: &'static [&'static str] = &["Answer"];
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![Cell::toned(self.words(), if self.valid { Tone::Good } else { Tone::Bad })]
+    }
+
+    fn facts(&self) -> Vec<(&'static str, String)> {
+        let mut facts = vec![("Answer", self.words())];
+        match &self.key {
+            Some(AnswerKey::Vault(key)) => facts.push(("Key", format!("{} ({})", key.name, key.id))),
+            Some(AnswerKey::File(key)) => {
+                facts.extend([("Key", key.id.clone()), ("Rights", key.rights())]);
+            }
+            None => {}
+        }
+        if let Some(unchecked) = self.unchecked.as_ref().filter(|list| !list.is_empty()) {
+            facts.push(("Not asked about", unchecked.join(", ")));
+        }
+        facts
+    }
+}

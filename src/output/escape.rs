@@ -1,0 +1,150 @@
+//! Makes text that somebody supplied safe to show: nothing in it can move the cursor, change
+//! the terminal, reverse the reading order or hide. What is shown is for eyes; `--output json`
+//! carries the exact text.
+//!
+//! A backslash stands for itself, so `\n` on a screen may be two typed characters; JSON tells.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Code points that are shown as escapes: the control characters (C0, DEL, C1), the line and
+/// paragraph separators, every format character (general category Cf of Unicode 16, which has
+/// the bidirectional controls, the zero-width ones and the tags) and the other characters that
+/// are invisible by default (`Default_Ignorable_Code_Point`), less U+FE0F, which only makes an
+/// emoji colourful.
+const HIDDEN: &[(u32, u32)] = &[
+    (0x00, 0x1f),
+    (0x7f, 0x9f),
+    (0xad, 0xad),
+    (0x34f, 0x34f),
+    (0x600, 0x605),
+    (0x61c, 0x61c),
+    (0x6dd, 0x6dd),
+    (0x70f, 0x70f),
+    (0x890, 0x891),
+    (0x8e2, 0x8e2),
+    (0x115f, 0x1160),
+    (0x17b4, 0x17b5),
+    (0x180b, 0x180f),
+    (0x200b, 0x200f),
+    (0x2028, 0x202e),
+    (0x2060, 0x206f),
+    (0x3164, 0x3164),
+    (0xfe00, 0xfe0e),
+    (0xfeff, 0xfeff),
+    (0xffa0, 0xffa0),
+    (0xfff0, 0xfffb),
+    (0x1_10bd, 0x1_10bd),
+    (0x1_10cd, 0x1_10cd),
+    (0x1_3430, 0x1_343f),
+    (0x1_bca0, 0x1_bca3),
+    (0x1_d173, 0x1_d17a),
+    (0xe_0000, 0xe_0fff),
+];
+
+/// Whether the character is shown as an escape.
+pub fn is_hidden(character: char) -> bool {
+    let code = u32::from(character);
+    // Nearly all text is plain ASCII.
+    if (0x20..0x7f).contains(&code) {
+        return false;
+    }
+    let place = HIDDEN.partition_point(|(_, last)| *last < code);
+    HIDDEN.get(place).is_some_and(|(first, _)| *first <= code)
+}
+
+/// The text as one line that is safe on a terminal: `\n`, `\r`, `\t`, and `\u{1b}` for the others.
+pub fn line(text: &str) -> Cow<'_, str> {
+    escaped(text, |_| false)
+}
+
+/// The same for text of several lines: line feeds stay.
+pub fn lines(text: &str) -> Cow<'_, str> {
+    escaped(text, |character| character == '\n')
+}
+
+fn escaped(text: &str, stays: impl Fn(char) -> bool) -> Cow<'_, str> {
+    let hidden = |character: char| is_hidden(character) && !stays(character);
+    if !text.contains(hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len() + 16);
+    for character in text.chars() {
+        match character {
+            _ if !hidden(character) => safe.push(character),
+            '\n' | '\r' | '\t' => safe.extend(character.escape_default()),
+            _ => safe.extend(character.escape_unicode()),
+        }
+    }
+    Cow::Owned(safe)
+}
+
+/// JSON text in which the same characters are written as `\uXXXX` (RFC 8259 section 7), so that
+/// it means the same and is safe to look at. Line feeds stay: inside strings a serialiser has
+/// already escaped them, outside they are layout.
+pub fn json(text: String) -> String {
+    let hidden = |character: char| character != '\n' && is_hidden(character);
+    if !text.contains(hidden) {
+        return text;
+    }
+    let mut safe = String::with_capacity(text.len() + 16);
+    for character in text.chars() {
+        if hidden(character) {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                // Writing to a string cannot fail.
+                let _ = write!(safe, "\\u{unit:04x}");
+            }
+        } else {
+            safe.push(character);
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_table_is_sorted_and_disjoint() {
+        assert!(HIDDEN.iter().all(|(first, last)| first <= last));
+        assert!(HIDDEN.windows(2).all(|pair| pair[0].1 < pair[1].0));
+    }
+
+    #[test]
+    fn what_can_do_harm_is_shown() {
+        assert_eq!(line("\u{1b}[31mred\r\n\ttab\u{9b}"), r"\u{1b}[31mred\r\n\ttab\u{9b}");
+        assert_eq!(
+            line("a\u{202e}b\u{2066}\u{200b}\u{feff}\u{e0041}"),
+            r"a\u{202e}b\u{2066}\u{200b}\u{feff}\u{e0041}"
+        );
+        assert_eq!(lines("a\nb\u{7}"), "a\nb\\u{7}");
+        for plain in ["CI deployer", "Ærøskøbing", "日本語", "a\\b", "❤\u{fe0f}"] {
+            assert!(matches!(line(plain), Cow::Borrowed(_)), "{plain}");
+        }
+    }
+
+    #[test]
+    fn json_keeps_its_meaning() {
+        let value = serde_json::json!({"name": "a\u{202e}b\u{7f}\u{e0041}\n"});
+        let text = json(serde_json::to_string_pretty(&value).unwrap());
+        assert!(!text.contains(|c| c != '\n' && is_hidden(c)), "{text}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), value);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_hidden_gets_through(text in any::<String>()) {
+            let safe = line(&text);
+            prop_assert!(!safe.contains(|c: char| c.is_control() || is_hidden(c)));
+        }
+
+        #[test]
+        fn any_text_survives_json(text in any::<String>()) {
+            let written = json(serde_json::to_string(&text).unwrap());
+            prop_assert!(!written.contains(is_hidden));
+            prop_assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
+        }
+    }
+}

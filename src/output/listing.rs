@@ -1,0 +1,97 @@
+//! Listings of any length: pushed in one by one, written out as they come where the format allows it.
+
+use super::csv::CsvWriter;
+use super::escape;
+use super::settings::Format;
+use super::stream::{Output, unserialisable, unwritable, unwritable_csv};
+use super::table::{self, Cell};
+use super::view::{Items, Page, View};
+use crate::error::Result;
+
+/// How much is gathered before it is written.
+const PIECE: usize = 64 * 1024;
+
+/// A listing under way.
+pub struct Listing<V> {
+    /// JSON is one document, so its views are held.
+    views: Vec<V>,
+    /// A table's columns are as wide as its widest cells, so its rows are held.
+    rows: Vec<Vec<Cell>>,
+    /// JSON lines and CSV on their way out.
+    text: Vec<u8>,
+}
+
+impl Output<'_> {
+    /// Begins a listing.
+    pub fn begin_listing<V: View>(&mut self) -> Result<Listing<V>> {
+        let mut text = Vec::new();
+        if self.format() == Format::Csv {
+            CsvWriter::new::<V>(&mut text).map_err(unwritable_csv)?.finish().map_err(unwritable)?;
+        }
+        Ok(Listing { views: Vec::new(), rows: Vec::new(), text })
+    }
+
+    /// Adds to it.
+    pub fn listed<V: View>(&mut self, listing: &mut Listing<V>, view: V) -> Result<()> {
+        match self.format() {
+            Format::Json => listing.views.push(view),
+            Format::Table => listing.rows.push(view.cells()),
+            Format::Jsonl => {
+                let line = escape::json(serde_json::to_string(&view).map_err(unserialisable)?);
+                listing.text.extend_from_slice(line.as_bytes());
+                listing.text.push(b'\n');
+            }
+            Format::Csv => {
+                let mut writer = CsvWriter::headless::<V>(&mut listing.text);
+                writer.row(&view).map_err(unwritable_csv)?;
+                writer.finish().map_err(unwritable)?;
+            }
+        }
+        if listing.text.len() > PIECE {
+            self.payload(&listing.text)?;
+            listing.text.clear();
+        }
+        Ok(())
+    }
+
+    /// Ends a page, and says where the next one begins.
+    pub fn end_listing<V: View>(&mut self, listing: Listing<V>, next_cursor: Option<String>) -> Result<()> {
+        if self.format() == Format::Json {
+            return self.json(&Page { items: listing.views, next_cursor });
+        }
+        self.end_rows(&listing)?;
+        if let Some(cursor) = next_cursor {
+            self.note(&format!("there are more; go on with --cursor {cursor}"));
+        }
+        Ok(())
+    }
+
+    fn end_rows<V: View>(&mut self, listing: &Listing<V>) -> Result<()> {
+        if self.format() == Format::Table {
+            let table = table::table(V::COLUMNS, &listing.rows, self.settings().color_stdout);
+            return self.payload(table.as_bytes());
+        }
+        self.payload(&listing.text)
+    }
+
+    /// A whole page.
+    pub fn listing<V: View>(
+        &mut self,
+        items: impl IntoIterator<Item = V>,
+        next_cursor: Option<&str>,
+    ) -> Result<()> {
+        let mut listing = self.begin_listing()?;
+        items.into_iter().try_for_each(|view| self.listed(&mut listing, view))?;
+        self.end_listing(listing, next_cursor.map(str::to_owned))
+    }
+
+    /// What was done to several things: `{"items": […]}`, without a cursor.
+    pub fn items<V: View>(&mut self, items: impl IntoIterator<Item = V>) -> Result<()> {
+        let mut listing = self.begin_listing()?;
+        items.into_iter().try_for_each(|view| self.listed(&mut listing, view))?;
+        if self.format() == Format::Json {
+            return self.json(&Items { items: listing.views });
+        }
+        self.end_rows(&listing)
+    }
+}

@@ -1,0 +1,26 @@
+//! The one place that prints: outcomes as tables, JSON, JSON lines or CSV on stdout, words for
+//! people on stderr.
+
+pub mod answer_view;
+pub mod audit_view;
+pub mod csv;
+pub mod escape;
+pub mod failure;
+pub mod file_view;
+pub mod key_view;
+pub mod listing;
+pub mod progress;
+pub mod reveal;
+pub mod settings;
+pub mod status_view;
+pub mod stream;
+pub mod table;
+pub mod vault_view;
+pub mod view;
+
+pub use listing::Listing;
+pub use progress::Progress;
+pub use settings::{ColorWhen, Format, Settings, Verbosity};
+pub use stream::Output;
+pub use table::{Cell, Tone};
+pub use view::{Items, Page, View};

@@ -1,0 +1,51 @@
+//! A progress bar on stderr, for work that a person waits for.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::settings::Settings;
+
+/// Shows how far long work has come, where somebody looks: stderr is a terminal and nobody asked
+/// for silence. Elsewhere it does nothing.
+#[derive(Debug)]
+pub struct Progress {
+    shown: bool,
+    bar: ProgressBar,
+}
+
+impl Progress {
+    /// One that is not yet shown.
+    pub fn new(settings: &Settings) -> Self {
+        Self { shown: settings.progress, bar: ProgressBar::hidden() }
+    }
+
+    /// Begins work on `length` things, such as "verifying the audit log".
+    pub fn start(&mut self, length: u64, what: &'static str) {
+        if !self.shown {
+            return;
+        }
+        let bar =
+            ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr()).with_message(what);
+        // A template that indicatif does not understand would only cost the looks.
+        if let Ok(style) = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len}") {
+            bar.set_style(style);
+        }
+        self.bar = bar;
+    }
+
+    /// So many more are done.
+    pub fn inc(&self, count: u64) {
+        self.bar.inc(count);
+    }
+
+    /// Takes the bar away.
+    pub fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        // An error message must not land in the middle of a bar.
+        self.finish();
+    }
+}

@@ -1,0 +1,199 @@
+//! The single path on which a secret leaves: to stdout, all of it or an error.
+//!
+//! The thing is written first, then the secret is appended to a buffer that has room for it:
+//! buffers that grow, and those inside of serialisers, would leave copies behind that nobody wipes.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use zeroize::Zeroizing;
+
+use super::csv::CsvWriter;
+use super::settings::Format;
+use super::stream::Output;
+use super::view::View;
+use super::{escape, table};
+use crate::error::{Error, Kind, Result};
+use crate::files::Draft;
+use crate::secret::Secret;
+
+impl Output<'_> {
+    /// The secret and a line feed, nothing else: `--secret-only`.
+    pub fn reveal_only(&mut self, secret: &Secret) -> Result<()> {
+        self.deliver(Text::of(&[secret.expose(), "\n"]).as_bytes())
+    }
+
+    /// A thing and its secret: the facts and the secret on a line of its own, or the thing's JSON
+    /// or row with one more member, `secret`.
+    pub fn reveal<V: View>(&mut self, view: &V, secret: &Secret) -> Result<()> {
+        let text = match self.format() {
+            Format::Table => {
+                let facts = table::facts(&view.facts());
+                Text::of(&[&facts, "\nSecret, shown this once:\n", secret.expose(), "\n"])
+            }
+            Format::Json => with_secret(&pretty(view)?, secret, true),
+            Format::Jsonl => with_secret(&compact(view)?, secret, false),
+            Format::Csv => Text::of(&[&header::<V>(), &row(view, secret)?]),
+        };
+        self.deliver(text.as_bytes())
+    }
+
+    /// A key, and its secret encrypted to somebody: the armoured file alone, or in JSON beside the key.
+    pub fn reveal_encrypted<V: View>(&mut self, view: &V, armored: &str) -> Result<()> {
+        #[derive(Serialize)]
+        struct Encrypted<'a, V> {
+            #[serde(flatten)]
+            key: &'a V,
+            secret: Option<()>,
+            encrypted_secret: &'a str,
+        }
+        if !self.format().is_json() {
+            return self.deliver(armored.as_bytes());
+        }
+        let document = Encrypted { key: view, secret: None, encrypted_secret: armored };
+        let text = if self.format() == Format::Json { pretty(&document)? } else { compact(&document)? };
+        self.deliver((text + "\n").as_bytes())
+    }
+
+    /// Begins to hand over several keys with their secrets.
+    pub fn begin_revealing<V: View>(&mut self) -> Revealing {
+        let mut revealing = Revealing { text: Zeroizing::new(String::with_capacity(2 * PIECE)), count: 0 };
+        match self.format() {
+            Format::Csv => revealing.text.push_str(&header::<V>()),
+            Format::Json => revealing.text.push_str("{\"items\":["),
+            Format::Jsonl | Format::Table => {}
+        }
+        revealing
+    }
+
+    /// Hands over another one: a line of JSON or CSV, or an item of the one JSON document.
+    pub fn reveal_another<V: View>(
+        &mut self,
+        revealing: &mut Revealing,
+        view: &V,
+        secret: &Secret,
+    ) -> Result<()> {
+        let part = match self.format() {
+            Format::Csv => row(view, secret)?,
+            Format::Json | Format::Jsonl | Format::Table => with_secret(&compact(view)?, secret, false),
+        };
+        if self.format() == Format::Json {
+            revealing.text.push_str(if revealing.count > 0 { "," } else { "" });
+            revealing.text.push_str(part.trim_end());
+        } else {
+            revealing.text.push_str(&part);
+        }
+        revealing.count += 1;
+        if revealing.text.len() > PIECE {
+            self.deliver(revealing.text.as_bytes())?;
+            revealing.text.clear();
+        }
+        Ok(())
+    }
+
+    /// Hands over what is left.
+    pub fn end_revealing(&mut self, mut revealing: Revealing) -> Result<()> {
+        if self.format() == Format::Json {
+            revealing.text.push_str("]}\n");
+        }
+        self.deliver(revealing.text.as_bytes())
+    }
+}
+
+/// How much is gathered before it is written. A key with all its members at their bounds is far
+/// smaller, so the buffer never grows and leaves no copy behind.
+const PIECE: usize = 64 * 1024;
+
+/// Secrets on their way out.
+pub struct Revealing {
+    text: Zeroizing<String>,
+    count: u64,
+}
+
+/// A new private file that holds a secret; removed again unless it is kept.
+pub struct SecretFile(Option<PathBuf>);
+
+impl SecretFile {
+    /// Writes the secret and a newline to a new file (0600), all of it on disk, or fails.
+    pub fn write(path: &Path, secret: &Secret) -> Result<Self> {
+        let failed = |error: std::io::Error| {
+            if error.kind() == std::io::ErrorKind::AlreadyExists {
+                return Error::conflict(format!("--secret-file: {} exists already", path.display()));
+            }
+            let mut error = Error::io(format!("--secret-file: {}", path.display()), error);
+            error.kind = Kind::Io;
+            error
+        };
+        let mut draft = Draft::beside(path, 0o600).map_err(failed)?;
+        draft.write_all(Text::of(&[secret.expose(), "\n"]).as_bytes()).map_err(failed)?;
+        draft.create_new().map_err(failed)?;
+        Ok(Self(Some(path.to_owned())))
+    }
+
+    /// The key exists: the file stays.
+    pub fn keep(mut self) -> PathBuf {
+        self.0.take().unwrap_or_default()
+    }
+}
+
+impl Drop for SecretFile {
+    fn drop(&mut self) {
+        if let Some(path) = &self.0 {
+            // The secret in it is void, because its key was not made.
+            let _ = std::fs::remove_file(path);
+        }
+    }
+}
+
+/// Makes wiped strings whose buffer never moves.
+struct Text;
+
+impl Text {
+    fn of(parts: &[&str]) -> Zeroizing<String> {
+        let mut text = Zeroizing::new(String::with_capacity(parts.iter().map(|part| part.len()).sum()));
+        for part in parts {
+            text.push_str(part);
+        }
+        text
+    }
+}
+
+fn unserialisable(error: &dyn std::fmt::Display) -> Error {
+    Error::internal(format!("cannot write the key: {error}"))
+}
+
+fn pretty(view: &impl Serialize) -> Result<String> {
+    serde_json::to_string_pretty(view).map(escape::json).map_err(|error| unserialisable(&error))
+}
+
+fn compact(view: &impl Serialize) -> Result<String> {
+    serde_json::to_string(view).map(escape::json).map_err(|error| unserialisable(&error))
+}
+
+/// The document of an object that is not empty, with `secret` as its last member and a line feed.
+fn with_secret(document: &str, secret: &Secret, pretty: bool) -> Zeroizing<String> {
+    let open = document.strip_suffix('}').unwrap_or(document).trim_end();
+    // A secret of ours is ASCII letters, digits and underscores: nothing to be escaped.
+    let (before, after) =
+        if pretty { (",\n  \"secret\": \"", "\"\n}\n") } else { (",\"secret\":\"", "\"}\n") };
+    debug_assert!(!open.ends_with(['{', ',']) && is_plain(secret.expose()));
+    Text::of(&[open, before, secret.expose(), after])
+}
+
+fn is_plain(secret: &str) -> bool {
+    secret.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+fn header<V: View>() -> String {
+    format!("{},secret\n", V::MEMBERS.join(","))
+}
+
+fn row<V: View>(view: &V, secret: &Secret) -> Result<Zeroizing<String>> {
+    let mut bytes = Vec::new();
+    let mut writer = CsvWriter::headless::<V>(&mut bytes);
+    writer.row(view).map_err(|error| unserialisable(&error))?;
+    writer.finish().map_err(|error| unserialisable(&error))?;
+    let cells = String::from_utf8_lossy(&bytes);
+    Ok(Text::of(&[cells.trim_end_matches('\n'), ",", secret.expose(), "\n"]))
+}

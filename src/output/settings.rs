@@ -1,0 +1,117 @@
+//! How to print: format, colours, how much.
+
+use clap::ValueEnum;
+
+use crate::ports::Environment;
+
+/// The format of what a command answers on stdout.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    #[default]
+    Table,
+    /// One JSON document
+    Json,
+    /// One JSON document per line
+    Jsonl,
+    /// Comma-separated values
+    Csv,
+}
+
+impl Format {
+    /// Whether errors are JSON too.
+    pub fn is_json(self) -> bool {
+        matches!(self, Self::Json | Self::Jsonl)
+    }
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum ColorWhen {
+    /// On a terminal
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl ColorWhen {
+    /// Whether to colour a stream. `NO_COLOR` set to anything forbids it (no-color.org), else
+    /// `CLICOLOR_FORCE` set to anything but 0 asks for it (bixense.com/clicolors), else a
+    /// terminal decides unless it is dumb or `CLICOLOR` is 0. The option beats them all.
+    pub fn colors(self, environment: &Environment, is_terminal: bool) -> bool {
+        let is = |name: &str, value: &str| environment.get(name).is_some_and(|set| set == value);
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto if environment.get("NO_COLOR").is_some() => false,
+            Self::Auto if environment.get("CLICOLOR_FORCE").is_some() && !is("CLICOLOR_FORCE", "0") => true,
+            Self::Auto => is_terminal && !is("CLICOLOR", "0") && !is("TERM", "dumb"),
+        }
+    }
+}
+
+/// How much to say on stderr.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verbosity {
+    /// Errors and warnings.
+    Quiet,
+    /// Also what was done.
+    #[default]
+    Normal,
+    /// Also what an error came from.
+    Verbose,
+}
+
+/// All of it, decided.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// The format on stdout.
+    pub format: Format,
+    /// How much on stderr.
+    pub verbosity: Verbosity,
+    /// Colours on stdout.
+    pub color_stdout: bool,
+    /// Colours on stderr.
+    pub color_stderr: bool,
+    /// Whether stderr may show a moving progress bar.
+    pub progress: bool,
+}
+
+impl Settings {
+    /// Decides.
+    pub fn new(format: Format, color: ColorWhen, verbosity: Verbosity, environment: &Environment) -> Self {
+        let terminal = environment.stderr_is_terminal;
+        Self {
+            format,
+            verbosity,
+            color_stdout: color.colors(environment, environment.stdout_is_terminal),
+            color_stderr: color.colors(environment, terminal),
+            progress: terminal && verbosity > Verbosity::Quiet && !format.is_json(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decides(variables: &[(&str, &str)], is_terminal: bool) -> bool {
+        let variables = variables.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+        ColorWhen::Auto.colors(&Environment { variables, ..Environment::default() }, is_terminal)
+    }
+
+    #[test]
+    fn colours_follow_the_conventions() {
+        assert!(decides(&[], true));
+        assert!(!decides(&[], false));
+        assert!(!decides(&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")], true));
+        assert!(decides(&[("NO_COLOR", "")], true));
+        assert!(decides(&[("CLICOLOR_FORCE", "1")], false));
+        assert!(!decides(&[("CLICOLOR_FORCE", "0")], false));
+        assert!(!decides(&[("CLICOLOR", "0")], true));
+        assert!(!decides(&[("TERM", "dumb")], true));
+    }
+}

@@ -1,0 +1,183 @@
+//! The streams and what may be written to them.
+
+use std::io::{ErrorKind, Read, Write};
+
+use serde::Serialize;
+
+use super::progress::Progress;
+use super::settings::{Format, Settings, Verbosity};
+use super::view::View;
+use super::{escape, failure, table};
+use crate::error::{Error, Result};
+
+/// Owns stdout and stderr for the length of a command; nothing else prints.
+///
+/// A reader that closes stdout (`keywright key list | head -1`) is no error: the rest is dropped.
+/// [`Output::deliver`] is the exception, for what must not get lost.
+pub struct Output<'a> {
+    stdout: &'a mut dyn Write,
+    stderr: &'a mut dyn Write,
+    settings: Settings,
+    closed: bool,
+}
+
+impl<'a> Output<'a> {
+    /// Takes the streams.
+    pub fn new(stdout: &'a mut dyn Write, stderr: &'a mut dyn Write, settings: Settings) -> Self {
+        Self { stdout, stderr, settings, closed: false }
+    }
+
+    /// How it prints.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The format on stdout.
+    pub fn format(&self) -> Format {
+        self.settings.format
+    }
+
+    /// A progress bar on stderr.
+    pub fn progress(&self) -> Progress {
+        Progress::new(&self.settings)
+    }
+
+    /// One thing: facts, one JSON document, or a header and one row.
+    pub fn one<V: View>(&mut self, view: &V) -> Result<()> {
+        match self.settings.format {
+            Format::Table => self.payload(table::facts(&view.facts()).as_bytes()),
+            Format::Csv => self.listing(std::iter::once(view), None),
+            Format::Json | Format::Jsonl => self.json(view),
+        }
+    }
+
+    /// One JSON document: over several lines for `json`, on one for everything else.
+    pub fn json(&mut self, value: &impl Serialize) -> Result<()> {
+        if self.settings.format != Format::Json {
+            return self.json_line(value);
+        }
+        let text = serde_json::to_string_pretty(value).map_err(unserialisable)?;
+        self.payload((escape::json(text) + "\n").as_bytes())
+    }
+
+    /// One JSON document on one line, whatever the format: for answers that come one by one.
+    pub fn json_line(&mut self, value: &impl Serialize) -> Result<()> {
+        let text = serde_json::to_string(value).map_err(unserialisable)?;
+        self.payload((escape::json(text) + "\n").as_bytes())
+    }
+
+    /// Words for people on stdout, escaped, with a line feed: what a command answers where the
+    /// format is `table` and the answer is no thing.
+    pub fn say(&mut self, text: &str) -> Result<()> {
+        self.payload(format!("{}\n", escape::lines(text)).as_bytes())
+    }
+
+    /// Bytes to stdout as they are. Quiet when nobody reads any more.
+    pub fn payload(&mut self, bytes: &[u8]) -> Result<()> {
+        if self.closed {
+            return Ok(());
+        }
+        match self.stdout.write_all(bytes).and_then(|()| self.stdout.flush()) {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(())
+            }
+            result => result.map_err(unwritable),
+        }
+    }
+
+    /// Raw data of any size.
+    pub fn payload_from(&mut self, mut source: impl Read) -> Result<()> {
+        let mut piece = vec![0; 64 * 1024];
+        loop {
+            let read = source.read(&mut piece).map_err(|error| Error::io("reading failed", error))?;
+            if read == 0 || self.closed {
+                return Ok(());
+            }
+            self.payload(&piece[..read])?;
+        }
+    }
+
+    /// Something that is words for people and one document for programs.
+    pub fn report(&mut self, report: &(impl Serialize + std::fmt::Display)) -> Result<()> {
+        match self.settings.format {
+            Format::Table => self.payload(report.to_string().as_bytes()),
+            _ => self.json(report),
+        }
+    }
+
+    /// Bytes to stdout that must arrive: every failure is an error, a closed stdout too.
+    pub fn deliver(&mut self, bytes: &[u8]) -> Result<()> {
+        if self.closed {
+            return Err(undeliverable(ErrorKind::BrokenPipe.into()));
+        }
+        self.stdout.write_all(bytes).and_then(|()| self.stdout.flush()).map_err(undeliverable)
+    }
+
+    /// What was done, in words, on stderr; not with `--quiet` and not where stderr is for JSON.
+    pub fn note(&mut self, text: &str) {
+        if self.settings.verbosity > Verbosity::Quiet && !self.settings.format.is_json() {
+            let line = format!("{}\n", escape::lines(text));
+            self.tell(&line);
+        }
+    }
+
+    /// Something to be looked at, on stderr: in words, or as `{"warning": "…"}` on one line where
+    /// the format is JSON. `--quiet` does not hide it.
+    pub fn warn(&mut self, text: &str) {
+        let line = if self.settings.format.is_json() {
+            format!("{}\n", escape::json(serde_json::json!({ "warning": text }).to_string()))
+        } else {
+            let style = anstyle::AnsiColor::Yellow.on_default().bold();
+            let text = escape::lines(text);
+            if self.settings.color_stderr {
+                format!("{style}warning:{style:#} {text}\n")
+            } else {
+                format!("warning: {text}\n")
+            }
+        };
+        self.tell(&line);
+    }
+
+    /// An error, on stderr. Returns the exit code.
+    pub fn error(&mut self, error: &Error) -> u8 {
+        let text = if self.settings.format.is_json() {
+            failure::json(error) + "\n"
+        } else {
+            let sources = self.settings.verbosity == Verbosity::Verbose;
+            failure::words(error, self.settings.color_stderr, sources)
+        };
+        self.tell(&text);
+        error.kind.exit_code()
+    }
+
+    /// Text for stderr that is already safe, such as a usage error as clap renders it.
+    pub fn tell(&mut self, text: &str) {
+        // Nobody can be told that stderr is gone; the exit code still says it.
+        let _ = self.stderr.write_all(text.as_bytes()).and_then(|()| self.stderr.flush());
+    }
+}
+
+// `map_err` hands these over by value.
+#[allow(clippy::needless_pass_by_value)]
+pub(super) fn unserialisable(error: serde_json::Error) -> Error {
+    Error::internal(format!("cannot write JSON: {error}"))
+}
+
+#[allow(clippy::needless_pass_by_value)]
+pub(super) fn unwritable_csv(error: ::csv::Error) -> Error {
+    Error::internal(format!("cannot write CSV: {error}"))
+}
+
+pub(super) fn unwritable(error: std::io::Error) -> Error {
+    Error::io("cannot write to stdout", error)
+}
+
+fn undeliverable(error: std::io::Error) -> Error {
+    Error::io("cannot deliver the secret to stdout", error)
+        .hint("write it to a file with --secret-file, or look at what stdout is connected to")
+}
+
+#[cfg(test)]
+#[path = "stream_tests.rs"]
+mod tests;

@@ -1,0 +1,164 @@
+use std::io;
+
+use serde::Serialize;
+
+use super::*;
+use crate::output::table::Cell;
+use crate::secret::Secret;
+
+#[derive(Debug, Clone, Serialize)]
+struct Thing {
+    name: &'static str,
+    tags: Vec<&'static str>,
+    gone: Option<u8>,
+}
+
+impl View for Thing {
+    const MEMBERS: &'static [&'static str] = &["name", "tags", "gone"];
+    const COLUMNS: &'static [&'static str] = &["Name", "Tags"];
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![self.name.into(), self.tags.join(",").into()]
+    }
+
+    fn facts(&self) -> Vec<(&'static str, String)> {
+        vec![("Name", self.name.to_owned())]
+    }
+}
+
+fn things() -> Vec<Thing> {
+    vec![
+        Thing { name: "a", tags: vec!["x", "y"], gone: None },
+        Thing { name: "=b\u{202e}", tags: vec![], gone: Some(1) },
+    ]
+}
+
+fn secret() -> Secret {
+    Secret::new("kw_abc".into())
+}
+
+fn printed(format: Format, act: impl FnOnce(&mut Output<'_>)) -> (String, String) {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let settings = Settings { format, ..Settings::default() };
+    act(&mut Output::new(&mut out, &mut err, settings));
+    (String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+}
+
+/// A stdout that fails.
+struct Failing(ErrorKind);
+
+impl Write for Failing {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        Err(self.0.into())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn listings() {
+    let print = |format| printed(format, |output| output.listing(things(), Some("c1")).unwrap());
+    let (out, err) = print(Format::Table);
+    assert_eq!(out, "Name        Tags\na           x,y\n=b\\u{202e}\n");
+    assert_eq!(err, "there are more; go on with --cursor c1\n");
+    let (out, err) = print(Format::Json);
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(
+        (json["next_cursor"].as_str(), json["items"][1]["name"].as_str()),
+        (Some("c1"), Some("=b\u{202e}"))
+    );
+    assert!(out.contains(r"=b\u202e") && err.is_empty());
+    assert_eq!(
+        print(Format::Jsonl).0,
+        "{\"name\":\"a\",\"tags\":[\"x\",\"y\"],\"gone\":null}\n{\"name\":\"=b\\u202e\",\"tags\":[],\"gone\":1}\n"
+    );
+    assert_eq!(print(Format::Csv).0, "name,tags,gone\na,\"[\"\"x\"\",\"\"y\"\"]\",\n'=b\\u{202e},[],1\n");
+}
+
+#[test]
+fn empty_listings() {
+    let print = |format| printed(format, |output| output.listing(Vec::<Thing>::new(), None).unwrap()).0;
+    assert_eq!(print(Format::Table), "Name  Tags\n");
+    assert_eq!(print(Format::Csv), "name,tags,gone\n");
+    assert_eq!(print(Format::Jsonl), "");
+    assert_eq!(print(Format::Json), "{\n  \"items\": [],\n  \"next_cursor\": null\n}\n");
+}
+
+#[test]
+fn long_csv_is_whole() {
+    let many = std::iter::repeat_with(|| things().remove(0)).take(10_000);
+    let (out, _) = printed(Format::Csv, |output| output.listing(many, None).unwrap());
+    assert_eq!(out.lines().count(), 10_001);
+    assert_eq!(out.lines().filter(|line| line.starts_with("name")).count(), 1);
+}
+
+#[test]
+fn a_secret_is_one_more_member() {
+    let thing = things().remove(0);
+    let print = |format| printed(format, |output| output.reveal(&thing, &secret()).unwrap()).0;
+    assert_eq!(print(Format::Table), "Name:  a\n\nSecret, shown this once:\nkw_abc\n");
+    for format in [Format::Json, Format::Jsonl] {
+        let json: serde_json::Value = serde_json::from_str(&print(format)).unwrap();
+        assert_eq!(
+            json,
+            serde_json::json!({"name": "a", "tags": ["x", "y"], "gone": null, "secret": "kw_abc"})
+        );
+    }
+    assert_eq!(print(Format::Csv), "name,tags,gone,secret\na,\"[\"\"x\"\",\"\"y\"\"]\",,kw_abc\n");
+    assert_eq!(printed(Format::Json, |output| output.reveal_only(&secret()).unwrap()).0, "kw_abc\n");
+}
+
+#[test]
+fn several_secrets() {
+    let (things, secret) = (things(), secret());
+    let print = |format| {
+        printed(format, |output| {
+            let mut revealing = output.begin_revealing::<Thing>();
+            things.iter().for_each(|thing| output.reveal_another(&mut revealing, thing, &secret).unwrap());
+            output.end_revealing(revealing).unwrap();
+        })
+        .0
+    };
+    let json: serde_json::Value = serde_json::from_str(&print(Format::Json)).unwrap();
+    assert_eq!(json["items"][1]["secret"], "kw_abc");
+    assert_eq!(print(Format::Table).lines().count(), 2);
+    assert_eq!(print(Format::Csv).lines().count(), 3);
+}
+
+#[test]
+fn a_closed_stdout_is_quiet_unless_a_secret_was_to_be_delivered() {
+    let (mut out, mut err) = (Failing(ErrorKind::BrokenPipe), Vec::new());
+    let mut output = Output::new(&mut out, &mut err, Settings::default());
+    output.listing(things(), None).unwrap();
+    let error = output.reveal_only(&secret()).unwrap_err();
+    assert_eq!(error.kind.exit_code(), 10);
+    let (mut out, mut err) = (Failing(ErrorKind::BrokenPipe), Vec::new());
+    let mut output = Output::new(&mut out, &mut err, Settings::default());
+    assert_eq!(output.reveal(&things()[0], &secret()).unwrap_err().kind.exit_code(), 10);
+}
+
+#[test]
+fn a_full_disk_is_an_error() {
+    let (mut out, mut err) = (Failing(ErrorKind::StorageFull), Vec::new());
+    let mut output = Output::new(&mut out, &mut err, Settings::default());
+    assert_eq!(output.listing(things(), None).unwrap_err().kind.exit_code(), 10);
+}
+
+#[test]
+fn words_for_people() {
+    let speak = |format| {
+        printed(format, |output| {
+            output.note("done \u{1b}");
+            output.warn("look");
+            assert_eq!(output.error(&Error::not_found("no key")), 3);
+        })
+        .1
+    };
+    assert_eq!(speak(Format::Table), "done \\u{1b}\nwarning: look\nerror: no key\n");
+    assert_eq!(
+        speak(Format::Json),
+        "{\"warning\":\"look\"}\n{\"error\":{\"code\":\"not_found\",\"message\":\"no key\",\"hint\":null},\"exit_code\":3}\n"
+    );
+}

@@ -1,0 +1,50 @@
+//! What an operation's outcome looks like: one type per thing, serialised for programs, in
+//! cells or facts for people.
+
+use serde::Serialize;
+
+use super::table::Cell;
+
+/// Something that can be shown. Serialising it gives its JSON.
+pub trait View: Serialize {
+    /// The members of its JSON in order: the header of a CSV listing, even of an empty one.
+    const MEMBERS: &'static [&'static str];
+    /// The header of a table.
+    const COLUMNS: &'static [&'static str];
+
+    /// Its row in a table, one cell per column.
+    fn cells(&self) -> Vec<Cell>;
+
+    /// Everything worth knowing of it when it is shown alone: label and value. What is absent
+    /// is left out.
+    fn facts(&self) -> Vec<(&'static str, String)>;
+}
+
+impl<V: View> View for &V {
+    const MEMBERS: &'static [&'static str] = V::MEMBERS;
+    const COLUMNS: &'static [&'static str] = V::COLUMNS;
+
+    fn cells(&self) -> Vec<Cell> {
+        (*self).cells()
+    }
+
+    fn facts(&self) -> Vec<(&'static str, String)> {
+        (*self).facts()
+    }
+}
+
+/// A page of a listing.
+#[derive(Debug, Serialize)]
+pub struct Page<V> {
+    /// What is on it.
+    pub items: Vec<V>,
+    /// Where the next one begins, if there is one.
+    pub next_cursor: Option<String>,
+}
+
+/// What a command did to several things.
+#[derive(Debug, Serialize)]
+pub struct Items<V> {
+    /// Each of them.
+    pub items: Vec<V>,
+}
