@@ -52,7 +52,7 @@ pub(super) struct Line<'a> {
 struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
 impl<'a> Line<'a> {
-    /// Reads a line and checks every value; or says what is wrong.
+    /// Reads a line and checks digest and id; or says what is wrong.
     pub(super) fn parse(line: &'a [u8]) -> Result<(Digest, Self), &'static str> {
         let line: Self = serde_json::from_slice(line)
             .map_err(|_| "not a JSON object with digest, id and scope, each once and of its type")?;
@@ -61,16 +61,22 @@ impl<'a> Line<'a> {
         if !is_key_id(&line.id) {
             return Err("the id is not that of a key");
         }
-        if !line.scope.is_empty() && !line.scope.split(' ').all(is_scope) {
+        Ok((digest, line))
+    }
+
+    /// Checks what the key may do; or says what is wrong. Apart, because a loader needs it only
+    /// once for all keys that have the same.
+    pub(super) fn check_grant(&self) -> Result<(), &'static str> {
+        if !self.scope.is_empty() && !self.scope.split(' ').all(is_scope) {
             return Err("a scope is malformed");
         }
-        if line.resource().is_some_and(|resource| !is_resource(resource)) {
+        if self.resource().is_some_and(|resource| !is_resource(resource)) {
             return Err("the resource is malformed");
         }
-        if line.environment().is_some_and(|environment| !is_environment(environment)) {
+        if self.environment().is_some_and(|environment| !is_environment(environment)) {
             return Err("the environment is malformed");
         }
-        Ok((digest, line))
+        Ok(())
     }
 
     pub(super) fn resource(&self) -> Option<&str> {
