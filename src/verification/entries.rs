@@ -92,7 +92,7 @@ impl Loader {
 
     /// The place of a grant, which is added if it is new.
     fn grant(&mut self, line: &Line) -> Result<u32, &'static str> {
-        let parts = [&*line.scope, line.resource().unwrap_or(""), line.environment().unwrap_or("")];
+        let parts = [line.scope, line.resource.unwrap_or(""), line.environment.unwrap_or("")];
         self.wanted.clear();
         self.wanted.extend([parts[0], "\n", parts[1], "\n", parts[2]]);
         if let Some(place) = self.known.get(self.wanted.as_str()) {
