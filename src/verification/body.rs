@@ -37,7 +37,8 @@ pub(super) fn walk<R: Read>(
         let malformed = |problem| Rejection::Entry { line: number, problem };
         let digest = match claims.fmt {
             Format::Jsonl => {
-                let (digest, line) = Line::parse(line).map_err(malformed)?;
+                let line = Line::parse(line).map_err(malformed)?;
+                let digest = line.digest().map_err(malformed)?;
                 keep(digest, &line).map_err(malformed)?;
                 digest
             }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::hash::BuildHasher as _;
 
 use super::entry::Line;
 use crate::domain::digest::Digest;
@@ -30,7 +31,6 @@ struct Record {
 }
 
 /// Where scopes, resource and environment stand in the text, one after the other. None has length 0.
-#[derive(Clone, Copy)]
 struct Grant {
     text: u32,
     scopes: u16,
@@ -59,10 +59,8 @@ pub struct Entries {
 #[derive(Default)]
 pub(super) struct Loader {
     entries: Entries,
-    /// The grants so far, each as its parts joined by line feeds.
-    known: HashMap<Box<str>, u32>,
-    /// The grant looked for, likewise.
-    wanted: String,
+    /// The grants so far, by the hash of their parts.
+    known: HashMap<u64, u32>,
 }
 
 impl Loader {
@@ -93,10 +91,10 @@ impl Loader {
     /// The place of a grant, which is added if it is new.
     fn grant(&mut self, line: &Line) -> Result<u32, &'static str> {
         let parts = [line.scope, line.resource.unwrap_or(""), line.environment.unwrap_or("")];
-        self.wanted.clear();
-        self.wanted.extend([parts[0], "\n", parts[1], "\n", parts[2]]);
-        if let Some(place) = self.known.get(self.wanted.as_str()) {
-            return Ok(*place);
+        let hash = self.known.hasher().hash_one(parts);
+        let known = self.known.get(&hash).copied();
+        if let Some(place) = known.filter(|place| self.entries.parts(*place) == Some(parts)) {
+            return Ok(place);
         }
         line.check_grant()?;
         let length = |text: &str| u16::try_from(text.len()).map_err(|_| TOO_MUCH);
@@ -110,7 +108,7 @@ impl Loader {
         });
         entries.text.extend(parts);
         if self.known.len() < MAX_SHARED {
-            self.known.insert(self.wanted.as_str().into(), place);
+            self.known.insert(hash, place);
         }
         Ok(place)
     }
@@ -163,10 +161,19 @@ impl Entries {
         (0..self.len()).filter_map(|place| self.at(place))
     }
 
+    /// Scopes, resource and environment of a grant.
+    fn parts(&self, grant: u32) -> Option<[&str; 3]> {
+        let grant = self.grants.get(usize::try_from(grant).ok()?)?;
+        let text = self.text.get(usize::try_from(grant.text).ok()?..)?;
+        let (scopes, text) = text.split_at_checked(grant.scopes.into())?;
+        let (resource, text) = text.split_at_checked(grant.resource.into())?;
+        Some([scopes, resource, text.get(..grant.environment.into())?])
+    }
+
     fn at(&self, place: usize) -> Option<EntryRef<'_>> {
         let record = self.records.get(place)?;
-        let grant = *self.grants.get(usize::try_from(record.grant).ok()?)?;
-        Some(EntryRef { entries: self, place, record, grant })
+        let [scopes, resource, environment] = self.parts(record.grant)?;
+        Some(EntryRef { entries: self, place, record, scopes, resource, environment })
     }
 }
 
@@ -188,15 +195,12 @@ pub struct EntryRef<'a> {
     entries: &'a Entries,
     place: usize,
     record: &'a Record,
-    grant: Grant,
+    scopes: &'a str,
+    resource: &'a str,
+    environment: &'a str,
 }
 
 impl<'a> EntryRef<'a> {
-    fn part(&self, skip: usize, length: u16) -> &'a str {
-        let start = usize::try_from(self.grant.text).unwrap_or(usize::MAX).saturating_add(skip);
-        self.entries.text.get(start..start.saturating_add(length.into())).unwrap_or_default()
-    }
-
     /// SHA-256 of the key's secret.
     pub fn digest(&self) -> Digest {
         self.record.digest
@@ -220,19 +224,17 @@ impl<'a> EntryRef<'a> {
 
     /// What it was granted.
     pub fn scopes(&self) -> impl Iterator<Item = &'a str> + Clone + use<'a> {
-        self.part(0, self.grant.scopes).split(' ').filter(|scope| !scope.is_empty())
+        self.scopes.split(' ').filter(|scope| !scope.is_empty())
     }
 
     /// What it is bound to; nothing: anything.
     pub fn resource(&self) -> Option<&'a str> {
-        let text = self.part(self.grant.scopes.into(), self.grant.resource);
-        Some(text).filter(|text| !text.is_empty())
+        Some(self.resource).filter(|text| !text.is_empty())
     }
 
     /// Where it may be used; nothing: anywhere.
     pub fn environment(&self) -> Option<&'a str> {
-        let before = usize::from(self.grant.scopes) + usize::from(self.grant.resource);
-        Some(self.part(before, self.grant.environment)).filter(|text| !text.is_empty())
+        Some(self.environment).filter(|text| !text.is_empty())
     }
 
     /// What it may do, on what, where and when.

@@ -41,16 +41,19 @@ pub(super) struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    /// Reads a line and checks digest and id; or says what is wrong.
-    pub(super) fn parse(line: &'a [u8]) -> Result<(Digest, Self), &'static str> {
+    /// Reads a line and checks the id; or says what is wrong.
+    pub(super) fn parse(line: &'a [u8]) -> Result<Self, &'static str> {
         let line: Self = serde_json::from_slice(line)
             .map_err(|_| "not a JSON object with digest, id and scope, each once and of its type")?;
-        let digest = Digest::from_hex(line.digest.as_bytes())
-            .ok_or("the digest is not 64 lowercase hex characters")?;
         if !is_key_id(line.id) {
             return Err("the id is not that of a key");
         }
-        Ok((digest, line))
+        Ok(line)
+    }
+
+    /// SHA-256 of the key's secret; or says what is wrong with it.
+    pub(super) fn digest(&self) -> Result<Digest, &'static str> {
+        Digest::from_hex(self.digest.as_bytes()).ok_or("the digest is not 64 lowercase hex characters")
     }
 
     /// Checks what the key may do; or says what is wrong. Apart, because a loader needs it only
