@@ -1,8 +1,6 @@
 //! The entries of a loaded file, laid out for one look-up per request.
 
-use std::collections::HashMap;
 use std::fmt;
-use std::hash::BuildHasher as _;
 
 use super::entry::Line;
 use crate::domain::digest::Digest;
@@ -15,8 +13,8 @@ const MAX_RESERVED: u64 = 1 << 20;
 /// The most entries that are held.
 const MAX_ENTRIES: usize = 1 << 30;
 const TOO_MUCH: &str = "the file is too large to be loaded";
-/// The most different rights that are looked for to be shared.
-const MAX_SHARED: usize = 1 << 16;
+/// How many grants are remembered while loading, to be shared.
+const SLOTS: usize = 1 << 16;
 
 /// What every look-up needs of a key: one line of the processor's cache.
 #[repr(align(64))]
@@ -56,11 +54,11 @@ pub struct Entries {
 }
 
 /// Entries while they are read.
-#[derive(Default)]
 pub(super) struct Loader {
     entries: Entries,
-    /// The grants so far, by the hash of their parts.
-    known: HashMap<u64, u32>,
+    /// For each value of a short hash of its parts, the last grant that had it. A grant that was
+    /// displaced is only kept once more when it comes again.
+    slots: Vec<u32>,
 }
 
 impl Loader {
@@ -68,7 +66,7 @@ impl Loader {
     pub(super) fn with_capacity(count: u64) -> Self {
         let count = usize::try_from(count.min(MAX_RESERVED)).unwrap_or(0);
         let (records, ids) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        Self { entries: Entries { records, ids, ..Entries::default() }, ..Self::default() }
+        Self { entries: Entries { records, ids, ..Entries::default() }, slots: vec![0; SLOTS] }
     }
 
     /// Adds the next entry, whose digest must be above the last one's.
@@ -91,10 +89,11 @@ impl Loader {
     /// The place of a grant, which is added if it is new.
     fn grant(&mut self, line: &Line) -> Result<u32, &'static str> {
         let parts = [line.scope, line.resource.unwrap_or(""), line.environment.unwrap_or("")];
-        let hash = self.known.hasher().hash_one(parts);
-        let known = self.known.get(&hash).copied();
-        if let Some(place) = known.filter(|place| self.entries.parts(*place) == Some(parts)) {
-            return Ok(place);
+        let mut hash = crc32fast::Hasher::new();
+        parts.iter().for_each(|part| hash.update(part.as_bytes()));
+        let slot = usize::try_from(hash.finalize()).unwrap_or(0) % SLOTS;
+        if self.entries.parts(self.slots[slot]) == Some(parts) {
+            return Ok(self.slots[slot]);
         }
         line.check_grant()?;
         let length = |text: &str| u16::try_from(text.len()).map_err(|_| TOO_MUCH);
@@ -107,9 +106,7 @@ impl Loader {
             environment: length(parts[2])?,
         });
         entries.text.extend(parts);
-        if self.known.len() < MAX_SHARED {
-            self.known.insert(hash, place);
-        }
+        self.slots[slot] = place;
         Ok(place)
     }
 
