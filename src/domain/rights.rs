@@ -124,8 +124,6 @@ impl<'a, I: Iterator<Item = &'a str> + Clone> Rights<'a, I> {
 
 /// The limits of a key that a demand did not ask about, so that a caller who forgot one sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-// Three independent facts, each a word of the answer.
-#[allow(clippy::struct_excessive_bools)]
 pub struct Unchecked {
     /// The key has scopes and none was required.
     pub scope: bool,

@@ -90,7 +90,9 @@ impl Loader {
     fn grant(&mut self, line: &Line) -> Result<u32, &'static str> {
         let parts = [line.scope, line.resource.unwrap_or(""), line.environment.unwrap_or("")];
         let mut hash = crc32fast::Hasher::new();
-        parts.iter().for_each(|part| hash.update(part.as_bytes()));
+        for part in parts {
+            hash.update(part.as_bytes());
+        }
         let slot = usize::try_from(hash.finalize()).unwrap_or(0) % SLOTS;
         if self.entries.parts(self.slots[slot]) == Some(parts) {
             return Ok(self.slots[slot]);
