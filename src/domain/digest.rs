@@ -29,10 +29,13 @@ impl Digest {
         let (pairs, []) = hex.as_chunks::<2>() else { return None };
         let pairs: &[[u8; 2]; 32] = pairs.try_into().ok()?;
         let mut bytes = [0; 32];
+        let mut seen = 0;
         for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
-            *byte = nibble(*high)? << 4 | nibble(*low)?;
+            let (high, low) = (NIBBLES[usize::from(*high)], NIBBLES[usize::from(*low)]);
+            *byte = high << 4 | low & 15;
+            seen |= high | low;
         }
-        Some(Self(bytes))
+        (seen < 16).then_some(Self(bytes))
     }
 
     /// The 64 lowercase hex characters.
@@ -47,13 +50,17 @@ impl Digest {
     }
 }
 
-fn nibble(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        _ => None,
+/// The value of each hex digit, 255 for other bytes. A table, because whether a digit is a letter
+/// cannot be predicted, and a file has 64 million of them.
+const NIBBLES: [u8; 256] = {
+    let mut table = [255; 256];
+    let mut value = 0;
+    while value < 16 {
+        table[b"0123456789abcdef"[value as usize] as usize] = value;
+        value += 1;
     }
-}
+    table
+};
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

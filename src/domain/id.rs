@@ -21,7 +21,7 @@ pub(crate) fn is_key_id(text: &str) -> bool {
 }
 
 fn is_base32(body: &str) -> bool {
-    body.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7'))
+    super::only(body, super::BASE32)
 }
 
 impl KeyId {

@@ -1,7 +1,7 @@
 //! What a key may do, on what, and where.
 
-use super::parsed_string;
 use super::time::Timestamp;
+use super::{PLAIN, SCOPE, SEGMENT, only, parsed_string};
 
 parsed_string!(
     /// One right, such as `read` or `users:write`: a scope-token of RFC 6749 section 3.3, less the
@@ -33,24 +33,20 @@ parsed_string!(
 
 /// Whether the text is a scope.
 pub(crate) fn is_scope(text: &str) -> bool {
-    (1..=64).contains(&text.len())
-        && text.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'"' | b'\\' | b','))
+    (1..=64).contains(&text.len()) && only(text, SCOPE)
 }
 
 /// Whether the text is an environment.
 pub(crate) fn is_environment(text: &str) -> bool {
     (1..=64).contains(&text.len())
         && text.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
+        && only(text, PLAIN)
 }
 
 /// Whether the text is a resource path.
 pub(crate) fn is_resource(text: &str) -> bool {
     let segment = |segment: &str| {
-        (1..=64).contains(&segment.len())
-            && segment != "."
-            && segment != ".."
-            && segment.bytes().all(|b| b.is_ascii_alphanumeric() || b"._~:@+=-".contains(&b))
+        (1..=64).contains(&segment.len()) && segment != "." && segment != ".." && only(segment, SEGMENT)
     };
     text.split('/').count() <= 16 && text.split('/').all(segment)
 }
@@ -128,8 +124,6 @@ impl<'a, I: Iterator<Item = &'a str> + Clone> Rights<'a, I> {
 
 /// The limits of a key that a demand did not ask about, so that a caller who forgot one sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-// Three independent facts, each a word of the answer.
-#[allow(clippy::struct_excessive_bools)]
 pub struct Unchecked {
     /// The key has scopes and none was required.
     pub scope: bool,

@@ -213,10 +213,10 @@ pub(super) mod tests {
         assert_eq!(decide(&session, "one"), Ok(Unchecked::default()));
         assert_eq!(decide(&session, "two"), Err(Refusal::Scope));
         assert_eq!(decide(&session, "three"), Err(Refusal::Malformed));
-        let stale = session.decide(&Secret::new("one".into()), Timestamp::from_unix(100)).unwrap_err();
-        assert_eq!(stale.kind, Kind::Tampered(Reason::Stale));
-        let later = open(request(Some(Timestamp::from_unix(60))), NOW).unwrap();
-        assert_eq!(decide(&later, "one"), Err(Refusal::Expired));
+        let too_late = session.decide(&Secret::new("one".into()), Timestamp::from_unix(100)).unwrap_err();
+        assert_eq!(too_late.kind, Kind::Tampered(Reason::Stale));
+        let at_60 = open(request(Some(Timestamp::from_unix(60))), NOW).unwrap();
+        assert_eq!(decide(&at_60, "one"), Err(Refusal::Expired));
         // `at` looks, and leaves no mark: generation 3 was seen only so.
         write(&file, 3, vec![]);
         open(request(Some(NOW)), NOW).unwrap();

@@ -3,7 +3,6 @@
 use std::fmt;
 
 use super::entry::Line;
-use super::rejection::Rejection;
 use crate::domain::digest::Digest;
 use crate::domain::rights::Rights;
 use crate::domain::time::Timestamp;
@@ -11,19 +10,26 @@ use crate::domain::time::Timestamp;
 const ID_LENGTH: usize = 30;
 /// The most entries for which room is made on the word of line 1 alone.
 const MAX_RESERVED: u64 = 1 << 20;
-
 /// The most entries that are held.
-const MAX_ENTRIES: u32 = 1 << 30;
+const MAX_ENTRIES: usize = 1 << 30;
+const TOO_MUCH: &str = "the file is too large to be loaded";
+/// How many grants are remembered while loading, to be shared.
+const SLOTS: usize = 1 << 16;
 
-/// One key: a fixed size, so that a look-up touches the index, this, and the text of its rights.
+/// What every look-up needs of a key: one line of the processor's cache.
+#[repr(align(64))]
 struct Record {
     digest: Digest,
-    id: [u8; ID_LENGTH],
     /// `i64::MIN` where it has none.
     not_before: i64,
     /// `i64::MAX` where it has none.
     expires_at: i64,
-    /// Where its scopes start in the text; resource and environment follow. None has length 0.
+    /// Its place in `Entries::grants`.
+    grant: u32,
+}
+
+/// Where scopes, resource and environment stand in the text, one after the other. None has length 0.
+struct Grant {
     text: u32,
     scopes: u16,
     resource: u16,
@@ -34,6 +40,10 @@ struct Record {
 #[derive(Default)]
 pub struct Entries {
     records: Vec<Record>,
+    /// The ids of the records, apart because only some answers need them.
+    ids: Vec<[u8; ID_LENGTH]>,
+    /// Most keys share what they may do with others, so these few stay in the cache.
+    grants: Vec<Grant>,
     text: String,
     /// Where the records start whose digest begins with these bits; one more at the end. Digests
     /// are uniform, so a bucket holds about one record: half the size of a hash map, and no
@@ -43,50 +53,75 @@ pub struct Entries {
     shift: u32,
 }
 
-impl Entries {
+/// Entries while they are read.
+pub(super) struct Loader {
+    entries: Entries,
+    /// For each value of a short hash of its parts, the last grant that had it. A grant that was
+    /// displaced is only kept once more when it comes again.
+    slots: Vec<u32>,
+}
+
+impl Loader {
     /// Makes room for about as many entries as are announced.
     pub(super) fn with_capacity(count: u64) -> Self {
         let count = usize::try_from(count.min(MAX_RESERVED)).unwrap_or(0);
-        Self { records: Vec::with_capacity(count), ..Self::default() }
+        let (records, ids) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        Self { entries: Entries { records, ids, ..Entries::default() }, slots: vec![0; SLOTS] }
     }
 
     /// Adds the next entry, whose digest must be above the last one's.
-    pub(super) fn push(&mut self, digest: Digest, line: &Line) -> Result<(), Rejection> {
-        let (scopes, resource, environment) =
-            (&*line.scope, line.resource().unwrap_or(""), line.environment().unwrap_or(""));
-        let length = |text: &str| u16::try_from(text.len()).map_err(|_| Rejection::TooLarge);
-        let mut record = Record {
+    pub(super) fn push(&mut self, digest: Digest, line: &Line) -> Result<(), &'static str> {
+        if self.entries.len() >= MAX_ENTRIES {
+            return Err(TOO_MUCH);
+        }
+        let id = line.id.as_bytes().try_into().map_err(|_| TOO_MUCH)?;
+        let record = Record {
             digest,
-            id: line.id.as_bytes().try_into().map_err(|_| Rejection::TooLarge)?,
             not_before: line.nbf.unwrap_or(i64::MIN),
             expires_at: line.exp.unwrap_or(i64::MAX),
-            text: 0,
-            scopes: length(scopes)?,
-            resource: length(resource)?,
-            environment: length(environment)?,
+            grant: self.grant(line)?,
         };
-        // Neighbours often have equal rights: then they share the text.
-        let shared = self.records.last().filter(|last| {
-            let last = EntryRef { record: last, text: &self.text };
-            last.part(0, last.record.scopes) == scopes
-                && last.resource().unwrap_or("") == resource
-                && last.environment().unwrap_or("") == environment
-        });
-        record.text = if let Some(last) = shared {
-            last.text
-        } else {
-            let start = u32::try_from(self.text.len()).map_err(|_| Rejection::TooLarge)?;
-            self.text.extend([scopes, resource, environment]);
-            start
-        };
-        self.records.push(record);
+        self.entries.records.push(record);
+        self.entries.ids.push(id);
         Ok(())
     }
 
-    /// Builds the index, once all entries are there.
-    pub(super) fn index(&mut self) -> Result<(), Rejection> {
-        let count = u32::try_from(self.records.len()).ok().filter(|count| *count <= MAX_ENTRIES);
-        let count = count.ok_or(Rejection::TooLarge)?;
+    /// The place of a grant, which is added if it is new.
+    fn grant(&mut self, line: &Line) -> Result<u32, &'static str> {
+        let parts = [line.scope, line.resource.unwrap_or(""), line.environment.unwrap_or("")];
+        let mut hash = crc32fast::Hasher::new();
+        for part in parts {
+            hash.update(part.as_bytes());
+        }
+        let slot = usize::try_from(hash.finalize()).unwrap_or(0) % SLOTS;
+        if self.entries.parts(self.slots[slot]) == Some(parts) {
+            return Ok(self.slots[slot]);
+        }
+        line.check_grant()?;
+        let length = |text: &str| u16::try_from(text.len()).map_err(|_| TOO_MUCH);
+        let entries = &mut self.entries;
+        let place = u32::try_from(entries.grants.len()).map_err(|_| TOO_MUCH)?;
+        entries.grants.push(Grant {
+            text: u32::try_from(entries.text.len()).map_err(|_| TOO_MUCH)?,
+            scopes: length(parts[0])?,
+            resource: length(parts[1])?,
+            environment: length(parts[2])?,
+        });
+        entries.text.extend(parts);
+        self.slots[slot] = place;
+        Ok(place)
+    }
+
+    /// The entries, once all are there.
+    pub(super) fn finish(mut self) -> Entries {
+        self.entries.index();
+        self.entries
+    }
+}
+
+impl Entries {
+    fn index(&mut self) {
+        let count = u32::try_from(self.records.len()).unwrap_or(u32::MAX);
         let bits = count.max(2).next_power_of_two().trailing_zeros();
         self.shift = u64::BITS - bits;
         self.buckets = Vec::with_capacity((1 << bits) + 1);
@@ -97,7 +132,6 @@ impl Entries {
             }
         }
         self.buckets.resize((1 << bits) + 1, count);
-        Ok(())
     }
 
     /// How many there are.
@@ -118,12 +152,27 @@ impl Entries {
         let candidates = self.records.get(from..to)?;
         // By halves, because whoever may import digests can choose them to share a bucket.
         let place = candidates.binary_search_by(|record| record.digest.cmp(digest)).ok()?;
-        candidates.get(place).map(|record| EntryRef { record, text: &self.text })
+        self.at(from + place)
     }
 
     /// All of them, in ascending order of their digests.
     pub fn iter(&self) -> impl Iterator<Item = EntryRef<'_>> {
-        self.records.iter().map(|record| EntryRef { record, text: &self.text })
+        (0..self.len()).filter_map(|place| self.at(place))
+    }
+
+    /// Scopes, resource and environment of a grant.
+    fn parts(&self, grant: u32) -> Option<[&str; 3]> {
+        let grant = self.grants.get(usize::try_from(grant).ok()?)?;
+        let text = self.text.get(usize::try_from(grant.text).ok()?..)?;
+        let (scopes, text) = text.split_at_checked(grant.scopes.into())?;
+        let (resource, text) = text.split_at_checked(grant.resource.into())?;
+        Some([scopes, resource, text.get(..grant.environment.into())?])
+    }
+
+    fn at(&self, place: usize) -> Option<EntryRef<'_>> {
+        let record = self.records.get(place)?;
+        let [scopes, resource, environment] = self.parts(record.grant)?;
+        Some(EntryRef { entries: self, place, record, scopes, resource, environment })
     }
 }
 
@@ -142,16 +191,15 @@ fn bucket(digest: &Digest, shift: u32) -> usize {
 /// One entry of a loaded file.
 #[derive(Clone, Copy)]
 pub struct EntryRef<'a> {
+    entries: &'a Entries,
+    place: usize,
     record: &'a Record,
-    text: &'a str,
+    scopes: &'a str,
+    resource: &'a str,
+    environment: &'a str,
 }
 
 impl<'a> EntryRef<'a> {
-    fn part(&self, skip: usize, length: u16) -> &'a str {
-        let start = usize::try_from(self.record.text).unwrap_or(usize::MAX).saturating_add(skip);
-        self.text.get(start..start.saturating_add(length.into())).unwrap_or_default()
-    }
-
     /// SHA-256 of the key's secret.
     pub fn digest(&self) -> Digest {
         self.record.digest
@@ -159,7 +207,8 @@ impl<'a> EntryRef<'a> {
 
     /// The key's id.
     pub fn id(&self) -> &'a str {
-        std::str::from_utf8(&self.record.id).unwrap_or_default()
+        let id = self.entries.ids.get(self.place);
+        id.and_then(|id| std::str::from_utf8(id).ok()).unwrap_or_default()
     }
 
     /// Valid from.
@@ -174,19 +223,17 @@ impl<'a> EntryRef<'a> {
 
     /// What it was granted.
     pub fn scopes(&self) -> impl Iterator<Item = &'a str> + Clone + use<'a> {
-        self.part(0, self.record.scopes).split(' ').filter(|scope| !scope.is_empty())
+        self.scopes.split(' ').filter(|scope| !scope.is_empty())
     }
 
     /// What it is bound to; nothing: anything.
     pub fn resource(&self) -> Option<&'a str> {
-        let text = self.part(self.record.scopes.into(), self.record.resource);
-        Some(text).filter(|text| !text.is_empty())
+        Some(self.resource).filter(|text| !text.is_empty())
     }
 
     /// Where it may be used; nothing: anywhere.
     pub fn environment(&self) -> Option<&'a str> {
-        let before = usize::from(self.record.scopes) + usize::from(self.record.resource);
-        Some(self.part(before, self.record.environment)).filter(|text| !text.is_empty())
+        Some(self.environment).filter(|text| !text.is_empty())
     }
 
     /// What it may do, on what, where and when.

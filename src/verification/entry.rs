@@ -1,7 +1,5 @@
 //! One key in a verification file.
 
-use std::borrow::Cow;
-
 use serde::Deserialize;
 
 use crate::domain::digest::Digest;
@@ -29,55 +27,47 @@ pub struct Entry {
     pub environment: Option<Environment>,
 }
 
-/// A line of a `jsonl` body as it stands there. Members it does not list are ignored.
+/// A line of a `jsonl` body as it stands there. Members it does not list are ignored. Values are
+/// borrowed, so one with an escape is refused: no valid value needs one.
 #[derive(Deserialize)]
 pub(super) struct Line<'a> {
-    #[serde(borrow)]
-    digest: Cow<'a, str>,
-    #[serde(borrow)]
-    pub(super) id: Cow<'a, str>,
+    digest: &'a str,
+    pub(super) id: &'a str,
     pub(super) nbf: Option<i64>,
     pub(super) exp: Option<i64>,
-    #[serde(borrow)]
-    pub(super) scope: Cow<'a, str>,
-    #[serde(borrow)]
-    resource: Option<Text<'a>>,
-    #[serde(borrow)]
-    environment: Option<Text<'a>>,
+    pub(super) scope: &'a str,
+    pub(super) resource: Option<&'a str>,
+    pub(super) environment: Option<&'a str>,
 }
 
-/// serde borrows a `Cow`, but not within an `Option`, unless it is wrapped.
-#[derive(Deserialize)]
-#[serde(transparent)]
-struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
-
 impl<'a> Line<'a> {
-    /// Reads a line and checks every value; or says what is wrong.
-    pub(super) fn parse(line: &'a [u8]) -> Result<(Digest, Self), &'static str> {
+    /// Reads a line and checks the id; or says what is wrong.
+    pub(super) fn parse(line: &'a [u8]) -> Result<Self, &'static str> {
         let line: Self = serde_json::from_slice(line)
             .map_err(|_| "not a JSON object with digest, id and scope, each once and of its type")?;
-        let digest = Digest::from_hex(line.digest.as_bytes())
-            .ok_or("the digest is not 64 lowercase hex characters")?;
-        if !is_key_id(&line.id) {
+        if !is_key_id(line.id) {
             return Err("the id is not that of a key");
         }
-        if !line.scope.is_empty() && !line.scope.split(' ').all(is_scope) {
+        Ok(line)
+    }
+
+    /// SHA-256 of the key's secret; or says what is wrong with it.
+    pub(super) fn digest(&self) -> Result<Digest, &'static str> {
+        Digest::from_hex(self.digest.as_bytes()).ok_or("the digest is not 64 lowercase hex characters")
+    }
+
+    /// Checks what the key may do; or says what is wrong. Apart, because a loader needs it only
+    /// once for all keys that have the same.
+    pub(super) fn check_grant(&self) -> Result<(), &'static str> {
+        if !self.scope.is_empty() && !self.scope.split(' ').all(is_scope) {
             return Err("a scope is malformed");
         }
-        if line.resource().is_some_and(|resource| !is_resource(resource)) {
+        if self.resource.is_some_and(|resource| !is_resource(resource)) {
             return Err("the resource is malformed");
         }
-        if line.environment().is_some_and(|environment| !is_environment(environment)) {
+        if self.environment.is_some_and(|environment| !is_environment(environment)) {
             return Err("the environment is malformed");
         }
-        Ok((digest, line))
-    }
-
-    pub(super) fn resource(&self) -> Option<&str> {
-        self.resource.as_ref().map(|text| &*text.0)
-    }
-
-    pub(super) fn environment(&self) -> Option<&str> {
-        self.environment.as_ref().map(|text| &*text.0)
+        Ok(())
     }
 }

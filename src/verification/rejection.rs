@@ -63,9 +63,6 @@ pub enum Rejection {
         /// Counted from 1.
         line: u64,
     },
-    /// More text than can be held.
-    #[error("the file is too large to be loaded: more than 1,073,741,824 entries, or 4 GiB of rights")]
-    TooLarge,
     /// A genuine file of another format than can be loaded.
     #[error("the file is in the format {0}; only jsonl can be loaded")]
     Format(Format),
@@ -176,7 +173,7 @@ impl Rejection {
             Self::Audience { .. } => Ground::Audience,
             Self::Version(_) => Ground::Version,
             Self::Older { .. } | Self::Forked { .. } => Ground::Older,
-            Self::Format(_) | Self::TooLarge => Ground::Format,
+            Self::Format(_) => Ground::Format,
             Self::Read(_) | Self::StateIo { .. } => Ground::Io,
         }
     }

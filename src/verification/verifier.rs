@@ -4,7 +4,7 @@ use std::io::Read;
 
 use super::body;
 use super::claims::{self, Claims};
-use super::entries::Entries;
+use super::entries::{Entries, Loader};
 use super::file::VerifiedFile;
 use super::framing::Format;
 use super::lines::Lines;
@@ -96,7 +96,7 @@ pub struct Inspection {
 /// Times, audience and age are left to `Verifier::check_claims`.
 pub fn inspect(reader: impl Read, verifier: Option<&Verifier>) -> Result<Inspection, Rejection> {
     let (kid, claims, lines) = read_line_1(reader, verifier)?;
-    let damage = match body::walk(lines, &claims, |_, _| Ok(())) {
+    let damage = match body::walk(lines, &claims, |_, line| line.check_grant()) {
         Ok(()) => None,
         Err(rejection @ Rejection::Read(_)) => return Err(rejection),
         Err(rejection) if verifier.is_some() => return Err(rejection),
@@ -112,10 +112,9 @@ pub fn read_entries(reader: impl Read, verifier: Option<&Verifier>) -> Result<(C
     if claims.fmt != Format::Jsonl {
         return Err(Rejection::Format(claims.fmt));
     }
-    let mut entries = Entries::with_capacity(claims.cnt);
-    body::walk(lines, &claims, |digest, line| entries.push(digest, line))?;
-    entries.index()?;
-    Ok((claims, entries))
+    let mut loader = Loader::with_capacity(claims.cnt);
+    body::walk(lines, &claims, |digest, line| loader.push(digest, line))?;
+    Ok((claims, loader.finish()))
 }
 
 fn read_line_1<R: Read>(
