@@ -212,13 +212,13 @@ mod tests {
         let wrong = |text: &str| foreign(&line(text)).err().map(|error| error.message).unwrap_or_default();
         assert_eq!(
             wrong("{\"name\":\"a\",\"secret\":\"hunter2\""),
-            "--from: line 3: it is not a JSON object (column 29)"
+            "--from: line 3: it is not a JSON object (column 30)"
         );
         assert_eq!(wrong("{\"secret\":\"x\"}"), "--from: line 3: name is missing");
         assert_eq!(wrong("{\"nam\":\"a\"}"), "--from: line 3: unknown field 'nam'");
         assert_eq!(
             wrong("{\"name\":\"a\",\"secret\":[\"hunter2\"]}"),
-            "--from: line 3: a member has the wrong type (column 22)"
+            "--from: line 3: a member has the wrong type (column 21)"
         );
         assert_eq!(wrong("{\"name\":\"a\"}"), "--from: line 3: neither secret nor digest is given");
         assert!(wrong("{\"name\":\"a\",\"digest\":\"zz\"}").contains("digest: a digest must be"));

@@ -28,7 +28,7 @@ pub(super) fn init(context: &mut Context<'_>, args: InitArgs) -> Result<Answer> 
         mark: context.mark_place(),
         user: &context.environment.user,
     };
-    let outcome = init::init(request, context.now(), &*context.entropy, context.asking())?;
+    let outcome = init::init(&request, context.now(), &*context.entropy, context.asking())?;
     context.out.one(&NewVaultView::from(&outcome))?;
     if let Some(path) = &outcome.identity_file {
         context.out.note(&format!(

@@ -81,10 +81,11 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: World<'_>) -> u8 {
 
 /// Help, the version, or what is wrong with the arguments.
 fn no_command(error: &ArgError, argv: &[OsString], world: World<'_>) -> u8 {
-    let format = if args::wants_json(argv, world.environment) { Format::Json } else { Format::Table };
-    let settings = Settings::new(format, ColorWhen::default(), Verbosity::default(), world.environment);
+    let World { environment, stdout, stderr, .. } = world;
+    let format = if args::wants_json(argv, environment) { Format::Json } else { Format::Table };
+    let settings = Settings::new(format, ColorWhen::default(), Verbosity::default(), environment);
     let color = settings.color_stdout;
-    let mut out = Output::new(world.stdout, world.stderr, settings);
+    let mut out = Output::new(stdout, stderr, settings);
     match error {
         ArgError::Shown { plain, colored } => {
             match out.payload(if color { colored } else { plain }.as_bytes()) {

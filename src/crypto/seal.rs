@@ -57,17 +57,17 @@ mod tests {
 
     #[test]
     fn opens_only_in_its_context_and_unchanged() {
-        let sealer = Sealer::new(&DataKey::new(Zeroizing::new([7; 32]))).unwrap();
-        let sealed = sealer.seal([1; 12], b"here", b"plaintext").unwrap();
-        assert_eq!(sealer.open(b"here", &sealed).unwrap().as_slice(), b"plaintext");
-        assert_eq!(sealer.open(b"there", &sealed).unwrap_err(), NotAuthentic);
+        let key = Sealer::new(&DataKey::new(Zeroizing::new([7; 32]))).unwrap();
+        let sealed = key.seal([1; 12], b"here", b"plaintext").unwrap();
+        assert_eq!(key.open(b"here", &sealed).unwrap().as_slice(), b"plaintext");
+        assert_eq!(key.open(b"there", &sealed).unwrap_err(), NotAuthentic);
         for place in 0..sealed.len() {
             let mut changed = sealed.clone();
             changed[place] ^= 1;
-            assert!(sealer.open(b"here", &changed).is_err(), "byte {place}");
+            assert!(key.open(b"here", &changed).is_err(), "byte {place}");
         }
         for length in 0..sealed.len() {
-            assert!(sealer.open(b"here", &sealed[..length]).is_err());
+            assert!(key.open(b"here", &sealed[..length]).is_err());
         }
     }
 }

@@ -64,7 +64,7 @@ mod tests {
     fn known_answer() {
         // Computed with Python's hmac: extract with salt bytes(16), expand with the info and 0x01.
         let key = derive(&DataKey::new(Zeroizing::new([7; 32])), &[0; 16], Purpose::Seal);
-        let hex: String = key.expose().iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = crate::domain::digest::Digest::from_bytes(*key.expose()).to_string();
         assert_eq!(hex, "ece392da9b4e65404b39da1b221e052f8bc0bba8d19b4859c6b6494db0d5b48f");
     }
 

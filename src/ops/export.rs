@@ -180,18 +180,14 @@ fn next_in_series(transaction: &mut Transaction<'_>, request: &Request) -> Resul
         subject.push_str(&audiences.join(","));
     }
     let found: Option<Stored<Series>> = transaction.find("subject", subject.as_bytes())?.pop();
-    match found {
-        Some(mut stored) => {
-            stored.record.generation += 1;
-            transaction.update(&stored)?;
-            Ok(stored.record)
-        }
-        None => {
-            let series = Series { subject, epoch: transaction.now().unix(), generation: 1 };
-            transaction.insert(&series)?;
-            Ok(series)
-        }
+    if let Some(mut stored) = found {
+        stored.record.generation += 1;
+        transaction.update(&stored)?;
+        return Ok(stored.record);
     }
+    let series = Series { subject, epoch: transaction.now().unix(), generation: 1 };
+    transaction.insert(&series)?;
+    Ok(series)
 }
 
 /// Spools the entry of every key that is or may become valid between the two instants.

@@ -61,7 +61,7 @@ struct Candidate {
 /// Makes a vault whose slots are those of the request. At least one of them is seen to unlock
 /// before anything is kept.
 pub fn init(
-    request: Request<'_>,
+    request: &Request<'_>,
     now: Timestamp,
     entropy: &dyn Entropy,
     prompter: &dyn Prompter,
@@ -76,7 +76,7 @@ pub fn init(
         candidates.push(candidate);
         fresh = Some((path, file));
     }
-    candidates.extend(gather(&request, prompter)?);
+    candidates.extend(gather(request, prompter)?);
     let id = VaultId::from_random(*random::<16>(entropy)?);
     let data_key = DataKey::new(random::<32>(entropy)?);
     let witnesses = if candidates.iter().all(|candidate| candidate.proof.is_none()) {
@@ -88,7 +88,7 @@ pub fn init(
     if let Some((path, file)) = &fresh {
         write_identity(path, file)?;
     }
-    let made = make(&request, id, &data_key, sealed, now, entropy);
+    let made = make(request, id, &data_key, sealed, now, entropy);
     if made.is_err()
         && let Some((path, _)) = &fresh
     {

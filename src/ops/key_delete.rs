@@ -22,8 +22,7 @@ pub fn delete(
     now: Timestamp,
     clocking: Clocking,
 ) -> Result<Vec<Key>> {
-    let clocking = if clocking == Clocking::Strict { Clocking::Lenient } else { clocking };
-    vault.write(now, clocking, |transaction| {
+    vault.write(now, clocking.lenient(), |transaction| {
         let chosen = chosen(transaction, reference)?;
         for stored in &chosen {
             transaction.delete(stored)?;

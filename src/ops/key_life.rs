@@ -38,9 +38,8 @@ pub fn change(
     clocking: Clocking,
 ) -> Result<Outcome> {
     let clocking = match change {
+        Change::Disable | Change::Revoke(_) => clocking.lenient(),
         Change::Enable => clocking,
-        Change::Disable | Change::Revoke(_) if clocking == Clocking::Strict => Clocking::Lenient,
-        Change::Disable | Change::Revoke(_) => clocking,
     };
     vault.write(now, clocking, |transaction| {
         let mut stored = resolve(transaction, reference)?;

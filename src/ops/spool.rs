@@ -98,10 +98,10 @@ mod tests {
             }
             assert_eq!(spool.count(), 5_000);
             let mut all = Vec::new();
-            spool.for_each_sorted(&mut |entries| Ok(all.extend_from_slice(entries))).unwrap();
+            spool.for_each_sorted(&mut |entries| all.write_all(entries)).unwrap();
             digests.sort_unstable();
-            let wanted: String = digests.iter().map(|digest| format!("{digest}\n")).collect();
-            assert_eq!(String::from_utf8(all).unwrap(), wanted);
+            let wanted: Vec<String> = digests.iter().map(ToString::to_string).collect();
+            assert_eq!(String::from_utf8(all).unwrap().lines().collect::<Vec<_>>(), wanted);
             digests.rotate_left(1_234);
         }
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);

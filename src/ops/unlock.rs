@@ -198,7 +198,7 @@ impl Attempt<'_> {
                     }
                 }
                 Err(EnvelopeError::ExcessiveWork) => {
-                    why = "was not tried: the slot's scrypt work factor is above 22"
+                    why = "was not tried: the slot's scrypt work factor is above 22";
                 }
                 Err(_) => {}
             }

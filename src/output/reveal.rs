@@ -46,12 +46,13 @@ impl Output<'_> {
             #[serde(flatten)]
             key: &'a V,
             secret: Option<()>,
-            encrypted_secret: &'a str,
+            #[serde(rename = "encrypted_secret")]
+            armored: &'a str,
         }
         if !self.format().is_json() {
             return self.deliver(armored.as_bytes());
         }
-        let document = Encrypted { key: view, secret: None, encrypted_secret: armored };
+        let document = Encrypted { key: view, secret: None, armored };
         let text = if self.format() == Format::Json { pretty(&document)? } else { compact(&document)? };
         self.deliver((text + "\n").as_bytes())
     }

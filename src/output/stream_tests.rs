@@ -116,7 +116,9 @@ fn several_secrets() {
     let print = |format| {
         printed(format, |output| {
             let mut revealing = output.begin_revealing::<Thing>();
-            things.iter().for_each(|thing| output.reveal_another(&mut revealing, thing, &secret).unwrap());
+            for thing in &things {
+                output.reveal_another(&mut revealing, thing, &secret).unwrap();
+            }
             output.end_revealing(revealing).unwrap();
         })
         .0

@@ -38,7 +38,8 @@ pub(crate) struct Block {
 #[derive(Debug, Serialize, Deserialize)]
 struct Group {
     table: String,
-    group: i64,
+    #[serde(rename = "group")]
+    number: i64,
     blocks: Vec<Block>,
 }
 
@@ -97,7 +98,7 @@ impl Groups {
             Entry::Vacant(entry) => {
                 let content = match self.rows.get(&Self::place(keys, table, group)) {
                     Some(row) => open_group(keys, row, table, group)?,
-                    None => Group { table: table.name().to_owned(), group, blocks: Vec::new() },
+                    None => Group { table: table.name().to_owned(), number: group, blocks: Vec::new() },
                 };
                 Ok(entry.insert(OpenGroup { content, dirty: false }))
             }
@@ -188,7 +189,7 @@ fn open_group(keys: &Keys, row: &Row, table: Table, group: i64) -> Result<Group,
     let plaintext = keys.open(Table::Blocks.name(), row)?;
     let content: Group = serde_json::from_slice(&plaintext)
         .map_err(|_| StoreError::tampered("a group of block sums cannot be read"))?;
-    if content.table != table.name() || content.group != group {
+    if content.table != table.name() || content.number != group {
         return Err(StoreError::tampered("a group of block sums stands in another's place"));
     }
     Ok(content)

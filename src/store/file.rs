@@ -89,12 +89,12 @@ pub(super) fn create<T, E: From<StoreError>>(
     }
     let path = canonical(path)?;
     refuse_existing(&path)?;
-    let file = draft_beside(&path)?;
-    let connection = connect(file.temporary(), Duration::from_secs(10))?;
+    let draft = draft_beside(&path)?;
+    let connection = connect(draft.temporary(), Duration::from_secs(10))?;
     schema::initialise(&connection)?;
     let filled = fill(&connection)?;
     connection.close().map_err(|(_, error)| StoreError::from(error))?;
-    settle(file, &path)?;
+    settle(draft, &path)?;
     Ok((path, filled))
 }
 
@@ -112,8 +112,8 @@ fn draft_beside(path: &Path) -> Result<Draft, StoreError> {
 }
 
 /// Gives the finished file its name, without replacing anything, and makes that durable.
-fn settle(file: Draft, path: &Path) -> Result<(), StoreError> {
-    file.create_new().map_err(|error| match error.kind() {
+fn settle(draft: Draft, path: &Path) -> Result<(), StoreError> {
+    draft.create_new().map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => StoreError::Exists(path.display().to_string()),
         _ => io(path)(error),
     })
@@ -123,14 +123,14 @@ fn settle(file: Draft, path: &Path) -> Result<(), StoreError> {
 pub(super) fn backup(source: &Connection, path: &Path) -> Result<PathBuf, StoreError> {
     let path = canonical(path)?;
     refuse_existing(&path)?;
-    let file = draft_beside(&path)?;
-    let mut copy = connect(file.temporary(), Duration::from_secs(10))?;
+    let draft = draft_beside(&path)?;
+    let mut copy = connect(draft.temporary(), Duration::from_secs(10))?;
     // All pages in one step: one read lock, one state of the vault.
     Backup::new(source, &mut copy)?.step(-1).map_err(StoreError::from).and_then(|result| match result {
         rusqlite::backup::StepResult::Done => Ok(()),
         _ => Err(StoreError::Busy),
     })?;
     copy.close().map_err(|(_, error)| StoreError::from(error))?;
-    settle(file, &path)?;
+    settle(draft, &path)?;
     Ok(path)
 }

@@ -1,5 +1,7 @@
 //! Rows as they stand in the file, and the keys that seal, find and sum them.
 
+use std::fmt::Write as _;
+
 use ring::hmac;
 use rusqlite::{Connection, params_from_iter, types::Value};
 use zeroize::Zeroizing;
@@ -41,10 +43,7 @@ impl Row {
 
     fn values(&self) -> Vec<Value> {
         let mut values = vec![Value::Integer(self.id), Value::Integer(self.ver)];
-        let blob = |bytes: &Vec<u8>| match bytes.is_empty() {
-            true => Value::Null,
-            false => Value::Blob(bytes.clone()),
-        };
+        let blob = |bytes: &Vec<u8>| if bytes.is_empty() { Value::Null } else { Value::Blob(bytes.clone()) };
         values.extend(self.columns.iter().map(blob));
         values.push(Value::Blob(self.sealed.clone()));
         values
@@ -62,7 +61,8 @@ impl Row {
     pub(crate) fn update(&self, connection: &Connection, table: Table) -> Result<(), StoreError> {
         let mut sets = String::from("ver = ?2");
         for (index, column) in table.columns().iter().enumerate() {
-            sets.push_str(&format!(", {column} = ?{}", index + 3));
+            // Writing to a string cannot fail.
+            let _ = write!(sets, ", {column} = ?{}", index + 3);
         }
         let sealed = table.columns().len() + 3;
         let sql = format!("UPDATE {} SET {sets}, sealed = ?{sealed} WHERE id = ?1", table.name());
