@@ -3,10 +3,16 @@
 use super::Answer;
 use super::args::{AuditCommand, AuditListArgs};
 use super::context::Context;
+use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::ops::audit::{self, Request};
+use crate::ops::{Unlocked, Vault};
 use crate::output::audit_view::AuditView;
 use crate::output::vault_view::ChainView;
+
+/// How many events are read at a time; nothing is printed meanwhile, so that no slow reader keeps
+/// the vault from those who write to it.
+const PIECE: usize = 4_096;
 
 pub(super) fn run(context: &mut Context<'_>, command: AuditCommand) -> Result<Answer> {
     let now = context.now();
@@ -17,14 +23,7 @@ pub(super) fn run(context: &mut Context<'_>, command: AuditCommand) -> Result<An
             context.out.one(&ChainView { verified: true, events })?;
             Ok(Answer::Yes)
         }
-        AuditCommand::Export => {
-            context.with_vault(|context, vault| {
-                audit::list(vault, &Request::default(), now, &mut |event| {
-                    context.out.json_line(&AuditView::from(event))
-                })
-            })?;
-            Ok(Answer::Yes)
-        }
+        AuditCommand::Export => export(context),
     }
 }
 
@@ -36,13 +35,46 @@ fn list(context: &mut Context<'_>, args: AuditListArgs) -> Result<Answer> {
             Error::usage(format!("--cursor '{text}': a cursor must be the next_cursor of the page before"))
         })?,
     };
-    let request = Request { key: args.key, since: args.since, limit, after };
+    let mut request =
+        Request { key: args.key, since: args.since, limit: Some(limit.unwrap_or(PIECE)), after };
     context.with_vault(|context, vault| {
         let mut listing = context.out.begin_listing::<AuditView>()?;
-        let next = audit::list(vault, &request, context.now(), &mut |event| {
-            context.out.listed(&mut listing, AuditView::from(event))
-        })?;
-        context.out.end_listing(listing, next.map(|after| after.to_string()))
+        loop {
+            let (views, next) = piece(vault, &request, context.now())?;
+            views.into_iter().try_for_each(|view| context.out.listed(&mut listing, view))?;
+            request.after = next.unwrap_or(0);
+            if limit.is_some() || next.is_none() {
+                return context.out.end_listing(listing, next.map(|after| after.to_string()));
+            }
+        }
     })?;
     Ok(Answer::Yes)
+}
+
+/// The whole log as JSON lines, whatever the output format.
+fn export(context: &mut Context<'_>) -> Result<Answer> {
+    context.with_vault(|context, vault| {
+        let mut request = Request { limit: Some(PIECE), ..Request::default() };
+        loop {
+            let (views, next) = piece(vault, &request, context.now())?;
+            views.iter().try_for_each(|view| context.out.json_line(view))?;
+            match next {
+                Some(after) => request.after = after,
+                None => return Ok(Answer::Yes),
+            }
+        }
+    })
+}
+
+fn piece(
+    vault: &Vault<Unlocked>,
+    request: &Request,
+    now: Timestamp,
+) -> Result<(Vec<AuditView>, Option<u64>)> {
+    let mut views = Vec::new();
+    let next = audit::list(vault, request, now, &mut |event| {
+        views.push(AuditView::from(event));
+        Ok(())
+    })?;
+    Ok((views, next))
 }

@@ -20,6 +20,10 @@ use crate::ops::{
 use crate::output::answer_view::AnswerView;
 use crate::output::key_view::{ChangedKey, DeletedKey, ImportedKey, KeyView};
 
+/// How many keys are read at a time. Nothing is printed meanwhile: whoever reads a listing slowly
+/// must not keep the vault from those who write to it.
+const PIECE: usize = 4_096;
+
 pub(super) fn run(context: &mut Context<'_>, command: KeyCommand) -> Result<Answer> {
     match command {
         KeyCommand::Create(args) => key_create::create(context, args),
@@ -61,14 +65,22 @@ fn list(context: &mut Context<'_>, args: KeyListArgs) -> Result<Answer> {
         labels: args.label,
         expiring_within: args.expiring_within,
     };
-    let request = Request { filter, limit, cursor };
+    let mut request = Request { filter, limit: Some(limit.unwrap_or(PIECE)), cursor };
     context.with_vault(|context, vault| {
         let now = context.now();
         let mut listing = context.out.begin_listing::<KeyView>()?;
-        let next = key_list::list(vault, &request, now, &mut |key| {
-            context.out.listed(&mut listing, KeyView::new(key, now))
-        })?;
-        context.out.end_listing(listing, next.map(|cursor| cursor.to_string()))
+        loop {
+            let mut views = Vec::new();
+            let next = key_list::list(vault, &request, now, &mut |key| {
+                views.push(KeyView::new(key, now));
+                Ok(())
+            })?;
+            views.into_iter().try_for_each(|view| context.out.listed(&mut listing, view))?;
+            request.cursor = next;
+            if limit.is_some() || next.is_none() {
+                return context.out.end_listing(listing, next.map(|cursor| cursor.to_string()));
+            }
+        }
     })?;
     Ok(Answer::Yes)
 }
@@ -180,19 +192,16 @@ fn verify(context: &mut Context<'_>, args: KeyVerifyArgs) -> Result<Answer> {
 }
 
 fn import(context: &mut Context<'_>, args: &KeyImportArgs) -> Result<Answer> {
+    let keys: Vec<_> =
+        bulk::lines(&args.from, context.stdin)?.map(|line| bulk::foreign(&line?)).collect::<Result<_>>()?;
     context.with_vault(|context, vault| {
         let (now, clocking) = (context.now(), context.clocking());
         let mut progress = context.out.progress();
-        progress.start(0, "keys imported");
-        let lines = bulk::lines(&args.from, context.stdin)?;
-        let mut keys = lines.map(|line| {
-            progress.inc(1);
-            bulk::foreign(&line?)
-        });
-        let imported = key_import::import(vault, &mut keys, args.trust_digests, now, clocking)?;
-        drop(keys);
+        progress.start(u64::try_from(keys.len()).unwrap_or(0), "keys imported");
+        let mut keys = keys.into_iter().inspect(|_| progress.inc(1));
+        let imported = key_import::import(vault, &mut keys, args.trust_digests, now, clocking);
         progress.finish();
-        context.out.items(imported.iter().map(|item| ImportedKey::new(item, now)))
+        context.out.items(imported?.iter().map(|item| ImportedKey::new(item, now)))
     })?;
     Ok(Answer::Yes)
 }

@@ -1,6 +1,6 @@
 //! `key create`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::args::KeyCreateArgs;
 use super::context::Context;
@@ -17,8 +17,11 @@ use crate::output::{Output, Progress};
 
 pub(super) fn create(context: &mut Context<'_>, args: KeyCreateArgs) -> Result<Answer> {
     if let Some(from) = &args.from {
-        let from = from.clone();
-        return context.with_vault(|context, vault| several(context, vault, &from));
+        // Read to the end before anything is minted: a bad line must not void secrets already shown,
+        // and a slow writer at the other end of a pipe must not keep the vault from others.
+        let keys: Vec<NewKey> =
+            bulk::lines(from, context.stdin)?.map(|line| bulk::new_key(&line?)).collect::<Result<_>>()?;
+        return context.with_vault(|context, vault| several(context, vault, keys));
     }
     // Whatever can be refused is refused before the vault is unlocked.
     let recipient = args.encrypt_to.as_deref().map(|text| recipient("--encrypt-to", text)).transpose()?;
@@ -97,7 +100,7 @@ impl Delivery for One<'_, '_> {
 fn one(context: &mut Context<'_>, vault: &Vault<Unlocked>, new: NewKey, way: Way) -> Result<Answer> {
     let (now, clocking) = (context.now(), context.clocking());
     let mut delivery = One { out: &mut context.out, way, now, view: None, file: None };
-    let made = mint(vault, &mut std::iter::once(Ok(new)), now, clocking, &mut delivery);
+    let made = mint(vault, &mut std::iter::once(new), now, clocking, &mut delivery);
     let One { view, file, .. } = delivery;
     made?;
     if let (Some(view), Some(file)) = (view, file) {
@@ -132,15 +135,13 @@ impl Delivery for Several<'_, '_> {
     }
 }
 
-fn several(context: &mut Context<'_>, vault: &Vault<Unlocked>, from: &Path) -> Result<Answer> {
+fn several(context: &mut Context<'_>, vault: &Vault<Unlocked>, keys: Vec<NewKey>) -> Result<Answer> {
     let (now, clocking) = (context.now(), context.clocking());
-    let mut keys = bulk::lines(from, context.stdin)?.map(|line| bulk::new_key(&line?));
     let mut progress = context.out.progress();
-    progress.start(0, "keys minted");
+    progress.start(u64::try_from(keys.len()).unwrap_or(0), "keys minted");
     let mut delivery = Several { out: &mut context.out, now, progress, revealing: None };
-    let made = mint(vault, &mut keys, now, clocking, &mut delivery);
+    let made = mint(vault, &mut keys.into_iter(), now, clocking, &mut delivery);
     delivery.progress.finish();
-    drop(keys);
     let made = made?;
     context.out.note(&format!("{made} keys were made; their secrets cannot be shown again"));
     Ok(Answer::Yes)

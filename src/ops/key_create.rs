@@ -67,7 +67,7 @@ pub trait Delivery {
 /// whose secret nobody holds. Returns how many were made.
 pub fn create(
     vault: &Vault<Unlocked>,
-    keys: &mut dyn Iterator<Item = Result<NewKey>>,
+    keys: &mut dyn Iterator<Item = NewKey>,
     now: Timestamp,
     clocking: Clocking,
     delivery: &mut dyn Delivery,
@@ -75,7 +75,7 @@ pub fn create(
     let mut delivered = 0;
     let made = vault.write(now, clocking, |transaction| {
         for new in keys {
-            let minted = mint(transaction, new?)?;
+            let minted = mint(transaction, new)?;
             transaction.insert(&minted.key)?;
             transaction.record(Deed::to_key(Action::KeyCreate, &minted.key))?;
             delivery.deliver(&minted)?;

@@ -47,7 +47,7 @@ pub struct Imported {
 /// Takes in all the keys or none.
 pub fn import(
     vault: &Vault<Unlocked>,
-    keys: &mut dyn Iterator<Item = Result<Foreign>>,
+    keys: &mut dyn Iterator<Item = Foreign>,
     trust_digests: bool,
     now: Timestamp,
     clocking: Clocking,
@@ -55,7 +55,7 @@ pub fn import(
     vault.write(now, clocking, |transaction| {
         let mut imported = Vec::new();
         for foreign in keys {
-            imported.push(take_in(transaction, foreign?, trust_digests)?);
+            imported.push(take_in(transaction, foreign, trust_digests)?);
         }
         Ok(imported)
     })
