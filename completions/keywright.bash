@@ -1998,7 +1998,7 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__key__subcmd__list)
-            opts="-o -q -v -h -V --status --scope --profile --resource --environment --owner --label --expiring-within --limit --cursor --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            opts="-o -q -v -h -V --status --scope --profile --resource --environment --owner --label --expiring-within --unused-for --limit --cursor --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2033,6 +2033,10 @@ _keywright() {
                     return 0
                     ;;
                 --expiring-within)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unused-for)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

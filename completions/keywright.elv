@@ -177,6 +177,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --owner 'Only keys of this owner [env: KEYWRIGHT_OWNER]'
             cand --label 'Only keys with this label; repeatable (the variable holds one) [env: KEYWRIGHT_LABEL]'
             cand --expiring-within 'Only keys that end within this time, such as 30 (days), 12h or 2w [env: KEYWRIGHT_EXPIRING_WITHIN]'
+            cand --unused-for 'Only keys not used for this long; a key never used counts from its making [env: KEYWRIGHT_UNUSED_FOR]'
             cand --limit 'How many to a page, 0 for all [default: 50 for table and json, else all] [env: KEYWRIGHT_LIMIT]'
             cand --cursor 'Go on where the page before ended [env: KEYWRIGHT_CURSOR]'
             cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'

@@ -172,6 +172,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l owner -d 'Only keys of this owner [env: KEYWRIGHT_OWNER]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l label -d 'Only keys with this label; repeatable (the variable holds one) [env: KEYWRIGHT_LABEL]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l expiring-within -d 'Only keys that end within this time, such as 30 (days), 12h or 2w [env: KEYWRIGHT_EXPIRING_WITHIN]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l unused-for -d 'Only keys not used for this long; a key never used counts from its making [env: KEYWRIGHT_UNUSED_FOR]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l limit -d 'How many to a page, 0 for all [default: 50 for table and json, else all] [env: KEYWRIGHT_LIMIT]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l cursor -d 'Go on where the page before ended [env: KEYWRIGHT_CURSOR]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F

@@ -37,22 +37,47 @@ impl Draft {
         &self.temporary
     }
 
-    /// Puts it in place of whatever regular file is there; a link is replaced, not followed. Both
-    /// the bytes and the name are on the disk when this returns. An error after the rename means
-    /// that the new file is in place but may not survive a power cut.
-    pub(crate) fn replace(self) -> io::Result<()> {
+    /// Puts it in place of whatever regular file is there; a link is replaced, not followed. An
+    /// error means that the place is as it was.
+    pub(crate) fn replace(self) -> io::Result<Placed> {
         refuse_unless_regular_or_absent(&self.place)?;
         self.file.sync_all()?;
         self.temporary.persist(&self.place).map_err(|failed| failed.error)?;
-        sync_folder(&self.place)
+        Ok(Placed::in_folder_of(&self.place))
     }
 
     /// Puts it in place only if nothing is there, else `AlreadyExists`; nothing is followed.
     #[cfg(feature = "cli")]
-    pub(crate) fn create_new(self) -> io::Result<()> {
+    pub(crate) fn create_new(self) -> io::Result<Placed> {
         self.file.sync_all()?;
         self.temporary.persist_noclobber(&self.place).map_err(|failed| failed.error)?;
-        sync_folder(&self.place)
+        Ok(Placed::in_folder_of(&self.place))
+    }
+}
+
+/// A file that stands in its place.
+#[must_use]
+pub(crate) enum Placed {
+    /// Its bytes and its name are on the disk.
+    Durably,
+    /// Its name may not survive a power cut: the folder could not be synced.
+    Perhaps(io::Error),
+}
+
+impl Placed {
+    fn in_folder_of(place: &Path) -> Self {
+        match sync_folder(place) {
+            Ok(()) => Self::Durably,
+            Err(error) => Self::Perhaps(error),
+        }
+    }
+
+    /// An error unless all is on the disk.
+    pub(crate) fn durable(self) -> io::Result<()> {
+        match self {
+            Self::Durably => Ok(()),
+            Self::Perhaps(error) => Err(error),
+        }
     }
 }
 
@@ -117,12 +142,12 @@ mod tests {
     fn replaces_whole_or_not_at_all() {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("f");
-        draft(&place, "one").replace().unwrap();
+        draft(&place, "one").replace().unwrap().durable().unwrap();
         let unfinished = draft(&place, "two");
         assert_eq!(fs::read_to_string(&place).unwrap(), "one");
         drop(unfinished);
         assert_eq!(count(folder.path()), 1, "a dropped draft leaves nothing");
-        draft(&place, "two").replace().unwrap();
+        draft(&place, "two").replace().unwrap().durable().unwrap();
         assert_eq!(fs::read_to_string(&place).unwrap(), "two");
         assert_eq!(fs::metadata(&place).unwrap().permissions().mode() & 0o7777, 0o640);
     }
@@ -145,8 +170,8 @@ mod tests {
     fn a_new_file_clobbers_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("f");
-        draft(&place, "one").create_new().unwrap();
-        let error = draft(&place, "two").create_new().unwrap_err();
+        draft(&place, "one").create_new().unwrap().durable().unwrap();
+        let error = draft(&place, "two").create_new().err().unwrap();
         assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
         let dangling = folder.path().join("dangling");
         symlink("nowhere", &dangling).unwrap();

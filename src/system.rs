@@ -98,6 +98,34 @@ pub fn environment() -> Environment {
     }
 }
 
+/// Standard output; an error on every write where the process was started without one.
+///
+/// Rust opens `/dev/null` for reading and writing in the place of a closed descriptor, so that
+/// nothing else takes its number; a secret written there would count as delivered.
+pub fn stdout() -> Box<dyn Write> {
+    let out = std::io::stdout();
+    // Linux, Documentation/admin-guide/devices.txt: 1:3 is /dev/null.
+    let is_null = rustix::fs::fstat(&out).is_ok_and(|found| {
+        rustix::fs::FileType::from_raw_mode(found.st_mode).is_char_device()
+            && found.st_rdev == rustix::fs::makedev(1, 3)
+    });
+    let flags = rustix::fs::fcntl_getfl(&out).unwrap_or(rustix::fs::OFlags::empty());
+    if is_null && flags.contains(rustix::fs::OFlags::RDWR) { Box::new(Closed) } else { Box::new(out.lock()) }
+}
+
+/// A stream that is not there.
+struct Closed;
+
+impl Write for Closed {
+    fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+        Err(std::io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Before anything secret is read: no core dumps, no reading of this process's memory by others of
 /// the same user, and nothing created that others could open. What the system refuses is left as it is.
 pub fn harden() {

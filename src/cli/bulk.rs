@@ -102,6 +102,10 @@ impl Line {
     }
 
     fn read(&self) -> Result<Members> {
+        // An array would be read member by member in their order.
+        if self.text.trim_ascii_start().first() != Some(&b'{') {
+            return Err(self.wrong("it is not a JSON object"));
+        }
         // The parser's own words could quote the line, and with it a secret: only its place is told.
         serde_json::from_slice(&self.text).map_err(|error| match error.classify() {
             serde_json::error::Category::Data if is_unknown_member(&error) => self.wrong(member_of(&error)),
@@ -169,13 +173,9 @@ fn is_unknown_member(error: &serde_json::Error) -> bool {
 /// `unknown field `x`, expected one of …` without the end, which repeats all members.
 fn member_of(error: &serde_json::Error) -> String {
     let text = error.to_string();
-    text.split([',', '\n'])
-        .next()
-        .unwrap_or_default()
-        .split(" at line")
-        .next()
-        .unwrap_or_default()
-        .replace('`', "'")
+    let short = text.split([',', '\n']).next().unwrap_or_default();
+    let short = short.split(" at line").next().unwrap_or_default();
+    short.replace('`', "'").chars().take(100).collect()
 }
 
 /// A key to be minted.

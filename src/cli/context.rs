@@ -27,6 +27,8 @@ pub(super) struct Context<'a> {
     pub(super) prompter: &'a dyn Prompter,
     pub(super) stdin: &'a mut dyn BufRead,
     pub(super) out: Output<'a>,
+    /// What unlocking brought to light; said on stderr already.
+    pub(super) noticed: Vec<String>,
 }
 
 impl Context<'_> {
@@ -117,6 +119,7 @@ impl Context<'_> {
         let locked = self.locked()?;
         let opened = unlock(locked, &self.sources(), self.asking(), Arc::clone(&self.entropy))?;
         opened.warnings.iter().for_each(|warning| self.out.warn(warning));
+        self.noticed = opened.warnings;
         let result = work(self, &opened.vault);
         opened.vault.take_warnings().iter().for_each(|warning| self.out.warn(warning));
         result
@@ -164,6 +167,10 @@ impl Context<'_> {
         let read = limited
             .read_until(b'\n', &mut bytes)
             .map_err(|error| Error::io("reading stdin failed", error))?;
+        if !bytes.ends_with(b"\n") && u64::try_from(read) == Ok(MAX_SECRET) {
+            // No key is that long; the rest of the line belongs to the same answer.
+            self.stdin.skip_until(b'\n').map_err(|error| Error::io("reading stdin failed", error))?;
+        }
         Ok((read > 0).then(|| secret_from(&bytes)))
     }
 }

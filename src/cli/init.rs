@@ -30,6 +30,9 @@ pub(super) fn init(context: &mut Context<'_>, args: InitArgs) -> Result<Answer> 
     };
     let outcome = init::init(&request, context.now(), &*context.entropy, context.asking())?;
     context.out.one(&NewVaultView::from(&outcome))?;
+    if let Some(warning) = &outcome.warning {
+        context.out.warn(warning);
+    }
     if let Some(path) = &outcome.identity_file {
         context.out.note(&format!(
             "Whoever has {} opens the vault; without it nobody does. Keep a copy apart from the vault.",

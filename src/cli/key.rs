@@ -64,6 +64,7 @@ fn list(context: &mut Context<'_>, args: KeyListArgs) -> Result<Answer> {
         owner: args.owner,
         labels: args.label,
         expiring_within: args.expiring_within,
+        unused_for: args.unused_for,
     };
     let mut request = Request { filter, limit: Some(limit.unwrap_or(PIECE)), cursor };
     context.with_vault(|context, vault| {
@@ -164,7 +165,9 @@ fn delete(context: &mut Context<'_>, args: &KeyDeleteArgs) -> Result<Answer> {
             several => format!("Delete the records of all {} versions of {}?", several.len(), args.key),
         };
         context.confirm(&question, args.yes)?;
-        let gone = key_delete::delete(vault, &args.key, context.now(), context.clocking())?;
+        // By their ids: what was confirmed is what goes.
+        let ids: Vec<_> = doomed.into_iter().map(|key| key.id).collect();
+        let gone = key_delete::delete(vault, &ids, context.now(), context.clocking())?;
         context.out.items(gone.iter().map(DeletedKey::from))
     })?;
     Ok(Answer::Yes)

@@ -9,7 +9,7 @@ use super::{Answer, bulk};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::ops::hand_over::{armored, recipient};
-use crate::ops::key_create::{Delivery, Minted, NewKey, create as mint};
+use crate::ops::key_create::{Delivery, Minted, NewKey, create as mint, may_exist};
 use crate::ops::{Recipient, Unlocked, Vault};
 use crate::output::key_view::KeyView;
 use crate::output::reveal::{Revealing, SecretFile};
@@ -102,7 +102,13 @@ fn one(context: &mut Context<'_>, vault: &Vault<Unlocked>, new: NewKey, way: Way
     let mut delivery = One { out: &mut context.out, way, now, view: None, file: None };
     let made = mint(vault, &mut std::iter::once(new), now, clocking, &mut delivery);
     let One { view, file, .. } = delivery;
-    made?;
+    if let Err(mut error) = made {
+        // Where the key may exist all the same, its only secret must not be thrown away.
+        if let Some(file) = file.filter(|_| may_exist(&error)) {
+            error.message = format!("{}; it is in {}", error.message, file.keep().display());
+        }
+        return Err(error);
+    }
     if let (Some(view), Some(file)) = (view, file) {
         let path = file.keep();
         context.out.one(&view)?;

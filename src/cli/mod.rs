@@ -68,6 +68,7 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: World<'_>) -> u8 {
                 entropy: world.entropy,
                 prompter: world.prompter,
                 stdin: world.stdin,
+                noticed: Vec::new(),
             };
             match dispatch(&mut context, command) {
                 Ok(Answer::Yes) => 0,

@@ -43,7 +43,7 @@ pub(super) fn slot(context: &mut Context<'_>, command: &SlotCommand) -> Result<A
 
 pub(super) fn status(context: &mut Context<'_>, args: &StatusArgs) -> Result<Answer> {
     let now = context.now();
-    let report = context.with_vault(|_, vault| report::status(vault, now))?;
+    let report = context.with_vault(|context, vault| report::status(vault, &context.noticed, now))?;
     context.out.one(&StatusView::new(&report, now))?;
     Ok((!args.check || !report.needs_attention()).into())
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::Invalid;
+use super::{Invalid, hex};
 
 /// SHA-256 of the whole secret string as presented (FIPS 180-4). Written as lowercase hex.
 ///
@@ -23,48 +23,23 @@ impl Digest {
         &self.0
     }
 
-    /// Parses 64 lowercase hex characters; upper case is refused so that equal digests are
-    /// equal bytes in every file.
+    /// Parses 64 lowercase hex characters.
     pub fn from_hex(hex: &[u8]) -> Option<Self> {
-        let (pairs, []) = hex.as_chunks::<2>() else { return None };
-        let pairs: &[[u8; 2]; 32] = pairs.try_into().ok()?;
         let mut bytes = [0; 32];
-        let mut seen = 0;
-        for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
-            let (high, low) = (NIBBLES[usize::from(*high)], NIBBLES[usize::from(*low)]);
-            *byte = high << 4 | low & 15;
-            seen |= high | low;
-        }
-        (seen < 16).then_some(Self(bytes))
+        hex::decode(hex, &mut bytes).then_some(Self(bytes))
     }
 
     /// The 64 lowercase hex characters.
     pub fn to_hex(&self) -> [u8; 64] {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let mut hex = [0; 64];
-        for (pair, byte) in hex.chunks_exact_mut(2).zip(self.0) {
-            pair[0] = DIGITS[usize::from(byte >> 4)];
-            pair[1] = DIGITS[usize::from(byte & 15)];
-        }
+        hex::encode(&self.0, &mut hex);
         hex
     }
 }
 
-/// The value of each hex digit, 255 for other bytes. A table, because whether a digit is a letter
-/// cannot be predicted, and a file has 64 million of them.
-const NIBBLES: [u8; 256] = {
-    let mut table = [255; 256];
-    let mut value = 0;
-    while value < 16 {
-        table[b"0123456789abcdef"[value as usize] as usize] = value;
-        value += 1;
-    }
-    table
-};
-
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.to_hex().iter().try_for_each(|digit| write!(f, "{}", char::from(*digit)))
+        f.write_str(std::str::from_utf8(&self.to_hex()).map_err(|_| fmt::Error)?)
     }
 }
 

@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 pub mod digest;
+pub(crate) mod hex;
 pub mod id;
 pub mod rights;
 pub mod time;
@@ -10,6 +11,8 @@ pub mod token;
 
 #[cfg(feature = "cli")]
 pub mod audit;
+#[cfg(feature = "cli")]
+pub mod hidden;
 #[cfg(feature = "cli")]
 pub mod key;
 #[cfg(feature = "cli")]

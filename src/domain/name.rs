@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::{Invalid, id::KEY_ID_MARKER, id::KeyIdStart, parsed_string};
+use super::hidden::is_hidden;
+use super::id::{KEY_ID_MARKER, KeyIdStart};
+use super::{Invalid, parsed_string};
 
 parsed_string!(
     /// The name of a lineage of keys.
     KeyName, "a name",
-    "1 to 128 characters without control characters, no space at either end, not beginning with key_",
+    "1 to 128 visible characters, no space at either end, not beginning with key_",
     |text| (1..=128).contains(&text.chars().count())
         && text.trim() == text
-        && !text.chars().any(char::is_control)
+        && !text.chars().any(is_hidden)
         && !text.starts_with(KEY_ID_MARKER)
 );
 
@@ -116,7 +118,9 @@ mod tests {
         for good in ["CI deployer", "é", "a/b", &"x".repeat(128)] {
             assert!(good.parse::<KeyName>().is_ok(), "{good}");
         }
-        for bad in ["", " a", "a ", "a\nb", "\u{1b}[31m", "key_x", &"x".repeat(129)] {
+        for bad in
+            ["", " a", "a ", "a\nb", "\u{1b}[31m", "ci\u{200b}", "\u{202e}ci", "key_x", &"x".repeat(129)]
+        {
             assert!(bad.parse::<KeyName>().is_err(), "{bad:?}");
         }
     }

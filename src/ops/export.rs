@@ -4,7 +4,9 @@ use std::fs::File;
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use super::place::{look_at, write_failed};
 use super::public_key;
+use super::refusal;
 use super::spool::Spool;
 use crate::crypto::hash::Hasher;
 use crate::crypto::signing::SigningKey;
@@ -13,9 +15,9 @@ use crate::domain::digest::Digest;
 use crate::domain::key::Key;
 use crate::domain::rights::Audience;
 use crate::domain::time::{Span, Timestamp};
-use crate::error::{Error, Kind, Result};
-use crate::files::{Draft, refuse_unless_regular_or_absent};
-use crate::store::{Clocking, Flow, Series, Stored, Table, Transaction, Unlocked, Vault};
+use crate::error::{Error, Result};
+use crate::files::{Draft, Placed};
+use crate::store::{CLOCK_TOLERANCE, Clocking, Flow, Series, Stored, Table, Transaction, Unlocked, Vault};
 use crate::verification::{Claims, Entry, Format, VERSION, sign_line};
 
 /// What file is wanted.
@@ -51,7 +53,7 @@ pub fn export(
 ) -> Result<Outcome> {
     let folder = vault.path().parent().unwrap_or(Path::new("/"));
     let mut sink = Sink::open(request.out.as_deref(), folder)?;
-    let claims = vault.write(now, clocking, |transaction| {
+    let claims = refusal::write(vault, now, clocking, |transaction| {
         let claims = write_file(transaction, request, folder, &mut sink, progress)?;
         let deed = Deed::new(Action::Export).subject(claims.sub.clone());
         let what =
@@ -72,11 +74,13 @@ impl Sink {
     fn open(out: Option<&Path>, folder: &Path) -> Result<Self> {
         match out {
             Some(path) => {
-                let io = |error| not_missing(Error::io(path.display(), error));
-                refuse_unless_regular_or_absent(path).map_err(io)?;
-                Ok(Self::Draft(Draft::beside(path, 0o600).map_err(io)?, path.to_owned()))
+                look_at(path)?;
+                let draft = Draft::beside(path, 0o600).map_err(|error| write_failed(path, error))?;
+                Ok(Self::Draft(draft, path.to_owned()))
             }
-            None => tempfile::tempfile_in(folder).map(Self::Nameless).map_err(spooling(folder)),
+            None => tempfile::tempfile_in(folder)
+                .map(Self::Nameless)
+                .map_err(|error| Error::io(format!("temporary data in '{}'", folder.display()), error)),
         }
     }
 
@@ -90,8 +94,8 @@ impl Sink {
     fn settle(self) -> Result<Option<File>> {
         match self {
             Self::Draft(draft, path) => {
-                draft.replace().map_err(|error| not_missing(Error::io(path.display(), error)))?;
-                Ok(None)
+                let placed = draft.replace().and_then(Placed::durable);
+                placed.map(|()| None).map_err(|error| write_failed(&path, error))
             }
             Self::Nameless(mut file) => {
                 file.rewind().map_err(|error| Error::io("the spooled file", error))?;
@@ -99,19 +103,6 @@ impl Sink {
             }
         }
     }
-}
-
-/// A folder that is missing is a path that cannot be written, not a thing that was not found.
-fn not_missing(mut error: Error) -> Error {
-    if error.kind == Kind::NotFound {
-        error.kind = Kind::Io;
-    }
-    error
-}
-
-fn spooling(folder: &Path) -> impl Fn(io::Error) -> Error {
-    let shown = folder.display().to_string();
-    move |error| Error::io(format!("temporary data in {shown}"), error)
 }
 
 fn write_file(
@@ -123,6 +114,13 @@ fn write_file(
 ) -> Result<Claims> {
     let series = next_in_series(transaction, request)?;
     let epoch = Timestamp::from_unix(series.epoch);
+    if epoch > transaction.now().plus(CLOCK_TOLERANCE) {
+        return Err(Error::conflict(format!(
+            "the files '{}' were begun at {epoch}, when the clock was ahead; until then no server accepts another",
+            series.subject
+        ))
+        .hint("export for another --audience, and let the servers expect that"));
+    }
     // Within the tolerance of the clock the epoch may lie ahead; a file must not precede its epoch.
     let iat = transaction.now().max(epoch);
     let exp = iat.plus(request.valid_for);

@@ -12,7 +12,7 @@ use crate::domain::audit::{Action, Deed};
 use crate::domain::name::PlainName;
 use crate::domain::slot::{Role, Slot, SlotKind};
 use crate::domain::time::Timestamp;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, plain};
 use crate::files::Draft;
 use crate::ports::{Entropy, Prompter};
 use crate::secret::{DataKey, Passphrase};
@@ -47,6 +47,8 @@ pub struct Outcome {
     pub slots: Vec<Slot>,
     /// The identity file that was made.
     pub identity_file: Option<PathBuf>,
+    /// What did not work, though the vault stands.
+    pub warning: Option<String>,
 }
 
 /// A slot to be, and what proves that it opens.
@@ -91,12 +93,13 @@ pub fn init(
     let made = make(request, id, &data_key, sealed, now, entropy);
     if made.is_err()
         && let Some((path, _)) = &fresh
+        && request.path.symlink_metadata().is_err()
     {
         // It was made for a vault that does not exist.
         let _ = std::fs::remove_file(path);
     }
-    let (path, slots) = made?;
-    Ok(Outcome { path, id, slots, identity_file: fresh.map(|(path, _)| path.clone()) })
+    let (path, slots, warning) = made?;
+    Ok(Outcome { path, id, slots, warning, identity_file: fresh.map(|(path, _)| path.clone()) })
 }
 
 fn random<const N: usize>(entropy: &dyn Entropy) -> Result<Zeroizing<[u8; N]>> {
@@ -148,7 +151,7 @@ fn gather(request: &Request<'_>, prompter: &dyn Prompter) -> Result<Vec<Candidat
 fn from_identity_file(path: &Path, prompter: &dyn Prompter) -> Result<Vec<Candidate>> {
     let shown = path.display();
     let locked = |why: String| Error::locked(format!("identity {shown}: {why}"));
-    let file = read_small(path).map_err(|error| locked(error.to_string()))?;
+    let file = read_small(path).map_err(|error| locked(plain(&error)))?;
     let ask = || {
         prompter.can_ask().then(|| prompter.passphrase(&format!("Passphrase for {shown}: ")).ok()).flatten()
     };
@@ -218,7 +221,7 @@ fn seal_slots(
     serde_json::to_writer(&mut *plaintext, &wrapped_key).map_err(|_| Error::internal("the data key"))?;
     let opens = |proof: &Identity, wrapped: &[u8]| {
         let slot = WrappedSlot { id: 0, wrapped: wrapped.to_vec(), identity: None };
-        unwrap(proof, &slot, id).is_some_and(|(key, _)| key.expose() == data_key.expose())
+        unwrap(proof, &slot).is_some_and(|found| found.key.expose() == data_key.expose())
     };
     let mut sealed: Vec<SealedSlot> = Vec::new();
     let mut wrapped = Vec::new();
@@ -258,7 +261,11 @@ fn write_identity(path: &Path, file: &str) -> Result<()> {
     }
     let mut draft = Draft::beside(path, 0o600).map_err(io)?;
     draft.write_all(file.as_bytes()).map_err(io)?;
-    draft.create_new().map_err(io)
+    let placed = draft.create_new().map_err(io)?;
+    placed.durable().map_err(|error| {
+        let _ = std::fs::remove_file(path);
+        io(error)
+    })
 }
 
 fn make(
@@ -268,7 +275,7 @@ fn make(
     sealed: Vec<SealedSlot>,
     now: Timestamp,
     entropy: &dyn Entropy,
-) -> Result<(PathBuf, Vec<Slot>)> {
+) -> Result<(PathBuf, Vec<Slot>, Option<String>)> {
     let slots: Vec<Slot> = sealed.iter().map(|(slot, ..)| slot.clone()).collect();
     let first = slots.iter().find(|slot| slot.proven).or(slots.first());
     let new = NewVault {
@@ -280,13 +287,14 @@ fn make(
         now,
     };
     let seed = SigningSeed { seed: Hex32::new(random(entropy)?), created_at: now, active: true };
-    let path = store::create(&request.path, &new, entropy, request.mark.as_ref(), |transaction| {
-        for (slot, wrapped, identity) in sealed {
-            transaction.insert_slot(&slot, wrapped, identity)?;
-        }
-        transaction.insert(&seed)?;
-        transaction.record(Deed::new(Action::VaultInit))?;
-        Ok(())
-    })?;
-    Ok((path, slots))
+    let (path, warning) =
+        store::create(&request.path, &new, entropy, request.mark.as_ref(), |transaction| {
+            for (slot, wrapped, identity) in sealed {
+                transaction.insert_slot(&slot, wrapped, identity)?;
+            }
+            transaction.insert(&seed)?;
+            transaction.record(Deed::new(Action::VaultInit))?;
+            Ok(())
+        })?;
+    Ok((path, slots, warning))
 }

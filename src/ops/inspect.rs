@@ -6,10 +6,11 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use super::check::about;
+use super::place::{Place, look_at, write_failed};
 use crate::crypto::signing::PublicKey;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::files::{Draft, refuse_unless_regular_or_absent};
+use crate::files::{Draft, Placed};
 use crate::verification::{Claims, Inspection, Rejection, Seen, StateDir, Verifier, inspect};
 
 /// A file of any format.
@@ -115,7 +116,7 @@ fn put_in_place(
     refused: &dyn Fn(Rejection) -> Error,
 ) -> Result<Inspection> {
     let failed = |error| write_failed(&install.place, error);
-    let there = refuse_unless_regular_or_absent(&install.place).map_err(failed)?;
+    let Place { there, claims: standing } = look_at(&install.place)?;
     let mode = there.map_or(0o600, |there| there.permissions().mode() & 0o777);
     let mut copy = Copy { reader, draft: Draft::beside(&install.place, mode).map_err(failed)?, error: None };
     let inspection = inspect(&mut copy, Some(verifier));
@@ -124,22 +125,35 @@ fn put_in_place(
     }
     let inspection = inspection.map_err(refused)?;
     verifier.check_claims(&inspection.claims, now, &None::<Seen>).map_err(refused)?;
+    if let Some(standing) = standing {
+        refuse_another(&install.place, &standing, &inspection.claims)?;
+    }
     // Locked until the mark is stored, so that of two at once the newer one stays.
     let state = StateDir::open(&install.state)?;
     let state = state.lock()?;
     let seen = inspection.claims.seen();
     state.check(&seen).map_err(refused)?;
-    copy.draft.replace().map_err(failed)?;
+    copy.draft.replace().and_then(Placed::durable).map_err(failed)?;
     state.advance(&seen)?;
     Ok(inspection)
 }
 
-/// A place that cannot be written to is an `io` error even where the folder is missing: the file
-/// that was asked about is there.
-fn write_failed(place: &Path, error: io::Error) -> Error {
-    let mut error = Error::io(format!("writing '{}' failed", place.display()), error);
-    error.kind = crate::error::Kind::Io;
-    error
+/// Generations are counted for each subject by itself, so a genuine file of another subject may be
+/// older than the one in use and admit what that one no longer does.
+fn refuse_another(place: &Path, standing: &Claims, coming: &Claims) -> Result<()> {
+    let of = |claims: &Claims| (claims.iss.clone(), claims.sub.clone(), claims.fmt);
+    if of(standing) == of(coming) {
+        return Ok(());
+    }
+    let what = format!(
+        "'{}' is in use for {} of {}; the new file is {} of {}",
+        place.display(),
+        standing.sub,
+        standing.iss,
+        coming.sub,
+        coming.iss
+    );
+    Err(Error::conflict(what).hint("if that is meant, remove the file in use first"))
 }
 
 /// Writes to the draft what is read.

@@ -2,6 +2,7 @@
 
 use zeroize::Zeroizing;
 
+use super::refusal;
 use crate::crypto::hash::sha256;
 use crate::domain::audit::{Action, Deed};
 use crate::domain::id::KeyId;
@@ -73,7 +74,7 @@ pub fn create(
     delivery: &mut dyn Delivery,
 ) -> Result<u64> {
     let mut delivered = 0;
-    let made = vault.write(now, clocking, |transaction| {
+    let made = refusal::write(vault, now, clocking, |transaction| {
         for new in keys {
             let minted = mint(transaction, new)?;
             transaction.insert(&minted.key)?;
@@ -85,6 +86,12 @@ pub fn create(
         Ok(delivered)
     });
     made.map_err(|error| if delivered > 0 { void(error) } else { error })
+}
+
+/// Whether keys may have been made although `create` failed: the commit's outcome is unknown, or
+/// known only to this run.
+pub fn may_exist(error: &Error) -> bool {
+    matches!(error.cause(), Some(StoreError::NotDurable(_) | StoreError::Unknown(_)))
 }
 
 /// Says what a failure means for a secret that may already have been read.

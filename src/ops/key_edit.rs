@@ -1,14 +1,15 @@
 //! Changing what is written about a key, and narrowing what it may do.
 
 use super::key_create::{Expiry, bound, refuse_empty_life, without_repeats};
-use super::resolve::resolve;
+use super::refusal;
+use super::resolve::{candidates, resolve};
 use crate::domain::audit::{Action, Deed};
 use crate::domain::key::Key;
 use crate::domain::name::{Description, KeyRef, Label, LabelKey, MAX_LABELS, MAX_SCOPES, Owner};
 use crate::domain::rights::{Environment, ResourcePath, Scope};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::store::{Clocking, Unlocked, Vault};
+use crate::store::{Clocking, Transaction, Unlocked, Vault};
 
 /// What shall change. For a value that can be taken away, `Some(None)` takes it away.
 #[derive(Debug, Clone, Default)]
@@ -42,19 +43,18 @@ pub fn edit(
     now: Timestamp,
     clocking: Clocking,
 ) -> Result<(Key, bool)> {
-    vault.write(now, clocking, |transaction| {
+    refusal::write(vault, now, clocking, |transaction| {
         let mut stored = resolve(transaction, reference)?;
         let before = stored.record.clone();
         let whose = format!("{} '{}'", before.id, before.name);
         before.refuse_if_revoked().map_err(|ended| Error::conflict(format!("{whose}: {ended}")))?;
         apply(&mut stored.record, edit, now)?;
-        let widened = widened(&before, &stored.record);
+        refuse_second_live(transaction, &before, &stored.record)?;
+        let widened = widened(&before, &stored.record, now);
         if !widened.is_empty() && !edit.widen {
-            return Err(Error::conflict(format!(
-                "{whose} would be allowed more than before: {}",
-                widened.join(", ")
-            ))
-            .hint("add --widen if that is meant"));
+            let what = format!("{whose} would be allowed more than before: {}", widened.join(", "));
+            let error = Error::conflict(what).hint("add --widen if that is meant");
+            return Err(refusal::to_key(&before, error));
         }
         let changed = stored.record != before;
         if changed {
@@ -64,6 +64,23 @@ pub fn edit(
         }
         Ok((stored.record, changed))
     })
+}
+
+/// An expired key that a later expiry would bring back to life must not stand beside a live one.
+fn refuse_second_live(transaction: &Transaction<'_>, before: &Key, after: &Key) -> Result<()> {
+    let now = transaction.now();
+    if before.status(now).is_live() || !after.status(now).is_live() {
+        return Ok(());
+    }
+    let versions = candidates(transaction, &KeyRef::Name(after.name.clone()))?;
+    match versions.iter().find(|key| key.record.id != after.id && key.record.status(now).is_live()) {
+        None => Ok(()),
+        Some(live) => Err(Error::conflict(format!(
+            "{} has expired, and the name '{}' has gone on to {}",
+            after.id, after.name, live.record.id
+        ))
+        .hint("revoke that key first, or leave this one expired")),
+    }
 }
 
 fn apply(key: &mut Key, edit: &Edit, now: Timestamp) -> Result<()> {
@@ -102,8 +119,11 @@ fn apply(key: &mut Key, edit: &Edit, now: Timestamp) -> Result<()> {
 }
 
 /// In which respects the key is allowed more than before.
-fn widened(before: &Key, after: &Key) -> Vec<&'static str> {
+fn widened(before: &Key, after: &Key, now: Timestamp) -> Vec<&'static str> {
     let mut widened = Vec::new();
+    if !before.status(now).is_live() && after.status(now).is_live() {
+        widened.push("expires_at, which has passed");
+    }
     if after.scopes.iter().any(|scope| !before.scopes.contains(scope)) {
         widened.push("scopes");
     }

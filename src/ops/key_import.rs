@@ -1,12 +1,13 @@
 //! Taking in keys that were minted elsewhere.
 
 use super::key_create::{NewKey, next_version, prepare};
+use super::refusal;
 use crate::crypto::hash::sha256;
 use crate::domain::audit::{Action, Deed};
 use crate::domain::digest::Digest;
 use crate::domain::key::Key;
 use crate::domain::time::Timestamp;
-use crate::domain::token;
+use crate::domain::token::{self, Prefix};
 use crate::error::{Error, Result};
 use crate::secret::Secret;
 use crate::store::{Clocking, Transaction, Unlocked, Vault};
@@ -52,7 +53,7 @@ pub fn import(
     now: Timestamp,
     clocking: Clocking,
 ) -> Result<Vec<Imported>> {
-    vault.write(now, clocking, |transaction| {
+    refusal::write(vault, now, clocking, |transaction| {
         let mut imported = Vec::new();
         for foreign in keys {
             imported.push(take_in(transaction, foreign, trust_digests)?);
@@ -65,17 +66,24 @@ fn take_in(transaction: &mut Transaction<'_>, foreign: Foreign, trust_digests: b
     let name = foreign.key.name.clone();
     let (digest, start, prefix, how) = match &foreign.proof {
         Proof::Secret(secret) => {
-            refuse_weak(secret.expose()).map_err(|why| Error::conflict(format!("'{name}': {why}")))?;
+            refuse_weak(secret.expose())
+                .map_err(|why| refusal::to_name(&name, Error::conflict(format!("'{name}': {why}"))))?;
             let parts = token::parse(secret.expose());
             let start = start_of(secret.expose()).map(str::to_owned);
-            let prefix = parts.and_then(|parts| parts.prefix.parse().ok());
+            let prefix: Option<Prefix> = parts.and_then(|parts| parts.prefix.parse().ok());
+            if foreign.key.prefix.is_some() && foreign.key.prefix != prefix {
+                return Err(Error::conflict(format!("'{name}': the prefix given is not that of the secret"))
+                    .hint("leave prefix out: it is read from the secret"));
+            }
             (sha256(secret.expose().as_bytes()), start, prefix, "from its secret")
         }
         Proof::Digest(_) if !trust_digests => {
-            return Err(Error::conflict(format!(
+            let what = format!(
                 "'{name}' is given by its digest alone, and the digest of a weak secret can be guessed"
-            ))
-            .hint("add --trust-digests if you know that the secret has 128 bits or more"));
+            );
+            let error = Error::conflict(what)
+                .hint("add --trust-digests if you know that the secret has 128 bits or more");
+            return Err(refusal::to_name(&name, error));
         }
         Proof::Digest(digest) => {
             (*digest, None, foreign.key.prefix.clone(), "from a digest that was trusted")

@@ -1,5 +1,6 @@
 //! Switching keys off and on, and ending them.
 
+use super::refusal;
 use super::resolve::resolve;
 use crate::domain::audit::{Action, Deed};
 use crate::domain::key::{Ended, Key};
@@ -41,7 +42,7 @@ pub fn change(
         Change::Disable | Change::Revoke(_) => clocking.lenient(),
         Change::Enable => clocking,
     };
-    vault.write(now, clocking, |transaction| {
+    refusal::write(vault, now, clocking, |transaction| {
         let mut stored = resolve(transaction, reference)?;
         let key = &mut stored.record;
         let (action, detail, changed) = match change {

@@ -29,6 +29,8 @@ pub struct Filter {
     pub labels: Vec<Label>,
     /// Expiring within this time, and not expired yet.
     pub expiring_within: Option<Span>,
+    /// Not used for this long, as far as imported logs show; a key never used counts from its making.
+    pub unused_for: Option<Span>,
 }
 
 impl Filter {
@@ -48,6 +50,7 @@ impl Filter {
             )
             && same(self.owner.as_ref().map(Owner::as_str), key.owner.as_ref().map(Owner::as_str))
             && self.labels.iter().all(|label| key.labels.get(&label.key) == Some(&label.value))
+            && self.unused_for.is_none_or(|span| key.last_used_at.unwrap_or(key.created_at).plus(span) <= now)
             && self
                 .expiring_within
                 .is_none_or(|span| key.ends_at().is_some_and(|end| end > now && end <= now.plus(span)))

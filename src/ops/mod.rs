@@ -21,7 +21,9 @@ pub mod status;
 pub mod unlock;
 pub mod vault;
 
+mod place;
 mod read_file;
+mod refusal;
 mod spool;
 
 // What a command needs to call an operation, so that it need not reach below this layer.

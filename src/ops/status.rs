@@ -6,14 +6,12 @@ use std::os::unix::fs::MetadataExt;
 use crate::domain::key::{Key, Status};
 use crate::domain::time::{Span, Timestamp};
 use crate::error::Result;
-use crate::store::{Flow, Unlocked, Vault};
+use crate::store::{CLOCK_TOLERANCE, Flow, Series, Unlocked, Vault};
 
 /// How far ahead expiries are announced.
 const AHEAD: Span = Span::days(30);
 /// How old a backup may grow before it is mentioned.
 const BACKUP_AGE: Span = Span::days(30);
-/// How far the clock may lag behind the newest time seen.
-const CLOCK_TOLERANCE: Span = Span::seconds(300);
 /// How many expiring keys are held for the report; the others are counted.
 const MOST_EXPIRING: usize = 100;
 
@@ -41,13 +39,13 @@ impl Report {
     }
 }
 
-/// Looks at all keys, the file and the clock.
-pub fn status(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Report> {
+/// Looks at all keys, the file and the clock. `noticed` is what unlocking brought to light.
+pub fn status(vault: &Vault<Unlocked>, noticed: &[String], now: Timestamp) -> Result<Report> {
     let mut report = Report {
         counts: BTreeMap::new(),
         expiring: Vec::new(),
         expiring_count: 0,
-        attention: Vec::new(),
+        attention: noticed.to_vec(),
         notes: Vec::new(),
         last_backup_at: vault.last_backup(),
     };
@@ -60,9 +58,18 @@ pub fn status(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Report> {
         if now.plus(CLOCK_TOLERANCE) < newest {
             report.attention.push(format!("the clock says {now}, but the vault has already seen {newest}"));
         }
-        Ok(())
+        transaction.scan::<Series>(0, &mut |stored| {
+            let begun = Timestamp::from_unix(stored.record.epoch);
+            if begun > now.plus(CLOCK_TOLERANCE) {
+                let subject = &stored.record.subject;
+                report
+                    .attention
+                    .push(format!("the files '{subject}' cannot be exported again before {begun}"));
+            }
+            Ok(Flow::Continue)
+        })
     })?;
-    report.expiring.sort_by_key(Key::ends_at);
+    keep_soonest(&mut report);
     look_at_file(vault, &mut report);
     look_at_backup(&mut report, now);
     report.attention.extend(vault.take_warnings());
@@ -74,10 +81,16 @@ fn count(report: &mut Report, key: Key, now: Timestamp) {
     *report.counts.entry(status).or_default() += 1;
     if status.is_live() && key.ends_at().is_some_and(|end| end <= now.plus(AHEAD)) {
         report.expiring_count += 1;
-        if report.expiring.len() < MOST_EXPIRING {
-            report.expiring.push(key);
+        report.expiring.push(key);
+        if report.expiring.len() > 2 * MOST_EXPIRING {
+            keep_soonest(report);
         }
     }
+}
+
+fn keep_soonest(report: &mut Report) {
+    report.expiring.sort_by_key(Key::ends_at);
+    report.expiring.truncate(MOST_EXPIRING);
 }
 
 fn look_at_file(vault: &Vault<Unlocked>, report: &mut Report) {

@@ -9,10 +9,10 @@ use zeroize::Zeroizing;
 
 use super::read_file::read_small;
 use crate::crypto::envelope::{EnvelopeError, Identity, decrypt_with_passphrase};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, plain};
 use crate::ports::{Entropy, Prompter};
 use crate::secret::{DataKey, Passphrase};
-use crate::store::{Hex32, Locked, Unlocked, Vault, VaultId, WrappedSlot};
+use crate::store::{Hex32, Locked, Unlocked, Vault, WrappedSlot};
 
 /// Where a passphrase comes from. Never an option's or a variable's own value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,15 +59,20 @@ pub fn unlock(
     entropy: Arc<dyn Entropy>,
 ) -> Result<Opened> {
     let slots = vault.slots()?;
-    let mut attempt = Attempt { id: vault.id(), slots, prompter, tried: Vec::new(), warnings: Vec::new() };
+    let mut attempt = Attempt { slots, prompter, tried: Vec::new(), warnings: Vec::new() };
     let found = attempt.by_sources(sources)?;
     let found = match found {
         None if !sources.is_explicit() => attempt.by_prompt(vault.path())?,
         found => found,
     };
     let Attempt { tried, warnings, .. } = attempt;
-    let (data_key, slot) = found.ok_or_else(|| nothing_unlocked(&tried))?;
-    Ok(Opened { vault: vault.unlock(&data_key, slot, entropy)?, warnings })
+    let found = found.ok_or_else(|| nothing_unlocked(&tried))?;
+    if found.vault != vault.id().to_string() {
+        return Err(Error::tampered(
+            "the vault is damaged or was altered: its slot belongs to another vault",
+        ));
+    }
+    Ok(Opened { vault: vault.unlock(&found.key, found.slot, entropy)?, warnings })
 }
 
 fn nothing_unlocked(tried: &[String]) -> Error {
@@ -97,7 +102,7 @@ pub(super) fn read_passphrase(source: &PassphraseSource) -> Result<Passphrase> {
     };
     let unreadable =
         |why: String| Error::locked(format!("the passphrase cannot be read from {}: {why}", path.display()));
-    let bytes = read_small(&path).map_err(|error| unreadable(error.to_string()))?;
+    let bytes = read_small(&path).map_err(|error| unreadable(plain(&error)))?;
     let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     let text = std::str::from_utf8(line).map_err(|_| unreadable("it is not UTF-8".to_owned()))?;
@@ -107,10 +112,16 @@ pub(super) fn read_passphrase(source: &PassphraseSource) -> Result<Passphrase> {
     Ok(Passphrase::new(text.to_owned()))
 }
 
-type Found = Option<(DataKey, i64)>;
+/// A data key out of a slot, and the vault that it says it is for.
+pub(super) struct Unwrapped {
+    pub(super) key: DataKey,
+    slot: i64,
+    vault: String,
+}
+
+type Found = Option<Unwrapped>;
 
 struct Attempt<'a> {
-    id: VaultId,
     slots: Vec<WrappedSlot>,
     prompter: &'a dyn Prompter,
     tried: Vec<String>,
@@ -130,16 +141,8 @@ impl Attempt<'_> {
                 passphrase.and_then(|passphrase| self.by_passphrase(&passphrase, "the passphrase given"))
             );
         }
-        if let Some(folder) = &sources.credentials {
-            let identity = folder.join("keywright.identity");
-            if identity.exists() {
-                return Ok(self.by_identity_file(&identity, None));
-            }
-            let file = folder.join("keywright.passphrase");
-            if file.exists() {
-                let passphrase = read_passphrase(&PassphraseSource::File(file))?;
-                return Ok(self.by_passphrase(&passphrase, "the passphrase in $CREDENTIALS_DIRECTORY"));
-            }
+        if let Some(found) = sources.credentials.as_deref().and_then(|folder| self.by_credentials(folder)) {
+            return Ok(Some(found));
         }
         match sources.default_identity.as_deref().filter(|path| path.exists()) {
             Some(path) if is_open_to_others(path) => {
@@ -154,12 +157,31 @@ impl Attempt<'_> {
         }
     }
 
+    fn by_credentials(&mut self, folder: &Path) -> Found {
+        let (identity, passphrase) = (folder.join("keywright.identity"), folder.join("keywright.passphrase"));
+        if identity.exists()
+            && let Some(found) = self.by_identity_file(&identity, None)
+        {
+            return Some(found);
+        }
+        if !passphrase.exists() {
+            return None;
+        }
+        match read_passphrase(&PassphraseSource::File(passphrase)) {
+            Ok(passphrase) => self.by_passphrase(&passphrase, "the passphrase in $CREDENTIALS_DIRECTORY"),
+            Err(error) => {
+                self.tried.push(error.message);
+                None
+            }
+        }
+    }
+
     fn by_identity_file(&mut self, path: &Path, passphrase: Option<&Passphrase>) -> Found {
         let shown = path.display();
         let file = match read_small(path) {
             Ok(file) => file,
             Err(error) => {
-                self.tried.push(format!("identity {shown} cannot be read ({error})"));
+                self.tried.push(format!("identity {shown} cannot be read ({})", plain(&error)));
                 return None;
             }
         };
@@ -179,7 +201,7 @@ impl Attempt<'_> {
                 return None;
             }
         };
-        let found = self.slots.iter().find_map(|slot| unwrap(&identity, slot, self.id));
+        let found = self.slots.iter().find_map(|slot| unwrap(&identity, slot));
         if found.is_none() {
             self.tried.push(format!("identity {shown} opens no slot"));
         }
@@ -193,7 +215,7 @@ impl Attempt<'_> {
             match decrypt_with_passphrase(file, passphrase) {
                 Ok(identity) => {
                     let identity = Identity::parse(&identity, &|| None).ok();
-                    if let Some(found) = identity.and_then(|identity| unwrap(&identity, slot, self.id)) {
+                    if let Some(found) = identity.and_then(|identity| unwrap(&identity, slot)) {
                         return Some(found);
                     }
                 }
@@ -215,12 +237,14 @@ impl Attempt<'_> {
     }
 
     fn by_prompt(&mut self, path: &Path) -> Result<Found> {
-        if !self.has_passphrase_slot() {
-            self.tried.push("no identity is at hand, and the vault has no slot for a passphrase".to_owned());
-            return Ok(None);
-        }
-        if !self.prompter.can_ask() {
-            self.tried.push("no identity or passphrase is at hand, and nobody can be asked".to_owned());
+        let why = match (self.has_passphrase_slot(), self.prompter.can_ask()) {
+            (false, _) => Some("the vault has no slot for a passphrase"),
+            (true, false) => Some("nobody can be asked for a passphrase"),
+            (true, true) => None,
+        };
+        if let Some(why) = why {
+            let none = if self.tried.is_empty() { "no identity was given, and " } else { "" };
+            self.tried.push(format!("{none}{why}"));
             return Ok(None);
         }
         let passphrase = self.prompter.passphrase(&format!("Passphrase for {}: ", path.display()))?;
@@ -233,10 +257,10 @@ fn is_open_to_others(path: &Path) -> bool {
     path.metadata().is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o077 != 0)
 }
 
-/// The data key, if this identity opens this slot and it belongs to this vault.
-pub(super) fn unwrap(identity: &Identity, slot: &WrappedSlot, vault: VaultId) -> Found {
+/// What a slot holds, if this identity opens it.
+pub(super) fn unwrap(identity: &Identity, slot: &WrappedSlot) -> Found {
     let plaintext = identity.decrypt(&slot.wrapped).ok()?;
     let wrapped: WrappedKey = serde_json::from_slice(&plaintext).ok()?;
-    let bytes = Zeroizing::new(*wrapped.data_key.key().expose());
-    (wrapped.vault == vault.to_string()).then(|| (DataKey::new(bytes), slot.id))
+    let key = DataKey::new(Zeroizing::new(*wrapped.data_key.key().expose()));
+    Some(Unwrapped { key, slot: slot.id, vault: wrapped.vault })
 }

@@ -128,8 +128,10 @@ impl SecretFile {
         };
         let mut draft = Draft::beside(path, 0o600).map_err(failed)?;
         draft.write_all(Text::of(&[secret.expose(), "\n"]).as_bytes()).map_err(failed)?;
-        draft.create_new().map_err(failed)?;
-        Ok(Self(Some(path.to_owned())))
+        let placed = draft.create_new().map_err(failed)?;
+        let file = Self(Some(path.to_owned()));
+        placed.durable().map_err(failed)?;
+        Ok(file)
     }
 
     /// The key exists: the file stays.
@@ -141,7 +143,7 @@ impl SecretFile {
 impl Drop for SecretFile {
     fn drop(&mut self) {
         if let Some(path) = &self.0 {
-            // The secret in it is void, because its key was not made.
+            // Nobody kept it: the secret in it is void, because its key was not made.
             let _ = std::fs::remove_file(path);
         }
     }

@@ -1,8 +1,9 @@
-//! Blocks of 1,024 consecutive row ids and what each must add up to.
+//! Blocks, and what each must add up to: 1,024 consecutive row ids of a table, or the 256th part
+//! of an index (the entries whose look-up digests begin with the same byte).
 //!
 //! The sums of 32 blocks stand together in one sealed row of `blocks` (a group), and the manifest
-//! holds the sum over those rows: two levels, so that one changed record costs two small seals
-//! at any size of vault, and opening a vault of a million keys reads some sixty group rows.
+//! holds the sum over those rows: two levels, so that one changed record costs a few small seals
+//! at any size of vault, and opening a vault of a million keys reads some ninety group rows.
 
 use std::collections::{HashMap, HashSet};
 
@@ -26,6 +27,30 @@ pub(crate) fn block_of(id: i64) -> i64 {
     id.div_euclid(BLOCK_ROWS)
 }
 
+/// The part of an index that a look-up digest falls into.
+pub(crate) fn part_of(lookup: &[u8]) -> i64 {
+    lookup.first().copied().unwrap_or(0).into()
+}
+
+/// What is divided into blocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Zone {
+    /// The rows of a table.
+    Rows(Table),
+    /// The index over a look-up column of a table.
+    Index(Table, &'static str),
+}
+
+impl Zone {
+    /// Its name in the sealed groups.
+    fn name(self) -> String {
+        match self {
+            Self::Rows(table) => table.name().to_owned(),
+            Self::Index(table, column) => format!("{}.{column}", table.name()),
+        }
+    }
+}
+
 /// What one block adds up to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Block {
@@ -37,7 +62,7 @@ pub(crate) struct Block {
 /// The sealed content of a row of `blocks`.
 #[derive(Debug, Serialize, Deserialize)]
 struct Group {
-    table: String,
+    zone: String,
     #[serde(rename = "group")]
     number: i64,
     blocks: Vec<Block>,
@@ -52,9 +77,9 @@ struct OpenGroup {
 pub(crate) struct Groups {
     /// Every row of `blocks`, by place; the sum over them has been compared with the manifest.
     rows: HashMap<Vec<u8>, Row>,
-    open: HashMap<(Table, i64), OpenGroup>,
-    /// Blocks whose rows have been compared with their sum in this transaction.
-    verified: HashSet<(Table, i64)>,
+    open: HashMap<(Zone, i64), OpenGroup>,
+    /// Blocks that have been compared with their sum in this transaction.
+    verified: HashSet<(Zone, i64)>,
 }
 
 impl Groups {
@@ -86,19 +111,19 @@ impl Groups {
         Ok(groups)
     }
 
-    fn place(keys: &Keys, table: Table, group: i64) -> Vec<u8> {
-        let value = format!("{}/{group}", table.name());
+    fn place(keys: &Keys, zone: Zone, group: i64) -> Vec<u8> {
+        let value = format!("{}/{group}", zone.name());
         keys.lookup(Table::Blocks, "place", value.as_bytes())
     }
 
-    fn group(&mut self, keys: &Keys, table: Table, group: i64) -> Result<&mut OpenGroup, StoreError> {
+    fn group(&mut self, keys: &Keys, zone: Zone, group: i64) -> Result<&mut OpenGroup, StoreError> {
         use std::collections::hash_map::Entry;
-        match self.open.entry((table, group)) {
+        match self.open.entry((zone, group)) {
             Entry::Occupied(entry) => Ok(entry.into_mut()),
             Entry::Vacant(entry) => {
-                let content = match self.rows.get(&Self::place(keys, table, group)) {
-                    Some(row) => open_group(keys, row, table, group)?,
-                    None => Group { table: table.name().to_owned(), number: group, blocks: Vec::new() },
+                let content = match self.rows.get(&Self::place(keys, zone, group)) {
+                    Some(row) => open_group(keys, row, zone, group)?,
+                    None => Group { zone: zone.name(), number: group, blocks: Vec::new() },
                 };
                 Ok(entry.insert(OpenGroup { content, dirty: false }))
             }
@@ -106,23 +131,22 @@ impl Groups {
     }
 
     /// What a block must add up to; a block that never held a row adds up to nothing.
-    pub(crate) fn block(&mut self, keys: &Keys, table: Table, n: i64) -> Result<Block, StoreError> {
-        let group = self.group(keys, table, n.div_euclid(GROUP_BLOCKS))?;
+    pub(crate) fn block(&mut self, keys: &Keys, zone: Zone, n: i64) -> Result<Block, StoreError> {
+        let group = self.group(keys, zone, n.div_euclid(GROUP_BLOCKS))?;
         let found = group.content.blocks.iter().find(|block| block.n == n);
         Ok(found.copied().unwrap_or(Block { n, sum: Sum::default(), rows: 0 }))
     }
 
-    /// Accounts for a row that went and a row that came, in the block of `id`.
+    /// Accounts for something that went and something that came, in this block.
     pub(crate) fn change(
         &mut self,
         keys: &Keys,
-        table: Table,
-        id: i64,
+        zone: Zone,
+        n: i64,
         gone: Option<Sum>,
         come: Option<Sum>,
     ) -> Result<(), StoreError> {
-        let n = block_of(id);
-        let group = self.group(keys, table, n.div_euclid(GROUP_BLOCKS))?;
+        let group = self.group(keys, zone, n.div_euclid(GROUP_BLOCKS))?;
         group.dirty = true;
         let blocks = &mut group.content.blocks;
         let index = blocks.iter().position(|block| block.n == n).unwrap_or_else(|| {
@@ -141,14 +165,14 @@ impl Groups {
         Ok(())
     }
 
-    /// Whether a block's rows have been compared in this transaction.
-    pub(crate) fn is_verified(&self, table: Table, n: i64) -> bool {
-        self.verified.contains(&(table, n))
+    /// Whether a block has been compared in this transaction.
+    pub(crate) fn is_verified(&self, zone: Zone, n: i64) -> bool {
+        self.verified.contains(&(zone, n))
     }
 
-    /// Remembers that they have.
-    pub(crate) fn set_verified(&mut self, table: Table, n: i64) {
-        self.verified.insert((table, n));
+    /// Remembers that it has.
+    pub(crate) fn set_verified(&mut self, zone: Zone, n: i64) {
+        self.verified.insert((zone, n));
     }
 
     /// Seals and writes the groups that changed, and brings the manifest's sum up to date.
@@ -159,8 +183,8 @@ impl Groups {
         entropy: &dyn Entropy,
         manifest: &mut Manifest,
     ) -> Result<(), StoreError> {
-        for ((table, number), group) in self.open.iter_mut().filter(|(_, group)| group.dirty) {
-            let place = Self::place(keys, *table, *number);
+        for ((zone, number), group) in self.open.iter_mut().filter(|(_, group)| group.dirty) {
+            let place = Self::place(keys, *zone, *number);
             let old = self.rows.get(&place);
             let at = match old {
                 Some(row) => (row.id, row.ver + 1),
@@ -185,11 +209,11 @@ impl Groups {
     }
 }
 
-fn open_group(keys: &Keys, row: &Row, table: Table, group: i64) -> Result<Group, StoreError> {
+fn open_group(keys: &Keys, row: &Row, zone: Zone, group: i64) -> Result<Group, StoreError> {
     let plaintext = keys.open(Table::Blocks.name(), row)?;
     let content: Group = serde_json::from_slice(&plaintext)
         .map_err(|_| StoreError::tampered("a group of block sums cannot be read"))?;
-    if content.table != table.name() || content.number != group {
+    if content.zone != zone.name() || content.number != group {
         return Err(StoreError::tampered("a group of block sums stands in another's place"));
     }
     Ok(content)

@@ -32,6 +32,14 @@ pub enum StoreError {
     /// The vault is older than one already seen, or a fork of it.
     #[error("{0}")]
     RolledBack(String),
+    /// The mark beside the vault cannot be used.
+    #[error("the mark {path} {why}")]
+    BadMark {
+        /// Where it is.
+        path: String,
+        /// What is wrong with it.
+        why: String,
+    },
     /// The clock went backwards.
     #[error("the clock says {now}, but the vault has already seen {newest}")]
     ClockBehind {
@@ -56,7 +64,7 @@ pub enum StoreError {
     #[error("the change is saved, but the disk reported an error: {0}")]
     NotDurable(String),
     /// A file could not be read or written.
-    #[error("{0}: {1}")]
+    #[error("{0}: {text}", text = crate::error::plain(.1))]
     Io(String, #[source] std::io::Error),
     /// SQLite failed otherwise.
     #[error("the vault could not be read or written: {0}")]
@@ -125,6 +133,10 @@ fn kind_and_hint(error: &StoreError) -> (Kind, Option<&'static str>) {
         E::Tampered(_) => (
             Kind::Tampered(Reason::Vault),
             Some("run `keywright vault check` to see what is damaged; put a backup in its place"),
+        ),
+        E::BadMark { .. } => (
+            Kind::Tampered(Reason::Vault),
+            Some("see who changed it; if nobody put an older vault in place, remove that file and go on"),
         ),
         E::RolledBack(_) => (
             Kind::RolledBack,

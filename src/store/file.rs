@@ -113,15 +113,22 @@ fn draft_beside(path: &Path) -> Result<Draft, StoreError> {
 
 /// Gives the finished file its name, without replacing anything, and makes that durable.
 fn settle(draft: Draft, path: &Path) -> Result<(), StoreError> {
-    draft.create_new().map_err(|error| match error.kind() {
+    let placed = draft.create_new().map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => StoreError::Exists(path.display().to_string()),
         _ => io(path)(error),
-    })
+    })?;
+    placed.durable().map_err(|error| StoreError::NotDurable(error.to_string()))
 }
 
 /// Copies a vault, consistent even while others write. The copy is as sealed as the vault.
 pub(super) fn backup(source: &Connection, path: &Path) -> Result<PathBuf, StoreError> {
-    let path = canonical(path)?;
+    let path = canonical(path).map_err(|error| match error {
+        StoreError::Missing(path) => {
+            let missing = std::io::Error::new(std::io::ErrorKind::NotADirectory, "its folder does not exist");
+            StoreError::Io(format!("the backup cannot be written to {path}"), missing)
+        }
+        other => other,
+    })?;
     refuse_existing(&path)?;
     let draft = draft_beside(&path)?;
     let mut copy = connect(draft.temporary(), Duration::from_secs(10))?;

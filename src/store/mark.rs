@@ -1,7 +1,7 @@
 //! The mark: the newest generation of a vault that this machine has seen, kept outside the vault,
 //! so that an older copy put back is noticed.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
@@ -12,11 +12,12 @@ use subtle::ConstantTimeEq;
 
 use super::audit;
 use super::error::StoreError;
+use super::id::VaultId;
 use super::tx::Transaction;
-use super::vault::VaultId;
 use crate::crypto::encode::Sequence;
 use crate::crypto::subkeys::mac;
 use crate::domain::digest::Digest;
+use crate::error::plain;
 use crate::files::Draft;
 
 /// A mark is some 300 bytes; anything much larger is not one.
@@ -63,7 +64,7 @@ impl Mark {
 
 /// A mark as it was read before the transaction began; authenticated only within it, because the
 /// key is in the vault.
-pub(super) struct SeenMark(Option<Vec<u8>>);
+pub(super) struct SeenMark(Option<(PathBuf, Vec<u8>)>);
 
 impl MarkPlace {
     /// The folder that holds a folder per vault.
@@ -87,11 +88,12 @@ impl MarkPlace {
         match OpenOptions::new().read(true).custom_flags(no_follow()).open(&path) {
             Ok(file) => {
                 let mut bytes = Vec::new();
-                file.take(MAX_SIZE).read_to_end(&mut bytes).map_err(|error| io(&path, error))?;
-                Ok(SeenMark(Some(bytes)))
+                let read = file.take(MAX_SIZE).read_to_end(&mut bytes);
+                read.map_err(|error| bad(&path, format!("cannot be read ({})", plain(&error))))?;
+                Ok(SeenMark(Some((path, bytes))))
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(SeenMark(None)),
-            Err(error) => Err(io(&path, error)),
+            Err(error) => Err(bad(&path, format!("cannot be read ({})", plain(&error)))),
         }
     }
 
@@ -122,6 +124,10 @@ fn io(path: &Path, error: std::io::Error) -> StoreError {
     StoreError::Io(path.display().to_string(), error)
 }
 
+fn bad(path: &Path, why: String) -> StoreError {
+    StoreError::BadMark { path: path.display().to_string(), why }
+}
+
 fn lock(folder: &Path) -> Result<File, StoreError> {
     let path = folder.join("mark.lock");
     let options = OpenOptions::new().write(true).create(true).mode(0o600).custom_flags(no_follow()).clone();
@@ -133,7 +139,7 @@ fn lock(folder: &Path) -> Result<File, StoreError> {
 fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut draft = Draft::beside(path, 0o600)?;
     draft.write_all(bytes)?;
-    draft.replace()
+    draft.replace()?.durable()
 }
 
 fn is_authentic(mark: &Mark, key: &hmac::Key) -> bool {
@@ -147,20 +153,16 @@ impl SeenMark {
     }
 
     fn parse(&self) -> Option<Mark> {
-        serde_json::from_slice(self.0.as_ref()?).ok()
+        serde_json::from_slice(&self.0.as_ref()?.1).ok()
     }
 
     /// Compares the opened vault with the mark. Returns whether the vault is ahead of it.
     pub(super) fn compare(&self, transaction: &Transaction<'_>, vault: VaultId) -> Result<bool, StoreError> {
-        if self.0.is_none() {
-            return Ok(true);
-        }
+        let Some((path, _)) = &self.0 else { return Ok(true) };
         let mark = self
             .parse()
             .filter(|mark| mark.vault == vault && is_authentic(mark, &transaction.chain.mark))
-            .ok_or_else(|| {
-                StoreError::tampered("the mark beside it (mark.json in the state folder) is not genuine")
-            })?;
+            .ok_or_else(|| bad(path, "is damaged, or another's".to_owned()))?;
         let (generation, count) = {
             let manifest = &transaction.state.borrow().manifest;
             (manifest.generation, manifest.audit_count)
@@ -190,5 +192,9 @@ pub(super) fn note_backup(place: &MarkPlace, vault: VaultId, at: i64) -> Result<
 
 /// When the last backup was made on this machine, as far as is known.
 pub(super) fn last_backup(place: &MarkPlace, vault: VaultId) -> Option<i64> {
-    fs::read_to_string(place.folder(vault).join("last-backup")).ok()?.trim().parse().ok()
+    let path = place.folder(vault).join("last-backup");
+    let file = OpenOptions::new().read(true).custom_flags(no_follow()).open(path).ok()?;
+    let mut text = String::new();
+    file.take(64).read_to_string(&mut text).ok()?;
+    text.trim().parse().ok()
 }

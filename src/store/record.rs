@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, Zeroizing};
 
 use super::schema::Table;
+use crate::domain::hex;
 use crate::domain::key::Key;
 use crate::domain::time::Timestamp;
 use crate::secret::DataKey;
@@ -99,44 +100,19 @@ impl Hex32 {
 
 impl Serialize for Hex32 {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&to_hex(self.0.expose()))
+        let mut digits = Zeroizing::new([0; 64]);
+        hex::encode(self.0.expose(), digits.as_mut_slice());
+        let text = std::str::from_utf8(digits.as_slice()).map_err(serde::ser::Error::custom)?;
+        serializer.serialize_str(text)
     }
 }
 
 impl<'de> Deserialize<'de> for Hex32 {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut text = String::deserialize(deserializer)?;
-        let bytes = from_hex::<32>(&text);
+        let mut bytes = Zeroizing::new([0; 32]);
+        let is_hex = hex::decode(text.as_bytes(), bytes.as_mut_slice());
         text.zeroize();
-        bytes.map(Self::new).ok_or_else(|| serde::de::Error::custom("not 64 hex digits"))
+        if is_hex { Ok(Self::new(bytes)) } else { Err(serde::de::Error::custom("not 64 hex digits")) }
     }
-}
-
-/// Lowercase hex, wiped when dropped.
-pub(crate) fn to_hex(bytes: &[u8]) -> Zeroizing<String> {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut hex = Zeroizing::new(String::with_capacity(bytes.len() * 2));
-    for byte in bytes {
-        hex.push(char::from(DIGITS[usize::from(byte >> 4)]));
-        hex.push(char::from(DIGITS[usize::from(byte & 15)]));
-    }
-    hex
-}
-
-/// N bytes from lowercase hex.
-pub(crate) fn from_hex<const N: usize>(hex: &str) -> Option<Zeroizing<[u8; N]>> {
-    let (pairs, []) = hex.as_bytes().as_chunks::<2>() else { return None };
-    if pairs.len() != N {
-        return None;
-    }
-    let digit = |c: u8| match c {
-        b'0'..=b'9' => Some(c - b'0'),
-        b'a'..=b'f' => Some(c - b'a' + 10),
-        _ => None,
-    };
-    let mut bytes = Zeroizing::new([0; N]);
-    for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
-        *byte = digit(*high)? << 4 | digit(*low)?;
-    }
-    Some(bytes)
 }

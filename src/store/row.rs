@@ -145,6 +145,17 @@ impl Keys {
         columns.iter().fold(start, |sequence, column| sequence.bytes(column))
     }
 
+    /// An index entry's share in its block's sum.
+    pub(crate) fn index_tag(&self, table: Table, column: &str, lookup: &[u8], id: i64) -> Sum {
+        let message = Sequence::new()
+            .bytes(b"index")
+            .bytes(table.name().as_bytes())
+            .bytes(column.as_bytes())
+            .bytes(lookup)
+            .integer(id);
+        Sum::from_tag(&mac(&self.manifest, message.as_slice()))
+    }
+
     /// The row's share in its block's sum.
     pub(crate) fn tag(&self, table: Table, row: &Row) -> Sum {
         let mut hash = ring::digest::Context::new(&ring::digest::SHA256);

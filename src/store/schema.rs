@@ -80,6 +80,15 @@ impl Table {
         }
     }
 
+    /// The plaintext columns that records are found by; each has an index of its own.
+    pub(crate) fn lookups(self) -> &'static [&'static str] {
+        match self {
+            // Age files, which nothing is found by; and what is always read as a whole.
+            Self::Slots | Self::Blocks => &[],
+            _ => self.columns(),
+        }
+    }
+
     /// All columns, for a SELECT.
     pub(crate) fn select_list(self) -> String {
         let mut list = String::from("id, ver");
@@ -94,12 +103,14 @@ impl Table {
 
 /// Makes the tables in a new file.
 pub(crate) fn initialise(connection: &Connection) -> Result<(), StoreError> {
+    // In one transaction: it is one commit to the disk instead of one for each statement.
+    connection.execute_batch("BEGIN")?;
     for migration in MIGRATIONS {
         connection.execute_batch(migration)?;
     }
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     connection.pragma_update(None, "user_version", FORMAT_VERSION)?;
-    Ok(())
+    Ok(connection.execute_batch("COMMIT")?)
 }
 
 /// Refuses what is not a vault, is newer, or has been given a table, index, trigger or view of

@@ -6,23 +6,21 @@ use rusqlite::Connection;
 use zeroize::Zeroizing;
 
 use super::audit;
-use super::blocks::{BLOCK_ROWS, Groups, block_of};
+use super::blocks::{Groups, Zone, block_of, part_of};
 use super::error::StoreError;
+use super::id::VaultId;
 use super::manifest::Manifest;
 use super::record::Record;
 use super::row::{Keys, Row};
 use super::schema::Table;
-use super::sum::Sum;
-use super::vault::VaultId;
 use crate::domain::audit::{Actor, Deed};
 use crate::domain::slot::Slot;
 use crate::domain::time::{Span, Timestamp};
-use crate::error::Error;
 use crate::ports::Entropy;
 use ring::hmac;
 
 /// How far the clock may be behind the newest time seen.
-const CLOCK_TOLERANCE: Span = Span::seconds(300);
+pub const CLOCK_TOLERANCE: Span = Span::seconds(300);
 
 /// What a transaction thinks of the clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,138 +128,7 @@ impl Transaction<'_> {
         self.row(R::TABLE, id)?.map(|row| self.open(&row)).transpose()
     }
 
-    /// All records with this value in a look-up column, oldest first.
-    pub fn find<R: Record>(&self, column: &str, value: &[u8]) -> Result<Vec<Stored<R>>, StoreError> {
-        let table = R::TABLE;
-        let lookup = self.keys.lookup(table, column, value);
-        let sql = format!("SELECT id FROM {} WHERE {column} = ?1 ORDER BY id", table.name());
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let ids = statement.query_map([&lookup], |row| row.get::<_, i64>(0))?;
-        let ids = ids.collect::<Result<Vec<_>, _>>()?;
-        let missing = || StoreError::tampered(format!("an index of {} names a missing row", table.name()));
-        let found: Result<Vec<_>, _> = ids.iter().map(|id| self.get(*id)?.ok_or_else(missing)).collect();
-        // A row taken out would simply not be found, so where that would change the answer (nothing
-        // found, or one version of several) the index is counted. With another row put in for the
-        // one taken out, only reading everything tells. Nothing was taken out since this
-        // transaction itself began to write, and bulk work must not count again for every key.
-        if !self.dirty && (ids.is_empty() || column == "name") {
-            self.verify_index_count(table, column)?;
-        }
-        found
-    }
-
-    fn verify_index_count(&self, table: Table, column: &str) -> Result<(), StoreError> {
-        let index = format!("{}_{column}", table.name());
-        let sql = format!("SELECT count(*) FROM {} INDEXED BY {index}", table.name());
-        let count: i64 = self.connection.prepare_cached(&sql)?.query_row([], |row| row.get(0))?;
-        if count == self.count(table) {
-            Ok(())
-        } else {
-            Err(StoreError::tampered(format!(
-                "{} holds {count} rows, not {}",
-                table.name(),
-                self.count(table)
-            )))
-        }
-    }
-
-    /// Hands out the records after a row id in the order of their ids, each block once it has been
-    /// verified; to the end, the table is verified to hold nothing else.
-    pub fn scan<R: Record>(
-        &self,
-        after: i64,
-        visit: &mut dyn FnMut(Stored<R>) -> Result<Flow, Error>,
-    ) -> Result<(), Error> {
-        self.scan_rows(R::TABLE, after, &mut |row| visit(self.open(row)?))
-    }
-
-    /// The same for unopened rows.
-    pub(super) fn scan_rows(
-        &self,
-        table: Table,
-        after: i64,
-        visit: &mut dyn FnMut(&Row) -> Result<Flow, Error>,
-    ) -> Result<(), Error> {
-        let mut expected = block_of(after);
-        let sql = format!("SELECT {} FROM {} WHERE id >= ?1 ORDER BY id", table.select_list(), table.name());
-        let mut statement = self.connection.prepare_cached(&sql).map_err(StoreError::from)?;
-        let mut rows = statement.query([expected * BLOCK_ROWS]).map_err(StoreError::from)?;
-        let mut block: Vec<Row> = Vec::new();
-        loop {
-            let next = match rows.next().map_err(StoreError::from)? {
-                Some(row) => Some(Row::read(table, row).map_err(StoreError::from)?),
-                None => None,
-            };
-            let finished = match (&next, block.first()) {
-                (Some(next), Some(first)) => block_of(next.id) != block_of(first.id),
-                (None, _) => true,
-                (Some(_), None) => false,
-            };
-            if finished {
-                let number = block.first().map_or(expected, |first| block_of(first.id));
-                self.expect_empty(table, expected..number)?;
-                self.verify_block(table, number, &block)?;
-                expected = number + 1;
-                for row in block.drain(..).filter(|row| row.id > after) {
-                    if visit(&row)? == Flow::Stop {
-                        return Ok(());
-                    }
-                }
-            }
-            match next {
-                Some(row) => block.push(row),
-                None => break,
-            }
-        }
-        let end = block_of(self.state.borrow().manifest.counts(table).next_id) + 1;
-        self.expect_empty(table, expected..end)?;
-        Ok(())
-    }
-
-    fn expect_empty(&self, table: Table, numbers: std::ops::Range<i64>) -> Result<(), StoreError> {
-        numbers.into_iter().try_for_each(|number| self.verify_block(table, number, &[]))
-    }
-
-    fn verify_block(&self, table: Table, number: i64, rows: &[Row]) -> Result<(), StoreError> {
-        let mut sum = Sum::default();
-        for row in rows {
-            sum.add(self.keys.tag(table, row));
-        }
-        let mut state = self.state.borrow_mut();
-        let block = state.groups.block(self.keys, table, number)?;
-        if sum != block.sum || i64::try_from(rows.len()) != Ok(block.rows) {
-            let first = number * BLOCK_ROWS;
-            let last = first + BLOCK_ROWS - 1;
-            let name = table.name();
-            return Err(StoreError::tampered(format!(
-                "rows {first} to {last} of {name} are not as they were written"
-            )));
-        }
-        state.groups.set_verified(table, number);
-        Ok(())
-    }
-
-    /// One verified row, unopened.
-    pub(super) fn row(&self, table: Table, id: i64) -> Result<Option<Row>, StoreError> {
-        let number = block_of(id);
-        let verified = self.state.borrow().groups.is_verified(table, number);
-        let (first, last) =
-            if verified { (id, id) } else { (number * BLOCK_ROWS, number * BLOCK_ROWS + BLOCK_ROWS - 1) };
-        let sql = format!(
-            "SELECT {} FROM {} WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
-            table.select_list(),
-            table.name()
-        );
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let rows = statement.query_map([first, last], |row| Row::read(table, row))?;
-        let rows = rows.collect::<Result<Vec<_>, _>>()?;
-        if !verified {
-            self.verify_block(table, number, &rows)?;
-        }
-        Ok(rows.into_iter().find(|row| row.id == id))
-    }
-
-    fn open<R: Record>(&self, row: &Row) -> Result<Stored<R>, StoreError> {
+    pub(super) fn open<R: Record>(&self, row: &Row) -> Result<Stored<R>, StoreError> {
         let plaintext = self.keys.open(R::TABLE.name(), row)?;
         let unreadable =
             |_| StoreError::tampered(format!("row {} of {} cannot be read", row.id, R::TABLE.name()));
@@ -298,12 +165,10 @@ impl Transaction<'_> {
         let id = self.state.borrow().manifest.counts(table).next_id;
         let row = self.keys.seal(self.entropy, table.name(), (id, 1), columns, plaintext)?;
         row.insert(self.connection, table)?;
-        let state = self.state.get_mut();
-        let counts = state.manifest.counts_mut(table);
+        let counts = self.state.get_mut().manifest.counts_mut(table);
         counts.next_id += 1;
         counts.rows += 1;
-        state.groups.change(self.keys, table, id, None, Some(self.keys.tag(table, &row)))?;
-        self.dirty = true;
+        self.account(table, None, Some(&row))?;
         Ok(id)
     }
 
@@ -316,10 +181,7 @@ impl Transaction<'_> {
         let plaintext = to_json(&changed.record)?;
         let row = self.keys.seal(self.entropy, table.name(), (old.id, old.ver + 1), columns, &plaintext)?;
         row.update(self.connection, table)?;
-        let (gone, come) = (self.keys.tag(table, &old), self.keys.tag(table, &row));
-        self.state.get_mut().groups.change(self.keys, table, old.id, Some(gone), Some(come))?;
-        self.dirty = true;
-        Ok(())
+        self.account(table, Some(&old), Some(&row))
     }
 
     /// Removes a record, if nobody changed it since it was read.
@@ -328,11 +190,33 @@ impl Transaction<'_> {
         let old = self.row(table, gone.id)?.filter(|old| old.ver == gone.ver).ok_or(StoreError::Changed)?;
         let sql = format!("DELETE FROM {} WHERE id = ?1", table.name());
         self.connection.prepare_cached(&sql)?.execute([old.id])?;
-        let tag = self.keys.tag(table, &old);
-        let state = self.state.get_mut();
-        state.manifest.counts_mut(table).rows -= 1;
-        state.groups.change(self.keys, table, old.id, Some(tag), None)?;
+        self.state.get_mut().manifest.counts_mut(table).rows -= 1;
+        self.account(table, Some(&old), None)
+    }
+
+    /// Brings the sums of the table and of its indexes up to date.
+    fn account(&mut self, table: Table, gone: Option<&Row>, come: Option<&Row>) -> Result<(), StoreError> {
         self.dirty = true;
+        let (keys, groups) = (self.keys, &mut self.state.get_mut().groups);
+        let tag = |row: Option<&Row>| row.map(|row| keys.tag(table, row));
+        let number = gone.or(come).map_or(0, |row| block_of(row.id));
+        groups.change(keys, Zone::Rows(table), number, tag(gone), tag(come))?;
+        for (place, column) in table.lookups().iter().enumerate() {
+            let zone = Zone::Index(table, column);
+            let part = |row: &Row| part_of(&row.columns[place]);
+            let tag = |row: &Row| Some(keys.index_tag(table, column, &row.columns[place], row.id));
+            match (gone, come) {
+                (Some(gone), Some(come)) if gone.columns[place] == come.columns[place] => {}
+                _ => {
+                    if let Some(gone) = gone {
+                        groups.change(keys, zone, part(gone), tag(gone), None)?;
+                    }
+                    if let Some(come) = come {
+                        groups.change(keys, zone, part(come), None, tag(come))?;
+                    }
+                }
+            }
+        }
         Ok(())
     }
 

@@ -1,9 +1,7 @@
 //! A vault, locked and unlocked.
 
 use std::cell::RefCell;
-use std::fmt;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,13 +9,15 @@ use rusqlite::Connection;
 
 use super::blocks::Groups;
 use super::error::StoreError;
+use super::file;
+use super::guard::Guard;
+use super::id::VaultId;
 use super::manifest::{self, Manifest};
 use super::mark::{self, MarkPlace, SeenMark};
-use super::record::{Settings, from_hex, to_hex};
+use super::record::Settings;
 use super::row::Keys;
 use super::slots::{self, WrappedSlot};
 use super::tx::{ChainKeys, Clocking, State, Transaction};
-use super::{file, tx};
 use crate::crypto::subkeys::{Purpose, derive_hmac};
 use crate::domain::name::PlainName;
 use crate::domain::slot::{Role, Slot, SlotKind};
@@ -25,58 +25,6 @@ use crate::domain::time::{Span, Timestamp};
 use crate::error::Error;
 use crate::ports::Entropy;
 use crate::secret::DataKey;
-
-/// 128 random bits, written as a UUID (RFC 9562). Not secret: it is the issuer of every
-/// verification file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct VaultId([u8; 16]);
-
-impl VaultId {
-    /// A new one from random bits: version 4, variant 1.
-    pub fn from_random(mut bits: [u8; 16]) -> Self {
-        bits[6] = bits[6] & 0x0f | 0x40;
-        bits[8] = bits[8] & 0x3f | 0x80;
-        Self(bits)
-    }
-
-    /// From the 16 bytes.
-    pub(super) fn from_bytes(bytes: [u8; 16]) -> Self {
-        Self(bytes)
-    }
-
-    /// The 16 bytes.
-    pub fn as_bytes(&self) -> &[u8; 16] {
-        &self.0
-    }
-}
-
-impl fmt::Display for VaultId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let hex = to_hex(&self.0);
-        write!(f, "{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
-    }
-}
-
-impl FromStr for VaultId {
-    type Err = StoreError;
-
-    fn from_str(text: &str) -> Result<Self, StoreError> {
-        let bytes = from_hex::<16>(&text.replace('-', ""));
-        bytes.map(|bytes| Self(*bytes)).ok_or_else(|| StoreError::tampered("a vault id has another form"))
-    }
-}
-
-impl serde::Serialize for VaultId {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> serde::Deserialize<'de> for VaultId {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
-    }
-}
 
 /// How a vault is opened.
 #[derive(Clone)]
@@ -143,7 +91,7 @@ impl Vault<Locked> {
         let path = file::canonical(path)?;
         let timeout = u64::try_from(options.lock_timeout.as_seconds()).unwrap_or(0);
         let connection = file::open(&path, Duration::from_secs(timeout))?;
-        let id = VaultId(manifest::vault_id(&connection)?);
+        let id = VaultId::from_bytes(manifest::vault_id(&connection)?);
         Ok(Self { connection, path, id, options, state: Locked })
     }
 
@@ -169,7 +117,7 @@ impl Vault<Locked> {
         slot: i64,
         entropy: Arc<dyn Entropy>,
     ) -> Result<Vault<Unlocked>, StoreError> {
-        let keys = Keys::derive(data_key, self.id.0)?;
+        let keys = Keys::derive(data_key, *self.id.as_bytes())?;
         let state = Unlocked { keys, slot, entropy, warnings: RefCell::default() };
         Ok(Vault { connection: self.connection, path: self.path, id: self.id, options: self.options, state })
     }
@@ -243,8 +191,7 @@ impl Vault<Unlocked> {
             None => Err("there is no state folder (set HOME or XDG_STATE_HOME)".to_owned()),
         };
         if let Err(why) = raised {
-            let warning = format!("an older vault put back would not be noticed on this machine: {why}");
-            self.state.warnings.borrow_mut().push(warning);
+            self.state.warnings.borrow_mut().push(unmarked(&why));
         }
     }
 
@@ -274,7 +221,11 @@ impl Vault<Unlocked> {
     }
 }
 
-fn chain_keys(key: &DataKey, vault: VaultId) -> ChainKeys {
+pub(super) fn unmarked(why: &str) -> String {
+    format!("an older vault put back would not be noticed on this machine: {why}")
+}
+
+pub(super) fn chain_keys(key: &DataKey, vault: VaultId) -> ChainKeys {
     ChainKeys {
         audit: derive_hmac(key, vault.as_bytes(), Purpose::Audit),
         mark: derive_hmac(key, vault.as_bytes(), Purpose::Mark),
@@ -285,101 +236,4 @@ fn unknown_slot(now: Timestamp) -> Result<Slot, StoreError> {
     let name = "unknown".parse::<PlainName>().map_err(|_| StoreError::Defect("a slot's name"))?;
     let recipient = String::new();
     Ok(Slot { name, kind: SlotKind::X25519, recipient, role: Role::Owner, proven: false, created_at: now })
-}
-
-/// What makes a new vault.
-pub struct NewVault<'a> {
-    /// Its id.
-    pub id: VaultId,
-    /// Its data key.
-    pub data_key: &'a DataKey,
-    /// Its settings.
-    pub settings: Settings,
-    /// The slot in whose name it is made.
-    pub slot: Slot,
-    /// The operating-system user who makes it.
-    pub user: &'a str,
-    /// The time.
-    pub now: Timestamp,
-}
-
-/// Makes a vault file, whole or not at all. `fill` adds the slots and what else belongs in it.
-pub fn create(
-    path: &Path,
-    new: &NewVault<'_>,
-    entropy: &dyn Entropy,
-    mark: Option<&MarkPlace>,
-    fill: impl FnOnce(&mut Transaction<'_>) -> Result<(), Error>,
-) -> Result<PathBuf, Error> {
-    let keys = Keys::derive(new.data_key, *new.id.as_bytes())?;
-    let (path, ()) = file::create(path, |connection| {
-        let guard = Guard::begin(connection, "BEGIN IMMEDIATE")?;
-        let mut transaction = tx::Transaction {
-            connection,
-            keys: &keys,
-            entropy,
-            chain: chain_keys(new.settings.chain_key.key(), new.id),
-            state: RefCell::new(State { manifest: Manifest::new(new.now), groups: Groups::new() }),
-            slot: new.slot.clone(),
-            user: new.user,
-            now: new.now,
-            dirty: false,
-        };
-        transaction.insert(&new.settings)?;
-        fill(&mut transaction)?;
-        transaction.seal_up()?;
-        guard.commit(transaction.generation())?;
-        if let Some(place) = mark {
-            place.advance(&transaction, new.id)?;
-        }
-        Ok::<(), Error>(())
-    })?;
-    Ok(path)
-}
-
-/// Rolls back when dropped, so that no error and no panic leaves a transaction open.
-struct Guard<'c> {
-    connection: &'c Connection,
-    open: bool,
-}
-
-impl<'c> Guard<'c> {
-    fn begin(connection: &'c Connection, sql: &str) -> Result<Self, StoreError> {
-        connection.execute_batch(sql)?;
-        Ok(Self { connection, open: true })
-    }
-
-    fn rollback(mut self) -> Result<(), StoreError> {
-        self.open = false;
-        Ok(self.connection.execute_batch("ROLLBACK")?)
-    }
-
-    /// Commits. On failure it finds out which generation is on disk: a commit whose outcome is
-    /// unknown must not pass for one that failed.
-    fn commit(mut self, generation: i64) -> Result<(), StoreError> {
-        let Err(error) = self.connection.execute_batch("COMMIT") else {
-            self.open = false;
-            return Ok(());
-        };
-        let text = error.to_string();
-        if !self.connection.is_autocommit() {
-            // Still open: nothing was committed, and dropping the guard takes it back.
-            return Err(error.into());
-        }
-        self.open = false;
-        match manifest::generation(self.connection) {
-            Ok(found) if found == generation => Err(StoreError::NotDurable(text)),
-            Ok(_) => Err(error.into()),
-            Err(_) => Err(StoreError::Unknown(text)),
-        }
-    }
-}
-
-impl Drop for Guard<'_> {
-    fn drop(&mut self) {
-        if self.open && !self.connection.is_autocommit() {
-            // Nothing is left to be done if even this fails: SQLite rolls back when it next opens.
-            let _ = self.connection.execute_batch("ROLLBACK");
-        }
-    }
 }

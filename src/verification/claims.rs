@@ -120,6 +120,13 @@ pub(super) fn sign(header: &str, payload: &str, key: &SigningKey) -> String {
     jws
 }
 
+/// What the first line of a file, with or without its line feed, claims, if it is that of a
+/// verification file. Nobody has checked the signature: good for recognising a file, no more.
+pub fn claims_of(line: &[u8]) -> Option<Claims> {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    read_line(line, None).ok().map(|(_, claims)| claims)
+}
+
 /// Reads a line 1, without its line feed: who signed it (`kid`), and what it claims. Without
 /// trusted keys nothing is known of the signature.
 pub(super) fn read_line(

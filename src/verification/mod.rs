@@ -63,7 +63,7 @@ mod verifier;
 #[cfg(test)]
 mod tests;
 
-pub use claims::{Claims, VERSION, sign_line};
+pub use claims::{Claims, VERSION, claims_of, sign_line};
 pub use decide::Decision;
 pub use entries::{Entries, EntryRef};
 pub use entry::Entry;

@@ -12,7 +12,7 @@ use super::rejection::Rejection;
 use crate::crypto::hash::Hasher;
 use crate::domain::digest::Digest;
 use crate::domain::time::Timestamp;
-use crate::files::Draft;
+use crate::files::{Draft, Placed};
 
 /// The most bytes of a stored mark: `iss` and `sub` come from a line 1 of 64 KiB, and JSON may
 /// take six bytes for one.
@@ -176,7 +176,7 @@ impl LockedState<'_> {
             let mut draft = Draft::beside(&path, 0o600)?;
             serde_json::to_writer(&mut draft, file)?;
             draft.write_all(b"\n")?;
-            draft.replace()
+            draft.replace().and_then(Placed::durable)
         };
         write().map_err(|source| Rejection::StateIo { path: path.clone(), source })
     }

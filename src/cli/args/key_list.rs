@@ -58,6 +58,10 @@ pub struct KeyListArgs {
     #[arg(long, value_name = "DURATION", env = "KEYWRIGHT_EXPIRING_WITHIN")]
     pub expiring_within: Option<Span>,
 
+    /// Only keys not used for this long; a key never used counts from its making
+    #[arg(long, value_name = "DURATION", env = "KEYWRIGHT_UNUSED_FOR")]
+    pub unused_for: Option<Span>,
+
     /// How many to a page, 0 for all [default: 50 for table and json, else all]
     #[arg(long, value_name = "N", env = "KEYWRIGHT_LIMIT")]
     pub(super) limit: Option<u64>,

@@ -1,0 +1,53 @@
+//! Transactions of SQLite that end one way or the other.
+
+use rusqlite::Connection;
+
+use super::error::StoreError;
+use super::manifest;
+
+/// Rolls back when dropped, so that no error and no panic leaves a transaction open.
+pub(super) struct Guard<'c> {
+    connection: &'c Connection,
+    open: bool,
+}
+
+impl<'c> Guard<'c> {
+    pub(super) fn begin(connection: &'c Connection, sql: &str) -> Result<Self, StoreError> {
+        connection.execute_batch(sql)?;
+        Ok(Self { connection, open: true })
+    }
+
+    pub(super) fn rollback(mut self) -> Result<(), StoreError> {
+        self.open = false;
+        Ok(self.connection.execute_batch("ROLLBACK")?)
+    }
+
+    /// Commits. On failure it finds out which generation is on disk: a commit whose outcome is
+    /// unknown must not pass for one that failed.
+    pub(super) fn commit(mut self, generation: i64) -> Result<(), StoreError> {
+        let Err(error) = self.connection.execute_batch("COMMIT") else {
+            self.open = false;
+            return Ok(());
+        };
+        let text = error.to_string();
+        if !self.connection.is_autocommit() {
+            // Still open: nothing was committed, and dropping the guard takes it back.
+            return Err(error.into());
+        }
+        self.open = false;
+        match manifest::generation(self.connection) {
+            Ok(found) if found == generation => Err(StoreError::NotDurable(text)),
+            Ok(_) => Err(error.into()),
+            Err(_) => Err(StoreError::Unknown(text)),
+        }
+    }
+}
+
+impl Drop for Guard<'_> {
+    fn drop(&mut self) {
+        if self.open && !self.connection.is_autocommit() {
+            // Nothing is left to be done if even this fails: SQLite rolls back when it next opens.
+            let _ = self.connection.execute_batch("ROLLBACK");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Finding records by what they are called.
+//!
+//! An index is a copy of what the rows say, and whoever alters the copy hides rows without touching
+//! them. So each index has sums of its own.
+
+use super::blocks::{Zone, part_of};
+use super::error::StoreError;
+use super::record::Record;
+use super::schema::Table;
+use super::sum::Sum;
+use super::tx::{Stored, Transaction};
+
+impl Transaction<'_> {
+    /// All records with this value in a look-up column, oldest first. That none is found, or no
+    /// more of a name, is as authentic as what is found.
+    pub fn find<R: Record>(&self, column: &'static str, value: &[u8]) -> Result<Vec<Stored<R>>, StoreError> {
+        let table = R::TABLE;
+        let lookup = self.keys.lookup(table, column, value);
+        let mut ids = self.find_quickly(table, column, &lookup)?;
+        // An entry taken out of the index would simply not be found. A whole id or a digest is
+        // found once; where nothing is found, or several could be, the index is verified.
+        let is_complete = !ids.is_empty() && matches!(column, "short" | "digest");
+        if !is_complete
+            && !self.state.borrow().groups.is_verified(Zone::Index(table, column), part_of(&lookup))
+        {
+            ids = self.find_surely(table, column, &lookup)?;
+        }
+        let missing = || StoreError::tampered(format!("an index of {} names a missing row", table.name()));
+        ids.iter().map(|id| self.get(*id)?.ok_or_else(missing)).collect()
+    }
+
+    fn find_quickly(&self, table: Table, column: &str, lookup: &[u8]) -> Result<Vec<i64>, StoreError> {
+        let sql = format!("SELECT id FROM {} WHERE {column} = ?1 ORDER BY id", table.name());
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let ids = statement.query_map([lookup], |row| row.get(0))?;
+        Ok(ids.collect::<Result<_, _>>()?)
+    }
+
+    /// Reads the whole part of the index that the look-up falls into, and compares it with its sum.
+    pub(super) fn find_surely(
+        &self,
+        table: Table,
+        column: &'static str,
+        lookup: &[u8],
+    ) -> Result<Vec<i64>, StoreError> {
+        let (name, part) = (table.name(), part_of(lookup));
+        let altered = || StoreError::tampered(format!("the index {name}_{column} is not as it was written"));
+        let sql = format!(
+            "SELECT {column}, id FROM {name} INDEXED BY {name}_{column}
+             WHERE {column} >= ?1 AND (?2 IS NULL OR {column} < ?2) ORDER BY {column}, id"
+        );
+        let byte = |part: i64| u8::try_from(part).ok().map(|byte| vec![byte]);
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query((byte(part), byte(part + 1)))?;
+        let (mut sum, mut count, mut ids) = (Sum::default(), 0, Vec::new());
+        let mut before: Option<(Vec<u8>, i64)> = None;
+        while let Some(row) = rows.next()? {
+            let entry: (Vec<u8>, i64) = (row.get(0)?, row.get(1)?);
+            // In order, so that a search finds what this reading finds.
+            if before.as_ref().is_some_and(|before| *before >= entry) {
+                return Err(altered());
+            }
+            sum.add(self.keys.index_tag(table, column, &entry.0, entry.1));
+            count += 1;
+            if entry.0 == lookup {
+                ids.push(entry.1);
+            }
+            before = Some(entry);
+        }
+        let mut state = self.state.borrow_mut();
+        let block = state.groups.block(self.keys, Zone::Index(table, column), part)?;
+        if sum != block.sum || count != block.rows {
+            return Err(altered());
+        }
+        state.groups.set_verified(Zone::Index(table, column), part);
+        Ok(ids)
+    }
+}

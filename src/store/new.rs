@@ -1,0 +1,69 @@
+//! A vault in the making.
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+
+use super::blocks::Groups;
+use super::file;
+use super::guard::Guard;
+use super::id::VaultId;
+use super::manifest::Manifest;
+use super::mark::MarkPlace;
+use super::record::Settings;
+use super::row::Keys;
+use super::tx::{State, Transaction};
+use super::vault::{chain_keys, unmarked};
+use crate::domain::slot::Slot;
+use crate::domain::time::Timestamp;
+use crate::error::Error;
+use crate::ports::Entropy;
+use crate::secret::DataKey;
+
+/// What makes a new vault.
+pub struct NewVault<'a> {
+    /// Its id.
+    pub id: VaultId,
+    /// Its data key.
+    pub data_key: &'a DataKey,
+    /// Its settings.
+    pub settings: Settings,
+    /// The slot in whose name it is made.
+    pub slot: Slot,
+    /// The operating-system user who makes it.
+    pub user: &'a str,
+    /// The time.
+    pub now: Timestamp,
+}
+
+/// Makes a vault file, whole or not at all. `fill` adds the slots and what else belongs in it.
+/// Returns where it is, and why the mark could not be kept, if it could not.
+pub fn create(
+    path: &Path,
+    new: &NewVault<'_>,
+    entropy: &dyn Entropy,
+    mark: Option<&MarkPlace>,
+    fill: impl FnOnce(&mut Transaction<'_>) -> Result<(), Error>,
+) -> Result<(PathBuf, Option<String>), Error> {
+    let keys = Keys::derive(new.data_key, *new.id.as_bytes())?;
+    file::create(path, |connection| {
+        let guard = Guard::begin(connection, "BEGIN IMMEDIATE")?;
+        let mut transaction = Transaction {
+            connection,
+            keys: &keys,
+            entropy,
+            chain: chain_keys(new.settings.chain_key.key(), new.id),
+            state: RefCell::new(State { manifest: Manifest::new(new.now), groups: Groups::new() }),
+            slot: new.slot.clone(),
+            user: new.user,
+            now: new.now,
+            dirty: false,
+        };
+        transaction.insert(&new.settings)?;
+        fill(&mut transaction)?;
+        transaction.seal_up()?;
+        guard.commit(transaction.generation())?;
+        // The vault is not in its place yet, but nothing can make it older than this.
+        let marked = mark.map(|place| place.advance(&transaction, new.id)).transpose();
+        Ok::<_, Error>(marked.err().map(|error| unmarked(&error.to_string())))
+    })
+}
