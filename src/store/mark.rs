@@ -1,7 +1,7 @@
 //! The mark: the newest generation of a vault that this machine has seen, kept outside the vault,
 //! so that an older copy put back is noticed.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
@@ -84,7 +84,10 @@ impl MarkPlace {
     /// process's newer mark would look like a rollback.
     pub(super) fn read(&self, vault: VaultId) -> Result<SeenMark, StoreError> {
         let path = self.file(vault);
-        match OpenOptions::new().read(true).custom_flags(no_follow()).open(&path) {
+        match OpenOptions::new().read(true).custom_flags(guarded()).open(&path) {
+            Ok(file) if !file.metadata().is_ok_and(|found| found.is_file()) => Err(StoreError::tampered(
+                "what stands in the place of the mark (mark.json in the state folder) is no file",
+            )),
             Ok(file) => {
                 let mut bytes = Vec::new();
                 file.take(MAX_SIZE).read_to_end(&mut bytes).map_err(|error| io(&path, error))?;
@@ -114,8 +117,9 @@ impl MarkPlace {
     }
 }
 
-fn no_follow() -> i32 {
-    rustix::fs::OFlags::NOFOLLOW.bits().cast_signed()
+/// A link is not followed, and a pipe not waited for.
+fn guarded() -> i32 {
+    (rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK).bits().cast_signed()
 }
 
 fn io(path: &Path, error: std::io::Error) -> StoreError {
@@ -124,7 +128,7 @@ fn io(path: &Path, error: std::io::Error) -> StoreError {
 
 fn lock(folder: &Path) -> Result<File, StoreError> {
     let path = folder.join("mark.lock");
-    let options = OpenOptions::new().write(true).create(true).mode(0o600).custom_flags(no_follow()).clone();
+    let options = OpenOptions::new().write(true).create(true).mode(0o600).custom_flags(guarded()).clone();
     let file = options.open(&path).map_err(|error| io(&path, error))?;
     file.lock().map_err(|error| io(&path, error))?;
     Ok(file)
@@ -190,5 +194,9 @@ pub(super) fn note_backup(place: &MarkPlace, vault: VaultId, at: i64) -> Result<
 
 /// When the last backup was made on this machine, as far as is known.
 pub(super) fn last_backup(place: &MarkPlace, vault: VaultId) -> Option<i64> {
-    fs::read_to_string(place.folder(vault).join("last-backup")).ok()?.trim().parse().ok()
+    let path = place.folder(vault).join("last-backup");
+    let file = OpenOptions::new().read(true).custom_flags(guarded()).open(path).ok()?;
+    let mut text = String::new();
+    file.take(MAX_SIZE).read_to_string(&mut text).ok()?;
+    text.trim().parse().ok()
 }
