@@ -16,6 +16,8 @@ mod row;
 mod schema;
 mod slots;
 mod sum;
+#[cfg(test)]
+mod tests;
 mod tx;
 mod vault;
 

@@ -14,6 +14,7 @@ mod t04_bits;
 mod t04_files;
 mod t05_pages;
 mod t05_rows;
+mod t05_scene;
 mod t05_tables;
 mod t06_rollback;
 mod t11_modes;

@@ -2,7 +2,7 @@
 
 use crate::inside::{Said, is_yes};
 use crate::support::{Dice, Home, count};
-use crate::t05_rows::{Scene, rows};
+use crate::t05_scene::{Scene, rows};
 
 const PAGE: usize = 4_096;
 /// With more differing pages than this, subsets are drawn instead of enumerated.

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use crate::support::Home;
-use crate::t05_rows::{Scene, TABLES, put, rows};
+use crate::t05_scene::{Scene, TABLES, put, rows};
 
 #[test]
 fn t05_a_table_an_index_or_a_program_is_added_or_removed() {
