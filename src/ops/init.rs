@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
+use super::key_create::may_exist as may_stand;
 use super::read_file::read_small;
 use super::unlock::{Sources, WrappedKey, unwrap};
 use crate::crypto::envelope::{Identity, Recipient, encrypt, encrypt_with_passphrase};
@@ -91,9 +92,8 @@ pub fn init(
         write_identity(path, file)?;
     }
     let made = make(request, id, &data_key, sealed, now, entropy);
-    if made.is_err()
-        && let Some((path, _)) = &fresh
-        && request.path.symlink_metadata().is_err()
+    if let (Err(error), Some((path, _))) = (&made, &fresh)
+        && !may_stand(error)
     {
         // It was made for a vault that does not exist.
         let _ = std::fs::remove_file(path);

@@ -85,7 +85,10 @@ impl MarkPlace {
     /// process's newer mark would look like a rollback.
     pub(super) fn read(&self, vault: VaultId) -> Result<SeenMark, StoreError> {
         let path = self.file(vault);
-        match OpenOptions::new().read(true).custom_flags(no_follow()).open(&path) {
+        match OpenOptions::new().read(true).custom_flags(guarded()).open(&path) {
+            Ok(file) if !file.metadata().is_ok_and(|found| found.is_file()) => {
+                Err(bad(&path, "is no file".to_owned()))
+            }
             Ok(file) => {
                 let mut bytes = Vec::new();
                 let read = file.take(MAX_SIZE).read_to_end(&mut bytes);
@@ -116,8 +119,9 @@ impl MarkPlace {
     }
 }
 
-fn no_follow() -> i32 {
-    rustix::fs::OFlags::NOFOLLOW.bits().cast_signed()
+/// A link is not followed, and a pipe not waited for.
+fn guarded() -> i32 {
+    (rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK).bits().cast_signed()
 }
 
 fn io(path: &Path, error: std::io::Error) -> StoreError {
@@ -130,7 +134,7 @@ fn bad(path: &Path, why: String) -> StoreError {
 
 fn lock(folder: &Path) -> Result<File, StoreError> {
     let path = folder.join("mark.lock");
-    let options = OpenOptions::new().write(true).create(true).mode(0o600).custom_flags(no_follow()).clone();
+    let options = OpenOptions::new().write(true).create(true).mode(0o600).custom_flags(guarded()).clone();
     let file = options.open(&path).map_err(|error| io(&path, error))?;
     file.lock().map_err(|error| io(&path, error))?;
     Ok(file)
@@ -193,8 +197,8 @@ pub(super) fn note_backup(place: &MarkPlace, vault: VaultId, at: i64) -> Result<
 /// When the last backup was made on this machine, as far as is known.
 pub(super) fn last_backup(place: &MarkPlace, vault: VaultId) -> Option<i64> {
     let path = place.folder(vault).join("last-backup");
-    let file = OpenOptions::new().read(true).custom_flags(no_follow()).open(path).ok()?;
+    let file = OpenOptions::new().read(true).custom_flags(guarded()).open(path).ok()?;
     let mut text = String::new();
-    file.take(64).read_to_string(&mut text).ok()?;
+    file.take(MAX_SIZE).read_to_string(&mut text).ok()?;
     text.trim().parse().ok()
 }

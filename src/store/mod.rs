@@ -21,6 +21,8 @@ mod scan;
 mod schema;
 mod slots;
 mod sum;
+#[cfg(test)]
+mod tests;
 mod tx;
 mod vault;
 

@@ -1,0 +1,130 @@
+//! A disk that fills up: a small tmpfs.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::inside::Asker;
+use crate::support::{Home, files_below, is_required};
+
+/// A small file system of its own, gone when dropped.
+struct Disk(PathBuf);
+
+impl Disk {
+    /// None where mounting is not permitted; in CI it must be.
+    fn mount(place: PathBuf, size: &str) -> Option<Self> {
+        std::fs::create_dir_all(&place).unwrap();
+        let options = format!("size={size},mode=0700");
+        let mounted = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", &options, "tmpfs"])
+            .arg(&place)
+            .output()
+            .unwrap();
+        if mounted.status.success() {
+            return Some(Self(place));
+        }
+        let why = String::from_utf8_lossy(&mounted.stderr).trim().to_owned();
+        assert!(!is_required(), "mounting a tmpfs: {why}");
+        println!("skipped: t03: mounting a tmpfs is not permitted ({why})");
+        None
+    }
+
+    /// Takes all room but so many bytes.
+    fn fill(&self, but: usize) {
+        let free = || {
+            let found = Command::new("df").args(["-B1", "--output=avail"]).arg(&self.0).output().unwrap();
+            let text = String::from_utf8(found.stdout).unwrap();
+            text.lines().nth(1).unwrap().trim().parse::<usize>().unwrap()
+        };
+        let ballast = self.0.join("ballast");
+        let _ = std::fs::remove_file(&ballast);
+        let take = free().saturating_sub(but);
+        let mut file = std::fs::File::create(&ballast).unwrap();
+        // A file system that rounds up may be full a little earlier.
+        for chunk in vec![7_u8; take].chunks(4_096) {
+            if file.write_all(chunk).is_err() {
+                break;
+            }
+        }
+    }
+
+    fn empty(&self) {
+        std::fs::remove_file(self.0.join("ballast")).unwrap();
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("-l").arg(&self.0).status();
+    }
+}
+
+/// The files on the disk, but for the ballast.
+fn names(disk: &Path) -> Vec<PathBuf> {
+    let mut found = files_below(disk);
+    found.retain(|path| !path.ends_with("ballast"));
+    found.sort();
+    found
+}
+
+#[test]
+fn t03_a_full_disk_leaves_the_old_or_the_new_state() {
+    let home = Home::with_vault();
+    let Some(disk) = Disk::mount(home.path("disk"), "1m") else { return };
+    let vault = home.text("disk/vault.db");
+    std::fs::copy(home.vault(), &vault).unwrap();
+    let key = home.run(&["key", "create", "first", "--vault", &vault, "-o", "json"]).expect(0).json();
+    let (id, out, secret) = (key["id"].as_str().unwrap(), home.text("disk/out"), home.text("disk/secret"));
+    let bulk: Vec<String> = (0..200).map(|number| format!("{{\"name\":\"bulk-{number}\"}}\n")).collect();
+    std::fs::write(home.path("bulk"), bulk.concat()).unwrap();
+    let from = home.text("bulk");
+    let copy = home.text("disk/copy.db");
+    let second = home.text("disk/second.db");
+    let commands: [&[&str]; 7] = [
+        &["key", "create", "new"],
+        &["key", "create", "new", "--secret-file", &secret],
+        &["key", "create", "--from", &from],
+        &["key", "revoke", id, "--yes"],
+        &["export", "--format", "jsonl", "--out", &out],
+        &["vault", "backup", &copy],
+        &["init", "--vault", &second],
+    ];
+    let asker = Asker::of(&home);
+    let good = std::fs::read(&vault).unwrap();
+    let (mut failed, mut succeeded) = (0, 0);
+    for room in [0, 4_096, 8_192, 12_288, 16_384, 24_576, 32_768, 49_152, 65_536, 98_304] {
+        for command in commands {
+            let before = asker.list(Path::new(&vault));
+            let files = names(&disk.0);
+            disk.fill(room);
+            let arguments = [&["--vault", vault.as_str()], command].concat();
+            let arguments = if command[0] == "init" { command.to_vec() } else { arguments };
+            let answer = home.run(&arguments);
+            let what = format!("{room} bytes free: {command:?}: {answer:?}");
+            disk.empty();
+            asker.check(Path::new(&vault)).unwrap_or_else(|code| panic!("exit {code}: {what}"));
+            if answer.code == 0 {
+                succeeded += 1;
+                // As it was, for the next one; this machine has seen more, so that is forgotten too.
+                for path in names(&disk.0).iter().filter(|path| !files.contains(path)) {
+                    std::fs::remove_file(path).unwrap();
+                }
+                std::fs::write(&vault, &good).unwrap();
+                std::fs::remove_dir_all(home.path("state")).unwrap();
+                continue;
+            }
+            failed += 1;
+            assert_eq!(answer.code, 10, "{what}");
+            assert_eq!(names(&disk.0), files, "left behind: {what}");
+            if command[0] != "export" {
+                assert_eq!(asker.list(Path::new(&vault)), before, "{what}");
+            }
+        }
+    }
+    assert!(failed >= commands.len(), "{failed}");
+    println!(
+        "t03: {} of {} commands on a full disk: {failed} exit 10, {succeeded} had room; sound, nothing left",
+        failed + succeeded,
+        failed + succeeded
+    );
+}

@@ -1,0 +1,121 @@
+//! Many processes at once.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use crate::support::{Home, count, end};
+
+const WRITERS: usize = 8;
+const READERS: usize = 2;
+
+#[test]
+fn t15_writers_readers_and_a_backup() {
+    let home = Home::with_vault();
+    let each = count(12, 500);
+    let (done, lists, backups) = (AtomicBool::new(false), AtomicUsize::new(0), AtomicUsize::new(0));
+    std::thread::scope(|scope| {
+        for _ in 0..READERS {
+            scope.spawn(|| {
+                let mut before = 0;
+                while !done.load(Ordering::Relaxed) {
+                    let found = home.keys().len();
+                    assert!(found >= before, "a reader saw {before} keys, then {found}");
+                    before = found;
+                    lists.fetch_add(1, Ordering::Relaxed);
+                }
+            });
+        }
+        scope.spawn(|| {
+            while !done.load(Ordering::Relaxed) {
+                let number = backups.fetch_add(1, Ordering::Relaxed);
+                home.run(&["vault", "backup", &home.text(&format!("backup-{number}.db"))]).expect(0);
+            }
+        });
+        let (home, done) = (&home, &done);
+        scope.spawn(move || {
+            // Also where one of them fails: else the readers would go on for ever.
+            let finish = Finish(done);
+            std::thread::scope(|writers| {
+                for writer in 0..WRITERS {
+                    writers.spawn(move || {
+                        for number in 0..each {
+                            home.create(&format!("w{writer}-{number}"), &["-s", "read"]);
+                        }
+                    });
+                }
+            });
+            drop(finish);
+        });
+    });
+    let keys = home.keys();
+    let members = |member: &str| -> BTreeSet<String> {
+        keys.iter().map(|key| key[member].as_str().unwrap().to_owned()).collect()
+    };
+    let all = WRITERS * each;
+    assert_eq!((keys.len(), members("name").len(), members("id").len()), (all, all, all));
+    assert!(keys.iter().all(|key| key["version"] == 1 && key["status"] == "active"));
+    home.run(&["vault", "check"]).expect(0);
+    let (lists, backups) = (lists.into_inner(), backups.into_inner());
+    assert!(lists > 0 && backups > 0);
+    for number in 0..backups {
+        let copy = Home::new();
+        std::fs::copy(home.path(&format!("backup-{number}.db")), copy.vault()).unwrap();
+        std::fs::copy(home.path("identity.txt"), copy.path("identity.txt")).unwrap();
+        copy.run(&["vault", "check"]).expect(0);
+        assert!(copy.keys().len() <= all);
+    }
+    println!("t15: {all} of {all} keys by {WRITERS} writers, {lists} lists and {backups} backups meanwhile");
+}
+
+struct Finish<'a>(&'a AtomicBool);
+
+impl Drop for Finish<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+#[test]
+fn t15_one_name_wanted_by_many() {
+    let home = Home::with_vault();
+    let rounds = count(8, 100);
+    for round in 0..rounds {
+        let name = format!("wanted-{round}");
+        let commands = (0..3).map(|_| home.command(&["key", "create", &name, "-o", "json"]));
+        let children: Vec<_> = commands.map(|mut command| command.spawn().unwrap()).collect();
+        let mut codes: Vec<i32> = children.into_iter().map(|child| end(child, &name).code).collect();
+        codes.sort_unstable();
+        assert_eq!(codes, [0, 4, 4], "round {round}");
+    }
+    let keys = home.keys();
+    assert_eq!(keys.len(), rounds);
+    assert!(keys.iter().all(|key| key["version"] == 1));
+    home.run(&["vault", "check"]).expect(0);
+    println!("t15: one name wanted by three: {rounds} of {rounds} times exactly one has it");
+}
+
+/// Three that make the same vault, each with an identity of its own.
+#[test]
+fn t15_one_vault_made_by_many() {
+    let rounds = count(5, 50);
+    for _ in 0..rounds {
+        let home = Home::new();
+        let commands = (0..3).map(|number| {
+            home.command(&["init", "--new-identity", &home.text(&format!("identity-{number}.txt"))])
+        });
+        let children: Vec<_> = commands.map(|mut command| command.spawn().unwrap()).collect();
+        let codes: Vec<i32> = children.into_iter().map(|child| end(child, "init").code).collect();
+        let winner = codes.iter().position(|code| *code == 0).unwrap();
+        let mut sorted = codes.clone();
+        sorted.sort_unstable();
+        assert_eq!(sorted, [0, 4, 4]);
+        for number in 0..3 {
+            let there = home.path(&format!("identity-{number}.txt")).exists();
+            assert_eq!(there, number == winner, "an identity without a vault is left: {codes:?}");
+        }
+        std::fs::rename(home.path(&format!("identity-{winner}.txt")), home.path("identity.txt")).unwrap();
+        home.run(&["vault", "check"]).expect(0);
+        assert!(home.leftovers().is_empty());
+    }
+    println!("t15: one vault made by three: {rounds} of {rounds} times exactly one has made it");
+}

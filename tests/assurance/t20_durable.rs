@@ -1,0 +1,88 @@
+//! What must be on the disk before the next step is taken: read from the system calls.
+
+use std::process::Command;
+
+use crate::support::{Home, finish, is_required};
+
+/// The calls that make things last or visible, in their order. None where `strace` is missing.
+fn calls(home: &Home, arguments: &[&str]) -> Option<Vec<String>> {
+    if Command::new("strace").arg("-V").output().is_err() {
+        assert!(!is_required(), "strace is not installed");
+        println!("skipped: strace is not installed");
+        return None;
+    }
+    let log = home.path("strace.log");
+    let mut command = Command::new("strace");
+    let traced = "trace=fsync,fdatasync,rename,renameat,renameat2,link,linkat,unlink,unlinkat,write,pwrite64";
+    command.args(["-f", "-y", "-s", "16", "-e", traced, "-o"]).arg(&log);
+    command.arg(env!("CARGO_BIN_EXE_keywright")).args(arguments);
+    home.enter(&mut command);
+    finish(command, b"").expect(0);
+    let text = std::fs::read_to_string(log).unwrap();
+    Some(text.lines().map(|line| line.split_once(' ').unwrap().1.trim().to_owned()).collect())
+}
+
+/// Where the first call is, at or behind a place, of one of these names and with this text.
+fn position(calls: &[String], from: usize, names: &[&str], text: &str) -> Option<usize> {
+    let is = |call: &String| names.iter().any(|name| call.starts_with(name)) && call.contains(text);
+    calls[from..].iter().position(is).map(|place| from + place)
+}
+
+const SYNC: [&str; 2] = ["fsync(", "fdatasync("];
+const NAME: [&str; 3] = ["rename", "link(", "linkat("];
+
+/// Bytes first, then the name, then the folder that has the name.
+#[track_caller]
+fn lasts(calls: &[String], home: &Home, place: &str) {
+    let shown = calls.join("\n");
+    let named =
+        position(calls, 0, &NAME, &format!("/{place}\"")).unwrap_or_else(|| panic!("{place}:\n{shown}"));
+    let written = calls[named].split(".keywright-").nth(1).unwrap();
+    let draft = format!(".keywright-{}>", written.split('"').next().unwrap());
+    let synced = position(calls, 0, &SYNC, &draft);
+    assert!(synced.is_some_and(|synced| synced < named), "{place}: the bytes are not synced:\n{shown}");
+    let last_write =
+        calls[..named].iter().rposition(|call| call.starts_with("write(") && call.contains(&draft));
+    let synced = calls[..named].iter().rposition(|call| call.contains(&draft) && call.contains("sync("));
+    assert!(last_write < synced, "{place}: written to behind the sync:\n{shown}");
+    let folder = format!("{}>", home.path("").to_str().unwrap().trim_end_matches('/'));
+    let folder = position(calls, named, &SYNC, &folder);
+    assert!(folder.is_some(), "{place}: the folder is not synced:\n{shown}");
+}
+
+#[test]
+fn t20_files_are_synced_before_they_are_named() {
+    let home = Home::new();
+    let identity = home.text("identity.txt");
+    let Some(made) = calls(&home, &["init", "--new-identity", &identity]) else { return };
+    lasts(&made, &home, "identity.txt");
+    lasts(&made, &home, "vault.db");
+    let made = calls(&home, &["key", "create", "a", "--secret-file", &home.text("secret.txt")]).unwrap();
+    lasts(&made, &home, "secret.txt");
+    let made = calls(&home, &["export", "--format", "jsonl", "--out", &home.text("keys.jsonl")]).unwrap();
+    lasts(&made, &home, "keys.jsonl");
+    let made = calls(&home, &["vault", "backup", &home.text("backup.db")]).unwrap();
+    lasts(&made, &home, "backup.db");
+    println!("t20: 5 of 5 files: synced, named, folder synced");
+}
+
+/// A commit is on the disk, and its journal's end too, before the command ends; the secret is out
+/// before that, and the mark is raised after.
+#[test]
+fn t20_a_commit_is_synced_between_the_secret_and_the_mark() {
+    let home = Home::with_vault();
+    let Some(calls) = calls(&home, &["key", "create", "a", "--secret-only"]) else { return };
+    let shown = calls.join("\n");
+    let at = |from: usize, names: &[&str], text: &str| {
+        position(&calls, from, names, text).unwrap_or_else(|| panic!("{names:?} {text}:\n{shown}"))
+    };
+    let secret = at(0, &["write(1<"], "");
+    let journal = at(secret, &SYNC, "vault.db-journal>");
+    let pages = at(journal, &["pwrite64("], "vault.db>");
+    let synced = at(pages, &SYNC, "vault.db>");
+    let ended = at(synced, &["unlink"], "vault.db-journal");
+    let folder = format!("{}>", home.path("").to_str().unwrap().trim_end_matches('/'));
+    let lasting = at(ended, &SYNC, &folder);
+    at(lasting, &NAME, "mark.json");
+    println!("t20: secret, journal, pages, end of the journal, folder, mark: in this order");
+}
