@@ -193,7 +193,7 @@ fn t11_only_a_verification_file_is_replaced() {
     fs::write(&key, home.run(&["public-key"]).expect(0).stdout).unwrap();
     let letter = home.path("letter.txt");
     fs::write(&letter, "Dear Sir,\n").unwrap();
-    for place in [home.vault(), home.identity(), letter] {
+    for place in [home.vault(), home.path("identity.txt"), letter] {
         let (at, before) = (place.to_str().unwrap(), fs::read(&place).unwrap());
         home.run(&["export", "--format", "jsonl", "--out", at]).expect(4);
         home.run(&["inspect", &file, "--public-key", &key, "--install", at, "--state", &state]).expect(4);
