@@ -6,6 +6,7 @@ use super::context::Context;
 use crate::error::Result;
 use crate::ops::export::{self, Request};
 use crate::ops::{PublicKey, public_key as keys};
+use crate::output::escape;
 
 pub(super) fn export(context: &mut Context<'_>, args: ExportArgs) -> Result<Answer> {
     let request = Request {
@@ -28,8 +29,11 @@ pub(super) fn export(context: &mut Context<'_>, args: ExportArgs) -> Result<Answ
     let claims = outcome.claims;
     let place = request.out.as_ref().map_or_else(String::new, |path| format!(" to {}", path.display()));
     context.out.note(&format!(
-        "wrote {} keys{place}: {} generation {}, valid until {}",
-        claims.cnt, claims.sub, claims.generation, claims.exp
+        "wrote {}{place}: {} generation {}, valid until {}",
+        escape::count(claims.cnt, "key"),
+        claims.sub,
+        claims.generation,
+        claims.exp
     ));
     Ok(Answer::Yes)
 }

@@ -13,7 +13,7 @@ use crate::ops::key_create::{Delivery, Minted, NewKey, create as mint, may_exist
 use crate::ops::{Recipient, Unlocked, Vault};
 use crate::output::key_view::KeyView;
 use crate::output::reveal::{Revealing, SecretFile};
-use crate::output::{Output, Progress};
+use crate::output::{Output, Progress, escape};
 
 pub(super) fn create(context: &mut Context<'_>, args: KeyCreateArgs) -> Result<Answer> {
     if let Some(from) = &args.from {
@@ -149,6 +149,6 @@ fn several(context: &mut Context<'_>, vault: &Vault<Unlocked>, keys: Vec<NewKey>
     let made = mint(vault, &mut keys.into_iter(), now, clocking, &mut delivery);
     delivery.progress.finish();
     let made = made?;
-    context.out.note(&format!("{made} keys were made; their secrets cannot be shown again"));
+    context.out.note(&format!("made {}; what was shown cannot be shown again", escape::count(made, "key")));
     Ok(Answer::Yes)
 }

@@ -24,8 +24,10 @@ pub fn read(names: &[String]) -> Result<Vec<PublicKey>> {
             },
             Err(error) => return Err(Error::io(format!("--public-key: reading '{name}' failed"), error)),
         };
-        let found = parse_public_keys(&text)
-            .map_err(|invalid| Error::usage(format!("--public-key: '{name}': {invalid}")))?;
+        let found = parse_public_keys(&text).map_err(|invalid| {
+            Error::usage(format!("--public-key: '{name}' holds none: {invalid}"))
+                .hint("`keywright public-key` prints it, where the vault is")
+        })?;
         keys.extend(found);
     }
     Ok(keys)

@@ -9,6 +9,11 @@ use std::fmt::Write as _;
 
 use crate::domain::hidden::is_hidden;
 
+/// So many of them: `1 key`, `2 keys`.
+pub fn count(number: u64, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
 /// The text as one line that is safe on a terminal: `\n`, `\r`, `\t`, and `\u{1b}` for the others.
 pub fn line(text: &str) -> Cow<'_, str> {
     escaped(text, |_| false)

@@ -57,6 +57,12 @@ pub enum StoreError {
     /// The disk is full.
     #[error("the disk is full; the vault is as it was")]
     Full,
+    /// The file or its folder cannot be written.
+    #[error("the vault cannot be written: it or its folder is read-only")]
+    ReadOnly,
+    /// SQLite could not open the file, or the journal beside it.
+    #[error("the vault, or the journal beside it, cannot be opened")]
+    CannotOpen,
     /// The commit may or may not have happened.
     #[error("it is unknown whether the change was saved: {0}")]
     Unknown(String),
@@ -82,6 +88,8 @@ impl From<rusqlite::Error> for StoreError {
             Some(Code::DatabaseCorrupt) => Self::Tampered("SQLite finds its pages inconsistent".to_owned()),
             Some(Code::NotADatabase) => Self::NotAVault("the file".to_owned()),
             Some(Code::DiskFull) => Self::Full,
+            Some(Code::ReadOnly | Code::PermissionDenied) => Self::ReadOnly,
+            Some(Code::CannotOpen) => Self::CannotOpen,
             Some(Code::TypeMismatch | Code::ConstraintViolation) => {
                 Self::Tampered("a record stands where none should be".to_owned())
             }
@@ -152,6 +160,9 @@ fn kind_and_hint(error: &StoreError) -> (Kind, Option<&'static str>) {
             (Kind::Io, Some("see to the disk, then run `keywright vault check`"))
         }
         E::Io(_, source) if source.kind() == std::io::ErrorKind::NotFound => (Kind::NotFound, None),
+        E::ReadOnly | E::CannotOpen => {
+            (Kind::Io, Some("see whether you may write to the vault and to the folder it is in"))
+        }
         E::Io(..) | E::Sqlite(_) => (Kind::Io, None),
         E::Defect(_) => (Kind::Internal, Some("report this as a defect")),
     }
