@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use keywright::cli::{World, run};
-use keywright::system::{SystemClock, SystemEntropy, Terminal, arguments, environment, harden};
+use keywright::system::{SystemClock, SystemEntropy, Terminal, arguments, environment, harden, stdout};
 
 fn main() -> ExitCode {
     harden();
@@ -15,7 +15,7 @@ fn main() -> ExitCode {
         entropy: Arc::new(SystemEntropy::new()),
         prompter: &Terminal,
         stdin: &mut std::io::stdin().lock(),
-        stdout: &mut std::io::stdout().lock(),
+        stdout: &mut stdout(),
         stderr: &mut std::io::stderr().lock(),
     };
     ExitCode::from(run(arguments(), world))

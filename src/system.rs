@@ -4,6 +4,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
+use std::os::fd::AsFd;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use ring::rand::{SecureRandom, SystemRandom};
@@ -77,6 +78,42 @@ impl Prompter for Terminal {
         let mut answer = String::new();
         BufReader::new(terminal).take(256).read_line(&mut answer).map_err(io)?;
         Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
+    }
+}
+
+/// Standard output.
+///
+/// Where it was closed when the process started, Rust has put `/dev/null` in its place, open for
+/// reading and writing, so that no other file gets its number; and a secret written there would be
+/// lost in silence. Such an output fails as a closed pipe does. (`>/dev/null` is open for writing
+/// only, and is what it is.)
+pub fn stdout() -> Box<dyn Write> {
+    let stdout = std::io::stdout();
+    if is_stand_in(&stdout) { Box::new(Closed) } else { Box::new(stdout.lock()) }
+}
+
+fn is_stand_in(stdout: impl AsFd) -> bool {
+    let is_null = || {
+        let (ours, null) = (rustix::fs::fstat(&stdout)?, rustix::fs::stat("/dev/null")?);
+        let mode = rustix::fs::fcntl_getfl(&stdout)? & rustix::fs::OFlags::RWMODE;
+        let is_device = rustix::fs::FileType::from_raw_mode(ours.st_mode).is_char_device();
+        Ok::<_, rustix::io::Errno>(
+            is_device && ours.st_rdev == null.st_rdev && mode == rustix::fs::OFlags::RDWR,
+        )
+    };
+    is_null().unwrap_or(false)
+}
+
+/// An output that nobody can read.
+struct Closed;
+
+impl Write for Closed {
+    fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+        Err(std::io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
     }
 }
 
