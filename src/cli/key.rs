@@ -183,7 +183,7 @@ fn import(context: &mut Context<'_>, args: &KeyImportArgs) -> Result<Answer> {
     context.with_vault(|context, vault| {
         let (now, clocking) = (context.now(), context.clocking());
         let mut progress = context.out.progress();
-        progress.start(0, "keys imported");
+        progress.start("keys imported");
         let lines = bulk::lines(&args.from, context.stdin)?;
         let mut keys = lines.map(|line| {
             progress.inc(1);

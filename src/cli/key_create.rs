@@ -136,7 +136,7 @@ fn several(context: &mut Context<'_>, vault: &Vault<Unlocked>, from: &Path) -> R
     let (now, clocking) = (context.now(), context.clocking());
     let mut keys = bulk::lines(from, context.stdin)?.map(|line| bulk::new_key(&line?));
     let mut progress = context.out.progress();
-    progress.start(0, "keys minted");
+    progress.start("keys minted");
     let mut delivery = Several { out: &mut context.out, now, progress, revealing: None };
     let made = mint(vault, &mut keys, now, clocking, &mut delivery);
     delivery.progress.finish();
