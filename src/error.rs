@@ -226,7 +226,7 @@ impl From<Rejection> for Error {
 }
 
 /// An I/O error's text without "(os error N)".
-fn plain(error: &std::io::Error) -> String {
+pub(crate) fn plain(error: &std::io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or_default();
     let mut chars = text.chars();

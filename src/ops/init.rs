@@ -12,7 +12,7 @@ use crate::domain::audit::{Action, Deed};
 use crate::domain::name::PlainName;
 use crate::domain::slot::{Role, Slot, SlotKind};
 use crate::domain::time::Timestamp;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, plain};
 use crate::files::Draft;
 use crate::ports::{Entropy, Prompter};
 use crate::secret::{DataKey, Passphrase};
@@ -148,7 +148,7 @@ fn gather(request: &Request<'_>, prompter: &dyn Prompter) -> Result<Vec<Candidat
 fn from_identity_file(path: &Path, prompter: &dyn Prompter) -> Result<Vec<Candidate>> {
     let shown = path.display();
     let locked = |why: String| Error::locked(format!("identity {shown}: {why}"));
-    let file = read_small(path).map_err(|error| locked(error.to_string()))?;
+    let file = read_small(path).map_err(|error| locked(plain(&error)))?;
     let ask = || {
         prompter.can_ask().then(|| prompter.passphrase(&format!("Passphrase for {shown}: ")).ok()).flatten()
     };

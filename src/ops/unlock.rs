@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 
 use super::read_file::read_small;
 use crate::crypto::envelope::{EnvelopeError, Identity, decrypt_with_passphrase};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, plain};
 use crate::ports::{Entropy, Prompter};
 use crate::secret::{DataKey, Passphrase};
 use crate::store::{Hex32, Locked, Unlocked, Vault, VaultId, WrappedSlot};
@@ -97,7 +97,7 @@ pub(super) fn read_passphrase(source: &PassphraseSource) -> Result<Passphrase> {
     };
     let unreadable =
         |why: String| Error::locked(format!("the passphrase cannot be read from {}: {why}", path.display()));
-    let bytes = read_small(&path).map_err(|error| unreadable(error.to_string()))?;
+    let bytes = read_small(&path).map_err(|error| unreadable(plain(&error)))?;
     let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     let text = std::str::from_utf8(line).map_err(|_| unreadable("it is not UTF-8".to_owned()))?;
@@ -159,7 +159,7 @@ impl Attempt<'_> {
         let file = match read_small(path) {
             Ok(file) => file,
             Err(error) => {
-                self.tried.push(format!("identity {shown} cannot be read ({error})"));
+                self.tried.push(format!("identity {shown} cannot be read ({})", plain(&error)));
                 return None;
             }
         };
