@@ -15,7 +15,7 @@ fn main() -> ExitCode {
         entropy: Arc::new(SystemEntropy::new()),
         prompter: &Terminal,
         stdin: &mut std::io::stdin().lock(),
-        stdout: &mut *stdout(),
+        stdout: &mut stdout(),
         stderr: &mut std::io::stderr().lock(),
     };
     ExitCode::from(run(arguments(), world))

@@ -4,6 +4,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
+use std::os::fd::AsFd;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use ring::rand::{SecureRandom, SystemRandom};
@@ -80,6 +81,42 @@ impl Prompter for Terminal {
     }
 }
 
+/// Standard output.
+///
+/// Where it was closed when the process started, Rust has put `/dev/null` in its place, open for
+/// reading and writing, so that no other file gets its number; and a secret written there would be
+/// lost in silence. Such an output fails as a closed pipe does. (`>/dev/null` is open for writing
+/// only, and is what it is.)
+pub fn stdout() -> Box<dyn Write> {
+    let stdout = std::io::stdout();
+    if is_stand_in(&stdout) { Box::new(Closed) } else { Box::new(stdout.lock()) }
+}
+
+fn is_stand_in(stdout: impl AsFd) -> bool {
+    let is_null = || {
+        let (ours, null) = (rustix::fs::fstat(&stdout)?, rustix::fs::stat("/dev/null")?);
+        let mode = rustix::fs::fcntl_getfl(&stdout)? & rustix::fs::OFlags::RWMODE;
+        let is_device = rustix::fs::FileType::from_raw_mode(ours.st_mode).is_char_device();
+        Ok::<_, rustix::io::Errno>(
+            is_device && ours.st_rdev == null.st_rdev && mode == rustix::fs::OFlags::RDWR,
+        )
+    };
+    is_null().unwrap_or(false)
+}
+
+/// An output that nobody can read.
+struct Closed;
+
+impl Write for Closed {
+    fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+        Err(std::io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 /// The arguments this process was started with.
 pub fn arguments() -> impl Iterator<Item = std::ffi::OsString> {
     std::env::args_os()
@@ -95,34 +132,6 @@ pub fn environment() -> Environment {
         stdout_is_terminal: std::io::stdout().is_terminal(),
         stderr_is_terminal: std::io::stderr().is_terminal(),
         stdin_is_terminal: std::io::stdin().is_terminal(),
-    }
-}
-
-/// Standard output; an error on every write where the process was started without one.
-///
-/// Rust opens `/dev/null` for reading and writing in the place of a closed descriptor, so that
-/// nothing else takes its number; a secret written there would count as delivered.
-pub fn stdout() -> Box<dyn Write> {
-    let out = std::io::stdout();
-    // Linux, Documentation/admin-guide/devices.txt: 1:3 is /dev/null.
-    let is_null = rustix::fs::fstat(&out).is_ok_and(|found| {
-        rustix::fs::FileType::from_raw_mode(found.st_mode).is_char_device()
-            && found.st_rdev == rustix::fs::makedev(1, 3)
-    });
-    let flags = rustix::fs::fcntl_getfl(&out).unwrap_or(rustix::fs::OFlags::empty());
-    if is_null && flags.contains(rustix::fs::OFlags::RDWR) { Box::new(Closed) } else { Box::new(out.lock()) }
-}
-
-/// A stream that is not there.
-struct Closed;
-
-impl Write for Closed {
-    fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
-        Err(std::io::ErrorKind::BrokenPipe.into())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
     }
 }
 

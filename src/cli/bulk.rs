@@ -107,7 +107,7 @@ impl Line {
             return Err(self.wrong("it is not a JSON object"));
         }
         // The parser's own words could quote the line, and with it a secret: only its place is told.
-        serde_json::from_slice(&self.text).map_err(|error| match error.classify() {
+        serde_json::from_slice(self.text.trim_ascii_end()).map_err(|error| match error.classify() {
             serde_json::error::Category::Data if is_unknown_member(&error) => self.wrong(member_of(&error)),
             serde_json::error::Category::Data => {
                 self.wrong(format!("a member has the wrong type (column {})", error.column()))

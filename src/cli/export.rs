@@ -18,7 +18,7 @@ pub(super) fn export(context: &mut Context<'_>, args: ExportArgs) -> Result<Answ
     let (now, clocking) = (context.now(), context.clocking());
     let outcome = context.with_vault(|context, vault| {
         let mut progress = context.out.progress();
-        progress.start(0, "keys read");
+        progress.start("keys read");
         let outcome = export::export(vault, &request, now, clocking, &mut |keys| progress.inc(keys));
         progress.finish();
         outcome

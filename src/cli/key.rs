@@ -200,7 +200,7 @@ fn import(context: &mut Context<'_>, args: &KeyImportArgs) -> Result<Answer> {
     context.with_vault(|context, vault| {
         let (now, clocking) = (context.now(), context.clocking());
         let mut progress = context.out.progress();
-        progress.start(u64::try_from(keys.len()).unwrap_or(0), "keys imported");
+        progress.start("keys imported");
         let mut keys = keys.into_iter().inspect(|_| progress.inc(1));
         let imported = key_import::import(vault, &mut keys, args.trust_digests, now, clocking);
         progress.finish();

@@ -144,7 +144,7 @@ impl Delivery for Several<'_, '_> {
 fn several(context: &mut Context<'_>, vault: &Vault<Unlocked>, keys: Vec<NewKey>) -> Result<Answer> {
     let (now, clocking) = (context.now(), context.clocking());
     let mut progress = context.out.progress();
-    progress.start(u64::try_from(keys.len()).unwrap_or(0), "keys minted");
+    progress.start("keys minted");
     let mut delivery = Several { out: &mut context.out, now, progress, revealing: None };
     let made = mint(vault, &mut keys.into_iter(), now, clocking, &mut delivery);
     delivery.progress.finish();

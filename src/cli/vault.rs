@@ -18,7 +18,7 @@ pub(super) fn run(context: &mut Context<'_>, command: VaultCommand) -> Result<An
         VaultCommand::Check => {
             let found = context.with_vault(|context, vault| {
                 let mut progress = context.out.progress();
-                progress.start(0, "rows checked");
+                progress.start("rows checked");
                 let found = vault::check(vault, now, &mut |rows| progress.inc(rows));
                 progress.finish();
                 found

@@ -1,4 +1,4 @@
-//! A progress bar on stderr, for work that a person waits for.
+//! A count of what is done on stderr, for work that a person waits for.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -18,15 +18,14 @@ impl Progress {
         Self { shown: settings.progress, bar: ProgressBar::hidden() }
     }
 
-    /// Begins work on `length` things, such as "verifying the audit log".
-    pub fn start(&mut self, length: u64, what: &'static str) {
+    /// Begins work on so many things that nobody knows, such as "rows checked".
+    pub fn start(&mut self, what: &'static str) {
         if !self.shown {
             return;
         }
-        let bar =
-            ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr()).with_message(what);
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_message(what);
         // A template that indicatif does not understand would only cost the looks.
-        if let Ok(style) = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len}") {
+        if let Ok(style) = ProgressStyle::with_template("{pos} {msg}") {
             bar.set_style(style);
         }
         self.bar = bar;

@@ -1,7 +1,7 @@
 //! What can go wrong with the vault file, and what kind of error that is for a person.
 
 use crate::domain::time::Timestamp;
-use crate::error::{Error, Kind, Reason};
+use crate::error::{Error, Kind, Reason, plain};
 
 /// A failure of the store.
 #[derive(Debug, thiserror::Error)]
@@ -70,7 +70,7 @@ pub enum StoreError {
     #[error("the change is saved, but the disk reported an error: {0}")]
     NotDurable(String),
     /// A file could not be read or written.
-    #[error("{0}: {text}", text = crate::error::plain(.1))]
+    #[error("{0}: {text}", text = plain(.1))]
     Io(String, #[source] std::io::Error),
     /// SQLite failed otherwise.
     #[error("the vault could not be read or written: {0}")]

@@ -63,7 +63,7 @@ pub struct KeyListArgs {
     pub unused_for: Option<Span>,
 
     /// How many to a page, 0 for all [default: 50 for table and json, else all]
-    #[arg(long, value_name = "N", env = "KEYWRIGHT_LIMIT")]
+    #[arg(long, value_name = "N", value_parser = values::limit, env = "KEYWRIGHT_LIMIT")]
     pub(super) limit: Option<u64>,
 
     /// Go on where the page before ended

@@ -88,6 +88,7 @@ pub struct GlobalArgs {
 
     /// Read the passphrase from an open file descriptor
     #[arg(long, global = true, value_name = "N", conflicts_with = "passphrase_file", help_heading = GLOBAL)]
+    #[arg(value_parser = values::descriptor)]
     pub passphrase_fd: Option<u16>,
 
     /// Format of the answer on stdout [default: table]

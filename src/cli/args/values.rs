@@ -85,6 +85,17 @@ pub enum PublicKeyFormat {
     Raw,
 }
 
+/// Parses the size of a page.
+pub(super) fn limit(text: &str) -> Result<u64, Invalid> {
+    text.parse().map_err(|_| Invalid { what: "a limit", expected: "a whole number, or 0 for all" })
+}
+
+/// Parses the number of an open file descriptor.
+pub(super) fn descriptor(text: &str) -> Result<u16, Invalid> {
+    let expected = "a whole number from 0 to 65535";
+    text.parse().map_err(|_| Invalid { what: "a file descriptor", expected })
+}
+
 /// Parses a status by its word in listings.
 pub(super) fn status(text: &str) -> Result<Status, Invalid> {
     Status::ALL.into_iter().find(|status| status.as_str() == text).ok_or(Invalid {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::key_list;
+use super::{key_list, values};
 use crate::domain::id::KeyIdStart;
 use crate::domain::time::Timestamp;
 use crate::output::Format;
@@ -133,7 +133,7 @@ pub struct AuditListArgs {
     pub since: Option<Timestamp>,
 
     /// How many to a page, 0 for all [default: 50 for table and json, else all]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = values::limit)]
     pub(super) limit: Option<u64>,
 
     /// Go on where the page before ended

@@ -1,0 +1,210 @@
+//! Wrong arguments: exit 2, and the message names the option, the value and what is accepted.
+
+use std::collections::BTreeSet;
+
+use keywright::cli::args::command;
+
+use super::harness::Home;
+
+/// An option or argument, a bad value of it, and words of what is accepted.
+type Bad = (&'static str, &'static [&'static str], &'static str, &'static str);
+
+/// One row for every option of every command that takes a value which can be wrong by its form.
+const BAD: &[Bad] = &[
+    ("--output", &["status"], "xml", "table, json, jsonl, csv"),
+    ("--color", &["status"], "sometimes", "auto, always, never"),
+    ("--lock-timeout", &["status"], "soon", "whole number of seconds"),
+    ("--passphrase-fd", &["status"], "x", "number from 0"),
+    ("--recipient", &["init"], "nobody", "an age recipient, an SSH public key"),
+    ("--name", &["key", "create"], " x", "1 to 128 characters"),
+    ("--profile", &["key", "create", "x"], "a b", "1 to 64 of A-Z"),
+    ("--prefix", &["key", "create", "x"], "Bad-Prefix", "lowercase words"),
+    ("--scopes", &["key", "create", "x"], "a b", "1 to 64 visible ASCII"),
+    ("--roles", &["key", "create", "x"], "a b", "a role must be"),
+    ("--resource", &["key", "create", "x"], "/a", "segments joined by '/'"),
+    ("--environment", &["key", "create", "x"], "-x", "beginning with a letter or digit"),
+    ("--owner", &["key", "create", "x"], "", "1 to 256 characters"),
+    ("--label", &["key", "create", "x"], "novalue", "a key, '=' and a value"),
+    ("--expires", &["key", "create", "x"], "soon", "'never', a whole number of days"),
+    ("--expires-at", &["key", "create", "x"], "tomorrow", "RFC 3339"),
+    ("--not-before", &["key", "create", "x"], "2026-13-01", "RFC 3339"),
+    ("--encrypt-to", &["key", "create", "x"], "nobody", "an age recipient, an SSH public key"),
+    ("--status", &["key", "list"], "dead", "active, pending, retiring"),
+    ("--scope", &["key", "list"], "a b", "1 to 64 visible ASCII"),
+    ("--profile", &["key", "list"], "a b", "1 to 64 of A-Z"),
+    ("--resource", &["key", "list"], "a//b", "segments joined by '/'"),
+    ("--environment", &["key", "list"], "a b", "beginning with a letter or digit"),
+    ("--owner", &["key", "list"], "", "1 to 256 characters"),
+    ("--label", &["key", "list"], "x", "a key, '=' and a value"),
+    ("--expiring-within", &["key", "list"], "0", "a whole number above 0"),
+    ("--limit", &["key", "list"], "many", "whole number"),
+    ("--cursor", &["key", "list"], "zz", "next_cursor"),
+    ("--label", &["key", "edit", "x"], "=v", "a label's key must be"),
+    ("--remove-label", &["key", "edit", "x"], "a b", "a label's key must be"),
+    ("--scopes", &["key", "edit", "x"], "a\"b", "1 to 64 visible ASCII"),
+    ("--resource", &["key", "edit", "x"], "..", "segments joined by '/'"),
+    ("--environment", &["key", "edit", "x"], "a/b", "beginning with a letter or digit"),
+    ("--expires", &["key", "edit", "x"], "-1", "'never', a whole number of days"),
+    ("--expires-at", &["key", "edit", "x"], "1767225600", "RFC 3339"),
+    ("--scope", &["key", "verify"], "", "1 to 64 visible ASCII"),
+    ("--resource", &["key", "verify"], "a b", "segments joined by '/'"),
+    ("--environment", &["key", "verify"], "", "beginning with a letter or digit"),
+    ("--key", &["audit", "list"], "key_x", "key_"),
+    ("--since", &["audit", "list"], "yesterday", "RFC 3339"),
+    ("--limit", &["audit", "list"], "-1", "whole number"),
+    ("--cursor", &["audit", "list"], "zz", "next_cursor"),
+    ("--format", &["export"], "xml", "jsonl, haproxy"),
+    ("--audience", &["export", "--format", "jsonl"], "a b", "1 to 128 of A-Z"),
+    ("--valid-for", &["export", "--format", "jsonl"], "0", "a whole number above 0"),
+    ("--format", &["public-key"], "der", "pem, jwk, raw"),
+    ("--public-key", &["check", "--file", "f"], "f", "PEM, a JWK"),
+    ("--audience", &["check", "--file", "f", "--public-key", "k"], "", "1 to 128 of A-Z"),
+    ("--scope", &["check", "--file", "f", "--public-key", "k"], "a b", "1 to 64 visible ASCII"),
+    ("--resource", &["check", "--file", "f", "--public-key", "k"], "a/", "segments joined by '/'"),
+    ("--environment", &["check", "--file", "f", "--public-key", "k"], "a b", "beginning with a letter"),
+    ("--at", &["check", "--file", "f", "--public-key", "k"], "noon", "RFC 3339"),
+    ("--public-key", &["inspect", "f"], "f", "PEM, a JWK"),
+    ("--public-key", &["diff", "f", "f"], "f", "PEM, a JWK"),
+];
+
+/// Options whose value is a path or any text: nothing is wrong with its form.
+const ANY: &[&str] = &[
+    "--vault",
+    "--identity",
+    "--passphrase-file",
+    "--new-identity",
+    "--secret-file",
+    "--from",
+    "--out",
+    "--file",
+    "--state",
+    "--install",
+    "--description",
+    "--reason",
+];
+
+#[test]
+fn every_bad_value_is_named_with_what_is_accepted() {
+    let home = Home::with_vault();
+    home.write("f", "");
+    let before = home.snapshot();
+    for (option, command, value, accepted) in BAD {
+        let option_and_value = format!("{option}={value}");
+        let mut args: Vec<&str> = command.to_vec();
+        if *command == ["init"] {
+            args.extend(["--vault", "new.db"]);
+        }
+        args.push(&option_and_value);
+        let ran = home.run(&args).exits(2);
+        let errors = ran.errors();
+        assert!(errors.contains(option) && errors.contains(accepted), "{ran}");
+        assert!(
+            errors.contains(&format!("'{value}'")) || *option == "--audience" && value.is_empty(),
+            "{ran}"
+        );
+        let error = home.run(&[&["-o", "json"], &*args].concat());
+        if *option != "--output" {
+            let error = error.fails(2, "usage");
+            assert!(error["message"].as_str().unwrap().contains(option), "{error}");
+        }
+    }
+    println!("{} bad values named", BAD.len());
+    assert!(home.snapshot() == before, "something was changed");
+}
+
+#[test]
+fn every_option_with_a_value_is_tried() {
+    let mut missing = Vec::new();
+    visit(&command(), &mut Vec::new(), &mut missing);
+    assert!(missing.is_empty(), "options without a bad value in the table: {missing:?}");
+}
+
+fn visit(command: &clap::Command, path: &mut Vec<String>, missing: &mut Vec<String>) {
+    let tried: BTreeSet<(&str, Vec<&str>)> = BAD
+        .iter()
+        .map(|(option, command, ..)| (*option, command.iter().copied().take(path.len().max(1)).collect()))
+        .collect();
+    for arg in command.get_arguments().filter(|arg| arg.get_action().takes_values()) {
+        let Some(long) = arg.get_long().map(|long| format!("--{long}")) else { continue };
+        let words: Vec<&str> = path.iter().map(String::as_str).collect();
+        let global = arg.is_global_set() && tried.iter().any(|(option, _)| *option == long);
+        if !ANY.contains(&&*long) && !global && !tried.contains(&(&*long, words)) {
+            // An empty text clears; no other text of --owner within its bound is wrong.
+            if !(long == "--owner" && path.ends_with(&["edit".into()])) {
+                missing.push(format!("{} {long}", path.join(" ")));
+            }
+        }
+    }
+    for deeper in command.get_subcommands() {
+        path.push(deeper.get_name().to_owned());
+        visit(deeper, path, missing);
+        path.pop();
+    }
+}
+
+#[test]
+fn arguments_that_are_missing_unknown_or_at_odds() {
+    let home = Home::with_vault();
+    let before = home.snapshot();
+    for (args, named) in [
+        (&[][..], "requires a subcommand"),
+        (&["frobnicate"], "frobnicate"),
+        (&["key", "frobnicate"], "frobnicate"),
+        (&["key", "create"], "NAME"),
+        (&["key", "create", "a", "b"], "'b'"),
+        (&["key", "create", "a", "--name", "b"], "--name"),
+        (&["key", "create", "a", "--expires", "1", "--expires-at", "2030-01-01"], "--expires-at"),
+        (&["key", "create", "a", "--secret-only", "--secret-file", "f"], "--secret-file"),
+        (&["key", "create", "a", "--from", "f"], "--from"),
+        (&["key", "create", "a", "--nonsense"], "--nonsense"),
+        (&["key", "show"], "<KEY>"),
+        (&["key", "edit", "x"], "nothing to change"),
+        (&["key", "import"], "--from"),
+        (&["export"], "--format"),
+        (&["check", "--file", "f"], "--public-key"),
+        (&["check", "--public-key", "k"], "--file"),
+        (&["diff", "a"], "<NEW>"),
+        (&["vault", "backup"], "<FILE>"),
+        (&["completions", "tcsh"], "tcsh"),
+        (&["man", "nothing"], "nothing"),
+        (&["init", "--new-identity", "x", "--identity", "y"], "--identity"),
+        (&["status", "-q", "-v"], "--verbose"),
+        (&["status", "--passphrase-fd", "3", "--passphrase-file", "f"], "--passphrase-file"),
+    ] {
+        let error = home.run(&[&["-o", "json"], args].concat()).fails(2, "usage");
+        assert!(error["message"].as_str().unwrap().contains(named), "{args:?}: {error}");
+    }
+    assert!(home.snapshot() == before, "something was changed");
+}
+
+#[test]
+fn errors_are_json_wherever_json_is_asked_for() {
+    let home = Home::empty();
+    for args in [
+        &["key", "show", "--nonsense", "-o", "json"][..],
+        &["-o", "json", "nonsense"],
+        &["-ojson", "nonsense"],
+        &["--output=json", "key", "create", "x", "--prefix", "BAD"],
+        &["key", "create", "x", "--prefix", "BAD", "--output", "jsonl"],
+    ] {
+        home.run(args).fails(2, "usage");
+    }
+    for args in [&["nonsense"][..], &["key", "create", "x", "--prefix", "BAD"], &[]] {
+        home.call(args).env("KEYWRIGHT_OUTPUT", "json").run().fails(2, "usage");
+    }
+    home.call(&["key", "list"]).env("KEYWRIGHT_OUTPUT", "jsonl").run().fails(3, "not_found");
+    let ran = home.call(&["nonsense", "-o", "table"]).env("KEYWRIGHT_OUTPUT", "json").run().exits(2);
+    assert!(ran.errors().starts_with("error: "), "what was typed beats the variable: {ran}");
+}
+
+#[test]
+fn a_bad_variable_is_named() {
+    let home = Home::with_vault();
+    for (variable, value) in
+        [("KEYWRIGHT_PREFIX", "BAD"), ("KEYWRIGHT_EXPIRES", "soon"), ("KEYWRIGHT_LOCK_TIMEOUT", "soon")]
+    {
+        let ran = home.call(&["key", "create", "x"]).env(variable, value).run().exits(2);
+        assert!(ran.errors().contains(variable) && ran.errors().contains(value), "{ran}");
+    }
+    assert!(home.names().is_empty());
+}

@@ -1,0 +1,118 @@
+//! Unlocking by what the system hands over: systemd's credentials, variables, and the order.
+
+use super::harness::{Call, Home};
+
+/// As a unit's process: no home, only what systemd sets.
+fn unit(home: &Home, args: &[&str]) -> Call {
+    let vault = home.vault();
+    let args = [&["--vault", vault.to_str().unwrap(), "-o", "json"], args].concat();
+    let call = home.call(&args).without("HOME").without("PATH").without("TMPDIR").without("KW");
+    call.env("CREDENTIALS_DIRECTORY", home.path("credentials")).env("STATE_DIRECTORY", home.path("state"))
+}
+
+#[test]
+fn a_credential_identity_unlocks() {
+    let home = Home::with_vault();
+    std::fs::create_dir(home.path("credentials")).unwrap();
+    let before = unit(&home, &["key", "list"]).run().fails(5, "locked");
+    assert!(before["message"].as_str().unwrap().contains("at hand"), "{before}");
+    std::fs::rename(home.identity(), home.path("credentials/keywright.identity")).unwrap();
+    assert_eq!(unit(&home, &["key", "list"]).run().exits(0).document()["items"], serde_json::json!([]));
+    unit(&home, &["key", "create", "ci"]).run().exits(0);
+    let info = unit(&home, &["vault", "info"]).run().exits(0).document();
+    assert!(info["state_folder"].as_str().unwrap().starts_with(&home.arg("state")), "{info}");
+    assert!(!super::harness::snapshot(&home.path("state")).is_empty(), "the mark is in STATE_DIRECTORY");
+    home.write("credentials/keywright.identity", "garbage");
+    unit(&home, &["key", "list"]).run().fails(5, "locked");
+}
+
+#[test]
+fn a_credential_passphrase_unlocks() {
+    let home = Home::empty();
+    std::fs::create_dir(home.path("credentials")).unwrap();
+    let pass = home.write("credentials/keywright.passphrase", "correct horse\nnot this line\n");
+    home.ok(&["init", "--passphrase-file", &pass]);
+    unit(&home, &["key", "list"]).run().exits(0);
+    home.write("credentials/keywright.passphrase", "battery staple\n");
+    unit(&home, &["key", "list"]).run().fails(5, "locked");
+}
+
+#[test]
+fn what_is_named_is_all_that_is_tried() {
+    let home = Home::with_vault();
+    let stranger = home.arg("stranger");
+    home.ok(&["init", "--new-identity", &stranger, "--vault", "other.db"]);
+    // The usual identity would unlock, and is not asked.
+    home.run(&["key", "list", "--identity", &stranger, "-o", "json"]).fails(5, "locked");
+    home.call(&["key", "list", "-o", "json"]).env("KEYWRIGHT_IDENTITY", &stranger).run().fails(5, "locked");
+    let missing = home.call(&["key", "list", "-o", "json"]).env("KEYWRIGHT_PASSPHRASE_FILE", "missing").run();
+    missing.fails(5, "locked");
+    // An option beats the variable; several identities are tried in turn.
+    let ours = home.identity();
+    let ours = ours.to_str().unwrap();
+    home.call(&["key", "list", "--identity", ours]).env("KEYWRIGHT_IDENTITY", &stranger).run().exits(0);
+    home.ok(&["key", "list", "--identity", &stranger, "--identity", ours]);
+    home.call(&["key", "list"]).env("KEYWRIGHT_IDENTITY", "").run().exits(0);
+}
+
+#[test]
+fn a_passphrase_comes_from_a_file_a_pipe_or_a_descriptor() {
+    let home = Home::empty();
+    home.write("pass", "correct horse\r\nmore\n");
+    home.ok(&["init", "--passphrase-file", &home.arg("pass")]);
+    for way in [
+        "--passphrase-file pass",
+        "--passphrase-file <(cat pass)",
+        "--passphrase-fd 7 7<pass",
+        "--passphrase-fd 0 <pass",
+        "--passphrase-fd 3 3< <(echo 'correct horse')",
+    ] {
+        home.shell(&format!("exec \"$KW\" key list {way}")).run().exits(0);
+    }
+    home.call(&["key", "list"]).env("KEYWRIGHT_PASSPHRASE_FILE", home.path("pass")).run().exits(0);
+}
+
+#[test]
+fn an_ssh_key_unlocks() {
+    if !super::harness::available("ssh-keygen") {
+        return;
+    }
+    let home = Home::empty();
+    home.program("ssh-keygen", &["-q", "-t", "ed25519", "-N", "", "-f", &home.arg("id")]).run().exits(0);
+    home.ok(&["init", "--identity", &home.arg("id")]);
+    let slots = home.json(&["slot", "list", "--identity", &home.arg("id")]);
+    assert_eq!((&slots["items"][0]["kind"], &slots["items"][0]["proven"]), (&"ssh".into(), &true.into()));
+    home.ok(&["key", "create", "ci", "--identity", &home.arg("id")]);
+    home.run(&["key", "list", "-o", "json"]).fails(5, "locked");
+    home.program("ssh-keygen", &["-q", "-t", "ed25519", "-N", "", "-f", &home.arg("other")]).run().exits(0);
+    home.run(&["key", "list", "--identity", &home.arg("other"), "-o", "json"]).fails(5, "locked");
+}
+
+#[test]
+fn an_identity_file_may_have_a_passphrase() {
+    let home = Home::with_vault();
+    let plain = std::fs::read(home.identity()).unwrap();
+    let passphrase = keywright::secret::Passphrase::new("correct horse".to_owned());
+    let protected = keywright::crypto::envelope::encrypt_with_passphrase(&passphrase, &plain).unwrap();
+    let (identity, pass) = (home.write("identity.age", protected), home.write("pass", "correct horse\n"));
+    std::fs::remove_file(home.identity()).unwrap();
+    home.shell("chmod 600 identity.age").run().exits(0);
+    home.ok(&["key", "list", "--identity", &identity, "--passphrase-file", &pass]);
+    let args = ["key", "list", "--identity", &identity, "-o", "json"];
+    home.shell(&format!("exec setsid -w \"$KW\" {}", args.join(" "))).run().fails(5, "locked");
+    let wrong = home.write("wrong", "battery staple\n");
+    home.run(&[&args[..], &["--passphrase-file", &wrong]].concat()).fails(5, "locked");
+}
+
+#[test]
+fn a_slot_by_recipient_must_be_seen_to_open_once() {
+    let home = Home::empty();
+    let identity = home.arg("id");
+    let made = home.json(&["init", "--new-identity", &identity, "--vault", "other.db"]);
+    let recipient = made["slots"][0]["recipient"].as_str().unwrap();
+    home.run(&["init", "--recipient", recipient, "-o", "json"]).fails(5, "locked");
+    assert!(!home.vault().exists(), "a vault that nobody is known to open");
+    let made = home.json(&["init", "--recipient", recipient, "--identity", &identity]);
+    assert!(made["slots"].as_array().unwrap().iter().any(|slot| slot["proven"] == true), "{made}");
+    home.ok(&["key", "list", "--identity", &identity]);
+}

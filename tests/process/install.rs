@@ -1,0 +1,81 @@
+//! `inspect --install`: in place only if genuine and not older, and nothing is followed.
+
+use std::os::unix::fs::PermissionsExt as _;
+
+use super::forge::{file, key};
+use super::harness::Home;
+
+struct Server {
+    home: Home,
+    public: String,
+}
+
+impl Server {
+    fn new() -> Self {
+        let home = Home::empty();
+        let public = home.write("pub", key().public().to_pem());
+        Self { home, public }
+    }
+
+    fn install(&self, generation: u64, place: &str) -> super::harness::Ran {
+        let file = self.home.write("file", file(|claims| claims.generation = generation));
+        let (place, state) = (self.home.arg(place), self.home.arg("state"));
+        let args = ["inspect", &file, "--public-key", &self.public, "--install", &place, "--state", &state];
+        self.home.run(&[&args[..], &["-o", "json"]].concat())
+    }
+}
+
+#[test]
+fn a_genuine_file_is_installed_byte_for_byte() {
+    let server = Server::new();
+    let answer = server.install(5, "place").exits(0).document();
+    assert_eq!((&answer["genuine"], &answer["installed"]), (&true.into(), &true.into()), "{answer}");
+    let place = server.home.path("place");
+    assert_eq!(std::fs::read(&place).unwrap(), std::fs::read(server.home.path("file")).unwrap());
+    assert_eq!(std::fs::metadata(&place).unwrap().permissions().mode() & 0o7777, 0o600);
+    assert_eq!(std::fs::metadata(server.home.path("state")).unwrap().permissions().mode() & 0o7777, 0o700);
+    std::fs::set_permissions(&place, std::fs::Permissions::from_mode(0o644)).unwrap();
+    server.install(6, "place").exits(0);
+    assert_eq!(std::fs::metadata(&place).unwrap().permissions().mode() & 0o7777, 0o644, "its mode is kept");
+    server.install(5, "place").fails(7, "rolled_back");
+    assert_eq!(std::fs::read(&place).unwrap(), file(|claims| claims.generation = 6));
+}
+
+#[test]
+fn a_link_or_folder_at_the_place_is_refused() {
+    let server = Server::new();
+    let target = server.home.write("target", "kept");
+    std::os::unix::fs::symlink(&target, server.home.path("link")).unwrap();
+    std::os::unix::fs::symlink("/nonexistent/x", server.home.path("dangling")).unwrap();
+    std::fs::create_dir(server.home.path("folder")).unwrap();
+    server.home.program("mkfifo", &["fifo"]).run().exits(0);
+    for place in ["link", "dangling", "folder", "fifo", "nowhere/place"] {
+        server.install(5, place).fails(10, "io");
+    }
+    assert_eq!(std::fs::read(&target).unwrap(), b"kept");
+    assert!(
+        !server.home.path("state").exists()
+            || super::harness::snapshot(&server.home.path("state")).is_empty()
+    );
+    server.install(5, "place").exits(0);
+}
+
+#[test]
+fn installing_needs_a_key_and_a_state() {
+    let server = Server::new();
+    let file = server.home.write("file", file(|_| ()));
+    let place = server.home.arg("place");
+    for args in [&["--install", &*place][..], &["--install", &place, "--public-key", &server.public]] {
+        server.home.run(&[&["inspect", &file, "-o", "json"], args].concat()).fails(2, "usage");
+    }
+    assert!(!server.home.path("place").exists());
+}
+
+#[test]
+fn without_a_key_it_says_that_nobody_knows() {
+    let server = Server::new();
+    let file = server.home.write("file", file(|_| ()));
+    let ran = server.home.run(&["inspect", &file, "-o", "json"]).exits(0);
+    assert_eq!(ran.document()["genuine"], serde_json::Value::Null);
+    assert!(ran.errors().contains("--public-key"), "{ran}");
+}

@@ -1,0 +1,172 @@
+//! Closed and full streams, and secrets on their way out: delivered whole, or no key.
+
+use std::os::unix::fs::PermissionsExt as _;
+
+use super::harness::{Home, available};
+
+fn said(home: &Home, line: &str) -> super::harness::Ran {
+    home.shell(&format!("set -o pipefail; {line}")).run()
+}
+
+#[test]
+fn a_reader_that_leaves_is_no_error() {
+    let home = Home::with_vault();
+    let lines: String = (0..3_000).map(|n| format!("{{\"name\":\"key {n}\"}}\n")).collect();
+    home.call(&["key", "create", "--from", "-"]).stdin(lines).run().exits(0);
+    for command in [
+        "key list --limit 0",
+        "key list -o jsonl",
+        "key list -o csv",
+        "export --format jsonl",
+        "audit export",
+    ] {
+        let ran = said(&home, &format!("\"$KW\" {command} -q 2>err | head -c0; echo ${{PIPESTATUS[0]}}"));
+        assert_eq!(
+            (ran.text().as_str(), std::fs::read(home.path("err")).unwrap()),
+            ("0\n", vec![]),
+            "{command}"
+        );
+    }
+    for command in ["key list -q", "status", "key list -o json", "man", "public-key", "--help"] {
+        let ran = said(&home, &format!("exec \"$KW\" {command} >&-")).exits(0);
+        assert!(ran.err.is_empty(), "{ran}");
+    }
+}
+
+#[test]
+fn a_secret_that_reaches_nobody_makes_no_key() {
+    let home = Home::with_vault();
+    home.write("bulk", "{\"name\":\"b1\"}\n{\"name\":\"b2\"}\n");
+    let before = home.snapshot();
+    let recipient = home.json(&["slot", "list"])["items"][0]["recipient"].as_str().unwrap().to_owned();
+    let mut tried = 0;
+    for how in ["", "--secret-only", "-o json", "-o csv", &format!("--encrypt-to {recipient}")] {
+        for to in [">&-", ">/dev/full"] {
+            let ran = said(&home, &format!("exec \"$KW\" key create lost {how} {to}")).exits(10);
+            assert!(
+                ran.errors().contains("no key was made") || ran.errors().contains("cannot deliver"),
+                "{ran}"
+            );
+            tried += 1;
+        }
+        // The pipe's other end is closed before anything is written.
+        let ran =
+            said(&home, &format!("{{ sleep 0.3; \"$KW\" key create lost {how}; echo $? >code; }} | true"));
+        assert_eq!(std::fs::read_to_string(home.path("code")).unwrap(), "10\n", "{ran}");
+        std::fs::remove_file(home.path("code")).unwrap();
+    }
+    for to in [">&-", ">/dev/full"] {
+        said(&home, &format!("exec \"$KW\" key create --from bulk {to}")).exits(10);
+    }
+    let error = said(&home, "exec \"$KW\" key create lost -o json >/dev/full").fails(10, "io");
+    assert!(error["hint"].as_str().unwrap().contains("--secret-file"), "{error}");
+    assert!(tried == 10 && home.names().is_empty(), "a key whose secret nobody holds: {:?}", home.names());
+    assert!(home.snapshot() == before, "something was changed");
+}
+
+#[test]
+fn a_full_device_is_an_error_for_everything() {
+    let home = Home::with_vault();
+    for command in ["key list", "status -o json", "export --format jsonl", "public-key", "completions bash"] {
+        let ran = said(&home, &format!("exec \"$KW\" {command} >/dev/full")).exits(10);
+        assert!(ran.errors().contains("no space left"), "{ran}");
+    }
+}
+
+#[test]
+fn a_closed_stderr_changes_no_answer() {
+    let home = Home::with_vault();
+    said(&home, "exec \"$KW\" key create ci --secret-only 2>&-").exits(0);
+    said(&home, "exec \"$KW\" key show nobody 2>&-").exits(3);
+    said(&home, "exec \"$KW\" key show nobody 2>/dev/full").exits(3);
+    assert_eq!(home.names(), ["ci"]);
+}
+
+#[test]
+fn a_secret_file_is_new_and_private() {
+    let home = Home::with_vault();
+    let file = home.arg("secret");
+    let ran = home.ok(&["key", "create", "ci", "--prefix", "acme_live", "--secret-file", &file]);
+    let secret = std::fs::read_to_string(&file).unwrap();
+    assert!(secret.starts_with("acme_live_") && secret.ends_with('\n'));
+    assert!(!ran.all().contains(secret.trim_end()), "the secret is on a stream too: {ran}");
+    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o7777, 0o600);
+    home.call(&["key", "verify"]).stdin(secret.as_bytes()).run().exits(0);
+    std::os::unix::fs::symlink(home.path("elsewhere"), home.path("link")).unwrap();
+    let before = home.snapshot();
+    for (place, code, name) in
+        [("secret", 4, "conflict"), ("link", 4, "conflict"), ("tmp", 4, "conflict"), ("no/where", 10, "io")]
+    {
+        home.run(&["key", "create", "other", "--secret-file", &home.arg(place), "-o", "json"])
+            .fails(code, name);
+    }
+    assert!(home.snapshot() == before, "something was changed");
+    assert_eq!(home.names(), ["ci"]);
+}
+
+#[test]
+fn a_key_that_is_not_made_leaves_no_secret_file() {
+    let home = Home::with_vault();
+    home.secret("taken", &[]);
+    let before = home.snapshot();
+    home.run(&["key", "create", "taken", "--secret-file", &home.arg("file"), "-o", "json"])
+        .fails(4, "conflict");
+    let mut expired = vec!["key", "create", "x", "--expires-at", "2001-01-01", "--secret-file"];
+    let file = home.arg("file");
+    expired.push(&file);
+    assert_ne!(home.run(&expired).code(), 0);
+    assert!(home.snapshot() == before, "something was changed");
+}
+
+#[test]
+fn a_secret_encrypted_to_somebody_is_read_by_them() {
+    if !available("age") {
+        return;
+    }
+    let home = Home::with_vault();
+    let recipient = home.json(&["slot", "list"])["items"][0]["recipient"].as_str().unwrap().to_owned();
+    let armored = home.ok(&["key", "create", "ci", "--encrypt-to", &recipient]);
+    assert!(armored.text().starts_with("-----BEGIN AGE ENCRYPTED FILE-----"), "{armored}");
+    let identity = home.identity();
+    let decrypt = ["-d", "-i", identity.to_str().unwrap()];
+    let secret = home.program("age", &decrypt).stdin(armored.out).run().exits(0);
+    home.call(&["key", "verify"]).stdin(secret.out).run().exits(0);
+    let key = home.json(&["key", "create", "web", "--encrypt-to", &recipient]);
+    assert_eq!(key["secret"], serde_json::Value::Null, "{key}");
+    let secret =
+        home.program("age", &decrypt).stdin(key["encrypted_secret"].as_str().unwrap()).run().exits(0);
+    home.call(&["key", "verify"]).stdin(secret.out).run().exits(0);
+}
+
+#[test]
+fn a_bulk_file_is_made_whole_or_not_at_all() {
+    let home = Home::with_vault();
+    let before = home.snapshot();
+    for (bad, named) in [
+        ("not json", "line 2"),
+        ("[]", "line 2"),
+        ("{\"name\":\"\"}", "name"),
+        ("{\"nam\":\"x\"}", "unknown field 'nam'"),
+        ("{\"name\":\"b1\"}", "b1"),
+        ("{\"name\":\"x\",\"scopes\":[\"a b\"]}", "scopes"),
+        ("{\"name\":\"x\",\"expires\":\"0\"}", "expires"),
+        ("{\"name\":\"x\",\"expires\":\"1\",\"expires_at\":\"2030-01-01\"}", "both"),
+        ("{\"name\":\"x\",\"secret\":\"s\"}", "import"),
+        ("{\"name\":\"x\",\"name\":\"y\"}", "line 2"),
+        ("\u{feff}{\"name\":\"x\"}", "line 2"),
+    ] {
+        let lines = format!("{{\"name\":\"b1\"}}\n{bad}\n{{\"name\":\"b3\"}}\n");
+        let ran = home.call(&["key", "create", "--from", "-", "-o", "json"]).stdin(lines).run();
+        let error = ran.error();
+        assert!([2, 4].contains(&ran.code()), "{ran}");
+        assert!(error["message"].as_str().unwrap().contains(named), "{bad}: {error}");
+        assert!(ran.errors().contains("line 2") || ran.code() == 4, "{ran}");
+    }
+    assert!(home.snapshot() == before, "something was changed");
+    let made = home
+        .call(&["key", "create", "--from", "-", "-o", "jsonl"])
+        .stdin("{\"name\":\"b1\"}\n\n{\"name\":\"b2\"}")
+        .run();
+    assert_eq!(made.exits(0).text().lines().count(), 2);
+    assert_eq!(home.names(), ["b1", "b2"]);
+}

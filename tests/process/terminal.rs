@@ -1,0 +1,234 @@
+//! A person at a real terminal (a pseudo-terminal of `script`): prompts, colours, progress.
+
+use std::io::{Read as _, Write as _};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use super::harness::{Home, PROGRAM, available};
+
+/// How long the terminal may show nothing new.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A shell line at a terminal of its own.
+struct Terminal {
+    child: Child,
+    shown: Receiver<Vec<u8>>,
+    screen: String,
+}
+
+impl Terminal {
+    /// Starts it. `$KW` is the program; the streams that the line does not redirect are the terminal.
+    fn open(home: &Home, line: &str) -> Self {
+        let mut child = Command::new("script")
+            .args(["-q", "-e", "-c", &format!("exec bash -c '{line}'"), "/dev/null"])
+            .env_clear()
+            .envs([("HOME", home.arg("")), ("TMPDIR", home.arg("tmp")), ("KW", PROGRAM.to_owned())])
+            .envs([("PATH", "/usr/local/bin:/usr/bin:/bin"), ("TERM", "xterm"), ("SHELL", "/bin/sh")])
+            .current_dir(home.path(""))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut output = child.stdout.take().unwrap();
+        let (send, shown) = channel();
+        std::thread::spawn(move || {
+            let mut piece = [0; 4_096];
+            while let Ok(length @ 1..) = output.read(&mut piece) {
+                if send.send(piece[..length].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        Self { child, shown, screen: String::new() }
+    }
+
+    /// Waits until the screen shows this, and forgets it up to there.
+    #[track_caller]
+    fn sees(&mut self, text: &str) -> String {
+        loop {
+            if let Some((before, after)) = self.screen.split_once(text) {
+                let before = before.to_owned();
+                self.screen = after.to_owned();
+                return before;
+            }
+            let piece = self.shown.recv_timeout(PATIENCE);
+            let piece = piece.unwrap_or_else(|_| panic!("no {text:?}, but {:?}", self.screen));
+            self.screen.push_str(&String::from_utf8_lossy(&piece));
+        }
+    }
+
+    fn types(&mut self, text: &str) {
+        // A prompt turns the echo off around it; what is typed before that is thrown away.
+        std::thread::sleep(Duration::from_millis(150));
+        let keyboard = self.child.stdin.as_mut().unwrap();
+        keyboard.write_all(format!("{text}\n").as_bytes()).unwrap();
+        keyboard.flush().unwrap();
+    }
+
+    /// Waits for the end: what was shown since, and the exit code.
+    fn end(mut self) -> (String, i32) {
+        while let Ok(piece) = self.shown.recv_timeout(PATIENCE) {
+            self.screen.push_str(&String::from_utf8_lossy(&piece));
+        }
+        let code = self.child.wait().unwrap().code().unwrap();
+        (std::mem::take(&mut self.screen), code)
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}
+
+#[test]
+fn init_asks_for_a_new_passphrase_twice() {
+    if !available("script") {
+        return;
+    }
+    let home = Home::empty();
+    let mut terminal = Terminal::open(&home, "\"$KW\" init >out");
+    terminal.sees("New passphrase: ");
+    terminal.types("correct horse");
+    terminal.sees("Again: ");
+    terminal.types("correct house");
+    let (screen, code) = terminal.end();
+    assert!(code == 2 && screen.contains("differ"), "{code}: {screen}");
+    assert!(!screen.contains("correct"), "the passphrase is shown: {screen}");
+    assert!(!home.vault().exists(), "a vault in spite of it");
+    let mut terminal = Terminal::open(&home, "\"$KW\" init >out");
+    terminal.sees("New passphrase: ");
+    terminal.types("");
+    assert_eq!(terminal.end().1, 2, "an empty one");
+    let mut terminal = Terminal::open(&home, "\"$KW\" init >out");
+    terminal.sees("New passphrase: ");
+    terminal.types("correct horse");
+    terminal.sees("Again: ");
+    terminal.types("correct horse");
+    let (screen, code) = terminal.end();
+    assert!(code == 0 && !screen.contains("correct"), "{code}: {screen}");
+    let answer = std::fs::read_to_string(home.path("out")).unwrap();
+    assert!(answer.contains("passphrase") && !answer.contains("New passphrase"), "{answer}");
+
+    let mut terminal = Terminal::open(&home, "\"$KW\" key list >out");
+    terminal.sees("Passphrase for ");
+    terminal.types("correct horse");
+    let (screen, code) = terminal.end();
+    assert!(code == 0 && !screen.contains("Passphrase for"), "it asks once: {screen}");
+    let answer = std::fs::read_to_string(home.path("out")).unwrap();
+    assert!(answer.starts_with("Name ") && answer.lines().count() == 1, "{answer}");
+    let mut terminal = Terminal::open(&home, "\"$KW\" key list >out");
+    terminal.sees("Passphrase for ");
+    terminal.types("battery staple");
+    assert_eq!(terminal.end().1, 5);
+    let (screen, code) = Terminal::open(&home, "\"$KW\" key list --no-input").end();
+    assert!(code == 5 && !screen.contains("Passphrase for"), "{screen}");
+}
+
+#[test]
+fn revoke_and_delete_ask_and_take_no_for_an_answer() {
+    if !available("script") {
+        return;
+    }
+    let home = Home::with_vault();
+    home.secret("ci", &[]);
+    let before = home.snapshot();
+    for verb in ["revoke", "delete"] {
+        for answer in ["n", "", "yikes"] {
+            let mut terminal = Terminal::open(&home, &format!("\"$KW\" key {verb} ci >out"));
+            terminal.sees("[y/N] ");
+            terminal.types(answer);
+            let (screen, code) = terminal.end();
+            assert!(code == 8 && screen.contains("not confirmed"), "{answer:?}: {code}: {screen}");
+            assert_eq!(std::fs::read(home.path("out")).unwrap(), b"");
+            std::fs::remove_file(home.path("out")).unwrap();
+        }
+    }
+    assert!(home.snapshot() == before, "something was changed");
+    let mut terminal = Terminal::open(&home, "\"$KW\" key revoke ci >out");
+    terminal.sees("[y/N] ");
+    terminal.types("y");
+    assert_eq!(terminal.end().1, 0);
+    assert_eq!(home.json(&["key", "show", "ci"])["status"], "revoked");
+    let (screen, code) = Terminal::open(&home, "\"$KW\" key delete ci --yes").end();
+    assert!(code == 0 && !screen.contains("[y/N]"), "{screen}");
+    // What cannot be is said before anything is asked.
+    let (screen, code) = Terminal::open(&home, "\"$KW\" key revoke ci").end();
+    assert!(code == 3 && !screen.contains("[y/N]"), "{screen}");
+}
+
+#[test]
+fn verify_reads_a_hidden_secret() {
+    if !available("script") {
+        return;
+    }
+    let home = Home::with_vault();
+    let secret = home.secret("ci", &[]);
+    for (typed, expected) in [(&*secret, 0), ("nope-nope", 8)] {
+        let mut terminal = Terminal::open(&home, "\"$KW\" key verify >out");
+        terminal.sees("Secret: ");
+        terminal.types(typed);
+        let (screen, code) = terminal.end();
+        assert!(code == expected && !screen.contains(typed), "{code}: {screen}");
+        assert!(
+            !std::fs::read_to_string(home.path("out")).unwrap().contains("Secret"),
+            "the prompt is on stdout"
+        );
+    }
+}
+
+#[test]
+fn colours_are_for_terminals() {
+    if !available("script") {
+        return;
+    }
+    let home = Home::with_vault();
+    home.secret("ci", &[]);
+    let colours = |line: &str| Terminal::open(&home, line).end().0.contains("\u{1b}[");
+    for line in [
+        "\"$KW\" key list",
+        "\"$KW\" --help",
+        "\"$KW\" key show nobody",
+        "NO_COLOR=1 \"$KW\" --color always key list",
+    ] {
+        assert!(colours(line), "no colours: {line}");
+    }
+    for line in [
+        "NO_COLOR=1 \"$KW\" key list",
+        "NO_COLOR=1 \"$KW\" --help",
+        "NO_COLOR=1 \"$KW\" key show nobody",
+        "TERM=dumb \"$KW\" key list",
+        "\"$KW\" --color never key list",
+        "\"$KW\" key list | cat",
+        "\"$KW\" -o json key list",
+    ] {
+        assert!(!colours(line), "colours: {line}");
+    }
+    assert!(!home.ok(&["key", "list"]).text().contains('\u{1b}'), "a pipe");
+    assert!(home.call(&["key", "list"]).env("CLICOLOR_FORCE", "1").run().text().contains("\u{1b}["));
+}
+
+#[test]
+fn progress_is_for_terminals() {
+    if !available("script") {
+        return;
+    }
+    let home = Home::with_vault();
+    let lines: String = (0..3_000).map(|n| format!("{{\"name\":\"key {n}\"}}\n")).collect();
+    home.write("bulk", &lines);
+    let mint = |vault: &str, more: &str| {
+        home.ok(&["init", "--vault", vault, "--identity", home.identity().to_str().unwrap()]);
+        Terminal::open(&home, &format!("\"$KW\" --vault {vault} key create --from bulk {more}")).end()
+    };
+    let (screen, code) = mint("1.db", "-o csv >out");
+    assert!(code == 0 && screen.contains("keys minted"), "{screen}");
+    assert!(!std::fs::read_to_string(home.path("out")).unwrap().contains("keys minted"), "it is on stdout");
+    for (vault, more) in
+        [("2.db", "-o csv >out 2>err"), ("3.db", "-q -o csv >out"), ("4.db", "-o jsonl >out")]
+    {
+        let (screen, code) = mint(vault, more);
+        assert!(code == 0 && !screen.contains("keys minted"), "{more}: {screen}");
+    }
+    assert!(!std::fs::read_to_string(home.path("err")).unwrap().contains("keys minted"), "in a file");
+}
