@@ -28,6 +28,67 @@ pub(crate) mod files;
 pub mod cli;
 #[cfg(feature = "cli")]
 pub mod error;
+/// The whole job through these operations, as the command line does it:
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use keywright::domain::{rights::Demand, time::Span};
+/// use keywright::error::Result;
+/// use keywright::ops::{Clocking, Options, Vault, export, init, key_create, public_key, unlock};
+/// use keywright::ports::Clock as _;
+/// use keywright::secret::Secret;
+/// use keywright::system::{SystemClock, SystemEntropy, Terminal};
+/// use keywright::verification::{Format, Seen, Verifier};
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let (path, identity) = (folder.path().join("vault.db"), folder.path().join("identity.txt"));
+/// let (entropy, now) = (Arc::new(SystemEntropy::new()), SystemClock.now());
+/// let with_identity = unlock::Sources { identities: vec![identity.clone()], ..Default::default() };
+///
+/// // A vault, and the identity that unlocks it.
+/// let request = init::Request {
+///     path: path.clone(), sources: Default::default(), witnesses: Default::default(),
+///     new_identity: Some(identity), recipients: vec![], mark: None, user: "ana",
+/// };
+/// init::init(request, now, &*entropy, &Terminal)?;
+/// let options =
+///     Options { lock_timeout: Span::seconds(10), mark: None, accept_rollback: false, user: "ana".into() };
+/// let vault = unlock::unlock(Vault::open(&path, options)?, &with_identity, &Terminal, entropy)?.vault;
+///
+/// // A key. Its secret is handed over before the vault keeps it; here it is only remembered.
+/// struct Remembered(Option<Secret>);
+/// impl key_create::Delivery for Remembered {
+///     fn deliver(&mut self, minted: &key_create::Minted) -> Result<()> {
+///         self.0 = Some(Secret::new(minted.secret.expose().to_owned()));
+///         Ok(())
+///     }
+///     fn complete(&mut self) -> Result<()> {
+///         Ok(())
+///     }
+/// }
+/// let key = key_create::NewKey {
+///     name: "CI deployer".parse()?, prefix: Some("acme_live".parse()?), profile: None,
+///     scopes: vec!["read".parse()?], roles: vec![], resource: None, environment: None, owner: None,
+///     description: None, labels: Default::default(), expiry: key_create::Expiry::Never, not_before: None,
+/// };
+/// let mut delivery = Remembered(None);
+/// key_create::create(&vault, &mut [Ok(key)].into_iter(), now, Clocking::Strict, &mut delivery)?;
+///
+/// // The signed file for the servers.
+/// let request = export::Request {
+///     format: Format::Jsonl, audiences: vec!["edge".parse()?], valid_for: Span::days(7), out: None,
+/// };
+/// let file = export::export(&vault, &request, now, Clocking::Strict, &mut |_| ())?.file.unwrap();
+///
+/// // A server, which needs the file and the public key only.
+/// let verifier = Verifier::new(public_key::public_keys(&vault, now)?).audience("edge".parse()?);
+/// let file = verifier.load(file, now, &None::<Seen>)?;
+/// let secret = delivery.0.unwrap();
+/// assert!(file.decide(secret.expose().as_bytes(), &Demand::default(), now)?.is_valid());
+/// assert!(!file.decide(b"another", &Demand::default(), now)?.is_valid());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[cfg(feature = "cli")]
 pub mod ops;
 #[cfg(feature = "cli")]

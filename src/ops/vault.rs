@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::public_key;
 use crate::domain::slot::Slot;
 use crate::domain::time::Timestamp;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::store::{
     FORMAT_VERSION, Integrity, Locked, Settings, StoreError, Table, Unlocked, Vault, VaultId,
 };
@@ -61,7 +61,12 @@ pub fn check(vault: &Vault<Unlocked>, now: Timestamp, progress: &mut dyn FnMut(u
 
 /// Copies the vault; no unlocking is needed. Returns where the copy is.
 pub fn backup(vault: &Vault<Locked>, to: &Path, now: Timestamp) -> Result<PathBuf> {
-    Ok(vault.backup(to, now)?)
+    vault.backup(to, now).map_err(|error| match error {
+        // It is the copy's folder that is missing, not a vault.
+        StoreError::Missing(place) => Error::new(Kind::Io, format!("{place}: its folder does not exist"))
+            .hint("make the folder, or name another place"),
+        other => other.into(),
+    })
 }
 
 /// The slots, oldest first.

@@ -21,7 +21,8 @@ fn every_code_is_reached() {
     let denied = home.call(&["key", "verify", "--scope", "admin", "-o", "json"]).stdin(secret).run().exits(8);
     assert_eq!(denied.document()["reason"], "scope", "an answer, not an error");
     assert!(denied.err.is_empty());
-    json(&["vault", "backup", "no/such/folder/copy.db"]).exits(3);
+    let error = json(&["vault", "backup", "no/such/folder/copy.db"]).fails(10, "io");
+    assert!(error["message"].as_str().unwrap().contains("folder"), "{error}");
     json(&["key", "create", "x", "--secret-file", "no/such/folder/f"]).fails(10, "io");
     let old = std::fs::read(home.vault()).unwrap();
     home.secret("more", &[]);

@@ -1,0 +1,148 @@
+//! Every shell example of the README is run, in order, in one home.
+//!
+//! In a `sh` block each command must succeed. In a `console` block lines after `$ ` are commands,
+//! what follows is what they print; `[..]` stands for anything within a line, `...` for lines.
+
+use std::path::Path;
+use std::process::Command;
+
+/// Beginnings of the commands that are not run here, and why.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("scripts/", "they build, and run this test"),
+    ("cargo build", "this test runs the binary that cargo built"),
+    ("install -m 755", "the same; the binary is already on the PATH"),
+];
+
+/// A fenced block: its language and its lines.
+fn blocks(text: &str) -> Vec<(String, Vec<String>)> {
+    let mut found = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if let Some(language) = line.strip_prefix("```") {
+            let body = lines.by_ref().take_while(|line| *line != "```").map(str::to_owned).collect();
+            found.push((language.to_owned(), body));
+        }
+    }
+    found
+}
+
+/// What is to be run, and what it must print.
+struct Example {
+    command: String,
+    prints: Option<Vec<String>>,
+}
+
+fn examples(text: &str) -> Vec<Example> {
+    let mut found = Vec::new();
+    for (language, lines) in blocks(text) {
+        match &*language {
+            "sh" => {
+                let mut commands = lines.iter();
+                while let Some(line) = commands.next() {
+                    let mut command = line.clone();
+                    while command.ends_with('\\') {
+                        command = format!("{command}\n{}", commands.next().unwrap());
+                    }
+                    found.push(Example { command, prints: None });
+                }
+            }
+            "console" => {
+                for line in lines {
+                    match line.strip_prefix("$ ") {
+                        Some(command) => {
+                            found.push(Example { command: command.to_owned(), prints: Some(Vec::new()) });
+                        }
+                        None => found.last_mut().unwrap().prints.as_mut().unwrap().push(line),
+                    }
+                }
+            }
+            "toml" => {}
+            other => panic!("a block of '{other}' is neither run nor known to be no example"),
+        }
+    }
+    found.retain(|example| !ELSEWHERE.iter().any(|(start, _)| example.command.starts_with(start)));
+    found.retain(|example| !example.command.trim().is_empty());
+    found
+}
+
+/// Whether a line is as expected; `[..]` stands for anything.
+fn line_matches(pattern: &str, line: &str) -> bool {
+    let mut parts = pattern.split("[..]");
+    let Some(mut rest) = line.strip_prefix(parts.next().unwrap()) else { return false };
+    let parts: Vec<&str> = parts.collect();
+    let Some((last, middle)) = parts.split_last() else { return rest.is_empty() };
+    for part in middle {
+        let Some((_, after)) = rest.split_once(part) else { return false };
+        rest = after;
+    }
+    rest.ends_with(last)
+}
+
+/// Whether lines are as expected; `...` stands for any number of lines.
+fn matches(pattern: &[String], lines: &[&str]) -> bool {
+    match (pattern.split_first(), lines.split_first()) {
+        (None, None) => true,
+        (None, Some(_)) => false,
+        (Some((first, rest)), _) if first == "..." => {
+            (0..=lines.len()).any(|skipped| matches(rest, &lines[skipped..]))
+        }
+        (Some((first, rest)), Some((line, others))) => line_matches(first, line) && matches(rest, others),
+        (Some(_), None) => false,
+    }
+}
+
+#[test]
+fn every_example_of_the_readme_is_true() {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let examples = examples(&text);
+    assert!(examples.len() > 15, "the README was not understood");
+    let home = tempfile::tempdir().unwrap();
+    // The server's folders, so that nothing outside of the home is touched.
+    let folders = [("/etc/haproxy/", "etc/"), ("/var/lib/", "lib/"), ("~/", "")];
+    std::fs::create_dir_all(home.path().join("etc")).unwrap();
+    std::fs::create_dir_all(home.path().join("lib")).unwrap();
+    let program = Path::new(env!("CARGO_BIN_EXE_keywright")).parent().unwrap();
+    // One shell for all, since examples set variables that later ones use; each says how it ended.
+    let mut script = String::new();
+    for (number, example) in examples.iter().enumerate() {
+        let mut command = example.command.clone();
+        for (there, here) in folders {
+            command = command.replace(there, &format!("{}/{here}", home.path().display()));
+        }
+        script.push_str(&format!("{{ {command}\n}} >{number}.printed 2>&1; echo $? >{number}.code\n"));
+    }
+    let status = Command::new("bash")
+        .args(["-c", &script])
+        .env_clear()
+        .env("HOME", home.path())
+        .env("PATH", format!("{}:/usr/bin:/bin", program.display()))
+        .current_dir(home.path())
+        .stdin(std::process::Stdio::null())
+        .status()
+        .unwrap();
+    assert!(status.success());
+    for (number, Example { command, prints }) in examples.iter().enumerate() {
+        let read =
+            |what: &str| std::fs::read_to_string(home.path().join(format!("{number}.{what}"))).unwrap();
+        let (code, printed) = (read("code"), read("printed"));
+        let lines: Vec<&str> = printed.lines().collect();
+        // A console block may end with `echo $?`; else every command succeeds.
+        let may_fail = examples.get(number + 1).is_some_and(|next| next.command == "echo $?");
+        assert!(may_fail || code == "0\n", "{command}: exit {code}{printed}");
+        if let Some(pattern) = prints {
+            assert!(matches(pattern, &lines), "{command} prints\n{printed}\nnot\n{}", pattern.join("\n"));
+        }
+    }
+}
+
+#[test]
+fn patterns_are_strict_where_they_are_not_open() {
+    let yes = |pattern: &str, text: &str| {
+        let pattern: Vec<String> = pattern.lines().map(str::to_owned).collect();
+        matches(&pattern, &text.lines().collect::<Vec<_>>())
+    };
+    assert!(yes("a[..]c\n...\nend", "abc\nx\ny\nend") && yes("...\nend", "end") && yes("", ""));
+    for (pattern, text) in [("a", "ab"), ("a[..]c", "abd"), ("...\nend", "x"), ("a", "a\nb"), ("a\nb", "a")] {
+        assert!(!yes(pattern, text), "{pattern:?} {text:?}");
+    }
+}
