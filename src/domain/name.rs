@@ -6,13 +6,16 @@ use super::hidden::is_hidden;
 use super::id::{KEY_ID_MARKER, KeyIdStart};
 use super::{Invalid, parsed_string};
 
+/// Zero-width (non-)joiners: invisible, but Persian, Indic scripts and emoji are written with them.
+const JOINERS: [char; 2] = ['\u{200c}', '\u{200d}'];
+
 parsed_string!(
     /// The name of a lineage of keys.
     KeyName, "a name",
     "1 to 128 visible characters, no space at either end, not beginning with key_",
     |text| (1..=128).contains(&text.chars().count())
         && text.trim() == text
-        && !text.chars().any(is_hidden)
+        && !text.chars().any(|c| is_hidden(c) && !JOINERS.contains(&c))
         && !text.starts_with(KEY_ID_MARKER)
 );
 

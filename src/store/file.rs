@@ -122,13 +122,7 @@ fn settle(draft: Draft, path: &Path) -> Result<(), StoreError> {
 
 /// Copies a vault, consistent even while others write. The copy is as sealed as the vault.
 pub(super) fn backup(source: &Connection, path: &Path) -> Result<PathBuf, StoreError> {
-    let path = canonical(path).map_err(|error| match error {
-        StoreError::Missing(path) => {
-            let missing = std::io::Error::new(std::io::ErrorKind::NotADirectory, "its folder does not exist");
-            StoreError::Io(format!("the backup cannot be written to {path}"), missing)
-        }
-        other => other,
-    })?;
+    let path = canonical(path)?;
     refuse_existing(&path)?;
     let draft = draft_beside(&path)?;
     let mut copy = connect(draft.temporary(), Duration::from_secs(10))?;

@@ -15,7 +15,7 @@ fn a_credential_identity_unlocks() {
     let home = Home::with_vault();
     std::fs::create_dir(home.path("credentials")).unwrap();
     let before = unit(&home, &["key", "list"]).run().fails(5, "locked");
-    assert!(before["message"].as_str().unwrap().contains("at hand"), "{before}");
+    assert!(before["message"].as_str().unwrap().contains("no identity was given"), "{before}");
     std::fs::rename(home.identity(), home.path("credentials/keywright.identity")).unwrap();
     assert_eq!(unit(&home, &["key", "list"]).run().exits(0).document()["items"], serde_json::json!([]));
     unit(&home, &["key", "create", "ci"]).run().exits(0);
