@@ -49,8 +49,8 @@ fn inspect_and_diff() {
     let (file, public) = (stage.path("keys"), stage.path("pub.pem"));
     stage.formats(&["inspect", &file, "--public-key", &public]);
     stage.run(&["inspect", &file]);
-    let (place, state) = (stage.path("place"), stage.path("state"));
-    stage.run(&["inspect", &file, "--public-key", &public, "--install", &place, "--state", &state]);
+    let (place, seen) = (stage.path("place"), stage.path("state"));
+    stage.run(&["inspect", &file, "--public-key", &public, "--install", &place, "--state", &seen]);
     stage.quietly(&["key", "create", "comes", "-s", "read"], "");
     stage.quietly(&["key", "revoke", "ci", "--yes"], "");
     let new = stage.path("new");

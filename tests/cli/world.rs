@@ -115,7 +115,7 @@ impl Stage {
     fn call(&mut self, args: &[&str], stdin: &str) -> (u8, String, String) {
         self.clock.0.set(self.clock.0.get() + 60);
         let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-        let argv = std::iter::once("keywright").chain(args.iter().copied()).map(OsString::from);
+        let words = std::iter::once("keywright").chain(args.iter().copied()).map(OsString::from);
         let world = World {
             environment: &self.environment,
             clock: &self.clock,
@@ -125,7 +125,7 @@ impl Stage {
             stdout: &mut stdout,
             stderr: &mut stderr,
         };
-        let code = run(argv, world);
+        let code = run(words, world);
         (code, String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
     }
 

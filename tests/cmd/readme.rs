@@ -3,6 +3,7 @@
 //! In a `sh` block each command must succeed. In a `console` block lines after `$ ` are commands,
 //! what follows is what they print; `[..]` stands for anything within a line, `...` for lines.
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 
@@ -82,12 +83,11 @@ fn line_matches(pattern: &str, line: &str) -> bool {
 fn matches(pattern: &[String], lines: &[&str]) -> bool {
     match (pattern.split_first(), lines.split_first()) {
         (None, None) => true,
-        (None, Some(_)) => false,
         (Some((first, rest)), _) if first == "..." => {
             (0..=lines.len()).any(|skipped| matches(rest, &lines[skipped..]))
         }
         (Some((first, rest)), Some((line, others))) => line_matches(first, line) && matches(rest, others),
-        (Some(_), None) => false,
+        (None, Some(_)) | (Some(_), None) => false,
     }
 }
 
@@ -109,7 +109,7 @@ fn every_example_of_the_readme_is_true() {
         for (there, here) in folders {
             command = command.replace(there, &format!("{}/{here}", home.path().display()));
         }
-        script.push_str(&format!("{{ {command}\n}} >{number}.printed 2>&1; echo $? >{number}.code\n"));
+        writeln!(script, "{{ {command}\n}} >{number}.printed 2>&1; echo $? >{number}.code").unwrap();
     }
     let status = Command::new("bash")
         .args(["-c", &script])

@@ -9,7 +9,7 @@ use super::session::{DATA, FOREIGN, PASSPHRASE, Session, WEAK, WRONG, prepared, 
 
 /// A text as it might lie about: raw, in hex, in base64 at each of the three alignments.
 fn guises(text: &str) -> Vec<String> {
-    let hex: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let hex = text.bytes().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     let mut guises = vec![text.to_owned(), hex.to_uppercase(), hex];
     for shift in 0..3 {
         let shifted = [&vec![0; shift], text.as_bytes()].concat();

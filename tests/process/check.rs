@@ -113,7 +113,9 @@ fn any_of_several_public_keys_will_do() {
         (forge::key().public().to_raw(), home.write("other.pem", forge::other_key().public().to_pem()));
     let check = |keys: &[&str]| {
         let mut args = vec!["check", "--file", &file, "--audience", "edge"];
-        keys.iter().for_each(|key| args.extend(["--public-key", key]));
+        for key in keys {
+            args.extend(["--public-key", key]);
+        }
         home.call(&args).stdin(SECRET).run()
     };
     check(&[&other, &ours]).exits(0);

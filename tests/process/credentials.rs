@@ -5,7 +5,7 @@ use super::harness::{Call, Home};
 /// As a unit's process: no home, only what systemd sets.
 fn unit(home: &Home, args: &[&str]) -> Call {
     let vault = home.vault();
-    let args = [&["--vault", vault.to_str().unwrap(), "-o", "json"], args].concat();
+    let args = [&["--vault", vault.to_str().unwrap(), "--no-input", "-o", "json"], args].concat();
     let call = home.call(&args).without("HOME").without("PATH").without("TMPDIR").without("KW");
     call.env("CREDENTIALS_DIRECTORY", home.path("credentials")).env("STATE_DIRECTORY", home.path("state"))
 }

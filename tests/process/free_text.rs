@@ -32,7 +32,7 @@ fn names_prefixes_and_rights_up_to_their_bound() {
     let home = Home::with_vault();
     let name = "\u{e9}".repeat(128);
     home.secret(&name, &[]);
-    assert_eq!(home.names(), [name.clone()]);
+    assert_eq!(home.names(), [&*name]);
     home.run(&["key", "create", &format!("{name}x"), "-o", "json"]).fails(2, "usage");
     let deep = vec!["d".repeat(64); 16].join("/");
     let (scope, environment, prefix) = ("s".repeat(64), "e".repeat(64), "p".repeat(32));
@@ -77,7 +77,9 @@ fn the_largest_key_is_published_and_checked() {
     let mut edit = vec!["key", "edit", "big", "--description"];
     let text = "\n".repeat(4_096);
     edit.push(&text);
-    labels.iter().for_each(|label| edit.extend(["--label", label]));
+    for label in &labels {
+        edit.extend(["--label", label]);
+    }
     home.ok(&edit);
     home.run(&["key", "edit", "big", "--label", "onemore=x", "-o", "json"]).fails(2, "usage");
     home.ok(&["export", "--format", "jsonl", "--audience", "edge", "--out", "keys"]);

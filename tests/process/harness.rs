@@ -229,6 +229,12 @@ impl Ran {
     }
 }
 
+/// Lines for `key create --from`: so many keys.
+pub(crate) fn bulk(count: usize) -> String {
+    let lines: Vec<String> = (0..count).map(|number| format!("{{\"name\":\"key {number}\"}}")).collect();
+    lines.join("\n")
+}
+
 /// Whether a program is there. Says so if not; in CI that is a failure.
 pub(crate) fn available(program: &str) -> bool {
     let found = std::process::Command::new("sh").args(["-c", &format!("command -v {program}")]).output();

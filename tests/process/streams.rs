@@ -11,7 +11,7 @@ fn said(home: &Home, line: &str) -> super::harness::Ran {
 #[test]
 fn a_reader_that_leaves_is_no_error() {
     let home = Home::with_vault();
-    let lines: String = (0..3_000).map(|n| format!("{{\"name\":\"key {n}\"}}\n")).collect();
+    let lines = super::harness::bulk(3_000);
     home.call(&["key", "create", "--from", "-"]).stdin(lines).run().exits(0);
     for command in [
         "key list --limit 0",

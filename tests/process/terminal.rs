@@ -60,7 +60,7 @@ impl Terminal {
 
     fn types(&mut self, text: &str) {
         // A prompt turns the echo off around it; what is typed before that is thrown away.
-        std::thread::sleep(Duration::from_millis(150));
+        std::thread::sleep(Duration::from_millis(300));
         let keyboard = self.child.stdin.as_mut().unwrap();
         keyboard.write_all(format!("{text}\n").as_bytes()).unwrap();
         keyboard.flush().unwrap();
@@ -215,7 +215,7 @@ fn progress_is_for_terminals() {
         return;
     }
     let home = Home::with_vault();
-    let lines: String = (0..3_000).map(|n| format!("{{\"name\":\"key {n}\"}}\n")).collect();
+    let lines = super::harness::bulk(3_000);
     home.write("bulk", &lines);
     let mint = |vault: &str, more: &str| {
         home.ok(&["init", "--vault", vault, "--identity", home.identity().to_str().unwrap()]);

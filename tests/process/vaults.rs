@@ -59,8 +59,9 @@ fn an_empty_file() {
 #[test]
 fn a_text_file_and_other_bytes() {
     let home = Home::with_vault();
+    let zeros = vec![0; 100_000];
     for bytes in
-        [&b"not a vault\n"[..], &[0; 100_000], &[b'x'; 100], b"SQLite format 3\0", b"age-encryption.org/v1\n"]
+        [&b"not a vault\n"[..], &zeros, &[b'x'; 100], b"SQLite format 3\0", b"age-encryption.org/v1\n"]
     {
         home.write("bad", bytes);
         assert_eq!(refused(&home, 6, "tampered")["reason"], "vault");
