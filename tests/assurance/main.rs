@@ -21,4 +21,5 @@ mod t11_modes;
 mod t11_places;
 mod t15_concurrency;
 
+mod t17_formats;
 mod t20_durable;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use crate::support::{Home, count, end};
 
@@ -29,6 +30,8 @@ fn t15_writers_readers_and_a_backup() {
             while !done.load(Ordering::Relaxed) {
                 let number = backups.fetch_add(1, Ordering::Relaxed);
                 home.run(&["vault", "backup", &home.text(&format!("backup-{number}.db"))]).expect(0);
+                // Not thousands of them where there are thousands of keys: each is looked at below.
+                std::thread::sleep(Duration::from_millis(count(50, 2_000) as u64));
             }
         });
         let (home, done) = (&home, &done);

@@ -226,7 +226,7 @@ pub(crate) fn count(ci: usize, full: usize) -> usize {
     if is_full() { full } else { ci }
 }
 
-/// Whether a program is there. Where it must be (CI), its absence fails the test.
+/// Whether what a test needs of the machine must be there: in CI its absence is a failure.
 #[allow(clippy::disallowed_methods)] // tests ask the machine itself
 pub(crate) fn is_required() -> bool {
     std::env::var_os("CI").is_some_and(|ci| ci == "true")
