@@ -109,7 +109,7 @@ fn t04_one_bit_of_the_vault() {
     assert!(wrongs.is_empty(), "{} of {tried} flips:\n{shown:#?}", wrongs.len());
     let noticed = noticed.into_inner();
     // Most of a small vault is room that pages have left; what is in use is more than this.
-    assert!(noticed > 1_000, "{noticed} of {tried}");
+    assert!(noticed * 10 > tried, "{noticed} of {tried}");
     let size = original.len();
     println!("t04: vault of {size} bytes: {tried} of {tried} flips: error or no change ({noticed} errors)");
 }
