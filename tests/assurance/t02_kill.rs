@@ -10,7 +10,27 @@ use crate::support::{Answer, Dice, Home, count, end};
 /// So many keys in the bulk command: enough that it is killed in the middle of them.
 const BULK: usize = 150;
 
+/// How long a command is given at most. Longer after a kill and shorter after none, so that it
+/// stays about as long as the command takes, however slow the machine: kills fall on all of it.
+struct Window(u64);
+
+impl Window {
+    fn new() -> Self {
+        Self(60_000)
+    }
+
+    fn draw(&self, dice: &mut Dice) -> u64 {
+        dice.below(self.0)
+    }
+
+    fn learn(&mut self, killed: bool) {
+        self.0 = if killed { self.0 * 6 / 5 } else { self.0 * 3 / 4 }.clamp(2_000, 3_000_000);
+    }
+}
+
 struct Run {
+    /// One for each kind of command.
+    windows: [Window; 4],
     home: Home,
     asker: Asker,
     /// The secrets that were printed completely, by id; whether or not their keys came to be.
@@ -32,6 +52,7 @@ impl Run {
         let mut asker = Asker::of(&home);
         asker.marks = Some(home.marks());
         Self {
+            windows: std::array::from_fn(|_| Window::new()),
             home,
             asker,
             printed: BTreeMap::new(),
@@ -43,14 +64,16 @@ impl Run {
         }
     }
 
-    /// Runs a command and kills it after so many microseconds, unless it was quicker.
-    fn kill_after(&mut self, arguments: &[&str], micros: u64) -> Answer {
+    /// Runs a command and kills it after a while, unless it was quicker.
+    fn kill(&mut self, kind: usize, arguments: &[&str], dice: &mut Dice) -> Answer {
+        let micros = self.windows[kind].draw(dice);
         let mut child = self.home.command(arguments).spawn().unwrap();
         std::thread::sleep(Duration::from_micros(micros));
         child.kill().unwrap();
         let answer = end(child, &format!("{arguments:?}"));
         assert!([0, -9].contains(&answer.code), "{arguments:?}: {answer:?}");
         self.killed += usize::from(answer.code == -9);
+        self.windows[kind].learn(answer.code == -9);
         answer
     }
 
@@ -71,7 +94,7 @@ impl Run {
         let name = format!("key-{}", self.number);
         match dice.below(5) {
             0 | 1 => {
-                let answer = self.kill_after(&["key", "create", &name, "-o", "jsonl"], dice.below(60_000));
+                let answer = self.kill(0, &["key", "create", &name, "-o", "jsonl"], dice);
                 self.note(&answer);
             }
             2 => {
@@ -79,13 +102,13 @@ impl Run {
                 std::fs::write(self.home.path("now"), bulk.replace('@', &name)).unwrap();
                 let from = self.home.text("now");
                 let arguments = ["key", "create", "--from", &from, "-o", "jsonl"];
-                let answer = self.kill_after(&arguments, dice.below(120_000));
+                let answer = self.kill(1, &arguments, dice);
                 self.note(&answer);
             }
             3 => {
                 let alive = self.acknowledged.difference(&self.revoked).next().cloned();
                 let Some(id) = alive else { return };
-                let answer = self.kill_after(&["key", "revoke", &id, "--yes"], dice.below(60_000));
+                let answer = self.kill(2, &["key", "revoke", &id, "--yes"], dice);
                 if answer.code == 0 {
                     self.revoked.insert(id);
                 }
@@ -98,7 +121,7 @@ impl Run {
     fn export(&mut self, dice: &mut Dice) {
         let out = self.home.text("keys.jsonl");
         let arguments = ["export", "--format", "jsonl", "--audience", "edge", "--out", &out];
-        self.kill_after(&arguments, dice.below(60_000));
+        self.kill(3, &arguments, dice);
         if self.home.path("keys.jsonl").exists() {
             let seen = self.home.run(&["inspect", &out, "-o", "json"]).expect(0).json();
             assert_eq!(seen["damage"], serde_json::Value::Null, "{seen}");
@@ -165,16 +188,18 @@ fn t02_killed_at_random_times() {
 fn t02_init_killed_at_random_times() {
     let mut dice = Dice::new(3);
     let (wanted, mut killed, mut made, mut steps) = (count(20, 500), 0, 0, 0);
+    let mut window = Window::new();
     while killed < wanted {
         steps += 1;
         assert!(steps < wanted * 20, "too few are killed in time");
         let home = Home::new();
         let identity = home.text("identity.txt");
         let mut child = home.command(&["init", "--new-identity", &identity]).spawn().unwrap();
-        std::thread::sleep(Duration::from_micros(dice.below(120_000)));
+        std::thread::sleep(Duration::from_micros(window.draw(&mut dice)));
         child.kill().unwrap();
         let answer = end(child, "init");
         killed += usize::from(answer.code == -9);
+        window.learn(answer.code == -9);
         if home.vault().exists() {
             made += 1;
             home.run(&["vault", "check"]).expect(0);
