@@ -113,6 +113,24 @@ fn every_bad_value_is_named_with_what_is_accepted() {
     assert!(home.snapshot() == before, "something was changed");
 }
 
+/// Written as a word of its own, a negative number must not be taken for an option.
+#[test]
+fn negative_numbers_are_values() {
+    let home = Home::with_vault();
+    let cases: [(&str, &[&str]); 6] = [
+        ("--expires", &["key", "create", "x"]),
+        ("--expires", &["key", "edit", "x"]),
+        ("--expiring-within", &["key", "list"]),
+        ("--unused-for", &["key", "list"]),
+        ("--limit", &["key", "list"]),
+        ("--valid-for", &["export", "--format", "jsonl"]),
+    ];
+    for (option, command) in cases {
+        let ran = home.run(&[command, &[option, "-1"]].concat()).exits(2);
+        assert!(ran.errors().contains(option) && ran.errors().contains("'-1'"), "{ran}");
+    }
+}
+
 #[test]
 fn every_option_with_a_value_is_tried() {
     let mut missing = Vec::new();

@@ -29,7 +29,7 @@ pub struct ExportArgs {
     pub audience: Vec<Audience>,
 
     /// How long servers may use the file: days, or with s, m, h, d, w
-    #[arg(long, value_name = "DURATION", default_value = "7d")]
+    #[arg(long, value_name = "DURATION", allow_negative_numbers = true, default_value = "7d")]
     pub valid_for: Span,
 
     /// Put the file here, atomically, instead of on stdout

@@ -104,7 +104,7 @@ pub struct KeyEditArgs {
     pub environment: Option<Patch<Environment>>,
 
     /// How long the key lives from now: days, or with s, m, h, d, w, or never
-    #[arg(long, value_name = "DURATION", conflicts_with = "expires_at")]
+    #[arg(long, value_name = "DURATION", allow_negative_numbers = true, conflicts_with = "expires_at")]
     pub(super) expires: Option<Lifetime>,
 
     /// When the key ends, as RFC 3339 time or date (UTC)

@@ -73,7 +73,13 @@ pub struct KeyCreateArgs {
     pub label: Vec<Label>,
 
     /// How long the key lives: days, or with s, m, h, d, w, or never
-    #[arg(long, value_name = "DURATION", conflicts_with = "expires_at", env = "KEYWRIGHT_EXPIRES")]
+    #[arg(
+        long,
+        value_name = "DURATION",
+        allow_negative_numbers = true,
+        conflicts_with = "expires_at",
+        env = "KEYWRIGHT_EXPIRES"
+    )]
     pub(super) expires: Option<Lifetime>,
 
     /// When the key ends, as RFC 3339 time or date (UTC)

@@ -55,15 +55,15 @@ pub struct KeyListArgs {
     pub label: Vec<Label>,
 
     /// Only keys that end within this time, such as 30 (days), 12h or 2w
-    #[arg(long, value_name = "DURATION", env = "KEYWRIGHT_EXPIRING_WITHIN")]
+    #[arg(long, value_name = "DURATION", allow_negative_numbers = true, env = "KEYWRIGHT_EXPIRING_WITHIN")]
     pub expiring_within: Option<Span>,
 
     /// Only keys not used for this long; a key never used counts from its making
-    #[arg(long, value_name = "DURATION", env = "KEYWRIGHT_UNUSED_FOR")]
+    #[arg(long, value_name = "DURATION", allow_negative_numbers = true, env = "KEYWRIGHT_UNUSED_FOR")]
     pub unused_for: Option<Span>,
 
     /// How many to a page, 0 for all [default: 50 for table and json, else all]
-    #[arg(long, value_name = "N", value_parser = values::limit, env = "KEYWRIGHT_LIMIT")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = values::limit, env = "KEYWRIGHT_LIMIT")]
     pub(super) limit: Option<u64>,
 
     /// Go on where the page before ended

@@ -87,7 +87,7 @@ pub struct GlobalArgs {
     pub passphrase_file_source: Source,
 
     /// Read the passphrase from an open file descriptor
-    #[arg(long, global = true, value_name = "N", conflicts_with = "passphrase_file", help_heading = GLOBAL)]
+    #[arg(long, global = true, value_name = "N", allow_negative_numbers = true, conflicts_with = "passphrase_file", help_heading = GLOBAL)]
     #[arg(value_parser = values::descriptor)]
     pub passphrase_fd: Option<u16>,
 

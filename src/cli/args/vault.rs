@@ -133,7 +133,7 @@ pub struct AuditListArgs {
     pub since: Option<Timestamp>,
 
     /// How many to a page, 0 for all [default: 50 for table and json, else all]
-    #[arg(long, value_name = "N", value_parser = values::limit)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = values::limit)]
     pub(super) limit: Option<u64>,
 
     /// Go on where the page before ended
