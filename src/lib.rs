@@ -51,7 +51,7 @@ pub mod error;
 ///     path: path.clone(), sources: Default::default(), witnesses: Default::default(),
 ///     new_identity: Some(identity), recipients: vec![], mark: None, user: "ana",
 /// };
-/// init::init(request, now, &*entropy, &Terminal)?;
+/// init::init(&request, now, &*entropy, &Terminal)?;
 /// let options =
 ///     Options { lock_timeout: Span::seconds(10), mark: None, accept_rollback: false, user: "ana".into() };
 /// let vault = unlock::unlock(Vault::open(&path, options)?, &with_identity, &Terminal, entropy)?.vault;
@@ -73,7 +73,7 @@ pub mod error;
 ///     description: None, labels: Default::default(), expiry: key_create::Expiry::Never, not_before: None,
 /// };
 /// let mut delivery = Remembered(None);
-/// key_create::create(&vault, &mut [Ok(key)].into_iter(), now, Clocking::Strict, &mut delivery)?;
+/// key_create::create(&vault, &mut [key].into_iter(), now, Clocking::Strict, &mut delivery)?;
 ///
 /// // The signed file for the servers.
 /// let request = export::Request {
