@@ -4,7 +4,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use keywright::cli::{World, run};
-use keywright::system::{SystemClock, SystemEntropy, Terminal, arguments, environment, harden, stdout};
+use keywright::system::{
+    SystemClock, SystemEntropy, SystemHooks, Terminal, arguments, environment, harden, stdout,
+};
 
 fn main() -> ExitCode {
     harden();
@@ -14,6 +16,7 @@ fn main() -> ExitCode {
         clock: &SystemClock,
         entropy: Arc::new(SystemEntropy::new()),
         prompter: &Terminal,
+        hooks: &SystemHooks,
         stdin: &mut std::io::stdin().lock(),
         stdout: &mut stdout(),
         stderr: &mut std::io::stderr().lock(),

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
-use crate::domain::time::Timestamp;
+use zeroize::Zeroizing;
+
+use crate::domain::hook::HookCommand;
+use crate::domain::time::{Span, Timestamp};
 use crate::error::Result;
 use crate::secret::{Passphrase, Secret};
 
@@ -60,4 +63,48 @@ impl Environment {
         let set = self.get(variable).map(PathBuf::from).filter(|path| path.is_absolute());
         set.or_else(|| self.get("HOME").map(|home| PathBuf::from(home).join(below_home)))
     }
+}
+
+/// A program to be run on the owner's word.
+pub struct HookCall<'a> {
+    /// The program and its arguments.
+    pub command: &'a HookCommand,
+    /// Its whole environment.
+    pub environment: &'a [(OsString, OsString)],
+    /// What it reads from stdin; nothing: an empty one.
+    pub stdin: Option<&'a Secret>,
+    /// How long it may take.
+    pub timeout: Span,
+}
+
+/// What became of a program.
+pub struct HookOutput {
+    /// How it ended.
+    pub end: HookEnd,
+    /// The beginning of what it wrote to stdout. It may be a secret.
+    pub stdout: Zeroizing<Vec<u8>>,
+    /// The beginning of what it wrote to stderr. It may hold a secret.
+    pub stderr: Zeroizing<Vec<u8>>,
+}
+
+/// How a program ended.
+#[derive(Debug)]
+pub enum HookEnd {
+    /// By itself, with this code.
+    Exited(i32),
+    /// By a signal that somebody else sent.
+    Killed(i32),
+    /// It took too long and was killed.
+    TimedOut,
+    /// It could not be started.
+    NotStarted(std::io::Error),
+}
+
+/// Runs programs: no shell, no terminal, none of this process's descriptors, and nothing left
+/// behind once it returns.
+pub trait HookRunner {
+    /// Runs one to its end.
+    fn run(&self, call: &HookCall<'_>) -> HookOutput;
+    /// Waits before another attempt.
+    fn pause(&self, span: Span);
 }

@@ -12,7 +12,7 @@ use crate::error::{Error, Kind, Result};
 use crate::ops::unlock::{PassphraseSource, Sources, unlock};
 use crate::ops::{Clocking, Locked, MarkPlace, Options, Unlocked, Vault};
 use crate::output::Output;
-use crate::ports::{Clock, Entropy, Environment, Prompter};
+use crate::ports::{Clock, Entropy, Environment, HookRunner, Prompter};
 use crate::secret::{Passphrase, Secret};
 
 /// The most that is read of one presented secret. No server accepts a header of this size.
@@ -25,6 +25,7 @@ pub(super) struct Context<'a> {
     pub(super) clock: &'a dyn Clock,
     pub(super) entropy: Arc<dyn Entropy>,
     pub(super) prompter: &'a dyn Prompter,
+    pub(super) hooks: &'a dyn HookRunner,
     pub(super) stdin: &'a mut dyn BufRead,
     pub(super) out: Output<'a>,
     /// What unlocking brought to light; said on stderr already.

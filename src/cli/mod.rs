@@ -9,7 +9,7 @@ use context::Context;
 
 use crate::error::{Kind, Result};
 use crate::output::{ColorWhen, Format, Output, Settings, Verbosity};
-use crate::ports::{Clock, Entropy, Environment, Prompter};
+use crate::ports::{Clock, Entropy, Environment, HookRunner, Prompter};
 
 pub mod args;
 mod audit;
@@ -33,6 +33,8 @@ pub struct World<'a> {
     pub entropy: Arc<dyn Entropy>,
     /// The person at the terminal.
     pub prompter: &'a dyn Prompter,
+    /// What runs other programs.
+    pub hooks: &'a dyn HookRunner,
     /// Where secrets and bulk data are read from.
     pub stdin: &'a mut dyn BufRead,
     /// Where data goes.
@@ -67,6 +69,7 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: World<'_>) -> u8 {
                 clock: world.clock,
                 entropy: world.entropy,
                 prompter: world.prompter,
+                hooks: world.hooks,
                 stdin: world.stdin,
                 noticed: Vec::new(),
             };

@@ -38,6 +38,60 @@ pub enum Action {
     /// A verification file was written.
     #[serde(rename = "export")]
     Export,
+    /// A profile was added.
+    #[serde(rename = "profile.add")]
+    ProfileAdd,
+    /// A profile was replaced.
+    #[serde(rename = "profile.edit")]
+    ProfileEdit,
+    /// A profile was removed.
+    #[serde(rename = "profile.remove")]
+    ProfileRemove,
+    /// A target was added.
+    #[serde(rename = "target.add")]
+    TargetAdd,
+    /// A target was changed.
+    #[serde(rename = "target.edit")]
+    TargetEdit,
+    /// A target was removed.
+    #[serde(rename = "target.remove")]
+    TargetRemove,
+    /// A generation of a target's file was reserved.
+    #[serde(rename = "publish.reserve")]
+    PublishReserve,
+    /// A target's file was put in its place.
+    #[serde(rename = "publish.place")]
+    PublishPlace,
+    /// The servers of a target were told of its file, or could not be.
+    #[serde(rename = "publish.reload")]
+    PublishReload,
+    /// A server's receipt was taken in.
+    #[serde(rename = "receipt.import")]
+    ReceiptImport,
+    /// A rotation was begun.
+    #[serde(rename = "rotation.start")]
+    RotationStart,
+    /// The secret in escrow was shown.
+    #[serde(rename = "rotation.secret")]
+    RotationSecret,
+    /// The deliver hook was run.
+    #[serde(rename = "rotation.deliver")]
+    RotationDeliver,
+    /// The verify hook was run.
+    #[serde(rename = "rotation.verify")]
+    RotationVerify,
+    /// A successor took over.
+    #[serde(rename = "rotation.confirm")]
+    RotationConfirm,
+    /// A rotation ended with the predecessor revoked.
+    #[serde(rename = "rotation.finish")]
+    RotationFinish,
+    /// A rotation ended with the successor revoked.
+    #[serde(rename = "rotation.abort")]
+    RotationAbort,
+    /// The revoked hook was run.
+    #[serde(rename = "rotation.announce")]
+    RotationAnnounce,
     /// Something was refused by policy.
     #[serde(rename = "refused")]
     Refused,
@@ -57,6 +111,24 @@ impl Action {
             Self::KeyRevoke => "key.revoke",
             Self::KeyDelete => "key.delete",
             Self::Export => "export",
+            Self::ProfileAdd => "profile.add",
+            Self::ProfileEdit => "profile.edit",
+            Self::ProfileRemove => "profile.remove",
+            Self::TargetAdd => "target.add",
+            Self::TargetEdit => "target.edit",
+            Self::TargetRemove => "target.remove",
+            Self::PublishReserve => "publish.reserve",
+            Self::PublishPlace => "publish.place",
+            Self::PublishReload => "publish.reload",
+            Self::ReceiptImport => "receipt.import",
+            Self::RotationStart => "rotation.start",
+            Self::RotationSecret => "rotation.secret",
+            Self::RotationDeliver => "rotation.deliver",
+            Self::RotationVerify => "rotation.verify",
+            Self::RotationConfirm => "rotation.confirm",
+            Self::RotationFinish => "rotation.finish",
+            Self::RotationAbort => "rotation.abort",
+            Self::RotationAnnounce => "rotation.announce",
             Self::Refused => "refused",
         }
     }

@@ -6,6 +6,7 @@ use super::audit::Actor;
 use super::digest::Digest;
 use super::id::KeyId;
 use super::name::{Description, KeyName, Labels, Owner, PlainName, ReasonText};
+use super::policy::RotationPolicy;
 use super::rights::{Environment, ResourcePath, Scope};
 use super::time::Timestamp;
 use super::token::Prefix;
@@ -72,6 +73,9 @@ pub struct Key {
     /// The key that replaces it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub successor: Option<KeyId>,
+    /// When and how its lineage is rotated, where that differs from its profile.
+    #[serde(default, skip_serializing_if = "RotationPolicy::is_empty")]
+    pub rotation: RotationPolicy,
 }
 
 /// Where a key stands. Its fields change only through the functions below, which take `now`.
@@ -206,6 +210,20 @@ impl Key {
         changes
     }
 
+    /// Takes over: a pending key becomes active.
+    pub fn activate(&mut self) {
+        self.life.stage = Stage::Active;
+    }
+
+    /// Makes way: the key ends at the deadline, or at its own expiry if that comes first. Returns
+    /// which it is.
+    pub fn retire(&mut self, deadline: Timestamp) -> Timestamp {
+        let deadline = self.expires_at.map_or(deadline, |expiry| expiry.min(deadline));
+        self.life.stage = Stage::Retiring;
+        self.life.retires_at = Some(deadline);
+        deadline
+    }
+
     /// An error if the key has been revoked.
     pub fn refuse_if_revoked(&self) -> Result<(), Ended> {
         if self.life.revoked_at.is_some() { Err(Ended) } else { Ok(()) }
@@ -218,6 +236,11 @@ impl Key {
 pub struct Ended;
 
 impl Life {
+    /// Of a successor that waits to be confirmed.
+    pub fn pending() -> Self {
+        Self { stage: Stage::Pending, ..Self::default() }
+    }
+
     // serde's skip_serializing_if hands out references.
     fn is_plain(&self) -> bool {
         *self == Self::default()

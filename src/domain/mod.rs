@@ -14,13 +14,23 @@ pub mod audit;
 #[cfg(feature = "cli")]
 pub mod hidden;
 #[cfg(feature = "cli")]
+pub mod hook;
+#[cfg(feature = "cli")]
 pub mod key;
 #[cfg(feature = "cli")]
 pub mod name;
 #[cfg(feature = "cli")]
+pub mod policy;
+#[cfg(feature = "cli")]
 pub mod profile;
 #[cfg(feature = "cli")]
+pub mod publication;
+#[cfg(feature = "cli")]
+pub mod rotation;
+#[cfg(feature = "cli")]
 pub mod slot;
+#[cfg(feature = "cli")]
+pub mod target;
 
 /// A value that does not have the form it must have.
 ///

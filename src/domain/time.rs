@@ -42,8 +42,10 @@ impl Timestamp {
     }
 }
 
-/// A length of time in seconds, never negative, at most a hundred years.
+/// A length of time in seconds, never negative, at most a hundred years. Written as in options: `30d`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "cli", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "cli", serde(try_from = "String", into = "String"))]
 pub struct Span(i64);
 
 impl Span {
@@ -58,6 +60,12 @@ impl Span {
     /// So many days.
     pub const fn days(days: u16) -> Self {
         Self(days as i64 * 86_400)
+    }
+
+    /// Half of it.
+    #[must_use]
+    pub const fn half(self) -> Self {
+        Self(self.0 / 2)
     }
 
     /// In seconds.
@@ -109,6 +117,22 @@ impl FromStr for Span {
 }
 
 #[cfg(feature = "cli")]
+impl TryFrom<String> for Span {
+    type Error = Invalid;
+
+    fn try_from(text: String) -> Result<Self, Invalid> {
+        text.parse()
+    }
+}
+
+#[cfg(feature = "cli")]
+impl From<Span> for String {
+    fn from(span: Span) -> Self {
+        span.to_string()
+    }
+}
+
+#[cfg(feature = "cli")]
 impl fmt::Display for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let units = [(86_400, "d"), (3_600, "h"), (60, "m")];
@@ -118,14 +142,34 @@ impl fmt::Display for Span {
     }
 }
 
-/// How long a new key lives.
+/// How long a new key lives. Written as in options: `never`, `90d`.
 #[cfg(feature = "cli")]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub enum Lifetime {
     /// Until it is revoked.
     Never,
     /// From now.
     For(Span),
+}
+
+#[cfg(feature = "cli")]
+impl TryFrom<String> for Lifetime {
+    type Error = Invalid;
+
+    fn try_from(text: String) -> Result<Self, Invalid> {
+        text.parse()
+    }
+}
+
+#[cfg(feature = "cli")]
+impl From<Lifetime> for String {
+    fn from(lifetime: Lifetime) -> Self {
+        match lifetime {
+            Lifetime::Never => "never".to_owned(),
+            Lifetime::For(span) => span.to_string(),
+        }
+    }
 }
 
 #[cfg(feature = "cli")]

@@ -8,6 +8,7 @@ use crate::domain::audit::{Action, Deed};
 use crate::domain::id::KeyId;
 use crate::domain::key::{Key, Life};
 use crate::domain::name::{Description, KeyName, Labels, MAX_LABELS, MAX_SCOPES, Owner, PlainName};
+use crate::domain::policy::RotationPolicy;
 use crate::domain::profile::{DEFAULT_PREFIX, DEFAULT_PROFILE};
 use crate::domain::rights::{Environment, ResourcePath, Scope};
 use crate::domain::time::{Span, Timestamp};
@@ -185,6 +186,7 @@ pub(super) fn prepare(transaction: &Transaction<'_>, new: NewKey, version: u32) 
         life: Life::default(),
         predecessor: None,
         successor: None,
+        rotation: RotationPolicy::default(),
     })
 }
 

@@ -21,6 +21,7 @@ pub mod status;
 pub mod unlock;
 pub mod vault;
 
+mod hook;
 mod place;
 mod read_file;
 mod refusal;

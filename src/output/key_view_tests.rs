@@ -30,6 +30,7 @@ fn key() -> Key {
         life: Life::default(),
         predecessor: None,
         successor: None,
+        rotation: crate::domain::policy::RotationPolicy::default(),
     }
 }
 

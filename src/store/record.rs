@@ -7,8 +7,12 @@ use zeroize::{Zeroize, Zeroizing};
 use super::schema::Table;
 use crate::domain::hex;
 use crate::domain::key::Key;
+use crate::domain::profile::Profile;
+use crate::domain::publication::Publication;
+use crate::domain::rotation::Rotation;
+use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
-use crate::secret::DataKey;
+use crate::secret::{DataKey, Secret};
 
 /// A record: sealed as JSON, in one table, found by the values of that table's look-up columns.
 pub trait Record: Serialize + DeserializeOwned {
@@ -43,6 +47,81 @@ impl Record for Series {
 
     fn lookup_values(&self) -> Vec<&[u8]> {
         vec![self.subject.as_bytes()]
+    }
+}
+
+impl Record for Profile {
+    const TABLE: Table = Table::Profiles;
+
+    fn lookup_values(&self) -> Vec<&[u8]> {
+        vec![self.name.as_str().as_bytes()]
+    }
+}
+
+impl Record for Target {
+    const TABLE: Table = Table::Targets;
+
+    fn lookup_values(&self) -> Vec<&[u8]> {
+        vec![self.name.as_str().as_bytes()]
+    }
+}
+
+impl Record for Publication {
+    const TABLE: Table = Table::Publications;
+
+    fn lookup_values(&self) -> Vec<&[u8]> {
+        vec![self.subject.as_bytes()]
+    }
+}
+
+/// A rotation and, until it is confirmed, its successor's secret.
+#[derive(Serialize, Deserialize)]
+pub struct RotationRecord {
+    /// What is known of it.
+    #[serde(flatten)]
+    pub rotation: Rotation,
+    /// The secret, destroyed on confirmation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub escrow: Option<Escrow>,
+}
+
+impl Record for RotationRecord {
+    const TABLE: Table = Table::Rotations;
+
+    fn lookup_values(&self) -> Vec<&[u8]> {
+        vec![self.rotation.name.as_str().as_bytes()]
+    }
+}
+
+/// The successor's secret. Serialisation exists for sealed records alone.
+pub struct Escrow(Secret);
+
+impl Escrow {
+    /// Takes the secret.
+    pub fn new(secret: Secret) -> Self {
+        Self(secret)
+    }
+
+    /// The secret.
+    pub fn secret(&self) -> &Secret {
+        &self.0
+    }
+
+    /// Gives the secret back.
+    pub fn into_secret(self) -> Secret {
+        self.0
+    }
+}
+
+impl Serialize for Escrow {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.expose())
+    }
+}
+
+impl<'de> Deserialize<'de> for Escrow {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self(Secret::new(text)))
     }
 }
 

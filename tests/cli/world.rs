@@ -9,9 +9,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use keywright::cli::{World, run};
 use keywright::crypto::hash::sha256;
-use keywright::domain::time::Timestamp;
+use keywright::domain::time::{Span, Timestamp};
 use keywright::error::{Error, Result};
-use keywright::ports::{Clock, Entropy, Environment, Prompter};
+use keywright::ports::{Clock, Entropy, Environment, HookCall, HookEnd, HookOutput, HookRunner, Prompter};
 use keywright::secret::{Passphrase, Secret};
 use tempfile::TempDir;
 
@@ -67,6 +67,26 @@ impl Prompter for Scripted {
     }
 }
 
+/// What a program does that is run.
+type Program = Box<dyn FnMut(&HookCall<'_>) -> HookOutput>;
+
+/// Programs that are not really run.
+struct Programs(RefCell<Program>);
+
+impl HookRunner for Programs {
+    fn run(&self, call: &HookCall<'_>) -> HookOutput {
+        (self.0.borrow_mut())(call)
+    }
+
+    fn pause(&self, _: Span) {}
+}
+
+/// How a program ends that exits with this code and prints this.
+pub(crate) fn exits(code: i32, stdout: &str) -> HookOutput {
+    let stdout = stdout.as_bytes().to_vec().into();
+    HookOutput { end: HookEnd::Exited(code), stdout, stderr: Vec::new().into() }
+}
+
 /// A home, and a record of what was run in it.
 pub(crate) struct Stage {
     home: TempDir,
@@ -74,6 +94,7 @@ pub(crate) struct Stage {
     clock: Minutes,
     entropy: Arc<Counted>,
     person: Scripted,
+    programs: Programs,
     record: String,
 }
 
@@ -87,6 +108,7 @@ impl Stage {
             clock: Minutes(Cell::new(START)),
             entropy: Arc::new(Counted(AtomicU64::new(0))),
             person: Scripted(RefCell::default()),
+            programs: Programs(RefCell::new(Box::new(|_| exits(0, "")))),
             record: String::new(),
         }
     }
@@ -106,6 +128,16 @@ impl Stage {
         self.person.0.borrow_mut().extend(answers.iter().map(|answer| (*answer).to_owned()));
     }
 
+    /// What every program does that is run from now on.
+    pub(crate) fn programs(&self, program: impl FnMut(&HookCall<'_>) -> HookOutput + 'static) {
+        *self.programs.0.borrow_mut() = Box::new(program);
+    }
+
+    /// Time passes.
+    pub(crate) fn later(&self, seconds: i64) {
+        self.clock.0.set(self.clock.0.get() + seconds);
+    }
+
     /// Sets a variable.
     pub(crate) fn set(&mut self, name: &str, value: &str) {
         self.environment.variables.insert(name.into(), value.into());
@@ -121,6 +153,7 @@ impl Stage {
             clock: &self.clock,
             entropy: Arc::clone(&self.entropy) as Arc<dyn Entropy>,
             prompter: &self.person,
+            hooks: &self.programs,
             stdin: &mut stdin.as_bytes(),
             stdout: &mut stdout,
             stderr: &mut stderr,

@@ -2,6 +2,8 @@
 //! environment or a person.
 #![allow(clippy::disallowed_methods, reason = "this is the one place that may ask")]
 
+mod hooks;
+
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
 use std::os::fd::AsFd;
@@ -14,6 +16,8 @@ use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::ports::{Clock, Entropy, Environment, Prompter};
 use crate::secret::{Passphrase, Secret};
+
+pub use hooks::SystemHooks;
 
 /// The machine's clock.
 pub struct SystemClock;

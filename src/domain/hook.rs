@@ -1,0 +1,172 @@
+//! Programs that are run on the owner's word: how they are named, never how they are run.
+
+use serde::{Deserialize, Serialize};
+
+use super::time::Span;
+use super::{Invalid, parsed_string};
+
+/// The most arguments of a hook, and the most bytes of one of them.
+const MAX_ARGUMENTS: usize = 64;
+const MAX_ARGUMENT: usize = 4_096;
+
+/// A program and its arguments. No shell takes it apart: what is one argument stays one.
+///
+/// The program is an absolute path, or a bare name that is looked for in `/usr/local/bin`,
+/// `/usr/bin` and `/bin`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<String>", into = "Vec<String>")]
+pub struct HookCommand(Vec<String>);
+
+impl HookCommand {
+    const FORM: Invalid = Invalid {
+        what: "a hook",
+        expected: "a program, named by an absolute path or a bare name, and up to 63 arguments of at most 4096 bytes",
+    };
+
+    /// The program.
+    pub fn program(&self) -> &str {
+        self.0.first().map_or("", String::as_str)
+    }
+
+    /// Its arguments.
+    pub fn arguments(&self) -> &[String] {
+        self.0.get(1..).unwrap_or_default()
+    }
+}
+
+impl TryFrom<Vec<String>> for HookCommand {
+    type Error = Invalid;
+
+    fn try_from(words: Vec<String>) -> Result<Self, Invalid> {
+        let program = words.first().map_or("", String::as_str);
+        let is_bare = !program.is_empty() && !program.contains('/') && program != "." && program != "..";
+        let fits = words.len() <= MAX_ARGUMENTS
+            && words.iter().all(|word| word.len() <= MAX_ARGUMENT && !word.contains('\0'));
+        if (is_bare || program.starts_with('/')) && fits { Ok(Self(words)) } else { Err(Self::FORM) }
+    }
+}
+
+impl From<HookCommand> for Vec<String> {
+    fn from(command: HookCommand) -> Self {
+        command.0
+    }
+}
+
+/// Reads one line as a POSIX shell splits words: quotes and backslashes, nothing expanded.
+impl std::str::FromStr for HookCommand {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        shell_words::split(text).map_err(|_| Self::FORM)?.try_into()
+    }
+}
+
+/// Quoted so that a shell, or `FromStr`, would read it back.
+impl std::fmt::Display for HookCommand {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&shell_words::join(&self.0))
+    }
+}
+
+parsed_string!(
+    /// The name of an environment variable that a hook gets to see.
+    VariableName, "the name of an environment variable",
+    "1 to 128 of A-Z a-z 0-9 and _, not beginning with a digit",
+    |text| (1..=128).contains(&text.len())
+        && !text.starts_with(|c: char| c.is_ascii_digit())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+);
+
+/// What is run in the course of a rotation, and how. What is not said here has a default, or is
+/// said by the profile.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Hooks {
+    /// Hands the successor's secret, on stdin without a line feed, to the consumer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deliver: Option<HookCommand>,
+    /// Says whether the consumer uses the successor: by exiting with 0, or by printing the secret
+    /// it finds there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verify: Option<HookCommand>,
+    /// Is told that the predecessor has been revoked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revoked: Option<HookCommand>,
+    /// How long one attempt may take.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timeout: Option<Span>,
+    /// How often a failed attempt is repeated within one run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retries: Option<u8>,
+    /// Whether `verify` prints the secret that it finds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verify_echo: Option<bool>,
+    /// Variables of the caller's environment that hooks get to see.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub env: Vec<VariableName>,
+}
+
+impl Hooks {
+    /// How long one attempt may take where nothing else is said.
+    pub const TIMEOUT: Span = Span::seconds(60);
+    /// The longest time-out that may be asked for.
+    pub const MAX_TIMEOUT: Span = Span::seconds(3_600);
+    /// How often a failed attempt is repeated where nothing else is said.
+    pub const RETRIES: u8 = 3;
+    /// The most repetitions that may be asked for.
+    pub const MAX_RETRIES: u8 = 10;
+
+    /// These, and where they say nothing, what the others say.
+    #[must_use]
+    pub fn or(self, others: &Self) -> Self {
+        Self {
+            deliver: self.deliver.or_else(|| others.deliver.clone()),
+            verify: self.verify.or_else(|| others.verify.clone()),
+            revoked: self.revoked.or_else(|| others.revoked.clone()),
+            timeout: self.timeout.or(others.timeout),
+            retries: self.retries.or(others.retries),
+            verify_echo: self.verify_echo.or(others.verify_echo),
+            env: if self.env.is_empty() { others.env.clone() } else { self.env },
+        }
+    }
+
+    /// How long one attempt may take.
+    pub fn timeout(&self) -> Span {
+        self.timeout.unwrap_or(Self::TIMEOUT)
+    }
+
+    /// How often a failed attempt is repeated within one run.
+    pub fn retries(&self) -> u8 {
+        self.retries.unwrap_or(Self::RETRIES)
+    }
+
+    /// Whether `verify` prints the secret that it finds.
+    pub fn verify_echo(&self) -> bool {
+        self.verify_echo.unwrap_or(false)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_are_split_as_a_shell_does_and_no_more() {
+        let command: HookCommand = "systemctl reload 'my unit' $HOME".parse().unwrap();
+        assert_eq!((command.program(), command.arguments().len()), ("systemctl", 3));
+        assert_eq!(command.arguments(), ["reload", "my unit", "$HOME"]);
+        assert_eq!(command.to_string().parse(), Ok(command));
+        for bad in ["", "  ", "bin/x", "./x", "..", "'unfinished", "'' x"] {
+            assert!(bad.parse::<HookCommand>().is_err(), "{bad:?}");
+        }
+        assert!(HookCommand::try_from(vec!["/bin/x".to_owned(), "a\0b".to_owned()]).is_err());
+    }
+
+    #[test]
+    fn what_is_said_counts_before_what_is_said_elsewhere() {
+        let own = Hooks { retries: Some(0), ..Hooks::default() };
+        let profile = Hooks { retries: Some(5), verify: "true".parse().ok(), ..Hooks::default() };
+        let both = own.or(&profile);
+        assert_eq!((both.retries(), both.verify.is_some(), both.timeout()), (0, true, Hooks::TIMEOUT));
+    }
+}

@@ -1,0 +1,70 @@
+//! When a lineage is rotated, and how: said by its key, else by its profile, else by custom.
+
+use serde::{Deserialize, Serialize};
+
+use super::hook::Hooks;
+use super::time::Span;
+
+/// Each member may be left to somebody else.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RotationPolicy {
+    /// So long after it was made, a key is due.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rotate_every: Option<Span>,
+    /// So long before it expires, a key is due.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rotate_before: Option<Span>,
+    /// How long the predecessor stays valid after the successor is confirmed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grace: Option<Span>,
+    /// How long a successor may wait to be handed over and confirmed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pending_for: Option<Span>,
+    /// What is run on the way.
+    #[serde(skip_serializing_if = "is_default")]
+    pub hooks: Hooks,
+}
+
+fn is_default(hooks: &Hooks) -> bool {
+    *hooks == Hooks::default()
+}
+
+impl RotationPolicy {
+    /// The grace where nothing else is said.
+    pub const GRACE: Span = Span::days(7);
+    /// How long a successor may be pending where nothing else is said.
+    pub const PENDING_FOR: Span = Span::days(14);
+
+    /// This, and where it says nothing, what the other says.
+    #[must_use]
+    pub fn or(self, other: &Self) -> Self {
+        Self {
+            rotate_every: self.rotate_every.or(other.rotate_every),
+            rotate_before: self.rotate_before.or(other.rotate_before),
+            grace: self.grace.or(other.grace),
+            pending_for: self.pending_for.or(other.pending_for),
+            hooks: self.hooks.or(&other.hooks),
+        }
+    }
+
+    /// How long the predecessor stays valid after the successor is confirmed.
+    pub fn grace(&self) -> Span {
+        self.grace.unwrap_or(Self::GRACE)
+    }
+
+    /// How long a successor may wait to be handed over and confirmed.
+    pub fn pending_for(&self) -> Span {
+        self.pending_for.unwrap_or(Self::PENDING_FOR)
+    }
+
+    /// Whether a key under this policy is ever due.
+    pub fn is_scheduled(&self) -> bool {
+        self.rotate_every.is_some() || self.rotate_before.is_some()
+    }
+
+    /// Whether nothing is said at all.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}

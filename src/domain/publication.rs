@@ -1,0 +1,185 @@
+//! What was written for servers, remembered until it has expired: which keys each file admits, and
+//! until when. What can be said about servers follows from this alone.
+
+use serde::{Deserialize, Serialize};
+
+use super::digest::Digest;
+use super::time::{Span, Timestamp};
+
+/// A set of row ids, kept as ranges: the keys of a file are mostly all keys.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RowSet(Vec<(i64, i64)>);
+
+impl RowSet {
+    /// Adds an id, which must be greater than all before.
+    pub fn push(&mut self, row: i64) {
+        match self.0.last_mut() {
+            Some((_, last)) if *last + 1 == row => *last = row,
+            _ => self.0.push((row, row)),
+        }
+    }
+
+    /// Whether it holds this id.
+    pub fn contains(&self, row: i64) -> bool {
+        let after = self.0.partition_point(|(first, _)| *first <= row);
+        after.checked_sub(1).and_then(|place| self.0.get(place)).is_some_and(|(_, last)| row <= *last)
+    }
+
+    /// Its ids in order.
+    pub fn iter(&self) -> impl Iterator<Item = i64> + '_ {
+        self.0.iter().flat_map(|(first, last)| *first..=*last)
+    }
+
+    /// Its ids that the other one does not hold, in order.
+    pub fn without<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = i64> + 'a {
+        self.0.iter().flat_map(move |(first, last)| {
+            let covered = other.0.iter().any(|(from, to)| from <= first && last <= to);
+            let range = if covered { 1..=0 } else { *first..=*last };
+            range.filter(|row| !other.contains(*row))
+        })
+    }
+}
+
+/// One file: reserved before it is written, so that no generation is ever used twice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Publication {
+    /// Whose succession it belongs to: a target's name, or `export/<format>/<audience>`.
+    pub subject: String,
+    /// The epoch its line 1 states, Unix seconds.
+    pub epoch: i64,
+    /// The generation its line 1 states.
+    pub generation: u64,
+    /// The digest of its body.
+    pub dig: Digest,
+    /// The digest of its entries alone: what tells whether anything changed. A body may state its
+    /// own expiry as well.
+    pub entries: Digest,
+    /// Issued.
+    pub iat: Timestamp,
+    /// Stale from.
+    pub exp: Timestamp,
+    /// The row ids of the keys in it.
+    pub keys: RowSet,
+    /// The keys in it that end before it does, by row id, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ends: Vec<(i64, Timestamp)>,
+    /// When the file was seen in its place; `None` until then. An ad hoc export counts as placed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub placed_at: Option<Timestamp>,
+    /// When the servers were told; at once where there is no reload command.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reloaded_at: Option<Timestamp>,
+}
+
+impl Publication {
+    /// Its place in the succession: later files are greater.
+    pub fn place(&self) -> (i64, u64) {
+        (self.epoch, self.generation)
+    }
+
+    /// Until when this file admits the key of this row; `None` where it does not hold it. A file that
+    /// was only reserved may have been placed all the same, if power went at the wrong moment.
+    pub fn admits_until(&self, row: i64) -> Option<Timestamp> {
+        if !self.keys.contains(row) {
+            return None;
+        }
+        let end = self.ends.binary_search_by_key(&row, |(row, _)| *row);
+        let end = end.ok().and_then(|place| self.ends.get(place)).map(|(_, end)| *end);
+        Some(end.map_or(self.exp, |end| end.min(self.exp)))
+    }
+}
+
+/// The horizon of a key at one subject: the latest instant at which one of its files could still admit
+/// it. `None` where none can any more.
+pub fn admitted_until(publications: &[Publication], row: i64, now: Timestamp) -> Option<Timestamp> {
+    publications.iter().filter_map(|file| file.admits_until(row)).max().filter(|until| *until > now)
+}
+
+/// Since when every file of a target that servers can have been given holds the key of this row;
+/// `None` where the newest one they were given does not.
+///
+/// A server that picks files up late has one of these once the pick-up time has passed since then.
+/// It is not the age of the newest file that counts: a busy target would never be ready.
+pub fn held_since(publications: &[Publication], row: i64) -> Option<Timestamp> {
+    let mut given: Vec<&Publication> =
+        publications.iter().filter(|file| file.reloaded_at.is_some()).collect();
+    given.sort_unstable_by_key(|file| std::cmp::Reverse(file.place()));
+    let holding = given.into_iter().take_while(|file| file.keys.contains(row));
+    holding.last().and_then(|file| file.reloaded_at)
+}
+
+/// Whether a server of this target can be counted on to know the key of this row.
+pub fn is_ready(publications: &[Publication], row: i64, pickup: Span, now: Timestamp) -> bool {
+    held_since(publications, row).is_some_and(|since| since.plus(pickup) <= now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(rows: &[i64]) -> RowSet {
+        let mut set = RowSet::default();
+        rows.iter().for_each(|row| set.push(*row));
+        set
+    }
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::from_unix(seconds)
+    }
+
+    fn file(generation: u64, rows: &[i64], exp: i64, reloaded: Option<i64>) -> Publication {
+        Publication {
+            subject: "edge".to_owned(),
+            epoch: 1,
+            generation,
+            dig: Digest::from_bytes([0; 32]),
+            entries: Digest::from_bytes([0; 32]),
+            iat: at(0),
+            exp: at(exp),
+            keys: set(rows),
+            ends: Vec::new(),
+            placed_at: reloaded.map(at),
+            reloaded_at: reloaded.map(at),
+        }
+    }
+
+    #[test]
+    fn rows_are_kept_as_ranges() {
+        let rows = set(&[1, 2, 3, 7, 9, 10]);
+        assert_eq!(serde_json::to_string(&rows).unwrap(), "[[1,3],[7,7],[9,10]]");
+        assert_eq!(rows.iter().collect::<Vec<_>>(), [1, 2, 3, 7, 9, 10]);
+        let held: Vec<i64> = (0..12).filter(|row| rows.contains(*row)).collect();
+        assert_eq!(held, [1, 2, 3, 7, 9, 10]);
+        assert_eq!(rows.without(&set(&[1, 3, 7])).collect::<Vec<_>>(), [2, 9, 10]);
+        assert_eq!(rows.without(&rows).count(), 0);
+    }
+
+    #[test]
+    fn a_horizon_is_the_latest_file_that_could_admit() {
+        let mut early = file(1, &[1, 2], 100, Some(10));
+        early.ends = vec![(2, at(50))];
+        let late = file(2, &[1], 200, None);
+        let files = [early, late];
+        assert_eq!(admitted_until(&files, 1, at(20)), Some(at(200)), "a reserved file counts");
+        assert_eq!(admitted_until(&files, 2, at(20)), Some(at(50)), "the key's own end comes first");
+        assert_eq!(admitted_until(&files, 2, at(50)), None);
+        assert_eq!(admitted_until(&files, 3, at(20)), None);
+    }
+
+    #[test]
+    fn a_target_is_ready_once_late_servers_have_had_time() {
+        let files = [
+            file(1, &[1], 900, Some(10)),
+            file(2, &[1, 2], 900, Some(100)),
+            file(3, &[1, 2, 3], 900, Some(190)),
+            file(4, &[1, 2, 3], 900, None),
+        ];
+        assert_eq!(held_since(&files, 2), Some(at(100)), "a later file does not begin it anew");
+        assert_eq!(held_since(&files, 1), Some(at(10)));
+        assert_eq!(held_since(&files, 9), None);
+        let day = Span::seconds(100);
+        assert!(!is_ready(&files, 2, day, at(199)) && is_ready(&files, 2, day, at(200)));
+        assert!(!is_ready(&files[3..], 2, Span::seconds(0), at(999)), "a file that was not loaded");
+    }
+}

@@ -1,0 +1,106 @@
+//! A named destination of verification files.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::hook::HookCommand;
+use super::key::Key;
+use super::name::{Labels, PlainName};
+use super::rights::{Audience, Environment, ResourcePath, Scope};
+use super::time::{Span, Timestamp};
+
+/// Where files go, for whom, and which keys are in them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    /// Its name, and the subject of its files.
+    pub name: PlainName,
+    /// The kind of file: the word of `--format`.
+    pub format: String,
+    /// Where the file goes; absolute.
+    pub path: PathBuf,
+    /// For whom.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub audiences: Vec<Audience>,
+    /// How long a file may be used.
+    pub valid_for: Span,
+    /// Which keys are in it.
+    #[serde(default)]
+    pub filter: Filter,
+    /// The file's permission bits.
+    pub mode: u32,
+    /// The file's group, by name or number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// How long servers may take to pick a new file up; nothing: they have it once it was reloaded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pickup: Option<Span>,
+    /// The servers whose receipts count.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub servers: Vec<PlainName>,
+    /// Whether rotations go on without waiting for it.
+    #[serde(default)]
+    pub optional: bool,
+    /// What tells the servers that there is a new file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reload: Option<HookCommand>,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// Which keys a target's files hold. What is empty does not narrow.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Filter {
+    /// Keys that could act on one of these.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub resources: Vec<ResourcePath>,
+    /// Keys that could be used in one of these.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub environments: Vec<Environment>,
+    /// Keys that were granted one of these.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub scopes: Vec<Scope>,
+    /// Keys of one of these profiles.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub profiles: Vec<PlainName>,
+    /// Keys with all of these labels.
+    #[serde(skip_serializing_if = "Labels::is_empty")]
+    pub labels: Labels,
+}
+
+impl Filter {
+    /// Whether the key could pass at a server that asks for what the filter names: keys bound to
+    /// something above or below it, and unbound ones, stay in.
+    pub fn admits(&self, key: &Key) -> bool {
+        let any = |is_empty: bool, found: bool| is_empty || found;
+        let resource = key.resource.as_ref().is_none_or(|bound| {
+            any(
+                self.resources.is_empty(),
+                self.resources.iter().any(|wanted| bound.covers(wanted) || wanted.covers(bound)),
+            )
+        });
+        let environment = key
+            .environment
+            .as_ref()
+            .is_none_or(|bound| any(self.environments.is_empty(), self.environments.contains(bound)));
+        let scopes = self.scopes.iter().any(|scope| key.scopes.contains(scope));
+        resource
+            && environment
+            && any(self.scopes.is_empty(), scopes)
+            && any(self.profiles.is_empty(), self.profiles.contains(&key.profile))
+            && self.labels.iter().all(|(name, value)| key.labels.get(name) == Some(value))
+    }
+}
+
+impl Target {
+    /// The validity of a target's files where nothing else is said.
+    pub const VALID_FOR: Span = Span::days(30);
+    /// The permission bits of a target's files where nothing else is said.
+    pub const MODE: u32 = 0o600;
+
+    /// How long servers may take to pick a new file up.
+    pub fn pickup(&self) -> Span {
+        self.pickup.unwrap_or(Span::seconds(0))
+    }
+}
