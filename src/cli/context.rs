@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 use super::args::{GlobalArgs, Source};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Result};
+use crate::ops::hook::Programs;
 use crate::ops::unlock::{PassphraseSource, Sources, unlock};
 use crate::ops::{Clocking, Locked, MarkPlace, Options, Unlocked, Vault};
 use crate::output::Output;
@@ -124,6 +125,11 @@ impl Context<'_> {
         let result = work(self, &opened.vault);
         opened.vault.take_warnings().iter().for_each(|warning| self.out.warn(warning));
         result
+    }
+
+    /// What runs other programs.
+    pub(super) fn programs(&self) -> Programs<'_> {
+        Programs { runner: self.hooks, environment: self.environment }
     }
 
     /// The person at the terminal, unless nobody shall be asked.

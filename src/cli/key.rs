@@ -18,6 +18,7 @@ use crate::ops::{
     Unlocked, Vault, key_delete, key_edit, key_import, key_life, key_list, key_show, key_verify,
 };
 use crate::output::answer_view::AnswerView;
+use crate::output::escape;
 use crate::output::key_view::{ChangedKey, DeletedKey, ImportedKey, KeyView};
 
 /// How many keys are read at a time. Nothing is printed meanwhile: whoever reads a listing slowly
@@ -32,6 +33,7 @@ pub(super) fn run(context: &mut Context<'_>, command: KeyCommand) -> Result<Answ
         KeyCommand::Edit(args) => edit(context, args),
         KeyCommand::Disable(args) => change(context, &args.key, &Change::Disable),
         KeyCommand::Enable(args) => change(context, &args.key, &Change::Enable),
+        KeyCommand::Revoke(args) if args.lineage => revoke_lineage(context, &args),
         KeyCommand::Revoke(args) => revoke(context, &args),
         KeyCommand::Delete(args) => delete(context, &args),
         KeyCommand::Verify(args) => verify(context, args),
@@ -139,6 +141,12 @@ fn apply(
     if !outcome.changed {
         context.out.note("nothing changed: it was so already");
     }
+    if let Some(end) = outcome.lineage_dies_at {
+        context.out.warn(&format!(
+            "'{}' has only its old key left, which stops working at {end}; after that nothing of it works",
+            outcome.key.name
+        ));
+    }
     Ok(Answer::Yes)
 }
 
@@ -155,6 +163,25 @@ fn revoke(context: &mut Context<'_>, args: &KeyRevokeArgs) -> Result<Answer> {
         context.out.note("servers refuse it once they have loaded a file exported from now on");
         Ok(answer)
     })
+}
+
+fn revoke_lineage(context: &mut Context<'_>, args: &KeyRevokeArgs) -> Result<Answer> {
+    context.with_vault(|context, vault| {
+        let doomed = key_life::unrevoked(vault, &args.key, context.now())?;
+        if !doomed.is_empty() {
+            let count = escape::count(u64::try_from(doomed.len()).unwrap_or(u64::MAX), "key");
+            context.confirm(&format!("Revoke {count} of {} for good?", args.key), args.yes)?;
+        }
+        let (now, clocking) = (context.now(), context.clocking());
+        let reason = args.reason.as_ref();
+        let outcomes = key_life::revoke_lineage(vault, &args.key, reason, now, clocking)?;
+        let views = outcomes
+            .iter()
+            .map(|outcome| ChangedKey { key: KeyView::new(&outcome.key, now), changed: outcome.changed });
+        context.out.items(views)
+    })?;
+    context.out.note("servers refuse them once they have loaded a file exported from now on");
+    Ok(Answer::Yes)
 }
 
 fn delete(context: &mut Context<'_>, args: &KeyDeleteArgs) -> Result<Answer> {

@@ -81,7 +81,7 @@ impl Delivery for One<'_, '_> {
     fn deliver(&mut self, minted: &Minted) -> Result<()> {
         let view = KeyView::new(&minted.key, self.now);
         match &self.way {
-            Way::Shown => self.out.reveal(&view, &minted.secret)?,
+            Way::Shown => self.out.reveal(&view, &minted.secret, "Secret, shown this once:")?,
             Way::Alone => self.out.reveal_only(&minted.secret)?,
             Way::File(path) => self.file = Some(SecretFile::write(path, &minted.secret)?),
             Way::Encrypted(recipient) => {

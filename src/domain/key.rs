@@ -210,6 +210,11 @@ impl Key {
         changes
     }
 
+    /// Becomes a successor that waits to be confirmed.
+    pub fn await_confirmation(&mut self) {
+        self.life.stage = Stage::Pending;
+    }
+
     /// Takes over: a pending key becomes active.
     pub fn activate(&mut self) {
         self.life.stage = Stage::Active;
@@ -236,11 +241,6 @@ impl Key {
 pub struct Ended;
 
 impl Life {
-    /// Of a successor that waits to be confirmed.
-    pub fn pending() -> Self {
-        Self { stage: Stage::Pending, ..Self::default() }
-    }
-
     // serde's skip_serializing_if hands out references.
     fn is_plain(&self) -> bool {
         *self == Self::default()

@@ -120,7 +120,7 @@ fn mint(transaction: &Transaction<'_>, new: NewKey) -> Result<Minted> {
 }
 
 /// A secret from a uniform draw.
-fn draw(transaction: &Transaction<'_>, prefix: &Prefix) -> Result<Secret> {
+pub(super) fn draw(transaction: &Transaction<'_>, prefix: &Prefix) -> Result<Secret> {
     let mut characters = Zeroizing::new([0; RANDOM_LENGTH]);
     let mut bytes = Zeroizing::new([0; 64]);
     let mut filled = 0;

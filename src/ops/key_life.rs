@@ -1,10 +1,12 @@
 //! Switching keys off and on, and ending them.
 
 use super::refusal;
-use super::resolve::resolve;
+use super::resolve::{candidates, not_found, resolve};
+use super::rotate::Case;
 use crate::domain::audit::{Action, Deed};
-use crate::domain::key::{Ended, Key};
+use crate::domain::key::{Ended, Key, Status};
 use crate::domain::name::{KeyRef, ReasonText};
+use crate::domain::rotation::End;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::store::{Clocking, Transaction, Unlocked, Vault};
@@ -16,6 +18,8 @@ pub struct Outcome {
     pub key: Key,
     /// False where it was so already.
     pub changed: bool,
+    /// When the last other key of its lineage stops working, where the one that took over is gone.
+    pub lineage_dies_at: Option<Timestamp>,
 }
 
 /// What is done to a key's life.
@@ -45,31 +49,100 @@ pub fn change(
     refusal::write(vault, now, clocking, |transaction| {
         let mut stored = resolve(transaction, reference)?;
         let key = &mut stored.record;
-        let (action, detail, changed) = match change {
-            Change::Disable => (Action::KeyDisable, None, key.disable(now)),
-            Change::Enable => (Action::KeyEnable, None, key.enable()),
-            Change::Revoke(reason) => {
-                (Action::KeyRevoke, reason.as_ref(), Ok(key.revoke(now, reason.clone())))
-            }
+        let (action, changed) = match change {
+            Change::Disable => (Action::KeyDisable, key.disable(now)),
+            Change::Enable => (Action::KeyEnable, key.enable()),
+            Change::Revoke(reason) => return revoke(transaction, &stored.record, reason.as_ref()),
         };
         let changed = changed.map_err(|ended| refused(ended, key))?;
         if changed {
             transaction.update(&stored)?;
-            record(transaction, action, &stored.record, detail)?;
+            transaction.record(Deed::to_key(action, &stored.record))?;
         }
-        Ok(Outcome { key: stored.record, changed })
+        Ok(Outcome { key: stored.record, changed, lineage_dies_at: None })
     })
 }
 
-fn record(
-    transaction: &mut Transaction<'_>,
-    action: Action,
-    key: &Key,
-    detail: Option<&ReasonText>,
-) -> Result<()> {
-    let mut deed = Deed::to_key(action, key);
-    deed.detail = detail.map(ToString::to_string);
-    Ok(transaction.record(deed)?)
+/// The keys of a lineage that are not revoked yet.
+pub fn unrevoked(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Result<Vec<Key>> {
+    vault.read(now, |transaction| {
+        let keys = lineage(transaction, reference)?;
+        Ok(keys.into_iter().filter(|key| key.life.revoked_at().is_none()).collect())
+    })
+}
+
+/// Ends every key of a lineage, and its rotation, whatever state they are in.
+pub fn revoke_lineage(
+    vault: &Vault<Unlocked>,
+    reference: &KeyRef,
+    reason: Option<&ReasonText>,
+    now: Timestamp,
+    clocking: Clocking,
+) -> Result<Vec<Outcome>> {
+    refusal::write(vault, now, clocking.lenient(), |transaction| {
+        let keys = lineage(transaction, reference)?;
+        // The newest first: a rotation is over with its successor.
+        let ended = keys.iter().rev().map(|key| revoke(transaction, key, reason));
+        let mut outcomes = ended.collect::<Result<Vec<_>>>()?;
+        outcomes.reverse();
+        Ok(outcomes)
+    })
+}
+
+fn lineage(transaction: &Transaction<'_>, reference: &KeyRef) -> Result<Vec<Key>> {
+    let name = match reference {
+        KeyRef::Name(name) => name.clone(),
+        KeyRef::Id(_) => resolve(transaction, reference)?.record.name,
+    };
+    let keys = candidates(transaction, &KeyRef::Name(name))?;
+    if keys.is_empty() {
+        return Err(not_found(reference));
+    }
+    Ok(keys.into_iter().map(|stored| stored.record).collect())
+}
+
+/// Ends one key, and brings a rotation that it takes part in along.
+fn revoke(transaction: &mut Transaction<'_>, key: &Key, reason: Option<&ReasonText>) -> Result<Outcome> {
+    let now = transaction.now();
+    if key.life.revoked_at().is_some() {
+        return Ok(Outcome { key: key.clone(), changed: false, lineage_dies_at: None });
+    }
+    let mut deed = Deed::to_key(Action::KeyRevoke, key);
+    deed.detail = reason.map(ToString::to_string);
+    transaction.record(deed)?;
+    let mut dies_at = None;
+    let key = match Case::open_with(transaction, key)? {
+        Some(mut case) => {
+            let handover = case.handover();
+            let is_successor = handover.successor.id == key.id;
+            let ours = if is_successor { handover.successor } else { handover.predecessor };
+            ours.revoke(now, reason.cloned());
+            let ours = ours.clone();
+            case.handover().settle(now);
+            case.save(transaction)?;
+            match case.rotation().ended.map(|ended| ended.how) {
+                Some(End::Finished) => transaction.record(case.deed(Action::RotationFinish))?,
+                Some(End::Aborted) => transaction.record(case.deed(Action::RotationAbort))?,
+                None if is_successor => {
+                    let other = &case.predecessor.record;
+                    dies_at = other.ends_at().filter(|_| other.status(now) == Status::Retiring);
+                }
+                None => {}
+            }
+            ours
+        }
+        None => {
+            let mut stored = resolve(transaction, &id_of(key)?)?;
+            stored.record.revoke(now, reason.cloned());
+            transaction.update(&stored)?;
+            stored.record
+        }
+    };
+    Ok(Outcome { key, changed: true, lineage_dies_at: dies_at })
+}
+
+fn id_of(key: &Key) -> Result<KeyRef> {
+    key.id.as_str().parse().map_err(|_| Error::internal("an id is no reference"))
 }
 
 fn refused(ended: Ended, key: &Key) -> Error {

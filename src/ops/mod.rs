@@ -16,12 +16,14 @@ pub mod key_list;
 pub mod key_show;
 pub mod key_verify;
 pub mod public_key;
+pub mod publish;
 pub mod resolve;
+pub mod rotate;
 pub mod status;
 pub mod unlock;
 pub mod vault;
 
-mod hook;
+pub mod hook;
 mod place;
 mod read_file;
 mod refusal;

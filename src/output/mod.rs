@@ -11,6 +11,7 @@ pub mod key_view;
 pub mod listing;
 pub mod progress;
 pub mod reveal;
+pub mod rotation_view;
 pub mod settings;
 pub mod status_view;
 pub mod stream;

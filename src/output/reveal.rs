@@ -24,13 +24,13 @@ impl Output<'_> {
         self.deliver(Text::of(&[secret.expose(), "\n"]).as_bytes())
     }
 
-    /// A thing and its secret: the facts and the secret on a line of its own, or the thing's JSON
+    /// A thing and its secret: the facts, the heading and the secret on a line of its own, or the thing's JSON
     /// or row with one more member, `secret`.
-    pub fn reveal<V: View>(&mut self, view: &V, secret: &Secret) -> Result<()> {
+    pub fn reveal<V: View>(&mut self, view: &V, secret: &Secret, heading: &str) -> Result<()> {
         let text = match self.format() {
             Format::Table => {
                 let facts = table::facts(&view.facts());
-                Text::of(&[&facts, "\nSecret, shown this once:\n", secret.expose(), "\n"])
+                Text::of(&[&facts, "\n", heading, "\n", secret.expose(), "\n"])
             }
             Format::Json => with_secret(&pretty(view)?, secret, true),
             Format::Jsonl => with_secret(&compact(view)?, secret, false),

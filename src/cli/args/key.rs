@@ -166,11 +166,13 @@ pub struct KeyEnableArgs {
 const REVOKE_EXAMPLES: &str = "\
 Examples:
   keywright key revoke \"CI deployer\" --reason \"laptop lost\"
-  keywright key revoke key_a4dqobyh -y -o json";
+  keywright key revoke key_a4dqobyh -y -o json
+  keywright key revoke \"CI deployer\" --lineage --reason \"service shut down\"";
 
 /// End a key for good; its record stays
 ///
-/// This cannot be undone. Servers follow with the next verification file. Revoking a key twice is
+/// This cannot be undone. During a rotation, a name means the key in use: revoking the old key lets
+/// the rotation go on, revoking the new one takes it back, and --lineage ends both. Servers follow with the next verification file. Revoking a key twice is
 /// no error.
 #[derive(Debug, Args)]
 #[command(after_help = REVOKE_EXAMPLES)]
@@ -178,6 +180,10 @@ pub struct KeyRevokeArgs {
     /// Id, beginning of an id, or name
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
+
+    /// End every key of the name, and a rotation in progress
+    #[arg(long)]
+    pub lineage: bool,
 
     /// Why; kept with the key and in the audit log
     #[arg(long, value_name = "TEXT")]

@@ -18,6 +18,7 @@ pub mod key;
 pub mod key_create;
 pub mod key_list;
 pub mod parse;
+pub mod rotate;
 mod settle;
 pub mod values;
 pub mod vault;
@@ -29,6 +30,10 @@ pub use key::{KeyCommand, KeyDeleteArgs, KeyEditArgs, KeyImportArgs, KeyRevokeAr
 pub use key_create::KeyCreateArgs;
 pub use key_list::KeyListArgs;
 pub use parse::{ArgError, Invocation, command, parse, wants_json};
+pub use rotate::{
+    RevealArgs, RotateAbortArgs, RotateCommand, RotateConfirmArgs, RotateFinishArgs, RotateRunArgs,
+    RotateSecretArgs, RotateStartArgs,
+};
 pub use values::{Expiry, FormatArg, Patch, PublicKeyFormat, Source};
 pub use vault::{AuditCommand, AuditListArgs, SlotCommand, StatusArgs, VaultCommand};
 
@@ -155,6 +160,9 @@ pub enum Command {
     /// Create, list and end keys
     #[command(subcommand, after_help = key::EXAMPLES)]
     Key(KeyCommand),
+    /// Replace keys without downtime
+    #[command(subcommand, after_help = rotate::EXAMPLES)]
+    Rotate(RotateCommand),
     /// Look after the vault file
     #[command(subcommand, after_help = vault::VAULT_EXAMPLES)]
     Vault(VaultCommand),

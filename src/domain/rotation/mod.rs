@@ -1,4 +1,12 @@
-//! A rotation, as it is remembered.
+//! A rotation: what is remembered of it, how it changes, and what is to be done next.
+
+mod change;
+mod plan;
+#[cfg(test)]
+mod tests;
+
+pub use change::{Handover, Refusal};
+pub use plan::{Next, Position, Wait, due_at};
 
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +36,9 @@ pub struct Rotation {
     /// When a person first got to see the secret.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revealed_at: Option<Timestamp>,
+    /// When the deliver hook was first about to run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attempted_at: Option<Timestamp>,
     /// When the deliver hook first succeeded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivered_at: Option<Timestamp>,
@@ -46,6 +57,59 @@ pub struct Rotation {
     /// What went wrong last; forgotten once the step succeeds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failure: Option<Failure>,
+}
+
+/// Where a rotation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Step {
+    /// The successor exists, and nobody has its secret yet.
+    Started,
+    /// Somebody has the secret, and it is not proven yet.
+    Delivered,
+    /// The successor is active, the predecessor valid until its deadline.
+    Confirmed,
+    /// It is over: the predecessor is revoked.
+    Finished,
+    /// It is over: the successor is revoked.
+    Aborted,
+}
+
+impl Step {
+    /// The word in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Started => "started",
+            Self::Delivered => "delivered",
+            Self::Confirmed => "confirmed",
+            Self::Finished => "finished",
+            Self::Aborted => "aborted",
+        }
+    }
+}
+
+impl Rotation {
+    /// Where it stands.
+    pub fn step(&self) -> Step {
+        match (self.ended, self.confirmed_at) {
+            (Some(Ended { how: End::Finished, .. }), _) => Step::Finished,
+            (Some(Ended { how: End::Aborted, .. }), _) => Step::Aborted,
+            (None, Some(_)) => Step::Confirmed,
+            (None, None) if self.revealed_at.is_some() || self.delivered_at.is_some() => Step::Delivered,
+            (None, None) => Step::Started,
+        }
+    }
+
+    /// Whether somebody may have the successor's secret: a deliver hook that failed, or that a power
+    /// cut ended, may have handed it over all the same.
+    pub fn may_be_out(&self) -> bool {
+        self.revealed_at.is_some() || self.attempted_at.is_some()
+    }
+
+    /// Whether it goes on.
+    pub fn is_open(&self) -> bool {
+        self.ended.is_none()
+    }
 }
 
 /// The end of a rotation.

@@ -1,0 +1,188 @@
+//! What a rotation's steps do to its keys. Every step may be repeated: the second time changes nothing.
+
+use super::{End, Ended, Rotation};
+use crate::domain::audit::Actor;
+use crate::domain::key::{Key, Status};
+use crate::domain::name::ReasonText;
+use crate::domain::time::{Span, Timestamp};
+
+/// Why a step is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Only an active key is rotated.
+    #[error("it is {}, and only an active key can be rotated", .0.as_str())]
+    NotActive(Status),
+    /// The rotation has ended in this way.
+    #[error("its last rotation was {}", match .0 { End::Finished => "finished", End::Aborted => "aborted" })]
+    Over(End),
+    /// Nothing is finished before the successor has taken over.
+    #[error("its successor is not confirmed yet")]
+    Unconfirmed,
+    /// What is confirmed is not aborted.
+    #[error("its successor is confirmed already")]
+    Confirmed,
+    /// The predecessor is valid until then.
+    #[error("the predecessor is in its grace until {0}")]
+    Grace(Timestamp),
+    /// The predecessor is gone, so the successor is all there is.
+    #[error("the predecessor is revoked, so aborting would leave no key at all")]
+    LastKey,
+    /// The successor does not work, so it cannot take over.
+    #[error("its successor is {}", .0.as_str())]
+    SuccessorIs(Status),
+}
+
+/// A rotation and its two keys, to be changed together.
+pub struct Handover<'a> {
+    /// The rotation.
+    pub rotation: &'a mut Rotation,
+    /// The key that makes way.
+    pub predecessor: &'a mut Key,
+    /// The key that takes over.
+    pub successor: &'a mut Key,
+}
+
+impl Handover<'_> {
+    /// Begins a rotation: the two keys know each other, and the successor is pending. With
+    /// `compromised` the predecessor is revoked and the successor active at once.
+    pub fn start(
+        predecessor: &mut Key,
+        successor: &mut Key,
+        (grace, compromised): (Span, bool),
+        by: Actor,
+        now: Timestamp,
+    ) -> Rotation {
+        predecessor.successor = Some(successor.id.clone());
+        successor.predecessor = Some(predecessor.id.clone());
+        if compromised {
+            predecessor.revoke(now, reason("compromised"));
+        } else {
+            successor.await_confirmation();
+        }
+        Rotation {
+            name: predecessor.name.clone(),
+            predecessor: predecessor.id.clone(),
+            successor: successor.id.clone(),
+            started_at: now,
+            started_by: by,
+            grace,
+            compromised,
+            revealed_at: None,
+            attempted_at: None,
+            delivered_at: None,
+            confirmed_at: None,
+            deadline: None,
+            ended: None,
+            to_announce: compromised,
+            failure: None,
+        }
+    }
+
+    /// Whether the successor may take over. `Ok(false)` where it has.
+    pub fn may_confirm(rotation: &Rotation, successor: &Key, now: Timestamp) -> Result<bool, Refusal> {
+        match rotation.ended {
+            Some(Ended { how: End::Finished, .. }) => Ok(false),
+            Some(Ended { how, .. }) => Err(Refusal::Over(how)),
+            None if rotation.confirmed_at.is_some() => Ok(false),
+            None => match successor.status(now) {
+                Status::Pending | Status::Active => Ok(true),
+                other => Err(Refusal::SuccessorIs(other)),
+            },
+        }
+    }
+
+    /// The successor takes over; the predecessor gets its deadline. Whoever calls this has seen the
+    /// successor's secret, or has the owner's statement that it is in use.
+    pub fn confirm(&mut self, now: Timestamp) -> Result<bool, Refusal> {
+        if !Self::may_confirm(self.rotation, self.successor, now)? {
+            return Ok(false);
+        }
+        self.successor.activate();
+        self.rotation.confirmed_at = Some(now);
+        self.rotation.failure = None;
+        if self.predecessor.status(now) == Status::Revoked {
+            self.end(End::Finished, now);
+        } else {
+            self.rotation.deadline = Some(self.predecessor.retire(now.plus(self.rotation.grace)));
+        }
+        Ok(true)
+    }
+
+    /// Whether the predecessor may be revoked now: after its deadline, or `early` on the owner's word.
+    /// `Ok(false)` where it has been.
+    pub fn may_finish(rotation: &Rotation, early: bool, now: Timestamp) -> Result<bool, Refusal> {
+        match (rotation.ended, rotation.deadline) {
+            (Some(Ended { how: End::Finished, .. }), _) => Ok(false),
+            (Some(Ended { how, .. }), _) => Err(Refusal::Over(how)),
+            (None, None) => Err(Refusal::Unconfirmed),
+            (None, Some(deadline)) if now < deadline && !early => Err(Refusal::Grace(deadline)),
+            (None, Some(_)) => Ok(true),
+        }
+    }
+
+    /// Revokes the predecessor: the rotation is over.
+    pub fn finish(&mut self, early: bool, now: Timestamp) -> Result<bool, Refusal> {
+        if !Self::may_finish(self.rotation, early, now)? {
+            return Ok(false);
+        }
+        if self.predecessor.revoke(now, reason("rotated")) {
+            self.rotation.to_announce = true;
+        }
+        self.end(End::Finished, now);
+        Ok(true)
+    }
+
+    /// Whether the rotation may be taken back. `Ok(false)` where it has been.
+    pub fn may_abort(rotation: &Rotation, predecessor: &Key, now: Timestamp) -> Result<bool, Refusal> {
+        match rotation.ended {
+            Some(Ended { how: End::Aborted, .. }) => Ok(false),
+            Some(Ended { how, .. }) => Err(Refusal::Over(how)),
+            None if rotation.confirmed_at.is_some() => Err(Refusal::Confirmed),
+            None if predecessor.status(now) == Status::Revoked => Err(Refusal::LastKey),
+            None => Ok(true),
+        }
+    }
+
+    /// Revokes the successor; the predecessor is as it was before.
+    pub fn abort(&mut self, why: &str, now: Timestamp) -> Result<bool, Refusal> {
+        if !Self::may_abort(self.rotation, self.predecessor, now)? {
+            return Ok(false);
+        }
+        self.successor.revoke(now, reason(why));
+        self.take_back(now);
+        Ok(true)
+    }
+
+    /// Brings the rotation in line after its owner revoked one of its keys, or both.
+    pub fn settle(&mut self, now: Timestamp) {
+        if !self.rotation.is_open() {
+            return;
+        }
+        let is_revoked = |key: &Key| key.life.revoked_at().is_some();
+        if self.rotation.confirmed_at.is_some() {
+            // The retiring one: as `finish --now`. That the active one is gone changes no step.
+            if is_revoked(self.predecessor) {
+                self.rotation.to_announce = true;
+                self.end(End::Finished, now);
+            }
+        } else if is_revoked(self.successor) {
+            self.take_back(now);
+        } else if is_revoked(self.predecessor) {
+            self.rotation.to_announce = true;
+        }
+    }
+
+    fn take_back(&mut self, now: Timestamp) {
+        self.predecessor.successor = None;
+        self.end(End::Aborted, now);
+    }
+
+    fn end(&mut self, how: End, now: Timestamp) {
+        self.rotation.ended = Some(Ended { at: now, how });
+        self.rotation.failure = None;
+    }
+}
+
+fn reason(text: &str) -> Option<ReasonText> {
+    text.parse().ok()
+}

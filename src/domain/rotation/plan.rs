@@ -1,0 +1,145 @@
+//! What is to be done next: `(rotation, keys, policy, now) → step`. Nothing is done here.
+
+use super::{End, Rotation};
+use crate::domain::key::{Key, Status};
+use crate::domain::policy::RotationPolicy;
+use crate::domain::time::Timestamp;
+
+/// The next step of a rotation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// Take it back: nobody got the secret in time, or the successor expired.
+    GiveUp,
+    /// Run the deliver hook.
+    Deliver,
+    /// Run the verify hook, and confirm if it agrees.
+    Verify,
+    /// Revoke the predecessor.
+    Finish,
+    /// Run the revoked hook.
+    Announce,
+    /// Nothing can be done now.
+    Wait(Wait),
+    /// Nothing is left to be done.
+    Nothing,
+}
+
+/// What a rotation waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wait {
+    /// Targets that do not have the successor for long enough.
+    Targets,
+    /// Somebody who hands the secret over and confirms.
+    Person,
+    /// Its successor, which is disabled, to be enabled.
+    Enabling,
+    /// The predecessor's deadline.
+    Deadline(Timestamp),
+}
+
+/// All that the next step depends on.
+#[derive(Debug, Clone, Copy)]
+pub struct Position<'a> {
+    /// The rotation.
+    pub rotation: &'a Rotation,
+    /// The key that makes way.
+    pub predecessor: &'a Key,
+    /// The key that takes over.
+    pub successor: &'a Key,
+    /// The lineage's policy.
+    pub policy: &'a RotationPolicy,
+    /// Whether every target that admits the predecessor can be counted on to know the successor.
+    pub ready: bool,
+}
+
+impl Position<'_> {
+    /// The next step.
+    pub fn next(&self, now: Timestamp) -> Next {
+        let rotation = self.rotation;
+        if let Some(ended) = rotation.ended {
+            let announces = rotation.to_announce && self.policy.hooks.revoked.is_some();
+            return if ended.how == End::Finished && announces { Next::Announce } else { Next::Nothing };
+        }
+        match rotation.deadline {
+            Some(deadline) if now < deadline => Next::Wait(Wait::Deadline(deadline)),
+            Some(_) if self.ready => Next::Finish,
+            Some(_) => Next::Wait(Wait::Targets),
+            None => self.towards_confirmation(now),
+        }
+    }
+
+    fn towards_confirmation(&self, now: Timestamp) -> Next {
+        let (rotation, hooks) = (self.rotation, &self.policy.hooks);
+        match self.successor.status(now) {
+            Status::Expired if self.predecessor.status(now) != Status::Revoked => return Next::GiveUp,
+            Status::Disabled => return Next::Wait(Wait::Enabling),
+            _ => {}
+        }
+        // A pending key is never given up while nothing else of its lineage works.
+        if self.is_overdue(now) && !rotation.may_be_out() && !self.is_last_hope(now) {
+            return Next::GiveUp;
+        }
+        if !self.ready {
+            return Next::Wait(Wait::Targets);
+        }
+        if hooks.deliver.is_some() && rotation.delivered_at.is_none() {
+            return Next::Deliver;
+        }
+        // A verify hook that agrees before anybody has the secret says nothing of the successor.
+        if hooks.verify.is_some() && rotation.may_be_out() {
+            return Next::Verify;
+        }
+        Next::Wait(Wait::Person)
+    }
+
+    /// Whether the successor has been pending for longer than the policy allows.
+    fn is_overdue(&self, now: Timestamp) -> bool {
+        self.rotation.started_at.plus(self.policy.pending_for()) <= now
+    }
+
+    /// Whether the successor is all that is left of the lineage.
+    fn is_last_hope(&self, now: Timestamp) -> bool {
+        !self.predecessor.status(now).is_live()
+    }
+
+    /// Whether the secret is out for too long without being confirmed. Such a rotation goes on as
+    /// soon as it can, but somebody should look at it.
+    pub fn is_stuck(&self, now: Timestamp) -> bool {
+        let rotation = self.rotation;
+        let waits = rotation.is_open() && rotation.confirmed_at.is_none();
+        waits && self.is_overdue(now) && (rotation.may_be_out() || self.is_last_hope(now))
+    }
+
+    /// Whether somebody should look at it: it is stuck, its last step failed, or it waits for a
+    /// person although half of the time before the predecessor's expiry is gone.
+    pub fn needs_attention(&self, now: Timestamp) -> bool {
+        let half_gone = match (self.predecessor.expires_at, self.policy.rotate_before) {
+            (Some(expiry), Some(before)) => expiry.minus(before.half()) <= now,
+            _ => false,
+        };
+        let waits = matches!(self.next(now), Next::Wait(Wait::Person | Wait::Enabling));
+        self.rotation.is_open()
+            && (self.rotation.failure.is_some() || self.is_stuck(now) || (waits && half_gone))
+    }
+}
+
+/// When the policy wants a key rotated; `None`: never. A key that the owner ended or switched off is
+/// left alone; one that expired meanwhile is not, so that a machine that was off catches up.
+///
+/// Never before half of the key's life is over: a `rotate_before` that is longer than the life itself
+/// would otherwise make every run start another rotation.
+pub fn due_at(key: &Key, policy: &RotationPolicy, now: Timestamp) -> Option<Timestamp> {
+    if !matches!(key.status(now), Status::Active | Status::Expired) || key.life.retires_at().is_some() {
+        return None;
+    }
+    let begin = key.not_before.map_or(key.created_at, |start| start.max(key.created_at));
+    let by_age = policy.rotate_every.map(|every| key.created_at.plus(every));
+    let by_expiry = key.expires_at.zip(policy.rotate_before).map(|(expiry, before)| {
+        let half = Timestamp::from_unix(begin.unix() + (expiry.unix() - begin.unix()).max(0) / 2);
+        expiry.minus(before).max(half)
+    });
+    match (by_age, by_expiry) {
+        (Some(age), Some(expiry)) => Some(age.min(expiry).max(begin)),
+        (age, expiry) => age.or(expiry).map(|due| due.max(begin)),
+    }
+}

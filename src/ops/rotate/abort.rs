@@ -1,0 +1,39 @@
+//! Aborting: the successor is revoked, the predecessor stays.
+
+use super::{Case, Outcome};
+use crate::domain::audit::{Action, Deed};
+use crate::domain::name::KeyRef;
+use crate::domain::rotation::Handover;
+use crate::domain::time::Timestamp;
+use crate::error::Result;
+use crate::ops::refusal;
+use crate::store::{Clocking, Unlocked, Vault};
+
+/// Whether it may be aborted, and whether that changes anything: to be confirmed by a person.
+pub fn look(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Result<bool> {
+    vault.read(now, |transaction| {
+        let case = Case::expect(transaction, reference)?;
+        Handover::may_abort(case.rotation(), &case.predecessor.record, now)
+            .map_err(|refusal| case.refused(refusal))
+    })
+}
+
+/// Takes the rotation back, for this reason.
+pub fn abort(
+    vault: &Vault<Unlocked>,
+    reference: &KeyRef,
+    why: &str,
+    now: Timestamp,
+    clocking: Clocking,
+) -> Result<Outcome> {
+    refusal::write(vault, now, clocking.lenient(), |transaction| {
+        let mut case = Case::expect(transaction, reference)?;
+        let changed = case.handover().abort(why, now).map_err(|refusal| case.refused(refusal))?;
+        if changed {
+            case.save(transaction)?;
+            transaction.record(Deed::to_key(Action::KeyRevoke, &case.successor.record).detail(why))?;
+            transaction.record(case.deed(Action::RotationAbort).detail(why))?;
+        }
+        Ok(case.outcome(changed))
+    })
+}

@@ -1,0 +1,68 @@
+//! What a run would do: `rotate run --dry-run`. Touches nothing.
+
+use super::status::{Standing, standing};
+use super::survey::{due, open, refuse_clock_behind};
+use super::{Case, policy_of};
+use crate::domain::hook::Hooks;
+use crate::domain::key::Key;
+use crate::domain::name::{KeyName, KeyRef};
+use crate::domain::rotation::{Next, Wait};
+use crate::domain::time::Timestamp;
+use crate::error::Result;
+use crate::store::{Clocking, Unlocked, Vault};
+
+/// What a run would do with one lineage.
+#[derive(Debug)]
+pub struct Planned {
+    /// The lineage.
+    pub name: KeyName,
+    /// The key that would make way, where nothing is begun yet.
+    pub due: Option<Key>,
+    /// The rotation that would go on.
+    pub standing: Option<Standing>,
+    /// The steps, as far as they depend on nobody else.
+    pub steps: Vec<&'static str>,
+}
+
+/// The steps that a run at this instant would try, lineage by lineage.
+pub fn plan(
+    vault: &Vault<Unlocked>,
+    keys: &[KeyRef],
+    now: Timestamp,
+    clocking: Clocking,
+) -> Result<Vec<Planned>> {
+    vault.read(now, |transaction| {
+        refuse_clock_behind(transaction, clocking)?;
+        let mut planned = Vec::new();
+        for name in open(transaction, keys)? {
+            let Some(case) = Case::of(transaction, &KeyRef::Name(name.clone()))? else { continue };
+            let standing = standing(transaction, case)?;
+            let steps = steps(standing.next, &standing.policy.hooks);
+            if !steps.is_empty() {
+                planned.push(Planned { name, due: None, standing: Some(standing), steps });
+            }
+        }
+        for (name, key) in due(transaction, keys)? {
+            let hooks = policy_of(transaction, &key)?.hooks;
+            let mut steps_of = vec!["start"];
+            steps_of.extend(steps(Next::Wait(Wait::Targets), &hooks));
+            planned.push(Planned { name, due: Some(key), standing: None, steps: steps_of });
+        }
+        Ok(planned)
+    })
+}
+
+fn steps(next: Next, hooks: &Hooks) -> Vec<&'static str> {
+    let verify: &[_] = if hooks.verify.is_some() { &["verify", "confirm", "publish"] } else { &[] };
+    let deliver: &[_] = if hooks.deliver.is_some() { &["deliver"] } else { &[] };
+    match next {
+        Next::GiveUp => vec!["abort", "publish"],
+        Next::Finish => vec!["finish", "publish"],
+        Next::Announce => vec!["announce"],
+        Next::Verify => verify.to_vec(),
+        Next::Deliver => [deliver, verify].concat(),
+        Next::Wait(Wait::Targets) if hooks.deliver.is_some() => [&["publish"], deliver, verify].concat(),
+        Next::Wait(Wait::Targets) => vec!["publish"],
+        Next::Wait(_) | Next::Nothing => vec![],
+    }
+}

@@ -1,0 +1,174 @@
+//! Beginning a rotation: a successor is minted, and its secret kept in escrow.
+
+use super::{Case, Outcome, policy_of, profile_of, refuse};
+use crate::crypto::hash::sha256;
+use crate::domain::audit::{Action, Deed};
+use crate::domain::id::KeyId;
+use crate::domain::key::{Key, Life, Status};
+use crate::domain::name::KeyRef;
+use crate::domain::profile::{DEFAULT_PREFIX, Profile};
+use crate::domain::rotation::{Handover, Refusal};
+use crate::domain::time::{Lifetime, Span, Timestamp};
+use crate::error::{Error, Result};
+use crate::ops::key_create::{Expiry, draw, refuse_empty_life};
+use crate::ops::refusal;
+use crate::ops::resolve::resolve;
+use crate::secret::Secret;
+use crate::store::{Clocking, Escrow, RotationRecord, Stored, Transaction, Unlocked, Vault};
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The key that makes way.
+    pub key: KeyRef,
+    /// How long it stays valid after the confirmation; `None`: as the policy says.
+    pub grace: Option<Span>,
+    /// How long the successor shall be valid.
+    pub expiry: Expiry,
+    /// Somebody else has the key: it is revoked at once.
+    pub compromised: bool,
+    /// Whether the secret is shown to a person right after.
+    pub reveals: bool,
+}
+
+/// A rotation that was begun, and the secret.
+pub struct Started {
+    /// The rotation.
+    pub outcome: Outcome,
+    /// The successor's secret; a copy stays in escrow until it is confirmed.
+    pub secret: Secret,
+}
+
+/// Begins a rotation in one transaction. The secret is in escrow before anybody sees it, so that no
+/// crash can lose it.
+pub fn start(
+    vault: &Vault<Unlocked>,
+    request: &Request,
+    now: Timestamp,
+    clocking: Clocking,
+) -> Result<Started> {
+    refusal::write(vault, now, clocking, |transaction| {
+        let stored = resolve(transaction, &request.key)?;
+        refuse_unless_alone(transaction, &stored.record)?;
+        refuse_unless_active(&stored.record, now)?;
+        begin(transaction, stored, request)
+    })
+}
+
+/// The same inside of a transaction, of this key.
+pub(super) fn begin(
+    transaction: &mut Transaction<'_>,
+    mut predecessor: Stored<Key>,
+    request: &Request,
+) -> Result<Started> {
+    let now = transaction.now();
+    refuse_unless_alone(transaction, &predecessor.record)?;
+    let policy = policy_of(transaction, &predecessor.record)?;
+    let profile = profile_of(transaction, &predecessor.record)?;
+    let (mut successor, secret) = successor_of(transaction, &predecessor.record, profile.as_ref(), request)?;
+    let terms = (request.grace.unwrap_or(policy.grace()), request.compromised);
+    let mut rotation =
+        Handover::start(&mut predecessor.record, &mut successor, terms, transaction.actor(), now);
+    rotation.revealed_at = request.reveals.then_some(now);
+    transaction.update(&predecessor)?;
+    transaction.insert(&successor)?;
+    forget_the_last_one(transaction, &predecessor.record)?;
+    let kept = Secret::new(secret.expose().to_owned());
+    transaction.insert(&RotationRecord { rotation: rotation.clone(), escrow: Some(Escrow::new(kept)) })?;
+    transaction.record(Deed::to_key(Action::RotationStart, &successor))?;
+    if request.compromised {
+        transaction.record(Deed::to_key(Action::KeyRevoke, &predecessor.record).detail("compromised"))?;
+    }
+    let outcome = Outcome { rotation, predecessor: predecessor.record, successor, changed: true };
+    Ok(Started { outcome, secret })
+}
+
+fn refuse_unless_alone(transaction: &Transaction<'_>, key: &Key) -> Result<()> {
+    let case = Case::of(transaction, &KeyRef::Name(key.name.clone()))?;
+    if let Some(case) = case.filter(|case| case.rotation().is_open()) {
+        let (name, step) = (&key.name, case.rotation().step().as_str());
+        let error = Error::conflict(format!("'{name}' is being rotated already: its rotation is {step}"));
+        return Err(error.hint(format!(
+            "see `keywright rotate status`; go on with it, or take it back: keywright rotate abort '{name}'"
+        )));
+    }
+    Ok(())
+}
+
+/// An error unless the key may be rotated by hand: it must be active.
+fn refuse_unless_active(key: &Key, now: Timestamp) -> Result<()> {
+    match key.status(now) {
+        Status::Active => Ok(()),
+        other => Err(refuse(key.name.as_str(), Refusal::NotActive(other))),
+    }
+}
+
+/// The key that takes over: everything its predecessor may do, and nothing more.
+fn successor_of(
+    transaction: &Transaction<'_>,
+    predecessor: &Key,
+    profile: Option<&Profile>,
+    request: &Request,
+) -> Result<(Key, Secret)> {
+    let now = transaction.now();
+    let expires_at = expiry(predecessor, profile, request.expiry, now);
+    refuse_empty_life(None, expires_at, now)?;
+    let own_prefix =
+        predecessor.prefix.clone().or_else(|| profile.and_then(|profile| profile.prefix.clone()));
+    let prefix = match own_prefix {
+        Some(prefix) => prefix,
+        None => DEFAULT_PREFIX.parse().map_err(|_| Error::internal("the default prefix"))?,
+    };
+    let secret = draw(transaction, &prefix)?;
+    let mut bits = [0; 16];
+    transaction.random(&mut bits)?;
+    let successor = Key {
+        id: KeyId::from_bits(bits),
+        version: newest_version(transaction, predecessor)?.saturating_add(1),
+        start: secret.start().map(str::to_owned),
+        digest: sha256(secret.expose().as_bytes()),
+        prefix: Some(prefix),
+        created_at: now,
+        created_by: transaction.actor(),
+        not_before: None,
+        expires_at,
+        last_used_at: None,
+        life: Life::default(),
+        predecessor: None,
+        successor: None,
+        ..predecessor.clone()
+    };
+    Ok((successor, secret))
+}
+
+/// The lifetime: as asked for, else the profile's, else as long as the predecessor's was.
+fn expiry(predecessor: &Key, profile: Option<&Profile>, asked: Expiry, now: Timestamp) -> Option<Timestamp> {
+    match asked {
+        Expiry::Never => None,
+        Expiry::After(span) => Some(now.plus(span)),
+        Expiry::At(time) => Some(time),
+        Expiry::ByProfile => match profile.and_then(|profile| profile.expires) {
+            Some(Lifetime::Never) => None,
+            Some(Lifetime::For(span)) => Some(now.plus(span)),
+            None => predecessor.expires_at.map(|end| {
+                let begin = predecessor
+                    .not_before
+                    .map_or(predecessor.created_at, |start| start.max(predecessor.created_at));
+                Timestamp::from_unix(now.unix().saturating_add((end.unix() - begin.unix()).max(1)))
+            }),
+        },
+    }
+}
+
+fn newest_version(transaction: &Transaction<'_>, key: &Key) -> Result<u32> {
+    let versions = transaction.find::<Key>("name", key.name.as_str().as_bytes())?;
+    Ok(versions.iter().map(|key| key.record.version).max().unwrap_or(0))
+}
+
+/// Of the rotations that are over, a lineage keeps the last one: it answers a step that is repeated.
+fn forget_the_last_one(transaction: &mut Transaction<'_>, key: &Key) -> Result<()> {
+    for old in transaction.find::<RotationRecord>("name", key.name.as_str().as_bytes())? {
+        transaction.delete(&old)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,87 @@
+//! Every rotation that goes on: where it stands, what it waits for, and whether somebody should look.
+
+use super::ready::waiting_for;
+use super::{Case, Outcome, Waiting, policy_of};
+use crate::domain::name::KeyRef;
+use crate::domain::policy::RotationPolicy;
+use crate::domain::rotation::{Next, Rotation, Wait};
+use crate::domain::time::Timestamp;
+use crate::error::Result;
+use crate::store::{Flow, RotationRecord, Transaction, Unlocked, Vault};
+
+/// One rotation, and what comes next.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// The rotation and its keys.
+    pub outcome: Outcome,
+    /// The lineage's policy.
+    pub policy: RotationPolicy,
+    /// The next step.
+    pub next: Next,
+    /// The targets it waits for.
+    pub waiting: Vec<Waiting>,
+    /// Whether the secret is out for too long without being confirmed.
+    pub is_stuck: bool,
+    /// Whether somebody should look at it.
+    pub needs_attention: bool,
+}
+
+impl Standing {
+    /// Why somebody should look at it.
+    pub fn complaint(&self) -> String {
+        let rotation = &self.outcome.rotation;
+        let waits = self.waits_for().map_or_else(String::new, |waits| format!("; it waits for {waits}"));
+        match &rotation.failure {
+            Some(failure) => format!("the last step failed at {}: {}", failure.at, failure.what),
+            None if self.is_stuck => format!("stuck since {}{waits}", rotation.started_at),
+            None => format!("the old key expires soon{waits}"),
+        }
+    }
+
+    /// What it waits for, in words.
+    pub fn waits_for(&self) -> Option<String> {
+        let Next::Wait(wait) = self.next else { return None };
+        Some(match wait {
+            Wait::Targets => self.waiting.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+            Wait::Person => "somebody who hands the secret over and confirms it".to_owned(),
+            Wait::Enabling => "the successor to be enabled".to_owned(),
+            Wait::Deadline(deadline) => format!("the deadline {deadline}"),
+        })
+    }
+}
+
+/// Every rotation that goes on.
+pub fn status(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Vec<Standing>> {
+    vault.read(now, |transaction| {
+        let names = all_open(transaction)?;
+        let cases = names
+            .iter()
+            .filter_map(|rotation| Case::of(transaction, &KeyRef::Name(rotation.name.clone())).transpose());
+        let all = cases.map(|case| standing(transaction, case?)).collect::<Result<Vec<_>>>()?;
+        Ok(all.into_iter().filter(|standing| standing.next != Next::Nothing).collect())
+    })
+}
+
+/// All rotations that are not over, and those whose end was not announced yet.
+pub(super) fn all_open(transaction: &Transaction<'_>) -> Result<Vec<Rotation>> {
+    let mut open = Vec::new();
+    transaction.scan::<RotationRecord>(0, &mut |stored| {
+        let rotation = stored.record.rotation;
+        if rotation.is_open() || rotation.to_announce {
+            open.push(rotation);
+        }
+        Ok(Flow::Continue)
+    })?;
+    Ok(open)
+}
+
+/// How one rotation stands.
+pub(super) fn standing(transaction: &Transaction<'_>, case: Case) -> Result<Standing> {
+    let now = transaction.now();
+    let policy = policy_of(transaction, &case.successor.record)?;
+    let waiting = waiting_for(transaction, &case)?;
+    let position = case.position(&policy, waiting.is_empty());
+    let (next, is_stuck) = (position.next(now), position.is_stuck(now));
+    let needs_attention = position.needs_attention(now);
+    Ok(Standing { outcome: case.outcome(false), policy, next, waiting, is_stuck, needs_attention })
+}

@@ -1,0 +1,90 @@
+//! What a run finds to do: rotations that go on, and keys that are due.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::status::all_open;
+use crate::domain::id::KeyId;
+use crate::domain::key::{Key, Status};
+use crate::domain::name::{KeyName, KeyRef, PlainName};
+use crate::domain::policy::RotationPolicy;
+use crate::domain::profile::Profile;
+use crate::domain::rotation::{Rotation, due_at};
+use crate::domain::time::Timestamp;
+use crate::error::Result;
+use crate::ops::resolve::{candidates, not_found};
+use crate::store::{CLOCK_TOLERANCE, Clocking, Flow, StoreError, Transaction};
+
+/// The lineages that are being rotated, or whose end was not announced yet; only those of these
+/// keys, if any are given.
+pub(super) fn open(transaction: &Transaction<'_>, wanted: &[KeyRef]) -> Result<BTreeSet<KeyName>> {
+    let wanted = names(transaction, wanted)?;
+    let names = all_open(transaction)?.into_iter().map(|rotation| rotation.name);
+    Ok(names.filter(|name| wanted.as_ref().is_none_or(|wanted| wanted.contains(name))).collect())
+}
+
+/// The lineages of these keys; `None`: all.
+fn names(transaction: &Transaction<'_>, wanted: &[KeyRef]) -> Result<Option<BTreeSet<KeyName>>> {
+    if wanted.is_empty() {
+        return Ok(None);
+    }
+    let mut names = BTreeSet::new();
+    for reference in wanted {
+        let keys = candidates(transaction, reference)?;
+        let key = keys.into_iter().next().ok_or_else(|| not_found(reference))?;
+        names.insert(key.record.name);
+    }
+    Ok(Some(names))
+}
+
+/// The keys that are due, by lineage; only those of these keys, if any are given. Of each lineage that
+/// is not being rotated the newest key that was not revoked counts.
+pub(super) fn due(transaction: &Transaction<'_>, wanted: &[KeyRef]) -> Result<BTreeMap<KeyName, Key>> {
+    let wanted = names(transaction, wanted)?;
+    let rotating: BTreeSet<KeyName> =
+        all_open(transaction)?.into_iter().filter(Rotation::is_open).map(|rotation| rotation.name).collect();
+    let is_asked = |name: &KeyName| {
+        !rotating.contains(name) && wanted.as_ref().is_none_or(|wanted| wanted.contains(name))
+    };
+    let now = transaction.now();
+    let mut policies: BTreeMap<PlainName, RotationPolicy> = BTreeMap::new();
+    transaction.scan::<Profile>(0, &mut |stored| {
+        policies.insert(stored.record.name, stored.record.rotation);
+        Ok(Flow::Continue)
+    })?;
+    let none = RotationPolicy::default();
+    let mut newest: BTreeMap<KeyName, Key> = BTreeMap::new();
+    transaction.scan::<Key>(0, &mut |stored| {
+        let key = stored.record;
+        let general = policies.get(&key.profile).unwrap_or(&none);
+        let is_scheduled = key.rotation.is_scheduled() || general.is_scheduled();
+        if is_scheduled && key.status(now) != Status::Revoked && is_asked(&key.name) {
+            let newer = newest.get(&key.name).is_none_or(|known| known.version < key.version);
+            if newer {
+                newest.insert(key.name.clone(), key);
+            }
+        }
+        Ok(Flow::Continue)
+    })?;
+    newest.retain(|_, key| {
+        let general = policies.get(&key.profile).unwrap_or(&none);
+        due_at(key, &key.rotation.clone().or(general), now).is_some_and(|due| due <= now)
+    });
+    Ok(newest)
+}
+
+/// Whether this key is still the one that is due: asked again in the transaction that rotates it.
+pub(super) fn is_due(transaction: &Transaction<'_>, id: &KeyId, policy: &RotationPolicy) -> Result<bool> {
+    let found = transaction.find::<Key>("short", id.short().as_bytes())?;
+    let key = found.into_iter().find(|key| key.record.id == *id);
+    let now = transaction.now();
+    Ok(key.and_then(|key| due_at(&key.record, policy, now)).is_some_and(|due| due <= now))
+}
+
+/// Refuses to decide by a clock that went backwards; what only reads does not notice by itself.
+pub(super) fn refuse_clock_behind(transaction: &Transaction<'_>, clocking: Clocking) -> Result<()> {
+    let (now, newest): (Timestamp, Timestamp) = (transaction.now(), transaction.newest_time());
+    if clocking == Clocking::Strict && now.plus(CLOCK_TOLERANCE) < newest {
+        return Err(StoreError::ClockBehind { now, newest }.into());
+    }
+    Ok(())
+}
