@@ -97,8 +97,8 @@ fn long_csv_is_whole() {
 #[test]
 fn a_secret_is_one_more_member() {
     let thing = things().remove(0);
-    let print = |format| printed(format, |output| output.reveal(&thing, &secret()).unwrap()).0;
-    assert_eq!(print(Format::Table), "Name:  a\n\nSecret, shown this once:\nkw_abc\n");
+    let print = |format| printed(format, |output| output.reveal(&thing, &secret(), "Secret:").unwrap()).0;
+    assert_eq!(print(Format::Table), "Name:  a\n\nSecret:\nkw_abc\n");
     for format in [Format::Json, Format::Jsonl] {
         let json: serde_json::Value = serde_json::from_str(&print(format)).unwrap();
         assert_eq!(
@@ -138,7 +138,7 @@ fn a_closed_stdout_is_quiet_unless_a_secret_was_to_be_delivered() {
     assert_eq!(error.kind.exit_code(), 10);
     let (mut out, mut err) = (Failing(ErrorKind::BrokenPipe), Vec::new());
     let mut output = Output::new(&mut out, &mut err, Settings::default());
-    assert_eq!(output.reveal(&things()[0], &secret()).unwrap_err().kind.exit_code(), 10);
+    assert_eq!(output.reveal(&things()[0], &secret(), "Secret:").unwrap_err().kind.exit_code(), 10);
 }
 
 #[test]

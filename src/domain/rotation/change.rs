@@ -133,19 +133,24 @@ impl Handover<'_> {
     }
 
     /// Whether the rotation may be taken back. `Ok(false)` where it has been.
-    pub fn may_abort(rotation: &Rotation, predecessor: &Key, now: Timestamp) -> Result<bool, Refusal> {
+    pub fn may_abort(
+        rotation: &Rotation,
+        (predecessor, successor): (&Key, &Key),
+        now: Timestamp,
+    ) -> Result<bool, Refusal> {
+        let is_last = predecessor.status(now) == Status::Revoked && successor.status(now).is_live();
         match rotation.ended {
             Some(Ended { how: End::Aborted, .. }) => Ok(false),
             Some(Ended { how, .. }) => Err(Refusal::Over(how)),
             None if rotation.confirmed_at.is_some() => Err(Refusal::Confirmed),
-            None if predecessor.status(now) == Status::Revoked => Err(Refusal::LastKey),
+            None if is_last => Err(Refusal::LastKey),
             None => Ok(true),
         }
     }
 
     /// Revokes the successor; the predecessor is as it was before.
     pub fn abort(&mut self, why: &str, now: Timestamp) -> Result<bool, Refusal> {
-        if !Self::may_abort(self.rotation, self.predecessor, now)? {
+        if !Self::may_abort(self.rotation, (self.predecessor, self.successor), now)? {
             return Ok(false);
         }
         self.successor.revoke(now, reason(why));

@@ -60,7 +60,7 @@ pub struct Rotation {
 }
 
 /// Where a rotation stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Step {
     /// The successor exists, and nobody has its secret yet.

@@ -71,7 +71,7 @@ impl Position<'_> {
     fn towards_confirmation(&self, now: Timestamp) -> Next {
         let (rotation, hooks) = (self.rotation, &self.policy.hooks);
         match self.successor.status(now) {
-            Status::Expired if self.predecessor.status(now) != Status::Revoked => return Next::GiveUp,
+            Status::Expired => return Next::GiveUp,
             Status::Disabled => return Next::Wait(Wait::Enabling),
             _ => {}
         }

@@ -13,8 +13,8 @@ use crate::store::{Clocking, Unlocked, Vault};
 pub fn look(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Result<bool> {
     vault.read(now, |transaction| {
         let case = Case::expect(transaction, reference)?;
-        Handover::may_abort(case.rotation(), &case.predecessor.record, now)
-            .map_err(|refusal| case.refused(refusal))
+        let keys = (&case.predecessor.record, &case.successor.record);
+        Handover::may_abort(case.rotation(), keys, now).map_err(|refusal| case.refused(refusal))
     })
 }
 
