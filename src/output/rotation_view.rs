@@ -39,7 +39,11 @@ impl RotationView {
 }
 
 fn key(key: &KeyView) -> String {
-    format!("version {} ({}), {}", key.version, key.id, key.status.as_str())
+    format!("v{}, {}", key.version, key.status.as_str())
+}
+
+fn key_in_full(view: &KeyView) -> String {
+    format!("{}, {}", key(view), view.id)
 }
 
 impl View for RotationView {
@@ -61,8 +65,8 @@ impl View for RotationView {
         let mut facts = vec![
             ("Name", self.name.clone()),
             ("Step", self.step.as_str().to_owned()),
-            ("Old key", key(&self.predecessor)),
-            ("New key", key(&self.successor)),
+            ("Old key", key_in_full(&self.predecessor)),
+            ("New key", key_in_full(&self.successor)),
         ];
         facts.extend(self.deadline.iter().map(|deadline| ("Deadline", deadline.clone())));
         facts

@@ -16,19 +16,19 @@ pub enum Refusal {
     #[error("its last rotation was {}", match .0 { End::Finished => "finished", End::Aborted => "aborted" })]
     Over(End),
     /// Nothing is finished before the successor has taken over.
-    #[error("its successor is not confirmed yet")]
+    #[error("the new key is not confirmed yet")]
     Unconfirmed,
     /// What is confirmed is not aborted.
-    #[error("its successor is confirmed already")]
+    #[error("the new key is confirmed already")]
     Confirmed,
     /// The predecessor is valid until then.
-    #[error("the predecessor is in its grace until {0}")]
+    #[error("the old key is in its grace until {0}")]
     Grace(Timestamp),
     /// The predecessor is gone, so the successor is all there is.
-    #[error("the predecessor is revoked, so aborting would leave no key at all")]
+    #[error("the old key is revoked, so aborting would leave no key at all")]
     LastKey,
     /// The successor does not work, so it cannot take over.
-    #[error("its successor is {}", .0.as_str())]
+    #[error("the new key is {}", .0.as_str())]
     SuccessorIs(Status),
 }
 

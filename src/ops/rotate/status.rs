@@ -43,8 +43,8 @@ impl Standing {
         let Next::Wait(wait) = self.next else { return None };
         Some(match wait {
             Wait::Targets => self.waiting.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
-            Wait::Person => "somebody who hands the secret over and confirms it".to_owned(),
-            Wait::Enabling => "the successor to be enabled".to_owned(),
+            Wait::Person => "somebody to hand the secret over and confirm it".to_owned(),
+            Wait::Enabling => "the new key to be enabled".to_owned(),
             Wait::Deadline(deadline) => format!("the deadline {deadline}"),
         })
     }

@@ -1,0 +1,184 @@
+//! `rotate`.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use insta::assert_snapshot;
+
+use crate::world::{Stage, exits};
+
+const DAY: i64 = 86_400;
+
+fn stage() -> Stage {
+    let mut stage = Stage::with_vault();
+    stage.quietly(&["key", "create", "ci", "-s", "deploy", "--expires", "60", "--secret-only"], "");
+    stage
+}
+
+#[test]
+fn by_hand() {
+    let mut stage = stage();
+    stage.run(&["rotate", "start", "ci", "--grace", "2d"]);
+    let secret = stage.quietly(&["rotate", "secret", "ci", "--secret-only"], "");
+    stage.run(&["rotate", "status"]);
+    stage.fed(&["rotate", "confirm", "ci", "-o", "json"], &secret);
+    stage.fed(&["rotate", "confirm", "ci"], &secret);
+    stage.run(&["rotate", "finish", "ci"]);
+    stage.run(&["rotate", "finish", "ci", "--now"]);
+    stage.answers(&["y"]);
+    stage.run(&["rotate", "finish", "ci", "--now"]);
+    stage.run(&["rotate", "finish", "ci", "--now"]);
+    stage.run(&["rotate", "status"]);
+    assert_snapshot!(stage.record());
+}
+
+#[test]
+fn every_format() {
+    let mut stage = stage();
+    stage.run(&["rotate", "start", "ci", "-o", "json"]);
+    stage.formats(&["rotate", "status"]);
+    stage.run(&["rotate", "secret", "ci", "-o", "csv"]);
+    assert_snapshot!(stage.record());
+}
+
+#[test]
+fn what_is_refused() {
+    let mut stage = stage();
+    let other = stage.quietly(&["key", "create", "other", "--secret-only"], "");
+    for words in [
+        &["rotate", "start", "none"][..],
+        &["rotate", "confirm", "ci"],
+        &["rotate", "finish", "ci"],
+        &["rotate", "abort", "ci", "--yes"],
+        &["rotate", "start", "ci", "--grace", "-1"],
+        &["rotate", "start", "ci", "--encrypt-to", "nobody"],
+    ] {
+        stage.run(words);
+    }
+    stage.quietly(&["rotate", "start", "ci"], "");
+    for words in [
+        &["rotate", "start", "ci"][..],
+        &["key", "delete", "ci", "--yes"],
+        &["rotate", "finish", "ci"],
+        &["rotate", "abort", "ci"],
+    ] {
+        stage.run(words);
+    }
+    for secret in ["", "\n", "kw_nonsense\n", &other] {
+        stage.fed(&["rotate", "confirm", "ci"], secret);
+    }
+    stage.run(&["rotate", "abort", "ci", "--yes"]);
+    stage.run(&["rotate", "abort", "ci", "--yes"]);
+    stage.run(&["rotate", "confirm", "ci"]);
+    stage.quietly(&["key", "disable", "ci"], "");
+    stage.run(&["rotate", "start", "ci"]);
+    assert_snapshot!(stage.record());
+}
+
+#[test]
+fn owners_acts_in_between() {
+    let mut stage = stage();
+    stage.quietly(&["rotate", "start", "ci"], "");
+    stage.run(&["key", "revoke", "ci", "--yes", "-o", "csv"]);
+    let secret = stage.quietly(&["rotate", "secret", "ci", "--secret-only"], "");
+    stage.fed(&["rotate", "confirm", "ci"], &secret);
+    stage.quietly(&["rotate", "start", "ci", "--compromised"], "");
+    stage.run(&["key", "list", "-o", "csv"]);
+    stage.run(&["rotate", "abort", "ci", "--yes"]);
+    let secret = stage.quietly(&["rotate", "secret", "ci", "--secret-only"], "");
+    stage.fed(&["rotate", "confirm", "ci"], &secret);
+    let secret = stage.quietly(&["rotate", "start", "ci", "--secret-only"], "");
+    stage.quietly(&["rotate", "confirm", "ci"], &secret);
+    stage.run(&["key", "revoke", "ci", "--yes"]);
+    stage.run(&["key", "revoke", "ci", "--lineage", "--yes"]);
+    stage.run(&["rotate", "status"]);
+    assert_snapshot!(stage.record());
+}
+
+const PROFILE: &str = r#"
+name = "deploy"
+prefix = "dep"
+expires = "60d"
+rotate_every = "30d"
+grace = "2d"
+[hooks]
+deliver = ["deliver", "to the shop"]
+verify = ["verify"]
+revoked = ["/usr/bin/tell"]
+"#;
+
+/// A vault with one key of a profile with hooks.
+fn with_profile(profile: &str) -> Stage {
+    let mut stage = Stage::with_vault();
+    std::fs::write(stage.path("deploy.toml"), profile).unwrap();
+    let file = stage.path("deploy.toml");
+    stage.quietly(&["profile", "add", "--from", &file], "");
+    stage.quietly(&["key", "create", "bot", "--profile", "deploy", "--secret-only"], "");
+    stage
+}
+
+#[test]
+fn unattended() {
+    let mut stage = with_profile(PROFILE);
+    let calls = Rc::new(RefCell::new(Vec::new()));
+    let (log, up) = (Rc::clone(&calls), Rc::new(RefCell::new(false)));
+    let is_up = Rc::clone(&up);
+    stage.programs(move |call| {
+        let input = call.stdin.map_or(0, |secret| secret.expose().len());
+        log.borrow_mut().push(format!("{} ({input} bytes)", call.command));
+        let works = call.command.program() != "verify" || *is_up.borrow();
+        exits(i32::from(!works), "")
+    });
+    stage.run(&["rotate", "run"]);
+    stage.run(&["rotate", "run", "-o", "json"]);
+    stage.later(30 * DAY);
+    stage.run(&["rotate", "run", "--dry-run"]);
+    stage.run(&["rotate", "run"]);
+    stage.run(&["rotate", "status"]);
+    *up.borrow_mut() = true;
+    stage.run(&["rotate", "run", "--dry-run"]);
+    stage.run(&["rotate", "run"]);
+    stage.run(&["rotate", "run"]);
+    stage.later(2 * DAY);
+    stage.run(&["rotate", "run"]);
+    stage.run(&["rotate", "run"]);
+    stage.run(&["audit", "list", "-o", "csv"]);
+    assert_snapshot!(stage.record());
+    assert_snapshot!("what_was_run", calls.borrow().join("\n"));
+}
+
+#[test]
+fn the_consumer_shows_what_it_has() {
+    let mut stage = with_profile(&PROFILE.replace("[hooks]", "[hooks]\nverify_echo = true"));
+    let consumer = Rc::new(RefCell::new("another secret".to_owned()));
+    let held = Rc::clone(&consumer);
+    let delivered = Rc::new(RefCell::new(String::new()));
+    let arrived = Rc::clone(&delivered);
+    stage.programs(move |call| {
+        if let Some(secret) = call.stdin {
+            *arrived.borrow_mut() = secret.expose().to_owned();
+        }
+        exits(0, &if call.command.program() == "verify" { held.borrow().clone() } else { String::new() })
+    });
+    stage.later(30 * DAY);
+    stage.run(&["rotate", "run"]);
+    // A line ending is no part of it.
+    *consumer.borrow_mut() = format!("{}\n", delivered.borrow());
+    stage.run(&["rotate", "run"]);
+    assert_snapshot!(stage.record());
+}
+
+#[test]
+fn nobody_comes() {
+    let without = PROFILE
+        .replace("deliver", "#")
+        .replace("verify", "#")
+        .replace("rotate_every = \"30d\"", "rotate_before = \"28d\"");
+    let mut stage = with_profile(&without);
+    stage.later(32 * DAY);
+    for days in [0, 6, 8, 1, 20] {
+        stage.later(days * DAY);
+        stage.run(&["rotate", "run", "-o", "csv"]);
+    }
+    assert_snapshot!(stage.record());
+}
