@@ -1,14 +1,17 @@
 //! Running the owner's programs: what they get to see, how often they are tried, and what of their
 //! words may be kept.
 
-use std::ffi::OsString;
+mod words;
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
 
 use zeroize::Zeroizing;
 
 use crate::domain::hook::{HookCommand, VariableName};
 use crate::domain::key::Key;
 use crate::domain::time::Span;
-use crate::ports::{Environment, HookCall, HookEnd, HookRunner};
+use crate::ports::{Environment, HookCall, HookEnd, HookOutput, HookRunner};
 use crate::secret::Secret;
 
 /// What runs programs, and the environment they get a part of.
@@ -54,20 +57,104 @@ pub(super) struct Failed {
     pub(super) words: String,
 }
 
+/// Where a bare name is looked for, by us and by what the program itself runs.
+const PATH: &str = "/usr/local/bin:/usr/bin:/bin";
+/// The longest wait between two attempts.
+const LONGEST_WAIT: u32 = 30;
+
 impl Programs<'_> {
-    /// Runs it until it succeeds, at most so often as the job says.
+    /// Runs it until it succeeds, at most so often as the job says. What cannot be started at all,
+    /// because it is not there or may not be run, is not tried again: seconds change nothing there.
     pub(super) fn run(&self, job: &Job<'_>) -> Result<Done, Failed> {
-        let environment: Vec<(OsString, OsString)> = Vec::new();
+        let environment: Vec<(OsString, OsString)> = self.environment_of(job).into_iter().collect();
         let call = HookCall {
             command: job.command,
             environment: &environment,
             stdin: job.stdin,
             timeout: job.timeout,
         };
-        let output = self.runner.run(&call);
-        match output.end {
-            HookEnd::Exited(0) => Ok(Done { stdout: output.stdout, words: "exited with 0".to_owned() }),
-            end => Err(Failed { words: format!("{end:?}") }),
+        let mut attempt = 1;
+        loop {
+            let HookOutput { end, stdout, stderr } = self.runner.run(&call);
+            let ended = Ended { job, end: &end, attempt };
+            if matches!(end, HookEnd::Exited(0)) {
+                return Ok(Done { stdout, words: ended.sentence() });
+            }
+            if attempt > u32::from(job.retries) || is_final(&end) {
+                return Err(Failed { words: ended.with_what_was_said(&stderr) });
+            }
+            let wait = 2_u32.saturating_pow(attempt - 1).min(LONGEST_WAIT);
+            self.runner.pause(Span::seconds(wait));
+            attempt += 1;
+        }
+    }
+
+    /// All that the program gets to see of the world around it.
+    fn environment_of(&self, job: &Job<'_>) -> BTreeMap<OsString, OsString> {
+        let mut all = BTreeMap::new();
+        let ours = |name: &str| self.environment.variables.get(OsStr::new(name));
+        for name in
+            job.pass_on.iter().map(VariableName::as_str).filter(|name| !name.starts_with("KEYWRIGHT_"))
+        {
+            all.extend(ours(name).map(|value| (name.into(), value.clone())));
+        }
+        all.extend(self.environment.get("HOME").map(|home| ("HOME".into(), home.into())));
+        // Last, so that nothing that is passed on takes their place.
+        all.insert("PATH".into(), PATH.into());
+        all.insert("KEYWRIGHT_STEP".into(), job.step.into());
+        if let Some(key) = job.key {
+            all.insert("KEYWRIGHT_KEY_ID".into(), key.id.as_str().into());
+            all.insert("KEYWRIGHT_KEY_NAME".into(), key.name.as_str().into());
+            all.insert("KEYWRIGHT_VERSION".into(), key.version.to_string().into());
+        }
+        all
+    }
+}
+
+/// Whether another attempt would end the same way. A program that is just being replaced, or a
+/// machine that is short of something, is better off a moment later.
+fn is_final(end: &HookEnd) -> bool {
+    use std::io::ErrorKind::{ExecutableFileBusy, Interrupted, OutOfMemory, WouldBlock};
+    match end {
+        HookEnd::NotStarted(error) => {
+            !matches!(error.kind(), ExecutableFileBusy | Interrupted | OutOfMemory | WouldBlock)
+        }
+        HookEnd::Exited(_) | HookEnd::Killed(_) | HookEnd::TimedOut => false,
+    }
+}
+
+/// The last attempt, to be put into words.
+struct Ended<'a> {
+    job: &'a Job<'a>,
+    end: &'a HookEnd,
+    attempt: u32,
+}
+
+impl Ended<'_> {
+    fn sentence(&self) -> String {
+        let program = words::line(self.job.command.program());
+        let how = match self.end {
+            HookEnd::Exited(code) => format!("exited with {code}"),
+            HookEnd::Killed(signal) => format!("was killed by signal {signal}"),
+            HookEnd::TimedOut => {
+                format!("took longer than {}s and was killed", self.job.timeout.as_seconds())
+            }
+            HookEnd::NotStarted(error) => format!("cannot be started: {}", words::line(&error.to_string())),
+        };
+        match self.attempt {
+            1 => format!("{program} {how}"),
+            attempts => format!("{program} {how} (attempt {attempts})"),
+        }
+    }
+
+    fn with_what_was_said(&self, stderr: &[u8]) -> String {
+        let secrets: Vec<&Secret> = self.job.secret.into_iter().chain(self.job.stdin).collect();
+        match words::kept(stderr, &secrets).as_str() {
+            "" => self.sentence(),
+            said => format!("{}: {said}", self.sentence()),
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,18 +1,166 @@
-//! Running other programs.
+//! Running other programs, none of which is trusted to end, to keep quiet or to clean up.
+//!
+//! One thread does it all: it waits for the program, its pipes and the clock together. A program
+//! is alone in a process group, which is killed; whoever left that group becomes our child when
+//! its parent ends (Linux: a child subreaper), and is killed then. What neither reaches is a
+//! program that another service starts on its behalf, and one that runs as somebody else.
 
+mod find;
+mod orphans;
+mod streams;
+
+use std::io;
+use std::os::fd::OwnedFd;
+use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use rustix::io::Errno;
+use rustix::process::{
+    Pid, PidfdFlags, Signal, WaitId, WaitIdOptions, kill_process, kill_process_group, pidfd_open, waitid,
+};
 use zeroize::Zeroizing;
 
+use crate::domain::hook::Hooks;
 use crate::domain::time::Span;
 use crate::ports::{HookCall, HookEnd, HookOutput, HookRunner};
+use orphans::Orphans;
+use streams::Streams;
+
+/// How long a program that took too long may go on once it was asked to end.
+const GRACE: Duration = Duration::from_secs(1);
+/// How long what was killed is waited for: only the kernel can keep it from ending, such as while
+/// it waits for a disk that is gone.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// How long the pipes of a program that has ended are read.
+const LEFTOVERS: Duration = Duration::from_millis(200);
+/// How often we look, where the kernel does not wake us (no `pidfd_open`: before Linux 5.3).
+const LOOK: Duration = Duration::from_millis(20);
+
+/// Orphans come to the whole process, so two programs at a time could not tell theirs apart.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// The operating system's processes.
 pub struct SystemHooks;
 
 impl HookRunner for SystemHooks {
-    fn run(&self, _: &HookCall<'_>) -> HookOutput {
-        let end = HookEnd::NotStarted(std::io::ErrorKind::Unsupported.into());
-        HookOutput { end, stdout: Zeroizing::default(), stderr: Zeroizing::default() }
+    fn run(&self, call: &HookCall<'_>) -> HookOutput {
+        let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+        let orphans = Orphans::adopt();
+        match Running::start(call) {
+            Ok(running) => running.finish(call.timeout, &orphans),
+            Err(error) => HookOutput {
+                end: HookEnd::NotStarted(error),
+                stdout: Zeroizing::default(),
+                stderr: Zeroizing::default(),
+            },
+        }
     }
 
-    fn pause(&self, _: Span) {}
+    fn pause(&self, span: Span) {
+        std::thread::sleep(duration(span));
+    }
 }
+
+fn duration(span: Span) -> Duration {
+    Duration::from_secs(u64::try_from(span.as_seconds()).unwrap_or(0))
+}
+
+/// A program that was started.
+struct Running<'a> {
+    child: Child,
+    id: Pid,
+    /// Becomes readable when the program has ended.
+    watch: Option<OwnedFd>,
+    streams: Streams<'a>,
+}
+
+impl<'a> Running<'a> {
+    fn start(call: &HookCall<'a>) -> io::Result<Self> {
+        let program = find::program(call.command.program())?;
+        let mut command = Command::new(&program);
+        command.args(call.command.arguments());
+        command.env_clear().envs(call.environment.iter().map(|(name, value)| (name, value)));
+        command.current_dir("/").process_group(0);
+        command.stdin(if call.stdin.is_some() { Stdio::piped() } else { Stdio::null() });
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        // What we opened is closed on exec anyway; what whoever started us left open is not.
+        close_fds::set_fds_cloexec_threadsafe(3, &[]);
+        let mut child = command.spawn().map_err(|error| find::refusal(&program, error))?;
+        let id = Pid::from_child(&child);
+        let streams = Streams::of(&mut child, call.stdin.map(|secret| secret.expose().as_bytes()));
+        Ok(Self { child, id, watch: pidfd_open(id, PidfdFlags::empty()).ok(), streams })
+    }
+
+    fn finish(mut self, timeout: Span, orphans: &Orphans) -> HookOutput {
+        let timeout = duration(timeout.min(Hooks::MAX_TIMEOUT));
+        let in_time = self.ends_within(timeout);
+        if !in_time {
+            self.signal(Signal::TERM);
+            if !self.ends_within(GRACE) {
+                self.signal(Signal::KILL);
+            }
+        }
+        let ended = self.ends_within(PATIENCE);
+        let end = match self.status(ended) {
+            _ if !in_time => HookEnd::TimedOut,
+            Ok(status) => status,
+            Err(error) => HookEnd::NotStarted(error),
+        };
+        orphans.end();
+        let (stdout, stderr) = self.streams.finish(Instant::now() + LEFTOVERS);
+        HookOutput { end, stdout, stderr }
+    }
+
+    /// Moves bytes until the program has ended or the time is over. Says whether it has ended.
+    fn ends_within(&mut self, time: Duration) -> bool {
+        let deadline = Instant::now() + time;
+        loop {
+            if self.has_ended() {
+                return true;
+            }
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return false;
+            }
+            let nap = if self.watch.is_some() { left } else { left.min(LOOK) };
+            self.streams.step(self.watch.as_ref(), nap);
+        }
+    }
+
+    /// Whether it has ended; it stays a zombie, so its number is still its own.
+    fn has_ended(&self) -> bool {
+        let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+        // An error: whoever started us ignores SIGCHLD, so the kernel has cleared the program away.
+        !matches!(waitid(WaitId::Pid(self.id), options), Ok(None) | Err(Errno::INTR))
+    }
+
+    /// To the program and all of its group, if it is still there; only before `status`.
+    fn signal(&self, signal: Signal) {
+        let _ = kill_process_group(self.id, signal);
+        // It may have moved to another group of our session.
+        let _ = kill_process(self.id, signal);
+    }
+
+    /// Kills what is left of the group, and says how the program ended.
+    fn status(&mut self, ended: bool) -> io::Result<HookEnd> {
+        if !ended {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+        if waitid(WaitId::Pid(self.id), options).is_err() {
+            return Err(io::Error::other("how it ended is unknown, because SIGCHLD is ignored here"));
+        }
+        // While the zombie is there, no other group can have this number.
+        let _ = kill_process_group(self.id, Signal::KILL);
+        let status = self.child.wait()?;
+        Ok(match (status.code(), status.signal()) {
+            (Some(code), _) => HookEnd::Exited(code),
+            (None, signal) => HookEnd::Killed(signal.unwrap_or(0)),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,61 @@
+//! Which file a hook's name means, and why it cannot be run.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{Access, access};
+
+/// Where bare names are looked for: nothing that the caller's environment could change.
+const FOLDERS: [&str; 3] = ["/usr/local/bin", "/usr/bin", "/bin"];
+
+/// The file that an absolute path or a bare name means.
+pub(super) fn program(name: &str) -> io::Result<PathBuf> {
+    if name.starts_with('/') {
+        let path = PathBuf::from(name);
+        return is_program(&path).map(|()| path);
+    }
+    let mut refused = None;
+    for folder in FOLDERS {
+        let path = Path::new(folder).join(name);
+        match is_program(&path) {
+            Ok(()) => return Ok(path),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => refused = refused.or(Some(error)),
+        }
+    }
+    let missing = || {
+        let places = FOLDERS.join(", ");
+        io::Error::new(io::ErrorKind::NotFound, format!("no such program in {places}"))
+    };
+    Err(refused.unwrap_or_else(missing))
+}
+
+/// Whether it can be run, and why not: the kernel's own words do not tell a folder from a file
+/// without the right to be run.
+fn is_program(path: &Path) -> io::Result<()> {
+    let about = |kind, what: &str| io::Error::new(kind, format!("{} {what}", path.display()));
+    let metadata = std::fs::metadata(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => about(error.kind(), "does not exist"),
+        kind => about(kind, &format!("cannot be looked at: {error}")),
+    })?;
+    if metadata.is_dir() {
+        return Err(about(io::ErrorKind::IsADirectory, "is a folder"));
+    }
+    if !metadata.is_file() {
+        return Err(about(io::ErrorKind::PermissionDenied, "is not a file"));
+    }
+    access(path, Access::EXEC_OK).map_err(|error| match io::Error::from(error).kind() {
+        io::ErrorKind::PermissionDenied => about(io::ErrorKind::PermissionDenied, "is not executable"),
+        kind => about(kind, &format!("cannot be run: {error}")),
+    })
+}
+
+/// What the system said about a file that is there, in words that name the cause.
+pub(super) fn refusal(path: &Path, error: io::Error) -> io::Error {
+    let about = |what: &str| io::Error::new(error.kind(), format!("{} {what}", path.display()));
+    match rustix::io::Errno::from_io_error(&error) {
+        Some(rustix::io::Errno::NOENT) => about("needs an interpreter that does not exist"),
+        Some(rustix::io::Errno::NOEXEC) => about("is neither a program nor a script that begins with #!"),
+        _ => error,
+    }
+}

@@ -1,0 +1,72 @@
+//! Processes that a program left behind.
+
+use std::fs::File;
+use std::io::Read;
+use std::time::{Duration, Instant};
+
+use rustix::process::{
+    Pid, Signal, WaitId, WaitIdOptions, child_subreaper, getpid, kill_process, set_child_subreaper, waitid,
+};
+
+use super::PATIENCE;
+
+/// The most that is read of the list of children in one look; the next look sees the others.
+const MAX_LIST: u64 = 64 * 1024;
+/// Between two looks.
+const NAP: Duration = Duration::from_millis(1);
+
+/// While it lives, descendants whose parents end become this process's own children.
+pub(super) struct Orphans {
+    /// Children from before, which are somebody else's.
+    spared: Vec<Pid>,
+    before: Option<Pid>,
+}
+
+impl Orphans {
+    /// From now on.
+    pub(super) fn adopt() -> Self {
+        let before = child_subreaper().unwrap_or_default();
+        // Linux has had it since 3.4. Without it, what left its group and its parent is not found.
+        let _ = set_child_subreaper(Some(getpid()));
+        Self { spared: children(), before }
+    }
+
+    /// Kills all that came since, until none is left. Their own children come when they have gone.
+    pub(super) fn end(&self) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let mut left = children();
+            left.retain(|child| !self.spared.contains(child));
+            if left.is_empty() || Instant::now() >= deadline {
+                return;
+            }
+            for child in left {
+                // Clears it away if it has ended, and proves that the number is still our child's.
+                let gone = waitid(WaitId::Pid(child), WaitIdOptions::EXITED | WaitIdOptions::NOHANG);
+                if matches!(gone, Ok(None)) {
+                    let _ = kill_process(child, Signal::KILL);
+                }
+            }
+            std::thread::sleep(NAP);
+        }
+    }
+}
+
+impl Drop for Orphans {
+    fn drop(&mut self) {
+        let _ = set_child_subreaper(self.before);
+    }
+}
+
+/// The children of this process's first thread. The kernel gives orphans to that one, so children
+/// of other threads, which may be anybody's, are not among them.
+pub(super) fn children() -> Vec<Pid> {
+    let id = getpid().as_raw_nonzero();
+    let mut list = String::new();
+    let file = File::open(format!("/proc/self/task/{id}/children"));
+    let _ = file.and_then(|file| file.take(MAX_LIST).read_to_string(&mut list));
+    // A space follows each; what none follows was cut off.
+    list.split_inclusive(' ')
+        .filter_map(|word| word.strip_suffix(' ')?.parse().ok().and_then(Pid::from_raw))
+        .collect()
+}

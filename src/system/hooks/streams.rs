@@ -1,0 +1,113 @@
+//! The pipes to and from a program. Nothing here waits for the program to read or to write.
+
+use std::os::fd::{AsFd, OwnedFd};
+use std::process::Child;
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+use zeroize::Zeroizing;
+
+/// How much of each output is kept; the rest is read and thrown away.
+pub(super) const KEPT: usize = 64 * 1024;
+/// How much of the rest is read at once.
+const REST: usize = 64 * 1024;
+
+/// The pipes of one program.
+pub(super) struct Streams<'a> {
+    stdin: Option<(OwnedFd, &'a [u8])>,
+    stdout: Output,
+    stderr: Output,
+    /// For what is thrown away; it may be a secret as well.
+    rest: Zeroizing<Vec<u8>>,
+}
+
+impl<'a> Streams<'a> {
+    /// Takes the pipes of a program that was just started, and what it is to read.
+    pub(super) fn of(child: &mut Child, input: Option<&'a [u8]>) -> Self {
+        Self {
+            stdin: child.stdin.take().map(OwnedFd::from).map(patient).zip(input),
+            stdout: Output::of(child.stdout.take().map(OwnedFd::from)),
+            stderr: Output::of(child.stderr.take().map(OwnedFd::from)),
+            rest: Zeroizing::new(vec![0; REST]),
+        }
+    }
+
+    /// Waits until something can be moved or the watched descriptor is readable, at most for so
+    /// long, and moves it.
+    pub(super) fn step(&mut self, watch: Option<&OwnedFd>, at_most: Duration) {
+        let mut descriptors = Vec::with_capacity(4);
+        let readable = watch.into_iter().chain(&self.stdout.pipe).chain(&self.stderr.pipe);
+        descriptors.extend(readable.map(|pipe| PollFd::new(pipe, PollFlags::IN)));
+        descriptors.extend(self.stdin.iter().map(|(pipe, _)| PollFd::new(pipe, PollFlags::OUT)));
+        // Interrupted or not: none of what follows waits.
+        let _ = poll(&mut descriptors, Timespec::try_from(at_most).ok().as_ref());
+        self.feed();
+        self.stdout.read(&mut self.rest);
+        self.stderr.read(&mut self.rest);
+    }
+
+    fn feed(&mut self) {
+        let Some((pipe, input)) = &mut self.stdin else { return };
+        match rustix::io::write(pipe.as_fd(), input) {
+            Ok(written) => *input = input.get(written..).unwrap_or_default(),
+            Err(Errno::AGAIN | Errno::INTR) => return,
+            // It does not want to read on, which is its own affair.
+            Err(_) => *input = &[],
+        }
+        if input.is_empty() {
+            self.stdin = None;
+        }
+    }
+
+    /// Reads what is left in the pipes, and gives what was kept. Whoever still holds one open is not
+    /// waited for.
+    pub(super) fn finish(mut self, deadline: Instant) -> (Zeroizing<Vec<u8>>, Zeroizing<Vec<u8>>) {
+        self.stdin = None;
+        while self.stdout.pipe.is_some() || self.stderr.pipe.is_some() {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                break;
+            }
+            self.step(None, left);
+        }
+        (self.stdout.kept(), self.stderr.kept())
+    }
+}
+
+/// One of the program's outputs.
+struct Output {
+    pipe: Option<OwnedFd>,
+    /// As large as it will ever be, so that growing leaves no copies behind.
+    kept: Zeroizing<Vec<u8>>,
+    length: usize,
+}
+
+impl Output {
+    fn of(pipe: Option<OwnedFd>) -> Self {
+        Self { pipe: pipe.map(patient), kept: Zeroizing::new(vec![0; KEPT]), length: 0 }
+    }
+
+    fn read(&mut self, rest: &mut [u8]) {
+        let Some(pipe) = &self.pipe else { return };
+        let room = self.kept.get_mut(self.length..).unwrap_or_default();
+        let is_full = room.is_empty();
+        match rustix::io::read(pipe.as_fd(), if is_full { rest } else { room }) {
+            Ok(0) => self.pipe = None,
+            Ok(read) if !is_full => self.length += read,
+            Ok(_) | Err(Errno::AGAIN | Errno::INTR) => {}
+            Err(_) => self.pipe = None,
+        }
+    }
+
+    fn kept(mut self) -> Zeroizing<Vec<u8>> {
+        self.kept.truncate(self.length);
+        self.kept
+    }
+}
+
+/// Makes our end of a pipe one that never waits, which the kernel refuses for no pipe.
+fn patient(pipe: OwnedFd) -> OwnedFd {
+    let _ = rustix::io::ioctl_fionbio(&pipe, true);
+    pipe
+}
