@@ -5,6 +5,7 @@ pub mod check;
 pub mod diff;
 pub mod export;
 pub mod hand_over;
+pub mod hook;
 pub mod init;
 pub mod inspect;
 pub mod key_create;
@@ -21,10 +22,11 @@ pub mod status;
 pub mod unlock;
 pub mod vault;
 
-mod hook;
 mod place;
 mod read_file;
 mod refusal;
+mod remembered;
+mod signed_file;
 mod spool;
 
 // What a command needs to call an operation, so that it need not reach below this layer.
