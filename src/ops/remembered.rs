@@ -1,6 +1,7 @@
 //! The files that were written, remembered until they have expired.
 
 use crate::domain::publication::Publication;
+use crate::domain::receipt::Receipt;
 use crate::error::Result;
 use crate::store::{Flow, Stored, Transaction};
 
@@ -9,6 +10,12 @@ pub(super) fn of(transaction: &Transaction<'_>, subject: &str) -> Result<Vec<Sto
     let mut found = transaction.find::<Publication>("subject", subject.as_bytes())?;
     found.sort_by_key(|file| file.record.place());
     Ok(found)
+}
+
+/// What servers have reported of a subject: the newest receipt of each.
+pub(super) fn receipts(transaction: &Transaction<'_>, subject: &str) -> Result<Vec<Receipt>> {
+    let found = transaction.find::<Receipt>("subject", subject.as_bytes())?;
+    Ok(found.into_iter().map(|stored| stored.record).collect())
 }
 
 /// Remembers a file, and forgets those that no server accepts any more. Returns its row id.

@@ -19,6 +19,7 @@ pub mod key_create;
 pub mod key_list;
 pub mod parse;
 mod settle;
+pub mod target;
 pub mod values;
 pub mod vault;
 
@@ -29,7 +30,8 @@ pub use key::{KeyCommand, KeyDeleteArgs, KeyEditArgs, KeyImportArgs, KeyRevokeAr
 pub use key_create::KeyCreateArgs;
 pub use key_list::KeyListArgs;
 pub use parse::{ArgError, Invocation, command, parse, wants_json};
-pub use values::{Expiry, FormatArg, Patch, PublicKeyFormat, Source};
+pub use target::{PublishArgs, TargetAddArgs, TargetCommand, TargetEditArgs, TargetRemoveArgs};
+pub use values::{Expiry, FormatArg, OrNone, Patch, PublicKeyFormat, Source};
 pub use vault::{AuditCommand, AuditListArgs, SlotCommand, StatusArgs, VaultCommand};
 
 const EXAMPLES: &str = "\
@@ -164,6 +166,10 @@ pub enum Command {
     /// Read and verify the log of everything that was done
     #[command(subcommand, after_help = vault::AUDIT_EXAMPLES)]
     Audit(AuditCommand),
+    /// Choose where verification files are kept up to date
+    #[command(subcommand, after_help = target::EXAMPLES)]
+    Target(TargetCommand),
+    Publish(PublishArgs),
     Export(ExportArgs),
     PublicKey(PublicKeyArgs),
     Check(CheckArgs),
