@@ -21,7 +21,9 @@ pub mod generate;
 mod init;
 mod key;
 mod key_create;
+mod publish;
 mod rotate;
+mod target;
 mod vault;
 
 /// Everything outside of the program.
@@ -115,6 +117,8 @@ fn dispatch(context: &mut Context<'_>, command: Command) -> Result<Answer> {
         Command::Vault(command) => vault::run(context, command),
         Command::Slot(command) => vault::slot(context, &command),
         Command::Audit(command) => audit::run(context, command),
+        Command::Target(command) => target::run(context, command),
+        Command::Publish(args) => publish::publish(context, args),
         Command::Export(args) => export::export(context, args),
         Command::PublicKey(args) => export::public_key(context, &args),
         Command::Check(args) => check::check(context, args),

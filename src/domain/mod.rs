@@ -5,6 +5,7 @@ use thiserror::Error;
 pub mod digest;
 pub(crate) mod hex;
 pub mod id;
+pub mod receipt;
 pub mod rights;
 pub mod time;
 pub mod token;

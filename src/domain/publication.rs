@@ -26,6 +26,16 @@ impl RowSet {
         after.checked_sub(1).and_then(|place| self.0.get(place)).is_some_and(|(_, last)| row <= *last)
     }
 
+    /// How many there are.
+    pub fn len(&self) -> u64 {
+        self.0.iter().map(|(first, last)| u64::try_from(last - first + 1).unwrap_or(0)).sum()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Its ids in order.
     pub fn iter(&self) -> impl Iterator<Item = i64> + '_ {
         self.0.iter().flat_map(|(first, last)| *first..=*last)
@@ -153,6 +163,7 @@ mod tests {
         assert_eq!(held, [1, 2, 3, 7, 9, 10]);
         assert_eq!(rows.without(&set(&[1, 3, 7])).collect::<Vec<_>>(), [2, 9, 10]);
         assert_eq!(rows.without(&rows).count(), 0);
+        assert_eq!((rows.len(), rows.is_empty(), RowSet::default().is_empty()), (6, false, true));
     }
 
     #[test]

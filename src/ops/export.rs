@@ -1,24 +1,20 @@
 //! Writing a verification file that belongs to no target.
 
 use std::fs::File;
-use std::io::{self, Seek, SeekFrom, Write};
+use std::io::Seek;
 use std::path::{Path, PathBuf};
 
 use super::place::{look_at, write_failed};
-use super::public_key;
-use super::refusal;
-use super::spool::Spool;
-use crate::crypto::hash::Hasher;
-use crate::crypto::signing::SigningKey;
+use super::signed_file::{self, Order, Written};
+use super::{refusal, remembered};
 use crate::domain::audit::{Action, Deed};
-use crate::domain::digest::Digest;
-use crate::domain::key::Key;
 use crate::domain::rights::Audience;
+use crate::domain::target::Filter;
 use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
 use crate::files::{Draft, Placed};
-use crate::store::{CLOCK_TOLERANCE, Clocking, Flow, Series, Stored, Table, Transaction, Unlocked, Vault};
-use crate::verification::{Claims, Entry, Format, VERSION, sign_line};
+use crate::store::{Clocking, Transaction, Unlocked, Vault};
+use crate::verification::{Claims, Format};
 
 /// What file is wanted.
 #[derive(Debug, Clone)]
@@ -112,63 +108,26 @@ fn write_file(
     sink: &mut Sink,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Claims> {
-    let series = next_in_series(transaction, request)?;
-    let epoch = Timestamp::from_unix(series.epoch);
-    if epoch > transaction.now().plus(CLOCK_TOLERANCE) {
-        return Err(Error::conflict(format!(
-            "the files '{}' were begun at {epoch}, when the clock was ahead; until then no server accepts another",
-            series.subject
-        ))
-        .hint("export for another --audience, and let the servers expect that"));
-    }
-    // Within the tolerance of the clock the epoch may lie ahead; a file must not precede its epoch.
-    let iat = transaction.now().max(epoch);
-    let exp = iat.plus(request.valid_for);
-    let mut spool = Spool::new(folder, transaction.count(Table::Keys));
-    gather(transaction, request.format, (iat, exp), &mut spool, progress)?;
-    let mut claims = Claims {
-        ver: VERSION,
-        iss: format!("urn:uuid:{}", transaction.vault_id()),
-        sub: series.subject,
-        aud: request.audiences.iter().map(ToString::to_string).collect(),
-        iat,
-        exp,
-        epoch,
-        generation: series.generation,
-        fmt: request.format,
-        cnt: spool.count(),
-        dig: Digest::from_bytes([0; 32]),
+    let subject = subject(request);
+    let order = Order {
+        format: request.format,
+        audiences: &request.audiences,
+        valid_for: request.valid_for,
+        filter: &Filter::default(),
     };
-    let key = public_key::active(transaction)?;
-    assemble(sink.file(), &mut claims, &key, spool).map_err(|error| Error::io("writing the file", error))?;
+    let series = signed_file::series(transaction, &subject)?;
+    let gathered =
+        signed_file::gather(transaction, &order, &series.record, folder, &mut |_, _| {}, progress)?;
+    let Written { claims, mut publication } = gathered.write(transaction, &order, series, sink.file())?;
+    // Nobody knows what becomes of it: as good as placed.
+    publication.placed_at = Some(transaction.now());
+    publication.reloaded_at = publication.placed_at;
+    remembered::add(transaction, &publication)?;
     Ok(claims)
 }
 
-/// Line 1 states the digest of what follows it, and its length does not depend on the digest: so
-/// its place is kept free, and filled at the end.
-fn assemble(file: &mut File, claims: &mut Claims, key: &SigningKey, spool: Spool) -> io::Result<()> {
-    let placeholder = sign_line(claims, key);
-    file.write_all(placeholder.as_bytes())?;
-    let mut hasher = Hasher::new();
-    let mut prologue = Vec::new();
-    claims.fmt.write_prologue(claims.exp, &mut prologue);
-    hasher.update(&prologue);
-    file.write_all(&prologue)?;
-    spool.for_each_sorted(&mut |entries| {
-        hasher.update(entries);
-        file.write_all(entries)
-    })?;
-    claims.dig = hasher.finish();
-    let line_1 = sign_line(claims, key);
-    if line_1.len() != placeholder.len() {
-        return Err(io::Error::other("line 1 changed its length"));
-    }
-    file.seek(SeekFrom::Start(0))?;
-    file.write_all(line_1.as_bytes())
-}
-
-/// Advances the series that this export belongs to.
-fn next_in_series(transaction: &mut Transaction<'_>, request: &Request) -> Result<Series> {
+/// The series that this export belongs to.
+fn subject(request: &Request) -> String {
     let mut audiences: Vec<&str> = request.audiences.iter().map(Audience::as_str).collect();
     audiences.sort_unstable();
     audiences.dedup();
@@ -177,51 +136,5 @@ fn next_in_series(transaction: &mut Transaction<'_>, request: &Request) -> Resul
         subject.push('/');
         subject.push_str(&audiences.join(","));
     }
-    let found: Option<Stored<Series>> = transaction.find("subject", subject.as_bytes())?.pop();
-    if let Some(mut stored) = found {
-        stored.record.generation += 1;
-        transaction.update(&stored)?;
-        return Ok(stored.record);
-    }
-    let series = Series { subject, epoch: transaction.now().unix(), generation: 1 };
-    transaction.insert(&series)?;
-    Ok(series)
-}
-
-/// Spools the entry of every key that is or may become valid between the two instants.
-fn gather(
-    transaction: &Transaction<'_>,
-    format: Format,
-    (from, until): (Timestamp, Timestamp),
-    spool: &mut Spool,
-    progress: &mut dyn FnMut(u64),
-) -> Result<()> {
-    let mut line = Vec::with_capacity(512);
-    let mut seen = 0_u64;
-    transaction.scan::<Key>(0, &mut |stored| {
-        seen += 1;
-        if seen.is_multiple_of(1_000) {
-            progress(1_000);
-        }
-        let key = stored.record;
-        if key.status(from).is_published() && key.not_before.is_none_or(|start| start < until) {
-            line.clear();
-            let digest = key.digest;
-            format.write_entry(&entry(key), &mut line);
-            spool.add(&digest, &line).map_err(|error| Error::io("temporary data", error))?;
-        }
-        Ok(Flow::Continue)
-    })
-}
-
-fn entry(key: Key) -> Entry {
-    Entry {
-        digest: key.digest,
-        expires_at: key.ends_at(),
-        id: key.id,
-        not_before: key.not_before,
-        scopes: key.scopes,
-        resource: key.resource,
-        environment: key.environment,
-    }
+    subject
 }

@@ -5,6 +5,8 @@ pub mod check;
 pub mod diff;
 pub mod export;
 pub mod hand_over;
+pub mod hook;
+pub mod horizon;
 pub mod init;
 pub mod inspect;
 pub mod key_create;
@@ -20,13 +22,17 @@ pub mod publish;
 pub mod resolve;
 pub mod rotate;
 pub mod status;
+pub mod target;
 pub mod unlock;
 pub mod vault;
 
-pub mod hook;
 mod place;
+mod publish_due;
+mod publish_place;
 mod read_file;
 mod refusal;
+mod remembered;
+mod signed_file;
 mod spool;
 
 // What a command needs to call an operation, so that it need not reach below this layer.

@@ -52,13 +52,15 @@ impl Spool {
         self.count
     }
 
-    /// Hands out all entries in the order of their digests, a part at a time.
-    pub(super) fn for_each_sorted(self, visit: &mut dyn FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
-        for mut part in self.parts {
+    /// Hands out all entries in the order of their digests, a part at a time; as often as wanted.
+    pub(super) fn for_each_sorted(
+        &mut self,
+        visit: &mut dyn FnMut(&[u8]) -> io::Result<()>,
+    ) -> io::Result<()> {
+        for part in &mut self.parts {
             let mut framed = Vec::new();
             part.rewind()?;
             part.read_to_end(&mut framed)?;
-            drop(part);
             visit(&sorted(&framed)?)?;
         }
         Ok(())
@@ -98,6 +100,7 @@ mod tests {
             }
             assert_eq!(spool.count(), 5_000);
             let mut all = Vec::new();
+            spool.for_each_sorted(&mut |_| Ok(())).unwrap();
             spool.for_each_sorted(&mut |entries| all.write_all(entries)).unwrap();
             digests.sort_unstable();
             let wanted: Vec<String> = digests.iter().map(ToString::to_string).collect();

@@ -10,12 +10,14 @@ pub mod file_view;
 pub mod key_view;
 pub mod listing;
 pub mod progress;
+pub mod publish_view;
 pub mod reveal;
 pub mod rotation_view;
 pub mod settings;
 pub mod status_view;
 pub mod stream;
 pub mod table;
+pub mod target_view;
 pub mod vault_view;
 pub mod view;
 

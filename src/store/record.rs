@@ -9,6 +9,7 @@ use crate::domain::hex;
 use crate::domain::key::Key;
 use crate::domain::profile::Profile;
 use crate::domain::publication::Publication;
+use crate::domain::receipt::Receipt;
 use crate::domain::rotation::Rotation;
 use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
@@ -71,6 +72,14 @@ impl Record for Publication {
 
     fn lookup_values(&self) -> Vec<&[u8]> {
         vec![self.subject.as_bytes()]
+    }
+}
+
+impl Record for Receipt {
+    const TABLE: Table = Table::Receipts;
+
+    fn lookup_values(&self) -> Vec<&[u8]> {
+        vec![self.target.as_bytes()]
     }
 }
 

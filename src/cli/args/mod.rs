@@ -20,6 +20,7 @@ pub mod key_list;
 pub mod parse;
 pub mod rotate;
 mod settle;
+pub mod target;
 pub mod values;
 pub mod vault;
 
@@ -34,7 +35,8 @@ pub use rotate::{
     RevealArgs, RotateAbortArgs, RotateCommand, RotateConfirmArgs, RotateFinishArgs, RotateRunArgs,
     RotateSecretArgs, RotateStartArgs,
 };
-pub use values::{Expiry, FormatArg, Patch, PublicKeyFormat, Source};
+pub use target::{PublishArgs, TargetAddArgs, TargetCommand, TargetEditArgs, TargetRemoveArgs};
+pub use values::{Expiry, FormatArg, OrNone, Patch, PublicKeyFormat, Source};
 pub use vault::{AuditCommand, AuditListArgs, SlotCommand, StatusArgs, VaultCommand};
 
 const EXAMPLES: &str = "\
@@ -172,6 +174,10 @@ pub enum Command {
     /// Read and verify the log of everything that was done
     #[command(subcommand, after_help = vault::AUDIT_EXAMPLES)]
     Audit(AuditCommand),
+    /// Choose where verification files are kept up to date
+    #[command(subcommand, after_help = target::EXAMPLES)]
+    Target(TargetCommand),
+    Publish(PublishArgs),
     Export(ExportArgs),
     PublicKey(PublicKeyArgs),
     Check(CheckArgs),

@@ -54,6 +54,23 @@ impl<T: FromStr> FromStr for Patch<T> {
     }
 }
 
+/// A change to something that can be taken away: `none` does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OrNone<T> {
+    /// Take it away.
+    None,
+    /// Put this in its place.
+    Some(T),
+}
+
+impl<T: FromStr> FromStr for OrNone<T> {
+    type Err = T::Err;
+
+    fn from_str(text: &str) -> Result<Self, T::Err> {
+        if text == "none" { Ok(Self::None) } else { text.parse().map(Self::Some) }
+    }
+}
+
 /// The format of a verification file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FormatArg {
@@ -94,6 +111,18 @@ pub(super) fn limit(text: &str) -> Result<u64, Invalid> {
 pub(super) fn descriptor(text: &str) -> Result<u16, Invalid> {
     let expected = "a whole number from 0 to 65535";
     text.parse().map_err(|_| Invalid { what: "a file descriptor", expected })
+}
+
+/// Parses the permission bits of a file that servers read and only its owner writes, or its group.
+pub(super) fn mode(text: &str) -> Result<u32, Invalid> {
+    let octal = text.strip_prefix("0o").unwrap_or(text);
+    let is_octal = (3..=4).contains(&octal.len()) && octal.bytes().all(|b| (b'0'..=b'7').contains(&b));
+    let bits = u32::from_str_radix(octal, 8).ok().filter(|_| is_octal);
+    // Not writable by everybody, no setuid, setgid or sticky bit, readable by its owner.
+    bits.filter(|bits| bits & 0o7002 == 0 && bits & 0o400 != 0).ok_or(Invalid {
+        what: "a mode",
+        expected: "octal, such as 0640: readable by its owner, not writable by others, without special bits",
+    })
 }
 
 /// Parses a status by its word in listings.

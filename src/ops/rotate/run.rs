@@ -56,8 +56,8 @@ impl Report {
             Some(format!("'{}': {problem}", item.name))
         });
         let targets = self.targets.iter().filter_map(|target| {
-            let problem = target.problem()?;
-            Some(format!("target {}: {problem}", target.name))
+            let problem = target.error.as_ref()?;
+            Some(format!("target '{}': {problem}", target.name))
         });
         lineages.chain(targets).collect()
     }
@@ -95,7 +95,8 @@ pub fn run(
         run.advance(name, Pass::Hooks)?;
     }
     if run.changes() != before {
-        publish::merge(&mut report.targets, run.publish()?);
+        // It looks at all targets again: what failed before and succeeds now is no problem.
+        report.targets = run.publish()?;
     }
     for name in &names {
         run.advance(name, Pass::Announcements)?;
@@ -149,7 +150,7 @@ impl Run<'_> {
         let Tools { vault, clock, clocking, programs } = self.tools;
         let mut published =
             publish::publish(vault, &publish::Request::default(), clock, clocking, programs, &mut |_| {})?;
-        published.retain(|target| target.changed || target.problem().is_some());
+        published.retain(|target| target.changed || target.error.is_some());
         Ok(published)
     }
 

@@ -1,0 +1,74 @@
+//! `publish`.
+
+use super::Answer;
+use super::args::PublishArgs;
+use super::context::Context;
+use crate::error::{Error, Kind, Result};
+use crate::ops::hook::Programs;
+use crate::ops::publish::{self, Published, Request};
+use crate::ops::{Unlocked, Vault};
+use crate::output::publish_view::PublishedView;
+
+pub(super) fn publish(context: &mut Context<'_>, args: PublishArgs) -> Result<Answer> {
+    let request = Request { targets: args.targets, force: args.force, check: args.check };
+    let published = context.with_vault(|context, vault| run(context, vault, &request))?;
+    context.out.items(published.iter().map(|item| PublishedView::new(item, request.check)))?;
+    if published.is_empty() {
+        context.out.note("there are no targets; see `keywright target add --help`");
+    }
+    for item in &published {
+        for key in &item.admitted {
+            context.out.note(&format!(
+                "{} '{}' is {}; servers of '{}' could let it pass until {}",
+                key.id,
+                key.name,
+                key.status.as_str(),
+                item.name,
+                key.until
+            ));
+        }
+    }
+    let is_due = request.check && published.iter().any(|item| item.changed);
+    match failure(published) {
+        Some(error) => Err(error),
+        None => Ok((!is_due).into()),
+    }
+}
+
+/// Publishes, and shows how far it has come.
+pub(super) fn run(
+    context: &Context<'_>,
+    vault: &Vault<Unlocked>,
+    request: &Request,
+) -> Result<Vec<Published>> {
+    let programs = Programs { runner: context.hooks, environment: context.environment };
+    let mut progress = context.out.progress();
+    progress.start("keys read");
+    let published =
+        publish::publish(vault, request, context.clock, context.clocking(), programs, &mut |keys| {
+            progress.inc(keys);
+        });
+    progress.finish();
+    published
+}
+
+/// What to fail with. The one error itself where nothing was achieved: its kind says more than that
+/// something is incomplete.
+pub(super) fn failure(published: Vec<Published>) -> Option<Error> {
+    let (count, achieved) = (published.len(), published.iter().any(|item| item.changed));
+    let mut failed: Vec<(String, Error)> =
+        published.into_iter().filter_map(|item| Some((item.name.to_string(), item.error?))).collect();
+    if failed.len() <= 1 && !achieved {
+        return failed.pop().map(|(_, error)| error);
+    }
+    let (name, first) = failed.first()?;
+    if let (1, Kind::Incomplete) = (failed.len(), first.kind) {
+        return failed.pop().map(|(_, error)| error);
+    }
+    let what = format!("{} of {count} targets failed; '{name}': {first}", failed.len());
+    let hint = first
+        .hint
+        .clone()
+        .unwrap_or_else(|| "see the errors above, then run `keywright publish` again".to_owned());
+    Some(Error::new(Kind::Incomplete, what).hint(hint))
+}

@@ -1,0 +1,142 @@
+//! What a server says of the file that it has loaded.
+
+#[cfg(feature = "cli")]
+use serde::Deserialize;
+use serde::{Serialize, Serializer};
+
+use super::digest::Digest;
+use super::time::Timestamp;
+
+/// How a digest is written that states its kind.
+const MARKER: &str = "sha256:";
+
+/// A server's word that it has loaded a file. Nobody signs it: it counts for the server that it
+/// names, and only beside what is known without it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(Deserialize), serde(deny_unknown_fields))]
+pub struct Receipt {
+    /// The subject of the file.
+    pub target: String,
+    /// The server.
+    pub server: String,
+    /// The epoch that line 1 states, Unix seconds.
+    pub epoch: i64,
+    /// The generation that line 1 states.
+    #[serde(rename = "gen")]
+    pub generation: u64,
+    /// The digest of the body; written `sha256:` and hex.
+    #[serde(serialize_with = "write_dig")]
+    #[cfg_attr(feature = "cli", serde(deserialize_with = "read_dig"))]
+    pub dig: Digest,
+    /// When the server began to use it; written as RFC 3339.
+    #[serde(serialize_with = "write_time")]
+    #[cfg_attr(feature = "cli", serde(deserialize_with = "read_time"))]
+    pub loaded_at: Timestamp,
+}
+
+impl Receipt {
+    /// The place of the file in the succession: later files are greater.
+    pub fn place(&self) -> (i64, u64) {
+        (self.epoch, self.generation)
+    }
+}
+
+// serde hands out references.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn write_time<S: Serializer>(time: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(time)
+}
+
+fn write_dig<S: Serializer>(dig: &Digest, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&format_args!("{MARKER}{dig}"))
+}
+
+#[cfg(feature = "cli")]
+fn read_time<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
+    String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+}
+
+#[cfg(feature = "cli")]
+fn read_dig<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Digest, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let hex = text.strip_prefix(MARKER).and_then(|hex| Digest::from_hex(hex.as_bytes()));
+    hex.ok_or_else(|| serde::de::Error::custom("dig is not sha256: and 64 lowercase hex characters"))
+}
+
+/// When the last of a target's servers had reported a file later than all that hold the key of this
+/// row; `None` until all of them have, and where no server is named. A file from before the key was
+/// made lacks it too, and says nothing: a server only goes forwards from there.
+#[cfg(feature = "cli")]
+pub fn reported_gone_at(
+    servers: &[super::name::PlainName],
+    receipts: &[Receipt],
+    files: &[super::publication::Publication],
+    row: i64,
+) -> Option<Timestamp> {
+    let last = files.iter().filter(|file| file.keys.contains(row)).map(|file| file.place()).max();
+    let reported = servers.iter().map(|server| {
+        let own = receipts.iter().filter(|receipt| receipt.server == server.as_str());
+        own.filter(|receipt| Some(receipt.place()) > last).map(|receipt| receipt.loaded_at).max()
+    });
+    // One that has not reported makes it nothing, and so does an empty list.
+    reported.collect::<Option<Vec<_>>>()?.into_iter().max()
+}
+
+#[cfg(all(test, feature = "cli"))]
+mod tests {
+    use super::*;
+    use crate::domain::name::PlainName;
+    use crate::domain::publication::{Publication, RowSet};
+
+    fn receipt(server: &str, generation: u64, loaded_at: i64) -> Receipt {
+        let dig = Digest::from_bytes([7; 32]);
+        let loaded_at = Timestamp::from_unix(loaded_at);
+        Receipt { target: "edge".into(), server: server.into(), epoch: 1, generation, dig, loaded_at }
+    }
+
+    fn file(generation: u64, row: i64) -> Publication {
+        let mut keys = RowSet::default();
+        keys.push(row);
+        let zero = Digest::from_bytes([0; 32]);
+        let (iat, exp) = (Timestamp::START, Timestamp::from_unix(100));
+        Publication {
+            subject: "edge".into(),
+            epoch: 1,
+            generation,
+            dig: zero,
+            entries: zero,
+            iat,
+            exp,
+            keys,
+            ends: Vec::new(),
+            placed_at: None,
+            reloaded_at: None,
+        }
+    }
+
+    #[test]
+    fn written_as_it_is_read() {
+        let text = serde_json::to_string(&receipt("a", 2, 1_767_225_600)).unwrap();
+        let dig = "07".repeat(32);
+        let expected = format!(
+            r#"{{"target":"edge","server":"a","epoch":1,"gen":2,"dig":"sha256:{dig}","loaded_at":"2026-01-01T00:00:00Z"}}"#
+        );
+        assert_eq!(text, expected);
+        assert_eq!(serde_json::from_str::<Receipt>(&text).unwrap(), receipt("a", 2, 1_767_225_600));
+        let more = text.replace("\"server\"", "\"more\":1,\"server\"");
+        assert!(serde_json::from_str::<Receipt>(&more).is_err());
+    }
+
+    #[test]
+    fn gone_once_every_server_has_a_later_file() {
+        let servers: Vec<PlainName> = ["a", "b"].map(|name| name.parse().unwrap()).into();
+        let files = [file(2, 5), file(3, 6)];
+        let gone =
+            |receipts: &[Receipt]| reported_gone_at(&servers, receipts, &files, 5).map(Timestamp::unix);
+        assert_eq!(gone(&[receipt("a", 3, 10)]), None);
+        assert_eq!(gone(&[receipt("a", 3, 10), receipt("b", 3, 20)]), Some(20));
+        assert_eq!(gone(&[receipt("a", 3, 10), receipt("b", 1, 20)]), None, "from before the key");
+        assert_eq!(gone(&[receipt("a", 3, 10), receipt("c", 3, 20)]), None, "another server");
+        assert_eq!(reported_gone_at(&[], &[receipt("a", 3, 10)], &files, 5), None);
+    }
+}
