@@ -58,7 +58,12 @@ impl Programs<'_> {
     /// Runs it until it succeeds, at most so often as the job says.
     pub(super) fn run(&self, job: &Job<'_>) -> Result<Done, Failed> {
         let environment: Vec<(OsString, OsString)> = Vec::new();
-        let call = HookCall { command: job.command, environment: &environment, stdin: job.stdin, timeout: job.timeout };
+        let call = HookCall {
+            command: job.command,
+            environment: &environment,
+            stdin: job.stdin,
+            timeout: job.timeout,
+        };
         let output = self.runner.run(&call);
         match output.end {
             HookEnd::Exited(0) => Ok(Done { stdout: output.stdout, words: "exited with 0".to_owned() }),

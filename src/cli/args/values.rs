@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use crate::domain::Invalid;
 use crate::domain::key::Status;
-use crate::domain::rights::Scope;
+use crate::domain::rights::RoleName;
 use crate::domain::time::{Lifetime, Timestamp};
 
 /// Where a value comes from.
@@ -104,9 +104,7 @@ pub(super) fn status(text: &str) -> Result<Status, Invalid> {
     })
 }
 
-/// Parses a role: it has the form of a scope.
+/// Parses the name of a role.
 pub(super) fn role(text: &str) -> Result<String, Invalid> {
-    text.parse::<Scope>()
-        .map(String::from)
-        .map_err(|Invalid { expected, .. }| Invalid { what: "a role", expected })
+    text.parse::<RoleName>().map(String::from)
 }
