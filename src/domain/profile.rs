@@ -99,7 +99,7 @@ impl Profile {
     /// with them.
     pub fn closure(&self, scopes: impl IntoIterator<Item = Scope>) -> Vec<Scope> {
         let mut closed: Vec<Scope> = Vec::new();
-        let mut add = |closed: &mut Vec<Scope>, scope: &Scope| {
+        let add = |closed: &mut Vec<Scope>, scope: &Scope| {
             if !closed.contains(scope) {
                 closed.push(scope.clone());
             }

@@ -17,7 +17,9 @@ pub mod init;
 pub mod key;
 pub mod key_create;
 pub mod key_list;
+pub mod key_rotation;
 pub mod parse;
+pub mod profile;
 mod settle;
 pub mod values;
 pub mod vault;
@@ -28,7 +30,9 @@ pub use init::InitArgs;
 pub use key::{KeyCommand, KeyDeleteArgs, KeyEditArgs, KeyImportArgs, KeyRevokeArgs, KeyVerifyArgs};
 pub use key_create::KeyCreateArgs;
 pub use key_list::KeyListArgs;
+pub use key_rotation::RotationArgs;
 pub use parse::{ArgError, Invocation, command, parse, wants_json};
+pub use profile::{ProfileCommand, ProfileEditArgs, ProfileRemoveArgs};
 pub use values::{Expiry, FormatArg, Patch, PublicKeyFormat, Source};
 pub use vault::{AuditCommand, AuditListArgs, SlotCommand, StatusArgs, VaultCommand};
 
@@ -155,6 +159,9 @@ pub enum Command {
     /// Create, list and end keys
     #[command(subcommand, after_help = key::EXAMPLES)]
     Key(KeyCommand),
+    /// Keep templates and limits for keys
+    #[command(subcommand, after_help = profile::EXAMPLES)]
+    Profile(ProfileCommand),
     /// Look after the vault file
     #[command(subcommand, after_help = vault::VAULT_EXAMPLES)]
     Vault(VaultCommand),

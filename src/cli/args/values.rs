@@ -54,6 +54,11 @@ impl<T: FromStr> FromStr for Patch<T> {
     }
 }
 
+/// Parses a change in which `none` takes the value away: an empty text may be a value.
+pub(super) fn unless_none<T: FromStr>(text: &str) -> Result<Patch<T>, T::Err> {
+    if text == "none" { Ok(Patch::Clear) } else { text.parse().map(Patch::Set) }
+}
+
 /// The format of a verification file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FormatArg {
