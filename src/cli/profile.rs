@@ -84,7 +84,7 @@ fn read(context: &mut Context<'_>, from: &Path) -> Result<Profile> {
         .read_to_end(&mut bytes)
         .map_err(|error| Error::io(format!("--from: reading '{}' failed", from.display()), error))?;
     if bytes.len() > MAX_FILE {
-        return Err(Error::usage(format!("--from: '{}' is larger than 64 KiB", from.display())));
+        return Err(Error::usage("--from: a profile must be at most 64 KiB"));
     }
     profile_file::read(&bytes).map_err(|faults| faulty(&faults))
 }

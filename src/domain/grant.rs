@@ -91,7 +91,7 @@ fn listed<T: fmt::Display>(items: impl IntoIterator<Item = T>) -> String {
 }
 
 impl Profile {
-    /// What a new key gets. Whether all of it is allowed is for [`Profile::accept`] to say, once the
+    /// What a new key gets; an expiry that has passed is not looked at. Whether all of it is allowed is for [`Profile::accept`] to say, once the
     /// key is written down.
     pub fn grant(&self, asked: Asked, now: Timestamp) -> Result<Granted, Refused> {
         let mut roles: Vec<String> = Vec::new();
@@ -105,6 +105,7 @@ impl Profile {
         }
         let expires_at = self.expires_at(asked.expiry, now)?;
         if let (Some(min), Some(end)) = (self.min_expires, expires_at)
+            && end > now
             && end < now.plus(min)
         {
             let what = format!("the profile '{}' allows an expiry of at least {min}", self.name);
@@ -140,7 +141,10 @@ impl Profile {
     }
 
     fn too_long(&self, max: Span, asked: &str) -> Refused {
-        let what = format!("the profile '{}' allows an expiry of at most {max}, not {asked}", self.name);
+        let what = format!(
+            "the profile '{}' allows an expiry of at most {max} after a key is made, not {asked}",
+            self.name
+        );
         Refused::Outside(what)
     }
 

@@ -87,8 +87,14 @@ fn an_expiry_is_given_defaulted_or_refused() {
     assert_eq!(ends("expires = 'never'\nmax_expires = 9", Expiry::Never), Ok(None));
     assert_eq!(ends("min_expires = 2", Expiry::After(Span::days(2))), Ok(day(2)));
     let refused = |what: &str| Err(Refused::Outside(format!("the profile 'p' allows an expiry of {what}")));
-    assert_eq!(ends("max_expires = 9", Expiry::Never), refused("at most 9d, not 'never'"));
-    assert_eq!(ends("expires = 9\nmax_expires = 9", Expiry::Never), refused("at most 9d, not 'never'"));
+    assert_eq!(
+        ends("max_expires = 9", Expiry::Never),
+        refused("at most 9d after a key is made, not 'never'")
+    );
+    assert_eq!(
+        ends("expires = 9\nmax_expires = 9", Expiry::Never),
+        refused("at most 9d after a key is made, not 'never'")
+    );
     assert_eq!(ends("min_expires = 2", Expiry::After(Span::days(1))), refused("at least 2d"));
     assert_eq!(ends("min_expires = 2", Expiry::At(NOW.plus(Span::days(1)))), refused("at least 2d"));
 }
@@ -122,7 +128,10 @@ fn each_limit_is_held_against_a_key() {
             Key { resource: "x/y/z".parse().ok(), ..good.clone() },
             "has 3 segments; the profile 'p' has the levels a/b",
         ),
-        (Key { expires_at: Some(late), ..good.clone() }, "at most 9d, not until 1970-01-11T00:00:00Z"),
+        (
+            Key { expires_at: Some(late), ..good.clone() },
+            "at most 9d after a key is made, not until 1970-01-11T00:00:00Z",
+        ),
     ];
     for (bad, expected) in cases {
         let refused = strict.accept(&bad, None);

@@ -15,8 +15,7 @@ pub(super) fn check(reader: &mut Reader<'_>, draft: &Draft) {
     circles(reader, &draft.implies);
     lifetimes(reader, draft);
     rotation(reader, draft);
-    if draft.hooks.verify_echo() && draft.hooks.verify.is_none() {
-        let line = draft.verify_echo.as_ref().map_or(1, |echo| echo.line);
+    if let Some(line) = draft.idle_echo {
         reader
             .fault(line, "hooks.verify_echo is set, but there is no hooks.verify that could print a secret");
     }

@@ -43,7 +43,8 @@ pub(super) struct Draft {
     pub(super) grace: Option<At<Span>>,
     pub(super) pending_for: Option<At<Span>>,
     pub(super) hooks: Hooks,
-    pub(super) verify_echo: Option<At<bool>>,
+    /// Where the echo is asked for, and there is nothing that could give it.
+    pub(super) idle_echo: Option<usize>,
 }
 
 /// Reads a profile: the first fault of syntax, or all faults of policy in the order of their lines.
@@ -101,14 +102,17 @@ fn is_reserved(reader: &mut Reader<'_>, name: &At<PlainName>) -> bool {
 fn read_hooks<'i>(reader: &mut Reader<'i>, table: Option<Item<'i>>, draft: &mut Draft) {
     let mut members = reader.table(table, "hooks.");
     let mut take = |name| members.take(name);
-    draft.verify_echo = reader.switch(take("verify_echo"));
+    let (echo, verify) = (reader.switch(take("verify_echo")), take("verify"));
+    if verify.is_none() {
+        draft.idle_echo = echo.as_ref().filter(|echo| echo.value).map(|echo| echo.line);
+    }
     draft.hooks = Hooks {
         deliver: command(reader, take("deliver")),
-        verify: command(reader, take("verify")),
+        verify: command(reader, verify),
         revoked: command(reader, take("revoked")),
         timeout: reader.time(take("timeout"), timeout).map(|timeout| timeout.value),
         retries: reader.number(take("retries"), Hooks::MAX_RETRIES),
-        verify_echo: draft.verify_echo.as_ref().map(|echo| echo.value),
+        verify_echo: value(echo),
         env: values(reader.list::<VariableName>(take("env"), MOST).unwrap_or_default()),
     };
     reader.close(members);

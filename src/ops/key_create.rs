@@ -144,7 +144,7 @@ pub(super) fn prepare(
     version: u32,
 ) -> Result<Key> {
     let (now, actor) = (transaction.now(), transaction.actor());
-    let refused = |refused| profile::refused(&new.name, profile, refused);
+    let refused = |why| profile::refused(&new.name, profile, why, |error| refusal::to_name(&new.name, error));
     bound("labels", new.labels.len(), MAX_LABELS)?;
     bound("scopes", new.scopes.len(), MAX_SCOPES)?;
     bound("roles", new.roles.len(), MAX_SCOPES)?;

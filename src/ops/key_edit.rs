@@ -4,9 +4,10 @@ use super::key_create::{Expiry, bound, refuse_empty_life};
 use super::resolve::{candidates, resolve};
 use super::{profile, refusal};
 use crate::domain::audit::{Action, Deed};
+use crate::domain::grant::Refused;
 use crate::domain::hook::HookCommand;
 use crate::domain::key::Key;
-use crate::domain::name::{Description, KeyName, KeyRef, Label, LabelKey, MAX_LABELS, MAX_SCOPES, Owner};
+use crate::domain::name::{Description, KeyRef, Label, LabelKey, MAX_LABELS, MAX_SCOPES, Owner};
 use crate::domain::policy::RotationPolicy;
 use crate::domain::profile::Profile;
 use crate::domain::rights::{Environment, ResourcePath, Scope};
@@ -89,7 +90,7 @@ pub fn edit(
         apply(&mut stored.record, edit, &profile, &user, now)?;
         profile
             .accept(&stored.record, Some(&before))
-            .map_err(|refused| profile::refused(&before.name, &profile, refused))?;
+            .map_err(|refused| refused_edit(&before, &profile, refused))?;
         refuse_slow(&profile, &before, &stored.record)?;
         refuse_second_live(transaction, &before, &stored.record)?;
         let widened = widened(&before, &stored.record, now);
@@ -136,11 +137,15 @@ fn refuse_slow(profile: &Profile, before: &Key, after: &Key) -> Result<()> {
     })
 }
 
+fn refused_edit(key: &Key, profile: &Profile, refused: Refused) -> Error {
+    profile::refused(&key.name, profile, refused, |error| refusal::to_key(key, error))
+}
+
 fn apply(key: &mut Key, edit: &Edit, profile: &Profile, user: &str, now: Timestamp) -> Result<()> {
-    let refused = |name: &KeyName, why| profile::refused(name, profile, why);
     set(&mut key.description, edit.description.as_ref());
     if let Some(owner) = edit.owner.as_ref().filter(|owner| **owner != key.owner) {
-        key.owner = profile.owner(owner.clone(), user).map_err(|why| refused(&key.name, why))?;
+        key.owner =
+            profile.owner(owner.clone(), user).map_err(|refused| refused_edit(key, profile, refused))?;
     }
     for label in &edit.labels {
         key.labels.insert(label.key.clone(), label.value.clone());
@@ -157,7 +162,8 @@ fn apply(key: &mut Key, edit: &Edit, profile: &Profile, user: &str, now: Timesta
     set(&mut key.environment, edit.environment.as_ref());
     edit.rotation.apply(&mut key.rotation);
     if let Some(expiry) = edit.expiry {
-        key.expires_at = profile.expires_at(expiry, now).map_err(|why| refused(&key.name, why))?;
+        key.expires_at =
+            profile.expires_at(expiry, now).map_err(|refused| refused_edit(key, profile, refused))?;
         refuse_empty_life(key.not_before, key.expires_at, now)?;
     }
     Ok(())

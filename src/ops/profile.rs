@@ -5,7 +5,6 @@ use crate::domain::key::Key;
 use crate::domain::name::{KeyName, PlainName};
 use crate::domain::profile::{DEFAULT_PROFILE, Profile};
 use crate::error::{Error, Result};
-use crate::ops::refusal;
 use crate::store::{Flow, Stored, Transaction};
 
 /// The profile of this name as it is stored; the built-in one is not.
@@ -43,15 +42,18 @@ pub(super) fn not_found(name: &PlainName) -> Error {
         .hint("see `keywright profile list`, or add it with `keywright profile add`")
 }
 
-/// What a profile refuses a key of this name, as an error. What goes against policy is remembered;
-/// what was only forgotten is not.
-pub(super) fn refused(name: &KeyName, profile: &Profile, refused: Refused) -> Error {
+/// What a profile refuses a key of this name, as an error. What goes against policy is remembered
+/// as the caller says; what was only forgotten is not.
+pub(super) fn refused(
+    name: &KeyName,
+    profile: &Profile,
+    refused: Refused,
+    remembered: impl FnOnce(Error) -> Error,
+) -> Error {
     let hint = format!("see `keywright profile show {}`", profile.name);
     match refused {
         Refused::Missing(what) => Error::usage(format!("'{name}': {what}")).hint(hint),
-        Refused::Outside(what) => {
-            refusal::to_name(name, Error::conflict(format!("'{name}': {what}")).hint(hint))
-        }
+        Refused::Outside(what) => remembered(Error::conflict(format!("'{name}': {what}")).hint(hint)),
     }
 }
 

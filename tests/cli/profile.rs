@@ -80,7 +80,7 @@ fn a_key_follows_its_profile() {
         r#"{"name":"b2","profile":"pakyas","description":"d","owner":"ana","resource":"acme","scopes":["x"]}"#,
     );
     stage.fed(&["key", "create", "--from", "-"], lines.lines().next().unwrap());
-    stage.fed(&["key", "create", "--from", "-"], lines);
+    stage.fed(&["key", "create", "--from", "-"], &lines.replace("b1", "b3"));
     let foreign = r#"{"name":"i1","profile":"pakyas","secret":"ghp_16C7e42F292c6912E7710c838347Ae178B4a""#;
     stage.fed(&["key", "import", "--from", "-"], &format!("{foreign}}}"));
     let whole =
@@ -132,6 +132,7 @@ fn edits_keep_to_the_profile_while_it_is_there() {
         &["-s", "manage", "--widen"],
         &["--expires", "never"],
         &["--expires", "366"],
+        &["--expires", "365"],
         &["--environment", "qa"],
         &["--resource", "acme/api/deep"],
         &["--description", ""],
