@@ -25,22 +25,25 @@ pub(super) struct Line {
     text: Zeroizing<Vec<u8>>,
 }
 
+/// A file, or stdin for `-`.
+pub(super) fn open<'a>(from: &Path, stdin: &'a mut dyn BufRead) -> Result<Box<dyn BufRead + 'a>> {
+    if from.as_os_str() == "-" {
+        return Ok(Box::new(stdin));
+    }
+    let unreadable = |error| Error::io(format!("--from: reading '{}' failed", from.display()), error);
+    let file = File::open(from).map_err(unreadable)?;
+    if file.metadata().map_err(unreadable)?.is_dir() {
+        return Err(unreadable(std::io::ErrorKind::IsADirectory.into()));
+    }
+    Ok(Box::new(BufReader::new(file)))
+}
+
 /// The lines of a file, or of stdin for `-`; empty ones are passed over.
 pub(super) fn lines<'a>(
     from: &Path,
     stdin: &'a mut dyn BufRead,
 ) -> Result<Box<dyn Iterator<Item = Result<Line>> + 'a>> {
-    let reader: Box<dyn BufRead + 'a> = if from.as_os_str() == "-" {
-        Box::new(stdin)
-    } else {
-        let unreadable = |error| Error::io(format!("--from: reading '{}' failed", from.display()), error);
-        let file = File::open(from).map_err(unreadable)?;
-        if file.metadata().map_err(unreadable)?.is_dir() {
-            return Err(unreadable(std::io::ErrorKind::IsADirectory.into()));
-        }
-        Box::new(BufReader::new(file))
-    };
-    let mut numbered = Numbered { reader, number: 0 };
+    let mut numbered = Numbered { reader: open(from, stdin)?, number: 0 };
     Ok(Box::new(std::iter::from_fn(move || numbered.next_line().transpose())))
 }
 

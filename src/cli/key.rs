@@ -11,7 +11,7 @@ use crate::domain::time::Lifetime;
 use crate::error::{Error, Result};
 use crate::ops::check::Wanted;
 use crate::ops::key_create::Expiry;
-use crate::ops::key_edit::Edit;
+use crate::ops::key_edit::{Edit, RotationEdit};
 use crate::ops::key_life::Change;
 use crate::ops::key_list::{Cursor, Filter, Request};
 use crate::ops::{
@@ -109,6 +109,14 @@ fn edit(context: &mut Context<'_>, args: KeyEditArgs) -> Result<Answer> {
         resource: args.resource.map(patch),
         environment: args.environment.map(patch),
         expiry,
+        rotation: RotationEdit {
+            rotate_every: args.rotation.rotate_every.map(patch),
+            rotate_before: args.rotation.rotate_before.map(patch),
+            grace: args.rotation.grace.map(patch),
+            deliver: args.rotation.deliver.map(patch),
+            verify: args.rotation.verify.map(patch),
+            revoked: args.rotation.revoked.map(patch),
+        },
         widen: args.widen,
     };
     let (now, clocking) = (context.now(), context.clocking());

@@ -21,6 +21,7 @@ pub mod generate;
 mod init;
 mod key;
 mod key_create;
+mod profile;
 mod publish;
 mod rotate;
 mod target;
@@ -114,6 +115,7 @@ fn dispatch(context: &mut Context<'_>, command: Command) -> Result<Answer> {
         Command::Status(args) => vault::status(context, &args),
         Command::Key(command) => key::run(context, command),
         Command::Rotate(command) => rotate::run(context, command),
+        Command::Profile(command) => profile::run(context, command),
         Command::Vault(command) => vault::run(context, command),
         Command::Slot(command) => vault::slot(context, &command),
         Command::Audit(command) => audit::run(context, command),

@@ -13,6 +13,8 @@ pub mod token;
 #[cfg(feature = "cli")]
 pub mod audit;
 #[cfg(feature = "cli")]
+pub mod grant;
+#[cfg(feature = "cli")]
 pub mod hidden;
 #[cfg(feature = "cli")]
 pub mod hook;
@@ -25,6 +27,10 @@ pub mod policy;
 #[cfg(feature = "cli")]
 pub mod profile;
 #[cfg(feature = "cli")]
+mod profile_check;
+#[cfg(feature = "cli")]
+pub mod profile_file;
+#[cfg(feature = "cli")]
 pub mod publication;
 #[cfg(feature = "cli")]
 pub mod rotation;
@@ -32,6 +38,8 @@ pub mod rotation;
 pub mod slot;
 #[cfg(feature = "cli")]
 pub mod target;
+#[cfg(feature = "cli")]
+mod toml_reader;
 
 /// A value that does not have the form it must have.
 ///

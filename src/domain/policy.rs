@@ -63,8 +63,32 @@ impl RotationPolicy {
         self.rotate_every.is_some() || self.rotate_before.is_some()
     }
 
+    /// Refuses a rotation that may go on until after the predecessor has expired: where all three
+    /// are set, `pending_for` and `grace` must together be less than `rotate_before`.
+    pub fn refuse_slow(&self) -> Result<(), Slow> {
+        match (self.rotate_before, self.pending_for, self.grace) {
+            (Some(rotate_before), Some(pending_for), Some(grace))
+                if pending_for.as_seconds() + grace.as_seconds() >= rotate_before.as_seconds() =>
+            {
+                Err(Slow { rotate_before, pending_for, grace })
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Whether nothing is said at all.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+}
+
+/// A rotation begins too late for how long it may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "rotate_before {rotate_before} must be longer than pending_for {pending_for} and grace {grace} together"
+)]
+pub struct Slow {
+    rotate_before: Span,
+    pending_for: Span,
+    grace: Span,
 }

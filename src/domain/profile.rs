@@ -1,9 +1,11 @@
 //! A profile: a template and a policy for keys.
 
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::Invalid;
 use super::name::{Description, PlainName};
 use super::policy::RotationPolicy;
 use super::rights::{Environment, Scope};
@@ -14,6 +16,8 @@ use super::token::Prefix;
 pub const DEFAULT_PROFILE: &str = "default";
 /// Its prefix.
 pub const DEFAULT_PREFIX: &str = "kw";
+/// The most levels a profile may name: a resource has no more segments.
+pub const MAX_LEVELS: usize = 16;
 
 /// What keys of one kind have in common, and what they must keep to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +68,54 @@ pub struct Profile {
     pub rotation: RotationPolicy,
 }
 
+impl Profile {
+    /// The profile of a key that names none.
+    pub fn default_profile() -> Result<Self, Invalid> {
+        Ok(Self {
+            name: DEFAULT_PROFILE.parse()?,
+            description: None,
+            prefix: Some(DEFAULT_PREFIX.parse()?),
+            scopes: Vec::new(),
+            default_scopes: Vec::new(),
+            implies: BTreeMap::new(),
+            roles: BTreeMap::new(),
+            require: Vec::new(),
+            resource_levels: Vec::new(),
+            environments: Vec::new(),
+            expires: None,
+            min_expires: None,
+            max_expires: None,
+            personal: false,
+            rotation: RotationPolicy::default(),
+        })
+    }
+
+    /// What its secrets start with.
+    pub fn prefix(&self) -> Result<Prefix, Invalid> {
+        self.prefix.clone().map_or_else(|| DEFAULT_PREFIX.parse(), Ok)
+    }
+
+    /// These scopes and all that they imply, each once: as they were given, then what they bring
+    /// with them.
+    pub fn closure(&self, scopes: impl IntoIterator<Item = Scope>) -> Vec<Scope> {
+        let mut closed: Vec<Scope> = Vec::new();
+        let add = |closed: &mut Vec<Scope>, scope: &Scope| {
+            if !closed.contains(scope) {
+                closed.push(scope.clone());
+            }
+        };
+        scopes.into_iter().for_each(|scope| add(&mut closed, &scope));
+        let mut place = 0;
+        while let Some(scope) = closed.get(place) {
+            for implied in self.implies.get(scope).into_iter().flatten() {
+                add(&mut closed, implied);
+            }
+            place += 1;
+        }
+        closed
+    }
+}
+
 /// A member of a key that a profile may require.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -76,3 +128,36 @@ pub enum Member {
     Expires,
     Scopes,
 }
+
+impl Member {
+    /// All of them, in the order in which they are asked for.
+    pub(super) const ALL: [(Self, &'static str); 6] = [
+        (Self::Description, "description"),
+        (Self::Owner, "owner"),
+        (Self::Resource, "resource"),
+        (Self::Environment, "environment"),
+        (Self::Expires, "expires"),
+        (Self::Scopes, "scopes"),
+    ];
+
+    /// Its name: that of the option too, less the dashes.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.into_iter().find(|(member, _)| *member == self).map_or("", |(_, name)| name)
+    }
+}
+
+impl FromStr for Member {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let named = Self::ALL.into_iter().find(|(_, name)| *name == text);
+        named.map(|(member, _)| member).ok_or(Invalid {
+            what: "a required member",
+            expected: "one of description, owner, resource, environment, expires, scopes",
+        })
+    }
+}
+
+#[cfg(test)]
+#[path = "profile_tests.rs"]
+mod tests;

@@ -10,6 +10,13 @@ parsed_string!(
     is_scope
 );
 
+#[cfg(feature = "cli")]
+parsed_string!(
+    /// The name of a set of scopes: it has the form of a scope.
+    RoleName, "a role", "1 to 64 visible ASCII characters without space, comma, double quote or backslash",
+    is_scope
+);
+
 parsed_string!(
     /// What a key may act on: 1 to 16 segments joined by `/`, such as `acme/products`. A key bound
     /// to `acme` covers all below it.

@@ -2,34 +2,23 @@
 
 use zeroize::Zeroizing;
 
-use super::refusal;
+use super::{profile, refusal};
 use crate::crypto::hash::sha256;
 use crate::domain::audit::{Action, Deed};
+use crate::domain::grant::Asked;
 use crate::domain::id::KeyId;
 use crate::domain::key::{Key, Life};
 use crate::domain::name::{Description, KeyName, Labels, MAX_LABELS, MAX_SCOPES, Owner, PlainName};
 use crate::domain::policy::RotationPolicy;
-use crate::domain::profile::{DEFAULT_PREFIX, DEFAULT_PROFILE};
+use crate::domain::profile::Profile;
 use crate::domain::rights::{Environment, ResourcePath, Scope};
-use crate::domain::time::{Span, Timestamp};
+use crate::domain::time::Timestamp;
 use crate::domain::token::{self, Prefix, RANDOM_LENGTH};
 use crate::error::{Error, Kind, Result};
 use crate::secret::Secret;
 use crate::store::{Clocking, StoreError, Transaction, Unlocked, Vault};
 
-/// When a key shall stop being valid.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Expiry {
-    /// As the profile says.
-    #[default]
-    ByProfile,
-    /// Until it is revoked.
-    Never,
-    /// So long from now.
-    After(Span),
-    /// At this instant.
-    At(Timestamp),
-}
+pub use crate::domain::grant::Expiry;
 
 /// A key to be: what options or a line of a bulk file say of it.
 #[derive(Debug, Clone)]
@@ -107,10 +96,11 @@ fn void(mut error: Error) -> Error {
 
 fn mint(transaction: &Transaction<'_>, new: NewKey) -> Result<Minted> {
     let version = next_version(transaction, &new.name)?;
-    let mut key = prepare(transaction, new, version)?;
+    let profile = profile::asked_for(transaction, new.profile.as_ref())?;
+    let mut key = prepare(transaction, &profile, new, version)?;
     let prefix = match &key.prefix {
         Some(prefix) => prefix.clone(),
-        None => DEFAULT_PREFIX.parse().map_err(|_| Error::internal("the default prefix"))?,
+        None => profile.prefix().map_err(|_| Error::internal("the default prefix"))?,
     };
     let secret = draw(transaction, &prefix)?;
     key.digest = sha256(secret.expose().as_bytes());
@@ -146,59 +136,52 @@ pub(super) fn next_version(transaction: &Transaction<'_>, name: &KeyName) -> Res
     Ok(versions.iter().map(|key| key.record.version).max().unwrap_or(0).saturating_add(1))
 }
 
-/// The record of a new key, but for its secret's digest, start and prefix.
-pub(super) fn prepare(transaction: &Transaction<'_>, new: NewKey, version: u32) -> Result<Key> {
-    let now = transaction.now();
-    let profile = default_profile(new.profile)?;
-    if let Some(role) = new.roles.first() {
-        return Err(Error::conflict(format!("the profile '{profile}' has no role '{role}'")));
-    }
-    bound("scopes", new.scopes.len(), MAX_SCOPES)?;
+/// The record of a new key as its profile has it, but for its secret's digest, start and prefix.
+pub(super) fn prepare(
+    transaction: &Transaction<'_>,
+    profile: &Profile,
+    new: NewKey,
+    version: u32,
+) -> Result<Key> {
+    let (now, actor) = (transaction.now(), transaction.actor());
+    let refused = |why| profile::refused(&new.name, profile, why, |error| refusal::to_name(&new.name, error));
     bound("labels", new.labels.len(), MAX_LABELS)?;
-    let expires_at = match new.expiry {
-        Expiry::ByProfile | Expiry::Never => None,
-        Expiry::After(span) => Some(now.plus(span)),
-        Expiry::At(time) => Some(time),
-    };
-    refuse_empty_life(new.not_before, expires_at, now)?;
+    bound("scopes", new.scopes.len(), MAX_SCOPES)?;
+    bound("roles", new.roles.len(), MAX_SCOPES)?;
+    let user = actor.user.clone();
+    let asked = Asked { scopes: new.scopes, roles: new.roles, owner: new.owner, expiry: new.expiry, user };
+    let granted = profile.grant(asked, now).map_err(refused)?;
+    bound("scopes", granted.scopes.len(), MAX_SCOPES)?;
+    refuse_empty_life(new.not_before, granted.expires_at, now)?;
     let mut bits = [0; 16];
     transaction.random(&mut bits)?;
-    Ok(Key {
+    let key = Key {
         id: KeyId::from_bits(bits),
-        name: new.name,
+        name: new.name.clone(),
         version,
         prefix: new.prefix,
         start: None,
         digest: sha256(b""),
-        profile,
-        scopes: without_repeats(new.scopes),
-        roles: Vec::new(),
+        profile: profile.name.clone(),
+        scopes: granted.scopes,
+        roles: granted.roles,
         resource: new.resource,
         environment: new.environment,
-        owner: new.owner,
+        owner: granted.owner,
         description: new.description.filter(|text| !text.as_str().is_empty()),
         labels: new.labels,
         created_at: now,
-        created_by: transaction.actor(),
+        created_by: actor,
         not_before: new.not_before,
-        expires_at,
+        expires_at: granted.expires_at,
         last_used_at: None,
         life: Life::default(),
         predecessor: None,
         successor: None,
         rotation: RotationPolicy::default(),
-    })
-}
-
-/// There is one profile as yet.
-fn default_profile(asked: Option<PlainName>) -> Result<PlainName> {
-    match asked {
-        Some(other) if other.as_str() != DEFAULT_PROFILE => {
-            Err(Error::not_found(format!("there is no profile '{other}'")).hint("leave --profile out"))
-        }
-        Some(default) => Ok(default),
-        None => DEFAULT_PROFILE.parse().map_err(|_| Error::internal("the default profile")),
-    }
+    };
+    profile.accept(&key, None).map_err(refused)?;
+    Ok(key)
 }
 
 pub(super) fn bound(what: &str, count: usize, most: usize) -> Result<()> {
@@ -227,14 +210,4 @@ pub(super) fn refuse_empty_life(
         }
         _ => Ok(()),
     }
-}
-
-pub(super) fn without_repeats(scopes: Vec<Scope>) -> Vec<Scope> {
-    let mut kept: Vec<Scope> = Vec::with_capacity(scopes.len());
-    for scope in scopes {
-        if !kept.contains(&scope) {
-            kept.push(scope);
-        }
-    }
-    kept
 }

@@ -1,13 +1,17 @@
 //! Changing what is written about a key, and narrowing what it may do.
 
-use super::key_create::{Expiry, bound, refuse_empty_life, without_repeats};
-use super::refusal;
+use super::key_create::{Expiry, bound, refuse_empty_life};
 use super::resolve::{candidates, resolve};
+use super::{profile, refusal};
 use crate::domain::audit::{Action, Deed};
+use crate::domain::grant::Refused;
+use crate::domain::hook::HookCommand;
 use crate::domain::key::Key;
 use crate::domain::name::{Description, KeyRef, Label, LabelKey, MAX_LABELS, MAX_SCOPES, Owner};
+use crate::domain::policy::RotationPolicy;
+use crate::domain::profile::Profile;
 use crate::domain::rights::{Environment, ResourcePath, Scope};
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
 use crate::store::{Clocking, Transaction, Unlocked, Vault};
 
@@ -31,8 +35,41 @@ pub struct Edit {
     pub environment: Option<Option<Environment>>,
     /// When it ends.
     pub expiry: Option<Expiry>,
+    /// When and how its lineage is rotated.
+    pub rotation: RotationEdit,
     /// Whether it may come to be allowed more than it was.
     pub widen: bool,
+}
+
+/// What shall change in a key's own rotation policy; taken away, the profile's counts again.
+#[derive(Debug, Clone, Default)]
+#[allow(clippy::option_option, reason = "absent, cleared and set are three things")]
+#[allow(missing_docs, reason = "the members of domain::policy::RotationPolicy and its hooks")]
+pub struct RotationEdit {
+    pub rotate_every: Option<Option<Span>>,
+    pub rotate_before: Option<Option<Span>>,
+    pub grace: Option<Option<Span>>,
+    pub deliver: Option<Option<HookCommand>>,
+    pub verify: Option<Option<HookCommand>>,
+    pub revoked: Option<Option<HookCommand>>,
+}
+
+impl RotationEdit {
+    fn apply(&self, policy: &mut RotationPolicy) {
+        set(&mut policy.rotate_every, self.rotate_every.as_ref());
+        set(&mut policy.rotate_before, self.rotate_before.as_ref());
+        set(&mut policy.grace, self.grace.as_ref());
+        set(&mut policy.hooks.deliver, self.deliver.as_ref());
+        set(&mut policy.hooks.verify, self.verify.as_ref());
+        set(&mut policy.hooks.revoked, self.revoked.as_ref());
+    }
+}
+
+/// Changes a value that may be absent, if it shall change.
+fn set<T: Clone>(value: &mut Option<T>, change: Option<&Option<T>>) {
+    if let Some(change) = change {
+        value.clone_from(change);
+    }
 }
 
 /// Changes the key. Returns it as it is now, and whether anything was different.
@@ -48,7 +85,13 @@ pub fn edit(
         let before = stored.record.clone();
         let whose = format!("{} '{}'", before.id, before.name);
         before.refuse_if_revoked().map_err(|ended| Error::conflict(format!("{whose}: {ended}")))?;
-        apply(&mut stored.record, edit, now)?;
+        let profile = profile::of_key(transaction, &before)?;
+        let user = transaction.actor().user;
+        apply(&mut stored.record, edit, &profile, &user, now)?;
+        profile
+            .accept(&stored.record, Some(&before))
+            .map_err(|refused| refused_edit(&before, &profile, refused))?;
+        refuse_slow(&profile, &before, &stored.record)?;
         refuse_second_live(transaction, &before, &stored.record)?;
         let widened = widened(&before, &stored.record, now);
         if !widened.is_empty() && !edit.widen {
@@ -83,12 +126,26 @@ fn refuse_second_live(transaction: &Transaction<'_>, before: &Key, after: &Key) 
     }
 }
 
-fn apply(key: &mut Key, edit: &Edit, now: Timestamp) -> Result<()> {
-    if let Some(description) = &edit.description {
-        key.description.clone_from(description);
+/// A rotation must be able to end before the key does, by its own terms and its profile's together.
+fn refuse_slow(profile: &Profile, before: &Key, after: &Key) -> Result<()> {
+    if after.rotation == before.rotation {
+        return Ok(());
     }
-    if let Some(owner) = &edit.owner {
-        key.owner.clone_from(owner);
+    after.rotation.clone().or(&profile.rotation).refuse_slow().map_err(|slow| {
+        let error = Error::conflict(format!("'{}': {slow}", after.name));
+        refusal::to_key(before, error.hint("give a longer --rotate-before, or a shorter --grace"))
+    })
+}
+
+fn refused_edit(key: &Key, profile: &Profile, refused: Refused) -> Error {
+    profile::refused(&key.name, profile, refused, |error| refusal::to_key(key, error))
+}
+
+fn apply(key: &mut Key, edit: &Edit, profile: &Profile, user: &str, now: Timestamp) -> Result<()> {
+    set(&mut key.description, edit.description.as_ref());
+    if let Some(owner) = edit.owner.as_ref().filter(|owner| **owner != key.owner) {
+        key.owner =
+            profile.owner(owner.clone(), user).map_err(|refused| refused_edit(key, profile, refused))?;
     }
     for label in &edit.labels {
         key.labels.insert(label.key.clone(), label.value.clone());
@@ -98,21 +155,15 @@ fn apply(key: &mut Key, edit: &Edit, now: Timestamp) -> Result<()> {
     }
     bound("labels", key.labels.len(), MAX_LABELS)?;
     if let Some(scopes) = &edit.scopes {
-        bound("scopes", scopes.len(), MAX_SCOPES)?;
-        key.scopes = without_repeats(scopes.clone());
+        key.scopes = profile.closure(scopes.iter().cloned());
+        bound("scopes", key.scopes.len(), MAX_SCOPES)?;
     }
-    if let Some(resource) = &edit.resource {
-        key.resource.clone_from(resource);
-    }
-    if let Some(environment) = &edit.environment {
-        key.environment.clone_from(environment);
-    }
+    set(&mut key.resource, edit.resource.as_ref());
+    set(&mut key.environment, edit.environment.as_ref());
+    edit.rotation.apply(&mut key.rotation);
     if let Some(expiry) = edit.expiry {
-        key.expires_at = match expiry {
-            Expiry::ByProfile | Expiry::Never => None,
-            Expiry::After(span) => Some(now.plus(span)),
-            Expiry::At(time) => Some(time),
-        };
+        key.expires_at =
+            profile.expires_at(expiry, now).map_err(|refused| refused_edit(key, profile, refused))?;
         refuse_empty_life(key.not_before, key.expires_at, now)?;
     }
     Ok(())
@@ -151,6 +202,7 @@ fn difference(before: &Key, after: &Key) -> String {
         ("resource", before.resource != after.resource),
         ("environment", before.environment != after.environment),
         ("expires_at", before.expires_at != after.expires_at),
+        ("rotation", before.rotation != after.rotation),
     ];
     let names: Vec<&str> = changes.iter().filter(|(_, changed)| *changed).map(|(name, _)| *name).collect();
     names.join(", ")

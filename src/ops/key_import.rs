@@ -1,7 +1,7 @@
 //! Taking in keys that were minted elsewhere.
 
 use super::key_create::{NewKey, next_version, prepare};
-use super::refusal;
+use super::{profile, refusal};
 use crate::crypto::hash::sha256;
 use crate::domain::audit::{Action, Deed};
 use crate::domain::digest::Digest;
@@ -100,7 +100,8 @@ fn take_in(transaction: &mut Transaction<'_>, foreign: Foreign, trust_digests: b
         )));
     }
     let version = next_version(transaction, &name)?;
-    let mut key = prepare(transaction, foreign.key, version)?;
+    let profile = profile::asked_for(transaction, foreign.key.profile.as_ref())?;
+    let mut key = prepare(transaction, &profile, foreign.key, version)?;
     key.digest = digest;
     key.start = start;
     key.prefix = prefix;

@@ -21,7 +21,12 @@ pub(super) fn to_key(key: &Key, error: Error) -> Error {
 
 /// An error for something that policy refuses before there is a key.
 pub(super) fn to_name(name: &KeyName, error: Error) -> Error {
-    let deed = Deed::new(Action::Refused).subject(name.to_string()).detail(error.message.clone());
+    to_subject(name, error)
+}
+
+/// An error for something that policy refuses to do to what is called this.
+pub(super) fn to_subject(subject: &impl ToString, error: Error) -> Error {
+    let deed = Deed::new(Action::Refused).subject(subject.to_string()).detail(error.message.clone());
     error.source(Refusal(deed))
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::table::{Cell, Tone};
 use super::view::View;
 use crate::domain::key::{Key, Status};
+use crate::domain::policy::RotationPolicy;
 use crate::domain::time::Timestamp;
 use crate::ops::key_import::Imported;
 
@@ -63,6 +64,22 @@ pub struct KeyView {
     pub predecessor: Option<String>,
     /// The id of the key that replaces it.
     pub successor: Option<String>,
+    /// Its own rotation policy in words; the JSON of a key leaves it out.
+    #[serde(skip)]
+    pub rotation: Vec<(&'static str, String)>,
+}
+
+/// What a key's own rotation policy says.
+fn rotation(policy: &RotationPolicy) -> Vec<(&'static str, String)> {
+    let facts = [
+        ("Rotated every", text(policy.rotate_every.as_ref())),
+        ("Rotated before", text(policy.rotate_before.as_ref())),
+        ("Grace", text(policy.grace.as_ref())),
+        ("Deliver by", text(policy.hooks.deliver.as_ref())),
+        ("Verify by", text(policy.hooks.verify.as_ref())),
+        ("Announce by", text(policy.hooks.revoked.as_ref())),
+    ];
+    facts.into_iter().filter_map(|(label, value)| Some((label, value?))).collect()
 }
 
 fn text(value: Option<&impl ToString>) -> Option<String> {
@@ -102,6 +119,7 @@ impl KeyView {
             retires_at: time(key.life.retires_at()),
             predecessor: text(key.predecessor.as_ref()),
             successor: text(key.successor.as_ref()),
+            rotation: rotation(&key.rotation),
         }
     }
 }
@@ -193,7 +211,8 @@ impl View for KeyView {
             ("Replaces", self.predecessor.clone()),
             ("Replaced by", self.successor.clone()),
         ];
-        facts.into_iter().filter_map(|(label, value)| Some((label, value?))).collect()
+        let known = facts.into_iter().filter_map(|(label, value)| Some((label, value?)));
+        known.chain(self.rotation.iter().cloned()).collect()
     }
 }
 

@@ -9,6 +9,7 @@ pub mod failure;
 pub mod file_view;
 pub mod key_view;
 pub mod listing;
+pub mod profile_view;
 pub mod progress;
 pub mod publish_view;
 pub mod reveal;

@@ -9,6 +9,7 @@
 mod audit;
 mod init;
 mod key;
+mod profile;
 mod rotate;
 mod servers;
 mod vault;

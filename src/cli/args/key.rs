@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::values::{Expiry, Patch};
-use super::{KeyCreateArgs, KeyListArgs};
+use super::{KeyCreateArgs, KeyListArgs, RotationArgs};
 use crate::domain::name::{Description, KeyRef, Label, LabelKey, Owner, ReasonText};
 use crate::domain::rights::{Environment, ResourcePath, Scope};
 use crate::domain::time::{Lifetime, Timestamp};
@@ -61,12 +61,13 @@ Examples:
   keywright key edit \"CI deployer\" --label team=ops --remove-label cost-centre
   keywright key edit \"CI deployer\" -s read
   keywright key edit \"CI deployer\" -s read,write --widen
-  keywright key edit \"CI deployer\" --resource \"\" --widen     # no longer bound";
+  keywright key edit \"CI deployer\" --resource \"\" --widen     # no longer bound
+  keywright key edit \"CI deployer\" --rotate-every 90 --revoked 'logger \"key revoked\"'";
 
 /// Change what is known of a key, or what it may do
 ///
 /// An empty text takes --description, --owner, --resource or --environment away. Whatever would
-/// let the key do more needs --widen. The secret never changes. Servers follow with the next
+/// let the key do more needs --widen. The limits of its profile hold. The secret never changes. Servers follow with the next
 /// verification file.
 #[derive(Debug, Args)]
 #[command(after_help = EDIT_EXAMPLES)]
@@ -111,6 +112,10 @@ pub struct KeyEditArgs {
     #[arg(long, value_name = "TIME")]
     pub(super) expires_at: Option<Timestamp>,
 
+    /// When and how its lineage is rotated.
+    #[command(flatten)]
+    pub rotation: RotationArgs,
+
     /// Allow changes that let the key do more
     #[arg(long)]
     pub widen: bool,
@@ -132,6 +137,7 @@ impl KeyEditArgs {
             && self.resource.is_none()
             && self.environment.is_none()
             && self.expiry().is_none()
+            && self.rotation == RotationArgs::default()
     }
 }
 

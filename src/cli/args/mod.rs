@@ -17,7 +17,9 @@ pub mod init;
 pub mod key;
 pub mod key_create;
 pub mod key_list;
+pub mod key_rotation;
 pub mod parse;
+pub mod profile;
 pub mod rotate;
 mod settle;
 pub mod target;
@@ -30,7 +32,9 @@ pub use init::InitArgs;
 pub use key::{KeyCommand, KeyDeleteArgs, KeyEditArgs, KeyImportArgs, KeyRevokeArgs, KeyVerifyArgs};
 pub use key_create::KeyCreateArgs;
 pub use key_list::KeyListArgs;
+pub use key_rotation::RotationArgs;
 pub use parse::{ArgError, Invocation, command, parse, wants_json};
+pub use profile::{ProfileCommand, ProfileEditArgs, ProfileRemoveArgs};
 pub use rotate::{
     RevealArgs, RotateAbortArgs, RotateCommand, RotateConfirmArgs, RotateFinishArgs, RotateRunArgs,
     RotateSecretArgs, RotateStartArgs,
@@ -165,6 +169,9 @@ pub enum Command {
     /// Replace keys without downtime
     #[command(subcommand, after_help = rotate::EXAMPLES)]
     Rotate(RotateCommand),
+    /// Keep templates and limits for keys
+    #[command(subcommand, after_help = profile::EXAMPLES)]
+    Profile(ProfileCommand),
     /// Look after the vault file
     #[command(subcommand, after_help = vault::VAULT_EXAMPLES)]
     Vault(VaultCommand),

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use crate::domain::Invalid;
 use crate::domain::key::Status;
-use crate::domain::rights::Scope;
+use crate::domain::rights::RoleName;
 use crate::domain::time::{Lifetime, Timestamp};
 
 /// Where a value comes from.
@@ -71,6 +71,11 @@ impl<T: FromStr> FromStr for OrNone<T> {
     }
 }
 
+/// Parses a change in which `none` takes the value away: an empty text may be a value.
+pub(super) fn unless_none<T: FromStr>(text: &str) -> Result<Patch<T>, T::Err> {
+    if text == "none" { Ok(Patch::Clear) } else { text.parse().map(Patch::Set) }
+}
+
 /// The format of a verification file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FormatArg {
@@ -133,9 +138,7 @@ pub(super) fn status(text: &str) -> Result<Status, Invalid> {
     })
 }
 
-/// Parses a role: it has the form of a scope.
+/// Parses the name of a role.
 pub(super) fn role(text: &str) -> Result<String, Invalid> {
-    text.parse::<Scope>()
-        .map(String::from)
-        .map_err(|Invalid { expected, .. }| Invalid { what: "a role", expected })
+    text.parse::<RoleName>().map(String::from)
 }

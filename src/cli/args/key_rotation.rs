@@ -1,0 +1,36 @@
+//! Options for a key's own rotation policy.
+
+use clap::Args;
+
+use super::values::{Patch, unless_none};
+use crate::domain::hook::HookCommand;
+use crate::domain::time::Span;
+
+/// When and how a key is rotated, where that differs from its profile.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+#[command(next_help_heading = "Rotation, where it differs from the profile; none leaves it to the profile")]
+pub struct RotationArgs {
+    /// Rotate the key so long after it was made: days, or with s, m, h, d, w
+    #[arg(long, value_name = "DURATION", allow_negative_numbers = true, value_parser = unless_none::<Span>)]
+    pub rotate_every: Option<Patch<Span>>,
+
+    /// Rotate the key so long before it expires
+    #[arg(long, value_name = "DURATION", allow_negative_numbers = true, value_parser = unless_none::<Span>)]
+    pub rotate_before: Option<Patch<Span>>,
+
+    /// How long the old secret stays valid after the new one is confirmed
+    #[arg(long, value_name = "DURATION", allow_negative_numbers = true, value_parser = unless_none::<Span>)]
+    pub grace: Option<Patch<Span>>,
+
+    /// Run this to hand the new secret, on its stdin, to the consumer; no shell is involved
+    #[arg(long, value_name = "COMMAND", value_parser = unless_none::<HookCommand>)]
+    pub deliver: Option<Patch<HookCommand>>,
+
+    /// Run this to find out whether the consumer uses the new secret
+    #[arg(long, value_name = "COMMAND", value_parser = unless_none::<HookCommand>)]
+    pub verify: Option<Patch<HookCommand>>,
+
+    /// Run this when the old secret has been revoked
+    #[arg(long, value_name = "COMMAND", value_parser = unless_none::<HookCommand>)]
+    pub revoked: Option<Patch<HookCommand>>,
+}

@@ -1,0 +1,257 @@
+//! What a profile makes of what is asked of it, and what it holds against a key.
+
+use std::fmt;
+
+use super::key::Key;
+use super::name::Owner;
+use super::profile::{Member, Profile};
+use super::rights::{Environment, ResourcePath, Scope};
+use super::time::{Lifetime, Span, Timestamp};
+
+/// When a key shall stop being valid.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Expiry {
+    /// As the profile says.
+    #[default]
+    ByProfile,
+    /// Until it is revoked.
+    Never,
+    /// So long from now.
+    After(Span),
+    /// At this instant.
+    At(Timestamp),
+}
+
+/// What is asked for where a profile has a say in the answer.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// Scopes by name.
+    pub scopes: Vec<Scope>,
+    /// Scopes by role.
+    pub roles: Vec<String>,
+    /// Who the key shall belong to.
+    pub owner: Option<Owner>,
+    /// When it shall end.
+    pub expiry: Expiry,
+    /// Who asks: an operating-system user.
+    pub user: String,
+}
+
+/// What a new key gets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Granted {
+    /// With all that they imply.
+    pub scopes: Vec<Scope>,
+    /// Each once.
+    pub roles: Vec<String>,
+    /// Who it belongs to.
+    pub owner: Option<Owner>,
+    /// When it ends.
+    pub expires_at: Option<Timestamp>,
+}
+
+/// Why a profile refuses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refused {
+    /// The profile requires members that were not given: a matter of usage.
+    Missing(String),
+    /// What was asked for is outside of what the profile allows.
+    Outside(String),
+}
+
+/// What a key has, or lacks, against its profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Breach {
+    /// It lacks what is required.
+    Missing(Member),
+    /// It has a scope that cannot be granted.
+    Scope(Scope),
+    /// It is bound to an environment that there is not.
+    Environment(Environment),
+    /// Its resource has more segments than there are levels.
+    Resource(ResourcePath),
+    /// It expires too late.
+    Expiry(Timestamp),
+}
+
+impl fmt::Display for Breach {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(member) => write!(f, "{} is missing", member.as_str()),
+            Self::Scope(scope) => write!(f, "the scope '{scope}' is not granted"),
+            Self::Environment(environment) => write!(f, "the environment '{environment}' is not allowed"),
+            Self::Resource(resource) => write!(f, "the resource '{resource}' has too many segments"),
+            Self::Expiry(time) => write!(f, "the expiry {time} is too late"),
+        }
+    }
+}
+
+fn listed<T: fmt::Display>(items: impl IntoIterator<Item = T>) -> String {
+    items.into_iter().map(|item| item.to_string()).collect::<Vec<_>>().join(", ")
+}
+
+impl Profile {
+    /// What a new key gets; an expiry that has passed is not looked at. Whether all of it is allowed is for [`Profile::accept`] to say, once the
+    /// key is written down.
+    pub fn grant(&self, asked: Asked, now: Timestamp) -> Result<Granted, Refused> {
+        let mut roles: Vec<String> = Vec::new();
+        let by_default = asked.scopes.is_empty() && asked.roles.is_empty();
+        let mut scopes = if by_default { self.default_scopes.clone() } else { asked.scopes };
+        for role in asked.roles {
+            scopes.extend_from_slice(self.role(&role)?);
+            if !roles.contains(&role) {
+                roles.push(role);
+            }
+        }
+        let expires_at = self.expires_at(asked.expiry, now)?;
+        if let (Some(min), Some(end)) = (self.min_expires, expires_at)
+            && end > now
+            && end < now.plus(min)
+        {
+            let what = format!("the profile '{}' allows an expiry of at least {min}", self.name);
+            return Err(Refused::Outside(what));
+        }
+        Ok(Granted {
+            scopes: self.closure(scopes),
+            roles,
+            owner: self.owner(asked.owner, &asked.user)?,
+            expires_at,
+        })
+    }
+
+    fn role(&self, role: &str) -> Result<&[Scope], Refused> {
+        self.roles.get(role).map(Vec::as_slice).ok_or_else(|| {
+            let roles = listed(self.roles.keys());
+            let known = if roles.is_empty() { String::new() } else { format!("; its roles are {roles}") };
+            Refused::Outside(format!("the profile '{}' has no role '{role}'{known}", self.name))
+        })
+    }
+
+    /// When a key ends that was asked to end so. No expiry at all is longer than any limit, unless
+    /// the profile itself says `never`.
+    pub fn expires_at(&self, expiry: Expiry, now: Timestamp) -> Result<Option<Timestamp>, Refused> {
+        match (expiry, self.expires, self.max_expires) {
+            (Expiry::After(span), ..) => Ok(Some(now.plus(span))),
+            (Expiry::At(time), ..) => Ok(Some(time)),
+            (Expiry::Never, Some(Lifetime::Never), _) => Ok(None),
+            (Expiry::Never, _, Some(max)) => Err(self.too_long(max, "'never'")),
+            (Expiry::ByProfile, Some(Lifetime::For(span)), _) => Ok(Some(now.plus(span))),
+            (Expiry::Never | Expiry::ByProfile, ..) => Ok(None),
+        }
+    }
+
+    fn too_long(&self, max: Span, asked: &str) -> Refused {
+        let what = format!(
+            "the profile '{}' allows an expiry of at most {max} after a key is made, not {asked}",
+            self.name
+        );
+        Refused::Outside(what)
+    }
+
+    /// Who a key belongs to that was asked to belong to somebody.
+    pub fn owner(&self, asked: Option<Owner>, user: &str) -> Result<Option<Owner>, Refused> {
+        if !self.personal {
+            return Ok(asked);
+        }
+        if let Some(other) = asked.filter(|owner| owner.as_str() != user) {
+            let what = format!(
+                "keys of the profile '{}' are personal: the owner is '{user}', not '{other}'",
+                self.name
+            );
+            return Err(Refused::Outside(what));
+        }
+        let own = user.parse().map_err(|invalid| Refused::Outside(format!("the user '{user}': {invalid}")));
+        own.map(Some)
+    }
+
+    /// What stands against the key.
+    pub fn breaches(&self, key: &Key) -> Vec<Breach> {
+        let mut breaches: Vec<Breach> = self.missing(key).map(Breach::Missing).collect();
+        if !self.scopes.is_empty() {
+            let strange = key.scopes.iter().filter(|scope| !self.scopes.contains(scope));
+            breaches.extend(strange.cloned().map(Breach::Scope));
+        }
+        if !self.environments.is_empty() {
+            let strange = key.environment.iter().filter(|here| !self.environments.contains(here));
+            breaches.extend(strange.cloned().map(Breach::Environment));
+        }
+        if !self.resource_levels.is_empty() {
+            let deep = key.resource.iter().filter(|path| segments(path) > self.resource_levels.len());
+            breaches.extend(deep.cloned().map(Breach::Resource));
+        }
+        if let Some(max) = self.max_expires {
+            let late = key.expires_at.filter(|end| *end > key.created_at.plus(max));
+            breaches.extend(late.map(Breach::Expiry));
+        }
+        breaches
+    }
+
+    /// What is required and missing. Where the profile limits the expiry and has none by default, a
+    /// key needs one.
+    fn missing<'k>(&'k self, key: &'k Key) -> impl Iterator<Item = Member> + 'k {
+        let limited = self.max_expires.is_some() && self.expires != Some(Lifetime::Never);
+        let has = move |member: Member| match member {
+            Member::Description => key.description.is_some(),
+            Member::Owner => key.owner.is_some(),
+            Member::Resource => key.resource.is_some(),
+            Member::Environment => key.environment.is_some(),
+            Member::Expires => key.expires_at.is_some(),
+            Member::Scopes => !key.scopes.is_empty(),
+        };
+        let required =
+            move |member: Member| self.require.contains(&member) || (member == Member::Expires && limited);
+        Member::ALL
+            .into_iter()
+            .map(|(member, _)| member)
+            .filter(move |member| required(*member) && !has(*member))
+    }
+
+    /// Refuses a key that breaks the profile's rules; one that was there before only for rules that
+    /// it did not break then: what a key has, it keeps.
+    pub fn accept(&self, key: &Key, before: Option<&Key>) -> Result<(), Refused> {
+        let known = before.map(|before| self.breaches(before)).unwrap_or_default();
+        let mut new = self.breaches(key);
+        new.retain(|breach| !known.contains(breach));
+        let missing = new.iter().filter_map(|breach| match breach {
+            Breach::Missing(member) => Some(format!("--{}", member.as_str())),
+            _ => None,
+        });
+        let missing = listed(missing);
+        if !missing.is_empty() {
+            return Err(Refused::Missing(format!("the profile '{}' requires {missing}", self.name)));
+        }
+        new.first().map_or(Ok(()), |breach| Err(self.refusal(breach)))
+    }
+
+    /// A breach in full, with what would be allowed.
+    fn refusal(&self, breach: &Breach) -> Refused {
+        let profile = &self.name;
+        Refused::Outside(match breach {
+            Breach::Missing(member) => format!("the profile '{profile}' requires --{}", member.as_str()),
+            Breach::Scope(scope) => format!(
+                "the profile '{profile}' does not grant the scope '{scope}'; its scopes are {}",
+                listed(&self.scopes)
+            ),
+            Breach::Environment(environment) => format!(
+                "the profile '{profile}' does not allow the environment '{environment}'; its environments are {}",
+                listed(&self.environments)
+            ),
+            Breach::Resource(path) => format!(
+                "the resource '{path}' has {} segments; the profile '{profile}' has the levels {}",
+                segments(path),
+                self.resource_levels.join("/")
+            ),
+            Breach::Expiry(time) => {
+                return self.too_long(self.max_expires.unwrap_or(Span::MAX), &format!("until {time}"));
+            }
+        })
+    }
+}
+
+fn segments(path: &ResourcePath) -> usize {
+    path.as_str().split('/').count()
+}
+
+#[cfg(test)]
+#[path = "grant_tests.rs"]
+mod tests;

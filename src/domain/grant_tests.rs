@@ -1,0 +1,155 @@
+use super::*;
+use crate::domain::audit::Actor;
+use crate::domain::digest::Digest;
+use crate::domain::id::KeyId;
+use crate::domain::key::Life;
+use crate::domain::policy::RotationPolicy;
+
+const NOW: Timestamp = Timestamp::START;
+
+fn profile(members: &str) -> Profile {
+    let text = format!("name = \"p\"\n{members}\n");
+    super::super::profile_file::read(text.as_bytes()).unwrap()
+}
+
+fn scopes(names: &[&str]) -> Vec<Scope> {
+    names.iter().map(|name| name.parse().unwrap()).collect()
+}
+
+fn asked() -> Asked {
+    Asked {
+        scopes: Vec::new(),
+        roles: Vec::new(),
+        owner: None,
+        expiry: Expiry::ByProfile,
+        user: "ana".to_owned(),
+    }
+}
+
+/// A key that has nothing.
+fn key() -> Key {
+    Key {
+        id: KeyId::from_bits([7; 16]),
+        name: "k".parse().unwrap(),
+        version: 1,
+        prefix: None,
+        start: None,
+        digest: Digest::from_bytes([1; 32]),
+        profile: "p".parse().unwrap(),
+        scopes: Vec::new(),
+        roles: Vec::new(),
+        resource: None,
+        environment: None,
+        owner: None,
+        description: None,
+        labels: std::collections::BTreeMap::new(),
+        created_at: NOW,
+        created_by: Actor { user: "ana".into(), slot: "owner".into() },
+        not_before: None,
+        expires_at: None,
+        last_used_at: None,
+        life: Life::default(),
+        predecessor: None,
+        successor: None,
+        rotation: RotationPolicy::default(),
+    }
+}
+
+#[test]
+fn scopes_come_from_what_is_asked_else_from_the_defaults() {
+    let profile = profile("default_scopes = ['r']\nimplies = { w = ['r'] }\nroles = { boss = ['m', 'w'] }");
+    let granted = |names: &[&str], roles: &[&str]| {
+        let roles = roles.iter().map(|role| (*role).to_owned()).collect();
+        profile.grant(Asked { scopes: scopes(names), roles, ..asked() }, NOW).unwrap()
+    };
+    assert_eq!(granted(&[], &[]).scopes, scopes(&["r"]));
+    assert_eq!(granted(&["w"], &[]).scopes, scopes(&["w", "r"]));
+    assert_eq!(granted(&["x"], &[]).scopes, scopes(&["x"]));
+    let by_role = granted(&[], &["boss", "boss"]);
+    assert_eq!((by_role.scopes, by_role.roles), (scopes(&["m", "w", "r"]), vec!["boss".to_owned()]));
+    assert_eq!(granted(&["r"], &["boss"]).scopes, scopes(&["r", "m", "w"]));
+    let unknown = profile.grant(Asked { roles: vec!["king".into()], ..asked() }, NOW);
+    let what = "the profile 'p' has no role 'king'; its roles are boss";
+    assert_eq!(unknown, Err(Refused::Outside(what.to_owned())));
+}
+
+#[test]
+fn an_expiry_is_given_defaulted_or_refused() {
+    let day = |days| Some(NOW.plus(Span::days(days)));
+    let ends = |members: &str, expiry| {
+        let profile = profile(members);
+        profile.grant(Asked { expiry, ..asked() }, NOW).map(|granted| granted.expires_at)
+    };
+    assert_eq!(ends("", Expiry::ByProfile), Ok(None));
+    assert_eq!(ends("expires = 9", Expiry::ByProfile), Ok(day(9)));
+    assert_eq!(ends("expires = 9", Expiry::Never), Ok(None));
+    assert_eq!(ends("expires = 'never'\nmax_expires = 9", Expiry::ByProfile), Ok(None));
+    assert_eq!(ends("expires = 'never'\nmax_expires = 9", Expiry::Never), Ok(None));
+    assert_eq!(ends("min_expires = 2", Expiry::After(Span::days(2))), Ok(day(2)));
+    let refused = |what: &str| Err(Refused::Outside(format!("the profile 'p' allows an expiry of {what}")));
+    assert_eq!(
+        ends("max_expires = 9", Expiry::Never),
+        refused("at most 9d after a key is made, not 'never'")
+    );
+    assert_eq!(
+        ends("expires = 9\nmax_expires = 9", Expiry::Never),
+        refused("at most 9d after a key is made, not 'never'")
+    );
+    assert_eq!(ends("min_expires = 2", Expiry::After(Span::days(1))), refused("at least 2d"));
+    assert_eq!(ends("min_expires = 2", Expiry::At(NOW.plus(Span::days(1)))), refused("at least 2d"));
+}
+
+#[test]
+fn a_personal_key_belongs_to_who_asks() {
+    let profile = profile("personal = true");
+    let owner = |owner: Option<&str>| {
+        let owner = owner.map(|name| name.parse().unwrap());
+        profile.grant(Asked { owner, ..asked() }, NOW).map(|granted| granted.owner.unwrap().to_string())
+    };
+    assert_eq!(owner(None).as_deref(), Ok("ana"));
+    assert_eq!(owner(Some("ana")).as_deref(), Ok("ana"));
+    assert!(matches!(owner(Some("bob")), Err(Refused::Outside(what)) if what.contains("not 'bob'")));
+}
+
+#[test]
+fn each_limit_is_held_against_a_key() {
+    let strict = profile(
+        "scopes = ['r']\nenvironments = ['prod']\nresource_levels = ['a', 'b']\nmax_expires = 9\nrequire = ['owner']",
+    );
+    let good = Key { owner: "ana".parse().ok(), expires_at: Some(NOW.plus(Span::days(9))), ..key() };
+    assert_eq!(strict.accept(&good, None), Ok(()));
+    let missing = Refused::Missing("the profile 'p' requires --owner, --expires".to_owned());
+    assert_eq!(strict.accept(&key(), None), Err(missing));
+    let late = NOW.plus(Span::days(10));
+    let cases = [
+        (Key { scopes: scopes(&["r", "x"]), ..good.clone() }, "its scopes are r"),
+        (Key { environment: "dev".parse().ok(), ..good.clone() }, "its environments are prod"),
+        (
+            Key { resource: "x/y/z".parse().ok(), ..good.clone() },
+            "has 3 segments; the profile 'p' has the levels a/b",
+        ),
+        (
+            Key { expires_at: Some(late), ..good.clone() },
+            "at most 9d after a key is made, not until 1970-01-11T00:00:00Z",
+        ),
+    ];
+    for (bad, expected) in cases {
+        let refused = strict.accept(&bad, None);
+        assert!(matches!(&refused, Err(Refused::Outside(what)) if what.ends_with(expected)), "{refused:?}");
+        assert_eq!(strict.breaches(&bad).len(), 1);
+        assert_eq!(strict.accept(&bad, Some(&bad)), Ok(()), "what a key has, it keeps");
+    }
+}
+
+#[test]
+fn another_expiry_must_be_allowed_although_the_one_before_was_not() {
+    let strict = profile("max_expires = 9");
+    let at = |days| Key { expires_at: Some(NOW.plus(Span::days(days))), ..key() };
+    assert!(strict.accept(&at(40), Some(&at(30))).is_err());
+    assert!(
+        strict.accept(&at(20), Some(&at(30))).is_err(),
+        "another expiry is asked for, and must be allowed"
+    );
+    assert_eq!(strict.accept(&at(9), Some(&at(30))), Ok(()));
+    assert_eq!(strict.accept(&key(), Some(&key())), Ok(()));
+}

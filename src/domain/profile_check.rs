@@ -1,0 +1,116 @@
+//! What the members of a profile must be to each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::policy::RotationPolicy;
+use super::profile_file::Draft;
+use super::rights::Scope;
+use super::time::Lifetime;
+use super::toml_reader::{At, Reader};
+
+/// Adds a fault for each rule that is broken.
+pub(super) fn check(reader: &mut Reader<'_>, draft: &Draft) {
+    outside(reader, draft);
+    roles(reader, draft);
+    circles(reader, &draft.implies);
+    lifetimes(reader, draft);
+    rotation(reader, draft);
+    if let Some(line) = draft.idle_echo {
+        reader
+            .fault(line, "hooks.verify_echo is set, but there is no hooks.verify that could print a secret");
+    }
+}
+
+/// Where `scopes` is a closed list, nothing else can be granted.
+fn outside(reader: &mut Reader<'_>, draft: &Draft) {
+    let Some(scopes) = draft.scopes.as_deref().filter(|scopes| !scopes.is_empty()) else { return };
+    let known: BTreeSet<&Scope> = scopes.iter().map(|scope| &scope.value).collect();
+    let mut compare = |name: &str, scope: &At<Scope>| {
+        if !known.contains(&scope.value) {
+            reader.fault(scope.line, format!("{name} has '{}', which is not one of scopes", scope.value));
+        }
+    };
+    draft.default_scopes.iter().for_each(|scope| compare("default_scopes", scope));
+    for (scope, implied) in &draft.implies {
+        compare("implies", scope);
+        let name = format!("implies.{}", scope.value);
+        implied.iter().for_each(|scope| compare(&name, scope));
+    }
+    for (role, scopes) in &draft.roles {
+        let name = format!("roles.{}", role.value);
+        scopes.iter().for_each(|scope| compare(&name, scope));
+    }
+}
+
+fn roles(reader: &mut Reader<'_>, draft: &Draft) {
+    for (role, _) in draft.roles.iter().filter(|(_, scopes)| scopes.is_empty()) {
+        reader.fault(role.line, format!("roles.{} has no scopes", role.value));
+    }
+}
+
+/// A scope that implies itself, by way of others or not: each such circle once.
+fn circles(reader: &mut Reader<'_>, implies: &[(At<Scope>, Vec<At<Scope>>)]) {
+    let graph: BTreeMap<&Scope, (usize, &[At<Scope>])> =
+        implies.iter().map(|(scope, implied)| (&scope.value, (scope.line, implied.as_slice()))).collect();
+    let mut done = BTreeSet::new();
+    for scope in graph.keys() {
+        walk(reader, &graph, scope, &mut Vec::new(), &mut done);
+    }
+}
+
+/// As deep as there are entries in `implies`, which are few.
+fn walk<'d>(
+    reader: &mut Reader<'_>,
+    graph: &BTreeMap<&'d Scope, (usize, &'d [At<Scope>])>,
+    scope: &'d Scope,
+    path: &mut Vec<&'d Scope>,
+    done: &mut BTreeSet<&'d Scope>,
+) {
+    if let Some(start) = path.iter().position(|earlier| *earlier == scope) {
+        let circle: Vec<String> =
+            path[start..].iter().chain([&scope]).map(|scope| format!("'{scope}'")).collect();
+        let line = graph.get(scope).map_or(1, |(line, _)| *line);
+        reader.fault(line, format!("implies goes in a circle: {}", circle.join(" implies ")));
+        return;
+    }
+    if !done.insert(scope) {
+        return;
+    }
+    let Some((_, implied)) = graph.get(scope) else { return };
+    path.push(scope);
+    for next in *implied {
+        walk(reader, graph, &next.value, path, done);
+    }
+    path.pop();
+}
+
+fn lifetimes(reader: &mut Reader<'_>, draft: &Draft) {
+    let (min, max) = (draft.min_expires.as_ref(), draft.max_expires.as_ref());
+    if let (Some(min), Some(max)) = (min, max)
+        && min.value > max.value
+    {
+        let what = format!("min_expires {} is longer than max_expires {}", min.value, max.value);
+        reader.fault(min.line, what);
+        return;
+    }
+    let Some(At { line, value: Lifetime::For(span) }) = draft.expires.as_ref() else { return };
+    if let Some(min) = min.filter(|min| *span < min.value) {
+        reader.fault(*line, format!("expires {span} is shorter than min_expires {}", min.value));
+    }
+    if let Some(max) = max.filter(|max| *span > max.value) {
+        reader.fault(*line, format!("expires {span} is longer than max_expires {}", max.value));
+    }
+}
+
+fn rotation(reader: &mut Reader<'_>, draft: &Draft) {
+    let span = |at: &Option<_>| at.as_ref().map(|at: &At<_>| at.value);
+    let policy = RotationPolicy {
+        rotate_before: span(&draft.rotate_before),
+        grace: span(&draft.grace),
+        pending_for: span(&draft.pending_for),
+        ..RotationPolicy::default()
+    };
+    if let Err(slow) = policy.refuse_slow() {
+        reader.fault(draft.rotate_before.as_ref().map_or(1, |at| at.line), slow.to_string());
+    }
+}

@@ -1,0 +1,308 @@
+//! Reading a TOML document member by member. Every fault is kept, with its line, so that whoever
+//! wrote the document corrects it once and not fault by fault.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::ops::Range;
+use std::str::FromStr;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::Invalid;
+
+/// The most characters of a wrong value that are repeated.
+const MOST_REPEATED: usize = 60;
+
+/// What is wrong with a document, and where.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fault {
+    /// The line, from 1 on.
+    pub line: usize,
+    /// The character in that line, from 1 on, where it says more than the line.
+    pub column: Option<usize>,
+    /// What is wrong.
+    pub what: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.column {
+            Some(column) => write!(f, "line {}, column {column}: {}", self.line, self.what),
+            None => write!(f, "line {}: {}", self.line, self.what),
+        }
+    }
+}
+
+/// A value and its line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct At<T> {
+    pub(super) line: usize,
+    pub(super) value: T,
+}
+
+/// A member that is there: its whole name, the line of its name, and its value.
+pub(super) struct Member<'i> {
+    name: String,
+    pub(super) line: usize,
+    value: DeValue<'i>,
+}
+
+/// The members of a table that have not been taken yet.
+pub(super) struct Members<'i> {
+    within: &'static str,
+    entries: BTreeMap<String, At<DeValue<'i>>>,
+}
+
+impl<'i> Members<'i> {
+    /// Takes a member out, if it is there.
+    pub(super) fn take(&mut self, name: &str) -> Option<Member<'i>> {
+        let At { line, value } = self.entries.remove(name)?;
+        Some(Member { name: format!("{}{name}", self.within), line, value })
+    }
+}
+
+/// Where a byte is in a text: its line and column, both from 1 on.
+fn place(text: &[u8], byte: usize) -> (usize, usize) {
+    let before = text.get(..byte).unwrap_or(text);
+    let line = before.split(|byte| *byte == b'\n').next_back().unwrap_or_default();
+    let lines = before.iter().filter(|byte| **byte == b'\n').count();
+    (lines + 1, String::from_utf8_lossy(line).chars().count() + 1)
+}
+
+/// A text between quotes, cut off where it is long.
+pub(super) fn quoted(text: &str) -> String {
+    let short: String = text.chars().take(MOST_REPEATED).collect();
+    let rest = if short.len() < text.len() { "…" } else { "" };
+    format!("'{short}{rest}'")
+}
+
+/// Reads one document.
+pub(super) struct Reader<'i> {
+    text: &'i str,
+    faults: Vec<Fault>,
+}
+
+impl<'i> Reader<'i> {
+    /// The text and its members, or the first thing in it that is no TOML.
+    pub(super) fn new(bytes: &'i [u8]) -> Result<(Self, Members<'i>), Fault> {
+        let syntax = |byte, what: String| {
+            let (line, column) = place(bytes, byte);
+            Fault { line, column: Some(column), what }
+        };
+        let text = std::str::from_utf8(bytes)
+            .map_err(|error| syntax(error.valid_up_to(), "it is not UTF-8 text".to_owned()))?;
+        let table = DeTable::parse(text).map_err(|error| {
+            let byte = error.span().map_or(0, |span| span.start);
+            syntax(byte, error.message().replace('`', "'"))
+        })?;
+        let reader = Self { text, faults: Vec::new() };
+        let members = reader.members("", table.into_inner());
+        Ok((reader, members))
+    }
+
+    fn members(&self, within: &'static str, table: DeTable<'i>) -> Members<'i> {
+        let entries = table.into_iter().map(|(name, value)| {
+            let line = self.line(&name.span());
+            (name.into_inner().into_owned(), At { line, value: value.into_inner() })
+        });
+        Members { within, entries: entries.collect() }
+    }
+
+    fn line(&self, span: &Range<usize>) -> usize {
+        place(self.text.as_bytes(), span.start).0
+    }
+
+    /// Keeps a fault.
+    pub(super) fn fault(&mut self, line: usize, what: impl Into<String>) {
+        self.faults.push(Fault { line, column: None, what: what.into() });
+    }
+
+    fn wrong_type(&mut self, member: &Member<'_>, expected: &str) {
+        let found = member.value.type_str();
+        let article = if found.starts_with(['a', 'i']) { "an" } else { "a" };
+        self.fault(member.line, format!("{} must be {expected}, not {article} {found}", member.name));
+    }
+
+    /// All faults in the order of their lines.
+    pub(super) fn finish(mut self) -> Vec<Fault> {
+        self.faults.sort();
+        self.faults
+    }
+
+    /// Whether nothing was wrong so far.
+    pub(super) fn is_content(&self) -> bool {
+        self.faults.is_empty()
+    }
+
+    /// What is left of a table is unknown.
+    pub(super) fn close(&mut self, members: Members<'_>) {
+        for (name, At { line, .. }) in members.entries {
+            self.fault(line, format!("unknown member {}", quoted(&format!("{}{name}", members.within))));
+        }
+    }
+
+    /// A table within the document; an empty one where it is absent.
+    pub(super) fn table(&mut self, member: Option<Member<'i>>, within: &'static str) -> Members<'i> {
+        match member {
+            Some(Member { value: DeValue::Table(table), .. }) => self.members(within, table),
+            Some(other) => {
+                self.wrong_type(&other, "a table");
+                Members { within, entries: BTreeMap::new() }
+            }
+            None => Members { within, entries: BTreeMap::new() },
+        }
+    }
+
+    /// A value written as a string.
+    pub(super) fn parsed<T: FromStr<Err = Invalid>>(&mut self, member: Option<Member<'_>>) -> Option<At<T>> {
+        let member = member?;
+        match &member.value {
+            DeValue::String(text) => self.parse(&member.name, member.line, text, T::from_str),
+            _ => {
+                self.wrong_type(&member, "a string");
+                None
+            }
+        }
+    }
+
+    /// A length of time, written as a string or as a whole number.
+    pub(super) fn time<T>(
+        &mut self,
+        member: Option<Member<'_>>,
+        parse: impl Fn(&str) -> Result<T, Invalid>,
+    ) -> Option<At<T>> {
+        let member = member?;
+        match &member.value {
+            DeValue::String(text) => self.parse(&member.name, member.line, text, parse),
+            DeValue::Integer(number) => {
+                let number = i64::from_str_radix(number.as_str(), number.radix())
+                    .map_or_else(|_| number.to_string(), |number| number.to_string());
+                self.parse(&member.name, member.line, &number, parse)
+            }
+            _ => {
+                self.wrong_type(&member, "a string such as \"90d\"");
+                None
+            }
+        }
+    }
+
+    fn parse<T>(
+        &mut self,
+        name: &str,
+        line: usize,
+        text: &str,
+        parse: impl Fn(&str) -> Result<T, Invalid>,
+    ) -> Option<At<T>> {
+        match parse(text) {
+            Ok(value) => Some(At { line, value }),
+            Err(invalid) => {
+                self.fault(line, format!("{name} {}: {invalid}", quoted(text)));
+                None
+            }
+        }
+    }
+
+    /// Yes or no.
+    pub(super) fn switch(&mut self, member: Option<Member<'_>>) -> Option<At<bool>> {
+        let member = member?;
+        if let DeValue::Boolean(value) = member.value {
+            return Some(At { line: member.line, value });
+        }
+        self.wrong_type(&member, "true or false");
+        None
+    }
+
+    /// A whole number from 0 to a limit.
+    pub(super) fn number(&mut self, member: Option<Member<'_>>, most: u8) -> Option<u8> {
+        let member = member?;
+        if let DeValue::Integer(number) = &member.value {
+            let read = u8::from_str_radix(number.as_str(), number.radix()).ok();
+            let fits = read.filter(|read| *read <= most);
+            if fits.is_none() {
+                let what = format!("{} {number}: it must be from 0 to {most}", member.name);
+                self.fault(member.line, what);
+            }
+            return fits;
+        }
+        self.wrong_type(&member, "a whole number");
+        None
+    }
+
+    /// The strings of a list, each with its line; nothing if it is no list of strings.
+    pub(super) fn strings(&mut self, member: Member<'_>) -> Option<(String, Vec<At<String>>)> {
+        let DeValue::Array(array) = member.value else {
+            self.wrong_type(&member, "a list of strings");
+            return None;
+        };
+        let mut strings = Vec::new();
+        for item in array {
+            let line = self.line(&Spanned::span(&item));
+            match item.into_inner() {
+                DeValue::String(text) => strings.push(At { line, value: text.into_owned() }),
+                other => {
+                    let member = Member { name: format!("an item of {}", member.name), line, value: other };
+                    self.wrong_type(&member, "a string");
+                    return None;
+                }
+            }
+        }
+        Some((member.name, strings))
+    }
+
+    /// A list of different values, of which there may be so many: empty where it is absent, nothing
+    /// where it is wrong.
+    pub(super) fn list<T: FromStr<Err = Invalid>>(
+        &mut self,
+        member: Option<Member<'_>>,
+        most: usize,
+    ) -> Option<Vec<At<T>>> {
+        let Some(member) = member else { return Some(Vec::new()) };
+        let line = member.line;
+        let (name, strings) = self.strings(member)?;
+        if strings.len() > most {
+            self.fault(line, format!("{name} has {} items; at most {most} are accepted", strings.len()));
+            return None;
+        }
+        let (mut seen, mut values, expected) = (BTreeSet::new(), Vec::new(), strings.len());
+        for At { line, value: text } in strings {
+            if let Some(value) = self.parse(&name, line, &text, T::from_str) {
+                values.push(value);
+            }
+            if seen.contains(&text) {
+                self.fault(line, format!("{name} has {} twice", quoted(&text)));
+            }
+            seen.insert(text);
+        }
+        (values.len() == expected).then_some(values)
+    }
+
+    /// A table of lists. A name or a list that is wrong is left out.
+    pub(super) fn lists<K, T>(
+        &mut self,
+        member: Option<Member<'i>>,
+        within: &'static str,
+        most: usize,
+    ) -> Vec<(At<K>, Vec<At<T>>)>
+    where
+        K: FromStr<Err = Invalid>,
+        T: FromStr<Err = Invalid>,
+    {
+        let line = member.as_ref().map_or(1, |member| member.line);
+        let mut table = self.table(member, within);
+        let names: Vec<String> = table.entries.keys().cloned().collect();
+        if names.len() > most {
+            let name = within.trim_end_matches('.');
+            self.fault(line, format!("{name} has {} members; at most {most} are accepted", names.len()));
+            return Vec::new();
+        }
+        let mut lists = Vec::new();
+        for name in names {
+            let Some(member) = table.take(&name) else { continue };
+            let key = self.parse(within.trim_end_matches('.'), member.line, &name, K::from_str);
+            let list = self.list(Some(member), most);
+            lists.extend(key.zip(list));
+        }
+        lists
+    }
+}
