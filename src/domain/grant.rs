@@ -91,7 +91,7 @@ fn listed<T: fmt::Display>(items: impl IntoIterator<Item = T>) -> String {
 }
 
 impl Profile {
-    /// What a new key gets; an expiry that has passed is not looked at. Whether all of it is allowed is for [`Profile::accept`] to say, once the
+    /// What a new key gets. Whether all of it is allowed is for [`Profile::accept`] to say, once the
     /// key is written down.
     pub fn grant(&self, asked: Asked, now: Timestamp) -> Result<Granted, Refused> {
         let mut roles: Vec<String> = Vec::new();
@@ -103,7 +103,18 @@ impl Profile {
                 roles.push(role);
             }
         }
-        let expires_at = self.expires_at(asked.expiry, now)?;
+        Ok(Granted {
+            expires_at: self.new_expiry(asked.expiry, now)?,
+            scopes: self.closure(scopes),
+            roles,
+            owner: self.owner(asked.owner, &asked.user)?,
+        })
+    }
+
+    /// When a new key ends that was asked to end so: not too soon. An expiry that has passed is for
+    /// others to refuse.
+    pub fn new_expiry(&self, expiry: Expiry, now: Timestamp) -> Result<Option<Timestamp>, Refused> {
+        let expires_at = self.expires_at(expiry, now)?;
         if let (Some(min), Some(end)) = (self.min_expires, expires_at)
             && end > now
             && end < now.plus(min)
@@ -111,12 +122,22 @@ impl Profile {
             let what = format!("the profile '{}' allows an expiry of at least {min}", self.name);
             return Err(Refused::Outside(what));
         }
-        Ok(Granted {
-            scopes: self.closure(scopes),
-            roles,
-            owner: self.owner(asked.owner, &asked.user)?,
-            expires_at,
-        })
+        Ok(expires_at)
+    }
+
+    /// When the successor of a key ends where nobody said: as the profile says, else after as long as
+    /// its predecessor was to live, within today's limit.
+    pub fn successor_expiry(&self, predecessor: &Key, now: Timestamp) -> Option<Timestamp> {
+        match self.expires {
+            Some(Lifetime::Never) => None,
+            Some(Lifetime::For(span)) => Some(now.plus(span)),
+            None => {
+                let end = now.unix().saturating_add(predecessor.lifetime()?);
+                let most = self.max_expires.map(|max| now.plus(max));
+                let end = Timestamp::from_unix(end);
+                Some(most.map_or(end, |most| most.min(end)))
+            }
+        }
     }
 
     fn role(&self, role: &str) -> Result<&[Scope], Refused> {

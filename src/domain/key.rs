@@ -184,6 +184,16 @@ impl Key {
         }
     }
 
+    /// How long it was to live, in seconds: from when it was valid to its expiry. At least 1.
+    pub fn lifetime(&self) -> Option<i64> {
+        self.expires_at.map(|end| (end.unix() - self.begins_at().unix()).max(1))
+    }
+
+    /// When it begins to be valid.
+    pub fn begins_at(&self) -> Timestamp {
+        self.not_before.map_or(self.created_at, |start| start.max(self.created_at))
+    }
+
     /// Switches the key off. Returns whether that changed anything; a revoked key cannot be disabled.
     pub fn disable(&mut self, now: Timestamp) -> Result<bool, Ended> {
         self.refuse_if_revoked()?;

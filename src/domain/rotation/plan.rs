@@ -132,12 +132,11 @@ pub fn due_at(key: &Key, policy: &RotationPolicy, now: Timestamp) -> Option<Time
     if !matches!(key.status(now), Status::Active | Status::Expired) || key.life.retires_at().is_some() {
         return None;
     }
-    let begin = key.not_before.map_or(key.created_at, |start| start.max(key.created_at));
+    let begin = key.begins_at();
     let by_age = policy.rotate_every.map(|every| key.created_at.plus(every));
-    let by_expiry = key.expires_at.zip(policy.rotate_before).map(|(expiry, before)| {
-        let half = Timestamp::from_unix(begin.unix() + (expiry.unix() - begin.unix()).max(0) / 2);
-        expiry.minus(before).max(half)
-    });
+    let half = Timestamp::from_unix(begin.unix() + key.lifetime().unwrap_or(0) / 2);
+    let by_expiry =
+        key.expires_at.zip(policy.rotate_before).map(|(expiry, before)| expiry.minus(before).max(half));
     match (by_age, by_expiry) {
         (Some(age), Some(expiry)) => Some(age.min(expiry).max(begin)),
         (age, expiry) => age.or(expiry).map(|due| due.max(begin)),

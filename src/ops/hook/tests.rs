@@ -129,7 +129,7 @@ fn it_sees_what_it_is_to_see_and_no_more() {
         timeout: Span::seconds(1),
         retries: 0,
     };
-    let mut seen = |job: &Job<'_>| {
+    let seen = |job: &Job<'_>| {
         let _ = programs.run(job);
         let environment = fake.environments.borrow_mut().remove(0);
         let line = |(name, value): (OsString, OsString)| format!("{}={}", name.display(), value.display());

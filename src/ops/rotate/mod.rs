@@ -16,13 +16,13 @@ mod survey;
 
 pub use ready::Waiting;
 
+use super::profile;
 use super::resolve::{candidates, not_found};
 use crate::domain::audit::{Action, Deed};
 use crate::domain::id::KeyId;
 use crate::domain::key::Key;
 use crate::domain::name::KeyRef;
 use crate::domain::policy::RotationPolicy;
-use crate::domain::profile::Profile;
 use crate::domain::rotation::{Handover, Position, Refusal, Rotation};
 use crate::error::{Error, Result};
 use crate::store::{RotationRecord, Stored, Transaction};
@@ -153,14 +153,8 @@ fn key_of(transaction: &Transaction<'_>, id: &KeyId) -> Result<Stored<Key>> {
 
 /// When and how a key's lineage is rotated: as the key says, else its profile.
 pub(super) fn policy_of(transaction: &Transaction<'_>, key: &Key) -> Result<RotationPolicy> {
-    let profile = profile_of(transaction, key)?;
-    let general = profile.map(|profile| profile.rotation).unwrap_or_default();
+    let general = profile::of_key(transaction, key)?.rotation;
     Ok(key.rotation.clone().or(&general))
-}
-
-pub(super) fn profile_of(transaction: &Transaction<'_>, key: &Key) -> Result<Option<Profile>> {
-    let found = transaction.find::<Profile>("name", key.profile.as_str().as_bytes())?.pop();
-    Ok(found.map(|stored| stored.record))
 }
 
 pub(super) fn refuse(name: &str, refusal: Refusal) -> Error {

@@ -1,18 +1,18 @@
 //! Beginning a rotation: a successor is minted, and its secret kept in escrow.
 
-use super::{Case, Outcome, policy_of, profile_of, refuse};
+use super::{Case, Outcome, refuse};
 use crate::crypto::hash::sha256;
 use crate::domain::audit::{Action, Deed};
 use crate::domain::id::KeyId;
 use crate::domain::key::{Key, Life, Status};
 use crate::domain::name::KeyRef;
-use crate::domain::profile::{DEFAULT_PREFIX, Profile};
+use crate::domain::profile::Profile;
 use crate::domain::rotation::{Handover, Refusal};
-use crate::domain::time::{Lifetime, Span, Timestamp};
+use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
 use crate::ops::key_create::{Expiry, draw, refuse_empty_life};
-use crate::ops::refusal;
 use crate::ops::resolve::resolve;
+use crate::ops::{profile, refusal};
 use crate::secret::Secret;
 use crate::store::{Clocking, Escrow, RotationRecord, Stored, Transaction, Unlocked, Vault};
 
@@ -63,10 +63,10 @@ pub(super) fn begin(
 ) -> Result<Started> {
     let now = transaction.now();
     refuse_unless_alone(transaction, &predecessor.record)?;
-    let policy = policy_of(transaction, &predecessor.record)?;
-    let profile = profile_of(transaction, &predecessor.record)?;
-    let (mut successor, secret) = successor_of(transaction, &predecessor.record, profile.as_ref(), request)?;
-    let terms = (request.grace.unwrap_or(policy.grace()), request.compromised);
+    let profile = profile::of_key(transaction, &predecessor.record)?;
+    let (mut successor, secret) = successor_of(transaction, &predecessor.record, &profile, request.expiry)?;
+    let grace = predecessor.record.rotation.clone().or(&profile.rotation).grace();
+    let terms = (request.grace.unwrap_or(grace), request.compromised);
     let mut rotation =
         Handover::start(&mut predecessor.record, &mut successor, terms, transaction.actor(), now);
     rotation.revealed_at = request.reveals.then_some(now);
@@ -107,17 +107,20 @@ fn refuse_unless_active(key: &Key, now: Timestamp) -> Result<()> {
 fn successor_of(
     transaction: &Transaction<'_>,
     predecessor: &Key,
-    profile: Option<&Profile>,
-    request: &Request,
+    profile: &Profile,
+    expiry: Expiry,
 ) -> Result<(Key, Secret)> {
     let now = transaction.now();
-    let expires_at = expiry(predecessor, profile, request.expiry, now);
+    let refused =
+        |why| profile::refused(&predecessor.name, profile, why, |error| refusal::to_key(predecessor, error));
+    let expires_at = match expiry {
+        Expiry::ByProfile => profile.successor_expiry(predecessor, now),
+        asked => profile.new_expiry(asked, now).map_err(refused)?,
+    };
     refuse_empty_life(None, expires_at, now)?;
-    let own_prefix =
-        predecessor.prefix.clone().or_else(|| profile.and_then(|profile| profile.prefix.clone()));
-    let prefix = match own_prefix {
-        Some(prefix) => prefix,
-        None => DEFAULT_PREFIX.parse().map_err(|_| Error::internal("the default prefix"))?,
+    let prefix = match &predecessor.prefix {
+        Some(prefix) => prefix.clone(),
+        None => profile.prefix().map_err(|_| Error::internal("the default prefix"))?,
     };
     let secret = draw(transaction, &prefix)?;
     let mut bits = [0; 16];
@@ -138,26 +141,10 @@ fn successor_of(
         successor: None,
         ..predecessor.clone()
     };
-    Ok((successor, secret))
-}
-
-/// The lifetime: as asked for, else the profile's, else as long as the predecessor's was.
-fn expiry(predecessor: &Key, profile: Option<&Profile>, asked: Expiry, now: Timestamp) -> Option<Timestamp> {
-    match asked {
-        Expiry::Never => None,
-        Expiry::After(span) => Some(now.plus(span)),
-        Expiry::At(time) => Some(time),
-        Expiry::ByProfile => match profile.and_then(|profile| profile.expires) {
-            Some(Lifetime::Never) => None,
-            Some(Lifetime::For(span)) => Some(now.plus(span)),
-            None => predecessor.expires_at.map(|end| {
-                let begin = predecessor
-                    .not_before
-                    .map_or(predecessor.created_at, |start| start.max(predecessor.created_at));
-                Timestamp::from_unix(now.unix().saturating_add((end.unix() - begin.unix()).max(1)))
-            }),
-        },
+    if expiry != Expiry::ByProfile {
+        profile.accept(&successor, Some(predecessor)).map_err(refused)?;
     }
+    Ok((successor, secret))
 }
 
 fn newest_version(transaction: &Transaction<'_>, key: &Key) -> Result<u32> {
