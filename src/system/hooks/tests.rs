@@ -195,11 +195,24 @@ fn a_program_that_joins_our_group_is_killed_alone() {
 fn other_children_are_left_alone() {
     let _alone = ONE_TEST.lock().unwrap_or_else(PoisonError::into_inner);
     let mut other = Command::new("sleep").arg("1000").spawn().unwrap();
+    // Adopted before, so that it stands in the same list as the orphans of the hook.
+    rustix::process::set_child_subreaper(Some(rustix::process::getpid())).unwrap();
+    let adopting = Command::new("sh").args(["-c", "sleep 1000 >/dev/null 2>&1 & echo $!"]).output().unwrap();
+    let adopted = Pid::from_raw(text(&adopting.stdout).trim().parse().unwrap()).unwrap();
+    assert_eq!(orphans::children(), [adopted]);
+
     assert!(matches!(sh_beside("setsid -f sleep 1000; exit 2").end, HookEnd::Exited(2)));
-    assert_eq!(rustix::process::child_subreaper(), Ok(None));
+    assert_eq!(orphans::children(), [adopted]);
     assert!(other.try_wait().unwrap().is_none());
+    assert!(rustix::process::child_subreaper().unwrap().is_some());
+
+    rustix::process::set_child_subreaper(None).unwrap();
+    kill_process(adopted, Signal::KILL).unwrap();
+    waitid(WaitId::Pid(adopted), WaitIdOptions::EXITED).unwrap();
     other.kill().unwrap();
     other.wait().unwrap();
+    assert!(matches!(sh_beside("exit 2").end, HookEnd::Exited(2)));
+    assert_eq!(rustix::process::child_subreaper(), Ok(None));
 }
 
 /// Without the look at this process's children, one of which is not the program's.
