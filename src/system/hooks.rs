@@ -152,7 +152,8 @@ impl<'a> Running<'a> {
         if waitid(WaitId::Pid(self.id), options).is_err() {
             return Err(io::Error::other("how it ended is unknown, because SIGCHLD is ignored here"));
         }
-        // While the zombie is there, no other group can have this number.
+        // While the zombie is there, no other group can have this number. (Its orphans are ours by
+        // now and die one by one; a group dies at once, and without a look at any list.)
         let _ = kill_process_group(self.id, Signal::KILL);
         let status = self.child.wait()?;
         Ok(match (status.code(), status.signal()) {

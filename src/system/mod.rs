@@ -1,5 +1,5 @@
-//! The real ports: the only file that asks the operating system for time, randomness, the
-//! environment or a person.
+//! The real ports: the only place that asks the operating system for time, randomness, the
+//! environment, a person or another program.
 #![allow(clippy::disallowed_methods, reason = "this is the one place that may ask")]
 
 mod hooks;

@@ -176,7 +176,7 @@ fn words_that_hold_a_part_of_the_secret_are_not_kept() {
     let secret = secret();
     let (start, hidden) = secret.expose().split_at(secret.start().unwrap().len());
     let part = &hidden[5..13];
-    let hex: String = part.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let hex = hex(part.as_bytes());
     let spread = |text: &str, by: &str| text.split("").collect::<Vec<_>>().join(by);
     let mut bad = vec![
         hidden.to_owned(),
@@ -208,10 +208,20 @@ fn words_that_hold_a_part_of_the_secret_are_not_kept() {
         assert_eq!(words, format!("/opt/bin/tell exited with 1: {good}"));
     }
     // Of another form: all of it is hidden, and a short one is a part as a whole.
-    for (secret, stderr) in [("hunter2 hunter2", "it is hunter2 h"), ("hunter2", "it is hunter2!")] {
+    for (secret, stderr) in [
+        ("hunter2 hunter2", "it is hunter2 h"),
+        ("hunter2", "it is hunter2!"),
+        ("correct horse battery", "it is not correct  horse\n battery"),
+        ("a b c d e f", "a\nb\nc\nd\ne\nf"),
+        (r"12\u{7}89", "12\u{7}89"),
+    ] {
         let words = run(&failing(Vec::new(), stderr.as_bytes()), 0, Some(&Secret::new(secret.to_owned()))).1;
         assert!(words.ends_with(words::WITHHELD), "{words}");
     }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
 /// What a hook might print: pieces of the secret in many forms, and what may stand between them.
@@ -228,7 +238,7 @@ proptest! {
         for (form, from, length, between) in pieces {
             let from = from.min(hidden.len());
             let part = &hidden[from..(from + length).min(hidden.len())];
-            let hex = || part.bytes().map(|byte| format!("{byte:02x}")).collect::<String>();
+            let hex = || hex(part.as_bytes());
             match form {
                 0 => stderr.extend(part.bytes()),
                 1 => stderr.extend(hex().bytes()),
@@ -245,8 +255,7 @@ proptest! {
         let lower = words.to_lowercase();
         for window in hidden.as_bytes().windows(8) {
             let raw = std::str::from_utf8(window).unwrap();
-            let hex: String = window.iter().map(|byte| format!("{byte:02x}")).collect();
-            prop_assert!(!words.contains(raw) && !lower.contains(&hex), "{}", words);
+            prop_assert!(!words.contains(raw) && !lower.contains(&hex(window)), "{}", words);
             for before in 0..3 {
                 // The characters that these bytes alone decide.
                 let code = STANDARD.encode([&vec![0; before][..], window].concat());
