@@ -112,13 +112,14 @@ pub struct KeyEditArgs {
     #[arg(long, value_name = "TIME")]
     pub(super) expires_at: Option<Timestamp>,
 
-    /// When and how its lineage is rotated.
-    #[command(flatten)]
-    pub rotation: RotationArgs,
-
     /// Allow changes that let the key do more
     #[arg(long)]
     pub widen: bool,
+
+    // Last: its heading would take in what follows.
+    /// When and how its lineage is rotated.
+    #[command(flatten)]
+    pub rotation: RotationArgs,
 }
 
 impl KeyEditArgs {
