@@ -62,7 +62,7 @@ Examples:
   keywright key edit \"CI deployer\" -s read
   keywright key edit \"CI deployer\" -s read,write --widen
   keywright key edit \"CI deployer\" --resource \"\" --widen     # no longer bound
-  keywright key edit \"CI deployer\" --rotate-every 90 --revoked 'logger \"key revoked\"'";
+  keywright key edit \"CI deployer\" --rotate-every 90 --verify /usr/bin/probe";
 
 /// Change what is known of a key, or what it may do
 ///
