@@ -40,6 +40,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand init 'Create a vault'
             cand status 'Show how the vault stands: counts, what expires soon, warnings'
             cand key 'Create, list and end keys'
+            cand profile 'Keep templates and limits for keys'
             cand vault 'Look after the vault file'
             cand slot 'See what can unlock the vault'
             cand audit 'Read and verify the log of everything that was done'
@@ -232,6 +233,12 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --environment 'Bind the key to one environment'
             cand --expires 'How long the key lives from now: days, or with s, m, h, d, w, or never'
             cand --expires-at 'When the key ends, as RFC 3339 time or date (UTC)'
+            cand --rotate-every 'Rotate the key so long after it was made: days, or with s, m, h, d, w'
+            cand --rotate-before 'Rotate the key so long before it expires'
+            cand --grace 'How long the old secret stays valid after the new one is confirmed'
+            cand --deliver 'Run this to hand the new secret, on its stdin, to the consumer; no shell is involved'
+            cand --verify 'Run this to find out whether the consumer uses the new secret'
+            cand --revoked 'Run this when the old secret has been revoked'
             cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
             cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
             cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
@@ -426,6 +433,163 @@ set edit:completion:arg-completer[keywright] = {|@words|
         &'keywright;key;help;import'= {
         }
         &'keywright;key;help;help'= {
+        }
+        &'keywright;profile'= {
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand add 'Add a profile: a template and limits for keys'
+            cand list 'List the profiles that were added'
+            cand show 'Show a profile, and which live keys fall outside of its limits'
+            cand edit 'Replace a profile by what a file says'
+            cand remove 'Remove a profile that no live key uses'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'keywright;profile;add'= {
+            cand --from 'The TOML file, or - for stdin; at most 64 KiB'
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;profile;list'= {
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;profile;show'= {
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;profile;edit'= {
+            cand --from 'The TOML file, or - for stdin; at most 64 KiB'
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;profile;remove'= {
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand -y 'Do not ask; needed where nobody can be asked'
+            cand --yes 'Do not ask; needed where nobody can be asked'
+            cand --force 'Do not ask; needed where nobody can be asked'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;profile;help'= {
+            cand add 'Add a profile: a template and limits for keys'
+            cand list 'List the profiles that were added'
+            cand show 'Show a profile, and which live keys fall outside of its limits'
+            cand edit 'Replace a profile by what a file says'
+            cand remove 'Remove a profile that no live key uses'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'keywright;profile;help;add'= {
+        }
+        &'keywright;profile;help;list'= {
+        }
+        &'keywright;profile;help;show'= {
+        }
+        &'keywright;profile;help;edit'= {
+        }
+        &'keywright;profile;help;remove'= {
+        }
+        &'keywright;profile;help;help'= {
         }
         &'keywright;vault'= {
             cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
@@ -856,6 +1020,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand init 'Create a vault'
             cand status 'Show how the vault stands: counts, what expires soon, warnings'
             cand key 'Create, list and end keys'
+            cand profile 'Keep templates and limits for keys'
             cand vault 'Look after the vault file'
             cand slot 'See what can unlock the vault'
             cand audit 'Read and verify the log of everything that was done'
@@ -903,6 +1068,23 @@ set edit:completion:arg-completer[keywright] = {|@words|
         &'keywright;help;key;verify'= {
         }
         &'keywright;help;key;import'= {
+        }
+        &'keywright;help;profile'= {
+            cand add 'Add a profile: a template and limits for keys'
+            cand list 'List the profiles that were added'
+            cand show 'Show a profile, and which live keys fall outside of its limits'
+            cand edit 'Replace a profile by what a file says'
+            cand remove 'Remove a profile that no live key uses'
+        }
+        &'keywright;help;profile;add'= {
+        }
+        &'keywright;help;profile;list'= {
+        }
+        &'keywright;help;profile;show'= {
+        }
+        &'keywright;help;profile;edit'= {
+        }
+        &'keywright;help;profile;remove'= {
         }
         &'keywright;help;vault'= {
             cand info 'Show where the vault is, its id, format and counts'

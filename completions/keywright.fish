@@ -46,6 +46,7 @@ complete -c keywright -n "__fish_keywright_needs_command" -s V -l version -d 'Pr
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "init" -d 'Create a vault'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "status" -d 'Show how the vault stands: counts, what expires soon, warnings'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "key" -d 'Create, list and end keys'
+complete -c keywright -n "__fish_keywright_needs_command" -f -a "profile" -d 'Keep templates and limits for keys'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "vault" -d 'Look after the vault file'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "slot" -d 'See what can unlock the vault'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "audit" -d 'Read and verify the log of everything that was done'
@@ -222,6 +223,12 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l environment -d 'Bind the key to one environment' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l expires -d 'How long the key lives from now: days, or with s, m, h, d, w, or never' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l expires-at -d 'When the key ends, as RFC 3339 time or date (UTC)' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l rotate-every -d 'Rotate the key so long after it was made: days, or with s, m, h, d, w' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l rotate-before -d 'Rotate the key so long before it expires' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l grace -d 'How long the old secret stays valid after the new one is confirmed' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l deliver -d 'Run this to hand the new secret, on its stdin, to the consumer; no shell is involved' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l verify -d 'Run this to find out whether the consumer uses the new secret' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l revoked -d 'Run this when the old secret has been revoked' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
@@ -376,6 +383,135 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Decide on a secret by the vault itself'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "import" -d 'Take in keys that were made elsewhere'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -f -a "add" -d 'Add a profile: a template and limits for keys'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -f -a "list" -d 'List the profiles that were added'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -f -a "show" -d 'Show a profile, and which live keys fall outside of its limits'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -f -a "edit" -d 'Replace a profile by what a file says'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -f -a "remove" -d 'Remove a profile that no live key uses'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from add" -l from -d 'The TOML file, or - for stdin; at most 64 KiB' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from add" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from add" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from add" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from add" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from add" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from add" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from add" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from add" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from add" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from list" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from list" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from list" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from list" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from list" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from list" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from list" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from show" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from show" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from show" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from show" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from show" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from show" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from show" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from edit" -l from -d 'The TOML file, or - for stdin; at most 64 KiB' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from edit" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from edit" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from edit" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from edit" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from edit" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from edit" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from edit" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from edit" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from edit" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from edit" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from remove" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from remove" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from remove" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from remove" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from remove" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from remove" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from remove" -s y -l yes -l force -d 'Do not ask; needed where nobody can be asked'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from remove" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from remove" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from remove" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from remove" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a profile: a template and limits for keys'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the profiles that were added'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a profile, and which live keys fall outside of its limits'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Replace a profile by what a file says'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a profile that no live key uses'
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup help" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup help" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup help" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
@@ -744,20 +880,21 @@ complete -c keywright -n "__fish_keywright_using_subcommand man" -l accept-clock
 complete -c keywright -n "__fish_keywright_using_subcommand man" -l accept-rollback -d 'Read a vault that is older than one already seen'
 complete -c keywright -n "__fish_keywright_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c keywright -n "__fish_keywright_using_subcommand man" -s V -l version -d 'Print version'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key vault slot audit export public-key check inspect diff completions man help" -f -a "init" -d 'Create a vault'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key vault slot audit export public-key check inspect diff completions man help" -f -a "status" -d 'Show how the vault stands: counts, what expires soon, warnings'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key vault slot audit export public-key check inspect diff completions man help" -f -a "key" -d 'Create, list and end keys'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key vault slot audit export public-key check inspect diff completions man help" -f -a "vault" -d 'Look after the vault file'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key vault slot audit export public-key check inspect diff completions man help" -f -a "slot" -d 'See what can unlock the vault'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key vault slot audit export public-key check inspect diff completions man help" -f -a "audit" -d 'Read and verify the log of everything that was done'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key vault slot audit export public-key check inspect diff completions man help" -f -a "export" -d 'Write a signed verification file for servers'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key vault slot audit export public-key check inspect diff completions man help" -f -a "public-key" -d 'Print the public key that servers trust'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key vault slot audit export public-key check inspect diff completions man help" -f -a "check" -d 'Decide on a presented secret, as a server does'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key vault slot audit export public-key check inspect diff completions man help" -f -a "inspect" -d 'Show what a verification file says and whether it is genuine'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key vault slot audit export public-key check inspect diff completions man help" -f -a "diff" -d 'Compare two verification files: who gains, who loses, what changes'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key vault slot audit export public-key check inspect diff completions man help" -f -a "completions" -d 'Print a completion script for a shell'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key vault slot audit export public-key check inspect diff completions man help" -f -a "man" -d 'Print a manual page'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key vault slot audit export public-key check inspect diff completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "init" -d 'Create a vault'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "status" -d 'Show how the vault stands: counts, what expires soon, warnings'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "key" -d 'Create, list and end keys'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "profile" -d 'Keep templates and limits for keys'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "vault" -d 'Look after the vault file'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "slot" -d 'See what can unlock the vault'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "audit" -d 'Read and verify the log of everything that was done'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "export" -d 'Write a signed verification file for servers'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "public-key" -d 'Print the public key that servers trust'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "check" -d 'Decide on a presented secret, as a server does'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "inspect" -d 'Show what a verification file says and whether it is genuine'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "diff" -d 'Compare two verification files: who gains, who loses, what changes'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "man" -d 'Print a manual page'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "create" -d 'Create a key and show its secret, once'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "list" -d 'List keys, newest last'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "show" -d 'Show a key'
@@ -768,6 +905,11 @@ complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_see
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "delete" -d 'Remove a key\'s record; only the audit log remembers it'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "verify" -d 'Decide on a secret by the vault itself'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "import" -d 'Take in keys that were made elsewhere'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "add" -d 'Add a profile: a template and limits for keys'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "list" -d 'List the profiles that were added'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "show" -d 'Show a profile, and which live keys fall outside of its limits'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "edit" -d 'Replace a profile by what a file says'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "remove" -d 'Remove a profile that no live key uses'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from vault" -f -a "info" -d 'Show where the vault is, its id, format and counts'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from vault" -f -a "check" -d 'Open and verify every record, the manifest and the audit log'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from vault" -f -a "backup" -d 'Write a consistent copy to a new file'

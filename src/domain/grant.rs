@@ -151,13 +151,18 @@ impl Profile {
     /// When a key ends that was asked to end so. No expiry at all is longer than any limit, unless
     /// the profile itself says `never`.
     pub fn expires_at(&self, expiry: Expiry, now: Timestamp) -> Result<Option<Timestamp>, Refused> {
-        match (expiry, self.expires, self.max_expires) {
-            (Expiry::After(span), ..) => Ok(Some(now.plus(span))),
-            (Expiry::At(time), ..) => Ok(Some(time)),
-            (Expiry::Never, Some(Lifetime::Never), _) => Ok(None),
-            (Expiry::Never, _, Some(max)) => Err(self.too_long(max, "'never'")),
-            (Expiry::ByProfile, Some(Lifetime::For(span)), _) => Ok(Some(now.plus(span))),
-            (Expiry::Never | Expiry::ByProfile, ..) => Ok(None),
+        let by_default = match self.expires {
+            Some(Lifetime::For(span)) => Expiry::After(span),
+            Some(Lifetime::Never) | None => Expiry::ByProfile,
+        };
+        let expiry = if expiry == Expiry::ByProfile { by_default } else { expiry };
+        match (expiry, self.max_expires) {
+            (Expiry::After(span), _) => Ok(Some(now.plus(span))),
+            (Expiry::At(time), _) => Ok(Some(time)),
+            (Expiry::Never, Some(max)) if self.expires != Some(Lifetime::Never) => {
+                Err(self.too_long(max, "'never'"))
+            }
+            (Expiry::Never | Expiry::ByProfile, _) => Ok(None),
         }
     }
 

@@ -30,15 +30,21 @@ fn outside(reader: &mut Reader<'_>, draft: &Draft) {
             reader.fault(scope.line, format!("{name} has '{}', which is not one of scopes", scope.value));
         }
     };
-    draft.default_scopes.iter().for_each(|scope| compare("default_scopes", scope));
+    for scope in &draft.default_scopes {
+        compare("default_scopes", scope);
+    }
     for (scope, implied) in &draft.implies {
         compare("implies", scope);
         let name = format!("implies.{}", scope.value);
-        implied.iter().for_each(|scope| compare(&name, scope));
+        for scope in implied {
+            compare(&name, scope);
+        }
     }
     for (role, scopes) in &draft.roles {
         let name = format!("roles.{}", role.value);
-        scopes.iter().for_each(|scope| compare(&name, scope));
+        for scope in scopes {
+            compare(&name, scope);
+        }
     }
 }
 

@@ -12,8 +12,8 @@ fn scope(name: &str) -> Scope {
 fn profiles() -> impl Strategy<Value = Profile> {
     let lists = proptest::collection::vec(proptest::collection::vec(0..6_usize, 0..4), 6);
     lists.prop_map(|lists| {
-        let implied = |list: Vec<usize>| list.into_iter().map(|place| scope(NAMES[place])).collect();
-        let implies = NAMES.iter().map(|name| scope(name)).zip(lists.into_iter().map(implied)).collect();
+        let scopes_of = |list: Vec<usize>| list.into_iter().map(|place| scope(NAMES[place])).collect();
+        let implies = NAMES.iter().map(|name| scope(name)).zip(lists.into_iter().map(scopes_of)).collect();
         Profile { implies, ..Profile::default_profile().unwrap() }
     })
 }

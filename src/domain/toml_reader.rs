@@ -65,9 +65,9 @@ impl<'i> Members<'i> {
 /// Where a byte is in a text: its line and column, both from 1 on.
 fn place(text: &[u8], byte: usize) -> (usize, usize) {
     let before = text.get(..byte).unwrap_or(text);
-    let line = before.split(|byte| *byte == b'\n').next_back().unwrap_or_default();
-    let lines = before.iter().filter(|byte| **byte == b'\n').count();
-    (lines + 1, String::from_utf8_lossy(line).chars().count() + 1)
+    let lines = || before.split(|byte| *byte == b'\n');
+    let last = lines().next_back().unwrap_or_default();
+    (lines().count(), String::from_utf8_lossy(last).chars().count() + 1)
 }
 
 /// A text between quotes, cut off where it is long.
@@ -157,13 +157,11 @@ impl<'i> Reader<'i> {
     /// A value written as a string.
     pub(super) fn parsed<T: FromStr<Err = Invalid>>(&mut self, member: Option<Member<'_>>) -> Option<At<T>> {
         let member = member?;
-        match &member.value {
-            DeValue::String(text) => self.parse(&member.name, member.line, text, T::from_str),
-            _ => {
-                self.wrong_type(&member, "a string");
-                None
-            }
+        if let DeValue::String(text) = &member.value {
+            return self.parse(&member.name, member.line, text, T::from_str);
         }
+        self.wrong_type(&member, "a string");
+        None
     }
 
     /// A length of time, written as a string or as a whole number.

@@ -47,6 +47,12 @@ const BAD: &[Bad] = &[
     ("--environment", &["key", "edit", "x"], "a/b", "beginning with a letter or digit"),
     ("--expires", &["key", "edit", "x"], "-1", "'never', a whole number of days"),
     ("--expires-at", &["key", "edit", "x"], "1767225600", "RFC 3339"),
+    ("--rotate-every", &["key", "edit", "x"], "0", "a whole number above 0"),
+    ("--rotate-before", &["key", "edit", "x"], "soon", "a whole number above 0"),
+    ("--grace", &["key", "edit", "x"], "", "a whole number above 0"),
+    ("--deliver", &["key", "edit", "x"], "./deliver", "an absolute path or a bare name"),
+    ("--verify", &["key", "edit", "x"], "", "an absolute path or a bare name"),
+    ("--revoked", &["key", "edit", "x"], "logger \"", "an absolute path or a bare name"),
     ("--scope", &["key", "verify"], "", "1 to 64 visible ASCII"),
     ("--resource", &["key", "verify"], "a b", "segments joined by '/'"),
     ("--environment", &["key", "verify"], "", "beginning with a letter or digit"),
@@ -117,9 +123,12 @@ fn every_bad_value_is_named_with_what_is_accepted() {
 #[test]
 fn negative_numbers_are_values() {
     let home = Home::with_vault();
-    let cases: [(&str, &[&str]); 6] = [
+    let cases: [(&str, &[&str]); 9] = [
         ("--expires", &["key", "create", "x"]),
         ("--expires", &["key", "edit", "x"]),
+        ("--rotate-every", &["key", "edit", "x"]),
+        ("--rotate-before", &["key", "edit", "x"]),
+        ("--grace", &["key", "edit", "x"]),
         ("--expiring-within", &["key", "list"]),
         ("--unused-for", &["key", "list"]),
         ("--limit", &["key", "list"]),
@@ -179,6 +188,9 @@ fn arguments_that_are_missing_unknown_or_at_odds() {
         (&["key", "show"], "<KEY>"),
         (&["key", "edit", "x"], "nothing to change"),
         (&["key", "import"], "--from"),
+        (&["profile", "add"], "--from"),
+        (&["profile", "edit", "p"], "--from"),
+        (&["profile", "show"], "<NAME>"),
         (&["export"], "--format"),
         (&["check", "--file", "f"], "--public-key"),
         (&["check", "--public-key", "k"], "--file"),

@@ -59,6 +59,10 @@ pub(crate) fn prepared() -> Home {
         "given/bulk",
         format!("{{\"name\":\"b1\",\"description\":\"{DATA}\"}}\n{{\"name\":\"b2\"}}\n"),
     );
+    home.write(
+        "given/profile",
+        format!("name = \"p\"\ndescription = \"{DATA}\"\nmax_expires = 9\nhooks.revoked = [\"{DATA}\"]\n"),
+    );
     home.write("given/badbulk", "{\"name\":\"b3\"}\n{\"name\":\"b4\",\"prefix\":\"NO\"}\n");
     home.write("session.sh", SCRIPT.replace("DATA", DATA));
     home
@@ -101,6 +105,12 @@ k 8 $i -v key verify <given/wrong
 k 8 $i -v key verify --scope admin <given/one
 k 5 --identity given/wrong -v key list
 k 0 $i key edit one --description DATA2
+k 0 $i key edit one --revoked 'logger DATA'
+k 0 $i profile add --from given/profile
+k 4 $i -v key create seven --profile p --expires 10
+k 2 $i -v profile add --from given/bulk
+k 0 $i profile list
+k 0 $i profile show p -o json
 k 0 $i export --format jsonl --audience edge --out keys.jsonl
 k 0 $i export --format haproxy --out keys.map
 k 0 $i public-key
@@ -113,6 +123,8 @@ k 2 -v check --file keys.map --public-key pub.pem <given/one
 k 0 inspect keys.map --public-key pub.pem --install placed.map --state seen
 k 0 vault backup backup.db
 k 4 -v vault backup backup.db
+k 0 $i profile edit p --from given/profile
+k 0 $i profile remove p --yes
 k 0 $i key revoke one --yes --reason DATA
 k 0 $i key revoke one --yes
 k 8 $i -v key verify <given/one

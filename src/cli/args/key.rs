@@ -62,7 +62,7 @@ Examples:
   keywright key edit \"CI deployer\" -s read
   keywright key edit \"CI deployer\" -s read,write --widen
   keywright key edit \"CI deployer\" --resource \"\" --widen     # no longer bound
-  keywright key edit \"CI deployer\" --rotate-every 90 --revoked 'logger \"key revoked\"'";
+  keywright key edit \"CI deployer\" --rotate-every 90 --verify /usr/bin/probe";
 
 /// Change what is known of a key, or what it may do
 ///
@@ -112,13 +112,14 @@ pub struct KeyEditArgs {
     #[arg(long, value_name = "TIME")]
     pub(super) expires_at: Option<Timestamp>,
 
-    /// When and how its lineage is rotated.
-    #[command(flatten)]
-    pub rotation: RotationArgs,
-
     /// Allow changes that let the key do more
     #[arg(long)]
     pub widen: bool,
+
+    // Last: its heading would take in what follows.
+    /// When and how its lineage is rotated.
+    #[command(flatten)]
+    pub rotation: RotationArgs,
 }
 
 impl KeyEditArgs {

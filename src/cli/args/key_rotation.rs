@@ -8,7 +8,7 @@ use crate::domain::time::Span;
 
 /// When and how a key is rotated, where that differs from its profile.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
-#[command(next_help_heading = "Rotation, where it differs from the profile; none leaves it to the profile")]
+#[command(next_help_heading = "Rotation of this key (none: as its profile says)")]
 pub struct RotationArgs {
     /// Rotate the key so long after it was made: days, or with s, m, h, d, w
     #[arg(long, value_name = "DURATION", allow_negative_numbers = true, value_parser = unless_none::<Span>)]
