@@ -35,6 +35,36 @@ pub(super) fn publish(context: &mut Context<'_>, args: PublishArgs) -> Result<An
     }
 }
 
+/// Publishes what changed, if that was asked for, once something was done to keys.
+///
+/// # Errors
+/// They say that what was done stands.
+pub(super) fn follow(
+    context: &mut Context<'_>,
+    vault: &Vault<Unlocked>,
+    asked: bool,
+    done: &str,
+) -> Result<Answer> {
+    if !asked {
+        return Ok(Answer::Yes);
+    }
+    let stands = |mut error: Error| {
+        error.message = format!("{done}, but publishing failed: {}", error.message);
+        error
+    };
+    let published = run(context, vault, &Request::default()).map_err(stands)?;
+    for item in published.iter().filter(|item| item.changed) {
+        if let Some(file) = item.file {
+            let what = format!("published '{}': generation {}", item.name, file.generation);
+            context.out.note(&format!("{what}, valid until {}", file.valid_until));
+        }
+    }
+    if published.is_empty() {
+        context.out.warn("there are no targets to publish; see `keywright target add --help`");
+    }
+    failure(published).map_or(Ok(Answer::Yes), |error| Err(stands(error)))
+}
+
 /// Publishes, and shows how far it has come.
 pub(super) fn run(
     context: &Context<'_>,

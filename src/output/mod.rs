@@ -7,6 +7,7 @@ pub mod csv;
 pub mod escape;
 pub mod failure;
 pub mod file_view;
+pub mod horizon_view;
 pub mod key_view;
 pub mod listing;
 pub mod progress;

@@ -26,7 +26,9 @@ pub mod vault;
 pub use check::{CheckArgs, DiffArgs, InspectArgs, PublicKeyArgs};
 pub use export::ExportArgs;
 pub use init::InitArgs;
-pub use key::{KeyCommand, KeyDeleteArgs, KeyEditArgs, KeyImportArgs, KeyRevokeArgs, KeyVerifyArgs};
+pub use key::{
+    KeyCommand, KeyDeleteArgs, KeyDisableArgs, KeyEditArgs, KeyImportArgs, KeyRevokeArgs, KeyVerifyArgs,
+};
 pub use key_create::KeyCreateArgs;
 pub use key_list::KeyListArgs;
 pub use parse::{ArgError, Invocation, command, parse, wants_json};
