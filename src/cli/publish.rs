@@ -1,13 +1,14 @@
-//! `publish`.
+//! `publish` and `receipt`.
 
 use super::Answer;
-use super::args::PublishArgs;
+use super::args::{PublishArgs, ReceiptCommand};
 use super::context::Context;
 use crate::error::{Error, Kind, Result};
 use crate::ops::hook::Programs;
 use crate::ops::publish::{self, Published, Request};
-use crate::ops::{Unlocked, Vault};
+use crate::ops::{Unlocked, Vault, receipt as receipts};
 use crate::output::publish_view::PublishedView;
+use crate::output::receipt_view::ReceiptView;
 
 pub(super) fn publish(context: &mut Context<'_>, args: PublishArgs) -> Result<Answer> {
     let request = Request { targets: args.targets, force: args.force, check: args.check };
@@ -101,4 +102,12 @@ pub(super) fn failure(published: Vec<Published>) -> Option<Error> {
         .clone()
         .unwrap_or_else(|| "see the errors above, then run `keywright publish` again".to_owned());
     Some(Error::new(Kind::Incomplete, what).hint(hint))
+}
+
+pub(super) fn receipt(context: &mut Context<'_>, command: &ReceiptCommand) -> Result<Answer> {
+    let ReceiptCommand::Import(args) = command;
+    let (now, clocking) = (context.now(), context.clocking());
+    let imported = context.with_vault(|_, vault| receipts::import(vault, &args.files, now, clocking))?;
+    context.out.items(imported.iter().map(ReceiptView::from))?;
+    Ok(Answer::Yes)
 }

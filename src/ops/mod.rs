@@ -19,6 +19,7 @@ pub mod key_show;
 pub mod key_verify;
 pub mod public_key;
 pub mod publish;
+pub mod receipt;
 pub mod resolve;
 pub mod status;
 pub mod target;

@@ -12,6 +12,7 @@ pub mod key_view;
 pub mod listing;
 pub mod progress;
 pub mod publish_view;
+pub mod receipt_view;
 pub mod reveal;
 pub mod settings;
 pub mod status_view;

@@ -32,7 +32,9 @@ pub use key::{
 pub use key_create::KeyCreateArgs;
 pub use key_list::KeyListArgs;
 pub use parse::{ArgError, Invocation, command, parse, wants_json};
-pub use target::{PublishArgs, TargetAddArgs, TargetCommand, TargetEditArgs, TargetRemoveArgs};
+pub use target::{
+    PublishArgs, ReceiptCommand, TargetAddArgs, TargetCommand, TargetEditArgs, TargetRemoveArgs,
+};
 pub use values::{Expiry, FormatArg, OrNone, Patch, PublicKeyFormat, Source};
 pub use vault::{AuditCommand, AuditListArgs, SlotCommand, StatusArgs, VaultCommand};
 
@@ -172,6 +174,9 @@ pub enum Command {
     #[command(subcommand, after_help = target::EXAMPLES)]
     Target(TargetCommand),
     Publish(PublishArgs),
+    /// Take in what servers say of the files that they have loaded
+    #[command(subcommand, after_help = target::RECEIPT_EXAMPLES)]
+    Receipt(ReceiptCommand),
     Export(ExportArgs),
     PublicKey(PublicKeyArgs),
     Check(CheckArgs),
