@@ -30,6 +30,13 @@ pub(super) fn publish(context: &mut Context<'_>, args: PublishArgs) -> Result<An
         }
     }
     let is_due = request.check && published.iter().any(|item| item.changed);
+    let failed: Vec<String> = published
+        .iter()
+        .filter_map(|item| Some(format!("target '{}': {}", item.name, item.error.as_ref()?)))
+        .collect();
+    if failed.len() > 1 && !context.out.format().is_json() {
+        failed.iter().for_each(|text| context.out.warn(text));
+    }
     match failure(published) {
         Some(error) => Err(error),
         None => Ok((!is_due).into()),
@@ -97,10 +104,8 @@ pub(super) fn failure(published: Vec<Published>) -> Option<Error> {
         return failed.pop().map(|(_, error)| error);
     }
     let what = format!("{} of {count} targets failed; '{name}': {first}", failed.len());
-    let hint = first
-        .hint
-        .clone()
-        .unwrap_or_else(|| "see the errors above, then run `keywright publish` again".to_owned());
+    let hint =
+        first.hint.clone().unwrap_or_else(|| "run `keywright publish` again once that is seen to".to_owned());
     Some(Error::new(Kind::Incomplete, what).hint(hint))
 }
 

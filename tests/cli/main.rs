@@ -9,6 +9,8 @@
 mod audit;
 mod init;
 mod key;
+mod publish;
 mod servers;
+mod target;
 mod vault;
 mod world;
