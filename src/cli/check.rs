@@ -22,6 +22,7 @@ pub(super) fn check(context: &mut Context<'_>, args: CheckArgs) -> Result<Answer
         wanted: Wanted { scopes: args.scope, resource: args.resource, environment: args.environment },
         at: args.at,
         state: args.state,
+        server: args.server,
     };
     let session = check::open(request, context.now())?;
     if !args.lines {
@@ -44,7 +45,8 @@ fn decide(context: &Context<'_>, session: &Session, secret: &Secret) -> Result<A
 }
 
 pub(super) fn inspect(context: &mut Context<'_>, args: InspectArgs) -> Result<Answer> {
-    let install = args.install.zip(args.state).map(|(place, state)| Install { place, state });
+    let server = args.server;
+    let install = args.install.zip(args.state).map(|(place, state)| Install { place, state, server });
     let request =
         inspect::Request { file: args.file, public_keys: public_key::read(&args.public_key)?, install };
     let found = inspect::run(&request, context.now())?;

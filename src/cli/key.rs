@@ -1,11 +1,12 @@
 //! `key …`, but for `key create`.
 
 use super::args::{
-    Expiry as ExpiryArg, KeyCommand, KeyDeleteArgs, KeyEditArgs, KeyImportArgs, KeyListArgs, KeyRevokeArgs,
-    KeyVerifyArgs, Patch,
+    Expiry as ExpiryArg, KeyCommand, KeyDeleteArgs, KeyDisableArgs, KeyEditArgs, KeyImportArgs, KeyListArgs,
+    KeyRevokeArgs, KeyVerifyArgs, Patch,
 };
 use super::context::Context;
-use super::{Answer, bulk, key_create};
+use super::{Answer, bulk, key_create, publish};
+use crate::domain::key::Key;
 use crate::domain::name::KeyRef;
 use crate::domain::time::Lifetime;
 use crate::error::{Error, Result};
@@ -15,10 +16,11 @@ use crate::ops::key_edit::{Edit, RotationEdit};
 use crate::ops::key_life::Change;
 use crate::ops::key_list::{Cursor, Filter, Request};
 use crate::ops::{
-    Unlocked, Vault, key_delete, key_edit, key_import, key_life, key_list, key_show, key_verify,
+    Unlocked, Vault, horizon, key_delete, key_edit, key_import, key_life, key_list, key_show, key_verify,
 };
 use crate::output::answer_view::AnswerView;
 use crate::output::escape;
+use crate::output::horizon_view::ShownKey;
 use crate::output::key_view::{ChangedKey, DeletedKey, ImportedKey, KeyView};
 
 /// How many keys are read at a time. Nothing is printed meanwhile: whoever reads a listing slowly
@@ -31,8 +33,8 @@ pub(super) fn run(context: &mut Context<'_>, command: KeyCommand) -> Result<Answ
         KeyCommand::List(args) => list(context, args),
         KeyCommand::Show(args) => show(context, &args.key),
         KeyCommand::Edit(args) => edit(context, args),
-        KeyCommand::Disable(args) => change(context, &args.key, &Change::Disable),
-        KeyCommand::Enable(args) => change(context, &args.key, &Change::Enable),
+        KeyCommand::Disable(args) => disable(context, &args),
+        KeyCommand::Enable(args) => enable(context, &args.key),
         KeyCommand::Revoke(args) if args.lineage => revoke_lineage(context, &args),
         KeyCommand::Revoke(args) => revoke(context, &args),
         KeyCommand::Delete(args) => delete(context, &args),
@@ -90,8 +92,8 @@ fn list(context: &mut Context<'_>, args: KeyListArgs) -> Result<Answer> {
 
 fn show(context: &mut Context<'_>, reference: &KeyRef) -> Result<Answer> {
     let now = context.now();
-    let key = context.with_vault(|_, vault| key_show::show(vault, reference, now))?;
-    context.out.one(&KeyView::new(&key, now))?;
+    let (key, horizon) = context.with_vault(|_, vault| horizon::show(vault, reference, now))?;
+    context.out.one(&ShownKey::new(&key, horizon.as_deref(), now))?;
     Ok(Answer::Yes)
 }
 
@@ -133,16 +135,27 @@ fn patch<T>(patch: Patch<T>) -> Option<T> {
     }
 }
 
-fn change(context: &mut Context<'_>, reference: &KeyRef, change: &Change) -> Result<Answer> {
-    context.with_vault(|context, vault| apply(context, vault, reference, change))
+fn enable(context: &mut Context<'_>, reference: &KeyRef) -> Result<Answer> {
+    context.with_vault(|context, vault| apply(context, vault, reference, &Change::Enable))?;
+    Ok(Answer::Yes)
 }
 
+fn disable(context: &mut Context<'_>, args: &KeyDisableArgs) -> Result<Answer> {
+    context.with_vault(|context, vault| {
+        let id = apply(context, vault, &args.key, &Change::Disable)?;
+        let published = publish::follow(context, vault, args.publish, "the key is disabled");
+        tell_horizon(context, vault, &id)?;
+        published
+    })
+}
+
+/// Does it and shows the key. Returns its id.
 fn apply(
     context: &mut Context<'_>,
     vault: &Vault<Unlocked>,
     reference: &KeyRef,
     change: &Change,
-) -> Result<Answer> {
+) -> Result<KeyRef> {
     let (now, clocking) = (context.now(), context.clocking());
     let outcome = key_life::change(vault, reference, change, now, clocking)?;
     context.out.one(&ChangedKey { key: KeyView::new(&outcome.key, now), changed: outcome.changed })?;
@@ -155,7 +168,32 @@ fn apply(
             outcome.key.name
         ));
     }
-    Ok(Answer::Yes)
+    by_id(&outcome.key)
+}
+
+/// What was confirmed or shown is what is meant, whatever the name means by now.
+fn by_id(key: &Key) -> Result<KeyRef> {
+    key.id.as_str().parse().map_err(|_| Error::internal("an id is no reference"))
+}
+
+/// Says where a key that was ended could still pass: files that servers have cannot be taken back.
+fn tell_horizon(context: &mut Context<'_>, vault: &Vault<Unlocked>, id: &KeyRef) -> Result<()> {
+    let (_, horizon) = horizon::show(vault, id, context.now())?;
+    let Some(horizon) = horizon else { return Ok(()) };
+    if horizon.is_empty() {
+        context.out.note("no file that servers may use holds it");
+    }
+    for place in horizon {
+        let servers = match place.subject.split_once('/') {
+            None => format!("servers of target '{}'", place.subject),
+            Some(_) => format!("servers with a file of '{}'", place.subject),
+        };
+        context.out.note(&format!(
+            "{servers} could let it pass until {}, or until they load a newer file",
+            place.until
+        ));
+    }
+    Ok(())
 }
 
 fn revoke(context: &mut Context<'_>, args: &KeyRevokeArgs) -> Result<Answer> {
@@ -165,11 +203,10 @@ fn revoke(context: &mut Context<'_>, args: &KeyRevokeArgs) -> Result<Answer> {
             let question = format!("Revoke {} '{}' for good?", key.id, key.name);
             context.confirm(&question, args.yes)?;
         }
-        // By its id: what was confirmed is what is revoked, whatever the name means by now.
-        let reference = key.id.as_str().parse().map_err(|_| Error::internal("an id is no reference"))?;
-        let answer = apply(context, vault, &reference, &Change::Revoke(args.reason.clone()))?;
-        context.out.note("servers refuse it once they have loaded a file exported from now on");
-        Ok(answer)
+        let id = apply(context, vault, &by_id(&key)?, &Change::Revoke(args.reason.clone()))?;
+        let published = publish::follow(context, vault, args.publish, "the key is revoked");
+        tell_horizon(context, vault, &id)?;
+        published
     })
 }
 
@@ -186,10 +223,13 @@ fn revoke_lineage(context: &mut Context<'_>, args: &KeyRevokeArgs) -> Result<Ans
         let views = outcomes
             .iter()
             .map(|outcome| ChangedKey { key: KeyView::new(&outcome.key, now), changed: outcome.changed });
-        context.out.items(views)
-    })?;
-    context.out.note("servers refuse them once they have loaded a file exported from now on");
-    Ok(Answer::Yes)
+        context.out.items(views)?;
+        let published = publish::follow(context, vault, args.publish, "the keys are revoked");
+        for outcome in outcomes.iter().filter(|outcome| outcome.changed) {
+            tell_horizon(context, vault, &by_id(&outcome.key)?)?;
+        }
+        published
+    })
 }
 
 fn delete(context: &mut Context<'_>, args: &KeyDeleteArgs) -> Result<Answer> {

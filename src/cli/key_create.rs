@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::args::KeyCreateArgs;
 use super::context::Context;
 use super::key::expiry;
-use super::{Answer, bulk};
+use super::{Answer, bulk, publish};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::ops::hand_over::{armored, recipient};
@@ -21,12 +21,19 @@ pub(super) fn create(context: &mut Context<'_>, args: KeyCreateArgs) -> Result<A
         // and a slow writer at the other end of a pipe must not keep the vault from others.
         let keys: Vec<NewKey> =
             bulk::lines(from, context.stdin)?.map(|line| bulk::new_key(&line?)).collect::<Result<_>>()?;
-        return context.with_vault(|context, vault| several(context, vault, keys));
+        return context.with_vault(|context, vault| {
+            several(context, vault, keys)?;
+            publish::follow(context, vault, args.publish, "the keys are made")
+        });
     }
     // Whatever can be refused is refused before the vault is unlocked.
     let recipient = args.encrypt_to.as_deref().map(|text| recipient("--encrypt-to", text)).transpose()?;
+    let publish = args.publish;
     let (way, new) = (Way::of(&args, recipient), new_key(args)?);
-    context.with_vault(|context, vault| one(context, vault, new, way))
+    context.with_vault(|context, vault| {
+        one(context, vault, new, way)?;
+        publish::follow(context, vault, publish, "the key is made")
+    })
 }
 
 fn new_key(args: KeyCreateArgs) -> Result<NewKey> {
@@ -97,7 +104,7 @@ impl Delivery for One<'_, '_> {
     }
 }
 
-fn one(context: &mut Context<'_>, vault: &Vault<Unlocked>, new: NewKey, way: Way) -> Result<Answer> {
+fn one(context: &mut Context<'_>, vault: &Vault<Unlocked>, new: NewKey, way: Way) -> Result<()> {
     let (now, clocking) = (context.now(), context.clocking());
     let mut delivery = One { out: &mut context.out, way, now, view: None, file: None };
     let made = mint(vault, &mut std::iter::once(new), now, clocking, &mut delivery);
@@ -116,7 +123,7 @@ fn one(context: &mut Context<'_>, vault: &Vault<Unlocked>, new: NewKey, way: Way
     } else {
         context.out.note("the secret cannot be shown again");
     }
-    Ok(Answer::Yes)
+    Ok(())
 }
 
 /// Delivers many secrets, a line each.
@@ -141,7 +148,7 @@ impl Delivery for Several<'_, '_> {
     }
 }
 
-fn several(context: &mut Context<'_>, vault: &Vault<Unlocked>, keys: Vec<NewKey>) -> Result<Answer> {
+fn several(context: &mut Context<'_>, vault: &Vault<Unlocked>, keys: Vec<NewKey>) -> Result<()> {
     let (now, clocking) = (context.now(), context.clocking());
     let mut progress = context.out.progress();
     progress.start("keys minted");
@@ -150,5 +157,5 @@ fn several(context: &mut Context<'_>, vault: &Vault<Unlocked>, keys: Vec<NewKey>
     delivery.progress.finish();
     let made = made?;
     context.out.note(&format!("made {}; what was shown cannot be shown again", escape::count(made, "key")));
-    Ok(Answer::Yes)
+    Ok(())
 }

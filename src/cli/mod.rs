@@ -121,6 +121,7 @@ fn dispatch(context: &mut Context<'_>, command: Command) -> Result<Answer> {
         Command::Audit(command) => audit::run(context, command),
         Command::Target(command) => target::run(context, command),
         Command::Publish(args) => publish::publish(context, args),
+        Command::Receipt(command) => publish::receipt(context, &command),
         Command::Export(args) => export::export(context, args),
         Command::PublicKey(args) => export::public_key(context, &args),
         Command::Check(args) => check::check(context, args),

@@ -1,13 +1,14 @@
-//! `publish`.
+//! `publish` and `receipt`.
 
 use super::Answer;
-use super::args::PublishArgs;
+use super::args::{PublishArgs, ReceiptCommand};
 use super::context::Context;
 use crate::error::{Error, Kind, Result};
 use crate::ops::hook::Programs;
 use crate::ops::publish::{self, Published, Request};
-use crate::ops::{Unlocked, Vault};
+use crate::ops::{Unlocked, Vault, receipt as receipts};
 use crate::output::publish_view::PublishedView;
+use crate::output::receipt_view::ReceiptView;
 
 pub(super) fn publish(context: &mut Context<'_>, args: PublishArgs) -> Result<Answer> {
     let request = Request { targets: args.targets, force: args.force, check: args.check };
@@ -29,10 +30,47 @@ pub(super) fn publish(context: &mut Context<'_>, args: PublishArgs) -> Result<An
         }
     }
     let is_due = request.check && published.iter().any(|item| item.changed);
+    let failed: Vec<String> = published
+        .iter()
+        .filter_map(|item| Some(format!("target '{}': {}", item.name, item.error.as_ref()?)))
+        .collect();
+    if failed.len() > 1 && !context.out.format().is_json() {
+        failed.iter().for_each(|text| context.out.warn(text));
+    }
     match failure(published) {
         Some(error) => Err(error),
         None => Ok((!is_due).into()),
     }
+}
+
+/// Publishes what changed, if that was asked for, once something was done to keys.
+///
+/// # Errors
+/// They say that what was done stands.
+pub(super) fn follow(
+    context: &mut Context<'_>,
+    vault: &Vault<Unlocked>,
+    asked: bool,
+    done: &str,
+) -> Result<Answer> {
+    if !asked {
+        return Ok(Answer::Yes);
+    }
+    let stands = |mut error: Error| {
+        error.message = format!("{done}, but publishing failed: {}", error.message);
+        error
+    };
+    let published = run(context, vault, &Request::default()).map_err(stands)?;
+    for item in published.iter().filter(|item| item.changed) {
+        if let Some(file) = item.file {
+            let what = format!("published '{}': generation {}", item.name, file.generation);
+            context.out.note(&format!("{what}, valid until {}", file.valid_until));
+        }
+    }
+    if published.is_empty() {
+        context.out.warn("there are no targets to publish; see `keywright target add --help`");
+    }
+    failure(published).map_or(Ok(Answer::Yes), |error| Err(stands(error)))
 }
 
 /// Publishes, and shows how far it has come.
@@ -66,9 +104,15 @@ pub(super) fn failure(published: Vec<Published>) -> Option<Error> {
         return failed.pop().map(|(_, error)| error);
     }
     let what = format!("{} of {count} targets failed; '{name}': {first}", failed.len());
-    let hint = first
-        .hint
-        .clone()
-        .unwrap_or_else(|| "see the errors above, then run `keywright publish` again".to_owned());
+    let hint =
+        first.hint.clone().unwrap_or_else(|| "run `keywright publish` again once that is seen to".to_owned());
     Some(Error::new(Kind::Incomplete, what).hint(hint))
+}
+
+pub(super) fn receipt(context: &mut Context<'_>, command: &ReceiptCommand) -> Result<Answer> {
+    let ReceiptCommand::Import(args) = command;
+    let (now, clocking) = (context.now(), context.clocking());
+    let imported = context.with_vault(|_, vault| receipts::import(vault, &args.files, now, clocking))?;
+    context.out.items(imported.iter().map(ReceiptView::from))?;
+    Ok(Answer::Yes)
 }

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use crate::crypto::signing::PublicKey;
+use crate::domain::name::PlainName;
 use crate::domain::rights::{Audience, Demand, Environment, Refusal, ResourcePath, Scope, Unchecked};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
@@ -25,6 +26,8 @@ pub struct Request {
     pub at: Option<Timestamp>,
     /// The folder that remembers the highest file accepted.
     pub state: Option<PathBuf>,
+    /// What this server is called in receipts; nothing: as its host is.
+    pub server: Option<PlainName>,
 }
 
 /// What is needed of a key; the owned form of `Demand`.
@@ -109,10 +112,10 @@ pub fn open(request: Request, now: Timestamp) -> Result<Session> {
     let file = match &request.state {
         None => verifier.load(file, time, &None::<Seen>).map_err(&refused)?,
         Some(path) => {
-            let state = StateDir::open(path)?;
+            let state = state_of(path, request.server.as_ref())?;
             let file = verifier.load(file, time, &state).map_err(&refused)?;
             if request.at.is_none() {
-                state.advance(&file.seen()).map_err(&refused)?;
+                state.accept(&file.seen(), now).map_err(&refused)?;
             }
             file
         }
@@ -130,6 +133,12 @@ impl Session {
         let decision = self.file.decide(presented.expose().as_bytes(), &self.wanted.demand(), time)?;
         Ok(Answer { key: decision.key.map(PublishedKey::from), verdict: decision.verdict })
     }
+}
+
+/// The state of a server that leaves receipts.
+pub(super) fn state_of(folder: &Path, server: Option<&PlainName>) -> Result<StateDir> {
+    let name = server.map_or_else(StateDir::host, ToString::to_string);
+    Ok(StateDir::open(folder)?.server(name))
 }
 
 /// Names the file in what is said of it.
@@ -203,6 +212,7 @@ pub(super) mod tests {
             wanted: Wanted { scopes: vec!["read".parse().unwrap()], ..Wanted::default() },
             at,
             state: Some(state.clone()),
+            server: None,
         };
         assert_eq!(open(request(None), NOW).unwrap_err().kind, Kind::NotFound);
         write(&file, 2, vec![entry("one", "read"), entry("two", "write")]);

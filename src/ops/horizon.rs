@@ -4,9 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::resolve::resolve;
+use super::target;
 use crate::domain::key::{Key, Status};
-use crate::domain::name::KeyRef;
+use crate::domain::name::{KeyRef, PlainName};
 use crate::domain::publication::{Publication, admitted_until};
+use crate::domain::receipt::{Receipt, reported_gone_at};
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::store::{Flow, Transaction, Unlocked, Vault};
@@ -47,31 +49,51 @@ pub fn show(
     })
 }
 
-/// All that is remembered of files in force, read once.
+/// All that is remembered of files in force and of who has them, read once.
 #[derive(Default)]
 pub(super) struct Memory {
-    subjects: BTreeMap<String, Vec<Publication>>,
+    subjects: BTreeMap<String, Subject>,
+}
+
+#[derive(Default)]
+struct Subject {
+    files: Vec<Publication>,
+    receipts: Vec<Receipt>,
+    servers: Vec<PlainName>,
 }
 
 impl Memory {
     pub(super) fn load(transaction: &Transaction<'_>) -> Result<Self> {
         let now = transaction.now();
-        let mut memory = Self::default();
+        let mut subjects: BTreeMap<String, Subject> = BTreeMap::new();
         transaction.scan::<Publication>(0, &mut |stored| {
             let file = stored.record;
             if file.exp > now {
-                memory.subjects.entry(file.subject.clone()).or_default().push(file);
+                subjects.entry(file.subject.clone()).or_default().files.push(file);
             }
             Ok(Flow::Continue)
         })?;
-        Ok(memory)
+        transaction.scan::<Receipt>(0, &mut |stored| {
+            if let Some(subject) = subjects.get_mut(&stored.record.target) {
+                subject.receipts.push(stored.record);
+            }
+            Ok(Flow::Continue)
+        })?;
+        for target in target::all(transaction)? {
+            if let Some(subject) = subjects.get_mut(target.record.name.as_str()) {
+                subject.servers = target.record.servers;
+            }
+        }
+        Ok(Self { subjects })
     }
 
     /// Where the key of this row could still pass.
     pub(super) fn of(&self, row: i64, now: Timestamp) -> Vec<Horizon> {
-        let horizon = |(subject, files): (&String, &Vec<Publication>)| {
+        let horizon = |(name, subject): (&String, &Subject)| {
+            let Subject { files, receipts, servers } = subject;
             let until = admitted_until(files, row, now)?;
-            Some(Horizon { subject: subject.clone(), until, reported_gone_at: None })
+            let reported_gone_at = reported_gone_at(servers, receipts, files, row);
+            Some(Horizon { subject: name.clone(), until, reported_gone_at })
         };
         self.subjects.iter().filter_map(horizon).collect()
     }

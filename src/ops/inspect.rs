@@ -5,13 +5,14 @@ use std::io::{self, Read, Write};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
-use super::check::about;
+use super::check::{about, state_of};
 use super::place::{Place, look_at, write_failed};
 use crate::crypto::signing::PublicKey;
+use crate::domain::name::PlainName;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::files::{Draft, Placed};
-use crate::verification::{Claims, Inspection, Rejection, Seen, StateDir, Verifier, inspect};
+use crate::verification::{Claims, Inspection, Rejection, Seen, Verifier, inspect};
 
 /// A file of any format.
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub struct Install {
     pub place: PathBuf,
     /// The folder that remembers the highest file accepted.
     pub state: PathBuf,
+    /// What this server is called in receipts; nothing: as its host is.
+    pub server: Option<PlainName>,
 }
 
 /// What was found.
@@ -129,12 +132,12 @@ fn put_in_place(
         refuse_another(&install.place, &standing, &inspection.claims)?;
     }
     // Locked until the mark is stored, so that of two at once the newer one stays.
-    let state = StateDir::open(&install.state)?;
+    let state = state_of(&install.state, install.server.as_ref())?;
     let state = state.lock()?;
     let seen = inspection.claims.seen();
     state.check(&seen).map_err(refused)?;
     copy.draft.replace().and_then(Placed::durable).map_err(failed)?;
-    state.advance(&seen)?;
+    state.accept(&seen, now)?;
     Ok(inspection)
 }
 
@@ -208,7 +211,11 @@ mod tests {
     fn installs_only_what_is_genuine_in_force_and_not_older() {
         let folder = tempfile::tempdir().unwrap();
         let (file, place) = (folder.path().join("f"), folder.path().join("placed"));
-        let install = |place: &Path| Install { place: place.to_owned(), state: folder.path().join("state") };
+        let install = |place: &Path| Install {
+            place: place.to_owned(),
+            state: folder.path().join("state"),
+            server: None,
+        };
         let mut request =
             Request { file: file.clone(), public_keys: vec![key().public()], install: Some(install(&place)) };
         write(&file, 2, vec![entry("one", "read")]);

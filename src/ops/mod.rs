@@ -24,6 +24,7 @@ pub mod profile_remove;
 pub mod profile_show;
 pub mod public_key;
 pub mod publish;
+pub mod receipt;
 pub mod resolve;
 pub mod rotate;
 pub mod status;

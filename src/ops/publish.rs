@@ -160,7 +160,7 @@ impl Surroundings<'_> {
             admitted: Vec::new(),
             error: None,
         };
-        item.error = self.all_steps(request, &mut item, progress).err();
+        item.error = self.all_steps(request, &mut item, progress).err().map(|error| advised(target, error));
         item
     }
 
@@ -354,6 +354,18 @@ fn placed(transaction: &mut Transaction<'_>, target: &Target, mut file: Stored<P
     Ok(transaction.record(Deed::new(Action::PublishPlace).subject(target.name.to_string()).detail(what))?)
 }
 
+/// What to do where only the system's words say what is wrong.
+fn advised(target: &Target, error: Error) -> Error {
+    if error.kind != Kind::Io || error.hint.is_some() || error.cause::<StoreError>().is_some() {
+        return error;
+    }
+    error.hint(format!(
+        "see to '{}', or change it with `keywright target edit {} --path …`, then publish again",
+        target.path.display(),
+        target.name
+    ))
+}
+
 /// The disk of the place may be full, or that of the vault: the first is named.
 fn unwritten(target: &Target, mut error: Error) -> Error {
     if error.kind == Kind::Io {
@@ -367,3 +379,7 @@ impl From<&Publication> for FileFacts {
         Self { epoch: file.epoch, generation: file.generation, keys: file.keys.len(), valid_until: file.exp }
     }
 }
+
+#[cfg(test)]
+#[path = "publish_tests.rs"]
+mod tests;

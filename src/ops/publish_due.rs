@@ -134,6 +134,32 @@ pub(super) fn before_gathering(
     Ok(due)
 }
 
+/// What a person should see to about targets, in words. Whether their keys changed is not looked at:
+/// that takes reading all of them.
+pub(super) fn overdue(transaction: &Transaction<'_>) -> Result<Vec<String>> {
+    let now = transaction.now();
+    let mut words = Vec::new();
+    for target in target::all(transaction)? {
+        let target = target.record;
+        let name = target.name.as_str();
+        let newest = remembered::of(transaction, name)?.pop().map(|stored| stored.record);
+        let problem = match newest {
+            None => "has never been published".to_owned(),
+            Some(file) if file.placed_at.is_none() => "has a file that did not reach its place".to_owned(),
+            Some(file) if file.exp <= now => format!("has a file that is stale since {}", file.exp),
+            Some(file) if (file.exp.unix() - now.unix()) < target.valid_for.as_seconds() / 3 => {
+                format!("has a file that is stale from {}", file.exp)
+            }
+            Some(file) if file.reloaded_at.is_none() => {
+                "has a file that its servers were not told of".to_owned()
+            }
+            Some(_) => continue,
+        };
+        words.push(format!("target '{name}' {problem}; run `keywright publish {name}`"));
+    }
+    Ok(words)
+}
+
 /// Collects the keys that are meant to pass no more, or soon, while all keys are read.
 pub(super) struct Leaving {
     /// The remembered files of the target, in order.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::os::unix::fs::MetadataExt;
 
+use super::publish_due;
 use crate::domain::key::{Key, Status};
 use crate::domain::time::{Span, Timestamp};
 use crate::error::Result;
@@ -67,7 +68,9 @@ pub fn status(vault: &Vault<Unlocked>, noticed: &[String], now: Timestamp) -> Re
                     .push(format!("the files '{subject}' cannot be exported again before {begun}"));
             }
             Ok(Flow::Continue)
-        })
+        })?;
+        report.attention.extend(publish_due::overdue(transaction)?);
+        Ok(())
     })?;
     keep_soonest(&mut report);
     look_at_file(vault, &mut report);

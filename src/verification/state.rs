@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::rejection::Rejection;
 use crate::crypto::hash::Hasher;
 use crate::domain::digest::Digest;
+use crate::domain::receipt::Receipt;
 use crate::domain::time::Timestamp;
 use crate::files::{Draft, Placed};
 
@@ -71,9 +72,12 @@ impl Marks for Option<Seen> {
     }
 }
 
-/// A folder with one mark per `iss` and `sub`.
+/// A folder with one mark per `iss` and `sub`, and beside it a receipt for the vault's owner.
 #[derive(Debug)]
-pub struct StateDir(PathBuf);
+pub struct StateDir {
+    folder: PathBuf,
+    server: Option<String>,
+}
 
 impl StateDir {
     /// Opens the folder; makes it, readable only for its owner, if it is missing. A symbolic link
@@ -84,7 +88,20 @@ impl StateDir {
         if fs::symlink_metadata(path).map_err(failed)?.is_symlink() {
             return Err(failed(io::Error::new(ErrorKind::NotADirectory, "it is a symbolic link")));
         }
-        Ok(Self(path.to_owned()))
+        Ok(Self { folder: path.to_owned(), server: None })
+    }
+
+    /// Says who is accepting files, as `keywright target add --servers` names it: from now on
+    /// `accept` leaves receipts.
+    #[must_use]
+    pub fn server(mut self, name: impl Into<String>) -> Self {
+        self.server = Some(name.into());
+        self
+    }
+
+    /// The name of this host, to call a server by.
+    pub fn host() -> String {
+        rustix::system::uname().nodename().to_string_lossy().into_owned()
     }
 
     /// The highest file accepted for this `iss` and `sub`.
@@ -116,9 +133,14 @@ impl StateDir {
         self.lock()?.advance(file)
     }
 
+    /// Stores the mark of an accepted file, and a receipt for it where this server has a name.
+    pub fn accept(&self, file: &Seen, now: Timestamp) -> Result<(), Rejection> {
+        self.lock()?.accept(file, now)
+    }
+
     /// Keeps other processes from advancing until it is dropped.
     pub fn lock(&self) -> Result<LockedState<'_>, Rejection> {
-        let path = self.0.join("lock");
+        let path = self.folder.join("lock");
         let mut options = OpenOptions::new();
         let locked = open(&path, options.write(true).create(true).truncate(false)).and_then(|lock| {
             lock.lock()?;
@@ -136,7 +158,7 @@ impl StateDir {
             name.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
             name.update(part.as_bytes());
         }
-        self.0.join(format!("{}.json", name.finish()))
+        self.folder.join(format!("{}.json", name.finish()))
     }
 }
 
@@ -172,14 +194,40 @@ impl LockedState<'_> {
             return Ok(());
         }
         let path = self.state.path(&file.iss, &file.sub);
-        let write = || {
-            let mut draft = Draft::beside(&path, 0o600)?;
-            serde_json::to_writer(&mut draft, file)?;
-            draft.write_all(b"\n")?;
-            draft.replace().and_then(Placed::durable)
-        };
-        write().map_err(|source| Rejection::StateIo { path: path.clone(), source })
+        write_json(&path, file).map_err(|source| Rejection::StateIo { path, source })
     }
+
+    /// Advances, and leaves a receipt `….receipt.json` beside the mark where this server has a name
+    /// and the file is a target's. That the receipt cannot be written is no reason to go on without
+    /// the file.
+    pub fn accept(&self, file: &Seen, now: Timestamp) -> Result<(), Rejection> {
+        let is_new = self.state.seen(&file.iss, &file.sub)?.as_ref() != Some(file);
+        self.advance(file)?;
+        let Some(server) = self.state.server.as_ref().filter(|_| !file.sub.contains('/')) else {
+            return Ok(());
+        };
+        let path = self.state.path(&file.iss, &file.sub).with_extension("receipt.json");
+        if is_new || !path.exists() {
+            let receipt = Receipt {
+                target: file.sub.clone(),
+                server: server.clone(),
+                epoch: file.epoch.unix(),
+                generation: file.generation,
+                dig: file.dig,
+                loaded_at: now,
+            };
+            // Only the owner's knowledge suffers.
+            let _ = write_json(&path, &receipt);
+        }
+        Ok(())
+    }
+}
+
+fn write_json(path: &Path, value: &impl Serialize) -> io::Result<()> {
+    let mut draft = Draft::beside(path, 0o600)?;
+    serde_json::to_writer(&mut draft, value)?;
+    draft.write_all(b"\n")?;
+    draft.replace().and_then(Placed::durable)
 }
 
 fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
@@ -218,6 +266,29 @@ mod tests {
         state.advance(&seen(11, 1, 1)).unwrap();
         assert_eq!(get(), Some(seen(11, 1, 1)));
         assert_eq!(state.seen("urn:uuid:vt", "").unwrap(), None);
+    }
+
+    #[test]
+    fn a_named_server_leaves_receipts() {
+        let folder = tempfile::tempdir().unwrap();
+        let state = StateDir::open(folder.path()).unwrap();
+        let receipt = || fs::read_to_string(state.path("urn:uuid:v", "t").with_extension("receipt.json"));
+        state.accept(&seen(1, 1, 1), Timestamp::START).unwrap();
+        assert!(receipt().is_err(), "without a name");
+        let named = StateDir::open(folder.path()).unwrap().server("eu-1");
+        named.accept(&seen(1, 1, 1), Timestamp::from_unix(5)).unwrap();
+        let text = receipt().unwrap();
+        let start = r#"{"target":"t","server":"eu-1","epoch":1,"gen":1,"dig":"sha256:0101"#;
+        assert!(text.starts_with(start) && text.ends_with("\"1970-01-01T00:00:05Z\"}\n"), "{text}");
+        named.accept(&seen(1, 1, 1), Timestamp::from_unix(9)).unwrap();
+        assert_eq!(receipt().unwrap(), text, "it was loaded only once");
+        assert!(named.accept(&seen(0, 9, 1), Timestamp::from_unix(9)).is_err());
+        named.accept(&seen(1, 2, 1), Timestamp::from_unix(9)).unwrap();
+        assert!(receipt().unwrap().contains("\"gen\":2"));
+        fs::remove_file(state.path("urn:uuid:v", "t").with_extension("receipt.json")).unwrap();
+        fs::create_dir(state.path("urn:uuid:v", "t").with_extension("receipt.json")).unwrap();
+        named.accept(&seen(1, 3, 1), Timestamp::from_unix(9)).unwrap();
+        assert_eq!(state.seen("urn:uuid:v", "t").unwrap(), Some(seen(1, 3, 1)));
     }
 
     #[test]

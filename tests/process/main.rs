@@ -16,6 +16,7 @@ mod free_text;
 mod harness;
 mod injection;
 mod install;
+mod publish;
 mod refused_files;
 mod session;
 mod streams;

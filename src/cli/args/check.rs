@@ -7,6 +7,7 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
 use super::values::PublicKeyFormat;
+use crate::domain::name::PlainName;
 use crate::domain::rights::{Audience, Environment, ResourcePath, Scope};
 use crate::domain::time::Timestamp;
 
@@ -59,6 +60,10 @@ pub struct CheckArgs {
     #[arg(long, value_name = "DIR")]
     pub state: Option<PathBuf>,
 
+    /// What this server is called in the receipts it leaves in --state [default: the host's name]
+    #[arg(long, value_name = "NAME", requires = "state")]
+    pub server: Option<PlainName>,
+
     /// Read many secrets, one per line, and answer each with one line of JSON
     #[arg(long)]
     pub lines: bool,
@@ -92,6 +97,10 @@ pub struct InspectArgs {
     /// Where the newest file seen is remembered
     #[arg(long, value_name = "DIR", requires = "install")]
     pub state: Option<PathBuf>,
+
+    /// What this server is called in the receipts it leaves in --state [default: the host's name]
+    #[arg(long, value_name = "NAME", requires = "state")]
+    pub server: Option<PlainName>,
 }
 
 const DIFF_EXAMPLES: &str = "\

@@ -144,7 +144,8 @@ impl KeyEditArgs {
 
 const DISABLE_EXAMPLES: &str = "\
 Examples:
-  keywright key disable \"CI deployer\"";
+  keywright key disable \"CI deployer\"
+  keywright key disable \"CI deployer\" --publish";
 
 /// Switch a key off, until it is enabled again
 ///
@@ -155,6 +156,10 @@ pub struct KeyDisableArgs {
     /// Id, beginning of an id, or name
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
+
+    /// Publish the targets that changed, once that is done
+    #[arg(long)]
+    pub publish: bool,
 }
 
 const ENABLE_EXAMPLES: &str = "\
@@ -173,6 +178,7 @@ pub struct KeyEnableArgs {
 const REVOKE_EXAMPLES: &str = "\
 Examples:
   keywright key revoke \"CI deployer\" --reason \"laptop lost\"
+  keywright key revoke key_a4dqobyh --yes --publish
   keywright key revoke key_a4dqobyh -y -o json
   keywright key revoke \"CI deployer\" --lineage --reason \"service shut down\"";
 
@@ -199,6 +205,10 @@ pub struct KeyRevokeArgs {
     /// Do not ask; needed where nobody can be asked
     #[arg(short, long, visible_alias = "force")]
     pub yes: bool,
+
+    /// Publish the targets that changed, once that is done
+    #[arg(long)]
+    pub publish: bool,
 }
 
 const DELETE_EXAMPLES: &str = "\

@@ -112,6 +112,10 @@ pub struct KeyCreateArgs {
         "description", "label", "expires", "expires_at", "not_before", "secret_only", "secret_file", "encrypt_to",
     ])]
     pub from: Option<PathBuf>,
+
+    /// Publish the targets that changed, once the key is made
+    #[arg(long)]
+    pub publish: bool,
 }
 
 impl KeyCreateArgs {
@@ -124,6 +128,7 @@ impl KeyCreateArgs {
     pub(super) fn forget_single(&mut self) {
         *self = Self {
             from: self.from.take(),
+            publish: self.publish,
             name: None,
             name_option: None,
             profile: None,

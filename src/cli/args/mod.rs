@@ -29,7 +29,9 @@ pub mod vault;
 pub use check::{CheckArgs, DiffArgs, InspectArgs, PublicKeyArgs};
 pub use export::ExportArgs;
 pub use init::InitArgs;
-pub use key::{KeyCommand, KeyDeleteArgs, KeyEditArgs, KeyImportArgs, KeyRevokeArgs, KeyVerifyArgs};
+pub use key::{
+    KeyCommand, KeyDeleteArgs, KeyDisableArgs, KeyEditArgs, KeyImportArgs, KeyRevokeArgs, KeyVerifyArgs,
+};
 pub use key_create::KeyCreateArgs;
 pub use key_list::KeyListArgs;
 pub use key_rotation::RotationArgs;
@@ -39,7 +41,9 @@ pub use rotate::{
     RevealArgs, RotateAbortArgs, RotateCommand, RotateConfirmArgs, RotateFinishArgs, RotateRunArgs,
     RotateSecretArgs, RotateStartArgs,
 };
-pub use target::{PublishArgs, TargetAddArgs, TargetCommand, TargetEditArgs, TargetRemoveArgs};
+pub use target::{
+    PublishArgs, ReceiptCommand, TargetAddArgs, TargetCommand, TargetEditArgs, TargetRemoveArgs,
+};
 pub use values::{Expiry, FormatArg, OrNone, Patch, PublicKeyFormat, Source};
 pub use vault::{AuditCommand, AuditListArgs, SlotCommand, StatusArgs, VaultCommand};
 
@@ -185,6 +189,9 @@ pub enum Command {
     #[command(subcommand, after_help = target::EXAMPLES)]
     Target(TargetCommand),
     Publish(PublishArgs),
+    /// Take in what servers say of the files that they have loaded
+    #[command(subcommand, after_help = target::RECEIPT_EXAMPLES)]
+    Receipt(ReceiptCommand),
     Export(ExportArgs),
     PublicKey(PublicKeyArgs),
     Check(CheckArgs),

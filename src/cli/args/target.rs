@@ -259,3 +259,34 @@ pub struct PublishArgs {
     #[arg(long, conflicts_with = "force")]
     pub check: bool,
 }
+
+pub(super) const RECEIPT_EXAMPLES: &str = "\
+Examples:
+  keywright receipt import eu-1.receipt.json eu-2.receipt.json";
+
+/// The commands on receipts.
+#[derive(Debug, Subcommand)]
+// Described where its arguments are: clap would let words here replace those.
+#[allow(missing_docs)]
+pub enum ReceiptCommand {
+    Import(ReceiptImportArgs),
+}
+
+const RECEIPT_IMPORT_EXAMPLES: &str = "\
+Examples:
+  keywright receipt import eu-1.receipt.json eu-2.receipt.json
+  scp 'eu-*:/var/lib/app/keywright/*.receipt.json' received/ &&
+      keywright receipt import received/*";
+
+/// Take in what servers say of the files that they have loaded
+///
+/// A server that decides with a state folder leaves a file ….receipt.json there. It counts for the
+/// server that it names, and only tells when all servers had reported a file without a key: until
+/// when a key could pass follows from the files alone. All or none of them are taken in.
+#[derive(Debug, Args)]
+#[command(after_help = RECEIPT_IMPORT_EXAMPLES)]
+pub struct ReceiptImportArgs {
+    /// Files with one or more receipts
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+}
