@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::os::unix::fs::MetadataExt;
 
-use super::publish_due;
+use super::rotate::status::Standing;
+use super::rotate::survey::Due;
+use super::{publish_due, rotate};
 use crate::domain::key::{Key, Status};
 use crate::domain::time::{Span, Timestamp};
 use crate::error::Result;
-use crate::store::{CLOCK_TOLERANCE, Flow, Series, Unlocked, Vault};
+use crate::store::{CLOCK_TOLERANCE, Flow, Series, Transaction, Unlocked, Vault};
 
 /// How far ahead expiries are announced.
 const AHEAD: Span = Span::days(30);
@@ -25,6 +27,12 @@ pub struct Report {
     pub expiring: Vec<Key>,
     /// How many expire within 30 days.
     pub expiring_count: u64,
+    /// The rotations in progress.
+    pub rotations: Vec<Standing>,
+    /// The keys that are due for rotation within 30 days, soonest first; at most a hundred of them.
+    pub due: Vec<Due>,
+    /// How many are.
+    pub due_count: u64,
     /// What should be seen to.
     pub attention: Vec<String>,
     /// What is good to know.
@@ -46,6 +54,9 @@ pub fn status(vault: &Vault<Unlocked>, noticed: &[String], now: Timestamp) -> Re
         counts: BTreeMap::new(),
         expiring: Vec::new(),
         expiring_count: 0,
+        rotations: Vec::new(),
+        due: Vec::new(),
+        due_count: 0,
         attention: noticed.to_vec(),
         notes: Vec::new(),
         last_backup_at: vault.last_backup(),
@@ -70,7 +81,7 @@ pub fn status(vault: &Vault<Unlocked>, noticed: &[String], now: Timestamp) -> Re
             Ok(Flow::Continue)
         })?;
         report.attention.extend(publish_due::overdue(transaction)?);
-        Ok(())
+        look_at_rotations(transaction, &mut report)
     })?;
     keep_soonest(&mut report);
     look_at_file(vault, &mut report);
@@ -79,10 +90,31 @@ pub fn status(vault: &Vault<Unlocked>, noticed: &[String], now: Timestamp) -> Re
     Ok(report)
 }
 
+fn look_at_rotations(transaction: &Transaction<'_>, report: &mut Report) -> Result<()> {
+    let now = transaction.now();
+    report.rotations = rotate::status::all(transaction)?;
+    for standing in report.rotations.iter().filter(|standing| standing.needs_attention) {
+        let name = &standing.outcome.rotation.name;
+        report.attention.push(format!("the rotation of '{name}': {}", standing.complaint()));
+    }
+    let mut due: Vec<Due> = rotate::survey::due(transaction, &[], now.plus(AHEAD))?.into_values().collect();
+    due.sort_by_key(|due| due.at);
+    let overdue = due.iter().filter(|due| due.at <= now).count();
+    if overdue > 0 {
+        report.attention.push(format!("{overdue} to be rotated now; run `keywright rotate run`"));
+    }
+    report.due_count = u64::try_from(due.len()).unwrap_or(u64::MAX);
+    due.truncate(MOST_EXPIRING);
+    report.due = due;
+    Ok(())
+}
+
 fn count(report: &mut Report, key: Key, now: Timestamp) {
     let status = key.status(now);
     *report.counts.entry(status).or_default() += 1;
-    if status.is_live() && key.ends_at().is_some_and(|end| end <= now.plus(AHEAD)) {
+    // That a key in its grace ends soon is what it is meant to do.
+    let is_unexpected = status.is_live() && status != Status::Retiring;
+    if is_unexpected && key.ends_at().is_some_and(|end| end <= now.plus(AHEAD)) {
         report.expiring_count += 1;
         report.expiring.push(key);
         if report.expiring.len() > 2 * MOST_EXPIRING {

@@ -95,6 +95,12 @@ impl StandingView {
             attention: standing.needs_attention.then(|| standing.complaint()),
         }
     }
+
+    /// In one line.
+    pub fn summary(&self) -> String {
+        let waits = self.waits_for.as_ref().map_or_else(String::new, |waits| format!("; waits for {waits}"));
+        format!("{}: {}{waits}", self.rotation.name, self.rotation.step.as_str())
+    }
 }
 
 impl View for StandingView {

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::key_view::KeyView;
+use super::rotation_view::StandingView;
 use super::table::Cell;
 use super::view::View;
 use crate::domain::key::Status;
 use crate::domain::time::Timestamp;
+use crate::ops::rotate::survey::Due;
 use crate::ops::status::Report;
 
 /// The report of `status`.
@@ -18,9 +20,26 @@ pub struct StatusView {
     keys: BTreeMap<&'static str, u64>,
     expiring: Vec<KeyView>,
     expiring_count: u64,
+    rotations: Vec<StandingView>,
+    due: Vec<DueView>,
+    due_count: u64,
     attention: Vec<String>,
     notes: Vec<String>,
     last_backup_at: Option<String>,
+}
+
+/// A key that is to be rotated.
+#[derive(Debug, Serialize)]
+struct DueView {
+    name: String,
+    id: String,
+    due_at: String,
+}
+
+impl From<&Due> for DueView {
+    fn from(due: &Due) -> Self {
+        Self { name: due.key.name.to_string(), id: due.key.id.to_string(), due_at: due.at.to_string() }
+    }
 }
 
 impl StatusView {
@@ -32,6 +51,9 @@ impl StatusView {
             keys: Status::ALL.iter().map(|status| (status.as_str(), count(status))).collect(),
             expiring: report.expiring.iter().map(|key| KeyView::new(key, now)).collect(),
             expiring_count: report.expiring_count,
+            rotations: report.rotations.iter().map(|standing| StandingView::new(standing, now)).collect(),
+            due: report.due.iter().map(DueView::from).collect(),
+            due_count: report.due_count,
             attention: report.attention.clone(),
             notes: report.notes.clone(),
             last_backup_at: report.last_backup_at.map(|at| at.to_string()),
@@ -40,8 +62,18 @@ impl StatusView {
 }
 
 impl View for StatusView {
-    const MEMBERS: &'static [&'static str] =
-        &["ok", "keys", "expiring", "expiring_count", "attention", "notes", "last_backup_at"];
+    const MEMBERS: &'static [&'static str] = &[
+        "ok",
+        "keys",
+        "expiring",
+        "expiring_count",
+        "rotations",
+        "due",
+        "due_count",
+        "attention",
+        "notes",
+        "last_backup_at",
+    ];
     const COLUMNS: &'static [&'static str] = &["Status"];
 
     fn cells(&self) -> Vec<Cell> {
@@ -67,6 +99,10 @@ impl View for StatusView {
                 "Expires soon",
                 format!("and {more} more; see `keywright key list --expiring-within 30d`"),
             ));
+        }
+        facts.extend(self.rotations.iter().map(|rotation| ("Rotating", rotation.summary())));
+        for due in &self.due {
+            facts.push(("Rotation due", format!("{} at {}", due.name, due.due_at)));
         }
         facts.extend(self.attention.iter().map(|text| ("Attention", text.clone())));
         facts.extend(self.notes.iter().map(|text| ("Note", text.clone())));

@@ -12,7 +12,7 @@ pub mod status;
 mod lock;
 mod ready;
 mod step;
-mod survey;
+pub mod survey;
 
 pub use ready::Waiting;
 

@@ -1,7 +1,7 @@
 //! What a run would do: `rotate run --dry-run`. Touches nothing.
 
 use super::status::{Standing, standing};
-use super::survey::{due, open, refuse_clock_behind};
+use super::survey::{Due, due, open, refuse_clock_behind};
 use super::{Case, policy_of};
 use crate::domain::hook::Hooks;
 use crate::domain::key::Key;
@@ -42,7 +42,7 @@ pub fn plan(
                 planned.push(Planned { name, due: None, standing: Some(standing), steps });
             }
         }
-        for (name, key) in due(transaction, keys)? {
+        for (name, Due { key, .. }) in due(transaction, keys, now)? {
             let hooks = policy_of(transaction, &key)?.hooks;
             let mut steps_of = vec!["start"];
             steps_of.extend(steps(Next::Wait(Wait::Targets), &hooks));

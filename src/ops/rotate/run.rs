@@ -10,7 +10,7 @@ use super::lock::RunLock;
 use super::start::{self, begin};
 use super::status::{Standing, standing};
 use super::step::Tools;
-use super::survey::{self, is_due, refuse_clock_behind};
+use super::survey::{self, Due, is_due, refuse_clock_behind};
 use super::{Case, abort, finish, policy_of};
 use crate::domain::key::Key;
 use crate::domain::name::{KeyName, KeyRef};
@@ -85,7 +85,7 @@ pub fn run(
         run.advance(name, Pass::Quiet)?;
     }
     for (name, due) in &run.due()? {
-        let begun = run.start(due);
+        let begun = run.start(&due.key);
         run.note(name, begun)?;
     }
     report.targets = run.publish()?;
@@ -139,10 +139,10 @@ impl Run<'_> {
     }
 
     /// The keys that are due, by lineage.
-    fn due(&self) -> Result<BTreeMap<KeyName, Key>> {
+    fn due(&self) -> Result<BTreeMap<KeyName, Due>> {
         self.tools.vault.read(self.tools.now(), |transaction| {
             refuse_clock_behind(transaction, self.tools.clocking)?;
-            survey::due(transaction, self.keys)
+            survey::due(transaction, self.keys, transaction.now())
         })
     }
 

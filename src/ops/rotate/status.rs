@@ -52,14 +52,17 @@ impl Standing {
 
 /// Every rotation that goes on.
 pub fn status(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Vec<Standing>> {
-    vault.read(now, |transaction| {
-        let names = all_open(transaction)?;
-        let cases = names
-            .iter()
-            .filter_map(|rotation| Case::of(transaction, &KeyRef::Name(rotation.name.clone())).transpose());
-        let all = cases.map(|case| standing(transaction, case?)).collect::<Result<Vec<_>>>()?;
-        Ok(all.into_iter().filter(|standing| standing.next != Next::Nothing).collect())
-    })
+    vault.read(now, all)
+}
+
+/// The same inside of a transaction.
+pub(in crate::ops) fn all(transaction: &Transaction<'_>) -> Result<Vec<Standing>> {
+    let names = all_open(transaction)?;
+    let cases = names
+        .iter()
+        .filter_map(|rotation| Case::of(transaction, &KeyRef::Name(rotation.name.clone())).transpose());
+    let all = cases.map(|case| standing(transaction, case?)).collect::<Result<Vec<_>>>()?;
+    Ok(all.into_iter().filter(|standing| standing.next != Next::Nothing).collect())
 }
 
 /// All rotations that are not over, and those whose end was not announced yet.

@@ -36,9 +36,22 @@ fn names(transaction: &Transaction<'_>, wanted: &[KeyRef]) -> Result<Option<BTre
     Ok(Some(names))
 }
 
-/// The keys that are due, by lineage; only those of these keys, if any are given. Of each lineage that
-/// is not being rotated the newest key that was not revoked counts.
-pub(super) fn due(transaction: &Transaction<'_>, wanted: &[KeyRef]) -> Result<BTreeMap<KeyName, Key>> {
+/// A key that is to make way, and since when.
+#[derive(Debug, Clone)]
+pub struct Due {
+    /// The key.
+    pub key: Key,
+    /// When its policy wants it rotated.
+    pub at: Timestamp,
+}
+
+/// The keys that are due by then, by lineage; only those of these keys, if any are given. Of each
+/// lineage that is not being rotated the newest key that was not revoked counts.
+pub(in crate::ops) fn due(
+    transaction: &Transaction<'_>,
+    wanted: &[KeyRef],
+    by: Timestamp,
+) -> Result<BTreeMap<KeyName, Due>> {
     let wanted = names(transaction, wanted)?;
     let rotating: BTreeSet<KeyName> =
         all_open(transaction)?.into_iter().filter(Rotation::is_open).map(|rotation| rotation.name).collect();
@@ -65,11 +78,12 @@ pub(super) fn due(transaction: &Transaction<'_>, wanted: &[KeyRef]) -> Result<BT
         }
         Ok(Flow::Continue)
     })?;
-    newest.retain(|_, key| {
+    let due = newest.into_iter().filter_map(|(name, key)| {
         let general = policies.get(&key.profile).unwrap_or(&none);
-        due_at(key, &key.rotation.clone().or(general), now).is_some_and(|due| due <= now)
+        let at = due_at(&key, &key.rotation.clone().or(general), now).filter(|at| *at <= by)?;
+        Some((name, Due { key, at }))
     });
-    Ok(newest)
+    Ok(due.collect())
 }
 
 /// Whether this key is still the one that is due: asked again in the transaction that rotates it.
