@@ -29,6 +29,7 @@ pub mod vault;
 mod place;
 mod publish_due;
 mod publish_place;
+mod published;
 mod read_file;
 mod refusal;
 mod remembered;
