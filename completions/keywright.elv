@@ -40,10 +40,14 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand init 'Create a vault'
             cand status 'Show how the vault stands: counts, what expires soon, warnings'
             cand key 'Create, list and end keys'
+            cand rotate 'Replace keys without downtime'
             cand profile 'Keep templates and limits for keys'
             cand vault 'Look after the vault file'
             cand slot 'See what can unlock the vault'
             cand audit 'Read and verify the log of everything that was done'
+            cand target 'Choose where verification files are kept up to date'
+            cand publish 'Bring the files of targets up to date and tell their servers'
+            cand receipt 'Take in what servers say of the files that they have loaded'
             cand export 'Write a signed verification file for servers'
             cand public-key 'Print the public key that servers trust'
             cand check 'Decide on a presented secret, as a server does'
@@ -157,6 +161,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
             cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
             cand --secret-only 'Print the secret and a newline, nothing else'
+            cand --publish 'Publish the targets that changed, once the key is made'
             cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
             cand -q 'Say less on stderr: only warnings and errors'
             cand --quiet 'Say less on stderr: only warnings and errors'
@@ -269,6 +274,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
             cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
             cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --publish 'Publish the targets that changed, once that is done'
             cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
             cand -q 'Say less on stderr: only warnings and errors'
             cand --quiet 'Say less on stderr: only warnings and errors'
@@ -312,9 +318,11 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
             cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
             cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --lineage 'End every key of the name, and a rotation in progress'
             cand -y 'Do not ask; needed where nobody can be asked'
             cand --yes 'Do not ask; needed where nobody can be asked'
             cand --force 'Do not ask; needed where nobody can be asked'
+            cand --publish 'Publish the targets that changed, once that is done'
             cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
             cand -q 'Say less on stderr: only warnings and errors'
             cand --quiet 'Say less on stderr: only warnings and errors'
@@ -433,6 +441,225 @@ set edit:completion:arg-completer[keywright] = {|@words|
         &'keywright;key;help;import'= {
         }
         &'keywright;key;help;help'= {
+        }
+        &'keywright;rotate'= {
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand start 'Mint the key that takes over, beside the one in use'
+            cand secret 'Show the new key''s secret again, until it is confirmed'
+            cand confirm 'Prove that the consumer has the new secret: the new key takes over'
+            cand finish 'Revoke the old key, once its grace is over'
+            cand abort 'Take a rotation back: revoke the new key, and go on with the old one'
+            cand status 'Show every rotation in progress and what it waits for'
+            cand run 'Take every rotation as far as it will go, and start those that are due'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'keywright;rotate;start'= {
+            cand --grace 'How long the old key works after the new one is confirmed [default: the profile''s, else 7d]'
+            cand --expires 'How long the new key lives: days, or with s, m, h, d, w, or never [default: the profile''s, else as long as the old one]'
+            cand --expires-at 'When the new key ends, as RFC 3339 time or date (UTC)'
+            cand --encrypt-to 'Print the secret as an armoured age file for this age or SSH recipient'
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --compromised 'Somebody else has the old key: revoke it at once, and make the new one active'
+            cand --secret-only 'Print the secret and a newline, nothing else'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;rotate;secret'= {
+            cand --encrypt-to 'Print the secret as an armoured age file for this age or SSH recipient'
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --secret-only 'Print the secret and a newline, nothing else'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;rotate;confirm'= {
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --force 'Do not wait for servers to have the new key; those that do not have it refuse it'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;rotate;finish'= {
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --now 'End the grace now'
+            cand -y 'Do not ask; needed where nobody can be asked'
+            cand --yes 'Do not ask; needed where nobody can be asked'
+            cand --force 'Do not ask; needed where nobody can be asked'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;rotate;abort'= {
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand -y 'Do not ask; needed where nobody can be asked'
+            cand --yes 'Do not ask; needed where nobody can be asked'
+            cand --force 'Do not ask; needed where nobody can be asked'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;rotate;status'= {
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;rotate;run'= {
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --dry-run 'Only say what would be done'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;rotate;help'= {
+            cand start 'Mint the key that takes over, beside the one in use'
+            cand secret 'Show the new key''s secret again, until it is confirmed'
+            cand confirm 'Prove that the consumer has the new secret: the new key takes over'
+            cand finish 'Revoke the old key, once its grace is over'
+            cand abort 'Take a rotation back: revoke the new key, and go on with the old one'
+            cand status 'Show every rotation in progress and what it waits for'
+            cand run 'Take every rotation as far as it will go, and start those that are due'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'keywright;rotate;help;start'= {
+        }
+        &'keywright;rotate;help;secret'= {
+        }
+        &'keywright;rotate;help;confirm'= {
+        }
+        &'keywright;rotate;help;finish'= {
+        }
+        &'keywright;rotate;help;abort'= {
+        }
+        &'keywright;rotate;help;status'= {
+        }
+        &'keywright;rotate;help;run'= {
+        }
+        &'keywright;rotate;help;help'= {
         }
         &'keywright;profile'= {
             cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
@@ -851,6 +1078,266 @@ set edit:completion:arg-completer[keywright] = {|@words|
         }
         &'keywright;audit;help;help'= {
         }
+        &'keywright;target'= {
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand add 'Add a place that verification files are kept up to date in'
+            cand list 'List the targets, oldest first'
+            cand show 'Show a target'
+            cand edit 'Change a target; its next file follows'
+            cand remove 'Remove a target; the file in its place stays'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'keywright;target;add'= {
+            cand --format 'What kind of file'
+            cand --path 'Where the file goes'
+            cand --audience 'For whom; servers can require it; repeatable'
+            cand --valid-for 'How long servers may use a file: days, or with s, m, h, d, w [default: 30d]'
+            cand --resource 'Only keys that could act on this resource; repeatable'
+            cand --environment 'Only keys that could be used in this environment; repeatable'
+            cand --scope 'Only keys with one of these scopes, comma-separated; repeatable'
+            cand --profile 'Only keys of this profile; repeatable'
+            cand --label 'Only keys with this label; repeatable: all are required'
+            cand --mode 'The file''s permission bits, octal [default: 0600]'
+            cand --group 'The file''s group, by name or number [default: that of the file it replaces]'
+            cand --pickup 'How long servers may take to pick a new file up; rotations wait for it [default: not at all]'
+            cand --servers 'The servers whose receipts count, comma-separated; repeatable'
+            cand --reload 'What tells the servers of a new file; split as a shell splits words, and run without one'
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --optional 'Let rotations go on without waiting for this target'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;target;list'= {
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;target;show'= {
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;target;edit'= {
+            cand --format 'What kind of file'
+            cand --path 'Where the file goes; the one in the old place stays there'
+            cand --audience 'For whom; repeatable; or none: for anybody'
+            cand --valid-for 'How long servers may use a file: days, or with s, m, h, d, w'
+            cand --resource 'Only keys that could act on this resource; repeatable; or none'
+            cand --environment 'Only keys that could be used in this environment; repeatable; or none'
+            cand --scope 'Only keys with one of these scopes, comma-separated; repeatable; or none'
+            cand --profile 'Only keys of this profile; repeatable; or none'
+            cand --label 'Only keys with this label; repeatable: all are required; or none'
+            cand --mode 'The file''s permission bits, octal'
+            cand --group 'The file''s group, by name or number; or none: that of the file it replaces'
+            cand --pickup 'How long servers may take to pick a new file up; or none'
+            cand --servers 'The servers whose receipts count, comma-separated; repeatable; or none'
+            cand --reload 'What tells the servers of a new file, split as a shell splits words; or none'
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --optional 'Let rotations go on without waiting for this target'
+            cand --required 'Let rotations wait for this target again'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;target;remove'= {
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand -y 'Do not ask; needed where nobody can be asked'
+            cand --yes 'Do not ask; needed where nobody can be asked'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;target;help'= {
+            cand add 'Add a place that verification files are kept up to date in'
+            cand list 'List the targets, oldest first'
+            cand show 'Show a target'
+            cand edit 'Change a target; its next file follows'
+            cand remove 'Remove a target; the file in its place stays'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'keywright;target;help;add'= {
+        }
+        &'keywright;target;help;list'= {
+        }
+        &'keywright;target;help;show'= {
+        }
+        &'keywright;target;help;edit'= {
+        }
+        &'keywright;target;help;remove'= {
+        }
+        &'keywright;target;help;help'= {
+        }
+        &'keywright;publish'= {
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --force 'Write new files even if nothing changed'
+            cand --check 'Only say what is due; exit 8 if anything is'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;receipt'= {
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand import 'Take in what servers say of the files that they have loaded'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'keywright;receipt;import'= {
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;receipt;help'= {
+            cand import 'Take in what servers say of the files that they have loaded'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'keywright;receipt;help;import'= {
+        }
+        &'keywright;receipt;help;help'= {
+        }
         &'keywright;export'= {
             cand --format 'What kind of file'
             cand --audience 'For whom; servers can require it; repeatable'
@@ -907,6 +1394,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --environment 'Require validity in this environment'
             cand --at 'Decide as if it were this time'
             cand --state 'Remember in DIR the newest file seen, and refuse older ones'
+            cand --server 'What this server is called in the receipts it leaves in --state [default: the host''s name]'
             cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
             cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
             cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
@@ -932,6 +1420,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --public-key 'Trusted public key: a file with it, or its raw text; repeatable'
             cand --install 'Put the file in place here'
             cand --state 'Where the newest file seen is remembered'
+            cand --server 'What this server is called in the receipts it leaves in --state [default: the host''s name]'
             cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
             cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
             cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
@@ -1020,10 +1509,14 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand init 'Create a vault'
             cand status 'Show how the vault stands: counts, what expires soon, warnings'
             cand key 'Create, list and end keys'
+            cand rotate 'Replace keys without downtime'
             cand profile 'Keep templates and limits for keys'
             cand vault 'Look after the vault file'
             cand slot 'See what can unlock the vault'
             cand audit 'Read and verify the log of everything that was done'
+            cand target 'Choose where verification files are kept up to date'
+            cand publish 'Bring the files of targets up to date and tell their servers'
+            cand receipt 'Take in what servers say of the files that they have loaded'
             cand export 'Write a signed verification file for servers'
             cand public-key 'Print the public key that servers trust'
             cand check 'Decide on a presented secret, as a server does'
@@ -1069,6 +1562,29 @@ set edit:completion:arg-completer[keywright] = {|@words|
         }
         &'keywright;help;key;import'= {
         }
+        &'keywright;help;rotate'= {
+            cand start 'Mint the key that takes over, beside the one in use'
+            cand secret 'Show the new key''s secret again, until it is confirmed'
+            cand confirm 'Prove that the consumer has the new secret: the new key takes over'
+            cand finish 'Revoke the old key, once its grace is over'
+            cand abort 'Take a rotation back: revoke the new key, and go on with the old one'
+            cand status 'Show every rotation in progress and what it waits for'
+            cand run 'Take every rotation as far as it will go, and start those that are due'
+        }
+        &'keywright;help;rotate;start'= {
+        }
+        &'keywright;help;rotate;secret'= {
+        }
+        &'keywright;help;rotate;confirm'= {
+        }
+        &'keywright;help;rotate;finish'= {
+        }
+        &'keywright;help;rotate;abort'= {
+        }
+        &'keywright;help;rotate;status'= {
+        }
+        &'keywright;help;rotate;run'= {
+        }
         &'keywright;help;profile'= {
             cand add 'Add a profile: a template and limits for keys'
             cand list 'List the profiles that were added'
@@ -1112,6 +1628,30 @@ set edit:completion:arg-completer[keywright] = {|@words|
         &'keywright;help;audit;verify'= {
         }
         &'keywright;help;audit;export'= {
+        }
+        &'keywright;help;target'= {
+            cand add 'Add a place that verification files are kept up to date in'
+            cand list 'List the targets, oldest first'
+            cand show 'Show a target'
+            cand edit 'Change a target; its next file follows'
+            cand remove 'Remove a target; the file in its place stays'
+        }
+        &'keywright;help;target;add'= {
+        }
+        &'keywright;help;target;list'= {
+        }
+        &'keywright;help;target;show'= {
+        }
+        &'keywright;help;target;edit'= {
+        }
+        &'keywright;help;target;remove'= {
+        }
+        &'keywright;help;publish'= {
+        }
+        &'keywright;help;receipt'= {
+            cand import 'Take in what servers say of the files that they have loaded'
+        }
+        &'keywright;help;receipt;import'= {
         }
         &'keywright;help;export'= {
         }

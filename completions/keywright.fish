@@ -46,10 +46,14 @@ complete -c keywright -n "__fish_keywright_needs_command" -s V -l version -d 'Pr
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "init" -d 'Create a vault'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "status" -d 'Show how the vault stands: counts, what expires soon, warnings'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "key" -d 'Create, list and end keys'
+complete -c keywright -n "__fish_keywright_needs_command" -f -a "rotate" -d 'Replace keys without downtime'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "profile" -d 'Keep templates and limits for keys'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "vault" -d 'Look after the vault file'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "slot" -d 'See what can unlock the vault'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "audit" -d 'Read and verify the log of everything that was done'
+complete -c keywright -n "__fish_keywright_needs_command" -f -a "target" -d 'Choose where verification files are kept up to date'
+complete -c keywright -n "__fish_keywright_needs_command" -f -a "publish" -d 'Bring the files of targets up to date and tell their servers'
+complete -c keywright -n "__fish_keywright_needs_command" -f -a "receipt" -d 'Take in what servers say of the files that they have loaded'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "export" -d 'Write a signed verification file for servers'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "public-key" -d 'Print the public key that servers trust'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "check" -d 'Decide on a presented secret, as a server does'
@@ -158,6 +162,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen
 always\t'Always'
 never\t'Never'"
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l secret-only -d 'Print the secret and a newline, nothing else'
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l publish -d 'Publish the targets that changed, once the key is made'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more on stderr: also what an error came from'
@@ -261,6 +266,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from disable" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from disable" -l publish -d 'Publish the targets that changed, once that is done'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from disable" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from disable" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Say more on stderr: also what an error came from'
@@ -300,7 +306,9 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from revoke" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from revoke" -l lineage -d 'End every key of the name, and a rotation in progress'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from revoke" -s y -l yes -l force -d 'Do not ask; needed where nobody can be asked'
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from revoke" -l publish -d 'Publish the targets that changed, once that is done'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from revoke" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from revoke" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from revoke" -s v -l verbose -d 'Say more on stderr: also what an error came from'
@@ -383,6 +391,187 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Decide on a secret by the vault itself'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "import" -d 'Take in keys that were made elsewhere'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and not __fish_seen_subcommand_from start secret confirm finish abort status run help" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and not __fish_seen_subcommand_from start secret confirm finish abort status run help" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and not __fish_seen_subcommand_from start secret confirm finish abort status run help" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and not __fish_seen_subcommand_from start secret confirm finish abort status run help" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and not __fish_seen_subcommand_from start secret confirm finish abort status run help" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and not __fish_seen_subcommand_from start secret confirm finish abort status run help" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and not __fish_seen_subcommand_from start secret confirm finish abort status run help" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and not __fish_seen_subcommand_from start secret confirm finish abort status run help" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and not __fish_seen_subcommand_from start secret confirm finish abort status run help" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and not __fish_seen_subcommand_from start secret confirm finish abort status run help" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and not __fish_seen_subcommand_from start secret confirm finish abort status run help" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and not __fish_seen_subcommand_from start secret confirm finish abort status run help" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and not __fish_seen_subcommand_from start secret confirm finish abort status run help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and not __fish_seen_subcommand_from start secret confirm finish abort status run help" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and not __fish_seen_subcommand_from start secret confirm finish abort status run help" -f -a "start" -d 'Mint the key that takes over, beside the one in use'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and not __fish_seen_subcommand_from start secret confirm finish abort status run help" -f -a "secret" -d 'Show the new key\'s secret again, until it is confirmed'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and not __fish_seen_subcommand_from start secret confirm finish abort status run help" -f -a "confirm" -d 'Prove that the consumer has the new secret: the new key takes over'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and not __fish_seen_subcommand_from start secret confirm finish abort status run help" -f -a "finish" -d 'Revoke the old key, once its grace is over'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and not __fish_seen_subcommand_from start secret confirm finish abort status run help" -f -a "abort" -d 'Take a rotation back: revoke the new key, and go on with the old one'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and not __fish_seen_subcommand_from start secret confirm finish abort status run help" -f -a "status" -d 'Show every rotation in progress and what it waits for'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and not __fish_seen_subcommand_from start secret confirm finish abort status run help" -f -a "run" -d 'Take every rotation as far as it will go, and start those that are due'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and not __fish_seen_subcommand_from start secret confirm finish abort status run help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l grace -d 'How long the old key works after the new one is confirmed [default: the profile\'s, else 7d]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l expires -d 'How long the new key lives: days, or with s, m, h, d, w, or never [default: the profile\'s, else as long as the old one]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l expires-at -d 'When the new key ends, as RFC 3339 time or date (UTC)' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l encrypt-to -d 'Print the secret as an armoured age file for this age or SSH recipient' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l compromised -d 'Somebody else has the old key: revoke it at once, and make the new one active'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l secret-only -d 'Print the secret and a newline, nothing else'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from secret" -l encrypt-to -d 'Print the secret as an armoured age file for this age or SSH recipient' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from secret" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from secret" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from secret" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from secret" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from secret" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from secret" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from secret" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from secret" -l secret-only -d 'Print the secret and a newline, nothing else'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from secret" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from secret" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from secret" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from secret" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from secret" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from secret" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from secret" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from confirm" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from confirm" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from confirm" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from confirm" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from confirm" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from confirm" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from confirm" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from confirm" -l force -d 'Do not wait for servers to have the new key; those that do not have it refuse it'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from confirm" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from confirm" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from confirm" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from confirm" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from confirm" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from confirm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from confirm" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -l now -d 'End the grace now'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -s y -l yes -l force -d 'Do not ask; needed where nobody can be asked'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from abort" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from abort" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from abort" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from abort" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from abort" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from abort" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from abort" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from abort" -s y -l yes -l force -d 'Do not ask; needed where nobody can be asked'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from abort" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from abort" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from abort" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from abort" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from abort" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from abort" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from abort" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from status" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from status" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from status" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from status" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from status" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from status" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from status" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from status" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from status" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from status" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from status" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from run" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from run" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from run" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from run" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from run" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from run" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from run" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from run" -l dry-run -d 'Only say what would be done'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from run" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from run" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from run" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from run" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from help" -f -a "start" -d 'Mint the key that takes over, beside the one in use'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from help" -f -a "secret" -d 'Show the new key\'s secret again, until it is confirmed'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from help" -f -a "confirm" -d 'Prove that the consumer has the new secret: the new key takes over'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from help" -f -a "finish" -d 'Revoke the old key, once its grace is over'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from help" -f -a "abort" -d 'Take a rotation back: revoke the new key, and go on with the old one'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show every rotation in progress and what it waits for'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from help" -f -a "run" -d 'Take every rotation as far as it will go, and start those that are due'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
@@ -726,6 +915,229 @@ complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_se
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Verify that no entry was changed, removed or put in'
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "export" -d 'Print the whole log as JSON lines'
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fish_seen_subcommand_from add list show edit remove help" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fish_seen_subcommand_from add list show edit remove help" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fish_seen_subcommand_from add list show edit remove help" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fish_seen_subcommand_from add list show edit remove help" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fish_seen_subcommand_from add list show edit remove help" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fish_seen_subcommand_from add list show edit remove help" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fish_seen_subcommand_from add list show edit remove help" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fish_seen_subcommand_from add list show edit remove help" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fish_seen_subcommand_from add list show edit remove help" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fish_seen_subcommand_from add list show edit remove help" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fish_seen_subcommand_from add list show edit remove help" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fish_seen_subcommand_from add list show edit remove help" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fish_seen_subcommand_from add list show edit remove help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fish_seen_subcommand_from add list show edit remove help" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fish_seen_subcommand_from add list show edit remove help" -f -a "add" -d 'Add a place that verification files are kept up to date in'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fish_seen_subcommand_from add list show edit remove help" -f -a "list" -d 'List the targets, oldest first'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fish_seen_subcommand_from add list show edit remove help" -f -a "show" -d 'Show a target'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fish_seen_subcommand_from add list show edit remove help" -f -a "edit" -d 'Change a target; its next file follows'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fish_seen_subcommand_from add list show edit remove help" -f -a "remove" -d 'Remove a target; the file in its place stays'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fish_seen_subcommand_from add list show edit remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l format -d 'What kind of file' -r -f -a "jsonl\t'JSON lines, for `check` and the library'
+haproxy\t'A map file for HAProxy'"
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l path -d 'Where the file goes' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l audience -d 'For whom; servers can require it; repeatable' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l valid-for -d 'How long servers may use a file: days, or with s, m, h, d, w [default: 30d]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l resource -d 'Only keys that could act on this resource; repeatable' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l environment -d 'Only keys that could be used in this environment; repeatable' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l scope -d 'Only keys with one of these scopes, comma-separated; repeatable' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l profile -d 'Only keys of this profile; repeatable' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l label -d 'Only keys with this label; repeatable: all are required' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l mode -d 'The file\'s permission bits, octal [default: 0600]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l group -d 'The file\'s group, by name or number [default: that of the file it replaces]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l pickup -d 'How long servers may take to pick a new file up; rotations wait for it [default: not at all]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l servers -d 'The servers whose receipts count, comma-separated; repeatable' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l reload -d 'What tells the servers of a new file; split as a shell splits words, and run without one' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l optional -d 'Let rotations go on without waiting for this target'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from list" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from list" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from list" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from list" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from list" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from list" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from list" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from list" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from show" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from show" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from show" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from show" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from show" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from show" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from show" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from show" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l format -d 'What kind of file' -r -f -a "jsonl\t'JSON lines, for `check` and the library'
+haproxy\t'A map file for HAProxy'"
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l path -d 'Where the file goes; the one in the old place stays there' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l audience -d 'For whom; repeatable; or none: for anybody' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l valid-for -d 'How long servers may use a file: days, or with s, m, h, d, w' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l resource -d 'Only keys that could act on this resource; repeatable; or none' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l environment -d 'Only keys that could be used in this environment; repeatable; or none' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l scope -d 'Only keys with one of these scopes, comma-separated; repeatable; or none' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l profile -d 'Only keys of this profile; repeatable; or none' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l label -d 'Only keys with this label; repeatable: all are required; or none' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l mode -d 'The file\'s permission bits, octal' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l group -d 'The file\'s group, by name or number; or none: that of the file it replaces' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l pickup -d 'How long servers may take to pick a new file up; or none' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l servers -d 'The servers whose receipts count, comma-separated; repeatable; or none' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l reload -d 'What tells the servers of a new file, split as a shell splits words; or none' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l optional -d 'Let rotations go on without waiting for this target'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l required -d 'Let rotations wait for this target again'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from remove" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from remove" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from remove" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from remove" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from remove" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from remove" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Do not ask; needed where nobody can be asked'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from remove" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from remove" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from remove" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from remove" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a place that verification files are kept up to date in'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the targets, oldest first'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a target'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change a target; its next file follows'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a target; the file in its place stays'
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c keywright -n "__fish_keywright_using_subcommand publish" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand publish" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand publish" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand publish" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand publish" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand publish" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand publish" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand publish" -l force -d 'Write new files even if nothing changed'
+complete -c keywright -n "__fish_keywright_using_subcommand publish" -l check -d 'Only say what is due; exit 8 if anything is'
+complete -c keywright -n "__fish_keywright_using_subcommand publish" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand publish" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand publish" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand publish" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand publish" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand publish" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand publish" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and not __fish_seen_subcommand_from import help" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and not __fish_seen_subcommand_from import help" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and not __fish_seen_subcommand_from import help" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and not __fish_seen_subcommand_from import help" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and not __fish_seen_subcommand_from import help" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and not __fish_seen_subcommand_from import help" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and not __fish_seen_subcommand_from import help" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and not __fish_seen_subcommand_from import help" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and not __fish_seen_subcommand_from import help" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and not __fish_seen_subcommand_from import help" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and not __fish_seen_subcommand_from import help" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and not __fish_seen_subcommand_from import help" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and not __fish_seen_subcommand_from import help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and not __fish_seen_subcommand_from import help" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and not __fish_seen_subcommand_from import help" -f -a "import" -d 'Take in what servers say of the files that they have loaded'
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and not __fish_seen_subcommand_from import help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and __fish_seen_subcommand_from import" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and __fish_seen_subcommand_from import" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and __fish_seen_subcommand_from import" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and __fish_seen_subcommand_from import" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and __fish_seen_subcommand_from import" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and __fish_seen_subcommand_from import" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and __fish_seen_subcommand_from import" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and __fish_seen_subcommand_from import" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and __fish_seen_subcommand_from import" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and __fish_seen_subcommand_from import" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and __fish_seen_subcommand_from import" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and __fish_seen_subcommand_from help" -f -a "import" -d 'Take in what servers say of the files that they have loaded'
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c keywright -n "__fish_keywright_using_subcommand export" -l format -d 'What kind of file' -r -f -a "jsonl\t'JSON lines, for `check` and the library'
 haproxy\t'A map file for HAProxy'"
 complete -c keywright -n "__fish_keywright_using_subcommand export" -l audience -d 'For whom; servers can require it; repeatable' -r
@@ -780,6 +1192,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand check" -l resource -
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l environment -d 'Require validity in this environment' -r
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l at -d 'Decide as if it were this time' -r
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l state -d 'Remember in DIR the newest file seen, and refuse older ones' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand check" -l server -d 'What this server is called in the receipts it leaves in --state [default: the host\'s name]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
@@ -803,6 +1216,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand check" -s V -l versi
 complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l public-key -d 'Trusted public key: a file with it, or its raw text; repeatable' -r
 complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l install -d 'Put the file in place here' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l state -d 'Where the newest file seen is remembered' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l server -d 'What this server is called in the receipts it leaves in --state [default: the host\'s name]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
@@ -880,21 +1294,25 @@ complete -c keywright -n "__fish_keywright_using_subcommand man" -l accept-clock
 complete -c keywright -n "__fish_keywright_using_subcommand man" -l accept-rollback -d 'Read a vault that is older than one already seen'
 complete -c keywright -n "__fish_keywright_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c keywright -n "__fish_keywright_using_subcommand man" -s V -l version -d 'Print version'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "init" -d 'Create a vault'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "status" -d 'Show how the vault stands: counts, what expires soon, warnings'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "key" -d 'Create, list and end keys'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "profile" -d 'Keep templates and limits for keys'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "vault" -d 'Look after the vault file'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "slot" -d 'See what can unlock the vault'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "audit" -d 'Read and verify the log of everything that was done'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "export" -d 'Write a signed verification file for servers'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "public-key" -d 'Print the public key that servers trust'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "check" -d 'Decide on a presented secret, as a server does'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "inspect" -d 'Show what a verification file says and whether it is genuine'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "diff" -d 'Compare two verification files: who gains, who loses, what changes'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "completions" -d 'Print a completion script for a shell'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "man" -d 'Print a manual page'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key profile vault slot audit export public-key check inspect diff completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "init" -d 'Create a vault'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "status" -d 'Show how the vault stands: counts, what expires soon, warnings'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "key" -d 'Create, list and end keys'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "rotate" -d 'Replace keys without downtime'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "profile" -d 'Keep templates and limits for keys'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "vault" -d 'Look after the vault file'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "slot" -d 'See what can unlock the vault'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "audit" -d 'Read and verify the log of everything that was done'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "target" -d 'Choose where verification files are kept up to date'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "publish" -d 'Bring the files of targets up to date and tell their servers'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "receipt" -d 'Take in what servers say of the files that they have loaded'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "export" -d 'Write a signed verification file for servers'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "public-key" -d 'Print the public key that servers trust'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "check" -d 'Decide on a presented secret, as a server does'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "inspect" -d 'Show what a verification file says and whether it is genuine'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "diff" -d 'Compare two verification files: who gains, who loses, what changes'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "man" -d 'Print a manual page'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "create" -d 'Create a key and show its secret, once'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "list" -d 'List keys, newest last'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "show" -d 'Show a key'
@@ -905,6 +1323,13 @@ complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_see
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "delete" -d 'Remove a key\'s record; only the audit log remembers it'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "verify" -d 'Decide on a secret by the vault itself'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "import" -d 'Take in keys that were made elsewhere'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from rotate" -f -a "start" -d 'Mint the key that takes over, beside the one in use'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from rotate" -f -a "secret" -d 'Show the new key\'s secret again, until it is confirmed'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from rotate" -f -a "confirm" -d 'Prove that the consumer has the new secret: the new key takes over'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from rotate" -f -a "finish" -d 'Revoke the old key, once its grace is over'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from rotate" -f -a "abort" -d 'Take a rotation back: revoke the new key, and go on with the old one'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from rotate" -f -a "status" -d 'Show every rotation in progress and what it waits for'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from rotate" -f -a "run" -d 'Take every rotation as far as it will go, and start those that are due'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "add" -d 'Add a profile: a template and limits for keys'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "list" -d 'List the profiles that were added'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "show" -d 'Show a profile, and which live keys fall outside of its limits'
@@ -917,3 +1342,9 @@ complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_see
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "list" -d 'List what was done, newest last'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "verify" -d 'Verify that no entry was changed, removed or put in'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "export" -d 'Print the whole log as JSON lines'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from target" -f -a "add" -d 'Add a place that verification files are kept up to date in'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from target" -f -a "list" -d 'List the targets, oldest first'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from target" -f -a "show" -d 'Show a target'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from target" -f -a "edit" -d 'Change a target; its next file follows'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from target" -f -a "remove" -d 'Remove a target; the file in its place stays'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from receipt" -f -a "import" -d 'Take in what servers say of the files that they have loaded'

@@ -35,7 +35,9 @@ pub(super) fn publish(context: &mut Context<'_>, args: PublishArgs) -> Result<An
         .filter_map(|item| Some(format!("target '{}': {}", item.name, item.error.as_ref()?)))
         .collect();
     if failed.len() > 1 && !context.out.format().is_json() {
-        failed.iter().for_each(|text| context.out.warn(text));
+        for text in &failed {
+            context.out.warn(text);
+        }
     }
     match failure(published) {
         Some(error) => Err(error),

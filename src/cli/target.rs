@@ -1,9 +1,9 @@
 //! `target …`.
 
 use super::Answer;
-use super::args::{OrNone, TargetAddArgs, TargetCommand, TargetEditArgs, TargetRemoveArgs};
+use super::args::{FormatArg, OrNone, TargetAddArgs, TargetCommand, TargetEditArgs, TargetRemoveArgs};
 use super::context::Context;
-use crate::domain::name::Label;
+use crate::domain::name::{Label, LabelKey, LabelValue};
 use crate::error::{Error, Result};
 use crate::ops::target::{self, Change, FilterChange, New};
 use crate::output::target_view::{ChangedTarget, TargetView};
@@ -75,7 +75,7 @@ fn change(args: TargetEditArgs) -> Result<Change> {
     let labels: Option<Vec<Label>> = list("--label", args.label)?;
     let optional = args.optional.then_some(true).or(args.required.then_some(false));
     Ok(Change {
-        format: args.format.map(super::args::FormatArg::format),
+        format: args.format.map(FormatArg::format),
         path: args.path,
         audiences: list("--audience", args.audience)?,
         valid_for: args.valid_for,
@@ -95,7 +95,7 @@ fn change(args: TargetEditArgs) -> Result<Change> {
     })
 }
 
-fn pair(label: Label) -> (crate::domain::name::LabelKey, crate::domain::name::LabelValue) {
+fn pair(label: Label) -> (LabelKey, LabelValue) {
     (label.key, label.value)
 }
 

@@ -45,8 +45,8 @@ impl RowSet {
     pub fn without<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = i64> + 'a {
         self.0.iter().flat_map(move |(first, last)| {
             let covered = other.0.iter().any(|(from, to)| from <= first && last <= to);
-            let range = if covered { 1..=0 } else { *first..=*last };
-            range.filter(|row| !other.contains(*row))
+            let range = (!covered).then_some(*first..=*last);
+            range.into_iter().flatten().filter(|row| !other.contains(*row))
         })
     }
 }
@@ -130,7 +130,9 @@ mod tests {
 
     fn set(rows: &[i64]) -> RowSet {
         let mut set = RowSet::default();
-        rows.iter().for_each(|row| set.push(*row));
+        for row in rows {
+            set.push(*row);
+        }
         set
     }
 

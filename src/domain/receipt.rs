@@ -73,7 +73,8 @@ pub fn reported_gone_at(
     files: &[super::publication::Publication],
     row: i64,
 ) -> Option<Timestamp> {
-    let last = files.iter().filter(|file| file.keys.contains(row)).map(|file| file.place()).max();
+    let last =
+        files.iter().filter(|file| file.keys.contains(row)).map(super::publication::Publication::place).max();
     let reported = servers.iter().map(|server| {
         let own = receipts.iter().filter(|receipt| receipt.server == server.as_str());
         own.filter(|receipt| Some(receipt.place()) > last).map(|receipt| receipt.loaded_at).max()

@@ -110,35 +110,27 @@ fn revoke(transaction: &mut Transaction<'_>, key: &Key, reason: Option<&ReasonTe
     let mut deed = Deed::to_key(Action::KeyRevoke, key);
     deed.detail = reason.map(ToString::to_string);
     transaction.record(deed)?;
-    let mut dies_at = None;
-    let key = match Case::open_with(transaction, key)? {
-        Some(mut case) => {
-            let handover = case.handover();
-            let is_successor = handover.successor.id == key.id;
-            let ours = if is_successor { handover.successor } else { handover.predecessor };
-            ours.revoke(now, reason.cloned());
-            let ours = ours.clone();
-            case.handover().settle(now);
-            case.save(transaction)?;
-            match case.rotation().ended.map(|ended| ended.how) {
-                Some(End::Finished) => transaction.record(case.deed(Action::RotationFinish))?,
-                Some(End::Aborted) => transaction.record(case.deed(Action::RotationAbort))?,
-                None if is_successor => {
-                    let other = &case.predecessor.record;
-                    dies_at = other.ends_at().filter(|_| other.status(now) == Status::Retiring);
-                }
-                None => {}
-            }
-            ours
-        }
-        None => {
-            let mut stored = resolve(transaction, &id_of(key)?)?;
-            stored.record.revoke(now, reason.cloned());
-            transaction.update(&stored)?;
-            stored.record
-        }
+    let Some(mut case) = Case::open_with(transaction, key)? else {
+        let mut stored = resolve(transaction, &id_of(key)?)?;
+        stored.record.revoke(now, reason.cloned());
+        transaction.update(&stored)?;
+        return Ok(Outcome { key: stored.record, changed: true, lineage_dies_at: None });
     };
-    Ok(Outcome { key, changed: true, lineage_dies_at: dies_at })
+    let handover = case.handover();
+    let is_successor = handover.successor.id == key.id;
+    let ours = if is_successor { handover.successor } else { handover.predecessor };
+    ours.revoke(now, reason.cloned());
+    let key = ours.clone();
+    case.handover().settle(now);
+    case.save(transaction)?;
+    match case.rotation().ended.map(|ended| ended.how) {
+        Some(End::Finished) => transaction.record(case.deed(Action::RotationFinish))?,
+        Some(End::Aborted) => transaction.record(case.deed(Action::RotationAbort))?,
+        None => {}
+    }
+    let other = &case.predecessor.record;
+    let is_all_that_is_left = is_successor && other.status(now) == Status::Retiring;
+    Ok(Outcome { key, changed: true, lineage_dies_at: other.ends_at().filter(|_| is_all_that_is_left) })
 }
 
 fn id_of(key: &Key) -> Result<KeyRef> {

@@ -36,6 +36,7 @@ mod place;
 mod profile;
 mod publish_due;
 mod publish_place;
+mod published;
 mod read_file;
 mod refusal;
 mod remembered;

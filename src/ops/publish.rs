@@ -5,7 +5,7 @@
 //! after any of them is seen by the next publish, which goes on from there with a newer generation
 //! or, where the file did arrive, with the step that is missing.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::hook::{Job, Programs};
 use super::publish_due::{self, Due, Leaving};
@@ -14,9 +14,8 @@ use super::signed_file::{self, Written};
 use super::{refusal, remembered, target};
 use crate::domain::audit::{Action, Deed};
 use crate::domain::hook::{HookCommand, Hooks};
-use crate::domain::id::KeyId;
-use crate::domain::key::{Key, Status};
-use crate::domain::name::{KeyName, PlainName};
+use crate::domain::key::Key;
+use crate::domain::name::PlainName;
 use crate::domain::publication::Publication;
 use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
@@ -26,64 +25,7 @@ use crate::ports::Clock;
 use crate::store::{Clocking, Series, StoreError, Stored, Transaction, Unlocked, Vault};
 
 pub use super::publish_due::Reason;
-
-/// What is to be published.
-#[derive(Debug, Clone, Default)]
-pub struct Request {
-    /// These targets; none: all of them.
-    pub targets: Vec<PlainName>,
-    /// Whether or not anything is due.
-    pub force: bool,
-    /// Only say what is due.
-    pub check: bool,
-}
-
-/// What became of one target.
-#[derive(Debug)]
-pub struct Published {
-    /// Its name.
-    pub name: PlainName,
-    /// Where its file is.
-    pub path: PathBuf,
-    /// Whether anything was done; with `check`: whether anything is due.
-    pub changed: bool,
-    /// Why.
-    pub reason: Option<Reason>,
-    /// The newest file that was reserved for it.
-    pub file: Option<FileFacts>,
-    /// The keys that are meant to pass no more, or soon, and could still pass.
-    pub admitted: Vec<Admitted>,
-    /// What went wrong.
-    pub error: Option<Error>,
-}
-
-/// What is known of a file without reading it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FileFacts {
-    /// Unix seconds.
-    pub epoch: i64,
-    /// Its place within the epoch.
-    pub generation: u64,
-    /// How many keys are in it.
-    pub keys: u64,
-    /// Stale from.
-    pub valid_until: Timestamp,
-}
-
-/// A key that a remembered file could still admit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Admitted {
-    /// Its id.
-    pub id: KeyId,
-    /// Its name.
-    pub name: KeyName,
-    /// Where it stands.
-    pub status: Status,
-    /// Until when.
-    pub until: Timestamp,
-    /// When all named servers had reported a later file.
-    pub reported_gone_at: Option<Timestamp>,
-}
+pub use super::published::{Admitted, FileFacts, Published, Request};
 
 /// What one publication needs from outside.
 pub(super) struct Surroundings<'a> {
@@ -181,7 +123,7 @@ impl Surroundings<'_> {
         let Begun { target, due, leaving, draft } = begun;
         let newest = leaving.files.last().cloned();
         item.admitted = leaving.admitted();
-        item.reason = due.map(|due| due.reason());
+        item.reason = due.map(Due::reason);
         item.file = newest.as_ref().map(FileFacts::from);
         let (Some(due), Some(newest)) = (due, newest) else {
             // Never published, and only looked at.
@@ -372,12 +314,6 @@ fn unwritten(target: &Target, mut error: Error) -> Error {
         error.message = format!("target '{}' at '{}': {}", target.name, target.path.display(), error.message);
     }
     error
-}
-
-impl From<&Publication> for FileFacts {
-    fn from(file: &Publication) -> Self {
-        Self { epoch: file.epoch, generation: file.generation, keys: file.keys.len(), valid_until: file.exp }
-    }
 }
 
 #[cfg(test)]

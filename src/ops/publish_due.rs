@@ -1,8 +1,8 @@
 //! Whether a target's file has to be written, and which keys on their way out it could still admit.
 
 use super::public_key;
-use super::publish::Admitted;
 use super::publish_place::{self, Standing};
+use super::published::Admitted;
 use super::signed_file::{Order, issuer};
 use super::{horizon, remembered, target};
 use crate::domain::id::KeyId;
@@ -109,7 +109,8 @@ pub(super) fn before_gathering(
     let due = match standing {
         Standing::Nothing => Some(Due::File(Reason::Missing)),
         Standing::Other => Some(Due::File(Reason::Different)),
-        Standing::Newest(claims, there) => {
+        Standing::Newest(found) => {
+            let (claims, there) = *found;
             let order = order(target)?;
             let aud: Vec<String> = target.audiences.iter().map(ToString::to_string).collect();
             let left = newest.exp.unix() - transaction.now().unix();

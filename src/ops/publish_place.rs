@@ -21,7 +21,7 @@ pub(super) enum Standing {
     /// Nothing.
     Nothing,
     /// The newest file of the target, byte for byte, with these claims.
-    Newest(Claims, Metadata),
+    Newest(Box<(Claims, Metadata)>),
     /// Another verification file, or one that was altered.
     Other,
 }
@@ -37,10 +37,11 @@ pub(super) fn look(path: &Path, newest: &Publication, issuer: &str, key: PublicK
         return Ok(Standing::Other);
     }
     match inspect(File::open(path).map_err(failed)?, Some(&Verifier::new([key]))) {
-        Ok(found) if is_of(&found.claims, newest, issuer) => Ok(Standing::Newest(found.claims, there)),
-        Ok(_) => Ok(Standing::Other),
+        Ok(found) if is_of(&found.claims, newest, issuer) => {
+            Ok(Standing::Newest(Box::new((found.claims, there))))
+        }
         Err(Rejection::Read(error)) => Err(failed(error)),
-        Err(_) => Ok(Standing::Other),
+        Ok(_) | Err(_) => Ok(Standing::Other),
     }
 }
 

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::audit::{Action, Deed};
 use crate::domain::hook::HookCommand;
-use crate::domain::name::PlainName;
-use crate::domain::rights::Audience;
+use crate::domain::name::{Labels, PlainName};
+use crate::domain::rights::{Audience, Environment, ResourcePath, Scope};
 use crate::domain::target::{Filter, Target};
 use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
@@ -56,15 +56,15 @@ pub struct Change {
 #[derive(Debug, Clone, Default)]
 pub struct FilterChange {
     /// Keys that could act on one of these.
-    pub resources: Option<Vec<crate::domain::rights::ResourcePath>>,
+    pub resources: Option<Vec<ResourcePath>>,
     /// Keys that could be used in one of these.
-    pub environments: Option<Vec<crate::domain::rights::Environment>>,
+    pub environments: Option<Vec<Environment>>,
     /// Keys that were granted one of these.
-    pub scopes: Option<Vec<crate::domain::rights::Scope>>,
+    pub scopes: Option<Vec<Scope>>,
     /// Keys of one of these profiles.
     pub profiles: Option<Vec<PlainName>>,
     /// Keys with all of these labels.
-    pub labels: Option<crate::domain::name::Labels>,
+    pub labels: Option<Labels>,
 }
 
 /// A target, and whether anything was done to it.
@@ -261,25 +261,25 @@ impl Change {
         if let Some(group) = self.group.as_ref().and_then(Option::as_deref) {
             group_id(group)?;
         }
-        set(&mut target.format, &self.format.map(|format| format.to_string()));
-        set(&mut target.audiences, &self.audiences);
-        set(&mut target.valid_for, &self.valid_for);
-        set(&mut target.filter.resources, &self.filter.resources);
-        set(&mut target.filter.environments, &self.filter.environments);
-        set(&mut target.filter.scopes, &self.filter.scopes);
-        set(&mut target.filter.profiles, &self.filter.profiles);
-        set(&mut target.filter.labels, &self.filter.labels);
-        set(&mut target.mode, &self.mode);
-        set(&mut target.group, &self.group);
-        set(&mut target.pickup, &self.pickup);
-        set(&mut target.servers, &self.servers);
-        set(&mut target.optional, &self.optional);
-        set(&mut target.reload, &self.reload);
+        set(&mut target.format, self.format.map(|format| format.to_string()).as_ref());
+        set(&mut target.audiences, self.audiences.as_ref());
+        set(&mut target.valid_for, self.valid_for.as_ref());
+        set(&mut target.filter.resources, self.filter.resources.as_ref());
+        set(&mut target.filter.environments, self.filter.environments.as_ref());
+        set(&mut target.filter.scopes, self.filter.scopes.as_ref());
+        set(&mut target.filter.profiles, self.filter.profiles.as_ref());
+        set(&mut target.filter.labels, self.filter.labels.as_ref());
+        set(&mut target.mode, self.mode.as_ref());
+        set(&mut target.group, self.group.as_ref());
+        set(&mut target.pickup, self.pickup.as_ref());
+        set(&mut target.servers, self.servers.as_ref());
+        set(&mut target.optional, self.optional.as_ref());
+        set(&mut target.reload, self.reload.as_ref());
         refuse_slow_servers(target)
     }
 }
 
-fn set<T: Clone>(place: &mut T, value: &Option<T>) {
+fn set<T: Clone>(place: &mut T, value: Option<&T>) {
     if let Some(value) = value {
         place.clone_from(value);
     }

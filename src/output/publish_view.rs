@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::table::{Cell, Tone};
 use super::view::View;
 use crate::domain::key::Status;
-use crate::ops::publish::{Admitted, Published};
+use crate::ops::publish::{Admitted, Published, Reason};
 
 /// One target after a publish.
 #[derive(Debug, Serialize)]
@@ -51,7 +51,7 @@ impl PublishedView {
         Self {
             name: item.name.to_string(),
             changed: item.changed,
-            reason: item.reason.map(|reason| reason.as_str()),
+            reason: item.reason.map(Reason::as_str),
             path: item.path.display().to_string(),
             epoch: item.file.map(|file| file.epoch),
             generation: item.file.map(|file| file.generation),

@@ -16,7 +16,7 @@ Examples:
 
 /// Show how the vault stands: counts, what expires soon, warnings
 ///
-/// Counts keys by status and names what ends within 30 days.
+/// Counts keys by status, and names what ends within 30 days and targets that must be published.
 #[derive(Debug, Args)]
 #[command(after_help = STATUS_EXAMPLES)]
 pub struct StatusArgs {

@@ -97,6 +97,9 @@ impl Scene {
     }
 }
 
+/// A step by hand.
+type Doing = fn(&mut Scene, bool) -> Result<bool, Refusal>;
+
 /// What may happen.
 #[derive(Debug, Clone, Copy)]
 enum Act {
@@ -148,7 +151,10 @@ fn perform(scene: &mut Scene, act: Act, policy: &RotationPolicy) -> bool {
         }
         Act::Confirm => scene.handover().confirm(now).is_err(),
         // What a person ends early, servers must know: that is the operation's business.
-        Act::Finish { early } => scene.handover().finish(early, now).is_ok() && false,
+        Act::Finish { early } => {
+            let _ = scene.handover().finish(early, now);
+            false
+        }
         Act::Abort => scene.handover().abort("by hand", now) == Ok(true),
         Act::Revoke { successor } => {
             let key = if successor { &mut scene.successor } else { &mut scene.predecessor };
@@ -222,7 +228,6 @@ proptest! {
         for act in acts {
             perform(&mut scene, act, &policy);
         }
-        type Doing = fn(&mut Scene, bool) -> Result<bool, Refusal>;
         let steps: [Doing; 3] = [
             |scene, _| { let now = scene.now; scene.handover().confirm(now) },
             |scene, early| { let now = scene.now; scene.handover().finish(early, now) },

@@ -178,10 +178,7 @@ impl Run<'_> {
         // Each step moves the rotation on; the bound is for a defect, not for a long rotation.
         for _ in 0..MAX_STEPS {
             let Some(standing) = self.look(name)? else { return Ok(()) };
-            let result = match self.take(&standing, pass) {
-                Some(result) => result,
-                None => return Ok(()),
-            };
+            let Some(result) = self.take(&standing, pass) else { return Ok(()) };
             let goes_on = result.is_ok();
             self.note(name, result.map(|()| true))?;
             if !goes_on {
