@@ -103,11 +103,11 @@ fn status_and_receipts() {
     std::fs::write(stage.path("pub.pem"), public).unwrap();
     stage.quietly(&["key", "revoke", "ci", "--yes", "--publish"], "");
     for server in ["eu-1", "eu-2"] {
-        let (public, marks) = (stage.path("pub.pem"), stage.path(server));
+        let (public, folder) = (stage.path("pub.pem"), stage.path(server));
         let check =
-            ["check", "--file", &path, "--public-key", &public, "--state", &marks, "--server", server];
+            ["check", "--file", &path, "--public-key", &public, "--state", &folder, "--server", server];
         stage.fed(&check, &secret);
-        let receipt = std::fs::read_dir(&marks).unwrap().map(|entry| entry.unwrap().path());
+        let receipt = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
         let receipt = receipt.into_iter().find(|path| path.to_str().unwrap().ends_with(".receipt.json"));
         std::fs::copy(receipt.unwrap(), stage.path(&format!("{server}.json"))).unwrap();
     }

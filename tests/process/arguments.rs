@@ -9,6 +9,9 @@ use super::harness::Home;
 /// An option or argument, a bad value of it, and words of what is accepted.
 type Bad = (&'static str, &'static [&'static str], &'static str, &'static str);
 
+/// A target that could be added.
+const TARGET: &[&str] = &["target", "add", "x", "--format", "jsonl", "--path", "f"];
+
 /// One row for every option of every command that takes a value which can be wrong by its form.
 const BAD: &[Bad] = &[
     ("--output", &["status"], "xml", "table, json, jsonl, csv"),
@@ -72,6 +75,37 @@ const BAD: &[Bad] = &[
     ("--at", &["check", "--file", "f", "--public-key", "k"], "noon", "RFC 3339"),
     ("--public-key", &["inspect", "f"], "f", "PEM, a JWK"),
     ("--public-key", &["diff", "f", "f"], "f", "PEM, a JWK"),
+    ("--format", &["target", "add", "x", "--path", "f"], "xml", "jsonl, haproxy"),
+    ("--audience", TARGET, "a b", "1 to 128 of A-Z"),
+    ("--valid-for", TARGET, "0", "a whole number above 0"),
+    ("--resource", TARGET, "a//b", "segments joined by '/'"),
+    ("--environment", TARGET, "a b", "beginning with a letter or digit"),
+    ("--scope", TARGET, "a b", "1 to 64 visible ASCII"),
+    ("--profile", TARGET, "a b", "1 to 64 of A-Z"),
+    ("--label", TARGET, "x", "a key, '=' and a value"),
+    ("--mode", TARGET, "0777", "octal, such as 0640"),
+    ("--pickup", TARGET, "-1", "a whole number above 0"),
+    ("--servers", TARGET, "a/b", "1 to 64 of A-Z"),
+    ("--reload", TARGET, "./x", "named by an absolute path"),
+    ("--format", &["target", "edit", "x"], "xml", "jsonl, haproxy"),
+    ("--audience", &["target", "edit", "x"], "a b", "1 to 128 of A-Z"),
+    ("--valid-for", &["target", "edit", "x"], "0", "a whole number above 0"),
+    ("--resource", &["target", "edit", "x"], "a//b", "segments joined by '/'"),
+    ("--environment", &["target", "edit", "x"], "a b", "beginning with a letter or digit"),
+    ("--scope", &["target", "edit", "x"], "a b", "1 to 64 visible ASCII"),
+    ("--profile", &["target", "edit", "x"], "a b", "1 to 64 of A-Z"),
+    ("--label", &["target", "edit", "x"], "x", "a key, '=' and a value"),
+    ("--mode", &["target", "edit", "x"], "0777", "octal, such as 0640"),
+    ("--pickup", &["target", "edit", "x"], "-1", "a whole number above 0"),
+    ("--servers", &["target", "edit", "x"], "a/b", "1 to 64 of A-Z"),
+    ("--reload", &["target", "edit", "x"], "./x", "named by an absolute path"),
+    ("--server", &["check", "--file", "f", "--public-key", "k", "--state", "s"], "a b", "1 to 64 of A-Z"),
+    (
+        "--server",
+        &["inspect", "f", "--install", "d", "--public-key", "k", "--state", "s"],
+        "",
+        "1 to 64 of A-Z",
+    ),
 ];
 
 /// Options whose value is a path or any text: nothing is wrong with its form.
@@ -83,6 +117,8 @@ const ANY: &[&str] = &[
     "--secret-file",
     "--from",
     "--out",
+    "--path",
+    "--group",
     "--file",
     "--state",
     "--install",
@@ -133,6 +169,9 @@ fn negative_numbers_are_values() {
         ("--unused-for", &["key", "list"]),
         ("--limit", &["key", "list"]),
         ("--valid-for", &["export", "--format", "jsonl"]),
+        ("--valid-for", TARGET),
+        ("--pickup", TARGET),
+        ("--pickup", &["target", "edit", "x"]),
     ];
     for (option, command) in cases {
         let ran = home.run(&[command, &[option, "-1"]].concat()).exits(2);

@@ -36,7 +36,7 @@ pub enum TargetCommand {
 
 const ADD_EXAMPLES: &str = "\
 Examples:
-  keywright target add edge --format jsonl --path /srv/keys/edge.jsonl --audience edge
+  keywright target add edge --format jsonl --path /srv/keys/edge --audience edge
   keywright target add shop --format haproxy --path /etc/haproxy/keys.map \\
       --resource acme/shop --environment prod --mode 0640 --group haproxy \\
       --reload \"systemctl reload haproxy\"
