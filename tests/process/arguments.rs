@@ -56,6 +56,11 @@ const BAD: &[Bad] = &[
     ("--deliver", &["key", "edit", "x"], "./deliver", "an absolute path or a bare name"),
     ("--verify", &["key", "edit", "x"], "", "an absolute path or a bare name"),
     ("--revoked", &["key", "edit", "x"], "logger \"", "an absolute path or a bare name"),
+    ("--grace", &["rotate", "start", "x"], "0", "a whole number above 0"),
+    ("--expires", &["rotate", "start", "x"], "soon", "'never', a whole number of days"),
+    ("--expires-at", &["rotate", "start", "x"], "tomorrow", "RFC 3339"),
+    ("--encrypt-to", &["rotate", "start", "x"], "nobody", "an age recipient, an SSH public key"),
+    ("--encrypt-to", &["rotate", "secret", "x"], "nobody", "an age recipient, an SSH public key"),
     ("--scope", &["key", "verify"], "", "1 to 64 visible ASCII"),
     ("--resource", &["key", "verify"], "a b", "segments joined by '/'"),
     ("--environment", &["key", "verify"], "", "beginning with a letter or digit"),
@@ -159,7 +164,7 @@ fn every_bad_value_is_named_with_what_is_accepted() {
 #[test]
 fn negative_numbers_are_values() {
     let home = Home::with_vault();
-    let cases: [(&str, &[&str]); 9] = [
+    let cases: &[(&str, &[&str])] = &[
         ("--expires", &["key", "create", "x"]),
         ("--expires", &["key", "edit", "x"]),
         ("--rotate-every", &["key", "edit", "x"]),
@@ -172,9 +177,11 @@ fn negative_numbers_are_values() {
         ("--valid-for", TARGET),
         ("--pickup", TARGET),
         ("--pickup", &["target", "edit", "x"]),
+        ("--grace", &["rotate", "start", "x"]),
+        ("--expires", &["rotate", "start", "x"]),
     ];
     for (option, command) in cases {
-        let ran = home.run(&[command, &[option, "-1"]].concat()).exits(2);
+        let ran = home.run(&[*command, &[*option, "-1"]].concat()).exits(2);
         assert!(ran.errors().contains(option) && ran.errors().contains("'-1'"), "{ran}");
     }
 }

@@ -27,6 +27,7 @@ pub enum RotateCommand {
     Finish(RotateFinishArgs),
     Abort(RotateAbortArgs),
     /// Show every rotation in progress and what it waits for
+    #[command(after_help = STATUS_EXAMPLES)]
     Status,
     Run(RotateRunArgs),
 }
@@ -168,6 +169,11 @@ pub struct RotateAbortArgs {
     #[arg(short, long, visible_alias = "force")]
     pub yes: bool,
 }
+
+const STATUS_EXAMPLES: &str = "\
+Examples:
+  keywright rotate status
+  keywright rotate status -o json";
 
 const RUN_EXAMPLES: &str = "\
 Examples:
