@@ -1,5 +1,7 @@
 //! Verification files that no vault would write.
 
+use std::sync::LazyLock;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use keywright::crypto::hash::sha256;
@@ -44,7 +46,9 @@ pub(crate) fn body() -> Vec<u8> {
 
 /// Of a file in force since a minute, for `edge`, of generation 5.
 pub(crate) fn claims(body: &[u8]) -> Claims {
-    let now = super::harness::now();
+    // The same for every file of a test, whatever second it is made in: a later epoch is a newer file.
+    static NOW: LazyLock<i64> = LazyLock::new(super::harness::now);
+    let now = *NOW;
     Claims {
         ver: 1,
         iss: "urn:uuid:1b4e28ba-2fa1-41d2-883f-0016d3cca427".into(),
