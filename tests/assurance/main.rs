@@ -8,7 +8,10 @@
 mod support;
 
 mod inside;
+mod kill;
+mod rotation_scene;
 mod t02_kill;
+mod t02_rotation;
 mod t03_full_disk;
 mod t04_bits;
 mod t04_files;
