@@ -23,6 +23,7 @@ mod t06_rollback;
 mod t11_modes;
 mod t11_places;
 mod t15_concurrency;
+mod t15_rotation;
 
 mod t17_formats;
 mod t20_durable;

@@ -213,6 +213,31 @@ impl Scene {
         panic!("{what}: left behind: {:?}", running(place.trim_end_matches('/')));
     }
 
+    /// No secret is kept once it is confirmed.
+    #[track_caller]
+    pub(crate) fn no_escrow(&self, what: &str) {
+        let answer = self.home.run(&["rotate", "secret", "bot", "--secret-only"]);
+        assert_eq!(answer.code, 4, "{what}: {answer:?}");
+    }
+
+    /// The servers of the first target have been told of its newest file.
+    #[track_caller]
+    pub(crate) fn told(&self, what: &str) {
+        let read = |name: &str| std::fs::read(self.home.path(name)).unwrap();
+        assert!(read("loaded") == read("edge.jsonl"), "{what}: the servers have another file");
+    }
+
+    /// Nothing is left to be done.
+    #[track_caller]
+    pub(crate) fn at_rest(&self, what: &str) {
+        let answer = self.home.run(&["rotate", "run", "-o", "json"]);
+        assert_eq!(answer.code, 0, "{what}: {answer:?}");
+        assert_eq!(answer.json(), serde_json::json!({"items": []}), "{what}");
+        let again = self.home.run(&["publish", "-o", "json"]).expect(0).json();
+        let items = again["items"].as_array().unwrap();
+        assert!(items.iter().all(|item| item["changed"] == false), "{what}: {again}");
+    }
+
     /// Temporary files beside those of the targets.
     pub(crate) fn drafts(&self) -> usize {
         let ours = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().starts_with(".keywright-");

@@ -50,31 +50,6 @@ impl Trial<'_> {
     }
 }
 
-/// No secret is kept once it is confirmed.
-#[track_caller]
-fn no_escrow(scene: &Scene, what: &str) {
-    let answer = scene.home.run(&["rotate", "secret", "bot", "--secret-only"]);
-    assert_eq!(answer.code, 4, "{what}: {answer:?}");
-}
-
-/// The servers of the first target have been told of its newest file.
-#[track_caller]
-fn told(scene: &Scene, what: &str) {
-    let read = |name: &str| std::fs::read(scene.home.path(name)).unwrap();
-    assert!(read("loaded") == read("edge.jsonl"), "{what}: the servers have another file");
-}
-
-/// Nothing is left to be done.
-#[track_caller]
-fn at_rest(scene: &Scene, what: &str) {
-    let answer = scene.home.run(&["rotate", "run", "-o", "json"]);
-    assert_eq!(answer.code, 0, "{what}: {answer:?}");
-    assert_eq!(answer.json(), serde_json::json!({"items": []}), "{what}");
-    let again = scene.home.run(&["publish", "-o", "json"]).expect(0).json();
-    let items = again["items"].as_array().unwrap();
-    assert!(items.iter().all(|item| item["changed"] == false), "{what}: {again}");
-}
-
 #[test]
 fn t02_publish_killed_at_every_call() {
     if !has_faketime() {
@@ -93,8 +68,8 @@ fn t02_publish_killed_at_every_call() {
         scene.home.run(&["publish"]).expect(0);
         scene.inspect(what);
         assert!(scene.admits(&new, what) && !scene.admits(&gone, what), "{what}");
-        told(scene, what);
-        at_rest(scene, what);
+        scene.told(what);
+        scene.at_rest(what);
         left
     });
 }
@@ -119,9 +94,9 @@ fn t02_a_due_rotation_killed_at_every_call() {
         let times = scene.logged("deliver");
         assert!(times >= 1 && times <= delivered + 1, "{what}: delivered {times} times");
         assert!(scene.admits(&old, what) && scene.admits(&new, what), "{what}");
-        no_escrow(scene, what);
-        told(scene, what);
-        at_rest(scene, what);
+        scene.no_escrow(what);
+        scene.told(what);
+        scene.at_rest(what);
         assert_eq!(scene.logged("deliver"), times, "{what}: delivered once more");
         scene.settles(what);
         left
@@ -148,9 +123,9 @@ fn t02_the_end_of_a_rotation_killed_at_every_call() {
         assert!(!scene.admits(&old, what), "{what}: the old one is admitted");
         let announced = scene.logged("revoked 1");
         assert!((1..=2).contains(&announced), "{what}: announced {announced} times");
-        no_escrow(scene, what);
-        told(scene, what);
-        at_rest(scene, what);
+        scene.no_escrow(what);
+        scene.told(what);
+        scene.at_rest(what);
         assert_eq!(scene.logged("revoked 1"), announced, "{what}: announced once more");
         left
     });
@@ -197,7 +172,7 @@ fn t02_start_killed_at_every_call() {
         scene.home.run_with(&["rotate", "confirm", "bot"], new.as_bytes()).expect(0);
         scene.home.run(&["publish"]).expect(0);
         scene.inspect(what);
-        no_escrow(scene, what);
+        scene.no_escrow(what);
         left
     });
 }
@@ -223,7 +198,7 @@ fn t02_confirm_and_finish_killed_at_every_call() {
         let left = scene.lineage().join("+");
         scene.home.run_with(&confirm, new.as_bytes()).expect(0);
         assert_eq!(scene.lineage(), ["retiring", "active"], "{what}");
-        no_escrow(scene, what);
+        scene.no_escrow(what);
         scene.home.run(&["publish"]).expect(0);
         scene.inspect(what);
         assert!(scene.admits(&old, what), "{what}: no grace");
@@ -240,7 +215,7 @@ fn t02_confirm_and_finish_killed_at_every_call() {
         scene.home.run(&["publish"]).expect(0);
         scene.inspect(what);
         assert!(!scene.admits(&old, what), "{what}: the old one is admitted");
-        no_escrow(scene, what);
+        scene.no_escrow(what);
         left
     });
 }
@@ -259,7 +234,7 @@ fn t02_abort_and_revocation_killed_at_every_call() {
         let left = scene.lineage().join("+");
         scene.home.run(&abort).expect(0);
         assert_eq!(scene.lineage(), ["active", "revoked"], "{what}");
-        no_escrow(scene, what);
+        scene.no_escrow(what);
         scene.home.run(&["publish"]).expect(0);
         scene.inspect(what);
         assert!(!scene.admits(&new, what), "{what}: the aborted one is admitted");
@@ -272,7 +247,7 @@ fn t02_abort_and_revocation_killed_at_every_call() {
         let left = scene.lineage().join("+");
         scene.home.run(&revoke).expect(0);
         assert_eq!(scene.lineage(), ["revoked", "revoked"], "{what}");
-        no_escrow(scene, what);
+        scene.no_escrow(what);
         scene.home.run(&["publish"]).expect(0);
         assert!(!scene.admits(&old, what) && !scene.admits(&new, what), "{what}: a revoked one is admitted");
         scene.home.run(&["vault", "check"]).expect(0);
