@@ -102,14 +102,20 @@ impl Scene {
         );
     }
 
-    /// Runs a command as if it were so many days earlier.
+    /// Runs a command that succeeds as if it were so many days earlier.
     #[track_caller]
     pub(crate) fn ago(&self, days: u32, arguments: &[&str]) -> Answer {
+        self.at(&format!("-{days}d"), arguments).expect(0)
+    }
+
+    /// Runs a command at another time, such as `+3d`. Timed waits are not touched: else they never end.
+    #[track_caller]
+    pub(crate) fn at(&self, offset: &str, arguments: &[&str]) -> Answer {
         let mut command = Command::new("faketime");
-        command.args(["-f", &format!("-{days}d"), env!("CARGO_BIN_EXE_keywright")]).args(arguments);
+        command.args(["-f", offset, env!("CARGO_BIN_EXE_keywright")]).args(arguments);
         self.home.enter(&mut command);
         command.env("FAKETIME_DONT_FAKE_MONOTONIC", "1");
-        finish(command, b"").expect(0)
+        finish(command, b"")
     }
 
     /// Keeps all of it, to be restored.
@@ -191,6 +197,12 @@ impl Scene {
         let asker =
             crate::inside::Asker { marks: Some(self.home.marks()), ..crate::inside::Asker::of(&self.home) };
         asker.check(&vault).unwrap_or_else(|code| panic!("{what}: vault check: exit {code}"));
+        self.serve(what);
+    }
+
+    /// The servers of every target take up what they find, and admit the consumer.
+    #[track_caller]
+    pub(crate) fn serve(&mut self, what: &str) {
         let consumer = self.consumer();
         for target in TARGETS {
             let file = self.load(target, what);

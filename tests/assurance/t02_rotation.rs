@@ -131,6 +131,37 @@ fn t02_the_end_of_a_rotation_killed_at_every_call() {
     });
 }
 
+/// A hook that kills us after it has handed the secret over: nobody has noted that it did. However
+/// long nobody comes back, the secret that may be out is not given up.
+#[test]
+fn t02_killed_by_the_deliver_hook() {
+    if !has_faketime() {
+        return;
+    }
+    let mut scene = Scene::made(31);
+    let (old, script) = (scene.consumer(), scene.home.path("deliver.sh"));
+    let usual = std::fs::read_to_string(&script).unwrap();
+    std::fs::write(&script, format!("{usual}kill -9 $PPID\n")).unwrap();
+    let killed = scene.home.run(&["rotate", "run"]);
+    assert_eq!(killed.code, -9, "{killed:?}");
+    scene.settles("killed by its hook");
+    scene.inspect("killed by its hook");
+    let new = scene.consumer();
+    assert!(new != old);
+    assert_eq!(scene.lineage(), ["active", "pending"]);
+    std::fs::write(&script, usual).unwrap();
+    // Longer than `pending_for`, which is a fortnight.
+    scene.at("+20d", &["rotate", "run"]).expect(0);
+    scene.inspect("20 days later");
+    assert_eq!(scene.consumer(), new, "another secret was delivered");
+    let keys = scene.at("+20d", &["key", "list", "--limit", "0", "-o", "json"]).expect(0).json();
+    let mut statuses: Vec<_> =
+        keys["items"].as_array().unwrap().iter().map(|key| key["status"].clone()).collect();
+    statuses.sort_by_key(ToString::to_string);
+    assert_eq!(statuses, ["active", "retiring"]);
+    println!("t02: killed by the deliver hook, back after 20 days: resumed with the same secret");
+}
+
 /// A rotation by hand: `bot` is due to nobody, and no hook runs.
 fn by_hand(steps: &[&[&str]]) -> Scene {
     let scene = Scene::made(1);
