@@ -8,7 +8,10 @@
 mod support;
 
 mod inside;
+mod kill;
+mod rotation_scene;
 mod t02_kill;
+mod t02_rotation;
 mod t03_full_disk;
 mod t04_bits;
 mod t04_files;
@@ -20,6 +23,7 @@ mod t06_rollback;
 mod t11_modes;
 mod t11_places;
 mod t15_concurrency;
+mod t15_rotation;
 
 mod t17_formats;
 mod t20_durable;

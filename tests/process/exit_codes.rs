@@ -1,5 +1,5 @@
 //! Every exit code of the table is reached, with the `code` of its JSON error. Not here: 1, which
-//! is a defect, and 11, which no command of this release answers.
+//! is a defect, and 11, which `rotation` has.
 
 use std::process::Stdio;
 use std::time::Duration;

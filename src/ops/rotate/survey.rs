@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Case;
 use super::status::all_open;
 use crate::domain::id::KeyId;
 use crate::domain::key::{Key, Status};
@@ -86,12 +87,16 @@ pub(in crate::ops) fn due(
     Ok(due.collect())
 }
 
-/// Whether this key is still the one that is due: asked again in the transaction that rotates it.
+/// Whether this key is still the one that is due: asked again in the transaction that rotates it, for
+/// somebody else may have begun meanwhile.
 pub(super) fn is_due(transaction: &Transaction<'_>, id: &KeyId, policy: &RotationPolicy) -> Result<bool> {
     let found = transaction.find::<Key>("short", id.short().as_bytes())?;
-    let key = found.into_iter().find(|key| key.record.id == *id);
+    let Some(key) = found.into_iter().map(|key| key.record).find(|key| key.id == *id) else {
+        return Ok(false);
+    };
     let now = transaction.now();
-    Ok(key.and_then(|key| due_at(&key.record, policy, now)).is_some_and(|due| due <= now))
+    let is_due = due_at(&key, policy, now).is_some_and(|due| due <= now);
+    Ok(is_due && Case::open_with(transaction, &key)?.is_none())
 }
 
 /// Refuses to decide by a clock that went backwards; what only reads does not notice by itself.

@@ -1,0 +1,287 @@
+//! Row 2, for rotations and publishing: killed before each call that changes something.
+//!
+//! After each kill the vault is sound and the consumer's secret is admitted by the files that servers
+//! read; then the command once more, as cron would run it, ends as if nothing had happened.
+
+use std::collections::BTreeMap;
+
+use crate::kill::{chosen, moments, strike};
+use crate::rotation_scene::{Scene, has_faketime};
+use crate::support::count;
+
+/// A command that is killed over and over, and what must come of it.
+struct Trial<'a> {
+    name: &'a str,
+    arguments: &'a [&'a str],
+    stdin: &'a [u8],
+    /// About so many kills in CI.
+    about: usize,
+}
+
+impl Trial<'_> {
+    /// Kills it at every moment, or at some; after each, `recover` takes the scene to its end and says
+    /// what the kill had left.
+    fn run(&self, scene: &mut Scene, mut recover: impl FnMut(&mut Scene, &str) -> String) {
+        scene.inspect(self.name);
+        scene.save();
+        let Some(all) = moments(&scene.home, self.arguments, self.stdin) else { return };
+        assert!(all.len() > 20, "{}: {} calls are few", self.name, all.len());
+        let (mut killed, mut tried, mut ends) = (0, 0, BTreeMap::<String, usize>::new());
+        let mut drafts = 0;
+        for moment in chosen(&all, count(self.about, usize::MAX)) {
+            let what = format!("{}, killed before {}", self.name, moment.text);
+            scene.restore();
+            scene.inspect(&what);
+            tried += 1;
+            killed += usize::from(strike(&scene.home, self.arguments, self.stdin, &moment));
+            scene.settles(&what);
+            scene.inspect(&what);
+            let left = recover(scene, &what);
+            *ends.entry(left).or_default() += 1;
+            drafts = drafts.max(scene.drafts());
+        }
+        assert!(killed * 10 >= tried * 9, "{}: only {killed} of {tried} were killed", self.name);
+        println!(
+            "t02: {}: {killed} of {killed} kills at {tried} of {} moments: resumed; left {ends:?}, at most \
+             {drafts} temporary files",
+            self.name,
+            all.len()
+        );
+    }
+}
+
+#[test]
+fn t02_publish_killed_at_every_call() {
+    if !has_faketime() {
+        return;
+    }
+    let mut scene = Scene::made(1);
+    let gone = scene.home.create("gone", &[]).secret;
+    scene.home.run(&["publish"]).expect(0);
+    scene.home.run(&["key", "revoke", "gone", "--yes"]).expect(0);
+    let new = scene.home.create("new", &[]).secret;
+    let trial = Trial { name: "publish", arguments: &["publish"], stdin: b"", about: 40 };
+    trial.run(&mut scene, |scene, what| {
+        let status = scene.home.run(&["publish", "--check", "-o", "json"]).json();
+        let reasons = status["items"].as_array().unwrap().iter().map(|item| item["reason"].to_string());
+        let left = reasons.collect::<Vec<_>>().join("+");
+        scene.home.run(&["publish"]).expect(0);
+        scene.inspect(what);
+        assert!(scene.admits(&new, what) && !scene.admits(&gone, what), "{what}");
+        scene.told(what);
+        scene.at_rest(what);
+        left
+    });
+}
+
+#[test]
+fn t02_a_due_rotation_killed_at_every_call() {
+    if !has_faketime() {
+        return;
+    }
+    let mut scene = Scene::made(31);
+    let old = scene.consumer();
+    let trial = Trial { name: "rotate run, due", arguments: &["rotate", "run"], stdin: b"", about: 50 };
+    trial.run(&mut scene, |scene, what| {
+        let left = scene.lineage().join("+");
+        let (delivered, consumer) = (scene.logged("deliver"), scene.consumer());
+        scene.home.run(&["rotate", "run"]).expect(0);
+        scene.inspect(what);
+        assert_eq!(scene.lineage(), ["retiring", "active"], "{what}");
+        let new = scene.consumer();
+        scene.home.verify(&new).expect(0);
+        assert!(new != old && (consumer == old || consumer == new), "{what}: two successors");
+        let times = scene.logged("deliver");
+        assert!(times >= 1 && times <= delivered + 1, "{what}: delivered {times} times");
+        assert!(scene.admits(&old, what) && scene.admits(&new, what), "{what}");
+        scene.no_escrow(what);
+        scene.told(what);
+        scene.at_rest(what);
+        assert_eq!(scene.logged("deliver"), times, "{what}: delivered once more");
+        scene.settles(what);
+        left
+    });
+}
+
+#[test]
+fn t02_the_end_of_a_rotation_killed_at_every_call() {
+    if !has_faketime() {
+        return;
+    }
+    let mut scene = Scene::made(40);
+    let old = scene.consumer();
+    scene.ago(9, &["rotate", "run"]);
+    // The deadline has passed, although nobody has finished it yet.
+    assert_eq!(scene.lineage(), ["expired", "active"]);
+    let trial =
+        Trial { name: "rotate run, past the deadline", arguments: &["rotate", "run"], stdin: b"", about: 40 };
+    trial.run(&mut scene, |scene, what| {
+        let left = scene.lineage().join("+");
+        scene.home.run(&["rotate", "run"]).expect(0);
+        scene.inspect(what);
+        assert_eq!(scene.lineage(), ["revoked", "active"], "{what}");
+        assert!(!scene.admits(&old, what), "{what}: the old one is admitted");
+        let announced = scene.logged("revoked 1");
+        assert!((1..=2).contains(&announced), "{what}: announced {announced} times");
+        scene.no_escrow(what);
+        scene.told(what);
+        scene.at_rest(what);
+        assert_eq!(scene.logged("revoked 1"), announced, "{what}: announced once more");
+        left
+    });
+}
+
+/// A hook that kills us after it has handed the secret over: nobody has noted that it did. However
+/// long nobody comes back, the secret that may be out is not given up.
+#[test]
+fn t02_killed_by_the_deliver_hook() {
+    if !has_faketime() {
+        return;
+    }
+    let mut scene = Scene::made(31);
+    let (old, script) = (scene.consumer(), scene.home.path("deliver.sh"));
+    let usual = std::fs::read_to_string(&script).unwrap();
+    std::fs::write(&script, format!("{usual}kill -9 $PPID\n")).unwrap();
+    let killed = scene.home.run(&["rotate", "run"]);
+    assert_eq!(killed.code, -9, "{killed:?}");
+    scene.settles("killed by its hook");
+    scene.inspect("killed by its hook");
+    let new = scene.consumer();
+    assert!(new != old);
+    assert_eq!(scene.lineage(), ["active", "pending"]);
+    std::fs::write(&script, usual).unwrap();
+    // Longer than `pending_for`, which is a fortnight.
+    scene.at("+20d", &["rotate", "run"]).expect(0);
+    scene.inspect("20 days later");
+    assert_eq!(scene.consumer(), new, "another secret was delivered");
+    let keys = scene.at("+20d", &["key", "list", "--limit", "0", "-o", "json"]).expect(0).json();
+    let mut statuses: Vec<_> =
+        keys["items"].as_array().unwrap().iter().map(|key| key["status"].clone()).collect();
+    statuses.sort_by_key(ToString::to_string);
+    assert_eq!(statuses, ["active", "retiring"]);
+    println!("t02: killed by the deliver hook, back after 20 days: resumed with the same secret");
+}
+
+/// A rotation by hand: `bot` is due to nobody, and no hook runs.
+fn by_hand(steps: &[&[&str]]) -> Scene {
+    let scene = Scene::made(1);
+    scene.home.run(&["profile", "edit", "deploy", "--from", &plain_profile(&scene)]).expect(0);
+    for step in steps {
+        scene.home.run(step).expect(0);
+    }
+    scene
+}
+
+fn plain_profile(scene: &Scene) -> String {
+    let text = std::fs::read_to_string(scene.home.path("deploy.toml")).unwrap();
+    let plain = text.split("[hooks]").next().unwrap().replace("rotate_every = \"30d\"\n", "");
+    std::fs::write(scene.home.path("plain.toml"), plain).unwrap();
+    scene.home.text("plain.toml")
+}
+
+/// About so many kills of each step in CI.
+const BY_HAND: usize = 14;
+
+#[test]
+fn t02_start_killed_at_every_call() {
+    if !has_faketime() {
+        return;
+    }
+    let mut scene = by_hand(&[]);
+    let arguments = ["rotate", "start", "bot", "--secret-only"];
+    let trial = Trial { name: "rotate start", arguments: &arguments, stdin: b"", about: BY_HAND };
+    trial.run(&mut scene, |scene, what| {
+        let left = scene.lineage().join("+");
+        let again = scene.home.run(&arguments);
+        // Begun or not, and in both cases its secret can be had.
+        assert_eq!(again.code, if left == "active" { 0 } else { 4 }, "{what}: {again:?}");
+        let new = scene.home.run(&["rotate", "secret", "bot", "--secret-only"]).expect(0).stdout;
+        assert_eq!(scene.lineage(), ["active", "pending"], "{what}");
+        scene.home.run(&["publish"]).expect(0);
+        assert!(scene.admits(new.trim_end(), what), "{what}");
+        std::fs::write(scene.home.path("consumer"), new.trim_end()).unwrap();
+        scene.home.run_with(&["rotate", "confirm", "bot"], new.as_bytes()).expect(0);
+        scene.home.run(&["publish"]).expect(0);
+        scene.inspect(what);
+        scene.no_escrow(what);
+        left
+    });
+}
+
+/// A rotation whose new secret servers know and the consumer has.
+fn handed_over() -> (Scene, String, String) {
+    let scene = by_hand(&[&["rotate", "start", "bot", "--grace", "2d"], &["publish"]]);
+    let new = scene.home.run(&["rotate", "secret", "bot", "--secret-only"]).expect(0).stdout;
+    let old = scene.consumer();
+    std::fs::write(scene.home.path("consumer"), new.trim_end()).unwrap();
+    (scene, old, new.trim_end().to_owned())
+}
+
+#[test]
+fn t02_confirm_and_finish_killed_at_every_call() {
+    if !has_faketime() {
+        return;
+    }
+    let (mut scene, old, new) = handed_over();
+    let confirm = ["rotate", "confirm", "bot"];
+    let trial = Trial { name: "rotate confirm", arguments: &confirm, stdin: new.as_bytes(), about: BY_HAND };
+    trial.run(&mut scene, |scene, what| {
+        let left = scene.lineage().join("+");
+        scene.home.run_with(&confirm, new.as_bytes()).expect(0);
+        assert_eq!(scene.lineage(), ["retiring", "active"], "{what}");
+        scene.no_escrow(what);
+        scene.home.run(&["publish"]).expect(0);
+        scene.inspect(what);
+        assert!(scene.admits(&old, what), "{what}: no grace");
+        left
+    });
+    scene.restore();
+    scene.home.run_with(&confirm, new.as_bytes()).expect(0);
+    let finish = ["rotate", "finish", "bot", "--now", "--yes"];
+    let trial = Trial { name: "rotate finish", arguments: &finish, stdin: b"", about: BY_HAND };
+    trial.run(&mut scene, |scene, what| {
+        let left = scene.lineage().join("+");
+        scene.home.run(&finish).expect(0);
+        assert_eq!(scene.lineage(), ["revoked", "active"], "{what}");
+        scene.home.run(&["publish"]).expect(0);
+        scene.inspect(what);
+        assert!(!scene.admits(&old, what), "{what}: the old one is admitted");
+        scene.no_escrow(what);
+        left
+    });
+}
+
+#[test]
+fn t02_abort_and_revocation_killed_at_every_call() {
+    if !has_faketime() {
+        return;
+    }
+    let (mut scene, old, new) = handed_over();
+    // It is taken back: the consumer goes on with what it had.
+    std::fs::write(scene.home.path("consumer"), &old).unwrap();
+    let abort = ["rotate", "abort", "bot", "--yes"];
+    let trial = Trial { name: "rotate abort", arguments: &abort, stdin: b"", about: BY_HAND };
+    trial.run(&mut scene, |scene, what| {
+        let left = scene.lineage().join("+");
+        scene.home.run(&abort).expect(0);
+        assert_eq!(scene.lineage(), ["active", "revoked"], "{what}");
+        scene.no_escrow(what);
+        scene.home.run(&["publish"]).expect(0);
+        scene.inspect(what);
+        assert!(!scene.admits(&new, what), "{what}: the aborted one is admitted");
+        left
+    });
+    scene.restore();
+    let revoke = ["key", "revoke", "bot", "--lineage", "--yes"];
+    let trial = Trial { name: "key revoke --lineage", arguments: &revoke, stdin: b"", about: BY_HAND };
+    trial.run(&mut scene, |scene, what| {
+        let left = scene.lineage().join("+");
+        scene.home.run(&revoke).expect(0);
+        assert_eq!(scene.lineage(), ["revoked", "revoked"], "{what}");
+        scene.no_escrow(what);
+        scene.home.run(&["publish"]).expect(0);
+        assert!(!scene.admits(&old, what) && !scene.admits(&new, what), "{what}: a revoked one is admitted");
+        scene.home.run(&["vault", "check"]).expect(0);
+        left
+    });
+}

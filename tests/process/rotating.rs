@@ -1,0 +1,139 @@
+//! A lineage whose key is due, a consumer that the hooks hand its secret to, and a file for servers.
+
+use serde_json::Value;
+
+use super::harness::{Call, Home, PROGRAM, Ran, available};
+
+/// Hooks that do what they should. `@` is the home.
+pub(crate) const GOOD: &str = r#"
+deliver = ["/bin/sh", "-c", "cat > @/arriving && mv @/arriving @/consumer"]
+verify = ["/bin/cat", "@/consumer"]
+verify_echo = true
+"#;
+
+/// A home with the key `bot`, and its first secret at the consumer.
+pub(crate) struct Lineage {
+    pub(crate) home: Home,
+    pub(crate) old: String,
+}
+
+impl Lineage {
+    /// 31 days old, and due since yesterday. None where the past cannot be made.
+    pub(crate) fn due(hooks: &str) -> Option<Self> {
+        Self::made("-31d", hooks)
+    }
+
+    /// Made at another time.
+    pub(crate) fn made(offset: &str, hooks: &str) -> Option<Self> {
+        if !available("faketime") {
+            return None;
+        }
+        let mut lineage = Self { home: Home::empty(), old: String::new() };
+        std::fs::create_dir(lineage.home.path("served")).unwrap();
+        let then = |args: &[&str]| lineage.at(offset, args).run().exits(0);
+        then(&["init", "--new-identity"]);
+        let path = lineage.home.arg("served/edge.jsonl");
+        then(&["target", "add", "edge", "--format", "jsonl", "--path", &path, "--valid-for", "30d"]);
+        then(&["profile", "add", "--from", &lineage.profile(hooks)]);
+        let old = then(&["key", "create", "bot", "--profile", "deploy", "--secret-only"]).text();
+        then(&["publish"]);
+        lineage.old = old.trim_end().to_owned();
+        lineage.home.write("consumer", &lineage.old);
+        lineage.home.write("public.pem", lineage.home.ok(&["public-key", "--format", "pem"]).out);
+        Some(lineage)
+    }
+
+    /// Writes the profile with these hooks; returns the file.
+    fn profile(&self, hooks: &str) -> String {
+        let place = self.home.arg("");
+        let hooks = hooks.replace('@', place.trim_end_matches('/'));
+        let hooks = if hooks.contains("timeout") { hooks } else { format!("{hooks}\ntimeout = \"20s\"\n") };
+        self.home.write(
+            "deploy.toml",
+            format!(
+                "name = \"deploy\"\nprefix = \"dep\"\nexpires = \"60d\"\nrotate_every = \"30d\"\n\
+                 grace = \"2d\"\n[hooks]\nretries = 0\n{hooks}"
+            ),
+        )
+    }
+
+    /// Other hooks from now on.
+    pub(crate) fn repair(&self, hooks: &str) {
+        self.home.ok(&["profile", "edit", "deploy", "--from", &self.profile(hooks)]);
+    }
+
+    /// A command at another time, such as `+3d`. Timed waits are not touched: else they never end.
+    pub(crate) fn at(&self, offset: &str, args: &[&str]) -> Call {
+        let call = self.home.program("faketime", &[&["-f", offset, PROGRAM], args].concat());
+        call.env("FAKETIME_DONT_FAKE_MONOTONIC", "1")
+    }
+
+    /// What the consumer uses.
+    pub(crate) fn consumer(&self) -> String {
+        std::fs::read_to_string(self.home.path("consumer")).unwrap()
+    }
+
+    /// The versions of the lineage and where they stand at some time.
+    pub(crate) fn statuses(&self, offset: &str) -> Vec<String> {
+        let list = self.at(offset, &["key", "list", "--limit", "0", "-o", "json"]).run().exits(0).document();
+        let mut keys: Vec<&Value> = list["items"].as_array().unwrap().iter().collect();
+        keys.retain(|key| key["name"] == "bot");
+        keys.sort_by_key(|key| key["version"].as_u64());
+        keys.iter().map(|key| key["status"].as_str().unwrap().to_owned()).collect()
+    }
+
+    /// Whether the vault accepts a secret at some time.
+    pub(crate) fn verifies(&self, offset: &str, secret: &str) -> bool {
+        let ran = self.at(offset, &["key", "verify", "-o", "json"]).stdin(secret).run();
+        assert!([0, 8].contains(&ran.code()), "{ran}");
+        ran.code() == 0
+    }
+
+    /// Whether the file that is there now admits a secret at a time.
+    pub(crate) fn admitted(&self, secret: &str, at: &str) -> bool {
+        let file = self.home.arg("served/edge.jsonl");
+        let public = self.home.arg("public.pem");
+        let args = ["check", "--file", &file, "--public-key", &public, "--at", at, "-o", "json"];
+        let ran = self.home.call(&args).stdin(secret).run();
+        assert!([0, 8].contains(&ran.code()), "{ran}");
+        ran.code() == 0
+    }
+
+    /// It has come to its end: the consumer has the new secret, and both are good until the grace ends.
+    #[track_caller]
+    pub(crate) fn is_handed_over(&self, offset: &str) {
+        assert_eq!(self.statuses(offset), ["retiring", "active"]);
+        let new = self.consumer();
+        assert!(new != self.old && self.verifies(offset, &new) && self.verifies(offset, &self.old));
+        self.at(offset, &["rotate", "secret", "bot", "-o", "json"]).run().fails(4, "conflict");
+        let rest = self.at(offset, &["rotate", "run", "-o", "json"]).run().exits(0);
+        assert_eq!(rest.document(), serde_json::json!({"items": []}));
+    }
+
+    /// A run that could not do everything: exit 11. What it says is wrong, from its report.
+    #[track_caller]
+    pub(crate) fn incomplete(&self, ran: Ran) -> String {
+        let ran = ran.exits(11);
+        let error: Value = serde_json::from_str(ran.errors().lines().last().unwrap()).unwrap();
+        assert_eq!(error["error"]["code"], "incomplete", "{ran}");
+        let items = ran.document();
+        let item = items["items"].as_array().unwrap().iter().find(|item| item["name"] == "bot");
+        let own = item.and_then(|item| item["error"].as_str()).unwrap_or_default();
+        format!("{} {own}", error["error"]["message"].as_str().unwrap())
+    }
+}
+
+/// The command lines of all processes that name a folder.
+pub(crate) fn running(home: &Home) -> Vec<String> {
+    let place = home.arg("");
+    let place = place.trim_end_matches('/');
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir("/proc").unwrap().flatten() {
+        let line = std::fs::read(entry.path().join("cmdline")).unwrap_or_default();
+        let line = String::from_utf8_lossy(&line).replace('\0', " ");
+        if line.contains(place) {
+            found.push(line);
+        }
+    }
+    found
+}
