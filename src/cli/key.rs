@@ -2,7 +2,7 @@
 
 use super::args::{
     Expiry as ExpiryArg, KeyCommand, KeyDeleteArgs, KeyDisableArgs, KeyEditArgs, KeyImportArgs, KeyListArgs,
-    KeyRevokeArgs, KeyVerifyArgs, Patch,
+    KeyRevokeArgs, KeyVerifyArgs, OrNone, Patch,
 };
 use super::context::Context;
 use super::{Answer, bulk, key_create, publish};
@@ -112,12 +112,12 @@ fn edit(context: &mut Context<'_>, args: KeyEditArgs) -> Result<Answer> {
         environment: args.environment.map(patch),
         expiry,
         rotation: RotationEdit {
-            rotate_every: args.rotation.rotate_every.map(patch),
-            rotate_before: args.rotation.rotate_before.map(patch),
-            grace: args.rotation.grace.map(patch),
-            deliver: args.rotation.deliver.map(patch),
-            verify: args.rotation.verify.map(patch),
-            revoked: args.rotation.revoked.map(patch),
+            rotate_every: args.rotation.rotate_every.map(OrNone::given),
+            rotate_before: args.rotation.rotate_before.map(OrNone::given),
+            grace: args.rotation.grace.map(OrNone::given),
+            deliver: args.rotation.deliver.map(OrNone::given),
+            verify: args.rotation.verify.map(OrNone::given),
+            revoked: args.rotation.revoked.map(OrNone::given),
         },
         widen: args.widen,
     };

@@ -87,23 +87,16 @@ fn change(args: TargetEditArgs) -> Result<Change> {
             labels: labels.map(|labels| labels.into_iter().map(pair).collect()),
         },
         mode: args.mode,
-        group: args.group.map(one),
-        pickup: args.pickup.map(one),
+        group: args.group.map(OrNone::given),
+        pickup: args.pickup.map(OrNone::given),
         servers: list("--servers", args.servers)?,
         optional,
-        reload: args.reload.map(one),
+        reload: args.reload.map(OrNone::given),
     })
 }
 
 fn pair(label: Label) -> (LabelKey, LabelValue) {
     (label.key, label.value)
-}
-
-fn one<T>(value: OrNone<T>) -> Option<T> {
-    match value {
-        OrNone::None => None,
-        OrNone::Some(value) => Some(value),
-    }
 }
 
 /// What a repeatable option says: nothing, that there be none, or these.
@@ -112,7 +105,7 @@ fn list<T>(option: &str, values: Vec<OrNone<T>>) -> Result<Option<Vec<T>>> {
         return Ok(None);
     }
     let given = values.len();
-    let kept: Vec<T> = values.into_iter().filter_map(one).collect();
+    let kept: Vec<T> = values.into_iter().filter_map(OrNone::given).collect();
     if kept.is_empty() || kept.len() == given {
         return Ok(Some(kept));
     }

@@ -182,3 +182,21 @@ fn nobody_comes() {
     }
     assert_snapshot!(stage.record());
 }
+
+#[test]
+fn a_new_key_that_is_gone_holds_nothing_up() {
+    let mut stage = stage();
+    let path = stage.path("edge.jsonl");
+    stage.quietly(&["target", "add", "edge", "--format", "jsonl", "--path", &path], "");
+    let secret = stage.quietly(&["rotate", "start", "ci", "--grace", "2d", "--secret-only"], "");
+    stage.quietly(&["publish"], "");
+    stage.quietly(&["rotate", "confirm", "ci"], &secret);
+    stage.run(&["key", "revoke", "ci", "--yes", "--publish"]);
+    stage.run(&["rotate", "status"]);
+    stage.later(2 * DAY);
+    stage.run(&["rotate", "run"]);
+    stage.run(&["rotate", "status"]);
+    stage.run(&["key", "create", "ci", "--secret-only"]);
+    stage.run(&["rotate", "start", "ci"]);
+    assert_snapshot!(stage.record());
+}

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::values::{Patch, unless_none};
+use super::values::OrNone;
 use crate::domain::hook::HookCommand;
 use crate::domain::time::Span;
 
@@ -11,26 +11,26 @@ use crate::domain::time::Span;
 #[command(next_help_heading = "Rotation of this key (none: as its profile says)")]
 pub struct RotationArgs {
     /// Rotate the key so long after it was made: days, or with s, m, h, d, w
-    #[arg(long, value_name = "DURATION", allow_negative_numbers = true, value_parser = unless_none::<Span>)]
-    pub rotate_every: Option<Patch<Span>>,
+    #[arg(long, value_name = "DURATION", allow_negative_numbers = true)]
+    pub rotate_every: Option<OrNone<Span>>,
 
     /// Rotate the key so long before it expires
-    #[arg(long, value_name = "DURATION", allow_negative_numbers = true, value_parser = unless_none::<Span>)]
-    pub rotate_before: Option<Patch<Span>>,
+    #[arg(long, value_name = "DURATION", allow_negative_numbers = true)]
+    pub rotate_before: Option<OrNone<Span>>,
 
     /// How long the old secret stays valid after the new one is confirmed
-    #[arg(long, value_name = "DURATION", allow_negative_numbers = true, value_parser = unless_none::<Span>)]
-    pub grace: Option<Patch<Span>>,
+    #[arg(long, value_name = "DURATION", allow_negative_numbers = true)]
+    pub grace: Option<OrNone<Span>>,
 
     /// Run this to hand the new secret, on its stdin, to the consumer; no shell is involved
-    #[arg(long, value_name = "COMMAND", value_parser = unless_none::<HookCommand>)]
-    pub deliver: Option<Patch<HookCommand>>,
+    #[arg(long, value_name = "COMMAND")]
+    pub deliver: Option<OrNone<HookCommand>>,
 
     /// Run this to find out whether the consumer uses the new secret
-    #[arg(long, value_name = "COMMAND", value_parser = unless_none::<HookCommand>)]
-    pub verify: Option<Patch<HookCommand>>,
+    #[arg(long, value_name = "COMMAND")]
+    pub verify: Option<OrNone<HookCommand>>,
 
     /// Run this when the old secret has been revoked
-    #[arg(long, value_name = "COMMAND", value_parser = unless_none::<HookCommand>)]
-    pub revoked: Option<Patch<HookCommand>>,
+    #[arg(long, value_name = "COMMAND")]
+    pub revoked: Option<OrNone<HookCommand>>,
 }

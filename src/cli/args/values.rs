@@ -63,17 +63,22 @@ pub enum OrNone<T> {
     Some(T),
 }
 
+impl<T> OrNone<T> {
+    /// What takes its place, if anything does.
+    pub fn given(self) -> Option<T> {
+        match self {
+            Self::None => None,
+            Self::Some(value) => Some(value),
+        }
+    }
+}
+
 impl<T: FromStr> FromStr for OrNone<T> {
     type Err = T::Err;
 
     fn from_str(text: &str) -> Result<Self, T::Err> {
         if text == "none" { Ok(Self::None) } else { text.parse().map(Self::Some) }
     }
-}
-
-/// Parses a change in which `none` takes the value away: an empty text may be a value.
-pub(super) fn unless_none<T: FromStr>(text: &str) -> Result<Patch<T>, T::Err> {
-    if text == "none" { Ok(Patch::Clear) } else { text.parse().map(Patch::Set) }
 }
 
 /// The format of a verification file.

@@ -28,6 +28,10 @@ impl std::fmt::Display for Waiting {
 /// The targets that admit the predecessor and cannot be counted on to know the successor.
 pub(in crate::ops) fn waiting_for(transaction: &Transaction<'_>, case: &Case) -> Result<Vec<Waiting>> {
     let mut waiting = Vec::new();
+    // No file will ever hold a successor that is over; what is left of its rotation must not wait.
+    if !case.successor.record.status(transaction.now()).is_live() {
+        return Ok(waiting);
+    }
     let (predecessor, row) = (&case.predecessor.record, case.successor.id);
     transaction.scan::<Target>(0, &mut |stored| {
         let target = stored.record;
