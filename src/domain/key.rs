@@ -165,7 +165,7 @@ impl Key {
             Status::Revoked
         } else if life.disabled_at.is_some() {
             Status::Disabled
-        } else if self.ends_at().is_some_and(|end| end <= now) {
+        } else if self.has_passed(now) {
             Status::Expired
         } else {
             match life.stage {
@@ -182,6 +182,16 @@ impl Key {
             (Some(expiry), Some(deadline)) => Some(expiry.min(deadline)),
             (expiry, deadline) => expiry.or(deadline),
         }
+    }
+
+    /// Whether its time has passed, switched off or not.
+    pub fn has_passed(&self, now: Timestamp) -> bool {
+        self.ends_at().is_some_and(|end| end <= now)
+    }
+
+    /// Whether it can never work again as it is: revoked, or its time has passed.
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        self.life.revoked_at.is_some() || self.has_passed(now)
     }
 
     /// How long it was to live, in seconds: from when it was valid to its expiry. At least 1.

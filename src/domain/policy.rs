@@ -48,9 +48,11 @@ impl RotationPolicy {
         }
     }
 
-    /// How long the predecessor stays valid after the successor is confirmed.
+    /// How long the predecessor stays valid after the successor is confirmed. Where nothing is said, at
+    /// most half of the time to the next rotation, so that one is over before the next is due.
     pub fn grace(&self) -> Span {
-        self.grace.unwrap_or(Self::GRACE)
+        let usual = [self.rotate_every, self.rotate_before].into_iter().flatten().map(Span::half);
+        self.grace.unwrap_or_else(|| usual.fold(Self::GRACE, Span::min))
     }
 
     /// How long a successor may wait to be handed over and confirmed.
@@ -64,13 +66,20 @@ impl RotationPolicy {
     }
 
     /// Refuses a rotation that may go on until after the predecessor has expired: where all three
-    /// are set, `pending_for` and `grace` must together be less than `rotate_before`.
+    /// are set, `pending_for` and `grace` must together be less than `rotate_before`. And one that
+    /// goes on when the next is due: where both are set, `grace` must be less than `rotate_every`.
     pub fn refuse_slow(&self) -> Result<(), Slow> {
         match (self.rotate_before, self.pending_for, self.grace) {
             (Some(rotate_before), Some(pending_for), Some(grace))
                 if pending_for.as_seconds() + grace.as_seconds() >= rotate_before.as_seconds() =>
             {
-                Err(Slow { rotate_before, pending_for, grace })
+                return Err(Slow::Late { rotate_before, pending_for, grace });
+            }
+            _ => {}
+        }
+        match (self.rotate_every, self.grace) {
+            (Some(rotate_every), Some(grace)) if grace >= rotate_every => {
+                Err(Slow::Overlapping { rotate_every, grace })
             }
             _ => Ok(()),
         }
@@ -82,13 +91,16 @@ impl RotationPolicy {
     }
 }
 
-/// A rotation begins too late for how long it may take.
+/// A rotation takes longer than there is time for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "rotate_before {rotate_before} must be longer than pending_for {pending_for} and grace {grace} together"
-)]
-pub struct Slow {
-    rotate_before: Span,
-    pending_for: Span,
-    grace: Span,
+#[allow(missing_docs, reason = "the members of RotationPolicy")]
+pub enum Slow {
+    /// It begins too late before the expiry.
+    #[error(
+        "rotate_before {rotate_before} must be longer than pending_for {pending_for} and grace {grace} together"
+    )]
+    Late { rotate_before: Span, pending_for: Span, grace: Span },
+    /// The next one is due before it is over.
+    #[error("rotate_every {rotate_every} must be longer than grace {grace}")]
+    Overlapping { rotate_every: Span, grace: Span },
 }

@@ -111,6 +111,7 @@ fn lifetimes(reader: &mut Reader<'_>, draft: &Draft) {
 fn rotation(reader: &mut Reader<'_>, draft: &Draft) {
     let span = |at: &Option<_>| at.as_ref().map(|at: &At<_>| at.value);
     let policy = RotationPolicy {
+        rotate_every: span(&draft.rotate_every),
         rotate_before: span(&draft.rotate_before),
         grace: span(&draft.grace),
         pending_for: span(&draft.pending_for),

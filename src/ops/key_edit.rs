@@ -1,7 +1,9 @@
 //! Changing what is written about a key, and narrowing what it may do.
 
 use super::key_create::{Expiry, bound, refuse_empty_life};
-use super::resolve::{candidates, resolve};
+use super::key_life::refuse_second_live;
+use super::resolve::resolve;
+use super::rotate::Case;
 use super::{profile, refusal};
 use crate::domain::audit::{Action, Deed};
 use crate::domain::grant::Refused;
@@ -13,7 +15,7 @@ use crate::domain::profile::Profile;
 use crate::domain::rights::{Environment, ResourcePath, Scope};
 use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
-use crate::store::{Clocking, Transaction, Unlocked, Vault};
+use crate::store::{Clocking, Stored, Transaction, Unlocked, Vault};
 
 /// What shall change. For a value that can be taken away, `Some(None)` takes it away.
 #[derive(Debug, Clone, Default)]
@@ -81,49 +83,49 @@ pub fn edit(
     clocking: Clocking,
 ) -> Result<(Key, bool)> {
     refusal::write(vault, now, clocking, |transaction| {
-        let mut stored = resolve(transaction, reference)?;
-        let before = stored.record.clone();
-        let whose = format!("{} '{}'", before.id, before.name);
-        before.refuse_if_revoked().map_err(|ended| Error::conflict(format!("{whose}: {ended}")))?;
-        let profile = profile::of_key(transaction, &before)?;
-        let user = transaction.actor().user;
-        apply(&mut stored.record, edit, &profile, &user, now)?;
-        profile
-            .accept(&stored.record, Some(&before))
-            .map_err(|refused| refused_edit(&before, &profile, refused))?;
-        refuse_slow(&profile, &before, &stored.record)?;
-        refuse_second_live(transaction, &before, &stored.record)?;
-        let widened = widened(&before, &stored.record, now);
-        if !widened.is_empty() && !edit.widen {
-            let what = format!("{whose} would be allowed more than before: {}", widened.join(", "));
-            let error = Error::conflict(what).hint("add --widen if that is meant");
-            return Err(refusal::to_key(&before, error));
+        let stored = resolve(transaction, reference)?;
+        let key = stored.record.id.clone();
+        // Until the successor is confirmed it is to be what its predecessor is, so what is changed of
+        // one is changed of both; how long each lives is its own.
+        let other = Case::open_with(transaction, &stored.record)?
+            .filter(|case| case.rotation().confirmed_at.is_none() && case.rotation().predecessor == key);
+        let outcome = edit_one(transaction, stored, edit)?;
+        if let Some(case) = other.filter(|case| case.successor.record.refuse_if_revoked().is_ok()) {
+            edit_one(transaction, case.successor, &Edit { expiry: None, ..edit.clone() })?;
         }
-        let changed = stored.record != before;
-        if changed {
-            transaction.update(&stored)?;
-            let deed = Deed::to_key(Action::KeyEdit, &stored.record);
-            transaction.record(deed.detail(difference(&before, &stored.record)))?;
-        }
-        Ok((stored.record, changed))
+        Ok(outcome)
     })
 }
 
-/// An expired key that a later expiry would bring back to life must not stand beside a live one.
-fn refuse_second_live(transaction: &Transaction<'_>, before: &Key, after: &Key) -> Result<()> {
+/// Changes one key. Returns it as it is now, and whether anything was different.
+fn edit_one(transaction: &mut Transaction<'_>, mut stored: Stored<Key>, edit: &Edit) -> Result<(Key, bool)> {
     let now = transaction.now();
-    if before.status(now).is_live() || !after.status(now).is_live() {
-        return Ok(());
+    let before = stored.record.clone();
+    let whose = format!("{} '{}'", before.id, before.name);
+    before.refuse_if_revoked().map_err(|ended| Error::conflict(format!("{whose}: {ended}")))?;
+    let profile = profile::of_key(transaction, &before)?;
+    let user = transaction.actor().user;
+    apply(&mut stored.record, edit, &profile, &user, now)?;
+    profile
+        .accept(&stored.record, Some(&before))
+        .map_err(|refused| refused_edit(&before, &profile, refused))?;
+    refuse_slow(&profile, &before, &stored.record)?;
+    if before.has_passed(now) && !stored.record.has_passed(now) {
+        refuse_second_live(transaction, &stored.record)?;
     }
-    let versions = candidates(transaction, &KeyRef::Name(after.name.clone()))?;
-    match versions.iter().find(|key| key.record.id != after.id && key.record.status(now).is_live()) {
-        None => Ok(()),
-        Some(live) => Err(Error::conflict(format!(
-            "{} has expired, and the name '{}' has gone on to {}",
-            after.id, after.name, live.record.id
-        ))
-        .hint("revoke that key first, or leave this one expired")),
+    let widened = widened(&before, &stored.record, now);
+    if !widened.is_empty() && !edit.widen {
+        let what = format!("{whose} would be allowed more than before: {}", widened.join(", "));
+        let error = Error::conflict(what).hint("add --widen if that is meant");
+        return Err(refusal::to_key(&before, error));
     }
+    let changed = stored.record != before;
+    if changed {
+        transaction.update(&stored)?;
+        let deed = Deed::to_key(Action::KeyEdit, &stored.record);
+        transaction.record(deed.detail(difference(&before, &stored.record)))?;
+    }
+    Ok((stored.record, changed))
 }
 
 /// A rotation must be able to end before the key does, by its own terms and its profile's together.
@@ -172,7 +174,7 @@ fn apply(key: &mut Key, edit: &Edit, profile: &Profile, user: &str, now: Timesta
 /// In which respects the key is allowed more than before.
 fn widened(before: &Key, after: &Key, now: Timestamp) -> Vec<&'static str> {
     let mut widened = Vec::new();
-    if !before.status(now).is_live() && after.status(now).is_live() {
+    if before.has_passed(now) && !after.has_passed(now) {
         widened.push("expires_at, which has passed");
     }
     if after.scopes.iter().any(|scope| !before.scopes.contains(scope)) {

@@ -56,6 +56,9 @@ pub fn change(
         };
         let changed = changed.map_err(|ended| refused(ended, key))?;
         if changed {
+            if action == Action::KeyEnable && stored.record.status(now).is_live() {
+                refuse_second_live(transaction, &stored.record)?;
+            }
             transaction.update(&stored)?;
             transaction.record(Deed::to_key(action, &stored.record))?;
         }
@@ -142,4 +145,22 @@ fn refused(ended: Ended, key: &Key) -> Error {
         "mint a new one with `keywright key create`; '{}' goes on with the next version",
         key.name
     ))
+}
+
+/// A key that comes back to life must not stand beside another live one of its lineage, unless one of
+/// them is making way for the other.
+pub(super) fn refuse_second_live(transaction: &Transaction<'_>, key: &Key) -> Result<()> {
+    let now = transaction.now();
+    if Case::open_with(transaction, key)?.is_some() {
+        return Ok(());
+    }
+    let versions = candidates(transaction, &KeyRef::Name(key.name.clone()))?;
+    match versions.iter().find(|other| other.record.id != key.id && other.record.status(now).is_live()) {
+        None => Ok(()),
+        Some(live) => Err(Error::conflict(format!(
+            "{} was over, and the name '{}' has gone on to {}",
+            key.id, key.name, live.record.id
+        ))
+        .hint("revoke that key first, or leave this one as it is")),
+    }
 }

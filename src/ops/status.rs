@@ -93,9 +93,11 @@ pub fn status(vault: &Vault<Unlocked>, noticed: &[String], now: Timestamp) -> Re
 fn look_at_rotations(transaction: &Transaction<'_>, report: &mut Report) -> Result<()> {
     let now = transaction.now();
     report.rotations = rotate::status::all(transaction)?;
-    for standing in report.rotations.iter().filter(|standing| standing.needs_attention) {
-        let name = &standing.outcome.rotation.name;
-        report.attention.push(format!("the rotation of '{name}': {}", standing.complaint()));
+    for standing in &report.rotations {
+        if let Some(complaint) = standing.complaint() {
+            let name = &standing.outcome.rotation.name;
+            report.attention.push(format!("the rotation of '{name}': {complaint}"));
+        }
     }
     let mut due: Vec<Due> = rotate::survey::due(transaction, &[], now.plus(AHEAD))?.into_values().collect();
     due.sort_by_key(|due| due.at);

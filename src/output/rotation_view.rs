@@ -6,7 +6,7 @@ use super::key_view::KeyView;
 use super::table::{Cell, Tone};
 use super::view::View;
 use crate::domain::key::Key;
-use crate::domain::rotation::{Rotation, Step};
+use crate::domain::rotation::{Rotation, Step, Trouble};
 use crate::domain::time::Timestamp;
 use crate::ops::rotate::Outcome;
 use crate::ops::rotate::plan::Planned;
@@ -91,8 +91,8 @@ impl StandingView {
             rotation: RotationView::new(&standing.outcome, now),
             started_at: standing.outcome.rotation.started_at.to_string(),
             waits_for: standing.waits_for(),
-            stuck: standing.is_stuck,
-            attention: standing.needs_attention.then(|| standing.complaint()),
+            stuck: standing.trouble == Some(Trouble::Stuck),
+            attention: standing.complaint(),
         }
     }
 

@@ -140,7 +140,7 @@ impl Vault<Unlocked> {
         let transaction = self.load(now)?;
         let ahead = match seen.compare(&transaction, self.id) {
             Err(error @ StoreError::RolledBack(_)) if self.options.accept_rollback => {
-                self.state.warnings.borrow_mut().push(error.to_string());
+                self.warn(error.to_string());
                 false
             }
             other => other?,
@@ -191,7 +191,15 @@ impl Vault<Unlocked> {
             None => Err("there is no state folder (set HOME or XDG_STATE_HOME)".to_owned()),
         };
         if let Err(why) = raised {
-            self.state.warnings.borrow_mut().push(unmarked(&why));
+            self.warn(unmarked(&why));
+        }
+    }
+
+    /// Once is enough, however many transactions meet it.
+    fn warn(&self, text: String) {
+        let mut warnings = self.state.warnings.borrow_mut();
+        if !warnings.contains(&text) {
+            warnings.push(text);
         }
     }
 

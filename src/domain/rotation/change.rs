@@ -24,9 +24,9 @@ pub enum Refusal {
     /// The predecessor is valid until then.
     #[error("the old key is in its grace until {0}")]
     Grace(Timestamp),
-    /// The predecessor is gone, so the successor is all there is.
-    #[error("the old key is revoked, so aborting would leave no key at all")]
-    LastKey,
+    /// The predecessor is over, so the successor is all there is.
+    #[error("the old key is {}, so aborting would leave no key that works", .0.as_str())]
+    LastKey(Status),
     /// The successor does not work, so it cannot take over.
     #[error("the new key is {}", .0.as_str())]
     SuccessorIs(Status),
@@ -73,7 +73,7 @@ impl Handover<'_> {
             confirmed_at: None,
             deadline: None,
             ended: None,
-            to_announce: compromised,
+            to_announce: if compromised { vec![predecessor.id.clone()] } else { Vec::new() },
             failure: None,
         }
     }
@@ -108,25 +108,33 @@ impl Handover<'_> {
         Ok(true)
     }
 
-    /// Whether the predecessor may be revoked now: after its deadline, or `early` on the owner's word.
-    /// `Ok(false)` where it has been.
-    pub fn may_finish(rotation: &Rotation, early: bool, now: Timestamp) -> Result<bool, Refusal> {
+    /// Whether the predecessor may be revoked now: after its deadline, or `early` on the owner's word,
+    /// while its successor works. `Ok(false)` where it has been.
+    pub fn may_finish(
+        rotation: &Rotation,
+        successor: &Key,
+        early: bool,
+        now: Timestamp,
+    ) -> Result<bool, Refusal> {
         match (rotation.ended, rotation.deadline) {
             (Some(Ended { how: End::Finished, .. }), _) => Ok(false),
             (Some(Ended { how, .. }), _) => Err(Refusal::Over(how)),
             (None, None) => Err(Refusal::Unconfirmed),
             (None, Some(deadline)) if now < deadline && !early => Err(Refusal::Grace(deadline)),
+            (None, Some(deadline)) if now < deadline && successor.status(now) != Status::Active => {
+                Err(Refusal::SuccessorIs(successor.status(now)))
+            }
             (None, Some(_)) => Ok(true),
         }
     }
 
     /// Revokes the predecessor: the rotation is over.
     pub fn finish(&mut self, early: bool, now: Timestamp) -> Result<bool, Refusal> {
-        if !Self::may_finish(self.rotation, early, now)? {
+        if !Self::may_finish(self.rotation, self.successor, early, now)? {
             return Ok(false);
         }
         if self.predecessor.revoke(now, reason("rotated")) {
-            self.rotation.to_announce = true;
+            self.announce();
         }
         self.end(End::Finished, now);
         Ok(true)
@@ -138,12 +146,12 @@ impl Handover<'_> {
         (predecessor, successor): (&Key, &Key),
         now: Timestamp,
     ) -> Result<bool, Refusal> {
-        let is_last = predecessor.status(now) == Status::Revoked && successor.status(now).is_live();
+        let is_last = predecessor.is_over(now) && !successor.is_over(now);
         match rotation.ended {
             Some(Ended { how: End::Aborted, .. }) => Ok(false),
             Some(Ended { how, .. }) => Err(Refusal::Over(how)),
             None if rotation.confirmed_at.is_some() => Err(Refusal::Confirmed),
-            None if is_last => Err(Refusal::LastKey),
+            None if is_last => Err(Refusal::LastKey(predecessor.status(now))),
             None => Ok(true),
         }
     }
@@ -167,13 +175,20 @@ impl Handover<'_> {
         if self.rotation.confirmed_at.is_some() {
             // The retiring one: as `finish --now`. That the active one is gone changes no step.
             if is_revoked(self.predecessor) {
-                self.rotation.to_announce = true;
+                self.announce();
                 self.end(End::Finished, now);
             }
         } else if is_revoked(self.successor) {
             self.take_back(now);
         } else if is_revoked(self.predecessor) {
-            self.rotation.to_announce = true;
+            self.announce();
+        }
+    }
+
+    fn announce(&mut self) {
+        let gone = &self.predecessor.id;
+        if !self.rotation.to_announce.contains(gone) {
+            self.rotation.to_announce.push(gone.clone());
         }
     }
 

@@ -6,7 +6,7 @@ mod plan;
 mod tests;
 
 pub use change::{Handover, Refusal};
-pub use plan::{Next, Position, Wait, due_at};
+pub use plan::{Next, Position, Trouble, Wait, due_at};
 
 use serde::{Deserialize, Serialize};
 
@@ -51,9 +51,9 @@ pub struct Rotation {
     /// How and when it ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended: Option<Ended>,
-    /// Whether the `revoked` hook has yet to succeed.
-    #[serde(default)]
-    pub to_announce: bool,
+    /// The revoked keys of which the `revoked` hook has yet to be told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub to_announce: Vec<KeyId>,
     /// What went wrong last; forgotten once the step succeeds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failure: Option<Failure>,
@@ -95,15 +95,20 @@ impl Rotation {
             (Some(Ended { how: End::Finished, .. }), _) => Step::Finished,
             (Some(Ended { how: End::Aborted, .. }), _) => Step::Aborted,
             (None, Some(_)) => Step::Confirmed,
-            (None, None) if self.revealed_at.is_some() || self.delivered_at.is_some() => Step::Delivered,
+            (None, None) if self.is_handed_over() => Step::Delivered,
             (None, None) => Step::Started,
         }
+    }
+
+    /// Whether somebody has the successor's secret.
+    pub fn is_handed_over(&self) -> bool {
+        self.revealed_at.is_some() || self.delivered_at.is_some()
     }
 
     /// Whether somebody may have the successor's secret: a deliver hook that failed, or that a power
     /// cut ended, may have handed it over all the same.
     pub fn may_be_out(&self) -> bool {
-        self.revealed_at.is_some() || self.attempted_at.is_some()
+        self.is_handed_over() || self.attempted_at.is_some()
     }
 
     /// Whether it goes on.

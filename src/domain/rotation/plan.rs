@@ -1,6 +1,6 @@
 //! What is to be done next: `(rotation, keys, policy, now) → step`. Nothing is done here.
 
-use super::{End, Rotation};
+use super::Rotation;
 use crate::domain::key::{Key, Status};
 use crate::domain::policy::RotationPolicy;
 use crate::domain::time::Timestamp;
@@ -16,8 +16,6 @@ pub enum Next {
     Verify,
     /// Revoke the predecessor.
     Finish,
-    /// Run the revoked hook.
-    Announce,
     /// Nothing can be done now.
     Wait(Wait),
     /// Nothing is left to be done.
@@ -56,9 +54,8 @@ impl Position<'_> {
     /// The next step.
     pub fn next(&self, now: Timestamp) -> Next {
         let rotation = self.rotation;
-        if let Some(ended) = rotation.ended {
-            let announces = rotation.to_announce && self.policy.hooks.revoked.is_some();
-            return if ended.how == End::Finished && announces { Next::Announce } else { Next::Nothing };
+        if !rotation.is_open() {
+            return Next::Nothing;
         }
         match rotation.deadline {
             Some(deadline) if now < deadline => Next::Wait(Wait::Deadline(deadline)),
@@ -70,14 +67,15 @@ impl Position<'_> {
 
     fn towards_confirmation(&self, now: Timestamp) -> Next {
         let (rotation, hooks) = (self.rotation, &self.policy.hooks);
-        match self.successor.status(now) {
-            Status::Expired => return Next::GiveUp,
-            Status::Disabled => return Next::Wait(Wait::Enabling),
-            _ => {}
+        if self.successor.has_passed(now) {
+            return Next::GiveUp;
         }
         // A pending key is never given up while nothing else of its lineage works.
         if self.is_overdue(now) && !rotation.may_be_out() && !self.is_last_hope(now) {
             return Next::GiveUp;
+        }
+        if self.successor.status(now) == Status::Disabled {
+            return Next::Wait(Wait::Enabling);
         }
         if !self.ready {
             return Next::Wait(Wait::Targets);
@@ -86,7 +84,7 @@ impl Position<'_> {
             return Next::Deliver;
         }
         // A verify hook that agrees before anybody has the secret says nothing of the successor.
-        if hooks.verify.is_some() && rotation.may_be_out() {
+        if hooks.verify.is_some() && rotation.is_handed_over() {
             return Next::Verify;
         }
         Next::Wait(Wait::Person)
@@ -99,7 +97,7 @@ impl Position<'_> {
 
     /// Whether the successor is all that is left of the lineage.
     fn is_last_hope(&self, now: Timestamp) -> bool {
-        !self.predecessor.status(now).is_live()
+        self.predecessor.is_over(now)
     }
 
     /// Whether the secret is out for too long without being confirmed. Such a rotation goes on as
@@ -110,17 +108,63 @@ impl Position<'_> {
         waits && self.is_overdue(now) && (rotation.may_be_out() || self.is_last_hope(now))
     }
 
-    /// Whether somebody should look at it: it is stuck, its last step failed, or it waits for a
-    /// person although half of the time before the predecessor's expiry is gone.
-    pub fn needs_attention(&self, now: Timestamp) -> bool {
-        let half_gone = match (self.predecessor.expires_at, self.policy.rotate_before) {
-            (Some(expiry), Some(before)) => expiry.minus(before.half()) <= now,
-            _ => false,
-        };
-        let waits = matches!(self.next(now), Next::Wait(Wait::Person | Wait::Enabling));
-        self.rotation.is_open()
-            && (self.rotation.failure.is_some() || self.is_stuck(now) || (waits && half_gone))
+    /// Why somebody should look at it, if somebody should.
+    pub fn trouble(&self, now: Timestamp) -> Option<Trouble> {
+        if self.rotation.failure.is_some() {
+            return Some(Trouble::Failed);
+        }
+        if !self.rotation.is_open() {
+            return None;
+        }
+        if self.is_stuck(now) {
+            return Some(Trouble::Stuck);
+        }
+        let nothing_works =
+            [self.predecessor, self.successor].iter().all(|key| !key.status(now).is_published());
+        if nothing_works {
+            return Some(Trouble::NothingWorks);
+        }
+        match self.rotation.deadline {
+            None => self.trouble_before(now),
+            Some(deadline) => self.trouble_after(deadline, now),
+        }
     }
+
+    /// Before the confirmation: it waits for a person, and half of the time for that is gone. The time
+    /// is that until the predecessor expires; without that, that of a pending key.
+    fn trouble_before(&self, now: Timestamp) -> Option<Trouble> {
+        if !matches!(self.next(now), Next::Wait(Wait::Person | Wait::Enabling)) {
+            return None;
+        }
+        let half_gone = match (self.predecessor.expires_at, self.policy.rotate_before) {
+            (Some(expiry), Some(before)) => expiry.minus(before.half()),
+            _ => self.rotation.started_at.plus(self.policy.pending_for().half()),
+        };
+        (half_gone <= now || self.is_last_hope(now)).then_some(Trouble::Waiting)
+    }
+
+    /// After the confirmation: the successor is due before the predecessor has made way, or targets
+    /// have kept the predecessor from being revoked for as long as a key may be pending.
+    fn trouble_after(&self, deadline: Timestamp, now: Timestamp) -> Option<Trouble> {
+        let is_late = deadline.plus(self.policy.pending_for()) <= now;
+        let is_due = due_at(self.successor, self.policy, now).is_some_and(|due| due <= now);
+        (is_late || is_due).then_some(Trouble::Behind)
+    }
+}
+
+/// Why somebody should look at a rotation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// Its last step failed.
+    Failed,
+    /// The secret is out for too long without being confirmed.
+    Stuck,
+    /// No key of the lineage works now.
+    NothingWorks,
+    /// It waits for a person, and time runs out.
+    Waiting,
+    /// It goes on for so long that the next one is late.
+    Behind,
 }
 
 /// When the policy wants a key rotated; `None`: never. A key that the owner ended or switched off is

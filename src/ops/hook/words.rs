@@ -3,6 +3,7 @@
 use zeroize::Zeroizing;
 
 use crate::domain::hidden::is_hidden;
+use crate::domain::token;
 use crate::secret::Secret;
 
 /// The most characters that are kept of what a program said, and of each other part of a sentence.
@@ -15,12 +16,18 @@ const WINDOW: usize = 8;
 /// The end of what a program said, where its reason usually stands, as one line.
 pub(super) fn kept(said: &[u8], secrets: &[&Secret]) -> String {
     let parts: Vec<Parts> = secrets.iter().filter_map(|secret| Parts::of(secret)).collect();
-    if parts.iter().any(|parts| parts.are_in(said)) {
+    if parts.iter().any(|parts| parts.are_in(said)) || holds_a_key(said) {
         return WITHHELD.to_owned();
     }
     let line = line(&String::from_utf8_lossy(said));
     // What was taken out may have kept the parts of a part asunder.
     if parts.iter().any(|parts| parts.are_in(line.as_bytes())) { WITHHELD.to_owned() } else { line }
+}
+
+/// Whether a whole secret of our form stands in it: the old one, for instance, which nobody kept.
+fn holds_a_key(said: &[u8]) -> bool {
+    let words = said.split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
+    words.filter_map(|word| std::str::from_utf8(word).ok()).any(|word| token::parse(word).is_some())
 }
 
 /// The end of the text as one line that is safe to look at: white space as one space, other hidden

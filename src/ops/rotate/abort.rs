@@ -7,7 +7,7 @@ use crate::domain::rotation::Handover;
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::ops::refusal;
-use crate::store::{Clocking, Unlocked, Vault};
+use crate::store::{Clocking, Transaction, Unlocked, Vault};
 
 /// Whether it may be aborted, and whether that changes anything: to be confirmed by a person.
 pub fn look(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Result<bool> {
@@ -28,12 +28,19 @@ pub fn abort(
 ) -> Result<Outcome> {
     refusal::write(vault, now, clocking.lenient(), |transaction| {
         let mut case = Case::expect(transaction, reference)?;
-        let changed = case.handover().abort(why, now).map_err(|refusal| case.refused(refusal))?;
-        if changed {
-            case.save(transaction)?;
-            transaction.record(Deed::to_key(Action::KeyRevoke, &case.successor.record).detail(why))?;
-            transaction.record(case.deed(Action::RotationAbort).detail(why))?;
-        }
+        let changed = abort_case(transaction, &mut case, why)?;
         Ok(case.outcome(changed))
     })
+}
+
+/// The same inside of a transaction, of this rotation. Returns whether it changed anything.
+pub(super) fn abort_case(transaction: &mut Transaction<'_>, case: &mut Case, why: &str) -> Result<bool> {
+    let done = case.handover().abort(why, transaction.now());
+    let changed = done.map_err(|refusal| case.refused(refusal))?;
+    if changed {
+        case.save(transaction)?;
+        transaction.record(Deed::to_key(Action::KeyRevoke, &case.successor.record).detail(why))?;
+        transaction.record(case.deed(Action::RotationAbort).detail(why))?;
+    }
+    Ok(changed)
 }

@@ -44,24 +44,37 @@ pub fn confirm(
 ) -> Result<Outcome> {
     refusal::write(vault, now, clocking, |transaction| {
         let mut case = Case::expect(transaction, reference)?;
-        if let Proof::Possession(digest) = proof {
-            refuse_another(transaction, &case, digest)?;
-        }
-        let may = Handover::may_confirm(case.rotation(), &case.successor.record, now);
-        if !may.map_err(|refusal| case.refused(refusal))? {
-            return Ok(case.outcome(false));
-        }
-        refuse_unless_ready(transaction, &case, force)?;
-        case.handover().confirm(now).map_err(|refusal| case.refused(refusal))?;
-        case.save(transaction)?;
-        let how = match (proof, force) {
-            (Proof::Possession(_), false) => "by possession",
-            (Proof::Possession(_), true) => "by possession, without waiting for the targets",
-            (Proof::Statement, _) => "by the verify hook's statement",
-        };
-        transaction.record(case.deed(Action::RotationConfirm).detail(how))?;
-        Ok(case.outcome(true))
+        let changed = confirm_case(transaction, &mut case, proof, force)?;
+        Ok(case.outcome(changed))
     })
+}
+
+/// The same inside of a transaction, of this rotation. Returns whether it changed anything.
+pub(super) fn confirm_case(
+    transaction: &mut Transaction<'_>,
+    case: &mut Case,
+    proof: Proof,
+    force: bool,
+) -> Result<bool> {
+    let now = transaction.now();
+    if let Proof::Possession(digest) = proof {
+        refuse_another(transaction, case, digest)?;
+    }
+    let may = Handover::may_confirm(case.rotation(), &case.successor.record, now);
+    if !may.map_err(|refusal| case.refused(refusal))? {
+        return Ok(false);
+    }
+    refuse_unless_ready(transaction, case, force)?;
+    let done = case.handover().confirm(now);
+    done.map_err(|refusal| case.refused(refusal))?;
+    case.save(transaction)?;
+    let how = match (proof, force) {
+        (Proof::Possession(_), false) => "by possession",
+        (Proof::Possession(_), true) => "by possession, without waiting for the targets",
+        (Proof::Statement, _) => "by the verify hook's statement",
+    };
+    transaction.record(case.deed(Action::RotationConfirm).detail(how))?;
+    Ok(true)
 }
 
 /// Refuses a secret that is not the successor's, and says whose it is where that is known.

@@ -41,7 +41,7 @@ pub fn finish(
 }
 
 fn may(transaction: &Transaction<'_>, case: &Case, early: bool) -> Result<bool> {
-    let may = Handover::may_finish(case.rotation(), early, transaction.now());
+    let may = Handover::may_finish(case.rotation(), &case.successor.record, early, transaction.now());
     let changes = may.map_err(|refusal| case.refused(refusal))?;
     if changes {
         refuse_unless_ready(transaction, case, false)?;

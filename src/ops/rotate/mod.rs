@@ -20,7 +20,7 @@ use super::profile;
 use super::resolve::{candidates, not_found};
 use crate::domain::audit::{Action, Deed};
 use crate::domain::id::KeyId;
-use crate::domain::key::Key;
+use crate::domain::key::{Key, Status};
 use crate::domain::name::KeyRef;
 use crate::domain::policy::RotationPolicy;
 use crate::domain::rotation::{Handover, Position, Refusal, Rotation};
@@ -120,6 +120,9 @@ impl Case {
         if self.rotation().confirmed_at.is_some() || !self.rotation().is_open() {
             self.record.record.escrow = None;
         }
+        if policy_of(transaction, &self.successor.record)?.hooks.revoked.is_none() {
+            self.record.record.rotation.to_announce.clear();
+        }
         transaction.update(&self.predecessor)?;
         transaction.update(&self.successor)?;
         Ok(transaction.update(&self.record)?)
@@ -163,8 +166,17 @@ pub(super) fn refuse(name: &str, refusal: Refusal) -> Error {
         Refusal::Grace(_) => error.hint("wait, or end the grace with --now"),
         Refusal::Unconfirmed => error.hint(format!("prove the new secret: keywright rotate confirm '{name}'")),
         Refusal::Confirmed => error.hint(format!("revoke a key with `keywright key revoke`, or end the grace: keywright rotate finish '{name}' --now")),
+        Refusal::NotActive(Status::Expired) => {
+            error.hint(format!("give it more time: keywright key edit '{name}' --expires DURATION --widen"))
+        }
+        Refusal::NotActive(Status::Disabled) => error.hint(format!("enable it: keywright key enable '{name}'")),
         Refusal::Over(_) | Refusal::NotActive(_) => error,
-        Refusal::LastKey => error.hint("end the lineage with `keywright key revoke --lineage` if that is meant"),
-        Refusal::SuccessorIs(_) => error.hint(format!("abort and begin again: keywright rotate abort '{name}'")),
+        Refusal::LastKey(_) => {
+            error.hint("end the lineage with `keywright key revoke --lineage` if that is meant")
+        }
+        Refusal::SuccessorIs(Status::Disabled) => error.hint("enable it, or end the lineage with --lineage"),
+        Refusal::SuccessorIs(_) => error.hint(format!(
+            "end what is left of the lineage: keywright key revoke '{name}' --lineage"
+        )),
     }
 }

@@ -37,7 +37,10 @@ pub fn plan(
         for name in open(transaction, keys)? {
             let Some(case) = Case::of(transaction, &KeyRef::Name(name.clone()))? else { continue };
             let standing = standing(transaction, case)?;
-            let steps = steps(standing.next, &standing.policy.hooks);
+            let mut steps = steps(standing.next, &standing.policy.hooks);
+            if !standing.outcome.rotation.to_announce.is_empty() && standing.policy.hooks.revoked.is_some() {
+                steps.push("announce");
+            }
             if !steps.is_empty() {
                 planned.push(Planned { name, due: None, standing: Some(standing), steps });
             }
@@ -58,7 +61,6 @@ fn steps(next: Next, hooks: &Hooks) -> Vec<&'static str> {
     match next {
         Next::GiveUp => vec!["abort", "publish"],
         Next::Finish => vec!["finish", "publish"],
-        Next::Announce => vec!["announce"],
         Next::Verify => verify.to_vec(),
         Next::Deliver => [deliver, verify].concat(),
         Next::Wait(Wait::Targets) if hooks.deliver.is_some() => [&["publish"], deliver, verify].concat(),

@@ -11,7 +11,7 @@ use super::start::{self, begin};
 use super::status::{Standing, standing};
 use super::step::Tools;
 use super::survey::{self, Due, is_due, refuse_clock_behind};
-use super::{Case, abort, finish, policy_of};
+use super::{Case, finish, policy_of};
 use crate::domain::key::Key;
 use crate::domain::name::{KeyName, KeyRef};
 use crate::domain::rotation::Next;
@@ -81,6 +81,7 @@ pub fn run(
         }
     };
     let mut run = Run { tools: Tools { vault, clock, clocking, programs }, keys, tracks: BTreeMap::new() };
+    run.refuse_clock_behind()?;
     for name in &run.open()? {
         run.advance(name, Pass::Quiet)?;
     }
@@ -99,7 +100,7 @@ pub fn run(
         report.targets = run.publish()?;
     }
     for name in &names {
-        run.advance(name, Pass::Announcements)?;
+        run.announce(name)?;
     }
     report.items = run.items()?;
     Ok(report)
@@ -112,8 +113,6 @@ enum Pass {
     Quiet,
     /// Those towards confirmation, too.
     Hooks,
-    /// The last one.
-    Announcements,
 }
 
 /// More steps than any rotation has.
@@ -140,10 +139,16 @@ impl Run<'_> {
 
     /// The keys that are due, by lineage.
     fn due(&self) -> Result<BTreeMap<KeyName, Due>> {
-        self.tools.vault.read(self.tools.now(), |transaction| {
-            refuse_clock_behind(transaction, self.tools.clocking)?;
-            survey::due(transaction, self.keys, transaction.now())
-        })
+        self.tools
+            .vault
+            .read(self.tools.now(), |transaction| survey::due(transaction, self.keys, transaction.now()))
+    }
+
+    /// A clock that went backwards decides nothing, not even what is to be taken back.
+    fn refuse_clock_behind(&self) -> Result<()> {
+        self.tools
+            .vault
+            .read(self.tools.now(), |transaction| refuse_clock_behind(transaction, self.tools.clocking))
     }
 
     fn publish(&self) -> Result<Vec<Published>> {
@@ -188,6 +193,17 @@ impl Run<'_> {
         Err(Error::internal(format!("the rotation of '{name}' does not come to rest")))
     }
 
+    /// Tells of every key of the lineage that was revoked in a rotation.
+    fn announce(&mut self, name: &KeyName) -> Result<()> {
+        let Some(standing) = self.look(name)? else { return Ok(()) };
+        let Some(command) = standing.policy.hooks.revoked.as_ref() else { return Ok(()) };
+        for gone in &standing.outcome.rotation.to_announce {
+            let told = self.tools.announce(&standing, gone, command);
+            self.note(name, told.map(|()| true))?;
+        }
+        Ok(())
+    }
+
     fn look(&self, name: &KeyName) -> Result<Option<Standing>> {
         self.tools.vault.read(self.tools.now(), |transaction| {
             let case = Case::of(transaction, &KeyRef::Name(name.clone()))?;
@@ -202,16 +218,12 @@ impl Run<'_> {
         let reference = KeyRef::Name(standing.outcome.rotation.name.clone());
         let now = tools.now();
         let done = match (standing.next, pass) {
-            (Next::GiveUp, _) => {
-                let why = "nobody got the secret in time";
-                abort::abort(tools.vault, &reference, why, now, tools.clocking).map(|_| ())
-            }
+            (Next::GiveUp, _) => tools.give_up(standing),
             (Next::Finish, _) => {
                 finish::finish(tools.vault, &reference, false, now, tools.clocking).map(|_| ())
             }
             (Next::Deliver, Pass::Hooks) => tools.deliver(standing, hooks.deliver.as_ref()?),
             (Next::Verify, Pass::Hooks) => tools.verify(standing, hooks.verify.as_ref()?),
-            (Next::Announce, Pass::Announcements) => tools.announce(standing, hooks.revoked.as_ref()?),
             _ => return None,
         };
         Some(done)
@@ -241,10 +253,8 @@ impl Run<'_> {
         for name in names {
             let standing = self.look(&name)?;
             let track = tracks.get(&name);
-            let problem = track.and_then(|track| track.problem.clone()).or_else(|| {
-                let standing = standing.as_ref().filter(|standing| standing.needs_attention)?;
-                Some(standing.complaint())
-            });
+            let problem = track.and_then(|track| track.problem.clone());
+            let problem = problem.or_else(|| standing.as_ref().and_then(Standing::complaint));
             let changed = track.is_some_and(|track| track.changes > 0);
             if changed || problem.is_some() {
                 items.push(Item { name, standing, changed, problem });

@@ -72,7 +72,9 @@ pub(super) fn begin(
     rotation.revealed_at = request.reveals.then_some(now);
     transaction.update(&predecessor)?;
     transaction.insert(&successor)?;
-    forget_the_last_one(transaction, &predecessor.record)?;
+    let mut to_announce = forget_the_last_one(transaction, &predecessor.record)?;
+    to_announce.append(&mut rotation.to_announce);
+    rotation.to_announce = to_announce;
     let kept = Secret::new(secret.expose().to_owned());
     transaction.insert(&RotationRecord { rotation: rotation.clone(), escrow: Some(Escrow::new(kept)) })?;
     transaction.record(Deed::to_key(Action::RotationStart, &successor))?;
@@ -86,11 +88,20 @@ pub(super) fn begin(
 fn refuse_unless_alone(transaction: &Transaction<'_>, key: &Key) -> Result<()> {
     let case = Case::of(transaction, &KeyRef::Name(key.name.clone()))?;
     if let Some(case) = case.filter(|case| case.rotation().is_open()) {
-        let (name, step) = (&key.name, case.rotation().step().as_str());
-        let error = Error::conflict(format!("'{name}' is being rotated already: its rotation is {step}"));
-        return Err(error.hint(format!(
-            "see `keywright rotate status`; go on with it, or take it back: keywright rotate abort '{name}'"
-        )));
+        let (name, rotation) = (&key.name, case.rotation());
+        let error = Error::conflict(format!(
+            "'{name}' is being rotated already: its rotation is {}",
+            rotation.step().as_str()
+        ));
+        return Err(error.hint(match rotation.deadline {
+            None => format!(
+                "go on with it, or take it back: keywright rotate abort '{name}'; if the old key leaked, keywright key revoke {}",
+                rotation.predecessor
+            ),
+            Some(deadline) => format!(
+                "it is over at {deadline}; to end the old key now: keywright rotate finish '{name}' --now"
+            ),
+        }));
     }
     Ok(())
 }
@@ -117,7 +128,8 @@ fn successor_of(
         Expiry::ByProfile => profile.successor_expiry(predecessor, now),
         asked => profile.new_expiry(asked, now).map_err(refused)?,
     };
-    refuse_empty_life(None, expires_at, now)?;
+    let not_before = predecessor.not_before.filter(|start| *start > now);
+    refuse_empty_life(not_before, expires_at, now)?;
     let prefix = match &predecessor.prefix {
         Some(prefix) => prefix.clone(),
         None => profile.prefix().map_err(|_| Error::internal("the default prefix"))?,
@@ -133,7 +145,8 @@ fn successor_of(
         prefix: Some(prefix),
         created_at: now,
         created_by: transaction.actor(),
-        not_before: None,
+        // A key that is not valid yet is not replaced by one that is.
+        not_before,
         expires_at,
         last_used_at: None,
         life: Life::default(),
@@ -153,9 +166,12 @@ fn newest_version(transaction: &Transaction<'_>, key: &Key) -> Result<u32> {
 }
 
 /// Of the rotations that are over, a lineage keeps the last one: it answers a step that is repeated.
-fn forget_the_last_one(transaction: &mut Transaction<'_>, key: &Key) -> Result<()> {
-    for old in transaction.find::<RotationRecord>("name", key.name.as_str().as_bytes())? {
+/// Returns the keys whose end has yet to be announced.
+fn forget_the_last_one(transaction: &mut Transaction<'_>, key: &Key) -> Result<Vec<KeyId>> {
+    let mut unannounced = Vec::new();
+    for mut old in transaction.find::<RotationRecord>("name", key.name.as_str().as_bytes())? {
+        unannounced.append(&mut old.record.rotation.to_announce);
         transaction.delete(&old)?;
     }
-    Ok(())
+    Ok(unannounced)
 }

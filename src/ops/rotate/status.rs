@@ -4,7 +4,7 @@ use super::ready::waiting_for;
 use super::{Case, Outcome, Waiting, policy_of};
 use crate::domain::name::KeyRef;
 use crate::domain::policy::RotationPolicy;
-use crate::domain::rotation::{Next, Rotation, Wait};
+use crate::domain::rotation::{Next, Rotation, Trouble, Wait};
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::store::{Flow, RotationRecord, Transaction, Unlocked, Vault};
@@ -20,27 +20,40 @@ pub struct Standing {
     pub next: Next,
     /// The targets it waits for.
     pub waiting: Vec<Waiting>,
-    /// Whether the secret is out for too long without being confirmed.
-    pub is_stuck: bool,
-    /// Whether somebody should look at it.
-    pub needs_attention: bool,
+    /// Why somebody should look at it.
+    pub trouble: Option<Trouble>,
 }
 
 impl Standing {
-    /// Why somebody should look at it.
-    pub fn complaint(&self) -> String {
+    /// Whether it is over but for the revoked hook.
+    fn is_announcing(&self) -> bool {
+        let rotation = &self.outcome.rotation;
+        !rotation.is_open() && !rotation.to_announce.is_empty() && self.policy.hooks.revoked.is_some()
+    }
+
+    /// Why somebody should look at it, in words.
+    pub fn complaint(&self) -> Option<String> {
         let rotation = &self.outcome.rotation;
         let waits = self.waits_for().map_or_else(String::new, |waits| format!("; it waits for {waits}"));
-        match &rotation.failure {
-            Some(failure) => format!("the last step failed at {}: {}", failure.at, failure.what),
-            None if self.is_stuck => format!("stuck since {}{waits}", rotation.started_at),
-            None => format!("the old key expires soon{waits}"),
-        }
+        Some(match self.trouble? {
+            Trouble::Failed => match &rotation.failure {
+                Some(failure) => format!("the last step failed at {}: {}", failure.at, failure.what),
+                None => "the last step failed".to_owned(),
+            },
+            Trouble::Stuck => format!("stuck since {}{waits}", rotation.started_at),
+            Trouble::NothingWorks => format!("no key of it works now{waits}"),
+            Trouble::Waiting => format!("time runs out{waits}"),
+            Trouble::Behind => format!("the next rotation is due before this one is over{waits}"),
+        })
     }
 
     /// What it waits for, in words.
     pub fn waits_for(&self) -> Option<String> {
-        let Next::Wait(wait) = self.next else { return None };
+        let wait = match self.next {
+            Next::Wait(wait) => wait,
+            _ if self.is_announcing() => return Some("the revoked hook".to_owned()),
+            _ => return None,
+        };
         Some(match wait {
             Wait::Targets => self.waiting.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
             Wait::Person => "somebody to hand the secret over and confirm it".to_owned(),
@@ -62,7 +75,7 @@ pub(in crate::ops) fn all(transaction: &Transaction<'_>) -> Result<Vec<Standing>
         .iter()
         .filter_map(|rotation| Case::of(transaction, &KeyRef::Name(rotation.name.clone())).transpose());
     let all = cases.map(|case| standing(transaction, case?)).collect::<Result<Vec<_>>>()?;
-    Ok(all.into_iter().filter(|standing| standing.next != Next::Nothing).collect())
+    Ok(all.into_iter().filter(|found| found.next != Next::Nothing || found.is_announcing()).collect())
 }
 
 /// All rotations that are not over, and those whose end was not announced yet.
@@ -70,7 +83,7 @@ pub(super) fn all_open(transaction: &Transaction<'_>) -> Result<Vec<Rotation>> {
     let mut open = Vec::new();
     transaction.scan::<RotationRecord>(0, &mut |stored| {
         let rotation = stored.record.rotation;
-        if rotation.is_open() || rotation.to_announce {
+        if rotation.is_open() || !rotation.to_announce.is_empty() {
             open.push(rotation);
         }
         Ok(Flow::Continue)
@@ -84,7 +97,6 @@ pub(super) fn standing(transaction: &Transaction<'_>, case: Case) -> Result<Stan
     let policy = policy_of(transaction, &case.successor.record)?;
     let waiting = waiting_for(transaction, &case)?;
     let position = case.position(&policy, waiting.is_empty());
-    let (next, is_stuck) = (position.next(now), position.is_stuck(now));
-    let needs_attention = position.needs_attention(now);
-    Ok(Standing { outcome: case.outcome(false), policy, next, waiting, is_stuck, needs_attention })
+    let (next, trouble) = (position.next(now), position.trouble(now));
+    Ok(Standing { outcome: case.outcome(false), policy, next, waiting, trouble })
 }

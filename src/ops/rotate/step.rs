@@ -1,13 +1,15 @@
 //! The steps that run the owner's programs. No lock is held while they do.
 
 use super::Case;
-use super::confirm::{Proof, confirm};
+use super::abort::abort_case;
+use super::confirm::{Proof, confirm_case};
 use super::status::Standing;
 use crate::domain::audit::Action;
 use crate::domain::hook::HookCommand;
+use crate::domain::id::KeyId;
 use crate::domain::key::Key;
 use crate::domain::name::KeyRef;
-use crate::domain::rotation::{Failure, Rotation};
+use crate::domain::rotation::{Failure, Next, Rotation};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Result};
 use crate::ops::hook::{Done, Failed, Job, Programs};
@@ -33,49 +35,85 @@ impl Tools<'_> {
     /// cut may leave the consumer with a secret that nobody remembers having delivered.
     pub(super) fn deliver(&self, standing: &Standing, command: &HookCommand) -> Result<()> {
         let secret = self.change(&standing.outcome.rotation, |transaction, case| {
-            let Some(escrow) = case.record.record.escrow.as_ref() else {
-                return Err(Error::internal("a rotation that is not confirmed has no escrow"));
-            };
-            let secret = Secret::new(escrow.secret().expose().to_owned());
+            let secret = escrowed(case);
             if case.rotation().attempted_at.is_none() {
                 case.record.record.rotation.attempted_at = Some(transaction.now());
                 case.save(transaction)?;
             }
-            Ok(secret)
+            secret.ok_or_else(|| Error::internal("a rotation that is not confirmed has no escrow"))
         })?;
         let Some(secret) = secret else { return Ok(()) };
         let key = &standing.outcome.successor;
-        let done = self.call(standing, (command, "deliver"), key, Some(&secret));
+        let done = self.call(standing, (command, "deliver"), key, (Some(&secret), Some(&secret)));
         self.settle(standing, Action::RotationDeliver, &done, |rotation, now| {
             rotation.delivered_at = Some(now);
         })?;
         done.map(|_| ()).map_err(|failed| failure("deliver", &failed))
     }
 
-    /// Asks whether the consumer uses the successor, and confirms if it does.
+    /// Asks whether the consumer uses the successor, and confirms if it does. The hook looks at the
+    /// consumer's secret, so nothing of that is kept of its words.
     pub(super) fn verify(&self, standing: &Standing, command: &HookCommand) -> Result<()> {
-        let done = self.call(standing, (command, "verify"), &standing.outcome.successor, None);
-        self.settle(standing, Action::RotationVerify, &done, |_, _| {})?;
+        let rotation = &standing.outcome.rotation;
+        let secret = self.change(rotation, |_, case| Ok(escrowed(case)))?.flatten();
+        let key = &standing.outcome.successor;
+        let done = self.call(standing, (command, "verify"), key, (None, secret.as_ref()));
+        if !self.settle(standing, Action::RotationVerify, &done, |_, _| {})? {
+            // Somebody has gone on with it: what the hook says is about another state of things.
+            return Ok(());
+        }
         let done = done.map_err(|failed| failure("verify", &failed))?;
         let proof = if standing.policy.hooks.verify_echo() { echoed(&done) } else { Proof::Statement };
-        let reference = KeyRef::Name(standing.outcome.rotation.name.clone());
-        let confirmed = confirm(self.vault, &reference, proof, false, self.now(), self.clocking);
+        let confirmed = self
+            .change(rotation, |transaction, case| confirm_case(transaction, case, proof, false).map(|_| ()));
         match confirmed {
-            Ok(_) => Ok(()),
             Err(error) if error.kind == Kind::Denied => {
-                let what = "the verify hook printed another secret than the new one".to_owned();
-                self.fail(standing, &what)?;
+                let what = if done.stdout.is_empty() {
+                    "the verify hook printed nothing, and with verify_echo it must print the secret"
+                } else {
+                    "the verify hook printed another secret than the new one"
+                };
+                self.fail(standing, what)?;
                 Err(Error::new(Kind::Incomplete, what))
             }
-            Err(error) => Err(error),
+            other => other.map(|_| ()),
         }
     }
 
-    /// Tells that the predecessor has been revoked.
-    pub(super) fn announce(&self, standing: &Standing, command: &HookCommand) -> Result<()> {
-        let done = self.call(standing, (command, "revoked"), &standing.outcome.predecessor, None);
-        self.settle(standing, Action::RotationAnnounce, &done, |rotation, _| rotation.to_announce = false)?;
+    /// Tells that a key has been revoked.
+    pub(super) fn announce(&self, standing: &Standing, gone: &KeyId, command: &HookCommand) -> Result<()> {
+        let key = self.vault.read(self.now(), |transaction| {
+            let found = transaction.find::<Key>("short", gone.short().as_bytes())?;
+            Ok(found.into_iter().map(|stored| stored.record).find(|key| key.id == *gone))
+        })?;
+        // A key that was deleted meanwhile is nothing to be told of.
+        let Some(key) = key else {
+            let forgotten = |rotation: &mut Rotation| rotation.to_announce.retain(|id| id != gone);
+            return self
+                .change(&standing.outcome.rotation, |transaction, case| {
+                    forgotten(&mut case.record.record.rotation);
+                    case.save(transaction)
+                })
+                .map(|_| ());
+        };
+        let done = self.call(standing, (command, "revoked"), &key, (None, None));
+        self.settle(standing, Action::RotationAnnounce, &done, |rotation, _| {
+            rotation.to_announce.retain(|id| id != gone);
+        })?;
         done.map(|_| ()).map_err(|failed| failure("revoked", &failed))
+    }
+
+    /// Takes the rotation back, if that is still what is to be done: a secret that somebody got in the
+    /// meantime is not void.
+    pub(super) fn give_up(&self, standing: &Standing) -> Result<()> {
+        self.change(&standing.outcome.rotation, |transaction, case| {
+            let position = case.position(&standing.policy, false);
+            if position.next(transaction.now()) == Next::GiveUp {
+                abort_case(transaction, case, "nobody got the secret in time")?;
+            }
+            Ok(())
+        })
+        .map(|_| ())
     }
 
     fn call(
@@ -83,7 +121,7 @@ impl Tools<'_> {
         standing: &Standing,
         (command, step): (&HookCommand, &'static str),
         key: &Key,
-        secret: Option<&Secret>,
+        (stdin, secret): (Option<&Secret>, Option<&Secret>),
     ) -> Result<Done, Failed> {
         let hooks = &standing.policy.hooks;
         self.programs.run(&Job {
@@ -91,21 +129,21 @@ impl Tools<'_> {
             step,
             key: Some(key),
             pass_on: &hooks.env,
-            stdin: secret,
+            stdin,
             secret,
             timeout: hooks.timeout(),
             retries: hooks.retries(),
         })
     }
 
-    /// Records how a hook ended.
+    /// Records how a hook ended. False where somebody else has gone on with the rotation meanwhile.
     fn settle(
         &self,
         standing: &Standing,
         action: Action,
         done: &Result<Done, Failed>,
         success: impl FnOnce(&mut Rotation, Timestamp),
-    ) -> Result<()> {
+    ) -> Result<bool> {
         self.change(&standing.outcome.rotation, |transaction, case| {
             let now = transaction.now();
             let rotation = &mut case.record.record.rotation;
@@ -123,7 +161,7 @@ impl Tools<'_> {
             case.save(transaction)?;
             Ok(transaction.record(case.deed(action).detail(words.clone()))?)
         })
-        .map(|_| ())
+        .map(|done| done.is_some())
     }
 
     fn fail(&self, standing: &Standing, what: &str) -> Result<()> {
@@ -164,6 +202,11 @@ fn echoed(done: &Done) -> Proof {
     let text = bytes.strip_suffix(b"\n").unwrap_or(bytes);
     let text = text.strip_suffix(b"\r").filter(|_| bytes.ends_with(b"\r\n")).unwrap_or(text);
     Proof::of(&Secret::new(String::from_utf8_lossy(text).into_owned()))
+}
+
+fn escrowed(case: &Case) -> Option<Secret> {
+    let escrow = case.record.record.escrow.as_ref()?;
+    Some(Secret::new(escrow.secret().expose().to_owned()))
 }
 
 fn failure(step: &str, failed: &Failed) -> Error {

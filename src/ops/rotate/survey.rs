@@ -12,7 +12,7 @@ use crate::domain::profile::Profile;
 use crate::domain::rotation::{Rotation, due_at};
 use crate::domain::time::Timestamp;
 use crate::error::Result;
-use crate::ops::resolve::{candidates, not_found};
+use crate::ops::resolve::resolve;
 use crate::store::{CLOCK_TOLERANCE, Clocking, Flow, StoreError, Transaction};
 
 /// The lineages that are being rotated, or whose end was not announced yet; only those of these
@@ -30,9 +30,7 @@ fn names(transaction: &Transaction<'_>, wanted: &[KeyRef]) -> Result<Option<BTre
     }
     let mut names = BTreeSet::new();
     for reference in wanted {
-        let keys = candidates(transaction, reference)?;
-        let key = keys.into_iter().next().ok_or_else(|| not_found(reference))?;
-        names.insert(key.record.name);
+        names.insert(resolve(transaction, reference)?.record.name);
     }
     Ok(Some(names))
 }
