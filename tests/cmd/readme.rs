@@ -156,8 +156,7 @@ fn play(home: &Path, folders: &[(&str, &str)], examples: &[Example]) {
         .unwrap();
     assert!(status.success());
     for (number, Example { command, prints }) in examples.iter().enumerate() {
-        let read =
-            |what: &str| std::fs::read_to_string(home.join(format!("{number}.{what}"))).unwrap();
+        let read = |what: &str| std::fs::read_to_string(home.join(format!("{number}.{what}"))).unwrap();
         let (code, printed) = (read("code"), read("printed"));
         let lines: Vec<&str> = printed.lines().collect();
         // A console block may end with `echo $?`; else every command succeeds.
