@@ -200,3 +200,141 @@ fn a_new_key_that_is_gone_holds_nothing_up() {
     stage.run(&["rotate", "start", "ci"]);
     assert_snapshot!(stage.record());
 }
+
+#[test]
+fn what_is_narrowed_stays_so() {
+    let mut stage = Stage::with_vault();
+    stage.quietly(&["key", "create", "ci", "-s", "read,write", "--resource", "acme", "--secret-only"], "");
+    let secret = stage.quietly(&["rotate", "start", "ci", "--secret-only"], "");
+    stage.run(&["key", "edit", "ci", "-s", "read", "--resource", "acme/products", "--label", "tier=gold"]);
+    stage.quietly(&["rotate", "confirm", "ci"], &secret);
+    stage.run(&["key", "show", "ci"]);
+    // Confirmed, each is what it is.
+    stage.quietly(&["key", "edit", "ci", "--resource", "acme/products/7"], "");
+    stage.run(&["key", "list", "-o", "csv"]);
+    assert_snapshot!(stage.record());
+}
+
+#[test]
+fn the_last_key_that_works_is_not_taken_by_the_way() {
+    let mut stage = stage();
+    stage.quietly(&["rotate", "start", "ci", "--expires", "90"], "");
+    stage.later(61 * DAY);
+    stage.run(&["rotate", "abort", "ci", "--yes"]);
+    let mut other = self::stage();
+    let secret = other.quietly(&["rotate", "start", "ci", "--secret-only"], "");
+    other.quietly(&["rotate", "confirm", "ci"], &secret);
+    other.quietly(&["key", "disable", "ci"], "");
+    other.run(&["rotate", "finish", "ci", "--now", "--yes"]);
+    assert_snapshot!(format!("{}{}", stage.record(), other.record()));
+}
+
+#[test]
+fn two_keys_of_a_lineage_do_not_come_to_live_side_by_side() {
+    let mut stage = Stage::with_vault();
+    stage.quietly(&["key", "create", "app", "--expires", "1d", "--secret-only"], "");
+    let listed = stage.quietly(&["key", "show", "app", "-o", "jsonl"], "");
+    let id = listed.split('"').find(|word| word.starts_with("key_")).unwrap().to_owned();
+    stage.later(2 * DAY);
+    stage.quietly(&["key", "create", "app", "--secret-only"], "");
+    stage.quietly(&["key", "disable", &id], "");
+    stage.run(&["key", "edit", &id, "--expires", "90d"]);
+    stage.run(&["key", "edit", &id, "--expires", "90d", "--widen"]);
+    stage.run(&["key", "enable", &id]);
+    assert_snapshot!(stage.record());
+}
+
+#[test]
+fn a_hook_s_words_hold_nothing_of_a_secret() {
+    let mut stage = with_profile(&PROFILE.replace("[hooks]", "[hooks]\nretries = 0"));
+    let held = Rc::new(RefCell::new(String::new()));
+    let arrived = Rc::clone(&held);
+    stage.programs(move |call| {
+        if let Some(secret) = call.stdin {
+            *arrived.borrow_mut() = secret.expose().to_owned();
+        }
+        let mut output = exits(i32::from(call.command.program() == "verify"), "");
+        output.stderr = format!("+ test {}", arrived.borrow()).into_bytes().into();
+        output
+    });
+    stage.later(30 * DAY);
+    stage.run(&["rotate", "run", "-o", "json"]);
+    stage.run(&["rotate", "status"]);
+    stage.run(&["audit", "export"]);
+    let secret = held.borrow().clone();
+    assert!(secret.starts_with("dep_") && !stage.record().contains(&secret[12..30]), "{}", stage.record());
+}
+
+#[test]
+fn a_hook_that_could_not_be_started_hands_nothing_over() {
+    let mut stage = with_profile(PROFILE);
+    stage.programs(|call| exits(i32::from(call.command.program() == "deliver"), ""));
+    stage.later(30 * DAY);
+    stage.run(&["rotate", "run"]);
+    let without = PROFILE.replace("deliver =", "# deliver =");
+    std::fs::write(stage.path("deploy.toml"), without).unwrap();
+    let file = stage.path("deploy.toml");
+    stage.quietly(&["profile", "edit", "deploy", "--from", &file], "");
+    stage.run(&["rotate", "run"]);
+    stage.run(&["rotate", "status"]);
+    assert_snapshot!(stage.record());
+}
+
+#[test]
+fn what_was_not_announced_is_announced_later() {
+    let mut stage = with_profile(PROFILE);
+    let works = Rc::new(RefCell::new(false));
+    let told = Rc::new(RefCell::new(0));
+    let (up, count) = (Rc::clone(&works), Rc::clone(&told));
+    stage.programs(move |call| {
+        let tells = call.command.program() == "/usr/bin/tell";
+        if tells && *up.borrow() {
+            *count.borrow_mut() += 1;
+        }
+        exits(i32::from(tells && !*up.borrow()), "")
+    });
+    stage.later(30 * DAY);
+    stage.quietly(&["rotate", "run"], "");
+    stage.later(3 * DAY);
+    stage.run(&["rotate", "run"]);
+    stage.run(&["rotate", "status"]);
+    stage.quietly(&["rotate", "start", "bot"], "");
+    *works.borrow_mut() = true;
+    stage.run(&["rotate", "run"]);
+    assert_eq!(*told.borrow(), 1);
+    assert_snapshot!(stage.record());
+}
+
+#[test]
+fn a_clock_that_went_backwards_decides_nothing() {
+    let mut stage = with_profile(
+        &PROFILE
+            .replace("[hooks]", "#")
+            .replace("deliver", "#")
+            .replace("verify", "#")
+            .replace("revoked", "#"),
+    );
+    stage.later(31 * DAY);
+    stage.quietly(&["rotate", "run"], "");
+    stage.later(40 * DAY);
+    stage.quietly(&["key", "create", "other", "--secret-only"], "");
+    stage.later(-20 * DAY);
+    stage.run(&["rotate", "run"]);
+    stage.run(&["rotate", "run", "--dry-run"]);
+    stage.run(&["rotate", "status"]);
+    assert_snapshot!(stage.record());
+}
+
+#[test]
+fn nobody_is_asked_in_vain_for_ever() {
+    // By age alone, and without a program: no expiry makes it urgent.
+    let mut stage = Stage::with_vault();
+    stage.quietly(&["key", "create", "app", "--secret-only"], "");
+    stage.quietly(&["key", "edit", "app", "--rotate-every", "30d"], "");
+    stage.later(30 * DAY);
+    for _ in 0..3 {
+        stage.run(&["rotate", "run"]);
+        stage.later(7 * DAY);
+    }
+    assert_snapshot!(stage.record());
+}

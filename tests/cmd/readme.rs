@@ -1,4 +1,5 @@
-//! Every shell example of the README is run, in order, in one home.
+//! Every shell example of the README is run, in order, in one home; so are the steps by hand of the
+//! page on rotation.
 //!
 //! In a `sh` block each command must succeed. In a `console` block lines after `$ ` are commands,
 //! what follows is what they print; `[..]` stands for anything within a line, `...` for lines.
@@ -101,29 +102,61 @@ fn every_example_of_the_readme_is_true() {
     let folders = [("/etc/haproxy/", "etc/"), ("/var/lib/", "lib/"), ("~/", "")];
     std::fs::create_dir_all(home.path().join("etc")).unwrap();
     std::fs::create_dir_all(home.path().join("lib")).unwrap();
+    play(home.path(), &folders, &examples);
+}
+
+/// What the page on rotation takes as given, and what its reader does between two commands.
+const BEFORE: [&str; 4] = [
+    "keywright init --new-identity",
+    "keywright key create shop --prefix acme_live --scopes read",
+    "keywright target add edge --format jsonl --path ~/edge.jsonl --audience edge",
+    "keywright publish",
+];
+const DELIVERY: &str = "keywright rotate secret shop --secret-only > /srv/shop/api-key";
+
+#[test]
+fn the_steps_by_hand_are_true() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rotation.md");
+    let text = std::fs::read_to_string(path).unwrap();
+    let start = text.find("## By hand").unwrap();
+    let end = text.find("## Publishing").unwrap();
+    let silent = |command: &str| Example { command: command.to_owned(), prints: None };
+    let mut all: Vec<Example> = BEFORE.into_iter().map(silent).collect();
+    for example in examples(&text[start..end]) {
+        if example.command.starts_with("keywright rotate confirm") {
+            all.push(silent(DELIVERY));
+        }
+        all.push(example);
+    }
+    assert!(all.len() == BEFORE.len() + 7, "the page was not understood");
+    let home = tempfile::tempdir().unwrap();
+    play(home.path(), &[("~/", ""), ("/srv/shop/", "")], &all);
+}
+
+/// Runs them in order in this home, where the folders of the examples are, and compares.
+fn play(home: &Path, folders: &[(&str, &str)], examples: &[Example]) {
     let program = Path::new(env!("CARGO_BIN_EXE_keywright")).parent().unwrap();
     // One shell for all, since examples set variables that later ones use; each says how it ended.
     let mut script = String::new();
     for (number, example) in examples.iter().enumerate() {
         let mut command = example.command.clone();
-        for (there, here) in folders {
-            command = command.replace(there, &format!("{}/{here}", home.path().display()));
+        for &(there, here) in folders {
+            command = command.replace(there, &format!("{}/{here}", home.display()));
         }
         writeln!(script, "{{ {command}\n}} >{number}.printed 2>&1; echo $? >{number}.code").unwrap();
     }
     let status = Command::new("bash")
         .args(["-c", &script])
         .env_clear()
-        .env("HOME", home.path())
+        .env("HOME", home)
         .env("PATH", format!("{}:/usr/bin:/bin", program.display()))
-        .current_dir(home.path())
+        .current_dir(home)
         .stdin(std::process::Stdio::null())
         .status()
         .unwrap();
     assert!(status.success());
     for (number, Example { command, prints }) in examples.iter().enumerate() {
-        let read =
-            |what: &str| std::fs::read_to_string(home.path().join(format!("{number}.{what}"))).unwrap();
+        let read = |what: &str| std::fs::read_to_string(home.join(format!("{number}.{what}"))).unwrap();
         let (code, printed) = (read("code"), read("printed"));
         let lines: Vec<&str> = printed.lines().collect();
         // A console block may end with `echo $?`; else every command succeeds.

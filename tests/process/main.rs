@@ -10,6 +10,7 @@ mod arguments;
 mod canary;
 mod check;
 mod credentials;
+mod examples;
 mod exit_codes;
 mod forge;
 mod free_text;

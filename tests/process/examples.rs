@@ -1,0 +1,261 @@
+//! The shipped examples: unit files, crontab and hooks are read, and what they run is run here.
+
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::harness::{Home, PROGRAM, Ran};
+
+/// Where the examples say the program is.
+const INSTALLED: &str = "/usr/local/bin/keywright";
+
+fn example(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name)
+}
+
+fn read(name: &str) -> String {
+    std::fs::read_to_string(example(name)).unwrap()
+}
+
+/// The settings of a unit file: section, name, value.
+fn settings(text: &str) -> Vec<(String, String, String)> {
+    let mut section = String::new();
+    let mut found = Vec::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+            name.clone_into(&mut section);
+        } else {
+            let (name, value) = line.split_once('=').unwrap_or_else(|| panic!("no setting: {line}"));
+            found.push((section.clone(), name.to_owned(), value.to_owned()));
+        }
+    }
+    found
+}
+
+/// All values of a setting.
+fn values(settings: &[(String, String, String)], section: &str, name: &str) -> Vec<String> {
+    let wanted = settings.iter().filter(|(there, setting, _)| there == section && setting == name);
+    wanted.map(|(_, _, value)| value.clone()).collect()
+}
+
+fn value(settings: &[(String, String, String)], section: &str, name: &str) -> String {
+    let mut all = values(settings, section, name);
+    assert_eq!(all.len(), 1, "{section}: {name}");
+    all.remove(0)
+}
+
+/// What the service starts, as systemd would: nothing of ours in its environment, no terminal.
+fn serve(home: &Home) -> Ran {
+    let unit = settings(&read("systemd/keywright-rotate.service"));
+    let start = value(&unit, "Service", "ExecStart").replace(INSTALLED, PROGRAM);
+    let state = value(&unit, "Service", "StateDirectory");
+    let words: Vec<&str> = start.split(' ').collect();
+    let mut call = home
+        .program("setsid", &[&["-w"][..], words.as_slice()].concat())
+        .without("KW")
+        .without("TMPDIR")
+        .env("STATE_DIRECTORY", home.path(&state))
+        .env("CREDENTIALS_DIRECTORY", home.path("credentials"));
+    for setting in values(&unit, "Service", "Environment") {
+        let (name, value) = setting.split_once('=').unwrap();
+        call = call.env(name, value.replace("/var/lib/", &format!("{}/", home.arg(""))));
+    }
+    call.run()
+}
+
+#[test]
+fn the_service_runs_and_unlocks_with_its_credential() {
+    let home = Home::empty();
+    let unit = settings(&read("systemd/keywright-rotate.service"));
+    let credential = value(&unit, "Service", "LoadCredential");
+    let identity = format!("credentials/{}", credential.split(':').next().unwrap());
+    for folder in ["credentials", "keywright", "srv"] {
+        std::fs::create_dir(home.path(folder)).unwrap();
+    }
+    let vault = home.arg("keywright/vault.db");
+    let ours = ["--vault", &vault, "--identity", &home.arg(&identity)];
+    home.ok(&["init", "--vault", &vault, "--new-identity", &home.arg(&identity)]);
+    let add = |name: &str, path: &str| {
+        home.ok(&[&["target", "add", name, "--format", "jsonl", "--path", path][..], &ours[..]].concat());
+    };
+    add("edge", &home.arg("srv/edge.jsonl"));
+    let ran = serve(&home).exits(0);
+    assert_eq!(ran.all(), "", "a run that is all well is silent");
+    assert!(home.path("srv/edge.jsonl").is_file());
+    let mark = std::fs::read_dir(home.path("keywright")).unwrap();
+    let marks = mark.filter(|entry| entry.as_ref().unwrap().path().join("mark.json").is_file());
+    assert_eq!(marks.count(), 1, "the mark is in the service's state folder");
+    add("far", &home.arg("gone/far.jsonl"));
+    let ran = serve(&home).exits(11);
+    assert!(ran.errors().contains("target 'far'"), "{ran}");
+    std::fs::remove_file(home.path(&identity)).unwrap();
+    serve(&home).exits(5);
+}
+
+#[test]
+fn the_service_is_closed_in() {
+    let unit = settings(&read("systemd/keywright-rotate.service"));
+    for (name, wanted) in [
+        ("NoNewPrivileges", "yes"),
+        ("ProtectSystem", "strict"),
+        ("PrivateNetwork", "yes"),
+        ("RestrictAddressFamilies", "AF_UNIX"),
+        ("CapabilityBoundingSet", ""),
+        ("UMask", "0077"),
+        ("LockPersonality", "yes"),
+        ("MemoryDenyWriteExecute", "yes"),
+    ] {
+        assert_eq!(value(&unit, "Service", name), wanted, "{name}");
+    }
+    let timer = settings(&read("systemd/keywright-rotate.timer"));
+    assert_eq!(value(&timer, "Timer", "Persistent"), "true");
+    assert!(!value(&timer, "Timer", "RandomizedDelaySec").is_empty());
+}
+
+#[test]
+fn systemd_accepts_the_units() {
+    if Command::new("systemd-analyze").arg("--version").output().is_err() {
+        println!("skipped: systemd-analyze is not installed");
+        return;
+    }
+    let home = Home::empty();
+    let mut units = Vec::new();
+    for name in ["keywright-rotate.service", "keywright-rotate.timer"] {
+        let text = read(&format!("systemd/{name}")).replace(INSTALLED, PROGRAM);
+        units.push(home.write(name, text));
+    }
+    let verify = ["verify", "--man=no", &units[0], &units[1]];
+    let ran = home.program("systemd-analyze", &verify).run().exits(0);
+    assert_eq!(ran.all(), "", "{ran}");
+    // In tenths: 2.0 of 10 is as much exposure as is allowed.
+    let security = ["security", "--offline=true", "--no-pager", "--threshold=20", &units[0]];
+    home.program("systemd-analyze", &security).run().exits(0);
+}
+
+/// The jobs of the crontab and the variables before them.
+fn crontab() -> (Vec<(String, String)>, Vec<String>) {
+    let (mut variables, mut jobs) = (Vec::new(), Vec::new());
+    for line in read("cron/crontab").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        if line.starts_with(|c: char| c.is_ascii_uppercase()) {
+            let (name, value) = line.split_once('=').unwrap();
+            variables.push((name.to_owned(), value.to_owned()));
+            continue;
+        }
+        let fields: Vec<&str> = line.splitn(6, ' ').collect();
+        let times = |field: &&str| field.bytes().all(|b| b.is_ascii_digit() || b"*/,-".contains(&b));
+        assert!(fields.len() == 6 && fields[..5].iter().all(times), "{line}");
+        assert!(!fields[5].replace("\\%", "").contains('%'), "cron ends the command there: {line}");
+        jobs.push(fields[5].replace("\\%", "%"));
+    }
+    (variables, jobs)
+}
+
+/// A job as cron runs it.
+fn cron(home: &Home, job: &str, identity: &str) -> Ran {
+    let mut call = home
+        .program("setsid", &["-w", "/bin/sh", "-c", &job.replace(INSTALLED, PROGRAM)])
+        .without("KW")
+        .without("TMPDIR")
+        .env("PATH", "/usr/bin:/bin");
+    for (name, value) in crontab().0 {
+        call = call.env(&name, if name == "KEYWRIGHT_IDENTITY" { identity } else { value.as_str() });
+    }
+    call.run()
+}
+
+#[test]
+fn cron_is_silent_unless_somebody_should_look() {
+    let home = Home::with_vault();
+    let identity = home.identity().to_str().unwrap().to_owned();
+    let (variables, jobs) = crontab();
+    assert!(variables.iter().any(|(name, _)| name == "MAILTO"));
+    let [rotate, status] = jobs.as_slice() else { panic!("{jobs:?}") };
+    home.secret("ci", &[]);
+    home.ok(&["target", "add", "edge", "--format", "jsonl", "--path", &home.arg("edge.jsonl")]);
+    for job in [rotate, status] {
+        let ran = cron(&home, job, &identity).exits(0);
+        assert_eq!(ran.all(), "", "nothing to mail");
+    }
+    assert!(home.path("edge.jsonl").is_file());
+    home.ok(&["target", "add", "far", "--format", "jsonl", "--path", &home.arg("gone/far.jsonl")]);
+    for (job, identity, end) in [
+        (rotate, &*identity, "(exit 11)"),
+        (status, &*identity, "(exit 8)"),
+        (rotate, "/nowhere", "(exit 5)"),
+    ] {
+        let ran = cron(&home, job, identity);
+        assert!(ran.text().trim_end().ends_with(end), "{ran}");
+    }
+}
+
+fn hook(name: &str) -> String {
+    example("hooks").join(name).to_str().unwrap().to_owned()
+}
+
+#[test]
+fn deliver_file_is_whole_or_not_at_all() {
+    let home = Home::empty();
+    let place = home.arg("api-key");
+    let (deliver, names) = (hook("deliver-file"), || std::fs::read_dir(home.path("")).unwrap().count());
+    for secret in ["one", "one", "two"] {
+        home.program(&deliver, &[&place]).stdin(secret).run().exits(0);
+        assert_eq!(std::fs::read_to_string(&place).unwrap(), secret);
+        assert_eq!(std::fs::metadata(&place).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(names(), 2, "the file and the folder for temporary files");
+    }
+    let ran = home.program(&deliver, &[&place]).stdin("").run().exits(1);
+    assert!(ran.errors().contains("no secret"), "{ran}");
+    assert_eq!(std::fs::read_to_string(&place).unwrap(), "two");
+    assert_eq!(names(), 2);
+    home.program(&deliver, &[&home.arg("gone/api-key")]).stdin("x").run().exits(1);
+}
+
+#[test]
+fn verify_ask_believes_the_consumer_alone() {
+    let home = Home::empty();
+    let ask = |answer: &str| {
+        let call = home.program(&hook("verify-ask"), &["printf", "%s", answer]);
+        call.env("KEYWRIGHT_KEY_ID", "key_new").run()
+    };
+    ask("key_new").exits(0);
+    for answer in ["key_old", ""] {
+        let ran = ask(answer).exits(1);
+        assert!(ran.errors().contains("not key_new"), "{ran}");
+    }
+}
+
+#[test]
+fn a_rotation_goes_through_the_hooks() {
+    let home = Home::with_vault();
+    let profile = read("hooks/shop.toml")
+        .replace("/usr/local/lib/keywright", example("hooks").to_str().unwrap())
+        .replace("/srv/shop", &home.arg(""))
+        .replace("/run/shop.pid", &home.arg("shop.pid"))
+        .replace(r#"["logger", "-t", "keywright","#, r#"["true","#);
+    home.ok(&["profile", "add", "--from", &home.write("shop.toml", profile)]);
+    let old = home.secret("shop", &["--profile", "shop"]);
+    home.ok(&["rotate", "start", "shop"]);
+    // The consumer, as it goes on after the delivery, and as it comes back after a restart.
+    let consumer = |secret: &str| {
+        let child = Command::new("sleep").arg("60").env("API_KEY", secret).spawn().unwrap();
+        home.write("shop.pid", format!("{}\n", child.id()));
+        child
+    };
+    let mut child = consumer(&old);
+    let ran = home.run(&["rotate", "run", "--no-input"]).exits(11);
+    child.kill().and_then(|()| child.wait()).unwrap();
+    assert!(ran.errors().contains("printed another secret"), "{ran}");
+    let new = std::fs::read_to_string(home.path("api-key")).unwrap();
+    assert!(new != old && new.starts_with("acme_live_"));
+    let mut child = consumer(&new);
+    let ran = home.run(&["rotate", "run", "--no-input"]).exits(0);
+    child.kill().and_then(|()| child.wait()).unwrap();
+    assert!(ran.text().contains("confirmed") && !ran.all().contains(&new[20..]), "{ran}");
+    home.ok(&["rotate", "finish", "shop", "--now", "--yes"]);
+}
+
+#[test]
+fn the_page_shows_the_profile_that_is_shipped() {
+    let page = std::fs::read_to_string(example("../docs/rotation.md")).unwrap();
+    assert!(page.contains(&format!("```toml\n{}```", read("hooks/shop.toml"))));
+}
