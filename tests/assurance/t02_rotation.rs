@@ -152,7 +152,6 @@ fn t02_killed_by_the_deliver_hook() {
     std::fs::write(&script, usual).unwrap();
     // Longer than `pending_for`, which is a fortnight.
     scene.at("+20d", &["rotate", "run"]).expect(0);
-    scene.inspect("20 days later");
     assert_eq!(scene.consumer(), new, "another secret was delivered");
     let keys = scene.at("+20d", &["key", "list", "--limit", "0", "-o", "json"]).expect(0).json();
     let mut statuses: Vec<_> =
