@@ -9,7 +9,7 @@ mod find;
 mod orphans;
 mod streams;
 
-use std::io;
+use std::io::{self, Write as _};
 use std::os::fd::OwnedFd;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Child, Command, Stdio};
@@ -67,6 +67,19 @@ fn duration(span: Span) -> Duration {
     Duration::from_secs(u64::try_from(span.as_seconds()).unwrap_or(0))
 }
 
+/// A pipe that holds all that the program is to read, and its end: so a program that runs on when we
+/// are killed never takes nothing, or a part, for a secret. `None` where it might not fit.
+fn filled(input: &[u8]) -> io::Result<Option<io::PipeReader>> {
+    // Even the smallest pipe holds a page: writing so much does not wait.
+    const SURE_TO_FIT: usize = 4096;
+    if input.len() > SURE_TO_FIT {
+        return Ok(None);
+    }
+    let (reader, mut writer) = io::pipe()?;
+    writer.write_all(input)?;
+    Ok(Some(reader))
+}
+
 /// A program that was started.
 struct Running<'a> {
     child: Child,
@@ -83,13 +96,20 @@ impl<'a> Running<'a> {
         command.args(call.command.arguments());
         command.env_clear().envs(call.environment.iter().map(|(name, value)| (name, value)));
         command.current_dir("/").process_group(0);
-        command.stdin(if call.stdin.is_some() { Stdio::piped() } else { Stdio::null() });
+        let input = call.stdin.map(|secret| secret.expose().as_bytes());
+        let filled = input.map(filled).transpose()?.flatten();
+        let is_fed = input.is_some() && filled.is_none();
+        command.stdin(match filled {
+            Some(pipe) => pipe.into(),
+            None if is_fed => Stdio::piped(),
+            None => Stdio::null(),
+        });
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         // What we opened is closed on exec anyway; what whoever started us left open is not.
         close_fds::set_fds_cloexec_threadsafe(3, &[]);
         let mut child = command.spawn().map_err(|error| find::refusal(&program, error))?;
         let id = Pid::from_child(&child);
-        let streams = Streams::of(&mut child, call.stdin.map(|secret| secret.expose().as_bytes()));
+        let streams = Streams::of(&mut child, input.filter(|_| is_fed));
         Ok(Self { child, id, watch: pidfd_open(id, PidfdFlags::empty()).ok(), streams })
     }
 

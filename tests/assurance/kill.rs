@@ -54,6 +54,13 @@ pub(crate) struct Moment {
     pub(crate) text: String,
 }
 
+impl Moment {
+    /// Whether a program is started or waited for then.
+    pub(crate) fn is_about_programs(&self) -> bool {
+        ["clone", "fork", "pidfd_open", "poll"].iter().any(|call| self.call.contains(call))
+    }
+}
+
 /// All moments of a command that succeeds. None where `strace` is missing.
 pub(crate) fn moments(home: &Home, arguments: &[&str], stdin: &[u8]) -> Option<Vec<Moment>> {
     if Command::new("strace").arg("-V").output().is_err() {

@@ -129,9 +129,9 @@ impl Scene {
         for entry in std::fs::read_dir(self.home.path(".")).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
-                std::fs::remove_dir_all(path).unwrap()
+                std::fs::remove_dir_all(path).unwrap();
             } else {
-                std::fs::remove_file(path).unwrap()
+                std::fs::remove_file(path).unwrap();
             }
         }
         copy(self.saved.as_ref().unwrap().path(), &self.home.path("."));

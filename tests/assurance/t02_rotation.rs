@@ -152,7 +152,6 @@ fn t02_killed_by_the_deliver_hook() {
     std::fs::write(&script, usual).unwrap();
     // Longer than `pending_for`, which is a fortnight.
     scene.at("+20d", &["rotate", "run"]).expect(0);
-    scene.inspect("20 days later");
     assert_eq!(scene.consumer(), new, "another secret was delivered");
     let keys = scene.at("+20d", &["key", "list", "--limit", "0", "-o", "json"]).expect(0).json();
     let mut statuses: Vec<_> =
@@ -160,6 +159,36 @@ fn t02_killed_by_the_deliver_hook() {
     statuses.sort_by_key(ToString::to_string);
     assert_eq!(statuses, ["active", "retiring"]);
     println!("t02: killed by the deliver hook, back after 20 days: resumed with the same secret");
+}
+
+/// A consumer that is simply written over, and a kill around the start of its hook: it has the old
+/// secret or the new one, never an empty file, for what a hook reads is there before it runs.
+#[test]
+fn t02_killed_while_a_simple_deliver_hook_begins() {
+    if !has_faketime() {
+        return;
+    }
+    let mut scene = Scene::made(31);
+    let place = scene.home.text("consumer");
+    std::fs::write(scene.home.path("deliver.sh"), format!("cat > {place}\n")).unwrap();
+    scene.save();
+    let run = ["rotate", "run"];
+    let Some(all) = moments(&scene.home, &run, b"") else { return };
+    let mut killed = 0;
+    for moment in all.iter().filter(|moment| moment.is_about_programs()) {
+        let what = format!("killed before {}", moment.text);
+        scene.restore();
+        killed += usize::from(strike(&scene.home, &run, b"", moment));
+        scene.settles(&what);
+        scene.inspect(&what);
+        scene.home.run(&run).expect(0);
+        scene.inspect(&what);
+        assert_eq!(scene.lineage(), ["retiring", "active"], "{what}");
+    }
+    assert!(killed > 5, "{killed}");
+    println!(
+        "t02: a simple deliver hook: {killed} of {killed} kills around it: the old secret or the new one"
+    );
 }
 
 /// A rotation by hand: `bot` is due to nobody, and no hook runs.

@@ -37,7 +37,7 @@ impl Lineage {
         then(&["profile", "add", "--from", &lineage.profile(hooks)]);
         let old = then(&["key", "create", "bot", "--profile", "deploy", "--secret-only"]).text();
         then(&["publish"]);
-        lineage.old = old.trim_end().to_owned();
+        old.trim_end().clone_into(&mut lineage.old);
         lineage.home.write("consumer", &lineage.old);
         lineage.home.write("public.pem", lineage.home.ok(&["public-key", "--format", "pem"]).out);
         Some(lineage)
@@ -112,7 +112,7 @@ impl Lineage {
 
     /// A run that could not do everything: exit 11. What it says is wrong, from its report.
     #[track_caller]
-    pub(crate) fn incomplete(&self, ran: Ran) -> String {
+    pub(crate) fn incomplete(ran: Ran) -> String {
         let ran = ran.exits(11);
         let error: Value = serde_json::from_str(ran.errors().lines().last().unwrap()).unwrap();
         assert_eq!(error["error"]["code"], "incomplete", "{ran}");

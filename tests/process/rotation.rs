@@ -55,7 +55,7 @@ fn a_hostile_hook_costs_nothing_but_time() {
         let Some(lineage) = Lineage::due(hooks) else { return };
         let ran = lineage.home.run(&["rotate", "run", "-o", "json"]);
         let all = ran.all();
-        let found = lineage.incomplete(ran);
+        let found = Lineage::incomplete(ran);
         assert!(found.contains(said), "{hooks}: {found}");
         assert_eq!(running(&lineage.home), [""; 0], "{hooks}: left behind");
         assert_eq!(lineage.statuses("+0"), ["active", "pending"], "{hooks}");

@@ -26,7 +26,7 @@ fn tried(lineage: &Lineage, fault: &Fault<'_>) {
     let published = call("publish --force").exits(10);
     let error = published.errors();
     assert!(error.contains(fault.said) && error.contains("edge.jsonl"), "{}: {published}", fault.name);
-    let found = lineage.incomplete(call("rotate run"));
+    let found = Lineage::incomplete(call("rotate run"));
     assert!(found.contains("edge.jsonl") && found.contains(fault.said), "{}: {found}", fault.name);
     assert!(std::fs::read(lineage.home.path(fault.old)).unwrap() == old, "{}: the old file", fault.name);
     // Started, and nothing handed over: no server knows the new one.
