@@ -95,6 +95,26 @@ fn owners_acts_in_between() {
     assert_snapshot!(stage.record());
 }
 
+/// No file holds a successor that was revoked, so waiting for one would take for ever.
+#[test]
+fn a_successor_that_is_gone_keeps_no_rotation_open() {
+    let mut stage = stage();
+    let place = stage.path("keys.jsonl");
+    stage.quietly(&["target", "add", "edge", "--format", "jsonl", "--path", &place], "");
+    stage.quietly(&["publish"], "");
+    let secret = stage.quietly(&["rotate", "start", "ci", "--grace", "2d", "--secret-only"], "");
+    stage.quietly(&["publish"], "");
+    stage.quietly(&["rotate", "confirm", "ci"], &secret);
+    stage.quietly(&["key", "revoke", "ci", "--yes"], "");
+    stage.quietly(&["publish"], "");
+    stage.later(3 * DAY);
+    stage.quietly(&["rotate", "run"], "");
+    let open = stage.quietly(&["rotate", "status", "-o", "json"], "");
+    assert!(open.contains("\"items\": []"), "{open}");
+    stage.quietly(&["key", "create", "ci", "--secret-only"], "");
+    stage.quietly(&["rotate", "start", "ci", "--secret-only"], "");
+}
+
 const PROFILE: &str = r#"
 name = "deploy"
 prefix = "dep"

@@ -70,8 +70,10 @@ impl Position<'_> {
         if self.successor.has_passed(now) {
             return Next::GiveUp;
         }
-        // A pending key is never given up while nothing else of its lineage works.
-        if self.is_overdue(now) && !rotation.may_be_out() && !self.is_last_hope(now) {
+        // A pending key is never given up while nothing else of its lineage works; nor where it can be
+        // handed over right now: a machine that is seldom on would begin anew each time, for ever.
+        let can_go_on = self.ready && hooks.deliver.is_some();
+        if self.is_overdue(now) && !rotation.may_be_out() && !self.is_last_hope(now) && !can_go_on {
             return Next::GiveUp;
         }
         if self.successor.status(now) == Status::Disabled {

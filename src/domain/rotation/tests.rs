@@ -278,6 +278,15 @@ fn a_run_goes_from_start_to_end() {
 }
 
 #[test]
+fn a_late_run_hands_over_what_it_can() {
+    let policy = policy(true, true);
+    let mut scene = Scene::begin((None, None), 2, false);
+    scene.now = at(24);
+    assert_eq!(scene.next(&policy, false), Next::GiveUp, "servers did not get it in time");
+    assert_eq!(scene.next(&policy, true), Next::Deliver);
+}
+
+#[test]
 fn without_hooks_it_waits_for_a_person_and_says_when_that_takes_too_long() {
     let policy = RotationPolicy { rotate_before: Some(Span::days(20)), ..RotationPolicy::default() };
     let mut scene = Scene::begin((Some(30), Some(30)), 2, false);

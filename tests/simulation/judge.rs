@@ -1,0 +1,368 @@
+//! The judge: what must hold of the vault after every command, and of the servers at every instant.
+
+use std::collections::BTreeMap;
+
+use keywright::domain::digest::Digest;
+use keywright::domain::key::{Key, Status};
+use keywright::domain::name::KeyRef;
+use keywright::domain::rights::Demand;
+use keywright::domain::rotation::{End, Rotation, due_at};
+use keywright::domain::time::Timestamp;
+use keywright::ops::horizon;
+use keywright::ops::{Unlocked, Vault};
+use keywright::verification::Rejection;
+
+use crate::cast::DAY;
+use crate::figures::Never;
+use crate::server::{Server, Site};
+use crate::snapshot::Snapshot;
+use crate::stage::{Lineage, Model, Stage};
+
+/// How long what waits may take once nothing is in its way: the longest pick-up time, and a few runs.
+const PATIENCE: i64 = 8 * DAY;
+/// How long a key that is over is looked for in files.
+const WATCHED: i64 = 90 * DAY;
+
+/// A key that is to pass no more, or only until its deadline.
+pub(crate) struct Watched {
+    name: String,
+    digest: Digest,
+    since: i64,
+    /// Until when each target may admit it, from its revocation on.
+    horizon: Option<BTreeMap<String, i64>>,
+    /// When its successor was confirmed, and its deadline.
+    retired: Option<(i64, i64)>,
+}
+
+/// Looks at the vault after a command, or after a crash.
+pub(crate) fn inspect(stage: &Stage, vault: &Vault<Unlocked>) {
+    let now = stage.now();
+    let snapshot = Snapshot::take(vault, now);
+    let old = std::mem::replace(&mut stage.model.borrow_mut().snapshot, snapshot);
+    files(stage);
+    let mut found: Vec<(Never, String, String)> = Vec::new();
+    let mut revoked: Vec<Key> = Vec::new();
+    {
+        let model = &mut *stage.model.borrow_mut();
+        let Model { snapshot, ended, out, figures, .. } = model;
+        for (id, key) in &snapshot.keys {
+            let before = old.keys.get(id);
+            if let Some(words) = before.and_then(|before| widened(before, key)) {
+                found.push((Never::Widened, key.name.to_string(), words));
+            }
+            let was_over = before.is_some_and(|before| before.life.revoked_at().is_some());
+            if key.life.revoked_at().is_some() && !was_over {
+                revoked.push(key.clone());
+                let aborted = snapshot.rotations.iter().any(|(rotation, _)| {
+                    rotation.successor == key.id
+                        && rotation.ended.is_some_and(|ended| ended.how == End::Aborted)
+                });
+                let is_dead = key.expires_at.is_some_and(|end| end <= now);
+                if aborted && out.contains(id) && !ended.contains(id) && !is_dead {
+                    found.push((
+                        Never::GivenUp,
+                        key.name.to_string(),
+                        format!("v{} was given up", key.version),
+                    ));
+                }
+            }
+        }
+        ranks(snapshot, now, &mut found);
+        for (rotation, escrow) in &snapshot.rotations {
+            if *escrow && (rotation.confirmed_at.is_some() || rotation.ended.is_some()) {
+                found.push((
+                    Never::Escrow,
+                    rotation.name.to_string(),
+                    "its secret is in escrow still".into(),
+                ));
+            }
+        }
+        for rotation in snapshot.rotations.iter().map(|(rotation, _)| rotation) {
+            let before = old.rotations.iter().find(|(old, _)| old.successor == rotation.successor);
+            count(figures, before.map(|(before, _)| before), rotation);
+        }
+    }
+    for (never, name, words) in found {
+        stage.violated(never, &name, &words);
+    }
+    for key in revoked {
+        watch(stage, vault, &key);
+    }
+    retire(stage);
+    progress(stage);
+}
+
+/// More than two live keys, or two of one rank.
+fn ranks(snapshot: &Snapshot, now: Timestamp, found: &mut Vec<(Never, String, String)>) {
+    let mut live: BTreeMap<&str, Vec<Status>> = BTreeMap::new();
+    for key in snapshot.keys.values().filter(|key| key.status(now).is_live()) {
+        live.entry(key.name.as_str()).or_default().push(key.status(now));
+    }
+    for (name, mut ranks) in live {
+        let count = ranks.len();
+        ranks.sort();
+        ranks.retain(|rank| *rank != Status::Disabled);
+        let distinct = ranks.windows(2).all(|pair| pair[0] != pair[1]);
+        if count > 2 || !distinct {
+            found.push((Never::ThreeLive, name.to_owned(), format!("{count} live keys: {ranks:?}")));
+        }
+    }
+}
+
+/// What a key may do never grows, and it never lives longer.
+fn widened(before: &Key, now: &Key) -> Option<String> {
+    let grown = before.scopes != now.scopes
+        || before.resource != now.resource
+        || before.environment != now.environment
+        || before.expires_at != now.expires_at
+        || before.ends_at().is_some_and(|end| now.ends_at().is_none_or(|later| later > end));
+    grown.then(|| format!("v{} changed: {before:?} to {now:?}", now.version))
+}
+
+fn count(figures: &mut crate::figures::Figures, before: Option<&Rotation>, now: &Rotation) {
+    if before.is_none() {
+        figures.one("rotations started");
+    }
+    let ended = |rotation: &Rotation| rotation.ended.map(|ended| ended.how);
+    if ended(now) != before.and_then(ended) {
+        figures.one(if ended(now) == Some(End::Finished) {
+            "rotations finished"
+        } else {
+            "rotations aborted"
+        });
+    }
+}
+
+/// Every generation of every target is used once.
+fn files(stage: &Stage) {
+    let model = &mut *stage.model.borrow_mut();
+    let Model { snapshot, digests, figures, .. } = model;
+    for file in &snapshot.files {
+        let place = (file.subject.clone(), file.epoch, file.generation);
+        let digest = file.dig.to_string();
+        let known = digests.entry(place).or_insert_with(|| {
+            figures.one("files reserved");
+            digest.clone()
+        });
+        if *known != digest {
+            figures.violated(Never::GenerationTwice, || format!("seed {}: {file:?}", stage.seed));
+        }
+    }
+}
+
+/// Asks the vault until when a revoked key may still pass.
+fn watch(stage: &Stage, vault: &Vault<Unlocked>, key: &Key) {
+    let reference: KeyRef = key.id.as_str().parse().unwrap();
+    let (_, told) = horizon::show(vault, &reference, stage.now()).unwrap();
+    let horizon = told.unwrap_or_default().into_iter().map(|horizon| (horizon.subject, horizon.until.unix()));
+    let horizon = Some(horizon.collect());
+    let model = &mut *stage.model.borrow_mut();
+    let watched = model.watched.entry(key.id.to_string()).or_insert_with(|| Watched {
+        name: key.name.to_string(),
+        digest: key.digest,
+        since: stage.time.at(),
+        horizon: None,
+        retired: None,
+    });
+    watched.horizon = horizon;
+}
+
+/// Remembers the deadlines of keys that retire.
+fn retire(stage: &Stage) {
+    let at = stage.time.at();
+    let model = &mut *stage.model.borrow_mut();
+    for (rotation, _) in &model.snapshot.rotations {
+        let (Some(confirmed), Some(deadline)) = (rotation.confirmed_at, rotation.deadline) else { continue };
+        let id = rotation.predecessor.to_string();
+        let Some(key) = model.snapshot.keys.get(&id) else { continue };
+        let watched = model.watched.entry(id).or_insert_with(|| Watched {
+            name: key.name.to_string(),
+            digest: key.digest,
+            since: at,
+            horizon: None,
+            retired: None,
+        });
+        watched.retired = Some((confirmed.unix(), deadline.unix()));
+    }
+    model.watched.retain(|_, watched| watched.since + WATCHED > at);
+}
+
+/// Whether a lineage has all that it should have: one active key, and no rotation that could go on.
+fn is_done(model: &Model, lineage: &Lineage, now: Timestamp) -> bool {
+    let keys: Vec<&Key> = model.snapshot.lineage(&lineage.name).collect();
+    let active = keys.iter().filter(|key| key.status(now) == Status::Active).count();
+    let in_grace = |rotation: &Rotation| rotation.deadline.is_some_and(|deadline| deadline > now);
+    let newest = keys.iter().filter(|key| key.life.revoked_at().is_none()).max_by_key(|key| key.version);
+    let policy = lineage.kind.to_profile().rotation;
+    let due = newest.and_then(|key| due_at(key, &policy, now)).is_some_and(|due| due <= now);
+    match model.snapshot.open(&lineage.name) {
+        Some(rotation) => in_grace(rotation) && active == 1,
+        None => active == 1 && !due,
+    }
+}
+
+/// Counts rotations that stand still although nothing is in their way.
+fn progress(stage: &Stage) {
+    let (now, at) = (stage.now(), stage.time.at());
+    let mut lost = Vec::new();
+    {
+        let model = stage.model.borrow();
+        for lineage in model.lineages.values() {
+            let name = &lineage.name;
+            let mut keys = model.snapshot.lineage(name).peekable();
+            // The owner ended it all, and begins anew some day.
+            let is_owners =
+                |key: &Key| key.life.disabled_at().is_some() || model.ended.contains(key.id.as_str());
+            let newest = model.snapshot.lineage(name).max_by_key(|key| key.version);
+            let by_owner = keys.peek().is_none() || newest.is_some_and(is_owners);
+            let obstacle = obstacle(&model, lineage).max(if by_owner { at } else { 0 });
+            let begun = lineage.waiting.unwrap_or(at).max(obstacle);
+            let done = is_done(&model, lineage, now);
+            let begun = if done { None } else { Some(begun) };
+            let is_lost = lineage.kind.alone && begun.is_some_and(|begun| at - begun > PATIENCE);
+            lost.push((name.clone(), begun.filter(|_| !is_lost), is_lost));
+        }
+    }
+    for (name, begun, is_lost) in lost {
+        stage.model.borrow_mut().lineages.get_mut(&name).unwrap().waiting = begun;
+        if is_lost {
+            stage.violated(Never::Lost, &name, "its rotation does not go on");
+        }
+    }
+}
+
+/// When something was last in the way of a lineage.
+fn obstacle(model: &Model, lineage: &Lineage) -> i64 {
+    let example = model.snapshot.lineage(&lineage.name).next();
+    let admits = |site: &Site| {
+        let target = model.targets.iter().find(|target| target.name.as_str() == site.habit.name);
+        target.zip(example).is_some_and(|(target, key)| target.filter.admits(key))
+    };
+    let sites = model.sites.iter().filter(|site| !site.habit.optional && admits(site));
+    sites.map(|site| site.obstacle).max().unwrap_or(0).max(lineage.obstacle).max(model.off)
+}
+
+/// At the end, after a time without mishaps: everybody is done.
+pub(crate) fn finally(stage: &Stage) {
+    let now = stage.now();
+    let names: Vec<String> = {
+        let model = stage.model.borrow();
+        let lost = model.lineages.values().filter(|lineage| !is_done(&model, lineage, now));
+        lost.map(|lineage| lineage.name.clone()).collect()
+    };
+    for name in names {
+        stage.violated(Never::Lost, &name, "it is not done although nothing went wrong for long");
+    }
+}
+
+/// What every server says to every consumer at this instant, and to whoever has a key that is over.
+pub(crate) fn instants(stage: &Stage) {
+    let (now, mut found) = (stage.now(), Vec::new());
+    let mut counts: BTreeMap<&'static str, u64> = BTreeMap::new();
+    {
+        let model = stage.model.borrow();
+        for lineage in model.lineages.values() {
+            let Some(held) = &lineage.held else { continue };
+            let key = model.snapshot.keys.get(&held.id);
+            for site in &model.sites {
+                let target = model.targets.iter().find(|target| target.name.as_str() == site.habit.name);
+                if key.is_some_and(|key| !target.unwrap().filter.admits(key)) {
+                    continue;
+                }
+                for (place, server) in site.servers.iter().enumerate() {
+                    let verdict = ask(&model, site, server, key, held, now);
+                    *counts.entry(verdict.unwrap_or_else(|(_, what)| what)).or_default() += 1;
+                    if let Err((never, what)) = verdict {
+                        let claims = server.file.as_ref().map(|file| file.claims().clone());
+                        found.push((
+                            never,
+                            lineage.name.clone(),
+                            format!("server {place} of {}: {what}; its file: {claims:?}", site.habit.name),
+                        ));
+                    }
+                }
+            }
+        }
+        over(&model, now, &mut found);
+    }
+    for (what, count) in counts {
+        stage.model.borrow_mut().figures.add(what, count);
+    }
+    for (never, name, words) in found {
+        stage.violated(never, &name, &words);
+    }
+}
+
+type Asked = Result<&'static str, (Never, &'static str)>;
+
+/// Presents what a consumer holds. The only excuses are those of the first invariant.
+fn ask(
+    model: &Model,
+    site: &Site,
+    server: &Server,
+    key: Option<&Key>,
+    held: &crate::stage::Held,
+    now: Timestamp,
+) -> Asked {
+    let Some(key) = key else { return Ok("instants excused: deleted by the owner") };
+    let Some(file) = &server.file else { return Ok("instants excused: no file yet") };
+    let demand = Demand { scopes: &key.scopes, ..Demand::default() };
+    match file.decide(held.secret.as_bytes(), &demand, now) {
+        Ok(decision) if decision.is_valid() => return Ok("instants at which a consumer was admitted"),
+        Ok(_) => {}
+        Err(Rejection::Stale { .. }) => {
+            let since = now.unix() - site.obstacle.max(model.off);
+            if since > site.habit.pickup + 3 * DAY {
+                return Err((Never::Stale, "its file is stale although nothing was in the way"));
+            }
+            return Ok("instants excused: stale, the machine was off or the place away");
+        }
+        Err(_) => return Err((Never::Refused, "its file is refused")),
+    }
+    let issued = file.claims().iat;
+    let is_new = issued <= key.created_at;
+    if model.ended.contains(&held.id) || key.life.disabled_at().is_some() {
+        Ok("instants excused: revoked or disabled by the owner")
+    } else if model.enabled.get(&held.id).is_some_and(|at| issued.unix() <= *at) {
+        Ok("instants excused: enabled after the file was made")
+    } else if key.expires_at.is_some_and(|end| end <= now) {
+        Ok("instants excused: expired by policy")
+    } else if is_new && key.predecessor.is_none() {
+        Ok("instants excused: a first key, not published yet")
+    } else if is_new && site.habit.optional {
+        Ok("instants excused: an optional target that was not reached")
+    } else {
+        Err((Never::Refused, "the consumer is refused"))
+    }
+}
+
+/// Presents keys that are over.
+fn over(model: &Model, now: Timestamp, found: &mut Vec<(Never, String, String)>) {
+    let demand = Demand::default();
+    for watched in model.watched.values() {
+        for site in &model.sites {
+            for file in site.servers.iter().filter_map(|server| server.file.as_ref()) {
+                let claims = file.claims();
+                let entry = file.entries().get(&watched.digest);
+                let admits = entry.is_some_and(|entry| entry.rights().check(&demand, now).is_ok());
+                if !admits || claims.exp <= now {
+                    continue;
+                }
+                let horizon = watched.horizon.as_ref();
+                let until = horizon.map(|horizon| horizon.get(site.habit.name).copied().unwrap_or(0));
+                if until.is_some_and(|until| until <= now.unix()) {
+                    let words =
+                        format!("{} admits a revoked key; told: {until:?}; {claims:?}", site.habit.name);
+                    found.push((Never::PastHorizon, watched.name.clone(), words));
+                }
+                let late = |(confirmed, deadline): (i64, i64)| {
+                    claims.iat.unix() > confirmed && now.unix() >= deadline
+                };
+                if watched.retired.is_some_and(late) {
+                    let words = format!("{} admits it after its deadline; {claims:?}", site.habit.name);
+                    found.push((Never::PastDeadline, watched.name.clone(), words));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! The owner and the people who carry secrets by hand.
+
+use keywright::domain::key::{Key, Status};
+use keywright::domain::name::KeyRef;
+use keywright::domain::rotation::{Next, Rotation, Wait};
+use keywright::error::{Error, Kind as ErrorKind, Result};
+use keywright::ops::key_create::{self, Delivery, Expiry, Minted, NewKey};
+use keywright::ops::rotate::{abort, confirm, finish, secret, start, status};
+use keywright::ops::{Unlocked, Vault, key_delete, key_life};
+use keywright::secret::Secret;
+use keywright::store::Clocking;
+
+use crate::cast::DAY;
+use crate::figures::Never;
+use crate::stage::Stage;
+
+/// How long the owner keeps what is over.
+const KEPT: i64 = 30 * DAY;
+
+struct Remembered(Vec<(String, u32, String)>);
+
+impl Delivery for Remembered {
+    fn deliver(&mut self, minted: &Minted) -> Result<()> {
+        let Minted { key, secret } = minted;
+        self.0.push((key.id.to_string(), key.version, secret.expose().to_owned()));
+        Ok(())
+    }
+
+    fn complete(&mut self) -> Result<()> {
+        Ok(())
+    }
+}
+
+fn by_name(name: &str) -> KeyRef {
+    KeyRef::Name(name.parse().unwrap())
+}
+
+fn by_id(id: &str) -> KeyRef {
+    id.parse().unwrap()
+}
+
+/// Mints the first key of a lineage, and gives it to its consumer.
+pub(crate) fn create(stage: &Stage, vault: &Vault<Unlocked>, name: &str) {
+    let profile = stage.model.borrow().lineages[name].kind.profile;
+    let is_gold = name.ends_with(['0', '3', '6', '9']);
+    let tier = if is_gold { "gold" } else { "iron" };
+    let key = NewKey {
+        name: name.parse().unwrap(),
+        prefix: None,
+        profile: Some(profile.parse().unwrap()),
+        scopes: vec!["read".parse().unwrap()],
+        roles: vec![],
+        resource: None,
+        environment: None,
+        owner: None,
+        description: None,
+        labels: [("tier".parse().unwrap(), tier.parse().unwrap())].into(),
+        expiry: Expiry::ByProfile,
+        not_before: None,
+    };
+    let mut delivery = Remembered(Vec::new());
+    let made =
+        key_create::create(vault, &mut [key].into_iter(), stage.now(), Clocking::Strict, &mut delivery);
+    stage.note(name, &format!("created: {made:?}"));
+    if made.is_ok() {
+        let (id, version, secret) = delivery.0.remove(0);
+        let model = &mut *stage.model.borrow_mut();
+        model.out.insert(id.clone());
+        model.lineages.get_mut(name).unwrap().take(&id, version, &secret);
+        model.figures.one("keys created");
+    }
+}
+
+/// Everything an owner may want of a lineage at some time.
+pub(crate) fn act(stage: &Stage, vault: &Vault<Unlocked>) {
+    let lineages = stage.model.borrow().lineages.len() as u64;
+    let pick = stage.roll(lineages);
+    let name = stage.model.borrow().lineages.keys().nth(usize::try_from(pick).unwrap()).unwrap().clone();
+    stage.count("owner's acts");
+    let now = stage.now();
+    let (open, live) = {
+        let snapshot = &stage.model.borrow().snapshot;
+        let live: Vec<Key> =
+            snapshot.lineage(&name).filter(|key| key.status(now).is_live()).cloned().collect();
+        (snapshot.open(&name).cloned(), live)
+    };
+    let of = |wanted: Status| live.iter().find(|key| key.status(now) == wanted).map(|key| key.id.to_string());
+    let choice = stage.roll(20);
+    let did = match (choice, &open) {
+        (0..=2, Some(_)) => take_back(stage, vault, &name, open.as_ref()),
+        (3..=4, _) => of(Status::Retiring).map(|id| revoke(stage, vault, &id)),
+        (5..=6, _) => of(Status::Pending).map(|id| revoke(stage, vault, &id)),
+        (7, _) => of(Status::Active).map(|id| revoke(stage, vault, &id)),
+        (8, _) => {
+            for key in &live {
+                stage.model.borrow_mut().ended.insert(key.id.to_string());
+            }
+            let done = key_life::revoke_lineage(vault, &by_name(&name), None, now, Clocking::Strict);
+            Some(done.map(|_| "lineage revoked"))
+        }
+        (9..=11, _) => of(Status::Active).map(|id| switch(stage, vault, &id, false)),
+        (12, _) => of(Status::Pending).map(|id| switch(stage, vault, &id, false)),
+        (13..=14, None) => of(Status::Active).map(|id| begin(stage, vault, &id, true)),
+        (15..=17, None) => of(Status::Active).map(|id| begin(stage, vault, &id, false)),
+        (15..=17, Some(_)) => Some(
+            finish::finish(vault, &by_name(&name), true, now, Clocking::Strict).map(|_| "finished early"),
+        ),
+        _ => None,
+    };
+    if let Some(did) = did {
+        stage.note(&name, &format!("owner: {did:?}"));
+        refused(stage, &name, did.err());
+    }
+}
+
+/// An owner may be refused; but not because something is broken.
+fn refused(stage: &Stage, name: &str, error: Option<Error>) {
+    let fine = |error: &Error| {
+        matches!(error.kind, ErrorKind::Conflict | ErrorKind::NotFound | ErrorKind::Denied | ErrorKind::Usage)
+    };
+    if let Some(error) = error.filter(|error| !fine(error)) {
+        stage.violated(Never::Failed, name, &format!("an owner's act failed: {error}"));
+    }
+}
+
+fn revoke(stage: &Stage, vault: &Vault<Unlocked>, id: &str) -> Result<&'static str> {
+    stage.model.borrow_mut().ended.insert(id.to_owned());
+    let change = key_life::Change::Revoke(None);
+    key_life::change(vault, &by_id(id), &change, stage.now(), Clocking::Strict).map(|_| "revoked one")
+}
+
+fn switch(stage: &Stage, vault: &Vault<Unlocked>, id: &str, on: bool) -> Result<&'static str> {
+    let change = if on { key_life::Change::Enable } else { key_life::Change::Disable };
+    if on {
+        stage.model.borrow_mut().enabled.insert(id.to_owned(), stage.time.at());
+    }
+    let done = key_life::change(vault, &by_id(id), &change, stage.now(), Clocking::Strict);
+    done.map(|_| if on { "enabled" } else { "disabled" })
+}
+
+fn begin(stage: &Stage, vault: &Vault<Unlocked>, id: &str, compromised: bool) -> Result<&'static str> {
+    if compromised {
+        stage.model.borrow_mut().ended.insert(id.to_owned());
+    }
+    let request =
+        start::Request { key: by_id(id), grace: None, expiry: Expiry::ByProfile, compromised, reveals: true };
+    let begun = start::start(vault, &request, stage.now(), Clocking::Strict);
+    begun.map(|_| if compromised { "started, compromised" } else { "started" })
+}
+
+/// Aborts, and gives the consumer its old secret back.
+fn take_back(
+    stage: &Stage,
+    vault: &Vault<Unlocked>,
+    name: &str,
+    open: Option<&Rotation>,
+) -> Option<Result<&'static str>> {
+    let successor = open?.successor.to_string();
+    let predecessor = open?.predecessor.to_string();
+    let before = stage.model.borrow().ended.contains(&successor);
+    stage.model.borrow_mut().ended.insert(successor.clone());
+    let done = abort::abort(vault, &by_name(name), "the owner says so", stage.now(), Clocking::Strict);
+    let model = &mut *stage.model.borrow_mut();
+    if done.is_err() && !before {
+        model.ended.remove(&successor);
+    }
+    let lineage = model.lineages.get_mut(name).unwrap();
+    if done.is_ok() && lineage.held.as_ref().is_some_and(|held| held.id == successor) {
+        let before = lineage.previous.take().filter(|held| held.id == predecessor);
+        lineage.held = before.or(lineage.held.take());
+    }
+    Some(done.map(|_| "aborted"))
+}
+
+/// What an owner does now and then: switch on what was off, delete what is long over, and begin a
+/// lineage anew that has ended.
+pub(crate) fn keep_house(stage: &Stage, vault: &Vault<Unlocked>) {
+    let (now, at) = (stage.now(), stage.time.at());
+    let off: Vec<(String, String)> = {
+        let model = stage.model.borrow();
+        let keys = model.snapshot.keys.values();
+        let disabled =
+            keys.filter(|key| key.life.disabled_at().is_some_and(|since| since.unix() + 5 * DAY < at));
+        let disabled = disabled.filter(|key| key.life.revoked_at().is_none());
+        disabled.map(|key| (key.name.to_string(), key.id.to_string())).collect()
+    };
+    for (name, id) in off {
+        let done = switch(stage, vault, &id, true);
+        stage.note(&name, &format!("owner: {done:?}"));
+        refused(stage, &name, done.err());
+    }
+    let doomed: Vec<_> = {
+        let model = stage.model.borrow();
+        let is_open = |key: &Key| {
+            model
+                .snapshot
+                .open(key.name.as_str())
+                .is_some_and(|rotation| rotation.predecessor == key.id || rotation.successor == key.id)
+        };
+        let over = model.snapshot.keys.values().filter(|key| {
+            key.life.revoked_at().is_some_and(|since| since.unix() + KEPT < at) && !is_open(key)
+        });
+        over.map(|key| key.id.clone()).collect()
+    };
+    if !doomed.is_empty() {
+        let deleted = key_delete::delete(vault, &doomed, now, Clocking::Strict);
+        stage
+            .model
+            .borrow_mut()
+            .figures
+            .add("keys deleted", deleted.as_ref().map_or(0, |gone| gone.len() as u64));
+        refused(stage, "", deleted.err());
+    }
+    let dead: Vec<String> = {
+        let model = stage.model.borrow();
+        let is_dead =
+            |name: &&String| model.snapshot.lineage(name).all(|key| key.life.revoked_at().is_some());
+        model.lineages.keys().filter(is_dead).cloned().collect()
+    };
+    for name in dead {
+        create(stage, vault, &name);
+    }
+}
+
+/// People look at `rotate status`, hand secrets over and confirm, days later or never.
+pub(crate) fn visits(stage: &Stage, vault: &Vault<Unlocked>) {
+    let at = stage.time.at();
+    let is_due = |lineage: &&crate::stage::Lineage| !lineage.kind.alone && lineage.visit <= at;
+    if !stage.model.borrow().lineages.values().any(|lineage| is_due(&lineage)) {
+        return;
+    }
+    let standings = status::status(vault, stage.now()).unwrap();
+    let names: Vec<String> =
+        stage.model.borrow().lineages.values().filter(is_due).map(|lineage| lineage.name.clone()).collect();
+    for name in names {
+        let later = i64::try_from(1 + stage.roll(4)).unwrap() * DAY;
+        stage.model.borrow_mut().lineages.get_mut(&name).unwrap().visit = at + later;
+        let standing = standings.iter().find(|standing| standing.outcome.rotation.name.as_str() == name);
+        if let Some(standing) = standing.filter(|standing| standing.next == Next::Wait(Wait::Person)) {
+            let successor = standing.outcome.successor.id.to_string();
+            carry(stage, vault, &name, &successor);
+        }
+    }
+}
+
+fn carry(stage: &Stage, vault: &Vault<Unlocked>, name: &str, successor: &str) {
+    let held = stage.model.borrow().lineages[name].held.clone();
+    if let Some(held) = held.filter(|held| held.id == successor) {
+        let proof = confirm::Proof::of(&Secret::new(held.secret));
+        let done = confirm::confirm(vault, &by_name(name), proof, false, stage.now(), Clocking::Strict);
+        stage.note(name, &format!("a person confirms: {:?}", done.as_ref().map(|outcome| outcome.changed)));
+        stage.count("confirmed by hand");
+        refused(stage, name, done.err());
+    } else if stage.mishap(8) {
+        stage.count("people who did not come");
+        stage.model.borrow_mut().lineages.get_mut(name).unwrap().visit = stage.time.at() + 40 * DAY;
+    } else {
+        let got = secret::secret(vault, &by_name(name), stage.now(), Clocking::Strict);
+        let model = &mut *stage.model.borrow_mut();
+        if let Ok((outcome, secret)) = &got {
+            let id = outcome.successor.id.to_string();
+            model.out.insert(id.clone());
+            let lineage = model.lineages.get_mut(name).unwrap();
+            lineage.take(&id, outcome.successor.version, secret.expose());
+            lineage.note(stage.time.at(), &format!("a person brings v{}", outcome.successor.version));
+            model.figures.one("secrets carried by hand");
+        }
+    }
+}
