@@ -72,11 +72,12 @@ impl Position<'_> {
         }
         // A pending key is never given up while nothing else of its lineage works; nor where it can be
         // handed over right now: a machine that is seldom on would begin anew each time, for ever.
-        let can_go_on = self.ready && hooks.deliver.is_some();
+        let is_off = self.successor.status(now) == Status::Disabled;
+        let can_go_on = self.ready && hooks.deliver.is_some() && !is_off;
         if self.is_overdue(now) && !rotation.may_be_out() && !self.is_last_hope(now) && !can_go_on {
             return Next::GiveUp;
         }
-        if self.successor.status(now) == Status::Disabled {
+        if is_off {
             return Next::Wait(Wait::Enabling);
         }
         if !self.ready {

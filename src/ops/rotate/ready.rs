@@ -29,13 +29,10 @@ impl std::fmt::Display for Waiting {
 pub(in crate::ops) fn waiting_for(transaction: &Transaction<'_>, case: &Case) -> Result<Vec<Waiting>> {
     let mut waiting = Vec::new();
     // No file will ever hold a successor that is over; what is left of its rotation must not wait.
-    if !case.successor.record.status(transaction.now()).is_live() {
+    if case.successor.record.is_over(transaction.now()) {
         return Ok(waiting);
     }
     let (predecessor, row) = (&case.predecessor.record, case.successor.id);
-    if is_pointless(case, transaction.now()) {
-        return Ok(waiting);
-    }
     transaction.scan::<Target>(0, &mut |stored| {
         let target = stored.record;
         if target.optional || !target.filter.admits(predecessor) {
@@ -53,14 +50,6 @@ pub(in crate::ops) fn waiting_for(transaction: &Transaction<'_>, case: &Case) ->
         Ok(Flow::Continue)
     })?;
     Ok(waiting)
-}
-
-/// Whether nobody could ever be ready: the successor was confirmed and is over itself, so that no
-/// file will hold it, and the predecessor ended with its deadline. Such a rotation would stay open
-/// and keep its lineage from being rotated again.
-fn is_pointless(case: &Case, now: Timestamp) -> bool {
-    let is_past = case.rotation().deadline.is_some_and(|deadline| deadline <= now);
-    is_past && !case.successor.record.status(now).is_live()
 }
 
 /// An error unless there are none.
