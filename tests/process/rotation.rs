@@ -20,7 +20,7 @@ const HOSTILE: &[(&str, &str)] = &[
     ),
     (r#"deliver = ["/bin/sh", "-c", "yes flood | head -c 30000000 >&2; exit 3"]"#, "exited with 3"),
     (
-        r#"deliver = ["/bin/sh", "-c", "setsid sh -c 'sleep 300; : @' & (sleep 300; : @) & exit 3"]"#,
+        r#"deliver = ["/bin/sh", "-c", "setsid sh -c 'sleep 300; : @' & (sleep 300; : @) & sleep 0.2; exit 3"]"#,
         "exited with 3",
     ),
     (r#"deliver = ["/bin/sh", "-c", "kill -SEGV $$"]"#, "was killed by signal 11"),
@@ -92,8 +92,10 @@ fn a_hostile_hook_costs_nothing_but_time() {
 /// What succeeds and leaves something running harms nothing either.
 #[test]
 fn what_a_good_hook_leaves_running_is_ended() {
-    let hooks =
-        GOOD.replace("mv @/arriving @/consumer", "mv @/arriving @/consumer; setsid sh -c 'sleep 300; : @' &");
+    let hooks = GOOD.replace(
+        "mv @/arriving @/consumer",
+        "mv @/arriving @/consumer; setsid sh -c 'sleep 300; : @' & sleep 0.2",
+    );
     let Some(lineage) = Lineage::due(&hooks) else { return };
     lineage.home.ok(&["rotate", "run"]);
     assert_eq!(running(&lineage.home), [""; 0]);
