@@ -135,6 +135,9 @@ fn abort(context: &mut Context<'_>, args: &RotateAbortArgs) -> Result<Answer> {
         let (now, clocking) = (context.now(), context.clocking());
         let outcome = back::abort(vault, &args.key, "rotation aborted", now, clocking)?;
         answer(context, &outcome)?;
+        if outcome.changed {
+            context.out.note("servers refuse the new key once they have a file published from now on");
+        }
         Ok(Answer::Yes)
     })
 }
@@ -185,5 +188,5 @@ fn unattended(context: &mut Context<'_>, args: &RotateRunArgs) -> Result<Answer>
         Kind::Incomplete,
         format!("{} could not be completed: {}", escape::count(count, "thing"), problems.join("; ")),
     )
-    .hint("see `keywright rotate status`; the next run goes on with it"))
+    .hint(report.hint()))
 }

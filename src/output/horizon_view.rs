@@ -27,6 +27,13 @@ pub struct HorizonView {
     reported_gone_at: Option<String>,
 }
 
+impl HorizonView {
+    /// The instant, RFC 3339 in UTC: it sorts as text.
+    pub fn until(&self) -> &str {
+        &self.until
+    }
+}
+
 impl From<&Horizon> for HorizonView {
     fn from(horizon: &Horizon) -> Self {
         Self {

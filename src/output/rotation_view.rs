@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::horizon_view::HorizonView;
 use super::key_view::KeyView;
 use super::table::{Cell, Tone};
 use super::view::View;
@@ -82,6 +83,7 @@ pub struct StandingView {
     waits_for: Option<String>,
     stuck: bool,
     attention: Option<String>,
+    admitted_until: Vec<HorizonView>,
 }
 
 impl StandingView {
@@ -93,6 +95,7 @@ impl StandingView {
             waits_for: standing.waits_for(),
             stuck: standing.trouble == Some(Trouble::Stuck),
             attention: standing.complaint(),
+            admitted_until: standing.horizon.iter().map(HorizonView::from).collect(),
         }
     }
 
@@ -115,12 +118,14 @@ impl View for StandingView {
         "waits_for",
         "stuck",
         "attention",
+        "admitted_until",
     ];
     const COLUMNS: &'static [&'static str] =
-        &["Name", "Step", "Old key", "New key", "Deadline", "Waits for", "Attention"];
+        &["Name", "Step", "Old key", "New key", "Deadline", "Old key passes until", "Waits for", "Attention"];
 
     fn cells(&self) -> Vec<Cell> {
         let mut cells = self.rotation.cells();
+        cells.push(Cell::or_dash(self.admitted_until.iter().map(HorizonView::until).max()));
         cells.push(Cell::or_dash(self.waits_for.as_deref()));
         cells.push(
             self.attention.as_deref().map_or_else(|| "-".into(), |text| Cell::toned(text, Tone::Warning)),

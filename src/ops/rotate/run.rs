@@ -56,10 +56,19 @@ impl Report {
             Some(format!("'{}': {problem}", item.name))
         });
         let targets = self.targets.iter().filter_map(|target| {
-            let problem = target.error.as_ref()?;
-            Some(format!("target '{}': {problem}", target.name))
+            let problem = target.error.as_ref()?.to_string();
+            let name = format!("target '{}'", target.name);
+            Some(if problem.contains(&name) { problem } else { format!("{name}: {problem}") })
         });
         lineages.chain(targets).collect()
+    }
+
+    /// What to do about the first of them.
+    pub fn hint(&self) -> String {
+        let of_target = self.targets.iter().find_map(|target| target.error.as_ref()?.hint.clone());
+        let is_lineage = self.items.iter().any(|item| item.problem.is_some());
+        let usual = "see `keywright rotate status`; the next run goes on with it";
+        of_target.filter(|_| !is_lineage).unwrap_or_else(|| usual.to_owned())
     }
 }
 

@@ -7,6 +7,7 @@ use crate::domain::policy::RotationPolicy;
 use crate::domain::rotation::{Next, Rotation, Trouble, Wait};
 use crate::domain::time::Timestamp;
 use crate::error::Result;
+use crate::ops::horizon::{Horizon, Memory};
 use crate::store::{Flow, RotationRecord, Transaction, Unlocked, Vault};
 
 /// One rotation, and what comes next.
@@ -22,6 +23,8 @@ pub struct Standing {
     pub waiting: Vec<Waiting>,
     /// Why somebody should look at it.
     pub trouble: Option<Trouble>,
+    /// Where the predecessor could still pass, and until when; only in an overview.
+    pub horizon: Vec<Horizon>,
 }
 
 impl Standing {
@@ -37,7 +40,7 @@ impl Standing {
         let waits = self.waits_for().map_or_else(String::new, |waits| format!("; it waits for {waits}"));
         Some(match self.trouble? {
             Trouble::Failed => match &rotation.failure {
-                Some(failure) => format!("the last step failed at {}: {}", failure.at, failure.what),
+                Some(failure) => format!("{} (at {})", failure.what, failure.at),
                 None => "the last step failed".to_owned(),
             },
             Trouble::Stuck => format!("stuck since {}{waits}", rotation.started_at),
@@ -51,8 +54,8 @@ impl Standing {
     pub fn waits_for(&self) -> Option<String> {
         let wait = match self.next {
             Next::Wait(wait) => wait,
-            _ if self.is_announcing() => return Some("the revoked hook".to_owned()),
-            _ => return None,
+            Next::Nothing if !self.is_announcing() => return None,
+            _ => return Some("the next `keywright rotate run`".to_owned()),
         };
         Some(match wait {
             Wait::Targets => self.waiting.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
@@ -70,12 +73,21 @@ pub fn status(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Vec<Standing>> 
 
 /// The same inside of a transaction.
 pub(in crate::ops) fn all(transaction: &Transaction<'_>) -> Result<Vec<Standing>> {
-    let names = all_open(transaction)?;
-    let cases = names
-        .iter()
-        .filter_map(|rotation| Case::of(transaction, &KeyRef::Name(rotation.name.clone())).transpose());
-    let all = cases.map(|case| standing(transaction, case?)).collect::<Result<Vec<_>>>()?;
-    Ok(all.into_iter().filter(|found| found.next != Next::Nothing || found.is_announcing()).collect())
+    let open = all_open(transaction)?;
+    if open.is_empty() {
+        return Ok(Vec::new());
+    }
+    let memory = Memory::load(transaction)?;
+    let mut all = Vec::with_capacity(open.len());
+    for rotation in open {
+        let Some(case) = Case::of(transaction, &KeyRef::Name(rotation.name))? else { continue };
+        let horizon = memory.of(case.predecessor.id, transaction.now());
+        let found = standing(transaction, case)?;
+        if found.next != Next::Nothing || found.is_announcing() {
+            all.push(Standing { horizon, ..found });
+        }
+    }
+    Ok(all)
 }
 
 /// All rotations that are not over, and those whose end was not announced yet.
@@ -98,5 +110,5 @@ pub(super) fn standing(transaction: &Transaction<'_>, case: Case) -> Result<Stan
     let waiting = waiting_for(transaction, &case)?;
     let position = case.position(&policy, waiting.is_empty());
     let (next, trouble) = (position.next(now), position.trouble(now));
-    Ok(Standing { outcome: case.outcome(false), policy, next, waiting, trouble })
+    Ok(Standing { outcome: case.outcome(false), policy, next, waiting, trouble, horizon: Vec::new() })
 }

@@ -45,7 +45,7 @@ impl Tools<'_> {
         let Some(secret) = secret else { return Ok(()) };
         let key = &standing.outcome.successor;
         let done = self.call(standing, (command, "deliver"), key, (Some(&secret), Some(&secret)));
-        self.settle(standing, Action::RotationDeliver, &done, |rotation, now| {
+        self.settle(standing, (Action::RotationDeliver, "deliver"), &done, |rotation, now| {
             rotation.delivered_at = Some(now);
         })?;
         done.map(|_| ()).map_err(|failed| failure("deliver", &failed))
@@ -58,7 +58,7 @@ impl Tools<'_> {
         let secret = self.change(rotation, |_, case| Ok(escrowed(case)))?.flatten();
         let key = &standing.outcome.successor;
         let done = self.call(standing, (command, "verify"), key, (None, secret.as_ref()));
-        if !self.settle(standing, Action::RotationVerify, &done, |_, _| {})? {
+        if !self.settle(standing, (Action::RotationVerify, "verify"), &done, |_, _| {})? {
             // Somebody has gone on with it: what the hook says is about another state of things.
             return Ok(());
         }
@@ -97,7 +97,7 @@ impl Tools<'_> {
                 .map(|_| ());
         };
         let done = self.call(standing, (command, "revoked"), &key, (None, None));
-        self.settle(standing, Action::RotationAnnounce, &done, |rotation, _| {
+        self.settle(standing, (Action::RotationAnnounce, "revoked"), &done, |rotation, _| {
             rotation.to_announce.retain(|id| id != gone);
         })?;
         done.map(|_| ()).map_err(|failed| failure("revoked", &failed))
@@ -140,7 +140,7 @@ impl Tools<'_> {
     fn settle(
         &self,
         standing: &Standing,
-        action: Action,
+        (action, step): (Action, &str),
         done: &Result<Done, Failed>,
         success: impl FnOnce(&mut Rotation, Timestamp),
     ) -> Result<bool> {
@@ -154,7 +154,7 @@ impl Tools<'_> {
                     &done.words
                 }
                 Err(failed) => {
-                    rotation.failure = Some(Failure { at: now, what: failed.words.clone() });
+                    rotation.failure = Some(Failure { at: now, what: failure(step, failed).message });
                     &failed.words
                 }
             };
