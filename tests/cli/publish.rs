@@ -123,3 +123,24 @@ fn reload() {
     stage.run(&["audit", "list", "--limit", "0"]);
     insta::assert_snapshot!(stage.record());
 }
+
+const DAY: i64 = 86_400;
+
+#[test]
+fn a_clock_that_was_ahead() {
+    let mut stage = Stage::with_vault();
+    stage.quietly(&["key", "create", "ci", "--expires", "400"], "");
+    let path = stage.path("edge");
+    stage.quietly(&["target", "add", "edge", "--format", "jsonl", "--path", &path], "");
+    stage.quietly(&["publish"], "");
+    stage.later(300 * DAY);
+    stage.quietly(&["publish"], "");
+    stage.later(-300 * DAY);
+    stage.run(&["status"]);
+    stage.run(&["publish", "--check", "-o", "json"]);
+    stage.run(&["publish"]);
+    stage.run(&["publish", "--accept-clock"]);
+    stage.run(&["publish"]);
+    stage.run(&["status"]);
+    insta::assert_snapshot!(stage.record());
+}
