@@ -80,6 +80,9 @@ pub struct Publication {
     /// When the servers were told; at once where there is no reload command.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reloaded_at: Option<Timestamp>,
+    /// When it was first found to have expired: what the clock said once is no ground to forget it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub found_expired_at: Option<Timestamp>,
 }
 
 impl Publication {
@@ -162,6 +165,7 @@ mod tests {
             ends: Vec::new(),
             placed_at: reloaded.map(at),
             reloaded_at: reloaded.map(at),
+            found_expired_at: None,
         }
     }
 
@@ -207,7 +211,8 @@ mod tests {
 
     #[test]
     fn a_clock_that_jumped_does_not_make_it_later() {
-        let files = [file(1, &[2], 900, Some(100)), file(2, &[2], 900, Some(9_000)), file(3, &[2], 900, None)];
+        let files =
+            [file(1, &[2], 900, Some(100)), file(2, &[2], 900, Some(9_000)), file(3, &[2], 900, None)];
         assert_eq!(held_since(&files, 2), Some(at(100)));
         assert_eq!(held_since(&files[1..], 2), Some(at(9_000)));
         let back = [file(1, &[2], 900, Some(9_000)), file(2, &[2], 900, Some(100))];

@@ -259,6 +259,18 @@ fn expired_files_are_forgotten_but_for_the_newest() {
     assert_eq!(count(), 4);
     scene.clock.0.set(scene.clock.0.get() + 40 * 86_400);
     assert_eq!(scene.publish(), (Some(Reason::RunsLow), 5, false));
+    assert_eq!(count(), 5, "one look at the clock is not enough");
+    scene.mint("soon after");
+    assert_eq!(scene.publish().1, 6);
+    assert_eq!(count(), 6);
+    scene.clock.0.set(scene.clock.0.get() + 8 * 86_400);
+    scene.mint("a week later");
+    assert_eq!(scene.publish().1, 7);
+    assert_eq!(count(), 3, "those that are in force");
+    scene.clock.0.set(scene.clock.0.get() + 40 * 86_400);
+    assert_eq!(scene.publish().1, 8);
+    scene.clock.0.set(scene.clock.0.get() + 40 * 86_400);
+    assert_eq!(scene.publish().1, 9);
     assert_eq!(count(), 2, "the one that was newest then, and the new one");
 }
 

@@ -144,3 +144,23 @@ fn a_clock_that_was_ahead() {
     stage.run(&["status"]);
     insta::assert_snapshot!(stage.record());
 }
+
+/// What a clock that was ahead takes for expired may still be in use.
+#[test]
+fn a_clock_that_was_ahead_forgets_no_file() {
+    let mut stage = stage();
+    stage.quietly(&["publish"], "");
+    stage.quietly(&["key", "revoke", "ci", "--yes", "--publish"], "");
+    let horizon = |stage: &mut Stage| stage.quietly(&["key", "show", "ci"], "");
+    let before = horizon(&mut stage);
+    assert!(before.contains("2026-01-31"), "{before}");
+    stage.later(300 * DAY);
+    for _ in 0..3 {
+        stage.quietly(&["publish", "--force"], "");
+        stage.later(DAY);
+    }
+    stage.later(-303 * DAY);
+    assert_eq!(horizon(&mut stage), before);
+    stage.quietly(&["publish", "--accept-clock"], "");
+    assert_eq!(horizon(&mut stage), before);
+}
