@@ -1,11 +1,34 @@
 //! Writing a file whole or not at all.
 
+#[cfg(feature = "cli")]
+use std::ffi::OsStr;
+#[cfg(feature = "cli")]
+use std::fs;
 use std::fs::{File, Metadata, Permissions};
 use std::io::{self, Write};
+#[cfg(feature = "cli")]
+use std::os::unix::fs::MetadataExt as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
+#[cfg(feature = "cli")]
+use rustix::{
+    fs::{Mode, OFlags},
+    io::Errno,
+};
 use tempfile::{NamedTempFile, TempPath};
+
+/// How the temporary names begin; as many random letters and digits as `RANDOM` follow.
+const PREFIX: &str = ".keywright-";
+#[cfg(feature = "cli")]
+const RANDOM: usize = 6;
+
+/// What is older than this is no longer being written, in seconds.
+#[cfg(feature = "cli")]
+const LEFT_OVER: i64 = 86_400;
+/// How much of a folder is searched for such: it may hold anything.
+#[cfg(feature = "cli")]
+const MOST_ENTRIES: usize = 10_000;
 
 /// A file being written beside its place under a temporary name. Until it is put in place, the
 /// place is as it was; dropped before that, it is removed.
@@ -18,7 +41,7 @@ pub(crate) struct Draft {
 impl Draft {
     /// Begins a file that is to stand at `place`, with exactly this mode whatever the umask.
     pub(crate) fn beside(place: &Path, mode: u32) -> io::Result<Self> {
-        let temporary = NamedTempFile::with_prefix_in(".keywright-", folder(place))?;
+        let temporary = NamedTempFile::with_prefix_in(PREFIX, folder(place))?;
         // Made with 0600; widened before anything is in it.
         temporary.as_file().set_permissions(Permissions::from_mode(mode))?;
         let (file, temporary) = temporary.into_parts();
@@ -35,6 +58,21 @@ impl Draft {
     #[cfg(feature = "cli")]
     pub(crate) fn temporary(&self) -> &Path {
         &self.temporary
+    }
+
+    /// Removes the drafts beside it that a kill or a power cut left there more than a day ago, by the
+    /// times of the files alone. What cannot be removed stays: it is only in the way.
+    #[cfg(feature = "cli")]
+    pub(crate) fn clear_leftovers(&self) {
+        let (Ok(own), Ok(entries)) = (self.file.metadata(), folder(&self.place).read_dir()) else { return };
+        for entry in entries.take(MOST_ENTRIES).flatten().filter(|entry| is_draft(&entry.file_name())) {
+            let is_left_over = entry.metadata().is_ok_and(|there| {
+                there.is_file() && there.uid() == own.uid() && there.mtime() < own.mtime() - LEFT_OVER
+            });
+            if is_left_over {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
     }
 
     /// Puts it in place of whatever regular file is there; a link is replaced, not followed. An
@@ -95,18 +133,55 @@ impl Write for Draft {
 /// pipe or device there is an error, for writing would follow it or destroy it.
 pub(crate) fn refuse_unless_regular_or_absent(place: &Path) -> io::Result<Option<Metadata>> {
     match place.symlink_metadata() {
-        Ok(there) if there.is_file() => Ok(Some(there)),
-        Ok(there) => {
-            let kind = match there.file_type() {
-                kind if kind.is_symlink() => "a symbolic link is there, not a regular file",
-                kind if kind.is_dir() => "a directory is there, not a regular file",
-                _ => "something other than a regular file is there",
-            };
-            Err(io::Error::new(io::ErrorKind::InvalidInput, kind))
-        }
+        Ok(there) => refuse_unless_regular(there).map(Some),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+fn refuse_unless_regular(there: Metadata) -> io::Result<Metadata> {
+    let kind = match there.file_type() {
+        kind if kind.is_file() => return Ok(there),
+        kind if kind.is_symlink() => SYMBOLIC_LINK,
+        kind if kind.is_dir() => "a directory is there, not a regular file",
+        _ => "something other than a regular file is there",
+    };
+    Err(io::Error::new(io::ErrorKind::InvalidInput, kind))
+}
+
+const SYMBOLIC_LINK: &str = "a symbolic link is there, not a regular file";
+
+/// Opens the regular file that stands in a place, if there is one, to read it. What is in the place
+/// is opened once, and what was opened is looked at: whatever is swapped in meanwhile, no link is
+/// followed, and no pipe is waited for while the vault is locked.
+#[cfg(feature = "cli")]
+pub(crate) fn open_regular(place: &Path) -> io::Result<Option<(File, Metadata)>> {
+    // Looked at first all the same: opening a device may do something to it.
+    if refuse_unless_regular_or_absent(place)?.is_none() {
+        return Ok(None);
+    }
+    open_unfollowed(place)
+}
+
+#[cfg(feature = "cli")]
+fn open_unfollowed(place: &Path) -> io::Result<Option<(File, Metadata)>> {
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let file = match rustix::fs::open(place, flags, Mode::empty()) {
+        Ok(file) => File::from(file),
+        Err(Errno::NOENT) => return Ok(None),
+        Err(Errno::LOOP) if place.is_symlink() => {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, SYMBOLIC_LINK));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let there = refuse_unless_regular(file.metadata()?)?;
+    Ok(Some((file, there)))
+}
+
+#[cfg(feature = "cli")]
+fn is_draft(name: &OsStr) -> bool {
+    let random = name.to_str().and_then(|name| name.strip_prefix(PREFIX));
+    random.is_some_and(|random| random.len() == RANDOM && random.bytes().all(|c| c.is_ascii_alphanumeric()))
 }
 
 /// Makes a rename in the folder of `place` last through a power cut.
@@ -143,6 +218,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("f");
         draft(&place, "one").replace().unwrap().durable().unwrap();
+        #[cfg(feature = "cli")]
+        assert!(is_draft(draft(&place, "three").temporary().file_name().unwrap()));
         let unfinished = draft(&place, "two");
         assert_eq!(fs::read_to_string(&place).unwrap(), "one");
         drop(unfinished);
@@ -163,6 +240,26 @@ mod tests {
         assert_eq!(fs::read_to_string(&target).unwrap(), "kept");
         assert_eq!(count(folder.path()), 2);
         assert!(refuse_unless_regular_or_absent(&folder.path().join("none")).unwrap().is_none());
+    }
+
+    #[cfg(feature = "cli")]
+    #[test]
+    fn what_was_swapped_in_is_neither_followed_nor_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("file"), "kept").unwrap();
+        symlink(at("file"), at("link")).unwrap();
+        rustix::fs::mkfifoat(rustix::fs::CWD, at("pipe"), Mode::RUSR).unwrap();
+        let (mut file, there) = open_unfollowed(&at("file")).unwrap().unwrap();
+        assert_eq!((io::read_to_string(&mut file).unwrap().as_str(), there.len()), ("kept", 4));
+        assert!(open_unfollowed(&at("none")).unwrap().is_none());
+        for (name, words) in
+            [("link", "a symbolic link is"), ("pipe", "something other"), (".", "a directory is")]
+        {
+            let error = open_unfollowed(&at(name)).unwrap_err();
+            assert!(error.to_string().starts_with(words), "{name}: {error}");
+            assert!(open_regular(&at(name)).is_err(), "{name}");
+        }
     }
 
     #[cfg(feature = "cli")]

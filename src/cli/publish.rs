@@ -13,7 +13,8 @@ use crate::output::receipt_view::ReceiptView;
 pub(super) fn publish(context: &mut Context<'_>, args: PublishArgs) -> Result<Answer> {
     let request = Request { targets: args.targets, force: args.force, check: args.check };
     let published = context.with_vault(|context, vault| run(context, vault, &request))?;
-    context.out.items(published.iter().map(|item| PublishedView::new(item, request.check)))?;
+    // Looked at last: that it cannot be printed must not hide what failed.
+    let printed = context.out.items(published.iter().map(|item| PublishedView::new(item, request.check)));
     if published.is_empty() {
         context.out.note("there are no targets; see `keywright target add --help`");
     }
@@ -41,7 +42,7 @@ pub(super) fn publish(context: &mut Context<'_>, args: PublishArgs) -> Result<An
     }
     match failure(published) {
         Some(error) => Err(error),
-        None => Ok((!is_due).into()),
+        None => printed.map(|()| (!is_due).into()),
     }
 }
 

@@ -80,6 +80,9 @@ pub struct Publication {
     /// When the servers were told; at once where there is no reload command.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reloaded_at: Option<Timestamp>,
+    /// When it was first found to have expired: what the clock said once is no ground to forget it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub found_expired_at: Option<Timestamp>,
 }
 
 impl Publication {
@@ -106,17 +109,26 @@ pub fn admitted_until(publications: &[Publication], row: i64, now: Timestamp) ->
     publications.iter().filter_map(|file| file.admits_until(row)).max().filter(|until| *until > now)
 }
 
-/// Since when every file of a target that servers can have been given holds the key of this row;
-/// `None` where the newest one they were given does not.
+/// The newest files of a target, newest first, as far back as all of them hold the key of this row.
+///
+/// A file that was only reserved counts: it may have been placed all the same, and a file that was
+/// placed may be what servers have, though nobody told them.
+pub fn holding(publications: &[Publication], row: i64) -> Vec<&Publication> {
+    let mut files: Vec<&Publication> = publications.iter().collect();
+    files.sort_unstable_by_key(|file| std::cmp::Reverse(file.place()));
+    let without = files.iter().position(|file| !file.keys.contains(row));
+    files.truncate(without.unwrap_or(files.len()));
+    files
+}
+
+/// Since when every file that servers of a target can have been given holds the key of this row;
+/// `None` where the newest one does not, or where servers were told of none that does.
 ///
 /// A server that picks files up late has one of these once the pick-up time has passed since then.
-/// It is not the age of the newest file that counts: a busy target would never be ready.
+/// It is not the age of the newest file that counts: a busy target would never be ready. Nor is it
+/// the time in the oldest one: a clock that was ahead may have written that.
 pub fn held_since(publications: &[Publication], row: i64) -> Option<Timestamp> {
-    let mut given: Vec<&Publication> =
-        publications.iter().filter(|file| file.reloaded_at.is_some()).collect();
-    given.sort_unstable_by_key(|file| std::cmp::Reverse(file.place()));
-    let holding = given.into_iter().take_while(|file| file.keys.contains(row));
-    holding.last().and_then(|file| file.reloaded_at)
+    holding(publications, row).into_iter().filter_map(|file| file.reloaded_at).min()
 }
 
 /// Whether a server of this target can be counted on to know the key of this row.
@@ -153,6 +165,7 @@ mod tests {
             ends: Vec::new(),
             placed_at: reloaded.map(at),
             reloaded_at: reloaded.map(at),
+            found_expired_at: None,
         }
     }
 
@@ -194,5 +207,26 @@ mod tests {
         let day = Span::seconds(100);
         assert!(!is_ready(&files, 2, day, at(199)) && is_ready(&files, 2, day, at(200)));
         assert!(!is_ready(&files[3..], 2, Span::seconds(0), at(999)), "a file that was not loaded");
+    }
+
+    #[test]
+    fn a_clock_that_jumped_does_not_make_it_later() {
+        let files =
+            [file(1, &[2], 900, Some(100)), file(2, &[2], 900, Some(9_000)), file(3, &[2], 900, None)];
+        assert_eq!(held_since(&files, 2), Some(at(100)));
+        assert_eq!(held_since(&files[1..], 2), Some(at(9_000)));
+        let back = [file(1, &[2], 900, Some(9_000)), file(2, &[2], 900, Some(100))];
+        assert_eq!(held_since(&back, 2), Some(at(100)), "told again once the clock was right");
+    }
+
+    #[test]
+    fn a_newer_file_without_the_key_may_be_what_servers_have() {
+        let held = file(1, &[1, 2], 900, Some(100));
+        let files = [held.clone(), file(2, &[1], 900, None)];
+        assert_eq!(held_since(&files, 2), None, "reserved, and perhaps placed");
+        let files = [held.clone(), file(2, &[1], 900, None), file(3, &[1, 2], 900, None)];
+        assert_eq!(held_since(&files, 2), None, "what came after it was not loaded");
+        let files = [held, file(2, &[1], 900, None), file(3, &[1, 2], 900, Some(300))];
+        assert_eq!(held_since(&files, 2), Some(at(300)), "it begins anew");
     }
 }

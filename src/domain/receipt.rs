@@ -112,6 +112,7 @@ mod tests {
             ends: Vec::new(),
             placed_at: None,
             reloaded_at: None,
+            found_expired_at: None,
         }
     }
 

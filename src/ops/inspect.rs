@@ -119,7 +119,7 @@ fn put_in_place(
     refused: &dyn Fn(Rejection) -> Error,
 ) -> Result<Inspection> {
     let failed = |error| write_failed(&install.place, error);
-    let Place { there, claims: standing } = look_at(&install.place)?;
+    let Place { there, claims: standing, .. } = look_at(&install.place)?;
     let mode = there.map_or(0o600, |there| there.permissions().mode() & 0o777);
     let mut copy = Copy { reader, draft: Draft::beside(&install.place, mode).map_err(failed)?, error: None };
     let inspection = inspect(&mut copy, Some(verifier));

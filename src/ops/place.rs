@@ -1,11 +1,11 @@
 //! The place that a verification file is written to.
 
 use std::fs::{File, Metadata};
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 use crate::error::{Error, Kind, Result};
-use crate::files::refuse_unless_regular_or_absent;
+use crate::files::open_regular;
 use crate::verification::{Claims, MAX_LINE, claims_of};
 
 /// What is at the place: nothing, or a file that a newer one may replace.
@@ -14,22 +14,22 @@ pub(super) struct Place {
     pub(super) there: Option<Metadata>,
     /// What the file there claims to be. Nobody has checked its signature.
     pub(super) claims: Option<Claims>,
+    /// The file itself, open.
+    pub(super) file: Option<File>,
 }
 
 /// Looks at a place before anything is written to it. Only a verification file or an empty file is
 /// ever replaced: a slip of the hand must not cost a vault or an identity.
 pub(super) fn look_at(path: &Path) -> Result<Place> {
     let failed = |error| write_failed(path, error);
-    let there = refuse_unless_regular_or_absent(path).map_err(failed)?;
-    if there.as_ref().is_none_or(|there| there.len() == 0) {
-        return Ok(Place { there, claims: None });
+    let Some((file, there)) = open_regular(path).map_err(failed)? else {
+        return Ok(Place { there: None, claims: None, file: None });
+    };
+    if there.len() == 0 {
+        return Ok(Place { there: Some(there), claims: None, file: Some(file) });
     }
-    let mut line = Vec::new();
-    let most = u64::try_from(MAX_LINE + 1).unwrap_or(u64::MAX);
-    let file = File::open(path).map_err(failed)?;
-    BufReader::new(file.take(most)).read_until(b'\n', &mut line).map_err(failed)?;
-    match claims_of(&line) {
-        Some(claims) => Ok(Place { there, claims: Some(claims) }),
+    match claims_in(&file).map_err(failed)? {
+        Some(claims) => Ok(Place { there: Some(there), claims: Some(claims), file: Some(file) }),
         None => Err(Error::conflict(format!(
             "'{}' holds something that is not a verification file, and is left as it is",
             path.display()
@@ -38,8 +38,16 @@ pub(super) fn look_at(path: &Path) -> Result<Place> {
     }
 }
 
+/// What line 1 of a file claims; nobody has checked its signature. Nothing where it is no line 1.
+pub(super) fn claims_in(file: &File) -> io::Result<Option<Claims>> {
+    let mut line = Vec::new();
+    let most = u64::try_from(MAX_LINE + 1).unwrap_or(u64::MAX);
+    BufReader::new(file.take(most)).read_until(b'\n', &mut line)?;
+    Ok(claims_of(&line))
+}
+
 /// A place that cannot be written to is an `io` error even where the folder is missing.
-pub(super) fn write_failed(path: &Path, error: std::io::Error) -> Error {
+pub(super) fn write_failed(path: &Path, error: io::Error) -> Error {
     let mut error = Error::io(format!("writing '{}' failed", path.display()), error);
     error.kind = Kind::Io;
     error

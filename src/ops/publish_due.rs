@@ -13,7 +13,7 @@ use crate::domain::receipt::{Receipt, reported_gone_at};
 use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
 use crate::error::Result;
-use crate::store::Transaction;
+use crate::store::{CLOCK_TOLERANCE, Transaction};
 
 /// Why something was done for a target, or has to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub enum Reason {
     Missing,
     /// What is in the place is not the newest file.
     Different,
+    /// The clock was ahead when it was made: servers refuse it until then.
+    IssuedAhead,
     /// The format, the audiences or the validity of the target.
     SettingsChanged,
     /// Its permission bits or its group.
@@ -50,6 +52,7 @@ impl Reason {
             Self::NeverPublished => "never_published",
             Self::Missing => "file_missing",
             Self::Different => "file_differs",
+            Self::IssuedAhead => "issued_ahead",
             Self::SettingsChanged => "settings_changed",
             Self::ModeChanged => "mode_changed",
             Self::KeysChanged => "keys_changed",
@@ -114,7 +117,9 @@ pub(super) fn before_gathering(
             let order = order(target)?;
             let aud: Vec<String> = target.audiences.iter().map(ToString::to_string).collect();
             let left = newest.exp.unix() - transaction.now().unix();
-            if claims.fmt != order.format
+            if is_issued_ahead(newest, transaction.now()) {
+                Some(Due::File(Reason::IssuedAhead))
+            } else if claims.fmt != order.format
                 || claims.aud != aud
                 || newest.exp != newest.iat.plus(target.valid_for)
             {
@@ -135,6 +140,12 @@ pub(super) fn before_gathering(
     Ok(due)
 }
 
+/// Whether servers refuse the file for now, because the clock was ahead when it was made. Its
+/// validity says nothing: there is more of it than there should be.
+fn is_issued_ahead(file: &Publication, now: Timestamp) -> bool {
+    file.iat > now.plus(CLOCK_TOLERANCE)
+}
+
 /// What a person should see to about targets, in words. Whether their keys changed is not looked at:
 /// that takes reading all of them.
 pub(super) fn overdue(transaction: &Transaction<'_>) -> Result<Vec<String>> {
@@ -147,6 +158,9 @@ pub(super) fn overdue(transaction: &Transaction<'_>) -> Result<Vec<String>> {
         let problem = match newest {
             None => "has never been published".to_owned(),
             Some(file) if file.placed_at.is_none() => "has a file that did not reach its place".to_owned(),
+            Some(file) if is_issued_ahead(&file, now) => {
+                format!("has a file that no server accepts before {}: the clock was ahead", file.iat)
+            }
             Some(file) if file.exp <= now => format!("has a file that is stale since {}", file.exp),
             Some(file) if (file.exp.unix() - now.unix()) < target.valid_for.as_seconds() / 3 => {
                 format!("has a file that is stale from {}", file.exp)

@@ -1,7 +1,7 @@
 //! The file of a target where servers find it: what is there, and putting the next one there.
 
 use std::fs::{File, Metadata, Permissions};
-use std::io;
+use std::io::{self, Seek as _};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
 
@@ -30,13 +30,15 @@ pub(super) enum Standing {
 /// decides where that names another file.
 pub(super) fn look(path: &Path, newest: &Publication, issuer: &str, key: PublicKey) -> Result<Standing> {
     let failed = |error| write_failed(path, error);
-    let Place { there, claims } = look_at(path)?;
-    let Some(there) = there else { return Ok(Standing::Nothing) };
+    let Place { there: Some(there), claims, file: Some(mut file) } = look_at(path)? else {
+        return Ok(Standing::Nothing);
+    };
     let is_newest = claims.is_some_and(|claims| is_of(&claims, newest, issuer));
     if !is_newest {
         return Ok(Standing::Other);
     }
-    match inspect(File::open(path).map_err(failed)?, Some(&Verifier::new([key]))) {
+    file.rewind().map_err(failed)?;
+    match inspect(file, Some(&Verifier::new([key]))) {
         Ok(found) if is_of(&found.claims, newest, issuer) => {
             Ok(Standing::Newest(Box::new((found.claims, there))))
         }
@@ -45,7 +47,8 @@ pub(super) fn look(path: &Path, newest: &Publication, issuer: &str, key: PublicK
     }
 }
 
-fn is_of(claims: &Claims, newest: &Publication, issuer: &str) -> bool {
+/// Whether a file that claims this is the one that was reserved so.
+pub(super) fn is_of(claims: &Claims, newest: &Publication, issuer: &str) -> bool {
     claims.iss == issuer
         && claims.sub == newest.subject
         && (claims.epoch.unix(), claims.generation) == newest.place()
@@ -66,6 +69,7 @@ pub(super) fn begin(target: &Target) -> Result<Draft> {
     let path = &target.path;
     let there = look_at(path)?.there;
     let mut draft = Draft::beside(path, 0o600).map_err(|error| write_failed(path, error))?;
+    draft.clear_leftovers();
     dress(&mut draft, target, there.as_ref())?;
     Ok(draft)
 }

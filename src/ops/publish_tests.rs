@@ -259,7 +259,40 @@ fn expired_files_are_forgotten_but_for_the_newest() {
     assert_eq!(count(), 4);
     scene.clock.0.set(scene.clock.0.get() + 40 * 86_400);
     assert_eq!(scene.publish(), (Some(Reason::RunsLow), 5, false));
+    assert_eq!(count(), 5, "one look at the clock is not enough");
+    scene.mint("soon after");
+    assert_eq!(scene.publish().1, 6);
+    assert_eq!(count(), 6);
+    scene.clock.0.set(scene.clock.0.get() + 8 * 86_400);
+    scene.mint("a week later");
+    assert_eq!(scene.publish().1, 7);
+    assert_eq!(count(), 3, "those that are in force");
+    scene.clock.0.set(scene.clock.0.get() + 40 * 86_400);
+    assert_eq!(scene.publish().1, 8);
+    scene.clock.0.set(scene.clock.0.get() + 40 * 86_400);
+    assert_eq!(scene.publish().1, 9);
     assert_eq!(count(), 2, "the one that was newest then, and the new one");
+}
+
+#[test]
+fn drafts_that_a_kill_left_are_cleared_away() {
+    let scene = Scene::new();
+    let hours_ago = |name: &str, hours: u64| {
+        let file = fs::File::create(scene.folder.path().join(name)).unwrap();
+        let now = file.metadata().unwrap().modified().unwrap();
+        file.set_modified(now - std::time::Duration::from_secs(hours * 3_600)).unwrap();
+    };
+    hours_ago(".keywright-aB3xyz", 25);
+    hours_ago(".keywright-aB3xyY", 23);
+    hours_ago(".keywright-mine", 25);
+    hours_ago("mine.keywright-aB3xyz", 25);
+    fs::create_dir(scene.folder.path().join(".keywright-folder")).unwrap();
+    std::os::unix::fs::symlink("nowhere", scene.folder.path().join(".keywright-aLinkx")).unwrap();
+    scene.publish();
+    let left = |name: &str| scene.folder.path().join(name).symlink_metadata().is_ok();
+    assert!(!left(".keywright-aB3xyz"));
+    let kept = [".keywright-aB3xyY", ".keywright-mine", "mine.keywright-aB3xyz", ".keywright-folder"];
+    assert!(kept.into_iter().chain([".keywright-aLinkx"]).all(left));
 }
 
 #[test]

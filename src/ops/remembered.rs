@@ -2,6 +2,7 @@
 
 use crate::domain::publication::Publication;
 use crate::domain::receipt::Receipt;
+use crate::domain::time::{Span, Timestamp};
 use crate::error::Result;
 use crate::store::{Flow, Stored, Transaction};
 
@@ -18,26 +19,66 @@ pub(super) fn receipts(transaction: &Transaction<'_>, subject: &str) -> Result<V
     Ok(found.into_iter().map(|stored| stored.record).collect())
 }
 
-/// Remembers a file, and forgets those that no server accepts any more. Returns its row id.
+/// How long a file stays remembered once it was found to have expired.
+///
+/// A clock that is ahead makes files in force look expired, and what they admit must not be
+/// forgotten for that. No single reading of the clock tells, and neither does how far it jumped:
+/// whatever the vault did first under that clock has moved the newest time it has seen. So a file is
+/// forgotten by two readings this far apart, with none between or after that takes it for being in
+/// force. That bounds what is kept: the files of one validity and of a week more.
+const MARGIN: Span = Span::days(7);
+
+/// Remembers a file, and forgets those that no server has accepted for a while. Returns its row id.
 pub(super) fn add(transaction: &mut Transaction<'_>, file: &Publication) -> Result<i64> {
     forget_expired(transaction)?;
     Ok(transaction.insert(file)?)
 }
 
+/// What becomes of a remembered file.
+#[derive(Debug, PartialEq, Eq)]
+enum Fate {
+    /// It stays as it is.
+    Kept,
+    /// It stays, and this is when it was found to have expired.
+    Marked(Option<Timestamp>),
+    /// It is forgotten.
+    Forgotten,
+}
+
+fn fate(file: &Publication, now: Timestamp) -> Fate {
+    match file.found_expired_at {
+        None if file.exp > now => Fate::Kept,
+        None => Fate::Marked(Some(now)),
+        // That was found under a clock that was ahead.
+        Some(found) if found > now => Fate::Marked((file.exp <= now).then_some(now)),
+        Some(found) if found.plus(MARGIN) <= now => Fate::Forgotten,
+        Some(_) => Fate::Kept,
+    }
+}
+
 /// Of a target the newest file is kept even so: what was placed is compared with it.
 fn forget_expired(transaction: &mut Transaction<'_>) -> Result<()> {
     let now = transaction.now();
-    let mut expired: Vec<Stored<Publication>> = Vec::new();
+    let mut changing: Vec<(Stored<Publication>, Fate)> = Vec::new();
     transaction.scan::<Publication>(0, &mut |file| {
-        if file.record.exp <= now {
-            expired.push(file);
+        let fate = fate(&file.record, now);
+        if fate != Fate::Kept {
+            changing.push((file, fate));
         }
         Ok(Flow::Continue)
     })?;
-    for file in expired {
+    for (mut file, fate) in changing {
         let is_export = file.record.subject.contains('/');
-        if is_export || !is_newest(transaction, &file.record)? {
-            transaction.delete(&file)?;
+        match fate {
+            Fate::Kept => {}
+            Fate::Marked(found) => {
+                file.record.found_expired_at = found;
+                transaction.update(&file)?;
+            }
+            Fate::Forgotten if is_export || !is_newest(transaction, &file.record)? => {
+                transaction.delete(&file)?;
+            }
+            Fate::Forgotten => {}
         }
     }
     Ok(())

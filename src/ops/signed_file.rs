@@ -153,6 +153,7 @@ impl Gathered {
             ends: self.ends,
             placed_at: None,
             reloaded_at: None,
+            found_expired_at: None,
         };
         Ok(Written { claims, publication })
     }

@@ -11,6 +11,7 @@ mod init;
 mod key;
 mod profile;
 mod publish;
+mod ready;
 mod rotate;
 mod servers;
 mod target;

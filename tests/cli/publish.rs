@@ -123,3 +123,44 @@ fn reload() {
     stage.run(&["audit", "list", "--limit", "0"]);
     insta::assert_snapshot!(stage.record());
 }
+
+const DAY: i64 = 86_400;
+
+#[test]
+fn a_clock_that_was_ahead() {
+    let mut stage = Stage::with_vault();
+    stage.quietly(&["key", "create", "ci", "--expires", "400"], "");
+    let path = stage.path("edge");
+    stage.quietly(&["target", "add", "edge", "--format", "jsonl", "--path", &path], "");
+    stage.quietly(&["publish"], "");
+    stage.later(300 * DAY);
+    stage.quietly(&["publish"], "");
+    stage.later(-300 * DAY);
+    stage.run(&["status"]);
+    stage.run(&["publish", "--check", "-o", "json"]);
+    stage.run(&["publish"]);
+    stage.run(&["publish", "--accept-clock"]);
+    stage.run(&["publish"]);
+    stage.run(&["status"]);
+    insta::assert_snapshot!(stage.record());
+}
+
+/// What a clock that was ahead takes for expired may still be in use.
+#[test]
+fn a_clock_that_was_ahead_forgets_no_file() {
+    let mut stage = stage();
+    stage.quietly(&["publish"], "");
+    stage.quietly(&["key", "revoke", "ci", "--yes", "--publish"], "");
+    let horizon = |stage: &mut Stage| stage.quietly(&["key", "show", "ci"], "");
+    let before = horizon(&mut stage);
+    assert!(before.contains("2026-01-31"), "{before}");
+    stage.later(300 * DAY);
+    for _ in 0..3 {
+        stage.quietly(&["publish", "--force"], "");
+        stage.later(DAY);
+    }
+    stage.later(-303 * DAY);
+    assert_eq!(horizon(&mut stage), before);
+    stage.quietly(&["publish", "--accept-clock"], "");
+    assert_eq!(horizon(&mut stage), before);
+}

@@ -185,3 +185,27 @@ fn killed_at_any_moment() {
     home.ok(&["publish", "--check"]);
     home.ok(&["audit", "verify"]);
 }
+
+/// A full disk under the report, or nobody to read it, does not hide what went wrong.
+#[test]
+fn what_failed_is_said_whatever_becomes_of_the_report() {
+    let home = home();
+    home.ok(&["publish"]);
+    std::fs::remove_file(home.path("edge.jsonl")).unwrap();
+    std::fs::create_dir(home.path("edge.jsonl")).unwrap();
+    home.ok(&["target", "add", "good", "--format", "jsonl", "--path", &home.arg("good.jsonl")]);
+    for (number, stdout) in [">/dev/full", ">&-", "| head -c0"].into_iter().enumerate() {
+        for format in ["table", "json", "jsonl"] {
+            for (targets, code) in [("edge", 10), ("--force edge good", 11)] {
+                let line = format!(
+                    "\"$KW\" publish -o {format} {targets} 2>err {stdout}; c=${{PIPESTATUS[0]}}; cat err; exit $c"
+                );
+                let ran = home.shell(&line).run().exits(code);
+                assert!(ran.text().contains("edge.jsonl"), "{number} {format} {targets}: {ran}");
+                assert!(ran.text().contains("a directory is there"), "{ran}");
+            }
+        }
+    }
+    home.ok(&["publish", "good"]);
+    assert_eq!(home.shell("\"$KW\" publish good --force >/dev/full").run().code(), 10);
+}

@@ -1,10 +1,16 @@
 //! Whether servers know the successor: nothing is delivered, confirmed or finished before they do.
 
+use std::path::Path;
+
 use super::Case;
-use crate::domain::publication::{Publication, held_since};
+use crate::domain::publication::{Publication, held_since, holding};
 use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, plain};
+use crate::files::open_regular;
+use crate::ops::place::claims_in;
+use crate::ops::publish_place::is_of;
+use crate::ops::signed_file::issuer;
 use crate::store::{Flow, Transaction};
 
 /// A target that a rotation waits for.
@@ -14,13 +20,16 @@ pub struct Waiting {
     pub target: String,
     /// When it will have had the successor for long enough; `None`: it does not have it yet.
     pub until: Option<Timestamp>,
+    /// What stands in its place instead of a file that holds the successor, in words.
+    pub misplaced: Option<String>,
 }
 
 impl std::fmt::Display for Waiting {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.until {
-            Some(until) => write!(f, "target {} until {until}", self.target),
-            None => write!(f, "target {}, which does not have the new key", self.target),
+        match (&self.misplaced, self.until) {
+            (Some(words), _) => write!(f, "target {}: {words}", self.target),
+            (None, Some(until)) => write!(f, "target {} until {until}", self.target),
+            (None, None) => write!(f, "target {}, which does not have the new key", self.target),
         }
     }
 }
@@ -32,6 +41,7 @@ pub(in crate::ops) fn waiting_for(transaction: &Transaction<'_>, case: &Case) ->
     if case.successor.record.is_over(transaction.now()) {
         return Ok(waiting);
     }
+    let issuer = issuer(transaction);
     let (predecessor, row) = (&case.predecessor.record, case.successor.id);
     transaction.scan::<Target>(0, &mut |stored| {
         let target = stored.record;
@@ -44,12 +54,30 @@ pub(in crate::ops) fn waiting_for(transaction: &Transaction<'_>, case: &Case) ->
             .map(|stored| stored.record)
             .collect();
         let until = held_since(&files, row).map(|since| since.plus(target.pickup()));
-        if until.is_none_or(|until| until > transaction.now()) {
-            waiting.push(Waiting { target: target.name.to_string(), until });
+        let misplaced = until.and_then(|_| misplaced(&target.path, &holding(&files, row), &issuer));
+        if misplaced.is_some() || until.is_none_or(|until| until > transaction.now()) {
+            waiting.push(Waiting { target: target.name.to_string(), until, misplaced });
         }
         Ok(Flow::Continue)
     })?;
     Ok(waiting)
+}
+
+/// What stands in a target's place, where that is none of the files that hold the successor: servers
+/// that load it do not know the new key, whatever was published. Nothing at all is no evidence: the
+/// place may be a stick that was carried to the servers. Line 1 is enough here: `publish` compares
+/// the rest.
+fn misplaced(path: &Path, holding: &[&Publication], issuer: &str) -> Option<String> {
+    let found = open_regular(path).and_then(|there| match there {
+        Some((file, _)) => claims_in(&file).map(Some),
+        None => Ok(None),
+    });
+    match found {
+        Ok(None) => None,
+        Ok(Some(Some(claims))) if holding.iter().any(|file| is_of(&claims, file, issuer)) => None,
+        Ok(Some(_)) => Some(format!("the file at '{}' is not the newest", path.display())),
+        Err(error) => Some(format!("looking at '{}' failed: {}", path.display(), plain(&error))),
+    }
 }
 
 /// An error unless there are none.
@@ -68,9 +96,6 @@ pub(in crate::ops) fn refuse_unless_ready(
         case.rotation().name,
         words.join("; ")
     ));
-    Err(if waiting.iter().any(|waiting| waiting.until.is_none()) {
-        error.hint("run `keywright publish`")
-    } else {
-        error
-    })
+    let is_to_publish = |waiting: &Waiting| waiting.until.is_none() || waiting.misplaced.is_some();
+    Err(if waiting.iter().any(is_to_publish) { error.hint("run `keywright publish`") } else { error })
 }
