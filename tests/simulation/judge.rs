@@ -9,6 +9,7 @@ use keywright::domain::rights::Demand;
 use keywright::domain::rotation::{End, Rotation, due_at};
 use keywright::domain::time::Timestamp;
 use keywright::ops::horizon;
+use keywright::ops::rotate::status;
 use keywright::ops::{Unlocked, Vault};
 use keywright::verification::Rejection;
 
@@ -20,6 +21,8 @@ use crate::stage::{Lineage, Model, Stage};
 
 /// How long what waits may take once nothing is in its way: the longest pick-up time, and a few runs.
 const PATIENCE: i64 = 8 * DAY;
+/// How long it may take where a person carries the secret.
+const CARRIED: i64 = 25 * DAY;
 /// How long a key that is over is looked for in files.
 const WATCHED: i64 = 90 * DAY;
 
@@ -37,6 +40,12 @@ pub(crate) struct Watched {
 /// Looks at the vault after a command, or after a crash.
 pub(crate) fn inspect(stage: &Stage, vault: &Vault<Unlocked>) {
     let now = stage.now();
+    let generation = vault.read(now, |transaction| Ok(transaction.generation())).unwrap();
+    if generation == stage.model.borrow().snapshot.generation {
+        // Nothing was written since the last look; only time has passed.
+        progress(stage, vault);
+        return;
+    }
     let snapshot = Snapshot::take(vault, now);
     let old = std::mem::replace(&mut stage.model.borrow_mut().snapshot, snapshot);
     files(stage);
@@ -89,7 +98,7 @@ pub(crate) fn inspect(stage: &Stage, vault: &Vault<Unlocked>) {
         watch(stage, vault, &key);
     }
     retire(stage);
-    progress(stage);
+    progress(stage, vault);
 }
 
 /// More than two live keys, or two of one rank.
@@ -202,7 +211,7 @@ fn is_done(model: &Model, lineage: &Lineage, now: Timestamp) -> bool {
 }
 
 /// Counts rotations that stand still although nothing is in their way.
-fn progress(stage: &Stage) {
+fn progress(stage: &Stage, vault: &Vault<Unlocked>) {
     let (now, at) = (stage.now(), stage.time.at());
     let mut lost = Vec::new();
     {
@@ -226,9 +235,19 @@ fn progress(stage: &Stage) {
     for (name, begun, is_lost) in lost {
         stage.model.borrow_mut().lineages.get_mut(&name).unwrap().waiting = begun;
         if is_lost {
-            stage.violated(Never::Lost, &name, "its rotation does not go on");
+            let waits = waits(stage, vault, &name);
+            stage.violated(Never::Lost, &name, &format!("its rotation does not go on: {waits}"));
         }
     }
+}
+
+/// What the vault says that a lineage waits for.
+fn waits(stage: &Stage, vault: &Vault<Unlocked>, name: &str) -> String {
+    let standings = status::status(vault, stage.now()).unwrap();
+    let standing = standings.iter().find(|standing| standing.outcome.rotation.name.as_str() == name);
+    standing.map_or("no rotation".to_owned(), |standing| {
+        format!("next {:?}, waiting for {:?}", standing.next, standing.waiting)
+    })
 }
 
 /// When something was last in the way of a lineage.
@@ -247,7 +266,11 @@ pub(crate) fn finally(stage: &Stage) {
     let now = stage.now();
     let names: Vec<String> = {
         let model = stage.model.borrow();
-        let lost = model.lineages.values().filter(|lineage| !is_done(&model, lineage, now));
+        let stands = |lineage: &Lineage| lineage.waiting.is_some_and(|since| now.unix() - since > CARRIED);
+        let lost = model.lineages.values().filter(|lineage| {
+            let is_open = model.snapshot.open(&lineage.name).is_some();
+            !is_done(&model, lineage, now) && (!is_open || stands(lineage))
+        });
         lost.map(|lineage| lineage.name.clone()).collect()
     };
     for name in names {

@@ -113,6 +113,8 @@ pub(crate) struct Stage {
     environment: Environment,
     pub(crate) verifier: Verifier,
     pub(crate) model: RefCell<Model>,
+    /// The vault, open from one command to the next until power goes: unlocking takes its time.
+    kept: RefCell<Option<Vault<Unlocked>>>,
     /// Whether somebody else acts while a hook runs.
     pub(crate) crowded: Cell<bool>,
     /// Whether anything goes wrong.
@@ -172,6 +174,7 @@ impl Stage {
             environment,
             verifier: Verifier::new([]),
             model: RefCell::new(model),
+            kept: RefCell::new(None),
             crowded: Cell::new(false),
             is_calm: Cell::new(false),
         };
@@ -256,15 +259,24 @@ impl Stage {
         unlock::unlock(Vault::open(&path, options).unwrap(), &sources, &Nobody, entropy).unwrap().vault
     }
 
-    /// Does something with a vault that is opened for it, on a machine whose power may go. `None`: it
-    /// went. What is open is closed then, as by the end of a process.
+    /// The vault as it was left.
+    pub(crate) fn with_vault<T>(&self, work: impl FnOnce(&Vault<Unlocked>) -> T) -> T {
+        let kept = self.kept.take();
+        let vault = kept.unwrap_or_else(|| self.open(true));
+        let result = work(&vault);
+        self.kept.replace(Some(vault));
+        result
+    }
+
+    /// Does something with the vault on a machine whose power may go. `None`: it went. What is open
+    /// is closed then, as by the end of a process.
     pub(crate) fn powered<T>(&self, odds: u64, work: impl FnOnce(&Vault<Unlocked>) -> T) -> Option<T> {
-        let vault = self.open(true);
-        if !self.is_calm.get() {
-            let calls = 1 + self.roll(2 * odds);
-            self.fuse.light(calls);
-        }
-        let result = catch_unwind(AssertUnwindSafe(|| work(&vault)));
+        let lit = if self.is_calm.get() { None } else { Some(1 + self.roll(2 * odds)) };
+        let work = |vault: &Vault<Unlocked>| {
+            lit.into_iter().for_each(|calls| self.fuse.light(calls));
+            work(vault)
+        };
+        let result = catch_unwind(AssertUnwindSafe(|| self.with_vault(work)));
         self.fuse.put_out();
         self.crowded.set(false);
         match result {
