@@ -273,7 +273,9 @@ impl Stage {
     pub(crate) fn powered<T>(&self, odds: u64, work: impl FnOnce(&Vault<Unlocked>) -> T) -> Option<T> {
         let lit = if self.is_calm.get() { None } else { Some(1 + self.roll(2 * odds)) };
         let work = |vault: &Vault<Unlocked>| {
-            lit.into_iter().for_each(|calls| self.fuse.light(calls));
+            for calls in lit {
+                self.fuse.light(calls);
+            }
             work(vault)
         };
         let result = catch_unwind(AssertUnwindSafe(|| self.with_vault(work)));
