@@ -26,10 +26,14 @@ pub struct Horizon {
     pub reported_gone_at: Option<Timestamp>,
 }
 
-/// Whether it is worth asking for the horizon of a key in this status: it is meant to pass no more,
-/// or soon.
-pub fn matters(status: Status) -> bool {
-    matches!(status, Status::Revoked | Status::Disabled | Status::Retiring)
+/// Whether it is worth asking for the horizon of a key: it is meant to pass no more, or soon. A key
+/// whose grace has just ended may stand with its own, later expiry in a file from before.
+pub fn matters(key: &Key, now: Timestamp) -> bool {
+    match key.status(now) {
+        Status::Revoked | Status::Disabled | Status::Retiring => true,
+        Status::Expired => key.life.retires_at().is_some(),
+        Status::Pending | Status::Active => false,
+    }
 }
 
 /// The key that is called this, and where it could still pass where that matters.
@@ -40,7 +44,7 @@ pub fn show(
 ) -> Result<(Key, Option<Vec<Horizon>>)> {
     vault.read(now, |transaction| {
         let stored = resolve(transaction, reference)?;
-        let horizon = if matters(stored.record.status(now)) {
+        let horizon = if matters(&stored.record, now) {
             Some(Memory::load(transaction)?.of(stored.id, now))
         } else {
             None

@@ -199,7 +199,7 @@ impl Leaving {
     pub(super) fn observe(&mut self, row: i64, key: &Key) {
         let status = key.status(self.now);
         let could_pass = |leaving: &Self| admitted_until(&leaving.files, row, leaving.now).is_some();
-        if status == Status::Retiring || (horizon::matters(status) && could_pass(self)) {
+        if status == Status::Retiring || (horizon::matters(key, self.now) && could_pass(self)) {
             self.found.push((row, key.id.clone(), key.name.clone(), status));
         }
     }

@@ -273,7 +273,7 @@ impl Stage {
     pub(crate) fn powered<T>(&self, odds: u64, work: impl FnOnce(&Vault<Unlocked>) -> T) -> Option<T> {
         let lit = if self.is_calm.get() { None } else { Some(1 + self.roll(2 * odds)) };
         let work = |vault: &Vault<Unlocked>| {
-            for calls in lit {
+            if let Some(calls) = lit {
                 self.fuse.light(calls);
             }
             work(vault)
