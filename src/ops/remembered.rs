@@ -70,7 +70,6 @@ fn forget_expired(transaction: &mut Transaction<'_>) -> Result<()> {
     for (mut file, fate) in changing {
         let is_export = file.record.subject.contains('/');
         match fate {
-            Fate::Kept => {}
             Fate::Marked(found) => {
                 file.record.found_expired_at = found;
                 transaction.update(&file)?;
@@ -78,7 +77,7 @@ fn forget_expired(transaction: &mut Transaction<'_>) -> Result<()> {
             Fate::Forgotten if is_export || !is_newest(transaction, &file.record)? => {
                 transaction.delete(&file)?;
             }
-            Fate::Forgotten => {}
+            Fate::Forgotten | Fate::Kept => {}
         }
     }
     Ok(())
