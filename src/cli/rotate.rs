@@ -176,13 +176,16 @@ fn unattended(context: &mut Context<'_>, args: &RotateRunArgs) -> Result<Answer>
     if report.is_busy {
         context.out.note("another run is at it; this one did nothing");
     }
-    if !report.items.is_empty() || context.out.format().is_json() {
-        context.out.items(report.items.iter().map(|item| RunView::new(item, now)))?;
-    }
+    let printed = if report.items.is_empty() && !context.out.format().is_json() {
+        Ok(())
+    } else {
+        context.out.items(report.items.iter().map(|item| RunView::new(item, now)))
+    };
     let problems = report.problems();
     if problems.is_empty() {
-        return Ok(Answer::Yes);
+        return printed.map(|()| Answer::Yes);
     }
+    // What is wrong is said whatever became of the report.
     let count = u64::try_from(problems.len()).unwrap_or(u64::MAX);
     Err(Error::new(
         Kind::Incomplete,

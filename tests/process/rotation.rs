@@ -32,7 +32,7 @@ const HOSTILE: &[(&str, &str)] = &[
     (r#"deliver = ["/bin/sh", "-c", "base64 >&2; exit 4"]"#, "output withheld"),
     (
         "deliver = [\"/bin/true\"]\nverify = [\"/bin/true\"]\nverify_echo = true",
-        "the verify hook printed another secret than the new one",
+        "the verify hook printed nothing",
     ),
     (
         "deliver = [\"/bin/true\"]\nverify = [\"/bin/cat\", \"@/consumer\"]\nverify_echo = true",
