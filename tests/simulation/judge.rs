@@ -225,7 +225,12 @@ fn progress(stage: &Stage, vault: &Vault<Unlocked>) {
             let newest = model.snapshot.lineage(name).max_by_key(|key| key.version);
             let by_owner = keys.peek().is_none() || newest.is_some_and(is_owners);
             let obstacle = obstacle(&model, lineage).max(if by_owner { at } else { 0 });
+            // A rotation that came late may be followed at once by the next one, which begins its own wait.
+            let confirmed = model.snapshot.rotations.iter().map(|(rotation, _)| rotation);
+            let confirmed = confirmed.filter(|rotation| rotation.name.as_str() == name);
+            let confirmed = confirmed.filter_map(|rotation| rotation.confirmed_at).max();
             let begun = lineage.waiting.unwrap_or(at).max(obstacle);
+            let begun = begun.max(confirmed.map_or(0, Timestamp::unix));
             let done = is_done(&model, lineage, now);
             let begun = if done { None } else { Some(begun) };
             let is_lost = lineage.kind.alone && begun.is_some_and(|begun| at - begun > PATIENCE);

@@ -43,7 +43,7 @@ fn years_of_rotations() {
         Some(&[seed, lineages, days]) => vec![(seed, lineages, days)],
         Some(_) => panic!("KEYWRIGHT_SIMULATION is SEED,LINEAGES,DAYS"),
         None if support::is_full() => (1..=3).map(|seed| (seed, 200, 3_650)).collect(),
-        None => vec![(1, 12, 150)],
+        None => vec![(1, 10, 140)],
     };
     let mut is_good = true;
     for (seed, lineages, days) in all {
@@ -97,7 +97,7 @@ fn stay_off(stage: &Stage) {
 /// Troubles that last begin and end.
 fn mishaps(stage: &Stage, lineages: u64) {
     let at = stage.time.at();
-    if stage.roll(1 + 60 / (1 + lineages / 10)) == 0 {
+    if stage.roll(1 + 30 / (1 + lineages / 10)) == 0 {
         let (trouble, lasts) = (stage.trouble(), i64::try_from(1 + stage.roll(20)).unwrap() * DAY);
         let pick = usize::try_from(stage.roll(lineages)).unwrap();
         let model = &mut *stage.model.borrow_mut();

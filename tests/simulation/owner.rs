@@ -255,6 +255,8 @@ fn carry(stage: &Stage, vault: &Vault<Unlocked>, name: &str, successor: &str) {
         stage.count("people who did not come");
         stage.model.borrow_mut().lineages.get_mut(name).unwrap().visit = stage.time.at() + 40 * DAY;
     } else {
+        // The consumer has it, and the vault is told weeks later.
+        let forgets = stage.mishap(5);
         let got = secret::secret(vault, &by_name(name), stage.now(), Clocking::Strict);
         let model = &mut *stage.model.borrow_mut();
         if let Ok((outcome, secret)) = &got {
@@ -263,6 +265,9 @@ fn carry(stage: &Stage, vault: &Vault<Unlocked>, name: &str, successor: &str) {
             let lineage = model.lineages.get_mut(name).unwrap();
             lineage.take(&id, outcome.successor.version, secret.expose());
             lineage.note(stage.time.at(), &format!("a person brings v{}", outcome.successor.version));
+            if forgets {
+                lineage.visit = stage.time.at() + 40 * DAY;
+            }
             model.figures.one("secrets carried by hand");
         }
     }
