@@ -114,7 +114,7 @@ fn mishaps(stage: &Stage, lineages: u64) {
             site.deaf_until = at + lasts;
             model.figures.one("lasting troubles of reloads");
         }
-        if away && site.habit.optional && site.away_until < at {
+        if away && site.habit.optional && site.folder.exists() {
             site.away_until = at + 5 * lasts;
             std::fs::rename(&site.folder, site.folder.with_extension("away")).unwrap();
             model.figures.one("times an optional target was away");

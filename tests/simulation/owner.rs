@@ -92,7 +92,8 @@ pub(crate) fn act(stage: &Stage, vault: &Vault<Unlocked>) {
         (5..=6, _) => of(Status::Pending).map(|id| revoke(stage, vault, &id)),
         (7, _) => of(Status::Active).map(|id| revoke(stage, vault, &id)),
         (8, _) => {
-            for key in &live {
+            // As it is by now: a run may have begun a rotation since the last look.
+            for key in key_life::unrevoked(vault, &by_name(&name), now).unwrap_or_default() {
                 stage.model.borrow_mut().ended.insert(key.id.to_string());
             }
             let done = key_life::revoke_lineage(vault, &by_name(&name), None, now, Clocking::Strict);
