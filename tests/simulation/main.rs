@@ -162,12 +162,24 @@ fn turn(stage: &Stage) {
     stage.count("runs");
     let done =
         stage.powered(ODDS, |vault| run::run(vault, &[], &stage.time, Clocking::Strict, stage.programs()));
+    in_the_way(stage, done.is_none());
     if let Some(Err(error)) = done {
         stage.violated(Never::Failed, "", &format!("a run failed: {error}"));
     }
     stage.look();
     inspect();
     judge::instants(stage);
+}
+
+/// A machine that loses power again and again is as good as off, and so is one that does before it
+/// has caught up with the time when it was off.
+fn in_the_way(stage: &Stage, has_crashed: bool) {
+    let at = stage.time.at();
+    let model = &mut *stage.model.borrow_mut();
+    model.crashed_runs = if has_crashed { model.crashed_runs + 1 } else { 0 };
+    if model.crashed_runs > 1 || (has_crashed && at - model.off < 2 * DAY) {
+        model.off = at;
+    }
 }
 
 /// Nothing goes wrong any more, so everything comes to rest.

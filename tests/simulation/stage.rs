@@ -100,8 +100,10 @@ pub(crate) struct Model {
     pub(crate) enabled: BTreeMap<String, i64>,
     pub(crate) watched: BTreeMap<String, crate::judge::Watched>,
     pub(crate) digests: BTreeMap<(String, i64, u64), String>,
-    /// When the machine was last off, or a run did not come to its end.
+    /// When the machine was last off.
     pub(crate) off: i64,
+    /// How many runs in a row did not come to their end.
+    pub(crate) crashed_runs: u32,
 }
 
 pub(crate) struct Stage {
@@ -164,6 +166,7 @@ impl Stage {
             watched: BTreeMap::new(),
             digests: BTreeMap::new(),
             off: START,
+            crashed_runs: 0,
         };
         let mut stage = Self {
             seed,
