@@ -15,6 +15,7 @@ mod support;
 mod cast;
 mod figures;
 mod hooks;
+mod instants;
 mod judge;
 mod owner;
 mod ports;
@@ -158,7 +159,7 @@ fn turn(stage: &Stage) {
         inspect();
     }
     stage.look();
-    judge::instants(stage);
+    instants::judge(stage);
     stage.count("runs");
     let done =
         stage.powered(ODDS, |vault| run::run(vault, &[], &stage.time, Clocking::Strict, stage.programs()));
@@ -168,7 +169,7 @@ fn turn(stage: &Stage) {
     }
     stage.look();
     inspect();
-    judge::instants(stage);
+    instants::judge(stage);
 }
 
 /// A machine that loses power again and again is as good as off, and so is one that does before it

@@ -162,8 +162,15 @@ fn take_back(
     stage.model.borrow_mut().ended.insert(successor.clone());
     let done = abort::abort(vault, &by_name(name), "the owner says so", stage.now(), Clocking::Strict);
     let model = &mut *stage.model.borrow_mut();
-    if done.is_err() && !before {
-        model.ended.remove(&successor);
+    match &done {
+        // It may be another one by now.
+        Ok(outcome) => {
+            model.ended.insert(outcome.successor.id.to_string());
+        }
+        Err(_) if !before => {
+            model.ended.remove(&successor);
+        }
+        Err(_) => {}
     }
     let lineage = model.lineages.get_mut(name).unwrap();
     if done.is_ok() && lineage.held.as_ref().is_some_and(|held| held.id == successor) {

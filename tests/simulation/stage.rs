@@ -312,7 +312,7 @@ impl Stage {
         for _ in 0..pieces {
             self.time.pass(seconds / pieces);
             self.look();
-            crate::judge::instants(self);
+            crate::instants::judge(self);
         }
     }
 
