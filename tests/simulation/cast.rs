@@ -15,7 +15,6 @@ pub(crate) const DAY: i64 = 24 * HOUR;
 /// A kind of lineage.
 #[allow(clippy::struct_excessive_bools)] // each stands for one line of a profile
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(crate) struct Kind {
     pub(crate) profile: &'static str,
     /// Whether it goes round without a person.
