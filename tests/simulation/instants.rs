@@ -65,7 +65,11 @@ fn ask(model: &Model, site: &Site, server: &Server, key: Option<&Key>, held: &He
             if since > site.habit.pickup + 3 * DAY {
                 return Err((Never::Stale, "its file is stale although nothing was in the way"));
             }
-            return Ok("instants excused: stale, the machine was off or the place away");
+            return Ok(if site.habit.optional {
+                "instants excused: stale, an optional target that was away, or the machine off"
+            } else {
+                "instants excused: stale, the machine was off or servers could not be told"
+            });
         }
         Err(_) => return Err((Never::Refused, "its file is refused")),
     }
