@@ -358,3 +358,13 @@ fn nobody_is_asked_in_vain_for_ever() {
     }
     assert_snapshot!(stage.record());
 }
+
+#[test]
+fn a_lineage_that_dies_unattended_is_reported() {
+    let mut stage = stage();
+    stage.quietly(&["rotate", "start", "ci", "--compromised", "--expires", "10"], "");
+    stage.later(11 * DAY);
+    stage.run(&["rotate", "run"]);
+    stage.run(&["key", "list", "-o", "csv"]);
+    assert_snapshot!(stage.record());
+}

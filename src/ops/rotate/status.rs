@@ -107,7 +107,10 @@ pub(super) fn all_open(transaction: &Transaction<'_>) -> Result<Vec<Rotation>> {
 pub(super) fn standing(transaction: &Transaction<'_>, case: Case) -> Result<Standing> {
     let now = transaction.now();
     let policy = policy_of(transaction, &case.successor.record)?;
-    let waiting = waiting_for(transaction, &case)?;
+    // Reading all remembered files of all targets is worth it only where the next step depends on it:
+    // not in a grace, in which a rotation spends most of its time.
+    let depends = case.position(&policy, true).next(now) != case.position(&policy, false).next(now);
+    let waiting = if depends { waiting_for(transaction, &case)? } else { Vec::new() };
     let position = case.position(&policy, waiting.is_empty());
     let (next, trouble) = (position.next(now), position.trouble(now));
     Ok(Standing { outcome: case.outcome(false), policy, next, waiting, trouble, horizon: Vec::new() })

@@ -104,16 +104,21 @@ impl Tools<'_> {
     }
 
     /// Takes the rotation back, if that is still what is to be done: a secret that somebody got in the
-    /// meantime is not void.
+    /// meantime is not void. That nothing is left of the lineage then is worth a word.
     pub(super) fn give_up(&self, standing: &Standing) -> Result<()> {
-        self.change(&standing.outcome.rotation, |transaction, case| {
-            let position = case.position(&standing.policy, false);
-            if position.next(transaction.now()) == Next::GiveUp {
+        let is_dead = self.change(&standing.outcome.rotation, |transaction, case| {
+            let now = transaction.now();
+            if case.position(&standing.policy, false).next(now) == Next::GiveUp {
                 abort_case(transaction, case, "nobody got the secret in time")?;
+                return Ok(case.predecessor.record.life.revoked_at().is_some());
             }
-            Ok(())
-        })
-        .map(|_| ())
+            Ok(false)
+        })?;
+        if is_dead != Some(true) {
+            return Ok(());
+        }
+        let what = "the new key expired before it was confirmed, and the old one is revoked: no key is left";
+        Err(Error::new(Kind::Incomplete, what))
     }
 
     fn call(
