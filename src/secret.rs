@@ -19,6 +19,20 @@ impl Secret {
         &self.0
     }
 
+    /// Takes what was read as one line, less one line ending. What is not UTF-8 is no key of anybody's,
+    /// and stays that.
+    pub fn from_line(bytes: &[u8]) -> Self {
+        let text = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+        let text = text.strip_suffix(b"\r").filter(|_| bytes.ends_with(b"\r\n")).unwrap_or(text);
+        Self::new(String::from_utf8_lossy(text).into_owned())
+    }
+
+    /// A second copy, for somebody else to keep. On purpose not `Clone`: copies are made where it says so.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        Self::new(self.expose().to_owned())
+    }
+
     /// The part that may be shown, where the secret has our form.
     pub fn start(&self) -> Option<&str> {
         token::parse(&self.0).map(|parts| parts.start)
@@ -52,5 +66,19 @@ impl DataKey {
     /// The bytes: for key derivation and for wrapping, nothing else.
     pub fn expose(&self) -> &[u8; 32] {
         &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_line_ending_is_taken_off() {
+        for (given, kept) in
+            [("a\n", "a"), ("a\r\n", "a"), ("a", "a"), ("a\n\n", "a\n"), ("a\r", "a\r"), ("", "")]
+        {
+            assert_eq!(Secret::from_line(given.as_bytes()).expose(), kept, "{given:?}");
+        }
     }
 }

@@ -164,7 +164,7 @@ impl Context<'_> {
         let mut bytes = Zeroizing::new(Vec::with_capacity(4_096));
         let mut limited = (&mut *self.stdin).take(MAX_SECRET);
         limited.read_to_end(&mut bytes).map_err(|error| Error::io("reading stdin failed", error))?;
-        Ok(secret_from(&bytes))
+        Ok(Secret::from_line(&bytes))
     }
 
     /// The next line of stdin as a presented secret; none at its end.
@@ -178,15 +178,8 @@ impl Context<'_> {
             // No key is that long; the rest of the line belongs to the same answer.
             self.stdin.skip_until(b'\n').map_err(|error| Error::io("reading stdin failed", error))?;
         }
-        Ok((read > 0).then(|| secret_from(&bytes)))
+        Ok((read > 0).then(|| Secret::from_line(&bytes)))
     }
-}
-
-/// Takes one line ending off. What is not UTF-8 is no key of anybody's, and stays that.
-fn secret_from(bytes: &[u8]) -> Secret {
-    let text = bytes.strip_suffix(b"\n").unwrap_or(bytes);
-    let text = text.strip_suffix(b"\r").filter(|_| bytes.ends_with(b"\r\n")).unwrap_or(text);
-    Secret::new(String::from_utf8_lossy(text).into_owned())
 }
 
 /// For `--no-input`: nobody is there.
@@ -207,19 +200,5 @@ impl Prompter for Nobody {
 
     fn confirm(&self, _: &str) -> Result<bool> {
         Ok(false)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_line_ending_is_taken_off() {
-        for (given, kept) in
-            [("a\n", "a"), ("a\r\n", "a"), ("a", "a"), ("a\n\n", "a\n"), ("a\r", "a\r"), ("", "")]
-        {
-            assert_eq!(secret_from(given.as_bytes()).expose(), kept, "{given:?}");
-        }
     }
 }

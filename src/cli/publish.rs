@@ -4,7 +4,6 @@ use super::Answer;
 use super::args::{PublishArgs, ReceiptCommand};
 use super::context::Context;
 use crate::error::{Error, Kind, Result};
-use crate::ops::hook::Programs;
 use crate::ops::publish::{self, Published, Request};
 use crate::ops::{Unlocked, Vault, receipt as receipts};
 use crate::output::publish_view::PublishedView;
@@ -31,10 +30,7 @@ pub(super) fn publish(context: &mut Context<'_>, args: PublishArgs) -> Result<An
         }
     }
     let is_due = request.check && published.iter().any(|item| item.changed);
-    let failed: Vec<String> = published
-        .iter()
-        .filter_map(|item| Some(format!("target '{}': {}", item.name, item.error.as_ref()?)))
-        .collect();
+    let failed: Vec<String> = published.iter().filter_map(Published::problem).collect();
     if failed.len() > 1 && !context.out.format().is_json() {
         for text in &failed {
             context.out.warn(text);
@@ -82,13 +78,18 @@ pub(super) fn run(
     vault: &Vault<Unlocked>,
     request: &Request,
 ) -> Result<Vec<Published>> {
-    let programs = Programs { runner: context.hooks, environment: context.environment };
     let mut progress = context.out.progress();
     progress.start("keys read");
-    let published =
-        publish::publish(vault, request, context.clock, context.clocking(), programs, &mut |keys| {
+    let published = publish::publish(
+        vault,
+        request,
+        context.clock,
+        context.clocking(),
+        context.programs(),
+        &mut |keys| {
             progress.inc(keys);
-        });
+        },
+    );
     progress.finish();
     published
 }
@@ -97,16 +98,13 @@ pub(super) fn run(
 /// something is incomplete.
 pub(super) fn failure(published: Vec<Published>) -> Option<Error> {
     let (count, achieved) = (published.len(), published.iter().any(|item| item.changed));
-    let mut failed: Vec<(String, Error)> =
-        published.into_iter().filter_map(|item| Some((item.name.to_string(), item.error?))).collect();
-    if failed.len() <= 1 && !achieved {
-        return failed.pop().map(|(_, error)| error);
+    let first_problem = published.iter().find_map(Published::problem)?;
+    let mut failed: Vec<Error> = published.into_iter().filter_map(|item| item.error).collect();
+    let first = failed.first()?;
+    if failed.len() == 1 && (!achieved || first.kind == Kind::Incomplete) {
+        return failed.pop();
     }
-    let (name, first) = failed.first()?;
-    if let (1, Kind::Incomplete) = (failed.len(), first.kind) {
-        return failed.pop().map(|(_, error)| error);
-    }
-    let what = format!("{} of {count} targets failed; '{name}': {first}", failed.len());
+    let what = format!("{} of {count} targets failed; {first_problem}", failed.len());
     let hint =
         first.hint.clone().unwrap_or_else(|| "run `keywright publish` again once that is seen to".to_owned());
     Some(Error::new(Kind::Incomplete, what).hint(hint))

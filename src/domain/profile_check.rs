@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::policy::RotationPolicy;
+use super::policy::{RotationPolicy, Slow};
 use super::profile_file::Draft;
 use super::rights::Scope;
 use super::time::Lifetime;
@@ -118,6 +118,10 @@ fn rotation(reader: &mut Reader<'_>, draft: &Draft) {
         ..RotationPolicy::default()
     };
     if let Err(slow) = policy.refuse_slow() {
-        reader.fault(draft.rotate_before.as_ref().map_or(1, |at| at.line), slow.to_string());
+        let by = match slow {
+            Slow::Late { .. } => &draft.rotate_before,
+            Slow::Overlapping { .. } => &draft.rotate_every,
+        };
+        reader.fault(by.as_ref().map_or(1, |at| at.line), slow.to_string());
     }
 }

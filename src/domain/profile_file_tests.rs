@@ -85,6 +85,7 @@ fn every_rule_is_kept() {
         ("expires = 1.5", "line 2: expires must be a string such as \"90d\", not a float"),
         ("rotate_every = 40000", "line 2: rotate_every '40000': a duration must be"),
         ("grace = 0x0", "line 2: grace '0': a duration must be"),
+        ("grace = 9\nrotate_every = 8", "line 3: rotate_every 8d must be longer than grace 9d"),
         (
             "rotate_before = 21\ngrace = 7\npending_for = 14",
             "line 2: rotate_before 21d must be longer than pending_for 14d and grace 7d together",

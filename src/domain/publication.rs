@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::digest::Digest;
-use super::time::{Span, Timestamp};
+use super::time::Timestamp;
 
 /// A set of row ids, kept as ranges: the keys of a file are mostly all keys.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,31 +109,30 @@ pub fn admitted_until(publications: &[Publication], row: i64, now: Timestamp) ->
     publications.iter().filter_map(|file| file.admits_until(row)).max().filter(|until| *until > now)
 }
 
-/// The newest files of a target, newest first, as far back as all of them hold the key of this row.
+/// The newest files of a target, newest first, as far back as all of them hold the key of this row. What
+/// lies behind is not looked at.
 ///
 /// A file that was only reserved counts: it may have been placed all the same, and a file that was
 /// placed may be what servers have, though nobody told them.
-pub fn holding(publications: &[Publication], row: i64) -> Vec<&Publication> {
-    let mut files: Vec<&Publication> = publications.iter().collect();
-    files.sort_unstable_by_key(|file| std::cmp::Reverse(file.place()));
-    let without = files.iter().position(|file| !file.keys.contains(row));
-    files.truncate(without.unwrap_or(files.len()));
-    files
+///
+/// # Errors
+/// The first that the files bring.
+pub fn holding<E>(
+    newest_first: impl IntoIterator<Item = Result<Publication, E>>,
+    row: i64,
+) -> Result<Vec<Publication>, E> {
+    let holds = |file: &Result<Publication, E>| file.as_ref().map_or(true, |file| file.keys.contains(row));
+    newest_first.into_iter().take_while(holds).collect()
 }
 
-/// Since when every file that servers of a target can have been given holds the key of this row;
-/// `None` where the newest one does not, or where servers were told of none that does.
+/// Since when every file that servers of a target can have been given holds a key, where these are
+/// the newest files that [hold](holding) it; `None` where servers were told of none of them.
 ///
 /// A server that picks files up late has one of these once the pick-up time has passed since then.
 /// It is not the age of the newest file that counts: a busy target would never be ready. Nor is it
 /// the time in the oldest one: a clock that was ahead may have written that.
-pub fn held_since(publications: &[Publication], row: i64) -> Option<Timestamp> {
-    holding(publications, row).into_iter().filter_map(|file| file.reloaded_at).min()
-}
-
-/// Whether a server of this target can be counted on to know the key of this row.
-pub fn is_ready(publications: &[Publication], row: i64, pickup: Span, now: Timestamp) -> bool {
-    held_since(publications, row).is_some_and(|since| since.plus(pickup) <= now)
+pub fn held_since(holding: &[Publication]) -> Option<Timestamp> {
+    holding.iter().filter_map(|file| file.reloaded_at).min()
 }
 
 #[cfg(test)]
@@ -169,6 +168,12 @@ mod tests {
         }
     }
 
+    /// From the files in the order they were written.
+    fn since(files: &[Publication], row: i64) -> Option<Timestamp> {
+        let newest_first = files.iter().rev().cloned().map(Ok::<_, std::convert::Infallible>);
+        held_since(&holding(newest_first, row).unwrap())
+    }
+
     #[test]
     fn rows_are_kept_as_ranges() {
         let rows = set(&[1, 2, 3, 7, 9, 10]);
@@ -201,32 +206,30 @@ mod tests {
             file(3, &[1, 2, 3], 900, Some(190)),
             file(4, &[1, 2, 3], 900, None),
         ];
-        assert_eq!(held_since(&files, 2), Some(at(100)), "a later file does not begin it anew");
-        assert_eq!(held_since(&files, 1), Some(at(10)));
-        assert_eq!(held_since(&files, 9), None);
-        let day = Span::seconds(100);
-        assert!(!is_ready(&files, 2, day, at(199)) && is_ready(&files, 2, day, at(200)));
-        assert!(!is_ready(&files[3..], 2, Span::seconds(0), at(999)), "a file that was not loaded");
+        assert_eq!(since(&files, 2), Some(at(100)), "a later file does not begin it anew");
+        assert_eq!(since(&files, 1), Some(at(10)));
+        assert_eq!(since(&files, 9), None);
+        assert_eq!(since(&files[3..], 2), None, "a file that was not loaded");
     }
 
     #[test]
     fn a_clock_that_jumped_does_not_make_it_later() {
         let files =
             [file(1, &[2], 900, Some(100)), file(2, &[2], 900, Some(9_000)), file(3, &[2], 900, None)];
-        assert_eq!(held_since(&files, 2), Some(at(100)));
-        assert_eq!(held_since(&files[1..], 2), Some(at(9_000)));
+        assert_eq!(since(&files, 2), Some(at(100)));
+        assert_eq!(since(&files[1..], 2), Some(at(9_000)));
         let back = [file(1, &[2], 900, Some(9_000)), file(2, &[2], 900, Some(100))];
-        assert_eq!(held_since(&back, 2), Some(at(100)), "told again once the clock was right");
+        assert_eq!(since(&back, 2), Some(at(100)), "told again once the clock was right");
     }
 
     #[test]
     fn a_newer_file_without_the_key_may_be_what_servers_have() {
         let held = file(1, &[1, 2], 900, Some(100));
         let files = [held.clone(), file(2, &[1], 900, None)];
-        assert_eq!(held_since(&files, 2), None, "reserved, and perhaps placed");
+        assert_eq!(since(&files, 2), None, "reserved, and perhaps placed");
         let files = [held.clone(), file(2, &[1], 900, None), file(3, &[1, 2], 900, None)];
-        assert_eq!(held_since(&files, 2), None, "what came after it was not loaded");
+        assert_eq!(since(&files, 2), None, "what came after it was not loaded");
         let files = [held, file(2, &[1], 900, None), file(3, &[1, 2], 900, Some(300))];
-        assert_eq!(held_since(&files, 2), Some(at(300)), "it begins anew");
+        assert_eq!(since(&files, 2), Some(at(300)), "it begins anew");
     }
 }

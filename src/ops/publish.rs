@@ -188,7 +188,7 @@ impl Surroundings<'_> {
     fn place(&self, target: &Target, ours: &Publication, draft: Draft) -> Result<bool> {
         let now = self.clock.now();
         self.vault.write(now, self.clocking.lenient(), |transaction| {
-            let newest = remembered::of(transaction, &ours.subject)?.pop();
+            let newest = remembered::newest(transaction, &ours.subject)?;
             let Some(newest) = newest.filter(|newest| newest.record.place() == ours.place()) else {
                 return Ok(false);
             };

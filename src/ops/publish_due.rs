@@ -154,8 +154,8 @@ pub(super) fn overdue(transaction: &Transaction<'_>) -> Result<Vec<String>> {
     for target in target::all(transaction)? {
         let target = target.record;
         let name = target.name.as_str();
-        let newest = remembered::of(transaction, name)?.pop().map(|stored| stored.record);
-        let problem = match newest {
+        let newest = remembered::newest(transaction, name)?;
+        let problem = match newest.map(|stored| stored.record) {
             None => "has never been published".to_owned(),
             Some(file) if file.placed_at.is_none() => "has a file that did not reach its place".to_owned(),
             Some(file) if is_issued_ahead(&file, now) => {

@@ -40,6 +40,15 @@ pub struct Published {
     pub error: Option<Error>,
 }
 
+impl Published {
+    /// What went wrong, in words that name the target once.
+    pub fn problem(&self) -> Option<String> {
+        let problem = self.error.as_ref()?.to_string();
+        let name = format!("target '{}'", self.name);
+        Some(if problem.contains(&name) { problem } else { format!("{name}: {problem}") })
+    }
+}
+
 /// What is known of a file without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileFacts {

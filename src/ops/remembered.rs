@@ -1,6 +1,6 @@
 //! The files that were written, remembered until they have expired.
 
-use crate::domain::publication::Publication;
+use crate::domain::publication::{self, Publication};
 use crate::domain::receipt::Receipt;
 use crate::domain::time::{Span, Timestamp};
 use crate::error::Result;
@@ -11,6 +11,18 @@ pub(super) fn of(transaction: &Transaction<'_>, subject: &str) -> Result<Vec<Sto
     let mut found = transaction.find::<Publication>("subject", subject.as_bytes())?;
     found.sort_by_key(|file| file.record.place());
     Ok(found)
+}
+
+/// The newest files of a subject, newest first, as far back as all of them hold the key of this row.
+pub(super) fn holding(transaction: &Transaction<'_>, subject: &str, row: i64) -> Result<Vec<Publication>> {
+    // Files are inserted in the order of their succession.
+    let files = transaction.find_newest::<Publication>("subject", subject.as_bytes())?;
+    Ok(publication::holding(files.map(|file| file.map(|stored| stored.record)), row)?)
+}
+
+/// The newest file of a subject.
+pub(super) fn newest(transaction: &Transaction<'_>, subject: &str) -> Result<Option<Stored<Publication>>> {
+    Ok(transaction.find_newest::<Publication>("subject", subject.as_bytes())?.next().transpose()?)
 }
 
 /// What servers have reported of a subject: the newest receipt of each.
@@ -84,6 +96,6 @@ fn forget_expired(transaction: &mut Transaction<'_>) -> Result<()> {
 }
 
 fn is_newest(transaction: &Transaction<'_>, file: &Publication) -> Result<bool> {
-    let newest = of(transaction, &file.subject)?.pop();
+    let newest = newest(transaction, &file.subject)?;
     Ok(newest.is_some_and(|newest| newest.record.place() == file.place()))
 }

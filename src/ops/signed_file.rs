@@ -175,10 +175,10 @@ fn advance(transaction: &mut Transaction<'_>, mut series: Stored<Series>) -> Res
 }
 
 /// Line 1 states the digest of what follows it, and its length does not depend on the digest: so
-/// its place is kept free, and filled at the end. Returns the digest of the entries alone.
+/// it is written first for its length alone, and again at the end. Returns the digest of the entries alone.
 fn assemble(file: &mut File, claims: &mut Claims, key: &SigningKey, spool: &mut Spool) -> io::Result<Digest> {
-    let placeholder = sign_line(claims, key);
-    file.write_all(placeholder.as_bytes())?;
+    let provisional = sign_line(claims, key);
+    file.write_all(provisional.as_bytes())?;
     let (mut body, mut alone) = (Hasher::new(), Hasher::new());
     let mut prologue = Vec::new();
     claims.fmt.write_prologue(claims.exp, &mut prologue);
@@ -191,7 +191,7 @@ fn assemble(file: &mut File, claims: &mut Claims, key: &SigningKey, spool: &mut 
     })?;
     claims.dig = body.finish();
     let line_1 = sign_line(claims, key);
-    if line_1.len() != placeholder.len() {
+    if line_1.len() != provisional.len() {
         return Err(io::Error::other("line 1 changed its length"));
     }
     file.seek(SeekFrom::Start(0))?;

@@ -14,27 +14,47 @@ impl Transaction<'_> {
     /// All records with this value in a look-up column, oldest first. That none is found, or no
     /// more of a name, is as authentic as what is found.
     pub fn find<R: Record>(&self, column: &'static str, value: &[u8]) -> Result<Vec<Stored<R>>, StoreError> {
-        let table = R::TABLE;
-        let lookup = self.keys.lookup(table, column, value);
-        let mut ids = self.find_quickly(table, column, &lookup)?;
+        let lookup = self.keys.lookup(R::TABLE, column, value);
+        let ids = self.ids_of(R::TABLE, column, &lookup)?;
+        ids.into_iter().map(|id| self.found_at(column, &lookup, id)).collect()
+    }
+
+    /// The same rows from the one inserted last to the first; each is opened when it is asked for.
+    ///
+    /// # Errors
+    /// As for [`find`](Self::find).
+    pub fn find_newest<R: Record>(
+        &self,
+        column: &'static str,
+        value: &[u8],
+    ) -> Result<impl Iterator<Item = Result<Stored<R>, StoreError>>, StoreError> {
+        let lookup = self.keys.lookup(R::TABLE, column, value);
+        let ids = self.ids_of(R::TABLE, column, &lookup)?;
+        Ok(ids.into_iter().rev().map(move |id| self.found_at(column, &lookup, id)))
+    }
+
+    fn ids_of(&self, table: Table, column: &'static str, lookup: &[u8]) -> Result<Vec<i64>, StoreError> {
+        let ids = self.find_quickly(table, column, lookup)?;
         // An entry taken out of the index would simply not be found. A whole id or a digest is
         // found once; where nothing is found, or several could be, the index is verified.
         let is_complete = !ids.is_empty() && matches!(column, "short" | "digest");
-        if !is_complete
-            && !self.state.borrow().groups.is_verified(Zone::Index(table, column), part_of(&lookup))
-        {
-            ids = self.find_surely(table, column, &lookup)?;
+        let zone = Zone::Index(table, column);
+        if is_complete || self.state.borrow().groups.is_verified(zone, part_of(lookup)) {
+            return Ok(ids);
         }
-        let misled = || StoreError::tampered(format!("an index of {} leads astray", table.name()));
+        self.find_surely(table, column, lookup)
+    }
+
+    /// Two entries exchanged lead to genuine rows, but not to those that were looked for.
+    fn found_at<R: Record>(&self, column: &str, lookup: &[u8], id: i64) -> Result<Stored<R>, StoreError> {
+        let table = R::TABLE;
         let place = table.columns().iter().position(|name| *name == column);
-        let mut found = Vec::with_capacity(ids.len());
-        for id in ids {
-            // Two entries exchanged lead to genuine rows, but not to those that were looked for.
-            let row = self.row(table, id)?;
-            let row = row.filter(|row| place.and_then(|place| row.columns.get(place)) == Some(&lookup));
-            found.push(self.open(&row.ok_or_else(misled)?)?);
-        }
-        Ok(found)
+        let row = self.row(table, id)?;
+        let row = row.filter(|row| {
+            place.and_then(|place| row.columns.get(place)).is_some_and(|value| value == lookup)
+        });
+        let misled = || StoreError::tampered(format!("an index of {} leads astray", table.name()));
+        self.open(&row.ok_or_else(misled)?)
     }
 
     fn find_quickly(&self, table: Table, column: &str, lookup: &[u8]) -> Result<Vec<i64>, StoreError> {

@@ -91,7 +91,7 @@ pub struct RotationRecord {
     pub rotation: Rotation,
     /// The secret, destroyed on confirmation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub escrow: Option<Escrow>,
+    pub escrow: Option<SealedSecret>,
 }
 
 impl Record for RotationRecord {
@@ -102,10 +102,10 @@ impl Record for RotationRecord {
     }
 }
 
-/// The successor's secret. Serialisation exists for sealed records alone.
-pub struct Escrow(Secret);
+/// A secret in a sealed record. Serialisation exists for those alone.
+pub struct SealedSecret(Secret);
 
-impl Escrow {
+impl SealedSecret {
     /// Takes the secret.
     pub fn new(secret: Secret) -> Self {
         Self(secret)
@@ -115,20 +115,15 @@ impl Escrow {
     pub fn secret(&self) -> &Secret {
         &self.0
     }
-
-    /// Gives the secret back.
-    pub fn into_secret(self) -> Secret {
-        self.0
-    }
 }
 
-impl Serialize for Escrow {
+impl Serialize for SealedSecret {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.0.expose())
     }
 }
 
-impl<'de> Deserialize<'de> for Escrow {
+impl<'de> Deserialize<'de> for SealedSecret {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer).map(|text| Self(Secret::new(text)))
     }

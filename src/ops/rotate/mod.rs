@@ -148,10 +148,14 @@ impl Case {
     }
 }
 
-fn key_of(transaction: &Transaction<'_>, id: &KeyId) -> Result<Stored<Key>> {
+fn find_key(transaction: &Transaction<'_>, id: &KeyId) -> Result<Option<Stored<Key>>> {
     let found = transaction.find::<Key>("short", id.short().as_bytes())?;
-    let key = found.into_iter().find(|key| key.record.id == *id);
-    key.ok_or_else(|| Error::tampered(format!("a rotation names {id}, and there is no such key")))
+    Ok(found.into_iter().find(|key| key.record.id == *id))
+}
+
+fn key_of(transaction: &Transaction<'_>, id: &KeyId) -> Result<Stored<Key>> {
+    find_key(transaction, id)?
+        .ok_or_else(|| Error::tampered(format!("a rotation names {id}, and there is no such key")))
 }
 
 /// When and how a key's lineage is rotated: as the key says, else its profile.

@@ -3,15 +3,15 @@
 use std::path::Path;
 
 use super::Case;
-use crate::domain::publication::{Publication, held_since, holding};
-use crate::domain::target::Target;
+use crate::domain::publication::{Publication, held_since};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result, plain};
 use crate::files::open_regular;
 use crate::ops::place::claims_in;
 use crate::ops::publish_place::is_of;
 use crate::ops::signed_file::issuer;
-use crate::store::{Flow, Transaction};
+use crate::ops::{remembered, target};
+use crate::store::Transaction;
 
 /// A target that a rotation waits for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,23 +43,17 @@ pub(in crate::ops) fn waiting_for(transaction: &Transaction<'_>, case: &Case) ->
     }
     let issuer = issuer(transaction);
     let (predecessor, row) = (&case.predecessor.record, case.successor.id);
-    transaction.scan::<Target>(0, &mut |stored| {
-        let target = stored.record;
+    for target in target::all(transaction)?.into_iter().map(|stored| stored.record) {
         if target.optional || !target.filter.admits(predecessor) {
-            return Ok(Flow::Continue);
+            continue;
         }
-        let files: Vec<Publication> = transaction
-            .find::<Publication>("subject", target.name.as_str().as_bytes())?
-            .into_iter()
-            .map(|stored| stored.record)
-            .collect();
-        let until = held_since(&files, row).map(|since| since.plus(target.pickup()));
-        let misplaced = until.and_then(|_| misplaced(&target.path, &holding(&files, row), &issuer));
+        let files = remembered::holding(transaction, target.name.as_str(), row)?;
+        let until = held_since(&files).map(|since| since.plus(target.pickup()));
+        let misplaced = until.and_then(|_| misplaced(&target.path, &files, &issuer));
         if misplaced.is_some() || until.is_none_or(|until| until > transaction.now()) {
             waiting.push(Waiting { target: target.name.to_string(), until, misplaced });
         }
-        Ok(Flow::Continue)
-    })?;
+    }
     Ok(waiting)
 }
 
@@ -67,7 +61,7 @@ pub(in crate::ops) fn waiting_for(transaction: &Transaction<'_>, case: &Case) ->
 /// that load it do not know the new key, whatever was published. Nothing at all is no evidence: the
 /// place may be a stick that was carried to the servers. Line 1 is enough here: `publish` compares
 /// the rest.
-fn misplaced(path: &Path, holding: &[&Publication], issuer: &str) -> Option<String> {
+fn misplaced(path: &Path, holding: &[Publication], issuer: &str) -> Option<String> {
     let found = open_regular(path).and_then(|there| match there {
         Some((file, _)) => claims_in(&file).map(Some),
         None => Ok(None),

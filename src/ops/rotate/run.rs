@@ -55,12 +55,7 @@ impl Report {
             let problem = item.problem.as_ref()?;
             Some(format!("'{}': {problem}", item.name))
         });
-        let targets = self.targets.iter().filter_map(|target| {
-            let problem = target.error.as_ref()?.to_string();
-            let name = format!("target '{}'", target.name);
-            Some(if problem.contains(&name) { problem } else { format!("{name}: {problem}") })
-        });
-        lineages.chain(targets).collect()
+        lineages.chain(self.targets.iter().filter_map(Published::problem)).collect()
     }
 
     /// What to do about the first of them.

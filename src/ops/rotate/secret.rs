@@ -26,7 +26,7 @@ pub fn secret(
                 "the secret is kept only until it is confirmed; begin another rotation to get a new one",
             ));
         };
-        let secret = crate::secret::Secret::new(escrow.secret().expose().to_owned());
+        let secret = escrow.secret().copy();
         let first = case.record.record.rotation.revealed_at.get_or_insert(now) == &now;
         case.save(transaction)?;
         transaction.record(case.deed(Action::RotationSecret))?;

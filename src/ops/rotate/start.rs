@@ -14,7 +14,7 @@ use crate::ops::key_create::{Expiry, draw, refuse_empty_life};
 use crate::ops::resolve::resolve;
 use crate::ops::{profile, refusal};
 use crate::secret::Secret;
-use crate::store::{Clocking, Escrow, RotationRecord, Stored, Transaction, Unlocked, Vault};
+use crate::store::{Clocking, RotationRecord, SealedSecret, Stored, Transaction, Unlocked, Vault};
 
 /// What is asked for.
 #[derive(Debug, Clone)]
@@ -75,8 +75,8 @@ pub(super) fn begin(
     let mut to_announce = forget_the_last_one(transaction, &predecessor.record)?;
     to_announce.append(&mut rotation.to_announce);
     rotation.to_announce = to_announce;
-    let kept = Secret::new(secret.expose().to_owned());
-    transaction.insert(&RotationRecord { rotation: rotation.clone(), escrow: Some(Escrow::new(kept)) })?;
+    let escrow = Some(SealedSecret::new(secret.copy()));
+    transaction.insert(&RotationRecord { rotation: rotation.clone(), escrow })?;
     transaction.record(Deed::to_key(Action::RotationStart, &successor))?;
     if request.compromised {
         transaction.record(Deed::to_key(Action::KeyRevoke, &predecessor.record).detail("compromised"))?;

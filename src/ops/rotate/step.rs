@@ -1,9 +1,9 @@
 //! The steps that run the owner's programs. No lock is held while they do.
 
-use super::Case;
 use super::abort::abort_case;
 use super::confirm::{Proof, confirm_case};
 use super::status::Standing;
+use super::{Case, find_key};
 use crate::domain::audit::Action;
 use crate::domain::hook::HookCommand;
 use crate::domain::id::KeyId;
@@ -15,7 +15,7 @@ use crate::error::{Error, Kind, Result};
 use crate::ops::hook::{Done, Failed, Job, Programs};
 use crate::ports::Clock;
 use crate::secret::Secret;
-use crate::store::{Clocking, Transaction, Unlocked, Vault};
+use crate::store::{Clocking, Stored, Transaction, Unlocked, Vault};
 
 /// What a step works with.
 #[derive(Clone, Copy)]
@@ -63,7 +63,11 @@ impl Tools<'_> {
             return Ok(());
         }
         let done = done.map_err(|failed| failure("verify", &failed))?;
-        let proof = if standing.policy.hooks.verify_echo() { echoed(&done) } else { Proof::Statement };
+        let proof = if standing.policy.hooks.verify_echo() {
+            Proof::of(&Secret::from_line(&done.stdout))
+        } else {
+            Proof::Statement
+        };
         let confirmed = self
             .change(rotation, |transaction, case| confirm_case(transaction, case, proof, false).map(|_| ()));
         match confirmed {
@@ -82,12 +86,9 @@ impl Tools<'_> {
 
     /// Tells that a key has been revoked.
     pub(super) fn announce(&self, standing: &Standing, gone: &KeyId, command: &HookCommand) -> Result<()> {
-        let key = self.vault.read(self.now(), |transaction| {
-            let found = transaction.find::<Key>("short", gone.short().as_bytes())?;
-            Ok(found.into_iter().map(|stored| stored.record).find(|key| key.id == *gone))
-        })?;
+        let key = self.vault.read(self.now(), |transaction| find_key(transaction, gone))?;
         // A key that was deleted meanwhile is nothing to be told of.
-        let Some(key) = key else {
+        let Some(Stored { record: key, .. }) = key else {
             let forgotten = |rotation: &mut Rotation| rotation.to_announce.retain(|id| id != gone);
             return self
                 .change(&standing.outcome.rotation, |transaction, case| {
@@ -201,17 +202,8 @@ impl Tools<'_> {
     }
 }
 
-/// The secret that the verify hook found at the consumer, less one line ending.
-fn echoed(done: &Done) -> Proof {
-    let bytes = done.stdout.as_slice();
-    let text = bytes.strip_suffix(b"\n").unwrap_or(bytes);
-    let text = text.strip_suffix(b"\r").filter(|_| bytes.ends_with(b"\r\n")).unwrap_or(text);
-    Proof::of(&Secret::new(String::from_utf8_lossy(text).into_owned()))
-}
-
 fn escrowed(case: &Case) -> Option<Secret> {
-    let escrow = case.record.record.escrow.as_ref()?;
-    Some(Secret::new(escrow.secret().expose().to_owned()))
+    case.record.record.escrow.as_ref().map(|escrow| escrow.secret().copy())
 }
 
 fn failure(step: &str, failed: &Failed) -> Error {

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Case;
 use super::status::all_open;
+use super::{Case, find_key};
 use crate::domain::id::KeyId;
 use crate::domain::key::{Key, Status};
 use crate::domain::name::{KeyName, KeyRef, PlainName};
@@ -13,7 +13,7 @@ use crate::domain::rotation::{Rotation, due_at};
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::ops::resolve::resolve;
-use crate::store::{CLOCK_TOLERANCE, Clocking, Flow, StoreError, Transaction};
+use crate::store::{CLOCK_TOLERANCE, Clocking, Flow, StoreError, Stored, Transaction};
 
 /// The lineages that are being rotated, or whose end was not announced yet; only those of these
 /// keys, if any are given.
@@ -88,10 +88,7 @@ pub(in crate::ops) fn due(
 /// Whether this key is still the one that is due: asked again in the transaction that rotates it, for
 /// somebody else may have begun meanwhile.
 pub(super) fn is_due(transaction: &Transaction<'_>, id: &KeyId, policy: &RotationPolicy) -> Result<bool> {
-    let found = transaction.find::<Key>("short", id.short().as_bytes())?;
-    let Some(key) = found.into_iter().map(|key| key.record).find(|key| key.id == *id) else {
-        return Ok(false);
-    };
+    let Some(Stored { record: key, .. }) = find_key(transaction, id)? else { return Ok(false) };
     let now = transaction.now();
     let is_due = due_at(&key, policy, now).is_some_and(|due| due <= now);
     Ok(is_due && Case::open_with(transaction, &key)?.is_none())
