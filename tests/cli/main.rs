@@ -13,6 +13,7 @@ mod profile;
 mod publish;
 mod ready;
 mod rotate;
+mod rotate_run;
 mod servers;
 mod target;
 mod vault;
