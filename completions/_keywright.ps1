@@ -1009,6 +1009,7 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the ways to unlock the vault')
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a way to unlock the vault')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1034,12 +1035,40 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'keywright;slot;add' {
+            [CompletionResult]::new('--recipient', '--recipient', [CompletionResultType]::ParameterName, 'For the holder of this age or SSH public key; it cannot be seen to unlock')
+            [CompletionResult]::new('--role', '--role', [CompletionResultType]::ParameterName, 'What its holder may do')
+            [CompletionResult]::new('--vault', '--vault', [CompletionResultType]::ParameterName, 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]')
+            [CompletionResult]::new('--identity', '--identity', [CompletionResultType]::ParameterName, 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]')
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read the passphrase from an open file descriptor')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]')
+            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr: only warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr: only warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr: also what an error came from')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr: also what an error came from')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Go on although the clock is behind the newest time the vault has seen')
+            [CompletionResult]::new('--accept-rollback', '--accept-rollback', [CompletionResultType]::ParameterName, 'Read a vault that is older than one already seen')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'keywright;slot;help' {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the ways to unlock the vault')
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a way to unlock the vault')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
         'keywright;slot;help;list' {
+            break
+        }
+        'keywright;slot;help;add' {
             break
         }
         'keywright;slot;help;help' {
@@ -1067,13 +1096,17 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List what was done, newest last')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verify that no entry was changed, removed or put in')
-            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Print the whole log as JSON lines')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Print the log as JSON lines, whatever the output format')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
         'keywright;audit;list' {
-            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'Only what was done to the key with this id')
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'Only what was done to the key with this id, or to all keys of this name, deleted ones too')
+            [CompletionResult]::new('--around', '--around', [CompletionResultType]::ParameterName, 'With --key: whatever was done, to anything, within this time before or after each of those')
             [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only what was done at or after this time, as RFC 3339 time or date (UTC)')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Only what was done at or before this time, as RFC 3339 time or date (UTC: its first second)')
+            [CompletionResult]::new('--action', '--action', [CompletionResultType]::ParameterName, 'Only this action, such as key.revoke, or one of a kind, such as rotation; repeatable')
+            [CompletionResult]::new('--actor', '--actor', [CompletionResultType]::ParameterName, 'Only what was done by this slot or operating-system user')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'How many to a page, 0 for all [default: 50 for table and json, else all]')
             [CompletionResult]::new('--cursor', '--cursor', [CompletionResultType]::ParameterName, 'Go on where the page before ended')
             [CompletionResult]::new('--vault', '--vault', [CompletionResultType]::ParameterName, 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]')
@@ -1120,6 +1153,12 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
             break
         }
         'keywright;audit;export' {
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'Only what was done to the key with this id, or to all keys of this name, deleted ones too')
+            [CompletionResult]::new('--around', '--around', [CompletionResultType]::ParameterName, 'With --key: whatever was done, to anything, within this time before or after each of those')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only what was done at or after this time, as RFC 3339 time or date (UTC)')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Only what was done at or before this time, as RFC 3339 time or date (UTC: its first second)')
+            [CompletionResult]::new('--action', '--action', [CompletionResultType]::ParameterName, 'Only this action, such as key.revoke, or one of a kind, such as rotation; repeatable')
+            [CompletionResult]::new('--actor', '--actor', [CompletionResultType]::ParameterName, 'Only what was done by this slot or operating-system user')
             [CompletionResult]::new('--vault', '--vault', [CompletionResultType]::ParameterName, 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]')
             [CompletionResult]::new('--identity', '--identity', [CompletionResultType]::ParameterName, 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]')
             [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]')
@@ -1144,7 +1183,7 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
         'keywright;audit;help' {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List what was done, newest last')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verify that no entry was changed, removed or put in')
-            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Print the whole log as JSON lines')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Print the log as JSON lines, whatever the output format')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1755,15 +1794,19 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
         }
         'keywright;help;slot' {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the ways to unlock the vault')
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a way to unlock the vault')
             break
         }
         'keywright;help;slot;list' {
             break
         }
+        'keywright;help;slot;add' {
+            break
+        }
         'keywright;help;audit' {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List what was done, newest last')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verify that no entry was changed, removed or put in')
-            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Print the whole log as JSON lines')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Print the log as JSON lines, whatever the output format')
             break
         }
         'keywright;help;audit;list' {

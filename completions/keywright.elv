@@ -941,6 +941,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
             cand list 'List the ways to unlock the vault'
+            cand add 'Add a way to unlock the vault'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'keywright;slot;list'= {
@@ -964,11 +965,37 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'keywright;slot;add'= {
+            cand --recipient 'For the holder of this age or SSH public key; it cannot be seen to unlock'
+            cand --role 'What its holder may do'
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'keywright;slot;help'= {
             cand list 'List the ways to unlock the vault'
+            cand add 'Add a way to unlock the vault'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'keywright;slot;help;list'= {
+        }
+        &'keywright;slot;help;add'= {
         }
         &'keywright;slot;help;help'= {
         }
@@ -994,12 +1021,16 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --version 'Print version'
             cand list 'List what was done, newest last'
             cand verify 'Verify that no entry was changed, removed or put in'
-            cand export 'Print the whole log as JSON lines'
+            cand export 'Print the log as JSON lines, whatever the output format'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'keywright;audit;list'= {
-            cand --key 'Only what was done to the key with this id'
+            cand --key 'Only what was done to the key with this id, or to all keys of this name, deleted ones too'
+            cand --around 'With --key: whatever was done, to anything, within this time before or after each of those'
             cand --since 'Only what was done at or after this time, as RFC 3339 time or date (UTC)'
+            cand --until 'Only what was done at or before this time, as RFC 3339 time or date (UTC: its first second)'
+            cand --action 'Only this action, such as key.revoke, or one of a kind, such as rotation; repeatable'
+            cand --actor 'Only what was done by this slot or operating-system user'
             cand --limit 'How many to a page, 0 for all [default: 50 for table and json, else all]'
             cand --cursor 'Go on where the page before ended'
             cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
@@ -1044,6 +1075,12 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --version 'Print version'
         }
         &'keywright;audit;export'= {
+            cand --key 'Only what was done to the key with this id, or to all keys of this name, deleted ones too'
+            cand --around 'With --key: whatever was done, to anything, within this time before or after each of those'
+            cand --since 'Only what was done at or after this time, as RFC 3339 time or date (UTC)'
+            cand --until 'Only what was done at or before this time, as RFC 3339 time or date (UTC: its first second)'
+            cand --action 'Only this action, such as key.revoke, or one of a kind, such as rotation; repeatable'
+            cand --actor 'Only what was done by this slot or operating-system user'
             cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
             cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
             cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
@@ -1067,7 +1104,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
         &'keywright;audit;help'= {
             cand list 'List what was done, newest last'
             cand verify 'Verify that no entry was changed, removed or put in'
-            cand export 'Print the whole log as JSON lines'
+            cand export 'Print the log as JSON lines, whatever the output format'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'keywright;audit;help;list'= {
@@ -1615,13 +1652,16 @@ set edit:completion:arg-completer[keywright] = {|@words|
         }
         &'keywright;help;slot'= {
             cand list 'List the ways to unlock the vault'
+            cand add 'Add a way to unlock the vault'
         }
         &'keywright;help;slot;list'= {
+        }
+        &'keywright;help;slot;add'= {
         }
         &'keywright;help;audit'= {
             cand list 'List what was done, newest last'
             cand verify 'Verify that no entry was changed, removed or put in'
-            cand export 'Print the whole log as JSON lines'
+            cand export 'Print the log as JSON lines, whatever the output format'
         }
         &'keywright;help;audit;list'= {
         }

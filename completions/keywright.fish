@@ -785,27 +785,28 @@ complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_se
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from help" -f -a "check" -d 'Open and verify every record, the manifest and the audit log'
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from help" -f -a "backup" -d 'Write a consistent copy to a new file'
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list help" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list help" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list help" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list help" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list help" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
 json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list help" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list help" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list help" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list help" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list help" -s v -l verbose -d 'Say more on stderr: also what an error came from'
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list help" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list help" -l accept-rollback -d 'Read a vault that is older than one already seen'
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list help" -s V -l version -d 'Print version'
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list help" -f -a "list" -d 'List the ways to unlock the vault'
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -f -a "list" -d 'List the ways to unlock the vault'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -f -a "add" -d 'Add a way to unlock the vault'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from list" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from list" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from list" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
@@ -825,7 +826,31 @@ complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_see
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from list" -l accept-rollback -d 'Read a vault that is older than one already seen'
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from add" -l recipient -d 'For the holder of this age or SSH public key; it cannot be seen to unlock' -r
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from add" -l role -d 'What its holder may do' -r -f -a "owner\t'Everything'
+admin\t'Make keys, and change, rotate or end those that they made'
+member\t'Read, verify and publish'"
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from add" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from add" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from add" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from add" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from add" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from add" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from add" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from add" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from add" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the ways to unlock the vault'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a way to unlock the vault'
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and not __fish_seen_subcommand_from list verify export help" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and not __fish_seen_subcommand_from list verify export help" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
@@ -848,10 +873,14 @@ complete -c keywright -n "__fish_keywright_using_subcommand audit; and not __fis
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and not __fish_seen_subcommand_from list verify export help" -s V -l version -d 'Print version'
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and not __fish_seen_subcommand_from list verify export help" -f -a "list" -d 'List what was done, newest last'
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and not __fish_seen_subcommand_from list verify export help" -f -a "verify" -d 'Verify that no entry was changed, removed or put in'
-complete -c keywright -n "__fish_keywright_using_subcommand audit; and not __fish_seen_subcommand_from list verify export help" -f -a "export" -d 'Print the whole log as JSON lines'
+complete -c keywright -n "__fish_keywright_using_subcommand audit; and not __fish_seen_subcommand_from list verify export help" -f -a "export" -d 'Print the log as JSON lines, whatever the output format'
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and not __fish_seen_subcommand_from list verify export help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l key -d 'Only what was done to the key with this id' -r
+complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l key -d 'Only what was done to the key with this id, or to all keys of this name, deleted ones too' -r
+complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l around -d 'With --key: whatever was done, to anything, within this time before or after each of those' -r
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l since -d 'Only what was done at or after this time, as RFC 3339 time or date (UTC)' -r
+complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l until -d 'Only what was done at or before this time, as RFC 3339 time or date (UTC: its first second)' -r
+complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l action -d 'Only this action, such as key.revoke, or one of a kind, such as rotation; repeatable' -r
+complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l actor -d 'Only what was done by this slot or operating-system user' -r
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l limit -d 'How many to a page, 0 for all [default: 50 for table and json, else all]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l cursor -d 'Go on where the page before ended' -r
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
@@ -892,6 +921,12 @@ complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_se
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from verify" -l accept-rollback -d 'Read a vault that is older than one already seen'
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from verify" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from export" -l key -d 'Only what was done to the key with this id, or to all keys of this name, deleted ones too' -r
+complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from export" -l around -d 'With --key: whatever was done, to anything, within this time before or after each of those' -r
+complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from export" -l since -d 'Only what was done at or after this time, as RFC 3339 time or date (UTC)' -r
+complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from export" -l until -d 'Only what was done at or before this time, as RFC 3339 time or date (UTC: its first second)' -r
+complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from export" -l action -d 'Only this action, such as key.revoke, or one of a kind, such as rotation; repeatable' -r
+complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from export" -l actor -d 'Only what was done by this slot or operating-system user' -r
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from export" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from export" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from export" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
@@ -913,7 +948,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_se
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from export" -s V -l version -d 'Print version'
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "list" -d 'List what was done, newest last'
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Verify that no entry was changed, removed or put in'
-complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "export" -d 'Print the whole log as JSON lines'
+complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "export" -d 'Print the log as JSON lines, whatever the output format'
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fish_seen_subcommand_from add list show edit remove help" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fish_seen_subcommand_from add list show edit remove help" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
@@ -1339,9 +1374,10 @@ complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_see
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from vault" -f -a "check" -d 'Open and verify every record, the manifest and the audit log'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from vault" -f -a "backup" -d 'Write a consistent copy to a new file'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from slot" -f -a "list" -d 'List the ways to unlock the vault'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from slot" -f -a "add" -d 'Add a way to unlock the vault'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "list" -d 'List what was done, newest last'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "verify" -d 'Verify that no entry was changed, removed or put in'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "export" -d 'Print the whole log as JSON lines'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "export" -d 'Print the log as JSON lines, whatever the output format'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from target" -f -a "add" -d 'Add a place that verification files are kept up to date in'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from target" -f -a "list" -d 'List the targets, oldest first'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from target" -f -a "show" -d 'Show a target'

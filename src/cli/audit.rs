@@ -1,11 +1,11 @@
 //! `audit …`.
 
 use super::Answer;
-use super::args::{AuditCommand, AuditListArgs};
+use super::args::{AuditCommand, AuditExportArgs, AuditFilterArgs, AuditListArgs};
 use super::context::Context;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::ops::audit::{self, Request};
+use crate::ops::audit::{self, Filter, Request};
 use crate::ops::{Unlocked, Vault};
 use crate::output::audit_view::AuditView;
 use crate::output::vault_view::ChainView;
@@ -23,7 +23,7 @@ pub(super) fn run(context: &mut Context<'_>, command: AuditCommand) -> Result<An
             context.out.one(&ChainView { verified: true, events })?;
             Ok(Answer::Yes)
         }
-        AuditCommand::Export => export(context),
+        AuditCommand::Export(args) => export(context, args),
     }
 }
 
@@ -35,8 +35,7 @@ fn list(context: &mut Context<'_>, args: AuditListArgs) -> Result<Answer> {
             Error::usage(format!("--cursor '{text}': a cursor must be the next_cursor of the page before"))
         })?,
     };
-    let mut request =
-        Request { key: args.key, since: args.since, limit: Some(limit.unwrap_or(PIECE)), after };
+    let mut request = Request { filter: filter(args.filter), limit: Some(limit.unwrap_or(PIECE)), after };
     context.with_vault(|context, vault| {
         let mut listing = context.out.begin_listing::<AuditView>()?;
         loop {
@@ -51,10 +50,16 @@ fn list(context: &mut Context<'_>, args: AuditListArgs) -> Result<Answer> {
     Ok(Answer::Yes)
 }
 
-/// The whole log as JSON lines, whatever the output format.
-fn export(context: &mut Context<'_>) -> Result<Answer> {
+fn filter(args: AuditFilterArgs) -> Filter {
+    let AuditFilterArgs { key, around, since, until, action: actions, actor } = args;
+    Filter { key, around, since, until, actions, actor }
+}
+
+/// The log as JSON lines, whatever the output format.
+fn export(context: &mut Context<'_>, args: AuditExportArgs) -> Result<Answer> {
+    let filter = filter(args.filter);
     context.with_vault(|context, vault| {
-        let mut request = Request { limit: Some(PIECE), ..Request::default() };
+        let mut request = Request { filter, limit: Some(PIECE), after: 0 };
         loop {
             let (views, next) = piece(vault, &request, context.now())?;
             views.iter().try_for_each(|view| context.out.json_line(view))?;

@@ -10,11 +10,11 @@ use super::args::{GlobalArgs, Source};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Result};
 use crate::ops::hook::Programs;
-use crate::ops::unlock::{PassphraseSource, Sources, unlock};
+use crate::ops::unlock::{Opened, PassphraseSource, Sources, unlock};
 use crate::ops::{Clocking, Locked, MarkPlace, Options, Unlocked, Vault};
 use crate::output::Output;
 use crate::ports::{Clock, Entropy, Environment, HookRunner, Prompter};
-use crate::secret::{Passphrase, Secret};
+use crate::secret::{DataKey, Passphrase, Secret};
 
 /// The most that is read of one presented secret. No server accepts a header of this size.
 const MAX_SECRET: u64 = 64 * 1024;
@@ -82,13 +82,31 @@ impl Context<'_> {
         descriptor.or_else(|| self.global.passphrase_file.clone().map(PassphraseSource::File))
     }
 
+    /// A passphrase that an option names.
+    pub(super) fn typed_passphrase(&self) -> Option<PassphraseSource> {
+        let is_typed =
+            self.global.passphrase_fd.is_some() || self.global.passphrase_file_source == Source::CommandLine;
+        self.passphrase_source().filter(|_| is_typed)
+    }
+
+    /// What may unlock where the options that were typed are about something else.
+    pub(super) fn other_sources(&self) -> Sources {
+        let variable = |name| self.environment.get(name).map(PathBuf::from);
+        let mut sources = self.sources();
+        if self.global.identity_source == Source::CommandLine {
+            sources.identities = variable("KEYWRIGHT_IDENTITY").into_iter().collect();
+        }
+        if self.typed_passphrase().is_some() {
+            sources.passphrase = variable("KEYWRIGHT_PASSPHRASE_FILE").map(PassphraseSource::File);
+        }
+        sources
+    }
+
     /// The sources that `init` makes slots of: an option overrides the variables.
     pub(super) fn init_sources(&self, has_own_options: bool) -> Sources {
         let mut sources = self.sources();
-        let typed = |source| source == Source::CommandLine;
-        let identity_typed = typed(self.global.identity_source);
-        let passphrase_typed =
-            self.global.passphrase_fd.is_some() || typed(self.global.passphrase_file_source);
+        let identity_typed = self.global.identity_source == Source::CommandLine;
+        let passphrase_typed = self.typed_passphrase().is_some();
         if has_own_options || identity_typed || passphrase_typed {
             if !identity_typed {
                 sources.identities.clear();
@@ -118,12 +136,35 @@ impl Context<'_> {
         &mut self,
         work: impl FnOnce(&mut Self, &Vault<Unlocked>) -> Result<T>,
     ) -> Result<T> {
+        self.opened(&self.sources(), |context, vault, data_key| {
+            drop(data_key);
+            work(context, vault)
+        })
+    }
+
+    /// The same with these sources, for work that needs what the slots hold.
+    pub(super) fn with_data_key<T>(
+        &mut self,
+        sources: &Sources,
+        work: impl FnOnce(&mut Self, &Vault<Unlocked>, &DataKey) -> Result<T>,
+    ) -> Result<T> {
+        self.opened(sources, |context, vault, data_key| work(context, vault, &data_key))
+    }
+
+    fn opened<T>(
+        &mut self,
+        sources: &Sources,
+        work: impl FnOnce(&mut Self, &Vault<Unlocked>, DataKey) -> Result<T>,
+    ) -> Result<T> {
         let locked = self.locked()?;
-        let opened = unlock(locked, &self.sources(), self.asking(), Arc::clone(&self.entropy))?;
-        opened.warnings.iter().for_each(|warning| self.out.warn(warning));
-        self.noticed = opened.warnings;
-        let result = work(self, &opened.vault);
-        opened.vault.take_warnings().iter().for_each(|warning| self.out.warn(warning));
+        let Opened { vault, data_key, warnings } =
+            unlock(locked, sources, self.asking(), Arc::clone(&self.entropy))?;
+        for warning in &warnings {
+            self.out.warn(warning);
+        }
+        self.noticed = warnings;
+        let result = work(self, &vault, data_key);
+        vault.take_warnings().iter().for_each(|warning| self.out.warn(warning));
         result
     }
 

@@ -16,7 +16,7 @@ use crate::ops::key_edit::{Edit, RotationEdit};
 use crate::ops::key_life::Change;
 use crate::ops::key_list::{Cursor, Filter, Request};
 use crate::ops::{
-    Unlocked, Vault, horizon, key_delete, key_edit, key_import, key_life, key_list, key_show, key_verify,
+    Unlocked, Vault, horizon, key_delete, key_edit, key_import, key_life, key_list, key_verify,
 };
 use crate::output::answer_view::AnswerView;
 use crate::output::escape;
@@ -198,7 +198,7 @@ fn tell_horizon(context: &mut Context<'_>, vault: &Vault<Unlocked>, id: &KeyRef)
 
 fn revoke(context: &mut Context<'_>, args: &KeyRevokeArgs) -> Result<Answer> {
     context.with_vault(|context, vault| {
-        let key = key_show::show(vault, &args.key, context.now())?;
+        let key = key_life::look(vault, &args.key, context.now())?;
         if key.life.revoked_at().is_none() {
             let question = format!("Revoke {} '{}' for good?", key.id, key.name);
             context.confirm(&question, args.yes)?;

@@ -24,6 +24,7 @@ mod key_create;
 mod profile;
 mod publish;
 mod rotate;
+mod slot;
 mod target;
 mod vault;
 
@@ -117,7 +118,7 @@ fn dispatch(context: &mut Context<'_>, command: Command) -> Result<Answer> {
         Command::Rotate(command) => rotate::run(context, command),
         Command::Profile(command) => profile::run(context, command),
         Command::Vault(command) => vault::run(context, command),
-        Command::Slot(command) => vault::slot(context, &command),
+        Command::Slot(command) => slot::run(context, command),
         Command::Audit(command) => audit::run(context, command),
         Command::Target(command) => target::run(context, command),
         Command::Publish(args) => publish::publish(context, args),

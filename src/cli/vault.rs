@@ -1,12 +1,12 @@
-//! `vault …`, `slot …` and `status`.
+//! `vault …` and `status`.
 
 use super::Answer;
-use super::args::{SlotCommand, StatusArgs, VaultCommand};
+use super::args::{StatusArgs, VaultCommand};
 use super::context::Context;
 use crate::error::Result;
 use crate::ops::{status as report, vault};
 use crate::output::status_view::StatusView;
-use crate::output::vault_view::{BackupView, InfoView, IntegrityView, SlotView};
+use crate::output::vault_view::{BackupView, InfoView, IntegrityView};
 
 pub(super) fn run(context: &mut Context<'_>, command: VaultCommand) -> Result<Answer> {
     let now = context.now();
@@ -30,14 +30,6 @@ pub(super) fn run(context: &mut Context<'_>, command: VaultCommand) -> Result<An
             context.out.one(&BackupView::new(&path, now))?;
         }
     }
-    Ok(Answer::Yes)
-}
-
-pub(super) fn slot(context: &mut Context<'_>, command: &SlotCommand) -> Result<Answer> {
-    let SlotCommand::List = command;
-    let now = context.now();
-    let slots = context.with_vault(|_, vault| vault::slots(vault, now))?;
-    context.out.listing(slots.iter().map(SlotView::from), None)?;
     Ok(Answer::Yes)
 }
 

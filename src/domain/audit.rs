@@ -1,136 +1,121 @@
 //! The events of the audit log.
 
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 
+use super::Invalid;
 use super::id::KeyId;
 use super::time::Timestamp;
 
-/// What was done. The text is what the log holds and what `--output json` shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Action {
-    /// The vault was made.
-    #[serde(rename = "vault.init")]
-    VaultInit,
-    /// The newest time was set back to the clock's on the owner's word.
-    #[serde(rename = "clock.accept")]
-    ClockAccept,
-    /// A key was minted.
-    #[serde(rename = "key.create")]
-    KeyCreate,
-    /// A key minted elsewhere was taken in.
-    #[serde(rename = "key.import")]
-    KeyImport,
-    /// A key's description or rights were changed.
-    #[serde(rename = "key.edit")]
-    KeyEdit,
-    /// A key was switched off.
-    #[serde(rename = "key.disable")]
-    KeyDisable,
-    /// A key was switched on again.
-    #[serde(rename = "key.enable")]
-    KeyEnable,
-    /// A key was ended for good.
-    #[serde(rename = "key.revoke")]
-    KeyRevoke,
-    /// A key's record was removed.
-    #[serde(rename = "key.delete")]
-    KeyDelete,
-    /// A verification file was written.
-    #[serde(rename = "export")]
-    Export,
-    /// A profile was added.
-    #[serde(rename = "profile.add")]
-    ProfileAdd,
-    /// A profile was replaced.
-    #[serde(rename = "profile.edit")]
-    ProfileEdit,
-    /// A profile was removed.
-    #[serde(rename = "profile.remove")]
-    ProfileRemove,
-    /// A target was added.
-    #[serde(rename = "target.add")]
-    TargetAdd,
-    /// A target was changed.
-    #[serde(rename = "target.edit")]
-    TargetEdit,
-    /// A target was removed.
-    #[serde(rename = "target.remove")]
-    TargetRemove,
-    /// A generation of a target's file was reserved.
-    #[serde(rename = "publish.reserve")]
-    PublishReserve,
-    /// A target's file was put in its place.
-    #[serde(rename = "publish.place")]
-    PublishPlace,
-    /// The servers of a target were told of its file, or could not be.
-    #[serde(rename = "publish.reload")]
-    PublishReload,
-    /// A server's receipt was taken in.
-    #[serde(rename = "receipt.import")]
-    ReceiptImport,
-    /// A rotation was begun.
-    #[serde(rename = "rotation.start")]
-    RotationStart,
-    /// The secret in escrow was shown.
-    #[serde(rename = "rotation.secret")]
-    RotationSecret,
-    /// The deliver hook was run.
-    #[serde(rename = "rotation.deliver")]
-    RotationDeliver,
-    /// The verify hook was run.
-    #[serde(rename = "rotation.verify")]
-    RotationVerify,
-    /// A successor took over.
-    #[serde(rename = "rotation.confirm")]
-    RotationConfirm,
-    /// A rotation ended with the predecessor revoked.
-    #[serde(rename = "rotation.finish")]
-    RotationFinish,
-    /// A rotation ended with the successor revoked.
-    #[serde(rename = "rotation.abort")]
-    RotationAbort,
-    /// The revoked hook was run.
-    #[serde(rename = "rotation.announce")]
-    RotationAnnounce,
-    /// Something was refused by policy.
-    #[serde(rename = "refused")]
-    Refused,
+/// The enum, its texts and the list of all of them, from one table.
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
+        /// What was done. The text is what the log holds and what `--output json` shows.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum Action {
+            $($(#[$doc])* #[serde(rename = $text)] $name,)*
+        }
+
+        impl Action {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The text in the log.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => $text,)*
+                }
+            }
+        }
+    };
 }
 
-impl Action {
-    /// The text in the log.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::VaultInit => "vault.init",
-            Self::ClockAccept => "clock.accept",
-            Self::KeyCreate => "key.create",
-            Self::KeyImport => "key.import",
-            Self::KeyEdit => "key.edit",
-            Self::KeyDisable => "key.disable",
-            Self::KeyEnable => "key.enable",
-            Self::KeyRevoke => "key.revoke",
-            Self::KeyDelete => "key.delete",
-            Self::Export => "export",
-            Self::ProfileAdd => "profile.add",
-            Self::ProfileEdit => "profile.edit",
-            Self::ProfileRemove => "profile.remove",
-            Self::TargetAdd => "target.add",
-            Self::TargetEdit => "target.edit",
-            Self::TargetRemove => "target.remove",
-            Self::PublishReserve => "publish.reserve",
-            Self::PublishPlace => "publish.place",
-            Self::PublishReload => "publish.reload",
-            Self::ReceiptImport => "receipt.import",
-            Self::RotationStart => "rotation.start",
-            Self::RotationSecret => "rotation.secret",
-            Self::RotationDeliver => "rotation.deliver",
-            Self::RotationVerify => "rotation.verify",
-            Self::RotationConfirm => "rotation.confirm",
-            Self::RotationFinish => "rotation.finish",
-            Self::RotationAbort => "rotation.abort",
-            Self::RotationAnnounce => "rotation.announce",
-            Self::Refused => "refused",
-        }
+actions! {
+    /// The vault was made.
+    VaultInit = "vault.init",
+    /// The newest time was set back to the clock's on the owner's word.
+    ClockAccept = "clock.accept",
+    /// A key was minted.
+    KeyCreate = "key.create",
+    /// A key minted elsewhere was taken in.
+    KeyImport = "key.import",
+    /// A key's description or rights were changed.
+    KeyEdit = "key.edit",
+    /// A key was switched off.
+    KeyDisable = "key.disable",
+    /// A key was switched on again.
+    KeyEnable = "key.enable",
+    /// A key was ended for good.
+    KeyRevoke = "key.revoke",
+    /// A key's record was removed.
+    KeyDelete = "key.delete",
+    /// A verification file was written.
+    Export = "export",
+    /// A way to unlock the vault was added.
+    SlotAdd = "slot.add",
+    /// A profile was added.
+    ProfileAdd = "profile.add",
+    /// A profile was replaced.
+    ProfileEdit = "profile.edit",
+    /// A profile was removed.
+    ProfileRemove = "profile.remove",
+    /// A target was added.
+    TargetAdd = "target.add",
+    /// A target was changed.
+    TargetEdit = "target.edit",
+    /// A target was removed.
+    TargetRemove = "target.remove",
+    /// A generation of a target's file was reserved.
+    PublishReserve = "publish.reserve",
+    /// A target's file was put in its place.
+    PublishPlace = "publish.place",
+    /// The servers of a target were told of its file, or could not be.
+    PublishReload = "publish.reload",
+    /// A server's receipt was taken in.
+    ReceiptImport = "receipt.import",
+    /// A rotation was begun.
+    RotationStart = "rotation.start",
+    /// The secret in escrow was shown.
+    RotationSecret = "rotation.secret",
+    /// The deliver hook was run.
+    RotationDeliver = "rotation.deliver",
+    /// The verify hook was run.
+    RotationVerify = "rotation.verify",
+    /// A successor took over.
+    RotationConfirm = "rotation.confirm",
+    /// A rotation ended with the predecessor revoked.
+    RotationFinish = "rotation.finish",
+    /// A rotation ended with the successor revoked.
+    RotationAbort = "rotation.abort",
+    /// The revoked hook was run.
+    RotationAnnounce = "rotation.announce",
+    /// Something was refused by policy.
+    Refused = "refused",
+}
+
+/// Actions of one kind, such as `rotation`, or a single one, such as `rotation.start`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActionFilter(String);
+
+impl ActionFilter {
+    /// Whether an action is meant.
+    pub fn matches(&self, action: Action) -> bool {
+        let rest = action.as_str().strip_prefix(&self.0);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
+}
+
+impl FromStr for ActionFilter {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let filter = Self(text.to_owned());
+        let is_known = Action::ALL.iter().any(|action| filter.matches(*action));
+        is_known.then_some(filter).ok_or(Invalid {
+            what: "an action",
+            expected: "one of the log, such as key.revoke, or the part before its dot, such as rotation",
+        })
     }
 }
 
@@ -197,4 +182,32 @@ pub struct Event {
     /// What.
     #[serde(flatten)]
     pub deed: Deed,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_means_one_action_or_a_kind() {
+        let meant = |text: &str| {
+            let filter: ActionFilter = text.parse().unwrap();
+            Action::ALL.iter().filter(|action| filter.matches(**action)).count()
+        };
+        assert_eq!((meant("key.revoke"), meant("export")), (1, 1));
+        assert!(meant("rotation") > 5 && meant("key") > 5);
+        for strange in ["", "rot", "key.", "revoke", "rotation.", "Key"] {
+            assert!(strange.parse::<ActionFilter>().is_err(), "{strange:?}");
+        }
+    }
+
+    #[test]
+    fn the_log_has_each_text_once_and_reads_it_back() {
+        for (place, action) in Action::ALL.iter().enumerate() {
+            let written = serde_json::to_string(action).unwrap();
+            assert_eq!(written, format!("\"{}\"", action.as_str()));
+            assert_eq!(serde_json::from_str::<Action>(&written).unwrap(), *action);
+            assert!(!Action::ALL[..place].iter().any(|other| other.as_str() == action.as_str()));
+        }
+    }
 }

@@ -6,15 +6,50 @@ use super::name::PlainName;
 use super::time::Timestamp;
 
 /// What the holder of a slot may do: a guard-rail that the command line keeps, not cryptography.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// Whoever unlocks the vault has its data key, and another program would not ask for a role.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// Everything.
+    #[default]
     Owner,
-    /// Revoke their own keys.
+    /// Make keys, and change, rotate or end those that they made.
     Admin,
-    /// Mint, never revoke.
+    /// Read, verify and publish.
     Member,
+}
+
+/// What a role is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// To make keys.
+    Mint,
+    /// To change, rotate or end a key.
+    Manage {
+        /// Whether whoever acts made it.
+        own: bool,
+    },
+    /// To say who may unlock the vault.
+    Govern,
+}
+
+impl Role {
+    /// Whether it allows that.
+    pub fn allows(self, act: Act) -> bool {
+        match (self, act) {
+            (Self::Owner, _) | (Self::Admin, Act::Mint | Act::Manage { own: true }) => true,
+            (Self::Admin, Act::Manage { own: false } | Act::Govern) | (Self::Member, _) => false,
+        }
+    }
+
+    /// Its name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Admin => "admin",
+            Self::Member => "member",
+        }
+    }
 }
 
 /// What a slot is made of.
@@ -46,4 +81,18 @@ pub struct Slot {
     pub proven: bool,
     /// When it was added.
     pub created_at: Timestamp,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn owners_may_all_admins_their_own_members_nothing() {
+        let acts = [Act::Mint, Act::Manage { own: true }, Act::Manage { own: false }, Act::Govern];
+        let allowed = |role: Role| acts.map(|act| role.allows(act));
+        assert_eq!(allowed(Role::Owner), [true, true, true, true]);
+        assert_eq!(allowed(Role::Admin), [true, true, false, false]);
+        assert_eq!(allowed(Role::Member), [false, false, false, false]);
+    }
 }

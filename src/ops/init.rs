@@ -6,18 +6,20 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 use super::key_create::may_exist as may_stand;
-use super::read_file::read_small;
-use super::unlock::{Sources, WrappedKey, unwrap};
-use crate::crypto::envelope::{Identity, Recipient, encrypt, encrypt_with_passphrase};
+use super::slot_candidate::{
+    Candidate, ask_new_passphrase, envelope, from_identity_file, from_passphrase, from_recipient, opens, wrap,
+};
+use super::unlock::Sources;
+use crate::crypto::envelope::{Identity, Recipient};
 use crate::domain::audit::{Action, Deed};
 use crate::domain::name::PlainName;
-use crate::domain::slot::{Role, Slot, SlotKind};
+use crate::domain::slot::{Role, Slot};
 use crate::domain::time::Timestamp;
-use crate::error::{Error, Result, plain};
+use crate::error::{Error, Result};
 use crate::files::Draft;
 use crate::ports::{Entropy, Prompter};
-use crate::secret::{DataKey, Passphrase};
-use crate::store::{self, Hex32, MarkPlace, NewVault, Settings, SigningSeed, VaultId, WrappedSlot};
+use crate::secret::DataKey;
+use crate::store::{self, Hex32, MarkPlace, NewVault, Settings, SigningSeed, VaultId};
 
 /// What a vault is made with.
 pub struct Request<'a> {
@@ -50,15 +52,6 @@ pub struct Outcome {
     pub identity_file: Option<PathBuf>,
     /// What did not work, though the vault stands.
     pub warning: Option<String>,
-}
-
-/// A slot to be, and what proves that it opens.
-struct Candidate {
-    recipient: Recipient,
-    kind: SlotKind,
-    label: &'static str,
-    identity_file: Option<Vec<u8>>,
-    proof: Option<Identity>,
 }
 
 /// Makes a vault whose slots are those of the request. At least one of them is seen to unlock
@@ -108,11 +101,6 @@ fn random<const N: usize>(entropy: &dyn Entropy) -> Result<Zeroizing<[u8; N]>> {
     Ok(bytes)
 }
 
-fn envelope(what: &str) -> impl Fn(crate::crypto::envelope::EnvelopeError) -> Error {
-    let what = what.to_owned();
-    move |error| Error::usage(format!("{what}: {error}"))
-}
-
 fn generate(path: &Path, now: Timestamp) -> Result<(Candidate, Zeroizing<String>)> {
     if path.symlink_metadata().is_ok() {
         return Err(Error::conflict(format!("{} exists already", path.display()))
@@ -138,64 +126,18 @@ fn gather(request: &Request<'_>, prompter: &dyn Prompter) -> Result<Vec<Candidat
         candidates.push(from_passphrase(&passphrase)?);
     }
     for recipient in &request.recipients {
-        let recipient: Recipient = recipient.text.parse().map_err(envelope("--recipient"))?;
-        let kind = recipient.kind;
-        candidates.push(Candidate { recipient, kind, label: "recipient", identity_file: None, proof: None });
+        candidates.push(from_recipient(recipient)?);
     }
     if candidates.is_empty() && request.new_identity.is_none() {
+        if !prompter.can_ask() {
+            return Err(Error::locked(
+                "nothing says how the vault shall be unlocked, and nobody can be asked",
+            )
+            .hint("add --new-identity, --identity FILE, --recipient RECIPIENT or --passphrase-file FILE"));
+        }
         candidates.push(from_passphrase(&ask_new_passphrase(prompter)?)?);
     }
     Ok(candidates)
-}
-
-fn from_identity_file(path: &Path, prompter: &dyn Prompter) -> Result<Vec<Candidate>> {
-    let shown = path.display();
-    let locked = |why: String| Error::locked(format!("identity {shown}: {why}"));
-    let file = read_small(path).map_err(|error| locked(plain(&error)))?;
-    let ask = || {
-        prompter.can_ask().then(|| prompter.passphrase(&format!("Passphrase for {shown}: ")).ok()).flatten()
-    };
-    let mut identity = Identity::parse(&file, &ask).map_err(|error| locked(error.to_string()))?;
-    let recipients = std::mem::take(&mut identity.recipients);
-    if recipients.is_empty() {
-        return Err(locked("its recipient cannot be derived".to_owned()).hint(
-            "add a comment with the plugin's recipient to the file, as the plugin's own key generator does",
-        ));
-    }
-    let mut candidates = Vec::new();
-    for recipient in recipients {
-        let kind = recipient.kind;
-        let label = if kind == SlotKind::Ssh { "ssh" } else { "identity" };
-        let proof = Some(Identity::parse(&file, &ask).map_err(|error| locked(error.to_string()))?);
-        candidates.push(Candidate { recipient, kind, label, identity_file: None, proof });
-    }
-    Ok(candidates)
-}
-
-fn from_passphrase(passphrase: &Passphrase) -> Result<Candidate> {
-    let (mut identity, file) = Identity::generate("for a passphrase slot").map_err(envelope("passphrase"))?;
-    let protected = encrypt_with_passphrase(passphrase, file.as_bytes()).map_err(envelope("passphrase"))?;
-    let recipient =
-        identity.recipients.pop().ok_or_else(|| Error::internal("an identity has no recipient"))?;
-    let kind = SlotKind::Passphrase;
-    let proof = Some(identity);
-    Ok(Candidate { recipient, kind, label: "passphrase", identity_file: Some(protected), proof })
-}
-
-fn ask_new_passphrase(prompter: &dyn Prompter) -> Result<Passphrase> {
-    if !prompter.can_ask() {
-        return Err(Error::locked("nothing says how the vault shall be unlocked, and nobody can be asked")
-            .hint("add --new-identity, --identity FILE, --recipient RECIPIENT or --passphrase-file FILE"));
-    }
-    let first = prompter.passphrase("New passphrase: ")?;
-    if first.expose().is_empty() {
-        return Err(Error::usage("the passphrase is empty"));
-    }
-    let second = prompter.passphrase("Again: ")?;
-    if first.expose() != second.expose() {
-        return Err(Error::usage("the passphrases differ; no vault was made"));
-    }
-    Ok(first)
 }
 
 type SealedSlot = (Slot, Vec<u8>, Option<Vec<u8>>);
@@ -215,24 +157,13 @@ fn seal_slots(
     data_key: &DataKey,
     now: Timestamp,
 ) -> Result<Vec<SealedSlot>> {
-    let bytes = Zeroizing::new(*data_key.expose());
-    let wrapped_key = WrappedKey { vault: id.to_string(), data_key: Hex32::new(bytes) };
-    let mut plaintext = Zeroizing::new(Vec::with_capacity(256));
-    serde_json::to_writer(&mut *plaintext, &wrapped_key).map_err(|_| Error::internal("the data key"))?;
-    let opens = |proof: &Identity, wrapped: &[u8]| {
-        let slot = WrappedSlot { id: 0, wrapped: wrapped.to_vec(), identity: None };
-        unwrap(proof, &slot).is_some_and(|found| found.key.expose() == data_key.expose())
-    };
     let mut sealed: Vec<SealedSlot> = Vec::new();
-    let mut wrapped = Vec::new();
-    for candidate in candidates {
-        wrapped
-            .push(encrypt(&[&candidate.recipient], &plaintext).map_err(envelope(&candidate.recipient.text))?);
-    }
+    let wrapped: Vec<Vec<u8>> =
+        candidates.iter().map(|candidate| wrap(&candidate.recipient, id, data_key)).collect::<Result<_>>()?;
     let proofs: Vec<&Identity> =
         candidates.iter().filter_map(|candidate| candidate.proof.as_ref()).chain(witnesses).collect();
     for (candidate, wrapped) in candidates.iter().zip(wrapped) {
-        let proven = proofs.iter().any(|proof| opens(proof, &wrapped));
+        let proven = proofs.iter().any(|proof| opens(proof, &wrapped, data_key));
         let taken =
             sealed.iter().filter(|(slot, ..)| slot.name.as_str().starts_with(candidate.label)).count();
         let name = if taken == 0 {

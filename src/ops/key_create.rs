@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::{profile, refusal};
+use super::{guard, profile, refusal};
 use crate::crypto::hash::sha256;
 use crate::domain::audit::{Action, Deed};
 use crate::domain::grant::Asked;
@@ -95,6 +95,7 @@ fn void(mut error: Error) -> Error {
 }
 
 fn mint(transaction: &Transaction<'_>, new: NewKey) -> Result<Minted> {
+    guard::mint(transaction, &new.name)?;
     let version = next_version(transaction, &new.name)?;
     let profile = profile::asked_for(transaction, new.profile.as_ref())?;
     let mut key = prepare(transaction, &profile, new, version)?;

@@ -1,8 +1,8 @@
 //! Removing records of keys. Only the audit trail stays.
 
-use super::refusal;
 use super::resolve::{candidates, not_found, resolve};
 use super::rotate::Case;
+use super::{guard, refusal};
 use crate::domain::audit::{Action, Deed};
 use crate::domain::id::KeyId;
 use crate::domain::key::Key;
@@ -13,7 +13,7 @@ use crate::store::{Clocking, RotationRecord, Transaction, Unlocked, Vault};
 
 /// What a reference would delete: one version for an id, the whole lineage for a name.
 pub fn doomed(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Result<Vec<Key>> {
-    vault.read(now, |transaction| {
+    refusal::look(vault, now, |transaction| {
         let found = match reference {
             KeyRef::Id(_) => vec![resolve(transaction, reference)?],
             KeyRef::Name(_) => candidates(transaction, reference)?,
@@ -21,7 +21,7 @@ pub fn doomed(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Re
         if found.is_empty() {
             return Err(not_found(reference));
         }
-        found.iter().try_for_each(|key| refuse_while_rotating(transaction, &key.record))?;
+        found.iter().try_for_each(|key| may(transaction, &key.record))?;
         Ok(found.into_iter().map(|stored| stored.record).collect())
     })
 }
@@ -38,7 +38,7 @@ pub fn delete(
         for id in ids {
             for stored in transaction.find::<Key>("short", id.short().as_bytes())? {
                 if stored.record.id == *id {
-                    refuse_while_rotating(transaction, &stored.record)?;
+                    may(transaction, &stored.record)?;
                     forget_rotation(transaction, &stored.record)?;
                     transaction.delete(&stored)?;
                     transaction.record(Deed::to_key(Action::KeyDelete, &stored.record))?;
@@ -48,6 +48,11 @@ pub fn delete(
         }
         Ok(gone)
     })
+}
+
+fn may(transaction: &Transaction<'_>, key: &Key) -> Result<()> {
+    guard::manage(transaction, key)?;
+    refuse_while_rotating(transaction, key)
 }
 
 /// A rotation needs both its keys.

@@ -4,7 +4,7 @@ use super::key_create::{Expiry, bound, refuse_empty_life};
 use super::key_life::refuse_second_live;
 use super::resolve::resolve;
 use super::rotate::Case;
-use super::{profile, refusal};
+use super::{guard, profile, refusal};
 use crate::domain::audit::{Action, Deed};
 use crate::domain::grant::Refused;
 use crate::domain::hook::HookCommand;
@@ -84,6 +84,7 @@ pub fn edit(
 ) -> Result<(Key, bool)> {
     refusal::write(vault, now, clocking, |transaction| {
         let stored = resolve(transaction, reference)?;
+        guard::manage(transaction, &stored.record)?;
         let key = stored.record.id.clone();
         // Until the successor is confirmed it is to be what its predecessor is, so what is changed of
         // one is changed of both; how long each lives is its own.

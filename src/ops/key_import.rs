@@ -1,7 +1,7 @@
 //! Taking in keys that were minted elsewhere.
 
 use super::key_create::{NewKey, next_version, prepare};
-use super::{profile, refusal};
+use super::{guard, profile, refusal};
 use crate::crypto::hash::sha256;
 use crate::domain::audit::{Action, Deed};
 use crate::domain::digest::Digest;
@@ -64,6 +64,7 @@ pub fn import(
 
 fn take_in(transaction: &mut Transaction<'_>, foreign: Foreign, trust_digests: bool) -> Result<Imported> {
     let name = foreign.key.name.clone();
+    guard::mint(transaction, &name)?;
     let (digest, start, prefix, how) = match &foreign.proof {
         Proof::Secret(secret) => {
             refuse_weak(secret.expose())

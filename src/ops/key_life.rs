@@ -1,8 +1,8 @@
 //! Switching keys off and on, and ending them.
 
-use super::refusal;
 use super::resolve::{candidates, not_found, resolve};
 use super::rotate::Case;
+use super::{guard, refusal};
 use crate::domain::audit::{Action, Deed};
 use crate::domain::key::{Ended, Key, Status};
 use crate::domain::name::{KeyRef, ReasonText};
@@ -48,6 +48,7 @@ pub fn change(
     };
     refusal::write(vault, now, clocking, |transaction| {
         let mut stored = resolve(transaction, reference)?;
+        guard::manage(transaction, &stored.record)?;
         let key = &mut stored.record;
         let (action, changed) = match change {
             Change::Disable => (Action::KeyDisable, key.disable(now)),
@@ -66,10 +67,19 @@ pub fn change(
     })
 }
 
+/// The key that this would end, if whoever asks may end it.
+pub fn look(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Result<Key> {
+    refusal::look(vault, now, |transaction| {
+        let key = resolve(transaction, reference)?.record;
+        guard::manage(transaction, &key).map(|()| key)
+    })
+}
+
 /// The keys of a lineage that are not revoked yet.
 pub fn unrevoked(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Result<Vec<Key>> {
-    vault.read(now, |transaction| {
+    refusal::look(vault, now, |transaction| {
         let keys = lineage(transaction, reference)?;
+        keys.iter().try_for_each(|key| guard::manage(transaction, key))?;
         Ok(keys.into_iter().filter(|key| key.life.revoked_at().is_none()).collect())
     })
 }
@@ -84,6 +94,7 @@ pub fn revoke_lineage(
 ) -> Result<Vec<Outcome>> {
     refusal::write(vault, now, clocking.lenient(), |transaction| {
         let keys = lineage(transaction, reference)?;
+        keys.iter().try_for_each(|key| guard::manage(transaction, key))?;
         // The newest first: a rotation is over with its successor.
         let ended = keys.iter().rev().map(|key| revoke(transaction, key, reason));
         let mut outcomes = ended.collect::<Result<Vec<_>>>()?;

@@ -15,7 +15,6 @@ pub mod key_edit;
 pub mod key_import;
 pub mod key_life;
 pub mod key_list;
-pub mod key_show;
 pub mod key_verify;
 pub mod profile_add;
 pub mod profile_edit;
@@ -27,11 +26,13 @@ pub mod publish;
 pub mod receipt;
 pub mod resolve;
 pub mod rotate;
+pub mod slot_add;
 pub mod status;
 pub mod target;
 pub mod unlock;
 pub mod vault;
 
+mod guard;
 mod place;
 mod profile;
 mod publish_due;
@@ -41,6 +42,7 @@ mod read_file;
 mod refusal;
 mod remembered;
 mod signed_file;
+mod slot_candidate;
 mod spool;
 
 // What a command needs to call an operation, so that it need not reach below this layer.

@@ -13,10 +13,15 @@ use crate::store::{Clocking, StoreError, Transaction, Unlocked, Vault};
 #[error("refused by policy")]
 struct Refusal(Deed);
 
+/// An error for what policy refuses, and what the log shall say of it besides the error's words.
+pub(super) fn with(deed: Deed, error: Error) -> Error {
+    let deed = deed.detail(error.message.clone());
+    error.source(Refusal(deed))
+}
+
 /// An error for something that policy refuses to do to a key that is there.
 pub(super) fn to_key(key: &Key, error: Error) -> Error {
-    let deed = Deed::to_key(Action::Refused, key).detail(error.message.clone());
-    error.source(Refusal(deed))
+    with(Deed::to_key(Action::Refused, key), error)
 }
 
 /// An error for something that policy refuses before there is a key.
@@ -26,8 +31,7 @@ pub(super) fn to_name(name: &KeyName, error: Error) -> Error {
 
 /// An error for something that policy refuses to do to what is called this.
 pub(super) fn to_subject(subject: &impl ToString, error: Error) -> Error {
-    let deed = Deed::new(Action::Refused).subject(subject.to_string()).detail(error.message.clone());
-    error.source(Refusal(deed))
+    with(Deed::new(Action::Refused).subject(subject.to_string()), error)
 }
 
 /// Does the work in one transaction. What is refused is recorded in another, for the first one
@@ -38,7 +42,19 @@ pub(super) fn write<T>(
     clocking: Clocking,
     work: impl FnOnce(&mut Transaction<'_>) -> Result<T>,
 ) -> Result<T> {
-    let result = vault.write(now, clocking, work);
+    recorded(vault, now, vault.write(now, clocking, work))
+}
+
+/// Looks whether something may be done, before somebody is asked whether it shall be.
+pub(super) fn look<T>(
+    vault: &Vault<Unlocked>,
+    now: Timestamp,
+    work: impl FnOnce(&Transaction<'_>) -> Result<T>,
+) -> Result<T> {
+    recorded(vault, now, vault.read(now, work))
+}
+
+fn recorded<T>(vault: &Vault<Unlocked>, now: Timestamp, result: Result<T>) -> Result<T> {
     if let Some(deed) = result.as_ref().err().and_then(refused) {
         // The refusal stands whether or not it could be recorded.
         let _ = vault.write(now, Clocking::Lenient, |transaction| Ok(transaction.record(deed)?));

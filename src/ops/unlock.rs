@@ -47,6 +47,8 @@ pub(super) struct WrappedKey {
 pub struct Opened {
     /// The vault.
     pub vault: Vault<Unlocked>,
+    /// What its slots hold.
+    pub data_key: DataKey,
     /// Sentences for stderr.
     pub warnings: Vec<String>,
 }
@@ -72,7 +74,8 @@ pub fn unlock(
             "the vault is damaged or was altered: its slot belongs to another vault",
         ));
     }
-    Ok(Opened { vault: vault.unlock(&found.key, found.slot, entropy)?, warnings })
+    let vault = vault.unlock(&found.key, found.slot, entropy)?;
+    Ok(Opened { vault, data_key: found.key, warnings })
 }
 
 fn nothing_unlocked(tried: &[String]) -> Error {

@@ -46,14 +46,6 @@ impl SlotView {
         }
     }
 
-    fn role(&self) -> &'static str {
-        match self.role {
-            Role::Owner => "owner",
-            Role::Admin => "admin",
-            Role::Member => "member",
-        }
-    }
-
     fn proven(&self) -> (&'static str, Tone) {
         if self.proven { ("yes", Tone::Good) } else { ("never seen to unlock", Tone::Warning) }
     }
@@ -68,7 +60,7 @@ impl View for SlotView {
         vec![
             self.name.as_str().into(),
             self.kind().into(),
-            self.role().into(),
+            self.role.as_str().into(),
             self.created_at.get(..10).unwrap_or_default().into(),
             Cell::toned(proven, tone),
             self.recipient.as_str().into(),
@@ -76,7 +68,13 @@ impl View for SlotView {
     }
 
     fn facts(&self) -> Vec<(&'static str, String)> {
-        vec![("Slot", self.name.clone()), ("Recipient", self.recipient.clone())]
+        vec![
+            ("Slot", self.name.clone()),
+            ("Kind", self.kind().to_owned()),
+            ("Role", self.role.as_str().to_owned()),
+            ("Proven", self.proven().0.to_owned()),
+            ("Recipient", self.recipient.clone()),
+        ]
     }
 }
 

@@ -98,6 +98,11 @@ impl Transaction<'_> {
         Actor { user: self.user.to_owned(), slot: self.slot.name.to_string() }
     }
 
+    /// The slot that unlocked the vault.
+    pub fn slot(&self) -> &Slot {
+        &self.slot
+    }
+
     /// Whose transaction it is.
     pub fn vault_id(&self) -> VaultId {
         VaultId::from_bytes(*self.keys.vault_id())

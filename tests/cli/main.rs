@@ -15,6 +15,7 @@ mod ready;
 mod rotate;
 mod rotate_run;
 mod servers;
+mod slot;
 mod target;
 mod vault;
 mod world;

@@ -15,13 +15,6 @@ fn vault() {
 }
 
 #[test]
-fn slot() {
-    let mut stage = Stage::with_vault();
-    stage.formats(&["slot", "list"]);
-    insta::assert_snapshot!(stage.record());
-}
-
-#[test]
 fn status() {
     let mut stage = Stage::with_vault();
     stage.formats(&["status"]);

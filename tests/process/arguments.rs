@@ -65,6 +65,17 @@ const BAD: &[Bad] = &[
     ("--resource", &["key", "verify"], "a b", "segments joined by '/'"),
     ("--environment", &["key", "verify"], "", "beginning with a letter or digit"),
     ("--key", &["audit", "list"], "key_x", "key_"),
+    ("--key", &["audit", "list"], "", "a name must be"),
+    ("--around", &["audit", "list"], "soon", "a duration must be"),
+    ("--until", &["audit", "list"], "today", "RFC 3339"),
+    ("--action", &["audit", "list"], "revoked", "key.revoke"),
+    ("--key", &["audit", "export"], "key_x", "key_"),
+    ("--around", &["audit", "export"], "soon", "a duration must be"),
+    ("--since", &["audit", "export"], "yesterday", "RFC 3339"),
+    ("--until", &["audit", "export"], "today", "RFC 3339"),
+    ("--action", &["audit", "export"], "revoked", "key.revoke"),
+    ("--role", &["slot", "add", "x"], "king", "owner"),
+    ("--recipient", &["slot", "add", "x"], "age1x", "not an age recipient"),
     ("--since", &["audit", "list"], "yesterday", "RFC 3339"),
     ("--limit", &["audit", "list"], "-1", "whole number"),
     ("--cursor", &["audit", "list"], "zz", "next_cursor"),
@@ -129,6 +140,7 @@ const ANY: &[&str] = &[
     "--install",
     "--description",
     "--reason",
+    "--actor",
 ];
 
 #[test]

@@ -11,6 +11,7 @@ use crate::domain::Invalid;
 use crate::domain::time::Span;
 use crate::output::{ColorWhen, Format, Verbosity};
 
+pub mod audit;
 pub mod check;
 pub mod export;
 pub mod init;
@@ -22,10 +23,12 @@ pub mod parse;
 pub mod profile;
 pub mod rotate;
 mod settle;
+pub mod slot;
 pub mod target;
 pub mod values;
 pub mod vault;
 
+pub use audit::{AuditCommand, AuditExportArgs, AuditFilterArgs, AuditListArgs};
 pub use check::{CheckArgs, DiffArgs, InspectArgs, PublicKeyArgs};
 pub use export::ExportArgs;
 pub use init::InitArgs;
@@ -41,11 +44,12 @@ pub use rotate::{
     RevealArgs, RotateAbortArgs, RotateCommand, RotateConfirmArgs, RotateFinishArgs, RotateRunArgs,
     RotateSecretArgs, RotateStartArgs,
 };
+pub use slot::{SlotAddArgs, SlotCommand};
 pub use target::{
     PublishArgs, ReceiptCommand, TargetAddArgs, TargetCommand, TargetEditArgs, TargetRemoveArgs,
 };
 pub use values::{Expiry, FormatArg, OrNone, Patch, PublicKeyFormat, Source};
-pub use vault::{AuditCommand, AuditListArgs, SlotCommand, StatusArgs, VaultCommand};
+pub use vault::{StatusArgs, VaultCommand};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -180,10 +184,10 @@ pub enum Command {
     #[command(subcommand, after_help = vault::VAULT_EXAMPLES)]
     Vault(VaultCommand),
     /// See what can unlock the vault
-    #[command(subcommand, after_help = vault::SLOT_EXAMPLES)]
+    #[command(subcommand, after_help = slot::EXAMPLES)]
     Slot(SlotCommand),
     /// Read and verify the log of everything that was done
-    #[command(subcommand, after_help = vault::AUDIT_EXAMPLES)]
+    #[command(subcommand, after_help = audit::EXAMPLES)]
     Audit(AuditCommand),
     /// Choose where verification files are kept up to date
     #[command(subcommand, after_help = target::EXAMPLES)]

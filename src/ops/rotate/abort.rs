@@ -6,13 +6,14 @@ use crate::domain::name::KeyRef;
 use crate::domain::rotation::Handover;
 use crate::domain::time::Timestamp;
 use crate::error::Result;
-use crate::ops::refusal;
+use crate::ops::{guard, refusal};
 use crate::store::{Clocking, Transaction, Unlocked, Vault};
 
 /// Whether it may be aborted, and whether that changes anything: to be confirmed by a person.
 pub fn look(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Result<bool> {
-    vault.read(now, |transaction| {
+    refusal::look(vault, now, |transaction| {
         let case = Case::expect(transaction, reference)?;
+        guard::manage(transaction, &case.predecessor.record)?;
         let keys = (&case.predecessor.record, &case.successor.record);
         Handover::may_abort(case.rotation(), keys, now).map_err(|refusal| case.refused(refusal))
     })
@@ -35,6 +36,7 @@ pub fn abort(
 
 /// The same inside of a transaction, of this rotation. Returns whether it changed anything.
 pub(super) fn abort_case(transaction: &mut Transaction<'_>, case: &mut Case, why: &str) -> Result<bool> {
+    guard::manage(transaction, &case.predecessor.record)?;
     let done = case.handover().abort(why, transaction.now());
     let changed = done.map_err(|refusal| case.refused(refusal))?;
     if changed {

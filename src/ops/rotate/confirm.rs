@@ -12,7 +12,7 @@ use crate::domain::name::KeyRef;
 use crate::domain::rotation::Handover;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Result};
-use crate::ops::refusal;
+use crate::ops::{guard, refusal};
 use crate::secret::Secret;
 use crate::store::{Clocking, Transaction, Unlocked, Vault};
 
@@ -57,6 +57,7 @@ pub(super) fn confirm_case(
     force: bool,
 ) -> Result<bool> {
     let now = transaction.now();
+    guard::manage(transaction, &case.predecessor.record)?;
     if let Proof::Possession(digest) = proof {
         refuse_another(transaction, case, digest)?;
     }

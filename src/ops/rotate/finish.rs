@@ -7,12 +7,12 @@ use crate::domain::name::KeyRef;
 use crate::domain::rotation::Handover;
 use crate::domain::time::Timestamp;
 use crate::error::Result;
-use crate::ops::refusal;
+use crate::ops::{guard, refusal};
 use crate::store::{Clocking, Transaction, Unlocked, Vault};
 
 /// Whether it may be finished, and whether that ends a grace early: to be confirmed by a person.
 pub fn look(vault: &Vault<Unlocked>, reference: &KeyRef, early: bool, now: Timestamp) -> Result<bool> {
-    vault.read(now, |transaction| {
+    refusal::look(vault, now, |transaction| {
         let case = Case::expect(transaction, reference)?;
         let changes = may(transaction, &case, early)?;
         Ok(changes && case.rotation().deadline.is_some_and(|deadline| now < deadline))
@@ -41,6 +41,7 @@ pub fn finish(
 }
 
 fn may(transaction: &Transaction<'_>, case: &Case, early: bool) -> Result<bool> {
+    guard::manage(transaction, &case.predecessor.record)?;
     let may = Handover::may_finish(case.rotation(), &case.successor.record, early, transaction.now());
     let changes = may.map_err(|refusal| case.refused(refusal))?;
     if changes {

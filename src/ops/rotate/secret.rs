@@ -6,7 +6,7 @@ use crate::domain::name::KeyRef;
 use crate::domain::rotation::{End, Refusal};
 use crate::domain::time::Timestamp;
 use crate::error::Result;
-use crate::ops::refusal;
+use crate::ops::{guard, refusal};
 use crate::secret::Secret;
 use crate::store::{Clocking, Unlocked, Vault};
 
@@ -20,6 +20,7 @@ pub fn secret(
 ) -> Result<(Outcome, Secret)> {
     refusal::write(vault, now, clocking, |transaction| {
         let mut case = Case::expect(transaction, reference)?;
+        guard::manage(transaction, &case.predecessor.record)?;
         let Some(escrow) = case.record.record.escrow.as_ref() else {
             let over = case.rotation().ended.map(|ended| ended.how);
             return Err(case.refused(over.map_or(Refusal::Confirmed, |how: End| Refusal::Over(how))).hint(

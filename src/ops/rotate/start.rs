@@ -12,7 +12,7 @@ use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
 use crate::ops::key_create::{Expiry, draw, refuse_empty_life};
 use crate::ops::resolve::resolve;
-use crate::ops::{profile, refusal};
+use crate::ops::{guard, profile, refusal};
 use crate::secret::Secret;
 use crate::store::{Clocking, RotationRecord, SealedSecret, Stored, Transaction, Unlocked, Vault};
 
@@ -62,6 +62,7 @@ pub(super) fn begin(
     request: &Request,
 ) -> Result<Started> {
     let now = transaction.now();
+    guard::manage(transaction, &predecessor.record)?;
     refuse_unless_alone(transaction, &predecessor.record)?;
     let profile = profile::of_key(transaction, &predecessor.record)?;
     let (mut successor, secret) = successor_of(transaction, &predecessor.record, &profile, request.expiry)?;

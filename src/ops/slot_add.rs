@@ -1,0 +1,112 @@
+//! Adding a way to unlock the vault.
+
+use std::path::PathBuf;
+
+use super::slot_candidate::{
+    Candidate, ask_new_passphrase, from_identity_file, from_passphrase, from_recipient, opens, wrap,
+};
+use super::unlock::{PassphraseSource, read_passphrase};
+use super::{guard, refusal};
+use crate::crypto::envelope::Recipient;
+use crate::domain::audit::{Action, Deed};
+use crate::domain::name::PlainName;
+use crate::domain::slot::{Role, Slot};
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Result};
+use crate::ports::Prompter;
+use crate::secret::DataKey;
+use crate::store::{Clocking, Transaction, Unlocked, Vault};
+
+/// What opens the new slot.
+#[derive(Debug)]
+pub enum Way {
+    /// Whoever has the identity of this public key. It cannot be seen to unlock.
+    Recipient(Recipient),
+    /// This identity file.
+    Identity(PathBuf),
+    /// The passphrase that is read from here.
+    Passphrase(PassphraseSource),
+    /// A passphrase that somebody types.
+    Typed,
+}
+
+/// A slot to be.
+#[derive(Debug)]
+pub struct Request {
+    /// What it is called.
+    pub name: PlainName,
+    /// What its holder may do.
+    pub role: Role,
+    /// What opens it.
+    pub way: Way,
+}
+
+/// Adds it, and sees it unlock wherever that is possible before anything is changed.
+///
+/// # Errors
+/// The name or the public key has a slot already, the slot in use is not an owner's, or the new one
+/// does not open.
+pub fn add(
+    vault: &Vault<Unlocked>,
+    data_key: &DataKey,
+    request: &Request,
+    prompter: &dyn Prompter,
+    now: Timestamp,
+    clocking: Clocking,
+) -> Result<Slot> {
+    // Whatever can be refused is refused before anybody is asked for a passphrase.
+    refusal::look(vault, now, |transaction| may(transaction, request, None))?;
+    let Candidate { recipient, kind, identity_file, proof, .. } = candidate(&request.way, prompter)?;
+    let wrapped = wrap(&recipient, vault.id(), data_key)?;
+    let proven = proof.as_ref().map(|proof| opens(proof, &wrapped, data_key));
+    if proven == Some(false) {
+        return Err(Error::locked("the new slot was not seen to unlock the vault; nothing was changed"));
+    }
+    let (name, role) = (request.name.clone(), request.role);
+    let proven = proven.is_some();
+    let slot = Slot { name, kind, recipient: recipient.text, role, proven, created_at: now };
+    refusal::write(vault, now, clocking, |transaction| {
+        may(transaction, request, Some(&slot.recipient))?;
+        transaction.insert_slot(&slot, wrapped, identity_file)?;
+        let what = format!("role {}{}", role.as_str(), if proven { "" } else { ", not seen to unlock" });
+        transaction.record(Deed::new(Action::SlotAdd).subject(slot.name.as_str()).detail(what))?;
+        Ok(())
+    })?;
+    Ok(slot)
+}
+
+fn may(transaction: &Transaction<'_>, request: &Request, recipient: Option<&str>) -> Result<()> {
+    guard::govern(transaction)?;
+    for Slot { name, recipient: taken, .. } in transaction.slots()?.into_iter().map(|slot| slot.record) {
+        if name == request.name {
+            return Err(Error::conflict(format!("there is a slot '{name}' already"))
+                .hint("choose another name; see `keywright slot list`"));
+        }
+        if recipient == Some(&taken) {
+            return Err(Error::conflict(format!("the slot '{name}' is for the same public key")));
+        }
+    }
+    Ok(())
+}
+
+fn candidate(way: &Way, prompter: &dyn Prompter) -> Result<Candidate> {
+    match way {
+        Way::Recipient(recipient) => from_recipient(recipient),
+        Way::Passphrase(source) => from_passphrase(&read_passphrase(source)?),
+        Way::Typed if prompter.can_ask() => from_passphrase(&ask_new_passphrase(prompter)?),
+        Way::Typed => Err(Error::usage("nothing says what shall open the slot, and nobody can be asked")
+            .hint("add --identity FILE, --recipient RECIPIENT or --passphrase-file FILE")),
+        Way::Identity(path) => {
+            let mut found = from_identity_file(path, prompter)?;
+            match (found.pop(), found.len()) {
+                (Some(one), 0) => Ok(one),
+                (_, others) => Err(Error::usage(format!(
+                    "{} holds {} identities; a slot is for one",
+                    path.display(),
+                    others + 1
+                ))
+                .hint("put each into a file of its own, and add a slot for each")),
+            }
+        }
+    }
+}

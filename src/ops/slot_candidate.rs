@@ -1,0 +1,100 @@
+//! A slot to be: who it is for, and what shows that it opens.
+
+use std::path::Path;
+
+use zeroize::Zeroizing;
+
+use super::read_file::read_small;
+use super::unlock::{WrappedKey, unwrap};
+use crate::crypto::envelope::{EnvelopeError, Identity, Recipient, encrypt, encrypt_with_passphrase};
+use crate::domain::slot::SlotKind;
+use crate::error::{Error, Result, plain};
+use crate::ports::Prompter;
+use crate::secret::{DataKey, Passphrase};
+use crate::store::{Hex32, VaultId, WrappedSlot};
+
+/// A slot to be, and what proves that it opens.
+pub(super) struct Candidate {
+    pub(super) recipient: Recipient,
+    pub(super) kind: SlotKind,
+    pub(super) label: &'static str,
+    pub(super) identity_file: Option<Vec<u8>>,
+    pub(super) proof: Option<Identity>,
+}
+
+/// An error about what was given by this option.
+pub(super) fn envelope(what: &str) -> impl Fn(EnvelopeError) -> Error {
+    let what = what.to_owned();
+    move |error| Error::usage(format!("{what}: {error}"))
+}
+
+/// The slots that an identity file makes: one for each identity in it.
+pub(super) fn from_identity_file(path: &Path, prompter: &dyn Prompter) -> Result<Vec<Candidate>> {
+    let shown = path.display();
+    let locked = |why: String| Error::locked(format!("identity {shown}: {why}"));
+    let file = read_small(path).map_err(|error| locked(plain(&error)))?;
+    let ask = || {
+        prompter.can_ask().then(|| prompter.passphrase(&format!("Passphrase for {shown}: ")).ok()).flatten()
+    };
+    let mut identity = Identity::parse(&file, &ask).map_err(|error| locked(error.to_string()))?;
+    let recipients = std::mem::take(&mut identity.recipients);
+    if recipients.is_empty() {
+        return Err(locked("its recipient cannot be derived".to_owned()).hint(
+            "add a comment with the plugin's recipient to the file, as the plugin's own key generator does",
+        ));
+    }
+    let mut candidates = Vec::new();
+    for recipient in recipients {
+        let kind = recipient.kind;
+        let label = if kind == SlotKind::Ssh { "ssh" } else { "identity" };
+        let proof = Some(Identity::parse(&file, &ask).map_err(|error| locked(error.to_string()))?);
+        candidates.push(Candidate { recipient, kind, label, identity_file: None, proof });
+    }
+    Ok(candidates)
+}
+
+/// A slot that a passphrase opens.
+pub(super) fn from_passphrase(passphrase: &Passphrase) -> Result<Candidate> {
+    let (mut identity, file) = Identity::generate("for a passphrase slot").map_err(envelope("passphrase"))?;
+    let protected = encrypt_with_passphrase(passphrase, file.as_bytes()).map_err(envelope("passphrase"))?;
+    let recipient =
+        identity.recipients.pop().ok_or_else(|| Error::internal("an identity has no recipient"))?;
+    let kind = SlotKind::Passphrase;
+    let proof = Some(identity);
+    Ok(Candidate { recipient, kind, label: "passphrase", identity_file: Some(protected), proof })
+}
+
+/// A slot for somebody else's public key.
+pub(super) fn from_recipient(recipient: &Recipient) -> Result<Candidate> {
+    let recipient: Recipient = recipient.text.parse().map_err(envelope("--recipient"))?;
+    let kind = recipient.kind;
+    Ok(Candidate { recipient, kind, label: "recipient", identity_file: None, proof: None })
+}
+
+/// Asks for a passphrase twice, of somebody who can be asked.
+pub(super) fn ask_new_passphrase(prompter: &dyn Prompter) -> Result<Passphrase> {
+    let first = prompter.passphrase("New passphrase: ")?;
+    if first.expose().is_empty() {
+        return Err(Error::usage("the passphrase is empty"));
+    }
+    let second = prompter.passphrase("Again: ")?;
+    if first.expose() != second.expose() {
+        return Err(Error::usage("the passphrases differ; nothing was made"));
+    }
+    Ok(first)
+}
+
+/// The vault's data key as an age file for this recipient.
+pub(super) fn wrap(recipient: &Recipient, vault: VaultId, data_key: &DataKey) -> Result<Vec<u8>> {
+    let bytes = Zeroizing::new(*data_key.expose());
+    let wrapped_key = WrappedKey { vault: vault.to_string(), data_key: Hex32::new(bytes) };
+    let mut plaintext = Zeroizing::new(Vec::with_capacity(256));
+    serde_json::to_writer(&mut *plaintext, &wrapped_key).map_err(|_| Error::internal("the data key"))?;
+    encrypt(&[recipient], &plaintext).map_err(envelope(&recipient.text))
+}
+
+/// Whether this identity gets the data key out of it.
+pub(super) fn opens(proof: &Identity, wrapped: &[u8], data_key: &DataKey) -> bool {
+    let slot = WrappedSlot { id: 0, wrapped: wrapped.to_vec(), identity: None };
+    unwrap(proof, &slot).is_some_and(|found| found.key.expose() == data_key.expose())
+}
