@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use crate::domain::Invalid;
 use crate::domain::name::{Label, Labels};
 use crate::domain::time::Lifetime;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::ops::key_create::{Expiry, NewKey};
 use crate::ops::key_import::{Foreign, Proof};
 use crate::secret::Secret;
@@ -39,10 +39,7 @@ pub(super) fn open<'a>(from: &Path, stdin: &'a mut dyn BufRead) -> Result<Box<dy
 }
 
 /// The lines of a file, or of stdin for `-`; empty ones are passed over.
-pub(super) fn lines<'a>(
-    from: &Path,
-    stdin: &'a mut dyn BufRead,
-) -> Result<Box<dyn Iterator<Item = Result<Line>> + 'a>> {
+fn lines<'a>(from: &Path, stdin: &'a mut dyn BufRead) -> Result<Box<dyn Iterator<Item = Result<Line>> + 'a>> {
     let mut numbered = Numbered { reader: open(from, stdin)?, number: 0 };
     Ok(Box::new(std::iter::from_fn(move || numbered.next_line().transpose())))
 }
@@ -179,6 +176,48 @@ fn member_of(error: &serde_json::Error) -> String {
     let short = text.split([',', '\n']).next().unwrap_or_default();
     let short = short.split(" at line").next().unwrap_or_default();
     short.replace('`', "'").chars().take(100).collect()
+}
+
+/// Keys in the order of their lines. What is wrong with one of them is told with its line.
+pub(super) struct Numbers<T> {
+    keys: std::vec::IntoIter<(u64, T)>,
+    at: Option<u64>,
+}
+
+impl<T> Numbers<T> {
+    /// Reads all lines to their end, before anything is done with the first.
+    pub(super) fn read(
+        from: &Path,
+        stdin: &mut dyn BufRead,
+        key: impl Fn(&Line) -> Result<T>,
+    ) -> Result<Self> {
+        let keys: Result<Vec<_>> = lines(from, stdin)?
+            .map(|line| {
+                let line = line?;
+                key(&line).map(|key| (line.number, key))
+            })
+            .collect();
+        Ok(Self { keys: keys?.into_iter(), at: None })
+    }
+
+    /// An error about the key that was handed out last, if it is about a key at all.
+    pub(super) fn told(&self, mut error: Error) -> Error {
+        let is_about_key = matches!(error.kind, Kind::Usage | Kind::Conflict | Kind::NotFound | Kind::Denied);
+        if let Some(number) = self.at.filter(|_| is_about_key) {
+            error.message = format!("--from: line {number}: {}", error.message);
+        }
+        error
+    }
+}
+
+impl<T> Iterator for Numbers<T> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        let (number, key) = self.keys.next()?;
+        self.at = Some(number);
+        Some(key)
+    }
 }
 
 /// A key to be minted.

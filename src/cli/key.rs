@@ -270,16 +270,24 @@ fn verify(context: &mut Context<'_>, args: KeyVerifyArgs) -> Result<Answer> {
 }
 
 fn import(context: &mut Context<'_>, args: &KeyImportArgs) -> Result<Answer> {
-    let keys: Vec<_> =
-        bulk::lines(&args.from, context.stdin)?.map(|line| bulk::foreign(&line?)).collect::<Result<_>>()?;
+    let mut keys = bulk::Numbers::read(&args.from, context.stdin, bulk::foreign)?;
     context.with_vault(|context, vault| {
         let (now, clocking) = (context.now(), context.clocking());
         let mut progress = context.out.progress();
         progress.start("keys imported");
-        let mut keys = keys.into_iter().inspect(|_| progress.inc(1));
-        let imported = key_import::import(vault, &mut keys, args.trust_digests, now, clocking);
+        let mut counted = keys.by_ref().inspect(|_| progress.inc(1));
+        let imported = key_import::import(vault, &mut counted, args.trust_digests, now, clocking);
         progress.finish();
-        context.out.items(imported?.iter().map(|item| ImportedKey::new(item, now)))
+        let imported = imported.map_err(|error| keys.told(error))?;
+        context.out.items(imported.iter().map(|item| ImportedKey::new(item, now)))?;
+        let new = imported.iter().filter(|item| item.changed).count();
+        let words = |keys| escape::count(u64::try_from(keys).unwrap_or(u64::MAX), "key");
+        let mut report = format!("imported {}", words(new));
+        if new < imported.len() {
+            report += &format!("; left as it was, because it was here: {}", words(imported.len() - new));
+        }
+        context.out.note(&report);
+        Ok(())
     })?;
     Ok(Answer::Yes)
 }

@@ -1,11 +1,14 @@
 //! Taking in keys that were minted elsewhere.
 
+use std::collections::BTreeSet;
+
 use super::key_create::{NewKey, next_version, prepare};
 use super::{guard, profile, refusal};
 use crate::crypto::hash::sha256;
 use crate::domain::audit::{Action, Deed};
 use crate::domain::digest::Digest;
 use crate::domain::key::Key;
+use crate::domain::name::KeyName;
 use crate::domain::time::Timestamp;
 use crate::domain::token::{self, Prefix};
 use crate::error::{Error, Result};
@@ -17,8 +20,9 @@ use crate::store::{Clocking, Transaction, Unlocked, Vault};
 const MIN_BITS: f64 = 128.0;
 /// Fewer different characters than this are no random string of any length.
 const MIN_DISTINCT: usize = 8;
-/// How much of a foreign secret is shown, where enough stays hidden.
-const SHOWN: usize = 8;
+/// How many characters of a foreign secret are shown: the first of these that leaves enough hidden. Many
+/// systems begin all their secrets alike, and eight characters tell none of them apart.
+const SHOWN: [usize; 3] = [16, 12, 8];
 
 /// What proves a foreign key.
 pub enum Proof {
@@ -26,6 +30,15 @@ pub enum Proof {
     Secret(Secret),
     /// The digest alone, which says nothing of the secret's strength.
     Digest(Digest),
+}
+
+impl Proof {
+    fn digest(&self) -> Digest {
+        match self {
+            Self::Secret(secret) => sha256(secret.expose().as_bytes()),
+            Self::Digest(digest) => *digest,
+        }
+    }
 }
 
 /// A key to be taken in.
@@ -54,18 +67,35 @@ pub fn import(
     clocking: Clocking,
 ) -> Result<Vec<Imported>> {
     refusal::write(vault, now, clocking, |transaction| {
-        let mut imported = Vec::new();
+        let (mut imported, mut names, mut digests) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
         for foreign in keys {
+            refuse_twice(&foreign, &mut names, &mut digests)?;
             imported.push(take_in(transaction, foreign, trust_digests)?);
         }
         Ok(imported)
     })
 }
 
+/// What stands twice in the input is a slip, and which of the two is meant nobody can tell.
+fn refuse_twice(
+    foreign: &Foreign,
+    names: &mut BTreeSet<KeyName>,
+    digests: &mut BTreeSet<[u8; 32]>,
+) -> Result<()> {
+    let (name, digest) = (&foreign.key.name, foreign.proof.digest());
+    let what = match (names.insert(name.clone()), digests.insert(*digest.as_bytes())) {
+        (true, true) => return Ok(()),
+        (false, _) => format!("the name '{name}' is given twice"),
+        (true, false) => format!("'{name}' has the secret or digest of a key given before it"),
+    };
+    Err(Error::usage(what).hint("each key once; nothing was imported"))
+}
+
 fn take_in(transaction: &mut Transaction<'_>, foreign: Foreign, trust_digests: bool) -> Result<Imported> {
     let name = foreign.key.name.clone();
     guard::mint(transaction, &name)?;
-    let (digest, start, prefix, how) = match &foreign.proof {
+    let digest = foreign.proof.digest();
+    let (start, prefix, how) = match &foreign.proof {
         Proof::Secret(secret) => {
             refuse_weak(secret.expose())
                 .map_err(|why| refusal::to_name(&name, Error::conflict(format!("'{name}': {why}"))))?;
@@ -76,7 +106,7 @@ fn take_in(transaction: &mut Transaction<'_>, foreign: Foreign, trust_digests: b
                 return Err(Error::conflict(format!("'{name}': the prefix given is not that of the secret"))
                     .hint("leave prefix out: it is read from the secret"));
             }
-            (sha256(secret.expose().as_bytes()), start, prefix, "from its secret")
+            (start, prefix, "from its secret")
         }
         Proof::Digest(_) if !trust_digests => {
             let what = format!(
@@ -86,9 +116,7 @@ fn take_in(transaction: &mut Transaction<'_>, foreign: Foreign, trust_digests: b
                 .hint("add --trust-digests if you know that the secret has 128 bits or more");
             return Err(refusal::to_name(&name, error));
         }
-        Proof::Digest(digest) => {
-            (*digest, None, foreign.key.prefix.clone(), "from a digest that was trusted")
-        }
+        Proof::Digest(_) => (None, foreign.key.prefix.clone(), "from a digest that was trusted"),
     };
     if let Some(known) = transaction.find::<Key>("digest", digest.as_bytes())?.pop() {
         let key = known.record;
@@ -116,8 +144,9 @@ fn start_of(secret: &str) -> Option<&str> {
     if let Some(parts) = token::parse(secret) {
         return Some(parts.start);
     }
-    let (start, hidden) = secret.split_at_checked(SHOWN)?;
-    (bits(hidden, symbols(secret)) >= MIN_BITS).then_some(start)
+    let symbols = symbols(secret);
+    let mut parts = SHOWN.into_iter().filter_map(|shown| secret.split_at_checked(shown));
+    parts.find(|(_, hidden)| bits(hidden, symbols) >= MIN_BITS).map(|(start, _)| start)
 }
 
 fn refuse_weak(secret: &str) -> Result<(), String> {
@@ -191,6 +220,7 @@ mod tests {
     #[test]
     fn nothing_is_shown_of_a_secret_that_needs_all_its_bits() {
         assert_eq!(start_of("9f86d081884c7d659a2feaa0c55ad015"), None);
-        assert_eq!(start_of("ghp_16C7e42F292c6912E7710c838347Ae178B4a"), Some("ghp_16C7"));
+        assert_eq!(start_of("sk_live_4eC39HqLyjWDarjtT1zdp7dc"), Some("sk_live_"));
+        assert_eq!(start_of("ghp_16C7e42F292c6912E7710c838347Ae178B4a"), Some("ghp_16C7e42F292c"));
     }
 }

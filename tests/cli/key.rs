@@ -1,3 +1,5 @@
+use keywright::crypto::hash::sha256;
+
 use super::world::Stage;
 
 /// A vault with three keys: bound in every way, about to end, plain.
@@ -151,5 +153,76 @@ fn import() {
     stage.fed(&["key", "import", "--from", "-", "-o", "json"], &digest);
     stage.fed(&["key", "import", "--from", "-", "--trust-digests", "-o", "jsonl"], &digest);
     stage.run(&["key", "import", "--from", &stage.path("none")]);
+    insta::assert_snapshot!(stage.record());
+}
+
+/// A secret that was not made here.
+const FOREIGN: &str = "omk_live_j1s8.9S1xk7tQ0OpvLkVd8AI9hpH7Qq3MxG9N";
+
+fn imported(name: &str, member: &str, value: &str) -> String {
+    format!("{{\"name\":\"{name}\",\"{member}\":\"{value}\"}}\n")
+}
+
+#[test]
+fn import_is_all_or_nothing_and_names_the_line() {
+    let mut stage = Stage::with_vault();
+    let good = imported("good", "secret", FOREIGN);
+    let another = imported("another", "secret", "aForeignSecretThatIsLongEnough9Qx7Lw3Vz");
+    let digest = sha256(FOREIGN.as_bytes()).to_string();
+    for bad in [
+        imported("weak", "secret", "hunter2"),
+        imported("spaced", "secret", "correct horse battery staple and some more of it"),
+        imported("by digest", "digest", &digest),
+        imported("short digest", "digest", "abcd"),
+        good.clone(),
+        imported("other name", "secret", FOREIGN),
+        imported("good", "secret", "aForeignSecretThatIsLongEnough9Qx7Lw3Vz"),
+        another.replace("\"name\"", "\"digest\":\"00\",\"name\""),
+        "{\"name\":\"no proof\"}\n".to_owned(),
+        another.replace('}', ",\"profile\":\"none\"}"),
+        another.replace('}', ",\"roles\":[\"admin\"]}"),
+        another.replace('}', ",\"expires_at\":\"2020-01-01T00:00:00Z\"}"),
+        another.replace('}', ",\"resource\":\"a//b\"}"),
+        another.replace('}', ",\"colour\":\"red\"}"),
+        "[]\n".to_owned(),
+    ] {
+        let input = format!("{good}\n{bad}");
+        assert_ne!(stage.fed(&["key", "import", "--from", "-"], &input), 0, "{bad}");
+    }
+    assert_eq!(stage.quietly(&["key", "list", "-o", "jsonl"], ""), "");
+    // Again, and more of them.
+    stage.fed(&["key", "import", "--from", "-"], &good);
+    stage.fed(&["key", "import", "--from", "-"], &good);
+    stage.fed(&["key", "import", "--from", "-"], &format!("{another}{good}"));
+    stage.fed(&["key", "import", "--from", "-", "--trust-digests"], &imported("good", "digest", &digest));
+    stage.fed(&["key", "import", "--from", "-"], &imported("renamed", "secret", FOREIGN));
+    assert!(!stage.record().contains(FOREIGN));
+    insta::assert_snapshot!(stage.record());
+}
+
+#[test]
+fn imported_keys_are_served() {
+    let mut stage = Stage::with_vault();
+    let late = "aForeignSecretThatIsLongEnough9Qx7Lw3Vz";
+    let digest = sha256(late.as_bytes()).to_string();
+    stage.quietly(&["key", "import", "--from", "-"], &imported("by secret", "secret", FOREIGN));
+    let by_digest = imported("by digest", "digest", &digest);
+    stage.quietly(&["key", "import", "--from", "-", "--trust-digests"], &by_digest);
+    stage.run(&["key", "list"]);
+    let public = stage.path("public.pem");
+    std::fs::write(&public, stage.quietly(&["public-key"], "")).unwrap();
+    for format in ["jsonl", "haproxy"] {
+        let file = stage.path(format);
+        stage.quietly(&["export", "--format", format, "--audience", "edge", "--out", &file], "");
+        let served = std::fs::read_to_string(&file).unwrap();
+        assert!(served.contains(&digest) && served.contains(&sha256(FOREIGN.as_bytes()).to_string()));
+    }
+    let file = stage.path("jsonl");
+    let check = ["check", "--file", &file, "--public-key", &public, "--audience", "edge"];
+    for secret in [FOREIGN, late] {
+        assert_eq!(stage.fed(&check, secret), 0);
+    }
+    assert_eq!(stage.fed(&check, "omk_live_j1s8.9S1xk7tQ0OpvLkVd8AI9hpH7Qq3MxG9O"), 8);
+    assert_eq!(stage.fed(&["key", "verify"], FOREIGN), 0);
     insta::assert_snapshot!(stage.record());
 }

@@ -270,6 +270,7 @@ Examples:
 ///
 /// Reads one JSON object per line with the members of key create --from and the key's secret, or
 /// its SHA-256 digest with --trust-digests. A secret that could be guessed is refused. All or none.
+/// A key that the vault has already, under the same name, stays as it is: importing twice does no harm.
 #[derive(Debug, Args)]
 #[command(after_help = IMPORT_EXAMPLES)]
 pub struct KeyImportArgs {
