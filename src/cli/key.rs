@@ -284,7 +284,9 @@ fn import(context: &mut Context<'_>, args: &KeyImportArgs) -> Result<Answer> {
         let words = |keys| escape::count(u64::try_from(keys).unwrap_or(u64::MAX), "key");
         let mut report = format!("imported {}", words(new));
         if new < imported.len() {
-            report += &format!("; left as it was, because it was here: {}", words(imported.len() - new));
+            let known = words(imported.len() - new);
+            report.push_str("; left as it was, because it was here: ");
+            report.push_str(&known);
         }
         context.out.note(&report);
         Ok(())
