@@ -68,6 +68,9 @@ pub enum Action {
     /// A server's receipt was taken in.
     #[serde(rename = "receipt.import")]
     ReceiptImport,
+    /// When keys were last used was taken in from logs.
+    #[serde(rename = "usage.import")]
+    UsageImport,
     /// A rotation was begun.
     #[serde(rename = "rotation.start")]
     RotationStart,
@@ -121,6 +124,7 @@ impl Action {
             Self::PublishPlace => "publish.place",
             Self::PublishReload => "publish.reload",
             Self::ReceiptImport => "receipt.import",
+            Self::UsageImport => "usage.import",
             Self::RotationStart => "rotation.start",
             Self::RotationSecret => "rotation.secret",
             Self::RotationDeliver => "rotation.deliver",

@@ -30,6 +30,7 @@ pub mod rotate;
 pub mod status;
 pub mod target;
 pub mod unlock;
+pub mod usage;
 pub mod vault;
 
 mod place;

@@ -23,6 +23,7 @@ pub mod profile;
 pub mod rotate;
 mod settle;
 pub mod target;
+pub mod usage;
 pub mod values;
 pub mod vault;
 
@@ -44,6 +45,7 @@ pub use rotate::{
 pub use target::{
     PublishArgs, ReceiptCommand, TargetAddArgs, TargetCommand, TargetEditArgs, TargetRemoveArgs,
 };
+pub use usage::{UsageCommand, UsageFormat, UsageImportArgs};
 pub use values::{Expiry, FormatArg, OrNone, Patch, PublicKeyFormat, Source};
 pub use vault::{AuditCommand, AuditListArgs, SlotCommand, StatusArgs, VaultCommand};
 
@@ -192,6 +194,9 @@ pub enum Command {
     /// Take in what servers say of the files that they have loaded
     #[command(subcommand, after_help = target::RECEIPT_EXAMPLES)]
     Receipt(ReceiptCommand),
+    /// Take in when keys were last used
+    #[command(subcommand, after_help = usage::EXAMPLES)]
+    Usage(UsageCommand),
     Export(ExportArgs),
     PublicKey(PublicKeyArgs),
     Check(CheckArgs),
