@@ -82,7 +82,8 @@ fn report(context: &mut Context<'_>, imported: &Imported) {
     }
     if *unknown > 0 {
         let examples: Vec<&str> = examples.iter().map(String::as_str).collect();
-        let what = format!("{} with keys that are not in the vault: {}", of_lines(*unknown), examples.join(", "));
+        let what =
+            format!("{} with keys that are not in the vault: {}", of_lines(*unknown), examples.join(", "));
         context.out.warn(&what);
     }
     if *ambiguous > 0 {

@@ -16,5 +16,6 @@ mod rotate;
 mod rotate_run;
 mod servers;
 mod target;
+mod usage;
 mod vault;
 mod world;

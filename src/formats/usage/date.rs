@@ -12,6 +12,9 @@ pub struct UtcOffset {
 }
 
 impl UtcOffset {
+    /// Not at all.
+    pub const UTC: Self = Self { minutes: 0 };
+
     /// From `+0200`, `+02:00` or `-0700`.
     fn of(text: &[u8]) -> Option<Self> {
         let (sign, digits) = text.split_first()?;
@@ -33,8 +36,10 @@ impl FromStr for UtcOffset {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        Self::of(text.as_bytes())
-            .ok_or(Invalid { what: "an offset from UTC", expected: "hours and minutes, such as +02:00 or -05:30" })
+        Self::of(text.as_bytes()).ok_or(Invalid {
+            what: "an offset from UTC",
+            expected: "hours and minutes, such as +02:00 or -05:30",
+        })
     }
 }
 
@@ -54,7 +59,9 @@ pub(super) fn local(text: &[u8], offset: UtcOffset) -> Option<Timestamp> {
 /// `10/Oct/2000:13:55:36`
 fn instant(text: &[u8], offset: UtcOffset) -> Option<Timestamp> {
     let text: &[u8; 20] = text.try_into().ok()?;
-    let [_, _, b'/', _, _, _, b'/', _, _, _, _, b':', _, _, b':', _, _, b':', _, _] = text else { return None };
+    let [_, _, b'/', _, _, _, b'/', _, _, _, _, b':', _, _, b':', _, _, b':', _, _] = text else {
+        return None;
+    };
     let part = |from: usize, to: usize| number(&text[from..to]);
     let small = |from, to| part(from, to).and_then(|value| u32::try_from(value).ok());
     let year = part(7, 11).and_then(|year| i32::try_from(year).ok())?;

@@ -197,7 +197,9 @@ mod tests {
             assert_eq!(find(&known, by, "c_0"), (Found::Several, false));
             assert_eq!(find(&known, by, "b_0000000"), (Found::Nothing, false));
         }
-        for (by, text) in [(By::Id, "a_00000000"), (By::Start, &*known.keys[0].id), (By::Digest, "00"), (By::Any, "key_")] {
+        for (by, text) in
+            [(By::Id, "a_00000000"), (By::Start, &*known.keys[0].id), (By::Digest, "00"), (By::Any, "key_")]
+        {
             assert_eq!(find(&known, by, text).0, Found::Nothing, "{text}");
         }
     }

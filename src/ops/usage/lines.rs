@@ -101,7 +101,8 @@ mod tests {
         let fits = vec![b'x'; MAX_LINE];
         let long = vec![b'y'; MAX_LINE + 1];
         let text = [&fits[..], &long, &vec![b'y'; 200_000], b"z"].join(&b'\n');
-        let lengths: Vec<_> = all(&text).into_iter().map(|(n, text)| (n, text.map(|text| text.len()))).collect();
+        let lengths: Vec<_> =
+            all(&text).into_iter().map(|(n, text)| (n, text.map(|text| text.len()))).collect();
         assert_eq!(lengths, [(1, Some(MAX_LINE)), (2, None), (3, None), (4, Some(1))]);
     }
 

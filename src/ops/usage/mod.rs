@@ -128,7 +128,8 @@ impl<'a> Import<'a> {
         // With --skip-broken the wrong format would otherwise pass for a log in which nobody was.
         let (read, broken) = (self.counts.lines - lines_before, self.counts.broken - broken_before);
         if read > 0 && read == broken {
-            let what = format!("{name}: not one of its lines is in the format {}", self.request.format.as_str());
+            let what =
+                format!("{name}: not one of its lines is in the format {}", self.request.format.as_str());
             return Err(Error::usage(what).hint("name its format with --format"));
         }
         Ok(())
@@ -188,7 +189,8 @@ impl<'a> Import<'a> {
             }
             let news = items.iter().filter(|item| item.changed).count();
             if news > 0 {
-                let detail = format!("of {} in {} lines, {news} later than was known", items.len(), counts.lines);
+                let detail =
+                    format!("of {} in {} lines, {news} later than was known", items.len(), counts.lines);
                 transaction.record(Deed::new(Action::UsageImport).detail(detail))?;
             }
             Ok(items)
@@ -200,7 +202,9 @@ impl<'a> Import<'a> {
 fn future(name: &str, number: u64, at: Timestamp, now: Timestamp, format: LogFormat) -> Error {
     let what = format!("{name}: line {number}: the time {at} is in the future; now it is {now}");
     Error::conflict(what).hint(match format {
-        LogFormat::Haproxy(..) => "say how far that server's clock is ahead of UTC, such as --utc-offset +02:00; or set it",
+        LogFormat::Haproxy(..) => {
+            "say how far that server's clock is ahead of UTC, such as --utc-offset +02:00; or set it"
+        }
         _ => "set the clock of the server that wrote the log, or of this machine",
     })
 }
