@@ -76,14 +76,20 @@ fn report(context: &mut Context<'_>, imported: &Imported) {
     let Counts { lines, keyless, unknown, examples, ambiguous, broken, first_broken, first_secret } =
         &imported.counts;
     let of_lines = |number: u64| escape::count(number, "line");
+    if *keyless > 0 && keyless + broken == *lines {
+        context.out.warn("not one line has a key; in combined and haproxy, --key-field says where it is");
+    }
     if *broken > 0 {
         let first = first_broken.as_deref().unwrap_or_default();
         context.out.warn(&format!("{} could not be read; the first: {first}", of_lines(*broken)));
     }
     if *unknown > 0 {
         let examples: Vec<&str> = examples.iter().map(String::as_str).collect();
-        let what =
-            format!("{} with keys that are not in the vault: {}", of_lines(*unknown), examples.join(", "));
+        let what = format!(
+            "{} with keys that are not in the vault, such as {}",
+            of_lines(*unknown),
+            examples.join(", ")
+        );
         context.out.warn(&what);
     }
     if *ambiguous > 0 {

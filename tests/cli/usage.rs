@@ -96,10 +96,13 @@ fn nothing_or_all() {
         "{\"id\":\"x\",\"at\":\"2026-01-02T00:00:00Z\"}\n",
         &long,
         "10.0.0.1 - -\n",
+        "\u{1f}\n",
     ] {
         let second = write(&stage, "second", &format!("{good}{bad}"));
         stage.run(&["usage", "import", &first, &second, "--format", "jsonl"]);
     }
+    std::fs::write(stage.path("usage.gz"), b"\x1f\x8b\x08\x00").unwrap();
+    stage.run(&["usage", "import", &stage.path("usage.gz"), "--format", "combined"]);
     stage.run(&["usage", "import", &first, &stage.path("nothing"), "--format", "jsonl"]);
     stage.run(&["usage", "import", &stage.path(""), "--format", "jsonl"]);
     stage.run(&["key", "list"]);

@@ -18,6 +18,9 @@ pub use date::UtcOffset;
 use crate::domain::Invalid;
 use crate::domain::time::Timestamp;
 
+/// How a compressed log begins (RFC 1952, section 2.3.1).
+const GZIP: &[u8] = b"\x1f\x8b";
+
 /// How a log is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LogFormat {
@@ -43,6 +46,10 @@ impl LogFormat {
 
     /// Reads one line, less its line ending. `None`: no key was used.
     pub fn read(self, line: &[u8]) -> Result<Option<Sighting<'_>>, Broken> {
+        if line.starts_with(GZIP) {
+            let hint = "unpack it on the way: zcat FILE | keywright usage import - …";
+            return Err(Broken { what: "it is compressed".to_owned(), hint: Some(hint) });
+        }
         match self {
             Self::Jsonl => jsonl::read(line),
             Self::Combined(field) => combined::read(line, field.number()),

@@ -189,8 +189,8 @@ impl<'a> Import<'a> {
             }
             let news = items.iter().filter(|item| item.changed).count();
             if news > 0 {
-                let detail =
-                    format!("of {} in {} lines, {news} later than was known", items.len(), counts.lines);
+                let (lines, keys) = (counts.lines, items.len());
+                let detail = format!("lines: {lines}, keys: {keys}, used later than was known: {news}");
                 transaction.record(Deed::new(Action::UsageImport).detail(detail))?;
             }
             Ok(items)
