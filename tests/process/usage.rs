@@ -127,3 +127,40 @@ fn servers_need_no_new_file() {
     ]);
     assert!(error.fails(4, "conflict")["message"].as_str().unwrap().contains("in the future"));
 }
+
+/// Killed at any moment, it has taken in the use of all keys or of none.
+#[test]
+fn killed_it_has_done_all_or_nothing() {
+    let home = Home::with_vault();
+    home.call(&["key", "create", "--from", "-"]).stdin(super::harness::bulk(300)).run().exits(0);
+    let list = home.json(&["key", "list", "--limit", "0"]);
+    let ids: Vec<&str> =
+        list["items"].as_array().unwrap().iter().map(|key| key["id"].as_str().unwrap()).collect();
+    let (mut killed, mut micros) = (0, 20_000);
+    for round in 1..=12 {
+        let log: String = ids.iter().map(|id| line(id, round)).collect();
+        let log = home.write("log", log);
+        let script = format!("exec \"$KW\" usage import '{log}' --format jsonl");
+        let command = format!(
+            "timeout -s KILL {}.{:06} bash -c '{}'",
+            micros / 1_000_000,
+            micros % 1_000_000,
+            script.replace('\'', "\"")
+        );
+        let code = home.shell(&format!("{command}; echo $?")).run().text();
+        let was_killed = code.ends_with("137\n");
+        killed += u32::from(was_killed);
+        micros = if was_killed { micros * 5 / 4 } else { micros * 3 / 4 };
+        let list = home.json(&["key", "list", "--limit", "0"]);
+        let found: std::collections::BTreeSet<&str> = list["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|key| key["last_used_at"].as_str().unwrap_or("-"))
+            .collect();
+        assert_eq!(found.len(), 1, "round {round}: some keys only: {found:?}");
+        assert!(was_killed || found.contains(&*text(round)), "round {round}: {found:?}");
+    }
+    println!("killed {killed} of 12");
+    home.ok(&["vault", "check"]);
+}

@@ -23,8 +23,9 @@ const IMPORT_EXAMPLES: &str = "\
 Examples:
   keywright usage import usage.jsonl --format jsonl
   keywright usage import access.log --format combined --key-field 10
-  keywright usage import haproxy.log --format haproxy --utc-offset +02:00 --skip-broken
-  zcat access.log.*.gz | keywright usage import - --format combined --key-field 10";
+  keywright usage import haproxy.log --format haproxy --utc-offset +02:00
+  zcat access.log.*.gz |
+      keywright usage import - --format combined --key-field 10";
 
 /// Take in from servers' logs when keys were last used
 ///

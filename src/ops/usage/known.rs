@@ -161,7 +161,7 @@ mod tests {
     use crate::domain::id::KeyId;
 
     fn known(starts: &[Option<&str>]) -> Known {
-        let name = |(place, start): (usize, &Option<&str>)| {
+        let name = |(place, start): (usize, Option<&str>)| {
             let bits = u8::try_from(place).unwrap();
             Name {
                 row: i64::from(bits) + 1,
@@ -171,7 +171,7 @@ mod tests {
                 used_at: None,
             }
         };
-        Known::new(starts.iter().enumerate().map(name).collect())
+        Known::new(starts.iter().copied().enumerate().map(name).collect())
     }
 
     fn find(known: &Known, by: By, text: &str) -> (Found, bool) {

@@ -118,7 +118,7 @@ impl<'a> Import<'a> {
             match found {
                 Ok(Some(sighting)) => self.take(&sighting, name, number)?,
                 Ok(None) => self.counts.keyless += 1,
-                Err(broken) => self.pass_over(broken, name, number)?,
+                Err(broken) => self.pass_over(&broken, name, number)?,
             }
             if number - told >= STEP {
                 progress(number - told);
@@ -160,7 +160,7 @@ impl<'a> Import<'a> {
         Ok(())
     }
 
-    fn pass_over(&mut self, broken: Broken, name: &str, number: u64) -> Result<()> {
+    fn pass_over(&mut self, broken: &Broken, name: &str, number: u64) -> Result<()> {
         let what = format!("{name}: line {number}: {}", broken.what);
         if !self.request.skip_broken {
             let hint = broken.hint.unwrap_or("correct the line, or pass over such lines with --skip-broken");
