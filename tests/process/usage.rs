@@ -136,8 +136,8 @@ fn killed_it_has_done_all_or_nothing() {
     let list = home.json(&["key", "list", "--limit", "0"]);
     let ids: Vec<&str> =
         list["items"].as_array().unwrap().iter().map(|key| key["id"].as_str().unwrap()).collect();
-    let (mut killed, mut micros) = (0, 20_000);
-    for round in 1..=12 {
+    let (mut killed, mut micros) = (0, 60_000);
+    for round in 1..=16 {
         let log: String = ids.iter().map(|id| line(id, round)).collect();
         let log = home.write("log", log);
         let script = format!("exec \"$KW\" usage import '{log}' --format jsonl");
@@ -150,7 +150,7 @@ fn killed_it_has_done_all_or_nothing() {
         let code = home.shell(&format!("{command}; echo $?")).run().text();
         let was_killed = code.ends_with("137\n");
         killed += u32::from(was_killed);
-        micros = if was_killed { micros * 5 / 4 } else { micros * 3 / 4 };
+        micros = if was_killed { micros * 3 / 2 } else { micros * 3 / 4 };
         let list = home.json(&["key", "list", "--limit", "0"]);
         let found: std::collections::BTreeSet<&str> = list["items"]
             .as_array()
@@ -161,6 +161,6 @@ fn killed_it_has_done_all_or_nothing() {
         assert_eq!(found.len(), 1, "round {round}: some keys only: {found:?}");
         assert!(was_killed || found.contains(&*text(round)), "round {round}: {found:?}");
     }
-    println!("killed {killed} of 12");
+    println!("killed {killed} of 16");
     home.ok(&["vault", "check"]);
 }
