@@ -51,6 +51,7 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
             [CompletionResult]::new('target', 'target', [CompletionResultType]::ParameterValue, 'Choose where verification files are kept up to date')
             [CompletionResult]::new('publish', 'publish', [CompletionResultType]::ParameterValue, 'Bring the files of targets up to date and tell their servers')
             [CompletionResult]::new('receipt', 'receipt', [CompletionResultType]::ParameterValue, 'Take in what servers say of the files that they have loaded')
+            [CompletionResult]::new('usage', 'usage', [CompletionResultType]::ParameterValue, 'Take in when keys were last used')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write a signed verification file for servers')
             [CompletionResult]::new('public-key', 'public-key', [CompletionResultType]::ParameterValue, 'Print the public key that servers trust')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Decide on a presented secret, as a server does')
@@ -191,7 +192,7 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
             [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'Only keys of this owner [env: KEYWRIGHT_OWNER]')
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Only keys with this label; repeatable (the variable holds one) [env: KEYWRIGHT_LABEL]')
             [CompletionResult]::new('--expiring-within', '--expiring-within', [CompletionResultType]::ParameterName, 'Only keys that end within this time, such as 30 (days), 12h or 2w [env: KEYWRIGHT_EXPIRING_WITHIN]')
-            [CompletionResult]::new('--unused-for', '--unused-for', [CompletionResultType]::ParameterName, 'Only keys not used for this long; a key never used counts from its making [env: KEYWRIGHT_UNUSED_FOR]')
+            [CompletionResult]::new('--unused-for', '--unused-for', [CompletionResultType]::ParameterName, 'Only keys not used for this long, as far as imported logs tell; never used counts from the making [env: KEYWRIGHT_UNUSED_FOR]')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'How many to a page, 0 for all [default: 50 for table and json, else all] [env: KEYWRIGHT_LIMIT]')
             [CompletionResult]::new('--cursor', '--cursor', [CompletionResultType]::ParameterName, 'Go on where the page before ended [env: KEYWRIGHT_CURSOR]')
             [CompletionResult]::new('--vault', '--vault', [CompletionResultType]::ParameterName, 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]')
@@ -588,7 +589,7 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'End the grace now')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask; needed where nobody can be asked')
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask; needed where nobody can be asked')
-            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Do not ask; needed where nobody can be asked')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Revoke the old key even though somebody still uses it')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr: only warnings and errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr: only warnings and errors')
@@ -1478,6 +1479,67 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
         'keywright;receipt;help;help' {
             break
         }
+        'keywright;usage' {
+            [CompletionResult]::new('--vault', '--vault', [CompletionResultType]::ParameterName, 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]')
+            [CompletionResult]::new('--identity', '--identity', [CompletionResultType]::ParameterName, 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]')
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read the passphrase from an open file descriptor')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]')
+            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr: only warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr: only warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr: also what an error came from')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr: also what an error came from')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Go on although the clock is behind the newest time the vault has seen')
+            [CompletionResult]::new('--accept-rollback', '--accept-rollback', [CompletionResultType]::ParameterName, 'Read a vault that is older than one already seen')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Take in from servers'' logs when keys were last used')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'keywright;usage;import' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How they are written')
+            [CompletionResult]::new('--key-field', '--key-field', [CompletionResultType]::ParameterName, 'Where the key is: in combined, user or the number of a field; in haproxy, the number of a captured request header [default: user; 1]')
+            [CompletionResult]::new('--utc-offset', '--utc-offset', [CompletionResultType]::ParameterName, 'How far the clock in an HAProxy log is ahead of UTC [default: +00:00]')
+            [CompletionResult]::new('--vault', '--vault', [CompletionResultType]::ParameterName, 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]')
+            [CompletionResult]::new('--identity', '--identity', [CompletionResultType]::ParameterName, 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]')
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read the passphrase from an open file descriptor')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]')
+            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE')
+            [CompletionResult]::new('--skip-broken', '--skip-broken', [CompletionResultType]::ParameterName, 'Pass over lines that cannot be read, and count them')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr: only warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr: only warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr: also what an error came from')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr: also what an error came from')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Go on although the clock is behind the newest time the vault has seen')
+            [CompletionResult]::new('--accept-rollback', '--accept-rollback', [CompletionResultType]::ParameterName, 'Read a vault that is older than one already seen')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'keywright;usage;help' {
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Take in from servers'' logs when keys were last used')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'keywright;usage;help;import' {
+            break
+        }
+        'keywright;usage;help;help' {
+            break
+        }
         'keywright;export' {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What kind of file')
             [CompletionResult]::new('--audience', '--audience', [CompletionResultType]::ParameterName, 'For whom; servers can require it; repeatable')
@@ -1664,6 +1726,7 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
             [CompletionResult]::new('target', 'target', [CompletionResultType]::ParameterValue, 'Choose where verification files are kept up to date')
             [CompletionResult]::new('publish', 'publish', [CompletionResultType]::ParameterValue, 'Bring the files of targets up to date and tell their servers')
             [CompletionResult]::new('receipt', 'receipt', [CompletionResultType]::ParameterValue, 'Take in what servers say of the files that they have loaded')
+            [CompletionResult]::new('usage', 'usage', [CompletionResultType]::ParameterValue, 'Take in when keys were last used')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write a signed verification file for servers')
             [CompletionResult]::new('public-key', 'public-key', [CompletionResultType]::ParameterValue, 'Print the public key that servers trust')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Decide on a presented secret, as a server does')
@@ -1849,6 +1912,13 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
             break
         }
         'keywright;help;receipt;import' {
+            break
+        }
+        'keywright;help;usage' {
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Take in from servers'' logs when keys were last used')
+            break
+        }
+        'keywright;help;usage;import' {
             break
         }
         'keywright;help;export' {

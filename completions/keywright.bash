@@ -70,6 +70,9 @@ _keywright() {
             keywright,target)
                 cmd="keywright__subcmd__target"
                 ;;
+            keywright,usage)
+                cmd="keywright__subcmd__usage"
+                ;;
             keywright,vault)
                 cmd="keywright__subcmd__vault"
                 ;;
@@ -150,6 +153,9 @@ _keywright() {
                 ;;
             keywright__subcmd__help,target)
                 cmd="keywright__subcmd__help__subcmd__target"
+                ;;
+            keywright__subcmd__help,usage)
+                cmd="keywright__subcmd__help__subcmd__usage"
                 ;;
             keywright__subcmd__help,vault)
                 cmd="keywright__subcmd__help__subcmd__vault"
@@ -252,6 +258,9 @@ _keywright() {
                 ;;
             keywright__subcmd__help__subcmd__target,show)
                 cmd="keywright__subcmd__help__subcmd__target__subcmd__show"
+                ;;
+            keywright__subcmd__help__subcmd__usage,import)
+                cmd="keywright__subcmd__help__subcmd__usage__subcmd__import"
                 ;;
             keywright__subcmd__help__subcmd__vault,backup)
                 cmd="keywright__subcmd__help__subcmd__vault__subcmd__backup"
@@ -478,6 +487,18 @@ _keywright() {
             keywright__subcmd__target__subcmd__help,show)
                 cmd="keywright__subcmd__target__subcmd__help__subcmd__show"
                 ;;
+            keywright__subcmd__usage,help)
+                cmd="keywright__subcmd__usage__subcmd__help"
+                ;;
+            keywright__subcmd__usage,import)
+                cmd="keywright__subcmd__usage__subcmd__import"
+                ;;
+            keywright__subcmd__usage__subcmd__help,help)
+                cmd="keywright__subcmd__usage__subcmd__help__subcmd__help"
+                ;;
+            keywright__subcmd__usage__subcmd__help,import)
+                cmd="keywright__subcmd__usage__subcmd__help__subcmd__import"
+                ;;
             keywright__subcmd__vault,backup)
                 cmd="keywright__subcmd__vault__subcmd__backup"
                 ;;
@@ -509,7 +530,7 @@ _keywright() {
 
     case "${cmd}" in
         keywright)
-            opts="-o -q -v -h -V --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help"
+            opts="-o -q -v -h -V --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1105,7 +1126,7 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__help)
-            opts="init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help"
+            opts="init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1819,6 +1840,34 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__help__subcmd__target__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        keywright__subcmd__help__subcmd__usage)
+            opts="import"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        keywright__subcmd__help__subcmd__usage__subcmd__import)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3671,7 +3720,7 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__rotate__subcmd__finish)
-            opts="-y -o -q -v -h -V --now --force --yes --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            opts="-y -o -q -v -h -V --now --yes --force --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4741,6 +4790,152 @@ _keywright() {
                 return 0
             fi
             case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --identity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --lock-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        keywright__subcmd__usage)
+            opts="-o -q -v -h -V --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version import help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --identity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --lock-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        keywright__subcmd__usage__subcmd__help)
+            opts="import help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        keywright__subcmd__usage__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        keywright__subcmd__usage__subcmd__help__subcmd__import)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        keywright__subcmd__usage__subcmd__import)
+            opts="-o -q -v -h -V --format --key-field --utc-offset --skip-broken --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "jsonl combined haproxy" -- "${cur}"))
+                    return 0
+                    ;;
+                --key-field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --utc-offset)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --vault)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

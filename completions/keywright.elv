@@ -48,6 +48,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand target 'Choose where verification files are kept up to date'
             cand publish 'Bring the files of targets up to date and tell their servers'
             cand receipt 'Take in what servers say of the files that they have loaded'
+            cand usage 'Take in when keys were last used'
             cand export 'Write a signed verification file for servers'
             cand public-key 'Print the public key that servers trust'
             cand check 'Decide on a presented secret, as a server does'
@@ -183,7 +184,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --owner 'Only keys of this owner [env: KEYWRIGHT_OWNER]'
             cand --label 'Only keys with this label; repeatable (the variable holds one) [env: KEYWRIGHT_LABEL]'
             cand --expiring-within 'Only keys that end within this time, such as 30 (days), 12h or 2w [env: KEYWRIGHT_EXPIRING_WITHIN]'
-            cand --unused-for 'Only keys not used for this long; a key never used counts from its making [env: KEYWRIGHT_UNUSED_FOR]'
+            cand --unused-for 'Only keys not used for this long, as far as imported logs tell; never used counts from the making [env: KEYWRIGHT_UNUSED_FOR]'
             cand --limit 'How many to a page, 0 for all [default: 50 for table and json, else all] [env: KEYWRIGHT_LIMIT]'
             cand --cursor 'Go on where the page before ended [env: KEYWRIGHT_CURSOR]'
             cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
@@ -555,7 +556,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --now 'End the grace now'
             cand -y 'Do not ask; needed where nobody can be asked'
             cand --yes 'Do not ask; needed where nobody can be asked'
-            cand --force 'Do not ask; needed where nobody can be asked'
+            cand --force 'Revoke the old key even though somebody still uses it'
             cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
             cand -q 'Say less on stderr: only warnings and errors'
             cand --quiet 'Say less on stderr: only warnings and errors'
@@ -1375,6 +1376,62 @@ set edit:completion:arg-completer[keywright] = {|@words|
         }
         &'keywright;receipt;help;help'= {
         }
+        &'keywright;usage'= {
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand import 'Take in from servers'' logs when keys were last used'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'keywright;usage;import'= {
+            cand --format 'How they are written'
+            cand --key-field 'Where the key is: in combined, user or the number of a field; in haproxy, the number of a captured request header [default: user; 1]'
+            cand --utc-offset 'How far the clock in an HAProxy log is ahead of UTC [default: +00:00]'
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --skip-broken 'Pass over lines that cannot be read, and count them'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;usage;help'= {
+            cand import 'Take in from servers'' logs when keys were last used'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'keywright;usage;help;import'= {
+        }
+        &'keywright;usage;help;help'= {
+        }
         &'keywright;export'= {
             cand --format 'What kind of file'
             cand --audience 'For whom; servers can require it; repeatable'
@@ -1554,6 +1611,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand target 'Choose where verification files are kept up to date'
             cand publish 'Bring the files of targets up to date and tell their servers'
             cand receipt 'Take in what servers say of the files that they have loaded'
+            cand usage 'Take in when keys were last used'
             cand export 'Write a signed verification file for servers'
             cand public-key 'Print the public key that servers trust'
             cand check 'Decide on a presented secret, as a server does'
@@ -1692,6 +1750,11 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand import 'Take in what servers say of the files that they have loaded'
         }
         &'keywright;help;receipt;import'= {
+        }
+        &'keywright;help;usage'= {
+            cand import 'Take in from servers'' logs when keys were last used'
+        }
+        &'keywright;help;usage;import'= {
         }
         &'keywright;help;export'= {
         }

@@ -54,6 +54,7 @@ complete -c keywright -n "__fish_keywright_needs_command" -f -a "audit" -d 'Read
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "target" -d 'Choose where verification files are kept up to date'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "publish" -d 'Bring the files of targets up to date and tell their servers'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "receipt" -d 'Take in what servers say of the files that they have loaded'
+complete -c keywright -n "__fish_keywright_needs_command" -f -a "usage" -d 'Take in when keys were last used'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "export" -d 'Write a signed verification file for servers'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "public-key" -d 'Print the public key that servers trust'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "check" -d 'Decide on a presented secret, as a server does'
@@ -178,7 +179,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l owner -d 'Only keys of this owner [env: KEYWRIGHT_OWNER]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l label -d 'Only keys with this label; repeatable (the variable holds one) [env: KEYWRIGHT_LABEL]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l expiring-within -d 'Only keys that end within this time, such as 30 (days), 12h or 2w [env: KEYWRIGHT_EXPIRING_WITHIN]' -r
-complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l unused-for -d 'Only keys not used for this long; a key never used counts from its making [env: KEYWRIGHT_UNUSED_FOR]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l unused-for -d 'Only keys not used for this long, as far as imported logs tell; never used counts from the making [env: KEYWRIGHT_UNUSED_FOR]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l limit -d 'How many to a page, 0 for all [default: 50 for table and json, else all] [env: KEYWRIGHT_LIMIT]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l cursor -d 'Go on where the page before ended [env: KEYWRIGHT_CURSOR]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
@@ -497,7 +498,8 @@ complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_s
 always\t'Always'
 never\t'Never'"
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -l now -d 'End the grace now'
-complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -s y -l yes -l force -d 'Do not ask; needed where nobody can be asked'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -s y -l yes -d 'Do not ask; needed where nobody can be asked'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -l force -d 'Revoke the old key even though somebody still uses it'
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -s v -l verbose -d 'Say more on stderr: also what an error came from'
@@ -1173,6 +1175,54 @@ complete -c keywright -n "__fish_keywright_using_subcommand receipt; and __fish_
 complete -c keywright -n "__fish_keywright_using_subcommand receipt; and __fish_seen_subcommand_from import" -s V -l version -d 'Print version'
 complete -c keywright -n "__fish_keywright_using_subcommand receipt; and __fish_seen_subcommand_from help" -f -a "import" -d 'Take in what servers say of the files that they have loaded'
 complete -c keywright -n "__fish_keywright_using_subcommand receipt; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and not __fish_seen_subcommand_from import help" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and not __fish_seen_subcommand_from import help" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and not __fish_seen_subcommand_from import help" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and not __fish_seen_subcommand_from import help" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and not __fish_seen_subcommand_from import help" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and not __fish_seen_subcommand_from import help" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and not __fish_seen_subcommand_from import help" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and not __fish_seen_subcommand_from import help" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and not __fish_seen_subcommand_from import help" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and not __fish_seen_subcommand_from import help" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and not __fish_seen_subcommand_from import help" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and not __fish_seen_subcommand_from import help" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and not __fish_seen_subcommand_from import help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and not __fish_seen_subcommand_from import help" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and not __fish_seen_subcommand_from import help" -f -a "import" -d 'Take in from servers\' logs when keys were last used'
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and not __fish_seen_subcommand_from import help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and __fish_seen_subcommand_from import" -l format -d 'How they are written' -r -f -a "jsonl\t'A line is {"id", "start" or "digest": …, "at": TIME}'
+combined\t'The combined log format of nginx and Apache'
+haproxy\t'HAProxy\'s HTTP log'"
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and __fish_seen_subcommand_from import" -l key-field -d 'Where the key is: in combined, user or the number of a field; in haproxy, the number of a captured request header [default: user; 1]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and __fish_seen_subcommand_from import" -l utc-offset -d 'How far the clock in an HAProxy log is ahead of UTC [default: +00:00]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and __fish_seen_subcommand_from import" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and __fish_seen_subcommand_from import" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and __fish_seen_subcommand_from import" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and __fish_seen_subcommand_from import" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and __fish_seen_subcommand_from import" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and __fish_seen_subcommand_from import" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and __fish_seen_subcommand_from import" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and __fish_seen_subcommand_from import" -l skip-broken -d 'Pass over lines that cannot be read, and count them'
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and __fish_seen_subcommand_from import" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and __fish_seen_subcommand_from import" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and __fish_seen_subcommand_from import" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and __fish_seen_subcommand_from import" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and __fish_seen_subcommand_from help" -f -a "import" -d 'Take in from servers\' logs when keys were last used'
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c keywright -n "__fish_keywright_using_subcommand export" -l format -d 'What kind of file' -r -f -a "jsonl\t'JSON lines, for `check` and the library'
 haproxy\t'A map file for HAProxy'"
 complete -c keywright -n "__fish_keywright_using_subcommand export" -l audience -d 'For whom; servers can require it; repeatable' -r
@@ -1329,25 +1379,26 @@ complete -c keywright -n "__fish_keywright_using_subcommand man" -l accept-clock
 complete -c keywright -n "__fish_keywright_using_subcommand man" -l accept-rollback -d 'Read a vault that is older than one already seen'
 complete -c keywright -n "__fish_keywright_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c keywright -n "__fish_keywright_using_subcommand man" -s V -l version -d 'Print version'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "init" -d 'Create a vault'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "status" -d 'Show how the vault stands: counts, what expires soon, warnings'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "key" -d 'Create, list and end keys'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "rotate" -d 'Replace keys without downtime'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "profile" -d 'Keep templates and limits for keys'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "vault" -d 'Look after the vault file'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "slot" -d 'See what can unlock the vault'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "audit" -d 'Read and verify the log of everything that was done'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "target" -d 'Choose where verification files are kept up to date'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "publish" -d 'Bring the files of targets up to date and tell their servers'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "receipt" -d 'Take in what servers say of the files that they have loaded'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "export" -d 'Write a signed verification file for servers'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "public-key" -d 'Print the public key that servers trust'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "check" -d 'Decide on a presented secret, as a server does'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "inspect" -d 'Show what a verification file says and whether it is genuine'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "diff" -d 'Compare two verification files: who gains, who loses, what changes'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "completions" -d 'Print a completion script for a shell'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "man" -d 'Print a manual page'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt export public-key check inspect diff completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "init" -d 'Create a vault'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "status" -d 'Show how the vault stands: counts, what expires soon, warnings'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "key" -d 'Create, list and end keys'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "rotate" -d 'Replace keys without downtime'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "profile" -d 'Keep templates and limits for keys'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "vault" -d 'Look after the vault file'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "slot" -d 'See what can unlock the vault'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "audit" -d 'Read and verify the log of everything that was done'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "target" -d 'Choose where verification files are kept up to date'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "publish" -d 'Bring the files of targets up to date and tell their servers'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "receipt" -d 'Take in what servers say of the files that they have loaded'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "usage" -d 'Take in when keys were last used'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "export" -d 'Write a signed verification file for servers'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "public-key" -d 'Print the public key that servers trust'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "check" -d 'Decide on a presented secret, as a server does'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "inspect" -d 'Show what a verification file says and whether it is genuine'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "diff" -d 'Compare two verification files: who gains, who loses, what changes'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "man" -d 'Print a manual page'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "create" -d 'Create a key and show its secret, once'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "list" -d 'List keys, newest last'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "show" -d 'Show a key'
@@ -1384,3 +1435,4 @@ complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_see
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from target" -f -a "edit" -d 'Change a target; its next file follows'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from target" -f -a "remove" -d 'Remove a target; the file in its place stays'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from receipt" -f -a "import" -d 'Take in what servers say of the files that they have loaded'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from usage" -f -a "import" -d 'Take in from servers\' logs when keys were last used'

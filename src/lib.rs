@@ -9,7 +9,7 @@
 //! | `output` | the one place that prints |
 //! | `ops` | one use case per file: one transaction, returns an outcome, prints nothing |
 //! | `store` | the only SQL: sealed tables, manifest, mark |
-//! | `formats` | entries to the bytes of each target's file |
+//! | `formats` | entries to the bytes of each target's file, and lines of usage logs |
 //! | `verification` | the signed file and the decision on a presented key |
 //! | `crypto` | sealing, age envelopes, digests, signatures |
 //! | `domain` | pure values and rules |

@@ -1,13 +1,13 @@
 //! JSON lines that describe keys: `key create --from` and `key import --from`.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, Read};
 use std::path::Path;
 use std::str::FromStr;
 
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
+use super::input;
 use crate::domain::Invalid;
 use crate::domain::name::{Label, Labels};
 use crate::domain::time::Lifetime;
@@ -27,15 +27,8 @@ pub(super) struct Line {
 
 /// A file, or stdin for `-`.
 pub(super) fn open<'a>(from: &Path, stdin: &'a mut dyn BufRead) -> Result<Box<dyn BufRead + 'a>> {
-    if from.as_os_str() == "-" {
-        return Ok(Box::new(stdin));
-    }
-    let unreadable = |error| Error::io(format!("--from: reading '{}' failed", from.display()), error);
-    let file = File::open(from).map_err(unreadable)?;
-    if file.metadata().map_err(unreadable)?.is_dir() {
-        return Err(unreadable(std::io::ErrorKind::IsADirectory.into()));
-    }
-    Ok(Box::new(BufReader::new(file)))
+    input::open(from, stdin)
+        .map_err(|error| Error::io(format!("--from: reading '{}' failed", from.display()), error))
 }
 
 /// The lines of a file, or of stdin for `-`; empty ones are passed over.

@@ -19,6 +19,7 @@ mod context;
 mod export;
 pub mod generate;
 mod init;
+mod input;
 mod key;
 mod key_create;
 mod profile;
@@ -26,6 +27,7 @@ mod publish;
 mod rotate;
 mod slot;
 mod target;
+mod usage;
 mod vault;
 
 /// Everything outside of the program.
@@ -123,6 +125,7 @@ fn dispatch(context: &mut Context<'_>, command: Command) -> Result<Answer> {
         Command::Target(command) => target::run(context, command),
         Command::Publish(args) => publish::publish(context, args),
         Command::Receipt(command) => publish::receipt(context, &command),
+        Command::Usage(command) => usage::run(context, command),
         Command::Export(args) => export::export(context, args),
         Command::PublicKey(args) => export::public_key(context, &args),
         Command::Check(args) => check::check(context, args),

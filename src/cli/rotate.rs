@@ -110,15 +110,17 @@ fn confirm(context: &mut Context<'_>, args: &RotateConfirmArgs) -> Result<Answer
 }
 
 fn finish(context: &mut Context<'_>, args: &RotateFinishArgs) -> Result<Answer> {
+    let used = if args.force { end::IfUsed::Force } else { end::IfUsed::Refuse };
+    let terms = end::Terms { early: args.now, used };
     context.with_vault(|context, vault| {
-        if end::look(vault, &args.key, args.now, context.now())? {
+        if end::look(vault, &args.key, terms, context.now())? {
             context.confirm(
                 &format!("Revoke the old key of {} before its grace is over?", args.key),
                 args.yes,
             )?;
         }
         let (now, clocking) = (context.now(), context.clocking());
-        let outcome = end::finish(vault, &args.key, args.now, now, clocking)?;
+        let outcome = end::finish(vault, &args.key, terms, now, clocking)?;
         answer(context, &outcome)?;
         if outcome.changed {
             context.out.note("servers refuse the old key once they have a file published from now on");

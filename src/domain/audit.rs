@@ -74,6 +74,8 @@ actions! {
     PublishReload = "publish.reload",
     /// A server's receipt was taken in.
     ReceiptImport = "receipt.import",
+    /// What servers' logs say of the last use of keys was taken in.
+    UsageImport = "usage.import",
     /// A rotation was begun.
     RotationStart = "rotation.start",
     /// The secret in escrow was shown.

@@ -95,6 +95,14 @@ impl Span {
         (seconds <= Self::MAX.0).then_some(Self(seconds))
     }
 
+    /// Parses a duration that may be nothing: `0d`.
+    pub fn parse_from_zero(text: &str) -> Result<Self, Invalid> {
+        Self::parse(text, 86_400).ok_or(Invalid {
+            what: "a duration",
+            expected: "a whole number of days, or with s, m, h, d or w, such as 90, 12h or 2w; at most 36525d",
+        })
+    }
+
     /// Parses a time-out, where a bare number is seconds.
     pub fn parse_timeout(text: &str) -> Result<Self, Invalid> {
         Self::parse(text, 1).ok_or(Invalid {
@@ -249,6 +257,8 @@ mod tests {
         for bad in ["", "0", "-1", "1e9", "1.5d", "d", "5x", "9999999999999d", "36526d", "１d", " 1"] {
             assert!(bad.parse::<Span>().is_err(), "{bad}");
         }
+        assert_eq!(Span::parse_from_zero("0d"), Ok(Span::days(0)));
+        assert!(Span::parse_from_zero("-1").is_err());
         assert_eq!(Span::days(7).to_string(), "7d");
         assert_eq!(Span::seconds(90).to_string(), "90s");
     }

@@ -50,6 +50,16 @@ pub fn parse(secret: &str) -> Option<Parts<'_>> {
     well_formed.then(|| Parts { prefix: &secret[..split], start: &secret[..=split + SHOWN_LENGTH] })
 }
 
+/// Whether a text has the form of a secret's start: a prefix, `_` and the 8 characters behind it.
+#[cfg(feature = "cli")]
+pub fn is_start(text: &str) -> bool {
+    let split = text.len().checked_sub(SHOWN_LENGTH + 1);
+    split.and_then(|split| text.split_at_checked(split)).is_some_and(|(prefix, shown)| {
+        let body = shown.strip_prefix('_');
+        is_prefix(prefix) && body.is_some_and(|body| body.bytes().all(|b| b.is_ascii_alphanumeric()))
+    })
+}
+
 /// The secret with this prefix and these 48 random base62 characters.
 pub fn assemble(prefix: &Prefix, random: &[u8; RANDOM_LENGTH]) -> String {
     let mut secret = String::with_capacity(prefix.as_str().len() + 1 + BODY_LENGTH);
@@ -124,6 +134,7 @@ mod tests {
             let parts = parse(&secret).unwrap();
             prop_assert_eq!(parts.prefix, prefix.as_str());
             prop_assert_eq!(parts.start, &secret[..prefix.as_str().len() + 9]);
+            prop_assert!(is_start(parts.start));
         }
 
         #[test]
@@ -138,6 +149,7 @@ mod tests {
         #[test]
         fn no_text_panics(text in ".{0,200}") {
             let _ = parse(&text);
+            let _ = is_start(&text);
         }
     }
 }

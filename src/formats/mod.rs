@@ -1,11 +1,15 @@
 //! What the body of each target's file looks like: entries to bytes. Line 1 is not made here but
 //! in `verification::claims`, for it needs the digest of the body.
 //!
+//! `usage` is the way back: what servers log of the keys that they admitted.
+//!
 //! Writers append to a buffer and keep nothing, so that a file of any size can be streamed. The
 //! caller writes entries in ascending order of their digests.
 
 mod haproxy;
 mod jsonl;
+#[cfg(feature = "cli")]
+pub mod usage;
 
 use crate::domain::time::Timestamp;
 use crate::verification::Entry;

@@ -30,6 +30,7 @@ pub mod slot_add;
 pub mod status;
 pub mod target;
 pub mod unlock;
+pub mod usage;
 pub mod vault;
 
 mod guard;

@@ -21,6 +21,7 @@ pub mod status_view;
 pub mod stream;
 pub mod table;
 pub mod target_view;
+pub mod usage_view;
 pub mod vault_view;
 pub mod view;
 

@@ -125,6 +125,9 @@ impl View for StandingView {
 
     fn cells(&self) -> Vec<Cell> {
         let mut cells = self.rotation.cells();
+        if let (Some(cell), Some(used)) = (cells.get_mut(2), &self.rotation.predecessor.last_used_at) {
+            *cell = format!("{}, used {used}", key(&self.rotation.predecessor)).into();
+        }
         cells.push(Cell::or_dash(self.admitted_until.iter().map(HorizonView::until).max()));
         cells.push(Cell::or_dash(self.waits_for.as_deref()));
         cells.push(

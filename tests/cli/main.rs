@@ -17,5 +17,6 @@ mod rotate_run;
 mod servers;
 mod slot;
 mod target;
+mod usage;
 mod vault;
 mod world;

@@ -27,4 +27,5 @@ mod session;
 mod streams;
 mod terminal;
 mod unattended;
+mod usage;
 mod vaults;

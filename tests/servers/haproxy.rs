@@ -129,6 +129,32 @@ fn a_stale_map_admits_nobody() {
     assert_eq!(server.get("nope").0, 503);
 }
 
+/// Its log says who was admitted when, and nothing of who was not.
+#[test]
+fn logs_who_used_which_key() {
+    let Some(owner) = Owner::with_haproxy() else { return };
+    let [used, refused, idle] = ["used", "refused", "idle"].map(|name| owner.create(name, &["-s", "read"]));
+    owner.export("1d");
+    let server = Server::start(&owner);
+    assert_eq!(server.get(&used.secret).0, 200);
+    assert_eq!(server.ask("POST", &[("X-API-Key", &refused.secret), ("Content-Length", "0")]).0, 403);
+    assert_eq!(server.get("nope").0, 401);
+    let log = owner.path("haproxy.log");
+    let read = || std::fs::read_to_string(&log).unwrap();
+    until("three requests are logged", || {
+        read().matches("\"GET / HTTP/1.1\"").count() == 2 && read().contains("POST")
+    });
+    for key in [&used, &refused, &idle] {
+        assert!(!read().contains(&key.secret[..18]), "the log holds a key:\n{}", read());
+    }
+    let import =
+        ["usage", "import", log.to_str().unwrap(), "--format", "haproxy", "--skip-broken", "-o", "json"];
+    let found: Value = serde_json::from_slice(&owner.keywright(&import).stdout).unwrap();
+    let found: Vec<&str> =
+        found["items"].as_array().unwrap().iter().map(|key| key["id"].as_str().unwrap()).collect();
+    assert_eq!(found, [used.id], "{}", read());
+}
+
 /// Whether a program is there. Where it must be (CI), its absence fails the test.
 #[allow(clippy::disallowed_methods)] // tests ask the machine itself
 fn available(program: &str) -> bool {
@@ -242,6 +268,8 @@ impl Server {
                 .env("KEYS_MAP", owner.path("keys.map"))
                 .env("KEYS_LISTEN", format!("127.0.0.1:{port}"))
                 .env("KEYS_SOCKET", owner.path("haproxy.sock"))
+                .env("KEYS_LOG", "stdout")
+                .env("TZ", "UTC")
                 .stdin(Stdio::null())
                 .stdout(log.try_clone().unwrap())
                 .stderr(log)

@@ -14,6 +14,8 @@ use crate::cast::DAY;
 use crate::figures::Never;
 use crate::stage::Stage;
 
+/// How an owner finishes before the deadline.
+const EARLY: finish::Terms = finish::Terms { early: true, used: finish::IfUsed::Refuse };
 /// How long the owner keeps what is over.
 const KEPT: i64 = 30 * DAY;
 
@@ -104,7 +106,7 @@ pub(crate) fn act(stage: &Stage, vault: &Vault<Unlocked>) {
         (13..=14, None) => of(Status::Active).map(|id| begin(stage, vault, &id, true)),
         (15..=17, None) => of(Status::Active).map(|id| begin(stage, vault, &id, false)),
         (15..=17, Some(_)) => Some(
-            finish::finish(vault, &by_name(&name), true, now, Clocking::Strict).map(|_| "finished early"),
+            finish::finish(vault, &by_name(&name), EARLY, now, Clocking::Strict).map(|_| "finished early"),
         ),
         _ => None,
     };

@@ -14,6 +14,7 @@ Examples:
   keywright key list
   keywright key list --status active,pending --resource acme
   keywright key list --expiring-within 30d
+  keywright key list --status active --unused-for 90d
   keywright key list --limit 0 -o csv > keys.csv
   keywright key list -o json | jq -r '.items[].name'";
 
@@ -58,8 +59,9 @@ pub struct KeyListArgs {
     #[arg(long, value_name = "DURATION", allow_negative_numbers = true, env = "KEYWRIGHT_EXPIRING_WITHIN")]
     pub expiring_within: Option<Span>,
 
-    /// Only keys not used for this long; a key never used counts from its making
+    /// Only keys not used for this long, as far as imported logs tell; never used counts from the making
     #[arg(long, value_name = "DURATION", allow_negative_numbers = true, env = "KEYWRIGHT_UNUSED_FOR")]
+    #[arg(value_parser = values::span_from_zero)]
     pub unused_for: Option<Span>,
 
     /// How many to a page, 0 for all [default: 50 for table and json, else all]

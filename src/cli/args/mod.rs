@@ -25,6 +25,7 @@ pub mod rotate;
 mod settle;
 pub mod slot;
 pub mod target;
+pub mod usage;
 pub mod values;
 pub mod vault;
 
@@ -48,6 +49,7 @@ pub use slot::{SlotAddArgs, SlotCommand};
 pub use target::{
     PublishArgs, ReceiptCommand, TargetAddArgs, TargetCommand, TargetEditArgs, TargetRemoveArgs,
 };
+pub use usage::{UsageCommand, UsageFormat, UsageImportArgs};
 pub use values::{Expiry, FormatArg, OrNone, Patch, PublicKeyFormat, Source};
 pub use vault::{StatusArgs, VaultCommand};
 
@@ -196,6 +198,9 @@ pub enum Command {
     /// Take in what servers say of the files that they have loaded
     #[command(subcommand, after_help = target::RECEIPT_EXAMPLES)]
     Receipt(ReceiptCommand),
+    /// Take in when keys were last used
+    #[command(subcommand, after_help = usage::EXAMPLES)]
+    Usage(UsageCommand),
     Export(ExportArgs),
     PublicKey(PublicKeyArgs),
     Check(CheckArgs),

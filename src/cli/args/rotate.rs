@@ -135,6 +135,9 @@ Examples:
   keywright rotate finish \"CI deployer\" --now --yes";
 
 /// Revoke the old key, once its grace is over
+///
+/// Refused if imported logs tell that the old key was used within the last 24 hours, after the new
+/// one had taken over: somebody has not changed over yet.
 #[derive(Debug, Args)]
 #[command(after_help = FINISH_EXAMPLES)]
 pub struct RotateFinishArgs {
@@ -147,8 +150,12 @@ pub struct RotateFinishArgs {
     pub now: bool,
 
     /// Do not ask; needed where nobody can be asked
-    #[arg(short, long, visible_alias = "force")]
+    #[arg(short, long)]
     pub yes: bool,
+
+    /// Revoke the old key even though somebody still uses it
+    #[arg(long)]
+    pub force: bool,
 }
 
 const ABORT_EXAMPLES: &str = "\

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use crate::domain::Invalid;
 use crate::domain::key::Status;
 use crate::domain::rights::RoleName;
-use crate::domain::time::{Lifetime, Timestamp};
+use crate::domain::time::{Lifetime, Span, Timestamp};
 
 /// Where a value comes from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -115,6 +115,11 @@ pub enum PublicKeyFormat {
 /// Parses the size of a page.
 pub(super) fn limit(text: &str) -> Result<u64, Invalid> {
     text.parse().map_err(|_| Invalid { what: "a limit", expected: "a whole number, or 0 for all" })
+}
+
+/// Parses a duration that may be nothing.
+pub(super) fn span_from_zero(text: &str) -> Result<Span, Invalid> {
+    Span::parse_from_zero(text)
 }
 
 /// Parses the number of an open file descriptor.

@@ -27,10 +27,16 @@ pub enum Refusal {
     /// The predecessor is over, so the successor is all there is.
     #[error("the old key is {}, so aborting would leave no key that works", .0.as_str())]
     LastKey(Status),
+    /// Somebody went on using the predecessor after the successor had taken over.
+    #[error("the old key was still used at {0}, after the new one had taken over")]
+    StillUsed(Timestamp),
     /// The successor does not work, so it cannot take over.
     #[error("the new key is {}", .0.as_str())]
     SuccessorIs(Status),
 }
+
+/// How recent a use of the predecessor must be to say that somebody has not changed over yet.
+pub const RECENT_USE: Span = Span::days(1);
 
 /// A rotation and its two keys, to be changed together.
 pub struct Handover<'a> {
@@ -125,6 +131,19 @@ impl Handover<'_> {
                 Err(Refusal::SuccessorIs(successor.status(now)))
             }
             (None, Some(_)) => Ok(true),
+        }
+    }
+
+    /// Refuses to take the predecessor from somebody who still uses it, as far as imported logs tell: a
+    /// use before the successor took over says nothing, one long ago is not going on. Only what a person
+    /// does asks this: past the deadline servers refuse the predecessor anyway, so a run that waited
+    /// would gain nothing.
+    pub fn refuse_if_used(rotation: &Rotation, predecessor: &Key, now: Timestamp) -> Result<(), Refusal> {
+        match (predecessor.last_used_at, rotation.confirmed_at) {
+            (Some(used), Some(confirmed)) if used > confirmed && now < used.plus(RECENT_USE) => {
+                Err(Refusal::StillUsed(used))
+            }
+            _ => Ok(()),
         }
     }
 

@@ -5,7 +5,7 @@ mod plan;
 #[cfg(test)]
 mod tests;
 
-pub use change::{Handover, Refusal};
+pub use change::{Handover, RECENT_USE, Refusal};
 pub use plan::{Next, Position, Trouble, Wait, due_at};
 
 use serde::{Deserialize, Serialize};

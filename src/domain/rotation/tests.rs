@@ -278,6 +278,33 @@ fn a_run_goes_from_start_to_end() {
 }
 
 #[test]
+fn a_predecessor_in_use_is_told_from_one_that_was_in_use_before() {
+    let mut scene = Scene::begin((Some(60), Some(60)), 2, false);
+    let confirmed = at(12);
+    let look = |scene: &Scene, seconds: i64| {
+        let now = Timestamp::from_unix(confirmed.unix() + seconds);
+        Handover::refuse_if_used(&scene.rotation, &scene.predecessor, now)
+    };
+    let used = |seconds: i64| Timestamp::from_unix(confirmed.unix() + seconds);
+    scene.predecessor.last_used_at = Some(used(5));
+    assert_eq!(look(&scene, 10), Ok(()), "the new key has not taken over");
+    scene.handover().confirm(confirmed).unwrap();
+    for (last, looked, expected) in [
+        (-1, 10, Ok(())),
+        (0, 10, Ok(())),
+        (1, 10, Err(Refusal::StillUsed(used(1)))),
+        (1, DAY, Err(Refusal::StillUsed(used(1)))),
+        (1, DAY + 1, Ok(())),
+        (20, 10, Err(Refusal::StillUsed(used(20)))),
+    ] {
+        scene.predecessor.last_used_at = Some(used(last));
+        assert_eq!(look(&scene, looked), expected, "used at {last}, looked at {looked}");
+    }
+    scene.predecessor.last_used_at = None;
+    assert_eq!(look(&scene, 10), Ok(()), "nothing is known");
+}
+
+#[test]
 fn a_late_run_hands_over_what_it_can() {
     let policy = policy(true, true);
     let mut scene = Scene::begin((None, None), 2, false);

@@ -178,6 +178,9 @@ pub(super) fn refuse(name: &str, refusal: Refusal) -> Error {
         Refusal::LastKey(_) => {
             error.hint("end the lineage with `keywright key revoke --lineage` if that is meant")
         }
+        Refusal::StillUsed(_) => {
+            error.hint("find who uses it, and change that over; or add --force to end it all the same")
+        }
         Refusal::SuccessorIs(Status::Disabled) => error.hint("enable it, or end the lineage with --lineage"),
         Refusal::SuccessorIs(_) => error.hint(format!(
             "end what is left of the lineage: keywright key revoke '{name}' --lineage"

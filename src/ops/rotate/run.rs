@@ -6,12 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::finish::{self, IfUsed, Terms};
 use super::lock::RunLock;
 use super::start::{self, begin};
 use super::status::{Standing, standing};
 use super::step::Tools;
 use super::survey::{self, Due, is_due, refuse_clock_behind};
-use super::{Case, finish, policy_of};
+use super::{Case, policy_of};
 use crate::domain::key::Key;
 use crate::domain::name::{KeyName, KeyRef};
 use crate::domain::rotation::Next;
@@ -224,7 +225,8 @@ impl Run<'_> {
         let done = match (standing.next, pass) {
             (Next::GiveUp, _) => tools.give_up(standing),
             (Next::Finish, _) => {
-                finish::finish(tools.vault, &reference, false, now, tools.clocking).map(|_| ())
+                let terms = Terms { early: false, used: IfUsed::Ignore };
+                finish::finish(tools.vault, &reference, terms, now, tools.clocking).map(|_| ())
             }
             (Next::Deliver, Pass::Hooks) => tools.deliver(standing, hooks.deliver.as_ref()?),
             (Next::Verify, Pass::Hooks) => tools.verify(standing, hooks.verify.as_ref()?),

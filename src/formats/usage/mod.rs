@@ -1,0 +1,139 @@
+//! Usage logs: from a line to the key that was used, and when. Nothing is read here; whoever hands
+//! in a line has bounded its length.
+//!
+//! What is wrong with a line is said without any of its text: it may hold a secret.
+
+mod combined;
+mod date;
+mod haproxy;
+mod jsonl;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+use std::str::FromStr;
+
+pub use date::UtcOffset;
+
+use crate::domain::Invalid;
+use crate::domain::time::Timestamp;
+
+/// How a compressed log begins (RFC 1952, section 2.3.1).
+const GZIP: &[u8] = b"\x1f\x8b";
+
+/// How a log is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// A JSON object per line: `{"id"|"start"|"digest": …, "at": TIME}`, and whatever else.
+    Jsonl,
+    /// The combined log format of Apache and nginx, with more fields behind it or without; the
+    /// field with the key.
+    Combined(KeyField),
+    /// `HAProxy`'s HTTP log (`option httplog`); the captured request header with the key, counted
+    /// from 1, and the offset of the server's clock, which the log does not tell.
+    Haproxy(u16, UtcOffset),
+}
+
+impl LogFormat {
+    /// The word on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Jsonl => "jsonl",
+            Self::Combined(_) => "combined",
+            Self::Haproxy(..) => "haproxy",
+        }
+    }
+
+    /// Reads one line, less its line ending. `None`: no key was used.
+    pub fn read(self, line: &[u8]) -> Result<Option<Sighting<'_>>, Broken> {
+        if line.starts_with(GZIP) {
+            let hint = "unpack it on the way: zcat FILE | keywright usage import - …";
+            return Err(Broken { what: "it is compressed".to_owned(), hint: Some(hint) });
+        }
+        match self {
+            Self::Jsonl => jsonl::read(line),
+            Self::Combined(field) => combined::read(line, field.number()),
+            Self::Haproxy(capture, offset) => haproxy::read(line, capture, offset),
+        }
+    }
+}
+
+/// The field of a combined log that holds the key: `user`, or its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyField {
+    /// The user, which is the third field.
+    User,
+    /// This one, counted from 1.
+    Number(u16),
+}
+
+impl KeyField {
+    /// Counted from 1.
+    pub fn number(self) -> u16 {
+        match self {
+            Self::User => 3,
+            Self::Number(number) => number,
+        }
+    }
+}
+
+impl FromStr for KeyField {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let number = || text.parse().ok().filter(|number| (1..=999).contains(number));
+        let field = if text == "user" { Some(Self::User) } else { number().map(Self::Number) };
+        field.ok_or(Invalid { what: "a field", expected: "'user', or its number from 1 to 999" })
+    }
+}
+
+/// A key that a line names, and when it was used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sighting<'a> {
+    /// What the line calls the key by.
+    pub by: By,
+    /// The text by which the key is found. It may be a secret.
+    pub text: Cow<'a, str>,
+    /// When it was used.
+    pub at: Timestamp,
+}
+
+/// What a key is called by in a log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// Its id, or the beginning of it.
+    Id,
+    /// The part of its secret that may be shown.
+    Start,
+    /// Its digest.
+    Digest,
+    /// One of them; the text tells which.
+    Any,
+}
+
+/// What is wrong with a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// In words, none of them from the line.
+    pub what: String,
+    /// What to do about it, where that is known.
+    pub hint: Option<&'static str>,
+}
+
+impl Broken {
+    fn new(what: impl Into<String>) -> Self {
+        Self { what: what.into(), hint: None }
+    }
+}
+
+/// A field as a reference to a key; `None` where nobody used one.
+fn key_in<'a>(field: &'a [u8], what: &dyn std::fmt::Display) -> Result<Option<&'a str>, Broken> {
+    let text =
+        std::str::from_utf8(field).map_err(|_| Broken::new(format!("{what} is not UTF-8")))?.trim_ascii();
+    Ok((!is_none(text)).then_some(text))
+}
+
+/// What logs write where there is nothing.
+fn is_none(text: &str) -> bool {
+    matches!(text, "" | "-")
+}

@@ -1,0 +1,233 @@
+//! What logs may call the keys of a vault by.
+
+use crate::crypto::hash::sha256;
+use crate::domain::digest::Digest;
+use crate::domain::id::KeyIdStart;
+use crate::domain::key::Key;
+use crate::domain::time::Timestamp;
+use crate::domain::token;
+use crate::error::Result;
+use crate::formats::usage::{By, Sighting};
+use crate::store::{Flow, Transaction};
+
+/// The shortest text that is taken for the whole secret of a key minted elsewhere: less has no 128
+/// bits, and the part of a secret that is shown is shorter or found by itself.
+const MIN_SECRET: usize = 20;
+/// How much is shown of what is neither an id nor the start of a secret: it may be anything.
+const SHOWN: usize = 4;
+
+/// All keys of a vault, in the order of their rows.
+pub(super) struct Known {
+    keys: Vec<Name>,
+    // Places in `keys`, in the order of what each is named after.
+    by_id: Vec<usize>,
+    by_start: Vec<usize>,
+    by_digest: Vec<usize>,
+}
+
+struct Name {
+    row: i64,
+    id: Box<str>,
+    start: Option<Box<str>>,
+    digest: Digest,
+    used_at: Option<Timestamp>,
+}
+
+/// Which key a line means.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// This one.
+    Key(usize),
+    /// It could be one of several.
+    Several,
+    /// None that the vault has.
+    Nothing,
+}
+
+impl Known {
+    pub(super) fn load(transaction: &Transaction<'_>) -> Result<Self> {
+        let mut keys = Vec::new();
+        transaction.scan::<Key>(0, &mut |stored| {
+            let key = stored.record;
+            keys.push(Name {
+                row: stored.id,
+                id: String::from(key.id).into(),
+                start: key.start.map(Box::from),
+                digest: key.digest,
+                used_at: None,
+            });
+            Ok(Flow::Continue)
+        })?;
+        Ok(Self::new(keys))
+    }
+
+    fn new(keys: Vec<Name>) -> Self {
+        let all = || (0..keys.len()).collect::<Vec<_>>();
+        let (mut by_id, mut by_start, mut by_digest) = (all(), all(), all());
+        by_start.retain(|place| keys[*place].start.is_some());
+        by_id.sort_unstable_by_key(|place| &keys[*place].id);
+        by_start.sort_unstable_by_key(|place| &keys[*place].start);
+        by_digest.sort_unstable_by_key(|place| keys[*place].digest);
+        Self { keys, by_id, by_start, by_digest }
+    }
+
+    /// The key that a line means, and whether the line holds a whole secret.
+    pub(super) fn find(&self, sighting: &Sighting<'_>) -> (Found, bool) {
+        let text = &*sighting.text;
+        if token::parse(text).is_some() {
+            return (self.of_secret(text), true);
+        }
+        let found = match sighting.by {
+            By::Id => self.of_id(text),
+            By::Start => self.of_start(text),
+            By::Digest => self.of_digest(text),
+            By::Any => match (self.of_id(text), text.parse::<Digest>()) {
+                (Found::Nothing, Ok(digest)) => self.with_digest(&digest),
+                (Found::Nothing, Err(_)) => self.of_start(text),
+                (found, _) => found,
+            },
+        };
+        if found == Found::Nothing && text.len() >= MIN_SECRET {
+            let found = self.of_secret(text);
+            let is_secret = found != Found::Nothing;
+            return (found, is_secret);
+        }
+        (found, false)
+    }
+
+    fn of_secret(&self, secret: &str) -> Found {
+        self.with_digest(&sha256(secret.as_bytes()))
+    }
+
+    fn of_id(&self, text: &str) -> Found {
+        // As on the command line: eight characters or more.
+        if text.parse::<KeyIdStart>().is_err() {
+            return Found::Nothing;
+        }
+        let first = self.by_id.partition_point(|place| &*self.keys[*place].id < text);
+        one(self.by_id[first..].iter().take_while(|place| self.keys[**place].id.starts_with(text)))
+    }
+
+    fn of_start(&self, text: &str) -> Found {
+        let first = self.by_start.partition_point(|place| self.keys[*place].start.as_deref() < Some(text));
+        let same = |place: &&usize| self.keys[**place].start.as_deref() == Some(text);
+        one(self.by_start[first..].iter().take_while(same))
+    }
+
+    fn of_digest(&self, text: &str) -> Found {
+        text.parse().map_or(Found::Nothing, |digest| self.with_digest(&digest))
+    }
+
+    fn with_digest(&self, digest: &Digest) -> Found {
+        let found = self.by_digest.binary_search_by_key(digest, |place| self.keys[*place].digest);
+        found.map_or(Found::Nothing, |index| Found::Key(self.by_digest[index]))
+    }
+
+    /// A key was used then.
+    pub(super) fn used(&mut self, place: usize, at: Timestamp) {
+        let key = &mut self.keys[place];
+        key.used_at = key.used_at.max(Some(at));
+    }
+
+    /// The rows of the keys that were used, and the newest time of each.
+    pub(super) fn seen(&self) -> impl Iterator<Item = (i64, Timestamp)> {
+        self.keys.iter().filter_map(|key| Some((key.row, key.used_at?)))
+    }
+}
+
+fn one<'a>(mut places: impl Iterator<Item = &'a usize>) -> Found {
+    match (places.next(), places.next()) {
+        (Some(place), None) => Found::Key(*place),
+        (Some(_), Some(_)) => Found::Several,
+        (None, _) => Found::Nothing,
+    }
+}
+
+/// An unknown key as it may be shown: its id, the start of a secret, else next to nothing of it.
+pub(super) fn example(sighting: &Sighting<'_>) -> String {
+    let text = &*sighting.text;
+    if let Some(parts) = token::parse(text) {
+        return parts.start.to_owned();
+    }
+    if text.parse::<KeyIdStart>().is_ok() || token::is_start(text) {
+        return text.to_owned();
+    }
+    text.chars().take(SHOWN.min(text.chars().count() / 2)).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::KeyId;
+
+    fn known(starts: &[Option<&str>]) -> Known {
+        let name = |(place, start): (usize, Option<&str>)| {
+            let bits = u8::try_from(place).unwrap();
+            Name {
+                row: i64::from(bits) + 1,
+                id: String::from(KeyId::from_bits([bits; 16])).into(),
+                start: start.map(Box::from),
+                digest: sha256(&[bits]),
+                used_at: None,
+            }
+        };
+        Known::new(starts.iter().copied().enumerate().map(name).collect())
+    }
+
+    fn find(known: &Known, by: By, text: &str) -> (Found, bool) {
+        known.find(&Sighting { by, text: text.into(), at: Timestamp::START })
+    }
+
+    #[test]
+    fn each_key_is_found_by_each_of_its_names() {
+        let known = known(&[Some("b_00000000"), None, Some("a_00000000"), Some("c_0"), Some("c_0")]);
+        for place in 0..5 {
+            let key = &known.keys[place];
+            for by in [By::Id, By::Any] {
+                assert_eq!(find(&known, by, &key.id), (Found::Key(place), false));
+                assert_eq!(find(&known, by, &key.id[..12]), (Found::Key(place), false));
+            }
+            for by in [By::Digest, By::Any] {
+                assert_eq!(find(&known, by, &key.digest.to_string()), (Found::Key(place), false));
+            }
+        }
+        for by in [By::Start, By::Any] {
+            assert_eq!(find(&known, by, "a_00000000"), (Found::Key(2), false));
+            assert_eq!(find(&known, by, "b_00000000"), (Found::Key(0), false));
+            assert_eq!(find(&known, by, "c_0"), (Found::Several, false));
+            assert_eq!(find(&known, by, "b_0000000"), (Found::Nothing, false));
+        }
+        for (by, text) in
+            [(By::Id, "a_00000000"), (By::Start, &*known.keys[0].id), (By::Digest, "00"), (By::Any, "key_")]
+        {
+            assert_eq!(find(&known, by, text).0, Found::Nothing, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_whole_secret_is_known_for_one_and_not_shown() {
+        let foreign = "ghp_16C7e42F292c6912E7710c838347Ae178B4a";
+        let mut known = known(&[None, Some("ghp_16C7")]);
+        known.keys[1].digest = sha256(foreign.as_bytes());
+        let known = Known::new(known.keys);
+        assert_eq!(find(&known, By::Any, foreign), (Found::Key(1), true));
+        let own = token::assemble(&"acme_live".parse().unwrap(), &[b'A'; 48]);
+        assert_eq!(find(&known, By::Start, &own), (Found::Nothing, true));
+        let shown = |text: &str| example(&Sighting { by: By::Any, text: text.into(), at: Timestamp::START });
+        assert_eq!(shown(&own), "acme_live_AAAAAAAA");
+        assert_eq!(shown("acme_live_AAAAAAAA"), "acme_live_AAAAAAAA");
+        assert_eq!(shown("key_abcdefgh"), "key_abcdefgh");
+        assert_eq!(shown(foreign), "ghp_…");
+        assert_eq!(shown("hunter2"), "hun…");
+        assert_eq!(shown("é"), "…");
+    }
+
+    #[test]
+    fn the_newest_time_counts() {
+        let mut known = known(&[None, None]);
+        for seconds in [5, 9, 7] {
+            known.used(1, Timestamp::from_unix(seconds));
+        }
+        assert_eq!(known.seen().collect::<Vec<_>>(), [(2, Timestamp::from_unix(9))]);
+    }
+}

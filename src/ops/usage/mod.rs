@@ -1,0 +1,210 @@
+//! Taking in when keys were last used, from the logs of the servers that admitted them.
+//!
+//! A log may be of any size and come from a slow pipe, so nothing is locked while it is read, and
+//! what is held in memory depends on the vault alone: first what logs may call its keys by is
+//! loaded (about 150 bytes a key), then each line moves the newest time of one of these keys or a
+//! counter, and in the end one transaction writes what is news. A key that is made in the meantime
+//! counts as unknown; the same log may be imported again.
+
+mod known;
+mod lines;
+
+use std::collections::BTreeSet;
+use std::io::BufRead;
+
+use known::{Found, Known};
+use lines::{Line, Lines};
+
+use crate::domain::audit::{Action, Deed};
+use crate::domain::id::KeyId;
+use crate::domain::key::Key;
+use crate::domain::name::KeyName;
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Result};
+use crate::formats::usage::{Broken, LogFormat, Sighting};
+use crate::ports::Clock;
+use crate::store::{CLOCK_TOLERANCE, Clocking, Unlocked, Vault};
+
+/// How many unknown keys are named.
+const MAX_EXAMPLES: usize = 10;
+/// After how many lines a progress bar moves.
+const STEP: u64 = 4_096;
+
+/// What was counted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Lines read, but for empty ones.
+    pub lines: u64,
+    /// Lines without a key.
+    pub keyless: u64,
+    /// Lines that name a key which the vault does not have.
+    pub unknown: u64,
+    /// Some of these keys, as far as they may be shown.
+    pub examples: BTreeSet<String>,
+    /// Lines that could mean several keys.
+    pub ambiguous: u64,
+    /// Lines that were passed over because they are broken.
+    pub broken: u64,
+    /// What is wrong with the first of them.
+    pub first_broken: Option<String>,
+    /// The first line that holds a whole secret.
+    pub first_secret: Option<String>,
+}
+
+/// A key that the logs name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Its id.
+    pub id: KeyId,
+    /// Its name.
+    pub name: KeyName,
+    /// Its version.
+    pub version: u32,
+    /// When it was last used, as far as is known now.
+    pub last_used_at: Option<Timestamp>,
+    /// False where as late a use was known.
+    pub changed: bool,
+}
+
+/// What became of an import.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// The keys that the logs name, oldest first.
+    pub items: Vec<Item>,
+    /// What was counted.
+    pub counts: Counts,
+}
+
+/// How logs are read.
+#[derive(Debug, Clone, Copy)]
+pub struct Request {
+    /// How they are written.
+    pub format: LogFormat,
+    /// Pass over lines that cannot be read, and count them.
+    pub skip_broken: bool,
+}
+
+/// An import under way.
+pub struct Import<'a> {
+    vault: &'a Vault<Unlocked>,
+    request: Request,
+    clock: &'a dyn Clock,
+    /// The clock as it was last looked at.
+    now: Timestamp,
+    known: Known,
+    counts: Counts,
+}
+
+impl<'a> Import<'a> {
+    /// Begins one: loads what logs may call keys by.
+    pub fn begin(vault: &'a Vault<Unlocked>, request: Request, clock: &'a dyn Clock) -> Result<Self> {
+        let now = clock.now();
+        let known = vault.read(now, Known::load)?;
+        Ok(Self { vault, request, clock, now, known, counts: Counts::default() })
+    }
+
+    /// Reads a log to its end. `name` is what messages call it, such as `'access.log'`; `progress` is
+    /// told of so many more lines.
+    pub fn read(&mut self, name: &str, log: &mut dyn BufRead, progress: &mut dyn FnMut(u64)) -> Result<()> {
+        let mut lines = Lines::new(log);
+        let (lines_before, broken_before, mut told) = (self.counts.lines, self.counts.broken, 0);
+        let failed = |error| Error::io(format!("reading {name} failed"), error);
+        while let Some((number, line)) = lines.next_line().map_err(failed)? {
+            self.counts.lines += 1;
+            let found = match line {
+                Line::Whole(text) => self.request.format.read(text),
+                Line::TooLong => Err(lines::too_long()),
+            };
+            match found {
+                Ok(Some(sighting)) => self.take(&sighting, name, number)?,
+                Ok(None) => self.counts.keyless += 1,
+                Err(broken) => self.pass_over(&broken, name, number)?,
+            }
+            if number - told >= STEP {
+                progress(number - told);
+                told = number;
+            }
+        }
+        // With --skip-broken the wrong format would otherwise pass for a log in which nobody was.
+        let (read, broken) = (self.counts.lines - lines_before, self.counts.broken - broken_before);
+        if read > 0 && read == broken {
+            let what =
+                format!("{name}: not one of its lines is in the format {}", self.request.format.as_str());
+            return Err(Error::usage(what).hint("name its format with --format"));
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, sighting: &Sighting<'_>, name: &str, number: u64) -> Result<()> {
+        if sighting.at > self.now.plus(CLOCK_TOLERANCE) {
+            // Reading may have taken hours.
+            self.now = self.clock.now();
+            if sighting.at > self.now.plus(CLOCK_TOLERANCE) {
+                return Err(future(name, number, sighting.at, self.now, self.request.format));
+            }
+        }
+        let (found, is_secret) = self.known.find(sighting);
+        match found {
+            Found::Key(place) => self.known.used(place, sighting.at),
+            Found::Several => self.counts.ambiguous += 1,
+            Found::Nothing => {
+                self.counts.unknown += 1;
+                if self.counts.examples.len() < MAX_EXAMPLES {
+                    self.counts.examples.insert(known::example(sighting));
+                }
+            }
+        }
+        if is_secret && self.counts.first_secret.is_none() {
+            self.counts.first_secret = Some(format!("{name}, line {number}"));
+        }
+        Ok(())
+    }
+
+    fn pass_over(&mut self, broken: &Broken, name: &str, number: u64) -> Result<()> {
+        let what = format!("{name}: line {number}: {}", broken.what);
+        if !self.request.skip_broken {
+            let hint = broken.hint.unwrap_or("correct the line, or pass over such lines with --skip-broken");
+            return Err(Error::usage(what).hint(hint));
+        }
+        self.counts.broken += 1;
+        self.counts.first_broken.get_or_insert(what);
+        Ok(())
+    }
+
+    /// Writes what is news, all of it or nothing.
+    pub fn store(self, clocking: Clocking) -> Result<Imported> {
+        let Self { vault, clock, known, counts, .. } = self;
+        let items = vault.write(clock.now(), clocking, |transaction| {
+            let mut items = Vec::new();
+            for (row, at) in known.seen() {
+                // Looked at again: the key may have been deleted, or used later by another log.
+                let Some(mut stored) = transaction.get::<Key>(row)? else { continue };
+                let changed = stored.record.last_used_at.is_none_or(|known| known < at);
+                if changed {
+                    stored.record.last_used_at = Some(at);
+                    transaction.update(&stored)?;
+                }
+                let Key { id, name, version, last_used_at, .. } = stored.record;
+                items.push(Item { id, name, version, last_used_at, changed });
+            }
+            let news = items.iter().filter(|item| item.changed).count();
+            if news > 0 {
+                let (lines, keys) = (counts.lines, items.len());
+                let detail = format!("lines: {lines}, keys: {keys}, used later than was known: {news}");
+                transaction.record(Deed::new(Action::UsageImport).detail(detail))?;
+            }
+            Ok(items)
+        })?;
+        Ok(Imported { items, counts })
+    }
+}
+
+fn future(name: &str, number: u64, at: Timestamp, now: Timestamp, format: LogFormat) -> Error {
+    let what = format!("{name}: line {number}: the time {at} is in the future; now it is {now}");
+    Error::conflict(what).hint(match format {
+        LogFormat::Haproxy(..) => {
+            "say how far that server's clock is ahead of UTC, such as --utc-offset +02:00; or set it"
+        }
+        _ => "set the clock of the server that wrote the log, or of this machine",
+    })
+}
