@@ -92,6 +92,21 @@ pub enum Action {
     /// The revoked hook was run.
     #[serde(rename = "rotation.announce")]
     RotationAnnounce,
+    /// A secret was stored, or what is known of it changed.
+    #[serde(rename = "credential.set")]
+    CredentialSet,
+    /// A stored secret was shown.
+    #[serde(rename = "credential.get")]
+    CredentialGet,
+    /// A stored secret was handed to its check command.
+    #[serde(rename = "credential.check")]
+    CredentialCheck,
+    /// A stored secret was handed to a program.
+    #[serde(rename = "credential.run")]
+    CredentialRun,
+    /// A stored secret was removed.
+    #[serde(rename = "credential.remove")]
+    CredentialRemove,
     /// Something was refused by policy.
     #[serde(rename = "refused")]
     Refused,
@@ -129,6 +144,11 @@ impl Action {
             Self::RotationFinish => "rotation.finish",
             Self::RotationAbort => "rotation.abort",
             Self::RotationAnnounce => "rotation.announce",
+            Self::CredentialSet => "credential.set",
+            Self::CredentialGet => "credential.get",
+            Self::CredentialCheck => "credential.check",
+            Self::CredentialRun => "credential.run",
+            Self::CredentialRemove => "credential.remove",
             Self::Refused => "refused",
         }
     }

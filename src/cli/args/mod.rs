@@ -12,6 +12,7 @@ use crate::domain::time::Span;
 use crate::output::{ColorWhen, Format, Verbosity};
 
 pub mod check;
+pub mod credential;
 pub mod export;
 pub mod init;
 pub mod key;
@@ -21,12 +22,14 @@ pub mod key_rotation;
 pub mod parse;
 pub mod profile;
 pub mod rotate;
+pub mod run;
 mod settle;
 pub mod target;
 pub mod values;
 pub mod vault;
 
 pub use check::{CheckArgs, DiffArgs, InspectArgs, PublicKeyArgs};
+pub use credential::{CredentialCommand, CredentialRemoveArgs, CredentialSetArgs};
 pub use export::ExportArgs;
 pub use init::InitArgs;
 pub use key::{
@@ -41,6 +44,7 @@ pub use rotate::{
     RevealArgs, RotateAbortArgs, RotateCommand, RotateConfirmArgs, RotateFinishArgs, RotateRunArgs,
     RotateSecretArgs, RotateStartArgs,
 };
+pub use run::{Assignment, RunArgs};
 pub use target::{
     PublishArgs, ReceiptCommand, TargetAddArgs, TargetCommand, TargetEditArgs, TargetRemoveArgs,
 };
@@ -197,6 +201,10 @@ pub enum Command {
     Check(CheckArgs),
     Inspect(InspectArgs),
     Diff(DiffArgs),
+    /// Keep secrets that were made elsewhere, and hand them to programs
+    #[command(subcommand, after_help = credential::EXAMPLES)]
+    Credential(CredentialCommand),
+    Run(RunArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }
