@@ -152,7 +152,7 @@ impl Inherited {
     /// Makes it as it was. What the system refuses is left as it is.
     fn restore(&self) {
         let _ = rustix::process::umask(self.umask);
-        let _ = rustix::process::setrlimit(Resource::Core, self.core.clone());
+        let _ = rustix::process::setrlimit(Resource::Core, self.core);
     }
 }
 

@@ -43,8 +43,9 @@ fn what_is_read_is_bounded_and_text() {
     let home = Home::with_vault();
     let before = home.snapshot();
     let args = ["credential", "set", "x", "-o", "json"];
+    let too_long = "x".repeat(65_537);
     let wrong: [(&[u8], &str); 4] =
-        [(b"", "empty"), (b"\n", "empty"), (b"canary\xff\xfe", "UTF-8"), (&[b'x'; 65_537], "64 KiB")];
+        [(b"", "empty"), (b"\n", "empty"), (b"canary\xff\xfe", "UTF-8"), (too_long.as_bytes(), "64 KiB")];
     for (bytes, named) in wrong {
         let error = home.call(&args).stdin(bytes).run().fails(2, "usage");
         let message = error["message"].as_str().unwrap();

@@ -16,7 +16,7 @@ use crate::store::{Clocking, Unlocked, Vault};
 #[derive(Debug)]
 pub enum Answer {
     /// It is a key of this vault's: the vault's own answer.
-    Ours(key_verify::Outcome),
+    Ours(Box<key_verify::Outcome>),
     /// It is not, and nothing is known that could tell.
     Unknown,
     /// Its check command says that it is.
@@ -41,7 +41,7 @@ pub fn verify(
         Ok((decide(transaction, &secret, &Demand::default())?, record.credential.check, secret))
     })?;
     match check {
-        _ if outcome.key.is_some() => Ok(Answer::Ours(outcome)),
+        _ if outcome.key.is_some() => Ok(Answer::Ours(Box::new(outcome))),
         None => Ok(Answer::Unknown),
         Some(command) => {
             // That a program is about to have the secret is committed before it does.
