@@ -1,4 +1,5 @@
 use keywright::ports::{HookEnd, HookOutput};
+use keywright::secret::Secret;
 
 use super::world::{Stage, exits};
 
@@ -52,7 +53,7 @@ fn verify() {
     stage.quietly(&["credential", "set", "ours", "--check", "never-run"], &secret);
     stage.quietly(&["credential", "set", "foreign", "--check", "probe"], "hunter2-hunter2");
     stage.quietly(&["credential", "set", "bare"], "hunter2-hunter2");
-    stage.programs(|call| match (call.command.program(), call.stdin.map(|secret| secret.expose())) {
+    stage.programs(|call| match (call.command.program(), call.stdin.map(Secret::expose)) {
         ("probe", Some("hunter2-hunter2")) => says(0, "fine"),
         _ => says(9, "this is not to be run"),
     });
