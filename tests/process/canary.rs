@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 
 use super::harness::{available, skipped, snapshot};
-use super::session::{DATA, FOREIGN, PASSPHRASE, STORED, Session, WEAK, WRONG, prepared, session};
+use super::session::{DATA, FOREIGN, LONG, PASSPHRASE, STORED, Session, WEAK, WRONG, prepared, session};
 
 /// A text as it might lie about: raw, in hex, in base64 at each of the three alignments.
 pub(crate) fn guises(text: &str) -> Vec<String> {
@@ -179,5 +179,5 @@ fn row_12_the_session_runs_without_a_network() {
     if home.program("unshare", &["-n", "true"]).run().code() != 0 {
         return skipped("unshare -n is not permitted here");
     }
-    home.program("unshare", &["-n", "bash", &home.arg("session.sh")]).run().exits(0);
+    home.program("unshare", &["-n", "bash", &home.arg("session.sh")]).within(LONG).run().exits(0);
 }

@@ -2,6 +2,7 @@
 //! table read what it left.
 
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use super::harness::{Home, available};
 
@@ -12,6 +13,9 @@ pub(crate) const WEAK: &str = "canaryweak";
 pub(crate) const STORED: &str = "canary-stored-secret-3fd81c60";
 /// In every free text; only the vault's own listings may show it.
 pub(crate) const DATA: &str = "canary-data-5d1f0b";
+
+/// How long the whole session may take: it is many processes, and strace looks at each.
+pub(crate) const LONG: Duration = Duration::from_secs(300);
 
 /// What the session left.
 pub(crate) struct Session {
@@ -33,7 +37,7 @@ fn record() -> Session {
     let follow = "trace=execve,write,pwrite64,writev,pwritev,pwritev2,sendto,sendmsg,%network";
     let args =
         ["-f", "--seccomp-bpf", "-y", "-v", "-s", "100000", "-e", follow, "-o", &trace, "bash", &script];
-    let ran = home.program("strace", &args).env("RUST_BACKTRACE", "full").run();
+    let ran = home.program("strace", &args).env("RUST_BACKTRACE", "full").within(LONG).run();
     assert_eq!(ran.code(), 0, "{ran}");
     let trace = String::from_utf8_lossy(&std::fs::read(home.path("trace")).unwrap()).into_owned();
     std::fs::remove_file(home.path("trace")).unwrap();
