@@ -80,6 +80,7 @@ fn mint(vault: &Vault<Unlocked>, count: u32) {
         labels: std::collections::BTreeMap::default(),
         expiry: Expiry::After(Span::days(90)),
         not_before: None,
+        keep_in: None,
     });
     assert_eq!(create(vault, &mut new, now(), Clocking::Strict, &mut Discard).unwrap(), u64::from(count));
 }

@@ -54,6 +54,8 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand check 'Decide on a presented secret, as a server does'
             cand inspect 'Show what a verification file says and whether it is genuine'
             cand diff 'Compare two verification files: who gains, who loses, what changes'
+            cand credential 'Keep secrets that were made elsewhere, and hand them to programs'
+            cand run 'Run a program with stored secrets in its environment'
             cand completions 'Print a completion script for a shell'
             cand man 'Print a manual page'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -152,6 +154,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --not-before 'When the key begins to be valid [env: KEYWRIGHT_NOT_BEFORE]'
             cand --secret-file 'Write the secret to a new file (mode 0600) instead of stdout'
             cand --encrypt-to 'Print the secret as an armoured age file for this recipient'
+            cand --to-credential 'Put the secret into this credential instead, in the place of the one that is there'
             cand --from 'Create one key per line of JSON in FILE, or stdin for -; all or none'
             cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
             cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
@@ -477,6 +480,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --expires 'How long the new key lives: days, or with s, m, h, d, w, or never [default: the profile''s, else as long as the old one]'
             cand --expires-at 'When the new key ends, as RFC 3339 time or date (UTC)'
             cand --encrypt-to 'Print the secret as an armoured age file for this age or SSH recipient'
+            cand --to-credential 'Put the secret into this credential instead, in the place of the one that is there'
             cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
             cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
             cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
@@ -501,6 +505,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
         }
         &'keywright;rotate;secret'= {
             cand --encrypt-to 'Print the secret as an armoured age file for this age or SSH recipient'
+            cand --to-credential 'Put the secret into this credential instead, in the place of the one that is there'
             cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
             cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
             cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
@@ -1557,6 +1562,185 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'keywright;credential'= {
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand set 'Store a secret, in the place of the one that is there'
+            cand get 'Print a stored secret and a newline'
+            cand list 'List the stored secrets, oldest first; none of them is shown'
+            cand verify 'Say whether a stored secret is still good'
+            cand remove 'Remove a stored secret for good'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'keywright;credential;set'= {
+            cand --check 'What says whether the secret is still good, with exit 0; it reads the secret from stdin; or none'
+            cand --description 'What the secret is for; "" takes it away'
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;credential;get'= {
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;credential;list'= {
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;credential;verify'= {
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;credential;remove'= {
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand -y 'Do not ask; needed where nobody can be asked'
+            cand --yes 'Do not ask; needed where nobody can be asked'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;credential;help'= {
+            cand set 'Store a secret, in the place of the one that is there'
+            cand get 'Print a stored secret and a newline'
+            cand list 'List the stored secrets, oldest first; none of them is shown'
+            cand verify 'Say whether a stored secret is still good'
+            cand remove 'Remove a stored secret for good'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'keywright;credential;help;set'= {
+        }
+        &'keywright;credential;help;get'= {
+        }
+        &'keywright;credential;help;list'= {
+        }
+        &'keywright;credential;help;verify'= {
+        }
+        &'keywright;credential;help;remove'= {
+        }
+        &'keywright;credential;help;help'= {
+        }
+        &'keywright;run'= {
+            cand --env 'Put a stored secret into a variable; repeatable'
+            cand --file 'Put the path of a file that holds a stored secret into a variable; repeatable'
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'keywright;completions'= {
             cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
             cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
@@ -1617,6 +1801,8 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand check 'Decide on a presented secret, as a server does'
             cand inspect 'Show what a verification file says and whether it is genuine'
             cand diff 'Compare two verification files: who gains, who loses, what changes'
+            cand credential 'Keep secrets that were made elsewhere, and hand them to programs'
+            cand run 'Run a program with stored secrets in its environment'
             cand completions 'Print a completion script for a shell'
             cand man 'Print a manual page'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -1765,6 +1951,25 @@ set edit:completion:arg-completer[keywright] = {|@words|
         &'keywright;help;inspect'= {
         }
         &'keywright;help;diff'= {
+        }
+        &'keywright;help;credential'= {
+            cand set 'Store a secret, in the place of the one that is there'
+            cand get 'Print a stored secret and a newline'
+            cand list 'List the stored secrets, oldest first; none of them is shown'
+            cand verify 'Say whether a stored secret is still good'
+            cand remove 'Remove a stored secret for good'
+        }
+        &'keywright;help;credential;set'= {
+        }
+        &'keywright;help;credential;get'= {
+        }
+        &'keywright;help;credential;list'= {
+        }
+        &'keywright;help;credential;verify'= {
+        }
+        &'keywright;help;credential;remove'= {
+        }
+        &'keywright;help;run'= {
         }
         &'keywright;help;completions'= {
         }

@@ -60,6 +60,8 @@ complete -c keywright -n "__fish_keywright_needs_command" -f -a "public-key" -d 
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "check" -d 'Decide on a presented secret, as a server does'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "inspect" -d 'Show what a verification file says and whether it is genuine'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "diff" -d 'Compare two verification files: who gains, who loses, what changes'
+complete -c keywright -n "__fish_keywright_needs_command" -f -a "credential" -d 'Keep secrets that were made elsewhere, and hand them to programs'
+complete -c keywright -n "__fish_keywright_needs_command" -f -a "run" -d 'Run a program with stored secrets in its environment'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "man" -d 'Print a manual page'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -149,6 +151,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l not-before -d 'When the key begins to be valid [env: KEYWRIGHT_NOT_BEFORE]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l secret-file -d 'Write the secret to a new file (mode 0600) instead of stdout' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l encrypt-to -d 'Print the secret as an armoured age file for this recipient' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l to-credential -d 'Put the secret into this credential instead, in the place of the one that is there' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l from -d 'Create one key per line of JSON in FILE, or stdin for -; all or none' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
@@ -423,6 +426,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_s
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l expires -d 'How long the new key lives: days, or with s, m, h, d, w, or never [default: the profile\'s, else as long as the old one]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l expires-at -d 'When the new key ends, as RFC 3339 time or date (UTC)' -r
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l encrypt-to -d 'Print the secret as an armoured age file for this age or SSH recipient' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l to-credential -d 'Put the secret into this credential instead, in the place of the one that is there' -r
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
@@ -445,6 +449,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_s
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -s V -l version -d 'Print version'
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from secret" -l encrypt-to -d 'Print the secret as an armoured age file for this age or SSH recipient' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from secret" -l to-credential -d 'Put the secret into this credential instead, in the place of the one that is there' -r
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from secret" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from secret" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from secret" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
@@ -1341,6 +1346,156 @@ complete -c keywright -n "__fish_keywright_using_subcommand diff" -l accept-cloc
 complete -c keywright -n "__fish_keywright_using_subcommand diff" -l accept-rollback -d 'Read a vault that is older than one already seen'
 complete -c keywright -n "__fish_keywright_using_subcommand diff" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c keywright -n "__fish_keywright_using_subcommand diff" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and not __fish_seen_subcommand_from set get list verify remove help" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and not __fish_seen_subcommand_from set get list verify remove help" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and not __fish_seen_subcommand_from set get list verify remove help" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and not __fish_seen_subcommand_from set get list verify remove help" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and not __fish_seen_subcommand_from set get list verify remove help" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and not __fish_seen_subcommand_from set get list verify remove help" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and not __fish_seen_subcommand_from set get list verify remove help" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and not __fish_seen_subcommand_from set get list verify remove help" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and not __fish_seen_subcommand_from set get list verify remove help" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and not __fish_seen_subcommand_from set get list verify remove help" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and not __fish_seen_subcommand_from set get list verify remove help" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and not __fish_seen_subcommand_from set get list verify remove help" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and not __fish_seen_subcommand_from set get list verify remove help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and not __fish_seen_subcommand_from set get list verify remove help" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and not __fish_seen_subcommand_from set get list verify remove help" -f -a "set" -d 'Store a secret, in the place of the one that is there'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and not __fish_seen_subcommand_from set get list verify remove help" -f -a "get" -d 'Print a stored secret and a newline'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and not __fish_seen_subcommand_from set get list verify remove help" -f -a "list" -d 'List the stored secrets, oldest first; none of them is shown'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and not __fish_seen_subcommand_from set get list verify remove help" -f -a "verify" -d 'Say whether a stored secret is still good'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and not __fish_seen_subcommand_from set get list verify remove help" -f -a "remove" -d 'Remove a stored secret for good'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and not __fish_seen_subcommand_from set get list verify remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from set" -l check -d 'What says whether the secret is still good, with exit 0; it reads the secret from stdin; or none' -r
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from set" -l description -d 'What the secret is for; "" takes it away' -r
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from set" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from set" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from set" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from set" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from set" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from set" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from set" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from set" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from set" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from set" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from set" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from get" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from get" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from get" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from get" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from get" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from get" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from get" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from get" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from get" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from get" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from get" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from list" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from list" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from list" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from list" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from list" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from list" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from list" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from list" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from verify" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from verify" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from verify" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from verify" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from verify" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from verify" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from verify" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from verify" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from verify" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from verify" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from verify" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from remove" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from remove" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from remove" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from remove" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from remove" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from remove" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Do not ask; needed where nobody can be asked'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from remove" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from remove" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from remove" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from remove" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from help" -f -a "set" -d 'Store a secret, in the place of the one that is there'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from help" -f -a "get" -d 'Print a stored secret and a newline'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the stored secrets, oldest first; none of them is shown'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Say whether a stored secret is still good'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a stored secret for good'
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c keywright -n "__fish_keywright_using_subcommand run" -l env -d 'Put a stored secret into a variable; repeatable' -r
+complete -c keywright -n "__fish_keywright_using_subcommand run" -l file -d 'Put the path of a file that holds a stored secret into a variable; repeatable' -r
+complete -c keywright -n "__fish_keywright_using_subcommand run" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand run" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand run" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand run" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand run" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand run" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand run" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand run" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand run" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand run" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand run" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand run" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand run" -s V -l version -d 'Print version'
 complete -c keywright -n "__fish_keywright_using_subcommand completions" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand completions" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand completions" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
@@ -1379,26 +1534,28 @@ complete -c keywright -n "__fish_keywright_using_subcommand man" -l accept-clock
 complete -c keywright -n "__fish_keywright_using_subcommand man" -l accept-rollback -d 'Read a vault that is older than one already seen'
 complete -c keywright -n "__fish_keywright_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c keywright -n "__fish_keywright_using_subcommand man" -s V -l version -d 'Print version'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "init" -d 'Create a vault'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "status" -d 'Show how the vault stands: counts, what expires soon, warnings'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "key" -d 'Create, list and end keys'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "rotate" -d 'Replace keys without downtime'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "profile" -d 'Keep templates and limits for keys'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "vault" -d 'Look after the vault file'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "slot" -d 'See what can unlock the vault'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "audit" -d 'Read and verify the log of everything that was done'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "target" -d 'Choose where verification files are kept up to date'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "publish" -d 'Bring the files of targets up to date and tell their servers'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "receipt" -d 'Take in what servers say of the files that they have loaded'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "usage" -d 'Take in when keys were last used'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "export" -d 'Write a signed verification file for servers'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "public-key" -d 'Print the public key that servers trust'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "check" -d 'Decide on a presented secret, as a server does'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "inspect" -d 'Show what a verification file says and whether it is genuine'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "diff" -d 'Compare two verification files: who gains, who loses, what changes'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "completions" -d 'Print a completion script for a shell'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "man" -d 'Print a manual page'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff credential run completions man help" -f -a "init" -d 'Create a vault'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff credential run completions man help" -f -a "status" -d 'Show how the vault stands: counts, what expires soon, warnings'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff credential run completions man help" -f -a "key" -d 'Create, list and end keys'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff credential run completions man help" -f -a "rotate" -d 'Replace keys without downtime'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff credential run completions man help" -f -a "profile" -d 'Keep templates and limits for keys'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff credential run completions man help" -f -a "vault" -d 'Look after the vault file'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff credential run completions man help" -f -a "slot" -d 'See what can unlock the vault'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff credential run completions man help" -f -a "audit" -d 'Read and verify the log of everything that was done'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff credential run completions man help" -f -a "target" -d 'Choose where verification files are kept up to date'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff credential run completions man help" -f -a "publish" -d 'Bring the files of targets up to date and tell their servers'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff credential run completions man help" -f -a "receipt" -d 'Take in what servers say of the files that they have loaded'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff credential run completions man help" -f -a "usage" -d 'Take in when keys were last used'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff credential run completions man help" -f -a "export" -d 'Write a signed verification file for servers'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff credential run completions man help" -f -a "public-key" -d 'Print the public key that servers trust'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff credential run completions man help" -f -a "check" -d 'Decide on a presented secret, as a server does'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff credential run completions man help" -f -a "inspect" -d 'Show what a verification file says and whether it is genuine'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff credential run completions man help" -f -a "diff" -d 'Compare two verification files: who gains, who loses, what changes'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff credential run completions man help" -f -a "credential" -d 'Keep secrets that were made elsewhere, and hand them to programs'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff credential run completions man help" -f -a "run" -d 'Run a program with stored secrets in its environment'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff credential run completions man help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff credential run completions man help" -f -a "man" -d 'Print a manual page'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff credential run completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "create" -d 'Create a key and show its secret, once'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "list" -d 'List keys, newest last'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "show" -d 'Show a key'
@@ -1436,3 +1593,8 @@ complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_see
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from target" -f -a "remove" -d 'Remove a target; the file in its place stays'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from receipt" -f -a "import" -d 'Take in what servers say of the files that they have loaded'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from usage" -f -a "import" -d 'Take in from servers\' logs when keys were last used'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from credential" -f -a "set" -d 'Store a secret, in the place of the one that is there'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from credential" -f -a "get" -d 'Print a stored secret and a newline'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from credential" -f -a "list" -d 'List the stored secrets, oldest first; none of them is shown'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from credential" -f -a "verify" -d 'Say whether a stored secret is still good'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from credential" -f -a "remove" -d 'Remove a stored secret for good'

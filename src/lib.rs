@@ -71,6 +71,7 @@ pub mod error;
 ///     name: "CI deployer".parse()?, prefix: Some("acme_live".parse()?), profile: None,
 ///     scopes: vec!["read".parse()?], roles: vec![], resource: None, environment: None, owner: None,
 ///     description: None, labels: Default::default(), expiry: key_create::Expiry::Never, not_before: None,
+///     keep_in: None,
 /// };
 /// let mut delivery = Remembered(None);
 /// key_create::create(&vault, &mut [key].into_iter(), now, Clocking::Strict, &mut delivery)?;

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use keywright::cli::{World, run};
 use keywright::system::{
-    SystemClock, SystemEntropy, SystemHooks, Terminal, arguments, environment, harden, stdout,
+    SystemClock, SystemEntropy, SystemHooks, SystemLauncher, Terminal, arguments, environment, harden, stdout,
 };
 
 fn main() -> ExitCode {
-    harden();
+    let inherited = harden();
     let environment = environment();
     let world = World {
         environment: &environment,
@@ -17,6 +17,7 @@ fn main() -> ExitCode {
         entropy: Arc::new(SystemEntropy::new()),
         prompter: &Terminal,
         hooks: &SystemHooks,
+        launcher: &SystemLauncher::new(inherited),
         stdin: &mut std::io::stdin().lock(),
         stdout: &mut stdout(),
         stderr: &mut std::io::stderr().lock(),

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use zeroize::Zeroizing;
 
-use crate::domain::hook::HookCommand;
+use crate::domain::hook::{HookCommand, VariableName};
 use crate::domain::time::{Span, Timestamp};
 use crate::error::Result;
 use crate::secret::{Passphrase, Secret};
@@ -107,4 +107,43 @@ pub trait HookRunner {
     fn run(&self, call: &HookCall<'_>) -> HookOutput;
     /// Waits before another attempt.
     fn pause(&self, span: Span);
+}
+
+/// A secret for a program, and the variable it is found by.
+pub struct Handed {
+    /// The variable.
+    pub variable: VariableName,
+    /// The secret.
+    pub secret: Secret,
+    /// Where the secret is.
+    pub way: Handing,
+}
+
+/// Where a program finds a secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Handing {
+    /// In the variable itself.
+    Value,
+    /// In a file that only open descriptors lead to; the variable holds its path.
+    File,
+}
+
+/// A program that takes this process's place.
+pub struct Launch<'a> {
+    /// What was asked for: looked for in the environment's `PATH` unless it holds a slash.
+    pub program: &'a OsStr,
+    /// Its arguments.
+    pub arguments: &'a [OsString],
+    /// Its environment, but for the secrets.
+    pub environment: &'a BTreeMap<OsString, OsString>,
+    /// The secrets.
+    pub secrets: &'a [Handed],
+}
+
+/// Puts a program in this process's place: with its streams, as it was started, and nothing else of it.
+pub trait Launcher {
+    /// An error if there is no such program or it cannot be run: asked before any secret is fetched.
+    fn find(&self, program: &OsStr, path: Option<&OsStr>) -> std::io::Result<()>;
+    /// Returns only if that failed.
+    fn replace(&self, launch: &Launch<'_>) -> std::io::Error;
 }

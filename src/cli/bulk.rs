@@ -134,6 +134,7 @@ impl Line {
             labels: self.labels(&members.labels)?,
             expiry: self.expiry(members.expires.as_deref(), members.expires_at.as_deref())?,
             not_before: self.optional("not_before", members.not_before.as_deref())?,
+            keep_in: None,
         })
     }
 

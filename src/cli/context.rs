@@ -13,7 +13,7 @@ use crate::ops::hook::Programs;
 use crate::ops::unlock::{Opened, PassphraseSource, Sources, unlock};
 use crate::ops::{Clocking, Locked, MarkPlace, Options, Unlocked, Vault};
 use crate::output::Output;
-use crate::ports::{Clock, Entropy, Environment, HookRunner, Prompter};
+use crate::ports::{Clock, Entropy, Environment, HookRunner, Launcher, Prompter};
 use crate::secret::{DataKey, Passphrase, Secret};
 
 /// The most that is read of one presented secret. No server accepts a header of this size.
@@ -27,6 +27,7 @@ pub(super) struct Context<'a> {
     pub(super) entropy: Arc<dyn Entropy>,
     pub(super) prompter: &'a dyn Prompter,
     pub(super) hooks: &'a dyn HookRunner,
+    pub(super) launcher: &'a dyn Launcher,
     pub(super) stdin: &'a mut dyn BufRead,
     pub(super) out: Output<'a>,
     /// What unlocking brought to light; said on stderr already.
@@ -196,16 +197,39 @@ impl Context<'_> {
     /// One presented secret: typed at the terminal, or read from stdin less one line ending.
     pub(super) fn read_secret(&mut self) -> Result<Secret> {
         if self.environment.stdin_is_terminal {
-            if !self.asking().can_ask() {
-                return Err(Error::usage("the secret is read from stdin, and stdin is a terminal")
-                    .hint("pipe it in: keywright … < secret.txt"));
-            }
-            return self.asking().secret("Secret: ");
+            return self.type_secret();
         }
-        let mut bytes = Zeroizing::new(Vec::with_capacity(4_096));
-        let mut limited = (&mut *self.stdin).take(MAX_SECRET);
-        limited.read_to_end(&mut bytes).map_err(|error| Error::io("reading stdin failed", error))?;
+        Ok(Secret::from_line(&self.read_stdin(MAX_SECRET)?))
+    }
+
+    /// The same for a secret that is kept: nothing of it may get lost on the way.
+    pub(super) fn read_whole_secret(&mut self) -> Result<Secret> {
+        if self.environment.stdin_is_terminal {
+            return self.type_secret();
+        }
+        // Room for the line ending and for one byte more, which shows that it is too long.
+        let bytes = self.read_stdin(MAX_SECRET + 3)?;
+        if std::str::from_utf8(&bytes).is_err() {
+            return Err(Error::usage("the secret is not UTF-8 text").hint("encode it first, as base64 does"));
+        }
         Ok(Secret::from_line(&bytes))
+    }
+
+    fn type_secret(&self) -> Result<Secret> {
+        if !self.asking().can_ask() {
+            return Err(Error::usage("the secret is read from stdin, and stdin is a terminal")
+                .hint("pipe it in: keywright … < secret.txt"));
+        }
+        self.asking().secret("Secret: ")
+    }
+
+    /// All of stdin, or so much of it.
+    fn read_stdin(&mut self, most: u64) -> Result<Zeroizing<Vec<u8>>> {
+        // As large as it will ever be, so that growing leaves no copies behind.
+        let mut bytes = Zeroizing::new(Vec::with_capacity(usize::try_from(most + 1).unwrap_or(0)));
+        let mut limited = (&mut *self.stdin).take(most);
+        limited.read_to_end(&mut bytes).map_err(|error| Error::io("reading stdin failed", error))?;
+        Ok(bytes)
     }
 
     /// The next line of stdin as a presented secret; none at its end.

@@ -7,6 +7,7 @@ use super::bulk::Numbers;
 use super::context::Context;
 use super::key::expiry;
 use super::{Answer, bulk, publish};
+use crate::domain::credential::CredentialName;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::ops::hand_over::{armored, recipient};
@@ -53,6 +54,7 @@ fn new_key(args: KeyCreateArgs) -> Result<NewKey> {
         labels: args.label.into_iter().map(|label| (label.key, label.value)).collect(),
         expiry,
         not_before: args.not_before,
+        keep_in: args.to_credential,
     })
 }
 
@@ -62,15 +64,18 @@ enum Way {
     Alone,
     File(PathBuf),
     Encrypted(Recipient),
+    /// Not at all: the operation puts it into this credential.
+    Kept(CredentialName),
 }
 
 impl Way {
     fn of(args: &KeyCreateArgs, recipient: Option<Recipient>) -> Self {
-        match (recipient, &args.secret_file) {
-            (Some(recipient), _) => Self::Encrypted(recipient),
-            (None, Some(path)) => Self::File(path.clone()),
-            (None, None) if args.secret_only => Self::Alone,
-            (None, None) => Self::Shown,
+        match (recipient, &args.secret_file, &args.to_credential) {
+            (Some(recipient), ..) => Self::Encrypted(recipient),
+            (None, Some(path), _) => Self::File(path.clone()),
+            (None, None, Some(name)) => Self::Kept(name.clone()),
+            (None, None, None) if args.secret_only => Self::Alone,
+            (None, None, None) => Self::Shown,
         }
     }
 }
@@ -94,6 +99,7 @@ impl Delivery for One<'_, '_> {
             Way::Encrypted(recipient) => {
                 self.out.reveal_encrypted(&view, &armored(&minted.secret, recipient)?)?;
             }
+            Way::Kept(_) => {}
         }
         self.view = Some(view);
         Ok(())
@@ -108,7 +114,7 @@ fn one(context: &mut Context<'_>, vault: &Vault<Unlocked>, new: NewKey, way: Way
     let (now, clocking) = (context.now(), context.clocking());
     let mut delivery = One { out: &mut context.out, way, now, view: None, file: None };
     let made = mint(vault, &mut std::iter::once(new), now, clocking, &mut delivery);
-    let One { view, file, .. } = delivery;
+    let One { view, file, way, .. } = delivery;
     if let Err(mut error) = made {
         // Where the key may exist all the same, its only secret must not be thrown away.
         if let Some(file) = file.filter(|_| may_exist(&error)) {
@@ -116,12 +122,14 @@ fn one(context: &mut Context<'_>, vault: &Vault<Unlocked>, new: NewKey, way: Way
         }
         return Err(error);
     }
-    if let (Some(view), Some(file)) = (view, file) {
-        let path = file.keep();
-        context.out.one(&view)?;
-        context.out.note(&format!("the secret is in {}", path.display()));
-    } else {
-        context.out.note("the secret cannot be shown again");
+    match (view, file, way) {
+        (Some(view), Some(file), _) => {
+            let path = file.keep();
+            context.out.one(&view)?;
+            context.out.note(&format!("the secret is in {}", path.display()));
+        }
+        (Some(view), None, Way::Kept(name)) => context.out.kept(&view, &name)?,
+        _ => context.out.note("the secret cannot be shown again"),
     }
     Ok(())
 }

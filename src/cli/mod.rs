@@ -9,13 +9,14 @@ use context::Context;
 
 use crate::error::{Kind, Result};
 use crate::output::{ColorWhen, Format, Output, Settings, Verbosity};
-use crate::ports::{Clock, Entropy, Environment, HookRunner, Prompter};
+use crate::ports::{Clock, Entropy, Environment, HookRunner, Launcher, Prompter};
 
 pub mod args;
 mod audit;
 mod bulk;
 mod check;
 mod context;
+mod credential;
 mod export;
 pub mod generate;
 mod init;
@@ -25,6 +26,7 @@ mod key_create;
 mod profile;
 mod publish;
 mod rotate;
+mod run;
 mod slot;
 mod target;
 mod usage;
@@ -42,6 +44,8 @@ pub struct World<'a> {
     pub prompter: &'a dyn Prompter,
     /// What runs other programs.
     pub hooks: &'a dyn HookRunner,
+    /// What puts a program in this one's place.
+    pub launcher: &'a dyn Launcher,
     /// Where secrets and bulk data are read from.
     pub stdin: &'a mut dyn BufRead,
     /// Where data goes.
@@ -77,6 +81,7 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: World<'_>) -> u8 {
                 entropy: world.entropy,
                 prompter: world.prompter,
                 hooks: world.hooks,
+                launcher: world.launcher,
                 stdin: world.stdin,
                 noticed: Vec::new(),
             };
@@ -131,6 +136,8 @@ fn dispatch(context: &mut Context<'_>, command: Command) -> Result<Answer> {
         Command::Check(args) => check::check(context, args),
         Command::Inspect(args) => check::inspect(context, args),
         Command::Diff(args) => check::diff(context, args),
+        Command::Credential(command) => credential::run(context, command),
+        Command::Run(args) => run::run(context, &args),
         Command::Completions(args) => {
             context.out.payload(&generate::completions(args.shell)).map(|()| Answer::Yes)
         }

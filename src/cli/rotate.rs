@@ -7,6 +7,7 @@ use super::args::{
 };
 use super::context::Context;
 use super::key::expiry;
+use crate::domain::credential::CredentialName;
 use crate::error::{Error, Kind, Result};
 use crate::ops::Recipient;
 use crate::ops::hand_over::{armored, recipient};
@@ -41,16 +42,21 @@ fn start(context: &mut Context<'_>, args: &RotateStartArgs) -> Result<Answer> {
         expiry: expiry(args.expiry()),
         compromised: args.compromised,
         reveals: true,
+        keep_in: args.reveal.to_credential.clone(),
     };
     let (now, clocking) = (context.now(), context.clocking());
     let started = context.with_vault(|_, vault| begin::start(vault, &request, now, clocking))?;
     // The secret is in escrow by now: that it cannot be shown costs nothing but another command.
     reveal(context, &way, &started.outcome, &started.secret)?;
     let name = &started.outcome.rotation.name;
-    context.out.warn(if args.compromised {
-        "servers refuse the old key, and admit the new one, once they have a file published from now on"
-    } else {
-        "publish, and let the servers have the file, before the consumer changes over"
+    context.out.warn(match (args.compromised, &way) {
+        (true, _) => {
+            "servers refuse the old key, and admit the new one, once they have a file published from now on"
+        }
+        (false, Way::Kept(_)) => {
+            "publish now: whoever uses the credential has the new secret already, and servers refuse it until they have the file"
+        }
+        (false, _) => "publish, and let the servers have the file, before the consumer changes over",
     });
     context.out.note(&format!("then prove the new secret: keywright rotate confirm '{name}'"));
     Ok(Answer::Yes)
@@ -59,7 +65,9 @@ fn start(context: &mut Context<'_>, args: &RotateStartArgs) -> Result<Answer> {
 fn secret(context: &mut Context<'_>, args: &RotateSecretArgs) -> Result<Answer> {
     let way = Way::of(&args.reveal)?;
     let (now, clocking) = (context.now(), context.clocking());
-    let (outcome, secret) = context.with_vault(|_, vault| escrow::secret(vault, &args.key, now, clocking))?;
+    let keep_in = args.reveal.to_credential.as_ref();
+    let (outcome, secret) =
+        context.with_vault(|_, vault| escrow::secret(vault, &args.key, keep_in, now, clocking))?;
     reveal(context, &way, &outcome, &secret)?;
     Ok(Answer::Yes)
 }
@@ -69,14 +77,17 @@ enum Way {
     Shown,
     Alone,
     Encrypted(Recipient),
+    /// Not at all: the operation puts it into this credential.
+    Kept(CredentialName),
 }
 
 impl Way {
     fn of(args: &RevealArgs) -> Result<Self> {
-        Ok(match &args.encrypt_to {
-            Some(text) => Self::Encrypted(recipient("--encrypt-to", text)?),
-            None if args.secret_only => Self::Alone,
-            None => Self::Shown,
+        Ok(match (&args.encrypt_to, &args.to_credential) {
+            (Some(text), _) => Self::Encrypted(recipient("--encrypt-to", text)?),
+            (None, Some(name)) => Self::Kept(name.clone()),
+            (None, None) if args.secret_only => Self::Alone,
+            (None, None) => Self::Shown,
         })
     }
 }
@@ -87,6 +98,7 @@ fn reveal(context: &mut Context<'_>, way: &Way, outcome: &Outcome, secret: &Secr
         Way::Shown => context.out.reveal(&view, secret, "Secret, to be had again until it is confirmed:"),
         Way::Alone => context.out.reveal_only(secret),
         Way::Encrypted(recipient) => context.out.reveal_encrypted(&view, &armored(secret, recipient)?),
+        Way::Kept(name) => context.out.kept(&view, name),
     };
     shown.map_err(|error| {
         error.hint(format!(

@@ -92,6 +92,16 @@ actions! {
     RotationAbort = "rotation.abort",
     /// The revoked hook was run.
     RotationAnnounce = "rotation.announce",
+    /// A secret was stored, or what is known of it changed.
+    CredentialSet = "credential.set",
+    /// A stored secret was shown.
+    CredentialGet = "credential.get",
+    /// A stored secret was handed to its check command.
+    CredentialCheck = "credential.check",
+    /// A stored secret was handed to a program.
+    CredentialRun = "credential.run",
+    /// A stored secret was removed.
+    CredentialRemove = "credential.remove",
     /// Something was refused by policy.
     Refused = "refused",
 }

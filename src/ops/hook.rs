@@ -27,7 +27,7 @@ pub struct Programs<'a> {
 pub(super) struct Job<'a> {
     /// The program.
     pub(super) command: &'a HookCommand,
-    /// `KEYWRIGHT_STEP`: `deliver`, `verify`, `revoked` or `reload`.
+    /// `KEYWRIGHT_STEP`: `deliver`, `verify`, `revoked`, `reload` or `check`.
     pub(super) step: &'static str,
     /// The key it is about.
     pub(super) key: Option<&'a Key>,
@@ -55,6 +55,8 @@ pub(super) struct Done {
 pub(super) struct Failed {
     /// What may be kept of it: how it ended, what it said, and never a secret.
     pub(super) words: String,
+    /// Whether it ended by itself, so that its code is what it had to say.
+    pub(super) answered: bool,
 }
 
 /// Where a bare name is looked for, by us and by what the program itself runs.
@@ -81,7 +83,8 @@ impl Programs<'_> {
                 return Ok(Done { stdout, words: ended.sentence() });
             }
             if attempt > u32::from(job.retries) || is_final(&end) {
-                return Err(Failed { words: ended.with_what_was_said(&stderr) });
+                let answered = matches!(end, HookEnd::Exited(_));
+                return Err(Failed { words: ended.with_what_was_said(&stderr), answered });
             }
             let wait = 2_u32.saturating_pow(attempt - 1).min(LONGEST_WAIT);
             self.runner.pause(Span::seconds(wait));

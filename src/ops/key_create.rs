@@ -2,9 +2,10 @@
 
 use zeroize::Zeroizing;
 
-use super::{guard, profile, refusal};
+use super::{credential, guard, profile, refusal};
 use crate::crypto::hash::sha256;
 use crate::domain::audit::{Action, Deed};
+use crate::domain::credential::CredentialName;
 use crate::domain::grant::Asked;
 use crate::domain::id::KeyId;
 use crate::domain::key::{Key, Life};
@@ -36,6 +37,8 @@ pub struct NewKey {
     pub labels: Labels,
     pub expiry: Expiry,
     pub not_before: Option<Timestamp>,
+    /// The credential that its secret is put into.
+    pub keep_in: Option<CredentialName>,
 }
 
 /// A key and its secret: the only time they are together.
@@ -66,9 +69,13 @@ pub fn create(
     let mut delivered = 0;
     let made = refusal::write(vault, now, clocking, |transaction| {
         for new in keys {
+            let keep_in = new.keep_in.clone();
             let minted = mint(transaction, new)?;
             transaction.insert(&minted.key)?;
             transaction.record(Deed::to_key(Action::KeyCreate, &minted.key))?;
+            if let Some(name) = keep_in {
+                credential::put(transaction, &name, minted.secret.copy(), &credential::Change::default())?;
+            }
             delivery.deliver(&minted)?;
             delivered += 1;
         }

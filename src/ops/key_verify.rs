@@ -28,7 +28,8 @@ pub fn verify(
     vault.read(now, |transaction| decide(transaction, secret, demand))
 }
 
-fn decide(transaction: &Transaction<'_>, secret: &Secret, demand: &Demand<'_>) -> Result<Outcome> {
+/// The same inside of a transaction.
+pub(super) fn decide(transaction: &Transaction<'_>, secret: &Secret, demand: &Demand<'_>) -> Result<Outcome> {
     let digest = sha256(secret.expose().as_bytes());
     let Some(stored) = transaction.find::<Key>("digest", digest.as_bytes())?.pop() else {
         let known_form = token::parse(secret.expose()).is_some();

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod check;
+pub mod credential;
 pub mod diff;
 pub mod export;
 pub mod hand_over;

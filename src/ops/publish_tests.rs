@@ -149,6 +149,7 @@ impl Scene {
             labels: std::collections::BTreeMap::new(),
             expiry: key_create::Expiry::Never,
             not_before: None,
+            keep_in: None,
         };
         let now = self.clock.now();
         key_create::create(&self.vault, &mut std::iter::once(key), now, Clocking::Strict, &mut Thrown)

@@ -8,6 +8,7 @@ use super::view::View;
 use crate::domain::rights::{Refusal, Unchecked};
 use crate::domain::time::Timestamp;
 use crate::ops::check::{Answer, PublishedKey};
+use crate::ops::credential;
 use crate::ops::key_verify::Outcome;
 
 /// `{"valid", "reason", "key", "unchecked"}`; the last only in a valid answer.
@@ -19,6 +20,9 @@ pub struct AnswerView {
     key: Option<AnswerKey>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unchecked: Option<Vec<&'static str>>,
+    /// Words for people, where they are not those of a presented key.
+    #[serde(skip)]
+    words: Option<&'static str>,
 }
 
 /// Whose key it is: all that the vault knows, or what the file says.
@@ -73,9 +77,40 @@ impl AnswerView {
     fn new(verdict: Result<Unchecked, Refusal>, key: Option<AnswerKey>) -> Self {
         match verdict {
             Ok(unchecked) => {
-                Self { valid: true, reason: None, key, unchecked: Some(unchecked.words().collect()) }
+                let unchecked = Some(unchecked.words().collect());
+                Self { valid: true, reason: None, key, unchecked, words: None }
             }
-            Err(refusal) => Self { valid: false, reason: Some(refusal.as_str()), key, unchecked: None },
+            Err(refusal) => {
+                Self { valid: false, reason: Some(refusal.as_str()), key, unchecked: None, words: None }
+            }
+        }
+    }
+
+    /// The answer about a stored secret.
+    pub fn of_credential(answer: &credential::Answer, now: Timestamp) -> Self {
+        let no = |reason, words| Self {
+            valid: false,
+            reason: Some(reason),
+            key: None,
+            unchecked: None,
+            words: Some(words),
+        };
+        match answer {
+            credential::Answer::Ours(outcome) => Self::of_vault(outcome, now),
+            credential::Answer::Passed => Self {
+                valid: true,
+                reason: None,
+                key: None,
+                unchecked: Some(Vec::new()),
+                words: Some("valid: its check command says so"),
+            },
+            credential::Answer::Unknown => {
+                no("unknown", "unknown: it is no key of this vault and has no check command")
+            }
+            credential::Answer::Failed(_) => no("check_failed", "refused: its check command says no"),
+            credential::Answer::Silent(_) => {
+                no("check_unavailable", "unknown: its check command gave no answer")
+            }
         }
     }
 
@@ -91,6 +126,9 @@ impl AnswerView {
     }
 
     fn words(&self) -> String {
+        if let Some(words) = self.words {
+            return words.to_owned();
+        }
         match self.reason {
             None => "valid".to_owned(),
             Some("malformed") => {

@@ -3,6 +3,7 @@
 
 pub mod answer_view;
 pub mod audit_view;
+pub mod credential_view;
 pub mod csv;
 pub mod escape;
 pub mod failure;

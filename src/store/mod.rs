@@ -32,7 +32,9 @@ pub use id::VaultId;
 pub use integrity::Integrity;
 pub use mark::MarkPlace;
 pub use new::{NewVault, create};
-pub use record::{Hex32, Record, RotationRecord, SealedSecret, Series, Settings, SigningSeed};
+pub use record::{
+    CredentialRecord, Hex32, Record, RotationRecord, SealedSecret, Series, Settings, SigningSeed,
+};
 pub use schema::{FORMAT_VERSION, Table};
 pub use slots::WrappedSlot;
 pub use tx::{CLOCK_TOLERANCE, Clocking, Flow, Stored, Transaction};

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, Zeroizing};
 
 use super::schema::Table;
+use crate::domain::credential::Credential;
 use crate::domain::hex;
 use crate::domain::key::Key;
 use crate::domain::profile::Profile;
@@ -22,6 +23,12 @@ pub trait Record: Serialize + DeserializeOwned {
 
     /// The values behind the table's look-up columns, in schema order.
     fn lookup_values(&self) -> Vec<&[u8]>;
+
+    /// How many bytes its JSON may need. Room for most records: what holds a large secret says more,
+    /// so that a buffer that grows leaves no copies of it behind.
+    fn room(&self) -> usize {
+        1_024
+    }
 }
 
 impl Record for Key {
@@ -99,6 +106,32 @@ impl Record for RotationRecord {
 
     fn lookup_values(&self) -> Vec<&[u8]> {
         vec![self.rotation.name.as_str().as_bytes()]
+    }
+}
+
+/// A stored secret. On purpose not flattened: serde would gather the members, the secret too, in
+/// buffers of its own.
+#[derive(Serialize, Deserialize)]
+pub struct CredentialRecord {
+    /// What may be seen of it.
+    pub credential: Credential,
+    /// The secret.
+    pub secret: SealedSecret,
+}
+
+impl Record for CredentialRecord {
+    const TABLE: Table = Table::Credentials;
+
+    fn lookup_values(&self) -> Vec<&[u8]> {
+        vec![self.credential.name.as_str().as_bytes()]
+    }
+
+    fn room(&self) -> usize {
+        let (said, check) = (self.credential.description.as_ref(), self.credential.check.as_ref());
+        let seen =
+            said.map_or(0, |said| said.as_str().len()) + check.map_or(0, |check| check.to_string().len());
+        // JSON writes at most six bytes for one (RFC 8259 section 7).
+        1_024 + 6 * (self.secret.secret().expose().len() + seen)
     }
 }
 

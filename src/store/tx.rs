@@ -255,8 +255,8 @@ impl Transaction<'_> {
 }
 
 fn to_json<R: Record>(record: &R) -> Result<Zeroizing<Vec<u8>>, StoreError> {
-    // Room for most records, so that growing leaves no copies of a seed behind.
-    let mut json = Zeroizing::new(Vec::with_capacity(1_024));
+    // Growing would leave copies of a secret behind.
+    let mut json = Zeroizing::new(Vec::with_capacity(record.room()));
     serde_json::to_writer(&mut *json, record)
         .map_err(|_| StoreError::Defect("a record cannot be written"))?;
     Ok(json)

@@ -5,13 +5,13 @@
 //! its parent ends (Linux: a child subreaper), and is killed then. What neither reaches is a
 //! program that another service starts on its behalf, and one that runs as somebody else.
 
-mod find;
 mod orphans;
 mod streams;
 
 use std::io::{self, Write as _};
 use std::os::fd::OwnedFd;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -22,6 +22,7 @@ use rustix::process::{
 };
 use zeroize::Zeroizing;
 
+use super::find;
 use crate::domain::hook::Hooks;
 use crate::domain::time::Span;
 use crate::ports::{HookCall, HookEnd, HookOutput, HookRunner};
@@ -91,7 +92,8 @@ struct Running<'a> {
 
 impl<'a> Running<'a> {
     fn start(call: &HookCall<'a>) -> io::Result<Self> {
-        let program = find::program(call.command.program())?;
+        let folders = find::FOLDERS.map(PathBuf::from);
+        let program = find::program(call.command.program().as_ref(), folders, &find::FOLDERS.join(", "))?;
         let mut command = Command::new(&program);
         command.args(call.command.arguments());
         command.env_clear().envs(call.environment.iter().map(|(name, value)| (name, value)));

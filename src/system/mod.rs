@@ -2,7 +2,9 @@
 //! environment, a person or another program.
 #![allow(clippy::disallowed_methods, reason = "this is the one place that may ask")]
 
+mod find;
 mod hooks;
+mod launch;
 
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
@@ -18,6 +20,7 @@ use crate::ports::{Clock, Entropy, Environment, Prompter};
 use crate::secret::{Passphrase, Secret};
 
 pub use hooks::SystemHooks;
+pub use launch::SystemLauncher;
 
 /// The machine's clock.
 pub struct SystemClock;
@@ -139,10 +142,28 @@ pub fn environment() -> Environment {
     }
 }
 
+/// What `harden` found and changed, and a program that takes this one's place shall find again.
+pub struct Inherited {
+    umask: rustix::fs::Mode,
+    core: Rlimit,
+}
+
+impl Inherited {
+    /// Makes it as it was. What the system refuses is left as it is.
+    fn restore(&self) {
+        let _ = rustix::process::umask(self.umask);
+        let _ = rustix::process::setrlimit(Resource::Core, self.core);
+    }
+}
+
 /// Before anything secret is read: no core dumps, no reading of this process's memory by others of
 /// the same user, and nothing created that others could open. What the system refuses is left as it is.
-pub fn harden() {
-    let _ = rustix::process::setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+pub fn harden() -> Inherited {
+    let core = rustix::process::getrlimit(Resource::Core);
+    // Not the maximum: it could never be raised again.
+    let none = Rlimit { current: Some(0), maximum: core.maximum };
+    let _ = rustix::process::setrlimit(Resource::Core, none);
     let _ = rustix::process::set_dumpable_behavior(DumpableBehavior::NotDumpable);
-    let _ = rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
+    let umask = rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
+    Inherited { umask, core }
 }

@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fmt::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,7 +11,10 @@ use keywright::cli::{World, run};
 use keywright::crypto::hash::sha256;
 use keywright::domain::time::{Span, Timestamp};
 use keywright::error::{Error, Result};
-use keywright::ports::{Clock, Entropy, Environment, HookCall, HookEnd, HookOutput, HookRunner, Prompter};
+use keywright::ports::{
+    Clock, Entropy, Environment, Handing, HookCall, HookEnd, HookOutput, HookRunner, Launch, Launcher,
+    Prompter,
+};
 use keywright::secret::{Passphrase, Secret};
 use tempfile::TempDir;
 
@@ -81,6 +84,29 @@ impl HookRunner for Programs {
     fn pause(&self, _: Span) {}
 }
 
+/// What would be put in this program's place: it is told on a list, and nothing is run.
+struct Launches(RefCell<String>);
+
+impl Launcher for Launches {
+    fn find(&self, program: &OsStr, _: Option<&OsStr>) -> std::io::Result<()> {
+        let missing = || std::io::Error::new(std::io::ErrorKind::NotFound, "no such program in PATH");
+        if program == "missing" { Err(missing()) } else { Ok(()) }
+    }
+
+    fn replace(&self, launch: &Launch<'_>) -> std::io::Error {
+        let mut told = self.0.borrow_mut();
+        let _ = writeln!(told, "> {} {:?}", launch.program.display(), launch.arguments);
+        for handed in launch.secrets {
+            let place = if handed.way == Handing::File { "@" } else { "" };
+            let _ = writeln!(told, "> {}={place}{}", handed.variable, handed.secret.expose());
+        }
+        for name in launch.environment.keys() {
+            let _ = writeln!(told, "> {}", name.display());
+        }
+        std::io::Error::other("here the program takes over")
+    }
+}
+
 /// How a program ends that exits with this code and prints this.
 pub(crate) fn exits(code: i32, stdout: &str) -> HookOutput {
     let stdout = stdout.as_bytes().to_vec().into();
@@ -95,6 +121,7 @@ pub(crate) struct Stage {
     entropy: Arc<Counted>,
     person: Scripted,
     programs: Programs,
+    launches: Launches,
     record: String,
 }
 
@@ -109,6 +136,7 @@ impl Stage {
             entropy: Arc::new(Counted(AtomicU64::new(0))),
             person: Scripted(RefCell::default()),
             programs: Programs(RefCell::new(Box::new(|_| exits(0, "")))),
+            launches: Launches(RefCell::default()),
             record: String::new(),
         }
     }
@@ -154,6 +182,7 @@ impl Stage {
             entropy: Arc::clone(&self.entropy) as Arc<dyn Entropy>,
             prompter: &self.person,
             hooks: &self.programs,
+            launcher: &self.launches,
             stdin: &mut stdin.as_bytes(),
             stdout: &mut stdout,
             stderr: &mut stderr,
@@ -175,6 +204,7 @@ impl Stage {
         let words: Vec<String> = args.iter().map(|word| quoted(word)).collect();
         let mut text = format!("$ keywright {}\n", words.join(" "));
         text.push_str(&stdout);
+        text.push_str(&self.launches.0.take());
         for line in stderr.lines() {
             let _ = writeln!(text, "! {line}");
         }

@@ -1,10 +1,11 @@
-//! Every shell example of the README is run, in order, in one home; so are the steps by hand of the
-//! page on rotation.
+//! Every shell example of the README is run, in order, in one home; so are those of the page on
+//! credentials, and the steps by hand of the page on rotation.
 //!
 //! In a `sh` block each command must succeed. In a `console` block lines after `$ ` are commands,
 //! what follows is what they print; `[..]` stands for anything within a line, `...` for lines.
 
 use std::fmt::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::Command;
 
@@ -58,7 +59,7 @@ fn examples(text: &str) -> Vec<Example> {
                     }
                 }
             }
-            "toml" => {}
+            "toml" | "ini" | "text" => {}
             other => panic!("a block of '{other}' is neither run nor known to be no example"),
         }
     }
@@ -103,6 +104,20 @@ fn every_example_of_the_readme_is_true() {
     std::fs::create_dir_all(home.path().join("etc")).unwrap();
     std::fs::create_dir_all(home.path().join("lib")).unwrap();
     play(home.path(), &folders, &examples);
+}
+
+#[test]
+fn every_example_of_the_page_on_credentials_is_true() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/credentials.md");
+    let mut all = vec![Example { command: "keywright init --new-identity".to_owned(), prints: None }];
+    all.extend(examples(&std::fs::read_to_string(path).unwrap()));
+    assert!(all.len() > 12, "the page was not understood");
+    let home = tempfile::tempdir().unwrap();
+    let check = home.path().join("check-github");
+    std::fs::write(&check, "#!/bin/sh\nexec grep -q ghp_\n").unwrap();
+    std::fs::set_permissions(&check, std::fs::Permissions::from_mode(0o755)).unwrap();
+    std::fs::write(home.path().join("token.txt"), "ghp_0123456789abcdef\n").unwrap();
+    play(home.path(), &[("/usr/local/lib/keywright/", "")], &all);
 }
 
 /// What the page on rotation takes as given, and what its reader does between two commands.

@@ -5,10 +5,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 
 use super::harness::{available, skipped, snapshot};
-use super::session::{DATA, FOREIGN, PASSPHRASE, Session, WEAK, WRONG, prepared, session};
+use super::session::{DATA, FOREIGN, LONG, PASSPHRASE, STORED, Session, WEAK, WRONG, prepared, session};
 
 /// A text as it might lie about: raw, in hex, in base64 at each of the three alignments.
-fn guises(text: &str) -> Vec<String> {
+pub(crate) fn guises(text: &str) -> Vec<String> {
     let hex = text.bytes().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     let mut guises = vec![text.to_owned(), hex.to_uppercase(), hex];
     for shift in 0..3 {
@@ -22,7 +22,7 @@ fn guises(text: &str) -> Vec<String> {
     guises
 }
 
-fn holds(bytes: &[u8], guise: &str) -> bool {
+pub(crate) fn holds(bytes: &[u8], guise: &str) -> bool {
     bytes.windows(guise.len()).any(|window| window == guise.as_bytes())
 }
 
@@ -57,16 +57,16 @@ fn needles(session: &Session) -> Vec<String> {
     let identity = std::fs::read_to_string(session.home.path("delivered/identity.txt")).unwrap();
     let identity = identity.lines().find(|line| line.starts_with("AGE-SECRET-KEY-")).unwrap();
     let mut needles = hidden_parts(session);
-    assert_eq!(needles.len(), 6, "zero, one, two, three, b1, b2");
-    needles.extend([PASSPHRASE, WRONG, FOREIGN, WEAK, &identity[20..]].map(str::to_owned));
+    assert_eq!(needles.len(), 7, "zero, one, two, three, four, b1, b2");
+    needles.extend([PASSPHRASE, WRONG, FOREIGN, WEAK, STORED, &identity[20..]].map(str::to_owned));
     needles
 }
 
 /// The lines of strace about anything but what was handed over: streams of the commands, the
-/// shell's own pipes, and files that were asked for.
+/// shell's own pipes, and files that were asked for, in memory too.
 fn telling_lines(session: &Session) -> impl Iterator<Item = &str> {
     session.trace.lines().filter(|line| {
-        let handed_over = ["/out/", "/delivered/", "<pipe:", "/given/one>"];
+        let handed_over = ["/out/", "/delivered/", "<pipe:", "/given/one>", "</memfd:"];
         !handed_over.iter().any(|place| line.split('"').next().unwrap_or_default().contains(place))
     })
 }
@@ -179,5 +179,5 @@ fn row_12_the_session_runs_without_a_network() {
     if home.program("unshare", &["-n", "true"]).run().code() != 0 {
         return skipped("unshare -n is not permitted here");
     }
-    home.program("unshare", &["-n", "bash", &home.arg("session.sh")]).run().exits(0);
+    home.program("unshare", &["-n", "bash", &home.arg("session.sh")]).within(LONG).run().exits(0);
 }

@@ -9,6 +9,7 @@
 mod arguments;
 mod canary;
 mod check;
+mod credential;
 mod credentials;
 mod examples;
 mod exit_codes;
@@ -23,6 +24,7 @@ mod rotating;
 mod rotation;
 mod rotation_alone;
 mod rotation_places;
+mod run;
 mod session;
 mod streams;
 mod terminal;

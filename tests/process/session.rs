@@ -2,6 +2,7 @@
 //! table read what it left.
 
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use super::harness::{Home, available};
 
@@ -9,8 +10,12 @@ pub(crate) const PASSPHRASE: &str = "canary-passphrase-0f3a9c7e51d2";
 pub(crate) const WRONG: &str = "canary-wrong-passphrase-77b1e0";
 pub(crate) const FOREIGN: &str = "canaryForeignSecret9Qx7Lw3Vz8Rt5Yp2Kd6Hs4Jf1";
 pub(crate) const WEAK: &str = "canaryweak";
+pub(crate) const STORED: &str = "canary-stored-secret-3fd81c60";
 /// In every free text; only the vault's own listings may show it.
 pub(crate) const DATA: &str = "canary-data-5d1f0b";
+
+/// How long the whole session may take: it is many processes, and strace looks at each.
+pub(crate) const LONG: Duration = Duration::from_secs(300);
 
 /// What the session left.
 pub(crate) struct Session {
@@ -32,7 +37,7 @@ fn record() -> Session {
     let follow = "trace=execve,write,pwrite64,writev,pwritev,pwritev2,sendto,sendmsg,%network";
     let args =
         ["-f", "--seccomp-bpf", "-y", "-v", "-s", "100000", "-e", follow, "-o", &trace, "bash", &script];
-    let ran = home.program("strace", &args).env("RUST_BACKTRACE", "full").run();
+    let ran = home.program("strace", &args).env("RUST_BACKTRACE", "full").within(LONG).run();
     assert_eq!(ran.code(), 0, "{ran}");
     let trace = String::from_utf8_lossy(&std::fs::read(home.path("trace")).unwrap()).into_owned();
     std::fs::remove_file(home.path("trace")).unwrap();
@@ -55,6 +60,7 @@ pub(crate) fn prepared() -> Home {
     home.write("given/broken", format!("{{\"name\":\"b\",\"secret\":\"{FOREIGN}\"\n"));
     home.write("given/mistyped", format!("{{\"name\":\"b\",\"secret\":[\"{FOREIGN}\"]}}\n"));
     home.write("given/foreign", format!("{FOREIGN}\n"));
+    home.write("given/stored", format!("{STORED}\n"));
     home.write(
         "given/bulk",
         format!("{{\"name\":\"b1\",\"description\":\"{DATA}\"}}\n{{\"name\":\"b2\"}}\n"),
@@ -104,6 +110,19 @@ k 0 $i key verify <given/foreign
 k 8 $i -v key verify <given/wrong
 k 8 $i -v key verify --scope admin <given/one
 k 5 --identity given/wrong -v key list
+k 0 $i -v credential set stored --description DATA --check 'grep -q canary' <given/stored
+k 0 $i -v credential set stored <given/stored
+k 0 $i -v credential verify stored
+k 0 $i -v credential set stored --check 'sh -c "cat >&2; exit 1"' <given/stored
+k 8 $i -v credential verify stored
+k 0 $i credential get stored
+k 0 $i -v run --file FILE=credential:stored -- sh -c 'cat "$FILE" >out/file'
+k 0 $i -v credential set stored --check none <given/foreign
+k 0 $i -v key create four --to-credential four -o json
+k 0 $i credential get four
+k 0 $i credential list -o json
+k 0 $i -v credential remove stored --yes
+k 3 $i -v credential get stored
 k 0 $i key edit one --description DATA2
 k 0 $i key edit one --revoked 'logger DATA'
 k 0 $i profile add --from given/profile

@@ -59,6 +59,7 @@ pub(crate) fn create(stage: &Stage, vault: &Vault<Unlocked>, name: &str) {
         labels: [("tier".parse().unwrap(), tier.parse().unwrap())].into(),
         expiry: Expiry::ByProfile,
         not_before: None,
+        keep_in: None,
     };
     let mut delivery = Remembered(Vec::new());
     let made =
@@ -145,8 +146,14 @@ fn begin(stage: &Stage, vault: &Vault<Unlocked>, id: &str, compromised: bool) ->
     if compromised {
         stage.model.borrow_mut().ended.insert(id.to_owned());
     }
-    let request =
-        start::Request { key: by_id(id), grace: None, expiry: Expiry::ByProfile, compromised, reveals: true };
+    let request = start::Request {
+        key: by_id(id),
+        grace: None,
+        expiry: Expiry::ByProfile,
+        compromised,
+        reveals: true,
+        keep_in: None,
+    };
     let begun = start::start(vault, &request, stage.now(), Clocking::Strict);
     begun.map(|_| if compromised { "started, compromised" } else { "started" })
 }
@@ -267,7 +274,7 @@ fn carry(stage: &Stage, vault: &Vault<Unlocked>, name: &str, successor: &str) {
     } else {
         // The consumer has it, and the vault is told weeks later.
         let forgets = stage.mishap(5);
-        let got = secret::secret(vault, &by_name(name), stage.now(), Clocking::Strict);
+        let got = secret::secret(vault, &by_name(name), None, stage.now(), Clocking::Strict);
         let model = &mut *stage.model.borrow_mut();
         if let Ok((outcome, secret)) = &got {
             let id = outcome.successor.id.to_string();

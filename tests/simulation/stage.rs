@@ -121,6 +121,8 @@ pub(crate) struct Stage {
     pub(crate) crowded: Cell<bool>,
     /// Whether anything goes wrong.
     pub(crate) is_calm: Cell<bool>,
+    /// Calls of ports before power goes, on average.
+    odds: u64,
 }
 
 /// In memory where the machine has such a place: the simulation commits millions of times.
@@ -131,7 +133,7 @@ fn folder() -> TempDir {
 }
 
 impl Stage {
-    pub(crate) fn new(seed: u64, lineages: usize) -> Self {
+    pub(crate) fn new(seed: u64, lineages: usize, odds: u64) -> Self {
         let folder = folder();
         let fuse = Fuse::new();
         let time = Time::new(START, Arc::clone(&fuse));
@@ -180,6 +182,7 @@ impl Stage {
             kept: RefCell::new(None),
             crowded: Cell::new(false),
             is_calm: Cell::new(false),
+            odds,
         };
         stage.furnish(lineages);
         stage
@@ -273,8 +276,8 @@ impl Stage {
 
     /// Does something with the vault on a machine whose power may go. `None`: it went. What is open
     /// is closed then, as by the end of a process.
-    pub(crate) fn powered<T>(&self, odds: u64, work: impl FnOnce(&Vault<Unlocked>) -> T) -> Option<T> {
-        let lit = if self.is_calm.get() { None } else { Some(1 + self.roll(2 * odds)) };
+    pub(crate) fn powered<T>(&self, work: impl FnOnce(&Vault<Unlocked>) -> T) -> Option<T> {
+        let lit = if self.is_calm.get() { None } else { Some(1 + self.roll(2 * self.odds)) };
         let work = |vault: &Vault<Unlocked>| {
             if let Some(calls) = lit {
                 self.fuse.light(calls);

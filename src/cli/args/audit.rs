@@ -33,7 +33,7 @@ Examples:
   keywright audit list --key key_a4dqobyh --since 2026-01-01
   keywright audit list --action refused --actor ben
   keywright audit list --action rotation --until 2026-01-31
-  keywright audit list --key \"CI deployer\" --around 1h   # what happened around a leaked key
+  keywright audit list --key \"CI deployer\" --around 1h     # around a leaked key
   keywright audit list --limit 0 -o csv > audit.csv";
 
 const VERIFY_EXAMPLES: &str = "\

@@ -6,6 +6,7 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
 use super::values::{self, Expiry};
+use crate::domain::credential::CredentialName;
 use crate::domain::name::{Description, KeyName, Label, Owner, PlainName};
 use crate::domain::rights::{Environment, ResourcePath, Scope};
 use crate::domain::time::{Lifetime, Timestamp};
@@ -19,6 +20,7 @@ Examples:
   keywright key create deploy --secret-only | ssh host 'cat > /etc/app/key'
   keywright key create deploy --secret-file deploy.key
   keywright key create deploy --encrypt-to \"$(cat ana.pub)\" > deploy.age
+  keywright key create deploy --to-credential deploy
   keywright key create --from keys.jsonl -o jsonl";
 
 /// Create a key and show its secret, once
@@ -91,16 +93,20 @@ pub struct KeyCreateArgs {
     pub not_before: Option<Timestamp>,
 
     /// Print the secret and a newline, nothing else
-    #[arg(long, conflicts_with_all = ["secret_file", "encrypt_to"])]
+    #[arg(long, conflicts_with_all = ["secret_file", "encrypt_to", "to_credential"])]
     pub secret_only: bool,
 
     /// Write the secret to a new file (mode 0600) instead of stdout
-    #[arg(long, value_name = "FILE", conflicts_with = "encrypt_to")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["encrypt_to", "to_credential"])]
     pub secret_file: Option<PathBuf>,
 
     /// Print the secret as an armoured age file for this recipient
     #[arg(long, value_name = "RECIPIENT", value_parser = NonEmptyStringValueParser::new())]
     pub encrypt_to: Option<String>,
+
+    /// Put the secret into this credential instead, in the place of the one that is there
+    #[arg(long, value_name = "NAME", conflicts_with = "encrypt_to")]
+    pub to_credential: Option<CredentialName>,
 
     /// Create one key per line of JSON in FILE, or stdin for -; all or none
     ///
@@ -110,6 +116,7 @@ pub struct KeyCreateArgs {
     #[arg(long, value_name = "FILE", conflicts_with_all = [
         "name", "name_option", "profile", "prefix", "scopes", "roles", "resource", "environment", "owner",
         "description", "label", "expires", "expires_at", "not_before", "secret_only", "secret_file", "encrypt_to",
+        "to_credential",
     ])]
     pub from: Option<PathBuf>,
 
@@ -146,6 +153,7 @@ impl KeyCreateArgs {
             secret_only: false,
             secret_file: None,
             encrypt_to: None,
+            to_credential: None,
         };
     }
 }

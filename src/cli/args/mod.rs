@@ -13,6 +13,7 @@ use crate::output::{ColorWhen, Format, Verbosity};
 
 pub mod audit;
 pub mod check;
+pub mod credential;
 pub mod export;
 pub mod init;
 pub mod key;
@@ -22,6 +23,7 @@ pub mod key_rotation;
 pub mod parse;
 pub mod profile;
 pub mod rotate;
+pub mod run;
 mod settle;
 pub mod slot;
 pub mod target;
@@ -31,6 +33,7 @@ pub mod vault;
 
 pub use audit::{AuditCommand, AuditExportArgs, AuditFilterArgs, AuditListArgs};
 pub use check::{CheckArgs, DiffArgs, InspectArgs, PublicKeyArgs};
+pub use credential::{CredentialCommand, CredentialRemoveArgs, CredentialSetArgs};
 pub use export::ExportArgs;
 pub use init::InitArgs;
 pub use key::{
@@ -45,6 +48,7 @@ pub use rotate::{
     RevealArgs, RotateAbortArgs, RotateCommand, RotateConfirmArgs, RotateFinishArgs, RotateRunArgs,
     RotateSecretArgs, RotateStartArgs,
 };
+pub use run::{Assignment, RunArgs};
 pub use slot::{SlotAddArgs, SlotCommand};
 pub use target::{
     PublishArgs, ReceiptCommand, TargetAddArgs, TargetCommand, TargetEditArgs, TargetRemoveArgs,
@@ -206,6 +210,10 @@ pub enum Command {
     Check(CheckArgs),
     Inspect(InspectArgs),
     Diff(DiffArgs),
+    /// Keep secrets that were made elsewhere, and hand them to programs
+    #[command(subcommand, after_help = credential::EXAMPLES)]
+    Credential(CredentialCommand),
+    Run(RunArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }

@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand};
 
 use super::values::Expiry;
+use crate::domain::credential::CredentialName;
 use crate::domain::name::KeyRef;
 use crate::domain::time::{Lifetime, Span, Timestamp};
 
@@ -88,12 +89,17 @@ pub struct RevealArgs {
     /// Print the secret as an armoured age file for this age or SSH recipient
     #[arg(long, value_name = "RECIPIENT", conflicts_with = "secret_only")]
     pub encrypt_to: Option<String>,
+
+    /// Put the secret into this credential instead, in the place of the one that is there
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["secret_only", "encrypt_to"])]
+    pub to_credential: Option<CredentialName>,
 }
 
 const SECRET_EXAMPLES: &str = "\
 Examples:
   keywright rotate secret \"CI deployer\" --secret-only
-  keywright rotate secret \"CI deployer\" --encrypt-to age1…";
+  keywright rotate secret \"CI deployer\" --encrypt-to age1…
+  keywright rotate secret \"CI deployer\" --to-credential ci";
 
 /// Show the new key's secret again, until it is confirmed
 #[derive(Debug, Args)]

@@ -10,7 +10,7 @@ pub(super) const EXAMPLES: &str = "\
 Examples:
   keywright slot list
   keywright slot add laptop --identity ~/.ssh/id_ed25519
-  keywright slot add build-team --role admin --recipient age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
+  keywright slot add build-team --role admin --recipient \"$(cat team.pub)\"";
 
 /// The commands on slots.
 #[derive(Debug, Subcommand)]
@@ -32,7 +32,7 @@ Examples:
   keywright slot add laptop --identity ~/.ssh/id_ed25519
   keywright slot add ops --role admin                    # asks for a passphrase
   keywright slot add ops --role admin --passphrase-file /run/secrets/ops
-  keywright slot add build-team --role member --recipient age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
+  keywright slot add build-team --role member --recipient \"$(cat team.pub)\"";
 
 /// Add a way to unlock the vault
 ///

@@ -62,7 +62,7 @@ fn run(fake: &Fake, retries: u8, secret: Option<&Secret>) -> (bool, String) {
     };
     match programs.run(&job) {
         Ok(Done { words, .. }) => (true, words),
-        Err(Failed { words }) => (false, words),
+        Err(Failed { words, .. }) => (false, words),
     }
 }
 

@@ -172,6 +172,7 @@ impl Run<'_> {
             expiry: Expiry::ByProfile,
             compromised: false,
             reveals: false,
+            keep_in: None,
         };
         self.tools.vault.write(self.tools.now(), self.tools.clocking, |transaction| {
             let policy = policy_of(transaction, due)?;

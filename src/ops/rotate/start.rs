@@ -3,6 +3,7 @@
 use super::{Case, Outcome, refuse};
 use crate::crypto::hash::sha256;
 use crate::domain::audit::{Action, Deed};
+use crate::domain::credential::CredentialName;
 use crate::domain::id::KeyId;
 use crate::domain::key::{Key, Life, Status};
 use crate::domain::name::KeyRef;
@@ -12,7 +13,7 @@ use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
 use crate::ops::key_create::{Expiry, draw, refuse_empty_life};
 use crate::ops::resolve::resolve;
-use crate::ops::{guard, profile, refusal};
+use crate::ops::{credential, guard, profile, refusal};
 use crate::secret::Secret;
 use crate::store::{Clocking, RotationRecord, SealedSecret, Stored, Transaction, Unlocked, Vault};
 
@@ -29,6 +30,8 @@ pub struct Request {
     pub compromised: bool,
     /// Whether the secret is shown to a person right after.
     pub reveals: bool,
+    /// The credential that the secret is put into.
+    pub keep_in: Option<CredentialName>,
 }
 
 /// A rotation that was begun, and the secret.
@@ -79,6 +82,9 @@ pub(super) fn begin(
     let escrow = Some(SealedSecret::new(secret.copy()));
     transaction.insert(&RotationRecord { rotation: rotation.clone(), escrow })?;
     transaction.record(Deed::to_key(Action::RotationStart, &successor))?;
+    if let Some(name) = &request.keep_in {
+        credential::put(transaction, name, secret.copy(), &credential::Change::default())?;
+    }
     if request.compromised {
         transaction.record(Deed::to_key(Action::KeyRevoke, &predecessor.record).detail("compromised"))?;
     }

@@ -1,32 +1,35 @@
-//! Which file a hook's name means, and why it cannot be run.
+//! Which file a program's name means, and why it cannot be run.
 
+use std::ffi::OsStr;
 use std::io;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, access};
 
-/// Where bare names are looked for: nothing that the caller's environment could change.
-const FOLDERS: [&str; 3] = ["/usr/local/bin", "/usr/bin", "/bin"];
+/// Where a hook's bare name is looked for: nothing that the caller's environment could change.
+pub(super) const FOLDERS: [&str; 3] = ["/usr/local/bin", "/usr/bin", "/bin"];
 
-/// The file that an absolute path or a bare name means.
-pub(super) fn program(name: &str) -> io::Result<PathBuf> {
-    if name.starts_with('/') {
+/// The file that a path or a bare name means. In words, the folders are `places`.
+pub(super) fn program(
+    name: &OsStr,
+    folders: impl IntoIterator<Item = PathBuf>,
+    places: &str,
+) -> io::Result<PathBuf> {
+    if name.as_bytes().contains(&b'/') {
         let path = PathBuf::from(name);
         return is_program(&path).map(|()| path);
     }
     let mut refused = None;
-    for folder in FOLDERS {
-        let path = Path::new(folder).join(name);
+    for folder in folders.into_iter().filter(|_| !name.is_empty()) {
+        let path = folder.join(name);
         match is_program(&path) {
             Ok(()) => return Ok(path),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => refused = refused.or(Some(error)),
         }
     }
-    let missing = || {
-        let places = FOLDERS.join(", ");
-        io::Error::new(io::ErrorKind::NotFound, format!("no such program in {places}"))
-    };
+    let missing = || io::Error::new(io::ErrorKind::NotFound, format!("no such program in {places}"));
     Err(refused.unwrap_or_else(missing))
 }
 

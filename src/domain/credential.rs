@@ -1,0 +1,60 @@
+//! Secrets that were made elsewhere, or whose consumer fetches them here: what may be seen of one.
+
+use serde::{Deserialize, Serialize};
+
+use super::audit::Actor;
+use super::hook::HookCommand;
+use super::name::Description;
+use super::parsed_string;
+use super::time::Timestamp;
+
+parsed_string!(
+    /// The name of a stored secret.
+    CredentialName, "the name of a credential",
+    "1 to 128 of A-Z a-z 0-9 . _ / @ -, beginning with a letter or digit",
+    |text| (1..=128).contains(&text.len())
+        && text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._/@-".contains(&b))
+);
+
+/// A stored secret, but for the secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Credential {
+    /// Its name.
+    pub name: CredentialName,
+    /// What it is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<Description>,
+    /// The part of the secret that may be shown, where it has the form of a key of ours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<String>,
+    /// Says whether the secret is still good: reads it from stdin, and exits with 0 if it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check: Option<HookCommand>,
+    /// When it was first stored.
+    pub created_at: Timestamp,
+    /// When the secret, or what is known of it, was last changed.
+    pub updated_at: Timestamp,
+    /// Who stored it first.
+    pub created_by: Actor,
+}
+
+impl Credential {
+    /// The most bytes of a secret.
+    pub const MAX_SECRET: usize = 64 * 1_024;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names() {
+        for good in ["org_abc123", "github/ci", "db/app@prod", "a", &"x".repeat(128)] {
+            assert!(good.parse::<CredentialName>().is_ok(), "{good}");
+        }
+        for bad in ["", "-x", "/x", "_x", "a b", "a:b", "a=b", "é", "a\n", &"x".repeat(129)] {
+            assert!(bad.parse::<CredentialName>().is_err(), "{bad:?}");
+        }
+    }
+}

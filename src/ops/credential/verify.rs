@@ -1,0 +1,74 @@
+//! Whether a stored secret is still good.
+
+use super::{deed, existing};
+use crate::domain::audit::Action;
+use crate::domain::credential::CredentialName;
+use crate::domain::hook::{HookCommand, Hooks};
+use crate::domain::rights::Demand;
+use crate::domain::time::Timestamp;
+use crate::error::Result;
+use crate::ops::hook::{Job, Programs};
+use crate::ops::key_verify::{self, decide};
+use crate::secret::Secret;
+use crate::store::{Clocking, Unlocked, Vault};
+
+/// Whether a stored secret is still good, and who says so.
+#[derive(Debug)]
+pub enum Answer {
+    /// It is a key of this vault's: the vault's own answer.
+    Ours(Box<key_verify::Outcome>),
+    /// It is not, and nothing is known that could tell.
+    Unknown,
+    /// Its check command says that it is.
+    Passed,
+    /// Its check command says that it is not: how it ended, and what it said.
+    Failed(String),
+    /// Its check command gave no answer: it could not be started, was killed or took too long.
+    Silent(String),
+}
+
+/// Decides on a stored secret: by the vault if it is one of its keys, else by its check command.
+pub fn verify(
+    vault: &Vault<Unlocked>,
+    name: &CredentialName,
+    programs: Programs<'_>,
+    now: Timestamp,
+    clocking: Clocking,
+) -> Result<Answer> {
+    let (outcome, check, secret) = vault.read(now, |transaction| {
+        let record = existing(transaction, name)?.record;
+        let secret = record.secret.secret().copy();
+        Ok((decide(transaction, &secret, &Demand::default())?, record.credential.check, secret))
+    })?;
+    match check {
+        _ if outcome.key.is_some() => Ok(Answer::Ours(Box::new(outcome))),
+        None => Ok(Answer::Unknown),
+        Some(command) => {
+            // That a program is about to have the secret is committed before it does.
+            vault.write(now, clocking.lenient(), |transaction| {
+                let deed = deed(Action::CredentialCheck, name).detail(command.program());
+                Ok(transaction.record(deed)?)
+            })?;
+            Ok(ask(&command, &secret, programs))
+        }
+    }
+}
+
+fn ask(command: &HookCommand, secret: &Secret, programs: Programs<'_>) -> Answer {
+    let ended = programs.run(&Job {
+        command,
+        step: "check",
+        key: None,
+        pass_on: &[],
+        stdin: Some(secret),
+        secret: None,
+        timeout: Hooks::TIMEOUT,
+        // Somebody waits for the answer, and may ask again.
+        retries: 0,
+    });
+    match ended {
+        Ok(_) => Answer::Passed,
+        Err(failed) if failed.answered => Answer::Failed(failed.words),
+        Err(failed) => Answer::Silent(failed.words),
+    }
+}

@@ -1,0 +1,232 @@
+//! `run`: the program has the secret and all else as if Keywright had not been there.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
+use std::process::{Child, Command, Stdio};
+
+use super::harness::{Home, PROGRAM, Ran};
+
+const SECRET: &str = "canary-run-4c9d27e1b05f";
+
+fn stored() -> Home {
+    let home = Home::with_vault();
+    home.call(&["credential", "set", "one"]).stdin(format!("{SECRET}\n")).run().exits(0);
+    home
+}
+
+/// Runs a line of shell with the secret in `ONE`.
+fn sh(home: &Home, line: &str) -> Ran {
+    home.run(&["run", "--env", "ONE=credential:one", "--", "sh", "-c", line])
+}
+
+#[test]
+fn the_exit_code_is_the_programs_own() {
+    let home = stored();
+    for code in [0, 1, 3, 42, 255] {
+        let ran = sh(&home, &format!("printf %s \"$ONE\"; exit {code}")).exits(code);
+        assert_eq!((ran.text().as_str(), ran.errors().as_str()), (SECRET, ""), "{ran}");
+    }
+}
+
+#[test]
+fn without_a_reference_no_vault_is_opened() {
+    let home = Home::empty();
+    home.run(&["run", "--", "sh", "-c", "exit 42"]).exits(42);
+    home.run(&["run", "--env", "A=credential:x", "--", "sh", "-c", "touch ran", "-o", "json"]).exits(3);
+    let locked = stored();
+    std::fs::remove_file(locked.identity()).unwrap();
+    locked.run(&["run", "--no-input", "--", "sh", "-c", "exit 42"]).exits(42);
+    let ran = locked.run(&["run", "--no-input", "--env", "A=credential:one", "--", "touch", "ran"]).exits(5);
+    assert!(!home.path("ran").exists() && !locked.path("ran").exists(), "{ran}");
+}
+
+#[test]
+fn what_cannot_be_run_is_said_before_the_vault_is_unlocked() {
+    let home = stored();
+    std::fs::remove_file(home.identity()).unwrap();
+    home.write("plain", "x");
+    let env = ["--env", "A=credential:one", "--no-input", "-o", "json", "--"];
+    for (program, code, name) in [
+        ("no-such-program", 3, "not_found"),
+        ("./missing", 3, "not_found"),
+        ("./plain", 10, "io"),
+        ("/", 10, "io"),
+    ] {
+        let error = home.run(&[&["run"][..], &env, &[program]].concat()).fails(code, name);
+        assert!(error["message"].as_str().unwrap().contains(program), "{error}");
+    }
+}
+
+#[test]
+fn an_unknown_credential_runs_nothing() {
+    let home = stored();
+    let args =
+        ["run", "--env", "A=credential:one", "--env", "B=credential:two", "-o", "json", "--", "touch", "ran"];
+    let error = home.run(&args).fails(3, "not_found");
+    assert!(error["message"].as_str().unwrap().contains("'two'"), "{error}");
+    assert!(!home.path("ran").exists());
+    let log = home.ok(&["audit", "list", "--limit", "0", "-o", "csv"]).text();
+    assert!(!log.contains("credential.run"), "nothing was handed out: {log}");
+}
+
+/// What the kernel says of a process that `cat`s it: lines that must not depend on who started it.
+fn kept(status: &str) -> Vec<&str> {
+    let lines = ["Umask:", "SigBlk:", "SigIgn:", "SigCgt:", "Seccomp:", "NoNewPrivs:", "Max core file size"];
+    status.lines().filter(|line| lines.iter().any(|start| line.starts_with(start))).collect()
+}
+
+#[test]
+fn the_program_is_started_as_if_from_the_shell() {
+    let home = stored();
+    let files = ["/proc/self/status", "/proc/self/limits"];
+    for before in ["umask 027; trap '' HUP", "umask 0; ulimit -S -c 4096", "ulimit -c 0"] {
+        let plain = home.shell(&format!("{before}; exec cat {}", files.join(" "))).run().exits(0);
+        let line = format!("{before}; exec \"$KW\" run --env ONE=credential:one -- cat {}", files.join(" "));
+        let ours = home.shell(&line).run().exits(0);
+        let (plain, ours) = (plain.text(), ours.text());
+        assert_eq!(kept(&plain).len(), 7, "{plain}");
+        assert_eq!(kept(&ours), kept(&plain), "{before}");
+    }
+}
+
+#[test]
+fn only_the_first_three_descriptors_are_passed_on() {
+    let home = stored();
+    let list = "ls /proc/self/fd | tr '\\n' ' '";
+    let line = format!("exec 7<given 9>other; exec \"$KW\" run --env ONE=credential:one -- sh -c \"{list}\"");
+    home.write("given", "");
+    assert_eq!(home.shell(&line).run().exits(0).text(), "0 1 2 3 ", "3 is the folder");
+    // With a file there is one more, and it is that file.
+    let line =
+        "exec \"$KW\" run --file F=credential:one -- sh -c 'ls /proc/self/fd | wc -l; echo $F; readlink $F'";
+    let ran = home.shell(line).run().exits(0);
+    let text = ran.text();
+    let lines: Vec<&str> = text.lines().collect();
+    let [count, place, target] = lines[..] else { panic!("{ran}") };
+    assert_eq!(count, "5");
+    assert!(place.starts_with("/dev/fd/") && target.contains("/memfd:"), "{ran}");
+}
+
+#[test]
+fn a_file_holds_the_secret_and_cannot_be_changed() {
+    let home = stored();
+    let line = "cat $F; echo; cat $F; echo; sh -c 'cat \"$F\"'; echo; (echo x >$F) 2>/dev/null || echo sealed; cat $F";
+    let ran = home.run(&["run", "--file", "F=credential:one", "--", "sh", "-c", line]).exits(0);
+    assert_eq!(ran.text(), format!("{SECRET}\n{SECRET}\n{SECRET}\nsealed\n{SECRET}"));
+    let environment = home.run(&["run", "--file", "F=credential:one", "--", "env"]).exits(0);
+    assert!(!environment.text().contains(SECRET), "{environment}");
+    let names = std::fs::read_dir(home.path("tmp")).unwrap().count();
+    assert_eq!(names, 0, "no file in any folder");
+}
+
+#[test]
+fn the_environment_is_passed_on_but_for_what_unlocks() {
+    let home = stored();
+    home.call(&["credential", "set", "two"]).stdin("another-secret").run().exits(0);
+    let identity = home.identity();
+    let ran = home
+        .call(&["run", "--env", "ONE=credential:one", "--", "env"])
+        .env("KEYWRIGHT_IDENTITY", &identity)
+        .env("KEYWRIGHT_LOCK_TIMEOUT", "9")
+        .env("CREDENTIALS_DIRECTORY", home.path("tmp"))
+        .env("ONE", "overridden")
+        .env("OTHER", "kept")
+        .run()
+        .exits(0);
+    let text = ran.text();
+    let mut names: Vec<&str> = text.lines().filter_map(|line| Some(line.split_once('=')?.0)).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["HOME", "KEYWRIGHT_LOCK_TIMEOUT", "KW", "ONE", "OTHER", "PATH", "TMPDIR"]);
+    assert!(text.contains(&format!("ONE={SECRET}\n")) && !text.contains("another-secret"), "{ran}");
+    let ran = home.call(&["run", "--", "env"]).env("KEYWRIGHT_PASSPHRASE_FILE", "x").run().exits(0);
+    assert!(!ran.text().contains("KEYWRIGHT_PASSPHRASE_FILE"), "{ran}");
+}
+
+#[test]
+fn stdin_is_the_programs() {
+    let home = stored();
+    let args = ["run", "--env", "ONE=credential:one", "--", "cat"];
+    let bytes: Vec<u8> = (0..200_000_u32).map(|number| number.to_le_bytes()[0]).collect();
+    let ran = home.call(&args).stdin(bytes.clone()).run().exits(0);
+    assert!(ran.out == bytes);
+    for closed in ["<&-", "<&- >&-", "2>&-"] {
+        let line = format!("exec \"$KW\" run --env ONE=credential:one -- sh -c 'test -n \"$ONE\"' {closed}");
+        home.shell(&line).run().exits(0);
+    }
+    // A reader that goes away ends a writer: SIGPIPE is not ignored.
+    let line = "\"$KW\" run --env ONE=credential:one -- sh -c 'while :; do echo x; done' | head -1; echo ${PIPESTATUS[0]}";
+    assert_eq!(home.shell(line).run().exits(0).text(), "x\n141\n");
+}
+
+/// Starts a program by `run` and waits until it says that it is there.
+fn started(home: &Home, line: &str) -> Child {
+    let mut command = Command::new(PROGRAM);
+    command.args(["run", "--env", "ONE=credential:one", "--", "sh", "-c", line]);
+    command.env_clear().env("HOME", home.path("")).env("PATH", "/usr/bin:/bin");
+    let mut child = command.process_group(0).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut said = String::new();
+    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut said).unwrap();
+    assert_eq!(said, "ready\n");
+    child
+}
+
+fn signal(child: &Child, name: &str) {
+    let status = Command::new("kill").args([&format!("-{name}"), &child.id().to_string()]).status();
+    assert!(status.unwrap().success());
+}
+
+#[test]
+fn signals_reach_the_program() {
+    let home = stored();
+    for name in ["INT", "TERM", "HUP", "USR1"] {
+        // The shell looks at its traps between two commands: `read` is interrupted by a signal.
+        let line = format!("trap 'exit 7' {name}; echo ready; while :; do read x || :; done");
+        let mut child = started(&home, &line);
+        signal(&child, name);
+        // Whatever the shell was waiting for is over.
+        drop(child.stdin.take());
+        assert_eq!(child.wait().unwrap().code(), Some(7), "{name}");
+    }
+    for (name, number) in [("TERM", 15), ("INT", 2), ("KILL", 9)] {
+        let mut child = started(&home, "echo ready; read x");
+        signal(&child, name);
+        let status = child.wait().unwrap();
+        assert_eq!(status.signal(), Some(number), "{status}");
+    }
+}
+
+#[test]
+fn nothing_of_keywright_is_left_in_the_process() {
+    let home = stored();
+    let line = "echo ready; read x; cat /proc/$$/comm";
+    let mut child = started(&home, line);
+    let read = |what: &str| std::fs::read(format!("/proc/{}/{what}", child.id())).unwrap();
+    let arguments = String::from_utf8(read("cmdline")).unwrap();
+    assert!(arguments.starts_with("sh\0-c\0") && !arguments.contains(SECRET), "{arguments}");
+    let program = std::fs::read_link(format!("/proc/{}/exe", child.id())).unwrap();
+    assert!(!program.ends_with("keywright"), "{}", program.display());
+    child.stdin.as_mut().unwrap().write_all(b"\n").unwrap();
+    let mut rest = String::new();
+    child.stdout.as_mut().unwrap().read_to_string(&mut rest).unwrap();
+    assert_eq!(rest, "sh\n");
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn a_value_that_might_be_a_secret_is_never_repeated() {
+    let home = stored();
+    let before = home.snapshot();
+    for given in ["TOKEN=canary_typed_secret", "canary_typed_secret", "TOKEN=credential:canary typed secret"]
+    {
+        for option in ["--env", "--file"] {
+            for more in [&["-v"][..], &["-o", "json"]] {
+                let ran =
+                    home.run(&[&["run", option, given], more, &["--", "touch", "ran"]].concat()).exits(2);
+                assert!(!ran.all().contains("canary"), "{ran}");
+                assert!(ran.errors().contains(option), "{ran}");
+                assert!(!given.starts_with("TOKEN") || ran.errors().contains("TOKEN"), "{ran}");
+            }
+        }
+    }
+    assert!(home.snapshot() == before, "something was changed");
+}
