@@ -183,7 +183,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --owner 'Only keys of this owner [env: KEYWRIGHT_OWNER]'
             cand --label 'Only keys with this label; repeatable (the variable holds one) [env: KEYWRIGHT_LABEL]'
             cand --expiring-within 'Only keys that end within this time, such as 30 (days), 12h or 2w [env: KEYWRIGHT_EXPIRING_WITHIN]'
-            cand --unused-for 'Only keys not used for this long; a key never used counts from its making [env: KEYWRIGHT_UNUSED_FOR]'
+            cand --unused-for 'Only keys not used for this long, 0 for any time; a key never used counts from its making [env: KEYWRIGHT_UNUSED_FOR]'
             cand --limit 'How many to a page, 0 for all [default: 50 for table and json, else all] [env: KEYWRIGHT_LIMIT]'
             cand --cursor 'Go on where the page before ended [env: KEYWRIGHT_CURSOR]'
             cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
@@ -690,6 +690,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
         }
         &'keywright;profile;add'= {
             cand --from 'The TOML file, or - for stdin; at most 64 KiB'
+            cand --builtin 'One that comes with the program, for those who come from the system of this name'
             cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
             cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
             cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'

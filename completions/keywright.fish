@@ -178,7 +178,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l owner -d 'Only keys of this owner [env: KEYWRIGHT_OWNER]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l label -d 'Only keys with this label; repeatable (the variable holds one) [env: KEYWRIGHT_LABEL]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l expiring-within -d 'Only keys that end within this time, such as 30 (days), 12h or 2w [env: KEYWRIGHT_EXPIRING_WITHIN]' -r
-complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l unused-for -d 'Only keys not used for this long; a key never used counts from its making [env: KEYWRIGHT_UNUSED_FOR]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l unused-for -d 'Only keys not used for this long, 0 for any time; a key never used counts from its making [env: KEYWRIGHT_UNUSED_FOR]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l limit -d 'How many to a page, 0 for all [default: 50 for table and json, else all] [env: KEYWRIGHT_LIMIT]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l cursor -d 'Go on where the page before ended [env: KEYWRIGHT_CURSOR]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
@@ -598,6 +598,11 @@ complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __f
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -f -a "remove" -d 'Remove a profile that no live key uses'
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from add" -l from -d 'The TOML file, or - for stdin; at most 64 KiB' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from add" -l builtin -d 'One that comes with the program, for those who come from the system of this name' -r -f -a "nitro\t''
+nitro-pat\t''
+mercato\t''
+pakyas\t''
+norrix\t''"
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from add" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from add" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from add" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F

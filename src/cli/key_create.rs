@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use super::args::KeyCreateArgs;
+use super::bulk::{self, Described};
 use super::context::Context;
 use super::key::expiry;
-use super::{Answer, bulk, publish};
+use super::{Answer, publish};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::ops::hand_over::{armored, recipient};
@@ -19,8 +20,7 @@ pub(super) fn create(context: &mut Context<'_>, args: KeyCreateArgs) -> Result<A
     if let Some(from) = &args.from {
         // Read to the end before anything is minted: a bad line must not void secrets already shown,
         // and a slow writer at the other end of a pipe must not keep the vault from others.
-        let keys: Vec<NewKey> =
-            bulk::lines(from, context.stdin)?.map(|line| bulk::new_key(&line?)).collect::<Result<_>>()?;
+        let keys = Described::read(from, context.stdin, bulk::new_key)?;
         return context.with_vault(|context, vault| {
             several(context, vault, keys)?;
             publish::follow(context, vault, args.publish, "the keys are made")
@@ -148,14 +148,14 @@ impl Delivery for Several<'_, '_> {
     }
 }
 
-fn several(context: &mut Context<'_>, vault: &Vault<Unlocked>, keys: Vec<NewKey>) -> Result<()> {
+fn several(context: &mut Context<'_>, vault: &Vault<Unlocked>, mut keys: Described<NewKey>) -> Result<()> {
     let (now, clocking) = (context.now(), context.clocking());
     let mut progress = context.out.progress();
     progress.start("keys minted");
     let mut delivery = Several { out: &mut context.out, now, progress, revealing: None };
-    let made = mint(vault, &mut keys.into_iter(), now, clocking, &mut delivery);
+    let made = mint(vault, &mut keys, now, clocking, &mut delivery);
     delivery.progress.finish();
-    let made = made?;
+    let made = made.map_err(|error| keys.blamed(error))?;
     context.out.note(&format!("made {}; what was shown cannot be shown again", escape::count(made, "key")));
     Ok(())
 }

@@ -256,6 +256,22 @@ mod tests {
         assert!(!path("acme/products").covers(&path("acme")));
     }
 
+    proptest::proptest! {
+        /// Against the plain rule: the segments of the one begin with those of the other.
+        #[test]
+        fn coverage_is_a_prefix_of_segments(
+            bound in proptest::collection::vec("[ab.]{1,2}", 1..4),
+            wanted in proptest::collection::vec("[ab.]{1,2}", 1..5),
+        ) {
+            let path = |segments: &[String]| segments.join("/").parse::<ResourcePath>();
+            if let (Ok(one), Ok(other)) = (path(&bound), path(&wanted)) {
+                proptest::prop_assert_eq!(one.covers(&other), wanted.starts_with(&bound));
+                let below: ResourcePath = format!("{one}/{other}").parse().unwrap();
+                proptest::prop_assert!(one.covers(&below) && !below.covers(&one));
+            }
+        }
+    }
+
     #[test]
     fn bad_forms_are_refused() {
         for bad in ["", "/", "a/", "/a", "a//b", "a/../b", "a b", "a/b,c", "a\nb"] {

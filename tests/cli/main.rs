@@ -12,6 +12,7 @@ mod key;
 mod profile;
 mod publish;
 mod ready;
+mod rights;
 mod rotate;
 mod rotate_run;
 mod servers;

@@ -169,6 +169,13 @@ impl Stage {
         stdout
     }
 
+    /// Runs what must be refused and is not part of the record: code and stderr.
+    pub(crate) fn refused(&mut self, args: &[&str], stdin: &str) -> (u8, String) {
+        let (code, stdout, stderr) = self.call(args, stdin);
+        assert!(code != 0, "{args:?}: {stdout}");
+        (code, stderr)
+    }
+
     /// Runs a command with this stdin and records it.
     pub(crate) fn fed(&mut self, args: &[&str], stdin: &str) -> u8 {
         let (code, stdout, stderr) = self.call(args, stdin);

@@ -58,8 +58,14 @@ pub struct KeyListArgs {
     #[arg(long, value_name = "DURATION", allow_negative_numbers = true, env = "KEYWRIGHT_EXPIRING_WITHIN")]
     pub expiring_within: Option<Span>,
 
-    /// Only keys not used for this long; a key never used counts from its making
-    #[arg(long, value_name = "DURATION", allow_negative_numbers = true, env = "KEYWRIGHT_UNUSED_FOR")]
+    /// Only keys not used for this long, 0 for any time; a key never used counts from its making
+    #[arg(
+        long,
+        value_name = "DURATION",
+        allow_negative_numbers = true,
+        value_parser = values::unused,
+        env = "KEYWRIGHT_UNUSED_FOR"
+    )]
     pub unused_for: Option<Span>,
 
     /// How many to a page, 0 for all [default: 50 for table and json, else all]

@@ -1,13 +1,16 @@
 //! The values of options that are not domain types by themselves.
 
+use std::ffi::OsStr;
 use std::str::FromStr;
 
 use clap::ValueEnum;
+use clap::builder::{PossibleValue, TypedValueParser};
 
-use crate::domain::Invalid;
 use crate::domain::key::Status;
+use crate::domain::name::PlainName;
 use crate::domain::rights::RoleName;
-use crate::domain::time::{Lifetime, Timestamp};
+use crate::domain::time::{Lifetime, Span, Timestamp};
+use crate::domain::{Invalid, builtin};
 
 /// Where a value comes from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -112,6 +115,28 @@ pub enum PublicKeyFormat {
     Raw,
 }
 
+/// Parses the name of a profile that comes with the program. Help and shells offer those there are;
+/// another one is not wrong by its form, it is not found.
+#[derive(Debug, Clone)]
+pub(super) struct Builtin;
+
+impl TypedValueParser for Builtin {
+    type Value = PlainName;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        arg: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<PlainName, clap::Error> {
+        PlainName::from_str.parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(builtin::PROFILES.into_iter().map(|(name, _)| PossibleValue::new(name))))
+    }
+}
+
 /// Parses the size of a page.
 pub(super) fn limit(text: &str) -> Result<u64, Invalid> {
     text.parse().map_err(|_| Invalid { what: "a limit", expected: "a whole number, or 0 for all" })
@@ -121,6 +146,15 @@ pub(super) fn limit(text: &str) -> Result<u64, Invalid> {
 pub(super) fn descriptor(text: &str) -> Result<u16, Invalid> {
     let expected = "a whole number from 0 to 65535";
     text.parse().map_err(|_| Invalid { what: "a file descriptor", expected })
+}
+
+/// Parses a time without use: a duration, or 0 for any.
+pub(super) fn unused(text: &str) -> Result<Span, Invalid> {
+    let nothing = Span::parse_timeout(text).ok().filter(|span| span.as_seconds() == 0);
+    nothing.map_or_else(|| text.parse(), Ok).map_err(|Invalid { .. }| Invalid {
+        what: "a time without use",
+        expected: "a whole number of days, or a number with s, m, h, d or w, such as 90, 12h or 0; at most 36525d",
+    })
 }
 
 /// Parses the permission bits of a file that servers read and only its owner writes, or its group.
