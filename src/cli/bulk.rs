@@ -195,7 +195,7 @@ impl Line {
         text.map(|text| self.member(name, text)).transpose()
     }
 
-    fn key(&self, members: Members) -> Result<NewKey> {
+    fn key(&self, members: &Members) -> Result<NewKey> {
         let name = members.name.as_deref().ok_or_else(|| self.wrong("name is missing"))?;
         let scopes: Result<Vec<_>> =
             members.scopes.iter().map(|scope| self.member("scopes", scope)).collect();
@@ -260,7 +260,7 @@ pub(super) fn new_key(line: &Line) -> Result<NewKey> {
     if members.secret.is_some() || members.digest.is_some() {
         return Err(line.wrong("a key that exists already is taken in with `keywright key import`"));
     }
-    line.key(members)
+    line.key(&members)
 }
 
 /// A key to be imported.
@@ -272,7 +272,7 @@ pub(super) fn foreign(line: &Line) -> Result<Foreign> {
         (Some(_), Some(_)) => return Err(line.wrong("both secret and digest are given")),
         (None, None) => return Err(line.wrong("neither secret nor digest is given")),
     };
-    Ok(Foreign { key: line.key(members)?, proof })
+    Ok(Foreign { key: line.key(&members)?, proof })
 }
 
 #[cfg(test)]
