@@ -6,7 +6,7 @@ use super::args::KeyCreateArgs;
 use super::bulk::{self, Described};
 use super::context::Context;
 use super::key::expiry;
-use super::{Answer, publish};
+use super::{Answer, key_ask, publish};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::ops::hand_over::{armored, recipient};
@@ -31,6 +31,7 @@ pub(super) fn create(context: &mut Context<'_>, args: KeyCreateArgs) -> Result<A
     let publish = args.publish;
     let (way, new) = (Way::of(&args, recipient), new_key(args)?);
     context.with_vault(|context, vault| {
+        let new = key_ask::complete(context, vault, new)?;
         one(context, vault, new, way)?;
         publish::follow(context, vault, publish, "the key is made")
     })

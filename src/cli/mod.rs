@@ -20,6 +20,7 @@ mod export;
 pub mod generate;
 mod init;
 mod key;
+mod key_ask;
 mod key_create;
 mod profile;
 mod publish;

@@ -202,7 +202,7 @@ impl Profile {
             breaches.extend(strange.cloned().map(Breach::Environment));
         }
         if !self.resource_levels.is_empty() {
-            let deep = key.resource.iter().filter(|path| segments(path) > self.resource_levels.len());
+            let deep = key.resource.iter().filter(|path| path.depth() > self.resource_levels.len());
             breaches.extend(deep.cloned().map(Breach::Resource));
         }
         if let Some(max) = self.max_expires {
@@ -278,7 +278,7 @@ impl Profile {
             ),
             Breach::Resource(path) => format!(
                 "the resource '{path}' has {} segments; the profile '{profile}' has the levels {}",
-                segments(path),
+                path.depth(),
                 self.resource_levels.join("/")
             ),
             Breach::Expiry(time) => {
@@ -286,10 +286,6 @@ impl Profile {
             }
         })
     }
-}
-
-fn segments(path: &ResourcePath) -> usize {
-    path.as_str().split('/').count()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 mod audit;
+mod choices;
 mod init;
 mod key;
 mod profile;

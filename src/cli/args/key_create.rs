@@ -45,7 +45,9 @@ pub(super) const SINGLE: [&str; 17] = [
 /// Create a key and show its secret, once
 ///
 /// The secret cannot be shown again. If it cannot be delivered, no key is made. A name is taken
-/// while a version of it is live; after that, the next version is made.
+/// while a version of it is live; after that, the next version is made. What the profile requires
+/// and was not given is asked for on a terminal, with a list to pick from; elsewhere, and with JSON,
+/// it is an error.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct KeyCreateArgs {
