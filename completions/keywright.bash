@@ -3563,7 +3563,7 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__profile__subcmd__add)
-            opts="-o -q -v -h -V --from --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            opts="-o -q -v -h -V --from --builtin --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3571,6 +3571,10 @@ _keywright() {
             case "${prev}" in
                 --from)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --builtin)
+                    COMPREPLY=($(compgen -W "nitro nitro-pat mercato pakyas norrix" -- "${cur}"))
                     return 0
                     ;;
                 --vault)

@@ -149,10 +149,10 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l expires -d 'How long the key lives: days, or with s, m, h, d, w, or never [env: KEYWRIGHT_EXPIRES]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l expires-at -d 'When the key ends, as RFC 3339 time or date (UTC) [env: KEYWRIGHT_EXPIRES_AT]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l not-before -d 'When the key begins to be valid [env: KEYWRIGHT_NOT_BEFORE]' -r
-complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l secret-file -d 'Write the secret to a new file (mode 0600) instead of stdout' -r -F
-complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l encrypt-to -d 'Print the secret as an armoured age file for this recipient' -r
-complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l to-credential -d 'Put the secret into this credential instead, in the place of the one that is there' -r
-complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l from -d 'Create one key per line of JSON in FILE, or stdin for -; all or none' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l secret-file -d 'Write the secret to a new file (mode 0600) instead of stdout [env: KEYWRIGHT_SECRET_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l encrypt-to -d 'Print the secret as an armoured age file for this recipient [env: KEYWRIGHT_ENCRYPT_TO]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l to-credential -d 'Put the secret into this credential instead, in the place of the one that is there [env: KEYWRIGHT_TO_CREDENTIAL]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l from -d 'Create one key per line of JSON in FILE, or stdin for -; all or none [env: KEYWRIGHT_FROM]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
@@ -165,8 +165,8 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l secret-only -d 'Print the secret and a newline, nothing else'
-complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l publish -d 'Publish the targets that changed, once the key is made'
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l secret-only -d 'Print the secret and a newline, nothing else [env: KEYWRIGHT_SECRET_ONLY]'
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l publish -d 'Publish the targets that changed, once the key is made [env: KEYWRIGHT_PUBLISH]'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more on stderr: also what an error came from'
@@ -605,6 +605,11 @@ complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __f
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -f -a "remove" -d 'Remove a profile that no live key uses'
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from add" -l from -d 'The TOML file, or - for stdin; at most 64 KiB' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from add" -l builtin -d 'One that comes with the program, for those who come from the system of this name' -r -f -a "nitro\t''
+nitro-pat\t''
+mercato\t''
+pakyas\t''
+norrix\t''"
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from add" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from add" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from add" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F

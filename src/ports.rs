@@ -32,6 +32,9 @@ pub trait Prompter {
     fn passphrase(&self, prompt: &str) -> Result<Passphrase>;
     /// Asks for a key's secret; nothing typed is shown.
     fn secret(&self, prompt: &str) -> Result<Secret>;
+    /// Asks for a line of text; what is typed is shown. The prompt must be safe for a terminal. Empty
+    /// where nothing was answered: an empty line, or the end of the input.
+    fn text(&self, prompt: &str) -> Result<String>;
     /// Asks a yes-or-no question; anything but yes is no.
     fn confirm(&self, question: &str) -> Result<bool>;
 }

@@ -1,15 +1,18 @@
 //! JSON lines that describe keys: `key create --from` and `key import --from`.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, Read};
 use std::path::Path;
 use std::str::FromStr;
 
 use serde::Deserialize;
+use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
 use super::input;
 use crate::domain::Invalid;
 use crate::domain::name::{Label, Labels};
+use crate::domain::rights::RoleName;
 use crate::domain::time::Lifetime;
 use crate::error::{Error, Kind, Result};
 use crate::ops::key_create::{Expiry, NewKey};
@@ -18,6 +21,40 @@ use crate::secret::Secret;
 
 /// The longest line that is read: far more than all members at their bounds.
 const MAX_LINE: u64 = 256 * 1024;
+
+/// What the lines of a file describe, in their order. It knows the line it came to, for whoever is
+/// refused what that line asks for.
+pub(super) struct Described<T> {
+    items: std::vec::IntoIter<(u64, T)>,
+    line: u64,
+}
+
+impl<T> Described<T> {
+    /// Reads a file, or stdin for `-`, to its end.
+    pub(super) fn read(from: &Path, stdin: &mut dyn BufRead, of: fn(&Line) -> Result<T>) -> Result<Self> {
+        let item = |line: Result<Line>| line.and_then(|line| Ok((line.number, of(&line)?)));
+        let items: Vec<(u64, T)> = lines(from, stdin)?.map(item).collect::<Result<_>>()?;
+        Ok(Self { items: items.into_iter(), line: 0 })
+    }
+
+    /// Names the line, where it is to blame for the error and not the vault.
+    pub(super) fn blamed(&self, mut error: Error) -> Error {
+        if self.line > 0 && matches!(error.kind, Kind::Usage | Kind::NotFound | Kind::Conflict) {
+            error.message = format!("--from: line {}: {}", self.line, error.message);
+        }
+        error
+    }
+}
+
+impl<T> Iterator for Described<T> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        let (line, item) = self.items.next()?;
+        self.line = line;
+        Some(item)
+    }
+}
 
 /// A numbered line.
 pub(super) struct Line {
@@ -80,13 +117,30 @@ struct Members {
     owner: Option<String>,
     description: Option<String>,
     #[serde(default)]
-    labels: std::collections::BTreeMap<String, String>,
-    expires: Option<String>,
+    labels: BTreeMap<String, String>,
+    expires: Option<Days>,
     expires_at: Option<String>,
     not_before: Option<String>,
     // Only where keys are imported.
     secret: Option<Zeroizing<String>>,
     digest: Option<String>,
+}
+
+/// A duration: a bare number is days, as in the option.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Days {
+    Number(serde_json::Number),
+    Text(String),
+}
+
+impl std::fmt::Display for Days {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
 }
 
 impl Line {
@@ -102,10 +156,27 @@ impl Line {
         // The parser's own words could quote the line, and with it a secret: only its place is told.
         serde_json::from_slice(self.text.trim_ascii_end()).map_err(|error| match error.classify() {
             serde_json::error::Category::Data if is_unknown_member(&error) => self.wrong(member_of(&error)),
-            serde_json::error::Category::Data => {
-                self.wrong(format!("a member has the wrong type (column {})", error.column()))
-            }
+            serde_json::error::Category::Data => self.wrong(
+                self.mistyped()
+                    .unwrap_or_else(|| format!("a member has the wrong type (column {})", error.column())),
+            ),
             _ => self.wrong(format!("it is not a JSON object (column {})", error.column())),
+        })
+    }
+
+    /// The first member, by name, that has the wrong type. Of what may be a secret only the beginning
+    /// is looked at.
+    fn mistyped(&self) -> Option<String> {
+        let members: BTreeMap<String, &RawValue> = serde_json::from_slice(&self.text).ok()?;
+        members.iter().find_map(|(name, value)| {
+            let text = value.get();
+            let (is_right, expected) = match name.as_str() {
+                "scopes" | "roles" => (is::<Vec<String>>(text), "a list of strings"),
+                "labels" => (is::<BTreeMap<String, String>>(text), "an object of strings"),
+                "expires" => (is::<Option<Days>>(text), "a string or a number of days"),
+                _ => (text.starts_with('"') || text == "null", "a string"),
+            };
+            (!is_right).then(|| format!("{name} must be {expected}"))
         })
     }
 
@@ -117,28 +188,29 @@ impl Line {
         text.map(|text| self.member(name, text)).transpose()
     }
 
-    fn key(&self, members: Members) -> Result<NewKey> {
+    fn key(&self, members: &Members) -> Result<NewKey> {
         let name = members.name.as_deref().ok_or_else(|| self.wrong("name is missing"))?;
         let scopes: Result<Vec<_>> =
             members.scopes.iter().map(|scope| self.member("scopes", scope)).collect();
+        let role = |role: &String| self.member::<RoleName>("roles", role).map(String::from);
         Ok(NewKey {
             name: self.member("name", name)?,
             prefix: self.optional("prefix", members.prefix.as_deref())?,
             profile: self.optional("profile", members.profile.as_deref())?,
             scopes: scopes?,
-            roles: members.roles,
+            roles: members.roles.iter().map(role).collect::<Result<_>>()?,
             resource: self.optional("resource", members.resource.as_deref())?,
             environment: self.optional("environment", members.environment.as_deref())?,
             owner: self.optional("owner", members.owner.as_deref())?,
             description: self.optional("description", members.description.as_deref())?,
             labels: self.labels(&members.labels)?,
-            expiry: self.expiry(members.expires.as_deref(), members.expires_at.as_deref())?,
+            expiry: self.expiry(members.expires.as_ref(), members.expires_at.as_deref())?,
             not_before: self.optional("not_before", members.not_before.as_deref())?,
             keep_in: None,
         })
     }
 
-    fn labels(&self, given: &std::collections::BTreeMap<String, String>) -> Result<Labels> {
+    fn labels(&self, given: &BTreeMap<String, String>) -> Result<Labels> {
         let label = |(key, value): (&String, &String)| {
             let label: Label = self.member("labels", &format!("{key}={value}"))?;
             Ok((label.key, label.value))
@@ -146,10 +218,10 @@ impl Line {
         given.iter().map(label).collect()
     }
 
-    fn expiry(&self, expires: Option<&str>, expires_at: Option<&str>) -> Result<Expiry> {
+    fn expiry(&self, expires: Option<&Days>, expires_at: Option<&str>) -> Result<Expiry> {
         match (expires, expires_at) {
             (None, None) => Ok(Expiry::ByProfile),
-            (Some(span), None) => Ok(match self.member("expires", span)? {
+            (Some(span), None) => Ok(match self.member("expires", &span.to_string())? {
                 Lifetime::Never => Expiry::Never,
                 Lifetime::For(span) => Expiry::After(span),
             }),
@@ -157,6 +229,10 @@ impl Line {
             (Some(_), Some(_)) => Err(self.wrong("both expires and expires_at are given")),
         }
     }
+}
+
+fn is<'t, T: Deserialize<'t>>(text: &'t str) -> bool {
+    serde_json::from_str::<T>(text).is_ok()
 }
 
 fn is_unknown_member(error: &serde_json::Error) -> bool {
@@ -172,55 +248,13 @@ fn member_of(error: &serde_json::Error) -> String {
     short.replace('`', "'").chars().take(100).collect()
 }
 
-/// Keys in the order of their lines. What is wrong with one of them is told with its line.
-pub(super) struct Numbers<T> {
-    keys: std::vec::IntoIter<(u64, T)>,
-    at: Option<u64>,
-}
-
-impl<T> Numbers<T> {
-    /// Reads all lines to their end, before anything is done with the first.
-    pub(super) fn read(
-        from: &Path,
-        stdin: &mut dyn BufRead,
-        key: impl Fn(&Line) -> Result<T>,
-    ) -> Result<Self> {
-        let keys: Result<Vec<_>> = lines(from, stdin)?
-            .map(|line| {
-                let line = line?;
-                key(&line).map(|key| (line.number, key))
-            })
-            .collect();
-        Ok(Self { keys: keys?.into_iter(), at: None })
-    }
-
-    /// An error about the key that was handed out last, if it is about a key at all.
-    pub(super) fn told(&self, mut error: Error) -> Error {
-        let is_about_key = matches!(error.kind, Kind::Usage | Kind::Conflict | Kind::NotFound | Kind::Denied);
-        if let Some(number) = self.at.filter(|_| is_about_key) {
-            error.message = format!("--from: line {number}: {}", error.message);
-        }
-        error
-    }
-}
-
-impl<T> Iterator for Numbers<T> {
-    type Item = T;
-
-    fn next(&mut self) -> Option<T> {
-        let (number, key) = self.keys.next()?;
-        self.at = Some(number);
-        Some(key)
-    }
-}
-
 /// A key to be minted.
 pub(super) fn new_key(line: &Line) -> Result<NewKey> {
     let members = line.read()?;
     if members.secret.is_some() || members.digest.is_some() {
         return Err(line.wrong("a key that exists already is taken in with `keywright key import`"));
     }
-    line.key(members)
+    line.key(&members)
 }
 
 /// A key to be imported.
@@ -232,7 +266,7 @@ pub(super) fn foreign(line: &Line) -> Result<Foreign> {
         (Some(_), Some(_)) => return Err(line.wrong("both secret and digest are given")),
         (None, None) => return Err(line.wrong("neither secret nor digest is given")),
     };
-    Ok(Foreign { key: line.key(members)?, proof })
+    Ok(Foreign { key: line.key(&members)?, proof })
 }
 
 #[cfg(test)]
@@ -254,8 +288,23 @@ mod tests {
         assert_eq!(wrong("{\"nam\":\"a\"}"), "--from: line 3: unknown field 'nam'");
         assert_eq!(
             wrong("{\"name\":\"a\",\"secret\":[\"hunter2\"]}"),
-            "--from: line 3: a member has the wrong type (column 21)"
+            "--from: line 3: secret must be a string"
         );
+        for (member, expected) in [
+            ("\"scopes\":\"a\"", "scopes must be a list of strings"),
+            ("\"roles\":[1]", "roles must be a list of strings"),
+            ("\"labels\":[]", "labels must be an object of strings"),
+            ("\"expires\":true", "expires must be a string or a number of days"),
+            ("\"name\":7", "name must be a string"),
+            ("\"roles\":[\"a b\"]", "roles: a role must be"),
+            ("\"expires\":0", "expires: a lifetime must be"),
+            ("\"expires\":-1", "expires: a lifetime must be"),
+            ("\"expires\":1e9", "expires: a lifetime must be"),
+        ] {
+            let name = if member.contains("name") { "" } else { ",\"name\":\"a\"" };
+            let found = new_key(&line(&format!("{{{member}{name}}}"))).err().unwrap();
+            assert!(found.message.starts_with(&format!("--from: line 3: {expected}")), "{member}: {found}");
+        }
         assert_eq!(wrong("{\"name\":\"a\"}"), "--from: line 3: neither secret nor digest is given");
         assert!(wrong("{\"name\":\"a\",\"digest\":\"zz\"}").contains("digest: a digest must be"));
         assert!(new_key(&line("{\"name\":\"a\",\"secret\":\"x\"}")).is_err());

@@ -263,6 +263,10 @@ impl Prompter for Nobody {
         Err(Error::usage("nobody can be asked"))
     }
 
+    fn text(&self, _: &str) -> Result<String> {
+        Err(Error::usage("nobody can be asked"))
+    }
+
     fn confirm(&self, _: &str) -> Result<bool> {
         Ok(false)
     }

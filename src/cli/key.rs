@@ -4,8 +4,9 @@ use super::args::{
     Expiry as ExpiryArg, KeyCommand, KeyDeleteArgs, KeyDisableArgs, KeyEditArgs, KeyImportArgs, KeyListArgs,
     KeyRevokeArgs, KeyVerifyArgs, OrNone, Patch,
 };
+use super::bulk::{self, Described};
 use super::context::Context;
-use super::{Answer, bulk, key_create, publish};
+use super::{Answer, key_create, publish};
 use crate::domain::key::Key;
 use crate::domain::name::KeyRef;
 use crate::domain::time::Lifetime;
@@ -270,7 +271,7 @@ fn verify(context: &mut Context<'_>, args: KeyVerifyArgs) -> Result<Answer> {
 }
 
 fn import(context: &mut Context<'_>, args: &KeyImportArgs) -> Result<Answer> {
-    let mut keys = bulk::Numbers::read(&args.from, context.stdin, bulk::foreign)?;
+    let mut keys = Described::read(&args.from, context.stdin, bulk::foreign)?;
     context.with_vault(|context, vault| {
         let (now, clocking) = (context.now(), context.clocking());
         let mut progress = context.out.progress();
@@ -278,7 +279,7 @@ fn import(context: &mut Context<'_>, args: &KeyImportArgs) -> Result<Answer> {
         let mut counted = keys.by_ref().inspect(|_| progress.inc(1));
         let imported = key_import::import(vault, &mut counted, args.trust_digests, now, clocking);
         progress.finish();
-        let imported = imported.map_err(|error| keys.told(error))?;
+        let imported = imported.map_err(|error| keys.blamed(error))?;
         context.out.items(imported.iter().map(|item| ImportedKey::new(item, now)))?;
         let new = imported.iter().filter(|item| item.changed).count();
         let words = |keys| escape::count(u64::try_from(keys).unwrap_or(u64::MAX), "key");

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use super::args::KeyCreateArgs;
-use super::bulk::Numbers;
+use super::bulk::{self, Described};
 use super::context::Context;
 use super::key::expiry;
-use super::{Answer, bulk, publish};
+use super::{Answer, key_ask, publish};
 use crate::domain::credential::CredentialName;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
@@ -21,7 +21,7 @@ pub(super) fn create(context: &mut Context<'_>, args: KeyCreateArgs) -> Result<A
     if let Some(from) = &args.from {
         // Read to the end before anything is minted: a bad line must not void secrets already shown,
         // and a slow writer at the other end of a pipe must not keep the vault from others.
-        let keys = bulk::Numbers::read(from, context.stdin, bulk::new_key)?;
+        let keys = Described::read(from, context.stdin, bulk::new_key)?;
         return context.with_vault(|context, vault| {
             several(context, vault, keys)?;
             publish::follow(context, vault, args.publish, "the keys are made")
@@ -32,6 +32,7 @@ pub(super) fn create(context: &mut Context<'_>, args: KeyCreateArgs) -> Result<A
     let publish = args.publish;
     let (way, new) = (Way::of(&args, recipient), new_key(args)?);
     context.with_vault(|context, vault| {
+        let new = key_ask::complete(context, vault, new)?;
         one(context, vault, new, way)?;
         publish::follow(context, vault, publish, "the key is made")
     })
@@ -156,14 +157,14 @@ impl Delivery for Several<'_, '_> {
     }
 }
 
-fn several(context: &mut Context<'_>, vault: &Vault<Unlocked>, mut keys: Numbers<NewKey>) -> Result<()> {
+fn several(context: &mut Context<'_>, vault: &Vault<Unlocked>, mut keys: Described<NewKey>) -> Result<()> {
     let (now, clocking) = (context.now(), context.clocking());
     let mut progress = context.out.progress();
     progress.start("keys minted");
     let mut delivery = Several { out: &mut context.out, now, progress, revealing: None };
     let made = mint(vault, &mut keys, now, clocking, &mut delivery);
     delivery.progress.finish();
-    let made = made.map_err(|error| keys.told(error))?;
+    let made = made.map_err(|error| keys.blamed(error))?;
     context.out.note(&format!("made {}; what was shown cannot be shown again", escape::count(made, "key")));
     Ok(())
 }

@@ -22,6 +22,7 @@ pub mod generate;
 mod init;
 mod input;
 mod key;
+mod key_ask;
 mod key_create;
 mod profile;
 mod publish;

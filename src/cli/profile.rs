@@ -3,9 +3,10 @@
 use std::io::Read;
 use std::path::Path;
 
-use super::args::{ProfileCommand, ProfileEditArgs, ProfileRemoveArgs};
+use super::args::{ProfileAddArgs, ProfileCommand, ProfileEditArgs, ProfileRemoveArgs};
 use super::context::Context;
 use super::{Answer, bulk};
+use crate::domain::builtin;
 use crate::domain::name::PlainName;
 use crate::domain::profile::Profile;
 use crate::domain::profile_file::{self, Fault, MAX_FILE};
@@ -15,7 +16,7 @@ use crate::output::profile_view::{ChangedProfile, ProfileView, RemovedProfile, S
 
 pub(super) fn run(context: &mut Context<'_>, command: ProfileCommand) -> Result<Answer> {
     match command {
-        ProfileCommand::Add(args) => add(context, &args.from),
+        ProfileCommand::Add(args) => add(context, &args),
         ProfileCommand::List => list(context),
         ProfileCommand::Show(args) => show(context, &args.name),
         ProfileCommand::Edit(args) => edit(context, &args),
@@ -23,8 +24,12 @@ pub(super) fn run(context: &mut Context<'_>, command: ProfileCommand) -> Result<
     }
 }
 
-fn add(context: &mut Context<'_>, from: &Path) -> Result<Answer> {
-    let profile = read(context, from)?;
+fn add(context: &mut Context<'_>, args: &ProfileAddArgs) -> Result<Answer> {
+    let profile = match (&args.from, &args.builtin) {
+        (Some(from), _) => read(context, from)?,
+        (None, Some(name)) => built_in(name)?,
+        (None, None) => return Err(Error::usage("neither --from nor --builtin is given")),
+    };
     let (now, clocking) = (context.now(), context.clocking());
     context.with_vault(|_, vault| profile_add::add(vault, &profile, now, clocking))?;
     context.out.one(&ChangedProfile { profile: ProfileView::from(&profile), changed: true })?;
@@ -72,6 +77,15 @@ fn remove(context: &mut Context<'_>, args: &ProfileRemoveArgs) -> Result<Answer>
     })?;
     context.out.one(&RemovedProfile::new(name))?;
     Ok(Answer::Yes)
+}
+
+/// A profile that comes with the program.
+fn built_in(name: &PlainName) -> Result<Profile> {
+    let text = builtin::find(name.as_str()).ok_or_else(|| {
+        Error::not_found(format!("--builtin: there is no profile '{name}'; there are {}", builtin::names()))
+            .hint("name one of them, or give your own with --from FILE")
+    })?;
+    profile_file::read(text.as_bytes()).map_err(|_| Error::internal("a profile that comes with the program"))
 }
 
 /// Reads a profile, before the vault is unlocked.

@@ -202,7 +202,7 @@ impl Profile {
             breaches.extend(strange.cloned().map(Breach::Environment));
         }
         if !self.resource_levels.is_empty() {
-            let deep = key.resource.iter().filter(|path| segments(path) > self.resource_levels.len());
+            let deep = key.resource.iter().filter(|path| path.depth() > self.resource_levels.len());
             breaches.extend(deep.cloned().map(Breach::Resource));
         }
         if let Some(max) = self.max_expires {
@@ -239,7 +239,7 @@ impl Profile {
         let mut new = self.breaches(key);
         new.retain(|breach| !known.contains(breach));
         let missing = new.iter().filter_map(|breach| match breach {
-            Breach::Missing(member) => Some(format!("--{}", member.as_str())),
+            Breach::Missing(member) => Some(self.option_of(*member)),
             _ => None,
         });
         let missing = listed(missing);
@@ -249,11 +249,25 @@ impl Profile {
         new.first().map_or(Ok(()), |breach| Err(self.refusal(breach)))
     }
 
+    /// The option that gives a member, and what the profile says of its values.
+    fn option_of(&self, member: Member) -> String {
+        let values = match member {
+            Member::Resource => self.resource_levels.join("/"),
+            Member::Environment => listed(&self.environments),
+            Member::Scopes => listed(&self.scopes),
+            Member::Description | Member::Owner | Member::Expires => String::new(),
+        };
+        let option = format!("--{}", member.as_str());
+        if values.is_empty() { option } else { format!("{option} ({values})") }
+    }
+
     /// A breach in full, with what would be allowed.
     fn refusal(&self, breach: &Breach) -> Refused {
         let profile = &self.name;
         Refused::Outside(match breach {
-            Breach::Missing(member) => format!("the profile '{profile}' requires --{}", member.as_str()),
+            Breach::Missing(member) => {
+                format!("the profile '{profile}' requires {}", self.option_of(*member))
+            }
             Breach::Scope(scope) => format!(
                 "the profile '{profile}' does not grant the scope '{scope}'; its scopes are {}",
                 listed(&self.scopes)
@@ -264,7 +278,7 @@ impl Profile {
             ),
             Breach::Resource(path) => format!(
                 "the resource '{path}' has {} segments; the profile '{profile}' has the levels {}",
-                segments(path),
+                path.depth(),
                 self.resource_levels.join("/")
             ),
             Breach::Expiry(time) => {
@@ -272,10 +286,6 @@ impl Profile {
             }
         })
     }
-}
-
-fn segments(path: &ResourcePath) -> usize {
-    path.as_str().split('/').count()
 }
 
 #[cfg(test)]

@@ -13,6 +13,8 @@ pub mod token;
 #[cfg(feature = "cli")]
 pub mod audit;
 #[cfg(feature = "cli")]
+pub mod builtin;
+#[cfg(feature = "cli")]
 pub mod credential;
 #[cfg(feature = "cli")]
 pub mod grant;

@@ -64,6 +64,17 @@ impl ResourcePath {
     pub fn covers(&self, wanted: &Self) -> bool {
         covers(&self.0, &wanted.0)
     }
+
+    /// How many segments it has.
+    pub fn depth(&self) -> usize {
+        self.0.split('/').count()
+    }
+
+    /// The path of its first segments, so many; none where it has fewer, and of no segments.
+    pub fn upper(&self, depth: usize) -> Option<Self> {
+        let end = self.0.match_indices('/').map(|(place, _)| place).chain([self.0.len()]);
+        end.take(depth).nth(depth.checked_sub(1)?).map(|end| Self(self.0[..end].to_owned()))
+    }
 }
 
 /// `ResourcePath::covers` on text already known to be a path.
@@ -254,6 +265,32 @@ mod tests {
         assert!(path("acme").covers(&path("acme/products/7")));
         assert!(!path("acme").covers(&path("acmex")));
         assert!(!path("acme/products").covers(&path("acme")));
+    }
+
+    proptest::proptest! {
+        /// Against the plain rule: the segments of the one begin with those of the other.
+        #[test]
+        fn coverage_is_a_prefix_of_segments(
+            bound in proptest::collection::vec("[ab.]{1,2}", 1..4),
+            wanted in proptest::collection::vec("[ab.]{1,2}", 1..5),
+        ) {
+            let path = |segments: &[String]| segments.join("/").parse::<ResourcePath>();
+            if let (Ok(one), Ok(other)) = (path(&bound), path(&wanted)) {
+                proptest::prop_assert_eq!(one.covers(&other), wanted.starts_with(&bound));
+                let below: ResourcePath = format!("{one}/{other}").parse().unwrap();
+                proptest::prop_assert!(one.covers(&below) && !below.covers(&one));
+            }
+        }
+    }
+
+    #[test]
+    fn a_path_has_paths_above_it() {
+        let path: ResourcePath = "acme/products/7".parse().unwrap();
+        let upper = |depth| path.upper(depth).map(|path| path.to_string());
+        assert_eq!(path.depth(), 3);
+        assert_eq!((upper(0), upper(1).as_deref()), (None, Some("acme")));
+        assert_eq!((upper(2).as_deref(), upper(3).as_deref()), (Some("acme/products"), Some(path.as_str())));
+        assert_eq!(upper(4), None);
     }
 
     #[test]

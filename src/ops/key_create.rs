@@ -6,7 +6,7 @@ use super::{credential, guard, profile, refusal};
 use crate::crypto::hash::sha256;
 use crate::domain::audit::{Action, Deed};
 use crate::domain::credential::CredentialName;
-use crate::domain::grant::Asked;
+use crate::domain::grant::{Asked, Refused};
 use crate::domain::id::KeyId;
 use crate::domain::key::{Key, Life};
 use crate::domain::name::{Description, KeyName, Labels, MAX_LABELS, MAX_SCOPES, Owner, PlainName};
@@ -151,19 +151,34 @@ pub(super) fn prepare(
     new: NewKey,
     version: u32,
 ) -> Result<Key> {
+    let key = draft(transaction, profile, new, version)?;
+    profile.accept(&key, None).map_err(|why| refused(&key.name, profile, why))?;
+    Ok(key)
+}
+
+fn refused(name: &KeyName, profile: &Profile, why: Refused) -> Error {
+    profile::refused(name, profile, why, |error| refusal::to_name(name, error))
+}
+
+/// The same before the profile has been asked whether it accepts it.
+pub(super) fn draft(
+    transaction: &Transaction<'_>,
+    profile: &Profile,
+    new: NewKey,
+    version: u32,
+) -> Result<Key> {
     let (now, actor) = (transaction.now(), transaction.actor());
-    let refused = |why| profile::refused(&new.name, profile, why, |error| refusal::to_name(&new.name, error));
     bound("labels", new.labels.len(), MAX_LABELS)?;
     bound("scopes", new.scopes.len(), MAX_SCOPES)?;
     bound("roles", new.roles.len(), MAX_SCOPES)?;
     let user = actor.user.clone();
     let asked = Asked { scopes: new.scopes, roles: new.roles, owner: new.owner, expiry: new.expiry, user };
-    let granted = profile.grant(asked, now).map_err(refused)?;
+    let granted = profile.grant(asked, now).map_err(|why| refused(&new.name, profile, why))?;
     bound("scopes", granted.scopes.len(), MAX_SCOPES)?;
     refuse_empty_life(new.not_before, granted.expires_at, now)?;
     let mut bits = [0; 16];
     transaction.random(&mut bits)?;
-    let key = Key {
+    Ok(Key {
         id: KeyId::from_bits(bits),
         name: new.name.clone(),
         version,
@@ -187,9 +202,7 @@ pub(super) fn prepare(
         predecessor: None,
         successor: None,
         rotation: RotationPolicy::default(),
-    };
-    profile.accept(&key, None).map_err(refused)?;
-    Ok(key)
+    })
 }
 
 pub(super) fn bound(what: &str, count: usize, most: usize) -> Result<()> {

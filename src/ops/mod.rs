@@ -10,6 +10,7 @@ pub mod hook;
 pub mod horizon;
 pub mod init;
 pub mod inspect;
+pub mod key_choices;
 pub mod key_create;
 pub mod key_delete;
 pub mod key_edit;

@@ -1,5 +1,6 @@
 //! Finding profiles, and passing on what they refuse.
 
+use crate::domain::builtin;
 use crate::domain::grant::Refused;
 use crate::domain::key::Key;
 use crate::domain::name::{KeyName, PlainName};
@@ -38,8 +39,13 @@ fn default_profile() -> Result<Profile> {
 
 /// No profile is called this.
 pub(super) fn not_found(name: &PlainName) -> Error {
-    Error::not_found(format!("there is no profile '{name}'"))
-        .hint("see `keywright profile list`, or add it with `keywright profile add`")
+    let hint = match builtin::find(name.as_str()) {
+        Some(_) => {
+            format!("add the one that comes with the program: `keywright profile add --builtin {name}`")
+        }
+        None => "see `keywright profile list`, or add it with `keywright profile add`".to_owned(),
+    };
+    Error::not_found(format!("there is no profile '{name}'")).hint(hint)
 }
 
 /// What a profile refuses a key of this name, as an error. What goes against policy is remembered

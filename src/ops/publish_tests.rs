@@ -45,6 +45,10 @@ impl Prompter for Nobody {
         Err(Error::locked("nobody"))
     }
 
+    fn text(&self, _: &str) -> Result<String> {
+        Err(Error::locked("nobody"))
+    }
+
     fn confirm(&self, _: &str) -> Result<bool> {
         Ok(false)
     }

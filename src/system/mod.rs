@@ -54,12 +54,24 @@ impl Entropy for SystemEntropy {
     }
 }
 
+/// The most that is read of an answer, in bytes: a terminal hands over lines of 4095.
+const MAX_ANSWER: u64 = 16 * 1024;
+
 /// The person at `/dev/tty`.
 pub struct Terminal;
 
 impl Terminal {
     fn open() -> std::io::Result<File> {
         OpenOptions::new().read(true).write(true).open("/dev/tty")
+    }
+
+    /// Shows the prompt and reads a line, less the space around it.
+    fn line(prompt: &str) -> std::io::Result<String> {
+        let mut terminal = Self::open()?;
+        terminal.write_all(prompt.as_bytes())?;
+        let mut answer = String::new();
+        BufReader::new(terminal).take(MAX_ANSWER).read_line(&mut answer)?;
+        Ok(answer.trim().to_owned())
     }
 }
 
@@ -78,13 +90,13 @@ impl Prompter for Terminal {
         Ok(Secret::new(typed))
     }
 
+    fn text(&self, prompt: &str) -> Result<String> {
+        Self::line(prompt).map_err(|error| Error::io("/dev/tty", error))
+    }
+
     fn confirm(&self, question: &str) -> Result<bool> {
-        let io = |error| Error::io("/dev/tty", error);
-        let mut terminal = Self::open().map_err(io)?;
-        write!(terminal, "{question} [y/N] ").map_err(io)?;
-        let mut answer = String::new();
-        BufReader::new(terminal).take(256).read_line(&mut answer).map_err(io)?;
-        Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
+        let answer = self.text(&format!("{question} [y/N] "))?;
+        Ok(matches!(answer.to_ascii_lowercase().as_str(), "y" | "yes"))
     }
 }
 

@@ -7,12 +7,14 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 mod audit;
+mod choices;
 mod credential;
 mod init;
 mod key;
 mod profile;
 mod publish;
 mod ready;
+mod rights;
 mod rotate;
 mod rotate_run;
 mod servers;

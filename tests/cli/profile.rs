@@ -198,3 +198,16 @@ fn a_key_has_a_rotation_policy_of_its_own() {
     ]);
     insta::assert_snapshot!(stage.record());
 }
+
+#[test]
+fn five_profiles_come_with_the_program() {
+    let mut stage = Stage::with_vault();
+    stage.run(&["profile", "add", "--builtin", "nitre"]);
+    stage.run(&["key", "create", "k", "--profile", "nitro"]);
+    for name in ["nitro", "nitro-pat", "mercato", "pakyas", "norrix"] {
+        stage.run(&["profile", "add", "--builtin", name]);
+    }
+    stage.run(&["profile", "add", "--builtin", "nitro", "-o", "json"]);
+    stage.run(&["profile", "list"]);
+    insta::assert_snapshot!(stage.record());
+}

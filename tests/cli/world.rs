@@ -44,17 +44,22 @@ impl Entropy for Counted {
 }
 
 /// A person who answers from a list; with none left, nobody is there.
-struct Scripted(RefCell<VecDeque<String>>);
+#[derive(Default)]
+struct Scripted {
+    answers: RefCell<VecDeque<String>>,
+    /// The prompts for text, and what was typed.
+    shown: RefCell<String>,
+}
 
 impl Scripted {
     fn answer(&self) -> Result<String> {
-        self.0.borrow_mut().pop_front().ok_or_else(|| Error::locked("nobody is there"))
+        self.answers.borrow_mut().pop_front().ok_or_else(|| Error::locked("nobody is there"))
     }
 }
 
 impl Prompter for Scripted {
     fn can_ask(&self) -> bool {
-        !self.0.borrow().is_empty()
+        !self.answers.borrow().is_empty()
     }
 
     fn passphrase(&self, _: &str) -> Result<Passphrase> {
@@ -63,6 +68,13 @@ impl Prompter for Scripted {
 
     fn secret(&self, _: &str) -> Result<Secret> {
         self.answer().map(Secret::new)
+    }
+
+    /// With no answers left, the input is at its end.
+    fn text(&self, prompt: &str) -> Result<String> {
+        let answer = self.answers.borrow_mut().pop_front().unwrap_or_default();
+        let _ = writeln!(self.shown.borrow_mut(), "{prompt}{answer}");
+        Ok(answer)
     }
 
     fn confirm(&self, _: &str) -> Result<bool> {
@@ -134,7 +146,7 @@ impl Stage {
             home,
             clock: Minutes(Cell::new(START)),
             entropy: Arc::new(Counted(AtomicU64::new(0))),
-            person: Scripted(RefCell::default()),
+            person: Scripted::default(),
             programs: Programs(RefCell::new(Box::new(|_| exits(0, "")))),
             launches: Launches(RefCell::default()),
             record: String::new(),
@@ -153,7 +165,7 @@ impl Stage {
 
     /// What the person says to the next questions.
     pub(crate) fn answers(&self, answers: &[&str]) {
-        self.person.0.borrow_mut().extend(answers.iter().map(|answer| (*answer).to_owned()));
+        self.person.answers.borrow_mut().extend(answers.iter().map(|answer| (*answer).to_owned()));
     }
 
     /// What every program does that is run from now on.
@@ -198,11 +210,21 @@ impl Stage {
         stdout
     }
 
+    /// Runs what must be refused and is not part of the record: code and stderr.
+    pub(crate) fn refused(&mut self, args: &[&str], stdin: &str) -> (u8, String) {
+        let (code, stdout, stderr) = self.call(args, stdin);
+        assert!(code != 0, "{args:?}: {stdout}");
+        (code, stderr)
+    }
+
     /// Runs a command with this stdin and records it.
     pub(crate) fn fed(&mut self, args: &[&str], stdin: &str) -> u8 {
         let (code, stdout, stderr) = self.call(args, stdin);
         let words: Vec<String> = args.iter().map(|word| quoted(word)).collect();
         let mut text = format!("$ keywright {}\n", words.join(" "));
+        for line in self.person.shown.take().lines() {
+            let _ = writeln!(text, "? {line}");
+        }
         text.push_str(&stdout);
         text.push_str(&self.launches.0.take());
         for line in stderr.lines() {

@@ -1,10 +1,12 @@
 //! What the real binary prints where nothing else is needed: help at every level and usage errors
-//! (`*.trycmd`, compared by `trycmd`), and every example of the README, run in its order.
+//! (`*.trycmd`, compared by `trycmd`), and every example of the README and of the pages for those who
+//! come from another system, run in its order.
 //!
 //! `TRYCMD=overwrite cargo test --test cmd` writes the expected output anew.
 // Clippy sees a test only in what is marked #[test]; helpers of one fail as loudly.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
+mod coming_from;
 mod readme;
 
 use std::collections::BTreeSet;

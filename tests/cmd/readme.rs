@@ -30,12 +30,12 @@ fn blocks(text: &str) -> Vec<(String, Vec<String>)> {
 }
 
 /// What is to be run, and what it must print.
-struct Example {
-    command: String,
+pub(crate) struct Example {
+    pub(crate) command: String,
     prints: Option<Vec<String>>,
 }
 
-fn examples(text: &str) -> Vec<Example> {
+pub(crate) fn examples(text: &str) -> Vec<Example> {
     let mut found = Vec::new();
     for (language, lines) in blocks(text) {
         match &*language {
@@ -50,10 +50,15 @@ fn examples(text: &str) -> Vec<Example> {
                 }
             }
             "console" => {
-                for line in lines {
+                let mut lines = lines.into_iter();
+                while let Some(line) = lines.next() {
                     match line.strip_prefix("$ ") {
                         Some(command) => {
-                            found.push(Example { command: command.to_owned(), prints: Some(Vec::new()) });
+                            let mut command = command.to_owned();
+                            while command.ends_with('\\') {
+                                command = format!("{command}\n{}", lines.next().unwrap());
+                            }
+                            found.push(Example { command, prints: Some(Vec::new()) });
                         }
                         None => found.last_mut().unwrap().prints.as_mut().unwrap().push(line),
                     }
@@ -149,7 +154,7 @@ fn the_steps_by_hand_are_true() {
 }
 
 /// Runs them in order in this home, where the folders of the examples are, and compares.
-fn play(home: &Path, folders: &[(&str, &str)], examples: &[Example]) {
+pub(crate) fn play(home: &Path, folders: &[(&str, &str)], examples: &[Example]) {
     let program = Path::new(env!("CARGO_BIN_EXE_keywright")).parent().unwrap();
     // One shell for all, since examples set variables that later ones use; each says how it ended.
     let mut script = String::new();
@@ -158,8 +163,11 @@ fn play(home: &Path, folders: &[(&str, &str)], examples: &[Example]) {
         for &(there, here) in folders {
             command = command.replace(there, &format!("{}/{here}", home.display()));
         }
-        writeln!(script, "{{ {command}\n}} >{number}.printed 2>&1; echo $? >{number}.code").unwrap();
+        // The subshell ends as the command did, for an `echo $?` that follows.
+        let note = format!("(code=$?; echo $code >{number}.code; exit $code)");
+        writeln!(script, "{{ {command}\n}} >{number}.printed 2>&1; {note}").unwrap();
     }
+    script.push_str("exit 0\n");
     let status = Command::new("bash")
         .args(["-c", &script])
         .env_clear()

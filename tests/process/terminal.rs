@@ -159,6 +159,52 @@ fn revoke_and_delete_ask_and_take_no_for_an_answer() {
 }
 
 #[test]
+fn a_choice_is_offered_where_a_required_member_is_missing() {
+    if !available("script") {
+        return;
+    }
+    let home = Home::with_vault();
+    home.ok(&["profile", "add", "--builtin", "nitro"]);
+    home.ok(&["key", "create", "first", "--profile", "nitro", "--resource", "acme/products"]);
+    let line = "SECRET=$(\"$KW\" key create ci --profile nitro --secret-only) && printf %s \"$SECRET\" >out";
+    let mut terminal = Terminal::open(&home, line);
+    terminal.sees("1) a whole workspace");
+    terminal.sees("2) one api");
+    terminal.sees("nothing to stop: ");
+    // The question is open, and the vault is not held meanwhile.
+    home.ok(&["key", "create", "meanwhile", "--lock-timeout", "1"]);
+    terminal.types("3");
+    terminal.sees("'3' is not a number from 1 to 2");
+    terminal.types("2");
+    terminal.sees("1) acme/products");
+    terminal.types("2");
+    terminal.sees("workspace/api");
+    terminal.types("acme/orders");
+    let (screen, code) = terminal.end();
+    assert_eq!(code, 0, "{screen}");
+    let out = std::fs::read_to_string(home.path("out")).unwrap();
+    assert!(out.starts_with("nitro_") && out.lines().count() == 1, "the questions are in stdout: {out}");
+    assert!(!screen.contains(&out), "the secret is on the screen");
+    assert_eq!(home.json(&["key", "show", "ci"])["resource"], "acme/orders");
+
+    // An empty line and Ctrl-D stop it.
+    let before = home.snapshot();
+    for stop in ["", "\u{4}"] {
+        let mut terminal = Terminal::open(&home, "\"$KW\" key create k --profile nitro");
+        terminal.sees("nothing to stop: ");
+        terminal.types(stop);
+        let (screen, code) = terminal.end();
+        assert!(code == 8 && screen.contains("no key was made"), "{code}: {screen}");
+    }
+    for more in ["-o json", "-o jsonl", "--no-input"] {
+        let (screen, code) =
+            Terminal::open(&home, &format!("\"$KW\" key create k --profile nitro {more}")).end();
+        assert!(code == 2 && screen.contains("--resource") && !screen.contains("1)"), "{code}: {screen}");
+    }
+    assert!(home.snapshot() == before, "something was changed");
+}
+
+#[test]
 fn verify_reads_a_hidden_secret() {
     if !available("script") {
         return;

@@ -122,6 +122,10 @@ impl Prompter for Nobody {
         Err(Error::locked("nobody is there"))
     }
 
+    fn text(&self, _: &str) -> Result<String> {
+        Err(Error::locked("nobody is there"))
+    }
+
     fn confirm(&self, _: &str) -> Result<bool> {
         Ok(false)
     }

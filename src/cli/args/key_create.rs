@@ -23,10 +23,34 @@ Examples:
   keywright key create deploy --to-credential deploy
   keywright key create --from keys.jsonl -o jsonl";
 
+/// What says something of one key, by the ids of the arguments: none of it goes with `--from`.
+pub(super) const SINGLE: [&str; 18] = [
+    "name",
+    "name_option",
+    "profile",
+    "prefix",
+    "scopes",
+    "roles",
+    "resource",
+    "environment",
+    "owner",
+    "description",
+    "label",
+    "expires",
+    "expires_at",
+    "not_before",
+    "secret_only",
+    "secret_file",
+    "encrypt_to",
+    "to_credential",
+];
+
 /// Create a key and show its secret, once
 ///
 /// The secret cannot be shown again. If it cannot be delivered, no key is made. A name is taken
-/// while a version of it is live; after that, the next version is made.
+/// while a version of it is live; after that, the next version is made. What the profile requires
+/// and was not given is asked for on a terminal, with a list to pick from; elsewhere, and with JSON,
+/// it is an error.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct KeyCreateArgs {
@@ -93,19 +117,33 @@ pub struct KeyCreateArgs {
     pub not_before: Option<Timestamp>,
 
     /// Print the secret and a newline, nothing else
-    #[arg(long, conflicts_with_all = ["secret_file", "encrypt_to", "to_credential"])]
+    #[arg(
+        long,
+        conflicts_with_all = ["secret_file", "encrypt_to", "to_credential"],
+        env = "KEYWRIGHT_SECRET_ONLY"
+    )]
     pub secret_only: bool,
 
     /// Write the secret to a new file (mode 0600) instead of stdout
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["encrypt_to", "to_credential"])]
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with_all = ["encrypt_to", "to_credential"],
+        env = "KEYWRIGHT_SECRET_FILE"
+    )]
     pub secret_file: Option<PathBuf>,
 
     /// Print the secret as an armoured age file for this recipient
-    #[arg(long, value_name = "RECIPIENT", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(
+        long,
+        value_name = "RECIPIENT",
+        value_parser = NonEmptyStringValueParser::new(),
+        env = "KEYWRIGHT_ENCRYPT_TO"
+    )]
     pub encrypt_to: Option<String>,
 
     /// Put the secret into this credential instead, in the place of the one that is there
-    #[arg(long, value_name = "NAME", conflicts_with = "encrypt_to")]
+    #[arg(long, value_name = "NAME", conflicts_with = "encrypt_to", env = "KEYWRIGHT_TO_CREDENTIAL")]
     pub to_credential: Option<CredentialName>,
 
     /// Create one key per line of JSON in FILE, or stdin for -; all or none
@@ -113,15 +151,11 @@ pub struct KeyCreateArgs {
     /// Each line is an object with the members of a key's JSON that can be chosen: name, profile,
     /// prefix, scopes, roles, resource, environment, owner, description, labels, expires,
     /// expires_at, not_before. The variables for a single key do not apply.
-    #[arg(long, value_name = "FILE", conflicts_with_all = [
-        "name", "name_option", "profile", "prefix", "scopes", "roles", "resource", "environment", "owner",
-        "description", "label", "expires", "expires_at", "not_before", "secret_only", "secret_file", "encrypt_to",
-        "to_credential",
-    ])]
+    #[arg(long, value_name = "FILE", env = "KEYWRIGHT_FROM", conflicts_with_all = SINGLE)]
     pub from: Option<PathBuf>,
 
     /// Publish the targets that changed, once the key is made
-    #[arg(long)]
+    #[arg(long, env = "KEYWRIGHT_PUBLISH")]
     pub publish: bool,
 }
 

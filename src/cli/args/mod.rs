@@ -43,7 +43,7 @@ pub use key_create::KeyCreateArgs;
 pub use key_list::KeyListArgs;
 pub use key_rotation::RotationArgs;
 pub use parse::{ArgError, Invocation, command, parse, wants_json};
-pub use profile::{ProfileCommand, ProfileEditArgs, ProfileRemoveArgs};
+pub use profile::{ProfileAddArgs, ProfileCommand, ProfileEditArgs, ProfileRemoveArgs};
 pub use rotate::{
     RevealArgs, RotateAbortArgs, RotateCommand, RotateConfirmArgs, RotateFinishArgs, RotateRunArgs,
     RotateSecretArgs, RotateStartArgs,

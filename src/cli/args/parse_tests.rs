@@ -164,6 +164,97 @@ fn what_is_typed_beats_the_variables() {
     assert_eq!(other.expiry(), Some(Expiry::After(Lifetime::Never)));
 }
 
+/// Each option of `key create` and `key list`, and a value that its variable may have.
+const CREATE: &[(&str, &str)] = &[
+    ("name", "n"),
+    ("profile", "p"),
+    ("prefix", "acme_live"),
+    ("scopes", "a,b"),
+    ("roles", "a,b"),
+    ("resource", "a/b"),
+    ("environment", "prod"),
+    ("owner", "ana"),
+    ("description", "d"),
+    ("label", "k=v"),
+    ("expires", "9"),
+    ("expires-at", "2030-01-31"),
+    ("not-before", "2030-01-31"),
+    ("secret-only", ""),
+    ("secret-file", "f"),
+    ("encrypt-to", "r"),
+    ("to-credential", "c"),
+    ("from", "f"),
+    ("publish", ""),
+];
+const LIST: &[(&str, &str)] = &[
+    ("status", "active,revoked"),
+    ("scope", "a"),
+    ("profile", "p"),
+    ("resource", "a"),
+    ("environment", "prod"),
+    ("owner", "ana"),
+    ("label", "k=v"),
+    ("expiring-within", "9"),
+    ("unused-for", "0"),
+    ("limit", "3"),
+    ("cursor", "c"),
+];
+
+#[test]
+fn every_option_of_create_and_list_has_a_variable() {
+    let tree = command();
+    for (verb, table) in [("create", CREATE), ("list", LIST)] {
+        let verb_tree = tree.find_subcommand("key").unwrap().find_subcommand(verb).unwrap();
+        let options: Vec<&str> = verb_tree.get_arguments().filter_map(clap::Arg::get_long).collect();
+        assert_eq!(options, table.iter().map(|(option, _)| *option).collect::<Vec<_>>(), "{verb}");
+        for (option, value) in table {
+            let variable = format!("KEYWRIGHT_{}", option.replace('-', "_").to_uppercase());
+            let needs_name = verb == "create" && !["name", "from"].contains(option);
+            let name = if needs_name { "x " } else { "" };
+            let (set, equals) =
+                if value.is_empty() { ("1", String::new()) } else { (*value, format!("={value}")) };
+            let bare = ok(&format!("keywright key {verb} {name}"), &[(&variable, set)]);
+            let typed = ok(&format!("keywright key {verb} {name}--{option}{equals}"), &[]);
+            assert_eq!(format!("{:?}", bare.command), format!("{:?}", typed.command), "{variable}");
+            let help = ok_help(&format!("keywright key {verb} --help"));
+            assert!(help.contains(&format!("[env: {variable}]")), "{variable}");
+        }
+    }
+}
+
+fn ok_help(line: &str) -> String {
+    match run(line, &[]) {
+        // Where it was wrapped does not matter.
+        Err(ArgError::Shown { plain, .. }) => plain.split_whitespace().collect::<Vec<_>>().join(" "),
+        other => panic!("{line}: {other:?}"),
+    }
+}
+
+#[test]
+fn of_several_ways_to_hand_over_the_typed_one_counts() {
+    let set = [("KEYWRIGHT_SECRET_ONLY", "1"), ("KEYWRIGHT_SECRET_FILE", "f"), ("KEYWRIGHT_ENCRYPT_TO", "r")];
+    let ways =
+        |args: KeyCreateArgs| (args.secret_only, args.secret_file.is_some(), args.encrypt_to.is_some());
+    assert_eq!(ways(create("x --secret-only", &set)), (true, false, false));
+    assert_eq!(ways(create("x --secret-file g", &set)), (false, true, false));
+    assert_eq!(ways(create("x --encrypt-to s", &set)), (false, false, true));
+    let error = usage("keywright key create x", &set[1..]);
+    assert!(error.message.contains("KEYWRIGHT_SECRET_FILE and KEYWRIGHT_ENCRYPT_TO"), "{error:?}");
+    let bulk = create("--from -", &set);
+    assert_eq!(ways(bulk), (false, false, false));
+}
+
+#[test]
+fn a_bulk_file_by_variable_gives_way_to_what_is_typed() {
+    let from = ("KEYWRIGHT_FROM", "f");
+    assert!(create("", &[from]).from.is_some());
+    assert!(create("", &[from, ("KEYWRIGHT_SCOPES", "a")]).scopes.is_empty());
+    let typed = create("x -s a", &[from]);
+    assert!(typed.from.is_none() && typed.scopes.len() == 1);
+    usage("keywright key create -s a", &[from]);
+    usage("keywright key create", &[from, ("KEYWRIGHT_NAME", "n")]);
+}
+
 #[test]
 fn conflicts_are_usage_errors() {
     for (line, variables) in [

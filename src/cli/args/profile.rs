@@ -4,11 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::values;
 use crate::domain::name::PlainName;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
-  keywright profile add --from pakyas.toml
+  keywright profile add --builtin pakyas
+  keywright profile add --from shop.toml
   keywright profile list
   keywright profile show pakyas
   keywright key create \"CI deployer\" --profile pakyas
@@ -41,18 +43,24 @@ pub enum ProfileCommand {
 
 const ADD_EXAMPLES: &str = "\
 Examples:
-  keywright profile add --from pakyas.toml
-  keywright profile add --from - < pakyas.toml";
+  keywright profile add --builtin pakyas
+  keywright profile add --from shop.toml
+  keywright profile add --from - < shop.toml";
 
 /// Add a profile: a template and limits for keys
 ///
 /// Every fault in the file is named with its line; then nothing is added.
 #[derive(Debug, Args)]
 #[command(after_help = ADD_EXAMPLES)]
+#[group(required = true, multiple = false)]
 pub struct ProfileAddArgs {
     /// The TOML file, or - for stdin; at most 64 KiB
     #[arg(long, value_name = "FILE")]
-    pub from: PathBuf,
+    pub from: Option<PathBuf>,
+
+    /// One that comes with the program, for those who come from the system of this name
+    #[arg(long, value_name = "NAME", value_parser = values::Builtin)]
+    pub builtin: Option<PlainName>,
 }
 
 const LIST_EXAMPLES: &str = "\

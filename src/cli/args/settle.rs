@@ -6,7 +6,7 @@ use clap::ArgMatches;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 
-use super::key_create::KeyCreateArgs;
+use super::key_create::{KeyCreateArgs, SINGLE};
 use super::parse::Invocation;
 use super::values::Source;
 use super::{Cli, Command, GlobalArgs, InitArgs, KeyCommand};
@@ -128,8 +128,15 @@ fn init(global: &mut GlobalArgs, args: &InitArgs) -> Result<(), Wrong> {
 fn key_create(args: &mut KeyCreateArgs, matches: &ArgMatches) -> Result<(), Wrong> {
     let typed = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
     if args.from.is_some() {
-        args.forget_single();
-        return Ok(());
+        if typed("from") || !SINGLE.iter().any(|id| typed(id)) {
+            if !typed("from") && args.name_option.is_some() {
+                let what = "KEYWRIGHT_FROM and KEYWRIGHT_NAME are both set: unset one of them";
+                return Err(Wrong::conflict(what));
+            }
+            args.forget_single();
+            return Ok(());
+        }
+        args.from = None;
     }
     // NAME and a typed --name together are a conflict already.
     args.name = args.name.take().or_else(|| args.name_option.take());
@@ -147,5 +154,29 @@ fn key_create(args: &mut KeyCreateArgs, matches: &ArgMatches) -> Result<(), Wron
             }
         }
     }
-    Ok(())
+    one_way_out(args, typed)
+}
+
+/// Of the ways to hand over the secret, the typed one counts; of several variables none can.
+fn one_way_out(args: &mut KeyCreateArgs, typed: impl Fn(&str) -> bool) -> Result<(), Wrong> {
+    let ways = ["secret_only", "secret_file", "encrypt_to", "to_credential"];
+    if ways.into_iter().any(&typed) {
+        args.secret_only &= typed("secret_only");
+        args.secret_file = args.secret_file.take().filter(|_| typed("secret_file"));
+        args.encrypt_to = args.encrypt_to.take().filter(|_| typed("encrypt_to"));
+        args.to_credential = args.to_credential.take().filter(|_| typed("to_credential"));
+    }
+    let ways = [
+        (args.secret_only, "KEYWRIGHT_SECRET_ONLY"),
+        (args.secret_file.is_some(), "KEYWRIGHT_SECRET_FILE"),
+        (args.encrypt_to.is_some(), "KEYWRIGHT_ENCRYPT_TO"),
+        (args.to_credential.is_some(), "KEYWRIGHT_TO_CREDENTIAL"),
+    ];
+    let given: Vec<&str> = ways.into_iter().filter_map(|(given, name)| given.then_some(name)).collect();
+    match given[..] {
+        [first, second, ..] => {
+            Err(Wrong::conflict(format!("{first} and {second} are both set: unset one of them")))
+        }
+        _ => Ok(()),
+    }
 }

@@ -1,13 +1,16 @@
 //! The values of options that are not domain types by themselves.
 
+use std::ffi::OsStr;
 use std::str::FromStr;
 
 use clap::ValueEnum;
+use clap::builder::{PossibleValue, TypedValueParser};
 
-use crate::domain::Invalid;
 use crate::domain::key::Status;
+use crate::domain::name::PlainName;
 use crate::domain::rights::RoleName;
 use crate::domain::time::{Lifetime, Span, Timestamp};
+use crate::domain::{Invalid, builtin};
 
 /// Where a value comes from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -110,6 +113,28 @@ pub enum PublicKeyFormat {
     Jwk,
     /// The 32 bytes in base64url
     Raw,
+}
+
+/// Parses the name of a profile that comes with the program. Help and shells offer those there are;
+/// another one is not wrong by its form, it is not found.
+#[derive(Debug, Clone)]
+pub(super) struct Builtin;
+
+impl TypedValueParser for Builtin {
+    type Value = PlainName;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        arg: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<PlainName, clap::Error> {
+        PlainName::from_str.parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(builtin::PROFILES.into_iter().map(|(name, _)| PossibleValue::new(name))))
+    }
 }
 
 /// Parses the size of a page.
