@@ -24,6 +24,7 @@ mod key_create;
 mod profile;
 mod publish;
 mod rotate;
+mod scan;
 mod target;
 mod vault;
 
@@ -122,6 +123,7 @@ fn dispatch(context: &mut Context<'_>, command: Command) -> Result<Answer> {
         Command::Target(command) => target::run(context, command),
         Command::Publish(args) => publish::publish(context, args),
         Command::Receipt(command) => publish::receipt(context, &command),
+        Command::Scan(args) => scan::scan(context, args),
         Command::Export(args) => export::export(context, args),
         Command::PublicKey(args) => export::public_key(context, &args),
         Command::Check(args) => check::check(context, args),

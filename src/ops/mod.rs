@@ -27,6 +27,7 @@ pub mod publish;
 pub mod receipt;
 pub mod resolve;
 pub mod rotate;
+pub mod scan;
 pub mod status;
 pub mod target;
 pub mod unlock;

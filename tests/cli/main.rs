@@ -14,6 +14,7 @@ mod publish;
 mod ready;
 mod rotate;
 mod rotate_run;
+mod scan;
 mod servers;
 mod target;
 mod vault;

@@ -104,6 +104,8 @@ const BAD: &[Bad] = &[
     ("--pickup", &["target", "edit", "x"], "-1", "a whole number above 0"),
     ("--servers", &["target", "edit", "x"], "a/b", "1 to 64 of A-Z"),
     ("--reload", &["target", "edit", "x"], "./x", "named by an absolute path"),
+    ("--format", &["scan", "f"], "xml", "text, json, sarif"),
+    ("--rules", &["scan"], "grep", "regex, gitleaks, trufflehog"),
     ("--server", &["check", "--file", "f", "--public-key", "k", "--state", "s"], "a b", "1 to 64 of A-Z"),
     (
         "--server",
@@ -242,6 +244,8 @@ fn arguments_that_are_missing_unknown_or_at_odds() {
         (&["check", "--public-key", "k"], "--file"),
         (&["diff", "a"], "<NEW>"),
         (&["vault", "backup"], "<FILE>"),
+        (&["scan"], "<PATH>"),
+        (&["scan", "f", "--rules", "regex"], "--rules"),
         (&["completions", "tcsh"], "tcsh"),
         (&["man", "nothing"], "nothing"),
         (&["init", "--new-identity", "x", "--identity", "y"], "--identity"),

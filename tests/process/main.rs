@@ -23,6 +23,7 @@ mod rotating;
 mod rotation;
 mod rotation_alone;
 mod rotation_places;
+mod scan;
 mod session;
 mod streams;
 mod terminal;

@@ -21,6 +21,7 @@ pub mod key_rotation;
 pub mod parse;
 pub mod profile;
 pub mod rotate;
+pub mod scan;
 mod settle;
 pub mod target;
 pub mod values;
@@ -41,6 +42,7 @@ pub use rotate::{
     RevealArgs, RotateAbortArgs, RotateCommand, RotateConfirmArgs, RotateFinishArgs, RotateRunArgs,
     RotateSecretArgs, RotateStartArgs,
 };
+pub use scan::{ReportFormat, ScanArgs};
 pub use target::{
     PublishArgs, ReceiptCommand, TargetAddArgs, TargetCommand, TargetEditArgs, TargetRemoveArgs,
 };
@@ -192,6 +194,7 @@ pub enum Command {
     /// Take in what servers say of the files that they have loaded
     #[command(subcommand, after_help = target::RECEIPT_EXAMPLES)]
     Receipt(ReceiptCommand),
+    Scan(ScanArgs),
     Export(ExportArgs),
     PublicKey(PublicKeyArgs),
     Check(CheckArgs),
