@@ -1,5 +1,8 @@
 //! Rules with which other programs find secrets of ours, by their form alone.
 
+// Some of the comments below are shown as help.
+#![allow(clippy::doc_markdown)]
+
 use clap::ValueEnum;
 
 /// A program that looks for secrets.

@@ -182,7 +182,7 @@ fn what_cannot_be_read_is_named_and_the_rest_goes_on() {
     assert!(ran.errors().contains("warning: cannot read ") && ran.text().contains("tree/file:1:1"), "{ran}");
     home.run(&["scan", "tree", "nothing", "-o", "json"]).fails(3, "not_found");
 
-    std::fs::set_permissions(&mine, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&mine, std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::metadata("/proc/self").unwrap().uid() != 0 {
         let ran = home.run(&["scan", "tree"]).exits(8);
         assert!(ran.errors().contains("warning: cannot read tree/shut: permission denied"), "{ran}");

@@ -11,7 +11,7 @@ const EXAMPLES: &str = "\
 Examples:
   keywright scan .
   keywright scan --no-ignore .env config/
-  git diff --cached | keywright scan -
+  git log -p --all | keywright scan -
   keywright scan . --format sarif > leaks.sarif
   keywright scan --rules gitleaks >> .gitleaks.toml
 

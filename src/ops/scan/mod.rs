@@ -118,14 +118,20 @@ pub fn search(request: &Request, stdin: &mut dyn Read, progress: &(dyn Fn() + Sy
         if path.as_os_str() == STDIN {
             continue;
         }
-        let there = path.metadata().map_err(|error| Error::io(path.display(), error))?;
+        let there = path.metadata().map_err(|error| {
+            Error::io(format!("cannot scan '{}'", path.display()), error)
+                .hint("name what is there; - is stdin")
+        })?;
         if there.is_dir() { folders.push(path.as_path()) } else { files.push(path.as_path()) }
     }
     let board = walk::Board::new(request.binary, progress);
+    let mut searcher = stream::Searcher::new();
     if request.paths.iter().any(|path| path.as_os_str() == STDIN) {
-        board.search_stream(Path::new(STDIN), stdin);
+        board.search_stream(&mut searcher, Path::new(STDIN), stdin);
     }
-    files.into_iter().for_each(|path| board.search_named(path));
+    for file in files {
+        board.search_named(&mut searcher, file);
+    }
     walk::folders(&folders, request.no_ignore, &board);
     Ok(board.into_searched())
 }
@@ -138,14 +144,13 @@ pub fn identify(vault: &Vault<Unlocked>, searched: &mut Searched, now: Timestamp
         let mut findings = Vec::with_capacity(hits.len());
         for Hit { path, spot } in hits {
             let Spot { line, column, length, start, digest } = spot;
-            let key = match known.get(&digest) {
-                Some(key) => key.clone(),
-                None => {
-                    let stored = transaction.find::<Key>("digest", digest.as_bytes())?.pop();
-                    let key = stored.map(|stored| Rc::new(stored.record));
-                    known.insert(digest, key.clone());
-                    key
-                }
+            let key = if let Some(key) = known.get(&digest) {
+                key.clone()
+            } else {
+                let stored = transaction.find::<Key>("digest", digest.as_bytes())?.pop();
+                let key = stored.map(|stored| Rc::new(stored.record));
+                known.insert(digest, key.clone());
+                key
             };
             findings.push(Finding { path, line, column, length, start, key });
         }

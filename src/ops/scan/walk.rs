@@ -44,16 +44,16 @@ impl<'a> Board<'a> {
     }
 
     /// Searches a file that was named: a link is followed, and a pipe is read to its end.
-    pub(super) fn search_named(&self, path: &Path) {
+    pub(super) fn search_named(&self, searcher: &mut Searcher, path: &Path) {
         match File::open(path) {
-            Ok(file) => self.search(&mut Searcher::new(), path, file, !self.binary),
+            Ok(file) => self.search(searcher, path, file, !self.binary),
             Err(error) => self.unread(path, &error),
         }
     }
 
     /// Searches what is no file. It is not looked at whether it is text: nobody pipes in the wrong thing.
-    pub(super) fn search_stream(&self, path: &Path, stream: impl Read) {
-        self.search(&mut Searcher::new(), path, stream, false);
+    pub(super) fn search_stream(&self, searcher: &mut Searcher, path: &Path, stream: impl Read) {
+        self.search(searcher, path, stream, false);
     }
 
     /// Searches a regular file that was come upon.
@@ -108,9 +108,9 @@ impl<'a> Board<'a> {
 pub(super) fn folders(folders: &[&Path], no_ignore: bool, board: &Board<'_>) {
     let Some((first, others)) = folders.split_first() else { return };
     let mut builder = WalkBuilder::new(first);
-    others.iter().for_each(|folder| {
+    for folder in others {
         builder.add(folder);
-    });
+    }
     let heeds = !no_ignore;
     builder
         .hidden(false)
