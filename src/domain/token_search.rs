@@ -127,6 +127,10 @@ mod tests {
             let text = format!("{before}{secret}{after}");
             assert_eq!(found(&text), [&secret], "{text}");
         }
+        // A separator right behind what had the form.
+        let behind = self::secret("a", &"b".repeat(48));
+        let text = format!("k_{}{behind}", "Q".repeat(BODY_LENGTH - 1));
+        assert_eq!(found(&text), [&behind]);
         let twice = format!("{secret}{secret}_{secret}");
         assert_eq!(found(&twice), [&secret, &secret, &secret]);
     }
