@@ -52,6 +52,7 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
             [CompletionResult]::new('publish', 'publish', [CompletionResultType]::ParameterValue, 'Bring the files of targets up to date and tell their servers')
             [CompletionResult]::new('receipt', 'receipt', [CompletionResultType]::ParameterValue, 'Take in what servers say of the files that they have loaded')
             [CompletionResult]::new('usage', 'usage', [CompletionResultType]::ParameterValue, 'Take in when keys were last used')
+            [CompletionResult]::new('scan', 'scan', [CompletionResultType]::ParameterValue, 'Find leaked secrets in files, folders and logs')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write a signed verification file for servers')
             [CompletionResult]::new('public-key', 'public-key', [CompletionResultType]::ParameterValue, 'Print the public key that servers trust')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Decide on a presented secret, as a server does')
@@ -1546,6 +1547,32 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
         'keywright;usage;help;help' {
             break
         }
+        'keywright;scan' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to report what was found [default: text]')
+            [CompletionResult]::new('--rules', '--rules', [CompletionResultType]::ParameterName, 'Search nothing: print a rule for another scanner; needs no vault')
+            [CompletionResult]::new('--vault', '--vault', [CompletionResultType]::ParameterName, 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]')
+            [CompletionResult]::new('--identity', '--identity', [CompletionResultType]::ParameterName, 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]')
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read the passphrase from an open file descriptor')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]')
+            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE')
+            [CompletionResult]::new('--no-ignore', '--no-ignore', [CompletionResultType]::ParameterName, 'Search what ignore files leave out, too')
+            [CompletionResult]::new('--binary', '--binary', [CompletionResultType]::ParameterName, 'Search binary files, too')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr: only warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr: only warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr: also what an error came from')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr: also what an error came from')
+            [CompletionResult]::new('--accept-clock', '--accept-clock', [CompletionResultType]::ParameterName, 'Go on although the clock is behind the newest time the vault has seen')
+            [CompletionResult]::new('--accept-rollback', '--accept-rollback', [CompletionResultType]::ParameterName, 'Read a vault that is older than one already seen')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'keywright;export' {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What kind of file')
             [CompletionResult]::new('--audience', '--audience', [CompletionResultType]::ParameterName, 'For whom; servers can require it; repeatable')
@@ -1926,6 +1953,7 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
             [CompletionResult]::new('publish', 'publish', [CompletionResultType]::ParameterValue, 'Bring the files of targets up to date and tell their servers')
             [CompletionResult]::new('receipt', 'receipt', [CompletionResultType]::ParameterValue, 'Take in what servers say of the files that they have loaded')
             [CompletionResult]::new('usage', 'usage', [CompletionResultType]::ParameterValue, 'Take in when keys were last used')
+            [CompletionResult]::new('scan', 'scan', [CompletionResultType]::ParameterValue, 'Find leaked secrets in files, folders and logs')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write a signed verification file for servers')
             [CompletionResult]::new('public-key', 'public-key', [CompletionResultType]::ParameterValue, 'Print the public key that servers trust')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Decide on a presented secret, as a server does')
@@ -2120,6 +2148,9 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
             break
         }
         'keywright;help;usage;import' {
+            break
+        }
+        'keywright;help;scan' {
             break
         }
         'keywright;help;export' {

@@ -67,6 +67,9 @@ _keywright() {
             keywright,run)
                 cmd="keywright__subcmd__run"
                 ;;
+            keywright,scan)
+                cmd="keywright__subcmd__scan"
+                ;;
             keywright,slot)
                 cmd="keywright__subcmd__slot"
                 ;;
@@ -192,6 +195,9 @@ _keywright() {
                 ;;
             keywright__subcmd__help,run)
                 cmd="keywright__subcmd__help__subcmd__run"
+                ;;
+            keywright__subcmd__help,scan)
+                cmd="keywright__subcmd__help__subcmd__scan"
                 ;;
             keywright__subcmd__help,slot)
                 cmd="keywright__subcmd__help__subcmd__slot"
@@ -593,7 +599,7 @@ _keywright() {
 
     case "${cmd}" in
         keywright)
-            opts="-o -q -v -h -V --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff credential run completions man help"
+            opts="-o -q -v -h -V --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version init status key rotate profile vault slot audit target publish receipt usage scan export public-key check inspect diff credential run completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1571,7 +1577,7 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__help)
-            opts="init status key rotate profile vault slot audit target publish receipt usage export public-key check inspect diff credential run completions man help"
+            opts="init status key rotate profile vault slot audit target publish receipt usage scan export public-key check inspect diff credential run completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2243,6 +2249,20 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__help__subcmd__run)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        keywright__subcmd__help__subcmd__scan)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4667,6 +4687,60 @@ _keywright() {
                     ;;
                 --file)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --identity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --lock-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        keywright__subcmd__scan)
+            opts="-o -q -v -h -V --format --no-ignore --binary --rules --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "text json sarif" -- "${cur}"))
+                    return 0
+                    ;;
+                --rules)
+                    COMPREPLY=($(compgen -W "regex gitleaks trufflehog" -- "${cur}"))
                     return 0
                     ;;
                 --vault)

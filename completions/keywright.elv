@@ -49,6 +49,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand publish 'Bring the files of targets up to date and tell their servers'
             cand receipt 'Take in what servers say of the files that they have loaded'
             cand usage 'Take in when keys were last used'
+            cand scan 'Find leaked secrets in files, folders and logs'
             cand export 'Write a signed verification file for servers'
             cand public-key 'Print the public key that servers trust'
             cand check 'Decide on a presented secret, as a server does'
@@ -1438,6 +1439,31 @@ set edit:completion:arg-completer[keywright] = {|@words|
         }
         &'keywright;usage;help;help'= {
         }
+        &'keywright;scan'= {
+            cand --format 'How to report what was found [default: text]'
+            cand --rules 'Search nothing: print a rule for another scanner; needs no vault'
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --no-ignore 'Search what ignore files leave out, too'
+            cand --binary 'Search binary files, too'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'keywright;export'= {
             cand --format 'What kind of file'
             cand --audience 'For whom; servers can require it; repeatable'
@@ -1797,6 +1823,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand publish 'Bring the files of targets up to date and tell their servers'
             cand receipt 'Take in what servers say of the files that they have loaded'
             cand usage 'Take in when keys were last used'
+            cand scan 'Find leaked secrets in files, folders and logs'
             cand export 'Write a signed verification file for servers'
             cand public-key 'Print the public key that servers trust'
             cand check 'Decide on a presented secret, as a server does'
@@ -1942,6 +1969,8 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand import 'Take in from servers'' logs when keys were last used'
         }
         &'keywright;help;usage;import'= {
+        }
+        &'keywright;help;scan'= {
         }
         &'keywright;help;export'= {
         }

@@ -163,8 +163,9 @@ pub(crate) fn open_regular(place: &Path) -> io::Result<Option<(File, Metadata)>>
     open_unfollowed(place)
 }
 
+/// The same for a place that has been looked at.
 #[cfg(feature = "cli")]
-fn open_unfollowed(place: &Path) -> io::Result<Option<(File, Metadata)>> {
+pub(crate) fn open_unfollowed(place: &Path) -> io::Result<Option<(File, Metadata)>> {
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     let file = match rustix::fs::open(place, flags, Mode::empty()) {
         Ok(file) => File::from(file),

@@ -28,6 +28,7 @@ mod profile;
 mod publish;
 mod rotate;
 mod run;
+mod scan;
 mod slot;
 mod target;
 mod usage;
@@ -132,6 +133,7 @@ fn dispatch(context: &mut Context<'_>, command: Command) -> Result<Answer> {
         Command::Publish(args) => publish::publish(context, args),
         Command::Receipt(command) => publish::receipt(context, &command),
         Command::Usage(command) => usage::run(context, command),
+        Command::Scan(args) => scan::scan(context, args),
         Command::Export(args) => export::export(context, args),
         Command::PublicKey(args) => export::public_key(context, &args),
         Command::Check(args) => check::check(context, args),

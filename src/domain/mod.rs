@@ -43,6 +43,8 @@ pub mod slot;
 #[cfg(feature = "cli")]
 pub mod target;
 #[cfg(feature = "cli")]
+pub mod token_search;
+#[cfg(feature = "cli")]
 mod toml_reader;
 
 /// A value that does not have the form it must have.

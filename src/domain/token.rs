@@ -10,7 +10,12 @@ pub const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijkl
 pub const RANDOM_LENGTH: usize = 48;
 const SHOWN_LENGTH: usize = 8;
 const CHECKSUM_LENGTH: usize = 6;
-const BODY_LENGTH: usize = RANDOM_LENGTH + CHECKSUM_LENGTH;
+/// Characters of a body.
+pub const BODY_LENGTH: usize = RANDOM_LENGTH + CHECKSUM_LENGTH;
+/// The most characters of a prefix.
+pub const MAX_PREFIX_LENGTH: usize = 32;
+/// The most characters of a secret.
+pub const MAX_LENGTH: usize = MAX_PREFIX_LENGTH + 1 + BODY_LENGTH;
 
 parsed_string!(
     /// The chosen start of a secret, such as `acme_live`: `[a-z][a-z0-9]*(_[a-z0-9]+)*`, at most 32 characters.
@@ -20,7 +25,7 @@ parsed_string!(
 );
 
 fn is_prefix(text: &str) -> bool {
-    text.len() <= 32
+    text.len() <= MAX_PREFIX_LENGTH
         && text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.split('_').all(|word| {
             !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())

@@ -28,6 +28,7 @@ pub mod publish;
 pub mod receipt;
 pub mod resolve;
 pub mod rotate;
+pub mod scan;
 pub mod slot_add;
 pub mod status;
 pub mod target;

@@ -17,6 +17,7 @@ mod ready;
 mod rights;
 mod rotate;
 mod rotate_run;
+mod scan;
 mod servers;
 mod slot;
 mod target;

@@ -64,7 +64,7 @@ pub(crate) fn examples(text: &str) -> Vec<Example> {
                     }
                 }
             }
-            "toml" | "ini" | "text" => {}
+            "toml" | "ini" | "text" | "yaml" => {}
             other => panic!("a block of '{other}' is neither run nor known to be no example"),
         }
     }
@@ -151,6 +151,44 @@ fn the_steps_by_hand_are_true() {
     assert!(all.len() == BEFORE.len() + 7, "the page was not understood");
     let home = tempfile::tempdir().unwrap();
     play(home.path(), &[("~/", ""), ("/srv/shop/", "")], &all);
+}
+
+/// What the page on scanning takes as given.
+const LEAK: [&str; 5] = [
+    "keywright init --new-identity",
+    "SECRET=$(keywright key create shop --prefix acme_live --secret-only)",
+    "mkdir src; echo 'nothing here' > src/main.py",
+    "echo \"API_KEY = '$SECRET'\" > src/config.py",
+    "git init --quiet",
+];
+
+#[test]
+fn the_page_on_scanning_is_true() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/scan.md");
+    let text = std::fs::read_to_string(path).unwrap();
+    let silent = |command: &str| Example { command: command.to_owned(), prints: None };
+    let mut all: Vec<Example> = LEAK.into_iter().map(silent).collect();
+    for mut example in examples(&text) {
+        // Each of these finds the live key: that is 8.
+        if example.prints.is_some() {
+            example.command = format!("{} || test $? -eq 8", example.command);
+        }
+        all.push(example);
+    }
+    assert!(all.len() == LEAK.len() + 6, "the page was not understood");
+    let home = tempfile::tempdir().unwrap();
+    play(home.path(), &[], &all);
+    // The hook, as it is on the page.
+    let hook = blocks(&text).into_iter().find(|(language, _)| language == "text").unwrap().1.join("\n");
+    std::fs::write(home.path().join(".git/hooks/pre-commit"), hook).unwrap();
+    let commit = "git -c user.name=ana -c user.email=ana@example.org commit --quiet -m";
+    let commands = [
+        "chmod +x .git/hooks/pre-commit; git add src/main.py".to_owned(),
+        format!("{commit} harmless"),
+        "git add src/config.py".to_owned(),
+        format!("{commit} leak; test $? -eq 1 && test $(git log --oneline | wc -l) -eq 1"),
+    ];
+    play(home.path(), &[], &commands.map(|command| Example { command, prints: None }));
 }
 
 /// Runs them in order in this home, where the folders of the examples are, and compares.

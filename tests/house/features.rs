@@ -13,6 +13,7 @@ const NOT_IN_THE_VERIFIER: &[&str] = &[
     "clap_complete",
     "clap_mangen",
     "csv",
+    "ignore",
     "indicatif",
     "libsqlite3-sys",
     "rpassword",

@@ -123,6 +123,8 @@ const BAD: &[Bad] = &[
     ("--pickup", &["target", "edit", "x"], "-1", "a whole number above 0"),
     ("--servers", &["target", "edit", "x"], "a/b", "1 to 64 of A-Z"),
     ("--reload", &["target", "edit", "x"], "./x", "named by an absolute path"),
+    ("--format", &["scan", "f"], "xml", "text, json, sarif"),
+    ("--rules", &["scan"], "grep", "regex, gitleaks, trufflehog"),
     ("--server", &["check", "--file", "f", "--public-key", "k", "--state", "s"], "a b", "1 to 64 of A-Z"),
     (
         "--server",
@@ -274,6 +276,8 @@ fn arguments_that_are_missing_unknown_or_at_odds() {
         (&["rotate", "secret", "a", "--to-credential", "b", "--encrypt-to", "c"], "--encrypt-to"),
         (&["run"], "<COMMAND>"),
         (&["run", "true"], "'true'"),
+        (&["scan"], "<PATH>"),
+        (&["scan", "f", "--rules", "regex"], "--rules"),
         (&["completions", "tcsh"], "tcsh"),
         (&["man", "nothing"], "nothing"),
         (&["init", "--new-identity", "x", "--identity", "y"], "--identity"),

@@ -25,6 +25,7 @@ mod rotation;
 mod rotation_alone;
 mod rotation_places;
 mod run;
+mod scan;
 mod session;
 mod streams;
 mod terminal;

@@ -24,6 +24,7 @@ pub mod parse;
 pub mod profile;
 pub mod rotate;
 pub mod run;
+pub mod scan;
 mod settle;
 pub mod slot;
 pub mod target;
@@ -49,6 +50,7 @@ pub use rotate::{
     RotateSecretArgs, RotateStartArgs,
 };
 pub use run::{Assignment, RunArgs};
+pub use scan::{ReportFormat, ScanArgs};
 pub use slot::{SlotAddArgs, SlotCommand};
 pub use target::{
     PublishArgs, ReceiptCommand, TargetAddArgs, TargetCommand, TargetEditArgs, TargetRemoveArgs,
@@ -205,6 +207,7 @@ pub enum Command {
     /// Take in when keys were last used
     #[command(subcommand, after_help = usage::EXAMPLES)]
     Usage(UsageCommand),
+    Scan(ScanArgs),
     Export(ExportArgs),
     PublicKey(PublicKeyArgs),
     Check(CheckArgs),

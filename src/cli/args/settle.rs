@@ -8,6 +8,7 @@ use clap::parser::ValueSource;
 
 use super::key_create::{KeyCreateArgs, SINGLE};
 use super::parse::Invocation;
+use super::scan::ReportFormat;
 use super::values::Source;
 use super::{Cli, Command, GlobalArgs, InitArgs, KeyCommand};
 
@@ -66,6 +67,10 @@ pub(super) fn settle(cli: Cli, matches: &ArgMatches, typed: &[OsString]) -> Resu
         Command::Key(KeyCommand::Create(args)) => key_create(args, leaf)?,
         Command::Key(KeyCommand::Edit(args)) if args.is_empty() => {
             return Err(Wrong::missing("nothing to change: give at least one option besides --widen"));
+        }
+        Command::Scan(args) => {
+            // The report's own format, and what is said on stderr goes with it.
+            global.output = args.format.map_or(global.output, ReportFormat::output);
         }
         _ => {}
     }

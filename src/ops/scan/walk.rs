@@ -1,0 +1,158 @@
+//! Going through folders, on all processors at once.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use ignore::{DirEntry, WalkBuilder, WalkState};
+
+use super::stream::{Outcome, Searcher};
+use super::{Hit, MOST_FOUND, MOST_NAMED, Searched, Spot, Unread};
+use crate::error::plain;
+use crate::files::open_unfollowed;
+
+/// Where all who search write down what they find.
+pub(super) struct Board<'a> {
+    binary: bool,
+    progress: &'a (dyn Fn() + Sync),
+    /// Counted apart, because it changes with every file and the rest seldom does.
+    files: AtomicU64,
+    notes: Mutex<Searched>,
+}
+
+impl<'a> Board<'a> {
+    pub(super) fn new(binary: bool, progress: &'a (dyn Fn() + Sync)) -> Self {
+        Self { binary, progress, files: AtomicU64::new(0), notes: Mutex::default() }
+    }
+
+    /// What was found, in an order that does not depend on who found it when.
+    pub(super) fn into_searched(self) -> Searched {
+        let mut all = self.notes.into_inner().unwrap_or_else(PoisonError::into_inner);
+        all.files = self.files.into_inner();
+        all.hits.sort();
+        // A file that is below two of the paths.
+        all.hits.dedup();
+        all.unread.sort();
+        all
+    }
+
+    fn notes(&self) -> MutexGuard<'_, Searched> {
+        // Whoever panicked while writing a note has ended the program.
+        self.notes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Searches a file that was named: a link is followed, and a pipe is read to its end.
+    pub(super) fn search_named(&self, searcher: &mut Searcher, path: &Path) {
+        match File::open(path) {
+            Ok(file) => self.search(searcher, path, file, !self.binary),
+            Err(error) => self.unread(path, &error),
+        }
+    }
+
+    /// Searches what is no file. It is not looked at whether it is text: nobody pipes in the wrong thing.
+    pub(super) fn search_stream(&self, searcher: &mut Searcher, path: &Path, stream: impl Read) {
+        self.search(searcher, path, stream, false);
+    }
+
+    /// Searches a regular file that was come upon.
+    fn search_found(&self, searcher: &mut Searcher, path: &Path) {
+        match open_unfollowed(path) {
+            Ok(Some((file, _))) => self.search(searcher, path, file, !self.binary),
+            // Gone in the meantime.
+            Ok(None) => {}
+            Err(error) => self.unread(path, &error),
+        }
+    }
+
+    fn search(&self, searcher: &mut Searcher, path: &Path, source: impl Read, text_only: bool) {
+        (self.progress)();
+        let mut name: Option<Arc<Path>> = None;
+        let outcome = searcher.search(source, text_only, &mut |spot| {
+            let path = name.get_or_insert_with(|| Arc::from(path));
+            self.found(path, spot);
+        });
+        match outcome {
+            Ok(Outcome::Searched) => {
+                self.files.fetch_add(1, Ordering::Relaxed);
+            }
+            Ok(Outcome::Binary) => self.notes().binaries += 1,
+            Err(error) => self.unread(path, &error),
+        }
+    }
+
+    fn found(&self, path: &Arc<Path>, spot: Spot) {
+        let mut notes = self.notes();
+        if notes.hits.len() < MOST_FOUND {
+            notes.hits.push(Hit { path: Arc::clone(path), spot });
+        } else {
+            notes.more += 1;
+        }
+    }
+
+    fn unread(&self, path: &Path, error: &io::Error) {
+        self.note_unread(path.to_owned(), plain(error));
+    }
+
+    fn note_unread(&self, path: PathBuf, why: String) {
+        let mut notes = self.notes();
+        notes.unread_count += 1;
+        if notes.unread.len() < MOST_NAMED {
+            notes.unread.push(Unread { path, why });
+        }
+    }
+}
+
+/// Searches everything in the folders, hidden files too, but not what git keeps in `.git`.
+pub(super) fn folders(folders: &[&Path], no_ignore: bool, board: &Board<'_>) {
+    let Some((first, others)) = folders.split_first() else { return };
+    let mut builder = WalkBuilder::new(first);
+    for folder in others {
+        builder.add(folder);
+    }
+    let heeds = !no_ignore;
+    builder
+        .hidden(false)
+        .parents(heeds)
+        .ignore(heeds)
+        .git_ignore(heeds)
+        .git_exclude(heeds)
+        // Also where the tree is no repository: the answer is the same for a copy of it…
+        .require_git(false)
+        // …and for everybody.
+        .git_global(false)
+        .follow_links(false)
+        .filter_entry(|entry| entry.depth() == 0 || entry.file_name() != ".git");
+    builder.build_parallel().run(|| {
+        let mut searcher = Searcher::new();
+        Box::new(move |entry| {
+            match entry {
+                Ok(entry) => visit(board, &mut searcher, &entry),
+                Err(error) => note(board, &error),
+            }
+            WalkState::Continue
+        })
+    });
+}
+
+fn visit(board: &Board<'_>, searcher: &mut Searcher, entry: &DirEntry) {
+    if entry.file_type().is_some_and(|kind| kind.is_file()) {
+        // `scan .` names files as everybody does.
+        board.search_found(searcher, entry.path().strip_prefix("./").unwrap_or(entry.path()));
+    }
+}
+
+fn note(board: &Board<'_>, error: &ignore::Error) {
+    let why = error.io_error().map_or_else(|| error.to_string(), plain);
+    board.note_unread(path_of(error).unwrap_or_default(), why);
+}
+
+/// What an error of the walk is about.
+fn path_of(error: &ignore::Error) -> Option<PathBuf> {
+    match error {
+        ignore::Error::WithPath { path, .. } | ignore::Error::Loop { child: path, .. } => Some(path.clone()),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        _ => None,
+    }
+}
