@@ -4,6 +4,8 @@ mod verify;
 
 pub use verify::{Answer, verify};
 
+use subtle::ConstantTimeEq as _;
+
 use crate::domain::audit::{Action, Deed};
 use crate::domain::credential::{Credential, CredentialName};
 use crate::domain::hook::{HookCommand, VariableName};
@@ -85,8 +87,11 @@ pub(super) fn put(
     if let Some(check) = &change.check {
         credential.check.clone_from(check);
     }
-    let same_secret =
-        found.as_ref().is_some_and(|stored| stored.record.secret.secret().expose() == secret.expose());
+    let is_same = |stored: &Stored<CredentialRecord>| {
+        let known = stored.record.secret.secret().expose().as_bytes();
+        bool::from(known.ct_eq(secret.expose().as_bytes()))
+    };
+    let same_secret = found.as_ref().is_some_and(is_same);
     if same_secret && before.as_ref() == Some(&credential) {
         return Ok(Outcome { credential, changed: false });
     }
