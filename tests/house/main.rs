@@ -7,6 +7,7 @@ mod exit_codes;
 mod features;
 mod layers;
 mod links;
+mod mutants;
 mod words;
 
 use std::path::{Path, PathBuf};
