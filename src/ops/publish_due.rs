@@ -140,7 +140,7 @@ pub(super) fn before_gathering(
     Ok(due)
 }
 
-/// Whether servers refuse the file for now, because the clock was ahead when it was made. Its
+/// Whether servers refuse the file until later, because the clock was ahead when it was made. Its
 /// validity says nothing: there is more of it than there should be.
 fn is_issued_ahead(file: &Publication, now: Timestamp) -> bool {
     file.iat > now.plus(CLOCK_TOLERANCE)
