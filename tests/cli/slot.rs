@@ -140,3 +140,16 @@ fn a_rotated_key_stays_its_makers() {
     by(&mut stage, "ben", &["key", "revoke", "bens", "-y"]);
     assert_snapshot!(stage.record());
 }
+
+/// Unattended, too, what a role does not allow is reported and leaves a trace.
+#[test]
+fn a_run_keeps_to_the_role_of_its_slot() {
+    let mut stage = team();
+    stage.quietly(&["key", "create", "ci", "--expires", "60", "--secret-only"], "");
+    stage.quietly(&["key", "edit", "ci", "--rotate-every", "30d"], "");
+    stage.later(31 * 86_400);
+    assert_eq!(by(&mut stage, "eve", &["rotate", "run"]), 11);
+    stage.run(&["audit", "list", "--action", "refused", "-o", "csv"]);
+    assert_eq!(stage.run(&["rotate", "run", "-o", "json"]), 0);
+    assert_snapshot!(stage.record());
+}

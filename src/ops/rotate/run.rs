@@ -20,6 +20,7 @@ use crate::error::{Error, Kind, Result};
 use crate::ops::hook::Programs;
 use crate::ops::key_create::Expiry;
 use crate::ops::publish::{self, Published};
+use crate::ops::refusal;
 use crate::ports::Clock;
 use crate::store::{Clocking, StoreError, Unlocked, Vault};
 
@@ -174,7 +175,7 @@ impl Run<'_> {
             reveals: false,
             keep_in: None,
         };
-        self.tools.vault.write(self.tools.now(), self.tools.clocking, |transaction| {
+        refusal::write(self.tools.vault, self.tools.now(), self.tools.clocking, |transaction| {
             let policy = policy_of(transaction, due)?;
             if !is_due(transaction, &due.id, &policy)? {
                 return Ok(false);

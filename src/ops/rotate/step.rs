@@ -13,6 +13,7 @@ use crate::domain::rotation::{Failure, Next, Rotation};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Result};
 use crate::ops::hook::{Done, Failed, Job, Programs};
+use crate::ops::refusal;
 use crate::ports::Clock;
 use crate::secret::Secret;
 use crate::store::{Clocking, Stored, Transaction, Unlocked, Vault};
@@ -186,7 +187,7 @@ impl Tools<'_> {
         seen: &Rotation,
         work: impl FnOnce(&mut Transaction<'_>, &mut Case) -> Result<T>,
     ) -> Result<Option<T>> {
-        self.vault.write(self.now(), self.clocking, |transaction| {
+        refusal::write(self.vault, self.now(), self.clocking, |transaction| {
             let case = Case::of(transaction, &KeyRef::Name(seen.name.clone()))?;
             let same = |case: &Case| {
                 let rotation = case.rotation();
