@@ -10,11 +10,11 @@ use super::args::{GlobalArgs, Source};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Result};
 use crate::ops::hook::Programs;
-use crate::ops::unlock::{Opened, PassphraseSource, Sources, unlock};
+use crate::ops::unlock::{Opened, Opener, PassphraseSource, Sources, unlock};
 use crate::ops::{Clocking, Locked, MarkPlace, Options, Unlocked, Vault};
 use crate::output::Output;
 use crate::ports::{Clock, Entropy, Environment, HookRunner, Launcher, Prompter};
-use crate::secret::{DataKey, Passphrase, Secret};
+use crate::secret::{Passphrase, Secret};
 
 /// The most that is read of one presented secret. No server accepts a header of this size.
 const MAX_SECRET: u64 = 64 * 1024;
@@ -137,34 +137,34 @@ impl Context<'_> {
         &mut self,
         work: impl FnOnce(&mut Self, &Vault<Unlocked>) -> Result<T>,
     ) -> Result<T> {
-        self.opened(&self.sources(), |context, vault, data_key| {
-            drop(data_key);
+        self.opened(&self.sources(), |context, vault, opener| {
+            drop(opener);
             work(context, vault)
         })
     }
 
-    /// The same with these sources, for work that needs what the slots hold.
-    pub(super) fn with_data_key<T>(
+    /// The same with these sources, for work that changes what opens the vault.
+    pub(super) fn with_opener<T>(
         &mut self,
         sources: &Sources,
-        work: impl FnOnce(&mut Self, &Vault<Unlocked>, &DataKey) -> Result<T>,
+        work: impl FnOnce(&mut Self, &mut Vault<Unlocked>, &Opener) -> Result<T>,
     ) -> Result<T> {
-        self.opened(sources, |context, vault, data_key| work(context, vault, &data_key))
+        self.opened(sources, |context, vault, opener| work(context, vault, &opener))
     }
 
     fn opened<T>(
         &mut self,
         sources: &Sources,
-        work: impl FnOnce(&mut Self, &Vault<Unlocked>, DataKey) -> Result<T>,
+        work: impl FnOnce(&mut Self, &mut Vault<Unlocked>, Opener) -> Result<T>,
     ) -> Result<T> {
         let locked = self.locked()?;
-        let Opened { vault, data_key, warnings } =
+        let Opened { mut vault, opener, warnings } =
             unlock(locked, sources, self.asking(), Arc::clone(&self.entropy))?;
         for warning in &warnings {
             self.out.warn(warning);
         }
         self.noticed = warnings;
-        let result = work(self, &vault, data_key);
+        let result = work(self, &mut vault, opener);
         vault.take_warnings().iter().for_each(|warning| self.out.warn(warning));
         result
     }

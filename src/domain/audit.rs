@@ -54,6 +54,28 @@ actions! {
     Export = "export",
     /// A way to unlock the vault was added.
     SlotAdd = "slot.add",
+    /// What the holder of a slot may do was changed.
+    SlotEdit = "slot.edit",
+    /// A slot was given another passphrase, and the vault another data key.
+    SlotPassphrase = "slot.passphrase",
+    /// A way to unlock the vault was taken away, and the vault given another data key.
+    SlotRemove = "slot.remove",
+    /// The vault was given another data key.
+    VaultRekey = "vault.rekey",
+    /// The next signing key was made.
+    SigningPrepare = "signing.prepare",
+    /// The prepared signing key took over.
+    SigningActivate = "signing.activate",
+    /// An older vault was put in the place of this one, or where it had been.
+    VaultRestore = "vault.restore",
+    /// Damaged rows were dropped.
+    VaultRepair = "vault.repair",
+    /// The vault was made of what was recovered.
+    VaultRecover = "vault.recover",
+    /// An event that was damaged and dropped stood here.
+    Lost = "lost",
+    /// A target's first file after a restore was let through on the owner's word.
+    PublishAccept = "publish.accept",
     /// A profile was added.
     ProfileAdd = "profile.add",
     /// A profile was replaced.

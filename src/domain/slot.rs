@@ -83,9 +83,43 @@ pub struct Slot {
     pub created_at: Timestamp,
 }
 
+/// What the vault would lack if it were left to these slots alone. Whoever can unlock it must have been
+/// seen to, and one of them must be able to say who else may.
+pub fn lack<'a>(slots: impl Iterator<Item = &'a Slot>) -> Option<&'static str> {
+    let (mut any, mut proven, mut owner) = (false, false, false);
+    for slot in slots {
+        any = true;
+        proven |= slot.proven;
+        owner |= slot.proven && slot.role == Role::Owner;
+    }
+    match (any, proven, owner) {
+        (false, ..) => Some("no slot would be left"),
+        (_, false, _) => Some("none of those left has been seen to unlock the vault"),
+        (.., false) => Some("none of those left, and seen to unlock the vault, is an owner's"),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_vault_is_never_left_to_slots_that_nobody_can_use() {
+        let slot = |proven, role| Slot {
+            name: "one".parse().unwrap(),
+            kind: SlotKind::X25519,
+            recipient: String::new(),
+            role,
+            proven,
+            created_at: Timestamp::from_unix(0),
+        };
+        let lacks = |slots: &[Slot]| lack(slots.iter()).is_some();
+        assert!(lacks(&[]));
+        assert!(lacks(&[slot(false, Role::Owner)]));
+        assert!(lacks(&[slot(true, Role::Admin), slot(false, Role::Owner)]));
+        assert!(!lacks(&[slot(false, Role::Owner), slot(true, Role::Owner)]));
+    }
 
     #[test]
     fn owners_may_all_admins_their_own_members_nothing() {

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use super::key_create::may_exist as may_stand;
 use super::slot_candidate::{
-    Candidate, ask_new_passphrase, envelope, from_identity_file, from_passphrase, from_recipient, opens, wrap,
+    Candidate, ask_new_passphrase, envelope, from_identity_file, from_passphrase, from_recipient, opens, random, wrap,
 };
 use super::unlock::Sources;
 use crate::crypto::envelope::{Identity, Recipient};
@@ -93,12 +93,6 @@ pub fn init(
     }
     let (path, slots, warning) = made?;
     Ok(Outcome { path, id, slots, warning, identity_file: fresh.map(|(path, _)| path.clone()) })
-}
-
-fn random<const N: usize>(entropy: &dyn Entropy) -> Result<Zeroizing<[u8; N]>> {
-    let mut bytes = Zeroizing::new([0; N]);
-    entropy.fill(bytes.as_mut_slice())?;
-    Ok(bytes)
 }
 
 fn generate(path: &Path, now: Timestamp) -> Result<(Candidate, Zeroizing<String>)> {

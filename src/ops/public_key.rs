@@ -47,7 +47,8 @@ pub fn public_keys(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Vec<Public
     })
 }
 
-fn signing_key(seed: &SigningSeed) -> Result<SigningKey> {
+/// The pair that a seed is.
+pub(super) fn signing_key(seed: &SigningSeed) -> Result<SigningKey> {
     SigningKey::from_seed(seed.seed.key().expose())
         .map_err(|_| Error::internal("the signing key was refused"))
 }

@@ -16,7 +16,7 @@ use crate::domain::rights::Audience;
 use crate::domain::target::Filter;
 use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
-use crate::store::{CLOCK_TOLERANCE, Flow, Series, Stored, Table, Transaction};
+use crate::store::{CLOCK_TOLERANCE, Flow, Series, Stored, Table, Transaction, Wary};
 use crate::verification::{Claims, Entry, Format, VERSION, sign_line};
 
 /// What file is wanted.
@@ -54,7 +54,12 @@ pub(super) struct Gathered {
 /// It began ahead of the clock: no server would accept a file of it.
 pub(super) fn series(transaction: &Transaction<'_>, subject: &str) -> Result<Stored<Series>> {
     let found: Option<Stored<Series>> = transaction.find("subject", subject.as_bytes())?.pop();
-    let fresh = || Series { subject: subject.to_owned(), epoch: transaction.now().unix(), generation: 0 };
+    let fresh = || Series {
+        subject: subject.to_owned(),
+        epoch: transaction.now().unix(),
+        generation: 0,
+        wary: None,
+    };
     let series = found.unwrap_or_else(|| Stored { id: 0, ver: 0, record: fresh() });
     let epoch = Timestamp::from_unix(series.record.epoch);
     if epoch > transaction.now().plus(CLOCK_TOLERANCE) {
@@ -64,6 +69,22 @@ pub(super) fn series(transaction: &Transaction<'_>, subject: &str) -> Result<Sto
         .hint("write files for another --audience or target, and let the servers expect that"));
     }
     Ok(series)
+}
+
+/// Begins a new epoch in every succession: what comes next is above all that was ever written.
+pub(super) fn raise_epochs(transaction: &mut Transaction<'_>, wary: Option<Wary>) -> Result<()> {
+    let mut all: Vec<Stored<Series>> = Vec::new();
+    transaction.scan::<Series>(0, &mut |stored| {
+        all.push(stored);
+        Ok(Flow::Continue)
+    })?;
+    for mut stored in all {
+        stored.record.epoch = transaction.now().unix().max(stored.record.epoch + 1);
+        stored.record.generation = 0;
+        stored.record.wary = wary.or(stored.record.wary);
+        transaction.update(&stored)?;
+    }
+    Ok(())
 }
 
 /// Gathers the entry of every key that belongs into the file. Every key of the vault is shown to

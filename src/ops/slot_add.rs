@@ -14,7 +14,7 @@ use crate::domain::slot::{Role, Slot};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::ports::Prompter;
-use crate::secret::DataKey;
+use crate::secret::{DataKey, Passphrase};
 use crate::store::{Clocking, Transaction, Unlocked, Vault};
 
 /// What opens the new slot.
@@ -89,13 +89,24 @@ fn may(transaction: &Transaction<'_>, request: &Request, recipient: Option<&str>
     Ok(())
 }
 
+/// A passphrase to be: from where it is said to be, else from whoever can be asked.
+///
+/// # Errors
+/// It cannot be read, or nobody can be asked.
+pub fn new_passphrase(source: Option<&PassphraseSource>, prompter: &dyn Prompter) -> Result<Passphrase> {
+    match source {
+        Some(source) => read_passphrase(source),
+        None if prompter.can_ask() => ask_new_passphrase(prompter),
+        None => Err(Error::usage("nothing says what shall open the slot, and nobody can be asked")
+            .hint("add --identity FILE, --recipient RECIPIENT or --passphrase-file FILE")),
+    }
+}
+
 fn candidate(way: &Way, prompter: &dyn Prompter) -> Result<Candidate> {
     match way {
         Way::Recipient(recipient) => from_recipient(recipient),
-        Way::Passphrase(source) => from_passphrase(&read_passphrase(source)?),
-        Way::Typed if prompter.can_ask() => from_passphrase(&ask_new_passphrase(prompter)?),
-        Way::Typed => Err(Error::usage("nothing says what shall open the slot, and nobody can be asked")
-            .hint("add --identity FILE, --recipient RECIPIENT or --passphrase-file FILE")),
+        Way::Passphrase(source) => from_passphrase(&new_passphrase(Some(source), prompter)?),
+        Way::Typed => from_passphrase(&new_passphrase(None, prompter)?),
         Way::Identity(path) => {
             let mut found = from_identity_file(path, prompter)?;
             match (found.pop(), found.len()) {

@@ -9,7 +9,7 @@ use super::unlock::{WrappedKey, unwrap};
 use crate::crypto::envelope::{EnvelopeError, Identity, Recipient, encrypt, encrypt_with_passphrase};
 use crate::domain::slot::SlotKind;
 use crate::error::{Error, Result, plain};
-use crate::ports::Prompter;
+use crate::ports::{Entropy, Prompter};
 use crate::secret::{DataKey, Passphrase};
 use crate::store::{Hex32, VaultId, WrappedSlot};
 
@@ -82,6 +82,13 @@ pub(super) fn ask_new_passphrase(prompter: &dyn Prompter) -> Result<Passphrase> 
         return Err(Error::usage("the passphrases differ; nothing was made"));
     }
     Ok(first)
+}
+
+/// So many random bytes, for a key.
+pub(super) fn random<const N: usize>(entropy: &dyn Entropy) -> Result<Zeroizing<[u8; N]>> {
+    let mut bytes = Zeroizing::new([0; N]);
+    entropy.fill(bytes.as_mut_slice())?;
+    Ok(bytes)
 }
 
 /// The vault's data key as an age file for this recipient.

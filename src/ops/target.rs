@@ -197,7 +197,7 @@ fn begin_series(transaction: &mut Transaction<'_>, name: &PlainName) -> Result<(
     let subject = name.as_str();
     if transaction.find::<Series>("subject", subject.as_bytes())?.is_empty() {
         let epoch = transaction.now().unix();
-        transaction.insert(&Series { subject: subject.to_owned(), epoch, generation: 0 })?;
+        transaction.insert(&Series { subject: subject.to_owned(), epoch, generation: 0, wary: None })?;
     }
     Ok(())
 }

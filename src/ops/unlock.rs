@@ -47,10 +47,20 @@ pub(super) struct WrappedKey {
 pub struct Opened {
     /// The vault.
     pub vault: Vault<Unlocked>,
-    /// What its slots hold.
-    pub data_key: DataKey,
+    /// What unlocked it: dropped at once by all who do not change slots.
+    pub opener: Opener,
     /// Sentences for stderr.
     pub warnings: Vec<String>,
+}
+
+/// What unlocked a vault.
+pub struct Opener {
+    /// What its slots hold.
+    pub data_key: DataKey,
+    /// What opened the slot.
+    pub identity: Identity,
+    /// The slot's row id.
+    pub slot: i64,
 }
 
 /// Unlocks the vault, or says what was tried.
@@ -68,14 +78,15 @@ pub fn unlock(
         found => found,
     };
     let Attempt { tried, warnings, .. } = attempt;
-    let found = found.ok_or_else(|| nothing_unlocked(&tried))?;
+    let (found, identity) = found.ok_or_else(|| nothing_unlocked(&tried))?;
     if found.vault != vault.id().to_string() {
         return Err(Error::tampered(
             "the vault is damaged or was altered: its slot belongs to another vault",
         ));
     }
     let vault = vault.unlock(&found.key, found.slot, entropy)?;
-    Ok(Opened { vault, data_key: found.key, warnings })
+    let opener = Opener { data_key: found.key, identity, slot: found.slot };
+    Ok(Opened { vault, opener, warnings })
 }
 
 fn nothing_unlocked(tried: &[String]) -> Error {
@@ -122,7 +133,7 @@ pub(super) struct Unwrapped {
     vault: String,
 }
 
-type Found = Option<Unwrapped>;
+type Found = Option<(Unwrapped, Identity)>;
 
 struct Attempt<'a> {
     slots: Vec<WrappedSlot>,
@@ -208,7 +219,7 @@ impl Attempt<'_> {
         if found.is_none() {
             self.tried.push(format!("identity {shown} opens no slot"));
         }
-        found
+        Some((found?, identity))
     }
 
     fn by_passphrase(&mut self, passphrase: &Passphrase, what: &str) -> Found {
@@ -217,9 +228,10 @@ impl Attempt<'_> {
             let Some(file) = &slot.identity else { continue };
             match decrypt_with_passphrase(file, passphrase) {
                 Ok(identity) => {
-                    let identity = Identity::parse(&identity, &|| None).ok();
-                    if let Some(found) = identity.and_then(|identity| unwrap(&identity, slot)) {
-                        return Some(found);
+                    if let Ok(identity) = Identity::parse(&identity, &|| None)
+                        && let Some(found) = unwrap(&identity, slot)
+                    {
+                        return Some((found, identity));
                     }
                 }
                 Err(EnvelopeError::ExcessiveWork) => {
@@ -261,7 +273,7 @@ fn is_open_to_others(path: &Path) -> bool {
 }
 
 /// What a slot holds, if this identity opens it.
-pub(super) fn unwrap(identity: &Identity, slot: &WrappedSlot) -> Found {
+pub(super) fn unwrap(identity: &Identity, slot: &WrappedSlot) -> Option<Unwrapped> {
     let plaintext = identity.decrypt(&slot.wrapped).ok()?;
     let wrapped: WrappedKey = serde_json::from_slice(&plaintext).ok()?;
     let key = DataKey::new(Zeroizing::new(*wrapped.data_key.key().expose()));

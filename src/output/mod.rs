@@ -21,6 +21,7 @@ pub mod sarif;
 pub mod scan_view;
 pub mod scanner_rules;
 pub mod settings;
+pub mod slot_view;
 pub mod status_view;
 pub mod stream;
 pub mod table;

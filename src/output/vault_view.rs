@@ -4,79 +4,13 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::table::{Cell, Tone};
+use super::slot_view::SlotView;
+use super::table::Cell;
 use super::view::View;
-use crate::domain::slot::{Role, Slot, SlotKind};
 use crate::domain::time::Timestamp;
-use crate::ops::Integrity;
+use crate::ops::{Integrity, PublicKey, signing};
 use crate::ops::init::Outcome;
 use crate::ops::vault::Info;
-
-/// One way to unlock.
-#[derive(Debug, Clone, Serialize)]
-pub struct SlotView {
-    name: String,
-    kind: SlotKind,
-    recipient: String,
-    role: Role,
-    proven: bool,
-    created_at: String,
-}
-
-impl From<&Slot> for SlotView {
-    fn from(slot: &Slot) -> Self {
-        Self {
-            name: slot.name.to_string(),
-            kind: slot.kind,
-            recipient: slot.recipient.clone(),
-            role: slot.role,
-            proven: slot.proven,
-            created_at: slot.created_at.to_string(),
-        }
-    }
-}
-
-impl SlotView {
-    fn kind(&self) -> &'static str {
-        match self.kind {
-            SlotKind::X25519 => "age identity",
-            SlotKind::Ssh => "SSH key",
-            SlotKind::Plugin => "age plugin",
-            SlotKind::Passphrase => "passphrase",
-        }
-    }
-
-    fn proven(&self) -> (&'static str, Tone) {
-        if self.proven { ("yes", Tone::Good) } else { ("never seen to unlock", Tone::Warning) }
-    }
-}
-
-impl View for SlotView {
-    const MEMBERS: &'static [&'static str] = &["name", "kind", "recipient", "role", "proven", "created_at"];
-    const COLUMNS: &'static [&'static str] = &["Name", "Kind", "Role", "Created", "Proven", "Recipient"];
-
-    fn cells(&self) -> Vec<Cell> {
-        let (proven, tone) = self.proven();
-        vec![
-            self.name.as_str().into(),
-            self.kind().into(),
-            self.role.as_str().into(),
-            self.created_at.get(..10).unwrap_or_default().into(),
-            Cell::toned(proven, tone),
-            self.recipient.as_str().into(),
-        ]
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        vec![
-            ("Slot", self.name.clone()),
-            ("Kind", self.kind().to_owned()),
-            ("Role", self.role.as_str().to_owned()),
-            ("Proven", self.proven().0.to_owned()),
-            ("Recipient", self.recipient.clone()),
-        ]
-    }
-}
 
 /// A vault that was just made.
 #[derive(Debug, Serialize)]
@@ -279,5 +213,49 @@ impl View for BackupView {
 
     fn facts(&self) -> Vec<(&'static str, String)> {
         vec![("Backup", self.path.clone()), ("At", self.at.clone())]
+    }
+}
+
+/// The keys that files are signed with, after a step from one to the next.
+#[derive(Debug, Serialize)]
+pub struct SigningView {
+    active: SigningKeyView,
+    prepared: Option<SigningKeyView>,
+}
+
+#[derive(Debug, Serialize)]
+struct SigningKeyView {
+    kid: String,
+    public_key: String,
+}
+
+impl From<PublicKey> for SigningKeyView {
+    fn from(key: PublicKey) -> Self {
+        Self { kid: key.thumbprint(), public_key: key.to_raw() }
+    }
+}
+
+impl From<&signing::Outcome> for SigningView {
+    fn from(done: &signing::Outcome) -> Self {
+        Self { active: done.active.into(), prepared: done.prepared.map(SigningKeyView::from) }
+    }
+}
+
+impl View for SigningView {
+    const MEMBERS: &'static [&'static str] = &["active", "prepared"];
+    const COLUMNS: &'static [&'static str] = &["Signing key", "Prepared"];
+
+    fn cells(&self) -> Vec<Cell> {
+        let prepared = self.prepared.as_ref().map(|key| key.kid.clone()).unwrap_or_default();
+        vec![self.active.kid.as_str().into(), prepared.into()]
+    }
+
+    fn facts(&self) -> Vec<(&'static str, String)> {
+        let mut facts = vec![("Signing key", self.active.kid.clone())];
+        if let Some(key) = &self.prepared {
+            facts.push(("Prepared", key.kid.clone()));
+            facts.push(("Its public key", key.public_key.clone()));
+        }
+        facts
     }
 }

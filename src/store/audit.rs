@@ -59,6 +59,12 @@ pub(super) fn head_at(transaction: &Transaction<'_>, count: u64) -> Result<Optio
     Ok(Some(read_link(&plaintext, &row)?.head))
 }
 
+/// Whether an opened row is one of the log.
+pub(super) fn is_link(plaintext: &[u8]) -> bool {
+    serde_json::from_slice::<Link<'_>>(plaintext)
+        .is_ok_and(|link| serde_json::from_str::<Event>(link.event.get()).is_ok())
+}
+
 fn read_link<'a>(plaintext: &'a [u8], row: &Row) -> Result<Link<'a>, StoreError> {
     serde_json::from_slice(plaintext)
         .map_err(|_| StoreError::tampered(format!("event {} of the audit log cannot be read", row.id)))

@@ -46,6 +46,18 @@ impl Transaction<'_> {
         Ok(Integrity { rows, events, generation: self.generation() })
     }
 
+    /// Refuses rows beyond those that blocks are read for: nobody would look at them.
+    pub(super) fn expect_no_more(&self, table: Table) -> Result<(), StoreError> {
+        let name = table.name();
+        let sql = format!("SELECT count(*) FROM {name}");
+        let count: i64 = self.connection.query_row(&sql, [], |row| row.get(0))?;
+        if count == self.count(table) {
+            Ok(())
+        } else {
+            Err(StoreError::tampered(format!("{name} holds {count} rows and not {}", self.count(table))))
+        }
+    }
+
     /// Compares every part of every index with its sum.
     fn check_indexes(&self) -> Result<(), StoreError> {
         for table in Table::ALL {

@@ -6,6 +6,7 @@
 
 mod audit;
 mod blocks;
+mod content;
 mod error;
 mod file;
 mod guard;
@@ -16,6 +17,7 @@ mod manifest;
 mod mark;
 mod new;
 mod record;
+mod rekey;
 mod row;
 mod scan;
 mod schema;
@@ -34,8 +36,10 @@ pub use mark::MarkPlace;
 pub use new::{NewVault, create};
 pub use record::{
     CredentialRecord, Hex32, Record, RotationRecord, SealedSecret, Series, Settings, SigningSeed,
+    Wary,
 };
+pub use rekey::{Rekey, Rewrapped};
 pub use schema::{FORMAT_VERSION, Table};
-pub use slots::WrappedSlot;
+pub use slots::{SlotRow, WrappedSlot};
 pub use tx::{CLOCK_TOLERANCE, Clocking, Flow, Stored, Transaction};
 pub use vault::{Locked, Options, Unlocked, Vault};

@@ -7,6 +7,7 @@ use rusqlite::{Connection, params_from_iter, types::Value};
 use zeroize::Zeroizing;
 
 use super::error::StoreError;
+use super::record::Record;
 use super::schema::Table;
 use super::sum::Sum;
 use crate::crypto::encode::Sequence;
@@ -101,6 +102,12 @@ impl Keys {
     pub(crate) fn lookup(&self, table: Table, column: &str, value: &[u8]) -> Vec<u8> {
         let message = Sequence::new().bytes(table.name().as_bytes()).bytes(column.as_bytes()).bytes(value);
         mac(&self.lookup, message.as_slice())[..LOOKUP_LENGTH].to_vec()
+    }
+
+    /// The look-up columns of a record.
+    pub(crate) fn columns<R: Record>(&self, record: &R) -> Vec<Vec<u8>> {
+        let columns = R::TABLE.columns().iter().zip(record.lookup_values());
+        columns.map(|(column, value)| self.lookup(R::TABLE, column, value)).collect()
     }
 
     /// Seals a plaintext to its place. Returns the row.

@@ -89,20 +89,27 @@ impl Transaction<'_> {
     /// One verified row, unopened.
     pub(super) fn row(&self, table: Table, id: i64) -> Result<Option<Row>, StoreError> {
         let number = block_of(id);
-        let verified = self.state.borrow().groups.is_verified(Zone::Rows(table), number);
-        let (first, last) =
-            if verified { (id, id) } else { (number * BLOCK_ROWS, number * BLOCK_ROWS + BLOCK_ROWS - 1) };
-        let sql = format!(
-            "SELECT {} FROM {} WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
-            table.select_list(),
-            table.name()
-        );
+        let rows = if self.state.borrow().groups.is_verified(Zone::Rows(table), number) {
+            self.rows_between(table, id, id)?
+        } else {
+            self.block_rows(table, number)?
+        };
+        Ok(rows.into_iter().find(|row| row.id == id))
+    }
+
+    /// The rows of one block, verified, unopened.
+    pub(super) fn block_rows(&self, table: Table, number: i64) -> Result<Vec<Row>, StoreError> {
+        let first = number * BLOCK_ROWS;
+        let rows = self.rows_between(table, first, first + BLOCK_ROWS - 1)?;
+        self.verify_block(table, number, &rows)?;
+        Ok(rows)
+    }
+
+    fn rows_between(&self, table: Table, first: i64, last: i64) -> Result<Vec<Row>, StoreError> {
+        let (list, name) = (table.select_list(), table.name());
+        let sql = format!("SELECT {list} FROM {name} WHERE id BETWEEN ?1 AND ?2 ORDER BY id");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map([first, last], |row| Row::read(table, row))?;
-        let rows = rows.collect::<Result<Vec<_>, _>>()?;
-        if !verified {
-            self.verify_block(table, number, &rows)?;
-        }
-        Ok(rows.into_iter().find(|row| row.id == id))
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 }

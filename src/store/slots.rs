@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 
 use super::error::StoreError;
+use super::row::Row;
 use super::schema::Table;
 use super::tx::{Flow, Stored, Transaction};
 use crate::domain::slot::Slot;
@@ -17,6 +18,22 @@ pub struct WrappedSlot {
     pub wrapped: Vec<u8>,
     /// A passphrase slot's identity file, encrypted to the passphrase.
     pub identity: Option<Vec<u8>>,
+}
+
+/// A slot with what stands beside it, for work that makes slots anew.
+pub struct SlotRow {
+    pub(super) row: Row,
+    /// What is known of it.
+    pub slot: Slot,
+    /// A passphrase slot's identity file, encrypted to the passphrase.
+    pub identity: Option<Vec<u8>>,
+}
+
+impl SlotRow {
+    /// Its row id.
+    pub fn id(&self) -> i64 {
+        self.row.id
+    }
 }
 
 /// The largest age file that is read from a slot: a data key is 150 bytes, a plugin's stanza at most some KiB.
@@ -41,6 +58,10 @@ pub(super) fn wrapped(connection: &Connection) -> Result<Vec<WrappedSlot>, Store
     Ok(slots)
 }
 
+pub(super) fn to_json(slot: &Slot) -> Result<Vec<u8>, StoreError> {
+    serde_json::to_vec(slot).map_err(|_| StoreError::Defect("a slot cannot be written"))
+}
+
 impl Transaction<'_> {
     /// Adds a slot.
     pub fn insert_slot(
@@ -49,24 +70,52 @@ impl Transaction<'_> {
         wrapped: Vec<u8>,
         identity: Option<Vec<u8>>,
     ) -> Result<i64, StoreError> {
-        let plaintext =
-            serde_json::to_vec(slot).map_err(|_| StoreError::Defect("a slot cannot be written"))?;
+        let plaintext = to_json(slot)?;
         self.insert_sealed(Table::Slots, vec![wrapped, identity.unwrap_or_default()], &plaintext)
+    }
+
+    /// Changes what is known of a slot, if nobody changed it since it was read. What opens it stays.
+    pub fn update_slot(&mut self, changed: &Stored<Slot>) -> Result<(), StoreError> {
+        let plaintext = to_json(&changed.record)?;
+        let columns = |old: &Row| old.columns.clone();
+        self.replace_sealed(Table::Slots, (changed.id, changed.ver), columns, &plaintext)
+    }
+
+    /// Notes that the slot in use was seen to unlock: one that was given by its public key alone has
+    /// not been, until now.
+    pub(super) fn prove_slot(&mut self, id: i64) -> Result<(), StoreError> {
+        if self.slot.proven {
+            return Ok(());
+        }
+        let row = self.row(Table::Slots, id)?.ok_or_else(|| StoreError::tampered("a slot is missing"))?;
+        self.slot.proven = true;
+        self.update_slot(&Stored { id, ver: row.ver, record: self.slot.clone() })
     }
 
     /// One slot.
     pub(super) fn slot_at(&self, id: i64) -> Result<Slot, StoreError> {
         let row = self.row(Table::Slots, id)?.ok_or_else(|| StoreError::tampered("a slot is missing"))?;
-        let plaintext = self.keys.open(Table::Slots.name(), &row)?;
+        self.open_slot(&row)
+    }
+
+    fn open_slot(&self, row: &Row) -> Result<Slot, StoreError> {
+        let plaintext = self.keys.open(Table::Slots.name(), row)?;
         serde_json::from_slice(&plaintext).map_err(|_| StoreError::tampered("a slot cannot be read"))
     }
 
     /// All slots, oldest first.
     pub fn slots(&self) -> Result<Vec<Stored<Slot>>, Error> {
+        let stored = |found: SlotRow| Stored { id: found.row.id, ver: found.row.ver, record: found.slot };
+        Ok(self.slot_rows()?.into_iter().map(stored).collect())
+    }
+
+    /// The same with what stands beside each.
+    pub(super) fn slot_rows(&self) -> Result<Vec<SlotRow>, Error> {
         let mut slots = Vec::new();
         self.scan_rows(Table::Slots, 0, &mut |row| {
-            let record = self.slot_at(row.id)?;
-            slots.push(Stored { id: row.id, ver: row.ver, record });
+            let slot = self.open_slot(row)?;
+            let identity = row.columns.get(1).filter(|file| !file.is_empty()).cloned();
+            slots.push(SlotRow { row: row.clone(), slot, identity });
             Ok(Flow::Continue)
         })?;
         Ok(slots)

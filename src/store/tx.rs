@@ -68,6 +68,7 @@ pub(super) struct State {
 }
 
 /// The keys behind the audit chain and the mark.
+#[derive(Clone)]
 pub(super) struct ChainKeys {
     pub(super) audit: hmac::Key,
     pub(super) mark: hmac::Key,
@@ -138,7 +139,7 @@ impl Transaction<'_> {
         let unreadable =
             |_| StoreError::tampered(format!("row {} of {} cannot be read", row.id, R::TABLE.name()));
         let record: R = serde_json::from_slice(&plaintext).map_err(unreadable)?;
-        if self.columns(&record) != row.columns {
+        if self.keys.columns(&record) != row.columns {
             return Err(StoreError::tampered(format!(
                 "row {} of {} is found by another's value",
                 row.id,
@@ -148,15 +149,9 @@ impl Transaction<'_> {
         Ok(Stored { id: row.id, ver: row.ver, record })
     }
 
-    fn columns<R: Record>(&self, record: &R) -> Vec<Vec<u8>> {
-        let values = record.lookup_values().into_iter();
-        let columns = R::TABLE.columns().iter().zip(values);
-        columns.map(|(column, value)| self.keys.lookup(R::TABLE, column, value)).collect()
-    }
-
     /// Adds a record. Returns its row id.
     pub fn insert<R: Record>(&mut self, record: &R) -> Result<i64, StoreError> {
-        let columns = self.columns(record);
+        let columns = self.keys.columns(record);
         self.insert_sealed(R::TABLE, columns, &to_json(record)?)
     }
 
@@ -177,30 +172,45 @@ impl Transaction<'_> {
         Ok(id)
     }
 
-    /// Replaces a record by its changed self, if nobody changed it since it was read.
-    pub fn update<R: Record>(&mut self, changed: &Stored<R>) -> Result<(), StoreError> {
-        let table = R::TABLE;
-        let old =
-            self.row(table, changed.id)?.filter(|old| old.ver == changed.ver).ok_or(StoreError::Changed)?;
-        let columns = self.columns(&changed.record);
-        let plaintext = to_json(&changed.record)?;
-        let row = self.keys.seal(self.entropy, table.name(), (old.id, old.ver + 1), columns, &plaintext)?;
+    /// Replaces a row, if nobody changed it since it was read; `columns` says what stands in it in
+    /// plaintext, from what stood there.
+    pub(super) fn replace_sealed(
+        &mut self,
+        table: Table,
+        (id, ver): (i64, i64),
+        columns: impl FnOnce(&Row) -> Vec<Vec<u8>>,
+        plaintext: &[u8],
+    ) -> Result<(), StoreError> {
+        let old = self.row(table, id)?.filter(|old| old.ver == ver).ok_or(StoreError::Changed)?;
+        let row = self.keys.seal(self.entropy, table.name(), (id, ver + 1), columns(&old), plaintext)?;
         row.update(self.connection, table)?;
         self.account(table, Some(&old), Some(&row))
+    }
+
+    /// Replaces a record by its changed self, if nobody changed it since it was read.
+    pub fn update<R: Record>(&mut self, changed: &Stored<R>) -> Result<(), StoreError> {
+        let (columns, plaintext) = (self.keys.columns(&changed.record), to_json(&changed.record)?);
+        self.replace_sealed(R::TABLE, (changed.id, changed.ver), |_| columns, &plaintext)
     }
 
     /// Removes a record, if nobody changed it since it was read.
     pub fn delete<R: Record>(&mut self, gone: &Stored<R>) -> Result<(), StoreError> {
         let table = R::TABLE;
         let old = self.row(table, gone.id)?.filter(|old| old.ver == gone.ver).ok_or(StoreError::Changed)?;
-        let sql = format!("DELETE FROM {} WHERE id = ?1", table.name());
-        self.connection.prepare_cached(&sql)?.execute([old.id])?;
-        self.state.get_mut().manifest.counts_mut(table).rows -= 1;
+        self.forget(table, old.id)?;
         self.account(table, Some(&old), None)
     }
 
+    /// Takes a row out, and out of the count; what it was summed into is left to the caller.
+    pub(super) fn forget(&mut self, table: Table, id: i64) -> Result<(), StoreError> {
+        let sql = format!("DELETE FROM {} WHERE id = ?1", table.name());
+        self.connection.prepare_cached(&sql)?.execute([id])?;
+        self.state.get_mut().manifest.counts_mut(table).rows -= 1;
+        Ok(())
+    }
+
     /// Brings the sums of the table and of its indexes up to date.
-    fn account(&mut self, table: Table, gone: Option<&Row>, come: Option<&Row>) -> Result<(), StoreError> {
+    pub(super) fn account(&mut self, table: Table, gone: Option<&Row>, come: Option<&Row>) -> Result<(), StoreError> {
         self.dirty = true;
         let (keys, groups) = (self.keys, &mut self.state.get_mut().groups);
         let tag = |row: Option<&Row>| row.map(|row| keys.tag(table, row));

@@ -168,6 +168,7 @@ impl Vault<Unlocked> {
         transaction.keep_time(clocking)?;
         let result = work(&mut transaction)?;
         if transaction.dirty {
+            transaction.prove_slot(self.state.slot)?;
             transaction.seal_up()?;
             let generation = transaction.generation();
             guard.commit(generation)?;
@@ -178,14 +179,23 @@ impl Vault<Unlocked> {
         Ok(result)
     }
 
-    fn seen_mark(&self) -> Result<SeenMark, StoreError> {
+    pub(super) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// What was read under the old keys is read under these from now on.
+    pub(super) fn take_keys(&mut self, keys: Keys) {
+        self.state.keys = keys;
+    }
+
+    pub(super) fn seen_mark(&self) -> Result<SeenMark, StoreError> {
         match &self.options.mark {
             Some(place) => place.read(self.id),
             None => Ok(SeenMark::none()),
         }
     }
 
-    fn raise_mark(&self, transaction: &Transaction<'_>) {
+    pub(super) fn raise_mark(&self, transaction: &Transaction<'_>) {
         let raised = match &self.options.mark {
             Some(place) => place.advance(transaction, self.id).map_err(|error| error.to_string()),
             None => Err("there is no state folder (set HOME or XDG_STATE_HOME)".to_owned()),
@@ -204,7 +214,7 @@ impl Vault<Unlocked> {
     }
 
     /// Loads and verifies the manifest, the block sums, the settings and the slot in use.
-    fn load(&self, now: Timestamp) -> Result<Transaction<'_>, StoreError> {
+    pub(super) fn load(&self, now: Timestamp) -> Result<Transaction<'_>, StoreError> {
         let keys = &self.state.keys;
         let manifest = Manifest::load(&self.connection, keys)?;
         let groups = Groups::load(&self.connection, keys, &manifest)?;

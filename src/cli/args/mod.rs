@@ -51,13 +51,13 @@ pub use rotate::{
 };
 pub use run::{Assignment, RunArgs};
 pub use scan::{ReportFormat, ScanArgs};
-pub use slot::{SlotAddArgs, SlotCommand};
+pub use slot::{SlotAddArgs, SlotCommand, SlotEditArgs, SlotPassphraseArgs};
 pub use target::{
     PublishArgs, ReceiptCommand, TargetAddArgs, TargetCommand, TargetEditArgs, TargetRemoveArgs,
 };
 pub use usage::{UsageCommand, UsageFormat, UsageImportArgs};
 pub use values::{Expiry, FormatArg, OrNone, Patch, PublicKeyFormat, Source};
-pub use vault::{StatusArgs, VaultCommand};
+pub use vault::{RekeyArgs, StatusArgs, VaultCommand};
 
 const EXAMPLES: &str = "\
 Examples:

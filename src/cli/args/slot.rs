@@ -10,16 +10,21 @@ pub(super) const EXAMPLES: &str = "\
 Examples:
   keywright slot list
   keywright slot add laptop --identity ~/.ssh/id_ed25519
-  keywright slot add build-team --role admin --recipient \"$(cat team.pub)\"";
+  keywright slot add build-team --role admin --recipient \"$(cat team.pub)\"
+  keywright slot remove old-laptop";
 
 /// The commands on slots.
 #[derive(Debug, Subcommand)]
+// Each is described where its arguments are: clap would let words here replace those.
+#[allow(missing_docs)]
 pub enum SlotCommand {
     /// List the ways to unlock the vault
     #[command(after_help = LIST_EXAMPLES)]
     List,
-    #[allow(missing_docs)] // described with its arguments
     Add(SlotAddArgs),
+    Edit(SlotEditArgs),
+    Passphrase(SlotPassphraseArgs),
+    Remove(SlotRemoveArgs),
 }
 
 const LIST_EXAMPLES: &str = "\
@@ -56,6 +61,60 @@ pub struct SlotAddArgs {
     /// What its holder may do
     #[arg(long, value_name = "ROLE", default_value = "owner")]
     pub role: RoleArg,
+}
+
+const EDIT_EXAMPLES: &str = "\
+Examples:
+  keywright slot edit build-team --role member";
+
+/// Change what the holder of a slot may do
+#[derive(Debug, Args)]
+#[command(after_help = EDIT_EXAMPLES)]
+pub struct SlotEditArgs {
+    /// The slot
+    #[arg(value_name = "NAME")]
+    pub name: PlainName,
+
+    /// What its holder may do from now on
+    #[arg(long, value_name = "ROLE")]
+    pub role: RoleArg,
+}
+
+const PASSPHRASE_EXAMPLES: &str = "\
+Examples:
+  keywright slot passphrase ops                          # asks for the new one
+  keywright slot passphrase ops --passphrase-file /run/secrets/new";
+
+/// Give a slot another passphrase
+///
+/// On this command --passphrase-file and --passphrase-fd say what the new passphrase is. What opens the
+/// vault now comes from the variables, --identity, a systemd credential, the default identity or a prompt.
+///
+/// The vault gets a new data key, so the old passphrase opens nothing but backups made before.
+#[derive(Debug, Args)]
+#[command(after_help = PASSPHRASE_EXAMPLES)]
+pub struct SlotPassphraseArgs {
+    /// The slot
+    #[arg(value_name = "NAME")]
+    pub name: PlainName,
+}
+
+const REMOVE_EXAMPLES: &str = "\
+Examples:
+  keywright slot remove old-laptop
+  keywright slot remove leaked --identity ~/new-identity.txt";
+
+/// Take a way to unlock the vault away
+///
+/// The vault gets a new data key, for whoever could unlock it knows the old one. Backups made before
+/// still open with it, and so does every copy that its holder has: keys and credentials that must be
+/// safe from the holder have to be rotated as well. The last slot that was seen to unlock stays.
+#[derive(Debug, Args)]
+#[command(after_help = REMOVE_EXAMPLES)]
+pub struct SlotRemoveArgs {
+    /// The slot
+    #[arg(value_name = "NAME")]
+    pub name: PlainName,
 }
 
 /// What the holder of a slot may do.

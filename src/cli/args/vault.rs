@@ -24,10 +24,13 @@ pub(super) const VAULT_EXAMPLES: &str = "\
 Examples:
   keywright vault info
   keywright vault check
-  keywright vault backup /media/stick/vault-2026-01-31.db";
+  keywright vault backup /media/stick/vault-2026-01-31.db
+  keywright vault restore /media/stick/vault-2026-01-31.db";
 
 /// The commands on the vault file.
 #[derive(Debug, Subcommand)]
+// Each is described where its arguments are: clap would let words here replace those.
+#[allow(missing_docs)]
 pub enum VaultCommand {
     /// Show where the vault is, its id, format and counts
     #[command(after_help = INFO_EXAMPLES)]
@@ -35,8 +38,8 @@ pub enum VaultCommand {
     /// Open and verify every record, the manifest and the audit log
     #[command(after_help = CHECK_EXAMPLES)]
     Check,
-    #[allow(missing_docs)] // described with its arguments
     Backup(BackupArgs),
+    Rekey(RekeyArgs),
 }
 
 const INFO_EXAMPLES: &str = "\
@@ -63,4 +66,36 @@ pub struct BackupArgs {
     /// The new file
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+}
+
+const REKEY_EXAMPLES: &str = "\
+Examples:
+  keywright vault rekey                        # another data key
+  keywright vault rekey --signing --prepare    # the next signing key
+  keywright public-key                         # both of them, for servers
+  keywright vault rekey --signing --activate   # once servers have it
+  keywright publish";
+
+/// Give the vault another data key, or change the key that files are signed with
+///
+/// Without options every record is sealed anew under a new data key, which every slot then holds.
+/// Backups made before still open as they did.
+///
+/// The signing key is changed in two steps. --prepare makes the next one, and `public-key` prints both
+/// from then on: give them to all servers. --activate switches, and `publish` writes files that are
+/// signed with it. A server that was not given the new public key refuses them.
+#[derive(Debug, Args)]
+#[command(after_help = REKEY_EXAMPLES)]
+pub struct RekeyArgs {
+    /// Change the signing key instead of the data key
+    #[arg(long, requires = "step")]
+    pub signing: bool,
+
+    /// Make the next signing key; files are signed with the old one until --activate
+    #[arg(long, group = "step", requires = "signing")]
+    pub prepare: bool,
+
+    /// Sign with the prepared key from now on, and forget the old one
+    #[arg(long, group = "step", requires = "signing")]
+    pub activate: bool,
 }

@@ -1,0 +1,145 @@
+//! Sealing everything anew under another data key, in one transaction.
+
+use std::cell::RefCell;
+
+use super::blocks::{Groups, block_of};
+use super::content;
+use super::error::StoreError;
+use super::guard::Guard;
+use super::row::{Keys, Row};
+use super::schema::Table;
+use super::slots::{self, SlotRow};
+use super::sum::Sum;
+use super::tx::{Clocking, State, Transaction};
+use super::vault::{Unlocked, Vault};
+use crate::domain::audit::Deed;
+use crate::domain::slot::Slot;
+use crate::domain::time::Timestamp;
+use crate::error::Error;
+use crate::secret::DataKey;
+
+/// What a slot is from now on.
+pub struct Rewrapped {
+    /// What is known of it.
+    pub slot: Slot,
+    /// The age file of the new data key.
+    pub wrapped: Vec<u8>,
+    /// A passphrase slot's identity file.
+    pub identity: Option<Vec<u8>>,
+}
+
+/// How a vault is sealed anew.
+pub struct Rekey<'a> {
+    /// The new data key.
+    pub data_key: DataKey,
+    /// What becomes of each slot; `None`: it goes.
+    #[allow(clippy::type_complexity)] // said in words just above
+    pub rewrap: &'a mut dyn FnMut(&SlotRow, &DataKey) -> Result<Option<Rewrapped>, Error>,
+    /// What the log says of it.
+    pub deed: Deed,
+    /// Told of each thousand rows.
+    pub progress: &'a mut dyn FnMut(u64),
+}
+
+impl Vault<Unlocked> {
+    /// Seals every record anew. All of it or nothing; from then on this vault has the new keys.
+    /// Returns the new generation.
+    ///
+    /// # Errors
+    /// Something in the vault is not as it was written, or a slot cannot be made.
+    pub fn rekey(&mut self, now: Timestamp, clocking: Clocking, rekey: Rekey<'_>) -> Result<i64, Error> {
+        let keys = Keys::derive(&rekey.data_key, *self.id().as_bytes())?;
+        let seen = self.seen_mark()?;
+        let generation = {
+            let guard = Guard::begin(self.connection(), "BEGIN IMMEDIATE")?;
+            let mut old = self.load(now)?;
+            seen.compare(&old, self.id())?;
+            old.keep_time(clocking)?;
+            let mut new = under(&keys, &old);
+            old.connection.execute("DELETE FROM blocks", []).map_err(StoreError::from)?;
+            for table in Table::ALL.into_iter().filter(|table| *table != Table::Blocks) {
+                old.expect_no_more(table)?;
+                match table {
+                    Table::Slots => reseal_slots(&old, &mut new, &rekey.data_key, rekey.rewrap)?,
+                    _ => reseal(&old, &mut new, table, rekey.progress)?,
+                }
+            }
+            new.record(rekey.deed)?;
+            new.seal_up()?;
+            let generation = new.generation();
+            guard.commit(generation)?;
+            self.raise_mark(&new);
+            generation
+        };
+        self.take_keys(keys);
+        Ok(generation)
+    }
+}
+
+/// The same transaction under other keys. Nothing is summed yet: each row is as it comes.
+fn under<'v>(keys: &'v Keys, old: &Transaction<'v>) -> Transaction<'v> {
+    let mut manifest = old.state.borrow().manifest.clone();
+    manifest.groups_sum = Sum::default();
+    manifest.counts_mut(Table::Blocks).rows = 0;
+    Transaction {
+        connection: old.connection,
+        keys,
+        entropy: old.entropy,
+        chain: old.chain.clone(),
+        state: RefCell::new(State { manifest, groups: Groups::new() }),
+        slot: old.slot.clone(),
+        user: old.user,
+        now: old.now,
+        dirty: true,
+    }
+}
+
+/// Block by block: each is compared with its sum before anything of it is written.
+fn reseal(
+    old: &Transaction<'_>,
+    new: &mut Transaction<'_>,
+    table: Table,
+    progress: &mut dyn FnMut(u64),
+) -> Result<(), StoreError> {
+    let next_id = old.state.borrow().manifest.counts(table).next_id;
+    for number in 0..=block_of(next_id) {
+        let rows = old.block_rows(table, number)?;
+        for row in &rows {
+            let plaintext = old.keys.open(table.name(), row)?;
+            let columns = content::columns(new.keys, table, row.id, &plaintext)?;
+            write(new, table, row, columns, &plaintext)?;
+        }
+        progress(u64::try_from(rows.len()).unwrap_or(0));
+    }
+    Ok(())
+}
+
+fn reseal_slots(
+    old: &Transaction<'_>,
+    new: &mut Transaction<'_>,
+    data_key: &DataKey,
+    rewrap: &mut dyn FnMut(&SlotRow, &DataKey) -> Result<Option<Rewrapped>, Error>,
+) -> Result<(), Error> {
+    for found in old.slot_rows()? {
+        match rewrap(&found, data_key)? {
+            Some(Rewrapped { slot, wrapped, identity }) => {
+                let columns = vec![wrapped, identity.unwrap_or_default()];
+                write(new, Table::Slots, &found.row, columns, &slots::to_json(&slot)?)?;
+            }
+            None => new.forget(Table::Slots, found.row.id)?,
+        }
+    }
+    Ok(())
+}
+
+fn write(
+    new: &mut Transaction<'_>,
+    table: Table,
+    old: &Row,
+    columns: Vec<Vec<u8>>,
+    plaintext: &[u8],
+) -> Result<(), StoreError> {
+    let row = new.keys.seal(new.entropy, table.name(), (old.id, old.ver + 1), columns, plaintext)?;
+    row.update(new.connection, table)?;
+    new.account(table, None, Some(&row))
+}
