@@ -123,13 +123,17 @@ impl Context<'_> {
 
     /// Opens the vault without unlocking it.
     pub(super) fn locked(&self) -> Result<Vault<Locked>> {
-        let options = Options {
+        Ok(Vault::open(&self.vault_path()?, self.options())?)
+    }
+
+    /// How vaults are opened.
+    pub(super) fn options(&self) -> Options {
+        Options {
             lock_timeout: self.global.lock_timeout,
             mark: self.mark_place(),
             accept_rollback: self.global.accept_rollback,
             user: self.environment.user.clone(),
-        };
-        Ok(Vault::open(&self.vault_path()?, options)?)
+        }
     }
 
     /// Opens and unlocks the vault, does the work, and passes on what was noticed on the way.
@@ -248,7 +252,7 @@ impl Context<'_> {
 }
 
 /// For `--no-input`: nobody is there.
-struct Nobody;
+pub(super) struct Nobody;
 
 impl Prompter for Nobody {
     fn can_ask(&self) -> bool {

@@ -1,12 +1,16 @@
 //! `init`.
 
-use super::Answer;
+use std::sync::Arc;
+
 use super::args::InitArgs;
-use super::context::Context;
+use super::context::{Context, Nobody};
+use super::{Answer, input};
 use crate::error::{Error, Result};
 use crate::ops::hand_over::recipient;
 use crate::ops::init::{self, Request};
+use crate::ops::recovered::Recovered;
 use crate::output::vault_view::NewVaultView;
+use crate::ports::Prompter;
 
 pub(super) fn init(context: &mut Context<'_>, args: InitArgs) -> Result<Answer> {
     let new_identity = match args.new_identity {
@@ -28,10 +32,26 @@ pub(super) fn init(context: &mut Context<'_>, args: InitArgs) -> Result<Answer> 
         mark: context.mark_place(),
         user: &context.environment.user,
     };
-    let outcome = init::init(&request, context.now(), &*context.entropy, context.asking())?;
+    let (times, entropy) = ((context.now(), context.clocking()), Arc::clone(&context.entropy));
+    let outcome = match &args.from_recovered {
+        None => init::init(&request, None, times, &*entropy, context.asking())?,
+        Some(from) => {
+            // Before stdin is borrowed: nobody is asked for anything on it.
+            let asking: &dyn Prompter = if context.global.no_input { &Nobody } else { context.prompter };
+            let mut lines = input::open(from, context.stdin).map_err(|error| {
+                Error::io(format!("--from-recovered: reading '{}' failed", from.display()), error)
+            })?;
+            let mut recovered = Recovered::open(&mut *lines)?;
+            init::init(&request, Some(&mut recovered), times, &*entropy, asking)?
+        }
+    };
     context.out.one(&NewVaultView::from(&outcome))?;
     if let Some(warning) = &outcome.warning {
         context.out.warn(warning);
+    }
+    if outcome.lost > 0 {
+        let what = "rows of the earlier vault are missing; the recovery script named them";
+        context.out.warn(&format!("{} {what}", outcome.lost));
     }
     if let Some(path) = &outcome.identity_file {
         context.out.note(&format!(

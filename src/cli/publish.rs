@@ -10,7 +10,12 @@ use crate::output::publish_view::PublishedView;
 use crate::output::receipt_view::ReceiptView;
 
 pub(super) fn publish(context: &mut Context<'_>, args: PublishArgs) -> Result<Answer> {
-    let request = Request { targets: args.targets, force: args.force, check: args.check };
+    let request = Request {
+        targets: args.targets,
+        force: args.force,
+        check: args.check,
+        accept_restore: args.accept_restore,
+    };
     let published = context.with_vault(|context, vault| run(context, vault, &request))?;
     // Looked at last: that it cannot be printed must not hide what failed.
     let printed = context.out.items(published.iter().map(|item| PublishedView::new(item, request.check)));
@@ -107,7 +112,10 @@ pub(super) fn failure(published: Vec<Published>) -> Option<Error> {
     let what = format!("{} of {count} targets failed; {first_problem}", failed.len());
     let hint =
         first.hint.clone().unwrap_or_else(|| "run `keywright publish` again once that is seen to".to_owned());
-    Some(Error::new(Kind::Incomplete, what).hint(hint))
+    // What the state forbids, the next run resumes no more than this one.
+    let is_forbidden = !achieved && failed.iter().all(|error| error.kind == Kind::Conflict);
+    let kind = if is_forbidden { Kind::Conflict } else { Kind::Incomplete };
+    Some(Error::new(kind, what).hint(hint))
 }
 
 pub(super) fn receipt(context: &mut Context<'_>, command: &ReceiptCommand) -> Result<Answer> {

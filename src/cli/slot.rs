@@ -77,8 +77,8 @@ fn passphrase(context: &mut Context<'_>, args: SlotPassphraseArgs) -> Result<Ans
 
 /// Gives the vault another data key, and says what that does not reach.
 pub(super) fn rekey(context: &mut Context<'_>, sources: &Sources, change: &Change) -> Result<()> {
-    let outcome = context
-        .with_opener(sources, |context, vault, opener| seal_anew(context, vault, opener, change))?;
+    let outcome =
+        context.with_opener(sources, |context, vault, opener| seal_anew(context, vault, opener, change))?;
     context.out.one(&RekeyView::from(&outcome))?;
     match &outcome.removed {
         Some(slot) => context.out.note(&format!(

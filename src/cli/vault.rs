@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
-use super::args::{RekeyArgs, StatusArgs, VaultCommand};
+use super::args::{CheckVaultArgs, RekeyArgs, RestoreArgs, StatusArgs, VaultCommand};
 use super::context::Context;
 use super::{Answer, slot};
 use crate::error::Result;
+use crate::ops::hand_over::recipient;
 use crate::ops::rekey::Change;
-use crate::ops::{signing, status as report, vault};
+use crate::ops::restore::{self, Request};
+use crate::ops::{backup, repair, signing, status as report, vault};
+use crate::output::restore_view::{RepairView, RestoreView, describe};
 use crate::output::status_view::StatusView;
 use crate::output::vault_view::{BackupView, InfoView, IntegrityView, SigningView};
 
@@ -18,26 +21,93 @@ pub(super) fn run(context: &mut Context<'_>, command: VaultCommand) -> Result<An
             let info = context.with_vault(|_, vault| vault::info(vault, now))?;
             context.out.one(&InfoView::from(&info))?;
         }
-        VaultCommand::Check => {
+        VaultCommand::Check(args) if args.repair => return repair(context, &args),
+        VaultCommand::Check(_) => {
             let found = context.with_vault(|context, vault| {
-                let mut progress = context.out.progress();
-                progress.start("rows checked");
-                let found = vault::check(vault, now, &mut |rows| progress.inc(rows));
-                progress.finish();
-                found
+                with_progress(context, "rows checked", |progress| vault::check(vault, now, progress))
             })?;
             context.out.one(&IntegrityView::from(&found))?;
         }
+        VaultCommand::Restore(args) => restore(context, &args)?,
         VaultCommand::Rekey(args) if args.signing => return signing(context, &args),
         VaultCommand::Rekey(_) => {
             let sources = context.sources();
             slot::rekey(context, &sources, &Change::Keep)?;
         }
         VaultCommand::Backup(args) => {
-            let path = vault::backup(&context.locked()?, &args.file, now)?;
+            let to: Result<Vec<_>> =
+                args.recipient.iter().map(|text| recipient("--recipient", text)).collect();
+            let path = backup::backup(&context.locked()?, &args.file, &to?, now)?;
             context.out.one(&BackupView::new(&path, now))?;
         }
     }
+    Ok(Answer::Yes)
+}
+
+/// Shows how far work has come that takes its time.
+fn with_progress<T>(
+    context: &Context<'_>,
+    what: &'static str,
+    work: impl FnOnce(&mut dyn FnMut(u64)) -> Result<T>,
+) -> Result<T> {
+    let mut progress = context.out.progress();
+    progress.start(what);
+    let done = work(&mut |rows| progress.inc(rows));
+    progress.finish();
+    done
+}
+
+fn restore(context: &mut Context<'_>, args: &RestoreArgs) -> Result<()> {
+    let (path, sources, options) = (context.vault_path()?, context.sources(), context.options());
+    let request = Request { from: &args.file, path: &path, sources: &sources, options: &options };
+    let (times, entropy) = ((context.now(), context.clocking()), Arc::clone(&context.entropy));
+    let done = with_progress(context, "rows checked", |progress| {
+        restore::restore(&request, times, context.asking(), entropy, progress)
+    })?;
+    for warning in &done.warnings {
+        context.out.warn(warning);
+    }
+    context.out.one(&RestoreView::from(&done))?;
+    if let Some(kept) = &done.replaced {
+        context.out.note(&format!("what stood there is kept as {}", kept.display()));
+    }
+    context.out.note(&format!(
+        "what was done after {} is undone; `keywright publish` says what that means for servers before it changes \
+         anything",
+        done.newest_time
+    ));
+    Ok(())
+}
+
+fn repair(context: &mut Context<'_>, args: &CheckVaultArgs) -> Result<Answer> {
+    let times = (context.now(), context.clocking());
+    let entropy = Arc::clone(&context.entropy);
+    let done = context.with_vault(|context, vault| {
+        let found =
+            with_progress(context, "rows checked", |progress| repair::damages(vault, times.0, progress))?;
+        let Some(damages) = found else { return Ok(None) };
+        for damage in &damages {
+            context.out.warn(&describe(damage));
+        }
+        context.confirm("Drop what is damaged, and go on with the rest?", args.yes)?;
+        with_progress(context, "rows sealed", |progress| {
+            repair::repair(vault, damages, times, &*entropy, progress)
+        })
+        .map(Some)
+    })?;
+    context.out.one(&RepairView::from(done.as_ref()))?;
+    let Some(done) = done else { return Ok(Answer::Yes) };
+    if let Some(kept) = &done.kept {
+        context.out.note(&format!("the damaged vault is kept as {}", kept.display()));
+    }
+    if done.new_signing_key {
+        context
+            .out
+            .warn("the signing key was lost: give servers the new `keywright public-key` before you publish");
+    }
+    context
+        .out
+        .note("`keywright key import --from-file FILE` takes keys back that a verification file still holds");
     Ok(Answer::Yes)
 }
 

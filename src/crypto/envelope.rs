@@ -2,7 +2,7 @@
 //! The only file that speaks to the age library. Its error texts are never passed on: they hold
 //! invisible characters.
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::str::FromStr;
 
 use age::armor::{ArmoredWriter, Format};
@@ -102,7 +102,7 @@ impl Identity {
     /// Reads an age identity file, an SSH private key, or either of them protected by a
     /// passphrase, which `passphrase` is then asked for.
     pub fn parse(file: &[u8], passphrase: &dyn Fn() -> Option<Passphrase>) -> Result<Self, EnvelopeError> {
-        if file.starts_with(AGE_HEADER) || file.starts_with(ARMOR_HEADER) {
+        if is_age_file(file) {
             let passphrase = passphrase().ok_or(EnvelopeError::NeedsPassphrase)?;
             return Self::parse_plain(&decrypt_with_passphrase(file, &passphrase)?);
         }
@@ -160,6 +160,12 @@ impl Identity {
         Ok((Self { inner: vec![Box::new(identity)], recipients: vec![public.parse()?] }, file))
     }
 
+    /// Decrypts an age file of any size as it is read. What it reads is damaged where it says
+    /// [`io::ErrorKind::InvalidData`] or [`io::ErrorKind::UnexpectedEof`].
+    pub fn decrypt_stream<'r>(&self, file: impl Read + 'r) -> Result<impl Read + 'r, EnvelopeError> {
+        open(file, self.inner.iter().map(|identity| &**identity))
+    }
+
     /// Decrypts an age file (binary).
     pub fn decrypt(&self, file: &[u8]) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
         decrypt(file, self.inner.iter().map(|identity| &**identity))
@@ -194,6 +200,25 @@ pub fn encrypt_armored(recipients: &[&Recipient], plaintext: &[u8]) -> Result<St
     encrypt_into(recipients, plaintext, &mut writer)?;
     let armored = writer.finish().map_err(|_| EnvelopeError::Encrypt)?;
     String::from_utf8(armored).map_err(|_| EnvelopeError::Encrypt)
+}
+
+/// Encrypts a stream to recipients, in constant memory. Any error is one of reading or writing.
+pub fn encrypt_stream(
+    recipients: &[&Recipient],
+    plaintext: &mut dyn Read,
+    output: &mut dyn Write,
+) -> io::Result<()> {
+    let recipients = recipients.iter().map(|recipient| &*recipient.inner);
+    let encryptor = Encryptor::with_recipients(recipients).map_err(|_| io::ErrorKind::InvalidInput)?;
+    let mut writer = encryptor.wrap_output(output)?;
+    io::copy(plaintext, &mut writer)?;
+    writer.finish()?;
+    Ok(())
+}
+
+/// Whether these are the first bytes of an age file, armoured or not.
+pub fn is_age_file(start: &[u8]) -> bool {
+    start.starts_with(AGE_HEADER) || start.starts_with(ARMOR_HEADER)
 }
 
 fn encrypt_into(
@@ -234,19 +259,26 @@ pub fn decrypt_with_passphrase(
     decrypt(file, std::iter::once(&identity as &dyn age::Identity))
 }
 
-fn decrypt<'a>(
-    file: &[u8],
+fn open<'a, 'r>(
+    file: impl Read + 'r,
     identities: impl Iterator<Item = &'a dyn age::Identity>,
-) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
+) -> Result<impl Read + 'r, EnvelopeError> {
     let reader = age::armor::ArmoredReader::new(file);
     let decryptor = Decryptor::new_buffered(reader).map_err(|_| EnvelopeError::Damaged)?;
-    let mut stream = decryptor.decrypt(identities).map_err(|error| match error {
+    decryptor.decrypt(identities).map_err(|error| match error {
         age::DecryptError::ExcessiveWork { .. } => EnvelopeError::ExcessiveWork,
         age::DecryptError::NoMatchingKeys
         | age::DecryptError::KeyDecryptionFailed
         | age::DecryptError::DecryptionFailed => EnvelopeError::NoMatch,
         _ => EnvelopeError::Damaged,
-    })?;
+    })
+}
+
+fn decrypt<'a>(
+    file: &[u8],
+    identities: impl Iterator<Item = &'a dyn age::Identity>,
+) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
+    let mut stream = open(file, identities)?;
     // Reserved at once, so that growing leaves no copies of the plaintext behind.
     let mut plaintext = Zeroizing::new(Vec::with_capacity(file.len()));
     stream.read_to_end(&mut plaintext).map_err(|_| EnvelopeError::Damaged)?;

@@ -6,6 +6,7 @@
 //! are percent-encoded inside values (RFC 3986 section 2.1, upper-case hex).
 
 use super::put;
+use crate::domain::digest::Digest;
 use crate::domain::time::Timestamp;
 use crate::verification::Entry;
 use crate::verification::body::NOT_AFTER;
@@ -28,6 +29,48 @@ pub(super) fn write_entry(entry: &Entry, body: &mut Vec<u8>) {
     put(body, &[":"]);
     put_encoded(body, entry.environment.as_ref().map_or("", |environment| environment.as_str()));
     put(body, &["\n"]);
+}
+
+/// Reads a line that `write_entry` wrote; nothing where it is none.
+pub(super) fn read_entry(line: &[u8]) -> Option<Entry> {
+    let (digest, rights) = std::str::from_utf8(line).ok()?.split_once(' ')?;
+    let mut fields = rights.split(':');
+    let mut field = || fields.next();
+    let time = |text: &str| {
+        let seconds: i64 = text.parse().ok()?;
+        Some((seconds != 0).then(|| Timestamp::from_unix(seconds)))
+    };
+    let id = field()?.parse().ok()?;
+    let (expires_at, not_before) = (time(field()?)?, time(field()?)?);
+    let scopes = field()?.split(',').filter(|scope| !scope.is_empty());
+    let scopes = scopes.map(|scope| decoded(scope)?.parse().ok()).collect::<Option<_>>()?;
+    let (resource, environment) = (decoded(field()?)?, decoded(field()?)?);
+    let entry = Entry {
+        digest: Digest::from_hex(digest.as_bytes())?,
+        id,
+        not_before,
+        expires_at,
+        scopes,
+        resource: if resource.is_empty() { None } else { Some(resource.parse().ok()?) },
+        environment: if environment.is_empty() { None } else { Some(environment.parse().ok()?) },
+    };
+    field().is_none().then_some(entry)
+}
+
+fn decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        if *first == b'%' {
+            let (digits, after) = after.split_at_checked(2)?;
+            bytes.push(u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?);
+            rest = after;
+        } else {
+            bytes.push(*first);
+            rest = after;
+        }
+    }
+    String::from_utf8(bytes).ok()
 }
 
 fn put_encoded(body: &mut Vec<u8>, value: &str) {
@@ -60,7 +103,18 @@ mod tests {
             "11".repeat(32),
             "22".repeat(32)
         );
-        assert_eq!(String::from_utf8(body).unwrap(), expected);
+        assert_eq!(std::str::from_utf8(&body).unwrap(), expected);
+        let read: Vec<Entry> =
+            expected.lines().skip(1).map(|line| read_entry(line.as_bytes()).unwrap()).collect();
+        assert_eq!(read, examples::entries());
+        for bad in [
+            "",
+            "11 key",
+            &expected.lines().nth(1).unwrap().replace("%2C", "%2"),
+            &format!("{}:", expected.trim_end()),
+        ] {
+            assert!(read_entry(bad.as_bytes()).is_none(), "{bad}");
+        }
     }
 
     #[test]

@@ -50,6 +50,9 @@ mod tests {
             "11".repeat(32),
             "22".repeat(32)
         );
+        let read: Vec<Entry> =
+            expected.lines().map(|line| Entry::from_jsonl(line.as_bytes()).unwrap()).collect();
+        assert_eq!(read, examples::entries());
         assert_eq!(String::from_utf8(body).unwrap(), expected);
     }
 }

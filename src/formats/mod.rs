@@ -31,6 +31,14 @@ impl Format {
             Self::Haproxy => haproxy::write_entry(entry, body),
         }
     }
+
+    /// Reads what `write_entry` wrote, less its line feed; or says what is wrong with it.
+    pub fn read_entry(self, line: &[u8]) -> Result<Entry, &'static str> {
+        match self {
+            Self::Jsonl => Entry::from_jsonl(line),
+            Self::Haproxy => haproxy::read_entry(line).ok_or("a value is malformed"),
+        }
+    }
 }
 
 /// Appends values without spaces between: `write!` for a buffer that cannot fail.

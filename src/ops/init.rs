@@ -6,8 +6,11 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 use super::key_create::may_exist as may_stand;
+use super::recover;
+use super::recovered::Recovered;
 use super::slot_candidate::{
-    Candidate, ask_new_passphrase, envelope, from_identity_file, from_passphrase, from_recipient, opens, random, wrap,
+    Candidate, ask_new_passphrase, envelope, from_identity_file, from_passphrase, from_recipient, opens,
+    random, wrap,
 };
 use super::unlock::Sources;
 use crate::crypto::envelope::{Identity, Recipient};
@@ -19,7 +22,7 @@ use crate::error::{Error, Result};
 use crate::files::Draft;
 use crate::ports::{Entropy, Prompter};
 use crate::secret::DataKey;
-use crate::store::{self, Hex32, MarkPlace, NewVault, Settings, SigningSeed, VaultId};
+use crate::store::{self, Clocking, Hex32, MarkPlace, NewVault, Settings, SigningSeed, Table, VaultId};
 
 /// What a vault is made with.
 pub struct Request<'a> {
@@ -52,13 +55,16 @@ pub struct Outcome {
     pub identity_file: Option<PathBuf>,
     /// What did not work, though the vault stands.
     pub warning: Option<String>,
+    /// How many rows of the vault that was recovered are missing.
+    pub lost: i64,
 }
 
 /// Makes a vault whose slots are those of the request. At least one of them is seen to unlock
-/// before anything is kept.
+/// before anything is kept. With `recovered` it goes on as the vault that was.
 pub fn init(
     request: &Request<'_>,
-    now: Timestamp,
+    recovered: Option<&mut Recovered<'_>>,
+    (now, clocking): (Timestamp, Clocking),
     entropy: &dyn Entropy,
     prompter: &dyn Prompter,
 ) -> Result<Outcome> {
@@ -73,7 +79,10 @@ pub fn init(
         fresh = Some((path, file));
     }
     candidates.extend(gather(request, prompter)?);
-    let id = VaultId::from_random(*random::<16>(entropy)?);
+    let id = match &recovered {
+        Some(recovered) => recovered.vault,
+        None => VaultId::from_random(*random::<16>(entropy)?),
+    };
     let data_key = DataKey::new(random::<32>(entropy)?);
     let witnesses = if candidates.iter().all(|candidate| candidate.proof.is_none()) {
         witnesses(&request.witnesses, prompter)
@@ -84,15 +93,15 @@ pub fn init(
     if let Some((path, file)) = &fresh {
         write_identity(path, file)?;
     }
-    let made = make(request, id, &data_key, sealed, now, entropy);
+    let made = make(request, recovered, id, &data_key, sealed, (now, clocking), entropy);
     if let (Err(error), Some((path, _))) = (&made, &fresh)
         && !may_stand(error)
     {
         // It was made for a vault that does not exist.
         let _ = std::fs::remove_file(path);
     }
-    let (path, slots, warning) = made?;
-    Ok(Outcome { path, id, slots, warning, identity_file: fresh.map(|(path, _)| path.clone()) })
+    let Made { path, slots, lost, warning } = made?;
+    Ok(Outcome { path, id, slots, warning, lost, identity_file: fresh.map(|(path, _)| path.clone()) })
 }
 
 fn generate(path: &Path, now: Timestamp) -> Result<(Candidate, Zeroizing<String>)> {
@@ -193,33 +202,48 @@ fn write_identity(path: &Path, file: &str) -> Result<()> {
     })
 }
 
+struct Made {
+    path: PathBuf,
+    slots: Vec<Slot>,
+    lost: i64,
+    warning: Option<String>,
+}
+
 fn make(
     request: &Request<'_>,
+    recovered: Option<&mut Recovered<'_>>,
     id: VaultId,
     data_key: &DataKey,
     sealed: Vec<SealedSlot>,
-    now: Timestamp,
+    (now, clocking): (Timestamp, Clocking),
     entropy: &dyn Entropy,
-) -> Result<(PathBuf, Vec<Slot>, Option<String>)> {
+) -> Result<Made> {
     let slots: Vec<Slot> = sealed.iter().map(|(slot, ..)| slot.clone()).collect();
     let first = slots.iter().find(|slot| slot.proven).or(slots.first());
-    let new = NewVault {
-        id,
-        data_key,
-        settings: Settings { created_at: now, chain_key: Hex32::new(random(entropy)?) },
-        slot: first.cloned().ok_or_else(|| Error::internal("a vault without slots"))?,
-        user: request.user,
-        now,
+    let settings = match &recovered {
+        Some(recovered) => recovered.settings()?,
+        None => Settings { created_at: now, chain_key: Hex32::new(random(entropy)?) },
     };
+    let slot = first.cloned().ok_or_else(|| Error::internal("a vault without slots"))?;
+    let new = NewVault { id, data_key, settings, slot, user: request.user, now };
     let seed = SigningSeed { seed: Hex32::new(random(entropy)?), created_at: now, active: true };
-    let (path, warning) =
-        store::create(&request.path, &new, entropy, request.mark.as_ref(), |transaction| {
-            for (slot, wrapped, identity) in sealed {
-                transaction.insert_slot(&slot, wrapped, identity)?;
+    let mark = request.mark.as_ref();
+    let mut lost = 0;
+    let (path, warning) = store::create(&request.path, &new, entropy, mark, |transaction| {
+        if let Some(recovered) = &recovered {
+            transaction.reserve(Table::Slots, recovered.was.counts(Table::Slots).0);
+        }
+        for (slot, wrapped, identity) in sealed {
+            transaction.insert_slot(&slot, wrapped, identity)?;
+        }
+        match recovered {
+            Some(recovered) => lost = recover::take_in(transaction, recovered, mark, clocking)?,
+            None => {
+                transaction.insert(&seed)?;
+                transaction.record(Deed::new(Action::VaultInit))?;
             }
-            transaction.insert(&seed)?;
-            transaction.record(Deed::new(Action::VaultInit))?;
-            Ok(())
-        })?;
-    Ok((path, slots, warning))
+        }
+        Ok(())
+    })?;
+    Ok(Made { path, slots, lost, warning })
 }

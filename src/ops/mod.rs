@@ -1,6 +1,7 @@
 //! One use case per file: a request in, an outcome out, one transaction, nothing printed.
 
 pub mod audit;
+pub mod backup;
 pub mod check;
 pub mod credential;
 pub mod diff;
@@ -10,6 +11,7 @@ pub mod hook;
 pub mod horizon;
 pub mod init;
 pub mod inspect;
+pub mod key_adopt;
 pub mod key_choices;
 pub mod key_create;
 pub mod key_delete;
@@ -26,8 +28,11 @@ pub mod profile_show;
 pub mod public_key;
 pub mod publish;
 pub mod receipt;
+pub mod recovered;
 pub mod rekey;
+pub mod repair;
 pub mod resolve;
+pub mod restore;
 pub mod rotate;
 pub mod scan;
 pub mod signing;
@@ -44,10 +49,13 @@ mod place;
 mod profile;
 mod publish_due;
 mod publish_place;
+mod publish_wary;
 mod published;
 mod read_file;
+mod recover;
 mod refusal;
 mod remembered;
+mod repair_log;
 mod signed_file;
 mod slot_candidate;
 mod spool;
@@ -55,4 +63,4 @@ mod spool;
 // What a command needs to call an operation, so that it need not reach below this layer.
 pub use crate::crypto::envelope::Recipient;
 pub use crate::crypto::signing::PublicKey;
-pub use crate::store::{Clocking, Integrity, Locked, MarkPlace, Options, Unlocked, Vault, VaultId};
+pub use crate::store::{Clocking, Damage, Integrity, Locked, MarkPlace, Options, Unlocked, Vault, VaultId};

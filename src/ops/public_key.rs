@@ -35,16 +35,19 @@ pub fn read(names: &[String]) -> Result<Vec<PublicKey>> {
 
 /// The key that signs now, and after it one that is being prepared.
 pub fn public_keys(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Vec<PublicKey>> {
-    vault.read(now, |transaction| {
-        let mut keys = Vec::new();
-        transaction.scan::<SigningSeed>(0, &mut |stored| {
-            let public = signing_key(&stored.record)?.public();
-            let place = if stored.record.active { 0 } else { keys.len() };
-            keys.insert(place, public);
-            Ok(Flow::Continue)
-        })?;
-        Ok(keys)
-    })
+    vault.read(now, all)
+}
+
+/// The same within a transaction.
+pub(super) fn all(transaction: &Transaction<'_>) -> Result<Vec<PublicKey>> {
+    let mut keys = Vec::new();
+    transaction.scan::<SigningSeed>(0, &mut |stored| {
+        let public = signing_key(&stored.record)?.public();
+        let place = if stored.record.active { 0 } else { keys.len() };
+        keys.insert(place, public);
+        Ok(Flow::Continue)
+    })?;
+    Ok(keys)
 }
 
 /// The pair that a seed is.

@@ -11,7 +11,7 @@ use super::hook::{Job, Programs};
 use super::publish_due::{self, Due, Leaving};
 use super::publish_place;
 use super::signed_file::{self, Written};
-use super::{refusal, remembered, target};
+use super::{guard, publish_wary, refusal, remembered, target};
 use crate::domain::audit::{Action, Deed};
 use crate::domain::hook::{HookCommand, Hooks};
 use crate::domain::key::Key;
@@ -22,7 +22,7 @@ use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Result};
 use crate::files::Draft;
 use crate::ports::Clock;
-use crate::store::{Clocking, Series, StoreError, Stored, Transaction, Unlocked, Vault};
+use crate::store::{Clocking, Series, StoreError, Stored, Transaction, Unlocked, Vault, Wary};
 
 pub use super::publish_due::Reason;
 pub use super::published::{Admitted, FileFacts, Published, Request};
@@ -114,11 +114,10 @@ impl Surroundings<'_> {
     ) -> Result<()> {
         let begun = if request.check {
             self.vault.read(self.clock.now(), |transaction| {
-                look(self.vault.path(), transaction, &item.name, request.force, progress)
-                    .map(|(begun, _)| begun)
+                look(self.vault.path(), transaction, &item.name, request, progress).map(|(begun, _)| begun)
             })?
         } else {
-            self.begin(&item.name, request.force, progress)?
+            self.begin(&item.name, request, progress)?
         };
         let Begun { target, due, leaving, draft } = begun;
         let newest = leaving.files.last().cloned();
@@ -156,12 +155,18 @@ impl Surroundings<'_> {
     }
 
     /// Reserves the next generation where a file is due, and writes it beside its place.
-    fn begin(&self, name: &PlainName, force: bool, progress: &mut dyn FnMut(u64)) -> Result<Begun> {
+    fn begin(&self, name: &PlainName, request: &Request, progress: &mut dyn FnMut(u64)) -> Result<Begun> {
         let now = self.clock.now();
         refusal::write(self.vault, now, self.clocking, |transaction| {
-            let (mut begun, found) = look(self.vault.path(), transaction, name, force, progress)?;
-            let Some((gathered, series)) = found else { return Ok(begun) };
+            let (mut begun, found) = look(self.vault.path(), transaction, name, request, progress)?;
+            let Some(Found { gathered, mut series, accepted }) = found else { return Ok(begun) };
             let target = &begun.target;
+            if let Some(refusal) = accepted {
+                guard::govern(transaction)?;
+                let deed = Deed::new(Action::PublishAccept).subject(target.name.to_string());
+                transaction.record(deed.detail(refusal.message))?;
+            }
+            series.record.wary = None;
             let mut draft = publish_place::begin(target)?;
             let order = publish_due::order(target)?;
             let Written { claims, publication } = gathered
@@ -252,21 +257,33 @@ impl Surroundings<'_> {
     }
 }
 
-/// What is gathered for a file that is due, and the series it belongs to.
-type Found = (signed_file::Gathered, Stored<Series>);
+/// What is gathered for a file that is due.
+struct Found {
+    gathered: signed_file::Gathered,
+    /// The series it belongs to.
+    series: Stored<Series>,
+    /// What would have been said against it, had the owner not accepted it.
+    accepted: Option<Error>,
+}
 
 /// Where a target stands, and what a file would hold if one is due. Changes nothing.
 fn look(
     vault: &Path,
     transaction: &Transaction<'_>,
     name: &PlainName,
-    force: bool,
+    request: &Request,
     progress: &mut dyn FnMut(u64),
 ) -> Result<(Begun, Option<Found>)> {
     let target = target::existing(transaction, name)?.record;
     let series = signed_file::series(transaction, name.as_str())?;
     let mut leaving = Leaving::new(transaction, &target)?;
-    let early = publish_due::before_gathering(transaction, &target, leaving.files.last(), force)?;
+    let newest = leaving.files.last();
+    let wary = publish_wary::reason(transaction, &target, &series.record, newest.is_none())?;
+    let early = match publish_due::before_gathering(transaction, &target, newest, request.force)? {
+        // Whatever servers have: the next file is above it, and compared.
+        None | Some(Due::Note | Due::Reload) if wary.is_some() => Some(Due::File(Reason::Restored)),
+        early => early,
+    };
     let order = publish_due::order(&target)?;
     let folder = vault.parent().unwrap_or(Path::new("/"));
     let mut observe = |row, key: &Key| leaving.observe(row, key);
@@ -277,8 +294,29 @@ fn look(
         (_, Some(newest)) if gathered.digest()? == newest.entries => early,
         _ => Some(Due::File(Reason::KeysChanged)),
     };
-    let found = matches!(due, Some(Due::File(_))).then_some((gathered, series));
+    let found = if matches!(due, Some(Due::File(_))) {
+        let accepted = refuse_surprises(transaction, &target, wary, &gathered, request)?;
+        Some(Found { gathered, series, accepted })
+    } else {
+        None
+    };
     Ok((Begun { target, due, leaving, draft: None }, found))
+}
+
+/// An error where servers would be surprised; where that is accepted, what was accepted.
+fn refuse_surprises(
+    transaction: &Transaction<'_>,
+    target: &Target,
+    wary: Option<Wary>,
+    gathered: &signed_file::Gathered,
+    request: &Request,
+) -> Result<Option<Error>> {
+    let Some(wary) = wary else { return Ok(None) };
+    let found = publish_wary::compare(transaction, target, wary, gathered)?;
+    match found.map(|found| found.refusal(target, wary)) {
+        Some(refusal) if !request.accept_restore => Err(refusal::to_subject(&target.name, refusal)),
+        found => Ok(found),
+    }
 }
 
 fn find(transaction: &Transaction<'_>, ours: &Publication) -> Result<Option<Stored<Publication>>> {

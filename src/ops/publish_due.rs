@@ -4,7 +4,7 @@ use super::public_key;
 use super::publish_place::{self, Standing};
 use super::published::Admitted;
 use super::signed_file::{Order, issuer};
-use super::{horizon, remembered, target};
+use super::{horizon, remembered, signed_file, target};
 use crate::domain::id::KeyId;
 use crate::domain::key::{Key, Status};
 use crate::domain::name::{KeyName, PlainName};
@@ -40,6 +40,8 @@ pub enum Reason {
     Interrupted,
     /// The servers were not told.
     ReloadPending,
+    /// The vault was restored or repaired since.
+    Restored,
     /// Another publish reserved a newer file, and places it.
     Superseded,
 }
@@ -59,6 +61,7 @@ impl Reason {
             Self::RunsLow => "validity_runs_low",
             Self::Interrupted => "interrupted",
             Self::ReloadPending => "reload_pending",
+            Self::Restored => "restored",
             Self::Superseded => "superseded",
         }
     }
@@ -155,7 +158,9 @@ pub(super) fn overdue(transaction: &Transaction<'_>) -> Result<Vec<String>> {
         let target = target.record;
         let name = target.name.as_str();
         let newest = remembered::newest(transaction, name)?;
+        let is_wary = signed_file::series(transaction, name).is_ok_and(|series| series.record.wary.is_some());
         let problem = match newest.map(|stored| stored.record) {
+            _ if is_wary => "was not published since the vault was restored or repaired".to_owned(),
             None => "has never been published".to_owned(),
             Some(file) if file.placed_at.is_none() => "has a file that did not reach its place".to_owned(),
             Some(file) if is_issued_ahead(&file, now) => {

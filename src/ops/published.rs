@@ -19,6 +19,8 @@ pub struct Request {
     pub force: bool,
     /// Only say what is due.
     pub check: bool,
+    /// Go on though servers would let other keys in than before the vault was restored.
+    pub accept_restore: bool,
 }
 
 /// What became of one target.

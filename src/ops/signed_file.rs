@@ -54,12 +54,8 @@ pub(super) struct Gathered {
 /// It began ahead of the clock: no server would accept a file of it.
 pub(super) fn series(transaction: &Transaction<'_>, subject: &str) -> Result<Stored<Series>> {
     let found: Option<Stored<Series>> = transaction.find("subject", subject.as_bytes())?.pop();
-    let fresh = || Series {
-        subject: subject.to_owned(),
-        epoch: transaction.now().unix(),
-        generation: 0,
-        wary: None,
-    };
+    let fresh =
+        || Series { subject: subject.to_owned(), epoch: transaction.now().unix(), generation: 0, wary: None };
     let series = found.unwrap_or_else(|| Stored { id: 0, ver: 0, record: fresh() });
     let epoch = Timestamp::from_unix(series.record.epoch);
     if epoch > transaction.now().plus(CLOCK_TOLERANCE) {
@@ -126,6 +122,11 @@ pub(super) fn gather(
 }
 
 impl Gathered {
+    /// The rows of the keys in it.
+    pub(super) fn keys(&self) -> &RowSet {
+        &self.keys
+    }
+
     /// What `Publication::entries` of this file would be.
     pub(super) fn digest(&mut self) -> Result<Digest> {
         let mut hasher = Hasher::new();
@@ -224,7 +225,8 @@ fn temporary(error: io::Error) -> Error {
     Error::io("temporary data", error)
 }
 
-fn entry(key: Key) -> Entry {
+/// What a file says of a key.
+pub(super) fn entry(key: Key) -> Entry {
     Entry {
         digest: key.digest,
         expires_at: key.ends_at(),

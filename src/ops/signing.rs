@@ -32,8 +32,9 @@ pub fn prepare(
         guard::govern(transaction)?;
         let active = public_key::active(transaction)?.public();
         if seeds(transaction)?.iter().any(|stored| !stored.record.active) {
-            return Err(Error::conflict("the next signing key is prepared already")
-                .hint("`keywright public-key` prints it; `keywright vault rekey --signing --activate` switches"));
+            return Err(Error::conflict("the next signing key is prepared already").hint(
+                "`keywright public-key` prints it; `keywright vault rekey --signing --activate` switches",
+            ));
         }
         let seed = SigningSeed { seed: Hex32::new(random(entropy)?), created_at: now, active: false };
         let prepared = public_key::signing_key(&seed)?.public();
@@ -54,8 +55,9 @@ pub fn activate(vault: &Vault<Unlocked>, now: Timestamp, clocking: Clocking) -> 
         let (old, next): (Vec<_>, Vec<_>) =
             seeds(transaction)?.into_iter().partition(|stored| stored.record.active);
         let Some(mut next) = next.into_iter().next() else {
-            return Err(Error::conflict("no signing key is prepared")
-                .hint("run `keywright vault rekey --signing --prepare`, and give servers the new public key"));
+            return Err(Error::conflict("no signing key is prepared").hint(
+                "run `keywright vault rekey --signing --prepare`, and give servers the new public key",
+            ));
         };
         for stored in &old {
             transaction.delete(stored)?;

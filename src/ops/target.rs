@@ -193,7 +193,7 @@ pub(super) fn format(target: &Target) -> Result<Format> {
 
 /// Generations are counted from when the target was first made: what a server has seen of a target
 /// stays below what a later one of the same name writes.
-fn begin_series(transaction: &mut Transaction<'_>, name: &PlainName) -> Result<()> {
+pub(super) fn begin_series(transaction: &mut Transaction<'_>, name: &PlainName) -> Result<()> {
     let subject = name.as_str();
     if transaction.find::<Series>("subject", subject.as_bytes())?.is_empty() {
         let epoch = transaction.now().unix();

@@ -89,6 +89,31 @@ pub fn unlock(
     Ok(Opened { vault, opener, warnings })
 }
 
+/// The identities that could open an age file of a vault, from where they would come to unlock it.
+///
+/// # Errors
+/// One that an option or a variable names cannot be read.
+pub(super) fn backup_identities(sources: &Sources, prompter: &dyn Prompter) -> Result<Vec<Identity>> {
+    let passphrase = if sources.identities.is_empty() { None } else { sources.read_passphrase()? };
+    let ask = |path: &Path| {
+        let given = passphrase.as_ref().map(|given| Passphrase::new(given.expose().to_owned()));
+        let typed = || prompter.passphrase(&format!("Passphrase for {}: ", path.display())).ok();
+        given.or_else(|| prompter.can_ask().then(typed).flatten())
+    };
+    let read = |path: &Path| {
+        let failed = |why: String| Error::locked(format!("identity {}: {why}", path.display()));
+        let file = read_small(path).map_err(|error| failed(plain(&error)))?;
+        Identity::parse(&file, &|| ask(path)).map_err(|error| failed(error.to_string()))
+    };
+    if sources.is_explicit() {
+        return sources.identities.iter().map(|path| read(path)).collect();
+    }
+    let credential = sources.credentials.as_ref().map(|folder| folder.join("keywright.identity"));
+    let usual = sources.default_identity.clone().filter(|path| !is_open_to_others(path));
+    let there = credential.into_iter().chain(usual).filter(|path| path.exists());
+    Ok(there.filter_map(|path| read(&path).ok()).collect())
+}
+
 fn nothing_unlocked(tried: &[String]) -> Error {
     let tried = if tried.is_empty() { "nothing was given to try".to_owned() } else { tried.join("; ") };
     Error::locked(format!("the vault stays locked: {tried}"))

@@ -1,14 +1,12 @@
 //! Facts about the vault as a whole.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::public_key;
 use crate::domain::slot::Slot;
 use crate::domain::time::Timestamp;
-use crate::error::{Error, Kind, Result};
-use crate::store::{
-    FORMAT_VERSION, Integrity, Locked, Settings, StoreError, Table, Unlocked, Vault, VaultId,
-};
+use crate::error::{Error, Result};
+use crate::store::{FORMAT_VERSION, Integrity, Settings, StoreError, Table, Unlocked, Vault, VaultId};
 
 /// What `vault info` tells.
 #[derive(Debug)]
@@ -57,16 +55,6 @@ pub fn info(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Info> {
 /// Reads and verifies everything.
 pub fn check(vault: &Vault<Unlocked>, now: Timestamp, progress: &mut dyn FnMut(u64)) -> Result<Integrity> {
     vault.read(now, |transaction| transaction.check_integrity(progress))
-}
-
-/// Copies the vault; no unlocking is needed. Returns where the copy is.
-pub fn backup(vault: &Vault<Locked>, to: &Path, now: Timestamp) -> Result<PathBuf> {
-    vault.backup(to, now).map_err(|error| match error {
-        // It is the copy's folder that is missing, not a vault.
-        StoreError::Missing(place) => Error::new(Kind::Io, format!("{place}: its folder does not exist"))
-            .hint("make the folder, or name another place"),
-        other => other.into(),
-    })
 }
 
 /// The slots, oldest first.

@@ -15,6 +15,7 @@ pub mod profile_view;
 pub mod progress;
 pub mod publish_view;
 pub mod receipt_view;
+pub mod restore_view;
 pub mod reveal;
 pub mod rotation_view;
 pub mod sarif;

@@ -8,9 +8,9 @@ use super::slot_view::SlotView;
 use super::table::Cell;
 use super::view::View;
 use crate::domain::time::Timestamp;
-use crate::ops::{Integrity, PublicKey, signing};
 use crate::ops::init::Outcome;
 use crate::ops::vault::Info;
+use crate::ops::{Integrity, PublicKey, signing};
 
 /// A vault that was just made.
 #[derive(Debug, Serialize)]

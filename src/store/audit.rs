@@ -9,7 +9,7 @@ use super::row::Row;
 use super::schema::Table;
 use super::tx::{Flow, Transaction};
 use crate::crypto::subkeys::mac;
-use crate::domain::audit::{Deed, Event};
+use crate::domain::audit::{Action, Deed, Event};
 use crate::domain::digest::Digest;
 use crate::error::Error;
 
@@ -30,10 +30,9 @@ fn head(key: &hmac::Key, before: Digest, event: &str) -> Digest {
 
 /// Adds an event. Its row id is its place in the log.
 pub(super) fn append(transaction: &mut Transaction<'_>, deed: Deed) -> Result<(), StoreError> {
-    let (count, before, next_id) = {
-        let state = transaction.state.borrow();
-        let manifest = &state.manifest;
-        (manifest.audit_count, manifest.audit_head, manifest.counts(Table::Audit).next_id)
+    let (count, next_id) = {
+        let manifest = &transaction.state.borrow().manifest;
+        (manifest.audit_count, manifest.counts(Table::Audit).next_id)
     };
     let seq = count + 1;
     if i64::try_from(seq) != Ok(next_id) {
@@ -41,10 +40,48 @@ pub(super) fn append(transaction: &mut Transaction<'_>, deed: Deed) -> Result<()
     }
     let event = Event { seq, at: transaction.now, actor: transaction.actor(), deed };
     let event = serde_json::value::to_raw_value(&event).map_err(|_| StoreError::Defect("an event"))?;
+    chain(transaction, seq, &event)
+}
+
+/// Adds an event that was there before, at its place.
+pub(super) fn take_in(
+    transaction: &mut Transaction<'_>,
+    id: i64,
+    plaintext: &[u8],
+) -> Result<(), StoreError> {
+    let seq = u64::try_from(id).unwrap_or(0);
+    let link: Link<'_> = serde_json::from_slice(plaintext)
+        .map_err(|_| StoreError::tampered(format!("event {id} of the audit log cannot be read")))?;
+    let event: Option<Event> = serde_json::from_str(link.event.get()).ok();
+    fill(transaction, seq.saturating_sub(1))?;
+    let next = transaction.state.borrow().manifest.audit_count + 1;
+    if event.is_none_or(|event| event.seq != seq) || next != seq {
+        return Err(StoreError::tampered(format!("event {id} of the audit log stands in another's place")));
+    }
+    chain(transaction, seq, link.event)
+}
+
+/// Puts a word in the place of each event that is missing up to this count.
+pub(super) fn fill(transaction: &mut Transaction<'_>, count: u64) -> Result<(), StoreError> {
+    loop {
+        let seq = transaction.state.borrow().manifest.audit_count + 1;
+        if seq > count {
+            return Ok(());
+        }
+        let deed = Deed::new(Action::Lost);
+        let event = Event { seq, at: transaction.now, actor: transaction.actor(), deed };
+        let event = serde_json::value::to_raw_value(&event).map_err(|_| StoreError::Defect("an event"))?;
+        chain(transaction, seq, &event)?;
+    }
+}
+
+/// Adds an event at its place, and follows it with the chain.
+fn chain(transaction: &mut Transaction<'_>, seq: u64, event: &RawValue) -> Result<(), StoreError> {
+    let before = transaction.state.borrow().manifest.audit_head;
     let head = head(&transaction.chain.audit, before, event.get());
-    let link =
-        serde_json::to_vec(&Link { event: &event, head }).map_err(|_| StoreError::Defect("an event"))?;
-    transaction.insert_sealed(Table::Audit, Vec::new(), &link)?;
+    let link = serde_json::to_vec(&Link { event, head }).map_err(|_| StoreError::Defect("an event"))?;
+    let id = i64::try_from(seq).map_err(|_| StoreError::Defect("the length of the log"))?;
+    transaction.put(Table::Audit, id, Vec::new(), &link)?;
     let manifest = &mut transaction.state.get_mut().manifest;
     manifest.audit_count = seq;
     manifest.audit_head = head;

@@ -51,6 +51,12 @@ pub enum StoreError {
     /// Somebody else changed the record in the meantime.
     #[error("the record was changed by another process")]
     Changed,
+    /// Another file stands in the vault's place since it was opened.
+    #[error("the vault was replaced by another one meanwhile; nothing was changed")]
+    Replaced,
+    /// A journal stands where the vault's would be, and belongs to another vault.
+    #[error("{0} stands there: the journal of a vault that was being changed")]
+    Journal(String),
     /// Another process holds the vault.
     #[error("another process is using the vault")]
     Busy,
@@ -135,12 +141,14 @@ fn kind_and_hint(error: &StoreError) -> (Kind, Option<&'static str>) {
         E::NotAFile(..) => (Kind::Io, Some("name the vault file itself with --vault")),
         E::NotAVault(_) => (
             Kind::Tampered(Reason::Vault),
-            Some("check the path; if it was a vault, put a backup in its place"),
+            Some("check the path; if it was a vault, `keywright vault restore` puts a backup in its place"),
         ),
         E::Newer { .. } => (Kind::Tampered(Reason::Version), Some("update keywright")),
         E::Tampered(_) => (
             Kind::Tampered(Reason::Vault),
-            Some("run `keywright vault check` to see what is damaged; put a backup in its place"),
+            Some(
+                "`keywright vault restore` puts a backup in its place; `keywright vault check --repair` drops what is damaged",
+            ),
         ),
         E::BadMark { .. } => (
             Kind::Tampered(Reason::Vault),
@@ -148,11 +156,20 @@ fn kind_and_hint(error: &StoreError) -> (Kind, Option<&'static str>) {
         ),
         E::RolledBack(_) => (
             Kind::RolledBack,
-            Some("find the newer vault; to read this one all the same, add --accept-rollback"),
+            Some(
+                "find the newer vault; to read this one all the same, add --accept-rollback; to go on from it, see `keywright vault restore --help`",
+            ),
         ),
         E::ClockBehind { .. } => {
             (Kind::Conflict, Some("set the clock right; if it is right now, add --accept-clock"))
         }
+        E::Replaced => (Kind::Conflict, Some("repeat the command")),
+        E::Journal(_) => (
+            Kind::Conflict,
+            Some(
+                "move it away together with the vault that it belongs to; SQLite would write it into a new one",
+            ),
+        ),
         E::Changed => (Kind::Conflict, Some("look at it again and repeat the command")),
         E::Busy => (Kind::Busy, Some("try again, or wait longer with --lock-timeout")),
         E::Full => (Kind::Io, Some("make room and repeat the command")),

@@ -1,7 +1,8 @@
 //! The file itself: making it, opening it, copying it.
 
 use std::fs::{DirBuilder, File};
-use std::os::unix::fs::DirBuilderExt;
+use std::io::{Read, Write};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -13,7 +14,7 @@ use super::error::StoreError;
 use super::schema;
 use crate::files::Draft;
 
-fn io(path: &Path) -> impl Fn(std::io::Error) -> StoreError {
+pub(super) fn io(path: &Path) -> impl Fn(std::io::Error) -> StoreError {
     let name = path.display().to_string();
     move |error| StoreError::Io(name.clone(), error)
 }
@@ -32,8 +33,26 @@ pub(super) fn canonical(path: &Path) -> Result<PathBuf, StoreError> {
     }
 }
 
+/// Which file stands at a path: its device and number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct FileId(u64, u64);
+
+impl FileId {
+    /// Links are not followed; `None` where nothing is.
+    pub(super) fn of(path: &Path) -> Option<Self> {
+        path.symlink_metadata().ok().map(|found| Self(found.dev(), found.ino()))
+    }
+}
+
+/// The journal beside a vault.
+pub(super) fn journal_of(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-journal");
+    PathBuf::from(name)
+}
+
 /// Opens an existing vault file, as SQLite, with everything set that keeps it safe.
-pub(super) fn open(path: &Path, lock_timeout: Duration) -> Result<Connection, StoreError> {
+pub(super) fn open(path: &Path, lock_timeout: Duration) -> Result<(Connection, FileId), StoreError> {
     let name = path.display().to_string();
     match path.symlink_metadata() {
         Ok(found) if found.is_dir() => return Err(StoreError::NotAFile(name, "a directory")),
@@ -46,9 +65,13 @@ pub(super) fn open(path: &Path, lock_timeout: Duration) -> Result<Connection, St
     }
     // SQLite's own message for an unreadable file names neither the file nor the reason.
     File::open(path).map_err(io(path))?;
+    let file = FileId::of(path);
     let connection = connect(path, lock_timeout).map_err(|error| named(error, &name))?;
     schema::verify(&connection, &name).map_err(|error| named(error, &name))?;
-    Ok(connection)
+    match file.filter(|file| FileId::of(path) == Some(*file)) {
+        Some(file) => Ok((connection, file)),
+        None => Err(StoreError::Replaced),
+    }
 }
 
 fn named(error: StoreError, name: &str) -> StoreError {
@@ -58,7 +81,7 @@ fn named(error: StoreError, name: &str) -> StoreError {
     }
 }
 
-fn connect(path: &Path, lock_timeout: Duration) -> Result<Connection, StoreError> {
+pub(super) fn connect(path: &Path, lock_timeout: Duration) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_NOFOLLOW
@@ -89,6 +112,7 @@ pub(super) fn create<T, E: From<StoreError>>(
     }
     let path = canonical(path)?;
     refuse_existing(&path)?;
+    refuse_journal(&path)?;
     let draft = draft_beside(&path)?;
     let connection = connect(draft.temporary(), Duration::from_secs(10))?;
     schema::initialise(&connection)?;
@@ -107,6 +131,15 @@ pub(super) fn refuse_existing(path: &Path) -> Result<(), StoreError> {
     }
 }
 
+/// SQLite takes whatever journal stands beside a file for that file's own, and writes it back into it.
+fn refuse_journal(path: &Path) -> Result<(), StoreError> {
+    let journal = journal_of(path);
+    match journal.symlink_metadata() {
+        Ok(_) => Err(StoreError::Journal(journal.display().to_string())),
+        Err(_) => Ok(()),
+    }
+}
+
 fn draft_beside(path: &Path) -> Result<Draft, StoreError> {
     Draft::beside(path, 0o600).map_err(io(path))
 }
@@ -120,11 +153,19 @@ fn settle(draft: Draft, path: &Path) -> Result<(), StoreError> {
     placed.durable().map_err(|error| StoreError::NotDurable(error.to_string()))
 }
 
-/// Copies a vault, consistent even while others write. The copy is as sealed as the vault.
-pub(super) fn backup(source: &Connection, path: &Path) -> Result<PathBuf, StoreError> {
+/// What is done to a copy on its way: it reads the copy and writes what is kept.
+pub type Wrapping<'a> = dyn Fn(&mut dyn Read, &mut dyn Write) -> std::io::Result<()> + 'a;
+
+/// Copies a vault, consistent even while others write. The copy is as sealed as the vault; `wrapping`
+/// may seal it once more.
+pub(super) fn backup(
+    source: &Connection,
+    path: &Path,
+    wrapping: Option<&Wrapping<'_>>,
+) -> Result<PathBuf, StoreError> {
     let path = canonical(path)?;
     refuse_existing(&path)?;
-    let draft = draft_beside(&path)?;
+    let mut draft = draft_beside(&path)?;
     let mut copy = connect(draft.temporary(), Duration::from_secs(10))?;
     // All pages in one step: one read lock, one state of the vault.
     Backup::new(source, &mut copy)?.step(-1).map_err(StoreError::from).and_then(|result| match result {
@@ -132,6 +173,11 @@ pub(super) fn backup(source: &Connection, path: &Path) -> Result<PathBuf, StoreE
         _ => Err(StoreError::Busy),
     })?;
     copy.close().map_err(|(_, error)| StoreError::from(error))?;
+    if let Some(wrapping) = wrapping {
+        let mut wrapped = draft_beside(&path)?;
+        wrapping(draft.file(), &mut wrapped).map_err(io(&path))?;
+        draft = wrapped;
+    }
     settle(draft, &path)?;
     Ok(path)
 }

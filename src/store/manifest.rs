@@ -32,6 +32,10 @@ pub(crate) struct Manifest {
     pub(crate) audit_count: u64,
     /// The MAC of the last of them.
     pub(crate) audit_head: Digest,
+    /// Whoever could unlock the vault put it in the place of every state up to this generation, whatever
+    /// those states' logs were: a restore, a repair.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) superseded: Option<i64>,
 }
 
 /// A table's counters.
@@ -51,6 +55,7 @@ impl Manifest {
             groups_sum: Sum::default(),
             audit_count: 0,
             audit_head: Digest::from_bytes([0; 32]),
+            superseded: None,
         }
     }
 

@@ -13,6 +13,7 @@ use subtle::ConstantTimeEq;
 use super::audit;
 use super::error::StoreError;
 use super::id::VaultId;
+use super::manifest::Manifest;
 use super::tx::Transaction;
 use crate::crypto::encode::Sequence;
 use crate::crypto::subkeys::mac;
@@ -156,6 +157,20 @@ impl SeenMark {
         Self(None)
     }
 
+    /// Refuses a vault that is older by its generation alone: its log may be damaged.
+    pub(super) fn refuse_older(&self, manifest: &Manifest) -> Result<(), StoreError> {
+        match self.parse() {
+            Some(mark) if mark.generation > manifest.generation => Err(older(manifest.generation, &mark)),
+            _ => Ok(()),
+        }
+    }
+
+    /// The generation that this machine has seen, where its mark is authentic.
+    pub(super) fn generation(&self, transaction: &Transaction<'_>, vault: VaultId) -> Option<i64> {
+        let mark = self.parse().filter(|mark| mark.vault == vault)?;
+        is_authentic(&mark, &transaction.chain.mark).then_some(mark.generation)
+    }
+
     fn parse(&self) -> Option<Mark> {
         serde_json::from_slice(&self.0.as_ref()?.1).ok()
     }
@@ -167,15 +182,16 @@ impl SeenMark {
             .parse()
             .filter(|mark| mark.vault == vault && is_authentic(mark, &transaction.chain.mark))
             .ok_or_else(|| bad(path, "is damaged, or another's".to_owned()))?;
-        let (generation, count) = {
+        let (generation, count, superseded) = {
             let manifest = &transaction.state.borrow().manifest;
-            (manifest.generation, manifest.audit_count)
+            (manifest.generation, manifest.audit_count, manifest.superseded)
         };
+        if superseded.is_some_and(|up_to| mark.generation <= up_to) {
+            // Another history, on purpose: only who has the data key can say so.
+            return Ok(generation > mark.generation);
+        }
         if generation < mark.generation || count < mark.audit_count {
-            return Err(StoreError::RolledBack(format!(
-                "this vault is older than the one last used here (generation {generation}, seen {})",
-                mark.generation
-            )));
+            return Err(older(generation, &mark));
         }
         if mark.audit_count > 0 && audit::head_at(transaction, mark.audit_count)? != Some(mark.audit_head) {
             return Err(StoreError::RolledBack(
@@ -184,6 +200,13 @@ impl SeenMark {
         }
         Ok(generation > mark.generation)
     }
+}
+
+fn older(generation: i64, mark: &Mark) -> StoreError {
+    StoreError::RolledBack(format!(
+        "this vault is older than the one last used here (generation {generation}, seen {})",
+        mark.generation
+    ))
 }
 
 /// Notes that a backup was made now: the modification time of a file beside the mark.

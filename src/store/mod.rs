@@ -16,9 +16,12 @@ mod integrity;
 mod manifest;
 mod mark;
 mod new;
+mod rebuild;
 mod record;
 mod rekey;
+mod replacement;
 mod row;
+mod salvage;
 mod scan;
 mod schema;
 mod slots;
@@ -30,15 +33,17 @@ mod vault;
 
 pub use audit::AuditReader;
 pub use error::StoreError;
+pub use file::Wrapping;
 pub use id::VaultId;
 pub use integrity::Integrity;
 pub use mark::MarkPlace;
 pub use new::{NewVault, create};
 pub use record::{
-    CredentialRecord, Hex32, Record, RotationRecord, SealedSecret, Series, Settings, SigningSeed,
-    Wary,
+    CredentialRecord, Hex32, Record, RotationRecord, SealedSecret, Series, Settings, SigningSeed, Wary,
 };
 pub use rekey::{Rekey, Rewrapped};
+pub use replacement::{Present, PresentVault, Replacement};
+pub use salvage::{Damage, Repaired};
 pub use schema::{FORMAT_VERSION, Table};
 pub use slots::{SlotRow, WrappedSlot};
 pub use tx::{CLOCK_TOLERANCE, Clocking, Flow, Stored, Transaction};

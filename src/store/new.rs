@@ -3,7 +3,10 @@
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
+use rusqlite::Connection;
+
 use super::blocks::Groups;
+use super::error::StoreError;
 use super::file;
 use super::guard::Guard;
 use super::id::VaultId;
@@ -11,7 +14,7 @@ use super::manifest::Manifest;
 use super::mark::MarkPlace;
 use super::record::Settings;
 use super::row::Keys;
-use super::tx::{State, Transaction};
+use super::tx::{ChainKeys, State, Transaction};
 use super::vault::{chain_keys, unmarked};
 use crate::domain::slot::Slot;
 use crate::domain::time::Timestamp;
@@ -47,17 +50,8 @@ pub fn create(
     let keys = Keys::derive(new.data_key, *new.id.as_bytes())?;
     file::create(path, |connection| {
         let guard = Guard::begin(connection, "BEGIN IMMEDIATE")?;
-        let mut transaction = Transaction {
-            connection,
-            keys: &keys,
-            entropy,
-            chain: chain_keys(new.settings.chain_key.key(), new.id),
-            state: RefCell::new(State { manifest: Manifest::new(new.now), groups: Groups::new() }),
-            slot: new.slot.clone(),
-            user: new.user,
-            now: new.now,
-            dirty: false,
-        };
+        let mut transaction = transaction(connection, &keys, entropy, new.slot.clone(), new.user, new.now);
+        transaction.chain = chain_keys(new.settings.chain_key.key(), new.id);
         transaction.insert(&new.settings)?;
         fill(&mut transaction)?;
         transaction.seal_up()?;
@@ -66,4 +60,36 @@ pub fn create(
         let marked = mark.map(|place| place.advance(&transaction, new.id)).transpose();
         Ok::<_, Error>(marked.err().map(|error| unmarked(&error.to_string())))
     })
+}
+
+/// The transaction that fills a new file. Its chain keys are to be set: they are in the settings.
+pub(super) fn transaction<'v>(
+    connection: &'v Connection,
+    keys: &'v Keys,
+    entropy: &'v dyn Entropy,
+    slot: Slot,
+    user: &'v str,
+    now: Timestamp,
+) -> Transaction<'v> {
+    Transaction {
+        connection,
+        keys,
+        entropy,
+        chain: ChainKeys::unknown(),
+        state: RefCell::new(State { manifest: Manifest::new(now), groups: Groups::new() }),
+        slot,
+        user,
+        now,
+        dirty: false,
+    }
+}
+
+impl Transaction<'_> {
+    /// Takes the keys behind the log and the mark from the settings, as they are sealed.
+    pub(super) fn set_chain(&mut self, settings: &[u8]) -> Result<(), StoreError> {
+        let settings: Settings = serde_json::from_slice(settings)
+            .map_err(|_| StoreError::tampered("the settings cannot be read"))?;
+        self.chain = chain_keys(settings.chain_key.key(), self.vault_id());
+        Ok(())
+    }
 }

@@ -5,7 +5,6 @@ use std::cell::RefCell;
 use super::blocks::{Groups, block_of};
 use super::content;
 use super::error::StoreError;
-use super::guard::Guard;
 use super::row::{Keys, Row};
 use super::schema::Table;
 use super::slots::{self, SlotRow};
@@ -51,7 +50,7 @@ impl Vault<Unlocked> {
         let keys = Keys::derive(&rekey.data_key, *self.id().as_bytes())?;
         let seen = self.seen_mark()?;
         let generation = {
-            let guard = Guard::begin(self.connection(), "BEGIN IMMEDIATE")?;
+            let guard = self.begin_writing()?;
             let mut old = self.load(now)?;
             seen.compare(&old, self.id())?;
             old.keep_time(clocking)?;

@@ -1,6 +1,7 @@
 //! The tables, and how the file comes to have them.
 
 use rusqlite::Connection;
+use serde::Deserialize;
 
 use super::error::StoreError;
 
@@ -13,7 +14,8 @@ pub(crate) const APPLICATION_ID: i64 = 0x4b57_5654;
 const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/0001_initial.sql")];
 
 /// The tables whose rows are summed into blocks. The manifest is not among them: it holds the sums.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum Table {
     Settings,

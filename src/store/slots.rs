@@ -62,6 +62,10 @@ pub(super) fn to_json(slot: &Slot) -> Result<Vec<u8>, StoreError> {
     serde_json::to_vec(slot).map_err(|_| StoreError::Defect("a slot cannot be written"))
 }
 
+pub(super) fn from_json(plaintext: &[u8]) -> Result<Slot, StoreError> {
+    serde_json::from_slice(plaintext).map_err(|_| StoreError::tampered("a slot cannot be read"))
+}
+
 impl Transaction<'_> {
     /// Adds a slot.
     pub fn insert_slot(
@@ -99,8 +103,7 @@ impl Transaction<'_> {
     }
 
     fn open_slot(&self, row: &Row) -> Result<Slot, StoreError> {
-        let plaintext = self.keys.open(Table::Slots.name(), row)?;
-        serde_json::from_slice(&plaintext).map_err(|_| StoreError::tampered("a slot cannot be read"))
+        from_json(&self.keys.open(Table::Slots.name(), row)?)
     }
 
     /// All slots, oldest first.

@@ -74,6 +74,14 @@ pub(super) struct ChainKeys {
     pub(super) mark: hmac::Key,
 }
 
+impl ChainKeys {
+    /// For as long as the settings, which hold the true ones, are not open.
+    pub(super) fn unknown() -> Self {
+        let key = || hmac::Key::new(hmac::HMAC_SHA256, &[0; 32]);
+        Self { audit: key(), mark: key() }
+    }
+}
+
 /// A transaction. Through a shared reference it reads; the methods that change something need a
 /// mutable one, which only [`super::Vault::write`] gives.
 pub struct Transaction<'v> {
@@ -163,12 +171,7 @@ impl Transaction<'_> {
         plaintext: &[u8],
     ) -> Result<i64, StoreError> {
         let id = self.state.borrow().manifest.counts(table).next_id;
-        let row = self.keys.seal(self.entropy, table.name(), (id, 1), columns, plaintext)?;
-        row.insert(self.connection, table)?;
-        let counts = self.state.get_mut().manifest.counts_mut(table);
-        counts.next_id += 1;
-        counts.rows += 1;
-        self.account(table, None, Some(&row))?;
+        self.put(table, id, columns, plaintext)?;
         Ok(id)
     }
 
@@ -210,7 +213,12 @@ impl Transaction<'_> {
     }
 
     /// Brings the sums of the table and of its indexes up to date.
-    pub(super) fn account(&mut self, table: Table, gone: Option<&Row>, come: Option<&Row>) -> Result<(), StoreError> {
+    pub(super) fn account(
+        &mut self,
+        table: Table,
+        gone: Option<&Row>,
+        come: Option<&Row>,
+    ) -> Result<(), StoreError> {
         self.dirty = true;
         let (keys, groups) = (self.keys, &mut self.state.get_mut().groups);
         let tag = |row: Option<&Row>| row.map(|row| keys.tag(table, row));

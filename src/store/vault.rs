@@ -9,7 +9,7 @@ use rusqlite::Connection;
 
 use super::blocks::Groups;
 use super::error::StoreError;
-use super::file;
+use super::file::{self, FileId, Wrapping};
 use super::guard::Guard;
 use super::id::VaultId;
 use super::manifest::{self, Manifest};
@@ -43,6 +43,8 @@ pub struct Options {
 pub struct Vault<S> {
     connection: Connection,
     path: PathBuf,
+    /// Which file that was when it was opened.
+    file: FileId,
     id: VaultId,
     options: Options,
     state: S,
@@ -90,9 +92,9 @@ impl Vault<Locked> {
     pub fn open(path: &Path, options: Options) -> Result<Self, StoreError> {
         let path = file::canonical(path)?;
         let timeout = u64::try_from(options.lock_timeout.as_seconds()).unwrap_or(0);
-        let connection = file::open(&path, Duration::from_secs(timeout))?;
+        let (connection, file) = file::open(&path, Duration::from_secs(timeout))?;
         let id = VaultId::from_bytes(manifest::vault_id(&connection)?);
-        Ok(Self { connection, path, id, options, state: Locked })
+        Ok(Self { connection, path, file, id, options, state: Locked })
     }
 
     /// The wrapped data keys.
@@ -101,8 +103,13 @@ impl Vault<Locked> {
     }
 
     /// Copies the vault and remembers when. Returns the copy's path.
-    pub fn backup(&self, to: &Path, now: Timestamp) -> Result<PathBuf, StoreError> {
-        let path = file::backup(&self.connection, to)?;
+    pub fn backup(
+        &self,
+        to: &Path,
+        wrapping: Option<&Wrapping<'_>>,
+        now: Timestamp,
+    ) -> Result<PathBuf, StoreError> {
+        let path = file::backup(&self.connection, to, wrapping)?;
         if let Some(place) = &self.options.mark {
             // The copy is made; that this machine cannot remember it is no failure.
             let _ = mark::note_backup(place, self.id, now.unix());
@@ -119,7 +126,8 @@ impl Vault<Locked> {
     ) -> Result<Vault<Unlocked>, StoreError> {
         let keys = Keys::derive(data_key, *self.id.as_bytes())?;
         let state = Unlocked { keys, slot, entropy, warnings: RefCell::default() };
-        Ok(Vault { connection: self.connection, path: self.path, id: self.id, options: self.options, state })
+        let Self { connection, path, file, id, options, .. } = self;
+        Ok(Vault { connection, path, file, id, options, state })
     }
 }
 
@@ -162,7 +170,7 @@ impl Vault<Unlocked> {
         work: impl FnOnce(&mut Transaction<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let seen = self.seen_mark()?;
-        let guard = Guard::begin(&self.connection, "BEGIN IMMEDIATE")?;
+        let guard = self.begin_writing()?;
         let mut transaction = self.load(now)?;
         seen.compare(&transaction, self.id)?;
         transaction.keep_time(clocking)?;
@@ -181,6 +189,37 @@ impl Vault<Unlocked> {
 
     pub(super) fn connection(&self) -> &Connection {
         &self.connection
+    }
+
+    pub(super) fn keys(&self) -> &Keys {
+        &self.state.keys
+    }
+
+    pub(super) fn entropy(&self) -> &dyn Entropy {
+        &*self.state.entropy
+    }
+
+    pub(super) fn slot_in_use(&self) -> i64 {
+        self.state.slot
+    }
+
+    pub(super) fn user(&self) -> &str {
+        &self.options.user
+    }
+
+    pub(super) fn mark(&self) -> Option<&MarkPlace> {
+        self.options.mark.as_ref()
+    }
+
+    pub(super) fn set_mark(&mut self, mark: Option<MarkPlace>) {
+        self.options.mark = mark;
+    }
+
+    /// Takes the lock, and sees that what is locked is still the vault.
+    pub(super) fn begin_writing(&self) -> Result<Guard<'_>, StoreError> {
+        let guard = Guard::begin(&self.connection, "BEGIN IMMEDIATE")?;
+        // Whoever waited for a restore has the file that was replaced.
+        if FileId::of(&self.path) == Some(self.file) { Ok(guard) } else { Err(StoreError::Replaced) }
     }
 
     /// What was read under the old keys is read under these from now on.
@@ -223,7 +262,7 @@ impl Vault<Unlocked> {
             keys,
             entropy: &*self.state.entropy,
             // Unknown until the settings are open, just below.
-            chain: chain_keys(&DataKey::new(zeroize::Zeroizing::new([0; 32])), self.id),
+            chain: ChainKeys::unknown(),
             state: RefCell::new(State { manifest, groups }),
             slot: unknown_slot(now)?,
             user: &self.options.user,

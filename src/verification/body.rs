@@ -14,12 +14,13 @@ pub(crate) const NOT_AFTER: &str = "_not_after ";
 
 /// Walks the body to its end and hands every entry to `keep`, which sees them before the body is
 /// known to be whole; what it kept is good only if this succeeds. Entries must ascend strictly by
-/// digest, so that none is there twice. `keep` must have `Line::check_grant` done, and says what is
-/// wrong with an entry that it does not keep. Formats other than `jsonl` have nothing to hand out.
+/// digest, so that none is there twice. `keep` is given each line as it stands there and, in `jsonl`,
+/// as it reads: it must have `Line::check_grant` done, and says what is wrong with an entry that it does
+/// not keep.
 pub(super) fn walk<R: Read>(
     mut lines: Lines<R>,
     claims: &Claims,
-    mut keep: impl FnMut(Digest, &Line) -> Result<(), &'static str>,
+    mut keep: impl FnMut(Digest, &[u8], Option<&Line>) -> Result<(), &'static str>,
 ) -> Result<(), Rejection> {
     lines.begin_body();
     if claims.fmt == Format::Haproxy {
@@ -37,12 +38,16 @@ pub(super) fn walk<R: Read>(
         let malformed = |problem| Rejection::Entry { line: number, problem };
         let digest = match claims.fmt {
             Format::Jsonl => {
-                let line = Line::parse(line).map_err(malformed)?;
-                let digest = line.digest().map_err(malformed)?;
-                keep(digest, &line).map_err(malformed)?;
+                let read = Line::parse(line).map_err(malformed)?;
+                let digest = read.digest().map_err(malformed)?;
+                keep(digest, line, Some(&read)).map_err(malformed)?;
                 digest
             }
-            Format::Haproxy => haproxy_digest(line).ok_or_else(|| malformed("it has no digest"))?,
+            Format::Haproxy => {
+                let digest = haproxy_digest(line).ok_or_else(|| malformed("it has no digest"))?;
+                keep(digest, line, None).map_err(malformed)?;
+                digest
+            }
         };
         match last.cmp(&Some(digest)) {
             std::cmp::Ordering::Less => last = Some(digest),

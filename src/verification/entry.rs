@@ -27,6 +27,13 @@ pub struct Entry {
     pub environment: Option<Environment>,
 }
 
+impl Entry {
+    /// Reads a line of a `jsonl` body; or says what is wrong with it.
+    pub(crate) fn from_jsonl(line: &[u8]) -> Result<Self, &'static str> {
+        Line::parse(line)?.entry()
+    }
+}
+
 /// A line of a `jsonl` body as it stands there. Members it does not list are ignored. Values are
 /// borrowed, so one with an escape is refused: no valid value needs one.
 #[derive(Deserialize)]
@@ -54,6 +61,21 @@ impl<'a> Line<'a> {
     /// SHA-256 of the key's secret; or says what is wrong with it.
     pub(super) fn digest(&self) -> Result<Digest, &'static str> {
         Digest::from_hex(self.digest.as_bytes()).ok_or("the digest is not 64 lowercase hex characters")
+    }
+
+    /// All that the line says, as a writer is given it; or what is wrong with it.
+    fn entry(&self) -> Result<Entry, &'static str> {
+        const MALFORMED: &str = "a value is malformed";
+        let scopes = self.scope.split(' ').filter(|scope| !scope.is_empty());
+        Ok(Entry {
+            digest: self.digest()?,
+            id: self.id.parse().map_err(|_| MALFORMED)?,
+            not_before: self.nbf.map(Timestamp::from_unix),
+            expires_at: self.exp.map(Timestamp::from_unix),
+            scopes: scopes.map(str::parse).collect::<Result<_, _>>().map_err(|_| MALFORMED)?,
+            resource: self.resource.map(str::parse).transpose().map_err(|_| MALFORMED)?,
+            environment: self.environment.map(str::parse).transpose().map_err(|_| MALFORMED)?,
+        })
     }
 
     /// Checks what the key may do; or says what is wrong. Apart, because a loader needs it only

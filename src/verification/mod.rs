@@ -71,4 +71,4 @@ pub use file::VerifiedFile;
 pub use framing::{Format, MAX_LINE};
 pub use rejection::{Ground, Rejection};
 pub use state::{LockedState, Marks, Seen, StateDir};
-pub use verifier::{Inspection, TOLERANCE, Verifier, inspect, read_entries};
+pub use verifier::{Inspection, TOLERANCE, Verifier, inspect, read_entries, read_lines};

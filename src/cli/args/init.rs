@@ -11,7 +11,9 @@ Examples:
   keywright init --new-identity /media/stick/identity.txt
   keywright init --identity ~/.ssh/id_ed25519    # an SSH key you already have
   keywright init                                 # asks for a passphrase
-  keywright init --passphrase-file /run/secrets/vault";
+  keywright init --passphrase-file /run/secrets/vault
+  scripts/recover.py lost.db < data-key.json |
+      keywright init --new-identity --from-recovered -";
 
 /// Create a vault
 ///
@@ -31,4 +33,11 @@ pub struct InitArgs {
     /// Add a slot for this age or SSH public key; repeatable
     #[arg(long, value_name = "RECIPIENT", value_parser = NonEmptyStringValueParser::new())]
     pub recipient: Vec<String>,
+
+    /// Go on as the vault that the recovery script printed, from a file or - for stdin
+    ///
+    /// Its keys, profiles, targets, credentials, signing keys and log are taken over, its id too; its slots
+    /// are not. docs/recovery.md has the steps.
+    #[arg(long, value_name = "JSON")]
+    pub from_recovered: Option<PathBuf>,
 }

@@ -264,7 +264,8 @@ pub struct KeyVerifyArgs {
 const IMPORT_EXAMPLES: &str = "\
 Examples:
   keywright key import --from keys.jsonl
-  keywright key import --from - --trust-digests < digests.jsonl";
+  keywright key import --from - --trust-digests < digests.jsonl
+  keywright key import --from-file /srv/keys/edge.map    # after a restore";
 
 /// Take in keys that were made elsewhere
 ///
@@ -275,8 +276,14 @@ Examples:
 #[command(after_help = IMPORT_EXAMPLES)]
 pub struct KeyImportArgs {
     /// The file, or - for stdin
-    #[arg(long, value_name = "FILE")]
-    pub from: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present = "from_file")]
+    pub from: Option<PathBuf>,
+
+    /// Take in the keys of a verification file that this vault signed, and lacks since a restore
+    ///
+    /// They keep their ids, rights and times. Their names, owners and labels are not in the file.
+    #[arg(long, value_name = "VERIFICATION_FILE", conflicts_with_all = ["from", "trust_digests"])]
+    pub from_file: Option<PathBuf>,
 
     /// Accept digests, although that of a weak secret can be guessed; recorded in the audit log
     #[arg(long)]

@@ -57,7 +57,7 @@ pub use target::{
 };
 pub use usage::{UsageCommand, UsageFormat, UsageImportArgs};
 pub use values::{Expiry, FormatArg, OrNone, Patch, PublicKeyFormat, Source};
-pub use vault::{RekeyArgs, StatusArgs, VaultCommand};
+pub use vault::{BackupArgs, CheckVaultArgs, RekeyArgs, RestoreArgs, StatusArgs, VaultCommand};
 
 const EXAMPLES: &str = "\
 Examples:

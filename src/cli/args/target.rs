@@ -244,6 +244,10 @@ Examples:
 /// A file is written if its keys changed, if less than half of its validity is left, or if what is
 /// in its place is not the newest one; each is put in place atomically. What fails for one target
 /// does not stop the others, and the next run resumes it.
+///
+/// The first file after `vault restore`, `vault check --repair` or `init --from-recovered` is compared with
+/// the one in its place: where it would let in a key that did not pass, or shut one out, nothing is
+/// written and the keys are named, until --accept-restore.
 #[derive(Debug, Args)]
 #[command(after_help = PUBLISH_EXAMPLES)]
 pub struct PublishArgs {
@@ -258,6 +262,10 @@ pub struct PublishArgs {
     /// Only say what is due; exit 8 if anything is
     #[arg(long, conflicts_with = "force")]
     pub check: bool,
+
+    /// After a restore: go on, although other keys pass then than with the files that servers have
+    #[arg(long)]
+    pub accept_restore: bool,
 }
 
 pub(super) const RECEIPT_EXAMPLES: &str = "\

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand};
 
 const STATUS_EXAMPLES: &str = "\
@@ -35,10 +36,9 @@ pub enum VaultCommand {
     /// Show where the vault is, its id, format and counts
     #[command(after_help = INFO_EXAMPLES)]
     Info,
-    /// Open and verify every record, the manifest and the audit log
-    #[command(after_help = CHECK_EXAMPLES)]
-    Check,
+    Check(CheckVaultArgs),
     Backup(BackupArgs),
+    Restore(RestoreArgs),
     Rekey(RekeyArgs),
 }
 
@@ -50,20 +50,68 @@ Examples:
 const CHECK_EXAMPLES: &str = "\
 Examples:
   keywright vault check
-  keywright vault check --no-input -q";
+  keywright vault check --no-input -q
+  keywright vault check --repair --yes";
+
+/// Open and verify every record, the manifest and the audit log
+///
+/// With --repair a damaged vault is written anew without the rows that are not authentic, and the damaged file
+/// is kept beside it. What is dropped is listed. A backup is better, where there is one: see `vault restore`.
+#[derive(Debug, Args)]
+#[command(after_help = CHECK_EXAMPLES)]
+pub struct CheckVaultArgs {
+    /// Drop what is damaged, and go on with the rest
+    #[arg(long)]
+    pub repair: bool,
+
+    /// Do not ask; needed where nobody can be asked
+    #[arg(short, long, requires = "repair")]
+    pub yes: bool,
+}
 
 const BACKUP_EXAMPLES: &str = "\
 Examples:
-  keywright vault backup /media/stick/vault-2026-01-31.db";
+  keywright vault backup /media/stick/vault-2026-01-31.db
+  keywright vault backup /srv/offsite/vault.age --recipient \"$(cat safe.pub)\"";
 
 /// Write a consistent copy to a new file
 ///
-/// The copy is encrypted as the vault is, and the same identities and passphrases open it. An
-/// existing file is not overwritten.
+/// The copy is encrypted as the vault is, and the same identities and passphrases open it; nothing has to
+/// be unlocked to make it, and others may go on writing. With --recipient it is an age file besides, and
+/// shows nothing of the vault. An existing file is not overwritten.
+///
+/// A backup holds the secrets of rotations in progress, as the vault does, until they are confirmed.
 #[derive(Debug, Args)]
 #[command(after_help = BACKUP_EXAMPLES)]
 pub struct BackupArgs {
     /// The new file
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// Encrypt it to this age or SSH public key; repeatable
+    #[arg(long, value_name = "RECIPIENT", value_parser = NonEmptyStringValueParser::new())]
+    pub recipient: Vec<String>,
+}
+
+const RESTORE_EXAMPLES: &str = "\
+Examples:
+  keywright vault restore /media/stick/vault-2026-01-31.db
+  keywright vault restore /srv/offsite/vault.age --identity safe.txt
+  keywright publish                        # says what would change for servers
+  keywright publish --accept-restore";
+
+/// Put a backup in the place of the vault
+///
+/// The backup is opened and verified whole first. What stands in the vault's place is kept beside it.
+/// The vault then counts as newer than all that this machine has seen of it, and its next files as
+/// newer than all that servers have.
+///
+/// Whatever was done since the backup is undone: keys made since are unknown, and keys revoked since
+/// are not. So the first file for each target is compared with the one in its place: see `publish`.
+#[derive(Debug, Args)]
+#[command(after_help = RESTORE_EXAMPLES)]
+pub struct RestoreArgs {
+    /// The backup
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 }

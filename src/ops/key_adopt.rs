@@ -1,0 +1,114 @@
+//! Taking in keys that a restored vault lacks, from a verification file that it signed when it knew them.
+
+use std::fs::File;
+use std::path::Path;
+
+use super::check::about;
+use super::key_import::Imported;
+use super::signed_file::issuer;
+use super::{guard, public_key, refusal};
+use crate::domain::audit::{Action, Deed};
+use crate::domain::key::{Key, Life};
+use crate::domain::name::{KeyName, Labels};
+use crate::domain::policy::RotationPolicy;
+use crate::domain::profile::DEFAULT_PROFILE;
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Result};
+use crate::store::{Clocking, StoreError, Transaction, Unlocked, Vault};
+use crate::verification::{Entry, Verifier, read_lines};
+
+/// Takes in every key of the file that the vault does not have, with its id, rights and times. All or none.
+/// What the file does not say is lost: such a key is called `adopted-` and the beginning of its id.
+///
+/// # Errors
+/// The file is not one that this vault signed, or not whole.
+pub fn adopt(
+    vault: &Vault<Unlocked>,
+    path: &Path,
+    now: Timestamp,
+    clocking: Clocking,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Vec<Imported>> {
+    refusal::write(vault, now, clocking, |transaction| {
+        let (known, lacking) = read(transaction, path, progress)?;
+        let mut adopted = known;
+        for entry in lacking {
+            let key = key_of(transaction, entry)?;
+            guard::mint(transaction, &key.name)?;
+            transaction.insert(&key)?;
+            transaction.record(Deed::to_key(Action::KeyImport, &key).detail("from a verification file"))?;
+            adopted.push(Imported { key, changed: true });
+        }
+        Ok(adopted)
+    })
+}
+
+/// The keys of the file that the vault has, and those that it lacks.
+fn read(
+    transaction: &Transaction<'_>,
+    path: &Path,
+    progress: &mut dyn FnMut(u64),
+) -> Result<(Vec<Imported>, Vec<Entry>)> {
+    let file =
+        File::open(path).map_err(|error| Error::io(format!("opening '{}' failed", path.display()), error))?;
+    let verifier = Verifier::new(public_key::all(transaction)?);
+    let (mut known, mut lacking, mut failed) = (Vec::new(), Vec::new(), None::<StoreError>);
+    let read = read_lines(file, &verifier, |claims, line| {
+        let entry = claims.fmt.read_entry(line)?;
+        progress(1);
+        match transaction.find::<Key>("digest", entry.digest.as_bytes()) {
+            Ok(found) => match found.into_iter().next() {
+                Some(found) => known.push(Imported { key: found.record, changed: false }),
+                None => lacking.push(entry),
+            },
+            Err(error) => {
+                failed = Some(error);
+                return Err("it could not be looked up");
+            }
+        }
+        Ok(())
+    });
+    if let Some(error) = failed {
+        return Err(error.into());
+    }
+    let claims = read.map_err(about(path))?;
+    if claims.iss != issuer(transaction) {
+        let what = format!("'{}' is a file of another vault: {}", path.display(), claims.iss);
+        return Err(Error::conflict(what).hint("name a file that this vault has signed"));
+    }
+    Ok((known, lacking))
+}
+
+fn key_of(transaction: &Transaction<'_>, entry: Entry) -> Result<Key> {
+    let short = entry.id.short();
+    if !transaction.find::<Key>("short", short.as_bytes())?.iter().all(|key| key.record.id != entry.id) {
+        return Err(Error::conflict(format!("the vault has {} with another secret", entry.id)));
+    }
+    let name: KeyName = format!("adopted-{short}").parse().map_err(|_| Error::internal("a key's name"))?;
+    let version = super::key_create::next_version(transaction, &name)?;
+    Ok(Key {
+        id: entry.id,
+        name,
+        version,
+        prefix: None,
+        start: None,
+        digest: entry.digest,
+        profile: DEFAULT_PROFILE.parse().map_err(|_| Error::internal("the default profile"))?,
+        scopes: entry.scopes,
+        roles: Vec::new(),
+        resource: entry.resource,
+        environment: entry.environment,
+        owner: None,
+        description: None,
+        labels: Labels::default(),
+        created_at: transaction.now(),
+        created_by: transaction.actor(),
+        not_before: entry.not_before,
+        expires_at: entry.expires_at,
+        last_used_at: None,
+        life: Life::default(),
+        predecessor: None,
+        successor: None,
+        rotation: RotationPolicy::default(),
+    })
+}

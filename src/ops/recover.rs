@@ -1,0 +1,64 @@
+//! Making a vault of what was recovered from an earlier one.
+
+use super::recovered::Recovered;
+use super::{public_key, signed_file};
+use crate::domain::audit::{Action, Deed};
+use crate::error::{Error, Kind, Result};
+use crate::store::{Clocking, MarkPlace, Table, Transaction, Wary};
+
+/// The tables whose rows are taken in; slots are made anew.
+const TABLES: [Table; 10] = [
+    Table::SigningKeys,
+    Table::Keys,
+    Table::Profiles,
+    Table::Targets,
+    Table::Series,
+    Table::Publications,
+    Table::Rotations,
+    Table::Receipts,
+    Table::Credentials,
+    Table::Audit,
+];
+
+/// Takes in every row but the slots, and goes on from where the earlier vault was. Returns how many rows
+/// are missing.
+pub(super) fn take_in(
+    transaction: &mut Transaction<'_>,
+    recovered: &mut Recovered<'_>,
+    mark: Option<&MarkPlace>,
+    clocking: Clocking,
+) -> Result<i64> {
+    transaction.resume(recovered.was.newest_time, clocking)?;
+    let mut lost = 0;
+    while let Some(row) = recovered.next_row()? {
+        if row.table == Table::Slots {
+            continue;
+        }
+        if !TABLES.contains(&row.table) {
+            return Err(recovered.wrong(format!("a row of '{}' does not belong here", row.table.name())));
+        }
+        transaction
+            .take_in(row.table, row.id, &row.record)
+            .map_err(|error| blamed(recovered, error.into()))?;
+    }
+    for table in TABLES {
+        let (next_id, rows) = recovered.was.counts(table);
+        transaction.reserve(table, next_id);
+        lost += (rows - transaction.count(table)).max(0);
+    }
+    transaction.fill_log(recovered.was.audit_count)?;
+    transaction.supersede(mark, recovered.was.generation)?;
+    public_key::active(transaction).map_err(|_| recovered.wrong("no signing key is among the rows"))?;
+    signed_file::raise_epochs(transaction, Some(Wary::Restored))?;
+    let what = format!("of generation {}, {lost} rows lost", recovered.was.generation);
+    transaction.record(Deed::new(Action::VaultRecover).detail(what))?;
+    Ok(lost)
+}
+
+/// What was read is to blame, where the row could not be taken in.
+fn blamed(recovered: &Recovered<'_>, error: Error) -> Error {
+    match error.kind {
+        Kind::Tampered(_) => recovered.wrong(error.message),
+        _ => error,
+    }
+}

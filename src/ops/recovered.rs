@@ -1,0 +1,133 @@
+//! What the recovery script of `docs/recovery.md` prints: JSON lines, first what the vault as a whole was,
+//! then its rows.
+
+use std::io::{BufRead, Read as _};
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use zeroize::Zeroizing;
+
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Result};
+use crate::store::{Settings, Table, VaultId};
+
+/// The version of the format.
+const VERSION: u64 = 1;
+/// The longest line: a file's record of a million keys in no order.
+const MAX_LINE: u64 = 64 << 20;
+
+/// The first line.
+#[derive(Deserialize)]
+struct Header {
+    keywright_recovered: u64,
+    vault: VaultId,
+    manifest: Was,
+}
+
+/// What is used of the manifest.
+#[derive(Deserialize)]
+pub(super) struct Was {
+    pub(super) generation: i64,
+    pub(super) newest_time: Timestamp,
+    pub(super) audit_count: u64,
+    tables: std::collections::BTreeMap<String, Counts>,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+struct Counts {
+    next_id: i64,
+    rows: i64,
+}
+
+impl Was {
+    /// The first row id that was never given out, and how many rows there were.
+    pub(super) fn counts(&self, table: Table) -> (i64, i64) {
+        self.tables.get(table.name()).map_or((1, 0), |counts| (counts.next_id, counts.rows))
+    }
+}
+
+#[derive(Deserialize)]
+struct Line<'a> {
+    table: Table,
+    id: i64,
+    #[serde(borrow)]
+    record: &'a RawValue,
+}
+
+/// A row of the recovered vault.
+pub(super) struct RecoveredRow {
+    pub(super) table: Table,
+    pub(super) id: i64,
+    pub(super) record: Zeroizing<Vec<u8>>,
+}
+
+/// Reads the lines one by one.
+pub struct Recovered<'a> {
+    lines: &'a mut dyn BufRead,
+    number: u64,
+    pub(super) vault: VaultId,
+    pub(super) was: Was,
+    settings: Zeroizing<Vec<u8>>,
+}
+
+impl<'a> Recovered<'a> {
+    /// Reads as far as the settings, which are its first row.
+    ///
+    /// # Errors
+    /// It is not what the script prints, or of a newer version.
+    pub fn open(lines: &'a mut dyn BufRead) -> Result<Self> {
+        let mut number = 0;
+        let first = next_line(lines, &mut number)?;
+        let wrong = || {
+            Error::usage("--from-recovered: the first line is not that of a recovered vault")
+                .hint("give it what the script in docs/recovery.md prints, whole")
+        };
+        let header: Header = serde_json::from_slice(&first.ok_or_else(wrong)?).map_err(|_| wrong())?;
+        if header.keywright_recovered != VERSION {
+            let what = format!("--from-recovered: version {} is not known", header.keywright_recovered);
+            return Err(Error::usage(what).hint("update keywright"));
+        }
+        let Header { vault, manifest: was, .. } = header;
+        let mut recovered = Self { lines, number, vault, was, settings: Zeroizing::default() };
+        match recovered.next_row()? {
+            Some(row) if row.table == Table::Settings && row.id == 1 => recovered.settings = row.record,
+            _ => return Err(recovered.wrong("the vault's settings are missing")),
+        }
+        Ok(recovered)
+    }
+
+    /// The settings of the vault.
+    pub(super) fn settings(&self) -> Result<Settings> {
+        serde_json::from_slice(&self.settings).map_err(|_| self.wrong("the settings cannot be read"))
+    }
+
+    /// The next row; nothing at the end.
+    pub(super) fn next_row(&mut self) -> Result<Option<RecoveredRow>> {
+        let Some(text) = next_line(self.lines, &mut self.number)? else { return Ok(None) };
+        // The parser's own words could quote a secret.
+        let line: Line<'_> = serde_json::from_slice(&text)
+            .map_err(|_| self.wrong("it is not a JSON object with table, id and record"))?;
+        let mut record = Zeroizing::new(Vec::with_capacity(line.record.get().len()));
+        record.extend_from_slice(line.record.get().as_bytes());
+        Ok(Some(RecoveredRow { table: line.table, id: line.id, record }))
+    }
+
+    /// An error about the line that was read last.
+    pub(super) fn wrong(&self, why: impl std::fmt::Display) -> Error {
+        Error::usage(format!("--from-recovered: line {}: {why}", self.number))
+            .hint("give it what the script in docs/recovery.md prints, whole; nothing was made")
+    }
+}
+
+fn next_line(lines: &mut dyn BufRead, number: &mut u64) -> Result<Option<Zeroizing<Vec<u8>>>> {
+    let mut text = Zeroizing::new(Vec::with_capacity(4_096));
+    *number += 1;
+    let mut limited = lines.take(MAX_LINE);
+    let read = limited
+        .read_until(b'\n', &mut text)
+        .map_err(|error| Error::io(format!("--from-recovered: reading line {number} failed"), error))?;
+    if limited.limit() == 0 && !text.ends_with(b"\n") {
+        return Err(Error::usage(format!("--from-recovered: line {number} is longer than 64 MiB")));
+    }
+    Ok((read > 0).then_some(text))
+}

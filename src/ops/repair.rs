@@ -1,0 +1,98 @@
+//! Going on with what is left of a damaged vault.
+
+use std::path::PathBuf;
+
+use super::slot_candidate::random;
+use super::{guard, public_key, repair_log, signed_file, target};
+use crate::domain::audit::{Action, Deed};
+use crate::domain::time::Timestamp;
+use crate::error::{Kind, Reason, Result};
+use crate::ports::Entropy;
+use crate::store::{
+    self, Clocking, Damage, Flow, Hex32, SigningSeed, Stored, Transaction, Unlocked, Vault, Wary,
+};
+
+/// What was done.
+#[derive(Debug)]
+pub struct Outcome {
+    /// What was not as it was written.
+    pub damages: Vec<Damage>,
+    /// Where the damaged vault is.
+    pub kept: Option<PathBuf>,
+    /// The generation of the repaired one.
+    pub generation: i64,
+    /// How many keys were ended again, because the log says that they had been.
+    pub ended_again: u64,
+    /// Whether files are signed with a new key, because no other was left.
+    pub new_signing_key: bool,
+}
+
+/// What is not as it was written; nothing, where the vault is whole.
+///
+/// # Errors
+/// It cannot be repaired: the manifest, the settings or the slot in use is damaged, or it is an older vault
+/// than this machine has seen.
+pub fn damages(
+    vault: &Vault<Unlocked>,
+    now: Timestamp,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Option<Vec<Damage>>> {
+    match vault.read(now, |transaction| transaction.check_integrity(&mut |_| {})) {
+        Ok(_) => Ok(None),
+        Err(error) if error.kind == Kind::Tampered(Reason::Vault) => vault.damages(progress).map(Some),
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes what is genuine into a new file in the vault's place. What servers have stays as it is; every
+/// target's next file is compared with it, so that a row which is older than it was lets no ended key in.
+///
+/// # Errors
+/// As for [`damages`], or the slot in use is not an owner's. The vault is as it was then.
+pub fn repair(
+    vault: &Vault<Unlocked>,
+    damages: Vec<Damage>,
+    (now, clocking): (Timestamp, Clocking),
+    entropy: &dyn Entropy,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Outcome> {
+    let (mut new_signing_key, mut ended_again) = (false, 0);
+    let dropped = damages.iter().filter(|damage| damage.dropped).count();
+    let repaired = vault.repair(now, clocking, progress, |transaction| {
+        guard::govern(transaction)?;
+        for stored in target::all(transaction)? {
+            target::begin_series(transaction, &stored.record.name)?;
+        }
+        signed_file::raise_epochs(transaction, Some(Wary::Repaired))?;
+        ended_again = repair_log::end_again(transaction)?;
+        new_signing_key = settle_signing_key(transaction, entropy)?;
+        let what = format!("{} places damaged, {dropped} of them dropped", damages.len());
+        Ok(transaction.record(Deed::new(Action::VaultRepair).detail(what))?)
+    })?;
+    let store::Repaired { kept, generation } = repaired;
+    Ok(Outcome { damages, kept, generation, ended_again, new_signing_key })
+}
+
+/// Sees that there is a key to sign files with. Returns whether it is another one than before.
+fn settle_signing_key(transaction: &mut Transaction<'_>, entropy: &dyn Entropy) -> Result<bool> {
+    if public_key::active(transaction).is_ok() {
+        return Ok(false);
+    }
+    let mut prepared: Option<Stored<SigningSeed>> = None;
+    transaction.scan::<SigningSeed>(0, &mut |stored| {
+        prepared = Some(stored);
+        Ok(Flow::Continue)
+    })?;
+    match prepared {
+        Some(mut stored) => {
+            stored.record.active = true;
+            transaction.update(&stored)?;
+        }
+        None => {
+            let seed = Hex32::new(random(entropy)?);
+            let created_at = transaction.now();
+            transaction.insert(&SigningSeed { seed, created_at, active: true })?;
+        }
+    }
+    Ok(true)
+}

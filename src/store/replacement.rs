@@ -1,0 +1,180 @@
+//! A vault file that takes the place of another one. What stands there is kept beside it: nothing is lost
+//! by a restore or a repair.
+
+use std::fs::{self, DirBuilder, File};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt as _};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::Connection;
+use rustix::fs::{Gid, Uid, fchown};
+
+use super::error::StoreError;
+use super::file::{self, io, journal_of};
+use super::id::VaultId;
+use super::manifest;
+use super::mark::MarkPlace;
+use super::tx::Transaction;
+use super::vault::{Locked, Options, Unlocked, Vault};
+use crate::domain::time::{Span, Timestamp};
+use crate::files::Draft;
+
+/// More than any vault's generation: what stands there in clear could be anything.
+const MOST_GENERATIONS: i64 = 1 << 53;
+
+/// A vault file beside the place that it is to take.
+pub struct Replacement {
+    draft: Draft,
+    path: PathBuf,
+}
+
+impl Replacement {
+    /// Begins an empty file. Missing parents are made (0700).
+    pub fn beside(path: &Path) -> Result<Self, StoreError> {
+        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if !parent.exists() {
+            DirBuilder::new().recursive(true).mode(0o700).create(parent).map_err(io(parent))?;
+        }
+        let path = file::canonical(path)?;
+        let draft = Draft::beside(&path, 0o600).map_err(io(&path))?;
+        Ok(Self { draft, path })
+    }
+
+    /// The place.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The file, to be filled.
+    pub fn file(&mut self) -> &mut File {
+        self.draft.file()
+    }
+
+    /// Where the file is meanwhile.
+    pub(super) fn temporary(&self) -> &Path {
+        self.draft.temporary()
+    }
+
+    /// Opens it as a vault. Nothing is compared with what this machine has seen: it is older by nature.
+    pub fn open(&self, options: &Options) -> Result<Vault<Locked>, StoreError> {
+        Vault::open(self.temporary(), Options { mark: None, ..options.clone() })
+    }
+
+    /// Puts it in its place, where something stands or nothing. Whoever calls it holds the lock on what
+    /// stands there. Returns where that is from now on.
+    ///
+    /// # Errors
+    /// The place is as it was, but for [`StoreError::NotDurable`].
+    pub fn place(self, is_there: bool, now: Timestamp) -> Result<Option<PathBuf>, StoreError> {
+        let Self { mut draft, path } = self;
+        let kept = free_name(&path, now);
+        let journal = journal_of(&path);
+        if journal.symlink_metadata().is_ok() {
+            // It belongs to what stands there, and SQLite would write it back into the new file.
+            fs::rename(&journal, journal_of(&kept)).map_err(io(&journal))?;
+        }
+        if is_there {
+            dress(draft.file(), &path).map_err(io(&path))?;
+            // Under both names for a moment: at no moment is there no vault.
+            fs::hard_link(&path, &kept).map_err(io(&kept))?;
+        }
+        let placed = draft.replace().map_err(|error| {
+            let _ = if is_there { fs::remove_file(&kept) } else { Ok(()) };
+            io(&path)(error)
+        })?;
+        placed.durable().map_err(|error| StoreError::NotDurable(error.to_string()))?;
+        Ok(is_there.then_some(kept))
+    }
+}
+
+/// The new file has the owner of the old one.
+fn dress(file: &File, path: &Path) -> std::io::Result<()> {
+    let (there, own) = (path.symlink_metadata()?, file.metadata()?);
+    if (there.uid(), there.gid()) != (own.uid(), own.gid()) {
+        fchown(file, Some(Uid::from_raw(there.uid())), Some(Gid::from_raw(there.gid())))?;
+    }
+    Ok(())
+}
+
+/// A name beside the place that nothing has: `vault.db.replaced-20260131T235959Z`.
+fn free_name(path: &Path, now: Timestamp) -> PathBuf {
+    let time: String = now.to_string().chars().filter(|c| !matches!(c, '-' | ':')).collect();
+    let named = |number: u32| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".replaced-{time}"));
+        if number > 1 {
+            name.push(format!("-{number}"));
+        }
+        PathBuf::from(name)
+    };
+    let is_free =
+        |name: &PathBuf| name.symlink_metadata().is_err() && journal_of(name).symlink_metadata().is_err();
+    (1..1_000).map(named).find(is_free).unwrap_or_else(|| named(1_000))
+}
+
+/// What stands where a vault is to be put.
+pub enum Present {
+    /// Nothing.
+    Nothing,
+    /// A vault. It is locked until this is dropped.
+    Vault(PresentVault),
+    /// Something that cannot be read as one.
+    Unreadable,
+}
+
+/// A vault that is to be replaced.
+pub struct PresentVault {
+    /// Its id, as it stands there in clear.
+    pub id: VaultId,
+    /// Its generation, as it stands there in clear.
+    pub generation: i64,
+    /// Holds the lock.
+    _connection: Connection,
+}
+
+impl Present {
+    /// Looks, and locks what is there: nobody writes to it once it is decided what becomes of it.
+    ///
+    /// # Errors
+    /// Another process holds it for longer than that, or something other than a file is there.
+    pub fn lock(path: &Path, lock_timeout: Span) -> Result<Self, StoreError> {
+        let timeout = Duration::from_secs(u64::try_from(lock_timeout.as_seconds()).unwrap_or(0));
+        let opened = match file::open(path, timeout) {
+            Err(StoreError::Missing(_)) => return Ok(Self::Nothing),
+            other => other,
+        };
+        let locked = opened.and_then(|(connection, _)| {
+            connection.execute_batch("BEGIN IMMEDIATE")?;
+            let id = VaultId::from_bytes(manifest::vault_id(&connection)?);
+            let generation = manifest::generation(&connection)?.clamp(0, MOST_GENERATIONS);
+            Ok(PresentVault { id, generation, _connection: connection })
+        });
+        match locked {
+            Ok(vault) => Ok(Self::Vault(vault)),
+            Err(StoreError::NotAVault(_) | StoreError::Tampered(_)) => Ok(Self::Unreadable),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl Vault<Unlocked> {
+    /// From now on the vault is compared with this mark, and raises it.
+    pub fn watch(&mut self, mark: Option<MarkPlace>) {
+        self.set_mark(mark);
+    }
+}
+
+impl Transaction<'_> {
+    /// Makes the vault newer than every state of it up to this generation and to the one that this
+    /// machine has seen, though its log may be another.
+    pub fn supersede(&mut self, mark: Option<&MarkPlace>, at_least: i64) -> Result<(), StoreError> {
+        let vault = self.vault_id();
+        let seen = mark.map(|place| place.read(vault)).transpose()?;
+        let seen = seen.and_then(|seen| seen.generation(self, vault)).unwrap_or(0);
+        let manifest = &mut self.state.get_mut().manifest;
+        manifest.generation = manifest.generation.max(at_least).max(seen);
+        manifest.superseded = Some(manifest.generation);
+        self.dirty = true;
+        Ok(())
+    }
+}

@@ -1,0 +1,252 @@
+//! Saving what is genuine from a damaged vault, into a new file that takes its place.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use zeroize::Zeroizing;
+
+use super::blocks::{BLOCK_ROWS, Groups, Zone, block_of};
+use super::content;
+use super::error::StoreError;
+use super::file;
+use super::guard::Guard;
+use super::manifest::Manifest;
+use super::new;
+use super::replacement::Replacement;
+use super::row::Row;
+use super::schema::{self, Table};
+use super::slots;
+use super::sum::Sum;
+use super::tx::{Clocking, Transaction};
+use super::vault::{Unlocked, Vault};
+use crate::domain::slot::Slot;
+use crate::domain::time::Timestamp;
+use crate::error::Error;
+
+/// Something in the vault that is not as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Damage {
+    /// The table.
+    pub table: &'static str,
+    /// The rows: the first and the last.
+    pub rows: Option<(i64, i64)>,
+    /// What is wrong with them.
+    pub what: &'static str,
+    /// Whether they are left out of the repaired vault.
+    pub dropped: bool,
+}
+
+/// What a repair did.
+#[derive(Debug)]
+pub struct Repaired {
+    /// Where the damaged vault is.
+    pub kept: Option<PathBuf>,
+    /// The generation of the repaired one.
+    pub generation: i64,
+}
+
+/// A row that is genuine.
+struct Saved {
+    row: Row,
+    plaintext: Zeroizing<Vec<u8>>,
+}
+
+impl Vault<Unlocked> {
+    /// Everything that is not as it was written, table by table.
+    ///
+    /// # Errors
+    /// What a repair begins with is damaged: the manifest, the settings, or the slot in use.
+    pub fn damages(&self, progress: &mut dyn FnMut(u64)) -> Result<Vec<Damage>, Error> {
+        let guard = Guard::begin(self.connection(), "BEGIN")?;
+        let (manifest, _, _) = self.ground()?;
+        let damages = Survey::of(self, &manifest).run(&mut |_, _| Ok(()), progress)?;
+        guard.rollback()?;
+        Ok(damages)
+    }
+
+    /// Writes all that is genuine into a new file, and puts that in the vault's place. `then` completes it.
+    ///
+    /// # Errors
+    /// As for [`damages`](Self::damages); nothing is changed then.
+    pub fn repair(
+        &self,
+        now: Timestamp,
+        clocking: Clocking,
+        progress: &mut dyn FnMut(u64),
+        then: impl FnOnce(&mut Transaction<'_>) -> Result<(), Error>,
+    ) -> Result<Repaired, Error> {
+        let guard = self.begin_writing()?;
+        let (manifest, settings, slot) = self.ground()?;
+        let replacement = Replacement::beside(self.path())?;
+        let connection = file::connect(replacement.temporary(), Duration::from_secs(10))?;
+        schema::initialise(&connection)?;
+        let inner = Guard::begin(&connection, "BEGIN IMMEDIATE")?;
+        let mut transaction =
+            new::transaction(&connection, self.keys(), self.entropy(), slot, self.user(), now);
+        transaction.set_chain(&settings)?;
+        transaction.resume(manifest.newest_time, clocking)?;
+        let mut take = |table: Table, saved: &Saved| match table {
+            Table::Slots => transaction.put(table, saved.row.id, saved.row.columns.clone(), &saved.plaintext),
+            _ => transaction.take_in(table, saved.row.id, &saved.plaintext),
+        };
+        Survey::of(self, &manifest).run(&mut take, progress)?;
+        for table in Table::ALL {
+            transaction.reserve(table, manifest.counts(table).next_id);
+        }
+        transaction.fill_log(manifest.audit_count)?;
+        transaction.supersede(self.mark(), manifest.generation)?;
+        then(&mut transaction)?;
+        transaction.seal_up()?;
+        let generation = transaction.generation();
+        inner.commit(generation)?;
+        let kept = replacement.place(true, now)?;
+        self.raise_mark(&transaction);
+        guard.rollback()?;
+        Ok(Repaired { kept, generation })
+    }
+
+    /// What must be whole, for nothing else says what the vault should be.
+    fn ground(&self) -> Result<(Manifest, Zeroizing<Vec<u8>>, Slot), Error> {
+        let hopeless = |error: StoreError| match error {
+            StoreError::Tampered(what) => {
+                let what = format!("the vault is damaged beyond what a repair can use: {what}");
+                Error::tampered(what).hint("restore a backup with `keywright vault restore`")
+            }
+            other => other.into(),
+        };
+        let manifest = Manifest::load(self.connection(), self.keys()).map_err(hopeless)?;
+        self.seen_mark()?.refuse_older(&manifest)?;
+        let open = |table: Table, id| {
+            let rows = rows_between(self, table, id, id)?;
+            let row = rows
+                .first()
+                .ok_or_else(|| StoreError::tampered(format!("row {id} of {} is missing", table.name())))?;
+            self.keys().open(table.name(), row)
+        };
+        let settings = open(Table::Settings, 1).map_err(hopeless)?;
+        let slot = open(Table::Slots, self.slot_in_use()).map_err(hopeless)?;
+        let slot = slots::from_json(&slot).map_err(hopeless)?;
+        Ok((manifest, settings, slot))
+    }
+}
+
+/// Where a reading of everything stands.
+struct Survey<'a> {
+    vault: &'a Vault<Unlocked>,
+    manifest: &'a Manifest,
+    /// The sums, where they are themselves whole.
+    groups: Option<Groups>,
+    damages: Vec<Damage>,
+}
+
+type Take<'t> = dyn FnMut(Table, &Saved) -> Result<(), StoreError> + 't;
+
+impl<'a> Survey<'a> {
+    fn of(vault: &'a Vault<Unlocked>, manifest: &'a Manifest) -> Self {
+        let groups = Groups::load(vault.connection(), vault.keys(), manifest).ok();
+        Self { vault, manifest, groups, damages: Vec::new() }
+    }
+
+    fn run(mut self, take: &mut Take<'_>, progress: &mut dyn FnMut(u64)) -> Result<Vec<Damage>, StoreError> {
+        if self.groups.is_none() {
+            self.note(Table::Blocks, None, "the sums are damaged: older rows would not be noticed", false);
+        }
+        for table in Table::ALL.into_iter().filter(|table| *table != Table::Blocks) {
+            self.table(table, take, progress)?;
+        }
+        Ok(self.damages)
+    }
+
+    fn note(&mut self, table: Table, rows: Option<(i64, i64)>, what: &'static str, dropped: bool) {
+        self.damages.push(Damage { table: table.name(), rows, what, dropped });
+    }
+
+    fn table(
+        &mut self,
+        table: Table,
+        take: &mut Take<'_>,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<(), StoreError> {
+        let counts = self.manifest.counts(table);
+        for number in 0..=block_of(counts.next_id) {
+            let first = number * BLOCK_ROWS;
+            let last = (first + BLOCK_ROWS - 1).min(counts.next_id - 1);
+            let before = self.damages.len();
+            let rows = self.rows(table, first.max(1), last);
+            for row in &rows {
+                match self.genuine(table, row) {
+                    Ok(plaintext) => take(table, &Saved { row: row.clone(), plaintext })?,
+                    Err(what) => self.note(table, Some((row.id, row.id)), what, true),
+                }
+            }
+            progress(u64::try_from(rows.len()).unwrap_or(0));
+            let is_explained = self.damages.len() > before;
+            if !is_explained && !self.adds_up(table, number, &rows) {
+                let what = "rows are missing here, or older than they were";
+                self.note(table, Some((first.max(1), last)), what, false);
+            }
+        }
+        self.added(table, counts.next_id);
+        Ok(())
+    }
+
+    /// The rows of a range; where SQLite cannot read them together, one by one.
+    fn rows(&mut self, table: Table, first: i64, last: i64) -> Vec<Row> {
+        if let Ok(rows) = rows_between(self.vault, table, first, last) {
+            return rows;
+        }
+        let mut found = Vec::new();
+        for id in first..=last {
+            match rows_between(self.vault, table, id, id) {
+                Ok(rows) => found.extend(rows),
+                Err(_) => self.note(table, Some((id, id)), "SQLite cannot read it", true),
+            }
+        }
+        found
+    }
+
+    fn genuine(&self, table: Table, row: &Row) -> Result<Zeroizing<Vec<u8>>, &'static str> {
+        let keys = self.vault.keys();
+        let plaintext = keys.open(table.name(), row).map_err(|_| "it is not authentic")?;
+        let is_right = match table {
+            Table::Slots => slots::from_json(&plaintext).is_ok(),
+            _ => {
+                content::columns(keys, table, row.id, &plaintext).is_ok_and(|columns| columns == row.columns)
+            }
+        };
+        if is_right { Ok(plaintext) } else { Err("it cannot be read, or is found by another's value") }
+    }
+
+    fn adds_up(&mut self, table: Table, number: i64, rows: &[Row]) -> bool {
+        let keys = self.vault.keys();
+        let mut sum = Sum::default();
+        for row in rows {
+            sum.add(keys.tag(table, row));
+        }
+        let Some(groups) = &mut self.groups else { return true };
+        let block = groups.block(keys, Zone::Rows(table), number);
+        block.is_ok_and(|block| block.sum == sum && i64::try_from(rows.len()) == Ok(block.rows))
+    }
+
+    /// Rows whose ids were never given out.
+    fn added(&mut self, table: Table, next_id: i64) {
+        let sql = format!("SELECT count(*) FROM {} WHERE id < 1 OR id >= ?1", table.name());
+        let count = self.vault.connection().query_row(&sql, [next_id], |row| row.get::<_, i64>(0));
+        if count.is_ok_and(|count| count > 0) {
+            self.note(table, None, "rows were added by somebody else", true);
+        }
+    }
+}
+
+fn rows_between(
+    vault: &Vault<Unlocked>,
+    table: Table,
+    first: i64,
+    last: i64,
+) -> Result<Vec<Row>, StoreError> {
+    let (list, name) = (table.select_list(), table.name());
+    let sql = format!("SELECT {list} FROM {name} NOT INDEXED WHERE id BETWEEN ?1 AND ?2 ORDER BY id");
+    let mut statement = vault.connection().prepare(&sql)?;
+    let rows = statement.query_map([first, last], |row| Row::read(table, row))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
