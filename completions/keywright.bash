@@ -310,8 +310,17 @@ _keywright() {
             keywright__subcmd__help__subcmd__slot,add)
                 cmd="keywright__subcmd__help__subcmd__slot__subcmd__add"
                 ;;
+            keywright__subcmd__help__subcmd__slot,edit)
+                cmd="keywright__subcmd__help__subcmd__slot__subcmd__edit"
+                ;;
             keywright__subcmd__help__subcmd__slot,list)
                 cmd="keywright__subcmd__help__subcmd__slot__subcmd__list"
+                ;;
+            keywright__subcmd__help__subcmd__slot,passphrase)
+                cmd="keywright__subcmd__help__subcmd__slot__subcmd__passphrase"
+                ;;
+            keywright__subcmd__help__subcmd__slot,remove)
+                cmd="keywright__subcmd__help__subcmd__slot__subcmd__remove"
                 ;;
             keywright__subcmd__help__subcmd__target,add)
                 cmd="keywright__subcmd__help__subcmd__target__subcmd__add"
@@ -339,6 +348,12 @@ _keywright() {
                 ;;
             keywright__subcmd__help__subcmd__vault,info)
                 cmd="keywright__subcmd__help__subcmd__vault__subcmd__info"
+                ;;
+            keywright__subcmd__help__subcmd__vault,rekey)
+                cmd="keywright__subcmd__help__subcmd__vault__subcmd__rekey"
+                ;;
+            keywright__subcmd__help__subcmd__vault,restore)
+                cmd="keywright__subcmd__help__subcmd__vault__subcmd__restore"
                 ;;
             keywright__subcmd__key,create)
                 cmd="keywright__subcmd__key__subcmd__create"
@@ -505,20 +520,38 @@ _keywright() {
             keywright__subcmd__slot,add)
                 cmd="keywright__subcmd__slot__subcmd__add"
                 ;;
+            keywright__subcmd__slot,edit)
+                cmd="keywright__subcmd__slot__subcmd__edit"
+                ;;
             keywright__subcmd__slot,help)
                 cmd="keywright__subcmd__slot__subcmd__help"
                 ;;
             keywright__subcmd__slot,list)
                 cmd="keywright__subcmd__slot__subcmd__list"
                 ;;
+            keywright__subcmd__slot,passphrase)
+                cmd="keywright__subcmd__slot__subcmd__passphrase"
+                ;;
+            keywright__subcmd__slot,remove)
+                cmd="keywright__subcmd__slot__subcmd__remove"
+                ;;
             keywright__subcmd__slot__subcmd__help,add)
                 cmd="keywright__subcmd__slot__subcmd__help__subcmd__add"
+                ;;
+            keywright__subcmd__slot__subcmd__help,edit)
+                cmd="keywright__subcmd__slot__subcmd__help__subcmd__edit"
                 ;;
             keywright__subcmd__slot__subcmd__help,help)
                 cmd="keywright__subcmd__slot__subcmd__help__subcmd__help"
                 ;;
             keywright__subcmd__slot__subcmd__help,list)
                 cmd="keywright__subcmd__slot__subcmd__help__subcmd__list"
+                ;;
+            keywright__subcmd__slot__subcmd__help,passphrase)
+                cmd="keywright__subcmd__slot__subcmd__help__subcmd__passphrase"
+                ;;
+            keywright__subcmd__slot__subcmd__help,remove)
+                cmd="keywright__subcmd__slot__subcmd__help__subcmd__remove"
                 ;;
             keywright__subcmd__target,add)
                 cmd="keywright__subcmd__target__subcmd__add"
@@ -580,6 +613,12 @@ _keywright() {
             keywright__subcmd__vault,info)
                 cmd="keywright__subcmd__vault__subcmd__info"
                 ;;
+            keywright__subcmd__vault,rekey)
+                cmd="keywright__subcmd__vault__subcmd__rekey"
+                ;;
+            keywright__subcmd__vault,restore)
+                cmd="keywright__subcmd__vault__subcmd__restore"
+                ;;
             keywright__subcmd__vault__subcmd__help,backup)
                 cmd="keywright__subcmd__vault__subcmd__help__subcmd__backup"
                 ;;
@@ -591,6 +630,12 @@ _keywright() {
                 ;;
             keywright__subcmd__vault__subcmd__help,info)
                 cmd="keywright__subcmd__vault__subcmd__help__subcmd__info"
+                ;;
+            keywright__subcmd__vault__subcmd__help,rekey)
+                cmd="keywright__subcmd__vault__subcmd__help__subcmd__rekey"
+                ;;
+            keywright__subcmd__vault__subcmd__help,restore)
+                cmd="keywright__subcmd__vault__subcmd__help__subcmd__restore"
                 ;;
             *)
                 ;;
@@ -2277,7 +2322,7 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__help__subcmd__slot)
-            opts="list add"
+            opts="list add edit passphrase remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2304,7 +2349,49 @@ _keywright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        keywright__subcmd__help__subcmd__slot__subcmd__edit)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         keywright__subcmd__help__subcmd__slot__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        keywright__subcmd__help__subcmd__slot__subcmd__passphrase)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        keywright__subcmd__help__subcmd__slot__subcmd__remove)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2445,7 +2532,7 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__help__subcmd__vault)
-            opts="info check backup"
+            opts="info check backup restore rekey"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2500,8 +2587,36 @@ _keywright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        keywright__subcmd__help__subcmd__vault__subcmd__rekey)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        keywright__subcmd__help__subcmd__vault__subcmd__restore)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         keywright__subcmd__init)
-            opts="-o -q -v -h -V --new-identity --recipient --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            opts="-o -q -v -h -V --new-identity --recipient --from-recovered --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2512,6 +2627,10 @@ _keywright() {
                     return 0
                     ;;
                 --recipient)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from-recovered)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3197,13 +3316,17 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__key__subcmd__import)
-            opts="-o -q -v -h -V --from --trust-digests --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            opts="-o -q -v -h -V --from --from-file --trust-digests --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3973,7 +4096,7 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__publish)
-            opts="-o -q -v -h -V --force --check --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            opts="-o -q -v -h -V --force --check --accept-restore --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4783,7 +4906,7 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__slot)
-            opts="-o -q -v -h -V --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version list add help"
+            opts="-o -q -v -h -V --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version list add edit passphrase remove help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4882,8 +5005,58 @@ _keywright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        keywright__subcmd__slot__subcmd__edit)
+            opts="-o -q -v -h -V --role --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --role)
+                    COMPREPLY=($(compgen -W "owner admin member" -- "${cur}"))
+                    return 0
+                    ;;
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --identity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --lock-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         keywright__subcmd__slot__subcmd__help)
-            opts="list add help"
+            opts="list add edit passphrase remove help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4897,6 +5070,20 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__slot__subcmd__help__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        keywright__subcmd__slot__subcmd__help__subcmd__edit)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4938,7 +5125,127 @@ _keywright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        keywright__subcmd__slot__subcmd__help__subcmd__passphrase)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        keywright__subcmd__slot__subcmd__help__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         keywright__subcmd__slot__subcmd__list)
+            opts="-o -q -v -h -V --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --identity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --lock-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        keywright__subcmd__slot__subcmd__passphrase)
+            opts="-o -q -v -h -V --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --identity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --lock-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        keywright__subcmd__slot__subcmd__remove)
             opts="-o -q -v -h -V --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -5663,7 +5970,7 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__vault)
-            opts="-o -q -v -h -V --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version info check backup help"
+            opts="-o -q -v -h -V --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version info check backup restore rekey help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5709,12 +6016,16 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__vault__subcmd__backup)
-            opts="-o -q -v -h -V --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            opts="-o -q -v -h -V --recipient --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --recipient)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --vault)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -5755,7 +6066,7 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__vault__subcmd__check)
-            opts="-o -q -v -h -V --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            opts="-y -o -q -v -h -V --repair --yes --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5801,7 +6112,7 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__vault__subcmd__help)
-            opts="info check backup help"
+            opts="info check backup restore rekey help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5870,7 +6181,127 @@ _keywright() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        keywright__subcmd__vault__subcmd__help__subcmd__rekey)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        keywright__subcmd__vault__subcmd__help__subcmd__restore)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         keywright__subcmd__vault__subcmd__info)
+            opts="-o -q -v -h -V --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --identity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --lock-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        keywright__subcmd__vault__subcmd__rekey)
+            opts="-o -q -v -h -V --signing --prepare --activate --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --identity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --lock-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        keywright__subcmd__vault__subcmd__restore)
             opts="-o -q -v -h -V --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -64,6 +64,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
         &'keywright;init'= {
             cand --new-identity 'Make a fresh age identity (mode 0600) and use it'
             cand --recipient 'Add a slot for this age or SSH public key; repeatable'
+            cand --from-recovered 'Go on as the vault that the recovery script printed, from a file or - for stdin'
             cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
             cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
             cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
@@ -391,6 +392,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
         }
         &'keywright;key;import'= {
             cand --from 'The file, or - for stdin'
+            cand --from-file 'Take in the keys of a verification file that this vault signed, and lacks since a restore'
             cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
             cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
             cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
@@ -849,6 +851,8 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand info 'Show where the vault is, its id, format and counts'
             cand check 'Open and verify every record, the manifest and the audit log'
             cand backup 'Write a consistent copy to a new file'
+            cand restore 'Put a backup in the place of the vault'
+            cand rekey 'Give the vault another data key, or change the key that files are signed with'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'keywright;vault;info'= {
@@ -881,6 +885,9 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
             cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
             cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --repair 'Drop what is damaged, and go on with the rest'
+            cand -y 'Do not ask; needed where nobody can be asked'
+            cand --yes 'Do not ask; needed where nobody can be asked'
             cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
             cand -q 'Say less on stderr: only warnings and errors'
             cand --quiet 'Say less on stderr: only warnings and errors'
@@ -894,6 +901,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --version 'Print version'
         }
         &'keywright;vault;backup'= {
+            cand --recipient 'Encrypt it to this age or SSH public key; repeatable'
             cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
             cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
             cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
@@ -914,10 +922,57 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'keywright;vault;restore'= {
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;vault;rekey'= {
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --signing 'Change the signing key instead of the data key'
+            cand --prepare 'Make the next signing key; files are signed with the old one until --activate'
+            cand --activate 'Sign with the prepared key from now on, and forget the old one'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'keywright;vault;help'= {
             cand info 'Show where the vault is, its id, format and counts'
             cand check 'Open and verify every record, the manifest and the audit log'
             cand backup 'Write a consistent copy to a new file'
+            cand restore 'Put a backup in the place of the vault'
+            cand rekey 'Give the vault another data key, or change the key that files are signed with'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'keywright;vault;help;info'= {
@@ -925,6 +980,10 @@ set edit:completion:arg-completer[keywright] = {|@words|
         &'keywright;vault;help;check'= {
         }
         &'keywright;vault;help;backup'= {
+        }
+        &'keywright;vault;help;restore'= {
+        }
+        &'keywright;vault;help;rekey'= {
         }
         &'keywright;vault;help;help'= {
         }
@@ -950,6 +1009,9 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --version 'Print version'
             cand list 'List the ways to unlock the vault'
             cand add 'Add a way to unlock the vault'
+            cand edit 'Change what the holder of a slot may do'
+            cand passphrase 'Give a slot another passphrase'
+            cand remove 'Take a way to unlock the vault away'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'keywright;slot;list'= {
@@ -996,14 +1058,87 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'keywright;slot;edit'= {
+            cand --role 'What its holder may do from now on'
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;slot;passphrase'= {
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;slot;remove'= {
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Say less on stderr: only warnings and errors'
+            cand --quiet 'Say less on stderr: only warnings and errors'
+            cand -v 'Say more on stderr: also what an error came from'
+            cand --verbose 'Say more on stderr: also what an error came from'
+            cand --accept-clock 'Go on although the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that is older than one already seen'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'keywright;slot;help'= {
             cand list 'List the ways to unlock the vault'
             cand add 'Add a way to unlock the vault'
+            cand edit 'Change what the holder of a slot may do'
+            cand passphrase 'Give a slot another passphrase'
+            cand remove 'Take a way to unlock the vault away'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'keywright;slot;help;list'= {
         }
         &'keywright;slot;help;add'= {
+        }
+        &'keywright;slot;help;edit'= {
+        }
+        &'keywright;slot;help;passphrase'= {
+        }
+        &'keywright;slot;help;remove'= {
         }
         &'keywright;slot;help;help'= {
         }
@@ -1319,6 +1454,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --color 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE'
             cand --force 'Write new files even if nothing changed'
             cand --check 'Only say what is due; exit 8 if anything is'
+            cand --accept-restore 'After a restore: go on, although other keys pass then than with the files that servers have'
             cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
             cand -q 'Say less on stderr: only warnings and errors'
             cand --quiet 'Say less on stderr: only warnings and errors'
@@ -1915,6 +2051,8 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand info 'Show where the vault is, its id, format and counts'
             cand check 'Open and verify every record, the manifest and the audit log'
             cand backup 'Write a consistent copy to a new file'
+            cand restore 'Put a backup in the place of the vault'
+            cand rekey 'Give the vault another data key, or change the key that files are signed with'
         }
         &'keywright;help;vault;info'= {
         }
@@ -1922,13 +2060,26 @@ set edit:completion:arg-completer[keywright] = {|@words|
         }
         &'keywright;help;vault;backup'= {
         }
+        &'keywright;help;vault;restore'= {
+        }
+        &'keywright;help;vault;rekey'= {
+        }
         &'keywright;help;slot'= {
             cand list 'List the ways to unlock the vault'
             cand add 'Add a way to unlock the vault'
+            cand edit 'Change what the holder of a slot may do'
+            cand passphrase 'Give a slot another passphrase'
+            cand remove 'Take a way to unlock the vault away'
         }
         &'keywright;help;slot;list'= {
         }
         &'keywright;help;slot;add'= {
+        }
+        &'keywright;help;slot;edit'= {
+        }
+        &'keywright;help;slot;passphrase'= {
+        }
+        &'keywright;help;slot;remove'= {
         }
         &'keywright;help;audit'= {
             cand list 'List what was done, newest last'

@@ -68,6 +68,7 @@ complete -c keywright -n "__fish_keywright_needs_command" -f -a "man" -d 'Print 
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c keywright -n "__fish_keywright_using_subcommand init" -l new-identity -d 'Make a fresh age identity (mode 0600) and use it' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand init" -l recipient -d 'Add a slot for this age or SSH public key; repeatable' -r
+complete -c keywright -n "__fish_keywright_using_subcommand init" -l from-recovered -d 'Go on as the vault that the recovery script printed, from a file or - for stdin' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand init" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand init" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand init" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
@@ -365,6 +366,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from verify" -s V -l version -d 'Print version'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from import" -l from -d 'The file, or - for stdin' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from import" -l from-file -d 'Take in the keys of a verification file that this vault signed, and lacks since a restore' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from import" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from import" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from import" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
@@ -714,29 +716,31 @@ complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Replace a profile by what a file says'
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a profile that no live key uses'
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup help" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup help" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup help" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup help" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup help" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
 json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup help" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup help" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup help" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup help" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup help" -s v -l verbose -d 'Say more on stderr: also what an error came from'
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup help" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup help" -l accept-rollback -d 'Read a vault that is older than one already seen'
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup help" -s V -l version -d 'Print version'
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup help" -f -a "info" -d 'Show where the vault is, its id, format and counts'
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup help" -f -a "check" -d 'Open and verify every record, the manifest and the audit log'
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup help" -f -a "backup" -d 'Write a consistent copy to a new file'
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -f -a "info" -d 'Show where the vault is, its id, format and counts'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -f -a "check" -d 'Open and verify every record, the manifest and the audit log'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -f -a "backup" -d 'Write a consistent copy to a new file'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -f -a "restore" -d 'Put a backup in the place of the vault'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -f -a "rekey" -d 'Give the vault another data key, or change the key that files are signed with'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from info" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from info" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from info" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
@@ -768,6 +772,8 @@ complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_se
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from check" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from check" -l repair -d 'Drop what is damaged, and go on with the rest'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from check" -s y -l yes -d 'Do not ask; needed where nobody can be asked'
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from check" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more on stderr: also what an error came from'
@@ -775,6 +781,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_se
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from check" -l accept-rollback -d 'Read a vault that is older than one already seen'
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from check" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from backup" -l recipient -d 'Encrypt it to this age or SSH public key; repeatable' -r
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from backup" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from backup" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from backup" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
@@ -794,32 +801,78 @@ complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_se
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from backup" -l accept-rollback -d 'Read a vault that is older than one already seen'
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from backup" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from backup" -s V -l version -d 'Print version'
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from help" -f -a "info" -d 'Show where the vault is, its id, format and counts'
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from help" -f -a "check" -d 'Open and verify every record, the manifest and the audit log'
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from help" -f -a "backup" -d 'Write a consistent copy to a new file'
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from restore" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from restore" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from restore" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from restore" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from restore" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
 json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from restore" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from restore" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -s v -l verbose -d 'Say more on stderr: also what an error came from'
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -l accept-rollback -d 'Read a vault that is older than one already seen'
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -s V -l version -d 'Print version'
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -f -a "list" -d 'List the ways to unlock the vault'
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -f -a "add" -d 'Add a way to unlock the vault'
-complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from restore" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from restore" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from restore" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from restore" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from restore" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from restore" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from rekey" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from rekey" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from rekey" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from rekey" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from rekey" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from rekey" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from rekey" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from rekey" -l signing -d 'Change the signing key instead of the data key'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from rekey" -l prepare -d 'Make the next signing key; files are signed with the old one until --activate'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from rekey" -l activate -d 'Sign with the prepared key from now on, and forget the old one'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from rekey" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from rekey" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from rekey" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from rekey" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from rekey" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from rekey" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from rekey" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from help" -f -a "info" -d 'Show where the vault is, its id, format and counts'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from help" -f -a "check" -d 'Open and verify every record, the manifest and the audit log'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from help" -f -a "backup" -d 'Write a consistent copy to a new file'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from help" -f -a "restore" -d 'Put a backup in the place of the vault'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from help" -f -a "rekey" -d 'Give the vault another data key, or change the key that files are signed with'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add edit passphrase remove help" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add edit passphrase remove help" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add edit passphrase remove help" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add edit passphrase remove help" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add edit passphrase remove help" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add edit passphrase remove help" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add edit passphrase remove help" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add edit passphrase remove help" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add edit passphrase remove help" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add edit passphrase remove help" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add edit passphrase remove help" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add edit passphrase remove help" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add edit passphrase remove help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add edit passphrase remove help" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add edit passphrase remove help" -f -a "list" -d 'List the ways to unlock the vault'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add edit passphrase remove help" -f -a "add" -d 'Add a way to unlock the vault'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add edit passphrase remove help" -f -a "edit" -d 'Change what the holder of a slot may do'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add edit passphrase remove help" -f -a "passphrase" -d 'Give a slot another passphrase'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add edit passphrase remove help" -f -a "remove" -d 'Take a way to unlock the vault away'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add edit passphrase remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from list" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from list" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from list" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
@@ -862,8 +915,71 @@ complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_see
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from add" -l accept-rollback -d 'Read a vault that is older than one already seen'
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from edit" -l role -d 'What its holder may do from now on' -r -f -a "owner\t'Everything'
+admin\t'Make keys, and change, rotate or end those that they made'
+member\t'Read, verify and publish'"
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from edit" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from edit" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from edit" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from edit" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from edit" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from edit" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from edit" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from edit" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from edit" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from edit" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from passphrase" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from passphrase" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from passphrase" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from passphrase" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from passphrase" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from passphrase" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from passphrase" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from passphrase" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from passphrase" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from passphrase" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from passphrase" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from passphrase" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from passphrase" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from passphrase" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from remove" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from remove" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from remove" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from remove" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from remove" -s o -l output -d 'Format of the answer on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from remove" -l lock-timeout -d 'How long to wait for another process, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from remove" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more on stderr: also what an error came from'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from remove" -l accept-clock -d 'Go on although the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from remove" -l accept-rollback -d 'Read a vault that is older than one already seen'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from remove" -s V -l version -d 'Print version'
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the ways to unlock the vault'
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a way to unlock the vault'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change what the holder of a slot may do'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from help" -f -a "passphrase" -d 'Give a slot another passphrase'
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Take a way to unlock the vault away'
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and not __fish_seen_subcommand_from list verify export help" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and not __fish_seen_subcommand_from list verify export help" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
@@ -1137,6 +1253,7 @@ always\t'Always'
 never\t'Never'"
 complete -c keywright -n "__fish_keywright_using_subcommand publish" -l force -d 'Write new files even if nothing changed'
 complete -c keywright -n "__fish_keywright_using_subcommand publish" -l check -d 'Only say what is due; exit 8 if anything is'
+complete -c keywright -n "__fish_keywright_using_subcommand publish" -l accept-restore -d 'After a restore: go on, although other keys pass then than with the files that servers have'
 complete -c keywright -n "__fish_keywright_using_subcommand publish" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
 complete -c keywright -n "__fish_keywright_using_subcommand publish" -s q -l quiet -d 'Say less on stderr: only warnings and errors'
 complete -c keywright -n "__fish_keywright_using_subcommand publish" -s v -l verbose -d 'Say more on stderr: also what an error came from'
@@ -1615,8 +1732,13 @@ complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_see
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from vault" -f -a "info" -d 'Show where the vault is, its id, format and counts'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from vault" -f -a "check" -d 'Open and verify every record, the manifest and the audit log'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from vault" -f -a "backup" -d 'Write a consistent copy to a new file'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from vault" -f -a "restore" -d 'Put a backup in the place of the vault'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from vault" -f -a "rekey" -d 'Give the vault another data key, or change the key that files are signed with'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from slot" -f -a "list" -d 'List the ways to unlock the vault'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from slot" -f -a "add" -d 'Add a way to unlock the vault'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from slot" -f -a "edit" -d 'Change what the holder of a slot may do'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from slot" -f -a "passphrase" -d 'Give a slot another passphrase'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from slot" -f -a "remove" -d 'Take a way to unlock the vault away'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "list" -d 'List what was done, newest last'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "verify" -d 'Verify that no entry was changed, removed or put in'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "export" -d 'Print the log as JSON lines, whatever the output format'

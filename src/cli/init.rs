@@ -34,7 +34,7 @@ pub(super) fn init(context: &mut Context<'_>, args: InitArgs) -> Result<Answer> 
     };
     let (times, entropy) = ((context.now(), context.clocking()), Arc::clone(&context.entropy));
     let outcome = match &args.from_recovered {
-        None => init::init(&request, None, times, &*entropy, context.asking())?,
+        None => init::init(&request, times.0, &*entropy, context.asking())?,
         Some(from) => {
             // Before stdin is borrowed: nobody is asked for anything on it.
             let asking: &dyn Prompter = if context.global.no_input { &Nobody } else { context.prompter };
@@ -42,7 +42,7 @@ pub(super) fn init(context: &mut Context<'_>, args: InitArgs) -> Result<Answer> 
                 Error::io(format!("--from-recovered: reading '{}' failed", from.display()), error)
             })?;
             let mut recovered = Recovered::open(&mut *lines)?;
-            init::init(&request, Some(&mut recovered), times, &*entropy, asking)?
+            init::recover(&request, &mut recovered, times, &*entropy, asking)?
         }
     };
     context.out.one(&NewVaultView::from(&outcome))?;

@@ -110,7 +110,7 @@ mod tests {
         for bad in [
             "",
             "11 key",
-            &expected.lines().nth(1).unwrap().replace("%2C", "%2"),
+            &expected.lines().nth(1).unwrap().replace("%25", "%2"),
             &format!("{}:", expected.trim_end()),
         ] {
             assert!(read_entry(bad.as_bytes()).is_none(), "{bad}");

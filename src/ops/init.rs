@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 use super::key_create::may_exist as may_stand;
-use super::recover;
 use super::recovered::Recovered;
 use super::slot_candidate::{
     Candidate, ask_new_passphrase, envelope, from_identity_file, from_passphrase, from_recipient, opens,
@@ -60,8 +59,28 @@ pub struct Outcome {
 }
 
 /// Makes a vault whose slots are those of the request. At least one of them is seen to unlock
-/// before anything is kept. With `recovered` it goes on as the vault that was.
+/// before anything is kept.
 pub fn init(
+    request: &Request<'_>,
+    now: Timestamp,
+    entropy: &dyn Entropy,
+    prompter: &dyn Prompter,
+) -> Result<Outcome> {
+    init_with(request, None, (now, Clocking::Strict), entropy, prompter)
+}
+
+/// The same, but the vault goes on as the one that was recovered.
+pub fn recover(
+    request: &Request<'_>,
+    recovered: &mut Recovered<'_>,
+    times: (Timestamp, Clocking),
+    entropy: &dyn Entropy,
+    prompter: &dyn Prompter,
+) -> Result<Outcome> {
+    init_with(request, Some(recovered), times, entropy, prompter)
+}
+
+fn init_with(
     request: &Request<'_>,
     recovered: Option<&mut Recovered<'_>>,
     (now, clocking): (Timestamp, Clocking),
@@ -237,7 +256,7 @@ fn make(
             transaction.insert_slot(&slot, wrapped, identity)?;
         }
         match recovered {
-            Some(recovered) => lost = recover::take_in(transaction, recovered, mark, clocking)?,
+            Some(recovered) => lost = super::recover::take_in(transaction, recovered, mark, clocking)?,
             None => {
                 transaction.insert(&seed)?;
                 transaction.record(Deed::new(Action::VaultInit))?;

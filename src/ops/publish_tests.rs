@@ -176,7 +176,7 @@ impl Scene {
 
     /// Reserves, and stops there.
     fn begin(&self) -> Begun {
-        self.surroundings().begin(&name(), false, &mut |_| {}).unwrap()
+        self.surroundings().begin(&name(), &Request::default(), &mut |_| {}).unwrap()
     }
 
     fn standing(&self) -> Option<Claims> {
@@ -243,7 +243,9 @@ fn of_two_at_once_the_newer_one_is_placed() {
     assert!(place(newer));
     assert!(!place(older), "the older one gives way");
     assert_eq!(scene.standing().unwrap().generation, 2);
-    let (older, newer) = (scene.surroundings().begin(&name(), true, &mut |_| {}).unwrap(), scene.publish());
+    let forced = Request { force: true, ..Request::default() };
+    let (older, newer) =
+        (scene.surroundings().begin(&name(), &forced, &mut |_| {}).unwrap(), scene.publish());
     assert_eq!(newer, (Some(Reason::Different), 4, false));
     assert!(!place(older), "also where it began before and ends after");
     assert_eq!((scene.standing().unwrap().generation, scene.drafts()), (4, 0));

@@ -46,7 +46,7 @@ fn keys() -> Keys {
 }
 
 fn series(number: i64) -> Series {
-    Series { subject: format!("subject {number}"), epoch: 0, generation: 1 }
+    Series { subject: format!("subject {number}"), epoch: 0, generation: 1, wary: None }
 }
 
 fn slot() -> Slot {
@@ -197,4 +197,71 @@ fn a_record_that_is_found_by_anothers_value() {
     assert_eq!(found.unwrap_err().kind, Kind::Tampered(Reason::Vault));
     let got = vault.read(NOW, |transaction| Ok(transaction.get::<Series>(1)?));
     assert_eq!(got.unwrap_err().kind, Kind::Tampered(Reason::Vault));
+}
+
+/// Whoever waits while a vault is replaced must not write to the one that is out of use.
+#[test]
+fn a_vault_that_was_replaced_is_not_written_to() {
+    let (_folder, path) = vault();
+    let opened = open(&path);
+    let copy = path.with_extension("copy");
+    std::fs::copy(&path, &copy).unwrap();
+    std::fs::rename(&copy, &path).unwrap();
+    let written = opened.write(NOW, Clocking::Strict, |transaction| Ok(transaction.insert(&series(1))?));
+    assert!(matches!(written.unwrap_err().cause(), Some(StoreError::Replaced)));
+    open(&path).write(NOW, Clocking::Strict, |transaction| Ok(transaction.insert(&series(1))?)).unwrap();
+}
+
+/// Across blocks, gaps and all kinds of tables: what was read under the old keys is read under the new.
+#[test]
+fn a_re_key_keeps_every_row_and_its_id() {
+    let (_folder, path) = vault();
+    let mut vault = open(&path);
+    let last = BLOCK_ROWS + 5;
+    vault
+        .write(NOW, Clocking::Strict, |transaction| {
+            for number in 1..=last {
+                transaction.insert(&series(number))?;
+            }
+            let gone = transaction.get::<Series>(3)?.unwrap();
+            Ok(transaction.delete(&gone)?)
+        })
+        .unwrap();
+    let fresh = DataKey::new(Zeroizing::new([8; 32]));
+    let mut rewrap = |found: &SlotRow, _: &DataKey| {
+        Ok(Some(Rewrapped { slot: found.slot.clone(), wrapped: b"anew".to_vec(), identity: None }))
+    };
+    let mut seen = 0;
+    let rekey = Rekey {
+        data_key: fresh,
+        rewrap: &mut rewrap,
+        deed: Deed::new(Action::VaultRekey),
+        progress: &mut |rows| seen += rows,
+    };
+    vault.rekey(NOW, Clocking::Strict, rekey).unwrap();
+    assert!(seen > last.unsigned_abs());
+    for vault in [vault, {
+        let options = Options {
+            lock_timeout: Span::seconds(1),
+            mark: None,
+            accept_rollback: false,
+            user: "tester".into(),
+        };
+        let fresh = DataKey::new(Zeroizing::new([8; 32]));
+        Vault::open(&path, options).unwrap().unlock(&fresh, 1, Arc::new(entropy())).unwrap()
+    }] {
+        vault
+            .read(NOW, |transaction| {
+                transaction.check_integrity(&mut |_| {})?;
+                assert!(transaction.get::<Series>(3)?.is_none());
+                for number in [1, 2, 4, BLOCK_ROWS, last] {
+                    let subject = format!("subject {number}");
+                    let found = transaction.find::<Series>("subject", subject.as_bytes())?;
+                    assert_eq!((found.len(), found[0].id), (1, number));
+                }
+                Ok(())
+            })
+            .unwrap();
+    }
+    assert!(open(&path).read(NOW, |_| Ok(())).is_err(), "the old data key opens nothing");
 }

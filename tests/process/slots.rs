@@ -1,0 +1,160 @@
+//! Ways to unlock that come and go, and the keys behind them.
+
+use serde_json::Value;
+
+use super::harness::{Home, available};
+
+/// A home whose vault the identity at its usual place opens, with another identity beside it.
+fn home_with_second() -> Option<(Home, String)> {
+    if !available("age-keygen") {
+        return None;
+    }
+    let home = Home::with_vault();
+    home.program("age-keygen", &["-o", "second.txt"]).run().exits(0);
+    home.call(&["slot", "add", "second"]).env("KEYWRIGHT_IDENTITY", home.identity()).run().exits(2);
+    home.ok(&["slot", "add", "second", "--identity", "second.txt"]);
+    let second = home.arg("second.txt");
+    Some((home, second))
+}
+
+/// Everything that can be asked of a vault, but for its generation.
+fn answers(home: &Home, identity: &str) -> Vec<Value> {
+    let questions: [&[&str]; 8] = [
+        &["key", "list", "--limit", "0"],
+        &["profile", "list"],
+        &["target", "list"],
+        &["rotate", "status"],
+        &["credential", "list"],
+        &["credential", "verify", "pw"],
+        &["publish", "--check"],
+        &["audit", "list", "--limit", "12"],
+    ];
+    let ask =
+        |args: &&[&str]| home.run(&[*args, &["-o", "json", "--identity", identity]].concat()).document();
+    questions.iter().map(ask).collect()
+}
+
+/// Something in every table.
+fn fill(home: &Home) -> String {
+    let secret = home.secret("ci", &["-s", "read"]);
+    home.secret("old", &[]);
+    home.ok(&["key", "revoke", "old", "--yes"]);
+    home.secret("turning", &[]);
+    home.ok(&["rotate", "start", "turning"]);
+    home.ok(&["profile", "add", "--builtin", "nitro"]);
+    home.call(&["credential", "set", "pw"]).stdin("a stored secret").run().exits(0);
+    home.ok(&["target", "add", "edge", "--format", "jsonl", "--path", &home.arg("edge"), "--audience", "a"]);
+    home.ok(&["publish"]);
+    secret
+}
+
+/// Whoever removed a slot holds a new data key; the slot's identity opens copies made before, and nothing
+/// else.
+#[test]
+fn a_removed_slot_opens_old_copies_alone() {
+    let Some((home, second)) = home_with_second() else { return };
+    let secret = fill(&home);
+    let identity = home.identity().to_str().unwrap().to_owned();
+    home.ok(&["vault", "backup", "before.db"]);
+    let before = answers(&home, &identity);
+    let ran = home.ok(&["slot", "remove", "second"]);
+    assert!(ran.errors().contains("backups made before"), "{ran}");
+    assert_eq!(answers(&home, &identity), before, "something else changed");
+    home.ok(&["vault", "check"]);
+    home.ok(&["audit", "verify"]);
+    home.call(&["key", "verify"]).stdin(secret.as_str()).run().exits(0);
+    home.run(&["--identity", &second, "key", "list", "-o", "json"]).fails(5, "locked");
+    home.ok(&["--identity", &second, "--vault", "before.db", "--accept-rollback", "key", "list"]);
+    // What the old data key gave is of no use either: the wrapped key of then in the vault of now.
+    if available("sqlite3") {
+        std::fs::copy(home.vault(), home.path("mixed.db")).unwrap();
+        let line = "ATTACH 'before.db' AS old;
+                    INSERT INTO slots SELECT 99, ver, wrapped, identity, sealed FROM old.slots WHERE id = 2;";
+        home.program("sqlite3", &["mixed.db", line]).run().exits(0);
+        let error = home.run(&["--identity", &second, "--vault", "mixed.db", "key", "list", "-o", "json"]);
+        error.fails(6, "tampered");
+    }
+}
+
+#[test]
+fn the_last_slot_stays() {
+    let Some((home, second)) = home_with_second() else { return };
+    let error = home.run(&["slot", "remove", "nobody", "-o", "json"]).fails(3, "not_found");
+    assert!(error["hint"].as_str().unwrap().contains("slot list"));
+    home.program("age-keygen", &["-o", "third.txt"]).run().exits(0);
+    let third = home.program("age-keygen", &["-y", "third.txt"]).run().text();
+    home.ok(&["slot", "add", "third", "--recipient", third.trim()]);
+    // Even the slot in use, as long as another one was seen to unlock.
+    let done = home.json(&["slot", "remove", "identity"]);
+    assert_eq!((&done["removed"], done["slots"].as_array().unwrap().len()), (&"identity".into(), 2));
+    home.run(&["key", "list", "-o", "json"]).fails(5, "locked");
+    let last = &["--identity", &second, "slot", "remove", "second", "-o", "json"];
+    let error = home.run(last).fails(4, "conflict");
+    assert!(error["message"].as_str().unwrap().contains("seen to unlock"), "{error}");
+    home.run(&["--identity", &second, "slot", "edit", "second", "--role", "member", "-o", "json"])
+        .fails(4, "conflict");
+    // The third is seen once its holder changes something.
+    home.ok(&["--identity", "third.txt", "key", "create", "x"]);
+    home.ok(last);
+    home.ok(&["--identity", "third.txt", "vault", "check"]);
+    home.run(&["--identity", "third.txt", "slot", "remove", "third", "-o", "json"]).fails(4, "conflict");
+}
+
+#[test]
+fn another_passphrase() {
+    let home = Home::with_vault();
+    let (first, second) = (home.write("first", "one two three\n"), home.write("second", "four five\n"));
+    home.ok(&["slot", "add", "words", "--passphrase-file", &first]);
+    home.ok(&["vault", "backup", "before.db"]);
+    home.run(&["slot", "passphrase", "identity", "--passphrase-file", &second, "-o", "json"])
+        .fails(4, "conflict");
+    home.run(&["slot", "passphrase", "words", "-o", "json"]).fails(2, "usage");
+    home.ok(&["slot", "passphrase", "words", "--passphrase-file", &second]);
+    home.run(&["--passphrase-file", &first, "key", "list", "-o", "json"]).fails(5, "locked");
+    home.ok(&["--passphrase-file", &second, "key", "list"]);
+    home.ok(&["--passphrase-file", &first, "--vault", "before.db", "--accept-rollback", "key", "list"]);
+    home.ok(&["vault", "check"]);
+}
+
+/// A new data key changes nothing that can be asked, whoever asks.
+#[test]
+fn another_data_key() {
+    let Some((home, second)) = home_with_second() else { return };
+    fill(&home);
+    let before = answers(&home, &second);
+    let copy = std::fs::read(home.vault()).unwrap();
+    let done = home.json(&["vault", "rekey"]);
+    assert_eq!((&done["removed"], done["slots"].as_array().unwrap().len()), (&Value::Null, 2));
+    assert_eq!(answers(&home, &second), before);
+    home.ok(&["vault", "check"]);
+    std::fs::write(home.vault(), copy).unwrap();
+    home.run(&["key", "list", "-o", "json"]).fails(7, "rolled_back");
+}
+
+/// Servers that know both keys follow from one to the other, forwards only; others refuse.
+#[test]
+fn another_signing_key() {
+    let home = Home::with_vault();
+    let secret = fill(&home);
+    let keys = |name: &str| home.write(name, home.ok(&["public-key"]).text());
+    let old = keys("old.pem");
+    let check = |key: &str, state: &str| {
+        let args = ["check", "--file", "edge", "--audience", "a", "--public-key", key, "--state", state];
+        home.call(&args).stdin(secret.as_str()).run().code()
+    };
+    assert_eq!(check(&old, "s"), 0);
+    home.run(&["vault", "rekey", "--signing", "--activate", "-o", "json"]).fails(4, "conflict");
+    let prepared = home.json(&["vault", "rekey", "--signing", "--prepare"]);
+    home.run(&["vault", "rekey", "--signing", "--prepare", "-o", "json"]).fails(4, "conflict");
+    let both = keys("both.pem");
+    home.ok(&["publish", "--force"]);
+    assert_eq!((check(&old, "s"), check(&both, "t")), (0, 0), "signed with the old key meanwhile");
+    let active = home.json(&["vault", "rekey", "--signing", "--activate"]);
+    assert_eq!(active["active"], prepared["prepared"]);
+    home.ok(&["publish"]);
+    let new = keys("new.pem");
+    assert_eq!((check(&old, "s"), check(&both, "t"), check(&new, "u")), (6, 0, 0));
+    home.ok(&["vault", "check"]);
+    home.run(&["vault", "rekey", "--signing", "-o", "json"]).fails(2, "usage");
+    home.run(&["vault", "rekey", "--prepare", "-o", "json"]).fails(2, "usage");
+}
