@@ -9,6 +9,9 @@ mod support;
 
 mod inside;
 mod kill;
+mod recovered;
+mod recovery_page;
+mod recovery_scene;
 mod rotation_scene;
 mod t02_kill;
 mod t02_rotation;
@@ -26,4 +29,6 @@ mod t15_concurrency;
 mod t15_rotation;
 
 mod t17_formats;
+mod t18_damage;
+mod t18_recovery;
 mod t20_durable;

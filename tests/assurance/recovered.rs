@@ -1,0 +1,252 @@
+//! `scripts/recover.py`: what it prints, and how it compares with what the program says.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use keywright::crypto::hash::sha256;
+use keywright::crypto::signing::SigningKey;
+use keywright::domain::digest::Digest;
+use ring::hmac;
+use serde_json::{Value, json};
+
+use crate::recovery_page::file;
+use crate::recovery_scene::{Scene, less, plain};
+use crate::support::{Answer, Home, finish};
+
+/// In the order of the output.
+pub(crate) const TABLES: [&str; 12] = [
+    "settings",
+    "slots",
+    "signing_keys",
+    "keys",
+    "profiles",
+    "targets",
+    "series",
+    "publications",
+    "rotations",
+    "receipts",
+    "credentials",
+    "audit",
+];
+
+/// What `age` makes of the slot that the home's identity opens.
+pub(crate) fn data_key(home: &Home) -> String {
+    let slot = "sqlite3 vault.db \"SELECT writefile('slot.age', wrapped) FROM slots WHERE id = 1\" > sizes";
+    bash(home, &format!("{slot}; age -d -i identity.txt slot.age"))
+}
+
+/// Commands that must succeed, in a home.
+pub(crate) fn bash(home: &Home, commands: &str) -> String {
+    let mut command = Command::new("bash");
+    command.args(["-e", "-c", commands]);
+    home.enter(&mut command);
+    finish(command, b"").expect(0).stdout
+}
+
+/// The script by itself.
+pub(crate) fn recover(python: &str, vault: &Path, data_key: &str) -> Answer {
+    let mut command = Command::new(python);
+    command.arg(file("scripts/recover.py")).arg(vault);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    finish(command, data_key.as_bytes())
+}
+
+/// The output, understood.
+pub(crate) struct Recovered {
+    vault: String,
+    pub(crate) manifest: Value,
+    /// By table, in order: the row id and the record.
+    pub(crate) records: BTreeMap<&'static str, Vec<(i64, Value)>>,
+    /// The events of the log, byte for byte, and the MACs that stand beside them.
+    events: Vec<(String, String)>,
+}
+
+impl Recovered {
+    /// Reads it, and sees that it is in order.
+    #[track_caller]
+    pub(crate) fn parse(output: &str) -> Self {
+        let mut lines = output.lines();
+        let first: Value = serde_json::from_str(lines.next().unwrap()).unwrap();
+        assert_eq!(first["keywright_recovered"], 1);
+        let vault = first["vault"].as_str().unwrap().to_owned();
+        let (mut records, mut events) = (BTreeMap::<_, Vec<_>>::new(), Vec::new());
+        let mut last = (0, 0);
+        for text in lines {
+            let line: Value = serde_json::from_str(text).unwrap();
+            let place = TABLES.iter().position(|table| line["table"] == *table).unwrap();
+            let (id, record) = (line["id"].as_i64().unwrap(), line["record"].clone());
+            assert!((place, id) > last, "out of order: {text}");
+            assert!(text.starts_with("{\"table\":\"") && record.is_object(), "{text}");
+            last = (place, id);
+            if TABLES[place] == "audit" {
+                let (_, event) = text.split_once("\"record\":{\"event\":").unwrap();
+                let (event, head) = event.rsplit_once(",\"head\":\"").unwrap();
+                events.push((event.to_owned(), head.trim_end_matches("\"}}").to_owned()));
+            }
+            records.entry(TABLES[place]).or_default().push((id, record));
+        }
+        Self { vault, manifest: first["manifest"].clone(), records, events }
+    }
+
+    /// How many records there are.
+    pub(crate) fn count(&self) -> usize {
+        self.records.values().map(Vec::len).sum()
+    }
+
+    /// Every record is what the program says of it, none is missing and there is none more.
+    #[track_caller]
+    pub(crate) fn is_what_is_said(&self, scene: &Scene) {
+        for table in TABLES {
+            let records = &self.records[table];
+            let shown: Vec<Value> = records.iter().map(|(_, record)| shown(table, record)).collect();
+            assert_eq!(shown, scene.said[table], "{table}");
+            assert_eq!(self.manifest["tables"][table]["rows"], records.len(), "{table}");
+            for (_, record) in records {
+                is_documented(table, record);
+            }
+        }
+        assert_eq!(self.count(), scene.rows);
+        assert_eq!(self.manifest["generation"], scene.info["generation"]);
+        assert_eq!(self.vault, scene.info["id"]);
+        for ((_, key), secret) in self.records["keys"].iter().zip(&scene.secrets) {
+            assert_eq!(key["digest"], sha256(secret.as_bytes()).to_string());
+        }
+        let secrets = self.records["credentials"].iter().map(|(_, record)| &record["secret"]);
+        assert!(secrets.eq(scene.credentials.iter()));
+        let escrows = self.records["rotations"].iter().filter_map(|(_, record)| record.get("escrow"));
+        assert!(escrows.eq([&scene.escrow[2]]));
+        self.follow_the_log();
+    }
+
+    /// The log's chain, which only the right key and the very bytes of each event make.
+    fn follow_the_log(&self) {
+        let vault: String = self.vault.chars().filter(|digit| *digit != '-').collect();
+        let chain = bytes(&self.records["settings"][0].1["chain_key"]);
+        let extracted = mac(&bytes(&json!(format!("{vault:0<64}")))[..16], &chain);
+        let key = mac(&extracted, b"keywright/v1/audit\x01");
+        let mut head = [0; 32];
+        for (event, beside) in &self.events {
+            head = mac(&key, &[&head, event.as_bytes()].concat());
+            assert_eq!(Digest::from_bytes(head).to_string(), *beside, "{event}");
+        }
+        assert_eq!(self.manifest["audit_head"], Digest::from_bytes(head).to_string());
+        assert_eq!(self.manifest["audit_count"], self.events.len());
+    }
+}
+
+fn mac(key: &[u8], message: &[u8]) -> [u8; 32] {
+    let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key), message);
+    tag.as_ref().try_into().unwrap()
+}
+
+/// The 32 bytes of a text of 64 hex digits.
+fn bytes(hex: &Value) -> [u8; 32] {
+    *Digest::from_hex(hex.as_str().unwrap().as_bytes()).unwrap().as_bytes()
+}
+
+/// A record as the program shows it.
+fn shown(table: &str, record: &Value) -> Value {
+    let record = plain(record);
+    match table {
+        "settings" => less(&record, &["chain_key"]),
+        "signing_keys" => {
+            assert_eq!(record["active"], true);
+            json!({"public": SigningKey::from_seed(&bytes(&record["seed"])).unwrap().public().to_pem()})
+        }
+        "keys" => key(&record),
+        "profiles" => merged(&less(&record, &["rotation"]), &record["rotation"]),
+        "targets" => target(&record),
+        "publications" => publication(&record),
+        "rotations" => rotation(&record),
+        "credentials" => credential(&record["credential"]),
+        "audit" => {
+            let event = &record["event"];
+            merged(&less(event, &["actor"]), &event["actor"])
+        }
+        _ => record,
+    }
+}
+
+fn merged(value: &Value, more: &Value) -> Value {
+    let mut value = value.clone();
+    let members = more.as_object().into_iter().flatten();
+    value.as_object_mut().unwrap().extend(members.map(|(name, value)| (name.clone(), value.clone())));
+    value
+}
+
+/// Of an actor the program shows the user.
+fn by_user(value: &Value) -> Value {
+    merged(value, &json!({"created_by": value["created_by"]["user"]}))
+}
+
+fn key(record: &Value) -> Value {
+    let life = &record["life"];
+    let status = if life.get("revoked_at").is_some() {
+        "revoked"
+    } else if life.get("disabled_at").is_some() {
+        "disabled"
+    } else {
+        life["stage"].as_str().unwrap_or("active")
+    };
+    let rest = less(record, &["digest", "life", "rotation"]);
+    let life = if life.is_object() { less(life, &["stage"]) } else { Value::Null };
+    by_user(&merged(&merged(&rest, &life), &json!({"status": status})))
+}
+
+fn target(record: &Value) -> Value {
+    let mode = format!("{:04o}", record["mode"].as_u64().unwrap());
+    let (filter, reload) = (&record["filter"], command(&record["reload"]));
+    let also = json!({
+        "audience": record["audiences"], "mode": mode, "resource": filter["resources"],
+        "environment": filter["environments"], "scope": filter["scopes"], "profile": filter["profiles"],
+        "labels": filter["labels"], "reload": reload,
+    });
+    plain(&merged(&less(record, &["audiences", "filter", "mode"]), &also))
+}
+
+fn credential(record: &Value) -> Value {
+    plain(&merged(&by_user(record), &json!({"check": command(&record["check"])})))
+}
+
+/// A command as one line; there is nothing in these that needs quotes.
+fn command(words: &Value) -> Value {
+    let words = words.as_array().map(|words| words.iter().map(|word| word.as_str().unwrap()));
+    json!(words.map(|words| words.collect::<Vec<_>>().join(" ")))
+}
+
+fn publication(record: &Value) -> Value {
+    let row = |end: &Value| end.as_u64().unwrap();
+    let ranges = record["keys"].as_array().unwrap().iter();
+    let count: u64 = ranges.map(|range| row(&range[1]) - row(&range[0]) + 1).sum();
+    json!({"subject": record["subject"], "epoch": record["epoch"], "generation": record["generation"],
+        "digest": format!("sha256:{}", record["dig"].as_str().unwrap()), "count": count,
+        "issued_at": record["iat"], "expires_at": record["exp"]})
+}
+
+fn rotation(record: &Value) -> Value {
+    let step = if record.get("confirmed_at").is_some() { "confirmed" } else { "delivered" };
+    plain(&json!({"name": record["name"], "predecessor": record["predecessor"], "step": step,
+        "successor": record["successor"], "started_at": record["started_at"], "deadline": record["deadline"]}))
+}
+
+/// The format says what each member is.
+#[track_caller]
+fn is_documented(table: &str, record: &Value) {
+    let format = std::fs::read_to_string(file("docs/format/vault.md")).unwrap();
+    let (_, records) = format.split_once("\n### Records\n").unwrap();
+    let (records, _) = records.split_once("\n## ").unwrap();
+    let row = records.lines().find(|line| line.starts_with(&format!("| `{table}` |"))).unwrap();
+    let (_, rest) = records.rsplit_once("|\n").unwrap();
+    let known = |name: &str| [row, rest].iter().any(|text| text.contains(&format!("`{name}`")));
+    // A receipt's are in the page that this row names.
+    let names = record.as_object().unwrap().iter().filter(|_| table != "receipts");
+    for (name, value) in names {
+        assert!(known(name), "{table}: '{name}' is not in docs/format/vault.md");
+        let inner =
+            value.as_object().filter(|_| ["life", "event", "credential", "filter"].contains(&name.as_str()));
+        for name in inner.into_iter().flatten().map(|(name, _)| name) {
+            assert!(known(name), "{table}: '{name}' is not in docs/format/vault.md");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Recovery without this program: `sqlite3`, `age`, Python and the page, and nothing of ours.
+
+use std::process::{Command, Stdio};
+
+use rusqlite::Connection;
+use serde_json::Value;
+
+use crate::recovered::{Recovered, bash, data_key, recover};
+use crate::recovery_page::{Bare, Page, file, python};
+use crate::recovery_scene::{PASSPHRASE, STORED, Scene};
+use crate::support::{Home, finish};
+
+/// A way through the page: what it is called, the sections chosen, and what lies in the home, from the
+/// scene's.
+type Way = (&'static str, [&'static str; 2], &'static [&'static str]);
+
+const WAYS: [Way; 4] = [
+    ("identity", ["The file, or a backup", "An age identity"], &["vault.db", "identity.txt"]),
+    ("SSH key", ["The file, or a backup", "An SSH key"], &["vault.db", ".ssh/id_ed25519"]),
+    ("passphrase", ["The file, or a backup", "A passphrase"], &["vault.db"]),
+    ("encrypted backup", ["An encrypted backup", "An age identity"], &["backup.age", "identity.txt"]),
+];
+
+#[test]
+fn t18_every_record_by_the_page() {
+    let Some(python) = python() else { return };
+    let (scene, page) = (Scene::new(), Page::read());
+    for choice in page.choices() {
+        assert!(WAYS.iter().any(|(_, choices, _)| choices.contains(&choice)), "nothing runs '{choice}'");
+    }
+    // What `vault backup --recipient` makes is what age makes.
+    let public = "age-keygen -y identity.txt | xargs -I @ age -r @ -o backup.age vault.db";
+    bash(&scene.home, public);
+    let mut figures = Vec::new();
+    for (way, choices, files) in WAYS {
+        let bare = Bare::new();
+        for name in files.iter().chain(&["keys.jsonl"]) {
+            let to = bare.path(name);
+            std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+            std::fs::copy(scene.home.path(name), to).unwrap();
+        }
+        let secret = &scene.secrets[1];
+        let outcome =
+            page.run(&bare, &python, &choices, &["Enter passphrase", PASSPHRASE, "Secret: ", secret]);
+        assert_eq!(outcome.screen.contains("Enter passphrase"), way == "passphrase");
+        let recovered = Recovered::parse(&outcome.recovered);
+        recovered.is_what_is_said(&scene);
+        let names = format!("{}\nshop/worker\n", STORED.0);
+        assert_eq!(outcome.of("shop/api"), format!("{names}{}", STORED.1));
+        assert_eq!(outcome.of("escrow"), scene.escrow.join("\t") + "\n");
+        assert_eq!(outcome.of("openssl"), scene.public_key);
+        assert_eq!(outcome.of("revoked_at").lines().count(), scene.secrets.len() - 1);
+        let entry = outcome.of("grep").strip_prefix("ci\n").unwrap();
+        assert!(entry.starts_with("{\"digest\"") && entry.lines().count() == 1, "{entry}");
+        figures.push(format!("{way} {} of {}", recovered.count(), scene.rows));
+    }
+    println!("t18: records recovered without this program: {}", figures.join(", "));
+}
+
+#[test]
+fn t18_what_is_not_taken() {
+    let Some(python) = python() else { return };
+    let (home, other) = (Home::with_vault(), Home::with_vault());
+    let (vault, key) = (home.vault(), data_key(&home));
+    let newer = home.path("newer.db");
+    std::fs::copy(&vault, &newer).unwrap();
+    Connection::open(&newer).unwrap().pragma_update(None, "user_version", 2).unwrap();
+    for (vault, data_key) in [
+        (&vault, ""),
+        (&vault, "[]"),
+        (&vault, "{\"vault\":\"x\",\"data_key\":\"00\"}"),
+        (&vault, &data_key(&other)),
+        (&home.path("none.db"), &key),
+        (&home.path("identity.txt"), &key),
+        (&newer, &key),
+    ] {
+        let answer = recover(&python, vault, data_key).expect(2);
+        assert!(answer.stdout.is_empty() && answer.stderr.contains("error: "), "{answer:?}");
+    }
+    assert!(!home.path("none.db").exists(), "it made a file");
+    let mut command = Command::new(&python);
+    command.arg(file("scripts/recover.py")).stdout(Stdio::piped()).stderr(Stdio::piped());
+    finish(command, b"").expect(2);
+}
+
+#[test]
+fn t18_vaults_of_every_released_format() {
+    let Some(python) = python() else { return };
+    let mut tried = 0;
+    for entry in std::fs::read_dir(file("fixtures/vaults")).unwrap() {
+        let (fixture, home) = (entry.unwrap().path(), Home::new());
+        for name in ["vault.db", "identity.txt"] {
+            std::fs::copy(fixture.join(name), home.path(name)).unwrap();
+        }
+        let expected = std::fs::read(fixture.join("expected.json")).unwrap();
+        let expected: Value = serde_json::from_slice(&expected).unwrap();
+        let recovered = recover(&python, &home.vault(), &data_key(&home)).expect(0);
+        let recovered = Recovered::parse(&recovered.stdout);
+        assert_eq!(expected["check"]["rows"], recovered.count(), "{}", fixture.display());
+        let of = |member: &str, key: &Value| key[member].clone();
+        let keys = expected["keys"].as_array().unwrap().iter();
+        assert!(
+            recovered.records["keys"].iter().map(|(_, key)| of("id", key)).eq(keys.map(|key| of("id", key)))
+        );
+        tried += 1;
+    }
+    assert!(tried > 0);
+    println!("t18: vaults of {tried} of {tried} released formats recovered");
+}
