@@ -29,8 +29,11 @@ fn answers(home: &Home, identity: &str) -> Vec<Value> {
         &["publish", "--check"],
         &["audit", "list", "--limit", "12"],
     ];
-    let ask =
-        |args: &&[&str]| home.run(&[*args, &["-o", "json", "--identity", identity]].concat()).document();
+    let ask = |args: &&[&str]| {
+        let answer = home.run(&[*args, &["-o", "json", "--identity", identity]].concat()).document();
+        // Whether there is a next page of the log changes with it.
+        answer.get("items").cloned().unwrap_or(answer)
+    };
     questions.iter().map(ask).collect()
 }
 
