@@ -21,7 +21,8 @@ const MAX_LINE: u64 = 64 << 20;
 struct Header {
     keywright_recovered: u64,
     vault: VaultId,
-    manifest: Was,
+    /// Nothing, where it could not be opened.
+    manifest: Option<Was>,
 }
 
 /// What is used of the manifest.
@@ -40,6 +41,12 @@ struct Counts {
 }
 
 impl Was {
+    /// Of a vault whose manifest was lost: what this machine remembers of it counts alone.
+    fn unknown() -> Self {
+        let tables = std::collections::BTreeMap::new();
+        Self { generation: 0, newest_time: Timestamp::from_unix(0), audit_count: 0, tables }
+    }
+
     /// The first row id that was never given out, and how many rows there were.
     pub(super) fn counts(&self, table: Table) -> (i64, i64) {
         self.tables.get(table.name()).map_or((1, 0), |counts| (counts.next_id, counts.rows))
@@ -87,7 +94,8 @@ impl<'a> Recovered<'a> {
             let what = format!("--from-recovered: version {} is not known", header.keywright_recovered);
             return Err(Error::usage(what).hint("update keywright"));
         }
-        let Header { vault, manifest: was, .. } = header;
+        let Header { vault, manifest, .. } = header;
+        let was = manifest.unwrap_or_else(Was::unknown);
         let mut recovered = Self { lines, number, vault, was, settings: Zeroizing::default() };
         match recovered.next_row()? {
             Some(row) if row.table == Table::Settings && row.id == 1 => recovered.settings = row.record,

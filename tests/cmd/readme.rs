@@ -191,6 +191,37 @@ fn the_page_on_scanning_is_true() {
     play(home.path(), &[], &commands.map(|command| Example { command, prints: None }));
 }
 
+/// What the page on losing things takes as given, and what happens between two of its sections.
+const KEPT: [&str; 7] = [
+    "keywright init --new-identity",
+    "keywright key create one; keywright key create two",
+    "keywright target add edge --format jsonl --path ~/edge.jsonl; keywright publish",
+    "mkdir stick offsite; age-keygen -o safe.txt; age-keygen -y safe.txt > safe.pub",
+    "age-keygen -o new-identity.txt; echo 'one two three' > first; echo 'four five six' > second",
+    "keywright vault backup before.db; keywright vault restore before.db; keywright publish",
+    "export KEYWRIGHT_IDENTITY=~/.config/keywright/identity.txt",
+];
+
+#[test]
+fn the_page_on_losing_things_is_true() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/backup.md");
+    let silent = |command: &str| Example { command: command.to_owned(), prints: None };
+    let mut all: Vec<Example> = KEPT.into_iter().map(silent).collect();
+    for example in examples(&std::fs::read_to_string(path).unwrap()) {
+        let is_restore = example.command.starts_with("keywright vault restore ~/stick");
+        if is_restore {
+            all.push(silent("keywright key revoke one --yes; keywright key create three; keywright publish"));
+        }
+        if example.command.starts_with("keywright slot add words") {
+            all.push(silent("export KEYWRIGHT_IDENTITY=~/new-identity.txt"));
+        }
+        all.push(example);
+    }
+    assert!(all.len() == KEPT.len() + 21, "the page was not understood: {}", all.len());
+    let home = tempfile::tempdir().unwrap();
+    play(home.path(), &[("~/", "")], &all);
+}
+
 /// Runs them in order in this home, where the folders of the examples are, and compares.
 pub(crate) fn play(home: &Path, folders: &[(&str, &str)], examples: &[Example]) {
     let program = Path::new(env!("CARGO_BIN_EXE_keywright")).parent().unwrap();
