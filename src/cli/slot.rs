@@ -19,7 +19,7 @@ pub(super) fn run(context: &mut Context<'_>, command: SlotCommand) -> Result<Ans
         SlotCommand::Passphrase(args) => passphrase(context, args),
         SlotCommand::Remove(args) => {
             let sources = context.sources();
-            rekey(context, &sources, &Change::Remove(args.name)).map(|_| Answer::Yes)
+            rekey(context, &sources, &Change::Remove(args.name)).map(|()| Answer::Yes)
         }
     }
 }

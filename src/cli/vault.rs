@@ -113,9 +113,12 @@ fn repair(context: &mut Context<'_>, args: &CheckVaultArgs) -> Result<Answer> {
 
 fn signing(context: &mut Context<'_>, args: &RekeyArgs) -> Result<Answer> {
     let (now, clocking, entropy) = (context.now(), context.clocking(), Arc::clone(&context.entropy));
-    let done = context.with_vault(|_, vault| match args.prepare {
-        true => signing::prepare(vault, &*entropy, now, clocking),
-        false => signing::activate(vault, now, clocking),
+    let done = context.with_vault(|_, vault| {
+        if args.prepare {
+            signing::prepare(vault, &*entropy, now, clocking)
+        } else {
+            signing::activate(vault, now, clocking)
+        }
     })?;
     context.out.one(&SigningView::from(&done))?;
     context.out.note(if args.prepare {

@@ -255,12 +255,11 @@ fn make(
         for (slot, wrapped, identity) in sealed {
             transaction.insert_slot(&slot, wrapped, identity)?;
         }
-        match recovered {
-            Some(recovered) => lost = super::recover::take_in(transaction, recovered, mark, clocking)?,
-            None => {
-                transaction.insert(&seed)?;
-                transaction.record(Deed::new(Action::VaultInit))?;
-            }
+        if let Some(recovered) = recovered {
+            lost = super::recover::take_in(transaction, recovered, mark, clocking)?;
+        } else {
+            transaction.insert(&seed)?;
+            transaction.record(Deed::new(Action::VaultInit))?;
         }
         Ok(())
     })?;

@@ -64,15 +64,12 @@ impl Differences {
             Wary::Repaired => "the vault was repaired since the file that servers have",
         };
         let mut words = format!("target '{name}' is not published: {since}");
-        match &self.unknown {
-            Some(why) => {
-                let _ = write!(words, ", and that cannot be compared: {why}");
-            }
-            None => {
-                self.admitted.tell("let in", &mut words);
-                self.dropped.tell("shut out", &mut words);
-                self.changed.tell("change the rights or times of", &mut words);
-            }
+        if let Some(why) = &self.unknown {
+            let _ = write!(words, ", and that cannot be compared: {why}");
+        } else {
+            self.admitted.tell("let in", &mut words);
+            self.dropped.tell("shut out", &mut words);
+            self.changed.tell("change the rights or times of", &mut words);
         }
         Error::conflict(words).hint(format!(
             "revoke what must stay out, adopt what is missing with `keywright key import --from-file {}`, then run \
@@ -179,7 +176,9 @@ fn note_admitted(
 ) -> Result<()> {
     rows.sort_unstable();
     let mut there = RowSet::default();
-    rows.into_iter().for_each(|row| there.push(row));
+    for row in rows {
+        there.push(row);
+    }
     for row in gathered.keys().without(&there) {
         if let Some(key) = transaction.get::<Key>(row)? {
             found.admitted.add(|| format!("{} '{}'", key.record.id, key.record.name));

@@ -83,16 +83,13 @@ fn settle_signing_key(transaction: &mut Transaction<'_>, entropy: &dyn Entropy) 
         prepared = Some(stored);
         Ok(Flow::Continue)
     })?;
-    match prepared {
-        Some(mut stored) => {
-            stored.record.active = true;
-            transaction.update(&stored)?;
-        }
-        None => {
-            let seed = Hex32::new(random(entropy)?);
-            let created_at = transaction.now();
-            transaction.insert(&SigningSeed { seed, created_at, active: true })?;
-        }
+    if let Some(mut stored) = prepared {
+        stored.record.active = true;
+        transaction.update(&stored)?;
+    } else {
+        let seed = Hex32::new(random(entropy)?);
+        let created_at = transaction.now();
+        transaction.insert(&SigningSeed { seed, created_at, active: true })?;
     }
     Ok(true)
 }

@@ -36,9 +36,10 @@ fn fates(transaction: &Transaction<'_>) -> Result<BTreeMap<KeyId, Fate>> {
             (Action::KeyDelete, _) => fates.insert(key, Fate::Deleted),
             (Action::KeyRevoke, _) => fates.insert(key, Fate::Revoked),
             (Action::KeyDisable, None) => fates.insert(key, Fate::Disabled),
-            (Action::KeyEnable, Some(Fate::Disabled)) => fates.remove(&key),
-            // Taken in again after it was deleted.
-            (Action::KeyImport, Some(Fate::Deleted)) => fates.remove(&key),
+            // Switched on again, or taken in again after it was deleted.
+            (Action::KeyEnable, Some(Fate::Disabled)) | (Action::KeyImport, Some(Fate::Deleted)) => {
+                fates.remove(&key)
+            }
             _ => None,
         };
         Ok(Flow::Continue)

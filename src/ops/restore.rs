@@ -77,7 +77,7 @@ pub fn restore(
     let present = Present::lock(replacement.path(), request.options.lock_timeout)?;
     refuse_another(&present, &vault, replacement.path())?;
     let mut outcome = supersede(&vault, &present, request.options.mark.as_ref(), (now, clocking))?;
-    outcome.path = replacement.path().to_owned();
+    replacement.path().clone_into(&mut outcome.path);
     if matches!(present, Present::Unreadable) {
         warnings.push("what stood in the vault's place could not be read as a vault".to_owned());
     }

@@ -27,13 +27,15 @@ pub struct Rewrapped {
     pub identity: Option<Vec<u8>>,
 }
 
+/// Says what becomes of a slot under the new data key; `None`: it goes.
+pub type Rewrap<'a> = dyn FnMut(&SlotRow, &DataKey) -> Result<Option<Rewrapped>, Error> + 'a;
+
 /// How a vault is sealed anew.
 pub struct Rekey<'a> {
     /// The new data key.
     pub data_key: DataKey,
-    /// What becomes of each slot; `None`: it goes.
-    #[allow(clippy::type_complexity)] // said in words just above
-    pub rewrap: &'a mut dyn FnMut(&SlotRow, &DataKey) -> Result<Option<Rewrapped>, Error>,
+    /// What becomes of each slot.
+    pub rewrap: &'a mut Rewrap<'a>,
     /// What the log says of it.
     pub deed: Deed,
     /// Told of each thousand rows.
@@ -117,7 +119,7 @@ fn reseal_slots(
     old: &Transaction<'_>,
     new: &mut Transaction<'_>,
     data_key: &DataKey,
-    rewrap: &mut dyn FnMut(&SlotRow, &DataKey) -> Result<Option<Rewrapped>, Error>,
+    rewrap: &mut Rewrap<'_>,
 ) -> Result<(), Error> {
     for found in old.slot_rows()? {
         match rewrap(&found, data_key)? {

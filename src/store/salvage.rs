@@ -244,8 +244,8 @@ fn rows_between(
     first: i64,
     last: i64,
 ) -> Result<Vec<Row>, StoreError> {
-    let (list, name) = (table.select_list(), table.name());
-    let sql = format!("SELECT {list} FROM {name} NOT INDEXED WHERE id BETWEEN ?1 AND ?2 ORDER BY id");
+    let (columns, name) = (table.select_list(), table.name());
+    let sql = format!("SELECT {columns} FROM {name} NOT INDEXED WHERE id BETWEEN ?1 AND ?2 ORDER BY id");
     let mut statement = vault.connection().prepare(&sql)?;
     let rows = statement.query_map([first, last], |row| Row::read(table, row))?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -106,8 +106,8 @@ impl Transaction<'_> {
     }
 
     fn rows_between(&self, table: Table, first: i64, last: i64) -> Result<Vec<Row>, StoreError> {
-        let (list, name) = (table.select_list(), table.name());
-        let sql = format!("SELECT {list} FROM {name} WHERE id BETWEEN ?1 AND ?2 ORDER BY id");
+        let (columns, name) = (table.select_list(), table.name());
+        let sql = format!("SELECT {columns} FROM {name} WHERE id BETWEEN ?1 AND ?2 ORDER BY id");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map([first, last], |row| Row::read(table, row))?;
         Ok(rows.collect::<Result<_, _>>()?)

@@ -5,6 +5,7 @@ use std::io::Read;
 use super::body;
 use super::claims::{self, Claims};
 use super::entries::{Entries, Loader};
+use super::entry::Line;
 use super::file::VerifiedFile;
 use super::framing::Format;
 use super::lines::Lines;
@@ -96,8 +97,7 @@ pub struct Inspection {
 /// Times, audience and age are left to `Verifier::check_claims`.
 pub fn inspect(reader: impl Read, verifier: Option<&Verifier>) -> Result<Inspection, Rejection> {
     let (kid, claims, lines) = read_line_1(reader, verifier)?;
-    let damage = match body::walk(lines, &claims, |_, _, line| line.map_or(Ok(()), |line| line.check_grant()))
-    {
+    let damage = match body::walk(lines, &claims, |_, _, line| line.map_or(Ok(()), Line::check_grant)) {
         Ok(()) => None,
         Err(rejection @ Rejection::Read(_)) => return Err(rejection),
         Err(rejection) if verifier.is_some() => return Err(rejection),
