@@ -60,6 +60,7 @@ fn a_thousand_keys_outlive_damage_and_loss() {
     home.run(&["publish", "--force", "-o", "json"]).fails(6, "tampered");
     let done = repaired(&home);
     assert_eq!(done["damages"].as_array().unwrap().len(), 1, "{done}");
+    assert_eq!(done["damages"][0]["dropped"], true, "{done}");
     assert_eq!((&done["damages"][0]["table"], &done["damages"][0]["first"]), (&"keys".into(), &500.into()));
     std::fs::copy(home.path("api"), home.path("before")).unwrap();
     home.ok(&["publish"]);

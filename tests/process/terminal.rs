@@ -277,4 +277,13 @@ fn progress_is_for_terminals() {
         assert!(code == 0 && !screen.contains("keys minted"), "{more}: {screen}");
     }
     assert!(!std::fs::read_to_string(home.path("err")).unwrap().contains("keys minted"), "in a file");
+    // The same for whatever reads or writes everything.
+    for (command, what) in [
+        ("vault check", "rows checked"),
+        ("vault rekey", "rows sealed"),
+        ("vault backup b.db && \"$KW\" --vault 1.db vault restore b.db", "rows checked"),
+    ] {
+        let (screen, code) = Terminal::open(&home, &format!("\"$KW\" --vault 1.db {command} >out")).end();
+        assert!(code == 0 && screen.contains(what), "{command}: {screen}");
+    }
 }
