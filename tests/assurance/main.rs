@@ -26,4 +26,6 @@ mod t15_concurrency;
 mod t15_rotation;
 
 mod t17_formats;
+mod t19_export;
+mod t19_vectors;
 mod t20_durable;
