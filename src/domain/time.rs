@@ -128,8 +128,9 @@ impl FromStr for Span {
 impl TryFrom<String> for Span {
     type Error = Invalid;
 
+    /// Reads what a record holds: half of a second is nothing, and nothing must be read back, too.
     fn try_from(text: String) -> Result<Self, Invalid> {
-        text.parse()
+        Self::parse_from_zero(&text)
     }
 }
 
@@ -261,6 +262,14 @@ mod tests {
         assert!(Span::parse_from_zero("-1").is_err());
         assert_eq!(Span::days(7).to_string(), "7d");
         assert_eq!(Span::seconds(90).to_string(), "90s");
+    }
+
+    #[test]
+    fn every_span_is_read_as_it_is_written() {
+        for span in [Span::seconds(1).half(), Span::seconds(61), Span::days(7), Span::MAX] {
+            let json = serde_json::to_string(&span).unwrap();
+            assert_eq!(serde_json::from_str::<Span>(&json).unwrap(), span, "{json}");
+        }
     }
 
     #[test]

@@ -31,4 +31,6 @@ mod t15_rotation;
 mod t17_formats;
 mod t18_damage;
 mod t18_recovery;
+mod t19_export;
+mod t19_vectors;
 mod t20_durable;

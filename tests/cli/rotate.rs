@@ -196,3 +196,15 @@ fn a_lineage_that_dies_unattended_is_reported() {
     stage.run(&["key", "list", "-o", "csv"]);
     assert_snapshot!(stage.record());
 }
+
+/// Half of a second is no grace at all, and the vault must be able to say so again.
+#[test]
+fn a_key_may_be_due_every_second() {
+    let mut stage = Stage::with_vault();
+    stage.quietly(&["key", "create", "app", "--secret-only"], "");
+    stage.quietly(&["key", "edit", "app", "--rotate-every", "1s"], "");
+    let secret = stage.quietly(&["rotate", "start", "app", "--secret-only"], "");
+    stage.quietly(&["rotate", "confirm", "app"], &secret);
+    let status = stage.quietly(&["rotate", "status", "-o", "csv"], "");
+    assert!(status.contains("confirmed"), "{status}");
+}

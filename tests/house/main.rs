@@ -8,6 +8,7 @@ mod features;
 mod layers;
 mod links;
 mod mutants;
+mod sbom;
 mod words;
 
 use std::path::{Path, PathBuf};
@@ -47,4 +48,10 @@ fn output_of(program: &str, arguments: &[&str]) -> String {
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{program} {arguments:?}: {errors}");
     String::from_utf8(output.stdout).unwrap()
+}
+
+/// Whether what a test needs must be there: in CI its absence is a failure.
+#[allow(clippy::disallowed_methods)] // tests ask the machine itself
+fn is_ci() -> bool {
+    std::env::var_os("CI").is_some_and(|ci| ci == "true")
 }
