@@ -140,29 +140,51 @@ fn patch<T>(patch: Patch<T>) -> Option<T> {
 }
 
 fn enable(context: &mut Context<'_>, reference: &KeyRef) -> Result<Answer> {
-    context.with_vault(|context, vault| apply(context, vault, reference, &Change::Enable))?;
+    context.with_vault(|context, vault| apply(context, vault, reference, &Change::Enable)?.shown)?;
     Ok(Answer::Yes)
 }
 
 fn disable(context: &mut Context<'_>, args: &KeyDisableArgs) -> Result<Answer> {
     context.with_vault(|context, vault| {
-        let id = apply(context, vault, &args.key, &Change::Disable)?;
-        let published = publish::follow(context, vault, args.publish, "the key is disabled");
-        tell_horizon(context, vault, &id)?;
-        published
+        let changed = apply(context, vault, &args.key, &Change::Disable)?;
+        follow(context, vault, args.publish, "the key is disabled", changed)
     })
 }
 
-/// Does it and shows the key. Returns its id.
+/// Keys to which something was done, and whether that could be shown.
+struct Changed {
+    ids: Vec<KeyRef>,
+    shown: Result<()>,
+}
+
+/// Publishes if that was asked for, and says where the keys could still pass. Servers get their files
+/// even if nothing can be printed, and every error says that what was done is done.
+fn follow(
+    context: &mut Context<'_>,
+    vault: &Vault<Unlocked>,
+    asked: bool,
+    done: &str,
+    changed: Changed,
+) -> Result<Answer> {
+    let published = publish::follow(context, vault, asked, done);
+    let told = changed.ids.iter().try_for_each(|id| tell_horizon(context, vault, id));
+    let answer = published?;
+    changed.shown?;
+    told.map_err(|error| publish::but(&format!("{done}, but not where it could still pass"), error))?;
+    Ok(answer)
+}
+
+/// Does it and shows the key.
 fn apply(
     context: &mut Context<'_>,
     vault: &Vault<Unlocked>,
     reference: &KeyRef,
     change: &Change,
-) -> Result<KeyRef> {
+) -> Result<Changed> {
     let (now, clocking) = (context.now(), context.clocking());
     let outcome = key_life::change(vault, reference, change, now, clocking)?;
-    context.out.one(&ChangedKey { key: KeyView::new(&outcome.key, now), changed: outcome.changed })?;
+    let view = ChangedKey { key: KeyView::new(&outcome.key, now), changed: outcome.changed };
+    let shown = context.out.one(&view);
     if !outcome.changed {
         context.out.note("nothing changed: it was so already");
     }
@@ -172,7 +194,7 @@ fn apply(
             outcome.key.name
         ));
     }
-    by_id(&outcome.key)
+    Ok(Changed { ids: vec![by_id(&outcome.key)?], shown })
 }
 
 /// What was confirmed or shown is what is meant, whatever the name means by now.
@@ -207,10 +229,8 @@ fn revoke(context: &mut Context<'_>, args: &KeyRevokeArgs) -> Result<Answer> {
             let question = format!("Revoke {} '{}' for good?", key.id, key.name);
             context.confirm(&question, args.yes)?;
         }
-        let id = apply(context, vault, &by_id(&key)?, &Change::Revoke(args.reason.clone()))?;
-        let published = publish::follow(context, vault, args.publish, "the key is revoked");
-        tell_horizon(context, vault, &id)?;
-        published
+        let changed = apply(context, vault, &by_id(&key)?, &Change::Revoke(args.reason.clone()))?;
+        follow(context, vault, args.publish, "the key is revoked", changed)
     })
 }
 
@@ -227,12 +247,10 @@ fn revoke_lineage(context: &mut Context<'_>, args: &KeyRevokeArgs) -> Result<Ans
         let views = outcomes
             .iter()
             .map(|outcome| ChangedKey { key: KeyView::new(&outcome.key, now), changed: outcome.changed });
-        context.out.items(views)?;
-        let published = publish::follow(context, vault, args.publish, "the keys are revoked");
-        for outcome in outcomes.iter().filter(|outcome| outcome.changed) {
-            tell_horizon(context, vault, &by_id(&outcome.key)?)?;
-        }
-        published
+        let shown = context.out.items(views);
+        let ids = outcomes.iter().filter(|outcome| outcome.changed).map(|outcome| by_id(&outcome.key));
+        let changed = Changed { ids: ids.collect::<Result<_>>()?, shown };
+        follow(context, vault, args.publish, "the keys are revoked", changed)
     })
 }
 

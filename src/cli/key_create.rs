@@ -33,8 +33,10 @@ pub(super) fn create(context: &mut Context<'_>, args: KeyCreateArgs) -> Result<A
     let (way, new) = (Way::of(&args, recipient), new_key(args)?);
     context.with_vault(|context, vault| {
         let new = key_ask::complete(context, vault, new)?;
-        one(context, vault, new, way)?;
-        publish::follow(context, vault, publish, "the key is made")
+        // Servers get their files even if what was made cannot be shown.
+        let shown = one(context, vault, new, way)?;
+        let published = publish::follow(context, vault, publish, "the key is made")?;
+        shown.map(|()| published)
     })
 }
 
@@ -111,7 +113,8 @@ impl Delivery for One<'_, '_> {
     }
 }
 
-fn one(context: &mut Context<'_>, vault: &Vault<Unlocked>, new: NewKey, way: Way) -> Result<()> {
+/// Makes one key. Returns whether it could be shown, where its secret went elsewhere.
+fn one(context: &mut Context<'_>, vault: &Vault<Unlocked>, new: NewKey, way: Way) -> Result<Result<()>> {
     let (now, clocking) = (context.now(), context.clocking());
     let mut delivery = One { out: &mut context.out, way, now, view: None, file: None };
     let made = mint(vault, &mut std::iter::once(new), now, clocking, &mut delivery);
@@ -123,16 +126,19 @@ fn one(context: &mut Context<'_>, vault: &Vault<Unlocked>, new: NewKey, way: Way
         }
         return Err(error);
     }
-    match (view, file, way) {
+    Ok(match (view, file, way) {
         (Some(view), Some(file), _) => {
             let path = file.keep();
-            context.out.one(&view)?;
+            let shown = context.out.one(&view);
             context.out.note(&format!("the secret is in {}", path.display()));
+            shown
         }
-        (Some(view), None, Way::Kept(name)) => context.out.kept(&view, &name)?,
-        _ => context.out.note("the secret cannot be shown again"),
-    }
-    Ok(())
+        (Some(view), None, Way::Kept(name)) => context.out.kept(&view, &name),
+        _ => {
+            context.out.note("the secret cannot be shown again");
+            Ok(())
+        }
+    })
 }
 
 /// Delivers many secrets, a line each.

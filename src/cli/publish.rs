@@ -60,10 +60,7 @@ pub(super) fn follow(
     if !asked {
         return Ok(Answer::Yes);
     }
-    let stands = |mut error: Error| {
-        error.message = format!("{done}, but publishing failed: {}", error.message);
-        error
-    };
+    let stands = |error| but(&format!("{done}, but publishing failed"), error);
     let published = run(context, vault, &Request::default()).map_err(stands)?;
     for item in published.iter().filter(|item| item.changed) {
         if let Some(file) = item.file {
@@ -75,6 +72,12 @@ pub(super) fn follow(
         context.out.warn("there are no targets to publish; see `keywright target add --help`");
     }
     failure(published).map_or(Ok(Answer::Yes), |error| Err(stands(error)))
+}
+
+/// An error that came once something was done: it must not pass for one that prevented that.
+pub(super) fn but(what: &str, mut error: Error) -> Error {
+    error.message = format!("{what}: {}", error.message);
+    error
 }
 
 /// Publishes, and shows how far it has come.

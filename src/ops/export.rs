@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Seek;
 use std::path::{Path, PathBuf};
 
-use super::place::{look_at, write_failed};
+use super::place::{look_at, settle, write_failed};
 use super::signed_file::{self, Order, Written};
 use super::{refusal, remembered};
 use crate::domain::audit::{Action, Deed};
@@ -12,7 +12,7 @@ use crate::domain::rights::Audience;
 use crate::domain::target::Filter;
 use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
-use crate::files::{Draft, Placed};
+use crate::files::Draft;
 use crate::store::{Clocking, Transaction, Unlocked, Vault};
 use crate::verification::{Claims, Format};
 
@@ -89,10 +89,7 @@ impl Sink {
 
     fn settle(self) -> Result<Option<File>> {
         match self {
-            Self::Draft(draft, path) => {
-                let placed = draft.replace().and_then(Placed::durable);
-                placed.map(|()| None).map_err(|error| write_failed(&path, error))
-            }
+            Self::Draft(draft, path) => settle(draft, &path).map(|()| None),
             Self::Nameless(mut file) => {
                 file.rewind().map_err(|error| Error::io("the spooled file", error))?;
                 Ok(Some(file))

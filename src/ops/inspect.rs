@@ -6,12 +6,12 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use super::check::{about, state_of};
-use super::place::{Place, look_at, write_failed};
+use super::place::{Place, look_at, settle, write_failed};
 use crate::crypto::signing::PublicKey;
 use crate::domain::name::PlainName;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::files::{Draft, Placed};
+use crate::files::Draft;
 use crate::verification::{Claims, Inspection, Rejection, Seen, Verifier, inspect};
 
 /// A file of any format.
@@ -136,9 +136,16 @@ fn put_in_place(
     let state = state.lock()?;
     let seen = inspection.claims.seen();
     state.check(&seen).map_err(refused)?;
-    copy.draft.replace().and_then(Placed::durable).map_err(failed)?;
-    state.accept(&seen, now)?;
+    settle(copy.draft, &install.place)?;
+    state.accept(&seen, now).map_err(|error| unremembered(&install.place, error.into()))?;
     Ok(inspection)
+}
+
+/// The file is there, but an older one would still be accepted after it.
+fn unremembered(place: &Path, mut error: Error) -> Error {
+    error.message =
+        format!("'{}' is in its place, but that is not remembered: {}", place.display(), error.message);
+    error.hint("see to the state, then install the file again")
 }
 
 /// Generations are counted for each subject by itself, so a genuine file of another subject may be

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 use crate::error::{Error, Kind, Result};
-use crate::files::open_regular;
+use crate::files::{Draft, Placed, open_regular};
 use crate::verification::{Claims, MAX_LINE, claims_of};
 
 /// What is at the place: nothing, or a file that a newer one may replace.
@@ -44,6 +44,19 @@ pub(super) fn claims_in(file: &File) -> io::Result<Option<Claims>> {
     let most = u64::try_from(MAX_LINE + 1).unwrap_or(u64::MAX);
     BufReader::new(file.take(most)).read_until(b'\n', &mut line)?;
     Ok(claims_of(&line))
+}
+
+/// Puts a draft in its place. An error says whether the new file is there.
+pub(super) fn settle(draft: Draft, path: &Path) -> Result<()> {
+    match draft.replace().map_err(|error| write_failed(path, error))? {
+        Placed::Durably => Ok(()),
+        Placed::Perhaps(error) => {
+            let what = format!("'{}' is in its place, but may not survive a power cut", path.display());
+            let mut error = Error::io(what, error);
+            error.kind = Kind::Io;
+            Err(error)
+        }
+    }
 }
 
 /// A place that cannot be written to is an `io` error even where the folder is missing.

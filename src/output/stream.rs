@@ -170,7 +170,9 @@ pub(super) fn unwritable_csv(error: ::csv::Error) -> Error {
 }
 
 pub(super) fn unwritable(error: std::io::Error) -> Error {
+    // Answers come last: whoever takes this for a command that did nothing does it twice.
     Error::io("cannot write to stdout", error)
+        .hint("see what stdout is connected to; whatever the command was to change is changed")
 }
 
 fn undeliverable(error: std::io::Error) -> Error {

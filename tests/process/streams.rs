@@ -74,6 +74,27 @@ fn a_full_device_is_an_error_for_everything() {
 }
 
 #[test]
+fn an_answer_that_cannot_be_printed_keeps_no_server_waiting() {
+    let home = Home::with_vault();
+    home.ok(&["target", "add", "edge", "--format", "jsonl", "--path", &home.arg("edge.jsonl")]);
+    home.secret("idle", &[]);
+    home.secret("leaked", &["--publish"]);
+    for line in [
+        "key create late --secret-file late --publish",
+        "key create kept --to-credential kept --publish",
+        "key disable idle --publish",
+        "key revoke leaked --yes --publish",
+        "key revoke late --lineage --yes --publish",
+    ] {
+        let ran = said(&home, &format!("exec \"$KW\" {line} >/dev/full")).exits(10);
+        assert!(ran.errors().contains("whatever the command was to change is changed"), "{ran}");
+        let due = home.run(&["publish", "--check"]);
+        assert_eq!(due.code(), 0, "{line}: servers were not told: {due}");
+    }
+    assert_eq!(home.names(), ["idle", "leaked", "late", "kept"]);
+}
+
+#[test]
 fn a_closed_stderr_changes_no_answer() {
     let home = Home::with_vault();
     said(&home, "exec \"$KW\" key create ci --secret-only 2>&-").exits(0);
