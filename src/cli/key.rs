@@ -1,14 +1,11 @@
 //! `key …`, but for `key create`.
 
-use std::path::Path;
-
 use super::args::{
-    Expiry as ExpiryArg, KeyCommand, KeyDeleteArgs, KeyDisableArgs, KeyEditArgs, KeyImportArgs, KeyListArgs,
-    KeyRevokeArgs, KeyVerifyArgs, OrNone, Patch,
+    Expiry as ExpiryArg, KeyCommand, KeyDeleteArgs, KeyDisableArgs, KeyEditArgs, KeyListArgs, KeyRevokeArgs,
+    KeyVerifyArgs, OrNone, Patch,
 };
-use super::bulk::{self, Described};
 use super::context::Context;
-use super::{Answer, key_create, publish};
+use super::{Answer, key_create, key_import, publish};
 use crate::domain::key::Key;
 use crate::domain::name::KeyRef;
 use crate::domain::time::Lifetime;
@@ -16,16 +13,13 @@ use crate::error::{Error, Result};
 use crate::ops::check::Wanted;
 use crate::ops::key_create::Expiry;
 use crate::ops::key_edit::{Edit, RotationEdit};
-use crate::ops::key_import::Imported;
 use crate::ops::key_life::Change;
 use crate::ops::key_list::{Cursor, Filter, Request};
-use crate::ops::{
-    Unlocked, Vault, horizon, key_adopt, key_delete, key_edit, key_import, key_life, key_list, key_verify,
-};
+use crate::ops::{Unlocked, Vault, horizon, key_delete, key_edit, key_life, key_list, key_verify};
 use crate::output::answer_view::AnswerView;
 use crate::output::escape;
 use crate::output::horizon_view::ShownKey;
-use crate::output::key_view::{ChangedKey, DeletedKey, ImportedKey, KeyView};
+use crate::output::key_view::{ChangedKey, DeletedKey, KeyView};
 
 /// How many keys are read at a time. Nothing is printed meanwhile: whoever reads a listing slowly
 /// must not keep the vault from those who write to it.
@@ -43,7 +37,7 @@ pub(super) fn run(context: &mut Context<'_>, command: KeyCommand) -> Result<Answ
         KeyCommand::Revoke(args) => revoke(context, &args),
         KeyCommand::Delete(args) => delete(context, &args),
         KeyCommand::Verify(args) => verify(context, args),
-        KeyCommand::Import(args) => import(context, &args),
+        KeyCommand::Import(args) => key_import::import(context, &args),
     }
 }
 
@@ -289,53 +283,4 @@ fn verify(context: &mut Context<'_>, args: KeyVerifyArgs) -> Result<Answer> {
         }
         Ok(all.into())
     })
-}
-
-fn import(context: &mut Context<'_>, args: &KeyImportArgs) -> Result<Answer> {
-    match (&args.from, &args.from_file) {
-        (Some(from), _) => import_lines(context, from, args.trust_digests),
-        (None, Some(file)) => adopt(context, file),
-        (None, None) => Err(Error::internal("an import of nothing")),
-    }
-}
-
-fn import_lines(context: &mut Context<'_>, from: &Path, trust_digests: bool) -> Result<Answer> {
-    let mut keys = Described::read(from, context.stdin, bulk::foreign)?;
-    context.with_vault(|context, vault| {
-        let (now, clocking) = (context.now(), context.clocking());
-        let mut progress = context.out.progress();
-        progress.start("keys imported");
-        let mut counted = keys.by_ref().inspect(|_| progress.inc(1));
-        let imported = key_import::import(vault, &mut counted, trust_digests, now, clocking);
-        progress.finish();
-        report_import(context, &imported.map_err(|error| keys.blamed(error))?)
-    })?;
-    Ok(Answer::Yes)
-}
-
-fn adopt(context: &mut Context<'_>, file: &Path) -> Result<Answer> {
-    context.with_vault(|context, vault| {
-        let (now, clocking) = (context.now(), context.clocking());
-        let mut progress = context.out.progress();
-        progress.start("keys read");
-        let adopted = key_adopt::adopt(vault, file, now, clocking, &mut |keys| progress.inc(keys));
-        progress.finish();
-        report_import(context, &adopted?)
-    })?;
-    Ok(Answer::Yes)
-}
-
-fn report_import(context: &mut Context<'_>, imported: &[Imported]) -> Result<()> {
-    let now = context.now();
-    context.out.items(imported.iter().map(|item| ImportedKey::new(item, now)))?;
-    let new = imported.iter().filter(|item| item.changed).count();
-    let words = |keys| escape::count(u64::try_from(keys).unwrap_or(u64::MAX), "key");
-    let mut report = format!("imported {}", words(new));
-    if new < imported.len() {
-        let known = words(imported.len() - new);
-        report.push_str("; left as it was, because it was here: ");
-        report.push_str(&known);
-    }
-    context.out.note(&report);
-    Ok(())
 }

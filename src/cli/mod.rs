@@ -24,6 +24,7 @@ mod input;
 mod key;
 mod key_ask;
 mod key_create;
+mod key_import;
 mod profile;
 mod publish;
 mod rotate;
