@@ -7,12 +7,17 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod fault;
+mod folders;
 mod inside;
-mod kill;
 mod recovered;
 mod recovery_page;
 mod recovery_scene;
 mod rotation_scene;
+mod rotation_trial;
+mod t01_errors;
+mod t01_rotation;
+mod t02_commands;
 mod t02_kill;
 mod t02_rotation;
 mod t03_full_disk;

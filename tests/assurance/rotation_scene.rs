@@ -1,7 +1,7 @@
 //! A lineage that is rotated, its consumer, and the files of two targets that servers read.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
@@ -13,6 +13,7 @@ use keywright::system::SystemClock;
 use keywright::verification::{Seen, VerifiedFile, Verifier};
 use tempfile::TempDir;
 
+use crate::folders::{copy, reset};
 use crate::support::{Answer, Home, files_below, finish, is_required};
 
 /// The targets: the first one has a `--reload`.
@@ -42,7 +43,7 @@ pub(crate) struct Scene {
 impl Scene {
     /// With a key that was made and published so many days ago, and is due after 30.
     pub(crate) fn made(days_ago: u32) -> Self {
-        let home = Home::new();
+        let home = Home::in_memory();
         let scene = Self {
             home,
             public: Vec::new(),
@@ -126,15 +127,7 @@ impl Scene {
     }
 
     pub(crate) fn restore(&mut self) {
-        for entry in std::fs::read_dir(self.home.path(".")).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                std::fs::remove_dir_all(path).unwrap();
-            } else {
-                std::fs::remove_file(path).unwrap();
-            }
-        }
-        copy(self.saved.as_ref().unwrap().path(), &self.home.path("."));
+        reset(&self.home.path("."), self.saved.as_ref().unwrap().path());
         self.accepted.clear();
         self.newest.clear();
     }
@@ -268,11 +261,6 @@ fn running(place: &str) -> Vec<String> {
         }
     }
     found
-}
-
-fn copy(from: &Path, to: &Path) {
-    let status = Command::new("cp").arg("-a").arg(from.join(".")).arg(to).status().unwrap();
-    assert!(status.success());
 }
 
 pub(crate) fn now() -> Timestamp {

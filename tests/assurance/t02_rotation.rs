@@ -1,57 +1,17 @@
-//! Row 2, for rotations and publishing: killed before each call that changes something.
-//!
-//! After each kill the vault is sound and the consumer's secret is admitted by the files that servers
-//! read; then the command once more, as cron would run it, ends as if nothing had happened.
+//! Row 2, for rotations and publishing: killed before each call that changes something. Row 1, for
+//! those that run hooks: each call that touches the disk fails (`t01_rotation.rs` has the tests).
 
-use std::collections::BTreeMap;
-
-use crate::kill::{chosen, moments, strike};
+use crate::fault::{kill, moments};
 use crate::rotation_scene::{Scene, has_faketime};
-use crate::support::count;
-
-/// A command that is killed over and over, and what must come of it.
-struct Trial<'a> {
-    name: &'a str,
-    arguments: &'a [&'a str],
-    stdin: &'a [u8],
-    /// About so many kills in CI.
-    about: usize,
-}
-
-impl Trial<'_> {
-    /// Kills it at every moment, or at some; after each, `recover` takes the scene to its end and says
-    /// what the kill had left.
-    fn run(&self, scene: &mut Scene, mut recover: impl FnMut(&mut Scene, &str) -> String) {
-        scene.inspect(self.name);
-        scene.save();
-        let Some(all) = moments(&scene.home, self.arguments, self.stdin) else { return };
-        assert!(all.len() > 20, "{}: {} calls are few", self.name, all.len());
-        let (mut killed, mut tried, mut ends) = (0, 0, BTreeMap::<String, usize>::new());
-        let mut drafts = 0;
-        for moment in chosen(&all, count(self.about, usize::MAX)) {
-            let what = format!("{}, killed before {}", self.name, moment.text);
-            scene.restore();
-            scene.inspect(&what);
-            tried += 1;
-            killed += usize::from(strike(&scene.home, self.arguments, self.stdin, &moment));
-            scene.settles(&what);
-            scene.inspect(&what);
-            let left = recover(scene, &what);
-            *ends.entry(left).or_default() += 1;
-            drafts = drafts.max(scene.drafts());
-        }
-        assert!(killed * 10 >= tried * 9, "{}: only {killed} of {tried} were killed", self.name);
-        println!(
-            "t02: {}: {killed} of {killed} kills at {tried} of {} moments: resumed; left {ends:?}, at most \
-             {drafts} temporary files",
-            self.name,
-            all.len()
-        );
-    }
-}
+use crate::rotation_trial::{Row, Trial};
 
 #[test]
 fn t02_publish_killed_at_every_call() {
+    publish(Row::Kills { about: 40 });
+}
+
+/// `publish` of two targets, one of which tells its servers.
+pub(crate) fn publish(row: Row) {
     if !has_faketime() {
         return;
     }
@@ -60,7 +20,7 @@ fn t02_publish_killed_at_every_call() {
     scene.home.run(&["publish"]).expect(0);
     scene.home.run(&["key", "revoke", "gone", "--yes"]).expect(0);
     let new = scene.home.create("new", &[]).secret;
-    let trial = Trial { name: "publish", arguments: &["publish"], stdin: b"", about: 40 };
+    let trial = Trial { name: "publish", arguments: &["publish"], stdin: b"", row };
     trial.run(&mut scene, |scene, what| {
         let status = scene.home.run(&["publish", "--check", "-o", "json"]).json();
         let reasons = status["items"].as_array().unwrap().iter().map(|item| item["reason"].to_string());
@@ -76,12 +36,17 @@ fn t02_publish_killed_at_every_call() {
 
 #[test]
 fn t02_a_due_rotation_killed_at_every_call() {
+    due(Row::Kills { about: 50 });
+}
+
+/// `rotate run` with a key that is due: everything but the end of its grace.
+pub(crate) fn due(row: Row) {
     if !has_faketime() {
         return;
     }
     let mut scene = Scene::made(31);
     let old = scene.consumer();
-    let trial = Trial { name: "rotate run, due", arguments: &["rotate", "run"], stdin: b"", about: 50 };
+    let trial = Trial { name: "rotate run, due", arguments: &["rotate", "run"], stdin: b"", row };
     trial.run(&mut scene, |scene, what| {
         let left = scene.lineage().join("+");
         let (delivered, consumer) = (scene.logged("deliver"), scene.consumer());
@@ -105,6 +70,11 @@ fn t02_a_due_rotation_killed_at_every_call() {
 
 #[test]
 fn t02_the_end_of_a_rotation_killed_at_every_call() {
+    past_the_deadline(Row::Kills { about: 40 });
+}
+
+/// `rotate run` with a key whose grace is over.
+pub(crate) fn past_the_deadline(row: Row) {
     if !has_faketime() {
         return;
     }
@@ -114,7 +84,7 @@ fn t02_the_end_of_a_rotation_killed_at_every_call() {
     // The deadline has passed, although nobody has finished it yet.
     assert_eq!(scene.lineage(), ["expired", "active"]);
     let trial =
-        Trial { name: "rotate run, past the deadline", arguments: &["rotate", "run"], stdin: b"", about: 40 };
+        Trial { name: "rotate run, past the deadline", arguments: &["rotate", "run"], stdin: b"", row };
     trial.run(&mut scene, |scene, what| {
         let left = scene.lineage().join("+");
         scene.home.run(&["rotate", "run"]).expect(0);
@@ -178,7 +148,7 @@ fn t02_killed_while_a_simple_deliver_hook_begins() {
     for moment in all.iter().filter(|moment| moment.is_about_programs()) {
         let what = format!("killed before {}", moment.text);
         scene.restore();
-        killed += usize::from(strike(&scene.home, &run, b"", moment));
+        killed += usize::from(kill(&scene.home, &run, b"", moment));
         scene.settles(&what);
         scene.inspect(&what);
         scene.home.run(&run).expect(0);
@@ -209,7 +179,7 @@ fn plain_profile(scene: &Scene) -> String {
 }
 
 /// About so many kills of each step in CI.
-const BY_HAND: usize = 14;
+const BY_HAND: Row = Row::Kills { about: 14 };
 
 #[test]
 fn t02_start_killed_at_every_call() {
@@ -218,7 +188,7 @@ fn t02_start_killed_at_every_call() {
     }
     let mut scene = by_hand(&[]);
     let arguments = ["rotate", "start", "bot", "--secret-only"];
-    let trial = Trial { name: "rotate start", arguments: &arguments, stdin: b"", about: BY_HAND };
+    let trial = Trial { name: "rotate start", arguments: &arguments, stdin: b"", row: BY_HAND };
     trial.run(&mut scene, |scene, what| {
         let left = scene.lineage().join("+");
         let again = scene.home.run(&arguments);
@@ -253,7 +223,7 @@ fn t02_confirm_and_finish_killed_at_every_call() {
     }
     let (mut scene, old, new) = handed_over();
     let confirm = ["rotate", "confirm", "bot"];
-    let trial = Trial { name: "rotate confirm", arguments: &confirm, stdin: new.as_bytes(), about: BY_HAND };
+    let trial = Trial { name: "rotate confirm", arguments: &confirm, stdin: new.as_bytes(), row: BY_HAND };
     trial.run(&mut scene, |scene, what| {
         let left = scene.lineage().join("+");
         scene.home.run_with(&confirm, new.as_bytes()).expect(0);
@@ -267,7 +237,7 @@ fn t02_confirm_and_finish_killed_at_every_call() {
     scene.restore();
     scene.home.run_with(&confirm, new.as_bytes()).expect(0);
     let finish = ["rotate", "finish", "bot", "--now", "--yes"];
-    let trial = Trial { name: "rotate finish", arguments: &finish, stdin: b"", about: BY_HAND };
+    let trial = Trial { name: "rotate finish", arguments: &finish, stdin: b"", row: BY_HAND };
     trial.run(&mut scene, |scene, what| {
         let left = scene.lineage().join("+");
         scene.home.run(&finish).expect(0);
@@ -289,7 +259,7 @@ fn t02_abort_and_revocation_killed_at_every_call() {
     // It is taken back: the consumer goes on with what it had.
     std::fs::write(scene.home.path("consumer"), &old).unwrap();
     let abort = ["rotate", "abort", "bot", "--yes"];
-    let trial = Trial { name: "rotate abort", arguments: &abort, stdin: b"", about: BY_HAND };
+    let trial = Trial { name: "rotate abort", arguments: &abort, stdin: b"", row: BY_HAND };
     trial.run(&mut scene, |scene, what| {
         let left = scene.lineage().join("+");
         scene.home.run(&abort).expect(0);
@@ -302,7 +272,7 @@ fn t02_abort_and_revocation_killed_at_every_call() {
     });
     scene.restore();
     let revoke = ["key", "revoke", "bot", "--lineage", "--yes"];
-    let trial = Trial { name: "key revoke --lineage", arguments: &revoke, stdin: b"", about: BY_HAND };
+    let trial = Trial { name: "key revoke --lineage", arguments: &revoke, stdin: b"", row: BY_HAND };
     trial.run(&mut scene, |scene, what| {
         let left = scene.lineage().join("+");
         scene.home.run(&revoke).expect(0);

@@ -52,6 +52,18 @@ impl Home {
         Self(TempDir::with_prefix("keywright-test-").unwrap())
     }
 
+    /// In memory where the machine has such a folder: for what is tried so often that waiting for a
+    /// disk would be most of it.
+    pub(crate) fn in_memory() -> Self {
+        let memory = Path::new("/dev/shm");
+        if memory.is_dir() { Self::below(memory) } else { Self::new() }
+    }
+
+    /// In a folder of its own below another.
+    pub(crate) fn below(folder: &Path) -> Self {
+        Self(TempDir::with_prefix_in("keywright-test-", folder).unwrap())
+    }
+
     /// With a fresh vault.
     pub(crate) fn with_vault() -> Self {
         let home = Self::new();
