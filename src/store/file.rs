@@ -38,9 +38,16 @@ pub(super) fn canonical(path: &Path) -> Result<PathBuf, StoreError> {
 pub(super) struct FileId(u64, u64);
 
 impl FileId {
-    /// Links are not followed; `None` where nothing is.
-    pub(super) fn of(path: &Path) -> Option<Self> {
-        path.symlink_metadata().ok().map(|found| Self(found.dev(), found.ino()))
+    /// Links are not followed.
+    ///
+    /// # Errors
+    /// Nothing is there any more, or it cannot be looked at.
+    pub(super) fn of(path: &Path) -> Result<Self, StoreError> {
+        match path.symlink_metadata() {
+            Ok(found) => Ok(Self(found.dev(), found.ino())),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(StoreError::Replaced),
+            Err(error) => Err(io(path)(error)),
+        }
     }
 }
 
@@ -65,13 +72,10 @@ pub(super) fn open(path: &Path, lock_timeout: Duration) -> Result<(Connection, F
     }
     // SQLite's own message for an unreadable file names neither the file nor the reason.
     File::open(path).map_err(io(path))?;
-    let file = FileId::of(path);
+    let file = FileId::of(path)?;
     let connection = connect(path, lock_timeout).map_err(|error| named(error, &name))?;
     schema::verify(&connection, &name).map_err(|error| named(error, &name))?;
-    match file.filter(|file| FileId::of(path) == Some(*file)) {
-        Some(file) => Ok((connection, file)),
-        None => Err(StoreError::Replaced),
-    }
+    if FileId::of(path)? == file { Ok((connection, file)) } else { Err(StoreError::Replaced) }
 }
 
 fn named(error: StoreError, name: &str) -> StoreError {

@@ -219,7 +219,7 @@ impl Vault<Unlocked> {
     pub(super) fn begin_writing(&self) -> Result<Guard<'_>, StoreError> {
         let guard = Guard::begin(&self.connection, "BEGIN IMMEDIATE")?;
         // Whoever waited for a restore has the file that was replaced.
-        if FileId::of(&self.path) == Some(self.file) { Ok(guard) } else { Err(StoreError::Replaced) }
+        if FileId::of(&self.path)? == self.file { Ok(guard) } else { Err(StoreError::Replaced) }
     }
 
     /// What was read under the old keys is read under these from now on.

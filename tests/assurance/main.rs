@@ -19,6 +19,7 @@ mod t01_errors;
 mod t01_rotation;
 mod t02_commands;
 mod t02_kill;
+mod t02_repair;
 mod t02_rotation;
 mod t03_full_disk;
 mod t04_bits;

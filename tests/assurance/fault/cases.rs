@@ -140,7 +140,24 @@ pub(crate) const CASES: &[Case] = &[
     case("credential remove shop/api --yes"),
     case("run --env A=credential:shop/api -- /bin/true").says("cannot be run"),
     case("slot add laptop --identity other.txt"),
+    case("slot edit laptop --role admin").after(&["slot add laptop --identity other.txt"]),
+    case("slot remove laptop").after(&["slot add laptop --identity other.txt"]),
+    case("vault rekey"),
+    case("vault rekey --signing --prepare"),
+    case("vault rekey --signing --activate").after(&["vault rekey --signing --prepare"]),
     case("vault backup copy.db"),
+    case("vault backup copy.age --recipient age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"),
+    case("vault restore in/old.db").after(&["vault backup in/old.db", "key disable live"]),
+    case("publish edge --accept-restore")
+        .after(&["vault backup in/old.db", "key disable live", "publish", "vault restore in/old.db"])
+        .through(4, "")
+        .resumes(),
+    case("key import --from-file edge.jsonl").after(&[
+        "vault backup in/old.db",
+        "key import --from in/import",
+        "publish",
+        "vault restore in/old.db",
+    ]),
     case("check --file edge.jsonl --public-key pub.pem --audience edge --state seen --server s2")
         .fed("in/live")
         .through(3, "")

@@ -95,7 +95,10 @@ pub(super) fn look(home: &Home, before: &Path, now: Timestamp) -> Result<Found, 
 /// way.
 fn is_aside(name: &Path) -> bool {
     let last = name.file_name().unwrap().to_string_lossy();
-    let is_ours = last.starts_with(".keywright-") || last.ends_with("-journal") || last == "lock";
+    // What a restore replaced has the time in its name.
+    let is_replaced = last.contains(".replaced-");
+    let is_ours =
+        last.starts_with(".keywright-") || last.ends_with("-journal") || last == "lock" || is_replaced;
     name.starts_with("state") || name.starts_with(INPUT) || is_ours
 }
 
@@ -168,6 +171,11 @@ fn whole(home: &Home, name: &Path, bytes: &[u8]) -> Result<(), String> {
         Some("secret") => {
             let text = String::from_utf8_lossy(bytes);
             let is_one = text.strip_suffix('\n').is_some_and(|line| token::parse(line).is_some());
+            if is_one { Ok(()) } else { bad(format!("{} bytes", bytes.len())) }
+        }
+        Some("age") => {
+            let vault = fs::metadata(home.vault()).map_or(0, |found| found.len());
+            let is_one = bytes.starts_with(b"age-encryption.org/v1\n") && bytes.len() as u64 > vault;
             if is_one { Ok(()) } else { bad(format!("{} bytes", bytes.len())) }
         }
         Some("json") => {
