@@ -3,13 +3,36 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Invalid;
 use super::digest::Digest;
 use super::time::Timestamp;
 
-/// A set of row ids, kept as ranges: the keys of a file are mostly all keys.
+/// A set of row ids, kept as ranges: the keys of a file are mostly all keys. The ranges ascend, none is empty,
+/// and no id is below 1.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "Vec<(i64, i64)>", into = "Vec<(i64, i64)>")]
 pub struct RowSet(Vec<(i64, i64)>);
+
+impl TryFrom<Vec<(i64, i64)>> for RowSet {
+    type Error = Invalid;
+
+    fn try_from(ranges: Vec<(i64, i64)>) -> Result<Self, Invalid> {
+        let mut before = 0;
+        for (first, last) in &ranges {
+            if *first <= before || last < first {
+                return Err(Invalid { what: "a set of rows", expected: "ranges of ids that ascend from 1" });
+            }
+            before = *last;
+        }
+        Ok(Self(ranges))
+    }
+}
+
+impl From<RowSet> for Vec<(i64, i64)> {
+    fn from(set: RowSet) -> Self {
+        set.0
+    }
+}
 
 impl RowSet {
     /// Adds an id, which must be greater than all before.
@@ -145,6 +168,25 @@ mod tests {
             set.push(*row);
         }
         set
+    }
+
+    #[test]
+    fn a_set_is_read_as_it_is_written_and_no_other_one() {
+        let rows = set(&[1, 2, 3, 7]);
+        let json = serde_json::to_string(&rows).unwrap();
+        assert_eq!(json, "[[1,3],[7,7]]");
+        assert_eq!(serde_json::from_str::<RowSet>(&json).unwrap(), rows);
+        for bad in [
+            "[[0,1]]",
+            "[[2,1]]",
+            "[[1,3],[3,4]]",
+            "[[5,6],[1,2]]",
+            "[[-9223372036854775808,9223372036854775807]]",
+        ] {
+            assert!(serde_json::from_str::<RowSet>(bad).is_err(), "{bad}");
+        }
+        let all = serde_json::from_str::<RowSet>("[[1,9223372036854775807]]").unwrap();
+        assert_eq!(all.len(), u64::try_from(i64::MAX).unwrap());
     }
 
     fn at(seconds: i64) -> Timestamp {

@@ -31,6 +31,7 @@ mod t05_tables;
 mod t06_rollback;
 mod t11_modes;
 mod t11_places;
+mod t14_fuzz;
 mod t15_concurrency;
 mod t15_rotation;
 

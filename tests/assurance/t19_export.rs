@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::support::{Home, is_required};
 
-/// Verifies line 1 with PyJWT, and the body with Python's own SHA-256. Arguments: the file, the public key,
+/// Verifies line 1 with `PyJWT`, and the body with Python's own SHA-256. Arguments: the file, the public key,
 /// the audience. Prints the claims, or why not.
 const VERIFY: &str = r##"
 import hashlib, json, sys, jwt
@@ -27,7 +27,7 @@ if claims["dig"] != "sha256:" + hashlib.sha256(body).hexdigest():
 print(json.dumps({"kid": header["kid"], **claims}))
 "##;
 
-/// A Python that has PyJWT and what it needs for Ed25519; Debian's, where the first one is another.
+/// A Python that has `PyJWT` and what it needs for Ed25519; Debian's, where the first one is another.
 fn python() -> Option<&'static str> {
     let has = |python: &&str| {
         let imports =
@@ -40,7 +40,7 @@ fn python() -> Option<&'static str> {
             !is_required(),
             "no python3 has jwt and cryptography (Debian: python3-jwt, python3-cryptography)"
         );
-        eprintln!("skipped: t19: no python3 has jwt and cryptography");
+        println!("skipped: t19: no python3 has jwt and cryptography");
     }
     found
 }
@@ -130,7 +130,7 @@ fn t19_an_export_verified_by_a_jwt_library() {
 fn t19_an_export_verified_by_openssl() {
     if Command::new("openssl").arg("version").output().is_err() {
         assert!(!is_required(), "openssl is not installed");
-        eprintln!("skipped: t19: openssl is not installed");
+        println!("skipped: t19: openssl is not installed");
         return;
     }
     for format in ["jsonl", "haproxy"] {

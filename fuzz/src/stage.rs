@@ -1,0 +1,187 @@
+//! A vault with one key, made anew for each process, and the ports of a command that runs beside it.
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use keywright::cli::{World, run};
+use keywright::crypto::hash::sha256;
+use keywright::domain::time::{Span, Timestamp};
+use keywright::error::{Error, Result};
+use keywright::ops::unlock::{Sources, unlock};
+use keywright::ops::{Options, Unlocked, Vault};
+use keywright::ports::{
+    Clock, Entropy, Environment, HookCall, HookEnd, HookOutput, HookRunner, Launch, Launcher, Prompter,
+};
+use keywright::secret::{Passphrase, Secret};
+use tempfile::TempDir;
+
+/// 2026-01-01T00:00:00Z, always.
+pub(crate) const NOW: i64 = 1_767_225_600;
+
+pub(crate) struct Stopped;
+
+impl Clock for Stopped {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_unix(NOW)
+    }
+}
+
+/// SHA-256 of 0, 1, 2…
+struct Counted(AtomicU64);
+
+impl Entropy for Counted {
+    fn fill(&self, buffer: &mut [u8]) -> Result<()> {
+        for piece in buffer.chunks_mut(32) {
+            let number = self.0.fetch_add(1, Ordering::Relaxed);
+            piece.copy_from_slice(&sha256(&number.to_be_bytes()).as_bytes()[..piece.len()]);
+        }
+        Ok(())
+    }
+}
+
+/// Nobody to ask, nothing to run.
+struct Nobody;
+
+impl Prompter for Nobody {
+    fn can_ask(&self) -> bool {
+        false
+    }
+
+    fn passphrase(&self, _: &str) -> Result<Passphrase> {
+        Err(Error::locked("nobody"))
+    }
+
+    fn secret(&self, _: &str) -> Result<Secret> {
+        Err(Error::locked("nobody"))
+    }
+
+    fn text(&self, _: &str) -> Result<String> {
+        Err(Error::locked("nobody"))
+    }
+
+    fn confirm(&self, _: &str) -> Result<bool> {
+        Ok(false)
+    }
+}
+
+impl HookRunner for Nobody {
+    fn run(&self, _: &HookCall<'_>) -> HookOutput {
+        let none = || Vec::new().into();
+        HookOutput { end: HookEnd::Exited(0), stdout: none(), stderr: none() }
+    }
+
+    fn pause(&self, _: Span) {}
+}
+
+impl Launcher for Nobody {
+    fn find(&self, _: &OsStr, _: Option<&OsStr>) -> std::io::Result<()> {
+        Err(std::io::ErrorKind::NotFound.into())
+    }
+
+    fn replace(&self, _: &Launch<'_>) -> std::io::Error {
+        std::io::ErrorKind::NotFound.into()
+    }
+}
+
+/// What a command said.
+pub(crate) struct Said {
+    pub(crate) code: u8,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+pub(crate) struct Stage {
+    home: TempDir,
+    environment: Environment,
+    entropy: Arc<Counted>,
+    /// The secret of the vault's only key.
+    pub(crate) secret: String,
+}
+
+impl Stage {
+    pub(crate) fn new() -> Self {
+        // In memory where that is to be had: each commit is made durable.
+        let memory = std::path::Path::new("/dev/shm");
+        let home = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() }.unwrap();
+        let mut variables = std::collections::BTreeMap::new();
+        for name in ["HOME", "XDG_STATE_HOME"] {
+            variables.insert(OsString::from(name), home.path().as_os_str().to_owned());
+        }
+        variables.insert("KEYWRIGHT_VAULT".into(), home.path().join("vault.db").into());
+        variables.insert("KEYWRIGHT_IDENTITY".into(), home.path().join("identity.txt").into());
+        let environment = Environment { variables, user: "ana".into(), ..Environment::default() };
+        let entropy = Arc::new(Counted(AtomicU64::new(0)));
+        let mut stage = Self { home, environment, entropy, secret: String::new() };
+        let identity = stage.path("identity.txt").into_os_string().into_string().unwrap();
+        stage.must(&["init", "--new-identity", &identity]);
+        let options = ["--prefix", "acme_live", "--scopes", "read", "--expires", "never", "--secret-only"];
+        stage.secret = stage.must(&[&["key", "create", "reader"], &options[..]].concat());
+        stage.secret.truncate(stage.secret.trim_end().len());
+        stage
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.home.path().join(name)
+    }
+
+    /// Runs a command with this stdin.
+    pub(crate) fn call(&self, arguments: &[&str], mut stdin: &[u8]) -> Said {
+        let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+        let world = World {
+            environment: &self.environment,
+            clock: &Stopped,
+            entropy: Arc::clone(&self.entropy) as Arc<dyn Entropy>,
+            prompter: &Nobody,
+            hooks: &Nobody,
+            launcher: &Nobody,
+            stdin: &mut stdin,
+            stdout: &mut stdout,
+            stderr: &mut stderr,
+        };
+        let words = std::iter::once("keywright").chain(arguments.iter().copied()).map(OsString::from);
+        let code = run(words, world);
+        let text = |bytes| String::from_utf8(bytes).expect("what is printed is UTF-8");
+        Said { code, stdout: text(stdout), stderr: text(stderr) }
+    }
+
+    fn must(&self, arguments: &[&str]) -> String {
+        let said = self.call(arguments, b"");
+        assert_eq!(said.code, 0, "{arguments:?}: {}", said.stderr);
+        said.stdout
+    }
+
+    /// The vault, unlocked.
+    pub(crate) fn open(&self) -> Vault<Unlocked> {
+        let options = Options {
+            lock_timeout: Span::seconds(10),
+            mark: None,
+            accept_rollback: false,
+            user: "ana".to_owned(),
+        };
+        let locked = Vault::open(&self.path("vault.db"), options).unwrap();
+        let sources = Sources { identities: vec![self.path("identity.txt")], ..Sources::default() };
+        let entropy = Arc::clone(&self.entropy) as Arc<dyn Entropy>;
+        unlock(locked, &sources, &Nobody, entropy).unwrap().vault
+    }
+}
+
+/// The stage and its vault, opened once: most targets only ask it.
+pub(crate) struct Opened {
+    pub(crate) stage: Stage,
+    pub(crate) vault: Vault<Unlocked>,
+}
+
+impl Opened {
+    pub(crate) fn new() -> Self {
+        let stage = Stage::new();
+        let vault = stage.open();
+        Self { stage, vault }
+    }
+}
+
+/// The first byte chooses, the others are the input. A digit chooses its number: seeds are written by hand.
+pub(crate) fn choice(data: &[u8]) -> (usize, &[u8]) {
+    data.split_first().map_or((0, data), |(first, rest)| (usize::from(first.wrapping_sub(b'0')), rest))
+}
