@@ -9,6 +9,7 @@ mod support;
 
 mod inside;
 mod kill;
+mod memory;
 mod rotation_scene;
 mod t02_kill;
 mod t02_rotation;
@@ -20,6 +21,9 @@ mod t05_rows;
 mod t05_scene;
 mod t05_tables;
 mod t06_rollback;
+mod t10_canaries;
+mod t10_memory;
+mod t10_scene;
 mod t11_modes;
 mod t11_places;
 mod t15_concurrency;
