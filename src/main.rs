@@ -1,12 +1,19 @@
 //! The program: the real ports, and the exit code.
 
+use std::alloc::System;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use keywright::cli::{World, run};
 use keywright::system::{
-    SystemClock, SystemEntropy, SystemHooks, SystemLauncher, Terminal, arguments, environment, harden, stdout,
+    SystemClock, SystemEntropy, SystemHooks, SystemLauncher, Terminal, arguments, environment, harden, stdin,
+    stdout,
 };
+use zeroizing_alloc::ZeroAlloc;
+
+/// Wipes what is freed: buffers of libraries and of the standard library hold secrets too.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 fn main() -> ExitCode {
     let inherited = harden();
@@ -16,9 +23,9 @@ fn main() -> ExitCode {
         clock: &SystemClock,
         entropy: Arc::new(SystemEntropy::new()),
         prompter: &Terminal,
-        hooks: &SystemHooks,
+        hooks: &SystemHooks::new(inherited),
         launcher: &SystemLauncher::new(inherited),
-        stdin: &mut std::io::stdin().lock(),
+        stdin: &mut stdin(),
         stdout: &mut stdout(),
         stderr: &mut std::io::stderr().lock(),
     };

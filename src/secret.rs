@@ -1,7 +1,8 @@
 //! The only wrappers of secret bytes. None of them can be printed, cloned or serialised,
-//! and each is wiped when dropped.
+//! and each is wiped when dropped. All keep their bytes on the heap: what is moved on the stack
+//! leaves a copy behind.
 
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use crate::domain::token;
 
@@ -55,18 +56,34 @@ impl Passphrase {
 }
 
 /// 32 secret bytes: the vault's data key, or a key derived from it.
-pub struct DataKey(Zeroizing<[u8; 32]>);
+pub struct DataKey(Box<Zeroizing<[u8; 32]>>);
 
 impl DataKey {
     /// Takes the bytes.
+    // By value, so that the caller's are wiped.
+    #[allow(clippy::needless_pass_by_value)]
     pub fn new(bytes: Zeroizing<[u8; 32]>) -> Self {
-        Self(bytes)
+        let mut own = Box::new(Zeroizing::new([0; 32]));
+        own.copy_from_slice(bytes.as_slice());
+        Self(own)
     }
 
     /// The bytes: for key derivation and for wrapping, nothing else.
     pub fn expose(&self) -> &[u8; 32] {
         &self.0
     }
+}
+
+/// How much of the stack is wiped: a little more than commands use, so that none needs more for it.
+const STACK: usize = if cfg!(debug_assertions) { 512 * 1024 } else { 128 * 1024 };
+
+/// Overwrites the stack below the caller, where functions that have returned left copies: each move is
+/// one, and libraries do not wipe what they work with (ring's hashes have a block of it).
+#[inline(never)]
+#[allow(clippy::large_stack_arrays, reason = "its size is its purpose")]
+pub fn wipe_stack() {
+    let mut below = [0_u64; STACK / size_of::<u64>()];
+    below.zeroize();
 }
 
 #[cfg(test)]

@@ -21,6 +21,16 @@ use crate::secret::Secret;
 
 /// The longest line that is read: far more than all members at their bounds.
 const MAX_LINE: u64 = 256 * 1024;
+/// The most lines that are read, and bytes of them: all that they describe is held until the last one
+/// has been read.
+const MOST: Size = Size { lines: 1_000_000, bytes: 256 * 1024 * 1024 };
+
+/// How much there is of a file.
+#[derive(Clone, Copy, Default)]
+struct Size {
+    lines: u64,
+    bytes: u64,
+}
 
 /// What the lines of a file describe, in their order. It knows the line it came to, for whoever is
 /// refused what that line asks for.
@@ -70,32 +80,40 @@ pub(super) fn open<'a>(from: &Path, stdin: &'a mut dyn BufRead) -> Result<Box<dy
 
 /// The lines of a file, or of stdin for `-`; empty ones are passed over.
 fn lines<'a>(from: &Path, stdin: &'a mut dyn BufRead) -> Result<Box<dyn Iterator<Item = Result<Line>> + 'a>> {
-    let mut numbered = Numbered { reader: open(from, stdin)?, number: 0 };
+    let mut numbered = Numbered { reader: open(from, stdin)?, read: Size::default(), most: MOST };
     Ok(Box::new(std::iter::from_fn(move || numbered.next_line().transpose())))
 }
 
 struct Numbered<'a> {
     reader: Box<dyn BufRead + 'a>,
-    number: u64,
+    read: Size,
+    most: Size,
 }
 
 impl Numbered<'_> {
     fn next_line(&mut self) -> Result<Option<Line>> {
+        let mut text = Zeroizing::new(Vec::with_capacity(1_024));
         loop {
-            let mut text = Zeroizing::new(Vec::with_capacity(1_024));
-            self.number += 1;
+            text.clear();
+            self.read.lines += 1;
+            let number = self.read.lines;
             let mut limited = self.reader.by_ref().take(MAX_LINE);
             let read = limited
                 .read_until(b'\n', &mut text)
-                .map_err(|error| Error::io(format!("--from: reading line {} failed", self.number), error))?;
+                .map_err(|error| Error::io(format!("--from: reading line {number} failed"), error))?;
             if read == 0 {
                 return Ok(None);
             }
+            self.read.bytes += MAX_LINE - limited.limit();
+            if number > self.most.lines || self.read.bytes > self.most.bytes {
+                return Err(Error::usage("--from: there are more than 1,000,000 lines or 256 MiB")
+                    .hint("split it, and take in one part after the other"));
+            }
             if limited.limit() == 0 && !text.ends_with(b"\n") {
-                return Err(Error::usage(format!("--from: line {} is longer than 256 KiB", self.number)));
+                return Err(Error::usage(format!("--from: line {number} is longer than 256 KiB")));
             }
             if !text.iter().all(u8::is_ascii_whitespace) {
-                return Ok(Some(Line { number: self.number, text }));
+                return Ok(Some(Line { number, text }));
             }
         }
     }
@@ -308,6 +326,23 @@ mod tests {
         assert_eq!(wrong("{\"name\":\"a\"}"), "--from: line 3: neither secret nor digest is given");
         assert!(wrong("{\"name\":\"a\",\"digest\":\"zz\"}").contains("digest: a digest must be"));
         assert!(new_key(&line("{\"name\":\"a\",\"secret\":\"x\"}")).is_err());
+    }
+
+    #[test]
+    fn lines_and_bytes_are_bounded() {
+        let text = "\n{\"name\":\"a\"}\n\n{\"name\":\"b\"}\n";
+        let all = |lines, bytes| {
+            let reader: Box<dyn BufRead> = Box::new(text.as_bytes());
+            let mut numbered = Numbered { reader, read: Size::default(), most: Size { lines, bytes } };
+            std::iter::from_fn(|| numbered.next_line().transpose()).collect::<Result<Vec<_>>>()
+        };
+        let size = u64::try_from(text.len()).unwrap();
+        // The end of the last line ends no other one.
+        assert_eq!(all(4, size).ok().map(|lines| lines.len()), Some(2));
+        for (lines, bytes) in [(3, size), (4, size - 1)] {
+            let error = all(lines, bytes).err().unwrap();
+            assert!(error.kind == Kind::Usage && error.message.contains("more than"), "{error}");
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::ops::unlock::{Opened, Opener, PassphraseSource, Sources, unlock};
 use crate::ops::{Clocking, Locked, MarkPlace, Options, Unlocked, Vault};
 use crate::output::Output;
 use crate::ports::{Clock, Entropy, Environment, HookRunner, Launcher, Prompter};
-use crate::secret::{Passphrase, Secret};
+use crate::secret::{Passphrase, Secret, wipe_stack};
 
 /// The most that is read of one presented secret. No server accepts a header of this size.
 const MAX_SECRET: u64 = 64 * 1024;
@@ -164,6 +164,8 @@ impl Context<'_> {
         let locked = self.locked()?;
         let Opened { mut vault, opener, warnings } =
             unlock(locked, sources, self.asking(), Arc::clone(&self.entropy))?;
+        // Passphrase and identity are used up, and the work may take long: a hook, a person, a lock.
+        wipe_stack();
         for warning in &warnings {
             self.out.warn(warning);
         }

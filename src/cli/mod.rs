@@ -10,6 +10,7 @@ use context::Context;
 use crate::error::{Kind, Result};
 use crate::output::{ColorWhen, Format, Output, Settings, Verbosity};
 use crate::ports::{Clock, Entropy, Environment, HookRunner, Launcher, Prompter};
+use crate::secret::wipe_stack;
 
 pub mod args;
 mod audit;
@@ -73,7 +74,15 @@ impl From<bool> for Answer {
 /// Runs one command. Returns the exit code.
 pub fn run(argv: impl IntoIterator<Item = OsString>, world: World<'_>) -> u8 {
     let argv: Vec<OsString> = argv.into_iter().collect();
-    match args::parse(argv.clone(), world.environment) {
+    let code = answer(&argv, world);
+    wipe_stack();
+    code
+}
+
+// Not inlined: what it leaves on the stack is to lie below `run`.
+#[inline(never)]
+fn answer(argv: &[OsString], world: World<'_>) -> u8 {
+    match args::parse(argv.to_vec(), world.environment) {
         Ok(Invocation { global, command }) => {
             let settings = Settings::new(global.output, global.color, global.verbosity(), world.environment);
             let mut context = Context {
@@ -94,7 +103,7 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: World<'_>) -> u8 {
                 Err(error) => context.out.error(&error),
             }
         }
-        Err(error) => no_command(&error, &argv, world),
+        Err(error) => no_command(&error, argv, world),
     }
 }
 

@@ -22,7 +22,7 @@ use rustix::process::{
 };
 use zeroize::Zeroizing;
 
-use super::find;
+use super::{Inherited, find};
 use crate::domain::hook::Hooks;
 use crate::domain::time::Span;
 use crate::ports::{HookCall, HookEnd, HookOutput, HookRunner};
@@ -43,13 +43,21 @@ const LOOK: Duration = Duration::from_millis(20);
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// The operating system's processes.
-pub struct SystemHooks;
+#[derive(Default)]
+pub struct SystemHooks(Option<Inherited>);
+
+impl SystemHooks {
+    /// Gives programs back what this process changed for itself.
+    pub fn new(inherited: Inherited) -> Self {
+        Self(Some(inherited))
+    }
+}
 
 impl HookRunner for SystemHooks {
     fn run(&self, call: &HookCall<'_>) -> HookOutput {
         let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let orphans = Orphans::adopt();
-        match Running::start(call) {
+        match Running::start(call, self.0) {
             Ok(running) => running.finish(call.timeout, &orphans),
             Err(error) => HookOutput {
                 end: HookEnd::NotStarted(error),
@@ -91,7 +99,7 @@ struct Running<'a> {
 }
 
 impl<'a> Running<'a> {
-    fn start(call: &HookCall<'a>) -> io::Result<Self> {
+    fn start(call: &HookCall<'a>, inherited: Option<Inherited>) -> io::Result<Self> {
         let folders = find::FOLDERS.map(PathBuf::from);
         let program = find::program(call.command.program().as_ref(), folders, &find::FOLDERS.join(", "))?;
         let mut command = Command::new(&program);
@@ -109,7 +117,10 @@ impl<'a> Running<'a> {
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         // What we opened is closed on exec anyway; what whoever started us left open is not.
         close_fds::set_fds_cloexec_threadsafe(3, &[]);
-        let mut child = command.spawn().map_err(|error| find::refusal(&program, error))?;
+        let as_it_was = inherited.map(Inherited::lend);
+        let child = command.spawn();
+        drop(as_it_was);
+        let mut child = child.map_err(|error| find::refusal(&program, error))?;
         let id = Pid::from_child(&child);
         let streams = Streams::of(&mut child, input.filter(|_| is_fed));
         Ok(Self { child, id, watch: pidfd_open(id, PidfdFlags::empty()).ok(), streams })

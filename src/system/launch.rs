@@ -48,7 +48,7 @@ impl SystemLauncher {
         for file in &files {
             fcntl_setfd(file, FdFlags::empty())?;
         }
-        self.0.restore();
+        let _as_it_was = self.0.lend();
         // The standard library also sets the signal mask and SIGPIPE back.
         Ok(find::refusal(&program, command.exec()))
     }

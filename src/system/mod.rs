@@ -3,24 +3,26 @@
 #![allow(clippy::disallowed_methods, reason = "this is the one place that may ask")]
 
 mod find;
+mod harden;
 mod hooks;
 mod launch;
+mod standard;
 
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
-use std::os::fd::AsFd;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use ring::rand::{SecureRandom, SystemRandom};
-use rustix::process::{DumpableBehavior, Resource, Rlimit};
 
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::ports::{Clock, Entropy, Environment, Prompter};
 use crate::secret::{Passphrase, Secret};
 
+pub use harden::{Inherited, harden};
 pub use hooks::SystemHooks;
 pub use launch::SystemLauncher;
+pub use standard::{stdin, stdout};
 
 /// The machine's clock.
 pub struct SystemClock;
@@ -100,42 +102,6 @@ impl Prompter for Terminal {
     }
 }
 
-/// Standard output.
-///
-/// Where it was closed when the process started, Rust has put `/dev/null` in its place, open for
-/// reading and writing, so that no other file gets its number; and a secret written there would be
-/// lost in silence. Such an output fails as a closed pipe does. (`>/dev/null` is open for writing
-/// only, and is what it is.)
-pub fn stdout() -> Box<dyn Write> {
-    let stdout = std::io::stdout();
-    if is_stand_in(&stdout) { Box::new(Closed) } else { Box::new(stdout.lock()) }
-}
-
-fn is_stand_in(stdout: impl AsFd) -> bool {
-    let is_null = || {
-        let (ours, null) = (rustix::fs::fstat(&stdout)?, rustix::fs::stat("/dev/null")?);
-        let mode = rustix::fs::fcntl_getfl(&stdout)? & rustix::fs::OFlags::RWMODE;
-        let is_device = rustix::fs::FileType::from_raw_mode(ours.st_mode).is_char_device();
-        Ok::<_, rustix::io::Errno>(
-            is_device && ours.st_rdev == null.st_rdev && mode == rustix::fs::OFlags::RDWR,
-        )
-    };
-    is_null().unwrap_or(false)
-}
-
-/// An output that nobody can read.
-struct Closed;
-
-impl Write for Closed {
-    fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
-        Err(std::io::ErrorKind::BrokenPipe.into())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
 /// The arguments this process was started with.
 pub fn arguments() -> impl Iterator<Item = std::ffi::OsString> {
     std::env::args_os()
@@ -152,30 +118,4 @@ pub fn environment() -> Environment {
         stderr_is_terminal: std::io::stderr().is_terminal(),
         stdin_is_terminal: std::io::stdin().is_terminal(),
     }
-}
-
-/// What `harden` found and changed, and a program that takes this one's place shall find again.
-pub struct Inherited {
-    umask: rustix::fs::Mode,
-    core: Rlimit,
-}
-
-impl Inherited {
-    /// Makes it as it was. What the system refuses is left as it is.
-    fn restore(&self) {
-        let _ = rustix::process::umask(self.umask);
-        let _ = rustix::process::setrlimit(Resource::Core, self.core);
-    }
-}
-
-/// Before anything secret is read: no core dumps, no reading of this process's memory by others of
-/// the same user, and nothing created that others could open. What the system refuses is left as it is.
-pub fn harden() -> Inherited {
-    let core = rustix::process::getrlimit(Resource::Core);
-    // Not the maximum: it could never be raised again.
-    let none = Rlimit { current: Some(0), maximum: core.maximum };
-    let _ = rustix::process::setrlimit(Resource::Core, none);
-    let _ = rustix::process::set_dumpable_behavior(DumpableBehavior::NotDumpable);
-    let umask = rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
-    Inherited { umask, core }
 }

@@ -7,6 +7,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
 mod arguments;
+mod bounds;
 mod canary;
 mod check;
 mod credential;
@@ -18,6 +19,7 @@ mod free_text;
 mod harness;
 mod injection;
 mod install;
+mod privilege;
 mod publish;
 mod refused_files;
 mod repair;

@@ -1,5 +1,6 @@
 //! Finding leaked secrets: by their form and checksum in files, then by their digest in the vault.
 
+mod rules;
 mod stream;
 mod walk;
 

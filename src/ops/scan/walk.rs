@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use super::stream::{Outcome, Searcher};
-use super::{Hit, MOST_FOUND, MOST_NAMED, Searched, Spot, Unread};
+use super::{Hit, MOST_FOUND, MOST_NAMED, Searched, Spot, Unread, rules};
 use crate::error::plain;
 use crate::files::open_unfollowed;
 
@@ -104,14 +104,41 @@ impl<'a> Board<'a> {
     }
 }
 
-/// Searches everything in the folders, hidden files too, but not what git keeps in `.git`.
+/// Searches everything in the folders, hidden files too, but not what git keeps in `.git`. Where ignore
+/// files cannot be heeded, what they might leave out is searched.
 pub(super) fn folders(folders: &[&Path], no_ignore: bool, board: &Board<'_>) {
+    let can_heed = |folder: &&&Path| !no_ignore && rules::are_fit(folder) && rules::are_fit_above(folder);
+    let (heeding, plain): (Vec<&Path>, Vec<&Path>) = folders.iter().partition(|folder| can_heed(folder));
+    let unruly = Arc::new(Mutex::new(Vec::new()));
+    let aside = Arc::clone(&unruly);
+    let is_fit = move |folder: &Path| {
+        let is_fit = rules::are_fit(folder);
+        if !is_fit {
+            aside.lock().unwrap_or_else(PoisonError::into_inner).push(folder.to_owned());
+        }
+        is_fit
+    };
+    walk(&heeding, Some(Box::new(is_fit)), board);
+    let unruly = std::mem::take(&mut *unruly.lock().unwrap_or_else(PoisonError::into_inner));
+    let plain: Vec<&Path> = plain.into_iter().chain(unruly.iter().map(PathBuf::as_path)).collect();
+    walk(&plain, None, board);
+}
+
+/// Says of a folder whether it is entered.
+type Gate = Box<dyn Fn(&Path) -> bool + Send + Sync>;
+
+/// With a gate, ignore files are heeded in the folders that it lets pass, and the others are not entered.
+fn walk(folders: &[&Path], gate: Option<Gate>, board: &Board<'_>) {
     let Some((first, others)) = folders.split_first() else { return };
     let mut builder = WalkBuilder::new(first);
     for folder in others {
         builder.add(folder);
     }
-    let heeds = !no_ignore;
+    let heeds = gate.is_some();
+    let is_entered = move |entry: &DirEntry| {
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        !is_folder || gate.as_ref().is_none_or(|gate| gate(entry.path()))
+    };
     builder
         .hidden(false)
         .parents(heeds)
@@ -123,7 +150,7 @@ pub(super) fn folders(folders: &[&Path], no_ignore: bool, board: &Board<'_>) {
         // …and for everybody.
         .git_global(false)
         .follow_links(false)
-        .filter_entry(|entry| entry.depth() == 0 || entry.file_name() != ".git");
+        .filter_entry(move |entry| entry.depth() == 0 || (entry.file_name() != ".git" && is_entered(entry)));
     builder.build_parallel().run(|| {
         let mut searcher = Searcher::new();
         Box::new(move |entry| {

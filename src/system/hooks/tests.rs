@@ -32,7 +32,7 @@ fn run(words: &[&str], stdin: Option<&str>, seconds: u32) -> HookOutput {
     };
     let _alone = ONE_TEST.lock().unwrap_or_else(PoisonError::into_inner);
     let start = Instant::now();
-    let output = SystemHooks.run(&call);
+    let output = SystemHooks::default().run(&call);
     assert!(start.elapsed() < LOOSE, "took {:?}", start.elapsed());
     assert_eq!(survivors(&mark), Vec::<String>::new());
     assert_eq!(orphans::children(), [], "zombies");
@@ -219,7 +219,7 @@ fn other_children_are_left_alone() {
 fn sh_beside(script: &str) -> HookOutput {
     let command = HookCommand::try_from(vec!["sh".to_owned(), "-c".to_owned(), script.to_owned()]).unwrap();
     let environment = [("PATH".into(), "/usr/bin:/bin".into())];
-    SystemHooks.run(&HookCall {
+    SystemHooks::default().run(&HookCall {
         command: &command,
         environment: &environment,
         stdin: None,

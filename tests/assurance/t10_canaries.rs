@@ -1,0 +1,153 @@
+//! What must not be found: what unlocks a vault, what it is sealed with, what was handed over.
+
+use std::path::Path;
+
+use base64::Engine as _;
+use ring::{aead, hkdf};
+use rusqlite::Connection;
+use serde_json::Value;
+
+use keywright::crypto::envelope::{Identity, decrypt_with_passphrase};
+use keywright::secret::Passphrase;
+
+use crate::memory::Stopped;
+
+/// Something secret, and what it is called.
+pub(crate) struct Canary {
+    pub(crate) name: String,
+    /// Each of these would be a find: parts are enough to give a secret away, and what an allocator writes
+    /// over the first bytes of what is freed must not hide the rest.
+    pub(crate) parts: Vec<Vec<u8>>,
+}
+
+impl Canary {
+    /// A text, by its two halves.
+    pub(crate) fn text(name: &str, text: &str) -> Self {
+        assert!(text.len() >= 32, "{name} is too short to be searched for");
+        Self { name: name.to_owned(), parts: halves(text.as_bytes()) }
+    }
+
+    /// Bytes, and the same in hex.
+    pub(crate) fn bytes(name: &str, bytes: &[u8]) -> Self {
+        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
+        let upper = hex.to_uppercase();
+        let parts = [bytes, hex.as_bytes(), upper.as_bytes()].into_iter().flat_map(halves).collect();
+        Self { name: name.to_owned(), parts }
+    }
+
+    /// One of our secrets: all but its prefix and the characters that may be shown.
+    pub(crate) fn secret(secret: &str) -> Self {
+        Self::text("a secret", &secret[secret.len() - 46..])
+    }
+
+    /// The secret key in an identity file as `age-keygen` writes it: as text in either case, and as bytes.
+    pub(crate) fn identity(file: &str) -> Self {
+        let key = file.lines().find(|line| line.starts_with("AGE-SECRET-KEY-1")).unwrap();
+        let hidden = &key["AGE-SECRET-KEY-1".len()..];
+        let mut canary = Self::bytes("the identity", &bech32(hidden));
+        canary.parts.extend(halves(hidden.as_bytes()));
+        canary.parts.extend(halves(hidden.to_lowercase().as_bytes()));
+        canary
+    }
+
+    /// The seed in an OpenSSH private key of the kind ed25519 that no passphrase protects.
+    pub(crate) fn ssh(file: &str) -> Self {
+        let base64: String = file.lines().filter(|line| !line.starts_with('-')).collect();
+        let key = base64::engine::general_purpose::STANDARD.decode(&base64).unwrap();
+        // The public key comes three times; before the last one stands the seed.
+        let header = [&b"\0\0\0\x0bssh-ed25519\0\0\0\x20"[..]].concat();
+        let at = memchr::memmem::find(&key, &header).unwrap() + header.len();
+        let public = &key[at..at + 32];
+        let last = memchr::memmem::rfind(&key, public).unwrap();
+        Self::bytes("the SSH key", &key[last - 32..last])
+    }
+
+    /// Where it is in the memory of a command, in words.
+    pub(crate) fn found_in(&self, stopped: &Stopped) -> Vec<String> {
+        let places = self.parts.iter().flat_map(|part| stopped.find(part));
+        places.map(|place| format!("{}: {} in {place}", stopped.command, self.name)).collect()
+    }
+}
+
+fn halves(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let (first, second) = bytes.split_at(bytes.len() / 2);
+    vec![first.to_vec(), second.to_vec()]
+}
+
+/// The 32 bytes of a Bech32 text less its checksum (BIP 173), without a look at the checksum.
+fn bech32(text: &str) -> Vec<u8> {
+    const DIGITS: &str = "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L";
+    let mut bits = 0_u32;
+    let mut held = 0;
+    let mut bytes = Vec::new();
+    for digit in text[..text.len() - 6].chars() {
+        bits = (bits << 5 | u32::try_from(DIGITS.find(digit).unwrap()).unwrap()) & 0xfff;
+        held += 5;
+        if held >= 8 {
+            held -= 8;
+            bytes.push(u8::try_from(bits >> held & 0xff).unwrap());
+        }
+    }
+    assert_eq!(bytes.len(), 32);
+    bytes
+}
+
+/// The text of the identity that a vault keeps behind a passphrase.
+pub(crate) fn identity_of(vault: &Path, passphrase: &str) -> String {
+    let vault = Connection::open(vault).unwrap();
+    let file: Vec<u8> = vault.query_row("SELECT identity FROM slots", [], |row| row.get(0)).unwrap();
+    let text = decrypt_with_passphrase(&file, &Passphrase::new(passphrase.to_owned())).unwrap();
+    String::from_utf8(text.to_vec()).unwrap()
+}
+
+/// The keys of a vault, opened with the text of an identity as docs/format/vault.md says.
+pub(crate) fn keys_of(vault: &Path, identity: &str) -> Vec<Canary> {
+    let identity = Identity::parse(identity.as_bytes(), &|| None).unwrap();
+    let vault = Connection::open(vault).unwrap();
+    let wrapped: Vec<u8> = vault.query_row("SELECT wrapped FROM slots", [], |row| row.get(0)).unwrap();
+    let slot: Value = serde_json::from_slice(&identity.decrypt(&wrapped).unwrap()).unwrap();
+    let data_key = unhex(&slot["data_key"]);
+    let id: Vec<u8> = vault.query_row("SELECT vault_id FROM manifest", [], |row| row.get(0)).unwrap();
+    let seal_key = derived(&data_key, &id, b"keywright/v1/seal");
+    let seed = unhex(&open(&vault, &id, &seal_key, "signing_keys")["seed"]);
+    let chain_key = unhex(&open(&vault, &id, &seal_key, "settings")["chain_key"]);
+    vec![
+        Canary::bytes("the data key", &data_key),
+        Canary::bytes("the seal key", &seal_key),
+        Canary::bytes("the lookup key", &derived(&data_key, &id, b"keywright/v1/lookup")),
+        Canary::bytes("the manifest key", &derived(&data_key, &id, b"keywright/v1/manifest")),
+        Canary::bytes("the chain key", &chain_key),
+        Canary::bytes("the audit key", &derived(&chain_key, &id, b"keywright/v1/audit")),
+        Canary::bytes("the mark key", &derived(&chain_key, &id, b"keywright/v1/mark")),
+        Canary::bytes("the signing seed", &seed),
+    ]
+}
+
+fn unhex(text: &Value) -> Vec<u8> {
+    let text = text.as_str().unwrap();
+    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
+}
+
+fn derived(root: &[u8], salt: &[u8], info: &[u8]) -> Vec<u8> {
+    let mut key = vec![0; 32];
+    let extracted = hkdf::Salt::new(hkdf::HKDF_SHA256, salt).extract(root);
+    extracted.expand(&[info], hkdf::HKDF_SHA256).unwrap().fill(&mut key).unwrap();
+    key
+}
+
+/// Row 1 of a table without columns of its own.
+fn open(vault: &Connection, id: &[u8], seal_key: &[u8], table: &str) -> Value {
+    let sql = format!("SELECT ver, sealed FROM {table} WHERE id = 1");
+    let (ver, mut sealed): (i64, Vec<u8>) =
+        vault.query_row(&sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    let context: [&[u8]; 5] =
+        [&1_i64.to_be_bytes(), id, table.as_bytes(), &1_i64.to_be_bytes(), &ver.to_be_bytes()];
+    let context: Vec<u8> = context
+        .iter()
+        .flat_map(|part| [&u32::try_from(part.len()).unwrap().to_be_bytes()[..], part].concat())
+        .collect();
+    let key = aead::LessSafeKey::new(aead::UnboundKey::new(&aead::AES_256_GCM, seal_key).unwrap());
+    let nonce = aead::Nonce::try_assume_unique_for_key(&sealed[..12]).unwrap();
+    let plain = key.open_in_place(nonce, aead::Aad::from(context), &mut sealed[12..]).unwrap();
+    serde_json::from_slice(plain).unwrap()
+}

@@ -1,0 +1,156 @@
+//! What the process gives up for itself before it reads a secret, and what the programs that it starts
+//! find: all as it was started.
+
+use std::os::unix::fs::PermissionsExt as _;
+
+use super::harness::{Home, available, skipped};
+
+/// A check command that writes down what the kernel says of it and of Keywright.
+const LOOK: &str = "#!/bin/sh
+sleep 0.2 # Keywright guards itself again once it knows that this runs
+cat /proc/$PPID/status /proc/$PPID/limits >$HOME/parent
+cat /proc/self/status /proc/self/limits >$HOME/own
+stat -c %u /proc/$PPID/environ >$HOME/owner
+ls -l /proc/self/fd >$HOME/descriptors
+if [ -e $HOME/abort ]; then kill -QUIT $PPID; sleep 10; fi
+";
+
+/// A vault with a credential that this command checks.
+fn looking(look: &str) -> Home {
+    let home = Home::with_vault();
+    let check = home.write("look", look);
+    std::fs::set_permissions(&check, std::fs::Permissions::from_mode(0o755)).unwrap();
+    home.call(&["credential", "set", "one", "--check", &check]).stdin("a secret").run().exits(0);
+    home
+}
+
+fn read(home: &Home, name: &str) -> String {
+    std::fs::read_to_string(home.path(name)).unwrap()
+}
+
+/// The lines of the kernel that must not depend on who started a program. (Not `SigIgn`: glibc has its
+/// own signals ignored in what it spawns.)
+fn kept(text: &str) -> Vec<String> {
+    let lines = ["Umask:", "SigBlk:", "SigCgt:", "Seccomp:", "NoNewPrivs:", "Max core file size"];
+    let kept = text.lines().filter(|line| lines.iter().any(|start| line.starts_with(start)));
+    kept.map(str::to_owned).collect()
+}
+
+/// Begins a line of shell with another user, who owns this home; as it is, where we are not root.
+fn as_another(home: &Home) -> String {
+    home.shell("cp \"$KW\" kw && chmod a+rx kw").run().exits(0);
+    if home.shell("id -u").run().text() != "0\n" {
+        return String::new();
+    }
+    home.shell("chown -R 65534:65534 .").run().exits(0);
+    "setpriv --reuid=65534 --regid=65534 --clear-groups ".to_owned()
+}
+
+#[test]
+fn it_is_guarded_and_its_hooks_are_started_as_it_was() {
+    let home = looking(LOOK);
+    for before in ["umask 027; trap '' HUP", "umask 0; ulimit -S -c 4096", "ulimit -c 0"] {
+        let plain = home.shell(&format!("{before}; cat /proc/self/status /proc/self/limits")).run().exits(0);
+        let line = format!("{before}; exec 7<look 9>other; exec \"$KW\" credential verify one");
+        home.shell(&line).run().exits(0);
+        let (own, parent) = (kept(&read(&home, "own")), kept(&read(&home, "parent")));
+        let plain = kept(&plain.text());
+        assert_eq!(plain.len(), 6, "{plain:?}");
+        assert_eq!(own, plain, "{before}");
+        assert!(parent.contains(&"Umask:\t0077".to_owned()), "{before}: {parent:?}");
+        let core = parent.iter().find(|line| line.starts_with("Max core")).unwrap();
+        assert_eq!(core.split_whitespace().nth(4), Some("0"), "{before}: {core}");
+        let text = read(&home, "descriptors");
+        let open: Vec<&str> = text.lines().filter(|line| line.contains(" -> ")).collect();
+        // The fourth is the folder that ls reads, the second the file it writes to.
+        assert!(open.len() == 4 && open[3].contains("/proc/"), "{before}: {text}");
+    }
+}
+
+#[test]
+fn another_process_of_the_same_user_cannot_look_into_it() {
+    if !available("setpriv") {
+        return;
+    }
+    let home = looking(&format!("{LOOK}(cat /proc/$PPID/environ >/dev/null) 2>$HOME/refused\nexit 0\n"));
+    let another = as_another(&home);
+    home.shell(&format!("exec {another}./kw credential verify one")).run().exits(0);
+    // What belongs to a process that is not dumpable belongs to root.
+    assert_eq!(read(&home, "owner"), "0\n");
+    assert!(read(&home, "refused").contains("Permission denied"), "{}", read(&home, "refused"));
+}
+
+#[test]
+fn it_leaves_no_core() {
+    let home = looking(LOOK);
+    home.write("abort", "");
+    let unlimited = "ulimit -c unlimited || exit 9";
+    let status = |line: &str| {
+        use std::os::unix::process::ExitStatusExt as _;
+        let mut command = std::process::Command::new("bash");
+        command.args(["-c", &format!("{unlimited}; exec {line}")]).current_dir(home.path(""));
+        let found = command.env("HOME", home.path("")).status().unwrap();
+        (found.signal(), found.core_dumped())
+    };
+    match status("sh -c 'kill -QUIT $$'") {
+        (Some(3), true) => {}
+        found => return skipped(&format!("this machine leaves no core of anything: {found:?}")),
+    }
+    let line = format!("{} credential verify one >/dev/null 2>&1", super::harness::PROGRAM);
+    assert_eq!(status(&line), (Some(3), false));
+}
+
+/// Where the system refuses what would guard the process, it works all the same.
+#[test]
+fn what_the_system_refuses_is_done_without() {
+    if !available("strace") {
+        return;
+    }
+    let home = Home::with_vault();
+    for calls in ["prctl", "umask", "prlimit64", "prctl,umask,prlimit64", "close_range"] {
+        let inject = format!("inject={calls}:error=EPERM");
+        let strace = ["-o", "trace", "-e", &format!("trace={calls}"), "-e", &inject, super::harness::PROGRAM];
+        let name = format!("key {calls}");
+        home.program("strace", &[&strace[..], &["key", "create", &name]].concat()).run().exits(0);
+        let ran = home.program("strace", &[&strace[..], &["run", "--", "echo", "ran"]].concat()).run();
+        assert_eq!(ran.exits(0).text(), "ran\n", "{calls}");
+        let trace = read(&home, "trace");
+        assert!(trace.contains("(INJECTED)"), "{calls}: {trace}");
+    }
+}
+
+/// All ways to hand over a passphrase on a descriptor. The process opens it anew, which the kernel
+/// must allow although the process is not dumpable.
+#[test]
+fn a_passphrase_is_read_from_descriptors() {
+    if !available("setpriv") {
+        return;
+    }
+    let home = Home::with_vault();
+    home.write("pass", "correct horse\n");
+    let tries = |user: &str| {
+        for (given, redirection) in [
+            ("--passphrase-fd 3", "3<pass"),
+            ("--passphrase-fd 3", "3< <(cat pass)"),
+            ("--passphrase-fd 3", "3<<<$(cat pass)"),
+            ("--passphrase-fd 0", "<pass"),
+            ("--passphrase-file /dev/fd/3", "3<pass"),
+            ("--passphrase-file /proc/self/fd/3", "3< <(cat pass)"),
+            ("--passphrase-file /dev/stdin", "<pass"),
+            ("--passphrase-file <(cat pass)", ""),
+        ] {
+            // All of it in a shell of that user, for the pipes are theirs as well.
+            let line = format!("exec {user}bash -c 'exec ./kw {given} key list {redirection}'");
+            let ran = home.shell(&line).run().exits(5);
+            // It was read. That it is tried on no slot spares a second each.
+            let tried = "the passphrase given opens no slot: the vault has none for a passphrase";
+            assert!(ran.errors().contains(tried), "{user}{given} {redirection}: {ran}");
+        }
+    };
+    home.shell("cp \"$KW\" kw").run().exits(0);
+    tries("");
+    let another = as_another(&home);
+    if !another.is_empty() {
+        tries(&another);
+    }
+}
