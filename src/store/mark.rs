@@ -63,6 +63,18 @@ impl Mark {
     }
 }
 
+/// A mark that is kept once what it speaks of is durable and in its place.
+pub(super) struct DueMark {
+    mark: Mark,
+    key: hmac::Key,
+}
+
+impl DueMark {
+    pub(super) fn of(transaction: &Transaction<'_>, vault: VaultId) -> Self {
+        Self { mark: Mark::of(transaction, vault), key: transaction.chain.mark.clone() }
+    }
+}
+
 /// A mark as it was read before the transaction began; authenticated only within it, because the
 /// key is in the vault.
 pub(super) struct SeenMark(Option<(PathBuf, Vec<u8>)>);
@@ -103,19 +115,24 @@ impl MarkPlace {
 
     /// Raises the mark to this transaction's state, which is durable; never lowers it.
     pub(super) fn advance(&self, transaction: &Transaction<'_>, vault: VaultId) -> Result<(), StoreError> {
-        let mark = Mark::of(transaction, vault);
+        self.keep(&DueMark::of(transaction, vault))
+    }
+
+    /// Raises the mark to this one; never lowers it.
+    pub(super) fn keep(&self, DueMark { mark, key }: &DueMark) -> Result<(), StoreError> {
+        let vault = mark.vault;
         let folder = self.folder(vault);
         DirBuilder::new().recursive(true).mode(0o700).create(&folder).map_err(|error| io(&folder, error))?;
         // Two processes that finish at once must not overwrite the newer mark with the older.
         let _lock = lock(&folder)?;
         if let Some(found) = self.read(vault)?.parse()
             && found.generation >= mark.generation
-            && is_authentic(&found, &transaction.chain.mark)
+            && is_authentic(&found, key)
         {
             return Ok(());
         }
         let path = self.file(vault);
-        let json = serde_json::to_vec(&mark).map_err(|_| StoreError::Defect("the mark"))?;
+        let json = serde_json::to_vec(mark).map_err(|_| StoreError::Defect("the mark"))?;
         write(&path, &json).map_err(|error| io(&path, error))
     }
 }

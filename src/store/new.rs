@@ -11,7 +11,7 @@ use super::file;
 use super::guard::Guard;
 use super::id::VaultId;
 use super::manifest::Manifest;
-use super::mark::MarkPlace;
+use super::mark::{DueMark, MarkPlace};
 use super::record::Settings;
 use super::row::Keys;
 use super::tx::{ChainKeys, State, Transaction};
@@ -48,7 +48,7 @@ pub fn create(
     fill: impl FnOnce(&mut Transaction<'_>) -> Result<(), Error>,
 ) -> Result<(PathBuf, Option<String>), Error> {
     let keys = Keys::derive(new.data_key, *new.id.as_bytes())?;
-    file::create(path, |connection| {
+    let (path, due) = file::create(path, |connection| {
         let guard = Guard::begin(connection, "BEGIN IMMEDIATE")?;
         let mut transaction = transaction(connection, &keys, entropy, new.slot.clone(), new.user, new.now);
         transaction.chain = chain_keys(new.settings.chain_key.key(), new.id);
@@ -56,10 +56,12 @@ pub fn create(
         fill(&mut transaction)?;
         transaction.seal_up()?;
         guard.commit(transaction.generation())?;
-        // The vault is not in its place yet, but nothing can make it older than this.
-        let marked = mark.map(|place| place.advance(&transaction, new.id)).transpose();
-        Ok::<_, Error>(marked.err().map(|error| unmarked(&error.to_string())))
-    })
+        Ok::<_, Error>(DueMark::of(&transaction, new.id))
+    })?;
+    // Not before: a vault that could not be put in its place would leave a mark that refuses the one
+    // it was recovered from.
+    let marked = mark.map(|place| place.keep(&due)).transpose();
+    Ok((path, marked.err().map(|error| unmarked(&error.to_string()))))
 }
 
 /// The transaction that fills a new file. Its chain keys are to be set: they are in the settings.

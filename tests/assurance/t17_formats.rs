@@ -38,6 +38,18 @@ fn t17_vaults_of_every_released_format() {
             let answer = home.verify(known["secret"].as_str().unwrap()).json();
             assert_eq!(answer["reason"], known["reason"], "{what}: {name}: {answer}");
         }
+        let recovered = fixture.join("recovered.jsonl");
+        let taken_in = Home::new();
+        taken_in
+            .run(
+                &["init", "--new-identity", &taken_in.text("identity.txt"), "--from-recovered"]
+                    .into_iter()
+                    .chain([recovered.to_str().unwrap()])
+                    .collect::<Vec<_>>(),
+            )
+            .expect(0);
+        let list = taken_in.run(&["key", "list", "--limit", "0", "-o", "json"]).expect(0).json();
+        assert_eq!(list["items"], expected["keys"], "{what}: recovered");
         // And it can be gone on with.
         home.create("new", &[]);
         home.run(&["export", "--format", "jsonl"]).expect(0);

@@ -191,7 +191,7 @@ pub enum Command {
     /// Look after the vault file
     #[command(subcommand, after_help = vault::VAULT_EXAMPLES)]
     Vault(VaultCommand),
-    /// See what can unlock the vault
+    /// Add, list and remove what unlocks the vault
     #[command(subcommand, after_help = slot::EXAMPLES)]
     Slot(SlotCommand),
     /// Read and verify the log of everything that was done

@@ -96,11 +96,17 @@ impl Case {
     const fn after_half(self, line: &'static str) -> Self {
         Self { after_half: Some(line), ..self }
     }
+
+    /// Whether each run takes a second or more of scrypt.
+    pub(crate) fn is_slow(&self) -> bool {
+        self.line.contains("--passphrase")
+    }
 }
 
 pub(crate) const CASES: &[Case] = &[
     case("init --vault second.db --new-identity second.txt").through(3, "").in_the_way(&["second.txt"]),
     case("init --vault second.db --identity other.txt"),
+    case("init --vault second.db --identity other.txt --from-recovered in/recovered.jsonl"),
     case("key create new -o json"),
     case("key create new --secret-file new.secret").through(3, "").in_the_way(&["new.secret"]),
     case("key create new --to-credential shop/new"),
@@ -141,6 +147,8 @@ pub(crate) const CASES: &[Case] = &[
     case("run --env A=credential:shop/api -- /bin/true").says("cannot be run"),
     case("slot add laptop --identity other.txt"),
     case("slot edit laptop --role admin").after(&["slot add laptop --identity other.txt"]),
+    case("slot passphrase paper --passphrase-file in/phrase")
+        .after(&["slot add paper --passphrase-file in/token"]),
     case("slot remove laptop").after(&["slot add laptop --identity other.txt"]),
     case("vault rekey"),
     case("vault rekey --signing --prepare"),
@@ -190,6 +198,8 @@ pub(crate) fn furnish(home: &Home) {
         ["live", "idle", "gone", "turning", "turned"].map(|name| home.create(name, &[])).into();
     run("key disable idle").expect(0);
     write("token", "a token of somebody else\n");
+    write("phrase", "correct horse battery staple\n");
+    write("recovered.jsonl", include_str!("../../../fixtures/vaults/v1/recovered.jsonl"));
     home.run_with(&["credential", "set", "shop/api"], b"another token\n").expect(0);
     run("target add edge --format jsonl --path @/edge.jsonl --audience edge --servers s1").expect(0);
     for name in ["turning", "turned"] {

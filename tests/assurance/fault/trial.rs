@@ -17,7 +17,7 @@ use crate::support::{Answer, Home};
 
 /// A home that is prepared for a command, and what is known of the command when nothing goes wrong.
 pub(crate) struct Trial<'a> {
-    pub(super) case: &'static Case,
+    pub(crate) case: &'static Case,
     pub(crate) home: &'a Home,
     /// Its place in the table.
     pub(crate) number: usize,
