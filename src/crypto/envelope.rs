@@ -1,15 +1,20 @@
 //! age: wrapping the data key for a slot, identities that unwrap it, and hand-over of secrets.
-//! The only file that speaks to the age library. Its error texts are never passed on: they hold
-//! invisible characters.
+//! The only module that speaks to the age library. Its error texts are not passed on as they are: they
+//! hold invisible characters.
+
+mod callbacks;
+mod error;
 
 use std::io::{self, Read, Write};
 use std::str::FromStr;
 
 use age::armor::{ArmoredWriter, Format};
 use age::secrecy::{ExposeSecret, SecretString};
-use age::{Callbacks, Decryptor, Encryptor, IdentityFile, scrypt, ssh, x25519};
+use age::{Decryptor, Encryptor, IdentityFile, scrypt, ssh, x25519};
 use zeroize::Zeroizing;
 
+use self::callbacks::{Given, Silent};
+pub use self::error::EnvelopeError;
 use crate::domain::slot::SlotKind;
 use crate::secret::Passphrase;
 
@@ -20,38 +25,6 @@ const MAX_WORK_FACTOR: u8 = 22;
 /// The first line of every age file.
 const AGE_HEADER: &[u8] = b"age-encryption.org/v1";
 const ARMOR_HEADER: &[u8] = b"-----BEGIN AGE ENCRYPTED FILE-----";
-
-/// What can go wrong with an age file, recipient or identity.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum EnvelopeError {
-    /// Not a recipient.
-    #[error("'{0}' is not an age recipient, an SSH public key or a plugin recipient")]
-    BadRecipient(String),
-    /// Not an identity.
-    #[error("it holds no age or SSH identity")]
-    BadIdentity,
-    /// An SSH key of a kind that age cannot use.
-    #[error("it is an SSH key of a kind that age does not support (ed25519 and RSA are)")]
-    UnsupportedSshKey,
-    /// A plugin's program is missing.
-    #[error("the program age-plugin-{0} is not on the PATH")]
-    NoPlugin(String),
-    /// A passphrase is needed and was not given.
-    #[error("it is protected by a passphrase")]
-    NeedsPassphrase,
-    /// Nothing opened it.
-    #[error("nothing that was given opens it")]
-    NoMatch,
-    /// The scrypt work factor would cost too much.
-    #[error("its scrypt work factor is above 22")]
-    ExcessiveWork,
-    /// The age file is damaged.
-    #[error("it is damaged or not an age file")]
-    Damaged,
-    /// Encryption failed.
-    #[error("encryption failed")]
-    Encrypt,
-}
 
 /// Someone to encrypt to.
 pub struct Recipient {
@@ -82,8 +55,7 @@ impl FromStr for Recipient {
         }
         if let Ok(recipient) = text.parse::<age::plugin::Recipient>() {
             let name = recipient.plugin().to_owned();
-            let plugin = age::plugin::RecipientPluginV1::new(&name, &[recipient], &[], Silent)
-                .map_err(|_| EnvelopeError::NoPlugin(name))?;
+            let plugin = age::plugin::RecipientPluginV1::new(&name, &[recipient], &[], Silent)?;
             return of(SlotKind::Plugin, Box::new(plugin));
         }
         // Bounded, because it goes into an error message.
@@ -117,8 +89,7 @@ impl Identity {
         let recipients = recipients_of(file);
         let inner: Vec<_> = identities
             .with_callbacks(Silent)
-            .into_identities()
-            .map_err(|_| EnvelopeError::NoPlugin("…".to_owned()))?
+            .into_identities()?
             .into_iter()
             .map(|identity| identity as Box<dyn age::Identity>)
             .collect();
@@ -227,7 +198,7 @@ fn encrypt_into(
     output: &mut dyn Write,
 ) -> Result<(), EnvelopeError> {
     let recipients = recipients.iter().map(|recipient| &*recipient.inner);
-    let encryptor = Encryptor::with_recipients(recipients).map_err(|_| EnvelopeError::Encrypt)?;
+    let encryptor = Encryptor::with_recipients(recipients)?;
     write_age(encryptor, plaintext, output)
 }
 
@@ -265,13 +236,7 @@ fn open<'a, 'r>(
 ) -> Result<impl Read + 'r, EnvelopeError> {
     let reader = age::armor::ArmoredReader::new(file);
     let decryptor = Decryptor::new_buffered(reader).map_err(|_| EnvelopeError::Damaged)?;
-    decryptor.decrypt(identities).map_err(|error| match error {
-        age::DecryptError::ExcessiveWork { .. } => EnvelopeError::ExcessiveWork,
-        age::DecryptError::NoMatchingKeys
-        | age::DecryptError::KeyDecryptionFailed
-        | age::DecryptError::DecryptionFailed => EnvelopeError::NoMatch,
-        _ => EnvelopeError::Damaged,
-    })
+    Ok(decryptor.decrypt(identities)?)
 }
 
 fn decrypt<'a>(
@@ -283,47 +248,6 @@ fn decrypt<'a>(
     let mut plaintext = Zeroizing::new(Vec::with_capacity(file.len()));
     stream.read_to_end(&mut plaintext).map_err(|_| EnvelopeError::Damaged)?;
     Ok(plaintext)
-}
-
-/// Callbacks for plugins: Keywright does not let them talk to the user, so that nothing hangs
-/// where nobody can answer.
-#[derive(Clone)]
-struct Silent;
-
-impl Callbacks for Silent {
-    fn display_message(&self, _: &str) {}
-
-    fn confirm(&self, _: &str, _: &str, _: Option<&str>) -> Option<bool> {
-        None
-    }
-
-    fn request_public_string(&self, _: &str) -> Option<String> {
-        None
-    }
-
-    fn request_passphrase(&self, _: &str) -> Option<SecretString> {
-        None
-    }
-}
-
-/// Callbacks that answer with a passphrase already at hand.
-#[derive(Clone)]
-struct Given(SecretString);
-
-impl Callbacks for Given {
-    fn display_message(&self, _: &str) {}
-
-    fn confirm(&self, _: &str, _: &str, _: Option<&str>) -> Option<bool> {
-        None
-    }
-
-    fn request_public_string(&self, _: &str) -> Option<String> {
-        None
-    }
-
-    fn request_passphrase(&self, _: &str) -> Option<SecretString> {
-        Some(self.0.clone())
-    }
 }
 
 #[cfg(test)]

@@ -103,5 +103,5 @@ pub(super) fn wrap(recipient: &Recipient, vault: VaultId, data_key: &DataKey) ->
 /// Whether this identity gets the data key out of it.
 pub(super) fn opens(proof: &Identity, wrapped: &[u8], data_key: &DataKey) -> bool {
     let slot = WrappedSlot { id: 0, wrapped: wrapped.to_vec(), identity: None };
-    unwrap(proof, &slot).is_some_and(|found| found.key.expose() == data_key.expose())
+    unwrap(proof, &slot).is_ok_and(|found| found.key.expose() == data_key.expose())
 }

@@ -240,11 +240,16 @@ impl Attempt<'_> {
                 return None;
             }
         };
-        let found = self.slots.iter().find_map(|slot| unwrap(&identity, slot));
-        if found.is_none() {
-            self.tried.push(format!("identity {shown} opens no slot"));
+        let mut why = "opens no slot".to_owned();
+        for slot in &self.slots {
+            match unwrap(&identity, slot) {
+                Ok(found) => return Some((found, identity)),
+                Err(EnvelopeError::Plugin(said)) => why = format!("opens no slot: {said}"),
+                Err(_) => {}
+            }
         }
-        Some((found?, identity))
+        self.tried.push(format!("identity {shown} {why}"));
+        None
     }
 
     fn by_passphrase(&mut self, passphrase: &Passphrase, what: &str) -> Found {
@@ -254,7 +259,7 @@ impl Attempt<'_> {
             match decrypt_with_passphrase(file, passphrase) {
                 Ok(identity) => {
                     if let Ok(identity) = Identity::parse(&identity, &|| None)
-                        && let Some(found) = unwrap(&identity, slot)
+                        && let Ok(found) = unwrap(&identity, slot)
                     {
                         return Some((found, identity));
                     }
@@ -298,9 +303,9 @@ fn is_open_to_others(path: &Path) -> bool {
 }
 
 /// What a slot holds, if this identity opens it.
-pub(super) fn unwrap(identity: &Identity, slot: &WrappedSlot) -> Option<Unwrapped> {
-    let plaintext = identity.decrypt(&slot.wrapped).ok()?;
-    let wrapped: WrappedKey = serde_json::from_slice(&plaintext).ok()?;
+pub(super) fn unwrap(identity: &Identity, slot: &WrappedSlot) -> Result<Unwrapped, EnvelopeError> {
+    let plaintext = identity.decrypt(&slot.wrapped)?;
+    let wrapped: WrappedKey = serde_json::from_slice(&plaintext).map_err(|_| EnvelopeError::Damaged)?;
     let key = DataKey::new(Zeroizing::new(*wrapped.data_key.key().expose()));
-    Some(Unwrapped { key, slot: slot.id, vault: wrapped.vault })
+    Ok(Unwrapped { key, slot: slot.id, vault: wrapped.vault })
 }

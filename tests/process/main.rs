@@ -19,6 +19,7 @@ mod free_text;
 mod harness;
 mod injection;
 mod install;
+mod plugin;
 mod privilege;
 mod publish;
 mod refused_files;

@@ -1,0 +1,81 @@
+//! What can go wrong with an age file, and what a plugin says of it.
+
+use age::plugin::ResolveError;
+use age::{DecryptError, EncryptError};
+
+/// What can go wrong with an age file, recipient or identity.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EnvelopeError {
+    /// Not a recipient.
+    #[error("'{0}' is not an age recipient, an SSH public key or a plugin recipient")]
+    BadRecipient(String),
+    /// Not an identity.
+    #[error("it holds no age or SSH identity")]
+    BadIdentity,
+    /// An SSH key of a kind that age cannot use.
+    #[error("it is an SSH key of a kind that age does not support (ed25519 and RSA are)")]
+    UnsupportedSshKey,
+    /// A plugin's program is missing.
+    #[error("the program {0} is not on the PATH")]
+    NoPlugin(String),
+    /// A plugin's program gave this up, for the reason that it says.
+    #[error("{0}")]
+    Plugin(String),
+    /// A passphrase is needed and was not given.
+    #[error("it is protected by a passphrase")]
+    NeedsPassphrase,
+    /// Nothing opened it.
+    #[error("nothing that was given opens it")]
+    NoMatch,
+    /// The scrypt work factor would cost too much.
+    #[error("its scrypt work factor is above 22")]
+    ExcessiveWork,
+    /// The age file is damaged.
+    #[error("it is damaged or not an age file")]
+    Damaged,
+    /// Encryption failed.
+    #[error("encryption failed")]
+    Encrypt,
+}
+
+impl From<DecryptError> for EnvelopeError {
+    fn from(error: DecryptError) -> Self {
+        match error {
+            DecryptError::ExcessiveWork { .. } => Self::ExcessiveWork,
+            DecryptError::NoMatchingKeys
+            | DecryptError::KeyDecryptionFailed
+            | DecryptError::DecryptionFailed => Self::NoMatch,
+            DecryptError::Plugin(why) => said(&why),
+            DecryptError::PluginResolve(why) => why.into(),
+            _ => Self::Damaged,
+        }
+    }
+}
+
+impl From<EncryptError> for EnvelopeError {
+    fn from(error: EncryptError) -> Self {
+        match error {
+            EncryptError::Plugin(why) => said(&why),
+            EncryptError::PluginResolve(why) => why.into(),
+            _ => Self::Encrypt,
+        }
+    }
+}
+
+impl From<ResolveError> for EnvelopeError {
+    fn from(why: ResolveError) -> Self {
+        match why {
+            ResolveError::MissingPlugin { binary_name } => Self::NoPlugin(binary_name),
+            _ => Self::BadIdentity,
+        }
+    }
+}
+
+/// What plugins say, in one line and bounded, because it goes into an error message. Their error type has
+/// no name outside of age, and its texts have marks of direction around what they quote.
+fn said<E: std::fmt::Display>(errors: &[E]) -> EnvelopeError {
+    let all = errors.iter().map(E::to_string).collect::<Vec<_>>().join("; ");
+    let all = all.replace(['\u{2068}', '\u{2069}'], "");
+    let words = all.split_whitespace().collect::<Vec<_>>().join(" ");
+    EnvelopeError::Plugin(words.chars().take(200).collect())
+}
