@@ -201,7 +201,7 @@ fn tell_horizon(context: &mut Context<'_>, vault: &Vault<Unlocked>, id: &KeyRef)
     let (_, horizon) = horizon::show(vault, id, context.now())?;
     let Some(horizon) = horizon else { return Ok(()) };
     if horizon.is_empty() {
-        context.out.note("no file that servers may use holds it");
+        context.out.note("no file in force that this vault remembers holds it");
     }
     for place in horizon {
         let servers = match place.subject.split_once('/') {

@@ -71,6 +71,12 @@ fn restore(context: &mut Context<'_>, args: &RestoreArgs) -> Result<()> {
     if let Some(kept) = &done.replaced {
         context.out.note(&format!("what stood there is kept as {}", kept.display()));
     }
+    if let [_, _, ..] = &*done.slots {
+        let names = done.slots.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        context.out.note(&format!(
+            "the slots of the backup open it: {names}; take those away again that were removed since"
+        ));
+    }
     context.out.note(&format!(
         "what was done after {} is undone; `keywright publish` says what that means for servers before it changes \
          anything",

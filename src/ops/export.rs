@@ -33,6 +33,8 @@ pub struct Request {
 pub struct Outcome {
     /// What its line 1 says.
     pub claims: Claims,
+    /// The vault is older than what was exported before, or was repaired since: nobody has compared the two.
+    pub is_wary: bool,
     /// The file itself, at its beginning, where no path was given. It has no name and is gone when
     /// this is dropped.
     pub file: Option<File>,
@@ -49,15 +51,15 @@ pub fn export(
 ) -> Result<Outcome> {
     let folder = vault.path().parent().unwrap_or(Path::new("/"));
     let mut sink = Sink::open(request.out.as_deref(), folder)?;
-    let claims = refusal::write(vault, now, clocking, |transaction| {
-        let claims = write_file(transaction, request, folder, &mut sink, progress)?;
+    let (claims, is_wary) = refusal::write(vault, now, clocking, |transaction| {
+        let (claims, is_wary) = write_file(transaction, request, folder, &mut sink, progress)?;
         let deed = Deed::new(Action::Export).subject(claims.sub.clone());
         let what =
             format!("epoch {}, generation {}, {} keys", claims.epoch.unix(), claims.generation, claims.cnt);
         transaction.record(deed.detail(what))?;
-        Ok(claims)
+        Ok((claims, is_wary))
     })?;
-    Ok(Outcome { claims, file: sink.settle()? })
+    Ok(Outcome { claims, is_wary, file: sink.settle()? })
 }
 
 /// Where the file is written before it may be seen.
@@ -104,7 +106,7 @@ fn write_file(
     folder: &Path,
     sink: &mut Sink,
     progress: &mut dyn FnMut(u64),
-) -> Result<Claims> {
+) -> Result<(Claims, bool)> {
     let subject = subject(request);
     let order = Order {
         format: request.format,
@@ -112,7 +114,8 @@ fn write_file(
         valid_for: request.valid_for,
         filter: &Filter::default(),
     };
-    let series = signed_file::series(transaction, &subject)?;
+    let mut series = signed_file::series(transaction, &subject)?;
+    let is_wary = series.record.wary.take().is_some();
     let gathered =
         signed_file::gather(transaction, &order, &series.record, folder, &mut |_, _| {}, progress)?;
     let Written { claims, mut publication } = gathered.write(transaction, &order, series, sink.file())?;
@@ -120,7 +123,7 @@ fn write_file(
     publication.placed_at = Some(transaction.now());
     publication.reloaded_at = publication.placed_at;
     remembered::add(transaction, &publication)?;
-    Ok(claims)
+    Ok((claims, is_wary))
 }
 
 /// The series that this export belongs to.

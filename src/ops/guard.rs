@@ -30,11 +30,11 @@ pub(super) fn manage(transaction: &Transaction<'_>, key: &Key) -> Result<()> {
     })
 }
 
-/// An error unless slots may be added or removed.
+/// An error unless it may be changed who unlocks the vault, what signs its files, or which history it has.
 pub(super) fn govern(transaction: &Transaction<'_>) -> Result<()> {
     let allowed = transaction.slot().role.allows(Act::Govern);
     refuse_unless(allowed, || {
-        let error = refused(transaction, "say who may unlock the vault");
+        let error = refused(transaction, "do this; an owner may");
         refusal::with(Deed::new(Action::Refused), error)
     })
 }

@@ -40,10 +40,15 @@ pub(super) fn look_at(path: &Path) -> Result<Place> {
 
 /// What line 1 of a file claims; nobody has checked its signature. Nothing where it is no line 1.
 pub(super) fn claims_in(file: &File) -> io::Result<Option<Claims>> {
+    Ok(claims_of(&line_1_of(file)?))
+}
+
+/// The first line of a file, or as much of it as one may have.
+pub(super) fn line_1_of(file: &File) -> io::Result<Vec<u8>> {
     let mut line = Vec::new();
     let most = u64::try_from(MAX_LINE + 1).unwrap_or(u64::MAX);
     BufReader::new(file.take(most)).read_until(b'\n', &mut line)?;
-    Ok(claims_of(&line))
+    Ok(line)
 }
 
 /// Puts a draft in its place. An error says whether the new file is there.

@@ -10,8 +10,9 @@ use std::path::Path;
 use super::hook::{Job, Programs};
 use super::publish_due::{self, Due, Leaving};
 use super::publish_place;
+use super::publish_wary::{self, Standing};
 use super::signed_file::{self, Written};
-use super::{guard, publish_wary, refusal, remembered, target};
+use super::{guard, refusal, remembered, target};
 use crate::domain::audit::{Action, Deed};
 use crate::domain::hook::{HookCommand, Hooks};
 use crate::domain::key::Key;
@@ -22,7 +23,7 @@ use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Result};
 use crate::files::Draft;
 use crate::ports::Clock;
-use crate::store::{Clocking, Series, StoreError, Stored, Transaction, Unlocked, Vault, Wary};
+use crate::store::{Clocking, Series, StoreError, Stored, Transaction, Unlocked, Vault};
 
 pub use super::publish_due::Reason;
 pub use super::published::{Admitted, FileFacts, Published, Request};
@@ -275,14 +276,17 @@ fn look(
     progress: &mut dyn FnMut(u64),
 ) -> Result<(Begun, Option<Found>)> {
     let target = target::existing(transaction, name)?.record;
-    let series = signed_file::series(transaction, name.as_str())?;
+    let mut series = signed_file::series(transaction, name.as_str())?;
     let mut leaving = Leaving::new(transaction, &target)?;
     let newest = leaving.files.last();
-    let wary = publish_wary::reason(transaction, &target, &series.record, newest.is_none())?;
-    let early = match publish_due::before_gathering(transaction, &target, newest, request.force)? {
+    let wary = publish_wary::standing(transaction, &target, &series.record, &leaving.files)?;
+    if let Some(seen) = wary.as_ref().and_then(|wary| wary.epoch(&target)) {
+        signed_file::raise_above(transaction, &mut series.record, seen)?;
+    }
+    let early = match &wary {
         // Whatever servers have: the next file is above it, and compared.
-        None | Some(Due::Note | Due::Reload) if wary.is_some() => Some(Due::File(Reason::Restored)),
-        early => early,
+        Some(_) => Some(Due::File(Reason::Restored)),
+        None => publish_due::before_gathering(transaction, &target, newest, request.force)?,
     };
     let order = publish_due::order(&target)?;
     let folder = vault.parent().unwrap_or(Path::new("/"));
@@ -295,7 +299,7 @@ fn look(
         _ => Some(Due::File(Reason::KeysChanged)),
     };
     let found = if matches!(due, Some(Due::File(_))) {
-        let accepted = refuse_surprises(transaction, &target, wary, &gathered, request)?;
+        let accepted = refuse_surprises(transaction, &target, wary.as_ref(), &gathered, request)?;
         Some(Found { gathered, series, accepted })
     } else {
         None
@@ -307,13 +311,13 @@ fn look(
 fn refuse_surprises(
     transaction: &Transaction<'_>,
     target: &Target,
-    wary: Option<Wary>,
+    wary: Option<&Standing>,
     gathered: &signed_file::Gathered,
     request: &Request,
 ) -> Result<Option<Error>> {
     let Some(wary) = wary else { return Ok(None) };
     let found = publish_wary::compare(transaction, target, wary, gathered)?;
-    match found.map(|found| found.refusal(target, wary)) {
+    match found.map(|found| found.refusal(target, wary.wary)) {
         Some(refusal) if !request.accept_restore => Err(refusal::to_subject(&target.name, refusal)),
         found => Ok(found),
     }

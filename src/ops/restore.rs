@@ -10,6 +10,7 @@ use super::unlock::{Opened, Sources, backup_identities, unlock};
 use super::{guard, refusal, signed_file};
 use crate::crypto::envelope::is_age_file;
 use crate::domain::audit::{Action, Deed};
+use crate::domain::name::PlainName;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Result};
 use crate::files::open_regular;
@@ -45,6 +46,8 @@ pub struct Outcome {
     pub newest_time: Timestamp,
     /// How many keys it has.
     pub keys: i64,
+    /// What unlocks it: what was taken away since the backup does so again.
+    pub slots: Vec<PlainName>,
     /// Where the file is that stood in its place.
     pub replaced: Option<PathBuf>,
     /// Sentences for stderr.
@@ -172,7 +175,10 @@ fn refuse_in_use(from: &Path, there: &std::fs::Metadata, path: &Path) -> Result<
     };
     if same(path) {
         return Err(Error::conflict(format!("'{}' is the vault itself, not a backup", from.display()))
-            .hint("to read a vault that is older than one already seen, add --accept-rollback"));
+            .hint(
+                "to go on from it although a newer one was seen: `keywright vault backup COPY`, then `keywright vault \
+                 restore COPY`; to read it only, add --accept-rollback",
+            ));
     }
     let mut journal = from.as_os_str().to_owned();
     journal.push("-journal");
@@ -213,13 +219,14 @@ fn supersede(
     };
     let (backup_generation, newest_time) =
         vault.read(now, |transaction| Ok((transaction.generation(), transaction.newest_time())))?;
-    let keys = refusal::write(vault, now, clocking, |transaction| {
+    let (keys, slots) = refusal::write(vault, now, clocking, |transaction| {
         guard::govern(transaction)?;
         transaction.supersede(mark, there)?;
         signed_file::raise_epochs(transaction, Some(Wary::Restored))?;
         let what = format!("of generation {backup_generation}, last changed at {newest_time} or later");
         transaction.record(Deed::new(Action::VaultRestore).detail(what))?;
-        Ok(transaction.count(Table::Keys))
+        let slots = transaction.slots()?.into_iter().map(|stored| stored.record.name).collect();
+        Ok((transaction.count(Table::Keys), slots))
     })?;
     let generation = vault.read(now, |transaction| Ok(transaction.generation()))?;
     Ok(Outcome {
@@ -229,6 +236,7 @@ fn supersede(
         backup_generation,
         newest_time,
         keys,
+        slots,
         replaced: None,
         warnings: Vec::new(),
     })

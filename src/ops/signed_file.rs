@@ -57,17 +57,32 @@ pub(super) fn series(transaction: &Transaction<'_>, subject: &str) -> Result<Sto
     let fresh =
         || Series { subject: subject.to_owned(), epoch: transaction.now().unix(), generation: 0, wary: None };
     let series = found.unwrap_or_else(|| Stored { id: 0, ver: 0, record: fresh() });
-    let epoch = Timestamp::from_unix(series.record.epoch);
+    refuse_ahead(transaction, &series.record)?;
+    Ok(series)
+}
+
+fn refuse_ahead(transaction: &Transaction<'_>, series: &Series) -> Result<()> {
+    let epoch = Timestamp::from_unix(series.epoch);
     if epoch > transaction.now().plus(CLOCK_TOLERANCE) {
+        let subject = &series.subject;
         return Err(Error::conflict(format!(
             "the files '{subject}' were begun at {epoch}, when the clock was ahead; until then no server accepts another"
         ))
         .hint("write files for another --audience or target, and let the servers expect that"));
     }
-    Ok(series)
+    Ok(())
 }
 
-/// Begins a new epoch in every succession: what comes next is above all that was ever written.
+/// Begins a new epoch above one that servers have seen and the vault has not.
+pub(super) fn raise_above(transaction: &Transaction<'_>, series: &mut Series, seen: Timestamp) -> Result<()> {
+    if series.epoch <= seen.unix() {
+        (series.epoch, series.generation) = (seen.unix() + 1, 0);
+    }
+    refuse_ahead(transaction, series)
+}
+
+/// Begins a new epoch in every succession: what comes next is above all that this vault remembers, and above
+/// all that was written since while the clock went on.
 pub(super) fn raise_epochs(transaction: &mut Transaction<'_>, wary: Option<Wary>) -> Result<()> {
     let mut all: Vec<Stored<Series>> = Vec::new();
     transaction.scan::<Series>(0, &mut |stored| {

@@ -69,7 +69,10 @@ impl View for ShownKey {
             ("Could pass", format!("at {} until {}{gone}", place.target, place.until))
         }));
         if self.admitted_until.as_ref().is_some_and(Vec::is_empty) {
-            facts.push(("Could pass", "nowhere: no file that servers may use holds it".to_owned()));
+            facts.push((
+                "Could pass",
+                "nowhere: no file in force that this vault remembers holds it".to_owned(),
+            ));
         }
         facts
     }

@@ -52,7 +52,7 @@ pub enum StoreError {
     #[error("the record was changed by another process")]
     Changed,
     /// Another file stands in the vault's place since it was opened.
-    #[error("the vault was replaced by another one meanwhile; nothing was changed")]
+    #[error("the vault was replaced by another one meanwhile")]
     Replaced,
     /// A journal stands where the vault's would be, and belongs to another vault.
     #[error("{0} stands there: the journal of a vault that was being changed")]

@@ -65,6 +65,16 @@ impl Verifier {
         Ok(VerifiedFile { claims, entries, tolerance: self.tolerance })
     }
 
+    /// What a first line claims, with or without its line feed, that one of the trusted keys signed. Whether
+    /// the file is whole, in force or the newest is not looked at.
+    ///
+    /// # Errors
+    /// It is no line 1, or of another signer.
+    pub fn claims_of(&self, line: &[u8]) -> Result<Claims, Rejection> {
+        let line = line.strip_suffix(b"\n").unwrap_or(line);
+        claims::read_line(line, Some(&self.trusted)).map(|(_, claims)| claims)
+    }
+
     /// What is left once the file is known to be genuine and whole: its time, its audience, its age.
     pub fn check_claims(&self, claims: &Claims, now: Timestamp, marks: &impl Marks) -> Result<(), Rejection> {
         claims.check_times(now, self.tolerance)?;
