@@ -24,6 +24,7 @@ mod privilege;
 mod publish;
 mod refused_files;
 mod repair;
+mod repair_another;
 mod restore;
 mod rotating;
 mod rotation;
