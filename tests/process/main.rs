@@ -22,6 +22,7 @@ mod install;
 mod plugin;
 mod privilege;
 mod publish;
+mod races;
 mod refused_files;
 mod repair;
 mod repair_another;
