@@ -23,6 +23,7 @@ mod plugin;
 mod privilege;
 mod publish;
 mod races;
+mod recovered;
 mod refused_files;
 mod repair;
 mod repair_another;
