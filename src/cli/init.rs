@@ -8,7 +8,9 @@ use super::{Answer, input};
 use crate::error::{Error, Result};
 use crate::ops::hand_over::recipient;
 use crate::ops::init::{self, Request};
+use crate::ops::recover::Recovery;
 use crate::ops::recovered::Recovered;
+use crate::output::escape;
 use crate::output::vault_view::NewVaultView;
 use crate::ports::Prompter;
 
@@ -49,9 +51,16 @@ pub(super) fn init(context: &mut Context<'_>, args: InitArgs) -> Result<Answer> 
     if let Some(warning) = &outcome.warning {
         context.out.warn(warning);
     }
-    if outcome.lost > 0 {
-        let what = "rows of the earlier vault are missing; the recovery script named them";
-        context.out.warn(&format!("{} {what}", outcome.lost));
+    let Recovery { lost, ended_again } = outcome.recovery;
+    if lost > 0 {
+        let rows = escape::count(lost.unsigned_abs(), "row");
+        let are = if lost == 1 { "is" } else { "are" };
+        let what = format!("{rows} of the earlier vault {are} missing; the recovery script named them");
+        context.out.warn(&what);
+    }
+    if ended_again > 0 {
+        let keys = escape::count(ended_again, "key");
+        context.out.warn(&format!("ended again, because the log says that it had been done: {keys}"));
     }
     if let Some(path) = &outcome.identity_file {
         context.out.note(&format!(

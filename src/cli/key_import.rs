@@ -7,7 +7,7 @@ use super::args::KeyImportArgs;
 use super::bulk::{self, Described};
 use super::context::Context;
 use crate::error::{Error, Result};
-use crate::ops::key_adopt;
+use crate::ops::key_adopt::{self, Outcome};
 use crate::ops::key_import::{self, Imported};
 use crate::output::escape;
 use crate::output::key_view::ImportedKey;
@@ -29,7 +29,7 @@ fn import_lines(context: &mut Context<'_>, from: &Path, trust_digests: bool) -> 
         let mut counted = keys.by_ref().inspect(|_| progress.inc(1));
         let imported = key_import::import(vault, &mut counted, trust_digests, now, clocking);
         progress.finish();
-        report_import(context, &imported.map_err(|error| keys.blamed(error))?)
+        report_import(context, &imported.map_err(|error| keys.blamed(error))?, None)
     })?;
     Ok(Answer::Yes)
 }
@@ -41,14 +41,30 @@ fn adopt(context: &mut Context<'_>, file: &Path) -> Result<Answer> {
         progress.start("keys read");
         let adopted = key_adopt::adopt(vault, file, now, clocking, &mut |keys| progress.inc(keys));
         progress.finish();
-        report_import(context, &adopted?)
+        let Outcome { keys, ended, expired } = adopted?;
+        let ids: Vec<String> = ended.iter().map(ToString::to_string).collect();
+        report_import(context, &keys, Some(ids.clone()))?;
+        if !ids.is_empty() {
+            let count = escape::count(u64::try_from(ids.len()).unwrap_or(u64::MAX), "key");
+            let why = "the vault's log says that they were revoked or deleted";
+            context.out.warn(&format!("left out {count}, because {why}: {}", ids.join(", ")));
+        }
+        if let Some(ends) = expired {
+            let what = "keys that were ended since may be among its own: look at what was imported";
+            context.out.warn(&format!("the file ended at {ends}; {what}"));
+        }
+        Ok(())
     })?;
     Ok(Answer::Yes)
 }
 
-fn report_import(context: &mut Context<'_>, imported: &[Imported]) -> Result<()> {
+fn report_import(
+    context: &mut Context<'_>,
+    imported: &[Imported],
+    left_out: Option<Vec<String>>,
+) -> Result<()> {
     let now = context.now();
-    context.out.items(imported.iter().map(|item| ImportedKey::new(item, now)))?;
+    context.out.items_without(imported.iter().map(|item| ImportedKey::new(item, now)), left_out)?;
     let new = imported.iter().filter(|item| item.changed).count();
     let words = |keys| escape::count(u64::try_from(keys).unwrap_or(u64::MAX), "key");
     let mut report = format!("imported {}", words(new));

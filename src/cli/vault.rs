@@ -96,10 +96,14 @@ fn repair(context: &mut Context<'_>, args: &CheckVaultArgs) -> Result<Answer> {
             context.out.warn(&describe(damage));
         }
         context.confirm("Drop what is damaged, and go on with the rest?", args.yes)?;
-        with_progress(context, "rows sealed", |progress| {
-            repair::repair(vault, damages, times, &*entropy, progress)
-        })
-        .map(Some)
+        let done = with_progress(context, "rows sealed", |progress| {
+            repair::repair(vault, times, &*entropy, progress)
+        })?;
+        // While somebody was asked, others may have written.
+        for damage in done.damages.iter().filter(|damage| !damages.contains(damage)) {
+            context.out.warn(&describe(damage));
+        }
+        Ok(Some(done))
     })?;
     context.out.one(&RepairView::from(done.as_ref()))?;
     let Some(done) = done else { return Ok(Answer::Yes) };

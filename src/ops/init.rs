@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 use super::key_create::may_exist as may_stand;
+use super::recover::{self, Recovery};
 use super::recovered::Recovered;
 use super::slot_candidate::{
     Candidate, ask_new_passphrase, envelope, from_identity_file, from_passphrase, from_recipient, opens,
@@ -54,8 +55,8 @@ pub struct Outcome {
     pub identity_file: Option<PathBuf>,
     /// What did not work, though the vault stands.
     pub warning: Option<String>,
-    /// How many rows of the vault that was recovered are missing.
-    pub lost: i64,
+    /// What is to be said of a vault that was recovered.
+    pub recovery: Recovery,
 }
 
 /// Makes a vault whose slots are those of the request. At least one of them is seen to unlock
@@ -119,8 +120,9 @@ fn init_with(
         // It was made for a vault that does not exist.
         let _ = std::fs::remove_file(path);
     }
-    let Made { path, slots, lost, warning } = made?;
-    Ok(Outcome { path, id, slots, warning, lost, identity_file: fresh.map(|(path, _)| path.clone()) })
+    let Made { path, slots, recovery, warning } = made?;
+    let identity_file = fresh.map(|(path, _)| path.clone());
+    Ok(Outcome { path, id, slots, identity_file, warning, recovery })
 }
 
 fn generate(path: &Path, now: Timestamp) -> Result<(Candidate, Zeroizing<String>)> {
@@ -224,7 +226,7 @@ fn write_identity(path: &Path, file: &str) -> Result<()> {
 struct Made {
     path: PathBuf,
     slots: Vec<Slot>,
-    lost: i64,
+    recovery: Recovery,
     warning: Option<String>,
 }
 
@@ -247,7 +249,7 @@ fn make(
     let new = NewVault { id, data_key, settings, slot, user: request.user, now };
     let seed = SigningSeed { seed: Hex32::new(random(entropy)?), created_at: now, active: true };
     let mark = request.mark.as_ref();
-    let mut lost = 0;
+    let mut recovery = Recovery::default();
     let (path, warning) = store::create(&request.path, &new, entropy, mark, |transaction| {
         if let Some(recovered) = &recovered {
             transaction.reserve(Table::Slots, recovered.was.counts(Table::Slots).0);
@@ -256,12 +258,12 @@ fn make(
             transaction.insert_slot(&slot, wrapped, identity)?;
         }
         if let Some(recovered) = recovered {
-            lost = super::recover::take_in(transaction, recovered, mark, clocking)?;
+            recovery = recover::take_in(transaction, recovered, mark, clocking)?;
         } else {
             transaction.insert(&seed)?;
             transaction.record(Deed::new(Action::VaultInit))?;
         }
         Ok(())
     })?;
-    Ok(Made { path, slots, lost, warning })
+    Ok(Made { path, slots, recovery, warning })
 }

@@ -1,24 +1,40 @@
 //! Taking in keys that a restored vault lacks, from a verification file that it signed when it knew them.
 
-use std::fs::File;
+use std::collections::BTreeMap;
+use std::io;
 use std::path::Path;
 
 use super::check::about;
 use super::key_import::Imported;
+use super::repair_log::Fate;
 use super::signed_file::issuer;
-use super::{guard, public_key, refusal};
+use super::{guard, public_key, refusal, repair_log};
 use crate::domain::audit::{Action, Deed};
+use crate::domain::id::KeyId;
 use crate::domain::key::{Key, Life};
 use crate::domain::name::{KeyName, Labels};
 use crate::domain::policy::RotationPolicy;
 use crate::domain::profile::DEFAULT_PROFILE;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
+use crate::files::open_regular;
 use crate::store::{Clocking, StoreError, Transaction, Unlocked, Vault};
 use crate::verification::{Entry, Verifier, read_lines};
 
+/// What was done.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The keys of the file that the vault has now.
+    pub keys: Vec<Imported>,
+    /// Those that were left out, for the vault's own log says that they were revoked or deleted.
+    pub ended: Vec<KeyId>,
+    /// When the file ended, if that is over: much may have been changed since.
+    pub expired: Option<Timestamp>,
+}
+
 /// Takes in every key of the file that the vault does not have, with its id, rights and times. All or none.
-/// What the file does not say is lost: such a key is called `adopted-` and the beginning of its id.
+/// What the file does not say is lost: such a key is called `adopted-` and the beginning of its id. What the
+/// log says was ended is left out, and what was disabled stays so.
 ///
 /// # Errors
 /// The file is not one that this vault signed, or not whole.
@@ -28,29 +44,42 @@ pub fn adopt(
     now: Timestamp,
     clocking: Clocking,
     progress: &mut dyn FnMut(u64),
-) -> Result<Vec<Imported>> {
+) -> Result<Outcome> {
     refusal::write(vault, now, clocking, |transaction| {
-        let (known, lacking) = read(transaction, path, progress)?;
-        let mut adopted = known;
+        let File { known: mut keys, lacking, ends } = read(transaction, path, progress)?;
+        let fates = if lacking.is_empty() { BTreeMap::new() } else { repair_log::fates(transaction)? };
+        let mut ended = Vec::new();
         for entry in lacking {
-            let key = key_of(transaction, entry)?;
+            let fate = fates.get(&entry.id);
+            if matches!(fate, Some(Fate::Revoked | Fate::Deleted)) {
+                ended.push(entry.id);
+                continue;
+            }
+            let mut key = key_of(transaction, entry)?;
             guard::mint(transaction, &key.name)?;
+            if fate.is_some() {
+                key.disable(now).map_err(|_| Error::internal("a new key is revoked"))?;
+            }
             transaction.insert(&key)?;
             transaction.record(Deed::to_key(Action::KeyImport, &key).detail("from a verification file"))?;
-            adopted.push(Imported { key, changed: true });
+            keys.push(Imported { key, changed: true });
         }
-        Ok(adopted)
+        Ok(Outcome { keys, ended, expired: Some(ends).filter(|ends| *ends <= now) })
     })
 }
 
-/// The keys of the file that the vault has, and those that it lacks.
-fn read(
-    transaction: &Transaction<'_>,
-    path: &Path,
-    progress: &mut dyn FnMut(u64),
-) -> Result<(Vec<Imported>, Vec<Entry>)> {
-    let file =
-        File::open(path).map_err(|error| Error::io(format!("opening '{}' failed", path.display()), error))?;
+/// What is in a file.
+struct File {
+    /// The keys that the vault has.
+    known: Vec<Imported>,
+    lacking: Vec<Entry>,
+    ends: Timestamp,
+}
+
+fn read(transaction: &Transaction<'_>, path: &Path, progress: &mut dyn FnMut(u64)) -> Result<File> {
+    let failed = |error| Error::io(format!("opening '{}' failed", path.display()), error);
+    let opened = open_regular(path).map_err(failed)?;
+    let (file, _) = opened.ok_or_else(|| failed(io::ErrorKind::NotFound.into()))?;
     let verifier = Verifier::new(public_key::all(transaction)?);
     let (mut known, mut lacking, mut failed) = (Vec::new(), Vec::new(), None::<StoreError>);
     let read = read_lines(file, &verifier, |claims, line| {
@@ -76,7 +105,7 @@ fn read(
         let what = format!("'{}' is a file of another vault: {}", path.display(), claims.iss);
         return Err(Error::conflict(what).hint("name a file that this vault has signed"));
     }
-    Ok((known, lacking))
+    Ok(File { known, lacking, ends: claims.exp })
 }
 
 fn key_of(transaction: &Transaction<'_>, entry: Entry) -> Result<Key> {

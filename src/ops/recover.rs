@@ -1,7 +1,7 @@
 //! Making a vault of what was recovered from an earlier one.
 
 use super::recovered::Recovered;
-use super::{public_key, signed_file};
+use super::{public_key, repair_log, repair_signing, signed_file, target};
 use crate::domain::audit::{Action, Deed};
 use crate::error::{Error, Kind, Result};
 use crate::store::{Clocking, MarkPlace, Table, Transaction, Wary};
@@ -20,14 +20,22 @@ const TABLES: [Table; 10] = [
     Table::Audit,
 ];
 
-/// Takes in every row but the slots, and goes on from where the earlier vault was. Returns how many rows
-/// are missing.
+/// What was recovered.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Recovery {
+    /// How many rows of the earlier vault are missing.
+    pub lost: i64,
+    /// How many keys were ended again, because the log says that they had been.
+    pub ended_again: u64,
+}
+
+/// Takes in every row but the slots, and goes on from where the earlier vault was.
 pub(super) fn take_in(
     transaction: &mut Transaction<'_>,
     recovered: &mut Recovered<'_>,
     mark: Option<&MarkPlace>,
     clocking: Clocking,
-) -> Result<i64> {
+) -> Result<Recovery> {
     transaction.resume(recovered.was.newest_time, clocking)?;
     let mut lost = 0;
     while let Some(row) = recovered.next_row()? {
@@ -37,10 +45,12 @@ pub(super) fn take_in(
         if !TABLES.contains(&row.table) {
             return Err(recovered.wrong(format!("a row of '{}' does not belong here", row.table.name())));
         }
+        recovered.refuse_far(row.table, row.id)?;
         transaction
             .take_in(row.table, row.id, &row.record)
             .map_err(|error| blamed(recovered, error.into()))?;
     }
+    recovered.refuse_far_ends()?;
     for table in TABLES {
         let (next_id, rows) = recovered.was.counts(table);
         transaction.reserve(table, next_id);
@@ -48,11 +58,16 @@ pub(super) fn take_in(
     }
     transaction.fill_log(recovered.was.audit_count)?;
     transaction.supersede(mark, recovered.was.generation)?;
+    repair_signing::forget_former(transaction)?;
     public_key::active(transaction).map_err(|_| recovered.wrong("no signing key is among the rows"))?;
+    for stored in target::all(transaction)? {
+        target::begin_series(transaction, &stored.record.name)?;
+    }
     signed_file::raise_epochs(transaction, Some(Wary::Restored))?;
+    let ended_again = repair_log::end_again(transaction)?;
     let what = format!("of generation {}, {lost} rows lost", recovered.was.generation);
     transaction.record(Deed::new(Action::VaultRecover).detail(what))?;
-    Ok(lost)
+    Ok(Recovery { lost, ended_again })
 }
 
 /// What was read is to blame, where the row could not be taken in.

@@ -1,6 +1,7 @@
 //! What the recovery script of `docs/recovery.md` prints: JSON lines, first what the vault as a whole was,
 //! then its rows.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, Read as _};
 
 use serde::Deserialize;
@@ -25,13 +26,20 @@ struct Header {
     manifest: Option<Was>,
 }
 
+/// More than any vault's generation.
+const MOST: i64 = 1 << 53;
+/// The most events of the log that may be missing one after the other: each is replaced by a word.
+const MOST_EVENTS_MISSING: i64 = 100_000;
+/// The most rows of a table: their places stay empty, and reading the table passes over them.
+const MOST_ROWS_MISSING: i64 = 100_000_000;
+
 /// What is used of the manifest.
 #[derive(Deserialize)]
 pub(super) struct Was {
     pub(super) generation: i64,
     pub(super) newest_time: Timestamp,
     pub(super) audit_count: u64,
-    tables: std::collections::BTreeMap<String, Counts>,
+    tables: BTreeMap<String, Counts>,
 }
 
 #[derive(Deserialize, Clone, Copy)]
@@ -43,8 +51,14 @@ struct Counts {
 impl Was {
     /// Of a vault whose manifest was lost: what this machine remembers of it counts alone.
     fn unknown() -> Self {
-        let tables = std::collections::BTreeMap::new();
+        let tables = BTreeMap::new();
         Self { generation: 0, newest_time: Timestamp::from_unix(0), audit_count: 0, tables }
+    }
+
+    /// Whether its numbers can be a vault's: it is only as genuine as the file.
+    fn is_possible(&self) -> bool {
+        let numbers = self.tables.values().flat_map(|counts| [counts.next_id, counts.rows]);
+        numbers.chain([self.generation]).all(|number| (0..MOST).contains(&number))
     }
 
     /// The first row id that was never given out, and how many rows there were.
@@ -75,6 +89,8 @@ pub struct Recovered<'a> {
     pub(super) vault: VaultId,
     pub(super) was: Was,
     settings: Zeroizing<Vec<u8>>,
+    /// The largest row id of each table so far.
+    last_ids: BTreeMap<&'static str, i64>,
 }
 
 impl<'a> Recovered<'a> {
@@ -96,7 +112,11 @@ impl<'a> Recovered<'a> {
         }
         let Header { vault, manifest, .. } = header;
         let was = manifest.unwrap_or_else(Was::unknown);
-        let mut recovered = Self { lines, number, vault, was, settings: Zeroizing::default() };
+        let (settings, last_ids) = (Zeroizing::default(), BTreeMap::new());
+        let mut recovered = Self { lines, number, vault, was, settings, last_ids };
+        if !recovered.was.is_possible() {
+            return Err(recovered.wrong("no vault has such a manifest"));
+        }
         match recovered.next_row()? {
             Some(row) if row.table == Table::Settings && row.id == 1 => recovered.settings = row.record,
             _ => return Err(recovered.wrong("the vault's settings are missing")),
@@ -120,11 +140,48 @@ impl<'a> Recovered<'a> {
         Ok(Some(RecoveredRow { table: line.table, id: line.id, record }))
     }
 
+    /// An error where a row stands so far behind the one before it that filling the gap would never end.
+    pub(super) fn refuse_far(&mut self, table: Table, id: i64) -> Result<()> {
+        let last = self.last_ids.get(table.name()).copied().unwrap_or(0);
+        if is_far(table, last, id) {
+            return Err(
+                self.wrong(format!("row {id} of '{}' is too far from the row before it", table.name()))
+            );
+        }
+        self.last_ids.insert(table.name(), last.max(id));
+        Ok(())
+    }
+
+    /// The same for where the tables end, by the first line.
+    pub(super) fn refuse_far_ends(&self) -> Result<()> {
+        let last = |table: Table| self.last_ids.get(table.name()).copied().unwrap_or(0);
+        let events = i64::try_from(self.was.audit_count).unwrap_or(i64::MAX);
+        if is_far(Table::Audit, last(Table::Audit), events) {
+            return Err(wrong(1, "audit_count is too far from the last event"));
+        }
+        let far = |table: &Table| is_far(*table, last(*table), self.was.counts(*table).0);
+        match Table::ALL.into_iter().filter(|table| *table != Table::Blocks).find(far) {
+            Some(table) => {
+                Err(wrong(1, format!("next_id of '{}' is too far from its last row", table.name())))
+            }
+            None => Ok(()),
+        }
+    }
+
     /// An error about the line that was read last.
     pub(super) fn wrong(&self, why: impl std::fmt::Display) -> Error {
-        Error::usage(format!("--from-recovered: line {}: {why}", self.number))
-            .hint("give it what the script in docs/recovery.md prints, whole; nothing was made")
+        wrong(self.number, why)
     }
+}
+
+fn is_far(table: Table, from: i64, to: i64) -> bool {
+    let most = if table == Table::Audit { MOST_EVENTS_MISSING } else { MOST_ROWS_MISSING };
+    to.saturating_sub(from) > most
+}
+
+fn wrong(line: u64, why: impl std::fmt::Display) -> Error {
+    Error::usage(format!("--from-recovered: line {line}: {why}"))
+        .hint("give it what the script in docs/recovery.md prints, whole; nothing was made")
 }
 
 fn next_line(lines: &mut dyn BufRead, number: &mut u64) -> Result<Option<Zeroizing<Vec<u8>>>> {

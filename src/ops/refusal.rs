@@ -54,7 +54,8 @@ pub(super) fn look<T>(
     recorded(vault, now, vault.read(now, work))
 }
 
-fn recorded<T>(vault: &Vault<Unlocked>, now: Timestamp, result: Result<T>) -> Result<T> {
+/// The result; what was refused is recorded.
+pub(super) fn recorded<T>(vault: &Vault<Unlocked>, now: Timestamp, result: Result<T>) -> Result<T> {
     if let Some(deed) = result.as_ref().err().and_then(refused) {
         // The refusal stands whether or not it could be recorded.
         let _ = vault.write(now, Clocking::Lenient, |transaction| Ok(transaction.record(deed)?));

@@ -58,11 +58,11 @@ pub fn rekey(
     let mut slots = Slots { vault: vault.id(), opener, change, fresh, kept: Vec::new(), removed: None };
     let data_key = DataKey::new(random(entropy)?);
     let deed = deed(change);
-    let generation = vault.rekey(
-        now,
-        clocking,
-        Rekey { data_key, rewrap: &mut |found, data_key| slots.rewrap(found, data_key), deed, progress },
-    )?;
+    // Again under the lock: another process may have changed the slots meanwhile.
+    let may = |transaction: &Transaction<'_>| may(transaction, change);
+    let rewrap = &mut |found: &SlotRow, data_key: &DataKey| slots.rewrap(found, data_key);
+    let done = vault.rekey(now, clocking, Rekey { data_key, may: &may, rewrap, deed, progress });
+    let generation = refusal::recorded(vault, now, done)?;
     let Slots { kept, removed, .. } = slots;
     let removed_own = removed.as_ref().is_some_and(|(id, _)| *id == opener.slot);
     Ok(Outcome { slots: kept, removed: removed.map(|(_, slot)| slot), removed_own, generation })

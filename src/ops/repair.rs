@@ -2,15 +2,12 @@
 
 use std::path::PathBuf;
 
-use super::slot_candidate::random;
-use super::{guard, public_key, repair_log, signed_file, target};
+use super::{guard, repair_log, repair_signing, signed_file, target};
 use crate::domain::audit::{Action, Deed};
 use crate::domain::time::Timestamp;
 use crate::error::{Kind, Reason, Result};
 use crate::ports::Entropy;
-use crate::store::{
-    self, Clocking, Damage, Flow, Hex32, SigningSeed, Stored, Transaction, Unlocked, Vault, Wary,
-};
+use crate::store::{self, Clocking, Damage, Unlocked, Vault, Wary};
 
 /// What was done.
 #[derive(Debug)]
@@ -51,45 +48,23 @@ pub fn damages(
 /// As for [`damages`], or the slot in use is not an owner's. The vault is as it was then.
 pub fn repair(
     vault: &Vault<Unlocked>,
-    damages: Vec<Damage>,
     (now, clocking): (Timestamp, Clocking),
     entropy: &dyn Entropy,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Outcome> {
     let (mut new_signing_key, mut ended_again) = (false, 0);
-    let dropped = damages.iter().filter(|damage| damage.dropped).count();
-    let repaired = vault.repair(now, clocking, progress, |transaction| {
+    let repaired = vault.repair(now, clocking, progress, |transaction, damages| {
         guard::govern(transaction)?;
         for stored in target::all(transaction)? {
             target::begin_series(transaction, &stored.record.name)?;
         }
         signed_file::raise_epochs(transaction, Some(Wary::Repaired))?;
         ended_again = repair_log::end_again(transaction)?;
-        new_signing_key = settle_signing_key(transaction, entropy)?;
+        new_signing_key = repair_signing::settle(transaction, entropy)?;
+        let dropped = damages.iter().filter(|damage| damage.dropped).count();
         let what = format!("{} places damaged, {dropped} of them dropped", damages.len());
         Ok(transaction.record(Deed::new(Action::VaultRepair).detail(what))?)
     })?;
-    let store::Repaired { kept, generation } = repaired;
+    let store::Repaired { damages, kept, generation } = repaired;
     Ok(Outcome { damages, kept, generation, ended_again, new_signing_key })
-}
-
-/// Sees that there is a key to sign files with. Returns whether it is another one than before.
-fn settle_signing_key(transaction: &mut Transaction<'_>, entropy: &dyn Entropy) -> Result<bool> {
-    if public_key::active(transaction).is_ok() {
-        return Ok(false);
-    }
-    let mut prepared: Option<Stored<SigningSeed>> = None;
-    transaction.scan::<SigningSeed>(0, &mut |stored| {
-        prepared = Some(stored);
-        Ok(Flow::Continue)
-    })?;
-    if let Some(mut stored) = prepared {
-        stored.record.active = true;
-        transaction.update(&stored)?;
-    } else {
-        let seed = Hex32::new(random(entropy)?);
-        let created_at = transaction.now();
-        transaction.insert(&SigningSeed { seed, created_at, active: true })?;
-    }
-    Ok(true)
 }

@@ -11,7 +11,7 @@ use crate::store::{AuditReader, Flow, Stored, Transaction};
 
 /// What was last done to a key.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Fate {
+pub(super) enum Fate {
     Disabled,
     Revoked,
     Deleted,
@@ -28,7 +28,8 @@ pub(super) fn end_again(transaction: &mut Transaction<'_>) -> Result<u64> {
     Ok(count)
 }
 
-fn fates(transaction: &Transaction<'_>) -> Result<BTreeMap<KeyId, Fate>> {
+/// What the log says was done to keys that are no longer in use.
+pub(super) fn fates(transaction: &Transaction<'_>) -> Result<BTreeMap<KeyId, Fate>> {
     let mut fates = BTreeMap::new();
     AuditReader::new(transaction).events(0, &mut |event| {
         let Some(key) = event.deed.key else { return Ok(Flow::Continue) };

@@ -71,7 +71,8 @@ pub fn activate(vault: &Vault<Unlocked>, now: Timestamp, clocking: Clocking) -> 
     })
 }
 
-fn seeds(transaction: &Transaction<'_>) -> Result<Vec<Stored<SigningSeed>>> {
+/// The signing keys, oldest first.
+pub(super) fn seeds(transaction: &Transaction<'_>) -> Result<Vec<Stored<SigningSeed>>> {
     let mut seeds = Vec::new();
     transaction.scan::<SigningSeed>(0, &mut |stored| {
         seeds.push(stored);

@@ -87,10 +87,19 @@ impl Output<'_> {
 
     /// What was done to several things: `{"items": […]}`, without a cursor.
     pub fn items<V: View>(&mut self, items: impl IntoIterator<Item = V>) -> Result<()> {
+        self.items_without(items, None)
+    }
+
+    /// The same; JSON says too what was left out.
+    pub fn items_without<V: View>(
+        &mut self,
+        items: impl IntoIterator<Item = V>,
+        left_out: Option<Vec<String>>,
+    ) -> Result<()> {
         let mut listing = self.begin_listing()?;
         items.into_iter().try_for_each(|view| self.listed(&mut listing, view))?;
         if self.format() == Format::Json {
-            return self.json(&Items { items: listing.views });
+            return self.json(&Items { items: listing.views, left_out });
         }
         self.end_rows(&listing)
     }

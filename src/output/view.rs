@@ -47,4 +47,7 @@ pub struct Page<V> {
 pub struct Items<V> {
     /// Each of them.
     pub items: Vec<V>,
+    /// The ids of those that were left out, where that can be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left_out: Option<Vec<String>>,
 }

@@ -102,6 +102,28 @@ pub(super) fn is_link(plaintext: &[u8]) -> bool {
         .is_ok_and(|link| serde_json::from_str::<Event>(link.event.get()).is_ok())
 }
 
+/// An event as it stands in a damaged log.
+pub(super) struct Found {
+    event: String,
+    /// The head that was written with it.
+    pub(super) head: Digest,
+}
+
+impl Found {
+    /// Of an opened row, if it is the event of that place.
+    pub(super) fn read(plaintext: &[u8], id: i64) -> Option<Self> {
+        let link: Link<'_> = serde_json::from_slice(plaintext).ok()?;
+        let event: Event = serde_json::from_str(link.event.get()).ok()?;
+        let is_here = i64::try_from(event.seq) == Ok(id);
+        is_here.then(|| Self { event: link.event.get().to_owned(), head: link.head })
+    }
+
+    /// Whether it was written after the event with this head.
+    pub(super) fn follows(&self, before: Digest, key: &hmac::Key) -> bool {
+        head(key, before, &self.event) == self.head
+    }
+}
+
 fn read_link<'a>(plaintext: &'a [u8], row: &Row) -> Result<Link<'a>, StoreError> {
     serde_json::from_slice(plaintext)
         .map_err(|_| StoreError::tampered(format!("event {} of the audit log cannot be read", row.id)))

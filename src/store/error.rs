@@ -54,6 +54,9 @@ pub enum StoreError {
     /// Another file stands in the vault's place since it was opened.
     #[error("the vault was replaced by another one meanwhile")]
     Replaced,
+    /// The vault was sealed under another data key since it was unlocked.
+    #[error("the vault was given another data key meanwhile; nothing was changed")]
+    Rekeyed,
     /// A journal stands where the vault's would be, and belongs to another vault.
     #[error("{0} stands there: the journal of a vault that was being changed")]
     Journal(String),
@@ -163,7 +166,7 @@ fn kind_and_hint(error: &StoreError) -> (Kind, Option<&'static str>) {
         E::ClockBehind { .. } => {
             (Kind::Conflict, Some("set the clock right; if it is right now, add --accept-clock"))
         }
-        E::Replaced => (Kind::Conflict, Some("repeat the command")),
+        E::Replaced | E::Rekeyed => (Kind::Conflict, Some("repeat the command")),
         E::Journal(_) => (
             Kind::Conflict,
             Some(

@@ -49,6 +49,17 @@ impl Mark {
         Digest::from_bytes(mac(key, message.as_slice()))
     }
 
+    fn head_to_find(&self, manifest: &Manifest) -> Result<Option<(u64, Digest)>, StoreError> {
+        if manifest.superseded.is_some_and(|up_to| self.generation <= up_to) {
+            // Another history, on purpose: only who has the data key can say so.
+            return Ok(None);
+        }
+        if manifest.generation < self.generation || manifest.audit_count < self.audit_count {
+            return Err(older(manifest.generation, self));
+        }
+        Ok((self.audit_count > 0).then_some((self.audit_count, self.audit_head)))
+    }
+
     fn of(transaction: &Transaction<'_>, vault: VaultId) -> Self {
         let state = transaction.state.borrow();
         let mut mark = Self {
@@ -174,12 +185,26 @@ impl SeenMark {
         Self(None)
     }
 
-    /// Refuses a vault that is older by its generation alone: its log may be damaged.
-    pub(super) fn refuse_older(&self, manifest: &Manifest) -> Result<(), StoreError> {
-        match self.parse() {
-            Some(mark) if mark.generation > manifest.generation => Err(older(manifest.generation, &mark)),
-            _ => Ok(()),
-        }
+    /// The mark, which must be this vault's.
+    fn authentic(&self, key: &hmac::Key, vault: VaultId) -> Result<Option<Mark>, StoreError> {
+        let Some((path, _)) = &self.0 else { return Ok(None) };
+        let mark = self.parse().filter(|mark| mark.vault == vault && is_authentic(mark, key));
+        mark.map(Some).ok_or_else(|| bad(path, "is damaged, or another's".to_owned()))
+    }
+
+    /// A place in the log and the head that must be there, if the vault of this manifest went on from the
+    /// one last used here; nothing, where the log need not be asked.
+    ///
+    /// # Errors
+    /// The manifest alone says that it is older.
+    pub(super) fn head_to_find(
+        &self,
+        manifest: &Manifest,
+        key: &hmac::Key,
+        vault: VaultId,
+    ) -> Result<Option<(u64, Digest)>, StoreError> {
+        let Some(mark) = self.authentic(key, vault)? else { return Ok(None) };
+        mark.head_to_find(manifest)
     }
 
     /// The generation that this machine has seen, where its mark is authentic.
@@ -194,29 +219,25 @@ impl SeenMark {
 
     /// Compares the opened vault with the mark. Returns whether the vault is ahead of it.
     pub(super) fn compare(&self, transaction: &Transaction<'_>, vault: VaultId) -> Result<bool, StoreError> {
-        let Some((path, _)) = &self.0 else { return Ok(true) };
-        let mark = self
-            .parse()
-            .filter(|mark| mark.vault == vault && is_authentic(mark, &transaction.chain.mark))
-            .ok_or_else(|| bad(path, "is damaged, or another's".to_owned()))?;
-        let (generation, count, superseded) = {
+        let Some(mark) = self.authentic(&transaction.chain.mark, vault)? else { return Ok(true) };
+        let (generation, wanted) = {
             let manifest = &transaction.state.borrow().manifest;
-            (manifest.generation, manifest.audit_count, manifest.superseded)
+            (manifest.generation, mark.head_to_find(manifest)?)
         };
-        if superseded.is_some_and(|up_to| mark.generation <= up_to) {
-            // Another history, on purpose: only who has the data key can say so.
-            return Ok(generation > mark.generation);
-        }
-        if generation < mark.generation || count < mark.audit_count {
-            return Err(older(generation, &mark));
-        }
-        if mark.audit_count > 0 && audit::head_at(transaction, mark.audit_count)? != Some(mark.audit_head) {
-            return Err(StoreError::RolledBack(
-                "this vault parted from the one last used here: it holds another history".to_owned(),
-            ));
+        if let Some((count, head)) = wanted
+            && audit::head_at(transaction, count)? != Some(head)
+        {
+            return Err(parted());
         }
         Ok(generation > mark.generation)
     }
+}
+
+/// It is newer, but did not go on from the one last used here.
+pub(super) fn parted() -> StoreError {
+    StoreError::RolledBack(
+        "this vault parted from the one last used here: it holds another history".to_owned(),
+    )
 }
 
 fn older(generation: i64, mark: &Mark) -> StoreError {

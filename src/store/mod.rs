@@ -9,10 +9,13 @@ mod blocks;
 mod content;
 mod error;
 mod file;
+mod foreign;
+mod ground;
 mod guard;
 mod id;
 mod index;
 mod integrity;
+mod load;
 mod manifest;
 mod mark;
 mod new;
@@ -41,7 +44,7 @@ pub use new::{NewVault, create};
 pub use record::{
     CredentialRecord, Hex32, Record, RotationRecord, SealedSecret, Series, Settings, SigningSeed, Wary,
 };
-pub use rekey::{Rekey, Rewrap, Rewrapped};
+pub use rekey::{May, Rekey, Rewrap, Rewrapped};
 pub use replacement::{Present, PresentVault, Replacement};
 pub use salvage::{Damage, Repaired};
 pub use schema::{FORMAT_VERSION, Table};

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use super::blocks::Groups;
-use super::error::StoreError;
 use super::file;
 use super::guard::Guard;
 use super::id::VaultId;
@@ -83,15 +82,5 @@ pub(super) fn transaction<'v>(
         user,
         now,
         dirty: false,
-    }
-}
-
-impl Transaction<'_> {
-    /// Takes the keys behind the log and the mark from the settings, as they are sealed.
-    pub(super) fn set_chain(&mut self, settings: &[u8]) -> Result<(), StoreError> {
-        let settings: Settings = serde_json::from_slice(settings)
-            .map_err(|_| StoreError::tampered("the settings cannot be read"))?;
-        self.chain = chain_keys(settings.chain_key.key(), self.vault_id());
-        Ok(())
     }
 }

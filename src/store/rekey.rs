@@ -30,10 +30,15 @@ pub struct Rewrapped {
 /// Says what becomes of a slot under the new data key; `None`: it goes.
 pub type Rewrap<'a> = dyn FnMut(&SlotRow, &DataKey) -> Result<Option<Rewrapped>, Error> + 'a;
 
+/// An error where it may not be done.
+pub type May<'a> = dyn Fn(&Transaction<'_>) -> Result<(), Error> + 'a;
+
 /// How a vault is sealed anew.
 pub struct Rekey<'a> {
     /// The new data key.
     pub data_key: DataKey,
+    /// Asked once nobody else can write.
+    pub may: &'a May<'a>,
     /// What becomes of each slot.
     pub rewrap: &'a mut Rewrap<'a>,
     /// What the log says of it.
@@ -55,6 +60,7 @@ impl Vault<Unlocked> {
             let guard = self.begin_writing()?;
             let mut old = self.load(now)?;
             seen.compare(&old, self.id())?;
+            (rekey.may)(&old)?;
             old.keep_time(clocking)?;
             let mut new = under(&keys, &old);
             old.connection.execute("DELETE FROM blocks", []).map_err(StoreError::from)?;

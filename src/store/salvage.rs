@@ -1,5 +1,6 @@
 //! Saving what is genuine from a damaged vault, into a new file that takes its place.
 
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -9,6 +10,8 @@ use super::blocks::{BLOCK_ROWS, Groups, Zone, block_of};
 use super::content;
 use super::error::StoreError;
 use super::file;
+use super::foreign::foreign;
+use super::ground::{Ground, readable_rows};
 use super::guard::Guard;
 use super::manifest::Manifest;
 use super::new;
@@ -19,7 +22,6 @@ use super::slots;
 use super::sum::Sum;
 use super::tx::{Clocking, Transaction};
 use super::vault::{Unlocked, Vault};
-use crate::domain::slot::Slot;
 use crate::domain::time::Timestamp;
 use crate::error::Error;
 
@@ -39,6 +41,8 @@ pub struct Damage {
 /// What a repair did.
 #[derive(Debug)]
 pub struct Repaired {
+    /// What was not as it was written, seen when nobody else could write.
+    pub damages: Vec<Damage>,
     /// Where the damaged vault is.
     pub kept: Option<PathBuf>,
     /// The generation of the repaired one.
@@ -58,8 +62,8 @@ impl Vault<Unlocked> {
     /// What a repair begins with is damaged: the manifest, the settings, or the slot in use.
     pub fn damages(&self, progress: &mut dyn FnMut(u64)) -> Result<Vec<Damage>, Error> {
         let guard = Guard::begin(self.connection(), "BEGIN")?;
-        let (manifest, _, _) = self.ground()?;
-        let damages = Survey::of(self, &manifest).run(&mut |_, _| Ok(()), progress)?;
+        let ground = self.ground()?;
+        let damages = Survey::of(self, &ground).run(&mut |_, _| Ok(()), progress)?;
         guard.rollback()?;
         Ok(damages)
     }
@@ -73,60 +77,38 @@ impl Vault<Unlocked> {
         now: Timestamp,
         clocking: Clocking,
         progress: &mut dyn FnMut(u64),
-        then: impl FnOnce(&mut Transaction<'_>) -> Result<(), Error>,
+        then: impl FnOnce(&mut Transaction<'_>, &[Damage]) -> Result<(), Error>,
     ) -> Result<Repaired, Error> {
         let guard = self.begin_writing()?;
-        let (manifest, settings, slot) = self.ground()?;
+        let ground = self.ground()?;
+        let manifest = &ground.manifest;
         let replacement = Replacement::beside(self.path())?;
         let connection = file::connect(replacement.temporary(), Duration::from_secs(10))?;
         schema::initialise(&connection)?;
         let inner = Guard::begin(&connection, "BEGIN IMMEDIATE")?;
+        let slot = ground.slot.clone();
         let mut transaction =
             new::transaction(&connection, self.keys(), self.entropy(), slot, self.user(), now);
-        transaction.set_chain(&settings)?;
+        transaction.chain = ground.chain.clone();
         transaction.resume(manifest.newest_time, clocking)?;
         let mut take = |table: Table, saved: &Saved| match table {
             Table::Slots => transaction.put(table, saved.row.id, saved.row.columns.clone(), &saved.plaintext),
             _ => transaction.take_in(table, saved.row.id, &saved.plaintext),
         };
-        Survey::of(self, &manifest).run(&mut take, progress)?;
+        let damages = Survey::of(self, &ground).run(&mut take, progress)?;
         for table in Table::ALL {
             transaction.reserve(table, manifest.counts(table).next_id);
         }
         transaction.fill_log(manifest.audit_count)?;
         transaction.supersede(self.mark(), manifest.generation)?;
-        then(&mut transaction)?;
+        then(&mut transaction, &damages)?;
         transaction.seal_up()?;
         let generation = transaction.generation();
         inner.commit(generation)?;
         let kept = replacement.place(true, now)?;
         self.raise_mark(&transaction);
         guard.rollback()?;
-        Ok(Repaired { kept, generation })
-    }
-
-    /// What must be whole, for nothing else says what the vault should be.
-    fn ground(&self) -> Result<(Manifest, Zeroizing<Vec<u8>>, Slot), Error> {
-        let hopeless = |error: StoreError| match error {
-            StoreError::Tampered(what) => {
-                let what = format!("the vault is damaged beyond what a repair can use: {what}");
-                Error::tampered(what).hint("restore a backup with `keywright vault restore`")
-            }
-            other => other.into(),
-        };
-        let manifest = Manifest::load(self.connection(), self.keys()).map_err(hopeless)?;
-        self.seen_mark()?.refuse_older(&manifest)?;
-        let open = |table: Table, id| {
-            let rows = rows_between(self, table, id, id)?;
-            let row = rows
-                .first()
-                .ok_or_else(|| StoreError::tampered(format!("row {id} of {} is missing", table.name())))?;
-            self.keys().open(table.name(), row)
-        };
-        let settings = open(Table::Settings, 1).map_err(hopeless)?;
-        let slot = open(Table::Slots, self.slot_in_use()).map_err(hopeless)?;
-        let slot = slots::from_json(&slot).map_err(hopeless)?;
-        Ok((manifest, settings, slot))
+        Ok(Repaired { damages, kept, generation })
     }
 }
 
@@ -136,15 +118,18 @@ struct Survey<'a> {
     manifest: &'a Manifest,
     /// The sums, where they are themselves whole.
     groups: Option<Groups>,
+    /// Events of another history.
+    foreign: Vec<RangeInclusive<i64>>,
     damages: Vec<Damage>,
 }
 
 type Take<'t> = dyn FnMut(Table, &Saved) -> Result<(), StoreError> + 't;
 
 impl<'a> Survey<'a> {
-    fn of(vault: &'a Vault<Unlocked>, manifest: &'a Manifest) -> Self {
+    fn of(vault: &'a Vault<Unlocked>, ground: &'a Ground) -> Self {
+        let manifest = &ground.manifest;
         let groups = Groups::load(vault.connection(), vault.keys(), manifest).ok();
-        Self { vault, manifest, groups, damages: Vec::new() }
+        Self { vault, manifest, groups, foreign: foreign(vault, ground), damages: Vec::new() }
     }
 
     fn run(mut self, take: &mut Take<'_>, progress: &mut dyn FnMut(u64)) -> Result<Vec<Damage>, StoreError> {
@@ -190,24 +175,24 @@ impl<'a> Survey<'a> {
         Ok(())
     }
 
-    /// The rows of a range; where SQLite cannot read them together, one by one.
+    /// The rows of a range that SQLite can read.
     fn rows(&mut self, table: Table, first: i64, last: i64) -> Vec<Row> {
-        if let Ok(rows) = rows_between(self.vault, table, first, last) {
-            return rows;
-        }
-        let mut found = Vec::new();
-        for id in first..=last {
-            match rows_between(self.vault, table, id, id) {
-                Ok(rows) => found.extend(rows),
-                Err(_) => self.note(table, Some((id, id)), "SQLite cannot read it", true),
-            }
-        }
-        found
+        readable_rows(self.vault, table, (first, last), &mut |id| {
+            self.damages.push(Damage {
+                table: table.name(),
+                rows: Some((id, id)),
+                what: "SQLite cannot read it",
+                dropped: true,
+            });
+        })
     }
 
     fn genuine(&self, table: Table, row: &Row) -> Result<Zeroizing<Vec<u8>>, &'static str> {
         let keys = self.vault.keys();
         let plaintext = keys.open(table.name(), row).map_err(|_| "it is not authentic")?;
+        if table == Table::Audit && self.foreign.iter().any(|run| run.contains(&row.id)) {
+            return Err("it belongs to another history of this vault");
+        }
         let is_right = match table {
             Table::Slots => slots::from_json(&plaintext).is_ok(),
             _ => {
@@ -236,17 +221,4 @@ impl<'a> Survey<'a> {
             self.note(table, None, "rows were added by somebody else", true);
         }
     }
-}
-
-fn rows_between(
-    vault: &Vault<Unlocked>,
-    table: Table,
-    first: i64,
-    last: i64,
-) -> Result<Vec<Row>, StoreError> {
-    let (columns, name) = (table.select_list(), table.name());
-    let sql = format!("SELECT {columns} FROM {name} NOT INDEXED WHERE id BETWEEN ?1 AND ?2 ORDER BY id");
-    let mut statement = vault.connection().prepare(&sql)?;
-    let rows = statement.query_map([first, last], |row| Row::read(table, row))?;
-    Ok(rows.collect::<Result<_, _>>()?)
 }

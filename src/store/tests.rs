@@ -234,6 +234,7 @@ fn a_re_key_keeps_every_row_and_its_id() {
     let mut seen = 0;
     let rekey = Rekey {
         data_key: fresh,
+        may: &|_| Ok(()),
         rewrap: &mut rewrap,
         deed: Deed::new(Action::VaultRekey),
         progress: &mut |rows| seen += rows,

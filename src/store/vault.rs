@@ -7,20 +7,16 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use super::blocks::Groups;
 use super::error::StoreError;
 use super::file::{self, FileId, Wrapping};
 use super::guard::Guard;
 use super::id::VaultId;
-use super::manifest::{self, Manifest};
+use super::manifest;
 use super::mark::{self, MarkPlace, SeenMark};
-use super::record::Settings;
 use super::row::Keys;
 use super::slots::{self, WrappedSlot};
-use super::tx::{ChainKeys, Clocking, State, Transaction};
+use super::tx::{ChainKeys, Clocking, Transaction};
 use crate::crypto::subkeys::{Purpose, derive_hmac};
-use crate::domain::name::PlainName;
-use crate::domain::slot::{Role, Slot, SlotKind};
 use crate::domain::time::{Span, Timestamp};
 use crate::error::Error;
 use crate::ports::Entropy;
@@ -46,6 +42,8 @@ pub struct Vault<S> {
     /// Which file that was when it was opened.
     file: FileId,
     id: VaultId,
+    /// The wrapped keys as they were then, where they could be read: others mean another data key.
+    wrapped: Option<Vec<WrappedSlot>>,
     options: Options,
     state: S,
 }
@@ -94,7 +92,8 @@ impl Vault<Locked> {
         let timeout = u64::try_from(options.lock_timeout.as_seconds()).unwrap_or(0);
         let (connection, file) = file::open(&path, Duration::from_secs(timeout))?;
         let id = VaultId::from_bytes(manifest::vault_id(&connection)?);
-        Ok(Self { connection, path, file, id, options, state: Locked })
+        let wrapped = slots::wrapped(&connection).ok();
+        Ok(Self { connection, path, file, id, wrapped, options, state: Locked })
     }
 
     /// The wrapped data keys.
@@ -126,8 +125,8 @@ impl Vault<Locked> {
     ) -> Result<Vault<Unlocked>, StoreError> {
         let keys = Keys::derive(data_key, *self.id.as_bytes())?;
         let state = Unlocked { keys, slot, entropy, warnings: RefCell::default() };
-        let Self { connection, path, file, id, options, .. } = self;
-        Ok(Vault { connection, path, file, id, options, state })
+        let Self { connection, path, file, id, wrapped, options, .. } = self;
+        Ok(Vault { connection, path, file, id, wrapped, options, state })
     }
 }
 
@@ -225,6 +224,16 @@ impl Vault<Unlocked> {
     /// What was read under the old keys is read under these from now on.
     pub(super) fn take_keys(&mut self, keys: Keys) {
         self.state.keys = keys;
+        self.wrapped = slots::wrapped(&self.connection).ok();
+    }
+
+    /// Whether the wrapped keys are other ones than when the vault was opened.
+    pub(super) fn is_rewrapped(&self) -> bool {
+        slots::wrapped(&self.connection).ok() != self.wrapped
+    }
+
+    pub(super) fn accepts_rollback(&self) -> bool {
+        self.options.accept_rollback
     }
 
     pub(super) fn seen_mark(&self) -> Result<SeenMark, StoreError> {
@@ -251,31 +260,6 @@ impl Vault<Unlocked> {
             warnings.push(text);
         }
     }
-
-    /// Loads and verifies the manifest, the block sums, the settings and the slot in use.
-    pub(super) fn load(&self, now: Timestamp) -> Result<Transaction<'_>, StoreError> {
-        let keys = &self.state.keys;
-        let manifest = Manifest::load(&self.connection, keys)?;
-        let groups = Groups::load(&self.connection, keys, &manifest)?;
-        let mut transaction = Transaction {
-            connection: &self.connection,
-            keys,
-            entropy: &*self.state.entropy,
-            // Unknown until the settings are open, just below.
-            chain: ChainKeys::unknown(),
-            state: RefCell::new(State { manifest, groups }),
-            slot: unknown_slot(now)?,
-            user: &self.options.user,
-            now,
-            dirty: false,
-        };
-        let settings = transaction
-            .get::<Settings>(1)?
-            .ok_or_else(|| StoreError::tampered("the settings are missing"))?;
-        transaction.chain = chain_keys(settings.record.chain_key.key(), self.id);
-        transaction.slot = transaction.slot_at(self.state.slot)?;
-        Ok(transaction)
-    }
 }
 
 pub(super) fn unmarked(why: &str) -> String {
@@ -287,10 +271,4 @@ pub(super) fn chain_keys(key: &DataKey, vault: VaultId) -> ChainKeys {
         audit: derive_hmac(key, vault.as_bytes(), Purpose::Audit),
         mark: derive_hmac(key, vault.as_bytes(), Purpose::Mark),
     }
-}
-
-fn unknown_slot(now: Timestamp) -> Result<Slot, StoreError> {
-    let name = "unknown".parse::<PlainName>().map_err(|_| StoreError::Defect("a slot's name"))?;
-    let recipient = String::new();
-    Ok(Slot { name, kind: SlotKind::X25519, recipient, role: Role::Owner, proven: false, created_at: now })
 }

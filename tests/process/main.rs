@@ -6,6 +6,7 @@
 // Clippy sees a test only in what is marked #[test]; helpers of one fail as loudly.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
+mod adopted;
 mod arguments;
 mod bounds;
 mod canary;
@@ -22,8 +23,11 @@ mod install;
 mod plugin;
 mod privilege;
 mod publish;
+mod races;
+mod recovered;
 mod refused_files;
 mod repair;
+mod repair_another;
 mod restore;
 mod rotating;
 mod rotation;

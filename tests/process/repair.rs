@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::harness::{Home, available, bulk};
 
 /// Changes a byte in the sealed part of the n-th row of a table.
-fn damage(home: &Home, table: &str, place: usize) {
+pub(super) fn damage(home: &Home, table: &str, place: usize) {
     let row = format!("(SELECT id FROM {table} ORDER BY id LIMIT 1 OFFSET {})", place - 1);
     let line = format!(
         "UPDATE {table} SET sealed = CAST(substr(sealed, 1, 20) || x'00ff00ff' || substr(sealed, 25) AS BLOB) \
@@ -14,7 +14,7 @@ fn damage(home: &Home, table: &str, place: usize) {
     home.program("sqlite3", &[home.vault().to_str().unwrap(), &line]).run().exits(0);
 }
 
-fn repaired(home: &Home) -> serde_json::Value {
+pub(super) fn repaired(home: &Home) -> serde_json::Value {
     home.run(&["vault", "check", "-o", "json"]).fails(6, "tampered");
     let before = std::fs::read(home.vault()).unwrap();
     home.run(&["vault", "check", "--repair", "-o", "json"]).exits(2);
@@ -32,7 +32,7 @@ fn repaired(home: &Home) -> serde_json::Value {
 }
 
 /// The ids that a published file admits.
-fn admitted(home: &Home, file: &str) -> BTreeSet<String> {
+pub(super) fn admitted(home: &Home, file: &str) -> BTreeSet<String> {
     let text = std::fs::read_to_string(home.path(file)).unwrap();
     let id = |line: &str| {
         let entry: serde_json::Value = serde_json::from_str(line).unwrap();
@@ -103,7 +103,7 @@ fn a_thousand_keys_outlive_damage_and_loss() {
 }
 
 /// A python with the one package that the script needs.
-fn python(home: &Home) -> Option<&'static str> {
+pub(super) fn python(home: &Home) -> Option<&'static str> {
     let has = |python: &&str| {
         home.program("sh", &["-c", &format!("{python} -c 'import cryptography'")]).run().code() == 0
     };

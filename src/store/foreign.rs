@@ -1,0 +1,71 @@
+//! Events in a damaged log that another history of the same vault wrote: genuine by themselves, for both
+//! have the same keys, but what stands around them does not continue them.
+
+use std::ops::RangeInclusive;
+
+use super::audit::Found;
+use super::blocks::{BLOCK_ROWS, block_of};
+use super::ground::{Ground, readable_rows};
+use super::schema::Table;
+use super::vault::{Unlocked, Vault};
+use crate::domain::digest::Digest;
+
+/// Events of which each continues the one before it.
+struct Run {
+    first: i64,
+    last: i64,
+    /// The head after the last of them.
+    head: Digest,
+    /// Whether there is an event before it, which it does not continue.
+    breaks: bool,
+}
+
+/// The places of such events. Where the neighbours of an event are lost, nobody can tell; it stays.
+pub(super) fn foreign(vault: &Vault<Unlocked>, ground: &Ground) -> Vec<RangeInclusive<i64>> {
+    let mut runs = runs(vault, ground);
+    let manifest = &ground.manifest;
+    let end = i64::try_from(manifest.audit_count).unwrap_or(i64::MAX);
+    let is_whole_end = runs.last().is_some_and(|run| run.last == end && run.head == manifest.audit_head);
+    if !is_whole_end {
+        // What the manifest expects, where the log does not lead to it.
+        let breaks = runs.last().is_some_and(|run| run.last == end);
+        runs.push(Run { first: end + 1, last: end, head: manifest.audit_head, breaks });
+    }
+    let (mut foreign, mut is_after_foreign) = (Vec::new(), false);
+    for (place, run) in runs.iter().enumerate().take(runs.len() - 1) {
+        let ends_wrong = place + 2 == runs.len() && runs[place + 1].breaks;
+        // What does not continue another history's events is this one's again.
+        let is_foreign = (run.breaks && !is_after_foreign) || (ends_wrong && run.first > 0);
+        is_after_foreign = is_foreign;
+        if is_foreign {
+            foreign.push(run.first..=run.last);
+        } else if ends_wrong && run.last > 0 {
+            // It begins as the vault did, and nobody can tell where the two parted.
+            foreign.push(run.last..=run.last);
+        }
+    }
+    foreign
+}
+
+fn runs(vault: &Vault<Unlocked>, ground: &Ground) -> Vec<Run> {
+    // The chain begins with zeros, before the first event.
+    let mut runs = vec![Run { first: 0, last: 0, head: Digest::from_bytes([0; 32]), breaks: false }];
+    let next_id = ground.manifest.counts(Table::Audit).next_id;
+    for number in 0..=block_of(next_id) {
+        let (first, last) = (number * BLOCK_ROWS, (number * BLOCK_ROWS + BLOCK_ROWS - 1).min(next_id - 1));
+        for row in readable_rows(vault, Table::Audit, (first.max(1), last), &mut |_| {}) {
+            let opened = vault.keys().open(Table::Audit.name(), &row).ok();
+            let Some(event) = opened.and_then(|plaintext| Found::read(&plaintext, row.id)) else { continue };
+            let before = runs.last_mut().filter(|before| before.last == row.id - 1);
+            let breaks = match before {
+                Some(before) if event.follows(before.head, &ground.chain.audit) => {
+                    (before.last, before.head) = (row.id, event.head);
+                    continue;
+                }
+                other => other.is_some(),
+            };
+            runs.push(Run { first: row.id, last: row.id, head: event.head, breaks });
+        }
+    }
+    runs
+}

@@ -1,0 +1,70 @@
+//! Keys taken back from a verification file: only those that nobody ended.
+
+use std::time::Duration;
+
+use super::harness::{Home, available};
+use super::repair::repaired;
+
+fn published(home: &Home, names: &[&str]) {
+    for name in names {
+        home.secret(name, &[]);
+    }
+    home.ok(&["target", "add", "api", "--format", "jsonl", "--path", &home.arg("api")]);
+    home.ok(&["publish"]);
+    std::fs::copy(home.path("api"), home.path("before")).unwrap();
+}
+
+/// The file was signed when the key was good; the log knows better.
+#[test]
+fn what_was_ended_stays_out() {
+    if !available("sqlite3") {
+        return;
+    }
+    let home = Home::with_vault();
+    published(&home, &["revoked", "deleted", "disabled", "lost", "kept"]);
+    let id = |name: &str| home.json(&["key", "show", name])["id"].as_str().unwrap().to_owned();
+    let ids = ["revoked", "deleted", "disabled", "lost"].map(id);
+    home.ok(&["key", "revoke", "revoked", "--yes"]);
+    home.ok(&["key", "delete", "deleted", "--yes"]);
+    home.ok(&["key", "disable", "disabled"]);
+    let line = "DELETE FROM keys WHERE id IN (1, 3, 4);";
+    home.program("sqlite3", &[home.vault().to_str().unwrap(), line]).run().exits(0);
+    repaired(&home);
+    let ran = home.ok(&["key", "import", "--from-file", "before", "-o", "json"]);
+    let done = ran.document();
+    let items = done["items"].as_array().unwrap();
+    let status = |id: &str| items.iter().find(|item| item["id"] == id).map(|item| item["status"].clone());
+    let expected = [None, None, Some("disabled".into()), Some("active".into())];
+    assert_eq!(ids.clone().map(|id| status(&id)), expected, "{done}");
+    assert_eq!(done["left_out"], serde_json::json!(ids[..2]), "{done}");
+    let words = ran.errors();
+    assert!(words.contains("left out 2 keys") && words.contains(&ids[0]) && words.contains(&ids[1]), "{ran}");
+    let again = home.ok(&["key", "import", "--from-file", "before"]);
+    assert!(again.errors().contains("left out 2 keys"), "{again}");
+    assert_eq!(home.names().len(), 3);
+}
+
+/// A file past its end says what was so long ago.
+#[test]
+fn a_file_past_its_end() {
+    let home = Home::with_vault();
+    home.secret("ci", &[]);
+    for (name, valid_for) in [("old", "1s"), ("fresh", "1h")] {
+        home.ok(&["export", "--out", name, "--format", "jsonl", "--valid-for", valid_for]);
+    }
+    std::thread::sleep(Duration::from_millis(2_100));
+    let ran = home.ok(&["key", "import", "--from-file", "old"]);
+    assert!(ran.errors().contains("the file ended at"), "{ran}");
+    let ran = home.ok(&["key", "import", "--from-file", "fresh"]);
+    assert!(!ran.errors().contains("the file ended at"), "{ran}");
+}
+
+/// Nobody is waited for while the vault is locked.
+#[test]
+fn a_pipe_is_not_waited_for() {
+    let home = Home::with_vault();
+    home.program("mkfifo", &["pipe"]).run().exits(0);
+    let call = home.call(&["key", "import", "--from-file", "pipe", "-o", "json"]);
+    call.within(Duration::from_secs(20)).run().fails(10, "io");
+    home.run(&["key", "import", "--from-file", "none", "-o", "json"]).fails(3, "not_found");
+}

@@ -1,0 +1,125 @@
+//! A vault made of what the recovery script printed: the log counts, and so does what servers have.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::harness::{Home, available};
+use super::repair::{admitted, python};
+
+const INIT: [&str; 7] = [
+    "init",
+    "--identity",
+    ".config/keywright/identity.txt",
+    "--from-recovered",
+    "recovered.jsonl",
+    "-o",
+    "json",
+];
+
+/// What the script prints of the vault, which is lost then.
+fn lose(home: &Home) -> Option<String> {
+    if !available("sqlite3") || !available("age") {
+        return None;
+    }
+    let python = python(home)?;
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/recover.py");
+    let line = format!(
+        "set -eu -o pipefail; umask 077; mv {vault} lost.db; rm -r .local/state
+         sqlite3 lost.db \"SELECT writefile('slot.age', wrapped) FROM slots WHERE id = 1\" > /dev/null
+         age -d -i .config/keywright/identity.txt slot.age | {python} {script} lost.db || true",
+        vault = home.vault().display()
+    );
+    Some(home.shell(&line).run().exits(0).text())
+}
+
+/// An older row of a key that was ended is among them.
+#[test]
+fn the_log_is_asked() {
+    let home = Home::with_vault();
+    home.secret("revoked", &[]);
+    home.secret("kept", &[]);
+    std::fs::copy(home.vault(), home.path("then.db")).unwrap();
+    home.ok(&["key", "revoke", "revoked", "--yes"]);
+    home.ok(&["vault", "rekey", "--signing", "--prepare"]);
+    home.ok(&["vault", "rekey", "--signing", "--activate"]);
+    let signing = home.ok(&["public-key"]).text();
+    if available("sqlite3") {
+        let line = "ATTACH 'then.db' AS then_; INSERT OR REPLACE INTO keys SELECT * FROM then_.keys;
+                    INSERT INTO signing_keys SELECT * FROM then_.signing_keys;";
+        home.program("sqlite3", &[home.vault().to_str().unwrap(), line]).run().exits(0);
+    }
+    let Some(text) = lose(&home) else { return };
+    home.write("recovered.jsonl", text);
+    let made = home.ok(&INIT);
+    assert!(made.errors().contains("ended again") && made.errors().contains("1 key"), "{made}");
+    let status = |name: &str| home.json(&["key", "show", name])["status"].clone();
+    assert_eq!((status("revoked"), status("kept")), ("revoked".into(), "active".into()));
+    assert_eq!(home.ok(&["public-key"]).text(), signing);
+    home.ok(&["vault", "check"]);
+}
+
+/// The first file of each target is compared with the one that servers have, also where the row is lost that
+/// says where its files stood.
+#[test]
+fn every_target_is_compared() {
+    let home = Home::with_vault();
+    home.secret("ci", &[]);
+    home.ok(&["target", "add", "api", "--format", "jsonl", "--path", &home.arg("api")]);
+    home.ok(&["publish"]);
+    let Some(text) = lose(&home) else { return };
+    let less: Vec<&str> = text.lines().filter(|line| !line.contains("\"table\":\"series\"")).collect();
+    assert_eq!(less.len() + 1, text.lines().count());
+    home.write("recovered.jsonl", less.join("\n"));
+    let made = home.ok(&INIT);
+    assert!(made.errors().contains("1 row of the earlier vault is missing"), "{made}");
+    let published = home.json(&["publish"]);
+    assert_eq!(published["items"][0]["reason"], "restored", "{published}");
+    assert_eq!(admitted(&home, "api").len(), 1);
+}
+
+/// Numbers that no vault has, and gaps that would never be filled: told with the line, and nothing is made.
+#[test]
+fn numbers_beyond_all_bounds() {
+    let home = Home::with_vault();
+    home.secret("ci", &[]);
+    let Some(text) = lose(&home) else { return };
+    let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let place = |table: &str| lines.iter().position(|line| line["table"] == table).unwrap();
+    let (key, event) = (place("keys"), place("audit"));
+    let far = 1_i64 << 52;
+    for (line, pointer, number) in [
+        (0, "/manifest/generation", i64::MAX),
+        (0, "/manifest/generation", -1),
+        (0, "/manifest/audit_count", 2_000_000),
+        (0, "/manifest/tables/keys/next_id", far),
+        (0, "/manifest/tables/slots/next_id", far),
+        (0, "/manifest/tables/keys/rows", i64::MIN),
+        (key, "/id", far),
+        (event, "/id", 2_000_000),
+    ] {
+        let mut bad = lines.clone();
+        *bad[line].pointer_mut(pointer).unwrap() = number.into();
+        if line == event {
+            bad[line]["record"]["event"]["seq"] = number.into();
+        }
+        let bad: Vec<String> = bad.iter().map(Value::to_string).collect();
+        home.write("recovered.jsonl", bad.join("\n"));
+        let before = home.snapshot();
+        let ran = home.call(&INIT).within(Duration::from_secs(20)).run();
+        let error = ran.fails(2, "usage");
+        let words = format!("line {}:", line + 1);
+        assert!(error["message"].as_str().unwrap().contains(&words), "{pointer}: {error}");
+        assert!(home.snapshot() == before, "{pointer}");
+    }
+    // What a vault may have come to is taken in, and read in good time.
+    let mut most = lines.clone();
+    most[0]["manifest"]["tables"]["keys"]["next_id"] = 100_000_000.into();
+    most[0]["manifest"]["audit_count"] = 1_000.into();
+    most[0]["manifest"]["tables"]["audit"]["next_id"] = 1_001.into();
+    let most: Vec<String> = most.iter().map(Value::to_string).collect();
+    home.write("recovered.jsonl", most.join("\n"));
+    home.ok(&INIT);
+    assert_eq!(home.names(), ["ci"]);
+    home.ok(&["vault", "check"]);
+}

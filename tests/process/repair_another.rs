@@ -1,0 +1,173 @@
+//! A damaged vault with parts of another history of it: what is genuine by itself is not what was written last.
+
+use super::harness::{Home, available};
+use super::repair::{damage, repaired};
+
+const REPAIR: [&str; 6] = ["vault", "check", "--repair", "--yes", "-o", "json"];
+
+/// Lines of SQL on the vault.
+fn sql(home: &Home, line: &str) -> String {
+    home.program("sqlite3", &[home.vault().to_str().unwrap(), line]).run().exits(0).text()
+}
+
+fn mark(home: &Home) -> serde_json::Value {
+    let info = home.json(&["vault", "info"]);
+    let path = std::path::Path::new(info["state_folder"].as_str().unwrap()).join("mark.json");
+    serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
+}
+
+/// The vault as it is now, at its place on another machine.
+fn copy(home: &Home, name: &str) {
+    std::fs::copy(home.vault(), home.path(name)).unwrap();
+}
+
+/// Whoever has an old copy and no key makes it neither the vault of now nor something to repair.
+#[test]
+fn a_repair_accepts_no_other_history() {
+    if !available("sqlite3") {
+        return;
+    }
+    let home = Home::with_vault();
+    home.secret("leaked", &[]);
+    home.ok(&["vault", "backup", "backup.db"]);
+    for name in ["a", "b", "c", "d", "e", "f"] {
+        home.secret(name, &[]);
+    }
+    copy(&home, "thief.db");
+    home.shell("rm -r .local").run().exits(0);
+    home.ok(&["vault", "restore", "backup.db"]);
+    home.ok(&["key", "revoke", "leaked", "--yes"]);
+    copy(&home, "now.db");
+    let place = usize::try_from(mark(&home)["audit_count"].as_u64().unwrap()).unwrap();
+    std::fs::copy(home.path("thief.db"), home.vault()).unwrap();
+    home.run(&["vault", "check", "-o", "json"]).fails(7, "rolled_back");
+    damage(&home, "audit", place);
+    home.run(&["vault", "check", "-o", "json"]).fails(6, "tampered");
+    let error = home.run(&REPAIR).fails(7, "rolled_back");
+    assert!(error["hint"].as_str().unwrap().contains("--accept-rollback"), "{error}");
+    // The event of then in its place, and something else to repair.
+    sql(&home, "ATTACH 'now.db' AS now_; INSERT OR REPLACE INTO audit SELECT * FROM now_.audit;");
+    home.run(&REPAIR).fails(7, "rolled_back");
+    damage(&home, "audit", place + 1);
+    home.run(&REPAIR).fails(7, "rolled_back");
+    assert!(!home.json(&["audit", "list", "--vault", "now.db"]).to_string().contains("vault.repair"));
+    std::fs::copy(home.path("now.db"), home.vault()).unwrap();
+    home.ok(&["vault", "check"]);
+}
+
+/// The same vault is repaired wherever its log is damaged; gone on with elsewhere, on the owner's word.
+#[test]
+fn a_damaged_log() {
+    if !available("sqlite3") {
+        return;
+    }
+    let home = Home::with_vault();
+    for name in ["a", "b", "c"] {
+        home.secret(name, &[]);
+    }
+    // The mark is where the vault is: its own head counts, whatever became of the last events.
+    damage(&home, "audit", 4);
+    damage(&home, "audit", 3);
+    repaired(&home);
+    home.shell("cp -r .local/state then").run().exits(0);
+    home.secret("d", &[]);
+    let last = usize::try_from(mark(&home)["audit_count"].as_u64().unwrap()).unwrap();
+    home.secret("e", &[]);
+    home.shell("rm -r .local/state && mv then .local/state").run().exits(0);
+    damage(&home, "audit", last);
+    home.run(&REPAIR).fails(7, "rolled_back");
+    home.ok(&[&REPAIR[..], &["--accept-rollback"]].concat());
+    home.ok(&["vault", "check"]);
+    assert_eq!(home.names().len(), 5);
+}
+
+/// Events of another history do not take the places of those that were written here.
+#[test]
+fn events_of_another_history() {
+    if !available("sqlite3") {
+        return;
+    }
+    let scene = || {
+        let home = Home::with_vault();
+        home.secret("leaked", &[]);
+        copy(&home, "other.db");
+        home.ok(&["key", "revoke", "leaked", "--yes"]);
+        for name in ["a", "b", "c"] {
+            home.secret(name, &[]);
+        }
+        for name in ["p", "q", "r", "s"] {
+            let args = ["key", "create", name, "--vault", "other.db"];
+            home.call(&args).env("XDG_STATE_HOME", home.path("elsewhere")).run().exits(0);
+        }
+        home
+    };
+    // 1 and 2 are common: init, key.create. Which places are taken, which event is lost besides, and which
+    // are replaced by a word in the end.
+    for (taken, damaged, lost) in [
+        ("3", None, vec![3]),
+        ("4, 5", None, vec![4, 5]),
+        ("6", None, vec![6]),
+        ("4", Some(6), vec![4, 6]),
+        ("3", Some(4), vec![4]),
+    ] {
+        let home = scene();
+        sql(
+            &home,
+            &format!(
+                "ATTACH 'other.db' AS other; \
+                 INSERT OR REPLACE INTO audit SELECT * FROM other.audit WHERE id IN ({taken});"
+            ),
+        );
+        if let Some(place) = damaged {
+            damage(&home, "audit", place);
+        }
+        let done = repaired(&home);
+        let damages = done["damages"].as_array().unwrap();
+        let rows: Vec<_> = damages.iter().map(|damage| damage["first"].as_i64().unwrap()).collect();
+        assert_eq!(rows, lost, "{taken}: {done}");
+        let log = home.json(&["audit", "list", "--limit", "0"]);
+        let words = log["items"].as_array().unwrap().iter().filter(|event| event["action"] == "lost");
+        let places: Vec<_> = words.map(|event| event["seq"].as_i64().unwrap()).collect();
+        assert_eq!(places, lost, "{taken}: {log}");
+    }
+}
+
+/// A signing key that was given up signs nothing again, whatever row of it is put back.
+#[test]
+fn a_former_signing_key() {
+    if !available("sqlite3") {
+        return;
+    }
+    let keys = |home: &Home| home.ok(&["public-key"]).text();
+    for (back, new_is_lost) in [("active", false), ("active", true), ("prepared", true)] {
+        let home = Home::with_vault();
+        home.secret("ci", &[]);
+        let turn = |step: &str| home.ok(&["vault", "rekey", "--signing", step]);
+        if back == "prepared" {
+            turn("--prepare");
+        }
+        copy(&home, "then.db");
+        if back == "prepared" {
+            turn("--activate");
+        }
+        let former = keys(&home);
+        turn("--prepare");
+        turn("--activate");
+        let now = keys(&home);
+        assert_ne!(former, now);
+        sql(&home, "ATTACH 'then.db' AS then_; INSERT INTO signing_keys SELECT * FROM then_.signing_keys;");
+        if new_is_lost {
+            sql(&home, "DELETE FROM signing_keys WHERE id = (SELECT max(id) FROM signing_keys);");
+        }
+        let done = repaired(&home);
+        assert_eq!(done["new_signing_key"], new_is_lost, "{back}: {done}");
+        assert_eq!(sql(&home, "SELECT count(*) FROM signing_keys;").trim(), "1", "{back}");
+        assert_eq!(keys(&home) == now, !new_is_lost, "{back}");
+        assert_ne!(keys(&home), former, "{back}");
+        // And the next repair knows it.
+        let then = keys(&home);
+        damage(&home, "keys", 1);
+        assert_eq!(repaired(&home)["new_signing_key"], false);
+        assert_eq!(keys(&home), then);
+    }
+}
