@@ -25,6 +25,7 @@ pub(crate) fn publish(row: Row) {
         let status = scene.home.run(&["publish", "--check", "-o", "json"]).json();
         let reasons = status["items"].as_array().unwrap().iter().map(|item| item["reason"].to_string());
         let left = reasons.collect::<Vec<_>>().join("+");
+        assert!(!left.contains("restored"), "{what}: a file that the vault does not remember");
         scene.home.run(&["publish"]).expect(0);
         scene.inspect(what);
         assert!(scene.admits(&new, what) && !scene.admits(&gone, what), "{what}");
