@@ -57,6 +57,7 @@ mod refusal;
 mod remembered;
 mod repair_log;
 mod repair_signing;
+mod repair_slots;
 mod signed_file;
 mod slot_candidate;
 mod spool;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{guard, repair_log, repair_signing, signed_file, target};
+use super::{guard, repair_log, repair_signing, repair_slots, signed_file, target};
 use crate::domain::audit::{Action, Deed};
 use crate::domain::time::Timestamp;
 use crate::error::{Kind, Reason, Result};
@@ -20,6 +20,8 @@ pub struct Outcome {
     pub generation: i64,
     /// How many keys were ended again, because the log says that they had been.
     pub ended_again: u64,
+    /// The slots whose role is again what the log says.
+    pub roles_again: Vec<String>,
     /// Whether files are signed with a new key, because no other was left.
     pub new_signing_key: bool,
 }
@@ -52,8 +54,10 @@ pub fn repair(
     entropy: &dyn Entropy,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Outcome> {
-    let (mut new_signing_key, mut ended_again) = (false, 0);
+    let (mut new_signing_key, mut ended_again, mut roles_again) = (false, 0, Vec::new());
     let repaired = vault.repair(now, clocking, progress, |transaction, damages| {
+        roles_again = repair_slots::settle(transaction)?;
+        // After that: an older row of the slot in use gives no right.
         guard::govern(transaction)?;
         for stored in target::all(transaction)? {
             target::begin_series(transaction, &stored.record.name)?;
@@ -66,5 +70,5 @@ pub fn repair(
         Ok(transaction.record(Deed::new(Action::VaultRepair).detail(what))?)
     })?;
     let store::Repaired { damages, kept, generation } = repaired;
-    Ok(Outcome { damages, kept, generation, ended_again, new_signing_key })
+    Ok(Outcome { damages, kept, generation, ended_again, roles_again, new_signing_key })
 }
