@@ -110,6 +110,10 @@ fn repair(context: &mut Context<'_>, args: &CheckVaultArgs) -> Result<Answer> {
             .out
             .warn(&format!("slots with another role than the log says, which have that again: {slots}"));
     }
+    if !done.perhaps_older.is_empty() {
+        let keys = done.perhaps_older.join(", ");
+        context.out.warn(&format!("keys that were edited, and may be as they were before: look at {keys}"));
+    }
     if done.new_signing_key {
         context
             .out

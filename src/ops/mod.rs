@@ -55,6 +55,7 @@ mod published;
 mod read_file;
 mod refusal;
 mod remembered;
+mod repair_edits;
 mod repair_log;
 mod repair_signing;
 mod repair_slots;

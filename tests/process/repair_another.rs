@@ -194,3 +194,21 @@ fn a_former_role() {
     let roles: Vec<_> = slots["items"].as_array().unwrap().iter().map(|slot| slot["role"].clone()).collect();
     assert_eq!(roles, ["owner", "member"]);
 }
+
+/// Which of the rows of a damaged block is older nobody can tell; the log says which could be.
+#[test]
+fn edited_keys_are_named() {
+    if !available("sqlite3") {
+        return;
+    }
+    let home = Home::with_vault();
+    for name in ["edited", "kept"] {
+        home.secret(name, &["-s", "read"]);
+    }
+    copy(&home, "then.db");
+    home.ok(&["key", "edit", "edited", "--description", "less"]);
+    sql(&home, "ATTACH 'then.db' AS then_; INSERT OR REPLACE INTO keys SELECT * FROM then_.keys;");
+    assert_eq!(repaired(&home)["perhaps_older"], serde_json::json!(["edited"]));
+    damage(&home, "audit", 2);
+    assert_eq!(repaired(&home)["perhaps_older"], serde_json::json!([]), "no key was in doubt");
+}
