@@ -110,6 +110,16 @@ fn repair(context: &mut Context<'_>, args: &CheckVaultArgs) -> Result<Answer> {
     if let Some(kept) = &done.kept {
         context.out.note(&format!("the damaged vault is kept as {}", kept.display()));
     }
+    if !done.roles_again.is_empty() {
+        let slots = done.roles_again.join(", ");
+        context
+            .out
+            .warn(&format!("slots with another role than the log says, which have that again: {slots}"));
+    }
+    if !done.perhaps_older.is_empty() {
+        let keys = done.perhaps_older.join(", ");
+        context.out.warn(&format!("keys that were edited, and may be as they were before: look at {keys}"));
+    }
     if done.new_signing_key {
         context
             .out

@@ -45,7 +45,7 @@ pub(super) fn take_in(
         if !TABLES.contains(&row.table) {
             return Err(recovered.wrong(format!("a row of '{}' does not belong here", row.table.name())));
         }
-        recovered.refuse_far(row.table, row.id)?;
+        recovered.refuse_far(&row)?;
         transaction
             .take_in(row.table, row.id, &row.record)
             .map_err(|error| blamed(recovered, error.into()))?;

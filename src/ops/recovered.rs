@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::store::{Settings, Table, VaultId};
+use crate::store::{Series, Settings, Table, VaultId};
 
 /// The version of the format.
 const VERSION: u64 = 1;
@@ -26,7 +26,7 @@ struct Header {
     manifest: Option<Was>,
 }
 
-/// More than any vault's generation.
+/// More than any vault's generation, or any time.
 const MOST: i64 = 1 << 53;
 /// The most events of the log that may be missing one after the other: each is replaced by a word.
 const MOST_EVENTS_MISSING: i64 = 100_000;
@@ -140,8 +140,15 @@ impl<'a> Recovered<'a> {
         Ok(Some(RecoveredRow { table: line.table, id: line.id, record }))
     }
 
-    /// An error where a row stands so far behind the one before it that filling the gap would never end.
-    pub(super) fn refuse_far(&mut self, table: Table, id: i64) -> Result<()> {
+    /// An error where a row stands so far behind the one before it that filling the gap would never end, or
+    /// no epoch could follow its own.
+    pub(super) fn refuse_far(&mut self, row: &RecoveredRow) -> Result<()> {
+        let RecoveredRow { table, id, record } = row;
+        let (table, id) = (*table, *id);
+        let series = || serde_json::from_slice::<Series>(record).ok();
+        if table == Table::Series && series().is_some_and(|series| !(0..MOST).contains(&series.epoch)) {
+            return Err(self.wrong("no files have such an epoch"));
+        }
         let last = self.last_ids.get(table.name()).copied().unwrap_or(0);
         if is_far(table, last, id) {
             return Err(

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{guard, repair_log, repair_signing, signed_file, target};
+use super::{guard, repair_edits, repair_log, repair_signing, repair_slots, signed_file, target};
 use crate::domain::audit::{Action, Deed};
 use crate::domain::time::Timestamp;
 use crate::error::{Kind, Reason, Result};
@@ -20,6 +20,10 @@ pub struct Outcome {
     pub generation: i64,
     /// How many keys were ended again, because the log says that they had been.
     pub ended_again: u64,
+    /// The slots whose role is again what the log says.
+    pub roles_again: Vec<String>,
+    /// The keys that were edited, and may be as they were before.
+    pub perhaps_older: Vec<String>,
     /// Whether files are signed with a new key, because no other was left.
     pub new_signing_key: bool,
 }
@@ -53,18 +57,22 @@ pub fn repair(
     progress: &mut dyn FnMut(u64),
 ) -> Result<Outcome> {
     let (mut new_signing_key, mut ended_again) = (false, 0);
+    let (mut roles_again, mut perhaps_older) = (Vec::new(), Vec::new());
     let repaired = vault.repair(now, clocking, progress, |transaction, damages| {
+        roles_again = repair_slots::settle(transaction)?;
+        // After that: an older row of the slot in use gives no right.
         guard::govern(transaction)?;
         for stored in target::all(transaction)? {
             target::begin_series(transaction, &stored.record.name)?;
         }
         signed_file::raise_epochs(transaction, Some(Wary::Repaired))?;
         ended_again = repair_log::end_again(transaction)?;
+        perhaps_older = repair_edits::perhaps_older(transaction, damages)?;
         new_signing_key = repair_signing::settle(transaction, entropy)?;
         let dropped = damages.iter().filter(|damage| damage.dropped).count();
         let what = format!("{} places damaged, {dropped} of them dropped", damages.len());
         Ok(transaction.record(Deed::new(Action::VaultRepair).detail(what))?)
     })?;
     let store::Repaired { damages, kept, generation } = repaired;
-    Ok(Outcome { damages, kept, generation, ended_again, new_signing_key })
+    Ok(Outcome { damages, kept, generation, ended_again, roles_again, perhaps_older, new_signing_key })
 }

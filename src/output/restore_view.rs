@@ -60,6 +60,8 @@ pub struct RepairView {
     generation: Option<i64>,
     replaced: Option<String>,
     ended_again: u64,
+    roles_again: Vec<String>,
+    perhaps_older: Vec<String>,
     new_signing_key: bool,
 }
 
@@ -87,6 +89,8 @@ impl From<Option<&repair::Outcome>> for RepairView {
             generation: done.map(|done| done.generation),
             replaced: done.and_then(|done| done.kept.as_ref()).map(|path| path.display().to_string()),
             ended_again: done.map_or(0, |done| done.ended_again),
+            roles_again: done.map(|done| done.roles_again.clone()).unwrap_or_default(),
+            perhaps_older: done.map(|done| done.perhaps_older.clone()).unwrap_or_default(),
             new_signing_key: done.is_some_and(|done| done.new_signing_key),
         }
     }
@@ -104,8 +108,16 @@ pub fn describe(damage: &Damage) -> String {
 }
 
 impl View for RepairView {
-    const MEMBERS: &'static [&'static str] =
-        &["changed", "damages", "generation", "replaced", "ended_again", "new_signing_key"];
+    const MEMBERS: &'static [&'static str] = &[
+        "changed",
+        "damages",
+        "generation",
+        "replaced",
+        "ended_again",
+        "roles_again",
+        "perhaps_older",
+        "new_signing_key",
+    ];
     const COLUMNS: &'static [&'static str] = &["Vault", "Damages"];
 
     fn cells(&self) -> Vec<Cell> {

@@ -35,6 +35,7 @@ mod tx;
 mod vault;
 
 pub use audit::AuditReader;
+pub(crate) use blocks::block_of;
 pub use error::StoreError;
 pub use file::Wrapping;
 pub use id::VaultId;

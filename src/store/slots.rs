@@ -82,7 +82,11 @@ impl Transaction<'_> {
     pub fn update_slot(&mut self, changed: &Stored<Slot>) -> Result<(), StoreError> {
         let plaintext = to_json(&changed.record)?;
         let columns = |old: &Row| old.columns.clone();
-        self.replace_sealed(Table::Slots, (changed.id, changed.ver), columns, &plaintext)
+        self.replace_sealed(Table::Slots, (changed.id, changed.ver), columns, &plaintext)?;
+        if changed.record.name == self.slot.name {
+            self.slot = changed.record.clone();
+        }
+        Ok(())
     }
 
     /// Notes that the slot in use was seen to unlock: one that was given by its public key alone has

@@ -83,6 +83,7 @@ fn every_target_is_compared() {
 fn numbers_beyond_all_bounds() {
     let home = Home::with_vault();
     home.secret("ci", &[]);
+    home.ok(&["target", "add", "api", "--format", "jsonl", "--path", &home.arg("api")]);
     let Some(text) = lose(&home) else { return };
     let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let place = |table: &str| lines.iter().position(|line| line["table"] == table).unwrap();
@@ -95,6 +96,7 @@ fn numbers_beyond_all_bounds() {
         (0, "/manifest/tables/keys/next_id", far),
         (0, "/manifest/tables/slots/next_id", far),
         (0, "/manifest/tables/keys/rows", i64::MIN),
+        (place("series"), "/record/epoch", i64::MAX),
         (key, "/id", far),
         (event, "/id", 2_000_000),
     ] {

@@ -171,3 +171,44 @@ fn a_former_signing_key() {
         assert_eq!(keys(&home), then);
     }
 }
+
+/// A role that was taken away does not come back with an older row, not even to whoever repairs with it.
+#[test]
+fn a_former_role() {
+    if !available("sqlite3") || !available("age-keygen") {
+        return;
+    }
+    let home = Home::with_vault();
+    home.program("age-keygen", &["-o", "second.txt"]).run().exits(0);
+    home.ok(&["slot", "add", "second", "--identity", "second.txt"]);
+    copy(&home, "then.db");
+    home.ok(&["slot", "edit", "second", "--role", "member"]);
+    sql(&home, "ATTACH 'then.db' AS then_; INSERT OR REPLACE INTO slots SELECT * FROM then_.slots;");
+    let before = std::fs::read(home.vault()).unwrap();
+    let error = home.run(&[&REPAIR[..], &["--identity", "second.txt"]].concat()).fails(4, "conflict");
+    assert!(error["message"].as_str().unwrap().contains("the role member"), "{error}");
+    assert_eq!(std::fs::read(home.vault()).unwrap(), before);
+    let done = repaired(&home);
+    assert_eq!(done["roles_again"], serde_json::json!(["second"]), "{done}");
+    let slots = home.json(&["slot", "list"]);
+    let roles: Vec<_> = slots["items"].as_array().unwrap().iter().map(|slot| slot["role"].clone()).collect();
+    assert_eq!(roles, ["owner", "member"]);
+}
+
+/// Which of the rows of a damaged block is older nobody can tell; the log says which could be.
+#[test]
+fn edited_keys_are_named() {
+    if !available("sqlite3") {
+        return;
+    }
+    let home = Home::with_vault();
+    for name in ["edited", "kept"] {
+        home.secret(name, &["-s", "read"]);
+    }
+    copy(&home, "then.db");
+    home.ok(&["key", "edit", "edited", "--description", "less"]);
+    sql(&home, "ATTACH 'then.db' AS then_; INSERT OR REPLACE INTO keys SELECT * FROM then_.keys;");
+    assert_eq!(repaired(&home)["perhaps_older"], serde_json::json!(["edited"]));
+    damage(&home, "audit", 2);
+    assert_eq!(repaired(&home)["perhaps_older"], serde_json::json!([]), "no key was in doubt");
+}
