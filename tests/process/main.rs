@@ -29,6 +29,7 @@ mod refused_files;
 mod repair;
 mod repair_another;
 mod restore;
+mod restore_servers;
 mod rotating;
 mod rotation;
 mod rotation_alone;
