@@ -132,6 +132,7 @@ fn an_epoch_is_above_what_servers_have() {
     home.ok(&["vault", "backup", "backup.db"]);
     home.ok(&["vault", "restore", "backup.db"]);
     home.ok(&["publish", "--accept-restore"]);
+    home.ok(&["publish", "--force"]);
     home.write("key.pem", home.ok(&["public-key"]).text());
     let seen = ["inspect", "api", "--public-key", "key.pem", "--install", "placed", "--state", "seen"];
     home.ok(&seen);

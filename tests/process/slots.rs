@@ -68,6 +68,15 @@ fn a_removed_slot_opens_old_copies_alone() {
     home.call(&["key", "verify"]).stdin(secret.as_str()).run().exits(0);
     home.run(&["--identity", &second, "key", "list", "-o", "json"]).fails(5, "locked");
     home.ok(&["--identity", &second, "--vault", "before.db", "--accept-rollback", "key", "list"]);
+    // Whoever kept the data key itself has the key to nothing.
+    if available("sqlite3") && available("age") {
+        let data_key = |vault: &str| {
+            let line = "SELECT writefile('slot.age', wrapped) FROM slots WHERE id = 1";
+            home.program("sqlite3", &[vault, line]).run().exits(0);
+            home.program("age", &["-d", "-i", &identity, "slot.age"]).run().exits(0).text()
+        };
+        assert_ne!(data_key("before.db"), data_key(home.vault().to_str().unwrap()));
+    }
     // What the old data key gave is of no use either: the wrapped key of then in the vault of now.
     if available("sqlite3") {
         std::fs::copy(home.vault(), home.path("mixed.db")).unwrap();
@@ -132,6 +141,24 @@ fn another_data_key() {
     home.ok(&["vault", "check"]);
     std::fs::write(home.vault(), copy).unwrap();
     home.run(&["key", "list", "-o", "json"]).fails(7, "rolled_back");
+}
+
+/// An older row would be genuine ever after: it is compared before it is sealed anew.
+#[test]
+fn a_vault_that_was_tampered_with_gets_no_new_key() {
+    if !available("sqlite3") {
+        return;
+    }
+    let home = Home::with_vault();
+    home.secret("one", &[]);
+    home.ok(&["vault", "backup", "then.db"]);
+    home.ok(&["key", "revoke", "one", "--yes"]);
+    let vault = home.vault().to_str().unwrap().to_owned();
+    let line = "ATTACH 'then.db' AS then_; INSERT OR REPLACE INTO keys SELECT * FROM then_.keys;";
+    home.program("sqlite3", &[&vault, line]).run().exits(0);
+    let before = std::fs::read(home.vault()).unwrap();
+    home.run(&["vault", "rekey", "-o", "json"]).fails(6, "tampered");
+    assert!(std::fs::read(home.vault()).unwrap() == before, "something was changed");
 }
 
 /// Servers that know both keys follow from one to the other, forwards only; others refuse.

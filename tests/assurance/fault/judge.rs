@@ -157,7 +157,7 @@ fn is_documented(code: i32, call: Option<&Call>, fault: Fault) -> bool {
     let unreadable = |name: &str| fault == Fault::Gone || is_read(name);
     match code {
         4 => unreadable("/edge.jsonl"),
-        5 => unreadable(".txt"),
+        5 => unreadable(".txt") || unreadable("/phrase"),
         6 => ["/vault.db", "/mark.json", "/.keywright-"].iter().any(|name| unreadable(name)),
         code => [10, 11].contains(&code),
     }

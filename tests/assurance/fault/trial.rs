@@ -153,7 +153,6 @@ impl Tally {
 
     /// Prints the figure, and fails if anything was wrong.
     pub(crate) fn expect(self, row: &str) {
-        assert!(self.wrong.is_empty(), "{} wrong:\n{}", self.wrong.len(), self.wrong.join("\n"));
         let mut kinds = BTreeMap::<Fault, usize>::new();
         for ((fault, ..), count) in &self.ends {
             *kinds.entry(*fault).or_default() += count;
@@ -161,6 +160,12 @@ impl Tally {
         let tried: usize = kinds.values().sum();
         assert!(self.missed * 20 <= tried, "{} of {tried} came too late", self.missed);
         println!("{row}: by fault, what was left and exit code: {:?}", self.ends);
+        assert!(
+            self.wrong.is_empty(),
+            "{} wrong besides {tried}:\n{}",
+            self.wrong.len(),
+            self.wrong.join("\n")
+        );
         println!(
             "{row}: {tried} of {tried} faults in {} commands left the old state or the new one: {kinds:?}",
             self.commands
