@@ -80,7 +80,7 @@ pub mod error;
 /// let request = export::Request {
 ///     format: Format::Jsonl, audiences: vec!["edge".parse()?], valid_for: Span::days(7), out: None,
 /// };
-/// let file = export::export(&vault, &request, now, Clocking::Strict, &mut |_| ())?.file.unwrap();
+/// let file = export::export(&vault, &request, now, Clocking::Strict, &mut |_| ())?.file?.unwrap();
 ///
 /// // A server, which needs the file and the public key only.
 /// let verifier = Verifier::new(public_key::public_keys(&vault, now)?).audience("edge".parse()?);

@@ -23,14 +23,15 @@ pub(super) fn export(context: &mut Context<'_>, args: ExportArgs) -> Result<Answ
         progress.finish();
         outcome
     })?;
-    if let Some(file) = outcome.file {
-        context.out.payload_from(file)?;
-    }
+    // First: the vault says it once.
     if outcome.is_wary {
         context.out.warn(
             "the vault was restored or repaired since the last export of this: keys that were revoked meanwhile may be \
              in the file; `keywright diff OLD NEW` compares it with the one that servers have",
         );
+    }
+    if let Some(file) = outcome.file? {
+        context.out.payload_from(file)?;
     }
     let claims = outcome.claims;
     let place = request.out.as_ref().map_or_else(String::new, |path| format!(" to {}", path.display()));

@@ -13,7 +13,7 @@ use age::secrecy::{ExposeSecret, SecretString};
 use age::{Decryptor, Encryptor, IdentityFile, scrypt, ssh, x25519};
 use zeroize::Zeroizing;
 
-use self::callbacks::{Given, Silent};
+use self::callbacks::Answers;
 pub use self::error::EnvelopeError;
 use crate::domain::slot::SlotKind;
 use crate::secret::Passphrase;
@@ -55,7 +55,7 @@ impl FromStr for Recipient {
         }
         if let Ok(recipient) = text.parse::<age::plugin::Recipient>() {
             let name = recipient.plugin().to_owned();
-            let plugin = age::plugin::RecipientPluginV1::new(&name, &[recipient], &[], Silent)?;
+            let plugin = age::plugin::RecipientPluginV1::new(&name, &[recipient], &[], Answers(None))?;
             return of(SlotKind::Plugin, Box::new(plugin));
         }
         // Bounded, because it goes into an error message.
@@ -88,7 +88,7 @@ impl Identity {
         let identities = IdentityFile::from_buffer(file).map_err(|_| EnvelopeError::BadIdentity)?;
         let recipients = recipients_of(file);
         let inner: Vec<_> = identities
-            .with_callbacks(Silent)
+            .with_callbacks(Answers(None))
             .into_identities()?
             .into_iter()
             .map(|identity| identity as Box<dyn age::Identity>)
@@ -108,7 +108,7 @@ impl Identity {
             ssh::Identity::Unencrypted(_) => Box::new(identity),
             ssh::Identity::Encrypted(_) => {
                 let passphrase = passphrase().ok_or(EnvelopeError::NeedsPassphrase)?;
-                Box::new(identity.with_callbacks(Given(passphrase.expose().to_owned().into())))
+                Box::new(identity.with_callbacks(Answers(Some(passphrase.expose().to_owned().into()))))
             }
             ssh::Identity::Unsupported(_) => return Err(EnvelopeError::UnsupportedSshKey),
         };

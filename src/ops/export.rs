@@ -36,8 +36,8 @@ pub struct Outcome {
     /// The vault is older than what was exported before, or was repaired since: nobody has compared the two.
     pub is_wary: bool,
     /// The file itself, at its beginning, where no path was given. It has no name and is gone when
-    /// this is dropped.
-    pub file: Option<File>,
+    /// this is dropped. An error: it could not be put in its place, and its generation is spent.
+    pub file: Result<Option<File>>,
 }
 
 /// Writes the file in one transaction. Its generation is committed before the file appears, so
@@ -59,7 +59,7 @@ pub fn export(
         transaction.record(deed.detail(what))?;
         Ok((claims, is_wary))
     })?;
-    Ok(Outcome { claims, is_wary, file: sink.settle()? })
+    Ok(Outcome { claims, is_wary, file: sink.settle() })
 }
 
 /// Where the file is written before it may be seen.

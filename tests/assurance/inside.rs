@@ -119,7 +119,7 @@ impl Asker {
         self.ask(path, |vault| {
             let done = export::export(vault, &request, self.now, Clocking::Strict, &mut |_| {})?;
             let mut text = String::new();
-            done.file.unwrap().read_to_string(&mut text).unwrap();
+            done.file?.unwrap().read_to_string(&mut text).unwrap();
             Ok(text.split_once('\n').unwrap().1.to_owned())
         })
     }

@@ -3,12 +3,12 @@
 use age::Callbacks;
 use age::secrecy::SecretString;
 
-/// Callbacks for plugins: Keywright does not let them talk to the user, so that nothing hangs
-/// where nobody can answer.
+/// Answers with a passphrase already at hand, if there is one, and asks nobody: plugins may not talk to the
+/// user, so that nothing hangs where nobody can answer.
 #[derive(Clone)]
-pub(super) struct Silent;
+pub(super) struct Answers(pub(super) Option<SecretString>);
 
-impl Callbacks for Silent {
+impl Callbacks for Answers {
     fn display_message(&self, _: &str) {}
 
     fn confirm(&self, _: &str, _: &str, _: Option<&str>) -> Option<bool> {
@@ -20,26 +20,6 @@ impl Callbacks for Silent {
     }
 
     fn request_passphrase(&self, _: &str) -> Option<SecretString> {
-        None
-    }
-}
-
-/// Callbacks that answer with a passphrase already at hand.
-#[derive(Clone)]
-pub(super) struct Given(pub(super) SecretString);
-
-impl Callbacks for Given {
-    fn display_message(&self, _: &str) {}
-
-    fn confirm(&self, _: &str, _: &str, _: Option<&str>) -> Option<bool> {
-        None
-    }
-
-    fn request_public_string(&self, _: &str) -> Option<String> {
-        None
-    }
-
-    fn request_passphrase(&self, _: &str) -> Option<SecretString> {
-        Some(self.0.clone())
+        self.0.clone()
     }
 }
