@@ -35,7 +35,10 @@ pub mod error;
 ///
 /// use keywright::domain::{rights::Demand, time::Span};
 /// use keywright::error::Result;
-/// use keywright::ops::{Clocking, Options, Vault, export, init, key_create, public_key, unlock};
+/// use keywright::ops::key::create::{self, Delivery, Minted, NewKey};
+/// use keywright::ops::vault::{init, unlock};
+/// use keywright::ops::verification_file::{export, public_key};
+/// use keywright::ops::{Clocking, Options, Vault};
 /// use keywright::ports::Clock as _;
 /// use keywright::secret::Secret;
 /// use keywright::system::{SystemClock, SystemEntropy, Terminal};
@@ -58,8 +61,8 @@ pub mod error;
 ///
 /// // A key. Its secret is handed over before the vault keeps it; here it is only remembered.
 /// struct Remembered(Option<Secret>);
-/// impl key_create::Delivery for Remembered {
-///     fn deliver(&mut self, minted: &key_create::Minted) -> Result<()> {
+/// impl Delivery for Remembered {
+///     fn deliver(&mut self, minted: &Minted) -> Result<()> {
 ///         self.0 = Some(Secret::new(minted.secret.expose().to_owned()));
 ///         Ok(())
 ///     }
@@ -67,14 +70,14 @@ pub mod error;
 ///         Ok(())
 ///     }
 /// }
-/// let key = key_create::NewKey {
+/// let key = NewKey {
 ///     name: "CI deployer".parse()?, prefix: Some("acme_live".parse()?), profile: None,
 ///     scopes: vec!["read".parse()?], roles: vec![], resource: None, environment: None, owner: None,
-///     description: None, labels: Default::default(), expiry: key_create::Expiry::Never, not_before: None,
+///     description: None, labels: Default::default(), expiry: create::Expiry::Never, not_before: None,
 ///     keep_in: None,
 /// };
 /// let mut delivery = Remembered(None);
-/// key_create::create(&vault, &mut [key].into_iter(), now, Clocking::Strict, &mut delivery)?;
+/// create::create(&vault, &mut [key].into_iter(), now, Clocking::Strict, &mut delivery)?;
 ///
 /// // The signed file for the servers.
 /// let request = export::Request {

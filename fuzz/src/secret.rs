@@ -8,7 +8,7 @@ use keywright::domain::name::{Description, KeyName, Label, Owner, PlainName};
 use keywright::domain::rights::{Demand, Environment, ResourcePath, Scope};
 use keywright::domain::time::{Span, Timestamp};
 use keywright::domain::token::{self, BODY_LENGTH, MAX_LENGTH, Prefix, RANDOM_LENGTH};
-use keywright::ops::key_verify;
+use keywright::ops::key::verify;
 use keywright::ports::Clock as _;
 use keywright::secret::Secret;
 
@@ -46,7 +46,7 @@ pub fn secret(data: &[u8]) {
 fn is_admitted_only_if_known(opened: &Opened, data: &[u8]) {
     let presented = Secret::from_line(data);
     let is_known = presented.expose() == opened.stage.secret;
-    let said = key_verify::verify(&opened.vault, &presented, &Demand::default(), Stopped.now()).unwrap();
+    let said = verify::verify(&opened.vault, &presented, &Demand::default(), Stopped.now()).unwrap();
     assert_eq!(said.verdict.is_ok(), is_known, "{:?}", said.verdict);
 }
 

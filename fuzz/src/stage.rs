@@ -9,7 +9,7 @@ use keywright::cli::{World, run};
 use keywright::crypto::hash::sha256;
 use keywright::domain::time::{Span, Timestamp};
 use keywright::error::{Error, Result};
-use keywright::ops::unlock::{Sources, unlock};
+use keywright::ops::vault::unlock::{Sources, unlock};
 use keywright::ops::{Options, Unlocked, Vault};
 use keywright::ports::{
     Clock, Entropy, Environment, HookCall, HookEnd, HookOutput, HookRunner, Launch, Launcher, Prompter,

@@ -10,7 +10,7 @@ use super::args::{GlobalArgs, Source};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Result};
 use crate::ops::hook::Programs;
-use crate::ops::unlock::{Opened, Opener, PassphraseSource, Sources, unlock};
+use crate::ops::vault::unlock::{Opened, Opener, PassphraseSource, Sources, unlock};
 use crate::ops::{Clocking, Locked, MarkPlace, Options, Unlocked, Vault};
 use crate::output::Output;
 use crate::ports::{Clock, Entropy, Environment, HookRunner, Launcher, Prompter};

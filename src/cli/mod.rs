@@ -1,5 +1,8 @@
 //! The command line: arguments to requests, outcomes to views.
 
+// Comments on arguments are shown as help, backticks and all.
+#![allow(clippy::doc_markdown)]
+
 use std::ffi::OsString;
 use std::io::{BufRead, Write};
 use std::sync::Arc;
@@ -13,28 +16,21 @@ use crate::ports::{Clock, Entropy, Environment, HookRunner, Launcher, Prompter};
 use crate::secret::wipe_stack;
 
 pub mod args;
-mod audit;
-mod bulk;
-mod check;
+pub mod audit;
 mod context;
-mod credential;
-mod export;
+pub mod credential;
 pub mod generate;
-mod init;
 mod input;
-mod key;
-mod key_ask;
-mod key_create;
-mod key_import;
-mod profile;
+pub mod key;
+pub mod profile;
 mod publish;
-mod rotate;
-mod run;
-mod scan;
-mod slot;
-mod target;
-mod usage;
-mod vault;
+pub mod rotation;
+pub mod scan;
+pub mod slot;
+pub mod target;
+pub mod usage;
+pub mod vault;
+pub mod verification_file;
 
 /// Everything outside of the program.
 pub struct World<'a> {
@@ -131,10 +127,10 @@ fn no_command(error: &ArgError, argv: &[OsString], world: World<'_>) -> u8 {
 
 fn dispatch(context: &mut Context<'_>, command: Command) -> Result<Answer> {
     match command {
-        Command::Init(args) => init::init(context, args),
+        Command::Init(args) => vault::init::init(context, args),
         Command::Status(args) => vault::status(context, &args),
         Command::Key(command) => key::run(context, command),
-        Command::Rotate(command) => rotate::run(context, command),
+        Command::Rotate(command) => rotation::run(context, command),
         Command::Profile(command) => profile::run(context, command),
         Command::Vault(command) => vault::run(context, command),
         Command::Slot(command) => slot::run(context, command),
@@ -144,13 +140,13 @@ fn dispatch(context: &mut Context<'_>, command: Command) -> Result<Answer> {
         Command::Receipt(command) => publish::receipt(context, &command),
         Command::Usage(command) => usage::run(context, command),
         Command::Scan(args) => scan::scan(context, args),
-        Command::Export(args) => export::export(context, args),
-        Command::PublicKey(args) => export::public_key(context, &args),
-        Command::Check(args) => check::check(context, args),
-        Command::Inspect(args) => check::inspect(context, args),
-        Command::Diff(args) => check::diff(context, args),
+        Command::Export(args) => verification_file::export::export(context, args),
+        Command::PublicKey(args) => verification_file::export::public_key(context, &args),
+        Command::Check(args) => verification_file::check::check(context, args),
+        Command::Inspect(args) => verification_file::check::inspect(context, args),
+        Command::Diff(args) => verification_file::check::diff(context, args),
         Command::Credential(command) => credential::run(context, command),
-        Command::Run(args) => run::run(context, &args),
+        Command::Run(args) => credential::run::run(context, &args),
         Command::Completions(args) => {
             context.out.payload(&generate::completions(args.shell)).map(|()| Answer::Yes)
         }

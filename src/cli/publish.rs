@@ -1,13 +1,13 @@
 //! `publish` and `receipt`.
 
 use super::Answer;
-use super::args::{PublishArgs, ReceiptCommand};
 use super::context::Context;
+use super::target::args::{PublishArgs, ReceiptCommand};
 use crate::error::{Error, Kind, Result};
-use crate::ops::publish::{self, Published, Request};
-use crate::ops::{Unlocked, Vault, receipt as receipts};
-use crate::output::publish_view::PublishedView;
-use crate::output::receipt_view::ReceiptView;
+use crate::ops::publish::{self, Published, Request, receipt as receipts};
+use crate::ops::{Unlocked, Vault};
+use crate::output::publish::PublishedView;
+use crate::output::publish::receipt::ReceiptView;
 
 pub(super) fn publish(context: &mut Context<'_>, args: PublishArgs) -> Result<Answer> {
     let request = Request {

@@ -1,12 +1,120 @@
-//! Finding profiles, and passing on what they refuse.
+//! Profiles: adding, replacing, listing, showing and removing them, finding the one of a key, and passing on
+//! what it refuses.
 
+use super::denial;
+use crate::domain::audit::{Action, Deed};
 use crate::domain::builtin;
-use crate::domain::grant::Refused;
+use crate::domain::grant::{Breach, Refused};
+use crate::domain::id::KeyId;
 use crate::domain::key::Key;
 use crate::domain::name::{KeyName, PlainName};
 use crate::domain::profile::{DEFAULT_PROFILE, Profile};
+use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::store::{Flow, Stored, Transaction};
+use crate::store::{Clocking, Flow, Stored, Transaction, Unlocked, Vault};
+
+/// A live key that falls outside of its profile's limits.
+#[derive(Debug)]
+pub struct Outside {
+    /// Its id.
+    pub id: KeyId,
+    /// Its name.
+    pub name: KeyName,
+    /// What the profile holds against it; never empty.
+    pub breaches: Vec<Breach>,
+}
+
+/// Adds it, if its name is free.
+pub fn add(vault: &Vault<Unlocked>, new: &Profile, now: Timestamp, clocking: Clocking) -> Result<()> {
+    denial::write(vault, now, clocking, |transaction| {
+        if profile_of(transaction, &new.name)?.is_some() {
+            let error = Error::conflict(format!("there is a profile '{}' already", new.name));
+            return Err(
+                error.hint(format!("replace it with `keywright profile edit {} --from FILE`", new.name))
+            );
+        }
+        transaction.insert(new)?;
+        transaction.record(Deed::new(Action::ProfileAdd).subject(new.name.as_str()))?;
+        Ok(())
+    })
+}
+
+/// All that were added, by name. The built-in one is not among them.
+pub fn list(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Vec<Profile>> {
+    let mut profiles: Vec<Profile> = Vec::new();
+    vault.read(now, |transaction| {
+        transaction.scan(0, &mut |stored| {
+            profiles.push(stored.record);
+            Ok(Flow::Continue)
+        })
+    })?;
+    profiles.sort_by(|one, other| one.name.cmp(&other.name));
+    Ok(profiles)
+}
+
+/// The profile that is called this, and the live keys outside of its limits, oldest first.
+pub fn show(vault: &Vault<Unlocked>, name: &PlainName, now: Timestamp) -> Result<(Profile, Vec<Outside>)> {
+    vault.read(now, |transaction| {
+        let shown = asked_for(transaction, Some(name))?;
+        let mut outside = Vec::new();
+        live_keys(transaction, name, &mut |key| {
+            let breaches = shown.breaches(&key);
+            if !breaches.is_empty() {
+                outside.push(Outside { id: key.id, name: key.name, breaches });
+            }
+        })?;
+        Ok((shown, outside))
+    })
+}
+
+/// Puts this profile in the place of the one of its name. Returns whether anything was different.
+/// No key changes: the profile counts for later keys, edits and rotations.
+pub fn edit(vault: &Vault<Unlocked>, new: Profile, now: Timestamp, clocking: Clocking) -> Result<bool> {
+    denial::write(vault, now, clocking, |transaction| {
+        let stored = stored(transaction, &new.name)?;
+        let mut stored = stored.ok_or_else(|| not_found(&new.name))?;
+        let changed = stored.record != new;
+        if changed {
+            stored.record = new;
+            transaction.update(&stored)?;
+            transaction.record(Deed::new(Action::ProfileEdit).subject(stored.record.name.as_str()))?;
+        }
+        Ok(changed)
+    })
+}
+
+/// Whether the profile can be removed: so that nobody is asked to confirm what will be refused.
+pub fn refuse_used(vault: &Vault<Unlocked>, name: &PlainName, now: Timestamp) -> Result<()> {
+    vault.read(now, |transaction| removable(transaction, name).map(|_| ()))
+}
+
+/// Removes it, if no live key uses it.
+pub fn remove(vault: &Vault<Unlocked>, name: &PlainName, now: Timestamp, clocking: Clocking) -> Result<()> {
+    denial::write(vault, now, clocking.lenient(), |transaction| {
+        let stored = removable(transaction, name)?;
+        transaction.delete(&stored)?;
+        transaction.record(Deed::new(Action::ProfileRemove).subject(name.as_str()))?;
+        Ok(())
+    })
+}
+
+fn removable(transaction: &Transaction<'_>, name: &PlainName) -> Result<Stored<Profile>> {
+    if name.as_str() == DEFAULT_PROFILE {
+        return Err(Error::conflict("the profile 'default' is built in and cannot be removed"));
+    }
+    let stored = stored(transaction, name)?.ok_or_else(|| not_found(name))?;
+    let (mut count, mut first) = (0_u64, None::<Key>);
+    live_keys(transaction, name, &mut |key| {
+        count += 1;
+        first.get_or_insert(key);
+    })?;
+    let Some(first) = first else { return Ok(stored) };
+    let others = if count > 1 { format!(" and {} more", count - 1) } else { String::new() };
+    let what = format!("the profile '{name}' is used by {} '{}'{others}", first.id, first.name);
+    let error = Error::conflict(what)
+        .hint(format!("see `keywright key list --profile {name}`, and revoke them first"));
+    Err(denial::to_subject(name, error))
+}
 
 /// The profile of this name as it is stored; the built-in one is not.
 pub(super) fn stored(transaction: &Transaction<'_>, name: &PlainName) -> Result<Option<Stored<Profile>>> {

@@ -9,8 +9,9 @@ use std::sync::Arc;
 use keywright::domain::rights::Demand;
 use keywright::domain::time::{Span, Timestamp};
 use keywright::error::{Error, Kind, Result};
-use keywright::ops::unlock::{Sources, unlock};
-use keywright::ops::{Clocking, MarkPlace, Options, Unlocked, Vault, export, key_list, key_verify, vault};
+use keywright::ops::vault::unlock::{Sources, unlock};
+use keywright::ops::verification_file::export;
+use keywright::ops::{Clocking, MarkPlace, Options, Unlocked, Vault, key, vault};
 use keywright::ports::{Clock as _, Prompter};
 use keywright::secret::{Passphrase, Secret};
 use keywright::system::{SystemClock, SystemEntropy};
@@ -89,7 +90,7 @@ impl Asker {
     pub(crate) fn list(&self, path: &Path) -> Said {
         self.ask(path, |vault| {
             let mut keys = Vec::new();
-            key_list::list(vault, &key_list::Request::default(), self.now, &mut |key| {
+            key::list::list(vault, &key::list::Request::default(), self.now, &mut |key| {
                 keys.push((key.clone(), key.status(self.now)));
                 Ok(())
             })?;
@@ -105,7 +106,7 @@ impl Asker {
     /// `key verify`.
     pub(crate) fn verify(&self, path: &Path, secret: &str) -> Said {
         let secret = Secret::new(secret.to_owned());
-        self.ask(path, |vault| key_verify::verify(vault, &secret, &Demand::default(), self.now))
+        self.ask(path, |vault| key::verify::verify(vault, &secret, &Demand::default(), self.now))
     }
 
     /// The entries that `export` would give to servers. It writes to the vault: give it a copy.

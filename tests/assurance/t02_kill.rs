@@ -140,8 +140,8 @@ impl Run {
         let mut there = BTreeSet::new();
         let now = self.asker.now;
         let keys = self.asker.ask(&vault, |vault| {
-            let request = keywright::ops::key_list::Request::default();
-            keywright::ops::key_list::list(vault, &request, now, &mut |key| {
+            let request = keywright::ops::key::list::Request::default();
+            keywright::ops::key::list::list(vault, &request, now, &mut |key| {
                 there.insert((key.id.to_string(), key.status(now).as_str()));
                 Ok(())
             })

@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::io::ErrorKind;
 
 use keywright::domain::time::Span;
-use keywright::ops::rotate::run;
+use keywright::ops::rotation::run;
 use keywright::ports::{HookCall, HookEnd, HookOutput, HookRunner};
 use keywright::store::Clocking;
 

@@ -7,9 +7,8 @@ use keywright::domain::key::{Key, Status};
 use keywright::domain::name::KeyRef;
 use keywright::domain::rotation::{End, Rotation, due_at};
 use keywright::domain::time::Timestamp;
-use keywright::ops::horizon;
-use keywright::ops::rotate::status;
-use keywright::ops::{Unlocked, Vault};
+use keywright::ops::rotation::status;
+use keywright::ops::{Unlocked, Vault, publish};
 
 use crate::cast::DAY;
 use crate::figures::Never;
@@ -158,7 +157,7 @@ fn files(stage: &Stage) {
 /// Asks the vault until when a revoked key may still pass.
 fn watch(stage: &Stage, vault: &Vault<Unlocked>, key: &Key) {
     let reference: KeyRef = key.id.as_str().parse().unwrap();
-    let (_, told) = horizon::show(vault, &reference, stage.now()).unwrap();
+    let (_, told) = publish::exposure::show(vault, &reference, stage.now()).unwrap();
     let horizon = told.unwrap_or_default().into_iter().map(|horizon| (horizon.subject, horizon.until.unix()));
     let horizon = Some(horizon.collect());
     let model = &mut *stage.model.borrow_mut();

@@ -25,7 +25,7 @@ mod server;
 mod snapshot;
 mod stage;
 
-use keywright::ops::rotate::run;
+use keywright::ops::rotation::run;
 use keywright::store::Clocking;
 
 use cast::{DAY, HOUR};

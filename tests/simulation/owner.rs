@@ -4,9 +4,9 @@ use keywright::domain::key::{Key, Status};
 use keywright::domain::name::KeyRef;
 use keywright::domain::rotation::{Next, Rotation, Wait};
 use keywright::error::{Error, Kind as ErrorKind, Result};
-use keywright::ops::key_create::{self, Delivery, Expiry, Minted, NewKey};
-use keywright::ops::rotate::{abort, confirm, finish, secret, start, status};
-use keywright::ops::{Unlocked, Vault, key_delete, key_life};
+use keywright::ops::key::create::{Delivery, Expiry, Minted, NewKey};
+use keywright::ops::rotation::{abort, confirm, finish, secret, start, status};
+use keywright::ops::{Unlocked, Vault, key};
 use keywright::secret::Secret;
 use keywright::store::Clocking;
 
@@ -63,7 +63,7 @@ pub(crate) fn create(stage: &Stage, vault: &Vault<Unlocked>, name: &str) {
     };
     let mut delivery = Remembered(Vec::new());
     let made =
-        key_create::create(vault, &mut [key].into_iter(), stage.now(), Clocking::Strict, &mut delivery);
+        key::create::create(vault, &mut [key].into_iter(), stage.now(), Clocking::Strict, &mut delivery);
     stage.note(name, &format!("created: {made:?}"));
     if made.is_ok() {
         let (id, version, secret) = delivery.0.remove(0);
@@ -96,10 +96,10 @@ pub(crate) fn act(stage: &Stage, vault: &Vault<Unlocked>) {
         (7, _) => of(Status::Active).map(|id| revoke(stage, vault, &id)),
         (8, _) => {
             // As it is by now: a run may have begun a rotation since the last look.
-            for key in key_life::unrevoked(vault, &by_name(&name), now).unwrap_or_default() {
+            for key in key::lifecycle::unrevoked(vault, &by_name(&name), now).unwrap_or_default() {
                 stage.model.borrow_mut().ended.insert(key.id.to_string());
             }
-            let done = key_life::revoke_lineage(vault, &by_name(&name), None, now, Clocking::Strict);
+            let done = key::lifecycle::revoke_lineage(vault, &by_name(&name), None, now, Clocking::Strict);
             Some(done.map(|_| "lineage revoked"))
         }
         (9..=11, _) => of(Status::Active).map(|id| switch(stage, vault, &id, false)),
@@ -129,16 +129,16 @@ fn refused(stage: &Stage, name: &str, error: Option<Error>) {
 
 fn revoke(stage: &Stage, vault: &Vault<Unlocked>, id: &str) -> Result<&'static str> {
     stage.model.borrow_mut().ended.insert(id.to_owned());
-    let change = key_life::Change::Revoke(None);
-    key_life::change(vault, &by_id(id), &change, stage.now(), Clocking::Strict).map(|_| "revoked one")
+    let change = key::lifecycle::Change::Revoke(None);
+    key::lifecycle::change(vault, &by_id(id), &change, stage.now(), Clocking::Strict).map(|_| "revoked one")
 }
 
 fn switch(stage: &Stage, vault: &Vault<Unlocked>, id: &str, on: bool) -> Result<&'static str> {
-    let change = if on { key_life::Change::Enable } else { key_life::Change::Disable };
+    let change = if on { key::lifecycle::Change::Enable } else { key::lifecycle::Change::Disable };
     if on {
         stage.model.borrow_mut().enabled.insert(id.to_owned(), stage.time.at());
     }
-    let done = key_life::change(vault, &by_id(id), &change, stage.now(), Clocking::Strict);
+    let done = key::lifecycle::change(vault, &by_id(id), &change, stage.now(), Clocking::Strict);
     done.map(|_| if on { "enabled" } else { "disabled" })
 }
 
@@ -220,7 +220,7 @@ pub(crate) fn keep_house(stage: &Stage, vault: &Vault<Unlocked>) {
         over.map(|key| key.id.clone()).collect()
     };
     if !doomed.is_empty() {
-        let deleted = key_delete::delete(vault, &doomed, now, Clocking::Strict);
+        let deleted = key::delete::delete(vault, &doomed, now, Clocking::Strict);
         stage
             .model
             .borrow_mut()

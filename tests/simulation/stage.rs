@@ -9,7 +9,9 @@ use std::sync::Arc;
 use keywright::domain::target::Target;
 use keywright::domain::time::{Span, Timestamp};
 use keywright::ops::hook::Programs;
-use keywright::ops::{MarkPlace, Options, Unlocked, Vault, init, profile_add, public_key, target, unlock};
+use keywright::ops::vault::{init, unlock};
+use keywright::ops::verification_file::public_key;
+use keywright::ops::{MarkPlace, Options, Unlocked, Vault, profile, target};
 use keywright::ports::{Entropy, Environment};
 use keywright::store::Clocking;
 use keywright::verification::Verifier;
@@ -193,7 +195,7 @@ impl Stage {
         let vault = self.open(true);
         let now = self.now();
         for kind in KINDS {
-            profile_add::add(&vault, &kind.to_profile(), now, Clocking::Strict).unwrap();
+            profile::add(&vault, &kind.to_profile(), now, Clocking::Strict).unwrap();
         }
         for habit in HABITS {
             target::add(&vault, &habit.to_target(self.folder.path()), now, Clocking::Strict).unwrap();

@@ -1,63 +1,34 @@
 //! The arguments, one file per noun. Only types and words; `parse` does the rest.
 
-// Many of the comments below are shown as help, backticks and all.
-#![allow(clippy::doc_markdown)]
-
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use super::audit::args::AuditCommand;
+use super::credential::args::CredentialCommand;
+use super::credential::run_args::RunArgs;
+use super::key::args::KeyCommand;
+use super::profile::args::ProfileCommand;
+use super::rotation::args::RotateCommand;
+use super::scan::args::ScanArgs;
+use super::slot::args::SlotCommand;
+use super::target::args::{PublishArgs, ReceiptCommand, TargetCommand};
+use super::usage::args::UsageCommand;
+use super::vault::args::{StatusArgs, VaultCommand};
+use super::vault::init_args::InitArgs;
+use super::verification_file::args::{CheckArgs, DiffArgs, InspectArgs, PublicKeyArgs};
+use super::verification_file::export_args::ExportArgs;
+use super::{audit, credential, key, profile, rotation, slot, target, usage, vault};
 use crate::domain::Invalid;
 use crate::domain::time::Span;
 use crate::output::{ColorWhen, Format, Verbosity};
 
-pub mod audit;
-pub mod check;
-pub mod credential;
-pub mod export;
-pub mod init;
-pub mod key;
-pub mod key_create;
-pub mod key_list;
-pub mod key_rotation;
 pub mod parse;
-pub mod profile;
-pub mod rotate;
-pub mod run;
-pub mod scan;
 mod settle;
-pub mod slot;
-pub mod target;
-pub mod usage;
 pub mod values;
-pub mod vault;
 
-pub use audit::{AuditCommand, AuditExportArgs, AuditFilterArgs, AuditListArgs};
-pub use check::{CheckArgs, DiffArgs, InspectArgs, PublicKeyArgs};
-pub use credential::{CredentialCommand, CredentialRemoveArgs, CredentialSetArgs};
-pub use export::ExportArgs;
-pub use init::InitArgs;
-pub use key::{
-    KeyCommand, KeyDeleteArgs, KeyDisableArgs, KeyEditArgs, KeyImportArgs, KeyRevokeArgs, KeyVerifyArgs,
-};
-pub use key_create::KeyCreateArgs;
-pub use key_list::KeyListArgs;
-pub use key_rotation::RotationArgs;
 pub use parse::{ArgError, Invocation, command, parse, wants_json};
-pub use profile::{ProfileAddArgs, ProfileCommand, ProfileEditArgs, ProfileRemoveArgs};
-pub use rotate::{
-    RevealArgs, RotateAbortArgs, RotateCommand, RotateConfirmArgs, RotateFinishArgs, RotateRunArgs,
-    RotateSecretArgs, RotateStartArgs,
-};
-pub use run::{Assignment, RunArgs};
-pub use scan::{ReportFormat, ScanArgs};
-pub use slot::{SlotAddArgs, SlotCommand, SlotEditArgs, SlotPassphraseArgs};
-pub use target::{
-    PublishArgs, ReceiptCommand, TargetAddArgs, TargetCommand, TargetEditArgs, TargetRemoveArgs,
-};
-pub use usage::{UsageCommand, UsageFormat, UsageImportArgs};
 pub use values::{Expiry, FormatArg, OrNone, Patch, PublicKeyFormat, Source};
-pub use vault::{BackupArgs, CheckVaultArgs, RekeyArgs, RestoreArgs, StatusArgs, VaultCommand};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -180,32 +151,32 @@ pub enum Command {
     Init(InitArgs),
     Status(StatusArgs),
     /// Create, list and end keys
-    #[command(subcommand, after_help = key::EXAMPLES)]
+    #[command(subcommand, after_help = key::args::EXAMPLES)]
     Key(KeyCommand),
     /// Replace keys without downtime
-    #[command(subcommand, after_help = rotate::EXAMPLES)]
+    #[command(subcommand, after_help = rotation::args::EXAMPLES)]
     Rotate(RotateCommand),
     /// Keep templates and limits for keys
-    #[command(subcommand, after_help = profile::EXAMPLES)]
+    #[command(subcommand, after_help = profile::args::EXAMPLES)]
     Profile(ProfileCommand),
     /// Look after the vault file
-    #[command(subcommand, after_help = vault::VAULT_EXAMPLES)]
+    #[command(subcommand, after_help = vault::args::VAULT_EXAMPLES)]
     Vault(VaultCommand),
     /// Add, list and remove what unlocks the vault
-    #[command(subcommand, after_help = slot::EXAMPLES)]
+    #[command(subcommand, after_help = slot::args::EXAMPLES)]
     Slot(SlotCommand),
     /// Read and verify the log of everything that was done
-    #[command(subcommand, after_help = audit::EXAMPLES)]
+    #[command(subcommand, after_help = audit::args::EXAMPLES)]
     Audit(AuditCommand),
     /// Choose where verification files are kept up to date
-    #[command(subcommand, after_help = target::EXAMPLES)]
+    #[command(subcommand, after_help = target::args::EXAMPLES)]
     Target(TargetCommand),
     Publish(PublishArgs),
     /// Take in what servers say of the files that they have loaded
-    #[command(subcommand, after_help = target::RECEIPT_EXAMPLES)]
+    #[command(subcommand, after_help = target::args::RECEIPT_EXAMPLES)]
     Receipt(ReceiptCommand),
     /// Take in when keys were last used
-    #[command(subcommand, after_help = usage::EXAMPLES)]
+    #[command(subcommand, after_help = usage::args::EXAMPLES)]
     Usage(UsageCommand),
     Scan(ScanArgs),
     Export(ExportArgs),
@@ -214,7 +185,7 @@ pub enum Command {
     Inspect(InspectArgs),
     Diff(DiffArgs),
     /// Keep secrets that were made elsewhere, and hand them to programs
-    #[command(subcommand, after_help = credential::EXAMPLES)]
+    #[command(subcommand, after_help = credential::args::EXAMPLES)]
     Credential(CredentialCommand),
     Run(RunArgs),
     Completions(CompletionsArgs),

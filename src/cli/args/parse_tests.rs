@@ -3,9 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use super::*;
-use crate::cli::args::{
-    AuditCommand, CheckArgs, Expiry, KeyCommand, KeyCreateArgs, KeyListArgs, Patch, Source,
-};
+use crate::cli::args::{Expiry, Patch, Source};
+use crate::cli::audit::args::AuditCommand;
+use crate::cli::key::args::KeyCommand;
+use crate::cli::key::create_args::KeyCreateArgs;
+use crate::cli::key::list_args::KeyListArgs;
+use crate::cli::verification_file::args::CheckArgs;
 use crate::domain::name::KeyRef;
 use crate::domain::rights::Scope;
 use crate::domain::time::{Lifetime, Span};

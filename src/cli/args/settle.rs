@@ -6,11 +6,13 @@ use clap::ArgMatches;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 
-use super::key_create::{KeyCreateArgs, SINGLE};
 use super::parse::Invocation;
-use super::scan::ReportFormat;
 use super::values::Source;
-use super::{Cli, Command, GlobalArgs, InitArgs, KeyCommand};
+use super::{Cli, Command, GlobalArgs};
+use crate::cli::key::args::KeyCommand;
+use crate::cli::key::create_args::{KeyCreateArgs, SINGLE};
+use crate::cli::scan::args::ReportFormat;
+use crate::cli::vault::init_args::InitArgs;
 
 /// Something that clap cannot say about the arguments.
 pub(super) struct Wrong {

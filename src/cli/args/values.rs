@@ -35,7 +35,7 @@ pub enum Expiry {
 
 impl Expiry {
     /// From the two options, of which at most one is set.
-    pub(super) fn of(expires: Option<Lifetime>, expires_at: Option<Timestamp>) -> Option<Self> {
+    pub(in crate::cli) fn of(expires: Option<Lifetime>, expires_at: Option<Timestamp>) -> Option<Self> {
         expires.map(Self::After).or(expires_at.map(Self::At))
     }
 }
@@ -118,7 +118,7 @@ pub enum PublicKeyFormat {
 /// Parses the name of a profile that comes with the program. Help and shells offer those there are;
 /// another one is not wrong by its form, it is not found.
 #[derive(Debug, Clone)]
-pub(super) struct Builtin;
+pub(in crate::cli) struct Builtin;
 
 impl TypedValueParser for Builtin {
     type Value = PlainName;
@@ -138,23 +138,23 @@ impl TypedValueParser for Builtin {
 }
 
 /// Parses the size of a page.
-pub(super) fn limit(text: &str) -> Result<u64, Invalid> {
+pub(in crate::cli) fn limit(text: &str) -> Result<u64, Invalid> {
     text.parse().map_err(|_| Invalid { what: "a limit", expected: "a whole number, or 0 for all" })
 }
 
 /// Parses a duration that may be nothing.
-pub(super) fn span_from_zero(text: &str) -> Result<Span, Invalid> {
+pub(in crate::cli) fn span_from_zero(text: &str) -> Result<Span, Invalid> {
     Span::parse_from_zero(text)
 }
 
 /// Parses the number of an open file descriptor.
-pub(super) fn descriptor(text: &str) -> Result<u16, Invalid> {
+pub(in crate::cli) fn descriptor(text: &str) -> Result<u16, Invalid> {
     let expected = "a whole number from 0 to 65535";
     text.parse().map_err(|_| Invalid { what: "a file descriptor", expected })
 }
 
 /// Parses the permission bits of a file that servers read and only its owner writes, or its group.
-pub(super) fn mode(text: &str) -> Result<u32, Invalid> {
+pub(in crate::cli) fn mode(text: &str) -> Result<u32, Invalid> {
     let octal = text.strip_prefix("0o").unwrap_or(text);
     let is_octal = (3..=4).contains(&octal.len()) && octal.bytes().all(|b| (b'0'..=b'7').contains(&b));
     let bits = u32::from_str_radix(octal, 8).ok().filter(|_| is_octal);
@@ -166,7 +166,7 @@ pub(super) fn mode(text: &str) -> Result<u32, Invalid> {
 }
 
 /// Parses a status by its word in listings.
-pub(super) fn status(text: &str) -> Result<Status, Invalid> {
+pub(in crate::cli) fn status(text: &str) -> Result<Status, Invalid> {
     Status::ALL.into_iter().find(|status| status.as_str() == text).ok_or(Invalid {
         what: "a status",
         expected: "one of active, pending, retiring, disabled, expired, revoked",
@@ -174,6 +174,6 @@ pub(super) fn status(text: &str) -> Result<Status, Invalid> {
 }
 
 /// Parses the name of a role.
-pub(super) fn role(text: &str) -> Result<String, Invalid> {
+pub(in crate::cli) fn role(text: &str) -> Result<String, Invalid> {
     text.parse::<RoleName>().map(String::from)
 }

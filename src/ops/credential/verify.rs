@@ -8,7 +8,8 @@ use crate::domain::rights::Demand;
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::ops::hook::{Job, Programs};
-use crate::ops::key_verify::{self, decide};
+use crate::ops::key;
+use crate::ops::key::verify::decide;
 use crate::secret::Secret;
 use crate::store::{Clocking, Unlocked, Vault};
 
@@ -16,7 +17,7 @@ use crate::store::{Clocking, Unlocked, Vault};
 #[derive(Debug)]
 pub enum Answer {
     /// It is a key of this vault's: the vault's own answer.
-    Ours(Box<key_verify::Outcome>),
+    Ours(Box<key::verify::Outcome>),
     /// It is not, and nothing is known that could tell.
     Unknown,
     /// Its check command says that it is.

@@ -1,0 +1,108 @@
+//! Arguments of `audit`.
+
+use clap::{Args, Subcommand};
+
+use crate::cli::args::values;
+use crate::cli::key;
+use crate::domain::audit::ActionFilter;
+use crate::domain::name::KeyRef;
+use crate::domain::time::{Span, Timestamp};
+use crate::output::Format;
+
+pub(in crate::cli) const EXAMPLES: &str = "\
+Examples:
+  keywright audit list --since 2026-01-01
+  keywright audit list --key \"CI deployer\" --around 1h
+  keywright audit verify
+  keywright audit export > audit.jsonl";
+
+/// The commands on the audit log.
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    #[allow(missing_docs)] // described with its arguments
+    List(AuditListArgs),
+    /// Verify that no entry was changed, removed or put in
+    #[command(after_help = VERIFY_EXAMPLES)]
+    Verify,
+    #[allow(missing_docs)] // described with its arguments
+    Export(AuditExportArgs),
+}
+
+const LIST_EXAMPLES: &str = "\
+Examples:
+  keywright audit list
+  keywright audit list --key key_a4dqobyh --since 2026-01-01
+  keywright audit list --action refused --actor ben
+  keywright audit list --action rotation --until 2026-01-31
+  keywright audit list --key \"CI deployer\" --around 1h     # around a leaked key
+  keywright audit list --limit 0 -o csv > audit.csv";
+
+const VERIFY_EXAMPLES: &str = "\
+Examples:
+  keywright audit verify";
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  keywright audit export > audit.jsonl
+  keywright audit export --key \"CI deployer\" --around 1d > around.jsonl";
+
+/// List what was done, newest last
+#[derive(Debug, Args)]
+#[command(after_help = LIST_EXAMPLES)]
+pub struct AuditListArgs {
+    /// Which events are wanted.
+    #[command(flatten)]
+    pub filter: AuditFilterArgs,
+
+    /// How many to a page, 0 for all [default: 50 for table and json, else all]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = values::limit)]
+    pub(in crate::cli) limit: Option<u64>,
+
+    /// Go on where the page before ended
+    #[arg(long, value_name = "CURSOR")]
+    pub cursor: Option<String>,
+}
+
+impl AuditListArgs {
+    /// How many to a page; nothing: all.
+    pub fn page(&self, format: Format) -> Option<u64> {
+        key::list_args::page(self.limit, format)
+    }
+}
+
+/// Print the log as JSON lines, whatever the output format
+#[derive(Debug, Args)]
+#[command(after_help = EXPORT_EXAMPLES)]
+pub struct AuditExportArgs {
+    /// Which events are wanted.
+    #[command(flatten)]
+    pub filter: AuditFilterArgs,
+}
+
+/// Which events are wanted: those that fit every option that is given.
+#[derive(Debug, Args)]
+pub struct AuditFilterArgs {
+    /// Only what was done to the key with this id, or to all keys of this name, deleted ones too
+    #[arg(long, value_name = "KEY")]
+    pub key: Option<KeyRef>,
+
+    /// With --key: whatever was done, to anything, within this time before or after each of those
+    #[arg(long, value_name = "DURATION", requires = "key")]
+    pub around: Option<Span>,
+
+    /// Only what was done at or after this time, as RFC 3339 time or date (UTC)
+    #[arg(long, value_name = "TIME")]
+    pub since: Option<Timestamp>,
+
+    /// Only what was done at or before this time, as RFC 3339 time or date (UTC: its first second)
+    #[arg(long, value_name = "TIME")]
+    pub until: Option<Timestamp>,
+
+    /// Only this action, such as key.revoke, or one of a kind, such as rotation; repeatable
+    #[arg(long, value_name = "ACTION")]
+    pub action: Vec<ActionFilter>,
+
+    /// Only what was done by this slot or operating-system user
+    #[arg(long, value_name = "WHO")]
+    pub actor: Option<String>,
+}

@@ -1,0 +1,113 @@
+//! Arguments of `credential`.
+
+use clap::{Args, Subcommand};
+
+use crate::cli::args::values::{OrNone, Patch};
+use crate::domain::credential::CredentialName;
+use crate::domain::hook::HookCommand;
+use crate::domain::name::Description;
+
+pub(in crate::cli) const EXAMPLES: &str = "\
+Examples:
+  keywright credential set github/ci < token.txt
+  keywright credential verify github/ci
+  keywright run --env GITHUB_TOKEN=credential:github/ci -- gh release list
+  keywright credential remove github/ci --yes";
+
+/// The commands on stored secrets.
+#[derive(Debug, Subcommand)]
+// Each is described where its arguments are: clap would let words here replace those.
+#[allow(missing_docs)]
+pub enum CredentialCommand {
+    Set(CredentialSetArgs),
+    Get(CredentialGetArgs),
+    /// List the stored secrets, oldest first; none of them is shown
+    #[command(after_help = LIST_EXAMPLES)]
+    List,
+    Verify(CredentialVerifyArgs),
+    Remove(CredentialRemoveArgs),
+}
+
+const SET_EXAMPLES: &str = "\
+Examples:
+  keywright credential set org_abc123 < secret.txt
+  pass show github | keywright credential set github --description \"CI releases\"
+  keywright credential set github --check /usr/local/lib/keywright/check-github";
+
+/// Store a secret, in the place of the one that is there
+///
+/// Reads it from stdin, less one line ending, or asks for it: text of at most 64 KiB. What is not
+/// given of the description and the check command stays as it was.
+#[derive(Debug, Args)]
+#[command(after_help = SET_EXAMPLES)]
+pub struct CredentialSetArgs {
+    /// The credential's name
+    #[arg(value_name = "NAME")]
+    pub name: CredentialName,
+
+    /// What says whether the secret is still good, with exit 0; it reads the secret from stdin; or none
+    ///
+    /// It is split as a shell splits words, and run without one.
+    #[arg(long, value_name = "COMMAND")]
+    pub check: Option<OrNone<HookCommand>>,
+
+    /// What the secret is for; "" takes it away
+    #[arg(long, value_name = "TEXT")]
+    pub description: Option<Patch<Description>>,
+}
+
+const GET_EXAMPLES: &str = "\
+Examples:
+  keywright credential get org_abc123 | ssh shop 'cat > /etc/shop/api-key'";
+
+/// Print a stored secret and a newline
+///
+/// To hand it to a program, use `keywright run`: then nobody sees it.
+#[derive(Debug, Args)]
+#[command(after_help = GET_EXAMPLES)]
+pub struct CredentialGetArgs {
+    /// The credential's name
+    #[arg(value_name = "NAME")]
+    pub name: CredentialName,
+}
+
+const LIST_EXAMPLES: &str = "\
+Examples:
+  keywright credential list
+  keywright credential list -o json";
+
+const VERIFY_EXAMPLES: &str = "\
+Examples:
+  keywright credential verify org_abc123
+  keywright credential verify github -o json";
+
+/// Say whether a stored secret is still good
+///
+/// If it is a key of this vault, the vault answers, as `key verify` does. Otherwise its check command
+/// does. With neither the answer is `unknown`. Exit 0: good; 8: anything else.
+#[derive(Debug, Args)]
+#[command(after_help = VERIFY_EXAMPLES)]
+pub struct CredentialVerifyArgs {
+    /// The credential's name
+    #[arg(value_name = "NAME")]
+    pub name: CredentialName,
+}
+
+const REMOVE_EXAMPLES: &str = "\
+Examples:
+  keywright credential remove org_abc123 --yes";
+
+/// Remove a stored secret for good
+///
+/// It stays valid wherever it is accepted: revoke it there.
+#[derive(Debug, Args)]
+#[command(after_help = REMOVE_EXAMPLES)]
+pub struct CredentialRemoveArgs {
+    /// The credential's name
+    #[arg(value_name = "NAME")]
+    pub name: CredentialName,
+
+    /// Do not ask; needed where nobody can be asked
+    #[arg(short, long)]
+    pub yes: bool,
+}

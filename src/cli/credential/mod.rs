@@ -1,0 +1,87 @@
+//! `credential …`.
+
+pub mod args;
+pub(super) mod run;
+pub mod run_args;
+
+use super::Answer;
+use super::args::{OrNone, Patch};
+use super::context::Context;
+use crate::domain::credential::CredentialName;
+use crate::error::Result;
+use crate::ops::credential::{self, Change};
+use crate::output::credential::{ChangedCredential, CredentialView};
+use crate::output::verification_file::answer::AnswerView;
+use args::{CredentialCommand, CredentialRemoveArgs, CredentialSetArgs};
+
+pub(super) fn run(context: &mut Context<'_>, command: CredentialCommand) -> Result<Answer> {
+    match command {
+        CredentialCommand::Set(args) => set(context, args)?,
+        CredentialCommand::Get(args) => get(context, &args.name)?,
+        CredentialCommand::List => {
+            let now = context.now();
+            let all = context.with_vault(|_, vault| credential::list(vault, now))?;
+            context.out.listing(all.iter().map(CredentialView::from), None)?;
+        }
+        CredentialCommand::Verify(args) => return verify(context, &args.name),
+        CredentialCommand::Remove(args) => remove(context, &args)?,
+    }
+    Ok(Answer::Yes)
+}
+
+fn set(context: &mut Context<'_>, args: CredentialSetArgs) -> Result<()> {
+    let change = Change {
+        description: args.description.map(|description| match description {
+            Patch::Clear => None,
+            Patch::Set(text) => Some(text),
+        }),
+        check: args.check.map(OrNone::given),
+    };
+    let outcome = context.with_vault(|context, vault| {
+        let secret = context.read_whole_secret()?;
+        credential::set(vault, &args.name, secret, &change, context.now(), context.clocking())
+    })?;
+    let changed = outcome.changed;
+    context.out.one(&ChangedCredential { credential: CredentialView::from(&outcome.credential), changed })?;
+    if !changed {
+        context.out.note("nothing changed: it was so already");
+    }
+    Ok(())
+}
+
+fn get(context: &mut Context<'_>, name: &CredentialName) -> Result<()> {
+    let (now, clocking) = (context.now(), context.clocking());
+    let secret = context.with_vault(|_, vault| credential::get(vault, name, now, clocking))?;
+    context
+        .out
+        .reveal_only(&secret)
+        .map_err(|error| error.hint("look at what stdout is connected to; the secret is still stored"))
+}
+
+fn verify(context: &mut Context<'_>, name: &CredentialName) -> Result<Answer> {
+    let (now, clocking) = (context.now(), context.clocking());
+    let answer = context
+        .with_vault(|context, vault| credential::verify(vault, name, context.programs(), now, clocking))?;
+    let view = AnswerView::of_credential(&answer, now);
+    context.out.one(&view)?;
+    match &answer {
+        credential::Answer::Failed(words) | credential::Answer::Silent(words) => context.out.warn(words),
+        credential::Answer::Unknown => {
+            context.out.note("give it a check command with `keywright credential set --check`");
+        }
+        credential::Answer::Ours(_) | credential::Answer::Passed => {}
+    }
+    Ok(view.valid.into())
+}
+
+fn remove(context: &mut Context<'_>, args: &CredentialRemoveArgs) -> Result<()> {
+    context.with_vault(|context, vault| {
+        let found = credential::show(vault, &args.name, context.now())?;
+        let question = format!("Remove credential '{}'? Its secret cannot be had again.", found.name);
+        context.confirm(&question, args.yes)?;
+        let gone = credential::remove(vault, &args.name, context.now(), context.clocking())?;
+        context.out.one(&ChangedCredential { credential: CredentialView::from(&gone), changed: true })?;
+        context.out.note("the secret stays valid wherever it is accepted; revoke it there");
+        Ok(())
+    })
+}

@@ -1,0 +1,293 @@
+//! Arguments of the other commands on keys.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::create_args::KeyCreateArgs;
+use super::list_args::KeyListArgs;
+use super::rotation_args::RotationArgs;
+use crate::cli::args::values::{Expiry, Patch};
+use crate::domain::name::{Description, KeyRef, Label, LabelKey, Owner, ReasonText};
+use crate::domain::rights::{Environment, ResourcePath, Scope};
+use crate::domain::time::{Lifetime, Timestamp};
+
+pub(in crate::cli) const EXAMPLES: &str = "\
+Examples:
+  keywright key create \"CI deployer\" --prefix acme_live -s read --expires 90
+  keywright key list --status active
+  keywright key show key_a4dqobyh
+  keywright key revoke \"CI deployer\" --reason \"laptop lost\"
+
+KEY is an id, its first 8 or more characters after key_, or a name. A name means the
+active key of that name, else the newest.";
+
+/// The commands on keys.
+#[derive(Debug, Subcommand)]
+// Made once per process: the size of the largest does not matter.
+#[allow(clippy::large_enum_variant)]
+// Each is described where its arguments are: clap would let words here replace those.
+#[allow(missing_docs)]
+pub enum KeyCommand {
+    Create(KeyCreateArgs),
+    List(KeyListArgs),
+    Show(KeyShowArgs),
+    Edit(KeyEditArgs),
+    Disable(KeyDisableArgs),
+    Enable(KeyEnableArgs),
+    Revoke(KeyRevokeArgs),
+    Delete(KeyDeleteArgs),
+    Verify(KeyVerifyArgs),
+    Import(KeyImportArgs),
+}
+
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  keywright key show \"CI deployer\"
+  keywright key show key_a4dqobyh -o json";
+
+/// Show a key
+///
+/// Never its secret: that was shown once, when the key was made.
+#[derive(Debug, Args)]
+#[command(after_help = SHOW_EXAMPLES)]
+pub struct KeyShowArgs {
+    /// Id, beginning of an id, or name
+    #[arg(value_name = "KEY")]
+    pub key: KeyRef,
+}
+
+const EDIT_EXAMPLES: &str = "\
+Examples:
+  keywright key edit \"CI deployer\" --description \"deploys the shop\" --owner ana
+  keywright key edit \"CI deployer\" --label team=ops --remove-label cost-centre
+  keywright key edit \"CI deployer\" -s read
+  keywright key edit \"CI deployer\" -s read,write --widen
+  keywright key edit \"CI deployer\" --resource \"\" --widen     # no longer bound
+  keywright key edit \"CI deployer\" --rotate-every 90 --verify /usr/bin/probe";
+
+/// Change what is known of a key, or what it may do
+///
+/// An empty text takes --description, --owner, --resource or --environment away. Whatever would
+/// let the key do more needs --widen. The limits of its profile hold. The secret never changes. Servers follow with the next
+/// verification file.
+#[derive(Debug, Args)]
+#[command(after_help = EDIT_EXAMPLES)]
+pub struct KeyEditArgs {
+    /// Id, beginning of an id, or name
+    #[arg(value_name = "KEY")]
+    pub key: KeyRef,
+
+    /// What the key is for
+    #[arg(long, value_name = "TEXT")]
+    pub description: Option<Patch<Description>>,
+
+    /// Who the key belongs to
+    #[arg(long, value_name = "WHO")]
+    pub owner: Option<Patch<Owner>>,
+
+    /// Set a label; repeatable
+    #[arg(long, value_name = "K=V")]
+    pub label: Vec<Label>,
+
+    /// Remove a label; repeatable
+    #[arg(long, value_name = "K")]
+    pub remove_label: Vec<LabelKey>,
+
+    /// What the key may do from now on, comma-separated; repeatable
+    #[arg(short, long, value_name = "SCOPES", value_delimiter = ',')]
+    pub scopes: Vec<Scope>,
+
+    /// Bind the key to this resource and all below it
+    #[arg(long, value_name = "PATH")]
+    pub resource: Option<Patch<ResourcePath>>,
+
+    /// Bind the key to one environment
+    #[arg(long, value_name = "ENV")]
+    pub environment: Option<Patch<Environment>>,
+
+    /// How long the key lives from now: days, or with s, m, h, d, w, or never
+    #[arg(long, value_name = "DURATION", allow_negative_numbers = true, conflicts_with = "expires_at")]
+    pub(in crate::cli) expires: Option<Lifetime>,
+
+    /// When the key ends, as RFC 3339 time or date (UTC)
+    #[arg(long, value_name = "TIME")]
+    pub(in crate::cli) expires_at: Option<Timestamp>,
+
+    /// Allow changes that let the key do more
+    #[arg(long)]
+    pub widen: bool,
+
+    // Last: its heading would take in what follows.
+    /// When and how its lineage is rotated.
+    #[command(flatten)]
+    pub rotation: RotationArgs,
+}
+
+impl KeyEditArgs {
+    /// When the key shall end from now on, if that was said.
+    pub fn expiry(&self) -> Option<Expiry> {
+        Expiry::of(self.expires, self.expires_at)
+    }
+
+    /// Whether nothing was to be changed.
+    pub fn is_empty(&self) -> bool {
+        self.description.is_none()
+            && self.owner.is_none()
+            && self.label.is_empty()
+            && self.remove_label.is_empty()
+            && self.scopes.is_empty()
+            && self.resource.is_none()
+            && self.environment.is_none()
+            && self.expiry().is_none()
+            && self.rotation == RotationArgs::default()
+    }
+}
+
+const DISABLE_EXAMPLES: &str = "\
+Examples:
+  keywright key disable \"CI deployer\"
+  keywright key disable \"CI deployer\" --publish";
+
+/// Switch a key off, until it is enabled again
+///
+/// Servers follow with the next verification file.
+#[derive(Debug, Args)]
+#[command(after_help = DISABLE_EXAMPLES)]
+pub struct KeyDisableArgs {
+    /// Id, beginning of an id, or name
+    #[arg(value_name = "KEY")]
+    pub key: KeyRef,
+
+    /// Publish the targets that changed, once that is done
+    #[arg(long)]
+    pub publish: bool,
+}
+
+const ENABLE_EXAMPLES: &str = "\
+Examples:
+  keywright key enable \"CI deployer\"";
+
+/// Switch a disabled key on again
+#[derive(Debug, Args)]
+#[command(after_help = ENABLE_EXAMPLES)]
+pub struct KeyEnableArgs {
+    /// Id, beginning of an id, or name
+    #[arg(value_name = "KEY")]
+    pub key: KeyRef,
+}
+
+const REVOKE_EXAMPLES: &str = "\
+Examples:
+  keywright key revoke \"CI deployer\" --reason \"laptop lost\"
+  keywright key revoke key_a4dqobyh --yes --publish
+  keywright key revoke key_a4dqobyh -y -o json
+  keywright key revoke \"CI deployer\" --lineage --reason \"service shut down\"";
+
+/// End a key for good; its record stays
+///
+/// This cannot be undone. During a rotation, a name means the key in use: revoking the old key lets
+/// the rotation go on, revoking the new one takes it back, and --lineage ends both. Servers follow with the next verification file. Revoking a key twice is
+/// no error.
+#[derive(Debug, Args)]
+#[command(after_help = REVOKE_EXAMPLES)]
+pub struct KeyRevokeArgs {
+    /// Id, beginning of an id, or name
+    #[arg(value_name = "KEY")]
+    pub key: KeyRef,
+
+    /// End every key of the name, and a rotation in progress
+    #[arg(long)]
+    pub lineage: bool,
+
+    /// Why; kept with the key and in the audit log
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<ReasonText>,
+
+    /// Do not ask; needed where nobody can be asked
+    #[arg(short, long, visible_alias = "force")]
+    pub yes: bool,
+
+    /// Publish the targets that changed, once that is done
+    #[arg(long)]
+    pub publish: bool,
+}
+
+const DELETE_EXAMPLES: &str = "\
+Examples:
+  keywright key delete key_a4dqobyh        # this version only
+  keywright key delete \"CI deployer\" --yes # every version of the name";
+
+/// Remove a key's record; only the audit log remembers it
+///
+/// An id deletes one version, a name all versions of it. This cannot be undone. To end a key and
+/// keep its history, revoke it instead.
+#[derive(Debug, Args)]
+#[command(after_help = DELETE_EXAMPLES)]
+pub struct KeyDeleteArgs {
+    /// Id, beginning of an id, or name
+    #[arg(value_name = "KEY")]
+    pub key: KeyRef,
+
+    /// Do not ask; needed where nobody can be asked
+    #[arg(short, long, visible_alias = "force")]
+    pub yes: bool,
+}
+
+const VERIFY_EXAMPLES: &str = "\
+Examples:
+  keywright key verify                     # asks for the secret
+  keywright key verify --scope write --resource acme/products/7 < secret.txt
+  keywright key verify --lines < secrets.txt";
+
+/// Decide on a secret by the vault itself
+///
+/// Reads one secret from stdin, or asks for it. Exit 0 if it is valid, 8 if not.
+#[derive(Debug, Args)]
+#[command(after_help = VERIFY_EXAMPLES)]
+pub struct KeyVerifyArgs {
+    /// Require this scope; comma-separated, repeatable: all are required
+    #[arg(long, value_name = "SCOPE", value_delimiter = ',')]
+    pub scope: Vec<Scope>,
+
+    /// Require access to this resource
+    #[arg(long, value_name = "PATH")]
+    pub resource: Option<ResourcePath>,
+
+    /// Require validity in this environment
+    #[arg(long, value_name = "ENV")]
+    pub environment: Option<Environment>,
+
+    /// Read many secrets, one per line, and answer each with one line of JSON
+    #[arg(long)]
+    pub lines: bool,
+}
+
+const IMPORT_EXAMPLES: &str = "\
+Examples:
+  keywright key import --from keys.jsonl
+  keywright key import --from - --trust-digests < digests.jsonl
+  keywright key import --from-file /srv/keys/edge.map    # after a restore";
+
+/// Take in keys that were made elsewhere
+///
+/// Reads one JSON object per line with the members of key create --from and the key's secret, or
+/// its SHA-256 digest with --trust-digests. A secret that could be guessed is refused. All or none.
+/// A key that the vault has already, under the same name, stays as it is: importing twice does no harm.
+#[derive(Debug, Args)]
+#[command(after_help = IMPORT_EXAMPLES)]
+pub struct KeyImportArgs {
+    /// The file, or - for stdin
+    #[arg(long, value_name = "FILE", required_unless_present = "from_file")]
+    pub from: Option<PathBuf>,
+
+    /// Take in the keys of a verification file that this vault signed, and lacks since a restore
+    ///
+    /// They keep their ids, rights and times. Their names, owners and labels are not in the file.
+    #[arg(long, value_name = "VERIFICATION_FILE", conflicts_with_all = ["from", "trust_digests"])]
+    pub from_file: Option<PathBuf>,
+
+    /// Accept digests, although that of a weak secret can be guessed; recorded in the audit log
+    #[arg(long)]
+    pub trust_digests: bool,
+}

@@ -1,0 +1,218 @@
+//! Asking the person at the terminal for what a key's profile requires and nobody gave: a list to
+//! pick from wherever there is one.
+
+use std::fmt::{Display, Write as _};
+use std::str::FromStr;
+
+use crate::cli::context::Context;
+use crate::domain::Invalid;
+use crate::domain::profile::{Member, Profile};
+use crate::domain::rights::{ResourcePath, Scope};
+use crate::domain::time::Span;
+use crate::error::{Error, Kind, Result};
+use crate::ops::key::choices::{Choices, choices};
+use crate::ops::key::create::{Expiry, NewKey};
+use crate::ops::{Unlocked, Vault};
+use crate::output::escape;
+use crate::ports::Prompter;
+
+/// How often a question is asked before it is given up.
+const TRIES: usize = 3;
+/// Lifetimes to pick from, in days, as far as the profile allows them.
+const LIFETIMES: [u16; 4] = [30, 90, 180, 365];
+/// The last of a list that is not closed.
+const ANOTHER: &str = "another…";
+
+/// The key with all that its profile requires. Where nobody can be asked, as it is: minting it will say
+/// what is missing. Nothing is locked while the questions are open.
+pub(in crate::cli) fn complete(
+    context: &Context<'_>,
+    vault: &Vault<Unlocked>,
+    mut new: NewKey,
+) -> Result<NewKey> {
+    // The profile of keys that name none requires nothing.
+    if new.profile.is_none() || context.out.format().is_json() || !context.asking().can_ask() {
+        return Ok(new);
+    }
+    let Some(choices) = choices(vault, &new, context.now())? else { return Ok(new) };
+    let asking = Asking { person: context.asking(), name: new.name.to_string(), choices: &choices };
+    for member in &choices.missing {
+        match member {
+            Member::Description => {
+                let text = asking.open("a description", &[], "A description")?;
+                new.description = Some(text);
+            }
+            Member::Owner => new.owner = Some(asking.open("an owner", &choices.owners, "An owner")?),
+            Member::Resource => new.resource = Some(asking.resource()?),
+            Member::Environment if choices.profile.environments.is_empty() => {
+                let used = &choices.environments;
+                new.environment = Some(asking.open("an environment", used, "An environment")?);
+            }
+            Member::Environment => {
+                let all = &choices.profile.environments;
+                let place = asking.pick(&asking.needs("an environment"), &texts(all))?;
+                new.environment = all.get(place).cloned();
+            }
+            Member::Expires => new.expiry = Expiry::After(asking.lifetime()?),
+            Member::Scopes => new.scopes = asking.scopes()?,
+        }
+    }
+    Ok(new)
+}
+
+/// The one who is asked, and what about.
+struct Asking<'a> {
+    person: &'a dyn Prompter,
+    name: String,
+    choices: &'a Choices,
+}
+
+impl Asking<'_> {
+    fn profile(&self) -> &Profile {
+        &self.choices.profile
+    }
+
+    fn needs(&self, what: &str) -> String {
+        format!("'{}' needs {what}, says the profile '{}':", self.name, self.profile().name)
+    }
+
+    /// First the level, then one of the paths in use there.
+    fn resource(&self) -> Result<ResourcePath> {
+        let levels = &self.profile().resource_levels;
+        let depth = if levels.len() > 1 {
+            let last = levels.len() - 1;
+            let kinds = levels.iter().enumerate();
+            let kinds = kinds
+                .map(|(place, level)| format!("{} {level}", if place == last { "one" } else { "a whole" }));
+            self.pick(&self.needs("a resource"), &kinds.collect::<Vec<_>>())? + 1
+        } else {
+            levels.len()
+        };
+        if depth == 0 {
+            return self.open("a resource", &self.choices.resources, "A resource, such as acme/products");
+        }
+        let there = self.choices.resources.iter().filter(|path| path.depth() == depth);
+        let form = levels[..depth].join("/");
+        let read = |text: &str| {
+            let path: ResourcePath = text.parse().map_err(|invalid: Invalid| invalid.to_string())?;
+            if path.depth() == depth { Ok(path) } else { Err(format!("it must be {form}")) }
+        };
+        let title = format!("Which {}?", levels[depth - 1]);
+        self.one_of(&title, &there.cloned().collect::<Vec<_>>(), &format!("Its path, as {form}"), read)
+    }
+
+    fn lifetime(&self) -> Result<Span> {
+        let (min, max) = (self.profile().min_expires, self.profile().max_expires);
+        let mut usual: Vec<Span> = LIFETIMES.into_iter().map(Span::days).chain(max).collect();
+        usual.retain(|span| min.is_none_or(|min| *span >= min) && max.is_none_or(|max| *span <= max));
+        usual.sort_unstable();
+        usual.dedup();
+        let read = |text: &str| {
+            let span: Span = text.parse().map_err(|invalid: Invalid| invalid.to_string())?;
+            match (min, max) {
+                (Some(min), _) if span < min => Err(format!("it must be at least {min}")),
+                (_, Some(max)) if span > max => Err(format!("it must be at most {max}")),
+                _ => Ok(span),
+            }
+        };
+        self.one_of(&self.needs("an expiry"), &usual, "How many days, or a number with s, m, h, d or w", read)
+    }
+
+    /// Several by their numbers, or by their names where any may be granted.
+    fn scopes(&self) -> Result<Vec<Scope>> {
+        let all = &self.profile().scopes;
+        let read = |text: &str| text.split(',').map(|part| self.scope(part.trim())).collect();
+        let (how, mut list) = if all.is_empty() {
+            ("Scopes, comma-separated", String::new())
+        } else {
+            ("Numbers, comma-separated", numbered(&texts(all)))
+        };
+        list.insert_str(0, &titled(&self.needs("scopes")));
+        self.ask(&list, how, read)
+    }
+
+    fn scope(&self, text: &str) -> Result<Scope, String> {
+        let all = &self.profile().scopes;
+        if all.is_empty() {
+            return text.parse().map_err(|invalid: Invalid| invalid.to_string());
+        }
+        let place = place(text, all.len())?;
+        all.get(place).cloned().ok_or_else(|| format!("there is no {text}"))
+    }
+
+    /// One of those in use, or whatever is typed.
+    fn open<T: FromStr<Err = Invalid> + Display + Clone>(
+        &self,
+        what: &str,
+        used: &[T],
+        how: &str,
+    ) -> Result<T> {
+        let read = |text: &str| text.parse().map_err(|invalid: Invalid| invalid.to_string());
+        self.one_of(&self.needs(what), used, how, read)
+    }
+
+    /// One of a list that is not closed; with nothing in it, what is typed.
+    fn one_of<T: Display + Clone>(
+        &self,
+        title: &str,
+        used: &[T],
+        how: &str,
+        read: impl Fn(&str) -> Result<T, String>,
+    ) -> Result<T> {
+        if used.is_empty() {
+            return self.ask(&titled(title), how, read);
+        }
+        let mut items = texts(used);
+        items.push(ANOTHER.to_owned());
+        match used.get(self.pick(title, &items)?) {
+            Some(value) => Ok(value.clone()),
+            None => self.ask("", how, read),
+        }
+    }
+
+    /// The place of one of these.
+    fn pick(&self, title: &str, items: &[String]) -> Result<usize> {
+        let list = titled(title) + &numbered(items);
+        self.ask(&list, &format!("A number from 1 to {}", items.len()), |text| place(text, items.len()))
+    }
+
+    /// Shows the text once and asks until an answer can be read.
+    fn ask<T>(&self, text: &str, how: &str, read: impl Fn(&str) -> Result<T, String>) -> Result<T> {
+        let question = format!("{}, or nothing to stop: ", escape::line(how));
+        let mut prompt = format!("{text}{question}");
+        for _ in 0..TRIES {
+            let answer = self.person.text(&prompt)?;
+            if answer.is_empty() {
+                return Err(Error::new(Kind::Denied, "nothing was chosen; no key was made"));
+            }
+            match read(&answer) {
+                Ok(value) => return Ok(value),
+                Err(why) => prompt = format!("{}\n{question}", escape::line(&why)),
+            }
+        }
+        let what = format!("no answer fitted, {TRIES} times; no key was made");
+        Err(Error::new(Kind::Denied, what).hint("give it as an option: see `keywright key create --help`"))
+    }
+}
+
+fn texts<T: Display>(values: &[T]) -> Vec<String> {
+    values.iter().map(ToString::to_string).collect()
+}
+
+fn titled(title: &str) -> String {
+    format!("{}\n", escape::line(title))
+}
+
+fn numbered(items: &[String]) -> String {
+    items.iter().zip(1..).fold(String::new(), |mut list, (item, number)| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(list, "{number:>3}) {}", escape::line(item));
+        list
+    })
+}
+
+/// The place in a list that a number from 1 on stands for.
+fn place(text: &str, count: usize) -> Result<usize, String> {
+    let number = text.parse::<usize>().ok().filter(|number| (1..=count).contains(number));
+    number.map(|number| number - 1).ok_or_else(|| format!("'{text}' is not a number from 1 to {count}"))
+}

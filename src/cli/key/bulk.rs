@@ -1,0 +1,359 @@
+//! JSON lines that describe keys: `key create --from` and `key import --from`.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, Read};
+use std::path::Path;
+use std::str::FromStr;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use zeroize::Zeroizing;
+
+use crate::cli::input;
+use crate::domain::Invalid;
+use crate::domain::name::{Label, Labels};
+use crate::domain::rights::RoleName;
+use crate::domain::time::Lifetime;
+use crate::error::{Error, Kind, Result};
+use crate::ops::key::create::{Expiry, NewKey};
+use crate::ops::key::import::{Foreign, Proof};
+use crate::secret::Secret;
+
+/// The longest line that is read: far more than all members at their bounds.
+const MAX_LINE: u64 = 256 * 1024;
+/// The most lines that are read, and bytes of them: all that they describe is held until the last one
+/// has been read.
+const MOST: Size = Size { lines: 1_000_000, bytes: 256 * 1024 * 1024 };
+
+/// How much there is of a file.
+#[derive(Clone, Copy, Default)]
+struct Size {
+    lines: u64,
+    bytes: u64,
+}
+
+/// What the lines of a file describe, in their order. It knows the line it came to, for whoever is
+/// refused what that line asks for.
+pub(in crate::cli) struct Described<T> {
+    items: std::vec::IntoIter<(u64, T)>,
+    line: u64,
+}
+
+impl<T> Described<T> {
+    /// Reads a file, or stdin for `-`, to its end.
+    pub(in crate::cli) fn read(
+        from: &Path,
+        stdin: &mut dyn BufRead,
+        of: fn(&Line) -> Result<T>,
+    ) -> Result<Self> {
+        let item = |line: Result<Line>| line.and_then(|line| Ok((line.number, of(&line)?)));
+        let items: Vec<(u64, T)> = lines(from, stdin)?.map(item).collect::<Result<_>>()?;
+        Ok(Self { items: items.into_iter(), line: 0 })
+    }
+
+    /// Names the line, where it is to blame for the error and not the vault.
+    pub(in crate::cli) fn blamed(&self, mut error: Error) -> Error {
+        if self.line > 0 && matches!(error.kind, Kind::Usage | Kind::NotFound | Kind::Conflict) {
+            error.message = format!("--from: line {}: {}", self.line, error.message);
+        }
+        error
+    }
+}
+
+impl<T> Iterator for Described<T> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        let (line, item) = self.items.next()?;
+        self.line = line;
+        Some(item)
+    }
+}
+
+/// A numbered line.
+pub(in crate::cli) struct Line {
+    number: u64,
+    text: Zeroizing<Vec<u8>>,
+}
+
+/// A file, or stdin for `-`.
+pub(in crate::cli) fn open<'a>(from: &Path, stdin: &'a mut dyn BufRead) -> Result<Box<dyn BufRead + 'a>> {
+    input::open(from, stdin)
+        .map_err(|error| Error::io(format!("--from: reading '{}' failed", from.display()), error))
+}
+
+/// The lines of a file, or of stdin for `-`; empty ones are passed over.
+fn lines<'a>(from: &Path, stdin: &'a mut dyn BufRead) -> Result<Box<dyn Iterator<Item = Result<Line>> + 'a>> {
+    let mut numbered = Numbered { reader: open(from, stdin)?, read: Size::default(), most: MOST };
+    Ok(Box::new(std::iter::from_fn(move || numbered.next_line().transpose())))
+}
+
+struct Numbered<'a> {
+    reader: Box<dyn BufRead + 'a>,
+    read: Size,
+    most: Size,
+}
+
+impl Numbered<'_> {
+    fn next_line(&mut self) -> Result<Option<Line>> {
+        let mut text = Zeroizing::new(Vec::with_capacity(1_024));
+        loop {
+            text.clear();
+            self.read.lines += 1;
+            let number = self.read.lines;
+            let mut limited = self.reader.by_ref().take(MAX_LINE);
+            let read = limited
+                .read_until(b'\n', &mut text)
+                .map_err(|error| Error::io(format!("--from: reading line {number} failed"), error))?;
+            if read == 0 {
+                return Ok(None);
+            }
+            self.read.bytes += MAX_LINE - limited.limit();
+            if number > self.most.lines || self.read.bytes > self.most.bytes {
+                return Err(Error::usage("--from: there are more than 1,000,000 lines or 256 MiB")
+                    .hint("split it, and take in one part after the other"));
+            }
+            if limited.limit() == 0 && !text.ends_with(b"\n") {
+                return Err(Error::usage(format!("--from: line {number} is longer than 256 KiB")));
+            }
+            if !text.iter().all(u8::is_ascii_whitespace) {
+                return Ok(Some(Line { number, text }));
+            }
+        }
+    }
+}
+
+/// The members that both kinds of line have.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Members {
+    name: Option<String>,
+    prefix: Option<String>,
+    profile: Option<String>,
+    #[serde(default)]
+    scopes: Vec<String>,
+    #[serde(default)]
+    roles: Vec<String>,
+    resource: Option<String>,
+    environment: Option<String>,
+    owner: Option<String>,
+    description: Option<String>,
+    #[serde(default)]
+    labels: BTreeMap<String, String>,
+    expires: Option<Days>,
+    expires_at: Option<String>,
+    not_before: Option<String>,
+    // Only where keys are imported.
+    secret: Option<Zeroizing<String>>,
+    digest: Option<String>,
+}
+
+/// A duration: a bare number is days, as in the option.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Days {
+    Number(serde_json::Number),
+    Text(String),
+}
+
+impl std::fmt::Display for Days {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+impl Line {
+    fn wrong(&self, why: impl std::fmt::Display) -> Error {
+        Error::usage(format!("--from: line {}: {why}", self.number))
+    }
+
+    fn read(&self) -> Result<Members> {
+        // An array would be read member by member in their order.
+        if self.text.trim_ascii_start().first() != Some(&b'{') {
+            return Err(self.wrong("it is not a JSON object"));
+        }
+        // The parser's own words could quote the line, and with it a secret: only its place is told.
+        serde_json::from_slice(self.text.trim_ascii_end()).map_err(|error| match error.classify() {
+            serde_json::error::Category::Data if is_unknown_member(&error) => self.wrong(member_of(&error)),
+            serde_json::error::Category::Data => self.wrong(
+                self.mistyped()
+                    .unwrap_or_else(|| format!("a member has the wrong type (column {})", error.column())),
+            ),
+            _ => self.wrong(format!("it is not a JSON object (column {})", error.column())),
+        })
+    }
+
+    /// The first member, by name, that has the wrong type. Of what may be a secret only the beginning
+    /// is looked at.
+    fn mistyped(&self) -> Option<String> {
+        let members: BTreeMap<String, &RawValue> = serde_json::from_slice(&self.text).ok()?;
+        members.iter().find_map(|(name, value)| {
+            let text = value.get();
+            let (is_right, expected) = match name.as_str() {
+                "scopes" | "roles" => (is::<Vec<String>>(text), "a list of strings"),
+                "labels" => (is::<BTreeMap<String, String>>(text), "an object of strings"),
+                "expires" => (is::<Option<Days>>(text), "a string or a number of days"),
+                _ => (text.starts_with('"') || text == "null", "a string"),
+            };
+            (!is_right).then(|| format!("{name} must be {expected}"))
+        })
+    }
+
+    fn member<T: FromStr<Err = Invalid>>(&self, name: &str, text: &str) -> Result<T> {
+        text.parse().map_err(|invalid| self.wrong(format!("{name}: {invalid}")))
+    }
+
+    fn optional<T: FromStr<Err = Invalid>>(&self, name: &str, text: Option<&str>) -> Result<Option<T>> {
+        text.map(|text| self.member(name, text)).transpose()
+    }
+
+    fn key(&self, members: &Members) -> Result<NewKey> {
+        let name = members.name.as_deref().ok_or_else(|| self.wrong("name is missing"))?;
+        let scopes: Result<Vec<_>> =
+            members.scopes.iter().map(|scope| self.member("scopes", scope)).collect();
+        let role = |role: &String| self.member::<RoleName>("roles", role).map(String::from);
+        Ok(NewKey {
+            name: self.member("name", name)?,
+            prefix: self.optional("prefix", members.prefix.as_deref())?,
+            profile: self.optional("profile", members.profile.as_deref())?,
+            scopes: scopes?,
+            roles: members.roles.iter().map(role).collect::<Result<_>>()?,
+            resource: self.optional("resource", members.resource.as_deref())?,
+            environment: self.optional("environment", members.environment.as_deref())?,
+            owner: self.optional("owner", members.owner.as_deref())?,
+            description: self.optional("description", members.description.as_deref())?,
+            labels: self.labels(&members.labels)?,
+            expiry: self.expiry(members.expires.as_ref(), members.expires_at.as_deref())?,
+            not_before: self.optional("not_before", members.not_before.as_deref())?,
+            keep_in: None,
+        })
+    }
+
+    fn labels(&self, given: &BTreeMap<String, String>) -> Result<Labels> {
+        let label = |(key, value): (&String, &String)| {
+            let label: Label = self.member("labels", &format!("{key}={value}"))?;
+            Ok((label.key, label.value))
+        };
+        given.iter().map(label).collect()
+    }
+
+    fn expiry(&self, expires: Option<&Days>, expires_at: Option<&str>) -> Result<Expiry> {
+        match (expires, expires_at) {
+            (None, None) => Ok(Expiry::ByProfile),
+            (Some(span), None) => Ok(match self.member("expires", &span.to_string())? {
+                Lifetime::Never => Expiry::Never,
+                Lifetime::For(span) => Expiry::After(span),
+            }),
+            (None, Some(time)) => Ok(Expiry::At(self.member("expires_at", time)?)),
+            (Some(_), Some(_)) => Err(self.wrong("both expires and expires_at are given")),
+        }
+    }
+}
+
+fn is<'t, T: Deserialize<'t>>(text: &'t str) -> bool {
+    serde_json::from_str::<T>(text).is_ok()
+}
+
+fn is_unknown_member(error: &serde_json::Error) -> bool {
+    let text = error.to_string();
+    text.starts_with("unknown field") || text.starts_with("duplicate field")
+}
+
+/// `unknown field `x`, expected one of …` without the end, which repeats all members.
+fn member_of(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let short = text.split([',', '\n']).next().unwrap_or_default();
+    let short = short.split(" at line").next().unwrap_or_default();
+    short.replace('`', "'").chars().take(100).collect()
+}
+
+/// A key to be minted.
+pub(in crate::cli) fn new_key(line: &Line) -> Result<NewKey> {
+    let members = line.read()?;
+    if members.secret.is_some() || members.digest.is_some() {
+        return Err(line.wrong("a key that exists already is taken in with `keywright key import`"));
+    }
+    line.key(&members)
+}
+
+/// A key to be imported.
+pub(in crate::cli) fn foreign(line: &Line) -> Result<Foreign> {
+    let mut members = line.read()?;
+    let proof = match (members.secret.take(), members.digest.take()) {
+        (Some(mut secret), None) => Proof::Secret(Secret::new(std::mem::take(&mut *secret))),
+        (None, Some(digest)) => Proof::Digest(line.member("digest", &digest)?),
+        (Some(_), Some(_)) => return Err(line.wrong("both secret and digest are given")),
+        (None, None) => return Err(line.wrong("neither secret nor digest is given")),
+    };
+    Ok(Foreign { key: line.key(&members)?, proof })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(text: &str) -> Line {
+        Line { number: 3, text: Zeroizing::new(text.as_bytes().to_vec()) }
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_and_no_secret_is_quoted() {
+        let wrong = |text: &str| foreign(&line(text)).err().map(|error| error.message).unwrap_or_default();
+        assert_eq!(
+            wrong("{\"name\":\"a\",\"secret\":\"hunter2\""),
+            "--from: line 3: it is not a JSON object (column 30)"
+        );
+        assert_eq!(wrong("{\"secret\":\"x\"}"), "--from: line 3: name is missing");
+        assert_eq!(wrong("{\"nam\":\"a\"}"), "--from: line 3: unknown field 'nam'");
+        assert_eq!(
+            wrong("{\"name\":\"a\",\"secret\":[\"hunter2\"]}"),
+            "--from: line 3: secret must be a string"
+        );
+        for (member, expected) in [
+            ("\"scopes\":\"a\"", "scopes must be a list of strings"),
+            ("\"roles\":[1]", "roles must be a list of strings"),
+            ("\"labels\":[]", "labels must be an object of strings"),
+            ("\"expires\":true", "expires must be a string or a number of days"),
+            ("\"name\":7", "name must be a string"),
+            ("\"roles\":[\"a b\"]", "roles: a role must be"),
+            ("\"expires\":0", "expires: a lifetime must be"),
+            ("\"expires\":-1", "expires: a lifetime must be"),
+            ("\"expires\":1e9", "expires: a lifetime must be"),
+        ] {
+            let name = if member.contains("name") { "" } else { ",\"name\":\"a\"" };
+            let found = new_key(&line(&format!("{{{member}{name}}}"))).err().unwrap();
+            assert!(found.message.starts_with(&format!("--from: line 3: {expected}")), "{member}: {found}");
+        }
+        assert_eq!(wrong("{\"name\":\"a\"}"), "--from: line 3: neither secret nor digest is given");
+        assert!(wrong("{\"name\":\"a\",\"digest\":\"zz\"}").contains("digest: a digest must be"));
+        assert!(new_key(&line("{\"name\":\"a\",\"secret\":\"x\"}")).is_err());
+    }
+
+    #[test]
+    fn lines_and_bytes_are_bounded() {
+        let text = "\n{\"name\":\"a\"}\n\n{\"name\":\"b\"}\n";
+        let all = |lines, bytes| {
+            let reader: Box<dyn BufRead> = Box::new(text.as_bytes());
+            let mut numbered = Numbered { reader, read: Size::default(), most: Size { lines, bytes } };
+            std::iter::from_fn(|| numbered.next_line().transpose()).collect::<Result<Vec<_>>>()
+        };
+        let size = u64::try_from(text.len()).unwrap();
+        // The end of the last line ends no other one.
+        assert_eq!(all(4, size).ok().map(|lines| lines.len()), Some(2));
+        for (lines, bytes) in [(3, size), (4, size - 1)] {
+            let error = all(lines, bytes).err().unwrap();
+            assert!(error.kind == Kind::Usage && error.message.contains("more than"), "{error}");
+        }
+    }
+
+    #[test]
+    fn blank_lines_are_passed_over_and_counted() {
+        let mut text = &b"\n{\"name\":\"a\"}\n  \n{\"name\":\"b\"}"[..];
+        let numbers: Vec<u64> =
+            lines(Path::new("-"), &mut text).unwrap().map(|line| line.unwrap().number).collect();
+        assert_eq!(numbers, [2, 4]);
+    }
+}

@@ -1,0 +1,176 @@
+//! `key create`.
+
+use std::path::PathBuf;
+
+use super::bulk::{self, Described};
+use super::create_args::KeyCreateArgs;
+use super::{ask, expiry};
+use crate::cli::context::Context;
+use crate::cli::{Answer, publish};
+use crate::domain::credential::CredentialName;
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Result};
+use crate::ops::key::create::{Delivery, Minted, NewKey, create as mint, may_exist};
+use crate::ops::key::hand_over::{armored, recipient};
+use crate::ops::{Recipient, Unlocked, Vault};
+use crate::output::key::KeyView;
+use crate::output::reveal::{Revealing, SecretFile};
+use crate::output::{Output, Progress, escape};
+
+pub(in crate::cli) fn create(context: &mut Context<'_>, args: KeyCreateArgs) -> Result<Answer> {
+    if let Some(from) = &args.from {
+        // Read to the end before anything is minted: a bad line must not void secrets already shown,
+        // and a slow writer at the other end of a pipe must not keep the vault from others.
+        let keys = Described::read(from, context.stdin, bulk::new_key)?;
+        return context.with_vault(|context, vault| {
+            several(context, vault, keys)?;
+            publish::follow(context, vault, args.publish, "the keys are made")
+        });
+    }
+    // Whatever can be refused is refused before the vault is unlocked.
+    let recipient = args.encrypt_to.as_deref().map(|text| recipient("--encrypt-to", text)).transpose()?;
+    let publish = args.publish;
+    let (way, new) = (Way::of(&args, recipient), new_key(args)?);
+    context.with_vault(|context, vault| {
+        let new = ask::complete(context, vault, new)?;
+        // Servers get their files even if what was made cannot be shown.
+        let shown = one(context, vault, new, way)?;
+        let published = publish::follow(context, vault, publish, "the key is made")?;
+        shown.map(|()| published)
+    })
+}
+
+fn new_key(args: KeyCreateArgs) -> Result<NewKey> {
+    let expiry = expiry(args.expiry());
+    Ok(NewKey {
+        name: args
+            .name
+            .ok_or_else(|| Error::usage("the key needs a name").hint("keywright key create NAME"))?,
+        prefix: args.prefix,
+        profile: args.profile,
+        scopes: args.scopes,
+        roles: args.roles,
+        resource: args.resource,
+        environment: args.environment,
+        owner: args.owner,
+        description: args.description,
+        labels: args.label.into_iter().map(|label| (label.key, label.value)).collect(),
+        expiry,
+        not_before: args.not_before,
+        keep_in: args.to_credential,
+    })
+}
+
+/// How the secret shall be handed over.
+enum Way {
+    Shown,
+    Alone,
+    File(PathBuf),
+    Encrypted(Recipient),
+    /// Not at all: the operation puts it into this credential.
+    Kept(CredentialName),
+}
+
+impl Way {
+    fn of(args: &KeyCreateArgs, recipient: Option<Recipient>) -> Self {
+        match (recipient, &args.secret_file, &args.to_credential) {
+            (Some(recipient), ..) => Self::Encrypted(recipient),
+            (None, Some(path), _) => Self::File(path.clone()),
+            (None, None, Some(name)) => Self::Kept(name.clone()),
+            (None, None, None) if args.secret_only => Self::Alone,
+            (None, None, None) => Self::Shown,
+        }
+    }
+}
+
+/// Delivers one secret.
+struct One<'a, 'o> {
+    out: &'a mut Output<'o>,
+    way: Way,
+    now: Timestamp,
+    view: Option<KeyView>,
+    file: Option<SecretFile>,
+}
+
+impl Delivery for One<'_, '_> {
+    fn deliver(&mut self, minted: &Minted) -> Result<()> {
+        let view = KeyView::new(&minted.key, self.now);
+        match &self.way {
+            Way::Shown => self.out.reveal(&view, &minted.secret, "Secret, shown this once:")?,
+            Way::Alone => self.out.reveal_only(&minted.secret)?,
+            Way::File(path) => self.file = Some(SecretFile::write(path, &minted.secret)?),
+            Way::Encrypted(recipient) => {
+                self.out.reveal_encrypted(&view, &armored(&minted.secret, recipient)?)?;
+            }
+            Way::Kept(_) => {}
+        }
+        self.view = Some(view);
+        Ok(())
+    }
+
+    fn complete(&mut self) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// Makes one key. Returns whether it could be shown, where its secret went elsewhere.
+fn one(context: &mut Context<'_>, vault: &Vault<Unlocked>, new: NewKey, way: Way) -> Result<Result<()>> {
+    let (now, clocking) = (context.now(), context.clocking());
+    let mut delivery = One { out: &mut context.out, way, now, view: None, file: None };
+    let made = mint(vault, &mut std::iter::once(new), now, clocking, &mut delivery);
+    let One { view, file, way, .. } = delivery;
+    if let Err(mut error) = made {
+        // Where the key may exist all the same, its only secret must not be thrown away.
+        if let Some(file) = file.filter(|_| may_exist(&error)) {
+            error.message = format!("{}; it is in {}", error.message, file.keep().display());
+        }
+        return Err(error);
+    }
+    Ok(match (view, file, way) {
+        (Some(view), Some(file), _) => {
+            let path = file.keep();
+            let shown = context.out.one(&view);
+            context.out.note(&format!("the secret is in {}", path.display()));
+            shown
+        }
+        (Some(view), None, Way::Kept(name)) => context.out.kept(&view, &name),
+        _ => {
+            context.out.note("the secret cannot be shown again");
+            Ok(())
+        }
+    })
+}
+
+/// Delivers many secrets, a line each.
+struct Several<'a, 'o> {
+    out: &'a mut Output<'o>,
+    now: Timestamp,
+    progress: Progress,
+    revealing: Option<Revealing>,
+}
+
+impl Delivery for Several<'_, '_> {
+    fn deliver(&mut self, minted: &Minted) -> Result<()> {
+        self.progress.inc(1);
+        let out = &mut *self.out;
+        let revealing = self.revealing.get_or_insert_with(|| out.begin_revealing::<KeyView>());
+        out.reveal_another(revealing, &KeyView::new(&minted.key, self.now), &minted.secret)
+    }
+
+    fn complete(&mut self) -> Result<()> {
+        let revealing = self.revealing.take().unwrap_or_else(|| self.out.begin_revealing::<KeyView>());
+        self.out.end_revealing(revealing)
+    }
+}
+
+fn several(context: &mut Context<'_>, vault: &Vault<Unlocked>, mut keys: Described<NewKey>) -> Result<()> {
+    let (now, clocking) = (context.now(), context.clocking());
+    let mut progress = context.out.progress();
+    progress.start("keys minted");
+    let mut delivery = Several { out: &mut context.out, now, progress, revealing: None };
+    let made = mint(vault, &mut keys, now, clocking, &mut delivery);
+    delivery.progress.finish();
+    let made = made.map_err(|error| keys.blamed(error))?;
+    context.out.note(&format!("made {}; what was shown cannot be shown again", escape::count(made, "key")));
+    Ok(())
+}

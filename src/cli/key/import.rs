@@ -1,0 +1,79 @@
+//! `key import`.
+
+use std::path::Path;
+
+use super::args::KeyImportArgs;
+use super::bulk::{self, Described};
+use crate::cli::Answer;
+use crate::cli::context::Context;
+use crate::error::{Error, Result};
+use crate::ops::key;
+use crate::ops::key::adopt::Outcome;
+use crate::ops::key::import::Imported;
+use crate::output::escape;
+use crate::output::key::ImportedKey;
+
+pub(in crate::cli) fn import(context: &mut Context<'_>, args: &KeyImportArgs) -> Result<Answer> {
+    match (&args.from, &args.from_file) {
+        (Some(from), _) => import_lines(context, from, args.trust_digests),
+        (None, Some(file)) => adopt(context, file),
+        (None, None) => Err(Error::internal("an import of nothing")),
+    }
+}
+
+fn import_lines(context: &mut Context<'_>, from: &Path, trust_digests: bool) -> Result<Answer> {
+    let mut keys = Described::read(from, context.stdin, bulk::foreign)?;
+    context.with_vault(|context, vault| {
+        let (now, clocking) = (context.now(), context.clocking());
+        let mut progress = context.out.progress();
+        progress.start("keys imported");
+        let mut counted = keys.by_ref().inspect(|_| progress.inc(1));
+        let imported = key::import::import(vault, &mut counted, trust_digests, now, clocking);
+        progress.finish();
+        report_import(context, &imported.map_err(|error| keys.blamed(error))?, None)
+    })?;
+    Ok(Answer::Yes)
+}
+
+fn adopt(context: &mut Context<'_>, file: &Path) -> Result<Answer> {
+    context.with_vault(|context, vault| {
+        let (now, clocking) = (context.now(), context.clocking());
+        let mut progress = context.out.progress();
+        progress.start("keys read");
+        let adopted = key::adopt::adopt(vault, file, now, clocking, &mut |keys| progress.inc(keys));
+        progress.finish();
+        let Outcome { keys, ended, expired } = adopted?;
+        let ids: Vec<String> = ended.iter().map(ToString::to_string).collect();
+        report_import(context, &keys, Some(ids.clone()))?;
+        if !ids.is_empty() {
+            let count = escape::count(u64::try_from(ids.len()).unwrap_or(u64::MAX), "key");
+            let why = "the vault's log says that they were revoked or deleted";
+            context.out.warn(&format!("left out {count}, because {why}: {}", ids.join(", ")));
+        }
+        if let Some(ends) = expired {
+            let what = "keys that were ended since may be among its own: look at what was imported";
+            context.out.warn(&format!("the file ended at {ends}; {what}"));
+        }
+        Ok(())
+    })?;
+    Ok(Answer::Yes)
+}
+
+fn report_import(
+    context: &mut Context<'_>,
+    imported: &[Imported],
+    left_out: Option<Vec<String>>,
+) -> Result<()> {
+    let now = context.now();
+    context.out.items_without(imported.iter().map(|item| ImportedKey::new(item, now)), left_out)?;
+    let new = imported.iter().filter(|item| item.changed).count();
+    let words = |keys| escape::count(u64::try_from(keys).unwrap_or(u64::MAX), "key");
+    let mut report = format!("imported {}", words(new));
+    if new < imported.len() {
+        let known = words(imported.len() - new);
+        report.push_str("; left as it was, because it was here: ");
+        report.push_str(&known);
+    }
+    context.out.note(&report);
+    Ok(())
+}

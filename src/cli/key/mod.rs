@@ -1,0 +1,297 @@
+//! `key …`, but for `key create`.
+
+pub mod args;
+mod ask;
+pub(super) mod bulk;
+mod create;
+pub mod create_args;
+mod import;
+pub mod list_args;
+pub mod rotation_args;
+
+use super::args::{Expiry as ExpiryArg, OrNone, Patch};
+use super::context::Context;
+use super::{Answer, publish};
+use crate::domain::key::Key;
+use crate::domain::name::KeyRef;
+use crate::domain::time::Lifetime;
+use crate::error::{Error, Result};
+use crate::ops::key::create::Expiry;
+use crate::ops::key::edit::{Edit, RotationEdit};
+use crate::ops::key::lifecycle::Change;
+use crate::ops::key::list::{Cursor, Filter, Request};
+use crate::ops::publish::exposure;
+use crate::ops::verification_file::check::Wanted;
+use crate::ops::{Unlocked, Vault, key};
+use crate::output::escape;
+use crate::output::key::{ChangedKey, DeletedKey, KeyView};
+use crate::output::publish::exposure::ShownKey;
+use crate::output::verification_file::answer::AnswerView;
+use args::{KeyCommand, KeyDeleteArgs, KeyDisableArgs, KeyEditArgs, KeyRevokeArgs, KeyVerifyArgs};
+use list_args::KeyListArgs;
+
+/// How many keys are read at a time. Nothing is printed meanwhile: whoever reads a listing slowly
+/// must not keep the vault from those who write to it.
+const PIECE: usize = 4_096;
+
+pub(super) fn run(context: &mut Context<'_>, command: KeyCommand) -> Result<Answer> {
+    match command {
+        KeyCommand::Create(args) => create::create(context, args),
+        KeyCommand::List(args) => list(context, args),
+        KeyCommand::Show(args) => show(context, &args.key),
+        KeyCommand::Edit(args) => edit(context, args),
+        KeyCommand::Disable(args) => disable(context, &args),
+        KeyCommand::Enable(args) => enable(context, &args.key),
+        KeyCommand::Revoke(args) if args.lineage => revoke_lineage(context, &args),
+        KeyCommand::Revoke(args) => revoke(context, &args),
+        KeyCommand::Delete(args) => delete(context, &args),
+        KeyCommand::Verify(args) => verify(context, args),
+        KeyCommand::Import(args) => import::import(context, &args),
+    }
+}
+
+/// When a key ends, from what was typed.
+pub(super) fn expiry(typed: Option<ExpiryArg>) -> Expiry {
+    match typed {
+        None => Expiry::ByProfile,
+        Some(ExpiryArg::After(Lifetime::Never)) => Expiry::Never,
+        Some(ExpiryArg::After(Lifetime::For(span))) => Expiry::After(span),
+        Some(ExpiryArg::At(time)) => Expiry::At(time),
+    }
+}
+
+fn list(context: &mut Context<'_>, args: KeyListArgs) -> Result<Answer> {
+    let limit = args.page(context.out.format()).map(|size| usize::try_from(size).unwrap_or(usize::MAX));
+    let cursor: Option<Cursor> = args
+        .cursor
+        .map(|text| text.parse().map_err(|invalid| Error::usage(format!("--cursor '{text}': {invalid}"))))
+        .transpose()?;
+    let filter = Filter {
+        statuses: args.status,
+        scope: args.scope,
+        profile: args.profile,
+        resource: args.resource,
+        environment: args.environment,
+        owner: args.owner,
+        labels: args.label,
+        expiring_within: args.expiring_within,
+        unused_for: args.unused_for,
+    };
+    let mut request = Request { filter, limit: Some(limit.unwrap_or(PIECE)), cursor };
+    context.with_vault(|context, vault| {
+        let now = context.now();
+        let mut listing = context.out.begin_listing::<KeyView>()?;
+        loop {
+            let mut views = Vec::new();
+            let next = key::list::list(vault, &request, now, &mut |key| {
+                views.push(KeyView::new(key, now));
+                Ok(())
+            })?;
+            views.into_iter().try_for_each(|view| context.out.listed(&mut listing, view))?;
+            request.cursor = next;
+            if limit.is_some() || next.is_none() {
+                return context.out.end_listing(listing, next.map(|cursor| cursor.to_string()));
+            }
+        }
+    })?;
+    Ok(Answer::Yes)
+}
+
+fn show(context: &mut Context<'_>, reference: &KeyRef) -> Result<Answer> {
+    let now = context.now();
+    let (key, horizon) = context.with_vault(|_, vault| exposure::show(vault, reference, now))?;
+    context.out.one(&ShownKey::new(&key, horizon.as_deref(), now))?;
+    Ok(Answer::Yes)
+}
+
+fn edit(context: &mut Context<'_>, args: KeyEditArgs) -> Result<Answer> {
+    if args.is_empty() {
+        return Err(Error::usage("nothing to change was given").hint("see `keywright key edit --help`"));
+    }
+    let expiry = args.expiry().map(|typed| expiry(Some(typed)));
+    let edit = Edit {
+        description: args.description.map(patch),
+        owner: args.owner.map(patch),
+        labels: args.label,
+        remove_labels: args.remove_label,
+        scopes: Some(args.scopes).filter(|scopes| !scopes.is_empty()),
+        resource: args.resource.map(patch),
+        environment: args.environment.map(patch),
+        expiry,
+        rotation: RotationEdit {
+            rotate_every: args.rotation.rotate_every.map(OrNone::given),
+            rotate_before: args.rotation.rotate_before.map(OrNone::given),
+            grace: args.rotation.grace.map(OrNone::given),
+            deliver: args.rotation.deliver.map(OrNone::given),
+            verify: args.rotation.verify.map(OrNone::given),
+            revoked: args.rotation.revoked.map(OrNone::given),
+        },
+        widen: args.widen,
+    };
+    let (now, clocking) = (context.now(), context.clocking());
+    let (key, changed) =
+        context.with_vault(|_, vault| key::edit::edit(vault, &args.key, &edit, now, clocking))?;
+    context.out.one(&ChangedKey { key: KeyView::new(&key, now), changed })?;
+    Ok(Answer::Yes)
+}
+
+fn patch<T>(patch: Patch<T>) -> Option<T> {
+    match patch {
+        Patch::Clear => None,
+        Patch::Set(value) => Some(value),
+    }
+}
+
+fn enable(context: &mut Context<'_>, reference: &KeyRef) -> Result<Answer> {
+    context.with_vault(|context, vault| apply(context, vault, reference, &Change::Enable)?.shown)?;
+    Ok(Answer::Yes)
+}
+
+fn disable(context: &mut Context<'_>, args: &KeyDisableArgs) -> Result<Answer> {
+    context.with_vault(|context, vault| {
+        let changed = apply(context, vault, &args.key, &Change::Disable)?;
+        follow(context, vault, args.publish, "the key is disabled", changed)
+    })
+}
+
+/// Keys to which something was done, and whether that could be shown.
+struct Changed {
+    ids: Vec<KeyRef>,
+    shown: Result<()>,
+}
+
+/// Publishes if that was asked for, and says where the keys could still pass. Servers get their files
+/// even if nothing can be printed, and every error says that what was done is done.
+fn follow(
+    context: &mut Context<'_>,
+    vault: &Vault<Unlocked>,
+    asked: bool,
+    done: &str,
+    changed: Changed,
+) -> Result<Answer> {
+    let published = publish::follow(context, vault, asked, done);
+    let told = changed.ids.iter().try_for_each(|id| tell_horizon(context, vault, id));
+    let answer = published?;
+    changed.shown?;
+    told.map_err(|error| publish::but(&format!("{done}, but not where it could still pass"), error))?;
+    Ok(answer)
+}
+
+/// Does it and shows the key.
+fn apply(
+    context: &mut Context<'_>,
+    vault: &Vault<Unlocked>,
+    reference: &KeyRef,
+    change: &Change,
+) -> Result<Changed> {
+    let (now, clocking) = (context.now(), context.clocking());
+    let outcome = key::lifecycle::change(vault, reference, change, now, clocking)?;
+    let view = ChangedKey { key: KeyView::new(&outcome.key, now), changed: outcome.changed };
+    let shown = context.out.one(&view);
+    if !outcome.changed {
+        context.out.note("nothing changed: it was so already");
+    }
+    if let Some(end) = outcome.lineage_dies_at {
+        context.out.warn(&format!(
+            "'{}' has only its old key left, which stops working at {end}; after that nothing of it works",
+            outcome.key.name
+        ));
+    }
+    Ok(Changed { ids: vec![by_id(&outcome.key)?], shown })
+}
+
+/// What was confirmed or shown is what is meant, whatever the name means by now.
+fn by_id(key: &Key) -> Result<KeyRef> {
+    key.id.as_str().parse().map_err(|_| Error::internal("an id is no reference"))
+}
+
+/// Says where a key that was ended could still pass: files that servers have cannot be taken back.
+fn tell_horizon(context: &mut Context<'_>, vault: &Vault<Unlocked>, id: &KeyRef) -> Result<()> {
+    let (_, horizon) = exposure::show(vault, id, context.now())?;
+    let Some(horizon) = horizon else { return Ok(()) };
+    if horizon.is_empty() {
+        context.out.note("no file in force that this vault remembers holds it");
+    }
+    for place in horizon {
+        let servers = match place.subject.split_once('/') {
+            None => format!("servers of target '{}'", place.subject),
+            Some(_) => format!("servers with a file of '{}'", place.subject),
+        };
+        context.out.note(&format!(
+            "{servers} could let it pass until {}, or until they load a newer file",
+            place.until
+        ));
+    }
+    Ok(())
+}
+
+fn revoke(context: &mut Context<'_>, args: &KeyRevokeArgs) -> Result<Answer> {
+    context.with_vault(|context, vault| {
+        let key = key::lifecycle::look(vault, &args.key, context.now())?;
+        if key.life.revoked_at().is_none() {
+            let question = format!("Revoke {} '{}' for good?", key.id, key.name);
+            context.confirm(&question, args.yes)?;
+        }
+        let changed = apply(context, vault, &by_id(&key)?, &Change::Revoke(args.reason.clone()))?;
+        follow(context, vault, args.publish, "the key is revoked", changed)
+    })
+}
+
+fn revoke_lineage(context: &mut Context<'_>, args: &KeyRevokeArgs) -> Result<Answer> {
+    context.with_vault(|context, vault| {
+        let doomed = key::lifecycle::unrevoked(vault, &args.key, context.now())?;
+        if !doomed.is_empty() {
+            let count = escape::count(u64::try_from(doomed.len()).unwrap_or(u64::MAX), "key");
+            context.confirm(&format!("Revoke {count} of {} for good?", args.key), args.yes)?;
+        }
+        let (now, clocking) = (context.now(), context.clocking());
+        let reason = args.reason.as_ref();
+        let outcomes = key::lifecycle::revoke_lineage(vault, &args.key, reason, now, clocking)?;
+        let views = outcomes
+            .iter()
+            .map(|outcome| ChangedKey { key: KeyView::new(&outcome.key, now), changed: outcome.changed });
+        let shown = context.out.items(views);
+        let ids = outcomes.iter().filter(|outcome| outcome.changed).map(|outcome| by_id(&outcome.key));
+        let changed = Changed { ids: ids.collect::<Result<_>>()?, shown };
+        follow(context, vault, args.publish, "the keys are revoked", changed)
+    })
+}
+
+fn delete(context: &mut Context<'_>, args: &KeyDeleteArgs) -> Result<Answer> {
+    context.with_vault(|context, vault| {
+        let doomed = key::delete::doomed(vault, &args.key, context.now())?;
+        let question = match doomed.as_slice() {
+            [one] => format!("Delete the record of {} '{}'?", one.id, one.name),
+            several => format!("Delete the records of all {} versions of {}?", several.len(), args.key),
+        };
+        context.confirm(&question, args.yes)?;
+        // By their ids: what was confirmed is what goes.
+        let ids: Vec<_> = doomed.into_iter().map(|key| key.id).collect();
+        let gone = key::delete::delete(vault, &ids, context.now(), context.clocking())?;
+        context.out.items(gone.iter().map(DeletedKey::from))
+    })?;
+    Ok(Answer::Yes)
+}
+
+fn verify(context: &mut Context<'_>, args: KeyVerifyArgs) -> Result<Answer> {
+    let wanted = Wanted { scopes: args.scope, resource: args.resource, environment: args.environment };
+    context.with_vault(|context, vault| {
+        if !args.lines {
+            let secret = context.read_secret()?;
+            let now = context.now();
+            let view =
+                AnswerView::of_vault(&key::verify::verify(vault, &secret, &wanted.demand(), now)?, now);
+            context.out.one(&view)?;
+            return Ok(view.valid.into());
+        }
+        let mut all = true;
+        while let Some(secret) = context.read_secret_line()? {
+            let now = context.now();
+            let view =
+                AnswerView::of_vault(&key::verify::verify(vault, &secret, &wanted.demand(), now)?, now);
+            all &= view.valid;
+            context.out.json_line(&view)?;
+        }
+        Ok(all.into())
+    })
+}

@@ -1,0 +1,121 @@
+//! Arguments of `profile`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use crate::cli::args::values;
+use crate::domain::name::PlainName;
+
+pub(in crate::cli) const EXAMPLES: &str = "\
+Examples:
+  keywright profile add --builtin pakyas
+  keywright profile add --from shop.toml
+  keywright profile list
+  keywright profile show pakyas
+  keywright key create \"CI deployer\" --profile pakyas
+
+A profile is a TOML file; all its members but the name may be left out:
+  name = \"pakyas\"
+  prefix = \"pk_live\"
+  scopes = [\"read\", \"write\"]        # nothing else can be granted
+  default_scopes = [\"read\"]
+  implies = { write = [\"read\"] }
+  roles = { employee = [\"read\"] }
+  require = [\"description\"]
+  environments = [\"dev\", \"prod\"]
+  expires = \"90d\"
+  max_expires = \"365d\"";
+
+/// The commands on profiles.
+#[derive(Debug, Subcommand)]
+// Each is described where its arguments are: clap would let words here replace those.
+#[allow(missing_docs)]
+pub enum ProfileCommand {
+    Add(ProfileAddArgs),
+    /// List the profiles that were added
+    #[command(after_help = LIST_EXAMPLES)]
+    List,
+    Show(ProfileShowArgs),
+    Edit(ProfileEditArgs),
+    Remove(ProfileRemoveArgs),
+}
+
+const ADD_EXAMPLES: &str = "\
+Examples:
+  keywright profile add --builtin pakyas
+  keywright profile add --from shop.toml
+  keywright profile add --from - < shop.toml";
+
+/// Add a profile: a template and limits for keys
+///
+/// Every fault in the file is named with its line; then nothing is added.
+#[derive(Debug, Args)]
+#[command(after_help = ADD_EXAMPLES)]
+#[group(required = true, multiple = false)]
+pub struct ProfileAddArgs {
+    /// The TOML file, or - for stdin; at most 64 KiB
+    #[arg(long, value_name = "FILE")]
+    pub from: Option<PathBuf>,
+
+    /// One that comes with the program, for those who come from the system of this name
+    #[arg(long, value_name = "NAME", value_parser = values::Builtin)]
+    pub builtin: Option<PlainName>,
+}
+
+const LIST_EXAMPLES: &str = "\
+Examples:
+  keywright profile list
+  keywright profile list -o json";
+
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  keywright profile show pakyas
+  keywright profile show default -o json";
+
+/// Show a profile, and which live keys fall outside of its limits
+#[derive(Debug, Args)]
+#[command(after_help = SHOW_EXAMPLES)]
+pub struct ProfileShowArgs {
+    /// Its name; default is the profile of keys that name none
+    #[arg(value_name = "NAME")]
+    pub name: PlainName,
+}
+
+const EDIT_EXAMPLES: &str = "\
+Examples:
+  keywright profile edit pakyas --from pakyas.toml";
+
+/// Replace a profile by what a file says
+///
+/// Later keys, edits and rotations follow it. What an issued key may do stays as it is; profile
+/// show names the keys that fall outside of the new limits.
+#[derive(Debug, Args)]
+#[command(after_help = EDIT_EXAMPLES)]
+pub struct ProfileEditArgs {
+    /// Its name, which the file must say too
+    #[arg(value_name = "NAME")]
+    pub name: PlainName,
+
+    /// The TOML file, or - for stdin; at most 64 KiB
+    #[arg(long, value_name = "FILE")]
+    pub from: PathBuf,
+}
+
+const REMOVE_EXAMPLES: &str = "\
+Examples:
+  keywright profile remove pakyas
+  keywright profile remove pakyas --yes -o json";
+
+/// Remove a profile that no live key uses
+#[derive(Debug, Args)]
+#[command(after_help = REMOVE_EXAMPLES)]
+pub struct ProfileRemoveArgs {
+    /// Its name
+    #[arg(value_name = "NAME")]
+    pub name: PlainName,
+
+    /// Do not ask; needed where nobody can be asked
+    #[arg(short, long, visible_alias = "force")]
+    pub yes: bool,
+}

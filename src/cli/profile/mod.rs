@@ -1,0 +1,118 @@
+//! `profile …`.
+
+pub mod args;
+
+use std::io::Read;
+use std::path::Path;
+
+use super::Answer;
+use super::context::Context;
+use super::key::bulk;
+use crate::domain::builtin;
+use crate::domain::name::PlainName;
+use crate::domain::profile::Profile;
+use crate::domain::profile_file::{self, Fault, MAX_FILE};
+use crate::error::{Error, Result};
+use crate::ops::profile;
+use crate::output::profile::{ChangedProfile, ProfileView, RemovedProfile, ShownProfile};
+use args::{ProfileAddArgs, ProfileCommand, ProfileEditArgs, ProfileRemoveArgs};
+
+pub(super) fn run(context: &mut Context<'_>, command: ProfileCommand) -> Result<Answer> {
+    match command {
+        ProfileCommand::Add(args) => add(context, &args),
+        ProfileCommand::List => list(context),
+        ProfileCommand::Show(args) => show(context, &args.name),
+        ProfileCommand::Edit(args) => edit(context, &args),
+        ProfileCommand::Remove(args) => remove(context, &args),
+    }
+}
+
+fn add(context: &mut Context<'_>, args: &ProfileAddArgs) -> Result<Answer> {
+    let profile = match (&args.from, &args.builtin) {
+        (Some(from), _) => read(context, from)?,
+        (None, Some(name)) => built_in(name)?,
+        (None, None) => return Err(Error::usage("neither --from nor --builtin is given")),
+    };
+    let (now, clocking) = (context.now(), context.clocking());
+    context.with_vault(|_, vault| profile::add(vault, &profile, now, clocking))?;
+    context.out.one(&ChangedProfile { profile: ProfileView::from(&profile), changed: true })?;
+    Ok(Answer::Yes)
+}
+
+fn list(context: &mut Context<'_>) -> Result<Answer> {
+    let now = context.now();
+    let profiles = context.with_vault(|_, vault| profile::list(vault, now))?;
+    context.out.listing(profiles.iter().map(ProfileView::from), None)?;
+    Ok(Answer::Yes)
+}
+
+fn show(context: &mut Context<'_>, name: &PlainName) -> Result<Answer> {
+    let now = context.now();
+    let (profile, outside) = context.with_vault(|_, vault| profile::show(vault, name, now))?;
+    context.out.one(&ShownProfile::new(&profile, &outside))?;
+    Ok(Answer::Yes)
+}
+
+fn edit(context: &mut Context<'_>, args: &ProfileEditArgs) -> Result<Answer> {
+    let profile = read(context, &args.from)?;
+    if profile.name != args.name {
+        let what = format!("--from: the file is the profile '{}', not '{}'", profile.name, args.name);
+        return Err(Error::usage(what).hint("correct the name in the file, or name that profile"));
+    }
+    let view = ProfileView::from(&profile);
+    let (now, clocking) = (context.now(), context.clocking());
+    let changed = context.with_vault(|_, vault| profile::edit(vault, profile, now, clocking))?;
+    context.out.one(&ChangedProfile { profile: view, changed })?;
+    context.out.note(if changed {
+        "what issued keys may do stays as it is; `keywright profile show` names those outside of the limits"
+    } else {
+        "nothing changed: it was so already"
+    });
+    Ok(Answer::Yes)
+}
+
+fn remove(context: &mut Context<'_>, args: &ProfileRemoveArgs) -> Result<Answer> {
+    let name = &args.name;
+    context.with_vault(|context, vault| {
+        profile::refuse_used(vault, name, context.now())?;
+        context.confirm(&format!("Remove the profile '{name}'?"), args.yes)?;
+        profile::remove(vault, name, context.now(), context.clocking())
+    })?;
+    context.out.one(&RemovedProfile::new(name))?;
+    Ok(Answer::Yes)
+}
+
+/// A profile that comes with the program.
+fn built_in(name: &PlainName) -> Result<Profile> {
+    let text = builtin::find(name.as_str()).ok_or_else(|| {
+        Error::not_found(format!("--builtin: there is no profile '{name}'; there are {}", builtin::names()))
+            .hint("name one of them, or give your own with --from FILE")
+    })?;
+    profile_file::read(text.as_bytes()).map_err(|_| Error::internal("a profile that comes with the program"))
+}
+
+/// Reads a profile, before the vault is unlocked.
+fn read(context: &mut Context<'_>, from: &Path) -> Result<Profile> {
+    let most = u64::try_from(MAX_FILE).unwrap_or(u64::MAX);
+    let mut bytes = Vec::new();
+    let reader = bulk::open(from, context.stdin)?;
+    reader
+        .take(most + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Error::io(format!("--from: reading '{}' failed", from.display()), error))?;
+    if bytes.len() > MAX_FILE {
+        return Err(Error::usage("--from: a profile must be at most 64 KiB"));
+    }
+    profile_file::read(&bytes).map_err(|faults| faulty(&faults))
+}
+
+/// All faults: one after the colon, several below it.
+fn faulty(faults: &[Fault]) -> Error {
+    let text = match faults {
+        [fault] => format!("--from: {fault}"),
+        several => several
+            .iter()
+            .fold(format!("--from: {} faults", several.len()), |text, fault| format!("{text}\n  {fault}")),
+    };
+    Error::usage(text).hint("see `keywright profile --help` for what a profile looks like")
+}

@@ -1,0 +1,212 @@
+//! Arguments of `rotate`.
+
+use clap::{Args, Subcommand};
+
+use crate::cli::args::values::Expiry;
+use crate::domain::credential::CredentialName;
+use crate::domain::name::KeyRef;
+use crate::domain::time::{Lifetime, Span, Timestamp};
+
+pub(in crate::cli) const EXAMPLES: &str = "\
+Examples:
+  keywright rotate start \"CI deployer\" --grace 2d
+  keywright publish
+  keywright rotate confirm \"CI deployer\" < new-secret.txt
+  keywright rotate finish \"CI deployer\"
+  keywright rotate run                     # all of it, from cron
+
+KEY is the name, or the id of the old or of the new key.";
+
+/// The steps of a rotation.
+#[derive(Debug, Subcommand)]
+// Each is described where its arguments are: clap would let words here replace those.
+#[allow(missing_docs)]
+pub enum RotateCommand {
+    Start(RotateStartArgs),
+    Secret(RotateSecretArgs),
+    Confirm(RotateConfirmArgs),
+    Finish(RotateFinishArgs),
+    Abort(RotateAbortArgs),
+    /// Show every rotation in progress and what it waits for
+    #[command(after_help = STATUS_EXAMPLES)]
+    Status,
+    Run(RotateRunArgs),
+}
+
+const START_EXAMPLES: &str = "\
+Examples:
+  keywright rotate start \"CI deployer\"
+  keywright rotate start \"CI deployer\" --grace 2d --expires 90 --secret-only
+  keywright rotate start \"CI deployer\" --encrypt-to age1…
+  keywright rotate start \"CI deployer\" --compromised";
+
+/// Mint the key that takes over, beside the one in use
+///
+/// Both work until the new one is confirmed. Servers must have a file with the new key before its
+/// consumer changes over. The secret can be shown again until then: keywright rotate secret KEY.
+#[derive(Debug, Args)]
+#[command(after_help = START_EXAMPLES)]
+pub struct RotateStartArgs {
+    /// Name, or id of the active key
+    #[arg(value_name = "KEY")]
+    pub key: KeyRef,
+
+    /// How long the old key works after the new one is confirmed [default: the profile's, else 7d]
+    #[arg(long, value_name = "DURATION", allow_negative_numbers = true)]
+    pub grace: Option<Span>,
+
+    /// How long the new key lives: days, or with s, m, h, d, w, or never [default: the profile's, else as long as the old one]
+    #[arg(long, value_name = "DURATION", allow_negative_numbers = true, conflicts_with = "expires_at")]
+    expires: Option<Lifetime>,
+
+    /// When the new key ends, as RFC 3339 time or date (UTC)
+    #[arg(long, value_name = "TIME")]
+    expires_at: Option<Timestamp>,
+
+    /// Somebody else has the old key: revoke it at once, and make the new one active
+    #[arg(long)]
+    pub compromised: bool,
+
+    /// How the secret is shown.
+    #[command(flatten)]
+    pub reveal: RevealArgs,
+}
+
+impl RotateStartArgs {
+    /// When the new key shall end, if that was said.
+    pub fn expiry(&self) -> Option<Expiry> {
+        Expiry::of(self.expires, self.expires_at)
+    }
+}
+
+/// How a secret in escrow is shown.
+#[derive(Debug, Args)]
+pub struct RevealArgs {
+    /// Print the secret and a newline, nothing else
+    #[arg(long)]
+    pub secret_only: bool,
+
+    /// Print the secret as an armoured age file for this age or SSH recipient
+    #[arg(long, value_name = "RECIPIENT", conflicts_with = "secret_only")]
+    pub encrypt_to: Option<String>,
+
+    /// Put the secret into this credential instead, in the place of the one that is there
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["secret_only", "encrypt_to"])]
+    pub to_credential: Option<CredentialName>,
+}
+
+const SECRET_EXAMPLES: &str = "\
+Examples:
+  keywright rotate secret \"CI deployer\" --secret-only
+  keywright rotate secret \"CI deployer\" --encrypt-to age1…
+  keywright rotate secret \"CI deployer\" --to-credential ci";
+
+/// Show the new key's secret again, until it is confirmed
+#[derive(Debug, Args)]
+#[command(after_help = SECRET_EXAMPLES)]
+pub struct RotateSecretArgs {
+    /// Name, or id of either key
+    #[arg(value_name = "KEY")]
+    pub key: KeyRef,
+
+    /// How the secret is shown.
+    #[command(flatten)]
+    pub reveal: RevealArgs,
+}
+
+const CONFIRM_EXAMPLES: &str = "\
+Examples:
+  keywright rotate confirm \"CI deployer\" < new-secret.txt
+  ssh shop cat /etc/shop/api-key | keywright rotate confirm \"CI deployer\"";
+
+/// Prove that the consumer has the new secret: the new key takes over
+///
+/// Reads the secret from stdin, or asks for it. Take it from the consumer, not from your notes: that
+/// is what proves the change-over. The old key then works until the end of its grace.
+#[derive(Debug, Args)]
+#[command(after_help = CONFIRM_EXAMPLES)]
+pub struct RotateConfirmArgs {
+    /// Name, or id of either key
+    #[arg(value_name = "KEY")]
+    pub key: KeyRef,
+
+    /// Do not wait for servers to have the new key; those that do not have it refuse it
+    #[arg(long)]
+    pub force: bool,
+}
+
+const FINISH_EXAMPLES: &str = "\
+Examples:
+  keywright rotate finish \"CI deployer\"
+  keywright rotate finish \"CI deployer\" --now --yes";
+
+/// Revoke the old key, once its grace is over
+///
+/// Refused if imported logs tell that the old key was used within the last 24 hours, after the new
+/// one had taken over: somebody has not changed over yet.
+#[derive(Debug, Args)]
+#[command(after_help = FINISH_EXAMPLES)]
+pub struct RotateFinishArgs {
+    /// Name, or id of either key
+    #[arg(value_name = "KEY")]
+    pub key: KeyRef,
+
+    /// End the grace now
+    #[arg(long)]
+    pub now: bool,
+
+    /// Do not ask; needed where nobody can be asked
+    #[arg(short, long)]
+    pub yes: bool,
+
+    /// Revoke the old key even though somebody still uses it
+    #[arg(long)]
+    pub force: bool,
+}
+
+const ABORT_EXAMPLES: &str = "\
+Examples:
+  keywright rotate abort \"CI deployer\" --yes";
+
+/// Take a rotation back: revoke the new key, and go on with the old one
+///
+/// Only until the new key is confirmed. Whoever changed over already must change back.
+#[derive(Debug, Args)]
+#[command(after_help = ABORT_EXAMPLES)]
+pub struct RotateAbortArgs {
+    /// Name, or id of either key
+    #[arg(value_name = "KEY")]
+    pub key: KeyRef,
+
+    /// Do not ask; needed where nobody can be asked
+    #[arg(short, long, visible_alias = "force")]
+    pub yes: bool,
+}
+
+const STATUS_EXAMPLES: &str = "\
+Examples:
+  keywright rotate status
+  keywright rotate status -o json";
+
+const RUN_EXAMPLES: &str = "\
+Examples:
+  keywright rotate run                     # what cron runs
+  keywright rotate run --dry-run -o json
+  keywright rotate run \"CI deployer\"";
+
+/// Take every rotation as far as it will go, and start those that are due
+///
+/// For cron and systemd: no terminal, and nothing is printed where nothing is to be done. Keys are
+/// due as their profile says. A run that is cut off anywhere is resumed by the next one. Exit 11 if
+/// something could not be done and should be looked at.
+#[derive(Debug, Args)]
+#[command(after_help = RUN_EXAMPLES)]
+pub struct RotateRunArgs {
+    /// Only the rotations of these; names or ids
+    #[arg(value_name = "KEY")]
+    pub keys: Vec<KeyRef>,
+
+    /// Only say what would be done
+    #[arg(long)]
+    pub dry_run: bool,
+}

@@ -1,0 +1,75 @@
+//! Arguments of `scan`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::output::Format;
+use crate::output::scan::rules::Scanner;
+
+const EXAMPLES: &str = "\
+Examples:
+  keywright scan .
+  keywright scan --no-ignore .env config/
+  git log -p --all | keywright scan -
+  keywright scan . --format sarif > leaks.sarif
+  keywright scan --rules gitleaks >> .gitleaks.toml
+
+Exit codes:
+  8   a live key was found: one that is pending, active, retiring or disabled
+  11  none was found, but not everything could be read
+  0   neither; revoked, expired and unknown keys are listed all the same";
+
+/// Find leaked secrets in files, folders and logs
+///
+/// Finds secrets of the form that Keywright mints, by their checksum, and asks the vault whose they
+/// are. `unknown` is one that this vault does not have: another vault's, or a deleted key's.
+/// It names the place and the key, never the secret. Hidden files are searched; binary files, what
+/// ignore files (.gitignore, .ignore) leave out, what is below .git, and symbolic links are not.
+/// Secrets that were imported and have another form cannot be found, nor can encoded or compressed
+/// ones.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct ScanArgs {
+    /// Files and folders to search; - is stdin
+    #[arg(value_name = "PATH", required_unless_present = "rules")]
+    pub paths: Vec<PathBuf>,
+
+    /// How to report what was found [default: text]
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub format: Option<ReportFormat>,
+
+    /// Search what ignore files leave out, too
+    #[arg(long)]
+    pub no_ignore: bool,
+
+    /// Search binary files, too
+    #[arg(long)]
+    pub binary: bool,
+
+    /// Search nothing: print a rule for another scanner; needs no vault
+    #[arg(long, value_name = "SCANNER", value_enum)]
+    #[arg(conflicts_with_all = ["paths", "format", "no_ignore", "binary"])]
+    pub rules: Option<Scanner>,
+}
+
+/// How findings are reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// A line for each
+    Text,
+    /// One JSON document, as with --output json
+    Json,
+    /// SARIF 2.1.0, for code hosts
+    Sarif,
+}
+
+impl ReportFormat {
+    /// The format of all that is no report, such as warnings.
+    pub(in crate::cli) fn output(self) -> Format {
+        match self {
+            Self::Text | Self::Sarif => Format::Table,
+            Self::Json => Format::Json,
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! `slot …`.
+
+pub mod args;
+
+use super::Answer;
+use super::args::Source;
+use super::context::Context;
+use crate::error::{Error, Result};
+use crate::ops::key::hand_over::recipient;
+use crate::ops::slot::add::{Request, Way, new_passphrase};
+use crate::ops::vault::rekey::{self, Change, Outcome};
+use crate::ops::vault::unlock::{Opener, Sources};
+use crate::ops::{Unlocked, Vault, slot, vault};
+use crate::output::slot::{RekeyView, SlotView};
+use args::{SlotAddArgs, SlotCommand, SlotEditArgs, SlotPassphraseArgs};
+
+pub(super) fn run(context: &mut Context<'_>, command: SlotCommand) -> Result<Answer> {
+    match command {
+        SlotCommand::List => list(context),
+        SlotCommand::Add(args) => add(context, args),
+        SlotCommand::Edit(args) => edit(context, &args),
+        SlotCommand::Passphrase(args) => passphrase(context, args),
+        SlotCommand::Remove(args) => {
+            let sources = context.sources();
+            rekey(context, &sources, &Change::Remove(args.name)).map(|()| Answer::Yes)
+        }
+    }
+}
+
+fn list(context: &mut Context<'_>) -> Result<Answer> {
+    let now = context.now();
+    let slots = context.with_vault(|_, vault| vault::slots(vault, now))?;
+    context.out.listing(slots.iter().map(SlotView::from), None)?;
+    Ok(Answer::Yes)
+}
+
+fn add(context: &mut Context<'_>, args: SlotAddArgs) -> Result<Answer> {
+    let way = way(context, args.recipient.as_deref())?;
+    let request = Request { name: args.name, role: args.role.into(), way };
+    let (now, clocking) = (context.now(), context.clocking());
+    let sources = context.other_sources();
+    let slot = context.with_opener(&sources, |context, vault, opener| {
+        slot::add::add(vault, &opener.data_key, &request, context.asking(), now, clocking)
+    })?;
+    context.out.one(&SlotView::from(&slot))?;
+    if !slot.proven {
+        context.out.note(
+            "nobody has seen this slot unlock the vault yet; it counts as seen once its holder changes something",
+        );
+    }
+    Ok(Answer::Yes)
+}
+
+fn edit(context: &mut Context<'_>, args: &SlotEditArgs) -> Result<Answer> {
+    let (now, clocking) = (context.now(), context.clocking());
+    let (slot, _) = context
+        .with_vault(|_, vault| slot::edit::set_role(vault, &args.name, args.role.into(), now, clocking))?;
+    context.out.one(&SlotView::from(&slot))?;
+    Ok(Answer::Yes)
+}
+
+/// What was typed about a passphrase is about the new one.
+fn passphrase(context: &mut Context<'_>, args: SlotPassphraseArgs) -> Result<Answer> {
+    let typed = context.typed_passphrase();
+    let mut sources = context.sources();
+    sources.passphrase = context.other_sources().passphrase;
+    let now = context.now();
+    let name = args.name;
+    let outcome = context.with_opener(&sources, |context, vault, opener| {
+        rekey::may_change_passphrase(vault, &name, now)?;
+        let passphrase = new_passphrase(typed.as_ref(), context.asking())?;
+        seal_anew(context, vault, opener, &Change::Passphrase(name.clone(), passphrase))
+    })?;
+    if let Some(slot) = outcome.slots.iter().find(|slot| slot.name == name) {
+        context.out.one(&SlotView::from(slot))?;
+    }
+    context.out.note("the old passphrase opens nothing but the backups that were made before");
+    Ok(Answer::Yes)
+}
+
+/// Gives the vault another data key, and says what that does not reach.
+pub(super) fn rekey(context: &mut Context<'_>, sources: &Sources, change: &Change) -> Result<()> {
+    let outcome =
+        context.with_opener(sources, |context, vault, opener| seal_anew(context, vault, opener, change))?;
+    context.out.one(&RekeyView::from(&outcome))?;
+    match &outcome.removed {
+        Some(slot) => context.out.note(&format!(
+            "backups made before, and copies of the vault, still open with '{}'; rotate what its holder must not \
+             know",
+            slot.name
+        )),
+        None => context.out.note("backups made before still open as they did"),
+    }
+    if outcome.removed_own {
+        context.out.note("that was the slot which unlocked the vault this time: from now on use another one");
+    }
+    Ok(())
+}
+
+fn seal_anew(
+    context: &mut Context<'_>,
+    vault: &mut Vault<Unlocked>,
+    opener: &Opener,
+    change: &Change,
+) -> Result<Outcome> {
+    let times = (context.now(), context.clocking());
+    let mut progress = context.out.progress();
+    progress.start("rows sealed");
+    let outcome =
+        rekey::rekey(vault, opener, change, times, &*context.entropy, &mut |rows| progress.inc(rows));
+    progress.finish();
+    outcome
+}
+
+/// What was typed is about the new slot, and it is one thing.
+fn way(context: &Context<'_>, to: Option<&str>) -> Result<Way> {
+    let is_typed = context.global.identity_source == Source::CommandLine;
+    let identities = context.global.identity.iter().filter(|_| is_typed).cloned().map(Way::Identity);
+    let passphrase = context.typed_passphrase().map(Way::Passphrase);
+    let to = to.map(|text| recipient("--recipient", text).map(Way::Recipient)).transpose()?;
+    let mut ways = identities.chain(passphrase).chain(to);
+    match (ways.next(), ways.next()) {
+        (None, _) => Ok(Way::Typed),
+        (Some(way), None) => Ok(way),
+        (Some(_), Some(_)) => {
+            let what = "a slot is for one identity, one recipient or one passphrase, and several are given";
+            Err(Error::usage(what).hint("add a slot for each"))
+        }
+    }
+}

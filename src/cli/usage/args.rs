@@ -1,0 +1,68 @@
+//! Arguments of `usage`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use crate::formats::usage::{KeyField, UtcOffset};
+
+pub(in crate::cli) const EXAMPLES: &str = "\
+Examples:
+  keywright usage import usage.jsonl --format jsonl
+  keywright key list --unused-for 90d";
+
+/// The commands on usage.
+#[derive(Debug, Subcommand)]
+// Described where its arguments are: clap would let words here replace those.
+#[allow(missing_docs)]
+pub enum UsageCommand {
+    Import(UsageImportArgs),
+}
+
+const IMPORT_EXAMPLES: &str = "\
+Examples:
+  keywright usage import usage.jsonl --format jsonl
+  keywright usage import access.log --format combined --key-field 10
+  keywright usage import haproxy.log --format haproxy --utc-offset +02:00
+  zcat access.log.*.gz |
+      keywright usage import - --format combined --key-field 10";
+
+/// Take in from servers' logs when keys were last used
+///
+/// Logs of any size; of each key the newest time counts. A log names a key by its id, its start or
+/// its digest. Lines without a key are passed over; unknown keys are counted and reported. All of
+/// the logs are taken in, or nothing: a line that cannot be read or a time in the future stops it.
+#[derive(Debug, Args)]
+#[command(after_help = IMPORT_EXAMPLES)]
+pub struct UsageImportArgs {
+    /// Logs, or - for stdin
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+
+    /// How they are written
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub format: UsageFormat,
+
+    /// Where the key is: in combined, user or the number of a field; in haproxy, the number of a captured request header [default: user; 1]
+    #[arg(long, value_name = "FIELD", allow_negative_numbers = true)]
+    pub key_field: Option<KeyField>,
+
+    /// How far the clock in an HAProxy log is ahead of UTC [default: +00:00]
+    #[arg(long, value_name = "OFFSET", allow_hyphen_values = true)]
+    pub utc_offset: Option<UtcOffset>,
+
+    /// Pass over lines that cannot be read, and count them
+    #[arg(long)]
+    pub skip_broken: bool,
+}
+
+/// How a log is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum UsageFormat {
+    /// A line is {"id", "start" or "digest": …, "at": TIME}
+    Jsonl,
+    /// The combined log format of nginx and Apache
+    Combined,
+    /// HAProxy's HTTP log
+    Haproxy,
+}

@@ -1,0 +1,72 @@
+//! `init`.
+
+use std::sync::Arc;
+
+use super::init_args::InitArgs;
+use crate::cli::context::{Context, Nobody};
+use crate::cli::{Answer, input};
+use crate::error::{Error, Result};
+use crate::ops::key::hand_over::recipient;
+use crate::ops::vault::init::{self, Request};
+use crate::ops::vault::recover::Recovery;
+use crate::ops::vault::recover::recovered::Recovered;
+use crate::output::escape;
+use crate::output::vault::NewVaultView;
+use crate::ports::Prompter;
+
+pub(in crate::cli) fn init(context: &mut Context<'_>, args: InitArgs) -> Result<Answer> {
+    let new_identity = match args.new_identity {
+        None => None,
+        Some(Some(path)) => Some(path),
+        Some(None) => Some(context.default_identity().ok_or_else(|| {
+            Error::usage("it is unknown where the identity shall be: neither HOME nor XDG_CONFIG_HOME is set")
+                .hint("name a file: --new-identity FILE")
+        })?),
+    };
+    let recipients: Result<Vec<_>> =
+        args.recipient.iter().map(|text| recipient("--recipient", text)).collect();
+    let request = Request {
+        path: context.vault_path()?,
+        sources: context.init_sources(new_identity.is_some() || !args.recipient.is_empty()),
+        witnesses: context.sources(),
+        new_identity,
+        recipients: recipients?,
+        mark: context.mark_place(),
+        user: &context.environment.user,
+    };
+    let (times, entropy) = ((context.now(), context.clocking()), Arc::clone(&context.entropy));
+    let outcome = match &args.from_recovered {
+        None => init::init(&request, times.0, &*entropy, context.asking())?,
+        Some(from) => {
+            // Before stdin is borrowed: nobody is asked for anything on it.
+            let asking: &dyn Prompter = if context.global.no_input { &Nobody } else { context.prompter };
+            let mut lines = input::open(from, context.stdin).map_err(|error| {
+                Error::io(format!("--from-recovered: reading '{}' failed", from.display()), error)
+            })?;
+            let mut recovered = Recovered::open(&mut *lines)?;
+            init::recover(&request, &mut recovered, times, &*entropy, asking)?
+        }
+    };
+    context.out.one(&NewVaultView::from(&outcome))?;
+    if let Some(warning) = &outcome.warning {
+        context.out.warn(warning);
+    }
+    let Recovery { lost, ended_again } = outcome.recovery;
+    if lost > 0 {
+        let rows = escape::count(lost.unsigned_abs(), "row");
+        let are = if lost == 1 { "is" } else { "are" };
+        let what = format!("{rows} of the earlier vault {are} missing; the recovery script named them");
+        context.out.warn(&what);
+    }
+    if ended_again > 0 {
+        let keys = escape::count(ended_again, "key");
+        context.out.warn(&format!("ended again, because the log says that it had been done: {keys}"));
+    }
+    if let Some(path) = &outcome.identity_file {
+        context.out.note(&format!(
+            "Whoever has {} opens the vault; without it nobody does. Keep a copy apart from the vault.",
+            path.display()
+        ));
+    }
+    Ok(Answer::Yes)
+}

@@ -1,0 +1,161 @@
+//! `vault …` and `status`.
+
+pub mod args;
+pub(super) mod init;
+pub mod init_args;
+
+use std::sync::Arc;
+
+use super::context::Context;
+use super::{Answer, slot};
+use crate::error::Result;
+use crate::ops::key::hand_over::recipient;
+use crate::ops::vault::rekey::Change;
+use crate::ops::vault::restore::{self, Request};
+use crate::ops::vault::{self, backup, repair, signing, status as report};
+use crate::output::vault::restore::{RepairView, RestoreView, describe};
+use crate::output::vault::status::StatusView;
+use crate::output::vault::{BackupView, InfoView, IntegrityView, SigningView};
+use args::{CheckVaultArgs, RekeyArgs, RestoreArgs, StatusArgs, VaultCommand};
+
+pub(super) fn run(context: &mut Context<'_>, command: VaultCommand) -> Result<Answer> {
+    let now = context.now();
+    match command {
+        VaultCommand::Info => {
+            let info = context.with_vault(|_, vault| vault::info(vault, now))?;
+            context.out.one(&InfoView::from(&info))?;
+        }
+        VaultCommand::Check(args) if args.repair => return repair(context, &args),
+        VaultCommand::Check(_) => {
+            let found = context.with_vault(|context, vault| {
+                with_progress(context, "rows checked", |progress| vault::check(vault, now, progress))
+            })?;
+            context.out.one(&IntegrityView::from(&found))?;
+        }
+        VaultCommand::Restore(args) => restore(context, &args)?,
+        VaultCommand::Rekey(args) if args.signing => return signing(context, &args),
+        VaultCommand::Rekey(_) => {
+            let sources = context.sources();
+            slot::rekey(context, &sources, &Change::Keep)?;
+        }
+        VaultCommand::Backup(args) => {
+            let to: Result<Vec<_>> =
+                args.recipient.iter().map(|text| recipient("--recipient", text)).collect();
+            let path = backup::backup(&context.locked()?, &args.file, &to?, now)?;
+            context.out.one(&BackupView::new(&path, now))?;
+        }
+    }
+    Ok(Answer::Yes)
+}
+
+/// Shows how far work has come that takes its time.
+fn with_progress<T>(
+    context: &Context<'_>,
+    what: &'static str,
+    work: impl FnOnce(&mut dyn FnMut(u64)) -> Result<T>,
+) -> Result<T> {
+    let mut progress = context.out.progress();
+    progress.start(what);
+    let done = work(&mut |rows| progress.inc(rows));
+    progress.finish();
+    done
+}
+
+fn restore(context: &mut Context<'_>, args: &RestoreArgs) -> Result<()> {
+    let (path, sources, options) = (context.vault_path()?, context.sources(), context.options());
+    let request = Request { from: &args.file, path: &path, sources: &sources, options: &options };
+    let (times, entropy) = ((context.now(), context.clocking()), Arc::clone(&context.entropy));
+    let done = with_progress(context, "rows checked", |progress| {
+        restore::restore(&request, times, context.asking(), entropy, progress)
+    })?;
+    for warning in &done.warnings {
+        context.out.warn(warning);
+    }
+    context.out.one(&RestoreView::from(&done))?;
+    if let Some(kept) = &done.replaced {
+        context.out.note(&format!("what stood there is kept as {}", kept.display()));
+    }
+    if let [_, _, ..] = &*done.slots {
+        let names = done.slots.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        context.out.note(&format!(
+            "the slots of the backup open it: {names}; take those away again that were removed since"
+        ));
+    }
+    context.out.note(&format!(
+        "what was done after {} is undone; `keywright publish` says what that means for servers before it changes \
+         anything",
+        done.newest_time
+    ));
+    Ok(())
+}
+
+fn repair(context: &mut Context<'_>, args: &CheckVaultArgs) -> Result<Answer> {
+    let times = (context.now(), context.clocking());
+    let entropy = Arc::clone(&context.entropy);
+    let done = context.with_vault(|context, vault| {
+        let found =
+            with_progress(context, "rows checked", |progress| repair::damages(vault, times.0, progress))?;
+        let Some(damages) = found else { return Ok(None) };
+        for damage in &damages {
+            context.out.warn(&describe(damage));
+        }
+        context.confirm("Drop what is damaged, and go on with the rest?", args.yes)?;
+        let done = with_progress(context, "rows sealed", |progress| {
+            repair::repair(vault, times, &*entropy, progress)
+        })?;
+        // While somebody was asked, others may have written.
+        for damage in done.damages.iter().filter(|damage| !damages.contains(damage)) {
+            context.out.warn(&describe(damage));
+        }
+        Ok(Some(done))
+    })?;
+    context.out.one(&RepairView::from(done.as_ref()))?;
+    let Some(done) = done else { return Ok(Answer::Yes) };
+    if let Some(kept) = &done.kept {
+        context.out.note(&format!("the damaged vault is kept as {}", kept.display()));
+    }
+    if !done.roles_again.is_empty() {
+        let slots = done.roles_again.join(", ");
+        context
+            .out
+            .warn(&format!("slots with another role than the log says, which have that again: {slots}"));
+    }
+    if !done.perhaps_older.is_empty() {
+        let keys = done.perhaps_older.join(", ");
+        context.out.warn(&format!("keys that were edited, and may be as they were before: look at {keys}"));
+    }
+    if done.new_signing_key {
+        context
+            .out
+            .warn("the signing key was lost: give servers the new `keywright public-key` before you publish");
+    }
+    context
+        .out
+        .note("`keywright key import --from-file FILE` takes keys back that a verification file still holds");
+    Ok(Answer::Yes)
+}
+
+fn signing(context: &mut Context<'_>, args: &RekeyArgs) -> Result<Answer> {
+    let (now, clocking, entropy) = (context.now(), context.clocking(), Arc::clone(&context.entropy));
+    let done = context.with_vault(|_, vault| {
+        if args.prepare {
+            signing::prepare(vault, &*entropy, now, clocking)
+        } else {
+            signing::activate(vault, now, clocking)
+        }
+    })?;
+    context.out.one(&SigningView::from(&done))?;
+    context.out.note(if args.prepare {
+        "give servers both public keys (`keywright public-key`), then run `keywright vault rekey --signing --activate`"
+    } else {
+        "run `keywright publish` now: servers refuse the old files once they no longer trust the old key"
+    });
+    Ok(Answer::Yes)
+}
+
+pub(super) fn status(context: &mut Context<'_>, args: &StatusArgs) -> Result<Answer> {
+    let now = context.now();
+    let report = context.with_vault(|context, vault| report::status(vault, &context.noticed, now))?;
+    context.out.one(&StatusView::new(&report, now))?;
+    Ok((!args.check || !report.needs_attention()).into())
+}

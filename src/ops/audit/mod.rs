@@ -1,0 +1,124 @@
+//! Reading the audit log.
+
+pub(super) mod fates;
+
+use crate::domain::audit::{Action, ActionFilter, Event};
+use crate::domain::name::KeyRef;
+use crate::domain::time::{Span, Timestamp};
+use crate::error::{Error, Result};
+use crate::store::{AuditReader, Flow, Transaction, Unlocked, Vault};
+
+/// Which events are wanted: those that fit everything that is said.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Of this key, or of all keys of this name. Keys that were deleted count.
+    pub key: Option<KeyRef>,
+    /// Whatever happened within this time of an event of that key, instead of those events alone.
+    pub around: Option<Span>,
+    /// At this time or later.
+    pub since: Option<Timestamp>,
+    /// At this time or earlier.
+    pub until: Option<Timestamp>,
+    /// One of these; empty: any.
+    pub actions: Vec<ActionFilter>,
+    /// By this slot or operating-system user.
+    pub actor: Option<String>,
+}
+
+/// A part of the log.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// Which events are wanted.
+    pub filter: Filter,
+    /// At most so many; none: all.
+    pub limit: Option<usize>,
+    /// After the event of this number.
+    pub after: u64,
+}
+
+/// Hands out the events, oldest first. Returns the number to go on after, if there are more.
+///
+/// # Errors
+/// Nothing was ever done to the key that is asked for.
+pub fn list(
+    vault: &Vault<Unlocked>,
+    request: &Request,
+    now: Timestamp,
+    visit: &mut dyn FnMut(&Event) -> Result<()>,
+) -> Result<Option<u64>> {
+    vault.read(now, |transaction| {
+        let filter = &request.filter;
+        let times = match (&filter.key, filter.around) {
+            (Some(key), Some(span)) => Some(times(transaction, key, span)?),
+            _ => None,
+        };
+        let is_wanted = |event: &Event| match (&times, &filter.key) {
+            (Some(times), _) => times.iter().any(|(from, to)| *from <= event.at && event.at <= *to),
+            (None, Some(key)) => is_of(event, key),
+            (None, None) => true,
+        };
+        let (mut count, mut last, mut more) = (0, request.after, false);
+        AuditReader::new(transaction).events(request.after, &mut |event| {
+            if !filter.fits(&event) || !is_wanted(&event) {
+                return Ok(Flow::Continue);
+            }
+            if request.limit == Some(count) {
+                more = true;
+                return Ok(Flow::Stop);
+            }
+            visit(&event)?;
+            count += 1;
+            last = event.seq;
+            Ok(Flow::Continue)
+        })?;
+        Ok(more.then_some(last))
+    })
+}
+
+impl Filter {
+    /// Whether an event fits what is said of its time, its action and its actor.
+    fn fits(&self, event: &Event) -> bool {
+        let is_meant = |filter: &ActionFilter| filter.matches(event.deed.action);
+        self.since.is_none_or(|since| since <= event.at)
+            && self.until.is_none_or(|until| event.at <= until)
+            && (self.actions.is_empty() || self.actions.iter().any(is_meant))
+            && self.actor.as_ref().is_none_or(|who| event.actor.slot == *who || event.actor.user == *who)
+    }
+}
+
+fn is_of(event: &Event, key: &KeyRef) -> bool {
+    let deed = &event.deed;
+    match key {
+        KeyRef::Id(start) => deed.key.as_ref().is_some_and(|id| start.matches(id)),
+        // A refusal may be older than the key. Targets and profiles have names, too.
+        KeyRef::Name(name) => {
+            let is_key = deed.key.is_some() || deed.action == Action::Refused;
+            is_key && deed.subject.as_deref() == Some(name.as_str())
+        }
+    }
+}
+
+/// The times around the events of a key; those that overlap are one.
+fn times(transaction: &Transaction<'_>, key: &KeyRef, span: Span) -> Result<Vec<(Timestamp, Timestamp)>> {
+    let mut times: Vec<(Timestamp, Timestamp)> = Vec::new();
+    AuditReader::new(transaction).events(0, &mut |event| {
+        if is_of(&event, key) {
+            let (from, to) = (event.at.minus(span), event.at.plus(span));
+            match times.last_mut() {
+                Some((_, end)) if from <= *end => *end = to.max(*end),
+                _ => times.push((from, to)),
+            }
+        }
+        Ok(Flow::Continue)
+    })?;
+    if times.is_empty() {
+        return Err(Error::not_found(format!("the log has nothing of {key}"))
+            .hint("give the key's id or its exact name; see `keywright key list`"));
+    }
+    Ok(times)
+}
+
+/// Follows the chain from the first event to the last. Returns how many there are.
+pub fn verify(vault: &Vault<Unlocked>, now: Timestamp) -> Result<u64> {
+    vault.read(now, |transaction| AuditReader::new(transaction).verify())
+}

@@ -1,0 +1,69 @@
+//! What the role of the slot in use does not allow: a guard-rail, and recorded where it holds.
+
+use super::denial;
+use crate::domain::audit::{Action, Deed};
+use crate::domain::key::Key;
+use crate::domain::name::KeyName;
+use crate::domain::slot::{Act, Role};
+use crate::error::{Error, Result};
+use crate::store::Transaction;
+
+/// An error unless keys may be made.
+pub(super) fn mint(transaction: &Transaction<'_>, name: &KeyName) -> Result<()> {
+    let allowed = transaction.slot().role.allows(Act::Mint);
+    refuse_unless(allowed, || denial::to_name(name, refused(transaction, "make keys")))
+}
+
+/// An error unless this key may be changed, rotated or ended.
+pub(super) fn manage(transaction: &Transaction<'_>, key: &Key) -> Result<()> {
+    let role = transaction.slot().role;
+    let allowed = match role {
+        Role::Owner => true,
+        Role::Admin | Role::Member => role.allows(Act::Manage { own: is_own(transaction, key)? }),
+    };
+    refuse_unless(allowed, || {
+        let what = if role == Role::Admin { "change keys that others made" } else { "change keys" };
+        let whose = format!("{} '{}' was made by '{}'", key.id, key.name, key.created_by.slot);
+        let mut error = refused(transaction, what);
+        error.message = format!("{}; {whose}", error.message);
+        denial::to_key(key, error)
+    })
+}
+
+/// An error unless it may be changed who unlocks the vault, what signs its files, or which history it has.
+pub(super) fn govern(transaction: &Transaction<'_>) -> Result<()> {
+    let allowed = transaction.slot().role.allows(Act::Govern);
+    refuse_unless(allowed, || {
+        let error = refused(transaction, "do this; an owner may");
+        denial::with(Deed::new(Action::Refused), error)
+    })
+}
+
+fn refuse_unless(allowed: bool, refusal: impl FnOnce() -> Error) -> Result<()> {
+    if allowed { Ok(()) } else { Err(refusal()) }
+}
+
+fn refused(transaction: &Transaction<'_>, what: &str) -> Error {
+    let slot = transaction.slot();
+    let (name, role) = (&slot.name, slot.role.as_str());
+    Error::conflict(format!("the slot '{name}' has the role {role}, which may not {what}"))
+        .hint("ask an owner; `keywright slot list` names the slots and their roles")
+}
+
+/// Whether the slot in use made this key, or one that it took over from: whoever rotates a key,
+/// unattended or by hand, does not take it away from its maker.
+fn is_own(transaction: &Transaction<'_>, key: &Key) -> Result<bool> {
+    let mine = &transaction.slot().name;
+    let lineage = transaction.find::<Key>("name", key.name.as_str().as_bytes())?;
+    // A chain of predecessors is no longer than its lineage.
+    let mut link = Some(key);
+    for _ in 0..=lineage.len() {
+        let Some(key) = link else { return Ok(false) };
+        if key.created_by.slot == mine.as_str() {
+            return Ok(true);
+        }
+        let before = key.predecessor.as_ref();
+        link = lineage.iter().map(|stored| &stored.record).find(|other| Some(&other.id) == before);
+    }
+    Ok(false)
+}

@@ -1,0 +1,144 @@
+//! Taking in keys that a restored vault lacks, from a verification file that it signed when it knew them.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+
+use super::import::Imported;
+use crate::domain::audit::{Action, Deed};
+use crate::domain::id::KeyId;
+use crate::domain::key::{Key, Life};
+use crate::domain::name::{KeyName, Labels};
+use crate::domain::policy::RotationPolicy;
+use crate::domain::profile::DEFAULT_PROFILE;
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Result};
+use crate::files::open_regular;
+use crate::ops::audit::fates::{self, Fate};
+use crate::ops::verification_file::check::about;
+use crate::ops::verification_file::public_key;
+use crate::ops::verification_file::signed::issuer;
+use crate::ops::{authorization, denial};
+use crate::store::{Clocking, StoreError, Transaction, Unlocked, Vault};
+use crate::verification::{Entry, Verifier, read_lines};
+
+/// What was done.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The keys of the file that the vault has now.
+    pub keys: Vec<Imported>,
+    /// Those that were left out, for the vault's own log says that they were revoked or deleted.
+    pub ended: Vec<KeyId>,
+    /// When the file ended, if that is over: much may have been changed since.
+    pub expired: Option<Timestamp>,
+}
+
+/// Takes in every key of the file that the vault does not have, with its id, rights and times. All or none.
+/// What the file does not say is lost: such a key is called `adopted-` and the beginning of its id. What the
+/// log says was ended is left out, and what was disabled stays so.
+///
+/// # Errors
+/// The file is not one that this vault signed, or not whole.
+pub fn adopt(
+    vault: &Vault<Unlocked>,
+    path: &Path,
+    now: Timestamp,
+    clocking: Clocking,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Outcome> {
+    denial::write(vault, now, clocking, |transaction| {
+        let File { known: mut keys, lacking, ends } = read(transaction, path, progress)?;
+        let fates = if lacking.is_empty() { BTreeMap::new() } else { fates::of_keys(transaction)? };
+        let mut ended = Vec::new();
+        for entry in lacking {
+            let fate = fates.get(&entry.id);
+            if matches!(fate, Some(Fate::Revoked | Fate::Deleted)) {
+                ended.push(entry.id);
+                continue;
+            }
+            let mut key = key_of(transaction, entry)?;
+            authorization::mint(transaction, &key.name)?;
+            if fate.is_some() {
+                key.disable(now).map_err(|_| Error::internal("a new key is revoked"))?;
+            }
+            transaction.insert(&key)?;
+            transaction.record(Deed::to_key(Action::KeyImport, &key).detail("from a verification file"))?;
+            keys.push(Imported { key, changed: true });
+        }
+        Ok(Outcome { keys, ended, expired: Some(ends).filter(|ends| *ends <= now) })
+    })
+}
+
+/// What is in a file.
+struct File {
+    /// The keys that the vault has.
+    known: Vec<Imported>,
+    lacking: Vec<Entry>,
+    ends: Timestamp,
+}
+
+fn read(transaction: &Transaction<'_>, path: &Path, progress: &mut dyn FnMut(u64)) -> Result<File> {
+    let failed = |error| Error::io(format!("opening '{}' failed", path.display()), error);
+    let opened = open_regular(path).map_err(failed)?;
+    let (file, _) = opened.ok_or_else(|| failed(io::ErrorKind::NotFound.into()))?;
+    let verifier = Verifier::new(public_key::all(transaction)?);
+    let (mut known, mut lacking, mut failed) = (Vec::new(), Vec::new(), None::<StoreError>);
+    let read = read_lines(file, &verifier, |claims, line| {
+        let entry = claims.fmt.read_entry(line)?;
+        progress(1);
+        match transaction.find::<Key>("digest", entry.digest.as_bytes()) {
+            Ok(found) => match found.into_iter().next() {
+                Some(found) => known.push(Imported { key: found.record, changed: false }),
+                None => lacking.push(entry),
+            },
+            Err(error) => {
+                failed = Some(error);
+                return Err("it could not be looked up");
+            }
+        }
+        Ok(())
+    });
+    if let Some(error) = failed {
+        return Err(error.into());
+    }
+    let claims = read.map_err(about(path))?;
+    if claims.iss != issuer(transaction) {
+        let what = format!("'{}' is a file of another vault: {}", path.display(), claims.iss);
+        return Err(Error::conflict(what).hint("name a file that this vault has signed"));
+    }
+    Ok(File { known, lacking, ends: claims.exp })
+}
+
+fn key_of(transaction: &Transaction<'_>, entry: Entry) -> Result<Key> {
+    let short = entry.id.short();
+    if !transaction.find::<Key>("short", short.as_bytes())?.iter().all(|key| key.record.id != entry.id) {
+        return Err(Error::conflict(format!("the vault has {} with another secret", entry.id)));
+    }
+    let name: KeyName = format!("adopted-{short}").parse().map_err(|_| Error::internal("a key's name"))?;
+    let version = super::create::next_version(transaction, &name)?;
+    Ok(Key {
+        id: entry.id,
+        name,
+        version,
+        prefix: None,
+        start: None,
+        digest: entry.digest,
+        profile: DEFAULT_PROFILE.parse().map_err(|_| Error::internal("the default profile"))?,
+        scopes: entry.scopes,
+        roles: Vec::new(),
+        resource: entry.resource,
+        environment: entry.environment,
+        owner: None,
+        description: None,
+        labels: Labels::default(),
+        created_at: transaction.now(),
+        created_by: transaction.actor(),
+        not_before: entry.not_before,
+        expires_at: entry.expires_at,
+        last_used_at: None,
+        life: Life::default(),
+        predecessor: None,
+        successor: None,
+        rotation: RotationPolicy::default(),
+    })
+}

@@ -1,0 +1,121 @@
+//! What a person can be offered where a new key lacks what its profile requires.
+
+use std::collections::BTreeMap;
+
+use super::create::{NewKey, draft, next_version};
+use crate::domain::grant::Breach;
+use crate::domain::key::Key;
+use crate::domain::name::Owner;
+use crate::domain::profile::{Member, Profile};
+use crate::domain::rights::{Environment, ResourcePath};
+use crate::domain::time::Timestamp;
+use crate::error::Result;
+use crate::ops::{authorization, profile};
+use crate::store::{Flow, Transaction, Unlocked, Vault};
+
+/// The most values in use that are offered of one kind: no more fit on a screen. The newest count.
+const MOST: usize = 20;
+
+/// What is missing, and what there is to choose from.
+#[derive(Debug)]
+pub struct Choices {
+    /// The profile that requires it.
+    pub profile: Profile,
+    /// What is missing, in the order in which it is asked for; never empty.
+    pub missing: Vec<Member>,
+    /// What live keys are bound to, and what lies above that where the profile names its levels.
+    pub resources: Vec<ResourcePath>,
+    /// Where live keys are valid.
+    pub environments: Vec<Environment>,
+    /// Whom live keys belong to, and who asks.
+    pub owners: Vec<Owner>,
+}
+
+/// What to ask for before this key is minted; nothing where that is all there, or where the key will
+/// be refused whatever is answered: to say so, and to remember it, is for the minting. A name that is
+/// taken is refused here already.
+pub fn choices(vault: &Vault<Unlocked>, new: &NewKey, now: Timestamp) -> Result<Option<Choices>> {
+    vault.read(now, |transaction| {
+        if authorization::mint(transaction, &new.name).is_err() {
+            return Ok(None);
+        }
+        let version = next_version(transaction, &new.name)?;
+        let profile = profile::asked_for(transaction, new.profile.as_ref())?;
+        let Ok(key) = draft(transaction, &profile, new.clone(), version) else { return Ok(None) };
+        let breaches = profile.breaches(&key);
+        let missing: Vec<Member> = breaches.iter().filter_map(missing).collect();
+        if missing.is_empty() || missing.len() < breaches.len() {
+            return Ok(None);
+        }
+        in_use(transaction, profile, missing).map(Some)
+    })
+}
+
+fn missing(breach: &Breach) -> Option<Member> {
+    match breach {
+        Breach::Missing(member) => Some(*member),
+        _ => None,
+    }
+}
+
+/// Looks at the keys, where something is missing that others have.
+fn in_use(transaction: &Transaction<'_>, profile: Profile, missing: Vec<Member>) -> Result<Choices> {
+    let wanted = |member| missing.contains(&member);
+    let levels = profile.resource_levels.len();
+    let mut resources: BTreeMap<usize, Vec<ResourcePath>> = BTreeMap::new();
+    let (mut environments, mut owners) = (Vec::new(), Vec::new());
+    if wanted(Member::Resource) || wanted(Member::Environment) || wanted(Member::Owner) {
+        let now = transaction.now();
+        transaction.scan::<Key>(0, &mut |stored| {
+            let key = stored.record;
+            if key.status(now).is_live() {
+                for depth in 1..=levels {
+                    keep(
+                        resources.entry(depth).or_default(),
+                        key.resource.as_ref().and_then(|path| path.upper(depth)),
+                    );
+                }
+                if levels == 0 {
+                    keep(resources.entry(0).or_default(), key.resource);
+                }
+                keep(&mut environments, key.environment);
+                keep(&mut owners, key.owner);
+            }
+            Ok(Flow::Continue)
+        })?;
+        keep(&mut owners, transaction.actor().user.parse().ok());
+    }
+    let resources = resources.into_values().flatten().collect();
+    let (environments, owners) = (sorted(environments), sorted(owners));
+    Ok(Choices { profile, missing, resources: sorted(resources), environments, owners })
+}
+
+/// Keeps the newest values, each once.
+fn keep<T: PartialEq>(kept: &mut Vec<T>, value: Option<T>) {
+    let Some(value) = value else { return };
+    kept.retain(|other| *other != value);
+    if kept.len() == MOST {
+        kept.remove(0);
+    }
+    kept.push(value);
+}
+
+fn sorted<T: Ord>(mut values: Vec<T>) -> Vec<T> {
+    values.sort();
+    values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_values_are_kept_each_once() {
+        let mut kept = Vec::new();
+        (0..30).for_each(|number| keep(&mut kept, Some(number)));
+        keep(&mut kept, None);
+        keep(&mut kept, Some(12));
+        assert_eq!((kept.len(), kept.first(), kept.last()), (MOST, Some(&10), Some(&12)));
+        assert_eq!(kept.iter().filter(|number| **number == 12).count(), 1);
+    }
+}

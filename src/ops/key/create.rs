@@ -1,0 +1,234 @@
+//! Minting keys.
+
+use zeroize::Zeroizing;
+
+use crate::crypto::hash::sha256;
+use crate::domain::audit::{Action, Deed};
+use crate::domain::credential::CredentialName;
+use crate::domain::grant::{Asked, Refused};
+use crate::domain::id::KeyId;
+use crate::domain::key::{Key, Life};
+use crate::domain::name::{Description, KeyName, Labels, MAX_LABELS, MAX_SCOPES, Owner, PlainName};
+use crate::domain::policy::RotationPolicy;
+use crate::domain::profile::Profile;
+use crate::domain::rights::{Environment, ResourcePath, Scope};
+use crate::domain::time::Timestamp;
+use crate::domain::token::{self, Prefix, RANDOM_LENGTH};
+use crate::error::{Error, Kind, Result};
+use crate::ops::{authorization, credential, denial, profile};
+use crate::secret::Secret;
+use crate::store::{Clocking, StoreError, Transaction, Unlocked, Vault};
+
+pub use crate::domain::grant::Expiry;
+
+/// A key to be: what options or a line of a bulk file say of it.
+#[derive(Debug, Clone)]
+#[allow(missing_docs, reason = "the members of domain::key::Key")]
+pub struct NewKey {
+    pub name: KeyName,
+    pub prefix: Option<Prefix>,
+    pub profile: Option<PlainName>,
+    pub scopes: Vec<Scope>,
+    pub roles: Vec<String>,
+    pub resource: Option<ResourcePath>,
+    pub environment: Option<Environment>,
+    pub owner: Option<Owner>,
+    pub description: Option<Description>,
+    pub labels: Labels,
+    pub expiry: Expiry,
+    pub not_before: Option<Timestamp>,
+    /// The credential that its secret is put into.
+    pub keep_in: Option<CredentialName>,
+}
+
+/// A key and its secret: the only time they are together.
+pub struct Minted {
+    /// The record.
+    pub key: Key,
+    /// The secret.
+    pub secret: Secret,
+}
+
+/// Hands secrets to whoever shall have them, before anything is committed.
+pub trait Delivery {
+    /// Writes one out.
+    fn deliver(&mut self, minted: &Minted) -> Result<()>;
+    /// Makes sure that all has arrived: flushed, and files on disk.
+    fn complete(&mut self) -> Result<()>;
+}
+
+/// Mints all the keys or none. A secret is delivered before its key is committed: so no key exists
+/// whose secret nobody holds. Returns how many were made.
+pub fn create(
+    vault: &Vault<Unlocked>,
+    keys: &mut dyn Iterator<Item = NewKey>,
+    now: Timestamp,
+    clocking: Clocking,
+    delivery: &mut dyn Delivery,
+) -> Result<u64> {
+    let mut delivered = 0;
+    let made = denial::write(vault, now, clocking, |transaction| {
+        for new in keys {
+            let keep_in = new.keep_in.clone();
+            let minted = mint(transaction, new)?;
+            transaction.insert(&minted.key)?;
+            transaction.record(Deed::to_key(Action::KeyCreate, &minted.key))?;
+            if let Some(name) = keep_in {
+                credential::put(transaction, &name, minted.secret.copy(), &credential::Change::default())?;
+            }
+            delivery.deliver(&minted)?;
+            delivered += 1;
+        }
+        delivery.complete()?;
+        Ok(delivered)
+    });
+    made.map_err(|error| if delivered > 0 { void(error) } else { error })
+}
+
+/// Whether keys may have been made although `create` failed: the commit's outcome is unknown, or
+/// known only to this run.
+pub fn may_exist(error: &Error) -> bool {
+    matches!(error.cause(), Some(StoreError::NotDurable(_) | StoreError::Unknown(_)))
+}
+
+/// Says what a failure means for a secret that may already have been read.
+fn void(mut error: Error) -> Error {
+    error.message.push_str(match error.cause::<StoreError>() {
+        Some(StoreError::NotDurable(_)) => "; the secret that was delivered is valid if the key is listed",
+        Some(StoreError::Unknown(_)) => "; the secret that was delivered may or may not be valid",
+        _ => "; no key was made, and a secret that was printed is void",
+    });
+    error
+}
+
+fn mint(transaction: &Transaction<'_>, new: NewKey) -> Result<Minted> {
+    authorization::mint(transaction, &new.name)?;
+    let version = next_version(transaction, &new.name)?;
+    let profile = profile::asked_for(transaction, new.profile.as_ref())?;
+    let mut key = prepare(transaction, &profile, new, version)?;
+    let prefix = match &key.prefix {
+        Some(prefix) => prefix.clone(),
+        None => profile.prefix().map_err(|_| Error::internal("the default prefix"))?,
+    };
+    let secret = draw(transaction, &prefix)?;
+    key.digest = sha256(secret.expose().as_bytes());
+    key.start = secret.start().map(str::to_owned);
+    key.prefix = Some(prefix);
+    Ok(Minted { key, secret })
+}
+
+/// A secret from a uniform draw.
+pub(in crate::ops) fn draw(transaction: &Transaction<'_>, prefix: &Prefix) -> Result<Secret> {
+    let mut characters = Zeroizing::new([0; RANDOM_LENGTH]);
+    let mut bytes = Zeroizing::new([0; 64]);
+    let mut filled = 0;
+    while filled < RANDOM_LENGTH {
+        transaction.random(bytes.as_mut_slice())?;
+        filled += token::draw_base62(bytes.as_slice(), &mut characters[filled..]);
+    }
+    Ok(Secret::new(token::assemble(prefix, &characters)))
+}
+
+/// The next version of a lineage, if its name is free.
+pub(in crate::ops) fn next_version(transaction: &Transaction<'_>, name: &KeyName) -> Result<u32> {
+    let versions = transaction.find::<Key>("name", name.as_str().as_bytes())?;
+    let now = transaction.now();
+    if let Some(live) = versions.iter().find(|key| key.record.status(now).is_live()) {
+        let status = live.record.status(now).as_str();
+        return Err(Error::conflict(format!(
+            "the name '{name}' is taken by {}, which is {status}",
+            live.record.id
+        ))
+        .hint("choose another name, or revoke that key first"));
+    }
+    Ok(versions.iter().map(|key| key.record.version).max().unwrap_or(0).saturating_add(1))
+}
+
+/// The record of a new key as its profile has it, but for its secret's digest, start and prefix.
+pub(in crate::ops) fn prepare(
+    transaction: &Transaction<'_>,
+    profile: &Profile,
+    new: NewKey,
+    version: u32,
+) -> Result<Key> {
+    let key = draft(transaction, profile, new, version)?;
+    profile.accept(&key, None).map_err(|why| refused(&key.name, profile, why))?;
+    Ok(key)
+}
+
+fn refused(name: &KeyName, profile: &Profile, why: Refused) -> Error {
+    profile::refused(name, profile, why, |error| denial::to_name(name, error))
+}
+
+/// The same before the profile has been asked whether it accepts it.
+pub(in crate::ops) fn draft(
+    transaction: &Transaction<'_>,
+    profile: &Profile,
+    new: NewKey,
+    version: u32,
+) -> Result<Key> {
+    let (now, actor) = (transaction.now(), transaction.actor());
+    bound("labels", new.labels.len(), MAX_LABELS)?;
+    bound("scopes", new.scopes.len(), MAX_SCOPES)?;
+    bound("roles", new.roles.len(), MAX_SCOPES)?;
+    let user = actor.user.clone();
+    let asked = Asked { scopes: new.scopes, roles: new.roles, owner: new.owner, expiry: new.expiry, user };
+    let granted = profile.grant(asked, now).map_err(|why| refused(&new.name, profile, why))?;
+    bound("scopes", granted.scopes.len(), MAX_SCOPES)?;
+    refuse_empty_life(new.not_before, granted.expires_at, now)?;
+    let mut bits = [0; 16];
+    transaction.random(&mut bits)?;
+    Ok(Key {
+        id: KeyId::from_bits(bits),
+        name: new.name.clone(),
+        version,
+        prefix: new.prefix,
+        start: None,
+        digest: sha256(b""),
+        profile: profile.name.clone(),
+        scopes: granted.scopes,
+        roles: granted.roles,
+        resource: new.resource,
+        environment: new.environment,
+        owner: granted.owner,
+        description: new.description.filter(|text| !text.as_str().is_empty()),
+        labels: new.labels,
+        created_at: now,
+        created_by: actor,
+        not_before: new.not_before,
+        expires_at: granted.expires_at,
+        last_used_at: None,
+        life: Life::default(),
+        predecessor: None,
+        successor: None,
+        rotation: RotationPolicy::default(),
+    })
+}
+
+pub(in crate::ops) fn bound(what: &str, count: usize, most: usize) -> Result<()> {
+    if count > most {
+        Err(Error::usage(format!("{count} {what} are given; at most {most} are accepted")))
+    } else {
+        Ok(())
+    }
+}
+
+/// Refuses a key that could never be valid.
+pub(in crate::ops) fn refuse_empty_life(
+    not_before: Option<Timestamp>,
+    expires_at: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<()> {
+    let Some(end) = expires_at else { return Ok(()) };
+    if end <= now {
+        return Err(
+            Error::new(Kind::Usage, format!("the expiry {end} is in the past")).hint("give a later time")
+        );
+    }
+    match not_before {
+        Some(start) if start >= end => {
+            Err(Error::usage(format!("the key would expire at {end}, before it is valid from {start}")))
+        }
+        _ => Ok(()),
+    }
+}

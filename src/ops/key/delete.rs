@@ -1,0 +1,80 @@
+//! Removing records of keys. Only the audit trail stays.
+
+use super::resolve::{candidates, not_found, resolve};
+use crate::domain::audit::{Action, Deed};
+use crate::domain::id::KeyId;
+use crate::domain::key::Key;
+use crate::domain::name::KeyRef;
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Result};
+use crate::ops::rotation::Case;
+use crate::ops::{authorization, denial};
+use crate::store::{Clocking, RotationRecord, Transaction, Unlocked, Vault};
+
+/// What a reference would delete: one version for an id, the whole lineage for a name.
+pub fn doomed(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Result<Vec<Key>> {
+    denial::look(vault, now, |transaction| {
+        let found = match reference {
+            KeyRef::Id(_) => vec![resolve(transaction, reference)?],
+            KeyRef::Name(_) => candidates(transaction, reference)?,
+        };
+        if found.is_empty() {
+            return Err(not_found(reference));
+        }
+        found.iter().try_for_each(|key| may(transaction, &key.record))?;
+        Ok(found.into_iter().map(|stored| stored.record).collect())
+    })
+}
+
+/// Deletes these. Returns what is gone; one that somebody else deleted in the meantime is not.
+pub fn delete(
+    vault: &Vault<Unlocked>,
+    ids: &[KeyId],
+    now: Timestamp,
+    clocking: Clocking,
+) -> Result<Vec<Key>> {
+    denial::write(vault, now, clocking.lenient(), |transaction| {
+        let mut gone = Vec::new();
+        for id in ids {
+            for stored in transaction.find::<Key>("short", id.short().as_bytes())? {
+                if stored.record.id == *id {
+                    may(transaction, &stored.record)?;
+                    forget_rotation(transaction, &stored.record)?;
+                    transaction.delete(&stored)?;
+                    transaction.record(Deed::to_key(Action::KeyDelete, &stored.record))?;
+                    gone.push(stored.record);
+                }
+            }
+        }
+        Ok(gone)
+    })
+}
+
+fn may(transaction: &Transaction<'_>, key: &Key) -> Result<()> {
+    authorization::manage(transaction, key)?;
+    refuse_while_rotating(transaction, key)
+}
+
+/// A rotation needs both its keys.
+fn refuse_while_rotating(transaction: &Transaction<'_>, key: &Key) -> Result<()> {
+    if Case::open_with(transaction, key)?.is_none() {
+        return Ok(());
+    }
+    Err(Error::conflict(format!("'{}' is being rotated, and {} takes part in it", key.name, key.id)).hint(
+        format!(
+            "finish or abort the rotation first, or end both keys: keywright key revoke '{}' --lineage",
+            key.name
+        ),
+    ))
+}
+
+/// What is left of a rotation that is over goes with its keys.
+fn forget_rotation(transaction: &mut Transaction<'_>, key: &Key) -> Result<()> {
+    for stored in transaction.find::<RotationRecord>("name", key.name.as_str().as_bytes())? {
+        let rotation = &stored.record.rotation;
+        if rotation.predecessor == key.id || rotation.successor == key.id {
+            transaction.delete(&stored)?;
+        }
+    }
+    Ok(())
+}

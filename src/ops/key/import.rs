@@ -1,0 +1,226 @@
+//! Taking in keys that were minted elsewhere.
+
+use std::collections::BTreeSet;
+
+use super::create::{NewKey, next_version, prepare};
+use crate::crypto::hash::sha256;
+use crate::domain::audit::{Action, Deed};
+use crate::domain::digest::Digest;
+use crate::domain::key::Key;
+use crate::domain::name::KeyName;
+use crate::domain::time::Timestamp;
+use crate::domain::token::{self, Prefix};
+use crate::error::{Error, Result};
+use crate::ops::{authorization, denial, profile};
+use crate::secret::Secret;
+use crate::store::{Clocking, Transaction, Unlocked, Vault};
+
+/// The least entropy a secret may have: a plain SHA-256 of it is stored and published, and must
+/// not be worth guessing.
+const MIN_BITS: f64 = 128.0;
+/// Fewer different characters than this are no random string of any length.
+const MIN_DISTINCT: usize = 8;
+/// How many characters of a foreign secret are shown: the first of these that leaves enough hidden. Many
+/// systems begin all their secrets alike, and eight characters tell none of them apart.
+const SHOWN: [usize; 3] = [16, 12, 8];
+
+/// What proves a foreign key.
+pub enum Proof {
+    /// Its secret.
+    Secret(Secret),
+    /// The digest alone, which says nothing of the secret's strength.
+    Digest(Digest),
+}
+
+impl Proof {
+    fn digest(&self) -> Digest {
+        match self {
+            Self::Secret(secret) => sha256(secret.expose().as_bytes()),
+            Self::Digest(digest) => *digest,
+        }
+    }
+}
+
+/// A key to be taken in.
+pub struct Foreign {
+    /// What is known of it.
+    pub key: NewKey,
+    /// What proves it.
+    pub proof: Proof,
+}
+
+/// One imported key.
+#[derive(Debug)]
+pub struct Imported {
+    /// The record.
+    pub key: Key,
+    /// False where the vault had this key already.
+    pub changed: bool,
+}
+
+/// Takes in all the keys or none.
+pub fn import(
+    vault: &Vault<Unlocked>,
+    keys: &mut dyn Iterator<Item = Foreign>,
+    trust_digests: bool,
+    now: Timestamp,
+    clocking: Clocking,
+) -> Result<Vec<Imported>> {
+    denial::write(vault, now, clocking, |transaction| {
+        let (mut imported, mut names, mut digests) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
+        for foreign in keys {
+            refuse_twice(&foreign, &mut names, &mut digests)?;
+            imported.push(take_in(transaction, foreign, trust_digests)?);
+        }
+        Ok(imported)
+    })
+}
+
+/// What stands twice in the input is a slip, and which of the two is meant nobody can tell.
+fn refuse_twice(
+    foreign: &Foreign,
+    names: &mut BTreeSet<KeyName>,
+    digests: &mut BTreeSet<[u8; 32]>,
+) -> Result<()> {
+    let (name, digest) = (&foreign.key.name, foreign.proof.digest());
+    let what = match (names.insert(name.clone()), digests.insert(*digest.as_bytes())) {
+        (true, true) => return Ok(()),
+        (false, _) => format!("the name '{name}' is given twice"),
+        (true, false) => format!("'{name}' has the secret or digest of a key given before it"),
+    };
+    Err(Error::usage(what).hint("each key once; nothing was imported"))
+}
+
+fn take_in(transaction: &mut Transaction<'_>, foreign: Foreign, trust_digests: bool) -> Result<Imported> {
+    let name = foreign.key.name.clone();
+    authorization::mint(transaction, &name)?;
+    let digest = foreign.proof.digest();
+    let (start, prefix, how) = match &foreign.proof {
+        Proof::Secret(secret) => {
+            refuse_weak(secret.expose())
+                .map_err(|why| denial::to_name(&name, Error::conflict(format!("'{name}': {why}"))))?;
+            let parts = token::parse(secret.expose());
+            let start = start_of(secret.expose()).map(str::to_owned);
+            let prefix: Option<Prefix> = parts.and_then(|parts| parts.prefix.parse().ok());
+            if foreign.key.prefix.is_some() && foreign.key.prefix != prefix {
+                return Err(Error::conflict(format!("'{name}': the prefix given is not that of the secret"))
+                    .hint("leave prefix out: it is read from the secret"));
+            }
+            (start, prefix, "from its secret")
+        }
+        Proof::Digest(_) if !trust_digests => {
+            let what = format!(
+                "'{name}' is given by its digest alone, and the digest of a weak secret can be guessed"
+            );
+            let error = Error::conflict(what)
+                .hint("add --trust-digests if you know that the secret has 128 bits or more");
+            return Err(denial::to_name(&name, error));
+        }
+        Proof::Digest(_) => (None, foreign.key.prefix.clone(), "from a digest that was trusted"),
+    };
+    if let Some(known) = transaction.find::<Key>("digest", digest.as_bytes())?.pop() {
+        let key = known.record;
+        if key.name == name {
+            return Ok(Imported { key, changed: false });
+        }
+        return Err(Error::conflict(format!(
+            "'{name}' is a key that the vault has already, as '{}'",
+            key.name
+        )));
+    }
+    let version = next_version(transaction, &name)?;
+    let profile = profile::asked_for(transaction, foreign.key.profile.as_ref())?;
+    let mut key = prepare(transaction, &profile, foreign.key, version)?;
+    key.digest = digest;
+    key.start = start;
+    key.prefix = prefix;
+    transaction.insert(&key)?;
+    transaction.record(Deed::to_key(Action::KeyImport, &key).detail(how))?;
+    Ok(Imported { key, changed: true })
+}
+
+/// The part of a secret that may be shown, if 128 bits stay hidden behind it.
+fn start_of(secret: &str) -> Option<&str> {
+    if let Some(parts) = token::parse(secret) {
+        return Some(parts.start);
+    }
+    let symbols = symbols(secret);
+    let mut parts = SHOWN.into_iter().filter_map(|shown| secret.split_at_checked(shown));
+    parts.find(|(_, hidden)| bits(hidden, symbols) >= MIN_BITS).map(|(start, _)| start)
+}
+
+fn refuse_weak(secret: &str) -> Result<(), String> {
+    if secret.chars().any(|c| c.is_control() || c == ' ') || !secret.is_ascii() {
+        return Err("the secret holds a space, a control character or something beyond ASCII".to_owned());
+    }
+    let mut distinct: Vec<u8> = secret.bytes().collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    if distinct.len() < MIN_DISTINCT || bits(secret, symbols(secret)) < MIN_BITS {
+        return Err("the secret is too weak: by its length and alphabet it has less than 128 bits".to_owned());
+    }
+    Ok(())
+}
+
+/// The size of the smallest usual alphabet that a text is written in.
+fn symbols(text: &str) -> f64 {
+    let all = |test: fn(u8) -> bool| text.bytes().all(test);
+    if all(|b| b.is_ascii_digit()) {
+        10.0
+    } else if all(|b| b.is_ascii_digit() || matches!(b, b'a'..=b'f'))
+        || all(|b| b.is_ascii_digit() || matches!(b, b'A'..=b'F'))
+    {
+        16.0
+    } else if all(|b| b.is_ascii_lowercase()) || all(|b| b.is_ascii_uppercase()) {
+        26.0
+    } else if all(|b| matches!(b, b'a'..=b'z' | b'2'..=b'7'))
+        || all(|b| matches!(b, b'A'..=b'Z' | b'2'..=b'7'))
+    {
+        32.0
+    } else if all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        || all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+    {
+        36.0
+    } else {
+        // Base64 and what lies around it. Punctuation is as often a separator as part of the draw.
+        62.0
+    }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "lengths are far below 2^52")]
+fn bits(text: &str, symbols: f64) -> f64 {
+    text.len() as f64 * symbols.log2()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weak_secrets_are_refused_and_usual_ones_taken() {
+        for weak in [
+            "",
+            "password",
+            "correct horse battery staple",
+            &"a".repeat(200),
+            &"12345678".repeat(4),
+            "0123456789abcdef0123456789abcde",
+        ] {
+            assert!(refuse_weak(weak).is_err(), "{weak}");
+        }
+        for strong in [
+            "9f86d081884c7d659a2feaa0c55ad015",
+            "sk_live_4eC39HqLyjWDarjtT1zdp7dc",
+            "ghp_16C7e42F292c6912E7710c838347Ae178B4a",
+        ] {
+            assert!(refuse_weak(strong).is_ok(), "{strong}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_shown_of_a_secret_that_needs_all_its_bits() {
+        assert_eq!(start_of("9f86d081884c7d659a2feaa0c55ad015"), None);
+        assert_eq!(start_of("sk_live_4eC39HqLyjWDarjtT1zdp7dc"), Some("sk_live_"));
+        assert_eq!(start_of("ghp_16C7e42F292c6912E7710c838347Ae178B4a"), Some("ghp_16C7e42F292c"));
+    }
+}

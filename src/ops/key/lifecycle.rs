@@ -1,0 +1,177 @@
+//! Switching keys off and on, and ending them.
+
+use super::resolve::{candidates, not_found, resolve};
+use crate::domain::audit::{Action, Deed};
+use crate::domain::key::{Ended, Key, Status};
+use crate::domain::name::{KeyRef, ReasonText};
+use crate::domain::rotation::End;
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Result};
+use crate::ops::rotation::Case;
+use crate::ops::{authorization, denial};
+use crate::store::{Clocking, Transaction, Unlocked, Vault};
+
+/// A key, and whether anything was done to it.
+#[derive(Debug)]
+pub struct Outcome {
+    /// As it is now.
+    pub key: Key,
+    /// False where it was so already.
+    pub changed: bool,
+    /// When the last other key of its lineage stops working, where the one that took over is gone.
+    pub lineage_dies_at: Option<Timestamp>,
+}
+
+/// What is done to a key's life.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// Off, until it is enabled again.
+    Disable,
+    /// On again.
+    Enable,
+    /// Ended for good.
+    Revoke(Option<ReasonText>),
+}
+
+/// Does it, in one transaction. Never refused on account of the clock: ending a key must always work.
+/// Enabling makes a key work that did not, so it keeps to the clock.
+pub fn change(
+    vault: &Vault<Unlocked>,
+    reference: &KeyRef,
+    change: &Change,
+    now: Timestamp,
+    clocking: Clocking,
+) -> Result<Outcome> {
+    let clocking = match change {
+        Change::Disable | Change::Revoke(_) => clocking.lenient(),
+        Change::Enable => clocking,
+    };
+    denial::write(vault, now, clocking, |transaction| {
+        let mut stored = resolve(transaction, reference)?;
+        authorization::manage(transaction, &stored.record)?;
+        let key = &mut stored.record;
+        let (action, changed) = match change {
+            Change::Disable => (Action::KeyDisable, key.disable(now)),
+            Change::Enable => (Action::KeyEnable, key.enable()),
+            Change::Revoke(reason) => return revoke(transaction, &stored.record, reason.as_ref()),
+        };
+        let changed = changed.map_err(|ended| refused(ended, key))?;
+        if changed {
+            if action == Action::KeyEnable && stored.record.status(now).is_live() {
+                refuse_second_live(transaction, &stored.record)?;
+            }
+            transaction.update(&stored)?;
+            transaction.record(Deed::to_key(action, &stored.record))?;
+        }
+        Ok(Outcome { key: stored.record, changed, lineage_dies_at: None })
+    })
+}
+
+/// The key that this would end, if whoever asks may end it.
+pub fn look(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Result<Key> {
+    denial::look(vault, now, |transaction| {
+        let key = resolve(transaction, reference)?.record;
+        authorization::manage(transaction, &key).map(|()| key)
+    })
+}
+
+/// The keys of a lineage that are not revoked yet.
+pub fn unrevoked(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Result<Vec<Key>> {
+    denial::look(vault, now, |transaction| {
+        let keys = lineage(transaction, reference)?;
+        keys.iter().try_for_each(|key| authorization::manage(transaction, key))?;
+        Ok(keys.into_iter().filter(|key| key.life.revoked_at().is_none()).collect())
+    })
+}
+
+/// Ends every key of a lineage, and its rotation, whatever state they are in.
+pub fn revoke_lineage(
+    vault: &Vault<Unlocked>,
+    reference: &KeyRef,
+    reason: Option<&ReasonText>,
+    now: Timestamp,
+    clocking: Clocking,
+) -> Result<Vec<Outcome>> {
+    denial::write(vault, now, clocking.lenient(), |transaction| {
+        let keys = lineage(transaction, reference)?;
+        keys.iter().try_for_each(|key| authorization::manage(transaction, key))?;
+        // The newest first: a rotation is over with its successor.
+        let ended = keys.iter().rev().map(|key| revoke(transaction, key, reason));
+        let mut outcomes = ended.collect::<Result<Vec<_>>>()?;
+        outcomes.reverse();
+        Ok(outcomes)
+    })
+}
+
+fn lineage(transaction: &Transaction<'_>, reference: &KeyRef) -> Result<Vec<Key>> {
+    let name = match reference {
+        KeyRef::Name(name) => name.clone(),
+        KeyRef::Id(_) => resolve(transaction, reference)?.record.name,
+    };
+    let keys = candidates(transaction, &KeyRef::Name(name))?;
+    if keys.is_empty() {
+        return Err(not_found(reference));
+    }
+    Ok(keys.into_iter().map(|stored| stored.record).collect())
+}
+
+/// Ends one key, and brings a rotation that it takes part in along.
+fn revoke(transaction: &mut Transaction<'_>, key: &Key, reason: Option<&ReasonText>) -> Result<Outcome> {
+    let now = transaction.now();
+    if key.life.revoked_at().is_some() {
+        return Ok(Outcome { key: key.clone(), changed: false, lineage_dies_at: None });
+    }
+    let mut deed = Deed::to_key(Action::KeyRevoke, key);
+    deed.detail = reason.map(ToString::to_string);
+    transaction.record(deed)?;
+    let Some(mut case) = Case::open_with(transaction, key)? else {
+        let mut stored = resolve(transaction, &id_of(key)?)?;
+        stored.record.revoke(now, reason.cloned());
+        transaction.update(&stored)?;
+        return Ok(Outcome { key: stored.record, changed: true, lineage_dies_at: None });
+    };
+    let handover = case.handover();
+    let is_successor = handover.successor.id == key.id;
+    let ours = if is_successor { handover.successor } else { handover.predecessor };
+    ours.revoke(now, reason.cloned());
+    let key = ours.clone();
+    case.handover().settle(now);
+    case.save(transaction)?;
+    match case.rotation().ended.map(|ended| ended.how) {
+        Some(End::Finished) => transaction.record(case.deed(Action::RotationFinish))?,
+        Some(End::Aborted) => transaction.record(case.deed(Action::RotationAbort))?,
+        None => {}
+    }
+    let other = &case.predecessor.record;
+    let is_all_that_is_left = is_successor && other.status(now) == Status::Retiring;
+    Ok(Outcome { key, changed: true, lineage_dies_at: other.ends_at().filter(|_| is_all_that_is_left) })
+}
+
+fn id_of(key: &Key) -> Result<KeyRef> {
+    key.id.as_str().parse().map_err(|_| Error::internal("an id is no reference"))
+}
+
+fn refused(ended: Ended, key: &Key) -> Error {
+    Error::conflict(format!("{} '{}': {ended}", key.id, key.name)).hint(format!(
+        "mint a new one with `keywright key create`; '{}' goes on with the next version",
+        key.name
+    ))
+}
+
+/// A key that comes back to life must not stand beside another live one of its lineage, unless one of
+/// them is making way for the other.
+pub(in crate::ops) fn refuse_second_live(transaction: &Transaction<'_>, key: &Key) -> Result<()> {
+    let now = transaction.now();
+    if Case::open_with(transaction, key)?.is_some() {
+        return Ok(());
+    }
+    let versions = candidates(transaction, &KeyRef::Name(key.name.clone()))?;
+    match versions.iter().find(|other| other.record.id != key.id && other.record.status(now).is_live()) {
+        None => Ok(()),
+        Some(live) => Err(Error::conflict(format!(
+            "{} was over, and the name '{}' has gone on to {}",
+            key.id, key.name, live.record.id
+        ))
+        .hint("revoke that key first, or leave this one as it is")),
+    }
+}

@@ -1,0 +1,224 @@
+//! Whether a target's file has to be written, and which keys on their way out it could still admit.
+
+use super::install::{self, Standing};
+use super::outcome::Admitted;
+use super::{exposure, remembered};
+use crate::domain::id::KeyId;
+use crate::domain::key::{Key, Status};
+use crate::domain::name::{KeyName, PlainName};
+use crate::domain::publication::{Publication, admitted_until};
+use crate::domain::receipt::{Receipt, reported_gone_at};
+use crate::domain::target::Target;
+use crate::domain::time::Timestamp;
+use crate::error::Result;
+use crate::ops::target;
+use crate::ops::verification_file::signed::{Order, issuer};
+use crate::ops::verification_file::{self, public_key};
+use crate::store::{CLOCK_TOLERANCE, Transaction};
+
+/// Why something was done for a target, or has to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// It was asked for.
+    Forced,
+    /// There was no file yet.
+    NeverPublished,
+    /// Somebody took the file away.
+    Missing,
+    /// What is in the place is not the newest file.
+    Different,
+    /// The clock was ahead when it was made: servers refuse it until then.
+    IssuedAhead,
+    /// The format, the audiences or the validity of the target.
+    SettingsChanged,
+    /// Its permission bits or its group.
+    ModeChanged,
+    /// What the file says of keys.
+    KeysChanged,
+    /// Less than half of its validity is left.
+    RunsLow,
+    /// The file had arrived, but that was not yet known.
+    Interrupted,
+    /// The servers were not told.
+    ReloadPending,
+    /// The vault was restored or repaired since.
+    Restored,
+    /// Another publish reserved a newer file, and places it.
+    Superseded,
+}
+
+impl Reason {
+    /// The word in JSON and in the audit log.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Forced => "forced",
+            Self::NeverPublished => "never_published",
+            Self::Missing => "file_missing",
+            Self::Different => "file_differs",
+            Self::IssuedAhead => "issued_ahead",
+            Self::SettingsChanged => "settings_changed",
+            Self::ModeChanged => "mode_changed",
+            Self::KeysChanged => "keys_changed",
+            Self::RunsLow => "validity_runs_low",
+            Self::Interrupted => "interrupted",
+            Self::ReloadPending => "reload_pending",
+            Self::Restored => "restored",
+            Self::Superseded => "superseded",
+        }
+    }
+}
+
+/// What has to be done for a target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::ops) enum Due {
+    /// A new file.
+    File(Reason),
+    /// To note that the file is in its place.
+    Note,
+    /// To tell the servers.
+    Reload,
+}
+
+impl Due {
+    pub(in crate::ops) fn reason(self) -> Reason {
+        match self {
+            Self::File(reason) => reason,
+            Self::Note => Reason::Interrupted,
+            Self::Reload => Reason::ReloadPending,
+        }
+    }
+}
+
+/// The file that a target wants.
+pub(in crate::ops) fn order(target: &Target) -> Result<Order<'_>> {
+    Ok(Order {
+        format: target::format(target)?,
+        audiences: &target.audiences,
+        valid_for: target.valid_for,
+        filter: &target.filter,
+    })
+}
+
+/// What can be said without reading all keys. A new file that is due for any other reason goes
+/// before a missing note or reload.
+pub(in crate::ops) fn before_gathering(
+    transaction: &Transaction<'_>,
+    target: &Target,
+    newest: Option<&Publication>,
+    force: bool,
+) -> Result<Option<Due>> {
+    let Some(newest) = newest else { return Ok(Some(Due::File(Reason::NeverPublished))) };
+    if force {
+        return Ok(Some(Due::File(Reason::Forced)));
+    }
+    let key = public_key::active(transaction)?.public();
+    let standing = install::look(&target.path, newest, &issuer(transaction), key)?;
+    let due = match standing {
+        Standing::Nothing => Some(Due::File(Reason::Missing)),
+        Standing::Other => Some(Due::File(Reason::Different)),
+        Standing::Newest(found) => {
+            let (claims, there) = *found;
+            let order = order(target)?;
+            let aud: Vec<String> = target.audiences.iter().map(ToString::to_string).collect();
+            let left = newest.exp.unix() - transaction.now().unix();
+            if is_issued_ahead(newest, transaction.now()) {
+                Some(Due::File(Reason::IssuedAhead))
+            } else if claims.fmt != order.format
+                || claims.aud != aud
+                || newest.exp != newest.iat.plus(target.valid_for)
+            {
+                Some(Due::File(Reason::SettingsChanged))
+            } else if !install::is_dressed(target, &there)? {
+                Some(Due::File(Reason::ModeChanged))
+            } else if left < target.valid_for.half().as_seconds() {
+                Some(Due::File(Reason::RunsLow))
+            } else if newest.placed_at.is_none() {
+                Some(Due::Note)
+            } else if newest.reloaded_at.is_none() {
+                Some(Due::Reload)
+            } else {
+                None
+            }
+        }
+    };
+    Ok(due)
+}
+
+/// Whether servers refuse the file until later, because the clock was ahead when it was made. Its
+/// validity says nothing: there is more of it than there should be.
+fn is_issued_ahead(file: &Publication, now: Timestamp) -> bool {
+    file.iat > now.plus(CLOCK_TOLERANCE)
+}
+
+/// What a person should see to about targets, in words. Whether their keys changed is not looked at:
+/// that takes reading all of them.
+pub(in crate::ops) fn overdue(transaction: &Transaction<'_>) -> Result<Vec<String>> {
+    let now = transaction.now();
+    let mut words = Vec::new();
+    for target in target::all(transaction)? {
+        let target = target.record;
+        let name = target.name.as_str();
+        let newest = remembered::newest(transaction, name)?;
+        let is_wary = verification_file::signed::series(transaction, name)
+            .is_ok_and(|series| series.record.wary.is_some());
+        let problem = match newest.map(|stored| stored.record) {
+            _ if is_wary => "was not published since the vault was restored or repaired".to_owned(),
+            None => "has never been published".to_owned(),
+            Some(file) if file.placed_at.is_none() => "has a file that did not reach its place".to_owned(),
+            Some(file) if is_issued_ahead(&file, now) => {
+                format!("has a file that no server accepts before {}: the clock was ahead", file.iat)
+            }
+            Some(file) if file.exp <= now => format!("has a file that is stale since {}", file.exp),
+            Some(file) if (file.exp.unix() - now.unix()) < target.valid_for.as_seconds() / 3 => {
+                format!("has a file that is stale from {}", file.exp)
+            }
+            Some(file) if file.reloaded_at.is_none() => {
+                "has a file that its servers were not told of".to_owned()
+            }
+            Some(_) => continue,
+        };
+        words.push(format!("target '{name}' {problem}; run `keywright publish {name}`"));
+    }
+    Ok(words)
+}
+
+/// Collects the keys that are meant to pass no more, or soon, while all keys are read.
+pub(in crate::ops) struct Leaving {
+    /// The remembered files of the target, in order.
+    pub(in crate::ops) files: Vec<Publication>,
+    receipts: Vec<Receipt>,
+    servers: Vec<PlainName>,
+    now: Timestamp,
+    found: Vec<(i64, KeyId, KeyName, Status)>,
+}
+
+impl Leaving {
+    /// With what is known of the target's files and servers.
+    pub(in crate::ops) fn new(transaction: &Transaction<'_>, target: &Target) -> Result<Self> {
+        let subject = target.name.as_str();
+        let files = remembered::of(transaction, subject)?.into_iter().map(|stored| stored.record);
+        let receipts = remembered::receipts(transaction, subject)?;
+        let servers = target.servers.clone();
+        Ok(Self { files: files.collect(), receipts, servers, now: transaction.now(), found: Vec::new() })
+    }
+
+    /// Looks at one key. A file that is yet to be written holds retiring keys too.
+    pub(in crate::ops) fn observe(&mut self, row: i64, key: &Key) {
+        let status = key.status(self.now);
+        let could_pass = |leaving: &Self| admitted_until(&leaving.files, row, leaving.now).is_some();
+        if status == Status::Retiring || (exposure::matters(key, self.now) && could_pass(self)) {
+            self.found.push((row, key.id.clone(), key.name.clone(), status));
+        }
+    }
+
+    /// Those that some file could still admit.
+    pub(in crate::ops) fn admitted(self) -> Vec<Admitted> {
+        let Self { files, receipts, servers, now, found } = self;
+        let admitted = found.into_iter().filter_map(|(row, id, name, status)| {
+            let until = admitted_until(&files, row, now)?;
+            let reported_gone_at = reported_gone_at(&servers, &receipts, &files, row);
+            Some(Admitted { id, name, status, until, reported_gone_at })
+        });
+        admitted.collect()
+    }
+}

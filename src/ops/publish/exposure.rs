@@ -1,0 +1,104 @@
+//! Until when a key that was ended could still pass somewhere: servers decide by files, and a file
+//! that was given to them cannot be taken back.
+
+use std::collections::BTreeMap;
+
+use crate::domain::key::{Key, Status};
+use crate::domain::name::{KeyRef, PlainName};
+use crate::domain::publication::{Publication, admitted_until};
+use crate::domain::receipt::{Receipt, reported_gone_at};
+use crate::domain::time::Timestamp;
+use crate::error::Result;
+use crate::ops::key::resolve::resolve;
+use crate::ops::target;
+use crate::store::{Flow, Transaction, Unlocked, Vault};
+
+/// Where a key could still pass, and until when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Horizon {
+    /// A target's name, or `export/<format>/<audience>`.
+    pub subject: String,
+    /// The latest instant at which one of its files could admit the key.
+    pub until: Timestamp,
+    /// When the last of the target's named servers had reported a later file; nothing: not all of
+    /// them have, or none is named. It does not shorten `until`: a server may go back to an older
+    /// file, or be another one of the same name.
+    pub reported_gone_at: Option<Timestamp>,
+}
+
+/// Whether it is worth asking for the horizon of a key: it is meant to pass no more, or soon. A key
+/// whose grace has just ended may stand with its own, later expiry in a file from before.
+pub fn matters(key: &Key, now: Timestamp) -> bool {
+    match key.status(now) {
+        Status::Revoked | Status::Disabled | Status::Retiring => true,
+        Status::Expired => key.life.retires_at().is_some(),
+        Status::Pending | Status::Active => false,
+    }
+}
+
+/// The key that is called this, and where it could still pass where that matters.
+pub fn show(
+    vault: &Vault<Unlocked>,
+    reference: &KeyRef,
+    now: Timestamp,
+) -> Result<(Key, Option<Vec<Horizon>>)> {
+    vault.read(now, |transaction| {
+        let stored = resolve(transaction, reference)?;
+        let horizon = if matters(&stored.record, now) {
+            Some(Memory::load(transaction)?.of(stored.id, now))
+        } else {
+            None
+        };
+        Ok((stored.record, horizon))
+    })
+}
+
+/// All that is remembered of files in force and of who has them, read once.
+#[derive(Default)]
+pub(in crate::ops) struct Memory {
+    subjects: BTreeMap<String, Subject>,
+}
+
+#[derive(Default)]
+struct Subject {
+    files: Vec<Publication>,
+    receipts: Vec<Receipt>,
+    servers: Vec<PlainName>,
+}
+
+impl Memory {
+    pub(in crate::ops) fn load(transaction: &Transaction<'_>) -> Result<Self> {
+        let now = transaction.now();
+        let mut subjects: BTreeMap<String, Subject> = BTreeMap::new();
+        transaction.scan::<Publication>(0, &mut |stored| {
+            let file = stored.record;
+            if file.exp > now {
+                subjects.entry(file.subject.clone()).or_default().files.push(file);
+            }
+            Ok(Flow::Continue)
+        })?;
+        transaction.scan::<Receipt>(0, &mut |stored| {
+            if let Some(subject) = subjects.get_mut(&stored.record.target) {
+                subject.receipts.push(stored.record);
+            }
+            Ok(Flow::Continue)
+        })?;
+        for target in target::all(transaction)? {
+            if let Some(subject) = subjects.get_mut(target.record.name.as_str()) {
+                subject.servers = target.record.servers;
+            }
+        }
+        Ok(Self { subjects })
+    }
+
+    /// Where the key of this row could still pass.
+    pub(in crate::ops) fn of(&self, row: i64, now: Timestamp) -> Vec<Horizon> {
+        let horizon = |(name, subject): (&String, &Subject)| {
+            let Subject { files, receipts, servers } = subject;
+            let until = admitted_until(files, row, now)?;
+            let reported_gone_at = reported_gone_at(servers, receipts, files, row);
+            Some(Horizon { subject: name.clone(), until, reported_gone_at })
+        };
+        self.subjects.iter().filter_map(horizon).collect()
+    }
+}

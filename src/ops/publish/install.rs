@@ -1,0 +1,121 @@
+//! The file of a target where servers find it: what is there, and putting the next one there.
+
+use std::fs::{File, Metadata, Permissions};
+use std::io::{self, Seek as _};
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::path::Path;
+
+use rustix::fs::{Gid, Uid, fchown};
+
+use crate::crypto::signing::PublicKey;
+use crate::domain::publication::Publication;
+use crate::domain::target::Target;
+use crate::error::{Error, Kind, Result};
+use crate::files::{Draft, Placed, sync_folder};
+use crate::ops::target::group_id;
+use crate::ops::verification_file::destination::{Place, look_at, write_failed};
+use crate::verification::{Claims, Rejection, Verifier, inspect};
+
+/// What stands in a target's place.
+pub(in crate::ops) enum Standing {
+    /// Nothing.
+    Nothing,
+    /// The newest file of the target, byte for byte, with these claims.
+    Newest(Box<(Claims, Metadata)>),
+    /// Another verification file, or one that was altered.
+    Other,
+}
+
+/// Compares what is in the place with the newest file that was reserved. Streams it; line 1 alone
+/// decides where that names another file.
+pub(in crate::ops) fn look(
+    path: &Path,
+    newest: &Publication,
+    issuer: &str,
+    key: PublicKey,
+) -> Result<Standing> {
+    let failed = |error| write_failed(path, error);
+    let Place { there: Some(there), claims, file: Some(mut file) } = look_at(path)? else {
+        return Ok(Standing::Nothing);
+    };
+    let is_newest = claims.is_some_and(|claims| is_of(&claims, newest, issuer));
+    if !is_newest {
+        return Ok(Standing::Other);
+    }
+    file.rewind().map_err(failed)?;
+    match inspect(file, Some(&Verifier::new([key]))) {
+        Ok(found) if is_of(&found.claims, newest, issuer) => {
+            Ok(Standing::Newest(Box::new((found.claims, there))))
+        }
+        Err(Rejection::Read(error)) => Err(failed(error)),
+        Ok(_) | Err(_) => Ok(Standing::Other),
+    }
+}
+
+/// Whether a file that claims this is the one that was reserved so.
+pub(in crate::ops) fn is_of(claims: &Claims, newest: &Publication, issuer: &str) -> bool {
+    claims.iss == issuer
+        && claims.sub == newest.subject
+        && (claims.epoch.unix(), claims.generation) == newest.place()
+        && claims.dig == newest.dig
+}
+
+/// Whether the file in the place has the permission bits and the group that it should have.
+pub(in crate::ops) fn is_dressed(target: &Target, there: &Metadata) -> Result<bool> {
+    let group = target.group.as_deref().map(group_id).transpose()?;
+    let mode = there.permissions().mode() & 0o7777;
+    Ok(mode == target.mode && group.is_none_or(|group| group == there.gid()))
+}
+
+/// Begins the next file beside its place, where that can hold it. It has the permission bits, owner
+/// and group already that it shall have there: that they cannot be had shows before a generation is
+/// spent on it.
+pub(in crate::ops) fn begin(target: &Target) -> Result<Draft> {
+    let path = &target.path;
+    let there = look_at(path)?.there;
+    let mut draft = Draft::beside(path, 0o600).map_err(|error| write_failed(path, error))?;
+    draft.clear_leftovers();
+    dress(&mut draft, target, there.as_ref())?;
+    Ok(draft)
+}
+
+/// Puts the draft in the target's place. An error means that the place is as it was, or that the new
+/// file may not survive a power cut.
+pub(in crate::ops) fn put(target: &Target, mut draft: Draft) -> Result<()> {
+    let path = &target.path;
+    // Again: the target or the file there may have been changed since.
+    dress(&mut draft, target, look_at(path)?.there.as_ref())?;
+    draft.replace().and_then(Placed::durable).map_err(|error| write_failed(path, error))
+}
+
+/// Makes sure that the file seen in the place survives a power cut.
+pub(in crate::ops) fn settle(path: &Path) -> Result<()> {
+    sync_folder(path).map_err(|error| write_failed(path, error))
+}
+
+fn dress(draft: &mut Draft, target: &Target, there: Option<&Metadata>) -> Result<()> {
+    let group = target.group.as_deref().map(group_id).transpose()?.or(there.map(Metadata::gid));
+    set_owner(draft.file(), there.map(Metadata::uid), group, target.mode)
+        .map_err(|error| undressed(&target.path, error))
+}
+
+/// The owner first: changing it may clear permission bits.
+fn set_owner(file: &File, owner: Option<u32>, group: Option<u32>, mode: u32) -> io::Result<()> {
+    let own = file.metadata()?;
+    let owner = owner.filter(|uid| *uid != own.uid());
+    let group = group.filter(|gid| *gid != own.gid());
+    if owner.is_some() || group.is_some() {
+        fchown(file, owner.map(Uid::from_raw), group.map(Gid::from_raw))?;
+    }
+    file.set_permissions(Permissions::from_mode(mode))
+}
+
+fn undressed(path: &Path, error: io::Error) -> Error {
+    let path = path.display();
+    let what =
+        format!("the new file for '{path}' cannot have the owner and group of the old one, or the --group");
+    let mut error = Error::io(what, error)
+        .hint("run as root, or as the file's owner in that group; the old file was left as it is");
+    error.kind = Kind::Io;
+    error
+}

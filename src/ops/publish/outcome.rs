@@ -1,0 +1,86 @@
+//! What is asked of a publish, and what comes of it.
+
+use std::path::PathBuf;
+
+use super::due::Reason;
+use crate::domain::id::KeyId;
+use crate::domain::key::Status;
+use crate::domain::name::{KeyName, PlainName};
+use crate::domain::publication::Publication;
+use crate::domain::time::Timestamp;
+use crate::error::Error;
+
+/// What is to be published.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// These targets; none: all of them.
+    pub targets: Vec<PlainName>,
+    /// Whether or not anything is due.
+    pub force: bool,
+    /// Only say what is due.
+    pub check: bool,
+    /// Go on though servers would let other keys in than before the vault was restored.
+    pub accept_restore: bool,
+}
+
+/// What became of one target.
+#[derive(Debug)]
+pub struct Published {
+    /// Its name.
+    pub name: PlainName,
+    /// Where its file is.
+    pub path: PathBuf,
+    /// Whether anything was done; with `check`: whether anything is due.
+    pub changed: bool,
+    /// Why.
+    pub reason: Option<Reason>,
+    /// The newest file that was reserved for it.
+    pub file: Option<FileFacts>,
+    /// The keys that are meant to pass no more, or soon, and could still pass.
+    pub admitted: Vec<Admitted>,
+    /// What went wrong.
+    pub error: Option<Error>,
+}
+
+impl Published {
+    /// What went wrong, in words that name the target once.
+    pub fn problem(&self) -> Option<String> {
+        let problem = self.error.as_ref()?.to_string();
+        let name = format!("target '{}'", self.name);
+        Some(if problem.contains(&name) { problem } else { format!("{name}: {problem}") })
+    }
+}
+
+/// What is known of a file without reading it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileFacts {
+    /// Unix seconds.
+    pub epoch: i64,
+    /// Its place within the epoch.
+    pub generation: u64,
+    /// How many keys are in it.
+    pub keys: u64,
+    /// Stale from.
+    pub valid_until: Timestamp,
+}
+
+/// A key that a remembered file could still admit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Admitted {
+    /// Its id.
+    pub id: KeyId,
+    /// Its name.
+    pub name: KeyName,
+    /// Where it stands.
+    pub status: Status,
+    /// Until when.
+    pub until: Timestamp,
+    /// When all named servers had reported a later file.
+    pub reported_gone_at: Option<Timestamp>,
+}
+
+impl From<&Publication> for FileFacts {
+    fn from(file: &Publication) -> Self {
+        Self { epoch: file.epoch, generation: file.generation, keys: file.keys.len(), valid_until: file.exp }
+    }
+}

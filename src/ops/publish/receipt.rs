@@ -1,0 +1,113 @@
+//! Taking in what servers say of the files that they have loaded.
+
+use std::path::{Path, PathBuf};
+
+use super::remembered;
+use crate::domain::audit::{Action, Deed};
+use crate::domain::name::PlainName;
+use crate::domain::receipt::Receipt;
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Kind, Reason, Result};
+use crate::ops::target;
+use crate::ops::verification_file::read::read_small;
+use crate::store::{CLOCK_TOLERANCE, Clocking, Stored, Transaction, Unlocked, Vault};
+
+/// A receipt, and whether it was news.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// As the server wrote it.
+    pub receipt: Receipt,
+    /// False where as new a receipt of the server was there.
+    pub changed: bool,
+}
+
+/// Takes in the receipts of all these files, or none of them. A file holds one or more.
+pub fn import(
+    vault: &Vault<Unlocked>,
+    files: &[PathBuf],
+    now: Timestamp,
+    clocking: Clocking,
+) -> Result<Vec<Imported>> {
+    let mut receipts = Vec::new();
+    for file in files {
+        receipts.extend(read(file)?.into_iter().map(|receipt| (file.as_path(), receipt)));
+    }
+    vault.write(now, clocking, |transaction| {
+        let import = |(file, receipt): (&Path, Receipt)| take_in(transaction, file, receipt);
+        receipts.into_iter().map(import).collect()
+    })
+}
+
+fn read(file: &Path) -> Result<Vec<Receipt>> {
+    let name = file.display();
+    let bytes = read_small(file).map_err(|error| Error::io(format!("reading '{name}' failed"), error))?;
+    let receipts = serde_json::Deserializer::from_slice(&bytes).into_iter::<Receipt>();
+    let receipts: Vec<Receipt> = receipts.collect::<Result<_, _>>().map_err(|error| {
+        Error::usage(format!("'{name}' is not a receipt: {error}"))
+            .hint("import the file ….receipt.json that a server left in its --state folder")
+    })?;
+    if receipts.is_empty() {
+        return Err(Error::usage(format!("'{name}' is empty")));
+    }
+    Ok(receipts)
+}
+
+fn take_in(transaction: &mut Transaction<'_>, file: &Path, receipt: Receipt) -> Result<Imported> {
+    verify(transaction, file, &receipt)?;
+    let known = transaction.find::<Receipt>("subject", receipt.target.as_bytes())?;
+    let known = known.into_iter().find(|known| known.record.server == receipt.server);
+    match known {
+        Some(known) if known.record.place() >= receipt.place() => {
+            return Ok(Imported { receipt, changed: false });
+        }
+        Some(known) => {
+            transaction.update(&Stored { record: receipt.clone(), ..known })?;
+        }
+        None => {
+            transaction.insert(&receipt)?;
+        }
+    }
+    let what = format!(
+        "{} had epoch {}, generation {} at {}",
+        receipt.server, receipt.epoch, receipt.generation, receipt.loaded_at
+    );
+    transaction.record(Deed::new(Action::ReceiptImport).subject(receipt.target.clone()).detail(what))?;
+    Ok(Imported { receipt, changed: true })
+}
+
+/// Nobody signs a receipt: it counts only where it fits what is known without it.
+fn verify(transaction: &Transaction<'_>, file: &Path, receipt: &Receipt) -> Result<()> {
+    let Receipt { target: name, server, epoch, generation, .. } = receipt;
+    let place = format!("'{}'", file.display());
+    let known: PlainName =
+        name.parse().map_err(|_| Error::not_found(format!("{place}: no target is called '{name}'")))?;
+    let target = target::existing(transaction, &known)?.record;
+    if !target.servers.iter().any(|named| named.as_str() == server) {
+        return Err(Error::conflict(format!("{place}: '{server}' is not a server of target '{name}'"))
+            .hint(format!("name its servers with `keywright target edit {name} --servers …`")));
+    }
+    let files = remembered::of(transaction, name)?;
+    let found = files.iter().map(|stored| &stored.record).find(|found| found.place() == receipt.place());
+    let Some(found) = found else {
+        return Err(Error::conflict(format!(
+            "{place}: generation {generation} of epoch {epoch} of '{name}' is not remembered"
+        ))
+        .hint("import receipts of files that are still in force"));
+    };
+    if found.dig != receipt.dig {
+        let what = format!(
+            "{place}: generation {generation} of '{name}' has another digest than '{server}' has loaded"
+        );
+        return Err(Error::new(Kind::Tampered(Reason::Digest), what)
+            .hint(format!("see what '{server}' has loaded: it is not the file that was published")));
+    }
+    let now = transaction.now();
+    if receipt.loaded_at < found.iat.minus(CLOCK_TOLERANCE) || receipt.loaded_at > now.plus(CLOCK_TOLERANCE) {
+        let what = format!(
+            "{place}: '{server}' says it loaded the file at {}, but it was made at {} and now is {now}",
+            receipt.loaded_at, found.iat
+        );
+        return Err(Error::conflict(what).hint(format!("set the clock of '{server}'")));
+    }
+    Ok(())
+}

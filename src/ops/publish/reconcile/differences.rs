@@ -1,0 +1,120 @@
+//! What would be different for servers, in words.
+
+use std::fmt::Write as _;
+
+use crate::domain::target::Target;
+use crate::error::Error;
+use crate::store::Wary;
+
+/// How many keys of each kind are named.
+const NAMED: usize = 20;
+
+/// What would be different.
+#[derive(Default)]
+pub(in crate::ops) struct Differences {
+    pub(in crate::ops) admitted: Named,
+    pub(in crate::ops) dropped: Named,
+    pub(in crate::ops) changed: Named,
+    pub(in crate::ops) settings: Vec<String>,
+    pub(in crate::ops) unknown: Option<Unknown>,
+}
+
+/// Why nobody can say what would be different.
+pub(in crate::ops) enum Unknown {
+    Nothing,
+    Damaged(String),
+    Prepared,
+    Unsigned,
+}
+
+#[derive(Default)]
+pub(in crate::ops) struct Named {
+    names: Vec<String>,
+    count: usize,
+}
+
+impl Named {
+    pub(in crate::ops) fn add(&mut self, name: impl FnOnce() -> String) {
+        if self.names.len() < NAMED {
+            self.names.push(name());
+        }
+        self.count += 1;
+    }
+
+    fn tell(&self, what: &str, words: &mut String) {
+        if self.count == 0 {
+            return;
+        }
+        // Writing to a string cannot fail.
+        let _ = write!(words, "; it would {what} {}", self.names.join(", "));
+        if self.count > self.names.len() {
+            let _ = write!(words, " and {} more", self.count - self.names.len());
+        }
+    }
+}
+
+impl Differences {
+    /// Whether there is anything that servers would notice.
+    pub(in crate::ops) fn matter(&self) -> bool {
+        let keys = [&self.admitted, &self.dropped, &self.changed].iter().any(|named| named.count > 0);
+        keys || self.unknown.is_some() || !self.settings.is_empty()
+    }
+
+    /// As an error that says what would happen.
+    pub(in crate::ops) fn refusal(&self, target: &Target, wary: Wary) -> Error {
+        let name = &target.name;
+        let since = match wary {
+            Wary::Restored => "the vault is older than the file that servers have",
+            Wary::Repaired => "the vault was repaired since the file that servers have",
+        };
+        let mut words = format!("target '{name}' is not published: {since}");
+        if let Some(unknown) = &self.unknown {
+            let _ = write!(words, ", and that cannot be compared: {}", unknown.why());
+        } else {
+            self.admitted.tell("let in", &mut words);
+            self.dropped.tell("shut out", &mut words);
+            self.changed.tell("change the rights or times of", &mut words);
+            for setting in &self.settings {
+                let _ = write!(words, "; it would {setting}");
+            }
+        }
+        Error::conflict(words).hint(self.hint(target))
+    }
+
+    fn hint(&self, target: &Target) -> String {
+        let (name, path) = (&target.name, target.path.display());
+        let accept = format!("`keywright publish {name} --accept-restore`");
+        match &self.unknown {
+            Some(Unknown::Nothing | Unknown::Damaged(_)) => format!(
+                "put the newest file that a server has at '{path}' and publish again; without one {accept} takes the \
+                 vault's word"
+            ),
+            Some(Unknown::Prepared) => {
+                "run `keywright vault rekey --signing --activate`, as was done before, then publish again"
+                    .to_owned()
+            }
+            Some(Unknown::Unsigned) => format!(
+                "give servers the key of `keywright public-key`, which they do not trust yet, then run {accept}"
+            ),
+            None if self.settings.is_empty() => format!(
+                "revoke what must stay out, adopt what is missing with `keywright key import --from-file {path}`, \
+                 correct the rest with `keywright key edit`; publish again, and what is right as it is with {accept}"
+            ),
+            None => format!(
+                "see `keywright target edit {name} --help`, and settle keys with `keywright key revoke` and \
+                 `keywright key import --from-file {path}`; publish again, and what is right as it is with {accept}"
+            ),
+        }
+    }
+}
+
+impl Unknown {
+    fn why(&self) -> &str {
+        match self {
+            Self::Nothing => "there is no file in its place",
+            Self::Damaged(why) => why,
+            Self::Prepared => "it is signed with the key that was being prepared when the backup was made",
+            Self::Unsigned => "it is signed with a key that this vault does not have",
+        }
+    }
+}

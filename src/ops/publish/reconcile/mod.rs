@@ -1,0 +1,227 @@
+//! The first file after a restore or a repair: compared with the one that servers have, so that a vault
+//! which lost its memory lets no ended key back in, and takes no key from anybody, unnoticed.
+
+mod differences;
+
+use std::fs::File;
+use std::io;
+
+use super::{due, remembered};
+use crate::domain::key::Key;
+use crate::domain::publication::{Publication, RowSet};
+use crate::domain::target::Target;
+use crate::domain::time::Timestamp;
+use crate::error::Result;
+use crate::files::open_regular;
+use crate::ops::verification_file::destination::{line_1_of, write_failed};
+use crate::ops::verification_file::public_key;
+use crate::ops::verification_file::signed::{Gathered, entry, issuer};
+use crate::store::{Series, StoreError, Transaction, Wary};
+use crate::verification::{Claims, Entry, Rejection, Verifier, claims_of, read_lines};
+use differences::{Differences, Unknown};
+
+/// What is known of the file that servers have, by its place.
+pub(in crate::ops) struct Standing {
+    /// Why the next one is compared with it.
+    pub(in crate::ops) wary: Wary,
+    there: There,
+}
+
+enum There {
+    Nothing,
+    /// Whoever made it: not this vault.
+    Another(String),
+    /// It says that it is of this vault, and no key of this vault signed it.
+    Unsigned,
+    /// Signed with the key that signs now, or with the one that is prepared.
+    Ours {
+        claims: Box<Claims>,
+        by_active: bool,
+    },
+}
+
+impl Standing {
+    /// The epoch of what servers have: what they accept next must not be below it.
+    pub(in crate::ops) fn epoch(&self, target: &Target) -> Option<Timestamp> {
+        match &self.there {
+            There::Ours { claims, .. } if claims.sub == target.name.as_str() => Some(claims.epoch),
+            _ => None,
+        }
+    }
+}
+
+/// Whether the next file has to be compared, and with what.
+pub(in crate::ops) fn standing(
+    transaction: &Transaction<'_>,
+    target: &Target,
+    series: &Series,
+    files: &[Publication],
+) -> Result<Option<Standing>> {
+    let there = look(transaction, target)?;
+    if let Some(wary) = series.wary {
+        return Ok(Some(Standing { wary, there }));
+    }
+    // In force, of ours, and forgotten: a history that was lost wrote it, here or where it was brought from.
+    let is_known = match &there {
+        There::Ours { claims, .. } if claims.exp > transaction.now() => {
+            let is_it = |file: &Publication| file.place() == (claims.epoch.unix(), claims.generation);
+            let others = if claims.sub == target.name.as_str() {
+                Vec::new()
+            } else {
+                remembered::of(transaction, &claims.sub)?
+            };
+            files.iter().any(is_it) || others.iter().any(|other| is_it(&other.record))
+        }
+        // Where the vault remembers files, one that it did not sign is written over: whoever can put it there
+        // could hold up every other file by it.
+        There::Unsigned => !files.is_empty(),
+        _ => true,
+    };
+    Ok((!is_known).then_some(Standing { wary: Wary::Restored, there }))
+}
+
+fn look(transaction: &Transaction<'_>, target: &Target) -> Result<There> {
+    let Some(file) = open(target)? else { return Ok(There::Nothing) };
+    let line = line_1_of(&file).map_err(|error| write_failed(&target.path, error))?;
+    let Some(claims) = claims_of(&line) else {
+        return Ok(There::Another("it is no verification file".to_owned()));
+    };
+    if claims.iss != issuer(transaction) {
+        return Ok(There::Another(format!("it is of {} of {}", claims.sub, claims.iss)));
+    }
+    // The first is the one that signs now.
+    for (number, key) in public_key::all(transaction)?.into_iter().enumerate() {
+        if let Ok(claims) = Verifier::new([key]).claims_of(&line) {
+            return Ok(There::Ours { claims: Box::new(claims), by_active: number == 0 });
+        }
+    }
+    Ok(There::Unsigned)
+}
+
+fn open(target: &Target) -> Result<Option<File>> {
+    let failed = |error: io::Error| write_failed(&target.path, error);
+    let there = open_regular(&target.path).map_err(failed)?;
+    Ok(there.filter(|(_, there)| there.len() > 0).map(|(file, _)| file))
+}
+
+/// Compares what is to be written with what stands in the target's place. Nothing, where servers would see
+/// no difference that matters.
+pub(in crate::ops) fn compare(
+    transaction: &Transaction<'_>,
+    target: &Target,
+    standing: &Standing,
+    gathered: &Gathered,
+) -> Result<Option<Differences>> {
+    let unknown = match &standing.there {
+        There::Nothing => Unknown::Nothing,
+        There::Another(whose) => Unknown::Damaged(whose.clone()),
+        There::Unsigned => Unknown::Unsigned,
+        There::Ours { claims, .. } if claims.sub != target.name.as_str() => {
+            Unknown::Damaged(format!("it is that of '{}'", claims.sub))
+        }
+        There::Ours { by_active: false, .. } => Unknown::Prepared,
+        There::Ours { claims, .. } => {
+            let found = differences(transaction, target, (standing.wary, claims), gathered)?;
+            return Ok(found.matter().then_some(found));
+        }
+    };
+    Ok(Some(Differences { unknown: Some(unknown), ..Differences::default() }))
+}
+
+fn differences(
+    transaction: &Transaction<'_>,
+    target: &Target,
+    (wary, claims): (Wary, &Claims),
+    gathered: &Gathered,
+) -> Result<Differences> {
+    let mut found = Differences::default();
+    let mut rows = Vec::new();
+    let mut failed = None;
+    let verifier = Verifier::new(public_key::all(transaction)?);
+    let read = open(target)?.map_or(Err(Rejection::Line1("it is gone")), |file| {
+        read_lines(file, &verifier, |claims, line| {
+            let there = claims.fmt.read_entry(line)?;
+            if let Err(error) = note(transaction, &there, gathered, wary, &mut rows, &mut found) {
+                failed = Some(error);
+                return Err("it could not be looked up");
+            }
+            Ok(())
+        })
+    });
+    if let Some(error) = failed {
+        return Err(error.into());
+    }
+    match read {
+        Ok(_) => note_admitted(transaction, gathered, rows, &mut found)?,
+        Err(Rejection::Read(error)) => return Err(write_failed(&target.path, error)),
+        Err(rejection) => found.unknown = Some(Unknown::Damaged(rejection.to_string())),
+    }
+    note_order(target, claims, &mut found)?;
+    Ok(found)
+}
+
+/// For whom it is, and in which form: servers ask for that. Not for how long: a restored target may have
+/// another validity, and its file is stale in the end.
+fn note_order(target: &Target, claims: &Claims, found: &mut Differences) -> Result<()> {
+    let order = due::order(target)?;
+    if claims.fmt != order.format {
+        found.settings.push(format!("have it as {}, not as {}", order.format, claims.fmt));
+    }
+    let aud: Vec<String> = target.audiences.iter().map(ToString::to_string).collect();
+    if claims.aud != aud {
+        let said = |audiences: &[String]| match audiences {
+            [] => "anybody".to_owned(),
+            some => some.join(", "),
+        };
+        found.settings.push(format!("be for {}, not for {}", said(&aud), said(&claims.aud)));
+    }
+    Ok(())
+}
+
+/// One key of the file that servers have.
+fn note(
+    transaction: &Transaction<'_>,
+    there: &Entry,
+    gathered: &Gathered,
+    wary: Wary,
+    rows: &mut Vec<i64>,
+    found: &mut Differences,
+) -> Result<(), StoreError> {
+    let over = there.expires_at.is_some_and(|end| end <= transaction.now());
+    match transaction.find::<Key>("digest", there.digest.as_bytes())?.pop() {
+        Some(key) if gathered.keys().contains(key.id) => {
+            rows.push(key.id);
+            let named = format!("{} '{}'", key.record.id, key.record.name);
+            if entry(key.record) != *there {
+                found.changed.add(|| named);
+            }
+        }
+        // Servers refuse it already, or it is revoked: that is final, in every history.
+        _ if over => {}
+        Some(key) if key.record.life.revoked_at().is_some() => {}
+        Some(key) => found.dropped.add(|| format!("{} '{}'", key.record.id, key.record.name)),
+        // That dropped rows are gone was known to whoever had them dropped.
+        None if wary == Wary::Repaired => {}
+        None => found.dropped.add(|| there.id.to_string()),
+    }
+    Ok(())
+}
+
+fn note_admitted(
+    transaction: &Transaction<'_>,
+    gathered: &Gathered,
+    mut rows: Vec<i64>,
+    found: &mut Differences,
+) -> Result<()> {
+    rows.sort_unstable();
+    let mut there = RowSet::default();
+    for row in rows {
+        there.push(row);
+    }
+    for row in gathered.keys().without(&there) {
+        if let Some(key) = transaction.get::<Key>(row)? {
+            found.admitted.add(|| format!("{} '{}'", key.record.id, key.record.name));
+        }
+    }
+    Ok(())
+}

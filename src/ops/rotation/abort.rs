@@ -1,0 +1,52 @@
+//! Aborting: the successor is revoked, the predecessor stays.
+
+use super::{Case, Outcome};
+use crate::domain::audit::{Action, Deed};
+use crate::domain::name::KeyRef;
+use crate::domain::rotation::Handover;
+use crate::domain::time::Timestamp;
+use crate::error::Result;
+use crate::ops::{authorization, denial};
+use crate::store::{Clocking, Transaction, Unlocked, Vault};
+
+/// Whether it may be aborted, and whether that changes anything: to be confirmed by a person.
+pub fn look(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Result<bool> {
+    denial::look(vault, now, |transaction| {
+        let case = Case::expect(transaction, reference)?;
+        authorization::manage(transaction, &case.predecessor.record)?;
+        let keys = (&case.predecessor.record, &case.successor.record);
+        Handover::may_abort(case.rotation(), keys, now).map_err(|refusal| case.refused(refusal))
+    })
+}
+
+/// Takes the rotation back, for this reason.
+pub fn abort(
+    vault: &Vault<Unlocked>,
+    reference: &KeyRef,
+    why: &str,
+    now: Timestamp,
+    clocking: Clocking,
+) -> Result<Outcome> {
+    denial::write(vault, now, clocking.lenient(), |transaction| {
+        let mut case = Case::expect(transaction, reference)?;
+        let changed = abort_case(transaction, &mut case, why)?;
+        Ok(case.outcome(changed))
+    })
+}
+
+/// The same inside of a transaction, of this rotation. Returns whether it changed anything.
+pub(in crate::ops) fn abort_case(
+    transaction: &mut Transaction<'_>,
+    case: &mut Case,
+    why: &str,
+) -> Result<bool> {
+    authorization::manage(transaction, &case.predecessor.record)?;
+    let done = case.handover().abort(why, transaction.now());
+    let changed = done.map_err(|refusal| case.refused(refusal))?;
+    if changed {
+        case.save(transaction)?;
+        transaction.record(Deed::to_key(Action::KeyRevoke, &case.successor.record).detail(why))?;
+        transaction.record(case.deed(Action::RotationAbort).detail(why))?;
+    }
+    Ok(changed)
+}

@@ -1,0 +1,108 @@
+//! Confirming: the successor takes over once it is proven to be in use.
+
+use subtle::ConstantTimeEq as _;
+
+use super::ready::refuse_unless_ready;
+use super::{Case, Outcome};
+use crate::crypto::hash::sha256;
+use crate::domain::audit::Action;
+use crate::domain::digest::Digest;
+use crate::domain::key::Key;
+use crate::domain::name::KeyRef;
+use crate::domain::rotation::Handover;
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Kind, Result};
+use crate::ops::{authorization, denial};
+use crate::secret::Secret;
+use crate::store::{Clocking, Transaction, Unlocked, Vault};
+
+/// Why the successor is taken to be in use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// The consumer's secret, by its digest: proof of possession.
+    Possession(Digest),
+    /// The owner's program says so.
+    Statement,
+}
+
+impl Proof {
+    /// What somebody presents.
+    pub fn of(secret: &Secret) -> Self {
+        Self::Possession(sha256(secret.expose().as_bytes()))
+    }
+}
+
+/// Confirms in one transaction: first that it is the right secret, then that servers know it (unless
+/// `force`d), then the change.
+pub fn confirm(
+    vault: &Vault<Unlocked>,
+    reference: &KeyRef,
+    proof: Proof,
+    force: bool,
+    now: Timestamp,
+    clocking: Clocking,
+) -> Result<Outcome> {
+    denial::write(vault, now, clocking, |transaction| {
+        let mut case = Case::expect(transaction, reference)?;
+        let changed = confirm_case(transaction, &mut case, proof, force)?;
+        Ok(case.outcome(changed))
+    })
+}
+
+/// The same inside of a transaction, of this rotation. Returns whether it changed anything.
+pub(in crate::ops) fn confirm_case(
+    transaction: &mut Transaction<'_>,
+    case: &mut Case,
+    proof: Proof,
+    force: bool,
+) -> Result<bool> {
+    let now = transaction.now();
+    authorization::manage(transaction, &case.predecessor.record)?;
+    if let Proof::Possession(digest) = proof {
+        refuse_another(transaction, case, digest)?;
+    }
+    let may = Handover::may_confirm(case.rotation(), &case.successor.record, now);
+    if !may.map_err(|refusal| case.refused(refusal))? {
+        return Ok(false);
+    }
+    refuse_unless_ready(transaction, case, force)?;
+    let done = case.handover().confirm(now);
+    done.map_err(|refusal| case.refused(refusal))?;
+    case.save(transaction)?;
+    let how = match (proof, force) {
+        (Proof::Possession(_), false) => "by possession",
+        (Proof::Possession(_), true) => "by possession, without waiting for the targets",
+        (Proof::Statement, _) => "by the verify hook's statement",
+    };
+    transaction.record(case.deed(Action::RotationConfirm).detail(how))?;
+    Ok(true)
+}
+
+/// Refuses a secret that is not the successor's, and says whose it is where that is known.
+fn refuse_another(transaction: &Transaction<'_>, case: &Case, digest: Digest) -> Result<()> {
+    let wanted = &case.successor.record;
+    if bool::from(digest.as_bytes().ct_eq(wanted.digest.as_bytes())) {
+        return Ok(());
+    }
+    let whose = if digest == sha256(b"") {
+        "nothing was given; the new secret is read from stdin".to_owned()
+    } else {
+        match transaction.find::<Key>("digest", digest.as_bytes())?.pop() {
+            Some(other) if other.record.id == case.predecessor.record.id => {
+                "that is the old secret, not the new one".to_owned()
+            }
+            Some(other) if other.record.name == wanted.name => {
+                format!(
+                    "that is the secret of version {} of '{}', not of version {}",
+                    other.record.version, wanted.name, wanted.version
+                )
+            }
+            Some(other) => format!("that is the secret of '{}', not of '{}'", other.record.name, wanted.name),
+            None => "that is not the new secret".to_owned(),
+        }
+    };
+    Err(Error::new(Kind::Denied, format!("'{}' is not confirmed: {whose}", wanted.name)).hint(format!(
+        "feed the secret that the consumer now uses: keywright rotate confirm '{}' < secret",
+        wanted.name
+    )))
+}

@@ -1,0 +1,96 @@
+//! Whether servers know the successor: nothing is delivered, confirmed or finished before they do.
+
+use std::path::Path;
+
+use super::Case;
+use crate::domain::publication::{Publication, held_since};
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Result, plain};
+use crate::files::open_regular;
+use crate::ops::publish::install::is_of;
+use crate::ops::publish::remembered;
+use crate::ops::target;
+use crate::ops::verification_file::destination::claims_in;
+use crate::ops::verification_file::signed::issuer;
+use crate::store::Transaction;
+
+/// A target that a rotation waits for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// Its name.
+    pub target: String,
+    /// When it will have had the successor for long enough; `None`: it does not have it yet.
+    pub until: Option<Timestamp>,
+    /// What stands in its place instead of a file that holds the successor, in words.
+    pub misplaced: Option<String>,
+}
+
+impl std::fmt::Display for Waiting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (&self.misplaced, self.until) {
+            (Some(words), _) => write!(f, "target {}: {words}", self.target),
+            (None, Some(until)) => write!(f, "target {} until {until}", self.target),
+            (None, None) => write!(f, "target {}, which does not have the new key", self.target),
+        }
+    }
+}
+
+/// The targets that admit the predecessor and cannot be counted on to know the successor.
+pub(in crate::ops) fn waiting_for(transaction: &Transaction<'_>, case: &Case) -> Result<Vec<Waiting>> {
+    let mut waiting = Vec::new();
+    // No file will ever hold a successor that is over; what is left of its rotation must not wait.
+    if case.successor.record.is_over(transaction.now()) {
+        return Ok(waiting);
+    }
+    let issuer = issuer(transaction);
+    let (predecessor, row) = (&case.predecessor.record, case.successor.id);
+    for target in target::all(transaction)?.into_iter().map(|stored| stored.record) {
+        if target.optional || !target.filter.admits(predecessor) {
+            continue;
+        }
+        let files = remembered::holding(transaction, target.name.as_str(), row)?;
+        let until = held_since(&files).map(|since| since.plus(target.pickup()));
+        let misplaced = until.and_then(|_| misplaced(&target.path, &files, &issuer));
+        if misplaced.is_some() || until.is_none_or(|until| until > transaction.now()) {
+            waiting.push(Waiting { target: target.name.to_string(), until, misplaced });
+        }
+    }
+    Ok(waiting)
+}
+
+/// What stands in a target's place, where that is none of the files that hold the successor: servers
+/// that load it do not know the new key, whatever was published. Nothing at all is no evidence: the
+/// place may be a stick that was carried to the servers. Line 1 is enough here: `publish` compares
+/// the rest.
+fn misplaced(path: &Path, holding: &[Publication], issuer: &str) -> Option<String> {
+    let found = open_regular(path).and_then(|there| match there {
+        Some((file, _)) => claims_in(&file).map(Some),
+        None => Ok(None),
+    });
+    match found {
+        Ok(None) => None,
+        Ok(Some(Some(claims))) if holding.iter().any(|file| is_of(&claims, file, issuer)) => None,
+        Ok(Some(_)) => Some(format!("the file at '{}' is not the newest", path.display())),
+        Err(error) => Some(format!("looking at '{}' failed: {}", path.display(), plain(&error))),
+    }
+}
+
+/// An error unless there are none.
+pub(in crate::ops) fn refuse_unless_ready(
+    transaction: &Transaction<'_>,
+    case: &Case,
+    force: bool,
+) -> Result<()> {
+    let waiting = waiting_for(transaction, case)?;
+    if waiting.is_empty() || force {
+        return Ok(());
+    }
+    let words: Vec<String> = waiting.iter().map(ToString::to_string).collect();
+    let error = Error::conflict(format!(
+        "'{}': servers cannot be counted on to know the new key yet: waiting for {}",
+        case.rotation().name,
+        words.join("; ")
+    ));
+    let is_to_publish = |waiting: &Waiting| waiting.until.is_none() || waiting.misplaced.is_some();
+    Err(if waiting.iter().any(is_to_publish) { error.hint("run `keywright publish`") } else { error })
+}

@@ -1,0 +1,278 @@
+//! The run: every rotation as far as it will go, unattended.
+//!
+//! Order: finish what is past its deadline, take back what nobody got in time, start what is due;
+//! publish; deliver, verify and confirm what servers know; publish again; announce. Each step is a
+//! transaction of its own, so that a run that is cut off anywhere is resumed by the next one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::finish::{self, IfUsed, Terms};
+use super::lock::RunLock;
+use super::start::{self, begin};
+use super::status::{Standing, standing};
+use super::step::Tools;
+use super::survey::{self, Due, is_due, refuse_clock_behind};
+use super::{Case, policy_of};
+use crate::domain::key::Key;
+use crate::domain::name::{KeyName, KeyRef};
+use crate::domain::rotation::Next;
+use crate::error::{Error, Kind, Result};
+use crate::ops::denial;
+use crate::ops::hook::Programs;
+use crate::ops::key::create::Expiry;
+use crate::ops::publish::{self, Published};
+use crate::ports::Clock;
+use crate::store::{Clocking, StoreError, Unlocked, Vault};
+
+/// What a run did to one lineage, or could not do.
+#[derive(Debug)]
+pub struct Item {
+    /// The lineage.
+    pub name: KeyName,
+    /// The rotation as it stands; `None` where it could not be started.
+    pub standing: Option<Standing>,
+    /// Whether anything was done.
+    pub changed: bool,
+    /// What went wrong, or why somebody should look at it.
+    pub problem: Option<String>,
+}
+
+/// What a run did.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// The lineages with which something was done, or went wrong.
+    pub items: Vec<Item>,
+    /// The targets that were written, or could not be.
+    pub targets: Vec<Published>,
+    /// Another run is at it, and this one did nothing.
+    pub is_busy: bool,
+    /// What went wrong without stopping anything.
+    pub warning: Option<String>,
+}
+
+impl Report {
+    /// Everything that is not as it should be, in words.
+    pub fn problems(&self) -> Vec<String> {
+        let lineages = self.items.iter().filter_map(|item| {
+            let problem = item.problem.as_ref()?;
+            Some(format!("'{}': {problem}", item.name))
+        });
+        lineages.chain(self.targets.iter().filter_map(Published::problem)).collect()
+    }
+
+    /// What to do about the first of them.
+    pub fn hint(&self) -> String {
+        let of_target = self.targets.iter().find_map(|target| target.error.as_ref()?.hint.clone());
+        let is_lineage = self.items.iter().any(|item| item.problem.is_some());
+        let usual = "see `keywright rotate status`; the next run goes on with it";
+        of_target.filter(|_| !is_lineage).unwrap_or_else(|| usual.to_owned())
+    }
+}
+
+/// Takes every rotation as far as it will go; only those of these keys, if any are given.
+pub fn run(
+    vault: &Vault<Unlocked>,
+    keys: &[KeyRef],
+    clock: &dyn Clock,
+    clocking: Clocking,
+    programs: Programs<'_>,
+) -> Result<Report> {
+    let mut report = Report::default();
+    let _lock = match vault.state_folder().map(|folder| RunLock::take(&folder)).transpose() {
+        Ok(Some(None)) => return Ok(Report { is_busy: true, ..report }),
+        Ok(lock) => lock,
+        Err(error) => {
+            report.warning = Some(format!("two runs at once would not notice each other: {error}"));
+            None
+        }
+    };
+    let mut run = Run { tools: Tools { vault, clock, clocking, programs }, keys, tracks: BTreeMap::new() };
+    run.refuse_clock_behind()?;
+    for name in &run.open()? {
+        run.advance(name, Pass::Quiet)?;
+    }
+    for (name, due) in &run.due()? {
+        let begun = run.start(&due.key);
+        run.note(name, begun)?;
+    }
+    report.targets = run.publish()?;
+    let names = run.open()?;
+    let before = run.changes();
+    for name in &names {
+        run.advance(name, Pass::Hooks)?;
+    }
+    if run.changes() != before {
+        // It looks at all targets again: what failed before and succeeds now is no problem.
+        report.targets = run.publish()?;
+    }
+    for name in &names {
+        run.announce(name)?;
+    }
+    report.items = run.items()?;
+    Ok(report)
+}
+
+/// Which steps are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pass {
+    /// Those that run no programs.
+    Quiet,
+    /// Those towards confirmation, too.
+    Hooks,
+}
+
+/// More steps than any rotation has.
+const MAX_STEPS: u32 = 16;
+
+/// What happened to a lineage so far.
+#[derive(Default)]
+struct Track {
+    changes: u32,
+    problem: Option<String>,
+}
+
+struct Run<'a> {
+    tools: Tools<'a>,
+    keys: &'a [KeyRef],
+    tracks: BTreeMap<KeyName, Track>,
+}
+
+impl Run<'_> {
+    /// The lineages that are being rotated.
+    fn open(&self) -> Result<BTreeSet<KeyName>> {
+        self.tools.vault.read(self.tools.now(), |transaction| survey::open(transaction, self.keys))
+    }
+
+    /// The keys that are due, by lineage.
+    fn due(&self) -> Result<BTreeMap<KeyName, Due>> {
+        self.tools
+            .vault
+            .read(self.tools.now(), |transaction| survey::due(transaction, self.keys, transaction.now()))
+    }
+
+    /// A clock that went backwards decides nothing, not even what is to be taken back.
+    fn refuse_clock_behind(&self) -> Result<()> {
+        self.tools
+            .vault
+            .read(self.tools.now(), |transaction| refuse_clock_behind(transaction, self.tools.clocking))
+    }
+
+    fn publish(&self) -> Result<Vec<Published>> {
+        let Tools { vault, clock, clocking, programs } = self.tools;
+        let mut published =
+            publish::publish(vault, &publish::Request::default(), clock, clocking, programs, &mut |_| {})?;
+        published.retain(|target| target.changed || target.error.is_some());
+        Ok(published)
+    }
+
+    /// Starts a rotation by policy, if the key is still due. Returns whether it did.
+    fn start(&self, due: &Key) -> Result<bool> {
+        let request = start::Request {
+            key: KeyRef::Name(due.name.clone()),
+            grace: None,
+            expiry: Expiry::ByProfile,
+            compromised: false,
+            reveals: false,
+            keep_in: None,
+        };
+        denial::write(self.tools.vault, self.tools.now(), self.tools.clocking, |transaction| {
+            let policy = policy_of(transaction, due)?;
+            if !is_due(transaction, &due.id, &policy)? {
+                return Ok(false);
+            }
+            let stored = super::key_of(transaction, &due.id)?;
+            begin(transaction, stored, &request).map(|_| true)
+        })
+    }
+
+    /// Takes the steps of this pass, one after the other.
+    fn advance(&mut self, name: &KeyName, pass: Pass) -> Result<()> {
+        // Each step moves the rotation on; the bound is for a defect, not for a long rotation.
+        for _ in 0..MAX_STEPS {
+            let Some(standing) = self.look(name)? else { return Ok(()) };
+            let Some(result) = self.take(&standing, pass) else { return Ok(()) };
+            let goes_on = result.is_ok();
+            self.note(name, result.map(|()| true))?;
+            if !goes_on {
+                return Ok(());
+            }
+        }
+        Err(Error::internal(format!("the rotation of '{name}' does not come to rest")))
+    }
+
+    /// Tells of every key of the lineage that was revoked in a rotation.
+    fn announce(&mut self, name: &KeyName) -> Result<()> {
+        let Some(standing) = self.look(name)? else { return Ok(()) };
+        let Some(command) = standing.policy.hooks.revoked.as_ref() else { return Ok(()) };
+        for gone in &standing.outcome.rotation.to_announce {
+            let told = self.tools.announce(&standing, gone, command);
+            self.note(name, told.map(|()| true))?;
+        }
+        Ok(())
+    }
+
+    fn look(&self, name: &KeyName) -> Result<Option<Standing>> {
+        self.tools.vault.read(self.tools.now(), |transaction| {
+            let case = Case::of(transaction, &KeyRef::Name(name.clone()))?;
+            case.map(|case| standing(transaction, case)).transpose()
+        })
+    }
+
+    /// Takes one step. `None`: there is none to be taken in this pass.
+    fn take(&self, standing: &Standing, pass: Pass) -> Option<Result<()>> {
+        let tools = &self.tools;
+        let hooks = &standing.policy.hooks;
+        let reference = KeyRef::Name(standing.outcome.rotation.name.clone());
+        let now = tools.now();
+        let done = match (standing.next, pass) {
+            (Next::GiveUp, _) => tools.give_up(standing),
+            (Next::Finish, _) => {
+                let terms = Terms { early: false, used: IfUsed::Ignore };
+                finish::finish(tools.vault, &reference, terms, now, tools.clocking).map(|_| ())
+            }
+            (Next::Deliver, Pass::Hooks) => tools.deliver(standing, hooks.deliver.as_ref()?),
+            (Next::Verify, Pass::Hooks) => tools.verify(standing, hooks.verify.as_ref()?),
+            _ => return None,
+        };
+        Some(done)
+    }
+
+    /// Remembers what became of a step. What is wrong with the vault or the clock stops the run; what
+    /// is wrong with one lineage does not stop the others.
+    fn note(&mut self, name: &KeyName, result: Result<bool>) -> Result<()> {
+        let track = self.tracks.entry(name.clone()).or_default();
+        match result {
+            Ok(changed) => track.changes += u32::from(changed),
+            Err(error) if stops_the_run(&error) => return Err(error),
+            Err(error) => track.problem = Some(error.message),
+        }
+        Ok(())
+    }
+
+    fn changes(&self) -> u32 {
+        self.tracks.values().map(|track| track.changes).sum()
+    }
+
+    fn items(mut self) -> Result<Vec<Item>> {
+        let tracks = std::mem::take(&mut self.tracks);
+        let mut items = Vec::new();
+        let mut names: Vec<KeyName> = tracks.keys().cloned().collect();
+        names.extend(self.open()?.into_iter().filter(|name| !tracks.contains_key(name)));
+        for name in names {
+            let standing = self.look(&name)?;
+            let track = tracks.get(&name);
+            let problem = track.and_then(|track| track.problem.clone());
+            let problem = problem.or_else(|| standing.as_ref().and_then(Standing::complaint));
+            let changed = track.is_some_and(|track| track.changes > 0);
+            if changed || problem.is_some() {
+                items.push(Item { name, standing, changed, problem });
+            }
+        }
+        Ok(items)
+    }
+}
+
+fn stops_the_run(error: &Error) -> bool {
+    let by_clock = matches!(error.cause(), Some(StoreError::ClockBehind { .. }));
+    by_clock || matches!(error.kind, Kind::Tampered(_) | Kind::RolledBack | Kind::Internal)
+}

@@ -1,0 +1,41 @@
+//! The secret in escrow, once more: a lost reveal locks nobody out.
+
+use super::{Case, Outcome};
+use crate::domain::audit::Action;
+use crate::domain::credential::CredentialName;
+use crate::domain::name::KeyRef;
+use crate::domain::rotation::{End, Refusal};
+use crate::domain::time::Timestamp;
+use crate::error::Result;
+use crate::ops::{authorization, credential, denial};
+use crate::secret::Secret;
+use crate::store::{Clocking, Unlocked, Vault};
+
+/// Gives the secret out, and puts it into a credential if one is named. That somebody is about to have it is committed first: a rotation whose secret
+/// may be out is never given up by itself.
+pub fn secret(
+    vault: &Vault<Unlocked>,
+    reference: &KeyRef,
+    keep_in: Option<&CredentialName>,
+    now: Timestamp,
+    clocking: Clocking,
+) -> Result<(Outcome, Secret)> {
+    denial::write(vault, now, clocking, |transaction| {
+        let mut case = Case::expect(transaction, reference)?;
+        authorization::manage(transaction, &case.predecessor.record)?;
+        let Some(escrow) = case.record.record.escrow.as_ref() else {
+            let over = case.rotation().ended.map(|ended| ended.how);
+            return Err(case.refused(over.map_or(Refusal::Confirmed, |how: End| Refusal::Over(how))).hint(
+                "the secret is kept only until it is confirmed; begin another rotation to get a new one",
+            ));
+        };
+        let secret = escrow.secret().copy();
+        let first = case.record.record.rotation.revealed_at.get_or_insert(now) == &now;
+        case.save(transaction)?;
+        transaction.record(case.deed(Action::RotationSecret))?;
+        if let Some(name) = keep_in {
+            credential::put(transaction, name, secret.copy(), &credential::Change::default())?;
+        }
+        Ok((case.outcome(first), secret))
+    })
+}

@@ -1,0 +1,184 @@
+//! Beginning a rotation: a successor is minted, and its secret kept in escrow.
+
+use super::{Case, Outcome, refuse};
+use crate::crypto::hash::sha256;
+use crate::domain::audit::{Action, Deed};
+use crate::domain::credential::CredentialName;
+use crate::domain::id::KeyId;
+use crate::domain::key::{Key, Life, Status};
+use crate::domain::name::KeyRef;
+use crate::domain::profile::Profile;
+use crate::domain::rotation::{Handover, Refusal};
+use crate::domain::time::{Span, Timestamp};
+use crate::error::{Error, Result};
+use crate::ops::key::create::{Expiry, draw, refuse_empty_life};
+use crate::ops::key::resolve::resolve;
+use crate::ops::{authorization, credential, denial, profile};
+use crate::secret::Secret;
+use crate::store::{Clocking, RotationRecord, SealedSecret, Stored, Transaction, Unlocked, Vault};
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The key that makes way.
+    pub key: KeyRef,
+    /// How long it stays valid after the confirmation; `None`: as the policy says.
+    pub grace: Option<Span>,
+    /// How long the successor shall be valid.
+    pub expiry: Expiry,
+    /// Somebody else has the key: it is revoked at once.
+    pub compromised: bool,
+    /// Whether the secret is shown to a person right after.
+    pub reveals: bool,
+    /// The credential that the secret is put into.
+    pub keep_in: Option<CredentialName>,
+}
+
+/// A rotation that was begun, and the secret.
+pub struct Started {
+    /// The rotation.
+    pub outcome: Outcome,
+    /// The successor's secret; a copy stays in escrow until it is confirmed.
+    pub secret: Secret,
+}
+
+/// Begins a rotation in one transaction. The secret is in escrow before anybody sees it, so that no
+/// crash can lose it.
+pub fn start(
+    vault: &Vault<Unlocked>,
+    request: &Request,
+    now: Timestamp,
+    clocking: Clocking,
+) -> Result<Started> {
+    denial::write(vault, now, clocking, |transaction| {
+        let stored = resolve(transaction, &request.key)?;
+        refuse_unless_alone(transaction, &stored.record)?;
+        refuse_unless_active(&stored.record, now)?;
+        begin(transaction, stored, request)
+    })
+}
+
+/// The same inside of a transaction, of this key.
+pub(in crate::ops) fn begin(
+    transaction: &mut Transaction<'_>,
+    mut predecessor: Stored<Key>,
+    request: &Request,
+) -> Result<Started> {
+    let now = transaction.now();
+    authorization::manage(transaction, &predecessor.record)?;
+    refuse_unless_alone(transaction, &predecessor.record)?;
+    let profile = profile::of_key(transaction, &predecessor.record)?;
+    let (mut successor, secret) = successor_of(transaction, &predecessor.record, &profile, request.expiry)?;
+    let grace = predecessor.record.rotation.clone().or(&profile.rotation).grace();
+    let terms = (request.grace.unwrap_or(grace), request.compromised);
+    let mut rotation =
+        Handover::start(&mut predecessor.record, &mut successor, terms, transaction.actor(), now);
+    rotation.revealed_at = request.reveals.then_some(now);
+    transaction.update(&predecessor)?;
+    transaction.insert(&successor)?;
+    let mut to_announce = forget_the_last_one(transaction, &predecessor.record)?;
+    to_announce.append(&mut rotation.to_announce);
+    rotation.to_announce = to_announce;
+    let escrow = Some(SealedSecret::new(secret.copy()));
+    transaction.insert(&RotationRecord { rotation: rotation.clone(), escrow })?;
+    transaction.record(Deed::to_key(Action::RotationStart, &successor))?;
+    if let Some(name) = &request.keep_in {
+        credential::put(transaction, name, secret.copy(), &credential::Change::default())?;
+    }
+    if request.compromised {
+        transaction.record(Deed::to_key(Action::KeyRevoke, &predecessor.record).detail("compromised"))?;
+    }
+    let outcome = Outcome { rotation, predecessor: predecessor.record, successor, changed: true };
+    Ok(Started { outcome, secret })
+}
+
+fn refuse_unless_alone(transaction: &Transaction<'_>, key: &Key) -> Result<()> {
+    let case = Case::of(transaction, &KeyRef::Name(key.name.clone()))?;
+    if let Some(case) = case.filter(|case| case.rotation().is_open()) {
+        let (name, rotation) = (&key.name, case.rotation());
+        let error = Error::conflict(format!(
+            "'{name}' is being rotated already: its rotation is {}",
+            rotation.step().as_str()
+        ));
+        return Err(error.hint(match rotation.deadline {
+            None => format!(
+                "go on with it, or take it back: keywright rotate abort '{name}'; if the old key leaked, keywright key revoke {}",
+                rotation.predecessor
+            ),
+            Some(deadline) => format!(
+                "it is over at {deadline}; to end the old key now: keywright rotate finish '{name}' --now"
+            ),
+        }));
+    }
+    Ok(())
+}
+
+/// An error unless the key may be rotated by hand: it must be active.
+fn refuse_unless_active(key: &Key, now: Timestamp) -> Result<()> {
+    match key.status(now) {
+        Status::Active => Ok(()),
+        other => Err(refuse(key.name.as_str(), Refusal::NotActive(other))),
+    }
+}
+
+/// The key that takes over: everything its predecessor may do, and nothing more.
+fn successor_of(
+    transaction: &Transaction<'_>,
+    predecessor: &Key,
+    profile: &Profile,
+    expiry: Expiry,
+) -> Result<(Key, Secret)> {
+    let now = transaction.now();
+    let refused =
+        |why| profile::refused(&predecessor.name, profile, why, |error| denial::to_key(predecessor, error));
+    let expires_at = match expiry {
+        Expiry::ByProfile => profile.successor_expiry(predecessor, now),
+        asked => profile.new_expiry(asked, now).map_err(refused)?,
+    };
+    let not_before = predecessor.not_before.filter(|start| *start > now);
+    refuse_empty_life(not_before, expires_at, now)?;
+    let prefix = match &predecessor.prefix {
+        Some(prefix) => prefix.clone(),
+        None => profile.prefix().map_err(|_| Error::internal("the default prefix"))?,
+    };
+    let secret = draw(transaction, &prefix)?;
+    let mut bits = [0; 16];
+    transaction.random(&mut bits)?;
+    let successor = Key {
+        id: KeyId::from_bits(bits),
+        version: newest_version(transaction, predecessor)?.saturating_add(1),
+        start: secret.start().map(str::to_owned),
+        digest: sha256(secret.expose().as_bytes()),
+        prefix: Some(prefix),
+        created_at: now,
+        created_by: transaction.actor(),
+        // A key that is not valid yet is not replaced by one that is.
+        not_before,
+        expires_at,
+        last_used_at: None,
+        life: Life::default(),
+        predecessor: None,
+        successor: None,
+        ..predecessor.clone()
+    };
+    if expiry != Expiry::ByProfile {
+        profile.accept(&successor, Some(predecessor)).map_err(refused)?;
+    }
+    Ok((successor, secret))
+}
+
+fn newest_version(transaction: &Transaction<'_>, key: &Key) -> Result<u32> {
+    let versions = transaction.find::<Key>("name", key.name.as_str().as_bytes())?;
+    Ok(versions.iter().map(|key| key.record.version).max().unwrap_or(0))
+}
+
+/// Of the rotations that are over, a lineage keeps the last one: it answers a step that is repeated.
+/// Returns the keys whose end has yet to be announced.
+fn forget_the_last_one(transaction: &mut Transaction<'_>, key: &Key) -> Result<Vec<KeyId>> {
+    let mut unannounced = Vec::new();
+    for mut old in transaction.find::<RotationRecord>("name", key.name.as_str().as_bytes())? {
+        unannounced.append(&mut old.record.rotation.to_announce);
+        transaction.delete(&old)?;
+    }
+    Ok(unannounced)
+}

@@ -1,0 +1,117 @@
+//! Every rotation that goes on: where it stands, what it waits for, and whether somebody should look.
+
+use super::ready::waiting_for;
+use super::{Case, Outcome, Waiting, policy_of};
+use crate::domain::name::KeyRef;
+use crate::domain::policy::RotationPolicy;
+use crate::domain::rotation::{Next, Rotation, Trouble, Wait};
+use crate::domain::time::Timestamp;
+use crate::error::Result;
+use crate::ops::publish::exposure::{Horizon, Memory};
+use crate::store::{Flow, RotationRecord, Transaction, Unlocked, Vault};
+
+/// One rotation, and what comes next.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// The rotation and its keys.
+    pub outcome: Outcome,
+    /// The lineage's policy.
+    pub policy: RotationPolicy,
+    /// The next step.
+    pub next: Next,
+    /// The targets it waits for.
+    pub waiting: Vec<Waiting>,
+    /// Why somebody should look at it.
+    pub trouble: Option<Trouble>,
+    /// Where the predecessor could still pass, and until when; only in an overview.
+    pub horizon: Vec<Horizon>,
+}
+
+impl Standing {
+    /// Whether it is over but for the revoked hook.
+    fn is_announcing(&self) -> bool {
+        let rotation = &self.outcome.rotation;
+        !rotation.is_open() && !rotation.to_announce.is_empty() && self.policy.hooks.revoked.is_some()
+    }
+
+    /// Why somebody should look at it, in words.
+    pub fn complaint(&self) -> Option<String> {
+        let rotation = &self.outcome.rotation;
+        let waits = self.waits_for().map_or_else(String::new, |waits| format!("; it waits for {waits}"));
+        Some(match self.trouble? {
+            Trouble::Failed => match &rotation.failure {
+                Some(failure) => format!("{} (at {})", failure.what, failure.at),
+                None => "the last step failed".to_owned(),
+            },
+            Trouble::Stuck => format!("stuck since {}{waits}", rotation.started_at),
+            Trouble::NothingWorks => format!("no key of it works now{waits}"),
+            Trouble::Waiting => format!("time runs out{waits}"),
+            Trouble::Behind => format!("the next rotation is due before this one is over{waits}"),
+        })
+    }
+
+    /// What it waits for, in words.
+    pub fn waits_for(&self) -> Option<String> {
+        let wait = match self.next {
+            Next::Wait(wait) => wait,
+            Next::Nothing if !self.is_announcing() => return None,
+            _ => return Some("the next `keywright rotate run`".to_owned()),
+        };
+        Some(match wait {
+            Wait::Targets => self.waiting.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+            Wait::Person => "somebody to hand the secret over and confirm it".to_owned(),
+            Wait::Enabling => "the new key to be enabled".to_owned(),
+            Wait::Deadline(deadline) => format!("the deadline {deadline}"),
+        })
+    }
+}
+
+/// Every rotation that goes on.
+pub fn status(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Vec<Standing>> {
+    vault.read(now, all)
+}
+
+/// The same inside of a transaction.
+pub(in crate::ops) fn all(transaction: &Transaction<'_>) -> Result<Vec<Standing>> {
+    let open = all_open(transaction)?;
+    if open.is_empty() {
+        return Ok(Vec::new());
+    }
+    let memory = Memory::load(transaction)?;
+    let mut all = Vec::with_capacity(open.len());
+    for rotation in open {
+        let Some(case) = Case::of(transaction, &KeyRef::Name(rotation.name))? else { continue };
+        let horizon = memory.of(case.predecessor.id, transaction.now());
+        let found = standing(transaction, case)?;
+        if found.next != Next::Nothing || found.is_announcing() {
+            all.push(Standing { horizon, ..found });
+        }
+    }
+    Ok(all)
+}
+
+/// All rotations that are not over, and those whose end was not announced yet.
+pub(in crate::ops) fn all_open(transaction: &Transaction<'_>) -> Result<Vec<Rotation>> {
+    let mut open = Vec::new();
+    transaction.scan::<RotationRecord>(0, &mut |stored| {
+        let rotation = stored.record.rotation;
+        if rotation.is_open() || !rotation.to_announce.is_empty() {
+            open.push(rotation);
+        }
+        Ok(Flow::Continue)
+    })?;
+    Ok(open)
+}
+
+/// How one rotation stands.
+pub(in crate::ops) fn standing(transaction: &Transaction<'_>, case: Case) -> Result<Standing> {
+    let now = transaction.now();
+    let policy = policy_of(transaction, &case.successor.record)?;
+    // Reading all remembered files of all targets is worth it only where the next step depends on it:
+    // not in a grace, in which a rotation spends most of its time.
+    let depends = case.position(&policy, true).next(now) != case.position(&policy, false).next(now);
+    let waiting = if depends { waiting_for(transaction, &case)? } else { Vec::new() };
+    let position = case.position(&policy, waiting.is_empty());
+    let (next, trouble) = (position.next(now), position.trouble(now));
+    Ok(Standing { outcome: case.outcome(false), policy, next, waiting, trouble, horizon: Vec::new() })
+}

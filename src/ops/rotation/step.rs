@@ -1,0 +1,217 @@
+//! The steps that run the owner's programs. No lock is held while they do.
+
+use super::abort::abort_case;
+use super::confirm::{Proof, confirm_case};
+use super::status::Standing;
+use super::{Case, find_key};
+use crate::domain::audit::Action;
+use crate::domain::hook::HookCommand;
+use crate::domain::id::KeyId;
+use crate::domain::key::Key;
+use crate::domain::name::KeyRef;
+use crate::domain::rotation::{Failure, Next, Rotation};
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Kind, Result};
+use crate::ops::denial;
+use crate::ops::hook::{Done, Failed, Job, Programs};
+use crate::ports::Clock;
+use crate::secret::Secret;
+use crate::store::{Clocking, Stored, Transaction, Unlocked, Vault};
+
+/// What a step works with.
+#[derive(Clone, Copy)]
+pub(in crate::ops) struct Tools<'a> {
+    pub(in crate::ops) vault: &'a Vault<Unlocked>,
+    pub(in crate::ops) clock: &'a dyn Clock,
+    pub(in crate::ops) clocking: Clocking,
+    pub(in crate::ops) programs: Programs<'a>,
+}
+
+impl Tools<'_> {
+    pub(in crate::ops) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Hands the secret to the consumer. That the hook is about to run is committed first, for a power
+    /// cut may leave the consumer with a secret that nobody remembers having delivered.
+    pub(in crate::ops) fn deliver(&self, standing: &Standing, command: &HookCommand) -> Result<()> {
+        let secret = self.change(&standing.outcome.rotation, |transaction, case| {
+            let secret = escrowed(case);
+            if case.rotation().attempted_at.is_none() {
+                case.record.record.rotation.attempted_at = Some(transaction.now());
+                case.save(transaction)?;
+            }
+            secret.ok_or_else(|| Error::internal("a rotation that is not confirmed has no escrow"))
+        })?;
+        let Some(secret) = secret else { return Ok(()) };
+        let key = &standing.outcome.successor;
+        let done = self.call(standing, (command, "deliver"), key, (Some(&secret), Some(&secret)));
+        self.settle(standing, (Action::RotationDeliver, "deliver"), &done, |rotation, now| {
+            rotation.delivered_at = Some(now);
+        })?;
+        done.map(|_| ()).map_err(|failed| failure("deliver", &failed))
+    }
+
+    /// Asks whether the consumer uses the successor, and confirms if it does. The hook looks at the
+    /// consumer's secret, so nothing of that is kept of its words.
+    pub(in crate::ops) fn verify(&self, standing: &Standing, command: &HookCommand) -> Result<()> {
+        let rotation = &standing.outcome.rotation;
+        let secret = self.change(rotation, |_, case| Ok(escrowed(case)))?.flatten();
+        let key = &standing.outcome.successor;
+        let done = self.call(standing, (command, "verify"), key, (None, secret.as_ref()));
+        if !self.settle(standing, (Action::RotationVerify, "verify"), &done, |_, _| {})? {
+            // Somebody has gone on with it: what the hook says is about another state of things.
+            return Ok(());
+        }
+        let done = done.map_err(|failed| failure("verify", &failed))?;
+        let proof = if standing.policy.hooks.verify_echo() {
+            Proof::of(&Secret::from_line(&done.stdout))
+        } else {
+            Proof::Statement
+        };
+        let confirmed = self
+            .change(rotation, |transaction, case| confirm_case(transaction, case, proof, false).map(|_| ()));
+        match confirmed {
+            Err(error) if error.kind == Kind::Denied => {
+                let what = if done.stdout.is_empty() {
+                    "the verify hook printed nothing, and with verify_echo it must print the secret"
+                } else {
+                    "the verify hook printed another secret than the new one"
+                };
+                self.fail(standing, what)?;
+                Err(Error::new(Kind::Incomplete, what))
+            }
+            other => other.map(|_| ()),
+        }
+    }
+
+    /// Tells that a key has been revoked.
+    pub(in crate::ops) fn announce(
+        &self,
+        standing: &Standing,
+        gone: &KeyId,
+        command: &HookCommand,
+    ) -> Result<()> {
+        let key = self.vault.read(self.now(), |transaction| find_key(transaction, gone))?;
+        // A key that was deleted meanwhile is nothing to be told of.
+        let Some(Stored { record: key, .. }) = key else {
+            let forgotten = |rotation: &mut Rotation| rotation.to_announce.retain(|id| id != gone);
+            return self
+                .change(&standing.outcome.rotation, |transaction, case| {
+                    forgotten(&mut case.record.record.rotation);
+                    case.save(transaction)
+                })
+                .map(|_| ());
+        };
+        let done = self.call(standing, (command, "revoked"), &key, (None, None));
+        self.settle(standing, (Action::RotationAnnounce, "revoked"), &done, |rotation, _| {
+            rotation.to_announce.retain(|id| id != gone);
+        })?;
+        done.map(|_| ()).map_err(|failed| failure("revoked", &failed))
+    }
+
+    /// Takes the rotation back, if that is still what is to be done: a secret that somebody got in the
+    /// meantime is not void. That nothing is left of the lineage then is worth a word.
+    pub(in crate::ops) fn give_up(&self, standing: &Standing) -> Result<()> {
+        let is_dead = self.change(&standing.outcome.rotation, |transaction, case| {
+            let now = transaction.now();
+            if case.position(&standing.policy, false).next(now) == Next::GiveUp {
+                abort_case(transaction, case, "nobody got the secret in time")?;
+                return Ok(case.predecessor.record.life.revoked_at().is_some());
+            }
+            Ok(false)
+        })?;
+        if is_dead != Some(true) {
+            return Ok(());
+        }
+        let what = "the new key expired before it was confirmed, and the old one is revoked: no key is left";
+        Err(Error::new(Kind::Incomplete, what))
+    }
+
+    fn call(
+        &self,
+        standing: &Standing,
+        (command, step): (&HookCommand, &'static str),
+        key: &Key,
+        (stdin, secret): (Option<&Secret>, Option<&Secret>),
+    ) -> Result<Done, Failed> {
+        let hooks = &standing.policy.hooks;
+        self.programs.run(&Job {
+            command,
+            step,
+            key: Some(key),
+            pass_on: &hooks.env,
+            stdin,
+            secret,
+            timeout: hooks.timeout(),
+            retries: hooks.retries(),
+        })
+    }
+
+    /// Records how a hook ended. False where somebody else has gone on with the rotation meanwhile.
+    fn settle(
+        &self,
+        standing: &Standing,
+        (action, step): (Action, &str),
+        done: &Result<Done, Failed>,
+        success: impl FnOnce(&mut Rotation, Timestamp),
+    ) -> Result<bool> {
+        self.change(&standing.outcome.rotation, |transaction, case| {
+            let now = transaction.now();
+            let rotation = &mut case.record.record.rotation;
+            let words = match done {
+                Ok(done) => {
+                    rotation.failure = None;
+                    success(rotation, now);
+                    &done.words
+                }
+                Err(failed) => {
+                    rotation.failure = Some(Failure { at: now, what: failure(step, failed).message });
+                    &failed.words
+                }
+            };
+            case.save(transaction)?;
+            Ok(transaction.record(case.deed(action).detail(words.clone()))?)
+        })
+        .map(|done| done.is_some())
+    }
+
+    fn fail(&self, standing: &Standing, what: &str) -> Result<()> {
+        self.change(&standing.outcome.rotation, |transaction, case| {
+            case.record.record.rotation.failure =
+                Some(Failure { at: transaction.now(), what: what.to_owned() });
+            case.save(transaction)
+        })
+        .map(|_| ())
+    }
+
+    /// Changes a rotation in one transaction, if it is still the one that was looked at. `None` where
+    /// somebody else has gone on with it meanwhile.
+    fn change<T>(
+        &self,
+        seen: &Rotation,
+        work: impl FnOnce(&mut Transaction<'_>, &mut Case) -> Result<T>,
+    ) -> Result<Option<T>> {
+        denial::write(self.vault, self.now(), self.clocking, |transaction| {
+            let case = Case::of(transaction, &KeyRef::Name(seen.name.clone()))?;
+            let same = |case: &Case| {
+                let rotation = case.rotation();
+                rotation.successor == seen.successor
+                    && rotation.confirmed_at == seen.confirmed_at
+                    && rotation.ended == seen.ended
+            };
+            match case.filter(same) {
+                Some(mut case) => work(transaction, &mut case).map(Some),
+                None => Ok(None),
+            }
+        })
+    }
+}
+
+fn escrowed(case: &Case) -> Option<Secret> {
+    case.record.record.escrow.as_ref().map(|escrow| escrow.secret().copy())
+}
+
+fn failure(step: &str, failed: &Failed) -> Error {
+    Error::new(Kind::Incomplete, format!("the {step} hook failed: {}", failed.words))
+}

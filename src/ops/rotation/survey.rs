@@ -1,0 +1,108 @@
+//! What a run finds to do: rotations that go on, and keys that are due.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::status::all_open;
+use super::{Case, find_key};
+use crate::domain::id::KeyId;
+use crate::domain::key::{Key, Status};
+use crate::domain::name::{KeyName, KeyRef, PlainName};
+use crate::domain::policy::RotationPolicy;
+use crate::domain::profile::Profile;
+use crate::domain::rotation::{Rotation, due_at};
+use crate::domain::time::Timestamp;
+use crate::error::Result;
+use crate::ops::key::resolve::resolve;
+use crate::store::{CLOCK_TOLERANCE, Clocking, Flow, StoreError, Stored, Transaction};
+
+/// The lineages that are being rotated, or whose end was not announced yet; only those of these
+/// keys, if any are given.
+pub(in crate::ops) fn open(transaction: &Transaction<'_>, wanted: &[KeyRef]) -> Result<BTreeSet<KeyName>> {
+    let wanted = names(transaction, wanted)?;
+    let names = all_open(transaction)?.into_iter().map(|rotation| rotation.name);
+    Ok(names.filter(|name| wanted.as_ref().is_none_or(|wanted| wanted.contains(name))).collect())
+}
+
+/// The lineages of these keys; `None`: all.
+fn names(transaction: &Transaction<'_>, wanted: &[KeyRef]) -> Result<Option<BTreeSet<KeyName>>> {
+    if wanted.is_empty() {
+        return Ok(None);
+    }
+    let mut names = BTreeSet::new();
+    for reference in wanted {
+        names.insert(resolve(transaction, reference)?.record.name);
+    }
+    Ok(Some(names))
+}
+
+/// A key that is to make way, and since when.
+#[derive(Debug, Clone)]
+pub struct Due {
+    /// The key.
+    pub key: Key,
+    /// When its policy wants it rotated.
+    pub at: Timestamp,
+}
+
+/// The keys that are due by then, by lineage; only those of these keys, if any are given. Of each
+/// lineage that is not being rotated the newest key that was not revoked counts.
+pub(in crate::ops) fn due(
+    transaction: &Transaction<'_>,
+    wanted: &[KeyRef],
+    by: Timestamp,
+) -> Result<BTreeMap<KeyName, Due>> {
+    let wanted = names(transaction, wanted)?;
+    let rotating: BTreeSet<KeyName> =
+        all_open(transaction)?.into_iter().filter(Rotation::is_open).map(|rotation| rotation.name).collect();
+    let is_asked = |name: &KeyName| {
+        !rotating.contains(name) && wanted.as_ref().is_none_or(|wanted| wanted.contains(name))
+    };
+    let now = transaction.now();
+    let mut policies: BTreeMap<PlainName, RotationPolicy> = BTreeMap::new();
+    transaction.scan::<Profile>(0, &mut |stored| {
+        policies.insert(stored.record.name, stored.record.rotation);
+        Ok(Flow::Continue)
+    })?;
+    let none = RotationPolicy::default();
+    let mut newest: BTreeMap<KeyName, Key> = BTreeMap::new();
+    transaction.scan::<Key>(0, &mut |stored| {
+        let key = stored.record;
+        let general = policies.get(&key.profile).unwrap_or(&none);
+        let is_scheduled = key.rotation.is_scheduled() || general.is_scheduled();
+        if is_scheduled && key.status(now) != Status::Revoked && is_asked(&key.name) {
+            let newer = newest.get(&key.name).is_none_or(|known| known.version < key.version);
+            if newer {
+                newest.insert(key.name.clone(), key);
+            }
+        }
+        Ok(Flow::Continue)
+    })?;
+    let due = newest.into_iter().filter_map(|(name, key)| {
+        let general = policies.get(&key.profile).unwrap_or(&none);
+        let at = due_at(&key, &key.rotation.clone().or(general), now).filter(|at| *at <= by)?;
+        Some((name, Due { key, at }))
+    });
+    Ok(due.collect())
+}
+
+/// Whether this key is still the one that is due: asked again in the transaction that rotates it, for
+/// somebody else may have begun meanwhile.
+pub(in crate::ops) fn is_due(
+    transaction: &Transaction<'_>,
+    id: &KeyId,
+    policy: &RotationPolicy,
+) -> Result<bool> {
+    let Some(Stored { record: key, .. }) = find_key(transaction, id)? else { return Ok(false) };
+    let now = transaction.now();
+    let is_due = due_at(&key, policy, now).is_some_and(|due| due <= now);
+    Ok(is_due && Case::open_with(transaction, &key)?.is_none())
+}
+
+/// Refuses to decide by a clock that went backwards; what only reads does not notice by itself.
+pub(in crate::ops) fn refuse_clock_behind(transaction: &Transaction<'_>, clocking: Clocking) -> Result<()> {
+    let (now, newest): (Timestamp, Timestamp) = (transaction.now(), transaction.newest_time());
+    if clocking == Clocking::Strict && now.plus(CLOCK_TOLERANCE) < newest {
+        return Err(StoreError::ClockBehind { now, newest }.into());
+    }
+    Ok(())
+}

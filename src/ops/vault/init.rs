@@ -1,0 +1,269 @@
+//! Making a vault.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use zeroize::Zeroizing;
+
+use super::recover::recovered::Recovered;
+use super::recover::{self, Recovery};
+use super::unlock::Sources;
+use crate::crypto::envelope::{Identity, Recipient};
+use crate::domain::audit::{Action, Deed};
+use crate::domain::name::PlainName;
+use crate::domain::slot::{Role, Slot};
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Result};
+use crate::files::Draft;
+use crate::ops::key::create::may_exist as may_stand;
+use crate::ops::slot::candidate::{
+    Candidate, ask_new_passphrase, envelope, from_identity_file, from_passphrase, from_recipient, opens,
+    random, wrap,
+};
+use crate::ports::{Entropy, Prompter};
+use crate::secret::DataKey;
+use crate::store::{self, Clocking, Hex32, MarkPlace, NewVault, Settings, SigningSeed, Table, VaultId};
+
+/// What a vault is made with.
+pub struct Request<'a> {
+    /// Where it will be.
+    pub path: PathBuf,
+    /// Identities and a passphrase given by option, or where no option says how, by variable.
+    pub sources: Sources,
+    /// What may show that a slot opens, without becoming one.
+    pub witnesses: Sources,
+    /// Make a fresh identity here.
+    pub new_identity: Option<PathBuf>,
+    /// Recipients given without their identity.
+    pub recipients: Vec<Recipient>,
+    /// Where the mark is kept.
+    pub mark: Option<MarkPlace>,
+    /// The operating-system user.
+    pub user: &'a str,
+}
+
+/// What was made.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The vault.
+    pub path: PathBuf,
+    /// Its id.
+    pub id: VaultId,
+    /// Its slots, in order.
+    pub slots: Vec<Slot>,
+    /// The identity file that was made.
+    pub identity_file: Option<PathBuf>,
+    /// What did not work, though the vault stands.
+    pub warning: Option<String>,
+    /// What is to be said of a vault that was recovered.
+    pub recovery: Recovery,
+}
+
+/// Makes a vault whose slots are those of the request. At least one of them is seen to unlock
+/// before anything is kept.
+pub fn init(
+    request: &Request<'_>,
+    now: Timestamp,
+    entropy: &dyn Entropy,
+    prompter: &dyn Prompter,
+) -> Result<Outcome> {
+    init_with(request, None, (now, Clocking::Strict), entropy, prompter)
+}
+
+/// The same, but the vault goes on as the one that was recovered.
+pub fn recover(
+    request: &Request<'_>,
+    recovered: &mut Recovered<'_>,
+    times: (Timestamp, Clocking),
+    entropy: &dyn Entropy,
+    prompter: &dyn Prompter,
+) -> Result<Outcome> {
+    init_with(request, Some(recovered), times, entropy, prompter)
+}
+
+fn init_with(
+    request: &Request<'_>,
+    recovered: Option<&mut Recovered<'_>>,
+    (now, clocking): (Timestamp, Clocking),
+    entropy: &dyn Entropy,
+    prompter: &dyn Prompter,
+) -> Result<Outcome> {
+    if request.path.symlink_metadata().is_ok() {
+        return Err(store::StoreError::Exists(request.path.display().to_string()).into());
+    }
+    let mut fresh = None;
+    let mut candidates = Vec::new();
+    if let Some(path) = &request.new_identity {
+        let (candidate, file) = generate(path, now)?;
+        candidates.push(candidate);
+        fresh = Some((path, file));
+    }
+    candidates.extend(gather(request, prompter)?);
+    let id = match &recovered {
+        Some(recovered) => recovered.vault,
+        None => VaultId::from_random(*random::<16>(entropy)?),
+    };
+    let data_key = DataKey::new(random::<32>(entropy)?);
+    let witnesses = if candidates.iter().all(|candidate| candidate.proof.is_none()) {
+        witnesses(&request.witnesses, prompter)
+    } else {
+        Vec::new()
+    };
+    let sealed = seal_slots(&candidates, &witnesses, id, &data_key, now)?;
+    if let Some((path, file)) = &fresh {
+        write_identity(path, file)?;
+    }
+    let made = make(request, recovered, id, &data_key, sealed, (now, clocking), entropy);
+    if let (Err(error), Some((path, _))) = (&made, &fresh)
+        && !may_stand(error)
+    {
+        // It was made for a vault that does not exist.
+        let _ = std::fs::remove_file(path);
+    }
+    let Made { path, slots, recovery, warning } = made?;
+    let identity_file = fresh.map(|(path, _)| path.clone());
+    Ok(Outcome { path, id, slots, identity_file, warning, recovery })
+}
+
+fn generate(path: &Path, now: Timestamp) -> Result<(Candidate, Zeroizing<String>)> {
+    if path.symlink_metadata().is_ok() {
+        return Err(Error::conflict(format!("{} exists already", path.display()))
+            .hint("use it with --identity, or name another file"));
+    }
+    let (mut identity, file) = Identity::generate(&now.to_string()).map_err(envelope("--new-identity"))?;
+    let recipient =
+        identity.recipients.pop().ok_or_else(|| Error::internal("an identity has no recipient"))?;
+    let kind = recipient.kind;
+    Ok((Candidate { recipient, kind, label: "identity", identity_file: None, proof: Some(identity) }, file))
+}
+
+/// The slots that the request names; where it names none, the usual identity or a passphrase.
+fn gather(request: &Request<'_>, prompter: &dyn Prompter) -> Result<Vec<Candidate>> {
+    let sources = &request.sources;
+    let mut candidates = Vec::new();
+    let named = request.new_identity.is_some() || !request.recipients.is_empty() || sources.is_explicit();
+    let usual = sources.default_identity.iter().filter(|path| !named && path.exists());
+    for path in sources.identities.iter().chain(usual) {
+        candidates.extend(from_identity_file(path, prompter)?);
+    }
+    if let Some(passphrase) = sources.read_passphrase()? {
+        candidates.push(from_passphrase(&passphrase)?);
+    }
+    for recipient in &request.recipients {
+        candidates.push(from_recipient(recipient)?);
+    }
+    if candidates.is_empty() && request.new_identity.is_none() {
+        if !prompter.can_ask() {
+            return Err(Error::locked(
+                "nothing says how the vault shall be unlocked, and nobody can be asked",
+            )
+            .hint("add --new-identity, --identity FILE, --recipient RECIPIENT or --passphrase-file FILE"));
+        }
+        candidates.push(from_passphrase(&ask_new_passphrase(prompter)?)?);
+    }
+    Ok(candidates)
+}
+
+type SealedSlot = (Slot, Vec<u8>, Option<Vec<u8>>);
+
+/// The identities that would unlock a vault later, where slots are given by recipient alone.
+fn witnesses(sources: &Sources, prompter: &dyn Prompter) -> Vec<Identity> {
+    let usual = sources.default_identity.iter().filter(|_| !sources.is_explicit());
+    let read = |path: &PathBuf| from_identity_file(path, prompter).ok()?.pop()?.proof;
+    sources.identities.iter().chain(usual).filter_map(read).collect()
+}
+
+/// Wraps the data key for every slot, and sees which of them give it back.
+fn seal_slots(
+    candidates: &[Candidate],
+    witnesses: &[Identity],
+    id: VaultId,
+    data_key: &DataKey,
+    now: Timestamp,
+) -> Result<Vec<SealedSlot>> {
+    let mut sealed: Vec<SealedSlot> = Vec::new();
+    let wrapped: Vec<Vec<u8>> =
+        candidates.iter().map(|candidate| wrap(&candidate.recipient, id, data_key)).collect::<Result<_>>()?;
+    let proofs: Vec<&Identity> =
+        candidates.iter().filter_map(|candidate| candidate.proof.as_ref()).chain(witnesses).collect();
+    for (candidate, wrapped) in candidates.iter().zip(wrapped) {
+        let proven = proofs.iter().any(|proof| opens(proof, &wrapped, data_key));
+        let taken =
+            sealed.iter().filter(|(slot, ..)| slot.name.as_str().starts_with(candidate.label)).count();
+        let name = if taken == 0 {
+            candidate.label.to_owned()
+        } else {
+            format!("{}-{}", candidate.label, taken + 1)
+        };
+        let name: PlainName = name.parse().map_err(|_| Error::internal("a slot's name"))?;
+        let recipient = candidate.recipient.text.clone();
+        let slot = Slot { name, kind: candidate.kind, recipient, role: Role::Owner, proven, created_at: now };
+        sealed.push((slot, wrapped, candidate.identity_file.clone()));
+    }
+    if sealed.iter().any(|(slot, ..)| slot.proven) {
+        Ok(sealed)
+    } else {
+        Err(Error::locked("none of the slots could be seen to unlock the vault; nothing was made")
+            .hint("give the identity of one recipient too, with --identity FILE"))
+    }
+}
+
+fn write_identity(path: &Path, file: &str) -> Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    let io = |error| Error::io(path.display(), error);
+    if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(parent).map_err(io)?;
+    }
+    let mut draft = Draft::beside(path, 0o600).map_err(io)?;
+    draft.write_all(file.as_bytes()).map_err(io)?;
+    let placed = draft.create_new().map_err(io)?;
+    placed.durable().map_err(|error| {
+        let _ = std::fs::remove_file(path);
+        io(error)
+    })
+}
+
+struct Made {
+    path: PathBuf,
+    slots: Vec<Slot>,
+    recovery: Recovery,
+    warning: Option<String>,
+}
+
+fn make(
+    request: &Request<'_>,
+    recovered: Option<&mut Recovered<'_>>,
+    id: VaultId,
+    data_key: &DataKey,
+    sealed: Vec<SealedSlot>,
+    (now, clocking): (Timestamp, Clocking),
+    entropy: &dyn Entropy,
+) -> Result<Made> {
+    let slots: Vec<Slot> = sealed.iter().map(|(slot, ..)| slot.clone()).collect();
+    let first = slots.iter().find(|slot| slot.proven).or(slots.first());
+    let settings = match &recovered {
+        Some(recovered) => recovered.settings()?,
+        None => Settings { created_at: now, chain_key: Hex32::new(random(entropy)?) },
+    };
+    let slot = first.cloned().ok_or_else(|| Error::internal("a vault without slots"))?;
+    let new = NewVault { id, data_key, settings, slot, user: request.user, now };
+    let seed = SigningSeed { seed: Hex32::new(random(entropy)?), created_at: now, active: true };
+    let mark = request.mark.as_ref();
+    let mut recovery = Recovery::default();
+    let (path, warning) = store::create(&request.path, &new, entropy, mark, |transaction| {
+        if let Some(recovered) = &recovered {
+            transaction.reserve(Table::Slots, recovered.was.counts(Table::Slots).0);
+        }
+        for (slot, wrapped, identity) in sealed {
+            transaction.insert_slot(&slot, wrapped, identity)?;
+        }
+        if let Some(recovered) = recovered {
+            recovery = recover::take_in(transaction, recovered, mark, clocking)?;
+        } else {
+            transaction.insert(&seed)?;
+            transaction.record(Deed::new(Action::VaultInit))?;
+        }
+        Ok(())
+    })?;
+    Ok(Made { path, slots, recovery, warning })
+}

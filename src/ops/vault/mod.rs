@@ -1,0 +1,73 @@
+//! Facts about the vault as a whole.
+
+pub mod backup;
+pub mod init;
+pub mod recover;
+pub mod rekey;
+pub mod repair;
+pub mod restore;
+pub mod signing;
+pub mod status;
+pub mod unlock;
+
+use std::path::PathBuf;
+
+use super::verification_file::public_key;
+use crate::domain::slot::Slot;
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Result};
+use crate::store::{FORMAT_VERSION, Integrity, Settings, StoreError, Table, Unlocked, Vault, VaultId};
+
+/// What `vault info` tells.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "each is its name")]
+pub struct Info {
+    pub path: PathBuf,
+    pub id: VaultId,
+    pub format: i64,
+    pub created_at: Timestamp,
+    pub generation: i64,
+    pub newest_time: Timestamp,
+    pub keys: i64,
+    pub slots: i64,
+    pub events: i64,
+    pub size: u64,
+    pub signing_kid: String,
+    pub state_folder: Option<PathBuf>,
+    pub last_backup_at: Option<Timestamp>,
+}
+
+/// Gathers it.
+pub fn info(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Info> {
+    let size = vault.path().metadata().map_err(|error| Error::io(vault.path().display(), error))?.len();
+    vault.read(now, |transaction| {
+        let settings = transaction
+            .get::<Settings>(1)?
+            .ok_or_else(|| StoreError::Tampered("the settings are missing".to_owned()))?;
+        Ok(Info {
+            path: vault.path().to_owned(),
+            id: vault.id(),
+            format: FORMAT_VERSION,
+            created_at: settings.record.created_at,
+            generation: transaction.generation(),
+            newest_time: transaction.newest_time(),
+            keys: transaction.count(Table::Keys),
+            slots: transaction.count(Table::Slots),
+            events: transaction.count(Table::Audit),
+            size,
+            signing_kid: public_key::active(transaction)?.public().thumbprint(),
+            state_folder: vault.state_folder(),
+            last_backup_at: vault.last_backup(),
+        })
+    })
+}
+
+/// Reads and verifies everything.
+pub fn check(vault: &Vault<Unlocked>, now: Timestamp, progress: &mut dyn FnMut(u64)) -> Result<Integrity> {
+    vault.read(now, |transaction| transaction.check_integrity(progress))
+}
+
+/// The slots, oldest first.
+pub fn slots(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Vec<Slot>> {
+    vault.read(now, |transaction| Ok(transaction.slots()?.into_iter().map(|slot| slot.record).collect()))
+}

@@ -1,0 +1,84 @@
+//! Making a vault of what was recovered from an earlier one.
+
+pub mod recovered;
+
+use super::repair;
+use crate::domain::audit::{Action, Deed};
+use crate::error::{Error, Kind, Result};
+use crate::ops::audit::fates;
+use crate::ops::target;
+use crate::ops::verification_file::{self, public_key};
+use crate::store::{Clocking, MarkPlace, Table, Transaction, Wary};
+use recovered::Recovered;
+
+/// The tables whose rows are taken in; slots are made anew.
+const TABLES: [Table; 10] = [
+    Table::SigningKeys,
+    Table::Keys,
+    Table::Profiles,
+    Table::Targets,
+    Table::Series,
+    Table::Publications,
+    Table::Rotations,
+    Table::Receipts,
+    Table::Credentials,
+    Table::Audit,
+];
+
+/// What was recovered.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Recovery {
+    /// How many rows of the earlier vault are missing.
+    pub lost: i64,
+    /// How many keys were ended again, because the log says that they had been.
+    pub ended_again: u64,
+}
+
+/// Takes in every row but the slots, and goes on from where the earlier vault was.
+pub(in crate::ops) fn take_in(
+    transaction: &mut Transaction<'_>,
+    recovered: &mut Recovered<'_>,
+    mark: Option<&MarkPlace>,
+    clocking: Clocking,
+) -> Result<Recovery> {
+    transaction.resume(recovered.was.newest_time, clocking)?;
+    let mut lost = 0;
+    while let Some(row) = recovered.next_row()? {
+        if row.table == Table::Slots {
+            continue;
+        }
+        if !TABLES.contains(&row.table) {
+            return Err(recovered.wrong(format!("a row of '{}' does not belong here", row.table.name())));
+        }
+        recovered.refuse_far(&row)?;
+        transaction
+            .take_in(row.table, row.id, &row.record)
+            .map_err(|error| blamed(recovered, error.into()))?;
+    }
+    recovered.refuse_far_ends()?;
+    for table in TABLES {
+        let (next_id, rows) = recovered.was.counts(table);
+        transaction.reserve(table, next_id);
+        lost += (rows - transaction.count(table)).max(0);
+    }
+    transaction.fill_log(recovered.was.audit_count)?;
+    transaction.supersede(mark, recovered.was.generation)?;
+    repair::signing::forget_former(transaction)?;
+    public_key::active(transaction).map_err(|_| recovered.wrong("no signing key is among the rows"))?;
+    for stored in target::all(transaction)? {
+        target::begin_series(transaction, &stored.record.name)?;
+    }
+    verification_file::signed::raise_epochs(transaction, Some(Wary::Restored))?;
+    let ended_again = fates::end_again(transaction)?;
+    let what = format!("of generation {}, {lost} rows lost", recovered.was.generation);
+    transaction.record(Deed::new(Action::VaultRecover).detail(what))?;
+    Ok(Recovery { lost, ended_again })
+}
+
+/// What was read is to blame, where the row could not be taken in.
+fn blamed(recovered: &Recovered<'_>, error: Error) -> Error {
+    match error.kind {
+        Kind::Tampered(_) => recovered.wrong(error.message),
+        _ => error,
+    }
+}

@@ -1,0 +1,171 @@
+//! Another data key: on request, and whenever somebody who could unlock the vault shall no longer.
+
+use super::unlock::Opener;
+use crate::crypto::envelope::{EnvelopeError, Recipient};
+use crate::domain::audit::{Action, Deed};
+use crate::domain::name::PlainName;
+use crate::domain::slot::{Slot, SlotKind, lack};
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Result};
+use crate::ops::slot::candidate::{Candidate, from_passphrase, opens, random, wrap};
+use crate::ops::{authorization, denial};
+use crate::ports::Entropy;
+use crate::secret::{DataKey, Passphrase};
+use crate::store::{Clocking, Rekey, Rewrapped, SlotRow, StoreError, Transaction, Unlocked, Vault, VaultId};
+
+/// What becomes of the slots.
+pub enum Change {
+    /// All stay.
+    Keep,
+    /// This one goes.
+    Remove(PlainName),
+    /// This one has another passphrase.
+    Passphrase(PlainName, Passphrase),
+}
+
+/// What was done.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The slots that there are now, oldest first.
+    pub slots: Vec<Slot>,
+    /// The one that is gone.
+    pub removed: Option<Slot>,
+    /// Whether that is the one which unlocked the vault this time.
+    pub removed_own: bool,
+    /// The vault's generation.
+    pub generation: i64,
+}
+
+/// Seals the vault under a new data key, and wraps that for every slot that stays. The slot in use, and
+/// a new passphrase, are seen to unlock it before anything is kept.
+///
+/// # Errors
+/// There is no such slot, the vault could not be left to the others, the slot in use is not an owner's, or
+/// a slot's key cannot be encrypted to.
+pub fn rekey(
+    vault: &mut Vault<Unlocked>,
+    opener: &Opener,
+    change: &Change,
+    (now, clocking): (Timestamp, Clocking),
+    entropy: &dyn Entropy,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Outcome> {
+    denial::look(vault, now, |transaction| may(transaction, change))?;
+    let fresh = match change {
+        Change::Passphrase(_, passphrase) => Some(from_passphrase(passphrase)?),
+        Change::Keep | Change::Remove(_) => None,
+    };
+    let mut slots = Slots { vault: vault.id(), opener, change, fresh, kept: Vec::new(), removed: None };
+    let data_key = DataKey::new(random(entropy)?);
+    let deed = deed(change);
+    // Again under the lock: another process may have changed the slots meanwhile.
+    let may = |transaction: &Transaction<'_>| may(transaction, change);
+    let rewrap = &mut |found: &SlotRow, data_key: &DataKey| slots.rewrap(found, data_key);
+    let done = vault.rekey(now, clocking, Rekey { data_key, may: &may, rewrap, deed, progress });
+    let generation = denial::recorded(vault, now, done)?;
+    let Slots { kept, removed, .. } = slots;
+    let removed_own = removed.as_ref().is_some_and(|(id, _)| *id == opener.slot);
+    Ok(Outcome { slots: kept, removed: removed.map(|(_, slot)| slot), removed_own, generation })
+}
+
+/// An error where that may not be done: told before anybody is asked for anything.
+pub fn may(transaction: &Transaction<'_>, change: &Change) -> Result<()> {
+    authorization::govern(transaction)?;
+    let slots = transaction.slots()?;
+    let all = || slots.iter().map(|stored| &stored.record);
+    match change {
+        Change::Keep => Ok(()),
+        Change::Remove(name) => {
+            existing(all(), name)?;
+            lack(all().filter(|slot| slot.name != *name)).map_or(Ok(()), |why| {
+                Err(Error::conflict(format!("the slot '{name}' cannot be removed: {why}"))
+                    .hint("add another one first with `keywright slot add`"))
+            })
+        }
+        Change::Passphrase(name, _) => has_passphrase(existing(all(), name)?),
+    }
+}
+
+/// An error where the slot has no passphrase to change.
+pub fn may_change_passphrase(vault: &Vault<Unlocked>, name: &PlainName, now: Timestamp) -> Result<()> {
+    denial::look(vault, now, |transaction| {
+        authorization::govern(transaction)?;
+        let slots = transaction.slots()?;
+        has_passphrase(existing(slots.iter().map(|stored| &stored.record), name)?)
+    })
+}
+
+fn has_passphrase(slot: &Slot) -> Result<()> {
+    if slot.kind == SlotKind::Passphrase {
+        return Ok(());
+    }
+    let what = format!("the slot '{}' is not opened by a passphrase of the vault's", slot.name);
+    Err(Error::conflict(what).hint(
+        "an SSH key's or an identity file's own passphrase is changed with ssh-keygen or age, without the vault",
+    ))
+}
+
+/// The slot of this name among these.
+pub(in crate::ops) fn existing<'a>(
+    mut slots: impl Iterator<Item = &'a Slot>,
+    name: &PlainName,
+) -> Result<&'a Slot> {
+    slots.find(|slot| slot.name == *name).ok_or_else(|| {
+        Error::not_found(format!("there is no slot '{name}'")).hint("see `keywright slot list`")
+    })
+}
+
+fn deed(change: &Change) -> Deed {
+    match change {
+        Change::Keep => Deed::new(Action::VaultRekey),
+        Change::Remove(name) => Deed::new(Action::SlotRemove).subject(name.as_str()),
+        Change::Passphrase(name, _) => Deed::new(Action::SlotPassphrase).subject(name.as_str()),
+    }
+}
+
+/// The slots while they are made anew.
+struct Slots<'a> {
+    vault: VaultId,
+    opener: &'a Opener,
+    change: &'a Change,
+    fresh: Option<Candidate>,
+    kept: Vec<Slot>,
+    removed: Option<(i64, Slot)>,
+}
+
+impl Slots<'_> {
+    fn rewrap(&mut self, found: &SlotRow, data_key: &DataKey) -> Result<Option<Rewrapped>> {
+        let mut slot = found.slot.clone();
+        let mut identity = found.identity.clone();
+        let mut proof = (found.id() == self.opener.slot).then_some(&self.opener.identity);
+        match self.change {
+            Change::Remove(name) if *name == slot.name => {
+                self.removed = Some((found.id(), slot));
+                return Ok(None);
+            }
+            Change::Passphrase(name, _) if *name == slot.name => {
+                let fresh = self.fresh.as_ref().ok_or(StoreError::Defect("a passphrase without its slot"))?;
+                slot.recipient.clone_from(&fresh.recipient.text);
+                identity.clone_from(&fresh.identity_file);
+                proof = fresh.proof.as_ref();
+            }
+            _ => {}
+        }
+        let recipient: Recipient = slot.recipient.parse().map_err(|error| unusable(&slot, &error))?;
+        let wrapped = wrap(&recipient, self.vault, data_key)?;
+        if let Some(proof) = proof {
+            if !opens(proof, &wrapped, data_key) {
+                let what = format!("the slot '{}' was not seen to unlock the vault", slot.name);
+                return Err(Error::locked(format!("{what}; nothing was changed")));
+            }
+            slot.proven = true;
+        }
+        self.kept.push(slot.clone());
+        Ok(Some(Rewrapped { slot, wrapped, identity }))
+    }
+}
+
+fn unusable(slot: &Slot, error: &EnvelopeError) -> Error {
+    let what = format!("the new data key cannot be given to the slot '{}': {error}", slot.name);
+    Error::conflict(what).hint("install what is missing, or remove the slot if nobody needs it")
+}

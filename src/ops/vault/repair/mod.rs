@@ -1,0 +1,83 @@
+//! Going on with what is left of a damaged vault.
+
+mod edits;
+pub(super) mod signing;
+mod slots;
+
+use std::path::PathBuf;
+
+use crate::domain::audit::{Action, Deed};
+use crate::domain::time::Timestamp;
+use crate::error::{Kind, Reason, Result};
+use crate::ops::audit::fates;
+use crate::ops::{authorization, target, verification_file};
+use crate::ports::Entropy;
+use crate::store::{self, Clocking, Damage, Unlocked, Vault, Wary};
+
+/// What was done.
+#[derive(Debug)]
+pub struct Outcome {
+    /// What was not as it was written.
+    pub damages: Vec<Damage>,
+    /// Where the damaged vault is.
+    pub kept: Option<PathBuf>,
+    /// The generation of the repaired one.
+    pub generation: i64,
+    /// How many keys were ended again, because the log says that they had been.
+    pub ended_again: u64,
+    /// The slots whose role is again what the log says.
+    pub roles_again: Vec<String>,
+    /// The keys that were edited, and may be as they were before.
+    pub perhaps_older: Vec<String>,
+    /// Whether files are signed with a new key, because no other was left.
+    pub new_signing_key: bool,
+}
+
+/// What is not as it was written; nothing, where the vault is whole.
+///
+/// # Errors
+/// It cannot be repaired: the manifest, the settings or the slot in use is damaged, or it is an older vault
+/// than this machine has seen.
+pub fn damages(
+    vault: &Vault<Unlocked>,
+    now: Timestamp,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Option<Vec<Damage>>> {
+    match vault.read(now, |transaction| transaction.check_integrity(&mut |_| {})) {
+        Ok(_) => Ok(None),
+        Err(error) if error.kind == Kind::Tampered(Reason::Vault) => vault.damages(progress).map(Some),
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes what is genuine into a new file in the vault's place. What servers have stays as it is; every
+/// target's next file is compared with it, so that a row which is older than it was lets no ended key in.
+///
+/// # Errors
+/// As for [`damages`], or the slot in use is not an owner's. The vault is as it was then.
+pub fn repair(
+    vault: &Vault<Unlocked>,
+    (now, clocking): (Timestamp, Clocking),
+    entropy: &dyn Entropy,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Outcome> {
+    let (mut new_signing_key, mut ended_again) = (false, 0);
+    let (mut roles_again, mut perhaps_older) = (Vec::new(), Vec::new());
+    let repaired = vault.repair(now, clocking, progress, |transaction, damages| {
+        roles_again = slots::settle(transaction)?;
+        // After that: an older row of the slot in use gives no right.
+        authorization::govern(transaction)?;
+        for stored in target::all(transaction)? {
+            target::begin_series(transaction, &stored.record.name)?;
+        }
+        verification_file::signed::raise_epochs(transaction, Some(Wary::Repaired))?;
+        ended_again = fates::end_again(transaction)?;
+        perhaps_older = edits::perhaps_older(transaction, damages)?;
+        new_signing_key = signing::settle(transaction, entropy)?;
+        let dropped = damages.iter().filter(|damage| damage.dropped).count();
+        let what = format!("{} places damaged, {dropped} of them dropped", damages.len());
+        Ok(transaction.record(Deed::new(Action::VaultRepair).detail(what))?)
+    })?;
+    let store::Repaired { damages, kept, generation } = repaired;
+    Ok(Outcome { damages, kept, generation, ended_again, roles_again, perhaps_older, new_signing_key })
+}

@@ -1,0 +1,61 @@
+//! The roles of a repaired vault's slots: a row that is older than it was does not give a role back.
+
+use std::collections::BTreeMap;
+
+use crate::domain::audit::{Action, Deed};
+use crate::domain::slot::{Role, lack};
+use crate::error::Result;
+use crate::store::{AuditReader, Flow, Stored, Transaction};
+
+/// Gives every slot the role that the log says it has. Returns the names of those that had another one.
+pub(in crate::ops) fn settle(transaction: &mut Transaction<'_>) -> Result<Vec<String>> {
+    let roles = roles(transaction)?;
+    let mut slots = transaction.slots()?;
+    let mut changed = Vec::new();
+    for Stored { record: slot, .. } in &mut slots {
+        let role = roles.get(slot.name.as_str()).copied().unwrap_or(slot.role);
+        if role != slot.role {
+            slot.role = role;
+            changed.push(slot.name.to_string());
+        }
+    }
+    if lack(slots.iter().map(|stored| &stored.record)).is_some() {
+        // Another owner's slot is lost: nobody would be left who may do anything.
+        return Ok(Vec::new());
+    }
+    for stored in
+        slots.iter().filter(|stored| changed.iter().any(|name| *name == stored.record.name.as_str()))
+    {
+        transaction.update_slot(stored)?;
+        let detail = format!("role {}, again: its row was older than the log", stored.record.role.as_str());
+        let deed = Deed::new(Action::SlotEdit).subject(stored.record.name.as_str()).detail(detail);
+        transaction.record(deed)?;
+    }
+    Ok(changed)
+}
+
+fn roles(transaction: &Transaction<'_>) -> Result<BTreeMap<String, Role>> {
+    let mut roles = BTreeMap::new();
+    AuditReader::new(transaction).events(0, &mut |event| {
+        let (Some(slot), detail) = (event.deed.subject, event.deed.detail.unwrap_or_default()) else {
+            return Ok(Flow::Continue);
+        };
+        match event.deed.action {
+            Action::SlotAdd | Action::SlotEdit => {
+                roles.extend(role(&detail).map(|role| (slot, role)));
+            }
+            Action::SlotRemove => {
+                roles.remove(&slot);
+            }
+            _ => {}
+        }
+        Ok(Flow::Continue)
+    })?;
+    Ok(roles)
+}
+
+/// From `role member`, and whatever follows a comma.
+fn role(detail: &str) -> Option<Role> {
+    let text = detail.strip_prefix("role ")?.split(',').next()?;
+    [Role::Owner, Role::Admin, Role::Member].into_iter().find(|role| role.as_str() == text)
+}

@@ -1,0 +1,256 @@
+//! Going on from a backup.
+
+use std::fs::File;
+use std::io::{self, BufRead as _, BufReader, Seek as _};
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::unlock::{Opened, Sources, backup_identities, unlock};
+use crate::crypto::envelope::is_age_file;
+use crate::domain::audit::{Action, Deed};
+use crate::domain::name::PlainName;
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Kind, Result};
+use crate::files::open_regular;
+use crate::ops::{authorization, denial, verification_file};
+use crate::ports::{Entropy, Prompter};
+use crate::store::{
+    Clocking, MarkPlace, Options, Present, Replacement, StoreError, Table, Unlocked, Vault, VaultId, Wary,
+};
+
+/// What is restored, and where to.
+pub struct Request<'a> {
+    /// The backup: a vault file, or an age file of one.
+    pub from: &'a Path,
+    /// Where the vault is, or was.
+    pub path: &'a Path,
+    /// What may unlock it.
+    pub sources: &'a Sources,
+    /// How vaults are opened.
+    pub options: &'a Options,
+}
+
+/// What was done.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The vault.
+    pub path: PathBuf,
+    /// Its id.
+    pub id: VaultId,
+    /// Its generation now.
+    pub generation: i64,
+    /// The backup's.
+    pub backup_generation: i64,
+    /// The newest time that the backup had seen: about when it was made.
+    pub newest_time: Timestamp,
+    /// How many keys it has.
+    pub keys: i64,
+    /// What unlocks it: what was taken away since the backup does so again.
+    pub slots: Vec<PlainName>,
+    /// Where the file is that stood in its place.
+    pub replaced: Option<PathBuf>,
+    /// Sentences for stderr.
+    pub warnings: Vec<String>,
+}
+
+/// Puts a backup in the place of the vault. What stands there is kept beside it. The restored vault counts as
+/// newer than what this machine has seen, and every target's next file is compared with the one that
+/// servers have.
+///
+/// # Errors
+/// The backup cannot be read, unlocked, or is not whole; or another vault stands there. Nothing is changed
+/// then.
+pub fn restore(
+    request: &Request<'_>,
+    (now, clocking): (Timestamp, Clocking),
+    prompter: &dyn Prompter,
+    entropy: Arc<dyn Entropy>,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Outcome> {
+    let mut replacement = Replacement::beside(request.path)?;
+    fill(request, &mut replacement, prompter)?;
+    let locked = replacement.open(request.options).map_err(|error| about(request.from, error.into()))?;
+    let Opened { mut vault, opener, mut warnings } =
+        unlock(locked, request.sources, prompter, entropy).map_err(|error| about(request.from, error))?;
+    drop(opener);
+    vault
+        .read(now, |transaction| transaction.check_integrity(progress))
+        .map_err(|error| about(request.from, error))?;
+    let present = Present::lock(replacement.path(), request.options.lock_timeout)?;
+    refuse_another(&present, &vault, replacement.path())?;
+    let mut outcome = supersede(&vault, &present, request.options.mark.as_ref(), (now, clocking))?;
+    replacement.path().clone_into(&mut outcome.path);
+    if matches!(present, Present::Unreadable) {
+        warnings.push("what stood in the vault's place could not be read as a vault".to_owned());
+    }
+    // That a copy beside the vault is not watched is no news.
+    vault.take_warnings();
+    outcome.replaced = replacement.place(!matches!(present, Present::Nothing), now)?;
+    drop(present);
+    vault.watch(request.options.mark.clone());
+    if let Err(error) = vault.read(now, |_| Ok(())) {
+        // The next command does what this one could not.
+        warnings.push(format!("the restored vault is in its place, but {error}"));
+    }
+    warnings.extend(vault.take_warnings());
+    outcome.warnings = warnings;
+    Ok(outcome)
+}
+
+/// Copies the backup, decrypted where it is an age file.
+fn fill(request: &Request<'_>, replacement: &mut Replacement, prompter: &dyn Prompter) -> Result<()> {
+    let from = request.from;
+    let (file, there) = open_regular(from)
+        .map_err(|error| Error::io(format!("opening '{}' failed", from.display()), error))?
+        .ok_or_else(|| Error::not_found(format!("there is no file '{}'", from.display())))?;
+    refuse_in_use(from, &there, replacement.path())?;
+    let mut reader = BufReader::new(file);
+    let start = reader.fill_buf().map_err(|error| unread(from, error))?;
+    if is_age_file(start) {
+        decrypt(request, reader, replacement, prompter)
+    } else {
+        reader.rewind().map_err(|error| unread(from, error))?;
+        copy(&mut reader, replacement.file()).map_err(|failed| failed.error(from))
+    }
+}
+
+fn decrypt(
+    request: &Request<'_>,
+    mut reader: BufReader<File>,
+    replacement: &mut Replacement,
+    prompter: &dyn Prompter,
+) -> Result<()> {
+    let from = request.from;
+    for identity in backup_identities(request.sources, prompter)? {
+        reader.rewind().map_err(|error| unread(from, error))?;
+        if let Ok(mut plain) = identity.decrypt_stream(&mut reader) {
+            return copy(&mut plain, replacement.file()).map_err(|failed| failed.error(from));
+        }
+    }
+    let what = format!("the backup '{}' is an age file, and nothing that was given opens it", from.display());
+    Err(Error::locked(what).hint("name the identity of one of its recipients with --identity FILE"))
+}
+
+/// Which side of a copy failed.
+enum CopyFailed {
+    Reading(io::Error),
+    Writing(io::Error),
+}
+
+impl CopyFailed {
+    fn error(self, from: &Path) -> Error {
+        match self {
+            Self::Reading(error) => unread(from, error),
+            Self::Writing(error) => Error::io("writing the copy beside the vault", error),
+        }
+    }
+}
+
+fn copy(from: &mut dyn io::Read, to: &mut File) -> std::result::Result<(), CopyFailed> {
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        match from.read(&mut buffer) {
+            Ok(0) => return Ok(()),
+            Ok(length) => io::Write::write_all(to, &buffer[..length]).map_err(CopyFailed::Writing)?,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(CopyFailed::Reading(error)),
+        }
+    }
+}
+
+fn unread(from: &Path, error: io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
+            about(from, Error::tampered("it is damaged or cut short"))
+        }
+        _ => Error::io(format!("reading '{}' failed", from.display()), error),
+    }
+}
+
+/// A file that is in use as a vault has to be copied by `backup`, and is no backup of itself.
+fn refuse_in_use(from: &Path, there: &std::fs::Metadata, path: &Path) -> Result<()> {
+    let same = |place: &Path| {
+        place.metadata().is_ok_and(|found| (found.dev(), found.ino()) == (there.dev(), there.ino()))
+    };
+    if same(path) {
+        return Err(Error::conflict(format!("'{}' is the vault itself, not a backup", from.display()))
+            .hint(
+                "to go on from it although a newer one was seen: `keywright vault backup COPY`, then `keywright vault \
+                 restore COPY`; to read it only, add --accept-rollback",
+            ));
+    }
+    let mut journal = from.as_os_str().to_owned();
+    journal.push("-journal");
+    if Path::new(&journal).symlink_metadata().is_ok() {
+        let what =
+            format!("'{}' was being changed when it was left: it has a journal beside it", from.display());
+        return Err(Error::conflict(what)
+            .hint("run any command with --vault on that file first, such as `vault info`"));
+    }
+    Ok(())
+}
+
+fn refuse_another(present: &Present, restored: &Vault<Unlocked>, path: &Path) -> Result<()> {
+    match present {
+        Present::Vault(there) if there.id != restored.id() => {
+            let what = format!(
+                "this is a backup of another vault: {}, but {} is {}",
+                restored.id(),
+                path.display(),
+                there.id
+            );
+            Err(Error::conflict(what)
+                .hint("name another place with --vault PATH, or move the vault that is there away first"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn supersede(
+    vault: &Vault<Unlocked>,
+    present: &Present,
+    mark: Option<&MarkPlace>,
+    (now, clocking): (Timestamp, Clocking),
+) -> Result<Outcome> {
+    let there = match present {
+        Present::Vault(there) => there.generation,
+        Present::Nothing | Present::Unreadable => 0,
+    };
+    let (backup_generation, newest_time) =
+        vault.read(now, |transaction| Ok((transaction.generation(), transaction.newest_time())))?;
+    let (keys, slots) = denial::write(vault, now, clocking, |transaction| {
+        authorization::govern(transaction)?;
+        transaction.supersede(mark, there)?;
+        verification_file::signed::raise_epochs(transaction, Some(Wary::Restored))?;
+        let what = format!("of generation {backup_generation}, last changed at {newest_time} or later");
+        transaction.record(Deed::new(Action::VaultRestore).detail(what))?;
+        let slots = transaction.slots()?.into_iter().map(|stored| stored.record.name).collect();
+        Ok((transaction.count(Table::Keys), slots))
+    })?;
+    let generation = vault.read(now, |transaction| Ok(transaction.generation()))?;
+    Ok(Outcome {
+        path: PathBuf::new(),
+        id: vault.id(),
+        generation,
+        backup_generation,
+        newest_time,
+        keys,
+        slots,
+        replaced: None,
+        warnings: Vec::new(),
+    })
+}
+
+/// The backup is to blame and not the vault that is in use.
+fn about(from: &Path, mut error: Error) -> Error {
+    let words = match error.cause() {
+        Some(StoreError::NotAVault(_)) => "it is not a Keywright vault, or cut short".to_owned(),
+        _ => error.message.replace("the vault is damaged or was altered", "it is damaged or was altered"),
+    };
+    error.message = format!("the backup '{}': {words}", from.display());
+    if matches!(error.kind, Kind::Tampered(crate::error::Reason::Vault)) {
+        error.hint = Some("use another backup; the vault is as it was".to_owned());
+    }
+    error
+}

@@ -1,0 +1,83 @@
+//! Changing the key that files are signed with, in two steps: servers learn the next one first.
+
+use crate::crypto::signing::PublicKey;
+use crate::domain::audit::{Action, Deed};
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Result};
+use crate::ops::slot::candidate::random;
+use crate::ops::verification_file::{self, public_key};
+use crate::ops::{authorization, denial};
+use crate::ports::Entropy;
+use crate::store::{Clocking, Flow, Hex32, SigningSeed, Stored, Transaction, Unlocked, Vault};
+
+/// The keys after a step.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The one that files are signed with.
+    pub active: PublicKey,
+    /// The one that is prepared.
+    pub prepared: Option<PublicKey>,
+}
+
+/// Makes the next signing key. Files are signed with the old one until it is activated.
+///
+/// # Errors
+/// One is prepared already.
+pub fn prepare(
+    vault: &Vault<Unlocked>,
+    entropy: &dyn Entropy,
+    now: Timestamp,
+    clocking: Clocking,
+) -> Result<Outcome> {
+    denial::write(vault, now, clocking, |transaction| {
+        authorization::govern(transaction)?;
+        let active = public_key::active(transaction)?.public();
+        if seeds(transaction)?.iter().any(|stored| !stored.record.active) {
+            return Err(Error::conflict("the next signing key is prepared already").hint(
+                "`keywright public-key` prints it; `keywright vault rekey --signing --activate` switches",
+            ));
+        }
+        let seed = SigningSeed { seed: Hex32::new(random(entropy)?), created_at: now, active: false };
+        let prepared = public_key::signing_key(&seed)?.public();
+        transaction.insert(&seed)?;
+        transaction.record(Deed::new(Action::SigningPrepare).detail(prepared.thumbprint()))?;
+        Ok(Outcome { active, prepared: Some(prepared) })
+    })
+}
+
+/// Makes the prepared key the one that files are signed with, and forgets the old one. Every succession
+/// of files begins a new epoch: its next file is above all that the old key signed.
+///
+/// # Errors
+/// None is prepared.
+pub fn activate(vault: &Vault<Unlocked>, now: Timestamp, clocking: Clocking) -> Result<Outcome> {
+    denial::write(vault, now, clocking, |transaction| {
+        authorization::govern(transaction)?;
+        let (old, next): (Vec<_>, Vec<_>) =
+            seeds(transaction)?.into_iter().partition(|stored| stored.record.active);
+        let Some(mut next) = next.into_iter().next() else {
+            return Err(Error::conflict("no signing key is prepared").hint(
+                "run `keywright vault rekey --signing --prepare`, and give servers the new public key",
+            ));
+        };
+        for stored in &old {
+            transaction.delete(stored)?;
+        }
+        next.record.active = true;
+        transaction.update(&next)?;
+        verification_file::signed::raise_epochs(transaction, None)?;
+        let active = public_key::signing_key(&next.record)?.public();
+        transaction.record(Deed::new(Action::SigningActivate).detail(active.thumbprint()))?;
+        Ok(Outcome { active, prepared: None })
+    })
+}
+
+/// The signing keys, oldest first.
+pub(in crate::ops) fn seeds(transaction: &Transaction<'_>) -> Result<Vec<Stored<SigningSeed>>> {
+    let mut seeds = Vec::new();
+    transaction.scan::<SigningSeed>(0, &mut |stored| {
+        seeds.push(stored);
+        Ok(Flow::Continue)
+    })?;
+    Ok(seeds)
+}

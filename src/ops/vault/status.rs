@@ -1,0 +1,158 @@
+//! What needs attention.
+
+use std::collections::BTreeMap;
+use std::os::unix::fs::MetadataExt;
+
+use crate::domain::key::{Key, Status};
+use crate::domain::time::{Span, Timestamp};
+use crate::error::Result;
+use crate::ops::rotation::status::Standing;
+use crate::ops::rotation::survey::Due;
+use crate::ops::{publish, rotation};
+use crate::store::{CLOCK_TOLERANCE, Flow, Series, Transaction, Unlocked, Vault};
+
+/// How far ahead expiries are announced.
+const AHEAD: Span = Span::days(30);
+/// How old a backup may grow before it is mentioned.
+const BACKUP_AGE: Span = Span::days(30);
+/// How many expiring keys are held for the report; the others are counted.
+const MOST_EXPIRING: usize = 100;
+
+/// The state of the vault at a glance.
+#[derive(Debug)]
+pub struct Report {
+    /// How many keys are in each status.
+    pub counts: BTreeMap<Status, u64>,
+    /// The keys that expire within 30 days, soonest first; at most a hundred of them.
+    pub expiring: Vec<Key>,
+    /// How many expire within 30 days.
+    pub expiring_count: u64,
+    /// The rotations in progress.
+    pub rotations: Vec<Standing>,
+    /// The keys that are due for rotation within 30 days, soonest first; at most a hundred of them.
+    pub due: Vec<Due>,
+    /// How many are.
+    pub due_count: u64,
+    /// What should be seen to.
+    pub attention: Vec<String>,
+    /// What is good to know.
+    pub notes: Vec<String>,
+    /// When the last backup was made on this machine.
+    pub last_backup_at: Option<Timestamp>,
+}
+
+impl Report {
+    /// Whether `status --check` says no.
+    pub fn needs_attention(&self) -> bool {
+        self.expiring_count > 0 || !self.attention.is_empty()
+    }
+}
+
+/// Looks at all keys, the file and the clock. `noticed` is what unlocking brought to light.
+pub fn status(vault: &Vault<Unlocked>, noticed: &[String], now: Timestamp) -> Result<Report> {
+    let mut report = Report {
+        counts: BTreeMap::new(),
+        expiring: Vec::new(),
+        expiring_count: 0,
+        rotations: Vec::new(),
+        due: Vec::new(),
+        due_count: 0,
+        attention: noticed.to_vec(),
+        notes: Vec::new(),
+        last_backup_at: vault.last_backup(),
+    };
+    vault.read(now, |transaction| {
+        transaction.scan::<Key>(0, &mut |stored| {
+            count(&mut report, stored.record, now);
+            Ok(Flow::Continue)
+        })?;
+        let newest = transaction.newest_time();
+        if now.plus(CLOCK_TOLERANCE) < newest {
+            report.attention.push(format!("the clock says {now}, but the vault has already seen {newest}"));
+        }
+        transaction.scan::<Series>(0, &mut |stored| {
+            let begun = Timestamp::from_unix(stored.record.epoch);
+            if begun > now.plus(CLOCK_TOLERANCE) {
+                let subject = &stored.record.subject;
+                report
+                    .attention
+                    .push(format!("the files '{subject}' cannot be exported again before {begun}"));
+            }
+            Ok(Flow::Continue)
+        })?;
+        report.attention.extend(publish::due::overdue(transaction)?);
+        look_at_rotations(transaction, &mut report)
+    })?;
+    keep_soonest(&mut report);
+    look_at_file(vault, &mut report);
+    look_at_backup(&mut report, now);
+    report.attention.extend(vault.take_warnings());
+    Ok(report)
+}
+
+fn look_at_rotations(transaction: &Transaction<'_>, report: &mut Report) -> Result<()> {
+    let now = transaction.now();
+    report.rotations = rotation::status::all(transaction)?;
+    for standing in &report.rotations {
+        if let Some(complaint) = standing.complaint() {
+            let name = &standing.outcome.rotation.name;
+            report.attention.push(format!("the rotation of '{name}': {complaint}"));
+        }
+    }
+    let mut due: Vec<Due> = rotation::survey::due(transaction, &[], now.plus(AHEAD))?.into_values().collect();
+    due.sort_by_key(|due| due.at);
+    let overdue = due.iter().filter(|due| due.at <= now).count();
+    if overdue > 0 {
+        report.attention.push(format!("{overdue} to be rotated now; run `keywright rotate run`"));
+    }
+    report.due_count = u64::try_from(due.len()).unwrap_or(u64::MAX);
+    due.truncate(MOST_EXPIRING);
+    report.due = due;
+    Ok(())
+}
+
+fn count(report: &mut Report, key: Key, now: Timestamp) {
+    let status = key.status(now);
+    *report.counts.entry(status).or_default() += 1;
+    // That a key in its grace ends soon is what it is meant to do.
+    let is_unexpected = status.is_live() && status != Status::Retiring;
+    if is_unexpected && key.ends_at().is_some_and(|end| end <= now.plus(AHEAD)) {
+        report.expiring_count += 1;
+        report.expiring.push(key);
+        if report.expiring.len() > 2 * MOST_EXPIRING {
+            keep_soonest(report);
+        }
+    }
+}
+
+fn keep_soonest(report: &mut Report) {
+    report.expiring.sort_by_key(Key::ends_at);
+    report.expiring.truncate(MOST_EXPIRING);
+}
+
+fn look_at_file(vault: &Vault<Unlocked>, report: &mut Report) {
+    let Ok(found) = vault.path().metadata() else { return };
+    let path = vault.path().display();
+    if found.mode() & 0o077 != 0 {
+        report.attention.push(format!("other users can open the vault; run `chmod 600 {path}`"));
+    }
+    if found.nlink() > 1 {
+        report
+            .attention
+            .push(format!("{path} has more than one name (hard links); use it by one of them only"));
+    }
+}
+
+fn look_at_backup(report: &mut Report, now: Timestamp) {
+    match report.last_backup_at {
+        None => report
+            .notes
+            .push("no backup was made on this machine; `keywright vault backup FILE` makes one".to_owned()),
+        Some(at) if at.plus(BACKUP_AGE) < now => {
+            report
+                .attention
+                .push(format!("the last backup is of {at}; `keywright vault backup FILE` makes one"));
+        }
+        Some(_) => {}
+    }
+}

@@ -1,0 +1,72 @@
+//! The place that a verification file is written to.
+
+use std::fs::{File, Metadata};
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+
+use crate::error::{Error, Kind, Result};
+use crate::files::{Draft, Placed, open_regular};
+use crate::verification::{Claims, MAX_LINE, claims_of};
+
+/// What is at the place: nothing, or a file that a newer one may replace.
+pub(in crate::ops) struct Place {
+    /// The file's metadata, where there is one.
+    pub(in crate::ops) there: Option<Metadata>,
+    /// What the file there claims to be. Nobody has checked its signature.
+    pub(in crate::ops) claims: Option<Claims>,
+    /// The file itself, open.
+    pub(in crate::ops) file: Option<File>,
+}
+
+/// Looks at a place before anything is written to it. Only a verification file or an empty file is
+/// ever replaced: a slip of the hand must not cost a vault or an identity.
+pub(in crate::ops) fn look_at(path: &Path) -> Result<Place> {
+    let failed = |error| write_failed(path, error);
+    let Some((file, there)) = open_regular(path).map_err(failed)? else {
+        return Ok(Place { there: None, claims: None, file: None });
+    };
+    if there.len() == 0 {
+        return Ok(Place { there: Some(there), claims: None, file: Some(file) });
+    }
+    match claims_in(&file).map_err(failed)? {
+        Some(claims) => Ok(Place { there: Some(there), claims: Some(claims), file: Some(file) }),
+        None => Err(Error::conflict(format!(
+            "'{}' holds something that is not a verification file, and is left as it is",
+            path.display()
+        ))
+        .hint("name another file, or remove that one first")),
+    }
+}
+
+/// What line 1 of a file claims; nobody has checked its signature. Nothing where it is no line 1.
+pub(in crate::ops) fn claims_in(file: &File) -> io::Result<Option<Claims>> {
+    Ok(claims_of(&line_1_of(file)?))
+}
+
+/// The first line of a file, or as much of it as one may have.
+pub(in crate::ops) fn line_1_of(file: &File) -> io::Result<Vec<u8>> {
+    let mut line = Vec::new();
+    let most = u64::try_from(MAX_LINE + 1).unwrap_or(u64::MAX);
+    BufReader::new(file.take(most)).read_until(b'\n', &mut line)?;
+    Ok(line)
+}
+
+/// Puts a draft in its place. An error says whether the new file is there.
+pub(in crate::ops) fn settle(draft: Draft, path: &Path) -> Result<()> {
+    match draft.replace().map_err(|error| write_failed(path, error))? {
+        Placed::Durably => Ok(()),
+        Placed::Perhaps(error) => {
+            let what = format!("'{}' is in its place, but may not survive a power cut", path.display());
+            let mut error = Error::io(what, error);
+            error.kind = Kind::Io;
+            Err(error)
+        }
+    }
+}
+
+/// A place that cannot be written to is an `io` error even where the folder is missing.
+pub(in crate::ops) fn write_failed(path: &Path, error: io::Error) -> Error {
+    let mut error = Error::io(format!("writing '{}' failed", path.display()), error);
+    error.kind = Kind::Io;
+    error
+}

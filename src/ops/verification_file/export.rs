@@ -1,0 +1,140 @@
+//! Writing a verification file that belongs to no target.
+
+use std::fs::File;
+use std::io::Seek;
+use std::path::{Path, PathBuf};
+
+use super::destination::{look_at, settle, write_failed};
+use super::signed::{self, Order, Written};
+use crate::domain::audit::{Action, Deed};
+use crate::domain::rights::Audience;
+use crate::domain::target::Filter;
+use crate::domain::time::{Span, Timestamp};
+use crate::error::{Error, Result};
+use crate::files::Draft;
+use crate::ops::denial;
+use crate::ops::publish::remembered;
+use crate::store::{Clocking, Transaction, Unlocked, Vault};
+use crate::verification::{Claims, Format};
+
+/// What file is wanted.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// For which kind of server.
+    pub format: Format,
+    /// For whom.
+    pub audiences: Vec<Audience>,
+    /// How long it may be used.
+    pub valid_for: Span,
+    /// Where it goes; nowhere: the caller hands it on.
+    pub out: Option<PathBuf>,
+}
+
+/// A file that was written.
+pub struct Outcome {
+    /// What its line 1 says.
+    pub claims: Claims,
+    /// The vault is older than what was exported before, or was repaired since: nobody has compared the two.
+    pub is_wary: bool,
+    /// The file itself, at its beginning, where no path was given. It has no name and is gone when
+    /// this is dropped. An error: it could not be put in its place, and its generation is spent.
+    pub file: Result<Option<File>>,
+}
+
+/// Writes the file in one transaction. Its generation is committed before the file appears, so
+/// that no generation is ever used twice; a file that could not be put in place costs one.
+pub fn export(
+    vault: &Vault<Unlocked>,
+    request: &Request,
+    now: Timestamp,
+    clocking: Clocking,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Outcome> {
+    let folder = vault.path().parent().unwrap_or(Path::new("/"));
+    let mut sink = Sink::open(request.out.as_deref(), folder)?;
+    let (claims, is_wary) = denial::write(vault, now, clocking, |transaction| {
+        let (claims, is_wary) = write_file(transaction, request, folder, &mut sink, progress)?;
+        let deed = Deed::new(Action::Export).subject(claims.sub.clone());
+        let what =
+            format!("epoch {}, generation {}, {} keys", claims.epoch.unix(), claims.generation, claims.cnt);
+        transaction.record(deed.detail(what))?;
+        Ok((claims, is_wary))
+    })?;
+    Ok(Outcome { claims, is_wary, file: sink.settle() })
+}
+
+/// Where the file is written before it may be seen.
+enum Sink {
+    Draft(Draft, PathBuf),
+    Nameless(File),
+}
+
+impl Sink {
+    fn open(out: Option<&Path>, folder: &Path) -> Result<Self> {
+        match out {
+            Some(path) => {
+                look_at(path)?;
+                let draft = Draft::beside(path, 0o600).map_err(|error| write_failed(path, error))?;
+                Ok(Self::Draft(draft, path.to_owned()))
+            }
+            None => tempfile::tempfile_in(folder)
+                .map(Self::Nameless)
+                .map_err(|error| Error::io(format!("temporary data in '{}'", folder.display()), error)),
+        }
+    }
+
+    fn file(&mut self) -> &mut File {
+        match self {
+            Self::Draft(draft, _) => draft.file(),
+            Self::Nameless(file) => file,
+        }
+    }
+
+    fn settle(self) -> Result<Option<File>> {
+        match self {
+            Self::Draft(draft, path) => settle(draft, &path).map(|()| None),
+            Self::Nameless(mut file) => {
+                file.rewind().map_err(|error| Error::io("the spooled file", error))?;
+                Ok(Some(file))
+            }
+        }
+    }
+}
+
+fn write_file(
+    transaction: &mut Transaction<'_>,
+    request: &Request,
+    folder: &Path,
+    sink: &mut Sink,
+    progress: &mut dyn FnMut(u64),
+) -> Result<(Claims, bool)> {
+    let subject = subject(request);
+    let order = Order {
+        format: request.format,
+        audiences: &request.audiences,
+        valid_for: request.valid_for,
+        filter: &Filter::default(),
+    };
+    let mut series = signed::series(transaction, &subject)?;
+    let is_wary = series.record.wary.take().is_some();
+    let gathered = signed::gather(transaction, &order, &series.record, folder, &mut |_, _| {}, progress)?;
+    let Written { claims, mut publication } = gathered.write(transaction, &order, series, sink.file())?;
+    // Nobody knows what becomes of it: as good as placed.
+    publication.placed_at = Some(transaction.now());
+    publication.reloaded_at = publication.placed_at;
+    remembered::add(transaction, &publication)?;
+    Ok((claims, is_wary))
+}
+
+/// The series that this export belongs to.
+fn subject(request: &Request) -> String {
+    let mut audiences: Vec<&str> = request.audiences.iter().map(Audience::as_str).collect();
+    audiences.sort_unstable();
+    audiences.dedup();
+    let mut subject = format!("export/{}", request.format);
+    if !audiences.is_empty() {
+        subject.push('/');
+        subject.push_str(&audiences.join(","));
+    }
+    subject
+}

@@ -1,0 +1,251 @@
+//! `inspect`: what a verification file says of itself; on request, puts it in place.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+
+use super::check::{about, state_of};
+use super::destination::{Place, look_at, settle, write_failed};
+use crate::crypto::signing::PublicKey;
+use crate::domain::name::PlainName;
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Result};
+use crate::files::Draft;
+use crate::verification::{Claims, Inspection, Rejection, Seen, Verifier, inspect};
+
+/// A file of any format.
+#[derive(Debug)]
+pub struct Request {
+    /// The file.
+    pub file: PathBuf,
+    /// Who must have signed it. None: whoever did, nothing is known of them.
+    pub public_keys: Vec<PublicKey>,
+    /// Where to put it, if it is genuine, in force and not older than the last.
+    pub install: Option<Install>,
+}
+
+/// Where a file goes.
+#[derive(Debug)]
+pub struct Install {
+    /// Its place. A regular file there is replaced and its mode kept, else the mode is 0600.
+    pub place: PathBuf,
+    /// The folder that remembers the highest file accepted.
+    pub state: PathBuf,
+    /// What this server is called in receipts; nothing: as its host is.
+    pub server: Option<PlainName>,
+}
+
+/// What was found.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The thumbprint of the key that line 1 names.
+    pub kid: String,
+    /// What line 1 says.
+    pub claims: Claims,
+    /// Signed by one of the public keys; nothing: none was given, and this was not checked.
+    pub genuine: Option<bool>,
+    /// What is wrong with the body; nothing: its digest and count are right.
+    pub damage: Option<String>,
+    /// Whether it is in force.
+    pub freshness: Freshness,
+    /// Whether it was put in place.
+    pub installed: bool,
+}
+
+/// Where a file's time stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Freshness {
+    /// In force.
+    Valid,
+    /// No longer.
+    Stale,
+    /// Issued ahead of the clock, or of an epoch ahead of its own time of issue.
+    Future,
+}
+
+impl Freshness {
+    /// The word in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Valid => "valid",
+            Self::Stale => "stale",
+            Self::Future => "future",
+        }
+    }
+}
+
+/// Inspects a file and, where asked, installs it.
+///
+/// # Errors
+/// With public keys: the file is not genuine and whole. To install it: it is not in force, it is
+/// older than the last, or its place is not fit for it.
+pub fn run(request: &Request, now: Timestamp) -> Result<Outcome> {
+    let verifier = Verifier::new(request.public_keys.iter().copied());
+    let trusts = !request.public_keys.is_empty();
+    let reader = File::open(&request.file)
+        .map_err(|error| Error::io(format!("opening '{}' failed", request.file.display()), error))?;
+    let refused = about(&request.file);
+    let Inspection { kid, claims, damage, .. } = match &request.install {
+        None => inspect(reader, trusts.then_some(&verifier)).map_err(&refused)?,
+        Some(_) if !trusts => {
+            return Err(Error::usage("installing a file needs the public key that it must be signed with")
+                .hint("pass --public-key"));
+        }
+        Some(install) => put_in_place(reader, install, &verifier, now, &refused)?,
+    };
+    // Whom it is for and what was seen before do not matter to its freshness.
+    let freshness = match verifier.check_claims(&claims, now, &None::<Seen>) {
+        Ok(()) => Freshness::Valid,
+        Err(Rejection::Stale { .. }) => Freshness::Stale,
+        Err(_) => Freshness::Future,
+    };
+    Ok(Outcome {
+        kid,
+        claims,
+        genuine: trusts.then_some(true),
+        damage: damage.map(|damage| damage.to_string()),
+        freshness,
+        installed: request.install.is_some(),
+    })
+}
+
+/// Copies the file while it is read, so that what is put in place is what was checked.
+fn put_in_place(
+    reader: File,
+    install: &Install,
+    verifier: &Verifier,
+    now: Timestamp,
+    refused: &dyn Fn(Rejection) -> Error,
+) -> Result<Inspection> {
+    let failed = |error| write_failed(&install.place, error);
+    let Place { there, claims: standing, .. } = look_at(&install.place)?;
+    let mode = there.map_or(0o600, |there| there.permissions().mode() & 0o777);
+    let mut copy = Copy { reader, draft: Draft::beside(&install.place, mode).map_err(failed)?, error: None };
+    let inspection = inspect(&mut copy, Some(verifier));
+    if let Some(error) = copy.error {
+        return Err(failed(error));
+    }
+    let inspection = inspection.map_err(refused)?;
+    verifier.check_claims(&inspection.claims, now, &None::<Seen>).map_err(refused)?;
+    if let Some(standing) = standing {
+        refuse_another(&install.place, &standing, &inspection.claims)?;
+    }
+    // Locked until the mark is stored, so that of two at once the newer one stays.
+    let state = state_of(&install.state, install.server.as_ref())?;
+    let state = state.lock()?;
+    let seen = inspection.claims.seen();
+    state.check(&seen).map_err(refused)?;
+    settle(copy.draft, &install.place)?;
+    state.accept(&seen, now).map_err(|error| unremembered(&install.place, error.into()))?;
+    Ok(inspection)
+}
+
+/// The file is there, but an older one would still be accepted after it.
+fn unremembered(place: &Path, mut error: Error) -> Error {
+    error.message =
+        format!("'{}' is in its place, but that is not remembered: {}", place.display(), error.message);
+    error.hint("see to the state, then install the file again")
+}
+
+/// Generations are counted for each subject by itself, so a genuine file of another subject may be
+/// older than the one in use and admit what that one no longer does.
+fn refuse_another(place: &Path, standing: &Claims, coming: &Claims) -> Result<()> {
+    let of = |claims: &Claims| (claims.iss.clone(), claims.sub.clone(), claims.fmt);
+    if of(standing) == of(coming) {
+        return Ok(());
+    }
+    let what = format!(
+        "'{}' is in use for {} of {}; the new file is {} of {}",
+        place.display(),
+        standing.sub,
+        standing.iss,
+        coming.sub,
+        coming.iss
+    );
+    Err(Error::conflict(what).hint("if that is meant, remove the file in use first"))
+}
+
+/// Writes to the draft what is read.
+struct Copy {
+    reader: File,
+    draft: Draft,
+    /// Why writing failed; the reader only learns that something did.
+    error: Option<io::Error>,
+}
+
+impl Read for Copy {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.reader.read(buffer)?;
+        self.draft.write_all(&buffer[..length]).map_err(|error| {
+            let kind = error.kind();
+            self.error = Some(error);
+            io::Error::from(kind)
+        })?;
+        Ok(length)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crypto::signing::SigningKey;
+    use crate::error::{Kind, Reason};
+    use crate::ops::verification_file::check::tests::{NOW, entry, key, write};
+    use std::fs;
+
+    #[test]
+    fn reports_without_a_key_and_refuses_with_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("f");
+        write(&file, 1, vec![entry("one", "read")]);
+        let mut request = Request { file: file.clone(), public_keys: vec![], install: None };
+        let outcome = run(&request, NOW).unwrap();
+        assert_eq!((outcome.genuine, outcome.damage, outcome.freshness), (None, None, Freshness::Valid));
+        assert_eq!(run(&request, Timestamp::from_unix(100)).unwrap().freshness, Freshness::Stale);
+        request.public_keys = vec![key().public()];
+        assert_eq!(run(&request, NOW).unwrap().genuine, Some(true));
+        let altered = fs::read_to_string(&file).unwrap().replace("read", "root");
+        fs::write(&file, altered).unwrap();
+        assert_eq!(run(&request, NOW).unwrap_err().kind, Kind::Tampered(Reason::Digest));
+        request.public_keys = vec![SigningKey::from_seed(&[8; 32]).unwrap().public()];
+        assert_eq!(run(&request, NOW).unwrap_err().kind, Kind::Tampered(Reason::Signature));
+        request.public_keys = vec![];
+        assert!(run(&request, NOW).unwrap().damage.is_some());
+    }
+
+    #[test]
+    fn installs_only_what_is_genuine_in_force_and_not_older() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, place) = (folder.path().join("f"), folder.path().join("placed"));
+        let install = |place: &Path| Install {
+            place: place.to_owned(),
+            state: folder.path().join("state"),
+            server: None,
+        };
+        let mut request =
+            Request { file: file.clone(), public_keys: vec![key().public()], install: Some(install(&place)) };
+        write(&file, 2, vec![entry("one", "read")]);
+        assert_eq!(run(&request, Timestamp::from_unix(100)).unwrap_err().kind, Kind::Tampered(Reason::Stale));
+        assert!(!place.exists());
+        assert!(run(&request, NOW).unwrap().installed);
+        let installed = fs::read(&place).unwrap();
+        assert_eq!(installed, fs::read(&file).unwrap());
+        fs::set_permissions(&place, fs::Permissions::from_mode(0o640)).unwrap();
+        write(&file, 1, vec![]);
+        assert_eq!(run(&request, NOW).unwrap_err().kind, Kind::RolledBack);
+        assert_eq!(fs::read(&place).unwrap(), installed);
+        write(&file, 3, vec![]);
+        run(&request, NOW).unwrap();
+        assert_eq!(fs::metadata(&place).unwrap().permissions().mode() & 0o777, 0o640);
+        request.install = Some(install(folder.path()));
+        assert_eq!(run(&request, NOW).unwrap_err().kind, Kind::Io);
+        request.install = Some(install(&folder.path().join("none/f")));
+        assert_eq!(run(&request, NOW).unwrap_err().kind, Kind::Io);
+        request.public_keys = vec![];
+        assert_eq!(run(&request, NOW).unwrap_err().kind, Kind::Usage);
+        let left: Vec<_> =
+            fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
+        assert_eq!(left.len(), 3, "file, placed, state: {left:?}");
+    }
+}

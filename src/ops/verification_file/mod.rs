@@ -1,0 +1,24 @@
+//! Verification files outside of the vault: written ad hoc, inspected, compared, and asked about a secret.
+//!
+//! | file | use case |
+//! |---|---|
+//! | `export` | write a file that belongs to no target |
+//! | `check` | decide on a presented secret |
+//! | `inspect` | say what a file holds, and put it in place |
+//! | `diff` | compare two files |
+//! | `public_key` | the keys that files are verified with |
+//! | `signed` | entries, claims and signature to a file |
+//! | `destination` | the path a file is written to, and what is there |
+//! | `spool` | entries sorted outside of memory |
+//! | `read` | open a file for a verifier |
+
+pub mod check;
+pub mod diff;
+pub mod export;
+pub mod inspect;
+pub mod public_key;
+
+pub(super) mod destination;
+pub(super) mod read;
+pub(super) mod signed;
+pub(super) mod spool;

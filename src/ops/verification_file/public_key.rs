@@ -1,0 +1,69 @@
+//! The public halves of the signing keys.
+
+use std::path::Path;
+
+use super::read::read_small;
+use crate::crypto::signing::{PublicKey, SigningKey, parse_public_keys};
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Result};
+use crate::store::{Flow, SigningSeed, Transaction, Unlocked, Vault};
+
+/// Reads public keys as a person names them: a file with PEM, JWK or raw keys, or a raw key itself.
+pub fn read(names: &[String]) -> Result<Vec<PublicKey>> {
+    let mut keys = Vec::new();
+    for name in names {
+        let path = Path::new(name);
+        let text = match read_small(path) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => match parse_public_keys(name) {
+                Ok(found) => {
+                    keys.extend(found);
+                    continue;
+                }
+                Err(_) => return Err(Error::not_found(format!("--public-key: there is no file '{name}'"))),
+            },
+            Err(error) => return Err(Error::io(format!("--public-key: reading '{name}' failed"), error)),
+        };
+        let found = parse_public_keys(&text).map_err(|invalid| {
+            Error::usage(format!("--public-key: '{name}' holds none: {invalid}"))
+                .hint("`keywright public-key` prints it, where the vault is")
+        })?;
+        keys.extend(found);
+    }
+    Ok(keys)
+}
+
+/// The key that signs now, and after it one that is being prepared.
+pub fn public_keys(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Vec<PublicKey>> {
+    vault.read(now, all)
+}
+
+/// The same within a transaction.
+pub(in crate::ops) fn all(transaction: &Transaction<'_>) -> Result<Vec<PublicKey>> {
+    let mut keys = Vec::new();
+    transaction.scan::<SigningSeed>(0, &mut |stored| {
+        let public = signing_key(&stored.record)?.public();
+        let place = if stored.record.active { 0 } else { keys.len() };
+        keys.insert(place, public);
+        Ok(Flow::Continue)
+    })?;
+    Ok(keys)
+}
+
+/// The pair that a seed is.
+pub(in crate::ops) fn signing_key(seed: &SigningSeed) -> Result<SigningKey> {
+    SigningKey::from_seed(seed.seed.key().expose())
+        .map_err(|_| Error::internal("the signing key was refused"))
+}
+
+/// The key that signs now.
+pub(in crate::ops) fn active(transaction: &Transaction<'_>) -> Result<SigningKey> {
+    let mut active = None;
+    transaction.scan::<SigningSeed>(0, &mut |stored| {
+        if stored.record.active {
+            active = Some(signing_key(&stored.record)?);
+        }
+        Ok(Flow::Continue)
+    })?;
+    active.ok_or_else(|| Error::tampered("the vault has no signing key"))
+}

@@ -1,0 +1,258 @@
+//! Making a signed file: the entries of the keys that belong into it, sorted, under a line 1 of the
+//! next generation. `export` and `publish` write files in no other way.
+
+use std::fs::File;
+use std::io::{self, Seek, SeekFrom, Write};
+use std::path::Path;
+
+use super::public_key;
+use super::spool::Spool;
+use crate::crypto::hash::Hasher;
+use crate::crypto::signing::SigningKey;
+use crate::domain::digest::Digest;
+use crate::domain::key::Key;
+use crate::domain::publication::{Publication, RowSet};
+use crate::domain::rights::Audience;
+use crate::domain::target::Filter;
+use crate::domain::time::{Span, Timestamp};
+use crate::error::{Error, Result};
+use crate::store::{CLOCK_TOLERANCE, Flow, Series, Stored, Table, Transaction, Wary};
+use crate::verification::{Claims, Entry, Format, VERSION, sign_line};
+
+/// What file is wanted.
+pub(in crate::ops) struct Order<'a> {
+    /// For which kind of server.
+    pub(in crate::ops) format: Format,
+    /// For whom.
+    pub(in crate::ops) audiences: &'a [Audience],
+    /// How long it may be used.
+    pub(in crate::ops) valid_for: Span,
+    /// Which keys belong into it, of those that are or may become valid.
+    pub(in crate::ops) filter: &'a Filter,
+}
+
+/// A file that was written, and what is remembered of it.
+pub(in crate::ops) struct Written {
+    /// What its line 1 says.
+    pub(in crate::ops) claims: Claims,
+    /// Not yet in the vault, not yet placed.
+    pub(in crate::ops) publication: Publication,
+}
+
+/// The entries of a file that may be written.
+pub(in crate::ops) struct Gathered {
+    spool: Spool,
+    keys: RowSet,
+    ends: Vec<(i64, Timestamp)>,
+    iat: Timestamp,
+    exp: Timestamp,
+}
+
+/// The succession of a subject; it begins now if there is none. Nothing is changed yet.
+///
+/// # Errors
+/// It began ahead of the clock: no server would accept a file of it.
+pub(in crate::ops) fn series(transaction: &Transaction<'_>, subject: &str) -> Result<Stored<Series>> {
+    let found: Option<Stored<Series>> = transaction.find("subject", subject.as_bytes())?.pop();
+    let fresh =
+        || Series { subject: subject.to_owned(), epoch: transaction.now().unix(), generation: 0, wary: None };
+    let series = found.unwrap_or_else(|| Stored { id: 0, ver: 0, record: fresh() });
+    refuse_ahead(transaction, &series.record)?;
+    Ok(series)
+}
+
+fn refuse_ahead(transaction: &Transaction<'_>, series: &Series) -> Result<()> {
+    let epoch = Timestamp::from_unix(series.epoch);
+    if epoch > transaction.now().plus(CLOCK_TOLERANCE) {
+        let subject = &series.subject;
+        return Err(Error::conflict(format!(
+            "the files '{subject}' were begun at {epoch}, when the clock was ahead; until then no server accepts another"
+        ))
+        .hint("write files for another --audience or target, and let the servers expect that"));
+    }
+    Ok(())
+}
+
+/// Begins a new epoch above one that servers have seen and the vault has not.
+pub(in crate::ops) fn raise_above(
+    transaction: &Transaction<'_>,
+    series: &mut Series,
+    seen: Timestamp,
+) -> Result<()> {
+    if series.epoch <= seen.unix() {
+        (series.epoch, series.generation) = (seen.unix() + 1, 0);
+    }
+    refuse_ahead(transaction, series)
+}
+
+/// Begins a new epoch in every succession: what comes next is above all that this vault remembers, and above
+/// all that was written since while the clock went on.
+pub(in crate::ops) fn raise_epochs(transaction: &mut Transaction<'_>, wary: Option<Wary>) -> Result<()> {
+    let mut all: Vec<Stored<Series>> = Vec::new();
+    transaction.scan::<Series>(0, &mut |stored| {
+        all.push(stored);
+        Ok(Flow::Continue)
+    })?;
+    for mut stored in all {
+        stored.record.epoch = transaction.now().unix().max(stored.record.epoch + 1);
+        stored.record.generation = 0;
+        stored.record.wary = wary.or(stored.record.wary);
+        transaction.update(&stored)?;
+    }
+    Ok(())
+}
+
+/// Gathers the entry of every key that belongs into the file. Every key of the vault is shown to
+/// `observe` on the way, so that nobody needs to read them all again. Temporary data goes into
+/// `folder`.
+pub(in crate::ops) fn gather(
+    transaction: &Transaction<'_>,
+    order: &Order<'_>,
+    series: &Series,
+    folder: &Path,
+    observe: &mut dyn FnMut(i64, &Key),
+    progress: &mut dyn FnMut(u64),
+) -> Result<Gathered> {
+    // Within the tolerance of the clock the epoch may lie ahead; a file must not precede its epoch.
+    let iat = transaction.now().max(Timestamp::from_unix(series.epoch));
+    let exp = iat.plus(order.valid_for);
+    let spool = Spool::new(folder, transaction.count(Table::Keys));
+    let mut gathered = Gathered { spool, keys: RowSet::default(), ends: Vec::new(), iat, exp };
+    let mut line = Vec::with_capacity(512);
+    let mut seen = 0_u64;
+    transaction.scan::<Key>(0, &mut |Stored { id, record: key, .. }| {
+        seen += 1;
+        if seen.is_multiple_of(1_000) {
+            progress(1_000);
+        }
+        observe(id, &key);
+        let in_time = key.status(iat).is_published() && key.not_before.is_none_or(|start| start < exp);
+        if in_time && order.filter.admits(&key) {
+            gathered.keys.push(id);
+            gathered.ends.extend(key.ends_at().filter(|end| *end < exp).map(|end| (id, end)));
+            line.clear();
+            let digest = key.digest;
+            order.format.write_entry(&entry(key), &mut line);
+            gathered.spool.add(&digest, &line).map_err(temporary)?;
+        }
+        Ok(Flow::Continue)
+    })?;
+    Ok(gathered)
+}
+
+impl Gathered {
+    /// The rows of the keys in it.
+    pub(in crate::ops) fn keys(&self) -> &RowSet {
+        &self.keys
+    }
+
+    /// What `Publication::entries` of this file would be.
+    pub(in crate::ops) fn digest(&mut self) -> Result<Digest> {
+        let mut hasher = Hasher::new();
+        let mut hash = |entries: &[u8]| {
+            hasher.update(entries);
+            Ok(())
+        };
+        self.spool.for_each_sorted(&mut hash).map_err(temporary)?;
+        Ok(hasher.finish())
+    }
+
+    /// Takes the next generation of the series and writes the file.
+    pub(in crate::ops) fn write(
+        mut self,
+        transaction: &mut Transaction<'_>,
+        order: &Order<'_>,
+        series: Stored<Series>,
+        file: &mut File,
+    ) -> Result<Written> {
+        let series = advance(transaction, series)?;
+        let mut claims = Claims {
+            ver: VERSION,
+            iss: issuer(transaction),
+            sub: series.subject,
+            aud: order.audiences.iter().map(ToString::to_string).collect(),
+            iat: self.iat,
+            exp: self.exp,
+            epoch: Timestamp::from_unix(series.epoch),
+            generation: series.generation,
+            fmt: order.format,
+            cnt: self.spool.count(),
+            dig: Digest::from_bytes([0; 32]),
+        };
+        let key = public_key::active(transaction)?;
+        let entries = assemble(file, &mut claims, &key, &mut self.spool)
+            .map_err(|error| Error::io("writing the file", error))?;
+        let publication = Publication {
+            subject: claims.sub.clone(),
+            epoch: series.epoch,
+            generation: claims.generation,
+            dig: claims.dig,
+            entries,
+            iat: claims.iat,
+            exp: claims.exp,
+            keys: self.keys,
+            ends: self.ends,
+            placed_at: None,
+            reloaded_at: None,
+            found_expired_at: None,
+        };
+        Ok(Written { claims, publication })
+    }
+}
+
+/// The claim `iss` of this vault's files.
+pub(in crate::ops) fn issuer(transaction: &Transaction<'_>) -> String {
+    format!("urn:uuid:{}", transaction.vault_id())
+}
+
+fn advance(transaction: &mut Transaction<'_>, mut series: Stored<Series>) -> Result<Series> {
+    series.record.generation += 1;
+    if series.id == 0 {
+        transaction.insert(&series.record)?;
+    } else {
+        transaction.update(&series)?;
+    }
+    Ok(series.record)
+}
+
+/// Line 1 states the digest of what follows it, and its length does not depend on the digest: so
+/// it is written first for its length alone, and again at the end. Returns the digest of the entries alone.
+fn assemble(file: &mut File, claims: &mut Claims, key: &SigningKey, spool: &mut Spool) -> io::Result<Digest> {
+    let provisional = sign_line(claims, key);
+    file.write_all(provisional.as_bytes())?;
+    let (mut body, mut alone) = (Hasher::new(), Hasher::new());
+    let mut prologue = Vec::new();
+    claims.fmt.write_prologue(claims.exp, &mut prologue);
+    body.update(&prologue);
+    file.write_all(&prologue)?;
+    spool.for_each_sorted(&mut |entries| {
+        body.update(entries);
+        alone.update(entries);
+        file.write_all(entries)
+    })?;
+    claims.dig = body.finish();
+    let line_1 = sign_line(claims, key);
+    if line_1.len() != provisional.len() {
+        return Err(io::Error::other("line 1 changed its length"));
+    }
+    file.seek(SeekFrom::Start(0))?;
+    file.write_all(line_1.as_bytes())?;
+    Ok(alone.finish())
+}
+
+fn temporary(error: io::Error) -> Error {
+    Error::io("temporary data", error)
+}
+
+/// What a file says of a key.
+pub(in crate::ops) fn entry(key: Key) -> Entry {
+    Entry {
+        digest: key.digest,
+        expires_at: key.ends_at(),
+        id: key.id,
+        not_before: key.not_before,
+        scopes: key.scopes,
+        resource: key.resource,
+        environment: key.environment,
+    }
+}

@@ -1,0 +1,112 @@
+//! Sorting more entries than shall be in memory: by the first byte of their digests into
+//! temporary files without names, then each of them by itself.
+
+use std::io::{self, Read, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::SpooledTempFile;
+
+use crate::domain::digest::Digest;
+
+/// How much of all entries may stay in memory before they go to temporary files.
+const MEMORY: usize = 8 << 20;
+/// About how many entries one part is to hold.
+const PART_ENTRIES: i64 = 16_384;
+/// A digest and the length of its entry.
+const HEAD: usize = 32 + 4;
+
+/// Entries on their way into a file.
+pub(in crate::ops) struct Spool {
+    parts: Vec<SpooledTempFile>,
+    /// A first byte shifted right by this is the number of its part.
+    shift: u32,
+    count: u64,
+}
+
+impl Spool {
+    /// For about so many entries. Temporary files are made in this folder.
+    pub(in crate::ops) fn new(folder: &Path, expected: i64) -> Self {
+        let wanted = u32::try_from(expected / PART_ENTRIES).unwrap_or(u32::MAX).clamp(1, 128);
+        let bits = wanted.next_power_of_two().ilog2();
+        let most = MEMORY >> bits;
+        let part = |_| SpooledTempFile::new_in(most, PathBuf::from(folder));
+        Self { parts: (0..1_u32 << bits).map(part).collect(), shift: 8 - bits, count: 0 }
+    }
+
+    /// Adds one entry.
+    pub(in crate::ops) fn add(&mut self, digest: &Digest, entry: &[u8]) -> io::Result<()> {
+        let number = usize::from(digest.as_bytes()[0]) >> self.shift;
+        let length = u32::try_from(entry.len()).map_err(|_| io::Error::other("an entry is too long"))?;
+        let part = self.parts.get_mut(number).ok_or_else(|| io::Error::other("no such part"))?;
+        let mut framed = Vec::with_capacity(HEAD + entry.len());
+        framed.extend_from_slice(digest.as_bytes());
+        framed.extend_from_slice(&length.to_be_bytes());
+        framed.extend_from_slice(entry);
+        part.write_all(&framed)?;
+        self.count += 1;
+        Ok(())
+    }
+
+    /// How many entries there are.
+    pub(in crate::ops) fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Hands out all entries in the order of their digests, a part at a time; as often as wanted.
+    pub(in crate::ops) fn for_each_sorted(
+        &mut self,
+        visit: &mut dyn FnMut(&[u8]) -> io::Result<()>,
+    ) -> io::Result<()> {
+        for part in &mut self.parts {
+            let mut framed = Vec::new();
+            part.rewind()?;
+            part.read_to_end(&mut framed)?;
+            visit(&sorted(&framed)?)?;
+        }
+        Ok(())
+    }
+}
+
+fn sorted(framed: &[u8]) -> io::Result<Vec<u8>> {
+    let broken = || io::Error::new(io::ErrorKind::InvalidData, "temporary data was cut short");
+    let mut entries: Vec<(&[u8], &[u8])> = Vec::new();
+    let mut rest = framed;
+    while !rest.is_empty() {
+        let (head, after) = rest.split_at_checked(HEAD).ok_or_else(broken)?;
+        let (digest, length) = head.split_at(32);
+        let length = u32::from_be_bytes(length.try_into().map_err(|_| broken())?);
+        let (entry, after) =
+            after.split_at_checked(usize::try_from(length).unwrap_or(usize::MAX)).ok_or_else(broken)?;
+        entries.push((digest, entry));
+        rest = after;
+    }
+    entries.sort_unstable();
+    Ok(entries.into_iter().map(|(_, entry)| entry).collect::<Vec<_>>().concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crypto::hash::sha256;
+
+    #[test]
+    fn any_number_of_parts_gives_one_order() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut digests: Vec<Digest> = (0..5_000_u32).map(|n| sha256(&n.to_be_bytes())).collect();
+        for expected in [0, 20_000, 1_000_000, i64::MAX] {
+            let mut spool = Spool::new(folder.path(), expected);
+            for digest in &digests {
+                spool.add(digest, format!("{digest}\n").as_bytes()).unwrap();
+            }
+            assert_eq!(spool.count(), 5_000);
+            let mut all = Vec::new();
+            spool.for_each_sorted(&mut |_| Ok(())).unwrap();
+            spool.for_each_sorted(&mut |entries| all.write_all(entries)).unwrap();
+            digests.sort_unstable();
+            let wanted: Vec<String> = digests.iter().map(ToString::to_string).collect();
+            assert_eq!(String::from_utf8(all).unwrap().lines().collect::<Vec<_>>(), wanted);
+            digests.rotate_left(1_234);
+        }
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+}

@@ -1,0 +1,169 @@
+//! The answer to a presented key.
+
+use serde::Serialize;
+
+use crate::domain::rights::{Refusal, Unchecked};
+use crate::domain::time::Timestamp;
+use crate::ops::credential;
+use crate::ops::key::verify::Outcome;
+use crate::ops::verification_file::check::{Answer, PublishedKey};
+use crate::output::key::KeyView;
+use crate::output::table::{Cell, Tone};
+use crate::output::view::View;
+
+/// `{"valid", "reason", "key", "unchecked"}`; the last only in a valid answer.
+#[derive(Debug, Serialize)]
+pub struct AnswerView {
+    /// Whether the key is good for what was asked.
+    pub valid: bool,
+    reason: Option<&'static str>,
+    key: Option<AnswerKey>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unchecked: Option<Vec<&'static str>>,
+    /// Words for people, where they are not those of a presented key.
+    #[serde(skip)]
+    words: Option<&'static str>,
+}
+
+/// Whose key it is: all that the vault knows, or what the file says.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum AnswerKey {
+    Vault(Box<KeyView>),
+    File(PublishedKeyView),
+}
+
+/// What a verification file says of a key.
+#[derive(Debug, Clone, Serialize)]
+pub struct PublishedKeyView {
+    pub(in crate::output) id: String,
+    not_before: Option<String>,
+    expires_at: Option<String>,
+    scopes: Vec<String>,
+    resource: Option<String>,
+    environment: Option<String>,
+}
+
+impl From<&PublishedKey> for PublishedKeyView {
+    fn from(key: &PublishedKey) -> Self {
+        Self {
+            id: key.id.clone(),
+            not_before: key.not_before.map(|at| at.to_string()),
+            expires_at: key.expires_at.map(|at| at.to_string()),
+            scopes: key.scopes.clone(),
+            resource: key.resource.clone(),
+            environment: key.environment.clone(),
+        }
+    }
+}
+
+impl PublishedKeyView {
+    /// Its rights in a line.
+    pub(in crate::output) fn rights(&self) -> String {
+        let scopes = if self.scopes.is_empty() { "no scopes".to_owned() } else { self.scopes.join(",") };
+        let bound = |what: &str, value: Option<&String>| value.map(|value| format!("{what} {value}"));
+        let parts = [
+            Some(scopes),
+            bound("on", self.resource.as_ref()),
+            bound("in", self.environment.as_ref()),
+            bound("from", self.not_before.as_ref()),
+            bound("until", self.expires_at.as_ref()),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl AnswerView {
+    fn new(verdict: Result<Unchecked, Refusal>, key: Option<AnswerKey>) -> Self {
+        match verdict {
+            Ok(unchecked) => {
+                let unchecked = Some(unchecked.words().collect());
+                Self { valid: true, reason: None, key, unchecked, words: None }
+            }
+            Err(refusal) => {
+                Self { valid: false, reason: Some(refusal.as_str()), key, unchecked: None, words: None }
+            }
+        }
+    }
+
+    /// The answer about a stored secret.
+    pub fn of_credential(answer: &credential::Answer, now: Timestamp) -> Self {
+        let no = |reason, words| Self {
+            valid: false,
+            reason: Some(reason),
+            key: None,
+            unchecked: None,
+            words: Some(words),
+        };
+        match answer {
+            credential::Answer::Ours(outcome) => Self::of_vault(outcome, now),
+            credential::Answer::Passed => Self {
+                valid: true,
+                reason: None,
+                key: None,
+                unchecked: Some(Vec::new()),
+                words: Some("valid: its check command says so"),
+            },
+            credential::Answer::Unknown => {
+                no("unknown", "unknown: it is no key of this vault and has no check command")
+            }
+            credential::Answer::Failed(_) => no("check_failed", "refused: its check command says no"),
+            credential::Answer::Silent(_) => {
+                no("check_unavailable", "unknown: its check command gave no answer")
+            }
+        }
+    }
+
+    /// The vault's answer.
+    pub fn of_vault(outcome: &Outcome, now: Timestamp) -> Self {
+        let key = outcome.key.as_ref().map(|key| AnswerKey::Vault(Box::new(KeyView::new(key, now))));
+        Self::new(outcome.verdict, key)
+    }
+
+    /// The file's answer.
+    pub fn of_file(answer: &Answer) -> Self {
+        Self::new(answer.verdict, answer.key.as_ref().map(|key| AnswerKey::File(key.into())))
+    }
+
+    fn words(&self) -> String {
+        if let Some(words) = self.words {
+            return words.to_owned();
+        }
+        match self.reason {
+            None => "valid".to_owned(),
+            Some("malformed") => {
+                "refused: it does not have the form of a key (mistyped or cut off?)".to_owned()
+            }
+            Some("unknown") => "refused: no such key".to_owned(),
+            Some("not_yet_valid") => "refused: it is not valid yet".to_owned(),
+            Some("scope") => "refused: it lacks a required scope".to_owned(),
+            Some("resource") => "refused: it is bound to another resource".to_owned(),
+            Some("environment") => "refused: it is bound to another environment".to_owned(),
+            Some(status) => format!("refused: it is {status}"),
+        }
+    }
+}
+
+impl View for AnswerView {
+    const MEMBERS: &'static [&'static str] = &["valid", "reason", "key", "unchecked"];
+    const COLUMNS: &'static [&'static str] = &["Answer"];
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![Cell::toned(self.words(), if self.valid { Tone::Good } else { Tone::Bad })]
+    }
+
+    fn facts(&self) -> Vec<(&'static str, String)> {
+        let mut facts = vec![("Answer", self.words())];
+        match &self.key {
+            Some(AnswerKey::Vault(key)) => facts.push(("Key", format!("{} ({})", key.name, key.id))),
+            Some(AnswerKey::File(key)) => {
+                facts.extend([("Key", key.id.clone()), ("Rights", key.rights())]);
+            }
+            None => {}
+        }
+        if let Some(unchecked) = self.unchecked.as_ref().filter(|list| !list.is_empty()) {
+            facts.push(("Not asked about", unchecked.join(", ")));
+        }
+        facts
+    }
+}
