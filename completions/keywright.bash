@@ -5486,7 +5486,7 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__target__subcmd__edit)
-            opts="-o -q -v -h -V --format --path --audience --valid-for --resource --environment --scope --profile --label --mode --group --pickup --servers --optional --required --reload --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            opts="-o -q -v -h -V --format --path --audience --valid-for --resource --environment --scope --profile --label --mode --group --pickup --servers --optional --reload --required --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

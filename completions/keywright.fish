@@ -1107,18 +1107,18 @@ complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fi
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l format -d 'What kind of file' -r -f -a "jsonl\t'JSON lines, for `check` and the library'
 haproxy\t'A map file for HAProxy'"
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l path -d 'Where the file goes' -r -F
-complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l audience -d 'For whom; servers can require it; repeatable' -r
-complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l valid-for -d 'How long servers may use a file: days, or with s, m, h, d, w [default: 30d]' -r
-complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l resource -d 'Only keys that could act on this resource; repeatable' -r
-complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l environment -d 'Only keys that could be used in this environment; repeatable' -r
-complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l scope -d 'Only keys with one of these scopes, comma-separated; repeatable' -r
-complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l profile -d 'Only keys of this profile; repeatable' -r
-complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l label -d 'Only keys with this label; repeatable: all are required' -r
-complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l mode -d 'The file\'s permission bits, octal [default: 0600]' -r
-complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l group -d 'The file\'s group, by name or number [default: that of the file it replaces]' -r
-complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l pickup -d 'How long servers may take to pick a new file up; rotations wait for it [default: not at all]' -r
-complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l servers -d 'The servers whose receipts count, comma-separated; repeatable' -r
-complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l reload -d 'What tells the servers of a new file; split as a shell splits words, and run without one' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l audience -d 'For whom; servers can require it; repeatable, or none: for anybody' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l valid-for -d 'How long servers may use a file: days, or with s, m, h, d, w; 30d unless set' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l resource -d 'Only keys that could act on this resource; repeatable, or none' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l environment -d 'Only keys that could be used in this environment; repeatable, or none' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l scope -d 'Only keys with one of these scopes, comma-separated; repeatable, or none' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l profile -d 'Only keys of this profile; repeatable, or none' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l label -d 'Only keys with this label; repeatable: all are required; or none' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l mode -d 'The file\'s permission bits, octal; 0600 unless set' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l group -d 'The file\'s group, by name or number; or none: that of the file it replaces' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l pickup -d 'How long servers may take to pick a new file up; rotations wait for it; or none' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l servers -d 'The servers whose receipts count, comma-separated; repeatable, or none' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l reload -d 'What tells the servers of a new file, split as a shell splits words and run without one; or none' -r
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
@@ -1180,18 +1180,18 @@ complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_s
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l format -d 'What kind of file' -r -f -a "jsonl\t'JSON lines, for `check` and the library'
 haproxy\t'A map file for HAProxy'"
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l path -d 'Where the file goes; the one in the old place stays there' -r -F
-complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l audience -d 'For whom; repeatable; or none: for anybody' -r
-complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l valid-for -d 'How long servers may use a file: days, or with s, m, h, d, w' -r
-complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l resource -d 'Only keys that could act on this resource; repeatable; or none' -r
-complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l environment -d 'Only keys that could be used in this environment; repeatable; or none' -r
-complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l scope -d 'Only keys with one of these scopes, comma-separated; repeatable; or none' -r
-complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l profile -d 'Only keys of this profile; repeatable; or none' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l audience -d 'For whom; servers can require it; repeatable, or none: for anybody' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l valid-for -d 'How long servers may use a file: days, or with s, m, h, d, w; 30d unless set' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l resource -d 'Only keys that could act on this resource; repeatable, or none' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l environment -d 'Only keys that could be used in this environment; repeatable, or none' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l scope -d 'Only keys with one of these scopes, comma-separated; repeatable, or none' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l profile -d 'Only keys of this profile; repeatable, or none' -r
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l label -d 'Only keys with this label; repeatable: all are required; or none' -r
-complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l mode -d 'The file\'s permission bits, octal' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l mode -d 'The file\'s permission bits, octal; 0600 unless set' -r
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l group -d 'The file\'s group, by name or number; or none: that of the file it replaces' -r
-complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l pickup -d 'How long servers may take to pick a new file up; or none' -r
-complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l servers -d 'The servers whose receipts count, comma-separated; repeatable; or none' -r
-complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l reload -d 'What tells the servers of a new file, split as a shell splits words; or none' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l pickup -d 'How long servers may take to pick a new file up; rotations wait for it; or none' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l servers -d 'The servers whose receipts count, comma-separated; repeatable, or none' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l reload -d 'What tells the servers of a new file, split as a shell splits words and run without one; or none' -r
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F

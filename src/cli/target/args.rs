@@ -62,47 +62,47 @@ pub struct TargetAddArgs {
     #[arg(long, value_name = "PATH")]
     pub path: PathBuf,
 
-    /// For whom; servers can require it; repeatable
+    /// For whom; servers can require it; repeatable, or none: for anybody
     #[arg(long, value_name = "AUDIENCE")]
     pub audience: Vec<Audience>,
 
-    /// How long servers may use a file: days, or with s, m, h, d, w [default: 30d]
+    /// How long servers may use a file: days, or with s, m, h, d, w; 30d unless set
     #[arg(long, value_name = "DURATION", allow_negative_numbers = true)]
     pub valid_for: Option<Span>,
 
-    /// Only keys that could act on this resource; repeatable
+    /// Only keys that could act on this resource; repeatable, or none
     #[arg(long, value_name = "PATH")]
     pub resource: Vec<ResourcePath>,
 
-    /// Only keys that could be used in this environment; repeatable
+    /// Only keys that could be used in this environment; repeatable, or none
     #[arg(long, value_name = "ENV")]
     pub environment: Vec<Environment>,
 
-    /// Only keys with one of these scopes, comma-separated; repeatable
+    /// Only keys with one of these scopes, comma-separated; repeatable, or none
     #[arg(long, value_name = "SCOPES", value_delimiter = ',')]
     pub scope: Vec<Scope>,
 
-    /// Only keys of this profile; repeatable
+    /// Only keys of this profile; repeatable, or none
     #[arg(long, value_name = "PROFILE")]
     pub profile: Vec<PlainName>,
 
-    /// Only keys with this label; repeatable: all are required
+    /// Only keys with this label; repeatable: all are required; or none
     #[arg(long, value_name = "K=V")]
     pub label: Vec<Label>,
 
-    /// The file's permission bits, octal [default: 0600]
+    /// The file's permission bits, octal; 0600 unless set
     #[arg(long, value_name = "MODE", value_parser = values::mode)]
     pub mode: Option<u32>,
 
-    /// The file's group, by name or number [default: that of the file it replaces]
+    /// The file's group, by name or number; or none: that of the file it replaces
     #[arg(long, value_name = "GROUP")]
     pub group: Option<String>,
 
-    /// How long servers may take to pick a new file up; rotations wait for it [default: not at all]
+    /// How long servers may take to pick a new file up; rotations wait for it; or none
     #[arg(long, value_name = "DURATION", allow_negative_numbers = true)]
     pub pickup: Option<Span>,
 
-    /// The servers whose receipts count, comma-separated; repeatable
+    /// The servers whose receipts count, comma-separated; repeatable, or none
     #[arg(long, value_name = "SERVERS", value_delimiter = ',')]
     pub servers: Vec<PlainName>,
 
@@ -110,7 +110,7 @@ pub struct TargetAddArgs {
     #[arg(long)]
     pub optional: bool,
 
-    /// What tells the servers of a new file; split as a shell splits words, and run without one
+    /// What tells the servers of a new file, split as a shell splits words and run without one; or none
     #[arg(long, value_name = "COMMAND")]
     pub reload: Option<HookCommand>,
 }
@@ -157,27 +157,27 @@ pub struct TargetEditArgs {
     #[arg(long, value_name = "PATH")]
     pub path: Option<PathBuf>,
 
-    /// For whom; repeatable; or none: for anybody
+    /// For whom; servers can require it; repeatable, or none: for anybody
     #[arg(long, value_name = "AUDIENCE")]
     pub audience: Vec<OrNone<Audience>>,
 
-    /// How long servers may use a file: days, or with s, m, h, d, w
+    /// How long servers may use a file: days, or with s, m, h, d, w; 30d unless set
     #[arg(long, value_name = "DURATION", allow_negative_numbers = true)]
     pub valid_for: Option<Span>,
 
-    /// Only keys that could act on this resource; repeatable; or none
+    /// Only keys that could act on this resource; repeatable, or none
     #[arg(long, value_name = "PATH")]
     pub resource: Vec<OrNone<ResourcePath>>,
 
-    /// Only keys that could be used in this environment; repeatable; or none
+    /// Only keys that could be used in this environment; repeatable, or none
     #[arg(long, value_name = "ENV")]
     pub environment: Vec<OrNone<Environment>>,
 
-    /// Only keys with one of these scopes, comma-separated; repeatable; or none
+    /// Only keys with one of these scopes, comma-separated; repeatable, or none
     #[arg(long, value_name = "SCOPES", value_delimiter = ',')]
     pub scope: Vec<OrNone<Scope>>,
 
-    /// Only keys of this profile; repeatable; or none
+    /// Only keys of this profile; repeatable, or none
     #[arg(long, value_name = "PROFILE")]
     pub profile: Vec<OrNone<PlainName>>,
 
@@ -185,7 +185,7 @@ pub struct TargetEditArgs {
     #[arg(long, value_name = "K=V")]
     pub label: Vec<OrNone<Label>>,
 
-    /// The file's permission bits, octal
+    /// The file's permission bits, octal; 0600 unless set
     #[arg(long, value_name = "MODE", value_parser = values::mode)]
     pub mode: Option<u32>,
 
@@ -193,11 +193,11 @@ pub struct TargetEditArgs {
     #[arg(long, value_name = "GROUP")]
     pub group: Option<OrNone<String>>,
 
-    /// How long servers may take to pick a new file up; or none
+    /// How long servers may take to pick a new file up; rotations wait for it; or none
     #[arg(long, value_name = "DURATION", allow_negative_numbers = true)]
     pub pickup: Option<OrNone<Span>>,
 
-    /// The servers whose receipts count, comma-separated; repeatable; or none
+    /// The servers whose receipts count, comma-separated; repeatable, or none
     #[arg(long, value_name = "SERVERS", value_delimiter = ',')]
     pub servers: Vec<OrNone<PlainName>>,
 
@@ -205,13 +205,13 @@ pub struct TargetEditArgs {
     #[arg(long)]
     pub optional: bool,
 
+    /// What tells the servers of a new file, split as a shell splits words and run without one; or none
+    #[arg(long, value_name = "COMMAND")]
+    pub reload: Option<OrNone<HookCommand>>,
+
     /// Let rotations wait for this target again
     #[arg(long, conflicts_with = "optional")]
     pub required: bool,
-
-    /// What tells the servers of a new file, split as a shell splits words; or none
-    #[arg(long, value_name = "COMMAND")]
-    pub reload: Option<OrNone<HookCommand>>,
 }
 
 const REMOVE_EXAMPLES: &str = "\
