@@ -43,10 +43,13 @@ impl From<&Event> for AuditView {
 }
 
 impl View for AuditView {
-    const MEMBERS: &'static [&'static str] =
-        &["seq", "at", "action", "key", "subject", "detail", "user", "slot"];
-    const COLUMNS: &'static [&'static str] =
-        &["Seq", "At", "Action", "Subject", "Key", "User", "Slot", "Detail"];
+    fn members() -> Vec<&'static str> {
+        vec!["seq", "at", "action", "key", "subject", "detail", "user", "slot"]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Seq", "At", "Action", "Subject", "Key", "User", "Slot", "Detail"]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         let tone = if self.action == Action::Refused { Tone::Bad } else { Tone::Plain };
@@ -96,6 +99,6 @@ mod tests {
             serde_json::to_string(&view).unwrap(),
             r#"{"seq":7,"at":"2026-01-01T00:00:00Z","action":"vault.init","key":null,"subject":null,"detail":null,"user":"ana","slot":"owner"}"#
         );
-        assert_eq!(view.cells().len(), AuditView::COLUMNS.len());
+        assert_eq!(view.cells().len(), AuditView::columns().len());
     }
 }

@@ -35,9 +35,13 @@ impl From<&Credential> for CredentialView {
 }
 
 impl View for CredentialView {
-    const MEMBERS: &'static [&'static str] =
-        &["name", "start", "description", "check", "created_at", "created_by", "updated_at"];
-    const COLUMNS: &'static [&'static str] = &["Name", "Start", "Check", "Created", "Updated"];
+    fn members() -> Vec<&'static str> {
+        vec!["name", "start", "description", "check", "created_at", "created_by", "updated_at"]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Name", "Start", "Check", "Created", "Updated"]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         vec![
@@ -73,9 +77,13 @@ pub struct ChangedCredential {
 }
 
 impl View for ChangedCredential {
-    const MEMBERS: &'static [&'static str] =
-        &["name", "start", "description", "check", "created_at", "created_by", "updated_at", "changed"];
-    const COLUMNS: &'static [&'static str] = CredentialView::COLUMNS;
+    fn members() -> Vec<&'static str> {
+        vec!["name", "start", "description", "check", "created_at", "created_by", "updated_at", "changed"]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        CredentialView::columns()
+    }
 
     fn cells(&self) -> Vec<Cell> {
         self.credential.cells()

@@ -25,20 +25,20 @@ pub fn cell(text: &str) -> String {
 /// Writes rows under the header of the view's members.
 pub struct CsvWriter<W: Write> {
     inner: csv::Writer<W>,
-    members: &'static [&'static str],
+    members: Vec<&'static str>,
 }
 
 impl<W: Write> CsvWriter<W> {
     /// Begins with the header row.
     pub fn new<V: View>(writer: W) -> csv::Result<Self> {
         let mut writer = Self::headless::<V>(writer);
-        writer.inner.write_record(V::MEMBERS)?;
+        writer.inner.write_record(V::members())?;
         Ok(writer)
     }
 
     /// Goes on after a header that has been written.
     pub fn headless<V: View>(writer: W) -> Self {
-        Self { inner: csv::Writer::from_writer(writer), members: V::MEMBERS }
+        Self { inner: csv::Writer::from_writer(writer), members: V::members() }
     }
 
     /// Writes one row. Returns about how many bytes that were.

@@ -68,7 +68,7 @@ impl Output<'_> {
 
     fn end_rows<V: View>(&mut self, listing: &Listing<V>) -> Result<()> {
         if self.format() == Format::Table {
-            let table = table::table(V::COLUMNS, &listing.rows, self.settings().color_stdout);
+            let table = table::table(&V::columns(), &listing.rows, self.settings().color_stdout);
             return self.payload(table.as_bytes());
         }
         self.payload(&listing.text)

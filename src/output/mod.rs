@@ -6,6 +6,7 @@ pub mod credential;
 pub mod csv;
 pub mod escape;
 pub mod failure;
+pub mod fields;
 pub mod key;
 pub mod listing;
 pub mod profile;

@@ -104,29 +104,33 @@ impl From<&Profile> for ProfileView {
 }
 
 impl View for ProfileView {
-    const MEMBERS: &'static [&'static str] = &[
-        "name",
-        "description",
-        "prefix",
-        "scopes",
-        "default_scopes",
-        "implies",
-        "roles",
-        "require",
-        "resource_levels",
-        "environments",
-        "expires",
-        "min_expires",
-        "max_expires",
-        "rotate_every",
-        "rotate_before",
-        "grace",
-        "pending_for",
-        "personal",
-        "hooks",
-    ];
-    const COLUMNS: &'static [&'static str] =
-        &["Name", "Prefix", "Scopes", "Expires", "At most", "Rotated every", "Description"];
+    fn members() -> Vec<&'static str> {
+        vec![
+            "name",
+            "description",
+            "prefix",
+            "scopes",
+            "default_scopes",
+            "implies",
+            "roles",
+            "require",
+            "resource_levels",
+            "environments",
+            "expires",
+            "min_expires",
+            "max_expires",
+            "rotate_every",
+            "rotate_before",
+            "grace",
+            "pending_for",
+            "personal",
+            "hooks",
+        ]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Name", "Prefix", "Scopes", "Expires", "At most", "Rotated every", "Description"]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         vec![
@@ -190,17 +194,6 @@ impl HooksView {
     }
 }
 
-/// The members of a profile and one more.
-const fn members_and(last: &'static str) -> [&'static str; ProfileView::MEMBERS.len() + 1] {
-    let mut members = [last; ProfileView::MEMBERS.len() + 1];
-    let mut place = 0;
-    while place < ProfileView::MEMBERS.len() {
-        members[place] = ProfileView::MEMBERS[place];
-        place += 1;
-    }
-    members
-}
-
 /// A profile that was added or replaced, and whether that changed anything.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ChangedProfile {
@@ -212,8 +205,12 @@ pub struct ChangedProfile {
 }
 
 impl View for ChangedProfile {
-    const MEMBERS: &'static [&'static str] = &members_and("changed");
-    const COLUMNS: &'static [&'static str] = ProfileView::COLUMNS;
+    fn members() -> Vec<&'static str> {
+        [ProfileView::members(), vec!["changed"]].concat()
+    }
+    fn columns() -> Vec<&'static str> {
+        ProfileView::columns()
+    }
 
     fn cells(&self) -> Vec<Cell> {
         self.profile.cells()
@@ -253,8 +250,12 @@ impl ShownProfile {
 }
 
 impl View for ShownProfile {
-    const MEMBERS: &'static [&'static str] = &members_and("outside");
-    const COLUMNS: &'static [&'static str] = ProfileView::COLUMNS;
+    fn members() -> Vec<&'static str> {
+        [ProfileView::members(), vec!["outside"]].concat()
+    }
+    fn columns() -> Vec<&'static str> {
+        ProfileView::columns()
+    }
 
     fn cells(&self) -> Vec<Cell> {
         self.profile.cells()
@@ -283,8 +284,13 @@ impl RemovedProfile {
 }
 
 impl View for RemovedProfile {
-    const MEMBERS: &'static [&'static str] = &["name", "changed"];
-    const COLUMNS: &'static [&'static str] = &["Removed"];
+    fn members() -> Vec<&'static str> {
+        vec!["name", "changed"]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Removed"]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         vec![self.name.as_str().into()]

@@ -189,7 +189,7 @@ fn is_plain(secret: &str) -> bool {
 }
 
 fn header<V: View>() -> String {
-    format!("{},secret\n", V::MEMBERS.join(","))
+    format!("{},secret\n", V::members().join(","))
 }
 
 fn row<V: View>(view: &V, secret: &Secret) -> Result<Zeroizing<String>> {

@@ -48,9 +48,13 @@ fn key_in_full(view: &KeyView) -> String {
 }
 
 impl View for RotationView {
-    const MEMBERS: &'static [&'static str] =
-        &["name", "step", "predecessor", "successor", "deadline", "changed"];
-    const COLUMNS: &'static [&'static str] = &["Name", "Step", "Old key", "New key", "Deadline"];
+    fn members() -> Vec<&'static str> {
+        vec!["name", "step", "predecessor", "successor", "deadline", "changed"]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Name", "Step", "Old key", "New key", "Deadline"]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         vec![
@@ -107,21 +111,34 @@ impl StandingView {
 }
 
 impl View for StandingView {
-    const MEMBERS: &'static [&'static str] = &[
-        "name",
-        "step",
-        "predecessor",
-        "successor",
-        "deadline",
-        "changed",
-        "started_at",
-        "waits_for",
-        "stuck",
-        "attention",
-        "admitted_until",
-    ];
-    const COLUMNS: &'static [&'static str] =
-        &["Name", "Step", "Old key", "New key", "Deadline", "Old key passes until", "Waits for", "Attention"];
+    fn members() -> Vec<&'static str> {
+        vec![
+            "name",
+            "step",
+            "predecessor",
+            "successor",
+            "deadline",
+            "changed",
+            "started_at",
+            "waits_for",
+            "stuck",
+            "attention",
+            "admitted_until",
+        ]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec![
+            "Name",
+            "Step",
+            "Old key",
+            "New key",
+            "Deadline",
+            "Old key passes until",
+            "Waits for",
+            "Attention",
+        ]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         let mut cells = self.rotation.cells();
@@ -174,9 +191,13 @@ impl RunView {
 }
 
 impl View for RunView {
-    const MEMBERS: &'static [&'static str] =
-        &["name", "step", "predecessor", "successor", "deadline", "changed", "waits_for", "error"];
-    const COLUMNS: &'static [&'static str] = &["Name", "Step", "New key", "Waits for", "Problem"];
+    fn members() -> Vec<&'static str> {
+        vec!["name", "step", "predecessor", "successor", "deadline", "changed", "waits_for", "error"]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Name", "Step", "New key", "Waits for", "Problem"]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         let problem = self.error.as_deref();
@@ -226,9 +247,13 @@ impl PlannedView {
 }
 
 impl View for PlannedView {
-    const MEMBERS: &'static [&'static str] =
-        &["name", "step", "predecessor", "successor", "deadline", "changed", "plan"];
-    const COLUMNS: &'static [&'static str] = &["Name", "Step", "Old key", "Would do"];
+    fn members() -> Vec<&'static str> {
+        vec!["name", "step", "predecessor", "successor", "deadline", "changed", "plan"]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Name", "Step", "Old key", "Would do"]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         vec![

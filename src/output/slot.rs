@@ -47,8 +47,13 @@ impl SlotView {
 }
 
 impl View for SlotView {
-    const MEMBERS: &'static [&'static str] = &["name", "kind", "recipient", "role", "proven", "created_at"];
-    const COLUMNS: &'static [&'static str] = &["Name", "Kind", "Role", "Created", "Proven", "Recipient"];
+    fn members() -> Vec<&'static str> {
+        vec!["name", "kind", "recipient", "role", "proven", "created_at"]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Name", "Kind", "Role", "Created", "Proven", "Recipient"]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         let (proven, tone) = self.proven();
@@ -92,8 +97,13 @@ impl From<&Outcome> for RekeyView {
 }
 
 impl View for RekeyView {
-    const MEMBERS: &'static [&'static str] = &["removed", "generation", "slots"];
-    const COLUMNS: &'static [&'static str] = &["Removed", "Generation"];
+    fn members() -> Vec<&'static str> {
+        vec!["removed", "generation", "slots"]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Removed", "Generation"]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         vec![self.removed.clone().unwrap_or_default().into(), self.generation.to_string().into()]

@@ -14,8 +14,13 @@ struct Thing {
 }
 
 impl View for Thing {
-    const MEMBERS: &'static [&'static str] = &["name", "tags", "gone"];
-    const COLUMNS: &'static [&'static str] = &["Name", "Tags"];
+    fn members() -> Vec<&'static str> {
+        vec!["name", "tags", "gone"]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Name", "Tags"]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         vec![self.name.into(), self.tags.join(",").into()]

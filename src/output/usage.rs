@@ -29,8 +29,13 @@ impl From<&Item> for UsageView {
 }
 
 impl View for UsageView {
-    const MEMBERS: &'static [&'static str] = &["id", "name", "version", "last_used_at", "changed"];
-    const COLUMNS: &'static [&'static str] = &["Name", "ID", "Last used", "Imported"];
+    fn members() -> Vec<&'static str> {
+        vec!["id", "name", "version", "last_used_at", "changed"]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Name", "ID", "Last used", "Imported"]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         vec![

@@ -8,9 +8,10 @@ use super::table::Cell;
 /// Something that can be shown. Serialising it gives its JSON.
 pub trait View: Serialize {
     /// The members of its JSON in order: the header of a CSV listing, even of an empty one.
-    const MEMBERS: &'static [&'static str];
+    fn members() -> Vec<&'static str>;
+
     /// The header of a table.
-    const COLUMNS: &'static [&'static str];
+    fn columns() -> Vec<&'static str>;
 
     /// Its row in a table, one cell per column.
     fn cells(&self) -> Vec<Cell>;
@@ -21,8 +22,13 @@ pub trait View: Serialize {
 }
 
 impl<V: View> View for &V {
-    const MEMBERS: &'static [&'static str] = V::MEMBERS;
-    const COLUMNS: &'static [&'static str] = V::COLUMNS;
+    fn members() -> Vec<&'static str> {
+        V::members()
+    }
+
+    fn columns() -> Vec<&'static str> {
+        V::columns()
+    }
 
     fn cells(&self) -> Vec<Cell> {
         (*self).cells()

@@ -8,7 +8,7 @@ use super::context::Context;
 use crate::domain::name::{Label, LabelKey, LabelValue};
 use crate::error::{Error, Result};
 use crate::ops::target::{self, Change, FilterChange, New};
-use crate::output::target::{ChangedTarget, TargetView};
+use crate::output::fields::{Changed, Shown};
 use args::{TargetAddArgs, TargetCommand, TargetEditArgs, TargetRemoveArgs};
 
 pub(super) fn run(context: &mut Context<'_>, command: TargetCommand) -> Result<Answer> {
@@ -17,11 +17,11 @@ pub(super) fn run(context: &mut Context<'_>, command: TargetCommand) -> Result<A
         TargetCommand::Add(args) => add(context, args)?,
         TargetCommand::List => {
             let targets = context.with_vault(|_, vault| target::list(vault, now))?;
-            context.out.listing(targets.iter().map(TargetView::from), None)?;
+            context.out.listing(targets.iter().map(Shown), None)?;
         }
         TargetCommand::Show(args) => {
             let target = context.with_vault(|_, vault| target::show(vault, &args.name, now))?;
-            context.out.one(&TargetView::from(&target))?;
+            context.out.one(&Shown(&target))?;
         }
         TargetCommand::Edit(args) => edit(context, args)?,
         TargetCommand::Remove(args) => remove(context, &args)?,
@@ -51,7 +51,7 @@ fn add(context: &mut Context<'_>, args: TargetAddArgs) -> Result<()> {
     let new = New { name: args.name, format: args.format.format(), path: args.path, settings };
     let (now, clocking) = (context.now(), context.clocking());
     let target = context.with_vault(|_, vault| target::add(vault, &new, now, clocking))?;
-    context.out.one(&ChangedTarget { target: TargetView::from(&target), changed: true })?;
+    context.out.one(&Changed::new(Shown(&target), true))?;
     context.out.note(&format!("`keywright publish {}` writes its file", target.name));
     Ok(())
 }
@@ -65,7 +65,7 @@ fn edit(context: &mut Context<'_>, args: TargetEditArgs) -> Result<()> {
     let (now, clocking) = (context.now(), context.clocking());
     let outcome = context.with_vault(|_, vault| target::edit(vault, &name, &change, now, clocking))?;
     let changed = outcome.changed;
-    context.out.one(&ChangedTarget { target: TargetView::from(&outcome.target), changed })?;
+    context.out.one(&Changed::new(Shown(&outcome.target), changed))?;
     context.out.note(if changed {
         "the next publish makes its file so"
     } else {
@@ -122,7 +122,7 @@ fn remove(context: &mut Context<'_>, args: &TargetRemoveArgs) -> Result<()> {
         let question = format!("Remove target '{}'? Its file {} stays.", found.name, found.path.display());
         context.confirm(&question, args.yes)?;
         let gone = target::remove(vault, &args.name, context.now(), context.clocking())?;
-        context.out.one(&ChangedTarget { target: TargetView::from(&gone), changed: true })?;
+        context.out.one(&Changed::new(Shown(&gone), true))?;
         context.out.note(&format!(
             "{} stays, and servers go on with it until it is stale; remove it if they must not",
             gone.path.display()

@@ -139,35 +139,39 @@ fn date(time: &str) -> &str {
 }
 
 impl View for KeyView {
-    const MEMBERS: &'static [&'static str] = &[
-        "id",
-        "name",
-        "version",
-        "status",
-        "prefix",
-        "start",
-        "profile",
-        "scopes",
-        "roles",
-        "resource",
-        "environment",
-        "owner",
-        "description",
-        "labels",
-        "created_at",
-        "created_by",
-        "not_before",
-        "expires_at",
-        "last_used_at",
-        "disabled_at",
-        "revoked_at",
-        "revoked_reason",
-        "retires_at",
-        "predecessor",
-        "successor",
-    ];
-    const COLUMNS: &'static [&'static str] =
-        &["Name", "ID", "Start", "Scopes", "Created", "Last used", "Expires", "Status"];
+    fn members() -> Vec<&'static str> {
+        vec![
+            "id",
+            "name",
+            "version",
+            "status",
+            "prefix",
+            "start",
+            "profile",
+            "scopes",
+            "roles",
+            "resource",
+            "environment",
+            "owner",
+            "description",
+            "labels",
+            "created_at",
+            "created_by",
+            "not_before",
+            "expires_at",
+            "last_used_at",
+            "disabled_at",
+            "revoked_at",
+            "revoked_reason",
+            "retires_at",
+            "predecessor",
+            "successor",
+        ]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Name", "ID", "Start", "Scopes", "Created", "Last used", "Expires", "Status"]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         let scopes = self.scopes.join(",");
@@ -227,8 +231,12 @@ pub struct ChangedKey {
 }
 
 impl View for ChangedKey {
-    const MEMBERS: &'static [&'static str] = &with_changed();
-    const COLUMNS: &'static [&'static str] = KeyView::COLUMNS;
+    fn members() -> Vec<&'static str> {
+        [KeyView::members(), vec!["changed"]].concat()
+    }
+    fn columns() -> Vec<&'static str> {
+        KeyView::columns()
+    }
 
     fn cells(&self) -> Vec<Cell> {
         self.key.cells()
@@ -237,17 +245,6 @@ impl View for ChangedKey {
     fn facts(&self) -> Vec<(&'static str, String)> {
         self.key.facts()
     }
-}
-
-/// The members of a key and `changed`.
-const fn with_changed() -> [&'static str; KeyView::MEMBERS.len() + 1] {
-    let mut members = ["changed"; KeyView::MEMBERS.len() + 1];
-    let mut place = 0;
-    while place < KeyView::MEMBERS.len() {
-        members[place] = KeyView::MEMBERS[place];
-        place += 1;
-    }
-    members
 }
 
 /// A record that is gone.
@@ -270,8 +267,13 @@ impl From<&Key> for DeletedKey {
 }
 
 impl View for DeletedKey {
-    const MEMBERS: &'static [&'static str] = &["id", "name", "version", "changed"];
-    const COLUMNS: &'static [&'static str] = &["Deleted", "ID", "Version"];
+    fn members() -> Vec<&'static str> {
+        vec!["id", "name", "version", "changed"]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Deleted", "ID", "Version"]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         vec![self.name.as_str().into(), self.id.as_str().into(), self.version.to_string().into()]
@@ -315,8 +317,13 @@ impl ImportedKey {
 }
 
 impl View for ImportedKey {
-    const MEMBERS: &'static [&'static str] = &["id", "name", "version", "start", "status", "changed"];
-    const COLUMNS: &'static [&'static str] = &["Name", "ID", "Start", "Status", "Imported"];
+    fn members() -> Vec<&'static str> {
+        vec!["id", "name", "version", "start", "status", "changed"]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Name", "ID", "Start", "Status", "Imported"]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         vec![

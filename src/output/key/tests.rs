@@ -54,10 +54,10 @@ fn the_json_is_the_contract_s() {
 fn the_members_are_those_of_the_json() {
     let view = KeyView::new(&key(), Timestamp::from_unix(NOW));
     let json = serde_json::to_value(&view).unwrap();
-    let mut members = KeyView::MEMBERS.to_vec();
+    let mut members = KeyView::members();
     members.sort_unstable();
     assert_eq!(members, json.as_object().unwrap().keys().collect::<Vec<_>>());
-    assert_eq!(view.cells().len(), KeyView::COLUMNS.len());
+    assert_eq!(view.cells().len(), KeyView::columns().len());
 }
 
 #[test]

@@ -53,8 +53,12 @@ impl ShownKey {
 }
 
 impl View for ShownKey {
-    const MEMBERS: &'static [&'static str] = &with_horizon();
-    const COLUMNS: &'static [&'static str] = KeyView::COLUMNS;
+    fn members() -> Vec<&'static str> {
+        [KeyView::members(), vec!["admitted_until"]].concat()
+    }
+    fn columns() -> Vec<&'static str> {
+        KeyView::columns()
+    }
 
     fn cells(&self) -> Vec<Cell> {
         self.key.cells()
@@ -76,15 +80,4 @@ impl View for ShownKey {
         }
         facts
     }
-}
-
-/// The members of a key and `admitted_until`.
-const fn with_horizon() -> [&'static str; KeyView::MEMBERS.len() + 1] {
-    let mut members = ["admitted_until"; KeyView::MEMBERS.len() + 1];
-    let mut place = 0;
-    while place < KeyView::MEMBERS.len() {
-        members[place] = KeyView::MEMBERS[place];
-        place += 1;
-    }
-    members
 }

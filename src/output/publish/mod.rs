@@ -77,20 +77,24 @@ impl PublishedView {
 }
 
 impl View for PublishedView {
-    const MEMBERS: &'static [&'static str] = &[
-        "name",
-        "changed",
-        "reason",
-        "path",
-        "epoch",
-        "generation",
-        "keys",
-        "valid_until",
-        "error",
-        "admitted_until",
-    ];
-    const COLUMNS: &'static [&'static str] =
-        &["Target", "Outcome", "Reason", "Generation", "Keys", "Valid until"];
+    fn members() -> Vec<&'static str> {
+        vec![
+            "name",
+            "changed",
+            "reason",
+            "path",
+            "epoch",
+            "generation",
+            "keys",
+            "valid_until",
+            "error",
+            "admitted_until",
+        ]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Target", "Outcome", "Reason", "Generation", "Keys", "Valid until"]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         vec![

@@ -32,9 +32,13 @@ impl From<&Imported> for ReceiptView {
 }
 
 impl View for ReceiptView {
-    const MEMBERS: &'static [&'static str] =
-        &["name", "server", "epoch", "generation", "loaded_at", "changed"];
-    const COLUMNS: &'static [&'static str] = &["Target", "Server", "Generation", "Loaded", "Imported"];
+    fn members() -> Vec<&'static str> {
+        vec!["name", "server", "epoch", "generation", "loaded_at", "changed"]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Target", "Server", "Generation", "Loaded", "Imported"]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         vec![

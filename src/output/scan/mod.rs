@@ -72,8 +72,13 @@ impl FindingView {
 }
 
 impl View for FindingView {
-    const MEMBERS: &'static [&'static str] = &["path", "line", "column", "start", "key", "live"];
-    const COLUMNS: &'static [&'static str] = &["Found"];
+    fn members() -> Vec<&'static str> {
+        vec!["path", "line", "column", "start", "key", "live"]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Found"]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         vec![self.text().into()]

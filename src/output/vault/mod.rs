@@ -36,8 +36,13 @@ impl From<&Outcome> for NewVaultView {
 }
 
 impl View for NewVaultView {
-    const MEMBERS: &'static [&'static str] = &["path", "id", "identity", "slots"];
-    const COLUMNS: &'static [&'static str] = &["Vault", "ID"];
+    fn members() -> Vec<&'static str> {
+        vec!["path", "id", "identity", "slots"]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Vault", "ID"]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         vec![self.path.as_str().into(), self.id.as_str().into()]
@@ -93,22 +98,27 @@ impl From<&Info> for InfoView {
 }
 
 impl View for InfoView {
-    const MEMBERS: &'static [&'static str] = &[
-        "path",
-        "id",
-        "format",
-        "created_at",
-        "generation",
-        "newest_time",
-        "keys",
-        "slots",
-        "events",
-        "size",
-        "signing_kid",
-        "state_folder",
-        "last_backup_at",
-    ];
-    const COLUMNS: &'static [&'static str] = &["Vault", "ID", "Keys"];
+    fn members() -> Vec<&'static str> {
+        vec![
+            "path",
+            "id",
+            "format",
+            "created_at",
+            "generation",
+            "newest_time",
+            "keys",
+            "slots",
+            "events",
+            "size",
+            "signing_kid",
+            "state_folder",
+            "last_backup_at",
+        ]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Vault", "ID", "Keys"]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         vec![self.path.as_str().into(), self.id.as_str().into(), self.keys.to_string().into()]
@@ -149,8 +159,13 @@ impl From<&Integrity> for IntegrityView {
 }
 
 impl View for IntegrityView {
-    const MEMBERS: &'static [&'static str] = &["ok", "rows", "events", "generation"];
-    const COLUMNS: &'static [&'static str] = &["Vault", "Rows", "Events", "Generation"];
+    fn members() -> Vec<&'static str> {
+        vec!["ok", "rows", "events", "generation"]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Vault", "Rows", "Events", "Generation"]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         let numbers = [self.rows.to_string(), self.events.to_string(), self.generation.to_string()];
@@ -177,8 +192,13 @@ pub struct ChainView {
 }
 
 impl View for ChainView {
-    const MEMBERS: &'static [&'static str] = &["verified", "events"];
-    const COLUMNS: &'static [&'static str] = &["Audit log", "Events"];
+    fn members() -> Vec<&'static str> {
+        vec!["verified", "events"]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Audit log", "Events"]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         vec!["whole".into(), self.events.to_string().into()]
@@ -207,8 +227,13 @@ impl BackupView {
 }
 
 impl View for BackupView {
-    const MEMBERS: &'static [&'static str] = &["path", "at"];
-    const COLUMNS: &'static [&'static str] = &["Backup", "At"];
+    fn members() -> Vec<&'static str> {
+        vec!["path", "at"]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Backup", "At"]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         vec![self.path.as_str().into(), self.at.as_str().into()]
@@ -245,8 +270,13 @@ impl From<&signing::Outcome> for SigningView {
 }
 
 impl View for SigningView {
-    const MEMBERS: &'static [&'static str] = &["active", "prepared"];
-    const COLUMNS: &'static [&'static str] = &["Signing key", "Prepared"];
+    fn members() -> Vec<&'static str> {
+        vec!["active", "prepared"]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Signing key", "Prepared"]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         let prepared = self.prepared.as_ref().map(|key| key.kid.clone()).unwrap_or_default();

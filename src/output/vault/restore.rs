@@ -34,9 +34,13 @@ impl From<&restore::Outcome> for RestoreView {
 }
 
 impl View for RestoreView {
-    const MEMBERS: &'static [&'static str] =
-        &["path", "id", "generation", "backup_generation", "newest_time", "keys", "replaced"];
-    const COLUMNS: &'static [&'static str] = &["Vault", "ID", "Keys"];
+    fn members() -> Vec<&'static str> {
+        vec!["path", "id", "generation", "backup_generation", "newest_time", "keys", "replaced"]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Vault", "ID", "Keys"]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         vec![self.path.as_str().into(), self.id.as_str().into(), self.keys.to_string().into()]
@@ -109,17 +113,22 @@ pub fn describe(damage: &Damage) -> String {
 }
 
 impl View for RepairView {
-    const MEMBERS: &'static [&'static str] = &[
-        "changed",
-        "damages",
-        "generation",
-        "replaced",
-        "ended_again",
-        "roles_again",
-        "perhaps_older",
-        "new_signing_key",
-    ];
-    const COLUMNS: &'static [&'static str] = &["Vault", "Damages"];
+    fn members() -> Vec<&'static str> {
+        vec![
+            "changed",
+            "damages",
+            "generation",
+            "replaced",
+            "ended_again",
+            "roles_again",
+            "perhaps_older",
+            "new_signing_key",
+        ]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Vault", "Damages"]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         let words = if self.changed { "repaired" } else { "whole" };

@@ -62,19 +62,24 @@ impl StatusView {
 }
 
 impl View for StatusView {
-    const MEMBERS: &'static [&'static str] = &[
-        "ok",
-        "keys",
-        "expiring",
-        "expiring_count",
-        "rotations",
-        "due",
-        "due_count",
-        "attention",
-        "notes",
-        "last_backup_at",
-    ];
-    const COLUMNS: &'static [&'static str] = &["Status"];
+    fn members() -> Vec<&'static str> {
+        vec![
+            "ok",
+            "keys",
+            "expiring",
+            "expiring_count",
+            "rotations",
+            "due",
+            "due_count",
+            "attention",
+            "notes",
+            "last_backup_at",
+        ]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Status"]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         vec![if self.ok { "ok" } else { "needs attention" }.into()]

@@ -145,8 +145,13 @@ impl AnswerView {
 }
 
 impl View for AnswerView {
-    const MEMBERS: &'static [&'static str] = &["valid", "reason", "key", "unchecked"];
-    const COLUMNS: &'static [&'static str] = &["Answer"];
+    fn members() -> Vec<&'static str> {
+        vec!["valid", "reason", "key", "unchecked"]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Answer"]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         vec![Cell::toned(self.words(), if self.valid { Tone::Good } else { Tone::Bad })]

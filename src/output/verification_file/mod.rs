@@ -59,25 +59,30 @@ impl From<&Outcome> for FileView {
 }
 
 impl View for FileView {
-    const MEMBERS: &'static [&'static str] = &[
-        "format",
-        "genuine",
-        "whole",
-        "damage",
-        "validity",
-        "kid",
-        "issuer",
-        "subject",
-        "audience",
-        "issued_at",
-        "expires_at",
-        "epoch",
-        "generation",
-        "count",
-        "digest",
-        "installed",
-    ];
-    const COLUMNS: &'static [&'static str] = &["Subject", "Epoch", "Generation", "Keys", "Validity"];
+    fn members() -> Vec<&'static str> {
+        vec![
+            "format",
+            "genuine",
+            "whole",
+            "damage",
+            "validity",
+            "kid",
+            "issuer",
+            "subject",
+            "audience",
+            "issued_at",
+            "expires_at",
+            "epoch",
+            "generation",
+            "count",
+            "digest",
+            "installed",
+        ]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Subject", "Epoch", "Generation", "Keys", "Validity"]
+    }
 
     fn cells(&self) -> Vec<Cell> {
         let numbers = [self.epoch.to_string(), self.generation.to_string(), self.count.to_string()];

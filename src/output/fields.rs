@@ -1,0 +1,296 @@
+//! Tables of fields: one row for each thing that is shown of a record. JSON, the header of a CSV, the columns of
+//! a list and the facts about one thing are all derived from the table, so that a new field is one row.
+//!
+//! A record of the vault cannot simply be serialised: its times are integers in the vault and RFC 3339 here, and
+//! what people read differs from what programs read.
+//!
+//! ```text
+//! type Row = Field<Target>;
+//! Row::member("name", |target| text(&target.name)).labelled("Name").listed("Name"), // JSON, alone, in a list
+//! Row::member("optional", |target| target.optional.into()),                         // JSON only
+//! Row::fact("Rotations", |target| …),                                               // people only, alone
+//! Row::column("Audience", |target| …),                                              // people only, in a list
+//! ```
+
+use std::fmt::Display;
+
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use super::table::{Cell, Tone};
+use super::view::View;
+
+/// The value of a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Datum {
+    /// Not there: `null` in JSON, left out of the facts, `-` in a list.
+    None,
+    /// Not even `null` in JSON: the member is left out.
+    Omitted,
+    /// Yes or no.
+    Bool(bool),
+    /// A count, a size, a number in a series.
+    Number(i128),
+    /// A word, a name, a time.
+    Text(String),
+    /// Several values; people see them joined, and nothing where there are none.
+    List(Vec<Datum>),
+    /// Values by name, in this order; people see `name=value`.
+    Map(Vec<(String, Datum)>),
+}
+
+/// A value as text.
+pub fn text(value: &(impl Display + ?Sized)) -> Datum {
+    Datum::Text(value.to_string())
+}
+
+/// A value that may be absent, as text.
+pub fn optional(value: Option<&impl Display>) -> Datum {
+    value.map_or(Datum::None, text)
+}
+
+/// Several values, each as text.
+pub fn texts<T: Display>(values: impl IntoIterator<Item = T>) -> Datum {
+    Datum::List(values.into_iter().map(|value| text(&value)).collect())
+}
+
+/// Pairs of texts.
+pub fn pairs<K: Display, V: Display>(pairs: impl IntoIterator<Item = (K, V)>) -> Datum {
+    Datum::Map(pairs.into_iter().map(|(name, value)| (name.to_string(), text(&value))).collect())
+}
+
+/// A number; one beyond what JSON readers keep exactly does not occur.
+pub fn number(value: impl Into<i128>) -> Datum {
+    Datum::Number(value.into())
+}
+
+/// A record within another one: an object in JSON.
+pub fn nested<R: Record>(record: &R) -> Datum {
+    let members = R::FIELDS.iter().filter_map(|field| Some((field.member?.to_owned(), (field.read)(record))));
+    Datum::Map(members.collect())
+}
+
+impl From<bool> for Datum {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl Datum {
+    /// What people read; nothing where there is nothing to be said.
+    pub fn words(&self, separator: &str) -> Option<String> {
+        match self {
+            Self::None | Self::Omitted => None,
+            Self::Bool(value) => Some(if *value { "yes" } else { "no" }.to_owned()),
+            Self::Number(value) => Some(value.to_string()),
+            Self::Text(text) => Some(text.clone()),
+            Self::List(values) => {
+                let words: Vec<String> = values.iter().filter_map(|value| value.words(separator)).collect();
+                (!words.is_empty()).then(|| words.join(separator))
+            }
+            Self::Map(values) => {
+                let word =
+                    |(name, value): &(String, Self)| Some(format!("{name}={}", value.words(separator)?));
+                let words: Vec<String> = values.iter().filter_map(word).collect();
+                (!words.is_empty()).then(|| words.join(separator))
+            }
+        }
+    }
+}
+
+impl Serialize for Datum {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::None | Self::Omitted => serializer.serialize_none(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Number(value) => match (i64::try_from(*value), u64::try_from(*value)) {
+                (Ok(value), _) => serializer.serialize_i64(value),
+                (_, Ok(value)) => serializer.serialize_u64(value),
+                _ => serializer.serialize_i128(*value),
+            },
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::List(values) => {
+                let mut list = serializer.serialize_seq(Some(values.len()))?;
+                values.iter().try_for_each(|value| list.serialize_element(value))?;
+                list.end()
+            }
+            Self::Map(values) => {
+                let mut map = serializer.serialize_map(None)?;
+                for (name, value) in values.iter().filter(|(_, value)| *value != Self::Omitted) {
+                    map.serialize_entry(name, value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}
+
+/// One row of a table of fields.
+pub struct Field<R> {
+    /// The member in JSON and the column of a CSV.
+    member: Option<&'static str>,
+    /// What it is called when one thing is shown alone.
+    label: Option<&'static str>,
+    /// What it is called in a list.
+    column: Option<&'static str>,
+    read: fn(&R) -> Datum,
+    /// How the cell of a list is coloured.
+    tone: fn(&R) -> Tone,
+}
+
+impl<R> Field<R> {
+    /// A member of the JSON. `labelled` and `listed` show it to people too.
+    pub const fn member(name: &'static str, read: fn(&R) -> Datum) -> Self {
+        Self { member: Some(name), label: None, column: None, read, tone: |_| Tone::Plain }
+    }
+
+    /// For people alone, when one thing is shown.
+    pub const fn fact(label: &'static str, read: fn(&R) -> Datum) -> Self {
+        Self { member: None, label: Some(label), column: None, read, tone: |_| Tone::Plain }
+    }
+
+    /// For people alone, in a list.
+    pub const fn column(header: &'static str, read: fn(&R) -> Datum) -> Self {
+        Self { member: None, label: None, column: Some(header), read, tone: |_| Tone::Plain }
+    }
+
+    /// Shown as a fact too, under this label.
+    #[must_use]
+    pub const fn labelled(mut self, label: &'static str) -> Self {
+        self.label = Some(label);
+        self
+    }
+
+    /// Shown in lists too, under this header.
+    #[must_use]
+    pub const fn listed(mut self, header: &'static str) -> Self {
+        self.column = Some(header);
+        self
+    }
+
+    /// Coloured in lists.
+    #[must_use]
+    pub const fn toned(mut self, tone: fn(&R) -> Tone) -> Self {
+        self.tone = tone;
+        self
+    }
+}
+
+/// What has a table of fields. Members of JSON, facts and columns stand in the order of the table.
+pub trait Record: Sized + 'static {
+    /// The table.
+    const FIELDS: &'static [Field<Self>];
+}
+
+/// A record as it is shown.
+pub struct Shown<'a, R>(pub &'a R);
+
+impl<R: Record> Serialize for Shown<'_, R> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        nested(self.0).serialize(serializer)
+    }
+}
+
+impl<R: Record> View for Shown<'_, R> {
+    fn members() -> Vec<&'static str> {
+        R::FIELDS.iter().filter_map(|field| field.member).collect()
+    }
+
+    fn columns() -> Vec<&'static str> {
+        R::FIELDS.iter().filter_map(|field| field.column).collect()
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        let shown = R::FIELDS.iter().filter(|field| field.column.is_some());
+        let cell = |field: &Field<R>| {
+            let words = (field.read)(self.0).words(",").unwrap_or_else(|| "-".to_owned());
+            Cell::toned(words, (field.tone)(self.0))
+        };
+        shown.map(cell).collect()
+    }
+
+    fn facts(&self) -> Vec<(&'static str, String)> {
+        let fact = |field: &Field<R>| Some((field.label?, (field.read)(self.0).words(", ")?));
+        R::FIELDS.iter().filter_map(fact).collect()
+    }
+}
+
+/// A view and one more member of its JSON, which is not repeated to people.
+pub struct With<V, T> {
+    view: V,
+    extra: T,
+}
+
+/// What a command did to a thing: the thing's JSON and `changed`.
+pub type Changed<V> = With<V, IsChanged>;
+
+/// The member `changed`: whether anything was done.
+pub struct IsChanged(bool);
+
+/// A member that is added to a view.
+pub trait Extra {
+    /// Its name in JSON.
+    const MEMBER: &'static str;
+
+    /// Its value.
+    fn value(&self) -> Datum;
+
+    /// What it tells people when the thing is shown alone.
+    fn facts(&self) -> Vec<(&'static str, String)> {
+        Vec::new()
+    }
+}
+
+impl Extra for IsChanged {
+    const MEMBER: &'static str = "changed";
+
+    fn value(&self) -> Datum {
+        self.0.into()
+    }
+}
+
+impl<V: View> Changed<V> {
+    /// Says whether anything was done.
+    pub fn new(view: V, changed: bool) -> Self {
+        Self { view, extra: IsChanged(changed) }
+    }
+}
+
+impl<V: View, T: Extra> With<V, T> {
+    /// Adds the member.
+    pub fn also(view: V, extra: T) -> Self {
+        Self { view, extra }
+    }
+}
+
+impl<V: View, T: Extra> Serialize for With<V, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        /// `flatten` wants a map of its own.
+        #[derive(serde::Serialize)]
+        struct Flat<'a, V: Serialize, M: Serialize> {
+            #[serde(flatten)]
+            view: &'a V,
+            #[serde(flatten)]
+            extra: M,
+        }
+        let extra = Datum::Map(vec![(T::MEMBER.to_owned(), self.extra.value())]);
+        Flat { view: &self.view, extra }.serialize(serializer)
+    }
+}
+
+impl<V: View, T: Extra> View for With<V, T> {
+    fn members() -> Vec<&'static str> {
+        [V::members(), vec![T::MEMBER]].concat()
+    }
+
+    fn columns() -> Vec<&'static str> {
+        V::columns()
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        self.view.cells()
+    }
+
+    fn facts(&self) -> Vec<(&'static str, String)> {
+        [self.view.facts(), self.extra.facts()].concat()
+    }
+}
