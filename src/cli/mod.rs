@@ -23,7 +23,7 @@ pub mod generate;
 mod input;
 pub mod key;
 pub mod profile;
-mod publish;
+pub mod publish;
 pub mod rotation;
 pub mod scan;
 pub mod slot;

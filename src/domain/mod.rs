@@ -27,6 +27,8 @@ pub mod key;
 #[cfg(feature = "cli")]
 pub mod name;
 #[cfg(feature = "cli")]
+pub mod patch;
+#[cfg(feature = "cli")]
 pub mod policy;
 #[cfg(feature = "cli")]
 pub mod profile;

@@ -71,6 +71,12 @@ pub struct Label {
     pub value: LabelValue,
 }
 
+impl From<Label> for (LabelKey, LabelValue) {
+    fn from(label: Label) -> Self {
+        (label.key, label.value)
+    }
+}
+
 impl std::str::FromStr for Label {
     type Err = Invalid;
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::Invalid;
 use super::hook::HookCommand;
 use super::key::Key;
 use super::name::{Labels, PlainName};
@@ -99,8 +100,39 @@ impl Target {
     /// The permission bits of a target's files where nothing else is said.
     pub const MODE: u32 = 0o600;
 
+    /// A target for anybody, with every key in its files, and with the usual settings.
+    pub fn new(name: PlainName, format: &str, path: PathBuf, created_at: Timestamp) -> Self {
+        Self {
+            name,
+            format: format.to_owned(),
+            path,
+            audiences: Vec::new(),
+            valid_for: Self::VALID_FOR,
+            filter: Filter::default(),
+            mode: Self::MODE,
+            group: None,
+            pickup: None,
+            servers: Vec::new(),
+            optional: false,
+            reload: None,
+            created_at,
+        }
+    }
+
     /// How long servers may take to pick a new file up.
     pub fn pickup(&self) -> Span {
         self.pickup.unwrap_or(Span::seconds(0))
     }
+}
+
+/// Parses the permission bits of a file that servers read and only its owner writes, or its group.
+pub fn parse_mode(text: &str) -> Result<u32, Invalid> {
+    let octal = text.strip_prefix("0o").unwrap_or(text);
+    let is_octal = (3..=4).contains(&octal.len()) && octal.bytes().all(|b| (b'0'..=b'7').contains(&b));
+    let bits = u32::from_str_radix(octal, 8).ok().filter(|_| is_octal);
+    // Not writable by everybody, no setuid, setgid or sticky bit, readable by its owner.
+    bits.filter(|bits| bits & 0o7002 == 0 && bits & 0o400 != 0).ok_or(Invalid {
+        what: "a mode",
+        expected: "octal, such as 0640: readable by its owner, not writable by others, without special bits",
+    })
 }

@@ -2,69 +2,116 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::Args;
+
 use crate::domain::audit::{Action, Deed};
 use crate::domain::hook::HookCommand;
-use crate::domain::name::{Labels, PlainName};
+use crate::domain::name::{Label, PlainName};
+use crate::domain::patch::{Patch, patch, replace, set};
 use crate::domain::rights::{Audience, Environment, ResourcePath, Scope};
-use crate::domain::target::{Filter, Target};
+use crate::domain::target::{Target, parse_mode};
 use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
 use crate::store::{Clocking, Flow, Series, Stored, Transaction, Unlocked, Vault};
 use crate::verification::Format;
 
+use super::verification_file;
+
 /// A target to be.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Args)]
 pub struct New {
-    /// Its name.
+    /// The target's name: what servers see as the subject of its files
+    #[arg(value_name = "NAME")]
     pub name: PlainName,
-    /// The kind of file.
+
+    /// What kind of file
+    #[arg(long, value_name = "FORMAT", value_parser = verification_file::format_parser())]
     pub format: Format,
-    /// Where the file goes; made absolute.
+
+    /// Where the file goes
+    #[arg(long, value_name = "PATH")]
     pub path: PathBuf,
+
     /// The rest.
-    pub settings: Change,
+    #[command(flatten)]
+    pub settings: Settings,
 }
 
-/// What is said of a target. What is left out keeps its default, or stays as it is.
-#[derive(Debug, Clone, Default)]
-pub struct Change {
-    /// The kind of file.
+/// What shall change of a target.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+pub struct Edit {
+    /// What kind of file
+    #[arg(long, value_name = "FORMAT", value_parser = verification_file::format_parser())]
     pub format: Option<Format>,
-    /// Where the file goes.
+
+    /// Where the file goes; the one in the old place stays there
+    #[arg(long, value_name = "PATH")]
     pub path: Option<PathBuf>,
-    /// For whom; empty: for anybody.
-    pub audiences: Option<Vec<Audience>>,
-    /// How long a file may be used.
-    pub valid_for: Option<Span>,
-    /// Which keys are in it.
-    pub filter: FilterChange,
-    /// Permission bits.
-    pub mode: Option<u32>,
-    /// The group, by name or number; inner nothing: that of the file it replaces.
-    pub group: Option<Option<String>>,
-    /// How long servers may take to pick a new file up.
-    pub pickup: Option<Option<Span>>,
-    /// The servers whose receipts count.
-    pub servers: Option<Vec<PlainName>>,
-    /// Whether rotations go on without waiting for it.
-    pub optional: Option<bool>,
-    /// What tells the servers.
-    pub reload: Option<Option<HookCommand>>,
+
+    /// The rest.
+    #[command(flatten)]
+    pub settings: Settings,
+
+    /// Let rotations wait for this target again
+    #[arg(long, conflicts_with = "optional")]
+    pub required: bool,
 }
 
-/// What is said of a filter: each part that is given replaces the whole of that part.
-#[derive(Debug, Clone, Default)]
-pub struct FilterChange {
-    /// Keys that could act on one of these.
-    pub resources: Option<Vec<ResourcePath>>,
-    /// Keys that could be used in one of these.
-    pub environments: Option<Vec<Environment>>,
-    /// Keys that were granted one of these.
-    pub scopes: Option<Vec<Scope>>,
-    /// Keys of one of these profiles.
-    pub profiles: Option<Vec<PlainName>>,
-    /// Keys with all of these labels.
-    pub labels: Option<Labels>,
+/// What can be said of a target when it is added and when it is changed. What is left out keeps its default, or
+/// stays as it is; a list is replaced as a whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+pub struct Settings {
+    /// For whom; servers can require it; repeatable, or none: for anybody
+    #[arg(long, value_name = "AUDIENCE", value_parser = Patch::<Audience>::none_clears)]
+    pub audience: Vec<Patch<Audience>>,
+
+    /// How long servers may use a file: days, or with s, m, h, d, w; 30d unless set
+    #[arg(long, value_name = "DURATION", allow_negative_numbers = true)]
+    pub valid_for: Option<Span>,
+
+    /// Only keys that could act on this resource; repeatable, or none
+    #[arg(long, value_name = "PATH", value_parser = Patch::<ResourcePath>::none_clears)]
+    pub resource: Vec<Patch<ResourcePath>>,
+
+    /// Only keys that could be used in this environment; repeatable, or none
+    #[arg(long, value_name = "ENV", value_parser = Patch::<Environment>::none_clears)]
+    pub environment: Vec<Patch<Environment>>,
+
+    /// Only keys with one of these scopes, comma-separated; repeatable, or none
+    #[arg(long, value_name = "SCOPES", value_delimiter = ',', value_parser = Patch::<Scope>::none_clears)]
+    pub scope: Vec<Patch<Scope>>,
+
+    /// Only keys of this profile; repeatable, or none
+    #[arg(long, value_name = "PROFILE", value_parser = Patch::<PlainName>::none_clears)]
+    pub profile: Vec<Patch<PlainName>>,
+
+    /// Only keys with this label; repeatable: all are required; or none
+    #[arg(long, value_name = "K=V", value_parser = Patch::<Label>::none_clears)]
+    pub label: Vec<Patch<Label>>,
+
+    /// The file's permission bits, octal; 0600 unless set
+    #[arg(long, value_name = "MODE", value_parser = parse_mode)]
+    pub mode: Option<u32>,
+
+    /// The file's group, by name or number; or none: that of the file it replaces
+    #[arg(long, value_name = "GROUP", value_parser = Patch::<String>::none_clears)]
+    pub group: Option<Patch<String>>,
+
+    /// How long servers may take to pick a new file up; rotations wait for it; or none
+    #[arg(long, value_name = "DURATION", allow_negative_numbers = true, value_parser = Patch::<Span>::none_clears)]
+    pub pickup: Option<Patch<Span>>,
+
+    /// The servers whose receipts count, comma-separated; repeatable, or none
+    #[arg(long, value_name = "SERVERS", value_delimiter = ',', value_parser = Patch::<PlainName>::none_clears)]
+    pub servers: Vec<Patch<PlainName>>,
+
+    /// Let rotations go on without waiting for this target
+    #[arg(long)]
+    pub optional: bool,
+
+    /// What tells the servers of a new file, split as a shell splits words and run without one; or none
+    #[arg(long, value_name = "COMMAND", value_parser = Patch::<HookCommand>::none_clears)]
+    pub reload: Option<Patch<HookCommand>>,
 }
 
 /// A target, and whether anything was done to it.
@@ -79,23 +126,9 @@ pub struct Outcome {
 /// Adds a target. Its files begin with a series of their own, or go on with that of a target of the
 /// same name that was removed.
 pub fn add(vault: &Vault<Unlocked>, new: &New, now: Timestamp, clocking: Clocking) -> Result<Target> {
-    let mut target = Target {
-        name: new.name.clone(),
-        format: new.format.to_string(),
-        path: PathBuf::new(),
-        audiences: Vec::new(),
-        valid_for: Target::VALID_FOR,
-        filter: Filter::default(),
-        mode: Target::MODE,
-        group: None,
-        pickup: None,
-        servers: Vec::new(),
-        optional: false,
-        reload: None,
-        created_at: now,
-    };
-    let settings = Change { path: Some(new.path.clone()), ..new.settings.clone() };
-    settings.apply(&mut target)?;
+    let mut target = Target::new(new.name.clone(), new.format.as_str(), absolute(&new.path)?, now);
+    new.settings.apply(&mut target)?;
+    refuse_impossible(&target)?;
     vault.write(now, clocking, |transaction| {
         if find(transaction, &new.name)?.is_some() {
             return Err(Error::conflict(format!("there is a target '{}' already", new.name)).hint(format!(
@@ -125,14 +158,15 @@ pub fn show(vault: &Vault<Unlocked>, name: &PlainName, now: Timestamp) -> Result
 pub fn edit(
     vault: &Vault<Unlocked>,
     name: &PlainName,
-    change: &Change,
+    edit: &Edit,
     now: Timestamp,
     clocking: Clocking,
 ) -> Result<Outcome> {
     vault.write(now, clocking, |transaction| {
         let mut stored = existing(transaction, name)?;
         let before = stored.record.clone();
-        change.apply(&mut stored.record)?;
+        edit.apply(&mut stored.record)?;
+        refuse_impossible(&stored.record)?;
         let changed = stored.record != before;
         if changed {
             refuse_shared_place(transaction, &stored.record)?;
@@ -232,57 +266,61 @@ fn deed(action: Action, target: &Target) -> Deed {
     }
 }
 
-impl Change {
-    /// Whether nothing was said.
-    pub fn is_empty(&self) -> bool {
-        let filter = &self.filter;
-        self.format.is_none()
-            && self.path.is_none()
-            && self.audiences.is_none()
-            && self.valid_for.is_none()
-            && filter.resources.is_none()
-            && filter.environments.is_none()
-            && filter.scopes.is_none()
-            && filter.profiles.is_none()
-            && filter.labels.is_none()
-            && self.mode.is_none()
-            && self.group.is_none()
-            && self.pickup.is_none()
-            && self.servers.is_none()
-            && self.optional.is_none()
-            && self.reload.is_none()
+impl Edit {
+    /// Refuses what could not be done to any target, and a change of nothing.
+    pub fn check(&self, name: &PlainName) -> Result<()> {
+        if *self == Self::default() {
+            return Err(
+                Error::usage("nothing to change was given").hint("see `keywright target edit --help`")
+            );
+        }
+        let mut any = Target::new(name.clone(), "", PathBuf::new(), Timestamp::START);
+        self.settings.apply(&mut any)
     }
 
-    /// Changes the target, or says why that makes no sense.
     fn apply(&self, target: &mut Target) -> Result<()> {
+        set(&mut target.format, self.format.map(|format| format.to_string()).as_ref());
         if let Some(path) = &self.path {
             target.path = absolute(path)?;
         }
-        if let Some(group) = self.group.as_ref().and_then(Option::as_deref) {
-            group_id(group)?;
-        }
-        set(&mut target.format, self.format.map(|format| format.to_string()).as_ref());
-        set(&mut target.audiences, self.audiences.as_ref());
-        set(&mut target.valid_for, self.valid_for.as_ref());
-        set(&mut target.filter.resources, self.filter.resources.as_ref());
-        set(&mut target.filter.environments, self.filter.environments.as_ref());
-        set(&mut target.filter.scopes, self.filter.scopes.as_ref());
-        set(&mut target.filter.profiles, self.filter.profiles.as_ref());
-        set(&mut target.filter.labels, self.filter.labels.as_ref());
-        set(&mut target.mode, self.mode.as_ref());
-        set(&mut target.group, self.group.as_ref());
-        set(&mut target.pickup, self.pickup.as_ref());
-        set(&mut target.servers, self.servers.as_ref());
-        set(&mut target.optional, self.optional.as_ref());
-        set(&mut target.reload, self.reload.as_ref());
-        refuse_slow_servers(target)
+        target.optional &= !self.required;
+        self.settings.apply(target)
     }
 }
 
-fn set<T: Clone>(place: &mut T, value: Option<&T>) {
-    if let Some(value) = value {
-        place.clone_from(value);
+impl Settings {
+    /// Changes the target.
+    fn apply(&self, target: &mut Target) -> Result<()> {
+        let mixed = |option: &'static str| {
+            move |mixed| {
+                Error::usage(format!("{option}: {mixed}"))
+                    .hint(format!("give {option} none alone, or leave it out"))
+            }
+        };
+        let filter = &mut target.filter;
+        replace(&mut target.audiences, &self.audience).map_err(mixed("--audience"))?;
+        set(&mut target.valid_for, self.valid_for.as_ref());
+        replace(&mut filter.resources, &self.resource).map_err(mixed("--resource"))?;
+        replace(&mut filter.environments, &self.environment).map_err(mixed("--environment"))?;
+        replace(&mut filter.scopes, &self.scope).map_err(mixed("--scope"))?;
+        replace(&mut filter.profiles, &self.profile).map_err(mixed("--profile"))?;
+        replace(&mut filter.labels, &self.label).map_err(mixed("--label"))?;
+        set(&mut target.mode, self.mode.as_ref());
+        patch(&mut target.group, self.group.as_ref());
+        patch(&mut target.pickup, self.pickup.as_ref());
+        replace(&mut target.servers, &self.servers).map_err(mixed("--servers"))?;
+        target.optional |= self.optional;
+        patch(&mut target.reload, self.reload.as_ref());
+        Ok(())
     }
+}
+
+/// Refuses what a target cannot be, on this machine or at all.
+fn refuse_impossible(target: &Target) -> Result<()> {
+    if let Some(group) = &target.group {
+        group_id(group)?;
+    }
+    refuse_slow_servers(target)
 }
 
 /// A file is written anew when half of its validity is left; servers must have it before it ends.

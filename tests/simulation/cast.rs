@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use keywright::domain::hook::{HookCommand, Hooks};
+use keywright::domain::patch::Patch;
 use keywright::domain::policy::RotationPolicy;
 use keywright::domain::profile::Profile;
 use keywright::domain::time::{Lifetime, Span};
@@ -193,24 +194,20 @@ pub(crate) const HABITS: [Habit; 5] = [
 impl Habit {
     /// The folder of the file; each target has one of its own, so that one can be away alone.
     pub(crate) fn to_target(self, folder: &Path) -> target::New {
-        let profiles = self.profiles.iter().map(|name| name.parse().unwrap()).collect();
-        let labels = [("tier".parse().unwrap(), "gold".parse().unwrap())].into();
+        let labels: &[&str] = if self.label { &["tier=gold"] } else { &[] };
         let pickup = u32::try_from(self.pickup).unwrap();
         target::New {
             name: self.name.parse().unwrap(),
             format: Format::Jsonl,
             path: folder.join(self.name).join("keys.jsonl"),
-            settings: target::Change {
+            settings: target::Settings {
                 valid_for: Some(Span::days(self.valid_for)),
-                filter: target::FilterChange {
-                    profiles: Some(profiles),
-                    labels: self.label.then_some(labels),
-                    ..target::FilterChange::default()
-                },
-                pickup: Some((pickup > 0).then(|| Span::seconds(pickup))),
-                optional: Some(self.optional),
-                reload: Some(self.reloads.then(|| command(&["reload", self.name]))),
-                ..target::Change::default()
+                profile: self.profiles.iter().map(|name| Patch::Set(name.parse().unwrap())).collect(),
+                label: labels.iter().map(|label| Patch::Set(label.parse().unwrap())).collect(),
+                pickup: (pickup > 0).then(|| Patch::Set(Span::seconds(pickup))),
+                optional: self.optional,
+                reload: self.reloads.then(|| Patch::Set(command(&["reload", self.name]))),
+                ..target::Settings::default()
             },
         }
     }

@@ -9,16 +9,17 @@ use super::credential::args::CredentialCommand;
 use super::credential::run_args::RunArgs;
 use super::key::args::KeyCommand;
 use super::profile::args::ProfileCommand;
+use super::publish::args::{PublishArgs, ReceiptCommand};
 use super::rotation::args::RotateCommand;
 use super::scan::args::ScanArgs;
 use super::slot::args::SlotCommand;
-use super::target::args::{PublishArgs, ReceiptCommand, TargetCommand};
+use super::target::args::TargetCommand;
 use super::usage::args::UsageCommand;
 use super::vault::args::{StatusArgs, VaultCommand};
 use super::vault::init_args::InitArgs;
 use super::verification_file::args::{CheckArgs, DiffArgs, InspectArgs, PublicKeyArgs};
 use super::verification_file::export_args::ExportArgs;
-use super::{audit, credential, key, profile, rotation, slot, target, usage, vault};
+use super::{audit, credential, key, profile, publish, rotation, slot, target, usage, vault};
 use crate::domain::Invalid;
 use crate::domain::time::Span;
 use crate::output::{ColorWhen, Format, Verbosity};
@@ -28,7 +29,7 @@ mod settle;
 pub mod values;
 
 pub use parse::{ArgError, Invocation, command, parse, wants_json};
-pub use values::{Expiry, FormatArg, OrNone, Patch, PublicKeyFormat, Source};
+pub use values::{Expiry, OrNone, Patch, PublicKeyFormat, Source};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -173,7 +174,7 @@ pub enum Command {
     Target(TargetCommand),
     Publish(PublishArgs),
     /// Take in what servers say of the files that they have loaded
-    #[command(subcommand, after_help = target::args::RECEIPT_EXAMPLES)]
+    #[command(subcommand, after_help = publish::args::RECEIPT_EXAMPLES)]
     Receipt(ReceiptCommand),
     /// Take in when keys were last used
     #[command(subcommand, after_help = usage::args::EXAMPLES)]

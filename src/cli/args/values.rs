@@ -84,25 +84,6 @@ impl<T: FromStr> FromStr for OrNone<T> {
     }
 }
 
-/// The format of a verification file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum FormatArg {
-    /// JSON lines, for `check` and the library
-    Jsonl,
-    /// A map file for HAProxy
-    Haproxy,
-}
-
-impl FormatArg {
-    /// The format it names.
-    pub fn format(self) -> crate::verification::Format {
-        match self {
-            Self::Jsonl => crate::verification::Format::Jsonl,
-            Self::Haproxy => crate::verification::Format::Haproxy,
-        }
-    }
-}
-
 /// How to print a public key.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum PublicKeyFormat {
@@ -151,18 +132,6 @@ pub(in crate::cli) fn span_from_zero(text: &str) -> Result<Span, Invalid> {
 pub(in crate::cli) fn descriptor(text: &str) -> Result<u16, Invalid> {
     let expected = "a whole number from 0 to 65535";
     text.parse().map_err(|_| Invalid { what: "a file descriptor", expected })
-}
-
-/// Parses the permission bits of a file that servers read and only its owner writes, or its group.
-pub(in crate::cli) fn mode(text: &str) -> Result<u32, Invalid> {
-    let octal = text.strip_prefix("0o").unwrap_or(text);
-    let is_octal = (3..=4).contains(&octal.len()) && octal.bytes().all(|b| (b'0'..=b'7').contains(&b));
-    let bits = u32::from_str_radix(octal, 8).ok().filter(|_| is_octal);
-    // Not writable by everybody, no setuid, setgid or sticky bit, readable by its owner.
-    bits.filter(|bits| bits & 0o7002 == 0 && bits & 0o400 != 0).ok_or(Invalid {
-        what: "a mode",
-        expected: "octal, such as 0640: readable by its owner, not writable by others, without special bits",
-    })
 }
 
 /// Parses a status by its word in listings.

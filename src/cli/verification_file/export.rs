@@ -12,12 +12,8 @@ use crate::ops::verification_file::public_key as keys;
 use crate::output::escape;
 
 pub(in crate::cli) fn export(context: &mut Context<'_>, args: ExportArgs) -> Result<Answer> {
-    let request = Request {
-        format: args.format.format(),
-        audiences: args.audience,
-        valid_for: args.valid_for,
-        out: args.out,
-    };
+    let request =
+        Request { format: args.format, audiences: args.audience, valid_for: args.valid_for, out: args.out };
     let (now, clocking) = (context.now(), context.clocking());
     let outcome = context.with_vault(|context, vault| {
         let mut progress = context.out.progress();

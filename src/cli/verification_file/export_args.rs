@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::args::values::FormatArg;
+use crate::ops::verification_file::format_parser;
+use crate::verification::Format;
+
 use crate::domain::rights::Audience;
 use crate::domain::time::Span;
 
@@ -21,8 +23,8 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub struct ExportArgs {
     /// What kind of file
-    #[arg(long, value_name = "FORMAT", value_enum)]
-    pub format: FormatArg,
+    #[arg(long, value_name = "FORMAT", value_parser = format_parser())]
+    pub format: Format,
 
     /// For whom; servers can require it; repeatable
     #[arg(long, value_name = "AUDIENCE")]

@@ -22,3 +22,18 @@ pub(super) mod destination;
 pub(super) mod read;
 pub(super) mod signed;
 pub(super) mod spool;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use crate::verification::Format;
+
+/// Parses the word of a format; help and shells offer those there are.
+pub fn format_parser() -> impl TypedValueParser<Value = Format> {
+    let words = Format::ALL.map(|format| {
+        PossibleValue::new(format.as_str()).help(match format {
+            Format::Jsonl => "JSON lines, for `check` and the library",
+            Format::Haproxy => "A map file for HAProxy",
+        })
+    });
+    PossibleValuesParser::new(words).try_map(|word| word.parse::<Format>())
+}

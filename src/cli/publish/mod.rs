@@ -1,13 +1,15 @@
 //! `publish` and `receipt`.
 
+pub mod args;
+
 use super::Answer;
 use super::context::Context;
-use super::target::args::{PublishArgs, ReceiptCommand};
 use crate::error::{Error, Kind, Result};
 use crate::ops::publish::{self, Published, Request, receipt as receipts};
 use crate::ops::{Unlocked, Vault};
 use crate::output::publish::PublishedView;
 use crate::output::publish::receipt::ReceiptView;
+use args::{PublishArgs, ReceiptCommand};
 
 pub(super) fn publish(context: &mut Context<'_>, args: PublishArgs) -> Result<Answer> {
     let request = Request {

@@ -1,0 +1,98 @@
+//! A change to a value that may be absent. `Option<Patch<T>>`: left alone, cleared, or set.
+
+use std::str::FromStr;
+
+/// What becomes of a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Patch<T> {
+    /// It is taken away.
+    Clear,
+    /// This takes its place.
+    Set(T),
+}
+
+impl<T: FromStr> Patch<T> {
+    /// Parses a text of which the word `none` clears.
+    pub fn none_clears(text: &str) -> Result<Self, T::Err> {
+        if text == "none" { Ok(Self::Clear) } else { text.parse().map(Self::Set) }
+    }
+
+    /// Parses a text that clears where it is empty.
+    pub fn empty_clears(text: &str) -> Result<Self, T::Err> {
+        if text.is_empty() { Ok(Self::Clear) } else { text.parse().map(Self::Set) }
+    }
+}
+
+impl<T> Patch<T> {
+    /// What takes the value's place; `None` where it is cleared.
+    pub fn value(self) -> Option<T> {
+        match self {
+            Self::Clear => None,
+            Self::Set(value) => Some(value),
+        }
+    }
+}
+
+/// Sets a value, if it shall change.
+pub fn set<T: Clone>(value: &mut T, change: Option<&T>) {
+    if let Some(change) = change {
+        value.clone_from(change);
+    }
+}
+
+/// Sets or clears a value that may be absent, if it shall change.
+pub fn patch<T: Clone>(value: &mut Option<T>, change: Option<&Patch<T>>) {
+    if let Some(change) = change {
+        *value = change.clone().value();
+    }
+}
+
+/// Replaces a list as a whole, if it shall change.
+///
+/// # Errors
+/// [`Mixed`] where a value that clears stands beside others.
+pub fn replace<T, U, L>(list: &mut L, changes: &[Patch<T>]) -> Result<(), Mixed>
+where
+    T: Clone + Into<U>,
+    L: FromIterator<U>,
+{
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let values: Vec<T> = changes.iter().cloned().filter_map(Patch::value).collect();
+    if !values.is_empty() && values.len() < changes.len() {
+        return Err(Mixed);
+    }
+    *list = values.into_iter().map(Into::into).collect();
+    Ok(())
+}
+
+/// A value that clears a list was given beside others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("'none' cannot be given with anything else")]
+pub struct Mixed;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_left_alone_replaced_or_cleared() {
+        let changed = |changes: &[Patch<u8>]| {
+            let mut list: Vec<u8> = vec![1, 2];
+            replace(&mut list, changes).map(|()| list)
+        };
+        assert_eq!(changed(&[]), Ok(vec![1, 2]));
+        assert_eq!(changed(&[Patch::Set(3)]), Ok(vec![3]));
+        assert_eq!(changed(&[Patch::Clear, Patch::Clear]), Ok(vec![]));
+        assert_eq!(changed(&[Patch::Clear, Patch::Set(3)]), Err(Mixed));
+    }
+
+    #[test]
+    fn none_or_an_empty_text_clears() {
+        assert_eq!(Patch::<String>::none_clears("none"), Ok(Patch::Clear));
+        assert_eq!(Patch::<String>::none_clears(""), Ok(Patch::Set(String::new())));
+        assert_eq!(Patch::<String>::empty_clears(""), Ok(Patch::Clear));
+        assert_eq!(Patch::<String>::empty_clears("none"), Ok(Patch::Set("none".into())));
+    }
+}
