@@ -10,9 +10,10 @@ use zeroize::Zeroizing;
 
 use super::*;
 use crate::crypto::hash::sha256;
+use crate::domain::patch::Patch;
 use crate::domain::time::Span;
 use crate::ops::key::create::{Delivery, Minted, NewKey};
-use crate::ops::target::{Change, New};
+use crate::ops::target::{New, Settings};
 use crate::ops::vault::{init, unlock};
 use crate::ops::{Options, key};
 use crate::ports::{Entropy, Environment, HookCall, HookEnd, HookOutput, HookRunner, Prompter};
@@ -125,12 +126,12 @@ impl Scene {
         let sources = unlock::Sources { identities: vec![identity], ..Default::default() };
         let vault = unlock::unlock(Vault::open(&path, options).unwrap(), &sources, &Nobody, entropy);
         let vault = vault.unwrap().vault;
-        let reload = Some("reloader".parse().ok());
+        let reload = Some(Patch::Set("reloader".parse().unwrap()));
         let new = New {
             name: name(),
             format: Format::Jsonl,
             path: folder.path().join("edge"),
-            settings: Change { reload, ..Change::default() },
+            settings: Settings { reload, ..Settings::default() },
         };
         target::add(&vault, &new, now, Clocking::Strict).unwrap();
         let clock = Second(Cell::new(now.unix()));
