@@ -104,7 +104,7 @@ impl Page {
     pub(crate) fn run(&self, home: &Bare, python: &str, choices: &[&str], answers: &[&str]) -> Outcome {
         let mut script = "if command -v keywright; then exit 99; fi\n".to_owned();
         for (number, block) in self.chosen(choices).enumerate() {
-            if block.heading == "## Afterwards" {
+            if block.heading == "## Clean up" {
                 script.push_str("cp recovered.jsonl ~/; pwd > ~/place; stat -c %A ./* > ~/modes\n");
             }
             writeln!(script, "{{ {}\n}} > ~/{number}.printed", block.commands).unwrap();

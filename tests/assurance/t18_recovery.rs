@@ -15,9 +15,9 @@ use crate::support::{Home, finish};
 type Way = (&'static str, [&'static str; 2], &'static [&'static str]);
 
 const WAYS: [Way; 4] = [
-    ("identity", ["The file, or a backup", "An age identity"], &["vault.db", "identity.txt"]),
-    ("SSH key", ["The file, or a backup", "An SSH key"], &["vault.db", ".ssh/id_ed25519"]),
-    ("passphrase", ["The file, or a backup", "A passphrase"], &["vault.db"]),
+    ("identity", ["The vault or a plain backup", "An age identity"], &["vault.db", "identity.txt"]),
+    ("SSH key", ["The vault or a plain backup", "An SSH key"], &["vault.db", ".ssh/id_ed25519"]),
+    ("passphrase", ["The vault or a plain backup", "A passphrase"], &["vault.db"]),
     ("encrypted backup", ["An encrypted backup", "An age identity"], &["backup.age", "identity.txt"]),
 ];
 
