@@ -14,6 +14,9 @@
 //! | `crypto` | sealing, age envelopes, digests, signatures |
 //! | `domain` | pure values and rules |
 //!
+//! What a server links is `verification`, with the values of `domain` and the signatures of `crypto`: these are
+//! documented for whoever uses them. The other modules are public for the program and its tests alone.
+//!
 //! Without default features only `verification`, `formats` and what they stand on remain: no
 //! `SQLite`, no age, no command line.
 
@@ -25,8 +28,10 @@ pub mod verification;
 pub(crate) mod files;
 
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod cli;
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod error;
 /// The whole job through these operations, as the command line does it:
 ///
@@ -96,12 +101,17 @@ pub mod error;
 #[cfg(feature = "cli")]
 pub mod ops;
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod output;
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod ports;
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod secret;
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod store;
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod system;
