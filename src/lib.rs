@@ -1,7 +1,7 @@
 //! Keywright: an offline, file-backed API-key vault, and the verifier that servers link.
 //!
 //! Data flows one way: arguments → command (`cli`) → operation (`ops`) → vault (`store`) →
-//! outcome → view (`output`) → stream. Imports point downward only; `tests/house` enforces it.
+//! outcome → view (`output`) → stream. Imports point downward only; `tests/repo` enforces it.
 //!
 //! | layer | job |
 //! |---|---|

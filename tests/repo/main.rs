@@ -1,15 +1,14 @@
-//! The rules of the house: layers, features, what may be linked, what the documents say.
+//! The rules of the repository: layers, features, what the documents say.
 // Clippy sees a test only in what is marked #[test]; helpers of one fail as loudly.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
-mod bans;
+mod decisions;
 mod exit_codes;
 mod features;
 mod layers;
 mod links;
 mod mutants;
-mod sbom;
-mod words;
+mod outside;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -48,10 +47,4 @@ fn output_of(program: &str, arguments: &[&str]) -> String {
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{program} {arguments:?}: {errors}");
     String::from_utf8(output.stdout).unwrap()
-}
-
-/// Whether what a test needs must be there: in CI its absence is a failure.
-#[allow(clippy::disallowed_methods)] // tests ask the machine itself
-fn is_ci() -> bool {
-    std::env::var_os("CI").is_some_and(|ci| ci == "true")
 }
