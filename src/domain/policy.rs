@@ -104,3 +104,35 @@ pub enum Slow {
     #[error("rotate_every {rotate_every} must be longer than grace {grace}")]
     Overlapping { rotate_every: Span, grace: Span },
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn every(days: u16) -> RotationPolicy {
+        RotationPolicy { rotate_every: Some(Span::days(days)), ..RotationPolicy::default() }
+    }
+
+    #[test]
+    fn what_is_said_comes_before_what_somebody_else_says() {
+        let other = RotationPolicy { grace: Some(Span::days(3)), ..every(90) };
+        assert_eq!(every(30).or(&other), RotationPolicy { grace: Some(Span::days(3)), ..every(30) });
+        assert_eq!(RotationPolicy::default().or(&other), other);
+        assert_eq!(other.clone().or(&RotationPolicy::default()), other);
+    }
+
+    #[test]
+    fn either_time_makes_a_schedule() {
+        let before = RotationPolicy { rotate_before: Some(Span::days(30)), ..RotationPolicy::default() };
+        assert!(every(90).is_scheduled() && before.is_scheduled());
+        assert!(!RotationPolicy { grace: Some(Span::days(1)), ..RotationPolicy::default() }.is_scheduled());
+    }
+
+    #[test]
+    fn what_is_not_said_is_not_written() {
+        let json = serde_json::to_string(&RotationPolicy::default()).unwrap();
+        assert_eq!(json, "{}");
+        assert!(RotationPolicy::default().is_empty() && !every(90).is_empty());
+        assert_eq!(serde_json::to_string(&every(90)).unwrap(), r#"{"rotate_every":"90d"}"#);
+    }
+}
