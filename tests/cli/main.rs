@@ -6,6 +6,9 @@
 // Clippy sees a test only in what is marked #[test]; helpers of one fail as loudly.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
+#[path = "../support/ports.rs"]
+mod ports;
+
 mod audit;
 mod choices;
 mod credential;
