@@ -1,47 +1,323 @@
-use super::world::Stage;
+//! `scan`.
+
+use insta::assert_snapshot;
+
+use super::stage::Stage;
 
 /// A vault with a key in every status, and a file with the secret of each.
 fn leaked() -> Stage {
-    let mut stage = Stage::with_vault();
+    let stage = Stage::with_vault();
     let mut secrets = String::new();
     for (name, expires) in
         [("ci", "90d"), ("off", "90d"), ("gone", "90d"), ("late", "1h"), ("deleted", "90d")]
     {
-        let args = ["key", "create", name, "--prefix", "acme_live", "--expires", expires, "--secret-only"];
-        secrets += &stage.quietly(&args, "");
+        secrets +=
+            &stage.ok(&format!("key create {name} --prefix acme_live --expires {expires} --secret-only"));
     }
-    secrets += &stage.quietly(&["rotate", "start", "ci", "--secret-only"], "");
-    stage.quietly(&["key", "disable", "off"], "");
-    stage.quietly(&["key", "revoke", "gone", "--yes"], "");
-    stage.quietly(&["key", "revoke", "deleted", "--yes"], "");
-    stage.quietly(&["key", "delete", "deleted", "--yes"], "");
+    secrets += &stage.ok("rotate start ci --secret-only");
+    stage.ok("key disable off");
+    stage.ok("key revoke gone --yes");
+    stage.ok("key revoke deleted --yes");
+    stage.ok("key delete deleted --yes");
     stage.later(7_200);
-    std::fs::write(stage.path("leaked.txt"), secrets).unwrap();
+    stage.write("leaked.txt", secrets);
     stage
 }
 
 #[test]
-fn scan() {
-    let mut stage = leaked();
-    let file = stage.path("leaked.txt");
-    for format in ["text", "json", "sarif"] {
-        stage.run(&["scan", &file, "--format", format]);
+fn every_report() {
+    let stage = leaked();
+    assert_snapshot!(stage.run("scan [HOME]/leaked.txt --format text"), @"
+    [HOME]/leaked.txt:1:1: key_d5pny3y67mlf2rngkr4y2s5kuu 'ci' v1 active (acme_live_urQkrstu…)
+    [HOME]/leaked.txt:2:1: key_wfxp4nhicdmppekeh35ckgp6uy 'off' v1 disabled (acme_live_OVaz4JbH…)
+    [HOME]/leaked.txt:3:1: key_a5smojvhf6hb2jc7gmvb2arp74 'gone' v1 revoked (acme_live_kiWXznAr…)
+    [HOME]/leaked.txt:4:1: key_s5gratbggsx3piu7vfxhdf5lgi 'late' v1 expired (acme_live_5iTkIjst…)
+    [HOME]/leaked.txt:5:1: unknown (acme_live_r55HmWVq…)
+    [HOME]/leaked.txt:6:1: key_3ktv7nbvxlgj5njiyefmzq2ctm 'ci' v2 pending (acme_live_gwEiAqg1…)
+    ! scanned 1 file, found 6 secrets: 3 live
+    exit 8
+    ");
+    assert_snapshot!(stage.run("scan [HOME]/leaked.txt --format json"), @r#"
+    {
+      "items": [
+        {
+          "path": "[HOME]/leaked.txt",
+          "line": 1,
+          "column": 1,
+          "start": "acme_live_urQkrstu",
+          "key": {
+            "id": "key_d5pny3y67mlf2rngkr4y2s5kuu",
+            "name": "ci",
+            "version": 1,
+            "status": "active"
+          },
+          "live": true
+        },
+        {
+          "path": "[HOME]/leaked.txt",
+          "line": 2,
+          "column": 1,
+          "start": "acme_live_OVaz4JbH",
+          "key": {
+            "id": "key_wfxp4nhicdmppekeh35ckgp6uy",
+            "name": "off",
+            "version": 1,
+            "status": "disabled"
+          },
+          "live": true
+        },
+        {
+          "path": "[HOME]/leaked.txt",
+          "line": 3,
+          "column": 1,
+          "start": "acme_live_kiWXznAr",
+          "key": {
+            "id": "key_a5smojvhf6hb2jc7gmvb2arp74",
+            "name": "gone",
+            "version": 1,
+            "status": "revoked"
+          },
+          "live": false
+        },
+        {
+          "path": "[HOME]/leaked.txt",
+          "line": 4,
+          "column": 1,
+          "start": "acme_live_5iTkIjst",
+          "key": {
+            "id": "key_s5gratbggsx3piu7vfxhdf5lgi",
+            "name": "late",
+            "version": 1,
+            "status": "expired"
+          },
+          "live": false
+        },
+        {
+          "path": "[HOME]/leaked.txt",
+          "line": 5,
+          "column": 1,
+          "start": "acme_live_r55HmWVq",
+          "key": null,
+          "live": false
+        },
+        {
+          "path": "[HOME]/leaked.txt",
+          "line": 6,
+          "column": 1,
+          "start": "acme_live_gwEiAqg1",
+          "key": {
+            "id": "key_3ktv7nbvxlgj5njiyefmzq2ctm",
+            "name": "ci",
+            "version": 2,
+            "status": "pending"
+          },
+          "live": true
+        }
+      ],
+      "next_cursor": null
     }
-    stage.formats(&["scan", &file]);
-    stage.run(&["scan", &file, "-o", "json", "--format", "text"]);
-    stage.fed(&["scan", "-"], "nothing here");
-    stage.run(&["scan", &file, "-q"]);
-    insta::assert_snapshot!(stage.record());
+    exit 8
+    "#);
+    assert_snapshot!(stage.run("scan [HOME]/leaked.txt --format sarif"), @r#"
+    {"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"tool":{"driver":{"name":"keywright","rules":[{"defaultConfiguration":{"level":"error"},"help":{"text":"Rotate the key with `keywright rotate start NAME --compromised`, or revoke it; removing the text is not enough."},"id":"live-key","shortDescription":{"text":"The secret of a key that works"}},{"defaultConfiguration":{"level":"warning"},"help":{"text":"Remove the text."},"id":"ended-key","shortDescription":{"text":"The secret of a key that no longer works"}},{"defaultConfiguration":{"level":"note"},"help":{"text":"Find out which vault minted it."},"id":"unknown-key","shortDescription":{"text":"The secret of a key that this vault does not have"}}],"version":"0.1.0"}},"columnKind":"unicodeCodePoints","invocations":[{"executionSuccessful":true}],"results":[{"ruleId":"live-key","ruleIndex":0,"level":"error","message":{"text":"The secret of a key that works: key_d5pny3y67mlf2rngkr4y2s5kuu 'ci' v1 active (acme_live_urQkrstu…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":1}}}]},{"ruleId":"live-key","ruleIndex":0,"level":"error","message":{"text":"The secret of a key that works: key_wfxp4nhicdmppekeh35ckgp6uy 'off' v1 disabled (acme_live_OVaz4JbH…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":2}}}]},{"ruleId":"ended-key","ruleIndex":1,"level":"warning","message":{"text":"The secret of a key that no longer works: key_a5smojvhf6hb2jc7gmvb2arp74 'gone' v1 revoked (acme_live_kiWXznAr…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":3}}}]},{"ruleId":"ended-key","ruleIndex":1,"level":"warning","message":{"text":"The secret of a key that no longer works: key_s5gratbggsx3piu7vfxhdf5lgi 'late' v1 expired (acme_live_5iTkIjst…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":4}}}]},{"ruleId":"unknown-key","ruleIndex":2,"level":"note","message":{"text":"The secret of a key that this vault does not have: unknown (acme_live_r55HmWVq…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":5}}}]},{"ruleId":"live-key","ruleIndex":0,"level":"error","message":{"text":"The secret of a key that works: key_3ktv7nbvxlgj5njiyefmzq2ctm 'ci' v2 pending (acme_live_gwEiAqg1…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":6}}}]}]}]}
+    ! scanned 1 file, found 6 secrets: 3 live
+    exit 8
+    "#);
+}
+
+#[test]
+fn every_format() {
+    let stage = leaked();
+    assert_snapshot!(stage.formats("scan [HOME]/leaked.txt"), @r#"
+    -o table:
+    [HOME]/leaked.txt:1:1: key_d5pny3y67mlf2rngkr4y2s5kuu 'ci' v1 active (acme_live_urQkrstu…)
+    [HOME]/leaked.txt:2:1: key_wfxp4nhicdmppekeh35ckgp6uy 'off' v1 disabled (acme_live_OVaz4JbH…)
+    [HOME]/leaked.txt:3:1: key_a5smojvhf6hb2jc7gmvb2arp74 'gone' v1 revoked (acme_live_kiWXznAr…)
+    [HOME]/leaked.txt:4:1: key_s5gratbggsx3piu7vfxhdf5lgi 'late' v1 expired (acme_live_5iTkIjst…)
+    [HOME]/leaked.txt:5:1: unknown (acme_live_r55HmWVq…)
+    [HOME]/leaked.txt:6:1: key_3ktv7nbvxlgj5njiyefmzq2ctm 'ci' v2 pending (acme_live_gwEiAqg1…)
+    ! scanned 1 file, found 6 secrets: 3 live
+    exit 8
+    -o json:
+    {
+      "items": [
+        {
+          "path": "[HOME]/leaked.txt",
+          "line": 1,
+          "column": 1,
+          "start": "acme_live_urQkrstu",
+          "key": {
+            "id": "key_d5pny3y67mlf2rngkr4y2s5kuu",
+            "name": "ci",
+            "version": 1,
+            "status": "active"
+          },
+          "live": true
+        },
+        {
+          "path": "[HOME]/leaked.txt",
+          "line": 2,
+          "column": 1,
+          "start": "acme_live_OVaz4JbH",
+          "key": {
+            "id": "key_wfxp4nhicdmppekeh35ckgp6uy",
+            "name": "off",
+            "version": 1,
+            "status": "disabled"
+          },
+          "live": true
+        },
+        {
+          "path": "[HOME]/leaked.txt",
+          "line": 3,
+          "column": 1,
+          "start": "acme_live_kiWXznAr",
+          "key": {
+            "id": "key_a5smojvhf6hb2jc7gmvb2arp74",
+            "name": "gone",
+            "version": 1,
+            "status": "revoked"
+          },
+          "live": false
+        },
+        {
+          "path": "[HOME]/leaked.txt",
+          "line": 4,
+          "column": 1,
+          "start": "acme_live_5iTkIjst",
+          "key": {
+            "id": "key_s5gratbggsx3piu7vfxhdf5lgi",
+            "name": "late",
+            "version": 1,
+            "status": "expired"
+          },
+          "live": false
+        },
+        {
+          "path": "[HOME]/leaked.txt",
+          "line": 5,
+          "column": 1,
+          "start": "acme_live_r55HmWVq",
+          "key": null,
+          "live": false
+        },
+        {
+          "path": "[HOME]/leaked.txt",
+          "line": 6,
+          "column": 1,
+          "start": "acme_live_gwEiAqg1",
+          "key": {
+            "id": "key_3ktv7nbvxlgj5njiyefmzq2ctm",
+            "name": "ci",
+            "version": 2,
+            "status": "pending"
+          },
+          "live": true
+        }
+      ],
+      "next_cursor": null
+    }
+    exit 8
+    -o jsonl:
+    {"path":"[HOME]/leaked.txt","line":1,"column":1,"start":"acme_live_urQkrstu","key":{"id":"key_d5pny3y67mlf2rngkr4y2s5kuu","name":"ci","version":1,"status":"active"},"live":true}
+    {"path":"[HOME]/leaked.txt","line":2,"column":1,"start":"acme_live_OVaz4JbH","key":{"id":"key_wfxp4nhicdmppekeh35ckgp6uy","name":"off","version":1,"status":"disabled"},"live":true}
+    {"path":"[HOME]/leaked.txt","line":3,"column":1,"start":"acme_live_kiWXznAr","key":{"id":"key_a5smojvhf6hb2jc7gmvb2arp74","name":"gone","version":1,"status":"revoked"},"live":false}
+    {"path":"[HOME]/leaked.txt","line":4,"column":1,"start":"acme_live_5iTkIjst","key":{"id":"key_s5gratbggsx3piu7vfxhdf5lgi","name":"late","version":1,"status":"expired"},"live":false}
+    {"path":"[HOME]/leaked.txt","line":5,"column":1,"start":"acme_live_r55HmWVq","key":null,"live":false}
+    {"path":"[HOME]/leaked.txt","line":6,"column":1,"start":"acme_live_gwEiAqg1","key":{"id":"key_3ktv7nbvxlgj5njiyefmzq2ctm","name":"ci","version":2,"status":"pending"},"live":true}
+    exit 8
+    -o csv:
+    path,line,column,start,key,live
+    [HOME]/leaked.txt,1,1,acme_live_urQkrstu,"{""id"":""key_d5pny3y67mlf2rngkr4y2s5kuu"",""name"":""ci"",""status"":""active"",""version"":1}",true
+    [HOME]/leaked.txt,2,1,acme_live_OVaz4JbH,"{""id"":""key_wfxp4nhicdmppekeh35ckgp6uy"",""name"":""off"",""status"":""disabled"",""version"":1}",true
+    [HOME]/leaked.txt,3,1,acme_live_kiWXznAr,"{""id"":""key_a5smojvhf6hb2jc7gmvb2arp74"",""name"":""gone"",""status"":""revoked"",""version"":1}",false
+    [HOME]/leaked.txt,4,1,acme_live_5iTkIjst,"{""id"":""key_s5gratbggsx3piu7vfxhdf5lgi"",""name"":""late"",""status"":""expired"",""version"":1}",false
+    [HOME]/leaked.txt,5,1,acme_live_r55HmWVq,,false
+    [HOME]/leaked.txt,6,1,acme_live_gwEiAqg1,"{""id"":""key_3ktv7nbvxlgj5njiyefmzq2ctm"",""name"":""ci"",""status"":""pending"",""version"":2}",true
+    ! scanned 1 file, found 6 secrets: 3 live
+    exit 8
+    "#);
+}
+
+#[test]
+fn a_report_has_no_format() {
+    let stage = leaked();
+    assert_snapshot!(stage.run("scan [HOME]/leaked.txt -o json --format text"), @"
+    [HOME]/leaked.txt:1:1: key_d5pny3y67mlf2rngkr4y2s5kuu 'ci' v1 active (acme_live_urQkrstu…)
+    [HOME]/leaked.txt:2:1: key_wfxp4nhicdmppekeh35ckgp6uy 'off' v1 disabled (acme_live_OVaz4JbH…)
+    [HOME]/leaked.txt:3:1: key_a5smojvhf6hb2jc7gmvb2arp74 'gone' v1 revoked (acme_live_kiWXznAr…)
+    [HOME]/leaked.txt:4:1: key_s5gratbggsx3piu7vfxhdf5lgi 'late' v1 expired (acme_live_5iTkIjst…)
+    [HOME]/leaked.txt:5:1: unknown (acme_live_r55HmWVq…)
+    [HOME]/leaked.txt:6:1: key_3ktv7nbvxlgj5njiyefmzq2ctm 'ci' v2 pending (acme_live_gwEiAqg1…)
+    ! scanned 1 file, found 6 secrets: 3 live
+    exit 8
+    ");
+}
+
+#[test]
+fn nothing_found() {
+    let stage = leaked();
+    assert_snapshot!(stage.run_with("scan -", "nothing here"), @"! scanned 1 file, found 0 secrets: 0 live");
+}
+
+#[test]
+fn quiet() {
+    let stage = leaked();
+    assert_snapshot!(stage.run("scan [HOME]/leaked.txt -q"), @"
+    [HOME]/leaked.txt:1:1: key_d5pny3y67mlf2rngkr4y2s5kuu 'ci' v1 active (acme_live_urQkrstu…)
+    [HOME]/leaked.txt:2:1: key_wfxp4nhicdmppekeh35ckgp6uy 'off' v1 disabled (acme_live_OVaz4JbH…)
+    [HOME]/leaked.txt:3:1: key_a5smojvhf6hb2jc7gmvb2arp74 'gone' v1 revoked (acme_live_kiWXznAr…)
+    [HOME]/leaked.txt:4:1: key_s5gratbggsx3piu7vfxhdf5lgi 'late' v1 expired (acme_live_5iTkIjst…)
+    [HOME]/leaked.txt:5:1: unknown (acme_live_r55HmWVq…)
+    [HOME]/leaked.txt:6:1: key_3ktv7nbvxlgj5njiyefmzq2ctm 'ci' v2 pending (acme_live_gwEiAqg1…)
+    exit 8
+    ");
 }
 
 #[test]
 fn rules_need_no_vault() {
-    let mut stage = Stage::empty();
-    for scanner in ["regex", "gitleaks", "trufflehog"] {
-        stage.run(&["scan", "--rules", scanner]);
-    }
-    stage.run(&["scan"]);
-    stage.run(&["scan", ".", "--rules", "regex"]);
-    stage.run(&["scan", "."]);
-    insta::assert_snapshot!(stage.record());
+    let stage = Stage::empty();
+    assert_snapshot!(stage.run("scan --rules regex"), @r"[a-z][a-z0-9_]{0,31}_[0-9A-Za-z]{54}\b");
+    assert_snapshot!(stage.run("scan --rules gitleaks"), @r#"
+    [[rules]]
+    id = "keywright-api-key"
+    description = "API key minted by Keywright"
+    regex = '''[a-z][a-z0-9_]{0,31}_[0-9A-Za-z]{54}\b'''
+    entropy = 3.5
+    keywords = ["_"] # your prefixes, such as "acme_live_", make it faster
+    "#);
+    assert_snapshot!(stage.run("scan --rules trufflehog"), @r#"
+    detectors:
+      - name: keywright-api-key
+        keywords: ["_"] # your prefixes, such as "acme_live_", make it faster
+        regex:
+          key: '[a-z][a-z0-9_]{0,31}_[0-9A-Za-z]{54}\b'
+    "#);
+}
+
+#[test]
+fn nothing_to_scan_or_no_vault() {
+    let stage = Stage::empty();
+    assert_snapshot!(stage.run("scan"), @"
+    ! error: the following required arguments were not provided:
+    !   <PATH>...
+    !
+    ! Usage: keywright scan <PATH>...
+    !
+    ! For more information, try '--help'.
+    exit 2
+    ");
+    assert_snapshot!(stage.run("scan . --rules regex"), @"
+    ! error: the argument '[PATH]...' cannot be used with '--rules <SCANNER>'
+    !
+    ! Usage: keywright scan <PATH>...
+    !
+    ! For more information, try '--help'.
+    exit 2
+    ");
+    assert_snapshot!(stage.run("scan ."), @"
+    ! error: there is no vault at [HOME]/.local/share/keywright/vault.db
+    ! hint: make one with `keywright init`, or name another with --vault
+    exit 3
+    ");
 }

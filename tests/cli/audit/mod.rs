@@ -1,0 +1,5 @@
+//! `audit`.
+
+mod export;
+mod filters;
+mod list;

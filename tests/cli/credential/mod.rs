@@ -1,0 +1,6 @@
+//! `credential` and `run`.
+
+mod minted;
+mod run;
+mod set;
+mod verify;

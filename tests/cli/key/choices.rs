@@ -1,0 +1,353 @@
+//! What `key create` offers at a terminal where a key is missing what its profile requires.
+
+use insta::assert_snapshot;
+
+use crate::stage::Stage;
+
+/// A profile that requires everything.
+const STRICT: &str = "name = \"strict\"\nscopes = [\"read\", \"write\"]\nenvironments = [\"dev\", \"prod\"]\n\
+    require = [\"description\", \"owner\", \"resource\", \"environment\", \"scopes\"]\n\
+    resource_levels = [\"tenant\", \"shop\", \"till\"]\nmin_expires = \"7d\"\nmax_expires = \"100d\"\n";
+/// One that requires what it has no values for.
+const OPEN: &str = "name = \"open\"\n\
+    require = [\"owner\", \"resource\", \"environment\", \"expires\", \"scopes\"]\n";
+
+fn with_profiles() -> Stage {
+    let stage = Stage::with_vault();
+    stage.ok_with("profile add --from -", STRICT);
+    stage.ok_with("profile add --from -", OPEN);
+    stage.ok("profile add --builtin nitro");
+    stage
+}
+
+/// Keys whose fields can be offered, one of them revoked, one with a hostile owner.
+pub(super) fn with_keys() -> Stage {
+    let stage = with_profiles();
+    stage.ok("key create a --resource acme/products --owner bob");
+    stage.ok("key create b --resource acme/orders/7 --owner 'eve\u{1b}[2J\u{202e}'");
+    stage.ok("key create c --resource zeta --environment prod");
+    stage.ok("key create gone --resource gone/api --owner gone");
+    stage.ok("key revoke gone --yes");
+    stage
+}
+
+#[test]
+fn a_resource() {
+    let stage = with_keys();
+    stage.answers(&["1", "1"]);
+    assert_snapshot!(stage.run("key create 'a workspace' --profile nitro"), @"
+    ? 'a workspace' needs a resource, says the profile 'nitro':
+    ?   1) a whole workspace
+    ?   2) one api
+    ? A number from 1 to 2, or nothing to stop: 1
+    ? Which workspace?
+    ?   1) acme
+    ?   2) zeta
+    ?   3) another…
+    ? A number from 1 to 3, or nothing to stop: 1
+    Name:      a workspace
+    ID:        key_77yynsxxr2lylfmrctksbu6gme
+    Version:   1
+    Status:    active
+    Start:     nitro_rMN5eSzN
+    Profile:   nitro
+    Resource:  acme
+    Created:   2026-01-01T00:10:00Z by ana
+    Expires:   never
+
+    Secret, shown this once:
+    nitro_rMN5eSzNBFJDjgCBYX9piOq7jA5oSbQiSuX8YzMgXWjm224L1O02Ah
+    ! the secret cannot be shown again
+    ");
+    stage.answers(&["2", "3", "acme", "acme/new"]);
+    assert_snapshot!(stage.run("key create 'another api' --profile nitro"), @"
+    ? 'another api' needs a resource, says the profile 'nitro':
+    ?   1) a whole workspace
+    ?   2) one api
+    ? A number from 1 to 2, or nothing to stop: 2
+    ? Which api?
+    ?   1) acme/orders
+    ?   2) acme/products
+    ?   3) another…
+    ? A number from 1 to 3, or nothing to stop: 3
+    ? Its path, as workspace/api, or nothing to stop: acme
+    ? it must be workspace/api
+    ? Its path, as workspace/api, or nothing to stop: acme/new
+    Name:      another api
+    ID:        key_gwvajuuvcdt6al5h3bwll6uulu
+    Version:   1
+    Status:    active
+    Start:     nitro_FxzaeN90
+    Profile:   nitro
+    Resource:  acme/new
+    Created:   2026-01-01T00:11:00Z by ana
+    Expires:   never
+
+    Secret, shown this once:
+    nitro_FxzaeN90gaySrnsxjpBb8ZtfYfE95bEZPzRWVqR2v0SIHUXA13UzZ0
+    ! the secret cannot be shown again
+    ");
+}
+
+#[test]
+fn everything_that_a_profile_lists() {
+    let stage = with_keys();
+    stage.answers(&["deploys", "1", "3", "1", "2", "5", "4", "200", "60", "3,1", "2, 1"]);
+    assert_snapshot!(stage.run("key create all --profile strict"), @r"
+    ? 'all' needs a description, says the profile 'strict':
+    ? A description, or nothing to stop: deploys
+    ? 'all' needs an owner, says the profile 'strict':
+    ?   1) ana
+    ?   2) bob
+    ?   3) eve\u{1b}[2J\u{202e}
+    ?   4) another…
+    ? A number from 1 to 4, or nothing to stop: 1
+    ? 'all' needs a resource, says the profile 'strict':
+    ?   1) a whole tenant
+    ?   2) a whole shop
+    ?   3) one till
+    ? A number from 1 to 3, or nothing to stop: 3
+    ? Which till?
+    ?   1) acme/orders/7
+    ?   2) another…
+    ? A number from 1 to 2, or nothing to stop: 1
+    ? 'all' needs an environment, says the profile 'strict':
+    ?   1) dev
+    ?   2) prod
+    ? A number from 1 to 2, or nothing to stop: 2
+    ? 'all' needs an expiry, says the profile 'strict':
+    ?   1) 30d
+    ?   2) 90d
+    ?   3) 100d
+    ?   4) another…
+    ? A number from 1 to 4, or nothing to stop: 5
+    ? '5' is not a number from 1 to 4
+    ? A number from 1 to 4, or nothing to stop: 4
+    ? How many days, or a number with s, m, h, d or w, or nothing to stop: 200
+    ? it must be at most 100d
+    ? How many days, or a number with s, m, h, d or w, or nothing to stop: 60
+    ? 'all' needs scopes, says the profile 'strict':
+    ?   1) read
+    ?   2) write
+    ? Numbers, comma-separated, or nothing to stop: 3,1
+    ? '3' is not a number from 1 to 2
+    ? Numbers, comma-separated, or nothing to stop: 2, 1
+    Name:         all
+    ID:           key_77yynsxxr2lylfmrctksbu6gme
+    Version:      1
+    Status:       active
+    Start:        kw_rMN5eSzN
+    Profile:      strict
+    Scopes:       write, read
+    Resource:     acme/orders/7
+    Environment:  prod
+    Owner:        ana
+    Description:  deploys
+    Created:      2026-01-01T00:10:00Z by ana
+    Expires:      2026-03-02T00:10:00Z
+
+    Secret, shown this once:
+    kw_rMN5eSzNBFJDjgCBYX9piOq7jA5oSbQiSuX8YzMgXWjm224L3lYKmj
+    ! the secret cannot be shown again
+    ");
+}
+
+#[test]
+fn what_other_keys_have() {
+    let stage = with_keys();
+    stage.answers(&["1", "1"]);
+    stage.ok("key create 'a workspace' --profile nitro");
+    stage.answers(&["2", "3", "acme", "acme/new"]);
+    stage.ok("key create 'another api' --profile nitro");
+    stage.answers(&["deploys", "1", "3", "1", "2", "5", "4", "200", "60", "3,1", "2, 1"]);
+    stage.ok("key create all --profile strict");
+    stage.answers(&["4", "carol", "3", "1", "2", "a b", "read, write"]);
+    assert_snapshot!(stage.run("key create 'all in use' --profile open"), @r"
+    ? 'all in use' needs an owner, says the profile 'open':
+    ?   1) ana
+    ?   2) bob
+    ?   3) eve\u{1b}[2J\u{202e}
+    ?   4) another…
+    ? A number from 1 to 4, or nothing to stop: 4
+    ? An owner, or nothing to stop: carol
+    ? 'all in use' needs a resource, says the profile 'open':
+    ?   1) acme
+    ?   2) acme/new
+    ?   3) acme/orders/7
+    ?   4) acme/products
+    ?   5) zeta
+    ?   6) another…
+    ? A number from 1 to 6, or nothing to stop: 3
+    ? 'all in use' needs an environment, says the profile 'open':
+    ?   1) prod
+    ?   2) another…
+    ? A number from 1 to 2, or nothing to stop: 1
+    ? 'all in use' needs an expiry, says the profile 'open':
+    ?   1) 30d
+    ?   2) 90d
+    ?   3) 180d
+    ?   4) 365d
+    ?   5) another…
+    ? A number from 1 to 5, or nothing to stop: 2
+    ? 'all in use' needs scopes, says the profile 'open':
+    ? Scopes, comma-separated, or nothing to stop: a b
+    ? a scope must be 1 to 64 visible ASCII characters without space, comma, double quote or backslash
+    ? Scopes, comma-separated, or nothing to stop: read, write
+    Name:         all in use
+    ID:           key_folx5uqwjjrcjmbhafj5ssa5xi
+    Version:      1
+    Status:       active
+    Start:        kw_FlGDVWCC
+    Profile:      open
+    Scopes:       read, write
+    Resource:     acme/orders/7
+    Environment:  prod
+    Owner:        carol
+    Created:      2026-01-01T00:13:00Z by ana
+    Expires:      2026-04-01T00:13:00Z
+
+    Secret, shown this once:
+    kw_FlGDVWCCe9zmqMCjkSbiDzL7WUAdv2RexPCD7xGe8ycC1ThY2NDxJM
+    ! the secret cannot be shown again
+    ");
+}
+
+#[test]
+fn with_nothing_in_use_it_is_typed() {
+    let stage = with_profiles();
+    stage.answers(&["2", "acme", "acme/products"]);
+    assert_snapshot!(stage.run("key create first --profile nitro"), @"
+    ? 'first' needs a resource, says the profile 'nitro':
+    ?   1) a whole workspace
+    ?   2) one api
+    ? A number from 1 to 2, or nothing to stop: 2
+    ? Which api?
+    ? Its path, as workspace/api, or nothing to stop: acme
+    ? it must be workspace/api
+    ? Its path, as workspace/api, or nothing to stop: acme/products
+    Name:      first
+    ID:        key_ob6vn4psqkxoencxpzsqx2ropm
+    Version:   1
+    Status:    active
+    Start:     nitro_mfagDUzZ
+    Profile:   nitro
+    Resource:  acme/products
+    Created:   2026-01-01T00:05:00Z by ana
+    Expires:   never
+
+    Secret, shown this once:
+    nitro_mfagDUzZGhtgHEpzjN2u5NjgXLE3u82XFtyOhGDkELx4rnRl1KnNl3
+    ! the secret cannot be shown again
+    ");
+    stage.answers(&["1", "2", "a//b", "a/b", "dev", "5", "0", "2w", "read"]);
+    assert_snapshot!(stage.run("key create open --profile open"), @"
+    ? 'open' needs an owner, says the profile 'open':
+    ?   1) ana
+    ?   2) another…
+    ? A number from 1 to 2, or nothing to stop: 1
+    ? 'open' needs a resource, says the profile 'open':
+    ?   1) acme/products
+    ?   2) another…
+    ? A number from 1 to 2, or nothing to stop: 2
+    ? A resource, such as acme/products, or nothing to stop: a//b
+    ? a resource must be 1 to 16 segments joined by '/', each 1 to 64 of A-Z a-z 0-9 . _ ~ : @ + = -, none of them '.' or '..'
+    ? A resource, such as acme/products, or nothing to stop: a/b
+    ? 'open' needs an environment, says the profile 'open':
+    ? An environment, or nothing to stop: dev
+    ? 'open' needs an expiry, says the profile 'open':
+    ?   1) 30d
+    ?   2) 90d
+    ?   3) 180d
+    ?   4) 365d
+    ?   5) another…
+    ? A number from 1 to 5, or nothing to stop: 5
+    ? How many days, or a number with s, m, h, d or w, or nothing to stop: 0
+    ? a duration must be a whole number above 0 of days, or with s, m, h, d or w, such as 90, 12h or 2w; at most 36525d
+    ? How many days, or a number with s, m, h, d or w, or nothing to stop: 2w
+    ? 'open' needs scopes, says the profile 'open':
+    ? Scopes, comma-separated, or nothing to stop: read
+    Name:         open
+    ID:           key_ix77mvld4fzxt3nc3g4gng42oq
+    Version:      1
+    Status:       active
+    Start:        kw_YBlH09lJ
+    Profile:      open
+    Scopes:       read
+    Resource:     a/b
+    Environment:  dev
+    Owner:        ana
+    Created:      2026-01-01T00:06:00Z by ana
+    Expires:      2026-01-15T00:06:00Z
+
+    Secret, shown this once:
+    kw_YBlH09lJnqUS8uYvoXajLK7QYOmiLK3RFGEcqpxcZjmpRlor3lPkzf
+    ! the secret cannot be shown again
+    ");
+}
+
+#[test]
+fn it_can_be_stopped() {
+    let stage = with_keys();
+    stage.answers(&[""]);
+    assert_snapshot!(stage.run("key create k --profile nitro"), @"
+    ? 'k' needs a resource, says the profile 'nitro':
+    ?   1) a whole workspace
+    ?   2) one api
+    ? A number from 1 to 2, or nothing to stop:
+    ! error: nothing was chosen; no key was made
+    exit 8
+    ");
+    stage.answers(&["2", ""]);
+    assert_snapshot!(stage.run("key create k --profile nitro"), @"
+    ? 'k' needs a resource, says the profile 'nitro':
+    ?   1) a whole workspace
+    ?   2) one api
+    ? A number from 1 to 2, or nothing to stop: 2
+    ? Which api?
+    ?   1) acme/orders
+    ?   2) acme/products
+    ?   3) another…
+    ? A number from 1 to 3, or nothing to stop:
+    ! error: nothing was chosen; no key was made
+    exit 8
+    ");
+    stage.answers(&["0", "x", "3"]);
+    assert_snapshot!(stage.run("key create k --profile nitro"), @"
+    ? 'k' needs a resource, says the profile 'nitro':
+    ?   1) a whole workspace
+    ?   2) one api
+    ? A number from 1 to 2, or nothing to stop: 0
+    ? '0' is not a number from 1 to 2
+    ? A number from 1 to 2, or nothing to stop: x
+    ? 'x' is not a number from 1 to 2
+    ? A number from 1 to 2, or nothing to stop: 3
+    ! error: no answer fitted, 3 times; no key was made
+    ! hint: give it as an option: see `keywright key create --help`
+    exit 8
+    ");
+    stage.answers(&["2", "3", "a", "b", "c"]);
+    assert_snapshot!(stage.run("key create k --profile nitro"), @"
+    ? 'k' needs a resource, says the profile 'nitro':
+    ?   1) a whole workspace
+    ?   2) one api
+    ? A number from 1 to 2, or nothing to stop: 2
+    ? Which api?
+    ?   1) acme/orders
+    ?   2) acme/products
+    ?   3) another…
+    ? A number from 1 to 3, or nothing to stop: 3
+    ? Its path, as workspace/api, or nothing to stop: a
+    ? it must be workspace/api
+    ? Its path, as workspace/api, or nothing to stop: b
+    ? it must be workspace/api
+    ? Its path, as workspace/api, or nothing to stop: c
+    ! error: no answer fitted, 3 times; no key was made
+    ! hint: give it as an option: see `keywright key create --help`
+    exit 8
+    ");
+    assert_snapshot!(stage.run("key show k"), @"
+    ! error: no key is called 'k'
+    ! hint: see `keywright key list`
+    exit 3
+    ");
+}

@@ -1,0 +1,70 @@
+//! `key edit`.
+
+use insta::assert_snapshot;
+
+use super::three_keys;
+
+#[test]
+fn every_format() {
+    let stage = three_keys();
+    assert_snapshot!(stage.run("key edit plain --description one -o table"), @"
+    Name:         plain
+    ID:           key_a5smojvhf6hb2jc7gmvb2arp74
+    Version:      1
+    Status:       active
+    Start:        kw_kiWXznAr
+    Profile:      default
+    Description:  one
+    Created:      2026-01-01T00:04:00Z by ana
+    Expires:      never
+    ");
+    assert_snapshot!(stage.run("key edit plain --description two -o json"), @r#"
+    {
+      "id": "key_a5smojvhf6hb2jc7gmvb2arp74",
+      "name": "plain",
+      "version": 1,
+      "status": "active",
+      "prefix": "kw",
+      "start": "kw_kiWXznAr",
+      "profile": "default",
+      "scopes": [],
+      "roles": [],
+      "resource": null,
+      "environment": null,
+      "owner": null,
+      "description": "two",
+      "labels": {},
+      "created_at": "2026-01-01T00:04:00Z",
+      "created_by": "ana",
+      "not_before": null,
+      "expires_at": null,
+      "last_used_at": null,
+      "disabled_at": null,
+      "revoked_at": null,
+      "revoked_reason": null,
+      "retires_at": null,
+      "predecessor": null,
+      "successor": null,
+      "changed": true
+    }
+    "#);
+    assert_snapshot!(stage.run("key edit plain --description three -o jsonl"), @r#"{"id":"key_a5smojvhf6hb2jc7gmvb2arp74","name":"plain","version":1,"status":"active","prefix":"kw","start":"kw_kiWXznAr","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"owner":null,"description":"three","labels":{},"created_at":"2026-01-01T00:04:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"changed":true}"#);
+    assert_snapshot!(stage.run("key edit plain --description four -o csv"), @"
+    id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,changed
+    key_a5smojvhf6hb2jc7gmvb2arp74,plain,1,active,kw,kw_kiWXznAr,default,[],[],,,,four,{},2026-01-01T00:04:00Z,ana,,,,,,,,,,true
+    ");
+}
+
+#[test]
+fn what_would_widen_a_key() {
+    let stage = three_keys();
+    assert_snapshot!(stage.run("key edit plain -s read"), @"
+    ! error: key_a5smojvhf6hb2jc7gmvb2arp74 'plain' would be allowed more than before: scopes
+    ! hint: add --widen if that is meant
+    exit 4
+    ");
+    assert_snapshot!(stage.run("key edit 'CI deployer' --resource '' -o json"), @r#"
+    ! {"error":{"code":"conflict","message":"key_d5pny3y67mlf2rngkr4y2s5kuu 'CI deployer' would be allowed more than before: resource","hint":"add --widen if that is meant"},"exit_code":4}
+    exit 4
+    "#);
+}

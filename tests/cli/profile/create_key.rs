@@ -1,0 +1,139 @@
+//! A key follows its profile.
+
+use insta::assert_snapshot;
+
+use super::{REQUIRED, with_profile};
+
+#[test]
+fn what_is_not_given_comes_from_the_profile() {
+    let stage = with_profile();
+    assert_snapshot!(stage.run(&format!("key create 'by default' {REQUIRED}")), @"
+    Name:         by default
+    ID:           key_dogqca7dvdm45c62hp7xcis34q
+    Version:      1
+    Status:       active
+    Start:        pk_live_Yccqb26i
+    Profile:      pakyas
+    Scopes:       read
+    Resource:     acme/api
+    Owner:        ana
+    Description:  d
+    Created:      2026-01-01T00:03:00Z by ana
+    Expires:      2026-06-30T00:03:00Z
+
+    Secret, shown this once:
+    pk_live_Yccqb26ilzw4AaGJopRFKDDuoexIXhvAkX6BAVoWmAh6ryCC1gSjog
+    ! the secret cannot be shown again
+    ");
+    assert_snapshot!(
+        stage.run(&format!("key create 'by scope' {REQUIRED} -s manage --expires 30 -o json")),
+        @r#"
+        {
+          "id": "key_jcux4qqvi34njsxbz6emkgsfti",
+          "name": "by scope",
+          "version": 1,
+          "status": "active",
+          "prefix": "pk_live",
+          "start": "pk_live_McgcmIOq",
+          "profile": "pakyas",
+          "scopes": [
+            "manage",
+            "write",
+            "read"
+          ],
+          "roles": [],
+          "resource": "acme/api",
+          "environment": null,
+          "owner": "ana",
+          "description": "d",
+          "labels": {},
+          "created_at": "2026-01-01T00:04:00Z",
+          "created_by": "ana",
+          "not_before": null,
+          "expires_at": "2026-01-31T00:04:00Z",
+          "last_used_at": null,
+          "disabled_at": null,
+          "revoked_at": null,
+          "revoked_reason": null,
+          "retires_at": null,
+          "predecessor": null,
+          "successor": null,
+          "secret": "pk_live_McgcmIOquLT1O01FGH1aeULqmaNfFIzo1Otu6oeqP2dBmkzO3Ha45K"
+        }
+        "#
+    );
+    assert_snapshot!(
+        stage.run(&format!("key create 'by role' {REQUIRED} --roles admin --prefix mine --environment dev")),
+        @"
+        Name:         by role
+        ID:           key_7qnepjfzmjmzxcmdtuh6xybjda
+        Version:      1
+        Status:       active
+        Start:        mine_g1JyrfbE
+        Profile:      pakyas
+        Scopes:       manage, write, read
+        Roles:        admin
+        Resource:     acme/api
+        Environment:  dev
+        Owner:        ana
+        Description:  d
+        Created:      2026-01-01T00:05:00Z by ana
+        Expires:      2026-06-30T00:05:00Z
+
+        Secret, shown this once:
+        mine_g1JyrfbETyd5veIYOyIrRg5FMYmg9ZDvMXP3UbQXgLPHQBMk3JIMFK
+        ! the secret cannot be shown again
+        "
+    );
+}
+
+#[test]
+fn lines() {
+    let stage = with_profile();
+    let good = r#"{"name":"b1","profile":"pakyas","description":"d","owner":"ana","resource":"acme"}"#;
+    let bad = r#"{"name":"b2","profile":"pakyas","description":"d","owner":"ana","resource":"acme","scopes":["x"]}"#;
+    assert_snapshot!(stage.run_with("key create --from -", good), @r#"
+    {"id":"key_dogqca7dvdm45c62hp7xcis34q","name":"b1","version":1,"status":"active","prefix":"pk_live","start":"pk_live_Yccqb26i","profile":"pakyas","scopes":["read"],"roles":[],"resource":"acme","environment":null,"owner":"ana","description":"d","labels":{},"created_at":"2026-01-01T00:03:00Z","created_by":"ana","not_before":null,"expires_at":"2026-06-30T00:03:00Z","last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"secret":"pk_live_Yccqb26ilzw4AaGJopRFKDDuoexIXhvAkX6BAVoWmAh6ryCC1gSjog"}
+    ! made 1 key; what was shown cannot be shown again
+    "#);
+    assert_snapshot!(
+        stage.run_with("key create --from -", &format!("{}\n{bad}", good.replace("b1", "b3"))),
+        @"
+        ! error: --from: line 2: 'b2': the profile 'pakyas' does not grant the scope 'x'; its scopes are read, write, manage; no key was made, and a secret that was printed is void
+        ! hint: see `keywright profile show pakyas`
+        exit 4
+        "
+    );
+}
+
+#[test]
+fn imported_keys() {
+    let stage = with_profile();
+    let foreign = r#"{"name":"i1","profile":"pakyas","secret":"ghp_16C7e42F292c6912E7710c838347Ae178B4a""#;
+    assert_snapshot!(stage.run_with("key import --from -", &format!("{foreign}}}")), @"
+    ! error: --from: line 1: 'i1': the profile 'pakyas' requires --description, --owner, --resource (workspace/api)
+    ! hint: see `keywright profile show pakyas`
+    exit 2
+    ");
+    let whole =
+        format!(r#"{foreign},"description":"d","owner":"ana","resource":"acme","scopes":["write"]}}"#);
+    assert_snapshot!(stage.run_with("key import --from -", &whole), @"
+    Name  ID                              Start             Status  Imported
+    i1    key_ekrgj3tdxsbgu3pxpcaauywkr4  ghp_16C7e42F292c  active  now
+    ! imported 1 key
+    ");
+    assert_snapshot!(stage.run("key show i1"), @"
+    Name:         i1
+    ID:           key_ekrgj3tdxsbgu3pxpcaauywkr4
+    Version:      1
+    Status:       active
+    Start:        ghp_16C7e42F292c
+    Profile:      pakyas
+    Scopes:       write, read
+    Resource:     acme
+    Owner:        ana
+    Description:  d
+    Created:      2026-01-01T00:04:00Z by ana
+    Expires:      2026-06-30T00:04:00Z
+    ");
+}

@@ -1,0 +1,182 @@
+//! Which targets are due.
+
+use insta::assert_snapshot;
+
+use super::{published, unpublished};
+use crate::stage::Stage;
+
+#[test]
+fn no_targets() {
+    let stage = Stage::with_vault();
+    assert_snapshot!(stage.run("publish"), @"
+    Target  Outcome  Reason  Generation  Keys  Valid until
+    ! there are no targets; see `keywright target add --help`
+    ");
+}
+
+#[test]
+fn not_found() {
+    let stage = published();
+    assert_snapshot!(stage.run("publish none"), @"
+    ! error: no target is called 'none'
+    ! hint: see `keywright target list`
+    exit 3
+    ");
+}
+
+#[test]
+fn what_was_never_published() {
+    let stage = unpublished();
+    assert_snapshot!(stage.run("publish --check"), @"
+    Target  Outcome  Reason           Generation  Keys  Valid until
+    edge    due      never published  -           -     -
+    shop    due      never published  -           -     -
+    exit 8
+    ");
+    assert_snapshot!(stage.run("publish"), @"
+    Target  Outcome    Reason           Generation  Keys  Valid until
+    edge    published  never published  1           1     2026-01-31T00:06:00Z
+    shop    published  never published  1           1     2026-01-31T00:06:00Z
+    ");
+    assert_snapshot!(stage.run("publish --check"), @"
+    Target  Outcome     Reason  Generation  Keys  Valid until
+    edge    up to date  -       1           1     2026-01-31T00:06:00Z
+    shop    up to date  -       1           1     2026-01-31T00:06:00Z
+    ");
+}
+
+#[test]
+fn nothing_due_in_every_format() {
+    let stage = published();
+    assert_snapshot!(stage.formats("publish"), @r#"
+    -o table:
+    Target  Outcome     Reason  Generation  Keys  Valid until
+    edge    up to date  -       1           1     2026-01-31T00:05:00Z
+    shop    up to date  -       1           1     2026-01-31T00:05:00Z
+    -o json:
+    {
+      "items": [
+        {
+          "name": "edge",
+          "changed": false,
+          "reason": null,
+          "path": "[HOME]/edge",
+          "epoch": 1767225780,
+          "generation": 1,
+          "keys": 1,
+          "valid_until": "2026-01-31T00:05:00Z",
+          "error": null,
+          "admitted_until": []
+        },
+        {
+          "name": "shop",
+          "changed": false,
+          "reason": null,
+          "path": "[HOME]/shop",
+          "epoch": 1767225840,
+          "generation": 1,
+          "keys": 1,
+          "valid_until": "2026-01-31T00:05:00Z",
+          "error": null,
+          "admitted_until": []
+        }
+      ]
+    }
+    -o jsonl:
+    {"name":"edge","changed":false,"reason":null,"path":"[HOME]/edge","epoch":1767225780,"generation":1,"keys":1,"valid_until":"2026-01-31T00:05:00Z","error":null,"admitted_until":[]}
+    {"name":"shop","changed":false,"reason":null,"path":"[HOME]/shop","epoch":1767225840,"generation":1,"keys":1,"valid_until":"2026-01-31T00:05:00Z","error":null,"admitted_until":[]}
+    -o csv:
+    name,changed,reason,path,epoch,generation,keys,valid_until,error,admitted_until
+    edge,false,,[HOME]/edge,1767225780,1,1,2026-01-31T00:05:00Z,,[]
+    shop,false,,[HOME]/shop,1767225840,1,1,2026-01-31T00:05:00Z,,[]
+    "#);
+}
+
+#[test]
+fn changed_settings() {
+    let stage = published();
+    stage.ok("target edit shop --resource other");
+    assert_snapshot!(stage.run("publish --check -o json"), @r#"
+    {
+      "items": [
+        {
+          "name": "edge",
+          "changed": false,
+          "reason": null,
+          "path": "[HOME]/edge",
+          "epoch": 1767225780,
+          "generation": 1,
+          "keys": 1,
+          "valid_until": "2026-01-31T00:05:00Z",
+          "error": null,
+          "admitted_until": []
+        },
+        {
+          "name": "shop",
+          "changed": true,
+          "reason": "keys_changed",
+          "path": "[HOME]/shop",
+          "epoch": 1767225840,
+          "generation": 1,
+          "keys": 1,
+          "valid_until": "2026-01-31T00:05:00Z",
+          "error": null,
+          "admitted_until": []
+        }
+      ]
+    }
+    exit 8
+    "#);
+    assert_snapshot!(stage.run("publish edge shop shop"), @"
+    Target  Outcome     Reason        Generation  Keys  Valid until
+    edge    up to date  -             1           1     2026-01-31T00:05:00Z
+    shop    published   keys changed  2           0     2026-01-31T00:08:00Z
+    ");
+}
+
+#[test]
+fn force_in_every_format() {
+    let stage = published();
+    assert_snapshot!(stage.formats("publish --force"), @r#"
+    -o table:
+    Target  Outcome    Reason  Generation  Keys  Valid until
+    edge    published  forced  2           1     2026-01-31T00:06:00Z
+    shop    published  forced  2           1     2026-01-31T00:06:00Z
+    -o json:
+    {
+      "items": [
+        {
+          "name": "edge",
+          "changed": true,
+          "reason": "forced",
+          "path": "[HOME]/edge",
+          "epoch": 1767225780,
+          "generation": 3,
+          "keys": 1,
+          "valid_until": "2026-01-31T00:07:00Z",
+          "error": null,
+          "admitted_until": []
+        },
+        {
+          "name": "shop",
+          "changed": true,
+          "reason": "forced",
+          "path": "[HOME]/shop",
+          "epoch": 1767225840,
+          "generation": 3,
+          "keys": 1,
+          "valid_until": "2026-01-31T00:07:00Z",
+          "error": null,
+          "admitted_until": []
+        }
+      ]
+    }
+    -o jsonl:
+    {"name":"edge","changed":true,"reason":"forced","path":"[HOME]/edge","epoch":1767225780,"generation":4,"keys":1,"valid_until":"2026-01-31T00:08:00Z","error":null,"admitted_until":[]}
+    {"name":"shop","changed":true,"reason":"forced","path":"[HOME]/shop","epoch":1767225840,"generation":4,"keys":1,"valid_until":"2026-01-31T00:08:00Z","error":null,"admitted_until":[]}
+    -o csv:
+    name,changed,reason,path,epoch,generation,keys,valid_until,error,admitted_until
+    edge,true,forced,[HOME]/edge,1767225780,5,1,2026-01-31T00:09:00Z,,[]
+    shop,true,forced,[HOME]/shop,1767225840,5,1,2026-01-31T00:09:00Z,,[]
+    "#);
+}

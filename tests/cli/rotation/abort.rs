@@ -1,0 +1,61 @@
+//! `rotate abort`.
+
+use insta::assert_snapshot;
+
+use super::with_key;
+use crate::stage::DAY;
+
+#[test]
+fn abort() {
+    let stage = with_key();
+    stage.ok("rotate start ci");
+    assert_snapshot!(stage.run("rotate abort ci --yes"), @"
+    Name:     ci
+    Step:     aborted
+    Old key:  v1, active, key_d5pny3y67mlf2rngkr4y2s5kuu
+    New key:  v2, revoked, key_cie74o6djf7eon3n7pm56bqaue
+    ! servers refuse the new key once they have a file published from now on
+    ");
+    assert_snapshot!(stage.run("rotate abort ci --yes"), @"
+    Name:     ci
+    Step:     aborted
+    Old key:  v1, active, key_d5pny3y67mlf2rngkr4y2s5kuu
+    New key:  v2, revoked, key_cie74o6djf7eon3n7pm56bqaue
+    ! nothing changed: it was so already
+    ");
+    assert_snapshot!(stage.run("rotate confirm ci"), @"
+    ! error: 'ci' is not confirmed: nothing was given; the new secret is read from stdin
+    ! hint: feed the secret that the consumer now uses: keywright rotate confirm 'ci' < secret
+    exit 8
+    ");
+    stage.ok("key disable ci");
+    assert_snapshot!(stage.run("rotate start ci"), @"
+    ! error: 'ci': it is revoked, and only an active key can be rotated
+    exit 4
+    ");
+}
+
+#[test]
+fn not_the_last_key_that_works() {
+    let stage = with_key();
+    stage.ok("rotate start ci --expires 90");
+    stage.later(61 * DAY);
+    assert_snapshot!(stage.run("rotate abort ci --yes"), @"
+    ! error: 'ci': the old key is expired, so aborting would leave no key that works
+    ! hint: end the lineage with `keywright key revoke --lineage` if that is meant
+    exit 4
+    ");
+}
+
+#[test]
+fn nor_does_finish_revoke_it() {
+    let stage = with_key();
+    let secret = stage.ok("rotate start ci --secret-only");
+    stage.ok_with("rotate confirm ci", &secret);
+    stage.ok("key disable ci");
+    assert_snapshot!(stage.run("rotate finish ci --now --yes"), @"
+    ! error: 'ci': the new key is disabled
+    ! hint: enable it, or end the lineage with --lineage
+    exit 4
+    ");
+}

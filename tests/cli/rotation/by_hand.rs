@@ -1,0 +1,157 @@
+//! A rotation step by step.
+
+use insta::assert_snapshot;
+
+use super::with_key;
+use crate::stage::Stage;
+
+/// A rotation whose new key has a secret.
+fn started() -> (Stage, String) {
+    let stage = with_key();
+    stage.ok("rotate start ci --grace 2d");
+    let secret = stage.ok("rotate secret ci --secret-only");
+    (stage, secret)
+}
+
+fn confirmed() -> Stage {
+    let (stage, secret) = started();
+    stage.ok_with("rotate confirm ci", &secret);
+    stage
+}
+
+#[test]
+fn start() {
+    let stage = with_key();
+    assert_snapshot!(stage.run("rotate start ci --grace 2d"), @"
+    Name:     ci
+    Step:     delivered
+    Old key:  v1, active, key_d5pny3y67mlf2rngkr4y2s5kuu
+    New key:  v2, pending, key_cie74o6djf7eon3n7pm56bqaue
+
+    Secret, to be had again until it is confirmed:
+    kw_rmqkGUzL60bPgT90y25NyZmm3btppOVaz4JbHEAqS1V7F49C0LFTk7
+    ! warning: publish, and let the servers have the file, before the consumer changes over
+    ! then prove the new secret: keywright rotate confirm 'ci'
+    ");
+    assert_snapshot!(stage.run("rotate status"), @"
+    Name  Step       Old key     New key      Deadline  Old key passes until  Waits for                                        Attention
+    ci    delivered  v1, active  v2, pending  -         -                     somebody to hand the secret over and confirm it  -
+    ");
+}
+
+#[test]
+fn confirm() {
+    let (stage, secret) = started();
+    assert_snapshot!(stage.run_with("rotate confirm ci -o json", &secret), @r#"
+    {
+      "name": "ci",
+      "step": "confirmed",
+      "predecessor": {
+        "id": "key_d5pny3y67mlf2rngkr4y2s5kuu",
+        "name": "ci",
+        "version": 1,
+        "status": "retiring",
+        "prefix": "kw",
+        "start": "kw_urQkrstu",
+        "profile": "default",
+        "scopes": [
+          "deploy"
+        ],
+        "roles": [],
+        "resource": null,
+        "environment": null,
+        "owner": null,
+        "description": null,
+        "labels": {},
+        "created_at": "2026-01-01T00:02:00Z",
+        "created_by": "ana",
+        "not_before": null,
+        "expires_at": "2026-03-02T00:02:00Z",
+        "last_used_at": null,
+        "disabled_at": null,
+        "revoked_at": null,
+        "revoked_reason": null,
+        "retires_at": "2026-01-03T00:05:00Z",
+        "predecessor": null,
+        "successor": "key_cie74o6djf7eon3n7pm56bqaue"
+      },
+      "successor": {
+        "id": "key_cie74o6djf7eon3n7pm56bqaue",
+        "name": "ci",
+        "version": 2,
+        "status": "active",
+        "prefix": "kw",
+        "start": "kw_rmqkGUzL",
+        "profile": "default",
+        "scopes": [
+          "deploy"
+        ],
+        "roles": [],
+        "resource": null,
+        "environment": null,
+        "owner": null,
+        "description": null,
+        "labels": {},
+        "created_at": "2026-01-01T00:03:00Z",
+        "created_by": "ana",
+        "not_before": null,
+        "expires_at": "2026-03-02T00:03:00Z",
+        "last_used_at": null,
+        "disabled_at": null,
+        "revoked_at": null,
+        "revoked_reason": null,
+        "retires_at": null,
+        "predecessor": "key_d5pny3y67mlf2rngkr4y2s5kuu",
+        "successor": null
+      },
+      "deadline": "2026-01-03T00:05:00Z",
+      "changed": true
+    }
+    "#);
+    assert_snapshot!(stage.run_with("rotate confirm ci", &secret), @"
+    Name:      ci
+    Step:      confirmed
+    Old key:   v1, retiring, key_d5pny3y67mlf2rngkr4y2s5kuu
+    New key:   v2, active, key_cie74o6djf7eon3n7pm56bqaue
+    Deadline:  2026-01-03T00:05:00Z
+    ! nothing changed: it was so already
+    ");
+}
+
+#[test]
+fn finish_waits_for_the_grace() {
+    let stage = confirmed();
+    assert_snapshot!(stage.run("rotate finish ci"), @"
+    ! error: 'ci': the old key is in its grace until 2026-01-03T00:05:00Z
+    ! hint: wait, or end the grace with --now
+    exit 4
+    ");
+}
+
+#[test]
+fn finish_now() {
+    let stage = confirmed();
+    assert_snapshot!(stage.run("rotate finish ci --now"), @"
+    ! error: this needs a confirmation, and nobody can be asked
+    ! hint: add --yes
+    exit 2
+    ");
+    stage.answers(&["y"]);
+    assert_snapshot!(stage.run("rotate finish ci --now"), @"
+    Name:      ci
+    Step:      finished
+    Old key:   v1, revoked, key_d5pny3y67mlf2rngkr4y2s5kuu
+    New key:   v2, active, key_cie74o6djf7eon3n7pm56bqaue
+    Deadline:  2026-01-03T00:05:00Z
+    ! servers refuse the old key once they have a file published from now on
+    ");
+    assert_snapshot!(stage.run("rotate finish ci --now"), @"
+    Name:      ci
+    Step:      finished
+    Old key:   v1, revoked, key_d5pny3y67mlf2rngkr4y2s5kuu
+    New key:   v2, active, key_cie74o6djf7eon3n7pm56bqaue
+    Deadline:  2026-01-03T00:05:00Z
+    ! nothing changed: it was so already
+    ");
+    assert_snapshot!(stage.run("rotate status"), @"Name  Step  Old key  New key  Deadline  Old key passes until  Waits for  Attention");
+}

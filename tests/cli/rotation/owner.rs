@@ -1,0 +1,92 @@
+//! What an owner does in the middle of a rotation.
+
+use insta::assert_snapshot;
+
+use super::with_key;
+use crate::stage::Stage;
+
+/// The old key was revoked, the new one is confirmed.
+fn revoked() -> Stage {
+    let stage = with_key();
+    stage.ok("rotate start ci");
+    stage.ok("key revoke ci --yes");
+    let secret = stage.ok("rotate secret ci --secret-only");
+    stage.ok_with("rotate confirm ci", &secret);
+    stage
+}
+
+#[test]
+fn the_old_key_is_revoked() {
+    let stage = with_key();
+    stage.ok("rotate start ci");
+    assert_snapshot!(stage.run("key revoke ci --yes -o csv"), @r#"
+    id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,changed
+    key_d5pny3y67mlf2rngkr4y2s5kuu,ci,1,revoked,kw,kw_urQkrstu,default,"[""deploy""]",[],,,,,{},2026-01-01T00:02:00Z,ana,,2026-03-02T00:02:00Z,,,2026-01-01T00:04:00Z,,,,key_cie74o6djf7eon3n7pm56bqaue,true
+    ! no file in force that this vault remembers holds it
+    "#);
+    let secret = stage.ok("rotate secret ci --secret-only");
+    assert_snapshot!(stage.run_with("rotate confirm ci", &secret), @"
+    Name:     ci
+    Step:     finished
+    Old key:  v1, revoked, key_d5pny3y67mlf2rngkr4y2s5kuu
+    New key:  v2, active, key_cie74o6djf7eon3n7pm56bqaue
+    ");
+}
+
+#[test]
+fn the_old_key_is_compromised() {
+    let stage = revoked();
+    stage.ok("rotate start ci --compromised");
+    assert_snapshot!(stage.run("key list -o csv"), @r#"
+    id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor
+    key_d5pny3y67mlf2rngkr4y2s5kuu,ci,1,revoked,kw,kw_urQkrstu,default,"[""deploy""]",[],,,,,{},2026-01-01T00:02:00Z,ana,,2026-03-02T00:02:00Z,,,2026-01-01T00:04:00Z,,,,key_cie74o6djf7eon3n7pm56bqaue
+    key_cie74o6djf7eon3n7pm56bqaue,ci,2,revoked,kw,kw_rmqkGUzL,default,"[""deploy""]",[],,,,,{},2026-01-01T00:03:00Z,ana,,2026-03-02T00:03:00Z,,,2026-01-01T00:07:00Z,compromised,,key_d5pny3y67mlf2rngkr4y2s5kuu,key_y67pykwa3brrnvmu6vuzfsl3aa
+    key_y67pykwa3brrnvmu6vuzfsl3aa,ci,3,active,kw,kw_0JLMcmCL,default,"[""deploy""]",[],,,,,{},2026-01-01T00:07:00Z,ana,,2026-03-02T00:07:00Z,,,,,,key_cie74o6djf7eon3n7pm56bqaue,
+    "#);
+    assert_snapshot!(stage.run("rotate abort ci --yes"), @"
+    ! error: 'ci': the old key is revoked, so aborting would leave no key that works
+    ! hint: end the lineage with `keywright key revoke --lineage` if that is meant
+    exit 4
+    ");
+    let secret = stage.ok("rotate secret ci --secret-only");
+    assert_snapshot!(stage.run_with("rotate confirm ci", &secret), @"
+    Name:     ci
+    Step:     finished
+    Old key:  v2, revoked, key_cie74o6djf7eon3n7pm56bqaue
+    New key:  v3, active, key_y67pykwa3brrnvmu6vuzfsl3aa
+    ");
+}
+
+#[test]
+fn a_whole_lineage_is_revoked() {
+    let stage = revoked();
+    stage.ok("rotate start ci --compromised");
+    let secret = stage.ok("rotate secret ci --secret-only");
+    stage.ok_with("rotate confirm ci", &secret);
+    let secret = stage.ok("rotate start ci --secret-only");
+    stage.ok_with("rotate confirm ci", &secret);
+    assert_snapshot!(stage.run("key revoke ci --yes"), @"
+    Name:      ci
+    ID:        key_mgailerfpkphmomdl6vulrqh3i
+    Version:   4
+    Status:    revoked
+    Start:     kw_PzRWVqR2
+    Profile:   default
+    Scopes:    deploy
+    Created:   2026-01-01T00:10:00Z by ana
+    Expires:   2026-03-02T00:10:00Z
+    Revoked:   2026-01-01T00:12:00Z
+    Replaces:  key_y67pykwa3brrnvmu6vuzfsl3aa
+    ! warning: 'ci' has only its old key left, which stops working at 2026-01-08T00:11:00Z; after that nothing of it works
+    ! no file in force that this vault remembers holds it
+    ");
+    assert_snapshot!(stage.run("key revoke ci --lineage --yes"), @"
+    Name  ID                              Start        Scopes  Created     Last used  Expires     Status
+    ci    key_d5pny3y67mlf2rngkr4y2s5kuu  kw_urQkrstu  deploy  2026-01-01  -          2026-03-02  revoked
+    ci    key_cie74o6djf7eon3n7pm56bqaue  kw_rmqkGUzL  deploy  2026-01-01  -          2026-03-02  revoked
+    ci    key_y67pykwa3brrnvmu6vuzfsl3aa  kw_0JLMcmCL  deploy  2026-01-01  -          2026-03-02  revoked
+    ci    key_mgailerfpkphmomdl6vulrqh3i  kw_PzRWVqR2  deploy  2026-01-01  -          2026-03-02  revoked
+    ! no file in force that this vault remembers holds it
+    ");
+    assert_snapshot!(stage.run("rotate status"), @"Name  Step  Old key  New key  Deadline  Old key passes until  Waits for  Attention");
+}

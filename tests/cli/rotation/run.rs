@@ -1,0 +1,176 @@
+//! `rotate run`.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use insta::assert_snapshot;
+
+use super::{PROFILE, with_profile};
+use crate::stage::{DAY, Stage, exits};
+
+/// The profile without its hooks.
+fn without_hooks() -> String {
+    PROFILE.split_once("[hooks]").unwrap().0.to_owned()
+}
+
+#[test]
+fn from_the_first_step_to_the_last() {
+    let stage = with_profile(PROFILE);
+    let calls = Rc::new(RefCell::new(Vec::new()));
+    let (log, up) = (Rc::clone(&calls), Rc::new(RefCell::new(false)));
+    let is_up = Rc::clone(&up);
+    stage.hooks(move |call| {
+        let input = call.stdin.map_or(0, |secret| secret.expose().len());
+        log.borrow_mut().push(format!("{} ({input} bytes)", call.command));
+        let works = call.command.program() != "verify" || *is_up.borrow();
+        exits(i32::from(!works), "")
+    });
+    assert_snapshot!(stage.run("rotate run"), @"");
+    assert_snapshot!(stage.run("rotate run -o json"), @r#"
+    {
+      "items": []
+    }
+    "#);
+    stage.later(30 * DAY);
+    assert_snapshot!(stage.run("rotate run --dry-run"), @"
+    Name  Step  Old key     Would do
+    bot   -     v1, active  start, publish, deliver, verify, confirm, publish
+    ");
+    assert_snapshot!(stage.run("rotate run"), @"
+    Name  Step       New key      Waits for                        Problem
+    bot   delivered  v2, pending  the next `keywright rotate run`  the verify hook failed: verify exited with 1 (attempt 4)
+    ! error: 1 thing could not be completed: 'bot': the verify hook failed: verify exited with 1 (attempt 4)
+    ! hint: see `keywright rotate status`; the next run goes on with it
+    exit 11
+    ");
+    assert_snapshot!(stage.run("rotate status"), @"
+    Name  Step       Old key     New key      Deadline  Old key passes until  Waits for                        Attention
+    bot   delivered  v1, active  v2, pending  -         -                     the next `keywright rotate run`  the verify hook failed: verify exited with 1 (attempt 4) (at 2026-01-31T00:07:00Z)
+    ");
+    *up.borrow_mut() = true;
+    assert_snapshot!(stage.run("rotate run --dry-run"), @"
+    Name  Step       Old key     Would do
+    bot   delivered  v1, active  verify, confirm, publish
+    ");
+    assert_snapshot!(stage.run("rotate run"), @"
+    Name  Step       New key     Waits for                          Problem
+    bot   confirmed  v2, active  the deadline 2026-02-02T00:10:00Z  -
+    ");
+    assert_snapshot!(stage.run("rotate run"), @"");
+    stage.later(2 * DAY);
+    assert_snapshot!(stage.run("rotate run"), @"
+    Name  Step      New key     Waits for  Problem
+    bot   finished  v2, active  -          -
+    ");
+    assert_snapshot!(stage.run("rotate run"), @"");
+    assert_snapshot!(stage.run("audit list -o csv"), @"
+    seq,at,action,key,subject,detail,user,slot
+    1,2026-01-01T00:01:00Z,vault.init,,,,ana,identity
+    2,2026-01-01T00:02:00Z,profile.add,,deploy,,ana,identity
+    3,2026-01-01T00:03:00Z,key.create,key_dogqca7dvdm45c62hp7xcis34q,bot,,ana,identity
+    4,2026-01-31T00:07:00Z,rotation.start,key_ob6vn4psqkxoencxpzsqx2ropm,bot,,ana,identity
+    5,2026-01-31T00:07:00Z,rotation.deliver,key_ob6vn4psqkxoencxpzsqx2ropm,bot,deliver exited with 0,ana,identity
+    6,2026-01-31T00:07:00Z,rotation.verify,key_ob6vn4psqkxoencxpzsqx2ropm,bot,verify exited with 1 (attempt 4),ana,identity
+    7,2026-01-31T00:10:00Z,rotation.verify,key_ob6vn4psqkxoencxpzsqx2ropm,bot,verify exited with 0,ana,identity
+    8,2026-01-31T00:10:00Z,rotation.confirm,key_ob6vn4psqkxoencxpzsqx2ropm,bot,by the verify hook's statement,ana,identity
+    9,2026-02-02T00:12:00Z,key.revoke,key_dogqca7dvdm45c62hp7xcis34q,bot,rotated,ana,identity
+    10,2026-02-02T00:12:00Z,rotation.finish,key_ob6vn4psqkxoencxpzsqx2ropm,bot,,ana,identity
+    11,2026-02-02T00:12:00Z,rotation.announce,key_ob6vn4psqkxoencxpzsqx2ropm,bot,/usr/bin/tell exited with 0,ana,identity
+    ");
+    assert_snapshot!(calls.borrow().join("\n"), @"
+    deliver 'to the shop' (58 bytes)
+    verify (0 bytes)
+    verify (0 bytes)
+    verify (0 bytes)
+    verify (0 bytes)
+    verify (0 bytes)
+    /usr/bin/tell (0 bytes)
+    ");
+}
+
+#[test]
+fn nobody_comes() {
+    let profile = without_hooks().replace("rotate_every = \"30d\"", "rotate_before = \"28d\"");
+    let stage = with_profile(&profile);
+    stage.later(32 * DAY);
+    assert_snapshot!(stage.run("rotate run -o csv"), @r#"
+    name,step,predecessor,successor,deadline,changed,waits_for,error
+    bot,started,"{""created_at"":""2026-01-01T00:03:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-03-02T00:03:00Z"",""id"":""key_dogqca7dvdm45c62hp7xcis34q"",""labels"":{},""last_used_at"":null,""name"":""bot"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""dep"",""profile"":""deploy"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""dep_Yccqb26i"",""status"":""active"",""successor"":""key_ob6vn4psqkxoencxpzsqx2ropm"",""version"":1}","{""created_at"":""2026-02-02T00:04:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-04-03T00:04:00Z"",""id"":""key_ob6vn4psqkxoencxpzsqx2ropm"",""labels"":{},""last_used_at"":null,""name"":""bot"",""not_before"":null,""owner"":null,""predecessor"":""key_dogqca7dvdm45c62hp7xcis34q"",""prefix"":""dep"",""profile"":""deploy"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""dep_Aj24L8QG"",""status"":""pending"",""successor"":null,""version"":2}",,true,somebody to hand the secret over and confirm it,
+    "#);
+    stage.later(6 * DAY);
+    assert_snapshot!(stage.run("rotate run -o csv"), @"");
+    stage.later(8 * DAY);
+    assert_snapshot!(stage.run("rotate run -o csv"), @r#"
+    name,step,predecessor,successor,deadline,changed,waits_for,error
+    bot,started,"{""created_at"":""2026-01-01T00:03:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-03-02T00:03:00Z"",""id"":""key_dogqca7dvdm45c62hp7xcis34q"",""labels"":{},""last_used_at"":null,""name"":""bot"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""dep"",""profile"":""deploy"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""dep_Yccqb26i"",""status"":""active"",""successor"":""key_6ccthxpo3kmrmivhdvo66l3mr4"",""version"":1}","{""created_at"":""2026-02-16T00:06:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-04-17T00:06:00Z"",""id"":""key_6ccthxpo3kmrmivhdvo66l3mr4"",""labels"":{},""last_used_at"":null,""name"":""bot"",""not_before"":null,""owner"":null,""predecessor"":""key_dogqca7dvdm45c62hp7xcis34q"",""prefix"":""dep"",""profile"":""deploy"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""dep_hJl1fu81"",""status"":""pending"",""successor"":null,""version"":3}",,true,somebody to hand the secret over and confirm it,time runs out; it waits for somebody to hand the secret over and confirm it
+    ! error: 1 thing could not be completed: 'bot': time runs out; it waits for somebody to hand the secret over and confirm it
+    ! hint: see `keywright rotate status`; the next run goes on with it
+    exit 11
+    "#);
+    stage.later(DAY);
+    assert_snapshot!(stage.run("rotate run -o csv"), @r#"
+    name,step,predecessor,successor,deadline,changed,waits_for,error
+    bot,started,"{""created_at"":""2026-01-01T00:03:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-03-02T00:03:00Z"",""id"":""key_dogqca7dvdm45c62hp7xcis34q"",""labels"":{},""last_used_at"":null,""name"":""bot"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""dep"",""profile"":""deploy"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""dep_Yccqb26i"",""status"":""active"",""successor"":""key_6ccthxpo3kmrmivhdvo66l3mr4"",""version"":1}","{""created_at"":""2026-02-16T00:06:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-04-17T00:06:00Z"",""id"":""key_6ccthxpo3kmrmivhdvo66l3mr4"",""labels"":{},""last_used_at"":null,""name"":""bot"",""not_before"":null,""owner"":null,""predecessor"":""key_dogqca7dvdm45c62hp7xcis34q"",""prefix"":""dep"",""profile"":""deploy"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""dep_hJl1fu81"",""status"":""pending"",""successor"":null,""version"":3}",,false,somebody to hand the secret over and confirm it,time runs out; it waits for somebody to hand the secret over and confirm it
+    ! error: 1 thing could not be completed: 'bot': time runs out; it waits for somebody to hand the secret over and confirm it
+    ! hint: see `keywright rotate status`; the next run goes on with it
+    exit 11
+    "#);
+    stage.later(20 * DAY);
+    assert_snapshot!(stage.run("rotate run -o csv"), @r#"
+    name,step,predecessor,successor,deadline,changed,waits_for,error
+    bot,started,"{""created_at"":""2026-01-01T00:03:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-03-02T00:03:00Z"",""id"":""key_dogqca7dvdm45c62hp7xcis34q"",""labels"":{},""last_used_at"":null,""name"":""bot"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""dep"",""profile"":""deploy"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""dep_Yccqb26i"",""status"":""expired"",""successor"":""key_6ccthxpo3kmrmivhdvo66l3mr4"",""version"":1}","{""created_at"":""2026-02-16T00:06:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-04-17T00:06:00Z"",""id"":""key_6ccthxpo3kmrmivhdvo66l3mr4"",""labels"":{},""last_used_at"":null,""name"":""bot"",""not_before"":null,""owner"":null,""predecessor"":""key_dogqca7dvdm45c62hp7xcis34q"",""prefix"":""dep"",""profile"":""deploy"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""dep_hJl1fu81"",""status"":""pending"",""successor"":null,""version"":3}",,false,somebody to hand the secret over and confirm it,stuck since 2026-02-16T00:06:00Z; it waits for somebody to hand the secret over and confirm it
+    ! error: 1 thing could not be completed: 'bot': stuck since 2026-02-16T00:06:00Z; it waits for somebody to hand the secret over and confirm it
+    ! hint: see `keywright rotate status`; the next run goes on with it
+    exit 11
+    "#);
+}
+
+/// By age alone, and without a program: no expiry makes it urgent.
+#[test]
+fn nobody_is_asked_in_vain_for_ever() {
+    let stage = Stage::with_vault();
+    stage.ok("key create app --secret-only");
+    stage.ok("key edit app --rotate-every 30d");
+    stage.later(30 * DAY);
+    assert_snapshot!(stage.run("rotate run"), @"
+    Name  Step     New key      Waits for                                        Problem
+    app   started  v2, pending  somebody to hand the secret over and confirm it  -
+    ");
+    stage.later(7 * DAY);
+    assert_snapshot!(stage.run("rotate run"), @"
+    Name  Step     New key      Waits for                                        Problem
+    app   started  v2, pending  somebody to hand the secret over and confirm it  time runs out; it waits for somebody to hand the secret over and confirm it
+    ! error: 1 thing could not be completed: 'app': time runs out; it waits for somebody to hand the secret over and confirm it
+    ! hint: see `keywright rotate status`; the next run goes on with it
+    exit 11
+    ");
+    stage.later(7 * DAY);
+    assert_snapshot!(stage.run("rotate run"), @"
+    Name  Step     New key      Waits for                                        Problem
+    app   started  v3, pending  somebody to hand the secret over and confirm it  -
+    ");
+}
+
+#[test]
+fn a_clock_that_went_backwards_decides_nothing() {
+    let stage = with_profile(&without_hooks());
+    stage.later(31 * DAY);
+    stage.ok("rotate run");
+    stage.later(40 * DAY);
+    stage.ok("key create other --secret-only");
+    stage.later(-20 * DAY);
+    assert_snapshot!(stage.run("rotate run"), @"
+    ! error: the clock says 2026-02-21T00:06:00Z, but the vault has already seen 2026-03-13T00:05:00Z
+    ! hint: set the clock right; if it is right now, add --accept-clock
+    exit 4
+    ");
+    assert_snapshot!(stage.run("rotate run --dry-run"), @"
+    ! error: the clock says 2026-02-21T00:07:00Z, but the vault has already seen 2026-03-13T00:05:00Z
+    ! hint: set the clock right; if it is right now, add --accept-clock
+    exit 4
+    ");
+    assert_snapshot!(stage.run("rotate status"), @"
+    Name  Step     Old key     New key      Deadline  Old key passes until  Waits for                        Attention
+    bot   started  v1, active  v2, pending  -         -                     the next `keywright rotate run`  -
+    ");
+}

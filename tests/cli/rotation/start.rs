@@ -1,0 +1,111 @@
+//! What is refused before and after `rotate start`.
+
+use insta::assert_snapshot;
+
+use super::with_key;
+use crate::stage::Stage;
+
+fn started() -> Stage {
+    let stage = with_key();
+    stage.ok("key create other --secret-only");
+    stage.ok("rotate start ci");
+    stage
+}
+
+#[test]
+fn what_start_refuses() {
+    let stage = with_key();
+    assert_snapshot!(stage.run("rotate start none"), @"
+    ! error: no key is called 'none'
+    ! hint: see `keywright key list`
+    exit 3
+    ");
+    assert_snapshot!(stage.run("rotate start ci --grace -1"), @"
+    ! error: invalid value '-1' for '--grace <DURATION>': a duration must be a whole number above 0 of days, or with s, m, h, d or w, such as 90, 12h or 2w; at most 36525d
+    !
+    ! For more information, try '--help'.
+    exit 2
+    ");
+    assert_snapshot!(stage.run("rotate start ci --encrypt-to nobody"), @"
+    ! error: --encrypt-to: 'nobody' is not an age recipient, an SSH public key or a plugin recipient
+    exit 2
+    ");
+    stage.ok("key disable ci");
+    assert_snapshot!(stage.run("rotate start ci"), @"
+    ! error: 'ci': it is disabled, and only an active key can be rotated
+    ! hint: enable it: keywright key enable 'ci'
+    exit 4
+    ");
+}
+
+#[test]
+fn no_rotation_to_go_on_with() {
+    let stage = with_key();
+    assert_snapshot!(stage.run("rotate confirm ci"), @"
+    ! error: no rotation of 'ci' is in progress
+    ! hint: begin one with `keywright rotate start 'ci'`
+    exit 4
+    ");
+    assert_snapshot!(stage.run("rotate finish ci"), @"
+    ! error: no rotation of 'ci' is in progress
+    ! hint: begin one with `keywright rotate start 'ci'`
+    exit 4
+    ");
+    assert_snapshot!(stage.run("rotate abort ci --yes"), @"
+    ! error: no rotation of 'ci' is in progress
+    ! hint: begin one with `keywright rotate start 'ci'`
+    exit 4
+    ");
+}
+
+#[test]
+fn what_a_rotation_stands_in_the_way_of() {
+    let stage = started();
+    assert_snapshot!(stage.run("rotate start ci"), @"
+    ! error: 'ci' is being rotated already: its rotation is delivered
+    ! hint: go on with it, or take it back: keywright rotate abort 'ci'; if the old key leaked, keywright key revoke key_d5pny3y67mlf2rngkr4y2s5kuu
+    exit 4
+    ");
+    assert_snapshot!(stage.run("key delete ci --yes"), @"
+    ! error: 'ci' is being rotated, and key_d5pny3y67mlf2rngkr4y2s5kuu takes part in it
+    ! hint: finish or abort the rotation first, or end both keys: keywright key revoke 'ci' --lineage
+    exit 4
+    ");
+    assert_snapshot!(stage.run("rotate finish ci"), @"
+    ! error: 'ci': the new key is not confirmed yet
+    ! hint: prove the new secret: keywright rotate confirm 'ci'
+    exit 4
+    ");
+    assert_snapshot!(stage.run("rotate abort ci"), @"
+    ! error: this needs a confirmation, and nobody can be asked
+    ! hint: add --yes
+    exit 2
+    ");
+}
+
+#[test]
+fn what_does_not_prove_the_new_secret() {
+    let stage = with_key();
+    let other = stage.ok("key create other --secret-only");
+    stage.ok("rotate start ci");
+    assert_snapshot!(stage.run_with("rotate confirm ci", ""), @"
+    ! error: 'ci' is not confirmed: nothing was given; the new secret is read from stdin
+    ! hint: feed the secret that the consumer now uses: keywright rotate confirm 'ci' < secret
+    exit 8
+    ");
+    assert_snapshot!(stage.run_with("rotate confirm ci", "\n"), @"
+    ! error: 'ci' is not confirmed: nothing was given; the new secret is read from stdin
+    ! hint: feed the secret that the consumer now uses: keywright rotate confirm 'ci' < secret
+    exit 8
+    ");
+    assert_snapshot!(stage.run_with("rotate confirm ci", "kw_nonsense\n"), @"
+    ! error: 'ci' is not confirmed: that is not the new secret
+    ! hint: feed the secret that the consumer now uses: keywright rotate confirm 'ci' < secret
+    exit 8
+    ");
+    assert_snapshot!(stage.run_with("rotate confirm ci", &other), @"
+    ! error: 'ci' is not confirmed: that is the secret of 'other', not of 'ci'
+    ! hint: feed the secret that the consumer now uses: keywright rotate confirm 'ci' < secret
+    exit 8
+    ");
+}

@@ -1,0 +1,178 @@
+//! `rotate status`, and the formats of the other commands.
+
+use insta::assert_snapshot;
+
+use super::with_key;
+
+#[test]
+fn start_in_json() {
+    let stage = with_key();
+    assert_snapshot!(stage.run("rotate start ci -o json"), @r#"
+    {
+      "name": "ci",
+      "step": "delivered",
+      "predecessor": {
+        "id": "key_d5pny3y67mlf2rngkr4y2s5kuu",
+        "name": "ci",
+        "version": 1,
+        "status": "active",
+        "prefix": "kw",
+        "start": "kw_urQkrstu",
+        "profile": "default",
+        "scopes": [
+          "deploy"
+        ],
+        "roles": [],
+        "resource": null,
+        "environment": null,
+        "owner": null,
+        "description": null,
+        "labels": {},
+        "created_at": "2026-01-01T00:02:00Z",
+        "created_by": "ana",
+        "not_before": null,
+        "expires_at": "2026-03-02T00:02:00Z",
+        "last_used_at": null,
+        "disabled_at": null,
+        "revoked_at": null,
+        "revoked_reason": null,
+        "retires_at": null,
+        "predecessor": null,
+        "successor": "key_cie74o6djf7eon3n7pm56bqaue"
+      },
+      "successor": {
+        "id": "key_cie74o6djf7eon3n7pm56bqaue",
+        "name": "ci",
+        "version": 2,
+        "status": "pending",
+        "prefix": "kw",
+        "start": "kw_rmqkGUzL",
+        "profile": "default",
+        "scopes": [
+          "deploy"
+        ],
+        "roles": [],
+        "resource": null,
+        "environment": null,
+        "owner": null,
+        "description": null,
+        "labels": {},
+        "created_at": "2026-01-01T00:03:00Z",
+        "created_by": "ana",
+        "not_before": null,
+        "expires_at": "2026-03-02T00:03:00Z",
+        "last_used_at": null,
+        "disabled_at": null,
+        "revoked_at": null,
+        "revoked_reason": null,
+        "retires_at": null,
+        "predecessor": "key_d5pny3y67mlf2rngkr4y2s5kuu",
+        "successor": null
+      },
+      "deadline": null,
+      "changed": true,
+      "secret": "kw_rmqkGUzL60bPgT90y25NyZmm3btppOVaz4JbHEAqS1V7F49C0LFTk7"
+    }
+    ! {"warning":"publish, and let the servers have the file, before the consumer changes over"}
+    "#);
+}
+
+#[test]
+fn every_format() {
+    let stage = with_key();
+    stage.ok("rotate start ci");
+    assert_snapshot!(stage.formats("rotate status"), @r#"
+    -o table:
+    Name  Step       Old key     New key      Deadline  Old key passes until  Waits for                                        Attention
+    ci    delivered  v1, active  v2, pending  -         -                     somebody to hand the secret over and confirm it  -
+    -o json:
+    {
+      "items": [
+        {
+          "name": "ci",
+          "step": "delivered",
+          "predecessor": {
+            "id": "key_d5pny3y67mlf2rngkr4y2s5kuu",
+            "name": "ci",
+            "version": 1,
+            "status": "active",
+            "prefix": "kw",
+            "start": "kw_urQkrstu",
+            "profile": "default",
+            "scopes": [
+              "deploy"
+            ],
+            "roles": [],
+            "resource": null,
+            "environment": null,
+            "owner": null,
+            "description": null,
+            "labels": {},
+            "created_at": "2026-01-01T00:02:00Z",
+            "created_by": "ana",
+            "not_before": null,
+            "expires_at": "2026-03-02T00:02:00Z",
+            "last_used_at": null,
+            "disabled_at": null,
+            "revoked_at": null,
+            "revoked_reason": null,
+            "retires_at": null,
+            "predecessor": null,
+            "successor": "key_cie74o6djf7eon3n7pm56bqaue"
+          },
+          "successor": {
+            "id": "key_cie74o6djf7eon3n7pm56bqaue",
+            "name": "ci",
+            "version": 2,
+            "status": "pending",
+            "prefix": "kw",
+            "start": "kw_rmqkGUzL",
+            "profile": "default",
+            "scopes": [
+              "deploy"
+            ],
+            "roles": [],
+            "resource": null,
+            "environment": null,
+            "owner": null,
+            "description": null,
+            "labels": {},
+            "created_at": "2026-01-01T00:03:00Z",
+            "created_by": "ana",
+            "not_before": null,
+            "expires_at": "2026-03-02T00:03:00Z",
+            "last_used_at": null,
+            "disabled_at": null,
+            "revoked_at": null,
+            "revoked_reason": null,
+            "retires_at": null,
+            "predecessor": "key_d5pny3y67mlf2rngkr4y2s5kuu",
+            "successor": null
+          },
+          "deadline": null,
+          "changed": false,
+          "started_at": "2026-01-01T00:03:00Z",
+          "waits_for": "somebody to hand the secret over and confirm it",
+          "stuck": false,
+          "attention": null,
+          "admitted_until": []
+        }
+      ]
+    }
+    -o jsonl:
+    {"name":"ci","step":"delivered","predecessor":{"id":"key_d5pny3y67mlf2rngkr4y2s5kuu","name":"ci","version":1,"status":"active","prefix":"kw","start":"kw_urQkrstu","profile":"default","scopes":["deploy"],"roles":[],"resource":null,"environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":"2026-03-02T00:02:00Z","last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":"key_cie74o6djf7eon3n7pm56bqaue"},"successor":{"id":"key_cie74o6djf7eon3n7pm56bqaue","name":"ci","version":2,"status":"pending","prefix":"kw","start":"kw_rmqkGUzL","profile":"default","scopes":["deploy"],"roles":[],"resource":null,"environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:03:00Z","created_by":"ana","not_before":null,"expires_at":"2026-03-02T00:03:00Z","last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":"key_d5pny3y67mlf2rngkr4y2s5kuu","successor":null},"deadline":null,"changed":false,"started_at":"2026-01-01T00:03:00Z","waits_for":"somebody to hand the secret over and confirm it","stuck":false,"attention":null,"admitted_until":[]}
+    -o csv:
+    name,step,predecessor,successor,deadline,changed,started_at,waits_for,stuck,attention,admitted_until
+    ci,delivered,"{""created_at"":""2026-01-01T00:02:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-03-02T00:02:00Z"",""id"":""key_d5pny3y67mlf2rngkr4y2s5kuu"",""labels"":{},""last_used_at"":null,""name"":""ci"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""kw"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[""deploy""],""start"":""kw_urQkrstu"",""status"":""active"",""successor"":""key_cie74o6djf7eon3n7pm56bqaue"",""version"":1}","{""created_at"":""2026-01-01T00:03:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-03-02T00:03:00Z"",""id"":""key_cie74o6djf7eon3n7pm56bqaue"",""labels"":{},""last_used_at"":null,""name"":""ci"",""not_before"":null,""owner"":null,""predecessor"":""key_d5pny3y67mlf2rngkr4y2s5kuu"",""prefix"":""kw"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[""deploy""],""start"":""kw_rmqkGUzL"",""status"":""pending"",""successor"":null,""version"":2}",,false,2026-01-01T00:03:00Z,somebody to hand the secret over and confirm it,false,,[]
+    "#);
+}
+
+#[test]
+fn secret_in_csv() {
+    let stage = with_key();
+    stage.ok("rotate start ci");
+    assert_snapshot!(stage.run("rotate secret ci -o csv"), @r#"
+    name,step,predecessor,successor,deadline,changed,secret
+    ci,delivered,"{""created_at"":""2026-01-01T00:02:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-03-02T00:02:00Z"",""id"":""key_d5pny3y67mlf2rngkr4y2s5kuu"",""labels"":{},""last_used_at"":null,""name"":""ci"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""kw"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[""deploy""],""start"":""kw_urQkrstu"",""status"":""active"",""successor"":""key_cie74o6djf7eon3n7pm56bqaue"",""version"":1}","{""created_at"":""2026-01-01T00:03:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-03-02T00:03:00Z"",""id"":""key_cie74o6djf7eon3n7pm56bqaue"",""labels"":{},""last_used_at"":null,""name"":""ci"",""not_before"":null,""owner"":null,""predecessor"":""key_d5pny3y67mlf2rngkr4y2s5kuu"",""prefix"":""kw"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[""deploy""],""start"":""kw_rmqkGUzL"",""status"":""pending"",""successor"":null,""version"":2}",,false,kw_rmqkGUzL60bPgT90y25NyZmm3btppOVaz4JbHEAqS1V7F49C0LFTk7
+    "#);
+}

@@ -1,0 +1,195 @@
+//! `slot add` and `slot list`.
+
+use insta::assert_snapshot;
+
+use super::{RECIPIENT, identity};
+use crate::stage::Stage;
+
+/// A vault, and the identity files `ben` and `other` that do not open it.
+fn with_identities() -> Stage {
+    let stage = Stage::with_vault();
+    identity(&stage, "ben");
+    identity(&stage, "other");
+    stage.write("passphrase", "correct horse battery staple\n");
+    stage
+}
+
+#[test]
+fn list_in_every_format() {
+    let stage = with_identities();
+    assert_snapshot!(stage.formats("slot list"), @r#"
+    -o table:
+    Name      Kind          Role   Created     Proven  Recipient
+    identity  age identity  owner  2026-01-01  yes     age1[..]
+    -o json:
+    {
+      "items": [
+        {
+          "name": "identity",
+          "kind": "x25519",
+          "recipient": "age1[..]",
+          "role": "owner",
+          "proven": true,
+          "created_at": "2026-01-01T00:01:00Z"
+        }
+      ],
+      "next_cursor": null
+    }
+    -o jsonl:
+    {"name":"identity","kind":"x25519","recipient":"age1[..]","role":"owner","proven":true,"created_at":"2026-01-01T00:01:00Z"}
+    -o csv:
+    name,kind,recipient,role,proven,created_at
+    identity,x25519,age1[..],owner,true,2026-01-01T00:01:00Z
+    "#);
+}
+
+#[test]
+fn an_identity() {
+    let stage = with_identities();
+    assert_snapshot!(stage.run("slot add ben --role admin --identity [HOME]/ben"), @"
+    Slot:       ben
+    Kind:       age identity
+    Role:       admin
+    Proven:     yes
+    Recipient:  age1[..]
+    ");
+    assert_snapshot!(stage.run("slot add ben --identity [HOME]/other"), @"
+    ! error: there is a slot 'ben' already
+    ! hint: choose another name; see `keywright slot list`
+    exit 4
+    ");
+    assert_snapshot!(stage.run("slot add ben-2 --identity [HOME]/ben"), @"
+    ! error: the slot 'ben' is for the same public key
+    exit 4
+    ");
+    assert_snapshot!(stage.run("slot add none --identity no-such-file"), @"
+    ! error: identity no-such-file: no such file or directory
+    exit 5
+    ");
+    assert_snapshot!(stage.run("slot add 'a b' --identity [HOME]/other"), @"
+    ! error: invalid value 'a b' for '<NAME>': a name here must be 1 to 64 of A-Z a-z 0-9 . _ -, beginning with a letter or digit
+    !
+    ! For more information, try '--help'.
+    exit 2
+    ");
+}
+
+#[test]
+fn an_identity_file_that_holds_two() {
+    let stage = with_identities();
+    let read = |name: &str| std::fs::read_to_string(stage.path(name)).unwrap();
+    stage.write("both", read("ben") + &read("other"));
+    assert_snapshot!(stage.run("slot add both --identity [HOME]/both"), @"
+    ! error: [HOME]/both holds 2 identities; a slot is for one
+    ! hint: put each into a file of its own, and add a slot for each
+    exit 2
+    ");
+}
+
+#[test]
+fn a_passphrase() {
+    let stage = with_identities();
+    stage.answers(&["tr0ub4dor", "tr0ub4dor"]);
+    assert_snapshot!(stage.run("slot add typed -o json"), @r#"
+    {
+      "name": "typed",
+      "kind": "passphrase",
+      "recipient": "age1[..]",
+      "role": "owner",
+      "proven": true,
+      "created_at": "2026-01-01T00:04:00Z"
+    }
+    "#);
+    stage.answers(&["tr0ub4dor", "troubador"]);
+    assert_snapshot!(stage.run("slot add mistyped"), @"
+    ! error: the passphrases differ; nothing was made
+    exit 2
+    ");
+    assert_snapshot!(stage.run("slot add nobody"), @"
+    ! error: nothing says what shall open the slot, and nobody can be asked
+    ! hint: add --identity FILE, --recipient RECIPIENT or --passphrase-file FILE
+    exit 2
+    ");
+}
+
+#[test]
+fn a_passphrase_file() {
+    let stage = with_identities();
+    assert_snapshot!(stage.run("slot add file --passphrase-file [HOME]/passphrase"), @"
+    Slot:       file
+    Kind:       passphrase
+    Role:       owner
+    Proven:     yes
+    Recipient:  age1[..]
+    ");
+    assert_snapshot!(
+        stage.run("slot add two --passphrase-file [HOME]/passphrase --identity [HOME]/other"),
+        @"
+        ! error: a slot is for one identity, one recipient or one passphrase, and several are given
+        ! hint: add a slot for each
+        exit 2
+        "
+    );
+}
+
+#[test]
+fn a_recipient() {
+    let stage = with_identities();
+    assert_snapshot!(stage.run(&format!("slot add build-team --role member --recipient {RECIPIENT}")), @"
+    Slot:       build-team
+    Kind:       age identity
+    Role:       member
+    Proven:     never seen to unlock
+    Recipient:  age1[..]
+    ! nobody has seen this slot unlock the vault yet; it counts as seen once its holder changes something
+    ");
+    assert_snapshot!(stage.run(&format!("slot add again --recipient {RECIPIENT}")), @"
+    ! error: the slot 'build-team' is for the same public key
+    exit 4
+    ");
+    assert_snapshot!(stage.run("slot add bad --recipient age1nonsense"), @"
+    ! error: --recipient: 'age1[..]' is not an age recipient, an SSH public key or a plugin recipient
+    exit 2
+    ");
+}
+
+/// One slot of each kind.
+fn with_slots() -> Stage {
+    let stage = with_identities();
+    stage.ok("slot add ben --role admin --identity [HOME]/ben");
+    stage.answers(&["tr0ub4dor", "tr0ub4dor"]);
+    stage.ok("slot add typed");
+    stage.ok("slot add file --passphrase-file [HOME]/passphrase");
+    stage.ok(&format!("slot add build-team --role member --recipient {RECIPIENT}"));
+    stage
+}
+
+#[test]
+fn list() {
+    let stage = with_slots();
+    assert_snapshot!(stage.run("slot list"), @"
+    Name        Kind          Role    Created     Proven                Recipient
+    identity    age identity  owner   2026-01-01  yes                   age1[..]
+    ben         age identity  admin   2026-01-01  yes                   age1[..]
+    typed       passphrase    owner   2026-01-01  yes                   age1[..]
+    file        passphrase    owner   2026-01-01  yes                   age1[..]
+    build-team  age identity  member  2026-01-01  never seen to unlock  age1[..]
+    ");
+}
+
+#[test]
+fn each_opens_the_vault() {
+    let stage = with_slots();
+    assert_snapshot!(stage.run("key create a --secret-only --identity [HOME]/ben -q"), @"kw_Pm4e8X3cwuE5jGJNGE5w8fnDIGqMjWCKgNTZEHFmHcL64Drc2szaMI");
+    assert_snapshot!(stage.run("key create b --secret-only --passphrase-file [HOME]/passphrase -q"), @"kw_DXfGs3SyMQzFFT3Z2hFwyF8nov9MI4hENLBhIj7WYHthFR5a4SGaf8");
+    assert_snapshot!(stage.run("audit list -o csv"), @r#"
+    seq,at,action,key,subject,detail,user,slot
+    1,2026-01-01T00:01:00Z,vault.init,,,,ana,identity
+    2,2026-01-01T00:04:00Z,slot.add,,ben,role admin,ana,identity
+    3,2026-01-01T00:05:00Z,slot.add,,typed,role owner,ana,identity
+    4,2026-01-01T00:06:00Z,slot.add,,file,role owner,ana,identity
+    5,2026-01-01T00:07:00Z,slot.add,,build-team,"role member, not seen to unlock",ana,identity
+    6,2026-01-01T00:08:00Z,key.create,key_vtpgw7hm5vcmh3wt4yfy2xitjm,a,,ana,ben
+    7,2026-01-01T00:09:00Z,key.create,key_3ktv7nbvxlgj5njiyefmzq2ctm,b,,ana,file
+    "#);
+}

@@ -1,0 +1,129 @@
+//! Rotations by somebody else than the maker of a key.
+
+use insta::assert_snapshot;
+
+use super::{by, team};
+use crate::stage::DAY;
+
+/// A rotation by somebody else, or by cron, does not take a key away from whoever made it.
+#[test]
+fn a_rotated_key_stays_its_makers() {
+    let stage = team();
+    stage.ok("key create bens --secret-only --identity [HOME]/ben");
+    let secret = stage.ok("rotate start bens --secret-only");
+    stage.ok_with("rotate confirm bens", &secret);
+    assert_snapshot!(by(&stage, "eve", "rotate finish bens --now --yes"), @"
+    ! error: the slot 'eve' has the role admin, which may not change keys that others made; key_dtb7zdvjwexdnr3vtivthia5ju 'bens' was made by 'ben'
+    ! hint: ask an owner; `keywright slot list` names the slots and their roles
+    exit 4
+    ");
+    assert_snapshot!(by(&stage, "ben", "rotate finish bens --now --yes"), @"
+    Name:      bens
+    Step:      finished
+    Old key:   v1, revoked, key_dtb7zdvjwexdnr3vtivthia5ju
+    New key:   v2, active, key_66hgbmlomnatutoiydoyerjtre
+    Deadline:  2026-01-08T00:10:00Z
+    ! servers refuse the old key once they have a file published from now on
+    ");
+    assert_snapshot!(by(&stage, "ben", "key revoke bens -y"), @"
+    Name:      bens
+    ID:        key_66hgbmlomnatutoiydoyerjtre
+    Version:   2
+    Status:    revoked
+    Start:     kw_MJVSOFWB
+    Profile:   default
+    Created:   2026-01-01T00:09:00Z by ana
+    Expires:   never
+    Revoked:   2026-01-01T00:13:00Z
+    Replaces:  key_dtb7zdvjwexdnr3vtivthia5ju
+    ! no file in force that this vault remembers holds it
+    ");
+}
+
+/// Unattended, too, what a role does not allow is reported and leaves a trace.
+#[test]
+fn a_run_keeps_to_the_role_of_its_slot() {
+    let stage = team();
+    stage.ok("key create ci --expires 60 --secret-only");
+    stage.ok("key edit ci --rotate-every 30d");
+    stage.later(31 * DAY);
+    assert_snapshot!(by(&stage, "eve", "rotate run"), @"
+    Name  Step  New key  Waits for  Problem
+    ci    -     -        -          the slot 'eve' has the role admin, which may not change keys that others made; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was made by 'identity'
+    ! error: 1 thing could not be completed: 'ci': the slot 'eve' has the role admin, which may not change keys that others made; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was made by 'identity'
+    ! hint: see `keywright rotate status`; the next run goes on with it
+    exit 11
+    ");
+    assert_snapshot!(stage.run("audit list --action refused -o csv"), @r#"
+    seq,at,action,key,subject,detail,user,slot
+    7,2026-02-01T00:10:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'eve' has the role admin, which may not change keys that others made; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was made by 'identity'",ana,eve
+    "#);
+    assert_snapshot!(stage.run("rotate run -o json"), @r#"
+    {
+      "items": [
+        {
+          "name": "ci",
+          "step": "started",
+          "predecessor": {
+            "id": "key_dtb7zdvjwexdnr3vtivthia5ju",
+            "name": "ci",
+            "version": 1,
+            "status": "active",
+            "prefix": "kw",
+            "start": "kw_gwEiAqg1",
+            "profile": "default",
+            "scopes": [],
+            "roles": [],
+            "resource": null,
+            "environment": null,
+            "owner": null,
+            "description": null,
+            "labels": {},
+            "created_at": "2026-01-01T00:08:00Z",
+            "created_by": "ana",
+            "not_before": null,
+            "expires_at": "2026-03-02T00:08:00Z",
+            "last_used_at": null,
+            "disabled_at": null,
+            "revoked_at": null,
+            "revoked_reason": null,
+            "retires_at": null,
+            "predecessor": null,
+            "successor": "key_aacpczs2qvry53ybksl47xsfsa"
+          },
+          "successor": {
+            "id": "key_aacpczs2qvry53ybksl47xsfsa",
+            "name": "ci",
+            "version": 2,
+            "status": "pending",
+            "prefix": "kw",
+            "start": "kw_YkihrG2S",
+            "profile": "default",
+            "scopes": [],
+            "roles": [],
+            "resource": null,
+            "environment": null,
+            "owner": null,
+            "description": null,
+            "labels": {},
+            "created_at": "2026-02-01T00:12:00Z",
+            "created_by": "ana",
+            "not_before": null,
+            "expires_at": "2026-04-02T00:12:00Z",
+            "last_used_at": null,
+            "disabled_at": null,
+            "revoked_at": null,
+            "revoked_reason": null,
+            "retires_at": null,
+            "predecessor": "key_dtb7zdvjwexdnr3vtivthia5ju",
+            "successor": null
+          },
+          "deadline": null,
+          "changed": true,
+          "waits_for": "somebody to hand the secret over and confirm it",
+          "error": null
+        }
+      ]
+    }
+    "#);
+}

@@ -1,0 +1,82 @@
+//! `target edit`.
+
+use insta::assert_snapshot;
+
+use super::with_targets;
+use crate::stage::Stage;
+
+const NONE: &str = "target edit full --resource none --environment none --scope none --profile none --label none \
+    --group none --pickup none --servers none --reload none --required --mode 600";
+
+pub(super) fn with_emptied_target() -> Stage {
+    let stage = with_targets();
+    stage.ok(NONE);
+    stage
+}
+
+#[test]
+fn every_setting_to_none() {
+    let stage = with_targets();
+    assert_snapshot!(stage.run(NONE), @"
+    Name:       full
+    Format:     haproxy
+    Path:       [HOME]/full.map
+    Mode:       0600
+    Audience:   anybody
+    Valid for:  60d
+    Added:      2026-01-01T00:03:00Z
+    ! the next publish makes its file so
+    ");
+}
+
+#[test]
+fn no_change() {
+    let stage = with_emptied_target();
+    assert_snapshot!(stage.run("target edit full --mode 0600 -o json"), @r#"
+    {
+      "name": "full",
+      "format": "haproxy",
+      "path": "[HOME]/full.map",
+      "audience": [],
+      "valid_for": "60d",
+      "resource": [],
+      "environment": [],
+      "scope": [],
+      "profile": [],
+      "labels": {},
+      "mode": "0600",
+      "group": null,
+      "pickup": null,
+      "servers": [],
+      "optional": false,
+      "reload": null,
+      "created_at": "2026-01-01T00:03:00Z",
+      "changed": false
+    }
+    "#);
+    assert_snapshot!(stage.run("target edit full"), @"
+    ! error: nothing to change was given
+    ! hint: see `keywright target edit --help`
+    exit 2
+    ");
+}
+
+#[test]
+fn what_is_refused() {
+    let stage = with_emptied_target();
+    assert_snapshot!(stage.run("target edit full --scope none,read"), @"
+    ! error: --scope: 'none' cannot be given with anything else
+    ! hint: give --scope none alone, or leave it out
+    exit 2
+    ");
+    assert_snapshot!(stage.run("target edit full --valid-for 10d --pickup 5d"), @"
+    ! error: a pick-up time of 5d is not less than half of the validity of 10d
+    ! hint: give a shorter --pickup or a longer --valid-for: servers must have a file well before it ends
+    exit 2
+    ");
+    assert_snapshot!(stage.run("target edit full --path [HOME]/edge.jsonl"), @"
+    ! error: '[HOME]/edge.jsonl' is the place of target 'edge'
+    ! hint: give each target a place of its own
+    exit 4
+    ");
+}

@@ -1,0 +1,156 @@
+//! `target list` and `target show`.
+
+use insta::assert_snapshot;
+
+use super::with_targets;
+
+#[test]
+fn list() {
+    let stage = with_targets();
+    assert_snapshot!(stage.formats("target list"), @r#"
+    -o table:
+    Name  Format   Audience  Valid for  Path
+    edge  jsonl    edge      30d        [HOME]/edge.jsonl
+    full  haproxy  -         60d        [HOME]/full.map
+    -o json:
+    {
+      "items": [
+        {
+          "name": "edge",
+          "format": "jsonl",
+          "path": "[HOME]/edge.jsonl",
+          "audience": [
+            "edge"
+          ],
+          "valid_for": "30d",
+          "resource": [],
+          "environment": [],
+          "scope": [],
+          "profile": [],
+          "labels": {},
+          "mode": "0600",
+          "group": null,
+          "pickup": null,
+          "servers": [],
+          "optional": false,
+          "reload": null,
+          "created_at": "2026-01-01T00:02:00Z"
+        },
+        {
+          "name": "full",
+          "format": "haproxy",
+          "path": "[HOME]/full.map",
+          "audience": [],
+          "valid_for": "60d",
+          "resource": [
+            "acme/shop"
+          ],
+          "environment": [
+            "prod"
+          ],
+          "scope": [
+            "read",
+            "write"
+          ],
+          "profile": [
+            "default"
+          ],
+          "labels": {
+            "team": "ops"
+          },
+          "mode": "0640",
+          "group": "0",
+          "pickup": "6h",
+          "servers": [
+            "eu-1",
+            "eu-2"
+          ],
+          "optional": true,
+          "reload": "systemctl reload 'my unit'",
+          "created_at": "2026-01-01T00:03:00Z"
+        }
+      ],
+      "next_cursor": null
+    }
+    -o jsonl:
+    {"name":"edge","format":"jsonl","path":"[HOME]/edge.jsonl","audience":["edge"],"valid_for":"30d","resource":[],"environment":[],"scope":[],"profile":[],"labels":{},"mode":"0600","group":null,"pickup":null,"servers":[],"optional":false,"reload":null,"created_at":"2026-01-01T00:02:00Z"}
+    {"name":"full","format":"haproxy","path":"[HOME]/full.map","audience":[],"valid_for":"60d","resource":["acme/shop"],"environment":["prod"],"scope":["read","write"],"profile":["default"],"labels":{"team":"ops"},"mode":"0640","group":"0","pickup":"6h","servers":["eu-1","eu-2"],"optional":true,"reload":"systemctl reload 'my unit'","created_at":"2026-01-01T00:03:00Z"}
+    -o csv:
+    name,format,path,audience,valid_for,resource,environment,scope,profile,labels,mode,group,pickup,servers,optional,reload,created_at
+    edge,jsonl,[HOME]/edge.jsonl,"[""edge""]",30d,[],[],[],[],{},0600,,,[],false,,2026-01-01T00:02:00Z
+    full,haproxy,[HOME]/full.map,[],60d,"[""acme/shop""]","[""prod""]","[""read"",""write""]","[""default""]","{""team"":""ops""}",0640,0,6h,"[""eu-1"",""eu-2""]",true,systemctl reload 'my unit',2026-01-01T00:03:00Z
+    "#);
+}
+
+#[test]
+fn show() {
+    let stage = with_targets();
+    assert_snapshot!(stage.formats("target show full"), @r#"
+    -o table:
+    Name:         full
+    Format:       haproxy
+    Path:         [HOME]/full.map
+    Mode:         0640
+    Group:        0
+    Audience:     anybody
+    Valid for:    60d
+    Resource:     acme/shop
+    Environment:  prod
+    Scopes:       read, write
+    Profiles:     default
+    Labels:       team=ops
+    Pick-up:      6h
+    Servers:      eu-1, eu-2
+    Rotations:    do not wait for it
+    Reload:       systemctl reload 'my unit'
+    Added:        2026-01-01T00:03:00Z
+    -o json:
+    {
+      "name": "full",
+      "format": "haproxy",
+      "path": "[HOME]/full.map",
+      "audience": [],
+      "valid_for": "60d",
+      "resource": [
+        "acme/shop"
+      ],
+      "environment": [
+        "prod"
+      ],
+      "scope": [
+        "read",
+        "write"
+      ],
+      "profile": [
+        "default"
+      ],
+      "labels": {
+        "team": "ops"
+      },
+      "mode": "0640",
+      "group": "0",
+      "pickup": "6h",
+      "servers": [
+        "eu-1",
+        "eu-2"
+      ],
+      "optional": true,
+      "reload": "systemctl reload 'my unit'",
+      "created_at": "2026-01-01T00:03:00Z"
+    }
+    -o jsonl:
+    {"name":"full","format":"haproxy","path":"[HOME]/full.map","audience":[],"valid_for":"60d","resource":["acme/shop"],"environment":["prod"],"scope":["read","write"],"profile":["default"],"labels":{"team":"ops"},"mode":"0640","group":"0","pickup":"6h","servers":["eu-1","eu-2"],"optional":true,"reload":"systemctl reload 'my unit'","created_at":"2026-01-01T00:03:00Z"}
+    -o csv:
+    name,format,path,audience,valid_for,resource,environment,scope,profile,labels,mode,group,pickup,servers,optional,reload,created_at
+    full,haproxy,[HOME]/full.map,[],60d,"[""acme/shop""]","[""prod""]","[""read"",""write""]","[""default""]","{""team"":""ops""}",0640,0,6h,"[""eu-1"",""eu-2""]",true,systemctl reload 'my unit',2026-01-01T00:03:00Z
+    "#);
+}
+
+#[test]
+fn not_found() {
+    let stage = with_targets();
+    assert_snapshot!(stage.run("target show none -o json"), @r#"
+    ! {"error":{"code":"not_found","message":"no target is called 'none'","hint":"see `keywright target list`"},"exit_code":3}
+    exit 3
+    "#);
+}

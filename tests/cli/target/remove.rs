@@ -1,0 +1,42 @@
+//! `target remove`.
+
+use insta::assert_snapshot;
+
+use super::edit::with_emptied_target;
+
+#[test]
+fn it_asks_first() {
+    let stage = with_emptied_target();
+    assert_snapshot!(stage.run("target remove full"), @"
+    ! error: this needs a confirmation, and nobody can be asked
+    ! hint: add --yes
+    exit 2
+    ");
+    assert_snapshot!(stage.run("target remove full --yes -o json"), @r#"
+    {
+      "name": "full",
+      "format": "haproxy",
+      "path": "[HOME]/full.map",
+      "audience": [],
+      "valid_for": "60d",
+      "resource": [],
+      "environment": [],
+      "scope": [],
+      "profile": [],
+      "labels": {},
+      "mode": "0600",
+      "group": null,
+      "pickup": null,
+      "servers": [],
+      "optional": false,
+      "reload": null,
+      "created_at": "2026-01-01T00:03:00Z",
+      "changed": true
+    }
+    "#);
+    assert_snapshot!(stage.run("target remove full --yes"), @"
+    ! error: no target is called 'full'
+    ! hint: see `keywright target list`
+    exit 3
+    ");
+}

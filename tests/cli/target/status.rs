@@ -1,0 +1,81 @@
+//! `status --check` before and after publishing, and once servers are late.
+
+use insta::assert_snapshot;
+
+use super::receipt::with_receipts;
+use crate::stage::{DAY, Stage};
+
+#[test]
+fn a_target_that_was_never_published() {
+    let stage = Stage::with_vault();
+    stage.ok("target add edge --format jsonl --path [HOME]/edge.jsonl --servers eu-1,eu-2");
+    stage.ok("key create ci -s read --secret-only");
+    assert_snapshot!(stage.run("status --check"), @"
+    Status:     something needs attention
+    Keys:       1 active
+    Attention:  target 'edge' has never been published; run `keywright publish edge`
+    Note:       no backup was made on this machine; `keywright vault backup FILE` makes one
+    exit 8
+    ");
+    stage.ok("publish");
+    assert_snapshot!(stage.run("status --check"), @"
+    Status:  all is well
+    Keys:    1 active
+    Note:    no backup was made on this machine; `keywright vault backup FILE` makes one
+    ");
+}
+
+#[test]
+fn a_file_that_is_about_to_expire() {
+    let stage = with_receipts();
+    stage.ok("receipt import [HOME]/eu-1.json");
+    stage.ok("receipt import [HOME]/eu-2.json");
+    stage.later(21 * DAY);
+    assert_snapshot!(stage.run("status --check"), @"
+    Status:     something needs attention
+    Keys:       1 revoked
+    Attention:  target 'edge' has a file that is stale from 2026-01-31T00:06:00Z; run `keywright publish edge`
+    Note:       no backup was made on this machine; `keywright vault backup FILE` makes one
+    exit 8
+    ");
+    stage.later(10 * DAY);
+    assert_snapshot!(stage.run("status --check -o json"), @r#"
+    {
+      "ok": false,
+      "keys": {
+        "active": 0,
+        "disabled": 0,
+        "expired": 0,
+        "pending": 0,
+        "retiring": 0,
+        "revoked": 1
+      },
+      "expiring": [],
+      "expiring_count": 0,
+      "rotations": [],
+      "due": [],
+      "due_count": 0,
+      "attention": [
+        "target 'edge' has a file that is stale since 2026-01-31T00:06:00Z; run `keywright publish edge`"
+      ],
+      "notes": [
+        "no backup was made on this machine; `keywright vault backup FILE` makes one"
+      ],
+      "last_backup_at": null
+    }
+    exit 8
+    "#);
+    assert_snapshot!(stage.run("key show ci"), @"
+    Name:        ci
+    ID:          key_pjbohcjdnd4cneucaiauu3fjli
+    Version:     1
+    Status:      revoked
+    Start:       kw_oOyaXYEI
+    Profile:     default
+    Scopes:      read
+    Created:     2026-01-01T00:03:00Z by ana
+    Expires:     never
+    Revoked:     2026-01-01T00:06:00Z
+    Could pass:  nowhere: no file in force that this vault remembers holds it
+    ");
+}

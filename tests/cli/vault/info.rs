@@ -1,0 +1,106 @@
+//! `vault info`, `vault check` and `vault backup`.
+
+use insta::assert_snapshot;
+
+use crate::stage::Stage;
+
+fn with_key() -> Stage {
+    let stage = Stage::with_vault();
+    stage.ok("key create ci");
+    stage
+}
+
+#[test]
+fn info() {
+    let stage = with_key();
+    assert_snapshot!(stage.formats("vault info"), @r#"
+    -o table:
+    Vault:             [HOME]/.local/share/keywright/vault.db
+    ID:                af5570f5-a181-4b7a-b78c-af4bc70a660f
+    Format:            1
+    Created:           2026-01-01T00:01:00Z
+    Generation:        2
+    Newest time seen:  2026-01-01T00:02:00Z
+    Keys:              1
+    Slots:             1
+    Audit events:      2
+    Size:              110592 bytes
+    Signing key:       MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w
+    State folder:      [HOME]/.local/state/keywright/af5570f5-a181-4b7a-b78c-af4bc70a660f
+    Last backup here:  none
+    -o json:
+    {
+      "path": "[HOME]/.local/share/keywright/vault.db",
+      "id": "af5570f5-a181-4b7a-b78c-af4bc70a660f",
+      "format": 1,
+      "created_at": "2026-01-01T00:01:00Z",
+      "generation": 2,
+      "newest_time": "2026-01-01T00:02:00Z",
+      "keys": 1,
+      "slots": 1,
+      "events": 2,
+      "size": 110592,
+      "signing_kid": "MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w",
+      "state_folder": "[HOME]/.local/state/keywright/af5570f5-a181-4b7a-b78c-af4bc70a660f",
+      "last_backup_at": null
+    }
+    -o jsonl:
+    {"path":"[HOME]/.local/share/keywright/vault.db","id":"af5570f5-a181-4b7a-b78c-af4bc70a660f","format":1,"created_at":"2026-01-01T00:01:00Z","generation":2,"newest_time":"2026-01-01T00:02:00Z","keys":1,"slots":1,"events":2,"size":110592,"signing_kid":"MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w","state_folder":"[HOME]/.local/state/keywright/af5570f5-a181-4b7a-b78c-af4bc70a660f","last_backup_at":null}
+    -o csv:
+    path,id,format,created_at,generation,newest_time,keys,slots,events,size,signing_kid,state_folder,last_backup_at
+    [HOME]/.local/share/keywright/vault.db,af5570f5-a181-4b7a-b78c-af4bc70a660f,1,2026-01-01T00:01:00Z,2,2026-01-01T00:02:00Z,1,1,2,110592,MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w,[HOME]/.local/state/keywright/af5570f5-a181-4b7a-b78c-af4bc70a660f,
+    "#);
+}
+
+#[test]
+fn check() {
+    let stage = with_key();
+    assert_snapshot!(stage.formats("vault check"), @r#"
+    -o table:
+    Vault:         whole and genuine
+    Rows:          6
+    Audit events:  2
+    Generation:    2
+    -o json:
+    {
+      "ok": true,
+      "rows": 6,
+      "events": 2,
+      "generation": 2
+    }
+    -o jsonl:
+    {"ok":true,"rows":6,"events":2,"generation":2}
+    -o csv:
+    ok,rows,events,generation
+    true,6,2,2
+    "#);
+    assert_snapshot!(stage.run("vault check --vault [HOME]/none"), @"
+    ! error: there is no vault at [HOME]/none
+    ! hint: make one with `keywright init`, or name another with --vault
+    exit 3
+    ");
+}
+
+#[test]
+fn backup() {
+    let stage = with_key();
+    assert_snapshot!(stage.run("vault backup [HOME]/table.db -o table"), @"
+    Backup:  [HOME]/table.db
+    At:      2026-01-01T00:03:00Z
+    ");
+    assert_snapshot!(stage.run("vault backup [HOME]/json.db -o json"), @r#"
+    {
+      "path": "[HOME]/json.db",
+      "at": "2026-01-01T00:04:00Z"
+    }
+    "#);
+    assert_snapshot!(stage.run("vault backup [HOME]/jsonl.db -o jsonl"), @r#"{"path":"[HOME]/jsonl.db","at":"2026-01-01T00:05:00Z"}"#);
+    assert_snapshot!(stage.run("vault backup [HOME]/csv.db -o csv"), @"
+    path,at
+    [HOME]/csv.db,2026-01-01T00:06:00Z
+    ");
+    assert_snapshot!(stage.run("vault backup [HOME]/csv.db -o json"), @r#"
+    ! {"error":{"code":"conflict","message":"[HOME]/csv.db exists already","hint":"choose another path, or move that file away first"},"exit_code":4}
+    exit 4
+    "#);
+}

@@ -1,0 +1,5 @@
+//! `vault`, `init` and `status`.
+
+mod info;
+mod init;
+mod status;

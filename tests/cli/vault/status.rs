@@ -1,0 +1,117 @@
+//! `status`.
+
+use insta::assert_snapshot;
+
+use crate::stage::Stage;
+
+#[test]
+fn an_empty_vault() {
+    let stage = Stage::with_vault();
+    assert_snapshot!(stage.formats("status"), @r#"
+    -o table:
+    Status:  all is well
+    Keys:    none
+    Note:    no backup was made on this machine; `keywright vault backup FILE` makes one
+    -o json:
+    {
+      "ok": true,
+      "keys": {
+        "active": 0,
+        "disabled": 0,
+        "expired": 0,
+        "pending": 0,
+        "retiring": 0,
+        "revoked": 0
+      },
+      "expiring": [],
+      "expiring_count": 0,
+      "rotations": [],
+      "due": [],
+      "due_count": 0,
+      "attention": [],
+      "notes": [
+        "no backup was made on this machine; `keywright vault backup FILE` makes one"
+      ],
+      "last_backup_at": null
+    }
+    -o jsonl:
+    {"ok":true,"keys":{"active":0,"disabled":0,"expired":0,"pending":0,"retiring":0,"revoked":0},"expiring":[],"expiring_count":0,"rotations":[],"due":[],"due_count":0,"attention":[],"notes":["no backup was made on this machine; `keywright vault backup FILE` makes one"],"last_backup_at":null}
+    -o csv:
+    ok,keys,expiring,expiring_count,rotations,due,due_count,attention,notes,last_backup_at
+    true,"{""active"":0,""disabled"":0,""expired"":0,""pending"":0,""retiring"":0,""revoked"":0}",[],0,[],[],0,[],"[""no backup was made on this machine; `keywright vault backup FILE` makes one""]",
+    "#);
+}
+
+#[test]
+fn a_key_that_expires_soon() {
+    let stage = Stage::with_vault();
+    stage.ok("key create =soon --expires 2d");
+    stage.ok("key create plain");
+    stage.ok("key revoke plain --yes");
+    assert_snapshot!(stage.formats("status --check"), @r#"
+    -o table:
+    Status:        something needs attention
+    Keys:          1 active, 1 revoked
+    Expires soon:  =soon (key_d5pny3y67mlf2rngkr4y2s5kuu) at 2026-01-03T00:02:00Z
+    Note:          no backup was made on this machine; `keywright vault backup FILE` makes one
+    exit 8
+    -o json:
+    {
+      "ok": false,
+      "keys": {
+        "active": 1,
+        "disabled": 0,
+        "expired": 0,
+        "pending": 0,
+        "retiring": 0,
+        "revoked": 1
+      },
+      "expiring": [
+        {
+          "id": "key_d5pny3y67mlf2rngkr4y2s5kuu",
+          "name": "=soon",
+          "version": 1,
+          "status": "active",
+          "prefix": "kw",
+          "start": "kw_urQkrstu",
+          "profile": "default",
+          "scopes": [],
+          "roles": [],
+          "resource": null,
+          "environment": null,
+          "owner": null,
+          "description": null,
+          "labels": {},
+          "created_at": "2026-01-01T00:02:00Z",
+          "created_by": "ana",
+          "not_before": null,
+          "expires_at": "2026-01-03T00:02:00Z",
+          "last_used_at": null,
+          "disabled_at": null,
+          "revoked_at": null,
+          "revoked_reason": null,
+          "retires_at": null,
+          "predecessor": null,
+          "successor": null
+        }
+      ],
+      "expiring_count": 1,
+      "rotations": [],
+      "due": [],
+      "due_count": 0,
+      "attention": [],
+      "notes": [
+        "no backup was made on this machine; `keywright vault backup FILE` makes one"
+      ],
+      "last_backup_at": null
+    }
+    exit 8
+    -o jsonl:
+    {"ok":false,"keys":{"active":1,"disabled":0,"expired":0,"pending":0,"retiring":0,"revoked":1},"expiring":[{"id":"key_d5pny3y67mlf2rngkr4y2s5kuu","name":"=soon","version":1,"status":"active","prefix":"kw","start":"kw_urQkrstu","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":"2026-01-03T00:02:00Z","last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null}],"expiring_count":1,"rotations":[],"due":[],"due_count":0,"attention":[],"notes":["no backup was made on this machine; `keywright vault backup FILE` makes one"],"last_backup_at":null}
+    exit 8
+    -o csv:
+    ok,keys,expiring,expiring_count,rotations,due,due_count,attention,notes,last_backup_at
+    false,"{""active"":1,""disabled"":0,""expired"":0,""pending"":0,""retiring"":0,""revoked"":1}","[{""created_at"":""2026-01-01T00:02:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-01-03T00:02:00Z"",""id"":""key_d5pny3y67mlf2rngkr4y2s5kuu"",""labels"":{},""last_used_at"":null,""name"":""=soon"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""kw"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""kw_urQkrstu"",""status"":""active"",""successor"":null,""version"":1}]",1,[],[],0,[],"[""no backup was made on this machine; `keywright vault backup FILE` makes one""]",
+    exit 8
+    "#);
+}

@@ -1,0 +1,94 @@
+//! `inspect`.
+
+use insta::assert_snapshot;
+
+use super::published;
+
+#[test]
+fn every_format() {
+    let (stage, _) = published();
+    assert_snapshot!(stage.formats("inspect [HOME]/keys --public-key [HOME]/pub.pem"), @r#"
+    -o table:
+    Genuine:      yes, signed by the given key
+    Whole:        yes
+    Validity:     valid
+    Format:       jsonl
+    Subject:      export/jsonl/edge
+    Audience:     edge
+    Issued:       2026-01-01T00:03:00Z
+    Stale from:   2026-01-08T00:03:00Z
+    Generation:   1 of epoch 1767225780
+    Keys:         1
+    Issuer:       urn:uuid:af5570f5-a181-4b7a-b78c-af4bc70a660f
+    Signing key:  MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w
+    -o json:
+    {
+      "format": "jsonl",
+      "genuine": true,
+      "whole": true,
+      "damage": null,
+      "validity": "valid",
+      "kid": "MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w",
+      "issuer": "urn:uuid:af5570f5-a181-4b7a-b78c-af4bc70a660f",
+      "subject": "export/jsonl/edge",
+      "audience": [
+        "edge"
+      ],
+      "issued_at": "2026-01-01T00:03:00Z",
+      "expires_at": "2026-01-08T00:03:00Z",
+      "epoch": 1767225780,
+      "generation": 1,
+      "count": 1,
+      "digest": "sha256:70e5f46b6e307df74e2e6e3f114ea3b8d97df1808d500db76e9e4b284b839261",
+      "installed": false
+    }
+    -o jsonl:
+    {"format":"jsonl","genuine":true,"whole":true,"damage":null,"validity":"valid","kid":"MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w","issuer":"urn:uuid:af5570f5-a181-4b7a-b78c-af4bc70a660f","subject":"export/jsonl/edge","audience":["edge"],"issued_at":"2026-01-01T00:03:00Z","expires_at":"2026-01-08T00:03:00Z","epoch":1767225780,"generation":1,"count":1,"digest":"sha256:70e5f46b6e307df74e2e6e3f114ea3b8d97df1808d500db76e9e4b284b839261","installed":false}
+    -o csv:
+    format,genuine,whole,damage,validity,kid,issuer,subject,audience,issued_at,expires_at,epoch,generation,count,digest,installed
+    jsonl,true,true,,valid,MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w,urn:uuid:af5570f5-a181-4b7a-b78c-af4bc70a660f,export/jsonl/edge,"[""edge""]",2026-01-01T00:03:00Z,2026-01-08T00:03:00Z,1767225780,1,1,sha256:70e5f46b6e307df74e2e6e3f114ea3b8d97df1808d500db76e9e4b284b839261,false
+    "#);
+}
+
+#[test]
+fn without_a_public_key() {
+    let (stage, _) = published();
+    assert_snapshot!(stage.run("inspect [HOME]/keys"), @"
+    Genuine:      not checked: no public key was given
+    Whole:        yes
+    Validity:     valid
+    Format:       jsonl
+    Subject:      export/jsonl/edge
+    Audience:     edge
+    Issued:       2026-01-01T00:03:00Z
+    Stale from:   2026-01-08T00:03:00Z
+    Generation:   1 of epoch 1767225780
+    Keys:         1
+    Issuer:       urn:uuid:af5570f5-a181-4b7a-b78c-af4bc70a660f
+    Signing key:  MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w
+    ! warning: nobody knows who made it: give --public-key to see whether it is genuine
+    ");
+}
+
+#[test]
+fn install() {
+    let (stage, _) = published();
+    assert_snapshot!(
+        stage.run("inspect [HOME]/keys --public-key [HOME]/pub.pem --install [HOME]/place --state [HOME]/state"),
+        @"
+        Genuine:      yes, signed by the given key
+        Whole:        yes
+        Validity:     valid
+        Format:       jsonl
+        Subject:      export/jsonl/edge
+        Audience:     edge
+        Issued:       2026-01-01T00:03:00Z
+        Stale from:   2026-01-08T00:03:00Z
+        Generation:   1 of epoch 1767225780
+        Keys:         1
+        Issuer:       urn:uuid:af5570f5-a181-4b7a-b78c-af4bc70a660f
+        Signing key:  MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w
+        Installed:    yes
+        "
+    );
+}

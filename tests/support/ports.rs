@@ -1,0 +1,188 @@
+//! The ports of tests: a clock that is set by hand, entropy that is the same in every run, a prompter
+//! with scripted answers, programs that are not run. Usable by any test binary, fuzz target or benchmark:
+//! `#[path = "../support/ports.rs"] mod ports;`.
+#![allow(dead_code, reason = "not every binary needs every port")]
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::ffi::OsStr;
+use std::fmt::Write as _;
+use std::io;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use keywright::crypto::hash::sha256;
+use keywright::domain::time::{Span, Timestamp};
+use keywright::error::{Error, Result};
+use keywright::ports::{
+    Clock, Entropy, Handing, HookCall, HookEnd, HookOutput, HookRunner, Launch, Launcher, Prompter,
+};
+use keywright::secret::{Passphrase, Secret};
+
+/// 2026-01-01T00:00:00Z, as Unix seconds.
+pub(crate) const START: i64 = 1_767_225_600;
+
+/// A clock that stands still until it is moved.
+pub(crate) struct ManualClock(Cell<i64>);
+
+impl ManualClock {
+    /// At this time, in Unix seconds.
+    pub(crate) const fn at(unix_seconds: i64) -> Self {
+        Self(Cell::new(unix_seconds))
+    }
+
+    /// Moves it, backwards if negative.
+    pub(crate) fn advance(&self, seconds: i64) {
+        self.0.set(self.0.get() + seconds);
+    }
+}
+
+impl Default for ManualClock {
+    /// At [`START`].
+    fn default() -> Self {
+        Self::at(START)
+    }
+}
+
+impl Clock for ManualClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_unix(self.0.get())
+    }
+}
+
+/// Bytes that are the same in every run: SHA-256 of a seed and a counter.
+#[derive(Default)]
+pub(crate) struct CountingEntropy {
+    seed: Vec<u8>,
+    drawn: AtomicU64,
+}
+
+impl CountingEntropy {
+    /// Other bytes for each seed; [`Self::default`] has an empty one.
+    pub(crate) fn seeded(seed: u64) -> Self {
+        Self { seed: seed.to_be_bytes().to_vec(), ..Self::default() }
+    }
+}
+
+impl Entropy for CountingEntropy {
+    fn fill(&self, buffer: &mut [u8]) -> Result<()> {
+        for chunk in buffer.chunks_mut(32) {
+            let drawn = self.drawn.fetch_add(1, Ordering::Relaxed);
+            let digest = sha256(&[&self.seed[..], &drawn.to_be_bytes()].concat());
+            chunk.copy_from_slice(&digest.as_bytes()[..chunk.len()]);
+        }
+        Ok(())
+    }
+}
+
+/// A person who answers from a list. With no answers left, there is no terminal to prompt on.
+#[derive(Default)]
+pub(crate) struct ScriptedPrompter {
+    answers: RefCell<VecDeque<String>>,
+    transcript: RefCell<String>,
+}
+
+impl ScriptedPrompter {
+    /// Adds the answers to the next prompts.
+    pub(crate) fn answer(&self, answers: &[&str]) {
+        self.answers.borrow_mut().extend(answers.iter().map(|answer| (*answer).to_owned()));
+    }
+
+    /// The prompts for text since the last call, one per line, each with its answer.
+    pub(crate) fn take_transcript(&self) -> String {
+        self.transcript.take()
+    }
+
+    fn next(&self) -> Result<String> {
+        self.answers.borrow_mut().pop_front().ok_or_else(|| Error::locked("no answer is left"))
+    }
+}
+
+impl Prompter for ScriptedPrompter {
+    fn can_ask(&self) -> bool {
+        !self.answers.borrow().is_empty()
+    }
+
+    fn passphrase(&self, _: &str) -> Result<Passphrase> {
+        self.next().map(Passphrase::new)
+    }
+
+    fn secret(&self, _: &str) -> Result<Secret> {
+        self.next().map(Secret::new)
+    }
+
+    /// With no answers left, the input is at its end.
+    fn text(&self, prompt: &str) -> Result<String> {
+        let answer = self.answers.borrow_mut().pop_front().unwrap_or_default();
+        let _ = writeln!(self.transcript.borrow_mut(), "{prompt}{answer}");
+        Ok(answer)
+    }
+
+    fn confirm(&self, _: &str) -> Result<bool> {
+        Ok(self.next()? == "y")
+    }
+}
+
+/// Answers for a hook.
+type Hook = Box<dyn FnMut(&HookCall<'_>) -> HookOutput>;
+
+/// Hooks that a function answers for; without one, each exits with 0.
+pub(crate) struct ScriptedHooks(RefCell<Hook>);
+
+impl ScriptedHooks {
+    /// Answers for every hook from now on.
+    pub(crate) fn set(&self, hook: impl FnMut(&HookCall<'_>) -> HookOutput + 'static) {
+        *self.0.borrow_mut() = Box::new(hook);
+    }
+}
+
+impl Default for ScriptedHooks {
+    fn default() -> Self {
+        Self(RefCell::new(Box::new(|_| exits(0, ""))))
+    }
+}
+
+impl HookRunner for ScriptedHooks {
+    fn run(&self, call: &HookCall<'_>) -> HookOutput {
+        (self.0.borrow_mut())(call)
+    }
+
+    fn pause(&self, _: Span) {}
+}
+
+/// What a hook leaves that exits with this code and prints this.
+pub(crate) fn exits(code: i32, stdout: &str) -> HookOutput {
+    let stdout = stdout.as_bytes().to_vec().into();
+    HookOutput { end: HookEnd::Exited(code), stdout, stderr: Vec::new().into() }
+}
+
+/// Records what would take this process's place, and fails. Every program is found but `missing`.
+#[derive(Default)]
+pub(crate) struct RecordingLauncher(RefCell<String>);
+
+impl RecordingLauncher {
+    /// What was launched since the last call: the command, its secrets (`@`: in a file) and the names of
+    /// its variables, one per line.
+    pub(crate) fn take_record(&self) -> String {
+        self.0.take()
+    }
+}
+
+impl Launcher for RecordingLauncher {
+    fn find(&self, program: &OsStr, _: Option<&OsStr>) -> io::Result<()> {
+        let missing = || io::Error::new(io::ErrorKind::NotFound, "no such program in PATH");
+        if program == "missing" { Err(missing()) } else { Ok(()) }
+    }
+
+    fn replace(&self, launch: &Launch<'_>) -> io::Error {
+        let mut record = self.0.borrow_mut();
+        let _ = writeln!(record, "> {} {:?}", launch.program.display(), launch.arguments);
+        for handed in launch.secrets {
+            let file = if handed.way == Handing::File { "@" } else { "" };
+            let _ = writeln!(record, "> {}={file}{}", handed.variable, handed.secret.expose());
+        }
+        for name in launch.environment.keys() {
+            let _ = writeln!(record, "> {}", name.display());
+        }
+        io::Error::other("here the program takes over")
+    }
+}
