@@ -150,7 +150,21 @@ fn a_key_that_its_profile_no_longer_allows() {
     Created:      2026-01-01T00:03:00Z by ana
     Expires:      2026-01-11T00:05:00Z
     ");
-    assert_snapshot!(stage.run("key revoke k --yes -q"), @"");
+    assert_snapshot!(stage.run("key revoke k --yes -q"), @"
+    Name:         k
+    ID:           key_dogqca7dvdm45c62hp7xcis34q
+    Version:      1
+    Status:       revoked
+    Start:        pk_live_Yccqb26i
+    Profile:      pakyas
+    Scopes:       write, read
+    Resource:     acme/api
+    Owner:        ana
+    Description:  still allowed
+    Created:      2026-01-01T00:03:00Z by ana
+    Expires:      2026-01-11T00:05:00Z
+    Revoked:      2026-01-01T00:09:00Z
+    ");
 }
 
 #[test]
