@@ -1,6 +1,7 @@
-//! What the vault promises, tried: one module for each row of `docs/assurance.md`. The random parts
-//! run at a count for CI; `KEYWRIGHT_ASSURANCE=full` runs them at the full count. Each test prints
-//! the figure that it reached (`--nocapture`).
+//! What the vault promises, tried: the rows of `docs/assurance.md`. A file is named by what it claims or does,
+//! and says in its first line to which row it belongs; the names of its tests begin with that row, `t05_`,
+//! for `scripts/assurance` runs a row by it. The random parts run at a count for CI; `KEYWRIGHT_ASSURANCE=full`
+//! runs them at the full count. Each test prints the figure that it reached (`--nocapture`).
 // Clippy sees a test only in what is marked #[test]; helpers of one fail as loudly.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
@@ -8,7 +9,6 @@
 mod support;
 
 mod fault;
-mod folders;
 mod inside;
 mod memory;
 mod recovered;
@@ -38,7 +38,6 @@ mod t11_places;
 mod t14_fuzz;
 mod t15_concurrency;
 mod t15_rotation;
-
 mod t17_formats;
 mod t18_damage;
 mod t18_recovery;

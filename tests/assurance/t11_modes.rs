@@ -1,17 +1,13 @@
-//! Who may read what the product makes, whatever the umask.
+//! Row 11: who may read what the product makes, whatever the umask.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::process::Command;
 
-use crate::support::{Home, files_below, finish};
+use crate::support::{Answer, Call, Home, files_below};
 
-/// Runs the binary with a umask that takes nothing away.
-fn open_handed(home: &Home, arguments: &[&str], stdin: &[u8]) {
-    let mut command = Command::new("sh");
-    command.args(["-c", "umask 000; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_keywright")]).args(arguments);
-    home.enter(&mut command);
-    finish(command, stdin).expect(0);
+/// Runs a command with a umask that takes nothing away.
+fn run(call: Call) -> Answer {
+    call.under("sh -c 'umask 000; exec \"$0\" \"$@\"'").run().exits(0)
 }
 
 fn mode(path: &Path) -> u32 {
@@ -21,34 +17,27 @@ fn mode(path: &Path) -> u32 {
 #[test]
 fn t11_everything_made_is_the_owners_alone() {
     let home = Home::new();
-    let at = |name: &str| home.text(name);
     std::fs::write(home.path("bulk.jsonl"), "{\"name\":\"x\"}\n{\"name\":\"y\"}\n").unwrap();
-    let given = files_below(&home.path(""));
-    let (identity, vault) = (at("new/folders/identity.txt"), at("other/folders/vault.db"));
-    let named = ["--vault", vault.as_str(), "--identity", identity.as_str()];
-    let run = |arguments: &[&str], stdin: &[u8]| open_handed(&home, &[&named, arguments].concat(), stdin);
-    open_handed(&home, &["init", "--vault", &vault, "--new-identity", &identity], b"");
-    let secret_file = at("secret.txt");
-    run(&["key", "create", "a", "--secret-file", &secret_file], b"");
-    run(&["key", "create", "--from", &at("bulk.jsonl")], b"");
-    run(&["export", "--format", "jsonl", "--audience", "edge", "--out", &at("keys.jsonl")], b"");
-    run(&["export", "--format", "haproxy", "--out", &at("keys.map")], b"");
-    run(&["vault", "backup", &at("backup.db")], b"");
-    let public = home.run(&[&named[..], &["public-key"]].concat()).expect(0).stdout;
-    std::fs::write(home.path("public.pem"), public).unwrap();
+    let given = files_below(home.root());
+    let ours = "--vault other/folders/vault.db --identity new/folders/identity.txt";
+    run(home.call("init --vault other/folders/vault.db --new-identity new/folders/identity.txt"));
+    for line in [
+        "key create a --secret-file secret.txt",
+        "key create --from bulk.jsonl",
+        "export --format jsonl --audience edge --out keys.jsonl",
+        "export --format haproxy --out keys.map",
+        "vault backup backup.db",
+    ] {
+        run(home.call(&format!("{ours} {line}")));
+    }
+    home.write("public.pem", home.ok(&format!("{ours} public-key")).stdout);
     std::fs::set_permissions(home.path("public.pem"), std::fs::Permissions::from_mode(0o600)).unwrap();
-    let (file, key, state) = (at("keys.jsonl"), at("public.pem"), at("check/state"));
-    let secret = std::fs::read(home.path("secret.txt")).unwrap();
-    let check = ["check", "--file", &file, "--public-key", &key, "--audience", "edge", "--state", &state];
-    open_handed(&home, &check, &secret);
-    let (placed, seen) = (at("placed.jsonl"), at("install/state"));
-    open_handed(
-        &home,
-        &["inspect", &file, "--public-key", &key, "--install", &placed, "--state", &seen],
-        b"",
-    );
+    let check = "check --file keys.jsonl --public-key public.pem --audience edge --state check/state";
+    run(home.call(check).stdin(home.read("secret.txt")));
+    let install = "--install placed.jsonl --state install/state";
+    run(home.call(&format!("inspect keys.jsonl --public-key public.pem {install}")));
     let mut looked_at = 0;
-    for path in files_below(&home.path("")) {
+    for path in files_below(home.root()) {
         if given.contains(&path) {
             continue;
         }
@@ -59,7 +48,7 @@ fn t11_everything_made_is_the_owners_alone() {
     for made in
         ["vault.db", "identity.txt", "mark.json", "mark.lock", "last-backup", "backup.db", "secret.txt"]
     {
-        assert!(files_below(&home.path("")).iter().any(|path| path.ends_with(made)), "{made} was made");
+        assert!(files_below(home.root()).iter().any(|path| path.ends_with(made)), "{made} was made");
     }
     assert_eq!(home.leftovers(), Vec::<std::path::PathBuf>::new());
     println!("t11: umask 000: {looked_at} of {looked_at} files and folders are 0600 or 0700");
@@ -71,8 +60,7 @@ fn t11_an_existing_folder_keeps_its_mode() {
     let folder = home.path("given");
     std::fs::create_dir(&folder).unwrap();
     std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).unwrap();
-    let out = home.text("given/keys.jsonl");
-    open_handed(&home, &["export", "--format", "jsonl", "--out", &out], b"");
-    open_handed(&home, &["vault", "backup", &home.text("given/backup.db")], b"");
+    run(home.call("export --format jsonl --out given/keys.jsonl"));
+    run(home.call("vault backup given/backup.db"));
     assert_eq!(mode(&folder), 0o755);
 }
