@@ -21,9 +21,9 @@ use keywright::store::{AuditReader, CredentialRecord, Flow, RotationRecord};
 use keywright::verification::{Verifier, inspect};
 use rusqlite::{Connection, OpenFlags};
 
+use crate::edited_vault::TABLES;
 use crate::inside::Asker;
 use crate::support::{Home, files_below};
-use crate::t05_scene::TABLES;
 
 /// The identities that open the vaults of a home, where they are there.
 const IDENTITIES: [&str; 3] = [".config/keywright/identity.txt", "second.txt", "other.txt"];

@@ -154,7 +154,7 @@ fn run(name: &str) {
     let rounds = count(2, 100);
     let mut grown = 0;
     for number in 1..=rounds {
-        let call = home.program(program.to_str().unwrap(), "--exact t14_fuzz::child --nocapture");
+        let call = home.program(program.to_str().unwrap(), "--exact hostile_bytes::child --nocapture");
         let call = call.env(ROUND, format!("{name} {number} {}", under_way.display()));
         let ended = catch_unwind(AssertUnwindSafe(|| call.run().exits(0)));
         let said = ended.unwrap_or_else(|failure| {

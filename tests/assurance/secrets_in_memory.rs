@@ -7,10 +7,10 @@ use std::os::unix::fs::PermissionsExt;
 use keywright::crypto::envelope::{Identity, encrypt_with_passphrase};
 use keywright::secret::Passphrase;
 
+use crate::canaries::{Canary, identity_of, keys_of};
+use crate::held_commands::Scene;
 use crate::memory::{Run, stopped_at};
 use crate::support::{Home, Minted, available};
-use crate::t10_canaries::{Canary, identity_of, keys_of};
-use crate::t10_scene::Scene;
 
 const PASSPHRASE: &str = "canary passphrase 0f3a9c7e51d2 f1b8aa07c94e, long enough";
 const WRONG: &str = "another canary that opens nothing 5e02ab41 c07d9921 at all";

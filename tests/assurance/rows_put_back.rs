@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use crate::t05_scene::{Scene, TABLES, id, put, rows};
+use crate::edited_vault::{Scene, TABLES, id, put, rows};
 
 #[test]
 fn t05_a_row_is_removed() {

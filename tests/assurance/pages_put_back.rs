@@ -1,8 +1,8 @@
 //! Row 5: pages of the file put back, and what the indices say altered below SQL.
 
+use crate::edited_vault::{Scene, rows};
 use crate::inside::{Said, is_yes};
 use crate::support::{Dice, Home, count};
-use crate::t05_scene::{Scene, rows};
 
 const PAGE: usize = 4_096;
 /// With more differing pages than this, subsets are drawn instead of enumerated.

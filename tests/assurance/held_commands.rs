@@ -2,9 +2,9 @@
 
 use keywright::domain::token;
 
+use crate::canaries::{Canary, keys_of};
 use crate::memory::{END, Run, Stopped, is_allowed, stopped_at};
 use crate::support::Home;
-use crate::t10_canaries::{Canary, keys_of};
 
 pub(crate) struct Scene {
     pub(crate) home: Home,

@@ -2,8 +2,8 @@
 
 use rusqlite::Connection;
 
+use crate::edited_vault::{Scene, TABLES, put, rows};
 use crate::support::Home;
-use crate::t05_scene::{Scene, TABLES, put, rows};
 
 #[test]
 fn t05_a_table_an_index_or_a_program_is_added_or_removed() {
