@@ -2,7 +2,7 @@
 //! such bytes. Each panics where what it calls panics, or says something that cannot be true.
 //!
 //! The same functions run under libFuzzer (`cargo fuzz run NAME`) and, on stable Rust, in every test run
-//! (`tests/assurance/t14_fuzz.rs`, which includes this file).
+//! (`tests/assurance/hostile_bytes.rs`, which includes this file).
 #![allow(missing_docs, unreachable_pub)]
 // What is wrong must be loud here.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]

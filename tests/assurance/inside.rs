@@ -57,7 +57,7 @@ pub(crate) type Said = Result<String, u8>;
 impl Asker {
     /// With the identity of a home, now, remembering nothing.
     pub(crate) fn of(home: &crate::support::Home) -> Self {
-        Self { identity: home.path("identity.txt"), marks: None, now: SystemClock.now() }
+        Self { identity: home.identity(), marks: None, now: SystemClock.now() }
     }
 
     fn open(&self, path: &Path) -> Result<Vault<Unlocked>> {

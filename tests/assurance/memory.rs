@@ -11,7 +11,7 @@ use std::time::Duration;
 use keywright::domain::token_search;
 use memchr::memmem;
 
-use crate::support::{Home, is_required};
+use crate::support::{Home, missing};
 
 /// The end of every command, whatever came of it.
 pub(crate) const END: &str = "exit_group";
@@ -23,8 +23,8 @@ const PAUSE: Duration = Duration::from_millis(10);
 
 /// A command to be held.
 pub(crate) struct Run<'a> {
-    pub(crate) arguments: &'a [&'a str],
-    pub(crate) stdin: &'a [u8],
+    pub(crate) line: &'a str,
+    pub(crate) stdin: &'a str,
     /// A line of shell around it, in which `"$@"` is the command.
     pub(crate) shell: &'a str,
     /// What is typed at a terminal of its own, each line at a prompt.
@@ -33,7 +33,7 @@ pub(crate) struct Run<'a> {
 
 impl Default for Run<'_> {
     fn default() -> Self {
-        Self { arguments: &[], stdin: b"", shell: "exec \"$@\"", typed: &[] }
+        Self { line: "", stdin: "", shell: "exec \"$@\"", typed: &[] }
     }
 }
 
@@ -77,8 +77,7 @@ impl Stopped {
 pub(crate) fn is_allowed() -> bool {
     let why = forbidden();
     if let Some(why) = &why {
-        assert!(!is_required(), "{why}");
-        println!("skipped: t10: {why}");
+        missing(&format!("t10: {why}"));
     }
     why.is_none()
 }
@@ -93,7 +92,7 @@ pub(crate) fn stopped_at(call: &str, home: &Home, run: &Run<'_>) -> Stopped {
     if run.typed.is_empty() {
         command.stdin(File::open(stdin).unwrap());
     } else {
-        command.stdin(Stdio::piped()).env_remove("KEYWRIGHT_NO_INPUT").env_remove("KEYWRIGHT_IDENTITY");
+        command.stdin(Stdio::piped());
     }
     command.stdout(File::create(place("stdout")).unwrap()).stderr(File::create(place("stderr")).unwrap());
     let mut held = Held { child: command.spawn().unwrap(), process: None };
@@ -102,7 +101,7 @@ pub(crate) fn stopped_at(call: &str, home: &Home, run: &Run<'_>) -> Stopped {
     let read = |name| String::from_utf8_lossy(&std::fs::read(place(name)).unwrap()).into_owned();
     let mappings = mappings(held.process.unwrap());
     drop(held);
-    let command = format!("{} ({}, {} lines typed)", run.arguments.join(" "), run.shell, run.typed.len());
+    let command = format!("{} ({}, {} lines typed)", run.line, run.shell, run.typed.len());
     Stopped { command, code, stdout: read("stdout"), stderr: read("stderr"), mappings }
 }
 
@@ -116,22 +115,14 @@ fn forbidden() -> Option<String> {
 }
 
 fn traced(call: &str, home: &Home, run: &Run<'_>) -> Command {
-    let log = home.text("strace.log");
-    let (trace, inject) = (format!("trace={call}"), format!("inject={call}:{HELD}"));
-    let strace = ["strace", "-o", &log, "-e", &trace, "-e", &inject, env!("CARGO_BIN_EXE_keywright")];
-    let mut command = if run.typed.is_empty() {
-        let mut command = Command::new("sh");
-        command.args(["-c", run.shell, "sh"]).args(strace).args(run.arguments);
-        command
+    let strace = format!("strace -o strace.log -e trace={call} -e inject={call}:{HELD}");
+    let traced = home.call(run.line).under(&strace);
+    let traced = if run.typed.is_empty() {
+        traced.under(&format!("sh -c {} sh", shell_words::quote(run.shell)))
     } else {
-        let words: Vec<&str> = strace.iter().chain(run.arguments).copied().collect();
-        let mut command = Command::new("script");
-        command.args(["-q", "-e", "-c", &format!("exec {}", shell_words::join(words)), "/dev/null"]);
-        command
+        home.program("script", "-q -e -c").arg(format!("exec {}", traced.quoted())).arg("/dev/null")
     };
-    home.enter(&mut command);
-    command.env("SHELL", "/bin/sh");
-    command
+    traced.env("SHELL", "/bin/sh").command()
 }
 
 /// A process that is ended with what traces it, whatever becomes of the test.

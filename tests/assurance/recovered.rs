@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use keywright::crypto::hash::sha256;
 use keywright::crypto::signing::SigningKey;
@@ -12,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::recovery_page::file;
 use crate::recovery_scene::{Scene, less, plain};
-use crate::support::{Answer, Home, finish};
+use crate::support::{Answer, Home};
 
 /// In the order of the output.
 pub(crate) const TABLES: [&str; 12] = [
@@ -32,24 +31,13 @@ pub(crate) const TABLES: [&str; 12] = [
 
 /// What `age` makes of the slot that the home's identity opens.
 pub(crate) fn data_key(home: &Home) -> String {
-    let slot = "sqlite3 vault.db \"SELECT writefile('slot.age', wrapped) FROM slots WHERE id = 1\" > sizes";
-    bash(home, &format!("{slot}; age -d -i identity.txt slot.age"))
-}
-
-/// Commands that must succeed, in a home.
-pub(crate) fn bash(home: &Home, commands: &str) -> String {
-    let mut command = Command::new("bash");
-    command.args(["-e", "-c", commands]);
-    home.enter(&mut command);
-    finish(command, b"").expect(0).stdout
+    home.sql("SELECT writefile('slot.age', wrapped) FROM slots WHERE id = 1");
+    home.program("age", "-d -i .config/keywright/identity.txt slot.age").run().exits(0).stdout
 }
 
 /// The script by itself.
-pub(crate) fn recover(python: &str, vault: &Path, data_key: &str) -> Answer {
-    let mut command = Command::new(python);
-    command.arg(file("scripts/recover.py")).arg(vault);
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    finish(command, data_key.as_bytes())
+pub(crate) fn recover(python: &str, home: &Home, vault: &Path, data_key: &str) -> Answer {
+    home.program(python, "").arg(file("scripts/recover.py")).arg(vault).stdin(data_key).run()
 }
 
 /// The output, understood.

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-use crate::support::{finish, is_required};
+use crate::support::{Call, missing};
 
 /// What the page takes, beside Python with its package.
 const PROGRAMS: [&str; 7] = ["age", "sqlite3", "jq", "openssl", "basenc", "sha256sum", "ssh-keygen"];
@@ -35,27 +35,25 @@ pub(crate) fn file(path: &str) -> PathBuf {
 }
 
 /// The Python that has the package `cryptography`. Says what is missing, if anything of all that is.
-#[allow(clippy::print_stderr)] // where what is skipped is said
 pub(crate) fn python() -> Option<String> {
     let is_there = |name: &&str| {
         let found =
             Command::new("bash").args(["-c", &format!("command -v {name}")]).stdout(Stdio::null()).status();
         found.unwrap().success()
     };
-    let mut missing: Vec<&str> = PROGRAMS.into_iter().filter(|name| !is_there(name)).collect();
+    let mut absent: Vec<&str> = PROGRAMS.into_iter().filter(|name| !is_there(name)).collect();
     let script = "import cryptography, sys; print(sys.executable)";
     let found = ["python3", "/usr/bin/python3"].into_iter().find_map(|python| {
         let output = Command::new(python).args(["-c", script]).output().ok()?;
         output.status.success().then(|| String::from_utf8(output.stdout).unwrap().trim_end().to_owned())
     });
     if found.is_none() {
-        missing.push("python3 with the package cryptography");
+        absent.push("python3 with the package cryptography");
     }
-    assert!(missing.is_empty() || !is_required(), "not installed: {missing:?}");
-    if !missing.is_empty() {
-        eprintln!("skipped: not installed: {missing:?}");
+    if !absent.is_empty() {
+        missing(&format!("not installed: {absent:?}"));
     }
-    found.filter(|_| missing.is_empty())
+    found.filter(|_| absent.is_empty())
 }
 
 /// A block of commands and the heading that it stands under.
@@ -112,12 +110,11 @@ impl Page {
         std::fs::write(home.path("script"), script).unwrap();
         std::fs::create_dir(home.path("bin")).unwrap();
         home.program("python3", &format!("#!/bin/sh\nexec {python} \"$@\"\n"));
-        let mut command = Command::new(python);
-        command.args(["-c", TERMINAL]).arg(home.path("script")).args(answers);
-        command.env_clear().env("HOME", home.path("")).env("TERM", "dumb");
-        command.env("PATH", format!("{}:/usr/local/bin:/usr/bin:/bin", home.path("bin").display()));
-        command.current_dir("/").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let ran = finish(command, b"");
+        let call = Call::new(python, Path::new("/")).args("-c").arg(TERMINAL).arg(home.path("script"));
+        let call = answers.iter().fold(call, Call::arg);
+        let path = format!("{}:/usr/local/bin:/usr/bin:/bin", home.path("bin").display());
+        let call = call.env("HOME", home.path("")).env("TERM", "dumb").env("PATH", path);
+        let ran = call.run();
         let read = |name: &str| std::fs::read_to_string(home.path(name)).unwrap_or_default();
         let printed = self.chosen(choices).enumerate();
         let printed =

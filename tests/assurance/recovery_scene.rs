@@ -1,13 +1,13 @@
 //! A vault with rows in every table, and what the program says of each of them.
 
 use std::collections::BTreeMap;
-use std::process::Command;
+use std::path::PathBuf;
 
 use keywright::crypto::hash::sha256;
 use keywright::domain::time::Timestamp;
 use serde_json::{Value, json};
 
-use crate::support::Home;
+use crate::support::{Home, files_below};
 
 /// Opens the slot `paper`.
 pub(crate) const PASSPHRASE: &str = "correct horse battery";
@@ -70,46 +70,43 @@ impl Scene {
     fn add_slots(&self) {
         let home = &self.home;
         std::fs::create_dir(home.path(".ssh")).unwrap();
-        let ssh = home.text(".ssh/id_ed25519");
-        let mut generate = Command::new("ssh-keygen");
-        generate.args(["-q", "-t", "ed25519", "-N", "", "-f", &ssh]);
-        assert!(generate.status().unwrap().success());
-        home.run(&["slot", "add", "deputy", "--identity", &ssh, "--role", "admin"]).expect(0);
+        home.program("ssh-keygen", "-q -t ed25519 -N '' -f .ssh/id_ed25519").run().exits(0);
+        home.ok("slot add deputy --identity .ssh/id_ed25519 --role admin");
         std::fs::write(home.path("pass"), format!("{PASSPHRASE}\n")).unwrap();
-        home.run(&["slot", "add", "paper", "--passphrase-file", &home.text("pass")]).expect(0);
+        home.ok("slot add paper --passphrase-file pass");
     }
 
     /// In every state, from every source; one is gone, so that the row ids have a gap.
     fn add_keys(&mut self) {
         let home = &self.home;
         std::fs::write(home.path("deploy.toml"), PROFILE).unwrap();
-        home.run(&["profile", "add", "--from", &home.text("deploy.toml")]).expect(0);
-        home.run(&["profile", "add", "--builtin", "pakyas"]).expect(0);
-        let full = ["-s", "read", "--label", "team=ops", "--description", "Ünï \"q\"", "--owner", "ana"];
-        let bound = ["--not-before", "2030-01-01", "--resource", "acme/shop", "--environment", "prod"];
-        let keys: [(&str, &[&str]); 6] = [
-            ("bot", &["--profile", "deploy"]),
-            ("ci", &full),
-            ("later", &bound),
-            ("brief", &[]),
-            ("off", &[]),
-            ("gone", &["--profile", "pakyas"]),
+        home.ok("profile add --from deploy.toml");
+        home.ok("profile add --builtin pakyas");
+        let full = "-s read --label team=ops --description 'Ünï \"q\"' --owner ana";
+        let bound = "--not-before 2030-01-01 --resource acme/shop --environment prod";
+        let keys = [
+            ("bot", "--profile deploy"),
+            ("ci", full),
+            ("later", bound),
+            ("brief", ""),
+            ("off", ""),
+            ("gone", "--profile pakyas"),
         ];
         let mut secrets: Vec<String> = keys.map(|(name, options)| home.create(name, options).secret).into();
         secrets.remove(3);
-        home.run(&["key", "delete", "brief", "--yes"]).expect(0);
-        home.run(&["key", "disable", "off"]).expect(0);
-        home.run(&["key", "revoke", "gone", "--yes", "--reason", "laptop lost"]).expect(0);
+        home.ok("key delete brief --yes");
+        home.ok("key disable off");
+        home.ok("key revoke gone --yes --reason 'laptop lost'");
         let foreign = "aForeignSecretThatIsLongEnough9Qx7Lw3Vz";
         let line = json!({"name": "foreign", "secret": foreign}).to_string();
-        home.run_with(&["key", "import", "--from", "-"], line.as_bytes()).expect(0);
+        home.call("key import --from -").stdin(line.as_bytes()).run().exits(0);
         secrets.push(foreign.to_owned());
         let (name, secret) = STORED;
-        let set = ["credential", "set", name, "--description", "the shop", "--check", "grep -q a"];
-        home.run_with(&set, secret.as_bytes()).expect(0);
-        home.run(&["key", "create", "worker", "--to-credential", "shop/worker"]).expect(0);
+        let set = format!("credential set {name} --description 'the shop' --check 'grep -q a'");
+        home.call(&set).stdin(secret).run().exits(0);
+        home.ok("key create worker --to-credential shop/worker");
         self.credentials = [name, "shop/worker"]
-            .map(|name| home.run(&["credential", "get", name]).expect(0).stdout.trim_end().to_owned())
+            .map(|name| home.ok(&format!("credential get {name}")).stdout.trim_end().to_owned())
             .into();
         secrets.push(self.credentials[1].clone());
         self.secrets = secrets;
@@ -117,69 +114,65 @@ impl Scene {
 
     /// Two rotations, one of them confirmed; a server's receipt; when a key was used.
     fn publish_and_rotate(&mut self) {
-        let (path, public, state) =
-            (self.home.text("keys.jsonl"), self.home.text("keywright.pem"), self.home.text("seen"));
-        let add = ["target", "add", "edge", "--format", "jsonl", "--path", &path, "--audience", "edge"];
-        let more = ["--servers", "eu-1,eu-2", "--label", "team=ops", "--reload", "/bin/true now"];
-        self.home.run(&[&add[..], &more].concat()).expect(0);
-        self.home.run(&["target", "edit", "edge", "--label", "none"]).expect(0);
-        self.public_key = self.home.run(&["public-key"]).expect(0).stdout;
-        std::fs::write(&public, &self.public_key).unwrap();
+        let add = "target add edge --format jsonl --path @/keys.jsonl --audience edge";
+        let more = "--servers eu-1,eu-2 --label team=ops --reload '/bin/true now'";
+        self.home.ok(&format!("{add} {more}"));
+        self.home.ok("target edit edge --label none");
+        self.public_key = self.home.ok("public-key").stdout;
+        self.home.write("keywright.pem", &self.public_key);
         self.publish();
-        let check =
-            ["check", "--file", &path, "--public-key", &public, "--audience", "edge", "--server", "eu-1"];
-        let check = [&check[..], &["--state", &state]].concat();
-        self.home.run_with(&check, self.secrets[0].as_bytes()).expect(0);
-        self.home.run(&["receipt", "import", &self.receipt()]).expect(0);
+        let check = "check --file keys.jsonl --public-key keywright.pem --audience edge";
+        let call = self.home.call(&format!("{check} --server eu-1 --state seen"));
+        call.stdin(self.secrets[0].as_str()).run().exits(0);
+        self.home.call("receipt import").arg(self.receipt()).run().exits(0);
         for name in ["bot", "ci"] {
-            let started = self.home.run(&["rotate", "start", name, "--secret-only"]).expect(0);
+            let started = self.home.ok(&format!("rotate start {name} --secret-only"));
             self.secrets.push(started.stdout.trim_end().to_owned());
         }
         self.publish();
         let [.., new, escrow] = &self.secrets[..] else { unreachable!() };
-        self.home.run_with(&["rotate", "confirm", "bot"], new.as_bytes()).expect(0);
+        self.home.call("rotate confirm bot").stdin(new.as_bytes()).run().exits(0);
         self.escrow = ["ci".to_owned(), String::new(), escrow.clone()];
         self.publish();
         let used = json!({"digest": sha256(self.secrets[0].as_bytes()), "at": "2026-01-31T12:00:00Z"});
-        let import = ["usage", "import", "--format", "jsonl", "-"];
-        self.home.run_with(&import, used.to_string().as_bytes()).expect(0);
+        let import = "usage import --format jsonl -";
+        self.home.call(import).stdin(used.to_string()).run().exits(0);
     }
 
-    fn receipt(&self) -> String {
-        let found = std::fs::read_dir(self.home.path("seen")).unwrap();
-        let mut paths = found.map(|entry| entry.unwrap().path().to_str().unwrap().to_owned());
-        paths.find(|path| path.ends_with(".receipt.json")).unwrap()
+    fn receipt(&self) -> PathBuf {
+        let mut paths = files_below(&self.home.path("seen")).into_iter();
+        paths.find(|path| path.to_string_lossy().ends_with(".receipt.json")).unwrap()
     }
 
     fn publish(&mut self) {
-        self.home.run(&["publish"]).expect(0);
-        let inspect = ["inspect", &self.home.text("keys.jsonl"), "-o", "json"];
-        self.files.push(self.home.run(&inspect).expect(0).json());
+        self.home.ok("publish");
+        self.files.push(self.home.json("inspect keys.jsonl"));
     }
 
     /// Everything that the program says, and nothing that would change the vault after that.
     fn ask(&mut self) {
-        let ask = |arguments: &[&str]| self.home.run(&[arguments, &["-o", "json"]].concat()).expect(0).json();
-        let items = |arguments: &[&str]| ask(arguments)["items"].as_array().unwrap().clone();
-        self.info = ask(&["vault", "info"]);
+        let ask = |line: &str| self.home.json(line);
+        let items = |line: &str| ask(line)["items"].as_array().unwrap().clone();
+        self.info = ask("vault info");
         let keys = self.home.keys();
         let keys = keys
             .iter()
-            .map(|key| less(&ask(&["key", "show", key["id"].as_str().unwrap()]), &["admitted_until"]));
-        let shown = |noun: &str, item: &Value| ask(&[noun, "show", item["name"].as_str().unwrap()]);
-        let profiles = items(&["profile", "list"]);
+            .map(|key| less(&ask(&format!("key show {}", key["id"].as_str().unwrap())), &["admitted_until"]));
+        let shown =
+            |noun: &str, item: &Value| ask(&format!("{noun} show {}", item["name"].as_str().unwrap()));
+        let profiles = items("profile list");
         let profiles = profiles.iter().map(|item| less(&shown("profile", item), &["outside"]));
-        let rotations = items(&["rotate", "status"]);
+        let rotations = items("rotate status");
         let rotations: Vec<Value> = rotations.iter().map(of_rotation).collect();
         rotations[1]["successor"].as_str().unwrap().clone_into(&mut self.escrow[1]);
-        let events = self.home.run(&["audit", "export"]).expect(0).stdout;
+        let events = self.home.ok("audit export").stdout;
         let said = [
             ("settings", vec![json!({"created_at": self.info["created_at"]})]),
-            ("slots", items(&["slot", "list"])),
+            ("slots", items("slot list")),
             ("signing_keys", vec![json!({"public": self.public_key})]),
             ("keys", keys.collect()),
             ("profiles", profiles.collect()),
-            ("targets", items(&["target", "list"]).iter().map(|item| shown("target", item)).collect()),
+            ("targets", items("target list").iter().map(|item| shown("target", item)).collect()),
             (
                 "series",
                 self.files
@@ -191,10 +184,10 @@ impl Scene {
             ("publications", self.files.iter().map(|file| of_file(file, FILE)).collect()),
             ("rotations", rotations),
             ("receipts", vec![serde_json::from_slice(&std::fs::read(self.receipt()).unwrap()).unwrap()]),
-            ("credentials", items(&["credential", "list"])),
+            ("credentials", items("credential list")),
             ("audit", events.lines().map(|line| serde_json::from_str(line).unwrap()).collect()),
         ];
-        self.rows = usize::try_from(ask(&["vault", "check"])["rows"].as_u64().unwrap()).unwrap();
+        self.rows = usize::try_from(ask("vault check")["rows"].as_u64().unwrap()).unwrap();
         self.said = said.into_iter().map(|(table, rows)| (table, rows.iter().map(plain).collect())).collect();
     }
 }

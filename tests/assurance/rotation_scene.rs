@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::process::Command;
 use std::time::Duration;
 
 use keywright::domain::rights::Demand;
@@ -13,20 +12,15 @@ use keywright::system::SystemClock;
 use keywright::verification::{Seen, VerifiedFile, Verifier};
 use tempfile::TempDir;
 
-use crate::folders::{copy, reset};
-use crate::support::{Answer, Home, files_below, finish, is_required};
+use crate::support::{Answer, Home, available, files_below};
+use crate::support::{copy_folder, reset_folder};
 
 /// The targets: the first one has a `--reload`.
 pub(crate) const TARGETS: [&str; 2] = ["edge", "shop"];
 
 /// What it takes to make the past. Says so where it is missing.
 pub(crate) fn has_faketime() -> bool {
-    let found = Command::new("faketime").arg("--help").output().is_ok();
-    assert!(found || !is_required(), "faketime is not installed");
-    if !found {
-        println!("skipped: faketime is not installed");
-    }
-    found
+    available("faketime")
 }
 
 /// A home with the lineage `bot`, whose consumer has the first secret.
@@ -53,47 +47,40 @@ impl Scene {
         };
         scene.write_hooks();
         let home = &scene.home;
-        scene.ago(days_ago, &["init", "--new-identity", &home.text("identity.txt")]);
-        for (number, target) in TARGETS.iter().enumerate() {
-            let path = home.text(&format!("{target}.jsonl"));
-            let mut arguments =
-                vec!["target", "add", target, "--format", "jsonl", "--path", &path, "--audience", "edge"];
-            let reload = format!("/bin/sh {}", home.text("reload.sh"));
-            if number == 0 {
-                arguments.extend(["--reload", &reload]);
-            }
-            scene.ago(days_ago, &[&arguments[..], &["--valid-for", "90d"]].concat());
-        }
-        scene.ago(days_ago, &["profile", "add", "--from", &home.text("deploy.toml")]);
-        let made = scene.ago(days_ago, &["key", "create", "bot", "--profile", "deploy", "--secret-only"]);
+        scene.ago(days_ago, "init --new-identity");
+        let add = |target: &str, more: &str| {
+            let path = format!("--path @/{target}.jsonl");
+            let line = format!("target add {target} --format jsonl {path} --audience edge --valid-for 90d");
+            scene.ago(days_ago, &format!("{line} {more}"));
+        };
+        add(TARGETS[0], "--reload \"/bin/sh '@/reload.sh'\"");
+        add(TARGETS[1], "");
+        scene.ago(days_ago, "profile add --from deploy.toml");
+        let made = scene.ago(days_ago, "key create bot --profile deploy --secret-only");
         std::fs::write(home.path("consumer"), made.stdout.trim_end()).unwrap();
-        scene.ago(days_ago, &["publish"]);
-        let public = home.run(&["public-key"]).expect(0).stdout;
+        scene.ago(days_ago, "publish");
+        let public = home.ok("public-key").stdout;
         let public = keywright::crypto::signing::parse_public_keys(&public).unwrap();
         Self { public, ..scene }
     }
 
     /// The consumer takes what it is given whole or not at all; the servers copy what they are told.
     fn write_hooks(&self) {
-        let place = self.home.text("");
-        let place = place.trim_end_matches('/');
-        let write = |name: &str, text: String| std::fs::write(self.home.path(name), text).unwrap();
+        // Hooks are started in no folder of ours.
+        let write = |name: &str, text: &str| {
+            self.home.write(name, format!("cd \"${{0%/*}}\" || exit 9\n{text}"));
+        };
         write(
             "deliver.sh",
-            format!(
-                "secret=$(cat)\necho deliver >> {place}/log\n[ ${{#secret}} -eq 58 ] || exit 3\n\
-                 printf %s \"$secret\" > {place}/arriving.$$ && mv {place}/arriving.$$ {place}/consumer\n"
-            ),
+            "secret=$(cat)\necho deliver >> log\n[ ${#secret} -eq 58 ] || exit 3\n\
+             printf %s \"$secret\" > arriving.$$ && mv arriving.$$ consumer\n",
         );
-        write("verify.sh", format!("echo verify >> {place}/log\ncat {place}/consumer\n"));
-        write("revoked.sh", format!("echo revoked $KEYWRIGHT_VERSION >> {place}/log\n"));
-        write(
-            "reload.sh",
-            format!("cp {place}/edge.jsonl {place}/loading.$$ && mv {place}/loading.$$ {place}/loaded\n"),
-        );
+        write("verify.sh", "echo verify >> log\ncat consumer\n");
+        write("revoked.sh", "echo revoked $KEYWRIGHT_VERSION >> log\n");
+        write("reload.sh", "cp edge.jsonl loading.$$ && mv loading.$$ loaded\n");
         let hooks = ["deliver", "verify", "revoked"]
-            .map(|hook| format!("{hook} = [\"/bin/sh\", \"{place}/{hook}.sh\"]\n"));
-        write(
+            .map(|hook| format!("{hook} = [\"/bin/sh\", \"{}/{hook}.sh\"]\n", self.home.root().display()));
+        self.home.write(
             "deploy.toml",
             format!(
                 "name = \"deploy\"\nprefix = \"dep\"\nexpires = \"60d\"\nrotate_every = \"30d\"\ngrace = \"2d\"\n\
@@ -105,29 +92,26 @@ impl Scene {
 
     /// Runs a command that succeeds as if it were so many days earlier.
     #[track_caller]
-    pub(crate) fn ago(&self, days: u32, arguments: &[&str]) -> Answer {
-        self.at(&format!("-{days}d"), arguments).expect(0)
+    pub(crate) fn ago(&self, days: u32, arguments: &str) -> Answer {
+        self.at(&format!("-{days}d"), arguments).exits(0)
     }
 
     /// Runs a command at another time, such as `+3d`. Timed waits are not touched: else they never end.
     #[track_caller]
-    pub(crate) fn at(&self, offset: &str, arguments: &[&str]) -> Answer {
-        let mut command = Command::new("faketime");
-        command.args(["-f", offset, env!("CARGO_BIN_EXE_keywright")]).args(arguments);
-        self.home.enter(&mut command);
-        command.env("FAKETIME_DONT_FAKE_MONOTONIC", "1");
-        finish(command, b"")
+    pub(crate) fn at(&self, offset: &str, arguments: &str) -> Answer {
+        let call = self.home.call(arguments).under(&format!("faketime -f '{offset}'"));
+        call.env("FAKETIME_DONT_FAKE_MONOTONIC", "1").run()
     }
 
     /// Keeps all of it, to be restored.
     pub(crate) fn save(&mut self) {
         let saved = TempDir::with_prefix("keywright-scene-").unwrap();
-        copy(&self.home.path("."), saved.path());
+        copy_folder(self.home.root(), saved.path());
         self.saved = Some(saved);
     }
 
     pub(crate) fn restore(&mut self) {
-        reset(&self.home.path("."), self.saved.as_ref().unwrap().path());
+        reset_folder(self.home.root(), self.saved.as_ref().unwrap().path());
         self.accepted.clear();
         self.newest.clear();
     }
@@ -221,7 +205,7 @@ impl Scene {
     /// No secret is kept once it is confirmed.
     #[track_caller]
     pub(crate) fn no_escrow(&self, what: &str) {
-        let answer = self.home.run(&["rotate", "secret", "bot", "--secret-only"]);
+        let answer = self.home.run("rotate secret bot --secret-only");
         assert_eq!(answer.code, 4, "{what}: {answer:?}");
     }
 
@@ -235,10 +219,10 @@ impl Scene {
     /// Nothing is left to be done.
     #[track_caller]
     pub(crate) fn at_rest(&self, what: &str) {
-        let answer = self.home.run(&["rotate", "run", "-o", "json"]);
+        let answer = self.home.run("rotate run -o json");
         assert_eq!(answer.code, 0, "{what}: {answer:?}");
         assert_eq!(answer.json(), serde_json::json!({"items": []}), "{what}");
-        let again = self.home.run(&["publish", "-o", "json"]).expect(0).json();
+        let again = self.home.ok("publish -o json").json();
         let items = again["items"].as_array().unwrap();
         assert!(items.iter().all(|item| item["changed"] == false), "{what}: {again}");
     }
@@ -246,7 +230,7 @@ impl Scene {
     /// Temporary files beside those of the targets.
     pub(crate) fn drafts(&self) -> usize {
         let ours = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().starts_with(".keywright-");
-        files_below(&self.home.path(".")).iter().filter(|path| ours(path)).count()
+        files_below(self.home.root()).iter().filter(|path| ours(path)).count()
     }
 }
 

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::fault::{Call, Fault, Struck, chosen, errors, moments, record, strike};
+use crate::fault::{Fault, Struck, Syscall, chosen, errors, moments, record, strike};
 use crate::rotation_scene::Scene;
-use crate::support::count;
+use crate::support::{Call, count};
 
 /// What a command meets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,8 +21,8 @@ pub(crate) enum Row {
 /// A command that is spoiled over and over, and what must come of it.
 pub(crate) struct Trial<'a> {
     pub(crate) name: &'a str,
-    pub(crate) arguments: &'a [&'a str],
-    pub(crate) stdin: &'a [u8],
+    pub(crate) line: &'a str,
+    pub(crate) stdin: &'a str,
     pub(crate) row: Row,
 }
 
@@ -41,7 +41,7 @@ impl Trial<'_> {
             scene.restore();
             scene.inspect(&what);
             let left_over = scene.drafts();
-            let Struck { answer, hit } = strike(&scene.home, self.arguments, self.stdin, call, *fault);
+            let Struck { answer, hit } = strike(&self.call(scene), call, *fault);
             hits += usize::from(hit);
             scene.settles(&what);
             scene.inspect(&what);
@@ -62,16 +62,20 @@ impl Trial<'_> {
         );
     }
 
+    fn call(&self, scene: &Scene) -> Call {
+        scene.home.call(self.line).stdin(self.stdin)
+    }
+
     /// How many faults there are, and those that are tried.
-    fn faults(&self, scene: &Scene) -> Option<(usize, Vec<(Call, Fault)>)> {
+    fn faults(&self, scene: &Scene) -> Option<(usize, Vec<(Syscall, Fault)>)> {
         match self.row {
             Row::Kills { about } => {
-                let all = moments(&scene.home, self.arguments, self.stdin)?;
+                let all = moments(&scene.home, &self.call(scene))?;
                 let chosen = chosen(&all, count(about, usize::MAX));
                 Some((all.len(), chosen.into_iter().map(|call| (call, Fault::Kill)).collect()))
             }
             Row::Errors { full, about } => {
-                let (calls, _) = record(&scene.home, self.arguments, self.stdin)?;
+                let (calls, _) = record(&scene.home, &self.call(scene))?;
                 let mut all = errors(&scene.home, &calls);
                 all.retain(|(_, fault)| *fault != Fault::Gone);
                 let stride = all.len().div_ceil(count(about, full));
@@ -89,6 +93,6 @@ impl Row {
 }
 
 /// What it cannot read, it can only take for missing or damaged.
-fn is_documented(code: i32, call: &Call) -> bool {
+fn is_documented(code: i32, call: &Syscall) -> bool {
     [0, 10, 11].contains(&code) || ([5, 6].contains(&code) && !call.changes())
 }

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::readme::{examples, play};
+use crate::support::Home;
 
 fn page(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/coming-from").join(name)
@@ -14,8 +15,8 @@ fn is_true(name: &str) {
     let text = std::fs::read_to_string(page(name)).unwrap();
     let all = examples(&text);
     assert!(all.len() > 12, "the page was not understood");
-    let home = tempfile::tempdir().unwrap();
-    play(home.path(), &[], &all);
+    let home = Home::new();
+    play(&home, &[], &all);
 }
 
 #[test]

@@ -4,7 +4,10 @@
 //!
 //! `TRYCMD=overwrite cargo test --test cmd` writes the expected output anew.
 // Clippy sees a test only in what is marked #[test]; helpers of one fail as loudly.
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
+
+#[path = "../support/mod.rs"]
+mod support;
 
 mod coming_from;
 mod readme;

@@ -7,7 +7,12 @@
 use std::fmt::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
-use std::process::Command;
+use std::time::Duration;
+
+use crate::support::{Home, PROGRAM};
+
+/// How long a page may take: it is many commands, and some derive keys from passphrases.
+const LIMIT: Duration = Duration::from_secs(300);
 
 /// Beginnings of the commands that are not run here, and why.
 const ELSEWHERE: &[(&str, &str)] = &[
@@ -103,12 +108,12 @@ fn every_example_of_the_readme_is_true() {
     let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
     let examples = examples(&text);
     assert!(examples.len() > 15, "the README was not understood");
-    let home = tempfile::tempdir().unwrap();
+    let home = Home::new();
     // The server's folders, so that nothing outside of the home is touched.
-    let folders = [("/etc/haproxy/", "etc/"), ("/var/lib/", "lib/"), ("~/", "")];
-    std::fs::create_dir_all(home.path().join("etc")).unwrap();
-    std::fs::create_dir_all(home.path().join("lib")).unwrap();
-    play(home.path(), &folders, &examples);
+    let folders = [("/etc/haproxy/", "~/etc/"), ("/var/lib/", "~/lib/")];
+    std::fs::create_dir(home.path("etc")).unwrap();
+    std::fs::create_dir(home.path("lib")).unwrap();
+    play(&home, &folders, &examples);
 }
 
 #[test]
@@ -117,12 +122,13 @@ fn every_example_of_the_page_on_credentials_is_true() {
     let mut all = vec![Example { command: "keywright init --new-identity".to_owned(), prints: None }];
     all.extend(examples(&std::fs::read_to_string(path).unwrap()));
     assert!(all.len() > 12, "the page was not understood");
-    let home = tempfile::tempdir().unwrap();
-    let check = home.path().join("check-github");
-    std::fs::write(&check, "#!/bin/sh\nexec grep -q ghp_\n").unwrap();
-    std::fs::set_permissions(&check, std::fs::Permissions::from_mode(0o755)).unwrap();
-    std::fs::write(home.path().join("token.txt"), "ghp_0123456789abcdef\n").unwrap();
-    play(home.path(), &[("/usr/local/lib/keywright/", "")], &all);
+    let home = Home::new();
+    home.write("check-github", "#!/bin/sh\nexec grep -q ghp_\n");
+    std::fs::set_permissions(home.path("check-github"), std::fs::Permissions::from_mode(0o755)).unwrap();
+    home.write("token.txt", "ghp_0123456789abcdef\n");
+    // Keywright splits what it is given, as a shell does.
+    let check = "\"'$HOME/check-github'\"";
+    play(&home, &[("/usr/local/lib/keywright/check-github", check)], &all);
 }
 
 /// What the page on rotation takes as given, and what its reader does between two commands.
@@ -149,8 +155,8 @@ fn the_steps_by_hand_are_true() {
         all.push(example);
     }
     assert!(all.len() == BEFORE.len() + 7, "the page was not understood");
-    let home = tempfile::tempdir().unwrap();
-    play(home.path(), &[("~/", ""), ("/srv/shop/", "")], &all);
+    let home = Home::new();
+    play(&home, &[("/srv/shop/", "~/")], &all);
 }
 
 /// What the page on scanning takes as given.
@@ -176,11 +182,11 @@ fn the_page_on_scanning_is_true() {
         all.push(example);
     }
     assert!(all.len() == LEAK.len() + 6, "the page was not understood");
-    let home = tempfile::tempdir().unwrap();
-    play(home.path(), &[], &all);
+    let home = Home::new();
+    play(&home, &[], &all);
     // The hook, as it is on the page.
     let hook = blocks(&text).into_iter().find(|(language, _)| language == "text").unwrap().1.join("\n");
-    std::fs::write(home.path().join(".git/hooks/pre-commit"), hook).unwrap();
+    home.write(".git/hooks/pre-commit", hook);
     let commit = "git -c user.name=ana -c user.email=ana@example.org commit --quiet -m";
     let commands = [
         "chmod +x .git/hooks/pre-commit; git add src/main.py".to_owned(),
@@ -188,7 +194,7 @@ fn the_page_on_scanning_is_true() {
         "git add src/config.py".to_owned(),
         format!("{commit} leak; test $? -eq 1 && test $(git log --oneline | wc -l) -eq 1"),
     ];
-    play(home.path(), &[], &commands.map(|command| Example { command, prints: None }));
+    play(&home, &[], &commands.map(|command| Example { command, prints: None }));
 }
 
 /// What the page on losing things takes as given, and what happens between two of its sections.
@@ -218,37 +224,29 @@ fn the_page_on_losing_things_is_true() {
         all.push(example);
     }
     assert!(all.len() == KEPT.len() + 21, "the page was not understood: {}", all.len());
-    let home = tempfile::tempdir().unwrap();
-    play(home.path(), &[("~/", "")], &all);
+    let home = Home::new();
+    play(&home, &[], &all);
 }
 
 /// Runs them in order in this home, where the folders of the examples are, and compares.
-pub(crate) fn play(home: &Path, folders: &[(&str, &str)], examples: &[Example]) {
-    let program = Path::new(env!("CARGO_BIN_EXE_keywright")).parent().unwrap();
+pub(crate) fn play(home: &Home, folders: &[(&str, &str)], examples: &[Example]) {
+    let programs = Path::new(PROGRAM).parent().unwrap();
     // One shell for all, since examples set variables that later ones use; each says how it ended.
     let mut script = String::new();
     for (number, example) in examples.iter().enumerate() {
         let mut command = example.command.clone();
         for &(there, here) in folders {
-            command = command.replace(there, &format!("{}/{here}", home.display()));
+            command = command.replace(there, here);
         }
         // The subshell ends as the command did, for an `echo $?` that follows.
         let note = format!("(code=$?; echo $code >{number}.code; exit $code)");
         writeln!(script, "{{ {command}\n}} >{number}.printed 2>&1; {note}").unwrap();
     }
     script.push_str("exit 0\n");
-    let status = Command::new("bash")
-        .args(["-c", &script])
-        .env_clear()
-        .env("HOME", home)
-        .env("PATH", format!("{}:/usr/bin:/bin", program.display()))
-        .current_dir(home)
-        .stdin(std::process::Stdio::null())
-        .status()
-        .unwrap();
-    assert!(status.success());
+    let path = format!("{}:/usr/bin:/bin", programs.display());
+    home.shell(&script).env("PATH", path).timeout(LIMIT).run().exits(0);
     for (number, Example { command, prints }) in examples.iter().enumerate() {
-        let read = |what: &str| std::fs::read_to_string(home.join(format!("{number}.{what}"))).unwrap();
+        let read = |what: &str| home.read(&format!("{number}.{what}"));
         let (code, printed) = (read("code"), read("printed"));
         let lines: Vec<&str> = printed.lines().collect();
         // A console block may end with `echo $?`; else every command succeeds.

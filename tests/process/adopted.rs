@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::harness::{Home, available};
 use super::repair::repaired;
+use crate::support::{Home, available};
 
 fn published(home: &Home, names: &[&str]) {
     for name in names {
-        home.secret(name, &[]);
+        home.create(name, "");
     }
-    home.ok(&["target", "add", "api", "--format", "jsonl", "--path", &home.arg("api")]);
-    home.ok(&["publish"]);
+    home.ok("target add api --format jsonl --path @/api");
+    home.ok("publish");
     std::fs::copy(home.path("api"), home.path("before")).unwrap();
 }
 
@@ -23,16 +23,16 @@ fn what_was_ended_stays_out() {
     }
     let home = Home::with_vault();
     published(&home, &["revoked", "deleted", "disabled", "lost", "kept"]);
-    let id = |name: &str| home.json(&["key", "show", name])["id"].as_str().unwrap().to_owned();
+    let id = |name: &str| home.json(&format!("key show {name}"))["id"].as_str().unwrap().to_owned();
     let ids = ["revoked", "deleted", "disabled", "lost"].map(id);
-    home.ok(&["key", "revoke", "revoked", "--yes"]);
-    home.ok(&["key", "delete", "deleted", "--yes"]);
-    home.ok(&["key", "disable", "disabled"]);
+    home.ok("key revoke revoked --yes");
+    home.ok("key delete deleted --yes");
+    home.ok("key disable disabled");
     let line = "DELETE FROM keys WHERE id IN (1, 3, 4);";
-    home.program("sqlite3", &[home.vault().to_str().unwrap(), line]).run().exits(0);
+    home.sql(line);
     repaired(&home);
-    let ran = home.ok(&["key", "import", "--from-file", "before", "-o", "json"]);
-    let done = ran.document();
+    let ran = home.ok("key import --from-file before -o json");
+    let done = ran.json();
     let items = done["items"].as_array().unwrap();
     let status = |id: &str| items.iter().find(|item| item["id"] == id).map(|item| item["status"].clone());
     let expected = [None, None, Some("disabled".into()), Some("active".into())];
@@ -40,10 +40,10 @@ fn what_was_ended_stays_out() {
     let left_out: BTreeSet<&str> =
         done["left_out"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
     assert_eq!(left_out, ids[..2].iter().map(String::as_str).collect(), "{done}");
-    let words = ran.errors();
+    let words = &ran.stderr;
     assert!(words.contains("left out 2 keys") && words.contains(&ids[0]) && words.contains(&ids[1]), "{ran}");
-    let again = home.ok(&["key", "import", "--from-file", "before"]);
-    assert!(again.errors().contains("left out 2 keys"), "{again}");
+    let again = home.ok("key import --from-file before");
+    assert!(again.stderr.contains("left out 2 keys"), "{again}");
     assert_eq!(home.names().len(), 3);
 }
 
@@ -51,23 +51,23 @@ fn what_was_ended_stays_out() {
 #[test]
 fn a_file_past_its_end() {
     let home = Home::with_vault();
-    home.secret("ci", &[]);
+    home.create("ci", "");
     for (name, valid_for) in [("old", "1s"), ("fresh", "1h")] {
-        home.ok(&["export", "--out", name, "--format", "jsonl", "--valid-for", valid_for]);
+        home.ok(&format!("export --out {name} --format jsonl --valid-for {valid_for}"));
     }
     std::thread::sleep(Duration::from_millis(2_100));
-    let ran = home.ok(&["key", "import", "--from-file", "old"]);
-    assert!(ran.errors().contains("the file ended at"), "{ran}");
-    let ran = home.ok(&["key", "import", "--from-file", "fresh"]);
-    assert!(!ran.errors().contains("the file ended at"), "{ran}");
+    let ran = home.ok("key import --from-file old");
+    assert!(ran.stderr.contains("the file ended at"), "{ran}");
+    let ran = home.ok("key import --from-file fresh");
+    assert!(!ran.stderr.contains("the file ended at"), "{ran}");
 }
 
 /// Nobody is waited for while the vault is locked.
 #[test]
 fn a_pipe_is_not_waited_for() {
     let home = Home::with_vault();
-    home.program("mkfifo", &["pipe"]).run().exits(0);
-    let call = home.call(&["key", "import", "--from-file", "pipe", "-o", "json"]);
-    call.within(Duration::from_secs(20)).run().fails(10, "io");
-    home.run(&["key", "import", "--from-file", "none", "-o", "json"]).fails(3, "not_found");
+    home.program("mkfifo", "pipe").run().exits(0);
+    let call = home.call("key import --from-file pipe -o json");
+    call.timeout(Duration::from_secs(20)).run().fails(10, "io");
+    home.run("key import --from-file none -o json").fails(3, "not_found");
 }

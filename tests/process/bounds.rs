@@ -2,7 +2,7 @@
 
 use std::os::unix::fs::symlink;
 
-use super::harness::Home;
+use crate::support::Home;
 
 /// More than the program needs with its libraries, and far less than what is offered below.
 const MEMORY: &str = "ulimit -v 393216";
@@ -10,10 +10,10 @@ const MEMORY: &str = "ulimit -v 393216";
 #[test]
 fn no_file_is_read_beyond_its_bound() {
     let home = Home::with_vault();
-    home.secret("ci", &["-s", "read"]);
-    home.ok(&["rotate", "start", "ci"]);
-    home.ok(&["export", "--format", "jsonl", "--audience", "edge", "--out", "keys.jsonl"]);
-    home.shell("$KW public-key >public.pem").run().exits(0);
+    home.create("ci", "-s read");
+    home.ok("rotate start ci");
+    home.ok("export --format jsonl --audience edge --out keys.jsonl");
+    home.shell("\"$KW\" public-key >public.pem").run().exits(0);
     for (line, code, said) in [
         ("key list --passphrase-file /dev/zero", 5, "larger than 1 MiB"),
         ("key list --passphrase-fd 3 3</dev/zero", 5, "larger than 1 MiB"),
@@ -40,8 +40,8 @@ fn no_file_is_read_beyond_its_bound() {
         ("inspect keys.jsonl --public-key public.pem --install /dev/zero --state seen", 10, "regular file"),
     ] {
         let ran = home.shell(&format!("{MEMORY}; exec \"$KW\" {line}")).run();
-        assert_eq!(ran.code(), code, "{line}: {ran}");
-        assert!(ran.all().contains(said), "{line}: {ran}");
+        assert_eq!(ran.code, code, "{line}: {ran}");
+        assert!(ran.output().contains(said), "{line}: {ran}");
     }
 }
 
@@ -52,7 +52,7 @@ fn lines_without_an_end_are_counted() {
     for command in ["key create", "key import"] {
         let line = format!("{MEMORY}; yes '' | $KW {command} --from -; exit ${{PIPESTATUS[1]}}");
         let ran = home.shell(&line).run().exits(2);
-        assert!(ran.errors().contains("more than 1,000,000 lines or 256 MiB"), "{ran}");
+        assert!(ran.stderr.contains("more than 1,000,000 lines or 256 MiB"), "{ran}");
     }
     assert!(std::fs::read(home.vault()).unwrap() == before, "something was changed");
 }
@@ -61,7 +61,7 @@ fn lines_without_an_end_are_counted() {
 #[test]
 fn ignore_files_without_an_end_are_not_heeded() {
     let home = Home::with_vault();
-    let secret = home.secret("ci", &[]);
+    let secret = home.create("ci", "").secret;
     for folder in ["tree/plain", "tree/trap/below", "tree/trap/.git/info", "tree/trap/below/worktree"] {
         std::fs::create_dir_all(home.path(folder)).unwrap();
     }
@@ -73,14 +73,14 @@ fn ignore_files_without_an_end_are_not_heeded() {
     home.write("tree/trap/below/.ignore", "left-out\n");
     let count = |path: &str| {
         let ran = home.shell(&format!("{MEMORY}; exec \"$KW\" scan {path} -o json")).run().exits(8);
-        ran.document()["items"].as_array().unwrap().len()
+        ran.json()["items"].as_array().unwrap().len()
     };
     assert_eq!(count("tree"), 1 + 2 + 1 + 1, "all are heeded");
     for trap in [".gitignore", ".ignore", ".git/info/exclude"] {
         let place = home.path("tree/trap").join(trap);
         for target in ["/dev/zero", "pipe"] {
             if target == "pipe" {
-                home.program("mkfifo", &[place.to_str().unwrap()]).run().exits(0);
+                home.program("mkfifo", "").arg(&place).run().exits(0);
             } else {
                 symlink(target, &place).unwrap();
             }

@@ -4,8 +4,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 
-use super::harness::{available, skipped, snapshot};
 use super::session::{DATA, FOREIGN, LONG, PASSPHRASE, STORED, Session, WEAK, WRONG, prepared, session};
+use crate::support::{available, contents, missing};
 
 /// A text as it might lie about: raw, in hex, in base64 at each of the three alignments.
 pub(crate) fn guises(text: &str) -> Vec<String> {
@@ -42,7 +42,7 @@ fn a_guise_is_found_whatever_is_around_it() {
 fn hidden_parts(session: &Session) -> Vec<String> {
     let mut found = Vec::new();
     for folder in ["out", "delivered"] {
-        for bytes in snapshot(&session.home.path(folder)).into_values() {
+        for bytes in contents(&session.home.path(folder)).into_values() {
             let text = String::from_utf8_lossy(&bytes).into_owned();
             let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
             let secrets = words.filter(|word| keywright::domain::token::parse(word).is_some());
@@ -77,11 +77,11 @@ fn row_9_no_secret_is_left_anywhere() {
     let executed =
         session.trace.lines().filter(|line| line.contains("execve(") && line.contains("/keywright\""));
     assert!(executed.count() >= 50, "the trace saw the commands");
-    let files = snapshot(session.home.path("").as_path());
+    let files = contents(session.home.path("").as_path());
     let (mut searched, mut places) = (0_u64, 0_u64);
-    for needle in needles(session) {
+    for needle in needles(&session) {
         for guise in guises(&needle) {
-            let lines: Vec<&str> = telling_lines(session).filter(|line| line.contains(&guise)).collect();
+            let lines: Vec<&str> = telling_lines(&session).filter(|line| line.contains(&guise)).collect();
             assert!(lines.is_empty(), "{guise}:\n{}", lines.join("\n"));
             for (path, bytes) in &files {
                 let place = path.strip_prefix(session.home.path("")).unwrap();
@@ -94,7 +94,7 @@ fn row_9_no_secret_is_left_anywhere() {
         }
     }
     println!("row 9: {searched} guises, {places} searches of files, 0 hits");
-    assert!(snapshot(&session.home.path("tmp")).is_empty(), "something is left in the temporary folder");
+    assert!(contents(&session.home.path("tmp")).is_empty(), "something is left in the temporary folder");
     let names: Vec<_> = files.keys().filter(|path| path.to_string_lossy().contains(".keywright-")).collect();
     assert!(names.is_empty(), "{names:?}");
 }
@@ -125,12 +125,12 @@ fn row_9_what_describes_keys_is_sealed() {
 #[test]
 fn row_9_a_secret_is_printed_once() {
     let Some(session) = session() else { return };
-    let mut hidden = hidden_parts(session);
+    let mut hidden = hidden_parts(&session);
     let all = hidden.len();
     hidden.sort();
     hidden.dedup();
     assert_eq!(hidden.len(), all, "a secret was printed twice");
-    let outputs = [snapshot(&session.home.path("out")), snapshot(&session.home.path("err"))].concat_values();
+    let outputs = [contents(&session.home.path("out")), contents(&session.home.path("err"))].concat_values();
     for hidden in &hidden {
         let shown: usize = outputs
             .iter()
@@ -165,9 +165,9 @@ fn row_12_strace_would_see_a_socket() {
     if !available("strace") || !available("python3") {
         return;
     }
-    let home = super::harness::Home::empty();
+    let home = crate::support::Home::new();
     let line = "exec strace -f -e trace=%network python3 -c 'import socket; socket.socket()'";
-    assert!(home.shell(line).run().exits(0).errors().contains("AF_INET"));
+    assert!(home.shell(line).run().exits(0).stderr.contains("AF_INET"));
 }
 
 #[test]
@@ -176,8 +176,8 @@ fn row_12_the_session_runs_without_a_network() {
         return;
     }
     let home = prepared();
-    if home.program("unshare", &["-n", "true"]).run().code() != 0 {
-        return skipped("unshare -n is not permitted here");
+    if home.program("unshare", "-n true").run().code != 0 {
+        return missing("unshare -n is not permitted here");
     }
-    home.program("unshare", &["-n", "bash", &home.arg("session.sh")]).within(LONG).run().exits(0);
+    home.program("unshare", "-n bash session.sh").timeout(LONG).run().exits(0);
 }

@@ -1,12 +1,18 @@
 //! Unlocking by what the system hands over: systemd's credentials, variables, and the order.
 
-use super::harness::{Call, Home};
+use crate::support::{Call, Home};
 
 /// As a unit's process: no home, only what systemd sets.
-fn unit(home: &Home, args: &[&str]) -> Call {
+fn unit(home: &Home, args: &str) -> Call {
     let vault = home.vault();
-    let args = [&["--vault", vault.to_str().unwrap(), "--no-input", "-o", "json"], args].concat();
-    let call = home.call(&args).without("HOME").without("PATH").without("TMPDIR").without("KW");
+    let call = home
+        .call("--vault")
+        .arg(vault)
+        .args(&format!("--no-input -o json {args}"))
+        .env_remove("HOME")
+        .env_remove("PATH")
+        .env_remove("TMPDIR")
+        .env_remove("KW");
     call.env("CREDENTIALS_DIRECTORY", home.path("credentials")).env("STATE_DIRECTORY", home.path("state"))
 }
 
@@ -14,52 +20,51 @@ fn unit(home: &Home, args: &[&str]) -> Call {
 fn a_credential_identity_unlocks() {
     let home = Home::with_vault();
     std::fs::create_dir(home.path("credentials")).unwrap();
-    let before = unit(&home, &["key", "list"]).run().fails(5, "locked");
+    let before = unit(&home, "key list").run().fails(5, "locked");
     assert!(before["message"].as_str().unwrap().contains("no identity was given"), "{before}");
     std::fs::rename(home.identity(), home.path("credentials/keywright.identity")).unwrap();
-    assert_eq!(unit(&home, &["key", "list"]).run().exits(0).document()["items"], serde_json::json!([]));
-    unit(&home, &["key", "create", "ci"]).run().exits(0);
-    let info = unit(&home, &["vault", "info"]).run().exits(0).document();
-    assert!(info["state_folder"].as_str().unwrap().starts_with(&home.arg("state")), "{info}");
-    assert!(!super::harness::snapshot(&home.path("state")).is_empty(), "the mark is in STATE_DIRECTORY");
+    assert_eq!(unit(&home, "key list").run().exits(0).json()["items"], serde_json::json!([]));
+    unit(&home, "key create ci").run().exits(0);
+    let info = unit(&home, "vault info").run().exits(0).json();
+    assert!(info["state_folder"].as_str().unwrap().starts_with(&home.text("state")), "{info}");
+    assert!(!crate::support::contents(&home.path("state")).is_empty(), "the mark is in STATE_DIRECTORY");
     home.write("credentials/keywright.identity", "garbage");
-    unit(&home, &["key", "list"]).run().fails(5, "locked");
+    unit(&home, "key list").run().fails(5, "locked");
 }
 
 #[test]
 fn a_credential_passphrase_unlocks() {
-    let home = Home::empty();
+    let home = Home::new();
     std::fs::create_dir(home.path("credentials")).unwrap();
     let pass = home.write("credentials/keywright.passphrase", "correct horse\nnot this line\n");
-    home.ok(&["init", "--passphrase-file", &pass]);
-    unit(&home, &["key", "list"]).run().exits(0);
+    home.ok(&format!("init --passphrase-file {pass}"));
+    unit(&home, "key list").run().exits(0);
     home.write("credentials/keywright.passphrase", "battery staple\n");
-    unit(&home, &["key", "list"]).run().fails(5, "locked");
+    unit(&home, "key list").run().fails(5, "locked");
 }
 
 #[test]
 fn what_is_named_is_all_that_is_tried() {
     let home = Home::with_vault();
-    let stranger = home.arg("stranger");
-    home.ok(&["init", "--new-identity", &stranger, "--vault", "other.db"]);
+    let stranger = "stranger";
+    home.ok(&format!("init --new-identity {stranger} --vault other.db"));
     // The usual identity would unlock, and is not asked.
-    home.run(&["key", "list", "--identity", &stranger, "-o", "json"]).fails(5, "locked");
-    home.call(&["key", "list", "-o", "json"]).env("KEYWRIGHT_IDENTITY", &stranger).run().fails(5, "locked");
-    let missing = home.call(&["key", "list", "-o", "json"]).env("KEYWRIGHT_PASSPHRASE_FILE", "missing").run();
+    home.run(&format!("key list --identity {stranger} -o json")).fails(5, "locked");
+    home.call("key list -o json").env("KEYWRIGHT_IDENTITY", stranger).run().fails(5, "locked");
+    let missing = home.call("key list -o json").env("KEYWRIGHT_PASSPHRASE_FILE", "missing").run();
     missing.fails(5, "locked");
     // An option beats the variable; several identities are tried in turn.
-    let ours = home.identity();
-    let ours = ours.to_str().unwrap();
-    home.call(&["key", "list", "--identity", ours]).env("KEYWRIGHT_IDENTITY", &stranger).run().exits(0);
-    home.ok(&["key", "list", "--identity", &stranger, "--identity", ours]);
-    home.call(&["key", "list"]).env("KEYWRIGHT_IDENTITY", "").run().exits(0);
+    let ours = ".config/keywright/identity.txt";
+    home.call(&format!("key list --identity {ours}")).env("KEYWRIGHT_IDENTITY", stranger).run().exits(0);
+    home.ok(&format!("key list --identity {stranger} --identity {ours}"));
+    home.call("key list").env("KEYWRIGHT_IDENTITY", "").run().exits(0);
 }
 
 #[test]
 fn a_passphrase_comes_from_a_file_a_pipe_or_a_descriptor() {
-    let home = Home::empty();
+    let home = Home::new();
     home.write("pass", "correct horse\r\nmore\n");
-    home.ok(&["init", "--passphrase-file", &home.arg("pass")]);
+    home.ok("init --passphrase-file pass");
     for way in [
         "--passphrase-file pass",
         "--passphrase-file <(cat pass)",
@@ -69,23 +74,23 @@ fn a_passphrase_comes_from_a_file_a_pipe_or_a_descriptor() {
     ] {
         home.shell(&format!("exec \"$KW\" key list {way}")).run().exits(0);
     }
-    home.call(&["key", "list"]).env("KEYWRIGHT_PASSPHRASE_FILE", home.path("pass")).run().exits(0);
+    home.call("key list").env("KEYWRIGHT_PASSPHRASE_FILE", home.path("pass")).run().exits(0);
 }
 
 #[test]
 fn an_ssh_key_unlocks() {
-    if !super::harness::available("ssh-keygen") {
+    if !crate::support::available("ssh-keygen") {
         return;
     }
-    let home = Home::empty();
-    home.program("ssh-keygen", &["-q", "-t", "ed25519", "-N", "", "-f", &home.arg("id")]).run().exits(0);
-    home.ok(&["init", "--identity", &home.arg("id")]);
-    let slots = home.json(&["slot", "list", "--identity", &home.arg("id")]);
+    let home = Home::new();
+    home.program("ssh-keygen", "-q -t ed25519 -N '' -f id").run().exits(0);
+    home.ok("init --identity id");
+    let slots = home.json("slot list --identity id");
     assert_eq!((&slots["items"][0]["kind"], &slots["items"][0]["proven"]), (&"ssh".into(), &true.into()));
-    home.ok(&["key", "create", "ci", "--identity", &home.arg("id")]);
-    home.run(&["key", "list", "-o", "json"]).fails(5, "locked");
-    home.program("ssh-keygen", &["-q", "-t", "ed25519", "-N", "", "-f", &home.arg("other")]).run().exits(0);
-    home.run(&["key", "list", "--identity", &home.arg("other"), "-o", "json"]).fails(5, "locked");
+    home.ok("key create ci --identity id");
+    home.run("key list -o json").fails(5, "locked");
+    home.program("ssh-keygen", "-q -t ed25519 -N '' -f other").run().exits(0);
+    home.run("key list --identity other -o json").fails(5, "locked");
 }
 
 #[test]
@@ -97,22 +102,22 @@ fn an_identity_file_may_have_a_passphrase() {
     let (identity, pass) = (home.write("identity.age", protected), home.write("pass", "correct horse\n"));
     std::fs::remove_file(home.identity()).unwrap();
     home.shell("chmod 600 identity.age").run().exits(0);
-    home.ok(&["key", "list", "--identity", &identity, "--passphrase-file", &pass]);
-    let args = ["key", "list", "--identity", &identity, "-o", "json"];
-    home.shell(&format!("exec setsid -w \"$KW\" {}", args.join(" "))).run().fails(5, "locked");
+    home.ok(&format!("key list --identity {identity} --passphrase-file {pass}"));
+    let args = format!("key list --identity {identity} -o json");
+    home.shell(&format!("exec setsid -w \"$KW\" {args}")).run().fails(5, "locked");
     let wrong = home.write("wrong", "battery staple\n");
-    home.run(&[&args[..], &["--passphrase-file", &wrong]].concat()).fails(5, "locked");
+    home.run(&format!("{args} --passphrase-file {wrong}")).fails(5, "locked");
 }
 
 #[test]
 fn a_slot_by_recipient_must_be_seen_to_open_once() {
-    let home = Home::empty();
-    let identity = home.arg("id");
-    let made = home.json(&["init", "--new-identity", &identity, "--vault", "other.db"]);
+    let home = Home::new();
+    let identity = "id";
+    let made = home.json(&format!("init --new-identity {identity} --vault other.db"));
     let recipient = made["slots"][0]["recipient"].as_str().unwrap();
-    home.run(&["init", "--recipient", recipient, "-o", "json"]).fails(5, "locked");
+    home.run(&format!("init --recipient {recipient} -o json")).fails(5, "locked");
     assert!(!home.vault().exists(), "a vault that nobody is known to open");
-    let made = home.json(&["init", "--recipient", recipient, "--identity", &identity]);
+    let made = home.json(&format!("init --recipient {recipient} --identity {identity}"));
     assert!(made["slots"].as_array().unwrap().iter().any(|slot| slot["proven"] == true), "{made}");
-    home.ok(&["key", "list", "--identity", &identity]);
+    home.ok(&format!("key list --identity {identity}"));
 }

@@ -4,7 +4,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::harness::{Home, PROGRAM, Ran};
+use crate::support::{Answer, Home, PROGRAM};
 
 /// Where the examples say the program is.
 const INSTALLED: &str = "/usr/local/bin/keywright";
@@ -45,49 +45,48 @@ fn value(settings: &[(String, String, String)], section: &str, name: &str) -> St
 }
 
 /// What the service starts, as systemd would: nothing of ours in its environment, no terminal.
-fn serve(home: &Home) -> Ran {
+fn serve(home: &Home) -> Answer {
     let unit = settings(&read("systemd/keywright-rotate.service"));
-    let start = value(&unit, "Service", "ExecStart").replace(INSTALLED, PROGRAM);
+    let start = value(&unit, "Service", "ExecStart").replace(INSTALLED, &format!("'{PROGRAM}'"));
     let state = value(&unit, "Service", "StateDirectory");
-    let words: Vec<&str> = start.split(' ').collect();
     let mut call = home
-        .program("setsid", &[&["-w"][..], words.as_slice()].concat())
-        .without("KW")
-        .without("TMPDIR")
+        .program("setsid", &format!("-w {start}"))
+        .env_remove("KW")
+        .env_remove("TMPDIR")
         .env("STATE_DIRECTORY", home.path(&state))
         .env("CREDENTIALS_DIRECTORY", home.path("credentials"));
     for setting in values(&unit, "Service", "Environment") {
         let (name, value) = setting.split_once('=').unwrap();
-        call = call.env(name, value.replace("/var/lib/", &format!("{}/", home.arg(""))));
+        call = call.env(name, value.replace("/var/lib/", &format!("{}/", home.text(""))));
     }
     call.run()
 }
 
 #[test]
 fn the_service_runs_and_unlocks_with_its_credential() {
-    let home = Home::empty();
+    let home = Home::new();
     let unit = settings(&read("systemd/keywright-rotate.service"));
     let credential = value(&unit, "Service", "LoadCredential");
     let identity = format!("credentials/{}", credential.split(':').next().unwrap());
     for folder in ["credentials", "keywright", "srv"] {
         std::fs::create_dir(home.path(folder)).unwrap();
     }
-    let vault = home.arg("keywright/vault.db");
-    let ours = ["--vault", &vault, "--identity", &home.arg(&identity)];
-    home.ok(&["init", "--vault", &vault, "--new-identity", &home.arg(&identity)]);
+    let vault = "keywright/vault.db";
+    let ours = format!("--vault {vault} --identity {identity}");
+    home.ok(&format!("init --vault {vault} --new-identity {identity}"));
     let add = |name: &str, path: &str| {
-        home.ok(&[&["target", "add", name, "--format", "jsonl", "--path", path][..], &ours[..]].concat());
+        home.ok(&format!("target add {name} --format jsonl --path {path} {ours}"));
     };
-    add("edge", &home.arg("srv/edge.jsonl"));
+    add("edge", "@/srv/edge.jsonl");
     let ran = serve(&home).exits(0);
-    assert_eq!(ran.all(), "", "a run that is all well is silent");
+    assert_eq!(ran.output(), "", "a run that is all well is silent");
     assert!(home.path("srv/edge.jsonl").is_file());
     let mark = std::fs::read_dir(home.path("keywright")).unwrap();
     let marks = mark.filter(|entry| entry.as_ref().unwrap().path().join("mark.json").is_file());
     assert_eq!(marks.count(), 1, "the mark is in the service's state folder");
-    add("far", &home.arg("gone/far.jsonl"));
+    add("far", "@/gone/far.jsonl");
     let ran = serve(&home).exits(11);
-    assert!(ran.errors().contains("target 'far'"), "{ran}");
+    assert!(ran.stderr.contains("target 'far'"), "{ran}");
     std::fs::remove_file(home.path(&identity)).unwrap();
     serve(&home).exits(5);
 }
@@ -118,17 +117,17 @@ fn systemd_accepts_the_units() {
         println!("skipped: systemd-analyze is not installed");
         return;
     }
-    let home = Home::empty();
+    let home = Home::new();
     let mut units = Vec::new();
     for name in ["keywright-rotate.service", "keywright-rotate.timer"] {
         let text = read(&format!("systemd/{name}")).replace(INSTALLED, PROGRAM);
         units.push(home.write(name, text));
     }
-    let verify = ["verify", "--man=no", &units[0], &units[1]];
+    let verify = format!("verify --man=no {} {}", units[0], units[1]);
     let ran = home.program("systemd-analyze", &verify).run().exits(0);
-    assert_eq!(ran.all(), "", "{ran}");
+    assert_eq!(ran.output(), "", "{ran}");
     // In tenths: 2.0 of 10 is as much exposure as is allowed.
-    let security = ["security", "--offline=true", "--no-pager", "--threshold=20", &units[0]];
+    let security = format!("security --offline=true --no-pager --threshold=20 {}", units[0]);
     home.program("systemd-analyze", &security).run().exits(0);
 }
 
@@ -151,11 +150,12 @@ fn crontab() -> (Vec<(String, String)>, Vec<String>) {
 }
 
 /// A job as cron runs it.
-fn cron(home: &Home, job: &str, identity: &str) -> Ran {
+fn cron(home: &Home, job: &str, identity: &str) -> Answer {
     let mut call = home
-        .program("setsid", &["-w", "/bin/sh", "-c", &job.replace(INSTALLED, PROGRAM)])
-        .without("KW")
-        .without("TMPDIR")
+        .program("setsid", "-w /bin/sh -c")
+        .arg(job.replace(INSTALLED, &format!("'{PROGRAM}'")))
+        .env_remove("KW")
+        .env_remove("TMPDIR")
         .env("PATH", "/usr/bin:/bin");
     for (name, value) in crontab().0 {
         call = call.env(&name, if name == "KEYWRIGHT_IDENTITY" { identity } else { value.as_str() });
@@ -166,25 +166,23 @@ fn cron(home: &Home, job: &str, identity: &str) -> Ran {
 #[test]
 fn cron_is_silent_unless_somebody_should_look() {
     let home = Home::with_vault();
-    let identity = home.identity().to_str().unwrap().to_owned();
+    let identity = ".config/keywright/identity.txt";
     let (variables, jobs) = crontab();
     assert!(variables.iter().any(|(name, _)| name == "MAILTO"));
     let [rotate, status] = jobs.as_slice() else { panic!("{jobs:?}") };
-    home.secret("ci", &[]);
-    home.ok(&["target", "add", "edge", "--format", "jsonl", "--path", &home.arg("edge.jsonl")]);
+    home.create("ci", "");
+    home.ok("target add edge --format jsonl --path @/edge.jsonl");
     for job in [rotate, status] {
-        let ran = cron(&home, job, &identity).exits(0);
-        assert_eq!(ran.all(), "", "nothing to mail");
+        let ran = cron(&home, job, identity).exits(0);
+        assert_eq!(ran.output(), "", "nothing to mail");
     }
     assert!(home.path("edge.jsonl").is_file());
-    home.ok(&["target", "add", "far", "--format", "jsonl", "--path", &home.arg("gone/far.jsonl")]);
-    for (job, identity, end) in [
-        (rotate, &*identity, "(exit 11)"),
-        (status, &*identity, "(exit 8)"),
-        (rotate, "/nowhere", "(exit 5)"),
-    ] {
+    home.ok("target add far --format jsonl --path @/gone/far.jsonl");
+    for (job, identity, end) in
+        [(rotate, identity, "(exit 11)"), (status, identity, "(exit 8)"), (rotate, "/nowhere", "(exit 5)")]
+    {
         let ran = cron(&home, job, identity);
-        assert!(ran.text().trim_end().ends_with(end), "{ran}");
+        assert!(ran.stdout.trim_end().ends_with(end), "{ran}");
     }
 }
 
@@ -194,33 +192,32 @@ fn hook(name: &str) -> String {
 
 #[test]
 fn deliver_file_is_whole_or_not_at_all() {
-    let home = Home::empty();
-    let place = home.arg("api-key");
+    let home = Home::new();
     let (deliver, names) = (hook("deliver-file"), || std::fs::read_dir(home.path("")).unwrap().count());
     for secret in ["one", "one", "two"] {
-        home.program(&deliver, &[&place]).stdin(secret).run().exits(0);
-        assert_eq!(std::fs::read_to_string(&place).unwrap(), secret);
-        assert_eq!(std::fs::metadata(&place).unwrap().permissions().mode() & 0o777, 0o600);
+        home.program(&deliver, "api-key").stdin(secret).run().exits(0);
+        assert_eq!(home.read("api-key"), secret);
+        assert_eq!(std::fs::metadata(home.path("api-key")).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(names(), 2, "the file and the folder for temporary files");
     }
-    let ran = home.program(&deliver, &[&place]).stdin("").run().exits(1);
-    assert!(ran.errors().contains("no secret"), "{ran}");
-    assert_eq!(std::fs::read_to_string(&place).unwrap(), "two");
+    let ran = home.program(&deliver, "api-key").stdin("").run().exits(1);
+    assert!(ran.stderr.contains("no secret"), "{ran}");
+    assert_eq!(home.read("api-key"), "two");
     assert_eq!(names(), 2);
-    home.program(&deliver, &[&home.arg("gone/api-key")]).stdin("x").run().exits(1);
+    home.program(&deliver, "gone/api-key").stdin("x").run().exits(1);
 }
 
 #[test]
 fn verify_ask_believes_the_consumer_alone() {
-    let home = Home::empty();
+    let home = Home::new();
     let ask = |answer: &str| {
-        let call = home.program(&hook("verify-ask"), &["printf", "%s", answer]);
+        let call = home.program(&hook("verify-ask"), "printf %s").arg(answer);
         call.env("KEYWRIGHT_KEY_ID", "key_new").run()
     };
     ask("key_new").exits(0);
     for answer in ["key_old", ""] {
         let ran = ask(answer).exits(1);
-        assert!(ran.errors().contains("not key_new"), "{ran}");
+        assert!(ran.stderr.contains("not key_new"), "{ran}");
     }
 }
 
@@ -229,12 +226,12 @@ fn a_rotation_goes_through_the_hooks() {
     let home = Home::with_vault();
     let profile = read("hooks/shop.toml")
         .replace("/usr/local/lib/keywright", example("hooks").to_str().unwrap())
-        .replace("/srv/shop", &home.arg(""))
-        .replace("/run/shop.pid", &home.arg("shop.pid"))
+        .replace("/srv/shop", &home.text(""))
+        .replace("/run/shop.pid", &home.text("shop.pid"))
         .replace(r#"["logger", "-t", "keywright","#, r#"["true","#);
-    home.ok(&["profile", "add", "--from", &home.write("shop.toml", profile)]);
-    let old = home.secret("shop", &["--profile", "shop"]);
-    home.ok(&["rotate", "start", "shop"]);
+    home.ok(&format!("profile add --from {}", home.write("shop.toml", profile)));
+    let old = home.create("shop", "--profile shop").secret;
+    home.ok("rotate start shop");
     // The consumer, as it goes on after the delivery, and as it comes back after a restart.
     let consumer = |secret: &str| {
         let child = Command::new("sleep").arg("60").env("API_KEY", secret).spawn().unwrap();
@@ -242,16 +239,16 @@ fn a_rotation_goes_through_the_hooks() {
         child
     };
     let mut child = consumer(&old);
-    let ran = home.run(&["rotate", "run", "--no-input"]).exits(11);
+    let ran = home.run("rotate run --no-input").exits(11);
     child.kill().and_then(|()| child.wait()).unwrap();
-    assert!(ran.errors().contains("printed another secret"), "{ran}");
+    assert!(ran.stderr.contains("printed another secret"), "{ran}");
     let new = std::fs::read_to_string(home.path("api-key")).unwrap();
     assert!(new != old && new.starts_with("acme_live_"));
     let mut child = consumer(&new);
-    let ran = home.run(&["rotate", "run", "--no-input"]).exits(0);
+    let ran = home.ok("rotate run --no-input");
     child.kill().and_then(|()| child.wait()).unwrap();
-    assert!(ran.text().contains("confirmed") && !ran.all().contains(&new[20..]), "{ran}");
-    home.ok(&["rotate", "finish", "shop", "--now", "--yes"]);
+    assert!(ran.stdout.contains("confirmed") && !ran.output().contains(&new[20..]), "{ran}");
+    home.ok("rotate finish shop --now --yes");
 }
 
 #[test]

@@ -47,7 +47,7 @@ pub(crate) fn body() -> Vec<u8> {
 /// Of a file in force since a minute, for `edge`, of generation 5.
 pub(crate) fn claims(body: &[u8]) -> Claims {
     // The same for every file of a test, whatever second it is made in: a later epoch is a newer file.
-    static NOW: LazyLock<i64> = LazyLock::new(super::harness::now);
+    static NOW: LazyLock<i64> = LazyLock::new(crate::support::now);
     let now = *NOW;
     Claims {
         ver: 1,

@@ -1,54 +1,43 @@
 //! Free text at its bound and one character above it, counted in characters, not bytes.
 
-use super::harness::Home;
+use crate::support::Home;
 
 #[test]
 fn texts_up_to_their_bound_and_no_further() {
     let home = Home::with_vault();
     let wide = |count: usize| "\u{1d11e}".repeat(count);
-    home.secret("base", &[]);
+    home.create("base", "");
     for (option, bound) in [("--description", 4_096), ("--owner", 256)] {
         for text in [wide(bound), "x".repeat(bound)] {
-            home.ok(&["key", "edit", "base", option, &text]);
-            assert_eq!(home.json(&["key", "show", "base"])[&option[2..]], *text);
+            home.ok(&format!("key edit base {option} {text}"));
+            assert_eq!(home.json("key show base")[&option[2..]], *text);
         }
         let error =
-            home.run(&["key", "edit", "base", option, &wide(bound + 1), "-o", "json"]).fails(2, "usage");
+            home.run(&format!("key edit base {option} {} -o json", wide(bound + 1))).fails(2, "usage");
         assert!(error["message"].as_str().unwrap().contains(option), "{option}");
     }
     let label = format!("{}={}", "k".repeat(64), wide(256));
-    home.ok(&["key", "edit", "base", "--label", &label]);
-    assert_eq!(home.json(&["key", "show", "base"])["labels"]["k".repeat(64)], *wide(256));
+    home.ok(&format!("key edit base --label {label}"));
+    assert_eq!(home.json("key show base")["labels"]["k".repeat(64)], *wide(256));
     for label in [format!("{}=v", "k".repeat(65)), format!("k={}", wide(257))] {
-        home.run(&["key", "edit", "base", "--label", &label, "-o", "json"]).fails(2, "usage");
+        home.run(&format!("key edit base --label {label} -o json")).fails(2, "usage");
     }
-    home.run(&["key", "revoke", "base", "--yes", "--reason", &wide(1_025), "-o", "json"]).fails(2, "usage");
-    home.ok(&["key", "revoke", "base", "--yes", "--reason", &wide(1_024)]);
-    assert_eq!(home.json(&["key", "show", "base"])["revoked_reason"], *wide(1_024));
+    home.run(&format!("key revoke base --yes --reason {} -o json", wide(1_025))).fails(2, "usage");
+    home.ok(&format!("key revoke base --yes --reason {}", wide(1_024)));
+    assert_eq!(home.json("key show base")["revoked_reason"], *wide(1_024));
 }
 
 #[test]
 fn names_prefixes_and_rights_up_to_their_bound() {
     let home = Home::with_vault();
     let name = "\u{e9}".repeat(128);
-    home.secret(&name, &[]);
+    home.create(&name, "");
     assert_eq!(home.names(), [&*name]);
-    home.run(&["key", "create", &format!("{name}x"), "-o", "json"]).fails(2, "usage");
+    home.run(&format!("key create {name}x -o json")).fails(2, "usage");
     let deep = vec!["d".repeat(64); 16].join("/");
     let (scope, environment, prefix) = ("s".repeat(64), "e".repeat(64), "p".repeat(32));
-    let key = [
-        "key",
-        "create",
-        "deep",
-        "--resource",
-        &deep,
-        "-s",
-        &scope,
-        "--environment",
-        &environment,
-        "--prefix",
-        &prefix,
-    ];
+    let key =
+        format!("key create deep --resource {deep} -s {scope} --environment {environment} --prefix {prefix}");
     let key = home.json(&key);
     assert_eq!((&key["resource"], &key["environment"]), (&deep.clone().into(), &environment.clone().into()));
     assert!(key["secret"].as_str().unwrap().starts_with(&prefix));
@@ -59,11 +48,11 @@ fn names_prefixes_and_rights_up_to_their_bound() {
         ("--environment", "e".repeat(65)),
         ("--prefix", "p".repeat(33)),
     ] {
-        home.run(&["key", "create", "over", option, &value, "-o", "json"]).fails(2, "usage");
+        home.run(&format!("key create over {option} {value} -o json")).fails(2, "usage");
     }
     let scopes = |count: usize| (0..count).map(|n| format!("s{n}")).collect::<Vec<_>>().join(",");
-    home.ok(&["key", "create", "many", "-s", &scopes(64)]);
-    home.run(&["key", "create", "over", "-s", &scopes(65), "-o", "json"]).fails(2, "usage");
+    home.ok(&format!("key create many -s {}", scopes(64)));
+    home.run(&format!("key create over -s {} -o json", scopes(65))).fails(2, "usage");
     assert_eq!(home.names().len(), 3);
 }
 
@@ -72,20 +61,19 @@ fn the_largest_key_is_published_and_checked() {
     let home = Home::with_vault();
     let scopes = (0..64).map(|n| format!("{n:0>64}")).collect::<Vec<_>>().join(",");
     let deep = vec!["d".repeat(64); 16].join("/");
-    let secret = home.secret("big", &["-s", &scopes, "--resource", &deep, "--environment", &"e".repeat(64)]);
+    let secret =
+        home.create("big", &format!("-s {scopes} --resource {deep} --environment {}", "e".repeat(64))).secret;
     let labels: Vec<String> = (0..64).map(|n| format!("l{n}={}", "v".repeat(256))).collect();
-    let mut edit = vec!["key", "edit", "big", "--description"];
-    let text = "\n".repeat(4_096);
-    edit.push(&text);
-    for label in &labels {
-        edit.extend(["--label", label]);
-    }
-    home.ok(&edit);
-    home.run(&["key", "edit", "big", "--label", "onemore=x", "-o", "json"]).fails(2, "usage");
-    home.ok(&["export", "--format", "jsonl", "--audience", "edge", "--out", "keys"]);
-    let public = home.ok(&["public-key", "--format", "raw"]).text();
-    let check =
-        ["check", "--file", "keys", "--public-key", public.trim(), "--audience", "edge", "--resource", &deep];
+    let edit = home
+        .call("key edit big --description")
+        .arg("\n".repeat(4_096))
+        .args("--label")
+        .args(&labels.join(" --label "));
+    edit.run().exits(0);
+    home.run("key edit big --label onemore=x -o json").fails(2, "usage");
+    home.ok("export --format jsonl --audience edge --out keys");
+    let public = home.ok("public-key --format raw").stdout;
+    let check = format!("check --file keys --public-key {} --audience edge --resource {deep}", public.trim());
     home.call(&check).stdin(secret).run().exits(0);
-    home.ok(&["vault", "check"]);
+    home.ok("vault check");
 }

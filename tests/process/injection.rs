@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::harness::{Home, Ran};
+use crate::support::{Answer, Call, Home};
 
 /// Each begins or ends so that it would do harm if it reached a terminal or a spreadsheet raw.
 const HOSTILE: &[&str] = &[
@@ -40,9 +40,9 @@ fn raw(text: &str) -> Vec<char> {
 }
 
 #[track_caller]
-fn assert_clean(ran: &Ran) {
-    assert!(std::str::from_utf8(&ran.out).is_ok() && std::str::from_utf8(&ran.err).is_ok(), "{ran}");
-    let found = raw(&ran.all());
+fn assert_clean(ran: &Answer) {
+    assert!(!ran.output().contains('\u{fffd}'), "{ran}");
+    let found = raw(&ran.output());
     assert!(found.is_empty(), "{found:?}: {ran}");
 }
 
@@ -62,7 +62,7 @@ fn populated() -> Home {
         format!("{key}\n")
     };
     let lines: String = HOSTILE.iter().enumerate().map(line).collect();
-    let made = home.call(&["key", "create", "--from", "-", "-o", "csv"]).stdin(lines).run().exits(0);
+    let made = home.call("key create --from - -o csv").stdin(lines).run().exits(0);
     assert_clean(&made);
     home
 }
@@ -75,15 +75,16 @@ fn row_13_tables_and_csv_hold_nothing_raw() {
     let mut outputs = 0;
     for (number, text) in HOSTILE.iter().enumerate() {
         let name = &names[number];
-        assert_clean(&home.ok(&["key", "revoke", "--yes", &format!("--reason={text}"), "--", name]));
-        for args in [&["key", "show", "--", name][..], &["key", "show", "-o", "csv", "--", name]] {
-            assert_clean(&home.ok(args));
+        let revoke = home.call("key revoke --yes").arg(format!("--reason={text}")).arg("--").arg(name);
+        assert_clean(&revoke.run().exits(0));
+        for args in ["key show --", "key show -o csv --"] {
+            assert_clean(&home.call(args).arg(name).run().exits(0));
             outputs += 1;
         }
     }
-    for args in [&["key", "list"][..], &["audit", "list", "--limit", "0"], &["status"], &["vault", "info"]] {
+    for args in ["key list", "audit list --limit 0", "status", "vault info"] {
         for format in ["table", "csv", "json", "jsonl"] {
-            assert_clean(&home.ok(&[args, &["-o", format]].concat()));
+            assert_clean(&home.ok(&format!("{args} -o {format}")));
             outputs += 1;
         }
     }
@@ -93,9 +94,9 @@ fn row_13_tables_and_csv_hold_nothing_raw() {
 #[test]
 fn row_13_no_cell_begins_a_formula() {
     let home = populated();
-    let keys = cells(&home.ok(&["key", "list", "-o", "csv"]).text());
+    let keys = cells(&home.ok("key list -o csv").stdout);
     assert_eq!(keys.len(), HOSTILE.len() + 1);
-    let events = cells(&home.ok(&["audit", "list", "-o", "csv"]).text());
+    let events = cells(&home.ok("audit list -o csv").stdout);
     for cell in keys.iter().chain(&events).flatten() {
         assert!(!cell.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r', '\u{ff1d}']), "{cell:?}");
     }
@@ -105,8 +106,8 @@ fn row_13_no_cell_begins_a_formula() {
 #[test]
 fn row_13_json_gives_every_text_back() {
     let home = populated();
-    let list = home.json(&["key", "list", "--limit", "0"]);
-    let lines = home.ok(&["key", "list", "-o", "jsonl"]).text();
+    let list = home.json("key list --limit 0");
+    let lines = home.ok("key list -o jsonl").stdout;
     let lines: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(list["items"].as_array().unwrap(), &lines);
     for (number, text) in HOSTILE.iter().enumerate() {
@@ -115,12 +116,12 @@ fn row_13_json_gives_every_text_back() {
             assert_eq!(member, text);
         }
         let id = key["id"].as_str().unwrap();
-        home.ok(&["key", "edit", id, &format!("--description={text}")]);
-        assert_eq!(home.json(&["key", "show", id])["description"], *text);
-        home.ok(&["key", "revoke", id, "--yes", &format!("--reason={text}")]);
-        assert_eq!(home.json(&["key", "show", id])["revoked_reason"], *text);
+        home.call(&format!("key edit {id}")).arg(format!("--description={text}")).run().exits(0);
+        assert_eq!(home.json(&format!("key show {id}"))["description"], *text);
+        home.call(&format!("key revoke {id} --yes")).arg(format!("--reason={text}")).run().exits(0);
+        assert_eq!(home.json(&format!("key show {id}"))["revoked_reason"], *text);
     }
-    let events = home.json(&["audit", "list", "--limit", "0"]);
+    let events = home.json("audit list --limit 0");
     let said: Vec<&str> =
         events["items"].as_array().unwrap().iter().filter_map(|e| e["detail"].as_str()).collect();
     for text in HOSTILE {
@@ -128,45 +129,44 @@ fn row_13_json_gives_every_text_back() {
     }
 }
 
-/// Arguments that are wrong because of what they hold, or name what is not there.
-fn wrong(text: &str) -> Vec<Vec<&str>> {
-    vec![
-        vec!["key", "show", text],
-        vec!["key", "create", text, "--prefix", text],
-        vec!["key", "create", "--prefix", text, "--name", "x"],
-        vec!["key", "create", "x", "-s", text, "--expires", text],
-        vec!["key", "create", "x", "--encrypt-to", text],
-        vec!["key", "create", "x", "--from", text],
-        vec!["key", "create", "x", "--secret-file", text, "--expires", "0"],
-        vec!["key", "list", "--cursor", text, "--status", text],
-        vec!["key", "list", "--cursor", text],
-        vec!["key", "import", "--from", text],
-        vec!["--vault", text, "key", "list"],
-        vec!["--identity", text, "key", "list"],
-        vec!["--passphrase-file", text, "key", "list"],
-        vec!["init", "--recipient", text, "--vault", "new.db"],
-        vec!["export", "--format", text],
-        vec!["check", "--file", text, "--public-key", text],
-        vec!["inspect", text],
-        vec!["diff", text, text],
-        vec!["man", text],
-        vec![text],
-        vec!["--color", text, "status"],
-    ]
-}
+/// Arguments that are wrong because of what they hold, or name what is not there: `{}` is that.
+const WRONG: &[&str] = &[
+    "key show {}",
+    "key create {} --prefix {}",
+    "key create --prefix {} --name x",
+    "key create x -s {} --expires {}",
+    "key create x --encrypt-to {}",
+    "key create x --from {}",
+    "key create x --secret-file {} --expires 0",
+    "key list --cursor {} --status {}",
+    "key list --cursor {}",
+    "key import --from {}",
+    "--vault {} key list",
+    "--identity {} key list",
+    "--passphrase-file {} key list",
+    "init --recipient {} --vault new.db",
+    "export --format {}",
+    "check --file {} --public-key {}",
+    "inspect {}",
+    "diff {} {}",
+    "man {}",
+    "{}",
+    "--color {} status",
+];
 
 #[test]
 fn row_13_errors_echo_nothing_raw() {
     let home = Home::with_vault();
     let mut refused = 0;
     for text in HOSTILE {
-        for args in wrong(text) {
-            for format in [&[][..], &["-o", "json"], &["-v"], &["--color", "always"]] {
-                let ran = home.run(&[format, &args].concat());
-                assert_ne!(ran.code(), 0, "{ran}");
-                if format == ["--color", "always"] {
+        for line in WRONG {
+            for format in ["", "-o json", "-v", "--color always"] {
+                let words = line.split(' ').map(|word| if word == "{}" { text } else { word });
+                let ran = words.fold(home.call(format), Call::arg).run();
+                assert_ne!(ran.code, 0, "{ran}");
+                if format == "--color always" {
                     // Our own colours are the only escape sequences.
-                    let plain = ran.errors().replace("\u{1b}[1m", "").replace("\u{1b}[31m", "");
+                    let plain = ran.stderr.replace("\u{1b}[1m", "").replace("\u{1b}[31m", "");
                     let plain = plain.replace("\u{1b}[33m", "").replace("\u{1b}[0m", "");
                     assert_eq!(raw(&plain), Vec::<char>::new(), "{ran}");
                 } else {
@@ -181,7 +181,7 @@ fn row_13_errors_echo_nothing_raw() {
 
 #[test]
 fn row_13_a_forged_file_shows_nothing_raw() {
-    let home = Home::empty();
+    let home = Home::new();
     let text = "\u{1b}[2J\u{202e}=1+1";
     let file = home.write(
         "file",
@@ -190,10 +190,10 @@ fn row_13_a_forged_file_shows_nothing_raw() {
         }),
     );
     for format in ["table", "csv", "json"] {
-        assert_clean(&home.ok(&["inspect", &file, "-o", format]));
+        assert_clean(&home.ok(&format!("inspect {file} -o {format}")));
     }
-    assert_eq!(home.json(&["inspect", &file])["subject"], text);
+    assert_eq!(home.json(&format!("inspect {file}"))["subject"], text);
     let public = super::forge::key().public().to_raw();
-    let args = ["check", "--file", &file, "--public-key", &public, "--audience", "edge"];
+    let args = format!("check --file {file} --public-key {public} --audience edge");
     assert_clean(&home.call(&args).stdin("x").run().exits(6));
 }

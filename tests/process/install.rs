@@ -3,7 +3,7 @@
 use std::os::unix::fs::PermissionsExt as _;
 
 use super::forge::{file, key};
-use super::harness::Home;
+use crate::support::Home;
 
 struct Server {
     home: Home,
@@ -12,23 +12,23 @@ struct Server {
 
 impl Server {
     fn new() -> Self {
-        let home = Home::empty();
+        let home = Home::new();
         let public = home.write("pub", key().public().to_pem());
         Self { home, public }
     }
 
-    fn install(&self, generation: u64, place: &str) -> super::harness::Ran {
+    fn install(&self, generation: u64, place: &str) -> crate::support::Answer {
         let file = self.home.write("file", file(|claims| claims.generation = generation));
-        let (place, state) = (self.home.arg(place), self.home.arg("state"));
-        let args = ["inspect", &file, "--public-key", &self.public, "--install", &place, "--state", &state];
-        self.home.run(&[&args[..], &["-o", "json"]].concat())
+        let (place, state) = (place, "state");
+        let args = format!("inspect {file} --public-key {} --install {place} --state {state}", self.public);
+        self.home.run(&format!("{args} -o json"))
     }
 }
 
 #[test]
 fn a_genuine_file_is_installed_byte_for_byte() {
     let server = Server::new();
-    let answer = server.install(5, "place").exits(0).document();
+    let answer = server.install(5, "place").exits(0).json();
     assert_eq!((&answer["genuine"], &answer["installed"]), (&true.into(), &true.into()), "{answer}");
     let place = server.home.path("place");
     assert_eq!(std::fs::read(&place).unwrap(), std::fs::read(server.home.path("file")).unwrap());
@@ -44,18 +44,18 @@ fn a_genuine_file_is_installed_byte_for_byte() {
 #[test]
 fn a_link_or_folder_at_the_place_is_refused() {
     let server = Server::new();
-    let target = server.home.write("target", "kept");
-    std::os::unix::fs::symlink(&target, server.home.path("link")).unwrap();
+    server.home.write("target", "kept");
+    std::os::unix::fs::symlink(server.home.path("target"), server.home.path("link")).unwrap();
     std::os::unix::fs::symlink("/nonexistent/x", server.home.path("dangling")).unwrap();
     std::fs::create_dir(server.home.path("folder")).unwrap();
-    server.home.program("mkfifo", &["fifo"]).run().exits(0);
+    server.home.program("mkfifo", "fifo").run().exits(0);
     for place in ["link", "dangling", "folder", "fifo", "nowhere/place"] {
         server.install(5, place).fails(10, "io");
     }
-    assert_eq!(std::fs::read(&target).unwrap(), b"kept");
+    assert_eq!(std::fs::read(server.home.path("target")).unwrap(), b"kept");
     assert!(
         !server.home.path("state").exists()
-            || super::harness::snapshot(&server.home.path("state")).is_empty()
+            || crate::support::contents(&server.home.path("state")).is_empty()
     );
     server.install(5, "place").exits(0);
 }
@@ -64,9 +64,10 @@ fn a_link_or_folder_at_the_place_is_refused() {
 fn installing_needs_a_key_and_a_state() {
     let server = Server::new();
     let file = server.home.write("file", file(|_| ()));
-    let place = server.home.arg("place");
-    for args in [&["--install", &*place][..], &["--install", &place, "--public-key", &server.public]] {
-        server.home.run(&[&["inspect", &file, "-o", "json"], args].concat()).fails(2, "usage");
+    let place = "place";
+    for args in [&format!("--install {place}"), &format!("--install {place} --public-key {}", server.public)]
+    {
+        server.home.run(&format!("inspect {file} -o json {args}")).fails(2, "usage");
     }
     assert!(!server.home.path("place").exists());
 }
@@ -75,7 +76,7 @@ fn installing_needs_a_key_and_a_state() {
 fn without_a_key_it_says_that_nobody_knows() {
     let server = Server::new();
     let file = server.home.write("file", file(|_| ()));
-    let ran = server.home.run(&["inspect", &file, "-o", "json"]).exits(0);
-    assert_eq!(ran.document()["genuine"], serde_json::Value::Null);
-    assert!(ran.errors().contains("--public-key"), "{ran}");
+    let ran = server.home.ok(&format!("inspect {file} -o json"));
+    assert_eq!(ran.json()["genuine"], serde_json::Value::Null);
+    assert!(ran.stderr.contains("--public-key"), "{ran}");
 }

@@ -6,6 +6,9 @@
 // Clippy sees a test only in what is marked #[test]; helpers of one fail as loudly.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
+#[path = "../support/mod.rs"]
+mod support;
+
 mod adopted;
 mod arguments;
 mod bounds;

@@ -3,24 +3,29 @@
 
 use std::os::unix::fs::PermissionsExt as _;
 
-use super::harness::{Home, available, skipped};
+use crate::support::{Home, available, missing};
 
 /// A check command that writes down what the kernel says of it and of Keywright.
-const LOOK: &str = "#!/bin/sh
+const LOOK: &str = r#"#!/bin/sh
 sleep 0.2 # Keywright guards itself again once it knows that this runs
-cat /proc/$PPID/status /proc/$PPID/limits >$HOME/parent
-cat /proc/self/status /proc/self/limits >$HOME/own
-stat -c %u /proc/$PPID/environ >$HOME/owner
-ls -l /proc/self/fd >$HOME/descriptors
-if [ -e $HOME/abort ]; then kill -QUIT $PPID; sleep 10; fi
-";
+cat /proc/$PPID/status /proc/$PPID/limits >"$HOME/parent"
+cat /proc/self/status /proc/self/limits >"$HOME/own"
+stat -c %u /proc/$PPID/environ >"$HOME/owner"
+ls -l /proc/self/fd >"$HOME/descriptors"
+if [ -e "$HOME/abort" ]; then kill -QUIT $PPID; sleep 10; fi
+"#;
 
 /// A vault with a credential that this command checks.
 fn looking(look: &str) -> Home {
-    let home = Home::with_vault();
-    let check = home.write("look", look);
-    std::fs::set_permissions(&check, std::fs::Permissions::from_mode(0o755)).unwrap();
-    home.call(&["credential", "set", "one", "--check", &check]).stdin("a secret").run().exits(0);
+    let home = Home::for_other_users();
+    home.ok("init --new-identity");
+    home.write("look", look);
+    std::fs::set_permissions(home.path("look"), std::fs::Permissions::from_mode(0o755)).unwrap();
+    home.call("credential set one --check")
+        .arg(format!("'{}'", home.text("look")))
+        .stdin("a secret")
+        .run()
+        .exits(0);
     home
 }
 
@@ -39,7 +44,7 @@ fn kept(text: &str) -> Vec<String> {
 /// Begins a line of shell with another user, who owns this home; as it is, where we are not root.
 fn as_another(home: &Home) -> String {
     home.shell("cp \"$KW\" kw && chmod a+rx kw").run().exits(0);
-    if home.shell("id -u").run().text() != "0\n" {
+    if home.shell("id -u").run().stdout != "0\n" {
         return String::new();
     }
     home.shell("chown -R 65534:65534 .").run().exits(0);
@@ -54,7 +59,7 @@ fn it_is_guarded_and_its_hooks_are_started_as_it_was() {
         let line = format!("{before}; exec 7<look 9>other; exec \"$KW\" credential verify one");
         home.shell(&line).run().exits(0);
         let (own, parent) = (kept(&read(&home, "own")), kept(&read(&home, "parent")));
-        let plain = kept(&plain.text());
+        let plain = kept(&plain.stdout);
         assert_eq!(plain.len(), 6, "{plain:?}");
         assert_eq!(own, plain, "{before}");
         assert!(parent.contains(&"Umask:\t0077".to_owned()), "{before}: {parent:?}");
@@ -72,7 +77,7 @@ fn another_process_of_the_same_user_cannot_look_into_it() {
     if !available("setpriv") {
         return;
     }
-    let home = looking(&format!("{LOOK}(cat /proc/$PPID/environ >/dev/null) 2>$HOME/refused\nexit 0\n"));
+    let home = looking(&format!("{LOOK}(cat /proc/$PPID/environ >/dev/null) 2>\"$HOME/refused\"\nexit 0\n"));
     let another = as_another(&home);
     home.shell(&format!("exec {another}./kw credential verify one")).run().exits(0);
     // What belongs to a process that is not dumpable belongs to root.
@@ -94,9 +99,9 @@ fn it_leaves_no_core() {
     };
     match status("sh -c 'kill -QUIT $$'") {
         (Some(3), true) => {}
-        found => return skipped(&format!("this machine leaves no core of anything: {found:?}")),
+        found => return missing(&format!("this machine leaves no core of anything: {found:?}")),
     }
-    let line = format!("{} credential verify one >/dev/null 2>&1", super::harness::PROGRAM);
+    let line = format!("'{}' credential verify one >/dev/null 2>&1", crate::support::PROGRAM);
     assert_eq!(status(&line), (Some(3), false));
 }
 
@@ -109,11 +114,10 @@ fn what_the_system_refuses_is_done_without() {
     let home = Home::with_vault();
     for calls in ["prctl", "umask", "prlimit64", "prctl,umask,prlimit64", "close_range"] {
         let inject = format!("inject={calls}:error=EPERM");
-        let strace = ["-o", "trace", "-e", &format!("trace={calls}"), "-e", &inject, super::harness::PROGRAM];
-        let name = format!("key {calls}");
-        home.program("strace", &[&strace[..], &["key", "create", &name]].concat()).run().exits(0);
-        let ran = home.program("strace", &[&strace[..], &["run", "--", "echo", "ran"]].concat()).run();
-        assert_eq!(ran.exits(0).text(), "ran\n", "{calls}");
+        let strace = format!("strace -o trace -e trace={calls} -e {inject}");
+        home.call(&format!("key create 'key {calls}'")).under(&strace).run().exits(0);
+        let ran = home.call("run -- echo ran").under(&strace).run();
+        assert_eq!(ran.exits(0).stdout, "ran\n", "{calls}");
         let trace = read(&home, "trace");
         assert!(trace.contains("(INJECTED)"), "{calls}: {trace}");
     }
@@ -126,7 +130,8 @@ fn a_passphrase_is_read_from_descriptors() {
     if !available("setpriv") {
         return;
     }
-    let home = Home::with_vault();
+    let home = Home::for_other_users();
+    home.ok("init --new-identity");
     home.write("pass", "correct horse\n");
     let tries = |user: &str| {
         for (given, redirection) in [
@@ -144,7 +149,7 @@ fn a_passphrase_is_read_from_descriptors() {
             let ran = home.shell(&line).run().exits(5);
             // It was read. That it is tried on no slot spares a second each.
             let tried = "the passphrase given opens no slot: the vault has none for a passphrase";
-            assert!(ran.errors().contains(tried), "{user}{given} {redirection}: {ran}");
+            assert!(ran.stderr.contains(tried), "{user}{given} {redirection}: {ran}");
         }
     };
     home.shell("cp \"$KW\" kw").run().exits(0);

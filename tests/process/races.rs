@@ -1,21 +1,21 @@
 //! Two processes and one vault: what was true when one of them looked is not true when it writes.
 
-use super::harness::{Home, available};
+use crate::support::{Home, available};
 
 /// Whoever waits while the vault is sealed anew is told that, and not that somebody tampered.
 #[test]
 fn a_re_key_meanwhile() {
     let home = Home::with_vault();
     // Opening the pipe waits for its reader, who has read the slots by then.
-    let line = "mkfifo -m 600 pipe; $KW key create late -o json --identity pipe > out 2> err & \
-                exec 3> pipe; $KW vault rekey > rekeyed && cat .config/keywright/identity.txt >&3; exec 3>&-; \
+    let line = "mkfifo -m 600 pipe; \"$KW\" key create late -o json --identity pipe > out 2> err & \
+                exec 3> pipe; \"$KW\" vault rekey > rekeyed && cat .config/keywright/identity.txt >&3; exec 3>&-; \
                 wait $!";
     home.shell(line).run().exits(4);
     let error = std::fs::read_to_string(home.path("err")).unwrap();
     assert!(error.contains("another data key meanwhile") && error.contains("repeat the command"), "{error}");
-    home.ok(&["key", "create", "late"]);
+    home.ok("key create late");
     assert_eq!(home.names(), ["late"]);
-    home.ok(&["vault", "check"]);
+    home.ok("vault check");
 }
 
 /// One process makes a slot a member's while another one, which has looked already, waits to remove the only
@@ -26,12 +26,12 @@ fn an_owner_stays() {
         return;
     }
     let home = Home::with_vault();
-    home.program("age-keygen", &["-o", "second.txt"]).run().exits(0);
-    home.ok(&["slot", "add", "second", "--identity", "second.txt"]);
+    home.program("age-keygen", "-o second.txt").run().exits(0);
+    home.ok("slot add second --identity second.txt");
     let tables =
         "SELECT group_concat(name, ' ') FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'";
-    let vault = home.vault().to_str().unwrap().to_owned();
-    let tables = home.program("sqlite3", &[&vault, tables]).run().exits(0).text();
+    let vault = ".local/share/keywright/vault.db";
+    let tables = home.sql(tables);
     let mut moves = String::new();
     for table in tables.split_whitespace() {
         moves += &["DELETE FROM main.", table, "; INSERT INTO main.", table].concat();
@@ -41,15 +41,15 @@ fn an_owner_stays() {
     // The edit is made beside the vault, and moved in under a lock that the other process waits for.
     let line = format!(
         "set -e; cp {vault} edited.db
-         XDG_STATE_HOME=$PWD/elsewhere $KW --vault edited.db slot edit second --role member > edited
+         XDG_STATE_HOME=$PWD/elsewhere \"$KW\" --vault edited.db slot edit second --role member > edited
          {{ echo \"ATTACH 'edited.db' AS edited; BEGIN IMMEDIATE;\"; sleep 3; cat moves.sql; }} | sqlite3 {vault} &
-         sleep 1; set +e; $KW slot remove identity -o json > out 2> err; echo $?; wait"
+         sleep 1; set +e; \"$KW\" slot remove identity -o json > out 2> err; echo $?; wait"
     );
     let ran = home.shell(&line).run();
-    assert_eq!(ran.text().trim(), "4", "{ran} {}", std::fs::read_to_string(home.path("err")).unwrap());
-    let slots = home.json(&["slot", "list"]);
+    assert_eq!(ran.stdout.trim(), "4", "{ran} {}", std::fs::read_to_string(home.path("err")).unwrap());
+    let slots = home.json("slot list");
     let roles: Vec<_> =
         slots["items"].as_array().unwrap().iter().map(|slot| slot["role"].as_str().unwrap()).collect();
     assert_eq!(roles, ["owner", "member"]);
-    home.ok(&["vault", "check"]);
+    home.ok("vault check");
 }

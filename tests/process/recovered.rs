@@ -4,18 +4,10 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::harness::{Home, available};
 use super::repair::{admitted, python};
+use crate::support::{Home, available};
 
-const INIT: [&str; 7] = [
-    "init",
-    "--identity",
-    ".config/keywright/identity.txt",
-    "--from-recovered",
-    "recovered.jsonl",
-    "-o",
-    "json",
-];
+const INIT: &str = "init --identity .config/keywright/identity.txt --from-recovered recovered.jsonl -o json";
 
 /// What the script prints of the vault, which is lost then.
 fn lose(home: &Home) -> Option<String> {
@@ -25,38 +17,37 @@ fn lose(home: &Home) -> Option<String> {
     let python = python(home)?;
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/recover.py");
     let line = format!(
-        "set -eu -o pipefail; umask 077; mv {vault} lost.db; rm -r .local/state
+        "set -eu -o pipefail; umask 077; mv .local/share/keywright/vault.db lost.db; rm -r .local/state
          sqlite3 lost.db \"SELECT writefile('slot.age', wrapped) FROM slots WHERE id = 1\" > /dev/null
-         age -d -i .config/keywright/identity.txt slot.age | {python} {script} lost.db || true",
-        vault = home.vault().display()
+         age -d -i .config/keywright/identity.txt slot.age | {python} '{script}' lost.db || true"
     );
-    Some(home.shell(&line).run().exits(0).text())
+    Some(home.shell(&line).run().exits(0).stdout)
 }
 
 /// An older row of a key that was ended is among them.
 #[test]
 fn the_log_is_asked() {
     let home = Home::with_vault();
-    home.secret("revoked", &[]);
-    home.secret("kept", &[]);
+    home.create("revoked", "");
+    home.create("kept", "");
     std::fs::copy(home.vault(), home.path("then.db")).unwrap();
-    home.ok(&["key", "revoke", "revoked", "--yes"]);
-    home.ok(&["vault", "rekey", "--signing", "--prepare"]);
-    home.ok(&["vault", "rekey", "--signing", "--activate"]);
-    let signing = home.ok(&["public-key"]).text();
+    home.ok("key revoke revoked --yes");
+    home.ok("vault rekey --signing --prepare");
+    home.ok("vault rekey --signing --activate");
+    let signing = home.ok("public-key").stdout;
     if available("sqlite3") {
         let line = "ATTACH 'then.db' AS then_; INSERT OR REPLACE INTO keys SELECT * FROM then_.keys;
                     INSERT INTO signing_keys SELECT * FROM then_.signing_keys;";
-        home.program("sqlite3", &[home.vault().to_str().unwrap(), line]).run().exits(0);
+        home.sql(line);
     }
     let Some(text) = lose(&home) else { return };
     home.write("recovered.jsonl", text);
-    let made = home.ok(&INIT);
-    assert!(made.errors().contains("ended again") && made.errors().contains("1 key"), "{made}");
-    let status = |name: &str| home.json(&["key", "show", name])["status"].clone();
+    let made = home.ok(INIT);
+    assert!(made.stderr.contains("ended again") && made.stderr.contains("1 key"), "{made}");
+    let status = |name: &str| home.json(&format!("key show {name}"))["status"].clone();
     assert_eq!((status("revoked"), status("kept")), ("revoked".into(), "active".into()));
-    assert_eq!(home.ok(&["public-key"]).text(), signing);
-    home.ok(&["vault", "check"]);
+    assert_eq!(home.ok("public-key").stdout, signing);
+    home.ok("vault check");
 }
 
 /// The first file of each target is compared with the one that servers have, also where the row is lost that
@@ -64,16 +55,16 @@ fn the_log_is_asked() {
 #[test]
 fn every_target_is_compared() {
     let home = Home::with_vault();
-    home.secret("ci", &[]);
-    home.ok(&["target", "add", "api", "--format", "jsonl", "--path", &home.arg("api")]);
-    home.ok(&["publish"]);
+    home.create("ci", "");
+    home.ok("target add api --format jsonl --path @/api");
+    home.ok("publish");
     let Some(text) = lose(&home) else { return };
     let less: Vec<&str> = text.lines().filter(|line| !line.contains("\"table\":\"series\"")).collect();
     assert_eq!(less.len() + 1, text.lines().count());
     home.write("recovered.jsonl", less.join("\n"));
-    let made = home.ok(&INIT);
-    assert!(made.errors().contains("1 row of the earlier vault is missing"), "{made}");
-    let published = home.json(&["publish"]);
+    let made = home.ok(INIT);
+    assert!(made.stderr.contains("1 row of the earlier vault is missing"), "{made}");
+    let published = home.json("publish");
     assert_eq!(published["items"][0]["reason"], "restored", "{published}");
     assert_eq!(admitted(&home, "api").len(), 1);
 }
@@ -82,8 +73,8 @@ fn every_target_is_compared() {
 #[test]
 fn numbers_beyond_all_bounds() {
     let home = Home::with_vault();
-    home.secret("ci", &[]);
-    home.ok(&["target", "add", "api", "--format", "jsonl", "--path", &home.arg("api")]);
+    home.create("ci", "");
+    home.ok("target add api --format jsonl --path @/api");
     let Some(text) = lose(&home) else { return };
     let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let place = |table: &str| lines.iter().position(|line| line["table"] == table).unwrap();
@@ -107,12 +98,12 @@ fn numbers_beyond_all_bounds() {
         }
         let bad: Vec<String> = bad.iter().map(Value::to_string).collect();
         home.write("recovered.jsonl", bad.join("\n"));
-        let before = home.snapshot();
-        let ran = home.call(&INIT).within(Duration::from_secs(20)).run();
+        let before = home.contents();
+        let ran = home.call(INIT).timeout(Duration::from_secs(20)).run();
         let error = ran.fails(2, "usage");
         let words = format!("line {}:", line + 1);
         assert!(error["message"].as_str().unwrap().contains(&words), "{pointer}: {error}");
-        assert!(home.snapshot() == before, "{pointer}");
+        assert!(home.contents() == before, "{pointer}");
     }
     // What a vault may have come to is taken in, and read in good time.
     let mut most = lines.clone();
@@ -121,7 +112,7 @@ fn numbers_beyond_all_bounds() {
     most[0]["manifest"]["tables"]["audit"]["next_id"] = 1_001.into();
     let most: Vec<String> = most.iter().map(Value::to_string).collect();
     home.write("recovered.jsonl", most.join("\n"));
-    home.ok(&INIT);
+    home.ok(INIT);
     assert_eq!(home.names(), ["ci"]);
-    home.ok(&["vault", "check"]);
+    home.ok("vault check");
 }

@@ -6,7 +6,7 @@ use keywright::domain::time::Timestamp;
 use keywright::verification::{Format, sign_line};
 
 use super::forge::{self, SECRET, body, claims, file, key, other_key, parts, signed};
-use super::harness::{Home, now, snapshot};
+use crate::support::{Home, contents, now};
 
 /// A file, and the reason for which it is refused; `older` is exit 7.
 type Case = (String, Vec<u8>, &'static str);
@@ -129,18 +129,16 @@ fn altered_bytes() -> Vec<Case> {
 
 /// Every file is refused by `check`, with and without a state; the mark stays as it is.
 fn check_refuses(cases: &[Case]) {
-    let home = Home::empty();
+    let home = Home::new();
     let public = home.write("pub", key().public().to_raw());
-    let state = home.arg("state");
     let check = |file: &str, with_state: bool| {
-        let mut args =
-            vec!["check", "--file", file, "--public-key", &public, "--audience", "edge", "-o", "json"];
-        args.extend(if with_state { vec!["--state", &*state] } else { vec![] });
+        let state = if with_state { "--state state" } else { "" };
+        let args = format!("check --file {file} --public-key {public} --audience edge -o json {state}");
         home.call(&args).stdin(SECRET).run()
     };
     let good = home.write("good", file(|_| ()));
-    assert_eq!(check(&good, true).exits(0).document()["valid"], true);
-    let before = snapshot(&home.path("state"));
+    assert_eq!(check(&good, true).exits(0).json()["valid"], true);
+    let before = contents(&home.path("state"));
     assert!(!before.is_empty(), "the mark was stored");
     for (what, bytes, reason) in cases {
         let file = home.write("file", bytes);
@@ -154,22 +152,22 @@ fn check_refuses(cases: &[Case]) {
                 assert_eq!(check(&file, false).fails(6, "tampered")["reason"], *reason, "{what}, no state");
             }
         }
-        assert_eq!(snapshot(&home.path("state")), before, "{what} moved the mark");
+        assert_eq!(contents(&home.path("state")), before, "{what} moved the mark");
     }
     check(&good, true).exits(0);
 }
 
 /// Every file is refused by `inspect --install`; what is installed and the mark stay.
 fn install_refuses(cases: &[Case]) {
-    let home = Home::empty();
+    let home = Home::new();
     let public = home.write("pub", key().public().to_pem());
-    let (state, place) = (home.arg("state"), home.arg("installed"));
+    let (state, place) = ("state".to_owned(), "installed".to_owned());
     let install = |file: &str| {
-        let args = ["inspect", file, "--public-key", &public, "--install", &place, "--state", &state];
-        home.run(&[&args[..], &["-o", "json"]].concat())
+        let args = format!("inspect {file} --public-key {public} --install {place} --state {state}");
+        home.run(&format!("{args} -o json"))
     };
     install(&home.write("file", file(|_| ()))).exits(0);
-    let mut before = home.snapshot();
+    let mut before = home.contents();
     before.remove(&home.path("file"));
     for (what, bytes, reason) in cases.iter().filter(|(_, _, reason)| *reason != "audience") {
         let ran = install(&home.write("file", bytes));
@@ -178,7 +176,7 @@ fn install_refuses(cases: &[Case]) {
         } else {
             assert_eq!(ran.fails(6, "tampered")["reason"], *reason, "{what}");
         }
-        let mut after = home.snapshot();
+        let mut after = home.contents();
         after.remove(&home.path("file"));
         assert!(after == before, "{what} changed something: {:?}", after.keys());
     }
@@ -203,13 +201,13 @@ fn install_refuses_every_file_and_the_place_stays() {
 
 #[test]
 fn a_file_of_another_format_is_an_argument_error_for_check() {
-    let home = Home::empty();
+    let home = Home::new();
     let public = key().public().to_raw();
     let body = format!("_not_after {}\n", now() + 3_600).into_bytes();
     let mut claims = forge::claims(&body);
     (claims.fmt, claims.cnt, claims.exp) = (Format::Haproxy, 0, Timestamp::from_unix(now() + 3_600));
     let file = home.write("map", [sign_line(&claims, &key()).into_bytes(), body].concat());
-    home.ok(&["inspect", &file, "--public-key", &public]);
-    let args = ["check", "--file", &file, "--public-key", &public, "-o", "json"];
+    home.ok(&format!("inspect {file} --public-key {public}"));
+    let args = format!("check --file {file} --public-key {public} -o json");
     home.call(&args).stdin(SECRET).run().fails(2, "usage");
 }

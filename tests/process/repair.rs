@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::harness::{Home, available, bulk};
+use crate::support::{Home, available, bulk};
 
 /// Changes a byte in the sealed part of the n-th row of a table.
 pub(super) fn damage(home: &Home, table: &str, place: usize) {
@@ -11,23 +11,23 @@ pub(super) fn damage(home: &Home, table: &str, place: usize) {
         "UPDATE {table} SET sealed = CAST(substr(sealed, 1, 20) || x'00ff00ff' || substr(sealed, 25) AS BLOB) \
          WHERE id = {row}"
     );
-    home.program("sqlite3", &[home.vault().to_str().unwrap(), &line]).run().exits(0);
+    home.sql(&line);
 }
 
 pub(super) fn repaired(home: &Home) -> serde_json::Value {
-    home.run(&["vault", "check", "-o", "json"]).fails(6, "tampered");
+    home.run("vault check -o json").fails(6, "tampered");
     let before = std::fs::read(home.vault()).unwrap();
-    home.run(&["vault", "check", "--repair", "-o", "json"]).exits(2);
+    home.run("vault check --repair -o json").exits(2);
     assert_eq!(std::fs::read(home.vault()).unwrap(), before, "not confirmed");
-    let done = home.json(&["vault", "check", "--repair", "--yes"]);
+    let done = home.json("vault check --repair --yes");
     assert_eq!(
         std::fs::read(done["replaced"].as_str().unwrap()).unwrap(),
         before,
         "the damaged vault is kept"
     );
-    home.ok(&["vault", "check"]);
-    home.ok(&["audit", "verify"]);
-    assert_eq!(home.json(&["vault", "check", "--repair"])["changed"], false);
+    home.ok("vault check");
+    home.ok("audit verify");
+    assert_eq!(home.json("vault check --repair")["changed"], false);
     done
 }
 
@@ -47,43 +47,42 @@ fn a_thousand_keys_outlive_damage_and_loss() {
     if !available("sqlite3") || !available("age") {
         return;
     }
-    let Some(python) = python(&Home::empty()) else { return };
+    let Some(python) = python(&Home::new()) else { return };
     let home = Home::with_vault();
-    home.call(&["key", "create", "--from", "-", "-o", "jsonl"]).stdin(bulk(1_000)).run().exits(0);
-    home.ok(&["target", "add", "api", "--format", "jsonl", "--path", &home.arg("api"), "--audience", "a"]);
-    home.ok(&["publish"]);
-    home.write("key.pem", home.ok(&["public-key"]).text());
+    home.call("key create --from - -o jsonl").stdin(bulk(1_000)).run().exits(0);
+    home.ok("target add api --format jsonl --path @/api --audience a");
+    home.ok("publish");
+    home.write("key.pem", home.ok("public-key").stdout);
     let all = admitted(&home, "api");
     assert_eq!(all.len(), 1_000);
 
     damage(&home, "keys", 500);
-    home.run(&["publish", "--force", "-o", "json"]).fails(6, "tampered");
+    home.run("publish --force -o json").fails(6, "tampered");
     let done = repaired(&home);
     assert_eq!(done["damages"].as_array().unwrap().len(), 1, "{done}");
     assert_eq!(done["damages"][0]["dropped"], true, "{done}");
     assert_eq!((&done["damages"][0]["table"], &done["damages"][0]["first"]), (&"keys".into(), &500.into()));
     std::fs::copy(home.path("api"), home.path("before")).unwrap();
-    home.ok(&["publish"]);
+    home.ok("publish");
     let kept = admitted(&home, "api");
     assert_eq!(kept.len(), 999);
     // The key that was dropped still stands in the file of before.
-    home.ok(&["key", "import", "--from-file", "before"]);
-    home.ok(&["publish"]);
+    home.ok("key import --from-file before");
+    home.ok("publish");
     assert_eq!(admitted(&home, "api"), all);
 
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/recover.py");
     let line = format!(
-        "set -eu -o pipefail; umask 077; mv {vault} lost.db; rm -r .local/state
+        "set -eu -o pipefail; umask 077; mv .local/share/keywright/vault.db lost.db; rm -r .local/state
          sqlite3 lost.db \"SELECT writefile('slot.age', wrapped) FROM slots WHERE id = 1\" > /dev/null
-         age -d -i .config/keywright/identity.txt slot.age | {python} {script} lost.db > recovered.jsonl
-         $KW init --identity .config/keywright/identity.txt --from-recovered recovered.jsonl
-         $KW publish",
-        vault = home.vault().display()
+         age -d -i .config/keywright/identity.txt slot.age | {python} '{script}' lost.db > recovered.jsonl
+         \"$KW\" init --identity .config/keywright/identity.txt --from-recovered recovered.jsonl
+         \"$KW\" publish"
     );
     home.shell(&line).run().exits(0);
     assert_eq!(admitted(&home, "api"), all, "the same keys are admitted");
-    home.ok(&["vault", "check"]);
-    home.ok(&["inspect", "api", "--public-key", "key.pem"]);
+    home.ok("vault check");
+    home.ok("inspect api --public-key key.pem");
     assert_eq!(home.names().len(), 1_000);
     // Cut off, doubled or of something else: nothing is made.
     let whole = std::fs::read_to_string(home.path("recovered.jsonl")).unwrap();
@@ -96,22 +95,15 @@ fn a_thousand_keys_outlive_damage_and_loss() {
         "{}",
         "",
     ] {
-        let args = ["init", "--vault", "new.db", "--new-identity", "new.txt", "--from-recovered", "-"];
-        home.call(&[&args[..], &["-o", "json"]].concat()).stdin(bad).run().fails(2, "usage");
+        let args = "init --vault new.db --new-identity new.txt --from-recovered -";
+        home.call(&format!("{args} -o json")).stdin(bad).run().fails(2, "usage");
         assert!(!home.path("new.db").exists() && !home.path("new.txt").exists());
     }
 }
 
-/// A python with the one package that the script needs.
+/// A Python with the one package that the script needs.
 pub(super) fn python(home: &Home) -> Option<&'static str> {
-    let has = |python: &&str| {
-        home.program("sh", &["-c", &format!("{python} -c 'import cryptography'")]).run().code() == 0
-    };
-    let found = ["python3", "/usr/bin/python3"].into_iter().find(has);
-    if found.is_none() {
-        super::harness::skipped("no python3 has the package cryptography");
-    }
-    found
+    home.python("cryptography")
 }
 
 /// A row that was put back is genuine by itself: the log remembers what was done to its key.
@@ -122,26 +114,25 @@ fn an_older_row_is_held_against_the_log() {
     }
     let home = Home::with_vault();
     for name in ["revoked", "deleted", "disabled", "enabled"] {
-        home.secret(name, &[]);
+        home.create(name, "");
     }
-    home.ok(&["target", "add", "api", "--format", "jsonl", "--path", &home.arg("api")]);
-    let vault = home.vault().to_str().unwrap().to_owned();
-    std::fs::copy(&vault, home.path("then.db")).unwrap();
-    home.ok(&["key", "revoke", "revoked", "--yes"]);
-    home.ok(&["key", "delete", "deleted", "--yes"]);
-    home.ok(&["key", "disable", "disabled"]);
-    home.ok(&["key", "disable", "enabled"]);
-    home.ok(&["key", "enable", "enabled"]);
-    home.ok(&["publish"]);
+    home.ok("target add api --format jsonl --path @/api");
+    std::fs::copy(home.vault(), home.path("then.db")).unwrap();
+    home.ok("key revoke revoked --yes");
+    home.ok("key delete deleted --yes");
+    home.ok("key disable disabled");
+    home.ok("key disable enabled");
+    home.ok("key enable enabled");
+    home.ok("publish");
     assert_eq!(admitted(&home, "api").len(), 1);
     let line = "ATTACH 'then.db' AS then_; INSERT OR REPLACE INTO keys SELECT * FROM then_.keys;";
-    home.program("sqlite3", &[&vault, line]).run().exits(0);
+    home.sql(line);
     let done = repaired(&home);
     assert_eq!(done["ended_again"], 3, "{done}");
-    let published = home.json(&["publish"]);
+    let published = home.json("publish");
     assert_eq!(published["items"][0]["reason"], "restored", "{published}");
     assert_eq!(admitted(&home, "api").len(), 1, "none is back");
-    let list = home.json(&["key", "list"]).to_string();
+    let list = home.json("key list").to_string();
     assert!(!list.contains("deleted\""), "{list}");
 }
 
@@ -152,12 +143,12 @@ fn other_tables() {
         return;
     }
     let home = Home::with_vault();
-    home.secret("ci", &[]);
-    home.secret("turning", &[]);
-    home.ok(&["rotate", "start", "turning"]);
-    home.call(&["credential", "set", "pw"]).stdin("a stored secret").run().exits(0);
-    home.ok(&["target", "add", "api", "--format", "jsonl", "--path", &home.arg("api")]);
-    home.ok(&["publish"]);
+    home.create("ci", "");
+    home.create("turning", "");
+    home.ok("rotate start turning");
+    home.call("credential set pw").stdin("a stored secret").run().exits(0);
+    home.ok("target add api --format jsonl --path @/api");
+    home.ok("publish");
     let tables =
         ["audit", "series", "publications", "rotations", "credentials", "blocks", "signing_keys", "targets"];
     for table in tables {
@@ -168,12 +159,12 @@ fn other_tables() {
         done["damages"].as_array().unwrap().iter().map(|damage| damage["table"].as_str().unwrap()).collect();
     assert_eq!(found, tables.into_iter().collect(), "{done}");
     assert_eq!(done["new_signing_key"], true);
-    let log = home.json(&["audit", "list"]);
+    let log = home.json("audit list");
     assert_eq!(log["items"][0]["action"], "lost", "{log}");
     // The target made anew has a file that the new signing key did not sign.
-    home.ok(&["target", "add", "api", "--format", "jsonl", "--path", &home.arg("api")]);
-    home.run(&["publish"]).exits(4);
-    home.ok(&["publish", "--accept-restore"]);
+    home.ok("target add api --format jsonl --path @/api");
+    home.run("publish").exits(4);
+    home.ok("publish --accept-restore");
 }
 
 /// Without these nothing says what the vault should be.
@@ -184,22 +175,22 @@ fn what_cannot_be_repaired() {
     }
     for table in ["manifest", "settings", "slots"] {
         let home = Home::with_vault();
-        home.secret("ci", &[]);
-        home.ok(&["vault", "backup", "backup.db"]);
+        home.create("ci", "");
+        home.ok("vault backup backup.db");
         damage(&home, table, 1);
-        let before = home.snapshot();
-        let error = home.run(&["vault", "check", "--repair", "--yes", "-o", "json"]).fails(6, "tampered");
+        let before = home.contents();
+        let error = home.run("vault check --repair --yes -o json").fails(6, "tampered");
         assert!(error["hint"].as_str().unwrap().contains("restore"), "{error}");
-        assert!(home.snapshot() == before);
-        home.ok(&["vault", "restore", "backup.db"]);
-        home.ok(&["vault", "check"]);
+        assert!(home.contents() == before);
+        home.ok("vault restore backup.db");
+        home.ok("vault check");
     }
     // An older vault is not damaged.
     let home = Home::with_vault();
     let old = std::fs::read(home.vault()).unwrap();
-    home.secret("ci", &[]);
+    home.create("ci", "");
     std::fs::write(home.vault(), old).unwrap();
-    home.run(&["vault", "check", "--repair", "--yes", "-o", "json"]).fails(7, "rolled_back");
+    home.run("vault check --repair --yes -o json").fails(7, "rolled_back");
     damage(&home, "audit", 1);
-    home.run(&["vault", "check", "--repair", "--yes", "-o", "json"]).fails(7, "rolled_back");
+    home.run("vault check --repair --yes -o json").fails(7, "rolled_back");
 }

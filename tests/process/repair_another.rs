@@ -1,17 +1,12 @@
 //! A damaged vault with parts of another history of it: what is genuine by itself is not what was written last.
 
-use super::harness::{Home, available};
 use super::repair::{damage, repaired};
+use crate::support::{Home, available};
 
-const REPAIR: [&str; 6] = ["vault", "check", "--repair", "--yes", "-o", "json"];
-
-/// Lines of SQL on the vault.
-fn sql(home: &Home, line: &str) -> String {
-    home.program("sqlite3", &[home.vault().to_str().unwrap(), line]).run().exits(0).text()
-}
+const REPAIR: &str = "vault check --repair --yes -o json";
 
 fn mark(home: &Home) -> serde_json::Value {
-    let info = home.json(&["vault", "info"]);
+    let info = home.json("vault info");
     let path = std::path::Path::new(info["state_folder"].as_str().unwrap()).join("mark.json");
     serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
 }
@@ -28,31 +23,31 @@ fn a_repair_accepts_no_other_history() {
         return;
     }
     let home = Home::with_vault();
-    home.secret("leaked", &[]);
-    home.ok(&["vault", "backup", "backup.db"]);
+    home.create("leaked", "");
+    home.ok("vault backup backup.db");
     for name in ["a", "b", "c", "d", "e", "f"] {
-        home.secret(name, &[]);
+        home.create(name, "");
     }
     copy(&home, "thief.db");
     home.shell("rm -r .local").run().exits(0);
-    home.ok(&["vault", "restore", "backup.db"]);
-    home.ok(&["key", "revoke", "leaked", "--yes"]);
+    home.ok("vault restore backup.db");
+    home.ok("key revoke leaked --yes");
     copy(&home, "now.db");
     let place = usize::try_from(mark(&home)["audit_count"].as_u64().unwrap()).unwrap();
     std::fs::copy(home.path("thief.db"), home.vault()).unwrap();
-    home.run(&["vault", "check", "-o", "json"]).fails(7, "rolled_back");
+    home.run("vault check -o json").fails(7, "rolled_back");
     damage(&home, "audit", place);
-    home.run(&["vault", "check", "-o", "json"]).fails(6, "tampered");
-    let error = home.run(&REPAIR).fails(7, "rolled_back");
+    home.run("vault check -o json").fails(6, "tampered");
+    let error = home.run(REPAIR).fails(7, "rolled_back");
     assert!(error["hint"].as_str().unwrap().contains("--accept-rollback"), "{error}");
     // The event of then in its place, and something else to repair.
-    sql(&home, "ATTACH 'now.db' AS now_; INSERT OR REPLACE INTO audit SELECT * FROM now_.audit;");
-    home.run(&REPAIR).fails(7, "rolled_back");
+    home.sql("ATTACH 'now.db' AS now_; INSERT OR REPLACE INTO audit SELECT * FROM now_.audit;");
+    home.run(REPAIR).fails(7, "rolled_back");
     damage(&home, "audit", place + 1);
-    home.run(&REPAIR).fails(7, "rolled_back");
-    assert!(!home.json(&["audit", "list", "--vault", "now.db"]).to_string().contains("vault.repair"));
+    home.run(REPAIR).fails(7, "rolled_back");
+    assert!(!home.json("audit list --vault now.db").to_string().contains("vault.repair"));
     std::fs::copy(home.path("now.db"), home.vault()).unwrap();
-    home.ok(&["vault", "check"]);
+    home.ok("vault check");
 }
 
 /// The same vault is repaired wherever its log is damaged; gone on with elsewhere, on the owner's word.
@@ -63,21 +58,21 @@ fn a_damaged_log() {
     }
     let home = Home::with_vault();
     for name in ["a", "b", "c"] {
-        home.secret(name, &[]);
+        home.create(name, "");
     }
     // The mark is where the vault is: its own head counts, whatever became of the last events.
     damage(&home, "audit", 4);
     damage(&home, "audit", 3);
     repaired(&home);
     home.shell("cp -r .local/state then").run().exits(0);
-    home.secret("d", &[]);
+    home.create("d", "");
     let last = usize::try_from(mark(&home)["audit_count"].as_u64().unwrap()).unwrap();
-    home.secret("e", &[]);
+    home.create("e", "");
     home.shell("rm -r .local/state && mv then .local/state").run().exits(0);
     damage(&home, "audit", last);
-    home.run(&REPAIR).fails(7, "rolled_back");
-    home.ok(&[&REPAIR[..], &["--accept-rollback"]].concat());
-    home.ok(&["vault", "check"]);
+    home.run(REPAIR).fails(7, "rolled_back");
+    home.ok(&format!("{REPAIR} --accept-rollback"));
+    home.ok("vault check");
     assert_eq!(home.names().len(), 5);
 }
 
@@ -89,14 +84,14 @@ fn events_of_another_history() {
     }
     let scene = || {
         let home = Home::with_vault();
-        home.secret("leaked", &[]);
+        home.create("leaked", "");
         copy(&home, "other.db");
-        home.ok(&["key", "revoke", "leaked", "--yes"]);
+        home.ok("key revoke leaked --yes");
         for name in ["a", "b", "c"] {
-            home.secret(name, &[]);
+            home.create(name, "");
         }
         for name in ["p", "q", "r", "s"] {
-            let args = ["key", "create", name, "--vault", "other.db"];
+            let args = format!("key create {name} --vault other.db");
             home.call(&args).env("XDG_STATE_HOME", home.path("elsewhere")).run().exits(0);
         }
         home
@@ -111,13 +106,10 @@ fn events_of_another_history() {
         ("3", Some(4), vec![4]),
     ] {
         let home = scene();
-        sql(
-            &home,
-            &format!(
-                "ATTACH 'other.db' AS other; \
-                 INSERT OR REPLACE INTO audit SELECT * FROM other.audit WHERE id IN ({taken});"
-            ),
-        );
+        home.sql(&format!(
+            "ATTACH 'other.db' AS other; \
+             INSERT OR REPLACE INTO audit SELECT * FROM other.audit WHERE id IN ({taken});"
+        ));
         if let Some(place) = damaged {
             damage(&home, "audit", place);
         }
@@ -125,7 +117,7 @@ fn events_of_another_history() {
         let damages = done["damages"].as_array().unwrap();
         let rows: Vec<_> = damages.iter().map(|damage| damage["first"].as_i64().unwrap()).collect();
         assert_eq!(rows, lost, "{taken}: {done}");
-        let log = home.json(&["audit", "list", "--limit", "0"]);
+        let log = home.json("audit list --limit 0");
         let words = log["items"].as_array().unwrap().iter().filter(|event| event["action"] == "lost");
         let places: Vec<_> = words.map(|event| event["seq"].as_i64().unwrap()).collect();
         assert_eq!(places, lost, "{taken}: {log}");
@@ -138,11 +130,11 @@ fn a_former_signing_key() {
     if !available("sqlite3") {
         return;
     }
-    let keys = |home: &Home| home.ok(&["public-key"]).text();
+    let keys = |home: &Home| home.ok("public-key").stdout;
     for (back, new_is_lost) in [("active", false), ("active", true), ("prepared", true)] {
         let home = Home::with_vault();
-        home.secret("ci", &[]);
-        let turn = |step: &str| home.ok(&["vault", "rekey", "--signing", step]);
+        home.create("ci", "");
+        let turn = |step: &str| home.ok(&format!("vault rekey --signing {step}"));
         if back == "prepared" {
             turn("--prepare");
         }
@@ -155,13 +147,13 @@ fn a_former_signing_key() {
         turn("--activate");
         let now = keys(&home);
         assert_ne!(former, now);
-        sql(&home, "ATTACH 'then.db' AS then_; INSERT INTO signing_keys SELECT * FROM then_.signing_keys;");
+        home.sql("ATTACH 'then.db' AS then_; INSERT INTO signing_keys SELECT * FROM then_.signing_keys;");
         if new_is_lost {
-            sql(&home, "DELETE FROM signing_keys WHERE id = (SELECT max(id) FROM signing_keys);");
+            home.sql("DELETE FROM signing_keys WHERE id = (SELECT max(id) FROM signing_keys);");
         }
         let done = repaired(&home);
         assert_eq!(done["new_signing_key"], new_is_lost, "{back}: {done}");
-        assert_eq!(sql(&home, "SELECT count(*) FROM signing_keys;").trim(), "1", "{back}");
+        assert_eq!(home.sql("SELECT count(*) FROM signing_keys;").trim(), "1", "{back}");
         assert_eq!(keys(&home) == now, !new_is_lost, "{back}");
         assert_ne!(keys(&home), former, "{back}");
         // And the next repair knows it.
@@ -179,18 +171,18 @@ fn a_former_role() {
         return;
     }
     let home = Home::with_vault();
-    home.program("age-keygen", &["-o", "second.txt"]).run().exits(0);
-    home.ok(&["slot", "add", "second", "--identity", "second.txt"]);
+    home.program("age-keygen", "-o second.txt").run().exits(0);
+    home.ok("slot add second --identity second.txt");
     copy(&home, "then.db");
-    home.ok(&["slot", "edit", "second", "--role", "member"]);
-    sql(&home, "ATTACH 'then.db' AS then_; INSERT OR REPLACE INTO slots SELECT * FROM then_.slots;");
+    home.ok("slot edit second --role member");
+    home.sql("ATTACH 'then.db' AS then_; INSERT OR REPLACE INTO slots SELECT * FROM then_.slots;");
     let before = std::fs::read(home.vault()).unwrap();
-    let error = home.run(&[&REPAIR[..], &["--identity", "second.txt"]].concat()).fails(4, "conflict");
+    let error = home.run(&format!("{REPAIR} --identity second.txt")).fails(4, "conflict");
     assert!(error["message"].as_str().unwrap().contains("the role member"), "{error}");
     assert_eq!(std::fs::read(home.vault()).unwrap(), before);
     let done = repaired(&home);
     assert_eq!(done["roles_again"], serde_json::json!(["second"]), "{done}");
-    let slots = home.json(&["slot", "list"]);
+    let slots = home.json("slot list");
     let roles: Vec<_> = slots["items"].as_array().unwrap().iter().map(|slot| slot["role"].clone()).collect();
     assert_eq!(roles, ["owner", "member"]);
 }
@@ -203,11 +195,11 @@ fn edited_keys_are_named() {
     }
     let home = Home::with_vault();
     for name in ["edited", "kept"] {
-        home.secret(name, &["-s", "read"]);
+        home.create(name, "-s read");
     }
     copy(&home, "then.db");
-    home.ok(&["key", "edit", "edited", "--description", "less"]);
-    sql(&home, "ATTACH 'then.db' AS then_; INSERT OR REPLACE INTO keys SELECT * FROM then_.keys;");
+    home.ok("key edit edited --description less");
+    home.sql("ATTACH 'then.db' AS then_; INSERT OR REPLACE INTO keys SELECT * FROM then_.keys;");
     assert_eq!(repaired(&home)["perhaps_older"], serde_json::json!(["edited"]));
     damage(&home, "audit", 2);
     assert_eq!(repaired(&home)["perhaps_older"], serde_json::json!([]), "no key was in doubt");

@@ -1,6 +1,6 @@
 //! Going on from a backup: what is refused, what is kept, and what servers are spared.
 
-use super::harness::{Home, available};
+use crate::support::{Home, available};
 
 /// Three keys, two targets, a backup; then one key is revoked and one is made, and all is published.
 pub(super) struct Lost {
@@ -11,18 +11,17 @@ pub(super) struct Lost {
 
 pub(super) fn lost() -> Lost {
     let home = Home::with_vault();
-    let revoked = home.secret("one", &[]);
-    home.secret("two", &[]);
+    let revoked = home.create("one", "").secret;
+    home.create("two", "");
     for (name, format) in [("edge", "haproxy"), ("api", "jsonl")] {
-        let path = home.arg(name);
-        home.ok(&["target", "add", name, "--format", format, "--path", &path, "--audience", name]);
+        home.ok(&format!("target add {name} --format {format} --path @/{name} --audience {name}"));
     }
-    home.ok(&["publish"]);
-    home.ok(&["vault", "backup", "backup.db"]);
-    home.ok(&["key", "revoke", "one", "--yes"]);
-    let made = home.secret("three", &["-s", "read", "--resource", "acme/shop"]);
-    home.ok(&["publish"]);
-    home.write("key.pem", home.ok(&["public-key"]).text());
+    home.ok("publish");
+    home.ok("vault backup backup.db");
+    home.ok("key revoke one --yes");
+    let made = home.create("three", "-s read --resource acme/shop").secret;
+    home.ok("publish");
+    home.write("key.pem", home.ok("public-key").stdout);
     let lost = Lost { home, revoked, made };
     assert_eq!((lost.passes(&lost.revoked), lost.passes(&lost.made)), (8, 0));
     lost
@@ -31,9 +30,8 @@ pub(super) fn lost() -> Lost {
 impl Lost {
     /// What a server with a memory says of a secret.
     pub(super) fn passes(&self, secret: &str) -> i32 {
-        let args =
-            ["check", "--file", "api", "--audience", "api", "--public-key", "key.pem", "--state", "seen"];
-        self.home.call(&args).stdin(secret).run().code()
+        let args = "check --file api --audience api --public-key key.pem --state seen";
+        self.home.call(args).stdin(secret).run().code
     }
 }
 
@@ -42,67 +40,67 @@ fn servers_are_asked_about_first() {
     let Lost { home, .. } = &lost();
     let lost = lost();
     let home_of_two = home;
-    home_of_two.ok(&["vault", "restore", "backup.db"]);
+    home_of_two.ok("vault restore backup.db");
     // Two targets, and neither may follow: what the state forbids.
-    home_of_two.run(&["publish", "-o", "json"]).exits(4);
+    home_of_two.run("publish -o json").exits(4);
     let home = &lost.home;
     let there = std::fs::read(home.vault()).unwrap();
-    let done = home.json(&["vault", "restore", "backup.db"]);
+    let done = home.json("vault restore backup.db");
     assert_eq!(std::fs::read(done["replaced"].as_str().unwrap()).unwrap(), there, "the replaced vault");
     assert_eq!(done["keys"], 2);
-    home.ok(&["vault", "check"]);
+    home.ok("vault check");
     assert_eq!(home.names(), ["one", "two"]);
-    let status = home.json(&["status"]);
+    let status = home.json("status");
     assert!(status.to_string().contains("restored"), "{status}");
-    home.run(&["status", "--check"]).exits(8);
+    home.run("status --check").exits(8);
     let before = std::fs::read(home.path("api")).unwrap();
-    for args in [&["publish", "api"][..], &["publish", "api", "--force"], &["publish", "api", "--check"]] {
+    for args in ["publish api", "publish api --force", "publish api --check"] {
         let ran = home.run(args).exits(4);
-        let words = ran.errors();
+        let words = &ran.stderr;
         assert!(words.contains("let in") && words.contains("'one'") && words.contains("shut out"), "{ran}");
     }
     assert_eq!(std::fs::read(home.path("api")).unwrap(), before);
     assert_eq!((lost.passes(&lost.revoked), lost.passes(&lost.made)), (8, 0), "servers saw nothing of it");
     // Unattended runs are held as well.
-    home.run(&["rotate", "run"]).exits(11);
+    home.run("rotate run").exits(11);
     // What is right is done by hand, and then nothing is left to accept.
-    home.ok(&["key", "revoke", "one", "--yes"]);
-    let adopted = home.json(&["key", "import", "--from-file", "edge"]);
+    home.ok("key revoke one --yes");
+    let adopted = home.json("key import --from-file edge");
     assert_eq!(adopted["items"].as_array().unwrap().len(), 2, "{adopted}");
-    home.ok(&["publish"]);
+    home.ok("publish");
     assert_eq!((lost.passes(&lost.revoked), lost.passes(&lost.made)), (8, 0));
-    let answer = home.call(&["key", "verify", "--scope", "read", "-o", "json"]).stdin(lost.made.as_str());
-    let answer = answer.run().exits(0).document();
+    let answer = home.call("key verify --scope read -o json").stdin(lost.made.as_str());
+    let answer = answer.run().exits(0).json();
     assert_eq!(answer["unchecked"], serde_json::json!(["resource"]), "its rights came along");
-    home.ok(&["status", "--check"]);
+    home.ok("status --check");
 }
 
 #[test]
 fn what_is_accepted_is_recorded() {
     let lost = lost();
     let home = &lost.home;
-    home.ok(&["vault", "restore", "backup.db"]);
-    home.ok(&["publish", "--accept-restore"]);
+    home.ok("vault restore backup.db");
+    home.ok("publish --accept-restore");
     assert_eq!((lost.passes(&lost.revoked), lost.passes(&lost.made)), (0, 8), "as the owner said");
-    let log = home.json(&["audit", "list", "--action", "publish.accept"]);
+    let log = home.json("audit list --action publish.accept");
     assert_eq!(log["items"].as_array().unwrap().len(), 2, "{log}");
-    home.secret("four", &[]);
-    home.ok(&["publish"]);
+    home.create("four", "");
+    home.ok("publish");
 }
 
 #[test]
 fn nothing_to_accept_where_nothing_was_lost() {
     let home = Home::with_vault();
-    home.secret("one", &[]);
-    home.ok(&["target", "add", "api", "--format", "jsonl", "--path", &home.arg("api")]);
-    home.ok(&["publish"]);
-    home.ok(&["vault", "backup", "backup.db"]);
+    home.create("one", "");
+    home.ok("target add api --format jsonl --path @/api");
+    home.ok("publish");
+    home.ok("vault backup backup.db");
     std::fs::remove_file(home.vault()).unwrap();
-    let done = home.json(&["vault", "restore", "backup.db"]);
+    let done = home.json("vault restore backup.db");
     assert_eq!(done["replaced"], serde_json::Value::Null);
-    let published = home.json(&["publish"]);
+    let published = home.json("publish");
     assert_eq!(published["items"][0]["reason"], "restored", "{published}");
-    assert_eq!(home.json(&["publish"])["items"][0]["changed"], false);
+    assert_eq!(home.json("publish")["items"][0]["changed"], false);
 }
 
 /// Everything that is refused leaves everything as it was.
@@ -110,8 +108,8 @@ fn nothing_to_accept_where_nothing_was_lost() {
 fn what_cannot_be_restored() {
     let lost = lost();
     let home = &lost.home;
-    home.ok(&["init", "--vault", "other.db", "--identity", home.identity().to_str().unwrap()]);
-    home.ok(&["vault", "backup", "--vault", "other.db", "another.db"]);
+    home.ok("init --vault other.db --identity .config/keywright/identity.txt");
+    home.ok("vault backup --vault other.db another.db");
     let whole = std::fs::read(home.path("backup.db")).unwrap();
     home.write("short.db", &whole[..whole.len() / 2]);
     if available("sqlite3") {
@@ -119,8 +117,8 @@ fn what_cannot_be_restored() {
         home.write("row.db", &whole);
         let line =
             "UPDATE keys SET sealed = CAST(substr(sealed, 1, 20) || x'0001' || substr(sealed, 23) AS BLOB)";
-        home.program("sqlite3", &["row.db", line]).run().exits(0);
-        home.run(&["vault", "restore", "row.db", "-o", "json"]).fails(6, "tampered");
+        home.program("sqlite3", "row.db").arg(line).run().exits(0);
+        home.run("vault restore row.db -o json").fails(6, "tampered");
     }
     home.write("altered.db", altered(&whole));
     home.write("journal.db", &whole);
@@ -129,8 +127,8 @@ fn what_cannot_be_restored() {
     home.write("empty", "");
     std::os::unix::fs::symlink("backup.db", home.path("link.db")).unwrap();
     home.write("foreign.txt", "AGE-SECRET-KEY-1QQQQ\n");
-    let vault = home.vault().to_str().unwrap().to_owned();
-    let before = home.snapshot();
+    let vault = ".local/share/keywright/vault.db";
+    let before = home.contents();
     let cases: [(&str, i32, &str); 11] = [
         ("another.db", 4, "backup of another vault"),
         ("short.db", 6, "short.db"),
@@ -141,23 +139,23 @@ fn what_cannot_be_restored() {
         ("link.db", 10, "link"),
         ("none.db", 3, "no file"),
         (".local", 10, ".local"),
-        (&vault, 4, "the vault itself"),
+        (vault, 4, "the vault itself"),
         ("api", 6, "api"),
     ];
     for (name, code, words) in cases {
-        let ran = home.run(&["vault", "restore", name, "-o", "json"]).exits(code);
+        let ran = home.run(&format!("vault restore {name} -o json")).exits(code);
         assert!(ran.error()["message"].as_str().unwrap().contains(words), "{ran}");
     }
-    let args = ["vault", "restore", "backup.db", "-o", "json", "--identity", "foreign.txt"];
-    home.run(&args).fails(5, "locked");
+    let args = "vault restore backup.db -o json --identity foreign.txt";
+    home.run(args).fails(5, "locked");
     if available("sqlite3") {
         home.write("newer.db", &whole);
-        home.program("sqlite3", &["newer.db", "PRAGMA user_version = 99"]).run().exits(0);
-        let error = home.run(&["vault", "restore", "newer.db", "-o", "json"]).fails(6, "tampered");
+        home.program("sqlite3", "newer.db 'PRAGMA user_version = 99'").run().exits(0);
+        let error = home.run("vault restore newer.db -o json").fails(6, "tampered");
         assert_eq!(error["reason"], "version");
         std::fs::remove_file(home.path("newer.db")).unwrap();
     }
-    let after = home.snapshot();
+    let after = home.contents();
     assert!(after == before, "something was changed: {:?}", after.keys());
 }
 
@@ -177,26 +175,26 @@ fn a_backup_for_a_recipient() {
     }
     let lost = lost();
     let home = &lost.home;
-    home.program("age-keygen", &["-o", "safe.txt"]).run().exits(0);
-    let safe = home.program("age-keygen", &["-y", "safe.txt"]).run().text();
-    home.ok(&["vault", "backup", "b.age", "--recipient", safe.trim()]);
+    home.program("age-keygen", "-o safe.txt").run().exits(0);
+    let safe = home.program("age-keygen", "-y safe.txt").run().stdout;
+    home.ok(&format!("vault backup b.age --recipient {}", safe.trim()));
     assert!(std::fs::read(home.path("b.age")).unwrap().starts_with(b"age-encryption.org/v1\n"));
-    home.run(&["vault", "backup", "b.age", "--recipient", safe.trim(), "-o", "json"]).fails(4, "conflict");
+    home.run(&format!("vault backup b.age --recipient {} -o json", safe.trim())).fails(4, "conflict");
     // Whoever has the program `age` has the vault.
-    home.program("age", &["-d", "-i", "safe.txt", "-o", "plain.db", "b.age"]).run().exits(0);
-    home.ok(&["--vault", "plain.db", "vault", "check"]);
-    let identity = home.identity().to_str().unwrap().to_owned();
-    let before = home.snapshot();
-    home.run(&["vault", "restore", "b.age", "-o", "json"]).fails(5, "locked");
-    home.run(&["vault", "restore", "b.age", "-o", "json", "--identity", "safe.txt"]).fails(5, "locked");
+    home.program("age", "-d -i safe.txt -o plain.db b.age").run().exits(0);
+    home.ok("--vault plain.db vault check");
+    let identity = ".config/keywright/identity.txt";
+    let before = home.contents();
+    home.run("vault restore b.age -o json").fails(5, "locked");
+    home.run("vault restore b.age -o json --identity safe.txt").fails(5, "locked");
     let cut = std::fs::read(home.path("b.age")).unwrap();
     home.write("b.cut", &cut[..cut.len() - 5]);
-    let args = ["vault", "restore", "b.cut", "-o", "json", "--identity", "safe.txt", "--identity", &identity];
+    let args = format!("vault restore b.cut -o json --identity safe.txt --identity {identity}");
     home.run(&args).fails(6, "tampered");
     std::fs::remove_file(home.path("b.cut")).unwrap();
-    assert!(home.snapshot() == before, "something was changed");
-    home.ok(&["vault", "restore", "b.age", "--identity", "safe.txt", "--identity", &identity]);
-    home.ok(&["vault", "check"]);
+    assert!(home.contents() == before, "something was changed");
+    home.ok(&format!("vault restore b.age --identity safe.txt --identity {identity}"));
+    home.ok("vault check");
 }
 
 /// A journal that was left belongs to what stands there, and goes along with it; alone it is in the way of
@@ -208,23 +206,23 @@ fn a_journal_is_never_taken_for_anothers() {
     let journal = format!("{}-journal", home.vault().display());
     std::fs::write(home.vault(), b"no vault any more").unwrap();
     std::fs::write(&journal, b"what was left of a change").unwrap();
-    let done = home.json(&["vault", "restore", "backup.db"]);
+    let done = home.json("vault restore backup.db");
     let kept = done["replaced"].as_str().unwrap();
     assert_eq!(std::fs::read(kept).unwrap(), b"no vault any more");
     assert!(
         !std::path::Path::new(&journal).exists(),
         "SQLite ends what it finds to be none, else it goes along"
     );
-    home.ok(&["vault", "check"]);
+    home.ok("vault check");
     std::fs::remove_file(home.vault()).unwrap();
     std::fs::write(&journal, b"what was left of a change").unwrap();
-    home.run(&["init", "--identity", home.identity().to_str().unwrap(), "-o", "json"]).fails(4, "conflict");
-    home.ok(&["vault", "restore", "backup.db"]);
-    home.ok(&["vault", "check"]);
+    home.run("init --identity .config/keywright/identity.txt -o json").fails(4, "conflict");
+    home.ok("vault restore backup.db");
+    home.ok("vault check");
     let is_kept = |(path, bytes): (std::path::PathBuf, Vec<u8>)| {
         path.display().to_string().ends_with("-journal") && bytes == b"what was left of a change"
     };
-    assert_eq!(home.snapshot().into_iter().filter(|found| is_kept(found.clone())).count(), 1);
+    assert_eq!(home.contents().into_iter().filter(|found| is_kept(found.clone())).count(), 1);
 }
 
 /// On a machine that has seen more than the backup, what follows is watched as ever.
@@ -233,18 +231,18 @@ fn the_restored_vault_is_watched() {
     let lost = lost();
     let home = &lost.home;
     let later = std::fs::read(home.vault()).unwrap();
-    home.ok(&["vault", "restore", "backup.db"]);
+    home.ok("vault restore backup.db");
     let restored = std::fs::read(home.vault()).unwrap();
-    home.secret("four", &[]);
+    home.create("four", "");
     for old in [&later, &restored] {
         std::fs::write(home.vault(), old).unwrap();
-        home.run(&["key", "list", "-o", "json"]).fails(7, "rolled_back");
+        home.run("key list -o json").fails(7, "rolled_back");
     }
     // Once more, and from the vault that was replaced: the owner may change their mind.
     home.write("later.db", &later);
-    home.ok(&["vault", "restore", "later.db"]);
+    home.ok("vault restore later.db");
     assert_eq!(home.names(), ["one", "two", "three"]);
-    home.ok(&["publish", "--accept-restore"]);
+    home.ok("publish --accept-restore");
     assert_eq!((lost.passes(&lost.revoked), lost.passes(&lost.made)), (8, 0));
 }
 
@@ -253,14 +251,14 @@ fn the_restored_vault_is_watched() {
 #[test]
 fn a_target_that_is_made_again() {
     let home = Home::with_vault();
-    home.secret("one", &[]);
-    home.ok(&["vault", "backup", "backup.db"]);
-    let add = ["target", "add", "api", "--format", "jsonl", "--path", &home.arg("api")];
-    home.ok(&add);
-    home.ok(&["key", "revoke", "one", "--yes"]);
-    home.ok(&["publish"]);
-    home.ok(&["vault", "restore", "backup.db"]);
-    home.ok(&add);
-    home.run(&["publish"]).exits(4);
-    home.ok(&["publish", "--accept-restore"]);
+    home.create("one", "");
+    home.ok("vault backup backup.db");
+    let add = "target add api --format jsonl --path @/api";
+    home.ok(add);
+    home.ok("key revoke one --yes");
+    home.ok("publish");
+    home.ok("vault restore backup.db");
+    home.ok(add);
+    home.run("publish").exits(4);
+    home.ok("publish --accept-restore");
 }

@@ -1,50 +1,39 @@
 //! After a restore: what servers have is compared with what they would get, wherever it is.
 
-use super::harness::{Home, available, now};
 use super::restore::lost;
+use crate::support::{Home, available, now};
 
 /// What servers have is not there to be compared, or not where the vault looks: it is not taken for nothing.
 #[test]
 fn a_file_that_is_not_there_is_not_agreement() {
     let lost = lost();
     let home = &lost.home;
-    let words = |args: &[&str]| home.run(args).exits(4).errors();
-    home.ok(&["vault", "restore", "backup.db"]);
+    let words = |args: &str| home.run(args).exits(4).stderr;
+    home.ok("vault restore backup.db");
     std::fs::rename(home.path("api"), home.path("kept")).unwrap();
-    for args in [&["publish", "api"][..], &["publish", "api", "--check"], &["publish", "api", "--force"]] {
+    for args in ["publish api", "publish api --check", "publish api --force"] {
         assert!(words(args).contains("there is no file in its place"), "{args:?}");
     }
-    home.run(&["rotate", "run"]).exits(11);
+    home.run("rotate run").exits(11);
     assert!(!home.path("api").exists(), "something was published");
     // Elsewhere it is accepted; brought back, the lost history is met again.
-    home.ok(&["target", "edit", "api", "--path", &home.arg("moved")]);
-    home.run(&["publish", "api"]).exits(4);
-    home.ok(&["publish", "api", "--accept-restore"]);
-    home.ok(&["publish", "api"]);
+    home.ok("target edit api --path @/moved");
+    home.run("publish api").exits(4);
+    home.ok("publish api --accept-restore");
+    home.ok("publish api");
     // Though nobody could see what servers have, it is above that.
-    let args =
-        ["check", "--file", "moved", "--audience", "api", "--public-key", "key.pem", "--state", "seen"];
-    home.call(&args).stdin(lost.revoked.as_str()).run().exits(0);
+    let args = "check --file moved --audience api --public-key key.pem --state seen";
+    home.call(args).stdin(lost.revoked.as_str()).run().exits(0);
     std::fs::remove_dir_all(home.path("seen")).unwrap();
     std::fs::rename(home.path("kept"), home.path("api")).unwrap();
-    home.ok(&["target", "edit", "api", "--path", &home.arg("api")]);
-    let told = words(&["publish", "api"]);
+    home.ok("target edit api --path @/api");
+    let told = words("publish api");
     assert!(told.contains("let in") && told.contains("'one'"), "{told}");
     assert_eq!((lost.passes(&lost.revoked), lost.passes(&lost.made)), (8, 0), "servers saw nothing of it");
     // By another target of the same place, too.
-    home.ok(&["target", "remove", "api", "--yes"]);
-    home.ok(&[
-        "target",
-        "add",
-        "other",
-        "--format",
-        "jsonl",
-        "--path",
-        &home.arg("api"),
-        "--audience",
-        "api",
-    ]);
-    let told = words(&["publish", "other"]);
+    home.ok("target remove api --yes");
+    home.ok("target add other --format jsonl --path @/api --audience api");
+    let told = words("publish other");
     assert!(told.contains("it is that of 'api'"), "{told}");
 }
 
@@ -53,17 +42,17 @@ fn a_file_that_is_not_there_is_not_agreement() {
 fn settings_of_a_target_that_were_lost() {
     let lost = lost();
     let home = &lost.home;
-    home.ok(&["key", "revoke", "three", "--yes"]);
-    home.ok(&["target", "edit", "api", "--audience", "new"]);
-    home.ok(&["target", "edit", "edge", "--format", "jsonl"]);
-    home.ok(&["publish"]);
-    home.ok(&["vault", "restore", "backup.db"]);
-    home.ok(&["key", "revoke", "one", "--yes"]);
-    let told = home.run(&["publish"]).exits(4).errors();
+    home.ok("key revoke three --yes");
+    home.ok("target edit api --audience new");
+    home.ok("target edit edge --format jsonl");
+    home.ok("publish");
+    home.ok("vault restore backup.db");
+    home.ok("key revoke one --yes");
+    let told = home.run("publish").exits(4).stderr;
     assert!(told.contains("be for api, not for new"), "{told}");
     assert!(told.contains("have it as haproxy, not as jsonl"), "{told}");
-    home.ok(&["target", "edit", "api", "--audience", "new"]);
-    home.ok(&["publish", "api"]);
+    home.ok("target edit api --audience new");
+    home.ok("publish api");
 }
 
 /// What nobody passes by any more is no loss: an emergency must reach servers.
@@ -71,19 +60,19 @@ fn settings_of_a_target_that_were_lost() {
 fn what_is_revoked_or_over_is_not_shut_out() {
     let home = Home::with_vault();
     for name in ["one", "two"] {
-        home.secret(name, &[]);
+        home.create(name, "");
     }
     let end = now() + 2;
     let soon = keywright::domain::time::Timestamp::from_unix(end).to_string();
-    home.secret("brief", &["--expires-at", &soon]);
-    home.ok(&["target", "add", "api", "--format", "jsonl", "--path", &home.arg("api")]);
-    home.ok(&["publish"]);
-    home.ok(&["vault", "backup", "backup.db"]);
-    home.ok(&["vault", "restore", "backup.db"]);
+    home.create("brief", &format!("--expires-at {soon}"));
+    home.ok("target add api --format jsonl --path @/api");
+    home.ok("publish");
+    home.ok("vault backup backup.db");
+    home.ok("vault restore backup.db");
     while now() <= end {
         std::thread::sleep(std::time::Duration::from_millis(200));
     }
-    home.ok(&["key", "revoke", "one", "--yes", "--publish"]);
+    home.ok("key revoke one --yes --publish");
     let text = std::fs::read_to_string(home.path("api")).unwrap();
     assert_eq!(text.lines().count(), 2, "{text}");
 }
@@ -93,29 +82,29 @@ fn what_is_revoked_or_over_is_not_shut_out() {
 fn a_signing_key_that_was_changed_after_the_backup() {
     for prepared in [true, false] {
         let home = Home::with_vault();
-        home.secret("one", &[]);
-        home.ok(&["target", "add", "api", "--format", "jsonl", "--path", &home.arg("api")]);
-        home.ok(&["publish"]);
+        home.create("one", "");
+        home.ok("target add api --format jsonl --path @/api");
+        home.ok("publish");
         if !prepared {
-            home.ok(&["vault", "backup", "backup.db"]);
+            home.ok("vault backup backup.db");
         }
-        home.ok(&["vault", "rekey", "--signing", "--prepare"]);
+        home.ok("vault rekey --signing --prepare");
         if prepared {
-            home.ok(&["vault", "backup", "backup.db"]);
+            home.ok("vault backup backup.db");
         }
-        home.ok(&["vault", "rekey", "--signing", "--activate"]);
-        home.ok(&["publish"]);
-        home.write("new.pem", home.ok(&["public-key"]).text());
-        home.ok(&["vault", "restore", "backup.db"]);
-        let refused = home.run(&["publish"]).exits(4).errors();
+        home.ok("vault rekey --signing --activate");
+        home.ok("publish");
+        home.write("new.pem", home.ok("public-key").stdout);
+        home.ok("vault restore backup.db");
+        let refused = home.run("publish").exits(4).stderr;
         let said = if prepared { "being prepared" } else { "a key that this vault does not have" };
         assert!(refused.contains(said), "{refused}");
         if prepared {
-            home.ok(&["vault", "rekey", "--signing", "--activate"]);
-            home.ok(&["publish"]);
-            home.ok(&["inspect", "api", "--public-key", "new.pem"]);
+            home.ok("vault rekey --signing --activate");
+            home.ok("publish");
+            home.ok("inspect api --public-key new.pem");
         } else {
-            home.ok(&["publish", "--accept-restore"]);
+            home.ok("publish --accept-restore");
         }
     }
 }
@@ -127,21 +116,19 @@ fn an_epoch_is_above_what_servers_have() {
         return;
     }
     let home = Home::with_vault();
-    home.secret("one", &[]);
-    home.ok(&["target", "add", "api", "--format", "jsonl", "--path", &home.arg("api")]);
-    home.ok(&["vault", "backup", "backup.db"]);
-    home.ok(&["vault", "restore", "backup.db"]);
-    home.ok(&["publish", "--accept-restore"]);
-    home.ok(&["publish", "--force"]);
-    home.write("key.pem", home.ok(&["public-key"]).text());
-    let seen = ["inspect", "api", "--public-key", "key.pem", "--install", "placed", "--state", "seen"];
-    home.ok(&seen);
-    let binary = env!("CARGO_BIN_EXE_keywright");
-    for args in [&["vault", "restore", "backup.db", "--accept-clock"][..], &["publish", "--accept-clock"]] {
-        let line = [&["-f", "-180s", binary], args].concat();
-        home.program("faketime", &line).run().exits(0);
+    home.create("one", "");
+    home.ok("target add api --format jsonl --path @/api");
+    home.ok("vault backup backup.db");
+    home.ok("vault restore backup.db");
+    home.ok("publish --accept-restore");
+    home.ok("publish --force");
+    home.write("key.pem", home.ok("public-key").stdout);
+    let seen = "inspect api --public-key key.pem --install placed --state seen";
+    home.ok(seen);
+    for args in ["vault restore backup.db --accept-clock", "publish --accept-clock"] {
+        home.call(args).under("faketime -f -180s").run().exits(0);
     }
-    home.ok(&seen);
+    home.ok(seen);
 }
 
 /// What no comparison shows is said.
@@ -151,18 +138,18 @@ fn what_else_comes_back_is_named() {
         return;
     }
     let home = Home::with_vault();
-    home.program("age-keygen", &["-o", "second.txt"]).run().exits(0);
-    home.ok(&["slot", "add", "second", "--identity", "second.txt"]);
-    home.secret("one", &[]);
-    let export = ["export", "--format", "jsonl", "--out", "keys.jsonl"];
-    home.ok(&export);
-    home.ok(&["vault", "backup", "backup.db"]);
-    home.ok(&["slot", "remove", "second"]);
-    home.ok(&["key", "revoke", "one", "--yes"]);
-    assert!(!home.ok(&export).errors().contains("warning"));
-    let restored = home.ok(&["vault", "restore", "backup.db"]);
-    assert!(restored.errors().contains("identity, second"), "{restored}");
-    let told = home.ok(&export);
-    assert!(told.errors().contains("keywright diff"), "{told}");
-    assert!(!home.ok(&export).errors().contains("keywright diff"), "once");
+    home.program("age-keygen", "-o second.txt").run().exits(0);
+    home.ok("slot add second --identity second.txt");
+    home.create("one", "");
+    let export = "export --format jsonl --out keys.jsonl";
+    home.ok(export);
+    home.ok("vault backup backup.db");
+    home.ok("slot remove second");
+    home.ok("key revoke one --yes");
+    assert!(!home.ok(export).stderr.contains("warning"));
+    let restored = home.ok("vault restore backup.db");
+    assert!(restored.stderr.contains("identity, second"), "{restored}");
+    let told = home.ok(export);
+    assert!(told.stderr.contains("keywright diff"), "{told}");
+    assert!(!home.ok(export).stderr.contains("keywright diff"), "once");
 }

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::harness::{Call, Home, PROGRAM, Ran, available};
+use crate::support::{Answer, Call, Home, available};
 
 /// Hooks that do what they should. `@` is the home.
 pub(crate) const GOOD: &str = r#"
-deliver = ["/bin/sh", "-c", "cat > @/arriving && mv @/arriving @/consumer"]
+deliver = ["/bin/sh", "-c", "cat > '@/arriving' && mv '@/arriving' '@/consumer'"]
 verify = ["/bin/cat", "@/consumer"]
 verify_echo = true
 "#;
@@ -28,24 +28,23 @@ impl Lineage {
         if !available("faketime") {
             return None;
         }
-        let mut lineage = Self { home: Home::empty(), old: String::new() };
+        let mut lineage = Self { home: Home::for_other_users(), old: String::new() };
         std::fs::create_dir(lineage.home.path("served")).unwrap();
-        let then = |args: &[&str]| lineage.at(offset, args).run().exits(0);
-        then(&["init", "--new-identity"]);
-        let path = lineage.home.arg("served/edge.jsonl");
-        then(&["target", "add", "edge", "--format", "jsonl", "--path", &path, "--valid-for", "30d"]);
-        then(&["profile", "add", "--from", &lineage.profile(hooks)]);
-        let old = then(&["key", "create", "bot", "--profile", "deploy", "--secret-only"]).text();
-        then(&["publish"]);
+        let then = |args: &str| lineage.at(offset, args).run().exits(0);
+        then("init --new-identity");
+        then("target add edge --format jsonl --path @/served/edge.jsonl --valid-for 30d");
+        then(&format!("profile add --from {}", lineage.profile(hooks)));
+        let old = then("key create bot --profile deploy --secret-only").stdout;
+        then("publish");
         old.trim_end().clone_into(&mut lineage.old);
         lineage.home.write("consumer", &lineage.old);
-        lineage.home.write("public.pem", lineage.home.ok(&["public-key", "--format", "pem"]).out);
+        lineage.home.write("public.pem", lineage.home.ok("public-key --format pem").bytes);
         Some(lineage)
     }
 
     /// Writes the profile with these hooks; returns the file.
     fn profile(&self, hooks: &str) -> String {
-        let place = self.home.arg("");
+        let place = self.home.text("");
         let hooks = hooks.replace('@', place.trim_end_matches('/'));
         let hooks = if hooks.contains("timeout") { hooks } else { format!("{hooks}\ntimeout = \"20s\"\n") };
         self.home.write(
@@ -59,12 +58,12 @@ impl Lineage {
 
     /// Other hooks from now on.
     pub(crate) fn repair(&self, hooks: &str) {
-        self.home.ok(&["profile", "edit", "deploy", "--from", &self.profile(hooks)]);
+        self.home.ok(&format!("profile edit deploy --from {}", self.profile(hooks)));
     }
 
     /// A command at another time, such as `+3d`. Timed waits are not touched: else they never end.
-    pub(crate) fn at(&self, offset: &str, args: &[&str]) -> Call {
-        let call = self.home.program("faketime", &[&["-f", offset, PROGRAM], args].concat());
+    pub(crate) fn at(&self, offset: &str, args: &str) -> Call {
+        let call = self.home.call(args).under(&format!("faketime -f '{offset}'"));
         call.env("FAKETIME_DONT_FAKE_MONOTONIC", "1")
     }
 
@@ -75,7 +74,7 @@ impl Lineage {
 
     /// The versions of the lineage and where they stand at some time.
     pub(crate) fn statuses(&self, offset: &str) -> Vec<String> {
-        let list = self.at(offset, &["key", "list", "--limit", "0", "-o", "json"]).run().exits(0).document();
+        let list = self.at(offset, "key list --limit 0 -o json").run().exits(0).json();
         let mut keys: Vec<&Value> = list["items"].as_array().unwrap().iter().collect();
         keys.retain(|key| key["name"] == "bot");
         keys.sort_by_key(|key| key["version"].as_u64());
@@ -84,19 +83,17 @@ impl Lineage {
 
     /// Whether the vault accepts a secret at some time.
     pub(crate) fn verifies(&self, offset: &str, secret: &str) -> bool {
-        let ran = self.at(offset, &["key", "verify", "-o", "json"]).stdin(secret).run();
-        assert!([0, 8].contains(&ran.code()), "{ran}");
-        ran.code() == 0
+        let ran = self.at(offset, "key verify -o json").stdin(secret).run();
+        assert!([0, 8].contains(&ran.code), "{ran}");
+        ran.code == 0
     }
 
     /// Whether the file that is there now admits a secret at a time.
     pub(crate) fn admitted(&self, secret: &str, at: &str) -> bool {
-        let file = self.home.arg("served/edge.jsonl");
-        let public = self.home.arg("public.pem");
-        let args = ["check", "--file", &file, "--public-key", &public, "--at", at, "-o", "json"];
+        let args = format!("check --file served/edge.jsonl --public-key public.pem --at {at} -o json");
         let ran = self.home.call(&args).stdin(secret).run();
-        assert!([0, 8].contains(&ran.code()), "{ran}");
-        ran.code() == 0
+        assert!([0, 8].contains(&ran.code), "{ran}");
+        ran.code == 0
     }
 
     /// It has come to its end: the consumer has the new secret, and both are good until the grace ends.
@@ -105,18 +102,18 @@ impl Lineage {
         assert_eq!(self.statuses(offset), ["retiring", "active"]);
         let new = self.consumer();
         assert!(new != self.old && self.verifies(offset, &new) && self.verifies(offset, &self.old));
-        self.at(offset, &["rotate", "secret", "bot", "-o", "json"]).run().fails(4, "conflict");
-        let rest = self.at(offset, &["rotate", "run", "-o", "json"]).run().exits(0);
-        assert_eq!(rest.document(), serde_json::json!({"items": []}));
+        self.at(offset, "rotate secret bot -o json").run().fails(4, "conflict");
+        let rest = self.at(offset, "rotate run -o json").run().exits(0);
+        assert_eq!(rest.json(), serde_json::json!({"items": []}));
     }
 
     /// A run that could not do everything: exit 11. What it says is wrong, from its report.
     #[track_caller]
-    pub(crate) fn incomplete(ran: Ran) -> String {
+    pub(crate) fn incomplete(ran: Answer) -> String {
         let ran = ran.exits(11);
-        let error: Value = serde_json::from_str(ran.errors().lines().last().unwrap()).unwrap();
+        let error: Value = serde_json::from_str(ran.stderr.lines().last().unwrap()).unwrap();
         assert_eq!(error["error"]["code"], "incomplete", "{ran}");
-        let items = ran.document();
+        let items = ran.json();
         let item = items["items"].as_array().unwrap().iter().find(|item| item["name"] == "bot");
         let own = item.and_then(|item| item["error"].as_str()).unwrap_or_default();
         format!("{} {own}", error["error"]["message"].as_str().unwrap())
@@ -125,7 +122,7 @@ impl Lineage {
 
 /// The command lines of all processes that name a folder.
 pub(crate) fn running(home: &Home) -> Vec<String> {
-    let place = home.arg("");
+    let place = home.text("");
     let place = place.trim_end_matches('/');
     let mut found = Vec::new();
     for entry in std::fs::read_dir("/proc").unwrap().flatten() {

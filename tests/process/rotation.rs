@@ -1,7 +1,7 @@
 //! Rotations whose hooks are hostile, and secrets and profiles that are wrong.
 
-use super::harness::Home;
 use super::rotating::{GOOD, Lineage, running};
+use crate::support::Home;
 
 /// Hooks that fail, each with what must be said of it.
 const HOSTILE: &[(&str, &str)] = &[
@@ -43,7 +43,7 @@ const HOSTILE: &[(&str, &str)] = &[
         "took longer than 1s and was killed",
     ),
     (
-        "deliver = [\"/bin/true\"]\nverify = [\"/bin/sh\", \"-c\", \"cat @/consumer; exit 9\"]\nverify_echo = true",
+        "deliver = [\"/bin/true\"]\nverify = [\"/bin/sh\", \"-c\", \"cat '@/consumer'; exit 9\"]\nverify_echo = true",
         "exited with 9",
     ),
 ];
@@ -53,8 +53,8 @@ fn a_hostile_hook_costs_nothing_but_time() {
     let mut tried = 0;
     for (hooks, said) in HOSTILE {
         let Some(lineage) = Lineage::due(hooks) else { return };
-        let ran = lineage.home.run(&["rotate", "run", "-o", "json"]);
-        let all = ran.all();
+        let ran = lineage.home.run("rotate run -o json");
+        let all = ran.output();
         let found = Lineage::incomplete(ran);
         assert!(found.contains(said), "{hooks}: {found}");
         assert_eq!(running(&lineage.home), [""; 0], "{hooks}: left behind");
@@ -63,12 +63,12 @@ fn a_hostile_hook_costs_nothing_but_time() {
             lineage.verifies("+0", &lineage.old) && lineage.admitted(&lineage.old, &later(60)),
             "{hooks}"
         );
-        let status = lineage.home.run(&["rotate", "status", "-o", "json"]).exits(0).text();
+        let status = lineage.home.ok("rotate status -o json").stdout;
         assert!(status.contains(said), "{hooks}: {status}");
 
         // The secret is nowhere but in the vault: not in what was said, nor in what is kept of it.
-        let new = lineage.home.ok(&["rotate", "secret", "bot", "--secret-only"]).text();
-        let log = lineage.home.ok(&["audit", "export"]).text();
+        let new = lineage.home.ok("rotate secret bot --secret-only").stdout;
+        let log = lineage.home.ok("audit export").stdout;
         for said in [&all, &status, &log] {
             let parts = [&new[8..30], &new[20..50], &lineage.old[8..30]];
             assert!(parts.iter().all(|part| !said.contains(part)), "{hooks}: a secret: {said}");
@@ -79,7 +79,7 @@ fn a_hostile_hook_costs_nothing_but_time() {
         if found.contains("the verify hook") {
             lineage.home.write("consumer", new.trim_end());
         }
-        lineage.home.ok(&["rotate", "run"]);
+        lineage.home.ok("rotate run");
         assert_eq!(lineage.consumer(), new.trim_end(), "{hooks}: another secret");
         lineage.is_handed_over("+0");
         tried += 1;
@@ -92,31 +92,30 @@ fn a_hostile_hook_costs_nothing_but_time() {
 /// What succeeds and leaves something running harms nothing either.
 #[test]
 fn what_a_good_hook_leaves_running_is_ended() {
-    let hooks = GOOD.replace(
-        "mv @/arriving @/consumer",
-        "mv @/arriving @/consumer; setsid sh -c 'sleep 300; : @' & sleep 0.2",
-    );
+    let moved = "mv '@/arriving' '@/consumer'";
+    let hooks = GOOD.replace(moved, &format!("{moved}; setsid sh -c 'sleep 300; : @' & sleep 0.2"));
+    assert!(hooks.contains("setsid"), "the hook is another one: {hooks}");
     let Some(lineage) = Lineage::due(&hooks) else { return };
-    lineage.home.ok(&["rotate", "run"]);
+    lineage.home.ok("rotate run");
     assert_eq!(running(&lineage.home), [""; 0]);
     lineage.is_handed_over("+0");
 }
 
 /// Seconds from now, as a time.
 pub(crate) fn later(seconds: i64) -> String {
-    keywright::domain::time::Timestamp::from_unix(super::harness::now() + seconds).to_string()
+    keywright::domain::time::Timestamp::from_unix(crate::support::now() + seconds).to_string()
 }
 
 #[test]
 fn only_the_new_secret_confirms() {
     let home = Home::with_vault();
-    let first = home.secret("bot", &[]);
-    let other = home.secret("other", &[]);
-    let rotate = |secret: &str| home.call(&["rotate", "confirm", "bot", "-o", "json"]).stdin(secret).run();
-    let second = home.ok(&["rotate", "start", "bot", "--secret-only"]).text();
+    let first = home.create("bot", "").secret;
+    let other = home.create("other", "").secret;
+    let rotate = |secret: &str| home.call("rotate confirm bot -o json").stdin(secret).run();
+    let second = home.ok("rotate start bot --secret-only").stdout;
     rotate(&second).exits(0);
-    home.ok(&["rotate", "finish", "bot", "--now", "--yes"]);
-    let third = home.ok(&["rotate", "start", "bot", "--secret-only"]).text();
+    home.ok("rotate finish bot --now --yes");
+    let third = home.ok("rotate start bot --secret-only").stdout;
     let cut = &third[..third.len() - 2];
     for (secret, said) in [
         (other.as_str(), "the secret of 'other'"),
@@ -131,16 +130,16 @@ fn only_the_new_secret_confirms() {
         let message = error["message"].as_str().unwrap();
         assert!(message.contains(said), "{secret:?}: {message}");
     }
-    let list = home.json(&["rotate", "status"]);
+    let list = home.json("rotate status");
     assert_eq!(list["items"][0]["step"], "delivered", "{list}");
     rotate(&third.replace('\n', "\r\n")).exits(0);
-    home.run(&["rotate", "secret", "bot", "-o", "json"]).fails(4, "conflict");
+    home.run("rotate secret bot -o json").fails(4, "conflict");
 }
 
 #[test]
 fn a_fault_in_a_profile_is_named_with_its_line() {
     let home = Home::with_vault();
-    let before = home.json(&["profile", "list"]);
+    let before = home.json("profile list");
     for (text, line, said) in [
         ("name = \"p\"\n\nunknown = 1\n", 3, "unknown"),
         ("name = \"p\"\nscopes = [\"a\", \"b\"]\n[implies]\na = [\"b\"]\nb = [\"a\"]\n", 4, "a"),
@@ -154,10 +153,10 @@ fn a_fault_in_a_profile_is_named_with_its_line() {
         ("name = \"p\"\nx", 2, "TOML"),
     ] {
         home.write("p.toml", text);
-        let ran = home.run(&["profile", "add", "--from", "p.toml", "-o", "json"]).exits(2);
+        let ran = home.run("profile add --from p.toml -o json").exits(2);
         let message = ran.error()["message"].as_str().unwrap().to_owned();
         assert!(message.contains(&format!("line {line}")), "{text}: {message}");
         assert!(message.contains(said) || said == "TOML", "{text}: {message}");
     }
-    assert_eq!(home.json(&["profile", "list"]), before);
+    assert_eq!(home.json("profile list"), before);
 }

@@ -6,7 +6,7 @@ use super::rotation::later;
 const DAY: i64 = 86_400;
 
 /// No terminal, stdin closed, and of the environment only what systemd sets.
-fn as_a_service(lineage: &Lineage, arguments: &str) -> super::harness::Ran {
+fn as_a_service(lineage: &Lineage, arguments: &str) -> crate::support::Answer {
     let line = format!(
         "exec setsid -w env -i CREDENTIALS_DIRECTORY=\"$PWD/credentials\" STATE_DIRECTORY=\"$PWD/state\" \
          \"$KW\" --vault \"$PWD/.local/share/keywright/vault.db\" {arguments} <&-"
@@ -19,23 +19,23 @@ fn a_service_needs_no_terminal_no_stdin_and_no_environment() {
     let Some(lineage) = Lineage::due(GOOD) else { return };
     lineage.home.shell("mkdir credentials").run().exits(0);
     std::fs::rename(lineage.home.identity(), lineage.home.path("credentials/keywright.identity")).unwrap();
-    let plan = as_a_service(&lineage, "rotate run --dry-run -o json").exits(0).document();
+    let plan = as_a_service(&lineage, "rotate run --dry-run -o json").exits(0).json();
     assert_eq!(plan["items"][0]["name"], "bot", "{plan}");
     let ran = as_a_service(&lineage, "rotate run -o json").exits(0);
-    let report = ran.document();
+    let report = ran.json();
     assert_eq!(report["items"][0]["step"], "confirmed", "{ran}");
-    assert!(ran.err.is_empty(), "{ran}");
+    assert!(ran.stderr.is_empty(), "{ran}");
     let rest = as_a_service(&lineage, "rotate run -o json").exits(0);
-    assert_eq!((rest.document(), rest.err.len()), (serde_json::json!({"items": []}), 0), "{rest}");
+    assert_eq!((rest.json(), rest.stderr.len()), (serde_json::json!({"items": []}), 0), "{rest}");
     let silent = as_a_service(&lineage, "rotate run").exits(0);
-    assert!(silent.all().is_empty(), "{silent}");
+    assert!(silent.output().is_empty(), "{silent}");
     let silent = as_a_service(&lineage, "rotate run --dry-run").exits(0);
-    assert!(silent.all().is_empty(), "{silent}");
+    assert!(silent.output().is_empty(), "{silent}");
     let lock = lineage.home.path("state");
-    let found = super::harness::snapshot(&lock);
+    let found = crate::support::contents(&lock);
     assert!(found.keys().any(|path| path.ends_with("run.lock")), "{:?}", found.keys());
     let denied = as_a_service(&lineage, "key create other -o json").exits(0);
-    assert!(denied.document()["id"].is_string());
+    assert!(denied.json()["id"].is_string());
 }
 
 /// Half a year without a run: the key has expired long ago, and so has the file.
@@ -43,27 +43,24 @@ fn a_service_needs_no_terminal_no_stdin_and_no_environment() {
 fn months_off_are_caught_up_with() {
     let Some(lineage) = Lineage::made("-200d", GOOD) else { return };
     assert_eq!(lineage.statuses("+0"), ["expired"]);
-    lineage.home.ok(&["rotate", "run"]);
-    lineage.home.ok(&["rotate", "run"]);
+    lineage.home.ok("rotate run");
+    lineage.home.ok("rotate run");
     let statuses = lineage.statuses("+0");
     assert_eq!(statuses.iter().filter(|status| *status == "active").count(), 1, "{statuses:?}");
     let new = lineage.consumer();
     assert!(new != lineage.old && lineage.verifies("+0", &new) && lineage.admitted(&new, &later(60)));
     assert!(!lineage.admitted(&lineage.old, &later(60)));
-    assert_eq!(
-        lineage.home.ok(&["rotate", "run", "-o", "json"]).document(),
-        serde_json::json!({"items": []})
-    );
-    lineage.home.run(&["rotate", "secret", "bot", "-o", "json"]).fails(4, "conflict");
+    assert_eq!(lineage.home.ok("rotate run -o json").json(), serde_json::json!({"items": []}));
+    lineage.home.run("rotate secret bot -o json").fails(4, "conflict");
 }
 
 /// The keys, the rotations, the file and what the consumer has. Not the audit log: it has the refusal.
 fn state(lineage: &Lineage) -> [Vec<u8>; 4] {
     let file = |name: &str| std::fs::read(lineage.home.path(name)).unwrap();
-    let said = |args: &[&str]| lineage.home.ok(args).out;
+    let said = |args: &str| lineage.home.ok(args).bytes;
     [
-        said(&["key", "list", "--limit", "0", "-o", "json"]),
-        said(&["rotate", "status", "-o", "json"]),
+        said("key list --limit 0 -o json"),
+        said("rotate status -o json"),
         file("served/edge.jsonl"),
         file("consumer"),
     ]
@@ -76,18 +73,18 @@ fn a_clock_that_goes_back_ten_years_is_refused() {
     for offset in ["-10y", "-3d"] {
         if offset == "-3d" {
             // Ten years ahead for a while.
-            lineage.at("+10y", &["rotate", "run"]).run().exits(0);
-            lineage.at("+10y", &["rotate", "run"]).run().exits(0);
+            lineage.at("+10y", "rotate run").run().exits(0);
+            lineage.at("+10y", "rotate run").run().exits(0);
         }
         let before = state(&lineage);
-        for args in [&["rotate", "run"][..], &["rotate", "run", "--dry-run"], &["publish", "--force"]] {
-            let error = lineage.at(offset, &[args, &["-o", "json"]].concat()).run().fails(4, "conflict");
+        for args in ["rotate run", "rotate run --dry-run", "publish --force"] {
+            let error = lineage.at(offset, &format!("{args} -o json")).run().fails(4, "conflict");
             assert!(error["message"].as_str().unwrap().contains("clock"), "{offset} {args:?}: {error}");
         }
         assert!(state(&lineage) == before, "{offset}: something was changed");
     }
     // Whoever knows better says so; the key that was made ten years ahead has not begun to be old.
-    lineage.home.ok(&["rotate", "run", "--accept-clock"]);
+    lineage.home.ok("rotate run --accept-clock");
     assert!(lineage.statuses("+0").iter().filter(|status| *status == "active").count() == 1);
 }
 
@@ -96,17 +93,17 @@ fn a_clock_that_goes_back_ten_years_is_refused() {
 fn a_clock_that_goes_back_between_two_steps() {
     let hooks = GOOD.replace(
         "verify = [\"/bin/cat\", \"@/consumer\"]",
-        "verify = [\"/bin/sh\", \"-c\", \"test -e @/up && cat @/consumer\"]",
+        "verify = [\"/bin/sh\", \"-c\", \"test -e '@/up' && cat '@/consumer'\"]",
     );
     let Some(lineage) = Lineage::due(&hooks) else { return };
-    lineage.at("+1d", &["rotate", "run", "-o", "json"]).run().exits(11);
+    lineage.at("+1d", "rotate run -o json").run().exits(11);
     let new = lineage.consumer();
     lineage.home.write("up", "");
-    for args in [&["rotate", "run", "-o", "json"][..], &["rotate", "run", "--dry-run", "-o", "json"]] {
+    for args in ["rotate run -o json", "rotate run --dry-run -o json"] {
         lineage.home.run(args).fails(4, "conflict");
     }
     assert_eq!(lineage.statuses("+1d"), ["active", "pending"]);
-    lineage.at("+1d", &["rotate", "run"]).run().exits(0);
+    lineage.at("+1d", "rotate run").run().exits(0);
     assert_eq!(lineage.consumer(), new);
     lineage.is_handed_over("+1d");
 }
@@ -116,7 +113,7 @@ fn a_clock_that_goes_back_between_two_steps() {
 #[test]
 fn nobody_is_revoked_early_and_the_deadline_is_in_the_file() {
     let Some(lineage) = Lineage::due(GOOD) else { return };
-    lineage.home.ok(&["rotate", "run"]);
+    lineage.home.ok("rotate run");
     let (old, new) = (lineage.old.clone(), lineage.consumer());
     let (before, after) = (later(2 * DAY - 120), later(2 * DAY + 120));
     assert!(lineage.admitted(&old, &before) && lineage.admitted(&new, &before));
@@ -124,7 +121,7 @@ fn nobody_is_revoked_early_and_the_deadline_is_in_the_file() {
     for (offset, statuses, good) in
         [("+47h", ["retiring", "active"], true), ("+49h", ["revoked", "active"], false)]
     {
-        lineage.at(offset, &["rotate", "run"]).run().exits(0);
+        lineage.at(offset, "rotate run").run().exits(0);
         assert_eq!(lineage.statuses(offset), statuses, "{offset}");
         assert_eq!(
             (lineage.verifies(offset, &old), lineage.verifies(offset, &new)),
@@ -141,17 +138,17 @@ fn nobody_is_revoked_early_and_the_deadline_is_in_the_file() {
 fn through_2038() {
     let Some(lineage) = Lineage::made("@2037-12-18 00:00:00", GOOD) else { return };
     let (old, end) = (lineage.old.clone(), "@2038-01-18 00:00:00");
-    lineage.at(end, &["rotate", "run"]).run().exits(0);
+    lineage.at(end, "rotate run").run().exits(0);
     lineage.is_handed_over(end);
     let new = lineage.consumer();
     assert!(
         lineage.admitted(&old, "2038-01-19T12:00:00Z") && !lineage.admitted(&old, "2038-01-20T12:00:00Z")
     );
     let after = "@2038-01-21 00:00:00";
-    lineage.at(after, &["rotate", "run"]).run().exits(0);
+    lineage.at(after, "rotate run").run().exits(0);
     assert_eq!(lineage.statuses(after), ["revoked", "active"]);
     assert!(
         lineage.admitted(&new, "2038-01-22T00:00:00Z") && !lineage.admitted(&old, "2038-01-22T00:00:00Z")
     );
-    lineage.at(after, &["vault", "check"]).run().exits(0);
+    lineage.at(after, "vault check").run().exits(0);
 }

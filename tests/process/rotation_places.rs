@@ -2,8 +2,8 @@
 
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 
-use super::harness::{available, skipped};
 use super::rotating::{GOOD, Lineage};
+use crate::support::{available, missing};
 
 /// The place of the target's file is broken and set right again.
 struct Fault<'a> {
@@ -24,13 +24,13 @@ fn tried(lineage: &Lineage, fault: &Fault<'_>) {
         |arguments: &str| lineage.home.shell(&format!("exec {} {arguments} -o json", fault.user)).run();
     // Nothing is due yet: that is asked for.
     let published = call("publish --force").exits(10);
-    let error = published.errors();
+    let error = &published.stderr;
     assert!(error.contains(fault.said) && error.contains("edge.jsonl"), "{}: {published}", fault.name);
     let found = Lineage::incomplete(call("rotate run"));
     assert!(found.contains("edge.jsonl") && found.contains(fault.said), "{}: {found}", fault.name);
     assert!(std::fs::read(lineage.home.path(fault.old)).unwrap() == old, "{}: the old file", fault.name);
     // Started, and nothing handed over: no server knows the new one.
-    let status = call("rotate status").exits(0).document();
+    let status = call("rotate status").exits(0).json();
     assert_eq!(status["items"][0]["step"], "started", "{}: {status}", fault.name);
     assert!(status["items"][0]["waits_for"].as_str().unwrap().contains("target edge"), "{status}");
     assert_eq!(lineage.consumer(), lineage.old, "{}", fault.name);
@@ -39,7 +39,7 @@ fn tried(lineage: &Lineage, fault: &Fault<'_>) {
         user = fault.user
     ));
     confirm.run().exits(4);
-    let drafts = super::harness::snapshot(&lineage.home.path("."));
+    let drafts = crate::support::contents(&lineage.home.path("."));
     let drafts: Vec<_> =
         drafts.keys().filter(|path| path.to_string_lossy().contains("/.keywright-")).collect();
     assert!(drafts.is_empty(), "{}: left behind: {drafts:?}", fault.name);
@@ -92,7 +92,7 @@ fn a_folder_that_is_read_only() {
         std::fs::set_permissions(folder, std::fs::Permissions::from_mode(mode)).unwrap();
     };
     // To root nothing is read-only: somebody else does all of it then.
-    let is_root = lineage.home.shell("exit $(id -u | grep -c '^0$')").run().code() == 1;
+    let is_root = lineage.home.shell("exit $(id -u | grep -c '^0$')").run().code == 1;
     if is_root && !available("setpriv") {
         return;
     }
@@ -127,8 +127,8 @@ fn a_disk_that_is_full() {
     let Some(lineage) = Lineage::due(GOOD) else { return };
     lineage.home.shell("mv served/edge.jsonl .").run().exits(0);
     let mounted = lineage.home.shell("mount -t tmpfs -o size=64k,mode=0700 tmpfs served").run();
-    if mounted.code() != 0 {
-        return skipped("mounting a tmpfs is not permitted here");
+    if mounted.code != 0 {
+        return missing("mounting a tmpfs is not permitted here");
     }
     let disk = Disk(&lineage);
     lineage.home.shell("mv edge.jsonl served").run().exits(0);

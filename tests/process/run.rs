@@ -4,19 +4,19 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
 use std::process::{Child, Command, Stdio};
 
-use super::harness::{Home, PROGRAM, Ran};
+use crate::support::{Answer, Home, PROGRAM};
 
 const SECRET: &str = "canary-run-4c9d27e1b05f";
 
 fn stored() -> Home {
     let home = Home::with_vault();
-    home.call(&["credential", "set", "one"]).stdin(format!("{SECRET}\n")).run().exits(0);
+    home.call("credential set one").stdin(format!("{SECRET}\n")).run().exits(0);
     home
 }
 
 /// Runs a line of shell with the secret in `ONE`.
-fn sh(home: &Home, line: &str) -> Ran {
-    home.run(&["run", "--env", "ONE=credential:one", "--", "sh", "-c", line])
+fn sh(home: &Home, line: &str) -> Answer {
+    home.call("run --env ONE=credential:one -- sh -c").arg(line).run()
 }
 
 #[test]
@@ -24,19 +24,19 @@ fn the_exit_code_is_the_programs_own() {
     let home = stored();
     for code in [0, 1, 3, 42, 255] {
         let ran = sh(&home, &format!("printf %s \"$ONE\"; exit {code}")).exits(code);
-        assert_eq!((ran.text().as_str(), ran.errors().as_str()), (SECRET, ""), "{ran}");
+        assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), (SECRET, ""), "{ran}");
     }
 }
 
 #[test]
 fn without_a_reference_no_vault_is_opened() {
-    let home = Home::empty();
-    home.run(&["run", "--", "sh", "-c", "exit 42"]).exits(42);
-    home.run(&["run", "--env", "A=credential:x", "--", "sh", "-c", "touch ran", "-o", "json"]).exits(3);
+    let home = Home::new();
+    home.run("run -- sh -c 'exit 42'").exits(42);
+    home.run("run --env A=credential:x -- sh -c 'touch ran' -o json").exits(3);
     let locked = stored();
     std::fs::remove_file(locked.identity()).unwrap();
-    locked.run(&["run", "--no-input", "--", "sh", "-c", "exit 42"]).exits(42);
-    let ran = locked.run(&["run", "--no-input", "--env", "A=credential:one", "--", "touch", "ran"]).exits(5);
+    locked.run("run --no-input -- sh -c 'exit 42'").exits(42);
+    let ran = locked.run("run --no-input --env A=credential:one -- touch ran").exits(5);
     assert!(!home.path("ran").exists() && !locked.path("ran").exists(), "{ran}");
 }
 
@@ -45,14 +45,14 @@ fn what_cannot_be_run_is_said_before_the_vault_is_unlocked() {
     let home = stored();
     std::fs::remove_file(home.identity()).unwrap();
     home.write("plain", "x");
-    let env = ["--env", "A=credential:one", "--no-input", "-o", "json", "--"];
+    let env = "--env A=credential:one --no-input -o json --";
     for (program, code, name) in [
         ("no-such-program", 3, "not_found"),
         ("./missing", 3, "not_found"),
         ("./plain", 10, "io"),
         ("/", 10, "io"),
     ] {
-        let error = home.run(&[&["run"][..], &env, &[program]].concat()).fails(code, name);
+        let error = home.run(&format!("run {env} {program}")).fails(code, name);
         assert!(error["message"].as_str().unwrap().contains(program), "{error}");
     }
 }
@@ -60,12 +60,11 @@ fn what_cannot_be_run_is_said_before_the_vault_is_unlocked() {
 #[test]
 fn an_unknown_credential_runs_nothing() {
     let home = stored();
-    let args =
-        ["run", "--env", "A=credential:one", "--env", "B=credential:two", "-o", "json", "--", "touch", "ran"];
-    let error = home.run(&args).fails(3, "not_found");
+    let args = "run --env A=credential:one --env B=credential:two -o json -- touch ran";
+    let error = home.run(args).fails(3, "not_found");
     assert!(error["message"].as_str().unwrap().contains("'two'"), "{error}");
     assert!(!home.path("ran").exists());
-    let log = home.ok(&["audit", "list", "--limit", "0", "-o", "csv"]).text();
+    let log = home.ok("audit list --limit 0 -o csv").stdout;
     assert!(!log.contains("credential.run"), "nothing was handed out: {log}");
 }
 
@@ -83,7 +82,7 @@ fn the_program_is_started_as_if_from_the_shell() {
         let plain = home.shell(&format!("{before}; exec cat {}", files.join(" "))).run().exits(0);
         let line = format!("{before}; exec \"$KW\" run --env ONE=credential:one -- cat {}", files.join(" "));
         let ours = home.shell(&line).run().exits(0);
-        let (plain, ours) = (plain.text(), ours.text());
+        let (plain, ours) = (plain.stdout, ours.stdout);
         assert_eq!(kept(&plain).len(), 7, "{plain}");
         assert_eq!(kept(&ours), kept(&plain), "{before}");
     }
@@ -95,12 +94,12 @@ fn only_the_first_three_descriptors_are_passed_on() {
     let list = "ls /proc/self/fd | tr '\\n' ' '";
     let line = format!("exec 7<given 9>other; exec \"$KW\" run --env ONE=credential:one -- sh -c \"{list}\"");
     home.write("given", "");
-    assert_eq!(home.shell(&line).run().exits(0).text(), "0 1 2 3 ", "3 is the folder");
+    assert_eq!(home.shell(&line).run().exits(0).stdout, "0 1 2 3 ", "3 is the folder");
     // With a file there is one more, and it is that file.
     let line =
         "exec \"$KW\" run --file F=credential:one -- sh -c 'ls /proc/self/fd | wc -l; echo $F; readlink $F'";
     let ran = home.shell(line).run().exits(0);
-    let text = ran.text();
+    let text = &ran.stdout;
     let lines: Vec<&str> = text.lines().collect();
     let [count, place, target] = lines[..] else { panic!("{ran}") };
     assert_eq!(count, "5");
@@ -111,10 +110,10 @@ fn only_the_first_three_descriptors_are_passed_on() {
 fn a_file_holds_the_secret_and_cannot_be_changed() {
     let home = stored();
     let line = "cat $F; echo; cat $F; echo; sh -c 'cat \"$F\"'; echo; (echo x >$F) 2>/dev/null || echo sealed; cat $F";
-    let ran = home.run(&["run", "--file", "F=credential:one", "--", "sh", "-c", line]).exits(0);
-    assert_eq!(ran.text(), format!("{SECRET}\n{SECRET}\n{SECRET}\nsealed\n{SECRET}"));
-    let environment = home.run(&["run", "--file", "F=credential:one", "--", "env"]).exits(0);
-    assert!(!environment.text().contains(SECRET), "{environment}");
+    let ran = home.call("run --file F=credential:one -- sh -c").arg(line).run().exits(0);
+    assert_eq!(ran.stdout, format!("{SECRET}\n{SECRET}\n{SECRET}\nsealed\n{SECRET}"));
+    let environment = home.ok("run --file F=credential:one -- env");
+    assert!(!environment.stdout.contains(SECRET), "{environment}");
     let names = std::fs::read_dir(home.path("tmp")).unwrap().count();
     assert_eq!(names, 0, "no file in any folder");
 }
@@ -122,10 +121,10 @@ fn a_file_holds_the_secret_and_cannot_be_changed() {
 #[test]
 fn the_environment_is_passed_on_but_for_what_unlocks() {
     let home = stored();
-    home.call(&["credential", "set", "two"]).stdin("another-secret").run().exits(0);
+    home.call("credential set two").stdin("another-secret").run().exits(0);
     let identity = home.identity();
     let ran = home
-        .call(&["run", "--env", "ONE=credential:one", "--", "env"])
+        .call("run --env ONE=credential:one -- env")
         .env("KEYWRIGHT_IDENTITY", &identity)
         .env("KEYWRIGHT_LOCK_TIMEOUT", "9")
         .env("CREDENTIALS_DIRECTORY", home.path("tmp"))
@@ -133,29 +132,29 @@ fn the_environment_is_passed_on_but_for_what_unlocks() {
         .env("OTHER", "kept")
         .run()
         .exits(0);
-    let text = ran.text();
+    let text = &ran.stdout;
     let mut names: Vec<&str> = text.lines().filter_map(|line| Some(line.split_once('=')?.0)).collect();
     names.sort_unstable();
     assert_eq!(names, ["HOME", "KEYWRIGHT_LOCK_TIMEOUT", "KW", "ONE", "OTHER", "PATH", "TMPDIR"]);
     assert!(text.contains(&format!("ONE={SECRET}\n")) && !text.contains("another-secret"), "{ran}");
-    let ran = home.call(&["run", "--", "env"]).env("KEYWRIGHT_PASSPHRASE_FILE", "x").run().exits(0);
-    assert!(!ran.text().contains("KEYWRIGHT_PASSPHRASE_FILE"), "{ran}");
+    let ran = home.call("run -- env").env("KEYWRIGHT_PASSPHRASE_FILE", "x").run().exits(0);
+    assert!(!ran.stdout.contains("KEYWRIGHT_PASSPHRASE_FILE"), "{ran}");
 }
 
 #[test]
 fn stdin_is_the_programs() {
     let home = stored();
-    let args = ["run", "--env", "ONE=credential:one", "--", "cat"];
+    let args = "run --env ONE=credential:one -- cat";
     let bytes: Vec<u8> = (0..200_000_u32).map(|number| number.to_le_bytes()[0]).collect();
-    let ran = home.call(&args).stdin(bytes.clone()).run().exits(0);
-    assert!(ran.out == bytes);
+    let ran = home.call(args).stdin(bytes.clone()).run().exits(0);
+    assert!(ran.bytes == bytes);
     for closed in ["<&-", "<&- >&-", "2>&-"] {
         let line = format!("exec \"$KW\" run --env ONE=credential:one -- sh -c 'test -n \"$ONE\"' {closed}");
         home.shell(&line).run().exits(0);
     }
     // A reader that goes away ends a writer: SIGPIPE is not ignored.
     let line = "\"$KW\" run --env ONE=credential:one -- sh -c 'while :; do echo x; done' | head -1; echo ${PIPESTATUS[0]}";
-    assert_eq!(home.shell(line).run().exits(0).text(), "x\n141\n");
+    assert_eq!(home.shell(line).run().exits(0).stdout, "x\n141\n");
 }
 
 /// Starts a program by `run` and waits until it says that it is there.
@@ -219,18 +218,17 @@ fn nothing_of_keywright_is_left_in_the_process() {
 #[test]
 fn a_value_that_might_be_a_secret_is_never_repeated() {
     let home = stored();
-    let before = home.snapshot();
+    let before = home.contents();
     for given in ["TOKEN=canary_typed_secret", "canary_typed_secret", "TOKEN=credential:canary typed secret"]
     {
         for option in ["--env", "--file"] {
-            for more in [&["-v"][..], &["-o", "json"]] {
-                let ran =
-                    home.run(&[&["run", option, given], more, &["--", "touch", "ran"]].concat()).exits(2);
-                assert!(!ran.all().contains("canary"), "{ran}");
-                assert!(ran.errors().contains(option), "{ran}");
-                assert!(!given.starts_with("TOKEN") || ran.errors().contains("TOKEN"), "{ran}");
+            for more in ["-v", "-o json"] {
+                let ran = home.run(&format!("run {option} '{given}' {more} -- touch ran")).exits(2);
+                assert!(!ran.output().contains("canary"), "{ran}");
+                assert!(ran.stderr.contains(option), "{ran}");
+                assert!(!given.starts_with("TOKEN") || ran.stderr.contains("TOKEN"), "{ran}");
             }
         }
     }
-    assert!(home.snapshot() == before, "something was changed");
+    assert!(home.contents() == before, "something was changed");
 }

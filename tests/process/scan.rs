@@ -6,25 +6,26 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
 
 use serde_json::Value;
 
-use super::harness::{Home, Ran, available};
+use crate::support::{Answer, Home, available};
 
 /// Secrets of four keys: active, disabled, revoked, and another vault's.
 struct Secrets([String; 4]);
 
 impl Secrets {
     fn of(home: &Home) -> Self {
-        let secrets = ["live", "off", "gone"].map(|name| home.secret(name, &[]));
-        home.ok(&["key", "disable", "off"]);
-        home.ok(&["key", "revoke", "gone", "--yes"]);
+        let create = |home: &Home, name: &str| home.create(name, "--prefix acme_live").secret;
+        let secrets = ["live", "off", "gone"].map(|name| create(home, name));
+        home.ok("key disable off");
+        home.ok("key revoke gone --yes");
         let [live, off, gone] = secrets;
-        Self([live, off, gone, Home::with_vault().secret("other", &[])])
+        Self([live, off, gone, create(&Home::with_vault(), "other")])
     }
 
     /// None of them is anywhere in what was printed: not even more than may be shown.
-    fn assert_hidden(&self, ran: &Ran) {
+    fn assert_hidden(&self, ran: &Answer) {
         for secret in &self.0 {
             for hidden in [&secret[..19], &secret[19..40], &secret[secret.len() - 20..]] {
-                assert!(!ran.all().contains(hidden), "{ran}");
+                assert!(!ran.output().contains(hidden), "{ran}");
             }
         }
     }
@@ -35,8 +36,8 @@ fn folder(home: &Home, name: &str) {
 }
 
 /// The findings of a JSON report: path, line, column, name and status, live.
-fn findings(ran: &Ran) -> Vec<(String, u64, u64, String, bool)> {
-    let items = ran.document()["items"].as_array().unwrap().clone();
+fn findings(ran: &Answer) -> Vec<(String, u64, u64, String, bool)> {
+    let items = ran.json()["items"].as_array().unwrap().clone();
     let of = |item: &Value| {
         let key = &item["key"];
         let whose = match key["name"].as_str() {
@@ -73,11 +74,11 @@ fn a_tree_is_searched_and_no_secret_is_printed() {
     let wide = [" ".repeat(300_000), format!("MY_{live}"), "z".repeat(1_000_000), live.clone()].concat();
     home.write("tree/wide", wide);
     symlink(home.path("tree/.env"), home.path("tree/link")).unwrap();
-    home.program("mkfifo", &[&home.arg("tree/pipe")]).run().exits(0);
+    home.program("mkfifo", "tree/pipe").run().exits(0);
     let raw = home.path("tree").join(OsStr::from_bytes(b"\xff\x1b[31m.txt"));
     std::fs::write(raw, format!("{live}{live}")).unwrap();
 
-    let ran = home.run(&["scan", "tree", "-o", "json"]).exits(8);
+    let ran = home.run("scan tree -o json").exits(8);
     let length = u64::try_from(live.len()).unwrap();
     let is = |path: &str, line, column, whose: &str, live| {
         (format!("tree/{path}"), line, column, whose.to_owned(), live)
@@ -94,53 +95,50 @@ fn a_tree_is_searched_and_no_secret_is_printed() {
     ];
     assert_eq!(findings(&ran), expected);
     secrets.assert_hidden(&ran);
-    assert!(ran.errors().is_empty() && !ran.text().contains('\u{1b}'), "{ran}");
+    assert!(ran.stderr.is_empty() && !ran.stdout.contains('\u{1b}'), "{ran}");
 
     for format in ["text", "json", "sarif"] {
-        let ran = home.run(&["scan", "tree", "--format", format]).exits(8);
+        let ran = home.run(&format!("scan tree --format {format}")).exits(8);
         secrets.assert_hidden(&ran);
-        assert!(!ran.all().contains('\u{1b}'), "{ran}");
+        assert!(!ran.output().contains('\u{1b}'), "{ran}");
     }
     for format in ["table", "jsonl", "csv"] {
-        secrets.assert_hidden(&home.run(&["scan", "tree", "-o", format, "-v"]).exits(8));
+        secrets.assert_hidden(&home.run(&format!("scan tree -o {format} -v")).exits(8));
     }
-    let text = home.run(&["scan", "tree"]).exits(8);
-    assert_eq!(text.text().lines().count(), expected.len());
-    assert!(text.text().contains("\ntree/.env:2:9: key_"), "{text}");
-    assert!(text.text().contains(&format!("'live' v1 active ({}…)\n", &live[..18])), "{text}");
-    assert!(text.text().contains(&format!("tree/src/main.rs:2:23: unknown ({}…)\n", &other[..18])), "{text}");
+    let text = home.run("scan tree").exits(8);
+    assert_eq!(text.stdout.lines().count(), expected.len());
+    assert!(text.stdout.contains("\ntree/.env:2:9: key_"), "{text}");
+    assert!(text.stdout.contains(&format!("'live' v1 active ({}…)\n", &live[..18])), "{text}");
+    assert!(text.stdout.contains(&format!("tree/src/main.rs:2:23: unknown ({}…)\n", &other[..18])), "{text}");
     let summary = "scanned 8 files, left out 1 binary file, found 8 secrets: 6 live\n";
-    assert_eq!(text.errors(), summary);
+    assert_eq!(text.stderr, summary);
 }
 
 #[test]
 fn what_is_left_out_can_be_asked_for() {
     let home = Home::with_vault();
-    let live = home.secret("live", &[]);
+    let live = home.create("live", "").secret;
     folder(&home, "tree/.git");
     home.write("tree/.gitignore", "ignored\n");
     home.write("tree/ignored", &live);
     home.write("tree/.git/config", &live);
     home.write("tree/binary", [b"\0", live.as_bytes()].concat());
     symlink(home.path("tree/ignored"), home.path("tree/link")).unwrap();
-    let paths = |args: &[&str]| -> Vec<String> {
-        let ran = home.run(&[&["scan", "-o", "json"], args].concat());
+    let paths = |args: &str| -> Vec<String> {
+        let ran = home.run(&format!("scan -o json {args}"));
         let found: Vec<_> = findings(&ran).into_iter().map(|finding| finding.0).collect();
-        assert_eq!(ran.code(), if found.is_empty() { 0 } else { 8 }, "{ran}");
+        assert_eq!(ran.code, if found.is_empty() { 0 } else { 8 }, "{ran}");
         found
     };
-    assert!(paths(&["tree"]).is_empty());
-    assert_eq!(paths(&["tree", "--no-ignore"]), ["tree/ignored"]);
-    assert_eq!(paths(&["tree", "--binary"]), ["tree/binary"]);
+    assert!(paths("tree").is_empty());
+    assert_eq!(paths("tree --no-ignore"), ["tree/ignored"]);
+    assert_eq!(paths("tree --binary"), ["tree/binary"]);
     // What is named is searched.
-    assert_eq!(
-        paths(&["tree/ignored", "tree/link", "tree/.git"]),
-        ["tree/.git/config", "tree/ignored", "tree/link"]
-    );
-    assert_eq!(paths(&["./tree/ignored", "tree/ignored"]), ["./tree/ignored", "tree/ignored"]);
-    assert!(paths(&["tree/binary"]).is_empty());
-    let ran = home.shell("cd tree && $KW scan . --no-ignore --format text").run().exits(8);
-    assert!(ran.text().starts_with("ignored:1:1: "), "{ran}");
+    assert_eq!(paths("tree/ignored tree/link tree/.git"), ["tree/.git/config", "tree/ignored", "tree/link"]);
+    assert_eq!(paths("./tree/ignored tree/ignored"), ["./tree/ignored", "tree/ignored"]);
+    assert!(paths("tree/binary").is_empty());
+    let ran = home.shell("cd tree && \"$KW\" scan . --no-ignore --format text").run().exits(8);
+    assert!(ran.stdout.starts_with("ignored:1:1: "), "{ran}");
 }
 
 #[test]
@@ -150,42 +148,42 @@ fn logs_come_in_through_stdin() {
     let [live, _, gone, _] = &secrets.0;
     let mut log = "2026-01-01 GET /\n".repeat(100_000).into_bytes();
     log.extend(format!("\0 token={live}\n").bytes());
-    let ran = home.call(&["scan", "-"]).stdin(log).run().exits(8);
-    assert!(ran.text().starts_with("-:100001:9: key_"), "{ran}");
+    let ran = home.call("scan -").stdin(log).run().exits(8);
+    assert!(ran.stdout.starts_with("-:100001:9: key_"), "{ran}");
     secrets.assert_hidden(&ran);
-    let ran = home.call(&["scan", "-"]).stdin(gone.as_str()).run().exits(0);
-    assert!(ran.text().contains(" revoked (") && ran.errors().contains("1 secret: 0 live"), "{ran}");
-    let ran = home.call(&["scan", "-", "-o", "json"]).stdin("").run().exits(0);
-    assert_eq!(ran.document(), serde_json::json!({"items": [], "next_cursor": null}));
+    let ran = home.call("scan -").stdin(gone.as_str()).run().exits(0);
+    assert!(ran.stdout.contains(" revoked (") && ran.stderr.contains("1 secret: 0 live"), "{ran}");
+    let ran = home.call("scan - -o json").stdin("").run().exits(0);
+    assert_eq!(ran.json(), serde_json::json!({"items": [], "next_cursor": null}));
     // A pipe that is named is read, too.
-    let ran = home.shell(&format!("$KW scan <(printf %s {live})")).run().exits(8);
-    assert!(ran.text().starts_with("/dev/fd/"), "{ran}");
+    let ran = home.shell(&format!("\"$KW\" scan <(printf %s {live})")).run().exits(8);
+    assert!(ran.stdout.starts_with("/dev/fd/"), "{ran}");
 }
 
 #[test]
 fn what_cannot_be_read_is_named_and_the_rest_goes_on() {
     let home = Home::with_vault();
-    let (live, mine) = (home.secret("live", &[]), home.path("tree/shut"));
+    let (live, mine) = (home.create("live", "").secret, home.path("tree/shut"));
     folder(&home, "tree/shut");
     home.write("tree/file", "nothing");
     // Nobody can read this from its beginning, root neither.
     let memory = "/proc/self/mem";
-    let ran = home.run(&["scan", "tree", memory]).exits(11);
-    assert!(ran.errors().contains("warning: cannot read /proc/self/mem: "), "{ran}");
-    assert!(ran.errors().contains("error: 1 file could not be read\n"), "{ran}");
-    let ran = home.run(&["scan", "tree", memory, "-o", "json"]).exits(11);
+    let ran = home.run(&format!("scan tree {memory}")).exits(11);
+    assert!(ran.stderr.contains("warning: cannot read /proc/self/mem: "), "{ran}");
+    assert!(ran.stderr.contains("error: 1 file could not be read\n"), "{ran}");
+    let ran = home.run(&format!("scan tree {memory} -o json")).exits(11);
     assert_eq!(findings(&ran), []);
-    let ran = home.run(&["scan", "tree", memory, "--format", "sarif"]).exits(11);
-    assert_eq!(ran.document()["runs"][0]["invocations"][0]["executionSuccessful"], false);
+    let ran = home.run(&format!("scan tree {memory} --format sarif")).exits(11);
+    assert_eq!(ran.json()["runs"][0]["invocations"][0]["executionSuccessful"], false);
     home.write("tree/file", live);
-    let ran = home.run(&["scan", "tree", memory]).exits(8);
-    assert!(ran.errors().contains("warning: cannot read ") && ran.text().contains("tree/file:1:1"), "{ran}");
-    home.run(&["scan", "tree", "nothing", "-o", "json"]).fails(3, "not_found");
+    let ran = home.run(&format!("scan tree {memory}")).exits(8);
+    assert!(ran.stderr.contains("warning: cannot read ") && ran.stdout.contains("tree/file:1:1"), "{ran}");
+    home.run("scan tree nothing -o json").fails(3, "not_found");
 
     std::fs::set_permissions(&mine, std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::metadata("/proc/self").unwrap().uid() != 0 {
-        let ran = home.run(&["scan", "tree"]).exits(8);
-        assert!(ran.errors().contains("warning: cannot read tree/shut: permission denied"), "{ran}");
+        let ran = home.run("scan tree").exits(8);
+        assert!(ran.stderr.contains("warning: cannot read tree/shut: permission denied"), "{ran}");
     }
     std::fs::set_permissions(&mine, std::fs::Permissions::from_mode(0o700)).unwrap();
 }
@@ -195,8 +193,8 @@ fn sarif_has_what_its_schema_requires() {
     let home = Home::with_vault();
     let secrets = Secrets::of(&home);
     home.write("a b#.txt", secrets.0.join("\n"));
-    let ran = home.run(&["scan", "a b#.txt", &home.arg("a b#.txt"), "--format", "sarif"]).exits(8);
-    let log = ran.document();
+    let ran = home.run("scan 'a b#.txt' '@/a b#.txt' --format sarif").exits(8);
+    let log = ran.json();
     assert_eq!(log["version"], "2.1.0");
     let run = &log["runs"][0];
     let driver = &run["tool"]["driver"];
@@ -230,25 +228,25 @@ fn sarif_has_what_its_schema_requires() {
 #[test]
 fn the_rule_for_other_scanners_finds_what_is_minted() {
     let home = Home::with_vault();
-    let mut secrets = vec![home.secret("ci", &[])];
+    let mut secrets = vec![home.create("ci", "").secret];
     for prefix in ["k", "a1_2b", "p234567890123456789012345678901_"] {
         let prefix = prefix.trim_end_matches('_');
-        let args = ["key", "create", prefix, "--prefix", prefix, "--secret-only"];
-        secrets.push(home.ok(&args).text().trim_end().to_owned());
+        let args = format!("key create {prefix} --prefix {prefix} --secret-only");
+        secrets.push(home.ok(&args).stdout.trim_end().to_owned());
     }
     let lines: Vec<String> = secrets.iter().map(|secret| format!("x = \"{secret}\";")).collect();
     let others = ["not_a_secret", "kw_abc", "a sha: 0123456789abcdef0123456789abcdef0123456789abcdef"];
     let file = home.write("f", lines.join("\n") + "\n" + &others.join("\n") + "\n");
     // Neither a vault nor a path is needed.
-    let elsewhere = Home::empty();
-    let rule = |scanner: &str| elsewhere.ok(&["scan", "--rules", scanner]).text();
+    let elsewhere = Home::new();
+    let rule = |scanner: &str| elsewhere.ok(&format!("scan --rules {scanner}")).stdout;
     let expression = rule("regex").trim_end().to_owned();
     for flavour in ["-E", "-P"] {
         if !available("grep") {
             return;
         }
-        let ran = home.program("grep", &[flavour, "-o", &expression, &file]).run().exits(0);
-        let found: Vec<String> = ran.text().lines().map(str::to_owned).collect();
+        let ran = home.program("grep", flavour).arg("-o").arg(&expression).arg(&file).run().exits(0);
+        let found: Vec<String> = ran.stdout.lines().map(str::to_owned).collect();
         assert_eq!(found, secrets, "{flavour}");
     }
     for scanner in ["gitleaks", "trufflehog"] {

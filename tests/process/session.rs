@@ -1,10 +1,10 @@
 //! One long session with canaries in it, run once under strace: rows 9 and 12 of the assurance
 //! table read what it left.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
-use super::harness::{Home, available};
+use crate::support::{Home, available};
 
 pub(crate) const PASSPHRASE: &str = "canary-passphrase-0f3a9c7e51d2";
 pub(crate) const WRONG: &str = "canary-wrong-passphrase-77b1e0";
@@ -24,21 +24,29 @@ pub(crate) struct Session {
     pub(crate) trace: String,
 }
 
-/// Runs the session, the first time it is asked for. None where strace is missing.
-pub(crate) fn session() -> Option<&'static Session> {
-    static SESSION: OnceLock<Option<Session>> = OnceLock::new();
-    SESSION.get_or_init(|| available("strace").then(record)).as_ref()
+/// Runs the session, or shares what another test has run and still looks at: a static one would leave its
+/// home behind. `None` where strace is missing.
+pub(crate) fn session() -> Option<Arc<Session>> {
+    static SESSION: Mutex<Weak<Session>> = Mutex::new(Weak::new());
+    if !available("strace") {
+        return None;
+    }
+    let mut shared = SESSION.lock().unwrap_or_else(PoisonError::into_inner);
+    Some(shared.upgrade().unwrap_or_else(|| {
+        let session = Arc::new(record());
+        *shared = Arc::downgrade(&session);
+        session
+    }))
 }
 
 fn record() -> Session {
     let home = prepared();
-    let script = home.arg("session.sh");
-    let trace = home.arg("trace");
+    let script = "session.sh";
+    let trace = "trace";
     let follow = "trace=execve,write,pwrite64,writev,pwritev,pwritev2,sendto,sendmsg,%network";
-    let args =
-        ["-f", "--seccomp-bpf", "-y", "-v", "-s", "100000", "-e", follow, "-o", &trace, "bash", &script];
-    let ran = home.program("strace", &args).env("RUST_BACKTRACE", "full").within(LONG).run();
-    assert_eq!(ran.code(), 0, "{ran}");
+    let args = format!("-f --seccomp-bpf -y -v -s 100000 -e {follow} -o {trace} bash {script}");
+    let ran = home.program("strace", &args).env("RUST_BACKTRACE", "full").timeout(LONG).run();
+    assert_eq!(ran.code, 0, "{ran}");
     let trace = String::from_utf8_lossy(&std::fs::read(home.path("trace")).unwrap()).into_owned();
     std::fs::remove_file(home.path("trace")).unwrap();
     Session { home, trace }
@@ -46,7 +54,7 @@ fn record() -> Session {
 
 /// A home with the script and what it reads.
 pub(crate) fn prepared() -> Home {
-    let home = Home::empty();
+    let home = Home::new();
     for folder in ["given", "out", "err", "delivered"] {
         std::fs::create_dir(home.path(folder)).unwrap();
     }

@@ -2,35 +2,35 @@
 
 use serde_json::Value;
 
-use super::harness::{Home, available};
+use crate::support::{Home, available};
 
 /// A home whose vault the identity at its usual place opens, with another identity beside it.
-fn home_with_second() -> Option<(Home, String)> {
+fn home_with_second() -> Option<(Home, &'static str)> {
     if !available("age-keygen") {
         return None;
     }
     let home = Home::with_vault();
-    home.program("age-keygen", &["-o", "second.txt"]).run().exits(0);
-    home.call(&["slot", "add", "second"]).env("KEYWRIGHT_IDENTITY", home.identity()).run().exits(2);
-    home.ok(&["slot", "add", "second", "--identity", "second.txt"]);
-    let second = home.arg("second.txt");
+    home.program("age-keygen", "-o second.txt").run().exits(0);
+    home.call("slot add second").env("KEYWRIGHT_IDENTITY", home.identity()).run().exits(2);
+    home.ok("slot add second --identity second.txt");
+    let second = "second.txt";
     Some((home, second))
 }
 
 /// Everything that can be asked of a vault, but for its generation.
 fn answers(home: &Home, identity: &str) -> Vec<Value> {
-    let questions: [&[&str]; 8] = [
-        &["key", "list", "--limit", "0"],
-        &["profile", "list"],
-        &["target", "list"],
-        &["rotate", "status"],
-        &["credential", "list"],
-        &["credential", "verify", "pw"],
-        &["publish", "--check"],
-        &["audit", "list", "--limit", "12"],
+    let questions: [&str; 8] = [
+        "key list --limit 0",
+        "profile list",
+        "target list",
+        "rotate status",
+        "credential list",
+        "credential verify pw",
+        "publish --check",
+        "audit list --limit 12",
     ];
-    let ask = |args: &&[&str]| {
-        let answer = home.run(&[*args, &["-o", "json", "--identity", identity]].concat()).document();
+    let ask = |args: &&str| {
+        let answer = home.run(&format!("{args} -o json --identity {identity}")).json();
         // Whether there is a next page of the log changes with it.
         answer.get("items").cloned().unwrap_or(answer)
     };
@@ -39,15 +39,15 @@ fn answers(home: &Home, identity: &str) -> Vec<Value> {
 
 /// Something in every table.
 fn fill(home: &Home) -> String {
-    let secret = home.secret("ci", &["-s", "read"]);
-    home.secret("old", &[]);
-    home.ok(&["key", "revoke", "old", "--yes"]);
-    home.secret("turning", &[]);
-    home.ok(&["rotate", "start", "turning"]);
-    home.ok(&["profile", "add", "--builtin", "nitro"]);
-    home.call(&["credential", "set", "pw"]).stdin("a stored secret").run().exits(0);
-    home.ok(&["target", "add", "edge", "--format", "jsonl", "--path", &home.arg("edge"), "--audience", "a"]);
-    home.ok(&["publish"]);
+    let secret = home.create("ci", "-s read").secret;
+    home.create("old", "");
+    home.ok("key revoke old --yes");
+    home.create("turning", "");
+    home.ok("rotate start turning");
+    home.ok("profile add --builtin nitro");
+    home.call("credential set pw").stdin("a stored secret").run().exits(0);
+    home.ok("target add edge --format jsonl --path @/edge --audience a");
+    home.ok("publish");
     secret
 }
 
@@ -57,33 +57,33 @@ fn fill(home: &Home) -> String {
 fn a_removed_slot_opens_old_copies_alone() {
     let Some((home, second)) = home_with_second() else { return };
     let secret = fill(&home);
-    let identity = home.identity().to_str().unwrap().to_owned();
-    home.ok(&["vault", "backup", "before.db"]);
-    let before = answers(&home, &identity);
-    let ran = home.ok(&["slot", "remove", "second"]);
-    assert!(ran.errors().contains("backups made before"), "{ran}");
-    assert_eq!(answers(&home, &identity), before, "something else changed");
-    home.ok(&["vault", "check"]);
-    home.ok(&["audit", "verify"]);
-    home.call(&["key", "verify"]).stdin(secret.as_str()).run().exits(0);
-    home.run(&["--identity", &second, "key", "list", "-o", "json"]).fails(5, "locked");
-    home.ok(&["--identity", &second, "--vault", "before.db", "--accept-rollback", "key", "list"]);
+    let identity = ".config/keywright/identity.txt";
+    home.ok("vault backup before.db");
+    let before = answers(&home, identity);
+    let ran = home.ok("slot remove second");
+    assert!(ran.stderr.contains("backups made before"), "{ran}");
+    assert_eq!(answers(&home, identity), before, "something else changed");
+    home.ok("vault check");
+    home.ok("audit verify");
+    home.call("key verify").stdin(secret.as_str()).run().exits(0);
+    home.run(&format!("--identity {second} key list -o json")).fails(5, "locked");
+    home.ok(&format!("--identity {second} --vault before.db --accept-rollback key list"));
     // Whoever kept the data key itself has the key to nothing.
     if available("sqlite3") && available("age") {
         let data_key = |vault: &str| {
             let line = "SELECT writefile('slot.age', wrapped) FROM slots WHERE id = 1";
-            home.program("sqlite3", &[vault, line]).run().exits(0);
-            home.program("age", &["-d", "-i", &identity, "slot.age"]).run().exits(0).text()
+            home.program("sqlite3", vault).arg(line).run().exits(0);
+            home.program("age", &format!("-d -i {identity} slot.age")).run().exits(0).stdout
         };
-        assert_ne!(data_key("before.db"), data_key(home.vault().to_str().unwrap()));
+        assert_ne!(data_key("before.db"), data_key(".local/share/keywright/vault.db"));
     }
     // What the old data key gave is of no use either: the wrapped key of then in the vault of now.
     if available("sqlite3") {
         std::fs::copy(home.vault(), home.path("mixed.db")).unwrap();
         let line = "ATTACH 'before.db' AS old;
                     INSERT INTO slots SELECT 99, ver, wrapped, identity, sealed FROM old.slots WHERE id = 2;";
-        home.program("sqlite3", &["mixed.db", line]).run().exits(0);
-        let error = home.run(&["--identity", &second, "--vault", "mixed.db", "key", "list", "-o", "json"]);
+        home.program("sqlite3", "mixed.db").arg(line).run().exits(0);
+        let error = home.run(&format!("--identity {second} --vault mixed.db key list -o json"));
         error.fails(6, "tampered");
     }
 }
@@ -91,41 +91,39 @@ fn a_removed_slot_opens_old_copies_alone() {
 #[test]
 fn the_last_slot_stays() {
     let Some((home, second)) = home_with_second() else { return };
-    let error = home.run(&["slot", "remove", "nobody", "-o", "json"]).fails(3, "not_found");
+    let error = home.run("slot remove nobody -o json").fails(3, "not_found");
     assert!(error["hint"].as_str().unwrap().contains("slot list"));
-    home.program("age-keygen", &["-o", "third.txt"]).run().exits(0);
-    let third = home.program("age-keygen", &["-y", "third.txt"]).run().text();
-    home.ok(&["slot", "add", "third", "--recipient", third.trim()]);
+    home.program("age-keygen", "-o third.txt").run().exits(0);
+    let third = home.program("age-keygen", "-y third.txt").run().stdout;
+    home.ok(&format!("slot add third --recipient {}", third.trim()));
     // Even the slot in use, as long as another one was seen to unlock.
-    let done = home.json(&["slot", "remove", "identity"]);
+    let done = home.json("slot remove identity");
     assert_eq!((&done["removed"], done["slots"].as_array().unwrap().len()), (&"identity".into(), 2));
-    home.run(&["key", "list", "-o", "json"]).fails(5, "locked");
-    let last = &["--identity", &second, "slot", "remove", "second", "-o", "json"];
+    home.run("key list -o json").fails(5, "locked");
+    let last = &format!("--identity {second} slot remove second -o json");
     let error = home.run(last).fails(4, "conflict");
     assert!(error["message"].as_str().unwrap().contains("seen to unlock"), "{error}");
-    home.run(&["--identity", &second, "slot", "edit", "second", "--role", "member", "-o", "json"])
-        .fails(4, "conflict");
+    home.run(&format!("--identity {second} slot edit second --role member -o json")).fails(4, "conflict");
     // The third is seen once its holder changes something.
-    home.ok(&["--identity", "third.txt", "key", "create", "x"]);
+    home.ok("--identity third.txt key create x");
     home.ok(last);
-    home.ok(&["--identity", "third.txt", "vault", "check"]);
-    home.run(&["--identity", "third.txt", "slot", "remove", "third", "-o", "json"]).fails(4, "conflict");
+    home.ok("--identity third.txt vault check");
+    home.run("--identity third.txt slot remove third -o json").fails(4, "conflict");
 }
 
 #[test]
 fn another_passphrase() {
     let home = Home::with_vault();
     let (first, second) = (home.write("first", "one two three\n"), home.write("second", "four five\n"));
-    home.ok(&["slot", "add", "words", "--passphrase-file", &first]);
-    home.ok(&["vault", "backup", "before.db"]);
-    home.run(&["slot", "passphrase", "identity", "--passphrase-file", &second, "-o", "json"])
-        .fails(4, "conflict");
-    home.run(&["slot", "passphrase", "words", "-o", "json"]).fails(2, "usage");
-    home.ok(&["slot", "passphrase", "words", "--passphrase-file", &second]);
-    home.run(&["--passphrase-file", &first, "key", "list", "-o", "json"]).fails(5, "locked");
-    home.ok(&["--passphrase-file", &second, "key", "list"]);
-    home.ok(&["--passphrase-file", &first, "--vault", "before.db", "--accept-rollback", "key", "list"]);
-    home.ok(&["vault", "check"]);
+    home.ok(&format!("slot add words --passphrase-file {first}"));
+    home.ok("vault backup before.db");
+    home.run(&format!("slot passphrase identity --passphrase-file {second} -o json")).fails(4, "conflict");
+    home.run("slot passphrase words -o json").fails(2, "usage");
+    home.ok(&format!("slot passphrase words --passphrase-file {second}"));
+    home.run(&format!("--passphrase-file {first} key list -o json")).fails(5, "locked");
+    home.ok(&format!("--passphrase-file {second} key list"));
+    home.ok(&format!("--passphrase-file {first} --vault before.db --accept-rollback key list"));
+    home.ok("vault check");
 }
 
 /// A new data key changes nothing that can be asked, whoever asks.
@@ -133,14 +131,14 @@ fn another_passphrase() {
 fn another_data_key() {
     let Some((home, second)) = home_with_second() else { return };
     fill(&home);
-    let before = answers(&home, &second);
+    let before = answers(&home, second);
     let copy = std::fs::read(home.vault()).unwrap();
-    let done = home.json(&["vault", "rekey"]);
+    let done = home.json("vault rekey");
     assert_eq!((&done["removed"], done["slots"].as_array().unwrap().len()), (&Value::Null, 2));
-    assert_eq!(answers(&home, &second), before);
-    home.ok(&["vault", "check"]);
+    assert_eq!(answers(&home, second), before);
+    home.ok("vault check");
     std::fs::write(home.vault(), copy).unwrap();
-    home.run(&["key", "list", "-o", "json"]).fails(7, "rolled_back");
+    home.run("key list -o json").fails(7, "rolled_back");
 }
 
 /// An older row would be genuine ever after: it is compared before it is sealed anew.
@@ -150,14 +148,13 @@ fn a_vault_that_was_tampered_with_gets_no_new_key() {
         return;
     }
     let home = Home::with_vault();
-    home.secret("one", &[]);
-    home.ok(&["vault", "backup", "then.db"]);
-    home.ok(&["key", "revoke", "one", "--yes"]);
-    let vault = home.vault().to_str().unwrap().to_owned();
+    home.create("one", "");
+    home.ok("vault backup then.db");
+    home.ok("key revoke one --yes");
     let line = "ATTACH 'then.db' AS then_; INSERT OR REPLACE INTO keys SELECT * FROM then_.keys;";
-    home.program("sqlite3", &[&vault, line]).run().exits(0);
+    home.sql(line);
     let before = std::fs::read(home.vault()).unwrap();
-    home.run(&["vault", "rekey", "-o", "json"]).fails(6, "tampered");
+    home.run("vault rekey -o json").fails(6, "tampered");
     assert!(std::fs::read(home.vault()).unwrap() == before, "something was changed");
 }
 
@@ -166,29 +163,29 @@ fn a_vault_that_was_tampered_with_gets_no_new_key() {
 fn another_signing_key() {
     let home = Home::with_vault();
     let secret = fill(&home);
-    let keys = |name: &str| home.write(name, home.ok(&["public-key"]).text());
+    let keys = |name: &str| home.write(name, home.ok("public-key").stdout);
     let old = keys("old.pem");
     let check = |key: &str, state: &str| {
-        let args = ["check", "--file", "edge", "--audience", "a", "--public-key", key, "--state", state];
-        home.call(&args).stdin(secret.as_str()).run().code()
+        let args = format!("check --file edge --audience a --public-key {key} --state {state}");
+        home.call(&args).stdin(secret.as_str()).run().code
     };
     assert_eq!(check(&old, "s"), 0);
-    home.run(&["vault", "rekey", "--signing", "--activate", "-o", "json"]).fails(4, "conflict");
-    let prepared = home.json(&["vault", "rekey", "--signing", "--prepare"]);
-    home.run(&["vault", "rekey", "--signing", "--prepare", "-o", "json"]).fails(4, "conflict");
+    home.run("vault rekey --signing --activate -o json").fails(4, "conflict");
+    let prepared = home.json("vault rekey --signing --prepare");
+    home.run("vault rekey --signing --prepare -o json").fails(4, "conflict");
     let both = keys("both.pem");
-    home.ok(&["publish", "--force"]);
+    home.ok("publish --force");
     assert_eq!((check(&old, "s"), check(&both, "t")), (0, 0), "signed with the old key meanwhile");
     // Whoever has the old key may have signed any generation of the epoch so far.
-    let epoch = || home.json(&["inspect", "edge", "--public-key", &both])["epoch"].as_i64().unwrap();
+    let epoch = || home.json(&format!("inspect edge --public-key {both}"))["epoch"].as_i64().unwrap();
     let before = epoch();
-    let active = home.json(&["vault", "rekey", "--signing", "--activate"]);
+    let active = home.json("vault rekey --signing --activate");
     assert_eq!(active["active"], prepared["prepared"]);
-    home.ok(&["publish"]);
+    home.ok("publish");
     assert!(epoch() > before, "{before}");
     let new = keys("new.pem");
     assert_eq!((check(&old, "s"), check(&both, "t"), check(&new, "u")), (6, 0, 0));
-    home.ok(&["vault", "check"]);
-    home.run(&["vault", "rekey", "--signing", "-o", "json"]).fails(2, "usage");
-    home.run(&["vault", "rekey", "--prepare", "-o", "json"]).fails(2, "usage");
+    home.ok("vault check");
+    home.run("vault rekey --signing -o json").fails(2, "usage");
+    home.run("vault rekey --prepare -o json").fails(2, "usage");
 }

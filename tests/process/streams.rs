@@ -2,17 +2,17 @@
 
 use std::os::unix::fs::PermissionsExt as _;
 
-use super::harness::{Home, available};
+use crate::support::{Home, available};
 
-fn said(home: &Home, line: &str) -> super::harness::Ran {
+fn said(home: &Home, line: &str) -> crate::support::Answer {
     home.shell(&format!("set -o pipefail; {line}")).run()
 }
 
 #[test]
 fn a_reader_that_leaves_is_no_error() {
     let home = Home::with_vault();
-    let lines = super::harness::bulk(3_000);
-    home.call(&["key", "create", "--from", "-"]).stdin(lines).run().exits(0);
+    let lines = crate::support::bulk(3_000);
+    home.call("key create --from -").stdin(lines).run().exits(0);
     for command in [
         "key list --limit 0",
         "key list -o jsonl",
@@ -22,14 +22,14 @@ fn a_reader_that_leaves_is_no_error() {
     ] {
         let ran = said(&home, &format!("\"$KW\" {command} -q 2>err | head -c0; echo ${{PIPESTATUS[0]}}"));
         assert_eq!(
-            (ran.text().as_str(), std::fs::read(home.path("err")).unwrap()),
+            (ran.stdout.as_str(), std::fs::read(home.path("err")).unwrap()),
             ("0\n", vec![]),
             "{command}"
         );
     }
     for command in ["key list -q", "status", "key list -o json", "man", "public-key", "--help"] {
         let ran = said(&home, &format!("exec \"$KW\" {command} >&-")).exits(0);
-        assert!(ran.err.is_empty(), "{ran}");
+        assert!(ran.stderr.is_empty(), "{ran}");
     }
 }
 
@@ -37,16 +37,13 @@ fn a_reader_that_leaves_is_no_error() {
 fn a_secret_that_reaches_nobody_makes_no_key() {
     let home = Home::with_vault();
     home.write("bulk", "{\"name\":\"b1\"}\n{\"name\":\"b2\"}\n");
-    let before = home.snapshot();
-    let recipient = home.json(&["slot", "list"])["items"][0]["recipient"].as_str().unwrap().to_owned();
+    let before = home.contents();
+    let recipient = home.json("slot list")["items"][0]["recipient"].as_str().unwrap().to_owned();
     let mut tried = 0;
     for how in ["", "--secret-only", "-o json", "-o csv", &format!("--encrypt-to {recipient}")] {
         for to in [">&-", ">/dev/full"] {
             let ran = said(&home, &format!("exec \"$KW\" key create lost {how} {to}")).exits(10);
-            assert!(
-                ran.errors().contains("no key was made") || ran.errors().contains("cannot deliver"),
-                "{ran}"
-            );
+            assert!(ran.stderr.contains("no key was made") || ran.stderr.contains("cannot deliver"), "{ran}");
             tried += 1;
         }
         // The pipe's other end is closed before anything is written.
@@ -61,7 +58,7 @@ fn a_secret_that_reaches_nobody_makes_no_key() {
     let error = said(&home, "exec \"$KW\" key create lost -o json >/dev/full").fails(10, "io");
     assert!(error["hint"].as_str().unwrap().contains("--secret-file"), "{error}");
     assert!(tried == 10 && home.names().is_empty(), "a key whose secret nobody holds: {:?}", home.names());
-    assert!(home.snapshot() == before, "something was changed");
+    assert!(home.contents() == before, "something was changed");
 }
 
 #[test]
@@ -69,16 +66,16 @@ fn a_full_device_is_an_error_for_everything() {
     let home = Home::with_vault();
     for command in ["key list", "status -o json", "export --format jsonl", "public-key", "completions bash"] {
         let ran = said(&home, &format!("exec \"$KW\" {command} >/dev/full")).exits(10);
-        assert!(ran.errors().contains("no space left"), "{ran}");
+        assert!(ran.stderr.contains("no space left"), "{ran}");
     }
 }
 
 #[test]
 fn an_answer_that_cannot_be_printed_keeps_no_server_waiting() {
     let home = Home::with_vault();
-    home.ok(&["target", "add", "edge", "--format", "jsonl", "--path", &home.arg("edge.jsonl")]);
-    home.secret("idle", &[]);
-    home.secret("leaked", &["--publish"]);
+    home.ok("target add edge --format jsonl --path @/edge.jsonl");
+    home.create("idle", "");
+    home.create("leaked", "--publish");
     for line in [
         "key create late --secret-file late --publish",
         "key create kept --to-credential kept --publish",
@@ -87,9 +84,9 @@ fn an_answer_that_cannot_be_printed_keeps_no_server_waiting() {
         "key revoke late --lineage --yes --publish",
     ] {
         let ran = said(&home, &format!("exec \"$KW\" {line} >/dev/full")).exits(10);
-        assert!(ran.errors().contains("whatever the command was to change is changed"), "{ran}");
-        let due = home.run(&["publish", "--check"]);
-        assert_eq!(due.code(), 0, "{line}: servers were not told: {due}");
+        assert!(ran.stderr.contains("whatever the command was to change is changed"), "{ran}");
+        let due = home.run("publish --check");
+        assert_eq!(due.code, 0, "{line}: servers were not told: {due}");
     }
     assert_eq!(home.names(), ["idle", "leaked", "late", "kept"]);
 }
@@ -106,37 +103,31 @@ fn a_closed_stderr_changes_no_answer() {
 #[test]
 fn a_secret_file_is_new_and_private() {
     let home = Home::with_vault();
-    let file = home.arg("secret");
-    let ran = home.ok(&["key", "create", "ci", "--prefix", "acme_live", "--secret-file", &file]);
-    let secret = std::fs::read_to_string(&file).unwrap();
+    let ran = home.ok("key create ci --prefix acme_live --secret-file secret");
+    let secret = home.read("secret");
     assert!(secret.starts_with("acme_live_") && secret.ends_with('\n'));
-    assert!(!ran.all().contains(secret.trim_end()), "the secret is on a stream too: {ran}");
-    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o7777, 0o600);
-    home.call(&["key", "verify"]).stdin(secret.as_bytes()).run().exits(0);
+    assert!(!ran.output().contains(secret.trim_end()), "the secret is on a stream too: {ran}");
+    assert_eq!(std::fs::metadata(home.path("secret")).unwrap().permissions().mode() & 0o7777, 0o600);
+    home.call("key verify").stdin(secret.as_bytes()).run().exits(0);
     std::os::unix::fs::symlink(home.path("elsewhere"), home.path("link")).unwrap();
-    let before = home.snapshot();
+    let before = home.contents();
     for (place, code, name) in
         [("secret", 4, "conflict"), ("link", 4, "conflict"), ("tmp", 4, "conflict"), ("no/where", 10, "io")]
     {
-        home.run(&["key", "create", "other", "--secret-file", &home.arg(place), "-o", "json"])
-            .fails(code, name);
+        home.run(&format!("key create other --secret-file {place} -o json")).fails(code, name);
     }
-    assert!(home.snapshot() == before, "something was changed");
+    assert!(home.contents() == before, "something was changed");
     assert_eq!(home.names(), ["ci"]);
 }
 
 #[test]
 fn a_key_that_is_not_made_leaves_no_secret_file() {
     let home = Home::with_vault();
-    home.secret("taken", &[]);
-    let before = home.snapshot();
-    home.run(&["key", "create", "taken", "--secret-file", &home.arg("file"), "-o", "json"])
-        .fails(4, "conflict");
-    let mut expired = vec!["key", "create", "x", "--expires-at", "2001-01-01", "--secret-file"];
-    let file = home.arg("file");
-    expired.push(&file);
-    assert_ne!(home.run(&expired).code(), 0);
-    assert!(home.snapshot() == before, "something was changed");
+    home.create("taken", "");
+    let before = home.contents();
+    home.run("key create taken --secret-file file -o json").fails(4, "conflict");
+    assert_ne!(home.run("key create x --expires-at 2001-01-01 --secret-file file").code, 0);
+    assert!(home.contents() == before, "something was changed");
 }
 
 #[test]
@@ -145,24 +136,22 @@ fn a_secret_encrypted_to_somebody_is_read_by_them() {
         return;
     }
     let home = Home::with_vault();
-    let recipient = home.json(&["slot", "list"])["items"][0]["recipient"].as_str().unwrap().to_owned();
-    let armored = home.ok(&["key", "create", "ci", "--encrypt-to", &recipient]);
-    assert!(armored.text().starts_with("-----BEGIN AGE ENCRYPTED FILE-----"), "{armored}");
-    let identity = home.identity();
-    let decrypt = ["-d", "-i", identity.to_str().unwrap()];
-    let secret = home.program("age", &decrypt).stdin(armored.out).run().exits(0);
-    home.call(&["key", "verify"]).stdin(secret.out).run().exits(0);
-    let key = home.json(&["key", "create", "web", "--encrypt-to", &recipient]);
+    let recipient = home.json("slot list")["items"][0]["recipient"].as_str().unwrap().to_owned();
+    let armored = home.ok(&format!("key create ci --encrypt-to {recipient}"));
+    assert!(armored.stdout.starts_with("-----BEGIN AGE ENCRYPTED FILE-----"), "{armored}");
+    let decrypt = "-d -i .config/keywright/identity.txt";
+    let secret = home.program("age", decrypt).stdin(armored.bytes).run().exits(0);
+    home.call("key verify").stdin(secret.bytes).run().exits(0);
+    let key = home.json(&format!("key create web --encrypt-to {recipient}"));
     assert_eq!(key["secret"], serde_json::Value::Null, "{key}");
-    let secret =
-        home.program("age", &decrypt).stdin(key["encrypted_secret"].as_str().unwrap()).run().exits(0);
-    home.call(&["key", "verify"]).stdin(secret.out).run().exits(0);
+    let secret = home.program("age", decrypt).stdin(key["encrypted_secret"].as_str().unwrap()).run().exits(0);
+    home.call("key verify").stdin(secret.bytes).run().exits(0);
 }
 
 #[test]
 fn a_bulk_file_is_made_whole_or_not_at_all() {
     let home = Home::with_vault();
-    let before = home.snapshot();
+    let before = home.contents();
     for (bad, named) in [
         ("not json", "line 2"),
         ("[]", "line 2"),
@@ -177,17 +166,15 @@ fn a_bulk_file_is_made_whole_or_not_at_all() {
         ("\u{feff}{\"name\":\"x\"}", "line 2"),
     ] {
         let lines = format!("{{\"name\":\"b1\"}}\n{bad}\n{{\"name\":\"b3\"}}\n");
-        let ran = home.call(&["key", "create", "--from", "-", "-o", "json"]).stdin(lines).run();
+        let ran = home.call("key create --from - -o json").stdin(lines).run();
         let error = ran.error();
-        assert!([2, 4].contains(&ran.code()), "{ran}");
+        assert!([2, 4].contains(&ran.code), "{ran}");
         assert!(error["message"].as_str().unwrap().contains(named), "{bad}: {error}");
-        assert!(ran.errors().contains("line 2") || ran.code() == 4, "{ran}");
+        assert!(ran.stderr.contains("line 2") || ran.code == 4, "{ran}");
     }
-    assert!(home.snapshot() == before, "something was changed");
-    let made = home
-        .call(&["key", "create", "--from", "-", "-o", "jsonl"])
-        .stdin("{\"name\":\"b1\"}\n\n{\"name\":\"b2\"}")
-        .run();
-    assert_eq!(made.exits(0).text().lines().count(), 2);
+    assert!(home.contents() == before, "something was changed");
+    let made =
+        home.call("key create --from - -o jsonl").stdin("{\"name\":\"b1\"}\n\n{\"name\":\"b2\"}").run();
+    assert_eq!(made.exits(0).stdout.lines().count(), 2);
     assert_eq!(home.names(), ["b1", "b2"]);
 }

@@ -1,11 +1,11 @@
 //! A person at a real terminal (a pseudo-terminal of `script`): prompts, colours, progress.
 
 use std::io::{Read as _, Write as _};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use super::harness::{Home, PROGRAM, available};
+use crate::support::{Home, available};
 
 /// How long the terminal may show nothing new.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -20,16 +20,10 @@ struct Terminal {
 impl Terminal {
     /// Starts it. `$KW` is the program; the streams that the line does not redirect are the terminal.
     fn open(home: &Home, line: &str) -> Self {
-        let mut child = Command::new("script")
-            .args(["-q", "-e", "-c", &format!("exec bash -c '{line}'"), "/dev/null"])
-            .env_clear()
-            .envs([("HOME", home.arg("")), ("TMPDIR", home.arg("tmp")), ("KW", PROGRAM.to_owned())])
-            .envs([("PATH", "/usr/local/bin:/usr/bin:/bin"), ("TERM", "xterm"), ("SHELL", "/bin/sh")])
-            .current_dir(home.path(""))
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let script =
+            home.program("script", "-q -e -c").arg(format!("exec bash -c '{line}'")).arg("/dev/null");
+        let mut command = script.env("TERM", "xterm").env("SHELL", "/bin/sh").command();
+        let mut child = command.stdin(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut output = child.stdout.take().unwrap();
         let (send, shown) = channel();
         std::thread::spawn(move || {
@@ -87,7 +81,7 @@ fn init_asks_for_a_new_passphrase_twice() {
     if !available("script") {
         return;
     }
-    let home = Home::empty();
+    let home = Home::new();
     let mut terminal = Terminal::open(&home, "\"$KW\" init >out");
     terminal.sees("New passphrase: ");
     terminal.types("correct horse");
@@ -132,8 +126,8 @@ fn revoke_and_delete_ask_and_take_no_for_an_answer() {
         return;
     }
     let home = Home::with_vault();
-    home.secret("ci", &[]);
-    let before = home.snapshot();
+    home.create("ci", "");
+    let before = home.contents();
     for verb in ["revoke", "delete"] {
         for answer in ["n", "", "yikes"] {
             let mut terminal = Terminal::open(&home, &format!("\"$KW\" key {verb} ci >out"));
@@ -145,12 +139,12 @@ fn revoke_and_delete_ask_and_take_no_for_an_answer() {
             std::fs::remove_file(home.path("out")).unwrap();
         }
     }
-    assert!(home.snapshot() == before, "something was changed");
+    assert!(home.contents() == before, "something was changed");
     let mut terminal = Terminal::open(&home, "\"$KW\" key revoke ci >out");
     terminal.sees("[y/N] ");
     terminal.types("y");
     assert_eq!(terminal.end().1, 0);
-    assert_eq!(home.json(&["key", "show", "ci"])["status"], "revoked");
+    assert_eq!(home.json("key show ci")["status"], "revoked");
     let (screen, code) = Terminal::open(&home, "\"$KW\" key delete ci --yes").end();
     assert!(code == 0 && !screen.contains("[y/N]"), "{screen}");
     // What cannot be is said before anything is asked.
@@ -164,15 +158,15 @@ fn a_choice_is_offered_where_a_required_member_is_missing() {
         return;
     }
     let home = Home::with_vault();
-    home.ok(&["profile", "add", "--builtin", "nitro"]);
-    home.ok(&["key", "create", "first", "--profile", "nitro", "--resource", "acme/products"]);
+    home.ok("profile add --builtin nitro");
+    home.ok("key create first --profile nitro --resource acme/products");
     let line = "SECRET=$(\"$KW\" key create ci --profile nitro --secret-only) && printf %s \"$SECRET\" >out";
     let mut terminal = Terminal::open(&home, line);
     terminal.sees("1) a whole workspace");
     terminal.sees("2) one api");
     terminal.sees("nothing to stop: ");
     // The question is open, and the vault is not held meanwhile.
-    home.ok(&["key", "create", "meanwhile", "--lock-timeout", "1"]);
+    home.ok("key create meanwhile --lock-timeout 1");
     terminal.types("3");
     terminal.sees("'3' is not a number from 1 to 2");
     terminal.types("2");
@@ -185,10 +179,10 @@ fn a_choice_is_offered_where_a_required_member_is_missing() {
     let out = std::fs::read_to_string(home.path("out")).unwrap();
     assert!(out.starts_with("nitro_") && out.lines().count() == 1, "the questions are in stdout: {out}");
     assert!(!screen.contains(&out), "the secret is on the screen");
-    assert_eq!(home.json(&["key", "show", "ci"])["resource"], "acme/orders");
+    assert_eq!(home.json("key show ci")["resource"], "acme/orders");
 
     // An empty line and Ctrl-D stop it.
-    let before = home.snapshot();
+    let before = home.contents();
     for stop in ["", "\u{4}"] {
         let mut terminal = Terminal::open(&home, "\"$KW\" key create k --profile nitro");
         terminal.sees("nothing to stop: ");
@@ -201,7 +195,7 @@ fn a_choice_is_offered_where_a_required_member_is_missing() {
             Terminal::open(&home, &format!("\"$KW\" key create k --profile nitro {more}")).end();
         assert!(code == 2 && screen.contains("--resource") && !screen.contains("1)"), "{code}: {screen}");
     }
-    assert!(home.snapshot() == before, "something was changed");
+    assert!(home.contents() == before, "something was changed");
 }
 
 #[test]
@@ -210,7 +204,7 @@ fn verify_reads_a_hidden_secret() {
         return;
     }
     let home = Home::with_vault();
-    let secret = home.secret("ci", &[]);
+    let secret = home.create("ci", "").secret;
     for (typed, expected) in [(&*secret, 0), ("nope-nope", 8)] {
         let mut terminal = Terminal::open(&home, "\"$KW\" key verify >out");
         terminal.sees("Secret: ");
@@ -230,7 +224,7 @@ fn colours_are_for_terminals() {
         return;
     }
     let home = Home::with_vault();
-    home.secret("ci", &[]);
+    home.create("ci", "");
     let colours = |line: &str| Terminal::open(&home, line).end().0.contains("\u{1b}[");
     for line in [
         "\"$KW\" key list",
@@ -251,8 +245,8 @@ fn colours_are_for_terminals() {
     ] {
         assert!(!colours(line), "colours: {line}");
     }
-    assert!(!home.ok(&["key", "list"]).text().contains('\u{1b}'), "a pipe");
-    assert!(home.call(&["key", "list"]).env("CLICOLOR_FORCE", "1").run().text().contains("\u{1b}["));
+    assert!(!home.ok("key list").stdout.contains('\u{1b}'), "a pipe");
+    assert!(home.call("key list").env("CLICOLOR_FORCE", "1").run().stdout.contains("\u{1b}["));
 }
 
 #[test]
@@ -261,10 +255,10 @@ fn progress_is_for_terminals() {
         return;
     }
     let home = Home::with_vault();
-    let lines = super::harness::bulk(3_000);
+    let lines = crate::support::bulk(3_000);
     home.write("bulk", &lines);
     let mint = |vault: &str, more: &str| {
-        home.ok(&["init", "--vault", vault, "--identity", home.identity().to_str().unwrap()]);
+        home.ok(&format!("init --vault {vault} --identity .config/keywright/identity.txt"));
         Terminal::open(&home, &format!("\"$KW\" --vault {vault} key create --from bulk {more}")).end()
     };
     let (screen, code) = mint("1.db", "-o csv >out");

@@ -3,23 +3,22 @@
 use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
 
-use super::harness::{Call, Home};
+use crate::support::{Call, Home};
 
 /// The bound for everything that derives no key from a passphrase.
 const AT_ONCE: Duration = Duration::from_secs(2);
 
 /// A vault that only a passphrase unlocks, in `pass`.
 fn by_passphrase() -> Home {
-    let home = Home::empty();
+    let home = Home::new();
     home.write("pass", "correct horse\n");
-    home.ok(&["init", "--passphrase-file", &home.arg("pass")]);
+    home.ok("init --passphrase-file pass");
     home
 }
 
 /// The program in a session without a terminal, its stdin as the shell's redirection says.
-fn detached(home: &Home, args: &[&str], stdin: &str) -> Call {
-    let quoted: Vec<String> = args.iter().map(|arg| format!("'{arg}'")).collect();
-    home.shell(&format!("exec setsid -w \"$KW\" {} {stdin}", quoted.join(" "))).within(AT_ONCE)
+fn detached(home: &Home, args: &str, stdin: &str) -> Call {
+    home.shell(&format!("exec setsid -w \"$KW\" {args} {stdin}")).timeout(AT_ONCE)
 }
 
 const STDINS: &[&str] = &["<&-", "</dev/null", "< <(:)"];
@@ -27,88 +26,89 @@ const STDINS: &[&str] = &["<&-", "</dev/null", "< <(:)"];
 #[test]
 fn row_16_no_passphrase_can_be_asked_for() {
     let home = by_passphrase();
-    let before = home.snapshot();
+    let before = home.contents();
     let mut tried = 0;
     for stdin in STDINS {
         for args in [
-            &["key", "list"][..],
-            &["key", "list", "--no-input"],
-            &["key", "create", "x"],
-            &["key", "verify"],
-            &["key", "revoke", "x"],
-            &["status"],
-            &["vault", "check"],
-            &["export", "--format", "jsonl"],
-            &["public-key"],
-            &["audit", "list"],
-            &["slot", "list"],
+            "key list",
+            "key list --no-input",
+            "key create x",
+            "key verify",
+            "key revoke x",
+            "status",
+            "vault check",
+            "export --format jsonl",
+            "public-key",
+            "audit list",
+            "slot list",
         ] {
-            let error = detached(&home, &[args, &["-o", "json"]].concat(), stdin).run().fails(5, "locked");
+            let error = detached(&home, &format!("{args} -o json"), stdin).run().fails(5, "locked");
             assert!(error["hint"].as_str().unwrap().contains("--identity"), "{error}");
             tried += 1;
         }
     }
     for stdin in STDINS {
-        let args = ["init", "--vault", "new.db", "-o", "json"];
-        detached(&home, &args, stdin).run().fails(5, "locked");
+        let args = "init --vault new.db -o json";
+        detached(&home, args, stdin).run().fails(5, "locked");
         tried += 1;
     }
     println!("row 16: {tried} commands without a terminal, exit 5 within 2 s");
-    assert!(home.snapshot() == before, "something was changed");
+    assert!(home.contents() == before, "something was changed");
 }
 
 #[test]
 fn row_16_wrong_passphrases_and_identities() {
     let home = by_passphrase();
     let wrong = home.write("wrong", "battery staple\n");
-    let stranger = home.arg("stranger");
-    home.ok(&["init", "--new-identity", &stranger, "--vault", "other.db"]);
-    let before = home.snapshot();
+    let stranger = "stranger";
+    home.ok(&format!("init --new-identity {stranger} --vault other.db"));
+    let before = home.contents();
     let garbage = home.write("garbage", [0, 255, 10, 7]);
     let empty = home.write("empty", "");
     home.shell("mkdir folder").run().exits(0);
-    let folder = home.arg("folder");
+    let folder = "folder";
     for (option, value, said) in [
         ("--identity", "missing", "cannot be read"),
-        ("--identity", &*folder, "cannot be read"),
+        ("--identity", folder, "cannot be read"),
         ("--identity", &garbage, "garbage"),
         ("--identity", &empty, "empty"),
-        ("--identity", &stranger, "opens no slot"),
+        ("--identity", stranger, "opens no slot"),
         ("--passphrase-file", "missing", "no such file"),
-        ("--passphrase-file", &folder, "directory"),
+        ("--passphrase-file", folder, "directory"),
         ("--passphrase-file", &empty, "first line is empty"),
         ("--passphrase-file", &garbage, "UTF-8"),
         ("--passphrase-fd", "9", "/dev/fd/9"),
     ] {
-        let error = detached(&home, &["key", "list", "-o", "json", option, value], "</dev/null").run();
+        let error = detached(&home, &format!("key list -o json {option} {value}"), "</dev/null").run();
         let error = error.fails(5, "locked");
         assert!(error["message"].as_str().unwrap().contains(said), "{option} {value}: {error}");
     }
     // This one derives a key, which takes a while.
-    let args = ["key", "list", "-o", "json", "--passphrase-file", &wrong];
+    let args = format!("key list -o json --passphrase-file {wrong}");
     let error = home.run(&args).fails(5, "locked");
     assert!(error["message"].as_str().unwrap().contains("opens no slot"), "{error}");
     for name in ["garbage", "empty"] {
         std::fs::remove_file(home.path(name)).unwrap();
     }
-    assert!(home.snapshot() == before, "something was changed");
+    assert!(home.contents() == before, "something was changed");
 }
 
 #[test]
 fn row_16_an_unreadable_identity() {
-    let home = Home::with_vault();
+    let home = Home::for_other_users();
+    home.ok("init --new-identity");
     std::fs::set_permissions(home.identity(), std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::File::open(home.identity()).is_ok() {
         // As root nothing is unreadable: somebody else tries. They need the way there and the vault.
-        if !super::harness::available("setpriv") {
+        if !crate::support::available("setpriv") {
             return;
         }
         let line = "chmod -R a+rX . && chmod 0 .config/keywright/identity.txt && chmod a+rw .local/share/keywright/vault.db && chmod a+rwx .local/share/keywright && \
                     cp \"$KW\" kw && chmod a+rx kw && exec setpriv --reuid=65534 --regid=65534 --clear-groups ./kw key list -o json";
-        let error = home.shell(line).within(AT_ONCE * 5).run().fails(5, "locked");
+        let error = home.shell(line).timeout(AT_ONCE * 5).run().fails(5, "locked");
         assert!(error["message"].as_str().unwrap().contains("permission denied"), "{error}");
     } else {
-        let error = home.call(&["key", "list", "-o", "json"]).within(AT_ONCE).run().fails(5, "locked");
+        let error = home.call("key list -o json").timeout(AT_ONCE).run().fails(5, "locked");
         assert!(error["message"].as_str().unwrap().contains("permission denied"), "{error}");
     }
 }
@@ -117,38 +117,37 @@ fn row_16_an_unreadable_identity() {
 fn row_16_an_identity_that_others_can_read() {
     let home = Home::with_vault();
     std::fs::set_permissions(home.identity(), std::fs::Permissions::from_mode(0o644)).unwrap();
-    let error = home.call(&["key", "list", "-o", "json"]).within(AT_ONCE).run().fails(5, "locked");
+    let error = home.call("key list -o json").timeout(AT_ONCE).run().fails(5, "locked");
     assert!(error["message"].as_str().unwrap().contains("other users"), "{error}");
     assert!(error["hint"].as_str().unwrap().contains("chmod 600"), "{error}");
-    let identity = home.identity();
-    let args = ["key", "list", "--identity", identity.to_str().unwrap()];
-    let ran = home.call(&args).within(AT_ONCE).run().exits(0);
-    assert!(ran.errors().starts_with("warning:") && ran.errors().contains("other users"), "{ran}");
-    let ran = home.run(&[&args[..], &["-o", "json"]].concat()).exits(0);
-    let warning: serde_json::Value = serde_json::from_str(&ran.errors()).unwrap();
+    let args = "key list --identity .config/keywright/identity.txt";
+    let ran = home.call(args).timeout(AT_ONCE).run().exits(0);
+    assert!(ran.stderr.starts_with("warning:") && ran.stderr.contains("other users"), "{ran}");
+    let ran = home.ok(&format!("{args} -o json"));
+    let warning: serde_json::Value = serde_json::from_str(&ran.stderr).unwrap();
     assert!(warning["warning"].as_str().unwrap().contains("chmod 600"), "{ran}");
 }
 
 #[test]
 fn row_16_a_confirmation_that_nobody_can_give() {
     let home = Home::with_vault();
-    home.secret("ci", &[]);
+    home.create("ci", "");
     for verb in ["revoke", "delete"] {
         for stdin in STDINS {
-            let error = detached(&home, &["key", verb, "ci", "-o", "json"], stdin).run().fails(2, "usage");
+            let error = detached(&home, &format!("key {verb} ci -o json"), stdin).run().fails(2, "usage");
             assert_eq!(error["hint"], "add --yes");
         }
-        home.call(&["key", verb, "ci", "--no-input", "-o", "json"]).stdin("y\n").run().fails(2, "usage");
+        home.call(&format!("key {verb} ci --no-input -o json")).stdin("y\n").run().fails(2, "usage");
     }
-    assert_eq!(home.json(&["key", "show", "ci"])["status"], "active");
+    assert_eq!(home.json("key show ci")["status"], "active");
 }
 
 #[test]
 fn row_16_no_secret_on_stdin_is_an_answer() {
     let home = Home::with_vault();
     for stdin in STDINS {
-        let ran = detached(&home, &["key", "verify", "-o", "json"], stdin).run().exits(8);
-        assert_eq!(ran.document()["reason"], "malformed", "{ran}");
-        assert!(ran.err.is_empty(), "{ran}");
+        let ran = detached(&home, "key verify -o json", stdin).run().exits(8);
+        assert_eq!(ran.json()["reason"], "malformed", "{ran}");
+        assert!(ran.stderr.is_empty(), "{ran}");
     }
 }

@@ -1,6 +1,6 @@
 //! `usage import` of logs that are large, slow, or in the way of others.
 
-use super::harness::{Home, Ran, now};
+use crate::support::{Answer, Home, now};
 
 /// Far less than the lines below, far more than the program needs.
 const MEMORY: &str = "ulimit -v 262144; set -o pipefail";
@@ -8,7 +8,7 @@ const MEMORY: &str = "ulimit -v 262144; set -o pipefail";
 /// A vault with one key; its id.
 fn home() -> (Home, String) {
     let home = Home::with_vault();
-    let id = home.json(&["key", "create", "ci"])["id"].as_str().unwrap().to_owned();
+    let id = home.json("key create ci")["id"].as_str().unwrap().to_owned();
     (home, id)
 }
 
@@ -17,10 +17,10 @@ fn line(id: &str, at: i64) -> String {
 }
 
 fn last_used(home: &Home) -> Option<String> {
-    home.json(&["key", "show", "ci"])["last_used_at"].as_str().map(str::to_owned)
+    home.json("key show ci")["last_used_at"].as_str().map(str::to_owned)
 }
 
-fn shell(home: &Home, script: &str) -> Ran {
+fn shell(home: &Home, script: &str) -> Answer {
     home.shell(&format!("{MEMORY}; {script}")).run()
 }
 
@@ -31,14 +31,14 @@ fn a_line_of_gigabytes_is_not_held() {
     let ran =
         shell(&home, &format!("{long} | \"$KW\" usage import - --format jsonl; echo ${{PIPESTATUS[2]}}"));
     assert!(
-        ran.text().ends_with("2\n") && ran.errors().contains("stdin: line 1: it is longer than 64 KiB"),
+        ran.stdout.ends_with("2\n") && ran.stderr.contains("stdin: line 1: it is longer than 64 KiB"),
         "{ran}"
     );
     home.write("line", line(&id, now()));
     let script =
         format!("{{ {long}; echo; cat line; }} | \"$KW\" usage import - --format jsonl --skip-broken");
     let ran = shell(&home, &script).exits(0);
-    assert!(ran.errors().contains("1 line could not be read"), "{ran}");
+    assert!(ran.stderr.contains("1 line could not be read"), "{ran}");
     assert!(last_used(&home).is_some());
 }
 
@@ -60,8 +60,8 @@ fn many_lines_take_no_memory_of_their_own() {
         ),
     );
     let ran = ran.exits(0);
-    assert!(ran.errors().contains("warning: 150000 lines with keys that are not in the vault"), "{ran}");
-    assert!(ran.errors().len() < 1_000 && ran.errors().contains("200001 lines"), "{ran}");
+    assert!(ran.stderr.contains("warning: 150000 lines with keys that are not in the vault"), "{ran}");
+    assert!(ran.stderr.len() < 1_000 && ran.stderr.contains("200001 lines"), "{ran}");
     assert_eq!(last_used(&home), Some(text(newest)));
 }
 
@@ -80,13 +80,13 @@ fn nobody_waits_for_a_slow_log() {
                   | \"$KW\" usage import - --format jsonl";
     home.shell(script).run().exits(0);
     assert_eq!(std::fs::read_to_string(home.path("code")).unwrap(), "0\n");
-    let key = home.json(&["key", "show", "ci"]);
+    let key = home.json("key show ci");
     assert_eq!(
         (key["description"].as_str(), key["last_used_at"].is_string()),
         (Some("changed"), true),
         "{key}"
     );
-    home.ok(&["vault", "check"]);
+    home.ok("vault check");
 }
 
 /// What is deleted meanwhile is gone; what is killed while it reads has written nothing.
@@ -98,33 +98,26 @@ fn what_is_cut_off_or_deleted_leaves_nothing() {
     let script = "mkfifo pipe; \"$KW\" usage import pipe --format jsonl & child=$!; exec 3>pipe; cat lines >&3; \
                   kill -9 $child; wait $child; echo $?";
     let ran = home.shell(script).run();
-    assert!(ran.text().ends_with("137\n"), "{ran}");
+    assert!(ran.stdout.ends_with("137\n"), "{ran}");
     assert!(std::fs::read(home.vault()).unwrap() == before && last_used(&home).is_none());
     let delete = "{ cat lines; \"$KW\" key revoke ci --yes >/dev/null && \"$KW\" key delete ci --yes >/dev/null; echo $? >code; } \
                   | \"$KW\" usage import - --format jsonl -o json";
     let ran = home.shell(delete).run().exits(0);
     assert_eq!(std::fs::read_to_string(home.path("code")).unwrap(), "0\n");
-    assert_eq!(ran.document()["items"], serde_json::json!([]), "{ran}");
+    assert_eq!(ran.json()["items"], serde_json::json!([]), "{ran}");
 }
 
 /// Publishing has nothing to do with it: the same keys, the same file.
 #[test]
 fn servers_need_no_new_file() {
     let (home, id) = home();
-    home.ok(&["target", "add", "edge", "--format", "jsonl", "--path", &home.arg("edge.jsonl")]);
-    home.ok(&["publish"]);
+    home.ok("target add edge --format jsonl --path @/edge.jsonl");
+    home.ok("publish");
     let file = home.write("log", line(&id, now()));
-    home.ok(&["usage", "import", &file, "--format", "jsonl"]);
-    home.ok(&["publish", "--check"]);
-    let error = home.run(&[
-        "usage",
-        "import",
-        &home.write("log", line(&id, now() + 3_600)),
-        "--format",
-        "jsonl",
-        "-o",
-        "json",
-    ]);
+    home.ok(&format!("usage import {file} --format jsonl"));
+    home.ok("publish --check");
+    let error = home
+        .run(&format!("usage import {} --format jsonl -o json", home.write("log", line(&id, now() + 3_600))));
     assert!(error.fails(4, "conflict")["message"].as_str().unwrap().contains("in the future"));
 }
 
@@ -132,8 +125,8 @@ fn servers_need_no_new_file() {
 #[test]
 fn killed_it_has_done_all_or_nothing() {
     let home = Home::with_vault();
-    home.call(&["key", "create", "--from", "-"]).stdin(super::harness::bulk(300)).run().exits(0);
-    let list = home.json(&["key", "list", "--limit", "0"]);
+    home.call("key create --from -").stdin(crate::support::bulk(300)).run().exits(0);
+    let list = home.json("key list --limit 0");
     let ids: Vec<&str> =
         list["items"].as_array().unwrap().iter().map(|key| key["id"].as_str().unwrap()).collect();
     let (mut killed, mut micros) = (0, 60_000);
@@ -147,11 +140,11 @@ fn killed_it_has_done_all_or_nothing() {
             micros % 1_000_000,
             script.replace('\'', "\"")
         );
-        let code = home.shell(&format!("{command}; echo $?")).run().text();
+        let code = home.shell(&format!("{command}; echo $?")).run().stdout;
         let was_killed = code.ends_with("137\n");
         killed += u32::from(was_killed);
         micros = if was_killed { micros * 3 / 2 } else { micros * 3 / 4 };
-        let list = home.json(&["key", "list", "--limit", "0"]);
+        let list = home.json("key list --limit 0");
         let found: std::collections::BTreeSet<&str> = list["items"]
             .as_array()
             .unwrap()
@@ -162,5 +155,5 @@ fn killed_it_has_done_all_or_nothing() {
         assert!(was_killed || found.contains(&*text(round)), "round {round}: {found:?}");
     }
     println!("killed {killed} of 16");
-    home.ok(&["vault", "check"]);
+    home.ok("vault check");
 }

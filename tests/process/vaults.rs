@@ -3,39 +3,39 @@
 use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
 
-use super::harness::{Home, available};
+use crate::support::{Home, available};
 
 /// Commands that open a vault, and `backup`, which unlocks nothing.
-const COMMANDS: &[&[&str]] = &[
-    &["status"],
-    &["key", "list"],
-    &["key", "create", "x"],
-    &["key", "verify"],
-    &["key", "revoke", "x", "--yes"],
-    &["export", "--format", "jsonl"],
-    &["vault", "check"],
-    &["vault", "backup", "copy.db"],
-    &["audit", "verify"],
-    &["slot", "list"],
-    &["public-key"],
+const COMMANDS: &[&str] = &[
+    "status",
+    "key list",
+    "key create x",
+    "key verify",
+    "key revoke x --yes",
+    "export --format jsonl",
+    "vault check",
+    "vault backup copy.db",
+    "audit verify",
+    "slot list",
+    "public-key",
 ];
 
 /// Every command refuses what stands at `bad` so, and the home stays as it was. So does `init`.
 #[track_caller]
 fn refused(home: &Home, code: i32, name: &str) -> serde_json::Value {
-    let before = home.snapshot();
+    let before = home.contents();
     let mut last = serde_json::Value::Null;
     for args in COMMANDS {
-        let args = [&["--vault", "bad", "-o", "json"], *args].concat();
-        last = home.call(&args).within(Duration::from_secs(20)).run().fails(code, name);
+        let args = format!("--vault bad -o json {args}");
+        last = home.call(&args).timeout(Duration::from_secs(20)).run().fails(code, name);
         let hint = last["hint"].as_str().unwrap_or_else(|| panic!("no hint: {last}"));
         assert!(hint.len() > 10 && last["message"].as_str().unwrap().len() > 10, "{last}");
     }
     if code != 3 {
-        let error = home.run(&["init", "--new-identity", "new.txt", "--vault", "bad", "-o", "json"]);
+        let error = home.run("init --new-identity new.txt --vault bad -o json");
         error.fails(4, "conflict");
     }
-    let after = home.snapshot();
+    let after = home.contents();
     assert!(after == before, "something was changed: {:?}", after.keys());
     last
 }
@@ -44,8 +44,8 @@ fn refused(home: &Home, code: i32, name: &str) -> serde_json::Value {
 fn a_missing_vault() {
     let home = Home::with_vault();
     assert!(refused(&home, 3, "not_found")["hint"].as_str().unwrap().contains("init"));
-    let args = ["--vault", "no/such/folder/v.db", "key", "list", "-o", "json"];
-    home.run(&args).fails(3, "not_found");
+    let args = "--vault no/such/folder/v.db key list -o json";
+    home.run(args).fails(3, "not_found");
     assert!(!home.path("no").exists());
 }
 
@@ -71,18 +71,18 @@ fn a_text_file_and_other_bytes() {
 #[test]
 fn a_truncated_vault() {
     let home = Home::with_vault();
-    home.secret("ci", &[]);
+    home.create("ci", "");
     let whole = std::fs::read(home.vault()).unwrap();
     for length in
         [1, 16, 99, 100, 512, 4_095, 4_096, 8_192, whole.len() / 2, whole.len() - 4_096, whole.len() - 1]
     {
         home.write("bad", &whole[..length]);
-        let before = home.snapshot();
-        for args in [&["key", "list"][..], &["vault", "check"], &["key", "create", "x"], &["status"]] {
-            let args = [&["--vault", "bad", "-o", "json"], args].concat();
+        let before = home.contents();
+        for args in ["key list", "vault check", "key create x", "status"] {
+            let args = format!("--vault bad -o json {args}");
             home.run(&args).fails(6, "tampered");
         }
-        assert!(home.snapshot() == before, "{length}: something was changed");
+        assert!(home.contents() == before, "{length}: something was changed");
     }
 }
 
@@ -95,7 +95,7 @@ fn a_directory_a_link_and_a_pipe() {
     std::os::unix::fs::symlink(home.vault(), home.path("bad")).unwrap();
     refused(&home, 10, "io");
     std::fs::remove_file(home.path("bad")).unwrap();
-    home.program("mkfifo", &["bad"]).run().exits(0);
+    home.program("mkfifo", "bad").run().exits(0);
     refused(&home, 10, "io");
 }
 
@@ -107,7 +107,7 @@ fn another_sqlite_database() {
     let home = Home::with_vault();
     home.program(
         "sqlite3",
-        &["bad", "CREATE TABLE keys (id INTEGER PRIMARY KEY, x BLOB); INSERT INTO keys VALUES (1, 2);"],
+        "bad 'CREATE TABLE keys (id INTEGER PRIMARY KEY, x BLOB); INSERT INTO keys VALUES (1, 2);'",
     )
     .run()
     .exits(0);
@@ -121,7 +121,7 @@ fn a_vault_of_a_later_version() {
     }
     let home = Home::with_vault();
     std::fs::copy(home.vault(), home.path("bad")).unwrap();
-    home.program("sqlite3", &["bad", "PRAGMA user_version = 99"]).run().exits(0);
+    home.program("sqlite3", "bad 'PRAGMA user_version = 99'").run().exits(0);
     let error = refused(&home, 6, "tampered");
     assert_eq!(error["reason"], "version");
     assert!(error["message"].as_str().unwrap().contains("99"), "{error}");
@@ -133,7 +133,8 @@ fn an_unreadable_vault() {
     if !available("setpriv") {
         return;
     }
-    let home = Home::with_vault();
+    let home = Home::for_other_users();
+    home.ok("init --new-identity");
     std::fs::set_permissions(home.vault(), std::fs::Permissions::from_mode(0o000)).unwrap();
     let line = "chmod a+rx . .local .local/share .local/share/keywright; cp \"$KW\" kw; chmod a+rx kw; \
                 if [ $(id -u) = 0 ]; then exec setpriv --reuid=65534 --regid=65534 --clear-groups ./kw key list -o json; fi; exec ./kw key list -o json";
@@ -145,23 +146,22 @@ fn an_unreadable_vault() {
 fn yesterdays_vault_is_refused() {
     let home = Home::with_vault();
     let yesterday = std::fs::read(home.vault()).unwrap();
-    home.secret("ci", &[]);
+    home.create("ci", "");
     std::fs::write(home.vault(), &yesterday).unwrap();
-    for args in [&["key", "list"][..], &["key", "create", "x"], &["export", "--format", "jsonl"], &["status"]]
-    {
-        let error = home.run(&[args, &["-o", "json"]].concat()).fails(7, "rolled_back");
+    for args in ["key list", "key create x", "export --format jsonl", "status"] {
+        let error = home.run(&format!("{args} -o json")).fails(7, "rolled_back");
         assert!(error["hint"].as_str().unwrap().contains("--accept-rollback"), "{error}");
     }
     assert_eq!(std::fs::read(home.vault()).unwrap(), yesterday);
-    home.ok(&["key", "list", "--accept-rollback"]);
+    home.ok("key list --accept-rollback");
 }
 
 #[test]
 fn init_overwrites_nothing() {
     let home = Home::with_vault();
-    let before = home.snapshot();
-    home.run(&["init", "--new-identity", "new.txt", "-o", "json"]).fails(4, "conflict");
-    home.run(&["init", "--new-identity", "--vault", "new.db", "-o", "json"]).fails(4, "conflict");
-    home.run(&["vault", "backup", home.vault().to_str().unwrap(), "-o", "json"]).fails(4, "conflict");
-    assert!(home.snapshot() == before, "something was changed");
+    let before = home.contents();
+    home.run("init --new-identity new.txt -o json").fails(4, "conflict");
+    home.run("init --new-identity --vault new.db -o json").fails(4, "conflict");
+    home.run("vault backup .local/share/keywright/vault.db -o json").fails(4, "conflict");
+    assert!(home.contents() == before, "something was changed");
 }

@@ -8,7 +8,7 @@ use crate::support::{Home, Minted};
 
 /// A command line, and what is particular about it.
 pub(crate) struct Case {
-    /// Split at spaces; `@/` is the home.
+    /// As [`Home::call`] takes it.
     pub(crate) line: &'static str,
     /// The commands that come before, each of which succeeds.
     pub(crate) after: &'static [&'static str],
@@ -183,41 +183,36 @@ pub(crate) const CASES: &[Case] = &[
 /// Puts something of everything into a home.
 pub(crate) fn furnish(home: &Home) {
     let mut secrets = Vec::new();
-    let run = |line: &str| home.run(&words(home, line).iter().map(String::as_str).collect::<Vec<_>>());
     std::fs::create_dir(home.path("in")).unwrap();
     let write = |name: &str, text: &str| std::fs::write(home.path("in").join(name), text).unwrap();
-    run("init --new-identity identity.txt").expect(0);
-    run("init --vault other.db --new-identity other.txt").expect(0);
+    home.ok("init --new-identity");
+    home.ok("init --vault other.db --new-identity other.txt");
     std::fs::remove_file(home.path("other.db")).unwrap();
     write("plain.toml", "name = \"plain\"\nscopes = [\"read\"]\n");
     write("edited.toml", "name = \"plain\"\nscopes = [\"read\", \"write\"]\n");
     write("spare.toml", "name = \"spare\"\n");
-    run("profile add --from in/plain.toml").expect(0);
-    run("profile add --builtin pakyas").expect(0);
+    home.ok("profile add --from in/plain.toml");
+    home.ok("profile add --builtin pakyas");
     let minted: Vec<Minted> =
-        ["live", "idle", "gone", "turning", "turned"].map(|name| home.create(name, &[])).into();
-    run("key disable idle").expect(0);
+        ["live", "idle", "gone", "turning", "turned"].map(|name| home.create(name, "")).into();
+    home.ok("key disable idle");
     write("token", "a token of somebody else\n");
     write("phrase", "correct horse battery staple\n");
     write("recovered.jsonl", include_str!("../../../fixtures/vaults/v1/recovered.jsonl"));
-    home.run_with(&["credential", "set", "shop/api"], b"another token\n").expect(0);
-    run("target add edge --format jsonl --path @/edge.jsonl --audience edge --servers s1").expect(0);
+    home.call("credential set shop/api").stdin("another token\n").run().exits(0);
+    home.ok("target add edge --format jsonl --path @/edge.jsonl --audience edge --servers s1");
     for name in ["turning", "turned"] {
-        let new = run(&format!("rotate start {name} --grace 30d --secret-only")).expect(0).stdout;
+        let new = home.ok(&format!("rotate start {name} --grace 30d --secret-only")).stdout;
         write(name, &new);
         secrets.push(new);
     }
-    run("publish").expect(0);
-    home.run_with(&["rotate", "confirm", "turned"], secrets[1].as_bytes()).expect(0);
-    run("publish").expect(0);
-    std::fs::write(home.path("pub.pem"), run("public-key").expect(0).stdout).unwrap();
+    home.ok("publish");
+    home.call("rotate confirm turned").stdin(secrets[1].as_bytes()).run().exits(0);
+    home.ok("publish");
+    std::fs::write(home.path("pub.pem"), home.ok("public-key").stdout).unwrap();
     write("live", &minted[0].secret);
     let check = "check --file edge.jsonl --public-key pub.pem --audience edge --state in/state --server s1";
-    home.run_with(
-        &words(home, check).iter().map(String::as_str).collect::<Vec<_>>(),
-        minted[0].secret.as_bytes(),
-    )
-    .expect(0);
+    home.call(check).stdin(minted[0].secret.as_bytes()).run().exits(0);
     keep_receipt(home);
     let now = keywright::ports::Clock::now(&keywright::system::SystemClock);
     write("usage", &format!("{{\"id\":\"{}\",\"at\":\"{now}\"}}\n", minted[0].id));
@@ -237,9 +232,4 @@ fn keep_receipt(home: &Home) {
     let mut left = crate::support::files_below(&home.path("in/state"));
     left.retain(|path| path.to_string_lossy().ends_with(".receipt.json"));
     std::fs::copy(&left[0], home.path("in/receipt.json")).unwrap();
-}
-
-/// A line as arguments.
-pub(crate) fn words(home: &Home, line: &str) -> Vec<String> {
-    line.split(' ').map(|word| word.replace("@/", &home.text(""))).collect()
 }

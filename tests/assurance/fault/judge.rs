@@ -1,10 +1,9 @@
 //! What must hold after a fault.
 
-use super::cases::words;
 use super::state::{Found, words_of};
-use super::trial::{Trial, run};
-use super::{Call, Fault};
-use crate::folders::is_same;
+use super::trial::Trial;
+use super::{Fault, Syscall};
+use crate::support::is_same_folder;
 use crate::support::{Answer, is_full};
 use keywright::domain::token;
 
@@ -33,12 +32,12 @@ impl Trial<'_> {
     /// What it left: the old state, the new one or one between; or what is wrong with that.
     pub(super) fn judge(
         &self,
-        call: Option<&Call>,
+        call: Option<&Syscall>,
         fault: Fault,
         answer: &Answer,
     ) -> Result<&'static str, String> {
         self.judge_answer(call, fault, answer)?;
-        let untouched = is_same(&self.home.path(""), self.before.path());
+        let untouched = is_same_folder(&self.home.path(""), self.before.path());
         // Byte for byte as it was, and no secret was given out: that has been looked at already.
         let place = if untouched && !gives_secrets(&answer.stdout) {
             0
@@ -64,7 +63,7 @@ impl Trial<'_> {
         })
     }
 
-    fn judge_answer(&self, call: Option<&Call>, fault: Fault, answer: &Answer) -> Result<(), String> {
+    fn judge_answer(&self, call: Option<&Syscall>, fault: Fault, answer: &Answer) -> Result<(), String> {
         let failed = ![0, -9].contains(&answer.code);
         if failed && !is_documented(answer.code, call, fault) {
             return Err("another exit code than is documented".to_owned());
@@ -110,11 +109,11 @@ impl Trial<'_> {
     }
 
     /// After an error nothing is left lying about, unless it is the removal that failed.
-    fn judge_leftovers(&self, call: Option<&Call>) -> Result<(), String> {
+    fn judge_leftovers(&self, call: Option<&Syscall>) -> Result<(), String> {
         let root = self.home.path("");
         let mut left = self.home.leftovers();
         left.retain(|path| !self.before.path().join(path.strip_prefix(&root).unwrap()).exists());
-        if left.is_empty() || call.is_some_and(Call::is_removal) {
+        if left.is_empty() || call.is_some_and(Syscall::is_removal) {
             Ok(())
         } else {
             Err(format!("left behind: {left:?}"))
@@ -131,7 +130,7 @@ impl Trial<'_> {
             }
         }
         let answer = match self.case.then {
-            Some(line) if is_between => run(self.home, &words(self.home, line), b""),
+            Some(line) if is_between => self.home.run(line),
             _ => self.run(),
         };
         let expected = if is_last && !is_first { self.again } else { 0 };
@@ -152,7 +151,7 @@ impl Trial<'_> {
 
 /// Whether an error may end so. What cannot be read cannot be told from damage, from an identity that
 /// is not there, or from a file that servers do not have.
-fn is_documented(code: i32, call: Option<&Call>, fault: Fault) -> bool {
+fn is_documented(code: i32, call: Option<&Syscall>, fault: Fault) -> bool {
     let is_read = |name: &str| call.is_some_and(|call| !call.changes() && call.text.contains(name));
     let unreadable = |name: &str| fault == Fault::Gone || is_read(name);
     match code {

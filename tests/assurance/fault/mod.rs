@@ -9,9 +9,8 @@ mod state;
 pub(crate) mod trial;
 
 use std::collections::BTreeMap;
-use std::process::Command;
 
-use crate::support::{Answer, Home, finish, is_full, is_required};
+use crate::support::{Answer, Call, Home, available, is_full, strace_text};
 
 /// The calls that make things last, visible or known to others. A name that this machine does not have
 /// is passed over. Those that open files are among them where they open to write.
@@ -92,7 +91,7 @@ pub(crate) enum Fault {
 
 /// The n-th call of its name.
 #[derive(Debug, Clone)]
-pub(crate) struct Call {
+pub(crate) struct Syscall {
     name: String,
     number: usize,
     /// How many calls of each name came before it.
@@ -100,7 +99,7 @@ pub(crate) struct Call {
     pub(crate) text: String,
 }
 
-impl Call {
+impl Syscall {
     /// Whether it makes something last, visible or known. What is only read changes nothing.
     pub(crate) fn changes(&self) -> bool {
         CHANGES.contains(&self.name.as_str()) && !self.is_open_to_read()
@@ -173,19 +172,16 @@ impl Call {
     }
 }
 
-/// All calls of a command that succeeds, and its answer. None where `strace` is missing.
-pub(crate) fn record(home: &Home, arguments: &[&str], stdin: &[u8]) -> Option<(Vec<Call>, Answer)> {
-    if Command::new("strace").arg("-V").output().is_err() {
-        assert!(!is_required(), "strace is not installed");
-        println!("skipped: strace is not installed");
+/// All system calls of a command that succeeds, and its answer. `None` where `strace` is missing.
+pub(crate) fn record(home: &Home, call: &Call) -> Option<(Vec<Syscall>, Answer)> {
+    if !available("strace") {
         return None;
     }
-    let log = home.path("strace.log");
     // -y: each descriptor with what it stands for.
-    let answer = finish(traced(home, &["-y", "-s", "0", "-o", log.to_str().unwrap()], arguments), stdin);
-    let text = std::fs::read_to_string(&log).unwrap();
-    std::fs::remove_file(log).unwrap();
-    let mut calls: Vec<Call> = Vec::new();
+    let answer = call.clone().under("strace -y -s 0 -o strace.log").run();
+    let text = home.read("strace.log");
+    std::fs::remove_file(home.path("strace.log")).unwrap();
+    let mut calls: Vec<Syscall> = Vec::new();
     let mut seen = BTreeMap::<String, usize>::new();
     for line in text.lines() {
         let Some((name, _)) = line.split_once('(').filter(|(name, _)| !name.contains(' ')) else {
@@ -194,23 +190,22 @@ pub(crate) fn record(home: &Home, arguments: &[&str], stdin: &[u8]) -> Option<(V
         let before = seen.clone();
         let number = seen.entry(name.to_owned()).or_default();
         *number += 1;
-        calls.push(Call { name: name.to_owned(), number: *number, before, text: line.to_owned() });
+        calls.push(Syscall { name: name.to_owned(), number: *number, before, text: line.to_owned() });
     }
-    Some((calls, answer.expect(0)))
+    Some((calls, answer.exits(0)))
 }
 
 /// The moments of a command at which it may be killed.
-pub(crate) fn moments(home: &Home, arguments: &[&str], stdin: &[u8]) -> Option<Vec<Call>> {
-    let (mut calls, _) = record(home, arguments, stdin)?;
-    calls.retain(Call::is_moment);
+pub(crate) fn moments(home: &Home, call: &Call) -> Option<Vec<Syscall>> {
+    let (mut calls, _) = record(home, call)?;
+    calls.retain(Syscall::is_moment);
     Some(calls)
 }
 
 /// Every call of a command that touches the disk, with each error that it may give. Reading has no
 /// need of room.
-pub(crate) fn errors(home: &Home, calls: &[Call]) -> Vec<(Call, Fault)> {
-    let root = home.text("");
-    let root = root.trim_end_matches('/');
+pub(crate) fn errors(home: &Home, calls: &[Syscall]) -> Vec<(Syscall, Fault)> {
+    let root = &strace_text(home.root());
     let mut found = Vec::new();
     for call in calls.iter().filter(|call| call.is_on_disk(root)) {
         found.push((call.clone(), Fault::Error("EIO")));
@@ -223,11 +218,11 @@ pub(crate) fn errors(home: &Home, calls: &[Call]) -> Vec<(Call, Fault)> {
 }
 
 /// All of them, or where that takes too long about so many: evenly spread, and some of the turns.
-pub(crate) fn chosen(moments: &[Call], about: usize) -> Vec<Call> {
+pub(crate) fn chosen(moments: &[Syscall], about: usize) -> Vec<Syscall> {
     if is_full() {
         return moments.to_vec();
     }
-    let is_turn = |moment: &Call| TURNS.iter().any(|turn| moment.name.contains(turn));
+    let is_turn = |moment: &Syscall| TURNS.iter().any(|turn| moment.name.contains(turn));
     let turns = moments.iter().filter(|moment| is_turn(moment)).count();
     let (stride, turn_stride) = ((2 * moments.len()).div_ceil(about), (2 * turns).div_ceil(about));
     let mut turn = 0;
@@ -245,29 +240,20 @@ pub(crate) struct Struck {
     pub(crate) hit: bool,
 }
 
-/// Runs the command and spoils a call of it.
-pub(crate) fn strike(home: &Home, arguments: &[&str], stdin: &[u8], call: &Call, fault: Fault) -> Struck {
-    // Beside the home, for what is in there is looked at.
-    let log = home.path("").with_extension("log");
-    let what = call.options(fault);
-    let options = what.iter().flat_map(|option| ["-e", option.as_str()]);
-    let options: Vec<&str> = ["-o", log.to_str().unwrap()].into_iter().chain(options).collect();
-    let answer = finish(traced(home, &options, arguments), stdin);
-    let text = std::fs::read_to_string(&log).unwrap();
-    std::fs::remove_file(log).unwrap();
+/// Runs the command and spoils a system call of it.
+pub(crate) fn strike(call: &Call, at: &Syscall, fault: Fault) -> Struck {
+    // Not in the home, for what is in there is looked at.
+    let log = tempfile::NamedTempFile::new().unwrap();
+    let options: String = at.options(fault).iter().flat_map(|option| [" -e ", option]).collect();
+    let call = call.clone().under(&format!("strace{options} -o '{}'", log.path().display()));
+    let answer = call.killable().run();
+    let text = std::fs::read_to_string(log.path()).unwrap();
     Struck { hit: answer.code == -9 || text.contains("(INJECTED)"), answer }
 }
 
 /// Kills the command at a moment. False where it survived.
-pub(crate) fn kill(home: &Home, arguments: &[&str], stdin: &[u8], moment: &Call) -> bool {
-    let Struck { answer, hit } = strike(home, arguments, stdin, moment, Fault::Kill);
+pub(crate) fn kill(call: &Call, moment: &Syscall) -> bool {
+    let Struck { answer, hit } = strike(call, moment, Fault::Kill);
     assert_eq!(answer.code, if hit { -9 } else { 0 }, "{moment:?}: {answer:?}");
     hit
-}
-
-fn traced(home: &Home, options: &[&str], arguments: &[&str]) -> Command {
-    let mut command = Command::new("strace");
-    command.args(options).arg(env!("CARGO_BIN_EXE_keywright")).args(arguments);
-    home.enter(&mut command);
-    command
 }

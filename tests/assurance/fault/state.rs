@@ -21,12 +21,12 @@ use keywright::store::{AuditReader, CredentialRecord, Flow, RotationRecord};
 use keywright::verification::{Verifier, inspect};
 use rusqlite::{Connection, OpenFlags};
 
+use crate::edited_vault::TABLES;
 use crate::inside::Asker;
 use crate::support::{Home, files_below};
-use crate::t05_scene::TABLES;
 
 /// The identities that open the vaults of a home, where they are there.
-const IDENTITIES: [&str; 3] = ["identity.txt", "second.txt", "other.txt"];
+const IDENTITIES: [&str; 3] = [".config/keywright/identity.txt", "second.txt", "other.txt"];
 
 /// The folder of what is put in: no command writes there.
 const INPUT: &str = "in";
@@ -99,7 +99,7 @@ fn is_aside(name: &Path) -> bool {
     let is_replaced = last.contains(".replaced-");
     let is_ours =
         last.starts_with(".keywright-") || last.ends_with("-journal") || last == "lock" || is_replaced;
-    name.starts_with("state") || name.starts_with(INPUT) || is_ours
+    name.starts_with(".local/state") || name.starts_with(INPUT) || is_ours
 }
 
 /// Opens a vault as the next command would, checks all of it, and lists it.

@@ -9,11 +9,10 @@ use keywright::ports::Clock as _;
 use keywright::system::SystemClock;
 use tempfile::TempDir;
 
-use super::cases::{CASES, Case, furnish, words};
+use super::cases::{CASES, Case, furnish};
 use super::state::{Found, State, look};
-use super::{Call, Fault, Struck, record, strike};
-use crate::folders::{copy, reset};
-use crate::support::{Answer, Home};
+use super::{Fault, Struck, Syscall, record, strike};
+use crate::support::{Answer, Call, Home, copy_folder, reset_folder};
 
 /// A home that is prepared for a command, and what is known of the command when nothing goes wrong.
 pub(crate) struct Trial<'a> {
@@ -21,12 +20,12 @@ pub(crate) struct Trial<'a> {
     pub(crate) home: &'a Home,
     /// Its place in the table.
     pub(crate) number: usize,
-    arguments: Vec<String>,
-    stdin: Vec<u8>,
+    /// The command line, and what it reads.
+    call: Call,
     /// The home before the command: each fault starts from there.
     pub(super) before: TempDir,
     now: Timestamp,
-    pub(crate) calls: Vec<Call>,
+    pub(crate) calls: Vec<Syscall>,
     /// What it says.
     pub(super) answer: Answer,
     /// From the one before the command to the one after it.
@@ -40,21 +39,22 @@ impl<'a> Trial<'a> {
     /// each state between. None where `strace` is missing.
     pub(crate) fn prepare(home: &'a Home, base: &TempDir, number: usize) -> Option<Result<Self, String>> {
         let case = &CASES[number];
-        reset(&home.path("."), base.path());
+        reset_folder(home.root(), base.path());
         for line in case.after {
-            run(home, &words(home, line), b"").expect(0);
+            home.ok(line);
         }
         if let Some(line) = case.after_half {
-            half_done(home, &words(home, line))?;
+            half_done(home, line)?;
         }
         let before = kept(home);
-        let arguments = words(home, case.line);
-        let stdin = case.stdin.map_or_else(Vec::new, |name| std::fs::read(home.path(name)).unwrap());
-        let (calls, answer) = record(home, &borrowed(&arguments), &stdin)?;
+        let mut call = home.call(case.line);
+        if let Some(name) = case.stdin {
+            call = call.stdin(std::fs::read(home.path(name)).unwrap());
+        }
+        let (calls, answer) = record(home, &call)?;
         let now = SystemClock.now();
         let (states, again) = (Vec::new(), 0);
-        let mut trial =
-            Self { case, home, number, arguments, stdin, before, now, calls, answer, states, again };
+        let mut trial = Self { case, home, number, call, before, now, calls, answer, states, again };
         Some(trial.follow().map(|()| trial).map_err(|why| format!("{}: {why}", case.line)))
     }
 
@@ -87,7 +87,7 @@ impl<'a> Trial<'a> {
     }
 
     /// Runs it with each fault, and judges what it left.
-    fn try_each(&self, faults: &[(Call, Fault)]) -> Tally {
+    fn try_each(&self, faults: &[(Syscall, Fault)]) -> Tally {
         let mut tally = Tally { commands: 1, ..Tally::default() };
         for (call, fault) in faults {
             self.reset();
@@ -115,15 +115,15 @@ impl<'a> Trial<'a> {
     }
 
     fn reset(&self) {
-        reset(&self.home.path("."), self.before.path());
+        reset_folder(self.home.root(), self.before.path());
     }
 
     pub(super) fn run(&self) -> Answer {
-        run(self.home, &self.arguments, &self.stdin)
+        self.call.clone().run()
     }
 
-    fn spoil(&self, call: &Call, fault: Fault) -> Struck {
-        strike(self.home, &borrowed(&self.arguments), &self.stdin, call, fault)
+    fn spoil(&self, at: &Syscall, fault: Fault) -> Struck {
+        strike(&self.call, at, fault)
     }
 }
 
@@ -141,7 +141,7 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    fn note(&mut self, trial: &Trial<'_>, fault: Fault, call: Option<&Call>, answer: &Answer) {
+    fn note(&mut self, trial: &Trial<'_>, fault: Fault, call: Option<&Syscall>, answer: &Answer) {
         match trial.judge(call, fault, answer) {
             Ok(left) => *self.ends.entry((fault, left, answer.code)).or_default() += 1,
             Err(why) => {
@@ -192,14 +192,14 @@ pub(crate) fn furnished(home: &Home) -> TempDir {
 fn kept(home: &Home) -> TempDir {
     let memory = Path::new("/dev/shm");
     let folder = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() }.unwrap();
-    copy(&home.path("."), folder.path());
+    copy_folder(home.root(), folder.path());
     folder
 }
 
 /// Tries the wanted commands of the table, on every processor. None where `strace` is missing.
 pub(crate) fn try_all(
     is_wanted: fn(&Case) -> bool,
-    faults: impl Fn(&Trial<'_>) -> Vec<(Call, Fault)> + Sync,
+    faults: impl Fn(&Trial<'_>) -> Vec<(Syscall, Fault)> + Sync,
 ) -> Option<Tally> {
     let next = AtomicUsize::new(0);
     let work = || -> Option<Tally> {
@@ -236,23 +236,15 @@ fn is_asked_for(case: &Case) -> bool {
     std::env::var("KEYWRIGHT_FAULTS").map_or(true, |words| case.line.contains(&words))
 }
 
-pub(super) fn run(home: &Home, arguments: &[String], stdin: &[u8]) -> Answer {
-    home.run_with(&borrowed(arguments), stdin)
-}
-
-fn borrowed(arguments: &[String]) -> Vec<&str> {
-    arguments.iter().map(String::as_str).collect()
-}
-
 /// Leaves a vault whose pages are half written, with the journal that takes them back.
-fn half_done(home: &Home, arguments: &[String]) -> Option<()> {
-    let arguments = borrowed(arguments);
+fn half_done(home: &Home, line: &str) -> Option<()> {
+    let call = home.call(line);
     let kept = kept(home);
-    let (calls, _) = record(home, &arguments, b"")?;
-    let is_page = |call: &&Call| call.text.starts_with("pwrite64") && call.text.contains("/vault.db>");
-    let pages: Vec<&Call> = calls.iter().filter(is_page).collect();
-    reset(&home.path("."), kept.path());
-    assert!(strike(home, &arguments, b"", pages[pages.len() / 2], Fault::Kill).hit);
-    assert_eq!(home.leftovers(), [home.path("vault.db-journal")]);
+    let (calls, _) = record(home, &call)?;
+    let is_page = |call: &&Syscall| call.text.starts_with("pwrite64") && call.text.contains("/vault.db>");
+    let pages: Vec<&Syscall> = calls.iter().filter(is_page).collect();
+    reset_folder(home.root(), kept.path());
+    assert!(strike(&call, pages[pages.len() / 2], Fault::Kill).hit);
+    assert_eq!(home.leftovers(), [home.vault().with_extension("db-journal")]);
     Some(())
 }

@@ -1,11 +1,11 @@
-//! Killed at any moment (part of row 2: at random times).
+//! Row 2: commands that make things are killed at random times.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::inside::Asker;
-use crate::support::{Answer, Dice, Home, count, end};
+use crate::support::{Answer, Dice, Home, count};
 
 /// So many keys in the bulk command: enough that it is killed in the middle of them.
 const BULK: usize = 150;
@@ -65,13 +65,13 @@ impl Run {
     }
 
     /// Runs a command and kills it after a while, unless it was quicker.
-    fn kill(&mut self, kind: usize, arguments: &[&str], dice: &mut Dice) -> Answer {
+    fn kill(&mut self, kind: usize, line: &str, dice: &mut Dice) -> Answer {
         let micros = self.windows[kind].draw(dice);
-        let mut child = self.home.command(arguments).spawn().unwrap();
+        let mut running = self.home.call(line).spawn();
         std::thread::sleep(Duration::from_micros(micros));
-        child.kill().unwrap();
-        let answer = end(child, &format!("{arguments:?}"));
-        assert!([0, -9].contains(&answer.code), "{arguments:?}: {answer:?}");
+        running.kill();
+        let answer = running.wait();
+        assert!([0, -9].contains(&answer.code), "{answer}");
         self.killed += usize::from(answer.code == -9);
         self.windows[kind].learn(answer.code == -9);
         answer
@@ -94,21 +94,18 @@ impl Run {
         let name = format!("key-{}", self.number);
         match dice.below(5) {
             0 | 1 => {
-                let answer = self.kill(0, &["key", "create", &name, "-o", "jsonl"], dice);
+                let answer = self.kill(0, &format!("key create {name} -o jsonl"), dice);
                 self.note(&answer);
             }
             2 => {
-                let bulk = std::fs::read_to_string(self.home.path("bulk")).unwrap();
-                std::fs::write(self.home.path("now"), bulk.replace('@', &name)).unwrap();
-                let from = self.home.text("now");
-                let arguments = ["key", "create", "--from", &from, "-o", "jsonl"];
-                let answer = self.kill(1, &arguments, dice);
+                self.home.write("now", self.home.read("bulk").replace('@', &name));
+                let answer = self.kill(1, "key create --from now -o jsonl", dice);
                 self.note(&answer);
             }
             3 => {
                 let alive = self.acknowledged.difference(&self.revoked).next().cloned();
                 let Some(id) = alive else { return };
-                let answer = self.kill(2, &["key", "revoke", &id, "--yes"], dice);
+                let answer = self.kill(2, &format!("key revoke {id} --yes"), dice);
                 if answer.code == 0 {
                     self.revoked.insert(id);
                 }
@@ -119,11 +116,9 @@ impl Run {
 
     /// An export is there whole or not at all, and is never older than the one before.
     fn export(&mut self, dice: &mut Dice) {
-        let out = self.home.text("keys.jsonl");
-        let arguments = ["export", "--format", "jsonl", "--audience", "edge", "--out", &out];
-        self.kill(3, &arguments, dice);
+        self.kill(3, "export --format jsonl --audience edge --out keys.jsonl", dice);
         if self.home.path("keys.jsonl").exists() {
-            let seen = self.home.run(&["inspect", &out, "-o", "json"]).expect(0).json();
+            let seen = self.home.json("inspect keys.jsonl");
             assert_eq!(seen["damage"], serde_json::Value::Null, "{seen}");
         }
     }
@@ -176,7 +171,7 @@ fn t02_killed_at_random_times() {
         let expected = if run.revoked.contains(id) { 8 } else { 0 };
         assert!(answer.code == expected || answer.json()["reason"] == "revoked", "{id}: {answer:?}");
     }
-    run.home.run(&["audit", "verify"]).expect(0);
+    run.home.ok("audit verify");
     let (killed, kept) = (run.killed, run.acknowledged.len());
     println!(
         "t02: {killed} of {killed} kills in {steps} commands: sound; {kept} of {kept} acknowledged keys kept"
@@ -193,26 +188,25 @@ fn t02_init_killed_at_random_times() {
         steps += 1;
         assert!(steps < wanted * 20, "too few are killed in time");
         let home = Home::new();
-        let identity = home.text("identity.txt");
-        let mut child = home.command(&["init", "--new-identity", &identity]).spawn().unwrap();
+        let mut running = home.call("init --new-identity").spawn();
         std::thread::sleep(Duration::from_micros(window.draw(&mut dice)));
-        child.kill().unwrap();
-        let answer = end(child, "init");
+        running.kill();
+        let answer = running.wait();
         killed += usize::from(answer.code == -9);
         window.learn(answer.code == -9);
         if home.vault().exists() {
             made += 1;
-            home.run(&["vault", "check"]).expect(0);
-            home.create("works", &[]);
+            home.ok("vault check");
+            home.create("works", "");
         } else {
             assert_eq!(answer.code, -9, "acknowledged and not there: {answer:?}");
             // Nothing is in the way of making it now, with the identity if there is one already.
-            let again: &[&str] = if home.path("identity.txt").exists() {
-                &["init"]
+            let again = if home.identity().exists() {
+                "init --identity .config/keywright/identity.txt"
             } else {
-                &["init", "--new-identity", &identity]
+                "init --new-identity"
             };
-            home.run(again).expect(0);
+            home.ok(again);
         }
         let strangers: Vec<PathBuf> = home.leftovers();
         assert!(answer.code == -9 || strangers.is_empty(), "{strangers:?}");

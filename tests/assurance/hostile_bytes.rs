@@ -6,9 +6,8 @@ use std::fs::File;
 use std::os::unix::fs::FileExt as _;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
-use crate::support::{Dice, count, finish};
+use crate::support::{Dice, Home, count};
 
 #[path = "../../fuzz/src/lib.rs"]
 mod targets;
@@ -150,19 +149,14 @@ fn child() {
 
 /// Runs a target, in one process for each round. What it fails at is kept where libFuzzer keeps such inputs.
 fn run(name: &str) {
-    let folder = tempfile::tempdir().unwrap();
-    let under_way = folder.path().join("input");
+    let (home, program) = (Home::new(), std::env::current_exe().unwrap());
+    let under_way = home.path("input");
     let rounds = count(2, 100);
     let mut grown = 0;
     for number in 1..=rounds {
-        let mut command = Command::new(std::env::current_exe().unwrap());
-        command
-            .args(["--exact", "t14_fuzz::child", "--nocapture"])
-            .env(ROUND, format!("{name} {number} {}", under_way.display()))
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        let ended = catch_unwind(AssertUnwindSafe(|| finish(command, b"").expect(0)));
+        let call = home.program(program.to_str().unwrap(), "--exact hostile_bytes::child --nocapture");
+        let call = call.env(ROUND, format!("{name} {number} {}", under_way.display()));
+        let ended = catch_unwind(AssertUnwindSafe(|| call.run().exits(0)));
         let said = ended.unwrap_or_else(|failure| {
             let kept = self::folder("artifacts", name);
             std::fs::create_dir_all(&kept).unwrap();
@@ -180,48 +174,48 @@ fn run(name: &str) {
 }
 
 #[test]
-fn secrets() {
+fn t14_secrets() {
     run("secret");
 }
 
 #[test]
-fn verification_files() {
+fn t14_verification_files() {
     run("verification_file");
 }
 
 #[test]
-fn sealed_records() {
+fn t14_sealed_records() {
     run("sealed_record");
 }
 
 #[test]
-fn lines_of_an_import() {
+fn t14_lines_of_an_import() {
     run("key_import");
 }
 
 #[test]
-fn usage_logs() {
+fn t14_usage_logs() {
     run("usage_log");
 }
 
 #[test]
-fn profiles() {
+fn t14_profiles() {
     run("profile_file");
 }
 
 #[test]
-fn files_to_scan() {
+fn t14_files_to_scan() {
     run("scan");
 }
 
 #[test]
-fn envelopes() {
+fn t14_envelopes() {
     run("envelope");
 }
 
 /// Each target has its seeds and its entry for libFuzzer, and none is left over.
 #[test]
-fn every_target_is_here_and_there() {
+fn t14_every_target_is_here_and_there() {
     let names: Vec<_> = TARGETS.iter().map(|target| target.0).collect();
     let listed = |kind: &str, ending: &str| {
         let entries = std::fs::read_dir(folder(kind, "")).unwrap();

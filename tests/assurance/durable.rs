@@ -1,24 +1,17 @@
-//! What must be on the disk before the next step is taken: read from the system calls.
+//! Row 20: what must be on the disk before the next step is taken: read from the system calls.
 
-use std::process::Command;
+use std::path::Path;
 
-use crate::support::{Home, finish, is_required};
+use crate::support::{Home, available, strace_text};
 
 /// The calls that make things last or visible, in their order. None where `strace` is missing.
-fn calls(home: &Home, arguments: &[&str]) -> Option<Vec<String>> {
-    if Command::new("strace").arg("-V").output().is_err() {
-        assert!(!is_required(), "strace is not installed");
-        println!("skipped: strace is not installed");
+fn calls(home: &Home, line: &str) -> Option<Vec<String>> {
+    if !available("strace") {
         return None;
     }
-    let log = home.path("strace.log");
-    let mut command = Command::new("strace");
     let traced = "trace=fsync,fdatasync,rename,renameat,renameat2,link,linkat,unlink,unlinkat,write,pwrite64";
-    command.args(["-f", "-y", "-s", "16", "-e", traced, "-o"]).arg(&log);
-    command.arg(env!("CARGO_BIN_EXE_keywright")).args(arguments);
-    home.enter(&mut command);
-    finish(command, b"").expect(0);
-    let text = std::fs::read_to_string(log).unwrap();
+    home.call(line).under(&format!("strace -f -y -s 16 -e {traced} -o strace.log")).run().exits(0);
+    let text = home.read("strace.log");
     Some(text.lines().map(|line| line.split_once(' ').unwrap().1.trim().to_owned()).collect())
 }
 
@@ -33,10 +26,11 @@ const NAME: [&str; 3] = ["rename", "link(", "linkat("];
 
 /// Bytes first, then the name, then the folder that has the name.
 #[track_caller]
-fn lasts(calls: &[String], home: &Home, place: &str) {
+fn lasts(calls: &[String], path: &Path) {
+    let (place, folder) = (path.display(), strace_text(path.parent().unwrap()));
     let shown = calls.join("\n");
-    let named =
-        position(calls, 0, &NAME, &format!("/{place}\"")).unwrap_or_else(|| panic!("{place}:\n{shown}"));
+    let name = format!("/{}\"", path.file_name().unwrap().to_str().unwrap());
+    let named = position(calls, 0, &NAME, &name).unwrap_or_else(|| panic!("{place}:\n{shown}"));
     let written = calls[named].split(".keywright-").nth(1).unwrap();
     let draft = format!(".keywright-{}>", written.split('"').next().unwrap());
     let synced = position(calls, 0, &SYNC, &draft);
@@ -45,24 +39,22 @@ fn lasts(calls: &[String], home: &Home, place: &str) {
         calls[..named].iter().rposition(|call| call.starts_with("write(") && call.contains(&draft));
     let synced = calls[..named].iter().rposition(|call| call.contains(&draft) && call.contains("sync("));
     assert!(last_write < synced, "{place}: written to behind the sync:\n{shown}");
-    let folder = format!("{}>", home.path("").to_str().unwrap().trim_end_matches('/'));
-    let folder = position(calls, named, &SYNC, &folder);
+    let folder = position(calls, named, &SYNC, &format!("{folder}>"));
     assert!(folder.is_some(), "{place}: the folder is not synced:\n{shown}");
 }
 
 #[test]
 fn t20_files_are_synced_before_they_are_named() {
     let home = Home::new();
-    let identity = home.text("identity.txt");
-    let Some(made) = calls(&home, &["init", "--new-identity", &identity]) else { return };
-    lasts(&made, &home, "identity.txt");
-    lasts(&made, &home, "vault.db");
-    let made = calls(&home, &["key", "create", "a", "--secret-file", &home.text("secret.txt")]).unwrap();
-    lasts(&made, &home, "secret.txt");
-    let made = calls(&home, &["export", "--format", "jsonl", "--out", &home.text("keys.jsonl")]).unwrap();
-    lasts(&made, &home, "keys.jsonl");
-    let made = calls(&home, &["vault", "backup", &home.text("backup.db")]).unwrap();
-    lasts(&made, &home, "backup.db");
+    let Some(made) = calls(&home, "init --new-identity") else { return };
+    lasts(&made, &home.identity());
+    lasts(&made, &home.vault());
+    let made = calls(&home, "key create a --secret-file @/secret.txt").unwrap();
+    lasts(&made, &home.path("secret.txt"));
+    let made = calls(&home, "export --format jsonl --out @/keys.jsonl").unwrap();
+    lasts(&made, &home.path("keys.jsonl"));
+    let made = calls(&home, "vault backup @/backup.db").unwrap();
+    lasts(&made, &home.path("backup.db"));
     println!("t20: 5 of 5 files: synced, named, folder synced");
 }
 
@@ -71,7 +63,7 @@ fn t20_files_are_synced_before_they_are_named() {
 #[test]
 fn t20_a_commit_is_synced_between_the_secret_and_the_mark() {
     let home = Home::with_vault();
-    let Some(calls) = calls(&home, &["key", "create", "a", "--secret-only"]) else { return };
+    let Some(calls) = calls(&home, "key create a --secret-only") else { return };
     let shown = calls.join("\n");
     let at = |from: usize, names: &[&str], text: &str| {
         position(&calls, from, names, text).unwrap_or_else(|| panic!("{names:?} {text}:\n{shown}"))
@@ -81,7 +73,7 @@ fn t20_a_commit_is_synced_between_the_secret_and_the_mark() {
     let pages = at(journal, &["pwrite64("], "vault.db>");
     let synced = at(pages, &SYNC, "vault.db>");
     let ended = at(synced, &["unlink"], "vault.db-journal");
-    let folder = format!("{}>", home.path("").to_str().unwrap().trim_end_matches('/'));
+    let folder = format!("{}>", strace_text(home.vault().parent().unwrap()));
     let lasting = at(ended, &SYNC, &folder);
     at(lasting, &NAME, "mark.json");
     println!("t20: secret, journal, pages, end of the journal, folder, mark: in this order");

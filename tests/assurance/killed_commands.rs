@@ -1,7 +1,7 @@
 //! Row 2, for every command: killed before each call that changes something.
 
 use crate::fault::trial::{Trial, try_all};
-use crate::fault::{Call, Fault, chosen};
+use crate::fault::{Fault, Syscall, chosen};
 
 /// About so many kills of each command in CI.
 const ABOUT: usize = 7;
@@ -13,7 +13,7 @@ fn t02_every_command_killed_at_every_call() {
     }
 }
 
-fn kills(trial: &Trial<'_>) -> Vec<(Call, Fault)> {
-    let moments: Vec<Call> = trial.calls.iter().filter(|call| call.is_moment()).cloned().collect();
+fn kills(trial: &Trial<'_>) -> Vec<(Syscall, Fault)> {
+    let moments: Vec<Syscall> = trial.calls.iter().filter(|call| call.is_moment()).cloned().collect();
     chosen(&moments, ABOUT).into_iter().map(|call| (call, Fault::Kill)).collect()
 }

@@ -1,9 +1,7 @@
-//! Runs and publishes at the same time, and commands while a hook runs.
-
-use std::process::Child;
+//! Row 15: runs and publishes at the same time, and commands while a hook runs.
 
 use crate::rotation_scene::{Scene, has_faketime};
-use crate::support::{Answer, count, end};
+use crate::support::{Answer, Running, count};
 
 /// How two processes meet.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,21 +15,15 @@ enum Meeting {
 /// Starts a command twice, and waits for both. All the while servers take up what they find, and
 /// admit the consumer.
 #[track_caller]
-fn twice(scene: &mut Scene, arguments: &[&str], meeting: Meeting) -> [Answer; 2] {
-    let start = |number: usize| -> Child {
-        let mut command = scene.home.command(arguments);
-        if meeting == Meeting::Unseen && number == 1 {
-            command.env("XDG_STATE_HOME", scene.home.path("elsewhere"));
-        }
-        command.spawn().unwrap()
+fn twice(scene: &mut Scene, arguments: &str, meeting: Meeting) -> [Answer; 2] {
+    let start = |number: usize| -> Running {
+        let call = scene.home.call(arguments);
+        let elsewhere = meeting == Meeting::Unseen && number == 1;
+        if elsewhere { call.env("XDG_STATE_HOME", scene.home.path("elsewhere")) } else { call }.spawn()
     };
-    let what = format!("{arguments:?}");
-    let waits = [start(0), start(1)].map(|child| {
-        let what = what.clone();
-        std::thread::spawn(move || end(child, &what))
-    });
+    let waits = [start(0), start(1)].map(|running| std::thread::spawn(move || running.wait()));
     while waits.iter().any(|wait| !wait.is_finished()) {
-        scene.serve(&format!("{what}, meanwhile"));
+        scene.serve(&format!("{arguments}, meanwhile"));
     }
     waits.map(|wait| wait.join().unwrap())
 }
@@ -54,13 +46,13 @@ fn two_runs(rounds: usize, meeting: Meeting) -> Figures {
         let what = format!("round {round}");
         scene.restore();
         scene.inspect(&what);
-        let answers = twice(&mut scene, &["rotate", "run"], meeting);
+        let answers = twice(&mut scene, "rotate run", meeting);
         assert!(answers.iter().all(|answer| answer.code == 0), "{what}: {answers:?}");
         scene.settles(&what);
         scene.inspect(&what);
         assert_eq!(scene.lineage(), ["retiring", "active"], "{what}: {answers:?}");
         let new = scene.consumer();
-        scene.home.verify(&new).expect(0);
+        scene.home.verify(&new).exits(0);
         assert!(scene.admits(&old, &what) && scene.admits(&new, &what), "{what}");
         scene.no_escrow(&what);
         scene.at_rest(&what);
@@ -110,9 +102,9 @@ fn t15_two_publishes() {
         return;
     }
     let mut scene = Scene::made(1);
-    let gone = scene.home.create("gone", &[]).secret;
-    scene.home.run(&["publish"]).expect(0);
-    scene.home.run(&["key", "revoke", "gone", "--yes"]).expect(0);
+    let gone = scene.home.create("gone", "").secret;
+    scene.home.ok("publish");
+    scene.home.ok("key revoke gone --yes");
     scene.save();
     let rounds = count(20, 100);
     let mut superseded = 0;
@@ -121,12 +113,11 @@ fn t15_two_publishes() {
         scene.restore();
         scene.inspect(&what);
         let force = round % 2 == 0;
-        let arguments: &[&str] =
-            if force { &["publish", "--force", "-o", "json"] } else { &["publish", "-o", "json"] };
+        let arguments = if force { "publish --force -o json" } else { "publish -o json" };
         let answers = twice(&mut scene, arguments, Meeting::Seen);
         assert!(answers.iter().all(|answer| answer.code == 0), "{what}: {answers:?}");
         // Nothing that they began is left undone.
-        scene.home.run(&["publish", "--check"]).expect(0);
+        scene.home.ok("publish --check");
         superseded += answers.iter().filter(|answer| answer.stdout.contains("superseded")).count();
         scene.inspect(&what);
         assert!(!scene.admits(&gone, &what), "{what}: a revoked key is admitted");
@@ -148,20 +139,19 @@ fn t15_no_lock_is_held_while_a_hook_runs() {
     for hook in ["deliver", "verify", "reload"] {
         let mut scene = Scene::made(31);
         let script = scene.home.path(&format!("{hook}.sh"));
-        let place = scene.home.text("");
         let usual = std::fs::read_to_string(&script).unwrap();
-        let slow = format!("touch {place}begun\nsleep 1\n{usual}\ntouch {place}ended\n");
+        let slow = format!("cd \"${{0%/*}}\"\ntouch begun\nsleep 1\n{usual}\ntouch ended\n");
         std::fs::write(&script, slow).unwrap();
-        let run = scene.home.command(&["rotate", "run"]).spawn().unwrap();
+        let run = scene.home.call("rotate run").spawn();
         wait_for(&scene, "begun");
-        scene.home.run(&["key", "create", "meanwhile", "--lock-timeout", "0"]).expect(0);
-        let second = scene.home.run(&["rotate", "run"]).expect(0);
+        scene.home.ok("key create meanwhile --lock-timeout 0");
+        let second = scene.home.ok("rotate run");
         assert!(second.stdout.is_empty() && second.stderr.contains("another run"), "{hook}: {second:?}");
-        scene.home.run(&["key", "revoke", "meanwhile", "--yes", "--lock-timeout", "0"]).expect(0);
+        scene.home.ok("key revoke meanwhile --yes --lock-timeout 0");
         assert!(!scene.home.path("ended").exists(), "{hook}: they waited for it");
-        end(run, hook).expect(0);
+        run.wait().exits(0);
         // What changed meanwhile is published by the next run.
-        scene.home.run(&["rotate", "run"]).expect(0);
+        scene.home.ok("rotate run");
         assert_eq!(scene.lineage(), ["retiring", "active"], "{hook}");
         scene.inspect(hook);
         scene.no_escrow(hook);

@@ -1,4 +1,4 @@
-//! Yesterday's vault put in the place of today's, and the mark that tells.
+//! Row 6: yesterday's vault put in the place of today's, and the mark that tells.
 
 use std::fs;
 
@@ -13,10 +13,10 @@ struct Rolled {
 
 fn rolled() -> Rolled {
     let home = Home::with_vault();
-    let early = home.create("early", &["-s", "read"]);
+    let early = home.create("early", "-s read");
     let yesterday = fs::read(home.vault()).unwrap();
-    let late = home.create("late", &[]);
-    home.run(&["key", "revoke", &early.id, "--yes"]).expect(0);
+    let late = home.create("late", "");
+    home.ok(&format!("key revoke {} --yes", early.id));
     fs::write(home.vault(), &yesterday).unwrap();
     Rolled { home, early, late, yesterday }
 }
@@ -24,26 +24,25 @@ fn rolled() -> Rolled {
 #[test]
 fn t06_an_older_vault_is_refused() {
     let Rolled { home, early, late, yesterday } = rolled();
-    let out = home.text("out");
-    let commands: [&[&str]; 9] = [
-        &["key", "list", "-o", "json"],
-        &["key", "show", &early.id, "-o", "json"],
-        &["key", "create", "new", "-o", "json"],
-        &["key", "revoke", &early.id, "--yes", "-o", "json"],
-        &["export", "--format", "jsonl", "--out", &out, "-o", "json"],
-        &["vault", "check", "-o", "json"],
-        &["vault", "info", "-o", "json"],
-        &["audit", "verify", "-o", "json"],
-        &["status", "-o", "json"],
+    let commands: [&str; 9] = [
+        "key list -o json",
+        &format!("key show {} -o json", early.id),
+        "key create new -o json",
+        &format!("key revoke {} --yes -o json", early.id),
+        "export --format jsonl --out out -o json",
+        "vault check -o json",
+        "vault info -o json",
+        "audit verify -o json",
+        "status -o json",
     ];
     for command in commands {
-        let answer = home.run(command).expect(7);
+        let answer = home.run(command).exits(7);
         let error: serde_json::Value = serde_json::from_str(&answer.stderr).unwrap();
         assert_eq!(error["error"]["code"], "rolled_back", "{command:?}");
         assert_eq!(answer.stdout, "", "{command:?}");
     }
     for key in [&early, &late] {
-        home.verify(&key.secret).expect(7);
+        home.verify(&key.secret).exits(7);
     }
     assert!(!home.path("out").exists());
     assert_eq!(fs::read(home.vault()).unwrap(), yesterday, "not written to");
@@ -54,20 +53,19 @@ fn t06_an_older_vault_is_refused() {
 fn t06_accept_rollback_reads_and_never_writes() {
     let Rolled { home, early, yesterday, .. } = rolled();
     let mark = fs::read(home.mark_folder().join("mark.json")).unwrap();
-    let reading: [&[&str]; 3] = [&["key", "list"], &["key", "show", &early.id], &["vault", "check"]];
+    let reading: [&str; 3] = ["key list", &format!("key show {}", early.id), "vault check"];
     for command in reading {
-        let answer = home.run(&[command, &["--accept-rollback"]].concat()).expect(0);
+        let answer = home.ok(&format!("{command} --accept-rollback"));
         assert!(answer.stderr.contains("older"), "{command:?} says so: {answer:?}");
     }
-    let out = home.text("out");
-    let writing: [&[&str]; 4] = [
-        &["key", "create", "new"],
-        &["key", "revoke", &early.id, "--yes"],
-        &["key", "edit", &early.id, "--owner", "me"],
-        &["export", "--format", "jsonl", "--out", &out],
+    let writing: [&str; 4] = [
+        "key create new",
+        &format!("key revoke {} --yes", early.id),
+        &format!("key edit {} --owner me", early.id),
+        "export --format jsonl --out out",
     ];
     for command in writing {
-        home.run(&[command, &["--accept-rollback"]].concat()).expect(7);
+        home.run(&format!("{command} --accept-rollback")).exits(7);
     }
     assert_eq!(fs::read(home.vault()).unwrap(), yesterday);
     assert_eq!(fs::read(home.mark_folder().join("mark.json")).unwrap(), mark, "never lowered");
@@ -78,16 +76,16 @@ fn t06_accept_rollback_reads_and_never_writes() {
 #[test]
 fn t06_without_its_state_an_older_vault_reads() {
     let Rolled { home, .. } = rolled();
-    fs::remove_dir_all(home.path("state")).unwrap();
+    fs::remove_dir_all(home.marks()).unwrap();
     assert_eq!(home.keys().len(), 1);
-    home.run(&["vault", "check"]).expect(0);
+    home.ok("vault check");
     assert!(home.mark_folder().join("mark.json").exists(), "and is remembered from now on");
 }
 
 #[test]
 fn t06_a_damaged_mark_is_not_an_absent_one() {
     let home = Home::with_vault();
-    home.create("a", &[]);
+    home.create("a", "");
     let mark = home.mark_folder().join("mark.json");
     let good = fs::read(&mark).unwrap();
     let text = String::from_utf8(good.clone()).unwrap();
@@ -112,8 +110,8 @@ fn t06_a_damaged_mark_is_not_an_absent_one() {
         assert_ne!(*bytes, good);
         fs::write(&mark, bytes).unwrap();
         let shown = String::from_utf8_lossy(bytes).into_owned();
-        assert_eq!(home.run(&["key", "list"]).code, 6, "{shown}");
-        assert_eq!(home.run(&["key", "create", "b"]).code, 6, "{shown}");
+        assert_eq!(home.run("key list").code, 6, "{shown}");
+        assert_eq!(home.run("key create b").code, 6, "{shown}");
     }
     fs::write(&mark, &good).unwrap();
     assert_eq!(home.keys().len(), 1);

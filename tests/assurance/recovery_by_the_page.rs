@@ -1,24 +1,25 @@
-//! Recovery without this program: `sqlite3`, `age`, Python and the page, and nothing of ours.
-
-use std::process::{Command, Stdio};
+//! Row 18: recovery without this program: `sqlite3`, `age`, Python and the page, and nothing of ours.
 
 use rusqlite::Connection;
 use serde_json::Value;
 
-use crate::recovered::{Recovered, bash, data_key, recover};
+use crate::recovered::{Recovered, data_key, recover};
 use crate::recovery_page::{Bare, Page, file, python};
 use crate::recovery_scene::{PASSPHRASE, STORED, Scene};
-use crate::support::{Home, finish};
+use crate::support::Home;
 
 /// A way through the page: what it is called, the sections chosen, and what lies in the home, from the
 /// scene's.
 type Way = (&'static str, [&'static str; 2], &'static [&'static str]);
 
+const VAULT: &str = ".local/share/keywright/vault.db";
+const IDENTITY: &str = ".config/keywright/identity.txt";
+
 const WAYS: [Way; 4] = [
-    ("identity", ["The vault or a plain backup", "An age identity"], &["vault.db", "identity.txt"]),
-    ("SSH key", ["The vault or a plain backup", "An SSH key"], &["vault.db", ".ssh/id_ed25519"]),
-    ("passphrase", ["The vault or a plain backup", "A passphrase"], &["vault.db"]),
-    ("encrypted backup", ["An encrypted backup", "An age identity"], &["backup.age", "identity.txt"]),
+    ("identity", ["The vault or a plain backup", "An age identity"], &[VAULT, IDENTITY]),
+    ("SSH key", ["The vault or a plain backup", "An SSH key"], &[VAULT, ".ssh/id_ed25519"]),
+    ("passphrase", ["The vault or a plain backup", "A passphrase"], &[VAULT]),
+    ("encrypted backup", ["An encrypted backup", "An age identity"], &["backup.age", IDENTITY]),
 ];
 
 #[test]
@@ -29,13 +30,16 @@ fn t18_every_record_by_the_page() {
         assert!(WAYS.iter().any(|(_, choices, _)| choices.contains(&choice)), "nothing runs '{choice}'");
     }
     // What `vault backup --recipient` makes is what age makes.
-    let public = "age-keygen -y identity.txt | xargs -I @ age -r @ -o backup.age vault.db";
-    bash(&scene.home, public);
+    let identity = "age-keygen -y .config/keywright/identity.txt";
+    let vault = "age -r $(cat recipient) -o backup.age .local/share/keywright/vault.db";
+    scene.home.shell(&format!("set -e; {identity} > recipient; {vault}")).run().exits(0);
     let mut figures = Vec::new();
     for (way, choices, files) in WAYS {
         let bare = Bare::new();
         for name in files.iter().chain(&["keys.jsonl"]) {
-            let to = bare.path(name);
+            // The page has the vault and the identity in the home itself.
+            let kept = name.starts_with(".local") || name.starts_with(".config");
+            let to = bare.path(if kept { name.rsplit('/').next().unwrap() } else { name });
             std::fs::create_dir_all(to.parent().unwrap()).unwrap();
             std::fs::copy(scene.home.path(name), to).unwrap();
         }
@@ -71,16 +75,14 @@ fn t18_what_is_not_taken() {
         (&vault, "{\"vault\":\"x\",\"data_key\":\"00\"}"),
         (&vault, &data_key(&other)),
         (&home.path("none.db"), &key),
-        (&home.path("identity.txt"), &key),
+        (&home.identity(), &key),
         (&newer, &key),
     ] {
-        let answer = recover(&python, vault, data_key).expect(2);
+        let answer = recover(&python, &home, vault, data_key).exits(2);
         assert!(answer.stdout.is_empty() && answer.stderr.contains("error: "), "{answer:?}");
     }
     assert!(!home.path("none.db").exists(), "it made a file");
-    let mut command = Command::new(&python);
-    command.arg(file("scripts/recover.py")).stdout(Stdio::piped()).stderr(Stdio::piped());
-    finish(command, b"").expect(2);
+    home.program(&python, "").arg(file("scripts/recover.py")).run().exits(2);
 }
 
 #[test]
@@ -88,13 +90,11 @@ fn t18_vaults_of_every_released_format() {
     let Some(python) = python() else { return };
     let mut tried = 0;
     for entry in std::fs::read_dir(file("fixtures/vaults")).unwrap() {
-        let (fixture, home) = (entry.unwrap().path(), Home::new());
-        for name in ["vault.db", "identity.txt"] {
-            std::fs::copy(fixture.join(name), home.path(name)).unwrap();
-        }
+        let fixture = entry.unwrap().path();
+        let home = Home::with_copy(&fixture.join("vault.db"), &fixture.join("identity.txt"));
         let expected = std::fs::read(fixture.join("expected.json")).unwrap();
         let expected: Value = serde_json::from_slice(&expected).unwrap();
-        let recovered = recover(&python, &home.vault(), &data_key(&home)).expect(0);
+        let recovered = recover(&python, &home, &home.vault(), &data_key(&home)).exits(0);
         let recovered = Recovered::parse(&recovered.stdout);
         assert_eq!(expected["check"]["rows"], recovered.count(), "{}", fixture.display());
         let of = |member: &str, key: &Value| key[member].clone();

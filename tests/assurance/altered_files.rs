@@ -1,4 +1,4 @@
-//! One bit of an exported file changed, anywhere.
+//! Row 4: one bit of an exported file changed, anywhere.
 
 use keywright::crypto::signing::parse_public_keys;
 use keywright::domain::rights::Demand;
@@ -16,21 +16,19 @@ struct Files {
 
 fn files() -> Files {
     let home = Home::with_vault();
-    let options: [&[&str]; 4] = [
-        &["-s", "read,write"],
-        &["--resource", "acme/products", "--environment", "prod"],
-        &["--expires", "30d"],
-        &["--not-before", "2999-01-01T00:00:00Z", "--expires", "never"],
+    let options = [
+        "-s read,write",
+        "--resource acme/products --environment prod",
+        "--expires 30d",
+        "--not-before 2999-01-01T00:00:00Z --expires never",
     ];
     let names = ["a", "b", "c", "d"];
     let keys = names.iter().zip(options).map(|(name, options)| home.create(name, options));
     let secrets = keys.map(|key| key.secret).collect();
-    let public = home.run(&["public-key"]).expect(0).stdout;
+    let public = home.ok("public-key").stdout;
     let verifier = Verifier::new(parse_public_keys(&public).unwrap()).audience("edge".parse().unwrap());
     for format in ["jsonl", "haproxy"] {
-        let out = home.text(format);
-        home.run(&["export", "--format", format, "--audience", "edge", "--valid-for", "1d", "--out", &out])
-            .expect(0);
+        home.ok(&format!("export --format {format} --audience edge --valid-for 1d --out {format}"));
     }
     Files { home, verifier, secrets }
 }

@@ -1,11 +1,11 @@
-//! Rows and their columns swapped, put back, removed, added.
+//! Row 5: rows and their columns swapped, put back, removed, added.
 
 use std::path::PathBuf;
 
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use crate::t05_scene::{Scene, TABLES, id, put, rows};
+use crate::edited_vault::{Scene, TABLES, id, put, rows};
 
 #[test]
 fn t05_a_row_is_removed() {
@@ -185,21 +185,20 @@ fn t05_the_binary_refuses_a_row_put_back() {
     let vault = Connection::open(home.vault()).unwrap();
     put(&vault, "keys", &rows(&old, "keys")[1]);
     vault.close().unwrap();
-    let out = home.text("out.jsonl");
-    let commands: [&[&str]; 5] = [
-        &["export", "--format", "jsonl", "--out", &out, "-o", "json"],
-        &["export", "--format", "haproxy", "--out", &out, "-o", "json"],
-        &["vault", "check", "-o", "json"],
-        &["key", "list", "-o", "json"],
-        &["key", "show", &scene.keys[1].id, "-o", "json"],
+    let commands: [&str; 5] = [
+        "export --format jsonl --out out.jsonl -o json",
+        "export --format haproxy --out out.jsonl -o json",
+        "vault check -o json",
+        "key list -o json",
+        &format!("key show {} -o json", scene.keys[1].id),
     ];
     for command in commands {
-        let answer = home.run(command).expect(6);
+        let answer = home.run(command).exits(6);
         let error: serde_json::Value = serde_json::from_str(&answer.stderr).unwrap();
         assert_eq!(error["error"]["reason"], "vault", "{command:?}");
         assert_eq!(answer.stdout, "", "{command:?}");
     }
-    home.verify(&scene.keys[1].secret).expect(6);
+    home.verify(&scene.keys[1].secret).exits(6);
     assert!(!home.path("out.jsonl").exists());
     assert_eq!(home.leftovers(), Vec::<PathBuf>::new());
 }

@@ -1,8 +1,8 @@
-//! Pages of the file put back, and what the indices say altered below SQL.
+//! Row 5: pages of the file put back, and what the indices say altered below SQL.
 
+use crate::edited_vault::{Scene, rows};
 use crate::inside::{Said, is_yes};
 use crate::support::{Dice, Home, count};
-use crate::t05_scene::{Scene, rows};
 
 const PAGE: usize = 4_096;
 /// With more differing pages than this, subsets are drawn instead of enumerated.
@@ -74,31 +74,28 @@ fn choices(pages: usize) -> Vec<u64> {
 #[test]
 fn t05_a_fork_that_overtook() {
     let home = Home::with_vault();
-    home.create("shared", &[]);
-    let fork = Home::new();
-    std::fs::copy(home.vault(), fork.vault()).unwrap();
-    std::fs::copy(home.path("identity.txt"), fork.path("identity.txt")).unwrap();
-    let kept = home.create("kept", &[]);
-    home.run(&["key", "revoke", &kept.id, "--yes"]).expect(0);
+    home.create("shared", "");
+    let fork = Home::with_copy(&home.vault(), &home.identity());
+    let kept = home.create("kept", "");
+    home.ok(&format!("key revoke {} --yes", kept.id));
     for name in ["a", "b", "c", "d", "e"] {
-        fork.create(name, &[]);
+        fork.create(name, "");
     }
-    fork.run(&["vault", "check"]).expect(0);
+    fork.ok("vault check");
     let state = std::fs::read(home.mark_folder().join("mark.json")).unwrap();
     std::fs::copy(fork.vault(), home.vault()).unwrap();
-    let out = home.text("out");
-    let commands: [&[&str]; 6] = [
-        &["key", "list"],
-        &["vault", "check"],
-        &["export", "--format", "jsonl", "--out", &out],
-        &["key", "create", "new"],
-        &["status"],
-        &["audit", "verify"],
+    let commands: [&str; 6] = [
+        "key list",
+        "vault check",
+        "export --format jsonl --out out",
+        "key create new",
+        "status",
+        "audit verify",
     ];
     for command in commands {
-        home.run(command).expect(7);
+        home.run(command).exits(7);
     }
-    home.verify(&kept.secret).expect(7);
+    home.verify(&kept.secret).exits(7);
     assert_eq!(std::fs::read(home.mark_folder().join("mark.json")).unwrap(), state, "the mark stays");
     assert!(!home.path("out").exists());
     println!("t05: a fork that overtook: {} of {} refused", commands.len() + 1, commands.len() + 1);
@@ -143,8 +140,8 @@ fn t05_index_entries_lead_to_anothers_row() {
             assert_eq!(scene.asker.verify(&vault, &active.secret), Err(6), "the active key");
         } else {
             let asked = if name == "name" { "second" } else { revoked.id.as_str() };
-            scene.home.run(&["key", "show", asked]).expect(6);
-            scene.home.run(&["key", "disable", asked]).expect(6);
+            scene.home.run(&format!("key show {asked}")).exits(6);
+            scene.home.run(&format!("key disable {asked}")).exits(6);
         }
     }
     println!("t05: index entries: 3 of 3 found");

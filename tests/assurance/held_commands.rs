@@ -1,10 +1,10 @@
-//! Commands of one home, held as they end, and what was found in their memory.
+//! Row 10: commands of one home, held as they end, and what was found in their memory.
 
 use keywright::domain::token;
 
+use crate::canaries::{Canary, keys_of};
 use crate::memory::{END, Run, Stopped, is_allowed, stopped_at};
 use crate::support::Home;
-use crate::t10_canaries::{Canary, keys_of};
 
 pub(crate) struct Scene {
     pub(crate) home: Home,
@@ -19,7 +19,7 @@ impl Scene {
     pub(crate) fn new() -> Option<Self> {
         let home = is_allowed().then(Home::with_vault)?;
         let mut scene = Self { home, canaries: Vec::new(), ends: 0, bytes: 0, finds: Vec::new() };
-        let identity = scene.text("identity.txt");
+        let identity = scene.text(".config/keywright/identity.txt");
         scene.canaries = keys_of(&scene.home.vault(), &identity);
         scene.seek(Canary::identity(&identity));
         Some(scene)
@@ -27,7 +27,7 @@ impl Scene {
 
     /// What a file of the home holds.
     pub(crate) fn text(&self, name: &str) -> String {
-        std::fs::read_to_string(self.home.path(name)).unwrap()
+        self.home.read(name)
     }
 
     /// Looks for this too, from the next command on.
@@ -39,7 +39,7 @@ impl Scene {
     #[track_caller]
     fn end(&mut self, code: i32, run: &Run<'_>) -> Stopped {
         let stopped = stopped_at(END, &self.home, run);
-        assert_eq!(stopped.code, code, "{:?}: {}\n{}", run.arguments, stopped.stdout, stopped.stderr);
+        assert_eq!(stopped.code, code, "{}: {}\n{}", run.line, stopped.stdout, stopped.stderr);
         self.ends += 1;
         self.bytes += stopped.size();
         for canary in &self.canaries {
@@ -52,25 +52,25 @@ impl Scene {
     }
 
     #[track_caller]
-    pub(crate) fn ends(&mut self, code: i32, arguments: &[&str]) -> Stopped {
-        self.end(code, &Run { arguments, ..Run::default() })
+    pub(crate) fn ends(&mut self, code: i32, line: &str) -> Stopped {
+        self.end(code, &Run { line, ..Run::default() })
     }
 
     #[track_caller]
-    pub(crate) fn reads(&mut self, code: i32, arguments: &[&str], stdin: &str) -> Stopped {
-        self.end(code, &Run { arguments, stdin: stdin.as_bytes(), ..Run::default() })
+    pub(crate) fn reads(&mut self, code: i32, line: &str, stdin: &str) -> Stopped {
+        self.end(code, &Run { line, stdin, ..Run::default() })
     }
 
     /// With a line of shell around it, in which `"$@"` is the command.
     #[track_caller]
-    pub(crate) fn within(&mut self, shell: &str, code: i32, arguments: &[&str]) -> Stopped {
-        self.end(code, &Run { arguments, shell, ..Run::default() })
+    pub(crate) fn within(&mut self, shell: &str, code: i32, line: &str) -> Stopped {
+        self.end(code, &Run { line, shell, ..Run::default() })
     }
 
     /// At a terminal, where these lines are typed.
     #[track_caller]
-    pub(crate) fn typed(&mut self, lines: &[&str], code: i32, arguments: &[&str]) -> Stopped {
-        self.end(code, &Run { arguments, typed: lines, ..Run::default() })
+    pub(crate) fn typed(&mut self, lines: &[&str], code: i32, line: &str) -> Stopped {
+        self.end(code, &Run { line, typed: lines, ..Run::default() })
     }
 
     /// Looks for what became known by a command, in its own memory and from now on.

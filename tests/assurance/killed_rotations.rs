@@ -1,5 +1,5 @@
 //! Row 2, for rotations and publishing: killed before each call that changes something. Row 1, for
-//! those that run hooks: each call that touches the disk fails (`t01_rotation.rs` has the tests).
+//! those that run hooks: each call that touches the disk fails (`failing_rotations.rs` has the tests).
 
 use crate::fault::{kill, moments};
 use crate::rotation_scene::{Scene, has_faketime};
@@ -16,17 +16,17 @@ pub(crate) fn publish(row: Row) {
         return;
     }
     let mut scene = Scene::made(1);
-    let gone = scene.home.create("gone", &[]).secret;
-    scene.home.run(&["publish"]).expect(0);
-    scene.home.run(&["key", "revoke", "gone", "--yes"]).expect(0);
-    let new = scene.home.create("new", &[]).secret;
-    let trial = Trial { name: "publish", arguments: &["publish"], stdin: b"", row };
+    let gone = scene.home.create("gone", "").secret;
+    scene.home.ok("publish");
+    scene.home.ok("key revoke gone --yes");
+    let new = scene.home.create("new", "").secret;
+    let trial = Trial { name: "publish", line: "publish", stdin: "", row };
     trial.run(&mut scene, |scene, what| {
-        let status = scene.home.run(&["publish", "--check", "-o", "json"]).json();
+        let status = scene.home.run("publish --check -o json").json();
         let reasons = status["items"].as_array().unwrap().iter().map(|item| item["reason"].to_string());
         let left = reasons.collect::<Vec<_>>().join("+");
         assert!(!left.contains("restored"), "{what}: a file that the vault does not remember");
-        scene.home.run(&["publish"]).expect(0);
+        scene.home.ok("publish");
         scene.inspect(what);
         assert!(scene.admits(&new, what) && !scene.admits(&gone, what), "{what}");
         scene.told(what);
@@ -47,15 +47,15 @@ pub(crate) fn due(row: Row) {
     }
     let mut scene = Scene::made(31);
     let old = scene.consumer();
-    let trial = Trial { name: "rotate run, due", arguments: &["rotate", "run"], stdin: b"", row };
+    let trial = Trial { name: "rotate run, due", line: "rotate run", stdin: "", row };
     trial.run(&mut scene, |scene, what| {
         let left = scene.lineage().join("+");
         let (delivered, consumer) = (scene.logged("deliver"), scene.consumer());
-        scene.home.run(&["rotate", "run"]).expect(0);
+        scene.home.ok("rotate run");
         scene.inspect(what);
         assert_eq!(scene.lineage(), ["retiring", "active"], "{what}");
         let new = scene.consumer();
-        scene.home.verify(&new).expect(0);
+        scene.home.verify(&new).exits(0);
         assert!(new != old && (consumer == old || consumer == new), "{what}: two successors");
         let times = scene.logged("deliver");
         assert!(times >= 1 && times <= delivered + 1, "{what}: delivered {times} times");
@@ -81,14 +81,13 @@ pub(crate) fn past_the_deadline(row: Row) {
     }
     let mut scene = Scene::made(40);
     let old = scene.consumer();
-    scene.ago(9, &["rotate", "run"]);
+    scene.ago(9, "rotate run");
     // The deadline has passed, although nobody has finished it yet.
     assert_eq!(scene.lineage(), ["expired", "active"]);
-    let trial =
-        Trial { name: "rotate run, past the deadline", arguments: &["rotate", "run"], stdin: b"", row };
+    let trial = Trial { name: "rotate run, past the deadline", line: "rotate run", stdin: "", row };
     trial.run(&mut scene, |scene, what| {
         let left = scene.lineage().join("+");
-        scene.home.run(&["rotate", "run"]).expect(0);
+        scene.home.ok("rotate run");
         scene.inspect(what);
         assert_eq!(scene.lineage(), ["revoked", "active"], "{what}");
         assert!(!scene.admits(&old, what), "{what}: the old one is admitted");
@@ -113,7 +112,7 @@ fn t02_killed_by_the_deliver_hook() {
     let (old, script) = (scene.consumer(), scene.home.path("deliver.sh"));
     let usual = std::fs::read_to_string(&script).unwrap();
     std::fs::write(&script, format!("{usual}kill -9 $PPID\n")).unwrap();
-    let killed = scene.home.run(&["rotate", "run"]);
+    let killed = scene.home.call("rotate run").killable().run();
     assert_eq!(killed.code, -9, "{killed:?}");
     scene.settles("killed by its hook");
     scene.inspect("killed by its hook");
@@ -122,9 +121,9 @@ fn t02_killed_by_the_deliver_hook() {
     assert_eq!(scene.lineage(), ["active", "pending"]);
     std::fs::write(&script, usual).unwrap();
     // Longer than `pending_for`, which is a fortnight.
-    scene.at("+20d", &["rotate", "run"]).expect(0);
+    scene.at("+20d", "rotate run").exits(0);
     assert_eq!(scene.consumer(), new, "another secret was delivered");
-    let keys = scene.at("+20d", &["key", "list", "--limit", "0", "-o", "json"]).expect(0).json();
+    let keys = scene.at("+20d", "key list --limit 0 -o json").exits(0).json();
     let mut statuses: Vec<_> =
         keys["items"].as_array().unwrap().iter().map(|key| key["status"].clone()).collect();
     statuses.sort_by_key(ToString::to_string);
@@ -140,19 +139,18 @@ fn t02_killed_while_a_simple_deliver_hook_begins() {
         return;
     }
     let mut scene = Scene::made(31);
-    let place = scene.home.text("consumer");
-    std::fs::write(scene.home.path("deliver.sh"), format!("cat > {place}\n")).unwrap();
+    scene.home.write("deliver.sh", format!("cat > '{}'\n", scene.home.text("consumer")));
     scene.save();
-    let run = ["rotate", "run"];
-    let Some(all) = moments(&scene.home, &run, b"") else { return };
+    let run = "rotate run";
+    let Some(all) = moments(&scene.home, &scene.home.call(run)) else { return };
     let mut killed = 0;
     for moment in all.iter().filter(|moment| moment.is_about_programs()) {
         let what = format!("killed before {}", moment.text);
         scene.restore();
-        killed += usize::from(kill(&scene.home, &run, b"", moment));
+        killed += usize::from(kill(&scene.home.call(run), moment));
         scene.settles(&what);
         scene.inspect(&what);
-        scene.home.run(&run).expect(0);
+        scene.home.ok(run);
         scene.inspect(&what);
         assert_eq!(scene.lineage(), ["retiring", "active"], "{what}");
     }
@@ -163,11 +161,11 @@ fn t02_killed_while_a_simple_deliver_hook_begins() {
 }
 
 /// A rotation by hand: `bot` is due to nobody, and no hook runs.
-fn by_hand(steps: &[&[&str]]) -> Scene {
+fn by_hand(steps: &[&str]) -> Scene {
     let scene = Scene::made(1);
-    scene.home.run(&["profile", "edit", "deploy", "--from", &plain_profile(&scene)]).expect(0);
+    scene.home.ok(&format!("profile edit deploy --from {}", plain_profile(&scene)));
     for step in steps {
-        scene.home.run(step).expect(0);
+        scene.home.ok(step);
     }
     scene
 }
@@ -175,8 +173,7 @@ fn by_hand(steps: &[&[&str]]) -> Scene {
 fn plain_profile(scene: &Scene) -> String {
     let text = std::fs::read_to_string(scene.home.path("deploy.toml")).unwrap();
     let plain = text.split("[hooks]").next().unwrap().replace("rotate_every = \"30d\"\n", "");
-    std::fs::write(scene.home.path("plain.toml"), plain).unwrap();
-    scene.home.text("plain.toml")
+    scene.home.write("plain.toml", plain)
 }
 
 /// About so many kills of each step in CI.
@@ -188,20 +185,20 @@ fn t02_start_killed_at_every_call() {
         return;
     }
     let mut scene = by_hand(&[]);
-    let arguments = ["rotate", "start", "bot", "--secret-only"];
-    let trial = Trial { name: "rotate start", arguments: &arguments, stdin: b"", row: BY_HAND };
+    let arguments = "rotate start bot --secret-only";
+    let trial = Trial { name: "rotate start", line: arguments, stdin: "", row: BY_HAND };
     trial.run(&mut scene, |scene, what| {
         let left = scene.lineage().join("+");
-        let again = scene.home.run(&arguments);
+        let again = scene.home.run(arguments);
         // Begun or not, and in both cases its secret can be had.
         assert_eq!(again.code, if left == "active" { 0 } else { 4 }, "{what}: {again:?}");
-        let new = scene.home.run(&["rotate", "secret", "bot", "--secret-only"]).expect(0).stdout;
+        let new = scene.home.ok("rotate secret bot --secret-only").stdout;
         assert_eq!(scene.lineage(), ["active", "pending"], "{what}");
-        scene.home.run(&["publish"]).expect(0);
+        scene.home.ok("publish");
         assert!(scene.admits(new.trim_end(), what), "{what}");
         std::fs::write(scene.home.path("consumer"), new.trim_end()).unwrap();
-        scene.home.run_with(&["rotate", "confirm", "bot"], new.as_bytes()).expect(0);
-        scene.home.run(&["publish"]).expect(0);
+        scene.home.call("rotate confirm bot").stdin(new.as_bytes()).run().exits(0);
+        scene.home.ok("publish");
         scene.inspect(what);
         scene.no_escrow(what);
         left
@@ -210,8 +207,8 @@ fn t02_start_killed_at_every_call() {
 
 /// A rotation whose new secret servers know and the consumer has.
 fn handed_over() -> (Scene, String, String) {
-    let scene = by_hand(&[&["rotate", "start", "bot", "--grace", "2d"], &["publish"]]);
-    let new = scene.home.run(&["rotate", "secret", "bot", "--secret-only"]).expect(0).stdout;
+    let scene = by_hand(&["rotate start bot --grace 2d", "publish"]);
+    let new = scene.home.ok("rotate secret bot --secret-only").stdout;
     let old = scene.consumer();
     std::fs::write(scene.home.path("consumer"), new.trim_end()).unwrap();
     (scene, old, new.trim_end().to_owned())
@@ -223,27 +220,27 @@ fn t02_confirm_and_finish_killed_at_every_call() {
         return;
     }
     let (mut scene, old, new) = handed_over();
-    let confirm = ["rotate", "confirm", "bot"];
-    let trial = Trial { name: "rotate confirm", arguments: &confirm, stdin: new.as_bytes(), row: BY_HAND };
+    let confirm = "rotate confirm bot";
+    let trial = Trial { name: "rotate confirm", line: confirm, stdin: &new, row: BY_HAND };
     trial.run(&mut scene, |scene, what| {
         let left = scene.lineage().join("+");
-        scene.home.run_with(&confirm, new.as_bytes()).expect(0);
+        scene.home.call(confirm).stdin(new.as_str()).run().exits(0);
         assert_eq!(scene.lineage(), ["retiring", "active"], "{what}");
         scene.no_escrow(what);
-        scene.home.run(&["publish"]).expect(0);
+        scene.home.ok("publish");
         scene.inspect(what);
         assert!(scene.admits(&old, what), "{what}: no grace");
         left
     });
     scene.restore();
-    scene.home.run_with(&confirm, new.as_bytes()).expect(0);
-    let finish = ["rotate", "finish", "bot", "--now", "--yes"];
-    let trial = Trial { name: "rotate finish", arguments: &finish, stdin: b"", row: BY_HAND };
+    scene.home.call(confirm).stdin(new.as_str()).run().exits(0);
+    let finish = "rotate finish bot --now --yes";
+    let trial = Trial { name: "rotate finish", line: finish, stdin: "", row: BY_HAND };
     trial.run(&mut scene, |scene, what| {
         let left = scene.lineage().join("+");
-        scene.home.run(&finish).expect(0);
+        scene.home.ok(finish);
         assert_eq!(scene.lineage(), ["revoked", "active"], "{what}");
-        scene.home.run(&["publish"]).expect(0);
+        scene.home.ok("publish");
         scene.inspect(what);
         assert!(!scene.admits(&old, what), "{what}: the old one is admitted");
         scene.no_escrow(what);
@@ -259,29 +256,29 @@ fn t02_abort_and_revocation_killed_at_every_call() {
     let (mut scene, old, new) = handed_over();
     // It is taken back: the consumer goes on with what it had.
     std::fs::write(scene.home.path("consumer"), &old).unwrap();
-    let abort = ["rotate", "abort", "bot", "--yes"];
-    let trial = Trial { name: "rotate abort", arguments: &abort, stdin: b"", row: BY_HAND };
+    let abort = "rotate abort bot --yes";
+    let trial = Trial { name: "rotate abort", line: abort, stdin: "", row: BY_HAND };
     trial.run(&mut scene, |scene, what| {
         let left = scene.lineage().join("+");
-        scene.home.run(&abort).expect(0);
+        scene.home.ok(abort);
         assert_eq!(scene.lineage(), ["active", "revoked"], "{what}");
         scene.no_escrow(what);
-        scene.home.run(&["publish"]).expect(0);
+        scene.home.ok("publish");
         scene.inspect(what);
         assert!(!scene.admits(&new, what), "{what}: the aborted one is admitted");
         left
     });
     scene.restore();
-    let revoke = ["key", "revoke", "bot", "--lineage", "--yes"];
-    let trial = Trial { name: "key revoke --lineage", arguments: &revoke, stdin: b"", row: BY_HAND };
+    let revoke = "key revoke bot --lineage --yes";
+    let trial = Trial { name: "key revoke --lineage", line: revoke, stdin: "", row: BY_HAND };
     trial.run(&mut scene, |scene, what| {
         let left = scene.lineage().join("+");
-        scene.home.run(&revoke).expect(0);
+        scene.home.ok(revoke);
         assert_eq!(scene.lineage(), ["revoked", "revoked"], "{what}");
         scene.no_escrow(what);
-        scene.home.run(&["publish"]).expect(0);
+        scene.home.ok("publish");
         assert!(!scene.admits(&old, what) && !scene.admits(&new, what), "{what}: a revoked one is admitted");
-        scene.home.run(&["vault", "check"]).expect(0);
+        scene.home.ok("vault check");
         left
     });
 }

@@ -1,4 +1,4 @@
-//! Recovery from a damaged vault: what is lost is named, and all the rest is there.
+//! Row 18: recovery from a damaged vault: what is lost is named, and all the rest is there.
 
 use std::path::Path;
 
@@ -15,13 +15,13 @@ fn t18_what_is_damaged_is_named_and_the_rest_is_there() {
     let scene = Scene::new();
     let (vault, damaged) = (scene.home.vault(), scene.home.path("damaged.db"));
     let data_key = data_key(&scene.home);
-    let whole = recover(&python, &vault, &data_key).expect(0);
+    let whole = recover(&python, &scene.home, &vault, &data_key).exits(0);
     Recovered::parse(&whole.stdout).is_what_is_said(&scene);
     let mut tried = 0;
     for Damage { sql, named, row } in damages(&vault).iter().step_by(count(4, 1)) {
         std::fs::copy(&vault, &damaged).unwrap();
         Connection::open(&damaged).unwrap().execute_batch(sql).unwrap();
-        let answer = recover(&python, &damaged, &data_key).expect(1);
+        let answer = recover(&python, &scene.home, &damaged, &data_key).exits(1);
         assert_eq!(answer.stderr, *named, "{sql}");
         let mut lines = answer.stdout.lines();
         let mut rest = whole.stdout.lines().filter(|line| !line.starts_with(row));
@@ -75,10 +75,10 @@ fn t18_a_damaged_page() {
     let Some(python) = python() else { return };
     let home = Home::with_vault();
     let bulk: Vec<String> = (0..400).map(|number| format!("{{\"name\":\"key {number}\"}}\n")).collect();
-    home.run_with(&["key", "create", "--from", "-", "-o", "csv"], bulk.concat().as_bytes()).expect(0);
+    home.call("key create --from - -o csv").stdin(bulk.concat().as_bytes()).run().exits(0);
     let data_key = data_key(&home);
     let keys = |path: &Path, code: i32| {
-        let answer = recover(&python, path, &data_key).expect(code);
+        let answer = recover(&python, &home, path, &data_key).exits(code);
         let recovered = Recovered::parse(&answer.stdout);
         let ids = recovered.records["keys"].iter().map(|(id, _)| *id);
         (ids.collect::<Vec<i64>>(), recovered.count(), answer.stderr)
@@ -112,13 +112,13 @@ fn t18_a_damaged_page() {
 fn t18_what_the_page_says_is_not_noticed() {
     let Some(python) = python() else { return };
     let home = Home::with_vault();
-    home.create("ci", &[]);
+    home.create("ci", "");
     let before = home.path("before.db");
     std::fs::copy(home.vault(), &before).unwrap();
-    home.run(&["key", "revoke", "ci", "--yes"]).expect(0);
+    home.ok("key revoke ci --yes");
     let data_key = data_key(&home);
     let is_revoked = || {
-        let recovered = Recovered::parse(&recover(&python, &home.vault(), &data_key).expect(0).stdout);
+        let recovered = Recovered::parse(&recover(&python, &home, &home.vault(), &data_key).exits(0).stdout);
         recovered.records["keys"][0].1["life"].get("revoked_at").is_some()
     };
     assert!(is_revoked());
@@ -128,7 +128,7 @@ fn t18_what_the_page_says_is_not_noticed() {
     );
     Connection::open(home.vault()).unwrap().execute_batch(&put_back).unwrap();
     assert!(!is_revoked(), "it is noticed: then the page should say so");
-    home.run(&["key", "show", "ci"]).expect(6);
+    home.run("key show ci").exits(6);
 }
 
 /// Every table that the script reads, and its columns but for the id. The manifest's vault id is left out:

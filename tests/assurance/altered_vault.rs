@@ -1,4 +1,4 @@
-//! One bit of the vault file changed, anywhere.
+//! Row 4: one bit of the vault file changed, anywhere.
 
 use std::fs::OpenOptions;
 use std::os::unix::fs::FileExt;
@@ -36,12 +36,12 @@ impl Subject {
     /// A small vault with keys in several statuses, an export behind it, looked at two hours later.
     fn new() -> Self {
         let home = Home::with_vault();
-        let active = home.create("active", &["-s", "read,write", "--resource", "acme/products"]);
-        let revoked = home.create("revoked", &["-s", "read", "--description", "was once good"]);
-        let expired = home.create("expired", &["--expires", "1h"]);
-        home.create("other", &["--owner", "ops", "--label", "team=edge"]);
-        home.run(&["key", "revoke", &revoked.id, "--yes"]).expect(0);
-        home.run(&["export", "--format", "jsonl", "--audience", "edge"]).expect(0);
+        let active = home.create("active", "-s read,write --resource acme/products");
+        let revoked = home.create("revoked", "-s read --description 'was once good'");
+        let expired = home.create("expired", "--expires 1h");
+        home.create("other", "--owner ops --label team=edge");
+        home.ok(&format!("key revoke {} --yes", revoked.id));
+        home.ok("export --format jsonl --audience edge");
         let mut asker = Asker::of(&home);
         asker.now = asker.now.plus(Span::seconds(7_200));
         Self { home, asker, active, revoked, expired }
@@ -137,7 +137,7 @@ fn t04_one_bit_seen_by_the_binary() {
     let subject = Subject::new();
     let home = &subject.home;
     let original = std::fs::read(home.vault()).unwrap();
-    let list = home.run(&["key", "list", "-o", "json"]).expect(0).stdout;
+    let list = home.ok("key list -o json").stdout;
     let (mut dice, mut errors) = (Dice::new(4), 0);
     let tried = crate::support::count(40, 1_000);
     for _ in 0..tried {
@@ -145,8 +145,7 @@ fn t04_one_bit_seen_by_the_binary() {
         let mut changed = original.clone();
         changed[place] ^= 1 << dice.below(8);
         std::fs::write(home.vault(), &changed).unwrap();
-        let (listed, checked) =
-            (home.run(&["key", "list", "-o", "json"]), home.run(&["vault", "check", "-o", "json"]));
+        let (listed, checked) = (home.run("key list -o json"), home.run("vault check -o json"));
         let verified = home.verify(&subject.revoked.secret);
         assert!(listed.stdout == list || listed.code != 0, "byte {place}: {listed:?}");
         for answer in [&listed, &checked] {

@@ -1,9 +1,9 @@
-//! Tables, slots, the manifest and the file's own marks changed; parts of another vault put in.
+//! Row 5: tables, slots, the manifest and the file's own marks changed; parts of another vault put in.
 
 use rusqlite::Connection;
 
+use crate::edited_vault::{Scene, TABLES, put, rows};
 use crate::support::Home;
-use crate::t05_scene::{Scene, TABLES, put, rows};
 
 #[test]
 fn t05_a_table_an_index_or_a_program_is_added_or_removed() {
@@ -89,13 +89,12 @@ fn t05_the_rows_that_hold_it_together_are_removed_or_doubled() {
 fn t05_parts_of_another_vault_are_put_in() {
     let mut scene = Scene::new();
     // The same identity opens both, as it would for somebody with two vaults.
-    let other = Home::new();
-    std::fs::copy(scene.home.path("identity.txt"), other.path("identity.txt")).unwrap();
-    other.run(&["init"]).expect(0);
+    let other = Home::with_identity(&scene.home.identity());
+    other.ok("init --identity .config/keywright/identity.txt");
     for name in ["first", "second", "third"] {
-        other.create(name, &["-s", "read"]);
+        other.create(name, "-s read");
     }
-    other.run(&["export", "--format", "jsonl", "--audience", "edge"]).expect(0);
+    other.ok("export --format jsonl --audience edge");
     let foreign = Connection::open(other.vault()).unwrap();
     for (table, read) in TABLES {
         for row in rows(&foreign, table) {
@@ -142,14 +141,14 @@ fn t05_the_files_own_version_is_changed() {
         vault.execute_batch(&format!("PRAGMA {pragma}")).unwrap();
         vault.close().unwrap();
         let changed = std::fs::read(home.vault()).unwrap();
-        let commands: [&[&str]; 4] = [
-            &["vault", "check", "-o", "json"],
-            &["key", "list", "-o", "json"],
-            &["key", "create", "new", "-o", "json"],
-            &["export", "--format", "jsonl", "-o", "json"],
+        let commands: [&str; 4] = [
+            "vault check -o json",
+            "key list -o json",
+            "key create new -o json",
+            "export --format jsonl -o json",
         ];
         for command in commands {
-            let answer = home.run(command).expect(6);
+            let answer = home.run(command).exits(6);
             let error: serde_json::Value = serde_json::from_str(&answer.stderr).unwrap();
             assert_eq!(error["error"]["reason"], reason, "{pragma}: {command:?}");
             tried += 1;
@@ -167,8 +166,8 @@ fn t05_lowered_counters_change_nothing() {
     vault.execute("UPDATE sqlite_sequence SET seq = 0", []).unwrap();
     vault.close().unwrap();
     assert_eq!(scene.asker.list(&scene.home.vault()), scene.list);
-    scene.home.run(&["vault", "check"]).expect(0);
-    scene.home.create("fourth", &[]);
-    scene.home.run(&["vault", "check"]).expect(0);
+    scene.home.ok("vault check");
+    scene.home.create("fourth", "");
+    scene.home.ok("vault check");
     assert_eq!(scene.home.keys().len(), 4);
 }

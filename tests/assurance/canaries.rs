@@ -1,4 +1,4 @@
-//! What must not be found: what unlocks a vault, what it is sealed with, what was handed over.
+//! Row 10: what must not be found: what unlocks a vault, what it is sealed with, what was handed over.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! A vault whose middle key was revoked, and what must hold of it after any edit.
+//! Row 5: a vault whose middle key was revoked, and what must hold of it after any edit.
 
 use std::path::PathBuf;
 
@@ -43,11 +43,11 @@ pub(crate) struct Scene {
 impl Scene {
     pub(crate) fn new() -> Self {
         let home = Home::with_vault();
-        let keys = ["first", "second", "third"].map(|name| home.create(name, &["-s", "read"]));
-        home.run(&["export", "--format", "jsonl", "--audience", "edge"]).expect(0);
+        let keys = ["first", "second", "third"].map(|name| home.create(name, "-s read"));
+        home.ok("export --format jsonl --audience edge");
         let (before, after) = (home.path("before.db"), home.path("after.db"));
         std::fs::copy(home.vault(), &before).unwrap();
-        home.run(&["key", "revoke", &keys[1].id, "--yes"]).expect(0);
+        home.ok(&format!("key revoke {} --yes", keys[1].id));
         std::fs::copy(home.vault(), &after).unwrap();
         let asker = Asker::of(&home);
         let list = asker.list(&home.vault());

@@ -1,10 +1,10 @@
-//! Many processes at once.
+//! Row 15: many processes at once.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use crate::support::{Home, count, end};
+use crate::support::{Home, count};
 
 const WRITERS: usize = 8;
 const READERS: usize = 2;
@@ -29,7 +29,7 @@ fn t15_writers_readers_and_a_backup() {
         scope.spawn(|| {
             while !done.load(Ordering::Relaxed) {
                 let number = backups.fetch_add(1, Ordering::Relaxed);
-                home.run(&["vault", "backup", &home.text(&format!("backup-{number}.db"))]).expect(0);
+                home.ok(&format!("vault backup backup-{number}.db"));
                 // Not thousands of them where there are thousands of keys: each is looked at below.
                 std::thread::sleep(Duration::from_millis(count(50, 2_000) as u64));
             }
@@ -42,7 +42,7 @@ fn t15_writers_readers_and_a_backup() {
                 for writer in 0..WRITERS {
                     writers.spawn(move || {
                         for number in 0..each {
-                            home.create(&format!("w{writer}-{number}"), &["-s", "read"]);
+                            home.create(&format!("w{writer}-{number}"), "-s read");
                         }
                     });
                 }
@@ -57,14 +57,13 @@ fn t15_writers_readers_and_a_backup() {
     let all = WRITERS * each;
     assert_eq!((keys.len(), members("name").len(), members("id").len()), (all, all, all));
     assert!(keys.iter().all(|key| key["version"] == 1 && key["status"] == "active"));
-    home.run(&["vault", "check"]).expect(0);
+    home.ok("vault check");
     let (lists, backups) = (lists.into_inner(), backups.into_inner());
     assert!(lists > 0 && backups > 0);
     for number in 0..backups {
-        let copy = Home::new();
-        std::fs::copy(home.path(&format!("backup-{number}.db")), copy.vault()).unwrap();
-        std::fs::copy(home.path("identity.txt"), copy.path("identity.txt")).unwrap();
-        copy.run(&["vault", "check"]).expect(0);
+        let backup = home.path(&format!("backup-{number}.db"));
+        let copy = Home::with_copy(&backup, &home.identity());
+        copy.ok("vault check");
         assert!(copy.keys().len() <= all);
     }
     println!("t15: {all} of {all} keys by {WRITERS} writers, {lists} lists and {backups} backups meanwhile");
@@ -84,16 +83,16 @@ fn t15_one_name_wanted_by_many() {
     let rounds = count(8, 100);
     for round in 0..rounds {
         let name = format!("wanted-{round}");
-        let commands = (0..3).map(|_| home.command(&["key", "create", &name, "-o", "json"]));
-        let children: Vec<_> = commands.map(|mut command| command.spawn().unwrap()).collect();
-        let mut codes: Vec<i32> = children.into_iter().map(|child| end(child, &name).code).collect();
+        let call = home.call(&format!("key create {name} -o json"));
+        let running: Vec<_> = (0..3).map(|_| call.clone().spawn()).collect();
+        let mut codes: Vec<i32> = running.into_iter().map(|running| running.wait().code).collect();
         codes.sort_unstable();
         assert_eq!(codes, [0, 4, 4], "round {round}");
     }
     let keys = home.keys();
     assert_eq!(keys.len(), rounds);
     assert!(keys.iter().all(|key| key["version"] == 1));
-    home.run(&["vault", "check"]).expect(0);
+    home.ok("vault check");
     println!("t15: one name wanted by three: {rounds} of {rounds} times exactly one has it");
 }
 
@@ -103,21 +102,18 @@ fn t15_one_vault_made_by_many() {
     let rounds = count(5, 50);
     for _ in 0..rounds {
         let home = Home::new();
-        let commands = (0..3).map(|number| {
-            home.command(&["init", "--new-identity", &home.text(&format!("identity-{number}.txt"))])
-        });
-        let children: Vec<_> = commands.map(|mut command| command.spawn().unwrap()).collect();
-        let codes: Vec<i32> = children.into_iter().map(|child| end(child, "init").code).collect();
+        let start = |number: usize| home.call(&format!("init --new-identity {number}.txt")).spawn();
+        let running: Vec<_> = (0..3).map(start).collect();
+        let codes: Vec<i32> = running.into_iter().map(|running| running.wait().code).collect();
         let winner = codes.iter().position(|code| *code == 0).unwrap();
         let mut sorted = codes.clone();
         sorted.sort_unstable();
         assert_eq!(sorted, [0, 4, 4]);
         for number in 0..3 {
-            let there = home.path(&format!("identity-{number}.txt")).exists();
+            let there = home.path(&format!("{number}.txt")).exists();
             assert_eq!(there, number == winner, "an identity without a vault is left: {codes:?}");
         }
-        std::fs::rename(home.path(&format!("identity-{winner}.txt")), home.path("identity.txt")).unwrap();
-        home.run(&["vault", "check"]).expect(0);
+        home.ok(&format!("vault check --identity {winner}.txt"));
         assert!(home.leftovers().is_empty());
     }
     println!("t15: one vault made by three: {rounds} of {rounds} times exactly one has made it");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::fault::cases::CASES;
 use crate::fault::trial::{Trial, try_all};
-use crate::fault::{Call, Fault, errors};
+use crate::fault::{Fault, Syscall, errors};
 use crate::support::{Dice, is_full};
 
 /// In CI the disk is gone at so many calls of each command.
@@ -65,18 +65,18 @@ fn collect(command: &clap::Command, words: &str, found: &mut Vec<String>) {
 }
 
 /// All of them; else one of each kind of call and error, other ones for each command.
-fn faults(trial: &Trial<'_>) -> Vec<(Call, Fault)> {
+fn faults(trial: &Trial<'_>) -> Vec<(Syscall, Fault)> {
     let all = errors(trial.home, &trial.calls);
     if is_full() {
         return all;
     }
     let (gone, single): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, fault)| *fault == Fault::Gone);
-    let mut kinds = BTreeMap::<_, Vec<(Call, Fault)>>::new();
+    let mut kinds = BTreeMap::<_, Vec<(Syscall, Fault)>>::new();
     for (call, fault) in single {
         kinds.entry((call.kind(), fault)).or_default().push((call, fault));
     }
     let mut dice = Dice::new(u64::try_from(trial.number).unwrap());
-    let mut draw = |from: &[(Call, Fault)]| {
+    let mut draw = |from: &[(Syscall, Fault)]| {
         let bound = u64::try_from(from.len()).unwrap();
         from[usize::try_from(dice.below(bound)).unwrap()].clone()
     };

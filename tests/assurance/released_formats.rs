@@ -1,4 +1,4 @@
-//! Vaults of every format that was ever released open, and say what they said.
+//! Row 17: vaults of every format that was ever released open, and say what they said.
 
 use std::path::{Path, PathBuf};
 
@@ -12,10 +12,7 @@ fn fixtures() -> PathBuf {
 
 /// A copy of a frozen vault, in a home of its own.
 fn copy_of(fixture: &Path) -> (Home, Value) {
-    let home = Home::new();
-    std::fs::copy(fixture.join("vault.db"), home.vault()).unwrap();
-    let identity = std::fs::read(fixture.join("identity.txt")).unwrap();
-    std::fs::write(home.path("identity.txt"), identity).unwrap();
+    let home = Home::with_copy(&fixture.join("vault.db"), &fixture.join("identity.txt"));
     let expected = std::fs::read_to_string(fixture.join("expected.json")).unwrap();
     (home, serde_json::from_str(&expected).unwrap())
 }
@@ -27,33 +24,26 @@ fn t17_vaults_of_every_released_format() {
         let fixture = entry.unwrap().path();
         let (home, expected) = copy_of(&fixture);
         let what = fixture.display();
-        let list = home.run(&["key", "list", "--limit", "0", "-o", "json"]).expect(0).json();
+        let list = home.ok("key list --limit 0 -o json").json();
         assert_eq!(list["items"], expected["keys"], "{what}");
-        let check = home.run(&["vault", "check", "-o", "json"]).expect(0).json();
+        let check = home.ok("vault check -o json").json();
         assert_eq!(check, expected["check"], "{what}");
-        let events = home.run(&["audit", "list", "--limit", "0", "-o", "json"]).expect(0).json();
+        let events = home.ok("audit list --limit 0 -o json").json();
         assert_eq!(events["items"], expected["events"], "{what}");
-        assert_eq!(home.run(&["public-key"]).expect(0).stdout, expected["public_key"], "{what}");
+        assert_eq!(home.ok("public-key").stdout, expected["public_key"], "{what}");
         for (name, known) in expected["secrets"].as_object().unwrap() {
             let answer = home.verify(known["secret"].as_str().unwrap()).json();
             assert_eq!(answer["reason"], known["reason"], "{what}: {name}: {answer}");
         }
         let recovered = fixture.join("recovered.jsonl");
         let taken_in = Home::new();
-        taken_in
-            .run(
-                &["init", "--new-identity", &taken_in.text("identity.txt"), "--from-recovered"]
-                    .into_iter()
-                    .chain([recovered.to_str().unwrap()])
-                    .collect::<Vec<_>>(),
-            )
-            .expect(0);
-        let list = taken_in.run(&["key", "list", "--limit", "0", "-o", "json"]).expect(0).json();
+        taken_in.call("init --new-identity --from-recovered").arg(recovered).run().exits(0);
+        let list = taken_in.ok("key list --limit 0 -o json").json();
         assert_eq!(list["items"], expected["keys"], "{what}: recovered");
         // And it can be gone on with.
-        home.create("new", &[]);
-        home.run(&["export", "--format", "jsonl"]).expect(0);
-        home.run(&["vault", "check"]).expect(0);
+        home.create("new", "");
+        home.ok("export --format jsonl");
+        home.ok("vault check");
         tried += 1;
     }
     assert!(tried > 0);

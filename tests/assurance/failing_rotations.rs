@@ -1,7 +1,7 @@
 //! Row 1, for what runs hooks: the files of servers and the consumer, as in row 2.
 
+use crate::killed_rotations::{due, past_the_deadline, publish};
 use crate::rotation_trial::Row;
-use crate::t02_rotation::{due, past_the_deadline, publish};
 
 #[test]
 fn t01_publish_under_errors() {

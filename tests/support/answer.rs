@@ -1,0 +1,76 @@
+//! What a command printed, and how it ended.
+
+use std::fmt;
+
+use serde_json::Value;
+
+/// A command that has ended.
+#[derive(Clone)]
+pub(crate) struct Answer {
+    /// The exit code; -9 and so on where a signal ended it.
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    /// Stdout as it came: `stdout` has a replacement character for what is not UTF-8.
+    pub(crate) bytes: Vec<u8>,
+    /// The command line, for messages.
+    pub(crate) line: String,
+}
+
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { code, stdout, stderr, line, .. } = self;
+        write!(f, "{line}\nexit {code}\nstdout: {stdout}\nstderr: {stderr}")
+    }
+}
+
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Answer {
+    /// Both streams.
+    pub(crate) fn output(&self) -> String {
+        self.stdout.clone() + &self.stderr
+    }
+
+    /// Must have ended with this code.
+    #[track_caller]
+    pub(crate) fn exits(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "{self}");
+        self
+    }
+
+    /// Stdout as one JSON document.
+    #[track_caller]
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.bytes).unwrap_or_else(|error| panic!("{error}: {self}"))
+    }
+
+    /// The one JSON error on stderr, whose exit code is the process's; stdout is empty.
+    #[track_caller]
+    pub(crate) fn error(&self) -> Value {
+        let lines: Vec<Value> = self
+            .stderr
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {self}")))
+            .filter(|line: &Value| line.get("warning").is_none())
+            .collect();
+        let [document] = &lines[..] else { panic!("not one error: {self}") };
+        assert_eq!(document["exit_code"], self.code, "{self}");
+        assert!(document["error"]["message"].as_str().is_some_and(|text| !text.is_empty()), "{self}");
+        assert!(self.bytes.is_empty(), "an answer and an error: {self}");
+        document["error"].clone()
+    }
+
+    /// Must have ended with this code, and its JSON error has this `code`.
+    #[track_caller]
+    pub(crate) fn fails(self, code: i32, name: &str) -> Value {
+        let answer = self.exits(code);
+        let error = answer.error();
+        assert_eq!(error["code"], name, "{answer}");
+        error
+    }
+}

@@ -1,0 +1,216 @@
+//! A command line, and the process that runs it.
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::io::{Read, Write as _};
+use std::os::unix::process::ExitStatusExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use super::Answer;
+
+/// The program under test.
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_keywright");
+
+/// How long a command may take: scrypt on a busy machine is the slowest.
+const LIMIT: Duration = Duration::from_secs(60);
+/// Between two looks whether it has ended, at first and later on.
+const PAUSES: [Duration; 2] = [Duration::from_millis(2), Duration::from_millis(20)];
+
+/// A command line to be run in a home.
+#[derive(Debug, Clone)]
+pub(crate) struct Call {
+    /// The program first.
+    words: Vec<OsString>,
+    folder: PathBuf,
+    environment: BTreeMap<OsString, OsString>,
+    stdin: Option<Vec<u8>>,
+    limit: Duration,
+    is_killable: bool,
+}
+
+impl Call {
+    /// In this folder, with nothing in its environment.
+    pub(crate) fn new(program: &str, folder: &Path) -> Self {
+        Self {
+            words: vec![program.into()],
+            folder: folder.to_owned(),
+            environment: BTreeMap::new(),
+            stdin: None,
+            limit: LIMIT,
+            is_killable: false,
+        }
+    }
+
+    /// Adds one argument as it is.
+    pub(crate) fn arg(mut self, word: impl AsRef<OsStr>) -> Self {
+        self.words.push(word.as_ref().to_owned());
+        self
+    }
+
+    /// Adds the words of a line.
+    pub(crate) fn args(mut self, line: &str) -> Self {
+        let words = self.split(line);
+        self.words.extend(words);
+        self
+    }
+
+    /// Has another program run it, whose arguments it becomes: `strace -o log`.
+    pub(crate) fn under(mut self, line: &str) -> Self {
+        let mut words: Vec<OsString> = self.split(line).collect();
+        words.append(&mut self.words);
+        Self { words, ..self }
+    }
+
+    pub(crate) fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        self.environment.insert(name.into(), value.as_ref().to_owned());
+        self
+    }
+
+    pub(crate) fn env_remove(mut self, name: &str) -> Self {
+        self.environment.remove(OsStr::new(name));
+        self
+    }
+
+    /// What it reads on stdin, from a pipe; else that is /dev/null.
+    pub(crate) fn stdin(mut self, bytes: impl Into<Vec<u8>>) -> Self {
+        self.stdin = Some(bytes.into());
+        self
+    }
+
+    /// The time it must have ended in.
+    pub(crate) fn timeout(mut self, limit: Duration) -> Self {
+        self.limit = limit;
+        self
+    }
+
+    /// A signal may end it.
+    pub(crate) fn killable(mut self) -> Self {
+        self.is_killable = true;
+        self
+    }
+
+    /// The words of a line, as a shell splits them; `@/` is the folder.
+    fn split(&self, line: &str) -> impl Iterator<Item = OsString> + use<> {
+        let words = shell_words::split(line).unwrap_or_else(|error| panic!("{line}: {error}"));
+        let folder = format!("{}/", self.folder.to_str().unwrap());
+        words.into_iter().map(move |word| word.replace("@/", &folder).into())
+    }
+
+    /// As a line of shell.
+    pub(crate) fn quoted(&self) -> String {
+        shell_words::join(self.words.iter().map(|word| word.to_str().unwrap()))
+    }
+
+    /// Its words, for messages.
+    fn line(&self) -> String {
+        let words = self.words.iter().map(|word| word.to_string_lossy());
+        let line = words.collect::<Vec<_>>().join(" ");
+        line.strip_prefix(PROGRAM).map_or_else(|| line.clone(), |rest| format!("keywright{rest}"))
+    }
+
+    /// As a command of the standard library, for what is not run to its end here.
+    pub(crate) fn command(&self) -> Command {
+        let mut command = Command::new(&self.words[0]);
+        command.args(&self.words[1..]).current_dir(&self.folder);
+        command.env_clear().envs(&self.environment);
+        command.stdin(self.stdin.as_ref().map_or_else(Stdio::null, |_| Stdio::piped()));
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    /// Starts it.
+    #[track_caller]
+    pub(crate) fn spawn(mut self) -> Running {
+        let line = self.line();
+        let mut child = self.command().spawn().unwrap_or_else(|error| panic!("{line}: {error}"));
+        if let (Some(mut pipe), Some(bytes)) = (child.stdin.take(), self.stdin.take()) {
+            // A command that does not read its stdin closes it: no failure.
+            std::thread::spawn(move || pipe.write_all(&bytes));
+        }
+        let stdout = read(child.stdout.take().unwrap());
+        let stderr = read(child.stderr.take().unwrap());
+        Running { child, line, stdout, stderr, limit: self.limit, is_killable: self.is_killable }
+    }
+
+    /// Runs it to its end: within its time, by itself, and without a panic.
+    #[track_caller]
+    pub(crate) fn run(self) -> Answer {
+        self.spawn().wait()
+    }
+}
+
+/// A command that was started. It is killed when dropped.
+pub(crate) struct Running {
+    child: Child,
+    line: String,
+    stdout: Receiver<Vec<u8>>,
+    stderr: Receiver<Vec<u8>>,
+    limit: Duration,
+    is_killable: bool,
+}
+
+impl Running {
+    /// Kills it, unless it has ended.
+    pub(crate) fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.is_killable = true;
+    }
+
+    /// Its end, as [`Call::run`] sees it.
+    #[track_caller]
+    pub(crate) fn wait(mut self) -> Answer {
+        let Some(status) = self.ended() else { panic!("it hangs: {}", self.line) };
+        // What it has started may hold its streams open for longer.
+        let rest = |stream: &Receiver<Vec<u8>>| stream.recv_timeout(self.limit);
+        let (Ok(bytes), Ok(errors)) = (rest(&self.stdout), rest(&self.stderr)) else {
+            panic!("a process that it started hangs: {}", self.line)
+        };
+        let answer = Answer {
+            code: status.code().unwrap_or_else(|| -status.signal().unwrap_or(0)),
+            stdout: String::from_utf8_lossy(&bytes).into_owned(),
+            stderr: String::from_utf8_lossy(&errors).into_owned(),
+            bytes,
+            line: std::mem::take(&mut self.line),
+        };
+        assert!(self.is_killable || answer.code >= 0, "it was killed: {answer}");
+        let output = answer.output();
+        assert!(!output.contains("panicked at") && !output.contains("RUST_BACKTRACE"), "a panic: {answer}");
+        answer
+    }
+
+    /// How it ended. `None` where it has not, in its time.
+    fn ended(&mut self) -> Option<ExitStatus> {
+        let mut waited = Duration::ZERO;
+        for look in 0.. {
+            let status = self.child.try_wait().unwrap();
+            if status.is_some() || waited > self.limit {
+                return status;
+            }
+            let pause = PAUSES[usize::from(look > 50)];
+            std::thread::sleep(pause);
+            waited += pause;
+        }
+        None
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// All that comes from a stream, once that has ended.
+fn read(mut stream: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
+    let (send, receive) = channel();
+    std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        let _ = stream.read_to_end(&mut bytes);
+        send.send(bytes)
+    });
+    receive
+}

@@ -1,0 +1,64 @@
+//! What a test needs to know of the machine that it runs on.
+#![allow(clippy::disallowed_methods)] // tests ask the machine itself; the program never does
+
+use std::fmt::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+
+/// Whether the random parts run at their full count: `KEYWRIGHT_ASSURANCE=full`.
+pub(crate) fn is_full() -> bool {
+    std::env::var_os("KEYWRIGHT_ASSURANCE").is_some_and(|count| count == "full")
+}
+
+/// One count in CI and another where everything is asked for.
+pub(crate) fn count(ci: usize, full: usize) -> usize {
+    if is_full() { full } else { ci }
+}
+
+/// Whether a program is there. Says so if not; in CI that is a failure.
+#[track_caller]
+pub(crate) fn available(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let mut folders = std::env::split_paths(&path).chain(["/usr/sbin".into()]);
+    let found = folders.any(|folder| folder.join(program).is_file());
+    if !found {
+        missing(&format!("{program} is not installed"));
+    }
+    found
+}
+
+/// Says that something is not tried, and why. CI has everything, so there it is a failure.
+#[track_caller]
+pub(crate) fn missing(why: &str) {
+    assert!(std::env::var_os("CI").is_none_or(|value| value != "true"), "skipped in CI: {why}");
+    println!("skipped: {why}");
+}
+
+/// A folder for temporary files that every user can reach: the user's own may be closed to others.
+pub(crate) fn public_folder() -> PathBuf {
+    let is_open = |folder: &Path| {
+        let mode = |path: &Path| path.metadata().map_or(0, |found| found.permissions().mode());
+        folder.ancestors().all(|path| mode(path) & 0o001 != 0)
+    };
+    let own = std::env::temp_dir();
+    if is_open(&own) { own } else { PathBuf::from("/tmp") }
+}
+
+/// Seconds since 1970, as the program under test sees them.
+pub(crate) fn now() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    i64::try_from(since.as_secs()).unwrap()
+}
+
+/// A path as `strace` prints it: other than ASCII in octal.
+pub(crate) fn strace_text(path: &Path) -> String {
+    let mut text = String::new();
+    for byte in path.to_str().unwrap().bytes() {
+        if byte.is_ascii_graphic() || byte == b' ' {
+            text.push(char::from(byte));
+        } else {
+            write!(text, "\\{byte:o}").unwrap();
+        }
+    }
+    text
+}
