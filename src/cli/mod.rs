@@ -139,7 +139,7 @@ fn dispatch(context: &mut Context<'_>, command: Command) -> Result<Answer> {
         Command::Publish(args) => publish::publish(context, args),
         Command::Receipt(command) => publish::receipt(context, &command),
         Command::Usage(command) => usage::run(context, command),
-        Command::Scan(args) => scan::scan(context, args),
+        Command::Scan(args) => scan::scan(context, &args),
         Command::Export(args) => verification_file::export::export(context, args),
         Command::PublicKey(args) => verification_file::export::public_key(context, &args),
         Command::Check(args) => verification_file::check::check(context, args),
