@@ -8,8 +8,8 @@ use crate::domain::name::PlainName;
 use crate::domain::receipt::Receipt;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Reason, Result};
+use crate::files::read_small;
 use crate::ops::target;
-use crate::ops::verification_file::read::read_small;
 use crate::store::{CLOCK_TOLERANCE, Clocking, Stored, Transaction, Unlocked, Vault};
 
 /// A receipt, and whether it was news.
