@@ -136,7 +136,7 @@ fn dispatch(context: &mut Context<'_>, command: Command) -> Result<Answer> {
         Command::Slot(command) => slot::run(context, command),
         Command::Audit(command) => audit::run(context, command),
         Command::Target(command) => target::run(context, command),
-        Command::Publish(args) => publish::publish(context, args),
+        Command::Publish(args) => publish::publish(context, &args),
         Command::Receipt(command) => publish::receipt(context, &command),
         Command::Usage(command) => usage::run(context, command),
         Command::Scan(args) => scan::scan(context, &args),

@@ -16,7 +16,7 @@ use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
 use crate::files::Draft;
 use crate::ops::denial;
-use crate::ops::publish::remembered;
+use crate::ops::publish::history;
 use crate::store::{Clocking, Transaction, Unlocked, Vault};
 use crate::verification::{Claims, Format};
 
@@ -132,7 +132,7 @@ fn write_file(
     // Nobody knows what becomes of it: as good as placed.
     publication.placed_at = Some(transaction.now());
     publication.reloaded_at = publication.placed_at;
-    remembered::add(transaction, &publication)?;
+    history::add(transaction, &publication)?;
     Ok((claims, is_wary))
 }
 
