@@ -189,7 +189,7 @@ fn benchmark(criterion: &mut Criterion) {
     let out: PathBuf = folder.path().join("keys.jsonl");
     let request = Request {
         format: Format::Jsonl,
-        audiences: Vec::new(),
+        audience: Vec::new(),
         valid_for: Span::days(7),
         out: Some(out.clone()),
     };

@@ -141,14 +141,14 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and not __fish_
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l name -d 'The key\'s name, instead of NAME [env: KEYWRIGHT_NAME]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l profile -d 'Take prefix, scopes, defaults and limits from this profile [env: KEYWRIGHT_PROFILE]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l prefix -d 'What the secret starts with, such as acme_live [env: KEYWRIGHT_PREFIX]' -r
-complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -s s -l scopes -d 'What the key may do, comma-separated; repeatable [env: KEYWRIGHT_SCOPES]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l roles -d 'Roles, comma-separated; repeatable [env: KEYWRIGHT_ROLES]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -s s -l scopes -d 'What the key may do, comma-separated; repeatable [env: KEYWRIGHT_SCOPES]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l resource -d 'Bind the key to this resource and all below it, such as acme/products [env: KEYWRIGHT_RESOURCE]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l environment -d 'Bind the key to one environment, such as prod [env: KEYWRIGHT_ENVIRONMENT]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l owner -d 'Who the key belongs to [env: KEYWRIGHT_OWNER]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l description -d 'What the key is for [env: KEYWRIGHT_DESCRIPTION]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l label -d 'A label; repeatable (the variable holds one) [env: KEYWRIGHT_LABEL]' -r
-complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l expires -d 'How long the key lives: days, or with s, m, h, d, w, or never [env: KEYWRIGHT_EXPIRES]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l expires -d 'How long the key lives from now: days, or with s, m, h, d, w, or never [env: KEYWRIGHT_EXPIRES]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l expires-at -d 'When the key ends, as RFC 3339 time or date (UTC) [env: KEYWRIGHT_EXPIRES_AT]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l not-before -d 'When the key begins to be valid [env: KEYWRIGHT_NOT_BEFORE]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l secret-file -d 'Write the secret to a new file (mode 0600) instead of stdout [env: KEYWRIGHT_SECRET_FILE]' -r -F
@@ -225,15 +225,15 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from show" -l accept-rollback -d 'Read a vault that is older than one already seen'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
-complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l description -d 'What the key is for' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -s s -l scopes -d 'What the key may do, comma-separated; repeatable' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l resource -d 'Bind the key to this resource and all below it, such as acme/products' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l environment -d 'Bind the key to one environment, such as prod' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l owner -d 'Who the key belongs to' -r
-complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l label -d 'Set a label; repeatable' -r
-complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l remove-label -d 'Remove a label; repeatable' -r
-complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -s s -l scopes -d 'What the key may do from now on, comma-separated; repeatable' -r
-complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l resource -d 'Bind the key to this resource and all below it' -r
-complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l environment -d 'Bind the key to one environment' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l description -d 'What the key is for' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l label -d 'A label; repeatable' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l expires -d 'How long the key lives from now: days, or with s, m, h, d, w, or never' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l expires-at -d 'When the key ends, as RFC 3339 time or date (UTC)' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l remove-label -d 'Remove a label; repeatable' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l rotate-every -d 'Rotate the key so long after it was made: days, or with s, m, h, d, w' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l rotate-before -d 'Rotate the key so long before it expires' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l grace -d 'How long the old secret stays valid after the new one is confirmed' -r

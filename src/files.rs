@@ -1,10 +1,12 @@
-//! Writing a file whole or not at all.
+//! Writing a file whole or not at all, and reading without being led astray or held up.
 
 #[cfg(feature = "cli")]
 use std::ffi::OsStr;
 #[cfg(feature = "cli")]
 use std::fs;
 use std::fs::{File, Metadata, Permissions};
+#[cfg(feature = "cli")]
+use std::io::Read as _;
 use std::io::{self, Write};
 #[cfg(feature = "cli")]
 use std::os::unix::fs::MetadataExt as _;
@@ -17,6 +19,8 @@ use rustix::{
     io::Errno,
 };
 use tempfile::{NamedTempFile, TempPath};
+#[cfg(feature = "cli")]
+use zeroize::Zeroizing;
 
 /// How the temporary names begin; as many random letters and digits as `RANDOM` follow.
 const PREFIX: &str = ".keywright-";
@@ -177,6 +181,28 @@ pub(crate) fn open_unfollowed(place: &Path) -> io::Result<Option<(File, Metadata
     };
     let there = refuse_unless_regular(file.metadata()?)?;
     Ok(Some((file, there)))
+}
+
+/// Identity and passphrase files are small; more than this is something else.
+#[cfg(feature = "cli")]
+const MAX_SMALL: u64 = 1 << 20;
+
+/// Reads a file that a person names, or a pipe to its end, if it is not larger than 1 MiB. Wiped when dropped.
+#[cfg(feature = "cli")]
+pub(crate) fn read_small(path: &Path) -> io::Result<Zeroizing<Vec<u8>>> {
+    let file = File::open(path)?;
+    let found = file.metadata()?;
+    if found.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::IsADirectory, "is a directory"));
+    }
+    // Reserved at once where the size is known, so that growing leaves no copies behind.
+    let expected = usize::try_from(found.len().min(MAX_SMALL)).unwrap_or(0) + 1;
+    let mut bytes = Zeroizing::new(Vec::with_capacity(expected.max(4_096)));
+    file.take(MAX_SMALL + 1).read_to_end(&mut bytes)?;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MAX_SMALL {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "is larger than 1 MiB"));
+    }
+    Ok(bytes)
 }
 
 #[cfg(feature = "cli")]

@@ -17,9 +17,9 @@ pub fn scan(data: &[u8]) {
     let found: Vec<_> = token_search::search(data).map(|place| (place.start, place.end)).collect();
     assert_eq!(found, plainly);
     OPENED.with(|opened| {
-        let request = Request { paths: vec![PathBuf::from(STDIN)], no_ignore: true, binary: true };
+        let request = Request { no_ignore: true, binary: true };
         let mut trickle = Trickle(data, data.len() % 97 + 1);
-        let mut searched = search(&request, &mut trickle, &|| ()).unwrap();
+        let mut searched = search(&[PathBuf::from(STDIN)], request, &mut trickle, &|| ()).unwrap();
         let findings = identify(&opened.vault, &mut searched, Stopped.now()).unwrap();
         assert_eq!(findings.len(), plainly.len());
         let lines = data.split(|byte| *byte == b'\n').count();

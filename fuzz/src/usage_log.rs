@@ -1,5 +1,5 @@
 use keywright::formats::usage::{KeyField, LogFormat, UtcOffset};
-use keywright::ops::usage::{Import, Request};
+use keywright::ops::usage::{Format, Import, Request};
 
 use super::stage::{Opened, Stopped, choice};
 
@@ -12,9 +12,16 @@ pub fn usage_log(data: &[u8]) {
     let field = u16::try_from(number % 12).unwrap();
     let offset: UtcOffset = if number % 2 == 0 { "+00:00" } else { "-03:30" }.parse().unwrap();
     let by = if field == 0 { KeyField::User } else { KeyField::Number(field) };
-    for format in [LogFormat::Jsonl, LogFormat::Combined(by), LogFormat::Haproxy(field.max(1), offset)] {
+    let request =
+        |format, key_field, utc_offset| Request { format, key_field, utc_offset, skip_broken: true };
+    for request in [
+        request(Format::Jsonl, None, None),
+        request(Format::Combined, Some(by), None),
+        request(Format::Haproxy, Some(KeyField::Number(field.max(1))), Some(offset)),
+    ] {
+        let format = request.log_format().unwrap();
         log.split(|byte| *byte == b'\n').for_each(|line| read(format, line));
-        import(format, log);
+        import(&request, log);
     }
 }
 
@@ -29,9 +36,8 @@ fn read(format: LogFormat, line: &[u8]) {
     }
 }
 
-fn import(format: LogFormat, log: &[u8]) {
+fn import(request: &Request, log: &[u8]) {
     OPENED.with(|opened| {
-        let request = Request { format, skip_broken: true };
         let mut import = Import::begin(&opened.vault, request, &Stopped).unwrap();
         let mut lines = 0;
         // It fails where not one line is in this format, and where one is of the future.

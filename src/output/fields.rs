@@ -294,3 +294,7 @@ impl<V: View, T: Extra> View for With<V, T> {
         [self.view.facts(), self.extra.facts()].concat()
     }
 }
+
+#[cfg(test)]
+#[path = "fields_tests.rs"]
+pub(super) mod tests;

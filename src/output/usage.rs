@@ -1,52 +1,18 @@
-//! What the use of a key looks like.
+//! What the import of a usage log tells of a key.
 
-use serde::Serialize;
-
-use super::table::Cell;
-use super::view::View;
+use super::fields::{Field, Record, number, optional, text};
 use crate::ops::usage::Item;
 
-/// A key that an imported log names.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct UsageView {
-    id: String,
-    name: String,
-    version: u32,
-    last_used_at: Option<String>,
-    changed: bool,
-}
+type Row = Field<Item>;
 
-impl From<&Item> for UsageView {
-    fn from(item: &Item) -> Self {
-        Self {
-            id: item.id.to_string(),
-            name: item.name.to_string(),
-            version: item.version,
-            last_used_at: item.last_used_at.map(|time| time.to_string()),
-            changed: item.changed,
-        }
-    }
-}
-
-impl View for UsageView {
-    fn members() -> Vec<&'static str> {
-        vec!["id", "name", "version", "last_used_at", "changed"]
-    }
-
-    fn columns() -> Vec<&'static str> {
-        vec!["Name", "ID", "Last used", "Imported"]
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        vec![
-            self.name.as_str().into(),
-            self.id.as_str().into(),
-            Cell::or_dash(self.last_used_at.as_deref()),
-            if self.changed { "now" } else { "before" }.into(),
-        ]
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        vec![("Name", self.name.clone()), ("ID", self.id.clone())]
-    }
+impl Record for Item {
+    const FIELDS: &'static [Field<Self>] = &[
+        Row::member("id", |item| text(&item.id)),
+        Row::member("name", |item| text(&item.name)).labelled("Name").listed("Name"),
+        Row::fact("ID", |item| text(&item.id)).listed("ID"),
+        Row::member("version", |item| number(item.version)),
+        Row::member("last_used_at", |item| optional(item.last_used_at.as_ref())).listed("Last used"),
+        Row::member("changed", |item| item.changed.into()),
+        Row::column("Imported", |item| text(if item.changed { "now" } else { "before" })),
+    ];
 }

@@ -113,7 +113,7 @@ impl Asker {
     pub(crate) fn export(&self, path: &Path) -> Said {
         let request = export::Request {
             format: Format::Jsonl,
-            audiences: vec!["edge".parse().unwrap()],
+            audience: vec!["edge".parse().unwrap()],
             valid_for: Span::days(1),
             out: None,
         };

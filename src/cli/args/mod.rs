@@ -17,8 +17,7 @@ use super::target::args::TargetCommand;
 use super::usage::args::UsageCommand;
 use super::vault::args::{StatusArgs, VaultCommand};
 use super::vault::init_args::InitArgs;
-use super::verification_file::args::{CheckArgs, DiffArgs, InspectArgs, PublicKeyArgs};
-use super::verification_file::export_args::ExportArgs;
+use super::verification_file::args::{CheckArgs, DiffArgs, ExportArgs, InspectArgs, PublicKeyArgs};
 use super::{audit, credential, key, profile, publish, rotation, slot, target, usage, vault};
 use crate::domain::Invalid;
 use crate::domain::time::Span;
@@ -29,7 +28,7 @@ mod settle;
 pub mod values;
 
 pub use parse::{ArgError, Invocation, command, parse, wants_json};
-pub use values::{Expiry, OrNone, Patch, PublicKeyFormat, Source};
+pub use values::{Expiry, OrNone, Patch, Source};
 
 const EXAMPLES: &str = "\
 Examples:

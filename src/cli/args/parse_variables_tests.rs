@@ -1,6 +1,7 @@
 //! What comes from variables, and what is typed instead.
 
 use super::*;
+use crate::ops::verification_file::check::Wanted;
 
 #[test]
 fn no_input_is_true_unless_it_says_no() {
@@ -43,8 +44,8 @@ const CREATE: &[(&str, &str)] = &[
     ("name", "n"),
     ("profile", "p"),
     ("prefix", "acme_live"),
-    ("scopes", "a,b"),
     ("roles", "a,b"),
+    ("scopes", "a,b"),
     ("resource", "a/b"),
     ("environment", "prod"),
     ("owner", "ana"),
@@ -165,12 +166,13 @@ fn check_and_confirmations_have_no_variables() {
         ("KEYWRIGHT_STATE", "x"),
         ("KEYWRIGHT_AUDIENCE", "x"),
     ];
-    let Command::Check(CheckArgs { scope, resource, audience, state, .. }) =
+    let Command::Check(CheckArgs { request, .. }) =
         ok("keywright check --file f --public-key k", &set).command
     else {
         panic!("not check")
     };
-    assert!(scope.is_empty() && resource.is_none() && audience.is_none() && state.is_none());
+    assert_eq!(request.wanted, Wanted::default());
+    assert!(request.audience.is_none() && request.state.is_none());
     for (line, yes) in [("x", false), ("x -y", true), ("x --yes", true), ("x --force", true)] {
         let Command::Key(KeyCommand::Revoke(args)) =
             ok(&format!("keywright key revoke {line}"), &set).command

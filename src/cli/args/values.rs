@@ -3,7 +3,6 @@
 use std::ffi::OsStr;
 use std::str::FromStr;
 
-use clap::ValueEnum;
 use clap::builder::{PossibleValue, TypedValueParser};
 
 use crate::domain::key::Status;
@@ -82,18 +81,6 @@ impl<T: FromStr> FromStr for OrNone<T> {
     fn from_str(text: &str) -> Result<Self, T::Err> {
         if text == "none" { Ok(Self::None) } else { text.parse().map(Self::Some) }
     }
-}
-
-/// How to print a public key.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum PublicKeyFormat {
-    /// SubjectPublicKeyInfo in PEM
-    #[default]
-    Pem,
-    /// JSON Web Key
-    Jwk,
-    /// The 32 bytes in base64url
-    Raw,
 }
 
 /// Parses the name of a profile that comes with the program. Help and shells offer those there are;

@@ -68,8 +68,9 @@ Examples:
 
 /// Change what is known of a key, or what it may do
 ///
-/// An empty text takes --description, --owner, --resource or --environment away. Whatever would
-/// let the key do more needs --widen. The limits of its profile hold. The secret never changes. Servers follow with the next
+/// What is given takes the place of what was there; labels are added to the others. An empty text
+/// takes away what a key need not have, such as its owner. Whatever would let the key do more needs
+/// --widen. The limits of its profile hold. The secret never changes. Servers follow with the next
 /// verification file.
 #[derive(Debug, Args)]
 #[command(after_help = EDIT_EXAMPLES)]
@@ -78,33 +79,29 @@ pub struct KeyEditArgs {
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
 
-    /// What the key is for
-    #[arg(long, value_name = "TEXT")]
-    pub description: Option<Patch<Description>>,
+    /// What the key may do, comma-separated; repeatable
+    #[arg(short, long, value_name = "SCOPES", value_delimiter = ',')]
+    pub scopes: Vec<Scope>,
+
+    /// Bind the key to this resource and all below it, such as acme/products
+    #[arg(long, value_name = "PATH")]
+    pub resource: Option<Patch<ResourcePath>>,
+
+    /// Bind the key to one environment, such as prod
+    #[arg(long, value_name = "ENV")]
+    pub environment: Option<Patch<Environment>>,
 
     /// Who the key belongs to
     #[arg(long, value_name = "WHO")]
     pub owner: Option<Patch<Owner>>,
 
-    /// Set a label; repeatable
+    /// What the key is for
+    #[arg(long, value_name = "TEXT")]
+    pub description: Option<Patch<Description>>,
+
+    /// A label; repeatable
     #[arg(long, value_name = "K=V")]
     pub label: Vec<Label>,
-
-    /// Remove a label; repeatable
-    #[arg(long, value_name = "K")]
-    pub remove_label: Vec<LabelKey>,
-
-    /// What the key may do from now on, comma-separated; repeatable
-    #[arg(short, long, value_name = "SCOPES", value_delimiter = ',')]
-    pub scopes: Vec<Scope>,
-
-    /// Bind the key to this resource and all below it
-    #[arg(long, value_name = "PATH")]
-    pub resource: Option<Patch<ResourcePath>>,
-
-    /// Bind the key to one environment
-    #[arg(long, value_name = "ENV")]
-    pub environment: Option<Patch<Environment>>,
 
     /// How long the key lives from now: days, or with s, m, h, d, w, or never
     #[arg(long, value_name = "DURATION", allow_negative_numbers = true, conflicts_with = "expires_at")]
@@ -113,6 +110,10 @@ pub struct KeyEditArgs {
     /// When the key ends, as RFC 3339 time or date (UTC)
     #[arg(long, value_name = "TIME")]
     pub(in crate::cli) expires_at: Option<Timestamp>,
+
+    /// Remove a label; repeatable
+    #[arg(long, value_name = "K")]
+    pub remove_label: Vec<LabelKey>,
 
     /// Allow changes that let the key do more
     #[arg(long)]

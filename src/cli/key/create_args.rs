@@ -70,13 +70,13 @@ pub struct KeyCreateArgs {
     #[arg(long, value_name = "PREFIX", env = "KEYWRIGHT_PREFIX")]
     pub prefix: Option<Prefix>,
 
-    /// What the key may do, comma-separated; repeatable
-    #[arg(short, long, value_name = "SCOPES", value_delimiter = ',', env = "KEYWRIGHT_SCOPES")]
-    pub scopes: Vec<Scope>,
-
     /// Roles, comma-separated; repeatable
     #[arg(long, value_name = "ROLES", value_delimiter = ',', value_parser = values::role, env = "KEYWRIGHT_ROLES")]
     pub roles: Vec<String>,
+
+    /// What the key may do, comma-separated; repeatable
+    #[arg(short, long, value_name = "SCOPES", value_delimiter = ',', env = "KEYWRIGHT_SCOPES")]
+    pub scopes: Vec<Scope>,
 
     /// Bind the key to this resource and all below it, such as acme/products
     #[arg(long, value_name = "PATH", env = "KEYWRIGHT_RESOURCE")]
@@ -98,7 +98,7 @@ pub struct KeyCreateArgs {
     #[arg(long, value_name = "K=V", env = "KEYWRIGHT_LABEL")]
     pub label: Vec<Label>,
 
-    /// How long the key lives: days, or with s, m, h, d, w, or never
+    /// How long the key lives from now: days, or with s, m, h, d, w, or never
     #[arg(
         long,
         value_name = "DURATION",
@@ -148,9 +148,9 @@ pub struct KeyCreateArgs {
 
     /// Create one key per line of JSON in FILE, or stdin for -; all or none
     ///
-    /// Each line is an object with the members of a key's JSON that can be chosen: name, profile,
-    /// prefix, scopes, roles, resource, environment, owner, description, labels, expires,
-    /// expires_at, not_before. The variables for a single key do not apply.
+    /// Each line is an object with the key's name and what the options above say of a single key,
+    /// under their long names with _ for -: such as scopes, a list, or not_before. Labels are an
+    /// object called labels. The variables for a single key do not apply.
     #[arg(long, value_name = "FILE", env = "KEYWRIGHT_FROM", conflicts_with_all = SINGLE)]
     pub from: Option<PathBuf>,
 

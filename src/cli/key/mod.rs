@@ -274,7 +274,7 @@ fn delete(context: &mut Context<'_>, args: &KeyDeleteArgs) -> Result<Answer> {
 }
 
 fn verify(context: &mut Context<'_>, args: KeyVerifyArgs) -> Result<Answer> {
-    let wanted = Wanted { scopes: args.scope, resource: args.resource, environment: args.environment };
+    let wanted = Wanted { scope: args.scope, resource: args.resource, environment: args.environment };
     context.with_vault(|context, vault| {
         if !args.lines {
             let secret = context.read_secret()?;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use crate::domain::name::PlainName;
+use crate::ops::publish::Request;
 
 const PUBLISH_EXAMPLES: &str = "\
 Examples:
@@ -24,21 +24,9 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = PUBLISH_EXAMPLES)]
 pub struct PublishArgs {
-    /// These targets [default: all]
-    #[arg(value_name = "TARGET")]
-    pub targets: Vec<PlainName>,
-
-    /// Write new files even if nothing changed
-    #[arg(long)]
-    pub force: bool,
-
-    /// Only say what is due; exit 8 if anything is
-    #[arg(long, conflicts_with = "force")]
-    pub check: bool,
-
-    /// After a restore: go on, although other keys pass then than with the files that servers have
-    #[arg(long)]
-    pub accept_restore: bool,
+    /// What is to be published.
+    #[command(flatten)]
+    pub request: Request,
 }
 
 pub(in crate::cli) const RECEIPT_EXAMPLES: &str = "\

@@ -7,20 +7,13 @@ use super::context::Context;
 use crate::error::{Error, Kind, Result};
 use crate::ops::publish::{self, Published, Request, receipt as receipts};
 use crate::ops::{Unlocked, Vault};
-use crate::output::publish::PublishedView;
-use crate::output::publish::receipt::ReceiptView;
+use crate::output::fields::Shown;
 use args::{PublishArgs, ReceiptCommand};
 
-pub(super) fn publish(context: &mut Context<'_>, args: PublishArgs) -> Result<Answer> {
-    let request = Request {
-        targets: args.targets,
-        force: args.force,
-        check: args.check,
-        accept_restore: args.accept_restore,
-    };
-    let published = context.with_vault(|context, vault| run(context, vault, &request))?;
+pub(super) fn publish(context: &mut Context<'_>, PublishArgs { request }: &PublishArgs) -> Result<Answer> {
+    let published = context.with_vault(|context, vault| run(context, vault, request))?;
     // Looked at last: that it cannot be printed must not hide what failed.
-    let printed = context.out.items(published.iter().map(|item| PublishedView::new(item, request.check)));
+    let printed = context.out.items(published.iter().map(Shown));
     if published.is_empty() {
         context.out.note("there are no targets; see `keywright target add --help`");
     }
@@ -127,6 +120,6 @@ pub(super) fn receipt(context: &mut Context<'_>, command: &ReceiptCommand) -> Re
     let ReceiptCommand::Import(args) = command;
     let (now, clocking) = (context.now(), context.clocking());
     let imported = context.with_vault(|_, vault| receipts::import(vault, &args.files, now, clocking))?;
-    context.out.items(imported.iter().map(ReceiptView::from))?;
+    context.out.items(imported.iter().map(Shown))?;
     Ok(Answer::Yes)
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::ops::scan::Request;
 use crate::output::Format;
 use crate::output::scan::rules::Scanner;
 
@@ -39,13 +40,9 @@ pub struct ScanArgs {
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub format: Option<ReportFormat>,
 
-    /// Search what ignore files leave out, too
-    #[arg(long)]
-    pub no_ignore: bool,
-
-    /// Search binary files, too
-    #[arg(long)]
-    pub binary: bool,
+    /// What is searched that is otherwise left out.
+    #[command(flatten)]
+    pub request: Request,
 
     /// Search nothing: print a rule for another scanner; needs no vault
     #[arg(long, value_name = "SCANNER", value_enum)]

@@ -4,34 +4,33 @@ pub mod args;
 
 use super::Answer;
 use super::context::Context;
-use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Result};
-use crate::ops::scan::{self, Finding, Request, Searched};
-use crate::output::scan::{FindingView, path_text, rules, sarif, summary};
+use crate::ops::scan::{self, Finding, Searched};
+use crate::output::fields::Shown;
+use crate::output::scan::{line, path_text, rules, sarif, summary};
 use crate::output::{Format, escape};
 use args::{ReportFormat, ScanArgs};
 
-pub(super) fn scan(context: &mut Context<'_>, args: ScanArgs) -> Result<Answer> {
+pub(super) fn scan(context: &mut Context<'_>, args: &ScanArgs) -> Result<Answer> {
     if let Some(scanner) = args.rules {
         context.out.payload(rules::rule(scanner).as_bytes())?;
         return Ok(Answer::Yes);
     }
-    let request = Request { paths: args.paths, no_ignore: args.no_ignore, binary: args.binary };
     let now = context.now();
     // Unlocked first: a passphrase is asked for at once, not after the search.
     let (searched, findings) = context.with_vault(|context, vault| {
         let mut progress = context.out.progress();
         progress.start("files scanned");
-        let searched = scan::search(&request, &mut *context.stdin, &|| progress.inc(1));
+        let searched = scan::search(&args.paths, args.request, &mut *context.stdin, &|| progress.inc(1));
         progress.finish();
         let mut searched = searched?;
         let findings = scan::identify(vault, &mut searched, now)?;
         Ok((searched, findings))
     })?;
     warn(context, &searched);
-    show(context, args.format, &searched, &findings, now)?;
+    show(context, args.format, &searched, &findings)?;
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
-    let live = count(findings.iter().filter(|finding| finding.is_live(now)).count());
+    let live = count(findings.iter().filter(|finding| finding.is_live()).count());
     context.out.note(&summary(&searched, count(findings.len()), live));
     if live > 0 {
         return Ok(Answer::No);
@@ -60,15 +59,11 @@ fn show(
     format: Option<ReportFormat>,
     searched: &Searched,
     findings: &[Finding],
-    now: Timestamp,
 ) -> Result<()> {
-    let mut views = findings.iter().map(|finding| FindingView::new(finding, now));
     match (format, context.out.format()) {
-        (Some(ReportFormat::Sarif), _) => {
-            context.out.json(&sarif::log(findings, complete(searched).is_ok(), now))
-        }
-        (_, Format::Table) => views.try_for_each(|view| context.out.say(&view.text())),
-        _ => context.out.listing(views, None),
+        (Some(ReportFormat::Sarif), _) => context.out.json(&sarif::log(findings, complete(searched).is_ok())),
+        (_, Format::Table) => findings.iter().try_for_each(|finding| context.out.say(&line(finding))),
+        _ => context.out.listing(findings.iter().map(Shown), None),
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 
-use crate::formats::usage::{KeyField, UtcOffset};
+use crate::ops::usage::Request;
 
 pub(in crate::cli) const EXAMPLES: &str = "\
 Examples:
@@ -39,30 +39,7 @@ pub struct UsageImportArgs {
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
 
-    /// How they are written
-    #[arg(long, value_name = "FORMAT", value_enum)]
-    pub format: UsageFormat,
-
-    /// Where the key is: in combined, user or the number of a field; in haproxy, the number of a captured request header [default: user; 1]
-    #[arg(long, value_name = "FIELD", allow_negative_numbers = true)]
-    pub key_field: Option<KeyField>,
-
-    /// How far the clock in an HAProxy log is ahead of UTC [default: +00:00]
-    #[arg(long, value_name = "OFFSET", allow_hyphen_values = true)]
-    pub utc_offset: Option<UtcOffset>,
-
-    /// Pass over lines that cannot be read, and count them
-    #[arg(long)]
-    pub skip_broken: bool,
-}
-
-/// How a log is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum UsageFormat {
-    /// A line is {"id", "start" or "digest": …, "at": TIME}
-    Jsonl,
-    /// The combined log format of nginx and Apache
-    Combined,
-    /// HAProxy's HTTP log
-    Haproxy,
+    /// How they are read.
+    #[command(flatten)]
+    pub request: Request,
 }

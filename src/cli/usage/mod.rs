@@ -7,53 +7,27 @@ use std::path::Path;
 use super::context::Context;
 use super::{Answer, input};
 use crate::error::{Error, Result};
-use crate::formats::usage::{KeyField, LogFormat};
-use crate::ops::usage::{Counts, Import, Imported, Request};
+use crate::ops::usage::{Counts, Import, Imported};
 use crate::ops::{Unlocked, Vault};
 use crate::output::escape;
-use crate::output::usage::UsageView;
-use args::{UsageCommand, UsageFormat, UsageImportArgs};
+use crate::output::fields::Shown;
+use args::{UsageCommand, UsageImportArgs};
 
 pub(super) fn run(context: &mut Context<'_>, command: UsageCommand) -> Result<Answer> {
     let UsageCommand::Import(args) = command;
-    let request = Request { format: format(&args)?, skip_broken: args.skip_broken };
+    args.request.log_format()?;
     // A slip of the pen in the second name is noticed before the first log has been read.
     for file in args.files.iter().filter(|file| !is_stdin(file)) {
         std::fs::metadata(file).map_err(|error| unreadable(file, error))?;
     }
-    let imported = context.with_vault(|context, vault| import(context, vault, &args, request))?;
-    context.out.items(imported.items.iter().map(UsageView::from))?;
+    let imported = context.with_vault(|context, vault| import(context, vault, &args))?;
+    context.out.items(imported.items.iter().map(Shown))?;
     report(context, &imported);
     Ok(Answer::Yes)
 }
 
-fn format(args: &UsageImportArgs) -> Result<LogFormat> {
-    let belongs = |option, format| {
-        Err(Error::usage(format!("{option} belongs to --format {format}"))
-            .hint("leave it out, or see `keywright usage import --help`"))
-    };
-    if args.utc_offset.is_some() && args.format != UsageFormat::Haproxy {
-        return belongs("--utc-offset", "haproxy");
-    }
-    match (args.format, args.key_field) {
-        (UsageFormat::Jsonl, Some(_)) => belongs("--key-field", "combined or haproxy"),
-        (UsageFormat::Jsonl, None) => Ok(LogFormat::Jsonl),
-        (UsageFormat::Combined, field) => Ok(LogFormat::Combined(field.unwrap_or(KeyField::User))),
-        (UsageFormat::Haproxy, Some(KeyField::User)) => belongs("--key-field user", "combined"),
-        (UsageFormat::Haproxy, field) => {
-            let capture = field.map_or(1, KeyField::number);
-            Ok(LogFormat::Haproxy(capture, args.utc_offset.unwrap_or_default()))
-        }
-    }
-}
-
-fn import(
-    context: &mut Context<'_>,
-    vault: &Vault<Unlocked>,
-    args: &UsageImportArgs,
-    request: Request,
-) -> Result<Imported> {
-    let mut import = Import::begin(vault, request, context.clock)?;
+fn import(context: &mut Context<'_>, vault: &Vault<Unlocked>, args: &UsageImportArgs) -> Result<Imported> {
+    let mut import = Import::begin(vault, &args.request, context.clock)?;
     let mut progress = context.out.progress();
     progress.start("lines read");
     for file in &args.files {

@@ -1,15 +1,26 @@
-//! Arguments of the commands for the servers' side, which need no vault: `check`, `inspect`,
-//! `diff`; and of `public-key`, which they need.
-
-use std::path::PathBuf;
+//! Arguments of `export` and `public-key`, and of the commands for the servers' side, which need no vault: `check`,
+//! `inspect` and `diff`.
 
 use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
 
-use crate::cli::args::values::PublicKeyFormat;
-use crate::domain::name::PlainName;
-use crate::domain::rights::{Audience, Environment, ResourcePath, Scope};
-use crate::domain::time::Timestamp;
+use crate::ops::verification_file::{check, diff, export, inspect, public_key};
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  keywright export --format jsonl --audience edge --out keys.jsonl
+  keywright export --format haproxy --audience edge --valid-for 24h > keys.map";
+
+/// Write a signed verification file for servers
+///
+/// The file holds digests, never secrets. A server refuses everything once it is stale, so write a
+/// new one well before.
+#[derive(Debug, Args)]
+#[command(after_help = EXPORT_EXAMPLES)]
+pub struct ExportArgs {
+    /// The file.
+    #[command(flatten)]
+    pub request: export::Request,
+}
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
@@ -28,41 +39,9 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = CHECK_EXAMPLES)]
 pub struct CheckArgs {
-    /// The verification file (jsonl)
-    #[arg(long, value_name = "FILE")]
-    pub file: PathBuf,
-
-    /// Trusted public key: a file with it, or its raw text; repeatable
-    #[arg(long, value_name = "KEY", required = true, value_parser = NonEmptyStringValueParser::new())]
-    pub public_key: Vec<String>,
-
-    /// Who is asking: the file must be meant for this audience
-    #[arg(long, value_name = "AUDIENCE")]
-    pub audience: Option<Audience>,
-
-    /// Require this scope; comma-separated, repeatable: all are required
-    #[arg(long, value_name = "SCOPE", value_delimiter = ',')]
-    pub scope: Vec<Scope>,
-
-    /// Require access to this resource
-    #[arg(long, value_name = "PATH")]
-    pub resource: Option<ResourcePath>,
-
-    /// Require validity in this environment
-    #[arg(long, value_name = "ENV")]
-    pub environment: Option<Environment>,
-
-    /// Decide as if it were this time
-    #[arg(long, value_name = "TIME")]
-    pub at: Option<Timestamp>,
-
-    /// Remember in DIR the newest file seen, and refuse older ones
-    #[arg(long, value_name = "DIR")]
-    pub state: Option<PathBuf>,
-
-    /// What this server is called in the receipts it leaves in --state [default: the host's name]
-    #[arg(long, value_name = "NAME", requires = "state")]
-    pub server: Option<PlainName>,
+    /// What is checked against.
+    #[command(flatten)]
+    pub request: check::Request,
 
     /// Read many secrets, one per line, and answer each with one line of JSON
     #[arg(long)]
@@ -82,25 +61,9 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = INSPECT_EXAMPLES)]
 pub struct InspectArgs {
-    /// The verification file, of any format
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-
-    /// Trusted public key: a file with it, or its raw text; repeatable
-    #[arg(long, value_name = "KEY", value_parser = NonEmptyStringValueParser::new())]
-    pub public_key: Vec<String>,
-
-    /// Put the file in place here
-    #[arg(long, value_name = "DEST", requires_all = ["public_key", "state"])]
-    pub install: Option<PathBuf>,
-
-    /// Where the newest file seen is remembered
-    #[arg(long, value_name = "DIR", requires = "install")]
-    pub state: Option<PathBuf>,
-
-    /// What this server is called in the receipts it leaves in --state [default: the host's name]
-    #[arg(long, value_name = "NAME", requires = "state")]
-    pub server: Option<PlainName>,
+    /// The file, and where it goes.
+    #[command(flatten)]
+    pub request: inspect::Request,
 }
 
 const DIFF_EXAMPLES: &str = "\
@@ -112,17 +75,9 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = DIFF_EXAMPLES)]
 pub struct DiffArgs {
-    /// The older file (jsonl)
-    #[arg(value_name = "OLD")]
-    pub old: PathBuf,
-
-    /// The newer file (jsonl)
-    #[arg(value_name = "NEW")]
-    pub new: PathBuf,
-
-    /// Require both to be signed by one of these: a file with the key, or its raw text; repeatable
-    #[arg(long, value_name = "KEY", value_parser = NonEmptyStringValueParser::new())]
-    pub public_key: Vec<String>,
+    /// The files.
+    #[command(flatten)]
+    pub request: diff::Request,
 }
 
 const PUBLIC_KEY_EXAMPLES: &str = "\
@@ -136,7 +91,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = PUBLIC_KEY_EXAMPLES)]
 pub struct PublicKeyArgs {
-    /// How to print it
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
-    pub format: PublicKeyFormat,
+    /// How it is printed.
+    #[command(flatten)]
+    pub request: public_key::Request,
 }

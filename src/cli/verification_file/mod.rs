@@ -1,6 +1,95 @@
 //! `export`, `public-key`, `check`, `inspect` and `diff`.
 
 pub mod args;
-pub(super) mod check;
-pub(super) mod export;
-pub mod export_args;
+
+use super::Answer;
+use super::context::Context;
+use crate::error::Result;
+use crate::ops::verification_file::check::Session;
+use crate::ops::verification_file::{check as checking, diff as comparing, export as exporting};
+use crate::ops::verification_file::{inspect as inspecting, public_key as keys};
+use crate::output::escape;
+use crate::output::fields::Shown;
+use crate::output::verification_file::Differences;
+use crate::output::verification_file::answer::AnswerView;
+use crate::secret::Secret;
+use args::{CheckArgs, DiffArgs, ExportArgs, InspectArgs, PublicKeyArgs};
+
+pub(super) fn export(context: &mut Context<'_>, ExportArgs { request }: &ExportArgs) -> Result<Answer> {
+    let (now, clocking) = (context.now(), context.clocking());
+    let outcome = context.with_vault(|context, vault| {
+        let mut progress = context.out.progress();
+        progress.start("keys read");
+        let outcome = exporting::export(vault, request, now, clocking, &mut |keys| progress.inc(keys));
+        progress.finish();
+        outcome
+    })?;
+    // First: the vault says it once.
+    if outcome.is_wary {
+        context.out.warn(
+            "the vault was restored or repaired since the last export of this: keys that were revoked meanwhile may be \
+             in the file; `keywright diff OLD NEW` compares it with the one that servers have",
+        );
+    }
+    if let Some(file) = outcome.file? {
+        context.out.payload_from(file)?;
+    }
+    let claims = outcome.claims;
+    let place = request.out.as_ref().map_or_else(String::new, |path| format!(" to {}", path.display()));
+    context.out.note(&format!(
+        "wrote {}{place}: {} generation {}, valid until {}",
+        escape::count(claims.cnt, "key"),
+        claims.sub,
+        claims.generation,
+        claims.exp
+    ));
+    Ok(Answer::Yes)
+}
+
+pub(super) fn public_key(context: &mut Context<'_>, args: &PublicKeyArgs) -> Result<Answer> {
+    let now = context.now();
+    for key in context.with_vault(|_, vault| keys::public_keys(vault, now))? {
+        let text = args.request.format.encode(&key);
+        context.out.payload(format!("{}\n", text.trim_end()).as_bytes())?;
+    }
+    Ok(Answer::Yes)
+}
+
+pub(super) fn check(context: &mut Context<'_>, CheckArgs { request, lines }: &CheckArgs) -> Result<Answer> {
+    if request.audience.is_none() {
+        context.out.warn("without --audience a file made for somebody else is accepted too");
+    }
+    let session = checking::open(request, context.now())?;
+    if !lines {
+        let secret = context.read_secret()?;
+        let view = decide(context, &session, &secret)?;
+        context.out.one(&view)?;
+        return Ok(view.valid.into());
+    }
+    let mut all = true;
+    while let Some(secret) = context.read_secret_line()? {
+        let view = decide(context, &session, &secret)?;
+        all &= view.valid;
+        context.out.json_line(&view)?;
+    }
+    Ok(all.into())
+}
+
+fn decide(context: &Context<'_>, session: &Session, secret: &Secret) -> Result<AnswerView> {
+    Ok(AnswerView::of_file(&session.decide(secret, context.now())?))
+}
+
+pub(super) fn inspect(context: &mut Context<'_>, args: &InspectArgs) -> Result<Answer> {
+    let found = inspecting::run(&args.request, context.now())?;
+    context.out.one(&Shown(&found))?;
+    if found.genuine.is_none() {
+        context.out.warn("nobody knows who made it: give --public-key to see whether it is genuine");
+    }
+    Ok(Answer::Yes)
+}
+
+pub(super) fn diff(context: &mut Context<'_>, args: &DiffArgs) -> Result<Answer> {
+    let found = comparing::run(&args.request)?;
+    context.out.report(&Differences(&found))?;
+    Ok(Answer::Yes)
+}

@@ -1,8 +1,8 @@
 //! Whether a target's file has to be written, and which keys on their way out it could still admit.
 
-use super::install::{self, Standing};
-use super::outcome::Admitted;
-use super::{exposure, remembered};
+use super::install::{self, Installed};
+use super::published::Admitted;
+use super::{exposure, history};
 use crate::domain::id::KeyId;
 use crate::domain::key::{Key, Status};
 use crate::domain::name::{KeyName, PlainName};
@@ -112,11 +112,11 @@ pub(in crate::ops) fn before_gathering(
         return Ok(Some(Due::File(Reason::Forced)));
     }
     let key = public_key::active(transaction)?.public();
-    let standing = install::look(&target.path, newest, &issuer(transaction), key)?;
-    let due = match standing {
-        Standing::Nothing => Some(Due::File(Reason::Missing)),
-        Standing::Other => Some(Due::File(Reason::Different)),
-        Standing::Newest(found) => {
+    let installed = install::look(&target.path, newest, &issuer(transaction), key)?;
+    let due = match installed {
+        Installed::Nothing => Some(Due::File(Reason::Missing)),
+        Installed::Other => Some(Due::File(Reason::Different)),
+        Installed::Newest(found) => {
             let (claims, there) = *found;
             let order = order(target)?;
             let aud: Vec<String> = target.audiences.iter().map(ToString::to_string).collect();
@@ -158,7 +158,7 @@ pub(in crate::ops) fn overdue(transaction: &Transaction<'_>) -> Result<Vec<Strin
     for target in target::all(transaction)? {
         let target = target.record;
         let name = target.name.as_str();
-        let newest = remembered::newest(transaction, name)?;
+        let newest = history::newest(transaction, name)?;
         let is_wary = verification_file::signed::series(transaction, name)
             .is_ok_and(|series| series.record.wary.is_some());
         let problem = match newest.map(|stored| stored.record) {
@@ -196,8 +196,8 @@ impl Leaving {
     /// With what is known of the target's files and servers.
     pub(in crate::ops) fn new(transaction: &Transaction<'_>, target: &Target) -> Result<Self> {
         let subject = target.name.as_str();
-        let files = remembered::of(transaction, subject)?.into_iter().map(|stored| stored.record);
-        let receipts = remembered::receipts(transaction, subject)?;
+        let files = history::of(transaction, subject)?.into_iter().map(|stored| stored.record);
+        let receipts = history::receipts(transaction, subject)?;
         let servers = target.servers.clone();
         Ok(Self { files: files.collect(), receipts, servers, now: transaction.now(), found: Vec::new() })
     }

@@ -17,7 +17,7 @@ use crate::ops::verification_file::destination::{Place, look_at, write_failed};
 use crate::verification::{Claims, Rejection, Verifier, inspect};
 
 /// What stands in a target's place.
-pub(in crate::ops) enum Standing {
+pub(in crate::ops) enum Installed {
     /// Nothing.
     Nothing,
     /// The newest file of the target, byte for byte, with these claims.
@@ -33,22 +33,22 @@ pub(in crate::ops) fn look(
     newest: &Publication,
     issuer: &str,
     key: PublicKey,
-) -> Result<Standing> {
+) -> Result<Installed> {
     let failed = |error| write_failed(path, error);
     let Place { there: Some(there), claims, file: Some(mut file) } = look_at(path)? else {
-        return Ok(Standing::Nothing);
+        return Ok(Installed::Nothing);
     };
     let is_newest = claims.is_some_and(|claims| is_of(&claims, newest, issuer));
     if !is_newest {
-        return Ok(Standing::Other);
+        return Ok(Installed::Other);
     }
     file.rewind().map_err(failed)?;
     match inspect(file, Some(&Verifier::new([key]))) {
         Ok(found) if is_of(&found.claims, newest, issuer) => {
-            Ok(Standing::Newest(Box::new((found.claims, there))))
+            Ok(Installed::Newest(Box::new((found.claims, there))))
         }
         Err(Rejection::Read(error)) => Err(failed(error)),
-        Ok(_) | Err(_) => Ok(Standing::Other),
+        Ok(_) | Err(_) => Ok(Installed::Other),
     }
 }
 

@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use super::remembered;
+use super::history;
 use crate::domain::audit::{Action, Deed};
 use crate::domain::name::PlainName;
 use crate::domain::receipt::Receipt;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Reason, Result};
+use crate::files::read_small;
 use crate::ops::target;
-use crate::ops::verification_file::read::read_small;
 use crate::store::{CLOCK_TOLERANCE, Clocking, Stored, Transaction, Unlocked, Vault};
 
 /// A receipt, and whether it was news.
@@ -86,7 +86,7 @@ fn verify(transaction: &Transaction<'_>, file: &Path, receipt: &Receipt) -> Resu
         return Err(Error::conflict(format!("{place}: '{server}' is not a server of target '{name}'"))
             .hint(format!("name its servers with `keywright target edit {name} --servers …`")));
     }
-    let files = remembered::of(transaction, name)?;
+    let files = history::of(transaction, name)?;
     let found = files.iter().map(|stored| &stored.record).find(|found| found.place() == receipt.place());
     let Some(found) = found else {
         return Err(Error::conflict(format!(

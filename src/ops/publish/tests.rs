@@ -8,16 +8,19 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
+use super::steps::Begun;
 use super::*;
 use crate::crypto::hash::sha256;
 use crate::domain::patch::Patch;
 use crate::domain::time::Span;
+use crate::error::{Error, Kind};
 use crate::ops::key::create::{Delivery, Minted, NewKey};
 use crate::ops::target::{New, Settings};
 use crate::ops::vault::{init, unlock};
 use crate::ops::{Options, key};
 use crate::ports::{Entropy, Environment, HookCall, HookEnd, HookOutput, HookRunner, Prompter};
 use crate::secret::{Passphrase, Secret};
+use crate::store::Transaction;
 use crate::verification::{Claims, Format, claims_of};
 
 struct Counted(AtomicU64);
@@ -162,15 +165,15 @@ impl Scene {
             .unwrap();
     }
 
-    fn surroundings(&self) -> Surroundings<'_> {
+    fn publisher(&self) -> Publisher<'_> {
         let programs = Programs { runner: &self.reloader, environment: &self.environment };
-        Surroundings { vault: &self.vault, clock: &self.clock, clocking: Clocking::Strict, programs }
+        Publisher { vault: &self.vault, clock: &self.clock, clocking: Clocking::Strict, programs }
     }
 
     /// What `publish` does, a minute later: reason, generation, whether it failed.
     fn publish(&self) -> (Option<Reason>, u64, bool) {
         self.clock.0.set(self.clock.0.get() + 60);
-        let Surroundings { vault, clock, clocking, programs } = self.surroundings();
+        let Publisher { vault, clock, clocking, programs } = self.publisher();
         let published = publish(vault, &Request::default(), clock, clocking, programs, &mut |_| {}).unwrap();
         let item = published.into_iter().next().unwrap();
         (item.reason, item.file.map_or(0, |file| file.generation), item.error.is_some())
@@ -178,7 +181,7 @@ impl Scene {
 
     /// Reserves, and stops there.
     fn begin(&self) -> Begun {
-        self.surroundings().begin(&name(), &Request::default(), &mut |_| {}).unwrap()
+        self.publisher().begin(&name(), &Request::default(), &mut |_| {}).unwrap()
     }
 
     fn standing(&self) -> Option<Claims> {
@@ -240,14 +243,13 @@ fn of_two_at_once_the_newer_one_is_placed() {
     let newer = scene.begin();
     let place = |begun: Begun| {
         let newest = begun.leaving.files.last().cloned().unwrap();
-        scene.surroundings().place(&begun.target, &newest, begun.draft.unwrap()).unwrap()
+        scene.publisher().place(&begun.target, &newest, begun.draft.unwrap()).unwrap()
     };
     assert!(place(newer));
     assert!(!place(older), "the older one gives way");
     assert_eq!(scene.standing().unwrap().generation, 2);
     let forced = Request { force: true, ..Request::default() };
-    let (older, newer) =
-        (scene.surroundings().begin(&name(), &forced, &mut |_| {}).unwrap(), scene.publish());
+    let (older, newer) = (scene.publisher().begin(&name(), &forced, &mut |_| {}).unwrap(), scene.publish());
     assert_eq!(newer, (Some(Reason::Different), 4, false));
     assert!(!place(older), "also where it began before and ends after");
     assert_eq!((scene.standing().unwrap().generation, scene.drafts()), (4, 0));
@@ -257,7 +259,7 @@ fn of_two_at_once_the_newer_one_is_placed() {
 fn expired_files_are_forgotten_but_for_the_newest() {
     let scene = Scene::new();
     let count = || {
-        let files = |transaction: &Transaction<'_>| Ok(remembered::of(transaction, "edge")?.len());
+        let files = |transaction: &Transaction<'_>| Ok(history::of(transaction, "edge")?.len());
         scene.vault.read(scene.clock.now(), files).unwrap()
     };
     scene.publish();
@@ -309,7 +311,7 @@ fn an_epoch_ahead_of_the_clock_is_refused() {
     let scene = Scene::new();
     scene.publish();
     scene.clock.0.set(scene.clock.0.get() - 10_000);
-    let Surroundings { vault, clock, programs, .. } = scene.surroundings();
+    let Publisher { vault, clock, programs, .. } = scene.publisher();
     let error =
         publish(vault, &Request::default(), clock, Clocking::Strict, programs, &mut |_| {}).unwrap_err();
     assert_eq!(error.kind, Kind::Conflict, "the clock went backwards");

@@ -7,8 +7,8 @@ use crate::domain::publication::{Publication, held_since};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result, plain};
 use crate::files::open_regular;
+use crate::ops::publish::history;
 use crate::ops::publish::install::is_of;
-use crate::ops::publish::remembered;
 use crate::ops::target;
 use crate::ops::verification_file::destination::claims_in;
 use crate::ops::verification_file::signed::issuer;
@@ -48,7 +48,7 @@ pub(in crate::ops) fn waiting_for(transaction: &Transaction<'_>, case: &Case) ->
         if target.optional || !target.filter.admits(predecessor) {
             continue;
         }
-        let files = remembered::holding(transaction, target.name.as_str(), row)?;
+        let files = history::holding(transaction, target.name.as_str(), row)?;
         let until = held_since(&files).map(|since| since.plus(target.pickup()));
         let misplaced = until.and_then(|_| misplaced(&target.path, &files, &issuer));
         if misplaced.is_some() || until.is_none_or(|until| until > transaction.now()) {

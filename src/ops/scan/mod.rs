@@ -1,7 +1,13 @@
 //! Finding leaked secrets: by their form and checksum in files, then by their digest in the vault.
+//!
+//! | file | use case |
+//! |---|---|
+//! | `walk` | go through folders on all processors |
+//! | `searcher` | find secrets in a stream of any length |
+//! | `ignore_files` | refuse ignore files that are endless or too large |
 
-mod rules;
-mod stream;
+mod ignore_files;
+mod searcher;
 mod walk;
 
 use std::collections::HashMap;
@@ -10,11 +16,13 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use clap::Args;
+
 use crate::domain::digest::Digest;
 use crate::domain::key::{Key, Status};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::store::{Unlocked, Vault};
+use crate::store::{Stored, Unlocked, Vault};
 
 /// The path that means stdin.
 pub const STDIN: &str = "-";
@@ -24,14 +32,15 @@ const MOST_FOUND: usize = 1_000_000;
 /// How many files that cannot be read are named at most; more are only counted.
 const MOST_NAMED: usize = 1_000;
 
-/// What to search.
-#[derive(Debug)]
+/// What is searched that is otherwise left out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Args)]
 pub struct Request {
-    /// Files, folders, and [`STDIN`].
-    pub paths: Vec<PathBuf>,
-    /// Search what ignore files leave out, too.
+    /// Search what ignore files leave out, too
+    #[arg(long)]
     pub no_ignore: bool,
-    /// Search binary files, too.
+
+    /// Search binary files, too
+    #[arg(long)]
     pub binary: bool,
 }
 
@@ -91,31 +100,40 @@ pub struct Finding {
     pub length: u64,
     /// The part of it that may be shown.
     pub start: String,
-    /// The key; none if the vault has none with this secret.
-    pub key: Option<Rc<Key>>,
+    /// Whose it is; `None` if no key of the vault has this secret.
+    pub key: Option<Rc<LeakedKey>>,
+}
+
+/// A key whose secret was found.
+#[derive(Debug)]
+pub struct LeakedKey {
+    /// The key.
+    pub key: Key,
+    /// Where it stands at the time of the search.
+    pub status: Status,
 }
 
 impl Finding {
     /// Whether servers let it pass, or could again: a disabled key can be enabled.
-    pub fn is_live(&self, now: Timestamp) -> bool {
-        self.status(now).is_some_and(Status::is_live)
-    }
-
-    /// The key's status.
-    pub fn status(&self, now: Timestamp) -> Option<Status> {
-        self.key.as_ref().map(|key| key.status(now))
+    pub fn is_live(&self) -> bool {
+        self.key.as_ref().is_some_and(|leaked| leaked.status.is_live())
     }
 }
 
-/// Searches. `stdin` is read where [`STDIN`] is among the paths; `progress` is called for each file.
+/// Searches files, folders and, where [`STDIN`] is among the paths, `stdin`; `progress` is called for each file.
 /// No secret is kept, only its digest and the part that may be shown.
 ///
 /// # Errors
 /// A path that is not there. What cannot be read is no error, but is in the answer.
-pub fn search(request: &Request, stdin: &mut dyn Read, progress: &(dyn Fn() + Sync)) -> Result<Searched> {
+pub fn search(
+    paths: &[PathBuf],
+    request: Request,
+    stdin: &mut dyn Read,
+    progress: &(dyn Fn() + Sync),
+) -> Result<Searched> {
     let mut folders = Vec::new();
     let mut files = Vec::new();
-    for path in &request.paths {
+    for path in paths {
         if path.as_os_str() == STDIN {
             continue;
         }
@@ -126,8 +144,8 @@ pub fn search(request: &Request, stdin: &mut dyn Read, progress: &(dyn Fn() + Sy
         if there.is_dir() { folders.push(path.as_path()) } else { files.push(path.as_path()) }
     }
     let board = walk::Board::new(request.binary, progress);
-    let mut searcher = stream::Searcher::new();
-    if request.paths.iter().any(|path| path.as_os_str() == STDIN) {
+    let mut searcher = searcher::Searcher::new();
+    if paths.iter().any(|path| path.as_os_str() == STDIN) {
         board.search_stream(&mut searcher, Path::new(STDIN), stdin);
     }
     for file in files {
@@ -141,7 +159,7 @@ pub fn search(request: &Request, stdin: &mut dyn Read, progress: &(dyn Fn() + Sy
 pub fn identify(vault: &Vault<Unlocked>, searched: &mut Searched, now: Timestamp) -> Result<Vec<Finding>> {
     let hits = std::mem::take(&mut searched.hits);
     vault.read(now, |transaction| {
-        let mut known: HashMap<Digest, Option<Rc<Key>>> = HashMap::new();
+        let mut known: HashMap<Digest, Option<Rc<LeakedKey>>> = HashMap::new();
         let mut findings = Vec::with_capacity(hits.len());
         for Hit { path, spot } in hits {
             let Spot { line, column, length, start, digest } = spot;
@@ -149,7 +167,10 @@ pub fn identify(vault: &Vault<Unlocked>, searched: &mut Searched, now: Timestamp
                 key.clone()
             } else {
                 let stored = transaction.find::<Key>("digest", digest.as_bytes())?.pop();
-                let key = stored.map(|stored| Rc::new(stored.record));
+                let key = stored.map(|Stored { record: key, .. }| {
+                    let status = key.status(now);
+                    Rc::new(LeakedKey { key, status })
+                });
                 known.insert(digest, key.clone());
                 key
             };

@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
-use super::stream::{Outcome, Searcher};
-use super::{Hit, MOST_FOUND, MOST_NAMED, Searched, Spot, Unread, rules};
+use super::searcher::{Ended, Searcher};
+use super::{Hit, MOST_FOUND, MOST_NAMED, Searched, Spot, Unread, ignore_files};
 use crate::error::plain;
 use crate::files::open_unfollowed;
 
@@ -74,10 +74,10 @@ impl<'a> Board<'a> {
             self.found(path, spot);
         });
         match outcome {
-            Ok(Outcome::Searched) => {
+            Ok(Ended::Searched) => {
                 self.files.fetch_add(1, Ordering::Relaxed);
             }
-            Ok(Outcome::Binary) => self.notes().binaries += 1,
+            Ok(Ended::Binary) => self.notes().binaries += 1,
             Err(error) => self.unread(path, &error),
         }
     }
@@ -107,12 +107,13 @@ impl<'a> Board<'a> {
 /// Searches everything in the folders, hidden files too, but not what git keeps in `.git`. Where ignore
 /// files cannot be heeded, what they might leave out is searched.
 pub(super) fn folders(folders: &[&Path], no_ignore: bool, board: &Board<'_>) {
-    let can_heed = |folder: &&&Path| !no_ignore && rules::are_fit(folder) && rules::are_fit_above(folder);
+    let can_heed =
+        |folder: &&&Path| !no_ignore && ignore_files::are_fit(folder) && ignore_files::are_fit_above(folder);
     let (heeding, plain): (Vec<&Path>, Vec<&Path>) = folders.iter().partition(|folder| can_heed(folder));
     let unruly = Arc::new(Mutex::new(Vec::new()));
     let aside = Arc::clone(&unruly);
     let is_fit = move |folder: &Path| {
-        let is_fit = rules::are_fit(folder);
+        let is_fit = ignore_files::are_fit(folder);
         if !is_fit {
             aside.lock().unwrap_or_else(PoisonError::into_inner).push(folder.to_owned());
         }

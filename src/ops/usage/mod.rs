@@ -5,15 +5,22 @@
 //! loaded (about 150 bytes a key), then each line moves the newest time of one of these keys or a
 //! counter, and in the end one transaction writes what is news. A key that is made in the meantime
 //! counts as unknown; the same log may be imported again.
+//!
+//! | file | use case |
+//! |---|---|
+//! | `lines` | read a log line by line, each bounded |
+//! | `lookup` | from what a line calls a key to the key |
 
-mod known;
 mod lines;
+mod lookup;
 
 use std::collections::BTreeSet;
 use std::io::BufRead;
 
-use known::{Found, Known};
+use clap::{Args, ValueEnum};
+
 use lines::{Line, Lines};
+use lookup::{Found, KeyLookup};
 
 use crate::domain::audit::{Action, Deed};
 use crate::domain::id::KeyId;
@@ -21,7 +28,7 @@ use crate::domain::key::Key;
 use crate::domain::name::KeyName;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::formats::usage::{Broken, LogFormat, Sighting};
+use crate::formats::usage::{Broken, KeyField, LogFormat, Sighting, UtcOffset};
 use crate::ports::Clock;
 use crate::store::{CLOCK_TOLERANCE, Clocking, Unlocked, Vault};
 
@@ -76,31 +83,82 @@ pub struct Imported {
 }
 
 /// How logs are read.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Args)]
 pub struct Request {
-    /// How they are written.
-    pub format: LogFormat,
-    /// Pass over lines that cannot be read, and count them.
+    /// How they are written
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub format: Format,
+
+    /// Where the key is: in combined, user or the number of a field; in haproxy, the number of a captured request header [default: user; 1]
+    #[arg(long, value_name = "FIELD", allow_negative_numbers = true)]
+    pub key_field: Option<KeyField>,
+
+    /// How far the clock in an HAProxy log is ahead of UTC [default: +00:00]
+    #[arg(long, value_name = "OFFSET", allow_hyphen_values = true)]
+    pub utc_offset: Option<UtcOffset>,
+
+    /// Pass over lines that cannot be read, and count them
+    #[arg(long)]
     pub skip_broken: bool,
+}
+
+/// How a log is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A line is {"id", "start" or "digest": …, "at": TIME}
+    Jsonl,
+    /// The combined log format of nginx and Apache
+    Combined,
+    /// HAProxy's HTTP log
+    Haproxy,
+}
+
+impl Request {
+    /// The format with its settings.
+    ///
+    /// # Errors
+    /// A setting that belongs to another format.
+    pub fn log_format(&self) -> Result<LogFormat> {
+        let belongs = |option, format| {
+            Err(Error::usage(format!("{option} belongs to --format {format}"))
+                .hint("leave it out, or see `keywright usage import --help`"))
+        };
+        if self.utc_offset.is_some() && self.format != Format::Haproxy {
+            return belongs("--utc-offset", "haproxy");
+        }
+        match (self.format, self.key_field) {
+            (Format::Jsonl, Some(_)) => belongs("--key-field", "combined or haproxy"),
+            (Format::Jsonl, None) => Ok(LogFormat::Jsonl),
+            (Format::Combined, field) => Ok(LogFormat::Combined(field.unwrap_or(KeyField::User))),
+            (Format::Haproxy, Some(KeyField::User)) => belongs("--key-field user", "combined"),
+            (Format::Haproxy, field) => {
+                let capture = field.map_or(1, KeyField::number);
+                Ok(LogFormat::Haproxy(capture, self.utc_offset.unwrap_or_default()))
+            }
+        }
+    }
 }
 
 /// An import under way.
 pub struct Import<'a> {
     vault: &'a Vault<Unlocked>,
-    request: Request,
+    format: LogFormat,
+    skip_broken: bool,
     clock: &'a dyn Clock,
     /// The clock as it was last looked at.
     now: Timestamp,
-    known: Known,
+    known: KeyLookup,
     counts: Counts,
 }
 
 impl<'a> Import<'a> {
     /// Begins one: loads what logs may call keys by.
-    pub fn begin(vault: &'a Vault<Unlocked>, request: Request, clock: &'a dyn Clock) -> Result<Self> {
+    pub fn begin(vault: &'a Vault<Unlocked>, request: &Request, clock: &'a dyn Clock) -> Result<Self> {
+        let format = request.log_format()?;
         let now = clock.now();
-        let known = vault.read(now, Known::load)?;
-        Ok(Self { vault, request, clock, now, known, counts: Counts::default() })
+        let known = vault.read(now, KeyLookup::load)?;
+        let skip_broken = request.skip_broken;
+        Ok(Self { vault, format, skip_broken, clock, now, known, counts: Counts::default() })
     }
 
     /// Reads a log to its end. `name` is what messages call it, such as `'access.log'`; `progress` is
@@ -112,7 +170,7 @@ impl<'a> Import<'a> {
         while let Some((number, line)) = lines.next_line().map_err(failed)? {
             self.counts.lines += 1;
             let found = match line {
-                Line::Whole(text) => self.request.format.read(text),
+                Line::Whole(text) => self.format.read(text),
                 Line::TooLong => Err(lines::too_long()),
             };
             match found {
@@ -128,8 +186,7 @@ impl<'a> Import<'a> {
         // With --skip-broken the wrong format would otherwise pass for a log in which nobody was.
         let (read, broken) = (self.counts.lines - lines_before, self.counts.broken - broken_before);
         if read > 0 && read == broken {
-            let what =
-                format!("{name}: not one of its lines is in the format {}", self.request.format.as_str());
+            let what = format!("{name}: not one of its lines is in the format {}", self.format.as_str());
             return Err(Error::usage(what).hint("name its format with --format"));
         }
         Ok(())
@@ -140,7 +197,7 @@ impl<'a> Import<'a> {
             // Reading may have taken hours.
             self.now = self.clock.now();
             if sighting.at > self.now.plus(CLOCK_TOLERANCE) {
-                return Err(future(name, number, sighting.at, self.now, self.request.format));
+                return Err(future(name, number, sighting.at, self.now, self.format));
             }
         }
         let (found, is_secret) = self.known.find(sighting);
@@ -150,7 +207,7 @@ impl<'a> Import<'a> {
             Found::Nothing => {
                 self.counts.unknown += 1;
                 if self.counts.examples.len() < MAX_EXAMPLES {
-                    self.counts.examples.insert(known::example(sighting));
+                    self.counts.examples.insert(lookup::example(sighting));
                 }
             }
         }
@@ -162,7 +219,7 @@ impl<'a> Import<'a> {
 
     fn pass_over(&mut self, broken: &Broken, name: &str, number: u64) -> Result<()> {
         let what = format!("{name}: line {number}: {}", broken.what);
-        if !self.request.skip_broken {
+        if !self.skip_broken {
             let hint = broken.hint.unwrap_or("correct the line, or pass over such lines with --skip-broken");
             return Err(Error::usage(what).hint(hint));
         }

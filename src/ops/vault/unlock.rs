@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 
 use crate::crypto::envelope::{EnvelopeError, Identity, decrypt_with_passphrase};
 use crate::error::{Error, Result, plain};
-use crate::ops::verification_file::read::read_small;
+use crate::files::read_small;
 use crate::ports::{Entropy, Prompter};
 use crate::secret::{DataKey, Passphrase};
 use crate::store::{Hex32, Locked, Unlocked, Vault, WrappedSlot};

@@ -3,7 +3,10 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use crate::crypto::signing::PublicKey;
+use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
+
+use super::public_key;
 use crate::domain::name::PlainName;
 use crate::domain::rights::{Audience, Demand, Environment, Refusal, ResourcePath, Scope, Unchecked};
 use crate::domain::time::Timestamp;
@@ -12,32 +15,51 @@ use crate::secret::Secret;
 use crate::verification::{EntryRef, Rejection, Seen, StateDir, VerifiedFile, Verifier};
 
 /// What is to be checked against.
-#[derive(Debug)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Request {
-    /// The file.
+    /// The verification file (jsonl)
+    #[arg(long, value_name = "FILE")]
     pub file: PathBuf,
-    /// Whose files are accepted.
-    pub public_keys: Vec<PublicKey>,
-    /// For whom it must be; nothing: anybody.
+
+    /// Trusted public key: a file with it, or its raw text; repeatable
+    #[arg(long, value_name = "KEY", required = true, value_parser = NonEmptyStringValueParser::new())]
+    pub public_key: Vec<String>,
+
+    /// Who is asking: the file must be meant for this audience
+    #[arg(long, value_name = "AUDIENCE")]
     pub audience: Option<Audience>,
+
     /// What is needed of a key.
+    #[command(flatten)]
     pub wanted: Wanted,
-    /// The time to decide for instead of now. Then the mark is not moved.
+
+    /// Decide as if it were this time
+    // The state is not moved then.
+    #[arg(long, value_name = "TIME")]
     pub at: Option<Timestamp>,
-    /// The folder that remembers the highest file accepted.
+
+    /// Remember in DIR the newest file seen, and refuse older ones
+    #[arg(long, value_name = "DIR")]
     pub state: Option<PathBuf>,
-    /// What this server is called in receipts; nothing: as its host is.
+
+    /// What this server is called in the receipts it leaves in --state [default: the host's name]
+    #[arg(long, value_name = "NAME", requires = "state")]
     pub server: Option<PlainName>,
 }
 
 /// What is needed of a key; the owned form of `Demand`.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Wanted {
-    /// All of these must be granted.
-    pub scopes: Vec<Scope>,
-    /// It must be equal to the key's resource or below it.
+    /// Require this scope; comma-separated, repeatable: all are required
+    #[arg(long, value_name = "SCOPE", value_delimiter = ',')]
+    pub scope: Vec<Scope>,
+
+    /// Require access to this resource
+    #[arg(long, value_name = "PATH")]
     pub resource: Option<ResourcePath>,
-    /// It must be the key's environment, where the key is bound to one.
+
+    /// Require validity in this environment
+    #[arg(long, value_name = "ENV")]
     pub environment: Option<Environment>,
 }
 
@@ -45,7 +67,7 @@ impl Wanted {
     /// As the rules take it.
     pub fn demand(&self) -> Demand<'_> {
         Demand {
-            scopes: &self.scopes,
+            scopes: &self.scope,
             resource: self.resource.as_ref(),
             environment: self.environment.as_ref(),
         }
@@ -100,10 +122,10 @@ pub struct Session {
 }
 
 /// Accepts the file or says why not. The mark is stored once every check has passed.
-pub fn open(request: Request, now: Timestamp) -> Result<Session> {
-    let mut verifier = Verifier::new(request.public_keys);
-    if let Some(audience) = request.audience {
-        verifier = verifier.audience(audience);
+pub fn open(request: &Request, now: Timestamp) -> Result<Session> {
+    let mut verifier = Verifier::new(public_key::read(&request.public_key)?);
+    if let Some(audience) = &request.audience {
+        verifier = verifier.audience(audience.clone());
     }
     let refused = about(&request.file);
     let time = request.at.unwrap_or(now);
@@ -120,7 +142,7 @@ pub fn open(request: Request, now: Timestamp) -> Result<Session> {
             file
         }
     };
-    Ok(Session { file, wanted: request.wanted, at: request.at })
+    Ok(Session { file, wanted: request.wanted.clone(), at: request.at })
 }
 
 impl Session {
@@ -207,16 +229,16 @@ pub(in crate::ops) mod tests {
         let (file, state) = (folder.path().join("keys"), folder.path().join("state"));
         let request = |at| Request {
             file: file.clone(),
-            public_keys: vec![key().public()],
+            public_key: vec![key().public().to_raw()],
             audience: Some("api".parse().unwrap()),
-            wanted: Wanted { scopes: vec!["read".parse().unwrap()], ..Wanted::default() },
+            wanted: Wanted { scope: vec!["read".parse().unwrap()], ..Wanted::default() },
             at,
             state: Some(state.clone()),
             server: None,
         };
-        assert_eq!(open(request(None), NOW).unwrap_err().kind, Kind::NotFound);
+        assert_eq!(open(&request(None), NOW).unwrap_err().kind, Kind::NotFound);
         write(&file, 2, vec![entry("one", "read"), entry("two", "write")]);
-        let session = open(request(None), NOW).unwrap();
+        let session = open(&request(None), NOW).unwrap();
         let decide = |session: &Session, secret: &str| {
             session.decide(&Secret::new(secret.into()), NOW).unwrap().verdict
         };
@@ -225,15 +247,15 @@ pub(in crate::ops) mod tests {
         assert_eq!(decide(&session, "three"), Err(Refusal::Malformed));
         let too_late = session.decide(&Secret::new("one".into()), Timestamp::from_unix(100)).unwrap_err();
         assert_eq!(too_late.kind, Kind::Tampered(Reason::Stale));
-        let at_60 = open(request(Some(Timestamp::from_unix(60))), NOW).unwrap();
+        let at_60 = open(&request(Some(Timestamp::from_unix(60))), NOW).unwrap();
         assert_eq!(decide(&at_60, "one"), Err(Refusal::Expired));
         // `at` looks, and leaves no mark: generation 3 was seen only so.
         write(&file, 3, vec![]);
-        open(request(Some(NOW)), NOW).unwrap();
+        open(&request(Some(NOW)), NOW).unwrap();
         write(&file, 2, vec![entry("one", "read"), entry("two", "write")]);
-        open(request(None), NOW).unwrap();
+        open(&request(None), NOW).unwrap();
         write(&file, 1, vec![]);
-        let older = open(request(None), NOW).unwrap_err();
+        let older = open(&request(None), NOW).unwrap_err();
         assert_eq!(older.kind, Kind::RolledBack);
         assert!(older.message.contains("keys': the file has generation 1"), "{older}");
     }

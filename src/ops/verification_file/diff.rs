@@ -4,20 +4,28 @@ use std::cmp::Ordering;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
+
 use super::check::{PublishedKey, about};
-use crate::crypto::signing::PublicKey;
+use super::public_key;
 use crate::error::{Error, Result};
 use crate::verification::{Entries, Verifier, read_entries};
 
 /// Two `jsonl` files. Neither needs to be in force.
-#[derive(Debug)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Request {
-    /// The one before.
+    /// The older file (jsonl)
+    #[arg(value_name = "OLD")]
     pub old: PathBuf,
-    /// The one after.
+
+    /// The newer file (jsonl)
+    #[arg(value_name = "NEW")]
     pub new: PathBuf,
-    /// If there are any, both files must be signed by one of these.
-    pub public_keys: Vec<PublicKey>,
+
+    /// Require both to be signed by one of these: a file with the key, or its raw text; repeatable
+    #[arg(long, value_name = "KEY", value_parser = NonEmptyStringValueParser::new())]
+    pub public_key: Vec<String>,
 }
 
 /// What changes from the one to the other, each in ascending order of the keys' digests.
@@ -45,9 +53,9 @@ pub struct Change {
 /// # Errors
 /// A file is not whole, or not genuine where public keys are given.
 pub fn run(request: &Request) -> Result<Outcome> {
-    let verifier = match request.public_keys.as_slice() {
-        [] => None,
-        keys => Some(Verifier::new(keys.iter().copied())),
+    let verifier = match public_key::read(&request.public_key)? {
+        keys if keys.is_empty() => None,
+        keys => Some(Verifier::new(keys)),
     };
     let old = read(&request.old, verifier.as_ref())?;
     let new = read(&request.new, verifier.as_ref())?;
@@ -96,7 +104,7 @@ mod tests {
         let (old, new) = (folder.path().join("old"), folder.path().join("new"));
         write(&old, 1, vec![entry("same", "read"), entry("wider", "read"), entry("gone", "a")]);
         write(&new, 2, vec![entry("same", "read"), entry("wider", "write"), entry("added", "b")]);
-        let mut request = Request { old, new, public_keys: vec![] };
+        let mut request = Request { old, new, public_key: vec![] };
         let outcome = run(&request).unwrap();
         let scopes = |keys: &[PublishedKey]| keys.iter().map(|key| key.scopes.join(" ")).collect::<Vec<_>>();
         assert_eq!((scopes(&outcome.gained), scopes(&outcome.lost)), (vec!["b".into()], vec!["a".into()]));
@@ -105,9 +113,9 @@ mod tests {
             (&*outcome.changed[0].before.scopes[0], &*outcome.changed[0].after.scopes[0]),
             ("read", "write")
         );
-        request.public_keys = vec![key().public()];
+        request.public_key = vec![key().public().to_raw()];
         assert_eq!(run(&request).unwrap(), outcome);
-        request.public_keys = vec![SigningKey::from_seed(&[8; 32]).unwrap().public()];
+        request.public_key = vec![SigningKey::from_seed(&[8; 32]).unwrap().public().to_raw()];
         assert_eq!(run(&request).unwrap_err().kind, Kind::Tampered(Reason::Signature));
     }
 }

@@ -4,7 +4,10 @@ use std::fs::File;
 use std::io::Seek;
 use std::path::{Path, PathBuf};
 
+use clap::Args;
+
 use super::destination::{look_at, settle, write_failed};
+use super::format_parser;
 use super::signed::{self, Order, Written};
 use crate::domain::audit::{Action, Deed};
 use crate::domain::rights::Audience;
@@ -13,20 +16,27 @@ use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
 use crate::files::Draft;
 use crate::ops::denial;
-use crate::ops::publish::remembered;
+use crate::ops::publish::history;
 use crate::store::{Clocking, Transaction, Unlocked, Vault};
 use crate::verification::{Claims, Format};
 
 /// What file is wanted.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub struct Request {
-    /// For which kind of server.
+    /// What kind of file
+    #[arg(long, value_name = "FORMAT", value_parser = format_parser())]
     pub format: Format,
-    /// For whom.
-    pub audiences: Vec<Audience>,
-    /// How long it may be used.
+
+    /// For whom; servers can require it; repeatable
+    #[arg(long, value_name = "AUDIENCE")]
+    pub audience: Vec<Audience>,
+
+    /// How long servers may use the file: days, or with s, m, h, d, w
+    #[arg(long, value_name = "DURATION", allow_negative_numbers = true, default_value = "7d")]
     pub valid_for: Span,
-    /// Where it goes; nowhere: the caller hands it on.
+
+    /// Put the file here, atomically, instead of on stdout
+    #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
 }
 
@@ -111,7 +121,7 @@ fn write_file(
     let subject = subject(request);
     let order = Order {
         format: request.format,
-        audiences: &request.audiences,
+        audiences: &request.audience,
         valid_for: request.valid_for,
         filter: &Filter::default(),
     };
@@ -122,13 +132,13 @@ fn write_file(
     // Nobody knows what becomes of it: as good as placed.
     publication.placed_at = Some(transaction.now());
     publication.reloaded_at = publication.placed_at;
-    remembered::add(transaction, &publication)?;
+    history::add(transaction, &publication)?;
     Ok((claims, is_wary))
 }
 
 /// The series that this export belongs to.
 fn subject(request: &Request) -> String {
-    let mut audiences: Vec<&str> = request.audiences.iter().map(Audience::as_str).collect();
+    let mut audiences: Vec<&str> = request.audience.iter().map(Audience::as_str).collect();
     audiences.sort_unstable();
     audiences.dedup();
     let mut subject = format!("export/{}", request.format);

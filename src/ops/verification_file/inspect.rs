@@ -5,35 +5,56 @@ use std::io::{self, Read, Write};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
+use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
+
 use super::check::{about, state_of};
 use super::destination::{Place, look_at, settle, write_failed};
-use crate::crypto::signing::PublicKey;
+use super::public_key;
 use crate::domain::name::PlainName;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::files::Draft;
 use crate::verification::{Claims, Inspection, Rejection, Seen, Verifier, inspect};
 
-/// A file of any format.
-#[derive(Debug)]
+/// A file, and where it goes if it is genuine, in force and not older than the last.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Request {
-    /// The file.
+    /// The verification file, of any format
+    #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// Who must have signed it. None: whoever did, nothing is known of them.
-    pub public_keys: Vec<PublicKey>,
-    /// Where to put it, if it is genuine, in force and not older than the last.
-    pub install: Option<Install>,
+
+    /// Trusted public key: a file with it, or its raw text; repeatable
+    #[arg(long, value_name = "KEY", value_parser = NonEmptyStringValueParser::new())]
+    pub public_key: Vec<String>,
+
+    /// Put the file in place here
+    // A regular file there is replaced and its mode kept, else the mode is 0600.
+    #[arg(long, value_name = "DEST", requires_all = ["public_key", "state"])]
+    pub install: Option<PathBuf>,
+
+    /// Where the newest file seen is remembered
+    #[arg(long, value_name = "DIR", requires = "install")]
+    pub state: Option<PathBuf>,
+
+    /// What this server is called in the receipts it leaves in --state [default: the host's name]
+    #[arg(long, value_name = "NAME", requires = "state")]
+    pub server: Option<PlainName>,
 }
 
 /// Where a file goes.
-#[derive(Debug)]
-pub struct Install {
-    /// Its place. A regular file there is replaced and its mode kept, else the mode is 0600.
-    pub place: PathBuf,
+struct Install<'a> {
+    place: &'a Path,
     /// The folder that remembers the highest file accepted.
-    pub state: PathBuf,
-    /// What this server is called in receipts; nothing: as its host is.
-    pub server: Option<PlainName>,
+    state: &'a Path,
+    server: Option<&'a PlainName>,
+}
+
+impl Request {
+    fn install(&self) -> Option<Install<'_>> {
+        let (place, state) = self.install.as_deref().zip(self.state.as_deref())?;
+        Some(Install { place, state, server: self.server.as_ref() })
+    }
 }
 
 /// What was found.
@@ -81,12 +102,14 @@ impl Freshness {
 /// With public keys: the file is not genuine and whole. To install it: it is not in force, it is
 /// older than the last, or its place is not fit for it.
 pub fn run(request: &Request, now: Timestamp) -> Result<Outcome> {
-    let verifier = Verifier::new(request.public_keys.iter().copied());
-    let trusts = !request.public_keys.is_empty();
+    let trusted = public_key::read(&request.public_key)?;
+    let trusts = !trusted.is_empty();
+    let verifier = Verifier::new(trusted);
+    let install = request.install();
     let reader = File::open(&request.file)
         .map_err(|error| Error::io(format!("opening '{}' failed", request.file.display()), error))?;
     let refused = about(&request.file);
-    let Inspection { kid, claims, damage, .. } = match &request.install {
+    let Inspection { kid, claims, damage, .. } = match &install {
         None => inspect(reader, trusts.then_some(&verifier)).map_err(&refused)?,
         Some(_) if !trusts => {
             return Err(Error::usage("installing a file needs the public key that it must be signed with")
@@ -106,22 +129,22 @@ pub fn run(request: &Request, now: Timestamp) -> Result<Outcome> {
         genuine: trusts.then_some(true),
         damage: damage.map(|damage| damage.to_string()),
         freshness,
-        installed: request.install.is_some(),
+        installed: install.is_some(),
     })
 }
 
 /// Copies the file while it is read, so that what is put in place is what was checked.
 fn put_in_place(
     reader: File,
-    install: &Install,
+    install: &Install<'_>,
     verifier: &Verifier,
     now: Timestamp,
     refused: &dyn Fn(Rejection) -> Error,
 ) -> Result<Inspection> {
-    let failed = |error| write_failed(&install.place, error);
-    let Place { there, claims: standing, .. } = look_at(&install.place)?;
+    let failed = |error| write_failed(install.place, error);
+    let Place { there, claims: standing, .. } = look_at(install.place)?;
     let mode = there.map_or(0o600, |there| there.permissions().mode() & 0o777);
-    let mut copy = Copy { reader, draft: Draft::beside(&install.place, mode).map_err(failed)?, error: None };
+    let mut copy = Copy { reader, draft: Draft::beside(install.place, mode).map_err(failed)?, error: None };
     let inspection = inspect(&mut copy, Some(verifier));
     if let Some(error) = copy.error {
         return Err(failed(error));
@@ -129,15 +152,15 @@ fn put_in_place(
     let inspection = inspection.map_err(refused)?;
     verifier.check_claims(&inspection.claims, now, &None::<Seen>).map_err(refused)?;
     if let Some(standing) = standing {
-        refuse_another(&install.place, &standing, &inspection.claims)?;
+        refuse_another(install.place, &standing, &inspection.claims)?;
     }
     // Locked until the mark is stored, so that of two at once the newer one stays.
-    let state = state_of(&install.state, install.server.as_ref())?;
+    let state = state_of(install.state, install.server)?;
     let state = state.lock()?;
     let seen = inspection.claims.seen();
     state.check(&seen).map_err(refused)?;
-    settle(copy.draft, &install.place)?;
-    state.accept(&seen, now).map_err(|error| unremembered(&install.place, error.into()))?;
+    settle(copy.draft, install.place)?;
+    state.accept(&seen, now).map_err(|error| unremembered(install.place, error.into()))?;
     Ok(inspection)
 }
 
@@ -199,18 +222,18 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("f");
         write(&file, 1, vec![entry("one", "read")]);
-        let mut request = Request { file: file.clone(), public_keys: vec![], install: None };
+        let mut request = Request { file: file.clone(), ..Request::default() };
         let outcome = run(&request, NOW).unwrap();
         assert_eq!((outcome.genuine, outcome.damage, outcome.freshness), (None, None, Freshness::Valid));
         assert_eq!(run(&request, Timestamp::from_unix(100)).unwrap().freshness, Freshness::Stale);
-        request.public_keys = vec![key().public()];
+        request.public_key = vec![key().public().to_raw()];
         assert_eq!(run(&request, NOW).unwrap().genuine, Some(true));
         let altered = fs::read_to_string(&file).unwrap().replace("read", "root");
         fs::write(&file, altered).unwrap();
         assert_eq!(run(&request, NOW).unwrap_err().kind, Kind::Tampered(Reason::Digest));
-        request.public_keys = vec![SigningKey::from_seed(&[8; 32]).unwrap().public()];
+        request.public_key = vec![SigningKey::from_seed(&[8; 32]).unwrap().public().to_raw()];
         assert_eq!(run(&request, NOW).unwrap_err().kind, Kind::Tampered(Reason::Signature));
-        request.public_keys = vec![];
+        request.public_key = vec![];
         assert!(run(&request, NOW).unwrap().damage.is_some());
     }
 
@@ -218,13 +241,13 @@ mod tests {
     fn installs_only_what_is_genuine_in_force_and_not_older() {
         let folder = tempfile::tempdir().unwrap();
         let (file, place) = (folder.path().join("f"), folder.path().join("placed"));
-        let install = |place: &Path| Install {
-            place: place.to_owned(),
-            state: folder.path().join("state"),
+        let mut request = Request {
+            file: file.clone(),
+            public_key: vec![key().public().to_raw()],
+            install: Some(place.clone()),
+            state: Some(folder.path().join("state")),
             server: None,
         };
-        let mut request =
-            Request { file: file.clone(), public_keys: vec![key().public()], install: Some(install(&place)) };
         write(&file, 2, vec![entry("one", "read")]);
         assert_eq!(run(&request, Timestamp::from_unix(100)).unwrap_err().kind, Kind::Tampered(Reason::Stale));
         assert!(!place.exists());
@@ -238,11 +261,11 @@ mod tests {
         write(&file, 3, vec![]);
         run(&request, NOW).unwrap();
         assert_eq!(fs::metadata(&place).unwrap().permissions().mode() & 0o777, 0o640);
-        request.install = Some(install(folder.path()));
+        request.install = Some(folder.path().to_owned());
         assert_eq!(run(&request, NOW).unwrap_err().kind, Kind::Io);
-        request.install = Some(install(&folder.path().join("none/f")));
+        request.install = Some(folder.path().join("none/f"));
         assert_eq!(run(&request, NOW).unwrap_err().kind, Kind::Io);
-        request.public_keys = vec![];
+        request.public_key = vec![];
         assert_eq!(run(&request, NOW).unwrap_err().kind, Kind::Usage);
         let left: Vec<_> =
             fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();

@@ -9,8 +9,7 @@
 //! | `public_key` | the keys that files are verified with |
 //! | `signed` | entries, claims and signature to a file |
 //! | `destination` | the path a file is written to, and what is there |
-//! | `spool` | entries sorted outside of memory |
-//! | `read` | open a file for a verifier |
+//! | `external_sort` | entries sorted outside of memory |
 
 pub mod check;
 pub mod diff;
@@ -19,9 +18,9 @@ pub mod inspect;
 pub mod public_key;
 
 pub(super) mod destination;
-pub(super) mod read;
 pub(super) mod signed;
-pub(super) mod spool;
+
+mod external_sort;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 

@@ -2,11 +2,45 @@
 
 use std::path::Path;
 
-use super::read::read_small;
+use clap::{Args, ValueEnum};
+
 use crate::crypto::signing::{PublicKey, SigningKey, parse_public_keys};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
+use crate::files::read_small;
 use crate::store::{Flow, SigningSeed, Transaction, Unlocked, Vault};
+
+/// How a public key is printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Args)]
+pub struct Request {
+    /// How to print it
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub format: Encoding,
+}
+
+/// How to print a public key.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+#[allow(clippy::doc_markdown, reason = "shown as help")]
+pub enum Encoding {
+    /// SubjectPublicKeyInfo in PEM
+    #[default]
+    Pem,
+    /// JSON Web Key
+    Jwk,
+    /// The 32 bytes in base64url
+    Raw,
+}
+
+impl Encoding {
+    /// The key's text.
+    pub fn encode(self, key: &PublicKey) -> String {
+        match self {
+            Self::Pem => key.to_pem(),
+            Self::Jwk => key.to_jwk(),
+            Self::Raw => key.to_raw(),
+        }
+    }
+}
 
 /// Reads public keys as a person names them: a file with PEM, JWK or raw keys, or a raw key itself.
 pub fn read(names: &[String]) -> Result<Vec<PublicKey>> {

@@ -5,8 +5,8 @@ use std::fs::File;
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::Path;
 
+use super::external_sort::Sorter;
 use super::public_key;
-use super::spool::Spool;
 use crate::crypto::hash::Hasher;
 use crate::crypto::signing::SigningKey;
 use crate::domain::digest::Digest;
@@ -41,7 +41,7 @@ pub(in crate::ops) struct Written {
 
 /// The entries of a file that may be written.
 pub(in crate::ops) struct Gathered {
-    spool: Spool,
+    sorter: Sorter,
     keys: RowSet,
     ends: Vec<(i64, Timestamp)>,
     iat: Timestamp,
@@ -116,8 +116,8 @@ pub(in crate::ops) fn gather(
     // Within the tolerance of the clock the epoch may lie ahead; a file must not precede its epoch.
     let iat = transaction.now().max(Timestamp::from_unix(series.epoch));
     let exp = iat.plus(order.valid_for);
-    let spool = Spool::new(folder, transaction.count(Table::Keys));
-    let mut gathered = Gathered { spool, keys: RowSet::default(), ends: Vec::new(), iat, exp };
+    let sorter = Sorter::new(folder, transaction.count(Table::Keys));
+    let mut gathered = Gathered { sorter, keys: RowSet::default(), ends: Vec::new(), iat, exp };
     let mut line = Vec::with_capacity(512);
     let mut seen = 0_u64;
     transaction.scan::<Key>(0, &mut |Stored { id, record: key, .. }| {
@@ -133,7 +133,7 @@ pub(in crate::ops) fn gather(
             line.clear();
             let digest = key.digest;
             order.format.write_entry(&entry(key), &mut line);
-            gathered.spool.add(&digest, &line).map_err(temporary)?;
+            gathered.sorter.add(&digest, &line).map_err(temporary)?;
         }
         Ok(Flow::Continue)
     })?;
@@ -153,7 +153,7 @@ impl Gathered {
             hasher.update(entries);
             Ok(())
         };
-        self.spool.for_each_sorted(&mut hash).map_err(temporary)?;
+        self.sorter.for_each_sorted(&mut hash).map_err(temporary)?;
         Ok(hasher.finish())
     }
 
@@ -176,11 +176,11 @@ impl Gathered {
             epoch: Timestamp::from_unix(series.epoch),
             generation: series.generation,
             fmt: order.format,
-            cnt: self.spool.count(),
+            cnt: self.sorter.count(),
             dig: Digest::from_bytes([0; 32]),
         };
         let key = public_key::active(transaction)?;
-        let entries = assemble(file, &mut claims, &key, &mut self.spool)
+        let entries = assemble(file, &mut claims, &key, &mut self.sorter)
             .map_err(|error| Error::io("writing the file", error))?;
         let publication = Publication {
             subject: claims.sub.clone(),
@@ -217,7 +217,12 @@ fn advance(transaction: &mut Transaction<'_>, mut series: Stored<Series>) -> Res
 
 /// Line 1 states the digest of what follows it, and its length does not depend on the digest: so
 /// it is written first for its length alone, and again at the end. Returns the digest of the entries alone.
-fn assemble(file: &mut File, claims: &mut Claims, key: &SigningKey, spool: &mut Spool) -> io::Result<Digest> {
+fn assemble(
+    file: &mut File,
+    claims: &mut Claims,
+    key: &SigningKey,
+    sorter: &mut Sorter,
+) -> io::Result<Digest> {
     let provisional = sign_line(claims, key);
     file.write_all(provisional.as_bytes())?;
     let (mut body, mut alone) = (Hasher::new(), Hasher::new());
@@ -225,7 +230,7 @@ fn assemble(file: &mut File, claims: &mut Claims, key: &SigningKey, spool: &mut 
     claims.fmt.write_prologue(claims.exp, &mut prologue);
     body.update(&prologue);
     file.write_all(&prologue)?;
-    spool.for_each_sorted(&mut |entries| {
+    sorter.for_each_sorted(&mut |entries| {
         body.update(entries);
         alone.update(entries);
         file.write_all(entries)

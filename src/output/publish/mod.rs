@@ -3,111 +3,118 @@
 pub mod exposure;
 pub mod receipt;
 
-use serde::Serialize;
+use super::fields::{Datum, Field, Record, nested, number, optional, text};
+use super::table::Tone;
+use crate::ops::publish::{Admitted, FileFacts, Published, Reason};
 
-use super::table::{Cell, Tone};
-use super::view::View;
-use crate::domain::key::Status;
-use crate::ops::publish::{Admitted, Published, Reason};
+type Row = Field<Published>;
 
-/// One target after a publish.
-#[derive(Debug, Serialize)]
-pub struct PublishedView {
-    name: String,
-    changed: bool,
-    reason: Option<&'static str>,
-    path: String,
-    epoch: Option<i64>,
-    generation: Option<u64>,
-    keys: Option<u64>,
-    valid_until: Option<String>,
-    error: Option<String>,
-    admitted_until: Vec<AdmittedView>,
-    #[serde(skip)]
-    checked: bool,
+/// Something of the newest file, if there is one.
+fn of_file(target: &Published, read: fn(&FileFacts) -> Datum) -> Datum {
+    target.file.as_ref().map_or(Datum::None, read)
 }
 
-#[derive(Debug, Serialize)]
-struct AdmittedView {
-    id: String,
-    name: String,
-    status: Status,
-    until: String,
-    reported_gone_at: Option<String>,
-}
-
-impl From<&Admitted> for AdmittedView {
-    fn from(key: &Admitted) -> Self {
-        Self {
-            id: key.id.to_string(),
-            name: key.name.to_string(),
-            status: key.status,
-            until: key.until.to_string(),
-            reported_gone_at: key.reported_gone_at.map(|at| at.to_string()),
-        }
+/// What was done, in a word, and its colour.
+fn outcome(target: &Published) -> (&'static str, Tone) {
+    match (&target.error, target.changed, target.only_checked) {
+        (Some(_), _, _) => ("failed", Tone::Bad),
+        (None, true, true) => ("due", Tone::Warning),
+        (None, true, false) => ("published", Tone::Good),
+        (None, false, _) => ("up to date", Tone::Plain),
     }
 }
 
-impl PublishedView {
-    /// Of a target that was published, or only looked at.
-    pub fn new(item: &Published, checked: bool) -> Self {
-        Self {
-            name: item.name.to_string(),
-            changed: item.changed,
-            reason: item.reason.map(Reason::as_str),
-            path: item.path.display().to_string(),
-            epoch: item.file.map(|file| file.epoch),
-            generation: item.file.map(|file| file.generation),
-            keys: item.file.map(|file| file.keys),
-            valid_until: item.file.map(|file| file.valid_until.to_string()),
-            error: item.error.as_ref().map(ToString::to_string),
-            admitted_until: item.admitted.iter().map(AdmittedView::from).collect(),
-            checked,
-        }
-    }
-
-    fn outcome(&self) -> Cell {
-        match (&self.error, self.changed, self.checked) {
-            (Some(_), _, _) => Cell::toned("failed", Tone::Bad),
-            (None, true, true) => Cell::toned("due", Tone::Warning),
-            (None, true, false) => Cell::toned("published", Tone::Good),
-            (None, false, _) => "up to date".into(),
-        }
-    }
+impl Record for Published {
+    const FIELDS: &'static [Field<Self>] = &[
+        Row::member("name", |target| text(&target.name)).labelled("Target").listed("Target"),
+        Row::fact("Outcome", |target| text(outcome(target).0))
+            .listed("Outcome")
+            .toned(|target| outcome(target).1),
+        Row::member("changed", |target| target.changed.into()),
+        Row::member("reason", |target| optional(target.reason.map(Reason::as_str).as_ref())),
+        Row::column("Reason", |target| {
+            optional(target.reason.map(|reason| reason.as_str().replace('_', " ")).as_ref())
+        }),
+        Row::member("path", |target| text(&target.path.display())),
+        Row::member("epoch", |target| of_file(target, |file| number(file.epoch))),
+        Row::member("generation", |target| of_file(target, |file| number(file.generation)))
+            .listed("Generation"),
+        Row::member("keys", |target| of_file(target, |file| number(file.keys))).listed("Keys"),
+        Row::member("valid_until", |target| of_file(target, |file| text(&file.valid_until)))
+            .listed("Valid until"),
+        Row::member("error", |target| optional(target.error.as_ref())),
+        Row::member("admitted_until", |target| Datum::List(target.admitted.iter().map(nested).collect())),
+    ];
 }
 
-impl View for PublishedView {
-    fn members() -> Vec<&'static str> {
-        vec![
-            "name",
-            "changed",
-            "reason",
-            "path",
-            "epoch",
-            "generation",
-            "keys",
-            "valid_until",
-            "error",
-            "admitted_until",
-        ]
-    }
+impl Record for Admitted {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::member("id", |key| text(&key.id)),
+        Field::member("name", |key| text(&key.name)),
+        Field::member("status", |key| text(key.status.as_str())),
+        Field::member("until", |key| text(&key.until)),
+        Field::member("reported_gone_at", |key| optional(key.reported_gone_at.as_ref())),
+    ];
+}
 
-    fn columns() -> Vec<&'static str> {
-        vec!["Target", "Outcome", "Reason", "Generation", "Keys", "Valid until"]
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::digest::Digest;
+    use crate::domain::publication::{Publication, RowSet};
+    use crate::domain::time::Timestamp;
+    use crate::output::fields::Shown;
+    use crate::output::fields::tests::unshown;
 
-    fn cells(&self) -> Vec<Cell> {
-        vec![
-            self.name.as_str().into(),
-            self.outcome(),
-            Cell::or_dash(self.reason.map(|reason| reason.replace('_', " "))),
-            Cell::or_dash(self.generation),
-            Cell::or_dash(self.keys),
-            Cell::or_dash(self.valid_until.as_deref()),
-        ]
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        vec![("Target", self.name.clone()), ("Outcome", self.outcome().text)]
+    #[test]
+    fn what_of_a_publication_is_shown() {
+        let mut keys = RowSet::default();
+        (3..14).for_each(|row| keys.push(row));
+        let time = |seconds: i64| Timestamp::from_unix(1_767_225_600 + seconds);
+        let file = Publication {
+            subject: "edge".into(),
+            epoch: 1_767_225_600,
+            generation: 7,
+            dig: Digest::from_bytes([9; 32]),
+            entries: Digest::from_bytes([8; 32]),
+            iat: time(1),
+            exp: time(2),
+            keys,
+            ends: vec![(3, time(3))],
+            placed_at: Some(time(4)),
+            reloaded_at: Some(time(5)),
+            found_expired_at: Some(time(6)),
+        };
+        let published = Published {
+            name: "edge".parse().unwrap(),
+            path: "/srv/edge".into(),
+            changed: true,
+            only_checked: false,
+            reason: Some(Reason::Forced),
+            file: Some(FileFacts::from(&file)),
+            admitted: Vec::new(),
+            error: None,
+        };
+        let mut hidden = unshown(&file, &Shown(&published));
+        hidden.dedup();
+        assert_eq!(
+            hidden,
+            [
+                // What a publish compares files by.
+                "dig",
+                // Which keys pass longer is in `admitted_until`.
+                "ends",
+                "entries",
+                // When it may be forgotten.
+                "found_expired_at",
+                // `inspect` tells when a file was issued.
+                "iat",
+                // Only how many they are.
+                "keys",
+                // How far the publish came is its outcome.
+                "placed_at",
+                "reloaded_at",
+            ]
+        );
     }
 }

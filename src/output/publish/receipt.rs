@@ -1,56 +1,43 @@
 //! What a server's receipt looks like.
 
-use serde::Serialize;
-
 use crate::ops::publish::receipt::Imported;
-use crate::output::table::Cell;
-use crate::output::view::View;
+use crate::output::fields::{Field, Record, number, text};
 
-/// A receipt that was taken in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ReceiptView {
-    name: String,
-    server: String,
-    epoch: i64,
-    generation: u64,
-    loaded_at: String,
-    changed: bool,
+type Row = Field<Imported>;
+
+impl Record for Imported {
+    const FIELDS: &'static [Field<Self>] = &[
+        Row::member("name", |imported| text(&imported.receipt.target)).labelled("Target").listed("Target"),
+        Row::member("server", |imported| text(&imported.receipt.server)).labelled("Server").listed("Server"),
+        Row::member("epoch", |imported| number(imported.receipt.epoch)),
+        Row::member("generation", |imported| number(imported.receipt.generation)).listed("Generation"),
+        Row::member("loaded_at", |imported| text(&imported.receipt.loaded_at)).listed("Loaded"),
+        Row::member("changed", |imported| imported.changed.into()),
+        Row::column("Imported", |imported| text(if imported.changed { "now" } else { "before" })),
+    ];
 }
 
-impl From<&Imported> for ReceiptView {
-    fn from(imported: &Imported) -> Self {
-        let receipt = &imported.receipt;
-        Self {
-            name: receipt.target.clone(),
-            server: receipt.server.clone(),
-            epoch: receipt.epoch,
-            generation: receipt.generation,
-            loaded_at: receipt.loaded_at.to_string(),
-            changed: imported.changed,
-        }
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::digest::Digest;
+    use crate::domain::receipt::Receipt;
+    use crate::domain::time::Timestamp;
+    use crate::output::fields::Shown;
+    use crate::output::fields::tests::unshown;
 
-impl View for ReceiptView {
-    fn members() -> Vec<&'static str> {
-        vec!["name", "server", "epoch", "generation", "loaded_at", "changed"]
-    }
-
-    fn columns() -> Vec<&'static str> {
-        vec!["Target", "Server", "Generation", "Loaded", "Imported"]
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        vec![
-            self.name.as_str().into(),
-            self.server.as_str().into(),
-            self.generation.to_string().into(),
-            self.loaded_at.as_str().into(),
-            if self.changed { "now" } else { "before" }.into(),
-        ]
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        vec![("Target", self.name.clone()), ("Server", self.server.clone())]
+    #[test]
+    fn all_of_a_receipt_is_shown() {
+        let receipt = Receipt {
+            target: "edge".into(),
+            server: "eu-1".into(),
+            epoch: 1_767_225_601,
+            generation: 7,
+            dig: Digest::from_bytes([9; 32]),
+            loaded_at: Timestamp::from_unix(1_767_225_602),
+        };
+        let imported = Imported { receipt: receipt.clone(), changed: true };
+        // The digest was compared with that of the file, and says nothing to anybody.
+        assert_eq!(unshown(&receipt, &Shown(&imported)), ["dig"]);
     }
 }

@@ -7,86 +7,45 @@ use std::fmt::Write as _;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 
-use serde::Serialize;
-
 use super::escape;
-use super::table::Cell;
-use super::view::View;
-use crate::domain::time::Timestamp;
-use crate::ops::scan::{Finding, Searched};
+use super::fields::{Datum, Field, Record, nested, number, text};
+use crate::ops::scan::{Finding, LeakedKey, Searched};
 
-/// A secret that was found.
-#[derive(Debug, Serialize)]
-pub struct FindingView {
-    path: String,
-    line: u64,
-    column: u64,
-    start: String,
-    key: Option<FoundKey>,
-    /// Whether it still works, or may work again.
-    pub live: bool,
+type Row = Field<Finding>;
+
+impl Record for Finding {
+    const FIELDS: &'static [Field<Self>] = &[
+        Row::fact("Found", |finding| Datum::Text(line(finding))).listed("Found"),
+        Row::member("path", |finding| Datum::Text(path_text(&finding.path))),
+        Row::member("line", |finding| number(finding.line)),
+        Row::member("column", |finding| number(finding.column)),
+        Row::member("start", |finding| text(&finding.start)),
+        Row::member("key", |finding| finding.key.as_deref().map_or(Datum::None, nested)),
+        Row::member("live", |finding| finding.is_live().into()),
+    ];
 }
 
-/// Whose it is.
-#[derive(Debug, Serialize)]
-struct FoundKey {
-    id: String,
-    name: String,
-    version: u32,
-    status: &'static str,
+impl Record for LeakedKey {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::member("id", |leaked| text(&leaked.key.id)),
+        Field::member("name", |leaked| text(&leaked.key.name)),
+        Field::member("version", |leaked| number(leaked.key.version)),
+        Field::member("status", |leaked| text(leaked.status.as_str())),
+    ];
 }
 
-impl FindingView {
-    /// As it stands now.
-    pub fn new(finding: &Finding, now: Timestamp) -> Self {
-        let key = finding.key.as_ref().map(|key| FoundKey {
-            id: key.id.to_string(),
-            name: key.name.to_string(),
-            version: key.version,
-            status: key.status(now).as_str(),
-        });
-        Self {
-            path: path_text(&finding.path),
-            line: finding.line,
-            column: finding.column,
-            start: finding.start.clone(),
-            key,
-            live: finding.is_live(now),
-        }
-    }
-
-    /// Whose it is, in words.
-    pub(super) fn whose(&self) -> String {
-        let key = self.key.as_ref().map(|key| {
-            let FoundKey { id, name, version, status } = key;
-            format!("{id} '{name}' v{version} {status}")
-        });
-        format!("{} ({}…)", key.unwrap_or_else(|| "unknown".to_owned()), self.start)
-    }
-
-    /// All of it in a line, as compilers and grep name places. Safe on a terminal.
-    pub fn text(&self) -> String {
-        let text = format!("{}:{}:{}: {}", self.path, self.line, self.column, self.whose());
-        escape::line(&text).into_owned()
-    }
+/// Whose the secret is, in words.
+fn whose(finding: &Finding) -> String {
+    let key = finding.key.as_deref().map(|LeakedKey { key, status }| {
+        format!("{} '{}' v{} {}", key.id, key.name, key.version, status.as_str())
+    });
+    format!("{} ({}…)", key.unwrap_or_else(|| "unknown".to_owned()), finding.start)
 }
 
-impl View for FindingView {
-    fn members() -> Vec<&'static str> {
-        vec!["path", "line", "column", "start", "key", "live"]
-    }
-
-    fn columns() -> Vec<&'static str> {
-        vec!["Found"]
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        vec![self.text().into()]
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        vec![("Found", self.text())]
-    }
+/// All of a finding in a line, as compilers and grep name places. Safe on a terminal.
+pub fn line(finding: &Finding) -> String {
+    let Finding { path, line, column, .. } = finding;
+    escape::line(&format!("{}:{line}:{column}: {}", path_text(path), whose(finding))).into_owned()
 }
 
 /// A path as text. A byte that is not UTF-8 is written `\xff`.

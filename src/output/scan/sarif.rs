@@ -8,9 +8,7 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::FindingView;
-use crate::domain::key::Status;
-use crate::domain::time::Timestamp;
+use super::whose;
 use crate::ops::scan::Finding;
 
 /// Kinds of findings: id, level, title, and what to do.
@@ -58,7 +56,7 @@ struct Found {
 }
 
 /// The whole log; `complete` says whether everything could be read.
-pub fn log(findings: &[Finding], complete: bool, now: Timestamp) -> impl Serialize {
+pub fn log(findings: &[Finding], complete: bool) -> impl Serialize {
     let rules = RULES.map(|(id, level, title, help)| {
         json!({
             "id": id,
@@ -72,20 +70,20 @@ pub fn log(findings: &[Finding], complete: bool, now: Timestamp) -> impl Seriali
         tool: json!({ "driver": driver }),
         column_kind: "unicodeCodePoints",
         invocations: [json!({ "executionSuccessful": complete })],
-        results: findings.iter().map(|finding| found(finding, now)).collect(),
+        results: findings.iter().map(found).collect(),
     };
     let schema = "https://json.schemastore.org/sarif-2.1.0.json";
     Log { schema, version: "2.1.0", runs: [run] }
 }
 
-fn found(finding: &Finding, now: Timestamp) -> Found {
-    let rule_index = match finding.status(now).map(Status::is_live) {
-        Some(true) => 0,
-        Some(false) => 1,
+fn found(finding: &Finding) -> Found {
+    let rule_index = match &finding.key {
+        Some(_) if finding.is_live() => 0,
+        Some(_) => 1,
         None => 2,
     };
     let (rule_id, level, title, _) = RULES[rule_index];
-    let text = format!("{title}: {}", FindingView::new(finding, now).whose());
+    let text = format!("{title}: {}", whose(finding));
     let region = json!({
         "startLine": finding.line,
         "startColumn": finding.column,

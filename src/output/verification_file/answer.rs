@@ -1,12 +1,15 @@
-//! The answer to a presented key.
+//! The answer to a presented key. A view of its own, and no table of fields: `key` has two forms, `unchecked` is
+//! there only in a valid answer, and the words for people depend on who is asked.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
+use super::rights;
 use crate::domain::rights::{Refusal, Unchecked};
 use crate::domain::time::Timestamp;
 use crate::ops::credential;
 use crate::ops::key::verify::Outcome;
 use crate::ops::verification_file::check::{Answer, PublishedKey};
+use crate::output::fields::Shown;
 use crate::output::key::KeyView;
 use crate::output::table::{Cell, Tone};
 use crate::output::view::View;
@@ -26,50 +29,18 @@ pub struct AnswerView {
 }
 
 /// Whose key it is: all that the vault knows, or what the file says.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
+#[derive(Debug)]
 enum AnswerKey {
     Vault(Box<KeyView>),
-    File(PublishedKeyView),
+    File(PublishedKey),
 }
 
-/// What a verification file says of a key.
-#[derive(Debug, Clone, Serialize)]
-pub struct PublishedKeyView {
-    pub(in crate::output) id: String,
-    not_before: Option<String>,
-    expires_at: Option<String>,
-    scopes: Vec<String>,
-    resource: Option<String>,
-    environment: Option<String>,
-}
-
-impl From<&PublishedKey> for PublishedKeyView {
-    fn from(key: &PublishedKey) -> Self {
-        Self {
-            id: key.id.clone(),
-            not_before: key.not_before.map(|at| at.to_string()),
-            expires_at: key.expires_at.map(|at| at.to_string()),
-            scopes: key.scopes.clone(),
-            resource: key.resource.clone(),
-            environment: key.environment.clone(),
+impl Serialize for AnswerKey {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Vault(key) => key.serialize(serializer),
+            Self::File(key) => Shown(key).serialize(serializer),
         }
-    }
-}
-
-impl PublishedKeyView {
-    /// Its rights in a line.
-    pub(in crate::output) fn rights(&self) -> String {
-        let scopes = if self.scopes.is_empty() { "no scopes".to_owned() } else { self.scopes.join(",") };
-        let bound = |what: &str, value: Option<&String>| value.map(|value| format!("{what} {value}"));
-        let parts = [
-            Some(scopes),
-            bound("on", self.resource.as_ref()),
-            bound("in", self.environment.as_ref()),
-            bound("from", self.not_before.as_ref()),
-            bound("until", self.expires_at.as_ref()),
-        ];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -122,7 +93,7 @@ impl AnswerView {
 
     /// The file's answer.
     pub fn of_file(answer: &Answer) -> Self {
-        Self::new(answer.verdict, answer.key.as_ref().map(|key| AnswerKey::File(key.into())))
+        Self::new(answer.verdict, answer.key.as_ref().map(|key| AnswerKey::File(key.clone())))
     }
 
     fn words(&self) -> String {
@@ -162,7 +133,7 @@ impl View for AnswerView {
         match &self.key {
             Some(AnswerKey::Vault(key)) => facts.push(("Key", format!("{} ({})", key.name, key.id))),
             Some(AnswerKey::File(key)) => {
-                facts.extend([("Key", key.id.clone()), ("Rights", key.rights())]);
+                facts.extend([("Key", key.id.clone()), ("Rights", rights(key))]);
             }
             None => {}
         }

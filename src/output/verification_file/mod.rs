@@ -4,171 +4,121 @@ pub mod answer;
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::escape;
-use super::table::Cell;
-use super::view::View;
-use crate::ops::verification_file::diff;
-use crate::ops::verification_file::inspect::Outcome;
-use answer::PublishedKeyView;
+use super::fields::{Datum, Field, Record, Shown, nested, number, optional, text, texts};
+use crate::ops::verification_file::check::PublishedKey;
+use crate::ops::verification_file::diff::{self, Change};
+use crate::ops::verification_file::inspect;
 
-/// The report of `inspect`.
-#[derive(Debug, Serialize)]
-pub struct FileView {
-    format: String,
-    genuine: Option<bool>,
-    whole: bool,
-    damage: Option<String>,
-    validity: &'static str,
-    kid: String,
-    issuer: String,
-    subject: String,
-    audience: Vec<String>,
-    issued_at: String,
-    expires_at: String,
-    epoch: i64,
-    generation: u64,
-    count: u64,
-    digest: String,
-    installed: bool,
+type Row = Field<inspect::Outcome>;
+
+impl Record for inspect::Outcome {
+    const FIELDS: &'static [Field<Self>] = &[
+        Row::member("format", |file| text(&file.claims.fmt)),
+        Row::member("genuine", |file| file.genuine.map_or(Datum::None, Datum::from)),
+        Row::fact("Genuine", |file| {
+            text(match file.genuine {
+                Some(true) => "yes, signed by the given key",
+                Some(false) => "no",
+                None => "not checked: no public key was given",
+            })
+        }),
+        Row::member("whole", |file| file.damage.is_none().into()),
+        Row::member("damage", |file| optional(file.damage.as_ref())),
+        Row::fact("Whole", |file| text(file.damage.as_deref().unwrap_or("yes"))),
+        Row::member("validity", |file| text(file.freshness.as_str())).labelled("Validity"),
+        Row::fact("Format", |file| text(&file.claims.fmt)),
+        Row::member("kid", |file| text(&file.kid)),
+        Row::member("issuer", |file| text(&file.claims.iss)),
+        Row::member("subject", |file| text(&file.claims.sub)).labelled("Subject").listed("Subject"),
+        Row::member("audience", |file| texts(&file.claims.aud)),
+        Row::fact("Audience", |file| {
+            if file.claims.aud.is_empty() { text("anybody") } else { texts(&file.claims.aud) }
+        }),
+        Row::member("issued_at", |file| text(&file.claims.iat)).labelled("Issued"),
+        Row::member("expires_at", |file| text(&file.claims.exp)).labelled("Stale from"),
+        Row::member("epoch", |file| number(file.claims.epoch.unix())).listed("Epoch"),
+        Row::fact("Generation", |file| {
+            text(&format_args!("{} of epoch {}", file.claims.generation, file.claims.epoch.unix()))
+        }),
+        Row::member("generation", |file| number(file.claims.generation)).listed("Generation"),
+        Row::member("count", |file| number(file.claims.cnt)).labelled("Keys").listed("Keys"),
+        Row::column("Validity", |file| text(file.freshness.as_str())),
+        Row::fact("Issuer", |file| text(&file.claims.iss)),
+        Row::fact("Signing key", |file| text(&file.kid)),
+        Row::member("digest", |file| text(&format_args!("sha256:{}", file.claims.dig))),
+        Row::member("installed", |file| file.installed.into()),
+        Row::fact("Installed", |file| if file.installed { text("yes") } else { Datum::None }),
+    ];
 }
 
-impl From<&Outcome> for FileView {
-    fn from(found: &Outcome) -> Self {
-        let claims = &found.claims;
-        Self {
-            format: claims.fmt.to_string(),
-            genuine: found.genuine,
-            whole: found.damage.is_none(),
-            damage: found.damage.clone(),
-            validity: found.freshness.as_str(),
-            kid: found.kid.clone(),
-            issuer: claims.iss.clone(),
-            subject: claims.sub.clone(),
-            audience: claims.aud.clone(),
-            issued_at: claims.iat.to_string(),
-            expires_at: claims.exp.to_string(),
-            epoch: claims.epoch.unix(),
-            generation: claims.generation,
-            count: claims.cnt,
-            digest: format!("sha256:{}", claims.dig),
-            installed: found.installed,
-        }
+impl Record for PublishedKey {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::member("id", |key| text(&key.id)),
+        Field::member("not_before", |key| optional(key.not_before.as_ref())),
+        Field::member("expires_at", |key| optional(key.expires_at.as_ref())),
+        Field::member("scopes", |key| texts(&key.scopes)),
+        Field::member("resource", |key| optional(key.resource.as_ref())),
+        Field::member("environment", |key| optional(key.environment.as_ref())),
+    ];
+}
+
+impl Record for Change {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::member("before", |change| nested(&change.before)),
+        Field::member("after", |change| nested(&change.after)),
+    ];
+}
+
+impl Record for diff::Outcome {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::member("gained", |found| Datum::List(found.gained.iter().map(nested).collect())),
+        Field::member("lost", |found| Datum::List(found.lost.iter().map(nested).collect())),
+        Field::member("changed", |found| Datum::List(found.changed.iter().map(nested).collect())),
+    ];
+}
+
+/// The rights of a key in a line.
+fn rights(key: &PublishedKey) -> String {
+    let scopes = if key.scopes.is_empty() { "no scopes".to_owned() } else { key.scopes.join(",") };
+    let bound = |what: &str, value: Option<&dyn fmt::Display>| value.map(|value| format!("{what} {value}"));
+    let parts = [
+        Some(scopes),
+        bound("on", key.resource.as_ref().map(|value| value as _)),
+        bound("in", key.environment.as_ref().map(|value| value as _)),
+        bound("from", key.not_before.as_ref().map(|value| value as _)),
+        bound("until", key.expires_at.as_ref().map(|value| value as _)),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// The report of `diff`: its table for programs. For people a line per key: `+` gains access, `-` loses it, `~` may
+/// do something else than before.
+pub struct Differences<'a>(pub &'a diff::Outcome);
+
+impl Serialize for Differences<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Shown(self.0).serialize(serializer)
     }
 }
 
-impl View for FileView {
-    fn members() -> Vec<&'static str> {
-        vec![
-            "format",
-            "genuine",
-            "whole",
-            "damage",
-            "validity",
-            "kid",
-            "issuer",
-            "subject",
-            "audience",
-            "issued_at",
-            "expires_at",
-            "epoch",
-            "generation",
-            "count",
-            "digest",
-            "installed",
-        ]
-    }
-
-    fn columns() -> Vec<&'static str> {
-        vec!["Subject", "Epoch", "Generation", "Keys", "Validity"]
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        let numbers = [self.epoch.to_string(), self.generation.to_string(), self.count.to_string()];
-        let mut cells = vec![self.subject.as_str().into()];
-        cells.extend(numbers.map(Cell::from));
-        cells.push(self.validity.into());
-        cells
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        let genuine = match self.genuine {
-            Some(true) => "yes, signed by the given key",
-            Some(false) => "no",
-            None => "not checked: no public key was given",
-        };
-        let audience = if self.audience.is_empty() { "anybody".to_owned() } else { self.audience.join(", ") };
-        let mut facts = vec![
-            ("Genuine", genuine.to_owned()),
-            ("Whole", self.damage.clone().unwrap_or_else(|| "yes".to_owned())),
-            ("Validity", self.validity.to_owned()),
-            ("Format", self.format.clone()),
-            ("Subject", self.subject.clone()),
-            ("Audience", audience),
-            ("Issued", self.issued_at.clone()),
-            ("Stale from", self.expires_at.clone()),
-            ("Generation", format!("{} of epoch {}", self.generation, self.epoch)),
-            ("Keys", self.count.to_string()),
-            ("Issuer", self.issuer.clone()),
-            ("Signing key", self.kid.clone()),
-        ];
-        if self.installed {
-            facts.push(("Installed", "yes".to_owned()));
-        }
-        facts
-    }
-}
-
-/// The report of `diff`.
-#[derive(Debug, Serialize)]
-pub struct DiffView {
-    gained: Vec<PublishedKeyView>,
-    lost: Vec<PublishedKeyView>,
-    changed: Vec<ChangeView>,
-}
-
-#[derive(Debug, Serialize)]
-struct ChangeView {
-    before: PublishedKeyView,
-    after: PublishedKeyView,
-}
-
-impl From<&diff::Outcome> for DiffView {
-    fn from(found: &diff::Outcome) -> Self {
-        let change = |change: &diff::Change| ChangeView {
-            before: (&change.before).into(),
-            after: (&change.after).into(),
-        };
-        Self {
-            gained: found.gained.iter().map(PublishedKeyView::from).collect(),
-            lost: found.lost.iter().map(PublishedKeyView::from).collect(),
-            changed: found.changed.iter().map(change).collect(),
-        }
-    }
-}
-
-/// A line per key: `+` gains access, `-` loses it, `~` may do something else than before.
-impl fmt::Display for DiffView {
+impl fmt::Display for Differences<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.gained.is_empty() && self.lost.is_empty() && self.changed.is_empty() {
+        let diff::Outcome { gained, lost, changed } = self.0;
+        if gained.is_empty() && lost.is_empty() && changed.is_empty() {
             return writeln!(f, "the same keys with the same rights");
         }
-        for key in &self.gained {
-            writeln!(f, "+ {}  {}", escape::line(&key.id), escape::line(&key.rights()))?;
+        for key in gained {
+            writeln!(f, "+ {}  {}", escape::line(&key.id), escape::line(&rights(key)))?;
         }
-        for key in &self.lost {
-            writeln!(f, "- {}  {}", escape::line(&key.id), escape::line(&key.rights()))?;
+        for key in lost {
+            writeln!(f, "- {}  {}", escape::line(&key.id), escape::line(&rights(key)))?;
         }
-        for change in &self.changed {
-            let (before, after) = (change.before.rights(), change.after.rights());
-            writeln!(
-                f,
-                "~ {}  {} -> {}",
-                escape::line(&change.after.id),
-                escape::line(&before),
-                escape::line(&after)
-            )?;
+        for Change { before, after } in changed {
+            let (id, before, after) = (&after.id, rights(before), rights(after));
+            writeln!(f, "~ {}  {} -> {}", escape::line(id), escape::line(&before), escape::line(&after))?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ mod differences;
 use std::fs::File;
 use std::io;
 
-use super::{due, remembered};
+use super::{due, history};
 use crate::domain::key::Key;
 use crate::domain::publication::{Publication, RowSet};
 use crate::domain::target::Target;
@@ -20,8 +20,8 @@ use crate::store::{Series, StoreError, Transaction, Wary};
 use crate::verification::{Claims, Entry, Rejection, Verifier, claims_of, read_lines};
 use differences::{Differences, Unknown};
 
-/// What is known of the file that servers have, by its place.
-pub(in crate::ops) struct Standing {
+/// Why the next file is compared with the one that servers have, and what is known of that by its place.
+pub(in crate::ops) struct Reconciliation {
     /// Why the next one is compared with it.
     pub(in crate::ops) wary: Wary,
     there: There,
@@ -40,7 +40,7 @@ enum There {
     },
 }
 
-impl Standing {
+impl Reconciliation {
     /// The epoch of what servers have: what they accept next must not be below it.
     pub(in crate::ops) fn epoch(&self, target: &Target) -> Option<Timestamp> {
         match &self.there {
@@ -51,15 +51,15 @@ impl Standing {
 }
 
 /// Whether the next file has to be compared, and with what.
-pub(in crate::ops) fn standing(
+pub(in crate::ops) fn needed(
     transaction: &Transaction<'_>,
     target: &Target,
     series: &Series,
     files: &[Publication],
-) -> Result<Option<Standing>> {
+) -> Result<Option<Reconciliation>> {
     let there = look(transaction, target)?;
     if let Some(wary) = series.wary {
-        return Ok(Some(Standing { wary, there }));
+        return Ok(Some(Reconciliation { wary, there }));
     }
     // In force, of ours, and forgotten: a history that was lost wrote it, here or where it was brought from.
     let is_known = match &there {
@@ -68,7 +68,7 @@ pub(in crate::ops) fn standing(
             let others = if claims.sub == target.name.as_str() {
                 Vec::new()
             } else {
-                remembered::of(transaction, &claims.sub)?
+                history::of(transaction, &claims.sub)?
             };
             files.iter().any(is_it) || others.iter().any(|other| is_it(&other.record))
         }
@@ -77,7 +77,7 @@ pub(in crate::ops) fn standing(
         There::Unsigned => !files.is_empty(),
         _ => true,
     };
-    Ok((!is_known).then_some(Standing { wary: Wary::Restored, there }))
+    Ok((!is_known).then_some(Reconciliation { wary: Wary::Restored, there }))
 }
 
 fn look(transaction: &Transaction<'_>, target: &Target) -> Result<There> {
@@ -109,10 +109,10 @@ fn open(target: &Target) -> Result<Option<File>> {
 pub(in crate::ops) fn compare(
     transaction: &Transaction<'_>,
     target: &Target,
-    standing: &Standing,
+    reconciliation: &Reconciliation,
     gathered: &Gathered,
 ) -> Result<Option<Differences>> {
-    let unknown = match &standing.there {
+    let unknown = match &reconciliation.there {
         There::Nothing => Unknown::Nothing,
         There::Another(whose) => Unknown::Damaged(whose.clone()),
         There::Unsigned => Unknown::Unsigned,
@@ -121,7 +121,7 @@ pub(in crate::ops) fn compare(
         }
         There::Ours { by_active: false, .. } => Unknown::Prepared,
         There::Ours { claims, .. } => {
-            let found = differences(transaction, target, (standing.wary, claims), gathered)?;
+            let found = differences(transaction, target, (reconciliation.wary, claims), gathered)?;
             return Ok(found.matter().then_some(found));
         }
     };

@@ -17,7 +17,7 @@ const MIN_SECRET: usize = 20;
 const SHOWN: usize = 4;
 
 /// All keys of a vault, in the order of their rows.
-pub(super) struct Known {
+pub(super) struct KeyLookup {
     keys: Vec<Name>,
     // Places in `keys`, in the order of what each is named after.
     by_id: Vec<usize>,
@@ -44,7 +44,7 @@ pub(super) enum Found {
     Nothing,
 }
 
-impl Known {
+impl KeyLookup {
     pub(super) fn load(transaction: &Transaction<'_>) -> Result<Self> {
         let mut keys = Vec::new();
         transaction.scan::<Key>(0, &mut |stored| {
@@ -160,7 +160,7 @@ mod tests {
     use super::*;
     use crate::domain::id::KeyId;
 
-    fn known(starts: &[Option<&str>]) -> Known {
+    fn known(starts: &[Option<&str>]) -> KeyLookup {
         let name = |(place, start): (usize, Option<&str>)| {
             let bits = u8::try_from(place).unwrap();
             Name {
@@ -171,10 +171,10 @@ mod tests {
                 used_at: None,
             }
         };
-        Known::new(starts.iter().copied().enumerate().map(name).collect())
+        KeyLookup::new(starts.iter().copied().enumerate().map(name).collect())
     }
 
-    fn find(known: &Known, by: By, text: &str) -> (Found, bool) {
+    fn find(known: &KeyLookup, by: By, text: &str) -> (Found, bool) {
         known.find(&Sighting { by, text: text.into(), at: Timestamp::START })
     }
 
@@ -209,7 +209,7 @@ mod tests {
         let foreign = "ghp_16C7e42F292c6912E7710c838347Ae178B4a";
         let mut known = known(&[None, Some("ghp_16C7")]);
         known.keys[1].digest = sha256(foreign.as_bytes());
-        let known = Known::new(known.keys);
+        let known = KeyLookup::new(known.keys);
         assert_eq!(find(&known, By::Any, foreign), (Found::Key(1), true));
         let own = token::assemble(&"acme_live".parse().unwrap(), &[b'A'; 48]);
         assert_eq!(find(&known, By::Start, &own), (Found::Nothing, true));

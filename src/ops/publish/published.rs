@@ -1,4 +1,4 @@
-//! What is asked of a publish, and what comes of it.
+//! What became of a target, and which keys its files could still admit.
 
 use std::path::PathBuf;
 
@@ -10,19 +10,6 @@ use crate::domain::publication::Publication;
 use crate::domain::time::Timestamp;
 use crate::error::Error;
 
-/// What is to be published.
-#[derive(Debug, Clone, Default)]
-pub struct Request {
-    /// These targets; none: all of them.
-    pub targets: Vec<PlainName>,
-    /// Whether or not anything is due.
-    pub force: bool,
-    /// Only say what is due.
-    pub check: bool,
-    /// Go on though servers would let other keys in than before the vault was restored.
-    pub accept_restore: bool,
-}
-
 /// What became of one target.
 #[derive(Debug)]
 pub struct Published {
@@ -30,8 +17,10 @@ pub struct Published {
     pub name: PlainName,
     /// Where its file is.
     pub path: PathBuf,
-    /// Whether anything was done; with `check`: whether anything is due.
+    /// Whether anything was done; where it was only checked: whether anything is due.
     pub changed: bool,
+    /// Whether nothing was to be done, only said.
+    pub only_checked: bool,
     /// Why.
     pub reason: Option<Reason>,
     /// The newest file that was reserved for it.

@@ -24,7 +24,7 @@ pub(super) struct Searcher {
 
 /// What became of a stream.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub(super) enum Ended {
     /// It was read to its end.
     Searched,
     /// There is a NUL byte at its beginning: it is no text.
@@ -42,7 +42,7 @@ impl Searcher {
         mut source: impl Read,
         text_only: bool,
         found: &mut dyn FnMut(Spot),
-    ) -> io::Result<Outcome> {
+    ) -> io::Result<Ended> {
         let buffer = self.buffer.as_mut_slice();
         let mut cursor = Cursor { index: 0, line: 1, column: 1 };
         // So much is in the buffer, all of it searched; so much is gone before it.
@@ -57,7 +57,7 @@ impl Searcher {
                 gone = gone.saturating_add(out);
             }
             let read = match source.read(&mut buffer[filled..]) {
-                Ok(0) => return Ok(Outcome::Searched),
+                Ok(0) => return Ok(Ended::Searched),
                 Ok(read) => read,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 Err(error) => return Err(error),
@@ -66,7 +66,7 @@ impl Searcher {
             filled += read;
             let head = HEAD.saturating_sub(gone).min(filled);
             if text_only && before < head && memchr::memchr(0, &buffer[before..head]).is_some() {
-                return Ok(Outcome::Binary);
+                return Ok(Ended::Binary);
             }
             let window = before.saturating_sub(OVERLAP);
             for place in token_search::search(&buffer[window..filled]) {
@@ -145,7 +145,7 @@ mod tests {
         let outcome = Searcher::new().search(source, false, &mut |spot| {
             found.push((spot.line, spot.column, spot.start));
         });
-        assert_eq!(outcome.unwrap(), Outcome::Searched);
+        assert_eq!(outcome.unwrap(), Ended::Searched);
         found
     }
 
@@ -183,7 +183,7 @@ mod tests {
             let outcomes = [bytes.len(), 1_000]
                 .map(|piece| Searcher::new().search(Trickle(&bytes, piece), text_only, &mut |_| ()).unwrap());
             assert_eq!(outcomes[0], outcomes[1]);
-            outcomes[0] == Outcome::Binary
+            outcomes[0] == Ended::Binary
         };
         assert!(is_binary(0, true) && is_binary(HEAD - 1, true));
         assert!(!is_binary(HEAD, true) && !is_binary(0, false));

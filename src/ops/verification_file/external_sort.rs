@@ -16,16 +16,16 @@ const PART_ENTRIES: i64 = 16_384;
 const HEAD: usize = 32 + 4;
 
 /// Entries on their way into a file.
-pub(in crate::ops) struct Spool {
+pub(super) struct Sorter {
     parts: Vec<SpooledTempFile>,
     /// A first byte shifted right by this is the number of its part.
     shift: u32,
     count: u64,
 }
 
-impl Spool {
+impl Sorter {
     /// For about so many entries. Temporary files are made in this folder.
-    pub(in crate::ops) fn new(folder: &Path, expected: i64) -> Self {
+    pub(super) fn new(folder: &Path, expected: i64) -> Self {
         let wanted = u32::try_from(expected / PART_ENTRIES).unwrap_or(u32::MAX).clamp(1, 128);
         let bits = wanted.next_power_of_two().ilog2();
         let most = MEMORY >> bits;
@@ -34,7 +34,7 @@ impl Spool {
     }
 
     /// Adds one entry.
-    pub(in crate::ops) fn add(&mut self, digest: &Digest, entry: &[u8]) -> io::Result<()> {
+    pub(super) fn add(&mut self, digest: &Digest, entry: &[u8]) -> io::Result<()> {
         let number = usize::from(digest.as_bytes()[0]) >> self.shift;
         let length = u32::try_from(entry.len()).map_err(|_| io::Error::other("an entry is too long"))?;
         let part = self.parts.get_mut(number).ok_or_else(|| io::Error::other("no such part"))?;
@@ -48,12 +48,12 @@ impl Spool {
     }
 
     /// How many entries there are.
-    pub(in crate::ops) fn count(&self) -> u64 {
+    pub(super) fn count(&self) -> u64 {
         self.count
     }
 
     /// Hands out all entries in the order of their digests, a part at a time; as often as wanted.
-    pub(in crate::ops) fn for_each_sorted(
+    pub(super) fn for_each_sorted(
         &mut self,
         visit: &mut dyn FnMut(&[u8]) -> io::Result<()>,
     ) -> io::Result<()> {
@@ -94,14 +94,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut digests: Vec<Digest> = (0..5_000_u32).map(|n| sha256(&n.to_be_bytes())).collect();
         for expected in [0, 20_000, 1_000_000, i64::MAX] {
-            let mut spool = Spool::new(folder.path(), expected);
+            let mut sorter = Sorter::new(folder.path(), expected);
             for digest in &digests {
-                spool.add(digest, format!("{digest}\n").as_bytes()).unwrap();
+                sorter.add(digest, format!("{digest}\n").as_bytes()).unwrap();
             }
-            assert_eq!(spool.count(), 5_000);
+            assert_eq!(sorter.count(), 5_000);
             let mut all = Vec::new();
-            spool.for_each_sorted(&mut |_| Ok(())).unwrap();
-            spool.for_each_sorted(&mut |entries| all.write_all(entries)).unwrap();
+            sorter.for_each_sorted(&mut |_| Ok(())).unwrap();
+            sorter.for_each_sorted(&mut |entries| all.write_all(entries)).unwrap();
             digests.sort_unstable();
             let wanted: Vec<String> = digests.iter().map(ToString::to_string).collect();
             assert_eq!(String::from_utf8(all).unwrap().lines().collect::<Vec<_>>(), wanted);

@@ -1,0 +1,313 @@
+//! The steps that bring one target up to date.
+
+use std::path::Path;
+
+use super::due::{self, Due, Leaving};
+use super::reconcile::{self, Reconciliation};
+use super::{FileFacts, Published, Reason, Request, history, install};
+use crate::domain::audit::{Action, Deed};
+use crate::domain::hook::{HookCommand, Hooks};
+use crate::domain::key::Key;
+use crate::domain::name::PlainName;
+use crate::domain::publication::Publication;
+use crate::domain::target::Target;
+use crate::error::{Error, Kind, Result};
+use crate::files::Draft;
+use crate::ops::hook::{Job, Programs};
+use crate::ops::verification_file::signed::{self, Gathered, Written};
+use crate::ops::{authorization, denial, target};
+use crate::ports::Clock;
+use crate::store::{Clocking, Series, StoreError, Stored, Transaction, Unlocked, Vault};
+
+/// What takes the steps, and what they need from outside.
+pub(super) struct Publisher<'a> {
+    pub(super) vault: &'a Vault<Unlocked>,
+    pub(super) clock: &'a dyn Clock,
+    pub(super) clocking: Clocking,
+    pub(super) programs: Programs<'a>,
+}
+
+/// Where a target stands once its reservation is made, or none was needed.
+pub(super) struct Begun {
+    pub(super) target: Target,
+    due: Option<Due>,
+    pub(super) leaving: Leaving,
+    /// The file beside its place.
+    pub(super) draft: Option<Draft>,
+}
+
+impl Publisher<'_> {
+    pub(super) fn publish_one(
+        &self,
+        target: &Target,
+        request: &Request,
+        progress: &mut dyn FnMut(u64),
+    ) -> Published {
+        let mut item = Published {
+            name: target.name.clone(),
+            path: target.path.clone(),
+            changed: false,
+            only_checked: request.check,
+            reason: None,
+            file: None,
+            admitted: Vec::new(),
+            error: None,
+        };
+        item.error = self.all_steps(request, &mut item, progress).err().map(|error| advised(target, error));
+        item
+    }
+
+    fn all_steps(
+        &self,
+        request: &Request,
+        item: &mut Published,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<()> {
+        let begun = if request.check {
+            self.vault.read(self.clock.now(), |transaction| {
+                look(self.vault.path(), transaction, &item.name, request, progress).map(|(begun, _)| begun)
+            })?
+        } else {
+            self.begin(&item.name, request, progress)?
+        };
+        let Begun { target, due, leaving, draft } = begun;
+        let newest = leaving.files.last().cloned();
+        item.admitted = leaving.admitted();
+        item.reason = due.map(Due::reason);
+        item.file = newest.as_ref().map(FileFacts::from);
+        let (Some(due), Some(newest)) = (due, newest) else {
+            // Never published, and only looked at.
+            item.changed = due.is_some();
+            return Ok(());
+        };
+        if request.check {
+            item.changed = true;
+            return Ok(());
+        }
+        match (due, draft) {
+            (Due::File(_), Some(draft)) => {
+                if !self.place(&target, &newest, draft)? {
+                    item.reason = Some(Reason::Superseded);
+                    return Ok(());
+                }
+            }
+            (Due::File(_), None) => return Err(Error::internal("a reservation without a file")),
+            (Due::Note, _) => self.note(&target, &newest)?,
+            // The command was taken away since.
+            (Due::Reload, _) if target.reload.is_none() => self.note(&target, &newest)?,
+            (Due::Reload, _) => {}
+        }
+        item.changed = due != Due::Reload;
+        if let Some(command) = &target.reload {
+            self.reload(&target, &newest, command)?;
+        }
+        item.changed = true;
+        Ok(())
+    }
+
+    /// Reserves the next generation where a file is due, and writes it beside its place.
+    pub(super) fn begin(
+        &self,
+        name: &PlainName,
+        request: &Request,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Begun> {
+        let now = self.clock.now();
+        denial::write(self.vault, now, self.clocking, |transaction| {
+            let (mut begun, found) = look(self.vault.path(), transaction, name, request, progress)?;
+            let Some(Found { gathered, mut series, accepted }) = found else { return Ok(begun) };
+            let target = &begun.target;
+            if let Some(refusal) = accepted {
+                authorization::govern(transaction)?;
+                let deed = Deed::new(Action::PublishAccept).subject(target.name.to_string());
+                transaction.record(deed.detail(refusal.message))?;
+            }
+            series.record.wary = None;
+            let mut draft = install::begin(target)?;
+            let order = due::order(target)?;
+            let Written { claims, publication } = gathered
+                .write(transaction, &order, series, draft.file())
+                .map_err(|error| unwritten(target, error))?;
+            history::add(transaction, &publication)?;
+            let what = format!(
+                "epoch {}, generation {}, {} keys: {}",
+                publication.epoch,
+                publication.generation,
+                claims.cnt,
+                begun.due.map_or("", |due| due.reason().as_str())
+            );
+            transaction
+                .record(Deed::new(Action::PublishReserve).subject(target.name.to_string()).detail(what))?;
+            begun.leaving.files.push(publication);
+            begun.draft = Some(draft);
+            Ok(begun)
+        })
+    }
+
+    /// Puts the file in its place, unless a newer one was reserved meanwhile: then false, and whoever
+    /// reserved that places it. Nobody can reserve while this goes on.
+    pub(super) fn place(&self, target: &Target, ours: &Publication, draft: Draft) -> Result<bool> {
+        let now = self.clock.now();
+        self.vault.write(now, self.clocking.lenient(), |transaction| {
+            let newest = history::newest(transaction, &ours.subject)?;
+            let Some(newest) = newest.filter(|newest| newest.record.place() == ours.place()) else {
+                return Ok(false);
+            };
+            // As it is by now: it may have been changed or removed since.
+            let current = target::existing(transaction, &target.name)?.record;
+            if current.path != target.path {
+                return Ok(false);
+            }
+            install::put(&current, draft)?;
+            placed(transaction, &current, newest)?;
+            Ok(true)
+        })
+    }
+
+    /// Commits that a file which was seen in its place is there: the run before was cut off between.
+    fn note(&self, target: &Target, ours: &Publication) -> Result<()> {
+        install::settle(&target.path)?;
+        self.vault.write(self.clock.now(), self.clocking.lenient(), |transaction| {
+            match find(transaction, ours)?.filter(|found| found.record.reloaded_at.is_none()) {
+                Some(found) => placed(transaction, target, found),
+                None => Ok(()),
+            }
+        })
+    }
+
+    /// Tells the servers. They are told again by the next publish if that, or its commit, fails.
+    fn reload(&self, target: &Target, ours: &Publication, command: &HookCommand) -> Result<()> {
+        let ended = self.programs.run(&Job {
+            command,
+            step: "reload",
+            key: None,
+            pass_on: &[],
+            stdin: None,
+            secret: None,
+            timeout: Hooks::TIMEOUT,
+            retries: Hooks::RETRIES,
+        });
+        let words = match &ended {
+            Ok(done) => done.words.clone(),
+            Err(failed) => format!("failed: {}", failed.words),
+        };
+        let place = format!("epoch {}, generation {}: {words}", ours.epoch, ours.generation);
+        let deed = Deed::new(Action::PublishReload).subject(target.name.to_string()).detail(place);
+        self.vault.write(self.clock.now(), self.clocking.lenient(), |transaction| {
+            if let (Ok(_), Some(mut found)) = (&ended, find(transaction, ours)?) {
+                found.record.reloaded_at = Some(transaction.now());
+                transaction.update(&found)?;
+            }
+            Ok(transaction.record(deed)?)
+        })?;
+        ended.map(|_| ()).map_err(|failed| {
+            let what = format!(
+                "the file of target '{}' is in its place, but telling the servers failed: {}",
+                target.name, failed.words
+            );
+            Error::new(Kind::Incomplete, what).hint(format!(
+                "see why `{command}` fails, then run `keywright publish {}`: it tries again",
+                target.name
+            ))
+        })
+    }
+}
+
+/// What is gathered for a file that is due.
+struct Found {
+    gathered: Gathered,
+    /// The series it belongs to.
+    series: Stored<Series>,
+    /// What would have been said against it, had the owner not accepted it.
+    accepted: Option<Error>,
+}
+
+/// Where a target stands, and what a file would hold if one is due. Changes nothing.
+fn look(
+    vault: &Path,
+    transaction: &Transaction<'_>,
+    name: &PlainName,
+    request: &Request,
+    progress: &mut dyn FnMut(u64),
+) -> Result<(Begun, Option<Found>)> {
+    let target = target::existing(transaction, name)?.record;
+    let mut series = signed::series(transaction, name.as_str())?;
+    let mut leaving = Leaving::new(transaction, &target)?;
+    let newest = leaving.files.last();
+    let reconciliation = reconcile::needed(transaction, &target, &series.record, &leaving.files)?;
+    if let Some(seen) = reconciliation.as_ref().and_then(|found| found.epoch(&target)) {
+        signed::raise_above(transaction, &mut series.record, seen)?;
+    }
+    let early = match &reconciliation {
+        // Whatever servers have: the next file is above it, and compared.
+        Some(_) => Some(Due::File(Reason::Restored)),
+        None => due::before_gathering(transaction, &target, newest, request.force)?,
+    };
+    let order = due::order(&target)?;
+    let folder = vault.parent().unwrap_or(Path::new("/"));
+    let mut observe = |row, key: &Key| leaving.observe(row, key);
+    let mut gathered = signed::gather(transaction, &order, &series.record, folder, &mut observe, progress)?;
+    let due = match (early, leaving.files.last()) {
+        (Some(Due::File(_)), _) | (_, None) => early,
+        (_, Some(newest)) if gathered.digest()? == newest.entries => early,
+        _ => Some(Due::File(Reason::KeysChanged)),
+    };
+    let found = if matches!(due, Some(Due::File(_))) {
+        let accepted = refuse_surprises(transaction, &target, reconciliation.as_ref(), &gathered, request)?;
+        Some(Found { gathered, series, accepted })
+    } else {
+        None
+    };
+    Ok((Begun { target, due, leaving, draft: None }, found))
+}
+
+/// An error where servers would be surprised; where that is accepted, what was accepted.
+fn refuse_surprises(
+    transaction: &Transaction<'_>,
+    target: &Target,
+    reconciliation: Option<&Reconciliation>,
+    gathered: &Gathered,
+    request: &Request,
+) -> Result<Option<Error>> {
+    let Some(reconciliation) = reconciliation else { return Ok(None) };
+    let found = reconcile::compare(transaction, target, reconciliation, gathered)?;
+    match found.map(|found| found.refusal(target, reconciliation.wary)) {
+        Some(refusal) if !request.accept_restore => Err(denial::to_subject(&target.name, refusal)),
+        found => Ok(found),
+    }
+}
+
+fn find(transaction: &Transaction<'_>, ours: &Publication) -> Result<Option<Stored<Publication>>> {
+    let files = history::of(transaction, &ours.subject)?;
+    Ok(files.into_iter().find(|file| file.record.place() == ours.place()))
+}
+
+fn placed(transaction: &mut Transaction<'_>, target: &Target, mut file: Stored<Publication>) -> Result<()> {
+    let at = *file.record.placed_at.get_or_insert(transaction.now());
+    if target.reload.is_none() {
+        file.record.reloaded_at = Some(at);
+    }
+    transaction.update(&file)?;
+    let what = format!("epoch {}, generation {}", file.record.epoch, file.record.generation);
+    Ok(transaction.record(Deed::new(Action::PublishPlace).subject(target.name.to_string()).detail(what))?)
+}
+
+/// What to do where only the system's words say what is wrong.
+fn advised(target: &Target, error: Error) -> Error {
+    if error.kind != Kind::Io || error.hint.is_some() || error.cause::<StoreError>().is_some() {
+        return error;
+    }
+    error.hint(format!(
+        "see to '{}', or change it with `keywright target edit {} --path …`, then publish again",
+        target.path.display(),
+        target.name
+    ))
+}
+
+/// The disk of the place may be full, or that of the vault: the first is named.
+fn unwritten(target: &Target, mut error: Error) -> Error {
+    if error.kind == Kind::Io {
+        error.message = format!("target '{}' at '{}': {}", target.name, target.path.display(), error.message);
+    }
+    error
+}
