@@ -13,6 +13,7 @@
 //! ```
 
 use std::fmt::Display;
+use std::ops::Deref;
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
@@ -181,36 +182,53 @@ pub trait Record: Sized + 'static {
     const FIELDS: &'static [Field<Self>];
 }
 
-/// A record as it is shown.
-pub struct Shown<'a, R>(pub &'a R);
+/// A record as it is shown: by reference, or in a box where it is handed on.
+pub struct Shown<T>(pub T);
 
-impl<R: Record> Serialize for Shown<'_, R> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        nested(self.0).serialize(serializer)
+impl<R: Record, T: Deref<Target = R>> Shown<T> {
+    fn table() -> impl Iterator<Item = &'static Field<R>> {
+        R::FIELDS.iter()
+    }
+
+    fn read(&self, field: &Field<R>) -> Datum {
+        (field.read)(&self.0)
     }
 }
 
-impl<R: Record> View for Shown<'_, R> {
+impl<R: Record, T: Deref<Target = R>> Serialize for Shown<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for field in Self::table() {
+            let Some(member) = field.member else { continue };
+            let value = self.read(field);
+            if value != Datum::Omitted {
+                map.serialize_entry(member, &value)?;
+            }
+        }
+        map.end()
+    }
+}
+
+impl<R: Record, T: Deref<Target = R>> View for Shown<T> {
     fn members() -> Vec<&'static str> {
-        R::FIELDS.iter().filter_map(|field| field.member).collect()
+        Self::table().filter_map(|field| field.member).collect()
     }
 
     fn columns() -> Vec<&'static str> {
-        R::FIELDS.iter().filter_map(|field| field.column).collect()
+        Self::table().filter_map(|field| field.column).collect()
     }
 
     fn cells(&self) -> Vec<Cell> {
-        let shown = R::FIELDS.iter().filter(|field| field.column.is_some());
-        let cell = |field: &Field<R>| {
-            let words = (field.read)(self.0).words(",").unwrap_or_else(|| "-".to_owned());
-            Cell::toned(words, (field.tone)(self.0))
+        let cell = |field| {
+            let words = self.read(field).words(",").unwrap_or_else(|| "-".to_owned());
+            Cell::toned(words, (field.tone)(&self.0))
         };
-        shown.map(cell).collect()
+        Self::table().filter(|field| field.column.is_some()).map(cell).collect()
     }
 
     fn facts(&self) -> Vec<(&'static str, String)> {
-        let fact = |field: &Field<R>| Some((field.label?, (field.read)(self.0).words(", ")?));
-        R::FIELDS.iter().filter_map(fact).collect()
+        let fact = |field: &'static Field<R>| Some((field.label?, self.read(field).words(", ")?));
+        Self::table().filter_map(fact).collect()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::key::KeyView;
+use super::key::KeyAt;
 use super::publish::exposure::HorizonView;
 use super::table::{Cell, Tone};
 use super::view::View;
@@ -19,8 +19,8 @@ use crate::ops::rotation::status::Standing;
 pub struct RotationView {
     name: String,
     step: Step,
-    predecessor: KeyView,
-    successor: KeyView,
+    predecessor: KeyAt,
+    successor: KeyAt,
     deadline: Option<String>,
     changed: bool,
 }
@@ -31,20 +31,20 @@ impl RotationView {
         Self {
             name: outcome.rotation.name.to_string(),
             step: outcome.rotation.step(),
-            predecessor: KeyView::new(&outcome.predecessor, now),
-            successor: KeyView::new(&outcome.successor, now),
+            predecessor: KeyAt::of(&outcome.predecessor, now),
+            successor: KeyAt::of(&outcome.successor, now),
             deadline: outcome.rotation.deadline.map(|deadline| deadline.to_string()),
             changed: outcome.changed,
         }
     }
 }
 
-fn key(key: &KeyView) -> String {
-    format!("v{}, {}", key.version, key.status.as_str())
+fn key(key: &KeyAt) -> String {
+    format!("v{}, {}", key.key.version, key.status().as_str())
 }
 
-fn key_in_full(view: &KeyView) -> String {
-    format!("{}, {}", key(view), view.id)
+fn key_in_full(view: &KeyAt) -> String {
+    format!("{}, {}", key(view), view.key.id)
 }
 
 impl View for RotationView {
@@ -142,7 +142,7 @@ impl View for StandingView {
 
     fn cells(&self) -> Vec<Cell> {
         let mut cells = self.rotation.cells();
-        if let (Some(cell), Some(used)) = (cells.get_mut(2), &self.rotation.predecessor.last_used_at) {
+        if let (Some(cell), Some(used)) = (cells.get_mut(2), &self.rotation.predecessor.key.last_used_at) {
             *cell = format!("{}, used {used}", key(&self.rotation.predecessor)).into();
         }
         cells.push(Cell::or_dash(self.admitted_until.iter().map(HorizonView::until).max()));
@@ -163,8 +163,8 @@ impl View for StandingView {
 pub struct RunView {
     name: String,
     step: Option<Step>,
-    predecessor: Option<KeyView>,
-    successor: Option<KeyView>,
+    predecessor: Option<KeyAt>,
+    successor: Option<KeyAt>,
     deadline: Option<String>,
     changed: bool,
     waits_for: Option<String>,
@@ -176,7 +176,7 @@ impl RunView {
     pub fn new(item: &Item, now: Timestamp) -> Self {
         let outcome = item.standing.as_ref().map(|standing| &standing.outcome);
         let rotation: Option<&Rotation> = outcome.map(|outcome| &outcome.rotation);
-        let view = |key: &Key| KeyView::new(key, now);
+        let view = |key: &Key| KeyAt::of(key, now);
         Self {
             name: item.name.to_string(),
             step: rotation.map(Rotation::step),
@@ -220,8 +220,8 @@ impl View for RunView {
 pub struct PlannedView {
     name: String,
     step: Option<Step>,
-    predecessor: Option<KeyView>,
-    successor: Option<KeyView>,
+    predecessor: Option<KeyAt>,
+    successor: Option<KeyAt>,
     deadline: Option<String>,
     changed: bool,
     plan: Vec<&'static str>,
@@ -235,8 +235,8 @@ impl PlannedView {
         Self {
             name: planned.name.to_string(),
             step: outcome.map(|outcome| outcome.rotation.step()),
-            predecessor: predecessor.map(|key| KeyView::new(key, now)),
-            successor: outcome.map(|outcome| KeyView::new(&outcome.successor, now)),
+            predecessor: predecessor.map(|key| KeyAt::of(key, now)),
+            successor: outcome.map(|outcome| KeyAt::of(&outcome.successor, now)),
             deadline: outcome
                 .and_then(|outcome| outcome.rotation.deadline)
                 .map(|deadline| deadline.to_string()),

@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::ops::key::create::{Delivery, Minted, NewKey, create as mint, may_exist};
 use crate::ops::key::hand_over::{armored, recipient};
 use crate::ops::{Recipient, Unlocked, Vault};
-use crate::output::key::KeyView;
+use crate::output::key::{ShownKey, shown};
 use crate::output::reveal::{Revealing, SecretFile};
 use crate::output::{Output, Progress, escape};
 
@@ -88,13 +88,13 @@ struct One<'a, 'o> {
     out: &'a mut Output<'o>,
     way: Way,
     now: Timestamp,
-    view: Option<KeyView>,
+    view: Option<ShownKey>,
     file: Option<SecretFile>,
 }
 
 impl Delivery for One<'_, '_> {
     fn deliver(&mut self, minted: &Minted) -> Result<()> {
-        let view = KeyView::new(&minted.key, self.now);
+        let view = shown(minted.key.clone(), self.now);
         match &self.way {
             Way::Shown => self.out.reveal(&view, &minted.secret, "Secret, shown this once:")?,
             Way::Alone => self.out.reveal_only(&minted.secret)?,
@@ -129,9 +129,9 @@ fn one(context: &mut Context<'_>, vault: &Vault<Unlocked>, new: NewKey, way: Way
     Ok(match (view, file, way) {
         (Some(view), Some(file), _) => {
             let path = file.keep();
-            let shown = context.out.one(&view);
+            let answer = context.out.one(&view);
             context.out.note(&format!("the secret is in {}", path.display()));
-            shown
+            answer
         }
         (Some(view), None, Way::Kept(name)) => context.out.kept(&view, &name),
         _ => {
@@ -153,12 +153,12 @@ impl Delivery for Several<'_, '_> {
     fn deliver(&mut self, minted: &Minted) -> Result<()> {
         self.progress.inc(1);
         let out = &mut *self.out;
-        let revealing = self.revealing.get_or_insert_with(|| out.begin_revealing::<KeyView>());
-        out.reveal_another(revealing, &KeyView::new(&minted.key, self.now), &minted.secret)
+        let revealing = self.revealing.get_or_insert_with(|| out.begin_revealing::<ShownKey>());
+        out.reveal_another(revealing, &shown(minted.key.clone(), self.now), &minted.secret)
     }
 
     fn complete(&mut self) -> Result<()> {
-        let revealing = self.revealing.take().unwrap_or_else(|| self.out.begin_revealing::<KeyView>());
+        let revealing = self.revealing.take().unwrap_or_else(|| self.out.begin_revealing::<ShownKey>());
         self.out.end_revealing(revealing)
     }
 }

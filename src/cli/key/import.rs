@@ -11,7 +11,8 @@ use crate::ops::key;
 use crate::ops::key::adopt::Outcome;
 use crate::ops::key::import::Imported;
 use crate::output::escape;
-use crate::output::key::ImportedKey;
+use crate::output::fields::Shown;
+use crate::output::key::{self as view, KeyAt};
 
 pub(in crate::cli) fn import(context: &mut Context<'_>, args: &KeyImportArgs) -> Result<Answer> {
     match (&args.from, &args.from_file) {
@@ -30,7 +31,7 @@ fn import_lines(context: &mut Context<'_>, from: &Path, trust_digests: bool) -> 
         let mut counted = keys.by_ref().inspect(|_| progress.inc(1));
         let imported = key::import::import(vault, &mut counted, trust_digests, now, clocking);
         progress.finish();
-        report_import(context, &imported.map_err(|error| keys.blamed(error))?, None)
+        report_import(context, imported.map_err(|error| keys.blamed(error))?, None)
     })?;
     Ok(Answer::Yes)
 }
@@ -44,7 +45,7 @@ fn adopt(context: &mut Context<'_>, file: &Path) -> Result<Answer> {
         progress.finish();
         let Outcome { keys, ended, expired } = adopted?;
         let ids: Vec<String> = ended.iter().map(ToString::to_string).collect();
-        report_import(context, &keys, Some(ids.clone()))?;
+        report_import(context, keys, Some(ids.clone()))?;
         if !ids.is_empty() {
             let count = escape::count(u64::try_from(ids.len()).unwrap_or(u64::MAX), "key");
             let why = "the vault's log says that they were revoked or deleted";
@@ -61,16 +62,18 @@ fn adopt(context: &mut Context<'_>, file: &Path) -> Result<Answer> {
 
 fn report_import(
     context: &mut Context<'_>,
-    imported: &[Imported],
+    imported: Vec<Imported>,
     left_out: Option<Vec<String>>,
 ) -> Result<()> {
     let now = context.now();
-    context.out.items_without(imported.iter().map(|item| ImportedKey::new(item, now)), left_out)?;
-    let new = imported.iter().filter(|item| item.changed).count();
+    let (all, new) = (imported.len(), imported.iter().filter(|item| item.changed).count());
+    let view =
+        |Imported { key, changed }| Shown(Box::new(view::Imported { at: KeyAt { key, now }, changed }));
+    context.out.items_without(imported.into_iter().map(view), left_out)?;
     let words = |keys| escape::count(u64::try_from(keys).unwrap_or(u64::MAX), "key");
     let mut report = format!("imported {}", words(new));
-    if new < imported.len() {
-        let known = words(imported.len() - new);
+    if new < all {
+        let known = words(all - new);
         report.push_str("; left as it was, because it was here: ");
         report.push_str(&known);
     }

@@ -14,7 +14,7 @@ use super::context::Context;
 use super::{Answer, publish};
 use crate::domain::key::Key;
 use crate::domain::name::KeyRef;
-use crate::domain::time::Lifetime;
+use crate::domain::time::{Lifetime, Timestamp};
 use crate::error::{Error, Result};
 use crate::ops::key::create::Expiry;
 use crate::ops::key::edit::{Edit, RotationEdit};
@@ -24,8 +24,9 @@ use crate::ops::publish::exposure;
 use crate::ops::verification_file::check::Wanted;
 use crate::ops::{Unlocked, Vault, key};
 use crate::output::escape;
-use crate::output::key::{ChangedKey, DeletedKey, KeyView};
-use crate::output::publish::exposure::ShownKey;
+use crate::output::fields::{self, Shown};
+use crate::output::key::{Deleted, ShownKey, shown};
+use crate::output::publish::exposure::shown as shown_with_exposure;
 use crate::output::verification_file::answer::AnswerView;
 use args::{KeyCommand, KeyDeleteArgs, KeyDisableArgs, KeyEditArgs, KeyRevokeArgs, KeyVerifyArgs};
 use list_args::KeyListArgs;
@@ -80,14 +81,14 @@ fn list(context: &mut Context<'_>, args: KeyListArgs) -> Result<Answer> {
     let mut request = Request { filter, limit: Some(limit.unwrap_or(PIECE)), cursor };
     context.with_vault(|context, vault| {
         let now = context.now();
-        let mut listing = context.out.begin_listing::<KeyView>()?;
+        let mut listing = context.out.begin_listing()?;
         loop {
-            let mut views = Vec::new();
+            let mut keys = Vec::new();
             let next = key::list::list(vault, &request, now, &mut |key| {
-                views.push(KeyView::new(key, now));
+                keys.push(shown(key, now));
                 Ok(())
             })?;
-            views.into_iter().try_for_each(|view| context.out.listed(&mut listing, view))?;
+            keys.into_iter().try_for_each(|key| context.out.listed(&mut listing, key))?;
             request.cursor = next;
             if limit.is_some() || next.is_none() {
                 return context.out.end_listing(listing, next.map(|cursor| cursor.to_string()));
@@ -100,7 +101,7 @@ fn list(context: &mut Context<'_>, args: KeyListArgs) -> Result<Answer> {
 fn show(context: &mut Context<'_>, reference: &KeyRef) -> Result<Answer> {
     let now = context.now();
     let (key, horizon) = context.with_vault(|_, vault| exposure::show(vault, reference, now))?;
-    context.out.one(&ShownKey::new(&key, horizon.as_deref(), now))?;
+    context.out.one(&shown_with_exposure(key, horizon.as_deref(), now))?;
     Ok(Answer::Yes)
 }
 
@@ -131,8 +132,12 @@ fn edit(context: &mut Context<'_>, args: KeyEditArgs) -> Result<Answer> {
     let (now, clocking) = (context.now(), context.clocking());
     let (key, changed) =
         context.with_vault(|_, vault| key::edit::edit(vault, &args.key, &edit, now, clocking))?;
-    context.out.one(&ChangedKey { key: KeyView::new(&key, now), changed })?;
+    context.out.one(&changed_key(key, now, changed))?;
     Ok(Answer::Yes)
+}
+
+fn changed_key(key: Key, now: Timestamp, changed: bool) -> fields::Changed<ShownKey> {
+    fields::Changed::new(shown(key, now), changed)
 }
 
 fn patch<T>(patch: Patch<T>) -> Option<T> {
@@ -186,18 +191,19 @@ fn apply(
 ) -> Result<Changed> {
     let (now, clocking) = (context.now(), context.clocking());
     let outcome = key::lifecycle::change(vault, reference, change, now, clocking)?;
-    let view = ChangedKey { key: KeyView::new(&outcome.key, now), changed: outcome.changed };
-    let shown = context.out.one(&view);
+    let id = by_id(&outcome.key)?;
+    let name = outcome.key.name.clone();
+    let shown = context.out.one(&changed_key(outcome.key, now, outcome.changed));
     if !outcome.changed {
         context.out.note("nothing changed: it was so already");
     }
     if let Some(end) = outcome.lineage_dies_at {
         context.out.warn(&format!(
             "'{}' has only its old key left, which stops working at {end}; after that nothing of it works",
-            outcome.key.name
+            name
         ));
     }
-    Ok(Changed { ids: vec![by_id(&outcome.key)?], shown })
+    Ok(Changed { ids: vec![id], shown })
 }
 
 /// What was confirmed or shown is what is meant, whatever the name means by now.
@@ -247,12 +253,10 @@ fn revoke_lineage(context: &mut Context<'_>, args: &KeyRevokeArgs) -> Result<Ans
         let (now, clocking) = (context.now(), context.clocking());
         let reason = args.reason.as_ref();
         let outcomes = key::lifecycle::revoke_lineage(vault, &args.key, reason, now, clocking)?;
-        let views = outcomes
-            .iter()
-            .map(|outcome| ChangedKey { key: KeyView::new(&outcome.key, now), changed: outcome.changed });
-        let shown = context.out.items(views);
         let ids = outcomes.iter().filter(|outcome| outcome.changed).map(|outcome| by_id(&outcome.key));
-        let changed = Changed { ids: ids.collect::<Result<_>>()?, shown };
+        let ids = ids.collect::<Result<_>>()?;
+        let views = outcomes.into_iter().map(|outcome| changed_key(outcome.key, now, outcome.changed));
+        let changed = Changed { ids, shown: context.out.items(views) };
         follow(context, vault, args.publish, "the keys are revoked", changed)
     })
 }
@@ -268,7 +272,7 @@ fn delete(context: &mut Context<'_>, args: &KeyDeleteArgs) -> Result<Answer> {
         // By their ids: what was confirmed is what goes.
         let ids: Vec<_> = doomed.into_iter().map(|key| key.id).collect();
         let gone = key::delete::delete(vault, &ids, context.now(), context.clocking())?;
-        context.out.items(gone.iter().map(DeletedKey::from))
+        context.out.items(gone.into_iter().map(|key| Shown(Box::new(Deleted(key)))))
     })?;
     Ok(Answer::Yes)
 }

@@ -98,7 +98,7 @@ pub fn list(
     vault: &Vault<Unlocked>,
     request: &Request,
     now: Timestamp,
-    visit: &mut dyn FnMut(&Key) -> Result<()>,
+    visit: &mut dyn FnMut(Key) -> Result<()>,
 ) -> Result<Option<Cursor>> {
     if request.limit == Some(0) {
         return Err(Error::internal("a page of nothing"));
@@ -114,9 +114,9 @@ pub fn list(
                 more = true;
                 return Ok(Flow::Stop);
             }
-            visit(&stored.record)?;
-            count += 1;
             last = stored.id;
+            visit(stored.record)?;
+            count += 1;
             Ok(Flow::Continue)
         })?;
         Ok(more.then_some(Cursor(last)))

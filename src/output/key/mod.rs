@@ -1,126 +1,111 @@
 //! What a key looks like.
 
-use std::collections::BTreeMap;
+use serde::{Serialize, Serializer};
 
-use serde::Serialize;
-
-use super::table::{Cell, Tone};
-use super::view::View;
+use super::fields::{Datum, Field, Record, Shown, number, optional, pairs, text, texts};
+use super::table::Tone;
 use crate::domain::key::{Key, Status};
-use crate::domain::policy::RotationPolicy;
 use crate::domain::time::Timestamp;
-use crate::ops::key::import::Imported;
+
+/// A key at an instant: its status depends on the time.
+#[derive(Debug, Clone)]
+pub struct KeyAt {
+    /// The record.
+    pub key: Key,
+    /// The instant.
+    pub now: Timestamp,
+}
 
 /// A key as the command line shows it; its JSON is part of the contract.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct KeyView {
-    /// `key_` and 26 characters.
-    pub id: String,
-    /// The lineage's name.
-    pub name: String,
-    /// Its place in the lineage.
-    pub version: u32,
-    /// Where it stands now.
-    pub status: Status,
-    /// What its secret starts with.
-    pub prefix: Option<String>,
-    /// The part of its secret that may be shown.
-    pub start: Option<String>,
-    /// The profile it was made by.
-    pub profile: String,
-    /// What it was granted.
-    pub scopes: Vec<String>,
-    /// The roles it was granted.
-    pub roles: Vec<String>,
-    /// What it may act on; nothing: anything.
-    pub resource: Option<String>,
-    /// Where it may be used; nothing: anywhere.
-    pub environment: Option<String>,
-    /// Who it belongs to.
-    pub owner: Option<String>,
-    /// What it is for.
-    pub description: Option<String>,
-    /// Whatever else is kept with it.
-    pub labels: BTreeMap<String, String>,
-    /// When it was minted, RFC 3339 in UTC, as are all times here.
-    pub created_at: String,
-    /// The operating-system user who did.
-    pub created_by: String,
-    /// Valid from.
-    pub not_before: Option<String>,
-    /// Valid until.
-    pub expires_at: Option<String>,
-    /// The newest use known.
-    pub last_used_at: Option<String>,
-    /// When it was switched off.
-    pub disabled_at: Option<String>,
-    /// When it was ended.
-    pub revoked_at: Option<String>,
-    /// Why.
-    pub revoked_reason: Option<String>,
-    /// A retiring key's deadline.
-    pub retires_at: Option<String>,
-    /// The id of the key it replaces.
-    pub predecessor: Option<String>,
-    /// The id of the key that replaces it.
-    pub successor: Option<String>,
-    /// Its own rotation policy in words; the JSON of a key leaves it out.
-    #[serde(skip)]
-    pub rotation: Vec<(&'static str, String)>,
+pub type ShownKey = Shown<Box<KeyAt>>;
+
+/// The key as it stands at this instant.
+pub fn shown(key: Key, now: Timestamp) -> ShownKey {
+    Shown(Box::new(KeyAt { key, now }))
 }
 
-/// What a key's own rotation policy says.
-fn rotation(policy: &RotationPolicy) -> Vec<(&'static str, String)> {
-    let facts = [
-        ("Rotated every", text(policy.rotate_every.as_ref())),
-        ("Rotated before", text(policy.rotate_before.as_ref())),
-        ("Grace", text(policy.grace.as_ref())),
-        ("Deliver by", text(policy.hooks.deliver.as_ref())),
-        ("Verify by", text(policy.hooks.verify.as_ref())),
-        ("Announce by", text(policy.hooks.revoked.as_ref())),
+impl KeyAt {
+    /// The key at this instant.
+    pub fn of(key: &Key, now: Timestamp) -> Self {
+        Self { key: key.clone(), now }
+    }
+
+    /// Where the key stands.
+    pub fn status(&self) -> Status {
+        self.key.status(self.now)
+    }
+}
+
+type Row = Field<KeyAt>;
+
+fn id(at: &KeyAt) -> Datum {
+    text(&at.key.id)
+}
+
+fn status(at: &KeyAt) -> Datum {
+    text(at.status().as_str())
+}
+
+/// A time, or the word for none.
+fn until(time: Option<String>) -> Datum {
+    Datum::Text(time.unwrap_or_else(|| "never".to_owned()))
+}
+
+/// The date of a time: enough for a list.
+fn date(time: Timestamp) -> String {
+    let mut text = time.to_string();
+    text.truncate(text.find('T').unwrap_or(text.len()));
+    text
+}
+
+impl Record for KeyAt {
+    const FIELDS: &'static [Field<Self>] = &[
+        Row::member("id", id),
+        Row::member("name", |at| text(&at.key.name)).labelled("Name").listed("Name"),
+        Row::column("ID", id).labelled("ID"),
+        Row::member("version", |at| number(at.key.version)).labelled("Version"),
+        Row::member("status", status).labelled("Status"),
+        Row::member("prefix", |at| optional(at.key.prefix.as_ref())),
+        Row::member("start", |at| optional(at.key.start.as_ref())).labelled("Start").listed("Start"),
+        Row::member("profile", |at| text(&at.key.profile)).labelled("Profile"),
+        Row::member("scopes", |at| texts(&at.key.scopes)).labelled("Scopes").listed("Scopes"),
+        Row::member("roles", |at| texts(&at.key.roles)).labelled("Roles"),
+        Row::member("resource", |at| optional(at.key.resource.as_ref())).labelled("Resource"),
+        Row::member("environment", |at| optional(at.key.environment.as_ref())).labelled("Environment"),
+        Row::member("owner", |at| optional(at.key.owner.as_ref())).labelled("Owner"),
+        Row::member("description", |at| optional(at.key.description.as_ref())).labelled("Description"),
+        Row::member("labels", |at| pairs(&at.key.labels)).labelled("Labels"),
+        Row::member("created_at", |at| text(&at.key.created_at)),
+        Row::member("created_by", |at| text(&at.key.created_by.user)),
+        Row::fact("Created", |at| text(&format!("{} by {}", at.key.created_at, at.key.created_by.user))),
+        Row::column("Created", |at| text(&date(at.key.created_at))),
+        Row::column("Last used", |at| optional(at.key.last_used_at.map(date).as_ref())),
+        Row::column("Expires", |at| until(at.key.expires_at.map(date))),
+        Row::column("Status", status).toned(|at| tone(at.status())),
+        Row::member("not_before", |at| optional(at.key.not_before.as_ref())).labelled("Valid from"),
+        Row::member("expires_at", |at| optional(at.key.expires_at.as_ref())),
+        Row::fact("Expires", |at| until(at.key.expires_at.map(|end| end.to_string()))),
+        Row::member("last_used_at", |at| optional(at.key.last_used_at.as_ref())).labelled("Last used"),
+        Row::member("disabled_at", |at| optional(at.key.life.disabled_at().as_ref())).labelled("Disabled"),
+        Row::member("revoked_at", |at| optional(at.key.life.revoked_at().as_ref())).labelled("Revoked"),
+        Row::member("revoked_reason", |at| optional(at.key.life.revoked_reason())).labelled("Reason"),
+        Row::member("retires_at", |at| optional(at.key.life.retires_at().as_ref())).labelled("Retires"),
+        Row::member("predecessor", |at| optional(at.key.predecessor.as_ref())).labelled("Replaces"),
+        Row::member("successor", |at| optional(at.key.successor.as_ref())).labelled("Replaced by"),
+        // Its own rotation policy: the JSON of a key leaves it out.
+        Row::fact("Rotated every", |at| optional(at.key.rotation.rotate_every.as_ref())),
+        Row::fact("Rotated before", |at| optional(at.key.rotation.rotate_before.as_ref())),
+        Row::fact("Grace", |at| optional(at.key.rotation.grace.as_ref())),
+        Row::fact("Deliver by", |at| optional(at.key.rotation.hooks.deliver.as_ref())),
+        Row::fact("Verify by", |at| optional(at.key.rotation.hooks.verify.as_ref())),
+        Row::fact("Announce by", |at| optional(at.key.rotation.hooks.revoked.as_ref())),
     ];
-    facts.into_iter().filter_map(|(label, value)| Some((label, value?))).collect()
 }
 
-fn text(value: Option<&impl ToString>) -> Option<String> {
-    value.map(ToString::to_string)
-}
-
-fn time(value: Option<Timestamp>) -> Option<String> {
-    text(value.as_ref())
-}
-
-impl KeyView {
-    /// The key as it stands at this instant.
-    pub fn new(key: &Key, now: Timestamp) -> Self {
-        Self {
-            id: key.id.to_string(),
-            name: key.name.to_string(),
-            version: key.version,
-            status: key.status(now),
-            prefix: text(key.prefix.as_ref()),
-            start: key.start.clone(),
-            profile: key.profile.to_string(),
-            scopes: key.scopes.iter().map(ToString::to_string).collect(),
-            roles: key.roles.clone(),
-            resource: text(key.resource.as_ref()),
-            environment: text(key.environment.as_ref()),
-            owner: text(key.owner.as_ref()),
-            description: text(key.description.as_ref()),
-            labels: key.labels.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect(),
-            created_at: key.created_at.to_string(),
-            created_by: key.created_by.user.clone(),
-            not_before: time(key.not_before),
-            expires_at: time(key.expires_at),
-            last_used_at: time(key.last_used_at),
-            disabled_at: time(key.life.disabled_at()),
-            revoked_at: time(key.life.revoked_at()),
-            revoked_reason: text(key.life.revoked_reason()),
-            retires_at: time(key.life.retires_at()),
-            predecessor: text(key.predecessor.as_ref()),
-            successor: text(key.successor.as_ref()),
-            rotation: rotation(&key.rotation),
-        }
+/// As a member of something else.
+impl Serialize for KeyAt {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Shown(self).serialize(serializer)
     }
 }
 
@@ -133,211 +118,45 @@ pub fn tone(status: Status) -> Tone {
     }
 }
 
-/// The date of a time: enough for a table.
-fn date(time: &str) -> &str {
-    time.split('T').next().unwrap_or(time)
-}
-
-impl View for KeyView {
-    fn members() -> Vec<&'static str> {
-        vec![
-            "id",
-            "name",
-            "version",
-            "status",
-            "prefix",
-            "start",
-            "profile",
-            "scopes",
-            "roles",
-            "resource",
-            "environment",
-            "owner",
-            "description",
-            "labels",
-            "created_at",
-            "created_by",
-            "not_before",
-            "expires_at",
-            "last_used_at",
-            "disabled_at",
-            "revoked_at",
-            "revoked_reason",
-            "retires_at",
-            "predecessor",
-            "successor",
-        ]
-    }
-
-    fn columns() -> Vec<&'static str> {
-        vec!["Name", "ID", "Start", "Scopes", "Created", "Last used", "Expires", "Status"]
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        let scopes = self.scopes.join(",");
-        vec![
-            self.name.as_str().into(),
-            self.id.as_str().into(),
-            Cell::or_dash(self.start.as_deref()),
-            Cell::or_dash(Some(scopes).filter(|scopes| !scopes.is_empty())),
-            date(&self.created_at).into(),
-            Cell::or_dash(self.last_used_at.as_deref().map(date)),
-            self.expires_at.as_deref().map_or("never", date).into(),
-            Cell::toned(self.status.as_str(), tone(self.status)),
-        ]
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        let list = |items: &[String]| (!items.is_empty()).then(|| items.join(", "));
-        let labels: Vec<_> = self.labels.iter().map(|(key, value)| format!("{key}={value}")).collect();
-        let facts = [
-            ("Name", Some(self.name.clone())),
-            ("ID", Some(self.id.clone())),
-            ("Version", Some(self.version.to_string())),
-            ("Status", Some(self.status.as_str().to_owned())),
-            ("Start", self.start.clone()),
-            ("Profile", Some(self.profile.clone())),
-            ("Scopes", list(&self.scopes)),
-            ("Roles", list(&self.roles)),
-            ("Resource", self.resource.clone()),
-            ("Environment", self.environment.clone()),
-            ("Owner", self.owner.clone()),
-            ("Description", self.description.clone()),
-            ("Labels", list(&labels)),
-            ("Created", Some(format!("{} by {}", self.created_at, self.created_by))),
-            ("Valid from", self.not_before.clone()),
-            ("Expires", Some(self.expires_at.clone().unwrap_or_else(|| "never".to_owned()))),
-            ("Last used", self.last_used_at.clone()),
-            ("Disabled", self.disabled_at.clone()),
-            ("Revoked", self.revoked_at.clone()),
-            ("Reason", self.revoked_reason.clone()),
-            ("Retires", self.retires_at.clone()),
-            ("Replaces", self.predecessor.clone()),
-            ("Replaced by", self.successor.clone()),
-        ];
-        let known = facts.into_iter().filter_map(|(label, value)| Some((label, value?)));
-        known.chain(self.rotation.iter().cloned()).collect()
-    }
-}
-
-/// A key and whether a command changed it: the key's JSON and `changed`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ChangedKey {
-    /// The key, as it is now.
-    #[serde(flatten)]
-    pub key: KeyView,
-    /// Whether anything was done.
-    pub changed: bool,
-}
-
-impl View for ChangedKey {
-    fn members() -> Vec<&'static str> {
-        [KeyView::members(), vec!["changed"]].concat()
-    }
-    fn columns() -> Vec<&'static str> {
-        KeyView::columns()
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        self.key.cells()
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        self.key.facts()
-    }
-}
-
 /// A record that is gone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct DeletedKey {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// Its version.
-    pub version: u32,
-    /// Always true: it was there.
-    pub changed: bool,
+pub struct Deleted(pub Key);
+
+type Gone = Field<Deleted>;
+
+impl Record for Deleted {
+    const FIELDS: &'static [Field<Self>] = &[
+        Gone::member("id", |gone| text(&gone.0.id)),
+        Gone::member("name", |gone| text(&gone.0.name)).labelled("Deleted").listed("Deleted"),
+        Gone::column("ID", |gone| text(&gone.0.id)).labelled("ID"),
+        Gone::member("version", |gone| number(gone.0.version)).labelled("Version").listed("Version"),
+        // It was there, always.
+        Gone::member("changed", |_| true.into()),
+    ];
 }
 
-impl From<&Key> for DeletedKey {
-    fn from(key: &Key) -> Self {
-        Self { id: key.id.to_string(), name: key.name.to_string(), version: key.version, changed: true }
-    }
-}
-
-impl View for DeletedKey {
-    fn members() -> Vec<&'static str> {
-        vec!["id", "name", "version", "changed"]
-    }
-
-    fn columns() -> Vec<&'static str> {
-        vec!["Deleted", "ID", "Version"]
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        vec![self.name.as_str().into(), self.id.as_str().into(), self.version.to_string().into()]
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        vec![("Deleted", self.name.clone()), ("ID", self.id.clone()), ("Version", self.version.to_string())]
-    }
-}
-
-/// A key that was taken in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ImportedKey {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// Its version.
-    pub version: u32,
-    /// The part of its secret that may be shown.
-    pub start: Option<String>,
-    /// Where it stands.
-    pub status: Status,
+/// A key that was imported.
+pub struct Imported {
+    /// The key.
+    pub at: KeyAt,
     /// False where the vault had it already.
     pub changed: bool,
 }
 
-impl ImportedKey {
-    /// As it stands at this instant.
-    pub fn new(imported: &Imported, now: Timestamp) -> Self {
-        let key = &imported.key;
-        Self {
-            id: key.id.to_string(),
-            name: key.name.to_string(),
-            version: key.version,
-            start: key.start.clone(),
-            status: key.status(now),
-            changed: imported.changed,
-        }
-    }
-}
+type Arrival = Field<Imported>;
 
-impl View for ImportedKey {
-    fn members() -> Vec<&'static str> {
-        vec!["id", "name", "version", "start", "status", "changed"]
-    }
-
-    fn columns() -> Vec<&'static str> {
-        vec!["Name", "ID", "Start", "Status", "Imported"]
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        vec![
-            self.name.as_str().into(),
-            self.id.as_str().into(),
-            Cell::or_dash(self.start.as_deref()),
-            Cell::toned(self.status.as_str(), tone(self.status)),
-            if self.changed { "now" } else { "before" }.into(),
-        ]
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        vec![("Name", self.name.clone()), ("ID", self.id.clone())]
-    }
+impl Record for Imported {
+    const FIELDS: &'static [Field<Self>] = &[
+        Arrival::member("id", |imported| id(&imported.at)),
+        Arrival::member("name", |imported| text(&imported.at.key.name)).labelled("Name").listed("Name"),
+        Arrival::column("ID", |imported| id(&imported.at)).labelled("ID"),
+        Arrival::member("version", |imported| number(imported.at.key.version)),
+        Arrival::member("start", |imported| optional(imported.at.key.start.as_ref())).listed("Start"),
+        Arrival::member("status", |imported| status(&imported.at))
+            .listed("Status")
+            .toned(|imported| tone(imported.at.status())),
+        Arrival::member("changed", |imported| imported.changed.into()),
+        Arrival::column("Imported", |imported| text(if imported.changed { "now" } else { "before" })),
+    ];
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::domain::audit::Actor;
 use crate::domain::digest::Digest;
 use crate::domain::id::KeyId;
 use crate::domain::key::Life;
+use crate::output::view::View as _;
 
 fn key() -> Key {
     Key {
@@ -34,11 +35,13 @@ fn key() -> Key {
     }
 }
 
-const NOW: i64 = 1_767_225_700;
+fn view() -> ShownKey {
+    shown(key(), Timestamp::from_unix(1_767_225_700))
+}
 
 #[test]
 fn the_json_is_the_contract_s() {
-    let json = serde_json::to_string(&KeyView::new(&key(), Timestamp::from_unix(NOW))).unwrap();
+    let json = serde_json::to_string(&view()).unwrap();
     let expected = concat!(
         r#"{"id":"key_a4dqobyha4dqobyha4dqobyha4","name":"CI deployer","version":1,"status":"active","#,
         r#""prefix":"acme_live","start":"acme_live_AbCd1234","profile":"default","scopes":["read","write"],"#,
@@ -52,17 +55,17 @@ fn the_json_is_the_contract_s() {
 
 #[test]
 fn the_members_are_those_of_the_json() {
-    let view = KeyView::new(&key(), Timestamp::from_unix(NOW));
+    let view = view();
     let json = serde_json::to_value(&view).unwrap();
-    let mut members = KeyView::members();
+    let mut members = ShownKey::members();
     members.sort_unstable();
     assert_eq!(members, json.as_object().unwrap().keys().collect::<Vec<_>>());
-    assert_eq!(view.cells().len(), KeyView::columns().len());
+    assert_eq!(view.cells().len(), ShownKey::columns().len());
 }
 
 #[test]
 fn a_table_has_short_dates() {
-    let cells = KeyView::new(&key(), Timestamp::from_unix(NOW)).cells();
+    let cells = view().cells();
     let texts: Vec<_> = cells.iter().map(|cell| cell.text.as_str()).collect();
     assert_eq!(
         texts,

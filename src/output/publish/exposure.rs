@@ -5,19 +5,11 @@ use serde::Serialize;
 use crate::domain::key::Key;
 use crate::domain::time::Timestamp;
 use crate::ops::publish::exposure::Horizon;
-use crate::output::key::KeyView;
-use crate::output::table::Cell;
-use crate::output::view::View;
+use crate::output::fields::{Datum, Extra, With, optional, text};
+use crate::output::key::{self, ShownKey};
 
-/// A key as `key show` shows it: the key's JSON and `admitted_until`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ShownKey {
-    /// The key.
-    #[serde(flatten)]
-    pub key: KeyView,
-    /// Where it could still pass; nothing for a key that is meant to.
-    pub admitted_until: Option<Vec<HorizonView>>,
-}
+/// Where a key could still pass: a member of what `key show` shows. `None` for a key that is meant to.
+pub struct Exposure(Option<Vec<HorizonView>>);
 
 /// Until when a key could pass at the servers of one subject.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -32,6 +24,12 @@ impl HorizonView {
     pub fn until(&self) -> &str {
         &self.until
     }
+
+    fn words(&self) -> String {
+        let gone = self.reported_gone_at.as_deref();
+        let gone = gone.map_or_else(String::new, |at| format!("; reported gone at {at}"));
+        format!("at {} until {}{gone}", self.target, self.until)
+    }
 }
 
 impl From<&Horizon> for HorizonView {
@@ -44,40 +42,32 @@ impl From<&Horizon> for HorizonView {
     }
 }
 
-impl ShownKey {
-    /// The key as it stands at this instant.
-    pub fn new(key: &Key, horizon: Option<&[Horizon]>, now: Timestamp) -> Self {
-        let admitted_until = horizon.map(|places| places.iter().map(HorizonView::from).collect());
-        Self { key: KeyView::new(key, now), admitted_until }
-    }
+/// The key as it stands at this instant, and where it could still pass.
+pub fn shown(key: Key, horizon: Option<&[Horizon]>, now: Timestamp) -> With<ShownKey, Exposure> {
+    let admitted_until = horizon.map(|places| places.iter().map(HorizonView::from).collect());
+    With::also(key::shown(key, now), Exposure(admitted_until))
 }
 
-impl View for ShownKey {
-    fn members() -> Vec<&'static str> {
-        [KeyView::members(), vec!["admitted_until"]].concat()
-    }
-    fn columns() -> Vec<&'static str> {
-        KeyView::columns()
-    }
+impl Extra for Exposure {
+    const MEMBER: &'static str = "admitted_until";
 
-    fn cells(&self) -> Vec<Cell> {
-        self.key.cells()
+    fn value(&self) -> Datum {
+        let place = |place: &HorizonView| {
+            Datum::Map(vec![
+                ("target".to_owned(), text(&place.target)),
+                ("until".to_owned(), text(&place.until)),
+                ("reported_gone_at".to_owned(), optional(place.reported_gone_at.as_ref())),
+            ])
+        };
+        self.0.as_ref().map_or(Datum::None, |places| Datum::List(places.iter().map(place).collect()))
     }
 
     fn facts(&self) -> Vec<(&'static str, String)> {
-        let mut facts = self.key.facts();
-        let places = self.admitted_until.iter().flatten();
-        facts.extend(places.map(|place| {
-            let gone = place.reported_gone_at.as_deref();
-            let gone = gone.map_or_else(String::new, |at| format!("; reported gone at {at}"));
-            ("Could pass", format!("at {} until {}{gone}", place.target, place.until))
-        }));
-        if self.admitted_until.as_ref().is_some_and(Vec::is_empty) {
-            facts.push((
-                "Could pass",
-                "nowhere: no file in force that this vault remembers holds it".to_owned(),
-            ));
-        }
-        facts
+        let words = match self.0.as_deref() {
+            None => Vec::new(),
+            Some([]) => vec!["nowhere: no file in force that this vault remembers holds it".to_owned()],
+            Some(places) => places.iter().map(HorizonView::words).collect(),
+        };
+        words.into_iter().map(|words| ("Could pass", words)).collect()
     }
 }

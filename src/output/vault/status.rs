@@ -8,7 +8,7 @@ use crate::domain::key::Status;
 use crate::domain::time::Timestamp;
 use crate::ops::rotation::survey::Due;
 use crate::ops::vault::status::Report;
-use crate::output::key::KeyView;
+use crate::output::key::KeyAt;
 use crate::output::rotation::StandingView;
 use crate::output::table::Cell;
 use crate::output::view::View;
@@ -18,7 +18,7 @@ use crate::output::view::View;
 pub struct StatusView {
     ok: bool,
     keys: BTreeMap<&'static str, u64>,
-    expiring: Vec<KeyView>,
+    expiring: Vec<KeyAt>,
     expiring_count: u64,
     rotations: Vec<StandingView>,
     due: Vec<DueView>,
@@ -49,7 +49,7 @@ impl StatusView {
         Self {
             ok: !report.needs_attention(),
             keys: Status::ALL.iter().map(|status| (status.as_str(), count(status))).collect(),
-            expiring: report.expiring.iter().map(|key| KeyView::new(key, now)).collect(),
+            expiring: report.expiring.iter().map(|key| KeyAt::of(key, now)).collect(),
             expiring_count: report.expiring_count,
             rotations: report.rotations.iter().map(|standing| StandingView::new(standing, now)).collect(),
             due: report.due.iter().map(DueView::from).collect(),
@@ -95,7 +95,9 @@ impl View for StatusView {
         let verdict = if self.ok { "all is well" } else { "something needs attention" };
         let mut facts = vec![("Status", verdict.to_owned()), ("Keys", keys)];
         for key in &self.expiring {
-            let when = key.retires_at.as_ref().or(key.expires_at.as_ref()).cloned().unwrap_or_default();
+            let key = &key.key;
+            let end = key.life.retires_at().or(key.expires_at);
+            let when = end.map(|end| end.to_string()).unwrap_or_default();
             facts.push(("Expires soon", format!("{} ({}) at {when}", key.name, key.id)));
         }
         let more = self.expiring_count.saturating_sub(u64::try_from(self.expiring.len()).unwrap_or(0));

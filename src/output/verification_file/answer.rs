@@ -10,7 +10,7 @@ use crate::ops::credential;
 use crate::ops::key::verify::Outcome;
 use crate::ops::verification_file::check::{Answer, PublishedKey};
 use crate::output::fields::Shown;
-use crate::output::key::KeyView;
+use crate::output::key::KeyAt;
 use crate::output::table::{Cell, Tone};
 use crate::output::view::View;
 
@@ -31,7 +31,7 @@ pub struct AnswerView {
 /// Whose key it is: all that the vault knows, or what the file says.
 #[derive(Debug)]
 enum AnswerKey {
-    Vault(Box<KeyView>),
+    Vault(Box<KeyAt>),
     File(PublishedKey),
 }
 
@@ -87,7 +87,7 @@ impl AnswerView {
 
     /// The vault's answer.
     pub fn of_vault(outcome: &Outcome, now: Timestamp) -> Self {
-        let key = outcome.key.as_ref().map(|key| AnswerKey::Vault(Box::new(KeyView::new(key, now))));
+        let key = outcome.key.as_ref().map(|key| AnswerKey::Vault(Box::new(KeyAt::of(key, now))));
         Self::new(outcome.verdict, key)
     }
 
@@ -131,7 +131,7 @@ impl View for AnswerView {
     fn facts(&self) -> Vec<(&'static str, String)> {
         let mut facts = vec![("Answer", self.words())];
         match &self.key {
-            Some(AnswerKey::Vault(key)) => facts.push(("Key", format!("{} ({})", key.name, key.id))),
+            Some(AnswerKey::Vault(key)) => facts.push(("Key", format!("{} ({})", key.key.name, key.key.id))),
             Some(AnswerKey::File(key)) => {
                 facts.extend([("Key", key.id.clone()), ("Rights", rights(key))]);
             }
