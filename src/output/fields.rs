@@ -183,6 +183,7 @@ pub trait Record: Sized + 'static {
 }
 
 /// A record as it is shown: by reference, or in a box where it is handed on.
+#[derive(Debug)]
 pub struct Shown<T>(pub T);
 
 impl<R: Record, T: Deref<Target = R>> Shown<T> {

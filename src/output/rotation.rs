@@ -1,270 +1,229 @@
-//! What a rotation looks like.
+//! What a rotation looks like: after a step by hand, in the overview, after a run, and before one.
 
-use serde::Serialize;
-
+use super::fields::{Datum, Field, Record, Shown, nested, optional, text, texts};
 use super::key::KeyAt;
-use super::publish::exposure::HorizonView;
-use super::table::{Cell, Tone};
-use super::view::View;
+use super::table::Tone;
 use crate::domain::key::Key;
-use crate::domain::rotation::{Rotation, Step, Trouble};
+use crate::domain::name::KeyName;
+use crate::domain::rotation::Trouble;
 use crate::domain::time::Timestamp;
 use crate::ops::rotation::Outcome;
 use crate::ops::rotation::plan::Planned;
 use crate::ops::rotation::run::Item;
-use crate::ops::rotation::status::Standing;
+use crate::ops::rotation::status::RotationStatus;
 
-/// A rotation after a step by hand.
-#[derive(Debug, Serialize)]
-pub struct RotationView {
-    name: String,
-    step: Step,
-    predecessor: KeyAt,
-    successor: KeyAt,
-    deadline: Option<String>,
-    changed: bool,
+/// Something of a rotation at an instant: the status of its keys depends on the time.
+#[derive(Debug)]
+pub struct At<T> {
+    what: T,
+    now: Timestamp,
 }
 
-impl RotationView {
-    /// As it stands at this instant.
-    pub fn new(outcome: &Outcome, now: Timestamp) -> Self {
-        Self {
-            name: outcome.rotation.name.to_string(),
-            step: outcome.rotation.step(),
-            predecessor: KeyAt::of(&outcome.predecessor, now),
-            successor: KeyAt::of(&outcome.successor, now),
-            deadline: outcome.rotation.deadline.map(|deadline| deadline.to_string()),
-            changed: outcome.changed,
-        }
+/// Something of a rotation as it is shown at this instant.
+pub fn shown<T>(what: T, now: Timestamp) -> Shown<Box<At<T>>> {
+    Shown(Box::new(At { what, now }))
+}
+
+/// What is the same in all tables here.
+pub trait OfLineage {
+    /// The lineage.
+    fn name(&self) -> &KeyName;
+
+    /// Its rotation; `None` before it is begun.
+    fn rotation(&self) -> Option<&Outcome>;
+
+    /// The key that makes way.
+    fn predecessor(&self) -> Option<&Key> {
+        self.rotation().map(|outcome| &outcome.predecessor)
     }
 }
 
-fn key(key: &KeyAt) -> String {
-    format!("v{}, {}", key.key.version, key.status().as_str())
-}
-
-fn key_in_full(view: &KeyAt) -> String {
-    format!("{}, {}", key(view), view.key.id)
-}
-
-impl View for RotationView {
-    fn members() -> Vec<&'static str> {
-        vec!["name", "step", "predecessor", "successor", "deadline", "changed"]
+impl OfLineage for Outcome {
+    fn name(&self) -> &KeyName {
+        &self.rotation.name
     }
 
-    fn columns() -> Vec<&'static str> {
-        vec!["Name", "Step", "Old key", "New key", "Deadline"]
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        vec![
-            self.name.as_str().into(),
-            self.step.as_str().into(),
-            key(&self.predecessor).into(),
-            key(&self.successor).into(),
-            Cell::or_dash(self.deadline.as_deref()),
-        ]
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        let mut facts = vec![
-            ("Name", self.name.clone()),
-            ("Step", self.step.as_str().to_owned()),
-            ("Old key", key_in_full(&self.predecessor)),
-            ("New key", key_in_full(&self.successor)),
-        ];
-        facts.extend(self.deadline.iter().map(|deadline| ("Deadline", deadline.clone())));
-        facts
+    fn rotation(&self) -> Option<&Outcome> {
+        Some(self)
     }
 }
 
-/// A rotation that goes on, and what it waits for.
-#[derive(Debug, Serialize)]
-pub struct StandingView {
-    #[serde(flatten)]
-    rotation: RotationView,
-    started_at: String,
-    waits_for: Option<String>,
-    stuck: bool,
-    attention: Option<String>,
-    admitted_until: Vec<HorizonView>,
-}
-
-impl StandingView {
-    /// As it stands at this instant.
-    pub fn new(standing: &Standing, now: Timestamp) -> Self {
-        Self {
-            rotation: RotationView::new(&standing.outcome, now),
-            started_at: standing.outcome.rotation.started_at.to_string(),
-            waits_for: standing.waits_for(),
-            stuck: standing.trouble == Some(Trouble::Stuck),
-            attention: standing.complaint(),
-            admitted_until: standing.horizon.iter().map(HorizonView::from).collect(),
-        }
+impl OfLineage for RotationStatus {
+    fn name(&self) -> &KeyName {
+        &self.outcome.rotation.name
     }
 
+    fn rotation(&self) -> Option<&Outcome> {
+        Some(&self.outcome)
+    }
+}
+
+impl OfLineage for Item {
+    fn name(&self) -> &KeyName {
+        &self.name
+    }
+
+    fn rotation(&self) -> Option<&Outcome> {
+        self.status.as_ref().map(|status| &status.outcome)
+    }
+}
+
+impl OfLineage for Planned {
+    fn name(&self) -> &KeyName {
+        &self.name
+    }
+
+    fn rotation(&self) -> Option<&Outcome> {
+        self.status.as_ref().map(|status| &status.outcome)
+    }
+
+    fn predecessor(&self) -> Option<&Key> {
+        self.rotation().map(|outcome| &outcome.predecessor).or(self.due.as_ref())
+    }
+}
+
+impl<T: OfLineage> At<T> {
+    fn successor(&self) -> Option<&Key> {
+        self.what.rotation().map(|outcome| &outcome.successor)
+    }
+
+    /// A key as a member.
+    fn key(&self, key: Option<&Key>) -> Datum {
+        key.map_or(Datum::None, |key| nested(&KeyAt::of(key, self.now)))
+    }
+
+    /// A key in a list.
+    fn brief(&self, key: Option<&Key>) -> Datum {
+        let words = |key: &Key| format!("v{}, {}", key.version, key.status(self.now).as_str());
+        optional(key.map(words).as_ref())
+    }
+
+    /// A key among facts.
+    fn in_full(&self, key: Option<&Key>) -> Datum {
+        let words = |key: &Key| format!("v{}, {}, {}", key.version, key.status(self.now).as_str(), key.id);
+        optional(key.map(words).as_ref())
+    }
+}
+
+fn name<T: OfLineage>(at: &At<T>) -> Datum {
+    text(at.what.name())
+}
+
+fn step<T: OfLineage>(at: &At<T>) -> Datum {
+    optional(at.what.rotation().map(|outcome| outcome.rotation.step().as_str()).as_ref())
+}
+
+fn predecessor<T: OfLineage>(at: &At<T>) -> Datum {
+    at.key(at.what.predecessor())
+}
+
+fn successor<T: OfLineage>(at: &At<T>) -> Datum {
+    at.key(at.successor())
+}
+
+fn deadline<T: OfLineage>(at: &At<T>) -> Datum {
+    optional(at.what.rotation().and_then(|outcome| outcome.rotation.deadline).as_ref())
+}
+
+type OutcomeRow = Field<At<Outcome>>;
+
+impl Record for At<Outcome> {
+    const FIELDS: &'static [Field<Self>] = &[
+        OutcomeRow::member("name", name).labelled("Name").listed("Name"),
+        OutcomeRow::member("step", step).labelled("Step").listed("Step"),
+        OutcomeRow::member("predecessor", predecessor),
+        OutcomeRow::fact("Old key", |at| at.in_full(at.what.predecessor())),
+        OutcomeRow::column("Old key", |at| at.brief(at.what.predecessor())),
+        OutcomeRow::member("successor", successor),
+        OutcomeRow::fact("New key", |at| at.in_full(at.successor())),
+        OutcomeRow::column("New key", |at| at.brief(at.successor())),
+        OutcomeRow::member("deadline", deadline).labelled("Deadline").listed("Deadline"),
+        OutcomeRow::member("changed", |at| at.what.changed.into()),
+    ];
+}
+
+/// The old key in the overview: who has not changed over yet shows there.
+fn old_key_in_use(at: &At<RotationStatus>) -> Datum {
+    match (at.brief(at.what.predecessor()), at.what.outcome.predecessor.last_used_at) {
+        (Datum::Text(words), Some(used)) => Datum::Text(format!("{words}, used {used}")),
+        (words, _) => words,
+    }
+}
+
+type StatusRow = Field<At<RotationStatus>>;
+
+impl Record for At<RotationStatus> {
+    const FIELDS: &'static [Field<Self>] = &[
+        StatusRow::member("name", name).labelled("Name").listed("Name"),
+        StatusRow::member("step", step).labelled("Step").listed("Step"),
+        StatusRow::member("predecessor", predecessor),
+        StatusRow::fact("Old key", |at| at.in_full(at.what.predecessor())),
+        StatusRow::column("Old key", old_key_in_use),
+        StatusRow::member("successor", successor),
+        StatusRow::fact("New key", |at| at.in_full(at.successor())),
+        StatusRow::column("New key", |at| at.brief(at.successor())),
+        StatusRow::member("deadline", deadline).labelled("Deadline").listed("Deadline"),
+        StatusRow::member("changed", |at| at.what.outcome.changed.into()),
+        StatusRow::member("started_at", |at| text(&at.what.outcome.rotation.started_at)),
+        StatusRow::column("Old key passes until", |at| {
+            optional(at.what.horizon.iter().map(|horizon| horizon.until).max().as_ref())
+        }),
+        StatusRow::member("waits_for", |at| optional(at.what.waits_for().as_ref())).listed("Waits for"),
+        StatusRow::member("stuck", |at| (at.what.trouble == Some(Trouble::Stuck)).into()),
+        StatusRow::member("attention", |at| optional(at.what.complaint().as_ref()))
+            .listed("Attention")
+            .toned(|at| if at.what.trouble.is_some() { Tone::Warning } else { Tone::Plain }),
+        StatusRow::member("admitted_until", |at| Datum::List(at.what.horizon.iter().map(nested).collect())),
+    ];
+}
+
+type ItemRow = Field<At<Item>>;
+
+impl Record for At<Item> {
+    const FIELDS: &'static [Field<Self>] = &[
+        ItemRow::member("name", name).labelled("Name").listed("Name"),
+        ItemRow::member("step", step).listed("Step"),
+        ItemRow::member("predecessor", predecessor),
+        ItemRow::member("successor", successor),
+        ItemRow::column("New key", |at| at.brief(at.successor())),
+        ItemRow::member("deadline", deadline),
+        ItemRow::member("changed", |at| at.what.changed.into()),
+        ItemRow::member("waits_for", |at| {
+            optional(at.what.status.as_ref().and_then(RotationStatus::waits_for).as_ref())
+        })
+        .listed("Waits for"),
+        ItemRow::member("error", |at| optional(at.what.problem.as_ref()))
+            .listed("Problem")
+            .toned(|at| if at.what.problem.is_some() { Tone::Bad } else { Tone::Plain }),
+    ];
+}
+
+type PlannedRow = Field<At<Planned>>;
+
+impl Record for At<Planned> {
+    const FIELDS: &'static [Field<Self>] = &[
+        PlannedRow::member("name", name).labelled("Name").listed("Name"),
+        PlannedRow::member("step", step).listed("Step"),
+        PlannedRow::member("predecessor", predecessor),
+        PlannedRow::column("Old key", |at| at.brief(at.what.predecessor())),
+        PlannedRow::member("successor", successor),
+        PlannedRow::member("deadline", deadline),
+        // A plan touches nothing.
+        PlannedRow::member("changed", |_| false.into()),
+        PlannedRow::member("plan", |at| texts(&at.what.steps)),
+        PlannedRow::column("Would do", |at| Datum::Text(at.what.steps.join(", "))),
+    ];
+}
+
+impl At<RotationStatus> {
     /// In one line.
     pub fn summary(&self) -> String {
-        let waits = self.waits_for.as_ref().map_or_else(String::new, |waits| format!("; waits for {waits}"));
-        format!("{}: {}{waits}", self.rotation.name, self.rotation.step.as_str())
+        let waits = self.what.waits_for().map_or_else(String::new, |waits| format!("; waits for {waits}"));
+        let rotation = &self.what.outcome.rotation;
+        format!("{}: {}{waits}", rotation.name, rotation.step().as_str())
     }
 }
 
-impl View for StandingView {
-    fn members() -> Vec<&'static str> {
-        vec![
-            "name",
-            "step",
-            "predecessor",
-            "successor",
-            "deadline",
-            "changed",
-            "started_at",
-            "waits_for",
-            "stuck",
-            "attention",
-            "admitted_until",
-        ]
-    }
-
-    fn columns() -> Vec<&'static str> {
-        vec![
-            "Name",
-            "Step",
-            "Old key",
-            "New key",
-            "Deadline",
-            "Old key passes until",
-            "Waits for",
-            "Attention",
-        ]
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        let mut cells = self.rotation.cells();
-        if let (Some(cell), Some(used)) = (cells.get_mut(2), &self.rotation.predecessor.key.last_used_at) {
-            *cell = format!("{}, used {used}", key(&self.rotation.predecessor)).into();
-        }
-        cells.push(Cell::or_dash(self.admitted_until.iter().map(HorizonView::until).max()));
-        cells.push(Cell::or_dash(self.waits_for.as_deref()));
-        cells.push(
-            self.attention.as_deref().map_or_else(|| "-".into(), |text| Cell::toned(text, Tone::Warning)),
-        );
-        cells
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        self.rotation.facts()
-    }
-}
-
-/// What a run did with a lineage.
-#[derive(Debug, Serialize)]
-pub struct RunView {
-    name: String,
-    step: Option<Step>,
-    predecessor: Option<KeyAt>,
-    successor: Option<KeyAt>,
-    deadline: Option<String>,
-    changed: bool,
-    waits_for: Option<String>,
-    error: Option<String>,
-}
-
-impl RunView {
-    /// As it stands at this instant.
-    pub fn new(item: &Item, now: Timestamp) -> Self {
-        let outcome = item.standing.as_ref().map(|standing| &standing.outcome);
-        let rotation: Option<&Rotation> = outcome.map(|outcome| &outcome.rotation);
-        let view = |key: &Key| KeyAt::of(key, now);
-        Self {
-            name: item.name.to_string(),
-            step: rotation.map(Rotation::step),
-            predecessor: outcome.map(|outcome| view(&outcome.predecessor)),
-            successor: outcome.map(|outcome| view(&outcome.successor)),
-            deadline: rotation.and_then(|rotation| rotation.deadline).map(|deadline| deadline.to_string()),
-            changed: item.changed,
-            waits_for: item.standing.as_ref().and_then(Standing::waits_for),
-            error: item.problem.clone(),
-        }
-    }
-}
-
-impl View for RunView {
-    fn members() -> Vec<&'static str> {
-        vec!["name", "step", "predecessor", "successor", "deadline", "changed", "waits_for", "error"]
-    }
-
-    fn columns() -> Vec<&'static str> {
-        vec!["Name", "Step", "New key", "Waits for", "Problem"]
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        let problem = self.error.as_deref();
-        vec![
-            self.name.as_str().into(),
-            Cell::or_dash(self.step.map(Step::as_str)),
-            Cell::or_dash(self.successor.as_ref().map(key)),
-            Cell::or_dash(self.waits_for.as_deref()),
-            problem.map_or_else(|| "-".into(), |text| Cell::toned(text, Tone::Bad)),
-        ]
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        vec![("Name", self.name.clone())]
-    }
-}
-
-/// What a run would do with a lineage.
-#[derive(Debug, Serialize)]
-pub struct PlannedView {
-    name: String,
-    step: Option<Step>,
-    predecessor: Option<KeyAt>,
-    successor: Option<KeyAt>,
-    deadline: Option<String>,
-    changed: bool,
-    plan: Vec<&'static str>,
-}
-
-impl PlannedView {
-    /// As it stands at this instant.
-    pub fn new(planned: &Planned, now: Timestamp) -> Self {
-        let outcome = planned.standing.as_ref().map(|standing| &standing.outcome);
-        let predecessor = outcome.map(|outcome| &outcome.predecessor).or(planned.due.as_ref());
-        Self {
-            name: planned.name.to_string(),
-            step: outcome.map(|outcome| outcome.rotation.step()),
-            predecessor: predecessor.map(|key| KeyAt::of(key, now)),
-            successor: outcome.map(|outcome| KeyAt::of(&outcome.successor, now)),
-            deadline: outcome
-                .and_then(|outcome| outcome.rotation.deadline)
-                .map(|deadline| deadline.to_string()),
-            changed: false,
-            plan: planned.steps.clone(),
-        }
-    }
-}
-
-impl View for PlannedView {
-    fn members() -> Vec<&'static str> {
-        vec!["name", "step", "predecessor", "successor", "deadline", "changed", "plan"]
-    }
-
-    fn columns() -> Vec<&'static str> {
-        vec!["Name", "Step", "Old key", "Would do"]
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        vec![
-            self.name.as_str().into(),
-            Cell::or_dash(self.step.map(Step::as_str)),
-            Cell::or_dash(self.predecessor.as_ref().map(key)),
-            self.plan.join(", ").as_str().into(),
-        ]
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        vec![("Name", self.name.clone())]
-    }
-}
+#[cfg(test)]
+#[path = "rotation_tests.rs"]
+mod tests;

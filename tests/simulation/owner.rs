@@ -5,6 +5,7 @@ use keywright::domain::name::KeyRef;
 use keywright::domain::rotation::{Next, Rotation, Wait};
 use keywright::error::{Error, Kind as ErrorKind, Result};
 use keywright::ops::key::create::{Delivery, Expiry, Minted, NewKey};
+use keywright::ops::key::sink::SecretSink;
 use keywright::ops::rotation::{abort, confirm, finish, secret, start, status};
 use keywright::ops::{Unlocked, Vault, key};
 use keywright::secret::Secret;
@@ -146,15 +147,8 @@ fn begin(stage: &Stage, vault: &Vault<Unlocked>, id: &str, compromised: bool) ->
     if compromised {
         stage.model.borrow_mut().ended.insert(id.to_owned());
     }
-    let request = start::Request {
-        key: by_id(id),
-        grace: None,
-        expiry: Expiry::ByProfile,
-        compromised,
-        reveals: true,
-        keep_in: None,
-    };
-    let begun = start::start(vault, &request, stage.now(), Clocking::Strict);
+    let request = start::Request { compromised, ..start::Request::new(by_id(id)) };
+    let begun = start::start(vault, &request, &SecretSink::Shown, stage.now(), Clocking::Strict);
     begun.map(|_| if compromised { "started, compromised" } else { "started" })
 }
 
@@ -264,7 +258,8 @@ fn carry(stage: &Stage, vault: &Vault<Unlocked>, name: &str, successor: &str) {
     let held = stage.model.borrow().lineages[name].held.clone();
     if let Some(held) = held.filter(|held| held.id == successor) {
         let proof = confirm::Proof::of(&Secret::new(held.secret));
-        let done = confirm::confirm(vault, &by_name(name), proof, false, stage.now(), Clocking::Strict);
+        let request = confirm::Request { key: by_name(name), force: false };
+        let done = confirm::confirm(vault, &request, proof, stage.now(), Clocking::Strict);
         stage.note(name, &format!("a person confirms: {:?}", done.as_ref().map(|outcome| outcome.changed)));
         stage.count("confirmed by hand");
         refused(stage, name, done.err());
@@ -274,7 +269,7 @@ fn carry(stage: &Stage, vault: &Vault<Unlocked>, name: &str, successor: &str) {
     } else {
         // The consumer has it, and the vault is told weeks later.
         let forgets = stage.mishap(5);
-        let got = secret::secret(vault, &by_name(name), None, stage.now(), Clocking::Strict);
+        let got = secret::secret(vault, &by_name(name), &SecretSink::Shown, stage.now(), Clocking::Strict);
         let model = &mut *stage.model.borrow_mut();
         if let Ok((outcome, secret)) = &got {
             let id = outcome.successor.id.to_string();

@@ -11,7 +11,7 @@ use crate::domain::credential::CredentialName;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::ops::key::create::{Delivery, Minted, NewKey, create as mint, may_exist};
-use crate::ops::key::hand_over::{armored, recipient};
+use crate::ops::key::sink::{armored, recipient};
 use crate::ops::{Recipient, Unlocked, Vault};
 use crate::output::key::{ShownKey, shown};
 use crate::output::reveal::{Revealing, SecretFile};

@@ -101,7 +101,7 @@ fn list(context: &mut Context<'_>, args: KeyListArgs) -> Result<Answer> {
 fn show(context: &mut Context<'_>, reference: &KeyRef) -> Result<Answer> {
     let now = context.now();
     let (key, horizon) = context.with_vault(|_, vault| exposure::show(vault, reference, now))?;
-    context.out.one(&shown_with_exposure(key, horizon.as_deref(), now))?;
+    context.out.one(&shown_with_exposure(key, horizon, now))?;
     Ok(Answer::Yes)
 }
 

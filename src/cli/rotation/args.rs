@@ -2,10 +2,9 @@
 
 use clap::{Args, Subcommand};
 
-use crate::cli::args::values::Expiry;
-use crate::domain::credential::CredentialName;
 use crate::domain::name::KeyRef;
-use crate::domain::time::{Lifetime, Span, Timestamp};
+use crate::ops::key::sink::SinkOptions;
+use crate::ops::rotation::{confirm, start};
 
 pub(in crate::cli) const EXAMPLES: &str = "\
 Examples:
@@ -47,52 +46,13 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = START_EXAMPLES)]
 pub struct RotateStartArgs {
-    /// Name, or id of the active key
-    #[arg(value_name = "KEY")]
-    pub key: KeyRef,
-
-    /// How long the old key works after the new one is confirmed [default: the profile's, else 7d]
-    #[arg(long, value_name = "DURATION", allow_negative_numbers = true)]
-    pub grace: Option<Span>,
-
-    /// How long the new key lives: days, or with s, m, h, d, w, or never [default: the profile's, else as long as the old one]
-    #[arg(long, value_name = "DURATION", allow_negative_numbers = true, conflicts_with = "expires_at")]
-    expires: Option<Lifetime>,
-
-    /// When the new key ends, as RFC 3339 time or date (UTC)
-    #[arg(long, value_name = "TIME")]
-    expires_at: Option<Timestamp>,
-
-    /// Somebody else has the old key: revoke it at once, and make the new one active
-    #[arg(long)]
-    pub compromised: bool,
-
-    /// How the secret is shown.
+    /// The rotation.
     #[command(flatten)]
-    pub reveal: RevealArgs,
-}
+    pub request: start::Request,
 
-impl RotateStartArgs {
-    /// When the new key shall end, if that was said.
-    pub fn expiry(&self) -> Option<Expiry> {
-        Expiry::of(self.expires, self.expires_at)
-    }
-}
-
-/// How a secret in escrow is shown.
-#[derive(Debug, Args)]
-pub struct RevealArgs {
-    /// Print the secret and a newline, nothing else
-    #[arg(long)]
-    pub secret_only: bool,
-
-    /// Print the secret as an armoured age file for this age or SSH recipient
-    #[arg(long, value_name = "RECIPIENT", conflicts_with = "secret_only")]
-    pub encrypt_to: Option<String>,
-
-    /// Put the secret into this credential instead, in the place of the one that is there
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["secret_only", "encrypt_to"])]
-    pub to_credential: Option<CredentialName>,
+    /// Where the secret goes.
+    #[command(flatten)]
+    pub sink: SinkOptions,
 }
 
 const SECRET_EXAMPLES: &str = "\
@@ -109,9 +69,9 @@ pub struct RotateSecretArgs {
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
 
-    /// How the secret is shown.
+    /// Where the secret goes.
     #[command(flatten)]
-    pub reveal: RevealArgs,
+    pub sink: SinkOptions,
 }
 
 const CONFIRM_EXAMPLES: &str = "\
@@ -126,13 +86,9 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = CONFIRM_EXAMPLES)]
 pub struct RotateConfirmArgs {
-    /// Name, or id of either key
-    #[arg(value_name = "KEY")]
-    pub key: KeyRef,
-
-    /// Do not wait for servers to have the new key; those that do not have it refuse it
-    #[arg(long)]
-    pub force: bool,
+    /// The rotation.
+    #[command(flatten)]
+    pub request: confirm::Request,
 }
 
 const FINISH_EXAMPLES: &str = "\

@@ -4,22 +4,19 @@ pub mod args;
 
 use super::Answer;
 use super::context::Context;
-use super::key::expiry;
-use crate::domain::credential::CredentialName;
 use crate::error::{Error, Kind, Result};
-use crate::ops::Recipient;
-use crate::ops::key::hand_over::{armored, recipient};
+use crate::ops::key::sink::{SecretSink, armored};
 use crate::ops::rotation::confirm::{Proof, confirm as prove};
 use crate::ops::rotation::{
     Outcome, abort as back, finish as end, plan, run as runs, secret as escrow, start as begin,
     status as look,
 };
 use crate::output::escape;
-use crate::output::rotation::{PlannedView, RotationView, RunView, StandingView};
+use crate::output::rotation::shown;
 use crate::secret::Secret;
 use args::{
-    RevealArgs, RotateAbortArgs, RotateCommand, RotateConfirmArgs, RotateFinishArgs, RotateRunArgs,
-    RotateSecretArgs, RotateStartArgs,
+    RotateAbortArgs, RotateCommand, RotateConfirmArgs, RotateFinishArgs, RotateRunArgs, RotateSecretArgs,
+    RotateStartArgs,
 };
 
 pub(super) fn run(context: &mut Context<'_>, command: RotateCommand) -> Result<Answer> {
@@ -35,27 +32,19 @@ pub(super) fn run(context: &mut Context<'_>, command: RotateCommand) -> Result<A
     }
 }
 
-fn start(context: &mut Context<'_>, args: &RotateStartArgs) -> Result<Answer> {
+fn start(context: &mut Context<'_>, RotateStartArgs { request, sink }: &RotateStartArgs) -> Result<Answer> {
     // Whatever can be refused is refused before the vault is unlocked.
-    let way = Way::of(&args.reveal)?;
-    let request = begin::Request {
-        key: args.key.clone(),
-        grace: args.grace,
-        expiry: expiry(args.expiry()),
-        compromised: args.compromised,
-        reveals: true,
-        keep_in: args.reveal.to_credential.clone(),
-    };
+    let sink = sink.sink()?;
     let (now, clocking) = (context.now(), context.clocking());
-    let started = context.with_vault(|_, vault| begin::start(vault, &request, now, clocking))?;
+    let started = context.with_vault(|_, vault| begin::start(vault, request, &sink, now, clocking))?;
     // The secret is in escrow by now: that it cannot be shown costs nothing but another command.
-    reveal(context, &way, &started.outcome, &started.secret)?;
-    let name = &started.outcome.rotation.name;
-    context.out.warn(match (args.compromised, &way) {
+    let name = started.outcome.rotation.name.clone();
+    reveal(context, &sink, started.outcome, &started.secret)?;
+    context.out.warn(match (request.compromised, &sink) {
         (true, _) => {
             "servers refuse the old key, and admit the new one, once they have a file published from now on"
         }
-        (false, Way::Kept(_)) => {
+        (false, SecretSink::Credential(_)) => {
             "publish now: whoever uses the credential has the new secret already, and servers refuse it until they have the file"
         }
         (false, _) => "publish, and let the servers have the file, before the consumer changes over",
@@ -64,59 +53,40 @@ fn start(context: &mut Context<'_>, args: &RotateStartArgs) -> Result<Answer> {
     Ok(Answer::Yes)
 }
 
-fn secret(context: &mut Context<'_>, args: &RotateSecretArgs) -> Result<Answer> {
-    let way = Way::of(&args.reveal)?;
+fn secret(context: &mut Context<'_>, RotateSecretArgs { key, sink }: &RotateSecretArgs) -> Result<Answer> {
+    let sink = sink.sink()?;
     let (now, clocking) = (context.now(), context.clocking());
-    let keep_in = args.reveal.to_credential.as_ref();
     let (outcome, secret) =
-        context.with_vault(|_, vault| escrow::secret(vault, &args.key, keep_in, now, clocking))?;
-    reveal(context, &way, &outcome, &secret)?;
+        context.with_vault(|_, vault| escrow::secret(vault, key, &sink, now, clocking))?;
+    reveal(context, &sink, outcome, &secret)?;
     Ok(Answer::Yes)
 }
 
-/// How a secret is shown.
-enum Way {
-    Shown,
-    Alone,
-    Encrypted(Recipient),
-    /// Not at all: the operation puts it into this credential.
-    Kept(CredentialName),
-}
-
-impl Way {
-    fn of(args: &RevealArgs) -> Result<Self> {
-        Ok(match (&args.encrypt_to, &args.to_credential) {
-            (Some(text), _) => Self::Encrypted(recipient("--encrypt-to", text)?),
-            (None, Some(name)) => Self::Kept(name.clone()),
-            (None, None) if args.secret_only => Self::Alone,
-            (None, None) => Self::Shown,
-        })
-    }
-}
-
-fn reveal(context: &mut Context<'_>, way: &Way, outcome: &Outcome, secret: &Secret) -> Result<()> {
-    let view = RotationView::new(outcome, context.now());
-    let shown = match way {
-        Way::Shown => context.out.reveal(&view, secret, "Secret, to be had again until it is confirmed:"),
-        Way::Alone => context.out.reveal_only(secret),
-        Way::Encrypted(recipient) => context.out.reveal_encrypted(&view, &armored(secret, recipient)?),
-        Way::Kept(name) => context.out.kept(&view, name),
+fn reveal(context: &mut Context<'_>, sink: &SecretSink, outcome: Outcome, secret: &Secret) -> Result<()> {
+    let name = outcome.rotation.name.clone();
+    let view = shown(outcome, context.now());
+    let shown = match sink {
+        SecretSink::Shown => {
+            context.out.reveal(&view, secret, "Secret, to be had again until it is confirmed:")
+        }
+        SecretSink::Alone => context.out.reveal_only(secret),
+        SecretSink::Encrypted(recipient) => context.out.reveal_encrypted(&view, &armored(secret, recipient)?),
+        SecretSink::Credential(name) => context.out.kept(&view, name),
+        SecretSink::File(_) => Err(Error::internal("a rotation writes no file with a secret")),
     };
     shown.map_err(|error| {
-        error.hint(format!(
-            "the secret is kept: `keywright rotate secret '{}'` shows it",
-            outcome.rotation.name
-        ))
+        error.hint(format!("the secret is kept: `keywright rotate secret '{name}'` shows it"))
     })
 }
 
-fn confirm(context: &mut Context<'_>, args: &RotateConfirmArgs) -> Result<Answer> {
+fn confirm(context: &mut Context<'_>, RotateConfirmArgs { request }: &RotateConfirmArgs) -> Result<Answer> {
     context.with_vault(|context, vault| {
         let proof = Proof::of(&context.read_secret()?);
         let (now, clocking) = (context.now(), context.clocking());
-        let outcome = prove(vault, &args.key, proof, args.force, now, clocking)?;
-        answer(context, &outcome)?;
-        if let Some(deadline) = outcome.rotation.deadline.filter(|_| outcome.changed) {
+        let outcome = prove(vault, request, proof, now, clocking)?;
+        let deadline = outcome.rotation.deadline.filter(|_| outcome.changed);
+        answer(context, outcome)?;
+        if let Some(deadline) = deadline {
             context.out.note(&format!("the old key works until {deadline}; publish, so that servers know"));
         }
         Ok(Answer::Yes)
@@ -135,8 +105,7 @@ fn finish(context: &mut Context<'_>, args: &RotateFinishArgs) -> Result<Answer> 
         }
         let (now, clocking) = (context.now(), context.clocking());
         let outcome = end::finish(vault, &args.key, terms, now, clocking)?;
-        answer(context, &outcome)?;
-        if outcome.changed {
+        if answer(context, outcome)? {
             context.out.note("servers refuse the old key once they have a file published from now on");
         }
         Ok(Answer::Yes)
@@ -150,26 +119,27 @@ fn abort(context: &mut Context<'_>, args: &RotateAbortArgs) -> Result<Answer> {
         }
         let (now, clocking) = (context.now(), context.clocking());
         let outcome = back::abort(vault, &args.key, "rotation aborted", now, clocking)?;
-        answer(context, &outcome)?;
-        if outcome.changed {
+        if answer(context, outcome)? {
             context.out.note("servers refuse the new key once they have a file published from now on");
         }
         Ok(Answer::Yes)
     })
 }
 
-fn answer(context: &mut Context<'_>, outcome: &Outcome) -> Result<()> {
-    context.out.one(&RotationView::new(outcome, context.now()))?;
-    if !outcome.changed {
+/// Shows the rotation. Returns whether anything was done to it.
+fn answer(context: &mut Context<'_>, outcome: Outcome) -> Result<bool> {
+    let changed = outcome.changed;
+    context.out.one(&shown(outcome, context.now()))?;
+    if !changed {
         context.out.note("nothing changed: it was so already");
     }
-    Ok(())
+    Ok(changed)
 }
 
 fn status(context: &mut Context<'_>) -> Result<Answer> {
     let now = context.now();
-    let standings = context.with_vault(|_, vault| look::status(vault, now))?;
-    context.out.items(standings.iter().map(|standing| StandingView::new(standing, now)))?;
+    let rotations = context.with_vault(|_, vault| look::status(vault, now))?;
+    context.out.items(rotations.into_iter().map(|status| shown(status, now)))?;
     Ok(Answer::Yes)
 }
 
@@ -177,7 +147,7 @@ fn dry_run(context: &mut Context<'_>, args: &RotateRunArgs) -> Result<Answer> {
     let (now, clocking) = (context.now(), context.clocking());
     let planned = context.with_vault(|_, vault| plan::plan(vault, &args.keys, now, clocking))?;
     if !planned.is_empty() || context.out.format().is_json() {
-        context.out.items(planned.iter().map(|planned| PlannedView::new(planned, now)))?;
+        context.out.items(planned.into_iter().map(|planned| shown(planned, now)))?;
     }
     Ok(Answer::Yes)
 }
@@ -192,12 +162,12 @@ fn unattended(context: &mut Context<'_>, args: &RotateRunArgs) -> Result<Answer>
     if report.is_busy {
         context.out.note("another run is at it; this one did nothing");
     }
+    let (problems, hint) = (report.problems(), report.hint());
     let printed = if report.items.is_empty() && !context.out.format().is_json() {
         Ok(())
     } else {
-        context.out.items(report.items.iter().map(|item| RunView::new(item, now)))
+        context.out.items(report.items.into_iter().map(|item| shown(item, now)))
     };
-    let problems = report.problems();
     if problems.is_empty() {
         return printed.map(|()| Answer::Yes);
     }
@@ -207,5 +177,5 @@ fn unattended(context: &mut Context<'_>, args: &RotateRunArgs) -> Result<Answer>
         Kind::Incomplete,
         format!("{} could not be completed: {}", escape::count(count, "thing"), problems.join("; ")),
     )
-    .hint(report.hint()))
+    .hint(hint))
 }

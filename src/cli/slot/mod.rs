@@ -6,7 +6,7 @@ use super::Answer;
 use super::args::Source;
 use super::context::Context;
 use crate::error::{Error, Result};
-use crate::ops::key::hand_over::recipient;
+use crate::ops::key::sink::recipient;
 use crate::ops::slot::add::{Request, Way, new_passphrase};
 use crate::ops::vault::rekey::{self, Change, Outcome};
 use crate::ops::vault::unlock::{Opener, Sources};

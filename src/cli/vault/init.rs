@@ -6,7 +6,7 @@ use super::init_args::InitArgs;
 use crate::cli::context::{Context, Nobody};
 use crate::cli::{Answer, input};
 use crate::error::{Error, Result};
-use crate::ops::key::hand_over::recipient;
+use crate::ops::key::sink::recipient;
 use crate::ops::vault::init::{self, Request};
 use crate::ops::vault::recover::Recovery;
 use crate::ops::vault::recover::recovered::Recovered;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::context::Context;
 use super::{Answer, slot};
 use crate::error::Result;
-use crate::ops::key::hand_over::recipient;
+use crate::ops::key::sink::recipient;
 use crate::ops::vault::rekey::Change;
 use crate::ops::vault::restore::{self, Request};
 use crate::ops::vault::{self, backup, repair, signing, status as report};

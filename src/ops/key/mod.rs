@@ -12,16 +12,16 @@
 //! | `verify` | decide on a presented secret by the vault itself |
 //! | `choices` | what a person can be offered for a key to be created |
 //! | `resolve` | from a name, an id or the beginning of one to a record |
-//! | `hand_over` | encrypt a secret to its recipient |
+//! | `sink` | where a new secret goes |
 
 pub mod adopt;
 pub mod choices;
 pub mod create;
 pub mod delete;
 pub mod edit;
-pub mod hand_over;
 pub mod import;
 pub mod lifecycle;
 pub mod list;
 pub mod resolve;
+pub mod sink;
 pub mod verify;

@@ -1,5 +1,6 @@
 //! Confirming: the successor takes over once it is proven to be in use.
 
+use clap::Args;
 use subtle::ConstantTimeEq as _;
 
 use super::ready::refuse_unless_ready;
@@ -32,19 +33,30 @@ impl Proof {
     }
 }
 
+/// Which rotation is confirmed, and whether servers are waited for.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct Request {
+    /// Name, or id of either key
+    #[arg(value_name = "KEY")]
+    pub key: KeyRef,
+
+    /// Do not wait for servers to have the new key; those that do not have it refuse it
+    #[arg(long)]
+    pub force: bool,
+}
+
 /// Confirms in one transaction: first that it is the right secret, then that servers know it (unless
-/// `force`d), then the change.
+/// forced), then the change.
 pub fn confirm(
     vault: &Vault<Unlocked>,
-    reference: &KeyRef,
+    request: &Request,
     proof: Proof,
-    force: bool,
     now: Timestamp,
     clocking: Clocking,
 ) -> Result<Outcome> {
     denial::write(vault, now, clocking, |transaction| {
-        let mut case = Case::expect(transaction, reference)?;
-        let changed = confirm_case(transaction, &mut case, proof, force)?;
+        let mut case = Case::expect(transaction, &request.key)?;
+        let changed = confirm_case(transaction, &mut case, proof, request.force)?;
         Ok(case.outcome(changed))
     })
 }

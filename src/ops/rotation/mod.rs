@@ -1,7 +1,24 @@
-//! Rotating keys: the steps by hand, one per file, and the run that takes them all.
+//! Rotating keys: the steps by hand, and the run that takes them all.
+//!
+//! | file | use case |
+//! |---|---|
+//! | `start` | mint the successor, and keep its secret |
+//! | `secret` | hand the kept secret out again |
+//! | `confirm` | the successor takes over |
+//! | `finish` | revoke the predecessor |
+//! | `abort` | revoke the successor |
+//! | `status` | how every rotation stands, and what it waits for |
+//! | `run` | every rotation as far as it will go, unattended |
+//! | `plan` | what a run would do |
+//! | `due` | which rotations and keys a run works on |
+//! | `hook_steps` | the steps of a run that call the owner's programs |
+//! | `ready` | whether servers know the successor |
+//! | `case` | a rotation and its keys in the vault |
+//! | `lock` | one run at a time |
 
 pub mod abort;
 pub mod confirm;
+pub mod due;
 pub mod finish;
 pub mod plan;
 pub mod run;
@@ -9,23 +26,16 @@ pub mod secret;
 pub mod start;
 pub mod status;
 
+mod case;
+mod hook_steps;
 mod lock;
 mod ready;
-mod step;
-pub mod survey;
 
+pub(super) use case::Case;
 pub use ready::Waiting;
 
-use super::key::resolve::{candidates, not_found};
-use super::profile;
-use crate::domain::audit::{Action, Deed};
-use crate::domain::id::KeyId;
-use crate::domain::key::{Key, Status};
-use crate::domain::name::KeyRef;
-use crate::domain::policy::RotationPolicy;
-use crate::domain::rotation::{Handover, Position, Refusal, Rotation};
-use crate::error::{Error, Result};
-use crate::store::{RotationRecord, Stored, Transaction};
+use crate::domain::key::Key;
+use crate::domain::rotation::Rotation;
 
 /// A rotation and its keys, as an operation leaves them.
 #[derive(Debug, Clone)]
@@ -38,152 +48,4 @@ pub struct Outcome {
     pub successor: Key,
     /// False where it was so already.
     pub changed: bool,
-}
-
-/// A rotation and its keys in the vault.
-pub(super) struct Case {
-    pub(super) record: Stored<RotationRecord>,
-    pub(super) predecessor: Stored<Key>,
-    pub(super) successor: Stored<Key>,
-}
-
-impl Case {
-    /// The lineage's rotation that goes on, else its last one.
-    pub(super) fn of(transaction: &Transaction<'_>, reference: &KeyRef) -> Result<Option<Self>> {
-        let keys = candidates(transaction, reference)?;
-        let name = match (reference, keys.as_slice()) {
-            (_, []) => return Err(not_found(reference)),
-            (KeyRef::Id(_), [_, _, ..]) => {
-                return Err(Error::conflict(format!("{reference} is the beginning of several ids"))
-                    .hint("give more of the id"));
-            }
-            (_, [key, ..]) => &key.record.name,
-        };
-        let found = transaction.find::<RotationRecord>("name", name.as_str().as_bytes())?;
-        let newest = found.into_iter().max_by_key(|stored| (stored.record.rotation.is_open(), stored.id));
-        let Some(record) = newest else { return Ok(None) };
-        let rotation = &record.record.rotation;
-        let takes_part = |key: &Key| key.id == rotation.predecessor || key.id == rotation.successor;
-        if matches!(reference, KeyRef::Id(_)) && !keys.iter().any(|key| takes_part(&key.record)) {
-            return Ok(None);
-        }
-        Ok(Some(Self {
-            predecessor: key_of(transaction, &rotation.predecessor)?,
-            successor: key_of(transaction, &rotation.successor)?,
-            record,
-        }))
-    }
-
-    /// The same, where there must be one.
-    pub(super) fn expect(transaction: &Transaction<'_>, reference: &KeyRef) -> Result<Self> {
-        Self::of(transaction, reference)?.ok_or_else(|| {
-            Error::conflict(format!("no rotation of {reference} is in progress"))
-                .hint(format!("begin one with `keywright rotate start {reference}`"))
-        })
-    }
-
-    /// The rotation that a key takes part in and that goes on.
-    pub(super) fn open_with(transaction: &Transaction<'_>, key: &Key) -> Result<Option<Self>> {
-        let reference = KeyRef::Name(key.name.clone());
-        Ok(Self::of(transaction, &reference)?.filter(|case| {
-            case.rotation().is_open()
-                && (case.rotation().predecessor == key.id || case.rotation().successor == key.id)
-        }))
-    }
-
-    pub(super) fn rotation(&self) -> &Rotation {
-        &self.record.record.rotation
-    }
-
-    /// The parts that a step changes together.
-    pub(super) fn handover(&mut self) -> Handover<'_> {
-        Handover {
-            rotation: &mut self.record.record.rotation,
-            predecessor: &mut self.predecessor.record,
-            successor: &mut self.successor.record,
-        }
-    }
-
-    /// What the next step depends on.
-    pub(super) fn position<'a>(&'a self, policy: &'a RotationPolicy, ready: bool) -> Position<'a> {
-        Position {
-            rotation: self.rotation(),
-            predecessor: &self.predecessor.record,
-            successor: &self.successor.record,
-            policy,
-            ready,
-        }
-    }
-
-    /// Writes back what a step changed. The secret does not outlive the rotation's confirmation.
-    pub(super) fn save(&mut self, transaction: &mut Transaction<'_>) -> Result<()> {
-        if self.rotation().confirmed_at.is_some() || !self.rotation().is_open() {
-            self.record.record.escrow = None;
-        }
-        if policy_of(transaction, &self.successor.record)?.hooks.revoked.is_none() {
-            self.record.record.rotation.to_announce.clear();
-        }
-        transaction.update(&self.predecessor)?;
-        transaction.update(&self.successor)?;
-        Ok(transaction.update(&self.record)?)
-    }
-
-    pub(super) fn outcome(self, changed: bool) -> Outcome {
-        Outcome {
-            rotation: self.record.record.rotation,
-            predecessor: self.predecessor.record,
-            successor: self.successor.record,
-            changed,
-        }
-    }
-
-    /// An error that names the lineage.
-    pub(super) fn refused(&self, refusal: Refusal) -> Error {
-        refuse(self.rotation().name.as_str(), refusal)
-    }
-
-    /// An event of the audit log about the successor.
-    pub(super) fn deed(&self, action: Action) -> Deed {
-        Deed::to_key(action, &self.successor.record)
-    }
-}
-
-fn find_key(transaction: &Transaction<'_>, id: &KeyId) -> Result<Option<Stored<Key>>> {
-    let found = transaction.find::<Key>("short", id.short().as_bytes())?;
-    Ok(found.into_iter().find(|key| key.record.id == *id))
-}
-
-fn key_of(transaction: &Transaction<'_>, id: &KeyId) -> Result<Stored<Key>> {
-    find_key(transaction, id)?
-        .ok_or_else(|| Error::tampered(format!("a rotation names {id}, and there is no such key")))
-}
-
-/// When and how a key's lineage is rotated: as the key says, else its profile.
-pub(super) fn policy_of(transaction: &Transaction<'_>, key: &Key) -> Result<RotationPolicy> {
-    let general = profile::of_key(transaction, key)?.rotation;
-    Ok(key.rotation.clone().or(&general))
-}
-
-pub(super) fn refuse(name: &str, refusal: Refusal) -> Error {
-    let error = Error::conflict(format!("'{name}': {refusal}"));
-    match refusal {
-        Refusal::Grace(_) => error.hint("wait, or end the grace with --now"),
-        Refusal::Unconfirmed => error.hint(format!("prove the new secret: keywright rotate confirm '{name}'")),
-        Refusal::Confirmed => error.hint(format!("revoke a key with `keywright key revoke`, or end the grace: keywright rotate finish '{name}' --now")),
-        Refusal::NotActive(Status::Expired) => {
-            error.hint(format!("give it more time: keywright key edit '{name}' --expires DURATION --widen"))
-        }
-        Refusal::NotActive(Status::Disabled) => error.hint(format!("enable it: keywright key enable '{name}'")),
-        Refusal::Over(_) | Refusal::NotActive(_) => error,
-        Refusal::LastKey(_) => {
-            error.hint("end the lineage with `keywright key revoke --lineage` if that is meant")
-        }
-        Refusal::StillUsed(_) => {
-            error.hint("find who uses it, and change that over; or add --force to end it all the same")
-        }
-        Refusal::SuccessorIs(Status::Disabled) => error.hint("enable it, or end the lineage with --lineage"),
-        Refusal::SuccessorIs(_) => error.hint(format!(
-            "end what is left of the lineage: keywright key revoke '{name}' --lineage"
-        )),
-    }
 }

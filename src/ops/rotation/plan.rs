@@ -1,8 +1,8 @@
 //! What a run would do: `rotate run --dry-run`. Touches nothing.
 
-use super::status::{Standing, standing};
-use super::survey::{Due, due, open, refuse_clock_behind};
-use super::{Case, policy_of};
+use super::case::{Case, policy_of};
+use super::due::{Due, due, open, refuse_clock_behind};
+use super::status::{RotationStatus, status_of};
 use crate::domain::hook::Hooks;
 use crate::domain::key::Key;
 use crate::domain::name::{KeyName, KeyRef};
@@ -19,7 +19,7 @@ pub struct Planned {
     /// The key that would make way, where nothing is begun yet.
     pub due: Option<Key>,
     /// The rotation that would go on.
-    pub standing: Option<Standing>,
+    pub status: Option<RotationStatus>,
     /// The steps, as far as they depend on nobody else.
     pub steps: Vec<&'static str>,
 }
@@ -36,20 +36,20 @@ pub fn plan(
         let mut planned = Vec::new();
         for name in open(transaction, keys)? {
             let Some(case) = Case::of(transaction, &KeyRef::Name(name.clone()))? else { continue };
-            let standing = standing(transaction, case)?;
-            let mut steps = steps(standing.next, &standing.policy.hooks);
-            if !standing.outcome.rotation.to_announce.is_empty() && standing.policy.hooks.revoked.is_some() {
+            let status = status_of(transaction, case)?;
+            let mut steps = steps(status.next, &status.policy.hooks);
+            if !status.outcome.rotation.to_announce.is_empty() && status.policy.hooks.revoked.is_some() {
                 steps.push("announce");
             }
             if !steps.is_empty() {
-                planned.push(Planned { name, due: None, standing: Some(standing), steps });
+                planned.push(Planned { name, due: None, status: Some(status), steps });
             }
         }
         for (name, Due { key, .. }) in due(transaction, keys, now)? {
             let hooks = policy_of(transaction, &key)?.hooks;
             let mut steps_of = vec!["start"];
             steps_of.extend(steps(Next::Wait(Wait::Targets), &hooks));
-            planned.push(Planned { name, due: Some(key), standing: None, steps: steps_of });
+            planned.push(Planned { name, due: Some(key), status: None, steps: steps_of });
         }
         Ok(planned)
     })

@@ -6,20 +6,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::case::{Case, key_of, policy_of};
+use super::due::{self, Due, is_due, refuse_clock_behind};
 use super::finish::{self, IfUsed, Terms};
+use super::hook_steps::Tools;
 use super::lock::RunLock;
 use super::start::{self, begin};
-use super::status::{Standing, standing};
-use super::step::Tools;
-use super::survey::{self, Due, is_due, refuse_clock_behind};
-use super::{Case, policy_of};
+use super::status::{RotationStatus, status_of};
 use crate::domain::key::Key;
 use crate::domain::name::{KeyName, KeyRef};
 use crate::domain::rotation::Next;
 use crate::error::{Error, Kind, Result};
 use crate::ops::denial;
 use crate::ops::hook::Programs;
-use crate::ops::key::create::Expiry;
 use crate::ops::publish::{self, Published};
 use crate::ports::Clock;
 use crate::store::{Clocking, StoreError, Unlocked, Vault};
@@ -30,7 +29,7 @@ pub struct Item {
     /// The lineage.
     pub name: KeyName,
     /// The rotation as it stands; `None` where it could not be started.
-    pub standing: Option<Standing>,
+    pub status: Option<RotationStatus>,
     /// Whether anything was done.
     pub changed: bool,
     /// What went wrong, or why somebody should look at it.
@@ -140,14 +139,14 @@ struct Run<'a> {
 impl Run<'_> {
     /// The lineages that are being rotated.
     fn open(&self) -> Result<BTreeSet<KeyName>> {
-        self.tools.vault.read(self.tools.now(), |transaction| survey::open(transaction, self.keys))
+        self.tools.vault.read(self.tools.now(), |transaction| due::open(transaction, self.keys))
     }
 
     /// The keys that are due, by lineage.
     fn due(&self) -> Result<BTreeMap<KeyName, Due>> {
         self.tools
             .vault
-            .read(self.tools.now(), |transaction| survey::due(transaction, self.keys, transaction.now()))
+            .read(self.tools.now(), |transaction| due::due(transaction, self.keys, transaction.now()))
     }
 
     /// A clock that went backwards decides nothing, not even what is to be taken back.
@@ -167,21 +166,14 @@ impl Run<'_> {
 
     /// Starts a rotation by policy, if the key is still due. Returns whether it did.
     fn start(&self, due: &Key) -> Result<bool> {
-        let request = start::Request {
-            key: KeyRef::Name(due.name.clone()),
-            grace: None,
-            expiry: Expiry::ByProfile,
-            compromised: false,
-            reveals: false,
-            keep_in: None,
-        };
+        let request = start::Request::new(KeyRef::Name(due.name.clone()));
         denial::write(self.tools.vault, self.tools.now(), self.tools.clocking, |transaction| {
             let policy = policy_of(transaction, due)?;
             if !is_due(transaction, &due.id, &policy)? {
                 return Ok(false);
             }
-            let stored = super::key_of(transaction, &due.id)?;
-            begin(transaction, stored, &request).map(|_| true)
+            let stored = key_of(transaction, &due.id)?;
+            begin(transaction, stored, &request, None).map(|_| true)
         })
     }
 
@@ -189,8 +181,8 @@ impl Run<'_> {
     fn advance(&mut self, name: &KeyName, pass: Pass) -> Result<()> {
         // Each step moves the rotation on; the bound is for a defect, not for a long rotation.
         for _ in 0..MAX_STEPS {
-            let Some(standing) = self.look(name)? else { return Ok(()) };
-            let Some(result) = self.take(&standing, pass) else { return Ok(()) };
+            let Some(status) = self.look(name)? else { return Ok(()) };
+            let Some(result) = self.take(&status, pass) else { return Ok(()) };
             let goes_on = result.is_ok();
             self.note(name, result.map(|()| true))?;
             if !goes_on {
@@ -202,36 +194,36 @@ impl Run<'_> {
 
     /// Tells of every key of the lineage that was revoked in a rotation.
     fn announce(&mut self, name: &KeyName) -> Result<()> {
-        let Some(standing) = self.look(name)? else { return Ok(()) };
-        let Some(command) = standing.policy.hooks.revoked.as_ref() else { return Ok(()) };
-        for gone in &standing.outcome.rotation.to_announce {
-            let told = self.tools.announce(&standing, gone, command);
+        let Some(status) = self.look(name)? else { return Ok(()) };
+        let Some(command) = status.policy.hooks.revoked.as_ref() else { return Ok(()) };
+        for gone in &status.outcome.rotation.to_announce {
+            let told = self.tools.announce(&status, gone, command);
             self.note(name, told.map(|()| true))?;
         }
         Ok(())
     }
 
-    fn look(&self, name: &KeyName) -> Result<Option<Standing>> {
+    fn look(&self, name: &KeyName) -> Result<Option<RotationStatus>> {
         self.tools.vault.read(self.tools.now(), |transaction| {
             let case = Case::of(transaction, &KeyRef::Name(name.clone()))?;
-            case.map(|case| standing(transaction, case)).transpose()
+            case.map(|case| status_of(transaction, case)).transpose()
         })
     }
 
     /// Takes one step. `None`: there is none to be taken in this pass.
-    fn take(&self, standing: &Standing, pass: Pass) -> Option<Result<()>> {
+    fn take(&self, status: &RotationStatus, pass: Pass) -> Option<Result<()>> {
         let tools = &self.tools;
-        let hooks = &standing.policy.hooks;
-        let reference = KeyRef::Name(standing.outcome.rotation.name.clone());
+        let hooks = &status.policy.hooks;
+        let reference = KeyRef::Name(status.outcome.rotation.name.clone());
         let now = tools.now();
-        let done = match (standing.next, pass) {
-            (Next::GiveUp, _) => tools.give_up(standing),
+        let done = match (status.next, pass) {
+            (Next::GiveUp, _) => tools.give_up(status),
             (Next::Finish, _) => {
                 let terms = Terms { early: false, used: IfUsed::Ignore };
                 finish::finish(tools.vault, &reference, terms, now, tools.clocking).map(|_| ())
             }
-            (Next::Deliver, Pass::Hooks) => tools.deliver(standing, hooks.deliver.as_ref()?),
-            (Next::Verify, Pass::Hooks) => tools.verify(standing, hooks.verify.as_ref()?),
+            (Next::Deliver, Pass::Hooks) => tools.deliver(status, hooks.deliver.as_ref()?),
+            (Next::Verify, Pass::Hooks) => tools.verify(status, hooks.verify.as_ref()?),
             _ => return None,
         };
         Some(done)
@@ -259,13 +251,13 @@ impl Run<'_> {
         let mut names: Vec<KeyName> = tracks.keys().cloned().collect();
         names.extend(self.open()?.into_iter().filter(|name| !tracks.contains_key(name)));
         for name in names {
-            let standing = self.look(&name)?;
+            let status = self.look(&name)?;
             let track = tracks.get(&name);
             let problem = track.and_then(|track| track.problem.clone());
-            let problem = problem.or_else(|| standing.as_ref().and_then(Standing::complaint));
+            let problem = problem.or_else(|| status.as_ref().and_then(RotationStatus::complaint));
             let changed = track.is_some_and(|track| track.changes > 0);
             if changed || problem.is_some() {
-                items.push(Item { name, standing, changed, problem });
+                items.push(Item { name, status, changed, problem });
             }
         }
         Ok(items)

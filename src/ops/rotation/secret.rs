@@ -2,21 +2,21 @@
 
 use super::{Case, Outcome};
 use crate::domain::audit::Action;
-use crate::domain::credential::CredentialName;
 use crate::domain::name::KeyRef;
 use crate::domain::rotation::{End, Refusal};
 use crate::domain::time::Timestamp;
 use crate::error::Result;
+use crate::ops::key::sink::SecretSink;
 use crate::ops::{authorization, credential, denial};
 use crate::secret::Secret;
 use crate::store::{Clocking, Unlocked, Vault};
 
-/// Gives the secret out, and puts it into a credential if one is named. That somebody is about to have it is committed first: a rotation whose secret
-/// may be out is never given up by itself.
+/// Gives the secret out, and puts it into a credential if that is where it goes. That somebody is about to have it
+/// is committed first: a rotation whose secret may be out is never given up by itself.
 pub fn secret(
     vault: &Vault<Unlocked>,
     reference: &KeyRef,
-    keep_in: Option<&CredentialName>,
+    sink: &SecretSink,
     now: Timestamp,
     clocking: Clocking,
 ) -> Result<(Outcome, Secret)> {
@@ -33,7 +33,7 @@ pub fn secret(
         let first = case.record.record.rotation.revealed_at.get_or_insert(now) == &now;
         case.save(transaction)?;
         transaction.record(case.deed(Action::RotationSecret))?;
-        if let Some(name) = keep_in {
+        if let Some(name) = sink.credential() {
             credential::put(transaction, name, secret.copy(), &credential::Change::default())?;
         }
         Ok((case.outcome(first), secret))

@@ -1,37 +1,63 @@
 //! Beginning a rotation: a successor is minted, and its secret kept in escrow.
 
-use super::{Case, Outcome, refuse};
+use clap::Args;
+
+use super::Outcome;
+use super::case::{Case, refuse};
 use crate::crypto::hash::sha256;
 use crate::domain::audit::{Action, Deed};
-use crate::domain::credential::CredentialName;
 use crate::domain::id::KeyId;
 use crate::domain::key::{Key, Life, Status};
 use crate::domain::name::KeyRef;
 use crate::domain::profile::Profile;
 use crate::domain::rotation::{Handover, Refusal};
-use crate::domain::time::{Span, Timestamp};
+use crate::domain::time::{Lifetime, Span, Timestamp};
 use crate::error::{Error, Result};
 use crate::ops::key::create::{Expiry, draw, refuse_empty_life};
 use crate::ops::key::resolve::resolve;
+use crate::ops::key::sink::SecretSink;
 use crate::ops::{authorization, credential, denial, profile};
 use crate::secret::Secret;
 use crate::store::{Clocking, RotationRecord, SealedSecret, Stored, Transaction, Unlocked, Vault};
 
-/// What is asked for.
-#[derive(Debug, Clone)]
+/// Which key makes way, and how.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub struct Request {
-    /// The key that makes way.
+    /// Name, or id of the active key
+    #[arg(value_name = "KEY")]
     pub key: KeyRef,
-    /// How long it stays valid after the confirmation; `None`: as the policy says.
+
+    /// How long the old key works after the new one is confirmed [default: the profile's, else 7d]
+    #[arg(long, value_name = "DURATION", allow_negative_numbers = true)]
     pub grace: Option<Span>,
-    /// How long the successor shall be valid.
-    pub expiry: Expiry,
-    /// Somebody else has the key: it is revoked at once.
+
+    /// How long the new key lives: days, or with s, m, h, d, w, or never [default: the profile's, else as long as the old one]
+    #[arg(long, value_name = "DURATION", allow_negative_numbers = true, conflicts_with = "expires_at")]
+    pub expires: Option<Lifetime>,
+
+    /// When the new key ends, as RFC 3339 time or date (UTC)
+    #[arg(long, value_name = "TIME")]
+    pub expires_at: Option<Timestamp>,
+
+    /// Somebody else has the old key: revoke it at once, and make the new one active
+    #[arg(long)]
     pub compromised: bool,
-    /// Whether the secret is shown to a person right after.
-    pub reveals: bool,
-    /// The credential that the secret is put into.
-    pub keep_in: Option<CredentialName>,
+}
+
+impl Request {
+    /// As the policy says.
+    pub fn new(key: KeyRef) -> Self {
+        Self { key, grace: None, expires: None, expires_at: None, compromised: false }
+    }
+
+    fn expiry(&self) -> Expiry {
+        match (self.expires, self.expires_at) {
+            (Some(Lifetime::Never), _) => Expiry::Never,
+            (Some(Lifetime::For(span)), _) => Expiry::After(span),
+            (None, Some(time)) => Expiry::At(time),
+            (None, None) => Expiry::ByProfile,
+        }
+    }
 }
 
 /// A rotation that was begun, and the secret.
@@ -43,10 +69,11 @@ pub struct Started {
 }
 
 /// Begins a rotation in one transaction. The secret is in escrow before anybody sees it, so that no
-/// crash can lose it.
+/// crash can lose it. `sink` is where a person gets the secret right after; a credential gets it here.
 pub fn start(
     vault: &Vault<Unlocked>,
     request: &Request,
+    sink: &SecretSink,
     now: Timestamp,
     clocking: Clocking,
 ) -> Result<Started> {
@@ -54,26 +81,27 @@ pub fn start(
         let stored = resolve(transaction, &request.key)?;
         refuse_unless_alone(transaction, &stored.record)?;
         refuse_unless_active(&stored.record, now)?;
-        begin(transaction, stored, request)
+        begin(transaction, stored, request, Some(sink))
     })
 }
 
-/// The same inside of a transaction, of this key.
+/// The same inside of a transaction, of this key. Without a sink nobody gets the secret yet.
 pub(in crate::ops) fn begin(
     transaction: &mut Transaction<'_>,
     mut predecessor: Stored<Key>,
     request: &Request,
+    sink: Option<&SecretSink>,
 ) -> Result<Started> {
     let now = transaction.now();
     authorization::manage(transaction, &predecessor.record)?;
     refuse_unless_alone(transaction, &predecessor.record)?;
     let profile = profile::of_key(transaction, &predecessor.record)?;
-    let (mut successor, secret) = successor_of(transaction, &predecessor.record, &profile, request.expiry)?;
+    let (mut successor, secret) = successor_of(transaction, &predecessor.record, &profile, request.expiry())?;
     let grace = predecessor.record.rotation.clone().or(&profile.rotation).grace();
     let terms = (request.grace.unwrap_or(grace), request.compromised);
     let mut rotation =
         Handover::start(&mut predecessor.record, &mut successor, terms, transaction.actor(), now);
-    rotation.revealed_at = request.reveals.then_some(now);
+    rotation.revealed_at = sink.map(|_| now);
     transaction.update(&predecessor)?;
     transaction.insert(&successor)?;
     let mut to_announce = forget_the_last_one(transaction, &predecessor.record)?;
@@ -82,7 +110,7 @@ pub(in crate::ops) fn begin(
     let escrow = Some(SealedSecret::new(secret.copy()));
     transaction.insert(&RotationRecord { rotation: rotation.clone(), escrow })?;
     transaction.record(Deed::to_key(Action::RotationStart, &successor))?;
-    if let Some(name) = &request.keep_in {
+    if let Some(name) = sink.and_then(SecretSink::credential) {
         credential::put(transaction, name, secret.copy(), &credential::Change::default())?;
     }
     if request.compromised {

@@ -1,7 +1,8 @@
 //! Every rotation that goes on: where it stands, what it waits for, and whether somebody should look.
 
+use super::case::{Case, policy_of};
 use super::ready::waiting_for;
-use super::{Case, Outcome, Waiting, policy_of};
+use super::{Outcome, Waiting};
 use crate::domain::name::KeyRef;
 use crate::domain::policy::RotationPolicy;
 use crate::domain::rotation::{Next, Rotation, Trouble, Wait};
@@ -12,7 +13,7 @@ use crate::store::{Flow, RotationRecord, Transaction, Unlocked, Vault};
 
 /// One rotation, and what comes next.
 #[derive(Debug, Clone)]
-pub struct Standing {
+pub struct RotationStatus {
     /// The rotation and its keys.
     pub outcome: Outcome,
     /// The lineage's policy.
@@ -27,7 +28,7 @@ pub struct Standing {
     pub horizon: Vec<Horizon>,
 }
 
-impl Standing {
+impl RotationStatus {
     /// Whether it is over but for the revoked hook.
     fn is_announcing(&self) -> bool {
         let rotation = &self.outcome.rotation;
@@ -67,12 +68,12 @@ impl Standing {
 }
 
 /// Every rotation that goes on.
-pub fn status(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Vec<Standing>> {
+pub fn status(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Vec<RotationStatus>> {
     vault.read(now, all)
 }
 
 /// The same inside of a transaction.
-pub(in crate::ops) fn all(transaction: &Transaction<'_>) -> Result<Vec<Standing>> {
+pub(in crate::ops) fn all(transaction: &Transaction<'_>) -> Result<Vec<RotationStatus>> {
     let open = all_open(transaction)?;
     if open.is_empty() {
         return Ok(Vec::new());
@@ -82,9 +83,9 @@ pub(in crate::ops) fn all(transaction: &Transaction<'_>) -> Result<Vec<Standing>
     for rotation in open {
         let Some(case) = Case::of(transaction, &KeyRef::Name(rotation.name))? else { continue };
         let horizon = memory.of(case.predecessor.id, transaction.now());
-        let found = standing(transaction, case)?;
+        let found = status_of(transaction, case)?;
         if found.next != Next::Nothing || found.is_announcing() {
-            all.push(Standing { horizon, ..found });
+            all.push(RotationStatus { horizon, ..found });
         }
     }
     Ok(all)
@@ -104,7 +105,7 @@ pub(in crate::ops) fn all_open(transaction: &Transaction<'_>) -> Result<Vec<Rota
 }
 
 /// How one rotation stands.
-pub(in crate::ops) fn standing(transaction: &Transaction<'_>, case: Case) -> Result<Standing> {
+pub(in crate::ops) fn status_of(transaction: &Transaction<'_>, case: Case) -> Result<RotationStatus> {
     let now = transaction.now();
     let policy = policy_of(transaction, &case.successor.record)?;
     // Reading all remembered files of all targets is worth it only where the next step depends on it:
@@ -113,5 +114,5 @@ pub(in crate::ops) fn standing(transaction: &Transaction<'_>, case: Case) -> Res
     let waiting = if depends { waiting_for(transaction, &case)? } else { Vec::new() };
     let position = case.position(&policy, waiting.is_empty());
     let (next, trouble) = (position.next(now), position.trouble(now));
-    Ok(Standing { outcome: case.outcome(false), policy, next, waiting, trouble, horizon: Vec::new() })
+    Ok(RotationStatus { outcome: case.outcome(false), policy, next, waiting, trouble, horizon: Vec::new() })
 }

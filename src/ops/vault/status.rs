@@ -6,8 +6,8 @@ use std::os::unix::fs::MetadataExt;
 use crate::domain::key::{Key, Status};
 use crate::domain::time::{Span, Timestamp};
 use crate::error::Result;
-use crate::ops::rotation::status::Standing;
-use crate::ops::rotation::survey::Due;
+use crate::ops::rotation::due::Due;
+use crate::ops::rotation::status::RotationStatus;
 use crate::ops::{publish, rotation};
 use crate::store::{CLOCK_TOLERANCE, Flow, Series, Transaction, Unlocked, Vault};
 
@@ -28,7 +28,7 @@ pub struct Report {
     /// How many expire within 30 days.
     pub expiring_count: u64,
     /// The rotations in progress.
-    pub rotations: Vec<Standing>,
+    pub rotations: Vec<RotationStatus>,
     /// The keys that are due for rotation within 30 days, soonest first; at most a hundred of them.
     pub due: Vec<Due>,
     /// How many are.
@@ -93,13 +93,13 @@ pub fn status(vault: &Vault<Unlocked>, noticed: &[String], now: Timestamp) -> Re
 fn look_at_rotations(transaction: &Transaction<'_>, report: &mut Report) -> Result<()> {
     let now = transaction.now();
     report.rotations = rotation::status::all(transaction)?;
-    for standing in &report.rotations {
-        if let Some(complaint) = standing.complaint() {
-            let name = &standing.outcome.rotation.name;
+    for status in &report.rotations {
+        if let Some(complaint) = status.complaint() {
+            let name = &status.outcome.rotation.name;
             report.attention.push(format!("the rotation of '{name}': {complaint}"));
         }
     }
-    let mut due: Vec<Due> = rotation::survey::due(transaction, &[], now.plus(AHEAD))?.into_values().collect();
+    let mut due: Vec<Due> = rotation::due::due(transaction, &[], now.plus(AHEAD))?.into_values().collect();
     due.sort_by_key(|due| due.at);
     let overdue = due.iter().filter(|due| due.at <= now).count();
     if overdue > 0 {

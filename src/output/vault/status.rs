@@ -6,10 +6,12 @@ use serde::Serialize;
 
 use crate::domain::key::Status;
 use crate::domain::time::Timestamp;
-use crate::ops::rotation::survey::Due;
+use crate::ops::rotation::due::Due;
+use crate::ops::rotation::status::RotationStatus;
 use crate::ops::vault::status::Report;
+use crate::output::fields::Shown;
 use crate::output::key::KeyAt;
-use crate::output::rotation::StandingView;
+use crate::output::rotation::{self, At};
 use crate::output::table::Cell;
 use crate::output::view::View;
 
@@ -20,7 +22,7 @@ pub struct StatusView {
     keys: BTreeMap<&'static str, u64>,
     expiring: Vec<KeyAt>,
     expiring_count: u64,
-    rotations: Vec<StandingView>,
+    rotations: Vec<Shown<Box<At<RotationStatus>>>>,
     due: Vec<DueView>,
     due_count: u64,
     attention: Vec<String>,
@@ -51,7 +53,7 @@ impl StatusView {
             keys: Status::ALL.iter().map(|status| (status.as_str(), count(status))).collect(),
             expiring: report.expiring.iter().map(|key| KeyAt::of(key, now)).collect(),
             expiring_count: report.expiring_count,
-            rotations: report.rotations.iter().map(|standing| StandingView::new(standing, now)).collect(),
+            rotations: report.rotations.iter().map(|status| rotation::shown(status.clone(), now)).collect(),
             due: report.due.iter().map(DueView::from).collect(),
             due_count: report.due_count,
             attention: report.attention.clone(),
@@ -107,7 +109,7 @@ impl View for StatusView {
                 format!("and {more} more; see `keywright key list --expiring-within 30d`"),
             ));
         }
-        facts.extend(self.rotations.iter().map(|rotation| ("Rotating", rotation.summary())));
+        facts.extend(self.rotations.iter().map(|rotation| ("Rotating", rotation.0.summary())));
         for due in &self.due {
             facts.push(("Rotation due", format!("{} at {}", due.name, due.due_at)));
         }

@@ -1,9 +1,9 @@
-//! What a run finds to do: rotations that go on, and keys that are due.
+//! Which lineages a run works on: rotations that go on, and keys that are due.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::case::{Case, find_key};
 use super::status::all_open;
-use super::{Case, find_key};
 use crate::domain::id::KeyId;
 use crate::domain::key::{Key, Status};
 use crate::domain::name::{KeyName, KeyRef, PlainName};

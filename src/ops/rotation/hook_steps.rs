@@ -1,9 +1,9 @@
 //! The steps that run the owner's programs. No lock is held while they do.
 
 use super::abort::abort_case;
+use super::case::{Case, find_key};
 use super::confirm::{Proof, confirm_case};
-use super::status::Standing;
-use super::{Case, find_key};
+use super::status::RotationStatus;
 use crate::domain::audit::Action;
 use crate::domain::hook::HookCommand;
 use crate::domain::id::KeyId;
@@ -34,8 +34,8 @@ impl Tools<'_> {
 
     /// Hands the secret to the consumer. That the hook is about to run is committed first, for a power
     /// cut may leave the consumer with a secret that nobody remembers having delivered.
-    pub(in crate::ops) fn deliver(&self, standing: &Standing, command: &HookCommand) -> Result<()> {
-        let secret = self.change(&standing.outcome.rotation, |transaction, case| {
+    pub(in crate::ops) fn deliver(&self, status: &RotationStatus, command: &HookCommand) -> Result<()> {
+        let secret = self.change(&status.outcome.rotation, |transaction, case| {
             let secret = escrowed(case);
             if case.rotation().attempted_at.is_none() {
                 case.record.record.rotation.attempted_at = Some(transaction.now());
@@ -44,9 +44,9 @@ impl Tools<'_> {
             secret.ok_or_else(|| Error::internal("a rotation that is not confirmed has no escrow"))
         })?;
         let Some(secret) = secret else { return Ok(()) };
-        let key = &standing.outcome.successor;
-        let done = self.call(standing, (command, "deliver"), key, (Some(&secret), Some(&secret)));
-        self.settle(standing, (Action::RotationDeliver, "deliver"), &done, |rotation, now| {
+        let key = &status.outcome.successor;
+        let done = self.call(status, (command, "deliver"), key, (Some(&secret), Some(&secret)));
+        self.settle(status, (Action::RotationDeliver, "deliver"), &done, |rotation, now| {
             rotation.delivered_at = Some(now);
         })?;
         done.map(|_| ()).map_err(|failed| failure("deliver", &failed))
@@ -54,17 +54,17 @@ impl Tools<'_> {
 
     /// Asks whether the consumer uses the successor, and confirms if it does. The hook looks at the
     /// consumer's secret, so nothing of that is kept of its words.
-    pub(in crate::ops) fn verify(&self, standing: &Standing, command: &HookCommand) -> Result<()> {
-        let rotation = &standing.outcome.rotation;
+    pub(in crate::ops) fn verify(&self, status: &RotationStatus, command: &HookCommand) -> Result<()> {
+        let rotation = &status.outcome.rotation;
         let secret = self.change(rotation, |_, case| Ok(escrowed(case)))?.flatten();
-        let key = &standing.outcome.successor;
-        let done = self.call(standing, (command, "verify"), key, (None, secret.as_ref()));
-        if !self.settle(standing, (Action::RotationVerify, "verify"), &done, |_, _| {})? {
+        let key = &status.outcome.successor;
+        let done = self.call(status, (command, "verify"), key, (None, secret.as_ref()));
+        if !self.settle(status, (Action::RotationVerify, "verify"), &done, |_, _| {})? {
             // Somebody has gone on with it: what the hook says is about another state of things.
             return Ok(());
         }
         let done = done.map_err(|failed| failure("verify", &failed))?;
-        let proof = if standing.policy.hooks.verify_echo() {
+        let proof = if status.policy.hooks.verify_echo() {
             Proof::of(&Secret::from_line(&done.stdout))
         } else {
             Proof::Statement
@@ -78,7 +78,7 @@ impl Tools<'_> {
                 } else {
                     "the verify hook printed another secret than the new one"
                 };
-                self.fail(standing, what)?;
+                self.fail(status, what)?;
                 Err(Error::new(Kind::Incomplete, what))
             }
             other => other.map(|_| ()),
@@ -88,7 +88,7 @@ impl Tools<'_> {
     /// Tells that a key has been revoked.
     pub(in crate::ops) fn announce(
         &self,
-        standing: &Standing,
+        status: &RotationStatus,
         gone: &KeyId,
         command: &HookCommand,
     ) -> Result<()> {
@@ -97,14 +97,14 @@ impl Tools<'_> {
         let Some(Stored { record: key, .. }) = key else {
             let forgotten = |rotation: &mut Rotation| rotation.to_announce.retain(|id| id != gone);
             return self
-                .change(&standing.outcome.rotation, |transaction, case| {
+                .change(&status.outcome.rotation, |transaction, case| {
                     forgotten(&mut case.record.record.rotation);
                     case.save(transaction)
                 })
                 .map(|_| ());
         };
-        let done = self.call(standing, (command, "revoked"), &key, (None, None));
-        self.settle(standing, (Action::RotationAnnounce, "revoked"), &done, |rotation, _| {
+        let done = self.call(status, (command, "revoked"), &key, (None, None));
+        self.settle(status, (Action::RotationAnnounce, "revoked"), &done, |rotation, _| {
             rotation.to_announce.retain(|id| id != gone);
         })?;
         done.map(|_| ()).map_err(|failed| failure("revoked", &failed))
@@ -112,10 +112,10 @@ impl Tools<'_> {
 
     /// Takes the rotation back, if that is still what is to be done: a secret that somebody got in the
     /// meantime is not void. That nothing is left of the lineage then is worth a word.
-    pub(in crate::ops) fn give_up(&self, standing: &Standing) -> Result<()> {
-        let is_dead = self.change(&standing.outcome.rotation, |transaction, case| {
+    pub(in crate::ops) fn give_up(&self, status: &RotationStatus) -> Result<()> {
+        let is_dead = self.change(&status.outcome.rotation, |transaction, case| {
             let now = transaction.now();
-            if case.position(&standing.policy, false).next(now) == Next::GiveUp {
+            if case.position(&status.policy, false).next(now) == Next::GiveUp {
                 abort_case(transaction, case, "nobody got the secret in time")?;
                 return Ok(case.predecessor.record.life.revoked_at().is_some());
             }
@@ -130,12 +130,12 @@ impl Tools<'_> {
 
     fn call(
         &self,
-        standing: &Standing,
+        status: &RotationStatus,
         (command, step): (&HookCommand, &'static str),
         key: &Key,
         (stdin, secret): (Option<&Secret>, Option<&Secret>),
     ) -> Result<Done, Failed> {
-        let hooks = &standing.policy.hooks;
+        let hooks = &status.policy.hooks;
         self.programs.run(&Job {
             command,
             step,
@@ -151,12 +151,12 @@ impl Tools<'_> {
     /// Records how a hook ended. False where somebody else has gone on with the rotation meanwhile.
     fn settle(
         &self,
-        standing: &Standing,
+        status: &RotationStatus,
         (action, step): (Action, &str),
         done: &Result<Done, Failed>,
         success: impl FnOnce(&mut Rotation, Timestamp),
     ) -> Result<bool> {
-        self.change(&standing.outcome.rotation, |transaction, case| {
+        self.change(&status.outcome.rotation, |transaction, case| {
             let now = transaction.now();
             let rotation = &mut case.record.record.rotation;
             let words = match done {
@@ -176,8 +176,8 @@ impl Tools<'_> {
         .map(|done| done.is_some())
     }
 
-    fn fail(&self, standing: &Standing, what: &str) -> Result<()> {
-        self.change(&standing.outcome.rotation, |transaction, case| {
+    fn fail(&self, status: &RotationStatus, what: &str) -> Result<()> {
+        self.change(&status.outcome.rotation, |transaction, case| {
             case.record.record.rotation.failure =
                 Some(Failure { at: transaction.now(), what: what.to_owned() });
             case.save(transaction)

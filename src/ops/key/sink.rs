@@ -1,0 +1,77 @@
+//! Where a new secret goes, and encrypting it to somebody on the way.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::crypto::envelope::encrypt_armored;
+use crate::domain::credential::CredentialName;
+use crate::error::{Error, Result};
+use crate::ops::Recipient;
+use crate::secret::Secret;
+
+/// Where a new secret goes.
+pub enum SecretSink {
+    /// To stdout, with what is known of the key.
+    Shown,
+    /// To stdout, with nothing else.
+    Alone,
+    /// Into a new file.
+    File(PathBuf),
+    /// To stdout, encrypted to somebody.
+    Encrypted(Recipient),
+    /// Into a credential, in the transaction that makes the key.
+    Credential(CredentialName),
+}
+
+impl SecretSink {
+    /// The credential, if that is where it goes.
+    pub fn credential(&self) -> Option<&CredentialName> {
+        match self {
+            Self::Credential(name) => Some(name),
+            _ => None,
+        }
+    }
+}
+
+/// Where a secret goes that can be shown again.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+pub struct SinkOptions {
+    /// Print the secret and a newline, nothing else
+    #[arg(long)]
+    pub secret_only: bool,
+
+    /// Print the secret as an armoured age file for this age or SSH recipient
+    #[arg(long, value_name = "RECIPIENT", conflicts_with = "secret_only")]
+    pub encrypt_to: Option<String>,
+
+    /// Put the secret into this credential instead, in the place of the one that is there
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["secret_only", "encrypt_to"])]
+    pub to_credential: Option<CredentialName>,
+}
+
+impl SinkOptions {
+    /// What was asked for.
+    ///
+    /// # Errors
+    /// A recipient that is none.
+    pub fn sink(&self) -> Result<SecretSink> {
+        Ok(match (&self.encrypt_to, &self.to_credential) {
+            (Some(text), _) => SecretSink::Encrypted(recipient("--encrypt-to", text)?),
+            (None, Some(name)) => SecretSink::Credential(name.clone()),
+            (None, None) if self.secret_only => SecretSink::Alone,
+            (None, None) => SecretSink::Shown,
+        })
+    }
+}
+
+/// Reads a recipient: an age recipient, an SSH public key or a plugin's recipient.
+pub fn recipient(option: &str, text: &str) -> Result<Recipient> {
+    text.parse().map_err(|error| Error::usage(format!("{option}: {error}")))
+}
+
+/// The secret as an armoured age file that only the recipient opens.
+pub fn armored(secret: &Secret, recipient: &Recipient) -> Result<String> {
+    encrypt_armored(&[recipient], secret.expose().as_bytes())
+        .map_err(|error| Error::internal(format!("encrypting the secret: {error}")))
+}

@@ -1,0 +1,161 @@
+//! A rotation and its keys in the vault, and what is said of a lineage that cannot be rotated so.
+
+use super::Outcome;
+use crate::domain::audit::{Action, Deed};
+use crate::domain::id::KeyId;
+use crate::domain::key::{Key, Status};
+use crate::domain::name::KeyRef;
+use crate::domain::policy::RotationPolicy;
+use crate::domain::rotation::{Handover, Position, Refusal, Rotation};
+use crate::error::{Error, Result};
+use crate::ops::key::resolve::{candidates, not_found};
+use crate::ops::profile;
+use crate::store::{RotationRecord, Stored, Transaction};
+
+/// A rotation and its keys in the vault.
+pub(in crate::ops) struct Case {
+    pub(in crate::ops) record: Stored<RotationRecord>,
+    pub(in crate::ops) predecessor: Stored<Key>,
+    pub(in crate::ops) successor: Stored<Key>,
+}
+
+impl Case {
+    /// The lineage's rotation that goes on, else its last one.
+    pub(in crate::ops) fn of(transaction: &Transaction<'_>, reference: &KeyRef) -> Result<Option<Self>> {
+        let keys = candidates(transaction, reference)?;
+        let name = match (reference, keys.as_slice()) {
+            (_, []) => return Err(not_found(reference)),
+            (KeyRef::Id(_), [_, _, ..]) => {
+                return Err(Error::conflict(format!("{reference} is the beginning of several ids"))
+                    .hint("give more of the id"));
+            }
+            (_, [key, ..]) => &key.record.name,
+        };
+        let found = transaction.find::<RotationRecord>("name", name.as_str().as_bytes())?;
+        let newest = found.into_iter().max_by_key(|stored| (stored.record.rotation.is_open(), stored.id));
+        let Some(record) = newest else { return Ok(None) };
+        let rotation = &record.record.rotation;
+        let takes_part = |key: &Key| key.id == rotation.predecessor || key.id == rotation.successor;
+        if matches!(reference, KeyRef::Id(_)) && !keys.iter().any(|key| takes_part(&key.record)) {
+            return Ok(None);
+        }
+        Ok(Some(Self {
+            predecessor: key_of(transaction, &rotation.predecessor)?,
+            successor: key_of(transaction, &rotation.successor)?,
+            record,
+        }))
+    }
+
+    /// The same, where there must be one.
+    pub(in crate::ops) fn expect(transaction: &Transaction<'_>, reference: &KeyRef) -> Result<Self> {
+        Self::of(transaction, reference)?.ok_or_else(|| {
+            Error::conflict(format!("no rotation of {reference} is in progress"))
+                .hint(format!("begin one with `keywright rotate start {reference}`"))
+        })
+    }
+
+    /// The rotation that a key takes part in and that goes on.
+    pub(in crate::ops) fn open_with(transaction: &Transaction<'_>, key: &Key) -> Result<Option<Self>> {
+        let reference = KeyRef::Name(key.name.clone());
+        Ok(Self::of(transaction, &reference)?.filter(|case| {
+            case.rotation().is_open()
+                && (case.rotation().predecessor == key.id || case.rotation().successor == key.id)
+        }))
+    }
+
+    pub(in crate::ops) fn rotation(&self) -> &Rotation {
+        &self.record.record.rotation
+    }
+
+    /// The parts that a step changes together.
+    pub(in crate::ops) fn handover(&mut self) -> Handover<'_> {
+        Handover {
+            rotation: &mut self.record.record.rotation,
+            predecessor: &mut self.predecessor.record,
+            successor: &mut self.successor.record,
+        }
+    }
+
+    /// What the next step depends on.
+    pub(in crate::ops) fn position<'a>(&'a self, policy: &'a RotationPolicy, ready: bool) -> Position<'a> {
+        Position {
+            rotation: self.rotation(),
+            predecessor: &self.predecessor.record,
+            successor: &self.successor.record,
+            policy,
+            ready,
+        }
+    }
+
+    /// Writes back what a step changed. The secret does not outlive the rotation's confirmation.
+    pub(in crate::ops) fn save(&mut self, transaction: &mut Transaction<'_>) -> Result<()> {
+        if self.rotation().confirmed_at.is_some() || !self.rotation().is_open() {
+            self.record.record.escrow = None;
+        }
+        if policy_of(transaction, &self.successor.record)?.hooks.revoked.is_none() {
+            self.record.record.rotation.to_announce.clear();
+        }
+        transaction.update(&self.predecessor)?;
+        transaction.update(&self.successor)?;
+        Ok(transaction.update(&self.record)?)
+    }
+
+    pub(in crate::ops) fn outcome(self, changed: bool) -> Outcome {
+        Outcome {
+            rotation: self.record.record.rotation,
+            predecessor: self.predecessor.record,
+            successor: self.successor.record,
+            changed,
+        }
+    }
+
+    /// An error that names the lineage.
+    pub(in crate::ops) fn refused(&self, refusal: Refusal) -> Error {
+        refuse(self.rotation().name.as_str(), refusal)
+    }
+
+    /// An event of the audit log about the successor.
+    pub(in crate::ops) fn deed(&self, action: Action) -> Deed {
+        Deed::to_key(action, &self.successor.record)
+    }
+}
+
+pub(super) fn find_key(transaction: &Transaction<'_>, id: &KeyId) -> Result<Option<Stored<Key>>> {
+    let found = transaction.find::<Key>("short", id.short().as_bytes())?;
+    Ok(found.into_iter().find(|key| key.record.id == *id))
+}
+
+pub(super) fn key_of(transaction: &Transaction<'_>, id: &KeyId) -> Result<Stored<Key>> {
+    find_key(transaction, id)?
+        .ok_or_else(|| Error::tampered(format!("a rotation names {id}, and there is no such key")))
+}
+
+/// When and how a key's lineage is rotated: as the key says, else its profile.
+pub(super) fn policy_of(transaction: &Transaction<'_>, key: &Key) -> Result<RotationPolicy> {
+    let general = profile::of_key(transaction, key)?.rotation;
+    Ok(key.rotation.clone().or(&general))
+}
+
+pub(super) fn refuse(name: &str, refusal: Refusal) -> Error {
+    let error = Error::conflict(format!("'{name}': {refusal}"));
+    match refusal {
+        Refusal::Grace(_) => error.hint("wait, or end the grace with --now"),
+        Refusal::Unconfirmed => error.hint(format!("prove the new secret: keywright rotate confirm '{name}'")),
+        Refusal::Confirmed => error.hint(format!("revoke a key with `keywright key revoke`, or end the grace: keywright rotate finish '{name}' --now")),
+        Refusal::NotActive(Status::Expired) => {
+            error.hint(format!("give it more time: keywright key edit '{name}' --expires DURATION --widen"))
+        }
+        Refusal::NotActive(Status::Disabled) => error.hint(format!("enable it: keywright key enable '{name}'")),
+        Refusal::Over(_) | Refusal::NotActive(_) => error,
+        Refusal::LastKey(_) => {
+            error.hint("end the lineage with `keywright key revoke --lineage` if that is meant")
+        }
+        Refusal::StillUsed(_) => {
+            error.hint("find who uses it, and change that over; or add --force to end it all the same")
+        }
+        Refusal::SuccessorIs(Status::Disabled) => error.hint("enable it, or end the lineage with --lineage"),
+        Refusal::SuccessorIs(_) => error.hint(format!(
+            "end what is left of the lineage: keywright key revoke '{name}' --lineage"
+        )),
+    }
+}
