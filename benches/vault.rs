@@ -11,9 +11,10 @@ use std::sync::Arc;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use keywright::crypto::hash::Hasher;
-use keywright::domain::time::{Span, Timestamp};
+use keywright::domain::patch::Patch;
+use keywright::domain::time::{Lifetime, Span, Timestamp};
 use keywright::error::Result;
-use keywright::ops::key::create::{Delivery, Expiry, Minted, NewKey, create};
+use keywright::ops::key::create::{Delivery, Minted, NewKey, Settings, Terms, create};
 use keywright::ops::vault::init;
 use keywright::ops::vault::unlock::{Sources, unlock};
 use keywright::ops::verification_file::export::{Request, export};
@@ -68,21 +69,16 @@ fn fresh_vault() -> (TempDir, Vault<Unlocked>) {
 }
 
 fn mint(vault: &Vault<Unlocked>, count: u32) {
-    let mut new = (0..count).map(|number| NewKey {
-        name: format!("key {number}").parse().unwrap(),
-        prefix: None,
-        profile: None,
+    let settings = Settings {
         scopes: vec!["read".parse().unwrap(), "write".parse().unwrap()],
-        roles: Vec::new(),
-        resource: Some("acme/products".parse().unwrap()),
-        environment: Some("prod".parse().unwrap()),
-        owner: None,
-        description: None,
-        labels: std::collections::BTreeMap::default(),
-        expiry: Expiry::After(Span::days(90)),
-        not_before: None,
-        keep_in: None,
-    });
+        resource: Some(Patch::Set("acme/products".parse().unwrap())),
+        environment: Some(Patch::Set("prod".parse().unwrap())),
+        expires: Some(Lifetime::For(Span::days(90))),
+        ..Settings::default()
+    };
+    let terms = Terms { settings, ..Terms::default() };
+    let name = |number| format!("key {number}").parse().unwrap();
+    let mut new = (0..count).map(|number| NewKey { name: name(number), terms: terms.clone(), keep_in: None });
     assert_eq!(create(vault, &mut new, now(), Clocking::Strict, &mut Discard).unwrap(), u64::from(count));
 }
 

@@ -40,7 +40,7 @@ pub mod error;
 ///
 /// use keywright::domain::{rights::Demand, time::Span};
 /// use keywright::error::Result;
-/// use keywright::ops::key::create::{self, Delivery, Minted, NewKey};
+/// use keywright::ops::key::create::{self, Delivery, Minted, NewKey, Settings, Terms};
 /// use keywright::ops::vault::{init, unlock};
 /// use keywright::ops::verification_file::{export, public_key};
 /// use keywright::ops::{Clocking, Options, Vault};
@@ -75,12 +75,9 @@ pub mod error;
 ///         Ok(())
 ///     }
 /// }
-/// let key = NewKey {
-///     name: "CI deployer".parse()?, prefix: Some("acme_live".parse()?), profile: None,
-///     scopes: vec!["read".parse()?], roles: vec![], resource: None, environment: None, owner: None,
-///     description: None, labels: Default::default(), expiry: create::Expiry::Never, not_before: None,
-///     keep_in: None,
-/// };
+/// let settings = Settings { scopes: vec!["read".parse()?], ..Settings::default() };
+/// let terms = Terms { prefix: Some("acme_live".parse()?), settings, ..Terms::default() };
+/// let key = NewKey { name: "CI deployer".parse()?, terms, keep_in: None };
 /// let mut delivery = Remembered(None);
 /// create::create(&vault, &mut [key].into_iter(), now, Clocking::Strict, &mut delivery)?;
 ///

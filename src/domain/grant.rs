@@ -22,32 +22,16 @@ pub enum Expiry {
     At(Timestamp),
 }
 
-/// What is asked for where a profile has a say in the answer.
-#[derive(Debug, Clone)]
-pub struct Asked {
-    /// Scopes by name.
-    pub scopes: Vec<Scope>,
-    /// Scopes by role.
-    pub roles: Vec<String>,
-    /// Who the key shall belong to.
-    pub owner: Option<Owner>,
-    /// When it shall end.
-    pub expiry: Expiry,
-    /// Who asks: an operating-system user.
-    pub user: String,
-}
-
-/// What a new key gets.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Granted {
-    /// With all that they imply.
-    pub scopes: Vec<Scope>,
-    /// Each once.
-    pub roles: Vec<String>,
-    /// Who it belongs to.
-    pub owner: Option<Owner>,
-    /// When it ends.
-    pub expires_at: Option<Timestamp>,
+impl Expiry {
+    /// From what was asked for: a lifetime, or an instant.
+    pub fn of(expires: Option<Lifetime>, expires_at: Option<Timestamp>) -> Self {
+        match (expires, expires_at) {
+            (Some(Lifetime::Never), _) => Self::Never,
+            (Some(Lifetime::For(span)), _) => Self::After(span),
+            (None, Some(time)) => Self::At(time),
+            (None, None) => Self::ByProfile,
+        }
+    }
 }
 
 /// Why a profile refuses.
@@ -91,24 +75,17 @@ fn listed<T: fmt::Display>(items: impl IntoIterator<Item = T>) -> String {
 }
 
 impl Profile {
-    /// What a new key gets. Whether all of it is allowed is for [`Profile::accept`] to say, once the
-    /// key is written down.
-    pub fn grant(&self, asked: Asked, now: Timestamp) -> Result<Granted, Refused> {
-        let mut roles: Vec<String> = Vec::new();
-        let by_default = asked.scopes.is_empty() && asked.roles.is_empty();
-        let mut scopes = if by_default { self.default_scopes.clone() } else { asked.scopes };
-        for role in asked.roles {
-            scopes.extend_from_slice(self.role(&role)?);
-            if !roles.contains(&role) {
-                roles.push(role);
-            }
+    /// The scopes of a new key that asks for these and for roles, with all that they imply; where it asks for
+    /// none, the profile's own. Whether they are allowed is for [`Profile::accept`] to say, once the key is
+    /// written down.
+    pub fn grant(&self, mut scopes: Vec<Scope>, roles: &[String]) -> Result<Vec<Scope>, Refused> {
+        if scopes.is_empty() && roles.is_empty() {
+            scopes.clone_from(&self.default_scopes);
         }
-        Ok(Granted {
-            expires_at: self.new_expiry(asked.expiry, now)?,
-            scopes: self.closure(scopes),
-            roles,
-            owner: self.owner(asked.owner, &asked.user)?,
-        })
+        for role in roles {
+            scopes.extend_from_slice(self.role(role)?);
+        }
+        Ok(self.closure(scopes))
     }
 
     /// When a new key ends that was asked to end so: not too soon. An expiry that has passed is for

@@ -2,8 +2,6 @@ use super::*;
 use crate::domain::audit::Actor;
 use crate::domain::digest::Digest;
 use crate::domain::id::KeyId;
-use crate::domain::key::Life;
-use crate::domain::policy::RotationPolicy;
 
 const NOW: Timestamp = Timestamp::START;
 
@@ -16,59 +14,26 @@ fn scopes(names: &[&str]) -> Vec<Scope> {
     names.iter().map(|name| name.parse().unwrap()).collect()
 }
 
-fn asked() -> Asked {
-    Asked {
-        scopes: Vec::new(),
-        roles: Vec::new(),
-        owner: None,
-        expiry: Expiry::ByProfile,
-        user: "ana".to_owned(),
-    }
-}
-
 /// A key that has nothing.
 fn key() -> Key {
-    Key {
-        id: KeyId::from_bits([7; 16]),
-        name: "k".parse().unwrap(),
-        version: 1,
-        prefix: None,
-        start: None,
-        digest: Digest::from_bytes([1; 32]),
-        profile: "p".parse().unwrap(),
-        scopes: Vec::new(),
-        roles: Vec::new(),
-        resource: None,
-        environment: None,
-        owner: None,
-        description: None,
-        labels: std::collections::BTreeMap::new(),
-        created_at: NOW,
-        created_by: Actor { user: "ana".into(), slot: "owner".into() },
-        not_before: None,
-        expires_at: None,
-        last_used_at: None,
-        life: Life::default(),
-        predecessor: None,
-        successor: None,
-        rotation: RotationPolicy::default(),
-    }
+    let (id, digest) = (KeyId::from_bits([7; 16]), Digest::from_bytes([1; 32]));
+    let actor = Actor { user: "ana".into(), slot: "owner".into() };
+    Key::new(id, "k".parse().unwrap(), 1, "p".parse().unwrap(), digest, NOW, actor)
 }
 
 #[test]
 fn scopes_come_from_what_is_asked_else_from_the_defaults() {
     let profile = profile("default_scopes = ['r']\nimplies = { w = ['r'] }\nroles = { boss = ['m', 'w'] }");
     let granted = |names: &[&str], roles: &[&str]| {
-        let roles = roles.iter().map(|role| (*role).to_owned()).collect();
-        profile.grant(Asked { scopes: scopes(names), roles, ..asked() }, NOW).unwrap()
+        let roles: Vec<String> = roles.iter().map(|role| (*role).to_owned()).collect();
+        profile.grant(scopes(names), &roles)
     };
-    assert_eq!(granted(&[], &[]).scopes, scopes(&["r"]));
-    assert_eq!(granted(&["w"], &[]).scopes, scopes(&["w", "r"]));
-    assert_eq!(granted(&["x"], &[]).scopes, scopes(&["x"]));
-    let by_role = granted(&[], &["boss", "boss"]);
-    assert_eq!((by_role.scopes, by_role.roles), (scopes(&["m", "w", "r"]), vec!["boss".to_owned()]));
-    assert_eq!(granted(&["r"], &["boss"]).scopes, scopes(&["r", "m", "w"]));
-    let unknown = profile.grant(Asked { roles: vec!["king".into()], ..asked() }, NOW);
+    assert_eq!(granted(&[], &[]), Ok(scopes(&["r"])));
+    assert_eq!(granted(&["w"], &[]), Ok(scopes(&["w", "r"])));
+    assert_eq!(granted(&["x"], &[]), Ok(scopes(&["x"])));
+    assert_eq!(granted(&[], &["boss", "boss"]), Ok(scopes(&["m", "w", "r"])));
+    assert_eq!(granted(&["r"], &["boss"]), Ok(scopes(&["r", "m", "w"])));
+    let unknown = granted(&[], &["king"]);
     let what = "the profile 'p' has no role 'king'; its roles are boss";
     assert_eq!(unknown, Err(Refused::Outside(what.to_owned())));
 }
@@ -78,7 +43,7 @@ fn an_expiry_is_given_defaulted_or_refused() {
     let day = |days| Some(NOW.plus(Span::days(days)));
     let ends = |members: &str, expiry| {
         let profile = profile(members);
-        profile.grant(Asked { expiry, ..asked() }, NOW).map(|granted| granted.expires_at)
+        profile.new_expiry(expiry, NOW)
     };
     assert_eq!(ends("", Expiry::ByProfile), Ok(None));
     assert_eq!(ends("expires = 9", Expiry::ByProfile), Ok(day(9)));
@@ -104,7 +69,7 @@ fn a_personal_key_belongs_to_who_asks() {
     let profile = profile("personal = true");
     let owner = |owner: Option<&str>| {
         let owner = owner.map(|name| name.parse().unwrap());
-        profile.grant(Asked { owner, ..asked() }, NOW).map(|granted| granted.owner.unwrap().to_string())
+        profile.owner(owner, "ana").map(|owner| owner.unwrap().to_string())
     };
     assert_eq!(owner(None).as_deref(), Ok("ana"));
     assert_eq!(owner(Some("ana")).as_deref(), Ok("ana"));

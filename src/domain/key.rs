@@ -1,7 +1,10 @@
 //! The record of an issued API key, and the rules of its life.
 
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 
+use super::Invalid;
 use super::audit::Actor;
 use super::digest::Digest;
 use super::id::KeyId;
@@ -157,7 +160,55 @@ impl Status {
     }
 }
 
+impl FromStr for Status {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        Self::ALL.into_iter().find(|status| status.as_str() == text).ok_or(Invalid {
+            what: "a status",
+            expected: "one of active, pending, retiring, disabled, expired, revoked",
+        })
+    }
+}
+
 impl Key {
+    /// A key with nothing but what every key has.
+    pub fn new(
+        id: KeyId,
+        name: KeyName,
+        version: u32,
+        profile: PlainName,
+        digest: Digest,
+        created_at: Timestamp,
+        created_by: Actor,
+    ) -> Self {
+        Self {
+            id,
+            name,
+            version,
+            prefix: None,
+            start: None,
+            digest,
+            profile,
+            scopes: Vec::new(),
+            roles: Vec::new(),
+            resource: None,
+            environment: None,
+            owner: None,
+            description: None,
+            labels: Labels::default(),
+            created_at,
+            created_by,
+            not_before: None,
+            expires_at: None,
+            last_used_at: None,
+            life: Life::default(),
+            predecessor: None,
+            successor: None,
+            rotation: RotationPolicy::default(),
+        }
+    }
+
     /// Where the key stands at this instant.
     pub fn status(&self, now: Timestamp) -> Status {
         let life = &self.life;

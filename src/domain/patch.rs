@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use serde::{Deserialize, Deserializer};
+
 /// What becomes of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Patch<T> {
@@ -20,6 +22,13 @@ impl<T: FromStr> Patch<T> {
     /// Parses a text that clears where it is empty.
     pub fn empty_clears(text: &str) -> Result<Self, T::Err> {
         if text.is_empty() { Ok(Self::Clear) } else { text.parse().map(Self::Set) }
+    }
+}
+
+/// In a file a value is set or left out.
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        T::deserialize(input).map(Self::Set)
     }
 }
 

@@ -4,7 +4,7 @@ use keywright::domain::key::{Key, Status};
 use keywright::domain::name::KeyRef;
 use keywright::domain::rotation::{Next, Rotation, Wait};
 use keywright::error::{Error, Kind as ErrorKind, Result};
-use keywright::ops::key::create::{Delivery, Expiry, Minted, NewKey};
+use keywright::ops::key::create::{Delivery, Minted, NewKey, Settings, Terms};
 use keywright::ops::key::sink::SecretSink;
 use keywright::ops::rotation::{abort, confirm, finish, secret, start, status};
 use keywright::ops::{Unlocked, Vault, key};
@@ -47,21 +47,13 @@ pub(crate) fn create(stage: &Stage, vault: &Vault<Unlocked>, name: &str) {
     let profile = stage.model.borrow().lineages[name].kind.profile;
     let is_gold = name.ends_with(['0', '3', '6', '9']);
     let tier = if is_gold { "gold" } else { "iron" };
-    let key = NewKey {
-        name: name.parse().unwrap(),
-        prefix: None,
-        profile: Some(profile.parse().unwrap()),
+    let settings = Settings {
         scopes: vec!["read".parse().unwrap()],
-        roles: vec![],
-        resource: None,
-        environment: None,
-        owner: None,
-        description: None,
-        labels: [("tier".parse().unwrap(), tier.parse().unwrap())].into(),
-        expiry: Expiry::ByProfile,
-        not_before: None,
-        keep_in: None,
+        label: vec![format!("tier={tier}").parse().unwrap()],
+        ..Settings::default()
     };
+    let terms = Terms { profile: Some(profile.parse().unwrap()), settings, ..Terms::default() };
+    let key = NewKey { name: name.parse().unwrap(), terms, keep_in: None };
     let mut delivery = Remembered(Vec::new());
     let made =
         key::create::create(vault, &mut [key].into_iter(), stage.now(), Clocking::Strict, &mut delivery);

@@ -28,7 +28,7 @@ mod settle;
 pub mod values;
 
 pub use parse::{ArgError, Invocation, command, parse, wants_json};
-pub use values::{Expiry, OrNone, Patch, Source};
+pub use values::{OrNone, Patch, Source};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -3,15 +3,17 @@
 use std::path::{Path, PathBuf};
 
 use super::*;
-use crate::cli::args::{Expiry, Patch, Source};
+use crate::cli::args::Source;
 use crate::cli::audit::args::AuditCommand;
 use crate::cli::key::args::KeyCommand;
-use crate::cli::key::create_args::KeyCreateArgs;
+use crate::cli::key::create_args::{KeyCreateArgs, OneKey};
 use crate::cli::key::list_args::KeyListArgs;
 use crate::cli::verification_file::args::CheckArgs;
+use crate::domain::grant::Expiry;
 use crate::domain::name::KeyRef;
+use crate::domain::patch::Patch;
 use crate::domain::rights::Scope;
-use crate::domain::time::{Lifetime, Span};
+use crate::domain::time::Span;
 use crate::error::Kind;
 use crate::output::Format;
 
@@ -67,6 +69,10 @@ fn create(line: &str, variables: &[(&str, &str)]) -> KeyCreateArgs {
         Command::Key(KeyCommand::Create(args)) => args,
         other => panic!("{other:?}"),
     }
+}
+
+fn one(line: &str, variables: &[(&str, &str)]) -> OneKey {
+    create(line, variables).one
 }
 
 fn list(line: &str, variables: &[(&str, &str)]) -> KeyListArgs {
@@ -202,7 +208,7 @@ fn pages() {
     assert_eq!(list("--limit 3", &[]).page(Format::Jsonl), Some(3));
     assert_eq!(list("--limit 0", &[("KEYWRIGHT_LIMIT", "3")]).page(Format::Json), None);
     assert_eq!(list("", &[("KEYWRIGHT_LIMIT", "3")]).page(Format::Csv), Some(3));
-    assert_eq!(list("--status active,pending --status revoked", &[]).status.len(), 3);
+    assert_eq!(list("--status active,pending --status revoked", &[]).filter.status.len(), 3);
     let Command::Audit(AuditCommand::List(args)) =
         ok("keywright audit list", &[("KEYWRIGHT_LIMIT", "3")]).command
     else {
@@ -219,8 +225,10 @@ fn an_empty_text_clears() {
         panic!("not edit")
     };
     assert!(matches!(args.key, KeyRef::Id(_)));
-    assert_eq!(args.owner, Some(Patch::Clear));
-    assert_eq!(args.resource, Some(Patch::Set("a/b".parse().unwrap())));
+    assert_eq!(args.edit.settings.owner, Some(Patch::Clear));
+    assert_eq!(args.edit.settings.resource, Some(Patch::Set("a/b".parse().unwrap())));
+    let error = usage("keywright key create x --owner \"\"", &[]);
+    assert_eq!(error.message, "invalid value '' for '--owner <WHO>': an owner must be 1 to 256 characters");
 }
 
 #[test]

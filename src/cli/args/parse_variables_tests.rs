@@ -25,18 +25,20 @@ fn what_is_typed_beats_the_variables() {
         ("KEYWRIGHT_SCOPES", "a,b"),
         ("KEYWRIGHT_LABEL", "k=v,w"),
     ];
-    let typed = create("typed -s c -s d,e --expires-at 2030-01-31", &set);
+    let typed = one("typed -s c -s d,e --expires-at 2030-01-31", &set);
     assert_eq!(typed.name.as_ref().unwrap().as_str(), "typed");
-    assert_eq!(typed.expiry(), Some(Expiry::At("2030-01-31".parse().unwrap())));
-    assert_eq!(typed.scopes.iter().map(Scope::as_str).collect::<Vec<_>>(), ["c", "d", "e"]);
-    let from_variables = create("", &set);
+    let settings = typed.terms.settings;
+    assert_eq!(settings.expiry(), Expiry::At("2030-01-31".parse().unwrap()));
+    assert_eq!(settings.scopes.iter().map(Scope::as_str).collect::<Vec<_>>(), ["c", "d", "e"]);
+    let from_variables = one("", &set);
     assert_eq!(from_variables.name.as_ref().unwrap().as_str(), "env");
-    assert_eq!(from_variables.expiry(), Some(Expiry::After(Lifetime::For(Span::days(9)))));
-    assert_eq!(from_variables.scopes.len(), 2);
-    assert_eq!(from_variables.label[0].value.as_str(), "v,w");
-    assert_eq!(create("--name typed", &set).name.as_ref().unwrap().as_str(), "typed");
-    let other = create("x --expires never", &[("KEYWRIGHT_EXPIRES_AT", "2030-01-31")]);
-    assert_eq!(other.expiry(), Some(Expiry::After(Lifetime::Never)));
+    let settings = from_variables.terms.settings;
+    assert_eq!(settings.expiry(), Expiry::After(Span::days(9)));
+    assert_eq!(settings.scopes.len(), 2);
+    assert_eq!(settings.label[0].value.as_str(), "v,w");
+    assert_eq!(one("--name typed", &set).name.as_ref().unwrap().as_str(), "typed");
+    let other = one("x --expires never", &[("KEYWRIGHT_EXPIRES_AT", "2030-01-31")]);
+    assert_eq!(other.terms.settings.expiry(), Expiry::Never);
 }
 
 /// Each option of `key create` and `key list`, and a value that its variable may have.
@@ -108,24 +110,22 @@ fn ok_help(line: &str) -> String {
 #[test]
 fn of_several_ways_to_hand_over_the_typed_one_counts() {
     let set = [("KEYWRIGHT_SECRET_ONLY", "1"), ("KEYWRIGHT_SECRET_FILE", "f"), ("KEYWRIGHT_ENCRYPT_TO", "r")];
-    let ways =
-        |args: KeyCreateArgs| (args.secret_only, args.secret_file.is_some(), args.encrypt_to.is_some());
-    assert_eq!(ways(create("x --secret-only", &set)), (true, false, false));
-    assert_eq!(ways(create("x --secret-file g", &set)), (false, true, false));
-    assert_eq!(ways(create("x --encrypt-to s", &set)), (false, false, true));
+    let ways = |key: OneKey| (key.secret_only, key.secret_file.is_some(), key.encrypt_to.is_some());
+    assert_eq!(ways(one("x --secret-only", &set)), (true, false, false));
+    assert_eq!(ways(one("x --secret-file g", &set)), (false, true, false));
+    assert_eq!(ways(one("x --encrypt-to s", &set)), (false, false, true));
     let error = usage("keywright key create x", &set[1..]);
     assert!(error.message.contains("KEYWRIGHT_SECRET_FILE and KEYWRIGHT_ENCRYPT_TO"), "{error:?}");
-    let bulk = create("--from -", &set);
-    assert_eq!(ways(bulk), (false, false, false));
+    assert_eq!(ways(one("--from -", &set)), (false, false, false));
 }
 
 #[test]
 fn a_bulk_file_by_variable_gives_way_to_what_is_typed() {
     let from = ("KEYWRIGHT_FROM", "f");
     assert!(create("", &[from]).from.is_some());
-    assert!(create("", &[from, ("KEYWRIGHT_SCOPES", "a")]).scopes.is_empty());
+    assert!(one("", &[from, ("KEYWRIGHT_SCOPES", "a")]).terms.settings.scopes.is_empty());
     let typed = create("x -s a", &[from]);
-    assert!(typed.from.is_none() && typed.scopes.len() == 1);
+    assert!(typed.from.is_none() && typed.one.terms.settings.scopes.len() == 1);
     usage("keywright key create -s a", &[from]);
     usage("keywright key create", &[from, ("KEYWRIGHT_NAME", "n")]);
 }
@@ -152,8 +152,8 @@ fn on_init_an_option_beats_the_variables() {
 fn bulk_creation_ignores_the_variables_of_a_single_key() {
     let args = create("--from -", &[("KEYWRIGHT_NAME", "x"), ("KEYWRIGHT_EXPIRES", "9")]);
     assert_eq!(
-        (args.from.as_deref(), args.name.is_none(), args.expiry()),
-        (Some(Path::new("-")), true, None)
+        (args.from.as_deref(), args.one.name.is_none(), args.one.terms.settings.expiry()),
+        (Some(Path::new("-")), true, Expiry::ByProfile)
     );
 }
 

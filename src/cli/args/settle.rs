@@ -10,7 +10,7 @@ use super::parse::Invocation;
 use super::values::Source;
 use super::{Cli, Command, GlobalArgs};
 use crate::cli::key::args::KeyCommand;
-use crate::cli::key::create_args::{KeyCreateArgs, SINGLE};
+use crate::cli::key::create_args::{KeyCreateArgs, OneKey};
 use crate::cli::scan::args::ReportFormat;
 use crate::cli::vault::init_args::InitArgs;
 
@@ -67,7 +67,7 @@ pub(super) fn settle(cli: Cli, matches: &ArgMatches, typed: &[OsString]) -> Resu
     match &mut command {
         Command::Init(args) => init(&mut global, args)?,
         Command::Key(KeyCommand::Create(args)) => key_create(args, leaf)?,
-        Command::Key(KeyCommand::Edit(args)) if args.is_empty() => {
+        Command::Key(KeyCommand::Edit(args)) if args.edit.is_empty() => {
             return Err(Wrong::missing("nothing to change: give at least one option besides --widen"));
         }
         Command::Scan(args) => {
@@ -135,25 +135,31 @@ fn init(global: &mut GlobalArgs, args: &InitArgs) -> Result<(), Wrong> {
 fn key_create(args: &mut KeyCreateArgs, matches: &ArgMatches) -> Result<(), Wrong> {
     let typed = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
     if args.from.is_some() {
-        if typed("from") || !SINGLE.iter().any(|id| typed(id)) {
-            if !typed("from") && args.name_option.is_some() {
+        if typed("from") || !OneKey::ids().iter().any(|id| typed(id.as_str())) {
+            if !typed("from") && args.one.name_option.is_some() {
                 let what = "KEYWRIGHT_FROM and KEYWRIGHT_NAME are both set: unset one of them";
                 return Err(Wrong::conflict(what));
             }
-            args.forget_single();
+            // Beside `--from` it can only come from variables.
+            args.one = OneKey::default();
             return Ok(());
         }
         args.from = None;
     }
+    one_key(&mut args.one, typed)
+}
+
+fn one_key(key: &mut OneKey, typed: impl Fn(&str) -> bool) -> Result<(), Wrong> {
     // NAME and a typed --name together are a conflict already.
-    args.name = args.name.take().or_else(|| args.name_option.take());
-    if args.name.is_none() {
+    key.name = key.name.take().or_else(|| key.name_option.take());
+    if key.name.is_none() {
         return Err(Wrong::missing("the key has no name: give NAME or --name <NAME>"));
     }
-    if args.expires.is_some() && args.expires_at.is_some() {
+    let settings = &mut key.terms.settings;
+    if settings.expires.is_some() && settings.expires_at.is_some() {
         match (typed("expires"), typed("expires_at")) {
-            (true, _) => args.expires_at = None,
-            (false, true) => args.expires = None,
+            (true, _) => settings.expires_at = None,
+            (false, true) => settings.expires = None,
             (false, false) => {
                 return Err(Wrong::conflict(
                     "KEYWRIGHT_EXPIRES and KEYWRIGHT_EXPIRES_AT are both set: unset one of them",
@@ -161,23 +167,23 @@ fn key_create(args: &mut KeyCreateArgs, matches: &ArgMatches) -> Result<(), Wron
             }
         }
     }
-    one_way_out(args, typed)
+    one_way_out(key, typed)
 }
 
 /// Of the ways to hand over the secret, the typed one counts; of several variables none can.
-fn one_way_out(args: &mut KeyCreateArgs, typed: impl Fn(&str) -> bool) -> Result<(), Wrong> {
+fn one_way_out(key: &mut OneKey, typed: impl Fn(&str) -> bool) -> Result<(), Wrong> {
     let ways = ["secret_only", "secret_file", "encrypt_to", "to_credential"];
     if ways.into_iter().any(&typed) {
-        args.secret_only &= typed("secret_only");
-        args.secret_file = args.secret_file.take().filter(|_| typed("secret_file"));
-        args.encrypt_to = args.encrypt_to.take().filter(|_| typed("encrypt_to"));
-        args.to_credential = args.to_credential.take().filter(|_| typed("to_credential"));
+        key.secret_only &= typed("secret_only");
+        key.secret_file = key.secret_file.take().filter(|_| typed("secret_file"));
+        key.encrypt_to = key.encrypt_to.take().filter(|_| typed("encrypt_to"));
+        key.to_credential = key.to_credential.take().filter(|_| typed("to_credential"));
     }
     let ways = [
-        (args.secret_only, "KEYWRIGHT_SECRET_ONLY"),
-        (args.secret_file.is_some(), "KEYWRIGHT_SECRET_FILE"),
-        (args.encrypt_to.is_some(), "KEYWRIGHT_ENCRYPT_TO"),
-        (args.to_credential.is_some(), "KEYWRIGHT_TO_CREDENTIAL"),
+        (key.secret_only, "KEYWRIGHT_SECRET_ONLY"),
+        (key.secret_file.is_some(), "KEYWRIGHT_SECRET_FILE"),
+        (key.encrypt_to.is_some(), "KEYWRIGHT_ENCRYPT_TO"),
+        (key.to_credential.is_some(), "KEYWRIGHT_TO_CREDENTIAL"),
     ];
     let given: Vec<&str> = ways.into_iter().filter_map(|(given, name)| given.then_some(name)).collect();
     match given[..] {

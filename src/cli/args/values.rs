@@ -5,10 +5,7 @@ use std::str::FromStr;
 
 use clap::builder::{PossibleValue, TypedValueParser};
 
-use crate::domain::key::Status;
 use crate::domain::name::PlainName;
-use crate::domain::rights::RoleName;
-use crate::domain::time::{Lifetime, Span, Timestamp};
 use crate::domain::{Invalid, builtin};
 
 /// Where a value comes from.
@@ -21,22 +18,6 @@ pub enum Source {
     Environment,
     /// Typed.
     CommandLine,
-}
-
-/// When a key ends, as it was asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Expiry {
-    /// `--expires`: so long from now, or never.
-    After(Lifetime),
-    /// `--expires-at`.
-    At(Timestamp),
-}
-
-impl Expiry {
-    /// From the two options, of which at most one is set.
-    pub(in crate::cli) fn of(expires: Option<Lifetime>, expires_at: Option<Timestamp>) -> Option<Self> {
-        expires.map(Self::After).or(expires_at.map(Self::At))
-    }
 }
 
 /// A change to something that may be absent: an empty text takes it away.
@@ -110,26 +91,8 @@ pub(in crate::cli) fn limit(text: &str) -> Result<u64, Invalid> {
     text.parse().map_err(|_| Invalid { what: "a limit", expected: "a whole number, or 0 for all" })
 }
 
-/// Parses a duration that may be nothing.
-pub(in crate::cli) fn span_from_zero(text: &str) -> Result<Span, Invalid> {
-    Span::parse_from_zero(text)
-}
-
 /// Parses the number of an open file descriptor.
 pub(in crate::cli) fn descriptor(text: &str) -> Result<u16, Invalid> {
     let expected = "a whole number from 0 to 65535";
     text.parse().map_err(|_| Invalid { what: "a file descriptor", expected })
-}
-
-/// Parses a status by its word in listings.
-pub(in crate::cli) fn status(text: &str) -> Result<Status, Invalid> {
-    Status::ALL.into_iter().find(|status| status.as_str() == text).ok_or(Invalid {
-        what: "a status",
-        expected: "one of active, pending, retiring, disabled, expired, revoked",
-    })
-}
-
-/// Parses the name of a role.
-pub(in crate::cli) fn role(text: &str) -> Result<String, Invalid> {
-    text.parse::<RoleName>().map(String::from)
 }

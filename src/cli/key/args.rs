@@ -6,11 +6,9 @@ use clap::{Args, Subcommand};
 
 use super::create_args::KeyCreateArgs;
 use super::list_args::KeyListArgs;
-use super::rotation_args::RotationArgs;
-use crate::cli::args::values::{Expiry, Patch};
-use crate::domain::name::{Description, KeyRef, Label, LabelKey, Owner, ReasonText};
+use crate::domain::name::{KeyRef, ReasonText};
 use crate::domain::rights::{Environment, ResourcePath, Scope};
-use crate::domain::time::{Lifetime, Timestamp};
+use crate::ops::key::edit::Edit;
 
 pub(in crate::cli) const EXAMPLES: &str = "\
 Examples:
@@ -79,70 +77,9 @@ pub struct KeyEditArgs {
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
 
-    /// What the key may do, comma-separated; repeatable
-    #[arg(short, long, value_name = "SCOPES", value_delimiter = ',')]
-    pub scopes: Vec<Scope>,
-
-    /// Bind the key to this resource and all below it, such as acme/products
-    #[arg(long, value_name = "PATH")]
-    pub resource: Option<Patch<ResourcePath>>,
-
-    /// Bind the key to one environment, such as prod
-    #[arg(long, value_name = "ENV")]
-    pub environment: Option<Patch<Environment>>,
-
-    /// Who the key belongs to
-    #[arg(long, value_name = "WHO")]
-    pub owner: Option<Patch<Owner>>,
-
-    /// What the key is for
-    #[arg(long, value_name = "TEXT")]
-    pub description: Option<Patch<Description>>,
-
-    /// A label; repeatable
-    #[arg(long, value_name = "K=V")]
-    pub label: Vec<Label>,
-
-    /// How long the key lives from now: days, or with s, m, h, d, w, or never
-    #[arg(long, value_name = "DURATION", allow_negative_numbers = true, conflicts_with = "expires_at")]
-    pub(in crate::cli) expires: Option<Lifetime>,
-
-    /// When the key ends, as RFC 3339 time or date (UTC)
-    #[arg(long, value_name = "TIME")]
-    pub(in crate::cli) expires_at: Option<Timestamp>,
-
-    /// Remove a label; repeatable
-    #[arg(long, value_name = "K")]
-    pub remove_label: Vec<LabelKey>,
-
-    /// Allow changes that let the key do more
-    #[arg(long)]
-    pub widen: bool,
-
-    // Last: its heading would take in what follows.
-    /// When and how its lineage is rotated.
+    /// What shall change.
     #[command(flatten)]
-    pub rotation: RotationArgs,
-}
-
-impl KeyEditArgs {
-    /// When the key shall end from now on, if that was said.
-    pub fn expiry(&self) -> Option<Expiry> {
-        Expiry::of(self.expires, self.expires_at)
-    }
-
-    /// Whether nothing was to be changed.
-    pub fn is_empty(&self) -> bool {
-        self.description.is_none()
-            && self.owner.is_none()
-            && self.label.is_empty()
-            && self.remove_label.is_empty()
-            && self.scopes.is_empty()
-            && self.resource.is_none()
-            && self.environment.is_none()
-            && self.expiry().is_none()
-            && self.rotation == RotationArgs::default()
-    }
+    pub edit: Edit,
 }
 
 const DISABLE_EXAMPLES: &str = "\

@@ -6,12 +6,13 @@ use std::str::FromStr;
 
 use crate::cli::context::Context;
 use crate::domain::Invalid;
+use crate::domain::patch::Patch;
 use crate::domain::profile::{Member, Profile};
-use crate::domain::rights::{ResourcePath, Scope};
-use crate::domain::time::Span;
+use crate::domain::rights::{Environment, ResourcePath, Scope};
+use crate::domain::time::{Lifetime, Span};
 use crate::error::{Error, Kind, Result};
 use crate::ops::key::choices::{Choices, choices};
-use crate::ops::key::create::{Expiry, NewKey};
+use crate::ops::key::create::NewKey;
 use crate::ops::{Unlocked, Vault};
 use crate::output::escape;
 use crate::ports::Prompter;
@@ -31,30 +32,28 @@ pub(in crate::cli) fn complete(
     mut new: NewKey,
 ) -> Result<NewKey> {
     // The profile of keys that name none requires nothing.
-    if new.profile.is_none() || context.out.format().is_json() || !context.asking().can_ask() {
+    if new.terms.profile.is_none() || context.out.format().is_json() || !context.asking().can_ask() {
         return Ok(new);
     }
     let Some(choices) = choices(vault, &new, context.now())? else { return Ok(new) };
     let asking = Asking { person: context.asking(), name: new.name.to_string(), choices: &choices };
+    let settings = &mut new.terms.settings;
     for member in &choices.missing {
         match member {
             Member::Description => {
-                let text = asking.open("a description", &[], "A description")?;
-                new.description = Some(text);
+                settings.description =
+                    Some(Patch::Set(asking.open("a description", &[], "A description")?));
             }
-            Member::Owner => new.owner = Some(asking.open("an owner", &choices.owners, "An owner")?),
-            Member::Resource => new.resource = Some(asking.resource()?),
-            Member::Environment if choices.profile.environments.is_empty() => {
-                let used = &choices.environments;
-                new.environment = Some(asking.open("an environment", used, "An environment")?);
+            Member::Owner => {
+                settings.owner = Some(Patch::Set(asking.open("an owner", &choices.owners, "An owner")?));
             }
-            Member::Environment => {
-                let all = &choices.profile.environments;
-                let place = asking.pick(&asking.needs("an environment"), &texts(all))?;
-                new.environment = all.get(place).cloned();
+            Member::Resource => settings.resource = Some(Patch::Set(asking.resource()?)),
+            Member::Environment => settings.environment = Some(Patch::Set(asking.environment()?)),
+            Member::Expires => {
+                settings.expires_at = None;
+                settings.expires = Some(Lifetime::For(asking.lifetime()?));
             }
-            Member::Expires => new.expiry = Expiry::After(asking.lifetime()?),
-            Member::Scopes => new.scopes = asking.scopes()?,
+            Member::Scopes => settings.scopes = asking.scopes()?,
         }
     }
     Ok(new)
@@ -99,6 +98,16 @@ impl Asking<'_> {
         };
         let title = format!("Which {}?", levels[depth - 1]);
         self.one_of(&title, &there.cloned().collect::<Vec<_>>(), &format!("Its path, as {form}"), read)
+    }
+
+    /// One of those that the profile allows, or one of those in use.
+    fn environment(&self) -> Result<Environment> {
+        let (all, needs) = (&self.profile().environments, self.needs("an environment"));
+        if all.is_empty() {
+            return self.open("an environment", &self.choices.environments, "An environment");
+        }
+        let place = self.pick(&needs, &texts(all))?;
+        all.get(place).cloned().ok_or_else(|| Error::internal("a place beyond the list"))
     }
 
     fn lifetime(&self) -> Result<Span> {

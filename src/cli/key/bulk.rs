@@ -6,16 +6,15 @@ use std::path::Path;
 use std::str::FromStr;
 
 use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::MapDeserializer;
 use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
 use crate::cli::input;
 use crate::domain::Invalid;
-use crate::domain::name::{Label, Labels};
-use crate::domain::rights::RoleName;
-use crate::domain::time::Lifetime;
 use crate::error::{Error, Kind, Result};
-use crate::ops::key::create::{Expiry, NewKey};
+use crate::ops::key::create::{NewKey, Terms};
 use crate::ops::key::import::{Foreign, Proof};
 use crate::secret::Secret;
 
@@ -123,46 +122,23 @@ impl Numbered<'_> {
     }
 }
 
-/// The members that both kinds of line have.
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields)]
+/// What a line describes: what can be said of a key, its name, and what proves it where it is imported.
+#[derive(Deserialize)]
 struct Members {
     name: Option<String>,
-    prefix: Option<String>,
-    profile: Option<String>,
-    #[serde(default)]
-    scopes: Vec<String>,
-    #[serde(default)]
-    roles: Vec<String>,
-    resource: Option<String>,
-    environment: Option<String>,
-    owner: Option<String>,
-    description: Option<String>,
-    #[serde(default)]
-    labels: BTreeMap<String, String>,
-    expires: Option<Days>,
-    expires_at: Option<String>,
-    not_before: Option<String>,
-    // Only where keys are imported.
     secret: Option<Zeroizing<String>>,
     digest: Option<String>,
+    // Whatever is none of these, or unknown: that is refused.
+    #[serde(flatten)]
+    terms: Terms,
 }
 
-/// A duration: a bare number is days, as in the option.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Days {
-    Number(serde_json::Number),
-    Text(String),
-}
-
-impl std::fmt::Display for Days {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Number(number) => number.fmt(f),
-            Self::Text(text) => f.write_str(text),
-        }
-    }
+/// What is wrong with a member.
+enum Fault {
+    /// Its type.
+    Type(String),
+    /// Its value.
+    Value(String),
 }
 
 impl Line {
@@ -179,82 +155,78 @@ impl Line {
         serde_json::from_slice(self.text.trim_ascii_end()).map_err(|error| match error.classify() {
             serde_json::error::Category::Data if is_unknown_member(&error) => self.wrong(member_of(&error)),
             serde_json::error::Category::Data => self.wrong(
-                self.mistyped()
+                self.fault()
                     .unwrap_or_else(|| format!("a member has the wrong type (column {})", error.column())),
             ),
             _ => self.wrong(format!("it is not a JSON object (column {})", error.column())),
         })
     }
 
-    /// The first member, by name, that has the wrong type. Of what may be a secret only the beginning
-    /// is looked at.
-    fn mistyped(&self) -> Option<String> {
+    /// What is wrong with the first member, by name, that has the wrong type; else with the first value.
+    fn fault(&self) -> Option<String> {
         let members: BTreeMap<String, &RawValue> = serde_json::from_slice(&self.text).ok()?;
-        members.iter().find_map(|(name, value)| {
-            let text = value.get();
-            let (is_right, expected) = match name.as_str() {
-                "scopes" | "roles" => (is::<Vec<String>>(text), "a list of strings"),
-                "labels" => (is::<BTreeMap<String, String>>(text), "an object of strings"),
-                "expires" => (is::<Option<Days>>(text), "a string or a number of days"),
-                _ => (text.starts_with('"') || text == "null", "a string"),
-            };
-            (!is_right).then(|| format!("{name} must be {expected}"))
-        })
+        let mut first = None;
+        for fault in members.iter().filter_map(|(name, value)| fault_of(name, value)) {
+            match fault {
+                Fault::Type(what) => return Some(what),
+                Fault::Value(what) => first = first.or(Some(what)),
+            }
+        }
+        first
     }
 
     fn member<T: FromStr<Err = Invalid>>(&self, name: &str, text: &str) -> Result<T> {
         text.parse().map_err(|invalid| self.wrong(format!("{name}: {invalid}")))
     }
 
-    fn optional<T: FromStr<Err = Invalid>>(&self, name: &str, text: Option<&str>) -> Result<Option<T>> {
-        text.map(|text| self.member(name, text)).transpose()
-    }
-
-    fn key(&self, members: &Members) -> Result<NewKey> {
-        let name = members.name.as_deref().ok_or_else(|| self.wrong("name is missing"))?;
-        let scopes: Result<Vec<_>> =
-            members.scopes.iter().map(|scope| self.member("scopes", scope)).collect();
-        let role = |role: &String| self.member::<RoleName>("roles", role).map(String::from);
-        Ok(NewKey {
-            name: self.member("name", name)?,
-            prefix: self.optional("prefix", members.prefix.as_deref())?,
-            profile: self.optional("profile", members.profile.as_deref())?,
-            scopes: scopes?,
-            roles: members.roles.iter().map(role).collect::<Result<_>>()?,
-            resource: self.optional("resource", members.resource.as_deref())?,
-            environment: self.optional("environment", members.environment.as_deref())?,
-            owner: self.optional("owner", members.owner.as_deref())?,
-            description: self.optional("description", members.description.as_deref())?,
-            labels: self.labels(&members.labels)?,
-            expiry: self.expiry(members.expires.as_ref(), members.expires_at.as_deref())?,
-            not_before: self.optional("not_before", members.not_before.as_deref())?,
-            keep_in: None,
-        })
-    }
-
-    fn labels(&self, given: &BTreeMap<String, String>) -> Result<Labels> {
-        let label = |(key, value): (&String, &String)| {
-            let label: Label = self.member("labels", &format!("{key}={value}"))?;
-            Ok((label.key, label.value))
-        };
-        given.iter().map(label).collect()
-    }
-
-    fn expiry(&self, expires: Option<&Days>, expires_at: Option<&str>) -> Result<Expiry> {
-        match (expires, expires_at) {
-            (None, None) => Ok(Expiry::ByProfile),
-            (Some(span), None) => Ok(match self.member("expires", &span.to_string())? {
-                Lifetime::Never => Expiry::Never,
-                Lifetime::For(span) => Expiry::After(span),
-            }),
-            (None, Some(time)) => Ok(Expiry::At(self.member("expires_at", time)?)),
-            (Some(_), Some(_)) => Err(self.wrong("both expires and expires_at are given")),
+    /// The key, once its proof was taken out.
+    fn key(&self, members: Members) -> Result<NewKey> {
+        let name = members.name.ok_or_else(|| self.wrong("name is missing"))?;
+        let settings = &members.terms.settings;
+        if settings.expires.is_some() && settings.expires_at.is_some() {
+            return Err(self.wrong("both expires and expires_at are given"));
         }
+        Ok(NewKey { name: self.member("name", &name)?, terms: members.terms, keep_in: None })
     }
 }
 
-fn is<'t, T: Deserialize<'t>>(text: &'t str) -> bool {
-    serde_json::from_str::<T>(text).is_ok()
+/// What is wrong with a member by itself. Of what may be a secret only the beginning is looked at, and nothing
+/// of what stands in the line is ever said but names.
+fn fault_of(name: &str, value: &RawValue) -> Option<Fault> {
+    if let "name" | "secret" | "digest" = name {
+        let is_right = value.get().starts_with('"') || value.get() == "null";
+        return (!is_right).then(|| Fault::Type(format!("{name} must be a string")));
+    }
+    let error = terms_of(name, value).err()?;
+    if is_unknown_member(&error) {
+        return None;
+    }
+    let text = error.to_string();
+    if text.starts_with("invalid type") {
+        return Some(Fault::Type(format!("{name} must be {}", expected(name))));
+    }
+    // The words of a domain type, which are fixed.
+    let words = text.split(" at line ").next().unwrap_or_default();
+    Some(Fault::Value(format!("{name}: {words}")))
+}
+
+/// What is said by one member alone.
+fn terms_of<'v>(
+    name: &'v str,
+    value: impl IntoDeserializer<'v, serde_json::Error>,
+) -> serde_json::Result<Terms> {
+    Terms::deserialize(MapDeserializer::new(std::iter::once((name, value))))
+}
+
+/// The type that a member must have, by what is said of one that no member has.
+fn expected(name: &str) -> String {
+    let text = terms_of(name, true).err().map_or_else(String::new, |error| error.to_string());
+    match text.rsplit_once(", expected ").map_or("", |(_, expected)| expected) {
+        "a sequence" => "a list of strings",
+        "a map" => "an object of strings",
+        other => other,
+    }
+    .to_owned()
 }
 
 fn is_unknown_member(error: &serde_json::Error) -> bool {
@@ -276,7 +248,7 @@ pub(in crate::cli) fn new_key(line: &Line) -> Result<NewKey> {
     if members.secret.is_some() || members.digest.is_some() {
         return Err(line.wrong("a key that exists already is taken in with `keywright key import`"));
     }
-    line.key(&members)
+    line.key(members)
 }
 
 /// A key to be imported.
@@ -288,7 +260,7 @@ pub(in crate::cli) fn foreign(line: &Line) -> Result<Foreign> {
         (Some(_), Some(_)) => return Err(line.wrong("both secret and digest are given")),
         (None, None) => return Err(line.wrong("neither secret nor digest is given")),
     };
-    Ok(Foreign { key: line.key(&members)?, proof })
+    Ok(Foreign { key: line.key(members)?, proof })
 }
 
 #[cfg(test)]
@@ -322,10 +294,23 @@ mod tests {
             ("\"expires\":0", "expires: a lifetime must be"),
             ("\"expires\":-1", "expires: a lifetime must be"),
             ("\"expires\":1e9", "expires: a lifetime must be"),
+            ("\"expires\":1e1", "expires: a lifetime must be"),
+            ("\"expires\":[\"hunter2\"]", "expires must be a string or a number of days"),
+            ("\"expires_at\":1767225600", "expires_at must be a string"),
+            ("\"not_before\":\"hunter2\"", "not_before: a time must be RFC 3339"),
+            ("\"scopes\":null", "scopes must be a list of strings"),
+            ("\"scopes\":[\"hunter 2\"]", "scopes: a scope must be"),
+            ("\"labels\":{\"a\":1}", "labels must be an object of strings"),
+            ("\"labels\":{\"hunter2!\":\"b\"}", "labels: a label's key must be"),
+            ("\"owner\":\"\"", "owner: an owner must be"),
+            ("\"owner\":\"\",\"roles\":\"hunter2\"", "roles must be a list of strings"),
+            ("\"owner\":null,\"owner\":\"a\"", "duplicate field 'owner'"),
+            ("\"expires\":9,\"expires_at\":\"2030-01-31\"", "both expires and expires_at are given"),
         ] {
             let name = if member.contains("name") { "" } else { ",\"name\":\"a\"" };
             let found = new_key(&line(&format!("{{{member}{name}}}"))).err().unwrap();
             assert!(found.message.starts_with(&format!("--from: line 3: {expected}")), "{member}: {found}");
+            assert!(!found.message.contains("hunter"), "{found}");
         }
         assert_eq!(wrong("{\"name\":\"a\"}"), "--from: line 3: neither secret nor digest is given");
         assert!(wrong("{\"name\":\"a\",\"digest\":\"zz\"}").contains("digest: a digest must be"));

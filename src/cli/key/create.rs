@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::ask;
 use super::bulk::{self, Described};
-use super::create_args::KeyCreateArgs;
-use super::{ask, expiry};
+use super::create_args::{KeyCreateArgs, OneKey};
 use crate::cli::context::Context;
 use crate::cli::{Answer, publish};
 use crate::domain::credential::CredentialName;
@@ -28,36 +28,17 @@ pub(in crate::cli) fn create(context: &mut Context<'_>, args: KeyCreateArgs) -> 
         });
     }
     // Whatever can be refused is refused before the vault is unlocked.
-    let recipient = args.encrypt_to.as_deref().map(|text| recipient("--encrypt-to", text)).transpose()?;
-    let publish = args.publish;
-    let (way, new) = (Way::of(&args, recipient), new_key(args)?);
+    let KeyCreateArgs { one: key, publish, .. } = args;
+    let way = Way::of(&key)?;
+    let unnamed = || Error::usage("the key needs a name").hint("keywright key create NAME");
+    let name = key.name.ok_or_else(unnamed)?;
+    let new = NewKey { name, terms: key.terms, keep_in: key.to_credential };
     context.with_vault(|context, vault| {
         let new = ask::complete(context, vault, new)?;
         // Servers get their files even if what was made cannot be shown.
         let shown = one(context, vault, new, way)?;
         let published = publish::follow(context, vault, publish, "the key is made")?;
         shown.map(|()| published)
-    })
-}
-
-fn new_key(args: KeyCreateArgs) -> Result<NewKey> {
-    let expiry = expiry(args.expiry());
-    Ok(NewKey {
-        name: args
-            .name
-            .ok_or_else(|| Error::usage("the key needs a name").hint("keywright key create NAME"))?,
-        prefix: args.prefix,
-        profile: args.profile,
-        scopes: args.scopes,
-        roles: args.roles,
-        resource: args.resource,
-        environment: args.environment,
-        owner: args.owner,
-        description: args.description,
-        labels: args.label.into_iter().map(|label| (label.key, label.value)).collect(),
-        expiry,
-        not_before: args.not_before,
-        keep_in: args.to_credential,
     })
 }
 
@@ -72,14 +53,14 @@ enum Way {
 }
 
 impl Way {
-    fn of(args: &KeyCreateArgs, recipient: Option<Recipient>) -> Self {
-        match (recipient, &args.secret_file, &args.to_credential) {
-            (Some(recipient), ..) => Self::Encrypted(recipient),
+    fn of(key: &OneKey) -> Result<Self> {
+        Ok(match (&key.encrypt_to, &key.secret_file, &key.to_credential) {
+            (Some(text), ..) => Self::Encrypted(recipient("--encrypt-to", text)?),
             (None, Some(path), _) => Self::File(path.clone()),
             (None, None, Some(name)) => Self::Kept(name.clone()),
-            (None, None, None) if args.secret_only => Self::Alone,
+            (None, None, None) if key.secret_only => Self::Alone,
             (None, None, None) => Self::Shown,
-        }
+        })
     }
 }
 

@@ -2,15 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
+use clap::{Arg, ArgAction, Args, Command, Id};
 
-use crate::cli::args::values::{self, Expiry};
 use crate::domain::credential::CredentialName;
-use crate::domain::name::{Description, KeyName, Label, Owner, PlainName};
-use crate::domain::rights::{Environment, ResourcePath, Scope};
-use crate::domain::time::{Lifetime, Timestamp};
-use crate::domain::token::Prefix;
+use crate::domain::name::KeyName;
+use crate::ops::key::settings::Terms;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -23,28 +20,6 @@ Examples:
   keywright key create deploy --to-credential deploy
   keywright key create --from keys.jsonl -o jsonl";
 
-/// What says something of one key, by the ids of the arguments: none of it goes with `--from`.
-pub(in crate::cli) const SINGLE: [&str; 18] = [
-    "name",
-    "name_option",
-    "profile",
-    "prefix",
-    "scopes",
-    "roles",
-    "resource",
-    "environment",
-    "owner",
-    "description",
-    "label",
-    "expires",
-    "expires_at",
-    "not_before",
-    "secret_only",
-    "secret_file",
-    "encrypt_to",
-    "to_credential",
-];
-
 /// Create a key and show its secret, once
 ///
 /// The secret cannot be shown again. If it cannot be delivered, no key is made. A name is taken
@@ -52,142 +27,78 @@ pub(in crate::cli) const SINGLE: [&str; 18] = [
 /// and was not given is asked for on a terminal, with a list to pick from; elsewhere, and with JSON,
 /// it is an error.
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, mut_args(with_variable), mut_args(instead_of_one))]
 pub struct KeyCreateArgs {
-    /// The key's name; needed, here or by --name
-    #[arg(value_name = "NAME", conflicts_with = "name_option")]
-    pub name: Option<KeyName>,
-
-    /// The key's name, instead of NAME
-    #[arg(long = "name", id = "name_option", value_name = "NAME", env = "KEYWRIGHT_NAME")]
-    pub(in crate::cli) name_option: Option<KeyName>,
-
-    /// Take prefix, scopes, defaults and limits from this profile
-    #[arg(long, value_name = "PROFILE", env = "KEYWRIGHT_PROFILE")]
-    pub profile: Option<PlainName>,
-
-    /// What the secret starts with, such as acme_live
-    #[arg(long, value_name = "PREFIX", env = "KEYWRIGHT_PREFIX")]
-    pub prefix: Option<Prefix>,
-
-    /// Roles, comma-separated; repeatable
-    #[arg(long, value_name = "ROLES", value_delimiter = ',', value_parser = values::role, env = "KEYWRIGHT_ROLES")]
-    pub roles: Vec<String>,
-
-    /// What the key may do, comma-separated; repeatable
-    #[arg(short, long, value_name = "SCOPES", value_delimiter = ',', env = "KEYWRIGHT_SCOPES")]
-    pub scopes: Vec<Scope>,
-
-    /// Bind the key to this resource and all below it, such as acme/products
-    #[arg(long, value_name = "PATH", env = "KEYWRIGHT_RESOURCE")]
-    pub resource: Option<ResourcePath>,
-
-    /// Bind the key to one environment, such as prod
-    #[arg(long, value_name = "ENV", env = "KEYWRIGHT_ENVIRONMENT")]
-    pub environment: Option<Environment>,
-
-    /// Who the key belongs to
-    #[arg(long, value_name = "WHO", env = "KEYWRIGHT_OWNER")]
-    pub owner: Option<Owner>,
-
-    /// What the key is for
-    #[arg(long, value_name = "TEXT", env = "KEYWRIGHT_DESCRIPTION")]
-    pub description: Option<Description>,
-
-    /// A label; repeatable (the variable holds one)
-    #[arg(long, value_name = "K=V", env = "KEYWRIGHT_LABEL")]
-    pub label: Vec<Label>,
-
-    /// How long the key lives from now: days, or with s, m, h, d, w, or never
-    #[arg(
-        long,
-        value_name = "DURATION",
-        allow_negative_numbers = true,
-        conflicts_with = "expires_at",
-        env = "KEYWRIGHT_EXPIRES"
-    )]
-    pub(in crate::cli) expires: Option<Lifetime>,
-
-    /// When the key ends, as RFC 3339 time or date (UTC)
-    #[arg(long, value_name = "TIME", env = "KEYWRIGHT_EXPIRES_AT")]
-    pub(in crate::cli) expires_at: Option<Timestamp>,
-
-    /// When the key begins to be valid
-    #[arg(long, value_name = "TIME", env = "KEYWRIGHT_NOT_BEFORE")]
-    pub not_before: Option<Timestamp>,
-
-    /// Print the secret and a newline, nothing else
-    #[arg(
-        long,
-        conflicts_with_all = ["secret_file", "encrypt_to", "to_credential"],
-        env = "KEYWRIGHT_SECRET_ONLY"
-    )]
-    pub secret_only: bool,
-
-    /// Write the secret to a new file (mode 0600) instead of stdout
-    #[arg(
-        long,
-        value_name = "FILE",
-        conflicts_with_all = ["encrypt_to", "to_credential"],
-        env = "KEYWRIGHT_SECRET_FILE"
-    )]
-    pub secret_file: Option<PathBuf>,
-
-    /// Print the secret as an armoured age file for this recipient
-    #[arg(
-        long,
-        value_name = "RECIPIENT",
-        value_parser = NonEmptyStringValueParser::new(),
-        env = "KEYWRIGHT_ENCRYPT_TO"
-    )]
-    pub encrypt_to: Option<String>,
-
-    /// Put the secret into this credential instead, in the place of the one that is there
-    #[arg(long, value_name = "NAME", conflicts_with = "encrypt_to", env = "KEYWRIGHT_TO_CREDENTIAL")]
-    pub to_credential: Option<CredentialName>,
+    /// The key, unless `--from` is given.
+    #[command(flatten)]
+    pub one: OneKey,
 
     /// Create one key per line of JSON in FILE, or stdin for -; all or none
     ///
     /// Each line is an object with the key's name and what the options above say of a single key,
     /// under their long names with _ for -: such as scopes, a list, or not_before. Labels are an
     /// object called labels. The variables for a single key do not apply.
-    #[arg(long, value_name = "FILE", env = "KEYWRIGHT_FROM", conflicts_with_all = SINGLE)]
+    #[arg(long, value_name = "FILE")]
     pub from: Option<PathBuf>,
 
     /// Publish the targets that changed, once the key is made
-    #[arg(long, env = "KEYWRIGHT_PUBLISH")]
+    #[arg(long)]
     pub publish: bool,
 }
 
-impl KeyCreateArgs {
-    /// When the key shall end, if that was said.
-    pub fn expiry(&self) -> Option<Expiry> {
-        Expiry::of(self.expires, self.expires_at)
-    }
+/// A single key, and where its secret goes. None of it goes with `--from`.
+#[derive(Debug, Default, Args)]
+pub struct OneKey {
+    /// The key's name; needed, here or by --name
+    #[arg(value_name = "NAME", conflicts_with = "name_option")]
+    pub name: Option<KeyName>,
 
-    /// Drops what describes a single key: beside `--from` it can only come from variables.
-    pub(in crate::cli) fn forget_single(&mut self) {
-        *self = Self {
-            from: self.from.take(),
-            publish: self.publish,
-            name: None,
-            name_option: None,
-            profile: None,
-            prefix: None,
-            scopes: Vec::new(),
-            roles: Vec::new(),
-            resource: None,
-            environment: None,
-            owner: None,
-            description: None,
-            label: Vec::new(),
-            expires: None,
-            expires_at: None,
-            not_before: None,
-            secret_only: false,
-            secret_file: None,
-            encrypt_to: None,
-            to_credential: None,
-        };
+    /// The key's name, instead of NAME
+    #[arg(long = "name", id = "name_option", value_name = "NAME")]
+    pub(in crate::cli) name_option: Option<KeyName>,
+
+    /// What is said of it.
+    #[command(flatten)]
+    pub terms: Terms,
+
+    /// Print the secret and a newline, nothing else
+    #[arg(long, conflicts_with_all = ["secret_file", "encrypt_to", "to_credential"])]
+    pub secret_only: bool,
+
+    /// Write the secret to a new file (mode 0600) instead of stdout
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["encrypt_to", "to_credential"])]
+    pub secret_file: Option<PathBuf>,
+
+    /// Print the secret as an armoured age file for this recipient
+    #[arg(long, value_name = "RECIPIENT", value_parser = NonEmptyStringValueParser::new())]
+    pub encrypt_to: Option<String>,
+
+    /// Put the secret into this credential instead, in the place of the one that is there
+    #[arg(long, value_name = "NAME", conflicts_with = "encrypt_to")]
+    pub to_credential: Option<CredentialName>,
+}
+
+impl OneKey {
+    /// The ids of all that says something of a single key.
+    pub(in crate::cli) fn ids() -> Vec<Id> {
+        let command = Self::augment_args(Command::new(""));
+        command.get_arguments().map(|arg| arg.get_id().clone()).collect()
     }
+}
+
+/// Keeps `--from` apart from all of that.
+fn instead_of_one(arg: Arg) -> Arg {
+    if arg.get_id() == "from" { arg.conflicts_with_all(OneKey::ids()) } else { arg }
+}
+
+/// Lets an option be given by a variable too: `KEYWRIGHT_` and its long name.
+pub(super) fn with_variable(mut arg: Arg) -> Arg {
+    let Some(long) = arg.get_long() else { return arg };
+    let variable = format!("KEYWRIGHT_{}", long.replace('-', "_").to_uppercase());
+    let is_list = matches!(arg.get_action(), ArgAction::Append);
+    if let Some(help) = arg.get_help().filter(|_| is_list && arg.get_value_delimiter().is_none()) {
+        let help = format!("{help} (the variable holds one)");
+        arg = arg.help(help);
+    }
+    arg.env(variable)
 }

@@ -7,19 +7,15 @@ mod create;
 pub mod create_args;
 mod import;
 pub mod list_args;
-pub mod rotation_args;
 
-use super::args::{Expiry as ExpiryArg, OrNone, Patch};
 use super::context::Context;
 use super::{Answer, publish};
 use crate::domain::key::Key;
 use crate::domain::name::KeyRef;
-use crate::domain::time::{Lifetime, Timestamp};
+use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::ops::key::create::Expiry;
-use crate::ops::key::edit::{Edit, RotationEdit};
 use crate::ops::key::lifecycle::Change;
-use crate::ops::key::list::{Cursor, Filter, Request};
+use crate::ops::key::list::{Cursor, Request};
 use crate::ops::publish::exposure;
 use crate::ops::verification_file::check::Wanted;
 use crate::ops::{Unlocked, Vault, key};
@@ -40,7 +36,7 @@ pub(super) fn run(context: &mut Context<'_>, command: KeyCommand) -> Result<Answ
         KeyCommand::Create(args) => create::create(context, args),
         KeyCommand::List(args) => list(context, args),
         KeyCommand::Show(args) => show(context, &args.key),
-        KeyCommand::Edit(args) => edit(context, args),
+        KeyCommand::Edit(args) => edit(context, &args),
         KeyCommand::Disable(args) => disable(context, &args),
         KeyCommand::Enable(args) => enable(context, &args.key),
         KeyCommand::Revoke(args) if args.lineage => revoke_lineage(context, &args),
@@ -51,34 +47,13 @@ pub(super) fn run(context: &mut Context<'_>, command: KeyCommand) -> Result<Answ
     }
 }
 
-/// When a key ends, from what was typed.
-pub(super) fn expiry(typed: Option<ExpiryArg>) -> Expiry {
-    match typed {
-        None => Expiry::ByProfile,
-        Some(ExpiryArg::After(Lifetime::Never)) => Expiry::Never,
-        Some(ExpiryArg::After(Lifetime::For(span))) => Expiry::After(span),
-        Some(ExpiryArg::At(time)) => Expiry::At(time),
-    }
-}
-
 fn list(context: &mut Context<'_>, args: KeyListArgs) -> Result<Answer> {
     let limit = args.page(context.out.format()).map(|size| usize::try_from(size).unwrap_or(usize::MAX));
     let cursor: Option<Cursor> = args
         .cursor
         .map(|text| text.parse().map_err(|invalid| Error::usage(format!("--cursor '{text}': {invalid}"))))
         .transpose()?;
-    let filter = Filter {
-        statuses: args.status,
-        scope: args.scope,
-        profile: args.profile,
-        resource: args.resource,
-        environment: args.environment,
-        owner: args.owner,
-        labels: args.label,
-        expiring_within: args.expiring_within,
-        unused_for: args.unused_for,
-    };
-    let mut request = Request { filter, limit: Some(limit.unwrap_or(PIECE)), cursor };
+    let mut request = Request { filter: args.filter, limit: Some(limit.unwrap_or(PIECE)), cursor };
     context.with_vault(|context, vault| {
         let now = context.now();
         let mut listing = context.out.begin_listing()?;
@@ -105,46 +80,18 @@ fn show(context: &mut Context<'_>, reference: &KeyRef) -> Result<Answer> {
     Ok(Answer::Yes)
 }
 
-fn edit(context: &mut Context<'_>, args: KeyEditArgs) -> Result<Answer> {
-    if args.is_empty() {
+fn edit(context: &mut Context<'_>, KeyEditArgs { key, edit }: &KeyEditArgs) -> Result<Answer> {
+    if edit.is_empty() {
         return Err(Error::usage("nothing to change was given").hint("see `keywright key edit --help`"));
     }
-    let expiry = args.expiry().map(|typed| expiry(Some(typed)));
-    let edit = Edit {
-        description: args.description.map(patch),
-        owner: args.owner.map(patch),
-        labels: args.label,
-        remove_labels: args.remove_label,
-        scopes: Some(args.scopes).filter(|scopes| !scopes.is_empty()),
-        resource: args.resource.map(patch),
-        environment: args.environment.map(patch),
-        expiry,
-        rotation: RotationEdit {
-            rotate_every: args.rotation.rotate_every.map(OrNone::given),
-            rotate_before: args.rotation.rotate_before.map(OrNone::given),
-            grace: args.rotation.grace.map(OrNone::given),
-            deliver: args.rotation.deliver.map(OrNone::given),
-            verify: args.rotation.verify.map(OrNone::given),
-            revoked: args.rotation.revoked.map(OrNone::given),
-        },
-        widen: args.widen,
-    };
     let (now, clocking) = (context.now(), context.clocking());
-    let (key, changed) =
-        context.with_vault(|_, vault| key::edit::edit(vault, &args.key, &edit, now, clocking))?;
+    let (key, changed) = context.with_vault(|_, vault| key::edit::edit(vault, key, edit, now, clocking))?;
     context.out.one(&changed_key(key, now, changed))?;
     Ok(Answer::Yes)
 }
 
 fn changed_key(key: Key, now: Timestamp, changed: bool) -> fields::Changed<ShownKey> {
     fields::Changed::new(shown(key, now), changed)
-}
-
-fn patch<T>(patch: Patch<T>) -> Option<T> {
-    match patch {
-        Patch::Clear => None,
-        Patch::Set(value) => Some(value),
-    }
 }
 
 fn enable(context: &mut Context<'_>, reference: &KeyRef) -> Result<Answer> {

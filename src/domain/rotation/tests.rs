@@ -5,7 +5,7 @@ mod any_order;
 use super::*;
 use crate::domain::digest::Digest;
 use crate::domain::hook::Hooks;
-use crate::domain::key::{Key, Life, Status};
+use crate::domain::key::{Key, Status};
 use crate::domain::policy::RotationPolicy;
 
 const DAY: i64 = 86_400;
@@ -15,31 +15,10 @@ fn at(day: i64) -> Timestamp {
 }
 
 fn key(bits: u8, lifetime: Option<i64>, now: Timestamp) -> Key {
-    Key {
-        id: KeyId::from_bits([bits; 16]),
-        name: "ci".parse().unwrap(),
-        version: u32::from(bits),
-        prefix: None,
-        start: None,
-        digest: Digest::from_bytes([bits; 32]),
-        profile: "default".parse().unwrap(),
-        scopes: Vec::new(),
-        roles: Vec::new(),
-        resource: None,
-        environment: None,
-        owner: None,
-        description: None,
-        labels: std::collections::BTreeMap::default(),
-        created_at: now,
-        created_by: actor(),
-        not_before: None,
-        expires_at: lifetime.map(|days| Timestamp::from_unix(now.unix() + days * DAY)),
-        last_used_at: None,
-        life: Life::default(),
-        predecessor: None,
-        successor: None,
-        rotation: RotationPolicy::default(),
-    }
+    let (id, digest) = (KeyId::from_bits([bits; 16]), Digest::from_bytes([bits; 32]));
+    let (name, profile) = ("ci".parse().unwrap(), "default".parse().unwrap());
+    let expires_at = lifetime.map(|days| Timestamp::from_unix(now.unix() + days * DAY));
+    Key { expires_at, ..Key::new(id, name, u32::from(bits), profile, digest, now, actor()) }
 }
 
 fn actor() -> Actor {

@@ -6,6 +6,7 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::audit::Actor;
 use crate::domain::digest::Digest;
 use crate::domain::id::KeyId;
 use crate::domain::time::Timestamp;
@@ -151,11 +152,10 @@ fn it_sees_what_it_is_to_see_and_no_more() {
 }
 
 fn key() -> Key {
-    serde_json::from_value(serde_json::json!({
-        "id": KeyId::from_bits([7; 16]), "name": "CI deployer", "version": 3, "digest": Digest::from_bytes([1; 32]),
-        "profile": "default", "created_at": Timestamp::START, "created_by": {"user": "ana", "slot": "owner"},
-    }))
-    .unwrap()
+    let (id, digest) = (KeyId::from_bits([7; 16]), Digest::from_bytes([1; 32]));
+    let (name, profile) = ("CI deployer".parse().unwrap(), "default".parse().unwrap());
+    let actor = Actor { user: "ana".into(), slot: "owner".into() };
+    Key::new(id, name, 3, profile, digest, Timestamp::START, actor)
 }
 
 #[test]

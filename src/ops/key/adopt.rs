@@ -7,9 +7,8 @@ use std::path::Path;
 use super::import::Imported;
 use crate::domain::audit::{Action, Deed};
 use crate::domain::id::KeyId;
-use crate::domain::key::{Key, Life};
-use crate::domain::name::{KeyName, Labels};
-use crate::domain::policy::RotationPolicy;
+use crate::domain::key::Key;
+use crate::domain::name::KeyName;
 use crate::domain::profile::DEFAULT_PROFILE;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
@@ -116,29 +115,14 @@ fn key_of(transaction: &Transaction<'_>, entry: Entry) -> Result<Key> {
     }
     let name: KeyName = format!("adopted-{short}").parse().map_err(|_| Error::internal("a key's name"))?;
     let version = super::create::next_version(transaction, &name)?;
+    let profile = DEFAULT_PROFILE.parse().map_err(|_| Error::internal("the default profile"))?;
+    let (now, actor) = (transaction.now(), transaction.actor());
     Ok(Key {
-        id: entry.id,
-        name,
-        version,
-        prefix: None,
-        start: None,
-        digest: entry.digest,
-        profile: DEFAULT_PROFILE.parse().map_err(|_| Error::internal("the default profile"))?,
         scopes: entry.scopes,
-        roles: Vec::new(),
         resource: entry.resource,
         environment: entry.environment,
-        owner: None,
-        description: None,
-        labels: Labels::default(),
-        created_at: transaction.now(),
-        created_by: transaction.actor(),
         not_before: entry.not_before,
         expires_at: entry.expires_at,
-        last_used_at: None,
-        life: Life::default(),
-        predecessor: None,
-        successor: None,
-        rotation: RotationPolicy::default(),
+        ..Key::new(entry.id, name, version, profile, entry.digest, now, actor)
     })
 }

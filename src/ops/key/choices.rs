@@ -40,7 +40,7 @@ pub fn choices(vault: &Vault<Unlocked>, new: &NewKey, now: Timestamp) -> Result<
             return Ok(None);
         }
         let version = next_version(transaction, &new.name)?;
-        let profile = profile::asked_for(transaction, new.profile.as_ref())?;
+        let profile = profile::asked_for(transaction, new.terms.profile.as_ref())?;
         let Ok(key) = draft(transaction, &profile, new.clone(), version) else { return Ok(None) };
         let breaches = profile.breaches(&key);
         let missing: Vec<Member> = breaches.iter().filter_map(missing).collect();

@@ -5,13 +5,11 @@ use zeroize::Zeroizing;
 use crate::crypto::hash::sha256;
 use crate::domain::audit::{Action, Deed};
 use crate::domain::credential::CredentialName;
-use crate::domain::grant::{Asked, Refused};
+use crate::domain::grant::Refused;
 use crate::domain::id::KeyId;
-use crate::domain::key::{Key, Life};
-use crate::domain::name::{Description, KeyName, Labels, MAX_LABELS, MAX_SCOPES, Owner, PlainName};
-use crate::domain::policy::RotationPolicy;
+use crate::domain::key::Key;
+use crate::domain::name::KeyName;
 use crate::domain::profile::Profile;
-use crate::domain::rights::{Environment, ResourcePath, Scope};
 use crate::domain::time::Timestamp;
 use crate::domain::token::{self, Prefix, RANDOM_LENGTH};
 use crate::error::{Error, Kind, Result};
@@ -19,24 +17,16 @@ use crate::ops::{authorization, credential, denial, profile};
 use crate::secret::Secret;
 use crate::store::{Clocking, StoreError, Transaction, Unlocked, Vault};
 
+pub use super::settings::{Settings, Terms};
 pub use crate::domain::grant::Expiry;
 
 /// A key to be: what options or a line of a bulk file say of it.
 #[derive(Debug, Clone)]
-#[allow(missing_docs, reason = "the members of domain::key::Key")]
 pub struct NewKey {
+    /// What it is called.
     pub name: KeyName,
-    pub prefix: Option<Prefix>,
-    pub profile: Option<PlainName>,
-    pub scopes: Vec<Scope>,
-    pub roles: Vec<String>,
-    pub resource: Option<ResourcePath>,
-    pub environment: Option<Environment>,
-    pub owner: Option<Owner>,
-    pub description: Option<Description>,
-    pub labels: Labels,
-    pub expiry: Expiry,
-    pub not_before: Option<Timestamp>,
+    /// All else that is said of it.
+    pub terms: Terms,
     /// The credential that its secret is put into.
     pub keep_in: Option<CredentialName>,
 }
@@ -104,7 +94,7 @@ fn void(mut error: Error) -> Error {
 fn mint(transaction: &Transaction<'_>, new: NewKey) -> Result<Minted> {
     authorization::mint(transaction, &new.name)?;
     let version = next_version(transaction, &new.name)?;
-    let profile = profile::asked_for(transaction, new.profile.as_ref())?;
+    let profile = profile::asked_for(transaction, new.terms.profile.as_ref())?;
     let mut key = prepare(transaction, &profile, new, version)?;
     let prefix = match &key.prefix {
         Some(prefix) => prefix.clone(),
@@ -167,42 +157,17 @@ pub(in crate::ops) fn draft(
     new: NewKey,
     version: u32,
 ) -> Result<Key> {
-    let (now, actor) = (transaction.now(), transaction.actor());
-    bound("labels", new.labels.len(), MAX_LABELS)?;
-    bound("scopes", new.scopes.len(), MAX_SCOPES)?;
-    bound("roles", new.roles.len(), MAX_SCOPES)?;
-    let user = actor.user.clone();
-    let asked = Asked { scopes: new.scopes, roles: new.roles, owner: new.owner, expiry: new.expiry, user };
-    let granted = profile.grant(asked, now).map_err(|why| refused(&new.name, profile, why))?;
-    bound("scopes", granted.scopes.len(), MAX_SCOPES)?;
-    refuse_empty_life(new.not_before, granted.expires_at, now)?;
+    let now = transaction.now();
+    let unset = KeyId::from_bits([0; 16]);
+    let profile_name = profile.name.clone();
+    let mut key = Key::new(unset, new.name, version, profile_name, sha256(b""), now, transaction.actor());
+    let name = key.name.clone();
+    new.terms.apply(&mut key, profile, now, |why| refused(&name, profile, why))?;
+    // Drawn last: what is refused draws nothing.
     let mut bits = [0; 16];
     transaction.random(&mut bits)?;
-    Ok(Key {
-        id: KeyId::from_bits(bits),
-        name: new.name.clone(),
-        version,
-        prefix: new.prefix,
-        start: None,
-        digest: sha256(b""),
-        profile: profile.name.clone(),
-        scopes: granted.scopes,
-        roles: granted.roles,
-        resource: new.resource,
-        environment: new.environment,
-        owner: granted.owner,
-        description: new.description.filter(|text| !text.as_str().is_empty()),
-        labels: new.labels,
-        created_at: now,
-        created_by: actor,
-        not_before: new.not_before,
-        expires_at: granted.expires_at,
-        last_used_at: None,
-        life: Life::default(),
-        predecessor: None,
-        successor: None,
-        rotation: RotationPolicy::default(),
-    })
+    key.id = KeyId::from_bits(bits);
+    Ok(key)
 }
 
 pub(in crate::ops) fn bound(what: &str, count: usize, most: usize) -> Result<()> {

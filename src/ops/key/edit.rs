@@ -1,76 +1,90 @@
 //! Changing what is written about a key, and narrowing what it may do.
 
-use super::create::{Expiry, bound, refuse_empty_life};
+use clap::Args;
+
+use super::create::{bound, refuse_empty_life};
 use super::lifecycle::refuse_second_live;
 use super::resolve::resolve;
+use super::settings::Settings;
 use crate::domain::audit::{Action, Deed};
-use crate::domain::grant::Refused;
+use crate::domain::grant::{Expiry, Refused};
 use crate::domain::hook::HookCommand;
 use crate::domain::key::Key;
-use crate::domain::name::{Description, KeyRef, Label, LabelKey, MAX_LABELS, MAX_SCOPES, Owner};
+use crate::domain::name::{KeyRef, LabelKey, MAX_LABELS, MAX_SCOPES};
+use crate::domain::patch::{Patch, patch};
 use crate::domain::policy::RotationPolicy;
 use crate::domain::profile::Profile;
-use crate::domain::rights::{Environment, ResourcePath, Scope};
 use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
 use crate::ops::rotation::Case;
 use crate::ops::{authorization, denial, profile};
 use crate::store::{Clocking, Stored, Transaction, Unlocked, Vault};
 
-/// What shall change. For a value that can be taken away, `Some(None)` takes it away.
-#[derive(Debug, Clone, Default)]
-#[allow(clippy::option_option, reason = "absent, cleared and set are three things")]
+/// What shall change.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Edit {
-    /// What it is for.
-    pub description: Option<Option<Description>>,
-    /// Who it belongs to.
-    pub owner: Option<Option<Owner>>,
-    /// Labels to be set.
-    pub labels: Vec<Label>,
-    /// Labels to be taken away.
-    pub remove_labels: Vec<LabelKey>,
-    /// What it may do.
-    pub scopes: Option<Vec<Scope>>,
-    /// What it may act on.
-    pub resource: Option<Option<ResourcePath>>,
-    /// Where it may be used.
-    pub environment: Option<Option<Environment>>,
-    /// When it ends.
-    pub expiry: Option<Expiry>,
-    /// When and how its lineage is rotated.
-    pub rotation: RotationEdit,
-    /// Whether it may come to be allowed more than it was.
+    /// What can be said of a new key too.
+    #[command(flatten)]
+    pub settings: Settings,
+
+    /// Remove a label; repeatable
+    #[arg(long, value_name = "K")]
+    pub remove_label: Vec<LabelKey>,
+
+    /// Allow changes that let the key do more
+    #[arg(long)]
     pub widen: bool,
+
+    // Last: its heading would take in what follows.
+    /// When and how its lineage is rotated.
+    #[command(flatten)]
+    pub rotation: RotationEdit,
 }
 
-/// What shall change in a key's own rotation policy; taken away, the profile's counts again.
-#[derive(Debug, Clone, Default)]
-#[allow(clippy::option_option, reason = "absent, cleared and set are three things")]
-#[allow(missing_docs, reason = "the members of domain::policy::RotationPolicy and its hooks")]
+impl Edit {
+    /// Whether nothing is to be changed.
+    pub fn is_empty(&self) -> bool {
+        *self == Self { widen: self.widen, ..Self::default() }
+    }
+}
+
+/// What shall change in a key's own rotation policy; what is cleared is as its profile says again.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+#[command(next_help_heading = "Rotation of this key (none: as its profile says)")]
 pub struct RotationEdit {
-    pub rotate_every: Option<Option<Span>>,
-    pub rotate_before: Option<Option<Span>>,
-    pub grace: Option<Option<Span>>,
-    pub deliver: Option<Option<HookCommand>>,
-    pub verify: Option<Option<HookCommand>>,
-    pub revoked: Option<Option<HookCommand>>,
+    /// Rotate the key so long after it was made: days, or with s, m, h, d, w
+    #[arg(long, value_name = "DURATION", allow_negative_numbers = true, value_parser = Patch::<Span>::none_clears)]
+    pub rotate_every: Option<Patch<Span>>,
+
+    /// Rotate the key so long before it expires
+    #[arg(long, value_name = "DURATION", allow_negative_numbers = true, value_parser = Patch::<Span>::none_clears)]
+    pub rotate_before: Option<Patch<Span>>,
+
+    /// How long the old secret stays valid after the new one is confirmed
+    #[arg(long, value_name = "DURATION", allow_negative_numbers = true, value_parser = Patch::<Span>::none_clears)]
+    pub grace: Option<Patch<Span>>,
+
+    /// Run this to hand the new secret, on its stdin, to the consumer; no shell is involved
+    #[arg(long, value_name = "COMMAND", value_parser = Patch::<HookCommand>::none_clears)]
+    pub deliver: Option<Patch<HookCommand>>,
+
+    /// Run this to find out whether the consumer uses the new secret
+    #[arg(long, value_name = "COMMAND", value_parser = Patch::<HookCommand>::none_clears)]
+    pub verify: Option<Patch<HookCommand>>,
+
+    /// Run this when the old secret has been revoked
+    #[arg(long, value_name = "COMMAND", value_parser = Patch::<HookCommand>::none_clears)]
+    pub revoked: Option<Patch<HookCommand>>,
 }
 
 impl RotationEdit {
     fn apply(&self, policy: &mut RotationPolicy) {
-        set(&mut policy.rotate_every, self.rotate_every.as_ref());
-        set(&mut policy.rotate_before, self.rotate_before.as_ref());
-        set(&mut policy.grace, self.grace.as_ref());
-        set(&mut policy.hooks.deliver, self.deliver.as_ref());
-        set(&mut policy.hooks.verify, self.verify.as_ref());
-        set(&mut policy.hooks.revoked, self.revoked.as_ref());
-    }
-}
-
-/// Changes a value that may be absent, if it shall change.
-fn set<T: Clone>(value: &mut Option<T>, change: Option<&Option<T>>) {
-    if let Some(change) = change {
-        value.clone_from(change);
+        patch(&mut policy.rotate_every, self.rotate_every.as_ref());
+        patch(&mut policy.rotate_before, self.rotate_before.as_ref());
+        patch(&mut policy.grace, self.grace.as_ref());
+        patch(&mut policy.hooks.deliver, self.deliver.as_ref());
+        patch(&mut policy.hooks.verify, self.verify.as_ref());
+        patch(&mut policy.hooks.revoked, self.revoked.as_ref());
     }
 }
 
@@ -92,7 +106,8 @@ pub fn edit(
             .filter(|case| case.rotation().confirmed_at.is_none() && case.rotation().predecessor == key);
         let outcome = edit_one(transaction, stored, edit)?;
         if let Some(case) = other.filter(|case| case.successor.record.refuse_if_revoked().is_ok()) {
-            edit_one(transaction, case.successor, &Edit { expiry: None, ..edit.clone() })?;
+            let settings = Settings { expires: None, expires_at: None, ..edit.settings.clone() };
+            edit_one(transaction, case.successor, &Edit { settings, ..edit.clone() })?;
         }
         Ok(outcome)
     })
@@ -145,26 +160,22 @@ fn refused_edit(key: &Key, profile: &Profile, refused: Refused) -> Error {
 }
 
 fn apply(key: &mut Key, edit: &Edit, profile: &Profile, user: &str, now: Timestamp) -> Result<()> {
-    set(&mut key.description, edit.description.as_ref());
-    if let Some(owner) = edit.owner.as_ref().filter(|owner| **owner != key.owner) {
-        key.owner =
-            profile.owner(owner.clone(), user).map_err(|refused| refused_edit(key, profile, refused))?;
+    let settings = &edit.settings;
+    if let Some(owner) = settings.owner.clone().map(Patch::value).filter(|owner| *owner != key.owner) {
+        key.owner = profile.owner(owner, user).map_err(|refused| refused_edit(key, profile, refused))?;
     }
-    for label in &edit.labels {
-        key.labels.insert(label.key.clone(), label.value.clone());
-    }
-    for label in &edit.remove_labels {
+    settings.apply(key);
+    for label in &edit.remove_label {
         key.labels.remove(label);
     }
     bound("labels", key.labels.len(), MAX_LABELS)?;
-    if let Some(scopes) = &edit.scopes {
-        key.scopes = profile.closure(scopes.iter().cloned());
+    if !settings.scopes.is_empty() {
+        key.scopes = profile.closure(settings.scopes.iter().cloned());
         bound("scopes", key.scopes.len(), MAX_SCOPES)?;
     }
-    set(&mut key.resource, edit.resource.as_ref());
-    set(&mut key.environment, edit.environment.as_ref());
     edit.rotation.apply(&mut key.rotation);
-    if let Some(expiry) = edit.expiry {
+    let expiry = settings.expiry();
+    if expiry != Expiry::ByProfile {
         key.expires_at =
             profile.expires_at(expiry, now).map_err(|refused| refused_edit(key, profile, refused))?;
         refuse_empty_life(key.not_before, key.expires_at, now)?;

@@ -102,7 +102,7 @@ fn take_in(transaction: &mut Transaction<'_>, foreign: Foreign, trust_digests: b
             let parts = token::parse(secret.expose());
             let start = start_of(secret.expose()).map(str::to_owned);
             let prefix: Option<Prefix> = parts.and_then(|parts| parts.prefix.parse().ok());
-            if foreign.key.prefix.is_some() && foreign.key.prefix != prefix {
+            if foreign.key.terms.prefix.is_some() && foreign.key.terms.prefix != prefix {
                 return Err(Error::conflict(format!("'{name}': the prefix given is not that of the secret"))
                     .hint("leave prefix out: it is read from the secret"));
             }
@@ -116,7 +116,7 @@ fn take_in(transaction: &mut Transaction<'_>, foreign: Foreign, trust_digests: b
                 .hint("add --trust-digests if you know that the secret has 128 bits or more");
             return Err(denial::to_name(&name, error));
         }
-        Proof::Digest(_) => (None, foreign.key.prefix.clone(), "from a digest that was trusted"),
+        Proof::Digest(_) => (None, foreign.key.terms.prefix.clone(), "from a digest that was trusted"),
     };
     if let Some(known) = transaction.find::<Key>("digest", digest.as_bytes())?.pop() {
         let key = known.record;
@@ -129,7 +129,7 @@ fn take_in(transaction: &mut Transaction<'_>, foreign: Foreign, trust_digests: b
         )));
     }
     let version = next_version(transaction, &name)?;
-    let profile = profile::asked_for(transaction, foreign.key.profile.as_ref())?;
+    let profile = profile::asked_for(transaction, foreign.key.terms.profile.as_ref())?;
     let mut key = prepare(transaction, &profile, foreign.key, version)?;
     key.digest = digest;
     key.start = start;

@@ -1,7 +1,10 @@
 //! Listing keys.
 
+use std::str::FromStr;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use clap::Args;
 
 use crate::domain::key::{Key, Status};
 use crate::domain::name::{Label, Owner, PlainName};
@@ -11,50 +14,66 @@ use crate::error::{Error, Result};
 use crate::store::{Flow, Unlocked, Vault};
 
 /// Which keys are wanted; what is absent does not matter.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Filter {
-    /// In one of these statuses; empty: any.
-    pub statuses: Vec<Status>,
-    /// Granted this scope.
+    /// active, pending, retiring, disabled, expired or revoked; comma-separated, repeatable
+    #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = Status::from_str)]
+    pub status: Vec<Status>,
+
+    /// Only keys with this scope
+    #[arg(long, value_name = "SCOPE")]
     pub scope: Option<Scope>,
-    /// Made by this profile.
+
+    /// Only keys of this profile
+    #[arg(long, value_name = "PROFILE")]
     pub profile: Option<PlainName>,
-    /// Bound to this resource or one below it.
+
+    /// Only keys bound to this resource or below it
+    #[arg(long, value_name = "PATH")]
     pub resource: Option<ResourcePath>,
-    /// Restricted to this environment.
+
+    /// Only keys bound to this environment
+    #[arg(long, value_name = "ENV")]
     pub environment: Option<Environment>,
-    /// Belonging to this owner.
+
+    /// Only keys of this owner
+    #[arg(long, value_name = "WHO")]
     pub owner: Option<Owner>,
-    /// Carrying all of these labels.
-    pub labels: Vec<Label>,
-    /// Expiring within this time, and not expired yet.
+
+    /// Only keys with this label; repeatable
+    #[arg(long, value_name = "K=V")]
+    pub label: Vec<Label>,
+
+    /// Only keys that end within this time, such as 30 (days), 12h or 2w
+    #[arg(long, value_name = "DURATION", allow_negative_numbers = true)]
     pub expiring_within: Option<Span>,
-    /// Not used for this long, as far as imported logs show; a key never used counts from its making.
+
+    /// Only keys not used for this long, as far as imported logs tell; never used counts from the making
+    #[arg(long, value_name = "DURATION", allow_negative_numbers = true, value_parser = Span::parse_from_zero)]
     pub unused_for: Option<Span>,
 }
 
 impl Filter {
     /// Whether a key is wanted.
     pub fn matches(&self, key: &Key, now: Timestamp) -> bool {
-        let same = |wanted: Option<&str>, has: Option<&str>| wanted.is_none() || wanted == has;
-        (self.statuses.is_empty() || self.statuses.contains(&key.status(now)))
+        let covers = |wanted: &ResourcePath| key.resource.as_ref().is_some_and(|bound| wanted.covers(bound));
+        let ends = |span| key.ends_at().is_some_and(|end| end > now && end <= now.plus(span));
+        let used_at = key.last_used_at.unwrap_or(key.created_at);
+        (self.status.is_empty() || self.status.contains(&key.status(now)))
             && self.scope.as_ref().is_none_or(|scope| key.scopes.contains(scope))
-            && self.profile.as_ref().is_none_or(|profile| *profile == key.profile)
-            && self
-                .resource
-                .as_ref()
-                .is_none_or(|wanted| key.resource.as_ref().is_some_and(|bound| wanted.covers(bound)))
-            && same(
-                self.environment.as_ref().map(Environment::as_str),
-                key.environment.as_ref().map(Environment::as_str),
-            )
-            && same(self.owner.as_ref().map(Owner::as_str), key.owner.as_ref().map(Owner::as_str))
-            && self.labels.iter().all(|label| key.labels.get(&label.key) == Some(&label.value))
-            && self.unused_for.is_none_or(|span| key.last_used_at.unwrap_or(key.created_at).plus(span) <= now)
-            && self
-                .expiring_within
-                .is_none_or(|span| key.ends_at().is_some_and(|end| end > now && end <= now.plus(span)))
+            && is(self.profile.as_ref(), Some(&key.profile))
+            && self.resource.as_ref().is_none_or(covers)
+            && is(self.environment.as_ref(), key.environment.as_ref())
+            && is(self.owner.as_ref(), key.owner.as_ref())
+            && self.label.iter().all(|label| key.labels.get(&label.key) == Some(&label.value))
+            && self.unused_for.is_none_or(|span| used_at.plus(span) <= now)
+            && self.expiring_within.is_none_or(ends)
     }
+}
+
+/// Whether a value is the one that is wanted, if one is.
+fn is<T: PartialEq>(wanted: Option<&T>, value: Option<&T>) -> bool {
+    wanted.is_none() || wanted == value
 }
 
 /// Where a page begins: behind the last row of the page before.
@@ -67,7 +86,7 @@ impl std::fmt::Display for Cursor {
     }
 }
 
-impl std::str::FromStr for Cursor {
+impl FromStr for Cursor {
     type Err = crate::domain::Invalid;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {

@@ -2,6 +2,7 @@
 //!
 //! | file | use case |
 //! |---|---|
+//! | `settings` | what can be said of a key when it is created, imported and edited |
 //! | `create` | mint keys |
 //! | `import` | import keys that were minted elsewhere |
 //! | `adopt` | import the keys of a verification file that this vault signed |
@@ -23,5 +24,6 @@ pub mod import;
 pub mod lifecycle;
 pub mod list;
 pub mod resolve;
+pub mod settings;
 pub mod sink;
 pub mod verify;

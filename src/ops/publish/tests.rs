@@ -14,7 +14,7 @@ use crate::crypto::hash::sha256;
 use crate::domain::patch::Patch;
 use crate::domain::time::Span;
 use crate::error::{Error, Kind};
-use crate::ops::key::create::{Delivery, Minted, NewKey};
+use crate::ops::key::create::{Delivery, Minted, NewKey, Terms};
 use crate::ops::target::{New, Settings};
 use crate::ops::vault::{init, unlock};
 use crate::ops::{Options, key};
@@ -145,21 +145,7 @@ impl Scene {
     }
 
     fn mint(&self, name: &str) {
-        let key = NewKey {
-            name: name.parse().unwrap(),
-            prefix: None,
-            profile: None,
-            scopes: vec![],
-            roles: vec![],
-            resource: None,
-            environment: None,
-            owner: None,
-            description: None,
-            labels: std::collections::BTreeMap::new(),
-            expiry: key::create::Expiry::Never,
-            not_before: None,
-            keep_in: None,
-        };
+        let key = NewKey { name: name.parse().unwrap(), terms: Terms::default(), keep_in: None };
         let now = self.clock.now();
         key::create::create(&self.vault, &mut std::iter::once(key), now, Clocking::Strict, &mut Thrown)
             .unwrap();

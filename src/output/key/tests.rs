@@ -4,34 +4,20 @@ use super::*;
 use crate::domain::audit::Actor;
 use crate::domain::digest::Digest;
 use crate::domain::id::KeyId;
-use crate::domain::key::Life;
 use crate::output::view::View as _;
 
 fn key() -> Key {
+    let (id, digest) = (KeyId::from_bits([7; 16]), Digest::from_bytes([1; 32]));
+    let (name, profile) = ("CI deployer".parse().unwrap(), "default".parse().unwrap());
+    let (now, actor) =
+        (Timestamp::from_unix(1_767_225_600), Actor { user: "ana".into(), slot: "owner".into() });
     Key {
-        id: KeyId::from_bits([7; 16]),
-        name: "CI deployer".parse().unwrap(),
-        version: 1,
         prefix: Some("acme_live".parse().unwrap()),
         start: Some("acme_live_AbCd1234".into()),
-        digest: Digest::from_bytes([1; 32]),
-        profile: "default".parse().unwrap(),
         scopes: vec!["read".parse().unwrap(), "write".parse().unwrap()],
-        roles: Vec::new(),
-        resource: None,
-        environment: None,
-        owner: None,
         description: Some("=HYPERLINK\u{1b}".parse().unwrap()),
         labels: BTreeMap::from([("team".parse().unwrap(), "pay".parse().unwrap())]),
-        created_at: Timestamp::from_unix(1_767_225_600),
-        created_by: Actor { user: "ana".into(), slot: "owner".into() },
-        not_before: None,
-        expires_at: None,
-        last_used_at: None,
-        life: Life::default(),
-        predecessor: None,
-        successor: None,
-        rotation: crate::domain::policy::RotationPolicy::default(),
+        ..Key::new(id, name, 1, profile, digest, now, actor)
     }
 }
 

@@ -1,0 +1,226 @@
+//! What can be said of a key: when it is created, in a line of a file, and when it is edited.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fmt;
+use std::marker::PhantomData;
+use std::str::FromStr;
+
+use clap::Args;
+use clap::builder::TypedValueParser;
+use serde::de::{self, Deserialize, Deserializer, Visitor};
+
+use super::create::{bound, refuse_empty_life};
+use crate::domain::Invalid;
+use crate::domain::grant::{Expiry, Refused};
+use crate::domain::key::Key;
+use crate::domain::name::{Description, Label, MAX_LABELS, MAX_SCOPES, Owner, PlainName};
+use crate::domain::patch::{Patch, patch};
+use crate::domain::profile::Profile;
+use crate::domain::rights::{Environment, ResourcePath, RoleName, Scope};
+use crate::domain::time::{Lifetime, Timestamp};
+use crate::domain::token::Prefix;
+use crate::error::Result;
+
+/// What can be said of a key when it is created and when it is edited. Where it is edited an empty text clears
+/// what a key need not have; a new key has nothing to be cleared.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args, serde::Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// What the key may do, comma-separated; repeatable
+    #[arg(short, long, value_name = "SCOPES", value_delimiter = ',')]
+    pub scopes: Vec<Scope>,
+
+    /// Bind the key to this resource and all below it, such as acme/products
+    #[arg(long, value_name = "PATH", value_parser = Clearable::<ResourcePath>::new())]
+    pub resource: Option<Patch<ResourcePath>>,
+
+    /// Bind the key to one environment, such as prod
+    #[arg(long, value_name = "ENV", value_parser = Clearable::<Environment>::new())]
+    pub environment: Option<Patch<Environment>>,
+
+    /// Who the key belongs to
+    #[arg(long, value_name = "WHO", value_parser = Clearable::<Owner>::new())]
+    pub owner: Option<Patch<Owner>>,
+
+    /// What the key is for
+    #[arg(long, value_name = "TEXT", value_parser = Clearable::<Description>::new())]
+    pub description: Option<Patch<Description>>,
+
+    /// A label; repeatable
+    #[arg(long, value_name = "K=V")]
+    #[serde(rename = "labels", deserialize_with = "labels")]
+    pub label: Vec<Label>,
+
+    /// How long the key lives from now: days, or with s, m, h, d, w, or never
+    #[arg(long, value_name = "DURATION", allow_negative_numbers = true, conflicts_with = "expires_at")]
+    #[serde(deserialize_with = "lifetime")]
+    pub expires: Option<Lifetime>,
+
+    /// When the key ends, as RFC 3339 time or date (UTC)
+    #[arg(long, value_name = "TIME")]
+    #[serde(deserialize_with = "time")]
+    pub expires_at: Option<Timestamp>,
+}
+
+/// What can be said of a new key.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Terms {
+    /// Take prefix, scopes, defaults and limits from this profile
+    #[arg(long, value_name = "PROFILE")]
+    pub profile: Option<PlainName>,
+
+    /// What the secret starts with, such as acme_live
+    #[arg(long, value_name = "PREFIX")]
+    pub prefix: Option<Prefix>,
+
+    /// Roles, comma-separated; repeatable
+    #[arg(long, value_name = "ROLES", value_delimiter = ',')]
+    pub roles: Vec<RoleName>,
+
+    /// What can be changed later on.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub settings: Settings,
+
+    /// When the key begins to be valid
+    #[arg(long, value_name = "TIME")]
+    #[serde(deserialize_with = "time")]
+    pub not_before: Option<Timestamp>,
+}
+
+/// Parses a value that an empty text clears where a key is edited.
+#[derive(Debug, Clone)]
+struct Clearable<T>(PhantomData<fn() -> T>);
+
+impl<T> Clearable<T> {
+    fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<T> TypedValueParser for Clearable<T>
+where
+    T: FromStr<Err = Invalid> + Clone + Send + Sync + 'static,
+{
+    type Value = Patch<T>;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        arg: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Patch<T>, clap::Error> {
+        let clears = command.get_name() == "edit";
+        let parse = move |text: &str| {
+            if clears { Patch::empty_clears(text) } else { text.parse().map(Patch::Set) }
+        };
+        parse.parse_ref(command, arg, value)
+    }
+}
+
+impl Settings {
+    /// When the key shall end, if that was said.
+    pub fn expiry(&self) -> Expiry {
+        Expiry::of(self.expires, self.expires_at)
+    }
+
+    /// Makes the key so in all that its profile has no say in: that is, but for scopes, owner and expiry.
+    pub(super) fn apply(&self, key: &mut Key) {
+        patch(&mut key.resource, self.resource.as_ref());
+        patch(&mut key.environment, self.environment.as_ref());
+        patch(&mut key.description, self.description.as_ref());
+        key.labels.extend(self.label.iter().cloned().map(Into::into));
+    }
+}
+
+impl Terms {
+    /// Makes a new key so, as far as its profile grants it. `refused` says what a refusal of the profile means.
+    pub(super) fn apply(
+        self,
+        key: &mut Key,
+        profile: &Profile,
+        now: Timestamp,
+        refused: impl Fn(Refused) -> crate::error::Error,
+    ) -> Result<()> {
+        self.settings.apply(key);
+        // An empty text describes nothing.
+        key.description = key.description.take().filter(|text| !text.as_str().is_empty());
+        bound("labels", key.labels.len(), MAX_LABELS)?;
+        bound("scopes", self.settings.scopes.len(), MAX_SCOPES)?;
+        bound("roles", self.roles.len(), MAX_SCOPES)?;
+        let expiry = self.settings.expiry();
+        let roles: Vec<String> = self.roles.into_iter().map(Into::into).collect();
+        key.scopes = profile.grant(self.settings.scopes, &roles).map_err(&refused)?;
+        key.expires_at = profile.new_expiry(expiry, now).map_err(&refused)?;
+        let owner = self.settings.owner.and_then(Patch::value);
+        key.owner = profile.owner(owner, &key.created_by.user).map_err(&refused)?;
+        bound("scopes", key.scopes.len(), MAX_SCOPES)?;
+        for role in roles {
+            if !key.roles.contains(&role) {
+                key.roles.push(role);
+            }
+        }
+        key.prefix = self.prefix;
+        key.not_before = self.not_before;
+        refuse_empty_life(key.not_before, key.expires_at, now)
+    }
+}
+
+/// Reads a time as options have it: in the vault it is a number.
+fn time<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Timestamp>, D::Error> {
+    let text = Option::<String>::deserialize(input)?;
+    text.map(|text| text.parse().map_err(de::Error::custom)).transpose()
+}
+
+/// Reads an object of labels.
+fn labels<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<Label>, D::Error> {
+    let labels = BTreeMap::<String, String>::deserialize(input)?;
+    let label = |(key, value)| format!("{key}={value}").parse().map_err(de::Error::custom);
+    labels.into_iter().map(label).collect()
+}
+
+/// Reads a lifetime: a bare number is days, as in the option.
+fn lifetime<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Lifetime>, D::Error> {
+    struct Days;
+
+    impl<'de> Visitor<'de> for Days {
+        type Value = Option<Lifetime>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a string or a number of days")
+        }
+
+        fn visit_none<E: de::Error>(self) -> Result<Self::Value, E> {
+            Ok(None)
+        }
+
+        fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
+            Ok(None)
+        }
+
+        fn visit_some<D: Deserializer<'de>>(self, input: D) -> Result<Self::Value, D::Error> {
+            input.deserialize_any(self)
+        }
+
+        fn visit_u64<E: de::Error>(self, days: u64) -> Result<Self::Value, E> {
+            self.visit_str(&days.to_string())
+        }
+
+        fn visit_i64<E: de::Error>(self, days: i64) -> Result<Self::Value, E> {
+            self.visit_str(&days.to_string())
+        }
+
+        fn visit_f64<E: de::Error>(self, days: f64) -> Result<Self::Value, E> {
+            // With its point: days are whole.
+            self.visit_str(&format!("{days:?}"))
+        }
+
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+            text.parse().map(Some).map_err(|invalid: Invalid| E::custom(invalid))
+        }
+    }
+
+    input.deserialize_option(Days)
+}
