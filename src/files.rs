@@ -1,21 +1,25 @@
-//! Writing a file whole or not at all, and reading without being led astray or held up.
+//! Writing a file whole or not at all, opening what is in a place and nothing else, reading without being held
+//! up, and locks.
 
 #[cfg(feature = "cli")]
 use std::ffi::OsStr;
 #[cfg(feature = "cli")]
 use std::fs;
-use std::fs::{File, Metadata, Permissions};
+#[cfg(feature = "cli")]
+use std::fs::TryLockError;
+use std::fs::{File, Metadata, OpenOptions, Permissions};
 #[cfg(feature = "cli")]
 use std::io::Read as _;
 use std::io::{self, Write};
 #[cfg(feature = "cli")]
 use std::os::unix::fs::MetadataExt as _;
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
+use rustix::fs::OFlags;
 #[cfg(feature = "cli")]
 use rustix::{
-    fs::{Mode, OFlags},
+    fs::{Gid, Uid, fchown},
     io::Errno,
 };
 use tempfile::{NamedTempFile, TempPath};
@@ -62,6 +66,19 @@ impl Draft {
     #[cfg(feature = "cli")]
     pub(crate) fn temporary(&self) -> &Path {
         &self.temporary
+    }
+
+    /// Gives it this owner and this group, where it has others; `None`: they stay as they are. Permission bits may
+    /// be lost by that.
+    #[cfg(feature = "cli")]
+    pub(crate) fn apply_ownership(&self, owner: Option<u32>, group: Option<u32>) -> io::Result<()> {
+        let own = self.file.metadata()?;
+        let owner = owner.filter(|uid| *uid != own.uid());
+        let group = group.filter(|gid| *gid != own.gid());
+        if owner.is_some() || group.is_some() {
+            fchown(&self.file, owner.map(Uid::from_raw), group.map(Gid::from_raw))?;
+        }
+        Ok(())
     }
 
     /// Removes the drafts beside it that a kill or a power cut left there more than a day ago, by the
@@ -170,14 +187,13 @@ pub(crate) fn open_regular(place: &Path) -> io::Result<Option<(File, Metadata)>>
 /// The same for a place that has been looked at.
 #[cfg(feature = "cli")]
 pub(crate) fn open_unfollowed(place: &Path) -> io::Result<Option<(File, Metadata)>> {
-    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-    let file = match rustix::fs::open(place, flags, Mode::empty()) {
-        Ok(file) => File::from(file),
-        Err(Errno::NOENT) => return Ok(None),
-        Err(Errno::LOOP) if place.is_symlink() => {
+    let file = match open_in_place(place, OpenOptions::new().read(true)) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) if error.raw_os_error() == Some(Errno::LOOP.raw_os_error()) && place.is_symlink() => {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, SYMBOLIC_LINK));
         }
-        Err(error) => return Err(error.into()),
+        Err(error) => return Err(error),
     };
     let there = refuse_unless_regular(file.metadata()?)?;
     Ok(Some((file, there)))
@@ -205,6 +221,34 @@ pub(crate) fn read_small(path: &Path) -> io::Result<Zeroizing<Vec<u8>>> {
     Ok(bytes)
 }
 
+/// Opens what is in a place: a link is not followed, and a pipe not waited for. What is made is private.
+pub(crate) fn open_in_place(place: &Path, options: &mut OpenOptions) -> io::Result<File> {
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    options.mode(0o600).custom_flags(flags.bits().cast_signed()).open(place)
+}
+
+/// Waits for the lock that is this file, which is made if it is missing. Held until it is dropped.
+pub(crate) fn lock(place: &Path) -> io::Result<File> {
+    let file = lock_file(place)?;
+    file.lock()?;
+    Ok(file)
+}
+
+/// The same without waiting; `None` where another process holds the lock.
+#[cfg(feature = "cli")]
+pub(crate) fn try_lock(place: &Path) -> io::Result<Option<File>> {
+    let file = lock_file(place)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+fn lock_file(place: &Path) -> io::Result<File> {
+    open_in_place(place, OpenOptions::new().write(true).create(true).truncate(false))
+}
+
 #[cfg(feature = "cli")]
 fn is_draft(name: &OsStr) -> bool {
     let random = name.to_str().and_then(|name| name.strip_prefix(PREFIX));
@@ -225,82 +269,5 @@ fn folder(place: &Path) -> &Path {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::fs;
-    use std::os::unix::fs::symlink;
-
-    fn draft(place: &Path, text: &str) -> Draft {
-        let mut draft = Draft::beside(place, 0o640).unwrap();
-        draft.write_all(text.as_bytes()).unwrap();
-        draft
-    }
-
-    fn count(folder: &Path) -> usize {
-        fs::read_dir(folder).unwrap().count()
-    }
-
-    #[test]
-    fn replaces_whole_or_not_at_all() {
-        let folder = tempfile::tempdir().unwrap();
-        let place = folder.path().join("f");
-        draft(&place, "one").replace().unwrap().durable().unwrap();
-        #[cfg(feature = "cli")]
-        assert!(is_draft(draft(&place, "three").temporary().file_name().unwrap()));
-        let unfinished = draft(&place, "two");
-        assert_eq!(fs::read_to_string(&place).unwrap(), "one");
-        drop(unfinished);
-        assert_eq!(count(folder.path()), 1, "a dropped draft leaves nothing");
-        draft(&place, "two").replace().unwrap().durable().unwrap();
-        assert_eq!(fs::read_to_string(&place).unwrap(), "two");
-        assert_eq!(fs::metadata(&place).unwrap().permissions().mode() & 0o7777, 0o640);
-    }
-
-    #[test]
-    fn nothing_is_followed() {
-        let folder = tempfile::tempdir().unwrap();
-        let (target, link) = (folder.path().join("target"), folder.path().join("link"));
-        fs::write(&target, "kept").unwrap();
-        symlink(&target, &link).unwrap();
-        assert!(draft(&link, "new").replace().is_err());
-        assert!(draft(folder.path(), "new").replace().is_err());
-        assert_eq!(fs::read_to_string(&target).unwrap(), "kept");
-        assert_eq!(count(folder.path()), 2);
-        assert!(refuse_unless_regular_or_absent(&folder.path().join("none")).unwrap().is_none());
-    }
-
-    #[cfg(feature = "cli")]
-    #[test]
-    fn what_was_swapped_in_is_neither_followed_nor_waited_for() {
-        let folder = tempfile::tempdir().unwrap();
-        let at = |name: &str| folder.path().join(name);
-        fs::write(at("file"), "kept").unwrap();
-        symlink(at("file"), at("link")).unwrap();
-        rustix::fs::mkfifoat(rustix::fs::CWD, at("pipe"), Mode::RUSR).unwrap();
-        let (mut file, there) = open_unfollowed(&at("file")).unwrap().unwrap();
-        assert_eq!((io::read_to_string(&mut file).unwrap().as_str(), there.len()), ("kept", 4));
-        assert!(open_unfollowed(&at("none")).unwrap().is_none());
-        for (name, words) in
-            [("link", "a symbolic link is"), ("pipe", "something other"), (".", "a directory is")]
-        {
-            let error = open_unfollowed(&at(name)).unwrap_err();
-            assert!(error.to_string().starts_with(words), "{name}: {error}");
-            assert!(open_regular(&at(name)).is_err(), "{name}");
-        }
-    }
-
-    #[cfg(feature = "cli")]
-    #[test]
-    fn a_new_file_clobbers_nothing() {
-        let folder = tempfile::tempdir().unwrap();
-        let place = folder.path().join("f");
-        draft(&place, "one").create_new().unwrap().durable().unwrap();
-        let error = draft(&place, "two").create_new().err().unwrap();
-        assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
-        let dangling = folder.path().join("dangling");
-        symlink("nowhere", &dangling).unwrap();
-        assert!(draft(&dangling, "new").create_new().is_err());
-        assert_eq!(fs::read_to_string(&place).unwrap(), "one");
-        assert_eq!(count(folder.path()), 2);
-    }
-}
+#[path = "files_tests.rs"]
+mod tests;

@@ -83,6 +83,12 @@ impl Context<'_> {
         descriptor.or_else(|| self.global.passphrase_file.clone().map(PassphraseSource::File))
     }
 
+    /// The identities that options name.
+    pub(super) fn typed_identities(&self) -> &[PathBuf] {
+        let is_typed = self.global.identity_source == Source::CommandLine;
+        if is_typed { &self.global.identity } else { &[] }
+    }
+
     /// A passphrase that an option names.
     pub(super) fn typed_passphrase(&self) -> Option<PassphraseSource> {
         let is_typed =

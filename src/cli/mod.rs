@@ -127,7 +127,7 @@ fn no_command(error: &ArgError, argv: &[OsString], world: World<'_>) -> u8 {
 
 fn dispatch(context: &mut Context<'_>, command: Command) -> Result<Answer> {
     match command {
-        Command::Init(args) => vault::init::init(context, args),
+        Command::Init(args) => vault::init::init(context, &args),
         Command::Status(args) => vault::status(context, &args),
         Command::Key(command) => key::run(context, command),
         Command::Rotate(command) => rotation::run(context, command),

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::Invalid;
+use super::actor::Actor;
 use super::id::KeyId;
 use super::time::Timestamp;
 
@@ -151,15 +152,6 @@ impl FromStr for ActionFilter {
             expected: "one of the log, such as key.revoke, or the part before its dot, such as rotation",
         })
     }
-}
-
-/// Who acts: kept with every event, and with every key made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Actor {
-    /// The operating-system user.
-    pub user: String,
-    /// The slot that unlocked the vault.
-    pub slot: String,
 }
 
 /// What happened, to what: the part of an event that an operation supplies.

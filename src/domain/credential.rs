@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::audit::Actor;
+use super::actor::Actor;
 use super::hook::HookCommand;
 use super::name::Description;
 use super::parsed_string;

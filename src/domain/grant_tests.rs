@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::audit::Actor;
+use crate::domain::actor::Actor;
 use crate::domain::digest::Digest;
 use crate::domain::id::KeyId;
 

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::Invalid;
-use super::audit::Actor;
+use super::actor::Actor;
 use super::digest::Digest;
 use super::id::KeyId;
 use super::name::{Description, KeyName, Labels, Owner, PlainName, ReasonText};

@@ -11,6 +11,8 @@ pub mod time;
 pub mod token;
 
 #[cfg(feature = "cli")]
+pub mod actor;
+#[cfg(feature = "cli")]
 pub mod audit;
 #[cfg(feature = "cli")]
 pub mod builtin;

@@ -1,7 +1,10 @@
 //! What is known of one way to unlock.
 
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 
+use super::Invalid;
 use super::name::PlainName;
 use super::time::Timestamp;
 
@@ -34,6 +37,9 @@ pub enum Act {
 }
 
 impl Role {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Owner, Self::Admin, Self::Member];
+
     /// Whether it allows that.
     pub fn allows(self, act: Act) -> bool {
         match (self, act) {
@@ -52,6 +58,15 @@ impl Role {
     }
 }
 
+impl FromStr for Role {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let named = Self::ALL.into_iter().find(|role| role.as_str() == text);
+        named.ok_or(Invalid { what: "a role", expected: "owner, admin or member" })
+    }
+}
+
 /// What a slot is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -64,6 +79,18 @@ pub enum SlotKind {
     Plugin,
     /// A passphrase.
     Passphrase,
+}
+
+impl SlotKind {
+    /// Its name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::X25519 => "x25519",
+            Self::Ssh => "ssh",
+            Self::Plugin => "plugin",
+            Self::Passphrase => "passphrase",
+        }
+    }
 }
 
 /// The sealed part of a slot.

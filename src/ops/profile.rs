@@ -41,15 +41,11 @@ pub fn add(vault: &Vault<Unlocked>, new: &Profile, now: Timestamp, clocking: Clo
 
 /// All that were added, by name. The built-in one is not among them.
 pub fn list(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Vec<Profile>> {
-    let mut profiles: Vec<Profile> = Vec::new();
     vault.read(now, |transaction| {
-        transaction.scan(0, &mut |stored| {
-            profiles.push(stored.record);
-            Ok(Flow::Continue)
-        })
-    })?;
-    profiles.sort_by(|one, other| one.name.cmp(&other.name));
-    Ok(profiles)
+        let mut profiles: Vec<Profile> = transaction.all()?.into_iter().map(|stored| stored.record).collect();
+        profiles.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(profiles)
+    })
 }
 
 /// The profile that is called this, and the live keys outside of its limits, oldest first.
@@ -69,13 +65,13 @@ pub fn show(vault: &Vault<Unlocked>, name: &PlainName, now: Timestamp) -> Result
 
 /// Puts this profile in the place of the one of its name. Returns whether anything was different.
 /// No key changes: the profile counts for later keys, edits and rotations.
-pub fn edit(vault: &Vault<Unlocked>, new: Profile, now: Timestamp, clocking: Clocking) -> Result<bool> {
+pub fn edit(vault: &Vault<Unlocked>, new: &Profile, now: Timestamp, clocking: Clocking) -> Result<bool> {
     denial::write(vault, now, clocking, |transaction| {
         let stored = stored(transaction, &new.name)?;
         let mut stored = stored.ok_or_else(|| not_found(&new.name))?;
-        let changed = stored.record != new;
+        let changed = stored.record != *new;
         if changed {
-            stored.record = new;
+            stored.record.clone_from(new);
             transaction.update(&stored)?;
             transaction.record(Deed::new(Action::ProfileEdit).subject(stored.record.name.as_str()))?;
         }

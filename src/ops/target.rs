@@ -12,7 +12,7 @@ use crate::domain::rights::{Audience, Environment, ResourcePath, Scope};
 use crate::domain::target::{Target, parse_mode};
 use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
-use crate::store::{Clocking, Flow, Series, Stored, Transaction, Unlocked, Vault};
+use crate::store::{Clocking, Series, Stored, Transaction, Unlocked, Vault};
 use crate::verification::Format;
 
 use super::verification_file;
@@ -146,7 +146,9 @@ pub fn add(vault: &Vault<Unlocked>, new: &New, now: Timestamp, clocking: Clockin
 
 /// All targets, oldest first.
 pub fn list(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Vec<Target>> {
-    vault.read(now, |transaction| Ok(all(transaction)?.into_iter().map(|stored| stored.record).collect()))
+    vault.read(now, |transaction| {
+        Ok(transaction.all::<Target>()?.into_iter().map(|stored| stored.record).collect())
+    })
 }
 
 /// The target of this name.
@@ -193,16 +195,6 @@ pub fn remove(
     })
 }
 
-/// All targets, oldest first.
-pub(super) fn all(transaction: &Transaction<'_>) -> Result<Vec<Stored<Target>>> {
-    let mut targets = Vec::new();
-    transaction.scan::<Target>(0, &mut |stored| {
-        targets.push(stored);
-        Ok(Flow::Continue)
-    })?;
-    Ok(targets)
-}
-
 /// The target of this name.
 pub(super) fn existing(transaction: &Transaction<'_>, name: &PlainName) -> Result<Stored<Target>> {
     find(transaction, name)?.ok_or_else(|| {
@@ -238,7 +230,7 @@ pub(super) fn begin_series(transaction: &mut Transaction<'_>, name: &PlainName) 
 
 /// Two targets in one place would overwrite each other's files for ever.
 fn refuse_shared_place(transaction: &Transaction<'_>, target: &Target) -> Result<()> {
-    let others = all(transaction)?;
+    let others = transaction.all::<Target>()?;
     let taken = others
         .iter()
         .map(|stored| &stored.record)

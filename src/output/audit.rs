@@ -1,104 +1,78 @@
-//! What an entry of the audit log looks like.
+//! What the audit log looks like.
 
-use serde::Serialize;
-
-use super::table::{Cell, Tone};
-use super::view::View;
+use super::fields::{Field, Record, number, optional, text};
+use super::table::Tone;
 use crate::domain::audit::{Action, Event};
 
-/// An entry of the audit log as the command line shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct AuditView {
-    /// Its place: 1, 2, 3…
-    pub seq: u64,
-    /// When, RFC 3339 in UTC.
-    pub at: String,
-    /// What was done.
-    pub action: Action,
-    /// The id of the key it was done to.
-    pub key: Option<String>,
-    /// The name of the thing it was done to.
-    pub subject: Option<String>,
-    /// More about it.
-    pub detail: Option<String>,
-    /// The operating-system user who did it.
-    pub user: String,
-    /// The slot that unlocked the vault.
-    pub slot: String,
+type Row = Field<Event>;
+
+impl Record for Event {
+    const FIELDS: &'static [Field<Self>] = &[
+        Row::member("seq", |event| number(event.seq)).labelled("Seq").listed("Seq"),
+        Row::member("at", |event| text(&event.at)).labelled("At").listed("At"),
+        Row::member("action", |event| text(event.deed.action.as_str()))
+            .labelled("Action")
+            .listed("Action")
+            .toned(|event| if event.deed.action == Action::Refused { Tone::Bad } else { Tone::Plain }),
+        Row::fact("Subject", |event| optional(event.deed.subject.as_ref())).listed("Subject"),
+        Row::member("key", |event| optional(event.deed.key.as_ref())).labelled("Key").listed("Key"),
+        Row::member("subject", |event| optional(event.deed.subject.as_ref())),
+        Row::member("detail", |event| optional(event.deed.detail.as_ref())),
+        Row::member("user", |event| text(&event.actor.user)).labelled("User").listed("User"),
+        Row::member("slot", |event| text(&event.actor.slot)).labelled("Slot").listed("Slot"),
+        Row::fact("Detail", |event| optional(event.deed.detail.as_ref())).listed("Detail"),
+    ];
 }
 
-impl From<&Event> for AuditView {
-    fn from(event: &Event) -> Self {
-        Self {
-            seq: event.seq,
-            at: event.at.to_string(),
-            action: event.deed.action,
-            key: event.deed.key.as_ref().map(ToString::to_string),
-            subject: event.deed.subject.clone(),
-            detail: event.deed.detail.clone(),
-            user: event.actor.user.clone(),
-            slot: event.actor.slot.clone(),
-        }
-    }
-}
+/// An audit log whose chain was followed: how many events it has.
+pub struct Chain(pub u64);
 
-impl View for AuditView {
-    fn members() -> Vec<&'static str> {
-        vec!["seq", "at", "action", "key", "subject", "detail", "user", "slot"]
-    }
+type Link = Field<Chain>;
 
-    fn columns() -> Vec<&'static str> {
-        vec!["Seq", "At", "Action", "Subject", "Key", "User", "Slot", "Detail"]
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        let tone = if self.action == Action::Refused { Tone::Bad } else { Tone::Plain };
-        vec![
-            self.seq.to_string().into(),
-            self.at.as_str().into(),
-            Cell::toned(self.action.as_str(), tone),
-            Cell::or_dash(self.subject.as_deref()),
-            Cell::or_dash(self.key.as_deref()),
-            self.user.as_str().into(),
-            self.slot.as_str().into(),
-            Cell::or_dash(self.detail.as_deref()),
-        ]
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        let facts = [
-            ("Seq", Some(self.seq.to_string())),
-            ("At", Some(self.at.clone())),
-            ("Action", Some(self.action.as_str().to_owned())),
-            ("Subject", self.subject.clone()),
-            ("Key", self.key.clone()),
-            ("User", Some(self.user.clone())),
-            ("Slot", Some(self.slot.clone())),
-            ("Detail", self.detail.clone()),
-        ];
-        facts.into_iter().filter_map(|(label, value)| Some((label, value?))).collect()
-    }
+impl Record for Chain {
+    const FIELDS: &'static [Field<Self>] = &[
+        Link::fact("Audit log", |_| text("whole, from the first event to the last")),
+        Link::column("Audit log", |_| text("whole")),
+        // A broken chain is an error.
+        Link::member("verified", |_| true.into()),
+        Link::member("events", |chain| number(chain.0)).labelled("Events").listed("Events"),
+    ];
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::fields::Shown;
+    use super::super::fields::tests::unshown;
     use super::*;
-    use crate::domain::audit::{Actor, Deed};
+    use crate::domain::actor::Actor;
+    use crate::domain::audit::Deed;
     use crate::domain::time::Timestamp;
 
-    #[test]
-    fn the_json_has_these_members_in_this_order() {
-        let event = Event {
+    fn event(deed: Deed) -> Event {
+        Event {
             seq: 7,
             at: Timestamp::from_unix(1_767_225_600),
             actor: Actor { user: "ana".into(), slot: "owner".into() },
-            deed: Deed::new(Action::VaultInit),
-        };
-        let view = AuditView::from(&event);
+            deed,
+        }
+    }
+
+    #[test]
+    fn the_json_has_these_members_in_this_order() {
         assert_eq!(
-            serde_json::to_string(&view).unwrap(),
+            serde_json::to_string(&Shown(&event(Deed::new(Action::VaultInit)))).unwrap(),
             r#"{"seq":7,"at":"2026-01-01T00:00:00Z","action":"vault.init","key":null,"subject":null,"detail":null,"user":"ana","slot":"owner"}"#
         );
-        assert_eq!(view.cells().len(), AuditView::columns().len());
+    }
+
+    #[test]
+    fn every_field_of_an_event_is_shown() {
+        let event = event(Deed {
+            action: Action::KeyEdit,
+            key: Some("key_a4dqobyhaaaaaaaaaaaaaaaaaa".parse().unwrap()),
+            subject: Some("CI deployer".into()),
+            detail: Some("description".into()),
+        });
+        assert_eq!(unshown(&event, &Shown(&event)), Vec::<String>::new());
     }
 }

@@ -2,96 +2,33 @@
 
 use serde::Serialize;
 
+use super::fields::{Datum, Field, Record, optional, text};
 use super::stream::Output;
-use super::table::Cell;
 use super::view::View;
 use crate::domain::credential::{Credential, CredentialName};
 use crate::error::Result;
 
-/// A stored secret as the command line shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct CredentialView {
-    name: String,
-    start: Option<String>,
-    description: Option<String>,
-    check: Option<String>,
-    created_at: String,
-    created_by: String,
-    updated_at: String,
-}
+type Row = Field<Credential>;
 
-impl From<&Credential> for CredentialView {
-    fn from(credential: &Credential) -> Self {
-        Self {
-            name: credential.name.to_string(),
-            start: credential.start.clone(),
-            description: credential.description.as_ref().map(ToString::to_string),
-            check: credential.check.as_ref().map(ToString::to_string),
-            created_at: credential.created_at.to_string(),
-            created_by: credential.created_by.user.clone(),
-            updated_at: credential.updated_at.to_string(),
-        }
-    }
-}
-
-impl View for CredentialView {
-    fn members() -> Vec<&'static str> {
-        vec!["name", "start", "description", "check", "created_at", "created_by", "updated_at"]
-    }
-
-    fn columns() -> Vec<&'static str> {
-        vec!["Name", "Start", "Check", "Created", "Updated"]
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        vec![
-            self.name.as_str().into(),
-            Cell::or_dash(self.start.as_deref()),
-            Cell::or_dash(self.check.as_ref().map(|_| "yes")),
-            self.created_at.as_str().into(),
-            self.updated_at.as_str().into(),
-        ]
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        let facts = [
-            ("Name", Some(self.name.clone())),
-            ("Start", self.start.clone()),
-            ("Description", self.description.clone()),
-            ("Checked by", self.check.clone()),
-            ("Created", Some(format!("{} by {}", self.created_at, self.created_by))),
-            ("Updated", Some(self.updated_at.clone())),
-        ];
-        facts.into_iter().filter_map(|(label, value)| Some((label, value?))).collect()
-    }
-}
-
-/// A stored secret and whether a command changed it: its JSON and `changed`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ChangedCredential {
-    /// As it is now or was last.
-    #[serde(flatten)]
-    pub credential: CredentialView,
-    /// Whether anything was done.
-    pub changed: bool,
-}
-
-impl View for ChangedCredential {
-    fn members() -> Vec<&'static str> {
-        vec!["name", "start", "description", "check", "created_at", "created_by", "updated_at", "changed"]
-    }
-
-    fn columns() -> Vec<&'static str> {
-        CredentialView::columns()
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        self.credential.cells()
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        self.credential.facts()
-    }
+impl Record for Credential {
+    const FIELDS: &'static [Field<Self>] = &[
+        Row::member("name", |credential| text(&credential.name)).labelled("Name").listed("Name"),
+        Row::member("start", |credential| optional(credential.start.as_ref()))
+            .labelled("Start")
+            .listed("Start"),
+        Row::member("description", |credential| optional(credential.description.as_ref()))
+            .labelled("Description"),
+        Row::member("check", |credential| optional(credential.check.as_ref())).labelled("Checked by"),
+        Row::column("Check", |credential| if credential.check.is_some() { text("yes") } else { Datum::None }),
+        Row::member("created_at", |credential| text(&credential.created_at)).listed("Created"),
+        Row::member("created_by", |credential| text(&credential.created_by.user)),
+        Row::fact("Created", |credential| {
+            text(&format!("{} by {}", credential.created_at, credential.created_by.user))
+        }),
+        Row::member("updated_at", |credential| text(&credential.updated_at))
+            .labelled("Updated")
+            .listed("Updated"),
+    ];
 }
 
 impl Output<'_> {
@@ -111,5 +48,29 @@ impl Output<'_> {
         self.one(view)?;
         self.note(&format!("the secret is in credential '{credential}'"));
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fields::Shown;
+    use super::super::fields::tests::unshown;
+    use super::*;
+    use crate::domain::actor::Actor;
+    use crate::domain::time::Timestamp;
+
+    #[test]
+    fn every_field_of_a_credential_is_shown() {
+        let credential = Credential {
+            name: "github/ci".parse().unwrap(),
+            description: Some("releases".parse().unwrap()),
+            start: Some("kw_abc".into()),
+            check: Some("true".parse().unwrap()),
+            created_at: Timestamp::from_unix(1_767_225_600),
+            updated_at: Timestamp::from_unix(1_767_312_000),
+            created_by: Actor { user: "ana".into(), slot: "owner".into() },
+        };
+        // Whose slot it was is in the log.
+        assert_eq!(unshown(&credential, &Shown(&credential)), ["created_by.slot"]);
     }
 }

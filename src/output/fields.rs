@@ -10,6 +10,7 @@
 //! Row::member("optional", |target| target.optional.into()),                         // JSON only
 //! Row::fact("Rotations", |target| …),                                               // people only, alone
 //! Row::column("Audience", |target| …),                                              // people only, in a list
+//! Row::facts(|profile| …),                                                          // people only, any number
 //! ```
 
 use std::fmt::Display;
@@ -64,10 +65,20 @@ pub fn number(value: impl Into<i128>) -> Datum {
     Datum::Number(value.into())
 }
 
+/// A number that may be absent.
+pub fn optional_number(value: Option<impl Into<i128>>) -> Datum {
+    value.map_or(Datum::None, number)
+}
+
 /// A record within another one: an object in JSON.
 pub fn nested<R: Record>(record: &R) -> Datum {
     let members = R::FIELDS.iter().filter_map(|field| Some((field.member?.to_owned(), (field.read)(record))));
     Datum::Map(members.collect())
+}
+
+/// Several records within another one.
+pub fn nested_list<'a, R: Record>(records: impl IntoIterator<Item = &'a R>) -> Datum {
+    Datum::List(records.into_iter().map(nested).collect())
 }
 
 impl From<bool> for Datum {
@@ -136,22 +147,36 @@ pub struct Field<R> {
     read: fn(&R) -> Datum,
     /// How the cell of a list is coloured.
     tone: fn(&R) -> Tone,
+    /// Facts with labels of their own.
+    facts: fn(&R) -> Facts,
 }
 
+/// Labels and what people read beside them.
+pub type Facts = Vec<(&'static str, String)>;
+
 impl<R> Field<R> {
+    const fn new(read: fn(&R) -> Datum) -> Self {
+        Self { member: None, label: None, column: None, read, tone: |_| Tone::Plain, facts: |_| Vec::new() }
+    }
+
     /// A member of the JSON. `labelled` and `listed` show it to people too.
     pub const fn member(name: &'static str, read: fn(&R) -> Datum) -> Self {
-        Self { member: Some(name), label: None, column: None, read, tone: |_| Tone::Plain }
+        Self { member: Some(name), ..Self::new(read) }
     }
 
     /// For people alone, when one thing is shown.
     pub const fn fact(label: &'static str, read: fn(&R) -> Datum) -> Self {
-        Self { member: None, label: Some(label), column: None, read, tone: |_| Tone::Plain }
+        Self { label: Some(label), ..Self::new(read) }
     }
 
     /// For people alone, in a list.
     pub const fn column(header: &'static str, read: fn(&R) -> Datum) -> Self {
-        Self { member: None, label: None, column: Some(header), read, tone: |_| Tone::Plain }
+        Self { column: Some(header), ..Self::new(read) }
+    }
+
+    /// For people alone, when one thing is shown: what is no one fact, such as a line for each of several things.
+    pub const fn facts(facts: fn(&R) -> Facts) -> Self {
+        Self { facts, ..Self::new(|_| Datum::None) }
     }
 
     /// Shown as a fact too, under this label.
@@ -229,7 +254,8 @@ impl<R: Record, T: Deref<Target = R>> View for Shown<T> {
 
     fn facts(&self) -> Vec<(&'static str, String)> {
         let fact = |field: &'static Field<R>| Some((field.label?, self.read(field).words(", ")?));
-        Self::table().filter_map(fact).collect()
+        let all = |field: &'static Field<R>| fact(field).into_iter().chain((field.facts)(&self.0));
+        Self::table().flat_map(all).collect()
     }
 }
 

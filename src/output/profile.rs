@@ -2,301 +2,192 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
-use super::table::Cell;
-use super::view::View;
+use super::fields::{
+    Datum, Extra, Facts, Field, Record, Shown, With, nested, nested_list, optional, optional_number, text,
+    texts,
+};
+use super::view::View as _;
 use crate::domain::hook::{HookCommand, Hooks};
 use crate::domain::name::PlainName;
 use crate::domain::profile::Profile;
 use crate::domain::rights::Scope;
 use crate::ops::profile::Outside;
 
-/// A profile: the members of its file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ProfileView {
-    name: String,
-    description: Option<String>,
-    prefix: Option<String>,
-    scopes: Vec<String>,
-    default_scopes: Vec<String>,
-    implies: BTreeMap<String, Vec<String>>,
-    roles: BTreeMap<String, Vec<String>>,
-    require: Vec<&'static str>,
-    resource_levels: Vec<String>,
-    environments: Vec<String>,
-    expires: Option<String>,
-    min_expires: Option<String>,
-    max_expires: Option<String>,
-    rotate_every: Option<String>,
-    rotate_before: Option<String>,
-    grace: Option<String>,
-    pending_for: Option<String>,
-    personal: bool,
-    hooks: HooksView,
+type Row = Field<Profile>;
+
+impl Record for Profile {
+    const FIELDS: &'static [Field<Self>] = &[
+        Row::member("name", |profile| text(&profile.name)).labelled("Name").listed("Name"),
+        Row::member("description", |profile| optional(profile.description.as_ref())).labelled("Description"),
+        Row::member("prefix", |profile| optional(profile.prefix.as_ref()))
+            .labelled("Prefix")
+            .listed("Prefix"),
+        Row::member("scopes", |profile| texts(&profile.scopes)),
+        Row::fact(
+            "Scopes",
+            |profile| {
+                if profile.scopes.is_empty() { text("any") } else { texts(&profile.scopes) }
+            },
+        )
+        .listed("Scopes"),
+        Row::member("default_scopes", |profile| texts(&profile.default_scopes)).labelled("Default scopes"),
+        Row::member("implies", |profile| lists(&profile.implies)),
+        Row::facts(|profile| named("Implies", &profile.implies)),
+        Row::member("roles", |profile| lists(&profile.roles)),
+        Row::facts(|profile| named("Role", &profile.roles)),
+        Row::member("require", |profile| texts(profile.require.iter().map(|member| member.as_str())))
+            .labelled("Requires"),
+        Row::member("resource_levels", |profile| texts(&profile.resource_levels)),
+        Row::fact("Resource", |profile| {
+            if profile.resource_levels.is_empty() {
+                Datum::None
+            } else {
+                text(&profile.resource_levels.join("/"))
+            }
+        }),
+        Row::member("environments", |profile| texts(&profile.environments)).labelled("Environments"),
+        Row::fact(
+            "Owner",
+            |profile| {
+                if profile.personal { text("the operating-system user") } else { Datum::None }
+            },
+        ),
+        Row::member("expires", |profile| optional(profile.expires.map(String::from).as_ref()))
+            .labelled("Expires")
+            .listed("Expires"),
+        Row::member("min_expires", |profile| optional(profile.min_expires.as_ref()))
+            .labelled("Expires at least"),
+        Row::member("max_expires", |profile| optional(profile.max_expires.as_ref()))
+            .labelled("Expires at most")
+            .listed("At most"),
+        Row::member("rotate_every", |profile| optional(profile.rotation.rotate_every.as_ref()))
+            .labelled("Rotated every")
+            .listed("Rotated every"),
+        Row::member("rotate_before", |profile| optional(profile.rotation.rotate_before.as_ref()))
+            .labelled("Rotated before"),
+        Row::member("grace", |profile| optional(profile.rotation.grace.as_ref())).labelled("Grace"),
+        Row::member("pending_for", |profile| optional(profile.rotation.pending_for.as_ref()))
+            .labelled("Pending for"),
+        Row::member("personal", |profile| profile.personal.into()),
+        Row::member("hooks", |profile| nested(&profile.rotation.hooks)),
+        Row::facts(|profile| Shown(&profile.rotation.hooks).facts()),
+        Row::column("Description", |profile| optional(profile.description.as_ref())),
+    ];
 }
 
-/// What is run in the course of a rotation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct HooksView {
-    deliver: Option<Vec<String>>,
-    verify: Option<Vec<String>>,
-    revoked: Option<Vec<String>>,
-    timeout: Option<String>,
-    retries: Option<u8>,
-    verify_echo: Option<bool>,
-    env: Vec<String>,
+type HookRow = Field<Hooks>;
+
+impl Record for Hooks {
+    const FIELDS: &'static [Field<Self>] = &[
+        HookRow::member("deliver", |hooks| words(hooks.deliver.as_ref())),
+        HookRow::fact("Deliver by", |hooks| optional(hooks.deliver.as_ref())),
+        HookRow::member("verify", |hooks| words(hooks.verify.as_ref())),
+        HookRow::fact("Verify by", |hooks| optional(hooks.verify.as_ref())),
+        HookRow::member("revoked", |hooks| words(hooks.revoked.as_ref())),
+        HookRow::fact("Announce by", |hooks| optional(hooks.revoked.as_ref())),
+        HookRow::member("timeout", |hooks| optional(hooks.timeout.as_ref())).labelled("Timeout"),
+        HookRow::member("retries", |hooks| optional_number(hooks.retries)).labelled("Retries"),
+        HookRow::member("verify_echo", |hooks| hooks.verify_echo.map_or(Datum::None, Datum::from)),
+        HookRow::fact("Verify echo", |hooks| if hooks.verify_echo() { text("yes") } else { Datum::None }),
+        HookRow::member("env", |hooks| texts(&hooks.env)).labelled("Variables"),
+    ];
 }
 
-fn text(value: Option<&impl ToString>) -> Option<String> {
-    value.map(ToString::to_string)
+/// A program and its arguments.
+fn words(command: Option<&HookCommand>) -> Datum {
+    command.map_or(Datum::None, |command| texts(Vec::from(command.clone())))
 }
 
-fn texts<T: ToString>(values: &[T]) -> Vec<String> {
-    values.iter().map(ToString::to_string).collect()
+fn lists<K: ToString>(lists: &BTreeMap<K, Vec<Scope>>) -> Datum {
+    Datum::Map(lists.iter().map(|(name, scopes)| (name.to_string(), texts(scopes))).collect())
 }
 
-fn lists<K: ToString>(lists: &BTreeMap<K, Vec<Scope>>) -> BTreeMap<String, Vec<String>> {
-    lists.iter().map(|(name, scopes)| (name.to_string(), texts(scopes))).collect()
+/// A line for each of them.
+fn named<K: ToString>(label: &'static str, lists: &BTreeMap<K, Vec<Scope>>) -> Facts {
+    let words = |scopes| texts(scopes).words(", ").unwrap_or_default();
+    lists.iter().map(|(name, scopes)| (label, format!("{}: {}", name.to_string(), words(scopes)))).collect()
 }
 
-impl From<&Hooks> for HooksView {
-    fn from(hooks: &Hooks) -> Self {
-        let words = |command: &Option<HookCommand>| command.clone().map(Vec::from);
-        Self {
-            deliver: words(&hooks.deliver),
-            verify: words(&hooks.verify),
-            revoked: words(&hooks.revoked),
-            timeout: text(hooks.timeout.as_ref()),
-            retries: hooks.retries,
-            verify_echo: hooks.verify_echo,
-            env: texts(&hooks.env),
-        }
-    }
-}
-
-impl From<&Profile> for ProfileView {
-    fn from(profile: &Profile) -> Self {
-        let lifetime = |lifetime| String::from(lifetime);
-        let rotation = &profile.rotation;
-        Self {
-            name: profile.name.to_string(),
-            description: text(profile.description.as_ref()),
-            prefix: text(profile.prefix.as_ref()),
-            scopes: texts(&profile.scopes),
-            default_scopes: texts(&profile.default_scopes),
-            implies: lists(&profile.implies),
-            roles: lists(&profile.roles),
-            require: profile.require.iter().map(|member| member.as_str()).collect(),
-            resource_levels: profile.resource_levels.clone(),
-            environments: texts(&profile.environments),
-            expires: profile.expires.map(lifetime),
-            min_expires: text(profile.min_expires.as_ref()),
-            max_expires: text(profile.max_expires.as_ref()),
-            rotate_every: text(rotation.rotate_every.as_ref()),
-            rotate_before: text(rotation.rotate_before.as_ref()),
-            grace: text(rotation.grace.as_ref()),
-            pending_for: text(rotation.pending_for.as_ref()),
-            personal: profile.personal,
-            hooks: HooksView::from(&rotation.hooks),
-        }
-    }
-}
-
-impl View for ProfileView {
-    fn members() -> Vec<&'static str> {
-        vec![
-            "name",
-            "description",
-            "prefix",
-            "scopes",
-            "default_scopes",
-            "implies",
-            "roles",
-            "require",
-            "resource_levels",
-            "environments",
-            "expires",
-            "min_expires",
-            "max_expires",
-            "rotate_every",
-            "rotate_before",
-            "grace",
-            "pending_for",
-            "personal",
-            "hooks",
-        ]
-    }
-
-    fn columns() -> Vec<&'static str> {
-        vec!["Name", "Prefix", "Scopes", "Expires", "At most", "Rotated every", "Description"]
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        vec![
-            self.name.as_str().into(),
-            Cell::or_dash(self.prefix.as_deref()),
-            if self.scopes.is_empty() { "any".into() } else { self.scopes.join(",").into() },
-            Cell::or_dash(self.expires.as_deref()),
-            Cell::or_dash(self.max_expires.as_deref()),
-            Cell::or_dash(self.rotate_every.as_deref()),
-            Cell::or_dash(self.description.as_deref()),
-        ]
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        let list = |items: &[String]| (!items.is_empty()).then(|| items.join(", "));
-        let named = |label, lists: &BTreeMap<String, Vec<String>>| -> Vec<_> {
-            lists.iter().map(|(name, items)| (label, Some(format!("{name}: {}", items.join(", "))))).collect()
-        };
-        let mut facts = vec![
-            ("Name", Some(self.name.clone())),
-            ("Description", self.description.clone()),
-            ("Prefix", self.prefix.clone()),
-            ("Scopes", list(&self.scopes).or_else(|| Some("any".to_owned()))),
-            ("Default scopes", list(&self.default_scopes)),
-        ];
-        facts.extend(named("Implies", &self.implies));
-        facts.extend(named("Role", &self.roles));
-        facts.extend([
-            ("Requires", (!self.require.is_empty()).then(|| self.require.join(", "))),
-            ("Resource", (!self.resource_levels.is_empty()).then(|| self.resource_levels.join("/"))),
-            ("Environments", list(&self.environments)),
-            ("Owner", self.personal.then(|| "the operating-system user".to_owned())),
-            ("Expires", self.expires.clone()),
-            ("Expires at least", self.min_expires.clone()),
-            ("Expires at most", self.max_expires.clone()),
-            ("Rotated every", self.rotate_every.clone()),
-            ("Rotated before", self.rotate_before.clone()),
-            ("Grace", self.grace.clone()),
-            ("Pending for", self.pending_for.clone()),
-        ]);
-        facts.extend(self.hooks.facts());
-        facts.into_iter().filter_map(|(label, value)| Some((label, value?))).collect()
-    }
-}
-
-impl HooksView {
-    fn facts(&self) -> [(&'static str, Option<String>); 7] {
-        let command = |words: &Option<Vec<String>>| {
-            let command = HookCommand::try_from(words.clone()?).ok()?;
-            Some(command.to_string())
-        };
-        [
-            ("Deliver by", command(&self.deliver)),
-            ("Verify by", command(&self.verify)),
-            ("Announce by", command(&self.revoked)),
-            ("Timeout", self.timeout.clone()),
-            ("Retries", self.retries.map(|retries| retries.to_string())),
-            ("Verify echo", self.verify_echo.filter(|echo| *echo).map(|_| "yes".to_owned())),
-            ("Variables", (!self.env.is_empty()).then(|| self.env.join(", "))),
-        ]
-    }
-}
-
-/// A profile that was added or replaced, and whether that changed anything.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ChangedProfile {
-    /// The profile, as it is now.
-    #[serde(flatten)]
-    pub profile: ProfileView,
-    /// Whether anything was done.
-    pub changed: bool,
-}
-
-impl View for ChangedProfile {
-    fn members() -> Vec<&'static str> {
-        [ProfileView::members(), vec!["changed"]].concat()
-    }
-    fn columns() -> Vec<&'static str> {
-        ProfileView::columns()
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        self.profile.cells()
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        self.profile.facts()
-    }
-}
+/// The live keys outside of a profile's limits.
+pub struct OutsideKeys(Vec<Outside>);
 
 /// A profile and the live keys outside of its limits.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ShownProfile {
-    #[serde(flatten)]
-    profile: ProfileView,
-    outside: Vec<OutsideView>,
+pub fn with_outside(profile: &Profile, outside: Vec<Outside>) -> With<Shown<&Profile>, OutsideKeys> {
+    With::also(Shown(profile), OutsideKeys(outside))
 }
 
-/// A live key outside of its profile's limits.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct OutsideView {
-    id: String,
-    name: String,
-    reasons: Vec<String>,
-}
+impl Extra for OutsideKeys {
+    const MEMBER: &'static str = "outside";
 
-impl ShownProfile {
-    /// Of these.
-    pub fn new(profile: &Profile, outside: &[Outside]) -> Self {
-        let outside = outside.iter().map(|key| OutsideView {
-            id: key.id.to_string(),
-            name: key.name.to_string(),
-            reasons: texts(&key.breaches),
-        });
-        Self { profile: ProfileView::from(profile), outside: outside.collect() }
+    fn value(&self) -> Datum {
+        nested_list(&self.0)
+    }
+
+    fn facts(&self) -> Facts {
+        let reasons = |key: &Outside| texts(&key.breaches).words("; ").unwrap_or_default();
+        let words = |key: &Outside| format!("{} '{}': {}", key.id, key.name, reasons(key));
+        self.0.iter().map(|key| ("Outside", words(key))).collect()
     }
 }
 
-impl View for ShownProfile {
-    fn members() -> Vec<&'static str> {
-        [ProfileView::members(), vec!["outside"]].concat()
-    }
-    fn columns() -> Vec<&'static str> {
-        ProfileView::columns()
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        self.profile.cells()
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        let mut facts = self.profile.facts();
-        let said = |key: &OutsideView| format!("{} '{}': {}", key.id, key.name, key.reasons.join("; "));
-        facts.extend(self.outside.iter().map(|key| ("Outside", said(key))));
-        facts
-    }
+impl Record for Outside {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::member("id", |key: &Self| text(&key.id)),
+        Field::member("name", |key: &Self| text(&key.name)),
+        Field::member("reasons", |key: &Self| texts(&key.breaches)),
+    ];
 }
 
-/// A profile that is gone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RemovedProfile {
-    name: String,
-    changed: bool,
+/// A profile that is gone: its name.
+pub struct Removed(pub PlainName);
+
+impl Record for Removed {
+    const FIELDS: &'static [Field<Self>] =
+        &[Field::member("name", |gone: &Self| text(&gone.0)).labelled("Removed").listed("Removed")];
 }
 
-impl RemovedProfile {
-    /// Called this.
-    pub fn new(name: &PlainName) -> Self {
-        Self { name: name.to_string(), changed: true }
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::super::fields::tests::unshown;
+    use super::*;
+    use crate::domain::policy::RotationPolicy;
+    use crate::domain::profile::Member;
+    use crate::domain::time::{Lifetime, Span};
 
-impl View for RemovedProfile {
-    fn members() -> Vec<&'static str> {
-        vec!["name", "changed"]
-    }
-
-    fn columns() -> Vec<&'static str> {
-        vec!["Removed"]
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        vec![self.name.as_str().into()]
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        vec![("Removed", self.name.clone())]
+    #[test]
+    fn every_field_of_a_profile_is_shown() {
+        let list = |name: &str, scope: &str| (name.parse().unwrap(), vec![scope.parse().unwrap()]);
+        let profile = Profile {
+            name: "shop".parse().unwrap(),
+            description: Some("what it is for".parse().unwrap()),
+            prefix: Some("sk".parse().unwrap()),
+            scopes: vec!["read".parse().unwrap()],
+            default_scopes: vec!["list".parse().unwrap()],
+            implies: BTreeMap::from([list("write", "touch")]),
+            roles: BTreeMap::from([("clerk".to_owned(), vec!["sell".parse().unwrap()])]),
+            require: vec![Member::Owner],
+            resource_levels: vec!["org".into()],
+            environments: vec!["prod".parse().unwrap()],
+            expires: Some(Lifetime::For(Span::days(90))),
+            min_expires: Some(Span::days(1)),
+            max_expires: Some(Span::days(365)),
+            personal: true,
+            rotation: RotationPolicy {
+                rotate_every: Some(Span::days(30)),
+                rotate_before: Some(Span::days(14)),
+                grace: Some(Span::days(2)),
+                pending_for: Some(Span::days(3)),
+                hooks: Hooks {
+                    deliver: Some("deliver-it".parse().unwrap()),
+                    verify: Some("verify-it".parse().unwrap()),
+                    revoked: Some("announce-it".parse().unwrap()),
+                    timeout: Some(Span::seconds(40)),
+                    retries: Some(5),
+                    verify_echo: Some(true),
+                    env: vec!["PATH".parse().unwrap()],
+                },
+            },
+        };
+        assert_eq!(unshown(&profile, &Shown(&profile)), Vec::<String>::new());
     }
 }

@@ -1,122 +1,84 @@
 //! What opens the vault, and what became of it.
 
-use serde::Serialize;
+use super::fields::{Facts, Field, Record, nested_list, number, optional, text};
+use super::table::Tone;
+use crate::domain::slot::{Slot, SlotKind};
+use crate::ops::vault::rekey;
 
-use super::table::{Cell, Tone};
-use super::view::View;
-use crate::domain::slot::{Role, Slot, SlotKind};
-use crate::ops::vault::rekey::Outcome;
+type Row = Field<Slot>;
 
-/// One way to unlock.
-#[derive(Debug, Clone, Serialize)]
-pub struct SlotView {
-    pub(super) name: String,
-    kind: SlotKind,
-    recipient: String,
-    role: Role,
-    pub(super) proven: bool,
-    created_at: String,
+impl Record for Slot {
+    const FIELDS: &'static [Field<Self>] = &[
+        Row::member("name", |slot| text(&slot.name)).labelled("Slot").listed("Name"),
+        Row::member("kind", |slot| text(slot.kind.as_str())),
+        Row::fact("Kind", |slot| text(kind(slot))).listed("Kind"),
+        Row::member("recipient", |slot| text(&slot.recipient)),
+        Row::member("role", |slot| text(slot.role.as_str())).labelled("Role").listed("Role"),
+        Row::column("Created", |slot| text(slot.created_at.to_string().get(..10).unwrap_or_default())),
+        Row::member("proven", |slot| slot.proven.into()),
+        Row::fact("Proven", |slot| text(if slot.proven { "yes" } else { "never seen to unlock" }))
+            .listed("Proven")
+            .toned(|slot| if slot.proven { Tone::Good } else { Tone::Warning }),
+        Row::fact("Recipient", |slot| text(&slot.recipient)).listed("Recipient"),
+        Row::member("created_at", |slot| text(&slot.created_at)),
+    ];
 }
 
-impl From<&Slot> for SlotView {
-    fn from(slot: &Slot) -> Self {
-        Self {
-            name: slot.name.to_string(),
-            kind: slot.kind,
-            recipient: slot.recipient.clone(),
-            role: slot.role,
-            proven: slot.proven,
-            created_at: slot.created_at.to_string(),
-        }
-    }
-}
-
-impl SlotView {
-    pub(super) fn kind(&self) -> &'static str {
-        match self.kind {
-            SlotKind::X25519 => "age identity",
-            SlotKind::Ssh => "SSH key",
-            SlotKind::Plugin => "age plugin",
-            SlotKind::Passphrase => "passphrase",
-        }
-    }
-
-    fn proven(&self) -> (&'static str, Tone) {
-        if self.proven { ("yes", Tone::Good) } else { ("never seen to unlock", Tone::Warning) }
+fn kind(slot: &Slot) -> &'static str {
+    match slot.kind {
+        SlotKind::X25519 => "age identity",
+        SlotKind::Ssh => "SSH key",
+        SlotKind::Plugin => "age plugin",
+        SlotKind::Passphrase => "passphrase",
     }
 }
 
-impl View for SlotView {
-    fn members() -> Vec<&'static str> {
-        vec!["name", "kind", "recipient", "role", "proven", "created_at"]
-    }
-
-    fn columns() -> Vec<&'static str> {
-        vec!["Name", "Kind", "Role", "Created", "Proven", "Recipient"]
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        let (proven, tone) = self.proven();
-        vec![
-            self.name.as_str().into(),
-            self.kind().into(),
-            self.role.as_str().into(),
-            self.created_at.get(..10).unwrap_or_default().into(),
-            Cell::toned(proven, tone),
-            self.recipient.as_str().into(),
-        ]
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        vec![
-            ("Slot", self.name.clone()),
-            ("Kind", self.kind().to_owned()),
-            ("Role", self.role.as_str().to_owned()),
-            ("Proven", self.proven().0.to_owned()),
-            ("Recipient", self.recipient.clone()),
-        ]
-    }
+/// A line for each slot.
+pub(super) fn openers(slots: &[Slot]) -> Facts {
+    let words = |slot: &Slot| {
+        let proven = if slot.proven { "" } else { ", never seen to unlock" };
+        ("Unlocked by", format!("{} ({}{proven})", slot.name, kind(slot)))
+    };
+    slots.iter().map(words).collect()
 }
 
-/// A vault that was given another data key.
-#[derive(Debug, Serialize)]
-pub struct RekeyView {
-    removed: Option<String>,
-    generation: i64,
-    slots: Vec<SlotView>,
+type Rekey = Field<rekey::Outcome>;
+
+impl Record for rekey::Outcome {
+    const FIELDS: &'static [Field<Self>] = &[
+        Rekey::fact("Data key", |_| text("new")),
+        Rekey::member("removed", |done| optional(removed(done).as_ref())).labelled("Removed"),
+        Rekey::column("Removed", |done| text(removed(done).unwrap_or_default())),
+        Rekey::member("generation", |done| number(done.generation))
+            .labelled("Generation")
+            .listed("Generation"),
+        Rekey::member("slots", |done| nested_list(&done.slots)),
+        Rekey::facts(|done| openers(&done.slots)),
+    ];
 }
 
-impl From<&Outcome> for RekeyView {
-    fn from(done: &Outcome) -> Self {
-        Self {
-            removed: done.removed.as_ref().map(|slot| slot.name.to_string()),
-            generation: done.generation,
-            slots: done.slots.iter().map(SlotView::from).collect(),
-        }
-    }
+fn removed(done: &rekey::Outcome) -> Option<&str> {
+    done.removed.as_ref().map(|slot| slot.name.as_str())
 }
 
-impl View for RekeyView {
-    fn members() -> Vec<&'static str> {
-        vec!["removed", "generation", "slots"]
-    }
+#[cfg(test)]
+mod tests {
+    use super::super::fields::Shown;
+    use super::super::fields::tests::unshown;
+    use super::*;
+    use crate::domain::slot::Role;
+    use crate::domain::time::Timestamp;
 
-    fn columns() -> Vec<&'static str> {
-        vec!["Removed", "Generation"]
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        vec![self.removed.clone().unwrap_or_default().into(), self.generation.to_string().into()]
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        let mut facts = vec![("Data key", "new".to_owned())];
-        facts.extend(self.removed.clone().map(|name| ("Removed", name)));
-        facts.push(("Generation", self.generation.to_string()));
-        for slot in &self.slots {
-            let proven = if slot.proven { "" } else { ", never seen to unlock" };
-            facts.push(("Unlocked by", format!("{} ({}{proven})", slot.name, slot.kind())));
-        }
-        facts
+    #[test]
+    fn every_field_of_a_slot_is_shown() {
+        let slot = Slot {
+            name: "laptop".parse().unwrap(),
+            kind: SlotKind::Ssh,
+            recipient: "ssh-ed25519 AAAA".to_owned(),
+            role: Role::Admin,
+            proven: true,
+            created_at: Timestamp::from_unix(1_767_225_600),
+        };
+        assert_eq!(unshown(&slot, &Shown(&slot)), Vec::<String>::new());
     }
 }

@@ -1,9 +1,9 @@
 //! The mark: the newest generation of a vault that this machine has seen, kept outside the vault,
 //! so that an older copy put back is noticed.
 
-use std::fs::{DirBuilder, File, OpenOptions};
+use std::fs::{DirBuilder, OpenOptions};
 use std::io::{Read, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use ring::hmac;
@@ -19,7 +19,7 @@ use crate::crypto::encode::Sequence;
 use crate::crypto::subkeys::mac;
 use crate::domain::digest::Digest;
 use crate::error::plain;
-use crate::files::Draft;
+use crate::files::{self, Draft};
 
 /// A mark is some 300 bytes; anything much larger is not one.
 const MAX_SIZE: u64 = 4_096;
@@ -109,7 +109,7 @@ impl MarkPlace {
     /// process's newer mark would look like a rollback.
     pub(super) fn read(&self, vault: VaultId) -> Result<SeenMark, StoreError> {
         let path = self.file(vault);
-        match OpenOptions::new().read(true).custom_flags(guarded()).open(&path) {
+        match files::open_in_place(&path, OpenOptions::new().read(true)) {
             Ok(file) if !file.metadata().is_ok_and(|found| found.is_file()) => {
                 Err(bad(&path, "is no file".to_owned()))
             }
@@ -135,7 +135,8 @@ impl MarkPlace {
         let folder = self.folder(vault);
         DirBuilder::new().recursive(true).mode(0o700).create(&folder).map_err(|error| io(&folder, error))?;
         // Two processes that finish at once must not overwrite the newer mark with the older.
-        let _lock = lock(&folder)?;
+        let lock = folder.join("mark.lock");
+        let _lock = files::lock(&lock).map_err(|error| io(&lock, error))?;
         if let Some(found) = self.read(vault)?.parse()
             && found.generation >= mark.generation
             && is_authentic(&found, key)
@@ -148,25 +149,12 @@ impl MarkPlace {
     }
 }
 
-/// A link is not followed, and a pipe not waited for.
-fn guarded() -> i32 {
-    (rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK).bits().cast_signed()
-}
-
 fn io(path: &Path, error: std::io::Error) -> StoreError {
     StoreError::Io(path.display().to_string(), error)
 }
 
 fn bad(path: &Path, why: String) -> StoreError {
     StoreError::BadMark { path: path.display().to_string(), why }
-}
-
-fn lock(folder: &Path) -> Result<File, StoreError> {
-    let path = folder.join("mark.lock");
-    let options = OpenOptions::new().write(true).create(true).mode(0o600).custom_flags(guarded()).clone();
-    let file = options.open(&path).map_err(|error| io(&path, error))?;
-    file.lock().map_err(|error| io(&path, error))?;
-    Ok(file)
 }
 
 fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
@@ -258,7 +246,7 @@ pub(super) fn note_backup(place: &MarkPlace, vault: VaultId, at: i64) -> Result<
 /// When the last backup was made on this machine, as far as is known.
 pub(super) fn last_backup(place: &MarkPlace, vault: VaultId) -> Option<i64> {
     let path = place.folder(vault).join("last-backup");
-    let file = OpenOptions::new().read(true).custom_flags(guarded()).open(path).ok()?;
+    let file = files::open_in_place(&path, OpenOptions::new().read(true)).ok()?;
     let mut text = String::new();
     file.take(MAX_SIZE).read_to_string(&mut text).ok()?;
     text.trim().parse().ok()

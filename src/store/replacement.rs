@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::Connection;
-use rustix::fs::{Gid, Uid, fchown};
 
 use super::error::StoreError;
 use super::file::{self, io, journal_of};
@@ -66,7 +65,7 @@ impl Replacement {
     /// # Errors
     /// The place is as it was, but for [`StoreError::NotDurable`].
     pub fn place(self, is_there: bool, now: Timestamp) -> Result<Option<PathBuf>, StoreError> {
-        let Self { mut draft, path } = self;
+        let Self { draft, path } = self;
         let kept = free_name(&path, now);
         let journal = journal_of(&path);
         if journal.symlink_metadata().is_ok() {
@@ -74,7 +73,8 @@ impl Replacement {
             fs::rename(&journal, journal_of(&kept)).map_err(io(&journal))?;
         }
         if is_there {
-            dress(draft.file(), &path).map_err(io(&path))?;
+            let there = path.symlink_metadata().map_err(io(&path))?;
+            draft.apply_ownership(Some(there.uid()), Some(there.gid())).map_err(io(&path))?;
             // Under both names for a moment: at no moment is there no vault.
             fs::hard_link(&path, &kept).map_err(io(&kept))?;
         }
@@ -85,15 +85,6 @@ impl Replacement {
         placed.durable().map_err(|error| StoreError::NotDurable(error.to_string()))?;
         Ok(is_there.then_some(kept))
     }
-}
-
-/// The new file has the owner of the old one.
-fn dress(file: &File, path: &Path) -> std::io::Result<()> {
-    let (there, own) = (path.symlink_metadata()?, file.metadata()?);
-    if (there.uid(), there.gid()) != (own.uid(), own.gid()) {
-        fchown(file, Some(Uid::from_raw(there.uid())), Some(Gid::from_raw(there.gid())))?;
-    }
-    Ok(())
 }
 
 /// A name beside the place that nothing has: `vault.db.replaced-20260131T235959Z`.

@@ -13,9 +13,11 @@ use super::manifest::Manifest;
 use super::record::Record;
 use super::row::{Keys, Row};
 use super::schema::Table;
-use crate::domain::audit::{Actor, Deed};
+use crate::domain::actor::Actor;
+use crate::domain::audit::Deed;
 use crate::domain::slot::Slot;
 use crate::domain::time::{Span, Timestamp};
+use crate::error::Error;
 use crate::ports::Entropy;
 use ring::hmac;
 
@@ -140,6 +142,16 @@ impl Transaction<'_> {
     /// One record by row id.
     pub fn get<R: Record>(&self, id: i64) -> Result<Option<Stored<R>>, StoreError> {
         self.row(R::TABLE, id)?.map(|row| self.open(&row)).transpose()
+    }
+
+    /// All records of a type, oldest first. Of keys there may be a million: [`Transaction::scan`] them.
+    pub fn all<R: Record>(&self) -> Result<Vec<Stored<R>>, Error> {
+        let mut all = Vec::new();
+        self.scan(0, &mut |stored| {
+            all.push(stored);
+            Ok(Flow::Continue)
+        })?;
+        Ok(all)
     }
 
     pub(super) fn open<R: Record>(&self, row: &Row) -> Result<Stored<R>, StoreError> {

@@ -2,10 +2,9 @@
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, ErrorKind, Read as _, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::OFlags;
 use serde::{Deserialize, Serialize};
 
 use super::rejection::Rejection;
@@ -13,7 +12,7 @@ use crate::crypto::hash::Hasher;
 use crate::domain::digest::Digest;
 use crate::domain::receipt::Receipt;
 use crate::domain::time::Timestamp;
-use crate::files::{Draft, Placed};
+use crate::files::{Draft, Placed, lock, open_in_place};
 
 /// The most bytes of a stored mark: `iss` and `sub` come from a line 1 of 64 KiB, and JSON may
 /// take six bytes for one.
@@ -112,7 +111,7 @@ impl StateDir {
         let path = self.path(iss, sub);
         let failed = |source| Rejection::StateIo { path: path.clone(), source };
         // Not followed if a link, and not waited for if a pipe.
-        let file = match open(&path, OpenOptions::new().read(true)) {
+        let file = match open_in_place(&path, OpenOptions::new().read(true)) {
             Ok(file) => file,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(failed(error)),
@@ -141,12 +140,7 @@ impl StateDir {
     /// Keeps other processes from advancing until it is dropped.
     pub fn lock(&self) -> Result<LockedState<'_>, Rejection> {
         let path = self.folder.join("lock");
-        let mut options = OpenOptions::new();
-        let locked = open(&path, options.write(true).create(true).truncate(false)).and_then(|lock| {
-            lock.lock()?;
-            Ok(lock)
-        });
-        let lock = locked.map_err(|source| Rejection::StateIo { path, source })?;
+        let lock = lock(&path).map_err(|source| Rejection::StateIo { path, source })?;
         Ok(LockedState { state: self, _lock: lock })
     }
 
@@ -228,11 +222,6 @@ fn write_json(path: &Path, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut draft, value)?;
     draft.write_all(b"\n")?;
     draft.replace().and_then(Placed::durable)
-}
-
-fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    options.mode(0o600).custom_flags(i32::try_from(flags.bits()).map_err(io::Error::other)?).open(path)
 }
 
 #[cfg(test)]

@@ -136,9 +136,9 @@ fn on_init_an_option_beats_the_variables() {
     let fresh = ok("keywright init --new-identity id.txt", &set);
     assert!(fresh.global.identity.is_empty() && fresh.global.passphrase_file.is_none());
     let Command::Init(args) = fresh.command else { panic!("not init") };
-    assert_eq!(args.new_identity, Some(Some(PathBuf::from("id.txt"))));
+    assert_eq!(args.slots.new_identity, Some(Some(PathBuf::from("id.txt"))));
     let Command::Init(args) = ok("keywright init --new-identity", &[]).command else { panic!("not init") };
-    assert_eq!(args.new_identity, Some(None));
+    assert_eq!(args.slots.new_identity, Some(None));
     let typed = ok("keywright init --identity mine", &set).global;
     assert_eq!((typed.identity, typed.passphrase_file), (vec![PathBuf::from("mine")], None));
     let from_variables = ok("keywright init", &set).global;

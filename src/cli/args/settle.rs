@@ -12,7 +12,7 @@ use super::{Cli, Command, GlobalArgs};
 use crate::cli::key::args::KeyCommand;
 use crate::cli::key::create_args::{KeyCreateArgs, OneKey};
 use crate::cli::scan::args::ReportFormat;
-use crate::cli::vault::init_args::InitArgs;
+use crate::cli::vault::args::InitArgs;
 
 /// Something that clap cannot say about the arguments.
 pub(super) struct Wrong {
@@ -112,7 +112,7 @@ fn init(global: &mut GlobalArgs, args: &InitArgs) -> Result<(), Wrong> {
     let typed = |source: Source| source == Source::CommandLine;
     let ways = [
         (typed(global.identity_source), "--identity"),
-        (args.new_identity.is_some(), "--new-identity"),
+        (args.slots.new_identity.is_some(), "--new-identity"),
         (typed(global.passphrase_file_source), "--passphrase-file"),
         (global.passphrase_fd.is_some(), "--passphrase-fd"),
     ];

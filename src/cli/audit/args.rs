@@ -4,9 +4,7 @@ use clap::{Args, Subcommand};
 
 use crate::cli::args::values;
 use crate::cli::key;
-use crate::domain::audit::ActionFilter;
-use crate::domain::name::KeyRef;
-use crate::domain::time::{Span, Timestamp};
+use crate::ops::audit::Filter;
 use crate::output::Format;
 
 pub(in crate::cli) const EXAMPLES: &str = "\
@@ -52,7 +50,7 @@ Examples:
 pub struct AuditListArgs {
     /// Which events are wanted.
     #[command(flatten)]
-    pub filter: AuditFilterArgs,
+    pub filter: Filter,
 
     /// How many to a page, 0 for all [default: 50 for table and json, else all]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = values::limit)]
@@ -76,33 +74,5 @@ impl AuditListArgs {
 pub struct AuditExportArgs {
     /// Which events are wanted.
     #[command(flatten)]
-    pub filter: AuditFilterArgs,
-}
-
-/// Which events are wanted: those that fit every option that is given.
-#[derive(Debug, Args)]
-pub struct AuditFilterArgs {
-    /// Only what was done to the key with this id, or to all keys of this name, deleted ones too
-    #[arg(long, value_name = "KEY")]
-    pub key: Option<KeyRef>,
-
-    /// With --key: whatever was done, to anything, within this time before or after each of those
-    #[arg(long, value_name = "DURATION", requires = "key")]
-    pub around: Option<Span>,
-
-    /// Only what was done at or after this time, as RFC 3339 time or date (UTC)
-    #[arg(long, value_name = "TIME")]
-    pub since: Option<Timestamp>,
-
-    /// Only what was done at or before this time, as RFC 3339 time or date (UTC: its first second)
-    #[arg(long, value_name = "TIME")]
-    pub until: Option<Timestamp>,
-
-    /// Only this action, such as key.revoke, or one of a kind, such as rotation; repeatable
-    #[arg(long, value_name = "ACTION")]
-    pub action: Vec<ActionFilter>,
-
-    /// Only what was done by this slot or operating-system user
-    #[arg(long, value_name = "WHO")]
-    pub actor: Option<String>,
+    pub filter: Filter,
 }

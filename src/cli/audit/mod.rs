@@ -4,13 +4,14 @@ pub mod args;
 
 use super::Answer;
 use super::context::Context;
+use crate::domain::audit::Event;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::ops::audit::{self, Filter, Request};
+use crate::ops::audit::{self, Request};
 use crate::ops::{Unlocked, Vault};
-use crate::output::audit::AuditView;
-use crate::output::vault::ChainView;
-use args::{AuditCommand, AuditExportArgs, AuditFilterArgs, AuditListArgs};
+use crate::output::audit::Chain;
+use crate::output::fields::Shown;
+use args::{AuditCommand, AuditExportArgs, AuditListArgs};
 
 /// How many events are read at a time; nothing is printed meanwhile, so that no slow reader keeps
 /// the vault from those who write to it.
@@ -22,7 +23,7 @@ pub(super) fn run(context: &mut Context<'_>, command: AuditCommand) -> Result<An
         AuditCommand::List(args) => list(context, args),
         AuditCommand::Verify => {
             let events = context.with_vault(|_, vault| audit::verify(vault, now))?;
-            context.out.one(&ChainView { verified: true, events })?;
+            context.out.one(&Shown(&Chain(events)))?;
             Ok(Answer::Yes)
         }
         AuditCommand::Export(args) => export(context, args),
@@ -37,12 +38,14 @@ fn list(context: &mut Context<'_>, args: AuditListArgs) -> Result<Answer> {
             Error::usage(format!("--cursor '{text}': a cursor must be the next_cursor of the page before"))
         })?,
     };
-    let mut request = Request { filter: filter(args.filter), limit: Some(limit.unwrap_or(PIECE)), after };
+    let mut request = Request { filter: args.filter, limit: Some(limit.unwrap_or(PIECE)), after };
     context.with_vault(|context, vault| {
-        let mut listing = context.out.begin_listing::<AuditView>()?;
+        let mut listing = context.out.begin_listing()?;
         loop {
-            let (views, next) = piece(vault, &request, context.now())?;
-            views.into_iter().try_for_each(|view| context.out.listed(&mut listing, view))?;
+            let (events, next) = piece(vault, &request, context.now())?;
+            events
+                .into_iter()
+                .try_for_each(|event| context.out.listed(&mut listing, Shown(Box::new(event))))?;
             request.after = next.unwrap_or(0);
             if limit.is_some() || next.is_none() {
                 return context.out.end_listing(listing, next.map(|after| after.to_string()));
@@ -52,19 +55,13 @@ fn list(context: &mut Context<'_>, args: AuditListArgs) -> Result<Answer> {
     Ok(Answer::Yes)
 }
 
-fn filter(args: AuditFilterArgs) -> Filter {
-    let AuditFilterArgs { key, around, since, until, action: actions, actor } = args;
-    Filter { key, around, since, until, actions, actor }
-}
-
 /// The log as JSON lines, whatever the output format.
 fn export(context: &mut Context<'_>, args: AuditExportArgs) -> Result<Answer> {
-    let filter = filter(args.filter);
     context.with_vault(|context, vault| {
-        let mut request = Request { filter, limit: Some(PIECE), after: 0 };
+        let mut request = Request { filter: args.filter, limit: Some(PIECE), after: 0 };
         loop {
-            let (views, next) = piece(vault, &request, context.now())?;
-            views.iter().try_for_each(|view| context.out.json_line(view))?;
+            let (events, next) = piece(vault, &request, context.now())?;
+            events.iter().try_for_each(|event| context.out.json_line(&Shown(event)))?;
             match next {
                 Some(after) => request.after = after,
                 None => return Ok(Answer::Yes),
@@ -73,15 +70,11 @@ fn export(context: &mut Context<'_>, args: AuditExportArgs) -> Result<Answer> {
     })
 }
 
-fn piece(
-    vault: &Vault<Unlocked>,
-    request: &Request,
-    now: Timestamp,
-) -> Result<(Vec<AuditView>, Option<u64>)> {
-    let mut views = Vec::new();
+fn piece(vault: &Vault<Unlocked>, request: &Request, now: Timestamp) -> Result<(Vec<Event>, Option<u64>)> {
+    let mut events = Vec::new();
     let next = audit::list(vault, request, now, &mut |event| {
-        views.push(AuditView::from(event));
+        events.push(event);
         Ok(())
     })?;
-    Ok((views, next))
+    Ok((events, next))
 }

@@ -1,11 +1,12 @@
-//! Arguments of `credential`.
+//! Arguments of `credential` and `run`.
+
+use std::ffi::OsString;
 
 use clap::{Args, Subcommand};
 
-use crate::cli::args::values::{OrNone, Patch};
 use crate::domain::credential::CredentialName;
-use crate::domain::hook::HookCommand;
-use crate::domain::name::Description;
+use crate::ops::credential::Change;
+use crate::ops::credential::run::Assignments;
 
 pub(in crate::cli) const EXAMPLES: &str = "\
 Examples:
@@ -45,15 +46,9 @@ pub struct CredentialSetArgs {
     #[arg(value_name = "NAME")]
     pub name: CredentialName,
 
-    /// What says whether the secret is still good, with exit 0; it reads the secret from stdin; or none
-    ///
-    /// It is split as a shell splits words, and run without one.
-    #[arg(long, value_name = "COMMAND")]
-    pub check: Option<OrNone<HookCommand>>,
-
-    /// What the secret is for; "" takes it away
-    #[arg(long, value_name = "TEXT")]
-    pub description: Option<Patch<Description>>,
+    /// What is said of it.
+    #[command(flatten)]
+    pub change: Change,
 }
 
 const GET_EXAMPLES: &str = "\
@@ -110,4 +105,31 @@ pub struct CredentialRemoveArgs {
     /// Do not ask; needed where nobody can be asked
     #[arg(short, long)]
     pub yes: bool,
+}
+
+const RUN_EXAMPLES: &str = "\
+Examples:
+  keywright run --env GITHUB_TOKEN=credential:github/ci -- gh release list
+  keywright run --file KEY=credential:shop -- sh -c 'shop --key \"$KEY\"'
+  keywright run --env PASSWORD=credential:db --env TOKEN=credential:api -- ./job
+
+Exit codes: those of COMMAND. Where it cannot be run, stderr has `error:` and it is
+  3 no such credential or program  5 locked  10 the program may not be run";
+
+/// Run a program with stored secrets in its environment
+///
+/// The program takes Keywright's place: it gets every signal, its exit code is its own, and its
+/// streams are those that Keywright was started with; other open descriptors are closed. It gets all
+/// of the environment but what unlocks the vault: KEYWRIGHT_IDENTITY, KEYWRIGHT_PASSPHRASE_FILE and
+/// CREDENTIALS_DIRECTORY. Without --env and --file no vault is opened.
+#[derive(Debug, Args)]
+#[command(after_help = RUN_EXAMPLES)]
+pub struct RunArgs {
+    /// The secrets that it gets.
+    #[command(flatten)]
+    pub assignments: Assignments,
+
+    /// The program, by its path or as PATH has it, and its arguments
+    #[arg(value_name = "COMMAND", required = true, last = true)]
+    pub command: Vec<OsString>,
 }

@@ -1,27 +1,31 @@
-//! `credential …`.
+//! `credential …` and `run`.
+//!
+//! | file | command |
+//! |---|---|
+//! | `mod` | `credential …` |
+//! | `run` | `run` |
+//! | `args` | the arguments of both |
 
 pub mod args;
 pub(super) mod run;
-pub mod run_args;
 
 use super::Answer;
-use super::args::{OrNone, Patch};
 use super::context::Context;
 use crate::domain::credential::CredentialName;
 use crate::error::Result;
-use crate::ops::credential::{self, Change};
-use crate::output::credential::{ChangedCredential, CredentialView};
+use crate::ops::credential;
+use crate::output::fields::{Changed, Shown};
 use crate::output::verification_file::answer::AnswerView;
 use args::{CredentialCommand, CredentialRemoveArgs, CredentialSetArgs};
 
 pub(super) fn run(context: &mut Context<'_>, command: CredentialCommand) -> Result<Answer> {
     match command {
-        CredentialCommand::Set(args) => set(context, args)?,
+        CredentialCommand::Set(args) => set(context, &args)?,
         CredentialCommand::Get(args) => get(context, &args.name)?,
         CredentialCommand::List => {
             let now = context.now();
             let all = context.with_vault(|_, vault| credential::list(vault, now))?;
-            context.out.listing(all.iter().map(CredentialView::from), None)?;
+            context.out.listing(all.iter().map(Shown), None)?;
         }
         CredentialCommand::Verify(args) => return verify(context, &args.name),
         CredentialCommand::Remove(args) => remove(context, &args)?,
@@ -29,21 +33,13 @@ pub(super) fn run(context: &mut Context<'_>, command: CredentialCommand) -> Resu
     Ok(Answer::Yes)
 }
 
-fn set(context: &mut Context<'_>, args: CredentialSetArgs) -> Result<()> {
-    let change = Change {
-        description: args.description.map(|description| match description {
-            Patch::Clear => None,
-            Patch::Set(text) => Some(text),
-        }),
-        check: args.check.map(OrNone::given),
-    };
+fn set(context: &mut Context<'_>, args: &CredentialSetArgs) -> Result<()> {
     let outcome = context.with_vault(|context, vault| {
         let secret = context.read_whole_secret()?;
-        credential::set(vault, &args.name, secret, &change, context.now(), context.clocking())
+        credential::set(vault, &args.name, secret, &args.change, context.now(), context.clocking())
     })?;
-    let changed = outcome.changed;
-    context.out.one(&ChangedCredential { credential: CredentialView::from(&outcome.credential), changed })?;
-    if !changed {
+    context.out.one(&Changed::new(Shown(&outcome.credential), outcome.changed))?;
+    if !outcome.changed {
         context.out.note("nothing changed: it was so already");
     }
     Ok(())
@@ -80,7 +76,7 @@ fn remove(context: &mut Context<'_>, args: &CredentialRemoveArgs) -> Result<()> 
         let question = format!("Remove credential '{}'? Its secret cannot be had again.", found.name);
         context.confirm(&question, args.yes)?;
         let gone = credential::remove(vault, &args.name, context.now(), context.clocking())?;
-        context.out.one(&ChangedCredential { credential: CredentialView::from(&gone), changed: true })?;
+        context.out.one(&Changed::new(Shown(&gone), true))?;
         context.out.note("the secret stays valid wherever it is accepted; revoke it there");
         Ok(())
     })

@@ -14,7 +14,8 @@ use crate::domain::profile::Profile;
 use crate::domain::profile_file::{self, Fault, MAX_FILE};
 use crate::error::{Error, Result};
 use crate::ops::profile;
-use crate::output::profile::{ChangedProfile, ProfileView, RemovedProfile, ShownProfile};
+use crate::output::fields::{Changed, Shown};
+use crate::output::profile::{Removed, with_outside};
 use args::{ProfileAddArgs, ProfileCommand, ProfileEditArgs, ProfileRemoveArgs};
 
 pub(super) fn run(context: &mut Context<'_>, command: ProfileCommand) -> Result<Answer> {
@@ -35,21 +36,21 @@ fn add(context: &mut Context<'_>, args: &ProfileAddArgs) -> Result<Answer> {
     };
     let (now, clocking) = (context.now(), context.clocking());
     context.with_vault(|_, vault| profile::add(vault, &profile, now, clocking))?;
-    context.out.one(&ChangedProfile { profile: ProfileView::from(&profile), changed: true })?;
+    context.out.one(&Changed::new(Shown(&profile), true))?;
     Ok(Answer::Yes)
 }
 
 fn list(context: &mut Context<'_>) -> Result<Answer> {
     let now = context.now();
     let profiles = context.with_vault(|_, vault| profile::list(vault, now))?;
-    context.out.listing(profiles.iter().map(ProfileView::from), None)?;
+    context.out.listing(profiles.iter().map(Shown), None)?;
     Ok(Answer::Yes)
 }
 
 fn show(context: &mut Context<'_>, name: &PlainName) -> Result<Answer> {
     let now = context.now();
     let (profile, outside) = context.with_vault(|_, vault| profile::show(vault, name, now))?;
-    context.out.one(&ShownProfile::new(&profile, &outside))?;
+    context.out.one(&with_outside(&profile, outside))?;
     Ok(Answer::Yes)
 }
 
@@ -59,10 +60,9 @@ fn edit(context: &mut Context<'_>, args: &ProfileEditArgs) -> Result<Answer> {
         let what = format!("--from: the file is the profile '{}', not '{}'", profile.name, args.name);
         return Err(Error::usage(what).hint("correct the name in the file, or name that profile"));
     }
-    let view = ProfileView::from(&profile);
     let (now, clocking) = (context.now(), context.clocking());
-    let changed = context.with_vault(|_, vault| profile::edit(vault, profile, now, clocking))?;
-    context.out.one(&ChangedProfile { profile: view, changed })?;
+    let changed = context.with_vault(|_, vault| profile::edit(vault, &profile, now, clocking))?;
+    context.out.one(&Changed::new(Shown(&profile), changed))?;
     context.out.note(if changed {
         "what issued keys may do stays as it is; `keywright profile show` names those outside of the limits"
     } else {
@@ -78,7 +78,7 @@ fn remove(context: &mut Context<'_>, args: &ProfileRemoveArgs) -> Result<Answer>
         context.confirm(&format!("Remove the profile '{name}'?"), args.yes)?;
         profile::remove(vault, name, context.now(), context.clocking())
     })?;
-    context.out.one(&RemovedProfile::new(name))?;
+    context.out.one(&Changed::new(Shown(&Removed(name.clone())), true))?;
     Ok(Answer::Yes)
 }
 

@@ -1,10 +1,10 @@
 //! Arguments of `slot`.
 
-use clap::builder::NonEmptyStringValueParser;
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 
 use crate::domain::name::PlainName;
-use crate::domain::slot::Role;
+use crate::ops::slot::Edit;
+use crate::ops::slot::add::New;
 
 pub(in crate::cli) const EXAMPLES: &str = "\
 Examples:
@@ -50,17 +50,9 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = ADD_EXAMPLES)]
 pub struct SlotAddArgs {
-    /// What the slot is called in listings and in the audit log
-    #[arg(value_name = "NAME")]
-    pub name: PlainName,
-
-    /// For the holder of this age or SSH public key; it cannot be seen to unlock
-    #[arg(long, value_name = "RECIPIENT", value_parser = NonEmptyStringValueParser::new())]
-    pub recipient: Option<String>,
-
-    /// What its holder may do
-    #[arg(long, value_name = "ROLE", default_value = "owner")]
-    pub role: RoleArg,
+    /// The slot.
+    #[command(flatten)]
+    pub new: New,
 }
 
 const EDIT_EXAMPLES: &str = "\
@@ -75,9 +67,9 @@ pub struct SlotEditArgs {
     #[arg(value_name = "NAME")]
     pub name: PlainName,
 
-    /// What its holder may do from now on
-    #[arg(long, value_name = "ROLE")]
-    pub role: RoleArg,
+    /// What shall change.
+    #[command(flatten)]
+    pub edit: Edit,
 }
 
 const PASSPHRASE_EXAMPLES: &str = "\
@@ -115,25 +107,4 @@ pub struct SlotRemoveArgs {
     /// The slot
     #[arg(value_name = "NAME")]
     pub name: PlainName,
-}
-
-/// What the holder of a slot may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum RoleArg {
-    /// Everything
-    Owner,
-    /// Make keys, and change, rotate or end those that they made
-    Admin,
-    /// Read, verify and publish
-    Member,
-}
-
-impl From<RoleArg> for Role {
-    fn from(typed: RoleArg) -> Self {
-        match typed {
-            RoleArg::Owner => Self::Owner,
-            RoleArg::Admin => Self::Admin,
-            RoleArg::Member => Self::Member,
-        }
-    }
 }

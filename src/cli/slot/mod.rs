@@ -3,21 +3,19 @@
 pub mod args;
 
 use super::Answer;
-use super::args::Source;
 use super::context::Context;
-use crate::error::{Error, Result};
-use crate::ops::key::sink::recipient;
-use crate::ops::slot::add::{Request, Way, new_passphrase};
+use crate::error::Result;
+use crate::ops::slot::add::{New, new_passphrase};
 use crate::ops::vault::rekey::{self, Change, Outcome};
 use crate::ops::vault::unlock::{Opener, Sources};
-use crate::ops::{Unlocked, Vault, slot, vault};
-use crate::output::slot::{RekeyView, SlotView};
-use args::{SlotAddArgs, SlotCommand, SlotEditArgs, SlotPassphraseArgs};
+use crate::ops::{Unlocked, Vault, slot};
+use crate::output::fields::Shown;
+use args::{SlotCommand, SlotEditArgs, SlotPassphraseArgs};
 
 pub(super) fn run(context: &mut Context<'_>, command: SlotCommand) -> Result<Answer> {
     match command {
         SlotCommand::List => list(context),
-        SlotCommand::Add(args) => add(context, args),
+        SlotCommand::Add(args) => add(context, &args.new),
         SlotCommand::Edit(args) => edit(context, &args),
         SlotCommand::Passphrase(args) => passphrase(context, args),
         SlotCommand::Remove(args) => {
@@ -29,20 +27,20 @@ pub(super) fn run(context: &mut Context<'_>, command: SlotCommand) -> Result<Ans
 
 fn list(context: &mut Context<'_>) -> Result<Answer> {
     let now = context.now();
-    let slots = context.with_vault(|_, vault| vault::slots(vault, now))?;
-    context.out.listing(slots.iter().map(SlotView::from), None)?;
+    let slots = context.with_vault(|_, vault| slot::list(vault, now))?;
+    context.out.listing(slots.iter().map(Shown), None)?;
     Ok(Answer::Yes)
 }
 
-fn add(context: &mut Context<'_>, args: SlotAddArgs) -> Result<Answer> {
-    let way = way(context, args.recipient.as_deref())?;
-    let request = Request { name: args.name, role: args.role.into(), way };
-    let (now, clocking) = (context.now(), context.clocking());
+/// What was typed is about the new slot, and it is one thing.
+fn add(context: &mut Context<'_>, new: &New) -> Result<Answer> {
+    let way = new.way(context.typed_identities(), context.typed_passphrase())?;
+    let times = (context.now(), context.clocking());
     let sources = context.other_sources();
     let slot = context.with_opener(&sources, |context, vault, opener| {
-        slot::add::add(vault, &opener.data_key, &request, context.asking(), now, clocking)
+        slot::add::add(vault, &opener.data_key, (new, &way), context.asking(), times)
     })?;
-    context.out.one(&SlotView::from(&slot))?;
+    context.out.one(&Shown(&slot))?;
     if !slot.proven {
         context.out.note(
             "nobody has seen this slot unlock the vault yet; it counts as seen once its holder changes something",
@@ -53,9 +51,9 @@ fn add(context: &mut Context<'_>, args: SlotAddArgs) -> Result<Answer> {
 
 fn edit(context: &mut Context<'_>, args: &SlotEditArgs) -> Result<Answer> {
     let (now, clocking) = (context.now(), context.clocking());
-    let (slot, _) = context
-        .with_vault(|_, vault| slot::edit::set_role(vault, &args.name, args.role.into(), now, clocking))?;
-    context.out.one(&SlotView::from(&slot))?;
+    let (slot, _) =
+        context.with_vault(|_, vault| slot::edit(vault, &args.name, &args.edit, now, clocking))?;
+    context.out.one(&Shown(&slot))?;
     Ok(Answer::Yes)
 }
 
@@ -72,7 +70,7 @@ fn passphrase(context: &mut Context<'_>, args: SlotPassphraseArgs) -> Result<Ans
         seal_anew(context, vault, opener, &Change::Passphrase(name.clone(), passphrase))
     })?;
     if let Some(slot) = outcome.slots.iter().find(|slot| slot.name == name) {
-        context.out.one(&SlotView::from(slot))?;
+        context.out.one(&Shown(slot))?;
     }
     context.out.note("the old passphrase opens nothing but the backups that were made before");
     Ok(Answer::Yes)
@@ -82,7 +80,7 @@ fn passphrase(context: &mut Context<'_>, args: SlotPassphraseArgs) -> Result<Ans
 pub(super) fn rekey(context: &mut Context<'_>, sources: &Sources, change: &Change) -> Result<()> {
     let outcome =
         context.with_opener(sources, |context, vault, opener| seal_anew(context, vault, opener, change))?;
-    context.out.one(&RekeyView::from(&outcome))?;
+    context.out.one(&Shown(&outcome))?;
     match &outcome.removed {
         Some(slot) => context.out.note(&format!(
             "backups made before, and copies of the vault, still open with '{}'; rotate what its holder must not \
@@ -110,21 +108,4 @@ fn seal_anew(
         rekey::rekey(vault, opener, change, times, &*context.entropy, &mut |rows| progress.inc(rows));
     progress.finish();
     outcome
-}
-
-/// What was typed is about the new slot, and it is one thing.
-fn way(context: &Context<'_>, to: Option<&str>) -> Result<Way> {
-    let is_typed = context.global.identity_source == Source::CommandLine;
-    let identities = context.global.identity.iter().filter(|_| is_typed).cloned().map(Way::Identity);
-    let passphrase = context.typed_passphrase().map(Way::Passphrase);
-    let to = to.map(|text| recipient("--recipient", text).map(Way::Recipient)).transpose()?;
-    let mut ways = identities.chain(passphrase).chain(to);
-    match (ways.next(), ways.next()) {
-        (None, _) => Ok(Way::Typed),
-        (Some(way), None) => Ok(way),
-        (Some(_), Some(_)) => {
-            let what = "a slot is for one identity, one recipient or one passphrase, and several are given";
-            Err(Error::usage(what).hint("add a slot for each"))
-        }
-    }
 }

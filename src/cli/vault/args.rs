@@ -1,9 +1,41 @@
-//! Arguments of `vault` and `status`.
+//! Arguments of `init`, `status` and `vault`.
 
 use std::path::PathBuf;
 
-use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand};
+
+use crate::ops::vault::backup::Request;
+use crate::ops::vault::init::Slots;
+
+const INIT_EXAMPLES: &str = "\
+Examples:
+  keywright init --new-identity                  # a fresh identity file
+  keywright init --new-identity /media/stick/identity.txt
+  keywright init --identity ~/.ssh/id_ed25519    # an SSH key you already have
+  keywright init                                 # asks for a passphrase
+  keywright init --passphrase-file /run/secrets/vault
+  scripts/recover.py lost.db < data-key.json |
+      keywright init --new-identity --from-recovered -";
+
+/// Create a vault
+///
+/// Give one way to unlock it: an identity you have (--identity), a fresh one (--new-identity), or
+/// a passphrase. --recipient adds a slot for a public key. An existing vault is never overwritten.
+/// On this command an option beats the environment variables for unlocking.
+#[derive(Debug, Args)]
+#[command(after_help = INIT_EXAMPLES)]
+pub struct InitArgs {
+    /// The slots that are asked for.
+    #[command(flatten)]
+    pub slots: Slots,
+
+    /// Go on as the vault that the recovery script printed, from a file or - for stdin
+    ///
+    /// Its keys, profiles, targets, credentials, signing keys and log are taken over, its id too; its slots
+    /// are not. docs/recovery.md has the steps.
+    #[arg(long, value_name = "JSON")]
+    pub from_recovered: Option<PathBuf>,
+}
 
 const STATUS_EXAMPLES: &str = "\
 Examples:
@@ -84,13 +116,9 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = BACKUP_EXAMPLES)]
 pub struct BackupArgs {
-    /// The new file
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-
-    /// Encrypt it to this age or SSH public key; repeatable
-    #[arg(long, value_name = "RECIPIENT", value_parser = NonEmptyStringValueParser::new())]
-    pub recipient: Vec<String>,
+    /// Where the copy goes, and who may read it.
+    #[command(flatten)]
+    pub request: Request,
 }
 
 const RESTORE_EXAMPLES: &str = "\

@@ -2,35 +2,26 @@
 
 use std::sync::Arc;
 
-use super::init_args::InitArgs;
+use super::args::InitArgs;
 use crate::cli::context::{Context, Nobody};
 use crate::cli::{Answer, input};
 use crate::error::{Error, Result};
-use crate::ops::key::sink::recipient;
 use crate::ops::vault::init::{self, Request};
 use crate::ops::vault::recover::Recovery;
-use crate::ops::vault::recover::recovered::Recovered;
+use crate::ops::vault::recover::lines::Recovered;
 use crate::output::escape;
-use crate::output::vault::NewVaultView;
+use crate::output::fields::Shown;
 use crate::ports::Prompter;
 
-pub(in crate::cli) fn init(context: &mut Context<'_>, args: InitArgs) -> Result<Answer> {
-    let new_identity = match args.new_identity {
-        None => None,
-        Some(Some(path)) => Some(path),
-        Some(None) => Some(context.default_identity().ok_or_else(|| {
-            Error::usage("it is unknown where the identity shall be: neither HOME nor XDG_CONFIG_HOME is set")
-                .hint("name a file: --new-identity FILE")
-        })?),
-    };
-    let recipients: Result<Vec<_>> =
-        args.recipient.iter().map(|text| recipient("--recipient", text)).collect();
+pub(in crate::cli) fn init(context: &mut Context<'_>, args: &InitArgs) -> Result<Answer> {
+    let slots = &args.slots;
+    let new_identity = slots.identity_file(context.default_identity())?;
     let request = Request {
         path: context.vault_path()?,
-        sources: context.init_sources(new_identity.is_some() || !args.recipient.is_empty()),
+        sources: context.init_sources(new_identity.is_some() || !slots.recipient.is_empty()),
         witnesses: context.sources(),
         new_identity,
-        recipients: recipients?,
+        recipients: slots.recipients()?,
         mark: context.mark_place(),
         user: &context.environment.user,
     };
@@ -47,7 +38,7 @@ pub(in crate::cli) fn init(context: &mut Context<'_>, args: InitArgs) -> Result<
             init::recover(&request, &mut recovered, times, &*entropy, asking)?
         }
     };
-    context.out.one(&NewVaultView::from(&outcome))?;
+    context.out.one(&Shown(&outcome))?;
     if let Some(warning) = &outcome.warning {
         context.out.warn(warning);
     }

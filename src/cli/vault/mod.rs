@@ -1,21 +1,25 @@
-//! `vault …` and `status`.
+//! `init`, `status` and `vault …`.
+//!
+//! | file | command |
+//! |---|---|
+//! | `mod` | `status`, `vault …` |
+//! | `init` | `init` |
+//! | `args` | the arguments of all of them |
 
 pub mod args;
 pub(super) mod init;
-pub mod init_args;
 
 use std::sync::Arc;
 
 use super::context::Context;
 use super::{Answer, slot};
 use crate::error::Result;
-use crate::ops::key::sink::recipient;
 use crate::ops::vault::rekey::Change;
 use crate::ops::vault::restore::{self, Request};
-use crate::ops::vault::{self, backup, repair, signing, status as report};
-use crate::output::vault::restore::{RepairView, RestoreView, describe};
+use crate::ops::vault::{self, backup, repair, signing_key, status as report};
+use crate::output::fields::Shown;
+use crate::output::vault::restore::describe;
 use crate::output::vault::status::StatusView;
-use crate::output::vault::{BackupView, InfoView, IntegrityView, SigningView};
 use args::{CheckVaultArgs, RekeyArgs, RestoreArgs, StatusArgs, VaultCommand};
 
 pub(super) fn run(context: &mut Context<'_>, command: VaultCommand) -> Result<Answer> {
@@ -23,14 +27,14 @@ pub(super) fn run(context: &mut Context<'_>, command: VaultCommand) -> Result<An
     match command {
         VaultCommand::Info => {
             let info = context.with_vault(|_, vault| vault::info(vault, now))?;
-            context.out.one(&InfoView::from(&info))?;
+            context.out.one(&Shown(&info))?;
         }
         VaultCommand::Check(args) if args.repair => return repair(context, &args),
         VaultCommand::Check(_) => {
             let found = context.with_vault(|context, vault| {
                 with_progress(context, "rows checked", |progress| vault::check(vault, now, progress))
             })?;
-            context.out.one(&IntegrityView::from(&found))?;
+            context.out.one(&Shown(&found))?;
         }
         VaultCommand::Restore(args) => restore(context, &args)?,
         VaultCommand::Rekey(args) if args.signing => return signing(context, &args),
@@ -39,10 +43,8 @@ pub(super) fn run(context: &mut Context<'_>, command: VaultCommand) -> Result<An
             slot::rekey(context, &sources, &Change::Keep)?;
         }
         VaultCommand::Backup(args) => {
-            let to: Result<Vec<_>> =
-                args.recipient.iter().map(|text| recipient("--recipient", text)).collect();
-            let path = backup::backup(&context.locked()?, &args.file, &to?, now)?;
-            context.out.one(&BackupView::new(&path, now))?;
+            let copy = backup::backup(&context.locked()?, &args.request, now)?;
+            context.out.one(&Shown(&copy))?;
         }
     }
     Ok(Answer::Yes)
@@ -71,7 +73,7 @@ fn restore(context: &mut Context<'_>, args: &RestoreArgs) -> Result<()> {
     for warning in &done.warnings {
         context.out.warn(warning);
     }
-    context.out.one(&RestoreView::from(&done))?;
+    context.out.one(&Shown(&done))?;
     if let Some(kept) = &done.replaced {
         context.out.note(&format!("what stood there is kept as {}", kept.display()));
     }
@@ -109,8 +111,11 @@ fn repair(context: &mut Context<'_>, args: &CheckVaultArgs) -> Result<Answer> {
         }
         Ok(Some(done))
     })?;
-    context.out.one(&RepairView::from(done.as_ref()))?;
-    let Some(done) = done else { return Ok(Answer::Yes) };
+    let done = done.unwrap_or_default();
+    context.out.one(&Shown(&done))?;
+    if !done.is_changed() {
+        return Ok(Answer::Yes);
+    }
     if let Some(kept) = &done.kept {
         context.out.note(&format!("the damaged vault is kept as {}", kept.display()));
     }
@@ -139,12 +144,12 @@ fn signing(context: &mut Context<'_>, args: &RekeyArgs) -> Result<Answer> {
     let (now, clocking, entropy) = (context.now(), context.clocking(), Arc::clone(&context.entropy));
     let done = context.with_vault(|_, vault| {
         if args.prepare {
-            signing::prepare(vault, &*entropy, now, clocking)
+            signing_key::prepare(vault, &*entropy, now, clocking)
         } else {
-            signing::activate(vault, now, clocking)
+            signing_key::activate(vault, now, clocking)
         }
     })?;
-    context.out.one(&SigningView::from(&done))?;
+    context.out.one(&Shown(&done))?;
     context.out.note(if args.prepare {
         "give servers both public keys (`keywright public-key`), then run `keywright vault rekey --signing --activate`"
     } else {

@@ -1,7 +1,7 @@
 //! What a rotation's steps do to its keys. Every step may be repeated: the second time changes nothing.
 
 use super::{End, Ended, Rotation};
-use crate::domain::audit::Actor;
+use crate::domain::actor::Actor;
 use crate::domain::key::{Key, Status};
 use crate::domain::name::ReasonText;
 use crate::domain::time::{Span, Timestamp};

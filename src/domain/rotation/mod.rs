@@ -10,7 +10,7 @@ pub use plan::{Next, Position, Trouble, Wait, due_at};
 
 use serde::{Deserialize, Serialize};
 
-use super::audit::Actor;
+use super::actor::Actor;
 use super::id::KeyId;
 use super::name::KeyName;
 use super::time::{Span, Timestamp};

@@ -2,26 +2,39 @@
 
 pub(super) mod fates;
 
+use clap::Args;
+
 use crate::domain::audit::{Action, ActionFilter, Event};
 use crate::domain::name::KeyRef;
 use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
 use crate::store::{AuditReader, Flow, Transaction, Unlocked, Vault};
 
-/// Which events are wanted: those that fit everything that is said.
-#[derive(Debug, Clone, Default)]
+/// Which events are wanted: those that fit every option that is given.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Filter {
-    /// Of this key, or of all keys of this name. Keys that were deleted count.
+    /// Only what was done to the key with this id, or to all keys of this name, deleted ones too
+    #[arg(long, value_name = "KEY")]
     pub key: Option<KeyRef>,
-    /// Whatever happened within this time of an event of that key, instead of those events alone.
+
+    /// With --key: whatever was done, to anything, within this time before or after each of those
+    #[arg(long, value_name = "DURATION", requires = "key")]
     pub around: Option<Span>,
-    /// At this time or later.
+
+    /// Only what was done at or after this time, as RFC 3339 time or date (UTC)
+    #[arg(long, value_name = "TIME")]
     pub since: Option<Timestamp>,
-    /// At this time or earlier.
+
+    /// Only what was done at or before this time, as RFC 3339 time or date (UTC: its first second)
+    #[arg(long, value_name = "TIME")]
     pub until: Option<Timestamp>,
-    /// One of these; empty: any.
-    pub actions: Vec<ActionFilter>,
-    /// By this slot or operating-system user.
+
+    /// Only this action, such as key.revoke, or one of a kind, such as rotation; repeatable
+    #[arg(long, value_name = "ACTION")]
+    pub action: Vec<ActionFilter>,
+
+    /// Only what was done by this slot or operating-system user
+    #[arg(long, value_name = "WHO")]
     pub actor: Option<String>,
 }
 
@@ -30,7 +43,7 @@ pub struct Filter {
 pub struct Request {
     /// Which events are wanted.
     pub filter: Filter,
-    /// At most so many; none: all.
+    /// At most so many; `None`: all.
     pub limit: Option<usize>,
     /// After the event of this number.
     pub after: u64,
@@ -44,7 +57,7 @@ pub fn list(
     vault: &Vault<Unlocked>,
     request: &Request,
     now: Timestamp,
-    visit: &mut dyn FnMut(&Event) -> Result<()>,
+    visit: &mut dyn FnMut(Event) -> Result<()>,
 ) -> Result<Option<u64>> {
     vault.read(now, |transaction| {
         let filter = &request.filter;
@@ -66,9 +79,9 @@ pub fn list(
                 more = true;
                 return Ok(Flow::Stop);
             }
-            visit(&event)?;
             count += 1;
             last = event.seq;
+            visit(event)?;
             Ok(Flow::Continue)
         })?;
         Ok(more.then_some(last))
@@ -81,7 +94,7 @@ impl Filter {
         let is_meant = |filter: &ActionFilter| filter.matches(event.deed.action);
         self.since.is_none_or(|since| since <= event.at)
             && self.until.is_none_or(|until| event.at <= until)
-            && (self.actions.is_empty() || self.actions.iter().any(is_meant))
+            && (self.action.is_empty() || self.action.iter().any(is_meant))
             && self.actor.as_ref().is_none_or(|who| event.actor.slot == *who || event.actor.user == *who)
     }
 }

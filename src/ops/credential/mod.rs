@@ -1,28 +1,40 @@
-//! Stored secrets: keeping them, giving them out, removing them.
+//! Stored secrets: keeping, showing, listing and removing them are here.
+//!
+//! | file | use case |
+//! |---|---|
+//! | `verify` | say whether one is still good |
+//! | `run` | give them to a program |
 
+pub mod run;
 mod verify;
 
 pub use verify::{Answer, verify};
 
+use clap::Args;
 use subtle::ConstantTimeEq as _;
 
 use crate::domain::audit::{Action, Deed};
 use crate::domain::credential::{Credential, CredentialName};
-use crate::domain::hook::{HookCommand, VariableName};
+use crate::domain::hook::HookCommand;
 use crate::domain::name::Description;
+use crate::domain::patch::{Patch, patch};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::ports::{Handed, Handing};
 use crate::secret::Secret;
-use crate::store::{Clocking, CredentialRecord, Flow, SealedSecret, Stored, Transaction, Unlocked, Vault};
+use crate::store::{Clocking, CredentialRecord, SealedSecret, Stored, Transaction, Unlocked, Vault};
 
-/// What is said of a stored secret. What is left out stays as it is; inner nothing takes it away.
-#[derive(Debug, Clone, Default)]
+/// What is said of a stored secret. What is left out stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Change {
-    /// What it is for.
-    pub description: Option<Option<Description>>,
-    /// What says whether it is still good.
-    pub check: Option<Option<HookCommand>>,
+    /// What says whether the secret is still good, with exit 0; it reads the secret from stdin; or none
+    ///
+    /// It is split as a shell splits words, and run without one.
+    #[arg(long, value_name = "COMMAND", value_parser = Patch::<HookCommand>::none_clears)]
+    pub check: Option<Patch<HookCommand>>,
+
+    /// What the secret is for; "" takes it away
+    #[arg(long, value_name = "TEXT", value_parser = Patch::<Description>::empty_clears)]
+    pub description: Option<Patch<Description>>,
 }
 
 /// A stored secret, but for the secret, and whether anything was done to it.
@@ -32,20 +44,6 @@ pub struct Outcome {
     pub credential: Credential,
     /// False where it was so already.
     pub changed: bool,
-}
-
-/// The most characters of a program's name in the audit log.
-const MAX_PROGRAM: usize = 256;
-
-/// A variable of a program, and the stored secret that it shall have.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reference {
-    /// The variable.
-    pub variable: VariableName,
-    /// The stored secret.
-    pub name: CredentialName,
-    /// Where the program finds it.
-    pub way: Handing,
 }
 
 /// Stores a secret, in the place of the one that was there.
@@ -81,12 +79,8 @@ pub(super) fn put(
         created_by: transaction.actor(),
     });
     credential.start = secret.start().map(str::to_owned);
-    if let Some(description) = &change.description {
-        credential.description.clone_from(description);
-    }
-    if let Some(check) = &change.check {
-        credential.check.clone_from(check);
-    }
+    patch(&mut credential.description, change.description.as_ref());
+    patch(&mut credential.check, change.check.as_ref());
     let is_same = |stored: &Stored<CredentialRecord>| {
         let known = stored.record.secret.secret().expose().as_bytes();
         bool::from(known.ct_eq(secret.expose().as_bytes()))
@@ -130,43 +124,11 @@ pub fn get(
     })
 }
 
-/// Gives out the secrets that a program asks for: all of them or none. That it is about to have them
-/// is committed first.
-pub fn hand_out(
-    vault: &Vault<Unlocked>,
-    references: &[Reference],
-    program: &str,
-    now: Timestamp,
-    clocking: Clocking,
-) -> Result<Vec<Handed>> {
-    vault.write(now, clocking.lenient(), |transaction| {
-        let mut handed = Vec::with_capacity(references.len());
-        for Reference { variable, name, way } in references {
-            let secret = existing(transaction, name)?.record.secret.secret().copy();
-            if *way == Handing::Value && secret.expose().contains('\0') {
-                return Err(Error::conflict(format!(
-                    "credential '{name}' holds a NUL character, which no environment variable can"
-                ))
-                .hint(format!("hand it over as a file: --file {variable}=credential:{name}")));
-            }
-            let program: String = program.chars().take(MAX_PROGRAM).collect();
-            let deed = deed(Action::CredentialRun, name).detail(format!("{variable} of {program}"));
-            transaction.record(deed)?;
-            handed.push(Handed { variable: variable.clone(), secret, way: *way });
-        }
-        Ok(handed)
-    })
-}
-
 /// All of them, oldest first.
 pub fn list(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Vec<Credential>> {
     vault.read(now, |transaction| {
-        let mut all = Vec::new();
-        transaction.scan::<CredentialRecord>(0, &mut |stored| {
-            all.push(stored.record.credential);
-            Ok(Flow::Continue)
-        })?;
-        Ok(all)
+        let all = transaction.all::<CredentialRecord>()?;
+        Ok(all.into_iter().map(|stored| stored.record.credential).collect())
     })
 }
 

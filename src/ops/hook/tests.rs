@@ -6,7 +6,7 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::audit::Actor;
+use crate::domain::actor::Actor;
 use crate::domain::digest::Digest;
 use crate::domain::id::KeyId;
 use crate::domain::time::Timestamp;

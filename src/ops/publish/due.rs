@@ -155,7 +155,7 @@ fn is_issued_ahead(file: &Publication, now: Timestamp) -> bool {
 pub(in crate::ops) fn overdue(transaction: &Transaction<'_>) -> Result<Vec<String>> {
     let now = transaction.now();
     let mut words = Vec::new();
-    for target in target::all(transaction)? {
+    for target in transaction.all::<Target>()? {
         let target = target.record;
         let name = target.name.as_str();
         let newest = history::newest(transaction, name)?;

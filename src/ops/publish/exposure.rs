@@ -7,10 +7,10 @@ use crate::domain::key::{Key, Status};
 use crate::domain::name::{KeyRef, PlainName};
 use crate::domain::publication::{Publication, admitted_until};
 use crate::domain::receipt::{Receipt, reported_gone_at};
+use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::ops::key::resolve::resolve;
-use crate::ops::target;
 use crate::store::{Flow, Transaction, Unlocked, Vault};
 
 /// Where a key could still pass, and until when.
@@ -83,7 +83,7 @@ impl Memory {
             }
             Ok(Flow::Continue)
         })?;
-        for target in target::all(transaction)? {
+        for target in transaction.all::<Target>()? {
             if let Some(subject) = subjects.get_mut(target.record.name.as_str()) {
                 subject.servers = target.record.servers;
             }

@@ -1,11 +1,9 @@
 //! The file of a target where servers find it: what is there, and putting the next one there.
 
-use std::fs::{File, Metadata, Permissions};
+use std::fs::{Metadata, Permissions};
 use std::io::{self, Seek as _};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
-
-use rustix::fs::{Gid, Uid, fchown};
 
 use crate::crypto::signing::PublicKey;
 use crate::domain::publication::Publication;
@@ -95,19 +93,11 @@ pub(in crate::ops) fn settle(path: &Path) -> Result<()> {
 
 fn dress(draft: &mut Draft, target: &Target, there: Option<&Metadata>) -> Result<()> {
     let group = target.group.as_deref().map(group_id).transpose()?.or(there.map(Metadata::gid));
-    set_owner(draft.file(), there.map(Metadata::uid), group, target.mode)
+    // The owner first: changing it may clear permission bits.
+    draft
+        .apply_ownership(there.map(Metadata::uid), group)
+        .and_then(|()| draft.file().set_permissions(Permissions::from_mode(target.mode)))
         .map_err(|error| undressed(&target.path, error))
-}
-
-/// The owner first: changing it may clear permission bits.
-fn set_owner(file: &File, owner: Option<u32>, group: Option<u32>, mode: u32) -> io::Result<()> {
-    let own = file.metadata()?;
-    let owner = owner.filter(|uid| *uid != own.uid());
-    let group = group.filter(|gid| *gid != own.gid());
-    if owner.is_some() || group.is_some() {
-        fchown(file, owner.map(Uid::from_raw), group.map(Gid::from_raw))?;
-    }
-    file.set_permissions(Permissions::from_mode(mode))
 }
 
 fn undressed(path: &Path, error: io::Error) -> Error {

@@ -58,11 +58,9 @@ pub(in crate::ops) fn due(
         !rotating.contains(name) && wanted.as_ref().is_none_or(|wanted| wanted.contains(name))
     };
     let now = transaction.now();
-    let mut policies: BTreeMap<PlainName, RotationPolicy> = BTreeMap::new();
-    transaction.scan::<Profile>(0, &mut |stored| {
-        policies.insert(stored.record.name, stored.record.rotation);
-        Ok(Flow::Continue)
-    })?;
+    let profiles = transaction.all::<Profile>()?.into_iter().map(|stored| stored.record);
+    let policies: BTreeMap<PlainName, RotationPolicy> =
+        profiles.map(|profile| (profile.name, profile.rotation)).collect();
     let none = RotationPolicy::default();
     let mut newest: BTreeMap<KeyName, Key> = BTreeMap::new();
     transaction.scan::<Key>(0, &mut |stored| {

@@ -4,12 +4,12 @@ use std::path::Path;
 
 use super::Case;
 use crate::domain::publication::{Publication, held_since};
+use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result, plain};
 use crate::files::open_regular;
 use crate::ops::publish::history;
 use crate::ops::publish::install::is_of;
-use crate::ops::target;
 use crate::ops::verification_file::destination::claims_in;
 use crate::ops::verification_file::signed::issuer;
 use crate::store::Transaction;
@@ -44,7 +44,7 @@ pub(in crate::ops) fn waiting_for(transaction: &Transaction<'_>, case: &Case) ->
     }
     let issuer = issuer(transaction);
     let (predecessor, row) = (&case.predecessor.record, case.successor.id);
-    for target in target::all(transaction)?.into_iter().map(|stored| stored.record) {
+    for target in transaction.all::<Target>()?.into_iter().map(|stored| stored.record) {
         if target.optional || !target.filter.admits(predecessor) {
             continue;
         }

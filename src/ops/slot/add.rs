@@ -2,20 +2,41 @@
 
 use std::path::PathBuf;
 
+use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
+
 use super::candidate::{
     Candidate, ask_new_passphrase, from_identity_file, from_passphrase, from_recipient, opens, wrap,
 };
+use super::role_parser;
 use crate::crypto::envelope::Recipient;
 use crate::domain::audit::{Action, Deed};
 use crate::domain::name::PlainName;
 use crate::domain::slot::{Role, Slot};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
+use crate::ops::key::sink::recipient;
 use crate::ops::vault::unlock::{PassphraseSource, read_passphrase};
 use crate::ops::{authorization, denial};
 use crate::ports::Prompter;
 use crate::secret::{DataKey, Passphrase};
 use crate::store::{Clocking, Transaction, Unlocked, Vault};
+
+/// A slot to be.
+#[derive(Debug, Clone, Args)]
+pub struct New {
+    /// What the slot is called in listings and in the audit log
+    #[arg(value_name = "NAME")]
+    pub name: PlainName,
+
+    /// For the holder of this age or SSH public key; it cannot be seen to unlock
+    #[arg(long, value_name = "RECIPIENT", value_parser = NonEmptyStringValueParser::new())]
+    pub recipient: Option<String>,
+
+    /// What its holder may do
+    #[arg(long, value_name = "ROLE", default_value = "owner", value_parser = role_parser())]
+    pub role: Role,
+}
 
 /// What opens the new slot.
 #[derive(Debug)]
@@ -30,15 +51,25 @@ pub enum Way {
     Typed,
 }
 
-/// A slot to be.
-#[derive(Debug)]
-pub struct Request {
-    /// What it is called.
-    pub name: PlainName,
-    /// What its holder may do.
-    pub role: Role,
-    /// What opens it.
-    pub way: Way,
+impl New {
+    /// What opens it: its recipient, or what is given besides.
+    ///
+    /// # Errors
+    /// The recipient is none, or several are given.
+    pub fn way(&self, identities: &[PathBuf], passphrase: Option<PassphraseSource>) -> Result<Way> {
+        let identities = identities.iter().cloned().map(Way::Identity);
+        let to = self.recipient.as_ref().map(|text| recipient("--recipient", text).map(Way::Recipient));
+        let mut ways = identities.chain(passphrase.map(Way::Passphrase)).chain(to.transpose()?);
+        match (ways.next(), ways.next()) {
+            (None, _) => Ok(Way::Typed),
+            (Some(way), None) => Ok(way),
+            (Some(_), Some(_)) => {
+                let what =
+                    "a slot is for one identity, one recipient or one passphrase, and several are given";
+                Err(Error::usage(what).hint("add a slot for each"))
+            }
+        }
+    }
 }
 
 /// Adds it, and sees it unlock wherever that is possible before anything is changed.
@@ -49,24 +80,23 @@ pub struct Request {
 pub fn add(
     vault: &Vault<Unlocked>,
     data_key: &DataKey,
-    request: &Request,
+    (new, way): (&New, &Way),
     prompter: &dyn Prompter,
-    now: Timestamp,
-    clocking: Clocking,
+    (now, clocking): (Timestamp, Clocking),
 ) -> Result<Slot> {
     // Whatever can be refused is refused before anybody is asked for a passphrase.
-    denial::look(vault, now, |transaction| may(transaction, request, None))?;
-    let Candidate { recipient, kind, identity_file, proof, .. } = candidate(&request.way, prompter)?;
+    denial::look(vault, now, |transaction| may(transaction, new, None))?;
+    let Candidate { recipient, kind, identity_file, proof, .. } = candidate(way, prompter)?;
     let wrapped = wrap(&recipient, vault.id(), data_key)?;
     let proven = proof.as_ref().map(|proof| opens(proof, &wrapped, data_key));
     if proven == Some(false) {
         return Err(Error::locked("the new slot was not seen to unlock the vault; nothing was changed"));
     }
-    let (name, role) = (request.name.clone(), request.role);
+    let (name, role) = (new.name.clone(), new.role);
     let proven = proven.is_some();
     let slot = Slot { name, kind, recipient: recipient.text, role, proven, created_at: now };
     denial::write(vault, now, clocking, |transaction| {
-        may(transaction, request, Some(&slot.recipient))?;
+        may(transaction, new, Some(&slot.recipient))?;
         transaction.insert_slot(&slot, wrapped, identity_file)?;
         let what = format!("role {}{}", role.as_str(), if proven { "" } else { ", not seen to unlock" });
         transaction.record(Deed::new(Action::SlotAdd).subject(slot.name.as_str()).detail(what))?;
@@ -75,10 +105,10 @@ pub fn add(
     Ok(slot)
 }
 
-fn may(transaction: &Transaction<'_>, request: &Request, recipient: Option<&str>) -> Result<()> {
+fn may(transaction: &Transaction<'_>, new: &New, recipient: Option<&str>) -> Result<()> {
     authorization::govern(transaction)?;
     for Slot { name, recipient: taken, .. } in transaction.slots()?.into_iter().map(|slot| slot.record) {
-        if name == request.name {
+        if name == new.name {
             return Err(Error::conflict(format!("there is a slot '{name}' already"))
                 .hint("choose another name; see `keywright slot list`"));
         }

@@ -1,12 +1,83 @@
-//! Slots: the ways to unlock the vault.
+//! Slots: the ways to unlock the vault. Changing a role is here; a slot is removed by a re-key
+//! ([`super::vault::rekey`]).
 //!
 //! | file | use case |
 //! |---|---|
 //! | `add` | add a slot, change a passphrase |
-//! | `edit` | change a role |
 //! | `candidate` | what `slot add` and `init` share: a slot to be, and the proof that it unlocks |
 
 pub mod add;
-pub mod edit;
 
 pub(super) mod candidate;
+
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use super::vault::rekey::existing;
+use super::{authorization, denial};
+use crate::domain::audit::{Action, Deed};
+use crate::domain::name::PlainName;
+use crate::domain::slot::{Role, Slot, lack};
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Result};
+use crate::store::{Clocking, Unlocked, Vault};
+
+/// What shall change of a slot.
+#[derive(Debug, Clone, Args)]
+pub struct Edit {
+    /// What its holder may do from now on
+    #[arg(long, value_name = "ROLE", value_parser = role_parser())]
+    pub role: Role,
+}
+
+/// Reads a role; help and completions offer all of them.
+fn role_parser() -> impl TypedValueParser<Value = Role> {
+    let words = Role::ALL.map(|role| {
+        PossibleValue::new(role.as_str()).help(match role {
+            Role::Owner => "Everything",
+            Role::Admin => "Make keys, and change, rotate or end those that they made",
+            Role::Member => "Read, verify and publish",
+        })
+    });
+    PossibleValuesParser::new(words).try_map(|word| word.parse::<Role>())
+}
+
+/// All of them, oldest first.
+pub fn list(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Vec<Slot>> {
+    vault.read(now, |transaction| Ok(transaction.slots()?.into_iter().map(|slot| slot.record).collect()))
+}
+
+/// Changes a slot. Returns it as it is now, and whether anything was changed.
+///
+/// # Errors
+/// There is no such slot, no owner would be left, or the slot in use is not an owner's.
+pub fn edit(
+    vault: &Vault<Unlocked>,
+    name: &PlainName,
+    edit: &Edit,
+    now: Timestamp,
+    clocking: Clocking,
+) -> Result<(Slot, bool)> {
+    denial::write(vault, now, clocking, |transaction| {
+        authorization::govern(transaction)?;
+        let mut slots = transaction.slots()?;
+        existing(slots.iter().map(|stored| &stored.record), name)?;
+        let mut changed = false;
+        for stored in slots.iter_mut().filter(|stored| stored.record.name == *name) {
+            changed = stored.record.role != edit.role;
+            stored.record.role = edit.role;
+        }
+        if let Some(why) = lack(slots.iter().map(|stored| &stored.record)) {
+            return Err(Error::conflict(format!("the slot '{name}' stays an owner's: {why}"))
+                .hint("make another slot an owner's first"));
+        }
+        let stored = slots.into_iter().find(|stored| stored.record.name == *name);
+        let stored = stored.ok_or_else(|| Error::internal("a slot vanished"))?;
+        if changed {
+            transaction.update_slot(&stored)?;
+            let detail = format!("role {}", edit.role.as_str());
+            transaction.record(Deed::new(Action::SlotEdit).subject(name.as_str()).detail(detail))?;
+        }
+        Ok((stored.record, changed))
+    })
+}

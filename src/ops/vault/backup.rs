@@ -1,23 +1,53 @@
 //! Copying the vault while others write, as it is or once more encrypted.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 
 use crate::crypto::envelope::{Recipient, encrypt_stream};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Result};
-use crate::store::{Locked, StoreError, Vault};
+use crate::ops::key::sink::recipient;
+use crate::store::{Locked, StoreError, Vault, Wrapping};
 
-/// Copies the vault; no unlocking is needed. With recipients the copy is an age file for them. Returns
-/// where it is.
-pub fn backup(vault: &Vault<Locked>, to: &Path, recipients: &[Recipient], now: Timestamp) -> Result<PathBuf> {
+/// Where the copy goes, and who may read it.
+#[derive(Debug, Clone, Args)]
+pub struct Request {
+    /// The new file
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// Encrypt it to this age or SSH public key; repeatable
+    #[arg(long, value_name = "RECIPIENT", value_parser = NonEmptyStringValueParser::new())]
+    pub recipient: Vec<String>,
+}
+
+/// A copy that was made.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Where it is.
+    pub path: PathBuf,
+    /// When it was made.
+    pub at: Timestamp,
+}
+
+/// Copies the vault; no unlocking is needed. With recipients the copy is an age file for them.
+///
+/// # Errors
+/// A recipient is none, something stands where the copy is to go, or it cannot be written.
+pub fn backup(vault: &Vault<Locked>, request: &Request, now: Timestamp) -> Result<Outcome> {
+    let recipients: Vec<Recipient> =
+        request.recipient.iter().map(|text| recipient("--recipient", text)).collect::<Result<_>>()?;
     let recipients: Vec<&Recipient> = recipients.iter().collect();
     let encrypt =
         |from: &mut dyn std::io::Read, to: &mut dyn std::io::Write| encrypt_stream(&recipients, from, to);
-    let wrapping = (!recipients.is_empty()).then_some(&encrypt as &crate::store::Wrapping<'_>);
-    vault.backup(to, wrapping, now).map_err(|error| match error {
+    let wrapping = (!recipients.is_empty()).then_some(&encrypt as &Wrapping<'_>);
+    let path = vault.backup(&request.file, wrapping, now).map_err(|error| match error {
         // It is the copy's folder that is missing, not a vault.
         StoreError::Missing(place) => Error::new(Kind::Io, format!("{place}: its folder does not exist"))
             .hint("make the folder, or name another place"),
         other => other.into(),
-    })
+    })?;
+    Ok(Outcome { path, at: now })
 }

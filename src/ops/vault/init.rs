@@ -3,9 +3,11 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 use zeroize::Zeroizing;
 
-use super::recover::recovered::Recovered;
+use super::recover::lines::Recovered;
 use super::recover::{self, Recovery};
 use super::unlock::Sources;
 use crate::crypto::envelope::{Identity, Recipient};
@@ -16,6 +18,7 @@ use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::files::Draft;
 use crate::ops::key::create::may_exist as may_stand;
+use crate::ops::key::sink::recipient;
 use crate::ops::slot::candidate::{
     Candidate, ask_new_passphrase, envelope, from_identity_file, from_passphrase, from_recipient, opens,
     random, wrap,
@@ -23,6 +26,46 @@ use crate::ops::slot::candidate::{
 use crate::ports::{Entropy, Prompter};
 use crate::secret::DataKey;
 use crate::store::{self, Clocking, Hex32, MarkPlace, NewVault, Settings, SigningSeed, Table, VaultId};
+
+/// The slots that options of `init` ask for.
+// What is said of an option is help: backticks would be printed.
+#[allow(clippy::doc_markdown)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+pub struct Slots {
+    /// Make a fresh age identity (mode 0600) and use it
+    ///
+    /// Without FILE: $XDG_CONFIG_HOME/keywright/identity.txt. An existing file is not overwritten.
+    #[arg(long, value_name = "FILE", num_args = 0..=1)]
+    #[allow(clippy::option_option)] // absent, given, given with a file
+    pub new_identity: Option<Option<PathBuf>>,
+
+    /// Add a slot for this age or SSH public key; repeatable
+    #[arg(long, value_name = "RECIPIENT", value_parser = NonEmptyStringValueParser::new())]
+    pub recipient: Vec<String>,
+}
+
+impl Slots {
+    /// Where the fresh identity goes, if one is asked for: where it is said, else to its usual place.
+    ///
+    /// # Errors
+    /// There is no usual place.
+    pub fn identity_file(&self, usual: Option<PathBuf>) -> Result<Option<PathBuf>> {
+        let unknown = || {
+            Error::usage("it is unknown where the identity shall be: neither HOME nor XDG_CONFIG_HOME is set")
+                .hint("name a file: --new-identity FILE")
+        };
+        match &self.new_identity {
+            None => Ok(None),
+            Some(Some(path)) => Ok(Some(path.clone())),
+            Some(None) => usual.map(Some).ok_or_else(unknown),
+        }
+    }
+
+    /// The public keys that get a slot.
+    pub fn recipients(&self) -> Result<Vec<Recipient>> {
+        self.recipient.iter().map(|text| recipient("--recipient", text)).collect()
+    }
+}
 
 /// What a vault is made with.
 pub struct Request<'a> {

@@ -1,4 +1,16 @@
-//! Facts about the vault as a whole.
+//! The vault as a whole: what it is and whether it is whole are here.
+//!
+//! | file | use case |
+//! |---|---|
+//! | `init` | make a vault, also of what was recovered |
+//! | `unlock` | open it by identity, passphrase or prompt |
+//! | `status` | what needs attention |
+//! | `backup` | copy it while others write |
+//! | `restore` | go on from a backup |
+//! | `rekey` | give it another data key, and remove slots |
+//! | `signing_key` | change the key that files are signed with |
+//! | `repair` | go on with what is left of a damaged one |
+//! | `recover` | go on from what the recovery script printed |
 
 pub mod backup;
 pub mod init;
@@ -6,20 +18,20 @@ pub mod recover;
 pub mod rekey;
 pub mod repair;
 pub mod restore;
-pub mod signing;
+pub mod signing_key;
 pub mod status;
 pub mod unlock;
 
 use std::path::PathBuf;
 
 use super::verification_file::public_key;
-use crate::domain::slot::Slot;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::store::{FORMAT_VERSION, Integrity, Settings, StoreError, Table, Unlocked, Vault, VaultId};
 
 /// What `vault info` tells.
 #[derive(Debug)]
+#[cfg_attr(test, derive(serde::Serialize))]
 #[allow(missing_docs, reason = "each is its name")]
 pub struct Info {
     pub path: PathBuf,
@@ -65,9 +77,4 @@ pub fn info(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Info> {
 /// Reads and verifies everything.
 pub fn check(vault: &Vault<Unlocked>, now: Timestamp, progress: &mut dyn FnMut(u64)) -> Result<Integrity> {
     vault.read(now, |transaction| transaction.check_integrity(progress))
-}
-
-/// The slots, oldest first.
-pub fn slots(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Vec<Slot>> {
-    vault.read(now, |transaction| Ok(transaction.slots()?.into_iter().map(|slot| slot.record).collect()))
 }

@@ -70,16 +70,14 @@ pub fn status(vault: &Vault<Unlocked>, noticed: &[String], now: Timestamp) -> Re
         if now.plus(CLOCK_TOLERANCE) < newest {
             report.attention.push(format!("the clock says {now}, but the vault has already seen {newest}"));
         }
-        transaction.scan::<Series>(0, &mut |stored| {
-            let begun = Timestamp::from_unix(stored.record.epoch);
+        for Series { subject, epoch, .. } in transaction.all()?.into_iter().map(|stored| stored.record) {
+            let begun = Timestamp::from_unix(epoch);
             if begun > now.plus(CLOCK_TOLERANCE) {
-                let subject = &stored.record.subject;
                 report
                     .attention
                     .push(format!("the files '{subject}' cannot be exported again before {begun}"));
             }
-            Ok(Flow::Continue)
-        })?;
+        }
         report.attention.extend(publish::due::overdue(transaction)?);
         look_at_rotations(transaction, &mut report)
     })?;

@@ -8,7 +8,7 @@ use crate::crypto::signing::{PublicKey, SigningKey, parse_public_keys};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::files::read_small;
-use crate::store::{Flow, SigningSeed, Transaction, Unlocked, Vault};
+use crate::store::{SigningSeed, Transaction, Unlocked, Vault};
 
 /// How a public key is printed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Args)]
@@ -75,12 +75,11 @@ pub fn public_keys(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Vec<Public
 /// The same within a transaction.
 pub(in crate::ops) fn all(transaction: &Transaction<'_>) -> Result<Vec<PublicKey>> {
     let mut keys = Vec::new();
-    transaction.scan::<SigningSeed>(0, &mut |stored| {
+    for stored in transaction.all::<SigningSeed>()? {
         let public = signing_key(&stored.record)?.public();
         let place = if stored.record.active { 0 } else { keys.len() };
         keys.insert(place, public);
-        Ok(Flow::Continue)
-    })?;
+    }
     Ok(keys)
 }
 
@@ -92,12 +91,7 @@ pub(in crate::ops) fn signing_key(seed: &SigningSeed) -> Result<SigningKey> {
 
 /// The key that signs now.
 pub(in crate::ops) fn active(transaction: &Transaction<'_>) -> Result<SigningKey> {
-    let mut active = None;
-    transaction.scan::<SigningSeed>(0, &mut |stored| {
-        if stored.record.active {
-            active = Some(signing_key(&stored.record)?);
-        }
-        Ok(Flow::Continue)
-    })?;
-    active.ok_or_else(|| Error::tampered("the vault has no signing key"))
+    let seeds = transaction.all::<SigningSeed>()?;
+    let active = seeds.iter().rfind(|stored| stored.record.active);
+    signing_key(&active.ok_or_else(|| Error::tampered("the vault has no signing key"))?.record)
 }

@@ -88,12 +88,7 @@ pub(in crate::ops) fn raise_above(
 /// Begins a new epoch in every succession: what comes next is above all that this vault remembers, and above
 /// all that was written since while the clock went on.
 pub(in crate::ops) fn raise_epochs(transaction: &mut Transaction<'_>, wary: Option<Wary>) -> Result<()> {
-    let mut all: Vec<Stored<Series>> = Vec::new();
-    transaction.scan::<Series>(0, &mut |stored| {
-        all.push(stored);
-        Ok(Flow::Continue)
-    })?;
-    for mut stored in all {
+    for mut stored in transaction.all::<Series>()? {
         stored.record.epoch = transaction.now().unix().max(stored.record.epoch + 1);
         stored.record.generation = 0;
         stored.record.wary = wary.or(stored.record.wary);

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::domain::audit::Actor;
+use crate::domain::actor::Actor;
 use crate::domain::digest::Digest;
 use crate::domain::id::KeyId;
 use crate::output::view::View as _;

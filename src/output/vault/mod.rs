@@ -3,292 +3,130 @@
 pub mod restore;
 pub mod status;
 
-use std::path::Path;
+use std::path::PathBuf;
 
-use serde::Serialize;
-
-use super::slot::SlotView;
-use super::table::Cell;
-use super::view::View;
-use crate::domain::time::Timestamp;
-use crate::ops::vault::init::Outcome;
-use crate::ops::vault::{Info, signing};
+use super::fields::{Datum, Field, Record, nested_list, number, optional, text};
+use super::slot::openers;
+use crate::ops::vault::{Info, backup, init, signing_key};
 use crate::ops::{Integrity, PublicKey};
 
 /// A vault that was just made.
-#[derive(Debug, Serialize)]
-pub struct NewVaultView {
-    path: String,
-    id: String,
-    identity: Option<String>,
-    slots: Vec<SlotView>,
+type New = Field<init::Outcome>;
+
+impl Record for init::Outcome {
+    const FIELDS: &'static [Field<Self>] = &[
+        New::member("path", |made| text(&made.path.display())).labelled("Vault").listed("Vault"),
+        New::member("id", |made| text(&made.id)).labelled("ID").listed("ID"),
+        New::member("identity", |made| path(made.identity_file.as_ref())).labelled("Identity"),
+        New::member("slots", |made| nested_list(&made.slots)),
+        New::facts(|made| openers(&made.slots)),
+    ];
 }
 
-impl From<&Outcome> for NewVaultView {
-    fn from(made: &Outcome) -> Self {
-        Self {
-            path: made.path.display().to_string(),
-            id: made.id.to_string(),
-            identity: made.identity_file.as_ref().map(|path| path.display().to_string()),
-            slots: made.slots.iter().map(SlotView::from).collect(),
-        }
-    }
+type Row = Field<Info>;
+
+impl Record for Info {
+    const FIELDS: &'static [Field<Self>] = &[
+        Row::member("path", |info| text(&info.path.display())).labelled("Vault").listed("Vault"),
+        Row::member("id", |info| text(&info.id)).labelled("ID").listed("ID"),
+        Row::member("format", |info| number(info.format)).labelled("Format"),
+        Row::member("created_at", |info| text(&info.created_at)).labelled("Created"),
+        Row::member("generation", |info| number(info.generation)).labelled("Generation"),
+        Row::member("newest_time", |info| text(&info.newest_time)).labelled("Newest time seen"),
+        Row::member("keys", |info| number(info.keys)).labelled("Keys").listed("Keys"),
+        Row::member("slots", |info| number(info.slots)).labelled("Slots"),
+        Row::member("events", |info| number(info.events)).labelled("Audit events"),
+        Row::member("size", |info| number(info.size)),
+        Row::fact("Size", |info| text(&format!("{} bytes", info.size))),
+        Row::member("signing_kid", |info| text(&info.signing_kid)).labelled("Signing key"),
+        Row::member("state_folder", |info| path(info.state_folder.as_ref())),
+        Row::fact("State folder", |info| or_none(path(info.state_folder.as_ref()))),
+        Row::member("last_backup_at", |info| optional(info.last_backup_at.as_ref())),
+        Row::fact("Last backup here", |info| or_none(optional(info.last_backup_at.as_ref()))),
+    ];
 }
 
-impl View for NewVaultView {
-    fn members() -> Vec<&'static str> {
-        vec!["path", "id", "identity", "slots"]
-    }
-
-    fn columns() -> Vec<&'static str> {
-        vec!["Vault", "ID"]
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        vec![self.path.as_str().into(), self.id.as_str().into()]
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        let mut facts = vec![("Vault", self.path.clone()), ("ID", self.id.clone())];
-        facts.extend(self.identity.clone().map(|path| ("Identity", path)));
-        for slot in &self.slots {
-            let proven = if slot.proven { "" } else { ", never seen to unlock" };
-            facts.push(("Unlocked by", format!("{} ({}{proven})", slot.name, slot.kind())));
-        }
-        facts
-    }
+fn path(path: Option<&PathBuf>) -> Datum {
+    path.map_or(Datum::None, |path| text(&path.display()))
 }
 
-/// Facts about the vault.
-#[derive(Debug, Serialize)]
-pub struct InfoView {
-    path: String,
-    id: String,
-    format: i64,
-    created_at: String,
-    generation: i64,
-    newest_time: String,
-    keys: i64,
-    slots: i64,
-    events: i64,
-    size: u64,
-    signing_kid: String,
-    state_folder: Option<String>,
-    last_backup_at: Option<String>,
-}
-
-impl From<&Info> for InfoView {
-    fn from(info: &Info) -> Self {
-        Self {
-            path: info.path.display().to_string(),
-            id: info.id.to_string(),
-            format: info.format,
-            created_at: info.created_at.to_string(),
-            generation: info.generation,
-            newest_time: info.newest_time.to_string(),
-            keys: info.keys,
-            slots: info.slots,
-            events: info.events,
-            size: info.size,
-            signing_kid: info.signing_kid.clone(),
-            state_folder: info.state_folder.as_ref().map(|path| path.display().to_string()),
-            last_backup_at: info.last_backup_at.map(|at| at.to_string()),
-        }
-    }
-}
-
-impl View for InfoView {
-    fn members() -> Vec<&'static str> {
-        vec![
-            "path",
-            "id",
-            "format",
-            "created_at",
-            "generation",
-            "newest_time",
-            "keys",
-            "slots",
-            "events",
-            "size",
-            "signing_kid",
-            "state_folder",
-            "last_backup_at",
-        ]
-    }
-
-    fn columns() -> Vec<&'static str> {
-        vec!["Vault", "ID", "Keys"]
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        vec![self.path.as_str().into(), self.id.as_str().into(), self.keys.to_string().into()]
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        vec![
-            ("Vault", self.path.clone()),
-            ("ID", self.id.clone()),
-            ("Format", self.format.to_string()),
-            ("Created", self.created_at.clone()),
-            ("Generation", self.generation.to_string()),
-            ("Newest time seen", self.newest_time.clone()),
-            ("Keys", self.keys.to_string()),
-            ("Slots", self.slots.to_string()),
-            ("Audit events", self.events.to_string()),
-            ("Size", format!("{} bytes", self.size)),
-            ("Signing key", self.signing_kid.clone()),
-            ("State folder", self.state_folder.clone().unwrap_or_else(|| "none".to_owned())),
-            ("Last backup here", self.last_backup_at.clone().unwrap_or_else(|| "none".to_owned())),
-        ]
-    }
+fn or_none(value: Datum) -> Datum {
+    if value == Datum::None { text("none") } else { value }
 }
 
 /// A vault that was found whole.
-#[derive(Debug, Serialize)]
-pub struct IntegrityView {
-    ok: bool,
-    rows: u64,
-    events: u64,
-    generation: i64,
+type Whole = Field<Integrity>;
+
+impl Record for Integrity {
+    const FIELDS: &'static [Field<Self>] = &[
+        // A vault that is not whole is an error.
+        Whole::member("ok", |_| true.into()),
+        Whole::fact("Vault", |_| text("whole and genuine")),
+        Whole::column("Vault", |_| text("whole")),
+        Whole::member("rows", |found| number(found.rows)).labelled("Rows").listed("Rows"),
+        Whole::member("events", |found| number(found.events)).labelled("Audit events").listed("Events"),
+        Whole::member("generation", |found| number(found.generation))
+            .labelled("Generation")
+            .listed("Generation"),
+    ];
 }
 
-impl From<&Integrity> for IntegrityView {
-    fn from(found: &Integrity) -> Self {
-        Self { ok: true, rows: found.rows, events: found.events, generation: found.generation }
-    }
-}
-
-impl View for IntegrityView {
-    fn members() -> Vec<&'static str> {
-        vec!["ok", "rows", "events", "generation"]
-    }
-
-    fn columns() -> Vec<&'static str> {
-        vec!["Vault", "Rows", "Events", "Generation"]
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        let numbers = [self.rows.to_string(), self.events.to_string(), self.generation.to_string()];
-        std::iter::once("whole".into()).chain(numbers.map(Cell::from)).collect()
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        vec![
-            ("Vault", "whole and genuine".to_owned()),
-            ("Rows", self.rows.to_string()),
-            ("Audit events", self.events.to_string()),
-            ("Generation", self.generation.to_string()),
-        ]
-    }
-}
-
-/// An audit log whose chain was followed.
-#[derive(Debug, Serialize)]
-pub struct ChainView {
-    /// Always true: a broken chain is an error.
-    pub verified: bool,
-    /// How many events there are.
-    pub events: u64,
-}
-
-impl View for ChainView {
-    fn members() -> Vec<&'static str> {
-        vec!["verified", "events"]
-    }
-
-    fn columns() -> Vec<&'static str> {
-        vec!["Audit log", "Events"]
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        vec!["whole".into(), self.events.to_string().into()]
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        vec![
-            ("Audit log", "whole, from the first event to the last".to_owned()),
-            ("Events", self.events.to_string()),
-        ]
-    }
-}
-
-/// A copy that was made.
-#[derive(Debug, Serialize)]
-pub struct BackupView {
-    path: String,
-    at: String,
-}
-
-impl BackupView {
-    /// Made here and now.
-    pub fn new(path: &Path, now: Timestamp) -> Self {
-        Self { path: path.display().to_string(), at: now.to_string() }
-    }
-}
-
-impl View for BackupView {
-    fn members() -> Vec<&'static str> {
-        vec!["path", "at"]
-    }
-
-    fn columns() -> Vec<&'static str> {
-        vec!["Backup", "At"]
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        vec![self.path.as_str().into(), self.at.as_str().into()]
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        vec![("Backup", self.path.clone()), ("At", self.at.clone())]
-    }
+impl Record for backup::Outcome {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::member("path", |copy: &Self| text(&copy.path.display())).labelled("Backup").listed("Backup"),
+        Field::member("at", |copy: &Self| text(&copy.at)).labelled("At").listed("At"),
+    ];
 }
 
 /// The keys that files are signed with, after a step from one to the next.
-#[derive(Debug, Serialize)]
-pub struct SigningView {
-    active: SigningKeyView,
-    prepared: Option<SigningKeyView>,
+type Signing = Field<signing_key::Outcome>;
+
+impl Record for signing_key::Outcome {
+    const FIELDS: &'static [Field<Self>] = &[
+        Signing::member("active", |keys| public_key(&keys.active)),
+        Signing::fact("Signing key", |keys| text(&keys.active.thumbprint())).listed("Signing key"),
+        Signing::member("prepared", |keys| keys.prepared.as_ref().map_or(Datum::None, public_key)),
+        Signing::fact("Prepared", |keys| optional(prepared(keys).as_ref())),
+        Signing::column("Prepared", |keys| text(&prepared(keys).unwrap_or_default())),
+        Signing::fact("Its public key", |keys| optional(keys.prepared.map(|key| key.to_raw()).as_ref())),
+    ];
 }
 
-#[derive(Debug, Serialize)]
-struct SigningKeyView {
-    kid: String,
-    public_key: String,
+fn prepared(keys: &signing_key::Outcome) -> Option<String> {
+    keys.prepared.map(|key| key.thumbprint())
 }
 
-impl From<PublicKey> for SigningKeyView {
-    fn from(key: PublicKey) -> Self {
-        Self { kid: key.thumbprint(), public_key: key.to_raw() }
-    }
+fn public_key(key: &PublicKey) -> Datum {
+    Datum::Map(vec![
+        ("kid".to_owned(), text(&key.thumbprint())),
+        ("public_key".to_owned(), text(&key.to_raw())),
+    ])
 }
 
-impl From<&signing::Outcome> for SigningView {
-    fn from(done: &signing::Outcome) -> Self {
-        Self { active: done.active.into(), prepared: done.prepared.map(SigningKeyView::from) }
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::super::fields::Shown;
+    use super::super::fields::tests::unshown;
+    use super::*;
+    use crate::domain::time::Timestamp;
 
-impl View for SigningView {
-    fn members() -> Vec<&'static str> {
-        vec!["active", "prepared"]
-    }
-
-    fn columns() -> Vec<&'static str> {
-        vec!["Signing key", "Prepared"]
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        let prepared = self.prepared.as_ref().map(|key| key.kid.clone()).unwrap_or_default();
-        vec![self.active.kid.as_str().into(), prepared.into()]
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        let mut facts = vec![("Signing key", self.active.kid.clone())];
-        if let Some(key) = &self.prepared {
-            facts.push(("Prepared", key.kid.clone()));
-            facts.push(("Its public key", key.public_key.clone()));
-        }
-        facts
+    #[test]
+    fn every_field_of_what_is_known_of_a_vault_is_shown() {
+        let info = Info {
+            path: "/srv/vault.db".into(),
+            id: "0f0e0d0c-0b0a-4908-8706-050403020100".parse().unwrap(),
+            format: 1,
+            created_at: Timestamp::from_unix(1_767_225_600),
+            generation: 2,
+            newest_time: Timestamp::from_unix(1_767_312_000),
+            keys: 3,
+            slots: 4,
+            events: 5,
+            size: 6,
+            signing_kid: "kid".into(),
+            state_folder: Some("/var/lib/keywright".into()),
+            last_backup_at: Some(Timestamp::from_unix(1_767_398_400)),
+        };
+        assert_eq!(unshown(&info, &Shown(&info)), Vec::<String>::new());
     }
 }

@@ -1,15 +1,20 @@
 //! Making a vault of what was recovered from an earlier one.
+//!
+//! | file | use case |
+//! |---|---|
+//! | `lines` | read what the recovery script printed |
 
-pub mod recovered;
+pub mod lines;
 
 use super::repair;
 use crate::domain::audit::{Action, Deed};
+use crate::domain::target::Target;
 use crate::error::{Error, Kind, Result};
 use crate::ops::audit::fates;
 use crate::ops::target;
 use crate::ops::verification_file::{self, public_key};
 use crate::store::{Clocking, MarkPlace, Table, Transaction, Wary};
-use recovered::Recovered;
+use lines::Recovered;
 
 /// The tables whose rows are taken in; slots are made anew.
 const TABLES: [Table; 10] = [
@@ -63,9 +68,9 @@ pub(in crate::ops) fn take_in(
     }
     transaction.fill_log(recovered.was.audit_count)?;
     transaction.supersede(mark, recovered.was.generation)?;
-    repair::signing::forget_former(transaction)?;
+    repair::signing_keys::forget_former(transaction)?;
     public_key::active(transaction).map_err(|_| recovered.wrong("no signing key is among the rows"))?;
-    for stored in target::all(transaction)? {
+    for stored in transaction.all::<Target>()? {
         target::begin_series(transaction, &stored.record.name)?;
     }
     verification_file::signed::raise_epochs(transaction, Some(Wary::Restored))?;

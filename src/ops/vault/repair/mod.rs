@@ -1,12 +1,20 @@
-//! Going on with what is left of a damaged vault.
+//! Going on with what is left of a damaged vault. A row that is older than it was is genuine by itself, so the
+//! log is asked what became of it.
+//!
+//! | file | use case |
+//! |---|---|
+//! | `roles` | no slot has a former role back |
+//! | `edited_keys` | name the keys whose edits may be lost |
+//! | `signing_keys` | no former key signs again, and there is one that signs |
 
-mod edits;
-pub(super) mod signing;
-mod slots;
+mod edited_keys;
+mod roles;
+pub(super) mod signing_keys;
 
 use std::path::PathBuf;
 
 use crate::domain::audit::{Action, Deed};
+use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
 use crate::error::{Kind, Reason, Result};
 use crate::ops::audit::fates;
@@ -14,15 +22,15 @@ use crate::ops::{authorization, target, verification_file};
 use crate::ports::Entropy;
 use crate::store::{self, Clocking, Damage, Unlocked, Vault, Wary};
 
-/// What was done.
-#[derive(Debug)]
+/// What was done; by default nothing, where the vault was whole.
+#[derive(Debug, Default)]
 pub struct Outcome {
     /// What was not as it was written.
     pub damages: Vec<Damage>,
     /// Where the damaged vault is.
     pub kept: Option<PathBuf>,
-    /// The generation of the repaired one.
-    pub generation: i64,
+    /// The generation of the repaired one. `None`: the vault was whole.
+    pub generation: Option<i64>,
     /// How many keys were ended again, because the log says that they had been.
     pub ended_again: u64,
     /// The slots whose role is again what the log says.
@@ -33,7 +41,23 @@ pub struct Outcome {
     pub new_signing_key: bool,
 }
 
-/// What is not as it was written; nothing, where the vault is whole.
+impl Outcome {
+    /// Whether anything was done.
+    pub fn is_changed(&self) -> bool {
+        self.generation.is_some()
+    }
+
+    /// How many damages were dropped.
+    pub fn dropped(&self) -> usize {
+        dropped(&self.damages)
+    }
+}
+
+fn dropped(damages: &[Damage]) -> usize {
+    damages.iter().filter(|damage| damage.dropped).count()
+}
+
+/// What is not as it was written; `None` where the vault is whole.
 ///
 /// # Errors
 /// It cannot be repaired: the manifest, the settings or the slot in use is damaged, or it is an older vault
@@ -64,20 +88,20 @@ pub fn repair(
     let (mut new_signing_key, mut ended_again) = (false, 0);
     let (mut roles_again, mut perhaps_older) = (Vec::new(), Vec::new());
     let repaired = vault.repair(now, clocking, progress, |transaction, damages| {
-        roles_again = slots::settle(transaction)?;
+        roles_again = roles::settle(transaction)?;
         // After that: an older row of the slot in use gives no right.
         authorization::govern(transaction)?;
-        for stored in target::all(transaction)? {
+        for stored in transaction.all::<Target>()? {
             target::begin_series(transaction, &stored.record.name)?;
         }
         verification_file::signed::raise_epochs(transaction, Some(Wary::Repaired))?;
         ended_again = fates::end_again(transaction)?;
-        perhaps_older = edits::perhaps_older(transaction, damages)?;
-        new_signing_key = signing::settle(transaction, entropy)?;
-        let dropped = damages.iter().filter(|damage| damage.dropped).count();
-        let what = format!("{} places damaged, {dropped} of them dropped", damages.len());
+        perhaps_older = edited_keys::perhaps_older(transaction, damages)?;
+        new_signing_key = signing_keys::settle(transaction, entropy)?;
+        let what = format!("{} places damaged, {} of them dropped", damages.len(), dropped(damages));
         Ok(transaction.record(Deed::new(Action::VaultRepair).detail(what))?)
     })?;
     let store::Repaired { damages, kept, generation } = repaired;
+    let generation = Some(generation);
     Ok(Outcome { damages, kept, generation, ended_again, roles_again, perhaps_older, new_signing_key })
 }

@@ -57,5 +57,5 @@ fn roles(transaction: &Transaction<'_>) -> Result<BTreeMap<String, Role>> {
 /// From `role member`, and whatever follows a comma.
 fn role(detail: &str) -> Option<Role> {
     let text = detail.strip_prefix("role ")?.split(',').next()?;
-    [Role::Owner, Role::Admin, Role::Member].into_iter().find(|role| role.as_str() == text)
+    text.parse().ok()
 }

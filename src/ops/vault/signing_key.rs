@@ -8,7 +8,7 @@ use crate::ops::slot::candidate::random;
 use crate::ops::verification_file::{self, public_key};
 use crate::ops::{authorization, denial};
 use crate::ports::Entropy;
-use crate::store::{Clocking, Flow, Hex32, SigningSeed, Stored, Transaction, Unlocked, Vault};
+use crate::store::{Clocking, Hex32, SigningSeed, Unlocked, Vault};
 
 /// The keys after a step.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ pub fn prepare(
     denial::write(vault, now, clocking, |transaction| {
         authorization::govern(transaction)?;
         let active = public_key::active(transaction)?.public();
-        if seeds(transaction)?.iter().any(|stored| !stored.record.active) {
+        if transaction.all::<SigningSeed>()?.iter().any(|stored| !stored.record.active) {
             return Err(Error::conflict("the next signing key is prepared already").hint(
                 "`keywright public-key` prints it; `keywright vault rekey --signing --activate` switches",
             ));
@@ -54,7 +54,7 @@ pub fn activate(vault: &Vault<Unlocked>, now: Timestamp, clocking: Clocking) -> 
     denial::write(vault, now, clocking, |transaction| {
         authorization::govern(transaction)?;
         let (old, next): (Vec<_>, Vec<_>) =
-            seeds(transaction)?.into_iter().partition(|stored| stored.record.active);
+            transaction.all::<SigningSeed>()?.into_iter().partition(|stored| stored.record.active);
         let Some(mut next) = next.into_iter().next() else {
             return Err(Error::conflict("no signing key is prepared").hint(
                 "run `keywright vault rekey --signing --prepare`, and give servers the new public key",
@@ -70,14 +70,4 @@ pub fn activate(vault: &Vault<Unlocked>, now: Timestamp, clocking: Clocking) -> 
         transaction.record(Deed::new(Action::SigningActivate).detail(active.thumbprint()))?;
         Ok(Outcome { active, prepared: None })
     })
-}
-
-/// The signing keys, oldest first.
-pub(in crate::ops) fn seeds(transaction: &Transaction<'_>) -> Result<Vec<Stored<SigningSeed>>> {
-    let mut seeds = Vec::new();
-    transaction.scan::<SigningSeed>(0, &mut |stored| {
-        seeds.push(stored);
-        Ok(Flow::Continue)
-    })?;
-    Ok(seeds)
 }

@@ -5,7 +5,6 @@ use crate::domain::audit::{Action, Deed};
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::ops::slot::candidate::random;
-use crate::ops::vault::signing::seeds;
 use crate::ops::verification_file::public_key::{self, signing_key};
 use crate::ports::Entropy;
 use crate::store::{AuditReader, Flow, Hex32, SigningSeed, Stored, Transaction};
@@ -16,7 +15,7 @@ pub(in crate::ops) fn settle(transaction: &mut Transaction<'_>, entropy: &dyn En
     if public_key::active(transaction).is_ok() {
         return Ok(false);
     }
-    let seed = if let Some(mut prepared) = seeds(transaction)?.pop() {
+    let seed = if let Some(mut prepared) = transaction.all::<SigningSeed>()?.pop() {
         prepared.record.active = true;
         transaction.update(&prepared)?;
         prepared.record
@@ -36,7 +35,7 @@ pub(in crate::ops) fn forget_former(transaction: &mut Transaction<'_>) -> Result
     let activations = activations(transaction)?;
     let last = activations.last();
     let (mut prepared, mut newest) = (Vec::new(), None::<Stored<SigningSeed>>);
-    for mut stored in seeds(transaction)? {
+    for mut stored in transaction.all::<SigningSeed>()? {
         let thumbprint = thumbprint(&stored.record)?;
         let is_last = last.is_some_and(|(_, named)| *named == thumbprint);
         let was_activated = activations.iter().any(|(_, named)| *named == thumbprint);

@@ -1,0 +1,154 @@
+//! Giving stored secrets to a program.
+
+use std::collections::BTreeSet;
+use std::convert::Infallible;
+
+use clap::Args;
+
+use super::{deed, existing};
+use crate::domain::audit::Action;
+use crate::domain::credential::CredentialName;
+use crate::domain::hook::VariableName;
+use crate::domain::time::Timestamp;
+use crate::error::{Error, Result};
+use crate::ports::{Handed, Handing};
+use crate::store::{Clocking, Unlocked, Vault};
+
+/// The most characters of a program's name in the audit log.
+const MAX_PROGRAM: usize = 256;
+
+/// Variables of a program, and the stored secrets that they shall have.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+pub struct Assignments {
+    /// Put a stored secret into a variable; repeatable
+    ///
+    /// Whoever may read the program's environment, such as what it starts, sees the secret.
+    #[arg(long, value_name = "VAR=credential:NAME", value_parser = assignment)]
+    pub env: Vec<Assignment>,
+
+    /// Put the path of a file that holds a stored secret into a variable; repeatable
+    ///
+    /// The file, /dev/fd/N, is in memory only and cannot be changed. It holds the secret without a
+    /// line ending. What the program starts can read it too, as long as it leaves descriptor N open.
+    #[arg(long, value_name = "VAR=credential:NAME", value_parser = assignment)]
+    pub file: Vec<Assignment>,
+}
+
+/// A variable and the stored secret that it shall have. What is not of that form might be a secret
+/// that was typed by mistake: nothing of it is kept that could be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Assignment {
+    /// As it must be.
+    Good(VariableName, CredentialName),
+    /// There is a variable, and something else than a credential.
+    NoCredential(VariableName),
+    /// There is not even a variable.
+    NoVariable,
+}
+
+// clap's own words about a wrong value would repeat it.
+#[allow(clippy::unnecessary_wraps)]
+fn assignment(text: &str) -> std::result::Result<Assignment, Infallible> {
+    let (variable, value) = text.split_once('=').unwrap_or((text, ""));
+    let variable = variable.parse::<VariableName>().ok().filter(|_| text.contains('='));
+    let name = value.strip_prefix("credential:").and_then(|name| name.parse().ok());
+    Ok(match (variable, name) {
+        (Some(variable), Some(name)) => Assignment::Good(variable, name),
+        (Some(variable), None) => Assignment::NoCredential(variable),
+        (None, _) => Assignment::NoVariable,
+    })
+}
+
+/// A variable of a program, and the stored secret that it shall have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The variable.
+    pub variable: VariableName,
+    /// The stored secret.
+    pub name: CredentialName,
+    /// Where the program finds it.
+    pub way: Handing,
+}
+
+impl Assignments {
+    /// What the program shall have.
+    ///
+    /// # Errors
+    /// A value is not of the form, or a variable is given twice.
+    pub fn references(&self) -> Result<Vec<Reference>> {
+        let values = self.env.iter().map(|given| ("--env", Handing::Value, given));
+        let files = self.file.iter().map(|given| ("--file", Handing::File, given));
+        let mut seen = BTreeSet::new();
+        let mut references = Vec::new();
+        for (option, way, given) in values.chain(files) {
+            let hint = || format!("name a stored secret: {option} VAR=credential:NAME");
+            let (variable, name) = match given {
+                Assignment::Good(variable, name) => (variable.clone(), name.clone()),
+                // Not the value: it might be a secret.
+                Assignment::NoCredential(variable) => {
+                    let what = format!("{option}: what is given for {variable} is not credential:NAME");
+                    return Err(Error::usage(what).hint(hint()));
+                }
+                Assignment::NoVariable => {
+                    let what = format!("{option}: a value does not begin with a variable's name and '='");
+                    return Err(Error::usage(what).hint(hint()));
+                }
+            };
+            if !seen.insert(variable.clone()) {
+                return Err(
+                    Error::usage(format!("{variable} is given twice")).hint("give each variable once")
+                );
+            }
+            references.push(Reference { variable, name, way });
+        }
+        Ok(references)
+    }
+}
+
+/// Gives out the secrets that a program asks for: all of them or none. That it is about to have them
+/// is committed first.
+pub fn hand_out(
+    vault: &Vault<Unlocked>,
+    references: &[Reference],
+    program: &str,
+    now: Timestamp,
+    clocking: Clocking,
+) -> Result<Vec<Handed>> {
+    vault.write(now, clocking.lenient(), |transaction| {
+        let mut handed = Vec::with_capacity(references.len());
+        for Reference { variable, name, way } in references {
+            let secret = existing(transaction, name)?.record.secret.secret().copy();
+            if *way == Handing::Value && secret.expose().contains('\0') {
+                return Err(Error::conflict(format!(
+                    "credential '{name}' holds a NUL character, which no environment variable can"
+                ))
+                .hint(format!("hand it over as a file: --file {variable}=credential:{name}")));
+            }
+            let program: String = program.chars().take(MAX_PROGRAM).collect();
+            let deed = deed(Action::CredentialRun, name).detail(format!("{variable} of {program}"));
+            transaction.record(deed)?;
+            handed.push(Handed { variable: variable.clone(), secret, way: *way });
+        }
+        Ok(handed)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_are_kept_of_a_value() {
+        let read = |text: &str| assignment(text).unwrap();
+        let variable = || "A".parse().unwrap();
+        assert_eq!(read("A=credential:x/y"), Assignment::Good(variable(), "x/y".parse().unwrap()));
+        for text in
+            ["A=sk_live_1", "A=", "A=credential:", "A=credential:a b", "A=Credential:x", "A=x:credential:y"]
+        {
+            assert_eq!(read(text), Assignment::NoCredential(variable()), "{text}");
+        }
+        for text in ["sk_live_1", "", "=credential:x", "1A=credential:x", "A B=credential:x", "A"] {
+            assert_eq!(read(text), Assignment::NoVariable, "{text}");
+        }
+    }
+}
