@@ -19,18 +19,23 @@ use keywright::ops::vault::init;
 use keywright::ops::vault::unlock::{Sources, unlock};
 use keywright::ops::verification_file::export::{Request, export};
 use keywright::ops::{Clocking, Options, Unlocked, Vault};
-use keywright::system::{SystemEntropy, Terminal};
+use keywright::system::SystemEntropy;
 use keywright::verification::Format;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use tempfile::TempDir;
+
+#[path = "../tests/support/ports.rs"]
+mod ports;
+
+use ports::{START, ScriptedPrompter};
 
 fn keys() -> u32 {
     std::env::var("KEYWRIGHT_BENCH_KEYS").ok().and_then(|text| text.parse().ok()).unwrap_or(1_000_000)
 }
 
 fn now() -> Timestamp {
-    Timestamp::from_unix(1_767_225_600)
+    Timestamp::from_unix(START)
 }
 
 /// Hands the secrets to nobody.
@@ -59,12 +64,13 @@ fn fresh_vault() -> (TempDir, Vault<Unlocked>) {
         mark: None,
         user: "bench",
     };
-    init::init(&request, now(), &SystemEntropy::new(), &Terminal).unwrap();
+    init::init(&request, now(), &SystemEntropy::new(), &ScriptedPrompter::default()).unwrap();
     let options =
         Options { lock_timeout: Span::seconds(10), mark: None, accept_rollback: false, user: "bench".into() };
     let sources = Sources { identities: vec![identity], ..Sources::default() };
     let locked = Vault::open(&path, options).unwrap();
-    let vault = unlock(locked, &sources, &Terminal, Arc::new(SystemEntropy::new())).unwrap().vault;
+    let vault =
+        unlock(locked, &sources, &ScriptedPrompter::default(), Arc::new(SystemEntropy::new())).unwrap().vault;
     (folder, vault)
 }
 

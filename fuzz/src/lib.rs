@@ -9,6 +9,10 @@
 
 mod envelope;
 mod key_import;
+// tests/assurance, which includes this file, has it a second time.
+#[allow(clippy::duplicate_mod)]
+#[path = "../../tests/support/ports.rs"]
+mod ports;
 mod profile_file;
 mod scan;
 mod sealed_record;

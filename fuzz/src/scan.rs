@@ -6,7 +6,8 @@ use keywright::domain::token_search;
 use keywright::ops::scan::{Request, STDIN, identify, search};
 use keywright::ports::Clock as _;
 
-use super::stage::{Opened, Stopped};
+use super::ports::ManualClock;
+use super::stage::Opened;
 
 thread_local!(static OPENED: Opened = Opened::new());
 
@@ -20,7 +21,7 @@ pub fn scan(data: &[u8]) {
         let request = Request { no_ignore: true, binary: true };
         let mut trickle = Trickle(data, data.len() % 97 + 1);
         let mut searched = search(&[PathBuf::from(STDIN)], request, &mut trickle, &|| ()).unwrap();
-        let findings = identify(&opened.vault, &mut searched, Stopped.now()).unwrap();
+        let findings = identify(&opened.vault, &mut searched, ManualClock::default().now()).unwrap();
         assert_eq!(findings.len(), plainly.len());
         let lines = data.split(|byte| *byte == b'\n').count();
         for (finding, (begin, end)) in findings.iter().zip(plainly) {

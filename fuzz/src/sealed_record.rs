@@ -10,14 +10,14 @@ use keywright::domain::target::Target;
 use keywright::domain::time::{Span, Timestamp};
 use keywright::error::Error;
 use keywright::ops::Clocking;
-use keywright::ports::Clock as _;
 use keywright::store::{CredentialRecord, Record, RotationRecord, Series, Settings, SigningSeed, Table};
 use rusqlite::Connection;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::stage::{NOW, Opened, Stopped, choice};
+use super::ports::START;
+use super::stage::{Opened, choice};
 
 thread_local!(static OPENED: Scene = Scene::new());
 
@@ -109,7 +109,7 @@ impl Scene {
         let of_none = || vec![b"nothing".to_vec(); 3];
         let values = |read: &R| read.lookup_values().into_iter().map(<[u8]>::to_vec).collect();
         let sealed = Sealed::<R> { json, found_by: read.map_or_else(of_none, values), kind: PhantomData };
-        let done = self.opened.vault.write(Stopped.now(), Clocking::Strict, |transaction| {
+        let done = self.opened.vault.write(now(), Clocking::Strict, |transaction| {
             let id = transaction.insert(&sealed)?;
             let stored = transaction.get::<R>(id);
             assert_eq!(stored.is_ok(), read.is_some(), "{:?}", stored.err());
@@ -122,7 +122,7 @@ impl Scene {
     fn not_the_manifest(&self, bytes: &[u8]) {
         let put = |sealed: &[u8]| self.database.execute("UPDATE manifest SET sealed = ?", [sealed]).unwrap();
         put(bytes);
-        let read = self.opened.vault.read(Stopped.now(), |transaction| Ok(transaction.generation()));
+        let read = self.opened.vault.read(now(), |transaction| Ok(transaction.generation()));
         put(&self.manifest);
         match read {
             Ok(_) => assert!(bytes == self.manifest),
@@ -134,7 +134,7 @@ impl Scene {
 // What is asked of records that were read.
 
 fn now() -> Timestamp {
-    Timestamp::from_unix(NOW)
+    Timestamp::from_unix(START)
 }
 
 fn with_key(key: Option<&Key>) {

@@ -12,7 +12,8 @@ use keywright::ops::key::verify;
 use keywright::ports::Clock as _;
 use keywright::secret::Secret;
 
-use super::stage::{Opened, Stopped};
+use super::ports::ManualClock;
+use super::stage::Opened;
 
 thread_local!(static OPENED: Opened = Opened::new());
 
@@ -46,7 +47,8 @@ pub fn secret(data: &[u8]) {
 fn is_admitted_only_if_known(opened: &Opened, data: &[u8]) {
     let presented = Secret::from_line(data);
     let is_known = presented.expose() == opened.stage.secret;
-    let said = verify::verify(&opened.vault, &presented, &Demand::default(), Stopped.now()).unwrap();
+    let said =
+        verify::verify(&opened.vault, &presented, &Demand::default(), ManualClock::default().now()).unwrap();
     assert_eq!(said.verdict.is_ok(), is_known, "{:?}", said.verdict);
 }
 

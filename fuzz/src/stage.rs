@@ -1,89 +1,17 @@
 //! A vault with one key, made anew for each process, and the ports of a command that runs beside it.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use keywright::cli::{World, run};
-use keywright::crypto::hash::sha256;
-use keywright::domain::time::{Span, Timestamp};
-use keywright::error::{Error, Result};
+use keywright::domain::time::Span;
 use keywright::ops::vault::unlock::{Sources, unlock};
 use keywright::ops::{Options, Unlocked, Vault};
-use keywright::ports::{
-    Clock, Entropy, Environment, HookCall, HookEnd, HookOutput, HookRunner, Launch, Launcher, Prompter,
-};
-use keywright::secret::{Passphrase, Secret};
+use keywright::ports::{Entropy, Environment};
 use tempfile::TempDir;
 
-/// 2026-01-01T00:00:00Z, always.
-pub(crate) const NOW: i64 = 1_767_225_600;
-
-pub(crate) struct Stopped;
-
-impl Clock for Stopped {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_unix(NOW)
-    }
-}
-
-/// SHA-256 of 0, 1, 2…
-struct Counted(AtomicU64);
-
-impl Entropy for Counted {
-    fn fill(&self, buffer: &mut [u8]) -> Result<()> {
-        for piece in buffer.chunks_mut(32) {
-            let number = self.0.fetch_add(1, Ordering::Relaxed);
-            piece.copy_from_slice(&sha256(&number.to_be_bytes()).as_bytes()[..piece.len()]);
-        }
-        Ok(())
-    }
-}
-
-/// Nobody to ask, nothing to run.
-struct Nobody;
-
-impl Prompter for Nobody {
-    fn can_ask(&self) -> bool {
-        false
-    }
-
-    fn passphrase(&self, _: &str) -> Result<Passphrase> {
-        Err(Error::locked("nobody"))
-    }
-
-    fn secret(&self, _: &str) -> Result<Secret> {
-        Err(Error::locked("nobody"))
-    }
-
-    fn text(&self, _: &str) -> Result<String> {
-        Err(Error::locked("nobody"))
-    }
-
-    fn confirm(&self, _: &str) -> Result<bool> {
-        Ok(false)
-    }
-}
-
-impl HookRunner for Nobody {
-    fn run(&self, _: &HookCall<'_>) -> HookOutput {
-        let none = || Vec::new().into();
-        HookOutput { end: HookEnd::Exited(0), stdout: none(), stderr: none() }
-    }
-
-    fn pause(&self, _: Span) {}
-}
-
-impl Launcher for Nobody {
-    fn find(&self, _: &OsStr, _: Option<&OsStr>) -> std::io::Result<()> {
-        Err(std::io::ErrorKind::NotFound.into())
-    }
-
-    fn replace(&self, _: &Launch<'_>) -> std::io::Error {
-        std::io::ErrorKind::NotFound.into()
-    }
-}
+use super::ports::{CountingEntropy, ManualClock, RecordingLauncher, ScriptedHooks, ScriptedPrompter};
 
 /// What a command said.
 pub(crate) struct Said {
@@ -95,7 +23,7 @@ pub(crate) struct Said {
 pub(crate) struct Stage {
     home: TempDir,
     environment: Environment,
-    entropy: Arc<Counted>,
+    entropy: Arc<CountingEntropy>,
     /// The secret of the vault's only key.
     pub(crate) secret: String,
 }
@@ -112,7 +40,7 @@ impl Stage {
         variables.insert("KEYWRIGHT_VAULT".into(), home.path().join("vault.db").into());
         variables.insert("KEYWRIGHT_IDENTITY".into(), home.path().join("identity.txt").into());
         let environment = Environment { variables, user: "ana".into(), ..Environment::default() };
-        let entropy = Arc::new(Counted(AtomicU64::new(0)));
+        let entropy = Arc::new(CountingEntropy::default());
         let mut stage = Self { home, environment, entropy, secret: String::new() };
         let identity = stage.path("identity.txt").into_os_string().into_string().unwrap();
         stage.must(&["init", "--new-identity", &identity]);
@@ -131,11 +59,11 @@ impl Stage {
         let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
         let world = World {
             environment: &self.environment,
-            clock: &Stopped,
+            clock: &ManualClock::default(),
             entropy: Arc::clone(&self.entropy) as Arc<dyn Entropy>,
-            prompter: &Nobody,
-            hooks: &Nobody,
-            launcher: &Nobody,
+            prompter: &ScriptedPrompter::default(),
+            hooks: &ScriptedHooks::default(),
+            launcher: &RecordingLauncher::default(),
             stdin: &mut stdin,
             stdout: &mut stdout,
             stderr: &mut stderr,
@@ -163,7 +91,7 @@ impl Stage {
         let locked = Vault::open(&self.path("vault.db"), options).unwrap();
         let sources = Sources { identities: vec![self.path("identity.txt")], ..Sources::default() };
         let entropy = Arc::clone(&self.entropy) as Arc<dyn Entropy>;
-        unlock(locked, &sources, &Nobody, entropy).unwrap().vault
+        unlock(locked, &sources, &ScriptedPrompter::default(), entropy).unwrap().vault
     }
 }
 

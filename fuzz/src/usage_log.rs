@@ -1,7 +1,8 @@
 use keywright::formats::usage::{KeyField, LogFormat, UtcOffset};
 use keywright::ops::usage::{Format, Import, Request};
 
-use super::stage::{Opened, Stopped, choice};
+use super::ports::ManualClock;
+use super::stage::{Opened, choice};
 
 thread_local!(static OPENED: Opened = Opened::new());
 
@@ -38,7 +39,8 @@ fn read(format: LogFormat, line: &[u8]) {
 
 fn import(request: &Request, log: &[u8]) {
     OPENED.with(|opened| {
-        let mut import = Import::begin(&opened.vault, request, &Stopped).unwrap();
+        let clock = ManualClock::default();
+        let mut import = Import::begin(&opened.vault, request, &clock).unwrap();
         let mut lines = 0;
         // It fails where not one line is in this format, and where one is of the future.
         if let Err(error) = import.read("stdin", &mut &*log, &mut |more| lines += more) {

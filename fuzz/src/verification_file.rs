@@ -9,7 +9,8 @@ use keywright::verification::{
     Claims, Entry, Format, Seen, Verifier, claims_of, inspect, read_entries, sign_line,
 };
 
-use super::stage::{NOW, choice};
+use super::ports::START;
+use super::stage::choice;
 
 /// The body of the good file holds two keys; this is the secret of one.
 const SECRET: &[u8] = b"a secret that was made elsewhere";
@@ -36,7 +37,7 @@ pub fn verification_file(data: &[u8]) {
 }
 
 fn now() -> Timestamp {
-    Timestamp::from_unix(NOW)
+    Timestamp::from_unix(START)
 }
 
 /// What nobody with our key made is refused, unless it is the good file itself.
@@ -70,7 +71,7 @@ fn read(bytes: &[u8], key: &SigningKey) {
     };
     assert!(entries.is_ok(), "what is accepted can be read");
     let claims = loaded.claims();
-    assert!(claims.iat.unix() <= NOW + 300 && claims.exp.unix() > NOW, "{claims:?}");
+    assert!(claims.iat.unix() <= START + 300 && claims.exp.unix() > START, "{claims:?}");
     assert!(claims.aud.iter().any(|audience| audience == "edge"));
     let decided = loaded.decide(SECRET, &Demand::default(), now()).unwrap();
     assert!(!decided.is_valid() || bytes.windows(64).any(|hex| hex == sha256(SECRET).to_hex()));
@@ -94,9 +95,9 @@ fn claims(body: &[u8], fmt: Format) -> Claims {
         iss: "urn:uuid:1b4e28ba-2fa1-41d2-883f-0016d3cca427".into(),
         sub: "api".into(),
         aud: vec!["edge".into()],
-        iat: Timestamp::from_unix(NOW - 60),
-        exp: Timestamp::from_unix(NOW + 3_600),
-        epoch: Timestamp::from_unix(NOW - 1_000_000),
+        iat: Timestamp::from_unix(START - 60),
+        exp: Timestamp::from_unix(START + 3_600),
+        epoch: Timestamp::from_unix(START - 1_000_000),
         generation: 5,
         fmt,
         cnt: u64::try_from(lines.saturating_sub(1)).unwrap(),

@@ -12,35 +12,12 @@ use keywright::error::{Error, Kind, Result};
 use keywright::ops::vault::unlock::{Sources, unlock};
 use keywright::ops::verification_file::export;
 use keywright::ops::{Clocking, MarkPlace, Options, Unlocked, Vault, key, vault};
-use keywright::ports::{Clock as _, Prompter};
-use keywright::secret::{Passphrase, Secret};
+use keywright::ports::Clock as _;
+use keywright::secret::Secret;
 use keywright::system::{SystemClock, SystemEntropy};
 use keywright::verification::Format;
 
-/// Nobody is there.
-struct Nobody;
-
-impl Prompter for Nobody {
-    fn can_ask(&self) -> bool {
-        false
-    }
-
-    fn passphrase(&self, _: &str) -> Result<Passphrase> {
-        Err(Error::locked("nobody"))
-    }
-
-    fn secret(&self, _: &str) -> Result<Secret> {
-        Err(Error::locked("nobody"))
-    }
-
-    fn text(&self, _: &str) -> Result<String> {
-        Err(Error::locked("nobody"))
-    }
-
-    fn confirm(&self, _: &str) -> Result<bool> {
-        Ok(false)
-    }
-}
+use crate::support::ports::ScriptedPrompter;
 
 /// Who asks, when, and what is remembered.
 #[derive(Clone)]
@@ -69,7 +46,7 @@ impl Asker {
         };
         let sources = Sources { identities: vec![self.identity.clone()], ..Sources::default() };
         let locked = Vault::open(path, options)?;
-        Ok(unlock(locked, &sources, &Nobody, Arc::new(SystemEntropy::new()))?.vault)
+        Ok(unlock(locked, &sources, &ScriptedPrompter::default(), Arc::new(SystemEntropy::new()))?.vault)
     }
 
     /// Opens a vault and does something with it. No panic, and no error that would be a defect of

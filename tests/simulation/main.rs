@@ -19,7 +19,7 @@ mod hooks;
 mod instants;
 mod judge;
 mod owner;
-mod ports;
+mod power;
 mod server;
 mod snapshot;
 mod stage;

@@ -19,13 +19,12 @@ use tempfile::TempDir;
 
 use crate::cast::{DAY, HABITS, KINDS, Kind};
 use crate::figures::{Figures, Never};
-use crate::ports::{Crash, Fuse, Nobody, Noise, Time};
+use crate::power::{Crash, Fuse, Noise, Time};
 use crate::server::Site;
 use crate::snapshot::Snapshot;
 use crate::support::Dice;
+use crate::support::ports::{CountingEntropy, ManualClock, START, ScriptedPrompter};
 
-/// 2026-01-01T00:00:00Z.
-const START: i64 = 1_767_225_600;
 /// What is remembered of a lineage to explain a violation.
 const REMEMBERED: usize = 40;
 
@@ -138,8 +137,8 @@ impl Stage {
     pub(crate) fn new(seed: u64, lineages: usize, odds: u64) -> Self {
         let folder = folder();
         let fuse = Fuse::new();
-        let time = Time::new(START, Arc::clone(&fuse));
-        let noise = Arc::new(Noise::new(seed, Arc::clone(&fuse)));
+        let time = Time::new(ManualClock::default(), Arc::clone(&fuse));
+        let noise = Arc::new(Noise::new(CountingEntropy::seeded(seed), Arc::clone(&fuse)));
         let environment = Environment { user: "ana".into(), ..Environment::default() };
         let identity = folder.path().join("identity.txt");
         let request = init::Request {
@@ -151,7 +150,7 @@ impl Stage {
             mark: Some(MarkPlace::new(folder.path().join("state"))),
             user: "ana",
         };
-        init::init(&request, Timestamp::from_unix(START), &*noise, &Nobody).unwrap();
+        init::init(&request, Timestamp::from_unix(START), &*noise, &ScriptedPrompter::default()).unwrap();
         let sites = HABITS.iter().map(|habit| {
             let place = folder.path().join(habit.name);
             std::fs::create_dir(&place).unwrap();
@@ -264,7 +263,9 @@ impl Stage {
             ..unlock::Sources::default()
         };
         let entropy = Arc::clone(&self.noise) as Arc<dyn Entropy>;
-        unlock::unlock(Vault::open(&path, options).unwrap(), &sources, &Nobody, entropy).unwrap().vault
+        unlock::unlock(Vault::open(&path, options).unwrap(), &sources, &ScriptedPrompter::default(), entropy)
+            .unwrap()
+            .vault
     }
 
     /// The vault as it was left.

@@ -1,15 +1,14 @@
-//! Time, randomness and the power supply. Every port is a place where power can go: the real code
+//! The power supply of time and randomness. Every port is a place where power can go: the real code
 //! reads the clock between its steps and draws randomness in the middle of its transactions.
 
-use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
-use keywright::crypto::hash::sha256;
 use keywright::domain::time::Timestamp;
-use keywright::error::{Error, Result};
-use keywright::ports::{Clock, Entropy, Prompter};
-use keywright::secret::{Passphrase, Secret};
+use keywright::error::Result;
+use keywright::ports::{Clock, Entropy};
+
+use crate::support::ports::{CountingEntropy, ManualClock};
 
 /// What a power cut unwinds with.
 pub(crate) struct Crash;
@@ -53,80 +52,45 @@ impl Fuse {
     }
 }
 
-/// The clock of the owner's machine.
-pub(crate) struct Time {
-    at: Cell<i64>,
+/// A port that takes power.
+pub(crate) struct Powered<T> {
+    port: T,
     fuse: Arc<Fuse>,
 }
 
-impl Time {
-    pub(crate) fn new(at: i64, fuse: Arc<Fuse>) -> Self {
-        Self { at: Cell::new(at), fuse }
+impl<T> Powered<T> {
+    pub(crate) fn new(port: T, fuse: Arc<Fuse>) -> Self {
+        Self { port, fuse }
     }
+}
 
+/// The clock of the owner's machine.
+pub(crate) type Time = Powered<ManualClock>;
+
+impl Time {
     /// Now, without a chance of a crash.
     pub(crate) fn at(&self) -> i64 {
-        self.at.get()
+        self.port.now().unix()
     }
 
     pub(crate) fn pass(&self, seconds: i64) {
-        self.at.set(self.at.get() + seconds);
+        self.port.advance(seconds);
     }
 }
 
 impl Clock for Time {
     fn now(&self) -> Timestamp {
         self.fuse.burn();
-        Timestamp::from_unix(self.at.get())
+        self.port.now()
     }
 }
 
 /// Bytes that are the same in every run of a seed.
-pub(crate) struct Noise {
-    seed: u64,
-    drawn: AtomicU64,
-    fuse: Arc<Fuse>,
-}
-
-impl Noise {
-    pub(crate) fn new(seed: u64, fuse: Arc<Fuse>) -> Self {
-        Self { seed, drawn: AtomicU64::new(0), fuse }
-    }
-}
+pub(crate) type Noise = Powered<CountingEntropy>;
 
 impl Entropy for Noise {
     fn fill(&self, buffer: &mut [u8]) -> Result<()> {
         self.fuse.burn();
-        for piece in buffer.chunks_mut(32) {
-            let drawn = self.drawn.fetch_add(1, Ordering::Relaxed);
-            let digest = sha256(&[self.seed.to_be_bytes(), drawn.to_be_bytes()].concat());
-            piece.copy_from_slice(&digest.as_bytes()[..piece.len()]);
-        }
-        Ok(())
-    }
-}
-
-/// Nobody is at the terminal.
-pub(crate) struct Nobody;
-
-impl Prompter for Nobody {
-    fn can_ask(&self) -> bool {
-        false
-    }
-
-    fn passphrase(&self, _: &str) -> Result<Passphrase> {
-        Err(Error::locked("nobody is there"))
-    }
-
-    fn secret(&self, _: &str) -> Result<Secret> {
-        Err(Error::locked("nobody is there"))
-    }
-
-    fn text(&self, _: &str) -> Result<String> {
-        Err(Error::locked("nobody is there"))
-    }
-
-    fn confirm(&self, _: &str) -> Result<bool> {
-        Ok(false)
+        self.port.fill(buffer)
     }
 }
