@@ -194,8 +194,8 @@ impl Profile {
     fn missing<'k>(&'k self, key: &'k Key) -> impl Iterator<Item = Member> + 'k {
         let limited = self.max_expires.is_some() && self.expires != Some(Lifetime::Never);
         let has = move |member: Member| match member {
-            Member::Description => key.description.is_some(),
-            Member::Owner => key.owner.is_some(),
+            Member::Description => key.about.description.is_some(),
+            Member::Owner => key.about.owner.is_some(),
             Member::Resource => key.resource.is_some(),
             Member::Environment => key.environment.is_some(),
             Member::Expires => key.expires_at.is_some(),

@@ -2,6 +2,7 @@ use super::*;
 use crate::domain::actor::Actor;
 use crate::domain::digest::Digest;
 use crate::domain::id::KeyId;
+use crate::domain::key::About;
 
 const NOW: Timestamp = Timestamp::START;
 
@@ -81,7 +82,8 @@ fn each_limit_is_held_against_a_key() {
     let strict = profile(
         "scopes = ['r']\nenvironments = ['prod']\nresource_levels = ['a', 'b']\nmax_expires = 9\nrequire = ['owner']",
     );
-    let good = Key { owner: "ana".parse().ok(), expires_at: Some(NOW.plus(Span::days(9))), ..key() };
+    let about = About { owner: "ana".parse().ok(), ..About::default() };
+    let good = Key { about, expires_at: Some(NOW.plus(Span::days(9))), ..key() };
     assert_eq!(strict.accept(&good, None), Ok(()));
     let missing = Refused::Missing("the profile 'p' requires --owner, --expires".to_owned());
     assert_eq!(strict.accept(&key(), None), Err(missing));

@@ -45,15 +45,9 @@ pub struct Key {
     /// Where it may be used; nothing: anywhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub environment: Option<Environment>,
-    /// Who it belongs to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub owner: Option<Owner>,
-    /// What it is for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub description: Option<Description>,
-    /// Whatever else the owner wants to keep with it.
-    #[serde(default, skip_serializing_if = "Labels::is_empty")]
-    pub labels: Labels,
+    /// What people want to know of it.
+    #[serde(flatten)]
+    pub about: About,
     /// When it was minted or imported.
     pub created_at: Timestamp,
     /// By whom.
@@ -79,6 +73,21 @@ pub struct Key {
     /// When and how its lineage is rotated, where that differs from its profile.
     #[serde(default, skip_serializing_if = "RotationPolicy::is_empty")]
     pub rotation: RotationPolicy,
+}
+
+/// What people want to know of a key. No server decides by it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct About {
+    /// Who it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<Owner>,
+    /// What it is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<Description>,
+    /// Whatever else the owner wants to keep with it.
+    #[serde(skip_serializing_if = "Labels::is_empty")]
+    pub labels: Labels,
 }
 
 /// Where a key stands. Its fields change only through the functions below, which take `now`.
@@ -194,9 +203,7 @@ impl Key {
             roles: Vec::new(),
             resource: None,
             environment: None,
-            owner: None,
-            description: None,
-            labels: Labels::default(),
+            about: About::default(),
             created_at,
             created_by,
             not_before: None,

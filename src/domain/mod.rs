@@ -63,6 +63,14 @@ pub struct Invalid {
     pub expected: &'static str,
 }
 
+/// The names of a record's own fields, as `Debug` writes them: all of them, also those that serde leaves out.
+#[cfg(all(test, feature = "cli"))]
+pub(crate) fn fields_of(record: &impl std::fmt::Debug) -> Vec<String> {
+    let text = format!("{record:#?}");
+    let own = text.lines().filter_map(|line| line.strip_prefix("    ")?.split_once(':'));
+    own.map(|(name, _)| name.to_owned()).filter(|name| !name.starts_with(' ')).collect()
+}
+
 // What a character may stand in: bits of `CLASSES`.
 const BASE32: u8 = 1;
 const SCOPE: u8 = 2;

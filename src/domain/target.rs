@@ -90,7 +90,7 @@ impl Filter {
             && environment
             && any(self.scopes.is_empty(), scopes)
             && any(self.profiles.is_empty(), self.profiles.contains(&key.profile))
-            && self.labels.iter().all(|(name, value)| key.labels.get(name) == Some(value))
+            && self.labels.iter().all(|(name, value)| key.about.labels.get(name) == Some(value))
     }
 }
 

@@ -79,7 +79,7 @@ fn in_use(transaction: &Transaction<'_>, profile: Profile, missing: Vec<Member>)
                     keep(resources.entry(0).or_default(), key.resource);
                 }
                 keep(&mut environments, key.environment);
-                keep(&mut owners, key.owner);
+                keep(&mut owners, key.about.owner);
             }
             Ok(Flow::Continue)
         })?;

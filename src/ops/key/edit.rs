@@ -1,11 +1,15 @@
 //! Changing what is written about a key, and narrowing what it may do.
 
+use std::collections::BTreeSet;
+
 use clap::Args;
+use serde_json::Value;
 
 use super::create::{bound, refuse_empty_life};
 use super::lifecycle::refuse_second_live;
 use super::resolve::resolve;
 use super::settings::Settings;
+use super::verify::rights;
 use crate::domain::audit::{Action, Deed};
 use crate::domain::grant::{Expiry, Refused};
 use crate::domain::hook::HookCommand;
@@ -14,6 +18,7 @@ use crate::domain::name::{KeyRef, LabelKey, MAX_LABELS, MAX_SCOPES};
 use crate::domain::patch::{Patch, patch};
 use crate::domain::policy::RotationPolicy;
 use crate::domain::profile::Profile;
+use crate::domain::rights::{Rights, covers};
 use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
 use crate::ops::rotation::Case;
@@ -139,7 +144,7 @@ fn edit_one(transaction: &mut Transaction<'_>, mut stored: Stored<Key>, edit: &E
     if changed {
         transaction.update(&stored)?;
         let deed = Deed::to_key(Action::KeyEdit, &stored.record);
-        transaction.record(deed.detail(difference(&before, &stored.record)))?;
+        transaction.record(deed.detail(difference(&before, &stored.record)?))?;
     }
     Ok((stored.record, changed))
 }
@@ -161,14 +166,15 @@ fn refused_edit(key: &Key, profile: &Profile, refused: Refused) -> Error {
 
 fn apply(key: &mut Key, edit: &Edit, profile: &Profile, user: &str, now: Timestamp) -> Result<()> {
     let settings = &edit.settings;
-    if let Some(owner) = settings.owner.clone().map(Patch::value).filter(|owner| *owner != key.owner) {
-        key.owner = profile.owner(owner, user).map_err(|refused| refused_edit(key, profile, refused))?;
+    if let Some(owner) = settings.owner.clone().map(Patch::value).filter(|owner| *owner != key.about.owner) {
+        key.about.owner =
+            profile.owner(owner, user).map_err(|refused| refused_edit(key, profile, refused))?;
     }
     settings.apply(key);
     for label in &edit.remove_label {
-        key.labels.remove(label);
+        key.about.labels.remove(label);
     }
-    bound("labels", key.labels.len(), MAX_LABELS)?;
+    bound("labels", key.about.labels.len(), MAX_LABELS)?;
     if !settings.scopes.is_empty() {
         key.scopes = profile.closure(settings.scopes.iter().cloned());
         bound("scopes", key.scopes.len(), MAX_SCOPES)?;
@@ -183,41 +189,33 @@ fn apply(key: &mut Key, edit: &Edit, profile: &Profile, user: &str, now: Timesta
     Ok(())
 }
 
-/// In which respects the key is allowed more than before.
+/// In which respects the key is allowed more than before: each of its rights is looked at.
 fn widened(before: &Key, after: &Key, now: Timestamp) -> Vec<&'static str> {
-    let mut widened = Vec::new();
-    if before.has_passed(now) && !after.has_passed(now) {
-        widened.push("expires_at, which has passed");
-    }
-    if after.scopes.iter().any(|scope| !before.scopes.contains(scope)) {
-        widened.push("scopes");
-    }
-    let resource_holds = match (&before.resource, &after.resource) {
-        (None, _) => true,
-        (Some(_), None) => false,
-        (Some(before), Some(after)) => before.covers(after),
-    };
-    if !resource_holds {
-        widened.push("resource");
-    }
-    if before.environment.is_some() && after.environment != before.environment {
-        widened.push("environment");
-    }
-    widened
+    // Without `..`: whoever adds a right has to say here when it is more than before.
+    let Rights { scopes: had, resource: old, environment: here, not_before: _, expires_at: _ } =
+        rights(before);
+    let Rights { mut scopes, resource, environment, not_before: _, expires_at: _ } = rights(after);
+    let widened = [
+        ("expires_at, which has passed", before.has_passed(now) && !after.has_passed(now)),
+        ("scopes", !scopes.all(|scope| had.clone().any(|before| before == scope))),
+        ("resource", old.is_some_and(|old| !resource.is_some_and(|resource| covers(old, resource)))),
+        ("environment", here.is_some() && environment != here),
+    ];
+    widened.into_iter().filter(|(_, is_more)| *is_more).map(|(what, _)| what).collect()
 }
 
-/// Which members changed: for the audit log.
-fn difference(before: &Key, after: &Key) -> String {
-    let changes = [
-        ("description", before.description != after.description),
-        ("owner", before.owner != after.owner),
-        ("labels", before.labels != after.labels),
-        ("scopes", before.scopes != after.scopes),
-        ("resource", before.resource != after.resource),
-        ("environment", before.environment != after.environment),
-        ("expires_at", before.expires_at != after.expires_at),
-        ("rotation", before.rotation != after.rotation),
-    ];
-    let names: Vec<&str> = changes.iter().filter(|(_, changed)| *changed).map(|(name, _)| *name).collect();
-    names.join(", ")
+/// Which members changed, by the names under which the vault keeps them: for the audit log.
+fn difference(before: &Key, after: &Key) -> Result<String> {
+    let members = |key: &Key| match serde_json::to_value(key) {
+        Ok(Value::Object(members)) => Ok(members),
+        _ => Err(Error::internal("a key is no object")),
+    };
+    let (before, after) = (members(before)?, members(after)?);
+    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let changed = names.into_iter().filter(|name| before.get(*name) != after.get(*name));
+    Ok(changed.map(String::as_str).collect::<Vec<_>>().join(", "))
 }
+
+#[cfg(test)]
+#[path = "settings_tests.rs"]
+mod tests;

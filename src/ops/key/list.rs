@@ -64,8 +64,8 @@ impl Filter {
             && is(self.profile.as_ref(), Some(&key.profile))
             && self.resource.as_ref().is_none_or(covers)
             && is(self.environment.as_ref(), key.environment.as_ref())
-            && is(self.owner.as_ref(), key.owner.as_ref())
-            && self.label.iter().all(|label| key.labels.get(&label.key) == Some(&label.value))
+            && is(self.owner.as_ref(), key.about.owner.as_ref())
+            && self.label.iter().all(|label| key.about.labels.get(&label.key) == Some(&label.value))
             && self.unused_for.is_none_or(|span| used_at.plus(span) <= now)
             && self.expiring_within.is_none_or(ends)
     }

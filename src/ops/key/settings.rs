@@ -130,8 +130,8 @@ impl Settings {
     pub(super) fn apply(&self, key: &mut Key) {
         patch(&mut key.resource, self.resource.as_ref());
         patch(&mut key.environment, self.environment.as_ref());
-        patch(&mut key.description, self.description.as_ref());
-        key.labels.extend(self.label.iter().cloned().map(Into::into));
+        patch(&mut key.about.description, self.description.as_ref());
+        key.about.labels.extend(self.label.iter().cloned().map(Into::into));
     }
 }
 
@@ -146,8 +146,8 @@ impl Terms {
     ) -> Result<()> {
         self.settings.apply(key);
         // An empty text describes nothing.
-        key.description = key.description.take().filter(|text| !text.as_str().is_empty());
-        bound("labels", key.labels.len(), MAX_LABELS)?;
+        key.about.description = key.about.description.take().filter(|text| !text.as_str().is_empty());
+        bound("labels", key.about.labels.len(), MAX_LABELS)?;
         bound("scopes", self.settings.scopes.len(), MAX_SCOPES)?;
         bound("roles", self.roles.len(), MAX_SCOPES)?;
         let expiry = self.settings.expiry();
@@ -155,7 +155,7 @@ impl Terms {
         key.scopes = profile.grant(self.settings.scopes, &roles).map_err(&refused)?;
         key.expires_at = profile.new_expiry(expiry, now).map_err(&refused)?;
         let owner = self.settings.owner.and_then(Patch::value);
-        key.owner = profile.owner(owner, &key.created_by.user).map_err(&refused)?;
+        key.about.owner = profile.owner(owner, &key.created_by.user).map_err(&refused)?;
         bound("scopes", key.scopes.len(), MAX_SCOPES)?;
         for role in roles {
             if !key.roles.contains(&role) {

@@ -50,7 +50,8 @@ pub(in crate::ops) fn decide(
     Ok(Outcome { verdict, key: Some(key) })
 }
 
-fn rights(key: &Key) -> Rights<'_, impl Iterator<Item = &str> + Clone> {
+/// What a server knows of what the key may do.
+pub(super) fn rights(key: &Key) -> Rights<'_, impl Iterator<Item = &str> + Clone> {
     Rights {
         scopes: key.scopes.iter().map(Scope::as_str),
         resource: key.resource.as_ref().map(ResourcePath::as_str),

@@ -3,7 +3,9 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::domain::actor::Actor;
 use crate::domain::digest::Digest;
+use crate::domain::fields_of;
 use crate::domain::id::KeyId;
+use crate::domain::key::About;
 use crate::output::view::View as _;
 
 fn key() -> Key {
@@ -11,12 +13,16 @@ fn key() -> Key {
     let (name, profile) = ("CI deployer".parse().unwrap(), "default".parse().unwrap());
     let (now, actor) =
         (Timestamp::from_unix(1_767_225_600), Actor { user: "ana".into(), slot: "owner".into() });
+    let about = About {
+        description: Some("=HYPERLINK\u{1b}".parse().unwrap()),
+        labels: BTreeMap::from([("team".parse().unwrap(), "pay".parse().unwrap())]),
+        ..About::default()
+    };
     Key {
         prefix: Some("acme_live".parse().unwrap()),
         start: Some("acme_live_AbCd1234".into()),
         scopes: vec!["read".parse().unwrap(), "write".parse().unwrap()],
-        description: Some("=HYPERLINK\u{1b}".parse().unwrap()),
-        labels: BTreeMap::from([("team".parse().unwrap(), "pay".parse().unwrap())]),
+        about,
         ..Key::new(id, name, 1, profile, digest, now, actor)
     }
 }
@@ -27,16 +33,27 @@ fn view() -> ShownKey {
 
 #[test]
 fn the_json_is_the_contract_s() {
-    let json = serde_json::to_string(&view()).unwrap();
-    let expected = concat!(
-        r#"{"id":"key_a4dqobyha4dqobyha4dqobyha4","name":"CI deployer","version":1,"status":"active","#,
-        r#""prefix":"acme_live","start":"acme_live_AbCd1234","profile":"default","scopes":["read","write"],"#,
-        r#""roles":[],"resource":null,"environment":null,"owner":null,"description":"=HYPERLINK\u001b","#,
-        r#""labels":{"team":"pay"},"created_at":"2026-01-01T00:00:00Z","created_by":"ana","not_before":null,"#,
-        r#""expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"#,
-        r#""retires_at":null,"predecessor":null,"successor":null}"#
-    );
-    assert_eq!(json, expected);
+    insta::assert_snapshot!(serde_json::to_string_pretty(&view()).unwrap());
+}
+
+#[test]
+fn every_field_of_a_key_is_shown() {
+    /// What is no member by its own name.
+    const OTHERS: [(&str, &str); 5] = [
+        ("digest", "stands in for the secret"),
+        ("about", "its fields are members"),
+        ("life", "its fields are members"),
+        ("stage", "a part of the status"),
+        ("rotation", "facts for people"),
+    ];
+    let (key, members) = (key(), ShownKey::members());
+    for field in [fields_of(&key), fields_of(&key.about), fields_of(&key.life)].concat() {
+        let is_other = OTHERS.iter().any(|(name, _)| *name == field);
+        assert!(
+            is_other != members.contains(&field.as_str()),
+            "{field}: give it a row, or say why it has none"
+        );
+    }
 }
 
 #[test]

@@ -1,0 +1,140 @@
+//! Whatever can be said of a key has an effect: a setting that nothing applies, a change that the log does not
+//! name, a condition that nothing asks about, or a field that nobody can set fails here, whatever it is called.
+
+use clap::Command;
+
+use super::*;
+use crate::domain::audit::Actor;
+use crate::domain::digest::Digest;
+use crate::domain::fields_of;
+use crate::domain::id::KeyId;
+use crate::domain::profile_file;
+use crate::ops::key::list::Filter;
+use crate::ops::key::settings::Terms;
+
+/// Texts of which every option takes one.
+const TEXTS: [&str; 5] = ["x", "a=b", "9", "2030-01-31", "revoked"];
+const NOW: Timestamp = Timestamp::START;
+
+fn profile() -> Profile {
+    profile_file::read(b"name = \"p\"\nroles = { x = [\"y\"] }\n").unwrap()
+}
+
+/// A key that has nothing.
+fn key() -> Key {
+    let (id, digest) = (KeyId::from_bits([7; 16]), Digest::from_bytes([1; 32]));
+    let actor = Actor { user: "ana".into(), slot: "owner".into() };
+    Key::new(id, "k".parse().unwrap(), 1, "p".parse().unwrap(), digest, NOW, actor)
+}
+
+/// What each option says when it is given alone.
+fn each<A: Args>(verb: &'static str) -> Vec<(String, A)> {
+    let command = A::augment_args(Command::new(verb));
+    let option = |arg: &clap::Arg| {
+        let name = arg.get_long().unwrap().to_owned();
+        let words: Vec<String> = match arg.get_action().takes_values() {
+            true => TEXTS.iter().map(|text| format!("--{name}={text}")).collect(),
+            false => vec![format!("--{name}")],
+        };
+        let parse = |word: &String| command.clone().try_get_matches_from([verb, word]).ok();
+        let matches =
+            words.iter().find_map(parse).unwrap_or_else(|| panic!("--{name} takes none of {TEXTS:?}"));
+        (name, A::from_arg_matches(&matches).unwrap())
+    };
+    command.get_arguments().map(option).collect()
+}
+
+fn created(terms: Terms) -> Key {
+    let mut key = key();
+    terms.apply(&mut key, &profile(), NOW, |why| Error::usage(format!("{why:?}"))).unwrap();
+    key
+}
+
+/// A key with the label that is to be removed, and what an edit makes of it.
+fn edited(edit: &Edit) -> (Key, Key) {
+    let mut before = key();
+    before.about.labels.insert("x".parse().unwrap(), "y".parse().unwrap());
+    let mut after = before.clone();
+    apply(&mut after, edit, &profile(), "ana", NOW).unwrap();
+    (before, after)
+}
+
+#[test]
+fn every_option_of_a_new_key_is_applied() {
+    for (name, terms) in each::<Terms>("create") {
+        // The profile is looked up by its name before a key is made.
+        assert!(name == "profile" || created(terms) != created(Terms::default()), "--{name} does nothing");
+    }
+    let twice = Terms { roles: vec!["x".parse().unwrap(), "x".parse().unwrap()], ..Terms::default() };
+    assert_eq!(created(twice).roles, ["x"]);
+}
+
+#[test]
+fn every_option_of_an_edit_is_applied_and_named_in_the_log() {
+    for (name, edit) in each::<Edit>("edit") {
+        let (before, after) = edited(&edit);
+        assert_eq!(edit.is_empty(), name == "widen", "--{name}");
+        assert_eq!(before == after, name == "widen", "--{name} does nothing");
+        assert_eq!(difference(&before, &after).unwrap().is_empty(), name == "widen", "--{name}");
+    }
+}
+
+#[test]
+fn every_condition_of_a_list_is_asked() {
+    for (name, filter) in each::<Filter>("list") {
+        assert!(!filter.matches(&key(), NOW), "--{name} does nothing");
+    }
+    assert!(Filter::default().matches(&key(), NOW));
+}
+
+#[test]
+fn every_field_of_a_key_can_be_set() {
+    /// What nobody chooses, or not by an option that is applied to the key.
+    const OTHERS: [&str; 12] = [
+        "id",
+        "name",
+        "version",
+        "start",
+        "digest",
+        "profile",
+        "about",
+        "created_at",
+        "created_by",
+        "life",
+        "predecessor",
+        "successor",
+    ];
+    let new = each::<Terms>("create").into_iter().map(|(_, terms)| (key(), created(terms)));
+    let old = each::<Edit>("edit").into_iter().map(|(_, edit)| edited(&edit));
+    let named: Vec<String> =
+        new.chain(old).map(|(before, after)| difference(&before, &after).unwrap()).collect();
+    let set: BTreeSet<&str> = named.iter().flat_map(|names| names.split(", ")).collect();
+    for field in [fields_of(&key()), fields_of(&key().about)].concat() {
+        // Logs of servers say when it was used.
+        let is_known = OTHERS.contains(&field.as_str()) || field == "last_used_at";
+        assert!(
+            is_known != set.contains(field.as_str()),
+            "{field}: give it an option, or say why it has none"
+        );
+    }
+}
+
+#[test]
+fn rights_widen_and_what_is_known_does_not() {
+    let with = |line: &str| {
+        let command = Edit::augment_args(Command::new("edit"));
+        let words = std::iter::once("edit").chain(line.split(' '));
+        let matches = command.try_get_matches_from(words).unwrap();
+        edited(&<Edit as clap::FromArgMatches>::from_arg_matches(&matches).unwrap()).1
+    };
+    let (bound, plain) = (with("--scopes a --resource a/b --environment prod"), with("--owner ana"));
+    let widening = |before: &Key, after: &Key| widened(before, after, NOW).join(" ");
+    assert_eq!(widening(&plain, &with("--owner bob --description d --label a=b --expires 9")), "");
+    assert_eq!(widening(&plain, &bound), "scopes");
+    assert_eq!(widening(&bound, &plain), "resource environment");
+    let below = with("--scopes a --resource a/b/c --environment prod");
+    assert_eq!((widening(&bound, &below), widening(&below, &bound)), (String::new(), "resource".to_owned()));
+    let later = NOW.plus(Span::days(10));
+    let past = with("--expires 9");
+    assert_eq!(widened(&past, &plain, later), ["expires_at, which has passed"]);
+}
