@@ -191,22 +191,11 @@ impl Profile {
 
     /// What is required and missing. Where the profile limits the expiry and has none by default, a
     /// key needs one.
-    fn missing<'k>(&'k self, key: &'k Key) -> impl Iterator<Item = Member> + 'k {
+    fn missing(&self, key: &Key) -> impl Iterator<Item = Member> {
         let limited = self.max_expires.is_some() && self.expires != Some(Lifetime::Never);
-        let has = move |member: Member| match member {
-            Member::Description => key.about.description.is_some(),
-            Member::Owner => key.about.owner.is_some(),
-            Member::Resource => key.resource.is_some(),
-            Member::Environment => key.environment.is_some(),
-            Member::Expires => key.expires_at.is_some(),
-            Member::Scopes => !key.scopes.is_empty(),
-        };
         let required =
-            move |member: Member| self.require.contains(&member) || (member == Member::Expires && limited);
-        Member::ALL
-            .into_iter()
-            .map(|(member, _)| member)
-            .filter(move |member| required(*member) && !has(*member))
+            move |member: &Member| self.require.contains(member) || (*member == Member::Expires && limited);
+        Member::lacking(key).filter(required)
     }
 
     /// Refuses a key that breaks the profile's rules; one that was there before only for rules that
@@ -232,7 +221,7 @@ impl Profile {
             Member::Resource => self.resource_levels.join("/"),
             Member::Environment => listed(&self.environments),
             Member::Scopes => listed(&self.scopes),
-            Member::Description | Member::Owner | Member::Expires => String::new(),
+            _ => String::new(),
         };
         let option = format!("--{}", member.as_str());
         if values.is_empty() { option } else { format!("{option} ({values})") }

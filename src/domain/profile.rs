@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
 use super::Invalid;
+use super::key::Key;
 use super::name::{Description, PlainName};
 use super::policy::RotationPolicy;
 use super::rights::{Environment, Scope};
@@ -129,32 +131,40 @@ pub enum Member {
     Scopes,
 }
 
+/// A member, its name, and whether a key has it.
+type Required = (Member, &'static str, fn(&Key) -> bool);
+
 impl Member {
     /// All of them, in the order in which they are asked for.
-    pub(super) const ALL: [(Self, &'static str); 6] = [
-        (Self::Description, "description"),
-        (Self::Owner, "owner"),
-        (Self::Resource, "resource"),
-        (Self::Environment, "environment"),
-        (Self::Expires, "expires"),
-        (Self::Scopes, "scopes"),
+    const ALL: [Required; 6] = [
+        (Self::Description, "description", |key| key.about.description.is_some()),
+        (Self::Owner, "owner", |key| key.about.owner.is_some()),
+        (Self::Resource, "resource", |key| key.resource.is_some()),
+        (Self::Environment, "environment", |key| key.environment.is_some()),
+        (Self::Expires, "expires", |key| key.expires_at.is_some()),
+        (Self::Scopes, "scopes", |key| !key.scopes.is_empty()),
     ];
 
     /// Its name: that of the option too, less the dashes.
     pub fn as_str(self) -> &'static str {
-        Self::ALL.into_iter().find(|(member, _)| *member == self).map_or("", |(_, name)| name)
+        Self::ALL.into_iter().find(|(member, ..)| *member == self).map_or("", |(_, name, _)| name)
+    }
+
+    /// Those that a key lacks.
+    pub(super) fn lacking(key: &Key) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(|(_, _, has)| !has(key)).map(|(member, ..)| member)
     }
 }
+
+static NAMES: LazyLock<String> =
+    LazyLock::new(|| format!("one of {}", Member::ALL.map(|(_, name, _)| name).join(", ")));
 
 impl FromStr for Member {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        let named = Self::ALL.into_iter().find(|(_, name)| *name == text);
-        named.map(|(member, _)| member).ok_or(Invalid {
-            what: "a required member",
-            expected: "one of description, owner, resource, environment, expires, scopes",
-        })
+        let named = Self::ALL.into_iter().find(|(_, name, _)| *name == text);
+        named.map(|(member, ..)| member).ok_or(Invalid { what: "a required member", expected: &NAMES })
     }
 }
 
