@@ -146,8 +146,7 @@ fn apply(
     }
     if let Some(end) = outcome.lineage_dies_at {
         context.out.warn(&format!(
-            "'{}' has only its old key left, which stops working at {end}; after that nothing of it works",
-            name
+            "'{name}' has only its old key left, which stops working at {end}; after that nothing of it works"
         ));
     }
     Ok(Changed { ids: vec![id], shown })

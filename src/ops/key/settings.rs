@@ -73,6 +73,7 @@ pub struct Terms {
 
     /// What the secret starts with, such as acme_live
     #[arg(long, value_name = "PREFIX")]
+    #[allow(clippy::doc_markdown, reason = "help is plain text")]
     pub prefix: Option<Prefix>,
 
     /// Roles, comma-separated; repeatable

@@ -32,9 +32,10 @@ fn each<A: Args>(verb: &'static str) -> Vec<(String, A)> {
     let command = A::augment_args(Command::new(verb));
     let option = |arg: &clap::Arg| {
         let name = arg.get_long().unwrap().to_owned();
-        let words: Vec<String> = match arg.get_action().takes_values() {
-            true => TEXTS.iter().map(|text| format!("--{name}={text}")).collect(),
-            false => vec![format!("--{name}")],
+        let words: Vec<String> = if arg.get_action().takes_values() {
+            TEXTS.iter().map(|text| format!("--{name}={text}")).collect()
+        } else {
+            vec![format!("--{name}")]
         };
         let parse = |word: &String| command.clone().try_get_matches_from([verb, word]).ok();
         let matches =
