@@ -4,7 +4,7 @@
 use clap::Command;
 
 use super::*;
-use crate::domain::audit::Actor;
+use crate::domain::actor::Actor;
 use crate::domain::digest::Digest;
 use crate::domain::fields_of;
 use crate::domain::id::KeyId;
