@@ -67,10 +67,16 @@ fn the_parser_of_the_command_line_stays_in_cli() {
             continue;
         }
         let text = std::fs::read_to_string(&file).unwrap();
+        if file.file_stem().is_some_and(|stem| stem.to_string_lossy().ends_with("_tests")) {
+            continue; // tests may parse what the struct they are about accepts
+        }
+        // Whoever writes a value parser has to name what its one function is given and returns.
+        let parses_values = text.contains("TypedValueParser for");
         for crate_name in ["clap", "clap_complete", "clap_mangen"] {
             for name in named_below(&text, crate_name) {
                 seen += 1;
-                if !may_name(&module, crate_name, &name) {
+                let of_signature = parses_values && matches!(name.as_str(), "Arg" | "Command" | "Error");
+                if !may_name(&module, crate_name, &name) && !of_signature {
                     wrong
                         .push(format!("{}: `{module}` must not name `{crate_name}::{name}`", path.display()));
                 }
@@ -124,10 +130,10 @@ fn the_reader_sees_every_form_of_import() {
     assert_eq!(found, ["", "*", "Args", "builder::PathBufValueParser", "builder::self", "value_parser"]);
 }
 
-/// `store/vault.rs` and `store.rs` belong to `store`.
+/// `store/vault.rs` and `store.rs` belong to `store`, and `files_tests.rs` to `files`.
 fn module_of(path: &Path) -> String {
     let first = path.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
-    first.trim_end_matches(".rs").to_owned()
+    first.trim_end_matches(".rs").trim_end_matches("_tests").to_owned()
 }
 
 /// The modules at the top of the crate that a source text names.
