@@ -1,6 +1,7 @@
 //! What opens the vault, and what became of it.
 
 use super::fields::{Facts, Field, Record, nested_list, number, optional, text};
+use super::key::date;
 use super::table::Tone;
 use crate::domain::slot::{Slot, SlotKind};
 use crate::ops::vault::rekey;
@@ -14,7 +15,7 @@ impl Record for Slot {
         Row::fact("Kind", |slot| text(kind(slot))).listed("Kind"),
         Row::member("recipient", |slot| text(&slot.recipient)),
         Row::member("role", |slot| text(slot.role.as_str())).labelled("Role").listed("Role"),
-        Row::column("Created", |slot| text(slot.created_at.to_string().get(..10).unwrap_or_default())),
+        Row::column("Created", |slot| text(&date(slot.created_at))),
         Row::member("proven", |slot| slot.proven.into()),
         Row::fact("Proven", |slot| text(if slot.proven { "yes" } else { "never seen to unlock" }))
             .listed("Proven")

@@ -19,7 +19,6 @@ use crate::ops::vault::restore::{self, Request};
 use crate::ops::vault::{self, backup, repair, signing_key, status as report};
 use crate::output::fields::Shown;
 use crate::output::vault::restore::describe;
-use crate::output::vault::status::StatusView;
 use args::{CheckVaultArgs, RekeyArgs, RestoreArgs, StatusArgs, VaultCommand};
 
 pub(super) fn run(context: &mut Context<'_>, command: VaultCommand) -> Result<Answer> {
@@ -161,6 +160,6 @@ fn signing(context: &mut Context<'_>, args: &RekeyArgs) -> Result<Answer> {
 pub(super) fn status(context: &mut Context<'_>, args: &StatusArgs) -> Result<Answer> {
     let now = context.now();
     let report = context.with_vault(|context, vault| report::status(vault, &context.noticed, now))?;
-    context.out.one(&StatusView::new(&report, now))?;
+    context.out.one(&Shown(&report))?;
     Ok((!args.check || !report.needs_attention()).into())
 }

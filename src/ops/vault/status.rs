@@ -21,6 +21,8 @@ const MOST_EXPIRING: usize = 100;
 /// The state of the vault at a glance.
 #[derive(Debug)]
 pub struct Report {
+    /// When it was made.
+    pub now: Timestamp,
     /// How many keys are in each status.
     pub counts: BTreeMap<Status, u64>,
     /// The keys that expire within 30 days, soonest first; at most a hundred of them.
@@ -51,6 +53,7 @@ impl Report {
 /// Looks at all keys, the file and the clock. `noticed` is what unlocking brought to light.
 pub fn status(vault: &Vault<Unlocked>, noticed: &[String], now: Timestamp) -> Result<Report> {
     let mut report = Report {
+        now,
         counts: BTreeMap::new(),
         expiring: Vec::new(),
         expiring_count: 0,

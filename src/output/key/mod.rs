@@ -52,7 +52,7 @@ fn until(time: Option<String>) -> Datum {
 }
 
 /// The date of a time: enough for a list.
-fn date(time: Timestamp) -> String {
+pub(super) fn date(time: Timestamp) -> String {
     let mut text = time.to_string();
     text.truncate(text.find('T').unwrap_or(text.len()));
     text

@@ -2,120 +2,93 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
-use crate::domain::key::Status;
-use crate::domain::time::Timestamp;
+use crate::domain::key::{Key, Status};
 use crate::ops::rotation::due::Due;
 use crate::ops::rotation::status::RotationStatus;
 use crate::ops::vault::status::Report;
-use crate::output::fields::Shown;
+use crate::output::fields::{
+    Datum, Facts, Field, Record, nested, nested_list, number, optional, text, texts,
+};
 use crate::output::key::KeyAt;
 use crate::output::rotation::{self, At};
-use crate::output::table::Cell;
-use crate::output::view::View;
 
-/// The report of `status`.
-#[derive(Debug, Serialize)]
-pub struct StatusView {
-    ok: bool,
-    keys: BTreeMap<&'static str, u64>,
-    expiring: Vec<KeyAt>,
-    expiring_count: u64,
-    rotations: Vec<Shown<Box<At<RotationStatus>>>>,
-    due: Vec<DueView>,
-    due_count: u64,
-    attention: Vec<String>,
-    notes: Vec<String>,
-    last_backup_at: Option<String>,
+type Row = Field<Report>;
+
+impl Record for Report {
+    const FIELDS: &'static [Field<Self>] = &[
+        Row::member("ok", |report| (!report.needs_attention()).into()),
+        Row::fact("Status", |report| {
+            text(if report.needs_attention() { "something needs attention" } else { "all is well" })
+        }),
+        Row::column("Status", |report| text(if report.needs_attention() { "needs attention" } else { "ok" })),
+        Row::member("keys", keys),
+        Row::fact("Keys", keys_in_words),
+        Row::member("expiring", |report| {
+            Datum::List(report.expiring.iter().map(|key| nested(&KeyAt::of(key, report.now))).collect())
+        }),
+        Row::facts(expiring),
+        Row::member("expiring_count", |report| number(report.expiring_count)),
+        Row::member("rotations", |report| Datum::List(rotations(report).map(|at| nested(&*at)).collect())),
+        Row::facts(|report| rotations(report).map(|at| ("Rotating", at.summary())).collect()),
+        Row::member("due", |report| nested_list(&report.due)),
+        Row::facts(|report| {
+            let words = |due: &Due| ("Rotation due", format!("{} at {}", due.key.name, due.at));
+            report.due.iter().map(words).collect()
+        }),
+        Row::member("due_count", |report| number(report.due_count)),
+        Row::member("attention", |report| texts(&report.attention)),
+        Row::facts(|report| report.attention.iter().map(|text| ("Attention", text.clone())).collect()),
+        Row::member("notes", |report| texts(&report.notes)),
+        Row::facts(|report| report.notes.iter().map(|text| ("Note", text.clone())).collect()),
+        Row::member("last_backup_at", |report| optional(report.last_backup_at.as_ref()))
+            .labelled("Last backup here"),
+    ];
 }
 
 /// A key that is to be rotated.
-#[derive(Debug, Serialize)]
-struct DueView {
-    name: String,
-    id: String,
-    due_at: String,
+impl Record for Due {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::member("name", |due: &Self| text(&due.key.name)),
+        Field::member("id", |due: &Self| text(&due.key.id)),
+        Field::member("due_at", |due: &Self| text(&due.at)),
+    ];
 }
 
-impl From<&Due> for DueView {
-    fn from(due: &Due) -> Self {
-        Self { name: due.key.name.to_string(), id: due.key.id.to_string(), due_at: due.at.to_string() }
-    }
+fn count(report: &Report, status: Status) -> u64 {
+    report.counts.get(&status).copied().unwrap_or(0)
 }
 
-impl StatusView {
-    /// At this instant.
-    pub fn new(report: &Report, now: Timestamp) -> Self {
-        let count = |status: &Status| report.counts.get(status).copied().unwrap_or(0);
-        Self {
-            ok: !report.needs_attention(),
-            keys: Status::ALL.iter().map(|status| (status.as_str(), count(status))).collect(),
-            expiring: report.expiring.iter().map(|key| KeyAt::of(key, now)).collect(),
-            expiring_count: report.expiring_count,
-            rotations: report.rotations.iter().map(|status| rotation::shown(status.clone(), now)).collect(),
-            due: report.due.iter().map(DueView::from).collect(),
-            due_count: report.due_count,
-            attention: report.attention.clone(),
-            notes: report.notes.clone(),
-            last_backup_at: report.last_backup_at.map(|at| at.to_string()),
-        }
-    }
+/// How many keys are in each status, by its word.
+fn keys(report: &Report) -> Datum {
+    let counts: BTreeMap<&str, u64> =
+        Status::ALL.into_iter().map(|status| (status.as_str(), count(report, status))).collect();
+    Datum::Map(counts.into_iter().map(|(status, count)| (status.to_owned(), number(count))).collect())
 }
 
-impl View for StatusView {
-    fn members() -> Vec<&'static str> {
-        vec![
-            "ok",
-            "keys",
-            "expiring",
-            "expiring_count",
-            "rotations",
-            "due",
-            "due_count",
-            "attention",
-            "notes",
-            "last_backup_at",
-        ]
-    }
+/// The same, without those there are none of.
+fn keys_in_words(report: &Report) -> Datum {
+    let counts = Status::ALL.into_iter().map(|status| (count(report, status), status.as_str()));
+    let words: Vec<String> =
+        counts.filter(|(count, _)| *count > 0).map(|(count, status)| format!("{count} {status}")).collect();
+    if words.is_empty() { text("none") } else { texts(words) }
+}
 
-    fn columns() -> Vec<&'static str> {
-        vec!["Status"]
+/// A line for each key that expires soon, and one for those that are only counted.
+fn expiring(report: &Report) -> Facts {
+    let words = |key: &Key| {
+        let end = key.life.retires_at().or(key.expires_at);
+        let when = end.map(|end| end.to_string()).unwrap_or_default();
+        ("Expires soon", format!("{} ({}) at {when}", key.name, key.id))
+    };
+    let mut facts: Facts = report.expiring.iter().map(words).collect();
+    let more = report.expiring_count.saturating_sub(u64::try_from(facts.len()).unwrap_or(0));
+    if more > 0 {
+        let words = format!("and {more} more; see `keywright key list --expiring-within 30d`");
+        facts.push(("Expires soon", words));
     }
+    facts
+}
 
-    fn cells(&self) -> Vec<Cell> {
-        vec![if self.ok { "ok" } else { "needs attention" }.into()]
-    }
-
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        let counted = Status::ALL.iter().filter_map(|status| {
-            let count = self.keys.get(status.as_str()).filter(|count| **count > 0)?;
-            Some(format!("{count} {}", status.as_str()))
-        });
-        let counted: Vec<String> = counted.collect();
-        let keys = if counted.is_empty() { "none".to_owned() } else { counted.join(", ") };
-        let verdict = if self.ok { "all is well" } else { "something needs attention" };
-        let mut facts = vec![("Status", verdict.to_owned()), ("Keys", keys)];
-        for key in &self.expiring {
-            let key = &key.key;
-            let end = key.life.retires_at().or(key.expires_at);
-            let when = end.map(|end| end.to_string()).unwrap_or_default();
-            facts.push(("Expires soon", format!("{} ({}) at {when}", key.name, key.id)));
-        }
-        let more = self.expiring_count.saturating_sub(u64::try_from(self.expiring.len()).unwrap_or(0));
-        if more > 0 {
-            facts.push((
-                "Expires soon",
-                format!("and {more} more; see `keywright key list --expiring-within 30d`"),
-            ));
-        }
-        facts.extend(self.rotations.iter().map(|rotation| ("Rotating", rotation.0.summary())));
-        for due in &self.due {
-            facts.push(("Rotation due", format!("{} at {}", due.name, due.due_at)));
-        }
-        facts.extend(self.attention.iter().map(|text| ("Attention", text.clone())));
-        facts.extend(self.notes.iter().map(|text| ("Note", text.clone())));
-        facts.extend(self.last_backup_at.iter().map(|at| ("Last backup here", at.clone())));
-        facts
-    }
+fn rotations(report: &Report) -> impl Iterator<Item = Box<At<RotationStatus>>> {
+    report.rotations.iter().map(|status| rotation::shown(status.clone(), report.now).0)
 }
