@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+pub(crate) mod calendar;
 pub mod digest;
 pub(crate) mod hex;
 pub mod id;

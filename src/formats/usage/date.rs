@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use crate::domain::Invalid;
+use crate::domain::calendar::DateTime;
 use crate::domain::time::Timestamp;
 
 /// How far a clock is ahead of UTC.
@@ -63,20 +64,23 @@ fn instant(text: &[u8], offset: UtcOffset) -> Option<Timestamp> {
         return None;
     };
     let part = |from: usize, to: usize| number(&text[from..to]);
-    let small = |from, to| part(from, to).and_then(|value| u32::try_from(value).ok());
-    let year = part(7, 11).and_then(|year| i32::try_from(year).ok())?;
-    let date = chrono::NaiveDate::from_ymd_opt(year, month(&text[3..6])?, small(0, 2)?)?;
-    // A leap second has no number of its own in POSIX time.
-    let second = small(18, 20).filter(|second| *second <= 60)?.min(59);
-    let clock = date.and_hms_opt(small(12, 14)?, small(15, 17)?, second)?;
-    let seconds = clock.and_utc().timestamp() - offset.minutes * 60;
+    let time = DateTime {
+        year: part(7, 11)?,
+        month: month(&text[3..6])?,
+        day: part(0, 2)?,
+        hour: part(12, 14)?,
+        minute: part(15, 17)?,
+        // A leap second has no number of its own in POSIX time.
+        second: part(18, 20).filter(|second| *second <= 60)?.min(59),
+    };
+    let seconds = time.unix()? - offset.minutes * 60;
     (seconds >= 0).then(|| Timestamp::from_unix(seconds))
 }
 
-fn month(name: &[u8]) -> Option<u32> {
+fn month(name: &[u8]) -> Option<i64> {
     const MONTHS: &[u8; 36] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
     let place = MONTHS.chunks_exact(3).position(|month| month == name)?;
-    u32::try_from(place + 1).ok()
+    i64::try_from(place + 1).ok()
 }
 
 /// Digits and nothing else, at most nine.

@@ -1,7 +1,12 @@
 //! Running the owner's programs: what they get to see, how often they are tried, and what of their
 //! words may be kept.
+//!
+//! | file | use case |
+//! |---|---|
+//! | `mod` | run a program with its environment, again where it fails |
+//! | `redact` | what may be kept of what a program says |
 
-mod words;
+mod redact;
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -135,14 +140,14 @@ struct Ended<'a> {
 
 impl Ended<'_> {
     fn sentence(&self) -> String {
-        let program = words::line(self.job.command.program());
+        let program = redact::line(self.job.command.program());
         let how = match self.end {
             HookEnd::Exited(code) => format!("exited with {code}"),
             HookEnd::Killed(signal) => format!("was killed by signal {signal}"),
             HookEnd::TimedOut => {
                 format!("took longer than {}s and was killed", self.job.timeout.as_seconds())
             }
-            HookEnd::NotStarted(error) => format!("cannot be started: {}", words::line(&error.to_string())),
+            HookEnd::NotStarted(error) => format!("cannot be started: {}", redact::line(&error.to_string())),
         };
         match self.attempt {
             1 => format!("{program} {how}"),
@@ -152,7 +157,7 @@ impl Ended<'_> {
 
     fn with_what_was_said(&self, stderr: &[u8]) -> String {
         let secrets: Vec<&Secret> = self.job.secret.into_iter().chain(self.job.stdin).collect();
-        match words::kept(stderr, &secrets).as_str() {
+        match redact::kept(stderr, &secrets).as_str() {
             "" => self.sentence(),
             said => format!("{}: {said}", self.sentence()),
         }

@@ -167,8 +167,8 @@ fn what_it_said_is_one_short_line_that_is_safe_to_look_at() {
     assert_eq!(said(b"  no\r\n\tway \x1b[31m\xff\0\n"), ": no way \\u{1b}[31m\u{fffd}\\u{0}");
     assert_eq!(said(" \n\u{2028} ".as_bytes()), "");
     let long = said("é".repeat(5_000).as_bytes());
-    assert_eq!((long.chars().count(), long.chars().nth(2)), (words::MAX + 3, Some('…')));
-    assert_eq!(said("x".repeat(words::MAX).as_bytes()), format!(": {}", "x".repeat(words::MAX)));
+    assert_eq!((long.chars().count(), long.chars().nth(2)), (redact::MAX + 3, Some('…')));
+    assert_eq!(said("x".repeat(redact::MAX).as_bytes()), format!(": {}", "x".repeat(redact::MAX)));
 }
 
 #[test]
@@ -200,7 +200,7 @@ fn words_that_hold_a_part_of_the_secret_are_not_kept() {
             [text.clone(), format!("{}{text}", "z".repeat(60_000)), format!("{text}{}", "z ".repeat(999))]
         {
             let words = run(&failing(Vec::new(), stderr.as_bytes()), 0, Some(&secret)).1;
-            assert_eq!(words, format!("/opt/bin/tell exited with 1: {}", words::WITHHELD), "{text}");
+            assert_eq!(words, format!("/opt/bin/tell exited with 1: {}", redact::WITHHELD), "{text}");
         }
     }
     for good in [start, &hidden[5..12], "permission denied", "deadbeefdeadbeef"] {
@@ -216,7 +216,7 @@ fn words_that_hold_a_part_of_the_secret_are_not_kept() {
         (r"12\u{7}89", "12\u{7}89"),
     ] {
         let words = run(&failing(Vec::new(), stderr.as_bytes()), 0, Some(&Secret::new(secret.to_owned()))).1;
-        assert!(words.ends_with(words::WITHHELD), "{words}");
+        assert!(words.ends_with(redact::WITHHELD), "{words}");
     }
 }
 

@@ -51,12 +51,7 @@ impl Request {
     }
 
     fn expiry(&self) -> Expiry {
-        match (self.expires, self.expires_at) {
-            (Some(Lifetime::Never), _) => Expiry::Never,
-            (Some(Lifetime::For(span)), _) => Expiry::After(span),
-            (None, Some(time)) => Expiry::At(time),
-            (None, None) => Expiry::ByProfile,
-        }
+        Expiry::of(self.expires, self.expires_at)
     }
 }
 
