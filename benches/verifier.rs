@@ -13,7 +13,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use keywright::crypto::hash::{Hasher, sha256};
 use keywright::crypto::signing::SigningKey;
 use keywright::domain::id::KeyId;
-use keywright::domain::rights::{Demand, Scope};
+use keywright::domain::rights::{Requirements, Scope};
 use keywright::domain::time::Timestamp;
 use keywright::domain::token;
 use keywright::verification::{Claims, Entry, Format, Seen, Verifier, sign_line};
@@ -141,7 +141,7 @@ fn benchmark(criterion: &mut Criterion) {
         .map(|(secret, number)| (*sha256(secret.as_bytes()).as_bytes(), number))
         .collect();
     let scopes: [Scope; 1] = ["read".parse().unwrap()];
-    let demand = Demand { scopes: &scopes, ..Demand::default() };
+    let requirements = Requirements { scopes: &scopes, ..Requirements::default() };
 
     let mut group = criterion.benchmark_group("check");
     let mut next = asked.iter().cycle();
@@ -150,7 +150,7 @@ fn benchmark(criterion: &mut Criterion) {
     });
     let mut next = asked.iter().cycle();
     group.bench_function("keywright", |bencher| {
-        bencher.iter(|| file.decide(next.next().unwrap().as_bytes(), &demand, now).unwrap().is_valid());
+        bencher.iter(|| file.decide(next.next().unwrap().as_bytes(), &requirements, now).unwrap().is_valid());
     });
     group.finish();
 }

@@ -10,7 +10,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use crate::verification::{Ground, Rejection};
+use crate::verification::{Rejection, RejectionKind};
 
 /// What went wrong, as far as a script needs to know. Each kind has one exit code and one
 /// JSON `code`; `docs/exit-codes.md` lists them and a test compares the two.
@@ -204,15 +204,15 @@ impl Error {
 /// a damaged mark counts as a wrong digest: it is not what was stored.
 impl From<Rejection> for Error {
     fn from(rejection: Rejection) -> Self {
-        let kind = match rejection.ground() {
-            Ground::Signature => Kind::Tampered(Reason::Signature),
-            Ground::Digest => Kind::Tampered(Reason::Digest),
-            Ground::Stale => Kind::Tampered(Reason::Stale),
-            Ground::Audience => Kind::Tampered(Reason::Audience),
-            Ground::Version => Kind::Tampered(Reason::Version),
-            Ground::Older => Kind::RolledBack,
-            Ground::Format => Kind::Usage,
-            Ground::Io => Kind::Io,
+        let kind = match rejection.kind() {
+            RejectionKind::Signature => Kind::Tampered(Reason::Signature),
+            RejectionKind::Digest => Kind::Tampered(Reason::Digest),
+            RejectionKind::Stale => Kind::Tampered(Reason::Stale),
+            RejectionKind::Audience => Kind::Tampered(Reason::Audience),
+            RejectionKind::Version => Kind::Tampered(Reason::Version),
+            RejectionKind::Older => Kind::RolledBack,
+            RejectionKind::Format => Kind::Usage,
+            RejectionKind::Io => Kind::Io,
         };
         let hint = rejection.hint();
         match rejection {

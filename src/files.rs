@@ -43,17 +43,17 @@ const MOST_ENTRIES: usize = 10_000;
 pub(crate) struct Draft {
     file: File,
     temporary: TempPath,
-    place: PathBuf,
+    path: PathBuf,
 }
 
 impl Draft {
-    /// Begins a file that is to stand at `place`, with exactly this mode whatever the umask.
-    pub(crate) fn beside(place: &Path, mode: u32) -> io::Result<Self> {
-        let temporary = NamedTempFile::with_prefix_in(PREFIX, folder(place))?;
+    /// Begins a file that is to stand at `path`, with exactly this mode whatever the umask.
+    pub(crate) fn beside(path: &Path, mode: u32) -> io::Result<Self> {
+        let temporary = NamedTempFile::with_prefix_in(PREFIX, folder(path))?;
         // Made with 0600; widened before anything is in it.
         temporary.as_file().set_permissions(Permissions::from_mode(mode))?;
         let (file, temporary) = temporary.into_parts();
-        Ok(Self { file, temporary, place: place.to_owned() })
+        Ok(Self { file, temporary, path: path.to_owned() })
     }
 
     /// The open file, to seek in it.
@@ -85,7 +85,7 @@ impl Draft {
     /// times of the files alone. What cannot be removed stays: it is only in the way.
     #[cfg(feature = "cli")]
     pub(crate) fn clear_leftovers(&self) {
-        let (Ok(own), Ok(entries)) = (self.file.metadata(), folder(&self.place).read_dir()) else { return };
+        let (Ok(own), Ok(entries)) = (self.file.metadata(), folder(&self.path).read_dir()) else { return };
         for entry in entries.take(MOST_ENTRIES).flatten().filter(|entry| is_draft(&entry.file_name())) {
             let is_left_over = entry.metadata().is_ok_and(|there| {
                 there.is_file() && there.uid() == own.uid() && there.mtime() < own.mtime() - LEFT_OVER
@@ -98,34 +98,34 @@ impl Draft {
 
     /// Puts it in place of whatever regular file is there; a link is replaced, not followed. An
     /// error means that the place is as it was.
-    pub(crate) fn replace(self) -> io::Result<Placed> {
-        refuse_unless_regular_or_absent(&self.place)?;
+    pub(crate) fn replace(self) -> io::Result<Persisted> {
+        refuse_unless_regular_or_absent(&self.path)?;
         self.file.sync_all()?;
-        self.temporary.persist(&self.place).map_err(|failed| failed.error)?;
-        Ok(Placed::in_folder_of(&self.place))
+        self.temporary.persist(&self.path).map_err(|failed| failed.error)?;
+        Ok(Persisted::in_folder_of(&self.path))
     }
 
     /// Puts it in place only if nothing is there, else `AlreadyExists`; nothing is followed.
     #[cfg(feature = "cli")]
-    pub(crate) fn create_new(self) -> io::Result<Placed> {
+    pub(crate) fn create_new(self) -> io::Result<Persisted> {
         self.file.sync_all()?;
-        self.temporary.persist_noclobber(&self.place).map_err(|failed| failed.error)?;
-        Ok(Placed::in_folder_of(&self.place))
+        self.temporary.persist_noclobber(&self.path).map_err(|failed| failed.error)?;
+        Ok(Persisted::in_folder_of(&self.path))
     }
 }
 
 /// A file that stands in its place.
 #[must_use]
-pub(crate) enum Placed {
+pub(crate) enum Persisted {
     /// Its bytes and its name are on the disk.
     Durably,
     /// Its name may not survive a power cut: the folder could not be synced.
     Perhaps(io::Error),
 }
 
-impl Placed {
-    fn in_folder_of(place: &Path) -> Self {
-        match sync_folder(place) {
+impl Persisted {
+    fn in_folder_of(path: &Path) -> Self {
+        match sync_folder(path) {
             Ok(()) => Self::Durably,
             Err(error) => Self::Perhaps(error),
         }
@@ -152,8 +152,8 @@ impl Write for Draft {
 
 /// What is at a place that a file is to be written to: nothing, or a regular file. A link, folder,
 /// pipe or device there is an error, for writing would follow it or destroy it.
-pub(crate) fn refuse_unless_regular_or_absent(place: &Path) -> io::Result<Option<Metadata>> {
-    match place.symlink_metadata() {
+pub(crate) fn refuse_unless_regular_or_absent(path: &Path) -> io::Result<Option<Metadata>> {
+    match path.symlink_metadata() {
         Ok(there) => refuse_unless_regular(there).map(Some),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
@@ -176,21 +176,21 @@ const SYMBOLIC_LINK: &str = "a symbolic link is there, not a regular file";
 /// is opened once, and what was opened is looked at: whatever is swapped in meanwhile, no link is
 /// followed, and no pipe is waited for while the vault is locked.
 #[cfg(feature = "cli")]
-pub(crate) fn open_regular(place: &Path) -> io::Result<Option<(File, Metadata)>> {
+pub(crate) fn open_regular(path: &Path) -> io::Result<Option<(File, Metadata)>> {
     // Looked at first all the same: opening a device may do something to it.
-    if refuse_unless_regular_or_absent(place)?.is_none() {
+    if refuse_unless_regular_or_absent(path)?.is_none() {
         return Ok(None);
     }
-    open_unfollowed(place)
+    open_unfollowed(path)
 }
 
 /// The same for a place that has been looked at.
 #[cfg(feature = "cli")]
-pub(crate) fn open_unfollowed(place: &Path) -> io::Result<Option<(File, Metadata)>> {
-    let file = match open_in_place(place, OpenOptions::new().read(true)) {
+pub(crate) fn open_unfollowed(path: &Path) -> io::Result<Option<(File, Metadata)>> {
+    let file = match open_in_place(path, OpenOptions::new().read(true)) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) if error.raw_os_error() == Some(Errno::LOOP.raw_os_error()) && place.is_symlink() => {
+        Err(error) if error.raw_os_error() == Some(Errno::LOOP.raw_os_error()) && path.is_symlink() => {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, SYMBOLIC_LINK));
         }
         Err(error) => return Err(error),
@@ -222,22 +222,22 @@ pub(crate) fn read_small(path: &Path) -> io::Result<Zeroizing<Vec<u8>>> {
 }
 
 /// Opens what is in a place: a link is not followed, and a pipe not waited for. What is made is private.
-pub(crate) fn open_in_place(place: &Path, options: &mut OpenOptions) -> io::Result<File> {
+pub(crate) fn open_in_place(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-    options.mode(0o600).custom_flags(flags.bits().cast_signed()).open(place)
+    options.mode(0o600).custom_flags(flags.bits().cast_signed()).open(path)
 }
 
 /// Waits for the lock that is this file, which is made if it is missing. Held until it is dropped.
-pub(crate) fn lock(place: &Path) -> io::Result<File> {
-    let file = lock_file(place)?;
+pub(crate) fn lock(path: &Path) -> io::Result<File> {
+    let file = lock_file(path)?;
     file.lock()?;
     Ok(file)
 }
 
 /// The same without waiting; `None` where another process holds the lock.
 #[cfg(feature = "cli")]
-pub(crate) fn try_lock(place: &Path) -> io::Result<Option<File>> {
-    let file = lock_file(place)?;
+pub(crate) fn try_lock(path: &Path) -> io::Result<Option<File>> {
+    let file = lock_file(path)?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => Ok(None),
@@ -245,8 +245,8 @@ pub(crate) fn try_lock(place: &Path) -> io::Result<Option<File>> {
     }
 }
 
-fn lock_file(place: &Path) -> io::Result<File> {
-    open_in_place(place, OpenOptions::new().write(true).create(true).truncate(false))
+fn lock_file(path: &Path) -> io::Result<File> {
+    open_in_place(path, OpenOptions::new().write(true).create(true).truncate(false))
 }
 
 #[cfg(feature = "cli")]
@@ -255,14 +255,14 @@ fn is_draft(name: &OsStr) -> bool {
     random.is_some_and(|random| random.len() == RANDOM && random.bytes().all(|c| c.is_ascii_alphanumeric()))
 }
 
-/// Makes a rename in the folder of `place` last through a power cut.
-pub(crate) fn sync_folder(place: &Path) -> io::Result<()> {
-    File::open(folder(place))?.sync_all()
+/// Makes a rename in the folder of `path` last through a power cut.
+pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
+    File::open(folder(path))?.sync_all()
 }
 
 /// The folder a place is in; the current one for a bare name.
-fn folder(place: &Path) -> &Path {
-    match place.parent() {
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
     }

@@ -5,8 +5,8 @@ use std::os::unix::fs::symlink;
 #[cfg(feature = "cli")]
 use rustix::fs::Mode;
 
-fn draft(place: &Path, text: &str) -> Draft {
-    let mut draft = Draft::beside(place, 0o640).unwrap();
+fn draft(path: &Path, text: &str) -> Draft {
+    let mut draft = Draft::beside(path, 0o640).unwrap();
     draft.write_all(text.as_bytes()).unwrap();
     draft
 }
@@ -18,17 +18,17 @@ fn count(folder: &Path) -> usize {
 #[test]
 fn replaces_whole_or_not_at_all() {
     let folder = tempfile::tempdir().unwrap();
-    let place = folder.path().join("f");
-    draft(&place, "one").replace().unwrap().durable().unwrap();
+    let path = folder.path().join("f");
+    draft(&path, "one").replace().unwrap().durable().unwrap();
     #[cfg(feature = "cli")]
-    assert!(is_draft(draft(&place, "three").temporary().file_name().unwrap()));
-    let unfinished = draft(&place, "two");
-    assert_eq!(fs::read_to_string(&place).unwrap(), "one");
+    assert!(is_draft(draft(&path, "three").temporary().file_name().unwrap()));
+    let unfinished = draft(&path, "two");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "one");
     drop(unfinished);
     assert_eq!(count(folder.path()), 1, "a dropped draft leaves nothing");
-    draft(&place, "two").replace().unwrap().durable().unwrap();
-    assert_eq!(fs::read_to_string(&place).unwrap(), "two");
-    assert_eq!(fs::metadata(&place).unwrap().permissions().mode() & 0o7777, 0o640);
+    draft(&path, "two").replace().unwrap().durable().unwrap();
+    assert_eq!(fs::read_to_string(&path).unwrap(), "two");
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o7777, 0o640);
 }
 
 #[test]
@@ -68,13 +68,13 @@ fn what_was_swapped_in_is_neither_followed_nor_waited_for() {
 #[test]
 fn a_new_file_clobbers_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    let place = folder.path().join("f");
-    draft(&place, "one").create_new().unwrap().durable().unwrap();
-    let error = draft(&place, "two").create_new().err().unwrap();
+    let path = folder.path().join("f");
+    draft(&path, "one").create_new().unwrap().durable().unwrap();
+    let error = draft(&path, "two").create_new().err().unwrap();
     assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
     let dangling = folder.path().join("dangling");
     symlink("nowhere", &dangling).unwrap();
     assert!(draft(&dangling, "new").create_new().is_err());
-    assert_eq!(fs::read_to_string(&place).unwrap(), "one");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "one");
     assert_eq!(count(folder.path()), 2);
 }

@@ -113,18 +113,18 @@ pub trait HookRunner {
 }
 
 /// A secret for a program, and the variable it is found by.
-pub struct Handed {
+pub struct ProgramSecret {
     /// The variable.
     pub variable: VariableName,
     /// The secret.
     pub secret: Secret,
     /// Where the secret is.
-    pub way: Handing,
+    pub way: SecretTransport,
 }
 
 /// Where a program finds a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Handing {
+pub enum SecretTransport {
     /// In the variable itself.
     Value,
     /// In a file that only open descriptors lead to; the variable holds its path.
@@ -140,7 +140,7 @@ pub struct Launch<'a> {
     /// Its environment, but for the secrets.
     pub environment: &'a BTreeMap<OsString, OsString>,
     /// The secrets.
-    pub secrets: &'a [Handed],
+    pub secrets: &'a [ProgramSecret],
 }
 
 /// Puts a program in this process's place: with its streams, as it was started, and nothing else of it.

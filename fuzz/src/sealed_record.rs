@@ -9,7 +9,7 @@ use keywright::domain::slot::Slot;
 use keywright::domain::target::Target;
 use keywright::domain::time::{Span, Timestamp};
 use keywright::error::Error;
-use keywright::ops::Clocking;
+use keywright::ops::ClockPolicy;
 use keywright::store::{CredentialRecord, Record, RotationRecord, Series, Settings, SigningSeed, Table};
 use rusqlite::Connection;
 use serde::de::DeserializeOwned;
@@ -109,7 +109,7 @@ impl Scene {
         let of_none = || vec![b"nothing".to_vec(); 3];
         let values = |read: &R| read.lookup_values().into_iter().map(<[u8]>::to_vec).collect();
         let sealed = Sealed::<R> { json, found_by: read.map_or_else(of_none, values), kind: PhantomData };
-        let done = self.opened.vault.write(now(), Clocking::Strict, |transaction| {
+        let done = self.opened.vault.write(now(), ClockPolicy::Strict, |transaction| {
             let id = transaction.insert(&sealed)?;
             let stored = transaction.get::<R>(id);
             assert_eq!(stored.is_ok(), read.is_some(), "{:?}", stored.err());
@@ -163,7 +163,7 @@ fn with_target(target: Option<&Target>) {
 fn with_publication(publication: Option<&Publication>) {
     if let Some(publication) = publication {
         let keys = &publication.keys;
-        let _ = (publication.place(), keys.len(), keys.is_empty(), keys.contains(1));
+        let _ = (publication.serial(), keys.len(), keys.is_empty(), keys.contains(1));
         let _ = keys.iter().take(100).count();
         let _ = keys.without(keys).take(100).count();
     }
@@ -172,7 +172,7 @@ fn with_publication(publication: Option<&Publication>) {
 fn with_rotation(record: Option<&RotationRecord>) {
     if let Some(RotationRecord { rotation, escrow }) = record {
         assert!(!rotation.step().as_str().is_empty());
-        let _ = (rotation.may_be_out(), now().plus(rotation.grace));
+        let _ = (rotation.may_be_revealed(), now().plus(rotation.grace));
         let _ = escrow.as_ref().map(|escrow| escrow.secret().start().is_some());
     }
 }

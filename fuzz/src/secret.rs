@@ -5,7 +5,7 @@ use keywright::domain::credential::CredentialName;
 use keywright::domain::digest::Digest;
 use keywright::domain::id::KeyId;
 use keywright::domain::name::{Description, KeyName, Label, Owner, PlainName};
-use keywright::domain::rights::{Demand, Environment, ResourcePath, Scope};
+use keywright::domain::rights::{Environment, Requirements, ResourcePath, Scope};
 use keywright::domain::time::{Span, Timestamp};
 use keywright::domain::token::{self, BODY_LENGTH, MAX_LENGTH, Prefix, RANDOM_LENGTH};
 use keywright::ops::key::verify;
@@ -48,7 +48,8 @@ fn is_admitted_only_if_known(opened: &Opened, data: &[u8]) {
     let presented = Secret::from_line(data);
     let is_known = presented.expose() == opened.stage.secret;
     let said =
-        verify::verify(&opened.vault, &presented, &Demand::default(), ManualClock::default().now()).unwrap();
+        verify::verify(&opened.vault, &presented, &Requirements::default(), ManualClock::default().now())
+            .unwrap();
     assert_eq!(said.verdict.is_ok(), is_known, "{:?}", said.verdict);
 }
 

@@ -28,9 +28,9 @@ pub fn usage_log(data: &[u8]) {
 
 fn read(format: LogFormat, line: &[u8]) {
     match format.read(line) {
-        Ok(Some(sighting)) => {
-            assert!((0..=253_402_300_799).contains(&sighting.at.unix()), "{:?}", sighting.at);
-            assert!(!sighting.text.is_empty() && sighting.text.len() <= line.len());
+        Ok(Some(usage_record)) => {
+            assert!((0..=253_402_300_799).contains(&usage_record.at.unix()), "{:?}", usage_record.at);
+            assert!(!usage_record.text.is_empty() && usage_record.text.len() <= line.len());
         }
         Ok(None) => {}
         Err(broken) => assert!(broken.what.is_ascii() && broken.what.len() < 200, "{}", broken.what),

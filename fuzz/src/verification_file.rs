@@ -3,7 +3,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use keywright::crypto::hash::sha256;
 use keywright::crypto::signing::{SigningKey, parse_public_keys};
 use keywright::domain::id::KeyId;
-use keywright::domain::rights::Demand;
+use keywright::domain::rights::Requirements;
 use keywright::domain::time::Timestamp;
 use keywright::verification::{
     Claims, Entry, Format, Seen, Verifier, claims_of, inspect, read_entries, sign_line,
@@ -73,9 +73,9 @@ fn read(bytes: &[u8], key: &SigningKey) {
     let claims = loaded.claims();
     assert!(claims.iat.unix() <= START + 300 && claims.exp.unix() > START, "{claims:?}");
     assert!(claims.aud.iter().any(|audience| audience == "edge"));
-    let decided = loaded.decide(SECRET, &Demand::default(), now()).unwrap();
+    let decided = loaded.decide(SECRET, &Requirements::default(), now()).unwrap();
     assert!(!decided.is_valid() || bytes.windows(64).any(|hex| hex == sha256(SECRET).to_hex()));
-    assert!(!loaded.decide(b"another", &Demand::default(), now()).unwrap().is_valid());
+    assert!(!loaded.decide(b"another", &Requirements::default(), now()).unwrap().is_valid());
     // A verifier that remembers it takes it again, and nothing older.
     assert!(verifier.load(bytes, now(), &Some(loaded.seen())).is_ok());
 }

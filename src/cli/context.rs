@@ -11,7 +11,7 @@ use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Result};
 use crate::ops::hook::Programs;
 use crate::ops::vault::unlock::{Opened, Opener, PassphraseSource, Sources, unlock};
-use crate::ops::{Clocking, Locked, MarkPlace, Options, Unlocked, Vault};
+use crate::ops::{ClockPolicy, Locked, MarkFolder, Options, Unlocked, Vault};
 use crate::output::Output;
 use crate::ports::{Clock, Entropy, Environment, HookRunner, Launcher, Prompter};
 use crate::secret::{Passphrase, Secret, wipe_stack};
@@ -31,7 +31,7 @@ pub(super) struct Context<'a> {
     pub(super) stdin: &'a mut dyn BufRead,
     pub(super) out: Output<'a>,
     /// What unlocking brought to light; said on stderr already.
-    pub(super) noticed: Vec<String>,
+    pub(super) unlock_warnings: Vec<String>,
 }
 
 impl Context<'_> {
@@ -40,8 +40,8 @@ impl Context<'_> {
     }
 
     /// How strictly the clock is taken.
-    pub(super) fn clocking(&self) -> Clocking {
-        if self.global.accept_clock { Clocking::Accept } else { Clocking::Strict }
+    pub(super) fn clock_policy(&self) -> ClockPolicy {
+        if self.global.accept_clock { ClockPolicy::Accept } else { ClockPolicy::Strict }
     }
 
     pub(super) fn vault_path(&self) -> Result<PathBuf> {
@@ -59,13 +59,13 @@ impl Context<'_> {
     }
 
     /// Where the mark is kept: systemd's state folder, else the user's.
-    pub(super) fn mark_place(&self) -> Option<MarkPlace> {
+    pub(super) fn mark_folder(&self) -> Option<MarkFolder> {
         let systemd = self.environment.get("STATE_DIRECTORY").and_then(|folders| {
             // systemd joins several with colons; the first is the unit's main one.
             std::env::split_paths(folders).next().filter(|folder| folder.is_absolute())
         });
         let usual = || Some(self.environment.xdg("XDG_STATE_HOME", ".local/state")?.join("keywright"));
-        systemd.or_else(usual).map(MarkPlace::new)
+        systemd.or_else(usual).map(MarkFolder::new)
     }
 
     /// What may unlock, in the words of the contract.
@@ -90,20 +90,20 @@ impl Context<'_> {
     }
 
     /// A passphrase that an option names.
-    pub(super) fn typed_passphrase(&self) -> Option<PassphraseSource> {
+    pub(super) fn passphrase_from_options(&self) -> Option<PassphraseSource> {
         let is_typed =
             self.global.passphrase_fd.is_some() || self.global.passphrase_file_source == Source::CommandLine;
         self.passphrase_source().filter(|_| is_typed)
     }
 
     /// What may unlock where the options that were typed are about something else.
-    pub(super) fn other_sources(&self) -> Sources {
+    pub(super) fn environment_sources(&self) -> Sources {
         let variable = |name| self.environment.get(name).map(PathBuf::from);
         let mut sources = self.sources();
         if self.global.identity_source == Source::CommandLine {
             sources.identities = variable("KEYWRIGHT_IDENTITY").into_iter().collect();
         }
-        if self.typed_passphrase().is_some() {
+        if self.passphrase_from_options().is_some() {
             sources.passphrase = variable("KEYWRIGHT_PASSPHRASE_FILE").map(PassphraseSource::File);
         }
         sources
@@ -113,7 +113,7 @@ impl Context<'_> {
     pub(super) fn init_sources(&self, has_own_options: bool) -> Sources {
         let mut sources = self.sources();
         let identity_typed = self.global.identity_source == Source::CommandLine;
-        let passphrase_typed = self.typed_passphrase().is_some();
+        let passphrase_typed = self.passphrase_from_options().is_some();
         if has_own_options || identity_typed || passphrase_typed {
             if !identity_typed {
                 sources.identities.clear();
@@ -136,7 +136,7 @@ impl Context<'_> {
     pub(super) fn options(&self) -> Options {
         Options {
             lock_timeout: self.global.lock_timeout,
-            mark: self.mark_place(),
+            mark: self.mark_folder(),
             accept_rollback: self.global.accept_rollback,
             user: self.environment.user.clone(),
         }
@@ -169,13 +169,13 @@ impl Context<'_> {
     ) -> Result<T> {
         let locked = self.locked()?;
         let Opened { mut vault, opener, warnings } =
-            unlock(locked, sources, self.asking(), Arc::clone(&self.entropy))?;
+            unlock(locked, sources, self.prompter_or_none(), Arc::clone(&self.entropy))?;
         // Passphrase and identity are used up, and the work may take long: a hook, a person, a lock.
         wipe_stack();
         for warning in &warnings {
             self.out.warn(warning);
         }
-        self.noticed = warnings;
+        self.unlock_warnings = warnings;
         let result = work(self, &mut vault, opener);
         vault.take_warnings().iter().for_each(|warning| self.out.warn(warning));
         result
@@ -187,8 +187,8 @@ impl Context<'_> {
     }
 
     /// The person at the terminal, unless nobody shall be asked.
-    pub(super) fn asking(&self) -> &dyn Prompter {
-        if self.global.no_input { &Nobody } else { self.prompter }
+    pub(super) fn prompter_or_none(&self) -> &dyn Prompter {
+        if self.global.no_input { &NoPrompter } else { self.prompter }
     }
 
     /// Goes on only with a yes: given beforehand, or typed.
@@ -196,10 +196,10 @@ impl Context<'_> {
         if yes {
             return Ok(());
         }
-        if self.out.format().is_json() || !self.asking().can_ask() {
+        if self.out.format().is_json() || !self.prompter_or_none().can_ask() {
             return Err(Error::usage("this needs a confirmation, and nobody can be asked").hint("add --yes"));
         }
-        if self.asking().confirm(question)? {
+        if self.prompter_or_none().confirm(question)? {
             Ok(())
         } else {
             Err(Error::new(Kind::Denied, "not confirmed; nothing was changed"))
@@ -228,11 +228,11 @@ impl Context<'_> {
     }
 
     fn type_secret(&self) -> Result<Secret> {
-        if !self.asking().can_ask() {
+        if !self.prompter_or_none().can_ask() {
             return Err(Error::usage("the secret is read from stdin, and stdin is a terminal")
                 .hint("pipe it in: keywright … < secret.txt"));
         }
-        self.asking().secret("Secret: ")
+        self.prompter_or_none().secret("Secret: ")
     }
 
     /// All of stdin, or so much of it.
@@ -260,9 +260,9 @@ impl Context<'_> {
 }
 
 /// For `--no-input`: nobody is there.
-pub(super) struct Nobody;
+pub(super) struct NoPrompter;
 
-impl Prompter for Nobody {
+impl Prompter for NoPrompter {
     fn can_ask(&self) -> bool {
         false
     }

@@ -91,7 +91,7 @@ fn answer(argv: &[OsString], world: World<'_>) -> u8 {
                 hooks: world.hooks,
                 launcher: world.launcher,
                 stdin: world.stdin,
-                noticed: Vec::new(),
+                unlock_warnings: Vec::new(),
             };
             match dispatch(&mut context, command) {
                 Ok(Answer::Yes) => 0,
@@ -119,7 +119,7 @@ fn no_command(error: &ArgError, argv: &[OsString], world: World<'_>) -> u8 {
         }
         ArgError::Usage { error, .. } if format == Format::Json => out.error(error),
         ArgError::Usage { rendered, .. } => {
-            out.tell(rendered);
+            out.describe_all(rendered);
             Kind::Usage.exit_code()
         }
     }

@@ -126,7 +126,7 @@ actions! {
     /// A stored secret was removed.
     CredentialRemove = "credential.remove",
     /// Something was refused by policy.
-    Refused = "refused",
+    Denied = "refused",
 }
 
 /// Actions of one kind, such as `rotation`, or a single one, such as `rotation.start`.
@@ -156,7 +156,7 @@ impl FromStr for ActionFilter {
 
 /// What happened, to what: the part of an event that an operation supplies.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Deed {
+pub struct AuditEntry {
     /// What was done.
     pub action: Action,
     /// The key it was done to.
@@ -170,7 +170,7 @@ pub struct Deed {
     pub detail: Option<String>,
 }
 
-impl Deed {
+impl AuditEntry {
     /// A deed that concerns the vault as a whole.
     pub fn new(action: Action) -> Self {
         Self { action, key: None, subject: None, detail: None }
@@ -207,7 +207,7 @@ pub struct Event {
     pub actor: Actor,
     /// What.
     #[serde(flatten)]
-    pub deed: Deed,
+    pub audit_entry: AuditEntry,
 }
 
 #[cfg(test)]

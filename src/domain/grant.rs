@@ -36,7 +36,7 @@ impl Expiry {
 
 /// Why a profile refuses.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refused {
+pub enum ProfileRefusal {
     /// The profile requires members that were not given: a matter of usage.
     Missing(String),
     /// What was asked for is outside of what the profile allows.
@@ -45,7 +45,7 @@ pub enum Refused {
 
 /// What a key has, or lacks, against its profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Breach {
+pub enum Violation {
     /// It lacks what is required.
     Missing(Member),
     /// It has a scope that cannot be granted.
@@ -58,7 +58,7 @@ pub enum Breach {
     Expiry(Timestamp),
 }
 
-impl fmt::Display for Breach {
+impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing(member) => write!(f, "{} is missing", member.as_str()),
@@ -78,7 +78,7 @@ impl Profile {
     /// The scopes of a new key that asks for these and for roles, with all that they imply; where it asks for
     /// none, the profile's own. Whether they are allowed is for [`Profile::accept`] to say, once the key is
     /// written down.
-    pub fn grant(&self, mut scopes: Vec<Scope>, roles: &[String]) -> Result<Vec<Scope>, Refused> {
+    pub fn grant(&self, mut scopes: Vec<Scope>, roles: &[String]) -> Result<Vec<Scope>, ProfileRefusal> {
         if scopes.is_empty() && roles.is_empty() {
             scopes.clone_from(&self.default_scopes);
         }
@@ -90,14 +90,14 @@ impl Profile {
 
     /// When a new key ends that was asked to end so: not too soon. An expiry that has passed is for
     /// others to refuse.
-    pub fn new_expiry(&self, expiry: Expiry, now: Timestamp) -> Result<Option<Timestamp>, Refused> {
+    pub fn new_expiry(&self, expiry: Expiry, now: Timestamp) -> Result<Option<Timestamp>, ProfileRefusal> {
         let expires_at = self.expires_at(expiry, now)?;
         if let (Some(min), Some(end)) = (self.min_expires, expires_at)
             && end > now
             && end < now.plus(min)
         {
             let what = format!("the profile '{}' allows an expiry of at least {min}", self.name);
-            return Err(Refused::Outside(what));
+            return Err(ProfileRefusal::Outside(what));
         }
         Ok(expires_at)
     }
@@ -117,17 +117,17 @@ impl Profile {
         }
     }
 
-    fn role(&self, role: &str) -> Result<&[Scope], Refused> {
+    fn role(&self, role: &str) -> Result<&[Scope], ProfileRefusal> {
         self.roles.get(role).map(Vec::as_slice).ok_or_else(|| {
             let roles = listed(self.roles.keys());
             let known = if roles.is_empty() { String::new() } else { format!("; its roles are {roles}") };
-            Refused::Outside(format!("the profile '{}' has no role '{role}'{known}", self.name))
+            ProfileRefusal::Outside(format!("the profile '{}' has no role '{role}'{known}", self.name))
         })
     }
 
     /// When a key ends that was asked to end so. No expiry at all is longer than any limit, unless
     /// the profile itself says `never`.
-    pub fn expires_at(&self, expiry: Expiry, now: Timestamp) -> Result<Option<Timestamp>, Refused> {
+    pub fn expires_at(&self, expiry: Expiry, now: Timestamp) -> Result<Option<Timestamp>, ProfileRefusal> {
         let by_default = match self.expires {
             Some(Lifetime::For(span)) => Expiry::After(span),
             Some(Lifetime::Never) | None => Expiry::ByProfile,
@@ -143,16 +143,16 @@ impl Profile {
         }
     }
 
-    fn too_long(&self, max: Span, asked: &str) -> Refused {
+    fn too_long(&self, max: Span, asked: &str) -> ProfileRefusal {
         let what = format!(
             "the profile '{}' allows an expiry of at most {max} after a key is made, not {asked}",
             self.name
         );
-        Refused::Outside(what)
+        ProfileRefusal::Outside(what)
     }
 
     /// Who a key belongs to that was asked to belong to somebody.
-    pub fn owner(&self, asked: Option<Owner>, user: &str) -> Result<Option<Owner>, Refused> {
+    pub fn owner(&self, asked: Option<Owner>, user: &str) -> Result<Option<Owner>, ProfileRefusal> {
         if !self.personal {
             return Ok(asked);
         }
@@ -161,32 +161,33 @@ impl Profile {
                 "keys of the profile '{}' are personal: the owner is '{user}', not '{other}'",
                 self.name
             );
-            return Err(Refused::Outside(what));
+            return Err(ProfileRefusal::Outside(what));
         }
-        let own = user.parse().map_err(|invalid| Refused::Outside(format!("the user '{user}': {invalid}")));
+        let own =
+            user.parse().map_err(|invalid| ProfileRefusal::Outside(format!("the user '{user}': {invalid}")));
         own.map(Some)
     }
 
     /// What stands against the key.
-    pub fn breaches(&self, key: &Key) -> Vec<Breach> {
-        let mut breaches: Vec<Breach> = self.missing(key).map(Breach::Missing).collect();
+    pub fn violations(&self, key: &Key) -> Vec<Violation> {
+        let mut violations: Vec<Violation> = self.missing(key).map(Violation::Missing).collect();
         if !self.scopes.is_empty() {
             let strange = key.scopes.iter().filter(|scope| !self.scopes.contains(scope));
-            breaches.extend(strange.cloned().map(Breach::Scope));
+            violations.extend(strange.cloned().map(Violation::Scope));
         }
         if !self.environments.is_empty() {
             let strange = key.environment.iter().filter(|here| !self.environments.contains(here));
-            breaches.extend(strange.cloned().map(Breach::Environment));
+            violations.extend(strange.cloned().map(Violation::Environment));
         }
         if !self.resource_levels.is_empty() {
             let deep = key.resource.iter().filter(|path| path.depth() > self.resource_levels.len());
-            breaches.extend(deep.cloned().map(Breach::Resource));
+            violations.extend(deep.cloned().map(Violation::Resource));
         }
         if let Some(max) = self.max_expires {
             let late = key.expires_at.filter(|end| *end > key.created_at.plus(max));
-            breaches.extend(late.map(Breach::Expiry));
+            violations.extend(late.map(Violation::Expiry));
         }
-        breaches
+        violations
     }
 
     /// What is required and missing. Where the profile limits the expiry and has none by default, a
@@ -200,17 +201,17 @@ impl Profile {
 
     /// Refuses a key that breaks the profile's rules; one that was there before only for rules that
     /// it did not break then: what a key has, it keeps.
-    pub fn accept(&self, key: &Key, before: Option<&Key>) -> Result<(), Refused> {
-        let known = before.map(|before| self.breaches(before)).unwrap_or_default();
-        let mut new = self.breaches(key);
+    pub fn accept(&self, key: &Key, before: Option<&Key>) -> Result<(), ProfileRefusal> {
+        let known = before.map(|before| self.violations(before)).unwrap_or_default();
+        let mut new = self.violations(key);
         new.retain(|breach| !known.contains(breach));
         let missing = new.iter().filter_map(|breach| match breach {
-            Breach::Missing(member) => Some(self.option_of(*member)),
+            Violation::Missing(member) => Some(self.option_of(*member)),
             _ => None,
         });
         let missing = listed(missing);
         if !missing.is_empty() {
-            return Err(Refused::Missing(format!("the profile '{}' requires {missing}", self.name)));
+            return Err(ProfileRefusal::Missing(format!("the profile '{}' requires {missing}", self.name)));
         }
         new.first().map_or(Ok(()), |breach| Err(self.refusal(breach)))
     }
@@ -228,26 +229,26 @@ impl Profile {
     }
 
     /// A breach in full, with what would be allowed.
-    fn refusal(&self, breach: &Breach) -> Refused {
+    fn refusal(&self, breach: &Violation) -> ProfileRefusal {
         let profile = &self.name;
-        Refused::Outside(match breach {
-            Breach::Missing(member) => {
+        ProfileRefusal::Outside(match breach {
+            Violation::Missing(member) => {
                 format!("the profile '{profile}' requires {}", self.option_of(*member))
             }
-            Breach::Scope(scope) => format!(
+            Violation::Scope(scope) => format!(
                 "the profile '{profile}' does not grant the scope '{scope}'; its scopes are {}",
                 listed(&self.scopes)
             ),
-            Breach::Environment(environment) => format!(
+            Violation::Environment(environment) => format!(
                 "the profile '{profile}' does not allow the environment '{environment}'; its environments are {}",
                 listed(&self.environments)
             ),
-            Breach::Resource(path) => format!(
+            Violation::Resource(path) => format!(
                 "the resource '{path}' has {} segments; the profile '{profile}' has the levels {}",
                 path.depth(),
                 self.resource_levels.join("/")
             ),
-            Breach::Expiry(time) => {
+            Violation::Expiry(time) => {
                 return self.too_long(self.max_expires.unwrap_or(Span::MAX), &format!("until {time}"));
             }
         })

@@ -36,7 +36,7 @@ fn scopes_come_from_what_is_asked_else_from_the_defaults() {
     assert_eq!(granted(&["r"], &["boss"]), Ok(scopes(&["r", "m", "w"])));
     let unknown = granted(&[], &["king"]);
     let what = "the profile 'p' has no role 'king'; its roles are boss";
-    assert_eq!(unknown, Err(Refused::Outside(what.to_owned())));
+    assert_eq!(unknown, Err(ProfileRefusal::Outside(what.to_owned())));
 }
 
 #[test]
@@ -52,7 +52,8 @@ fn an_expiry_is_given_defaulted_or_refused() {
     assert_eq!(ends("expires = 'never'\nmax_expires = 9", Expiry::ByProfile), Ok(None));
     assert_eq!(ends("expires = 'never'\nmax_expires = 9", Expiry::Never), Ok(None));
     assert_eq!(ends("min_expires = 2", Expiry::After(Span::days(2))), Ok(day(2)));
-    let refused = |what: &str| Err(Refused::Outside(format!("the profile 'p' allows an expiry of {what}")));
+    let refused =
+        |what: &str| Err(ProfileRefusal::Outside(format!("the profile 'p' allows an expiry of {what}")));
     assert_eq!(
         ends("max_expires = 9", Expiry::Never),
         refused("at most 9d after a key is made, not 'never'")
@@ -74,7 +75,7 @@ fn a_personal_key_belongs_to_who_asks() {
     };
     assert_eq!(owner(None).as_deref(), Ok("ana"));
     assert_eq!(owner(Some("ana")).as_deref(), Ok("ana"));
-    assert!(matches!(owner(Some("bob")), Err(Refused::Outside(what)) if what.contains("not 'bob'")));
+    assert!(matches!(owner(Some("bob")), Err(ProfileRefusal::Outside(what)) if what.contains("not 'bob'")));
 }
 
 #[test]
@@ -85,7 +86,7 @@ fn each_limit_is_held_against_a_key() {
     let about = About { owner: "ana".parse().ok(), ..About::default() };
     let good = Key { about, expires_at: Some(NOW.plus(Span::days(9))), ..key() };
     assert_eq!(strict.accept(&good, None), Ok(()));
-    let missing = Refused::Missing("the profile 'p' requires --owner, --expires".to_owned());
+    let missing = ProfileRefusal::Missing("the profile 'p' requires --owner, --expires".to_owned());
     assert_eq!(strict.accept(&key(), None), Err(missing));
     let late = NOW.plus(Span::days(10));
     let cases = [
@@ -102,8 +103,11 @@ fn each_limit_is_held_against_a_key() {
     ];
     for (bad, expected) in cases {
         let refused = strict.accept(&bad, None);
-        assert!(matches!(&refused, Err(Refused::Outside(what)) if what.ends_with(expected)), "{refused:?}");
-        assert_eq!(strict.breaches(&bad).len(), 1);
+        assert!(
+            matches!(&refused, Err(ProfileRefusal::Outside(what)) if what.ends_with(expected)),
+            "{refused:?}"
+        );
+        assert_eq!(strict.violations(&bad).len(), 1);
         assert_eq!(strict.accept(&bad, Some(&bad)), Ok(()), "what a key has, it keeps");
     }
 }

@@ -22,9 +22,9 @@ pub mod credential;
 #[cfg(feature = "cli")]
 pub mod grant;
 #[cfg(feature = "cli")]
-pub mod hidden;
-#[cfg(feature = "cli")]
 pub mod hook;
+#[cfg(feature = "cli")]
+pub mod invisible;
 #[cfg(feature = "cli")]
 pub mod key;
 #[cfg(feature = "cli")]

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::hidden::is_hidden;
 use super::id::{KEY_ID_MARKER, KeyIdStart};
+use super::invisible::is_invisible;
 use super::{Invalid, parsed_string};
 
 /// Zero-width (non-)joiners: invisible, but Persian, Indic scripts and emoji are written with them.
@@ -15,7 +15,7 @@ parsed_string!(
     "1 to 128 visible characters, no space at either end, not beginning with key_",
     |text| (1..=128).contains(&text.chars().count())
         && text.trim() == text
-        && !text.chars().any(|c| is_hidden(c) && !JOINERS.contains(&c))
+        && !text.chars().any(|c| is_invisible(c) && !JOINERS.contains(&c))
         && !text.starts_with(KEY_ID_MARKER)
 );
 

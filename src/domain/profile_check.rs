@@ -12,7 +12,7 @@ use super::toml_reader::{At, Reader};
 pub(super) fn check(reader: &mut Reader<'_>, draft: &Draft) {
     outside(reader, draft);
     roles(reader, draft);
-    circles(reader, &draft.implies);
+    cycles(reader, &draft.implies);
     lifetimes(reader, draft);
     rotation(reader, draft);
     if let Some(line) = draft.idle_echo {
@@ -55,7 +55,7 @@ fn roles(reader: &mut Reader<'_>, draft: &Draft) {
 }
 
 /// A scope that implies itself, by way of others or not: each such circle once.
-fn circles(reader: &mut Reader<'_>, implies: &[(At<Scope>, Vec<At<Scope>>)]) {
+fn cycles(reader: &mut Reader<'_>, implies: &[(At<Scope>, Vec<At<Scope>>)]) {
     let graph: BTreeMap<&Scope, (usize, &[At<Scope>])> =
         implies.iter().map(|(scope, implied)| (&scope.value, (scope.line, implied.as_slice()))).collect();
     let mut done = BTreeSet::new();

@@ -46,7 +46,7 @@ impl RowSet {
     /// Whether it holds this id.
     pub fn contains(&self, row: i64) -> bool {
         let after = self.0.partition_point(|(first, _)| *first <= row);
-        after.checked_sub(1).and_then(|place| self.0.get(place)).is_some_and(|(_, last)| row <= *last)
+        after.checked_sub(1).and_then(|index| self.0.get(index)).is_some_and(|(_, last)| row <= *last)
     }
 
     /// How many there are.
@@ -110,7 +110,7 @@ pub struct Publication {
 
 impl Publication {
     /// Its place in the succession: later files are greater.
-    pub fn place(&self) -> (i64, u64) {
+    pub fn serial(&self) -> (i64, u64) {
         (self.epoch, self.generation)
     }
 
@@ -121,7 +121,7 @@ impl Publication {
             return None;
         }
         let end = self.ends.binary_search_by_key(&row, |(row, _)| *row);
-        let end = end.ok().and_then(|place| self.ends.get(place)).map(|(_, end)| *end);
+        let end = end.ok().and_then(|index| self.ends.get(index)).map(|(_, end)| *end);
         Some(end.map_or(self.exp, |end| end.min(self.exp)))
     }
 }
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn a_horizon_is_the_latest_file_that_could_admit() {
+    fn exposure_ends_with_the_latest_file_that_contains_the_key() {
         let mut early = file(1, &[1, 2], 100, Some(10));
         early.ends = vec![(2, at(50))];
         let late = file(2, &[1], 200, None);

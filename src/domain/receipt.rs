@@ -36,7 +36,7 @@ pub struct Receipt {
 
 impl Receipt {
     /// The place of the file in the succession: later files are greater.
-    pub fn place(&self) -> (i64, u64) {
+    pub fn serial(&self) -> (i64, u64) {
         (self.epoch, self.generation)
     }
 }
@@ -73,11 +73,14 @@ pub fn reported_gone_at(
     files: &[super::publication::Publication],
     row: i64,
 ) -> Option<Timestamp> {
-    let last =
-        files.iter().filter(|file| file.keys.contains(row)).map(super::publication::Publication::place).max();
+    let last = files
+        .iter()
+        .filter(|file| file.keys.contains(row))
+        .map(super::publication::Publication::serial)
+        .max();
     let reported = servers.iter().map(|server| {
         let own = receipts.iter().filter(|receipt| receipt.server == server.as_str());
-        own.filter(|receipt| Some(receipt.place()) > last).map(|receipt| receipt.loaded_at).max()
+        own.filter(|receipt| Some(receipt.serial()) > last).map(|receipt| receipt.loaded_at).max()
     });
     // One that has not reported makes it nothing, and so does an empty list.
     reported.collect::<Option<Vec<_>>>()?.into_iter().max()

@@ -84,7 +84,7 @@ pub(crate) fn covers(bound: &str, wanted: &str) -> bool {
 
 /// What a request needs of the key it presents. What is left out is not asked.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Demand<'a> {
+pub struct Requirements<'a> {
     /// All of these must be granted.
     pub scopes: &'a [Scope],
     /// It must be equal to the key's resource or below it.
@@ -111,31 +111,31 @@ pub struct Rights<'a, I> {
 impl<'a, I: Iterator<Item = &'a str> + Clone> Rights<'a, I> {
     /// Whether the key meets the demand at this instant: the first thing that it does not, or the
     /// limits that nobody asked about. Allocates nothing.
-    pub fn check(&self, demand: &Demand, now: Timestamp) -> Result<Unchecked, Refusal> {
+    pub fn check(&self, requirements: &Requirements, now: Timestamp) -> Result<Unchecked, Denial> {
         if self.not_before.is_some_and(|start| now < start) {
-            return Err(Refusal::NotYetValid);
+            return Err(Denial::NotYetValid);
         }
         if self.expires_at.is_some_and(|end| now >= end) {
-            return Err(Refusal::Expired);
+            return Err(Denial::Expired);
         }
         let granted = |wanted: &Scope| self.scopes.clone().any(|scope| scope == wanted.as_str());
-        if !demand.scopes.iter().all(granted) {
-            return Err(Refusal::Scope);
+        if !requirements.scopes.iter().all(granted) {
+            return Err(Denial::Scope);
         }
-        if let (Some(bound), Some(wanted)) = (self.resource, demand.resource)
+        if let (Some(bound), Some(wanted)) = (self.resource, requirements.resource)
             && !covers(bound, wanted.as_str())
         {
-            return Err(Refusal::Resource);
+            return Err(Denial::Resource);
         }
-        if let (Some(bound), Some(wanted)) = (self.environment, demand.environment)
+        if let (Some(bound), Some(wanted)) = (self.environment, requirements.environment)
             && bound != wanted.as_str()
         {
-            return Err(Refusal::Environment);
+            return Err(Denial::Environment);
         }
         Ok(Unchecked {
-            scope: demand.scopes.is_empty() && self.scopes.clone().next().is_some(),
-            resource: demand.resource.is_none() && self.resource.is_some(),
-            environment: demand.environment.is_none() && self.environment.is_some(),
+            scope: requirements.scopes.is_empty() && self.scopes.clone().next().is_some(),
+            resource: requirements.resource.is_none() && self.resource.is_some(),
+            environment: requirements.environment.is_none() && self.environment.is_some(),
         })
     }
 }
@@ -162,7 +162,7 @@ impl Unchecked {
 /// Why a presented key is not good for what it is wanted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Refusal {
+pub enum Denial {
     /// Not a key, and not of the form of one: a typing mistake or a cut-off paste.
     Malformed,
     /// Not a key.
@@ -183,7 +183,7 @@ pub enum Refusal {
     Environment,
 }
 
-impl Refusal {
+impl Denial {
     /// The word of the answer's member `reason`.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -216,11 +216,11 @@ mod tests {
 
     #[test]
     fn times_are_from_and_until_not_including() {
-        let at = |now| rights().check(&Demand::default(), Timestamp::from_unix(now)).err();
-        assert_eq!(at(99), Some(Refusal::NotYetValid));
+        let at = |now| rights().check(&Requirements::default(), Timestamp::from_unix(now)).err();
+        assert_eq!(at(99), Some(Denial::NotYetValid));
         assert_eq!(at(100), None);
         assert_eq!(at(199), None);
-        assert_eq!(at(200), Some(Refusal::Expired));
+        assert_eq!(at(200), Some(Denial::Expired));
     }
 
     #[test]
@@ -230,22 +230,25 @@ mod tests {
         let (below, above): (ResourcePath, ResourcePath) =
             ("acme/products/7".parse().unwrap(), "acme".parse().unwrap());
         let (prod, dev): (Environment, Environment) = ("prod".parse().unwrap(), "dev".parse().unwrap());
-        let full = Demand { scopes: &scopes, resource: Some(&below), environment: Some(&prod) };
+        let full = Requirements { scopes: &scopes, resource: Some(&below), environment: Some(&prod) };
         assert_eq!(rights().check(&full, now), Ok(Unchecked::default()));
         let other: Vec<Scope> = vec!["read".parse().unwrap(), "admin".parse().unwrap()];
-        assert_eq!(rights().check(&Demand { scopes: &other, ..full }, now), Err(Refusal::Scope));
-        assert_eq!(rights().check(&Demand { resource: Some(&above), ..full }, now), Err(Refusal::Resource));
+        assert_eq!(rights().check(&Requirements { scopes: &other, ..full }, now), Err(Denial::Scope));
         assert_eq!(
-            rights().check(&Demand { environment: Some(&dev), ..full }, now),
-            Err(Refusal::Environment)
+            rights().check(&Requirements { resource: Some(&above), ..full }, now),
+            Err(Denial::Resource)
         );
-        let open = rights().check(&Demand::default(), now).unwrap();
+        assert_eq!(
+            rights().check(&Requirements { environment: Some(&dev), ..full }, now),
+            Err(Denial::Environment)
+        );
+        let open = rights().check(&Requirements::default(), now).unwrap();
         assert_eq!(open.words().collect::<Vec<_>>(), ["scope", "resource", "environment"]);
         let unbound = Rights { scopes: std::iter::empty(), resource: None, environment: None, ..plain() };
-        let wanted = Demand { scopes: &[], ..full };
+        let wanted = Requirements { scopes: &[], ..full };
         assert_eq!(unbound.check(&wanted, now), Ok(Unchecked::default()));
-        assert_eq!(unbound.check(&full, now), Err(Refusal::Scope), "no scopes grant nothing");
-        assert_eq!(unbound.check(&Demand::default(), now).unwrap().words().count(), 0);
+        assert_eq!(unbound.check(&full, now), Err(Denial::Scope), "no scopes grant nothing");
+        assert_eq!(unbound.check(&Requirements::default(), now).unwrap().words().count(), 0);
     }
 
     fn plain() -> Rights<'static, std::iter::Empty<&'static str>> {

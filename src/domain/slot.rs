@@ -112,7 +112,7 @@ pub struct Slot {
 
 /// What the vault would lack if it were left to these slots alone. Whoever can unlock it must have been
 /// seen to, and one of them must be able to say who else may.
-pub fn lack<'a>(slots: impl Iterator<Item = &'a Slot>) -> Option<&'static str> {
+pub fn lockout_reason<'a>(slots: impl Iterator<Item = &'a Slot>) -> Option<&'static str> {
     let (mut any, mut proven, mut owner) = (false, false, false);
     for slot in slots {
         any = true;
@@ -141,7 +141,7 @@ mod tests {
             proven,
             created_at: Timestamp::from_unix(0),
         };
-        let lacks = |slots: &[Slot]| lack(slots.iter()).is_some();
+        let lacks = |slots: &[Slot]| lockout_reason(slots.iter()).is_some();
         assert!(lacks(&[]));
         assert!(lacks(&[slot(false, Role::Owner)]));
         assert!(lacks(&[slot(true, Role::Admin), slot(false, Role::Owner)]));

@@ -13,19 +13,19 @@ use super::token::{BODY_LENGTH, MAX_PREFIX_LENGTH, parse};
 ///
 /// What stands around a secret does not matter, not even where it could be a part of it: in
 /// `MY_acme_live_…` the checksum tells where the secret begins, and its length where it ends.
-pub fn search(bytes: &[u8]) -> Places<'_> {
+pub fn search(bytes: &[u8]) -> Matches<'_> {
     // A body that covers an earlier byte would begin with the first byte, with no prefix before it.
-    Places { bytes, probe: BODY_LENGTH }
+    Matches { bytes, probe: BODY_LENGTH }
 }
 
 /// See [`search`].
-pub struct Places<'a> {
+pub struct Matches<'a> {
     bytes: &'a [u8],
     /// The next byte to look at: no body that is still to be found ends before it.
     probe: usize,
 }
 
-impl Iterator for Places<'_> {
+impl Iterator for Matches<'_> {
     type Item = Range<usize>;
 
     fn next(&mut self) -> Option<Range<usize>> {
@@ -40,7 +40,7 @@ impl Iterator for Places<'_> {
     }
 }
 
-impl Places<'_> {
+impl Matches<'_> {
     /// The secret whose body covers this byte.
     fn around(&mut self, probe: usize) -> Option<Range<usize>> {
         let bytes = self.bytes;
@@ -106,7 +106,7 @@ mod tests {
     }
 
     fn found(text: &str) -> Vec<&str> {
-        search(text.as_bytes()).map(|place| &text[place]).collect()
+        search(text.as_bytes()).map(|range| &text[range]).collect()
     }
 
     #[test]
@@ -138,9 +138,9 @@ mod tests {
     #[test]
     fn what_is_damaged_or_cut_is_not_found() {
         let secret = secret("kw", &"x".repeat(48));
-        for place in (0..secret.len()).filter(|place| *place != 2) {
+        for range in (0..secret.len()).filter(|range| *range != 2) {
             let mut other = secret.clone().into_bytes();
-            other[place] = if other[place] == b'q' { b'r' } else { b'q' };
+            other[range] = if other[range] == b'q' { b'r' } else { b'q' };
             assert_eq!(search(&other).count(), 0, "{}", String::from_utf8_lossy(&other));
         }
         assert!(found(&secret[..secret.len() - 1]).is_empty());

@@ -63,7 +63,7 @@ impl<'i> Members<'i> {
 }
 
 /// Where a byte is in a text: its line and column, both from 1 on.
-fn place(text: &[u8], byte: usize) -> (usize, usize) {
+fn position(text: &[u8], byte: usize) -> (usize, usize) {
     let before = text.get(..byte).unwrap_or(text);
     let lines = || before.split(|byte| *byte == b'\n');
     let last = lines().next_back().unwrap_or_default();
@@ -87,7 +87,7 @@ impl<'i> Reader<'i> {
     /// The text and its members, or the first thing in it that is no TOML.
     pub(super) fn new(bytes: &'i [u8]) -> Result<(Self, Members<'i>), Fault> {
         let syntax = |byte, what: String| {
-            let (line, column) = place(bytes, byte);
+            let (line, column) = position(bytes, byte);
             Fault { line, column: Some(column), what }
         };
         let text = std::str::from_utf8(bytes)
@@ -110,7 +110,7 @@ impl<'i> Reader<'i> {
     }
 
     fn line(&self, span: &Range<usize>) -> usize {
-        place(self.text.as_bytes(), span.start).0
+        position(self.text.as_bytes(), span.start).0
     }
 
     /// Keeps a fault.

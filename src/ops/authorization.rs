@@ -1,7 +1,7 @@
 //! What the role of the slot in use does not allow: a guard-rail, and recorded where it holds.
 
 use super::denial;
-use crate::domain::audit::{Action, Deed};
+use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::key::Key;
 use crate::domain::name::KeyName;
 use crate::domain::slot::{Act, Role};
@@ -31,11 +31,11 @@ pub(super) fn manage(transaction: &Transaction<'_>, key: &Key) -> Result<()> {
 }
 
 /// An error unless it may be changed who unlocks the vault, what signs its files, or which history it has.
-pub(super) fn govern(transaction: &Transaction<'_>) -> Result<()> {
+pub(super) fn administer(transaction: &Transaction<'_>) -> Result<()> {
     let allowed = transaction.slot().role.allows(Act::Govern);
     refuse_unless(allowed, || {
         let error = refused(transaction, "do this; an owner may");
-        denial::with(Deed::new(Action::Refused), error)
+        denial::with(AuditEntry::new(Action::Denied), error)
     })
 }
 

@@ -21,4 +21,6 @@ mod denial;
 // What a command needs to call an operation, so that it need not reach below this layer.
 pub use crate::crypto::envelope::Recipient;
 pub use crate::crypto::signing::PublicKey;
-pub use crate::store::{Clocking, Damage, Integrity, Locked, MarkPlace, Options, Unlocked, Vault, VaultId};
+pub use crate::store::{
+    ClockPolicy, Damage, Integrity, Locked, MarkFolder, Options, Unlocked, Vault, VaultId,
+};

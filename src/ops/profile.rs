@@ -2,16 +2,16 @@
 //! what it refuses.
 
 use super::denial;
-use crate::domain::audit::{Action, Deed};
+use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::builtin;
-use crate::domain::grant::{Breach, Refused};
+use crate::domain::grant::{ProfileRefusal, Violation};
 use crate::domain::id::KeyId;
 use crate::domain::key::Key;
 use crate::domain::name::{KeyName, PlainName};
 use crate::domain::profile::{DEFAULT_PROFILE, Profile};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::store::{Clocking, Flow, Stored, Transaction, Unlocked, Vault};
+use crate::store::{ClockPolicy, Flow, Stored, Transaction, Unlocked, Vault};
 
 /// A live key that falls outside of its profile's limits.
 #[derive(Debug)]
@@ -21,12 +21,12 @@ pub struct Outside {
     /// Its name.
     pub name: KeyName,
     /// What the profile holds against it; never empty.
-    pub breaches: Vec<Breach>,
+    pub violations: Vec<Violation>,
 }
 
 /// Adds it, if its name is free.
-pub fn add(vault: &Vault<Unlocked>, new: &Profile, now: Timestamp, clocking: Clocking) -> Result<()> {
-    denial::write(vault, now, clocking, |transaction| {
+pub fn add(vault: &Vault<Unlocked>, new: &Profile, now: Timestamp, clock_policy: ClockPolicy) -> Result<()> {
+    denial::write(vault, now, clock_policy, |transaction| {
         if profile_of(transaction, &new.name)?.is_some() {
             let error = Error::conflict(format!("there is a profile '{}' already", new.name));
             return Err(
@@ -34,7 +34,7 @@ pub fn add(vault: &Vault<Unlocked>, new: &Profile, now: Timestamp, clocking: Clo
             );
         }
         transaction.insert(new)?;
-        transaction.record(Deed::new(Action::ProfileAdd).subject(new.name.as_str()))?;
+        transaction.record(AuditEntry::new(Action::ProfileAdd).subject(new.name.as_str()))?;
         Ok(())
     })
 }
@@ -54,9 +54,9 @@ pub fn show(vault: &Vault<Unlocked>, name: &PlainName, now: Timestamp) -> Result
         let shown = asked_for(transaction, Some(name))?;
         let mut outside = Vec::new();
         live_keys(transaction, name, &mut |key| {
-            let breaches = shown.breaches(&key);
-            if !breaches.is_empty() {
-                outside.push(Outside { id: key.id, name: key.name, breaches });
+            let violations = shown.violations(&key);
+            if !violations.is_empty() {
+                outside.push(Outside { id: key.id, name: key.name, violations });
             }
         })?;
         Ok((shown, outside))
@@ -65,15 +65,20 @@ pub fn show(vault: &Vault<Unlocked>, name: &PlainName, now: Timestamp) -> Result
 
 /// Puts this profile in the place of the one of its name. Returns whether anything was different.
 /// No key changes: the profile counts for later keys, edits and rotations.
-pub fn edit(vault: &Vault<Unlocked>, new: &Profile, now: Timestamp, clocking: Clocking) -> Result<bool> {
-    denial::write(vault, now, clocking, |transaction| {
+pub fn edit(
+    vault: &Vault<Unlocked>,
+    new: &Profile,
+    now: Timestamp,
+    clock_policy: ClockPolicy,
+) -> Result<bool> {
+    denial::write(vault, now, clock_policy, |transaction| {
         let stored = stored(transaction, &new.name)?;
         let mut stored = stored.ok_or_else(|| not_found(&new.name))?;
         let changed = stored.record != *new;
         if changed {
             stored.record.clone_from(new);
             transaction.update(&stored)?;
-            transaction.record(Deed::new(Action::ProfileEdit).subject(stored.record.name.as_str()))?;
+            transaction.record(AuditEntry::new(Action::ProfileEdit).subject(stored.record.name.as_str()))?;
         }
         Ok(changed)
     })
@@ -85,11 +90,16 @@ pub fn refuse_used(vault: &Vault<Unlocked>, name: &PlainName, now: Timestamp) ->
 }
 
 /// Removes it, if no live key uses it.
-pub fn remove(vault: &Vault<Unlocked>, name: &PlainName, now: Timestamp, clocking: Clocking) -> Result<()> {
-    denial::write(vault, now, clocking.lenient(), |transaction| {
+pub fn remove(
+    vault: &Vault<Unlocked>,
+    name: &PlainName,
+    now: Timestamp,
+    clock_policy: ClockPolicy,
+) -> Result<()> {
+    denial::write(vault, now, clock_policy.lenient(), |transaction| {
         let stored = removable(transaction, name)?;
         transaction.delete(&stored)?;
-        transaction.record(Deed::new(Action::ProfileRemove).subject(name.as_str()))?;
+        transaction.record(AuditEntry::new(Action::ProfileRemove).subject(name.as_str()))?;
         Ok(())
     })
 }
@@ -157,13 +167,15 @@ pub(super) fn not_found(name: &PlainName) -> Error {
 pub(super) fn refused(
     name: &KeyName,
     profile: &Profile,
-    refused: Refused,
-    remembered: impl FnOnce(Error) -> Error,
+    refused: ProfileRefusal,
+    record_denial: impl FnOnce(Error) -> Error,
 ) -> Error {
     let hint = format!("see `keywright profile show {}`", profile.name);
     match refused {
-        Refused::Missing(what) => Error::usage(format!("'{name}': {what}")).hint(hint),
-        Refused::Outside(what) => remembered(Error::conflict(format!("'{name}': {what}")).hint(hint)),
+        ProfileRefusal::Missing(what) => Error::usage(format!("'{name}': {what}")).hint(hint),
+        ProfileRefusal::Outside(what) => {
+            record_denial(Error::conflict(format!("'{name}': {what}")).hint(hint))
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::domain::audit::{Action, Deed};
+use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::hook::HookCommand;
 use crate::domain::name::{Label, PlainName};
 use crate::domain::patch::{Patch, patch, replace, set};
@@ -12,7 +12,7 @@ use crate::domain::rights::{Audience, Environment, ResourcePath, Scope};
 use crate::domain::target::{Target, parse_mode};
 use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
-use crate::store::{Clocking, Series, Stored, Transaction, Unlocked, Vault};
+use crate::store::{ClockPolicy, Series, Stored, Transaction, Unlocked, Vault};
 use crate::verification::Format;
 
 use super::verification_file;
@@ -125,11 +125,11 @@ pub struct Outcome {
 
 /// Adds a target. Its files begin with a series of their own, or go on with that of a target of the
 /// same name that was removed.
-pub fn add(vault: &Vault<Unlocked>, new: &New, now: Timestamp, clocking: Clocking) -> Result<Target> {
+pub fn add(vault: &Vault<Unlocked>, new: &New, now: Timestamp, clock_policy: ClockPolicy) -> Result<Target> {
     let mut target = Target::new(new.name.clone(), new.format.as_str(), absolute(&new.path)?, now);
     new.settings.apply(&mut target)?;
     refuse_impossible(&target)?;
-    vault.write(now, clocking, |transaction| {
+    vault.write(now, clock_policy, |transaction| {
         if find(transaction, &new.name)?.is_some() {
             return Err(Error::conflict(format!("there is a target '{}' already", new.name)).hint(format!(
                 "change it with `keywright target edit {}`, or choose another name",
@@ -139,7 +139,7 @@ pub fn add(vault: &Vault<Unlocked>, new: &New, now: Timestamp, clocking: Clockin
         refuse_shared_place(transaction, &target)?;
         transaction.insert(&target)?;
         begin_series(transaction, &new.name)?;
-        transaction.record(deed(Action::TargetAdd, &target))?;
+        transaction.record(audit_entry(Action::TargetAdd, &target))?;
         Ok(target)
     })
 }
@@ -162,9 +162,9 @@ pub fn edit(
     name: &PlainName,
     edit: &Edit,
     now: Timestamp,
-    clocking: Clocking,
+    clock_policy: ClockPolicy,
 ) -> Result<Outcome> {
-    vault.write(now, clocking, |transaction| {
+    vault.write(now, clock_policy, |transaction| {
         let mut stored = existing(transaction, name)?;
         let before = stored.record.clone();
         edit.apply(&mut stored.record)?;
@@ -173,7 +173,7 @@ pub fn edit(
         if changed {
             refuse_shared_place(transaction, &stored.record)?;
             transaction.update(&stored)?;
-            transaction.record(deed(Action::TargetEdit, &stored.record))?;
+            transaction.record(audit_entry(Action::TargetEdit, &stored.record))?;
         }
         Ok(Outcome { target: stored.record, changed })
     })
@@ -185,12 +185,12 @@ pub fn remove(
     vault: &Vault<Unlocked>,
     name: &PlainName,
     now: Timestamp,
-    clocking: Clocking,
+    clock_policy: ClockPolicy,
 ) -> Result<Target> {
-    vault.write(now, clocking.lenient(), |transaction| {
+    vault.write(now, clock_policy.lenient(), |transaction| {
         let stored = existing(transaction, name)?;
         transaction.delete(&stored)?;
-        transaction.record(deed(Action::TargetRemove, &stored.record))?;
+        transaction.record(audit_entry(Action::TargetRemove, &stored.record))?;
         Ok(stored.record)
     })
 }
@@ -223,7 +223,12 @@ pub(super) fn begin_series(transaction: &mut Transaction<'_>, name: &PlainName) 
     let subject = name.as_str();
     if transaction.find::<Series>("subject", subject.as_bytes())?.is_empty() {
         let epoch = transaction.now().unix();
-        transaction.insert(&Series { subject: subject.to_owned(), epoch, generation: 0, wary: None })?;
+        transaction.insert(&Series {
+            subject: subject.to_owned(),
+            epoch,
+            generation: 0,
+            needs_review: None,
+        })?;
     }
     Ok(())
 }
@@ -250,11 +255,11 @@ fn same_place(one: &Path, other: &Path) -> bool {
     real(one) == real(other)
 }
 
-fn deed(action: Action, target: &Target) -> Deed {
-    let deed = Deed::new(action).subject(target.name.to_string());
+fn audit_entry(action: Action, target: &Target) -> AuditEntry {
+    let audit_entry = AuditEntry::new(action).subject(target.name.to_string());
     match action {
-        Action::TargetRemove => deed,
-        _ => deed.detail(format!("{} to {}", target.format, target.path.display())),
+        Action::TargetRemove => audit_entry,
+        _ => audit_entry.detail(format!("{} to {}", target.format, target.path.display())),
     }
 }
 

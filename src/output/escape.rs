@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use crate::domain::hidden::is_hidden;
+use crate::domain::invisible::is_invisible;
 
 /// So many of them: `1 key`, `2 keys`.
 pub fn count(number: u64, noun: &str) -> String {
@@ -25,14 +25,14 @@ pub fn lines(text: &str) -> Cow<'_, str> {
 }
 
 fn escaped(text: &str, stays: impl Fn(char) -> bool) -> Cow<'_, str> {
-    let hidden = |character: char| is_hidden(character) && !stays(character);
-    if !text.contains(hidden) {
+    let invisible = |character: char| is_invisible(character) && !stays(character);
+    if !text.contains(invisible) {
         return Cow::Borrowed(text);
     }
     let mut safe = String::with_capacity(text.len() + 16);
     for character in text.chars() {
         match character {
-            _ if !hidden(character) => safe.push(character),
+            _ if !invisible(character) => safe.push(character),
             '\n' | '\r' | '\t' => safe.extend(character.escape_default()),
             _ => safe.extend(character.escape_unicode()),
         }
@@ -44,13 +44,13 @@ fn escaped(text: &str, stays: impl Fn(char) -> bool) -> Cow<'_, str> {
 /// it means the same and is safe to look at. Line feeds stay: inside strings a serialiser has
 /// already escaped them, outside they are layout.
 pub fn json(text: String) -> String {
-    let hidden = |character: char| character != '\n' && is_hidden(character);
-    if !text.contains(hidden) {
+    let invisible = |character: char| character != '\n' && is_invisible(character);
+    if !text.contains(invisible) {
         return text;
     }
     let mut safe = String::with_capacity(text.len() + 16);
     for character in text.chars() {
-        if hidden(character) {
+        if invisible(character) {
             for unit in character.encode_utf16(&mut [0; 2]) {
                 // Writing to a string cannot fail.
                 let _ = write!(safe, "\\u{unit:04x}");
@@ -84,7 +84,7 @@ mod tests {
     fn json_keeps_its_meaning() {
         let value = serde_json::json!({"name": "a\u{202e}b\u{7f}\u{e0041}\n"});
         let text = json(serde_json::to_string_pretty(&value).unwrap());
-        assert!(!text.contains(|c| c != '\n' && is_hidden(c)), "{text}");
+        assert!(!text.contains(|c| c != '\n' && is_invisible(c)), "{text}");
         assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), value);
     }
 
@@ -92,13 +92,13 @@ mod tests {
         #[test]
         fn nothing_hidden_gets_through(text in any::<String>()) {
             let safe = line(&text);
-            prop_assert!(!safe.contains(|c: char| c.is_control() || is_hidden(c)));
+            prop_assert!(!safe.contains(|c: char| c.is_control() || is_invisible(c)));
         }
 
         #[test]
         fn any_text_survives_json(text in any::<String>()) {
             let written = json(serde_json::to_string(&text).unwrap());
-            prop_assert!(!written.contains(is_hidden));
+            prop_assert!(!written.contains(is_invisible));
             prop_assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
         }
     }

@@ -124,7 +124,7 @@ impl Extra for OutsideKeys {
     }
 
     fn facts(&self) -> Facts {
-        let reasons = |key: &Outside| texts(&key.breaches).words("; ").unwrap_or_default();
+        let reasons = |key: &Outside| texts(&key.violations).words("; ").unwrap_or_default();
         let words = |key: &Outside| format!("{} '{}': {}", key.id, key.name, reasons(key));
         self.0.iter().map(|key| ("Outside", words(key))).collect()
     }
@@ -134,7 +134,7 @@ impl Record for Outside {
     const FIELDS: &'static [Field<Self>] = &[
         Field::member("id", |key: &Self| text(&key.id)),
         Field::member("name", |key: &Self| text(&key.name)),
-        Field::member("reasons", |key: &Self| texts(&key.breaches)),
+        Field::member("reasons", |key: &Self| texts(&key.violations)),
     ];
 }
 

@@ -166,14 +166,14 @@ impl Record for At<RotationStatus> {
         StatusRow::member("changed", |at| at.what.outcome.changed.into()),
         StatusRow::member("started_at", |at| text(&at.what.outcome.rotation.started_at)),
         StatusRow::column("Old key passes until", |at| {
-            optional(at.what.horizon.iter().map(|horizon| horizon.until).max().as_ref())
+            optional(at.what.exposure.iter().map(|exposure| exposure.until).max().as_ref())
         }),
         StatusRow::member("waits_for", |at| optional(at.what.waits_for().as_ref())).listed("Waits for"),
         StatusRow::member("stuck", |at| (at.what.trouble == Some(Trouble::Stuck)).into()),
         StatusRow::member("attention", |at| optional(at.what.complaint().as_ref()))
             .listed("Attention")
             .toned(|at| if at.what.trouble.is_some() { Tone::Warning } else { Tone::Plain }),
-        StatusRow::member("admitted_until", |at| Datum::List(at.what.horizon.iter().map(nested).collect())),
+        StatusRow::member("admitted_until", |at| Datum::List(at.what.exposure.iter().map(nested).collect())),
     ];
 }
 

@@ -54,7 +54,7 @@ fn what_of_a_rotation_is_shown() {
         next: Next::Nothing,
         waiting: Vec::new(),
         trouble: Some(Trouble::Failed),
-        horizon: Vec::new(),
+        exposure: Vec::new(),
     };
     assert_eq!(
         unshown(&rotation, &shown(status, time(9))),

@@ -118,7 +118,7 @@ impl<'a> Output<'a> {
     pub fn note(&mut self, text: &str) {
         if self.settings.verbosity > Verbosity::Quiet && !self.settings.format.is_json() {
             let line = format!("{}\n", escape::lines(text));
-            self.tell(&line);
+            self.describe_all(&line);
         }
     }
 
@@ -136,7 +136,7 @@ impl<'a> Output<'a> {
                 format!("warning: {text}\n")
             }
         };
-        self.tell(&line);
+        self.describe_all(&line);
     }
 
     /// An error, on stderr. Returns the exit code.
@@ -147,12 +147,12 @@ impl<'a> Output<'a> {
             let sources = self.settings.verbosity == Verbosity::Verbose;
             failure::words(error, self.settings.color_stderr, sources)
         };
-        self.tell(&text);
+        self.describe_all(&text);
         error.kind.exit_code()
     }
 
     /// Text for stderr that is already safe, such as a usage error as clap renders it.
-    pub fn tell(&mut self, text: &str) {
+    pub fn describe_all(&mut self, text: &str) {
         // Nobody can be told that stderr is gone; the exit code still says it.
         let _ = self.stderr.write_all(text.as_bytes()).and_then(|()| self.stderr.flush());
     }

@@ -9,7 +9,7 @@ use super::row::Row;
 use super::schema::Table;
 use super::tx::{Flow, Transaction};
 use crate::crypto::subkeys::mac;
-use crate::domain::audit::{Action, Deed, Event};
+use crate::domain::audit::{Action, AuditEntry, Event};
 use crate::domain::digest::Digest;
 use crate::error::Error;
 
@@ -29,7 +29,7 @@ fn head(key: &hmac::Key, before: Digest, event: &str) -> Digest {
 }
 
 /// Adds an event. Its row id is its place in the log.
-pub(super) fn append(transaction: &mut Transaction<'_>, deed: Deed) -> Result<(), StoreError> {
+pub(super) fn append(transaction: &mut Transaction<'_>, audit_entry: AuditEntry) -> Result<(), StoreError> {
     let (count, next_id) = {
         let manifest = &transaction.state.borrow().manifest;
         (manifest.audit_count, manifest.counts(Table::Audit).next_id)
@@ -38,7 +38,7 @@ pub(super) fn append(transaction: &mut Transaction<'_>, deed: Deed) -> Result<()
     if i64::try_from(seq) != Ok(next_id) {
         return Err(StoreError::tampered("the audit log's count is not its length"));
     }
-    let event = Event { seq, at: transaction.now, actor: transaction.actor(), deed };
+    let event = Event { seq, at: transaction.now, actor: transaction.actor(), audit_entry };
     let event = serde_json::value::to_raw_value(&event).map_err(|_| StoreError::Defect("an event"))?;
     chain(transaction, seq, &event)
 }
@@ -68,8 +68,8 @@ pub(super) fn fill(transaction: &mut Transaction<'_>, count: u64) -> Result<(), 
         if seq > count {
             return Ok(());
         }
-        let deed = Deed::new(Action::Lost);
-        let event = Event { seq, at: transaction.now, actor: transaction.actor(), deed };
+        let audit_entry = AuditEntry::new(Action::Lost);
+        let event = Event { seq, at: transaction.now, actor: transaction.actor(), audit_entry };
         let event = serde_json::value::to_raw_value(&event).map_err(|_| StoreError::Defect("an event"))?;
         chain(transaction, seq, &event)?;
     }

@@ -122,7 +122,7 @@ pub(super) fn create<T, E: From<StoreError>>(
     schema::initialise(&connection)?;
     let filled = fill(&connection)?;
     connection.close().map_err(|(_, error)| StoreError::from(error))?;
-    settle(draft, &path)?;
+    finish(draft, &path)?;
     Ok((path, filled))
 }
 
@@ -149,7 +149,7 @@ fn draft_beside(path: &Path) -> Result<Draft, StoreError> {
 }
 
 /// Gives the finished file its name, without replacing anything, and makes that durable.
-fn settle(draft: Draft, path: &Path) -> Result<(), StoreError> {
+fn finish(draft: Draft, path: &Path) -> Result<(), StoreError> {
     let placed = draft.create_new().map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => StoreError::Exists(path.display().to_string()),
         _ => io(path)(error),
@@ -158,14 +158,14 @@ fn settle(draft: Draft, path: &Path) -> Result<(), StoreError> {
 }
 
 /// What is done to a copy on its way: it reads the copy and writes what is kept.
-pub type Wrapping<'a> = dyn Fn(&mut dyn Read, &mut dyn Write) -> std::io::Result<()> + 'a;
+pub type CopyTransform<'a> = dyn Fn(&mut dyn Read, &mut dyn Write) -> std::io::Result<()> + 'a;
 
 /// Copies a vault, consistent even while others write. The copy is as sealed as the vault; `wrapping`
 /// may seal it once more.
 pub(super) fn backup(
     source: &Connection,
     path: &Path,
-    wrapping: Option<&Wrapping<'_>>,
+    wrapping: Option<&CopyTransform<'_>>,
 ) -> Result<PathBuf, StoreError> {
     let path = canonical(path)?;
     refuse_existing(&path)?;
@@ -182,6 +182,6 @@ pub(super) fn backup(
         wrapping(draft.file(), &mut wrapped).map_err(io(&path))?;
         draft = wrapped;
     }
-    settle(draft, &path)?;
+    finish(draft, &path)?;
     Ok(path)
 }

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use super::audit::Found;
 use super::blocks::{BLOCK_ROWS, block_of};
-use super::ground::{Ground, readable_rows};
+use super::repair_base::{RepairBase, readable_rows};
 use super::schema::Table;
 use super::vault::{Unlocked, Vault};
 use crate::domain::digest::Digest;
@@ -21,9 +21,9 @@ struct Run {
 }
 
 /// The places of such events. Where the neighbours of an event are lost, nobody can tell; it stays.
-pub(super) fn foreign(vault: &Vault<Unlocked>, ground: &Ground) -> Vec<RangeInclusive<i64>> {
-    let mut runs = runs(vault, ground);
-    let manifest = &ground.manifest;
+pub(super) fn foreign(vault: &Vault<Unlocked>, repair_base: &RepairBase) -> Vec<RangeInclusive<i64>> {
+    let mut runs = runs(vault, repair_base);
+    let manifest = &repair_base.manifest;
     let end = i64::try_from(manifest.audit_count).unwrap_or(i64::MAX);
     let is_whole_end = runs.last().is_some_and(|run| run.last == end && run.head == manifest.audit_head);
     if !is_whole_end {
@@ -47,10 +47,10 @@ pub(super) fn foreign(vault: &Vault<Unlocked>, ground: &Ground) -> Vec<RangeIncl
     foreign
 }
 
-fn runs(vault: &Vault<Unlocked>, ground: &Ground) -> Vec<Run> {
+fn runs(vault: &Vault<Unlocked>, repair_base: &RepairBase) -> Vec<Run> {
     // The chain begins with zeros, before the first event.
     let mut runs = vec![Run { first: 0, last: 0, head: Digest::from_bytes([0; 32]), breaks: false }];
-    let next_id = ground.manifest.counts(Table::Audit).next_id;
+    let next_id = repair_base.manifest.counts(Table::Audit).next_id;
     for number in 0..=block_of(next_id) {
         let (first, last) = (number * BLOCK_ROWS, (number * BLOCK_ROWS + BLOCK_ROWS - 1).min(next_id - 1));
         for row in readable_rows(vault, Table::Audit, (first.max(1), last), &mut |_| {}) {
@@ -58,7 +58,7 @@ fn runs(vault: &Vault<Unlocked>, ground: &Ground) -> Vec<Run> {
             let Some(event) = opened.and_then(|plaintext| Found::read(&plaintext, row.id)) else { continue };
             let before = runs.last_mut().filter(|before| before.last == row.id - 1);
             let breaks = match before {
-                Some(before) if event.follows(before.head, &ground.chain.audit) => {
+                Some(before) if event.follows(before.head, &repair_base.chain.audit) => {
                     (before.last, before.head) = (row.id, event.head);
                     continue;
                 }

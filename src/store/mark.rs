@@ -26,7 +26,7 @@ const MAX_SIZE: u64 = 4_096;
 
 /// Where marks are kept: one folder per vault below this one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MarkPlace(PathBuf);
+pub struct MarkFolder(PathBuf);
 
 /// The content of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,7 +90,7 @@ impl DueMark {
 /// key is in the vault.
 pub(super) struct SeenMark(Option<(PathBuf, Vec<u8>)>);
 
-impl MarkPlace {
+impl MarkFolder {
     /// The folder that holds a folder per vault.
     pub fn new(folder: PathBuf) -> Self {
         Self(folder)
@@ -215,14 +215,14 @@ impl SeenMark {
         if let Some((count, head)) = wanted
             && audit::head_at(transaction, count)? != Some(head)
         {
-            return Err(parted());
+            return Err(diverged());
         }
         Ok(generation > mark.generation)
     }
 }
 
 /// It is newer, but did not go on from the one last used here.
-pub(super) fn parted() -> StoreError {
+pub(super) fn diverged() -> StoreError {
     StoreError::RolledBack(
         "this vault parted from the one last used here: it holds another history".to_owned(),
     )
@@ -236,7 +236,7 @@ fn older(generation: i64, mark: &Mark) -> StoreError {
 }
 
 /// Notes that a backup was made now: the modification time of a file beside the mark.
-pub(super) fn note_backup(place: &MarkPlace, vault: VaultId, at: i64) -> Result<(), StoreError> {
+pub(super) fn note_backup(place: &MarkFolder, vault: VaultId, at: i64) -> Result<(), StoreError> {
     let folder = place.folder(vault);
     DirBuilder::new().recursive(true).mode(0o700).create(&folder).map_err(|error| io(&folder, error))?;
     let path = folder.join("last-backup");
@@ -244,7 +244,7 @@ pub(super) fn note_backup(place: &MarkPlace, vault: VaultId, at: i64) -> Result<
 }
 
 /// When the last backup was made on this machine, as far as is known.
-pub(super) fn last_backup(place: &MarkPlace, vault: VaultId) -> Option<i64> {
+pub(super) fn last_backup(place: &MarkFolder, vault: VaultId) -> Option<i64> {
     let path = place.folder(vault).join("last-backup");
     let file = files::open_in_place(&path, OpenOptions::new().read(true)).ok()?;
     let mut text = String::new();

@@ -10,7 +10,7 @@ use super::file;
 use super::guard::Guard;
 use super::id::VaultId;
 use super::manifest::Manifest;
-use super::mark::{DueMark, MarkPlace};
+use super::mark::{DueMark, MarkFolder};
 use super::record::Settings;
 use super::row::Keys;
 use super::tx::{ChainKeys, State, Transaction};
@@ -43,7 +43,7 @@ pub fn create(
     path: &Path,
     new: &NewVault<'_>,
     entropy: &dyn Entropy,
-    mark: Option<&MarkPlace>,
+    mark: Option<&MarkFolder>,
     fill: impl FnOnce(&mut Transaction<'_>) -> Result<(), Error>,
 ) -> Result<(PathBuf, Option<String>), Error> {
     let keys = Keys::derive(new.data_key, *new.id.as_bytes())?;
@@ -53,7 +53,7 @@ pub fn create(
         transaction.chain = chain_keys(new.settings.chain_key.key(), new.id);
         transaction.insert(&new.settings)?;
         fill(&mut transaction)?;
-        transaction.seal_up()?;
+        transaction.write_manifest()?;
         guard.commit(transaction.generation())?;
         Ok::<_, Error>(DueMark::of(&transaction, new.id))
     })?;

@@ -4,7 +4,7 @@ use super::audit;
 use super::content;
 use super::error::StoreError;
 use super::schema::Table;
-use super::tx::{Clocking, Transaction};
+use super::tx::{ClockPolicy, Transaction};
 use crate::domain::time::Timestamp;
 
 impl Transaction<'_> {
@@ -53,8 +53,8 @@ impl Transaction<'_> {
     }
 
     /// Goes on from the newest time that was seen before.
-    pub fn resume(&mut self, newest: Timestamp, clocking: Clocking) -> Result<(), StoreError> {
+    pub fn resume(&mut self, newest: Timestamp, clock_policy: ClockPolicy) -> Result<(), StoreError> {
         self.state.get_mut().manifest.newest_time = newest;
-        self.keep_time(clocking)
+        self.check_clock(clock_policy)
     }
 }

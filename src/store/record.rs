@@ -49,14 +49,14 @@ pub struct Series {
     /// The newest generation within the epoch.
     pub generation: u64,
     /// What the next file is compared with the one in its place for; nothing: it need not be.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub wary: Option<Wary>,
+    #[serde(default, rename = "wary", skip_serializing_if = "Option::is_none")]
+    pub needs_review: Option<NeedsReview>,
 }
 
 /// Why the next file of a target may not be what servers should have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Wary {
+pub enum NeedsReview {
     /// The vault is older than the file that servers have: keys may be missing, and ended ones back.
     Restored,
     /// Damaged rows were dropped, with the owner's knowledge; others may be older than they were.

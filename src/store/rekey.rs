@@ -9,9 +9,9 @@ use super::row::{Keys, Row};
 use super::schema::Table;
 use super::slots::{self, SlotRow};
 use super::sum::Sum;
-use super::tx::{Clocking, State, Transaction};
+use super::tx::{ClockPolicy, State, Transaction};
 use super::vault::{Unlocked, Vault};
-use crate::domain::audit::Deed;
+use crate::domain::audit::AuditEntry;
 use crate::domain::slot::Slot;
 use crate::domain::time::Timestamp;
 use crate::error::Error;
@@ -31,18 +31,18 @@ pub struct Rewrapped {
 pub type Rewrap<'a> = dyn FnMut(&SlotRow, &DataKey) -> Result<Option<Rewrapped>, Error> + 'a;
 
 /// An error where it may not be done.
-pub type May<'a> = dyn Fn(&Transaction<'_>) -> Result<(), Error> + 'a;
+pub type Authorize<'a> = dyn Fn(&Transaction<'_>) -> Result<(), Error> + 'a;
 
 /// How a vault is sealed anew.
 pub struct Rekey<'a> {
     /// The new data key.
     pub data_key: DataKey,
     /// Asked once nobody else can write.
-    pub may: &'a May<'a>,
+    pub authorize: &'a Authorize<'a>,
     /// What becomes of each slot.
     pub rewrap: &'a mut Rewrap<'a>,
     /// What the log says of it.
-    pub deed: Deed,
+    pub audit_entry: AuditEntry,
     /// Told of each thousand rows.
     pub progress: &'a mut dyn FnMut(u64),
 }
@@ -53,15 +53,20 @@ impl Vault<Unlocked> {
     ///
     /// # Errors
     /// Something in the vault is not as it was written, or a slot cannot be made.
-    pub fn rekey(&mut self, now: Timestamp, clocking: Clocking, rekey: Rekey<'_>) -> Result<i64, Error> {
+    pub fn rekey(
+        &mut self,
+        now: Timestamp,
+        clock_policy: ClockPolicy,
+        rekey: Rekey<'_>,
+    ) -> Result<i64, Error> {
         let keys = Keys::derive(&rekey.data_key, *self.id().as_bytes())?;
         let seen = self.seen_mark()?;
         let generation = {
             let guard = self.begin_writing()?;
             let mut old = self.load(now)?;
             seen.compare(&old, self.id())?;
-            (rekey.may)(&old)?;
-            old.keep_time(clocking)?;
+            (rekey.authorize)(&old)?;
+            old.check_clock(clock_policy)?;
             let mut new = under(&keys, &old);
             old.connection.execute("DELETE FROM blocks", []).map_err(StoreError::from)?;
             for table in Table::ALL.into_iter().filter(|table| *table != Table::Blocks) {
@@ -71,8 +76,8 @@ impl Vault<Unlocked> {
                     _ => reseal(&old, &mut new, table, rekey.progress)?,
                 }
             }
-            new.record(rekey.deed)?;
-            new.seal_up()?;
+            new.record(rekey.audit_entry)?;
+            new.write_manifest()?;
             let generation = new.generation();
             guard.commit(generation)?;
             self.raise_mark(&new);

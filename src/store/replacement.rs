@@ -12,7 +12,7 @@ use super::error::StoreError;
 use super::file::{self, io, journal_of};
 use super::id::VaultId;
 use super::manifest;
-use super::mark::MarkPlace;
+use super::mark::MarkFolder;
 use super::tx::Transaction;
 use super::vault::{Locked, Options, Unlocked, Vault};
 use crate::domain::time::{Span, Timestamp};
@@ -64,7 +64,7 @@ impl Replacement {
     ///
     /// # Errors
     /// The place is as it was, but for [`StoreError::NotDurable`].
-    pub fn place(self, is_there: bool, now: Timestamp) -> Result<Option<PathBuf>, StoreError> {
+    pub fn install(self, is_there: bool, now: Timestamp) -> Result<Option<PathBuf>, StoreError> {
         let Self { draft, path } = self;
         let kept = free_name(&path, now);
         let journal = journal_of(&path);
@@ -150,7 +150,7 @@ impl Present {
 
 impl Vault<Unlocked> {
     /// From now on the vault is compared with this mark, and raises it.
-    pub fn watch(&mut self, mark: Option<MarkPlace>) {
+    pub fn watch(&mut self, mark: Option<MarkFolder>) {
         self.set_mark(mark);
     }
 }
@@ -158,9 +158,9 @@ impl Vault<Unlocked> {
 impl Transaction<'_> {
     /// Makes the vault newer than every state of it up to this generation and to the one that this
     /// machine has seen, though its log may be another.
-    pub fn supersede(&mut self, mark: Option<&MarkPlace>, at_least: i64) -> Result<(), StoreError> {
+    pub fn supersede(&mut self, mark: Option<&MarkFolder>, at_least: i64) -> Result<(), StoreError> {
         let vault = self.vault_id();
-        let seen = mark.map(|place| place.read(vault)).transpose()?;
+        let seen = mark.map(|install| install.read(vault)).transpose()?;
         let seen = seen.and_then(|seen| seen.generation(self, vault)).unwrap_or(0);
         let manifest = &mut self.state.get_mut().manifest;
         manifest.generation = manifest.generation.max(at_least).max(seen);

@@ -11,16 +11,16 @@ use super::content;
 use super::error::StoreError;
 use super::file;
 use super::foreign::foreign;
-use super::ground::{Ground, readable_rows};
 use super::guard::Guard;
 use super::manifest::Manifest;
 use super::new;
+use super::repair_base::{RepairBase, readable_rows};
 use super::replacement::Replacement;
 use super::row::Row;
 use super::schema::{self, Table};
 use super::slots;
 use super::sum::Sum;
-use super::tx::{Clocking, Transaction};
+use super::tx::{ClockPolicy, Transaction};
 use super::vault::{Unlocked, Vault};
 use crate::domain::time::Timestamp;
 use crate::error::Error;
@@ -62,8 +62,8 @@ impl Vault<Unlocked> {
     /// What a repair begins with is damaged: the manifest, the settings, or the slot in use.
     pub fn damages(&self, progress: &mut dyn FnMut(u64)) -> Result<Vec<Damage>, Error> {
         let guard = Guard::begin(self.connection(), "BEGIN")?;
-        let ground = self.ground()?;
-        let damages = Survey::of(self, &ground).run(&mut |_, _| Ok(()), progress)?;
+        let repair_base = self.repair_base()?;
+        let damages = Survey::of(self, &repair_base).run(&mut |_, _| Ok(()), progress)?;
         guard.rollback()?;
         Ok(damages)
     }
@@ -75,37 +75,37 @@ impl Vault<Unlocked> {
     pub fn repair(
         &self,
         now: Timestamp,
-        clocking: Clocking,
+        clock_policy: ClockPolicy,
         progress: &mut dyn FnMut(u64),
         then: impl FnOnce(&mut Transaction<'_>, &[Damage]) -> Result<(), Error>,
     ) -> Result<Repaired, Error> {
         let guard = self.begin_writing()?;
-        let ground = self.ground()?;
-        let manifest = &ground.manifest;
+        let repair_base = self.repair_base()?;
+        let manifest = &repair_base.manifest;
         let replacement = Replacement::beside(self.path())?;
         let connection = file::connect(replacement.temporary(), Duration::from_secs(10))?;
         schema::initialise(&connection)?;
         let inner = Guard::begin(&connection, "BEGIN IMMEDIATE")?;
-        let slot = ground.slot.clone();
+        let slot = repair_base.slot.clone();
         let mut transaction =
             new::transaction(&connection, self.keys(), self.entropy(), slot, self.user(), now);
-        transaction.chain = ground.chain.clone();
-        transaction.resume(manifest.newest_time, clocking)?;
+        transaction.chain = repair_base.chain.clone();
+        transaction.resume(manifest.newest_time, clock_policy)?;
         let mut take = |table: Table, saved: &Saved| match table {
             Table::Slots => transaction.put(table, saved.row.id, saved.row.columns.clone(), &saved.plaintext),
             _ => transaction.take_in(table, saved.row.id, &saved.plaintext),
         };
-        let damages = Survey::of(self, &ground).run(&mut take, progress)?;
+        let damages = Survey::of(self, &repair_base).run(&mut take, progress)?;
         for table in Table::ALL {
             transaction.reserve(table, manifest.counts(table).next_id);
         }
         transaction.fill_log(manifest.audit_count)?;
         transaction.supersede(self.mark(), manifest.generation)?;
         then(&mut transaction, &damages)?;
-        transaction.seal_up()?;
+        transaction.write_manifest()?;
         let generation = transaction.generation();
         inner.commit(generation)?;
-        let kept = replacement.place(true, now)?;
+        let kept = replacement.install(true, now)?;
         self.raise_mark(&transaction);
         guard.rollback()?;
         Ok(Repaired { damages, kept, generation })
@@ -126,10 +126,10 @@ struct Survey<'a> {
 type Take<'t> = dyn FnMut(Table, &Saved) -> Result<(), StoreError> + 't;
 
 impl<'a> Survey<'a> {
-    fn of(vault: &'a Vault<Unlocked>, ground: &'a Ground) -> Self {
-        let manifest = &ground.manifest;
+    fn of(vault: &'a Vault<Unlocked>, repair_base: &'a RepairBase) -> Self {
+        let manifest = &repair_base.manifest;
         let groups = Groups::load(vault.connection(), vault.keys(), manifest).ok();
-        Self { vault, manifest, groups, foreign: foreign(vault, ground), damages: Vec::new() }
+        Self { vault, manifest, groups, foreign: foreign(vault, repair_base), damages: Vec::new() }
     }
 
     fn run(mut self, take: &mut Take<'_>, progress: &mut dyn FnMut(u64)) -> Result<Vec<Damage>, StoreError> {
@@ -166,7 +166,7 @@ impl<'a> Survey<'a> {
             }
             progress(u64::try_from(rows.len()).unwrap_or(0));
             let is_explained = self.damages.len() > before;
-            if !is_explained && !self.adds_up(table, number, &rows) {
+            if !is_explained && !self.sums_match(table, number, &rows) {
                 let what = "rows are missing here, or older than they were";
                 self.note(table, Some((first.max(1), last)), what, false);
             }
@@ -202,7 +202,7 @@ impl<'a> Survey<'a> {
         if is_right { Ok(plaintext) } else { Err("it cannot be read, or is found by another's value") }
     }
 
-    fn adds_up(&mut self, table: Table, number: i64, rows: &[Row]) -> bool {
+    fn sums_match(&mut self, table: Table, number: i64, rows: &[Row]) -> bool {
         let keys = self.vault.keys();
         let mut sum = Sum::default();
         for row in rows {

@@ -91,7 +91,7 @@ impl Transaction<'_> {
 
     /// Notes that the slot in use was seen to unlock: one that was given by its public key alone has
     /// not been, until now.
-    pub(super) fn prove_slot(&mut self, id: i64) -> Result<(), StoreError> {
+    pub(super) fn mark_slot_proven(&mut self, id: i64) -> Result<(), StoreError> {
         if self.slot.proven {
             return Ok(());
         }

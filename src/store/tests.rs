@@ -14,7 +14,7 @@ use super::manifest::Manifest;
 use super::row::Keys;
 use super::sum::Sum;
 use super::*;
-use crate::domain::audit::{Action, Deed};
+use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::slot::{Role, Slot, SlotKind};
 use crate::domain::time::{Span, Timestamp};
 use crate::error::{Kind, Reason, Result};
@@ -46,7 +46,7 @@ fn keys() -> Keys {
 }
 
 fn series(number: i64) -> Series {
-    Series { subject: format!("subject {number}"), epoch: 0, generation: 1, wary: None }
+    Series { subject: format!("subject {number}"), epoch: 0, generation: 1, needs_review: None }
 }
 
 fn slot() -> Slot {
@@ -64,7 +64,7 @@ fn vault() -> (TempDir, PathBuf) {
     let new = NewVault { id, data_key: &data_key, settings, slot: slot(), user: "tester", now: NOW };
     let path = create(&folder.path().join("vault.db"), &new, &entropy(), None, |transaction| {
         transaction.insert_slot(&slot(), b"wrapped".to_vec(), None)?;
-        Ok(transaction.record(Deed::new(Action::VaultInit))?)
+        Ok(transaction.record(AuditEntry::new(Action::VaultInit))?)
     });
     let (path, _) = path.unwrap();
     (folder, path)
@@ -89,7 +89,7 @@ fn sums_across_a_block_boundary() {
     let (_folder, path) = vault();
     let vault = open(&path);
     let write = |work: &dyn Fn(&mut Transaction<'_>) -> Result<()>| {
-        vault.write(NOW, Clocking::Strict, |transaction| work(transaction)).unwrap();
+        vault.write(NOW, ClockPolicy::Strict, |transaction| work(transaction)).unwrap();
     };
     write(&|transaction| {
         (1..=1_100).try_for_each(|number| Ok(transaction.insert(&series(number)).map(|_| ())?))
@@ -187,7 +187,7 @@ fn lengths_tell_little() {
 fn a_record_that_is_found_by_anothers_value() {
     let (_folder, path) = vault();
     let vault = open(&path);
-    let written = vault.write(NOW, Clocking::Strict, |transaction| {
+    let written = vault.write(NOW, ClockPolicy::Strict, |transaction| {
         let lookup = transaction.keys.lookup(Table::Series, "subject", b"subject 2");
         let json = serde_json::to_vec(&series(1)).unwrap();
         Ok(transaction.insert_sealed(Table::Series, vec![lookup], &json)?)
@@ -207,9 +207,9 @@ fn a_vault_that_was_replaced_is_not_written_to() {
     let copy = path.with_extension("copy");
     std::fs::copy(&path, &copy).unwrap();
     std::fs::rename(&copy, &path).unwrap();
-    let written = opened.write(NOW, Clocking::Strict, |transaction| Ok(transaction.insert(&series(1))?));
+    let written = opened.write(NOW, ClockPolicy::Strict, |transaction| Ok(transaction.insert(&series(1))?));
     assert!(matches!(written.unwrap_err().cause(), Some(StoreError::Replaced)));
-    open(&path).write(NOW, Clocking::Strict, |transaction| Ok(transaction.insert(&series(1))?)).unwrap();
+    open(&path).write(NOW, ClockPolicy::Strict, |transaction| Ok(transaction.insert(&series(1))?)).unwrap();
 }
 
 /// Across blocks, gaps and all kinds of tables: what was read under the old keys is read under the new.
@@ -219,7 +219,7 @@ fn a_re_key_keeps_every_row_and_its_id() {
     let mut vault = open(&path);
     let last = BLOCK_ROWS + 5;
     vault
-        .write(NOW, Clocking::Strict, |transaction| {
+        .write(NOW, ClockPolicy::Strict, |transaction| {
             for number in 1..=last {
                 transaction.insert(&series(number))?;
             }
@@ -234,12 +234,12 @@ fn a_re_key_keeps_every_row_and_its_id() {
     let mut seen = 0;
     let rekey = Rekey {
         data_key: fresh,
-        may: &|_| Ok(()),
+        authorize: &|_| Ok(()),
         rewrap: &mut rewrap,
-        deed: Deed::new(Action::VaultRekey),
+        audit_entry: AuditEntry::new(Action::VaultRekey),
         progress: &mut |rows| seen += rows,
     };
-    vault.rekey(NOW, Clocking::Strict, rekey).unwrap();
+    vault.rekey(NOW, ClockPolicy::Strict, rekey).unwrap();
     assert!(seen > last.unsigned_abs());
     for vault in [vault, {
         let options = Options {

@@ -14,7 +14,7 @@ use super::record::Record;
 use super::row::{Keys, Row};
 use super::schema::Table;
 use crate::domain::actor::Actor;
-use crate::domain::audit::Deed;
+use crate::domain::audit::AuditEntry;
 use crate::domain::slot::Slot;
 use crate::domain::time::{Span, Timestamp};
 use crate::error::Error;
@@ -26,7 +26,7 @@ pub const CLOCK_TOLERANCE: Span = Span::seconds(300);
 
 /// What a transaction thinks of the clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Clocking {
+pub enum ClockPolicy {
     /// Refuse if it went backwards: minting, publishing, rotating.
     Strict,
     /// Never refuse: revoking, disabling, deleting.
@@ -35,7 +35,7 @@ pub enum Clocking {
     Accept,
 }
 
-impl Clocking {
+impl ClockPolicy {
     /// The same for what must never be refused on account of the clock.
     #[must_use]
     pub fn lenient(self) -> Self {
@@ -256,20 +256,20 @@ impl Transaction<'_> {
     }
 
     /// Adds an event to the audit log.
-    pub fn record(&mut self, deed: Deed) -> Result<(), StoreError> {
-        audit::append(self, deed)
+    pub fn record(&mut self, audit_entry: AuditEntry) -> Result<(), StoreError> {
+        audit::append(self, audit_entry)
     }
 
     /// Applies the rules of the clock and moves the newest time seen.
-    pub(super) fn keep_time(&mut self, clocking: Clocking) -> Result<(), StoreError> {
+    pub(super) fn check_clock(&mut self, clock_policy: ClockPolicy) -> Result<(), StoreError> {
         let (now, newest) = (self.now, self.newest_time());
         let behind = now.plus(CLOCK_TOLERANCE) < newest;
-        match clocking {
-            Clocking::Strict if behind => return Err(StoreError::ClockBehind { now, newest }),
-            Clocking::Accept if behind => {
+        match clock_policy {
+            ClockPolicy::Strict if behind => return Err(StoreError::ClockBehind { now, newest }),
+            ClockPolicy::Accept if behind => {
                 self.state.get_mut().manifest.newest_time = now;
-                let deed = Deed::new(crate::domain::audit::Action::ClockAccept);
-                self.record(deed.detail(format!("the newest time seen was {newest}")))?;
+                let audit_entry = AuditEntry::new(crate::domain::audit::Action::ClockAccept);
+                self.record(audit_entry.detail(format!("the newest time seen was {newest}")))?;
             }
             _ => self.state.get_mut().manifest.newest_time = now.max(newest),
         }
@@ -277,7 +277,7 @@ impl Transaction<'_> {
     }
 
     /// Writes the sums and the manifest: the last step before the commit.
-    pub(super) fn seal_up(&mut self) -> Result<(), StoreError> {
+    pub(super) fn write_manifest(&mut self) -> Result<(), StoreError> {
         let state = self.state.get_mut();
         state.groups.flush(self.connection, self.keys, self.entropy, &mut state.manifest)?;
         state.manifest.save(self.connection, self.keys, self.entropy)

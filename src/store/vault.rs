@@ -8,14 +8,14 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 use super::error::StoreError;
-use super::file::{self, FileId, Wrapping};
+use super::file::{self, CopyTransform, FileId};
 use super::guard::Guard;
 use super::id::VaultId;
 use super::manifest;
-use super::mark::{self, MarkPlace, SeenMark};
+use super::mark::{self, MarkFolder, SeenMark};
 use super::row::Keys;
 use super::slots::{self, WrappedSlot};
-use super::tx::{ChainKeys, Clocking, Transaction};
+use super::tx::{ChainKeys, ClockPolicy, Transaction};
 use crate::crypto::subkeys::{Purpose, derive_hmac};
 use crate::domain::time::{Span, Timestamp};
 use crate::error::Error;
@@ -28,7 +28,7 @@ pub struct Options {
     /// How long to wait for another process.
     pub lock_timeout: Span,
     /// Where the mark is kept; nowhere if the system gives no state folder.
-    pub mark: Option<MarkPlace>,
+    pub mark: Option<MarkFolder>,
     /// Read a vault that is older than the mark.
     pub accept_rollback: bool,
     /// Who acts, for the audit log.
@@ -105,7 +105,7 @@ impl Vault<Locked> {
     pub fn backup(
         &self,
         to: &Path,
-        wrapping: Option<&Wrapping<'_>>,
+        wrapping: Option<&CopyTransform<'_>>,
         now: Timestamp,
     ) -> Result<PathBuf, StoreError> {
         let path = file::backup(&self.connection, to, wrapping)?;
@@ -165,18 +165,18 @@ impl Vault<Unlocked> {
     pub fn write<T>(
         &self,
         now: Timestamp,
-        clocking: Clocking,
+        clock_policy: ClockPolicy,
         work: impl FnOnce(&mut Transaction<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let seen = self.seen_mark()?;
         let guard = self.begin_writing()?;
         let mut transaction = self.load(now)?;
         seen.compare(&transaction, self.id)?;
-        transaction.keep_time(clocking)?;
+        transaction.check_clock(clock_policy)?;
         let result = work(&mut transaction)?;
         if transaction.dirty {
-            transaction.prove_slot(self.state.slot)?;
-            transaction.seal_up()?;
+            transaction.mark_slot_proven(self.state.slot)?;
+            transaction.write_manifest()?;
             let generation = transaction.generation();
             guard.commit(generation)?;
             self.raise_mark(&transaction);
@@ -206,11 +206,11 @@ impl Vault<Unlocked> {
         &self.options.user
     }
 
-    pub(super) fn mark(&self) -> Option<&MarkPlace> {
+    pub(super) fn mark(&self) -> Option<&MarkFolder> {
         self.options.mark.as_ref()
     }
 
-    pub(super) fn set_mark(&mut self, mark: Option<MarkPlace>) {
+    pub(super) fn set_mark(&mut self, mark: Option<MarkFolder>) {
         self.options.mark = mark;
     }
 

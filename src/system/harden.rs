@@ -20,7 +20,7 @@ pub struct Inherited {
 pub fn harden() -> Inherited {
     let core = core_limit();
     let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
-    Inherited { umask: give_up(core), core }
+    Inherited { umask: restore(core), core }
 }
 
 /// None where the system refuses to say it. rustix takes that for impossible, and would return whatever
@@ -31,7 +31,7 @@ fn core_limit() -> Option<Rlimit> {
 }
 
 /// Returns the umask as it was.
-fn give_up(core: Option<Rlimit>) -> Mode {
+fn restore(core: Option<Rlimit>) -> Mode {
     if let Some(core) = core {
         // Not the maximum: it could never be raised again.
         let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: core.maximum });
@@ -46,20 +46,20 @@ impl Inherited {
     /// `fork` and `exec`. It is safe because nobody else is at work meanwhile: only `scan` has threads,
     /// which have ended before it does anything else, and hooks run one at a time. Starting a program
     /// creates no file, and this process stays one that is not dumped.
-    pub(super) fn lend(self) -> Lent {
+    pub(super) fn restore_umask(self) -> UmaskGuard {
         umask(self.umask);
         if let Some(core) = self.core {
             let _ = setrlimit(Resource::Core, core);
         }
-        Lent(self)
+        UmaskGuard(self)
     }
 }
 
 /// Gives it up again when it is dropped.
-pub(super) struct Lent(Inherited);
+pub(super) struct UmaskGuard(Inherited);
 
-impl Drop for Lent {
+impl Drop for UmaskGuard {
     fn drop(&mut self) {
-        give_up(self.0.core);
+        restore(self.0.core);
     }
 }

@@ -117,7 +117,7 @@ impl<'a> Running<'a> {
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         // What we opened is closed on exec anyway; what whoever started us left open is not.
         close_fds::set_fds_cloexec_threadsafe(3, &[]);
-        let as_it_was = inherited.map(Inherited::lend);
+        let as_it_was = inherited.map(Inherited::restore_umask);
         let child = command.spawn();
         drop(as_it_was);
         let mut child = child.map_err(|error| find::refusal(&program, error))?;

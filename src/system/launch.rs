@@ -13,7 +13,7 @@ use rustix::fs::{MemfdFlags, SealFlags, fcntl_add_seals, memfd_create};
 use rustix::io::{Errno, FdFlags, fcntl_setfd};
 
 use super::{Inherited, find};
-use crate::ports::{Handing, Launch, Launcher};
+use crate::ports::{Launch, Launcher, SecretTransport};
 use crate::secret::Secret;
 
 /// The operating system's `execve`.
@@ -34,8 +34,8 @@ impl SystemLauncher {
         let mut files = Vec::new();
         for handed in launch.secrets {
             match handed.way {
-                Handing::Value => command.env(handed.variable.as_str(), handed.secret.expose()),
-                Handing::File => {
+                SecretTransport::Value => command.env(handed.variable.as_str(), handed.secret.expose()),
+                SecretTransport::File => {
                     let file = in_memory(&handed.secret)?;
                     let place = format!("/dev/fd/{}", file.as_raw_fd());
                     files.push(file);
@@ -48,7 +48,7 @@ impl SystemLauncher {
         for file in &files {
             fcntl_setfd(file, FdFlags::empty())?;
         }
-        let _as_it_was = self.0.lend();
+        let _as_it_was = self.0.restore_umask();
         // The standard library also sets the signal mask and SIGPIPE back.
         Ok(find::refusal(&program, command.exec()))
     }

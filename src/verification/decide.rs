@@ -4,7 +4,7 @@ use super::entries::EntryRef;
 use super::file::VerifiedFile;
 use super::rejection::Rejection;
 use crate::crypto::hash::sha256;
-use crate::domain::rights::{Demand, Refusal, Unchecked};
+use crate::domain::rights::{Denial, Requirements, Unchecked};
 use crate::domain::time::Timestamp;
 use crate::domain::token;
 
@@ -14,7 +14,7 @@ pub struct Decision<'a> {
     /// The key, where the file has it, whatever the verdict.
     pub key: Option<EntryRef<'a>>,
     /// Good, with the limits that nobody asked about; or why not.
-    pub verdict: Result<Unchecked, Refusal>,
+    pub verdict: Result<Unchecked, Denial>,
 }
 
 impl Decision<'_> {
@@ -35,18 +35,18 @@ impl VerifiedFile {
     pub fn decide(
         &self,
         presented: &[u8],
-        demand: &Demand,
+        requirements: &Requirements,
         now: Timestamp,
     ) -> Result<Decision<'_>, Rejection> {
         self.claims.check_times(now, self.tolerance)?;
         let key = self.entries.get(&sha256(presented));
         let verdict = match &key {
-            Some(key) => key.rights().check(demand, now),
+            Some(key) => key.rights().check(requirements, now),
             // Only now: keys that were imported may have any form.
             None if std::str::from_utf8(presented).ok().and_then(token::parse).is_some() => {
-                Err(Refusal::Unknown)
+                Err(Denial::Unknown)
             }
-            None => Err(Refusal::Malformed),
+            None => Err(Denial::Malformed),
         };
         Ok(Decision { key, verdict })
     }

@@ -100,7 +100,7 @@ impl Loader {
         line.check_grant()?;
         let length = |text: &str| u16::try_from(text.len()).map_err(|_| TOO_MUCH);
         let entries = &mut self.entries;
-        let place = u32::try_from(entries.grants.len()).map_err(|_| TOO_MUCH)?;
+        let index = u32::try_from(entries.grants.len()).map_err(|_| TOO_MUCH)?;
         entries.grants.push(Grant {
             text: u32::try_from(entries.text.len()).map_err(|_| TOO_MUCH)?,
             scopes: length(parts[0])?,
@@ -108,8 +108,8 @@ impl Loader {
             environment: length(parts[2])?,
         });
         entries.text.extend(parts);
-        self.slots[slot] = place;
-        Ok(place)
+        self.slots[slot] = index;
+        Ok(index)
     }
 
     /// The entries, once all are there.
@@ -125,10 +125,10 @@ impl Entries {
         let bits = count.max(2).next_power_of_two().trailing_zeros();
         self.shift = u64::BITS - bits;
         self.buckets = Vec::with_capacity((1 << bits) + 1);
-        for (record, place) in self.records.iter().zip(0_u32..) {
+        for (record, index) in self.records.iter().zip(0_u32..) {
             let bucket = bucket(&record.digest, self.shift);
             while self.buckets.len() <= bucket {
-                self.buckets.push(place);
+                self.buckets.push(index);
             }
         }
         self.buckets.resize((1 << bits) + 1, count);
@@ -151,13 +151,13 @@ impl Entries {
         let to = usize::try_from(*self.buckets.get(bucket + 1)?).ok()?;
         let candidates = self.records.get(from..to)?;
         // By halves, because whoever may import digests can choose them to share a bucket.
-        let place = candidates.binary_search_by(|record| record.digest.cmp(digest)).ok()?;
-        self.at(from + place)
+        let index = candidates.binary_search_by(|record| record.digest.cmp(digest)).ok()?;
+        self.at(from + index)
     }
 
     /// All of them, in ascending order of their digests.
     pub fn iter(&self) -> impl Iterator<Item = EntryRef<'_>> {
-        (0..self.len()).filter_map(|place| self.at(place))
+        (0..self.len()).filter_map(|index| self.at(index))
     }
 
     /// Scopes, resource and environment of a grant.
@@ -169,10 +169,10 @@ impl Entries {
         Some([scopes, resource, text.get(..grant.environment.into())?])
     }
 
-    fn at(&self, place: usize) -> Option<EntryRef<'_>> {
-        let record = self.records.get(place)?;
+    fn at(&self, index: usize) -> Option<EntryRef<'_>> {
+        let record = self.records.get(index)?;
         let [scopes, resource, environment] = self.parts(record.grant)?;
-        Some(EntryRef { entries: self, place, record, scopes, resource, environment })
+        Some(EntryRef { entries: self, index, record, scopes, resource, environment })
     }
 }
 
@@ -192,7 +192,7 @@ fn bucket(digest: &Digest, shift: u32) -> usize {
 #[derive(Clone, Copy)]
 pub struct EntryRef<'a> {
     entries: &'a Entries,
-    place: usize,
+    index: usize,
     record: &'a Record,
     scopes: &'a str,
     resource: &'a str,
@@ -207,7 +207,7 @@ impl<'a> EntryRef<'a> {
 
     /// The key's id.
     pub fn id(&self) -> &'a str {
-        let id = self.entries.ids.get(self.place);
+        let id = self.entries.ids.get(self.index);
         id.and_then(|id| std::str::from_utf8(id).ok()).unwrap_or_default()
     }
 

@@ -69,6 +69,6 @@ pub use entries::{Entries, EntryRef};
 pub use entry::Entry;
 pub use file::VerifiedFile;
 pub use framing::{Format, MAX_LINE};
-pub use rejection::{Ground, Rejection};
+pub use rejection::{Rejection, RejectionKind};
 pub use state::{LockedState, Marks, Seen, StateDir};
 pub use verifier::{Inspection, TOLERANCE, Verifier, inspect, read_entries, read_lines};

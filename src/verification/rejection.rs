@@ -140,7 +140,7 @@ pub enum Rejection {
 /// What a rejection amounts to, for whoever must act on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Ground {
+pub enum RejectionKind {
     /// It is not known who made the file.
     Signature,
     /// The body is not the one that was signed for, or the stored mark not the one stored.
@@ -161,20 +161,20 @@ pub enum Ground {
 
 impl Rejection {
     /// What it amounts to.
-    pub fn ground(&self) -> Ground {
+    pub fn kind(&self) -> RejectionKind {
         match self {
-            Self::Line1(_) | Self::UnknownKey { .. } | Self::Signature { .. } => Ground::Signature,
+            Self::Line1(_) | Self::UnknownKey { .. } | Self::Signature { .. } => RejectionKind::Signature,
             Self::Digest { .. }
             | Self::Count { .. }
             | Self::Entry { .. }
             | Self::LongLine { .. }
-            | Self::State(_) => Ground::Digest,
-            Self::EpochAfterIssue { .. } | Self::Future { .. } | Self::Stale { .. } => Ground::Stale,
-            Self::Audience { .. } => Ground::Audience,
-            Self::Version(_) => Ground::Version,
-            Self::Older { .. } | Self::Forked { .. } => Ground::Older,
-            Self::Format(_) => Ground::Format,
-            Self::Read(_) | Self::StateIo { .. } => Ground::Io,
+            | Self::State(_) => RejectionKind::Digest,
+            Self::EpochAfterIssue { .. } | Self::Future { .. } | Self::Stale { .. } => RejectionKind::Stale,
+            Self::Audience { .. } => RejectionKind::Audience,
+            Self::Version(_) => RejectionKind::Version,
+            Self::Older { .. } | Self::Forked { .. } => RejectionKind::Older,
+            Self::Format(_) => RejectionKind::Format,
+            Self::Read(_) | Self::StateIo { .. } => RejectionKind::Io,
         }
     }
 

@@ -12,7 +12,7 @@ use crate::crypto::hash::Hasher;
 use crate::domain::digest::Digest;
 use crate::domain::receipt::Receipt;
 use crate::domain::time::Timestamp;
-use crate::files::{Draft, Placed, lock, open_in_place};
+use crate::files::{Draft, Persisted, lock, open_in_place};
 
 /// The most bytes of a stored mark: `iss` and `sub` come from a line 1 of 64 KiB, and JSON may
 /// take six bytes for one.
@@ -221,7 +221,7 @@ fn write_json(path: &Path, value: &impl Serialize) -> io::Result<()> {
     let mut draft = Draft::beside(path, 0o600)?;
     serde_json::to_writer(&mut draft, value)?;
     draft.write_all(b"\n")?;
-    draft.replace().and_then(Placed::durable)
+    draft.replace().and_then(Persisted::durable)
 }
 
 #[cfg(test)]

@@ -14,19 +14,19 @@ use crate::support::missing;
 /// Where we, or the age library, do something else on purpose, and what comes of it.
 const OTHERWISE: [(&str, Outcome); 4] = [
     // Above 22 is refused before memory is spent, and says so.
-    ("scrypt_work_factor_23", Outcome::Refused(EnvelopeError::ExcessiveWork)),
+    ("scrypt_work_factor_23", Outcome::ProfileRefusal(EnvelopeError::ExcessiveWork)),
     // The library goes on reading stanzas of age's first beta, which had no short last line.
     ("stanza_missing_body", Outcome::Opened),
     ("stanza_missing_final_line", Outcome::Opened),
     // It takes a file for an armoured one only where the armour begins at the first byte.
-    ("armor_whitespace_outside", Outcome::Refused(EnvelopeError::Damaged)),
+    ("armor_whitespace_outside", Outcome::ProfileRefusal(EnvelopeError::Damaged)),
 ];
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Outcome {
     /// With the payload that the vector names, where it names one.
     Opened,
-    Refused(EnvelopeError),
+    ProfileRefusal(EnvelopeError),
 }
 
 /// One vector.
@@ -63,9 +63,9 @@ impl Vector {
         }
         match self.one("expect").unwrap() {
             "success" => Outcome::Opened,
-            "no match" => Outcome::Refused(EnvelopeError::NoMatch),
+            "no match" => Outcome::ProfileRefusal(EnvelopeError::NoMatch),
             "header failure" | "HMAC failure" | "armor failure" | "payload failure" => {
-                Outcome::Refused(EnvelopeError::Damaged)
+                Outcome::ProfileRefusal(EnvelopeError::Damaged)
             }
             other => panic!("{}: {other}", self.name),
         }
@@ -90,7 +90,7 @@ impl Vector {
                 assert!(named.is_none_or(|named| sha256(&plaintext) == named), "{}: the payload", self.name);
                 Outcome::Opened
             }
-            Err(error) => Outcome::Refused(error),
+            Err(error) => Outcome::ProfileRefusal(error),
         }
     }
 }

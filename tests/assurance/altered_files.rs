@@ -1,7 +1,7 @@
 //! Row 4: one bit of an exported file changed, anywhere.
 
 use keywright::crypto::signing::parse_public_keys;
-use keywright::domain::rights::Demand;
+use keywright::domain::rights::Requirements;
 use keywright::ports::Clock as _;
 use keywright::system::SystemClock;
 use keywright::verification::{Seen, Verifier, inspect};
@@ -55,7 +55,7 @@ fn t04_one_bit_of_a_jsonl_file() {
     let decided = files
         .secrets
         .iter()
-        .map(|secret| good.decide(secret.as_bytes(), &Demand::default(), now).unwrap().is_valid());
+        .map(|secret| good.decide(secret.as_bytes(), &Requirements::default(), now).unwrap().is_valid());
     assert_eq!(decided.collect::<Vec<_>>(), [true, true, true, false]);
     let tried = flips(&original, |place, changed| {
         assert!(load(changed).is_err(), "byte {place}: accepted");

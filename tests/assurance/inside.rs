@@ -6,12 +6,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use keywright::domain::rights::Demand;
+use keywright::domain::rights::Requirements;
 use keywright::domain::time::{Span, Timestamp};
 use keywright::error::{Error, Kind, Result};
 use keywright::ops::vault::unlock::{Sources, unlock};
 use keywright::ops::verification_file::export;
-use keywright::ops::{Clocking, MarkPlace, Options, Unlocked, Vault, key, vault};
+use keywright::ops::{ClockPolicy, MarkFolder, Options, Unlocked, Vault, key, vault};
 use keywright::ports::Clock as _;
 use keywright::secret::Secret;
 use keywright::system::{SystemClock, SystemEntropy};
@@ -40,7 +40,7 @@ impl Asker {
     fn open(&self, path: &Path) -> Result<Vault<Unlocked>> {
         let options = Options {
             lock_timeout: Span::seconds(10),
-            mark: self.marks.clone().map(MarkPlace::new),
+            mark: self.marks.clone().map(MarkFolder::new),
             accept_rollback: false,
             user: "tester".to_owned(),
         };
@@ -83,7 +83,7 @@ impl Asker {
     /// `key verify`.
     pub(crate) fn verify(&self, path: &Path, secret: &str) -> Said {
         let secret = Secret::new(secret.to_owned());
-        self.ask(path, |vault| key::verify::verify(vault, &secret, &Demand::default(), self.now))
+        self.ask(path, |vault| key::verify::verify(vault, &secret, &Requirements::default(), self.now))
     }
 
     /// The entries that `export` would give to servers. It writes to the vault: give it a copy.
@@ -95,7 +95,7 @@ impl Asker {
             out: None,
         };
         self.ask(path, |vault| {
-            let done = export::export(vault, &request, self.now, Clocking::Strict, &mut |_| {})?;
+            let done = export::export(vault, &request, self.now, ClockPolicy::Strict, &mut |_| {})?;
             let mut text = String::new();
             done.file?.unwrap().read_to_string(&mut text).unwrap();
             Ok(text.split_once('\n').unwrap().1.to_owned())

@@ -64,7 +64,7 @@ pub(crate) fn due(row: Row) {
         scene.told(what);
         scene.at_rest(what);
         assert_eq!(scene.logged("deliver"), times, "{what}: delivered once more");
-        scene.settles(what);
+        scene.completes(what);
         left
     });
 }
@@ -114,7 +114,7 @@ fn t02_killed_by_the_deliver_hook() {
     std::fs::write(&script, format!("{usual}kill -9 $PPID\n")).unwrap();
     let killed = scene.home.call("rotate run").killable().run();
     assert_eq!(killed.code, -9, "{killed:?}");
-    scene.settles("killed by its hook");
+    scene.completes("killed by its hook");
     scene.inspect("killed by its hook");
     let new = scene.consumer();
     assert!(new != old);
@@ -148,7 +148,7 @@ fn t02_killed_while_a_simple_deliver_hook_begins() {
         let what = format!("killed before {}", moment.text);
         scene.restore();
         killed += usize::from(kill(&scene.home.call(run), moment));
-        scene.settles(&what);
+        scene.completes(&what);
         scene.inspect(&what);
         scene.home.ok(run);
         scene.inspect(&what);

@@ -148,10 +148,10 @@ impl Held {
 
     /// Waits until it makes the call; the call's first number.
     fn wait(&mut self, log: &PathBuf, call: &str, stderr: &PathBuf) -> i32 {
-        let begun = format!("{call}(");
+        let prepared = format!("{call}(");
         let number = soon(|| {
             let text = std::fs::read_to_string(log).unwrap_or_default();
-            let rest = text.split_once(&begun)?.1;
+            let rest = text.split_once(&prepared)?.1;
             self.process = find(self.child.id());
             self.process?;
             Some(rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().unwrap_or(0))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use keywright::domain::rights::Demand;
+use keywright::domain::rights::Requirements;
 use keywright::domain::time::Timestamp;
 use keywright::ops::PublicKey;
 use keywright::ports::Clock as _;
@@ -160,7 +160,7 @@ impl Scene {
     pub(crate) fn admits(&mut self, secret: &str, what: &str) -> bool {
         let [first, second] = TARGETS.map(|target| {
             let file = self.load(target, what);
-            file.decide(secret.as_bytes(), &Demand::default(), now()).unwrap().is_valid()
+            file.decide(secret.as_bytes(), &Requirements::default(), now()).unwrap().is_valid()
         });
         assert_eq!(first, second, "{what}: the targets differ");
         first
@@ -183,14 +183,14 @@ impl Scene {
         let consumer = self.consumer();
         for target in TARGETS {
             let file = self.load(target, what);
-            let decided = file.decide(consumer.as_bytes(), &Demand::default(), now()).unwrap();
+            let decided = file.decide(consumer.as_bytes(), &Requirements::default(), now()).unwrap();
             assert!(decided.is_valid(), "{what}: {target} refuses the consumer");
         }
     }
 
     /// Waits until no program of the scene is left, such as a hook of a command that was killed.
     #[track_caller]
-    pub(crate) fn settles(&self, what: &str) {
+    pub(crate) fn completes(&self, what: &str) {
         let place = self.home.text("");
         for _ in 0..500 {
             let running = running(place.trim_end_matches('/'));

@@ -43,7 +43,7 @@ impl Trial<'_> {
             let left_over = scene.drafts();
             let Struck { answer, hit } = strike(&self.call(scene), call, *fault);
             hits += usize::from(hit);
-            scene.settles(&what);
+            scene.completes(&what);
             scene.inspect(&what);
             if answer.code == -9 {
                 drafts = drafts.max(scene.drafts());

@@ -48,7 +48,7 @@ fn two_runs(rounds: usize, meeting: Meeting) -> Figures {
         scene.inspect(&what);
         let answers = twice(&mut scene, "rotate run", meeting);
         assert!(answers.iter().all(|answer| answer.code == 0), "{what}: {answers:?}");
-        scene.settles(&what);
+        scene.completes(&what);
         scene.inspect(&what);
         assert_eq!(scene.lineage(), ["retiring", "active"], "{what}: {answers:?}");
         let new = scene.consumer();

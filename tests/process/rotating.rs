@@ -98,7 +98,7 @@ impl Lineage {
 
     /// It has come to its end: the consumer has the new secret, and both are good until the grace ends.
     #[track_caller]
-    pub(crate) fn is_handed_over(&self, offset: &str) {
+    pub(crate) fn is_delivered(&self, offset: &str) {
         assert_eq!(self.statuses(offset), ["retiring", "active"]);
         let new = self.consumer();
         assert!(new != self.old && self.verifies(offset, &new) && self.verifies(offset, &self.old));

@@ -81,7 +81,7 @@ fn a_hostile_hook_costs_nothing_but_time() {
         }
         lineage.home.ok("rotate run");
         assert_eq!(lineage.consumer(), new.trim_end(), "{hooks}: another secret");
-        lineage.is_handed_over("+0");
+        lineage.is_delivered("+0");
         tried += 1;
     }
     println!(
@@ -98,7 +98,7 @@ fn what_a_good_hook_leaves_running_is_ended() {
     let Some(lineage) = Lineage::due(&hooks) else { return };
     lineage.home.ok("rotate run");
     assert_eq!(running(&lineage.home), [""; 0]);
-    lineage.is_handed_over("+0");
+    lineage.is_delivered("+0");
 }
 
 /// Seconds from now, as a time.

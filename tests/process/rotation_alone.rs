@@ -105,7 +105,7 @@ fn a_clock_that_goes_back_between_two_steps() {
     assert_eq!(lineage.statuses("+1d"), ["active", "pending"]);
     lineage.at("+1d", "rotate run").run().exits(0);
     assert_eq!(lineage.consumer(), new);
-    lineage.is_handed_over("+1d");
+    lineage.is_delivered("+1d");
 }
 
 /// The deadline is two days after the confirmation: not earlier, and in the file, so that it holds
@@ -139,7 +139,7 @@ fn through_2038() {
     let Some(lineage) = Lineage::made("@2037-12-18 00:00:00", GOOD) else { return };
     let (old, end) = (lineage.old.clone(), "@2038-01-18 00:00:00");
     lineage.at(end, "rotate run").run().exits(0);
-    lineage.is_handed_over(end);
+    lineage.is_delivered(end);
     let new = lineage.consumer();
     assert!(
         lineage.admitted(&old, "2038-01-19T12:00:00Z") && !lineage.admitted(&old, "2038-01-20T12:00:00Z")

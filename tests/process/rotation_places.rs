@@ -63,7 +63,7 @@ fn a_folder_that_is_missing_and_a_link_in_the_place() {
             user: "\"$KW\"",
         },
     );
-    lineage.is_handed_over("+0");
+    lineage.is_delivered("+0");
 
     let Some(lineage) = Lineage::due(GOOD) else { return };
     let (file, real) = (lineage.home.path("served/edge.jsonl"), lineage.home.path("real.jsonl"));
@@ -81,7 +81,7 @@ fn a_folder_that_is_missing_and_a_link_in_the_place() {
             user: "\"$KW\"",
         },
     );
-    lineage.is_handed_over("+0");
+    lineage.is_delivered("+0");
 }
 
 #[test]
@@ -143,6 +143,6 @@ fn a_disk_that_is_full() {
         user: "\"$KW\"",
     };
     tried(&lineage, &fault);
-    lineage.is_handed_over("+0");
+    lineage.is_delivered("+0");
     drop(disk);
 }

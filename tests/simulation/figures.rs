@@ -6,7 +6,7 @@ use std::fmt;
 /// What must never happen, and what it is called in the figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Never {
-    Refused,
+    ProfileRefusal,
     Stale,
     PastHorizon,
     PastDeadline,
@@ -22,7 +22,7 @@ pub(crate) enum Never {
 
 impl Never {
     pub(crate) const ALL: [(Self, &'static str); 12] = [
-        (Self::Refused, "instants at which a delivered secret was refused"),
+        (Self::ProfileRefusal, "instants at which a delivered secret was refused"),
         (Self::Stale, "instants with a stale file although it could be published"),
         (Self::PastHorizon, "admissions of a revoked key past its horizon"),
         (Self::PastDeadline, "admissions of a retiring key past its deadline"),

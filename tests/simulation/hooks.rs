@@ -7,7 +7,7 @@ use std::io::ErrorKind;
 use keywright::domain::time::Span;
 use keywright::ops::rotation::run;
 use keywright::ports::{HookCall, HookEnd, HookOutput, HookRunner};
-use keywright::store::Clocking;
+use keywright::store::ClockPolicy;
 
 use crate::figures::Never;
 use crate::stage::{Stage, Trouble};
@@ -59,7 +59,7 @@ impl Stage {
         let site = model.sites.iter_mut().find(|site| site.habit.name == name).unwrap();
         let fails = odd || site.deaf_until > now;
         if !fails || arrives {
-            site.tell(now);
+            site.describe_all(now);
         }
         if fails {
             model.figures.one("hook failures");
@@ -120,7 +120,8 @@ impl Stage {
         match self.roll(3) {
             0 => {
                 self.count("overlapping runs that stood back");
-                let report = run::run(&self.open(true), &[], &self.time, Clocking::Strict, self.programs());
+                let report =
+                    run::run(&self.open(true), &[], &self.time, ClockPolicy::Strict, self.programs());
                 if !report.is_ok_and(|report| report.is_busy) {
                     self.violated(Never::Failed, "", "a second run did not stand back");
                 }
@@ -128,7 +129,7 @@ impl Stage {
             1 => {
                 self.count("overlapping runs without a lock");
                 let vault = self.open(false);
-                if let Err(error) = run::run(&vault, &[], &self.time, Clocking::Strict, self.programs()) {
+                if let Err(error) = run::run(&vault, &[], &self.time, ClockPolicy::Strict, self.programs()) {
                     self.violated(Never::Failed, "", &format!("an overlapping run: {error}"));
                 }
             }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use keywright::domain::key::Key;
-use keywright::domain::rights::Demand;
+use keywright::domain::rights::Requirements;
 use keywright::domain::time::Timestamp;
 use keywright::verification::Rejection;
 
@@ -50,14 +50,21 @@ pub(crate) fn judge(stage: &Stage) {
     }
 }
 
-type Asked = Result<&'static str, (Never, &'static str)>;
+type GrantRequest = Result<&'static str, (Never, &'static str)>;
 
 /// Presents what a consumer holds. The only excuses are those of the first invariant.
-fn ask(model: &Model, site: &Site, server: &Server, key: Option<&Key>, held: &Held, now: Timestamp) -> Asked {
+fn ask(
+    model: &Model,
+    site: &Site,
+    server: &Server,
+    key: Option<&Key>,
+    held: &Held,
+    now: Timestamp,
+) -> GrantRequest {
     let Some(key) = key else { return Ok("instants excused: deleted by the owner") };
     let Some(file) = &server.file else { return Ok("instants excused: no file yet") };
-    let demand = Demand { scopes: &key.scopes, ..Demand::default() };
-    match file.decide(held.secret.as_bytes(), &demand, now) {
+    let requirements = Requirements { scopes: &key.scopes, ..Requirements::default() };
+    match file.decide(held.secret.as_bytes(), &requirements, now) {
         Ok(decision) if decision.is_valid() => return Ok("instants at which a consumer was admitted"),
         Ok(_) => {}
         Err(Rejection::Stale { .. }) => {
@@ -71,7 +78,7 @@ fn ask(model: &Model, site: &Site, server: &Server, key: Option<&Key>, held: &He
                 "instants excused: stale, the machine was off or servers could not be told"
             });
         }
-        Err(_) => return Err((Never::Refused, "its file is refused")),
+        Err(_) => return Err((Never::ProfileRefusal, "its file is refused")),
     }
     let issued = file.claims().iat;
     let is_new = issued <= key.created_at;
@@ -86,24 +93,24 @@ fn ask(model: &Model, site: &Site, server: &Server, key: Option<&Key>, held: &He
     } else if is_new && site.habit.optional {
         Ok("instants excused: an optional target that was not reached")
     } else {
-        Err((Never::Refused, "the consumer is refused"))
+        Err((Never::ProfileRefusal, "the consumer is refused"))
     }
 }
 
 /// Presents keys that are over.
 fn over(model: &Model, now: Timestamp, found: &mut Vec<(Never, String, String)>) {
-    let demand = Demand::default();
+    let requirements = Requirements::default();
     for watched in model.watched.values() {
         for site in &model.sites {
             for file in site.servers.iter().filter_map(|server| server.file.as_ref()) {
                 let claims = file.claims();
                 let entry = file.entries().get(&watched.digest);
-                let admits = entry.is_some_and(|entry| entry.rights().check(&demand, now).is_ok());
+                let admits = entry.is_some_and(|entry| entry.rights().check(&requirements, now).is_ok());
                 if !admits || claims.exp <= now {
                     continue;
                 }
-                let horizon = watched.horizon.as_ref();
-                let until = horizon.map(|horizon| horizon.get(site.habit.name).copied().unwrap_or(0));
+                let exposure = watched.exposure.as_ref();
+                let until = exposure.map(|exposure| exposure.get(site.habit.name).copied().unwrap_or(0));
                 if until.is_some_and(|until| until <= now.unix()) {
                     let words =
                         format!("{} admits a revoked key; told: {until:?}; {claims:?}", site.habit.name);

@@ -29,7 +29,7 @@ pub(crate) struct Watched {
     pub(crate) digest: Digest,
     since: i64,
     /// Until when each target may admit it, from its revocation on.
-    pub(crate) horizon: Option<BTreeMap<String, i64>>,
+    pub(crate) exposure: Option<BTreeMap<String, i64>>,
     /// When its successor was confirmed, and its deadline.
     pub(crate) retired: Option<(i64, i64)>,
 }
@@ -61,8 +61,8 @@ pub(crate) fn inspect(stage: &Stage, vault: &Vault<Unlocked>) {
                 revoked.push(key.clone());
                 // Whose rotation was forgotten with it, if the next one began at once.
                 let pended = before.is_some_and(|before| before.status(now) == Status::Pending);
-                let is_dead = key.expires_at.is_some_and(|end| end <= now);
-                if pended && out.contains(id) && !ended.contains(id) && !is_dead {
+                let has_ended = key.expires_at.is_some_and(|end| end <= now);
+                if pended && out.contains(id) && !ended.contains(id) && !has_ended {
                     found.push((
                         Never::GivenUp,
                         key.name.to_string(),
@@ -158,17 +158,18 @@ fn files(stage: &Stage) {
 fn watch(stage: &Stage, vault: &Vault<Unlocked>, key: &Key) {
     let reference: KeyRef = key.id.as_str().parse().unwrap();
     let (_, told) = publish::exposure::show(vault, &reference, stage.now()).unwrap();
-    let horizon = told.unwrap_or_default().into_iter().map(|horizon| (horizon.subject, horizon.until.unix()));
-    let horizon = Some(horizon.collect());
+    let exposure =
+        told.unwrap_or_default().into_iter().map(|exposure| (exposure.subject, exposure.until.unix()));
+    let exposure = Some(exposure.collect());
     let model = &mut *stage.model.borrow_mut();
     let watched = model.watched.entry(key.id.to_string()).or_insert_with(|| Watched {
         name: key.name.to_string(),
         digest: key.digest,
         since: stage.time.at(),
-        horizon: None,
+        exposure: None,
         retired: None,
     });
-    watched.horizon = horizon;
+    watched.exposure = exposure;
 }
 
 /// Remembers the deadlines of keys that retire.
@@ -183,7 +184,7 @@ fn retire(stage: &Stage) {
             name: key.name.to_string(),
             digest: key.digest,
             since: at,
-            horizon: None,
+            exposure: None,
             retired: None,
         });
         watched.retired = Some((confirmed.unix(), deadline.unix()));
@@ -224,16 +225,16 @@ fn progress(stage: &Stage, vault: &Vault<Unlocked>) {
             let confirmed = model.snapshot.rotations.iter().map(|(rotation, _)| rotation);
             let confirmed = confirmed.filter(|rotation| rotation.name.as_str() == name);
             let confirmed = confirmed.filter_map(|rotation| rotation.confirmed_at).max();
-            let begun = lineage.waiting.unwrap_or(at).max(obstacle);
-            let begun = begun.max(confirmed.map_or(0, Timestamp::unix));
+            let prepared = lineage.waiting.unwrap_or(at).max(obstacle);
+            let prepared = prepared.max(confirmed.map_or(0, Timestamp::unix));
             let done = is_done(&model, lineage, now);
-            let begun = if done { None } else { Some(begun) };
-            let is_lost = lineage.kind.alone && begun.is_some_and(|begun| at - begun > PATIENCE);
-            lost.push((name.clone(), begun.filter(|_| !is_lost), is_lost));
+            let prepared = if done { None } else { Some(prepared) };
+            let is_lost = lineage.kind.alone && prepared.is_some_and(|prepared| at - prepared > PATIENCE);
+            lost.push((name.clone(), prepared.filter(|_| !is_lost), is_lost));
         }
     }
-    for (name, begun, is_lost) in lost {
-        stage.model.borrow_mut().lineages.get_mut(&name).unwrap().waiting = begun;
+    for (name, prepared, is_lost) in lost {
+        stage.model.borrow_mut().lineages.get_mut(&name).unwrap().waiting = prepared;
         if is_lost {
             let waits = waits(stage, vault, &name);
             stage.violated(Never::Lost, &name, &format!("its rotation does not go on: {waits}"));
@@ -244,9 +245,9 @@ fn progress(stage: &Stage, vault: &Vault<Unlocked>) {
 /// What the vault says that a lineage waits for.
 fn waits(stage: &Stage, vault: &Vault<Unlocked>, name: &str) -> String {
     let standings = status::status(vault, stage.now()).unwrap();
-    let standing = standings.iter().find(|standing| standing.outcome.rotation.name.as_str() == name);
-    standing.map_or("no rotation".to_owned(), |standing| {
-        format!("next {:?}, waiting for {:?}", standing.next, standing.waiting)
+    let status = standings.iter().find(|status| status.outcome.rotation.name.as_str() == name);
+    status.map_or("no rotation".to_owned(), |status| {
+        format!("next {:?}, waiting for {:?}", status.next, status.waiting)
     })
 }
 

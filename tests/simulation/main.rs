@@ -25,7 +25,7 @@ mod snapshot;
 mod stage;
 
 use keywright::ops::rotation::run;
-use keywright::store::Clocking;
+use keywright::store::ClockPolicy;
 
 use cast::{DAY, HOUR};
 use figures::{Figures, Never};
@@ -167,7 +167,8 @@ fn turn(stage: &Stage) {
     stage.look();
     instants::judge(stage);
     stage.count("runs");
-    let done = stage.powered(|vault| run::run(vault, &[], &stage.time, Clocking::Strict, stage.programs()));
+    let done =
+        stage.powered(|vault| run::run(vault, &[], &stage.time, ClockPolicy::Strict, stage.programs()));
     in_the_way(stage, done.is_none());
     if let Some(Err(error)) = done {
         stage.violated(Never::Failed, "", &format!("a run failed: {error}"));

@@ -9,14 +9,14 @@ use keywright::ops::key::sink::SecretSink;
 use keywright::ops::rotation::{abort, confirm, finish, secret, start, status};
 use keywright::ops::{Unlocked, Vault, key};
 use keywright::secret::Secret;
-use keywright::store::Clocking;
+use keywright::store::ClockPolicy;
 
 use crate::cast::DAY;
 use crate::figures::Never;
 use crate::stage::Stage;
 
 /// How an owner finishes before the deadline.
-const EARLY: finish::Terms = finish::Terms { early: true, used: finish::IfUsed::Refuse };
+const EARLY: finish::FinishOptions = finish::FinishOptions { early: true, used: finish::IfUsed::Refuse };
 /// How long the owner keeps what is over.
 const KEPT: i64 = 30 * DAY;
 
@@ -56,7 +56,7 @@ pub(crate) fn create(stage: &Stage, vault: &Vault<Unlocked>, name: &str) {
     let key = NewKey { name: name.parse().unwrap(), terms, keep_in: None };
     let mut delivery = Remembered(Vec::new());
     let made =
-        key::create::create(vault, &mut [key].into_iter(), stage.now(), Clocking::Strict, &mut delivery);
+        key::create::create(vault, &mut [key].into_iter(), stage.now(), ClockPolicy::Strict, &mut delivery);
     stage.note(name, &format!("created: {made:?}"));
     if made.is_ok() {
         let (id, version, secret) = delivery.0.remove(0);
@@ -92,7 +92,7 @@ pub(crate) fn act(stage: &Stage, vault: &Vault<Unlocked>) {
             for key in key::lifecycle::unrevoked(vault, &by_name(&name), now).unwrap_or_default() {
                 stage.model.borrow_mut().ended.insert(key.id.to_string());
             }
-            let done = key::lifecycle::revoke_lineage(vault, &by_name(&name), None, now, Clocking::Strict);
+            let done = key::lifecycle::revoke_lineage(vault, &by_name(&name), None, now, ClockPolicy::Strict);
             Some(done.map(|_| "lineage revoked"))
         }
         (9..=11, _) => of(Status::Active).map(|id| switch(stage, vault, &id, false)),
@@ -100,7 +100,7 @@ pub(crate) fn act(stage: &Stage, vault: &Vault<Unlocked>) {
         (13..=14, None) => of(Status::Active).map(|id| begin(stage, vault, &id, true)),
         (15..=17, None) => of(Status::Active).map(|id| begin(stage, vault, &id, false)),
         (15..=17, Some(_)) => Some(
-            finish::finish(vault, &by_name(&name), EARLY, now, Clocking::Strict).map(|_| "finished early"),
+            finish::finish(vault, &by_name(&name), EARLY, now, ClockPolicy::Strict).map(|_| "finished early"),
         ),
         _ => None,
     };
@@ -123,7 +123,8 @@ fn refused(stage: &Stage, name: &str, error: Option<Error>) {
 fn revoke(stage: &Stage, vault: &Vault<Unlocked>, id: &str) -> Result<&'static str> {
     stage.model.borrow_mut().ended.insert(id.to_owned());
     let change = key::lifecycle::Change::Revoke(None);
-    key::lifecycle::change(vault, &by_id(id), &change, stage.now(), Clocking::Strict).map(|_| "revoked one")
+    key::lifecycle::change(vault, &by_id(id), &change, stage.now(), ClockPolicy::Strict)
+        .map(|_| "revoked one")
 }
 
 fn switch(stage: &Stage, vault: &Vault<Unlocked>, id: &str, on: bool) -> Result<&'static str> {
@@ -131,7 +132,7 @@ fn switch(stage: &Stage, vault: &Vault<Unlocked>, id: &str, on: bool) -> Result<
     if on {
         stage.model.borrow_mut().enabled.insert(id.to_owned(), stage.time.at());
     }
-    let done = key::lifecycle::change(vault, &by_id(id), &change, stage.now(), Clocking::Strict);
+    let done = key::lifecycle::change(vault, &by_id(id), &change, stage.now(), ClockPolicy::Strict);
     done.map(|_| if on { "enabled" } else { "disabled" })
 }
 
@@ -140,8 +141,8 @@ fn begin(stage: &Stage, vault: &Vault<Unlocked>, id: &str, compromised: bool) ->
         stage.model.borrow_mut().ended.insert(id.to_owned());
     }
     let request = start::Request { compromised, ..start::Request::new(by_id(id)) };
-    let begun = start::start(vault, &request, &SecretSink::Shown, stage.now(), Clocking::Strict);
-    begun.map(|_| if compromised { "started, compromised" } else { "started" })
+    let prepared = start::start(vault, &request, &SecretSink::Shown, stage.now(), ClockPolicy::Strict);
+    prepared.map(|_| if compromised { "started, compromised" } else { "started" })
 }
 
 /// Aborts, and gives the consumer its old secret back.
@@ -155,7 +156,7 @@ fn take_back(
     let predecessor = open?.predecessor.to_string();
     let before = stage.model.borrow().ended.contains(&successor);
     stage.model.borrow_mut().ended.insert(successor.clone());
-    let done = abort::abort(vault, &by_name(name), "the owner says so", stage.now(), Clocking::Strict);
+    let done = abort::abort(vault, &by_name(name), "the owner says so", stage.now(), ClockPolicy::Strict);
     let model = &mut *stage.model.borrow_mut();
     match &done {
         // It may be another one by now.
@@ -192,7 +193,7 @@ pub(crate) fn keep_house(stage: &Stage, vault: &Vault<Unlocked>) {
         stage.note(&name, &format!("owner: {done:?}"));
         refused(stage, &name, done.err());
     }
-    let doomed: Vec<_> = {
+    let keys_to_delete: Vec<_> = {
         let model = stage.model.borrow();
         let is_open = |key: &Key| {
             model
@@ -205,8 +206,8 @@ pub(crate) fn keep_house(stage: &Stage, vault: &Vault<Unlocked>) {
         });
         over.map(|key| key.id.clone()).collect()
     };
-    if !doomed.is_empty() {
-        let deleted = key::delete::delete(vault, &doomed, now, Clocking::Strict);
+    if !keys_to_delete.is_empty() {
+        let deleted = key::delete::delete(vault, &keys_to_delete, now, ClockPolicy::Strict);
         stage
             .model
             .borrow_mut()
@@ -216,9 +217,9 @@ pub(crate) fn keep_house(stage: &Stage, vault: &Vault<Unlocked>) {
     }
     let dead: Vec<String> = {
         let model = stage.model.borrow();
-        let is_dead =
+        let has_ended =
             |name: &&String| model.snapshot.lineage(name).all(|key| key.life.revoked_at().is_some());
-        model.lineages.keys().filter(is_dead).cloned().collect()
+        model.lineages.keys().filter(has_ended).cloned().collect()
     };
     for name in dead {
         create(stage, vault, &name);
@@ -238,9 +239,9 @@ pub(crate) fn visits(stage: &Stage, vault: &Vault<Unlocked>) {
     for name in names {
         let later = i64::try_from(1 + stage.roll(4)).unwrap() * DAY;
         stage.model.borrow_mut().lineages.get_mut(&name).unwrap().visit = at + later;
-        let standing = standings.iter().find(|standing| standing.outcome.rotation.name.as_str() == name);
-        if let Some(standing) = standing.filter(|standing| standing.next == Next::Wait(Wait::Person)) {
-            let successor = standing.outcome.successor.id.to_string();
+        let status = standings.iter().find(|status| status.outcome.rotation.name.as_str() == name);
+        if let Some(status) = status.filter(|status| status.next == Next::Wait(Wait::Person)) {
+            let successor = status.outcome.successor.id.to_string();
             carry(stage, vault, &name, &successor);
         }
     }
@@ -251,7 +252,7 @@ fn carry(stage: &Stage, vault: &Vault<Unlocked>, name: &str, successor: &str) {
     if let Some(held) = held.filter(|held| held.id == successor) {
         let proof = confirm::Proof::of(&Secret::new(held.secret));
         let request = confirm::Request { key: by_name(name), force: false };
-        let done = confirm::confirm(vault, &request, proof, stage.now(), Clocking::Strict);
+        let done = confirm::confirm(vault, &request, proof, stage.now(), ClockPolicy::Strict);
         stage.note(name, &format!("a person confirms: {:?}", done.as_ref().map(|outcome| outcome.changed)));
         stage.count("confirmed by hand");
         refused(stage, name, done.err());
@@ -261,7 +262,7 @@ fn carry(stage: &Stage, vault: &Vault<Unlocked>, name: &str, successor: &str) {
     } else {
         // The consumer has it, and the vault is told weeks later.
         let forgets = stage.mishap(5);
-        let got = secret::secret(vault, &by_name(name), &SecretSink::Shown, stage.now(), Clocking::Strict);
+        let got = secret::secret(vault, &by_name(name), &SecretSink::Shown, stage.now(), ClockPolicy::Strict);
         let model = &mut *stage.model.borrow_mut();
         if let Ok((outcome, secret)) = &got {
             let id = outcome.successor.id.to_string();

@@ -32,7 +32,7 @@ pub(crate) struct Site {
     /// When it could last not be written, or servers could not be told.
     pub(crate) obstacle: i64,
     /// The file in its place: what tells it from another one, and its generation.
-    standing: Option<(u64, i64, i64)>,
+    status: Option<(u64, i64, i64)>,
     newest: Option<(i64, u64)>,
 }
 
@@ -45,7 +45,7 @@ impl Site {
             deaf_until: 0,
             away_until: 0,
             obstacle: now,
-            standing: None,
+            status: None,
             newest: None,
         }
     }
@@ -55,11 +55,11 @@ impl Site {
         let path = self.folder.join("keys.jsonl");
         let Ok(there) = fs::metadata(&path) else { return };
         let mark = (there.ino(), there.mtime(), there.mtime_nsec());
-        if self.standing == Some(mark) {
+        if self.status == Some(mark) {
             self.come(now, verifier, dice, figures);
             return;
         }
-        self.standing = Some(mark);
+        self.status = Some(mark);
         figures.one("files placed");
         let name = self.habit.name;
         match keywright::verification::read_entries(fs::File::open(&path).unwrap(), Some(verifier)) {
@@ -73,7 +73,7 @@ impl Site {
                 self.newest = Some(place);
                 if !self.habit.reloads {
                     // From its issue on, which is when it was placed.
-                    self.tell(claims.iat.unix());
+                    self.describe_all(claims.iat.unix());
                 }
             }
             Err(error) => {
@@ -84,7 +84,7 @@ impl Site {
     }
 
     /// Servers know that there is something for them, and have until the pick-up time to get it.
-    pub(crate) fn tell(&mut self, since: i64) {
+    pub(crate) fn describe_all(&mut self, since: i64) {
         let due = since + self.habit.pickup;
         for server in &mut self.servers {
             server.due = Some(server.due.map_or(due, |before| before.min(due)));

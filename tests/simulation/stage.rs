@@ -11,9 +11,9 @@ use keywright::domain::time::{Span, Timestamp};
 use keywright::ops::hook::Programs;
 use keywright::ops::vault::{init, unlock};
 use keywright::ops::verification_file::public_key;
-use keywright::ops::{MarkPlace, Options, Unlocked, Vault, profile, target};
+use keywright::ops::{MarkFolder, Options, Unlocked, Vault, profile, target};
 use keywright::ports::{Entropy, Environment};
-use keywright::store::Clocking;
+use keywright::store::ClockPolicy;
 use keywright::verification::Verifier;
 use tempfile::TempDir;
 
@@ -147,7 +147,7 @@ impl Stage {
             witnesses: unlock::Sources::default(),
             new_identity: Some(identity),
             recipients: vec![],
-            mark: Some(MarkPlace::new(folder.path().join("state"))),
+            mark: Some(MarkFolder::new(folder.path().join("state"))),
             user: "ana",
         };
         init::init(&request, Timestamp::from_unix(START), &*noise, &ScriptedPrompter::default()).unwrap();
@@ -194,10 +194,10 @@ impl Stage {
         let vault = self.open(true);
         let now = self.now();
         for kind in KINDS {
-            profile::add(&vault, &kind.to_profile(), now, Clocking::Strict).unwrap();
+            profile::add(&vault, &kind.to_profile(), now, ClockPolicy::Strict).unwrap();
         }
         for habit in HABITS {
-            target::add(&vault, &habit.to_target(self.folder.path()), now, Clocking::Strict).unwrap();
+            target::add(&vault, &habit.to_target(self.folder.path()), now, ClockPolicy::Strict).unwrap();
         }
         self.verifier = Verifier::new(public_key::public_keys(&vault, now).unwrap());
         self.model.borrow_mut().targets = target::list(&vault, now).unwrap();
@@ -254,7 +254,7 @@ impl Stage {
         let path: PathBuf = self.folder.path().join("vault.db");
         let options = Options {
             lock_timeout: Span::seconds(1),
-            mark: with_state.then(|| MarkPlace::new(self.folder.path().join("state"))),
+            mark: with_state.then(|| MarkFolder::new(self.folder.path().join("state"))),
             accept_rollback: false,
             user: "ana".into(),
         };

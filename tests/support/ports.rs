@@ -14,7 +14,7 @@ use keywright::crypto::hash::sha256;
 use keywright::domain::time::{Span, Timestamp};
 use keywright::error::{Error, Result};
 use keywright::ports::{
-    Clock, Entropy, Handing, HookCall, HookEnd, HookOutput, HookRunner, Launch, Launcher, Prompter,
+    Clock, Entropy, HookCall, HookEnd, HookOutput, HookRunner, Launch, Launcher, Prompter, SecretTransport,
 };
 use keywright::secret::{Passphrase, Secret};
 
@@ -177,7 +177,7 @@ impl Launcher for RecordingLauncher {
         let mut record = self.0.borrow_mut();
         let _ = writeln!(record, "> {} {:?}", launch.program.display(), launch.arguments);
         for handed in launch.secrets {
-            let file = if handed.way == Handing::File { "@" } else { "" };
+            let file = if handed.way == SecretTransport::File { "@" } else { "" };
             let _ = writeln!(record, "> {}={file}{}", handed.variable, handed.secret.expose());
         }
         for name in launch.environment.keys() {

@@ -22,7 +22,7 @@ use crate::domain::time::Span;
 use crate::output::{ColorWhen, Format, Verbosity};
 
 pub mod parse;
-mod settle;
+mod resolve;
 pub mod values;
 
 pub use parse::{ArgError, Invocation, command, parse, wants_json};

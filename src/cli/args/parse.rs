@@ -10,7 +10,7 @@ use clap::builder::ValueParser;
 use clap::error::ErrorKind;
 use clap::{ArgAction, CommandFactory, FromArgMatches};
 
-use super::settle::settle;
+use super::resolve::resolve;
 use super::{Cli, Command, GlobalArgs};
 use crate::error::Error;
 use crate::output::escape;
@@ -60,7 +60,7 @@ pub fn parse(
         .try_get_matches_from_mut(&argv)
         .and_then(|matches| {
             let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
-            settle(cli, &matches, &argv).map_err(|wrong| wrong.at(&mut command, &matches))
+            resolve(cli, &matches, &argv).map_err(|wrong| wrong.at(&mut command, &matches))
         })
         .map_err(|error| ArgError::new(&error, &argv, environment))
 }

@@ -1,7 +1,7 @@
 //! What comes from variables, and what is typed instead.
 
 use super::*;
-use crate::ops::verification_file::check::Wanted;
+use crate::ops::verification_file::check::RequiredRights;
 
 #[test]
 fn no_input_is_true_unless_it_says_no() {
@@ -171,7 +171,7 @@ fn check_and_confirmations_have_no_variables() {
     else {
         panic!("not check")
     };
-    assert_eq!(request.wanted, Wanted::default());
+    assert_eq!(request.wanted, RequiredRights::default());
     assert!(request.audience.is_none() && request.state.is_none());
     for (line, yes) in [("x", false), ("x -y", true), ("x --yes", true), ("x --force", true)] {
         let Command::Key(KeyCommand::Revoke(args)) =

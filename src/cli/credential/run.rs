@@ -6,11 +6,12 @@ use super::args::RunArgs;
 use crate::cli::Answer;
 use crate::cli::context::Context;
 use crate::error::{Error, Kind, Result};
-use crate::ops::credential::run::hand_out;
+use crate::ops::credential::run::get_all;
 use crate::ports::Launch;
 
 /// What unlocks the vault, and is therefore not passed on.
-const KEPT_BACK: [&str; 3] = ["KEYWRIGHT_IDENTITY", "KEYWRIGHT_PASSPHRASE_FILE", "CREDENTIALS_DIRECTORY"];
+const WITHHELD_VARIABLES: [&str; 3] =
+    ["KEYWRIGHT_IDENTITY", "KEYWRIGHT_PASSPHRASE_FILE", "CREDENTIALS_DIRECTORY"];
 
 pub(in crate::cli) fn run(context: &mut Context<'_>, args: &RunArgs) -> Result<Answer> {
     // Whatever can be refused is refused before the vault is unlocked.
@@ -23,11 +24,11 @@ pub(in crate::cli) fn run(context: &mut Context<'_>, args: &RunArgs) -> Result<A
         Vec::new()
     } else {
         let name = program.to_string_lossy();
-        let (now, clocking) = (context.now(), context.clocking());
-        context.with_vault(|_, vault| hand_out(vault, &references, &name, now, clocking))?
+        let (now, clock_policy) = (context.now(), context.clock_policy());
+        context.with_vault(|_, vault| get_all(vault, &references, &name, now, clock_policy))?
     };
     let mut variables = environment.variables.clone();
-    variables.retain(|name, _| !KEPT_BACK.iter().any(|kept| name == kept));
+    variables.retain(|name, _| !WITHHELD_VARIABLES.iter().any(|kept| name == kept));
     let launch = Launch { program, arguments, environment: &variables, secrets: &secrets };
     Err(refused(program, &context.launcher.replace(&launch)))
 }

@@ -32,28 +32,31 @@ pub(in crate::cli) fn complete(
     mut new: NewKey,
 ) -> Result<NewKey> {
     // The profile of keys that name none requires nothing.
-    if new.terms.profile.is_none() || context.out.format().is_json() || !context.asking().can_ask() {
+    if new.terms.profile.is_none() || context.out.format().is_json() || !context.prompter_or_none().can_ask()
+    {
         return Ok(new);
     }
     let Some(choices) = choices(vault, &new, context.now())? else { return Ok(new) };
-    let asking = Asking { person: context.asking(), name: new.name.to_string(), choices: &choices };
+    let prompter_or_none =
+        Asking { person: context.prompter_or_none(), name: new.name.to_string(), choices: &choices };
     let settings = &mut new.terms.settings;
     for member in &choices.missing {
         match member {
             Member::Description => {
                 settings.description =
-                    Some(Patch::Set(asking.open("a description", &[], "A description")?));
+                    Some(Patch::Set(prompter_or_none.open("a description", &[], "A description")?));
             }
             Member::Owner => {
-                settings.owner = Some(Patch::Set(asking.open("an owner", &choices.owners, "An owner")?));
+                settings.owner =
+                    Some(Patch::Set(prompter_or_none.open("an owner", &choices.owners, "An owner")?));
             }
-            Member::Resource => settings.resource = Some(Patch::Set(asking.resource()?)),
-            Member::Environment => settings.environment = Some(Patch::Set(asking.environment()?)),
+            Member::Resource => settings.resource = Some(Patch::Set(prompter_or_none.resource()?)),
+            Member::Environment => settings.environment = Some(Patch::Set(prompter_or_none.environment()?)),
             Member::Expires => {
                 settings.expires_at = None;
-                settings.expires = Some(Lifetime::For(asking.lifetime()?));
+                settings.expires = Some(Lifetime::For(prompter_or_none.lifetime()?));
             }
-            Member::Scopes => settings.scopes = asking.scopes()?,
+            Member::Scopes => settings.scopes = prompter_or_none.scopes()?,
         }
     }
     Ok(new)
@@ -82,7 +85,7 @@ impl Asking<'_> {
             let last = levels.len() - 1;
             let kinds = levels.iter().enumerate();
             let kinds = kinds
-                .map(|(place, level)| format!("{} {level}", if place == last { "one" } else { "a whole" }));
+                .map(|(index, level)| format!("{} {level}", if index == last { "one" } else { "a whole" }));
             self.pick(&self.needs("a resource"), &kinds.collect::<Vec<_>>())? + 1
         } else {
             levels.len()
@@ -106,8 +109,8 @@ impl Asking<'_> {
         if all.is_empty() {
             return self.open("an environment", &self.choices.environments, "An environment");
         }
-        let place = self.pick(&needs, &texts(all))?;
-        all.get(place).cloned().ok_or_else(|| Error::internal("a place beyond the list"))
+        let index = self.pick(&needs, &texts(all))?;
+        all.get(index).cloned().ok_or_else(|| Error::internal("a place beyond the list"))
     }
 
     fn lifetime(&self) -> Result<Span> {
@@ -145,8 +148,8 @@ impl Asking<'_> {
         if all.is_empty() {
             return text.parse().map_err(|invalid: Invalid| invalid.to_string());
         }
-        let place = place(text, all.len())?;
-        all.get(place).cloned().ok_or_else(|| format!("there is no {text}"))
+        let index = index(text, all.len())?;
+        all.get(index).cloned().ok_or_else(|| format!("there is no {text}"))
     }
 
     /// One of those in use, or whatever is typed.
@@ -182,7 +185,7 @@ impl Asking<'_> {
     /// The place of one of these.
     fn pick(&self, title: &str, items: &[String]) -> Result<usize> {
         let list = titled(title) + &numbered(items);
-        self.ask(&list, &format!("A number from 1 to {}", items.len()), |text| place(text, items.len()))
+        self.ask(&list, &format!("A number from 1 to {}", items.len()), |text| index(text, items.len()))
     }
 
     /// Shows the text once and asks until an answer can be read.
@@ -221,7 +224,7 @@ fn numbered(items: &[String]) -> String {
 }
 
 /// The place in a list that a number from 1 on stands for.
-fn place(text: &str, count: usize) -> Result<usize, String> {
+fn index(text: &str, count: usize) -> Result<usize, String> {
     let number = text.parse::<usize>().ok().filter(|number| (1..=count).contains(number));
     number.map(|number| number - 1).ok_or_else(|| format!("'{text}' is not a number from 1 to {count}"))
 }

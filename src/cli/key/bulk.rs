@@ -15,7 +15,7 @@ use crate::cli::input;
 use crate::domain::Invalid;
 use crate::error::{Error, Kind, Result};
 use crate::ops::key::create::{NewKey, Terms};
-use crate::ops::key::import::{Foreign, Proof};
+use crate::ops::key::import::{ImportKey, Proof};
 use crate::secret::Secret;
 
 /// The longest line that is read: far more than all members at their bounds.
@@ -51,7 +51,7 @@ impl<T> Described<T> {
     }
 
     /// Names the line, where it is to blame for the error and not the vault.
-    pub(in crate::cli) fn blamed(&self, mut error: Error) -> Error {
+    pub(in crate::cli) fn with_line(&self, mut error: Error) -> Error {
         if self.line > 0 && matches!(error.kind, Kind::Usage | Kind::NotFound | Kind::Conflict) {
             error.message = format!("--from: line {}: {}", self.line, error.message);
         }
@@ -252,7 +252,7 @@ pub(in crate::cli) fn new_key(line: &Line) -> Result<NewKey> {
 }
 
 /// A key to be imported.
-pub(in crate::cli) fn foreign(line: &Line) -> Result<Foreign> {
+pub(in crate::cli) fn import_key(line: &Line) -> Result<ImportKey> {
     let mut members = line.read()?;
     let proof = match (members.secret.take(), members.digest.take()) {
         (Some(mut secret), None) => Proof::Secret(Secret::new(std::mem::take(&mut *secret))),
@@ -260,7 +260,7 @@ pub(in crate::cli) fn foreign(line: &Line) -> Result<Foreign> {
         (Some(_), Some(_)) => return Err(line.wrong("both secret and digest are given")),
         (None, None) => return Err(line.wrong("neither secret nor digest is given")),
     };
-    Ok(Foreign { key: line.key(members)?, proof })
+    Ok(ImportKey { key: line.key(members)?, proof })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ fn line(text: &str) -> Line {
 
 #[test]
 fn what_is_wrong_is_named_and_no_secret_is_quoted() {
-    let wrong = |text: &str| foreign(&line(text)).err().map(|error| error.message).unwrap_or_default();
+    let wrong = |text: &str| import_key(&line(text)).err().map(|error| error.message).unwrap_or_default();
     assert_eq!(
         wrong("{\"name\":\"a\",\"secret\":\"hunter2\""),
         "--from: line 3: it is not a JSON object (column 30)"

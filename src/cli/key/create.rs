@@ -10,7 +10,7 @@ use crate::cli::{Answer, publish};
 use crate::domain::credential::CredentialName;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::ops::key::create::{Delivery, Minted, NewKey, create as mint, may_exist};
+use crate::ops::key::create::{Delivery, Minted, NewKey, create as mint, may_have_committed};
 use crate::ops::key::sink::{armored, recipient};
 use crate::ops::{Recipient, Unlocked, Vault};
 use crate::output::key::{ShownKey, shown};
@@ -29,35 +29,35 @@ pub(in crate::cli) fn create(context: &mut Context<'_>, args: KeyCreateArgs) -> 
     }
     // Whatever can be refused is refused before the vault is unlocked.
     let KeyCreateArgs { one: key, publish, .. } = args;
-    let way = Way::of(&key)?;
+    let sink = SecretSink::of(&key)?;
     let unnamed = || Error::usage("the key needs a name").hint("keywright key create NAME");
     let name = key.name.ok_or_else(unnamed)?;
     let new = NewKey { name, terms: key.terms, keep_in: key.to_credential };
     context.with_vault(|context, vault| {
         let new = ask::complete(context, vault, new)?;
         // Servers get their files even if what was made cannot be shown.
-        let shown = one(context, vault, new, way)?;
+        let shown = one(context, vault, new, sink)?;
         let published = publish::follow(context, vault, publish, "the key is made")?;
         shown.map(|()| published)
     })
 }
 
 /// How the secret shall be handed over.
-enum Way {
+enum SecretSink {
     Shown,
     Alone,
     File(PathBuf),
     Encrypted(Recipient),
     /// Not at all: the operation puts it into this credential.
-    Kept(CredentialName),
+    Credential(CredentialName),
 }
 
-impl Way {
+impl SecretSink {
     fn of(key: &OneKey) -> Result<Self> {
         Ok(match (&key.encrypt_to, &key.secret_file, &key.to_credential) {
             (Some(text), ..) => Self::Encrypted(recipient("--encrypt-to", text)?),
             (None, Some(path), _) => Self::File(path.clone()),
-            (None, None, Some(name)) => Self::Kept(name.clone()),
+            (None, None, Some(name)) => Self::Credential(name.clone()),
             (None, None, None) if key.secret_only => Self::Alone,
             (None, None, None) => Self::Shown,
         })
@@ -65,25 +65,25 @@ impl Way {
 }
 
 /// Delivers one secret.
-struct One<'a, 'o> {
+struct SingleDelivery<'a, 'o> {
     out: &'a mut Output<'o>,
-    way: Way,
+    sink: SecretSink,
     now: Timestamp,
     view: Option<ShownKey>,
     file: Option<SecretFile>,
 }
 
-impl Delivery for One<'_, '_> {
+impl Delivery for SingleDelivery<'_, '_> {
     fn deliver(&mut self, minted: &Minted) -> Result<()> {
         let view = shown(minted.key.clone(), self.now);
-        match &self.way {
-            Way::Shown => self.out.reveal(&view, &minted.secret, "Secret, shown this once:")?,
-            Way::Alone => self.out.reveal_only(&minted.secret)?,
-            Way::File(path) => self.file = Some(SecretFile::write(path, &minted.secret)?),
-            Way::Encrypted(recipient) => {
+        match &self.sink {
+            SecretSink::Shown => self.out.reveal(&view, &minted.secret, "Secret, shown this once:")?,
+            SecretSink::Alone => self.out.reveal_only(&minted.secret)?,
+            SecretSink::File(path) => self.file = Some(SecretFile::write(path, &minted.secret)?),
+            SecretSink::Encrypted(recipient) => {
                 self.out.reveal_encrypted(&view, &armored(&minted.secret, recipient)?)?;
             }
-            Way::Kept(_) => {}
+            SecretSink::Credential(_) => {}
         }
         self.view = Some(view);
         Ok(())
@@ -95,26 +95,31 @@ impl Delivery for One<'_, '_> {
 }
 
 /// Makes one key. Returns whether it could be shown, where its secret went elsewhere.
-fn one(context: &mut Context<'_>, vault: &Vault<Unlocked>, new: NewKey, way: Way) -> Result<Result<()>> {
-    let (now, clocking) = (context.now(), context.clocking());
-    let mut delivery = One { out: &mut context.out, way, now, view: None, file: None };
-    let made = mint(vault, &mut std::iter::once(new), now, clocking, &mut delivery);
-    let One { view, file, way, .. } = delivery;
+fn one(
+    context: &mut Context<'_>,
+    vault: &Vault<Unlocked>,
+    new: NewKey,
+    sink: SecretSink,
+) -> Result<Result<()>> {
+    let (now, clock_policy) = (context.now(), context.clock_policy());
+    let mut delivery = SingleDelivery { out: &mut context.out, sink, now, view: None, file: None };
+    let made = mint(vault, &mut std::iter::once(new), now, clock_policy, &mut delivery);
+    let SingleDelivery { view, file, sink, .. } = delivery;
     if let Err(mut error) = made {
         // Where the key may exist all the same, its only secret must not be thrown away.
-        if let Some(file) = file.filter(|_| may_exist(&error)) {
+        if let Some(file) = file.filter(|_| may_have_committed(&error)) {
             error.message = format!("{}; it is in {}", error.message, file.keep().display());
         }
         return Err(error);
     }
-    Ok(match (view, file, way) {
+    Ok(match (view, file, sink) {
         (Some(view), Some(file), _) => {
             let path = file.keep();
             let answer = context.out.one(&view);
             context.out.note(&format!("the secret is in {}", path.display()));
             answer
         }
-        (Some(view), None, Way::Kept(name)) => context.out.kept(&view, &name),
+        (Some(view), None, SecretSink::Credential(name)) => context.out.kept(&view, &name),
         _ => {
             context.out.note("the secret cannot be shown again");
             Ok(())
@@ -123,14 +128,14 @@ fn one(context: &mut Context<'_>, vault: &Vault<Unlocked>, new: NewKey, way: Way
 }
 
 /// Delivers many secrets, a line each.
-struct Several<'a, 'o> {
+struct BulkDelivery<'a, 'o> {
     out: &'a mut Output<'o>,
     now: Timestamp,
     progress: Progress,
     revealing: Option<Revealing>,
 }
 
-impl Delivery for Several<'_, '_> {
+impl Delivery for BulkDelivery<'_, '_> {
     fn deliver(&mut self, minted: &Minted) -> Result<()> {
         self.progress.inc(1);
         let out = &mut *self.out;
@@ -145,13 +150,13 @@ impl Delivery for Several<'_, '_> {
 }
 
 fn several(context: &mut Context<'_>, vault: &Vault<Unlocked>, mut keys: Described<NewKey>) -> Result<()> {
-    let (now, clocking) = (context.now(), context.clocking());
+    let (now, clock_policy) = (context.now(), context.clock_policy());
     let mut progress = context.out.progress();
     progress.start("keys minted");
-    let mut delivery = Several { out: &mut context.out, now, progress, revealing: None };
-    let made = mint(vault, &mut keys, now, clocking, &mut delivery);
+    let mut delivery = BulkDelivery { out: &mut context.out, now, progress, revealing: None };
+    let made = mint(vault, &mut keys, now, clock_policy, &mut delivery);
     delivery.progress.finish();
-    let made = made.map_err(|error| keys.blamed(error))?;
+    let made = made.map_err(|error| keys.with_line(error))?;
     context.out.note(&format!("made {}; what was shown cannot be shown again", escape::count(made, "key")));
     Ok(())
 }

@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::ops::key::lifecycle::Change;
 use crate::ops::key::list::{Cursor, Request};
 use crate::ops::publish::exposure;
-use crate::ops::verification_file::check::Wanted;
+use crate::ops::verification_file::check::RequiredRights;
 use crate::ops::{Unlocked, Vault, key};
 use crate::output::escape;
 use crate::output::fields::{self, Shown};
@@ -75,8 +75,8 @@ fn list(context: &mut Context<'_>, args: KeyListArgs) -> Result<Answer> {
 
 fn show(context: &mut Context<'_>, reference: &KeyRef) -> Result<Answer> {
     let now = context.now();
-    let (key, horizon) = context.with_vault(|_, vault| exposure::show(vault, reference, now))?;
-    context.out.one(&shown_with_exposure(key, horizon, now))?;
+    let (key, exposure) = context.with_vault(|_, vault| exposure::show(vault, reference, now))?;
+    context.out.one(&shown_with_exposure(key, exposure, now))?;
     Ok(Answer::Yes)
 }
 
@@ -84,8 +84,9 @@ fn edit(context: &mut Context<'_>, KeyEditArgs { key, edit }: &KeyEditArgs) -> R
     if edit.is_empty() {
         return Err(Error::usage("nothing to change was given").hint("see `keywright key edit --help`"));
     }
-    let (now, clocking) = (context.now(), context.clocking());
-    let (key, changed) = context.with_vault(|_, vault| key::edit::edit(vault, key, edit, now, clocking))?;
+    let (now, clock_policy) = (context.now(), context.clock_policy());
+    let (key, changed) =
+        context.with_vault(|_, vault| key::edit::edit(vault, key, edit, now, clock_policy))?;
     context.out.one(&changed_key(key, now, changed))?;
     Ok(Answer::Yes)
 }
@@ -122,7 +123,7 @@ fn follow(
     changed: Changed,
 ) -> Result<Answer> {
     let published = publish::follow(context, vault, asked, done);
-    let told = changed.ids.iter().try_for_each(|id| tell_horizon(context, vault, id));
+    let told = changed.ids.iter().try_for_each(|id| report_exposure(context, vault, id));
     let answer = published?;
     changed.shown?;
     told.map_err(|error| publish::but(&format!("{done}, but not where it could still pass"), error))?;
@@ -136,8 +137,8 @@ fn apply(
     reference: &KeyRef,
     change: &Change,
 ) -> Result<Changed> {
-    let (now, clocking) = (context.now(), context.clocking());
-    let outcome = key::lifecycle::change(vault, reference, change, now, clocking)?;
+    let (now, clock_policy) = (context.now(), context.clock_policy());
+    let outcome = key::lifecycle::change(vault, reference, change, now, clock_policy)?;
     let id = by_id(&outcome.key)?;
     let name = outcome.key.name.clone();
     let shown = context.out.one(&changed_key(outcome.key, now, outcome.changed));
@@ -158,13 +159,13 @@ fn by_id(key: &Key) -> Result<KeyRef> {
 }
 
 /// Says where a key that was ended could still pass: files that servers have cannot be taken back.
-fn tell_horizon(context: &mut Context<'_>, vault: &Vault<Unlocked>, id: &KeyRef) -> Result<()> {
-    let (_, horizon) = exposure::show(vault, id, context.now())?;
-    let Some(horizon) = horizon else { return Ok(()) };
-    if horizon.is_empty() {
+fn report_exposure(context: &mut Context<'_>, vault: &Vault<Unlocked>, id: &KeyRef) -> Result<()> {
+    let (_, exposure) = exposure::show(vault, id, context.now())?;
+    let Some(exposure) = exposure else { return Ok(()) };
+    if exposure.is_empty() {
         context.out.note("no file in force that this vault remembers holds it");
     }
-    for place in horizon {
+    for place in exposure {
         let servers = match place.subject.split_once('/') {
             None => format!("servers of target '{}'", place.subject),
             Some(_) => format!("servers with a file of '{}'", place.subject),
@@ -191,14 +192,14 @@ fn revoke(context: &mut Context<'_>, args: &KeyRevokeArgs) -> Result<Answer> {
 
 fn revoke_lineage(context: &mut Context<'_>, args: &KeyRevokeArgs) -> Result<Answer> {
     context.with_vault(|context, vault| {
-        let doomed = key::lifecycle::unrevoked(vault, &args.key, context.now())?;
-        if !doomed.is_empty() {
-            let count = escape::count(u64::try_from(doomed.len()).unwrap_or(u64::MAX), "key");
+        let keys_to_delete = key::lifecycle::unrevoked(vault, &args.key, context.now())?;
+        if !keys_to_delete.is_empty() {
+            let count = escape::count(u64::try_from(keys_to_delete.len()).unwrap_or(u64::MAX), "key");
             context.confirm(&format!("Revoke {count} of {} for good?", args.key), args.yes)?;
         }
-        let (now, clocking) = (context.now(), context.clocking());
+        let (now, clock_policy) = (context.now(), context.clock_policy());
         let reason = args.reason.as_ref();
-        let outcomes = key::lifecycle::revoke_lineage(vault, &args.key, reason, now, clocking)?;
+        let outcomes = key::lifecycle::revoke_lineage(vault, &args.key, reason, now, clock_policy)?;
         let ids = outcomes.iter().filter(|outcome| outcome.changed).map(|outcome| by_id(&outcome.key));
         let ids = ids.collect::<Result<_>>()?;
         let views = outcomes.into_iter().map(|outcome| changed_key(outcome.key, now, outcome.changed));
@@ -209,28 +210,28 @@ fn revoke_lineage(context: &mut Context<'_>, args: &KeyRevokeArgs) -> Result<Ans
 
 fn delete(context: &mut Context<'_>, args: &KeyDeleteArgs) -> Result<Answer> {
     context.with_vault(|context, vault| {
-        let doomed = key::delete::doomed(vault, &args.key, context.now())?;
-        let question = match doomed.as_slice() {
+        let keys_to_delete = key::delete::keys_to_delete(vault, &args.key, context.now())?;
+        let question = match keys_to_delete.as_slice() {
             [one] => format!("Delete the record of {} '{}'?", one.id, one.name),
             several => format!("Delete the records of all {} versions of {}?", several.len(), args.key),
         };
         context.confirm(&question, args.yes)?;
         // By their ids: what was confirmed is what goes.
-        let ids: Vec<_> = doomed.into_iter().map(|key| key.id).collect();
-        let gone = key::delete::delete(vault, &ids, context.now(), context.clocking())?;
+        let ids: Vec<_> = keys_to_delete.into_iter().map(|key| key.id).collect();
+        let gone = key::delete::delete(vault, &ids, context.now(), context.clock_policy())?;
         context.out.items(gone.into_iter().map(|key| Shown(Box::new(Deleted(key)))))
     })?;
     Ok(Answer::Yes)
 }
 
 fn verify(context: &mut Context<'_>, args: KeyVerifyArgs) -> Result<Answer> {
-    let wanted = Wanted { scope: args.scope, resource: args.resource, environment: args.environment };
+    let wanted = RequiredRights { scope: args.scope, resource: args.resource, environment: args.environment };
     context.with_vault(|context, vault| {
         if !args.lines {
             let secret = context.read_secret()?;
             let now = context.now();
             let view =
-                AnswerView::of_vault(&key::verify::verify(vault, &secret, &wanted.demand(), now)?, now);
+                AnswerView::of_vault(&key::verify::verify(vault, &secret, &wanted.requirements(), now)?, now);
             context.out.one(&view)?;
             return Ok(view.valid.into());
         }
@@ -238,7 +239,7 @@ fn verify(context: &mut Context<'_>, args: KeyVerifyArgs) -> Result<Answer> {
         while let Some(secret) = context.read_secret_line()? {
             let now = context.now();
             let view =
-                AnswerView::of_vault(&key::verify::verify(vault, &secret, &wanted.demand(), now)?, now);
+                AnswerView::of_vault(&key::verify::verify(vault, &secret, &wanted.requirements(), now)?, now);
             all &= view.valid;
             context.out.json_line(&view)?;
         }

@@ -87,7 +87,7 @@ pub(super) fn run(
         vault,
         request,
         context.clock,
-        context.clocking(),
+        context.clock_policy(),
         context.programs(),
         &mut |keys| {
             progress.inc(keys);
@@ -118,8 +118,8 @@ pub(super) fn failure(published: Vec<Published>) -> Option<Error> {
 
 pub(super) fn receipt(context: &mut Context<'_>, command: &ReceiptCommand) -> Result<Answer> {
     let ReceiptCommand::Import(args) = command;
-    let (now, clocking) = (context.now(), context.clocking());
-    let imported = context.with_vault(|_, vault| receipts::import(vault, &args.files, now, clocking))?;
+    let (now, clock_policy) = (context.now(), context.clock_policy());
+    let imported = context.with_vault(|_, vault| receipts::import(vault, &args.files, now, clock_policy))?;
     context.out.items(imported.iter().map(Shown))?;
     Ok(Answer::Yes)
 }

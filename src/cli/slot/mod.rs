@@ -34,11 +34,11 @@ fn list(context: &mut Context<'_>) -> Result<Answer> {
 
 /// What was typed is about the new slot, and it is one thing.
 fn add(context: &mut Context<'_>, new: &New) -> Result<Answer> {
-    let way = new.way(context.typed_identities(), context.typed_passphrase())?;
-    let times = (context.now(), context.clocking());
-    let sources = context.other_sources();
+    let source = new.source(context.typed_identities(), context.passphrase_from_options())?;
+    let times = (context.now(), context.clock_policy());
+    let sources = context.environment_sources();
     let slot = context.with_opener(&sources, |context, vault, opener| {
-        slot::add::add(vault, &opener.data_key, (new, &way), context.asking(), times)
+        slot::add::add(vault, &opener.data_key, (new, &source), context.prompter_or_none(), times)
     })?;
     context.out.one(&Shown(&slot))?;
     if !slot.proven {
@@ -50,24 +50,24 @@ fn add(context: &mut Context<'_>, new: &New) -> Result<Answer> {
 }
 
 fn edit(context: &mut Context<'_>, args: &SlotEditArgs) -> Result<Answer> {
-    let (now, clocking) = (context.now(), context.clocking());
+    let (now, clock_policy) = (context.now(), context.clock_policy());
     let (slot, _) =
-        context.with_vault(|_, vault| slot::edit(vault, &args.name, &args.edit, now, clocking))?;
+        context.with_vault(|_, vault| slot::edit(vault, &args.name, &args.edit, now, clock_policy))?;
     context.out.one(&Shown(&slot))?;
     Ok(Answer::Yes)
 }
 
 /// What was typed about a passphrase is about the new one.
 fn passphrase(context: &mut Context<'_>, args: SlotPassphraseArgs) -> Result<Answer> {
-    let typed = context.typed_passphrase();
+    let typed = context.passphrase_from_options();
     let mut sources = context.sources();
-    sources.passphrase = context.other_sources().passphrase;
+    sources.passphrase = context.environment_sources().passphrase;
     let now = context.now();
     let name = args.name;
     let outcome = context.with_opener(&sources, |context, vault, opener| {
-        rekey::may_change_passphrase(vault, &name, now)?;
-        let passphrase = new_passphrase(typed.as_ref(), context.asking())?;
-        seal_anew(context, vault, opener, &Change::Passphrase(name.clone(), passphrase))
+        rekey::authorize_passphrase_change(vault, &name, now)?;
+        let passphrase = new_passphrase(typed.as_ref(), context.prompter_or_none())?;
+        run_rekey(context, vault, opener, &Change::Passphrase(name.clone(), passphrase))
     })?;
     if let Some(slot) = outcome.slots.iter().find(|slot| slot.name == name) {
         context.out.one(&Shown(slot))?;
@@ -79,7 +79,7 @@ fn passphrase(context: &mut Context<'_>, args: SlotPassphraseArgs) -> Result<Ans
 /// Gives the vault another data key, and says what that does not reach.
 pub(super) fn rekey(context: &mut Context<'_>, sources: &Sources, change: &Change) -> Result<()> {
     let outcome =
-        context.with_opener(sources, |context, vault, opener| seal_anew(context, vault, opener, change))?;
+        context.with_opener(sources, |context, vault, opener| run_rekey(context, vault, opener, change))?;
     context.out.one(&Shown(&outcome))?;
     match &outcome.removed {
         Some(slot) => context.out.note(&format!(
@@ -95,13 +95,13 @@ pub(super) fn rekey(context: &mut Context<'_>, sources: &Sources, change: &Chang
     Ok(())
 }
 
-fn seal_anew(
+fn run_rekey(
     context: &mut Context<'_>,
     vault: &mut Vault<Unlocked>,
     opener: &Opener,
     change: &Change,
 ) -> Result<Outcome> {
-    let times = (context.now(), context.clocking());
+    let times = (context.now(), context.clock_policy());
     let mut progress = context.out.progress();
     progress.start("rows sealed");
     let outcome =

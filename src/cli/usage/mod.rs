@@ -36,7 +36,7 @@ fn import(context: &mut Context<'_>, vault: &Vault<Unlocked>, args: &UsageImport
         import.read(&name, &mut *log, &mut |lines| progress.inc(lines))?;
     }
     progress.finish();
-    import.store(context.clocking())
+    import.store(context.clock_policy())
 }
 
 fn is_stdin(file: &Path) -> bool {

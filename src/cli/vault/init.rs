@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::args::InitArgs;
-use crate::cli::context::{Context, Nobody};
+use crate::cli::context::{Context, NoPrompter};
 use crate::cli::{Answer, input};
 use crate::error::{Error, Result};
 use crate::ops::vault::init::{self, Request};
@@ -22,20 +22,21 @@ pub(in crate::cli) fn init(context: &mut Context<'_>, args: &InitArgs) -> Result
         witnesses: context.sources(),
         new_identity,
         recipients: slots.recipients()?,
-        mark: context.mark_place(),
+        mark: context.mark_folder(),
         user: &context.environment.user,
     };
-    let (times, entropy) = ((context.now(), context.clocking()), Arc::clone(&context.entropy));
+    let (times, entropy) = ((context.now(), context.clock_policy()), Arc::clone(&context.entropy));
     let outcome = match &args.from_recovered {
-        None => init::init(&request, times.0, &*entropy, context.asking())?,
+        None => init::init(&request, times.0, &*entropy, context.prompter_or_none())?,
         Some(from) => {
             // Before stdin is borrowed: nobody is asked for anything on it.
-            let asking: &dyn Prompter = if context.global.no_input { &Nobody } else { context.prompter };
+            let prompter_or_none: &dyn Prompter =
+                if context.global.no_input { &NoPrompter } else { context.prompter };
             let mut lines = input::open(from, context.stdin).map_err(|error| {
                 Error::io(format!("--from-recovered: reading '{}' failed", from.display()), error)
             })?;
             let mut recovered = Recovered::open(&mut *lines)?;
-            init::recover(&request, &mut recovered, times, &*entropy, asking)?
+            init::recover(&request, &mut recovered, times, &*entropy, prompter_or_none)?
         }
     };
     context.out.one(&Shown(&outcome))?;

@@ -65,9 +65,9 @@ fn with_progress<T>(
 fn restore(context: &mut Context<'_>, args: &RestoreArgs) -> Result<()> {
     let (path, sources, options) = (context.vault_path()?, context.sources(), context.options());
     let request = Request { from: &args.file, path: &path, sources: &sources, options: &options };
-    let (times, entropy) = ((context.now(), context.clocking()), Arc::clone(&context.entropy));
+    let (times, entropy) = ((context.now(), context.clock_policy()), Arc::clone(&context.entropy));
     let done = with_progress(context, "rows checked", |progress| {
-        restore::restore(&request, times, context.asking(), entropy, progress)
+        restore::restore(&request, times, context.prompter_or_none(), entropy, progress)
     })?;
     for warning in &done.warnings {
         context.out.warn(warning);
@@ -91,7 +91,7 @@ fn restore(context: &mut Context<'_>, args: &RestoreArgs) -> Result<()> {
 }
 
 fn repair(context: &mut Context<'_>, args: &CheckVaultArgs) -> Result<Answer> {
-    let times = (context.now(), context.clocking());
+    let times = (context.now(), context.clock_policy());
     let entropy = Arc::clone(&context.entropy);
     let done = context.with_vault(|context, vault| {
         let found =
@@ -140,12 +140,12 @@ fn repair(context: &mut Context<'_>, args: &CheckVaultArgs) -> Result<Answer> {
 }
 
 fn signing(context: &mut Context<'_>, args: &RekeyArgs) -> Result<Answer> {
-    let (now, clocking, entropy) = (context.now(), context.clocking(), Arc::clone(&context.entropy));
+    let (now, clock_policy, entropy) = (context.now(), context.clock_policy(), Arc::clone(&context.entropy));
     let done = context.with_vault(|_, vault| {
         if args.prepare {
-            signing_key::prepare(vault, &*entropy, now, clocking)
+            signing_key::prepare(vault, &*entropy, now, clock_policy)
         } else {
-            signing_key::activate(vault, now, clocking)
+            signing_key::activate(vault, now, clock_policy)
         }
     })?;
     context.out.one(&Shown(&done))?;
@@ -159,7 +159,7 @@ fn signing(context: &mut Context<'_>, args: &RekeyArgs) -> Result<Answer> {
 
 pub(super) fn status(context: &mut Context<'_>, args: &StatusArgs) -> Result<Answer> {
     let now = context.now();
-    let report = context.with_vault(|context, vault| report::status(vault, &context.noticed, now))?;
+    let report = context.with_vault(|context, vault| report::status(vault, &context.unlock_warnings, now))?;
     context.out.one(&Shown(&report))?;
     Ok((!args.check || !report.needs_attention()).into())
 }

@@ -16,16 +16,16 @@ use crate::secret::Secret;
 use args::{CheckArgs, DiffArgs, ExportArgs, InspectArgs, PublicKeyArgs};
 
 pub(super) fn export(context: &mut Context<'_>, ExportArgs { request }: &ExportArgs) -> Result<Answer> {
-    let (now, clocking) = (context.now(), context.clocking());
+    let (now, clock_policy) = (context.now(), context.clock_policy());
     let outcome = context.with_vault(|context, vault| {
         let mut progress = context.out.progress();
         progress.start("keys read");
-        let outcome = exporting::export(vault, request, now, clocking, &mut |keys| progress.inc(keys));
+        let outcome = exporting::export(vault, request, now, clock_policy, &mut |keys| progress.inc(keys));
         progress.finish();
         outcome
     })?;
     // First: the vault says it once.
-    if outcome.is_wary {
+    if outcome.needs_review {
         context.out.warn(
             "the vault was restored or repaired since the last export of this: keys that were revoked meanwhile may be \
              in the file; `keywright diff OLD NEW` compares it with the one that servers have",

@@ -45,7 +45,7 @@ impl From<DecryptError> for EnvelopeError {
             DecryptError::NoMatchingKeys
             | DecryptError::KeyDecryptionFailed
             | DecryptError::DecryptionFailed => Self::NoMatch,
-            DecryptError::Plugin(why) => said(&why),
+            DecryptError::Plugin(why) => plugin_message(&why),
             DecryptError::PluginResolve(why) => why.into(),
             _ => Self::Damaged,
         }
@@ -55,7 +55,7 @@ impl From<DecryptError> for EnvelopeError {
 impl From<EncryptError> for EnvelopeError {
     fn from(error: EncryptError) -> Self {
         match error {
-            EncryptError::Plugin(why) => said(&why),
+            EncryptError::Plugin(why) => plugin_message(&why),
             EncryptError::PluginResolve(why) => why.into(),
             _ => Self::Encrypt,
         }
@@ -73,7 +73,7 @@ impl From<ResolveError> for EnvelopeError {
 
 /// What plugins say, in one line and bounded, because it goes into an error message. Their error type has
 /// no name outside of age, and its texts have marks of direction around what they quote.
-fn said<E: std::fmt::Display>(errors: &[E]) -> EnvelopeError {
+fn plugin_message<E: std::fmt::Display>(errors: &[E]) -> EnvelopeError {
     let all = errors.iter().map(E::to_string).collect::<Vec<_>>().join("; ");
     let all = all.replace(['\u{2068}', '\u{2069}'], "");
     let words = all.split_whitespace().collect::<Vec<_>>().join(" ");

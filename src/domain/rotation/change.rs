@@ -8,7 +8,7 @@ use crate::domain::time::{Span, Timestamp};
 
 /// Why a step is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
+pub enum StepError {
     /// Only an active key is rotated.
     #[error("it is {}, and only an active key can be rotated", .0.as_str())]
     NotActive(Status),
@@ -39,7 +39,7 @@ pub enum Refusal {
 pub const RECENT_USE: Span = Span::days(1);
 
 /// A rotation and its two keys, to be changed together.
-pub struct Handover<'a> {
+pub struct RotationUpdate<'a> {
     /// The rotation.
     pub rotation: &'a mut Rotation,
     /// The key that makes way.
@@ -48,7 +48,7 @@ pub struct Handover<'a> {
     pub successor: &'a mut Key,
 }
 
-impl Handover<'_> {
+impl RotationUpdate<'_> {
     /// Begins a rotation: the two keys know each other, and the successor is pending. With
     /// `compromised` the predecessor is revoked and the successor active at once.
     pub fn start(
@@ -85,22 +85,22 @@ impl Handover<'_> {
     }
 
     /// Whether the successor may take over. `Ok(false)` where it has.
-    pub fn may_confirm(rotation: &Rotation, successor: &Key, now: Timestamp) -> Result<bool, Refusal> {
+    pub fn can_confirm(rotation: &Rotation, successor: &Key, now: Timestamp) -> Result<bool, StepError> {
         match rotation.ended {
             Some(Ended { how: End::Finished, .. }) => Ok(false),
-            Some(Ended { how, .. }) => Err(Refusal::Over(how)),
+            Some(Ended { how, .. }) => Err(StepError::Over(how)),
             None if rotation.confirmed_at.is_some() => Ok(false),
             None => match successor.status(now) {
                 Status::Pending | Status::Active => Ok(true),
-                other => Err(Refusal::SuccessorIs(other)),
+                other => Err(StepError::SuccessorIs(other)),
             },
         }
     }
 
     /// The successor takes over; the predecessor gets its deadline. Whoever calls this has seen the
     /// successor's secret, or has the owner's statement that it is in use.
-    pub fn confirm(&mut self, now: Timestamp) -> Result<bool, Refusal> {
-        if !Self::may_confirm(self.rotation, self.successor, now)? {
+    pub fn confirm(&mut self, now: Timestamp) -> Result<bool, StepError> {
+        if !Self::can_confirm(self.rotation, self.successor, now)? {
             return Ok(false);
         }
         self.successor.activate();
@@ -116,19 +116,19 @@ impl Handover<'_> {
 
     /// Whether the predecessor may be revoked now: after its deadline, or `early` on the owner's word,
     /// while its successor works. `Ok(false)` where it has been.
-    pub fn may_finish(
+    pub fn can_finish(
         rotation: &Rotation,
         successor: &Key,
         early: bool,
         now: Timestamp,
-    ) -> Result<bool, Refusal> {
+    ) -> Result<bool, StepError> {
         match (rotation.ended, rotation.deadline) {
             (Some(Ended { how: End::Finished, .. }), _) => Ok(false),
-            (Some(Ended { how, .. }), _) => Err(Refusal::Over(how)),
-            (None, None) => Err(Refusal::Unconfirmed),
-            (None, Some(deadline)) if now < deadline && !early => Err(Refusal::Grace(deadline)),
+            (Some(Ended { how, .. }), _) => Err(StepError::Over(how)),
+            (None, None) => Err(StepError::Unconfirmed),
+            (None, Some(deadline)) if now < deadline && !early => Err(StepError::Grace(deadline)),
             (None, Some(deadline)) if now < deadline && successor.status(now) != Status::Active => {
-                Err(Refusal::SuccessorIs(successor.status(now)))
+                Err(StepError::SuccessorIs(successor.status(now)))
             }
             (None, Some(_)) => Ok(true),
         }
@@ -138,18 +138,18 @@ impl Handover<'_> {
     /// use before the successor took over says nothing, one long ago is not going on. Only what a person
     /// does asks this: past the deadline servers refuse the predecessor anyway, so a run that waited
     /// would gain nothing.
-    pub fn refuse_if_used(rotation: &Rotation, predecessor: &Key, now: Timestamp) -> Result<(), Refusal> {
+    pub fn refuse_if_used(rotation: &Rotation, predecessor: &Key, now: Timestamp) -> Result<(), StepError> {
         match (predecessor.last_used_at, rotation.confirmed_at) {
             (Some(used), Some(confirmed)) if used > confirmed && now < used.plus(RECENT_USE) => {
-                Err(Refusal::StillUsed(used))
+                Err(StepError::StillUsed(used))
             }
             _ => Ok(()),
         }
     }
 
     /// Revokes the predecessor: the rotation is over.
-    pub fn finish(&mut self, early: bool, now: Timestamp) -> Result<bool, Refusal> {
-        if !Self::may_finish(self.rotation, self.successor, early, now)? {
+    pub fn finish(&mut self, early: bool, now: Timestamp) -> Result<bool, StepError> {
+        if !Self::can_finish(self.rotation, self.successor, early, now)? {
             return Ok(false);
         }
         if self.predecessor.revoke(now, reason("rotated")) {
@@ -160,24 +160,24 @@ impl Handover<'_> {
     }
 
     /// Whether the rotation may be taken back. `Ok(false)` where it has been.
-    pub fn may_abort(
+    pub fn can_abort(
         rotation: &Rotation,
         (predecessor, successor): (&Key, &Key),
         now: Timestamp,
-    ) -> Result<bool, Refusal> {
+    ) -> Result<bool, StepError> {
         let is_last = predecessor.is_over(now) && !successor.is_over(now);
         match rotation.ended {
             Some(Ended { how: End::Aborted, .. }) => Ok(false),
-            Some(Ended { how, .. }) => Err(Refusal::Over(how)),
-            None if rotation.confirmed_at.is_some() => Err(Refusal::Confirmed),
-            None if is_last => Err(Refusal::LastKey(predecessor.status(now))),
+            Some(Ended { how, .. }) => Err(StepError::Over(how)),
+            None if rotation.confirmed_at.is_some() => Err(StepError::Confirmed),
+            None if is_last => Err(StepError::LastKey(predecessor.status(now))),
             None => Ok(true),
         }
     }
 
     /// Revokes the successor; the predecessor is as it was before.
-    pub fn abort(&mut self, why: &str, now: Timestamp) -> Result<bool, Refusal> {
-        if !Self::may_abort(self.rotation, (self.predecessor, self.successor), now)? {
+    pub fn abort(&mut self, why: &str, now: Timestamp) -> Result<bool, StepError> {
+        if !Self::can_abort(self.rotation, (self.predecessor, self.successor), now)? {
             return Ok(false);
         }
         self.successor.revoke(now, reason(why));
@@ -186,7 +186,7 @@ impl Handover<'_> {
     }
 
     /// Brings the rotation in line after its owner revoked one of its keys, or both.
-    pub fn settle(&mut self, now: Timestamp) {
+    pub fn sync(&mut self, now: Timestamp) {
         if !self.rotation.is_open() {
             return;
         }

@@ -5,7 +5,7 @@ mod plan;
 #[cfg(test)]
 mod tests;
 
-pub use change::{Handover, RECENT_USE, Refusal};
+pub use change::{RECENT_USE, RotationUpdate, StepError};
 pub use plan::{Next, Position, Trouble, Wait, due_at};
 
 use serde::{Deserialize, Serialize};
@@ -95,20 +95,20 @@ impl Rotation {
             (Some(Ended { how: End::Finished, .. }), _) => Step::Finished,
             (Some(Ended { how: End::Aborted, .. }), _) => Step::Aborted,
             (None, Some(_)) => Step::Confirmed,
-            (None, None) if self.is_handed_over() => Step::Delivered,
+            (None, None) if self.is_delivered() => Step::Delivered,
             (None, None) => Step::Started,
         }
     }
 
     /// Whether somebody has the successor's secret.
-    pub fn is_handed_over(&self) -> bool {
+    pub fn is_delivered(&self) -> bool {
         self.revealed_at.is_some() || self.delivered_at.is_some()
     }
 
     /// Whether somebody may have the successor's secret: a deliver hook that failed, or that a power
     /// cut ended, may have handed it over all the same.
-    pub fn may_be_out(&self) -> bool {
-        self.is_handed_over() || self.attempted_at.is_some()
+    pub fn may_be_revealed(&self) -> bool {
+        self.is_delivered() || self.attempted_at.is_some()
     }
 
     /// Whether it goes on.

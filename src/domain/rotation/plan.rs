@@ -9,7 +9,7 @@ use crate::domain::time::Timestamp;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Next {
     /// Take it back: nobody got the secret in time, or the successor expired.
-    GiveUp,
+    AutoAbort,
     /// Run the deliver hook.
     Deliver,
     /// Run the verify hook, and confirm if it agrees.
@@ -68,14 +68,14 @@ impl Position<'_> {
     fn towards_confirmation(&self, now: Timestamp) -> Next {
         let (rotation, hooks) = (self.rotation, &self.policy.hooks);
         if self.successor.has_passed(now) {
-            return Next::GiveUp;
+            return Next::AutoAbort;
         }
         // A pending key is never given up while nothing else of its lineage works; nor where it can be
         // handed over right now: a machine that is seldom on would begin anew each time, for ever.
         let is_off = self.successor.status(now) == Status::Disabled;
         let can_go_on = self.ready && hooks.deliver.is_some() && !is_off;
-        if self.is_overdue(now) && !rotation.may_be_out() && !self.is_last_hope(now) && !can_go_on {
-            return Next::GiveUp;
+        if self.is_overdue(now) && !rotation.may_be_revealed() && !self.is_only_key_left(now) && !can_go_on {
+            return Next::AutoAbort;
         }
         if is_off {
             return Next::Wait(Wait::Enabling);
@@ -87,7 +87,7 @@ impl Position<'_> {
             return Next::Deliver;
         }
         // A verify hook that agrees before anybody has the secret says nothing of the successor.
-        if hooks.verify.is_some() && rotation.is_handed_over() {
+        if hooks.verify.is_some() && rotation.is_delivered() {
             return Next::Verify;
         }
         Next::Wait(Wait::Person)
@@ -99,7 +99,7 @@ impl Position<'_> {
     }
 
     /// Whether the successor is all that is left of the lineage.
-    fn is_last_hope(&self, now: Timestamp) -> bool {
+    fn is_only_key_left(&self, now: Timestamp) -> bool {
         self.predecessor.is_over(now)
     }
 
@@ -108,7 +108,7 @@ impl Position<'_> {
     pub fn is_stuck(&self, now: Timestamp) -> bool {
         let rotation = self.rotation;
         let waits = rotation.is_open() && rotation.confirmed_at.is_none();
-        waits && self.is_overdue(now) && (rotation.may_be_out() || self.is_last_hope(now))
+        waits && self.is_overdue(now) && (rotation.may_be_revealed() || self.is_only_key_left(now))
     }
 
     /// Why somebody should look at it, if somebody should.
@@ -143,7 +143,7 @@ impl Position<'_> {
             (Some(expiry), Some(before)) => expiry.minus(before.half()),
             _ => self.rotation.started_at.plus(self.policy.pending_for().half()),
         };
-        (half_gone <= now || self.is_last_hope(now)).then_some(Trouble::Waiting)
+        (half_gone <= now || self.is_only_key_left(now)).then_some(Trouble::Waiting)
     }
 
     /// After the confirmation: the successor is due before the predecessor has made way, or targets

@@ -49,12 +49,12 @@ impl Scene {
     fn begin(lives: (Option<i64>, Option<i64>), grace: u16, compromised: bool) -> Self {
         let (mut predecessor, mut successor) = (key(1, lives.0, at(0)), key(2, lives.1, at(10)));
         let terms = (Span::days(grace), compromised);
-        let rotation = Handover::start(&mut predecessor, &mut successor, terms, actor(), at(10));
+        let rotation = RotationUpdate::start(&mut predecessor, &mut successor, terms, actor(), at(10));
         Self { rotation, predecessor, successor, now: at(10) }
     }
 
-    fn handover(&mut self) -> Handover<'_> {
-        Handover {
+    fn update(&mut self) -> RotationUpdate<'_> {
+        RotationUpdate {
             rotation: &mut self.rotation,
             predecessor: &mut self.predecessor,
             successor: &mut self.successor,
@@ -87,7 +87,7 @@ fn a_run_goes_from_start_to_end() {
     scene.rotation.delivered_at = Some(scene.now);
     assert_eq!((scene.next(&policy, true), scene.rotation.step()), (Next::Verify, Step::Delivered));
     let now = scene.now;
-    scene.handover().confirm(now).unwrap();
+    scene.update().confirm(now).unwrap();
     let deadline = now.plus(Span::days(2));
     assert_eq!(scene.next(&policy, true), Next::Wait(Wait::Deadline(deadline)));
     assert_eq!(
@@ -98,7 +98,7 @@ fn a_run_goes_from_start_to_end() {
     assert_eq!(scene.predecessor.status(deadline), Status::Expired, "the deadline holds by itself");
     assert_eq!(scene.next(&policy, false), Next::Wait(Wait::Targets));
     assert_eq!(scene.next(&policy, true), Next::Finish);
-    scene.handover().finish(false, deadline).unwrap();
+    scene.update().finish(false, deadline).unwrap();
     assert_eq!(scene.next(&policy, true), Next::Nothing);
     assert_eq!(scene.rotation.to_announce, [scene.predecessor.id.clone()]);
     assert_eq!(scene.predecessor.life.revoked_reason().unwrap().as_str(), "rotated");
@@ -110,19 +110,19 @@ fn a_predecessor_in_use_is_told_from_one_that_was_in_use_before() {
     let confirmed = at(12);
     let look = |scene: &Scene, seconds: i64| {
         let now = Timestamp::from_unix(confirmed.unix() + seconds);
-        Handover::refuse_if_used(&scene.rotation, &scene.predecessor, now)
+        RotationUpdate::refuse_if_used(&scene.rotation, &scene.predecessor, now)
     };
     let used = |seconds: i64| Timestamp::from_unix(confirmed.unix() + seconds);
     scene.predecessor.last_used_at = Some(used(5));
     assert_eq!(look(&scene, 10), Ok(()), "the new key has not taken over");
-    scene.handover().confirm(confirmed).unwrap();
+    scene.update().confirm(confirmed).unwrap();
     for (last, looked, expected) in [
         (-1, 10, Ok(())),
         (0, 10, Ok(())),
-        (1, 10, Err(Refusal::StillUsed(used(1)))),
-        (1, DAY, Err(Refusal::StillUsed(used(1)))),
+        (1, 10, Err(StepError::StillUsed(used(1)))),
+        (1, DAY, Err(StepError::StillUsed(used(1)))),
         (1, DAY + 1, Ok(())),
-        (20, 10, Err(Refusal::StillUsed(used(20)))),
+        (20, 10, Err(StepError::StillUsed(used(20)))),
     ] {
         scene.predecessor.last_used_at = Some(used(last));
         assert_eq!(look(&scene, looked), expected, "used at {last}, looked at {looked}");
@@ -136,7 +136,7 @@ fn a_late_run_hands_over_what_it_can() {
     let policy = policy(true, true);
     let mut scene = Scene::begin((None, None), 2, false);
     scene.now = at(24);
-    assert_eq!(scene.next(&policy, false), Next::GiveUp, "servers did not get it in time");
+    assert_eq!(scene.next(&policy, false), Next::AutoAbort, "servers did not get it in time");
     assert_eq!(scene.next(&policy, true), Next::Deliver);
 }
 
@@ -148,7 +148,7 @@ fn without_hooks_it_waits_for_a_person_and_says_when_that_takes_too_long() {
     assert_eq!(scene.position(&policy, true).trouble(at(19)), None);
     assert_eq!(scene.position(&policy, true).trouble(at(20)), Some(Trouble::Waiting), "half of it is gone");
     scene.now = at(24);
-    assert_eq!(scene.next(&policy, true), Next::GiveUp, "nobody got the secret for 14 days");
+    assert_eq!(scene.next(&policy, true), Next::AutoAbort, "nobody got the secret for 14 days");
     scene.rotation.revealed_at = Some(at(10));
     assert_eq!(scene.next(&policy, true), Next::Wait(Wait::Person));
     assert!(
@@ -175,7 +175,7 @@ fn a_pending_key_that_is_all_there_is_is_not_given_up() {
     let mut scene = Scene::begin((None, None), 2, true);
     scene.now = at(100);
     assert_eq!(scene.next(&policy, true), Next::Deliver);
-    assert_eq!(scene.handover().abort("late", at(100)), Err(Refusal::LastKey(Status::Revoked)));
+    assert_eq!(scene.update().abort("late", at(100)), Err(StepError::LastKey(Status::Revoked)));
 }
 
 #[test]
@@ -184,22 +184,22 @@ fn owners_acts_end_what_they_must() {
     let revoke = |scene: &mut Scene, successor: bool| {
         let key = if successor { &mut scene.successor } else { &mut scene.predecessor };
         key.revoke(now, None);
-        scene.handover().settle(now);
+        scene.update().sync(now);
     };
     let mut scene = Scene::begin((None, None), 2, false);
     revoke(&mut scene, false);
     assert_eq!(scene.rotation.step(), Step::Started, "it goes on");
-    scene.handover().confirm(now).unwrap();
+    scene.update().confirm(now).unwrap();
     assert_eq!(scene.rotation.step(), Step::Finished, "nothing is left to retire");
     let mut scene = Scene::begin((None, None), 2, false);
     revoke(&mut scene, true);
     assert_eq!((scene.rotation.step(), &scene.predecessor.successor), (Step::Aborted, &None));
     let mut scene = Scene::begin((None, None), 2, false);
-    scene.handover().confirm(now).unwrap();
+    scene.update().confirm(now).unwrap();
     revoke(&mut scene, false);
     assert_eq!(scene.rotation.step(), Step::Finished);
     let mut scene = Scene::begin((None, None), 2, false);
-    scene.handover().confirm(now).unwrap();
+    scene.update().confirm(now).unwrap();
     revoke(&mut scene, true);
     assert_eq!(scene.rotation.step(), Step::Confirmed, "the old key lives on until its deadline");
 }

@@ -5,9 +5,9 @@
 //! what a server's own configuration adds (Apache `mod_log_config`, nginx
 //! `ngx_http_log_module`). The time is the first field in brackets.
 
-use super::{Broken, By, Sighting, date, key_in};
+use super::{By, MalformedLine, UsageRecord, date, key_in};
 
-pub(super) fn read(line: &[u8], key_field: u16) -> Result<Option<Sighting<'_>>, Broken> {
+pub(super) fn read(line: &[u8], key_field: u16) -> Result<Option<UsageRecord<'_>>, MalformedLine> {
     let (mut time, mut key) = (None, None);
     let mut number = 0_u16;
     for field in Fields(line) {
@@ -22,17 +22,19 @@ pub(super) fn read(line: &[u8], key_field: u16) -> Result<Option<Sighting<'_>>, 
         if let (Some(time), Some(key)) = (time, key) {
             let Some(text) = key_in(key, &format_args!("field {key_field}"))? else { return Ok(None) };
             let at = date::with_zone(time).ok_or_else(no_time)?;
-            return Ok(Some(Sighting { by: By::Any, text: text.into(), at }));
+            return Ok(Some(UsageRecord { by: By::Any, text: text.into(), at }));
         }
     }
     Err(match time {
         None => no_time(),
-        Some(_) => Broken::new(format!("it has {number} fields, and the key should be in field {key_field}")),
+        Some(_) => {
+            MalformedLine::new(format!("it has {number} fields, and the key should be in field {key_field}"))
+        }
     })
 }
 
-fn no_time() -> Broken {
-    Broken::new("it has no time such as [10/Oct/2000:13:55:36 -0700]")
+fn no_time() -> MalformedLine {
+    MalformedLine::new("it has no time such as [10/Oct/2000:13:55:36 -0700]")
 }
 
 struct Field<'a> {
@@ -44,7 +46,7 @@ struct Field<'a> {
 struct Fields<'a>(&'a [u8]);
 
 impl<'a> Iterator for Fields<'a> {
-    type Item = Result<Field<'a>, Broken>;
+    type Item = Result<Field<'a>, MalformedLine>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let rest = self.0.trim_ascii_start();
@@ -57,7 +59,7 @@ impl<'a> Iterator for Fields<'a> {
         };
         let Some(length) = length else {
             self.0 = &[];
-            return Some(Err(Broken::new("a quote or bracket is not closed")));
+            return Some(Err(MalformedLine::new("a quote or bracket is not closed")));
         };
         // Behind the closing sign, if there is one.
         self.0 = text.get(length + usize::from(matches!(first, b'"' | b'['))..).unwrap_or_default();

@@ -6,34 +6,38 @@
 //! braces, bars and quotes as `#7B` and the like, so the first closing brace is the end.
 
 use super::date::{self, UtcOffset};
-use super::{Broken, By, Sighting, key_in};
+use super::{By, MalformedLine, UsageRecord, key_in};
 
 /// From the frontend to the queues.
 const FIELDS_BETWEEN: u32 = 10;
 
-pub(super) fn read(line: &[u8], capture: u16, offset: UtcOffset) -> Result<Option<Sighting<'_>>, Broken> {
+pub(super) fn read(
+    line: &[u8],
+    capture: u16,
+    offset: UtcOffset,
+) -> Result<Option<UsageRecord<'_>>, MalformedLine> {
     // syslog's own part may have brackets, too: haproxy[14389].
     let time = line.iter().enumerate().filter(|(_, byte)| **byte == b'[').find_map(|(place, _)| {
         let (inside, after) = split_at(&line[place + 1..], b']')?;
         Some((date::local(inside, offset)?, after))
     });
     let (at, mut rest) =
-        time.ok_or_else(|| Broken::new("it has no time such as [06/Feb/2009:12:14:14.655]"))?;
+        time.ok_or_else(|| MalformedLine::new("it has no time such as [06/Feb/2009:12:14:14.655]"))?;
     for _ in 0..FIELDS_BETWEEN {
         rest = rest.trim_ascii_start();
         let length = rest.iter().position(u8::is_ascii_whitespace);
-        rest = &rest[length.ok_or_else(|| Broken::new("it ends before its request"))?..];
+        rest = &rest[length.ok_or_else(|| MalformedLine::new("it ends before its request"))?..];
     }
-    let no_headers = || Broken {
+    let no_headers = || MalformedLine {
         what: "it has no captured headers in braces".to_owned(),
         hint: Some("let HAProxy log the key's id: `http-request capture var(txn.key),field(1,:) len 30`"),
     };
     let headers = rest.trim_ascii_start().strip_prefix(b"{").ok_or_else(no_headers)?;
-    let (headers, _) = split_at(headers, b'}').ok_or_else(|| Broken::new("a brace is not closed"))?;
+    let (headers, _) = split_at(headers, b'}').ok_or_else(|| MalformedLine::new("a brace is not closed"))?;
     let header = headers.split(|byte| *byte == b'|').nth(usize::from(capture) - 1);
-    let header = header.ok_or_else(|| Broken::new(format!("it has no captured header {capture}")))?;
+    let header = header.ok_or_else(|| MalformedLine::new(format!("it has no captured header {capture}")))?;
     let key = key_in(header, &format_args!("captured header {capture}"))?;
-    Ok(key.map(|text| Sighting { by: By::Any, text: text.into(), at }))
+    Ok(key.map(|text| UsageRecord { by: By::Any, text: text.into(), at }))
 }
 
 /// What is before the first of these, and what is after it.

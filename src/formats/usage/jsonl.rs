@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::error::Category;
 
-use super::{Broken, By, Sighting, is_none};
+use super::{By, MalformedLine, UsageRecord, is_none};
 use crate::domain::time::Timestamp;
 
 /// The members that matter; a log has others.
@@ -35,15 +35,15 @@ enum Given<'a> {
     Other,
 }
 
-pub(super) fn read(line: &[u8]) -> Result<Option<Sighting<'_>>, Broken> {
+pub(super) fn read(line: &[u8]) -> Result<Option<UsageRecord<'_>>, MalformedLine> {
     // An array would be read member by member in their order.
     if line.trim_ascii_start().first() != Some(&b'{') {
-        return Err(Broken::new("it is not a JSON object"));
+        return Err(MalformedLine::new("it is not a JSON object"));
     }
     // The parser's own words could quote the line: only the place is told.
     let members: Members<'_> = serde_json::from_slice(line).map_err(|error| {
         let column = error.column();
-        Broken::new(match error.classify() {
+        MalformedLine::new(match error.classify() {
             Category::Data => format!("a member is there twice (column {column})"),
             _ => format!("it is not a JSON object (column {column})"),
         })
@@ -53,24 +53,25 @@ pub(super) fn read(line: &[u8]) -> Result<Option<Sighting<'_>>, Broken> {
     let mut given = given.into_iter().filter(|(.., value)| !matches!(value, Given::Absent));
     let (by, name, value) = match (given.next(), given.next()) {
         (Some(only), None) => only,
-        (None, _) => return Err(Broken::new("none of id, start and digest is given")),
+        (None, _) => return Err(MalformedLine::new("none of id, start and digest is given")),
         (Some((_, one, _)), Some((_, other, _))) => {
-            return Err(Broken::new(format!("both {one} and {other} are given")));
+            return Err(MalformedLine::new(format!("both {one} and {other} are given")));
         }
     };
     let text = match value {
         Given::Text(text) if !is_none(&text) => text,
         Given::Text(_) | Given::Null => return Ok(None),
-        _ => return Err(Broken::new(format!("{name} must be a text"))),
+        _ => return Err(MalformedLine::new(format!("{name} must be a text"))),
     };
-    Ok(Some(Sighting { by, text, at: time(&at)? }))
+    Ok(Some(UsageRecord { by, text, at: time(&at)? }))
 }
 
 /// RFC 3339, or Unix seconds: what servers that log JSON have at hand is one or the other.
-fn time(at: &Given<'_>) -> Result<Timestamp, Broken> {
-    let wrong = || Broken::new("at must be RFC 3339, such as \"2026-01-31T12:00:00Z\", or Unix seconds");
+fn time(at: &Given<'_>) -> Result<Timestamp, MalformedLine> {
+    let wrong =
+        || MalformedLine::new("at must be RFC 3339, such as \"2026-01-31T12:00:00Z\", or Unix seconds");
     match at {
-        Given::Absent | Given::Null => Err(Broken::new("at is missing")),
+        Given::Absent | Given::Null => Err(MalformedLine::new("at is missing")),
         Given::Text(text) => text.parse().map_err(|_| wrong()),
         Given::Number(seconds) if *seconds >= 0 => Ok(Timestamp::from_unix(*seconds)),
         Given::Number(_) | Given::Other => Err(wrong()),

@@ -45,10 +45,10 @@ impl LogFormat {
     }
 
     /// Reads one line, less its line ending. `None`: no key was used.
-    pub fn read(self, line: &[u8]) -> Result<Option<Sighting<'_>>, Broken> {
+    pub fn read(self, line: &[u8]) -> Result<Option<UsageRecord<'_>>, MalformedLine> {
         if line.starts_with(GZIP) {
             let hint = "unpack it on the way: zcat FILE | keywright usage import - …";
-            return Err(Broken { what: "it is compressed".to_owned(), hint: Some(hint) });
+            return Err(MalformedLine { what: "it is compressed".to_owned(), hint: Some(hint) });
         }
         match self {
             Self::Jsonl => jsonl::read(line),
@@ -89,7 +89,7 @@ impl FromStr for KeyField {
 
 /// A key that a line names, and when it was used.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sighting<'a> {
+pub struct UsageRecord<'a> {
     /// What the line calls the key by.
     pub by: By,
     /// The text by which the key is found. It may be a secret.
@@ -113,23 +113,24 @@ pub enum By {
 
 /// What is wrong with a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Broken {
+pub struct MalformedLine {
     /// In words, none of them from the line.
     pub what: String,
     /// What to do about it, where that is known.
     pub hint: Option<&'static str>,
 }
 
-impl Broken {
+impl MalformedLine {
     fn new(what: impl Into<String>) -> Self {
         Self { what: what.into(), hint: None }
     }
 }
 
 /// A field as a reference to a key; `None` where nobody used one.
-fn key_in<'a>(field: &'a [u8], what: &dyn std::fmt::Display) -> Result<Option<&'a str>, Broken> {
-    let text =
-        std::str::from_utf8(field).map_err(|_| Broken::new(format!("{what} is not UTF-8")))?.trim_ascii();
+fn key_in<'a>(field: &'a [u8], what: &dyn std::fmt::Display) -> Result<Option<&'a str>, MalformedLine> {
+    let text = std::str::from_utf8(field)
+        .map_err(|_| MalformedLine::new(format!("{what} is not UTF-8")))?
+        .trim_ascii();
     Ok((!is_none(text)).then_some(text))
 }
 

@@ -17,7 +17,7 @@ fn offset(text: &str) -> UtcOffset {
 /// What is found, as `kind text time`; `-` for a line without a key, else what is wrong with it.
 fn found(format: LogFormat, line: &str) -> String {
     match format.read(line.as_bytes()) {
-        Ok(Some(sighting)) => format!("{:?} {} {}", sighting.by, sighting.text, sighting.at),
+        Ok(Some(usage_record)) => format!("{:?} {} {}", usage_record.by, usage_record.text, usage_record.at),
         Ok(None) => "-".to_owned(),
         Err(broken) => broken.what,
     }

@@ -1,6 +1,6 @@
 //! Reading the audit log.
 
-pub(super) mod fates;
+pub(super) mod ended_keys;
 
 use clap::Args;
 
@@ -91,7 +91,7 @@ pub fn list(
 impl Filter {
     /// Whether an event fits what is said of its time, its action and its actor.
     fn fits(&self, event: &Event) -> bool {
-        let is_meant = |filter: &ActionFilter| filter.matches(event.deed.action);
+        let is_meant = |filter: &ActionFilter| filter.matches(event.audit_entry.action);
         self.since.is_none_or(|since| since <= event.at)
             && self.until.is_none_or(|until| event.at <= until)
             && (self.action.is_empty() || self.action.iter().any(is_meant))
@@ -100,13 +100,13 @@ impl Filter {
 }
 
 fn is_of(event: &Event, key: &KeyRef) -> bool {
-    let deed = &event.deed;
+    let audit_entry = &event.audit_entry;
     match key {
-        KeyRef::Id(start) => deed.key.as_ref().is_some_and(|id| start.matches(id)),
+        KeyRef::Id(start) => audit_entry.key.as_ref().is_some_and(|id| start.matches(id)),
         // A refusal may be older than the key. Targets and profiles have names, too.
         KeyRef::Name(name) => {
-            let is_key = deed.key.is_some() || deed.action == Action::Refused;
-            is_key && deed.subject.as_deref() == Some(name.as_str())
+            let is_key = audit_entry.key.is_some() || audit_entry.action == Action::Denied;
+            is_key && audit_entry.subject.as_deref() == Some(name.as_str())
         }
     }
 }

@@ -13,7 +13,7 @@ pub use verify::{Answer, verify};
 use clap::Args;
 use subtle::ConstantTimeEq as _;
 
-use crate::domain::audit::{Action, Deed};
+use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::credential::{Credential, CredentialName};
 use crate::domain::hook::HookCommand;
 use crate::domain::name::Description;
@@ -21,7 +21,7 @@ use crate::domain::patch::{Patch, patch};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::secret::Secret;
-use crate::store::{Clocking, CredentialRecord, SealedSecret, Stored, Transaction, Unlocked, Vault};
+use crate::store::{ClockPolicy, CredentialRecord, SealedSecret, Stored, Transaction, Unlocked, Vault};
 
 /// What is said of a stored secret. What is left out stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
@@ -53,9 +53,9 @@ pub fn set(
     secret: Secret,
     change: &Change,
     now: Timestamp,
-    clocking: Clocking,
+    clock_policy: ClockPolicy,
 ) -> Result<Outcome> {
-    vault.write(now, clocking.lenient(), |transaction| put(transaction, name, secret, change))
+    vault.write(now, clock_policy.lenient(), |transaction| put(transaction, name, secret, change))
 }
 
 /// The same inside of a transaction.
@@ -96,7 +96,7 @@ pub(super) fn put(
         Some(Stored { id, ver, .. }) => transaction.update(&Stored { id, ver, record })?,
         None => transaction.insert(&record).map(|_| ())?,
     }
-    transaction.record(deed(Action::CredentialSet, name))?;
+    transaction.record(audit_entry(Action::CredentialSet, name))?;
     Ok(Outcome { credential, changed: true })
 }
 
@@ -115,11 +115,11 @@ pub fn get(
     vault: &Vault<Unlocked>,
     name: &CredentialName,
     now: Timestamp,
-    clocking: Clocking,
+    clock_policy: ClockPolicy,
 ) -> Result<Secret> {
-    vault.write(now, clocking.lenient(), |transaction| {
+    vault.write(now, clock_policy.lenient(), |transaction| {
         let stored = existing(transaction, name)?;
-        transaction.record(deed(Action::CredentialGet, name))?;
+        transaction.record(audit_entry(Action::CredentialGet, name))?;
         Ok(stored.record.secret.secret().copy())
     })
 }
@@ -142,12 +142,12 @@ pub fn remove(
     vault: &Vault<Unlocked>,
     name: &CredentialName,
     now: Timestamp,
-    clocking: Clocking,
+    clock_policy: ClockPolicy,
 ) -> Result<Credential> {
-    vault.write(now, clocking.lenient(), |transaction| {
+    vault.write(now, clock_policy.lenient(), |transaction| {
         let stored = existing(transaction, name)?;
         transaction.delete(&stored)?;
-        transaction.record(deed(Action::CredentialRemove, name))?;
+        transaction.record(audit_entry(Action::CredentialRemove, name))?;
         Ok(stored.record.credential)
     })
 }
@@ -162,6 +162,6 @@ fn find(transaction: &Transaction<'_>, name: &CredentialName) -> Result<Option<S
     Ok(transaction.find("name", name.as_str().as_bytes())?.pop())
 }
 
-fn deed(action: Action, name: &CredentialName) -> Deed {
-    Deed::new(action).subject(name.as_str())
+fn audit_entry(action: Action, name: &CredentialName) -> AuditEntry {
+    AuditEntry::new(action).subject(name.as_str())
 }

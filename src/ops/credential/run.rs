@@ -5,14 +5,14 @@ use std::convert::Infallible;
 
 use clap::Args;
 
-use super::{deed, existing};
+use super::{audit_entry, existing};
 use crate::domain::audit::Action;
 use crate::domain::credential::CredentialName;
 use crate::domain::hook::VariableName;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::ports::{Handed, Handing};
-use crate::store::{Clocking, Unlocked, Vault};
+use crate::ports::{ProgramSecret, SecretTransport};
+use crate::store::{ClockPolicy, Unlocked, Vault};
 
 /// The most characters of a program's name in the audit log.
 const MAX_PROGRAM: usize = 256;
@@ -67,7 +67,7 @@ pub struct Reference {
     /// The stored secret.
     pub name: CredentialName,
     /// Where the program finds it.
-    pub way: Handing,
+    pub way: SecretTransport,
 }
 
 impl Assignments {
@@ -76,8 +76,8 @@ impl Assignments {
     /// # Errors
     /// A value is not of the form, or a variable is given twice.
     pub fn references(&self) -> Result<Vec<Reference>> {
-        let values = self.env.iter().map(|given| ("--env", Handing::Value, given));
-        let files = self.file.iter().map(|given| ("--file", Handing::File, given));
+        let values = self.env.iter().map(|given| ("--env", SecretTransport::Value, given));
+        let files = self.file.iter().map(|given| ("--file", SecretTransport::File, given));
         let mut seen = BTreeSet::new();
         let mut references = Vec::new();
         for (option, way, given) in values.chain(files) {
@@ -107,27 +107,28 @@ impl Assignments {
 
 /// Gives out the secrets that a program asks for: all of them or none. That it is about to have them
 /// is committed first.
-pub fn hand_out(
+pub fn get_all(
     vault: &Vault<Unlocked>,
     references: &[Reference],
     program: &str,
     now: Timestamp,
-    clocking: Clocking,
-) -> Result<Vec<Handed>> {
-    vault.write(now, clocking.lenient(), |transaction| {
+    clock_policy: ClockPolicy,
+) -> Result<Vec<ProgramSecret>> {
+    vault.write(now, clock_policy.lenient(), |transaction| {
         let mut handed = Vec::with_capacity(references.len());
         for Reference { variable, name, way } in references {
             let secret = existing(transaction, name)?.record.secret.secret().copy();
-            if *way == Handing::Value && secret.expose().contains('\0') {
+            if *way == SecretTransport::Value && secret.expose().contains('\0') {
                 return Err(Error::conflict(format!(
                     "credential '{name}' holds a NUL character, which no environment variable can"
                 ))
                 .hint(format!("hand it over as a file: --file {variable}=credential:{name}")));
             }
             let program: String = program.chars().take(MAX_PROGRAM).collect();
-            let deed = deed(Action::CredentialRun, name).detail(format!("{variable} of {program}"));
-            transaction.record(deed)?;
-            handed.push(Handed { variable: variable.clone(), secret, way: *way });
+            let audit_entry =
+                audit_entry(Action::CredentialRun, name).detail(format!("{variable} of {program}"));
+            transaction.record(audit_entry)?;
+            handed.push(ProgramSecret { variable: variable.clone(), secret, way: *way });
         }
         Ok(handed)
     })

@@ -1,17 +1,17 @@
 //! Whether a stored secret is still good.
 
-use super::{deed, existing};
+use super::{audit_entry, existing};
 use crate::domain::audit::Action;
 use crate::domain::credential::CredentialName;
 use crate::domain::hook::{HookCommand, Hooks};
-use crate::domain::rights::Demand;
+use crate::domain::rights::Requirements;
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::ops::hook::{Job, Programs};
 use crate::ops::key;
 use crate::ops::key::verify::decide;
 use crate::secret::Secret;
-use crate::store::{Clocking, Unlocked, Vault};
+use crate::store::{ClockPolicy, Unlocked, Vault};
 
 /// Whether a stored secret is still good, and who says so.
 #[derive(Debug)]
@@ -34,21 +34,21 @@ pub fn verify(
     name: &CredentialName,
     programs: Programs<'_>,
     now: Timestamp,
-    clocking: Clocking,
+    clock_policy: ClockPolicy,
 ) -> Result<Answer> {
     let (outcome, check, secret) = vault.read(now, |transaction| {
         let record = existing(transaction, name)?.record;
         let secret = record.secret.secret().copy();
-        Ok((decide(transaction, &secret, &Demand::default())?, record.credential.check, secret))
+        Ok((decide(transaction, &secret, &Requirements::default())?, record.credential.check, secret))
     })?;
     match check {
         _ if outcome.key.is_some() => Ok(Answer::Ours(Box::new(outcome))),
         None => Ok(Answer::Unknown),
         Some(command) => {
             // That a program is about to have the secret is committed before it does.
-            vault.write(now, clocking.lenient(), |transaction| {
-                let deed = deed(Action::CredentialCheck, name).detail(command.program());
-                Ok(transaction.record(deed)?)
+            vault.write(now, clock_policy.lenient(), |transaction| {
+                let audit_entry = audit_entry(Action::CredentialCheck, name).detail(command.program());
+                Ok(transaction.record(audit_entry)?)
             })?;
             Ok(ask(&command, &secret, programs))
         }

@@ -159,7 +159,7 @@ impl Ended<'_> {
         let secrets: Vec<&Secret> = self.job.secret.into_iter().chain(self.job.stdin).collect();
         match redact::kept(stderr, &secrets).as_str() {
             "" => self.sentence(),
-            said => format!("{}: {said}", self.sentence()),
+            stderr => format!("{}: {stderr}", self.sentence()),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use crate::domain::hidden::is_hidden;
+use crate::domain::invisible::is_invisible;
 use crate::domain::token;
 use crate::secret::Secret;
 
@@ -14,19 +14,19 @@ pub(super) const WITHHELD: &str = "[output withheld: it held a part of the secre
 const WINDOW: usize = 8;
 
 /// The end of what a program said, where its reason usually stands, as one line.
-pub(super) fn kept(said: &[u8], secrets: &[&Secret]) -> String {
+pub(super) fn kept(stderr: &[u8], secrets: &[&Secret]) -> String {
     let parts: Vec<Parts> = secrets.iter().filter_map(|secret| Parts::of(secret)).collect();
-    if parts.iter().any(|parts| parts.are_in(said)) || holds_a_key(said) {
+    if parts.iter().any(|parts| parts.are_in(stderr)) || holds_a_key(stderr) {
         return WITHHELD.to_owned();
     }
-    let line = line(&String::from_utf8_lossy(said));
+    let line = line(&String::from_utf8_lossy(stderr));
     // What was taken out may have kept the parts of a part asunder.
     if parts.iter().any(|parts| parts.are_in(line.as_bytes())) { WITHHELD.to_owned() } else { line }
 }
 
 /// Whether a whole secret of our form stands in it: the old one, for instance, which nobody kept.
-fn holds_a_key(said: &[u8]) -> bool {
-    let words = said.split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
+fn holds_a_key(stderr: &[u8]) -> bool {
+    let words = stderr.split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
     words.filter_map(|word| std::str::from_utf8(word).ok()).any(|word| token::parse(word).is_some())
 }
 
@@ -39,7 +39,11 @@ pub(super) fn line(text: &str) -> String {
             line.push(' ');
         }
         for character in word.chars() {
-            if is_hidden(character) { line.extend(character.escape_unicode()) } else { line.push(character) }
+            if is_invisible(character) {
+                line.extend(character.escape_unicode());
+            } else {
+                line.push(character);
+            }
         }
     }
     match line.char_indices().rev().nth(MAX - 1) {
@@ -59,12 +63,12 @@ struct Parts {
 impl Parts {
     fn of(secret: &Secret) -> Option<Self> {
         let start = secret.start().map_or(0, str::len);
-        let hidden = secret.expose().as_bytes().get(start..).filter(|hidden| !hidden.is_empty())?;
-        let length = hidden.len().min(WINDOW);
+        let invisible = secret.expose().as_bytes().get(start..).filter(|invisible| !invisible.is_empty())?;
+        let length = invisible.len().min(WINDOW);
         // As large as it will be, so that growing leaves no copies behind.
-        let mut rows = Zeroizing::new(Vec::with_capacity(hidden.len()));
+        let mut rows = Zeroizing::new(Vec::with_capacity(invisible.len()));
         rows.extend(
-            hidden.windows(length).map(|row| row.iter().fold(0, |all, byte| all << 8 | u64::from(*byte))),
+            invisible.windows(length).map(|row| row.iter().fold(0, |all, byte| all << 8 | u64::from(*byte))),
         );
         rows.sort_unstable();
         Some(Self { rows, length })

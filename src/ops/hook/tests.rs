@@ -160,26 +160,26 @@ fn key() -> Key {
 
 #[test]
 fn what_it_said_is_one_short_line_that_is_safe_to_look_at() {
-    let said = |stderr: &[u8]| {
+    let stderr = |stderr: &[u8]| {
         let words = run(&failing(Vec::new(), stderr), 0, None).1;
         words.strip_prefix("/opt/bin/tell exited with 1").unwrap().to_owned()
     };
-    assert_eq!(said(b"  no\r\n\tway \x1b[31m\xff\0\n"), ": no way \\u{1b}[31m\u{fffd}\\u{0}");
-    assert_eq!(said(" \n\u{2028} ".as_bytes()), "");
-    let long = said("é".repeat(5_000).as_bytes());
+    assert_eq!(stderr(b"  no\r\n\tway \x1b[31m\xff\0\n"), ": no way \\u{1b}[31m\u{fffd}\\u{0}");
+    assert_eq!(stderr(" \n\u{2028} ".as_bytes()), "");
+    let long = stderr("é".repeat(5_000).as_bytes());
     assert_eq!((long.chars().count(), long.chars().nth(2)), (redact::MAX + 3, Some('…')));
-    assert_eq!(said("x".repeat(redact::MAX).as_bytes()), format!(": {}", "x".repeat(redact::MAX)));
+    assert_eq!(stderr("x".repeat(redact::MAX).as_bytes()), format!(": {}", "x".repeat(redact::MAX)));
 }
 
 #[test]
 fn words_that_hold_a_part_of_the_secret_are_not_kept() {
     let secret = secret();
-    let (start, hidden) = secret.expose().split_at(secret.start().unwrap().len());
-    let part = &hidden[5..13];
+    let (start, invisible) = secret.expose().split_at(secret.start().unwrap().len());
+    let part = &invisible[5..13];
     let hex = hex(part.as_bytes());
     let spread = |text: &str, by: &str| text.split("").collect::<Vec<_>>().join(by);
     let mut bad = vec![
-        hidden.to_owned(),
+        invisible.to_owned(),
         format!("x{part}x"),
         format!("0{hex}0"),
         hex.to_uppercase(),
@@ -203,7 +203,7 @@ fn words_that_hold_a_part_of_the_secret_are_not_kept() {
             assert_eq!(words, format!("/opt/bin/tell exited with 1: {}", redact::WITHHELD), "{text}");
         }
     }
-    for good in [start, &hidden[5..12], "permission denied", "deadbeefdeadbeef"] {
+    for good in [start, &invisible[5..12], "permission denied", "deadbeefdeadbeef"] {
         let words = run(&failing(Vec::new(), good.as_bytes()), 0, Some(&secret)).1;
         assert_eq!(words, format!("/opt/bin/tell exited with 1: {good}"));
     }
@@ -233,11 +233,11 @@ proptest! {
     #[test]
     fn nothing_of_the_secret_survives(pieces in prop::collection::vec(piece(), 0..8)) {
         let secret = secret();
-        let hidden = &secret.expose()[secret.start().unwrap().len()..];
+        let invisible = &secret.expose()[secret.start().unwrap().len()..];
         let mut stderr = Vec::new();
         for (form, from, length, between) in pieces {
-            let from = from.min(hidden.len());
-            let part = &hidden[from..(from + length).min(hidden.len())];
+            let from = from.min(invisible.len());
+            let part = &invisible[from..(from + length).min(invisible.len())];
             let hex = || hex(part.as_bytes());
             match form {
                 0 => stderr.extend(part.bytes()),
@@ -253,13 +253,13 @@ proptest! {
         }
         let words = run(&failing(Vec::new(), &stderr), 0, Some(&secret)).1;
         let lower = words.to_lowercase();
-        for window in hidden.as_bytes().windows(8) {
+        for window in invisible.as_bytes().windows(8) {
             let raw = std::str::from_utf8(window).unwrap();
             prop_assert!(!words.contains(raw) && !lower.contains(&hex(window)), "{}", words);
         }
         // Of ten bytes in base64, the characters that they alone decide hold eight whole ones, wherever in a
         // group they begin. Of eight, only seven and a half: another byte may begin with the same bits.
-        for window in hidden.as_bytes().windows(10) {
+        for window in invisible.as_bytes().windows(10) {
             for before in 0..3 {
                 let code = STANDARD.encode([&vec![0; before][..], window].concat());
                 let code = &code[(before * 8).div_ceil(6)..(before * 8 + 80) / 6];

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use super::import::Imported;
-use crate::domain::audit::{Action, Deed};
+use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::id::KeyId;
 use crate::domain::key::Key;
 use crate::domain::name::KeyName;
@@ -13,12 +13,12 @@ use crate::domain::profile::DEFAULT_PROFILE;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::files::open_regular;
-use crate::ops::audit::fates::{self, Fate};
+use crate::ops::audit::ended_keys::{self, EndState};
 use crate::ops::verification_file::check::about;
 use crate::ops::verification_file::public_key;
 use crate::ops::verification_file::signed::issuer;
 use crate::ops::{authorization, denial};
-use crate::store::{Clocking, StoreError, Transaction, Unlocked, Vault};
+use crate::store::{ClockPolicy, StoreError, Transaction, Unlocked, Vault};
 use crate::verification::{Entry, Verifier, read_lines};
 
 /// What was done.
@@ -42,26 +42,27 @@ pub fn adopt(
     vault: &Vault<Unlocked>,
     path: &Path,
     now: Timestamp,
-    clocking: Clocking,
+    clock_policy: ClockPolicy,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Outcome> {
-    denial::write(vault, now, clocking, |transaction| {
-        let File { known: mut keys, lacking, ends } = read(transaction, path, progress)?;
-        let fates = if lacking.is_empty() { BTreeMap::new() } else { fates::of_keys(transaction)? };
+    denial::write(vault, now, clock_policy, |transaction| {
+        let File { known: mut keys, missing, ends } = read(transaction, path, progress)?;
+        let ended_keys = if missing.is_empty() { BTreeMap::new() } else { ended_keys::of_keys(transaction)? };
         let mut ended = Vec::new();
-        for entry in lacking {
-            let fate = fates.get(&entry.id);
-            if matches!(fate, Some(Fate::Revoked | Fate::Deleted)) {
+        for entry in missing {
+            let end_state = ended_keys.get(&entry.id);
+            if matches!(end_state, Some(EndState::Revoked | EndState::Deleted)) {
                 ended.push(entry.id);
                 continue;
             }
             let mut key = key_of(transaction, entry)?;
             authorization::mint(transaction, &key.name)?;
-            if fate.is_some() {
+            if end_state.is_some() {
                 key.disable(now).map_err(|_| Error::internal("a new key is revoked"))?;
             }
             transaction.insert(&key)?;
-            transaction.record(Deed::to_key(Action::KeyImport, &key).detail("from a verification file"))?;
+            transaction
+                .record(AuditEntry::to_key(Action::KeyImport, &key).detail("from a verification file"))?;
             keys.push(Imported { key, changed: true });
         }
         Ok(Outcome { keys, ended, expired: Some(ends).filter(|ends| *ends <= now) })
@@ -72,7 +73,7 @@ pub fn adopt(
 struct File {
     /// The keys that the vault has.
     known: Vec<Imported>,
-    lacking: Vec<Entry>,
+    missing: Vec<Entry>,
     ends: Timestamp,
 }
 
@@ -81,14 +82,14 @@ fn read(transaction: &Transaction<'_>, path: &Path, progress: &mut dyn FnMut(u64
     let opened = open_regular(path).map_err(failed)?;
     let (file, _) = opened.ok_or_else(|| failed(io::ErrorKind::NotFound.into()))?;
     let verifier = Verifier::new(public_key::all(transaction)?);
-    let (mut known, mut lacking, mut failed) = (Vec::new(), Vec::new(), None::<StoreError>);
+    let (mut known, mut missing, mut failed) = (Vec::new(), Vec::new(), None::<StoreError>);
     let read = read_lines(file, &verifier, |claims, line| {
         let entry = claims.fmt.read_entry(line)?;
         progress(1);
         match transaction.find::<Key>("digest", entry.digest.as_bytes()) {
             Ok(found) => match found.into_iter().next() {
                 Some(found) => known.push(Imported { key: found.record, changed: false }),
-                None => lacking.push(entry),
+                None => missing.push(entry),
             },
             Err(error) => {
                 failed = Some(error);
@@ -105,7 +106,7 @@ fn read(transaction: &Transaction<'_>, path: &Path, progress: &mut dyn FnMut(u64
         let what = format!("'{}' is a file of another vault: {}", path.display(), claims.iss);
         return Err(Error::conflict(what).hint("name a file that this vault has signed"));
     }
-    Ok(File { known, lacking, ends: claims.exp })
+    Ok(File { known, missing, ends: claims.exp })
 }
 
 fn key_of(transaction: &Transaction<'_>, entry: Entry) -> Result<Key> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::create::{NewKey, draft, next_version};
-use crate::domain::grant::Breach;
+use crate::domain::grant::Violation;
 use crate::domain::key::Key;
 use crate::domain::name::Owner;
 use crate::domain::profile::{Member, Profile};
@@ -42,18 +42,18 @@ pub fn choices(vault: &Vault<Unlocked>, new: &NewKey, now: Timestamp) -> Result<
         let version = next_version(transaction, &new.name)?;
         let profile = profile::asked_for(transaction, new.terms.profile.as_ref())?;
         let Ok(key) = draft(transaction, &profile, new.clone(), version) else { return Ok(None) };
-        let breaches = profile.breaches(&key);
-        let missing: Vec<Member> = breaches.iter().filter_map(missing).collect();
-        if missing.is_empty() || missing.len() < breaches.len() {
+        let violations = profile.violations(&key);
+        let missing: Vec<Member> = violations.iter().filter_map(missing).collect();
+        if missing.is_empty() || missing.len() < violations.len() {
             return Ok(None);
         }
         in_use(transaction, profile, missing).map(Some)
     })
 }
 
-fn missing(breach: &Breach) -> Option<Member> {
+fn missing(breach: &Violation) -> Option<Member> {
     match breach {
-        Breach::Missing(member) => Some(*member),
+        Violation::Missing(member) => Some(*member),
         _ => None,
     }
 }

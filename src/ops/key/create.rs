@@ -3,9 +3,9 @@
 use zeroize::Zeroizing;
 
 use crate::crypto::hash::sha256;
-use crate::domain::audit::{Action, Deed};
+use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::credential::CredentialName;
-use crate::domain::grant::Refused;
+use crate::domain::grant::ProfileRefusal;
 use crate::domain::id::KeyId;
 use crate::domain::key::Key;
 use crate::domain::name::KeyName;
@@ -15,7 +15,7 @@ use crate::domain::token::{self, Prefix, RANDOM_LENGTH};
 use crate::error::{Error, Kind, Result};
 use crate::ops::{authorization, credential, denial, profile};
 use crate::secret::Secret;
-use crate::store::{Clocking, StoreError, Transaction, Unlocked, Vault};
+use crate::store::{ClockPolicy, StoreError, Transaction, Unlocked, Vault};
 
 pub use super::settings::{Settings, Terms};
 pub use crate::domain::grant::Expiry;
@@ -53,16 +53,16 @@ pub fn create(
     vault: &Vault<Unlocked>,
     keys: &mut dyn Iterator<Item = NewKey>,
     now: Timestamp,
-    clocking: Clocking,
+    clock_policy: ClockPolicy,
     delivery: &mut dyn Delivery,
 ) -> Result<u64> {
     let mut delivered = 0;
-    let made = denial::write(vault, now, clocking, |transaction| {
+    let made = denial::write(vault, now, clock_policy, |transaction| {
         for new in keys {
             let keep_in = new.keep_in.clone();
             let minted = mint(transaction, new)?;
             transaction.insert(&minted.key)?;
-            transaction.record(Deed::to_key(Action::KeyCreate, &minted.key))?;
+            transaction.record(AuditEntry::to_key(Action::KeyCreate, &minted.key))?;
             if let Some(name) = keep_in {
                 credential::put(transaction, &name, minted.secret.copy(), &credential::Change::default())?;
             }
@@ -77,7 +77,7 @@ pub fn create(
 
 /// Whether keys may have been made although `create` failed: the commit's outcome is unknown, or
 /// known only to this run.
-pub fn may_exist(error: &Error) -> bool {
+pub fn may_have_committed(error: &Error) -> bool {
     matches!(error.cause(), Some(StoreError::NotDurable(_) | StoreError::Unknown(_)))
 }
 
@@ -146,7 +146,7 @@ pub(in crate::ops) fn prepare(
     Ok(key)
 }
 
-fn refused(name: &KeyName, profile: &Profile, why: Refused) -> Error {
+fn refused(name: &KeyName, profile: &Profile, why: ProfileRefusal) -> Error {
     profile::refused(name, profile, why, |error| denial::to_name(name, error))
 }
 

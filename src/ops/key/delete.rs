@@ -1,7 +1,7 @@
 //! Removing records of keys. Only the audit trail stays.
 
 use super::resolve::{candidates, not_found, resolve};
-use crate::domain::audit::{Action, Deed};
+use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::id::KeyId;
 use crate::domain::key::Key;
 use crate::domain::name::KeyRef;
@@ -9,11 +9,11 @@ use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::ops::rotation::Case;
 use crate::ops::{authorization, denial};
-use crate::store::{Clocking, RotationRecord, Transaction, Unlocked, Vault};
+use crate::store::{ClockPolicy, RotationRecord, Transaction, Unlocked, Vault};
 
 /// What a reference would delete: one version for an id, the whole lineage for a name.
-pub fn doomed(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Result<Vec<Key>> {
-    denial::look(vault, now, |transaction| {
+pub fn keys_to_delete(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Result<Vec<Key>> {
+    denial::check(vault, now, |transaction| {
         let found = match reference {
             KeyRef::Id(_) => vec![resolve(transaction, reference)?],
             KeyRef::Name(_) => candidates(transaction, reference)?,
@@ -21,7 +21,7 @@ pub fn doomed(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Re
         if found.is_empty() {
             return Err(not_found(reference));
         }
-        found.iter().try_for_each(|key| may(transaction, &key.record))?;
+        found.iter().try_for_each(|key| authorize(transaction, &key.record))?;
         Ok(found.into_iter().map(|stored| stored.record).collect())
     })
 }
@@ -31,17 +31,17 @@ pub fn delete(
     vault: &Vault<Unlocked>,
     ids: &[KeyId],
     now: Timestamp,
-    clocking: Clocking,
+    clock_policy: ClockPolicy,
 ) -> Result<Vec<Key>> {
-    denial::write(vault, now, clocking.lenient(), |transaction| {
+    denial::write(vault, now, clock_policy.lenient(), |transaction| {
         let mut gone = Vec::new();
         for id in ids {
             for stored in transaction.find::<Key>("short", id.short().as_bytes())? {
                 if stored.record.id == *id {
-                    may(transaction, &stored.record)?;
+                    authorize(transaction, &stored.record)?;
                     forget_rotation(transaction, &stored.record)?;
                     transaction.delete(&stored)?;
-                    transaction.record(Deed::to_key(Action::KeyDelete, &stored.record))?;
+                    transaction.record(AuditEntry::to_key(Action::KeyDelete, &stored.record))?;
                     gone.push(stored.record);
                 }
             }
@@ -50,7 +50,7 @@ pub fn delete(
     })
 }
 
-fn may(transaction: &Transaction<'_>, key: &Key) -> Result<()> {
+fn authorize(transaction: &Transaction<'_>, key: &Key) -> Result<()> {
     authorization::manage(transaction, key)?;
     refuse_while_rotating(transaction, key)
 }

@@ -10,8 +10,8 @@ use super::lifecycle::refuse_second_live;
 use super::resolve::resolve;
 use super::settings::Settings;
 use super::verify::rights;
-use crate::domain::audit::{Action, Deed};
-use crate::domain::grant::{Expiry, Refused};
+use crate::domain::audit::{Action, AuditEntry};
+use crate::domain::grant::{Expiry, ProfileRefusal};
 use crate::domain::hook::HookCommand;
 use crate::domain::key::Key;
 use crate::domain::name::{KeyRef, LabelKey, MAX_LABELS, MAX_SCOPES};
@@ -23,7 +23,7 @@ use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
 use crate::ops::rotation::Case;
 use crate::ops::{authorization, denial, profile};
-use crate::store::{Clocking, Stored, Transaction, Unlocked, Vault};
+use crate::store::{ClockPolicy, Stored, Transaction, Unlocked, Vault};
 
 /// What shall change.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
@@ -99,9 +99,9 @@ pub fn edit(
     reference: &KeyRef,
     edit: &Edit,
     now: Timestamp,
-    clocking: Clocking,
+    clock_policy: ClockPolicy,
 ) -> Result<(Key, bool)> {
-    denial::write(vault, now, clocking, |transaction| {
+    denial::write(vault, now, clock_policy, |transaction| {
         let stored = resolve(transaction, reference)?;
         authorization::manage(transaction, &stored.record)?;
         let key = stored.record.id.clone();
@@ -143,8 +143,8 @@ fn edit_one(transaction: &mut Transaction<'_>, mut stored: Stored<Key>, edit: &E
     let changed = stored.record != before;
     if changed {
         transaction.update(&stored)?;
-        let deed = Deed::to_key(Action::KeyEdit, &stored.record);
-        transaction.record(deed.detail(difference(&before, &stored.record)?))?;
+        let audit_entry = AuditEntry::to_key(Action::KeyEdit, &stored.record);
+        transaction.record(audit_entry.detail(difference(&before, &stored.record)?))?;
     }
     Ok((stored.record, changed))
 }
@@ -160,7 +160,7 @@ fn refuse_slow(profile: &Profile, before: &Key, after: &Key) -> Result<()> {
     })
 }
 
-fn refused_edit(key: &Key, profile: &Profile, refused: Refused) -> Error {
+fn refused_edit(key: &Key, profile: &Profile, refused: ProfileRefusal) -> Error {
     profile::refused(&key.name, profile, refused, |error| denial::to_key(key, error))
 }
 

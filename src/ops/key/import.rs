@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::create::{NewKey, next_version, prepare};
 use crate::crypto::hash::sha256;
-use crate::domain::audit::{Action, Deed};
+use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::digest::Digest;
 use crate::domain::key::Key;
 use crate::domain::name::KeyName;
@@ -13,7 +13,7 @@ use crate::domain::token::{self, Prefix};
 use crate::error::{Error, Result};
 use crate::ops::{authorization, denial, profile};
 use crate::secret::Secret;
-use crate::store::{Clocking, Transaction, Unlocked, Vault};
+use crate::store::{ClockPolicy, Transaction, Unlocked, Vault};
 
 /// The least entropy a secret may have: a plain SHA-256 of it is stored and published, and must
 /// not be worth guessing.
@@ -42,7 +42,7 @@ impl Proof {
 }
 
 /// A key to be taken in.
-pub struct Foreign {
+pub struct ImportKey {
     /// What is known of it.
     pub key: NewKey,
     /// What proves it.
@@ -61,16 +61,16 @@ pub struct Imported {
 /// Takes in all the keys or none.
 pub fn import(
     vault: &Vault<Unlocked>,
-    keys: &mut dyn Iterator<Item = Foreign>,
+    keys: &mut dyn Iterator<Item = ImportKey>,
     trust_digests: bool,
     now: Timestamp,
-    clocking: Clocking,
+    clock_policy: ClockPolicy,
 ) -> Result<Vec<Imported>> {
-    denial::write(vault, now, clocking, |transaction| {
+    denial::write(vault, now, clock_policy, |transaction| {
         let (mut imported, mut names, mut digests) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
-        for foreign in keys {
-            refuse_twice(&foreign, &mut names, &mut digests)?;
-            imported.push(take_in(transaction, foreign, trust_digests)?);
+        for import_key in keys {
+            refuse_twice(&import_key, &mut names, &mut digests)?;
+            imported.push(take_in(transaction, import_key, trust_digests)?);
         }
         Ok(imported)
     })
@@ -78,11 +78,11 @@ pub fn import(
 
 /// What stands twice in the input is a slip, and which of the two is meant nobody can tell.
 fn refuse_twice(
-    foreign: &Foreign,
+    import_key: &ImportKey,
     names: &mut BTreeSet<KeyName>,
     digests: &mut BTreeSet<[u8; 32]>,
 ) -> Result<()> {
-    let (name, digest) = (&foreign.key.name, foreign.proof.digest());
+    let (name, digest) = (&import_key.key.name, import_key.proof.digest());
     let what = match (names.insert(name.clone()), digests.insert(*digest.as_bytes())) {
         (true, true) => return Ok(()),
         (false, _) => format!("the name '{name}' is given twice"),
@@ -91,18 +91,22 @@ fn refuse_twice(
     Err(Error::usage(what).hint("each key once; nothing was imported"))
 }
 
-fn take_in(transaction: &mut Transaction<'_>, foreign: Foreign, trust_digests: bool) -> Result<Imported> {
-    let name = foreign.key.name.clone();
+fn take_in(
+    transaction: &mut Transaction<'_>,
+    import_key: ImportKey,
+    trust_digests: bool,
+) -> Result<Imported> {
+    let name = import_key.key.name.clone();
     authorization::mint(transaction, &name)?;
-    let digest = foreign.proof.digest();
-    let (start, prefix, how) = match &foreign.proof {
+    let digest = import_key.proof.digest();
+    let (start, prefix, how) = match &import_key.proof {
         Proof::Secret(secret) => {
             refuse_weak(secret.expose())
                 .map_err(|why| denial::to_name(&name, Error::conflict(format!("'{name}': {why}"))))?;
             let parts = token::parse(secret.expose());
             let start = start_of(secret.expose()).map(str::to_owned);
             let prefix: Option<Prefix> = parts.and_then(|parts| parts.prefix.parse().ok());
-            if foreign.key.terms.prefix.is_some() && foreign.key.terms.prefix != prefix {
+            if import_key.key.terms.prefix.is_some() && import_key.key.terms.prefix != prefix {
                 return Err(Error::conflict(format!("'{name}': the prefix given is not that of the secret"))
                     .hint("leave prefix out: it is read from the secret"));
             }
@@ -116,7 +120,7 @@ fn take_in(transaction: &mut Transaction<'_>, foreign: Foreign, trust_digests: b
                 .hint("add --trust-digests if you know that the secret has 128 bits or more");
             return Err(denial::to_name(&name, error));
         }
-        Proof::Digest(_) => (None, foreign.key.terms.prefix.clone(), "from a digest that was trusted"),
+        Proof::Digest(_) => (None, import_key.key.terms.prefix.clone(), "from a digest that was trusted"),
     };
     if let Some(known) = transaction.find::<Key>("digest", digest.as_bytes())?.pop() {
         let key = known.record;
@@ -129,13 +133,13 @@ fn take_in(transaction: &mut Transaction<'_>, foreign: Foreign, trust_digests: b
         )));
     }
     let version = next_version(transaction, &name)?;
-    let profile = profile::asked_for(transaction, foreign.key.terms.profile.as_ref())?;
-    let mut key = prepare(transaction, &profile, foreign.key, version)?;
+    let profile = profile::asked_for(transaction, import_key.key.terms.profile.as_ref())?;
+    let mut key = prepare(transaction, &profile, import_key.key, version)?;
     key.digest = digest;
     key.start = start;
     key.prefix = prefix;
     transaction.insert(&key)?;
-    transaction.record(Deed::to_key(Action::KeyImport, &key).detail(how))?;
+    transaction.record(AuditEntry::to_key(Action::KeyImport, &key).detail(how))?;
     Ok(Imported { key, changed: true })
 }
 
@@ -146,7 +150,7 @@ fn start_of(secret: &str) -> Option<&str> {
     }
     let symbols = symbols(secret);
     let mut parts = SHOWN.into_iter().filter_map(|shown| secret.split_at_checked(shown));
-    parts.find(|(_, hidden)| bits(hidden, symbols) >= MIN_BITS).map(|(start, _)| start)
+    parts.find(|(_, invisible)| bits(invisible, symbols) >= MIN_BITS).map(|(start, _)| start)
 }
 
 fn refuse_weak(secret: &str) -> Result<(), String> {

@@ -1,7 +1,7 @@
 //! Switching keys off and on, and ending them.
 
 use super::resolve::{candidates, not_found, resolve};
-use crate::domain::audit::{Action, Deed};
+use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::key::{Ended, Key, Status};
 use crate::domain::name::{KeyRef, ReasonText};
 use crate::domain::rotation::End;
@@ -9,7 +9,7 @@ use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::ops::rotation::Case;
 use crate::ops::{authorization, denial};
-use crate::store::{Clocking, Transaction, Unlocked, Vault};
+use crate::store::{ClockPolicy, Transaction, Unlocked, Vault};
 
 /// A key, and whether anything was done to it.
 #[derive(Debug)]
@@ -40,13 +40,13 @@ pub fn change(
     reference: &KeyRef,
     change: &Change,
     now: Timestamp,
-    clocking: Clocking,
+    clock_policy: ClockPolicy,
 ) -> Result<Outcome> {
-    let clocking = match change {
-        Change::Disable | Change::Revoke(_) => clocking.lenient(),
-        Change::Enable => clocking,
+    let clock_policy = match change {
+        Change::Disable | Change::Revoke(_) => clock_policy.lenient(),
+        Change::Enable => clock_policy,
     };
-    denial::write(vault, now, clocking, |transaction| {
+    denial::write(vault, now, clock_policy, |transaction| {
         let mut stored = resolve(transaction, reference)?;
         authorization::manage(transaction, &stored.record)?;
         let key = &mut stored.record;
@@ -61,7 +61,7 @@ pub fn change(
                 refuse_second_live(transaction, &stored.record)?;
             }
             transaction.update(&stored)?;
-            transaction.record(Deed::to_key(action, &stored.record))?;
+            transaction.record(AuditEntry::to_key(action, &stored.record))?;
         }
         Ok(Outcome { key: stored.record, changed, lineage_dies_at: None })
     })
@@ -69,7 +69,7 @@ pub fn change(
 
 /// The key that this would end, if whoever asks may end it.
 pub fn look(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Result<Key> {
-    denial::look(vault, now, |transaction| {
+    denial::check(vault, now, |transaction| {
         let key = resolve(transaction, reference)?.record;
         authorization::manage(transaction, &key).map(|()| key)
     })
@@ -77,7 +77,7 @@ pub fn look(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Resu
 
 /// The keys of a lineage that are not revoked yet.
 pub fn unrevoked(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Result<Vec<Key>> {
-    denial::look(vault, now, |transaction| {
+    denial::check(vault, now, |transaction| {
         let keys = lineage(transaction, reference)?;
         keys.iter().try_for_each(|key| authorization::manage(transaction, key))?;
         Ok(keys.into_iter().filter(|key| key.life.revoked_at().is_none()).collect())
@@ -90,9 +90,9 @@ pub fn revoke_lineage(
     reference: &KeyRef,
     reason: Option<&ReasonText>,
     now: Timestamp,
-    clocking: Clocking,
+    clock_policy: ClockPolicy,
 ) -> Result<Vec<Outcome>> {
-    denial::write(vault, now, clocking.lenient(), |transaction| {
+    denial::write(vault, now, clock_policy.lenient(), |transaction| {
         let keys = lineage(transaction, reference)?;
         keys.iter().try_for_each(|key| authorization::manage(transaction, key))?;
         // The newest first: a rotation is over with its successor.
@@ -121,25 +121,25 @@ fn revoke(transaction: &mut Transaction<'_>, key: &Key, reason: Option<&ReasonTe
     if key.life.revoked_at().is_some() {
         return Ok(Outcome { key: key.clone(), changed: false, lineage_dies_at: None });
     }
-    let mut deed = Deed::to_key(Action::KeyRevoke, key);
-    deed.detail = reason.map(ToString::to_string);
-    transaction.record(deed)?;
+    let mut audit_entry = AuditEntry::to_key(Action::KeyRevoke, key);
+    audit_entry.detail = reason.map(ToString::to_string);
+    transaction.record(audit_entry)?;
     let Some(mut case) = Case::open_with(transaction, key)? else {
         let mut stored = resolve(transaction, &id_of(key)?)?;
         stored.record.revoke(now, reason.cloned());
         transaction.update(&stored)?;
         return Ok(Outcome { key: stored.record, changed: true, lineage_dies_at: None });
     };
-    let handover = case.handover();
-    let is_successor = handover.successor.id == key.id;
-    let ours = if is_successor { handover.successor } else { handover.predecessor };
+    let update = case.update();
+    let is_successor = update.successor.id == key.id;
+    let ours = if is_successor { update.successor } else { update.predecessor };
     ours.revoke(now, reason.cloned());
     let key = ours.clone();
-    case.handover().settle(now);
+    case.update().sync(now);
     case.save(transaction)?;
     match case.rotation().ended.map(|ended| ended.how) {
-        Some(End::Finished) => transaction.record(case.deed(Action::RotationFinish))?,
-        Some(End::Aborted) => transaction.record(case.deed(Action::RotationAbort))?,
+        Some(End::Finished) => transaction.record(case.audit_entry(Action::RotationFinish))?,
+        Some(End::Aborted) => transaction.record(case.audit_entry(Action::RotationAbort))?,
         None => {}
     }
     let other = &case.predecessor.record;

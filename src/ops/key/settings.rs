@@ -12,7 +12,7 @@ use serde::de::{self, Deserialize, Deserializer, Visitor};
 
 use super::create::{bound, refuse_empty_life};
 use crate::domain::Invalid;
-use crate::domain::grant::{Expiry, Refused};
+use crate::domain::grant::{Expiry, ProfileRefusal};
 use crate::domain::key::Key;
 use crate::domain::name::{Description, Label, MAX_LABELS, MAX_SCOPES, Owner, PlainName};
 use crate::domain::patch::{Patch, patch};
@@ -143,7 +143,7 @@ impl Terms {
         key: &mut Key,
         profile: &Profile,
         now: Timestamp,
-        refused: impl Fn(Refused) -> crate::error::Error,
+        refused: impl Fn(ProfileRefusal) -> crate::error::Error,
     ) -> Result<()> {
         self.settings.apply(key);
         // An empty text describes nothing.

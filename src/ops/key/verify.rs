@@ -2,7 +2,7 @@
 
 use crate::crypto::hash::sha256;
 use crate::domain::key::{Key, Status};
-use crate::domain::rights::{Demand, Environment, Refusal, ResourcePath, Rights, Scope, Unchecked};
+use crate::domain::rights::{Denial, Environment, Requirements, ResourcePath, Rights, Scope, Unchecked};
 use crate::domain::time::Timestamp;
 use crate::domain::token;
 use crate::error::Result;
@@ -13,7 +13,7 @@ use crate::store::{Transaction, Unlocked, Vault};
 #[derive(Debug)]
 pub struct Outcome {
     /// The limits that were not asked about, or why not.
-    pub verdict: Result<Unchecked, Refusal>,
+    pub verdict: Result<Unchecked, Denial>,
     /// The key, where the secret is one's.
     pub key: Option<Key>,
 }
@@ -22,30 +22,30 @@ pub struct Outcome {
 pub fn verify(
     vault: &Vault<Unlocked>,
     secret: &Secret,
-    demand: &Demand<'_>,
+    requirements: &Requirements<'_>,
     now: Timestamp,
 ) -> Result<Outcome> {
-    vault.read(now, |transaction| decide(transaction, secret, demand))
+    vault.read(now, |transaction| decide(transaction, secret, requirements))
 }
 
 /// The same inside of a transaction.
 pub(in crate::ops) fn decide(
     transaction: &Transaction<'_>,
     secret: &Secret,
-    demand: &Demand<'_>,
+    requirements: &Requirements<'_>,
 ) -> Result<Outcome> {
     let digest = sha256(secret.expose().as_bytes());
     let Some(stored) = transaction.find::<Key>("digest", digest.as_bytes())?.pop() else {
         let known_form = token::parse(secret.expose()).is_some();
-        let refusal = if known_form { Refusal::Unknown } else { Refusal::Malformed };
-        return Ok(Outcome { verdict: Err(refusal), key: None });
+        let denial = if known_form { Denial::Unknown } else { Denial::Malformed };
+        return Ok(Outcome { verdict: Err(denial), key: None });
     };
     let key = stored.record;
     let now = transaction.now();
     let verdict = match key.status(now) {
-        Status::Revoked => Err(Refusal::Revoked),
-        Status::Disabled => Err(Refusal::Disabled),
-        _ => rights(&key).check(demand, now),
+        Status::Revoked => Err(Denial::Revoked),
+        Status::Disabled => Err(Denial::Disabled),
+        _ => rights(&key).check(requirements, now),
     };
     Ok(Outcome { verdict, key: Some(key) })
 }

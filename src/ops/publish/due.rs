@@ -117,7 +117,7 @@ pub(in crate::ops) fn before_gathering(
         Installed::Nothing => Some(Due::File(Reason::Missing)),
         Installed::Other => Some(Due::File(Reason::Different)),
         Installed::Newest(found) => {
-            let (claims, there) = *found;
+            let (claims, metadata) = *found;
             let order = order(target)?;
             let aud: Vec<String> = target.audiences.iter().map(ToString::to_string).collect();
             let left = newest.exp.unix() - transaction.now().unix();
@@ -128,7 +128,7 @@ pub(in crate::ops) fn before_gathering(
                 || newest.exp != newest.iat.plus(target.valid_for)
             {
                 Some(Due::File(Reason::SettingsChanged))
-            } else if !install::is_dressed(target, &there)? {
+            } else if !install::has_ownership(target, &metadata)? {
                 Some(Due::File(Reason::ModeChanged))
             } else if left < target.valid_for.half().as_seconds() {
                 Some(Due::File(Reason::RunsLow))
@@ -159,10 +159,10 @@ pub(in crate::ops) fn overdue(transaction: &Transaction<'_>) -> Result<Vec<Strin
         let target = target.record;
         let name = target.name.as_str();
         let newest = history::newest(transaction, name)?;
-        let is_wary = verification_file::signed::series(transaction, name)
-            .is_ok_and(|series| series.record.wary.is_some());
+        let needs_review = verification_file::signed::series(transaction, name)
+            .is_ok_and(|series| series.record.needs_review.is_some());
         let problem = match newest.map(|stored| stored.record) {
-            _ if is_wary => "was not published since the vault was restored or repaired".to_owned(),
+            _ if needs_review => "was not published since the vault was restored or repaired".to_owned(),
             None => "has never been published".to_owned(),
             Some(file) if file.placed_at.is_none() => "has a file that did not reach its place".to_owned(),
             Some(file) if is_issued_ahead(&file, now) => {
@@ -183,7 +183,7 @@ pub(in crate::ops) fn overdue(transaction: &Transaction<'_>) -> Result<Vec<Strin
 }
 
 /// Collects the keys that are meant to pass no more, or soon, while all keys are read.
-pub(in crate::ops) struct Leaving {
+pub(in crate::ops) struct EndingKeys {
     /// The remembered files of the target, in order.
     pub(in crate::ops) files: Vec<Publication>,
     receipts: Vec<Receipt>,
@@ -192,7 +192,7 @@ pub(in crate::ops) struct Leaving {
     found: Vec<(i64, KeyId, KeyName, Status)>,
 }
 
-impl Leaving {
+impl EndingKeys {
     /// With what is known of the target's files and servers.
     pub(in crate::ops) fn new(transaction: &Transaction<'_>, target: &Target) -> Result<Self> {
         let subject = target.name.as_str();
@@ -205,7 +205,8 @@ impl Leaving {
     /// Looks at one key. A file that is yet to be written holds retiring keys too.
     pub(in crate::ops) fn observe(&mut self, row: i64, key: &Key) {
         let status = key.status(self.now);
-        let could_pass = |leaving: &Self| admitted_until(&leaving.files, row, leaving.now).is_some();
+        let could_pass =
+            |ending_keys: &Self| admitted_until(&ending_keys.files, row, ending_keys.now).is_some();
         if status == Status::Retiring || (exposure::matters(key, self.now) && could_pass(self)) {
             self.found.push((row, key.id.clone(), key.name.clone(), status));
         }

@@ -15,7 +15,7 @@ use crate::store::{Flow, Transaction, Unlocked, Vault};
 
 /// Where a key could still pass, and until when.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Horizon {
+pub struct Exposure {
     /// A target's name, or `export/<format>/<audience>`.
     pub subject: String,
     /// The latest instant at which one of its files could admit the key.
@@ -41,21 +41,21 @@ pub fn show(
     vault: &Vault<Unlocked>,
     reference: &KeyRef,
     now: Timestamp,
-) -> Result<(Key, Option<Vec<Horizon>>)> {
+) -> Result<(Key, Option<Vec<Exposure>>)> {
     vault.read(now, |transaction| {
         let stored = resolve(transaction, reference)?;
-        let horizon = if matters(&stored.record, now) {
-            Some(Memory::load(transaction)?.of(stored.id, now))
+        let exposure = if matters(&stored.record, now) {
+            Some(PublicationHistory::load(transaction)?.of(stored.id, now))
         } else {
             None
         };
-        Ok((stored.record, horizon))
+        Ok((stored.record, exposure))
     })
 }
 
 /// All that is remembered of files in force and of who has them, read once.
 #[derive(Default)]
-pub(in crate::ops) struct Memory {
+pub(in crate::ops) struct PublicationHistory {
     subjects: BTreeMap<String, Subject>,
 }
 
@@ -66,7 +66,7 @@ struct Subject {
     servers: Vec<PlainName>,
 }
 
-impl Memory {
+impl PublicationHistory {
     pub(in crate::ops) fn load(transaction: &Transaction<'_>) -> Result<Self> {
         let now = transaction.now();
         let mut subjects: BTreeMap<String, Subject> = BTreeMap::new();
@@ -92,13 +92,13 @@ impl Memory {
     }
 
     /// Where the key of this row could still pass.
-    pub(in crate::ops) fn of(&self, row: i64, now: Timestamp) -> Vec<Horizon> {
-        let horizon = |(name, subject): (&String, &Subject)| {
+    pub(in crate::ops) fn of(&self, row: i64, now: Timestamp) -> Vec<Exposure> {
+        let exposure = |(name, subject): (&String, &Subject)| {
             let Subject { files, receipts, servers } = subject;
             let until = admitted_until(files, row, now)?;
             let reported_gone_at = reported_gone_at(servers, receipts, files, row);
-            Some(Horizon { subject: name.clone(), until, reported_gone_at })
+            Some(Exposure { subject: name.clone(), until, reported_gone_at })
         };
-        self.subjects.iter().filter_map(horizon).collect()
+        self.subjects.iter().filter_map(exposure).collect()
     }
 }

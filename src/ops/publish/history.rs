@@ -9,7 +9,7 @@ use crate::store::{Flow, Stored, Transaction};
 /// All remembered files of a subject, in the order of their succession.
 pub(in crate::ops) fn of(transaction: &Transaction<'_>, subject: &str) -> Result<Vec<Stored<Publication>>> {
     let mut found = transaction.find::<Publication>("subject", subject.as_bytes())?;
-    found.sort_by_key(|file| file.record.place());
+    found.sort_by_key(|file| file.record.serial());
     Ok(found)
 }
 
@@ -55,7 +55,7 @@ pub(in crate::ops) fn add(transaction: &mut Transaction<'_>, file: &Publication)
 
 /// What becomes of a remembered file.
 #[derive(Debug, PartialEq, Eq)]
-enum Fate {
+enum Retention {
     /// It stays as it is.
     Kept,
     /// It stays, and this is when it was found to have expired.
@@ -64,39 +64,39 @@ enum Fate {
     Forgotten,
 }
 
-fn fate(file: &Publication, now: Timestamp) -> Fate {
+fn retention(file: &Publication, now: Timestamp) -> Retention {
     match file.found_expired_at {
-        None if file.exp > now => Fate::Kept,
-        None => Fate::Marked(Some(now)),
+        None if file.exp > now => Retention::Kept,
+        None => Retention::Marked(Some(now)),
         // That was found under a clock that was ahead.
-        Some(found) if found > now => Fate::Marked((file.exp <= now).then_some(now)),
-        Some(found) if found.plus(MARGIN) <= now => Fate::Forgotten,
-        Some(_) => Fate::Kept,
+        Some(found) if found > now => Retention::Marked((file.exp <= now).then_some(now)),
+        Some(found) if found.plus(MARGIN) <= now => Retention::Forgotten,
+        Some(_) => Retention::Kept,
     }
 }
 
 /// Of a target the newest file is kept even so: what was placed is compared with it.
 fn forget_expired(transaction: &mut Transaction<'_>) -> Result<()> {
     let now = transaction.now();
-    let mut changing: Vec<(Stored<Publication>, Fate)> = Vec::new();
+    let mut changing: Vec<(Stored<Publication>, Retention)> = Vec::new();
     transaction.scan::<Publication>(0, &mut |file| {
-        let fate = fate(&file.record, now);
-        if fate != Fate::Kept {
-            changing.push((file, fate));
+        let retention = retention(&file.record, now);
+        if retention != Retention::Kept {
+            changing.push((file, retention));
         }
         Ok(Flow::Continue)
     })?;
-    for (mut file, fate) in changing {
+    for (mut file, retention) in changing {
         let is_export = file.record.subject.contains('/');
-        match fate {
-            Fate::Marked(found) => {
+        match retention {
+            Retention::Marked(found) => {
                 file.record.found_expired_at = found;
                 transaction.update(&file)?;
             }
-            Fate::Forgotten if is_export || !is_newest(transaction, &file.record)? => {
+            Retention::Forgotten if is_export || !is_newest(transaction, &file.record)? => {
                 transaction.delete(&file)?;
             }
-            Fate::Forgotten | Fate::Kept => {}
+            Retention::Forgotten | Retention::Kept => {}
         }
     }
     Ok(())
@@ -104,5 +104,5 @@ fn forget_expired(transaction: &mut Transaction<'_>) -> Result<()> {
 
 fn is_newest(transaction: &Transaction<'_>, file: &Publication) -> Result<bool> {
     let newest = newest(transaction, &file.subject)?;
-    Ok(newest.is_some_and(|newest| newest.record.place() == file.place()))
+    Ok(newest.is_some_and(|newest| newest.record.serial() == file.serial()))
 }

@@ -9,9 +9,9 @@ use crate::crypto::signing::PublicKey;
 use crate::domain::publication::Publication;
 use crate::domain::target::Target;
 use crate::error::{Error, Kind, Result};
-use crate::files::{Draft, Placed, sync_folder};
+use crate::files::{Draft, Persisted, sync_folder};
 use crate::ops::target::group_id;
-use crate::ops::verification_file::destination::{Place, look_at, write_failed};
+use crate::ops::verification_file::destination::{Destination, examine, write_failed};
 use crate::verification::{Claims, Rejection, Verifier, inspect};
 
 /// What stands in a target's place.
@@ -33,7 +33,7 @@ pub(in crate::ops) fn look(
     key: PublicKey,
 ) -> Result<Installed> {
     let failed = |error| write_failed(path, error);
-    let Place { there: Some(there), claims, file: Some(mut file) } = look_at(path)? else {
+    let Destination { metadata: Some(metadata), claims, file: Some(mut file) } = examine(path)? else {
         return Ok(Installed::Nothing);
     };
     let is_newest = claims.is_some_and(|claims| is_of(&claims, newest, issuer));
@@ -43,7 +43,7 @@ pub(in crate::ops) fn look(
     file.rewind().map_err(failed)?;
     match inspect(file, Some(&Verifier::new([key]))) {
         Ok(found) if is_of(&found.claims, newest, issuer) => {
-            Ok(Installed::Newest(Box::new((found.claims, there))))
+            Ok(Installed::Newest(Box::new((found.claims, metadata))))
         }
         Err(Rejection::Read(error)) => Err(failed(error)),
         Ok(_) | Err(_) => Ok(Installed::Other),
@@ -54,15 +54,15 @@ pub(in crate::ops) fn look(
 pub(in crate::ops) fn is_of(claims: &Claims, newest: &Publication, issuer: &str) -> bool {
     claims.iss == issuer
         && claims.sub == newest.subject
-        && (claims.epoch.unix(), claims.generation) == newest.place()
+        && (claims.epoch.unix(), claims.generation) == newest.serial()
         && claims.dig == newest.dig
 }
 
 /// Whether the file in the place has the permission bits and the group that it should have.
-pub(in crate::ops) fn is_dressed(target: &Target, there: &Metadata) -> Result<bool> {
+pub(in crate::ops) fn has_ownership(target: &Target, metadata: &Metadata) -> Result<bool> {
     let group = target.group.as_deref().map(group_id).transpose()?;
-    let mode = there.permissions().mode() & 0o7777;
-    Ok(mode == target.mode && group.is_none_or(|group| group == there.gid()))
+    let mode = metadata.permissions().mode() & 0o7777;
+    Ok(mode == target.mode && group.is_none_or(|group| group == metadata.gid()))
 }
 
 /// Begins the next file beside its place, where that can hold it. It has the permission bits, owner
@@ -70,10 +70,10 @@ pub(in crate::ops) fn is_dressed(target: &Target, there: &Metadata) -> Result<bo
 /// spent on it.
 pub(in crate::ops) fn begin(target: &Target) -> Result<Draft> {
     let path = &target.path;
-    let there = look_at(path)?.there;
+    let metadata = examine(path)?.metadata;
     let mut draft = Draft::beside(path, 0o600).map_err(|error| write_failed(path, error))?;
     draft.clear_leftovers();
-    dress(&mut draft, target, there.as_ref())?;
+    apply_ownership(&mut draft, target, metadata.as_ref())?;
     Ok(draft)
 }
 
@@ -82,25 +82,25 @@ pub(in crate::ops) fn begin(target: &Target) -> Result<Draft> {
 pub(in crate::ops) fn put(target: &Target, mut draft: Draft) -> Result<()> {
     let path = &target.path;
     // Again: the target or the file there may have been changed since.
-    dress(&mut draft, target, look_at(path)?.there.as_ref())?;
-    draft.replace().and_then(Placed::durable).map_err(|error| write_failed(path, error))
+    apply_ownership(&mut draft, target, examine(path)?.metadata.as_ref())?;
+    draft.replace().and_then(Persisted::durable).map_err(|error| write_failed(path, error))
 }
 
 /// Makes sure that the file seen in the place survives a power cut.
-pub(in crate::ops) fn settle(path: &Path) -> Result<()> {
+pub(in crate::ops) fn sync(path: &Path) -> Result<()> {
     sync_folder(path).map_err(|error| write_failed(path, error))
 }
 
-fn dress(draft: &mut Draft, target: &Target, there: Option<&Metadata>) -> Result<()> {
-    let group = target.group.as_deref().map(group_id).transpose()?.or(there.map(Metadata::gid));
+fn apply_ownership(draft: &mut Draft, target: &Target, metadata: Option<&Metadata>) -> Result<()> {
+    let group = target.group.as_deref().map(group_id).transpose()?.or(metadata.map(Metadata::gid));
     // The owner first: changing it may clear permission bits.
     draft
-        .apply_ownership(there.map(Metadata::uid), group)
+        .apply_ownership(metadata.map(Metadata::uid), group)
         .and_then(|()| draft.file().set_permissions(Permissions::from_mode(target.mode)))
-        .map_err(|error| undressed(&target.path, error))
+        .map_err(|error| ownership_error(&target.path, error))
 }
 
-fn undressed(path: &Path, error: io::Error) -> Error {
+fn ownership_error(path: &Path, error: io::Error) -> Error {
     let path = path.display();
     let what =
         format!("the new file for '{path}' cannot have the owner and group of the old one, or the --group");

@@ -35,7 +35,7 @@ use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::ports::Clock;
-use crate::store::{Clocking, StoreError, Unlocked, Vault};
+use crate::store::{ClockPolicy, StoreError, Unlocked, Vault};
 use steps::Publisher;
 
 pub use due::Reason;
@@ -70,12 +70,12 @@ pub fn publish(
     vault: &Vault<Unlocked>,
     request: &Request,
     clock: &dyn Clock,
-    clocking: Clocking,
+    clock_policy: ClockPolicy,
     programs: Programs<'_>,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Vec<Published>> {
-    let publisher = Publisher { vault, clock, clocking, programs };
-    let targets = wanted(vault, &request.targets, clock.now())?;
+    let publisher = Publisher { vault, clock, clock_policy, programs };
+    let targets = selected_targets(vault, &request.targets, clock.now())?;
     let mut items: Vec<Published> = Vec::with_capacity(targets.len());
     for target in &targets {
         let item = publisher.publish_one(target, request, progress);
@@ -93,7 +93,7 @@ pub fn publish(
     Ok(items)
 }
 
-fn wanted(vault: &Vault<Unlocked>, names: &[PlainName], now: Timestamp) -> Result<Vec<Target>> {
+fn selected_targets(vault: &Vault<Unlocked>, names: &[PlainName], now: Timestamp) -> Result<Vec<Target>> {
     if names.is_empty() {
         return target::list(vault, now);
     }

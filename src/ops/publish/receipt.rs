@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use super::history;
-use crate::domain::audit::{Action, Deed};
+use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::name::PlainName;
 use crate::domain::receipt::Receipt;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Reason, Result};
 use crate::files::read_small;
 use crate::ops::target;
-use crate::store::{CLOCK_TOLERANCE, Clocking, Stored, Transaction, Unlocked, Vault};
+use crate::store::{CLOCK_TOLERANCE, ClockPolicy, Stored, Transaction, Unlocked, Vault};
 
 /// A receipt, and whether it was news.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,13 +26,13 @@ pub fn import(
     vault: &Vault<Unlocked>,
     files: &[PathBuf],
     now: Timestamp,
-    clocking: Clocking,
+    clock_policy: ClockPolicy,
 ) -> Result<Vec<Imported>> {
     let mut receipts = Vec::new();
     for file in files {
         receipts.extend(read(file)?.into_iter().map(|receipt| (file.as_path(), receipt)));
     }
-    vault.write(now, clocking, |transaction| {
+    vault.write(now, clock_policy, |transaction| {
         let import = |(file, receipt): (&Path, Receipt)| take_in(transaction, file, receipt);
         receipts.into_iter().map(import).collect()
     })
@@ -57,7 +57,7 @@ fn take_in(transaction: &mut Transaction<'_>, file: &Path, receipt: Receipt) -> 
     let known = transaction.find::<Receipt>("subject", receipt.target.as_bytes())?;
     let known = known.into_iter().find(|known| known.record.server == receipt.server);
     match known {
-        Some(known) if known.record.place() >= receipt.place() => {
+        Some(known) if known.record.serial() >= receipt.serial() => {
             return Ok(Imported { receipt, changed: false });
         }
         Some(known) => {
@@ -71,32 +71,33 @@ fn take_in(transaction: &mut Transaction<'_>, file: &Path, receipt: Receipt) -> 
         "{} had epoch {}, generation {} at {}",
         receipt.server, receipt.epoch, receipt.generation, receipt.loaded_at
     );
-    transaction.record(Deed::new(Action::ReceiptImport).subject(receipt.target.clone()).detail(what))?;
+    transaction
+        .record(AuditEntry::new(Action::ReceiptImport).subject(receipt.target.clone()).detail(what))?;
     Ok(Imported { receipt, changed: true })
 }
 
 /// Nobody signs a receipt: it counts only where it fits what is known without it.
 fn verify(transaction: &Transaction<'_>, file: &Path, receipt: &Receipt) -> Result<()> {
     let Receipt { target: name, server, epoch, generation, .. } = receipt;
-    let place = format!("'{}'", file.display());
+    let serial = format!("'{}'", file.display());
     let known: PlainName =
-        name.parse().map_err(|_| Error::not_found(format!("{place}: no target is called '{name}'")))?;
+        name.parse().map_err(|_| Error::not_found(format!("{serial}: no target is called '{name}'")))?;
     let target = target::existing(transaction, &known)?.record;
     if !target.servers.iter().any(|named| named.as_str() == server) {
-        return Err(Error::conflict(format!("{place}: '{server}' is not a server of target '{name}'"))
+        return Err(Error::conflict(format!("{serial}: '{server}' is not a server of target '{name}'"))
             .hint(format!("name its servers with `keywright target edit {name} --servers …`")));
     }
     let files = history::of(transaction, name)?;
-    let found = files.iter().map(|stored| &stored.record).find(|found| found.place() == receipt.place());
+    let found = files.iter().map(|stored| &stored.record).find(|found| found.serial() == receipt.serial());
     let Some(found) = found else {
         return Err(Error::conflict(format!(
-            "{place}: generation {generation} of epoch {epoch} of '{name}' is not remembered"
+            "{serial}: generation {generation} of epoch {epoch} of '{name}' is not remembered"
         ))
         .hint("import receipts of files that are still in force"));
     };
     if found.dig != receipt.dig {
         let what = format!(
-            "{place}: generation {generation} of '{name}' has another digest than '{server}' has loaded"
+            "{serial}: generation {generation} of '{name}' has another digest than '{server}' has loaded"
         );
         return Err(Error::new(Kind::Tampered(Reason::Digest), what)
             .hint(format!("see what '{server}' has loaded: it is not the file that was published")));
@@ -104,7 +105,7 @@ fn verify(transaction: &Transaction<'_>, file: &Path, receipt: &Receipt) -> Resu
     let now = transaction.now();
     if receipt.loaded_at < found.iat.minus(CLOCK_TOLERANCE) || receipt.loaded_at > now.plus(CLOCK_TOLERANCE) {
         let what = format!(
-            "{place}: '{server}' says it loaded the file at {}, but it was made at {} and now is {now}",
+            "{serial}: '{server}' says it loaded the file at {}, but it was made at {} and now is {now}",
             receipt.loaded_at, found.iat
         );
         return Err(Error::conflict(what).hint(format!("set the clock of '{server}'")));

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use super::due::{self, Due, Leaving};
+use super::due::{self, Due, EndingKeys};
 use super::reconcile::{self, Reconciliation};
 use super::{FileFacts, Published, Reason, Request, history, install};
-use crate::domain::audit::{Action, Deed};
+use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::hook::{HookCommand, Hooks};
 use crate::domain::key::Key;
 use crate::domain::name::PlainName;
@@ -17,21 +17,21 @@ use crate::ops::hook::{Job, Programs};
 use crate::ops::verification_file::signed::{self, Gathered, Written};
 use crate::ops::{authorization, denial, target};
 use crate::ports::Clock;
-use crate::store::{Clocking, Series, StoreError, Stored, Transaction, Unlocked, Vault};
+use crate::store::{ClockPolicy, Series, StoreError, Stored, Transaction, Unlocked, Vault};
 
 /// What takes the steps, and what they need from outside.
 pub(super) struct Publisher<'a> {
     pub(super) vault: &'a Vault<Unlocked>,
     pub(super) clock: &'a dyn Clock,
-    pub(super) clocking: Clocking,
+    pub(super) clock_policy: ClockPolicy,
     pub(super) programs: Programs<'a>,
 }
 
 /// Where a target stands once its reservation is made, or none was needed.
-pub(super) struct Begun {
+pub(super) struct Prepared {
     pub(super) target: Target,
     due: Option<Due>,
-    pub(super) leaving: Leaving,
+    pub(super) ending_keys: EndingKeys,
     /// The file beside its place.
     pub(super) draft: Option<Draft>,
 }
@@ -63,16 +63,17 @@ impl Publisher<'_> {
         item: &mut Published,
         progress: &mut dyn FnMut(u64),
     ) -> Result<()> {
-        let begun = if request.check {
+        let prepared = if request.check {
             self.vault.read(self.clock.now(), |transaction| {
-                look(self.vault.path(), transaction, &item.name, request, progress).map(|(begun, _)| begun)
+                look(self.vault.path(), transaction, &item.name, request, progress)
+                    .map(|(prepared, _)| prepared)
             })?
         } else {
             self.begin(&item.name, request, progress)?
         };
-        let Begun { target, due, leaving, draft } = begun;
-        let newest = leaving.files.last().cloned();
-        item.admitted = leaving.admitted();
+        let Prepared { target, due, ending_keys, draft } = prepared;
+        let newest = ending_keys.files.last().cloned();
+        item.admitted = ending_keys.admitted();
         item.reason = due.map(Due::reason);
         item.file = newest.as_ref().map(FileFacts::from);
         let (Some(due), Some(newest)) = (due, newest) else {
@@ -86,7 +87,7 @@ impl Publisher<'_> {
         }
         match (due, draft) {
             (Due::File(_), Some(draft)) => {
-                if !self.place(&target, &newest, draft)? {
+                if !self.install(&target, &newest, draft)? {
                     item.reason = Some(Reason::Superseded);
                     return Ok(());
                 }
@@ -111,18 +112,18 @@ impl Publisher<'_> {
         name: &PlainName,
         request: &Request,
         progress: &mut dyn FnMut(u64),
-    ) -> Result<Begun> {
+    ) -> Result<Prepared> {
         let now = self.clock.now();
-        denial::write(self.vault, now, self.clocking, |transaction| {
-            let (mut begun, found) = look(self.vault.path(), transaction, name, request, progress)?;
-            let Some(Found { gathered, mut series, accepted }) = found else { return Ok(begun) };
-            let target = &begun.target;
-            if let Some(refusal) = accepted {
-                authorization::govern(transaction)?;
-                let deed = Deed::new(Action::PublishAccept).subject(target.name.to_string());
-                transaction.record(deed.detail(refusal.message))?;
+        denial::write(self.vault, now, self.clock_policy, |transaction| {
+            let (mut prepared, found) = look(self.vault.path(), transaction, name, request, progress)?;
+            let Some(Found { gathered, mut series, accepted }) = found else { return Ok(prepared) };
+            let target = &prepared.target;
+            if let Some(denial) = accepted {
+                authorization::administer(transaction)?;
+                let audit_entry = AuditEntry::new(Action::PublishAccept).subject(target.name.to_string());
+                transaction.record(audit_entry.detail(denial.message))?;
             }
-            series.record.wary = None;
+            series.record.needs_review = None;
             let mut draft = install::begin(target)?;
             let order = due::order(target)?;
             let Written { claims, publication } = gathered
@@ -134,23 +135,24 @@ impl Publisher<'_> {
                 publication.epoch,
                 publication.generation,
                 claims.cnt,
-                begun.due.map_or("", |due| due.reason().as_str())
+                prepared.due.map_or("", |due| due.reason().as_str())
             );
-            transaction
-                .record(Deed::new(Action::PublishReserve).subject(target.name.to_string()).detail(what))?;
-            begun.leaving.files.push(publication);
-            begun.draft = Some(draft);
-            Ok(begun)
+            transaction.record(
+                AuditEntry::new(Action::PublishReserve).subject(target.name.to_string()).detail(what),
+            )?;
+            prepared.ending_keys.files.push(publication);
+            prepared.draft = Some(draft);
+            Ok(prepared)
         })
     }
 
     /// Puts the file in its place, unless a newer one was reserved meanwhile: then false, and whoever
     /// reserved that places it. Nobody can reserve while this goes on.
-    pub(super) fn place(&self, target: &Target, ours: &Publication, draft: Draft) -> Result<bool> {
+    pub(super) fn install(&self, target: &Target, ours: &Publication, draft: Draft) -> Result<bool> {
         let now = self.clock.now();
-        self.vault.write(now, self.clocking.lenient(), |transaction| {
+        self.vault.write(now, self.clock_policy.lenient(), |transaction| {
             let newest = history::newest(transaction, &ours.subject)?;
-            let Some(newest) = newest.filter(|newest| newest.record.place() == ours.place()) else {
+            let Some(newest) = newest.filter(|newest| newest.record.serial() == ours.serial()) else {
                 return Ok(false);
             };
             // As it is by now: it may have been changed or removed since.
@@ -166,8 +168,8 @@ impl Publisher<'_> {
 
     /// Commits that a file which was seen in its place is there: the run before was cut off between.
     fn note(&self, target: &Target, ours: &Publication) -> Result<()> {
-        install::settle(&target.path)?;
-        self.vault.write(self.clock.now(), self.clocking.lenient(), |transaction| {
+        install::sync(&target.path)?;
+        self.vault.write(self.clock.now(), self.clock_policy.lenient(), |transaction| {
             match find(transaction, ours)?.filter(|found| found.record.reloaded_at.is_none()) {
                 Some(found) => placed(transaction, target, found),
                 None => Ok(()),
@@ -191,14 +193,15 @@ impl Publisher<'_> {
             Ok(done) => done.words.clone(),
             Err(failed) => format!("failed: {}", failed.words),
         };
-        let place = format!("epoch {}, generation {}: {words}", ours.epoch, ours.generation);
-        let deed = Deed::new(Action::PublishReload).subject(target.name.to_string()).detail(place);
-        self.vault.write(self.clock.now(), self.clocking.lenient(), |transaction| {
+        let install = format!("epoch {}, generation {}: {words}", ours.epoch, ours.generation);
+        let audit_entry =
+            AuditEntry::new(Action::PublishReload).subject(target.name.to_string()).detail(install);
+        self.vault.write(self.clock.now(), self.clock_policy.lenient(), |transaction| {
             if let (Ok(_), Some(mut found)) = (&ended, find(transaction, ours)?) {
                 found.record.reloaded_at = Some(transaction.now());
                 transaction.update(&found)?;
             }
-            Ok(transaction.record(deed)?)
+            Ok(transaction.record(audit_entry)?)
         })?;
         ended.map(|_| ()).map_err(|failed| {
             let what = format!(
@@ -229,12 +232,12 @@ fn look(
     name: &PlainName,
     request: &Request,
     progress: &mut dyn FnMut(u64),
-) -> Result<(Begun, Option<Found>)> {
+) -> Result<(Prepared, Option<Found>)> {
     let target = target::existing(transaction, name)?.record;
     let mut series = signed::series(transaction, name.as_str())?;
-    let mut leaving = Leaving::new(transaction, &target)?;
-    let newest = leaving.files.last();
-    let reconciliation = reconcile::needed(transaction, &target, &series.record, &leaving.files)?;
+    let mut ending_keys = EndingKeys::new(transaction, &target)?;
+    let newest = ending_keys.files.last();
+    let reconciliation = reconcile::needed(transaction, &target, &series.record, &ending_keys.files)?;
     if let Some(seen) = reconciliation.as_ref().and_then(|found| found.epoch(&target)) {
         signed::raise_above(transaction, &mut series.record, seen)?;
     }
@@ -245,24 +248,25 @@ fn look(
     };
     let order = due::order(&target)?;
     let folder = vault.parent().unwrap_or(Path::new("/"));
-    let mut observe = |row, key: &Key| leaving.observe(row, key);
+    let mut observe = |row, key: &Key| ending_keys.observe(row, key);
     let mut gathered = signed::gather(transaction, &order, &series.record, folder, &mut observe, progress)?;
-    let due = match (early, leaving.files.last()) {
+    let due = match (early, ending_keys.files.last()) {
         (Some(Due::File(_)), _) | (_, None) => early,
         (_, Some(newest)) if gathered.digest()? == newest.entries => early,
         _ => Some(Due::File(Reason::KeysChanged)),
     };
     let found = if matches!(due, Some(Due::File(_))) {
-        let accepted = refuse_surprises(transaction, &target, reconciliation.as_ref(), &gathered, request)?;
+        let accepted =
+            check_access_changes(transaction, &target, reconciliation.as_ref(), &gathered, request)?;
         Some(Found { gathered, series, accepted })
     } else {
         None
     };
-    Ok((Begun { target, due, leaving, draft: None }, found))
+    Ok((Prepared { target, due, ending_keys, draft: None }, found))
 }
 
 /// An error where servers would be surprised; where that is accepted, what was accepted.
-fn refuse_surprises(
+fn check_access_changes(
     transaction: &Transaction<'_>,
     target: &Target,
     reconciliation: Option<&Reconciliation>,
@@ -271,15 +275,15 @@ fn refuse_surprises(
 ) -> Result<Option<Error>> {
     let Some(reconciliation) = reconciliation else { return Ok(None) };
     let found = reconcile::compare(transaction, target, reconciliation, gathered)?;
-    match found.map(|found| found.refusal(target, reconciliation.wary)) {
-        Some(refusal) if !request.accept_restore => Err(denial::to_subject(&target.name, refusal)),
+    match found.map(|found| found.denial(target, reconciliation.needs_review)) {
+        Some(denial) if !request.accept_restore => Err(denial::to_subject(&target.name, denial)),
         found => Ok(found),
     }
 }
 
 fn find(transaction: &Transaction<'_>, ours: &Publication) -> Result<Option<Stored<Publication>>> {
     let files = history::of(transaction, &ours.subject)?;
-    Ok(files.into_iter().find(|file| file.record.place() == ours.place()))
+    Ok(files.into_iter().find(|file| file.record.serial() == ours.serial()))
 }
 
 fn placed(transaction: &mut Transaction<'_>, target: &Target, mut file: Stored<Publication>) -> Result<()> {
@@ -289,7 +293,8 @@ fn placed(transaction: &mut Transaction<'_>, target: &Target, mut file: Stored<P
     }
     transaction.update(&file)?;
     let what = format!("epoch {}, generation {}", file.record.epoch, file.record.generation);
-    Ok(transaction.record(Deed::new(Action::PublishPlace).subject(target.name.to_string()).detail(what))?)
+    Ok(transaction
+        .record(AuditEntry::new(Action::PublishPlace).subject(target.name.to_string()).detail(what))?)
 }
 
 /// What to do where only the system's words say what is wrong.

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
-use super::steps::Begun;
+use super::steps::Prepared;
 use super::*;
 use crate::crypto::hash::sha256;
 use crate::domain::patch::Patch;
@@ -35,9 +35,9 @@ impl Entropy for Counted {
     }
 }
 
-struct Nobody;
+struct NoPrompter;
 
-impl Prompter for Nobody {
+impl Prompter for NoPrompter {
     fn can_ask(&self) -> bool {
         false
     }
@@ -62,12 +62,12 @@ impl Prompter for Nobody {
 /// Counts how often servers are told; says that it worked, or not.
 struct Reloader {
     works: Cell<bool>,
-    told: Cell<u32>,
+    reloads: Cell<u32>,
 }
 
 impl HookRunner for Reloader {
     fn run(&self, _: &HookCall<'_>) -> HookOutput {
-        self.told.set(self.told.get() + 1);
+        self.reloads.set(self.reloads.get() + 1);
         let end = HookEnd::Exited(i32::from(!self.works.get()));
         HookOutput { end, stdout: Zeroizing::default(), stderr: Zeroizing::default() }
     }
@@ -119,7 +119,7 @@ impl Scene {
             mark: None,
             user: "ana",
         };
-        init::init(&request, now, &*entropy, &Nobody).unwrap();
+        init::init(&request, now, &*entropy, &NoPrompter).unwrap();
         let options = Options {
             lock_timeout: Span::seconds(1),
             mark: None,
@@ -127,7 +127,7 @@ impl Scene {
             user: "ana".into(),
         };
         let sources = unlock::Sources { identities: vec![identity], ..Default::default() };
-        let vault = unlock::unlock(Vault::open(&path, options).unwrap(), &sources, &Nobody, entropy);
+        let vault = unlock::unlock(Vault::open(&path, options).unwrap(), &sources, &NoPrompter, entropy);
         let vault = vault.unwrap().vault;
         let reload = Some(Patch::Set("reloader".parse().unwrap()));
         let new = New {
@@ -136,9 +136,9 @@ impl Scene {
             path: folder.path().join("edge"),
             settings: Settings { reload, ..Settings::default() },
         };
-        target::add(&vault, &new, now, Clocking::Strict).unwrap();
+        target::add(&vault, &new, now, ClockPolicy::Strict).unwrap();
         let clock = Second(Cell::new(now.unix()));
-        let reloader = Reloader { works: Cell::new(true), told: Cell::new(0) };
+        let reloader = Reloader { works: Cell::new(true), reloads: Cell::new(0) };
         let scene = Self { folder, vault, clock, reloader, environment: Environment::default() };
         scene.mint("first");
         scene
@@ -147,26 +147,27 @@ impl Scene {
     fn mint(&self, name: &str) {
         let key = NewKey { name: name.parse().unwrap(), terms: Terms::default(), keep_in: None };
         let now = self.clock.now();
-        key::create::create(&self.vault, &mut std::iter::once(key), now, Clocking::Strict, &mut Thrown)
+        key::create::create(&self.vault, &mut std::iter::once(key), now, ClockPolicy::Strict, &mut Thrown)
             .unwrap();
     }
 
     fn publisher(&self) -> Publisher<'_> {
         let programs = Programs { runner: &self.reloader, environment: &self.environment };
-        Publisher { vault: &self.vault, clock: &self.clock, clocking: Clocking::Strict, programs }
+        Publisher { vault: &self.vault, clock: &self.clock, clock_policy: ClockPolicy::Strict, programs }
     }
 
     /// What `publish` does, a minute later: reason, generation, whether it failed.
     fn publish(&self) -> (Option<Reason>, u64, bool) {
         self.clock.0.set(self.clock.0.get() + 60);
-        let Publisher { vault, clock, clocking, programs } = self.publisher();
-        let published = publish(vault, &Request::default(), clock, clocking, programs, &mut |_| {}).unwrap();
+        let Publisher { vault, clock, clock_policy, programs } = self.publisher();
+        let published =
+            publish(vault, &Request::default(), clock, clock_policy, programs, &mut |_| {}).unwrap();
         let item = published.into_iter().next().unwrap();
         (item.reason, item.file.map_or(0, |file| file.generation), item.error.is_some())
     }
 
     /// Reserves, and stops there.
-    fn begin(&self) -> Begun {
+    fn begin(&self) -> Prepared {
         self.publisher().begin(&name(), &Request::default(), &mut |_| {}).unwrap()
     }
 
@@ -202,11 +203,11 @@ fn cut_off_after_the_reservation() {
 #[test]
 fn cut_off_between_the_rename_and_its_commit() {
     let scene = Scene::new();
-    let Begun { target, draft, .. } = scene.begin();
+    let Prepared { target, draft, .. } = scene.begin();
     super::install::put(&target, draft.unwrap()).unwrap();
-    assert_eq!(scene.reloader.told.get(), 0);
+    assert_eq!(scene.reloader.reloads.get(), 0);
     assert_eq!(scene.publish(), (Some(Reason::Interrupted), 1, false), "it is there: only noted");
-    assert_eq!((scene.publish(), scene.reloader.told.get()), ((None, 1, false), 1));
+    assert_eq!((scene.publish(), scene.reloader.reloads.get()), ((None, 1, false), 1));
 }
 
 #[test]
@@ -217,8 +218,8 @@ fn cut_off_before_the_servers_were_told() {
     assert_eq!(scene.publish(), (Some(Reason::ReloadPending), 1, true));
     scene.reloader.works.set(true);
     assert_eq!(scene.publish(), (Some(Reason::ReloadPending), 1, false));
-    let told = scene.reloader.told.get();
-    assert_eq!((scene.publish(), scene.reloader.told.get()), ((None, 1, false), told));
+    let reloads = scene.reloader.reloads.get();
+    assert_eq!((scene.publish(), scene.reloader.reloads.get()), ((None, 1, false), reloads));
 }
 
 #[test]
@@ -227,17 +228,17 @@ fn of_two_at_once_the_newer_one_is_placed() {
     let older = scene.begin();
     scene.mint("second");
     let newer = scene.begin();
-    let place = |begun: Begun| {
-        let newest = begun.leaving.files.last().cloned().unwrap();
-        scene.publisher().place(&begun.target, &newest, begun.draft.unwrap()).unwrap()
+    let install = |prepared: Prepared| {
+        let newest = prepared.ending_keys.files.last().cloned().unwrap();
+        scene.publisher().install(&prepared.target, &newest, prepared.draft.unwrap()).unwrap()
     };
-    assert!(place(newer));
-    assert!(!place(older), "the older one gives way");
+    assert!(install(newer));
+    assert!(!install(older), "the older one gives way");
     assert_eq!(scene.standing().unwrap().generation, 2);
     let forced = Request { force: true, ..Request::default() };
     let (older, newer) = (scene.publisher().begin(&name(), &forced, &mut |_| {}).unwrap(), scene.publish());
     assert_eq!(newer, (Some(Reason::Different), 4, false));
-    assert!(!place(older), "also where it began before and ends after");
+    assert!(!install(older), "also where it began before and ends after");
     assert_eq!((scene.standing().unwrap().generation, scene.drafts()), (4, 0));
 }
 
@@ -299,10 +300,10 @@ fn an_epoch_ahead_of_the_clock_is_refused() {
     scene.clock.0.set(scene.clock.0.get() - 10_000);
     let Publisher { vault, clock, programs, .. } = scene.publisher();
     let error =
-        publish(vault, &Request::default(), clock, Clocking::Strict, programs, &mut |_| {}).unwrap_err();
+        publish(vault, &Request::default(), clock, ClockPolicy::Strict, programs, &mut |_| {}).unwrap_err();
     assert_eq!(error.kind, Kind::Conflict, "the clock went backwards");
     let forced = Request { force: true, ..Request::default() };
-    let item = publish(vault, &forced, clock, Clocking::Accept, programs, &mut |_| {}).unwrap().remove(0);
+    let item = publish(vault, &forced, clock, ClockPolicy::Accept, programs, &mut |_| {}).unwrap().remove(0);
     let error = item.error.unwrap();
     assert!(error.message.contains("were begun at"), "{error}");
     assert_eq!(scene.standing().unwrap().generation, 1);

@@ -1,21 +1,21 @@
 //! Aborting: the successor is revoked, the predecessor stays.
 
 use super::{Case, Outcome};
-use crate::domain::audit::{Action, Deed};
+use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::name::KeyRef;
-use crate::domain::rotation::Handover;
+use crate::domain::rotation::RotationUpdate;
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::ops::{authorization, denial};
-use crate::store::{Clocking, Transaction, Unlocked, Vault};
+use crate::store::{ClockPolicy, Transaction, Unlocked, Vault};
 
 /// Whether it may be aborted, and whether that changes anything: to be confirmed by a person.
 pub fn look(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Result<bool> {
-    denial::look(vault, now, |transaction| {
+    denial::check(vault, now, |transaction| {
         let case = Case::expect(transaction, reference)?;
         authorization::manage(transaction, &case.predecessor.record)?;
         let keys = (&case.predecessor.record, &case.successor.record);
-        Handover::may_abort(case.rotation(), keys, now).map_err(|refusal| case.refused(refusal))
+        RotationUpdate::can_abort(case.rotation(), keys, now).map_err(|reason| case.refused(reason))
     })
 }
 
@@ -25,9 +25,9 @@ pub fn abort(
     reference: &KeyRef,
     why: &str,
     now: Timestamp,
-    clocking: Clocking,
+    clock_policy: ClockPolicy,
 ) -> Result<Outcome> {
-    denial::write(vault, now, clocking.lenient(), |transaction| {
+    denial::write(vault, now, clock_policy.lenient(), |transaction| {
         let mut case = Case::expect(transaction, reference)?;
         let changed = abort_case(transaction, &mut case, why)?;
         Ok(case.outcome(changed))
@@ -41,12 +41,12 @@ pub(in crate::ops) fn abort_case(
     why: &str,
 ) -> Result<bool> {
     authorization::manage(transaction, &case.predecessor.record)?;
-    let done = case.handover().abort(why, transaction.now());
-    let changed = done.map_err(|refusal| case.refused(refusal))?;
+    let done = case.update().abort(why, transaction.now());
+    let changed = done.map_err(|reason| case.refused(reason))?;
     if changed {
         case.save(transaction)?;
-        transaction.record(Deed::to_key(Action::KeyRevoke, &case.successor.record).detail(why))?;
-        transaction.record(case.deed(Action::RotationAbort).detail(why))?;
+        transaction.record(AuditEntry::to_key(Action::KeyRevoke, &case.successor.record).detail(why))?;
+        transaction.record(case.audit_entry(Action::RotationAbort).detail(why))?;
     }
     Ok(changed)
 }

@@ -1,12 +1,12 @@
 //! A rotation and its keys in the vault, and what is said of a lineage that cannot be rotated so.
 
 use super::Outcome;
-use crate::domain::audit::{Action, Deed};
+use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::id::KeyId;
 use crate::domain::key::{Key, Status};
 use crate::domain::name::KeyRef;
 use crate::domain::policy::RotationPolicy;
-use crate::domain::rotation::{Handover, Position, Refusal, Rotation};
+use crate::domain::rotation::{Position, Rotation, RotationUpdate, StepError};
 use crate::error::{Error, Result};
 use crate::ops::key::resolve::{candidates, not_found};
 use crate::ops::profile;
@@ -68,8 +68,8 @@ impl Case {
     }
 
     /// The parts that a step changes together.
-    pub(in crate::ops) fn handover(&mut self) -> Handover<'_> {
-        Handover {
+    pub(in crate::ops) fn update(&mut self) -> RotationUpdate<'_> {
+        RotationUpdate {
             rotation: &mut self.record.record.rotation,
             predecessor: &mut self.predecessor.record,
             successor: &mut self.successor.record,
@@ -110,13 +110,13 @@ impl Case {
     }
 
     /// An error that names the lineage.
-    pub(in crate::ops) fn refused(&self, refusal: Refusal) -> Error {
-        refuse(self.rotation().name.as_str(), refusal)
+    pub(in crate::ops) fn refused(&self, reason: StepError) -> Error {
+        refuse(self.rotation().name.as_str(), reason)
     }
 
     /// An event of the audit log about the successor.
-    pub(in crate::ops) fn deed(&self, action: Action) -> Deed {
-        Deed::to_key(action, &self.successor.record)
+    pub(in crate::ops) fn audit_entry(&self, action: Action) -> AuditEntry {
+        AuditEntry::to_key(action, &self.successor.record)
     }
 }
 
@@ -136,25 +136,25 @@ pub(super) fn policy_of(transaction: &Transaction<'_>, key: &Key) -> Result<Rota
     Ok(key.rotation.clone().or(&general))
 }
 
-pub(super) fn refuse(name: &str, refusal: Refusal) -> Error {
-    let error = Error::conflict(format!("'{name}': {refusal}"));
-    match refusal {
-        Refusal::Grace(_) => error.hint("wait, or end the grace with --now"),
-        Refusal::Unconfirmed => error.hint(format!("prove the new secret: keywright rotate confirm '{name}'")),
-        Refusal::Confirmed => error.hint(format!("revoke a key with `keywright key revoke`, or end the grace: keywright rotate finish '{name}' --now")),
-        Refusal::NotActive(Status::Expired) => {
+pub(super) fn refuse(name: &str, reason: StepError) -> Error {
+    let error = Error::conflict(format!("'{name}': {reason}"));
+    match reason {
+        StepError::Grace(_) => error.hint("wait, or end the grace with --now"),
+        StepError::Unconfirmed => error.hint(format!("prove the new secret: keywright rotate confirm '{name}'")),
+        StepError::Confirmed => error.hint(format!("revoke a key with `keywright key revoke`, or end the grace: keywright rotate finish '{name}' --now")),
+        StepError::NotActive(Status::Expired) => {
             error.hint(format!("give it more time: keywright key edit '{name}' --expires DURATION --widen"))
         }
-        Refusal::NotActive(Status::Disabled) => error.hint(format!("enable it: keywright key enable '{name}'")),
-        Refusal::Over(_) | Refusal::NotActive(_) => error,
-        Refusal::LastKey(_) => {
+        StepError::NotActive(Status::Disabled) => error.hint(format!("enable it: keywright key enable '{name}'")),
+        StepError::Over(_) | StepError::NotActive(_) => error,
+        StepError::LastKey(_) => {
             error.hint("end the lineage with `keywright key revoke --lineage` if that is meant")
         }
-        Refusal::StillUsed(_) => {
+        StepError::StillUsed(_) => {
             error.hint("find who uses it, and change that over; or add --force to end it all the same")
         }
-        Refusal::SuccessorIs(Status::Disabled) => error.hint("enable it, or end the lineage with --lineage"),
-        Refusal::SuccessorIs(_) => error.hint(format!(
+        StepError::SuccessorIs(Status::Disabled) => error.hint("enable it, or end the lineage with --lineage"),
+        StepError::SuccessorIs(_) => error.hint(format!(
             "end what is left of the lineage: keywright key revoke '{name}' --lineage"
         )),
     }

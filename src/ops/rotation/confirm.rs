@@ -10,12 +10,12 @@ use crate::domain::audit::Action;
 use crate::domain::digest::Digest;
 use crate::domain::key::Key;
 use crate::domain::name::KeyRef;
-use crate::domain::rotation::Handover;
+use crate::domain::rotation::RotationUpdate;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Result};
 use crate::ops::{authorization, denial};
 use crate::secret::Secret;
-use crate::store::{Clocking, Transaction, Unlocked, Vault};
+use crate::store::{ClockPolicy, Transaction, Unlocked, Vault};
 
 /// Why the successor is taken to be in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,9 +52,9 @@ pub fn confirm(
     request: &Request,
     proof: Proof,
     now: Timestamp,
-    clocking: Clocking,
+    clock_policy: ClockPolicy,
 ) -> Result<Outcome> {
-    denial::write(vault, now, clocking, |transaction| {
+    denial::write(vault, now, clock_policy, |transaction| {
         let mut case = Case::expect(transaction, &request.key)?;
         let changed = confirm_case(transaction, &mut case, proof, request.force)?;
         Ok(case.outcome(changed))
@@ -73,20 +73,20 @@ pub(in crate::ops) fn confirm_case(
     if let Proof::Possession(digest) = proof {
         refuse_another(transaction, case, digest)?;
     }
-    let may = Handover::may_confirm(case.rotation(), &case.successor.record, now);
-    if !may.map_err(|refusal| case.refused(refusal))? {
+    let allowed = RotationUpdate::can_confirm(case.rotation(), &case.successor.record, now);
+    if !allowed.map_err(|reason| case.refused(reason))? {
         return Ok(false);
     }
     refuse_unless_ready(transaction, case, force)?;
-    let done = case.handover().confirm(now);
-    done.map_err(|refusal| case.refused(refusal))?;
+    let done = case.update().confirm(now);
+    done.map_err(|reason| case.refused(reason))?;
     case.save(transaction)?;
     let how = match (proof, force) {
         (Proof::Possession(_), false) => "by possession",
         (Proof::Possession(_), true) => "by possession, without waiting for the targets",
         (Proof::Statement, _) => "by the verify hook's statement",
     };
-    transaction.record(case.deed(Action::RotationConfirm).detail(how))?;
+    transaction.record(case.audit_entry(Action::RotationConfirm).detail(how))?;
     Ok(true)
 }
 

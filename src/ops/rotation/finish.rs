@@ -2,17 +2,17 @@
 
 use super::ready::refuse_unless_ready;
 use super::{Case, Outcome};
-use crate::domain::audit::{Action, Deed};
+use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::name::KeyRef;
-use crate::domain::rotation::{Handover, Refusal};
+use crate::domain::rotation::{RotationUpdate, StepError};
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::ops::{authorization, denial};
-use crate::store::{Clocking, Transaction, Unlocked, Vault};
+use crate::store::{ClockPolicy, Transaction, Unlocked, Vault};
 
 /// What a rotation is finished in spite of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Terms {
+pub struct FinishOptions {
     /// Its grace is not over.
     pub early: bool,
     /// What is to become of a predecessor that somebody still uses.
@@ -32,10 +32,15 @@ pub enum IfUsed {
 }
 
 /// Whether it may be finished, and whether that ends a grace early: to be confirmed by a person.
-pub fn look(vault: &Vault<Unlocked>, reference: &KeyRef, terms: Terms, now: Timestamp) -> Result<bool> {
-    denial::look(vault, now, |transaction| {
+pub fn look(
+    vault: &Vault<Unlocked>,
+    reference: &KeyRef,
+    options: FinishOptions,
+    now: Timestamp,
+) -> Result<bool> {
+    denial::check(vault, now, |transaction| {
         let case = Case::expect(transaction, reference)?;
-        let changes = may(transaction, &case, terms)?;
+        let changes = authorize(transaction, &case, options)?;
         Ok(changes && case.rotation().deadline.is_some_and(|deadline| now < deadline))
     })
 }
@@ -44,42 +49,43 @@ pub fn look(vault: &Vault<Unlocked>, reference: &KeyRef, terms: Terms, now: Time
 pub fn finish(
     vault: &Vault<Unlocked>,
     reference: &KeyRef,
-    terms: Terms,
+    options: FinishOptions,
     now: Timestamp,
-    clocking: Clocking,
+    clock_policy: ClockPolicy,
 ) -> Result<Outcome> {
-    denial::write(vault, now, clocking, |transaction| {
+    denial::write(vault, now, clock_policy, |transaction| {
         let mut case = Case::expect(transaction, reference)?;
-        if !may(transaction, &case, terms)? {
+        if !authorize(transaction, &case, options)? {
             return Ok(case.outcome(false));
         }
-        let forced = still_used(&case, now).filter(|_| terms.used == IfUsed::Force);
-        case.handover().finish(terms.early, now).map_err(|refusal| case.refused(refusal))?;
+        let forced = still_used(&case, now).filter(|_| options.used == IfUsed::Force);
+        case.update().finish(options.early, now).map_err(|reason| case.refused(reason))?;
         case.save(transaction)?;
-        transaction.record(Deed::to_key(Action::KeyRevoke, &case.predecessor.record).detail("rotated"))?;
-        let deed = case.deed(Action::RotationFinish);
+        transaction
+            .record(AuditEntry::to_key(Action::KeyRevoke, &case.predecessor.record).detail("rotated"))?;
+        let audit_entry = case.audit_entry(Action::RotationFinish);
         transaction.record(match forced {
-            Some(used) => deed.detail(format!("forced, though {used}")),
-            None => deed,
+            Some(used) => audit_entry.detail(format!("forced, though {used}")),
+            None => audit_entry,
         })?;
         Ok(case.outcome(true))
     })
 }
 
-fn may(transaction: &Transaction<'_>, case: &Case, terms: Terms) -> Result<bool> {
+fn authorize(transaction: &Transaction<'_>, case: &Case, options: FinishOptions) -> Result<bool> {
     authorization::manage(transaction, &case.predecessor.record)?;
     let now = transaction.now();
-    let may = Handover::may_finish(case.rotation(), &case.successor.record, terms.early, now);
-    let changes = may.map_err(|refusal| case.refused(refusal))?;
+    let authorize = RotationUpdate::can_finish(case.rotation(), &case.successor.record, options.early, now);
+    let changes = authorize.map_err(|reason| case.refused(reason))?;
     if changes {
         refuse_unless_ready(transaction, case, false)?;
-        if let Some(used) = still_used(case, now).filter(|_| terms.used == IfUsed::Refuse) {
+        if let Some(used) = still_used(case, now).filter(|_| options.used == IfUsed::Refuse) {
             return Err(case.refused(used));
         }
     }
     Ok(changes)
 }
 
-fn still_used(case: &Case, now: Timestamp) -> Option<Refusal> {
-    Handover::refuse_if_used(case.rotation(), &case.predecessor.record, now).err()
+fn still_used(case: &Case, now: Timestamp) -> Option<StepError> {
+    RotationUpdate::refuse_if_used(case.rotation(), &case.predecessor.record, now).err()
 }

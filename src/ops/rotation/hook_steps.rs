@@ -16,18 +16,18 @@ use crate::ops::denial;
 use crate::ops::hook::{Done, Failed, Job, Programs};
 use crate::ports::Clock;
 use crate::secret::Secret;
-use crate::store::{Clocking, Stored, Transaction, Unlocked, Vault};
+use crate::store::{ClockPolicy, Stored, Transaction, Unlocked, Vault};
 
 /// What a step works with.
 #[derive(Clone, Copy)]
-pub(in crate::ops) struct Tools<'a> {
+pub(in crate::ops) struct StepContext<'a> {
     pub(in crate::ops) vault: &'a Vault<Unlocked>,
     pub(in crate::ops) clock: &'a dyn Clock,
-    pub(in crate::ops) clocking: Clocking,
+    pub(in crate::ops) clock_policy: ClockPolicy,
     pub(in crate::ops) programs: Programs<'a>,
 }
 
-impl Tools<'_> {
+impl StepContext<'_> {
     pub(in crate::ops) fn now(&self) -> Timestamp {
         self.clock.now()
     }
@@ -46,7 +46,7 @@ impl Tools<'_> {
         let Some(secret) = secret else { return Ok(()) };
         let key = &status.outcome.successor;
         let done = self.call(status, (command, "deliver"), key, (Some(&secret), Some(&secret)));
-        self.settle(status, (Action::RotationDeliver, "deliver"), &done, |rotation, now| {
+        self.record_result(status, (Action::RotationDeliver, "deliver"), &done, |rotation, now| {
             rotation.delivered_at = Some(now);
         })?;
         done.map(|_| ()).map_err(|failed| failure("deliver", &failed))
@@ -59,7 +59,7 @@ impl Tools<'_> {
         let secret = self.change(rotation, |_, case| Ok(escrowed(case)))?.flatten();
         let key = &status.outcome.successor;
         let done = self.call(status, (command, "verify"), key, (None, secret.as_ref()));
-        if !self.settle(status, (Action::RotationVerify, "verify"), &done, |_, _| {})? {
+        if !self.record_result(status, (Action::RotationVerify, "verify"), &done, |_, _| {})? {
             // Somebody has gone on with it: what the hook says is about another state of things.
             return Ok(());
         }
@@ -104,7 +104,7 @@ impl Tools<'_> {
                 .map(|_| ());
         };
         let done = self.call(status, (command, "revoked"), &key, (None, None));
-        self.settle(status, (Action::RotationAnnounce, "revoked"), &done, |rotation, _| {
+        self.record_result(status, (Action::RotationAnnounce, "revoked"), &done, |rotation, _| {
             rotation.to_announce.retain(|id| id != gone);
         })?;
         done.map(|_| ()).map_err(|failed| failure("revoked", &failed))
@@ -112,16 +112,16 @@ impl Tools<'_> {
 
     /// Takes the rotation back, if that is still what is to be done: a secret that somebody got in the
     /// meantime is not void. That nothing is left of the lineage then is worth a word.
-    pub(in crate::ops) fn give_up(&self, status: &RotationStatus) -> Result<()> {
-        let is_dead = self.change(&status.outcome.rotation, |transaction, case| {
+    pub(in crate::ops) fn auto_abort(&self, status: &RotationStatus) -> Result<()> {
+        let has_ended = self.change(&status.outcome.rotation, |transaction, case| {
             let now = transaction.now();
-            if case.position(&status.policy, false).next(now) == Next::GiveUp {
+            if case.position(&status.policy, false).next(now) == Next::AutoAbort {
                 abort_case(transaction, case, "nobody got the secret in time")?;
                 return Ok(case.predecessor.record.life.revoked_at().is_some());
             }
             Ok(false)
         })?;
-        if is_dead != Some(true) {
+        if has_ended != Some(true) {
             return Ok(());
         }
         let what = "the new key expired before it was confirmed, and the old one is revoked: no key is left";
@@ -149,7 +149,7 @@ impl Tools<'_> {
     }
 
     /// Records how a hook ended. False where somebody else has gone on with the rotation meanwhile.
-    fn settle(
+    fn record_result(
         &self,
         status: &RotationStatus,
         (action, step): (Action, &str),
@@ -171,7 +171,7 @@ impl Tools<'_> {
                 }
             };
             case.save(transaction)?;
-            Ok(transaction.record(case.deed(action).detail(words.clone()))?)
+            Ok(transaction.record(case.audit_entry(action).detail(words.clone()))?)
         })
         .map(|done| done.is_some())
     }
@@ -192,7 +192,7 @@ impl Tools<'_> {
         seen: &Rotation,
         work: impl FnOnce(&mut Transaction<'_>, &mut Case) -> Result<T>,
     ) -> Result<Option<T>> {
-        denial::write(self.vault, self.now(), self.clocking, |transaction| {
+        denial::write(self.vault, self.now(), self.clock_policy, |transaction| {
             let case = Case::of(transaction, &KeyRef::Name(seen.name.clone()))?;
             let same = |case: &Case| {
                 let rotation = case.rotation();

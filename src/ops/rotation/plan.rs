@@ -9,7 +9,7 @@ use crate::domain::name::{KeyName, KeyRef};
 use crate::domain::rotation::{Next, Wait};
 use crate::domain::time::Timestamp;
 use crate::error::Result;
-use crate::store::{Clocking, Unlocked, Vault};
+use crate::store::{ClockPolicy, Unlocked, Vault};
 
 /// What a run would do with one lineage.
 #[derive(Debug)]
@@ -29,10 +29,10 @@ pub fn plan(
     vault: &Vault<Unlocked>,
     keys: &[KeyRef],
     now: Timestamp,
-    clocking: Clocking,
+    clock_policy: ClockPolicy,
 ) -> Result<Vec<Planned>> {
     vault.read(now, |transaction| {
-        refuse_clock_behind(transaction, clocking)?;
+        refuse_clock_behind(transaction, clock_policy)?;
         let mut planned = Vec::new();
         for name in open(transaction, keys)? {
             let Some(case) = Case::of(transaction, &KeyRef::Name(name.clone()))? else { continue };
@@ -59,7 +59,7 @@ fn steps(next: Next, hooks: &Hooks) -> Vec<&'static str> {
     let verify: &[_] = if hooks.verify.is_some() { &["verify", "confirm", "publish"] } else { &[] };
     let deliver: &[_] = if hooks.deliver.is_some() { &["deliver"] } else { &[] };
     match next {
-        Next::GiveUp => vec!["abort", "publish"],
+        Next::AutoAbort => vec!["abort", "publish"],
         Next::Finish => vec!["finish", "publish"],
         Next::Verify => verify.to_vec(),
         Next::Deliver => [deliver, verify].concat(),

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::{Case, key_of, policy_of};
 use super::due::{self, Due, is_due, refuse_clock_behind};
-use super::finish::{self, IfUsed, Terms};
-use super::hook_steps::Tools;
+use super::finish::{self, FinishOptions, IfUsed};
+use super::hook_steps::StepContext;
 use super::lock::RunLock;
 use super::start::{self, begin};
 use super::status::{RotationStatus, status_of};
@@ -21,7 +21,7 @@ use crate::ops::denial;
 use crate::ops::hook::Programs;
 use crate::ops::publish::{self, Published};
 use crate::ports::Clock;
-use crate::store::{Clocking, StoreError, Unlocked, Vault};
+use crate::store::{ClockPolicy, StoreError, Unlocked, Vault};
 
 /// What a run did to one lineage, or could not do.
 #[derive(Debug)]
@@ -73,7 +73,7 @@ pub fn run(
     vault: &Vault<Unlocked>,
     keys: &[KeyRef],
     clock: &dyn Clock,
-    clocking: Clocking,
+    clock_policy: ClockPolicy,
     programs: Programs<'_>,
 ) -> Result<Report> {
     let mut report = Report::default();
@@ -85,14 +85,15 @@ pub fn run(
             None
         }
     };
-    let mut run = Run { tools: Tools { vault, clock, clocking, programs }, keys, tracks: BTreeMap::new() };
+    let mut run =
+        Run { context: StepContext { vault, clock, clock_policy, programs }, keys, tracks: BTreeMap::new() };
     run.refuse_clock_behind()?;
     for name in &run.open()? {
         run.advance(name, Pass::Quiet)?;
     }
     for (name, due) in &run.due()? {
-        let begun = run.start(&due.key);
-        run.note(name, begun)?;
+        let prepared = run.start(&due.key);
+        run.note(name, prepared)?;
     }
     report.targets = run.publish()?;
     let names = run.open()?;
@@ -131,7 +132,7 @@ struct Track {
 }
 
 struct Run<'a> {
-    tools: Tools<'a>,
+    context: StepContext<'a>,
     keys: &'a [KeyRef],
     tracks: BTreeMap<KeyName, Track>,
 }
@@ -139,27 +140,33 @@ struct Run<'a> {
 impl Run<'_> {
     /// The lineages that are being rotated.
     fn open(&self) -> Result<BTreeSet<KeyName>> {
-        self.tools.vault.read(self.tools.now(), |transaction| due::open(transaction, self.keys))
+        self.context.vault.read(self.context.now(), |transaction| due::open(transaction, self.keys))
     }
 
     /// The keys that are due, by lineage.
     fn due(&self) -> Result<BTreeMap<KeyName, Due>> {
-        self.tools
+        self.context
             .vault
-            .read(self.tools.now(), |transaction| due::due(transaction, self.keys, transaction.now()))
+            .read(self.context.now(), |transaction| due::due(transaction, self.keys, transaction.now()))
     }
 
     /// A clock that went backwards decides nothing, not even what is to be taken back.
     fn refuse_clock_behind(&self) -> Result<()> {
-        self.tools
-            .vault
-            .read(self.tools.now(), |transaction| refuse_clock_behind(transaction, self.tools.clocking))
+        self.context.vault.read(self.context.now(), |transaction| {
+            refuse_clock_behind(transaction, self.context.clock_policy)
+        })
     }
 
     fn publish(&self) -> Result<Vec<Published>> {
-        let Tools { vault, clock, clocking, programs } = self.tools;
-        let mut published =
-            publish::publish(vault, &publish::Request::default(), clock, clocking, programs, &mut |_| {})?;
+        let StepContext { vault, clock, clock_policy, programs } = self.context;
+        let mut published = publish::publish(
+            vault,
+            &publish::Request::default(),
+            clock,
+            clock_policy,
+            programs,
+            &mut |_| {},
+        )?;
         published.retain(|target| target.changed || target.error.is_some());
         Ok(published)
     }
@@ -167,7 +174,7 @@ impl Run<'_> {
     /// Starts a rotation by policy, if the key is still due. Returns whether it did.
     fn start(&self, due: &Key) -> Result<bool> {
         let request = start::Request::new(KeyRef::Name(due.name.clone()));
-        denial::write(self.tools.vault, self.tools.now(), self.tools.clocking, |transaction| {
+        denial::write(self.context.vault, self.context.now(), self.context.clock_policy, |transaction| {
             let policy = policy_of(transaction, due)?;
             if !is_due(transaction, &due.id, &policy)? {
                 return Ok(false);
@@ -197,14 +204,14 @@ impl Run<'_> {
         let Some(status) = self.look(name)? else { return Ok(()) };
         let Some(command) = status.policy.hooks.revoked.as_ref() else { return Ok(()) };
         for gone in &status.outcome.rotation.to_announce {
-            let told = self.tools.announce(&status, gone, command);
-            self.note(name, told.map(|()| true))?;
+            let announced = self.context.announce(&status, gone, command);
+            self.note(name, announced.map(|()| true))?;
         }
         Ok(())
     }
 
     fn look(&self, name: &KeyName) -> Result<Option<RotationStatus>> {
-        self.tools.vault.read(self.tools.now(), |transaction| {
+        self.context.vault.read(self.context.now(), |transaction| {
             let case = Case::of(transaction, &KeyRef::Name(name.clone()))?;
             case.map(|case| status_of(transaction, case)).transpose()
         })
@@ -212,18 +219,18 @@ impl Run<'_> {
 
     /// Takes one step. `None`: there is none to be taken in this pass.
     fn take(&self, status: &RotationStatus, pass: Pass) -> Option<Result<()>> {
-        let tools = &self.tools;
+        let context = &self.context;
         let hooks = &status.policy.hooks;
         let reference = KeyRef::Name(status.outcome.rotation.name.clone());
-        let now = tools.now();
+        let now = context.now();
         let done = match (status.next, pass) {
-            (Next::GiveUp, _) => tools.give_up(status),
+            (Next::AutoAbort, _) => context.auto_abort(status),
             (Next::Finish, _) => {
-                let terms = Terms { early: false, used: IfUsed::Ignore };
-                finish::finish(tools.vault, &reference, terms, now, tools.clocking).map(|_| ())
+                let options = FinishOptions { early: false, used: IfUsed::Ignore };
+                finish::finish(context.vault, &reference, options, now, context.clock_policy).map(|_| ())
             }
-            (Next::Deliver, Pass::Hooks) => tools.deliver(status, hooks.deliver.as_ref()?),
-            (Next::Verify, Pass::Hooks) => tools.verify(status, hooks.verify.as_ref()?),
+            (Next::Deliver, Pass::Hooks) => context.deliver(status, hooks.deliver.as_ref()?),
+            (Next::Verify, Pass::Hooks) => context.verify(status, hooks.verify.as_ref()?),
             _ => return None,
         };
         Some(done)

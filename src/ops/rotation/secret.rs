@@ -3,13 +3,13 @@
 use super::{Case, Outcome};
 use crate::domain::audit::Action;
 use crate::domain::name::KeyRef;
-use crate::domain::rotation::{End, Refusal};
+use crate::domain::rotation::{End, StepError};
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::ops::key::sink::SecretSink;
 use crate::ops::{authorization, credential, denial};
 use crate::secret::Secret;
-use crate::store::{Clocking, Unlocked, Vault};
+use crate::store::{ClockPolicy, Unlocked, Vault};
 
 /// Gives the secret out, and puts it into a credential if that is where it goes. That somebody is about to have it
 /// is committed first: a rotation whose secret may be out is never given up by itself.
@@ -18,21 +18,23 @@ pub fn secret(
     reference: &KeyRef,
     sink: &SecretSink,
     now: Timestamp,
-    clocking: Clocking,
+    clock_policy: ClockPolicy,
 ) -> Result<(Outcome, Secret)> {
-    denial::write(vault, now, clocking, |transaction| {
+    denial::write(vault, now, clock_policy, |transaction| {
         let mut case = Case::expect(transaction, reference)?;
         authorization::manage(transaction, &case.predecessor.record)?;
         let Some(escrow) = case.record.record.escrow.as_ref() else {
             let over = case.rotation().ended.map(|ended| ended.how);
-            return Err(case.refused(over.map_or(Refusal::Confirmed, |how: End| Refusal::Over(how))).hint(
-                "the secret is kept only until it is confirmed; begin another rotation to get a new one",
-            ));
+            return Err(case
+                .refused(over.map_or(StepError::Confirmed, |how: End| StepError::Over(how)))
+                .hint(
+                    "the secret is kept only until it is confirmed; begin another rotation to get a new one",
+                ));
         };
         let secret = escrow.secret().copy();
         let first = case.record.record.rotation.revealed_at.get_or_insert(now) == &now;
         case.save(transaction)?;
-        transaction.record(case.deed(Action::RotationSecret))?;
+        transaction.record(case.audit_entry(Action::RotationSecret))?;
         if let Some(name) = sink.credential() {
             credential::put(transaction, name, secret.copy(), &credential::Change::default())?;
         }

@@ -5,12 +5,12 @@ use clap::Args;
 use super::Outcome;
 use super::case::{Case, refuse};
 use crate::crypto::hash::sha256;
-use crate::domain::audit::{Action, Deed};
+use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::id::KeyId;
 use crate::domain::key::{Key, Life, Status};
 use crate::domain::name::KeyRef;
 use crate::domain::profile::Profile;
-use crate::domain::rotation::{Handover, Refusal};
+use crate::domain::rotation::{RotationUpdate, StepError};
 use crate::domain::time::{Lifetime, Span, Timestamp};
 use crate::error::{Error, Result};
 use crate::ops::key::create::{Expiry, draw, refuse_empty_life};
@@ -18,7 +18,7 @@ use crate::ops::key::resolve::resolve;
 use crate::ops::key::sink::SecretSink;
 use crate::ops::{authorization, credential, denial, profile};
 use crate::secret::Secret;
-use crate::store::{Clocking, RotationRecord, SealedSecret, Stored, Transaction, Unlocked, Vault};
+use crate::store::{ClockPolicy, RotationRecord, SealedSecret, Stored, Transaction, Unlocked, Vault};
 
 /// Which key makes way, and how.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
@@ -70,9 +70,9 @@ pub fn start(
     request: &Request,
     sink: &SecretSink,
     now: Timestamp,
-    clocking: Clocking,
+    clock_policy: ClockPolicy,
 ) -> Result<Started> {
-    denial::write(vault, now, clocking, |transaction| {
+    denial::write(vault, now, clock_policy, |transaction| {
         let stored = resolve(transaction, &request.key)?;
         refuse_unless_alone(transaction, &stored.record)?;
         refuse_unless_active(&stored.record, now)?;
@@ -93,9 +93,9 @@ pub(in crate::ops) fn begin(
     let profile = profile::of_key(transaction, &predecessor.record)?;
     let (mut successor, secret) = successor_of(transaction, &predecessor.record, &profile, request.expiry())?;
     let grace = predecessor.record.rotation.clone().or(&profile.rotation).grace();
-    let terms = (request.grace.unwrap_or(grace), request.compromised);
+    let options = (request.grace.unwrap_or(grace), request.compromised);
     let mut rotation =
-        Handover::start(&mut predecessor.record, &mut successor, terms, transaction.actor(), now);
+        RotationUpdate::start(&mut predecessor.record, &mut successor, options, transaction.actor(), now);
     rotation.revealed_at = sink.map(|_| now);
     transaction.update(&predecessor)?;
     transaction.insert(&successor)?;
@@ -104,12 +104,13 @@ pub(in crate::ops) fn begin(
     rotation.to_announce = to_announce;
     let escrow = Some(SealedSecret::new(secret.copy()));
     transaction.insert(&RotationRecord { rotation: rotation.clone(), escrow })?;
-    transaction.record(Deed::to_key(Action::RotationStart, &successor))?;
+    transaction.record(AuditEntry::to_key(Action::RotationStart, &successor))?;
     if let Some(name) = sink.and_then(SecretSink::credential) {
         credential::put(transaction, name, secret.copy(), &credential::Change::default())?;
     }
     if request.compromised {
-        transaction.record(Deed::to_key(Action::KeyRevoke, &predecessor.record).detail("compromised"))?;
+        transaction
+            .record(AuditEntry::to_key(Action::KeyRevoke, &predecessor.record).detail("compromised"))?;
     }
     let outcome = Outcome { rotation, predecessor: predecessor.record, successor, changed: true };
     Ok(Started { outcome, secret })
@@ -140,7 +141,7 @@ fn refuse_unless_alone(transaction: &Transaction<'_>, key: &Key) -> Result<()> {
 fn refuse_unless_active(key: &Key, now: Timestamp) -> Result<()> {
     match key.status(now) {
         Status::Active => Ok(()),
-        other => Err(refuse(key.name.as_str(), Refusal::NotActive(other))),
+        other => Err(refuse(key.name.as_str(), StepError::NotActive(other))),
     }
 }
 

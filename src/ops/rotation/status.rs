@@ -8,7 +8,7 @@ use crate::domain::policy::RotationPolicy;
 use crate::domain::rotation::{Next, Rotation, Trouble, Wait};
 use crate::domain::time::Timestamp;
 use crate::error::Result;
-use crate::ops::publish::exposure::{Horizon, Memory};
+use crate::ops::publish::exposure::{Exposure, PublicationHistory};
 use crate::store::{Flow, RotationRecord, Transaction, Unlocked, Vault};
 
 /// One rotation, and what comes next.
@@ -25,7 +25,7 @@ pub struct RotationStatus {
     /// Why somebody should look at it.
     pub trouble: Option<Trouble>,
     /// Where the predecessor could still pass, and until when; only in an overview.
-    pub horizon: Vec<Horizon>,
+    pub exposure: Vec<Exposure>,
 }
 
 impl RotationStatus {
@@ -78,14 +78,14 @@ pub(in crate::ops) fn all(transaction: &Transaction<'_>) -> Result<Vec<RotationS
     if open.is_empty() {
         return Ok(Vec::new());
     }
-    let memory = Memory::load(transaction)?;
+    let history = PublicationHistory::load(transaction)?;
     let mut all = Vec::with_capacity(open.len());
     for rotation in open {
         let Some(case) = Case::of(transaction, &KeyRef::Name(rotation.name))? else { continue };
-        let horizon = memory.of(case.predecessor.id, transaction.now());
+        let exposure = history.of(case.predecessor.id, transaction.now());
         let found = status_of(transaction, case)?;
         if found.next != Next::Nothing || found.is_announcing() {
-            all.push(RotationStatus { horizon, ..found });
+            all.push(RotationStatus { exposure, ..found });
         }
     }
     Ok(all)
@@ -114,5 +114,5 @@ pub(in crate::ops) fn status_of(transaction: &Transaction<'_>, case: Case) -> Re
     let waiting = if depends { waiting_for(transaction, &case)? } else { Vec::new() };
     let position = case.position(&policy, waiting.is_empty());
     let (next, trouble) = (position.next(now), position.trouble(now));
-    Ok(RotationStatus { outcome: case.outcome(false), policy, next, waiting, trouble, horizon: Vec::new() })
+    Ok(RotationStatus { outcome: case.outcome(false), policy, next, waiting, trouble, exposure: Vec::new() })
 }

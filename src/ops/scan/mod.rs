@@ -74,12 +74,12 @@ pub struct Unread {
 pub struct Hit {
     /// The file.
     path: Arc<Path>,
-    spot: Spot,
+    spot: Location,
 }
 
 /// A place in a file, and what may be kept of the secret there.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Spot {
+struct Location {
     line: u64,
     column: u64,
     length: u64,
@@ -143,7 +143,7 @@ pub fn search(
         })?;
         if there.is_dir() { folders.push(path.as_path()) } else { files.push(path.as_path()) }
     }
-    let board = walk::Board::new(request.binary, progress);
+    let board = walk::SharedFindings::new(request.binary, progress);
     let mut searcher = searcher::Searcher::new();
     if paths.iter().any(|path| path.as_os_str() == STDIN) {
         board.search_stream(&mut searcher, Path::new(STDIN), stdin);
@@ -162,7 +162,7 @@ pub fn identify(vault: &Vault<Unlocked>, searched: &mut Searched, now: Timestamp
         let mut known: HashMap<Digest, Option<Rc<LeakedKey>>> = HashMap::new();
         let mut findings = Vec::with_capacity(hits.len());
         for Hit { path, spot } in hits {
-            let Spot { line, column, length, start, digest } = spot;
+            let Location { line, column, length, start, digest } = spot;
             let key = if let Some(key) = known.get(&digest) {
                 key.clone()
             } else {

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 
 use zeroize::Zeroizing;
 
-use super::Spot;
+use super::Location;
 use crate::crypto::hash::sha256;
 use crate::domain::token::{MAX_LENGTH, parse};
 use crate::domain::token_search;
@@ -41,7 +41,7 @@ impl Searcher {
         &mut self,
         mut source: impl Read,
         text_only: bool,
-        found: &mut dyn FnMut(Spot),
+        found: &mut dyn FnMut(Location),
     ) -> io::Result<Ended> {
         let buffer = self.buffer.as_mut_slice();
         let mut cursor = Cursor { index: 0, line: 1, column: 1 };
@@ -108,9 +108,9 @@ impl Cursor {
     }
 
     /// What is kept of the secret that begins here.
-    fn spot(&self, secret: &[u8]) -> Spot {
+    fn spot(&self, secret: &[u8]) -> Location {
         let start = std::str::from_utf8(secret).ok().and_then(parse).map(|parts| parts.start);
-        Spot {
+        Location {
             line: self.line,
             column: self.column,
             length: u64::try_from(secret.len()).unwrap_or(u64::MAX),
@@ -140,7 +140,7 @@ mod tests {
         }
     }
 
-    fn spots(source: impl Read) -> Vec<(u64, u64, String)> {
+    fn locations(source: impl Read) -> Vec<(u64, u64, String)> {
         let mut found = Vec::new();
         let outcome = Searcher::new().search(source, false, &mut |spot| {
             found.push((spot.line, spot.column, spot.start));
@@ -156,8 +156,8 @@ mod tests {
         let start = || "kw_qqqqqqqq".to_owned();
         let length = u64::try_from(secret.len()).unwrap();
         let wanted = [(1, 3, start()), (2, 3, start()), (2, 4 + length, start()), (4, 1, start())];
-        assert_eq!(spots(text.as_bytes()), wanted);
-        assert_eq!(spots(Trickle(text.as_bytes(), 1)), wanted);
+        assert_eq!(locations(text.as_bytes()), wanted);
+        assert_eq!(locations(Trickle(text.as_bytes(), 1)), wanted);
     }
 
     #[test]
@@ -169,7 +169,8 @@ mod tests {
             let before = format!("\n{}", "é".repeat(99));
             let before = format!("{}{before}", "-".repeat(PIECE - shift - before.len()));
             let text = format!("{before}{secret} {secret}{}{secret}", " ".repeat(2 * PIECE));
-            let columns: Vec<_> = spots(text.as_bytes()).into_iter().map(|spot| (spot.0, spot.1)).collect();
+            let columns: Vec<_> =
+                locations(text.as_bytes()).into_iter().map(|spot| (spot.0, spot.1)).collect();
             let last = 100 + 2 * length + 1 + 2 * u64::try_from(PIECE).unwrap();
             assert_eq!(columns, [(2, 100), (2, 100 + length + 1), (2, last)], "{shift}");
         }
@@ -204,7 +205,7 @@ mod tests {
                 let line = before.rsplit('\n').next().unwrap();
                 (before.matches('\n').count() + 1, line.chars().count() + 1)
             }).collect();
-            let found: Vec<_> = spots(Trickle(text.as_bytes(), piece)).into_iter().map(|(line, column, _)| {
+            let found: Vec<_> = locations(Trickle(text.as_bytes(), piece)).into_iter().map(|(line, column, _)| {
                 (usize::try_from(line).unwrap(), usize::try_from(column).unwrap())
             }).collect();
             prop_assert_eq!(found, plainly);

@@ -9,12 +9,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use super::searcher::{Ended, Searcher};
-use super::{Hit, MOST_FOUND, MOST_NAMED, Searched, Spot, Unread, ignore_files};
+use super::{Hit, Location, MOST_FOUND, MOST_NAMED, Searched, Unread, ignore_files};
 use crate::error::plain;
 use crate::files::open_unfollowed;
 
 /// Where all who search write down what they find.
-pub(super) struct Board<'a> {
+pub(super) struct SharedFindings<'a> {
     binary: bool,
     progress: &'a (dyn Fn() + Sync),
     /// Counted apart, because it changes with every file and the rest seldom does.
@@ -22,7 +22,7 @@ pub(super) struct Board<'a> {
     notes: Mutex<Searched>,
 }
 
-impl<'a> Board<'a> {
+impl<'a> SharedFindings<'a> {
     pub(super) fn new(binary: bool, progress: &'a (dyn Fn() + Sync)) -> Self {
         Self { binary, progress, files: AtomicU64::new(0), notes: Mutex::default() }
     }
@@ -82,7 +82,7 @@ impl<'a> Board<'a> {
         }
     }
 
-    fn found(&self, path: &Arc<Path>, spot: Spot) {
+    fn found(&self, path: &Arc<Path>, spot: Location) {
         let mut notes = self.notes();
         if notes.hits.len() < MOST_FOUND {
             notes.hits.push(Hit { path: Arc::clone(path), spot });
@@ -106,7 +106,7 @@ impl<'a> Board<'a> {
 
 /// Searches everything in the folders, hidden files too, but not what git keeps in `.git`. Where ignore
 /// files cannot be heeded, what they might leave out is searched.
-pub(super) fn folders(folders: &[&Path], no_ignore: bool, board: &Board<'_>) {
+pub(super) fn folders(folders: &[&Path], no_ignore: bool, board: &SharedFindings<'_>) {
     let can_heed =
         |folder: &&&Path| !no_ignore && ignore_files::are_fit(folder) && ignore_files::are_fit_above(folder);
     let (heeding, plain): (Vec<&Path>, Vec<&Path>) = folders.iter().partition(|folder| can_heed(folder));
@@ -126,10 +126,10 @@ pub(super) fn folders(folders: &[&Path], no_ignore: bool, board: &Board<'_>) {
 }
 
 /// Says of a folder whether it is entered.
-type Gate = Box<dyn Fn(&Path) -> bool + Send + Sync>;
+type EnterFolder = Box<dyn Fn(&Path) -> bool + Send + Sync>;
 
 /// With a gate, ignore files are heeded in the folders that it lets pass, and the others are not entered.
-fn walk(folders: &[&Path], gate: Option<Gate>, board: &Board<'_>) {
+fn walk(folders: &[&Path], gate: Option<EnterFolder>, board: &SharedFindings<'_>) {
     let Some((first, others)) = folders.split_first() else { return };
     let mut builder = WalkBuilder::new(first);
     for folder in others {
@@ -164,14 +164,14 @@ fn walk(folders: &[&Path], gate: Option<Gate>, board: &Board<'_>) {
     });
 }
 
-fn visit(board: &Board<'_>, searcher: &mut Searcher, entry: &DirEntry) {
+fn visit(board: &SharedFindings<'_>, searcher: &mut Searcher, entry: &DirEntry) {
     if entry.file_type().is_some_and(|kind| kind.is_file()) {
         // `scan .` names files as everybody does.
         board.search_found(searcher, entry.path().strip_prefix("./").unwrap_or(entry.path()));
     }
 }
 
-fn note(board: &Board<'_>, error: &ignore::Error) {
+fn note(board: &SharedFindings<'_>, error: &ignore::Error) {
     let why = error.io_error().map_or_else(|| error.to_string(), plain);
     board.note_unread(path_of(error).unwrap_or_default(), why);
 }

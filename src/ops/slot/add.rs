@@ -10,7 +10,7 @@ use super::candidate::{
 };
 use super::role_parser;
 use crate::crypto::envelope::Recipient;
-use crate::domain::audit::{Action, Deed};
+use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::name::PlainName;
 use crate::domain::slot::{Role, Slot};
 use crate::domain::time::Timestamp;
@@ -20,7 +20,7 @@ use crate::ops::vault::unlock::{PassphraseSource, read_passphrase};
 use crate::ops::{authorization, denial};
 use crate::ports::Prompter;
 use crate::secret::{DataKey, Passphrase};
-use crate::store::{Clocking, Transaction, Unlocked, Vault};
+use crate::store::{ClockPolicy, Transaction, Unlocked, Vault};
 
 /// A slot to be.
 #[derive(Debug, Clone, Args)]
@@ -40,7 +40,7 @@ pub struct New {
 
 /// What opens the new slot.
 #[derive(Debug)]
-pub enum Way {
+pub enum SlotSource {
     /// Whoever has the identity of this public key. It cannot be seen to unlock.
     Recipient(Recipient),
     /// This identity file.
@@ -56,13 +56,14 @@ impl New {
     ///
     /// # Errors
     /// The recipient is none, or several are given.
-    pub fn way(&self, identities: &[PathBuf], passphrase: Option<PassphraseSource>) -> Result<Way> {
-        let identities = identities.iter().cloned().map(Way::Identity);
-        let to = self.recipient.as_ref().map(|text| recipient("--recipient", text).map(Way::Recipient));
-        let mut ways = identities.chain(passphrase.map(Way::Passphrase)).chain(to.transpose()?);
+    pub fn source(&self, identities: &[PathBuf], passphrase: Option<PassphraseSource>) -> Result<SlotSource> {
+        let identities = identities.iter().cloned().map(SlotSource::Identity);
+        let to =
+            self.recipient.as_ref().map(|text| recipient("--recipient", text).map(SlotSource::Recipient));
+        let mut ways = identities.chain(passphrase.map(SlotSource::Passphrase)).chain(to.transpose()?);
         match (ways.next(), ways.next()) {
-            (None, _) => Ok(Way::Typed),
-            (Some(way), None) => Ok(way),
+            (None, _) => Ok(SlotSource::Typed),
+            (Some(source), None) => Ok(source),
             (Some(_), Some(_)) => {
                 let what =
                     "a slot is for one identity, one recipient or one passphrase, and several are given";
@@ -80,13 +81,13 @@ impl New {
 pub fn add(
     vault: &Vault<Unlocked>,
     data_key: &DataKey,
-    (new, way): (&New, &Way),
+    (new, source): (&New, &SlotSource),
     prompter: &dyn Prompter,
-    (now, clocking): (Timestamp, Clocking),
+    (now, clock_policy): (Timestamp, ClockPolicy),
 ) -> Result<Slot> {
     // Whatever can be refused is refused before anybody is asked for a passphrase.
-    denial::look(vault, now, |transaction| may(transaction, new, None))?;
-    let Candidate { recipient, kind, identity_file, proof, .. } = candidate(way, prompter)?;
+    denial::check(vault, now, |transaction| authorize(transaction, new, None))?;
+    let Candidate { recipient, kind, identity_file, proof, .. } = candidate(source, prompter)?;
     let wrapped = wrap(&recipient, vault.id(), data_key)?;
     let proven = proof.as_ref().map(|proof| opens(proof, &wrapped, data_key));
     if proven == Some(false) {
@@ -95,18 +96,18 @@ pub fn add(
     let (name, role) = (new.name.clone(), new.role);
     let proven = proven.is_some();
     let slot = Slot { name, kind, recipient: recipient.text, role, proven, created_at: now };
-    denial::write(vault, now, clocking, |transaction| {
-        may(transaction, new, Some(&slot.recipient))?;
+    denial::write(vault, now, clock_policy, |transaction| {
+        authorize(transaction, new, Some(&slot.recipient))?;
         transaction.insert_slot(&slot, wrapped, identity_file)?;
         let what = format!("role {}{}", role.as_str(), if proven { "" } else { ", not seen to unlock" });
-        transaction.record(Deed::new(Action::SlotAdd).subject(slot.name.as_str()).detail(what))?;
+        transaction.record(AuditEntry::new(Action::SlotAdd).subject(slot.name.as_str()).detail(what))?;
         Ok(())
     })?;
     Ok(slot)
 }
 
-fn may(transaction: &Transaction<'_>, new: &New, recipient: Option<&str>) -> Result<()> {
-    authorization::govern(transaction)?;
+fn authorize(transaction: &Transaction<'_>, new: &New, recipient: Option<&str>) -> Result<()> {
+    authorization::administer(transaction)?;
     for Slot { name, recipient: taken, .. } in transaction.slots()?.into_iter().map(|slot| slot.record) {
         if name == new.name {
             return Err(Error::conflict(format!("there is a slot '{name}' already"))
@@ -132,12 +133,12 @@ pub fn new_passphrase(source: Option<&PassphraseSource>, prompter: &dyn Prompter
     }
 }
 
-fn candidate(way: &Way, prompter: &dyn Prompter) -> Result<Candidate> {
-    match way {
-        Way::Recipient(recipient) => from_recipient(recipient),
-        Way::Passphrase(source) => from_passphrase(&new_passphrase(Some(source), prompter)?),
-        Way::Typed => from_passphrase(&new_passphrase(None, prompter)?),
-        Way::Identity(path) => {
+fn candidate(source: &SlotSource, prompter: &dyn Prompter) -> Result<Candidate> {
+    match source {
+        SlotSource::Recipient(recipient) => from_recipient(recipient),
+        SlotSource::Passphrase(source) => from_passphrase(&new_passphrase(Some(source), prompter)?),
+        SlotSource::Typed => from_passphrase(&new_passphrase(None, prompter)?),
+        SlotSource::Identity(path) => {
             let mut found = from_identity_file(path, prompter)?;
             match (found.pop(), found.len()) {
                 (Some(one), 0) => Ok(one),

@@ -15,12 +15,12 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::vault::rekey::existing;
 use super::{authorization, denial};
-use crate::domain::audit::{Action, Deed};
+use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::name::PlainName;
-use crate::domain::slot::{Role, Slot, lack};
+use crate::domain::slot::{Role, Slot, lockout_reason};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::store::{Clocking, Unlocked, Vault};
+use crate::store::{ClockPolicy, Unlocked, Vault};
 
 /// What shall change of a slot.
 #[derive(Debug, Clone, Args)]
@@ -56,10 +56,10 @@ pub fn edit(
     name: &PlainName,
     edit: &Edit,
     now: Timestamp,
-    clocking: Clocking,
+    clock_policy: ClockPolicy,
 ) -> Result<(Slot, bool)> {
-    denial::write(vault, now, clocking, |transaction| {
-        authorization::govern(transaction)?;
+    denial::write(vault, now, clock_policy, |transaction| {
+        authorization::administer(transaction)?;
         let mut slots = transaction.slots()?;
         existing(slots.iter().map(|stored| &stored.record), name)?;
         let mut changed = false;
@@ -67,7 +67,7 @@ pub fn edit(
             changed = stored.record.role != edit.role;
             stored.record.role = edit.role;
         }
-        if let Some(why) = lack(slots.iter().map(|stored| &stored.record)) {
+        if let Some(why) = lockout_reason(slots.iter().map(|stored| &stored.record)) {
             return Err(Error::conflict(format!("the slot '{name}' stays an owner's: {why}"))
                 .hint("make another slot an owner's first"));
         }
@@ -76,7 +76,7 @@ pub fn edit(
         if changed {
             transaction.update_slot(&stored)?;
             let detail = format!("role {}", edit.role.as_str());
-            transaction.record(Deed::new(Action::SlotEdit).subject(name.as_str()).detail(detail))?;
+            transaction.record(AuditEntry::new(Action::SlotEdit).subject(name.as_str()).detail(detail))?;
         }
         Ok((stored.record, changed))
     })

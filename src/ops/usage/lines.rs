@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Read};
 
 use zeroize::Zeroizing;
 
-use crate::formats::usage::Broken;
+use crate::formats::usage::MalformedLine;
 
 /// The longest line that is read. Servers' own bounds are far below: `HAProxy` cuts its lines at
 /// 1 KiB, nginx bounds a request's line and each header to 8 KiB.
@@ -58,8 +58,8 @@ impl<'a> Lines<'a> {
     }
 }
 
-pub(super) fn too_long() -> Broken {
-    Broken { what: "it is longer than 64 KiB".to_owned(), hint: None }
+pub(super) fn too_long() -> MalformedLine {
+    MalformedLine { what: "it is longer than 64 KiB".to_owned(), hint: None }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::domain::key::Key;
 use crate::domain::time::Timestamp;
 use crate::domain::token;
 use crate::error::Result;
-use crate::formats::usage::{By, Sighting};
+use crate::formats::usage::{By, UsageRecord};
 use crate::store::{Flow, Transaction};
 
 /// The shortest text that is taken for the whole secret of a key minted elsewhere: less has no 128
@@ -64,20 +64,20 @@ impl KeyLookup {
     fn new(keys: Vec<Name>) -> Self {
         let all = || (0..keys.len()).collect::<Vec<_>>();
         let (mut by_id, mut by_start, mut by_digest) = (all(), all(), all());
-        by_start.retain(|place| keys[*place].start.is_some());
-        by_id.sort_unstable_by_key(|place| &keys[*place].id);
-        by_start.sort_unstable_by_key(|place| &keys[*place].start);
-        by_digest.sort_unstable_by_key(|place| keys[*place].digest);
+        by_start.retain(|index| keys[*index].start.is_some());
+        by_id.sort_unstable_by_key(|index| &keys[*index].id);
+        by_start.sort_unstable_by_key(|index| &keys[*index].start);
+        by_digest.sort_unstable_by_key(|index| keys[*index].digest);
         Self { keys, by_id, by_start, by_digest }
     }
 
     /// The key that a line means, and whether the line holds a whole secret.
-    pub(super) fn find(&self, sighting: &Sighting<'_>) -> (Found, bool) {
-        let text = &*sighting.text;
+    pub(super) fn find(&self, usage_record: &UsageRecord<'_>) -> (Found, bool) {
+        let text = &*usage_record.text;
         if token::parse(text).is_some() {
             return (self.of_secret(text), true);
         }
-        let found = match sighting.by {
+        let found = match usage_record.by {
             By::Id => self.of_id(text),
             By::Start => self.of_start(text),
             By::Digest => self.of_digest(text),
@@ -104,13 +104,13 @@ impl KeyLookup {
         if text.parse::<KeyIdStart>().is_err() {
             return Found::Nothing;
         }
-        let first = self.by_id.partition_point(|place| &*self.keys[*place].id < text);
-        one(self.by_id[first..].iter().take_while(|place| self.keys[**place].id.starts_with(text)))
+        let first = self.by_id.partition_point(|index| &*self.keys[*index].id < text);
+        one(self.by_id[first..].iter().take_while(|index| self.keys[**index].id.starts_with(text)))
     }
 
     fn of_start(&self, text: &str) -> Found {
-        let first = self.by_start.partition_point(|place| self.keys[*place].start.as_deref() < Some(text));
-        let same = |place: &&usize| self.keys[**place].start.as_deref() == Some(text);
+        let first = self.by_start.partition_point(|index| self.keys[*index].start.as_deref() < Some(text));
+        let same = |index: &&usize| self.keys[**index].start.as_deref() == Some(text);
         one(self.by_start[first..].iter().take_while(same))
     }
 
@@ -119,13 +119,13 @@ impl KeyLookup {
     }
 
     fn with_digest(&self, digest: &Digest) -> Found {
-        let found = self.by_digest.binary_search_by_key(digest, |place| self.keys[*place].digest);
+        let found = self.by_digest.binary_search_by_key(digest, |index| self.keys[*index].digest);
         found.map_or(Found::Nothing, |index| Found::Key(self.by_digest[index]))
     }
 
     /// A key was used then.
-    pub(super) fn used(&mut self, place: usize, at: Timestamp) {
-        let key = &mut self.keys[place];
+    pub(super) fn used(&mut self, index: usize, at: Timestamp) {
+        let key = &mut self.keys[index];
         key.used_at = key.used_at.max(Some(at));
     }
 
@@ -135,17 +135,17 @@ impl KeyLookup {
     }
 }
 
-fn one<'a>(mut places: impl Iterator<Item = &'a usize>) -> Found {
-    match (places.next(), places.next()) {
-        (Some(place), None) => Found::Key(*place),
+fn one<'a>(mut indexes: impl Iterator<Item = &'a usize>) -> Found {
+    match (indexes.next(), indexes.next()) {
+        (Some(index), None) => Found::Key(*index),
         (Some(_), Some(_)) => Found::Several,
         (None, _) => Found::Nothing,
     }
 }
 
 /// An unknown key as it may be shown: its id, the start of a secret, else next to nothing of it.
-pub(super) fn example(sighting: &Sighting<'_>) -> String {
-    let text = &*sighting.text;
+pub(super) fn example(usage_record: &UsageRecord<'_>) -> String {
+    let text = &*usage_record.text;
     if let Some(parts) = token::parse(text) {
         return parts.start.to_owned();
     }
@@ -161,8 +161,8 @@ mod tests {
     use crate::domain::id::KeyId;
 
     fn known(starts: &[Option<&str>]) -> KeyLookup {
-        let name = |(place, start): (usize, Option<&str>)| {
-            let bits = u8::try_from(place).unwrap();
+        let name = |(index, start): (usize, Option<&str>)| {
+            let bits = u8::try_from(index).unwrap();
             Name {
                 row: i64::from(bits) + 1,
                 id: String::from(KeyId::from_bits([bits; 16])).into(),
@@ -175,20 +175,20 @@ mod tests {
     }
 
     fn find(known: &KeyLookup, by: By, text: &str) -> (Found, bool) {
-        known.find(&Sighting { by, text: text.into(), at: Timestamp::START })
+        known.find(&UsageRecord { by, text: text.into(), at: Timestamp::START })
     }
 
     #[test]
     fn each_key_is_found_by_each_of_its_names() {
         let known = known(&[Some("b_00000000"), None, Some("a_00000000"), Some("c_0"), Some("c_0")]);
-        for place in 0..5 {
-            let key = &known.keys[place];
+        for index in 0..5 {
+            let key = &known.keys[index];
             for by in [By::Id, By::Any] {
-                assert_eq!(find(&known, by, &key.id), (Found::Key(place), false));
-                assert_eq!(find(&known, by, &key.id[..12]), (Found::Key(place), false));
+                assert_eq!(find(&known, by, &key.id), (Found::Key(index), false));
+                assert_eq!(find(&known, by, &key.id[..12]), (Found::Key(index), false));
             }
             for by in [By::Digest, By::Any] {
-                assert_eq!(find(&known, by, &key.digest.to_string()), (Found::Key(place), false));
+                assert_eq!(find(&known, by, &key.digest.to_string()), (Found::Key(index), false));
             }
         }
         for by in [By::Start, By::Any] {
@@ -213,7 +213,8 @@ mod tests {
         assert_eq!(find(&known, By::Any, foreign), (Found::Key(1), true));
         let own = token::assemble(&"acme_live".parse().unwrap(), &[b'A'; 48]);
         assert_eq!(find(&known, By::Start, &own), (Found::Nothing, true));
-        let shown = |text: &str| example(&Sighting { by: By::Any, text: text.into(), at: Timestamp::START });
+        let shown =
+            |text: &str| example(&UsageRecord { by: By::Any, text: text.into(), at: Timestamp::START });
         assert_eq!(shown(&own), "acme_live_AAAAAAAA");
         assert_eq!(shown("acme_live_AAAAAAAA"), "acme_live_AAAAAAAA");
         assert_eq!(shown("key_abcdefgh"), "key_abcdefgh");

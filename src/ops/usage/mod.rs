@@ -22,15 +22,15 @@ use clap::{Args, ValueEnum};
 use lines::{Line, Lines};
 use lookup::{Found, KeyLookup};
 
-use crate::domain::audit::{Action, Deed};
+use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::id::KeyId;
 use crate::domain::key::Key;
 use crate::domain::name::KeyName;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::formats::usage::{Broken, KeyField, LogFormat, Sighting, UtcOffset};
+use crate::formats::usage::{KeyField, LogFormat, MalformedLine, UsageRecord, UtcOffset};
 use crate::ports::Clock;
-use crate::store::{CLOCK_TOLERANCE, Clocking, Unlocked, Vault};
+use crate::store::{CLOCK_TOLERANCE, ClockPolicy, Unlocked, Vault};
 
 /// How many unknown keys are named.
 const MAX_EXAMPLES: usize = 10;
@@ -165,7 +165,7 @@ impl<'a> Import<'a> {
     /// told of so many more lines.
     pub fn read(&mut self, name: &str, log: &mut dyn BufRead, progress: &mut dyn FnMut(u64)) -> Result<()> {
         let mut lines = Lines::new(log);
-        let (lines_before, broken_before, mut told) = (self.counts.lines, self.counts.broken, 0);
+        let (lines_before, broken_before, mut reported) = (self.counts.lines, self.counts.broken, 0);
         let failed = |error| Error::io(format!("reading {name} failed"), error);
         while let Some((number, line)) = lines.next_line().map_err(failed)? {
             self.counts.lines += 1;
@@ -174,13 +174,13 @@ impl<'a> Import<'a> {
                 Line::TooLong => Err(lines::too_long()),
             };
             match found {
-                Ok(Some(sighting)) => self.take(&sighting, name, number)?,
+                Ok(Some(usage_record)) => self.read_record(&usage_record, name, number)?,
                 Ok(None) => self.counts.keyless += 1,
-                Err(broken) => self.pass_over(&broken, name, number)?,
+                Err(broken) => self.skip_line(&broken, name, number)?,
             }
-            if number - told >= STEP {
-                progress(number - told);
-                told = number;
+            if number - reported >= STEP {
+                progress(number - reported);
+                reported = number;
             }
         }
         // With --skip-broken the wrong format would otherwise pass for a log in which nobody was.
@@ -192,22 +192,22 @@ impl<'a> Import<'a> {
         Ok(())
     }
 
-    fn take(&mut self, sighting: &Sighting<'_>, name: &str, number: u64) -> Result<()> {
-        if sighting.at > self.now.plus(CLOCK_TOLERANCE) {
+    fn read_record(&mut self, usage_record: &UsageRecord<'_>, name: &str, number: u64) -> Result<()> {
+        if usage_record.at > self.now.plus(CLOCK_TOLERANCE) {
             // Reading may have taken hours.
             self.now = self.clock.now();
-            if sighting.at > self.now.plus(CLOCK_TOLERANCE) {
-                return Err(future(name, number, sighting.at, self.now, self.format));
+            if usage_record.at > self.now.plus(CLOCK_TOLERANCE) {
+                return Err(future(name, number, usage_record.at, self.now, self.format));
             }
         }
-        let (found, is_secret) = self.known.find(sighting);
+        let (found, is_secret) = self.known.find(usage_record);
         match found {
-            Found::Key(place) => self.known.used(place, sighting.at),
+            Found::Key(index) => self.known.used(index, usage_record.at),
             Found::Several => self.counts.ambiguous += 1,
             Found::Nothing => {
                 self.counts.unknown += 1;
                 if self.counts.examples.len() < MAX_EXAMPLES {
-                    self.counts.examples.insert(lookup::example(sighting));
+                    self.counts.examples.insert(lookup::example(usage_record));
                 }
             }
         }
@@ -217,7 +217,7 @@ impl<'a> Import<'a> {
         Ok(())
     }
 
-    fn pass_over(&mut self, broken: &Broken, name: &str, number: u64) -> Result<()> {
+    fn skip_line(&mut self, broken: &MalformedLine, name: &str, number: u64) -> Result<()> {
         let what = format!("{name}: line {number}: {}", broken.what);
         if !self.skip_broken {
             let hint = broken.hint.unwrap_or("correct the line, or pass over such lines with --skip-broken");
@@ -229,9 +229,9 @@ impl<'a> Import<'a> {
     }
 
     /// Writes what is news, all of it or nothing.
-    pub fn store(self, clocking: Clocking) -> Result<Imported> {
+    pub fn store(self, clock_policy: ClockPolicy) -> Result<Imported> {
         let Self { vault, clock, known, counts, .. } = self;
-        let items = vault.write(clock.now(), clocking, |transaction| {
+        let items = vault.write(clock.now(), clock_policy, |transaction| {
             let mut items = Vec::new();
             for (row, at) in known.seen() {
                 // Looked at again: the key may have been deleted, or used later by another log.
@@ -248,7 +248,7 @@ impl<'a> Import<'a> {
             if news > 0 {
                 let (lines, keys) = (counts.lines, items.len());
                 let detail = format!("lines: {lines}, keys: {keys}, used later than was known: {news}");
-                transaction.record(Deed::new(Action::UsageImport).detail(detail))?;
+                transaction.record(AuditEntry::new(Action::UsageImport).detail(detail))?;
             }
             Ok(items)
         })?;

@@ -9,7 +9,7 @@ use crate::crypto::envelope::{Recipient, encrypt_stream};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Result};
 use crate::ops::key::sink::recipient;
-use crate::store::{Locked, StoreError, Vault, Wrapping};
+use crate::store::{CopyTransform, Locked, StoreError, Vault};
 
 /// Where the copy goes, and who may read it.
 #[derive(Debug, Clone, Args)]
@@ -42,7 +42,7 @@ pub fn backup(vault: &Vault<Locked>, request: &Request, now: Timestamp) -> Resul
     let recipients: Vec<&Recipient> = recipients.iter().collect();
     let encrypt =
         |from: &mut dyn std::io::Read, to: &mut dyn std::io::Write| encrypt_stream(&recipients, from, to);
-    let wrapping = (!recipients.is_empty()).then_some(&encrypt as &Wrapping<'_>);
+    let wrapping = (!recipients.is_empty()).then_some(&encrypt as &CopyTransform<'_>);
     let path = vault.backup(&request.file, wrapping, now).map_err(|error| match error {
         // It is the copy's folder that is missing, not a vault.
         StoreError::Missing(place) => Error::new(Kind::Io, format!("{place}: its folder does not exist"))

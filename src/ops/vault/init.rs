@@ -11,13 +11,13 @@ use super::recover::lines::Recovered;
 use super::recover::{self, Recovery};
 use super::unlock::Sources;
 use crate::crypto::envelope::{Identity, Recipient};
-use crate::domain::audit::{Action, Deed};
+use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::name::PlainName;
 use crate::domain::slot::{Role, Slot};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::files::Draft;
-use crate::ops::key::create::may_exist as may_stand;
+use crate::ops::key::create::may_have_committed as may_stand;
 use crate::ops::key::sink::recipient;
 use crate::ops::slot::candidate::{
     Candidate, ask_new_passphrase, envelope, from_identity_file, from_passphrase, from_recipient, opens,
@@ -25,7 +25,7 @@ use crate::ops::slot::candidate::{
 };
 use crate::ports::{Entropy, Prompter};
 use crate::secret::DataKey;
-use crate::store::{self, Clocking, Hex32, MarkPlace, NewVault, Settings, SigningSeed, Table, VaultId};
+use crate::store::{self, ClockPolicy, Hex32, MarkFolder, NewVault, Settings, SigningSeed, Table, VaultId};
 
 /// The slots that options of `init` ask for.
 // What is said of an option is help: backticks would be printed.
@@ -80,7 +80,7 @@ pub struct Request<'a> {
     /// Recipients given without their identity.
     pub recipients: Vec<Recipient>,
     /// Where the mark is kept.
-    pub mark: Option<MarkPlace>,
+    pub mark: Option<MarkFolder>,
     /// The operating-system user.
     pub user: &'a str,
 }
@@ -110,14 +110,14 @@ pub fn init(
     entropy: &dyn Entropy,
     prompter: &dyn Prompter,
 ) -> Result<Outcome> {
-    init_with(request, None, (now, Clocking::Strict), entropy, prompter)
+    init_with(request, None, (now, ClockPolicy::Strict), entropy, prompter)
 }
 
 /// The same, but the vault goes on as the one that was recovered.
 pub fn recover(
     request: &Request<'_>,
     recovered: &mut Recovered<'_>,
-    times: (Timestamp, Clocking),
+    times: (Timestamp, ClockPolicy),
     entropy: &dyn Entropy,
     prompter: &dyn Prompter,
 ) -> Result<Outcome> {
@@ -127,7 +127,7 @@ pub fn recover(
 fn init_with(
     request: &Request<'_>,
     recovered: Option<&mut Recovered<'_>>,
-    (now, clocking): (Timestamp, Clocking),
+    (now, clock_policy): (Timestamp, ClockPolicy),
     entropy: &dyn Entropy,
     prompter: &dyn Prompter,
 ) -> Result<Outcome> {
@@ -156,7 +156,7 @@ fn init_with(
     if let Some((path, file)) = &fresh {
         write_identity(path, file)?;
     }
-    let made = make(request, recovered, id, &data_key, sealed, (now, clocking), entropy);
+    let made = make(request, recovered, id, &data_key, sealed, (now, clock_policy), entropy);
     if let (Err(error), Some((path, _))) = (&made, &fresh)
         && !may_stand(error)
     {
@@ -279,7 +279,7 @@ fn make(
     id: VaultId,
     data_key: &DataKey,
     sealed: Vec<SealedSlot>,
-    (now, clocking): (Timestamp, Clocking),
+    (now, clock_policy): (Timestamp, ClockPolicy),
     entropy: &dyn Entropy,
 ) -> Result<Made> {
     let slots: Vec<Slot> = sealed.iter().map(|(slot, ..)| slot.clone()).collect();
@@ -301,10 +301,10 @@ fn make(
             transaction.insert_slot(&slot, wrapped, identity)?;
         }
         if let Some(recovered) = recovered {
-            recovery = recover::take_in(transaction, recovered, mark, clocking)?;
+            recovery = recover::take_in(transaction, recovered, mark, clock_policy)?;
         } else {
             transaction.insert(&seed)?;
-            transaction.record(Deed::new(Action::VaultInit))?;
+            transaction.record(AuditEntry::new(Action::VaultInit))?;
         }
         Ok(())
     })?;

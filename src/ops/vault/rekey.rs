@@ -2,16 +2,18 @@
 
 use super::unlock::Opener;
 use crate::crypto::envelope::{EnvelopeError, Recipient};
-use crate::domain::audit::{Action, Deed};
+use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::name::PlainName;
-use crate::domain::slot::{Slot, SlotKind, lack};
+use crate::domain::slot::{Slot, SlotKind, lockout_reason};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::ops::slot::candidate::{Candidate, from_passphrase, opens, random, wrap};
 use crate::ops::{authorization, denial};
 use crate::ports::Entropy;
 use crate::secret::{DataKey, Passphrase};
-use crate::store::{Clocking, Rekey, Rewrapped, SlotRow, StoreError, Transaction, Unlocked, Vault, VaultId};
+use crate::store::{
+    ClockPolicy, Rekey, Rewrapped, SlotRow, StoreError, Transaction, Unlocked, Vault, VaultId,
+};
 
 /// What becomes of the slots.
 pub enum Change {
@@ -46,22 +48,26 @@ pub fn rekey(
     vault: &mut Vault<Unlocked>,
     opener: &Opener,
     change: &Change,
-    (now, clocking): (Timestamp, Clocking),
+    (now, clock_policy): (Timestamp, ClockPolicy),
     entropy: &dyn Entropy,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Outcome> {
-    denial::look(vault, now, |transaction| may(transaction, change))?;
+    denial::check(vault, now, |transaction| authorize(transaction, change))?;
     let fresh = match change {
         Change::Passphrase(_, passphrase) => Some(from_passphrase(passphrase)?),
         Change::Keep | Change::Remove(_) => None,
     };
     let mut slots = Slots { vault: vault.id(), opener, change, fresh, kept: Vec::new(), removed: None };
     let data_key = DataKey::new(random(entropy)?);
-    let deed = deed(change);
+    let audit_entry = audit_entry(change);
     // Again under the lock: another process may have changed the slots meanwhile.
-    let may = |transaction: &Transaction<'_>| may(transaction, change);
+    let authorize = |transaction: &Transaction<'_>| authorize(transaction, change);
     let rewrap = &mut |found: &SlotRow, data_key: &DataKey| slots.rewrap(found, data_key);
-    let done = vault.rekey(now, clocking, Rekey { data_key, may: &may, rewrap, deed, progress });
+    let done = vault.rekey(
+        now,
+        clock_policy,
+        Rekey { data_key, authorize: &authorize, rewrap, audit_entry, progress },
+    );
     let generation = denial::recorded(vault, now, done)?;
     let Slots { kept, removed, .. } = slots;
     let removed_own = removed.as_ref().is_some_and(|(id, _)| *id == opener.slot);
@@ -69,15 +75,15 @@ pub fn rekey(
 }
 
 /// An error where that may not be done: told before anybody is asked for anything.
-pub fn may(transaction: &Transaction<'_>, change: &Change) -> Result<()> {
-    authorization::govern(transaction)?;
+pub fn authorize(transaction: &Transaction<'_>, change: &Change) -> Result<()> {
+    authorization::administer(transaction)?;
     let slots = transaction.slots()?;
     let all = || slots.iter().map(|stored| &stored.record);
     match change {
         Change::Keep => Ok(()),
         Change::Remove(name) => {
             existing(all(), name)?;
-            lack(all().filter(|slot| slot.name != *name)).map_or(Ok(()), |why| {
+            lockout_reason(all().filter(|slot| slot.name != *name)).map_or(Ok(()), |why| {
                 Err(Error::conflict(format!("the slot '{name}' cannot be removed: {why}"))
                     .hint("add another one first with `keywright slot add`"))
             })
@@ -87,9 +93,9 @@ pub fn may(transaction: &Transaction<'_>, change: &Change) -> Result<()> {
 }
 
 /// An error where the slot has no passphrase to change.
-pub fn may_change_passphrase(vault: &Vault<Unlocked>, name: &PlainName, now: Timestamp) -> Result<()> {
-    denial::look(vault, now, |transaction| {
-        authorization::govern(transaction)?;
+pub fn authorize_passphrase_change(vault: &Vault<Unlocked>, name: &PlainName, now: Timestamp) -> Result<()> {
+    denial::check(vault, now, |transaction| {
+        authorization::administer(transaction)?;
         let slots = transaction.slots()?;
         has_passphrase(existing(slots.iter().map(|stored| &stored.record), name)?)
     })
@@ -115,11 +121,11 @@ pub(in crate::ops) fn existing<'a>(
     })
 }
 
-fn deed(change: &Change) -> Deed {
+fn audit_entry(change: &Change) -> AuditEntry {
     match change {
-        Change::Keep => Deed::new(Action::VaultRekey),
-        Change::Remove(name) => Deed::new(Action::SlotRemove).subject(name.as_str()),
-        Change::Passphrase(name, _) => Deed::new(Action::SlotPassphrase).subject(name.as_str()),
+        Change::Keep => AuditEntry::new(Action::VaultRekey),
+        Change::Remove(name) => AuditEntry::new(Action::SlotRemove).subject(name.as_str()),
+        Change::Passphrase(name, _) => AuditEntry::new(Action::SlotPassphrase).subject(name.as_str()),
     }
 }
 

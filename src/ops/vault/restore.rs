@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::unlock::{Opened, Sources, backup_identities, unlock};
 use crate::crypto::envelope::is_age_file;
-use crate::domain::audit::{Action, Deed};
+use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::name::PlainName;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Result};
@@ -16,7 +16,8 @@ use crate::files::open_regular;
 use crate::ops::{authorization, denial, verification_file};
 use crate::ports::{Entropy, Prompter};
 use crate::store::{
-    Clocking, MarkPlace, Options, Present, Replacement, StoreError, Table, Unlocked, Vault, VaultId, Wary,
+    ClockPolicy, MarkFolder, NeedsReview, Options, Present, Replacement, StoreError, Table, Unlocked, Vault,
+    VaultId,
 };
 
 /// What is restored, and where to.
@@ -63,7 +64,7 @@ pub struct Outcome {
 /// then.
 pub fn restore(
     request: &Request<'_>,
-    (now, clocking): (Timestamp, Clocking),
+    (now, clock_policy): (Timestamp, ClockPolicy),
     prompter: &dyn Prompter,
     entropy: Arc<dyn Entropy>,
     progress: &mut dyn FnMut(u64),
@@ -79,14 +80,14 @@ pub fn restore(
         .map_err(|error| about(request.from, error))?;
     let present = Present::lock(replacement.path(), request.options.lock_timeout)?;
     refuse_another(&present, &vault, replacement.path())?;
-    let mut outcome = supersede(&vault, &present, request.options.mark.as_ref(), (now, clocking))?;
+    let mut outcome = supersede(&vault, &present, request.options.mark.as_ref(), (now, clock_policy))?;
     replacement.path().clone_into(&mut outcome.path);
     if matches!(present, Present::Unreadable) {
         warnings.push("what stood in the vault's place could not be read as a vault".to_owned());
     }
     // That a copy beside the vault is not watched is no news.
     vault.take_warnings();
-    outcome.replaced = replacement.place(!matches!(present, Present::Nothing), now)?;
+    outcome.replaced = replacement.install(!matches!(present, Present::Nothing), now)?;
     drop(present);
     vault.watch(request.options.mark.clone());
     if let Err(error) = vault.read(now, |_| Ok(())) {
@@ -170,8 +171,8 @@ fn unread(from: &Path, error: io::Error) -> Error {
 
 /// A file that is in use as a vault has to be copied by `backup`, and is no backup of itself.
 fn refuse_in_use(from: &Path, there: &std::fs::Metadata, path: &Path) -> Result<()> {
-    let same = |place: &Path| {
-        place.metadata().is_ok_and(|found| (found.dev(), found.ino()) == (there.dev(), there.ino()))
+    let same = |install: &Path| {
+        install.metadata().is_ok_and(|found| (found.dev(), found.ino()) == (there.dev(), there.ino()))
     };
     if same(path) {
         return Err(Error::conflict(format!("'{}' is the vault itself, not a backup", from.display()))
@@ -210,8 +211,8 @@ fn refuse_another(present: &Present, restored: &Vault<Unlocked>, path: &Path) ->
 fn supersede(
     vault: &Vault<Unlocked>,
     present: &Present,
-    mark: Option<&MarkPlace>,
-    (now, clocking): (Timestamp, Clocking),
+    mark: Option<&MarkFolder>,
+    (now, clock_policy): (Timestamp, ClockPolicy),
 ) -> Result<Outcome> {
     let there = match present {
         Present::Vault(there) => there.generation,
@@ -219,12 +220,12 @@ fn supersede(
     };
     let (backup_generation, newest_time) =
         vault.read(now, |transaction| Ok((transaction.generation(), transaction.newest_time())))?;
-    let (keys, slots) = denial::write(vault, now, clocking, |transaction| {
-        authorization::govern(transaction)?;
+    let (keys, slots) = denial::write(vault, now, clock_policy, |transaction| {
+        authorization::administer(transaction)?;
         transaction.supersede(mark, there)?;
-        verification_file::signed::raise_epochs(transaction, Some(Wary::Restored))?;
+        verification_file::signed::raise_epochs(transaction, Some(NeedsReview::Restored))?;
         let what = format!("of generation {backup_generation}, last changed at {newest_time} or later");
-        transaction.record(Deed::new(Action::VaultRestore).detail(what))?;
+        transaction.record(AuditEntry::new(Action::VaultRestore).detail(what))?;
         let slots = transaction.slots()?.into_iter().map(|stored| stored.record.name).collect();
         Ok((transaction.count(Table::Keys), slots))
     })?;

@@ -1,14 +1,14 @@
 //! Changing the key that files are signed with, in two steps: servers learn the next one first.
 
 use crate::crypto::signing::PublicKey;
-use crate::domain::audit::{Action, Deed};
+use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::ops::slot::candidate::random;
 use crate::ops::verification_file::{self, public_key};
 use crate::ops::{authorization, denial};
 use crate::ports::Entropy;
-use crate::store::{Clocking, Hex32, SigningSeed, Unlocked, Vault};
+use crate::store::{ClockPolicy, Hex32, SigningSeed, Unlocked, Vault};
 
 /// The keys after a step.
 #[derive(Debug)]
@@ -27,10 +27,10 @@ pub fn prepare(
     vault: &Vault<Unlocked>,
     entropy: &dyn Entropy,
     now: Timestamp,
-    clocking: Clocking,
+    clock_policy: ClockPolicy,
 ) -> Result<Outcome> {
-    denial::write(vault, now, clocking, |transaction| {
-        authorization::govern(transaction)?;
+    denial::write(vault, now, clock_policy, |transaction| {
+        authorization::administer(transaction)?;
         let active = public_key::active(transaction)?.public();
         if transaction.all::<SigningSeed>()?.iter().any(|stored| !stored.record.active) {
             return Err(Error::conflict("the next signing key is prepared already").hint(
@@ -40,7 +40,7 @@ pub fn prepare(
         let seed = SigningSeed { seed: Hex32::new(random(entropy)?), created_at: now, active: false };
         let prepared = public_key::signing_key(&seed)?.public();
         transaction.insert(&seed)?;
-        transaction.record(Deed::new(Action::SigningPrepare).detail(prepared.thumbprint()))?;
+        transaction.record(AuditEntry::new(Action::SigningPrepare).detail(prepared.thumbprint()))?;
         Ok(Outcome { active, prepared: Some(prepared) })
     })
 }
@@ -50,9 +50,9 @@ pub fn prepare(
 ///
 /// # Errors
 /// None is prepared.
-pub fn activate(vault: &Vault<Unlocked>, now: Timestamp, clocking: Clocking) -> Result<Outcome> {
-    denial::write(vault, now, clocking, |transaction| {
-        authorization::govern(transaction)?;
+pub fn activate(vault: &Vault<Unlocked>, now: Timestamp, clock_policy: ClockPolicy) -> Result<Outcome> {
+    denial::write(vault, now, clock_policy, |transaction| {
+        authorization::administer(transaction)?;
         let (old, next): (Vec<_>, Vec<_>) =
             transaction.all::<SigningSeed>()?.into_iter().partition(|stored| stored.record.active);
         let Some(mut next) = next.into_iter().next() else {
@@ -67,7 +67,7 @@ pub fn activate(vault: &Vault<Unlocked>, now: Timestamp, clocking: Clocking) -> 
         transaction.update(&next)?;
         verification_file::signed::raise_epochs(transaction, None)?;
         let active = public_key::signing_key(&next.record)?.public();
-        transaction.record(Deed::new(Action::SigningActivate).detail(active.thumbprint()))?;
+        transaction.record(AuditEntry::new(Action::SigningActivate).detail(active.thumbprint()))?;
         Ok(Outcome { active, prepared: None })
     })
 }

@@ -74,11 +74,11 @@ pub fn status(vault: &Vault<Unlocked>, noticed: &[String], now: Timestamp) -> Re
             report.attention.push(format!("the clock says {now}, but the vault has already seen {newest}"));
         }
         for Series { subject, epoch, .. } in transaction.all()?.into_iter().map(|stored| stored.record) {
-            let begun = Timestamp::from_unix(epoch);
-            if begun > now.plus(CLOCK_TOLERANCE) {
+            let prepared = Timestamp::from_unix(epoch);
+            if prepared > now.plus(CLOCK_TOLERANCE) {
                 report
                     .attention
-                    .push(format!("the files '{subject}' cannot be exported again before {begun}"));
+                    .push(format!("the files '{subject}' cannot be exported again before {prepared}"));
             }
         }
         report.attention.extend(publish::due::overdue(transaction)?);

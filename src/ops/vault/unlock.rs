@@ -244,7 +244,7 @@ impl Attempt<'_> {
         for slot in &self.slots {
             match unwrap(&identity, slot) {
                 Ok(found) => return Some((found, identity)),
-                Err(EnvelopeError::Plugin(said)) => why = format!("opens no slot: {said}"),
+                Err(EnvelopeError::Plugin(message)) => why = format!("opens no slot: {message}"),
                 Err(_) => {}
             }
         }

@@ -8,7 +8,7 @@ use clap::builder::NonEmptyStringValueParser;
 
 use super::public_key;
 use crate::domain::name::PlainName;
-use crate::domain::rights::{Audience, Demand, Environment, Refusal, ResourcePath, Scope, Unchecked};
+use crate::domain::rights::{Audience, Denial, Environment, Requirements, ResourcePath, Scope, Unchecked};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::secret::Secret;
@@ -31,7 +31,7 @@ pub struct Request {
 
     /// What is needed of a key.
     #[command(flatten)]
-    pub wanted: Wanted,
+    pub wanted: RequiredRights,
 
     /// Decide as if it were this time
     // The state is not moved then.
@@ -47,9 +47,9 @@ pub struct Request {
     pub server: Option<PlainName>,
 }
 
-/// What is needed of a key; the owned form of `Demand`.
+/// What is needed of a key; the owned form of `Requirements`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
-pub struct Wanted {
+pub struct RequiredRights {
     /// Require this scope; comma-separated, repeatable: all are required
     #[arg(long, value_name = "SCOPE", value_delimiter = ',')]
     pub scope: Vec<Scope>,
@@ -63,10 +63,10 @@ pub struct Wanted {
     pub environment: Option<Environment>,
 }
 
-impl Wanted {
+impl RequiredRights {
     /// As the rules take it.
-    pub fn demand(&self) -> Demand<'_> {
-        Demand {
+    pub fn requirements(&self) -> Requirements<'_> {
+        Requirements {
             scopes: &self.scope,
             resource: self.resource.as_ref(),
             environment: self.environment.as_ref(),
@@ -110,14 +110,14 @@ pub struct Answer {
     /// The key, where the file has it, whatever the verdict.
     pub key: Option<PublishedKey>,
     /// Good, with the limits that nobody asked about; or why not.
-    pub verdict: Result<Unchecked, Refusal>,
+    pub verdict: Result<Unchecked, Denial>,
 }
 
 /// An accepted file, ready for any number of keys.
 #[derive(Debug)]
 pub struct Session {
     file: VerifiedFile,
-    wanted: Wanted,
+    wanted: RequiredRights,
     at: Option<Timestamp>,
 }
 
@@ -152,7 +152,7 @@ impl Session {
     /// The file has become stale since it was opened.
     pub fn decide(&self, presented: &Secret, now: Timestamp) -> Result<Answer> {
         let time = self.at.unwrap_or(now);
-        let decision = self.file.decide(presented.expose().as_bytes(), &self.wanted.demand(), time)?;
+        let decision = self.file.decide(presented.expose().as_bytes(), &self.wanted.requirements(), time)?;
         Ok(Answer { key: decision.key.map(PublishedKey::from), verdict: decision.verdict })
     }
 }
@@ -231,7 +231,7 @@ pub(in crate::ops) mod tests {
             file: file.clone(),
             public_key: vec![key().public().to_raw()],
             audience: Some("api".parse().unwrap()),
-            wanted: Wanted { scope: vec!["read".parse().unwrap()], ..Wanted::default() },
+            wanted: RequiredRights { scope: vec!["read".parse().unwrap()], ..RequiredRights::default() },
             at,
             state: Some(state.clone()),
             server: None,
@@ -243,12 +243,12 @@ pub(in crate::ops) mod tests {
             session.decide(&Secret::new(secret.into()), NOW).unwrap().verdict
         };
         assert_eq!(decide(&session, "one"), Ok(Unchecked::default()));
-        assert_eq!(decide(&session, "two"), Err(Refusal::Scope));
-        assert_eq!(decide(&session, "three"), Err(Refusal::Malformed));
+        assert_eq!(decide(&session, "two"), Err(Denial::Scope));
+        assert_eq!(decide(&session, "three"), Err(Denial::Malformed));
         let too_late = session.decide(&Secret::new("one".into()), Timestamp::from_unix(100)).unwrap_err();
         assert_eq!(too_late.kind, Kind::Tampered(Reason::Stale));
         let at_60 = open(&request(Some(Timestamp::from_unix(60))), NOW).unwrap();
-        assert_eq!(decide(&at_60, "one"), Err(Refusal::Expired));
+        assert_eq!(decide(&at_60, "one"), Err(Denial::Expired));
         // `at` looks, and leaves no mark: generation 3 was seen only so.
         write(&file, 3, vec![]);
         open(&request(Some(NOW)), NOW).unwrap();

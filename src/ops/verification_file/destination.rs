@@ -5,13 +5,13 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 use crate::error::{Error, Kind, Result};
-use crate::files::{Draft, Placed, open_regular};
+use crate::files::{Draft, Persisted, open_regular};
 use crate::verification::{Claims, MAX_LINE, claims_of};
 
 /// What is at the place: nothing, or a file that a newer one may replace.
-pub(in crate::ops) struct Place {
+pub(in crate::ops) struct Destination {
     /// The file's metadata, where there is one.
-    pub(in crate::ops) there: Option<Metadata>,
+    pub(in crate::ops) metadata: Option<Metadata>,
     /// What the file there claims to be. Nobody has checked its signature.
     pub(in crate::ops) claims: Option<Claims>,
     /// The file itself, open.
@@ -20,16 +20,16 @@ pub(in crate::ops) struct Place {
 
 /// Looks at a place before anything is written to it. Only a verification file or an empty file is
 /// ever replaced: a slip of the hand must not cost a vault or an identity.
-pub(in crate::ops) fn look_at(path: &Path) -> Result<Place> {
+pub(in crate::ops) fn examine(path: &Path) -> Result<Destination> {
     let failed = |error| write_failed(path, error);
-    let Some((file, there)) = open_regular(path).map_err(failed)? else {
-        return Ok(Place { there: None, claims: None, file: None });
+    let Some((file, metadata)) = open_regular(path).map_err(failed)? else {
+        return Ok(Destination { metadata: None, claims: None, file: None });
     };
-    if there.len() == 0 {
-        return Ok(Place { there: Some(there), claims: None, file: Some(file) });
+    if metadata.len() == 0 {
+        return Ok(Destination { metadata: Some(metadata), claims: None, file: Some(file) });
     }
     match claims_in(&file).map_err(failed)? {
-        Some(claims) => Ok(Place { there: Some(there), claims: Some(claims), file: Some(file) }),
+        Some(claims) => Ok(Destination { metadata: Some(metadata), claims: Some(claims), file: Some(file) }),
         None => Err(Error::conflict(format!(
             "'{}' holds something that is not a verification file, and is left as it is",
             path.display()
@@ -52,10 +52,10 @@ pub(in crate::ops) fn line_1_of(file: &File) -> io::Result<Vec<u8>> {
 }
 
 /// Puts a draft in its place. An error says whether the new file is there.
-pub(in crate::ops) fn settle(draft: Draft, path: &Path) -> Result<()> {
+pub(in crate::ops) fn persist(draft: Draft, path: &Path) -> Result<()> {
     match draft.replace().map_err(|error| write_failed(path, error))? {
-        Placed::Durably => Ok(()),
-        Placed::Perhaps(error) => {
+        Persisted::Durably => Ok(()),
+        Persisted::Perhaps(error) => {
             let what = format!("'{}' is in its place, but may not survive a power cut", path.display());
             let mut error = Error::io(what, error);
             error.kind = Kind::Io;

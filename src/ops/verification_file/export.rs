@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::destination::{look_at, settle, write_failed};
+use super::destination::{examine, persist, write_failed};
 use super::format_parser;
 use super::signed::{self, Order, Written};
-use crate::domain::audit::{Action, Deed};
+use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::rights::Audience;
 use crate::domain::target::Filter;
 use crate::domain::time::{Span, Timestamp};
@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::files::Draft;
 use crate::ops::denial;
 use crate::ops::publish::history;
-use crate::store::{Clocking, Transaction, Unlocked, Vault};
+use crate::store::{ClockPolicy, Transaction, Unlocked, Vault};
 use crate::verification::{Claims, Format};
 
 /// What file is wanted.
@@ -45,7 +45,7 @@ pub struct Outcome {
     /// What its line 1 says.
     pub claims: Claims,
     /// The vault is older than what was exported before, or was repaired since: nobody has compared the two.
-    pub is_wary: bool,
+    pub needs_review: bool,
     /// The file itself, at its beginning, where no path was given. It has no name and is gone when
     /// this is dropped. An error: it could not be put in its place, and its generation is spent.
     pub file: Result<Option<File>>,
@@ -57,20 +57,20 @@ pub fn export(
     vault: &Vault<Unlocked>,
     request: &Request,
     now: Timestamp,
-    clocking: Clocking,
+    clock_policy: ClockPolicy,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Outcome> {
     let folder = vault.path().parent().unwrap_or(Path::new("/"));
     let mut sink = Sink::open(request.out.as_deref(), folder)?;
-    let (claims, is_wary) = denial::write(vault, now, clocking, |transaction| {
-        let (claims, is_wary) = write_file(transaction, request, folder, &mut sink, progress)?;
-        let deed = Deed::new(Action::Export).subject(claims.sub.clone());
+    let (claims, needs_review) = denial::write(vault, now, clock_policy, |transaction| {
+        let (claims, needs_review) = write_file(transaction, request, folder, &mut sink, progress)?;
+        let audit_entry = AuditEntry::new(Action::Export).subject(claims.sub.clone());
         let what =
             format!("epoch {}, generation {}, {} keys", claims.epoch.unix(), claims.generation, claims.cnt);
-        transaction.record(deed.detail(what))?;
-        Ok((claims, is_wary))
+        transaction.record(audit_entry.detail(what))?;
+        Ok((claims, needs_review))
     })?;
-    Ok(Outcome { claims, is_wary, file: sink.settle() })
+    Ok(Outcome { claims, needs_review, file: sink.finish() })
 }
 
 /// Where the file is written before it may be seen.
@@ -83,7 +83,7 @@ impl Sink {
     fn open(out: Option<&Path>, folder: &Path) -> Result<Self> {
         match out {
             Some(path) => {
-                look_at(path)?;
+                examine(path)?;
                 let draft = Draft::beside(path, 0o600).map_err(|error| write_failed(path, error))?;
                 Ok(Self::Draft(draft, path.to_owned()))
             }
@@ -100,9 +100,9 @@ impl Sink {
         }
     }
 
-    fn settle(self) -> Result<Option<File>> {
+    fn finish(self) -> Result<Option<File>> {
         match self {
-            Self::Draft(draft, path) => settle(draft, &path).map(|()| None),
+            Self::Draft(draft, path) => persist(draft, &path).map(|()| None),
             Self::Nameless(mut file) => {
                 file.rewind().map_err(|error| Error::io("the spooled file", error))?;
                 Ok(Some(file))
@@ -126,14 +126,14 @@ fn write_file(
         filter: &Filter::default(),
     };
     let mut series = signed::series(transaction, &subject)?;
-    let is_wary = series.record.wary.take().is_some();
+    let needs_review = series.record.needs_review.take().is_some();
     let gathered = signed::gather(transaction, &order, &series.record, folder, &mut |_, _| {}, progress)?;
     let Written { claims, mut publication } = gathered.write(transaction, &order, series, sink.file())?;
     // Nobody knows what becomes of it: as good as placed.
     publication.placed_at = Some(transaction.now());
     publication.reloaded_at = publication.placed_at;
     history::add(transaction, &publication)?;
-    Ok((claims, is_wary))
+    Ok((claims, needs_review))
 }
 
 /// The series that this export belongs to.

@@ -9,7 +9,7 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
 use super::check::{about, state_of};
-use super::destination::{Place, look_at, settle, write_failed};
+use super::destination::{Destination, examine, persist, write_failed};
 use super::public_key;
 use crate::domain::name::PlainName;
 use crate::domain::time::Timestamp;
@@ -44,7 +44,7 @@ pub struct Request {
 
 /// Where a file goes.
 struct Install<'a> {
-    place: &'a Path,
+    destination: &'a Path,
     /// The folder that remembers the highest file accepted.
     state: &'a Path,
     server: Option<&'a PlainName>,
@@ -52,8 +52,8 @@ struct Install<'a> {
 
 impl Request {
     fn install(&self) -> Option<Install<'_>> {
-        let (place, state) = self.install.as_deref().zip(self.state.as_deref())?;
-        Some(Install { place, state, server: self.server.as_ref() })
+        let (destination, state) = self.install.as_deref().zip(self.state.as_deref())?;
+        Some(Install { destination, state, server: self.server.as_ref() })
     }
 }
 
@@ -115,7 +115,7 @@ pub fn run(request: &Request, now: Timestamp) -> Result<Outcome> {
             return Err(Error::usage("installing a file needs the public key that it must be signed with")
                 .hint("pass --public-key"));
         }
-        Some(install) => put_in_place(reader, install, &verifier, now, &refused)?,
+        Some(install) => copy_and_install(reader, install, &verifier, now, &refused)?,
     };
     // Whom it is for and what was seen before do not matter to its freshness.
     let freshness = match verifier.check_claims(&claims, now, &None::<Seen>) {
@@ -134,55 +134,56 @@ pub fn run(request: &Request, now: Timestamp) -> Result<Outcome> {
 }
 
 /// Copies the file while it is read, so that what is put in place is what was checked.
-fn put_in_place(
+fn copy_and_install(
     reader: File,
     install: &Install<'_>,
     verifier: &Verifier,
     now: Timestamp,
     refused: &dyn Fn(Rejection) -> Error,
 ) -> Result<Inspection> {
-    let failed = |error| write_failed(install.place, error);
-    let Place { there, claims: standing, .. } = look_at(install.place)?;
-    let mode = there.map_or(0o600, |there| there.permissions().mode() & 0o777);
-    let mut copy = Copy { reader, draft: Draft::beside(install.place, mode).map_err(failed)?, error: None };
+    let failed = |error| write_failed(install.destination, error);
+    let Destination { metadata, claims: installed, .. } = examine(install.destination)?;
+    let mode = metadata.map_or(0o600, |metadata| metadata.permissions().mode() & 0o777);
+    let mut copy =
+        Copy { reader, draft: Draft::beside(install.destination, mode).map_err(failed)?, error: None };
     let inspection = inspect(&mut copy, Some(verifier));
     if let Some(error) = copy.error {
         return Err(failed(error));
     }
     let inspection = inspection.map_err(refused)?;
     verifier.check_claims(&inspection.claims, now, &None::<Seen>).map_err(refused)?;
-    if let Some(standing) = standing {
-        refuse_another(install.place, &standing, &inspection.claims)?;
+    if let Some(installed) = installed {
+        refuse_another(install.destination, &installed, &inspection.claims)?;
     }
     // Locked until the mark is stored, so that of two at once the newer one stays.
     let state = state_of(install.state, install.server)?;
     let state = state.lock()?;
     let seen = inspection.claims.seen();
     state.check(&seen).map_err(refused)?;
-    settle(copy.draft, install.place)?;
-    state.accept(&seen, now).map_err(|error| unremembered(install.place, error.into()))?;
+    persist(copy.draft, install.destination)?;
+    state.accept(&seen, now).map_err(|error| state_failed(install.destination, error.into()))?;
     Ok(inspection)
 }
 
 /// The file is there, but an older one would still be accepted after it.
-fn unremembered(place: &Path, mut error: Error) -> Error {
+fn state_failed(destination: &Path, mut error: Error) -> Error {
     error.message =
-        format!("'{}' is in its place, but that is not remembered: {}", place.display(), error.message);
+        format!("'{}' is in its place, but that is not remembered: {}", destination.display(), error.message);
     error.hint("see to the state, then install the file again")
 }
 
 /// Generations are counted for each subject by itself, so a genuine file of another subject may be
 /// older than the one in use and admit what that one no longer does.
-fn refuse_another(place: &Path, standing: &Claims, coming: &Claims) -> Result<()> {
+fn refuse_another(destination: &Path, installed: &Claims, coming: &Claims) -> Result<()> {
     let of = |claims: &Claims| (claims.iss.clone(), claims.sub.clone(), claims.fmt);
-    if of(standing) == of(coming) {
+    if of(installed) == of(coming) {
         return Ok(());
     }
     let what = format!(
         "'{}' is in use for {} of {}; the new file is {} of {}",
-        place.display(),
-        standing.sub,
-        standing.iss,
+        destination.display(),
+        installed.sub,
+        installed.iss,
         coming.sub,
         coming.iss
     );
@@ -240,27 +241,27 @@ mod tests {
     #[test]
     fn installs_only_what_is_genuine_in_force_and_not_older() {
         let folder = tempfile::tempdir().unwrap();
-        let (file, place) = (folder.path().join("f"), folder.path().join("placed"));
+        let (file, destination) = (folder.path().join("f"), folder.path().join("placed"));
         let mut request = Request {
             file: file.clone(),
             public_key: vec![key().public().to_raw()],
-            install: Some(place.clone()),
+            install: Some(destination.clone()),
             state: Some(folder.path().join("state")),
             server: None,
         };
         write(&file, 2, vec![entry("one", "read")]);
         assert_eq!(run(&request, Timestamp::from_unix(100)).unwrap_err().kind, Kind::Tampered(Reason::Stale));
-        assert!(!place.exists());
+        assert!(!destination.exists());
         assert!(run(&request, NOW).unwrap().installed);
-        let installed = fs::read(&place).unwrap();
+        let installed = fs::read(&destination).unwrap();
         assert_eq!(installed, fs::read(&file).unwrap());
-        fs::set_permissions(&place, fs::Permissions::from_mode(0o640)).unwrap();
+        fs::set_permissions(&destination, fs::Permissions::from_mode(0o640)).unwrap();
         write(&file, 1, vec![]);
         assert_eq!(run(&request, NOW).unwrap_err().kind, Kind::RolledBack);
-        assert_eq!(fs::read(&place).unwrap(), installed);
+        assert_eq!(fs::read(&destination).unwrap(), installed);
         write(&file, 3, vec![]);
         run(&request, NOW).unwrap();
-        assert_eq!(fs::metadata(&place).unwrap().permissions().mode() & 0o777, 0o640);
+        assert_eq!(fs::metadata(&destination).unwrap().permissions().mode() & 0o777, 0o640);
         request.install = Some(folder.path().to_owned());
         assert_eq!(run(&request, NOW).unwrap_err().kind, Kind::Io);
         request.install = Some(folder.path().join("none/f"));

@@ -16,7 +16,7 @@ use crate::domain::rights::Audience;
 use crate::domain::target::Filter;
 use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
-use crate::store::{CLOCK_TOLERANCE, Flow, Series, Stored, Table, Transaction, Wary};
+use crate::store::{CLOCK_TOLERANCE, Flow, NeedsReview, Series, Stored, Table, Transaction};
 use crate::verification::{Claims, Entry, Format, VERSION, sign_line};
 
 /// What file is wanted.
@@ -54,8 +54,12 @@ pub(in crate::ops) struct Gathered {
 /// It began ahead of the clock: no server would accept a file of it.
 pub(in crate::ops) fn series(transaction: &Transaction<'_>, subject: &str) -> Result<Stored<Series>> {
     let found: Option<Stored<Series>> = transaction.find("subject", subject.as_bytes())?.pop();
-    let fresh =
-        || Series { subject: subject.to_owned(), epoch: transaction.now().unix(), generation: 0, wary: None };
+    let fresh = || Series {
+        subject: subject.to_owned(),
+        epoch: transaction.now().unix(),
+        generation: 0,
+        needs_review: None,
+    };
     let series = found.unwrap_or_else(|| Stored { id: 0, ver: 0, record: fresh() });
     refuse_ahead(transaction, &series.record)?;
     Ok(series)
@@ -87,11 +91,14 @@ pub(in crate::ops) fn raise_above(
 
 /// Begins a new epoch in every succession: what comes next is above all that this vault remembers, and above
 /// all that was written since while the clock went on.
-pub(in crate::ops) fn raise_epochs(transaction: &mut Transaction<'_>, wary: Option<Wary>) -> Result<()> {
+pub(in crate::ops) fn raise_epochs(
+    transaction: &mut Transaction<'_>,
+    needs_review: Option<NeedsReview>,
+) -> Result<()> {
     for mut stored in transaction.all::<Series>()? {
         stored.record.epoch = transaction.now().unix().max(stored.record.epoch + 1);
         stored.record.generation = 0;
-        stored.record.wary = wary.or(stored.record.wary);
+        stored.record.needs_review = needs_review.or(stored.record.needs_review);
         transaction.update(&stored)?;
     }
     Ok(())

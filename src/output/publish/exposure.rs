@@ -2,34 +2,34 @@
 
 use crate::domain::key::Key;
 use crate::domain::time::Timestamp;
-use crate::ops::publish::exposure::Horizon;
+use crate::ops::publish::exposure::Exposure;
 use crate::output::fields::{Datum, Extra, Field, Record, With, nested, optional, text};
 use crate::output::key::{self, ShownKey};
 
 /// Where a key could still pass: a member of what `key show` shows. `None` for a key that is meant to.
-pub struct Exposure(Option<Vec<Horizon>>);
+pub struct KeyExposure(Option<Vec<Exposure>>);
 
-type Row = Field<Horizon>;
+type Row = Field<Exposure>;
 
-impl Record for Horizon {
+impl Record for Exposure {
     const FIELDS: &'static [Field<Self>] = &[
-        Row::member("target", |horizon| text(&horizon.subject)),
-        Row::member("until", |horizon| text(&horizon.until)),
-        Row::member("reported_gone_at", |horizon| optional(horizon.reported_gone_at.as_ref())),
+        Row::member("target", |exposure| text(&exposure.subject)),
+        Row::member("until", |exposure| text(&exposure.until)),
+        Row::member("reported_gone_at", |exposure| optional(exposure.reported_gone_at.as_ref())),
     ];
 }
 
-fn words(horizon: &Horizon) -> String {
-    let gone = horizon.reported_gone_at.map_or_else(String::new, |at| format!("; reported gone at {at}"));
-    format!("at {} until {}{gone}", horizon.subject, horizon.until)
+fn words(exposure: &Exposure) -> String {
+    let gone = exposure.reported_gone_at.map_or_else(String::new, |at| format!("; reported gone at {at}"));
+    format!("at {} until {}{gone}", exposure.subject, exposure.until)
 }
 
 /// The key as it stands at this instant, and where it could still pass.
-pub fn shown(key: Key, horizon: Option<Vec<Horizon>>, now: Timestamp) -> With<ShownKey, Exposure> {
-    With::also(key::shown(key, now), Exposure(horizon))
+pub fn shown(key: Key, exposure: Option<Vec<Exposure>>, now: Timestamp) -> With<ShownKey, KeyExposure> {
+    With::also(key::shown(key, now), KeyExposure(exposure))
 }
 
-impl Extra for Exposure {
+impl Extra for KeyExposure {
     const MEMBER: &'static str = "admitted_until";
 
     fn value(&self) -> Datum {

@@ -95,10 +95,10 @@ mod tests {
             admitted: Vec::new(),
             error: None,
         };
-        let mut hidden = unshown(&file, &Shown(&published));
-        hidden.dedup();
+        let mut invisible = unshown(&file, &Shown(&published));
+        invisible.dedup();
         assert_eq!(
-            hidden,
+            invisible,
             [
                 // What a publish compares files by.
                 "dig",

@@ -4,7 +4,7 @@
 use serde::{Serialize, Serializer};
 
 use super::rights;
-use crate::domain::rights::{Refusal, Unchecked};
+use crate::domain::rights::{Denial, Unchecked};
 use crate::domain::time::Timestamp;
 use crate::ops::credential;
 use crate::ops::key::verify::Outcome;
@@ -45,14 +45,14 @@ impl Serialize for AnswerKey {
 }
 
 impl AnswerView {
-    fn new(verdict: Result<Unchecked, Refusal>, key: Option<AnswerKey>) -> Self {
+    fn new(verdict: Result<Unchecked, Denial>, key: Option<AnswerKey>) -> Self {
         match verdict {
             Ok(unchecked) => {
                 let unchecked = Some(unchecked.words().collect());
                 Self { valid: true, reason: None, key, unchecked, words: None }
             }
-            Err(refusal) => {
-                Self { valid: false, reason: Some(refusal.as_str()), key, unchecked: None, words: None }
+            Err(denial) => {
+                Self { valid: false, reason: Some(denial.as_str()), key, unchecked: None, words: None }
             }
         }
     }

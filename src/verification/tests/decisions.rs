@@ -1,24 +1,28 @@
 //! What is accepted, and what is then decided.
 
 use super::*;
-use crate::domain::rights::{Demand, Refusal, Unchecked};
+use crate::domain::rights::{Denial, Requirements, Unchecked};
 use crate::domain::time::Span;
 
 #[test]
 fn a_good_file_decides() {
     let file = load(&good()).unwrap();
     assert_eq!(file.entries().len(), 3);
-    let decision = file.decide(secret(2).as_bytes(), &Demand::default(), time(0)).unwrap();
+    let decision = file.decide(secret(2).as_bytes(), &Requirements::default(), time(0)).unwrap();
     assert_eq!(decision.verdict, Ok(Unchecked { scope: true, resource: true, environment: true }));
     let found = decision.key.unwrap();
     assert_eq!((found.id(), found.digest()), (entry(2).id.as_str(), entry(2).digest));
     assert_eq!(found.scopes().collect::<Vec<_>>(), ["read", "write"]);
-    let verdict =
-        |presented: &str| file.decide(presented.as_bytes(), &Demand::default(), time(0)).unwrap().verdict;
-    assert_eq!(verdict(&secret(9)), Err(Refusal::Unknown));
-    assert_eq!(verdict(&secret(2)[..40]), Err(Refusal::Malformed));
-    assert_eq!(verdict(""), Err(Refusal::Malformed));
-    assert_eq!(file.decide(b"\xff", &Demand::default(), time(0)).unwrap().verdict, Err(Refusal::Malformed));
+    let verdict = |presented: &str| {
+        file.decide(presented.as_bytes(), &Requirements::default(), time(0)).unwrap().verdict
+    };
+    assert_eq!(verdict(&secret(9)), Err(Denial::Unknown));
+    assert_eq!(verdict(&secret(2)[..40]), Err(Denial::Malformed));
+    assert_eq!(verdict(""), Err(Denial::Malformed));
+    assert_eq!(
+        file.decide(b"\xff", &Requirements::default(), time(0)).unwrap().verdict,
+        Err(Denial::Malformed)
+    );
 }
 
 #[test]
@@ -27,13 +31,13 @@ fn keys_of_any_form_are_found() {
     let body = body(Format::Jsonl, &[imported], time(3_600));
     let line = sign_line(&claims(Format::Jsonl, &body, 1), &key());
     let file = load(&[line.into_bytes(), body].concat()).unwrap();
-    assert!(file.decide(b"x", &Demand::default(), time(0)).unwrap().is_valid());
+    assert!(file.decide(b"x", &Requirements::default(), time(0)).unwrap().is_valid());
 }
 
 #[test]
 fn a_loaded_file_that_becomes_stale_refuses_everything() {
     let file = load(&good()).unwrap();
-    let decide = |offset| file.decide(secret(1).as_bytes(), &Demand::default(), time(offset));
+    let decide = |offset| file.decide(secret(1).as_bytes(), &Requirements::default(), time(offset));
     assert!(decide(3_599).unwrap().is_valid());
     assert!(matches!(decide(3_600), Err(Rejection::Stale { .. })));
     assert!(decide(-300).unwrap().is_valid());
@@ -46,8 +50,8 @@ fn the_order_of_the_checks_and_the_tolerance() {
     let ahead = changed(|c| (c.iat, c.generation) = (time(300), 6));
     assert_eq!(accept(&verifier(), &ahead, time(0), &state), None);
     let strict = verifier().tolerance(Span::seconds(0));
-    assert_eq!(accept(&strict, &ahead, time(0), &state), Some(Ground::Stale));
-    assert_eq!(accept(&verifier(), &good(), time(0), &state), Some(Ground::Older));
+    assert_eq!(accept(&strict, &ahead, time(0), &state), Some(RejectionKind::Stale));
+    assert_eq!(accept(&verifier(), &good(), time(0), &state), Some(RejectionKind::Older));
     let anyone = Verifier::new([key().public()]);
     let other = changed(|c| c.aud = vec!["x".into()]);
     assert!(anyone.load(other.as_slice(), time(0), &None::<Seen>).is_ok());
@@ -59,7 +63,7 @@ fn a_twin_is_refused_and_the_same_file_is_not() {
     assert_eq!(accept(&verifier(), &good(), time(0), &state), None);
     let body = body(Format::Jsonl, &[entry(1)], time(3_600));
     let twin = [sign_line(&claims(Format::Jsonl, &body, 1), &key()).into_bytes(), body].concat();
-    assert_eq!(accept(&verifier(), &twin, time(0), &state), Some(Ground::Older));
+    assert_eq!(accept(&verifier(), &twin, time(0), &state), Some(RejectionKind::Older));
     let other_target = changed(|c| (c.sub, c.generation) = ("other".into(), 1));
     assert_eq!(accept(&verifier(), &other_target, time(0), &state), None, "each sub has its own mark");
     let raised = changed(|c| (c.epoch, c.generation) = (time(-1), 1));

@@ -118,10 +118,10 @@ fn state() -> (TempDir, StateDir) {
 }
 
 /// Accepts a file as a server does, and says on what ground it was refused, if it was.
-fn accept(verifier: &Verifier, file: &[u8], now: Timestamp, state: &StateDir) -> Option<Ground> {
+fn accept(verifier: &Verifier, file: &[u8], now: Timestamp, state: &StateDir) -> Option<RejectionKind> {
     let accepted = verifier.load(file, now, state).and_then(|file| state.advance(&file.seen()));
     accepted.err().map(|rejection| {
         assert!(!rejection.to_string().is_empty());
-        rejection.ground()
+        rejection.kind()
     })
 }

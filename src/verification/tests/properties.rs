@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::rights::{Demand, Environment, Refusal, ResourcePath, Scope, Unchecked};
+use crate::domain::rights::{Denial, Environment, Requirements, ResourcePath, Scope, Unchecked};
 
 #[test]
 fn any_flipped_bit_is_refused() {
@@ -53,12 +53,12 @@ proptest! {
         let file = load(&[line.into_bytes(), body].concat()).unwrap();
         prop_assert_eq!(file.entries().len(), all.len());
         for (number, entry) in &entries {
-            let demand = Demand {
+            let requirements = Requirements {
                 scopes: &entry.scopes,
                 resource: entry.resource.as_ref(),
                 environment: entry.environment.as_ref(),
             };
-            let decision = file.decide(secret(*number).as_bytes(), &demand, time(0)).unwrap();
+            let decision = file.decide(secret(*number).as_bytes(), &requirements, time(0)).unwrap();
             let found = decision.key.unwrap();
             prop_assert_eq!(found.id(), entry.id.as_str());
             prop_assert_eq!(found.not_before(), entry.not_before);
@@ -67,16 +67,16 @@ proptest! {
             prop_assert_eq!(found.resource(), entry.resource.as_ref().map(ResourcePath::as_str));
             prop_assert_eq!(found.environment(), entry.environment.as_ref().map(Environment::as_str));
             let expected = if entry.not_before.is_some_and(|start| time(0) < start) {
-                Err(Refusal::NotYetValid)
+                Err(Denial::NotYetValid)
             } else if entry.expires_at.is_some_and(|end| time(0) >= end) {
-                Err(Refusal::Expired)
+                Err(Denial::Expired)
             } else {
                 Ok(Unchecked::default())
             };
             prop_assert_eq!(decision.verdict, expected);
         }
-        let decision = file.decide(secret(absent).as_bytes(), &Demand::default(), time(0)).unwrap();
-        prop_assert_eq!(decision.verdict, Err(Refusal::Unknown));
+        let decision = file.decide(secret(absent).as_bytes(), &Requirements::default(), time(0)).unwrap();
+        prop_assert_eq!(decision.verdict, Err(Denial::Unknown));
     }
 
     #[test]

@@ -2,13 +2,13 @@
 
 use super::*;
 
-fn assert_refused(cases: &[(&str, Vec<u8>, Ground)]) {
+fn assert_refused(cases: &[(&str, Vec<u8>, RejectionKind)]) {
     let (_folder, state) = state();
     let (iss, sub) = ("urn:uuid:1b4e28ba-2fa1-11d2-883f-0016d3cca427", "api");
     let mark = state.seen(iss, sub).unwrap();
     assert!(mark.is_some());
-    for (what, file, ground) in cases {
-        assert_eq!(accept(&verifier(), file, time(0), &state), Some(*ground), "{what}");
+    for (what, file, kind) in cases {
+        assert_eq!(accept(&verifier(), file, time(0), &state), Some(*kind), "{what}");
         assert_eq!(state.seen(iss, sub).unwrap(), mark, "{what} moved the mark");
     }
 }
@@ -16,18 +16,22 @@ fn assert_refused(cases: &[(&str, Vec<u8>, Ground)]) {
 #[test]
 fn claims_that_are_not_for_here_and_now() {
     assert_refused(&[
-        ("older generation", changed(|c| c.generation = 4), Ground::Older),
-        ("older epoch", changed(|c| (c.epoch, c.generation) = (time(-1_001), 99)), Ground::Older),
-        ("its twin", changed(|c| (c.dig, c.cnt) = (sha256(b""), 0)), Ground::Digest),
-        ("expired", changed(|c| (c.exp, c.generation) = (time(0), 6)), Ground::Stale),
-        ("future", changed(|c| (c.iat, c.generation) = (time(301), 6)), Ground::Stale),
-        ("epoch after issue", changed(|c| (c.epoch, c.generation) = (time(1), 6)), Ground::Stale),
-        ("other audience", changed(|c| (c.aud, c.generation) = (vec!["API".into()], 6)), Ground::Audience),
-        ("no audience", changed(|c| (c.aud, c.generation) = (Vec::new(), 6)), Ground::Audience),
-        ("unknown version", changed(|c| (c.ver, c.generation) = (2, 6)), Ground::Version),
-        ("other format", changed(|c| (c.fmt, c.generation) = (Format::Haproxy, 6)), Ground::Format),
-        ("wrong count", changed(|c| (c.cnt, c.generation) = (4, 6)), Ground::Digest),
-        ("smaller count", changed(|c| (c.cnt, c.generation) = (2, 6)), Ground::Digest),
+        ("older generation", changed(|c| c.generation = 4), RejectionKind::Older),
+        ("older epoch", changed(|c| (c.epoch, c.generation) = (time(-1_001), 99)), RejectionKind::Older),
+        ("its twin", changed(|c| (c.dig, c.cnt) = (sha256(b""), 0)), RejectionKind::Digest),
+        ("expired", changed(|c| (c.exp, c.generation) = (time(0), 6)), RejectionKind::Stale),
+        ("future", changed(|c| (c.iat, c.generation) = (time(301), 6)), RejectionKind::Stale),
+        ("epoch after issue", changed(|c| (c.epoch, c.generation) = (time(1), 6)), RejectionKind::Stale),
+        (
+            "other audience",
+            changed(|c| (c.aud, c.generation) = (vec!["API".into()], 6)),
+            RejectionKind::Audience,
+        ),
+        ("no audience", changed(|c| (c.aud, c.generation) = (Vec::new(), 6)), RejectionKind::Audience),
+        ("unknown version", changed(|c| (c.ver, c.generation) = (2, 6)), RejectionKind::Version),
+        ("other format", changed(|c| (c.fmt, c.generation) = (Format::Haproxy, 6)), RejectionKind::Format),
+        ("wrong count", changed(|c| (c.cnt, c.generation) = (4, 6)), RejectionKind::Digest),
+        ("smaller count", changed(|c| (c.cnt, c.generation) = (2, 6)), RejectionKind::Digest),
     ]);
 }
 
@@ -46,43 +50,55 @@ fn line_1_that_no_vault_writes() {
     };
     let typ = r#""typ":"keywright-verification+jwt""#;
     let mut cases = vec![
-        ("alg none", header_with(&format!(r#""alg":"none",{typ},"kid":"{kid}""#)), Ground::Signature),
-        ("alg HS256", header_with(&format!(r#""alg":"HS256",{typ},"kid":"{kid}""#)), Ground::Signature),
-        ("other typ", header_with(&format!(r#""alg":"EdDSA","typ":"JWT","kid":"{kid}""#)), Ground::Signature),
-        ("no kid", header_with(&format!(r#""alg":"EdDSA",{typ}"#)), Ground::Signature),
+        ("alg none", header_with(&format!(r#""alg":"none",{typ},"kid":"{kid}""#)), RejectionKind::Signature),
+        (
+            "alg HS256",
+            header_with(&format!(r#""alg":"HS256",{typ},"kid":"{kid}""#)),
+            RejectionKind::Signature,
+        ),
+        (
+            "other typ",
+            header_with(&format!(r#""alg":"EdDSA","typ":"JWT","kid":"{kid}""#)),
+            RejectionKind::Signature,
+        ),
+        ("no kid", header_with(&format!(r#""alg":"EdDSA",{typ}"#)), RejectionKind::Signature),
         (
             "unknown kid",
             header_with(&format!(r#""alg":"EdDSA",{typ},"kid":"{}""#, &kid[1..])),
-            Ground::Signature,
+            RejectionKind::Signature,
         ),
         (
             "extra header",
             header_with(&format!(r#""alg":"EdDSA",{typ},"kid":"{kid}","crit":[]"#)),
-            Ground::Signature,
+            RejectionKind::Signature,
         ),
         (
             "doubled header",
             header_with(&format!(r#""alg":"EdDSA",{typ},"kid":"{kid}","kid":"{kid}""#)),
-            Ground::Signature,
+            RejectionKind::Signature,
         ),
-        ("doubled gen", doubled("gen", "99"), Ground::Signature),
-        ("doubled exp", doubled("exp", "9999999999"), Ground::Signature),
-        ("doubled ver", doubled("ver", "1"), Ground::Signature),
-        ("payload not an object", with_jws(&header, "[]"), Ground::Signature),
+        ("doubled gen", doubled("gen", "99"), RejectionKind::Signature),
+        ("doubled exp", doubled("exp", "9999999999"), RejectionKind::Signature),
+        ("doubled ver", doubled("ver", "1"), RejectionKind::Signature),
+        ("payload not an object", with_jws(&header, "[]"), RejectionKind::Signature),
         (
             "format of another line",
             with_jws(&header, &payload.replace("jsonl", "haproxy")),
-            Ground::Signature,
+            RejectionKind::Signature,
         ),
-        ("dig of another hash", with_jws(&header, &payload.replace("sha256:", "sha512:")), Ground::Signature),
+        (
+            "dig of another hash",
+            with_jws(&header, &payload.replace("sha256:", "sha512:")),
+            RejectionKind::Signature,
+        ),
         (
             "fractional exp",
             with_jws(&header, &payload.replace("1767229200", "1767229200.5")),
-            Ground::Signature,
+            RejectionKind::Signature,
         ),
     ];
     for claim in ["ver", "iss", "sub", "aud", "iat", "exp", "epoch", "gen", "fmt", "cnt", "dig"] {
-        cases.push((claim, without(claim), Ground::Signature));
+        cases.push((claim, without(claim), RejectionKind::Signature));
     }
     assert_refused(&cases);
     assert!(
@@ -118,15 +134,19 @@ fn bytes_around_the_jws() {
         ("other format", text.replacen(r#"{"jws":""#, "# ", 1).replacen("\"}\n", "\n", 1)),
     ];
     let mut cases: Vec<_> =
-        cases.into_iter().map(|(what, file)| (what, file.into_bytes(), Ground::Signature)).collect();
+        cases.into_iter().map(|(what, file)| (what, file.into_bytes(), RejectionKind::Signature)).collect();
     let other = SigningKey::from_seed(&[8; 32]).unwrap();
     let mut stolen_kid = load(&good).unwrap().claims;
     stolen_kid.generation = 6;
     let other_line = sign_line(&stolen_kid, &other);
-    cases.push(("other key", format!("{other_line}{body}").into_bytes(), Ground::Signature));
+    cases.push(("other key", format!("{other_line}{body}").into_bytes(), RejectionKind::Signature));
     let (header, payload) = parts();
     let forged_jws = Format::Jsonl.line_1("api", &sign(&header, &payload, &other));
-    cases.push(("other key under our kid", format!("{forged_jws}{body}").into_bytes(), Ground::Signature));
+    cases.push((
+        "other key under our kid",
+        format!("{forged_jws}{body}").into_bytes(),
+        RejectionKind::Signature,
+    ));
     assert_refused(&cases);
 }
 
@@ -137,17 +157,17 @@ fn bodies_that_were_not_signed_for() {
     let lines: Vec<&str> = body.lines().collect();
     let file = |body: String| format!("{line}\n{body}").into_bytes();
     assert_refused(&[
-        ("truncated", good.as_bytes()[..good.len() - 1].to_vec(), Ground::Digest),
-        ("cut off at a line", file(format!("{}\n{}\n", lines[0], lines[1])), Ground::Digest),
-        ("empty body", file(String::new()), Ground::Digest),
-        ("extra line feed", file(format!("{body}\n")), Ground::Digest),
-        ("extra space", file(body.replacen(r#","id""#, r#", "id""#, 1)), Ground::Digest),
-        ("CR at the end", file(body.replace('\n', "\r\n")), Ground::Digest),
-        ("more rights", file(body.replacen("read write", "read admin", 1)), Ground::Digest),
+        ("truncated", good.as_bytes()[..good.len() - 1].to_vec(), RejectionKind::Digest),
+        ("cut off at a line", file(format!("{}\n{}\n", lines[0], lines[1])), RejectionKind::Digest),
+        ("empty body", file(String::new()), RejectionKind::Digest),
+        ("extra line feed", file(format!("{body}\n")), RejectionKind::Digest),
+        ("extra space", file(body.replacen(r#","id""#, r#", "id""#, 1)), RejectionKind::Digest),
+        ("CR at the end", file(body.replace('\n', "\r\n")), RejectionKind::Digest),
+        ("more rights", file(body.replacen("read write", "read admin", 1)), RejectionKind::Digest),
         (
             "an entry more",
             file(format!("{body}{}\n", lines[2].replace(r#""digest":""#, r#""digest":"f"#))),
-            Ground::Digest,
+            RejectionKind::Digest,
         ),
     ]);
 }
@@ -173,27 +193,27 @@ fn bodies_that_no_vault_writes() {
         "unknown members are ignored"
     );
     assert_refused(&[
-        ("unsorted", signed(format!("{}\n{}\n", lines[1], lines[0])), Ground::Digest),
-        ("a digest twice", signed(format!("{}\n{}\n", lines[0], lines[0])), Ground::Digest),
-        ("an empty line", signed(format!("{}\n\n", lines[0])), Ground::Digest),
-        ("not an object", signed("[]\n".into()), Ground::Digest),
-        ("a doubled member", replaced(r#""scope""#, r#""scope":"","scope""#), Ground::Digest),
-        ("no scope", replaced(r#""scope""#, r#""scopes""#), Ground::Digest),
-        ("no id", replaced(r#""id""#, r#""key""#), Ground::Digest),
-        ("a bad id", replaced("key_", "kex_"), Ground::Digest),
+        ("unsorted", signed(format!("{}\n{}\n", lines[1], lines[0])), RejectionKind::Digest),
+        ("a digest twice", signed(format!("{}\n{}\n", lines[0], lines[0])), RejectionKind::Digest),
+        ("an empty line", signed(format!("{}\n\n", lines[0])), RejectionKind::Digest),
+        ("not an object", signed("[]\n".into()), RejectionKind::Digest),
+        ("a doubled member", replaced(r#""scope""#, r#""scope":"","scope""#), RejectionKind::Digest),
+        ("no scope", replaced(r#""scope""#, r#""scopes""#), RejectionKind::Digest),
+        ("no id", replaced(r#""id""#, r#""key""#), RejectionKind::Digest),
+        ("a bad id", replaced("key_", "kex_"), RejectionKind::Digest),
         (
             "an upper-case digest",
             signed(
                 lines[0].replacen(|c: char| c.is_ascii_hexdigit() && c.is_ascii_lowercase(), "A", 4) + "\n",
             ),
-            Ground::Digest,
+            RejectionKind::Digest,
         ),
-        ("two spaces in scope", replaced("read write", "read  write"), Ground::Digest),
-        ("a bad scope", replaced("read write", "read,write"), Ground::Digest),
-        ("a bad resource", replaced("acme/products", "acme//products"), Ground::Digest),
-        ("an empty resource", replaced("acme/products", ""), Ground::Digest),
-        ("a bad environment", replaced("prod\"}", "pr od\"}"), Ground::Digest),
-        ("a fractional time", replaced(r#""scope""#, r#""exp":1.5,"scope""#), Ground::Digest),
-        ("a time in quotes", replaced(r#""scope""#, r#""nbf":"1","scope""#), Ground::Digest),
+        ("two spaces in scope", replaced("read write", "read  write"), RejectionKind::Digest),
+        ("a bad scope", replaced("read write", "read,write"), RejectionKind::Digest),
+        ("a bad resource", replaced("acme/products", "acme//products"), RejectionKind::Digest),
+        ("an empty resource", replaced("acme/products", ""), RejectionKind::Digest),
+        ("a bad environment", replaced("prod\"}", "pr od\"}"), RejectionKind::Digest),
+        ("a fractional time", replaced(r#""scope""#, r#""exp":1.5,"scope""#), RejectionKind::Digest),
+        ("a time in quotes", replaced(r#""scope""#, r#""nbf":"1","scope""#), RejectionKind::Digest),
     ]);
 }

@@ -139,7 +139,7 @@ fn list(vault: &Vault<Unlocked>, now: Timestamp, content: &mut Content, found: &
             Ok(Flow::Continue)
         })?;
         AuditReader::new(transaction).events(0, &mut |event| {
-            content.log.push(event.deed.action.as_str());
+            content.log.push(event.audit_entry.action.as_str());
             Ok::<_, Error>(Flow::Continue)
         })
     })

@@ -104,8 +104,8 @@ fn each_bad_input_is_named_and_nothing_is_made() {
         let answer = stage.run(&format!("key create k --profile {profile} {options}"));
         assert!(answer.code == *code && answer.stderr.contains(words), "{options}: {answer}");
         let comma = if members.is_empty() { "" } else { "," };
-        let foreign = r#""secret":"ghp_16C7e42F292c6912E7710c838347Ae178B4a""#;
-        for (verb, more) in [("create", String::new()), ("import", format!(",{foreign}"))] {
+        let import_key = r#""secret":"ghp_16C7e42F292c6912E7710c838347Ae178B4a""#;
+        for (verb, more) in [("create", String::new()), ("import", format!(",{import_key}"))] {
             let good = format!(r#"{{"name":"good"{}}}"#, more.replace("ghp_", "ghq_"));
             let lines =
                 format!("{good}\n\n{{\"name\":\"k\",\"profile\":\"{profile}\"{comma}{members}{more}}}\n");

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 /// A step by hand.
-type Doing = fn(&mut Scene, bool) -> Result<bool, Refusal>;
+type Doing = fn(&mut Scene, bool) -> Result<bool, StepError>;
 
 /// What may happen.
 #[derive(Debug, Clone, Copy)]
@@ -40,13 +40,13 @@ fn perform(scene: &mut Scene, act: Act, policy: &RotationPolicy) -> bool {
     match act {
         Act::Run { ready, hook } => {
             match scene.next(policy, ready) {
-                Next::GiveUp => assert_eq!(scene.handover().abort("late", now), Ok(true)),
+                Next::AutoAbort => assert_eq!(scene.update().abort("late", now), Ok(true)),
                 Next::Deliver => {
                     scene.rotation.attempted_at.get_or_insert(now);
                     scene.rotation.delivered_at = hook.then_some(now);
                 }
-                Next::Verify if hook => assert_eq!(scene.handover().confirm(now), Ok(true)),
-                Next::Finish => assert_eq!(scene.handover().finish(false, now), Ok(true)),
+                Next::Verify if hook => assert_eq!(scene.update().confirm(now), Ok(true)),
+                Next::Finish => assert_eq!(scene.update().finish(false, now), Ok(true)),
                 _ => {}
             }
             false
@@ -55,17 +55,17 @@ fn perform(scene: &mut Scene, act: Act, policy: &RotationPolicy) -> bool {
             scene.rotation.revealed_at.get_or_insert(now);
             false
         }
-        Act::Confirm => scene.handover().confirm(now).is_err(),
+        Act::Confirm => scene.update().confirm(now).is_err(),
         // What a person ends early, servers must know: that is the operation's business.
         Act::Finish { early } => {
-            let _ = scene.handover().finish(early, now);
+            let _ = scene.update().finish(early, now);
             false
         }
-        Act::Abort => scene.handover().abort("by hand", now) == Ok(true),
+        Act::Abort => scene.update().abort("by hand", now) == Ok(true),
         Act::Revoke { successor } => {
             let key = if successor { &mut scene.successor } else { &mut scene.predecessor };
             key.revoke(now, None);
-            scene.handover().settle(now);
+            scene.update().sync(now);
             true
         }
         Act::Switch { successor, off } => {
@@ -107,7 +107,7 @@ proptest! {
             prop_assert!(before.rotation.ended.is_none() || before.rotation.ended == scene.rotation.ended);
             prop_assert!(before.rotation.confirmed_at.is_none() || scene.rotation.step() != Step::Aborted);
             // 5: what somebody may hold is not given up by itself while it works.
-            if matches!(act, Act::Run { .. }) && before.rotation.may_be_out() && scene.rotation.step() == Step::Aborted
+            if matches!(act, Act::Run { .. }) && before.rotation.may_be_revealed() && scene.rotation.step() == Step::Aborted
                 && before.rotation.is_open() {
                 prop_assert!(before.successor.ends_at().is_some_and(|end| end <= before.now));
             }
@@ -116,7 +116,7 @@ proptest! {
             let expired = |key: &Key| key.expires_at.is_some_and(|end| end <= scene.now);
             if !meant && !expired(&scene.predecessor) && !expired(&scene.successor) {
                 prop_assert!(scene.admits_one());
-                if scene.rotation.may_be_out() {
+                if scene.rotation.may_be_revealed() {
                     prop_assert!(scene.successor.status(scene.now).is_published());
                 }
             }
@@ -135,9 +135,9 @@ proptest! {
             perform(&mut scene, act, &policy);
         }
         let steps: [Doing; 3] = [
-            |scene, _| { let now = scene.now; scene.handover().confirm(now) },
-            |scene, early| { let now = scene.now; scene.handover().finish(early, now) },
-            |scene, _| { let now = scene.now; scene.handover().abort("again", now) },
+            |scene, _| { let now = scene.now; scene.update().confirm(now) },
+            |scene, early| { let now = scene.now; scene.update().finish(early, now) },
+            |scene, _| { let now = scene.now; scene.update().abort("again", now) },
         ];
         for step in steps {
             let mut once = scene.clone();
@@ -147,8 +147,8 @@ proptest! {
             prop_assert_eq!(&once, &twice, "the second time changes nothing");
             match first {
                 Ok(_) => prop_assert_eq!(second, Ok(false)),
-                Err(refusal) => {
-                    prop_assert_eq!(second, Err(refusal));
+                Err(reason) => {
+                    prop_assert_eq!(second, Err(reason));
                     prop_assert_eq!(&once, &scene, "what is refused changes nothing");
                 }
             }

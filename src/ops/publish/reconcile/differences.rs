@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::domain::target::Target;
 use crate::error::Error;
-use crate::store::Wary;
+use crate::store::NeedsReview;
 
 /// How many keys of each kind are named.
 const NAMED: usize = 20;
@@ -41,7 +41,7 @@ impl Named {
         self.count += 1;
     }
 
-    fn tell(&self, what: &str, words: &mut String) {
+    fn describe_all(&self, what: &str, words: &mut String) {
         if self.count == 0 {
             return;
         }
@@ -61,19 +61,19 @@ impl Differences {
     }
 
     /// As an error that says what would happen.
-    pub(in crate::ops) fn refusal(&self, target: &Target, wary: Wary) -> Error {
+    pub(in crate::ops) fn denial(&self, target: &Target, needs_review: NeedsReview) -> Error {
         let name = &target.name;
-        let since = match wary {
-            Wary::Restored => "the vault is older than the file that servers have",
-            Wary::Repaired => "the vault was repaired since the file that servers have",
+        let since = match needs_review {
+            NeedsReview::Restored => "the vault is older than the file that servers have",
+            NeedsReview::Repaired => "the vault was repaired since the file that servers have",
         };
         let mut words = format!("target '{name}' is not published: {since}");
         if let Some(unknown) = &self.unknown {
             let _ = write!(words, ", and that cannot be compared: {}", unknown.why());
         } else {
-            self.admitted.tell("let in", &mut words);
-            self.dropped.tell("shut out", &mut words);
-            self.changed.tell("change the rights or times of", &mut words);
+            self.admitted.describe_all("let in", &mut words);
+            self.dropped.describe_all("shut out", &mut words);
+            self.changed.describe_all("change the rights or times of", &mut words);
             for setting in &self.settings {
                 let _ = write!(words, "; it would {setting}");
             }

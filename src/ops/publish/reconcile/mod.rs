@@ -16,18 +16,18 @@ use crate::files::open_regular;
 use crate::ops::verification_file::destination::{line_1_of, write_failed};
 use crate::ops::verification_file::public_key;
 use crate::ops::verification_file::signed::{Gathered, entry, issuer};
-use crate::store::{Series, StoreError, Transaction, Wary};
+use crate::store::{NeedsReview, Series, StoreError, Transaction};
 use crate::verification::{Claims, Entry, Rejection, Verifier, claims_of, read_lines};
 use differences::{Differences, Unknown};
 
 /// Why the next file is compared with the one that servers have, and what is known of that by its place.
 pub(in crate::ops) struct Reconciliation {
     /// Why the next one is compared with it.
-    pub(in crate::ops) wary: Wary,
-    there: There,
+    pub(in crate::ops) needs_review: NeedsReview,
+    content: InstalledContent,
 }
 
-enum There {
+enum InstalledContent {
     Nothing,
     /// Whoever made it: not this vault.
     Another(String),
@@ -43,8 +43,8 @@ enum There {
 impl Reconciliation {
     /// The epoch of what servers have: what they accept next must not be below it.
     pub(in crate::ops) fn epoch(&self, target: &Target) -> Option<Timestamp> {
-        match &self.there {
-            There::Ours { claims, .. } if claims.sub == target.name.as_str() => Some(claims.epoch),
+        match &self.content {
+            InstalledContent::Ours { claims, .. } if claims.sub == target.name.as_str() => Some(claims.epoch),
             _ => None,
         }
     }
@@ -57,14 +57,14 @@ pub(in crate::ops) fn needed(
     series: &Series,
     files: &[Publication],
 ) -> Result<Option<Reconciliation>> {
-    let there = look(transaction, target)?;
-    if let Some(wary) = series.wary {
-        return Ok(Some(Reconciliation { wary, there }));
+    let content = look(transaction, target)?;
+    if let Some(needs_review) = series.needs_review {
+        return Ok(Some(Reconciliation { needs_review, content }));
     }
     // In force, of ours, and forgotten: a history that was lost wrote it, here or where it was brought from.
-    let is_known = match &there {
-        There::Ours { claims, .. } if claims.exp > transaction.now() => {
-            let is_it = |file: &Publication| file.place() == (claims.epoch.unix(), claims.generation);
+    let is_known = match &content {
+        InstalledContent::Ours { claims, .. } if claims.exp > transaction.now() => {
+            let is_it = |file: &Publication| file.serial() == (claims.epoch.unix(), claims.generation);
             let others = if claims.sub == target.name.as_str() {
                 Vec::new()
             } else {
@@ -74,34 +74,34 @@ pub(in crate::ops) fn needed(
         }
         // Where the vault remembers files, one that it did not sign is written over: whoever can put it there
         // could hold up every other file by it.
-        There::Unsigned => !files.is_empty(),
+        InstalledContent::Unsigned => !files.is_empty(),
         _ => true,
     };
-    Ok((!is_known).then_some(Reconciliation { wary: Wary::Restored, there }))
+    Ok((!is_known).then_some(Reconciliation { needs_review: NeedsReview::Restored, content }))
 }
 
-fn look(transaction: &Transaction<'_>, target: &Target) -> Result<There> {
-    let Some(file) = open(target)? else { return Ok(There::Nothing) };
+fn look(transaction: &Transaction<'_>, target: &Target) -> Result<InstalledContent> {
+    let Some(file) = open(target)? else { return Ok(InstalledContent::Nothing) };
     let line = line_1_of(&file).map_err(|error| write_failed(&target.path, error))?;
     let Some(claims) = claims_of(&line) else {
-        return Ok(There::Another("it is no verification file".to_owned()));
+        return Ok(InstalledContent::Another("it is no verification file".to_owned()));
     };
     if claims.iss != issuer(transaction) {
-        return Ok(There::Another(format!("it is of {} of {}", claims.sub, claims.iss)));
+        return Ok(InstalledContent::Another(format!("it is of {} of {}", claims.sub, claims.iss)));
     }
     // The first is the one that signs now.
     for (number, key) in public_key::all(transaction)?.into_iter().enumerate() {
         if let Ok(claims) = Verifier::new([key]).claims_of(&line) {
-            return Ok(There::Ours { claims: Box::new(claims), by_active: number == 0 });
+            return Ok(InstalledContent::Ours { claims: Box::new(claims), by_active: number == 0 });
         }
     }
-    Ok(There::Unsigned)
+    Ok(InstalledContent::Unsigned)
 }
 
 fn open(target: &Target) -> Result<Option<File>> {
     let failed = |error: io::Error| write_failed(&target.path, error);
-    let there = open_regular(&target.path).map_err(failed)?;
-    Ok(there.filter(|(_, there)| there.len() > 0).map(|(file, _)| file))
+    let content = open_regular(&target.path).map_err(failed)?;
+    Ok(content.filter(|(_, content)| content.len() > 0).map(|(file, _)| file))
 }
 
 /// Compares what is to be written with what stands in the target's place. Nothing, where servers would see
@@ -112,16 +112,16 @@ pub(in crate::ops) fn compare(
     reconciliation: &Reconciliation,
     gathered: &Gathered,
 ) -> Result<Option<Differences>> {
-    let unknown = match &reconciliation.there {
-        There::Nothing => Unknown::Nothing,
-        There::Another(whose) => Unknown::Damaged(whose.clone()),
-        There::Unsigned => Unknown::Unsigned,
-        There::Ours { claims, .. } if claims.sub != target.name.as_str() => {
+    let unknown = match &reconciliation.content {
+        InstalledContent::Nothing => Unknown::Nothing,
+        InstalledContent::Another(whose) => Unknown::Damaged(whose.clone()),
+        InstalledContent::Unsigned => Unknown::Unsigned,
+        InstalledContent::Ours { claims, .. } if claims.sub != target.name.as_str() => {
             Unknown::Damaged(format!("it is that of '{}'", claims.sub))
         }
-        There::Ours { by_active: false, .. } => Unknown::Prepared,
-        There::Ours { claims, .. } => {
-            let found = differences(transaction, target, (reconciliation.wary, claims), gathered)?;
+        InstalledContent::Ours { by_active: false, .. } => Unknown::Prepared,
+        InstalledContent::Ours { claims, .. } => {
+            let found = differences(transaction, target, (reconciliation.needs_review, claims), gathered)?;
             return Ok(found.matter().then_some(found));
         }
     };
@@ -131,7 +131,7 @@ pub(in crate::ops) fn compare(
 fn differences(
     transaction: &Transaction<'_>,
     target: &Target,
-    (wary, claims): (Wary, &Claims),
+    (needs_review, claims): (NeedsReview, &Claims),
     gathered: &Gathered,
 ) -> Result<Differences> {
     let mut found = Differences::default();
@@ -140,8 +140,9 @@ fn differences(
     let verifier = Verifier::new(public_key::all(transaction)?);
     let read = open(target)?.map_or(Err(Rejection::Line1("it is gone")), |file| {
         read_lines(file, &verifier, |claims, line| {
-            let there = claims.fmt.read_entry(line)?;
-            if let Err(error) = note(transaction, &there, gathered, wary, &mut rows, &mut found) {
+            let file_entry = claims.fmt.read_entry(line)?;
+            if let Err(error) = note(transaction, &file_entry, gathered, needs_review, &mut rows, &mut found)
+            {
                 failed = Some(error);
                 return Err("it could not be looked up");
             }
@@ -181,18 +182,18 @@ fn note_order(target: &Target, claims: &Claims, found: &mut Differences) -> Resu
 /// One key of the file that servers have.
 fn note(
     transaction: &Transaction<'_>,
-    there: &Entry,
+    file_entry: &Entry,
     gathered: &Gathered,
-    wary: Wary,
+    needs_review: NeedsReview,
     rows: &mut Vec<i64>,
     found: &mut Differences,
 ) -> Result<(), StoreError> {
-    let over = there.expires_at.is_some_and(|end| end <= transaction.now());
-    match transaction.find::<Key>("digest", there.digest.as_bytes())?.pop() {
+    let over = file_entry.expires_at.is_some_and(|end| end <= transaction.now());
+    match transaction.find::<Key>("digest", file_entry.digest.as_bytes())?.pop() {
         Some(key) if gathered.keys().contains(key.id) => {
             rows.push(key.id);
             let named = format!("{} '{}'", key.record.id, key.record.name);
-            if entry(key.record) != *there {
+            if entry(key.record) != *file_entry {
                 found.changed.add(|| named);
             }
         }
@@ -201,8 +202,8 @@ fn note(
         Some(key) if key.record.life.revoked_at().is_some() => {}
         Some(key) => found.dropped.add(|| format!("{} '{}'", key.record.id, key.record.name)),
         // That dropped rows are gone was known to whoever had them dropped.
-        None if wary == Wary::Repaired => {}
-        None => found.dropped.add(|| there.id.to_string()),
+        None if needs_review == NeedsReview::Repaired => {}
+        None => found.dropped.add(|| file_entry.id.to_string()),
     }
     Ok(())
 }
@@ -214,11 +215,11 @@ fn note_admitted(
     found: &mut Differences,
 ) -> Result<()> {
     rows.sort_unstable();
-    let mut there = RowSet::default();
+    let mut present = RowSet::default();
     for row in rows {
-        there.push(row);
+        present.push(row);
     }
-    for row in gathered.keys().without(&there) {
+    for row in gathered.keys().without(&present) {
         if let Some(key) = transaction.get::<Key>(row)? {
             found.admitted.add(|| format!("{} '{}'", key.record.id, key.record.name));
         }

@@ -23,7 +23,7 @@ struct Header {
     keywright_recovered: u64,
     vault: VaultId,
     /// Nothing, where it could not be opened.
-    manifest: Option<Was>,
+    manifest: Option<RecoveredManifest>,
 }
 
 /// More than any vault's generation, or any time.
@@ -35,7 +35,7 @@ const MOST_ROWS_MISSING: i64 = 100_000_000;
 
 /// What is used of the manifest.
 #[derive(Deserialize)]
-pub(in crate::ops) struct Was {
+pub(in crate::ops) struct RecoveredManifest {
     pub(in crate::ops) generation: i64,
     pub(in crate::ops) newest_time: Timestamp,
     pub(in crate::ops) audit_count: u64,
@@ -48,7 +48,7 @@ struct Counts {
     rows: i64,
 }
 
-impl Was {
+impl RecoveredManifest {
     /// Of a vault whose manifest was lost: what this machine remembers of it counts alone.
     fn unknown() -> Self {
         let tables = BTreeMap::new();
@@ -87,7 +87,7 @@ pub struct Recovered<'a> {
     lines: &'a mut dyn BufRead,
     number: u64,
     pub(in crate::ops) vault: VaultId,
-    pub(in crate::ops) was: Was,
+    pub(in crate::ops) was: RecoveredManifest,
     settings: Zeroizing<Vec<u8>>,
     /// The largest row id of each table so far.
     last_ids: BTreeMap<&'static str, i64>,
@@ -111,7 +111,7 @@ impl<'a> Recovered<'a> {
             return Err(Error::usage(what).hint("update keywright"));
         }
         let Header { vault, manifest, .. } = header;
-        let was = manifest.unwrap_or_else(Was::unknown);
+        let was = manifest.unwrap_or_else(RecoveredManifest::unknown);
         let (settings, last_ids) = (Zeroizing::default(), BTreeMap::new());
         let mut recovered = Self { lines, number, vault, was, settings, last_ids };
         if !recovered.was.is_possible() {

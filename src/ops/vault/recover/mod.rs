@@ -7,13 +7,13 @@
 pub mod lines;
 
 use super::repair;
-use crate::domain::audit::{Action, Deed};
+use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::target::Target;
 use crate::error::{Error, Kind, Result};
-use crate::ops::audit::fates;
+use crate::ops::audit::ended_keys;
 use crate::ops::target;
 use crate::ops::verification_file::{self, public_key};
-use crate::store::{Clocking, MarkPlace, Table, Transaction, Wary};
+use crate::store::{ClockPolicy, MarkFolder, NeedsReview, Table, Transaction};
 use lines::Recovered;
 
 /// The tables whose rows are taken in; slots are made anew.
@@ -43,10 +43,10 @@ pub struct Recovery {
 pub(in crate::ops) fn take_in(
     transaction: &mut Transaction<'_>,
     recovered: &mut Recovered<'_>,
-    mark: Option<&MarkPlace>,
-    clocking: Clocking,
+    mark: Option<&MarkFolder>,
+    clock_policy: ClockPolicy,
 ) -> Result<Recovery> {
-    transaction.resume(recovered.was.newest_time, clocking)?;
+    transaction.resume(recovered.was.newest_time, clock_policy)?;
     let mut lost = 0;
     while let Some(row) = recovered.next_row()? {
         if row.table == Table::Slots {
@@ -58,7 +58,7 @@ pub(in crate::ops) fn take_in(
         recovered.refuse_far(&row)?;
         transaction
             .take_in(row.table, row.id, &row.record)
-            .map_err(|error| blamed(recovered, error.into()))?;
+            .map_err(|error| with_line(recovered, error.into()))?;
     }
     recovered.refuse_far_ends()?;
     for table in TABLES {
@@ -73,15 +73,15 @@ pub(in crate::ops) fn take_in(
     for stored in transaction.all::<Target>()? {
         target::begin_series(transaction, &stored.record.name)?;
     }
-    verification_file::signed::raise_epochs(transaction, Some(Wary::Restored))?;
-    let ended_again = fates::end_again(transaction)?;
+    verification_file::signed::raise_epochs(transaction, Some(NeedsReview::Restored))?;
+    let ended_again = ended_keys::end_again(transaction)?;
     let what = format!("of generation {}, {lost} rows lost", recovered.was.generation);
-    transaction.record(Deed::new(Action::VaultRecover).detail(what))?;
+    transaction.record(AuditEntry::new(Action::VaultRecover).detail(what))?;
     Ok(Recovery { lost, ended_again })
 }
 
 /// What was read is to blame, where the row could not be taken in.
-fn blamed(recovered: &Recovered<'_>, error: Error) -> Error {
+fn with_line(recovered: &Recovered<'_>, error: Error) -> Error {
     match error.kind {
         Kind::Tampered(_) => recovered.wrong(error.message),
         _ => error,

@@ -19,8 +19,8 @@ pub(in crate::ops) fn perhaps_older(
     let blocks: BTreeSet<i64> = ranges.flat_map(|(first, last)| block_of(first)..=block_of(last)).collect();
     let mut edited = BTreeSet::new();
     AuditReader::new(transaction).events(0, &mut |event| {
-        if event.deed.action == Action::KeyEdit {
-            edited.extend(event.deed.key);
+        if event.audit_entry.action == Action::KeyEdit {
+            edited.extend(event.audit_entry.key);
         }
         Ok(Flow::Continue)
     })?;

@@ -13,14 +13,14 @@ pub(super) mod signing_keys;
 
 use std::path::PathBuf;
 
-use crate::domain::audit::{Action, Deed};
+use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
 use crate::error::{Kind, Reason, Result};
-use crate::ops::audit::fates;
+use crate::ops::audit::ended_keys;
 use crate::ops::{authorization, target, verification_file};
 use crate::ports::Entropy;
-use crate::store::{self, Clocking, Damage, Unlocked, Vault, Wary};
+use crate::store::{self, ClockPolicy, Damage, NeedsReview, Unlocked, Vault};
 
 /// What was done; by default nothing, where the vault was whole.
 #[derive(Debug, Default)]
@@ -81,25 +81,25 @@ pub fn damages(
 /// As for [`damages`], or the slot in use is not an owner's. The vault is as it was then.
 pub fn repair(
     vault: &Vault<Unlocked>,
-    (now, clocking): (Timestamp, Clocking),
+    (now, clock_policy): (Timestamp, ClockPolicy),
     entropy: &dyn Entropy,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Outcome> {
     let (mut new_signing_key, mut ended_again) = (false, 0);
     let (mut roles_again, mut perhaps_older) = (Vec::new(), Vec::new());
-    let repaired = vault.repair(now, clocking, progress, |transaction, damages| {
-        roles_again = roles::settle(transaction)?;
+    let repaired = vault.repair(now, clock_policy, progress, |transaction, damages| {
+        roles_again = roles::restore_roles(transaction)?;
         // After that: an older row of the slot in use gives no right.
-        authorization::govern(transaction)?;
+        authorization::administer(transaction)?;
         for stored in transaction.all::<Target>()? {
             target::begin_series(transaction, &stored.record.name)?;
         }
-        verification_file::signed::raise_epochs(transaction, Some(Wary::Repaired))?;
-        ended_again = fates::end_again(transaction)?;
+        verification_file::signed::raise_epochs(transaction, Some(NeedsReview::Repaired))?;
+        ended_again = ended_keys::end_again(transaction)?;
         perhaps_older = edited_keys::perhaps_older(transaction, damages)?;
-        new_signing_key = signing_keys::settle(transaction, entropy)?;
+        new_signing_key = signing_keys::restore_signing_key(transaction, entropy)?;
         let what = format!("{} places damaged, {} of them dropped", damages.len(), dropped(damages));
-        Ok(transaction.record(Deed::new(Action::VaultRepair).detail(what))?)
+        Ok(transaction.record(AuditEntry::new(Action::VaultRepair).detail(what))?)
     })?;
     let store::Repaired { damages, kept, generation } = repaired;
     let generation = Some(generation);

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::audit::{Action, Deed};
-use crate::domain::slot::{Role, lack};
+use crate::domain::audit::{Action, AuditEntry};
+use crate::domain::slot::{Role, lockout_reason};
 use crate::error::Result;
 use crate::store::{AuditReader, Flow, Stored, Transaction};
 
 /// Gives every slot the role that the log says it has. Returns the names of those that had another one.
-pub(in crate::ops) fn settle(transaction: &mut Transaction<'_>) -> Result<Vec<String>> {
+pub(in crate::ops) fn restore_roles(transaction: &mut Transaction<'_>) -> Result<Vec<String>> {
     let roles = roles(transaction)?;
     let mut slots = transaction.slots()?;
     let mut changed = Vec::new();
@@ -19,7 +19,7 @@ pub(in crate::ops) fn settle(transaction: &mut Transaction<'_>) -> Result<Vec<St
             changed.push(slot.name.to_string());
         }
     }
-    if lack(slots.iter().map(|stored| &stored.record)).is_some() {
+    if lockout_reason(slots.iter().map(|stored| &stored.record)).is_some() {
         // Another owner's slot is lost: nobody would be left who may do anything.
         return Ok(Vec::new());
     }
@@ -28,8 +28,9 @@ pub(in crate::ops) fn settle(transaction: &mut Transaction<'_>) -> Result<Vec<St
     {
         transaction.update_slot(stored)?;
         let detail = format!("role {}, again: its row was older than the log", stored.record.role.as_str());
-        let deed = Deed::new(Action::SlotEdit).subject(stored.record.name.as_str()).detail(detail);
-        transaction.record(deed)?;
+        let audit_entry =
+            AuditEntry::new(Action::SlotEdit).subject(stored.record.name.as_str()).detail(detail);
+        transaction.record(audit_entry)?;
     }
     Ok(changed)
 }
@@ -37,10 +38,11 @@ pub(in crate::ops) fn settle(transaction: &mut Transaction<'_>) -> Result<Vec<St
 fn roles(transaction: &Transaction<'_>) -> Result<BTreeMap<String, Role>> {
     let mut roles = BTreeMap::new();
     AuditReader::new(transaction).events(0, &mut |event| {
-        let (Some(slot), detail) = (event.deed.subject, event.deed.detail.unwrap_or_default()) else {
+        let (Some(slot), detail) = (event.audit_entry.subject, event.audit_entry.detail.unwrap_or_default())
+        else {
             return Ok(Flow::Continue);
         };
-        match event.deed.action {
+        match event.audit_entry.action {
             Action::SlotAdd | Action::SlotEdit => {
                 roles.extend(role(&detail).map(|role| (slot, role)));
             }

@@ -1,7 +1,7 @@
 //! The signing keys of a repaired vault: a row that is older than it was is genuine by itself, but a key that
 //! was given up, maybe because it leaked, signs nothing again.
 
-use crate::domain::audit::{Action, Deed};
+use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::ops::slot::candidate::random;
@@ -10,7 +10,10 @@ use crate::ports::Entropy;
 use crate::store::{AuditReader, Flow, Hex32, SigningSeed, Stored, Transaction};
 
 /// Sees that there is a key to sign files with. Returns whether it is another one than before.
-pub(in crate::ops) fn settle(transaction: &mut Transaction<'_>, entropy: &dyn Entropy) -> Result<bool> {
+pub(in crate::ops) fn restore_signing_key(
+    transaction: &mut Transaction<'_>,
+    entropy: &dyn Entropy,
+) -> Result<bool> {
     forget_former(transaction)?;
     if public_key::active(transaction).is_ok() {
         return Ok(false);
@@ -26,7 +29,7 @@ pub(in crate::ops) fn settle(transaction: &mut Transaction<'_>, entropy: &dyn En
         seed
     };
     // The next repair asks the log again.
-    transaction.record(Deed::new(Action::SigningActivate).detail(thumbprint(&seed)?))?;
+    transaction.record(AuditEntry::new(Action::SigningActivate).detail(thumbprint(&seed)?))?;
     Ok(true)
 }
 
@@ -67,8 +70,8 @@ pub(in crate::ops) fn forget_former(transaction: &mut Transaction<'_>) -> Result
 fn activations(transaction: &Transaction<'_>) -> Result<Vec<(Timestamp, String)>> {
     let mut found = Vec::new();
     AuditReader::new(transaction).events(0, &mut |event| {
-        if event.deed.action == Action::SigningActivate {
-            found.extend(event.deed.detail.map(|named| (event.at, named)));
+        if event.audit_entry.action == Action::SigningActivate {
+            found.extend(event.audit_entry.detail.map(|named| (event.at, named)));
         }
         Ok(Flow::Continue)
     })?;

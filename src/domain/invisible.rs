@@ -5,7 +5,7 @@
 /// the bidirectional controls, the zero-width ones and the tags) and the other characters that
 /// are invisible by default (`Default_Ignorable_Code_Point`), less U+FE0F, which only makes an
 /// emoji colourful.
-const HIDDEN: &[(u32, u32)] = &[
+const INVISIBLE: &[(u32, u32)] = &[
     (0x00, 0x1f),
     (0x7f, 0x9f),
     (0xad, 0xad),
@@ -36,14 +36,14 @@ const HIDDEN: &[(u32, u32)] = &[
 ];
 
 /// Whether the character is one of them.
-pub fn is_hidden(character: char) -> bool {
+pub fn is_invisible(character: char) -> bool {
     let code = u32::from(character);
     // Nearly all text is plain ASCII.
     if (0x20..0x7f).contains(&code) {
         return false;
     }
-    let place = HIDDEN.partition_point(|(_, last)| *last < code);
-    HIDDEN.get(place).is_some_and(|(first, _)| *first <= code)
+    let place = INVISIBLE.partition_point(|(_, last)| *last < code);
+    INVISIBLE.get(place).is_some_and(|(first, _)| *first <= code)
 }
 
 #[cfg(test)]
@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn the_table_is_sorted_and_disjoint() {
-        assert!(HIDDEN.iter().all(|(first, last)| first <= last));
-        assert!(HIDDEN.windows(2).all(|pair| pair[0].1 < pair[1].0));
+        assert!(INVISIBLE.iter().all(|(first, last)| first <= last));
+        assert!(INVISIBLE.windows(2).all(|pair| pair[0].1 < pair[1].0));
     }
 }

@@ -3,7 +3,7 @@
 use super::audit::Found;
 use super::error::StoreError;
 use super::manifest::Manifest;
-use super::mark::parted;
+use super::mark::diverged;
 use super::record::Settings;
 use super::row::Row;
 use super::schema::Table;
@@ -14,7 +14,7 @@ use crate::domain::slot::Slot;
 use crate::error::{Error, Kind};
 
 /// The manifest, the keys behind the log, and the slot in use.
-pub(super) struct Ground {
+pub(super) struct RepairBase {
     pub(super) manifest: Manifest,
     pub(super) chain: ChainKeys,
     pub(super) slot: Slot,
@@ -25,7 +25,7 @@ impl Vault<Unlocked> {
     ///
     /// # Errors
     /// It is damaged, or the vault is not known to be the one last used here.
-    pub(super) fn ground(&self) -> Result<Ground, Error> {
+    pub(super) fn repair_base(&self) -> Result<RepairBase, Error> {
         let hopeless = |error: StoreError| match error {
             StoreError::Tampered(what) => {
                 let what = format!("the vault is damaged beyond what a repair can use: {what}");
@@ -47,15 +47,15 @@ impl Vault<Unlocked> {
         let chain = chain_keys(settings.chain_key.key(), self.id());
         let slot = open(Table::Slots, self.slot_in_use()).map_err(hopeless)?;
         let slot = slots::from_json(&slot).map_err(hopeless)?;
-        let ground = Ground { manifest, chain, slot };
-        self.refuse_another_history(&ground)?;
-        Ok(ground)
+        let repair_base = RepairBase { manifest, chain, slot };
+        self.refuse_another_history(&repair_base)?;
+        Ok(repair_base)
     }
 
     /// The block sums may be damaged, so no single event counts: whoever has no key can put one from another
     /// history there. But the manifest is genuine, and what leads to its head from the mark's is the log.
-    fn refuse_another_history(&self, ground: &Ground) -> Result<(), Error> {
-        let Ground { manifest, chain, .. } = ground;
+    fn refuse_another_history(&self, repair_base: &RepairBase) -> Result<(), Error> {
+        let RepairBase { manifest, chain, .. } = repair_base;
         let Some((count, head)) = self.seen_mark()?.head_to_find(manifest, &chain.mark, self.id())? else {
             return Ok(());
         };
@@ -67,7 +67,7 @@ impl Vault<Unlocked> {
         }
         let is_another = |event: Found| event.head != head;
         if count == manifest.audit_count || self.event(count).is_some_and(is_another) {
-            return Err(parted().into());
+            return Err(diverged().into());
         }
         if self.accepts_rollback() {
             return Ok(());

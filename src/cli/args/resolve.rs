@@ -45,7 +45,7 @@ impl Wrong {
 }
 
 /// Settles what comes from where: what was typed beats every variable.
-pub(super) fn settle(cli: Cli, matches: &ArgMatches, typed: &[OsString]) -> Result<Invocation, Wrong> {
+pub(super) fn resolve(cli: Cli, matches: &ArgMatches, typed: &[OsString]) -> Result<Invocation, Wrong> {
     let Cli { mut global, mut command } = cli;
     global.identity_source = source(matches, "identity");
     if global.identity.len() < identities(typed) {
