@@ -197,7 +197,8 @@ impl Context<'_> {
             return Ok(());
         }
         if self.out.format().is_json() || !self.prompter_or_none().can_ask() {
-            return Err(Error::usage("this needs a confirmation, and nobody can be asked").hint("add --yes"));
+            return Err(Error::usage("this needs a confirmation, and there is no terminal to prompt on")
+                .hint("add --yes"));
         }
         if self.prompter_or_none().confirm(question)? {
             Ok(())
@@ -268,15 +269,15 @@ impl Prompter for NoPrompter {
     }
 
     fn passphrase(&self, _: &str) -> Result<Passphrase> {
-        Err(Error::locked("nobody can be asked"))
+        Err(Error::locked("no terminal to prompt on"))
     }
 
     fn secret(&self, _: &str) -> Result<Secret> {
-        Err(Error::usage("nobody can be asked"))
+        Err(Error::usage("no terminal to prompt on"))
     }
 
     fn text(&self, _: &str) -> Result<String> {
-        Err(Error::usage("nobody can be asked"))
+        Err(Error::usage("no terminal to prompt on"))
     }
 
     fn confirm(&self, _: &str) -> Result<bool> {

@@ -53,7 +53,7 @@ impl Transaction<'_> {
         let row = row.filter(|row| {
             place.and_then(|place| row.columns.get(place)).is_some_and(|value| value == lookup)
         });
-        let misled = || StoreError::tampered(format!("an index of {} leads astray", table.name()));
+        let misled = || StoreError::tampered(format!("the index on {} is inconsistent", table.name()));
         self.open(&row.ok_or_else(misled)?)
     }
 

@@ -223,9 +223,7 @@ impl SeenMark {
 
 /// It is newer, but did not go on from the one last used here.
 pub(super) fn diverged() -> StoreError {
-    StoreError::RolledBack(
-        "this vault parted from the one last used here: it holds another history".to_owned(),
-    )
+    StoreError::RolledBack("this vault has diverged from the one last used on this machine".to_owned())
 }
 
 fn older(generation: i64, mark: &Mark) -> StoreError {

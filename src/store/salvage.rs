@@ -199,7 +199,7 @@ impl<'a> Survey<'a> {
                 content::columns(keys, table, row.id, &plaintext).is_ok_and(|columns| columns == row.columns)
             }
         };
-        if is_right { Ok(plaintext) } else { Err("it cannot be read, or is found by another's value") }
+        if is_right { Ok(plaintext) } else { Err("it cannot be read, or its index entry does not match it") }
     }
 
     fn sums_match(&mut self, table: Table, number: i64, rows: &[Row]) -> bool {

@@ -161,7 +161,7 @@ impl Transaction<'_> {
         let record: R = serde_json::from_slice(&plaintext).map_err(unreadable)?;
         if self.keys.columns(&record) != row.columns {
             return Err(StoreError::tampered(format!(
-                "row {} of {} is found by another's value",
+                "the index entry of row {} in {} does not match it",
                 row.id,
                 R::TABLE.name()
             )));

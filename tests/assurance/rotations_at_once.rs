@@ -31,7 +31,7 @@ fn twice(scene: &mut Scene, arguments: &str, meeting: Meeting) -> [Answer; 2] {
 /// How often each thing happened.
 #[derive(Debug, Default)]
 struct Figures {
-    /// One of them said that another run is at it.
+    /// One of them said that another run is in progress.
     gave_way: usize,
     /// The secret was handed over by both.
     delivered_twice: usize,

@@ -157,7 +157,7 @@ pub enum Command {
     /// Keep templates and limits for keys
     #[command(subcommand, after_help = profile::args::EXAMPLES)]
     Profile(ProfileCommand),
-    /// Look after the vault file
+    /// Back up, check, restore and repair the vault
     #[command(subcommand, after_help = vault::args::VAULT_EXAMPLES)]
     Vault(VaultCommand),
     /// Add, list and remove what unlocks the vault
@@ -173,7 +173,7 @@ pub enum Command {
     /// Take in what servers say of the files that they have loaded
     #[command(subcommand, after_help = publish::args::RECEIPT_EXAMPLES)]
     Receipt(ReceiptCommand),
-    /// Take in when keys were last used
+    /// Import last-used times from server logs
     #[command(subcommand, after_help = usage::args::EXAMPLES)]
     Usage(UsageCommand),
     Scan(ScanArgs),

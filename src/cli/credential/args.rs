@@ -102,7 +102,7 @@ pub struct CredentialRemoveArgs {
     #[arg(value_name = "NAME")]
     pub name: CredentialName,
 
-    /// Do not ask; needed where nobody can be asked
+    /// Skip the confirmation prompt (required without a terminal)
     #[arg(short, long)]
     pub yes: bool,
 }

@@ -40,7 +40,7 @@ fn set(context: &mut Context<'_>, args: &CredentialSetArgs) -> Result<()> {
     })?;
     context.out.one(&Changed::new(Shown(&outcome.credential), outcome.changed))?;
     if !outcome.changed {
-        context.out.note("nothing changed: it was so already");
+        context.out.note("already up to date");
     }
     Ok(())
 }

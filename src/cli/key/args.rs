@@ -142,7 +142,7 @@ pub struct KeyRevokeArgs {
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<ReasonText>,
 
-    /// Do not ask; needed where nobody can be asked
+    /// Skip the confirmation prompt (required without a terminal)
     #[arg(short, long, visible_alias = "force")]
     pub yes: bool,
 
@@ -167,7 +167,7 @@ pub struct KeyDeleteArgs {
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
 
-    /// Do not ask; needed where nobody can be asked
+    /// Skip the confirmation prompt (required without a terminal)
     #[arg(short, long, visible_alias = "force")]
     pub yes: bool,
 }

@@ -37,26 +37,25 @@ pub(in crate::cli) fn complete(
         return Ok(new);
     }
     let Some(choices) = choices(vault, &new, context.now())? else { return Ok(new) };
-    let prompter_or_none =
+    let questions =
         Asking { person: context.prompter_or_none(), name: new.name.to_string(), choices: &choices };
     let settings = &mut new.terms.settings;
     for member in &choices.missing {
         match member {
             Member::Description => {
                 settings.description =
-                    Some(Patch::Set(prompter_or_none.open("a description", &[], "A description")?));
+                    Some(Patch::Set(questions.open("a description", &[], "A description")?));
             }
             Member::Owner => {
-                settings.owner =
-                    Some(Patch::Set(prompter_or_none.open("an owner", &choices.owners, "An owner")?));
+                settings.owner = Some(Patch::Set(questions.open("an owner", &choices.owners, "An owner")?));
             }
-            Member::Resource => settings.resource = Some(Patch::Set(prompter_or_none.resource()?)),
-            Member::Environment => settings.environment = Some(Patch::Set(prompter_or_none.environment()?)),
+            Member::Resource => settings.resource = Some(Patch::Set(questions.resource()?)),
+            Member::Environment => settings.environment = Some(Patch::Set(questions.environment()?)),
             Member::Expires => {
                 settings.expires_at = None;
-                settings.expires = Some(Lifetime::For(prompter_or_none.lifetime()?));
+                settings.expires = Some(Lifetime::For(questions.lifetime()?));
             }
-            Member::Scopes => settings.scopes = prompter_or_none.scopes()?,
+            Member::Scopes => settings.scopes = questions.scopes()?,
         }
     }
     Ok(new)

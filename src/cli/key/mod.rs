@@ -143,7 +143,7 @@ fn apply(
     let name = outcome.key.name.clone();
     let shown = context.out.one(&changed_key(outcome.key, now, outcome.changed));
     if !outcome.changed {
-        context.out.note("nothing changed: it was so already");
+        context.out.note("already up to date");
     }
     if let Some(end) = outcome.lineage_dies_at {
         context.out.warn(&format!(
@@ -171,7 +171,7 @@ fn report_exposure(context: &mut Context<'_>, vault: &Vault<Unlocked>, id: &KeyR
             Some(_) => format!("servers with a file of '{}'", place.subject),
         };
         context.out.note(&format!(
-            "{servers} could let it pass until {}, or until they load a newer file",
+            "{servers} may still accept it until {}, or until they load a newer file",
             place.until
         ));
     }

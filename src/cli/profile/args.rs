@@ -115,7 +115,7 @@ pub struct ProfileRemoveArgs {
     #[arg(value_name = "NAME")]
     pub name: PlainName,
 
-    /// Do not ask; needed where nobody can be asked
+    /// Skip the confirmation prompt (required without a terminal)
     #[arg(short, long, visible_alias = "force")]
     pub yes: bool,
 }

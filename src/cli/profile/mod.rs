@@ -66,7 +66,7 @@ fn edit(context: &mut Context<'_>, args: &ProfileEditArgs) -> Result<Answer> {
     context.out.note(if changed {
         "what issued keys may do stays as it is; `keywright profile show` names those outside of the limits"
     } else {
-        "nothing changed: it was so already"
+        "already up to date"
     });
     Ok(Answer::Yes)
 }

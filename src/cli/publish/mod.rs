@@ -20,7 +20,7 @@ pub(super) fn publish(context: &mut Context<'_>, PublishArgs { request }: &Publi
     for item in &published {
         for key in &item.admitted {
             context.out.note(&format!(
-                "{} '{}' is {}; servers of '{}' could let it pass until {}",
+                "{} '{}' is {}; servers of '{}' may still accept it until {}",
                 key.id,
                 key.name,
                 key.status.as_str(),

@@ -111,7 +111,7 @@ pub struct RotateFinishArgs {
     #[arg(long)]
     pub now: bool,
 
-    /// Do not ask; needed where nobody can be asked
+    /// Skip the confirmation prompt (required without a terminal)
     #[arg(short, long)]
     pub yes: bool,
 
@@ -134,7 +134,7 @@ pub struct RotateAbortArgs {
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
 
-    /// Do not ask; needed where nobody can be asked
+    /// Skip the confirmation prompt (required without a terminal)
     #[arg(short, long, visible_alias = "force")]
     pub yes: bool,
 }

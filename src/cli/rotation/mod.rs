@@ -67,7 +67,7 @@ fn reveal(context: &mut Context<'_>, sink: &SecretSink, outcome: Outcome, secret
     let view = shown(outcome, context.now());
     let shown = match sink {
         SecretSink::Shown => {
-            context.out.reveal(&view, secret, "Secret, to be had again until it is confirmed:")
+            context.out.reveal(&view, secret, "Secret (can be shown again until confirmed):")
         }
         SecretSink::Alone => context.out.reveal_only(secret),
         SecretSink::Encrypted(recipient) => context.out.reveal_encrypted(&view, &armored(secret, recipient)?),
@@ -131,7 +131,7 @@ fn answer(context: &mut Context<'_>, outcome: Outcome) -> Result<bool> {
     let changed = outcome.changed;
     context.out.one(&shown(outcome, context.now()))?;
     if !changed {
-        context.out.note("nothing changed: it was so already");
+        context.out.note("already up to date");
     }
     Ok(changed)
 }
@@ -160,7 +160,7 @@ fn unattended(context: &mut Context<'_>, args: &RotateRunArgs) -> Result<Answer>
     let now = context.now();
     report.warning.iter().for_each(|warning| context.out.warn(warning));
     if report.is_busy {
-        context.out.note("another run is at it; this one did nothing");
+        context.out.note("another run is in progress; this one did nothing");
     }
     let (problems, hint) = (report.problems(), report.hint());
     let printed = if report.items.is_empty() && !context.out.format().is_json() {

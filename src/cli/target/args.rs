@@ -103,7 +103,7 @@ pub struct TargetRemoveArgs {
     #[arg(value_name = "NAME")]
     pub name: PlainName,
 
-    /// Do not ask; needed where nobody can be asked
+    /// Skip the confirmation prompt (required without a terminal)
     #[arg(short, long)]
     pub yes: bool,
 }

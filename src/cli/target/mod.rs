@@ -42,11 +42,7 @@ fn edit(context: &mut Context<'_>, name: &PlainName, edit: &Edit) -> Result<()> 
     let outcome = context.with_vault(|_, vault| target::edit(vault, name, edit, now, clock_policy))?;
     let changed = outcome.changed;
     context.out.one(&Changed::new(Shown(&outcome.target), changed))?;
-    context.out.note(if changed {
-        "the next publish makes its file so"
-    } else {
-        "nothing changed: it was so already"
-    });
+    context.out.note(if changed { "the next publish makes its file so" } else { "already up to date" });
     Ok(())
 }
 

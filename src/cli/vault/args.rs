@@ -96,7 +96,7 @@ pub struct CheckVaultArgs {
     #[arg(long)]
     pub repair: bool,
 
-    /// Do not ask; needed where nobody can be asked
+    /// Skip the confirmation prompt (required without a terminal)
     #[arg(short, long, requires = "repair")]
     pub yes: bool,
 }

@@ -30,13 +30,13 @@ pub(in crate::cli) fn init(context: &mut Context<'_>, args: &InitArgs) -> Result
         None => init::init(&request, times.0, &*entropy, context.prompter_or_none())?,
         Some(from) => {
             // Before stdin is borrowed: nobody is asked for anything on it.
-            let prompter_or_none: &dyn Prompter =
+            let prompter: &dyn Prompter =
                 if context.global.no_input { &NoPrompter } else { context.prompter };
             let mut lines = input::open(from, context.stdin).map_err(|error| {
                 Error::io(format!("--from-recovered: reading '{}' failed", from.display()), error)
             })?;
             let mut recovered = Recovered::open(&mut *lines)?;
-            init::recover(&request, &mut recovered, times, &*entropy, prompter_or_none)?
+            init::recover(&request, &mut recovered, times, &*entropy, prompter)?
         }
     };
     context.out.one(&Shown(&outcome))?;

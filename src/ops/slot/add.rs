@@ -128,8 +128,10 @@ pub fn new_passphrase(source: Option<&PassphraseSource>, prompter: &dyn Prompter
     match source {
         Some(source) => read_passphrase(source),
         None if prompter.can_ask() => ask_new_passphrase(prompter),
-        None => Err(Error::usage("nothing says what shall open the slot, and nobody can be asked")
-            .hint("add --identity FILE, --recipient RECIPIENT or --passphrase-file FILE")),
+        None => {
+            Err(Error::usage("nothing says what shall open the slot, and there is no terminal to prompt on")
+                .hint("add --identity FILE, --recipient RECIPIENT or --passphrase-file FILE"))
+        }
     }
 }
 

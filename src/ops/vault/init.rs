@@ -198,7 +198,7 @@ fn gather(request: &Request<'_>, prompter: &dyn Prompter) -> Result<Vec<Candidat
     if candidates.is_empty() && request.new_identity.is_none() {
         if !prompter.can_ask() {
             return Err(Error::locked(
-                "nothing says how the vault shall be unlocked, and nobody can be asked",
+                "nothing says how the vault shall be unlocked, and there is no terminal to prompt on",
             )
             .hint("add --new-identity, --identity FILE, --recipient RECIPIENT or --passphrase-file FILE"));
         }

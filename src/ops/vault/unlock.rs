@@ -284,7 +284,7 @@ impl Attempt<'_> {
     fn by_prompt(&mut self, path: &Path) -> Result<Found> {
         let why = match (self.has_passphrase_slot(), self.prompter.can_ask()) {
             (false, _) => Some("the vault has no slot for a passphrase"),
-            (true, false) => Some("nobody can be asked for a passphrase"),
+            (true, false) => Some("there is no terminal to ask for a passphrase on"),
             (true, true) => None,
         };
         if let Some(why) = why {

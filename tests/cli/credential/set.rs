@@ -233,7 +233,7 @@ fn what_is_no_program() {
 fn remove() {
     let stage = with_credentials();
     assert_snapshot!(stage.run("credential remove github/ci"), @"
-    ! error: this needs a confirmation, and nobody can be asked
+    ! error: this needs a confirmation, and there is no terminal to prompt on
     ! hint: add --yes
     exit 2
     ");

@@ -62,7 +62,7 @@ fn disable_and_enable() {
     -o csv:
     id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,changed
     key_a5smojvhf6hb2jc7gmvb2arp74,plain,1,disabled,kw,kw_kiWXznAr,default,[],[],,,,four,{},2026-01-01T00:04:00Z,ana,,,,2026-01-01T00:06:00Z,,,,,,false
-    ! nothing changed: it was so already
+    ! already up to date
     ! no file in force that this vault remembers holds it
     "#);
     assert_snapshot!(stage.formats("key enable plain"), @r#"
@@ -110,7 +110,7 @@ fn disable_and_enable() {
     -o csv:
     id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,changed
     key_a5smojvhf6hb2jc7gmvb2arp74,plain,1,active,kw,kw_kiWXznAr,default,[],[],,,,four,{},2026-01-01T00:04:00Z,ana,,,,,,,,,,false
-    ! nothing changed: it was so already
+    ! already up to date
     "#);
 }
 
@@ -118,7 +118,7 @@ fn disable_and_enable() {
 fn revoke_asks_first() {
     let stage = with_description();
     assert_snapshot!(stage.run("key revoke plain"), @"
-    ! error: this needs a confirmation, and nobody can be asked
+    ! error: this needs a confirmation, and there is no terminal to prompt on
     ! hint: add --yes
     exit 2
     ");
@@ -161,7 +161,7 @@ fn revoke_again_changes_nothing() {
     Expires:      never
     Revoked:      2026-01-01T00:06:00Z
     Reason:       laptop lost
-    ! nothing changed: it was so already
+    ! already up to date
     ! no file in force that this vault remembers holds it
     -o json:
     {
@@ -197,7 +197,7 @@ fn revoke_again_changes_nothing() {
     -o csv:
     id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,changed
     key_a5smojvhf6hb2jc7gmvb2arp74,plain,1,revoked,kw,kw_kiWXznAr,default,[],[],,,,four,{},2026-01-01T00:04:00Z,ana,,,,,2026-01-01T00:06:00Z,laptop lost,,,,false
-    ! nothing changed: it was so already
+    ! already up to date
     ! no file in force that this vault remembers holds it
     "#);
 }
@@ -217,7 +217,7 @@ fn delete() {
     let stage = with_description();
     stage.ok("key revoke plain --yes");
     assert_snapshot!(stage.run("key delete plain -o json"), @r#"
-    ! {"error":{"code":"usage","message":"this needs a confirmation, and nobody can be asked","hint":"add --yes"},"exit_code":2}
+    ! {"error":{"code":"usage","message":"this needs a confirmation, and there is no terminal to prompt on","hint":"add --yes"},"exit_code":2}
     exit 2
     "#);
     assert_snapshot!(stage.run("key delete plain --yes"), @"

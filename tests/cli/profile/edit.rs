@@ -22,7 +22,7 @@ fn a_change_and_none() {
         Name:    plain
         Prefix:  pl
         Scopes:  any
-        ! nothing changed: it was so already
+        ! already up to date
         "
     );
 }

@@ -8,7 +8,7 @@ use super::{REQUIRED, with_profile, with_profiles};
 fn it_asks_first() {
     let stage = with_profiles();
     assert_snapshot!(stage.run("profile remove plain"), @"
-    ! error: this needs a confirmation, and nobody can be asked
+    ! error: this needs a confirmation, and there is no terminal to prompt on
     ! hint: add --yes
     exit 2
     ");

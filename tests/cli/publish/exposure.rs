@@ -38,8 +38,8 @@ fn disable() {
     Expires:   2026-04-01T00:02:00Z
     Disabled:  2026-01-01T00:08:00Z
     ! published 'edge': generation 2, valid until 2026-01-31T00:08:00Z
-    ! servers of target 'edge' could let it pass until 2026-01-31T00:05:00Z, or until they load a newer file
-    ! servers of target 'shop' could let it pass until 2026-01-31T00:05:00Z, or until they load a newer file
+    ! servers of target 'edge' may still accept it until 2026-01-31T00:05:00Z, or until they load a newer file
+    ! servers of target 'shop' may still accept it until 2026-01-31T00:05:00Z, or until they load a newer file
     ");
     assert_snapshot!(stage.run("publish -o json"), @r#"
     {
@@ -150,9 +150,9 @@ fn revoke() {
     Created:   2026-01-01T00:02:00Z by ana
     Expires:   2026-04-01T00:02:00Z
     Revoked:   2026-01-01T00:10:00Z
-    ! nothing changed: it was so already
-    ! servers of target 'edge' could let it pass until 2026-01-31T00:05:00Z, or until they load a newer file
-    ! servers of target 'shop' could let it pass until 2026-01-31T00:05:00Z, or until they load a newer file
+    ! already up to date
+    ! servers of target 'edge' may still accept it until 2026-01-31T00:05:00Z, or until they load a newer file
+    ! servers of target 'shop' may still accept it until 2026-01-31T00:05:00Z, or until they load a newer file
     ");
 }
 
@@ -176,16 +176,16 @@ fn published_again() {
     Target  Outcome     Reason  Generation  Keys  Valid until
     edge    up to date  -       3           1     2026-01-31T00:11:00Z
     shop    up to date  -       3           1     2026-01-31T00:11:00Z
-    ! key_d5pny3y67mlf2rngkr4y2s5kuu 'ci' is revoked; servers of 'edge' could let it pass until 2026-01-31T00:05:00Z
-    ! key_d5pny3y67mlf2rngkr4y2s5kuu 'ci' is revoked; servers of 'shop' could let it pass until 2026-01-31T00:05:00Z
+    ! key_d5pny3y67mlf2rngkr4y2s5kuu 'ci' is revoked; servers of 'edge' may still accept it until 2026-01-31T00:05:00Z
+    ! key_d5pny3y67mlf2rngkr4y2s5kuu 'ci' is revoked; servers of 'shop' may still accept it until 2026-01-31T00:05:00Z
     ");
     stage.later(2 * DAY);
     assert_snapshot!(stage.run("publish"), @"
     Target  Outcome    Reason             Generation  Keys  Valid until
     edge    published  validity runs low  4           1     2026-02-16T00:13:00Z
     shop    published  validity runs low  4           1     2026-02-16T00:13:00Z
-    ! key_d5pny3y67mlf2rngkr4y2s5kuu 'ci' is revoked; servers of 'edge' could let it pass until 2026-01-31T00:05:00Z
-    ! key_d5pny3y67mlf2rngkr4y2s5kuu 'ci' is revoked; servers of 'shop' could let it pass until 2026-01-31T00:05:00Z
+    ! key_d5pny3y67mlf2rngkr4y2s5kuu 'ci' is revoked; servers of 'edge' may still accept it until 2026-01-31T00:05:00Z
+    ! key_d5pny3y67mlf2rngkr4y2s5kuu 'ci' is revoked; servers of 'shop' may still accept it until 2026-01-31T00:05:00Z
     ");
 }
 
@@ -259,7 +259,7 @@ fn once_every_file_has_expired() {
     Created:   2026-01-01T00:02:00Z by ana
     Expires:   2026-04-01T00:02:00Z
     Revoked:   2026-01-01T00:10:00Z
-    ! nothing changed: it was so already
+    ! already up to date
     ! no file in force that this vault remembers holds it
     ");
     assert_snapshot!(stage.run("key create none --expires 1d --secret-only"), @"

@@ -21,7 +21,7 @@ fn abort() {
     Step:     aborted
     Old key:  v1, active, key_d5pny3y67mlf2rngkr4y2s5kuu
     New key:  v2, revoked, key_cie74o6djf7eon3n7pm56bqaue
-    ! nothing changed: it was so already
+    ! already up to date
     ");
     assert_snapshot!(stage.run("rotate confirm ci"), @"
     ! error: 'ci' is not confirmed: nothing was given; the new secret is read from stdin

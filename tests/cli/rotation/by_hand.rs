@@ -28,7 +28,7 @@ fn start() {
     Old key:  v1, active, key_d5pny3y67mlf2rngkr4y2s5kuu
     New key:  v2, pending, key_cie74o6djf7eon3n7pm56bqaue
 
-    Secret, to be had again until it is confirmed:
+    Secret (can be shown again until confirmed):
     kw_rmqkGUzL60bPgT90y25NyZmm3btppOVaz4JbHEAqS1V7F49C0LFTk7
     ! warning: publish, and let the servers have the file, before the consumer changes over
     ! then prove the new secret: keywright rotate confirm 'ci'
@@ -114,7 +114,7 @@ fn confirm() {
     Old key:   v1, retiring, key_d5pny3y67mlf2rngkr4y2s5kuu
     New key:   v2, active, key_cie74o6djf7eon3n7pm56bqaue
     Deadline:  2026-01-03T00:05:00Z
-    ! nothing changed: it was so already
+    ! already up to date
     ");
 }
 
@@ -132,7 +132,7 @@ fn finish_waits_for_the_grace() {
 fn finish_now() {
     let stage = confirmed();
     assert_snapshot!(stage.run("rotate finish ci --now"), @"
-    ! error: this needs a confirmation, and nobody can be asked
+    ! error: this needs a confirmation, and there is no terminal to prompt on
     ! hint: add --yes
     exit 2
     ");
@@ -151,7 +151,7 @@ fn finish_now() {
     Old key:   v1, revoked, key_d5pny3y67mlf2rngkr4y2s5kuu
     New key:   v2, active, key_cie74o6djf7eon3n7pm56bqaue
     Deadline:  2026-01-03T00:05:00Z
-    ! nothing changed: it was so already
+    ! already up to date
     ");
     assert_snapshot!(stage.run("rotate status"), @"Name  Step  Old key  New key  Deadline  Old key passes until  Waits for  Attention");
 }

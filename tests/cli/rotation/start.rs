@@ -77,7 +77,7 @@ fn what_a_rotation_stands_in_the_way_of() {
     exit 4
     ");
     assert_snapshot!(stage.run("rotate abort ci"), @"
-    ! error: this needs a confirmation, and nobody can be asked
+    ! error: this needs a confirmation, and there is no terminal to prompt on
     ! hint: add --yes
     exit 2
     ");

@@ -51,7 +51,7 @@ fn it_is_revoked_and_published() {
     Replaces:  key_d5pny3y67mlf2rngkr4y2s5kuu
     ! warning: 'ci' has only its old key left, which stops working at 2026-01-03T00:06:00Z; after that nothing of it works
     ! published 'edge': generation 2, valid until 2026-01-31T00:07:00Z
-    ! servers of target 'edge' could let it pass until 2026-01-31T00:05:00Z, or until they load a newer file
+    ! servers of target 'edge' may still accept it until 2026-01-31T00:05:00Z, or until they load a newer file
     ");
     assert_snapshot!(stage.run("rotate status"), @"
     Name  Step       Old key       New key      Deadline              Old key passes until  Waits for                          Attention
@@ -79,7 +79,7 @@ fn the_rotation_ends_and_the_name_is_free() {
     Old key:  v3, active, key_akyetcxn3brsuuygxusruydghe
     New key:  v4, pending, key_q3daer3q43du6nzq33gz2tasge
 
-    Secret, to be had again until it is confirmed:
+    Secret (can be shown again until confirmed):
     kw_3tAZNOm7u7QIXoPYVyiRLax5LhV1NEcuNoiqBoEdnpc85Non2tJ1Bs
     ! warning: publish, and let the servers have the file, before the consumer changes over
     ! then prove the new secret: keywright rotate confirm 'ci'

@@ -8,7 +8,7 @@ use super::edit::with_emptied_target;
 fn it_asks_first() {
     let stage = with_emptied_target();
     assert_snapshot!(stage.run("target remove full"), @"
-    ! error: this needs a confirmation, and nobody can be asked
+    ! error: this needs a confirmation, and there is no terminal to prompt on
     ! hint: add --yes
     exit 2
     ");

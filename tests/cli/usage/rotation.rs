@@ -26,7 +26,7 @@ fn a_use_before_the_confirmation_stops_nothing() {
     assert!(before.contains("\"last_used_at\": null"), "{before}");
     used(&stage, &old, "2026-01-01T00:02:00Z");
     assert_snapshot!(stage.run("rotate finish ci --now -o json"), @r#"
-    ! {"error":{"code":"usage","message":"this needs a confirmation, and nobody can be asked","hint":"add --yes"},"exit_code":2}
+    ! {"error":{"code":"usage","message":"this needs a confirmation, and there is no terminal to prompt on","hint":"add --yes"},"exit_code":2}
     exit 2
     "#);
 }
@@ -46,7 +46,7 @@ fn a_use_after_it() {
     exit 4
     ");
     assert_snapshot!(stage.run("rotate finish ci --now --force"), @"
-    ! error: this needs a confirmation, and nobody can be asked
+    ! error: this needs a confirmation, and there is no terminal to prompt on
     ! hint: add --yes
     exit 2
     ");
@@ -75,7 +75,7 @@ fn a_use_past_the_deadline() {
     Old key:   v1, revoked, key_d5pny3y67mlf2rngkr4y2s5kuu
     New key:   v2, active, key_cie74o6djf7eon3n7pm56bqaue
     Deadline:  2026-01-03T00:05:00Z
-    ! nothing changed: it was so already
+    ! already up to date
     ");
 }
 
