@@ -38,12 +38,12 @@ pub mod error;
 /// ```
 /// use std::sync::Arc;
 ///
-/// use keywright::domain::{rights::Demand, time::Span};
+/// use keywright::domain::{rights::Requirements, time::Span};
 /// use keywright::error::Result;
 /// use keywright::ops::key::create::{self, Delivery, Minted, NewKey, Settings, Terms};
 /// use keywright::ops::vault::{init, unlock};
 /// use keywright::ops::verification_file::{export, public_key};
-/// use keywright::ops::{Clocking, Options, Vault};
+/// use keywright::ops::{ClockPolicy, Options, Vault};
 /// use keywright::ports::Clock as _;
 /// use keywright::secret::Secret;
 /// use keywright::system::{SystemClock, SystemEntropy, Terminal};
@@ -79,20 +79,20 @@ pub mod error;
 /// let terms = Terms { prefix: Some("acme_live".parse()?), settings, ..Terms::default() };
 /// let key = NewKey { name: "CI deployer".parse()?, terms, keep_in: None };
 /// let mut delivery = Remembered(None);
-/// create::create(&vault, &mut [key].into_iter(), now, Clocking::Strict, &mut delivery)?;
+/// create::create(&vault, &mut [key].into_iter(), now, ClockPolicy::Strict, &mut delivery)?;
 ///
 /// // The signed file for the servers.
 /// let request = export::Request {
-///     format: Format::Jsonl, audiences: vec!["edge".parse()?], valid_for: Span::days(7), out: None,
+///     format: Format::Jsonl, audience: vec!["edge".parse()?], valid_for: Span::days(7), out: None,
 /// };
-/// let file = export::export(&vault, &request, now, Clocking::Strict, &mut |_| ())?.file?.unwrap();
+/// let file = export::export(&vault, &request, now, ClockPolicy::Strict, &mut |_| ())?.file?.unwrap();
 ///
 /// // A server, which needs the file and the public key only.
 /// let verifier = Verifier::new(public_key::public_keys(&vault, now)?).audience("edge".parse()?);
 /// let file = verifier.load(file, now, &None::<Seen>)?;
 /// let secret = delivery.0.unwrap();
-/// assert!(file.decide(secret.expose().as_bytes(), &Demand::default(), now)?.is_valid());
-/// assert!(!file.decide(b"another", &Demand::default(), now)?.is_valid());
+/// assert!(file.decide(secret.expose().as_bytes(), &Requirements::default(), now)?.is_valid());
+/// assert!(!file.decide(b"another", &Requirements::default(), now)?.is_valid());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[cfg(feature = "cli")]

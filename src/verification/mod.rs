@@ -5,7 +5,7 @@
 //!
 //! ```
 //! use keywright::crypto::signing::parse_public_keys;
-//! use keywright::domain::rights::{Demand, Scope};
+//! use keywright::domain::rights::{Requirements, Scope};
 //! use keywright::domain::time::Timestamp;
 //! use keywright::verification::{Seen, Verifier};
 //! # use keywright::crypto::{hash::sha256, signing::SigningKey};
@@ -40,7 +40,7 @@
 //! seen = Some(file.seen());
 //!
 //! // For every request:
-//! let decision = file.decide(secret, &Demand { scopes: &required, ..Demand::default() }, now)?;
+//! let decision = file.decide(secret, &Requirements { scopes: &required, ..Requirements::default() }, now)?;
 //! assert!(decision.is_valid());
 //! // The key is bound to a resource, and this server did not say which one is asked for.
 //! assert!(decision.verdict.is_ok_and(|unchecked| unchecked.resource));
