@@ -190,7 +190,7 @@ impl Error {
     /// The vault was altered.
     pub fn tampered(message: impl Into<String>) -> Self {
         Self::new(Kind::Tampered(Reason::Vault), message)
-            .hint("restore a backup; `keywright vault check` tells what is damaged")
+            .hint("restore a backup; `keywright vault check` lists what is damaged")
     }
 
     /// Reading or writing `what` failed. The operating system's words are kept in the message.

@@ -48,7 +48,7 @@ impl Context<'_> {
         let usual = || self.environment.xdg("XDG_DATA_HOME", ".local/share");
         let path = self.global.vault.clone().or_else(|| Some(usual()?.join("keywright/vault.db")));
         path.ok_or_else(|| {
-            Error::usage("it is unknown where the vault is: neither HOME nor XDG_DATA_HOME is set")
+            Error::usage("cannot locate the vault: neither HOME nor XDG_DATA_HOME is set")
                 .hint("name the vault with --vault PATH")
         })
     }

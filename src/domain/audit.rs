@@ -149,7 +149,7 @@ impl FromStr for ActionFilter {
         let is_known = Action::ALL.iter().any(|action| filter.matches(*action));
         is_known.then_some(filter).ok_or(Invalid {
             what: "an action",
-            expected: "one of the log, such as key.revoke, or the part before its dot, such as rotation",
+            expected: "one that the log records, such as key.revoke, or the part before its dot, such as rotation",
         })
     }
 }

@@ -315,7 +315,7 @@ impl Key {
 
 /// A revoked key stays revoked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the key is revoked, and that is for good")]
+#[error("the key is revoked permanently")]
 pub struct Ended;
 
 impl Life {

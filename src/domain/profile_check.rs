@@ -27,7 +27,7 @@ fn outside(reader: &mut Reader<'_>, draft: &Draft) {
     let known: BTreeSet<&Scope> = scopes.iter().map(|scope| &scope.value).collect();
     let mut compare = |name: &str, scope: &At<Scope>| {
         if !known.contains(&scope.value) {
-            reader.fault(scope.line, format!("{name} has '{}', which is not one of scopes", scope.value));
+            reader.fault(scope.line, format!("{name} has '{}', which is not in scopes", scope.value));
         }
     };
     for scope in &draft.default_scopes {
@@ -76,7 +76,7 @@ fn walk<'d>(
         let circle: Vec<String> =
             path[start..].iter().chain([&scope]).map(|scope| format!("'{scope}'")).collect();
         let line = graph.get(scope).map_or(1, |(line, _)| *line);
-        reader.fault(line, format!("implies goes in a circle: {}", circle.join(" implies ")));
+        reader.fault(line, format!("implies has a cycle: {}", circle.join(" implies ")));
         return;
     }
     if !done.insert(scope) {

@@ -94,7 +94,7 @@ fn draft<'i>(reader: &mut Reader<'i>, mut members: Members<'i>) -> Draft {
 fn is_reserved(reader: &mut Reader<'_>, name: &At<PlainName>) -> bool {
     let reserved = name.value.as_str() == DEFAULT_PROFILE;
     if reserved {
-        reader.fault(name.line, "name 'default' is that of the profile of keys that name none");
+        reader.fault(name.line, "the name 'default' is reserved for keys without a profile");
     }
     reserved
 }

@@ -67,15 +67,15 @@ fn every_rule_is_kept() {
         ("personal = 1", "line 2: personal must be true or false, not an integer"),
         (
             "scopes = ['a']\ndefault_scopes = ['b']",
-            "line 3: default_scopes has 'b', which is not one of scopes",
+            "line 3: default_scopes has 'b', which is not in scopes",
         ),
-        ("scopes = ['a']\nimplies = { a = ['b'] }", "line 3: implies.a has 'b', which is not one of scopes"),
-        ("scopes = ['a']\nimplies = { b = ['a'] }", "line 3: implies has 'b', which is not one of scopes"),
-        ("scopes = ['a']\nroles = { r = ['b'] }", "line 3: roles.r has 'b', which is not one of scopes"),
-        ("implies = { a = ['a'] }", "line 2: implies goes in a circle: 'a' implies 'a'"),
+        ("scopes = ['a']\nimplies = { a = ['b'] }", "line 3: implies.a has 'b', which is not in scopes"),
+        ("scopes = ['a']\nimplies = { b = ['a'] }", "line 3: implies has 'b', which is not in scopes"),
+        ("scopes = ['a']\nroles = { r = ['b'] }", "line 3: roles.r has 'b', which is not in scopes"),
+        ("implies = { a = ['a'] }", "line 2: implies has a cycle: 'a' implies 'a'"),
         (
             "[implies]\na = ['b']\nb = ['c', 'd']\nc = ['a']",
-            "line 3: implies goes in a circle: 'a' implies 'b' implies 'c' implies 'a'",
+            "line 3: implies has a cycle: 'a' implies 'b' implies 'c' implies 'a'",
         ),
         ("min_expires = '2d'\nmax_expires = '1d'", "line 2: min_expires 2d is longer than max_expires 1d"),
         ("min_expires = '2d'\nexpires = '1d'", "line 3: expires 1d is shorter than min_expires 2d"),
@@ -107,7 +107,7 @@ fn every_rule_is_kept() {
         assert_eq!(found.lines().count(), 1, "{members}: {found}");
     }
     assert_eq!(faults("prefix = 'a'\n"), "line 1: name is missing\n");
-    assert!(faults("name = 'default'").starts_with("line 1: name 'default' is that of the profile"));
+    assert!(faults("name = 'default'").starts_with("line 1: the name 'default' is reserved"));
     assert!(faults("name = 'a b'").starts_with("line 1: name 'a b': a name here must be"));
 }
 

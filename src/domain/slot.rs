@@ -16,7 +16,7 @@ pub enum Role {
     /// Everything.
     #[default]
     Owner,
-    /// Make keys, and change, rotate or end those that they made.
+    /// Create keys, and change, rotate or revoke those that they created.
     Admin,
     /// Read, verify and publish.
     Member,
@@ -120,9 +120,9 @@ pub fn lockout_reason<'a>(slots: impl Iterator<Item = &'a Slot>) -> Option<&'sta
         owner |= slot.proven && slot.role == Role::Owner;
     }
     match (any, proven, owner) {
-        (false, ..) => Some("no slot would be left"),
-        (_, false, _) => Some("none of those left has been seen to unlock the vault"),
-        (.., false) => Some("none of those left, and seen to unlock the vault, is an owner's"),
+        (false, ..) => Some("it is the last one"),
+        (_, false, _) => Some("none of the remaining ones is known to unlock the vault"),
+        (.., false) => Some("none of the remaining ones that are known to unlock the vault is an owner"),
         _ => None,
     }
 }

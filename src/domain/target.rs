@@ -18,7 +18,7 @@ pub struct Target {
     pub name: PlainName,
     /// The kind of file: the word of `--format`.
     pub format: String,
-    /// Where the file goes; absolute.
+    /// Path of the file; absolute.
     pub path: PathBuf,
     /// For whom.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

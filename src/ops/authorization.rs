@@ -11,7 +11,7 @@ use crate::store::Transaction;
 /// An error unless keys may be made.
 pub(super) fn mint(transaction: &Transaction<'_>, name: &KeyName) -> Result<()> {
     let allowed = transaction.slot().role.allows(Act::Mint);
-    refuse_unless(allowed, || denial::to_name(name, refused(transaction, "make keys")))
+    refuse_unless(allowed, || denial::to_name(name, refused(transaction, "create keys")))
 }
 
 /// An error unless this key may be changed, rotated or ended.
@@ -22,8 +22,8 @@ pub(super) fn manage(transaction: &Transaction<'_>, key: &Key) -> Result<()> {
         Role::Admin | Role::Member => role.allows(Act::Manage { own: is_own(transaction, key)? }),
     };
     refuse_unless(allowed, || {
-        let what = if role == Role::Admin { "change keys that others made" } else { "change keys" };
-        let whose = format!("{} '{}' was made by '{}'", key.id, key.name, key.created_by.slot);
+        let what = if role == Role::Admin { "change keys that others created" } else { "change keys" };
+        let whose = format!("{} '{}' was created by '{}'", key.id, key.name, key.created_by.slot);
         let mut error = refused(transaction, what);
         error.message = format!("{}; {whose}", error.message);
         denial::to_key(key, error)
@@ -34,7 +34,7 @@ pub(super) fn manage(transaction: &Transaction<'_>, key: &Key) -> Result<()> {
 pub(super) fn administer(transaction: &Transaction<'_>) -> Result<()> {
     let allowed = transaction.slot().role.allows(Act::Govern);
     refuse_unless(allowed, || {
-        let error = refused(transaction, "do this; an owner may");
+        let error = refused(transaction, "do this; only an owner may");
         denial::with(AuditEntry::new(Action::Denied), error)
     })
 }

@@ -28,7 +28,7 @@ pub struct Outside {
 pub fn add(vault: &Vault<Unlocked>, new: &Profile, now: Timestamp, clock_policy: ClockPolicy) -> Result<()> {
     denial::write(vault, now, clock_policy, |transaction| {
         if profile_of(transaction, &new.name)?.is_some() {
-            let error = Error::conflict(format!("there is a profile '{}' already", new.name));
+            let error = Error::conflict(format!("there is already a profile '{}'", new.name));
             return Err(
                 error.hint(format!("replace it with `keywright profile edit {} --from FILE`", new.name))
             );
@@ -155,7 +155,7 @@ fn default_profile() -> Result<Profile> {
 pub(super) fn not_found(name: &PlainName) -> Error {
     let hint = match builtin::find(name.as_str()) {
         Some(_) => {
-            format!("add the one that comes with the program: `keywright profile add --builtin {name}`")
+            format!("add the built-in one: `keywright profile add --builtin {name}`")
         }
         None => "see `keywright profile list`, or add it with `keywright profile add`".to_owned(),
     };

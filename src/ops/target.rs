@@ -20,15 +20,15 @@ use super::verification_file;
 /// A target to be.
 #[derive(Debug, Clone, Args)]
 pub struct New {
-    /// The target's name: what servers see as the subject of its files
+    /// The target's name, which is the subject of its files
     #[arg(value_name = "NAME")]
     pub name: PlainName,
 
-    /// What kind of file
+    /// File format
     #[arg(long, value_name = "FORMAT", value_parser = verification_file::format_parser())]
     pub format: Format,
 
-    /// Where the file goes
+    /// Path of the file
     #[arg(long, value_name = "PATH")]
     pub path: PathBuf,
 
@@ -40,11 +40,11 @@ pub struct New {
 /// What shall change of a target.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Edit {
-    /// What kind of file
+    /// File format
     #[arg(long, value_name = "FORMAT", value_parser = verification_file::format_parser())]
     pub format: Option<Format>,
 
-    /// Where the file goes; the one in the old place stays there
+    /// Path of the file; the one at the old path is kept
     #[arg(long, value_name = "PATH")]
     pub path: Option<PathBuf>,
 
@@ -57,15 +57,15 @@ pub struct Edit {
     pub required: bool,
 }
 
-/// What can be said of a target when it is added and when it is changed. What is left out keeps its default, or
-/// stays as it is; a list is replaced as a whole.
+/// What can be said of a target when it is added and when it is changed. What is left out keeps its
+/// default, or stays as it is; a list is replaced as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Settings {
-    /// For whom; servers can require it; repeatable, or none: for anybody
+    /// Audience of the file, which servers can require; repeatable, or none: for anybody
     #[arg(long, value_name = "AUDIENCE", value_parser = Patch::<Audience>::none_clears)]
     pub audience: Vec<Patch<Audience>>,
 
-    /// How long servers may use a file: days, or with s, m, h, d, w; 30d unless set
+    /// Validity of its files: days, or with s, m, h, d, w; 30d unless set
     #[arg(long, value_name = "DURATION", allow_negative_numbers = true)]
     pub valid_for: Option<Span>,
 
@@ -105,7 +105,7 @@ pub struct Settings {
     #[arg(long, value_name = "SERVERS", value_delimiter = ',', value_parser = Patch::<PlainName>::none_clears)]
     pub servers: Vec<Patch<PlainName>>,
 
-    /// Let rotations go on without waiting for this target
+    /// Do not let rotations wait for this target
     #[arg(long)]
     pub optional: bool,
 
@@ -131,7 +131,7 @@ pub fn add(vault: &Vault<Unlocked>, new: &New, now: Timestamp, clock_policy: Clo
     refuse_impossible(&target)?;
     vault.write(now, clock_policy, |transaction| {
         if find(transaction, &new.name)?.is_some() {
-            return Err(Error::conflict(format!("there is a target '{}' already", new.name)).hint(format!(
+            return Err(Error::conflict(format!("there is already a target '{}'", new.name)).hint(format!(
                 "change it with `keywright target edit {}`, or choose another name",
                 new.name
             )));
@@ -197,9 +197,8 @@ pub fn remove(
 
 /// The target of this name.
 pub(super) fn existing(transaction: &Transaction<'_>, name: &PlainName) -> Result<Stored<Target>> {
-    find(transaction, name)?.ok_or_else(|| {
-        Error::not_found(format!("no target is called '{name}'")).hint("see `keywright target list`")
-    })
+    find(transaction, name)?
+        .ok_or_else(|| Error::not_found(format!("no target '{name}'")).hint("see `keywright target list`"))
 }
 
 fn find(transaction: &Transaction<'_>, name: &PlainName) -> Result<Option<Stored<Target>>> {
@@ -210,10 +209,10 @@ fn find(transaction: &Transaction<'_>, name: &PlainName) -> Result<Option<Stored
 pub(super) fn format(target: &Target) -> Result<Format> {
     target.format.parse().map_err(|_| {
         Error::conflict(format!(
-            "target '{}' is of format '{}', which this program does not know",
+            "target '{}' has the format '{}', which this version does not support",
             target.name, target.format
         ))
-        .hint("use the program that the target was added with, or a newer one")
+        .hint("use the version that added the target, or a newer one")
     })
 }
 
@@ -241,8 +240,12 @@ fn refuse_shared_place(transaction: &Transaction<'_>, target: &Target) -> Result
         .map(|stored| &stored.record)
         .find(|other| other.name != target.name && same_place(&other.path, &target.path));
     taken.map_or(Ok(()), |other| {
-        Err(Error::conflict(format!("'{}' is the place of target '{}'", target.path.display(), other.name))
-            .hint("give each target a place of its own"))
+        Err(Error::conflict(format!(
+            "'{}' is already the path of target '{}'",
+            target.path.display(),
+            other.name
+        ))
+        .hint("give each target a path of its own"))
     })
 }
 
@@ -291,7 +294,7 @@ impl Settings {
         let mixed = |option: &'static str| {
             move |mixed| {
                 Error::usage(format!("{option}: {mixed}"))
-                    .hint(format!("give {option} none alone, or leave it out"))
+                    .hint(format!("give {option} none alone, or omit it"))
             }
         };
         let filter = &mut target.filter;
@@ -324,12 +327,12 @@ fn refuse_impossible(target: &Target) -> Result<()> {
 fn refuse_slow_servers(target: &Target) -> Result<()> {
     if target.pickup.is_some_and(|pickup| pickup >= target.valid_for.half()) {
         return Err(Error::usage(format!(
-            "a pick-up time of {} is not less than half of the validity of {}",
+            "the pickup time {} is not less than half of the validity {}",
             target.pickup(),
             target.valid_for
         ))
         .hint(
-            "give a shorter --pickup or a longer --valid-for: servers must have a file well before it ends",
+            "give a shorter --pickup or a longer --valid-for: servers must get a new file well before the old one expires",
         ));
     }
     Ok(())

@@ -31,7 +31,7 @@ type Link = Field<Chain>;
 
 impl Record for Chain {
     const FIELDS: &'static [Field<Self>] = &[
-        Link::fact("Audit log", |_| text("whole, from the first event to the last")),
+        Link::fact("Audit log", |_| text("complete and authentic")),
         Link::column("Audit log", |_| text("whole")),
         // A broken chain is an error.
         Link::member("verified", |_| true.into()),

@@ -18,7 +18,7 @@ impl Record for Credential {
             .listed("Start"),
         Row::member("description", |credential| optional(credential.description.as_ref()))
             .labelled("Description"),
-        Row::member("check", |credential| optional(credential.check.as_ref())).labelled("Checked by"),
+        Row::member("check", |credential| optional(credential.check.as_ref())).labelled("Check command"),
         Row::column("Check", |credential| if credential.check.is_some() { text("yes") } else { Datum::None }),
         Row::member("created_at", |credential| text(&credential.created_at)).listed("Created"),
         Row::member("created_by", |credential| text(&credential.created_by.user)),

@@ -61,7 +61,7 @@ impl Output<'_> {
         }
         self.end_rows(&listing)?;
         if let Some(cursor) = next_cursor {
-            self.note(&format!("there are more; go on with --cursor {cursor}"));
+            self.note(&format!("more results: --cursor {cursor}"));
         }
         Ok(())
     }

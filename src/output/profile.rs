@@ -80,11 +80,11 @@ type HookRow = Field<Hooks>;
 impl Record for Hooks {
     const FIELDS: &'static [Field<Self>] = &[
         HookRow::member("deliver", |hooks| words(hooks.deliver.as_ref())),
-        HookRow::fact("Deliver by", |hooks| optional(hooks.deliver.as_ref())),
+        HookRow::fact("Deliver hook", |hooks| optional(hooks.deliver.as_ref())),
         HookRow::member("verify", |hooks| words(hooks.verify.as_ref())),
-        HookRow::fact("Verify by", |hooks| optional(hooks.verify.as_ref())),
+        HookRow::fact("Verify hook", |hooks| optional(hooks.verify.as_ref())),
         HookRow::member("revoked", |hooks| words(hooks.revoked.as_ref())),
-        HookRow::fact("Announce by", |hooks| optional(hooks.revoked.as_ref())),
+        HookRow::fact("Revoked hook", |hooks| optional(hooks.revoked.as_ref())),
         HookRow::member("timeout", |hooks| optional(hooks.timeout.as_ref())).labelled("Timeout"),
         HookRow::member("retries", |hooks| optional_number(hooks.retries)).labelled("Retries"),
         HookRow::member("verify_echo", |hooks| hooks.verify_echo.map_or(Datum::None, Datum::from)),

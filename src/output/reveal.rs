@@ -24,8 +24,8 @@ impl Output<'_> {
         self.deliver(Text::of(&[secret.expose(), "\n"]).as_bytes())
     }
 
-    /// A thing and its secret: the facts, the heading and the secret on a line of its own, or the thing's JSON
-    /// or row with one more member, `secret`.
+    /// A thing and its secret: the facts, the heading and the secret on a line of its own, or the thing's
+    /// JSON or row with one more member, `secret`.
     pub fn reveal<V: View>(&mut self, view: &V, secret: &Secret, heading: &str) -> Result<()> {
         let text = match self.format() {
             Format::Table => {
@@ -120,7 +120,7 @@ impl SecretFile {
     pub fn write(path: &Path, secret: &Secret) -> Result<Self> {
         let failed = |error: std::io::Error| {
             if error.kind() == std::io::ErrorKind::AlreadyExists {
-                return Error::conflict(format!("--secret-file: {} exists already", path.display()));
+                return Error::conflict(format!("--secret-file: {} already exists", path.display()));
             }
             let mut error = Error::io(format!("--secret-file: {}", path.display()), error);
             error.kind = Kind::Io;

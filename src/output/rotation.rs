@@ -165,7 +165,7 @@ impl Record for At<RotationStatus> {
         StatusRow::member("deadline", deadline).labelled("Deadline").listed("Deadline"),
         StatusRow::member("changed", |at| at.what.outcome.changed.into()),
         StatusRow::member("started_at", |at| text(&at.what.outcome.rotation.started_at)),
-        StatusRow::column("Old key passes until", |at| {
+        StatusRow::column("Old key accepted until", |at| {
             optional(at.what.exposure.iter().map(|exposure| exposure.until).max().as_ref())
         }),
         StatusRow::member("waits_for", |at| optional(at.what.waits_for().as_ref())).listed("Waits for"),

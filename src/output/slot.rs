@@ -17,7 +17,7 @@ impl Record for Slot {
         Row::member("role", |slot| text(slot.role.as_str())).labelled("Role").listed("Role"),
         Row::column("Created", |slot| text(&date(slot.created_at))),
         Row::member("proven", |slot| slot.proven.into()),
-        Row::fact("Proven", |slot| text(if slot.proven { "yes" } else { "never seen to unlock" }))
+        Row::fact("Proven", |slot| text(if slot.proven { "yes" } else { "never used to unlock" }))
             .listed("Proven")
             .toned(|slot| if slot.proven { Tone::Good } else { Tone::Warning }),
         Row::fact("Recipient", |slot| text(&slot.recipient)).listed("Recipient"),
@@ -37,7 +37,7 @@ fn kind(slot: &Slot) -> &'static str {
 /// A line for each slot.
 pub(super) fn openers(slots: &[Slot]) -> Facts {
     let words = |slot: &Slot| {
-        let proven = if slot.proven { "" } else { ", never seen to unlock" };
+        let proven = if slot.proven { "" } else { ", never used to unlock" };
         ("Unlocked by", format!("{} ({}{proven})", slot.name, kind(slot)))
     };
     slots.iter().map(words).collect()

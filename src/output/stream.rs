@@ -172,12 +172,12 @@ pub(super) fn unwritable_csv(error: ::csv::Error) -> Error {
 pub(super) fn unwritable(error: std::io::Error) -> Error {
     // Answers come last: whoever takes this for a command that did nothing does it twice.
     Error::io("cannot write to stdout", error)
-        .hint("see what stdout is connected to; whatever the command was to change is changed")
+        .hint("check what stdout is connected to; the change itself was made")
 }
 
 fn undeliverable(error: std::io::Error) -> Error {
     Error::io("cannot deliver the secret to stdout", error)
-        .hint("write it to a file with --secret-file, or look at what stdout is connected to")
+        .hint("write it to a file with --secret-file, or check what stdout is connected to")
 }
 
 #[cfg(test)]

@@ -67,7 +67,7 @@ fn listings() {
     let print = |format| printed(format, |output| output.listing(things(), Some("c1")).unwrap());
     let (out, err) = print(Format::Table);
     assert_eq!(out, "Name        Tags\na           x,y\n=b\\u{202e}\n");
-    assert_eq!(err, "there are more; go on with --cursor c1\n");
+    assert_eq!(err, "more results: --cursor c1\n");
     let (out, err) = print(Format::Json);
     let json: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!(

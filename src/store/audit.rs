@@ -56,7 +56,7 @@ pub(super) fn take_in(
     fill(transaction, seq.saturating_sub(1))?;
     let next = transaction.state.borrow().manifest.audit_count + 1;
     if event.is_none_or(|event| event.seq != seq) || next != seq {
-        return Err(StoreError::tampered(format!("event {id} of the audit log stands in another's place")));
+        return Err(StoreError::tampered(format!("event {id} of the audit log is in the wrong row")));
     }
     chain(transaction, seq, link.event)
 }

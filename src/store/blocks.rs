@@ -106,7 +106,7 @@ impl Groups {
             groups.rows.insert(row.columns[0].clone(), row);
         }
         if sum != manifest.groups_sum || count != manifest.counts(Table::Blocks).rows {
-            return Err(StoreError::tampered("the block sums are not those of the manifest"));
+            return Err(StoreError::tampered("the block sums do not match the manifest"));
         }
         Ok(groups)
     }
@@ -214,7 +214,7 @@ fn open_group(keys: &Keys, row: &Row, zone: Zone, group: i64) -> Result<Group, S
     let content: Group = serde_json::from_slice(&plaintext)
         .map_err(|_| StoreError::tampered("a group of block sums cannot be read"))?;
     if content.zone != zone.name() || content.number != group {
-        return Err(StoreError::tampered("a group of block sums stands in another's place"));
+        return Err(StoreError::tampered("a group of block sums is in the wrong row"));
     }
     Ok(content)
 }

@@ -52,19 +52,19 @@ pub enum StoreError {
     #[error("the record was changed by another process")]
     Changed,
     /// Another file stands in the vault's place since it was opened.
-    #[error("the vault was replaced by another one meanwhile")]
+    #[error("the vault was replaced by another process")]
     Replaced,
     /// The vault was sealed under another data key since it was unlocked.
-    #[error("the vault was given another data key meanwhile; nothing was changed")]
+    #[error("the vault was re-keyed by another process; nothing was changed")]
     Rekeyed,
     /// A journal stands where the vault's would be, and belongs to another vault.
-    #[error("{0} stands there: the journal of a vault that was being changed")]
+    #[error("{0} exists: the journal of an unfinished transaction of another vault")]
     Journal(String),
     /// Another process holds the vault.
     #[error("another process is using the vault")]
     Busy,
     /// The disk is full.
-    #[error("the disk is full; the vault is as it was")]
+    #[error("the disk is full; the vault is unchanged")]
     Full,
     /// The file or its folder cannot be written.
     #[error("the vault cannot be written: it or its folder is read-only")]
@@ -94,20 +94,20 @@ impl From<rusqlite::Error> for StoreError {
         use rusqlite::ErrorCode as Code;
         match error.sqlite_error_code() {
             Some(Code::DatabaseBusy | Code::DatabaseLocked) => Self::Busy,
-            Some(Code::DatabaseCorrupt) => Self::Tampered("SQLite finds its pages inconsistent".to_owned()),
+            Some(Code::DatabaseCorrupt) => Self::Tampered("SQLite reports inconsistent pages".to_owned()),
             Some(Code::NotADatabase) => Self::NotAVault("the file".to_owned()),
             Some(Code::DiskFull) => Self::Full,
             Some(Code::ReadOnly | Code::PermissionDenied) => Self::ReadOnly,
             Some(Code::CannotOpen) => Self::CannotOpen,
             Some(Code::TypeMismatch | Code::ConstraintViolation) => {
-                Self::Tampered("a record stands where none should be".to_owned())
+                Self::Tampered("a record is unexpected".to_owned())
             }
             _ => match error {
                 rusqlite::Error::InvalidColumnType(..)
                 | rusqlite::Error::FromSqlConversionFailure(..)
                 | rusqlite::Error::IntegralValueOutOfRange(..)
                 | rusqlite::Error::QueryReturnedNoRows => {
-                    Self::Tampered("a column holds something of another type".to_owned())
+                    Self::Tampered("a column has the wrong type".to_owned())
                 }
                 other => Self::Sqlite(other),
             },
@@ -144,45 +144,40 @@ fn kind_and_hint(error: &StoreError) -> (Kind, Option<&'static str>) {
         E::NotAFile(..) => (Kind::Io, Some("name the vault file itself with --vault")),
         E::NotAVault(_) => (
             Kind::Tampered(Reason::Vault),
-            Some("check the path; if it was a vault, `keywright vault restore` puts a backup in its place"),
+            Some("check the path; if it was a vault, restore a backup with `keywright vault restore`"),
         ),
         E::Newer { .. } => (Kind::Tampered(Reason::Version), Some("update keywright")),
         E::Tampered(_) => (
             Kind::Tampered(Reason::Vault),
             Some(
-                "`keywright vault restore` puts a backup in its place; `keywright vault check --repair` drops what is damaged",
+                "restore a backup with `keywright vault restore`, or drop what is damaged with `keywright vault check --repair`",
             ),
         ),
         E::BadMark { .. } => (
             Kind::Tampered(Reason::Vault),
-            Some("see who changed it; if nobody put an older vault in place, remove that file and go on"),
+            Some("find out who changed it; if the vault was not rolled back, remove that file and continue"),
         ),
         E::RolledBack(_) => (
             Kind::RolledBack,
             Some(
-                "find the newer vault; to read this one all the same, add --accept-rollback; to go on from it, see `keywright vault restore --help`",
+                "find the newer vault; to read this one anyway, add --accept-rollback; to continue with it, see `keywright vault restore --help`",
             ),
         ),
         E::ClockBehind { .. } => {
             (Kind::Conflict, Some("set the clock right; if it is right now, add --accept-clock"))
         }
         E::Replaced | E::Rekeyed => (Kind::Conflict, Some("repeat the command")),
-        E::Journal(_) => (
-            Kind::Conflict,
-            Some(
-                "move it away together with the vault that it belongs to; SQLite would write it into a new one",
-            ),
-        ),
-        E::Changed => (Kind::Conflict, Some("look at it again and repeat the command")),
+        E::Journal(_) => {
+            (Kind::Conflict, Some("move it away together with its vault; SQLite would apply it to a new one"))
+        }
+        E::Changed => (Kind::Conflict, Some("check it again and repeat the command")),
         E::Busy => (Kind::Busy, Some("try again, or wait longer with --lock-timeout")),
-        E::Full => (Kind::Io, Some("make room and repeat the command")),
+        E::Full => (Kind::Io, Some("free some space and repeat the command")),
         E::Unknown(_) | E::NotDurable(_) => {
-            (Kind::Io, Some("see to the disk, then run `keywright vault check`"))
+            (Kind::Io, Some("check the disk, then run `keywright vault check`"))
         }
         E::Io(_, source) if source.kind() == std::io::ErrorKind::NotFound => (Kind::NotFound, None),
-        E::ReadOnly | E::CannotOpen => {
-            (Kind::Io, Some("see whether you may write to the vault and to the folder it is in"))
-        }
+        E::ReadOnly | E::CannotOpen => (Kind::Io, Some("check the permissions of the vault and its folder")),
         E::Io(..) | E::Sqlite(_) => (Kind::Io, None),
         E::Defect(_) => (Kind::Internal, Some("report this as a defect")),
     }

@@ -72,7 +72,7 @@ impl Transaction<'_> {
         lookup: &[u8],
     ) -> Result<Vec<i64>, StoreError> {
         let (name, part) = (table.name(), part_of(lookup));
-        let altered = || StoreError::tampered(format!("the index {name}_{column} is not as it was written"));
+        let altered = || StoreError::tampered(format!("the index {name}_{column} was altered"));
         let sql = format!(
             "SELECT {column}, id FROM {name} INDEXED BY {name}_{column}
              WHERE {column} >= ?1 AND (?2 IS NULL OR {column} < ?2) ORDER BY {column}, id"

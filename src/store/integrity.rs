@@ -54,7 +54,7 @@ impl Transaction<'_> {
         if count == self.count(table) {
             Ok(())
         } else {
-            Err(StoreError::tampered(format!("{name} holds {count} rows and not {}", self.count(table))))
+            Err(StoreError::tampered(format!("{name} has {count} rows instead of {}", self.count(table))))
         }
     }
 
@@ -74,7 +74,10 @@ impl Transaction<'_> {
         if verdict == "ok" {
             Ok(())
         } else {
-            Err(StoreError::tampered(format!("SQLite finds: {}", verdict.lines().next().unwrap_or_default())))
+            Err(StoreError::tampered(format!(
+                "SQLite reports: {}",
+                verdict.lines().next().unwrap_or_default()
+            )))
         }
     }
 }

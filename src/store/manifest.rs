@@ -79,7 +79,7 @@ impl Manifest {
         let manifest: Self = serde_json::from_slice(&plaintext)
             .map_err(|_| StoreError::tampered("the manifest cannot be read"))?;
         if manifest.generation != row.ver {
-            return Err(StoreError::tampered("the manifest's generation is not its version"));
+            return Err(StoreError::tampered("the manifest's generation does not match its version"));
         }
         Ok(manifest)
     }
@@ -110,7 +110,7 @@ fn read_row(connection: &Connection) -> Result<Row, StoreError> {
     let mut rows = rows.collect::<Result<Vec<_>, _>>()?;
     match (rows.pop(), rows.is_empty()) {
         (Some(row), true) if row.id == ROW_ID => Ok(row),
-        _ => Err(StoreError::tampered("the manifest is missing or not alone")),
+        _ => Err(StoreError::tampered("the manifest is missing or not unique")),
     }
 }
 

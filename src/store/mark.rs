@@ -177,7 +177,7 @@ impl SeenMark {
     fn authentic(&self, key: &hmac::Key, vault: VaultId) -> Result<Option<Mark>, StoreError> {
         let Some((path, _)) = &self.0 else { return Ok(None) };
         let mark = self.parse().filter(|mark| mark.vault == vault && is_authentic(mark, key));
-        mark.map(Some).ok_or_else(|| bad(path, "is damaged, or another's".to_owned()))
+        mark.map(Some).ok_or_else(|| bad(path, "is damaged, or belongs to another vault".to_owned()))
     }
 
     /// A place in the log and the head that must be there, if the vault of this manifest went on from the
@@ -228,7 +228,7 @@ pub(super) fn diverged() -> StoreError {
 
 fn older(generation: i64, mark: &Mark) -> StoreError {
     StoreError::RolledBack(format!(
-        "this vault is older than the one last used here (generation {generation}, seen {})",
+        "this vault is older than the one last used on this machine (generation {generation}, seen {})",
         mark.generation
     ))
 }

@@ -72,9 +72,9 @@ impl Vault<Unlocked> {
         if self.accepts_rollback() {
             return Ok(());
         }
-        let what = "the log is damaged where it would show that this is the vault last used here";
+        let what = "the audit log is damaged at the event that would show that this is the vault last used on this machine";
         Err(Error::new(Kind::RolledBack, what).hint(
-            "restore a backup with `keywright vault restore`; if you know that it is that vault, add --accept-rollback",
+            "restore a backup with `keywright vault restore`; if you know that it is the same vault, add --accept-rollback",
         ))
     }
 

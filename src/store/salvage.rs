@@ -134,7 +134,12 @@ impl<'a> Survey<'a> {
 
     fn run(mut self, take: &mut Take<'_>, progress: &mut dyn FnMut(u64)) -> Result<Vec<Damage>, StoreError> {
         if self.groups.is_none() {
-            self.note(Table::Blocks, None, "the sums are damaged: older rows would not be noticed", false);
+            self.note(
+                Table::Blocks,
+                None,
+                "the sums are damaged: replayed rows would not be detected",
+                false,
+            );
         }
         for table in Table::ALL.into_iter().filter(|table| *table != Table::Blocks) {
             self.table(table, take, progress)?;
@@ -167,7 +172,7 @@ impl<'a> Survey<'a> {
             progress(u64::try_from(rows.len()).unwrap_or(0));
             let is_explained = self.damages.len() > before;
             if !is_explained && !self.sums_match(table, number, &rows) {
-                let what = "rows are missing here, or older than they were";
+                let what = "rows are missing, or older rows were replayed";
                 self.note(table, Some((first.max(1), last)), what, false);
             }
         }
@@ -218,7 +223,7 @@ impl<'a> Survey<'a> {
         let sql = format!("SELECT count(*) FROM {} WHERE id < 1 OR id >= ?1", table.name());
         let count = self.vault.connection().query_row(&sql, [next_id], |row| row.get::<_, i64>(0));
         if count.is_ok_and(|count| count > 0) {
-            self.note(table, None, "rows were added by somebody else", true);
+            self.note(table, None, "unauthenticated rows were added", true);
         }
     }
 }

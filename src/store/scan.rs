@@ -78,9 +78,7 @@ impl Transaction<'_> {
             let first = number * BLOCK_ROWS;
             let last = first + BLOCK_ROWS - 1;
             let name = table.name();
-            return Err(StoreError::tampered(format!(
-                "rows {first} to {last} of {name} are not as they were written"
-            )));
+            return Err(StoreError::tampered(format!("rows {first} to {last} of {name} were altered")));
         }
         state.groups.set_verified(Zone::Rows(table), number);
         Ok(())

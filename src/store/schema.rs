@@ -127,7 +127,7 @@ pub(crate) fn verify(connection: &Connection, path: &str) -> Result<(), StoreErr
         return Err(StoreError::Newer { found: version, known: FORMAT_VERSION });
     }
     if version < 1 || found_statements(connection)? != expected_statements() {
-        return Err(StoreError::tampered("its tables are not those of a vault"));
+        return Err(StoreError::tampered("its schema is not that of a vault"));
     }
     Ok(())
 }

@@ -263,7 +263,7 @@ impl Vault<Unlocked> {
 }
 
 pub(super) fn unmarked(why: &str) -> String {
-    format!("an older vault put back would not be noticed on this machine: {why}")
+    format!("a rollback of the vault cannot be detected on this machine: {why}")
 }
 
 pub(super) fn chain_keys(key: &DataKey, vault: VaultId) -> ChainKeys {

@@ -39,7 +39,7 @@ fn is_program(path: &Path) -> io::Result<()> {
     let about = |kind, what: &str| io::Error::new(kind, format!("{} {what}", path.display()));
     let metadata = std::fs::metadata(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => about(error.kind(), "does not exist"),
-        kind => about(kind, &format!("cannot be looked at: {error}")),
+        kind => about(kind, &format!("cannot be inspected: {error}")),
     })?;
     if metadata.is_dir() {
         return Err(about(io::ErrorKind::IsADirectory, "is a folder"));
@@ -58,7 +58,7 @@ pub(super) fn refusal(path: &Path, error: io::Error) -> io::Error {
     let about = |what: &str| io::Error::new(error.kind(), format!("{} {what}", path.display()));
     match rustix::io::Errno::from_io_error(&error) {
         Some(rustix::io::Errno::NOENT) => about("needs an interpreter that does not exist"),
-        Some(rustix::io::Errno::NOEXEC) => about("is neither a program nor a script that begins with #!"),
+        Some(rustix::io::Errno::NOEXEC) => about("is neither an executable nor a script that starts with #!"),
         _ => error,
     }
 }

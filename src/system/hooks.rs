@@ -183,7 +183,7 @@ impl<'a> Running<'a> {
         }
         let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
         if waitid(WaitId::Pid(self.id), options).is_err() {
-            return Err(io::Error::other("how it ended is unknown, because SIGCHLD is ignored here"));
+            return Err(io::Error::other("its exit status is unknown, because SIGCHLD is ignored"));
         }
         // While the zombie is there, no other group can have this number. (Its orphans are ours by
         // now and die one by one; a group dies at once, and without a look at any list.)

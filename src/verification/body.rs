@@ -26,7 +26,7 @@ pub(super) fn walk<R: Read>(
     if claims.fmt == Format::Haproxy {
         let expected = format!("{NOT_AFTER}{}", claims.exp.unix());
         if lines.next()? != Some(expected.as_bytes()) {
-            let problem = "it is not _not_after with the time that line 1 says";
+            let problem = "it is not _not_after with the expiry of line 1";
             return Err(Rejection::Entry { line: 2, problem });
         }
     }
@@ -51,7 +51,7 @@ pub(super) fn walk<R: Read>(
         };
         match last.cmp(&Some(digest)) {
             std::cmp::Ordering::Less => last = Some(digest),
-            std::cmp::Ordering::Equal => return Err(malformed("its digest is there twice")),
+            std::cmp::Ordering::Equal => return Err(malformed("its digest occurs twice")),
             std::cmp::Ordering::Greater => return Err(malformed("its digest is below the one before")),
         }
         found += 1;

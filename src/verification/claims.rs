@@ -137,7 +137,7 @@ pub(super) fn read_line(
     let (signed, signature) = jws.rsplit_once('.').ok_or(Rejection::Line1("no JWS"))?;
     let (header, payload) = signed.split_once('.').ok_or(Rejection::Line1("no JWS"))?;
     // The decoder refuses padding and stray bits, so that one JWS has one spelling.
-    let decode = |part| URL_SAFE_NO_PAD.decode(part).map_err(|_| Rejection::Line1("no base64url"));
+    let decode = |part| URL_SAFE_NO_PAD.decode(part).map_err(|_| Rejection::Line1("not base64url"));
     let (header, payload, signature) = (decode(header)?, decode(payload)?, decode(signature)?);
     let header: Header = serde_json::from_slice(&header)
         .map_err(|_| Rejection::Line1("the JWS header is not exactly alg, typ and kid"))?;

@@ -11,7 +11,7 @@ use crate::domain::Invalid;
 /// The most bytes of line 1, and of any line of a body, without the line feed.
 pub const MAX_LINE: usize = 64 * 1024;
 
-/// What kind of file it is: which server reads it.
+/// File format it is: which server reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]

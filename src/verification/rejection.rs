@@ -31,10 +31,12 @@ pub enum Rejection {
         kid: String,
     },
     /// Made by a newer program.
-    #[error("the file has version {0}; only version 1 is known")]
+    #[error("the file has version {0}; only version 1 is supported")]
     Version(u64),
     /// The body is not the one that was signed for.
-    #[error("the SHA-256 of the body is {found}, but line 1 says {claimed}: the body was altered or cut off")]
+    #[error(
+        "the SHA-256 of the body is {found}, but line 1 declares {claimed}: the body was altered or truncated"
+    )]
     Digest {
         /// What line 1 says.
         claimed: Digest,
@@ -42,7 +44,7 @@ pub enum Rejection {
         found: Digest,
     },
     /// More or fewer entries than line 1 says. A longer body is not read to its end.
-    #[error("line 1 says {claimed} entries, but there are {}{found}", if found > claimed { "at least " } else { "" })]
+    #[error("line 1 declares {claimed} entries, but there are {}{found}", if found > claimed { "at least " } else { "" })]
     Count {
         /// What line 1 says.
         claimed: u64,
@@ -75,7 +77,7 @@ pub enum Rejection {
         iat: Timestamp,
     },
     /// Made later than now.
-    #[error("the file was issued at {iat}, but it is only {now} here")]
+    #[error("the file was issued at {iat}, but it is only {now} on this machine")]
     Future {
         /// The claim `iat`.
         iat: Timestamp,
@@ -185,11 +187,11 @@ impl Rejection {
             Self::Stale { .. } => Some("publish the file again"),
             Self::Future { .. } => Some("compare the clocks of this machine and of the vault's"),
             Self::Version(_) => Some("upgrade this program"),
-            Self::Older { .. } => Some("publish a new file; an old copy was put back"),
+            Self::Older { .. } => Some("publish a new file; this one is an old copy"),
             Self::Forked { .. } => Some("restore the vault with `keywright vault restore`, then publish"),
             Self::Audience { .. } => Some("use the file that was published for this server"),
             Self::State(_) => {
-                Some("find out who changed it; remove it only if any file may be accepted again")
+                Some("find out who changed it; removing it disables rollback protection for the next file")
             }
             Self::Digest { .. } | Self::Count { .. } => Some("copy or publish the file again"),
             _ => None,

@@ -148,7 +148,7 @@ fn a_passphrase_is_read_from_descriptors() {
             let line = format!("exec {user}bash -c 'exec ./kw {given} key list {redirection}'");
             let ran = home.shell(&line).run().exits(5);
             // It was read. That it is tried on no slot spares a second each.
-            let tried = "the passphrase given opens no slot: the vault has none for a passphrase";
+            let tried = "the passphrase given opens no slot: the vault has no passphrase slot";
             assert!(ran.stderr.contains(tried), "{user}{given} {redirection}: {ran}");
         }
     };

@@ -12,7 +12,7 @@ fn a_file_that_is_not_there_is_not_agreement() {
     home.ok("vault restore backup.db");
     std::fs::rename(home.path("api"), home.path("kept")).unwrap();
     for args in ["publish api", "publish api --check", "publish api --force"] {
-        assert!(words(args).contains("there is no file in its place"), "{args:?}");
+        assert!(words(args).contains("no file is installed"), "{args:?}");
     }
     home.run("rotate run").exits(11);
     assert!(!home.path("api").exists(), "something was published");

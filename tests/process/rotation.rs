@@ -36,7 +36,7 @@ const HOSTILE: &[(&str, &str)] = &[
     ),
     (
         "deliver = [\"/bin/true\"]\nverify = [\"/bin/cat\", \"@/consumer\"]\nverify_echo = true",
-        "the verify hook printed another secret than the new one",
+        "the verify hook printed a secret other than the new one",
     ),
     (
         "deliver = [\"/bin/true\"]\nverify = [\"/bin/sh\", \"-c\", \"cat /dev/zero\"]\nverify_echo = true\ntimeout = \"1s\"",

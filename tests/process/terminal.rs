@@ -85,7 +85,7 @@ fn init_asks_for_a_new_passphrase_twice() {
     let mut terminal = Terminal::open(&home, "\"$KW\" init >out");
     terminal.sees("New passphrase: ");
     terminal.types("correct horse");
-    terminal.sees("Again: ");
+    terminal.sees("Repeat: ");
     terminal.types("correct house");
     let (screen, code) = terminal.end();
     assert!(code == 2 && screen.contains("differ"), "{code}: {screen}");
@@ -98,7 +98,7 @@ fn init_asks_for_a_new_passphrase_twice() {
     let mut terminal = Terminal::open(&home, "\"$KW\" init >out");
     terminal.sees("New passphrase: ");
     terminal.types("correct horse");
-    terminal.sees("Again: ");
+    terminal.sees("Repeat: ");
     terminal.types("correct horse");
     let (screen, code) = terminal.end();
     assert!(code == 0 && !screen.contains("correct"), "{code}: {screen}");
@@ -262,19 +262,19 @@ fn progress_is_for_terminals() {
         Terminal::open(&home, &format!("\"$KW\" --vault {vault} key create --from bulk {more}")).end()
     };
     let (screen, code) = mint("1.db", "-o csv >out");
-    assert!(code == 0 && screen.contains("keys minted"), "{screen}");
-    assert!(!std::fs::read_to_string(home.path("out")).unwrap().contains("keys minted"), "it is on stdout");
+    assert!(code == 0 && screen.contains("keys created"), "{screen}");
+    assert!(!std::fs::read_to_string(home.path("out")).unwrap().contains("keys created"), "it is on stdout");
     for (vault, more) in
         [("2.db", "-o csv >out 2>err"), ("3.db", "-q -o csv >out"), ("4.db", "-o jsonl >out")]
     {
         let (screen, code) = mint(vault, more);
-        assert!(code == 0 && !screen.contains("keys minted"), "{more}: {screen}");
+        assert!(code == 0 && !screen.contains("keys created"), "{more}: {screen}");
     }
-    assert!(!std::fs::read_to_string(home.path("err")).unwrap().contains("keys minted"), "in a file");
+    assert!(!std::fs::read_to_string(home.path("err")).unwrap().contains("keys created"), "in a file");
     // The same for whatever reads or writes everything.
     for (command, what) in [
         ("vault check", "rows checked"),
-        ("vault rekey", "rows sealed"),
+        ("vault rekey", "rows encrypted"),
         ("vault backup b.db && \"$KW\" --vault 1.db vault restore b.db", "rows checked"),
     ] {
         let (screen, code) = Terminal::open(&home, &format!("\"$KW\" --vault 1.db {command} >out")).end();

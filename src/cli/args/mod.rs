@@ -40,7 +40,7 @@ Exit codes:
   0 ok  1 internal  2 usage  3 not found  4 conflict  5 locked  6 tampered
   7 rolled back  8 denied  9 busy  10 input/output  11 incomplete";
 
-/// Mint API keys into an encrypted file, and let servers verify them without a network
+/// Issue API keys from an encrypted vault, and let servers verify them offline
 ///
 /// The vault is one encrypted file. A key's secret is shown once, when the key is made; the vault
 /// keeps only its digest. Servers get a signed verification file and need neither the vault nor
@@ -87,7 +87,7 @@ pub struct GlobalArgs {
     #[arg(value_parser = values::descriptor)]
     pub passphrase_fd: Option<u16>,
 
-    /// Format of the answer on stdout [default: table]
+    /// Output format on stdout [default: table]
     #[arg(short, long, global = true, value_name = "FORMAT", env = "KEYWRIGHT_OUTPUT", help_heading = GLOBAL)]
     #[arg(value_enum, default_value_t, hide_default_value = true)]
     pub output: Format,
@@ -96,28 +96,28 @@ pub struct GlobalArgs {
     #[arg(long, global = true, env = "KEYWRIGHT_NO_INPUT", help_heading = GLOBAL)]
     pub no_input: bool,
 
-    /// How long to wait for another process, in seconds or with s, m, h [default: 10]
+    /// How long to wait for the vault's lock, in seconds or with s, m, h [default: 10]
     #[arg(long, global = true, value_name = "SECONDS", env = "KEYWRIGHT_LOCK_TIMEOUT", help_heading = GLOBAL)]
     #[arg(value_parser = timeout, default_value = "10", hide_default_value = true)]
     pub lock_timeout: Span,
 
-    /// When to use colours; auto heeds NO_COLOR and CLICOLOR_FORCE
+    /// When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t, help_heading = GLOBAL)]
     pub color: ColorWhen,
 
-    /// Say less on stderr: only warnings and errors
+    /// Print only warnings and errors on stderr
     #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = GLOBAL)]
     pub quiet: bool,
 
-    /// Say more on stderr: also what an error came from
+    /// Print the causes of errors on stderr
     #[arg(short, long, global = true, help_heading = GLOBAL)]
     pub verbose: bool,
 
-    /// Go on although the clock is behind the newest time the vault has seen
+    /// Continue even if the clock is behind the newest time the vault has seen
     #[arg(long, global = true, help_heading = GLOBAL)]
     pub accept_clock: bool,
 
-    /// Read a vault that is older than one already seen
+    /// Read a vault that was rolled back
     #[arg(long, global = true, help_heading = GLOBAL)]
     pub accept_rollback: bool,
 }
@@ -148,29 +148,29 @@ impl GlobalArgs {
 pub enum Command {
     Init(InitArgs),
     Status(StatusArgs),
-    /// Create, list and end keys
+    /// Create, list, rotate and revoke keys
     #[command(subcommand, after_help = key::args::EXAMPLES)]
     Key(KeyCommand),
     /// Replace keys without downtime
     #[command(subcommand, after_help = rotation::args::EXAMPLES)]
     Rotate(RotateCommand),
-    /// Keep templates and limits for keys
+    /// Manage profiles: templates and limits for keys
     #[command(subcommand, after_help = profile::args::EXAMPLES)]
     Profile(ProfileCommand),
     /// Back up, check, restore and repair the vault
     #[command(subcommand, after_help = vault::args::VAULT_EXAMPLES)]
     Vault(VaultCommand),
-    /// Add, list and remove what unlocks the vault
+    /// Manage key slots: identities and passphrases that unlock the vault
     #[command(subcommand, after_help = slot::args::EXAMPLES)]
     Slot(SlotCommand),
-    /// Read and verify the log of everything that was done
+    /// Read, verify and export the audit log
     #[command(subcommand, after_help = audit::args::EXAMPLES)]
     Audit(AuditCommand),
-    /// Choose where verification files are kept up to date
+    /// Manage targets: destinations of verification files
     #[command(subcommand, after_help = target::args::EXAMPLES)]
     Target(TargetCommand),
     Publish(PublishArgs),
-    /// Take in what servers say of the files that they have loaded
+    /// Import receipts of the files that servers have loaded
     #[command(subcommand, after_help = publish::args::RECEIPT_EXAMPLES)]
     Receipt(ReceiptCommand),
     /// Import last-used times from server logs
@@ -182,7 +182,7 @@ pub enum Command {
     Check(CheckArgs),
     Inspect(InspectArgs),
     Diff(DiffArgs),
-    /// Keep secrets that were made elsewhere, and hand them to programs
+    /// Store secrets made elsewhere and pass them to programs
     #[command(subcommand, after_help = credential::args::EXAMPLES)]
     Credential(CredentialCommand),
     Run(RunArgs),

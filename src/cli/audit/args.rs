@@ -19,7 +19,7 @@ Examples:
 pub enum AuditCommand {
     #[allow(missing_docs)] // described with its arguments
     List(AuditListArgs),
-    /// Verify that no entry was changed, removed or put in
+    /// Verify that no event was changed, removed or inserted
     #[command(after_help = VERIFY_EXAMPLES)]
     Verify,
     #[allow(missing_docs)] // described with its arguments
@@ -44,7 +44,7 @@ Examples:
   keywright audit export > audit.jsonl
   keywright audit export --key \"CI deployer\" --around 1d > around.jsonl";
 
-/// List what was done, newest last
+/// List events, newest last
 #[derive(Debug, Args)]
 #[command(after_help = LIST_EXAMPLES)]
 pub struct AuditListArgs {
@@ -52,11 +52,11 @@ pub struct AuditListArgs {
     #[command(flatten)]
     pub filter: Filter,
 
-    /// How many to a page, 0 for all [default: 50 for table and json, else all]
+    /// Items per page, 0 for all [default: 50 for table and json, else all]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = values::limit)]
     pub(in crate::cli) limit: Option<u64>,
 
-    /// Go on where the page before ended
+    /// Continue after the previous page
     #[arg(long, value_name = "CURSOR")]
     pub cursor: Option<String>,
 }
@@ -68,7 +68,7 @@ impl AuditListArgs {
     }
 }
 
-/// Print the log as JSON lines, whatever the output format
+/// Print the log as JSON lines, regardless of the output format
 #[derive(Debug, Args)]
 #[command(after_help = EXPORT_EXAMPLES)]
 pub struct AuditExportArgs {

@@ -22,7 +22,7 @@ Examples:
 pub enum CredentialCommand {
     Set(CredentialSetArgs),
     Get(CredentialGetArgs),
-    /// List the stored secrets, oldest first; none of them is shown
+    /// List credentials, oldest first, without their secrets
     #[command(after_help = LIST_EXAMPLES)]
     List,
     Verify(CredentialVerifyArgs),
@@ -35,10 +35,10 @@ Examples:
   pass show github | keywright credential set github --description \"CI releases\"
   keywright credential set github --check /usr/local/lib/keywright/check-github";
 
-/// Store a secret, in the place of the one that is there
+/// Store a secret, replacing an existing one
 ///
-/// Reads it from stdin, less one line ending, or asks for it: text of at most 64 KiB. What is not
-/// given of the description and the check command stays as it was.
+/// Reads it from stdin, without one trailing newline, or prompts for it: text of at most 64 KiB. The
+/// description and the check command are kept unless given.
 #[derive(Debug, Args)]
 #[command(after_help = SET_EXAMPLES)]
 pub struct CredentialSetArgs {
@@ -57,7 +57,7 @@ Examples:
 
 /// Print a stored secret and a newline
 ///
-/// To hand it to a program, use `keywright run`: then nobody sees it.
+/// To pass it to a program, use `keywright run`, which does not show it.
 #[derive(Debug, Args)]
 #[command(after_help = GET_EXAMPLES)]
 pub struct CredentialGetArgs {
@@ -76,10 +76,10 @@ Examples:
   keywright credential verify org_abc123
   keywright credential verify github -o json";
 
-/// Say whether a stored secret is still good
+/// Check whether a stored secret is still valid
 ///
-/// If it is a key of this vault, the vault answers, as `key verify` does. Otherwise its check command
-/// does. With neither the answer is `unknown`. Exit 0: good; 8: anything else.
+/// A key of this vault is verified as by `key verify`, any other secret by its check command. Without one
+/// the answer is `unknown`. Exit 0: valid; 8: anything else.
 #[derive(Debug, Args)]
 #[command(after_help = VERIFY_EXAMPLES)]
 pub struct CredentialVerifyArgs {
@@ -92,7 +92,7 @@ const REMOVE_EXAMPLES: &str = "\
 Examples:
   keywright credential remove org_abc123 --yes";
 
-/// Remove a stored secret for good
+/// Permanently remove a stored secret
 ///
 /// It stays valid wherever it is accepted: revoke it there.
 #[derive(Debug, Args)]
@@ -113,14 +113,14 @@ Examples:
   keywright run --file KEY=credential:shop -- sh -c 'shop --key \"$KEY\"'
   keywright run --env PASSWORD=credential:db --env TOKEN=credential:api -- ./job
 
-Exit codes: those of COMMAND. Where it cannot be run, stderr has `error:` and it is
-  3 no such credential or program  5 locked  10 the program may not be run";
+Exit codes: those of COMMAND. If it cannot be run, stderr has `error:` and it is
+  3 no such credential or program 5 locked 10 the program is not executable";
 
 /// Run a program with stored secrets in its environment
 ///
-/// The program takes Keywright's place: it gets every signal, its exit code is its own, and its
-/// streams are those that Keywright was started with; other open descriptors are closed. It gets all
-/// of the environment but what unlocks the vault: KEYWRIGHT_IDENTITY, KEYWRIGHT_PASSPHRASE_FILE and
+/// The program replaces Keywright (exec): it gets every signal, its exit code is its own, and its streams
+/// are those that Keywright was started with; other open descriptors are closed. It gets the environment
+/// except for the variables that unlock the vault: KEYWRIGHT_IDENTITY, KEYWRIGHT_PASSPHRASE_FILE and
 /// CREDENTIALS_DIRECTORY. Without --env and --file no vault is opened.
 #[derive(Debug, Args)]
 #[command(after_help = RUN_EXAMPLES)]
@@ -129,7 +129,7 @@ pub struct RunArgs {
     #[command(flatten)]
     pub assignments: Assignments,
 
-    /// The program, by its path or as PATH has it, and its arguments
+    /// The program, a path or a name to look up in PATH, and its arguments
     #[arg(value_name = "COMMAND", required = true, last = true)]
     pub command: Vec<OsString>,
 }

@@ -51,7 +51,7 @@ fn get(context: &mut Context<'_>, name: &CredentialName) -> Result<()> {
     context
         .out
         .reveal_only(&secret)
-        .map_err(|error| error.hint("look at what stdout is connected to; the secret is still stored"))
+        .map_err(|error| error.hint("check what stdout is connected to; the secret is still stored"))
 }
 
 fn verify(context: &mut Context<'_>, name: &CredentialName) -> Result<Answer> {
@@ -74,7 +74,7 @@ fn verify(context: &mut Context<'_>, name: &CredentialName) -> Result<Answer> {
 fn remove(context: &mut Context<'_>, args: &CredentialRemoveArgs) -> Result<()> {
     context.with_vault(|context, vault| {
         let found = credential::show(vault, &args.name, context.now())?;
-        let question = format!("Remove credential '{}'? Its secret cannot be had again.", found.name);
+        let question = format!("Remove credential '{}'? Its secret cannot be recovered.", found.name);
         context.confirm(&question, args.yes)?;
         let gone = credential::remove(vault, &args.name, context.now(), context.clock_policy())?;
         context.out.one(&Changed::new(Shown(&gone), true))?;

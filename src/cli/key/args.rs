@@ -46,7 +46,7 @@ Examples:
 
 /// Show a key
 ///
-/// Never its secret: that was shown once, when the key was made.
+/// The secret is not shown: it was printed once, when the key was created.
 #[derive(Debug, Args)]
 #[command(after_help = SHOW_EXAMPLES)]
 pub struct KeyShowArgs {
@@ -64,11 +64,11 @@ Examples:
   keywright key edit \"CI deployer\" --resource \"\" --widen     # no longer bound
   keywright key edit \"CI deployer\" --rotate-every 90 --verify /usr/bin/probe";
 
-/// Change what is known of a key, or what it may do
+/// Change a key's description, rights or rotation
 ///
 /// What is given takes the place of what was there; labels are added to the others. An empty text
 /// takes away what a key need not have, such as its owner. Whatever would let the key do more needs
-/// --widen. The limits of its profile hold. The secret never changes. Servers follow with the next
+/// --widen. The limits of its profile hold. The secret never changes. Servers apply this with the next
 /// verification file.
 #[derive(Debug, Args)]
 #[command(after_help = EDIT_EXAMPLES)]
@@ -87,9 +87,9 @@ Examples:
   keywright key disable \"CI deployer\"
   keywright key disable \"CI deployer\" --publish";
 
-/// Switch a key off, until it is enabled again
+/// Disable a key until it is enabled again
 ///
-/// Servers follow with the next verification file.
+/// Servers apply this with the next verification file.
 #[derive(Debug, Args)]
 #[command(after_help = DISABLE_EXAMPLES)]
 pub struct KeyDisableArgs {
@@ -97,7 +97,7 @@ pub struct KeyDisableArgs {
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
 
-    /// Publish the targets that changed, once that is done
+    /// Publish the targets that changed, afterwards
     #[arg(long)]
     pub publish: bool,
 }
@@ -106,7 +106,7 @@ const ENABLE_EXAMPLES: &str = "\
 Examples:
   keywright key enable \"CI deployer\"";
 
-/// Switch a disabled key on again
+/// Enable a disabled key
 #[derive(Debug, Args)]
 #[command(after_help = ENABLE_EXAMPLES)]
 pub struct KeyEnableArgs {
@@ -122,11 +122,11 @@ Examples:
   keywright key revoke key_a4dqobyh -y -o json
   keywright key revoke \"CI deployer\" --lineage --reason \"service shut down\"";
 
-/// End a key for good; its record stays
+/// Permanently revoke a key, but keep its record
 ///
-/// This cannot be undone. During a rotation, a name means the key in use: revoking the old key lets
-/// the rotation go on, revoking the new one takes it back, and --lineage ends both. Servers follow with the next verification file. Revoking a key twice is
-/// no error.
+/// This cannot be undone. During a rotation, a name means the key in use: after revoking the old key the
+/// rotation continues, revoking the new one aborts it, and --lineage revokes both. Servers apply this with
+/// the next verification file. Revoking a key twice is not an error.
 #[derive(Debug, Args)]
 #[command(after_help = REVOKE_EXAMPLES)]
 pub struct KeyRevokeArgs {
@@ -134,11 +134,11 @@ pub struct KeyRevokeArgs {
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
 
-    /// End every key of the name, and a rotation in progress
+    /// Revoke every key of the name, and end a rotation in progress
     #[arg(long)]
     pub lineage: bool,
 
-    /// Why; kept with the key and in the audit log
+    /// Reason, kept with the key and in the audit log
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<ReasonText>,
 
@@ -146,7 +146,7 @@ pub struct KeyRevokeArgs {
     #[arg(short, long, visible_alias = "force")]
     pub yes: bool,
 
-    /// Publish the targets that changed, once that is done
+    /// Publish the targets that changed, afterwards
     #[arg(long)]
     pub publish: bool,
 }
@@ -156,10 +156,10 @@ Examples:
   keywright key delete key_a4dqobyh        # this version only
   keywright key delete \"CI deployer\" --yes # every version of the name";
 
-/// Remove a key's record; only the audit log remembers it
+/// Delete a key's record; only the audit log keeps it
 ///
-/// An id deletes one version, a name all versions of it. This cannot be undone. To end a key and
-/// keep its history, revoke it instead.
+/// An id deletes one version, a name all versions of it. This cannot be undone. To keep a key's history,
+/// revoke it instead.
 #[derive(Debug, Args)]
 #[command(after_help = DELETE_EXAMPLES)]
 pub struct KeyDeleteArgs {
@@ -174,13 +174,13 @@ pub struct KeyDeleteArgs {
 
 const VERIFY_EXAMPLES: &str = "\
 Examples:
-  keywright key verify                     # asks for the secret
+  keywright key verify                     # prompts for the secret
   keywright key verify --scope write --resource acme/products/7 < secret.txt
   keywright key verify --lines < secrets.txt";
 
-/// Decide on a secret by the vault itself
+/// Verify a secret against the vault
 ///
-/// Reads one secret from stdin, or asks for it. Exit 0 if it is valid, 8 if not.
+/// Reads one secret from stdin, or prompts for it. Exit 0 if it is valid, 8 if not.
 #[derive(Debug, Args)]
 #[command(after_help = VERIFY_EXAMPLES)]
 pub struct KeyVerifyArgs {
@@ -196,7 +196,7 @@ pub struct KeyVerifyArgs {
     #[arg(long, value_name = "ENV")]
     pub environment: Option<Environment>,
 
-    /// Read many secrets, one per line, and answer each with one line of JSON
+    /// Read secrets line by line, and answer each with one line of JSON
     #[arg(long)]
     pub lines: bool,
 }
@@ -207,11 +207,11 @@ Examples:
   keywright key import --from - --trust-digests < digests.jsonl
   keywright key import --from-file /srv/keys/edge.map    # after a restore";
 
-/// Take in keys that were made elsewhere
+/// Import existing keys
 ///
 /// Reads one JSON object per line with the members of key create --from and the key's secret, or
 /// its SHA-256 digest with --trust-digests. A secret that could be guessed is refused. All or none.
-/// A key that the vault has already, under the same name, stays as it is: importing twice does no harm.
+/// A key that is already in the vault, under the same name, is left unchanged, so importing is idempotent.
 #[derive(Debug, Args)]
 #[command(after_help = IMPORT_EXAMPLES)]
 pub struct KeyImportArgs {
@@ -219,7 +219,7 @@ pub struct KeyImportArgs {
     #[arg(long, value_name = "FILE", required_unless_present = "from_file")]
     pub from: Option<PathBuf>,
 
-    /// Take in the keys of a verification file that this vault signed, and lacks since a restore
+    /// Import keys lost by a restore from a verification file that this vault signed
     ///
     /// They keep their ids, rights and times. Their names, owners and labels are not in the file.
     #[arg(long, value_name = "VERIFICATION_FILE", conflicts_with_all = ["from", "trust_digests"])]

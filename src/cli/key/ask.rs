@@ -74,7 +74,7 @@ impl Asking<'_> {
     }
 
     fn needs(&self, what: &str) -> String {
-        format!("'{}' needs {what}, says the profile '{}':", self.name, self.profile().name)
+        format!("'{}' needs {what}, required by the profile '{}':", self.name, self.profile().name)
     }
 
     /// First the level, then one of the paths in use there.
@@ -189,19 +189,19 @@ impl Asking<'_> {
 
     /// Shows the text once and asks until an answer can be read.
     fn ask<T>(&self, text: &str, how: &str, read: impl Fn(&str) -> Result<T, String>) -> Result<T> {
-        let question = format!("{}, or nothing to stop: ", escape::line(how));
+        let question = format!("{}, or empty to cancel: ", escape::line(how));
         let mut prompt = format!("{text}{question}");
         for _ in 0..TRIES {
             let answer = self.person.text(&prompt)?;
             if answer.is_empty() {
-                return Err(Error::new(Kind::Denied, "nothing was chosen; no key was made"));
+                return Err(Error::new(Kind::Denied, "nothing was selected; no key was created"));
             }
             match read(&answer) {
                 Ok(value) => return Ok(value),
                 Err(why) => prompt = format!("{}\n{question}", escape::line(&why)),
             }
         }
-        let what = format!("no answer fitted, {TRIES} times; no key was made");
+        let what = format!("no valid answer after {TRIES} attempts; no key was created");
         Err(Error::new(Kind::Denied, what).hint("give it as an option: see `keywright key create --help`"))
     }
 }

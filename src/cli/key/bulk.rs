@@ -110,7 +110,7 @@ impl Numbered<'_> {
             self.read.bytes += MAX_LINE - limited.limit();
             if number > self.most.lines || self.read.bytes > self.most.bytes {
                 return Err(Error::usage("--from: there are more than 1,000,000 lines or 256 MiB")
-                    .hint("split it, and take in one part after the other"));
+                    .hint("split it, and import one part after the other"));
             }
             if limited.limit() == 0 && !text.ends_with(b"\n") {
                 return Err(Error::usage(format!("--from: line {number} is longer than 256 KiB")));
@@ -190,8 +190,8 @@ impl Line {
     }
 }
 
-/// What is wrong with a member by itself. Of what may be a secret only the beginning is looked at, and nothing
-/// of what stands in the line is ever said but names.
+/// What is wrong with a member by itself. Of what may be a secret only the beginning is looked at, and
+/// nothing of what stands in the line is ever said but names.
 fn fault_of(name: &str, value: &RawValue) -> Option<Fault> {
     if let "name" | "secret" | "digest" = name {
         let is_right = value.get().starts_with('"') || value.get() == "null";
@@ -246,7 +246,7 @@ fn member_of(error: &serde_json::Error) -> String {
 pub(in crate::cli) fn new_key(line: &Line) -> Result<NewKey> {
     let members = line.read()?;
     if members.secret.is_some() || members.digest.is_some() {
-        return Err(line.wrong("a key that exists already is taken in with `keywright key import`"));
+        return Err(line.wrong("an existing key is imported with `keywright key import`"));
     }
     line.key(members)
 }

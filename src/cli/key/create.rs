@@ -24,7 +24,7 @@ pub(in crate::cli) fn create(context: &mut Context<'_>, args: KeyCreateArgs) -> 
         let keys = Described::read(from, context.stdin, bulk::new_key)?;
         return context.with_vault(|context, vault| {
             several(context, vault, keys)?;
-            publish::follow(context, vault, args.publish, "the keys are made")
+            publish::follow(context, vault, args.publish, "the keys were created")
         });
     }
     // Whatever can be refused is refused before the vault is unlocked.
@@ -37,7 +37,7 @@ pub(in crate::cli) fn create(context: &mut Context<'_>, args: KeyCreateArgs) -> 
         let new = ask::complete(context, vault, new)?;
         // Servers get their files even if what was made cannot be shown.
         let shown = one(context, vault, new, sink)?;
-        let published = publish::follow(context, vault, publish, "the key is made")?;
+        let published = publish::follow(context, vault, publish, "the key was created")?;
         shown.map(|()| published)
     })
 }
@@ -77,7 +77,7 @@ impl Delivery for SingleDelivery<'_, '_> {
     fn deliver(&mut self, minted: &Minted) -> Result<()> {
         let view = shown(minted.key.clone(), self.now);
         match &self.sink {
-            SecretSink::Shown => self.out.reveal(&view, &minted.secret, "Secret, shown this once:")?,
+            SecretSink::Shown => self.out.reveal(&view, &minted.secret, "Secret (shown only once):")?,
             SecretSink::Alone => self.out.reveal_only(&minted.secret)?,
             SecretSink::File(path) => self.file = Some(SecretFile::write(path, &minted.secret)?),
             SecretSink::Encrypted(recipient) => {
@@ -152,11 +152,11 @@ impl Delivery for BulkDelivery<'_, '_> {
 fn several(context: &mut Context<'_>, vault: &Vault<Unlocked>, mut keys: Described<NewKey>) -> Result<()> {
     let (now, clock_policy) = (context.now(), context.clock_policy());
     let mut progress = context.out.progress();
-    progress.start("keys minted");
+    progress.start("keys created");
     let mut delivery = BulkDelivery { out: &mut context.out, now, progress, revealing: None };
     let made = mint(vault, &mut keys, now, clock_policy, &mut delivery);
     delivery.progress.finish();
     let made = made.map_err(|error| keys.with_line(error))?;
-    context.out.note(&format!("made {}; what was shown cannot be shown again", escape::count(made, "key")));
+    context.out.note(&format!("created {}; the secrets cannot be shown again", escape::count(made, "key")));
     Ok(())
 }

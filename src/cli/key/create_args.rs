@@ -22,10 +22,9 @@ Examples:
 
 /// Create a key and show its secret, once
 ///
-/// The secret cannot be shown again. If it cannot be delivered, no key is made. A name is taken
-/// while a version of it is live; after that, the next version is made. What the profile requires
-/// and was not given is asked for on a terminal, with a list to pick from; elsewhere, and with JSON,
-/// it is an error.
+/// The secret cannot be shown again. If it cannot be delivered, no key is created. A name is taken while a
+/// version of it is live; after that, the next version is created. On a terminal it prompts for missing
+/// values that the profile requires; otherwise, and with JSON, they are an error.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES, mut_args(with_variable), mut_args(instead_of_one))]
 pub struct KeyCreateArgs {
@@ -41,7 +40,7 @@ pub struct KeyCreateArgs {
     #[arg(long, value_name = "FILE")]
     pub from: Option<PathBuf>,
 
-    /// Publish the targets that changed, once the key is made
+    /// Publish the targets that changed, afterwards
     #[arg(long)]
     pub publish: bool,
 }
@@ -49,7 +48,7 @@ pub struct KeyCreateArgs {
 /// A single key, and where its secret goes. None of it goes with `--from`.
 #[derive(Debug, Default, Args)]
 pub struct OneKey {
-    /// The key's name; needed, here or by --name
+    /// The key's name; required, here or with --name
     #[arg(value_name = "NAME", conflicts_with = "name_option")]
     pub name: Option<KeyName>,
 
@@ -73,7 +72,7 @@ pub struct OneKey {
     #[arg(long, value_name = "RECIPIENT", value_parser = NonEmptyStringValueParser::new())]
     pub encrypt_to: Option<String>,
 
-    /// Put the secret into this credential instead, in the place of the one that is there
+    /// Store the secret in this credential instead, replacing an existing one
     #[arg(long, value_name = "NAME", conflicts_with = "encrypt_to")]
     pub to_credential: Option<CredentialName>,
 }

@@ -18,7 +18,7 @@ pub(in crate::cli) fn import(context: &mut Context<'_>, args: &KeyImportArgs) ->
     match (&args.from, &args.from_file) {
         (Some(from), _) => import_lines(context, from, args.trust_digests),
         (None, Some(file)) => adopt(context, file),
-        (None, None) => Err(Error::internal("an import of nothing")),
+        (None, None) => Err(Error::internal("an empty import")),
     }
 }
 
@@ -48,12 +48,12 @@ fn adopt(context: &mut Context<'_>, file: &Path) -> Result<Answer> {
         report_import(context, keys, Some(ids.clone()))?;
         if !ids.is_empty() {
             let count = escape::count(u64::try_from(ids.len()).unwrap_or(u64::MAX), "key");
-            let why = "the vault's log says that they were revoked or deleted";
-            context.out.warn(&format!("left out {count}, because {why}: {}", ids.join(", ")));
+            let why = "the audit log says that they were revoked or deleted";
+            context.out.warn(&format!("skipped {count}: {why}: {}", ids.join(", ")));
         }
         if let Some(ends) = expired {
-            let what = "keys that were ended since may be among its own: look at what was imported";
-            context.out.warn(&format!("the file ended at {ends}; {what}"));
+            let what = "keys revoked since then may be among them: check what was imported";
+            context.out.warn(&format!("the file expired at {ends}; {what}"));
         }
         Ok(())
     })?;
@@ -74,7 +74,7 @@ fn report_import(
     let mut report = format!("imported {}", words(new));
     if new < all {
         let known = words(all - new);
-        report.push_str("; left as it was, because it was here: ");
+        report.push_str("; unchanged, already in the vault: ");
         report.push_str(&known);
     }
     context.out.note(&report);

@@ -21,7 +21,7 @@ const PAGE: u64 = 50;
 
 /// List keys, newest last
 ///
-/// Conditions are joined by and; several values of --status by or.
+/// Keys must match all options; several values of --status are alternatives.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES, mut_args(with_variable))]
 pub struct KeyListArgs {
@@ -29,11 +29,11 @@ pub struct KeyListArgs {
     #[command(flatten)]
     pub filter: Filter,
 
-    /// How many to a page, 0 for all [default: 50 for table and json, else all]
+    /// Items per page, 0 for all [default: 50 for table and json, else all]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = values::limit)]
     pub(in crate::cli) limit: Option<u64>,
 
-    /// Go on where the page before ended
+    /// Continue after the previous page
     #[arg(long, value_name = "CURSOR")]
     pub cursor: Option<String>,
 }

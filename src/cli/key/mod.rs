@@ -126,7 +126,7 @@ fn follow(
     let told = changed.ids.iter().try_for_each(|id| report_exposure(context, vault, id));
     let answer = published?;
     changed.shown?;
-    told.map_err(|error| publish::but(&format!("{done}, but not where it could still pass"), error))?;
+    told.map_err(|error| publish::but(&format!("{done}, but its exposure could not be determined"), error))?;
     Ok(answer)
 }
 
@@ -163,7 +163,7 @@ fn report_exposure(context: &mut Context<'_>, vault: &Vault<Unlocked>, id: &KeyR
     let (_, exposure) = exposure::show(vault, id, context.now())?;
     let Some(exposure) = exposure else { return Ok(()) };
     if exposure.is_empty() {
-        context.out.note("no file in force that this vault remembers holds it");
+        context.out.note("no unexpired file that this vault knows of contains it");
     }
     for place in exposure {
         let servers = match place.subject.split_once('/') {
@@ -182,7 +182,7 @@ fn revoke(context: &mut Context<'_>, args: &KeyRevokeArgs) -> Result<Answer> {
     context.with_vault(|context, vault| {
         let key = key::lifecycle::look(vault, &args.key, context.now())?;
         if key.life.revoked_at().is_none() {
-            let question = format!("Revoke {} '{}' for good?", key.id, key.name);
+            let question = format!("Permanently revoke {} '{}'?", key.id, key.name);
             context.confirm(&question, args.yes)?;
         }
         let changed = apply(context, vault, &by_id(&key)?, &Change::Revoke(args.reason.clone()))?;
@@ -195,7 +195,7 @@ fn revoke_lineage(context: &mut Context<'_>, args: &KeyRevokeArgs) -> Result<Ans
         let keys_to_delete = key::lifecycle::unrevoked(vault, &args.key, context.now())?;
         if !keys_to_delete.is_empty() {
             let count = escape::count(u64::try_from(keys_to_delete.len()).unwrap_or(u64::MAX), "key");
-            context.confirm(&format!("Revoke {count} of {} for good?", args.key), args.yes)?;
+            context.confirm(&format!("Permanently revoke {count} of {}?", args.key), args.yes)?;
         }
         let (now, clock_policy) = (context.now(), context.clock_policy());
         let reason = args.reason.as_ref();

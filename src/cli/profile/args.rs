@@ -33,7 +33,7 @@ A profile is a TOML file; all its members but the name may be left out:
 #[allow(missing_docs)]
 pub enum ProfileCommand {
     Add(ProfileAddArgs),
-    /// List the profiles that were added
+    /// List profiles
     #[command(after_help = LIST_EXAMPLES)]
     List,
     Show(ProfileShowArgs),
@@ -49,7 +49,7 @@ Examples:
 
 /// Add a profile: a template and limits for keys
 ///
-/// Every fault in the file is named with its line; then nothing is added.
+/// Every error in the file is reported with its line; then nothing is added.
 #[derive(Debug, Args)]
 #[command(after_help = ADD_EXAMPLES)]
 #[group(required = true, multiple = false)]
@@ -58,7 +58,7 @@ pub struct ProfileAddArgs {
     #[arg(long, value_name = "FILE")]
     pub from: Option<PathBuf>,
 
-    /// One that comes with the program, for those who come from the system of this name
+    /// A built-in profile, named after the system to migrate from
     #[arg(long, value_name = "NAME", value_parser = values::Builtin)]
     pub builtin: Option<PlainName>,
 }
@@ -77,7 +77,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = SHOW_EXAMPLES)]
 pub struct ProfileShowArgs {
-    /// Its name; default is the profile of keys that name none
+    /// Its name; default is the profile of keys without one
     #[arg(value_name = "NAME")]
     pub name: PlainName,
 }
@@ -86,14 +86,14 @@ const EDIT_EXAMPLES: &str = "\
 Examples:
   keywright profile edit pakyas --from pakyas.toml";
 
-/// Replace a profile by what a file says
+/// Replace a profile with the content of a file
 ///
-/// Later keys, edits and rotations follow it. What an issued key may do stays as it is; profile
-/// show names the keys that fall outside of the new limits.
+/// It applies to later keys, edits and rotations. The rights of issued keys are unchanged; profile show
+/// lists the keys outside of the new limits.
 #[derive(Debug, Args)]
 #[command(after_help = EDIT_EXAMPLES)]
 pub struct ProfileEditArgs {
-    /// Its name, which the file must say too
+    /// Its name, which must be the one in the file
     #[arg(value_name = "NAME")]
     pub name: PlainName,
 

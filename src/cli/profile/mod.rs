@@ -64,7 +64,7 @@ fn edit(context: &mut Context<'_>, args: &ProfileEditArgs) -> Result<Answer> {
     let changed = context.with_vault(|_, vault| profile::edit(vault, &profile, now, clock_policy))?;
     context.out.one(&Changed::new(Shown(&profile), changed))?;
     context.out.note(if changed {
-        "what issued keys may do stays as it is; `keywright profile show` names those outside of the limits"
+        "the rights of issued keys are unchanged; `keywright profile show` lists those outside of the limits"
     } else {
         "already up to date"
     });
@@ -85,10 +85,10 @@ fn remove(context: &mut Context<'_>, args: &ProfileRemoveArgs) -> Result<Answer>
 /// A profile that comes with the program.
 fn built_in(name: &PlainName) -> Result<Profile> {
     let text = builtin::find(name.as_str()).ok_or_else(|| {
-        Error::not_found(format!("--builtin: there is no profile '{name}'; there are {}", builtin::names()))
+        Error::not_found(format!("--builtin: no built-in profile '{name}'; there are {}", builtin::names()))
             .hint("name one of them, or give your own with --from FILE")
     })?;
-    profile_file::read(text.as_bytes()).map_err(|_| Error::internal("a profile that comes with the program"))
+    profile_file::read(text.as_bytes()).map_err(|_| Error::internal("a built-in profile"))
 }
 
 /// Reads a profile, before the vault is unlocked.
@@ -114,5 +114,5 @@ fn faulty(faults: &[Fault]) -> Error {
             .iter()
             .fold(format!("--from: {} faults", several.len()), |text, fault| format!("{text}\n  {fault}")),
     };
-    Error::usage(text).hint("see `keywright profile --help` for what a profile looks like")
+    Error::usage(text).hint("see `keywright profile --help` for an example")
 }

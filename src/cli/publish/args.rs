@@ -12,15 +12,15 @@ Examples:
   keywright publish edge --force
   keywright publish --check --no-input || echo 'a file has to be written'";
 
-/// Bring the files of targets up to date and tell their servers
+/// Write the files of targets that are out of date, and reload their servers
 ///
-/// A file is written if its keys changed, if less than half of its validity is left, or if what is
-/// in its place is not the newest one; each is put in place atomically. What fails for one target
-/// does not stop the others, and the next run resumes it.
+/// A file is written if its keys changed, if less than half of its validity is left, or if the installed
+/// file is not the newest; each is installed atomically. A failure of one target does not stop the others,
+/// and the next run resumes it.
 ///
 /// The first file after `vault restore`, `vault check --repair` or `init --from-recovered` is compared with
-/// the one in its place: where it would let in a key that did not pass, or shut one out, nothing is
-/// written and the keys are named, until --accept-restore.
+/// the installed one: if it would accept a key that was refused, or refuse one that was accepted, nothing
+/// is written and the keys are listed, unless --accept-restore is given.
 #[derive(Debug, Args)]
 #[command(after_help = PUBLISH_EXAMPLES)]
 pub struct PublishArgs {
@@ -47,11 +47,11 @@ Examples:
   scp 'eu-*:/var/lib/app/keywright/*.receipt.json' received/ &&
       keywright receipt import received/*";
 
-/// Take in what servers say of the files that they have loaded
+/// Import receipts of the files that servers have loaded
 ///
-/// A server that decides with a state folder leaves a file ….receipt.json there. It counts for the
-/// server that it names, and only tells when all servers had reported a file without a key: until
-/// when a key could pass follows from the files alone. All or none of them are taken in.
+/// A server that verifies with a state folder writes a file ….receipt.json there. Receipts only show when
+/// all servers have reported a file without a key; the exposure of a key is computed from the files alone.
+/// All or none are imported.
 #[derive(Debug, Args)]
 #[command(after_help = RECEIPT_IMPORT_EXAMPLES)]
 pub struct ReceiptImportArgs {

@@ -109,7 +109,7 @@ pub(super) fn failure(published: Vec<Published>) -> Option<Error> {
     }
     let what = format!("{} of {count} targets failed; {first_problem}", failed.len());
     let hint =
-        first.hint.clone().unwrap_or_else(|| "run `keywright publish` again once that is seen to".to_owned());
+        first.hint.clone().unwrap_or_else(|| "fix that, then run `keywright publish` again".to_owned());
     // What the state forbids, the next run resumes no more than this one.
     let is_forbidden = !achieved && failed.iter().all(|error| error.kind == Kind::Conflict);
     let kind = if is_forbidden { Kind::Conflict } else { Kind::Incomplete };

@@ -12,7 +12,7 @@ Examples:
   keywright publish
   keywright rotate confirm \"CI deployer\" < new-secret.txt
   keywright rotate finish \"CI deployer\"
-  keywright rotate run                     # all of it, from cron
+  keywright rotate run                     # everything, from cron
 
 KEY is the name, or the id of the old or of the new key.";
 
@@ -39,10 +39,10 @@ Examples:
   keywright rotate start \"CI deployer\" --encrypt-to age1…
   keywright rotate start \"CI deployer\" --compromised";
 
-/// Mint the key that takes over, beside the one in use
+/// Create the successor of a key, beside the one in use
 ///
-/// Both work until the new one is confirmed. Servers must have a file with the new key before its
-/// consumer changes over. The secret can be shown again until then: keywright rotate secret KEY.
+/// Both work until the new one is confirmed. Servers must have a file with the new key before its consumer
+/// switches. The secret can be shown again until then: keywright rotate secret KEY.
 #[derive(Debug, Args)]
 #[command(after_help = START_EXAMPLES)]
 pub struct RotateStartArgs {
@@ -79,10 +79,10 @@ Examples:
   keywright rotate confirm \"CI deployer\" < new-secret.txt
   ssh shop cat /etc/shop/api-key | keywright rotate confirm \"CI deployer\"";
 
-/// Prove that the consumer has the new secret: the new key takes over
+/// Confirm that the consumer has the new secret, which makes the new key active
 ///
-/// Reads the secret from stdin, or asks for it. Take it from the consumer, not from your notes: that
-/// is what proves the change-over. The old key then works until the end of its grace.
+/// Reads the secret from stdin, or prompts for it. Read it from the consumer, not from a copy of your own:
+/// that proves that the consumer has switched. The old key then works until its grace period ends.
 #[derive(Debug, Args)]
 #[command(after_help = CONFIRM_EXAMPLES)]
 pub struct RotateConfirmArgs {
@@ -96,10 +96,10 @@ Examples:
   keywright rotate finish \"CI deployer\"
   keywright rotate finish \"CI deployer\" --now --yes";
 
-/// Revoke the old key, once its grace is over
+/// Revoke the old key after its grace period
 ///
-/// Refused if imported logs tell that the old key was used within the last 24 hours, after the new
-/// one had taken over: somebody has not changed over yet.
+/// Fails if, according to imported logs, the old key was used within the last 24 hours and after the new
+/// one was confirmed: a consumer has not switched yet.
 #[derive(Debug, Args)]
 #[command(after_help = FINISH_EXAMPLES)]
 pub struct RotateFinishArgs {
@@ -107,7 +107,7 @@ pub struct RotateFinishArgs {
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
 
-    /// End the grace now
+    /// End the grace period now
     #[arg(long)]
     pub now: bool,
 
@@ -115,7 +115,7 @@ pub struct RotateFinishArgs {
     #[arg(short, long)]
     pub yes: bool,
 
-    /// Revoke the old key even though somebody still uses it
+    /// Revoke the old key even if it is still in use
     #[arg(long)]
     pub force: bool,
 }
@@ -124,9 +124,9 @@ const ABORT_EXAMPLES: &str = "\
 Examples:
   keywright rotate abort \"CI deployer\" --yes";
 
-/// Take a rotation back: revoke the new key, and go on with the old one
+/// Abort a rotation: revoke the new key, and keep the old one
 ///
-/// Only until the new key is confirmed. Whoever changed over already must change back.
+/// Only until the new key is confirmed. A consumer that has already switched must switch back.
 #[derive(Debug, Args)]
 #[command(after_help = ABORT_EXAMPLES)]
 pub struct RotateAbortArgs {
@@ -150,11 +150,11 @@ Examples:
   keywright rotate run --dry-run -o json
   keywright rotate run \"CI deployer\"";
 
-/// Take every rotation as far as it will go, and start those that are due
+/// Advance every rotation as far as possible, and start those that are due
 ///
-/// For cron and systemd: no terminal, and nothing is printed where nothing is to be done. Keys are
-/// due as their profile says. A run that is cut off anywhere is resumed by the next one. Exit 11 if
-/// something could not be done and should be looked at.
+/// For cron and systemd: needs no terminal, and prints nothing if there is nothing to do. Keys are due
+/// according to their profile. An interrupted run is resumed by the next one. Exit 11 if something failed
+/// and needs attention.
 #[derive(Debug, Args)]
 #[command(after_help = RUN_EXAMPLES)]
 pub struct RotateRunArgs {
@@ -162,7 +162,7 @@ pub struct RotateRunArgs {
     #[arg(value_name = "KEY")]
     pub keys: Vec<KeyRef>,
 
-    /// Only say what would be done
+    /// Only show what would be done
     #[arg(long)]
     pub dry_run: bool,
 }

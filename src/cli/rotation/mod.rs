@@ -42,14 +42,14 @@ fn start(context: &mut Context<'_>, RotateStartArgs { request, sink }: &RotateSt
     reveal(context, &sink, started.outcome, &started.secret)?;
     context.out.warn(match (request.compromised, &sink) {
         (true, _) => {
-            "servers refuse the old key, and admit the new one, once they have a file published from now on"
+            "servers refuse the old key and accept the new one once they load a file published from now on"
         }
         (false, SecretSink::Credential(_)) => {
-            "publish now: whoever uses the credential has the new secret already, and servers refuse it until they have the file"
+            "publish now: users of the credential already have the new secret, and servers refuse it until they load the new file"
         }
-        (false, _) => "publish, and let the servers have the file, before the consumer changes over",
+        (false, _) => "publish, and let the servers load the file, before the consumer switches to the new secret",
     });
-    context.out.note(&format!("then prove the new secret: keywright rotate confirm '{name}'"));
+    context.out.note(&format!("then confirm the new secret: keywright rotate confirm '{name}'"));
     Ok(Answer::Yes)
 }
 
@@ -87,7 +87,9 @@ fn confirm(context: &mut Context<'_>, RotateConfirmArgs { request }: &RotateConf
         let deadline = outcome.rotation.deadline.filter(|_| outcome.changed);
         answer(context, outcome)?;
         if let Some(deadline) = deadline {
-            context.out.note(&format!("the old key works until {deadline}; publish, so that servers know"));
+            context
+                .out
+                .note(&format!("the old key works until {deadline}; publish, so that servers enforce it"));
         }
         Ok(Answer::Yes)
     })
@@ -99,14 +101,14 @@ fn finish(context: &mut Context<'_>, args: &RotateFinishArgs) -> Result<Answer> 
     context.with_vault(|context, vault| {
         if end::look(vault, &args.key, options, context.now())? {
             context.confirm(
-                &format!("Revoke the old key of {} before its grace is over?", args.key),
+                &format!("Revoke the old key of {} before its grace period ends?", args.key),
                 args.yes,
             )?;
         }
         let (now, clock_policy) = (context.now(), context.clock_policy());
         let outcome = end::finish(vault, &args.key, options, now, clock_policy)?;
         if answer(context, outcome)? {
-            context.out.note("servers refuse the old key once they have a file published from now on");
+            context.out.note("servers refuse the old key once they load a file published from now on");
         }
         Ok(Answer::Yes)
     })
@@ -120,7 +122,7 @@ fn abort(context: &mut Context<'_>, args: &RotateAbortArgs) -> Result<Answer> {
         let (now, clock_policy) = (context.now(), context.clock_policy());
         let outcome = back::abort(vault, &args.key, "rotation aborted", now, clock_policy)?;
         if answer(context, outcome)? {
-            context.out.note("servers refuse the new key once they have a file published from now on");
+            context.out.note("servers refuse the new key once they load a file published from now on");
         }
         Ok(Answer::Yes)
     })

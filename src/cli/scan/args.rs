@@ -19,16 +19,15 @@ Examples:
 Exit codes:
   8   a live key was found: one that is pending, active, retiring or disabled
   11  none was found, but not everything could be read
-  0   neither; revoked, expired and unknown keys are listed all the same";
+  0   neither; revoked, expired and unknown keys are still listed";
 
 /// Find leaked secrets in files, folders and logs
 ///
-/// Finds secrets of the form that Keywright mints, by their checksum, and asks the vault whose they
-/// are. `unknown` is one that this vault does not have: another vault's, or a deleted key's.
-/// It names the place and the key, never the secret. Hidden files are searched; binary files, what
-/// ignore files (.gitignore, .ignore) leave out, what is below .git, and symbolic links are not.
-/// Secrets that were imported and have another form cannot be found, nor can encoded or compressed
-/// ones.
+/// Finds secrets in Keywright's format by their checksum, and looks up their keys in the vault. `unknown`
+/// is a secret that is not in this vault: another vault's, or a deleted key's. It reports the location and
+/// the key, never the secret. Hidden files are searched; binary files, files excluded by ignore files
+/// (.gitignore, .ignore), .git folders and symbolic links are not. Imported secrets in another format
+/// cannot be found, nor can encoded or compressed ones.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct ScanArgs {
@@ -36,7 +35,7 @@ pub struct ScanArgs {
     #[arg(value_name = "PATH", required_unless_present = "rules")]
     pub paths: Vec<PathBuf>,
 
-    /// How to report what was found [default: text]
+    /// Format of the report [default: text]
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub format: Option<ReportFormat>,
 
@@ -44,7 +43,7 @@ pub struct ScanArgs {
     #[command(flatten)]
     pub request: Request,
 
-    /// Search nothing: print a rule for another scanner; needs no vault
+    /// Print a rule for another scanner instead of searching; needs no vault
     #[arg(long, value_name = "SCANNER", value_enum)]
     #[arg(conflicts_with_all = ["paths", "format", "no_ignore", "binary"])]
     pub rules: Option<Scanner>,

@@ -50,7 +50,7 @@ fn warn(context: &mut Context<'_>, searched: &Searched) {
     }
     if searched.more > 0 {
         let more = escape::count(searched.more, "secret");
-        context.out.warn(&format!("{more} more than can be listed: scan a part at a time"));
+        context.out.warn(&format!("{more} more findings than can be listed: scan fewer files at a time"));
     }
 }
 
@@ -71,7 +71,7 @@ fn show(
 fn complete(searched: &Searched) -> Result<()> {
     let problem = match (searched.unread_count, searched.more) {
         (0, 0) => return Ok(()),
-        (0, more) => format!("{} more than can be listed", escape::count(more, "secret")),
+        (0, more) => format!("{} more findings than can be listed", escape::count(more, "secret")),
         (unread, _) => format!("{} could not be read", escape::count(unread, "file")),
     };
     Err(Error::new(Kind::Incomplete, problem).hint("see the warnings above, and scan again"))

@@ -18,7 +18,7 @@ Examples:
 // Each is described where its arguments are: clap would let words here replace those.
 #[allow(missing_docs)]
 pub enum SlotCommand {
-    /// List the ways to unlock the vault
+    /// List slots
     #[command(after_help = LIST_EXAMPLES)]
     List,
     Add(SlotAddArgs),
@@ -35,18 +35,18 @@ Examples:
 const ADD_EXAMPLES: &str = "\
 Examples:
   keywright slot add laptop --identity ~/.ssh/id_ed25519
-  keywright slot add ops --role admin                    # asks for a passphrase
+  keywright slot add ops --role admin                 # prompts for a passphrase
   keywright slot add ops --role admin --passphrase-file /run/secrets/ops
   keywright slot add build-team --role member --recipient \"$(cat team.pub)\"";
 
-/// Add a way to unlock the vault
+/// Add a slot
 ///
-/// On this command --identity, --passphrase-file and --passphrase-fd say what opens the new slot.
-/// What opens the vault now comes from the variables, a systemd credential, the default identity or
-/// a prompt. Without any of them and without --recipient, a new passphrase is asked for.
+/// On this command --identity, --passphrase-file and --passphrase-fd are those of the new slot. The vault
+/// is unlocked with the environment variables, a systemd credential, the default identity or a prompt.
+/// Without any of them and without --recipient, it prompts for a new passphrase.
 ///
-/// A role is a guard-rail that this program keeps, not cryptography: owners do everything; admins
-/// make keys, and change, rotate or end those that they made; members read, verify and publish.
+/// A role is a guard-rail that this program enforces, not cryptography: owners can do everything; admins
+/// create keys, and change, rotate or revoke those that they created; members read, verify and publish.
 #[derive(Debug, Args)]
 #[command(after_help = ADD_EXAMPLES)]
 pub struct SlotAddArgs {
@@ -59,7 +59,7 @@ const EDIT_EXAMPLES: &str = "\
 Examples:
   keywright slot edit build-team --role member";
 
-/// Change what the holder of a slot may do
+/// Change the role of a slot
 #[derive(Debug, Args)]
 #[command(after_help = EDIT_EXAMPLES)]
 pub struct SlotEditArgs {
@@ -74,15 +74,15 @@ pub struct SlotEditArgs {
 
 const PASSPHRASE_EXAMPLES: &str = "\
 Examples:
-  keywright slot passphrase ops                          # asks for the new one
+  keywright slot passphrase ops                          # prompts for the new one
   keywright slot passphrase ops --passphrase-file /run/secrets/new";
 
-/// Give a slot another passphrase
+/// Change the passphrase of a slot
 ///
-/// On this command --passphrase-file and --passphrase-fd say what the new passphrase is. What opens the
-/// vault now comes from the variables, --identity, a systemd credential, the default identity or a prompt.
+/// On this command --passphrase-file and --passphrase-fd give the new passphrase. The vault is unlocked
+/// with the environment variables, --identity, a systemd credential, the default identity or a prompt.
 ///
-/// The vault gets a new data key, so the old passphrase opens nothing but backups made before.
+/// The vault gets a new data key, so the old passphrase opens only backups made before.
 #[derive(Debug, Args)]
 #[command(after_help = PASSPHRASE_EXAMPLES)]
 pub struct SlotPassphraseArgs {
@@ -96,11 +96,11 @@ Examples:
   keywright slot remove old-laptop
   keywright slot remove leaked --identity ~/new-identity.txt";
 
-/// Take a way to unlock the vault away
+/// Remove a slot
 ///
-/// The vault gets a new data key, for whoever could unlock it knows the old one. Backups made before
-/// still open with it, and so does every copy that its holder has: keys and credentials that must be
-/// safe from the holder have to be rotated as well. The last slot that was seen to unlock stays.
+/// The vault gets a new data key, since whoever could unlock it knows the old one. Backups made before, and
+/// copies that the slot's holder has, still open with it: rotate keys and credentials that the holder must
+/// not know. The last slot known to unlock the vault cannot be removed.
 #[derive(Debug, Args)]
 #[command(after_help = REMOVE_EXAMPLES)]
 pub struct SlotRemoveArgs {

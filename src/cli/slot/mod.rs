@@ -43,7 +43,7 @@ fn add(context: &mut Context<'_>, new: &New) -> Result<Answer> {
     context.out.one(&Shown(&slot))?;
     if !slot.proven {
         context.out.note(
-            "nobody has seen this slot unlock the vault yet; it counts as seen once its holder changes something",
+            "this slot has not unlocked the vault yet; it counts as proven once its holder changes something",
         );
     }
     Ok(Answer::Yes)
@@ -72,7 +72,7 @@ fn passphrase(context: &mut Context<'_>, args: SlotPassphraseArgs) -> Result<Ans
     if let Some(slot) = outcome.slots.iter().find(|slot| slot.name == name) {
         context.out.one(&Shown(slot))?;
     }
-    context.out.note("the old passphrase opens nothing but the backups that were made before");
+    context.out.note("the old passphrase opens only backups made before");
     Ok(Answer::Yes)
 }
 
@@ -83,14 +83,13 @@ pub(super) fn rekey(context: &mut Context<'_>, sources: &Sources, change: &Chang
     context.out.one(&Shown(&outcome))?;
     match &outcome.removed {
         Some(slot) => context.out.note(&format!(
-            "backups made before, and copies of the vault, still open with '{}'; rotate what its holder must not \
-             know",
+            "backups and copies of the vault made before still open with '{}'; rotate whatever its holder must not know",
             slot.name
         )),
-        None => context.out.note("backups made before still open as they did"),
+        None => context.out.note("backups made before still open with the former slots"),
     }
     if outcome.removed_own {
-        context.out.note("that was the slot which unlocked the vault this time: from now on use another one");
+        context.out.note("this command was unlocked with the removed slot: use another one from now on");
     }
     Ok(())
 }
@@ -103,7 +102,7 @@ fn run_rekey(
 ) -> Result<Outcome> {
     let times = (context.now(), context.clock_policy());
     let mut progress = context.out.progress();
-    progress.start("rows sealed");
+    progress.start("rows encrypted");
     let outcome =
         rekey::rekey(vault, opener, change, times, &*context.entropy, &mut |rows| progress.inc(rows));
     progress.finish();

@@ -38,10 +38,10 @@ Examples:
   keywright target add far --format jsonl --path /srv/sync/keys.jsonl \\
       --valid-for 60d --pickup 6h --servers eu-1,eu-2";
 
-/// Add a place that verification files are kept up to date in
+/// Add a target: a path at which verification files are kept up to date
 ///
-/// `publish` writes the file. --resource, --environment and --scope keep every key in that could
-/// pass where they are asked for: also keys bound above or below, and keys that are not bound.
+/// `publish` writes the file. --resource, --environment and --scope include every key that may be valid for
+/// them: also keys bound to a parent or a child, and keys that are not bound.
 #[derive(Debug, Args)]
 #[command(after_help = ADD_EXAMPLES)]
 pub struct TargetAddArgs {
@@ -74,9 +74,9 @@ Examples:
   keywright target edit edge --resource none --reload none
   keywright target edit edge --optional";
 
-/// Change a target; its next file follows
+/// Change a target, starting with its next file
 ///
-/// What is given takes the place of what was there, a list as a whole. `none` takes it away.
+/// Options replace the present values; a list is replaced as a whole. `none` removes it.
 #[derive(Debug, Args)]
 #[command(after_help = EDIT_EXAMPLES)]
 pub struct TargetEditArgs {
@@ -93,9 +93,9 @@ const REMOVE_EXAMPLES: &str = "\
 Examples:
   keywright target remove edge --yes";
 
-/// Remove a target; the file in its place stays
+/// Remove a target, but keep its file
 ///
-/// A target of the same name goes on with its generations.
+/// A new target of the same name continues its generations.
 #[derive(Debug, Args)]
 #[command(after_help = REMOVE_EXAMPLES)]
 pub struct TargetRemoveArgs {

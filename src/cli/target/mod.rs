@@ -42,19 +42,23 @@ fn edit(context: &mut Context<'_>, name: &PlainName, edit: &Edit) -> Result<()> 
     let outcome = context.with_vault(|_, vault| target::edit(vault, name, edit, now, clock_policy))?;
     let changed = outcome.changed;
     context.out.one(&Changed::new(Shown(&outcome.target), changed))?;
-    context.out.note(if changed { "the next publish makes its file so" } else { "already up to date" });
+    context.out.note(if changed {
+        "the next publish writes its file accordingly"
+    } else {
+        "already up to date"
+    });
     Ok(())
 }
 
 fn remove(context: &mut Context<'_>, args: &TargetRemoveArgs) -> Result<()> {
     context.with_vault(|context, vault| {
         let found = target::show(vault, &args.name, context.now())?;
-        let question = format!("Remove target '{}'? Its file {} stays.", found.name, found.path.display());
+        let question = format!("Remove target '{}'? Its file {} is kept.", found.name, found.path.display());
         context.confirm(&question, args.yes)?;
         let gone = target::remove(vault, &args.name, context.now(), context.clock_policy())?;
         context.out.one(&Changed::new(Shown(&gone), true))?;
         context.out.note(&format!(
-            "{} stays, and servers go on with it until it is stale; remove it if they must not",
+            "{} is kept, and servers use it until it expires; remove it to prevent that",
             gone.path.display()
         ));
         Ok(())

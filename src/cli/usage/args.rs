@@ -27,11 +27,11 @@ Examples:
   zcat access.log.*.gz |
       keywright usage import - --format combined --key-field 10";
 
-/// Take in from servers' logs when keys were last used
+/// Import last-used times from server logs
 ///
-/// Logs of any size; of each key the newest time counts. A log names a key by its id, its start or
-/// its digest. Lines without a key are passed over; unknown keys are counted and reported. All of
-/// the logs are taken in, or nothing: a line that cannot be read or a time in the future stops it.
+/// Logs may have any size; the newest time of each key counts. A log identifies a key by its id, its start
+/// or its digest. Lines without a key are skipped; unknown keys are counted and reported. All logs are
+/// imported or none: an invalid line or a time in the future is an error.
 #[derive(Debug, Args)]
 #[command(after_help = IMPORT_EXAMPLES)]
 pub struct UsageImportArgs {

@@ -53,11 +53,11 @@ fn report(context: &mut Context<'_>, imported: &Imported) {
         &imported.counts;
     let of_lines = |number: u64| escape::count(number, "line");
     if *keyless > 0 && keyless + broken == *lines {
-        context.out.warn("not one line has a key; in combined and haproxy, --key-field says where it is");
+        context.out.warn("no line has a key; for combined and haproxy, set its field with --key-field");
     }
     if *broken > 0 {
         let first = first_broken.as_deref().unwrap_or_default();
-        context.out.warn(&format!("{} could not be read; the first: {first}", of_lines(*broken)));
+        context.out.warn(&format!("{} could not be parsed; the first: {first}", of_lines(*broken)));
     }
     if *unknown > 0 {
         let examples: Vec<&str> = examples.iter().map(String::as_str).collect();
@@ -69,16 +69,16 @@ fn report(context: &mut Context<'_>, imported: &Imported) {
         context.out.warn(&what);
     }
     if *ambiguous > 0 {
-        context.out.warn(&format!("{} could each mean several keys", of_lines(*ambiguous)));
+        context.out.warn(&format!("{} are ambiguous: each matches several keys", of_lines(*ambiguous)));
     }
     if let Some(place) = first_secret {
         context.out.warn(&format!(
-            "the log holds whole secrets ({place}): whoever can read it can use them; let it hold the id, and replace these keys"
+            "the log contains secrets ({place}): whoever can read it can use them; log the id instead, and replace these keys"
         ));
     }
     let news = imported.items.iter().filter(|item| item.changed).count();
     context.out.note(&format!(
-        "{}, {keyless} of them without a key: {} used, {news} of them later than was known",
+        "{}, {keyless} without a key: {} used, {news} with a newer time",
         of_lines(*lines),
         escape::count(u64::try_from(imported.items.len()).unwrap_or(u64::MAX), "key"),
     ));

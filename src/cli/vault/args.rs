@@ -9,19 +9,19 @@ use crate::ops::vault::init::Slots;
 
 const INIT_EXAMPLES: &str = "\
 Examples:
-  keywright init --new-identity                  # a fresh identity file
+  keywright init --new-identity                  # a new identity file
   keywright init --new-identity /media/stick/identity.txt
   keywright init --identity ~/.ssh/id_ed25519    # an SSH key you already have
-  keywright init                                 # asks for a passphrase
+  keywright init                                 # prompts for a passphrase
   keywright init --passphrase-file /run/secrets/vault
   scripts/recover.py lost.db < data-key.json |
       keywright init --new-identity --from-recovered -";
 
 /// Create a vault
 ///
-/// Give one way to unlock it: an identity you have (--identity), a fresh one (--new-identity), or
-/// a passphrase. --recipient adds a slot for a public key. An existing vault is never overwritten.
-/// On this command an option beats the environment variables for unlocking.
+/// Give one way to unlock it: an existing identity (--identity), a new one (--new-identity), or a
+/// passphrase. --recipient adds a slot for a public key. An existing vault is never overwritten. On this
+/// command options override the environment variables for unlocking.
 #[derive(Debug, Args)]
 #[command(after_help = INIT_EXAMPLES)]
 pub struct InitArgs {
@@ -29,10 +29,10 @@ pub struct InitArgs {
     #[command(flatten)]
     pub slots: Slots,
 
-    /// Go on as the vault that the recovery script printed, from a file or - for stdin
+    /// Rebuild a vault from the output of the recovery script, a file or - for stdin
     ///
-    /// Its keys, profiles, targets, credentials, signing keys and log are taken over, its id too; its slots
-    /// are not. docs/recovery.md has the steps.
+    /// The new vault gets its keys, profiles, targets, credentials, signing keys, audit log and id, but not
+    /// its slots. docs/recovery.md has the steps.
     #[arg(long, value_name = "JSON")]
     pub from_recovered: Option<PathBuf>,
 }
@@ -42,9 +42,9 @@ Examples:
   keywright status
   keywright status --check --no-input || echo 'the vault needs attention'";
 
-/// Show how the vault stands: counts, what expires soon, warnings
+/// Show the vault's status: counts, what expires soon, warnings
 ///
-/// Counts keys by status, and names what ends within 30 days and targets that must be published.
+/// Counts keys by status, and lists keys that expire within 30 days and targets that must be published.
 #[derive(Debug, Args)]
 #[command(after_help = STATUS_EXAMPLES)]
 pub struct StatusArgs {
@@ -85,14 +85,14 @@ Examples:
   keywright vault check --no-input -q
   keywright vault check --repair --yes";
 
-/// Open and verify every record, the manifest and the audit log
+/// Decrypt and verify every record, the manifest and the audit log
 ///
-/// With --repair a damaged vault is written anew without the rows that are not authentic, and the damaged file
-/// is kept beside it. What is dropped is listed. A backup is better, where there is one: see `vault restore`.
+/// With --repair a damaged vault is rewritten without the rows that do not authenticate, and the damaged
+/// file is kept beside it. Dropped rows are listed. Prefer a backup if there is one: see `vault restore`.
 #[derive(Debug, Args)]
 #[command(after_help = CHECK_EXAMPLES)]
 pub struct CheckVaultArgs {
-    /// Drop what is damaged, and go on with the rest
+    /// Drop damaged rows, and keep the rest
     #[arg(long)]
     pub repair: bool,
 
@@ -108,11 +108,11 @@ Examples:
 
 /// Write a consistent copy to a new file
 ///
-/// The copy is encrypted as the vault is, and the same identities and passphrases open it; nothing has to
-/// be unlocked to make it, and others may go on writing. With --recipient it is an age file besides, and
-/// shows nothing of the vault. An existing file is not overwritten.
+/// The copy is encrypted like the vault, and the same identities and passphrases open it; making it needs
+/// no unlocking, and does not block writers. With --recipient it is wrapped in an age file, which reveals
+/// nothing of the vault. An existing file is not overwritten.
 ///
-/// A backup holds the secrets of rotations in progress, as the vault does, until they are confirmed.
+/// Like the vault, a backup contains the escrowed secrets of unconfirmed rotations.
 #[derive(Debug, Args)]
 #[command(after_help = BACKUP_EXAMPLES)]
 pub struct BackupArgs {
@@ -125,17 +125,17 @@ const RESTORE_EXAMPLES: &str = "\
 Examples:
   keywright vault restore /media/stick/vault-2026-01-31.db
   keywright vault restore /srv/offsite/vault.age --identity safe.txt
-  keywright publish                        # says what would change for servers
+  keywright publish                        # shows what would change for servers
   keywright publish --accept-restore";
 
-/// Put a backup in the place of the vault
+/// Replace the vault with a backup
 ///
-/// The backup is opened and verified whole first. What stands in the vault's place is kept beside it.
-/// The vault then counts as newer than all that this machine has seen of it, and its next files as
-/// newer than all that servers have.
+/// The backup is decrypted and verified completely first. The replaced vault is kept beside it. The
+/// restored vault then counts as newer than any that this machine has seen, and its next files as newer
+/// than any that servers have.
 ///
-/// Whatever was done since the backup is undone: keys made since are unknown, and keys revoked since
-/// are not. So the first file for each target is compared with the one in its place: see `publish`.
+/// Changes since the backup are lost: keys created since are unknown, and keys revoked since are active
+/// again. So the first file for each target is compared with the installed one: see `publish`.
 #[derive(Debug, Args)]
 #[command(after_help = RESTORE_EXAMPLES)]
 pub struct RestoreArgs {
@@ -146,24 +146,24 @@ pub struct RestoreArgs {
 
 const REKEY_EXAMPLES: &str = "\
 Examples:
-  keywright vault rekey                        # another data key
+  keywright vault rekey                        # a new data key
   keywright vault rekey --signing --prepare    # the next signing key
   keywright public-key                         # both of them, for servers
   keywright vault rekey --signing --activate   # once servers have it
   keywright publish";
 
-/// Give the vault another data key, or change the key that files are signed with
+/// Replace the vault's data key, or its signing key
 ///
-/// Without options every record is sealed anew under a new data key, which every slot then holds.
-/// Backups made before still open as they did.
+/// Without options every record is re-encrypted under a new data key, for all slots. Backups made before
+/// still open with the former slots.
 ///
-/// The signing key is changed in two steps. --prepare makes the next one, and `public-key` prints both
-/// from then on: give them to all servers. --activate switches, and `publish` writes files that are
-/// signed with it. A server that was not given the new public key refuses them.
+/// The signing key is replaced in two steps. --prepare makes the next one, and `public-key` prints both
+/// from then on: install them on all servers. --activate switches to it, and `publish` writes files signed
+/// with it. A server without the new public key refuses them.
 #[derive(Debug, Args)]
 #[command(after_help = REKEY_EXAMPLES)]
 pub struct RekeyArgs {
-    /// Change the signing key instead of the data key
+    /// Replace the signing key instead of the data key
     #[arg(long, requires = "step")]
     pub signing: bool,
 
@@ -171,7 +171,7 @@ pub struct RekeyArgs {
     #[arg(long, group = "step", requires = "signing")]
     pub prepare: bool,
 
-    /// Sign with the prepared key from now on, and forget the old one
+    /// Sign with the prepared key from now on, and delete the old one
     #[arg(long, group = "step", requires = "signing")]
     pub activate: bool,
 }

@@ -47,16 +47,19 @@ pub(in crate::cli) fn init(context: &mut Context<'_>, args: &InitArgs) -> Result
     if lost > 0 {
         let rows = escape::count(lost.unsigned_abs(), "row");
         let are = if lost == 1 { "is" } else { "are" };
-        let what = format!("{rows} of the earlier vault {are} missing; the recovery script named them");
+        let what =
+            format!("{rows} of the earlier vault {are} missing; see the output of the recovery script");
         context.out.warn(&what);
     }
     if ended_again > 0 {
         let keys = escape::count(ended_again, "key");
-        context.out.warn(&format!("ended again, because the log says that it had been done: {keys}"));
+        context
+            .out
+            .warn(&format!("revoked, disabled or deleted again, as recorded in the audit log: {keys}"));
     }
     if let Some(path) = &outcome.identity_file {
         context.out.note(&format!(
-            "Whoever has {} opens the vault; without it nobody does. Keep a copy apart from the vault.",
+            "Whoever has {} can unlock the vault; without it nobody can. Keep a copy apart from the vault.",
             path.display()
         ));
     }

@@ -74,17 +74,16 @@ fn restore(context: &mut Context<'_>, args: &RestoreArgs) -> Result<()> {
     }
     context.out.one(&Shown(&done))?;
     if let Some(kept) = &done.replaced {
-        context.out.note(&format!("what stood there is kept as {}", kept.display()));
+        context.out.note(&format!("the replaced file is kept as {}", kept.display()));
     }
     if let [_, _, ..] = &*done.slots {
         let names = done.slots.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         context.out.note(&format!(
-            "the slots of the backup open it: {names}; take those away again that were removed since"
+            "it has the slots of the backup: {names}; remove those again that were removed since"
         ));
     }
     context.out.note(&format!(
-        "what was done after {} is undone; `keywright publish` says what that means for servers before it changes \
-         anything",
+        "changes after {} are lost; `keywright publish` shows the consequences for servers before it changes anything",
         done.newest_time
     ));
     Ok(())
@@ -100,8 +99,8 @@ fn repair(context: &mut Context<'_>, args: &CheckVaultArgs) -> Result<Answer> {
         for damage in &damages {
             context.out.warn(&describe(damage));
         }
-        context.confirm("Drop what is damaged, and go on with the rest?", args.yes)?;
-        let done = with_progress(context, "rows sealed", |progress| {
+        context.confirm("Drop what is damaged, and keep the rest?", args.yes)?;
+        let done = with_progress(context, "rows encrypted", |progress| {
             repair::repair(vault, times, &*entropy, progress)
         })?;
         // While somebody was asked, others may have written.
@@ -120,22 +119,20 @@ fn repair(context: &mut Context<'_>, args: &CheckVaultArgs) -> Result<Answer> {
     }
     if !done.roles_again.is_empty() {
         let slots = done.roles_again.join(", ");
-        context
-            .out
-            .warn(&format!("slots with another role than the log says, which have that again: {slots}"));
+        context.out.warn(&format!("slots whose role was reset to the one in the audit log: {slots}"));
     }
     if !done.perhaps_older.is_empty() {
         let keys = done.perhaps_older.join(", ");
-        context.out.warn(&format!("keys that were edited, and may be as they were before: look at {keys}"));
+        context.out.warn(&format!("edited keys that may have been rolled back: check {keys}"));
     }
     if done.new_signing_key {
-        context
-            .out
-            .warn("the signing key was lost: give servers the new `keywright public-key` before you publish");
+        context.out.warn(
+            "the signing key was lost: install the new `keywright public-key` on servers before you publish",
+        );
     }
-    context
-        .out
-        .note("`keywright key import --from-file FILE` takes keys back that a verification file still holds");
+    context.out.note(
+        "`keywright key import --from-file FILE` re-imports keys that are still in a verification file",
+    );
     Ok(Answer::Yes)
 }
 
@@ -150,7 +147,7 @@ fn signing(context: &mut Context<'_>, args: &RekeyArgs) -> Result<Answer> {
     })?;
     context.out.one(&Shown(&done))?;
     context.out.note(if args.prepare {
-        "give servers both public keys (`keywright public-key`), then run `keywright vault rekey --signing --activate`"
+        "install both public keys on servers (`keywright public-key`), then run `keywright vault rekey --signing --activate`"
     } else {
         "run `keywright publish` now: servers refuse the old files once they no longer trust the old key"
     });

@@ -1,5 +1,5 @@
-//! Arguments of `export` and `public-key`, and of the commands for the servers' side, which need no vault: `check`,
-//! `inspect` and `diff`.
+//! Arguments of `export` and `public-key`, and of the commands for the servers' side, which need no vault:
+//! `check`, `inspect` and `diff`.
 
 use clap::Args;
 
@@ -12,8 +12,8 @@ Examples:
 
 /// Write a signed verification file for servers
 ///
-/// The file holds digests, never secrets. A server refuses everything once it is stale, so write a
-/// new one well before.
+/// The file contains digests, never secrets. Servers refuse every key once it has expired, so write a new
+/// one well before.
 #[derive(Debug, Args)]
 #[command(after_help = EXPORT_EXAMPLES)]
 pub struct ExportArgs {
@@ -32,7 +32,7 @@ Examples:
   keywright check --file keys.jsonl --public-key pub.pem \\
       --state /var/lib/app/keywright --lines < secrets";
 
-/// Decide on a presented secret, as a server does
+/// Verify a presented secret against a verification file, as a server does
 ///
 /// Reads one secret from stdin. Exit 0 if it is valid, 8 if not. A file that is stale, altered or
 /// for another audience is exit 6; one older than --state has seen, exit 7. Needs no vault.
@@ -43,7 +43,7 @@ pub struct CheckArgs {
     #[command(flatten)]
     pub request: check::Request,
 
-    /// Read many secrets, one per line, and answer each with one line of JSON
+    /// Read secrets line by line, and answer each with one line of JSON
     #[arg(long)]
     pub lines: bool,
 }
@@ -54,10 +54,10 @@ Examples:
   keywright inspect new.map --public-key pub.pem \\
       --install /etc/haproxy/keys.map --state /var/lib/keywright";
 
-/// Show what a verification file says and whether it is genuine
+/// Show the claims of a verification file and verify it
 ///
-/// With --install the file is put in place, atomically, only if it is genuine, current and not
-/// older than the newest that --state has seen.
+/// With --install the file is installed atomically, but only if it is authentic, current and not older than
+/// the newest that --state has seen.
 #[derive(Debug, Args)]
 #[command(after_help = INSPECT_EXAMPLES)]
 pub struct InspectArgs {
@@ -71,7 +71,7 @@ Examples:
   keywright diff old.jsonl new.jsonl
   keywright diff old.jsonl new.jsonl --public-key pub.pem -o json";
 
-/// Compare two verification files: who gains, who loses, what changes
+/// Compare two verification files: keys added, removed and changed
 #[derive(Debug, Args)]
 #[command(after_help = DIFF_EXAMPLES)]
 pub struct DiffArgs {
@@ -87,7 +87,7 @@ Examples:
 
 /// Print the public key that servers trust
 ///
-/// Carry it to the servers by a way you trust: it decides which verification files they believe.
+/// Copy it to the servers over a trusted channel: it decides which verification files they accept.
 #[derive(Debug, Args)]
 #[command(after_help = PUBLIC_KEY_EXAMPLES)]
 pub struct PublicKeyArgs {

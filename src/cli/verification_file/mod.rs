@@ -27,8 +27,7 @@ pub(super) fn export(context: &mut Context<'_>, ExportArgs { request }: &ExportA
     // First: the vault says it once.
     if outcome.needs_review {
         context.out.warn(
-            "the vault was restored or repaired since the last export of this: keys that were revoked meanwhile may be \
-             in the file; `keywright diff OLD NEW` compares it with the one that servers have",
+            "the vault was restored or repaired since the last such export: keys revoked in between may be in the file; compare it with the one that servers have: `keywright diff OLD NEW`",
         );
     }
     if let Some(file) = outcome.file? {
@@ -57,7 +56,7 @@ pub(super) fn public_key(context: &mut Context<'_>, args: &PublicKeyArgs) -> Res
 
 pub(super) fn check(context: &mut Context<'_>, CheckArgs { request, lines }: &CheckArgs) -> Result<Answer> {
     if request.audience.is_none() {
-        context.out.warn("without --audience a file made for somebody else is accepted too");
+        context.out.warn("without --audience a file made for another audience is accepted too");
     }
     let session = checking::open(request, context.now())?;
     if !lines {
@@ -83,7 +82,7 @@ pub(super) fn inspect(context: &mut Context<'_>, args: &InspectArgs) -> Result<A
     let found = inspecting::run(&args.request, context.now())?;
     context.out.one(&Shown(&found))?;
     if found.genuine.is_none() {
-        context.out.warn("nobody knows who made it: give --public-key to see whether it is genuine");
+        context.out.warn("its signature was not verified: give --public-key to verify it");
     }
     Ok(Answer::Yes)
 }

@@ -25,7 +25,7 @@ pub enum EnvelopeError {
     #[error("it is protected by a passphrase")]
     NeedsPassphrase,
     /// Nothing opened it.
-    #[error("nothing that was given opens it")]
+    #[error("none of the given identities or passphrases decrypts it")]
     NoMatch,
     /// The scrypt work factor would cost too much.
     #[error("its scrypt work factor is above 22")]

@@ -10,7 +10,7 @@ use crate::domain::time::{Span, Timestamp};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum StepError {
     /// Only an active key is rotated.
-    #[error("it is {}, and only an active key can be rotated", .0.as_str())]
+    #[error("it is {}; only an active key can be rotated", .0.as_str())]
     NotActive(Status),
     /// The rotation has ended in this way.
     #[error("its last rotation was {}", match .0 { End::Finished => "finished", End::Aborted => "aborted" })]
@@ -19,16 +19,16 @@ pub enum StepError {
     #[error("the new key is not confirmed yet")]
     Unconfirmed,
     /// What is confirmed is not aborted.
-    #[error("the new key is confirmed already")]
+    #[error("the new key is already confirmed")]
     Confirmed,
     /// The predecessor is valid until then.
-    #[error("the old key is in its grace until {0}")]
+    #[error("the old key is in its grace period until {0}")]
     Grace(Timestamp),
     /// The predecessor is over, so the successor is all there is.
-    #[error("the old key is {}, so aborting would leave no key that works", .0.as_str())]
+    #[error("the old key is {}, so aborting would leave no working key", .0.as_str())]
     LastKey(Status),
     /// Somebody went on using the predecessor after the successor had taken over.
-    #[error("the old key was still used at {0}, after the new one had taken over")]
+    #[error("the old key was still used at {0}, after the new one was confirmed")]
     StillUsed(Timestamp),
     /// The successor does not work, so it cannot take over.
     #[error("the new key is {}", .0.as_str())]

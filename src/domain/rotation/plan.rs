@@ -8,7 +8,7 @@ use crate::domain::time::Timestamp;
 /// The next step of a rotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Next {
-    /// Take it back: nobody got the secret in time, or the successor expired.
+    /// Take it back: the secret was not delivered in time, or the successor expired.
     AutoAbort,
     /// Run the deliver hook.
     Deliver,

@@ -28,13 +28,13 @@ pub(super) fn read(line: &[u8], key_field: u16) -> Result<Option<UsageRecord<'_>
     Err(match time {
         None => no_time(),
         Some(_) => {
-            MalformedLine::new(format!("it has {number} fields, and the key should be in field {key_field}"))
+            MalformedLine::new(format!("it has {number} fields, but the key should be in field {key_field}"))
         }
     })
 }
 
 fn no_time() -> MalformedLine {
-    MalformedLine::new("it has no time such as [10/Oct/2000:13:55:36 -0700]")
+    MalformedLine::new("it has no time in the form [10/Oct/2000:13:55:36 -0700]")
 }
 
 struct Field<'a> {

@@ -22,15 +22,17 @@ pub(super) fn read(
         Some((date::local(inside, offset)?, after))
     });
     let (at, mut rest) =
-        time.ok_or_else(|| MalformedLine::new("it has no time such as [06/Feb/2009:12:14:14.655]"))?;
+        time.ok_or_else(|| MalformedLine::new("it has no time in the form [06/Feb/2009:12:14:14.655]"))?;
     for _ in 0..FIELDS_BETWEEN {
         rest = rest.trim_ascii_start();
         let length = rest.iter().position(u8::is_ascii_whitespace);
-        rest = &rest[length.ok_or_else(|| MalformedLine::new("it ends before its request"))?..];
+        rest = &rest[length.ok_or_else(|| MalformedLine::new("it ends before the request"))?..];
     }
     let no_headers = || MalformedLine {
         what: "it has no captured headers in braces".to_owned(),
-        hint: Some("let HAProxy log the key's id: `http-request capture var(txn.key),field(1,:) len 30`"),
+        hint: Some(
+            "configure HAProxy to log the key's id: `http-request capture var(txn.key),field(1,:) len 30`",
+        ),
     };
     let headers = rest.trim_ascii_start().strip_prefix(b"{").ok_or_else(no_headers)?;
     let (headers, _) = split_at(headers, b'}').ok_or_else(|| MalformedLine::new("a brace is not closed"))?;

@@ -44,7 +44,7 @@ pub(super) fn read(line: &[u8]) -> Result<Option<UsageRecord<'_>>, MalformedLine
     let members: Members<'_> = serde_json::from_slice(line).map_err(|error| {
         let column = error.column();
         MalformedLine::new(match error.classify() {
-            Category::Data => format!("a member is there twice (column {column})"),
+            Category::Data => format!("a member occurs twice (column {column})"),
             _ => format!("it is not a JSON object (column {column})"),
         })
     })?;
@@ -61,7 +61,7 @@ pub(super) fn read(line: &[u8]) -> Result<Option<UsageRecord<'_>>, MalformedLine
     let text = match value {
         Given::Text(text) if !is_none(&text) => text,
         Given::Text(_) | Given::Null => return Ok(None),
-        _ => return Err(MalformedLine::new(format!("{name} must be a text"))),
+        _ => return Err(MalformedLine::new(format!("{name} must be a string"))),
     };
     Ok(Some(UsageRecord { by, text, at: time(&at)? }))
 }

@@ -47,7 +47,7 @@ impl LogFormat {
     /// Reads one line, less its line ending. `None`: no key was used.
     pub fn read(self, line: &[u8]) -> Result<Option<UsageRecord<'_>>, MalformedLine> {
         if line.starts_with(GZIP) {
-            let hint = "unpack it on the way: zcat FILE | keywright usage import - …";
+            let hint = "decompress it: zcat FILE | keywright usage import - …";
             return Err(MalformedLine { what: "it is compressed".to_owned(), hint: Some(hint) });
         }
         match self {

@@ -38,13 +38,13 @@ fn json_lines() {
         (r#"{"id":"-","at":[]}"#, "-"),
         (r#"{"at":0}"#, "none of id, start and digest is given"),
         (r#"{"at":0,"id":"a","start":null}"#, "both id and start are given"),
-        (r#"{"at":0,"id":5}"#, "id must be a text"),
-        (r#"{"at":0,"digest":{"a":[1,2]}}"#, "digest must be a text"),
+        (r#"{"at":0,"id":5}"#, "id must be a string"),
+        (r#"{"at":0,"digest":{"a":[1,2]}}"#, "digest must be a string"),
         (r#"{"id":"a"}"#, "at is missing"),
         (r#"{"id":"a","at":-1}"#, WRONG_TIME),
         (r#"{"id":"a","at":true}"#, WRONG_TIME),
         (r#"{"id":"a","at":"yesterday"}"#, WRONG_TIME),
-        (r#"{"id":"a","id":"b","at":0}"#, "a member is there twice (column 14)"),
+        (r#"{"id":"a","id":"b","at":0}"#, "a member occurs twice (column 14)"),
         (r#"["a",null,null,0]"#, "it is not a JSON object"),
         (r#"{"id":"secret"#, "it is not a JSON object (column 13)"),
         (r#"{"id":"a","at":0} {"#, "it is not a JSON object (column 19)"),
@@ -69,7 +69,7 @@ fn combined_logs() {
     let user = LogFormat::Combined(KeyField::User);
     assert_eq!(found(user, apache), "Any frank 2000-10-10T20:55:36Z");
     assert_eq!(found(combined(6), apache), "Any 200 2000-10-10T20:55:36Z");
-    assert_eq!(found(combined(10), apache), "it has 9 fields, and the key should be in field 10");
+    assert_eq!(found(combined(10), apache), "it has 9 fields, but the key should be in field 10");
     let more = |key: &str| format!("{apache} {key}");
     for (key, expected) in [
         ("key_abc", "Any key_abc 2000-10-10T20:55:36Z"),
@@ -89,7 +89,7 @@ fn combined_logs() {
         let cut = found(combined(9), &apache[..cut]);
         assert!(cut.starts_with("it has ") || cut.starts_with("a quote"), "{cut}");
     }
-    let no_time = "it has no time such as [10/Oct/2000:13:55:36 -0700]";
+    let no_time = "it has no time in the form [10/Oct/2000:13:55:36 -0700]";
     for time in [
         "10/Oct/2000:13:55:36 -0700",
         "[10/Okt/2000:13:55:36 -0700]",
@@ -118,7 +118,7 @@ fn haproxy_logs() {
         (2, r#" {key_abc} "GET / HTTP/1.1""#, "it has no captured header 2"),
         (1, r#" "GET / HTTP/1.1""#, "it has no captured headers in braces"),
         (1, r" {key_ab", "a brace is not closed"),
-        (1, "", "it ends before its request"),
+        (1, "", "it ends before the request"),
     ] {
         assert_eq!(found(LogFormat::Haproxy(capture, UtcOffset::UTC), &line(rest)), expected, "{rest}");
     }
@@ -128,10 +128,10 @@ fn haproxy_logs() {
     assert_eq!(at("+02:00"), "Any key_abc 2026-11-22T03:38:47Z");
     assert_eq!(at("-0530"), "Any key_abc 2026-11-22T11:08:47Z");
     for other in ["Nov 22 05:38:47 eu-1 haproxy[7]: Proxy api started.", "[x] [06/Feb/2009:12:14:14] a", ""] {
-        assert_eq!(found(HAPROXY, other), "it has no time such as [06/Feb/2009:12:14:14.655]");
+        assert_eq!(found(HAPROXY, other), "it has no time in the form [06/Feb/2009:12:14:14.655]");
     }
     let handshake = "1.2.3.4:5 [22/Nov/2026:05:38:47.791] api/1: SSL handshake failure";
-    assert_eq!(found(HAPROXY, handshake), "it ends before its request");
+    assert_eq!(found(HAPROXY, handshake), "it ends before the request");
 }
 
 #[test]

@@ -13,27 +13,27 @@ use crate::store::{AuditReader, Flow, Transaction, Unlocked, Vault};
 /// Which events are wanted: those that fit every option that is given.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Filter {
-    /// Only what was done to the key with this id, or to all keys of this name, deleted ones too
+    /// Only events of the key with this id, or of all keys with this name, including deleted ones
     #[arg(long, value_name = "KEY")]
     pub key: Option<KeyRef>,
 
-    /// With --key: whatever was done, to anything, within this time before or after each of those
+    /// With --key: all events within this time before or after each of those
     #[arg(long, value_name = "DURATION", requires = "key")]
     pub around: Option<Span>,
 
-    /// Only what was done at or after this time, as RFC 3339 time or date (UTC)
+    /// Only events at or after this time, as RFC 3339 time or date (UTC)
     #[arg(long, value_name = "TIME")]
     pub since: Option<Timestamp>,
 
-    /// Only what was done at or before this time, as RFC 3339 time or date (UTC: its first second)
+    /// Only events at or before this time, as RFC 3339 time or date (UTC: its first second)
     #[arg(long, value_name = "TIME")]
     pub until: Option<Timestamp>,
 
-    /// Only this action, such as key.revoke, or one of a kind, such as rotation; repeatable
+    /// Only this action, such as key.revoke, or group of actions, such as rotation; repeatable
     #[arg(long, value_name = "ACTION")]
     pub action: Vec<ActionFilter>,
 
-    /// Only what was done by this slot or operating-system user
+    /// Only events by this slot or operating-system user
     #[arg(long, value_name = "WHO")]
     pub actor: Option<String>,
 }
@@ -125,7 +125,7 @@ fn times(transaction: &Transaction<'_>, key: &KeyRef, span: Span) -> Result<Vec<
         Ok(Flow::Continue)
     })?;
     if times.is_empty() {
-        return Err(Error::not_found(format!("the log has nothing of {key}"))
+        return Err(Error::not_found(format!("the audit log has no events of {key}"))
             .hint("give the key's id or its exact name; see `keywright key list`"));
     }
     Ok(times)

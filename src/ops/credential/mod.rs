@@ -26,13 +26,13 @@ use crate::store::{ClockPolicy, CredentialRecord, SealedSecret, Stored, Transact
 /// What is said of a stored secret. What is left out stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Change {
-    /// What says whether the secret is still good, with exit 0; it reads the secret from stdin; or none
+    /// Command that verifies the secret: reads it from stdin, exits 0 if it is valid; or none
     ///
-    /// It is split as a shell splits words, and run without one.
+    /// It is split like a shell command line, but run without a shell.
     #[arg(long, value_name = "COMMAND", value_parser = Patch::<HookCommand>::none_clears)]
     pub check: Option<Patch<HookCommand>>,
 
-    /// What the secret is for; "" takes it away
+    /// What the secret is for; "" removes it
     #[arg(long, value_name = "TEXT", value_parser = Patch::<Description>::empty_clears)]
     pub description: Option<Patch<Description>>,
 }
@@ -105,7 +105,7 @@ fn refuse_unfit(secret: &Secret) -> Result<()> {
         return Err(Error::usage("the secret is empty").hint("pipe it in: keywright … < secret.txt"));
     }
     if secret.expose().len() > Credential::MAX_SECRET {
-        return Err(Error::usage("the secret is longer than 64 KiB, the most that is stored"));
+        return Err(Error::usage("the secret is longer than 64 KiB, the maximum"));
     }
     Ok(())
 }
@@ -154,7 +154,7 @@ pub fn remove(
 
 fn existing(transaction: &Transaction<'_>, name: &CredentialName) -> Result<Stored<CredentialRecord>> {
     find(transaction, name)?.ok_or_else(|| {
-        Error::not_found(format!("no credential is called '{name}'")).hint("see `keywright credential list`")
+        Error::not_found(format!("no credential '{name}'")).hint("see `keywright credential list`")
     })
 }
 

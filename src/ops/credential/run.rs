@@ -20,16 +20,16 @@ const MAX_PROGRAM: usize = 256;
 /// Variables of a program, and the stored secrets that they shall have.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Assignments {
-    /// Put a stored secret into a variable; repeatable
+    /// Set a variable to a stored secret; repeatable
     ///
-    /// Whoever may read the program's environment, such as what it starts, sees the secret.
+    /// Everything that can read the program's environment, such as its child processes, sees the secret.
     #[arg(long, value_name = "VAR=credential:NAME", value_parser = assignment)]
     pub env: Vec<Assignment>,
 
-    /// Put the path of a file that holds a stored secret into a variable; repeatable
+    /// Set a variable to the path of a file with a stored secret; repeatable
     ///
-    /// The file, /dev/fd/N, is in memory only and cannot be changed. It holds the secret without a
-    /// line ending. What the program starts can read it too, as long as it leaves descriptor N open.
+    /// The file, /dev/fd/N, is in memory only (a sealed memfd) and has the secret without a trailing
+    /// newline. Child processes can read it too, as long as the program leaves descriptor N open.
     #[arg(long, value_name = "VAR=credential:NAME", value_parser = assignment)]
     pub file: Vec<Assignment>,
 }
@@ -86,11 +86,11 @@ impl Assignments {
                 Assignment::Good(variable, name) => (variable.clone(), name.clone()),
                 // Not the value: it might be a secret.
                 Assignment::NoCredential(variable) => {
-                    let what = format!("{option}: what is given for {variable} is not credential:NAME");
+                    let what = format!("{option}: the value of {variable} is not credential:NAME");
                     return Err(Error::usage(what).hint(hint()));
                 }
                 Assignment::NoVariable => {
-                    let what = format!("{option}: a value does not begin with a variable's name and '='");
+                    let what = format!("{option}: a value does not start with VAR=");
                     return Err(Error::usage(what).hint(hint()));
                 }
             };
@@ -122,7 +122,7 @@ pub fn get_all(
                 return Err(Error::conflict(format!(
                     "credential '{name}' holds a NUL character, which no environment variable can"
                 ))
-                .hint(format!("hand it over as a file: --file {variable}=credential:{name}")));
+                .hint(format!("pass it as a file: --file {variable}=credential:{name}")));
             }
             let program: String = program.chars().take(MAX_PROGRAM).collect();
             let audit_entry =

@@ -93,7 +93,7 @@ fn read(transaction: &Transaction<'_>, path: &Path, progress: &mut dyn FnMut(u64
             },
             Err(error) => {
                 failed = Some(error);
-                return Err("it could not be looked up");
+                return Err("it could not be inspected");
             }
         }
         Ok(())
@@ -112,7 +112,7 @@ fn read(transaction: &Transaction<'_>, path: &Path, progress: &mut dyn FnMut(u64
 fn key_of(transaction: &Transaction<'_>, entry: Entry) -> Result<Key> {
     let short = entry.id.short();
     if !transaction.find::<Key>("short", short.as_bytes())?.iter().all(|key| key.record.id != entry.id) {
-        return Err(Error::conflict(format!("the vault has {} with another secret", entry.id)));
+        return Err(Error::conflict(format!("the vault has {} with a different secret", entry.id)));
     }
     let name: KeyName = format!("adopted-{short}").parse().map_err(|_| Error::internal("a key's name"))?;
     let version = super::create::next_version(transaction, &name)?;

@@ -84,9 +84,9 @@ pub fn may_have_committed(error: &Error) -> bool {
 /// Says what a failure means for a secret that may already have been read.
 fn void(mut error: Error) -> Error {
     error.message.push_str(match error.cause::<StoreError>() {
-        Some(StoreError::NotDurable(_)) => "; the secret that was delivered is valid if the key is listed",
-        Some(StoreError::Unknown(_)) => "; the secret that was delivered may or may not be valid",
-        _ => "; no key was made, and a secret that was printed is void",
+        Some(StoreError::NotDurable(_)) => "; the delivered secret is valid if the key is listed",
+        Some(StoreError::Unknown(_)) => "; it is unknown whether the delivered secret is valid",
+        _ => "; no key was created, and a printed secret is invalid",
     });
     error
 }

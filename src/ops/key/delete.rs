@@ -60,12 +60,11 @@ fn refuse_while_rotating(transaction: &Transaction<'_>, key: &Key) -> Result<()>
     if Case::open_with(transaction, key)?.is_none() {
         return Ok(());
     }
-    Err(Error::conflict(format!("'{}' is being rotated, and {} takes part in it", key.name, key.id)).hint(
-        format!(
-            "finish or abort the rotation first, or end both keys: keywright key revoke '{}' --lineage",
+    Err(Error::conflict(format!("'{}' is being rotated, and {} is part of the rotation", key.name, key.id))
+        .hint(format!(
+            "finish or abort the rotation first, or revoke both keys: keywright key revoke '{}' --lineage",
             key.name
-        ),
-    ))
+        )))
 }
 
 /// What is left of a rotation that is over goes with its keys.

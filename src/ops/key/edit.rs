@@ -36,7 +36,7 @@ pub struct Edit {
     #[arg(long, value_name = "K")]
     pub remove_label: Vec<LabelKey>,
 
-    /// Allow changes that let the key do more
+    /// Allow changes that widen the key's rights
     #[arg(long)]
     pub widen: bool,
 
@@ -55,13 +55,13 @@ impl Edit {
 
 /// What shall change in a key's own rotation policy; what is cleared is as its profile says again.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
-#[command(next_help_heading = "Rotation of this key (none: as its profile says)")]
+#[command(next_help_heading = "Rotation of this key (none: as in its profile)")]
 pub struct RotationEdit {
-    /// Rotate the key so long after it was made: days, or with s, m, h, d, w
+    /// Rotate the key at this age: days, or with s, m, h, d, w
     #[arg(long, value_name = "DURATION", allow_negative_numbers = true, value_parser = Patch::<Span>::none_clears)]
     pub rotate_every: Option<Patch<Span>>,
 
-    /// Rotate the key so long before it expires
+    /// Rotate the key this long before it expires
     #[arg(long, value_name = "DURATION", allow_negative_numbers = true, value_parser = Patch::<Span>::none_clears)]
     pub rotate_before: Option<Patch<Span>>,
 
@@ -69,15 +69,15 @@ pub struct RotationEdit {
     #[arg(long, value_name = "DURATION", allow_negative_numbers = true, value_parser = Patch::<Span>::none_clears)]
     pub grace: Option<Patch<Span>>,
 
-    /// Run this to hand the new secret, on its stdin, to the consumer; no shell is involved
+    /// Command that delivers the new secret, read from stdin, to the consumer; run without a shell
     #[arg(long, value_name = "COMMAND", value_parser = Patch::<HookCommand>::none_clears)]
     pub deliver: Option<Patch<HookCommand>>,
 
-    /// Run this to find out whether the consumer uses the new secret
+    /// Command that verifies that the consumer uses the new secret
     #[arg(long, value_name = "COMMAND", value_parser = Patch::<HookCommand>::none_clears)]
     pub verify: Option<Patch<HookCommand>>,
 
-    /// Run this when the old secret has been revoked
+    /// Command to run after the old secret was revoked
     #[arg(long, value_name = "COMMAND", value_parser = Patch::<HookCommand>::none_clears)]
     pub revoked: Option<Patch<HookCommand>>,
 }
@@ -136,8 +136,8 @@ fn edit_one(transaction: &mut Transaction<'_>, mut stored: Stored<Key>, edit: &E
     }
     let widened = widened(&before, &stored.record, now);
     if !widened.is_empty() && !edit.widen {
-        let what = format!("{whose} would be allowed more than before: {}", widened.join(", "));
-        let error = Error::conflict(what).hint("add --widen if that is meant");
+        let what = format!("{whose} would get more rights than before: {}", widened.join(", "));
+        let error = Error::conflict(what).hint("add --widen if that is intended");
         return Err(denial::to_key(&before, error));
     }
     let changed = stored.record != before;

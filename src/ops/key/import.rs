@@ -85,10 +85,10 @@ fn refuse_twice(
     let (name, digest) = (&import_key.key.name, import_key.proof.digest());
     let what = match (names.insert(name.clone()), digests.insert(*digest.as_bytes())) {
         (true, true) => return Ok(()),
-        (false, _) => format!("the name '{name}' is given twice"),
-        (true, false) => format!("'{name}' has the secret or digest of a key given before it"),
+        (false, _) => format!("the name '{name}' occurs twice"),
+        (true, false) => format!("'{name}' has the same secret or digest as an earlier key"),
     };
-    Err(Error::usage(what).hint("each key once; nothing was imported"))
+    Err(Error::usage(what).hint("give each key once; nothing was imported"))
 }
 
 fn take_in(
@@ -108,14 +108,13 @@ fn take_in(
             let prefix: Option<Prefix> = parts.and_then(|parts| parts.prefix.parse().ok());
             if import_key.key.terms.prefix.is_some() && import_key.key.terms.prefix != prefix {
                 return Err(Error::conflict(format!("'{name}': the prefix given is not that of the secret"))
-                    .hint("leave prefix out: it is read from the secret"));
+                    .hint("omit prefix: it is read from the secret"));
             }
             (start, prefix, "from its secret")
         }
         Proof::Digest(_) if !trust_digests => {
-            let what = format!(
-                "'{name}' is given by its digest alone, and the digest of a weak secret can be guessed"
-            );
+            let what =
+                format!("'{name}' is given only by its digest, and a weak secret can be guessed from it");
             let error = Error::conflict(what)
                 .hint("add --trust-digests if you know that the secret has 128 bits or more");
             return Err(denial::to_name(&name, error));
@@ -127,10 +126,7 @@ fn take_in(
         if key.name == name {
             return Ok(Imported { key, changed: false });
         }
-        return Err(Error::conflict(format!(
-            "'{name}' is a key that the vault has already, as '{}'",
-            key.name
-        )));
+        return Err(Error::conflict(format!("'{name}' is already in the vault as '{}'", key.name)));
     }
     let version = next_version(transaction, &name)?;
     let profile = profile::asked_for(transaction, import_key.key.terms.profile.as_ref())?;
@@ -155,13 +151,15 @@ fn start_of(secret: &str) -> Option<&str> {
 
 fn refuse_weak(secret: &str) -> Result<(), String> {
     if secret.chars().any(|c| c.is_control() || c == ' ') || !secret.is_ascii() {
-        return Err("the secret holds a space, a control character or something beyond ASCII".to_owned());
+        return Err("the secret contains a space, a control character or a non-ASCII character".to_owned());
     }
     let mut distinct: Vec<u8> = secret.bytes().collect();
     distinct.sort_unstable();
     distinct.dedup();
     if distinct.len() < MIN_DISTINCT || bits(secret, symbols(secret)) < MIN_BITS {
-        return Err("the secret is too weak: by its length and alphabet it has less than 128 bits".to_owned());
+        return Err(
+            "the secret is too weak: its length and alphabet give less than 128 bits of entropy".to_owned()
+        );
     }
     Ok(())
 }

@@ -153,7 +153,7 @@ fn id_of(key: &Key) -> Result<KeyRef> {
 
 fn refused(ended: Ended, key: &Key) -> Error {
     Error::conflict(format!("{} '{}': {ended}", key.id, key.name)).hint(format!(
-        "mint a new one with `keywright key create`; '{}' goes on with the next version",
+        "create a new one with `keywright key create`: '{}' then has the next version",
         key.name
     ))
 }
@@ -169,9 +169,9 @@ pub(in crate::ops) fn refuse_second_live(transaction: &Transaction<'_>, key: &Ke
     match versions.iter().find(|other| other.record.id != key.id && other.record.status(now).is_live()) {
         None => Ok(()),
         Some(live) => Err(Error::conflict(format!(
-            "{} was over, and the name '{}' has gone on to {}",
+            "{} has ended, and the name '{}' is now used by {}",
             key.id, key.name, live.record.id
         ))
-        .hint("revoke that key first, or leave this one as it is")),
+        .hint("revoke that key first, or leave this one unchanged")),
     }
 }

@@ -44,11 +44,11 @@ pub struct Filter {
     #[arg(long, value_name = "K=V")]
     pub label: Vec<Label>,
 
-    /// Only keys that end within this time, such as 30 (days), 12h or 2w
+    /// Only keys that expire within this time, such as 30 (days), 12h or 2w
     #[arg(long, value_name = "DURATION", allow_negative_numbers = true)]
     pub expiring_within: Option<Span>,
 
-    /// Only keys not used for this long, as far as imported logs tell; never used counts from the making
+    /// Only keys not used for this long according to imported logs; for unused keys, since their creation
     #[arg(long, value_name = "DURATION", allow_negative_numbers = true, value_parser = Span::parse_from_zero)]
     pub unused_for: Option<Span>,
 }

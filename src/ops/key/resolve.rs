@@ -43,5 +43,5 @@ pub fn candidates(transaction: &Transaction<'_>, reference: &KeyRef) -> Result<V
 
 /// No key is called this.
 pub fn not_found(reference: &KeyRef) -> Error {
-    Error::not_found(format!("no key is called {reference}")).hint("see `keywright key list`")
+    Error::not_found(format!("no key {reference}")).hint("see `keywright key list`")
 }

@@ -22,12 +22,12 @@ use crate::domain::time::{Lifetime, Timestamp};
 use crate::domain::token::Prefix;
 use crate::error::Result;
 
-/// What can be said of a key when it is created and when it is edited. Where it is edited an empty text clears
-/// what a key need not have; a new key has nothing to be cleared.
+/// What can be said of a key when it is created and when it is edited. Where it is edited an empty text
+/// clears what a key need not have; a new key has nothing to be cleared.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args, serde::Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// What the key may do, comma-separated; repeatable
+    /// Scopes of the key, comma-separated; repeatable
     #[arg(short, long, value_name = "SCOPES", value_delimiter = ',')]
     pub scopes: Vec<Scope>,
 
@@ -52,12 +52,12 @@ pub struct Settings {
     #[serde(rename = "labels", deserialize_with = "labels")]
     pub label: Vec<Label>,
 
-    /// How long the key lives from now: days, or with s, m, h, d, w, or never
+    /// Lifetime from now: days, or with s, m, h, d, w, or never
     #[arg(long, value_name = "DURATION", allow_negative_numbers = true, conflicts_with = "expires_at")]
     #[serde(deserialize_with = "lifetime")]
     pub expires: Option<Lifetime>,
 
-    /// When the key ends, as RFC 3339 time or date (UTC)
+    /// Expiry, as RFC 3339 time or date (UTC)
     #[arg(long, value_name = "TIME")]
     #[serde(deserialize_with = "time")]
     pub expires_at: Option<Timestamp>,
@@ -71,7 +71,7 @@ pub struct Terms {
     #[arg(long, value_name = "PROFILE")]
     pub profile: Option<PlainName>,
 
-    /// What the secret starts with, such as acme_live
+    /// Prefix of the secret, such as acme_live
     #[arg(long, value_name = "PREFIX")]
     #[allow(clippy::doc_markdown, reason = "help is plain text")]
     pub prefix: Option<Prefix>,
@@ -85,7 +85,7 @@ pub struct Terms {
     #[serde(flatten)]
     pub settings: Settings,
 
-    /// When the key begins to be valid
+    /// Time from which the key is valid
     #[arg(long, value_name = "TIME")]
     #[serde(deserialize_with = "time")]
     pub not_before: Option<Timestamp>,
@@ -137,7 +137,8 @@ impl Settings {
 }
 
 impl Terms {
-    /// Makes a new key so, as far as its profile grants it. `refused` says what a refusal of the profile means.
+    /// Makes a new key so, as far as its profile grants it. `refused` says what a refusal of the profile
+    /// means.
     pub(super) fn apply(
         self,
         key: &mut Key,

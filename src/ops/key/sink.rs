@@ -45,7 +45,7 @@ pub struct SinkOptions {
     #[arg(long, value_name = "RECIPIENT", conflicts_with = "secret_only")]
     pub encrypt_to: Option<String>,
 
-    /// Put the secret into this credential instead, in the place of the one that is there
+    /// Store the secret in this credential instead, replacing an existing one
     #[arg(long, value_name = "NAME", conflicts_with_all = ["secret_only", "encrypt_to"])]
     pub to_credential: Option<CredentialName>,
 }

@@ -164,16 +164,16 @@ pub(in crate::ops) fn overdue(transaction: &Transaction<'_>) -> Result<Vec<Strin
         let problem = match newest.map(|stored| stored.record) {
             _ if needs_review => "was not published since the vault was restored or repaired".to_owned(),
             None => "has never been published".to_owned(),
-            Some(file) if file.placed_at.is_none() => "has a file that did not reach its place".to_owned(),
+            Some(file) if file.placed_at.is_none() => "has a file that was not installed".to_owned(),
             Some(file) if is_issued_ahead(&file, now) => {
-                format!("has a file that no server accepts before {}: the clock was ahead", file.iat)
+                format!("has a file that servers refuse until {}: the clock was ahead", file.iat)
             }
-            Some(file) if file.exp <= now => format!("has a file that is stale since {}", file.exp),
+            Some(file) if file.exp <= now => format!("has a file that expired at {}", file.exp),
             Some(file) if (file.exp.unix() - now.unix()) < target.valid_for.as_seconds() / 3 => {
-                format!("has a file that is stale from {}", file.exp)
+                format!("has a file that expires at {}", file.exp)
             }
             Some(file) if file.reloaded_at.is_none() => {
-                "has a file that its servers were not told of".to_owned()
+                "has a file that its servers have not reloaded".to_owned()
             }
             Some(_) => continue,
         };

@@ -103,9 +103,9 @@ fn apply_ownership(draft: &mut Draft, target: &Target, metadata: Option<&Metadat
 fn ownership_error(path: &Path, error: io::Error) -> Error {
     let path = path.display();
     let what =
-        format!("the new file for '{path}' cannot have the owner and group of the old one, or the --group");
+        format!("the new file for '{path}' cannot get the owner and group of the old one, or the --group");
     let mut error = Error::io(what, error)
-        .hint("run as root, or as the file's owner in that group; the old file was left as it is");
+        .hint("run as root, or as the file's owner in that group; the old file is unchanged");
     error.kind = Kind::Io;
     error
 }

@@ -52,11 +52,11 @@ pub struct Request {
     #[arg(long)]
     pub force: bool,
 
-    /// Only say what is due; exit 8 if anything is
+    /// Only show what is due; exit 8 if anything is
     #[arg(long, conflicts_with = "force")]
     pub check: bool,
 
-    /// After a restore: go on, although other keys pass then than with the files that servers have
+    /// After a restore: publish even if servers will accept other keys than with their present files
     #[arg(long)]
     pub accept_restore: bool,
 }

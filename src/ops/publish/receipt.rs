@@ -44,7 +44,7 @@ fn read(file: &Path) -> Result<Vec<Receipt>> {
     let receipts = serde_json::Deserializer::from_slice(&bytes).into_iter::<Receipt>();
     let receipts: Vec<Receipt> = receipts.collect::<Result<_, _>>().map_err(|error| {
         Error::usage(format!("'{name}' is not a receipt: {error}"))
-            .hint("import the file ….receipt.json that a server left in its --state folder")
+            .hint("import the file ….receipt.json from a server's --state folder")
     })?;
     if receipts.is_empty() {
         return Err(Error::usage(format!("'{name}' is empty")));
@@ -81,7 +81,7 @@ fn verify(transaction: &Transaction<'_>, file: &Path, receipt: &Receipt) -> Resu
     let Receipt { target: name, server, epoch, generation, .. } = receipt;
     let serial = format!("'{}'", file.display());
     let known: PlainName =
-        name.parse().map_err(|_| Error::not_found(format!("{serial}: no target is called '{name}'")))?;
+        name.parse().map_err(|_| Error::not_found(format!("{serial}: no target '{name}'")))?;
     let target = target::existing(transaction, &known)?.record;
     if !target.servers.iter().any(|named| named.as_str() == server) {
         return Err(Error::conflict(format!("{serial}: '{server}' is not a server of target '{name}'"))
@@ -93,14 +93,14 @@ fn verify(transaction: &Transaction<'_>, file: &Path, receipt: &Receipt) -> Resu
         return Err(Error::conflict(format!(
             "{serial}: generation {generation} of epoch {epoch} of '{name}' is not remembered"
         ))
-        .hint("import receipts of files that are still in force"));
+        .hint("import receipts of files that have not expired"));
     };
     if found.dig != receipt.dig {
         let what = format!(
             "{serial}: generation {generation} of '{name}' has another digest than '{server}' has loaded"
         );
         return Err(Error::new(Kind::Tampered(Reason::Digest), what)
-            .hint(format!("see what '{server}' has loaded: it is not the file that was published")));
+            .hint(format!("check what '{server}' has loaded: it is not the published file")));
     }
     let now = transaction.now();
     if receipt.loaded_at < found.iat.minus(CLOCK_TOLERANCE) || receipt.loaded_at > now.plus(CLOCK_TOLERANCE) {

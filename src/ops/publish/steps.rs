@@ -205,11 +205,11 @@ impl Publisher<'_> {
         })?;
         ended.map(|_| ()).map_err(|failed| {
             let what = format!(
-                "the file of target '{}' is in its place, but telling the servers failed: {}",
+                "the file of target '{}' was installed, but reloading the servers failed: {}",
                 target.name, failed.words
             );
             Error::new(Kind::Incomplete, what).hint(format!(
-                "see why `{command}` fails, then run `keywright publish {}`: it tries again",
+                "find out why `{command}` fails, then run `keywright publish {}` to retry",
                 target.name
             ))
         })
@@ -303,7 +303,7 @@ fn advised(target: &Target, error: Error) -> Error {
         return error;
     }
     error.hint(format!(
-        "see to '{}', or change it with `keywright target edit {} --path …`, then publish again",
+        "fix '{}', or change the path with `keywright target edit {} --path …`, then publish again",
         target.path.display(),
         target.name
     ))

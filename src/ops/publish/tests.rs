@@ -305,6 +305,6 @@ fn an_epoch_ahead_of_the_clock_is_refused() {
     let forced = Request { force: true, ..Request::default() };
     let item = publish(vault, &forced, clock, ClockPolicy::Accept, programs, &mut |_| {}).unwrap().remove(0);
     let error = item.error.unwrap();
-    assert!(error.message.contains("were begun at"), "{error}");
+    assert!(error.message.contains("when the clock was ahead"), "{error}");
     assert_eq!(scene.standing().unwrap().generation, 1);
 }

@@ -50,7 +50,7 @@ impl Case {
     pub(in crate::ops) fn expect(transaction: &Transaction<'_>, reference: &KeyRef) -> Result<Self> {
         Self::of(transaction, reference)?.ok_or_else(|| {
             Error::conflict(format!("no rotation of {reference} is in progress"))
-                .hint(format!("begin one with `keywright rotate start {reference}`"))
+                .hint(format!("start one with `keywright rotate start {reference}`"))
         })
     }
 
@@ -139,23 +139,23 @@ pub(super) fn policy_of(transaction: &Transaction<'_>, key: &Key) -> Result<Rota
 pub(super) fn refuse(name: &str, reason: StepError) -> Error {
     let error = Error::conflict(format!("'{name}': {reason}"));
     match reason {
-        StepError::Grace(_) => error.hint("wait, or end the grace with --now"),
-        StepError::Unconfirmed => error.hint(format!("prove the new secret: keywright rotate confirm '{name}'")),
-        StepError::Confirmed => error.hint(format!("revoke a key with `keywright key revoke`, or end the grace: keywright rotate finish '{name}' --now")),
+        StepError::Grace(_) => error.hint("wait, or end the grace period with --now"),
+        StepError::Unconfirmed => error.hint(format!("confirm the new secret: keywright rotate confirm '{name}'")),
+        StepError::Confirmed => error.hint(format!("revoke a key with `keywright key revoke`, or end the grace period: keywright rotate finish '{name}' --now")),
         StepError::NotActive(Status::Expired) => {
             error.hint(format!("give it more time: keywright key edit '{name}' --expires DURATION --widen"))
         }
         StepError::NotActive(Status::Disabled) => error.hint(format!("enable it: keywright key enable '{name}'")),
         StepError::Over(_) | StepError::NotActive(_) => error,
         StepError::LastKey(_) => {
-            error.hint("end the lineage with `keywright key revoke --lineage` if that is meant")
+            error.hint("revoke the lineage with `keywright key revoke --lineage` if that is intended")
         }
         StepError::StillUsed(_) => {
-            error.hint("find who uses it, and change that over; or add --force to end it all the same")
+            error.hint("find out who uses it and switch that to the new key; or override with --force")
         }
-        StepError::SuccessorIs(Status::Disabled) => error.hint("enable it, or end the lineage with --lineage"),
+        StepError::SuccessorIs(Status::Disabled) => error.hint("enable it, or revoke the lineage with --lineage"),
         StepError::SuccessorIs(_) => error.hint(format!(
-            "end what is left of the lineage: keywright key revoke '{name}' --lineage"
+            "revoke the rest of the lineage: keywright key revoke '{name}' --lineage"
         )),
     }
 }

@@ -40,7 +40,7 @@ pub struct Request {
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
 
-    /// Do not wait for servers to have the new key; those that do not have it refuse it
+    /// Do not wait for servers to have the new key; those without it refuse it
     #[arg(long)]
     pub force: bool,
 }
@@ -97,7 +97,7 @@ fn refuse_another(transaction: &Transaction<'_>, case: &Case, digest: Digest) ->
         return Ok(());
     }
     let whose = if digest == sha256(b"") {
-        "nothing was given; the new secret is read from stdin".to_owned()
+        "stdin is empty; the new secret is read from stdin".to_owned()
     } else {
         match transaction.find::<Key>("digest", digest.as_bytes())?.pop() {
             Some(other) if other.record.id == case.predecessor.record.id => {
@@ -114,7 +114,7 @@ fn refuse_another(transaction: &Transaction<'_>, case: &Case, digest: Digest) ->
         }
     };
     Err(Error::new(Kind::Denied, format!("'{}' is not confirmed: {whose}", wanted.name)).hint(format!(
-        "feed the secret that the consumer now uses: keywright rotate confirm '{}' < secret",
+        "pass the secret that the consumer uses now: keywright rotate confirm '{}' < secret",
         wanted.name
     )))
 }

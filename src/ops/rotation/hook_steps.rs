@@ -76,7 +76,7 @@ impl StepContext<'_> {
                 let what = if done.stdout.is_empty() {
                     "the verify hook printed nothing, and with verify_echo it must print the secret"
                 } else {
-                    "the verify hook printed another secret than the new one"
+                    "the verify hook printed a secret other than the new one"
                 };
                 self.fail(status, what)?;
                 Err(Error::new(Kind::Incomplete, what))
@@ -116,7 +116,7 @@ impl StepContext<'_> {
         let has_ended = self.change(&status.outcome.rotation, |transaction, case| {
             let now = transaction.now();
             if case.position(&status.policy, false).next(now) == Next::AutoAbort {
-                abort_case(transaction, case, "nobody got the secret in time")?;
+                abort_case(transaction, case, "the secret was not delivered in time")?;
                 return Ok(case.predecessor.record.life.revoked_at().is_some());
             }
             Ok(false)

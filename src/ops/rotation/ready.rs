@@ -71,7 +71,7 @@ fn misplaced(path: &Path, holding: &[Publication], issuer: &str) -> Option<Strin
         Ok(None) => None,
         Ok(Some(Some(claims))) if holding.iter().any(|file| is_of(&claims, file, issuer)) => None,
         Ok(Some(_)) => Some(format!("the file at '{}' is not the newest", path.display())),
-        Err(error) => Some(format!("looking at '{}' failed: {}", path.display(), plain(&error))),
+        Err(error) => Some(format!("inspecting '{}' failed: {}", path.display(), plain(&error))),
     }
 }
 
@@ -87,7 +87,7 @@ pub(in crate::ops) fn refuse_unless_ready(
     }
     let words: Vec<String> = waiting.iter().map(ToString::to_string).collect();
     let error = Error::conflict(format!(
-        "'{}': servers cannot be counted on to know the new key yet: waiting for {}",
+        "'{}': servers may not have the new key yet: waiting for {}",
         case.rotation().name,
         words.join("; ")
     ));

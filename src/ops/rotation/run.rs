@@ -63,7 +63,7 @@ impl Report {
     pub fn hint(&self) -> String {
         let of_target = self.targets.iter().find_map(|target| target.error.as_ref()?.hint.clone());
         let is_lineage = self.items.iter().any(|item| item.problem.is_some());
-        let usual = "see `keywright rotate status`; the next run goes on with it";
+        let usual = "see `keywright rotate status`; the next run resumes it";
         of_target.filter(|_| !is_lineage).unwrap_or_else(|| usual.to_owned())
     }
 }
@@ -81,7 +81,7 @@ pub fn run(
         Ok(Some(None)) => return Ok(Report { is_busy: true, ..report }),
         Ok(lock) => lock,
         Err(error) => {
-            report.warning = Some(format!("two runs at once would not notice each other: {error}"));
+            report.warning = Some(format!("concurrent runs cannot be detected: {error}"));
             None
         }
     };
@@ -196,7 +196,7 @@ impl Run<'_> {
                 return Ok(());
             }
         }
-        Err(Error::internal(format!("the rotation of '{name}' does not come to rest")))
+        Err(Error::internal(format!("the rotation of '{name}' does not settle")))
     }
 
     /// Tells of every key of the lineage that was revoked in a rotation.

@@ -11,8 +11,8 @@ use crate::ops::{authorization, credential, denial};
 use crate::secret::Secret;
 use crate::store::{ClockPolicy, Unlocked, Vault};
 
-/// Gives the secret out, and puts it into a credential if that is where it goes. That somebody is about to have it
-/// is committed first: a rotation whose secret may be out is never given up by itself.
+/// Gives the secret out, and puts it into a credential if that is where it goes. That somebody is about to
+/// have it is committed first: a rotation whose secret may be out is never given up by itself.
 pub fn secret(
     vault: &Vault<Unlocked>,
     reference: &KeyRef,
@@ -28,7 +28,7 @@ pub fn secret(
             return Err(case
                 .refused(over.map_or(StepError::Confirmed, |how: End| StepError::Over(how)))
                 .hint(
-                    "the secret is kept only until it is confirmed; begin another rotation to get a new one",
+                    "the secret is kept only until it is confirmed; start another rotation to get a new one",
                 ));
         };
         let secret = escrow.secret().copy();

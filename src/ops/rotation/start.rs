@@ -31,15 +31,16 @@ pub struct Request {
     #[arg(long, value_name = "DURATION", allow_negative_numbers = true)]
     pub grace: Option<Span>,
 
-    /// How long the new key lives: days, or with s, m, h, d, w, or never [default: the profile's, else as long as the old one]
+    /// Lifetime of the new key: days, or with s, m, h, d, w, or never [default: the profile's, else the old
+    /// key's]
     #[arg(long, value_name = "DURATION", allow_negative_numbers = true, conflicts_with = "expires_at")]
     pub expires: Option<Lifetime>,
 
-    /// When the new key ends, as RFC 3339 time or date (UTC)
+    /// Expiry of the new key, as RFC 3339 time or date (UTC)
     #[arg(long, value_name = "TIME")]
     pub expires_at: Option<Timestamp>,
 
-    /// Somebody else has the old key: revoke it at once, and make the new one active
+    /// The old key was leaked: revoke it at once, and make the new one active
     #[arg(long)]
     pub compromised: bool,
 }
@@ -121,16 +122,16 @@ fn refuse_unless_alone(transaction: &Transaction<'_>, key: &Key) -> Result<()> {
     if let Some(case) = case.filter(|case| case.rotation().is_open()) {
         let (name, rotation) = (&key.name, case.rotation());
         let error = Error::conflict(format!(
-            "'{name}' is being rotated already: its rotation is {}",
+            "'{name}' is already being rotated: its rotation is {}",
             rotation.step().as_str()
         ));
         return Err(error.hint(match rotation.deadline {
             None => format!(
-                "go on with it, or take it back: keywright rotate abort '{name}'; if the old key leaked, keywright key revoke {}",
+                "continue it, or abort it: keywright rotate abort '{name}'; if the old key was leaked, keywright key revoke {}",
                 rotation.predecessor
             ),
             Some(deadline) => format!(
-                "it is over at {deadline}; to end the old key now: keywright rotate finish '{name}' --now"
+                "it ends at {deadline}; to revoke the old key now: keywright rotate finish '{name}' --now"
             ),
         }));
     }

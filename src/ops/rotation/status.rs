@@ -45,8 +45,8 @@ impl RotationStatus {
                 None => "the last step failed".to_owned(),
             },
             Trouble::Stuck => format!("stuck since {}{waits}", rotation.started_at),
-            Trouble::NothingWorks => format!("no key of it works now{waits}"),
-            Trouble::Waiting => format!("time runs out{waits}"),
+            Trouble::NothingWorks => format!("it has no working key{waits}"),
+            Trouble::Waiting => format!("its secret must be confirmed soon{waits}"),
             Trouble::Behind => format!("the next rotation is due before this one is over{waits}"),
         })
     }
@@ -60,7 +60,7 @@ impl RotationStatus {
         };
         Some(match wait {
             Wait::Targets => self.waiting.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
-            Wait::Person => "somebody to hand the secret over and confirm it".to_owned(),
+            Wait::Person => "somebody to deliver the secret and confirm it".to_owned(),
             Wait::Enabling => "the new key to be enabled".to_owned(),
             Wait::Deadline(deadline) => format!("the deadline {deadline}"),
         })

@@ -35,7 +35,7 @@ const MOST_NAMED: usize = 1_000;
 /// What is searched that is otherwise left out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Args)]
 pub struct Request {
-    /// Search what ignore files leave out, too
+    /// Search files excluded by ignore files, too
     #[arg(long)]
     pub no_ignore: bool,
 
@@ -120,8 +120,8 @@ impl Finding {
     }
 }
 
-/// Searches files, folders and, where [`STDIN`] is among the paths, `stdin`; `progress` is called for each file.
-/// No secret is kept, only its digest and the part that may be shown.
+/// Searches files, folders and, where [`STDIN`] is among the paths, `stdin`; `progress` is called for each
+/// file. No secret is kept, only its digest and the part that may be shown.
 ///
 /// # Errors
 /// A path that is not there. What cannot be read is no error, but is in the answer.
@@ -139,7 +139,7 @@ pub fn search(
         }
         let there = path.metadata().map_err(|error| {
             Error::io(format!("cannot scan '{}'", path.display()), error)
-                .hint("name what is there; - is stdin")
+                .hint("give an existing path; - is stdin")
         })?;
         if there.is_dir() { folders.push(path.as_path()) } else { files.push(path.as_path()) }
     }

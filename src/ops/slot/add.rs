@@ -25,15 +25,15 @@ use crate::store::{ClockPolicy, Transaction, Unlocked, Vault};
 /// A slot to be.
 #[derive(Debug, Clone, Args)]
 pub struct New {
-    /// What the slot is called in listings and in the audit log
+    /// Name of the slot
     #[arg(value_name = "NAME")]
     pub name: PlainName,
 
-    /// For the holder of this age or SSH public key; it cannot be seen to unlock
+    /// age or SSH public key of the slot's holder; the slot is unproven until it is used
     #[arg(long, value_name = "RECIPIENT", value_parser = NonEmptyStringValueParser::new())]
     pub recipient: Option<String>,
 
-    /// What its holder may do
+    /// Role of the slot
     #[arg(long, value_name = "ROLE", default_value = "owner", value_parser = role_parser())]
     pub role: Role,
 }
@@ -65,8 +65,7 @@ impl New {
             (None, _) => Ok(SlotSource::Typed),
             (Some(source), None) => Ok(source),
             (Some(_), Some(_)) => {
-                let what =
-                    "a slot is for one identity, one recipient or one passphrase, and several are given";
+                let what = "a slot has one identity, recipient or passphrase, but several are given";
                 Err(Error::usage(what).hint("add a slot for each"))
             }
         }
@@ -91,7 +90,7 @@ pub fn add(
     let wrapped = wrap(&recipient, vault.id(), data_key)?;
     let proven = proof.as_ref().map(|proof| opens(proof, &wrapped, data_key));
     if proven == Some(false) {
-        return Err(Error::locked("the new slot was not seen to unlock the vault; nothing was changed"));
+        return Err(Error::locked("the new slot does not unlock the vault; nothing was changed"));
     }
     let (name, role) = (new.name.clone(), new.role);
     let proven = proven.is_some();
@@ -99,7 +98,7 @@ pub fn add(
     denial::write(vault, now, clock_policy, |transaction| {
         authorize(transaction, new, Some(&slot.recipient))?;
         transaction.insert_slot(&slot, wrapped, identity_file)?;
-        let what = format!("role {}{}", role.as_str(), if proven { "" } else { ", not seen to unlock" });
+        let what = format!("role {}{}", role.as_str(), if proven { "" } else { ", not proven" });
         transaction.record(AuditEntry::new(Action::SlotAdd).subject(slot.name.as_str()).detail(what))?;
         Ok(())
     })?;
@@ -110,11 +109,11 @@ fn authorize(transaction: &Transaction<'_>, new: &New, recipient: Option<&str>) 
     authorization::administer(transaction)?;
     for Slot { name, recipient: taken, .. } in transaction.slots()?.into_iter().map(|slot| slot.record) {
         if name == new.name {
-            return Err(Error::conflict(format!("there is a slot '{name}' already"))
+            return Err(Error::conflict(format!("there is already a slot '{name}'"))
                 .hint("choose another name; see `keywright slot list`"));
         }
         if recipient == Some(&taken) {
-            return Err(Error::conflict(format!("the slot '{name}' is for the same public key")));
+            return Err(Error::conflict(format!("the slot '{name}' has the same public key")));
         }
     }
     Ok(())
@@ -145,11 +144,11 @@ fn candidate(source: &SlotSource, prompter: &dyn Prompter) -> Result<Candidate> 
             match (found.pop(), found.len()) {
                 (Some(one), 0) => Ok(one),
                 (_, others) => Err(Error::usage(format!(
-                    "{} holds {} identities; a slot is for one",
+                    "{} contains {} identities; a slot has one",
                     path.display(),
                     others + 1
                 ))
-                .hint("put each into a file of its own, and add a slot for each")),
+                .hint("put each into a separate file, and add a slot for each")),
             }
         }
     }

@@ -77,9 +77,9 @@ pub(in crate::ops) fn ask_new_passphrase(prompter: &dyn Prompter) -> Result<Pass
     if first.expose().is_empty() {
         return Err(Error::usage("the passphrase is empty"));
     }
-    let second = prompter.passphrase("Again: ")?;
+    let second = prompter.passphrase("Repeat: ")?;
     if first.expose() != second.expose() {
-        return Err(Error::usage("the passphrases differ; nothing was made"));
+        return Err(Error::usage("the passphrases differ; nothing was created"));
     }
     Ok(first)
 }

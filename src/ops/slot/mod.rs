@@ -25,7 +25,7 @@ use crate::store::{ClockPolicy, Unlocked, Vault};
 /// What shall change of a slot.
 #[derive(Debug, Clone, Args)]
 pub struct Edit {
-    /// What its holder may do from now on
+    /// New role of the slot
     #[arg(long, value_name = "ROLE", value_parser = role_parser())]
     pub role: Role,
 }
@@ -35,7 +35,7 @@ fn role_parser() -> impl TypedValueParser<Value = Role> {
     let words = Role::ALL.map(|role| {
         PossibleValue::new(role.as_str()).help(match role {
             Role::Owner => "Everything",
-            Role::Admin => "Make keys, and change, rotate or end those that they made",
+            Role::Admin => "Create keys, and change, rotate or revoke those that they created",
             Role::Member => "Read, verify and publish",
         })
     });
@@ -68,8 +68,8 @@ pub fn edit(
             stored.record.role = edit.role;
         }
         if let Some(why) = lockout_reason(slots.iter().map(|stored| &stored.record)) {
-            return Err(Error::conflict(format!("the slot '{name}' stays an owner's: {why}"))
-                .hint("make another slot an owner's first"));
+            return Err(Error::conflict(format!("the slot '{name}' must stay an owner: {why}"))
+                .hint("make another slot an owner first"));
         }
         let stored = slots.into_iter().find(|stored| stored.record.name == *name);
         let stored = stored.ok_or_else(|| Error::internal("a slot vanished"))?;

@@ -85,11 +85,12 @@ pub struct Imported {
 /// How logs are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Args)]
 pub struct Request {
-    /// How they are written
+    /// Format of the logs
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub format: Format,
 
-    /// Where the key is: in combined, user or the number of a field; in haproxy, the number of a captured request header [default: user; 1]
+    /// Where the key is: in combined, user or the number of a field; in haproxy, the number of a captured
+    /// request header [default: user; 1]
     #[arg(long, value_name = "FIELD", allow_negative_numbers = true)]
     pub key_field: Option<KeyField>,
 
@@ -97,7 +98,7 @@ pub struct Request {
     #[arg(long, value_name = "OFFSET", allow_hyphen_values = true)]
     pub utc_offset: Option<UtcOffset>,
 
-    /// Pass over lines that cannot be read, and count them
+    /// Skip and count lines that cannot be parsed
     #[arg(long)]
     pub skip_broken: bool,
 }
@@ -121,7 +122,7 @@ impl Request {
     pub fn log_format(&self) -> Result<LogFormat> {
         let belongs = |option, format| {
             Err(Error::usage(format!("{option} belongs to --format {format}"))
-                .hint("leave it out, or see `keywright usage import --help`"))
+                .hint("omit it, or see `keywright usage import --help`"))
         };
         if self.utc_offset.is_some() && self.format != Format::Haproxy {
             return belongs("--utc-offset", "haproxy");
@@ -186,7 +187,7 @@ impl<'a> Import<'a> {
         // With --skip-broken the wrong format would otherwise pass for a log in which nobody was.
         let (read, broken) = (self.counts.lines - lines_before, self.counts.broken - broken_before);
         if read > 0 && read == broken {
-            let what = format!("{name}: not one of its lines is in the format {}", self.format.as_str());
+            let what = format!("{name}: none of its lines is in the format {}", self.format.as_str());
             return Err(Error::usage(what).hint("name its format with --format"));
         }
         Ok(())
@@ -220,7 +221,7 @@ impl<'a> Import<'a> {
     fn skip_line(&mut self, broken: &MalformedLine, name: &str, number: u64) -> Result<()> {
         let what = format!("{name}: line {number}: {}", broken.what);
         if !self.skip_broken {
-            let hint = broken.hint.unwrap_or("correct the line, or pass over such lines with --skip-broken");
+            let hint = broken.hint.unwrap_or("correct the line, or skip such lines with --skip-broken");
             return Err(Error::usage(what).hint(hint));
         }
         self.counts.broken += 1;
@@ -260,7 +261,7 @@ fn future(name: &str, number: u64, at: Timestamp, now: Timestamp, format: LogFor
     let what = format!("{name}: line {number}: the time {at} is in the future; now it is {now}");
     Error::conflict(what).hint(match format {
         LogFormat::Haproxy(..) => {
-            "say how far that server's clock is ahead of UTC, such as --utc-offset +02:00; or set it"
+            "give that server's UTC offset, such as --utc-offset +02:00; or correct its clock"
         }
         _ => "set the clock of the server that wrote the log, or of this machine",
     })

@@ -32,7 +32,7 @@ use crate::store::{self, ClockPolicy, Hex32, MarkFolder, NewVault, Settings, Sig
 #[allow(clippy::doc_markdown)]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Slots {
-    /// Make a fresh age identity (mode 0600) and use it
+    /// Create a new age identity (mode 0600) and use it
     ///
     /// Without FILE: $XDG_CONFIG_HOME/keywright/identity.txt. An existing file is not overwritten.
     #[arg(long, value_name = "FILE", num_args = 0..=1)]
@@ -51,7 +51,7 @@ impl Slots {
     /// There is no usual place.
     pub fn identity_file(&self, usual: Option<PathBuf>) -> Result<Option<PathBuf>> {
         let unknown = || {
-            Error::usage("it is unknown where the identity shall be: neither HOME nor XDG_CONFIG_HOME is set")
+            Error::usage("cannot locate the identity file: neither HOME nor XDG_CONFIG_HOME is set")
                 .hint("name a file: --new-identity FILE")
         };
         match &self.new_identity {
@@ -170,7 +170,7 @@ fn init_with(
 
 fn generate(path: &Path, now: Timestamp) -> Result<(Candidate, Zeroizing<String>)> {
     if path.symlink_metadata().is_ok() {
-        return Err(Error::conflict(format!("{} exists already", path.display()))
+        return Err(Error::conflict(format!("{} already exists", path.display()))
             .hint("use it with --identity, or name another file"));
     }
     let (mut identity, file) = Identity::generate(&now.to_string()).map_err(envelope("--new-identity"))?;
@@ -246,8 +246,8 @@ fn seal_slots(
     if sealed.iter().any(|(slot, ..)| slot.proven) {
         Ok(sealed)
     } else {
-        Err(Error::locked("none of the slots could be seen to unlock the vault; nothing was made")
-            .hint("give the identity of one recipient too, with --identity FILE"))
+        Err(Error::locked("no slot is known to unlock the vault; nothing was created")
+            .hint("give the identity of one recipient as well, with --identity FILE"))
     }
 }
 

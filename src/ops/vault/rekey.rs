@@ -105,10 +105,9 @@ fn has_passphrase(slot: &Slot) -> Result<()> {
     if slot.kind == SlotKind::Passphrase {
         return Ok(());
     }
-    let what = format!("the slot '{}' is not opened by a passphrase of the vault's", slot.name);
-    Err(Error::conflict(what).hint(
-        "an SSH key's or an identity file's own passphrase is changed with ssh-keygen or age, without the vault",
-    ))
+    let what = format!("the slot '{}' is not a passphrase slot", slot.name);
+    Err(Error::conflict(what)
+        .hint("change the passphrase of an SSH key or an identity file with ssh-keygen or age"))
 }
 
 /// The slot of this name among these.
@@ -161,7 +160,7 @@ impl Slots<'_> {
         let wrapped = wrap(&recipient, self.vault, data_key)?;
         if let Some(proof) = proof {
             if !opens(proof, &wrapped, data_key) {
-                let what = format!("the slot '{}' was not seen to unlock the vault", slot.name);
+                let what = format!("the slot '{}' is not known to unlock the vault", slot.name);
                 return Err(Error::locked(format!("{what}; nothing was changed")));
             }
             slot.proven = true;
@@ -172,6 +171,6 @@ impl Slots<'_> {
 }
 
 fn unusable(slot: &Slot, error: &EnvelopeError) -> Error {
-    let what = format!("the new data key cannot be given to the slot '{}': {error}", slot.name);
-    Error::conflict(what).hint("install what is missing, or remove the slot if nobody needs it")
+    let what = format!("the new data key cannot be encrypted to the slot '{}': {error}", slot.name);
+    Error::conflict(what).hint("install what is missing, or remove the slot if it is unused")
 }

@@ -83,7 +83,7 @@ pub fn restore(
     let mut outcome = supersede(&vault, &present, request.options.mark.as_ref(), (now, clock_policy))?;
     replacement.path().clone_into(&mut outcome.path);
     if matches!(present, Present::Unreadable) {
-        warnings.push("what stood in the vault's place could not be read as a vault".to_owned());
+        warnings.push("the replaced file could not be read as a vault".to_owned());
     }
     // That a copy beside the vault is not watched is no news.
     vault.take_warnings();
@@ -92,7 +92,7 @@ pub fn restore(
     vault.watch(request.options.mark.clone());
     if let Err(error) = vault.read(now, |_| Ok(())) {
         // The next command does what this one could not.
-        warnings.push(format!("the restored vault is in its place, but {error}"));
+        warnings.push(format!("the vault was restored, but {error}"));
     }
     warnings.extend(vault.take_warnings());
     outcome.warnings = warnings;
@@ -129,7 +129,10 @@ fn decrypt(
             return copy(&mut plain, replacement.file()).map_err(|failed| failed.error(from));
         }
     }
-    let what = format!("the backup '{}' is an age file, and nothing that was given opens it", from.display());
+    let what = format!(
+        "the backup '{}' is an age file, and none of the given identities decrypts it",
+        from.display()
+    );
     Err(Error::locked(what).hint("name the identity of one of its recipients with --identity FILE"))
 }
 
@@ -163,7 +166,7 @@ fn copy(from: &mut dyn io::Read, to: &mut File) -> std::result::Result<(), CopyF
 fn unread(from: &Path, error: io::Error) -> Error {
     match error.kind() {
         io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
-            about(from, Error::tampered("it is damaged or cut short"))
+            about(from, Error::tampered("it is damaged or truncated"))
         }
         _ => Error::io(format!("reading '{}' failed", from.display()), error),
     }
@@ -177,15 +180,14 @@ fn refuse_in_use(from: &Path, there: &std::fs::Metadata, path: &Path) -> Result<
     if same(path) {
         return Err(Error::conflict(format!("'{}' is the vault itself, not a backup", from.display()))
             .hint(
-                "to go on from it although a newer one was seen: `keywright vault backup COPY`, then `keywright vault \
-                 restore COPY`; to read it only, add --accept-rollback",
+                "to continue with it although a newer one was seen: `keywright vault backup COPY`, then `keywright vault restore COPY`; to only read it, add --accept-rollback",
             ));
     }
     let mut journal = from.as_os_str().to_owned();
     journal.push("-journal");
     if Path::new(&journal).symlink_metadata().is_ok() {
         let what =
-            format!("'{}' was being changed when it was left: it has a journal beside it", from.display());
+            format!("'{}' has an unfinished transaction: there is a journal beside it", from.display());
         return Err(Error::conflict(what)
             .hint("run any command with --vault on that file first, such as `vault info`"));
     }
@@ -202,7 +204,7 @@ fn refuse_another(present: &Present, restored: &Vault<Unlocked>, path: &Path) ->
                 there.id
             );
             Err(Error::conflict(what)
-                .hint("name another place with --vault PATH, or move the vault that is there away first"))
+                .hint("name another path with --vault PATH, or move the existing vault away first"))
         }
         _ => Ok(()),
     }
@@ -246,12 +248,12 @@ fn supersede(
 /// The backup is to blame and not the vault that is in use.
 fn about(from: &Path, mut error: Error) -> Error {
     let words = match error.cause() {
-        Some(StoreError::NotAVault(_)) => "it is not a Keywright vault, or cut short".to_owned(),
+        Some(StoreError::NotAVault(_)) => "it is not a Keywright vault, or truncated".to_owned(),
         _ => error.message.replace("the vault is damaged or was altered", "it is damaged or was altered"),
     };
     error.message = format!("the backup '{}': {words}", from.display());
     if matches!(error.kind, Kind::Tampered(crate::error::Reason::Vault)) {
-        error.hint = Some("use another backup; the vault is as it was".to_owned());
+        error.hint = Some("use another backup; the vault is unchanged".to_owned());
     }
     error
 }

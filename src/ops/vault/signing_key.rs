@@ -33,7 +33,7 @@ pub fn prepare(
         authorization::administer(transaction)?;
         let active = public_key::active(transaction)?.public();
         if transaction.all::<SigningSeed>()?.iter().any(|stored| !stored.record.active) {
-            return Err(Error::conflict("the next signing key is prepared already").hint(
+            return Err(Error::conflict("the next signing key is already prepared").hint(
                 "`keywright public-key` prints it; `keywright vault rekey --signing --activate` switches",
             ));
         }
@@ -57,7 +57,7 @@ pub fn activate(vault: &Vault<Unlocked>, now: Timestamp, clock_policy: ClockPoli
             transaction.all::<SigningSeed>()?.into_iter().partition(|stored| stored.record.active);
         let Some(mut next) = next.into_iter().next() else {
             return Err(Error::conflict("no signing key is prepared").hint(
-                "run `keywright vault rekey --signing --prepare`, and give servers the new public key",
+                "run `keywright vault rekey --signing --prepare`, and install the new public key on servers",
             ));
         };
         for stored in &old {

@@ -138,9 +138,7 @@ fn look_at_file(vault: &Vault<Unlocked>, report: &mut Report) {
         report.attention.push(format!("other users can open the vault; run `chmod 600 {path}`"));
     }
     if found.nlink() > 1 {
-        report
-            .attention
-            .push(format!("{path} has more than one name (hard links); use it by one of them only"));
+        report.attention.push(format!("{path} has several hard links; use only one of them"));
     }
 }
 

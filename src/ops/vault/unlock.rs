@@ -115,7 +115,8 @@ pub(in crate::ops) fn backup_identities(sources: &Sources, prompter: &dyn Prompt
 }
 
 fn nothing_unlocked(tried: &[String]) -> Error {
-    let tried = if tried.is_empty() { "nothing was given to try".to_owned() } else { tried.join("; ") };
+    let tried =
+        if tried.is_empty() { "no identity or passphrase was given".to_owned() } else { tried.join("; ") };
     Error::locked(format!("the vault stays locked: {tried}"))
         .hint("name an identity with --identity FILE, or a passphrase with --passphrase-file FILE")
 }
@@ -271,7 +272,7 @@ impl Attempt<'_> {
             }
         }
         if !self.has_passphrase_slot() {
-            why = "opens no slot: the vault has none for a passphrase";
+            why = "opens no slot: the vault has no passphrase slot";
         }
         self.tried.push(format!("{what} {why}"));
         None
@@ -283,7 +284,7 @@ impl Attempt<'_> {
 
     fn by_prompt(&mut self, path: &Path) -> Result<Found> {
         let why = match (self.has_passphrase_slot(), self.prompter.can_ask()) {
-            (false, _) => Some("the vault has no slot for a passphrase"),
+            (false, _) => Some("the vault has no passphrase slot"),
             (true, false) => Some("there is no terminal to ask for a passphrase on"),
             (true, true) => None,
         };

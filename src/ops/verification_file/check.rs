@@ -21,11 +21,11 @@ pub struct Request {
     #[arg(long, value_name = "FILE")]
     pub file: PathBuf,
 
-    /// Trusted public key: a file with it, or its raw text; repeatable
+    /// Trusted public key: a file, or the key itself; repeatable
     #[arg(long, value_name = "KEY", required = true, value_parser = NonEmptyStringValueParser::new())]
     pub public_key: Vec<String>,
 
-    /// Who is asking: the file must be meant for this audience
+    /// Require the file to be made for this audience
     #[arg(long, value_name = "AUDIENCE")]
     pub audience: Option<Audience>,
 
@@ -33,16 +33,16 @@ pub struct Request {
     #[command(flatten)]
     pub wanted: RequiredRights,
 
-    /// Decide as if it were this time
+    /// Verify as if it were this time
     // The state is not moved then.
     #[arg(long, value_name = "TIME")]
     pub at: Option<Timestamp>,
 
-    /// Remember in DIR the newest file seen, and refuse older ones
+    /// Folder for rollback protection: remembers the newest file seen, and refuses older ones
     #[arg(long, value_name = "DIR")]
     pub state: Option<PathBuf>,
 
-    /// What this server is called in the receipts it leaves in --state [default: the host's name]
+    /// Name of this server in the receipts written to --state [default: the host name]
     #[arg(long, value_name = "NAME", requires = "state")]
     pub server: Option<PlainName>,
 }

@@ -31,7 +31,7 @@ pub(in crate::ops) fn examine(path: &Path) -> Result<Destination> {
     match claims_in(&file).map_err(failed)? {
         Some(claims) => Ok(Destination { metadata: Some(metadata), claims: Some(claims), file: Some(file) }),
         None => Err(Error::conflict(format!(
-            "'{}' holds something that is not a verification file, and is left as it is",
+            "'{}' is not a verification file, and is left unchanged",
             path.display()
         ))
         .hint("name another file, or remove that one first")),
@@ -56,7 +56,7 @@ pub(in crate::ops) fn persist(draft: Draft, path: &Path) -> Result<()> {
     match draft.replace().map_err(|error| write_failed(path, error))? {
         Persisted::Durably => Ok(()),
         Persisted::Perhaps(error) => {
-            let what = format!("'{}' is in its place, but may not survive a power cut", path.display());
+            let what = format!("'{}' was installed, but may not survive a power failure", path.display());
             let mut error = Error::io(what, error);
             error.kind = Kind::Io;
             Err(error)

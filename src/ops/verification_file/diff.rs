@@ -23,7 +23,7 @@ pub struct Request {
     #[arg(value_name = "NEW")]
     pub new: PathBuf,
 
-    /// Require both to be signed by one of these: a file with the key, or its raw text; repeatable
+    /// Require both files to be signed by this public key: a file, or the key itself; repeatable
     #[arg(long, value_name = "KEY", value_parser = NonEmptyStringValueParser::new())]
     pub public_key: Vec<String>,
 }

@@ -23,19 +23,19 @@ use crate::verification::{Claims, Format};
 /// What file is wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub struct Request {
-    /// What kind of file
+    /// File format
     #[arg(long, value_name = "FORMAT", value_parser = format_parser())]
     pub format: Format,
 
-    /// For whom; servers can require it; repeatable
+    /// Audience of the file, which servers can require; repeatable
     #[arg(long, value_name = "AUDIENCE")]
     pub audience: Vec<Audience>,
 
-    /// How long servers may use the file: days, or with s, m, h, d, w
+    /// Validity of the file: days, or with s, m, h, d, w
     #[arg(long, value_name = "DURATION", allow_negative_numbers = true, default_value = "7d")]
     pub valid_for: Span,
 
-    /// Put the file here, atomically, instead of on stdout
+    /// Write the file to this path, atomically, instead of stdout
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
 }

@@ -24,20 +24,20 @@ pub struct Request {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 
-    /// Trusted public key: a file with it, or its raw text; repeatable
+    /// Trusted public key: a file, or the key itself; repeatable
     #[arg(long, value_name = "KEY", value_parser = NonEmptyStringValueParser::new())]
     pub public_key: Vec<String>,
 
-    /// Put the file in place here
+    /// Install the file at this path
     // A regular file there is replaced and its mode kept, else the mode is 0600.
     #[arg(long, value_name = "DEST", requires_all = ["public_key", "state"])]
     pub install: Option<PathBuf>,
 
-    /// Where the newest file seen is remembered
+    /// Folder for rollback protection: remembers the newest file seen
     #[arg(long, value_name = "DIR", requires = "install")]
     pub state: Option<PathBuf>,
 
-    /// What this server is called in the receipts it leaves in --state [default: the host's name]
+    /// Name of this server in the receipts written to --state [default: the host name]
     #[arg(long, value_name = "NAME", requires = "state")]
     pub server: Option<PlainName>,
 }
@@ -112,7 +112,7 @@ pub fn run(request: &Request, now: Timestamp) -> Result<Outcome> {
     let Inspection { kid, claims, damage, .. } = match &install {
         None => inspect(reader, trusts.then_some(&verifier)).map_err(&refused)?,
         Some(_) if !trusts => {
-            return Err(Error::usage("installing a file needs the public key that it must be signed with")
+            return Err(Error::usage("installing a file requires a public key to verify it with")
                 .hint("pass --public-key"));
         }
         Some(install) => copy_and_install(reader, install, &verifier, now, &refused)?,
@@ -167,9 +167,12 @@ fn copy_and_install(
 
 /// The file is there, but an older one would still be accepted after it.
 fn state_failed(destination: &Path, mut error: Error) -> Error {
-    error.message =
-        format!("'{}' is in its place, but that is not remembered: {}", destination.display(), error.message);
-    error.hint("see to the state, then install the file again")
+    error.message = format!(
+        "'{}' was installed, but that could not be recorded: {}",
+        destination.display(),
+        error.message
+    );
+    error.hint("fix the state folder, then install the file again")
 }
 
 /// Generations are counted for each subject by itself, so a genuine file of another subject may be
@@ -180,14 +183,14 @@ fn refuse_another(destination: &Path, installed: &Claims, coming: &Claims) -> Re
         return Ok(());
     }
     let what = format!(
-        "'{}' is in use for {} of {}; the new file is {} of {}",
+        "the installed file '{}' is {} of {}; the new one is {} of {}",
         destination.display(),
         installed.sub,
         installed.iss,
         coming.sub,
         coming.iss
     );
-    Err(Error::conflict(what).hint("if that is meant, remove the file in use first"))
+    Err(Error::conflict(what).hint("if that is intended, remove the installed file first"))
 }
 
 /// Writes to the draft what is read.

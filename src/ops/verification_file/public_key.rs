@@ -13,7 +13,7 @@ use crate::store::{SigningSeed, Transaction, Unlocked, Vault};
 /// How a public key is printed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Args)]
 pub struct Request {
-    /// How to print it
+    /// Output format of the key
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub format: Encoding,
 }
@@ -59,8 +59,8 @@ pub fn read(names: &[String]) -> Result<Vec<PublicKey>> {
             Err(error) => return Err(Error::io(format!("--public-key: reading '{name}' failed"), error)),
         };
         let found = parse_public_keys(&text).map_err(|invalid| {
-            Error::usage(format!("--public-key: '{name}' holds none: {invalid}"))
-                .hint("`keywright public-key` prints it, where the vault is")
+            Error::usage(format!("--public-key: '{name}' has no public key: {invalid}"))
+                .hint("print it with `keywright public-key` on the machine with the vault")
         })?;
         keys.extend(found);
     }

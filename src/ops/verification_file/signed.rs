@@ -70,9 +70,9 @@ fn refuse_ahead(transaction: &Transaction<'_>, series: &Series) -> Result<()> {
     if epoch > transaction.now().plus(CLOCK_TOLERANCE) {
         let subject = &series.subject;
         return Err(Error::conflict(format!(
-            "the files '{subject}' were begun at {epoch}, when the clock was ahead; until then no server accepts another"
+            "the series '{subject}' was started at {epoch}, when the clock was ahead; until then servers refuse its files"
         ))
-        .hint("write files for another --audience or target, and let the servers expect that"));
+        .hint("use another --audience or target, and configure the servers for it"));
     }
     Ok(())
 }

@@ -96,9 +96,9 @@ impl Record for KeyAt {
         Row::fact("Rotated every", |at| optional(at.key.rotation.rotate_every.as_ref())),
         Row::fact("Rotated before", |at| optional(at.key.rotation.rotate_before.as_ref())),
         Row::fact("Grace", |at| optional(at.key.rotation.grace.as_ref())),
-        Row::fact("Deliver by", |at| optional(at.key.rotation.hooks.deliver.as_ref())),
-        Row::fact("Verify by", |at| optional(at.key.rotation.hooks.verify.as_ref())),
-        Row::fact("Announce by", |at| optional(at.key.rotation.hooks.revoked.as_ref())),
+        Row::fact("Deliver hook", |at| optional(at.key.rotation.hooks.deliver.as_ref())),
+        Row::fact("Verify hook", |at| optional(at.key.rotation.hooks.verify.as_ref())),
+        Row::fact("Revoked hook", |at| optional(at.key.rotation.hooks.revoked.as_ref())),
     ];
 }
 

@@ -39,9 +39,9 @@ impl Extra for KeyExposure {
     fn facts(&self) -> Vec<(&'static str, String)> {
         let words = match self.0.as_deref() {
             None => Vec::new(),
-            Some([]) => vec!["nowhere: no file in force that this vault remembers holds it".to_owned()],
+            Some([]) => vec!["none: no unexpired file that this vault knows of contains it".to_owned()],
             Some(places) => places.iter().map(words).collect(),
         };
-        words.into_iter().map(|words| ("Could pass", words)).collect()
+        words.into_iter().map(|words| ("Exposure", words)).collect()
     }
 }

@@ -29,7 +29,7 @@ pub fn rule(scanner: Scanner) -> String {
         Scanner::Gitleaks => format!(
             "[[rules]]\n\
              id = \"keywright-api-key\"\n\
-             description = \"API key minted by Keywright\"\n\
+             description = \"Keywright API key\"\n\
              regex = '''{REGEX}'''\n\
              entropy = 3.5\n\
              keywords = [\"_\"] # your prefixes, such as \"acme_live_\", make it faster\n"

@@ -24,7 +24,7 @@ const RULES: [(&str, &str, &str, &str); 3] = [
         "unknown-key",
         "note",
         "The secret of a key that this vault does not have",
-        "Find out which vault minted it.",
+        "Find out which vault it is from.",
     ),
 ];
 

@@ -61,7 +61,7 @@ impl Record for Integrity {
     const FIELDS: &'static [Field<Self>] = &[
         // A vault that is not whole is an error.
         Whole::member("ok", |_| true.into()),
-        Whole::fact("Vault", |_| text("whole and genuine")),
+        Whole::fact("Vault", |_| text("consistent and authentic")),
         Whole::column("Vault", |_| text("whole")),
         Whole::member("rows", |found| number(found.rows)).labelled("Rows").listed("Rows"),
         Whole::member("events", |found| number(found.events)).labelled("Audit events").listed("Events"),

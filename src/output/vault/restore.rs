@@ -31,14 +31,14 @@ impl Record for repair::Outcome {
     const FIELDS: &'static [Field<Self>] = &[
         Repair::member("changed", |done| done.is_changed().into()),
         Repair::fact("Vault", |done| {
-            text(if done.is_changed() { "repaired" } else { "whole and genuine: nothing to repair" })
+            text(if done.is_changed() { "repaired" } else { "consistent and authentic: nothing to repair" })
         }),
         Repair::column("Vault", |done| text(if done.is_changed() { "repaired" } else { "whole" })),
         Repair::member("damages", |done| nested_list(&done.damages)),
         Repair::column("Damages", |done| text(&done.damages.len())),
         Repair::fact("Damaged", |done| if_changed(done, text(&done.damages.len()))),
         Repair::fact("Dropped", |done| if_changed(done, text(&done.dropped()))),
-        Repair::fact("Keys ended again", |done| if_changed(done, number(done.ended_again))),
+        Repair::fact("Keys revoked again", |done| if_changed(done, number(done.ended_again))),
         Repair::member("generation", |done| optional_number(done.generation)).labelled("Generation"),
         Repair::member("replaced", |done| path(done.kept.as_ref())),
         Repair::member("ended_again", |done| number(done.ended_again)),

@@ -18,7 +18,7 @@ impl Record for Report {
     const FIELDS: &'static [Field<Self>] = &[
         Row::member("ok", |report| (!report.needs_attention()).into()),
         Row::fact("Status", |report| {
-            text(if report.needs_attention() { "something needs attention" } else { "all is well" })
+            text(if report.needs_attention() { "something needs attention" } else { "no problems found" })
         }),
         Row::column("Status", |report| text(if report.needs_attention() { "needs attention" } else { "ok" })),
         Row::member("keys", keys),

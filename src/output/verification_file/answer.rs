@@ -1,5 +1,5 @@
-//! The answer to a presented key. A view of its own, and no table of fields: `key` has two forms, `unchecked` is
-//! there only in a valid answer, and the words for people depend on who is asked.
+//! The answer to a presented key. A view of its own, and no table of fields: `key` has two forms,
+//! `unchecked` is there only in a valid answer, and the words for people depend on who is asked.
 
 use serde::{Serialize, Serializer};
 
@@ -73,14 +73,14 @@ impl AnswerView {
                 reason: None,
                 key: None,
                 unchecked: Some(Vec::new()),
-                words: Some("valid: its check command says so"),
+                words: Some("valid, according to its check command"),
             },
             credential::Answer::Unknown => {
-                no("unknown", "unknown: it is no key of this vault and has no check command")
+                no("unknown", "unknown: it is not a key of this vault and has no check command")
             }
-            credential::Answer::Failed(_) => no("check_failed", "refused: its check command says no"),
+            credential::Answer::Failed(_) => no("check_failed", "refused by its check command"),
             credential::Answer::Silent(_) => {
-                no("check_unavailable", "unknown: its check command gave no answer")
+                no("check_unavailable", "unknown: its check command failed to run")
             }
         }
     }
@@ -103,7 +103,7 @@ impl AnswerView {
         match self.reason {
             None => "valid".to_owned(),
             Some("malformed") => {
-                "refused: it does not have the form of a key (mistyped or cut off?)".to_owned()
+                "refused: it does not have the form of a key (mistyped or truncated?)".to_owned()
             }
             Some("unknown") => "refused: no such key".to_owned(),
             Some("not_yet_valid") => "refused: it is not valid yet".to_owned(),
@@ -138,7 +138,7 @@ impl View for AnswerView {
             None => {}
         }
         if let Some(unchecked) = self.unchecked.as_ref().filter(|list| !list.is_empty()) {
-            facts.push(("Not asked about", unchecked.join(", ")));
+            facts.push(("Not checked", unchecked.join(", ")));
         }
         facts
     }

@@ -38,7 +38,7 @@ impl Record for inspect::Outcome {
             if file.claims.aud.is_empty() { text("anybody") } else { texts(&file.claims.aud) }
         }),
         Row::member("issued_at", |file| text(&file.claims.iat)).labelled("Issued"),
-        Row::member("expires_at", |file| text(&file.claims.exp)).labelled("Stale from"),
+        Row::member("expires_at", |file| text(&file.claims.exp)).labelled("Expires"),
         Row::member("epoch", |file| number(file.claims.epoch.unix())).listed("Epoch"),
         Row::fact("Generation", |file| {
             text(&format_args!("{} of epoch {}", file.claims.generation, file.claims.epoch.unix()))
@@ -94,8 +94,8 @@ fn rights(key: &PublishedKey) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-/// The report of `diff`: its table for programs. For people a line per key: `+` gains access, `-` loses it, `~` may
-/// do something else than before.
+/// The report of `diff`: its table for programs. For people a line per key: `+` gains access, `-` loses it,
+/// `~` may do something else than before.
 pub struct Differences<'a>(pub &'a diff::Outcome);
 
 impl Serialize for Differences<'_> {

@@ -234,7 +234,7 @@ fn what_cannot_be_started_says_why() {
     assert_eq!(why(&["/no/such"]), "/no/such does not exist");
     assert_eq!(why(&["/usr"]), "/usr is a folder");
     assert_eq!(why(&["/dev/null"]), "/dev/null is not a file");
-    assert!(why(&["/etc/passwd/x"]).starts_with("/etc/passwd/x cannot be looked at: "));
+    assert!(why(&["/etc/passwd/x"]).starts_with("/etc/passwd/x cannot be inspected: "));
     let (_folder, plain) = script("#!/bin/sh\n", 0o644);
     assert_eq!(why(&[&plain]), format!("{plain} is not executable"));
     for first in ["#!/bin/sh\r\n", "#!/no/such\n"] {
@@ -244,7 +244,7 @@ fn what_cannot_be_started_says_why() {
     // A shell would run it.
     for text in ["echo ran\n", ""] {
         let (_folder, shell_less) = script(text, 0o755);
-        let reason = format!("{shell_less} is neither a program nor a script that begins with #!");
+        let reason = format!("{shell_less} is neither an executable nor a script that starts with #!");
         assert_eq!(why(&[&shell_less]), reason);
     }
     let (_folder, good) = script("#!/bin/sh\necho \"$@\"", 0o755);

@@ -26,8 +26,8 @@ fn a_refused_edit() {
     let stage = Stage::with_vault();
     stage.ok("key create ci");
     assert_snapshot!(stage.run("key edit ci --scopes more"), @"
-    ! error: key_d5pny3y67mlf2rngkr4y2s5kuu 'ci' would be allowed more than before: scopes
-    ! hint: add --widen if that is meant
+    ! error: key_d5pny3y67mlf2rngkr4y2s5kuu 'ci' would get more rights than before: scopes
+    ! hint: add --widen if that is intended
     exit 4
     ");
 }
@@ -38,7 +38,7 @@ fn of_a_key() {
     assert_snapshot!(stage.run("audit list -o csv --key ci"), @"
     seq,at,action,key,subject,detail,user,slot
     3,2026-01-02T00:03:00Z,key.create,key_wfxp4nhicdmppekeh35ckgp6uy,ci,,ana,identity
-    7,2026-01-03T00:06:00Z,refused,key_wfxp4nhicdmppekeh35ckgp6uy,ci,key_wfxp4nhicdmppekeh35ckgp6uy 'ci' would be allowed more than before: scopes,ana,identity
+    7,2026-01-03T00:06:00Z,refused,key_wfxp4nhicdmppekeh35ckgp6uy,ci,key_wfxp4nhicdmppekeh35ckgp6uy 'ci' would get more rights than before: scopes,ana,identity
     9,2026-01-04T00:08:00Z,key.revoke,key_wfxp4nhicdmppekeh35ckgp6uy,ci,compromised,ana,identity
     10,2026-01-04T00:09:00Z,key.delete,key_wfxp4nhicdmppekeh35ckgp6uy,ci,,ana,identity
     ");
@@ -55,7 +55,7 @@ fn around_the_events_of_a_key() {
     4,2026-01-02T00:04:00Z,target.add,,ci,jsonl to [HOME]/edge,ana,identity
     5,2026-01-02T00:05:00Z,publish.reserve,,ci,"epoch 1767312240, generation 1, 2 keys: never_published",ana,identity
     6,2026-01-02T00:05:00Z,publish.place,,ci,"epoch 1767312240, generation 1",ana,identity
-    7,2026-01-03T00:06:00Z,refused,key_wfxp4nhicdmppekeh35ckgp6uy,ci,key_wfxp4nhicdmppekeh35ckgp6uy 'ci' would be allowed more than before: scopes,ana,identity
+    7,2026-01-03T00:06:00Z,refused,key_wfxp4nhicdmppekeh35ckgp6uy,ci,key_wfxp4nhicdmppekeh35ckgp6uy 'ci' would get more rights than before: scopes,ana,identity
     8,2026-01-03T00:07:00Z,key.create,key_2owl5yqi3mbsmorybzb2tdepc4,other,,ana,identity
     9,2026-01-04T00:08:00Z,key.revoke,key_wfxp4nhicdmppekeh35ckgp6uy,ci,compromised,ana,identity
     10,2026-01-04T00:09:00Z,key.delete,key_wfxp4nhicdmppekeh35ckgp6uy,ci,,ana,identity
@@ -72,7 +72,7 @@ fn around_the_events_of_a_key() {
     6,2026-01-02T00:05:00Z,publish.place,,ci,"epoch 1767312240, generation 1",ana,identity
     "#);
     assert_snapshot!(stage.run("audit list -o csv --key nobody --around 1h"), @"
-    ! error: the log has nothing of 'nobody'
+    ! error: the audit log has no events of 'nobody'
     ! hint: give the key's id or its exact name; see `keywright key list`
     exit 3
     ");
@@ -93,12 +93,12 @@ fn by_action() {
     let (stage, secret) = four_days();
     assert_snapshot!(stage.run("audit list -o csv --action refused --action key.delete"), @"
     seq,at,action,key,subject,detail,user,slot
-    7,2026-01-03T00:06:00Z,refused,key_wfxp4nhicdmppekeh35ckgp6uy,ci,key_wfxp4nhicdmppekeh35ckgp6uy 'ci' would be allowed more than before: scopes,ana,identity
+    7,2026-01-03T00:06:00Z,refused,key_wfxp4nhicdmppekeh35ckgp6uy,ci,key_wfxp4nhicdmppekeh35ckgp6uy 'ci' would get more rights than before: scopes,ana,identity
     10,2026-01-04T00:09:00Z,key.delete,key_wfxp4nhicdmppekeh35ckgp6uy,ci,,ana,identity
     ");
     assert_snapshot!(stage.run("audit list -o csv --action rotation"), @"seq,at,action,key,subject,detail,user,slot");
     assert_snapshot!(stage.run("audit list -o csv --action rot"), @"
-    ! error: invalid value 'rot' for '--action <ACTION>': an action must be one of the log, such as key.revoke, or the part before its dot, such as rotation
+    ! error: invalid value 'rot' for '--action <ACTION>': an action must be one that the log records, such as key.revoke, or the part before its dot, such as rotation
     !
     ! For more information, try '--help'.
     exit 2
@@ -163,7 +163,7 @@ fn pages() {
     Seq  At                    Action           Subject  Key  User  Slot      Detail
     5    2026-01-02T00:05:00Z  publish.reserve  ci       -    ana   identity  epoch 1767312240, generation 1, 2 keys: never_published
     6    2026-01-02T00:05:00Z  publish.place    ci       -    ana   identity  epoch 1767312240, generation 1
-    ! there are more; go on with --cursor 6
+    ! more results: --cursor 6
     ");
     assert!(!stage.transcript().contains(secret.trim()));
 }

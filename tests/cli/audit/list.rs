@@ -100,7 +100,7 @@ fn verify() {
     let stage = revoked();
     assert_snapshot!(stage.formats("audit verify"), @r#"
     -o table:
-    Audit log:  whole, from the first event to the last
+    Audit log:  complete and authentic
     Events:     3
     -o json:
     {

@@ -126,7 +126,7 @@ fn rotate_start() {
       "secret": null,
       "credential": "shop/new"
     }
-    ! {"warning":"publish now: whoever uses the credential has the new secret already, and servers refuse it until they have the file"}
+    ! {"warning":"publish now: users of the credential already have the new secret, and servers refuse it until they load the new file"}
     "#);
     assert_snapshot!(stage.run("credential verify shop/new -o json"), @r#"
     {
@@ -271,7 +271,7 @@ fn a_key_that_is_refused_leaves_no_credential() {
     exit 4
     ");
     assert_snapshot!(stage.run("credential get other"), @"
-    ! error: no credential is called 'other'
+    ! error: no credential 'other'
     ! hint: see `keywright credential list`
     exit 3
     ");

@@ -56,21 +56,21 @@ fn secrets_in_variables_and_files() {
 fn a_secret_as_an_argument_is_not_shown() {
     let stage = with_credentials();
     assert_snapshot!(stage.run("run --env TOKEN=sk_live_never-shown -- prog"), @"
-    ! error: --env: what is given for TOKEN is not credential:NAME
+    ! error: --env: the value of TOKEN is not credential:NAME
     ! hint: name a stored secret: --env VAR=credential:NAME
     exit 2
     ");
     assert_snapshot!(stage.run("run --env sk_live_never-shown -- prog"), @"
-    ! error: --env: a value does not begin with a variable's name and '='
+    ! error: --env: a value does not start with VAR=
     ! hint: name a stored secret: --env VAR=credential:NAME
     exit 2
     ");
     assert_snapshot!(stage.run("run --file 'TOKEN=credential:sk live never-shown' -o json -- prog"), @r#"
-    ! {"error":{"code":"usage","message":"--file: what is given for TOKEN is not credential:NAME","hint":"name a stored secret: --file VAR=credential:NAME"},"exit_code":2}
+    ! {"error":{"code":"usage","message":"--file: the value of TOKEN is not credential:NAME","hint":"name a stored secret: --file VAR=credential:NAME"},"exit_code":2}
     exit 2
     "#);
     assert_snapshot!(stage.run("run --env 'never shown=credential:one' -- prog"), @"
-    ! error: --env: a value does not begin with a variable's name and '='
+    ! error: --env: a value does not start with VAR=
     ! hint: name a stored secret: --env VAR=credential:NAME
     exit 2
     ");
@@ -90,7 +90,7 @@ fn a_variable_given_twice() {
 fn not_found() {
     let stage = with_credentials();
     assert_snapshot!(stage.run("run --env A=credential:nobody -- prog"), @"
-    ! error: no credential is called 'nobody'
+    ! error: no credential 'nobody'
     ! hint: see `keywright credential list`
     exit 3
     ");
@@ -105,7 +105,7 @@ fn a_nul_is_for_files_alone() {
     let stage = with_credentials();
     assert_snapshot!(stage.run("run --env A=credential:one --env B=credential:nul -- prog"), @"
     ! error: credential 'nul' holds a NUL character, which no environment variable can
-    ! hint: hand it over as a file: --file B=credential:nul
+    ! hint: pass it as a file: --file B=credential:nul
     exit 4
     ");
     assert_snapshot!(stage.run("run --file A=credential:nul -- prog"), @r"

@@ -124,7 +124,7 @@ fn a_changed_secret() {
 fn not_found() {
     let stage = Stage::with_vault();
     assert_snapshot!(stage.run("credential get nobody"), @"
-    ! error: no credential is called 'nobody'
+    ! error: no credential 'nobody'
     ! hint: see `keywright credential list`
     exit 3
     ");
@@ -186,7 +186,7 @@ fn what_is_no_secret() {
     exit 2
     ");
     assert_snapshot!(stage.run_with("credential set x", &"x".repeat(65_537)), @"
-    ! error: the secret is longer than 64 KiB, the most that is stored
+    ! error: the secret is longer than 64 KiB, the maximum
     exit 2
     ");
 }
@@ -243,15 +243,15 @@ fn remove() {
     exit 8
     ");
     assert_snapshot!(stage.run("credential remove github/ci --yes"), @"
-    Name:         github/ci
-    Description:  CI releases
-    Checked by:   probe 'my host'
-    Created:      2026-01-01T00:03:00Z by ana
-    Updated:      2026-01-01T00:04:00Z
+    Name:           github/ci
+    Description:    CI releases
+    Check command:  probe 'my host'
+    Created:        2026-01-01T00:03:00Z by ana
+    Updated:        2026-01-01T00:04:00Z
     ! the secret stays valid wherever it is accepted; revoke it there
     ");
     assert_snapshot!(stage.run("credential remove github/ci -o json --yes"), @r#"
-    ! {"error":{"code":"not_found","message":"no credential is called 'github/ci'","hint":"see `keywright credential list`"},"exit_code":3}
+    ! {"error":{"code":"not_found","message":"no credential 'github/ci'","hint":"see `keywright credential list`"},"exit_code":3}
     exit 3
     "#);
     assert_snapshot!(stage.run("credential remove org_abc123 -o json --yes"), @r#"

@@ -118,7 +118,7 @@ fn a_foreign_secret_that_its_program_accepts() {
     let stage = with_credentials();
     assert_snapshot!(stage.formats("credential verify foreign"), @r#"
     -o table:
-    Answer:  valid: its check command says so
+    Answer:  valid, according to its check command
     -o json:
     {
       "valid": true,
@@ -139,7 +139,7 @@ fn a_foreign_secret_without_a_program() {
     let stage = with_credentials();
     assert_snapshot!(stage.formats("credential verify bare"), @r#"
     -o table:
-    Answer:  unknown: it is no key of this vault and has no check command
+    Answer:  unknown: it is not a key of this vault and has no check command
     ! give it a check command with `keywright credential set --check`
     exit 8
     -o json:
@@ -165,17 +165,17 @@ fn not_found() {
     let stage = with_credentials();
     assert_snapshot!(stage.formats("credential verify nobody"), @r#"
     -o table:
-    ! error: no credential is called 'nobody'
+    ! error: no credential 'nobody'
     ! hint: see `keywright credential list`
     exit 3
     -o json:
-    ! {"error":{"code":"not_found","message":"no credential is called 'nobody'","hint":"see `keywright credential list`"},"exit_code":3}
+    ! {"error":{"code":"not_found","message":"no credential 'nobody'","hint":"see `keywright credential list`"},"exit_code":3}
     exit 3
     -o jsonl:
-    ! {"error":{"code":"not_found","message":"no credential is called 'nobody'","hint":"see `keywright credential list`"},"exit_code":3}
+    ! {"error":{"code":"not_found","message":"no credential 'nobody'","hint":"see `keywright credential list`"},"exit_code":3}
     exit 3
     -o csv:
-    ! error: no credential is called 'nobody'
+    ! error: no credential 'nobody'
     ! hint: see `keywright credential list`
     exit 3
     "#);
@@ -186,7 +186,7 @@ fn a_program_that_rejects_it() {
     let stage = with_credentials();
     stage.hooks(|_| fails(1, "401 Unauthorized"));
     assert_snapshot!(stage.run("credential verify foreign"), @"
-    Answer:  refused: its check command says no
+    Answer:  refused by its check command
     ! warning: probe exited with 1: 401 Unauthorized
     exit 8
     ");
@@ -206,7 +206,7 @@ fn a_program_that_writes_the_secret() {
     let stage = with_credentials();
     stage.hooks(|_| fails(1, "no: hunter2-hunter2"));
     assert_snapshot!(stage.run("credential verify foreign -v"), @"
-    Answer:  refused: its check command says no
+    Answer:  refused by its check command
     ! warning: probe exited with 1: [output withheld: it held a part of the secret]
     exit 8
     ");
@@ -217,7 +217,7 @@ fn a_program_that_takes_too_long() {
     let stage = with_credentials();
     stage.hooks(|_| HookOutput { end: HookEnd::TimedOut, ..fails(0, "") });
     assert_snapshot!(stage.run("credential verify foreign"), @"
-    Answer:  unknown: its check command gave no answer
+    Answer:  unknown: its check command failed to run
     ! warning: probe took longer than 60s and was killed
     exit 8
     ");

@@ -36,15 +36,15 @@ fn a_resource() {
     let stage = with_keys();
     stage.answers(&["1", "1"]);
     assert_snapshot!(stage.run("key create 'a workspace' --profile nitro"), @"
-    ? 'a workspace' needs a resource, says the profile 'nitro':
+    ? 'a workspace' needs a resource, required by the profile 'nitro':
     ?   1) a whole workspace
     ?   2) one api
-    ? A number from 1 to 2, or nothing to stop: 1
+    ? A number from 1 to 2, or empty to cancel: 1
     ? Which workspace?
     ?   1) acme
     ?   2) zeta
     ?   3) another…
-    ? A number from 1 to 3, or nothing to stop: 1
+    ? A number from 1 to 3, or empty to cancel: 1
     Name:      a workspace
     ID:        key_77yynsxxr2lylfmrctksbu6gme
     Version:   1
@@ -55,24 +55,24 @@ fn a_resource() {
     Created:   2026-01-01T00:10:00Z by ana
     Expires:   never
 
-    Secret, shown this once:
+    Secret (shown only once):
     nitro_rMN5eSzNBFJDjgCBYX9piOq7jA5oSbQiSuX8YzMgXWjm224L1O02Ah
     ! the secret cannot be shown again
     ");
     stage.answers(&["2", "3", "acme", "acme/new"]);
     assert_snapshot!(stage.run("key create 'another api' --profile nitro"), @"
-    ? 'another api' needs a resource, says the profile 'nitro':
+    ? 'another api' needs a resource, required by the profile 'nitro':
     ?   1) a whole workspace
     ?   2) one api
-    ? A number from 1 to 2, or nothing to stop: 2
+    ? A number from 1 to 2, or empty to cancel: 2
     ? Which api?
     ?   1) acme/orders
     ?   2) acme/products
     ?   3) another…
-    ? A number from 1 to 3, or nothing to stop: 3
-    ? Its path, as workspace/api, or nothing to stop: acme
+    ? A number from 1 to 3, or empty to cancel: 3
+    ? Its path, as workspace/api, or empty to cancel: acme
     ? it must be workspace/api
-    ? Its path, as workspace/api, or nothing to stop: acme/new
+    ? Its path, as workspace/api, or empty to cancel: acme/new
     Name:      another api
     ID:        key_gwvajuuvcdt6al5h3bwll6uulu
     Version:   1
@@ -83,7 +83,7 @@ fn a_resource() {
     Created:   2026-01-01T00:11:00Z by ana
     Expires:   never
 
-    Secret, shown this once:
+    Secret (shown only once):
     nitro_FxzaeN90gaySrnsxjpBb8ZtfYfE95bEZPzRWVqR2v0SIHUXA13UzZ0
     ! the secret cannot be shown again
     ");
@@ -94,44 +94,44 @@ fn everything_that_a_profile_lists() {
     let stage = with_keys();
     stage.answers(&["deploys", "1", "3", "1", "2", "5", "4", "200", "60", "3,1", "2, 1"]);
     assert_snapshot!(stage.run("key create all --profile strict"), @r"
-    ? 'all' needs a description, says the profile 'strict':
-    ? A description, or nothing to stop: deploys
-    ? 'all' needs an owner, says the profile 'strict':
+    ? 'all' needs a description, required by the profile 'strict':
+    ? A description, or empty to cancel: deploys
+    ? 'all' needs an owner, required by the profile 'strict':
     ?   1) ana
     ?   2) bob
     ?   3) eve\u{1b}[2J\u{202e}
     ?   4) another…
-    ? A number from 1 to 4, or nothing to stop: 1
-    ? 'all' needs a resource, says the profile 'strict':
+    ? A number from 1 to 4, or empty to cancel: 1
+    ? 'all' needs a resource, required by the profile 'strict':
     ?   1) a whole tenant
     ?   2) a whole shop
     ?   3) one till
-    ? A number from 1 to 3, or nothing to stop: 3
+    ? A number from 1 to 3, or empty to cancel: 3
     ? Which till?
     ?   1) acme/orders/7
     ?   2) another…
-    ? A number from 1 to 2, or nothing to stop: 1
-    ? 'all' needs an environment, says the profile 'strict':
+    ? A number from 1 to 2, or empty to cancel: 1
+    ? 'all' needs an environment, required by the profile 'strict':
     ?   1) dev
     ?   2) prod
-    ? A number from 1 to 2, or nothing to stop: 2
-    ? 'all' needs an expiry, says the profile 'strict':
+    ? A number from 1 to 2, or empty to cancel: 2
+    ? 'all' needs an expiry, required by the profile 'strict':
     ?   1) 30d
     ?   2) 90d
     ?   3) 100d
     ?   4) another…
-    ? A number from 1 to 4, or nothing to stop: 5
+    ? A number from 1 to 4, or empty to cancel: 5
     ? '5' is not a number from 1 to 4
-    ? A number from 1 to 4, or nothing to stop: 4
-    ? How many days, or a number with s, m, h, d or w, or nothing to stop: 200
+    ? A number from 1 to 4, or empty to cancel: 4
+    ? How many days, or a number with s, m, h, d or w, or empty to cancel: 200
     ? it must be at most 100d
-    ? How many days, or a number with s, m, h, d or w, or nothing to stop: 60
-    ? 'all' needs scopes, says the profile 'strict':
+    ? How many days, or a number with s, m, h, d or w, or empty to cancel: 60
+    ? 'all' needs scopes, required by the profile 'strict':
     ?   1) read
     ?   2) write
-    ? Numbers, comma-separated, or nothing to stop: 3,1
+    ? Numbers, comma-separated, or empty to cancel: 3,1
     ? '3' is not a number from 1 to 2
-    ? Numbers, comma-separated, or nothing to stop: 2, 1
+    ? Numbers, comma-separated, or empty to cancel: 2, 1
     Name:         all
     ID:           key_77yynsxxr2lylfmrctksbu6gme
     Version:      1
@@ -146,7 +146,7 @@ fn everything_that_a_profile_lists() {
     Created:      2026-01-01T00:10:00Z by ana
     Expires:      2026-03-02T00:10:00Z
 
-    Secret, shown this once:
+    Secret (shown only once):
     kw_rMN5eSzNBFJDjgCBYX9piOq7jA5oSbQiSuX8YzMgXWjm224L3lYKmj
     ! the secret cannot be shown again
     ");
@@ -163,36 +163,36 @@ fn what_other_keys_have() {
     stage.ok("key create all --profile strict");
     stage.answers(&["4", "carol", "3", "1", "2", "a b", "read, write"]);
     assert_snapshot!(stage.run("key create 'all in use' --profile open"), @r"
-    ? 'all in use' needs an owner, says the profile 'open':
+    ? 'all in use' needs an owner, required by the profile 'open':
     ?   1) ana
     ?   2) bob
     ?   3) eve\u{1b}[2J\u{202e}
     ?   4) another…
-    ? A number from 1 to 4, or nothing to stop: 4
-    ? An owner, or nothing to stop: carol
-    ? 'all in use' needs a resource, says the profile 'open':
+    ? A number from 1 to 4, or empty to cancel: 4
+    ? An owner, or empty to cancel: carol
+    ? 'all in use' needs a resource, required by the profile 'open':
     ?   1) acme
     ?   2) acme/new
     ?   3) acme/orders/7
     ?   4) acme/products
     ?   5) zeta
     ?   6) another…
-    ? A number from 1 to 6, or nothing to stop: 3
-    ? 'all in use' needs an environment, says the profile 'open':
+    ? A number from 1 to 6, or empty to cancel: 3
+    ? 'all in use' needs an environment, required by the profile 'open':
     ?   1) prod
     ?   2) another…
-    ? A number from 1 to 2, or nothing to stop: 1
-    ? 'all in use' needs an expiry, says the profile 'open':
+    ? A number from 1 to 2, or empty to cancel: 1
+    ? 'all in use' needs an expiry, required by the profile 'open':
     ?   1) 30d
     ?   2) 90d
     ?   3) 180d
     ?   4) 365d
     ?   5) another…
-    ? A number from 1 to 5, or nothing to stop: 2
-    ? 'all in use' needs scopes, says the profile 'open':
-    ? Scopes, comma-separated, or nothing to stop: a b
+    ? A number from 1 to 5, or empty to cancel: 2
+    ? 'all in use' needs scopes, required by the profile 'open':
+    ? Scopes, comma-separated, or empty to cancel: a b
     ? a scope must be 1 to 64 visible ASCII characters without space, comma, double quote or backslash
-    ? Scopes, comma-separated, or nothing to stop: read, write
+    ? Scopes, comma-separated, or empty to cancel: read, write
     Name:         all in use
     ID:           key_folx5uqwjjrcjmbhafj5ssa5xi
     Version:      1
@@ -206,7 +206,7 @@ fn what_other_keys_have() {
     Created:      2026-01-01T00:13:00Z by ana
     Expires:      2026-04-01T00:13:00Z
 
-    Secret, shown this once:
+    Secret (shown only once):
     kw_FlGDVWCCe9zmqMCjkSbiDzL7WUAdv2RexPCD7xGe8ycC1ThY2NDxJM
     ! the secret cannot be shown again
     ");
@@ -217,14 +217,14 @@ fn with_nothing_in_use_it_is_typed() {
     let stage = with_profiles();
     stage.answers(&["2", "acme", "acme/products"]);
     assert_snapshot!(stage.run("key create first --profile nitro"), @"
-    ? 'first' needs a resource, says the profile 'nitro':
+    ? 'first' needs a resource, required by the profile 'nitro':
     ?   1) a whole workspace
     ?   2) one api
-    ? A number from 1 to 2, or nothing to stop: 2
+    ? A number from 1 to 2, or empty to cancel: 2
     ? Which api?
-    ? Its path, as workspace/api, or nothing to stop: acme
+    ? Its path, as workspace/api, or empty to cancel: acme
     ? it must be workspace/api
-    ? Its path, as workspace/api, or nothing to stop: acme/products
+    ? Its path, as workspace/api, or empty to cancel: acme/products
     Name:      first
     ID:        key_ob6vn4psqkxoencxpzsqx2ropm
     Version:   1
@@ -235,37 +235,37 @@ fn with_nothing_in_use_it_is_typed() {
     Created:   2026-01-01T00:05:00Z by ana
     Expires:   never
 
-    Secret, shown this once:
+    Secret (shown only once):
     nitro_mfagDUzZGhtgHEpzjN2u5NjgXLE3u82XFtyOhGDkELx4rnRl1KnNl3
     ! the secret cannot be shown again
     ");
     stage.answers(&["1", "2", "a//b", "a/b", "dev", "5", "0", "2w", "read"]);
     assert_snapshot!(stage.run("key create open --profile open"), @"
-    ? 'open' needs an owner, says the profile 'open':
+    ? 'open' needs an owner, required by the profile 'open':
     ?   1) ana
     ?   2) another…
-    ? A number from 1 to 2, or nothing to stop: 1
-    ? 'open' needs a resource, says the profile 'open':
+    ? A number from 1 to 2, or empty to cancel: 1
+    ? 'open' needs a resource, required by the profile 'open':
     ?   1) acme/products
     ?   2) another…
-    ? A number from 1 to 2, or nothing to stop: 2
-    ? A resource, such as acme/products, or nothing to stop: a//b
+    ? A number from 1 to 2, or empty to cancel: 2
+    ? A resource, such as acme/products, or empty to cancel: a//b
     ? a resource must be 1 to 16 segments joined by '/', each 1 to 64 of A-Z a-z 0-9 . _ ~ : @ + = -, none of them '.' or '..'
-    ? A resource, such as acme/products, or nothing to stop: a/b
-    ? 'open' needs an environment, says the profile 'open':
-    ? An environment, or nothing to stop: dev
-    ? 'open' needs an expiry, says the profile 'open':
+    ? A resource, such as acme/products, or empty to cancel: a/b
+    ? 'open' needs an environment, required by the profile 'open':
+    ? An environment, or empty to cancel: dev
+    ? 'open' needs an expiry, required by the profile 'open':
     ?   1) 30d
     ?   2) 90d
     ?   3) 180d
     ?   4) 365d
     ?   5) another…
-    ? A number from 1 to 5, or nothing to stop: 5
-    ? How many days, or a number with s, m, h, d or w, or nothing to stop: 0
+    ? A number from 1 to 5, or empty to cancel: 5
+    ? How many days, or a number with s, m, h, d or w, or empty to cancel: 0
     ? a duration must be a whole number above 0 of days, or with s, m, h, d or w, such as 90, 12h or 2w; at most 36525d
-    ? How many days, or a number with s, m, h, d or w, or nothing to stop: 2w
-    ? 'open' needs scopes, says the profile 'open':
-    ? Scopes, comma-separated, or nothing to stop: read
+    ? How many days, or a number with s, m, h, d or w, or empty to cancel: 2w
+    ? 'open' needs scopes, required by the profile 'open':
+    ? Scopes, comma-separated, or empty to cancel: read
     Name:         open
     ID:           key_ix77mvld4fzxt3nc3g4gng42oq
     Version:      1
@@ -279,7 +279,7 @@ fn with_nothing_in_use_it_is_typed() {
     Created:      2026-01-01T00:06:00Z by ana
     Expires:      2026-01-15T00:06:00Z
 
-    Secret, shown this once:
+    Secret (shown only once):
     kw_YBlH09lJnqUS8uYvoXajLK7QYOmiLK3RFGEcqpxcZjmpRlor3lPkzf
     ! the secret cannot be shown again
     ");
@@ -290,63 +290,63 @@ fn it_can_be_stopped() {
     let stage = with_keys();
     stage.answers(&[""]);
     assert_snapshot!(stage.run("key create k --profile nitro"), @"
-    ? 'k' needs a resource, says the profile 'nitro':
+    ? 'k' needs a resource, required by the profile 'nitro':
     ?   1) a whole workspace
     ?   2) one api
-    ? A number from 1 to 2, or nothing to stop:
-    ! error: nothing was chosen; no key was made
+    ? A number from 1 to 2, or empty to cancel:
+    ! error: nothing was selected; no key was created
     exit 8
     ");
     stage.answers(&["2", ""]);
     assert_snapshot!(stage.run("key create k --profile nitro"), @"
-    ? 'k' needs a resource, says the profile 'nitro':
+    ? 'k' needs a resource, required by the profile 'nitro':
     ?   1) a whole workspace
     ?   2) one api
-    ? A number from 1 to 2, or nothing to stop: 2
+    ? A number from 1 to 2, or empty to cancel: 2
     ? Which api?
     ?   1) acme/orders
     ?   2) acme/products
     ?   3) another…
-    ? A number from 1 to 3, or nothing to stop:
-    ! error: nothing was chosen; no key was made
+    ? A number from 1 to 3, or empty to cancel:
+    ! error: nothing was selected; no key was created
     exit 8
     ");
     stage.answers(&["0", "x", "3"]);
     assert_snapshot!(stage.run("key create k --profile nitro"), @"
-    ? 'k' needs a resource, says the profile 'nitro':
+    ? 'k' needs a resource, required by the profile 'nitro':
     ?   1) a whole workspace
     ?   2) one api
-    ? A number from 1 to 2, or nothing to stop: 0
+    ? A number from 1 to 2, or empty to cancel: 0
     ? '0' is not a number from 1 to 2
-    ? A number from 1 to 2, or nothing to stop: x
+    ? A number from 1 to 2, or empty to cancel: x
     ? 'x' is not a number from 1 to 2
-    ? A number from 1 to 2, or nothing to stop: 3
-    ! error: no answer fitted, 3 times; no key was made
+    ? A number from 1 to 2, or empty to cancel: 3
+    ! error: no valid answer after 3 attempts; no key was created
     ! hint: give it as an option: see `keywright key create --help`
     exit 8
     ");
     stage.answers(&["2", "3", "a", "b", "c"]);
     assert_snapshot!(stage.run("key create k --profile nitro"), @"
-    ? 'k' needs a resource, says the profile 'nitro':
+    ? 'k' needs a resource, required by the profile 'nitro':
     ?   1) a whole workspace
     ?   2) one api
-    ? A number from 1 to 2, or nothing to stop: 2
+    ? A number from 1 to 2, or empty to cancel: 2
     ? Which api?
     ?   1) acme/orders
     ?   2) acme/products
     ?   3) another…
-    ? A number from 1 to 3, or nothing to stop: 3
-    ? Its path, as workspace/api, or nothing to stop: a
+    ? A number from 1 to 3, or empty to cancel: 3
+    ? Its path, as workspace/api, or empty to cancel: a
     ? it must be workspace/api
-    ? Its path, as workspace/api, or nothing to stop: b
+    ? Its path, as workspace/api, or empty to cancel: b
     ? it must be workspace/api
-    ? Its path, as workspace/api, or nothing to stop: c
-    ! error: no answer fitted, 3 times; no key was made
+    ? Its path, as workspace/api, or empty to cancel: c
+    ! error: no valid answer after 3 attempts; no key was created
     ! hint: give it as an option: see `keywright key create --help`
     exit 8
     ");
     assert_snapshot!(stage.run("key show k"), @"
-    ! error: no key is called 'k'
+    ! error: no key 'k'
     ! hint: see `keywright key list`
     exit 3
     ");

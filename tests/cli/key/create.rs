@@ -18,7 +18,7 @@ fn every_format() {
     Created:  2026-01-01T00:02:00Z by ana
     Expires:  2026-04-01T00:02:00Z
 
-    Secret, shown this once:
+    Secret (shown only once):
     acme_live_urQkrstuc2rm2UtD3q9gPXClpQswjYikP1CZO6Qih4YBTrg833pTuj
     ! the secret cannot be shown again
     ");
@@ -119,14 +119,14 @@ fn from_lines_in_every_format() {
     assert_snapshot!(stage.run_with("key create --from -", lines), @r#"
     {"id":"key_d5pny3y67mlf2rngkr4y2s5kuu","name":"b1","version":1,"status":"active","prefix":"kw","start":"kw_urQkrstu","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"secret":"kw_urQkrstuc2rm2UtD3q9gPXClpQswjYikP1CZO6Qih4YBTrg80skFnL"}
     {"id":"key_lpdhi4obrhlyy5sgdxflmfa2om","name":"b2","version":1,"status":"active","prefix":"kw","start":"kw_RH13fiVK","profile":"default","scopes":["read"],"roles":[],"resource":null,"environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"secret":"kw_RH13fiVKFWxpYTgv1O74eoOxNoR2InOYccqb26ilzw4AaGJo39Yedi"}
-    ! made 2 keys; what was shown cannot be shown again
+    ! created 2 keys; the secrets cannot be shown again
     "#);
     assert_snapshot!(stage.run_with("key create --from - -o json", r#"{"name":"b3"}"#), @r#"{"items":[{"id":"key_ob6vn4psqkxoencxpzsqx2ropm","name":"b3","version":1,"status":"active","prefix":"kw","start":"kw_mfagDUzZ","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:03:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"secret":"kw_mfagDUzZGhtgHEpzjN2u5NjgXLE3u82XFtyOhGDkELx4rnRl3mtRON"}]}"#);
     assert_snapshot!(stage.run_with("key create --from - -o jsonl", r#"{"name":"b4"}"#), @r#"{"id":"key_bw2vjhotihmkcgrbuzjvot4wbm","name":"b4","version":1,"status":"active","prefix":"kw","start":"kw_7yNbdrxp","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:04:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"secret":"kw_7yNbdrxpcVyeVUsWiTEXz8E9KigF5YYBlH09lJnqUS8uYvoX1zKqXT"}"#);
     assert_snapshot!(stage.run_with("key create --from - -o csv", r#"{"name":"b5"}"#), @"
     id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,secret
     key_nhg2w7pdwtbh3umwsnl3hhbiiu,b5,1,active,kw,kw_CrhjCk2u,default,[],[],,,,,{},2026-01-01T00:05:00Z,ana,,,,,,,,,,kw_CrhjCk2upLqZydbF8lZB8bgGKlw1dgy7s9pZqWTMYhTVrlkJ1QHknK
-    ! made 1 key; what was shown cannot be shown again
+    ! created 1 key; the secrets cannot be shown again
     ");
 }
 

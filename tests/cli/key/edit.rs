@@ -59,12 +59,12 @@ fn every_format() {
 fn what_would_widen_a_key() {
     let stage = three_keys();
     assert_snapshot!(stage.run("key edit plain -s read"), @"
-    ! error: key_a5smojvhf6hb2jc7gmvb2arp74 'plain' would be allowed more than before: scopes
-    ! hint: add --widen if that is meant
+    ! error: key_a5smojvhf6hb2jc7gmvb2arp74 'plain' would get more rights than before: scopes
+    ! hint: add --widen if that is intended
     exit 4
     ");
     assert_snapshot!(stage.run("key edit 'CI deployer' --resource '' -o json"), @r#"
-    ! {"error":{"code":"conflict","message":"key_d5pny3y67mlf2rngkr4y2s5kuu 'CI deployer' would be allowed more than before: resource","hint":"add --widen if that is meant"},"exit_code":4}
+    ! {"error":{"code":"conflict","message":"key_d5pny3y67mlf2rngkr4y2s5kuu 'CI deployer' would get more rights than before: resource","hint":"add --widen if that is intended"},"exit_code":4}
     exit 4
     "#);
 }

@@ -48,7 +48,7 @@ fn every_format() {
 fn a_weak_secret() {
     let stage = Stage::with_vault();
     assert_snapshot!(stage.run_with("key import --from -", &line("weak", "secret", "hunter2")), @"
-    ! error: --from: line 1: 'weak': the secret is too weak: by its length and alphabet it has less than 128 bits
+    ! error: --from: line 1: 'weak': the secret is too weak: its length and alphabet give less than 128 bits of entropy
     exit 4
     ");
 }
@@ -58,7 +58,7 @@ fn a_digest_is_taken_if_it_is_trusted() {
     let stage = Stage::with_vault();
     let digest = line("digest", "digest", &"ab".repeat(32));
     assert_snapshot!(stage.run_with("key import --from - -o json", &digest), @r#"
-    ! {"error":{"code":"conflict","message":"--from: line 1: 'digest' is given by its digest alone, and the digest of a weak secret can be guessed","hint":"add --trust-digests if you know that the secret has 128 bits or more"},"exit_code":4}
+    ! {"error":{"code":"conflict","message":"--from: line 1: 'digest' is given only by its digest, and a weak secret can be guessed from it","hint":"add --trust-digests if you know that the secret has 128 bits or more"},"exit_code":4}
     exit 4
     "#);
     assert_snapshot!(stage.run_with("key import --from - --trust-digests -o jsonl", &digest), @r#"{"id":"key_tghja673wnhxdrtlnxdmid7jrq","name":"digest","version":1,"start":null,"status":"active","changed":true}"#);
@@ -88,18 +88,18 @@ fn a_bad_proof_is_named_by_its_line() {
     let stage = Stage::with_vault();
     let bad = |text: &str| with_good_line(&stage, text);
     assert_snapshot!(bad(&line("weak", "secret", "hunter2")), @"
-    ! error: --from: line 3: 'weak': the secret is too weak: by its length and alphabet it has less than 128 bits
+    ! error: --from: line 3: 'weak': the secret is too weak: its length and alphabet give less than 128 bits of entropy
     exit 4
     ");
     let phrase = "correct horse battery staple and some more of it";
     assert_snapshot!(bad(&line("spaced", "secret", phrase)), @"
-    ! error: --from: line 3: 'spaced': the secret holds a space, a control character or something beyond ASCII
+    ! error: --from: line 3: 'spaced': the secret contains a space, a control character or a non-ASCII character
     exit 4
     ");
     let digest = sha256(FOREIGN.as_bytes()).to_string();
     assert_snapshot!(bad(&line("by digest", "digest", &digest)), @"
-    ! error: --from: line 3: 'by digest' has the secret or digest of a key given before it
-    ! hint: each key once; nothing was imported
+    ! error: --from: line 3: 'by digest' has the same secret or digest as an earlier key
+    ! hint: give each key once; nothing was imported
     exit 2
     ");
     assert_snapshot!(bad(&line("short digest", "digest", "abcd")), @"
@@ -121,18 +121,18 @@ fn what_repeats_another_line_is_named_by_its_line() {
     let stage = Stage::with_vault();
     let bad = |text: &str| with_good_line(&stage, text);
     assert_snapshot!(bad(&line("good", "secret", FOREIGN)), @"
-    ! error: --from: line 3: the name 'good' is given twice
-    ! hint: each key once; nothing was imported
+    ! error: --from: line 3: the name 'good' occurs twice
+    ! hint: give each key once; nothing was imported
     exit 2
     ");
     assert_snapshot!(bad(&line("other name", "secret", FOREIGN)), @"
-    ! error: --from: line 3: 'other name' has the secret or digest of a key given before it
-    ! hint: each key once; nothing was imported
+    ! error: --from: line 3: 'other name' has the same secret or digest as an earlier key
+    ! hint: give each key once; nothing was imported
     exit 2
     ");
     assert_snapshot!(bad(&line("good", "secret", ANOTHER)), @"
-    ! error: --from: line 3: the name 'good' is given twice
-    ! hint: each key once; nothing was imported
+    ! error: --from: line 3: the name 'good' occurs twice
+    ! hint: give each key once; nothing was imported
     exit 2
     ");
 }
@@ -185,22 +185,22 @@ fn again_and_more_of_them() {
     assert_snapshot!(stage.run_with("key import --from -", &good), @"
     Name  ID                              Start             Status  Imported
     good  key_d5pny3y67mlf2rngkr4y2s5kuu  omk_live_j1s8.9S  active  before
-    ! imported 0 keys; left as it was, because it was here: 1 key
+    ! imported 0 keys; unchanged, already in the vault: 1 key
     ");
     assert_snapshot!(stage.run_with("key import --from -", &format!("{another}{good}")), @"
     Name     ID                              Start             Status  Imported
     another  key_pjbohcjdnd4cneucaiauu3fjli  aForeignSecretTh  active  now
     good     key_d5pny3y67mlf2rngkr4y2s5kuu  omk_live_j1s8.9S  active  before
-    ! imported 1 key; left as it was, because it was here: 1 key
+    ! imported 1 key; unchanged, already in the vault: 1 key
     ");
     let digest = line("good", "digest", &sha256(FOREIGN.as_bytes()).to_string());
     assert_snapshot!(stage.run_with("key import --from - --trust-digests", &digest), @"
     Name  ID                              Start             Status  Imported
     good  key_d5pny3y67mlf2rngkr4y2s5kuu  omk_live_j1s8.9S  active  before
-    ! imported 0 keys; left as it was, because it was here: 1 key
+    ! imported 0 keys; unchanged, already in the vault: 1 key
     ");
     assert_snapshot!(stage.run_with("key import --from -", &line("renamed", "secret", FOREIGN)), @"
-    ! error: --from: line 1: 'renamed' is a key that the vault has already, as 'good'
+    ! error: --from: line 1: 'renamed' is already in the vault as 'good'
     exit 4
     ");
     assert!(!stage.transcript().contains(FOREIGN));
@@ -246,7 +246,7 @@ fn imported_keys_are_admitted() {
     Rights:  no scopes
     ");
     assert_snapshot!(stage.run_with(check, "omk_live_j1s8.9S1xk7tQ0OpvLkVd8AI9hpH7Qq3MxG9O"), @"
-    Answer:  refused: it does not have the form of a key (mistyped or cut off?)
+    Answer:  refused: it does not have the form of a key (mistyped or truncated?)
     exit 8
     ");
     assert_snapshot!(stage.run_with("key verify", FOREIGN), @"

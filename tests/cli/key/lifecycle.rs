@@ -27,7 +27,7 @@ fn disable_and_enable() {
     Created:      2026-01-01T00:04:00Z by ana
     Expires:      never
     Disabled:     2026-01-01T00:06:00Z
-    ! no file in force that this vault remembers holds it
+    ! no unexpired file that this vault knows of contains it
     -o json:
     {
       "id": "key_a5smojvhf6hb2jc7gmvb2arp74",
@@ -63,7 +63,7 @@ fn disable_and_enable() {
     id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,changed
     key_a5smojvhf6hb2jc7gmvb2arp74,plain,1,disabled,kw,kw_kiWXznAr,default,[],[],,,,four,{},2026-01-01T00:04:00Z,ana,,,,2026-01-01T00:06:00Z,,,,,,false
     ! already up to date
-    ! no file in force that this vault remembers holds it
+    ! no unexpired file that this vault knows of contains it
     "#);
     assert_snapshot!(stage.formats("key enable plain"), @r#"
     -o table:
@@ -140,7 +140,7 @@ fn revoke_asks_first() {
     Expires:      never
     Revoked:      2026-01-01T00:08:00Z
     Reason:       laptop lost
-    ! no file in force that this vault remembers holds it
+    ! no unexpired file that this vault knows of contains it
     ");
 }
 
@@ -162,7 +162,7 @@ fn revoke_again_changes_nothing() {
     Revoked:      2026-01-01T00:06:00Z
     Reason:       laptop lost
     ! already up to date
-    ! no file in force that this vault remembers holds it
+    ! no unexpired file that this vault knows of contains it
     -o json:
     {
       "id": "key_a5smojvhf6hb2jc7gmvb2arp74",
@@ -198,7 +198,7 @@ fn revoke_again_changes_nothing() {
     id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,changed
     key_a5smojvhf6hb2jc7gmvb2arp74,plain,1,revoked,kw,kw_kiWXznAr,default,[],[],,,,four,{},2026-01-01T00:04:00Z,ana,,,,,2026-01-01T00:06:00Z,laptop lost,,,,false
     ! already up to date
-    ! no file in force that this vault remembers holds it
+    ! no unexpired file that this vault knows of contains it
     "#);
 }
 
@@ -207,7 +207,7 @@ fn a_revoked_key_stays_revoked() {
     let stage = with_description();
     stage.ok("key revoke plain --yes");
     assert_snapshot!(stage.run("key enable plain -o json"), @r#"
-    ! {"error":{"code":"conflict","message":"key_a5smojvhf6hb2jc7gmvb2arp74 'plain': the key is revoked, and that is for good","hint":"mint a new one with `keywright key create`; 'plain' goes on with the next version"},"exit_code":4}
+    ! {"error":{"code":"conflict","message":"key_a5smojvhf6hb2jc7gmvb2arp74 'plain': the key is revoked permanently","hint":"create a new one with `keywright key create`: 'plain' then has the next version"},"exit_code":4}
     exit 4
     "#);
 }
@@ -246,7 +246,7 @@ fn a_key_that_works_is_not_deleted() {
     key_d5pny3y67mlf2rngkr4y2s5kuu,CI deployer,1,true
     ");
     assert_snapshot!(stage.run("key delete 'CI deployer' --yes"), @"
-    ! error: no key is called 'CI deployer'
+    ! error: no key 'CI deployer'
     ! hint: see `keywright key list`
     exit 3
     ");

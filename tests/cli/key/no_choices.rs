@@ -64,7 +64,7 @@ fn no_prompt_where_nothing_is_missing() {
     Created:   2026-01-01T00:10:00Z by ana
     Expires:   never
 
-    Secret, shown this once:
+    Secret (shown only once):
     nitro_rMN5eSzNBFJDjgCBYX9piOq7jA5oSbQiSuX8YzMgXWjm224L1O02Ah
     ! the secret cannot be shown again
     ");

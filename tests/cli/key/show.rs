@@ -86,12 +86,12 @@ fn a_hostile_description() {
 fn not_found() {
     let stage = three_keys();
     assert_snapshot!(stage.run("key show nobody"), @"
-    ! error: no key is called 'nobody'
+    ! error: no key 'nobody'
     ! hint: see `keywright key list`
     exit 3
     ");
     assert_snapshot!(stage.run("key show key_aaaaaaaa -o json"), @r#"
-    ! {"error":{"code":"not_found","message":"no key is called key_aaaaaaaa","hint":"see `keywright key list`"},"exit_code":3}
+    ! {"error":{"code":"not_found","message":"no key key_aaaaaaaa","hint":"see `keywright key list`"},"exit_code":3}
     exit 3
     "#);
 }

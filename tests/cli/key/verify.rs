@@ -15,9 +15,9 @@ fn valid() {
     let (stage, secret) = with_key();
     assert_snapshot!(stage.formats_with("key verify", &secret), @r#"
     -o table:
-    Answer:           valid
-    Key:              ci (key_d5pny3y67mlf2rngkr4y2s5kuu)
-    Not asked about:  scope, resource
+    Answer:       valid
+    Key:          ci (key_d5pny3y67mlf2rngkr4y2s5kuu)
+    Not checked:  scope, resource
     -o json:
     {
       "valid": true,
@@ -121,7 +121,7 @@ fn a_scope_that_is_missing() {
 fn malformed() {
     let (stage, _) = with_key();
     assert_snapshot!(stage.run_with("key verify", "nope"), @"
-    Answer:  refused: it does not have the form of a key (mistyped or cut off?)
+    Answer:  refused: it does not have the form of a key (mistyped or truncated?)
     exit 8
     ");
 }

@@ -28,9 +28,9 @@ fn every_format() {
     Rotated before:    28d
     Grace:             7d
     Pending for:       14d
-    Deliver by:        gh secret set API_KEY --repo acme/site
-    Verify by:         /usr/local/lib/acme/probe
-    Announce by:       logger 'key revoked'
+    Deliver hook:      gh secret set API_KEY --repo acme/site
+    Verify hook:       /usr/local/lib/acme/probe
+    Revoked hook:      logger 'key revoked'
     Timeout:           1m
     Retries:           3
     Variables:         GH_TOKEN
@@ -128,13 +128,13 @@ fn a_name_that_is_taken() {
     Scopes:  any
     ");
     assert_snapshot!(stage.run_with("profile add --from -", "name = \"plain\"\n"), @"
-    ! error: there is a profile 'plain' already
+    ! error: there is already a profile 'plain'
     ! hint: replace it with `keywright profile edit plain --from FILE`
     exit 4
     ");
     assert_snapshot!(stage.run_with("profile add --from -", "name = \"default\"\n"), @"
-    ! error: --from: line 1: name 'default' is that of the profile of keys that name none
-    ! hint: see `keywright profile --help` for what a profile looks like
+    ! error: --from: line 1: the name 'default' is reserved for keys without a profile
+    ! hint: see `keywright profile --help` for an example
     exit 2
     ");
 }
@@ -144,12 +144,12 @@ fn what_is_no_profile() {
     let stage = Stage::with_vault();
     assert_snapshot!(stage.run_with("profile add --from -", "name = \"p\"\nscopes = [\"read\"\n"), @"
     ! error: --from: line 2, column 17: unclosed array, expected ']'
-    ! hint: see `keywright profile --help` for what a profile looks like
+    ! hint: see `keywright profile --help` for an example
     exit 2
     ");
     assert_snapshot!(stage.run_with("profile add --from -", ""), @"
     ! error: --from: line 1: name is missing
-    ! hint: see `keywright profile --help` for what a profile looks like
+    ! hint: see `keywright profile --help` for an example
     exit 2
     ");
     assert_snapshot!(stage.run_with("profile add --from -", &"#\n".repeat(40_000)), @"
@@ -184,19 +184,19 @@ fn a_bad_file_is_refused_with_its_lines() {
     assert_snapshot!(stage.run_with("profile add --from -", bad), @"
     ! error: --from: 9 faults
     !   line 2: unknown member 'scope'
-    !   line 4: default_scopes has 'admin', which is not one of scopes
-    !   line 5: implies goes in a circle: 'read' implies 'write' implies 'read'
+    !   line 4: default_scopes has 'admin', which is not in scopes
+    !   line 5: implies has a cycle: 'read' implies 'write' implies 'read'
     !   line 6: expires '2y': a lifetime must be 'never', a whole number of days above 0, or a number with s, m, h, d or w, such as 90, 12h or 2w; at most 36525d
     !   line 7: min_expires 9d is longer than max_expires 1d
     !   line 9: rotate_before 20d must be longer than pending_for 14d and grace 7d together
     !   line 13: hooks.verify: a hook must be a program, named by an absolute path or a bare name, and up to 63 arguments of at most 4096 bytes
     !   line 14: hooks.timeout '2h': a time-out must be from 1s to 1h: a whole number of seconds, or a number with s, m or h, such as 60s or 2m
     !   line 15: hooks.retries 99: it must be from 0 to 10
-    ! hint: see `keywright profile --help` for what a profile looks like
+    ! hint: see `keywright profile --help` for an example
     exit 2
     ");
     assert_snapshot!(stage.run_with("profile add --from - -o json", bad), @r#"
-    ! {"error":{"code":"usage","message":"--from: 9 faults\n  line 2: unknown member 'scope'\n  line 4: default_scopes has 'admin', which is not one of scopes\n  line 5: implies goes in a circle: 'read' implies 'write' implies 'read'\n  line 6: expires '2y': a lifetime must be 'never', a whole number of days above 0, or a number with s, m, h, d or w, such as 90, 12h or 2w; at most 36525d\n  line 7: min_expires 9d is longer than max_expires 1d\n  line 9: rotate_before 20d must be longer than pending_for 14d and grace 7d together\n  line 13: hooks.verify: a hook must be a program, named by an absolute path or a bare name, and up to 63 arguments of at most 4096 bytes\n  line 14: hooks.timeout '2h': a time-out must be from 1s to 1h: a whole number of seconds, or a number with s, m or h, such as 60s or 2m\n  line 15: hooks.retries 99: it must be from 0 to 10","hint":"see `keywright profile --help` for what a profile looks like"},"exit_code":2}
+    ! {"error":{"code":"usage","message":"--from: 9 faults\n  line 2: unknown member 'scope'\n  line 4: default_scopes has 'admin', which is not in scopes\n  line 5: implies has a cycle: 'read' implies 'write' implies 'read'\n  line 6: expires '2y': a lifetime must be 'never', a whole number of days above 0, or a number with s, m, h, d or w, such as 90, 12h or 2w; at most 36525d\n  line 7: min_expires 9d is longer than max_expires 1d\n  line 9: rotate_before 20d must be longer than pending_for 14d and grace 7d together\n  line 13: hooks.verify: a hook must be a program, named by an absolute path or a bare name, and up to 63 arguments of at most 4096 bytes\n  line 14: hooks.timeout '2h': a time-out must be from 1s to 1h: a whole number of seconds, or a number with s, m or h, such as 60s or 2m\n  line 15: hooks.retries 99: it must be from 0 to 10","hint":"see `keywright profile --help` for an example"},"exit_code":2}
     exit 2
     "#);
     assert_snapshot!(stage.run("profile list -o json"), @r#"

@@ -57,7 +57,7 @@ fn five_profiles_come_with_the_program() {
     Expires:         never
     ");
     assert_snapshot!(stage.run("profile add --builtin nitro -o json"), @r#"
-    ! {"error":{"code":"conflict","message":"there is a profile 'nitro' already","hint":"replace it with `keywright profile edit nitro --from FILE`"},"exit_code":4}
+    ! {"error":{"code":"conflict","message":"there is already a profile 'nitro'","hint":"replace it with `keywright profile edit nitro --from FILE`"},"exit_code":4}
     exit 4
     "#);
     assert_snapshot!(stage.run("profile list"), @"
@@ -74,13 +74,13 @@ fn five_profiles_come_with_the_program() {
 fn not_found() {
     let stage = Stage::with_vault();
     assert_snapshot!(stage.run("profile add --builtin nitre"), @"
-    ! error: --builtin: there is no profile 'nitre'; there are nitro, nitro-pat, mercato, pakyas, norrix
+    ! error: --builtin: no built-in profile 'nitre'; there are nitro, nitro-pat, mercato, pakyas, norrix
     ! hint: name one of them, or give your own with --from FILE
     exit 3
     ");
     assert_snapshot!(stage.run("key create k --profile nitro"), @"
     ! error: there is no profile 'nitro'
-    ! hint: add the one that comes with the program: `keywright profile add --builtin nitro`
+    ! hint: add the built-in one: `keywright profile add --builtin nitro`
     exit 3
     ");
 }

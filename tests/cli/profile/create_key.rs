@@ -21,7 +21,7 @@ fn what_is_not_given_comes_from_the_profile() {
     Created:      2026-01-01T00:03:00Z by ana
     Expires:      2026-06-30T00:03:00Z
 
-    Secret, shown this once:
+    Secret (shown only once):
     pk_live_Yccqb26ilzw4AaGJopRFKDDuoexIXhvAkX6BAVoWmAh6ryCC1gSjog
     ! the secret cannot be shown again
     ");
@@ -80,7 +80,7 @@ fn what_is_not_given_comes_from_the_profile() {
         Created:      2026-01-01T00:05:00Z by ana
         Expires:      2026-06-30T00:05:00Z
 
-        Secret, shown this once:
+        Secret (shown only once):
         mine_g1JyrfbETyd5veIYOyIrRg5FMYmg9ZDvMXP3UbQXgLPHQBMk3JIMFK
         ! the secret cannot be shown again
         "
@@ -94,12 +94,12 @@ fn lines() {
     let bad = r#"{"name":"b2","profile":"pakyas","description":"d","owner":"ana","resource":"acme","scopes":["x"]}"#;
     assert_snapshot!(stage.run_with("key create --from -", good), @r#"
     {"id":"key_dogqca7dvdm45c62hp7xcis34q","name":"b1","version":1,"status":"active","prefix":"pk_live","start":"pk_live_Yccqb26i","profile":"pakyas","scopes":["read"],"roles":[],"resource":"acme","environment":null,"owner":"ana","description":"d","labels":{},"created_at":"2026-01-01T00:03:00Z","created_by":"ana","not_before":null,"expires_at":"2026-06-30T00:03:00Z","last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"secret":"pk_live_Yccqb26ilzw4AaGJopRFKDDuoexIXhvAkX6BAVoWmAh6ryCC1gSjog"}
-    ! made 1 key; what was shown cannot be shown again
+    ! created 1 key; the secrets cannot be shown again
     "#);
     assert_snapshot!(
         stage.run_with("key create --from -", &format!("{}\n{bad}", good.replace("b1", "b3"))),
         @"
-        ! error: --from: line 2: 'b2': the profile 'pakyas' does not grant the scope 'x'; its scopes are read, write, manage; no key was made, and a secret that was printed is void
+        ! error: --from: line 2: 'b2': the profile 'pakyas' does not grant the scope 'x'; its scopes are read, write, manage; no key was created, and a printed secret is invalid
         ! hint: see `keywright profile show pakyas`
         exit 4
         "

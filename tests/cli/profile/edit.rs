@@ -13,7 +13,7 @@ fn a_change_and_none() {
         Name:    plain
         Prefix:  pl
         Scopes:  any
-        ! what issued keys may do stays as it is; `keywright profile show` names those outside of the limits
+        ! the rights of issued keys are unchanged; `keywright profile show` lists those outside of the limits
         "
     );
     assert_snapshot!(

@@ -35,8 +35,8 @@ fn scopes() {
     exit 4
     ");
     assert_snapshot!(stage.run("key edit k -s manage"), @"
-    ! error: key_dogqca7dvdm45c62hp7xcis34q 'k' would be allowed more than before: scopes
-    ! hint: add --widen if that is meant
+    ! error: key_dogqca7dvdm45c62hp7xcis34q 'k' would get more rights than before: scopes
+    ! hint: add --widen if that is intended
     exit 4
     ");
     assert_snapshot!(stage.run("key edit k -s manage --widen"), @"
@@ -120,7 +120,7 @@ fn a_key_that_its_profile_no_longer_allows() {
     Resource:         one
     Environments:     dev
     Expires at most:  1d
-    ! what issued keys may do stays as it is; `keywright profile show` names those outside of the limits
+    ! the rights of issued keys are unchanged; `keywright profile show` lists those outside of the limits
     ");
     assert_snapshot!(stage.run("key edit k --description 'still allowed'"), @"
     Name:         k
@@ -186,9 +186,9 @@ fn a_rotation_policy_of_its_own() {
     Rotated every:   60d
     Rotated before:  30d
     Grace:           12h
-    Deliver by:      gh secret set 'API KEY'
-    Verify by:       /bin/probe
-    Announce by:     logger gone
+    Deliver hook:    gh secret set 'API KEY'
+    Verify hook:     /bin/probe
+    Revoked hook:    logger gone
     ");
     assert_snapshot!(stage.run("key show k -o json"), @r#"
     {

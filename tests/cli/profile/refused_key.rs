@@ -114,7 +114,7 @@ fn an_owner_other_than_whoever_asks() {
     Created:  2026-01-01T00:06:00Z by ana
     Expires:  2026-01-10T00:06:00Z
 
-    Secret, shown this once:
+    Secret (shown only once):
     kw_Aj24L8QGdLCBQ7UGGi84qSs5ZcyrCCSMcgcmIOquLT1O01FG1fzwC2
     ! the secret cannot be shown again
     ");

@@ -18,7 +18,7 @@ fn it_is_accepted_if_asked_for() {
     Status:     something needs attention
     Keys:       1 active
     Attention:  the clock says 2026-01-01T00:06:00Z, but the vault has already seen 2026-10-28T00:05:00Z
-    Attention:  target 'edge' has a file that no server accepts before 2026-10-28T00:05:00Z: the clock was ahead; run `keywright publish edge`
+    Attention:  target 'edge' has a file that servers refuse until 2026-10-28T00:05:00Z: the clock was ahead; run `keywright publish edge`
     Note:       no backup was made on this machine; `keywright vault backup FILE` makes one
     ");
     assert_snapshot!(stage.run("publish --check -o json"), @r#"
@@ -54,7 +54,7 @@ fn it_is_accepted_if_asked_for() {
     edge    up to date  -       3           1     2026-01-31T00:09:00Z
     ");
     assert_snapshot!(stage.run("status"), @"
-    Status:  all is well
+    Status:  no problems found
     Keys:    1 active
     Note:    no backup was made on this machine; `keywright vault backup FILE` makes one
     ");

@@ -18,7 +18,7 @@ fn no_targets() {
 fn not_found() {
     let stage = published();
     assert_snapshot!(stage.run("publish none"), @"
-    ! error: no target is called 'none'
+    ! error: no target 'none'
     ! hint: see `keywright target list`
     exit 3
     ");

@@ -198,18 +198,18 @@ fn once_every_file_has_expired() {
     stage.later(31 * DAY);
     assert_snapshot!(stage.formats("key show ci"), @r#"
     -o table:
-    Name:        ci
-    ID:          key_d5pny3y67mlf2rngkr4y2s5kuu
-    Version:     1
-    Status:      revoked
-    Start:       kw_urQkrstu
-    Profile:     default
-    Scopes:      read
-    Resource:    acme
-    Created:     2026-01-01T00:02:00Z by ana
-    Expires:     2026-04-01T00:02:00Z
-    Revoked:     2026-01-01T00:10:00Z
-    Could pass:  nowhere: no file in force that this vault remembers holds it
+    Name:      ci
+    ID:        key_d5pny3y67mlf2rngkr4y2s5kuu
+    Version:   1
+    Status:    revoked
+    Start:     kw_urQkrstu
+    Profile:   default
+    Scopes:    read
+    Resource:  acme
+    Created:   2026-01-01T00:02:00Z by ana
+    Expires:   2026-04-01T00:02:00Z
+    Revoked:   2026-01-01T00:10:00Z
+    Exposure:  none: no unexpired file that this vault knows of contains it
     -o json:
     {
       "id": "key_d5pny3y67mlf2rngkr4y2s5kuu",
@@ -260,7 +260,7 @@ fn once_every_file_has_expired() {
     Expires:   2026-04-01T00:02:00Z
     Revoked:   2026-01-01T00:10:00Z
     ! already up to date
-    ! no file in force that this vault remembers holds it
+    ! no unexpired file that this vault knows of contains it
     ");
     assert_snapshot!(stage.run("key create none --expires 1d --secret-only"), @"
     kw_7DAJMTjsSpE1UqXKJir8mwZZCWTs4xCyPqKyuX5XoHhG8XuK1r8xGx

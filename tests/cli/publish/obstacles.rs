@@ -47,7 +47,7 @@ fn what_is_no_verification_file_stays() {
     Target  Outcome     Reason  Generation  Keys  Valid until
     edge    failed      -       -           -     -
     shop    up to date  -       1           1     2026-01-31T00:05:00Z
-    ! error: '[HOME]/edge' holds something that is not a verification file, and is left as it is
+    ! error: '[HOME]/edge' is not a verification file, and is left unchanged
     ! hint: name another file, or remove that one first
     exit 4
     ");
@@ -55,7 +55,7 @@ fn what_is_no_verification_file_stays() {
     Target  Outcome    Reason  Generation  Keys  Valid until
     edge    failed     -       -           -     -
     shop    published  forced  2           1     2026-01-31T00:07:00Z
-    ! error: 1 of 2 targets failed; target 'edge': '[HOME]/edge' holds something that is not a verification file, and is left as it is
+    ! error: 1 of 2 targets failed; target 'edge': '[HOME]/edge' is not a verification file, and is left unchanged
     ! hint: name another file, or remove that one first
     exit 11
     ");
@@ -97,7 +97,7 @@ fn a_symbolic_link() {
         }
       ]
     }
-    ! {"error":{"code":"io","message":"writing '[HOME]/edge' failed: a symbolic link is there, not a regular file","hint":"see to '[HOME]/edge', or change it with `keywright target edit edge --path …`, then publish again"},"exit_code":10}
+    ! {"error":{"code":"io","message":"writing '[HOME]/edge' failed: a symbolic link is there, not a regular file","hint":"fix '[HOME]/edge', or change the path with `keywright target edit edge --path …`, then publish again"},"exit_code":10}
     exit 10
     "#);
 }
@@ -112,8 +112,8 @@ fn a_directory() {
     kw_9OUlDSJZMVpQxPOgCunMrDacFcgvJmWhXur0IYve7AI94VX60oYgZY
     ! the secret cannot be shown again
     ! published 'shop': generation 2, valid until 2026-01-31T00:06:00Z
-    ! error: the key is made, but publishing failed: 1 of 2 targets failed; target 'edge': writing '[HOME]/edge' failed: a directory is there, not a regular file
-    ! hint: see to '[HOME]/edge', or change it with `keywright target edit edge --path …`, then publish again
+    ! error: the key was created, but publishing failed: 1 of 2 targets failed; target 'edge': writing '[HOME]/edge' failed: a directory is there, not a regular file
+    ! hint: fix '[HOME]/edge', or change the path with `keywright target edit edge --path …`, then publish again
     exit 11
     ");
 }
@@ -128,7 +128,7 @@ fn a_folder_that_is_missing() {
     Target  Outcome  Reason  Generation  Keys  Valid until
     shop    failed   -       -           -     -
     ! error: writing '[HOME]/none/shop' failed: no such file or directory
-    ! hint: see to '[HOME]/none/shop', or change it with `keywright target edit shop --path …`, then publish again
+    ! hint: fix '[HOME]/none/shop', or change the path with `keywright target edit shop --path …`, then publish again
     exit 10
     ");
     assert_snapshot!(stage.run("publish"), @"
@@ -136,7 +136,7 @@ fn a_folder_that_is_missing() {
     edge    published  file missing  2           2     2026-01-31T00:09:00Z
     shop    failed     -             -           -     -
     ! error: 1 of 2 targets failed; target 'shop': writing '[HOME]/none/shop' failed: no such file or directory
-    ! hint: see to '[HOME]/none/shop', or change it with `keywright target edit shop --path …`, then publish again
+    ! hint: fix '[HOME]/none/shop', or change the path with `keywright target edit shop --path …`, then publish again
     exit 11
     ");
 }
@@ -158,13 +158,13 @@ fn both_at_once() {
     ! warning: target 'edge': writing '[HOME]/edge' failed: a directory is there, not a regular file
     ! warning: target 'shop': writing '[HOME]/none/shop' failed: no such file or directory
     ! error: 2 of 2 targets failed; target 'edge': writing '[HOME]/edge' failed: a directory is there, not a regular file
-    ! hint: see to '[HOME]/edge', or change it with `keywright target edit edge --path …`, then publish again
+    ! hint: fix '[HOME]/edge', or change the path with `keywright target edit edge --path …`, then publish again
     exit 11
     ");
     assert_snapshot!(stage.run("publish -o jsonl"), @r#"
     {"name":"edge","changed":false,"reason":null,"path":"[HOME]/edge","epoch":null,"generation":null,"keys":null,"valid_until":null,"error":"writing '[HOME]/edge' failed: a directory is there, not a regular file","admitted_until":[]}
     {"name":"shop","changed":false,"reason":null,"path":"[HOME]/none/shop","epoch":null,"generation":null,"keys":null,"valid_until":null,"error":"writing '[HOME]/none/shop' failed: no such file or directory","admitted_until":[]}
-    ! {"error":{"code":"incomplete","message":"2 of 2 targets failed; target 'edge': writing '[HOME]/edge' failed: a directory is there, not a regular file","hint":"see to '[HOME]/edge', or change it with `keywright target edit edge --path …`, then publish again"},"exit_code":11}
+    ! {"error":{"code":"incomplete","message":"2 of 2 targets failed; target 'edge': writing '[HOME]/edge' failed: a directory is there, not a regular file","hint":"fix '[HOME]/edge', or change the path with `keywright target edit edge --path …`, then publish again"},"exit_code":11}
     exit 11
     "#);
     fs::remove_dir(&edge).unwrap();

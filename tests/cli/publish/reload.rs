@@ -29,14 +29,14 @@ fn it_fails() {
     Target  Outcome    Reason           Generation  Keys  Valid until
     edge    failed     never published  1           1     2026-01-31T00:06:00Z
     shop    published  never published  1           1     2026-01-31T00:06:00Z
-    ! error: the file of target 'edge' is in its place, but telling the servers failed: reloader exited with 1 (attempt 4)
-    ! hint: see why `reloader 'a b'` fails, then run `keywright publish edge`: it tries again
+    ! error: the file of target 'edge' was installed, but reloading the servers failed: reloader exited with 1 (attempt 4)
+    ! hint: find out why `reloader 'a b'` fails, then run `keywright publish edge` to retry
     exit 11
     ");
     assert_snapshot!(stage.run("status --check"), @"
     Status:     something needs attention
     Keys:       1 active
-    Attention:  target 'edge' has a file that its servers were not told of; run `keywright publish edge`
+    Attention:  target 'edge' has a file that its servers have not reloaded; run `keywright publish edge`
     Note:       no backup was made on this machine; `keywright vault backup FILE` makes one
     exit 8
     ");
@@ -58,7 +58,7 @@ fn it_fails() {
           "generation": 1,
           "keys": 1,
           "valid_until": "2026-01-31T00:06:00Z",
-          "error": "the file of target 'edge' is in its place, but telling the servers failed: reloader exited with 1 (attempt 4)",
+          "error": "the file of target 'edge' was installed, but reloading the servers failed: reloader exited with 1 (attempt 4)",
           "admitted_until": []
         },
         {
@@ -75,7 +75,7 @@ fn it_fails() {
         }
       ]
     }
-    ! {"error":{"code":"incomplete","message":"the file of target 'edge' is in its place, but telling the servers failed: reloader exited with 1 (attempt 4)","hint":"see why `reloader 'a b'` fails, then run `keywright publish edge`: it tries again"},"exit_code":11}
+    ! {"error":{"code":"incomplete","message":"the file of target 'edge' was installed, but reloading the servers failed: reloader exited with 1 (attempt 4)","hint":"find out why `reloader 'a b'` fails, then run `keywright publish edge` to retry"},"exit_code":11}
     exit 11
     "#);
 }
@@ -109,8 +109,8 @@ fn a_target_without_it_waits_for_no_program() {
     Target  Outcome    Reason  Generation  Keys  Valid until
     edge    failed     forced  2           1     2026-01-31T00:07:00Z
     shop    published  forced  2           1     2026-01-31T00:07:00Z
-    ! error: the file of target 'edge' is in its place, but telling the servers failed: reloader exited with 1 (attempt 4)
-    ! hint: see why `reloader 'a b'` fails, then run `keywright publish edge`: it tries again
+    ! error: the file of target 'edge' was installed, but reloading the servers failed: reloader exited with 1 (attempt 4)
+    ! hint: find out why `reloader 'a b'` fails, then run `keywright publish edge` to retry
     exit 11
     ");
     stage.ok("target edit edge --reload none");

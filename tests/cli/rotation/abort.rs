@@ -14,7 +14,7 @@ fn abort() {
     Step:     aborted
     Old key:  v1, active, key_d5pny3y67mlf2rngkr4y2s5kuu
     New key:  v2, revoked, key_cie74o6djf7eon3n7pm56bqaue
-    ! servers refuse the new key once they have a file published from now on
+    ! servers refuse the new key once they load a file published from now on
     ");
     assert_snapshot!(stage.run("rotate abort ci --yes"), @"
     Name:     ci
@@ -24,13 +24,13 @@ fn abort() {
     ! already up to date
     ");
     assert_snapshot!(stage.run("rotate confirm ci"), @"
-    ! error: 'ci' is not confirmed: nothing was given; the new secret is read from stdin
-    ! hint: feed the secret that the consumer now uses: keywright rotate confirm 'ci' < secret
+    ! error: 'ci' is not confirmed: stdin is empty; the new secret is read from stdin
+    ! hint: pass the secret that the consumer uses now: keywright rotate confirm 'ci' < secret
     exit 8
     ");
     stage.ok("key disable ci");
     assert_snapshot!(stage.run("rotate start ci"), @"
-    ! error: 'ci': it is revoked, and only an active key can be rotated
+    ! error: 'ci': it is revoked; only an active key can be rotated
     exit 4
     ");
 }
@@ -41,8 +41,8 @@ fn not_the_last_key_that_works() {
     stage.ok("rotate start ci --expires 90");
     stage.later(61 * DAY);
     assert_snapshot!(stage.run("rotate abort ci --yes"), @"
-    ! error: 'ci': the old key is expired, so aborting would leave no key that works
-    ! hint: end the lineage with `keywright key revoke --lineage` if that is meant
+    ! error: 'ci': the old key is expired, so aborting would leave no working key
+    ! hint: revoke the lineage with `keywright key revoke --lineage` if that is intended
     exit 4
     ");
 }
@@ -55,7 +55,7 @@ fn nor_does_finish_revoke_it() {
     stage.ok("key disable ci");
     assert_snapshot!(stage.run("rotate finish ci --now --yes"), @"
     ! error: 'ci': the new key is disabled
-    ! hint: enable it, or end the lineage with --lineage
+    ! hint: enable it, or revoke the lineage with --lineage
     exit 4
     ");
 }

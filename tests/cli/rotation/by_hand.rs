@@ -30,12 +30,12 @@ fn start() {
 
     Secret (can be shown again until confirmed):
     kw_rmqkGUzL60bPgT90y25NyZmm3btppOVaz4JbHEAqS1V7F49C0LFTk7
-    ! warning: publish, and let the servers have the file, before the consumer changes over
-    ! then prove the new secret: keywright rotate confirm 'ci'
+    ! warning: publish, and let the servers load the file, before the consumer switches to the new secret
+    ! then confirm the new secret: keywright rotate confirm 'ci'
     ");
     assert_snapshot!(stage.run("rotate status"), @"
-    Name  Step       Old key     New key      Deadline  Old key passes until  Waits for                                        Attention
-    ci    delivered  v1, active  v2, pending  -         -                     somebody to hand the secret over and confirm it  -
+    Name  Step       Old key     New key      Deadline  Old key accepted until  Waits for                                      Attention
+    ci    delivered  v1, active  v2, pending  -         -                       somebody to deliver the secret and confirm it  -
     ");
 }
 
@@ -122,8 +122,8 @@ fn confirm() {
 fn finish_waits_for_the_grace() {
     let stage = confirmed();
     assert_snapshot!(stage.run("rotate finish ci"), @"
-    ! error: 'ci': the old key is in its grace until 2026-01-03T00:05:00Z
-    ! hint: wait, or end the grace with --now
+    ! error: 'ci': the old key is in its grace period until 2026-01-03T00:05:00Z
+    ! hint: wait, or end the grace period with --now
     exit 4
     ");
 }
@@ -143,7 +143,7 @@ fn finish_now() {
     Old key:   v1, revoked, key_d5pny3y67mlf2rngkr4y2s5kuu
     New key:   v2, active, key_cie74o6djf7eon3n7pm56bqaue
     Deadline:  2026-01-03T00:05:00Z
-    ! servers refuse the old key once they have a file published from now on
+    ! servers refuse the old key once they load a file published from now on
     ");
     assert_snapshot!(stage.run("rotate finish ci --now"), @"
     Name:      ci
@@ -153,5 +153,5 @@ fn finish_now() {
     Deadline:  2026-01-03T00:05:00Z
     ! already up to date
     ");
-    assert_snapshot!(stage.run("rotate status"), @"Name  Step  Old key  New key  Deadline  Old key passes until  Waits for  Attention");
+    assert_snapshot!(stage.run("rotate status"), @"Name  Step  Old key  New key  Deadline  Old key accepted until  Waits for  Attention");
 }

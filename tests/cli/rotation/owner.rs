@@ -22,7 +22,7 @@ fn the_old_key_is_revoked() {
     assert_snapshot!(stage.run("key revoke ci --yes -o csv"), @r#"
     id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,changed
     key_d5pny3y67mlf2rngkr4y2s5kuu,ci,1,revoked,kw,kw_urQkrstu,default,"[""deploy""]",[],,,,,{},2026-01-01T00:02:00Z,ana,,2026-03-02T00:02:00Z,,,2026-01-01T00:04:00Z,,,,key_cie74o6djf7eon3n7pm56bqaue,true
-    ! no file in force that this vault remembers holds it
+    ! no unexpired file that this vault knows of contains it
     "#);
     let secret = stage.ok("rotate secret ci --secret-only");
     assert_snapshot!(stage.run_with("rotate confirm ci", &secret), @"
@@ -44,8 +44,8 @@ fn the_old_key_is_compromised() {
     key_y67pykwa3brrnvmu6vuzfsl3aa,ci,3,active,kw,kw_0JLMcmCL,default,"[""deploy""]",[],,,,,{},2026-01-01T00:07:00Z,ana,,2026-03-02T00:07:00Z,,,,,,key_cie74o6djf7eon3n7pm56bqaue,
     "#);
     assert_snapshot!(stage.run("rotate abort ci --yes"), @"
-    ! error: 'ci': the old key is revoked, so aborting would leave no key that works
-    ! hint: end the lineage with `keywright key revoke --lineage` if that is meant
+    ! error: 'ci': the old key is revoked, so aborting would leave no working key
+    ! hint: revoke the lineage with `keywright key revoke --lineage` if that is intended
     exit 4
     ");
     let secret = stage.ok("rotate secret ci --secret-only");
@@ -78,7 +78,7 @@ fn a_whole_lineage_is_revoked() {
     Revoked:   2026-01-01T00:12:00Z
     Replaces:  key_y67pykwa3brrnvmu6vuzfsl3aa
     ! warning: 'ci' has only its old key left, which stops working at 2026-01-08T00:11:00Z; after that nothing of it works
-    ! no file in force that this vault remembers holds it
+    ! no unexpired file that this vault knows of contains it
     ");
     assert_snapshot!(stage.run("key revoke ci --lineage --yes"), @"
     Name  ID                              Start        Scopes  Created     Last used  Expires     Status
@@ -86,7 +86,7 @@ fn a_whole_lineage_is_revoked() {
     ci    key_cie74o6djf7eon3n7pm56bqaue  kw_rmqkGUzL  deploy  2026-01-01  -          2026-03-02  revoked
     ci    key_y67pykwa3brrnvmu6vuzfsl3aa  kw_0JLMcmCL  deploy  2026-01-01  -          2026-03-02  revoked
     ci    key_mgailerfpkphmomdl6vulrqh3i  kw_PzRWVqR2  deploy  2026-01-01  -          2026-03-02  revoked
-    ! no file in force that this vault remembers holds it
+    ! no unexpired file that this vault knows of contains it
     ");
-    assert_snapshot!(stage.run("rotate status"), @"Name  Step  Old key  New key  Deadline  Old key passes until  Waits for  Attention");
+    assert_snapshot!(stage.run("rotate status"), @"Name  Step  Old key  New key  Deadline  Old key accepted until  Waits for  Attention");
 }

@@ -40,12 +40,12 @@ fn from_the_first_step_to_the_last() {
     Name  Step       New key      Waits for                        Problem
     bot   delivered  v2, pending  the next `keywright rotate run`  the verify hook failed: verify exited with 1 (attempt 4)
     ! error: 1 thing could not be completed: 'bot': the verify hook failed: verify exited with 1 (attempt 4)
-    ! hint: see `keywright rotate status`; the next run goes on with it
+    ! hint: see `keywright rotate status`; the next run resumes it
     exit 11
     ");
     assert_snapshot!(stage.run("rotate status"), @"
-    Name  Step       Old key     New key      Deadline  Old key passes until  Waits for                        Attention
-    bot   delivered  v1, active  v2, pending  -         -                     the next `keywright rotate run`  the verify hook failed: verify exited with 1 (attempt 4) (at 2026-01-31T00:07:00Z)
+    Name  Step       Old key     New key      Deadline  Old key accepted until  Waits for                        Attention
+    bot   delivered  v1, active  v2, pending  -         -                       the next `keywright rotate run`  the verify hook failed: verify exited with 1 (attempt 4) (at 2026-01-31T00:07:00Z)
     ");
     *up.borrow_mut() = true;
     assert_snapshot!(stage.run("rotate run --dry-run"), @"
@@ -95,32 +95,32 @@ fn nobody_comes() {
     stage.later(32 * DAY);
     assert_snapshot!(stage.run("rotate run -o csv"), @r#"
     name,step,predecessor,successor,deadline,changed,waits_for,error
-    bot,started,"{""created_at"":""2026-01-01T00:03:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-03-02T00:03:00Z"",""id"":""key_dogqca7dvdm45c62hp7xcis34q"",""labels"":{},""last_used_at"":null,""name"":""bot"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""dep"",""profile"":""deploy"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""dep_Yccqb26i"",""status"":""active"",""successor"":""key_ob6vn4psqkxoencxpzsqx2ropm"",""version"":1}","{""created_at"":""2026-02-02T00:04:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-04-03T00:04:00Z"",""id"":""key_ob6vn4psqkxoencxpzsqx2ropm"",""labels"":{},""last_used_at"":null,""name"":""bot"",""not_before"":null,""owner"":null,""predecessor"":""key_dogqca7dvdm45c62hp7xcis34q"",""prefix"":""dep"",""profile"":""deploy"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""dep_Aj24L8QG"",""status"":""pending"",""successor"":null,""version"":2}",,true,somebody to hand the secret over and confirm it,
+    bot,started,"{""created_at"":""2026-01-01T00:03:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-03-02T00:03:00Z"",""id"":""key_dogqca7dvdm45c62hp7xcis34q"",""labels"":{},""last_used_at"":null,""name"":""bot"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""dep"",""profile"":""deploy"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""dep_Yccqb26i"",""status"":""active"",""successor"":""key_ob6vn4psqkxoencxpzsqx2ropm"",""version"":1}","{""created_at"":""2026-02-02T00:04:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-04-03T00:04:00Z"",""id"":""key_ob6vn4psqkxoencxpzsqx2ropm"",""labels"":{},""last_used_at"":null,""name"":""bot"",""not_before"":null,""owner"":null,""predecessor"":""key_dogqca7dvdm45c62hp7xcis34q"",""prefix"":""dep"",""profile"":""deploy"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""dep_Aj24L8QG"",""status"":""pending"",""successor"":null,""version"":2}",,true,somebody to deliver the secret and confirm it,
     "#);
     stage.later(6 * DAY);
     assert_snapshot!(stage.run("rotate run -o csv"), @"");
     stage.later(8 * DAY);
     assert_snapshot!(stage.run("rotate run -o csv"), @r#"
     name,step,predecessor,successor,deadline,changed,waits_for,error
-    bot,started,"{""created_at"":""2026-01-01T00:03:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-03-02T00:03:00Z"",""id"":""key_dogqca7dvdm45c62hp7xcis34q"",""labels"":{},""last_used_at"":null,""name"":""bot"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""dep"",""profile"":""deploy"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""dep_Yccqb26i"",""status"":""active"",""successor"":""key_6ccthxpo3kmrmivhdvo66l3mr4"",""version"":1}","{""created_at"":""2026-02-16T00:06:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-04-17T00:06:00Z"",""id"":""key_6ccthxpo3kmrmivhdvo66l3mr4"",""labels"":{},""last_used_at"":null,""name"":""bot"",""not_before"":null,""owner"":null,""predecessor"":""key_dogqca7dvdm45c62hp7xcis34q"",""prefix"":""dep"",""profile"":""deploy"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""dep_hJl1fu81"",""status"":""pending"",""successor"":null,""version"":3}",,true,somebody to hand the secret over and confirm it,time runs out; it waits for somebody to hand the secret over and confirm it
-    ! error: 1 thing could not be completed: 'bot': time runs out; it waits for somebody to hand the secret over and confirm it
-    ! hint: see `keywright rotate status`; the next run goes on with it
+    bot,started,"{""created_at"":""2026-01-01T00:03:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-03-02T00:03:00Z"",""id"":""key_dogqca7dvdm45c62hp7xcis34q"",""labels"":{},""last_used_at"":null,""name"":""bot"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""dep"",""profile"":""deploy"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""dep_Yccqb26i"",""status"":""active"",""successor"":""key_6ccthxpo3kmrmivhdvo66l3mr4"",""version"":1}","{""created_at"":""2026-02-16T00:06:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-04-17T00:06:00Z"",""id"":""key_6ccthxpo3kmrmivhdvo66l3mr4"",""labels"":{},""last_used_at"":null,""name"":""bot"",""not_before"":null,""owner"":null,""predecessor"":""key_dogqca7dvdm45c62hp7xcis34q"",""prefix"":""dep"",""profile"":""deploy"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""dep_hJl1fu81"",""status"":""pending"",""successor"":null,""version"":3}",,true,somebody to deliver the secret and confirm it,its secret must be confirmed soon; it waits for somebody to deliver the secret and confirm it
+    ! error: 1 thing could not be completed: 'bot': its secret must be confirmed soon; it waits for somebody to deliver the secret and confirm it
+    ! hint: see `keywright rotate status`; the next run resumes it
     exit 11
     "#);
     stage.later(DAY);
     assert_snapshot!(stage.run("rotate run -o csv"), @r#"
     name,step,predecessor,successor,deadline,changed,waits_for,error
-    bot,started,"{""created_at"":""2026-01-01T00:03:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-03-02T00:03:00Z"",""id"":""key_dogqca7dvdm45c62hp7xcis34q"",""labels"":{},""last_used_at"":null,""name"":""bot"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""dep"",""profile"":""deploy"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""dep_Yccqb26i"",""status"":""active"",""successor"":""key_6ccthxpo3kmrmivhdvo66l3mr4"",""version"":1}","{""created_at"":""2026-02-16T00:06:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-04-17T00:06:00Z"",""id"":""key_6ccthxpo3kmrmivhdvo66l3mr4"",""labels"":{},""last_used_at"":null,""name"":""bot"",""not_before"":null,""owner"":null,""predecessor"":""key_dogqca7dvdm45c62hp7xcis34q"",""prefix"":""dep"",""profile"":""deploy"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""dep_hJl1fu81"",""status"":""pending"",""successor"":null,""version"":3}",,false,somebody to hand the secret over and confirm it,time runs out; it waits for somebody to hand the secret over and confirm it
-    ! error: 1 thing could not be completed: 'bot': time runs out; it waits for somebody to hand the secret over and confirm it
-    ! hint: see `keywright rotate status`; the next run goes on with it
+    bot,started,"{""created_at"":""2026-01-01T00:03:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-03-02T00:03:00Z"",""id"":""key_dogqca7dvdm45c62hp7xcis34q"",""labels"":{},""last_used_at"":null,""name"":""bot"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""dep"",""profile"":""deploy"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""dep_Yccqb26i"",""status"":""active"",""successor"":""key_6ccthxpo3kmrmivhdvo66l3mr4"",""version"":1}","{""created_at"":""2026-02-16T00:06:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-04-17T00:06:00Z"",""id"":""key_6ccthxpo3kmrmivhdvo66l3mr4"",""labels"":{},""last_used_at"":null,""name"":""bot"",""not_before"":null,""owner"":null,""predecessor"":""key_dogqca7dvdm45c62hp7xcis34q"",""prefix"":""dep"",""profile"":""deploy"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""dep_hJl1fu81"",""status"":""pending"",""successor"":null,""version"":3}",,false,somebody to deliver the secret and confirm it,its secret must be confirmed soon; it waits for somebody to deliver the secret and confirm it
+    ! error: 1 thing could not be completed: 'bot': its secret must be confirmed soon; it waits for somebody to deliver the secret and confirm it
+    ! hint: see `keywright rotate status`; the next run resumes it
     exit 11
     "#);
     stage.later(20 * DAY);
     assert_snapshot!(stage.run("rotate run -o csv"), @r#"
     name,step,predecessor,successor,deadline,changed,waits_for,error
-    bot,started,"{""created_at"":""2026-01-01T00:03:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-03-02T00:03:00Z"",""id"":""key_dogqca7dvdm45c62hp7xcis34q"",""labels"":{},""last_used_at"":null,""name"":""bot"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""dep"",""profile"":""deploy"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""dep_Yccqb26i"",""status"":""expired"",""successor"":""key_6ccthxpo3kmrmivhdvo66l3mr4"",""version"":1}","{""created_at"":""2026-02-16T00:06:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-04-17T00:06:00Z"",""id"":""key_6ccthxpo3kmrmivhdvo66l3mr4"",""labels"":{},""last_used_at"":null,""name"":""bot"",""not_before"":null,""owner"":null,""predecessor"":""key_dogqca7dvdm45c62hp7xcis34q"",""prefix"":""dep"",""profile"":""deploy"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""dep_hJl1fu81"",""status"":""pending"",""successor"":null,""version"":3}",,false,somebody to hand the secret over and confirm it,stuck since 2026-02-16T00:06:00Z; it waits for somebody to hand the secret over and confirm it
-    ! error: 1 thing could not be completed: 'bot': stuck since 2026-02-16T00:06:00Z; it waits for somebody to hand the secret over and confirm it
-    ! hint: see `keywright rotate status`; the next run goes on with it
+    bot,started,"{""created_at"":""2026-01-01T00:03:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-03-02T00:03:00Z"",""id"":""key_dogqca7dvdm45c62hp7xcis34q"",""labels"":{},""last_used_at"":null,""name"":""bot"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""dep"",""profile"":""deploy"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""dep_Yccqb26i"",""status"":""expired"",""successor"":""key_6ccthxpo3kmrmivhdvo66l3mr4"",""version"":1}","{""created_at"":""2026-02-16T00:06:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-04-17T00:06:00Z"",""id"":""key_6ccthxpo3kmrmivhdvo66l3mr4"",""labels"":{},""last_used_at"":null,""name"":""bot"",""not_before"":null,""owner"":null,""predecessor"":""key_dogqca7dvdm45c62hp7xcis34q"",""prefix"":""dep"",""profile"":""deploy"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""dep_hJl1fu81"",""status"":""pending"",""successor"":null,""version"":3}",,false,somebody to deliver the secret and confirm it,stuck since 2026-02-16T00:06:00Z; it waits for somebody to deliver the secret and confirm it
+    ! error: 1 thing could not be completed: 'bot': stuck since 2026-02-16T00:06:00Z; it waits for somebody to deliver the secret and confirm it
+    ! hint: see `keywright rotate status`; the next run resumes it
     exit 11
     "#);
 }
@@ -133,21 +133,21 @@ fn nobody_is_asked_in_vain_for_ever() {
     stage.ok("key edit app --rotate-every 30d");
     stage.later(30 * DAY);
     assert_snapshot!(stage.run("rotate run"), @"
-    Name  Step     New key      Waits for                                        Problem
-    app   started  v2, pending  somebody to hand the secret over and confirm it  -
+    Name  Step     New key      Waits for                                      Problem
+    app   started  v2, pending  somebody to deliver the secret and confirm it  -
     ");
     stage.later(7 * DAY);
     assert_snapshot!(stage.run("rotate run"), @"
-    Name  Step     New key      Waits for                                        Problem
-    app   started  v2, pending  somebody to hand the secret over and confirm it  time runs out; it waits for somebody to hand the secret over and confirm it
-    ! error: 1 thing could not be completed: 'app': time runs out; it waits for somebody to hand the secret over and confirm it
-    ! hint: see `keywright rotate status`; the next run goes on with it
+    Name  Step     New key      Waits for                                      Problem
+    app   started  v2, pending  somebody to deliver the secret and confirm it  its secret must be confirmed soon; it waits for somebody to deliver the secret and confirm it
+    ! error: 1 thing could not be completed: 'app': its secret must be confirmed soon; it waits for somebody to deliver the secret and confirm it
+    ! hint: see `keywright rotate status`; the next run resumes it
     exit 11
     ");
     stage.later(7 * DAY);
     assert_snapshot!(stage.run("rotate run"), @"
-    Name  Step     New key      Waits for                                        Problem
-    app   started  v3, pending  somebody to hand the secret over and confirm it  -
+    Name  Step     New key      Waits for                                      Problem
+    app   started  v3, pending  somebody to deliver the secret and confirm it  -
     ");
 }
 
@@ -170,7 +170,7 @@ fn a_clock_that_went_backwards_decides_nothing() {
     exit 4
     ");
     assert_snapshot!(stage.run("rotate status"), @"
-    Name  Step     Old key     New key      Deadline  Old key passes until  Waits for                        Attention
-    bot   started  v1, active  v2, pending  -         -                     the next `keywright rotate run`  -
+    Name  Step     Old key     New key      Deadline  Old key accepted until  Waits for                        Attention
+    bot   started  v1, active  v2, pending  -         -                       the next `keywright rotate run`  -
     ");
 }

@@ -24,9 +24,9 @@ fn the_consumer_shows_what_it_has() {
     stage.later(30 * DAY);
     assert_snapshot!(stage.run("rotate run"), @"
     Name  Step       New key      Waits for                        Problem
-    bot   delivered  v2, pending  the next `keywright rotate run`  the verify hook printed another secret than the new one
-    ! error: 1 thing could not be completed: 'bot': the verify hook printed another secret than the new one
-    ! hint: see `keywright rotate status`; the next run goes on with it
+    bot   delivered  v2, pending  the next `keywright rotate run`  the verify hook printed a secret other than the new one
+    ! error: 1 thing could not be completed: 'bot': the verify hook printed a secret other than the new one
+    ! hint: see `keywright rotate status`; the next run resumes it
     exit 11
     ");
     // A line ending is no part of it.
@@ -67,21 +67,21 @@ fn a_hook_that_could_not_be_started_hands_nothing_over() {
     Name  Step     New key      Waits for                        Problem
     bot   started  v2, pending  the next `keywright rotate run`  the deliver hook failed: deliver exited with 1 (attempt 4)
     ! error: 1 thing could not be completed: 'bot': the deliver hook failed: deliver exited with 1 (attempt 4)
-    ! hint: see `keywright rotate status`; the next run goes on with it
+    ! hint: see `keywright rotate status`; the next run resumes it
     exit 11
     ");
     stage.write("deploy.toml", PROFILE.replace("deliver =", "# deliver ="));
     stage.ok("profile edit deploy --from [HOME]/deploy.toml");
     assert_snapshot!(stage.run("rotate run"), @"
-    Name  Step     New key      Waits for                                        Problem
-    bot   started  v2, pending  somebody to hand the secret over and confirm it  the deliver hook failed: deliver exited with 1 (attempt 4) (at 2026-01-31T00:04:00Z)
+    Name  Step     New key      Waits for                                      Problem
+    bot   started  v2, pending  somebody to deliver the secret and confirm it  the deliver hook failed: deliver exited with 1 (attempt 4) (at 2026-01-31T00:04:00Z)
     ! error: 1 thing could not be completed: 'bot': the deliver hook failed: deliver exited with 1 (attempt 4) (at 2026-01-31T00:04:00Z)
-    ! hint: see `keywright rotate status`; the next run goes on with it
+    ! hint: see `keywright rotate status`; the next run resumes it
     exit 11
     ");
     assert_snapshot!(stage.run("rotate status"), @"
-    Name  Step     Old key     New key      Deadline  Old key passes until  Waits for                                        Attention
-    bot   started  v1, active  v2, pending  -         -                     somebody to hand the secret over and confirm it  the deliver hook failed: deliver exited with 1 (attempt 4) (at 2026-01-31T00:04:00Z)
+    Name  Step     Old key     New key      Deadline  Old key accepted until  Waits for                                      Attention
+    bot   started  v1, active  v2, pending  -         -                       somebody to deliver the secret and confirm it  the deliver hook failed: deliver exited with 1 (attempt 4) (at 2026-01-31T00:04:00Z)
     ");
 }
 
@@ -105,12 +105,12 @@ fn what_was_not_announced_is_announced_later() {
     Name  Step      New key     Waits for                        Problem
     bot   finished  v2, active  the next `keywright rotate run`  the revoked hook failed: /usr/bin/tell exited with 1 (attempt 4)
     ! error: 1 thing could not be completed: 'bot': the revoked hook failed: /usr/bin/tell exited with 1 (attempt 4)
-    ! hint: see `keywright rotate status`; the next run goes on with it
+    ! hint: see `keywright rotate status`; the next run resumes it
     exit 11
     ");
     assert_snapshot!(stage.run("rotate status"), @"
-    Name  Step      Old key      New key     Deadline              Old key passes until  Waits for                        Attention
-    bot   finished  v1, revoked  v2, active  2026-02-02T00:04:00Z  -                     the next `keywright rotate run`  the revoked hook failed: /usr/bin/tell exited with 1 (attempt 4) (at 2026-02-03T00:05:00Z)
+    Name  Step      Old key      New key     Deadline              Old key accepted until  Waits for                        Attention
+    bot   finished  v1, revoked  v2, active  2026-02-02T00:04:00Z  -                       the next `keywright rotate run`  the revoked hook failed: /usr/bin/tell exited with 1 (attempt 4) (at 2026-02-03T00:05:00Z)
     ");
     stage.ok("rotate start bot");
     *works.borrow_mut() = true;

@@ -16,7 +16,7 @@ fn started() -> Stage {
 fn what_start_refuses() {
     let stage = with_key();
     assert_snapshot!(stage.run("rotate start none"), @"
-    ! error: no key is called 'none'
+    ! error: no key 'none'
     ! hint: see `keywright key list`
     exit 3
     ");
@@ -32,7 +32,7 @@ fn what_start_refuses() {
     ");
     stage.ok("key disable ci");
     assert_snapshot!(stage.run("rotate start ci"), @"
-    ! error: 'ci': it is disabled, and only an active key can be rotated
+    ! error: 'ci': it is disabled; only an active key can be rotated
     ! hint: enable it: keywright key enable 'ci'
     exit 4
     ");
@@ -43,17 +43,17 @@ fn no_rotation_to_go_on_with() {
     let stage = with_key();
     assert_snapshot!(stage.run("rotate confirm ci"), @"
     ! error: no rotation of 'ci' is in progress
-    ! hint: begin one with `keywright rotate start 'ci'`
+    ! hint: start one with `keywright rotate start 'ci'`
     exit 4
     ");
     assert_snapshot!(stage.run("rotate finish ci"), @"
     ! error: no rotation of 'ci' is in progress
-    ! hint: begin one with `keywright rotate start 'ci'`
+    ! hint: start one with `keywright rotate start 'ci'`
     exit 4
     ");
     assert_snapshot!(stage.run("rotate abort ci --yes"), @"
     ! error: no rotation of 'ci' is in progress
-    ! hint: begin one with `keywright rotate start 'ci'`
+    ! hint: start one with `keywright rotate start 'ci'`
     exit 4
     ");
 }
@@ -62,18 +62,18 @@ fn no_rotation_to_go_on_with() {
 fn what_a_rotation_stands_in_the_way_of() {
     let stage = started();
     assert_snapshot!(stage.run("rotate start ci"), @"
-    ! error: 'ci' is being rotated already: its rotation is delivered
-    ! hint: go on with it, or take it back: keywright rotate abort 'ci'; if the old key leaked, keywright key revoke key_d5pny3y67mlf2rngkr4y2s5kuu
+    ! error: 'ci' is already being rotated: its rotation is delivered
+    ! hint: continue it, or abort it: keywright rotate abort 'ci'; if the old key was leaked, keywright key revoke key_d5pny3y67mlf2rngkr4y2s5kuu
     exit 4
     ");
     assert_snapshot!(stage.run("key delete ci --yes"), @"
-    ! error: 'ci' is being rotated, and key_d5pny3y67mlf2rngkr4y2s5kuu takes part in it
-    ! hint: finish or abort the rotation first, or end both keys: keywright key revoke 'ci' --lineage
+    ! error: 'ci' is being rotated, and key_d5pny3y67mlf2rngkr4y2s5kuu is part of the rotation
+    ! hint: finish or abort the rotation first, or revoke both keys: keywright key revoke 'ci' --lineage
     exit 4
     ");
     assert_snapshot!(stage.run("rotate finish ci"), @"
     ! error: 'ci': the new key is not confirmed yet
-    ! hint: prove the new secret: keywright rotate confirm 'ci'
+    ! hint: confirm the new secret: keywright rotate confirm 'ci'
     exit 4
     ");
     assert_snapshot!(stage.run("rotate abort ci"), @"
@@ -89,23 +89,23 @@ fn what_does_not_prove_the_new_secret() {
     let other = stage.ok("key create other --secret-only");
     stage.ok("rotate start ci");
     assert_snapshot!(stage.run_with("rotate confirm ci", ""), @"
-    ! error: 'ci' is not confirmed: nothing was given; the new secret is read from stdin
-    ! hint: feed the secret that the consumer now uses: keywright rotate confirm 'ci' < secret
+    ! error: 'ci' is not confirmed: stdin is empty; the new secret is read from stdin
+    ! hint: pass the secret that the consumer uses now: keywright rotate confirm 'ci' < secret
     exit 8
     ");
     assert_snapshot!(stage.run_with("rotate confirm ci", "\n"), @"
-    ! error: 'ci' is not confirmed: nothing was given; the new secret is read from stdin
-    ! hint: feed the secret that the consumer now uses: keywright rotate confirm 'ci' < secret
+    ! error: 'ci' is not confirmed: stdin is empty; the new secret is read from stdin
+    ! hint: pass the secret that the consumer uses now: keywright rotate confirm 'ci' < secret
     exit 8
     ");
     assert_snapshot!(stage.run_with("rotate confirm ci", "kw_nonsense\n"), @"
     ! error: 'ci' is not confirmed: that is not the new secret
-    ! hint: feed the secret that the consumer now uses: keywright rotate confirm 'ci' < secret
+    ! hint: pass the secret that the consumer uses now: keywright rotate confirm 'ci' < secret
     exit 8
     ");
     assert_snapshot!(stage.run_with("rotate confirm ci", &other), @"
     ! error: 'ci' is not confirmed: that is the secret of 'other', not of 'ci'
-    ! hint: feed the secret that the consumer now uses: keywright rotate confirm 'ci' < secret
+    ! hint: pass the secret that the consumer uses now: keywright rotate confirm 'ci' < secret
     exit 8
     ");
 }

@@ -73,7 +73,7 @@ fn start_in_json() {
       "changed": true,
       "secret": "kw_rmqkGUzL60bPgT90y25NyZmm3btppOVaz4JbHEAqS1V7F49C0LFTk7"
     }
-    ! {"warning":"publish, and let the servers have the file, before the consumer changes over"}
+    ! {"warning":"publish, and let the servers load the file, before the consumer switches to the new secret"}
     "#);
 }
 
@@ -83,8 +83,8 @@ fn every_format() {
     stage.ok("rotate start ci");
     assert_snapshot!(stage.formats("rotate status"), @r#"
     -o table:
-    Name  Step       Old key     New key      Deadline  Old key passes until  Waits for                                        Attention
-    ci    delivered  v1, active  v2, pending  -         -                     somebody to hand the secret over and confirm it  -
+    Name  Step       Old key     New key      Deadline  Old key accepted until  Waits for                                      Attention
+    ci    delivered  v1, active  v2, pending  -         -                       somebody to deliver the secret and confirm it  -
     -o json:
     {
       "items": [
@@ -152,7 +152,7 @@ fn every_format() {
           "deadline": null,
           "changed": false,
           "started_at": "2026-01-01T00:03:00Z",
-          "waits_for": "somebody to hand the secret over and confirm it",
+          "waits_for": "somebody to deliver the secret and confirm it",
           "stuck": false,
           "attention": null,
           "admitted_until": []
@@ -160,10 +160,10 @@ fn every_format() {
       ]
     }
     -o jsonl:
-    {"name":"ci","step":"delivered","predecessor":{"id":"key_d5pny3y67mlf2rngkr4y2s5kuu","name":"ci","version":1,"status":"active","prefix":"kw","start":"kw_urQkrstu","profile":"default","scopes":["deploy"],"roles":[],"resource":null,"environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":"2026-03-02T00:02:00Z","last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":"key_cie74o6djf7eon3n7pm56bqaue"},"successor":{"id":"key_cie74o6djf7eon3n7pm56bqaue","name":"ci","version":2,"status":"pending","prefix":"kw","start":"kw_rmqkGUzL","profile":"default","scopes":["deploy"],"roles":[],"resource":null,"environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:03:00Z","created_by":"ana","not_before":null,"expires_at":"2026-03-02T00:03:00Z","last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":"key_d5pny3y67mlf2rngkr4y2s5kuu","successor":null},"deadline":null,"changed":false,"started_at":"2026-01-01T00:03:00Z","waits_for":"somebody to hand the secret over and confirm it","stuck":false,"attention":null,"admitted_until":[]}
+    {"name":"ci","step":"delivered","predecessor":{"id":"key_d5pny3y67mlf2rngkr4y2s5kuu","name":"ci","version":1,"status":"active","prefix":"kw","start":"kw_urQkrstu","profile":"default","scopes":["deploy"],"roles":[],"resource":null,"environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":"2026-03-02T00:02:00Z","last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":"key_cie74o6djf7eon3n7pm56bqaue"},"successor":{"id":"key_cie74o6djf7eon3n7pm56bqaue","name":"ci","version":2,"status":"pending","prefix":"kw","start":"kw_rmqkGUzL","profile":"default","scopes":["deploy"],"roles":[],"resource":null,"environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:03:00Z","created_by":"ana","not_before":null,"expires_at":"2026-03-02T00:03:00Z","last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":"key_d5pny3y67mlf2rngkr4y2s5kuu","successor":null},"deadline":null,"changed":false,"started_at":"2026-01-01T00:03:00Z","waits_for":"somebody to deliver the secret and confirm it","stuck":false,"attention":null,"admitted_until":[]}
     -o csv:
     name,step,predecessor,successor,deadline,changed,started_at,waits_for,stuck,attention,admitted_until
-    ci,delivered,"{""created_at"":""2026-01-01T00:02:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-03-02T00:02:00Z"",""id"":""key_d5pny3y67mlf2rngkr4y2s5kuu"",""labels"":{},""last_used_at"":null,""name"":""ci"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""kw"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[""deploy""],""start"":""kw_urQkrstu"",""status"":""active"",""successor"":""key_cie74o6djf7eon3n7pm56bqaue"",""version"":1}","{""created_at"":""2026-01-01T00:03:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-03-02T00:03:00Z"",""id"":""key_cie74o6djf7eon3n7pm56bqaue"",""labels"":{},""last_used_at"":null,""name"":""ci"",""not_before"":null,""owner"":null,""predecessor"":""key_d5pny3y67mlf2rngkr4y2s5kuu"",""prefix"":""kw"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[""deploy""],""start"":""kw_rmqkGUzL"",""status"":""pending"",""successor"":null,""version"":2}",,false,2026-01-01T00:03:00Z,somebody to hand the secret over and confirm it,false,,[]
+    ci,delivered,"{""created_at"":""2026-01-01T00:02:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-03-02T00:02:00Z"",""id"":""key_d5pny3y67mlf2rngkr4y2s5kuu"",""labels"":{},""last_used_at"":null,""name"":""ci"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""kw"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[""deploy""],""start"":""kw_urQkrstu"",""status"":""active"",""successor"":""key_cie74o6djf7eon3n7pm56bqaue"",""version"":1}","{""created_at"":""2026-01-01T00:03:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-03-02T00:03:00Z"",""id"":""key_cie74o6djf7eon3n7pm56bqaue"",""labels"":{},""last_used_at"":null,""name"":""ci"",""not_before"":null,""owner"":null,""predecessor"":""key_d5pny3y67mlf2rngkr4y2s5kuu"",""prefix"":""kw"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[""deploy""],""start"":""kw_rmqkGUzL"",""status"":""pending"",""successor"":null,""version"":2}",,false,2026-01-01T00:03:00Z,somebody to deliver the secret and confirm it,false,,[]
     "#);
 }
 

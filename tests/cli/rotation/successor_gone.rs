@@ -54,8 +54,8 @@ fn it_is_revoked_and_published() {
     ! servers of target 'edge' may still accept it until 2026-01-31T00:05:00Z, or until they load a newer file
     ");
     assert_snapshot!(stage.run("rotate status"), @"
-    Name  Step       Old key       New key      Deadline              Old key passes until  Waits for                          Attention
-    ci    confirmed  v1, retiring  v2, revoked  2026-01-03T00:06:00Z  2026-01-31T00:05:00Z  the deadline 2026-01-03T00:06:00Z  -
+    Name  Step       Old key       New key      Deadline              Old key accepted until  Waits for                          Attention
+    ci    confirmed  v1, retiring  v2, revoked  2026-01-03T00:06:00Z  2026-01-31T00:05:00Z    the deadline 2026-01-03T00:06:00Z  -
     ");
 }
 
@@ -68,7 +68,7 @@ fn the_rotation_ends_and_the_name_is_free() {
     Name  Step      New key      Waits for  Problem
     ci    finished  v2, revoked  -          -
     ");
-    assert_snapshot!(stage.run("rotate status"), @"Name  Step  Old key  New key  Deadline  Old key passes until  Waits for  Attention");
+    assert_snapshot!(stage.run("rotate status"), @"Name  Step  Old key  New key  Deadline  Old key accepted until  Waits for  Attention");
     assert_snapshot!(stage.run("key create ci --secret-only"), @"
     kw_hK6qofK4kaAgzAR8qnNCI785TLmRl3ceHGB1FC6MWNi9QC5O0nr35K
     ! the secret cannot be shown again
@@ -81,7 +81,7 @@ fn the_rotation_ends_and_the_name_is_free() {
 
     Secret (can be shown again until confirmed):
     kw_3tAZNOm7u7QIXoPYVyiRLax5LhV1NEcuNoiqBoEdnpc85Non2tJ1Bs
-    ! warning: publish, and let the servers have the file, before the consumer changes over
-    ! then prove the new secret: keywright rotate confirm 'ci'
+    ! warning: publish, and let the servers load the file, before the consumer switches to the new secret
+    ! then confirm the new secret: keywright rotate confirm 'ci'
     ");
 }

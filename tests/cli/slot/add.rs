@@ -54,12 +54,12 @@ fn an_identity() {
     Recipient:  age1[..]
     ");
     assert_snapshot!(stage.run("slot add ben --identity [HOME]/other"), @"
-    ! error: there is a slot 'ben' already
+    ! error: there is already a slot 'ben'
     ! hint: choose another name; see `keywright slot list`
     exit 4
     ");
     assert_snapshot!(stage.run("slot add ben-2 --identity [HOME]/ben"), @"
-    ! error: the slot 'ben' is for the same public key
+    ! error: the slot 'ben' has the same public key
     exit 4
     ");
     assert_snapshot!(stage.run("slot add none --identity no-such-file"), @"
@@ -80,8 +80,8 @@ fn an_identity_file_that_holds_two() {
     let read = |name: &str| std::fs::read_to_string(stage.path(name)).unwrap();
     stage.write("both", read("ben") + &read("other"));
     assert_snapshot!(stage.run("slot add both --identity [HOME]/both"), @"
-    ! error: [HOME]/both holds 2 identities; a slot is for one
-    ! hint: put each into a file of its own, and add a slot for each
+    ! error: [HOME]/both contains 2 identities; a slot has one
+    ! hint: put each into a separate file, and add a slot for each
     exit 2
     ");
 }
@@ -102,7 +102,7 @@ fn a_passphrase() {
     "#);
     stage.answers(&["tr0ub4dor", "troubador"]);
     assert_snapshot!(stage.run("slot add mistyped"), @"
-    ! error: the passphrases differ; nothing was made
+    ! error: the passphrases differ; nothing was created
     exit 2
     ");
     assert_snapshot!(stage.run("slot add nobody"), @"
@@ -125,7 +125,7 @@ fn a_passphrase_file() {
     assert_snapshot!(
         stage.run("slot add two --passphrase-file [HOME]/passphrase --identity [HOME]/other"),
         @"
-        ! error: a slot is for one identity, one recipient or one passphrase, and several are given
+        ! error: a slot has one identity, recipient or passphrase, but several are given
         ! hint: add a slot for each
         exit 2
         "
@@ -139,12 +139,12 @@ fn a_recipient() {
     Slot:       build-team
     Kind:       age identity
     Role:       member
-    Proven:     never seen to unlock
+    Proven:     never used to unlock
     Recipient:  age1[..]
-    ! nobody has seen this slot unlock the vault yet; it counts as seen once its holder changes something
+    ! this slot has not unlocked the vault yet; it counts as proven once its holder changes something
     ");
     assert_snapshot!(stage.run(&format!("slot add again --recipient {RECIPIENT}")), @"
-    ! error: the slot 'build-team' is for the same public key
+    ! error: the slot 'build-team' has the same public key
     exit 4
     ");
     assert_snapshot!(stage.run("slot add bad --recipient age1nonsense"), @"
@@ -173,7 +173,7 @@ fn list() {
     ben         age identity  admin   2026-01-01  yes                   age1[..]
     typed       passphrase    owner   2026-01-01  yes                   age1[..]
     file        passphrase    owner   2026-01-01  yes                   age1[..]
-    build-team  age identity  member  2026-01-01  never seen to unlock  age1[..]
+    build-team  age identity  member  2026-01-01  never used to unlock  age1[..]
     ");
 }
 
@@ -188,7 +188,7 @@ fn each_opens_the_vault() {
     2,2026-01-01T00:04:00Z,slot.add,,ben,role admin,ana,identity
     3,2026-01-01T00:05:00Z,slot.add,,typed,role owner,ana,identity
     4,2026-01-01T00:06:00Z,slot.add,,file,role owner,ana,identity
-    5,2026-01-01T00:07:00Z,slot.add,,build-team,"role member, not seen to unlock",ana,identity
+    5,2026-01-01T00:07:00Z,slot.add,,build-team,"role member, not proven",ana,identity
     6,2026-01-01T00:08:00Z,key.create,key_vtpgw7hm5vcmh3wt4yfy2xitjm,a,,ana,ben
     7,2026-01-01T00:09:00Z,key.create,key_3ktv7nbvxlgj5njiyefmzq2ctm,b,,ana,file
     "#);

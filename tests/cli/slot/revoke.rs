@@ -17,22 +17,22 @@ fn with_keys() -> Stage {
 fn not_a_member_nor_another_admin() {
     let stage = with_keys();
     assert_snapshot!(by(&stage, "max", "key revoke bens -y"), @"
-    ! error: the slot 'max' has the role member, which may not change keys; key_dtb7zdvjwexdnr3vtivthia5ju 'bens' was made by 'ben'
+    ! error: the slot 'max' has the role member, which may not change keys; key_dtb7zdvjwexdnr3vtivthia5ju 'bens' was created by 'ben'
     ! hint: ask an owner; `keywright slot list` names the slots and their roles
     exit 4
     ");
     assert_snapshot!(by(&stage, "eve", "key revoke bens -y"), @"
-    ! error: the slot 'eve' has the role admin, which may not change keys that others made; key_dtb7zdvjwexdnr3vtivthia5ju 'bens' was made by 'ben'
+    ! error: the slot 'eve' has the role admin, which may not change keys that others created; key_dtb7zdvjwexdnr3vtivthia5ju 'bens' was created by 'ben'
     ! hint: ask an owner; `keywright slot list` names the slots and their roles
     exit 4
     ");
     assert_snapshot!(by(&stage, "max", "key revoke owners -y"), @"
-    ! error: the slot 'max' has the role member, which may not change keys; key_2chzxvqyzfpipofbfjxvjcopai 'owners' was made by 'identity'
+    ! error: the slot 'max' has the role member, which may not change keys; key_2chzxvqyzfpipofbfjxvjcopai 'owners' was created by 'identity'
     ! hint: ask an owner; `keywright slot list` names the slots and their roles
     exit 4
     ");
     assert_snapshot!(by(&stage, "eve", "key revoke owners -y"), @"
-    ! error: the slot 'eve' has the role admin, which may not change keys that others made; key_2chzxvqyzfpipofbfjxvjcopai 'owners' was made by 'identity'
+    ! error: the slot 'eve' has the role admin, which may not change keys that others created; key_2chzxvqyzfpipofbfjxvjcopai 'owners' was created by 'identity'
     ! hint: ask an owner; `keywright slot list` names the slots and their roles
     exit 4
     ");
@@ -43,7 +43,7 @@ fn not_a_member_nor_another_admin() {
 fn not_an_admin_the_key_of_the_owner() {
     let stage = with_keys();
     assert_snapshot!(by(&stage, "ben", "key revoke owners"), @"
-    ! error: the slot 'ben' has the role admin, which may not change keys that others made; key_2chzxvqyzfpipofbfjxvjcopai 'owners' was made by 'identity'
+    ! error: the slot 'ben' has the role admin, which may not change keys that others created; key_2chzxvqyzfpipofbfjxvjcopai 'owners' was created by 'identity'
     ! hint: ask an owner; `keywright slot list` names the slots and their roles
     exit 4
     ");
@@ -62,7 +62,7 @@ fn whoever_made_it() {
     Created:  2026-01-01T00:08:00Z by ana
     Expires:  never
     Revoked:  2026-01-01T00:10:00Z
-    ! no file in force that this vault remembers holds it
+    ! no unexpired file that this vault knows of contains it
     ");
     assert_snapshot!(stage.run("key revoke owners -y"), @"
     Name:     owners
@@ -74,7 +74,7 @@ fn whoever_made_it() {
     Created:  2026-01-01T00:09:00Z by ana
     Expires:  never
     Revoked:  2026-01-01T00:11:00Z
-    ! no file in force that this vault remembers holds it
+    ! no unexpired file that this vault knows of contains it
     ");
 }
 
@@ -97,11 +97,11 @@ fn denials_in_the_audit_log() {
     4,2026-01-01T00:07:00Z,slot.add,,max,role member,ana,identity
     5,2026-01-01T00:08:00Z,key.create,key_dtb7zdvjwexdnr3vtivthia5ju,bens,,ana,ben
     6,2026-01-01T00:09:00Z,key.create,key_2chzxvqyzfpipofbfjxvjcopai,owners,,ana,identity
-    7,2026-01-01T00:10:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,bens,"the slot 'max' has the role member, which may not change keys; key_dtb7zdvjwexdnr3vtivthia5ju 'bens' was made by 'ben'",ana,max
-    8,2026-01-01T00:11:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,bens,"the slot 'eve' has the role admin, which may not change keys that others made; key_dtb7zdvjwexdnr3vtivthia5ju 'bens' was made by 'ben'",ana,eve
-    9,2026-01-01T00:12:00Z,refused,key_2chzxvqyzfpipofbfjxvjcopai,owners,"the slot 'max' has the role member, which may not change keys; key_2chzxvqyzfpipofbfjxvjcopai 'owners' was made by 'identity'",ana,max
-    10,2026-01-01T00:13:00Z,refused,key_2chzxvqyzfpipofbfjxvjcopai,owners,"the slot 'eve' has the role admin, which may not change keys that others made; key_2chzxvqyzfpipofbfjxvjcopai 'owners' was made by 'identity'",ana,eve
-    11,2026-01-01T00:14:00Z,refused,key_2chzxvqyzfpipofbfjxvjcopai,owners,"the slot 'ben' has the role admin, which may not change keys that others made; key_2chzxvqyzfpipofbfjxvjcopai 'owners' was made by 'identity'",ana,ben
+    7,2026-01-01T00:10:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,bens,"the slot 'max' has the role member, which may not change keys; key_dtb7zdvjwexdnr3vtivthia5ju 'bens' was created by 'ben'",ana,max
+    8,2026-01-01T00:11:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,bens,"the slot 'eve' has the role admin, which may not change keys that others created; key_dtb7zdvjwexdnr3vtivthia5ju 'bens' was created by 'ben'",ana,eve
+    9,2026-01-01T00:12:00Z,refused,key_2chzxvqyzfpipofbfjxvjcopai,owners,"the slot 'max' has the role member, which may not change keys; key_2chzxvqyzfpipofbfjxvjcopai 'owners' was created by 'identity'",ana,max
+    10,2026-01-01T00:13:00Z,refused,key_2chzxvqyzfpipofbfjxvjcopai,owners,"the slot 'eve' has the role admin, which may not change keys that others created; key_2chzxvqyzfpipofbfjxvjcopai 'owners' was created by 'identity'",ana,eve
+    11,2026-01-01T00:14:00Z,refused,key_2chzxvqyzfpipofbfjxvjcopai,owners,"the slot 'ben' has the role admin, which may not change keys that others created; key_2chzxvqyzfpipofbfjxvjcopai 'owners' was created by 'identity'",ana,ben
     12,2026-01-01T00:15:00Z,key.revoke,key_dtb7zdvjwexdnr3vtivthia5ju,bens,,ana,ben
     13,2026-01-01T00:16:00Z,key.revoke,key_2chzxvqyzfpipofbfjxvjcopai,owners,,ana,identity
     "#);

@@ -48,7 +48,7 @@ fn denied<'a>(stage: &Stage, commands: impl IntoIterator<Item = &'a str>) -> Str
 fn an_admin_does_not_change_the_key_of_another() {
     let stage = as_somebody("eve");
     assert_snapshot!(denied(&stage, CHANGES), @"
-    ! error: the slot 'eve' has the role admin, which may not change keys that others made; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was made by 'identity'
+    ! error: the slot 'eve' has the role admin, which may not change keys that others created; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was created by 'identity'
     ! hint: ask an owner; `keywright slot list` names the slots and their roles
     exit 4
     ");
@@ -58,7 +58,7 @@ fn an_admin_does_not_change_the_key_of_another() {
 fn a_member_does_not_change_keys() {
     let stage = as_somebody("max");
     assert_snapshot!(denied(&stage, CHANGES), @"
-    ! error: the slot 'max' has the role member, which may not change keys; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was made by 'identity'
+    ! error: the slot 'max' has the role member, which may not change keys; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was created by 'identity'
     ! hint: ask an owner; `keywright slot list` names the slots and their roles
     exit 4
     ");
@@ -68,12 +68,12 @@ fn a_member_does_not_change_keys() {
 fn a_member_does_not_make_keys() {
     let stage = as_somebody("max");
     assert_snapshot!(stage.run("key create new"), @"
-    ! error: the slot 'max' has the role member, which may not make keys
+    ! error: the slot 'max' has the role member, which may not create keys
     ! hint: ask an owner; `keywright slot list` names the slots and their roles
     exit 4
     ");
     assert_snapshot!(stage.run_with("key import --from -", IMPORT), @"
-    ! error: --from: line 1: the slot 'max' has the role member, which may not make keys
+    ! error: --from: line 1: the slot 'max' has the role member, which may not create keys
     ! hint: ask an owner; `keywright slot list` names the slots and their roles
     exit 4
     ");
@@ -83,13 +83,13 @@ fn a_member_does_not_make_keys() {
 fn only_an_owner_adds_slots() {
     let mut stage = as_somebody("eve");
     assert_snapshot!(stage.run(&format!("slot add friend --recipient {RECIPIENT}")), @"
-    ! error: the slot 'eve' has the role admin, which may not do this; an owner may
+    ! error: the slot 'eve' has the role admin, which may not do this; only an owner may
     ! hint: ask an owner; `keywright slot list` names the slots and their roles
     exit 4
     ");
     stage.set("KEYWRIGHT_IDENTITY", &stage.path("max"));
     assert_snapshot!(stage.run(&format!("slot add friend --recipient {RECIPIENT}")), @"
-    ! error: the slot 'max' has the role member, which may not do this; an owner may
+    ! error: the slot 'max' has the role member, which may not do this; only an owner may
     ! hint: ask an owner; `keywright slot list` names the slots and their roles
     exit 4
     ");
@@ -103,7 +103,7 @@ fn an_admin_does_not_go_on_with_the_rotation_of_another() {
     let steps =
         ["rotate secret ci", "rotate confirm ci --force", "rotate finish ci --now", "rotate abort ci"];
     assert_snapshot!(denied(&stage, steps), @"
-    ! error: the slot 'eve' has the role admin, which may not change keys that others made; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was made by 'identity'
+    ! error: the slot 'eve' has the role admin, which may not change keys that others created; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was created by 'identity'
     ! hint: ask an owner; `keywright slot list` names the slots and their roles
     exit 4
     ");
@@ -142,26 +142,26 @@ fn denials_in_the_audit_log() {
     3,2026-01-01T00:05:00Z,slot.add,,eve,role admin,ana,identity
     4,2026-01-01T00:07:00Z,slot.add,,max,role member,ana,identity
     5,2026-01-01T00:08:00Z,key.create,key_dtb7zdvjwexdnr3vtivthia5ju,ci,,ana,identity
-    6,2026-01-01T00:09:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'eve' has the role admin, which may not change keys that others made; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was made by 'identity'",ana,eve
-    7,2026-01-01T00:10:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'eve' has the role admin, which may not change keys that others made; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was made by 'identity'",ana,eve
-    8,2026-01-01T00:11:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'eve' has the role admin, which may not change keys that others made; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was made by 'identity'",ana,eve
-    9,2026-01-01T00:12:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'eve' has the role admin, which may not change keys that others made; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was made by 'identity'",ana,eve
-    10,2026-01-01T00:13:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'eve' has the role admin, which may not change keys that others made; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was made by 'identity'",ana,eve
-    11,2026-01-01T00:14:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'eve' has the role admin, which may not change keys that others made; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was made by 'identity'",ana,eve
-    12,2026-01-01T00:15:00Z,refused,,,"the slot 'eve' has the role admin, which may not do this; an owner may",ana,eve
-    13,2026-01-01T00:16:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'max' has the role member, which may not change keys; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was made by 'identity'",ana,max
-    14,2026-01-01T00:17:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'max' has the role member, which may not change keys; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was made by 'identity'",ana,max
-    15,2026-01-01T00:18:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'max' has the role member, which may not change keys; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was made by 'identity'",ana,max
-    16,2026-01-01T00:19:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'max' has the role member, which may not change keys; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was made by 'identity'",ana,max
-    17,2026-01-01T00:20:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'max' has the role member, which may not change keys; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was made by 'identity'",ana,max
-    18,2026-01-01T00:21:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'max' has the role member, which may not change keys; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was made by 'identity'",ana,max
-    19,2026-01-01T00:22:00Z,refused,,,"the slot 'max' has the role member, which may not do this; an owner may",ana,max
-    20,2026-01-01T00:23:00Z,refused,,new,"the slot 'max' has the role member, which may not make keys",ana,max
-    21,2026-01-01T00:24:00Z,refused,,imported,"the slot 'max' has the role member, which may not make keys",ana,max
+    6,2026-01-01T00:09:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was created by 'identity'",ana,eve
+    7,2026-01-01T00:10:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was created by 'identity'",ana,eve
+    8,2026-01-01T00:11:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was created by 'identity'",ana,eve
+    9,2026-01-01T00:12:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was created by 'identity'",ana,eve
+    10,2026-01-01T00:13:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was created by 'identity'",ana,eve
+    11,2026-01-01T00:14:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was created by 'identity'",ana,eve
+    12,2026-01-01T00:15:00Z,refused,,,"the slot 'eve' has the role admin, which may not do this; only an owner may",ana,eve
+    13,2026-01-01T00:16:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'max' has the role member, which may not change keys; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was created by 'identity'",ana,max
+    14,2026-01-01T00:17:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'max' has the role member, which may not change keys; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was created by 'identity'",ana,max
+    15,2026-01-01T00:18:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'max' has the role member, which may not change keys; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was created by 'identity'",ana,max
+    16,2026-01-01T00:19:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'max' has the role member, which may not change keys; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was created by 'identity'",ana,max
+    17,2026-01-01T00:20:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'max' has the role member, which may not change keys; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was created by 'identity'",ana,max
+    18,2026-01-01T00:21:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'max' has the role member, which may not change keys; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was created by 'identity'",ana,max
+    19,2026-01-01T00:22:00Z,refused,,,"the slot 'max' has the role member, which may not do this; only an owner may",ana,max
+    20,2026-01-01T00:23:00Z,refused,,new,"the slot 'max' has the role member, which may not create keys",ana,max
+    21,2026-01-01T00:24:00Z,refused,,imported,"the slot 'max' has the role member, which may not create keys",ana,max
     22,2026-01-01T00:25:00Z,rotation.start,key_42wwzgr2hn3frq23vt3fkp6lr4,ci,,ana,identity
-    23,2026-01-01T00:26:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'eve' has the role admin, which may not change keys that others made; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was made by 'identity'",ana,eve
-    24,2026-01-01T00:27:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'eve' has the role admin, which may not change keys that others made; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was made by 'identity'",ana,eve
-    25,2026-01-01T00:28:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'eve' has the role admin, which may not change keys that others made; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was made by 'identity'",ana,eve
-    26,2026-01-01T00:29:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'eve' has the role admin, which may not change keys that others made; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was made by 'identity'",ana,eve
+    23,2026-01-01T00:26:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was created by 'identity'",ana,eve
+    24,2026-01-01T00:27:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was created by 'identity'",ana,eve
+    25,2026-01-01T00:28:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was created by 'identity'",ana,eve
+    26,2026-01-01T00:29:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was created by 'identity'",ana,eve
     "#);
 }

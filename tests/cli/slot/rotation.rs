@@ -13,7 +13,7 @@ fn a_rotated_key_stays_its_makers() {
     let secret = stage.ok("rotate start bens --secret-only");
     stage.ok_with("rotate confirm bens", &secret);
     assert_snapshot!(by(&stage, "eve", "rotate finish bens --now --yes"), @"
-    ! error: the slot 'eve' has the role admin, which may not change keys that others made; key_dtb7zdvjwexdnr3vtivthia5ju 'bens' was made by 'ben'
+    ! error: the slot 'eve' has the role admin, which may not change keys that others created; key_dtb7zdvjwexdnr3vtivthia5ju 'bens' was created by 'ben'
     ! hint: ask an owner; `keywright slot list` names the slots and their roles
     exit 4
     ");
@@ -23,7 +23,7 @@ fn a_rotated_key_stays_its_makers() {
     Old key:   v1, revoked, key_dtb7zdvjwexdnr3vtivthia5ju
     New key:   v2, active, key_66hgbmlomnatutoiydoyerjtre
     Deadline:  2026-01-08T00:10:00Z
-    ! servers refuse the old key once they have a file published from now on
+    ! servers refuse the old key once they load a file published from now on
     ");
     assert_snapshot!(by(&stage, "ben", "key revoke bens -y"), @"
     Name:      bens
@@ -36,7 +36,7 @@ fn a_rotated_key_stays_its_makers() {
     Expires:   never
     Revoked:   2026-01-01T00:13:00Z
     Replaces:  key_dtb7zdvjwexdnr3vtivthia5ju
-    ! no file in force that this vault remembers holds it
+    ! no unexpired file that this vault knows of contains it
     ");
 }
 
@@ -49,14 +49,14 @@ fn a_run_keeps_to_the_role_of_its_slot() {
     stage.later(31 * DAY);
     assert_snapshot!(by(&stage, "eve", "rotate run"), @"
     Name  Step  New key  Waits for  Problem
-    ci    -     -        -          the slot 'eve' has the role admin, which may not change keys that others made; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was made by 'identity'
-    ! error: 1 thing could not be completed: 'ci': the slot 'eve' has the role admin, which may not change keys that others made; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was made by 'identity'
-    ! hint: see `keywright rotate status`; the next run goes on with it
+    ci    -     -        -          the slot 'eve' has the role admin, which may not change keys that others created; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was created by 'identity'
+    ! error: 1 thing could not be completed: 'ci': the slot 'eve' has the role admin, which may not change keys that others created; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was created by 'identity'
+    ! hint: see `keywright rotate status`; the next run resumes it
     exit 11
     ");
     assert_snapshot!(stage.run("audit list --action refused -o csv"), @r#"
     seq,at,action,key,subject,detail,user,slot
-    7,2026-02-01T00:10:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'eve' has the role admin, which may not change keys that others made; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was made by 'identity'",ana,eve
+    7,2026-02-01T00:10:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was created by 'identity'",ana,eve
     "#);
     assert_snapshot!(stage.run("rotate run -o json"), @r#"
     {
@@ -120,7 +120,7 @@ fn a_run_keeps_to_the_role_of_its_slot() {
           },
           "deadline": null,
           "changed": true,
-          "waits_for": "somebody to hand the secret over and confirm it",
+          "waits_for": "somebody to deliver the secret and confirm it",
           "error": null
         }
       ]

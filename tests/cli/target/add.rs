@@ -67,13 +67,13 @@ fn a_name_or_a_path_that_is_taken() {
     let stage = Stage::with_vault();
     stage.ok("target add edge --format jsonl --path [HOME]/edge.jsonl --audience edge");
     assert_snapshot!(stage.run("target add edge --format jsonl --path [HOME]/edge.jsonl"), @"
-    ! error: there is a target 'edge' already
+    ! error: there is already a target 'edge'
     ! hint: change it with `keywright target edit edge`, or choose another name
     exit 4
     ");
     assert_snapshot!(stage.run("target add other --format jsonl --path [HOME]/./edge.jsonl"), @"
-    ! error: '[HOME]/edge.jsonl' is the place of target 'edge'
-    ! hint: give each target a place of its own
+    ! error: '[HOME]/edge.jsonl' is already the path of target 'edge'
+    ! hint: give each target a path of its own
     exit 4
     ");
 }

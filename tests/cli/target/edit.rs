@@ -25,7 +25,7 @@ fn every_setting_to_none() {
     Audience:   anybody
     Valid for:  60d
     Added:      2026-01-01T00:03:00Z
-    ! the next publish makes its file so
+    ! the next publish writes its file accordingly
     ");
 }
 
@@ -66,17 +66,17 @@ fn what_is_refused() {
     let stage = with_emptied_target();
     assert_snapshot!(stage.run("target edit full --scope none,read"), @"
     ! error: --scope: 'none' cannot be given with anything else
-    ! hint: give --scope none alone, or leave it out
+    ! hint: give --scope none alone, or omit it
     exit 2
     ");
     assert_snapshot!(stage.run("target edit full --valid-for 10d --pickup 5d"), @"
-    ! error: a pick-up time of 5d is not less than half of the validity of 10d
-    ! hint: give a shorter --pickup or a longer --valid-for: servers must have a file well before it ends
+    ! error: the pickup time 5d is not less than half of the validity 10d
+    ! hint: give a shorter --pickup or a longer --valid-for: servers must get a new file well before the old one expires
     exit 2
     ");
     assert_snapshot!(stage.run("target edit full --path [HOME]/edge.jsonl"), @"
-    ! error: '[HOME]/edge.jsonl' is the place of target 'edge'
-    ! hint: give each target a place of its own
+    ! error: '[HOME]/edge.jsonl' is already the path of target 'edge'
+    ! hint: give each target a path of its own
     exit 4
     ");
 }

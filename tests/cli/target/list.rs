@@ -150,7 +150,7 @@ fn show() {
 fn not_found() {
     let stage = with_targets();
     assert_snapshot!(stage.run("target show none -o json"), @r#"
-    ! {"error":{"code":"not_found","message":"no target is called 'none'","hint":"see `keywright target list`"},"exit_code":3}
+    ! {"error":{"code":"not_found","message":"no target 'none'","hint":"see `keywright target list`"},"exit_code":3}
     exit 3
     "#);
 }

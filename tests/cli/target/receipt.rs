@@ -38,12 +38,12 @@ fn a_server_writes_a_receipt() {
     stage.ok("key revoke ci --yes --publish");
     assert_snapshot!(check(&stage, "eu-1", &secret), @"
     Answer:  refused: no such key
-    ! warning: without --audience a file made for somebody else is accepted too
+    ! warning: without --audience a file made for another audience is accepted too
     exit 8
     ");
     assert_snapshot!(check(&stage, "eu-2", &secret), @"
     Answer:  refused: no such key
-    ! warning: without --audience a file made for somebody else is accepted too
+    ! warning: without --audience a file made for another audience is accepted too
     exit 8
     ");
 }
@@ -81,17 +81,17 @@ fn a_revoked_key_until_every_server_knows() {
     let stage = with_receipts();
     stage.ok("receipt import [HOME]/eu-1.json");
     assert_snapshot!(stage.run("key show ci"), @"
-    Name:        ci
-    ID:          key_pjbohcjdnd4cneucaiauu3fjli
-    Version:     1
-    Status:      revoked
-    Start:       kw_oOyaXYEI
-    Profile:     default
-    Scopes:      read
-    Created:     2026-01-01T00:03:00Z by ana
-    Expires:     never
-    Revoked:     2026-01-01T00:06:00Z
-    Could pass:  at edge until 2026-01-31T00:04:00Z
+    Name:      ci
+    ID:        key_pjbohcjdnd4cneucaiauu3fjli
+    Version:   1
+    Status:    revoked
+    Start:     kw_oOyaXYEI
+    Profile:   default
+    Scopes:    read
+    Created:   2026-01-01T00:03:00Z by ana
+    Expires:   never
+    Revoked:   2026-01-01T00:06:00Z
+    Exposure:  at edge until 2026-01-31T00:04:00Z
     ");
     assert_snapshot!(stage.run("receipt import [HOME]/eu-2.json"), @"
     Target  Server  Generation  Loaded                Imported
@@ -99,17 +99,17 @@ fn a_revoked_key_until_every_server_knows() {
     ");
     assert_snapshot!(stage.formats("key show ci"), @r#"
     -o table:
-    Name:        ci
-    ID:          key_pjbohcjdnd4cneucaiauu3fjli
-    Version:     1
-    Status:      revoked
-    Start:       kw_oOyaXYEI
-    Profile:     default
-    Scopes:      read
-    Created:     2026-01-01T00:03:00Z by ana
-    Expires:     never
-    Revoked:     2026-01-01T00:06:00Z
-    Could pass:  at edge until 2026-01-31T00:04:00Z; reported gone at 2026-01-01T00:08:00Z
+    Name:      ci
+    ID:        key_pjbohcjdnd4cneucaiauu3fjli
+    Version:   1
+    Status:    revoked
+    Start:     kw_oOyaXYEI
+    Profile:   default
+    Scopes:    read
+    Created:   2026-01-01T00:03:00Z by ana
+    Expires:   never
+    Revoked:   2026-01-01T00:06:00Z
+    Exposure:  at edge until 2026-01-31T00:04:00Z; reported gone at 2026-01-01T00:08:00Z
     -o json:
     {
       "id": "key_pjbohcjdnd4cneucaiauu3fjli",
@@ -172,13 +172,13 @@ fn of_what_is_unknown() {
     exit 4
     ");
     assert_snapshot!(with_wrong(&stage, "\"edge\"", "\"none\""), @"
-    ! error: no target is called 'none'
+    ! error: no target 'none'
     ! hint: see `keywright target list`
     exit 3
     ");
     assert_snapshot!(with_wrong(&stage, "\"gen\":2", "\"gen\":7"), @"
     ! error: '[HOME]/wrong.json': generation 7 of epoch 1767225720 of 'edge' is not remembered
-    ! hint: import receipts of files that are still in force
+    ! hint: import receipts of files that have not expired
     exit 4
     ");
 }
@@ -188,7 +188,7 @@ fn of_another_file() {
     let stage = with_receipts();
     assert_snapshot!(with_wrong(&stage, "sha256:", "sha256:0"), @"
     ! error: '[HOME]/wrong.json' is not a receipt: dig is not sha256: and 64 lowercase hex characters at line 1 column 140
-    ! hint: import the file ….receipt.json that a server left in its --state folder
+    ! hint: import the file ….receipt.json from a server's --state folder
     exit 2
     ");
     let good = std::fs::read_to_string(stage.path("eu-1.json")).unwrap();
@@ -196,7 +196,7 @@ fn of_another_file() {
     assert_ne!(digest, "00");
     assert_snapshot!(with_wrong(&stage, &format!("sha256:{digest}"), "sha256:00"), @"
     ! error: '[HOME]/wrong.json': generation 2 of 'edge' has another digest than 'eu-1' has loaded
-    ! hint: see what 'eu-1' has loaded: it is not the file that was published
+    ! hint: check what 'eu-1' has loaded: it is not the published file
     exit 6
     ");
 }
@@ -221,7 +221,7 @@ fn with_a_member_that_is_unknown() {
     let stage = with_receipts();
     assert_snapshot!(with_wrong(&stage, "{", "{\"more\":1,"), @"
     ! error: '[HOME]/wrong.json' is not a receipt: unknown field `more`, expected one of `target`, `server`, `epoch`, `gen`, `dig`, `loaded_at` at line 1 column 7
-    ! hint: import the file ….receipt.json that a server left in its --state folder
+    ! hint: import the file ….receipt.json from a server's --state folder
     exit 2
     ");
 }

@@ -49,8 +49,8 @@ fn a_group() {
 fn a_pickup_time() {
     let stage = Stage::with_vault();
     assert_snapshot!(stage.run(&format!("{ADD} --pickup 15d")), @"
-    ! error: a pick-up time of 15d is not less than half of the validity of 30d
-    ! hint: give a shorter --pickup or a longer --valid-for: servers must have a file well before it ends
+    ! error: the pickup time 15d is not less than half of the validity 30d
+    ! hint: give a shorter --pickup or a longer --valid-for: servers must get a new file well before the old one expires
     exit 2
     ");
 }

@@ -35,7 +35,7 @@ fn it_asks_first() {
     }
     "#);
     assert_snapshot!(stage.run("target remove full --yes"), @"
-    ! error: no target is called 'full'
+    ! error: no target 'full'
     ! hint: see `keywright target list`
     exit 3
     ");

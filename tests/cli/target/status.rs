@@ -19,7 +19,7 @@ fn a_target_that_was_never_published() {
     ");
     stage.ok("publish");
     assert_snapshot!(stage.run("status --check"), @"
-    Status:  all is well
+    Status:  no problems found
     Keys:    1 active
     Note:    no backup was made on this machine; `keywright vault backup FILE` makes one
     ");
@@ -34,7 +34,7 @@ fn a_file_that_is_about_to_expire() {
     assert_snapshot!(stage.run("status --check"), @"
     Status:     something needs attention
     Keys:       1 revoked
-    Attention:  target 'edge' has a file that is stale from 2026-01-31T00:06:00Z; run `keywright publish edge`
+    Attention:  target 'edge' has a file that expires at 2026-01-31T00:06:00Z; run `keywright publish edge`
     Note:       no backup was made on this machine; `keywright vault backup FILE` makes one
     exit 8
     ");
@@ -56,7 +56,7 @@ fn a_file_that_is_about_to_expire() {
       "due": [],
       "due_count": 0,
       "attention": [
-        "target 'edge' has a file that is stale since 2026-01-31T00:06:00Z; run `keywright publish edge`"
+        "target 'edge' has a file that expired at 2026-01-31T00:06:00Z; run `keywright publish edge`"
       ],
       "notes": [
         "no backup was made on this machine; `keywright vault backup FILE` makes one"
@@ -66,16 +66,16 @@ fn a_file_that_is_about_to_expire() {
     exit 8
     "#);
     assert_snapshot!(stage.run("key show ci"), @"
-    Name:        ci
-    ID:          key_pjbohcjdnd4cneucaiauu3fjli
-    Version:     1
-    Status:      revoked
-    Start:       kw_oOyaXYEI
-    Profile:     default
-    Scopes:      read
-    Created:     2026-01-01T00:03:00Z by ana
-    Expires:     never
-    Revoked:     2026-01-01T00:06:00Z
-    Could pass:  nowhere: no file in force that this vault remembers holds it
+    Name:      ci
+    ID:        key_pjbohcjdnd4cneucaiauu3fjli
+    Version:   1
+    Status:    revoked
+    Start:     kw_oOyaXYEI
+    Profile:   default
+    Scopes:    read
+    Created:   2026-01-01T00:03:00Z by ana
+    Expires:   never
+    Revoked:   2026-01-01T00:06:00Z
+    Exposure:  none: no unexpired file that this vault knows of contains it
     ");
 }

@@ -29,12 +29,12 @@ fn combined() {
     one   key_d5pny3y67mlf2rngkr4y2s5kuu  2026-01-01T00:00:00Z  now
     two   key_wfxp4nhicdmppekeh35ckgp6uy  2026-01-01T00:00:00Z  now
     ! warning: 1 line with keys that are not in the vault, such as key_aaaaaaaaaaaaaaaaaaaaaaaaaa
-    ! 4 lines, 1 of them without a key: 2 keys used, 2 of them later than was known
+    ! 4 lines, 1 without a key: 2 keys used, 2 with a newer time
     ");
     assert_snapshot!(stage.run_with("usage import - --format combined", &log), @"
     Name  ID  Last used  Imported
-    ! warning: not one line has a key; in combined and haproxy, --key-field says where it is
-    ! 4 lines, 4 of them without a key: 0 keys used, 0 of them later than was known
+    ! warning: no line has a key; for combined and haproxy, set its field with --key-field
+    ! 4 lines, 4 without a key: 0 keys used, 0 with a newer time
     ");
 }
 
@@ -50,24 +50,24 @@ fn haproxy() {
     let log = [line(&one.id), line(""), line(&two.start)].concat();
     assert_snapshot!(stage.run_with("usage import - --format haproxy --key-field 2", &log), @"
     ! error: stdin: line 1: the time 2026-01-01T02:00:00Z is in the future; now it is 2026-01-01T00:07:00Z
-    ! hint: say how far that server's clock is ahead of UTC, such as --utc-offset +02:00; or set it
+    ! hint: give that server's UTC offset, such as --utc-offset +02:00; or correct its clock
     exit 4
     ");
     assert_snapshot!(
         stage.run_with("usage import - --format haproxy --key-field 2 --utc-offset +02:00", &log),
         @"
-        Name  ID                              Last used             Imported
-        one   key_d5pny3y67mlf2rngkr4y2s5kuu  2026-01-01T00:00:00Z  before
-        two   key_wfxp4nhicdmppekeh35ckgp6uy  2026-01-01T00:00:00Z  before
-        ! 3 lines, 1 of them without a key: 2 keys used, 0 of them later than was known
-        "
+    Name  ID                              Last used             Imported
+    one   key_d5pny3y67mlf2rngkr4y2s5kuu  2026-01-01T00:00:00Z  before
+    two   key_wfxp4nhicdmppekeh35ckgp6uy  2026-01-01T00:00:00Z  before
+    ! 3 lines, 1 without a key: 2 keys used, 0 with a newer time
+    "
     );
     stage.later(2 * 3_600);
     assert_snapshot!(stage.run_with("usage import - --format haproxy --key-field 2", &log), @"
     Name  ID                              Last used             Imported
     one   key_d5pny3y67mlf2rngkr4y2s5kuu  2026-01-01T02:00:00Z  now
     two   key_wfxp4nhicdmppekeh35ckgp6uy  2026-01-01T02:00:00Z  now
-    ! 3 lines, 1 of them without a key: 2 keys used, 2 of them later than was known
+    ! 3 lines, 1 without a key: 2 keys used, 2 with a newer time
     ");
 }
 
@@ -76,17 +76,17 @@ fn options_of_another_format() {
     let stage = Stage::with_vault();
     assert_snapshot!(stage.run("usage import - --format jsonl --key-field 3"), @"
     ! error: --key-field belongs to --format combined or haproxy
-    ! hint: leave it out, or see `keywright usage import --help`
+    ! hint: omit it, or see `keywright usage import --help`
     exit 2
     ");
     assert_snapshot!(stage.run("usage import - --format haproxy --key-field user"), @"
     ! error: --key-field user belongs to --format combined
-    ! hint: leave it out, or see `keywright usage import --help`
+    ! hint: omit it, or see `keywright usage import --help`
     exit 2
     ");
     assert_snapshot!(stage.run("usage import - --format combined --utc-offset +02:00"), @"
     ! error: --utc-offset belongs to --format haproxy
-    ! hint: leave it out, or see `keywright usage import --help`
+    ! hint: omit it, or see `keywright usage import --help`
     exit 2
     ");
 }

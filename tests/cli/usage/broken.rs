@@ -28,17 +28,17 @@ fn a_line_that_cannot_be_read() {
     };
     assert_snapshot!(bad("{\"id\":\"\n"), @"
     ! error: '[HOME]/second': line 2: it is not a JSON object (column 7)
-    ! hint: correct the line, or pass over such lines with --skip-broken
+    ! hint: correct the line, or skip such lines with --skip-broken
     exit 2
     ");
     assert_snapshot!(bad("{\"id\":7,\"at\":0}\n"), @"
-    ! error: '[HOME]/second': line 2: id must be a text
-    ! hint: correct the line, or pass over such lines with --skip-broken
+    ! error: '[HOME]/second': line 2: id must be a string
+    ! hint: correct the line, or skip such lines with --skip-broken
     exit 2
     ");
     assert_snapshot!(bad("{\"id\":\"x\",\"at\":\"soon\"}\n"), @r#"
     ! error: '[HOME]/second': line 2: at must be RFC 3339, such as "2026-01-31T12:00:00Z", or Unix seconds
-    ! hint: correct the line, or pass over such lines with --skip-broken
+    ! hint: correct the line, or skip such lines with --skip-broken
     exit 2
     "#);
     assert_snapshot!(bad("{\"id\":\"x\",\"at\":\"2026-01-02T00:00:00Z\"}\n"), @"
@@ -48,17 +48,17 @@ fn a_line_that_cannot_be_read() {
     ");
     assert_snapshot!(bad(&long(&good)), @"
     ! error: '[HOME]/second': line 3: it is longer than 64 KiB
-    ! hint: correct the line, or pass over such lines with --skip-broken
+    ! hint: correct the line, or skip such lines with --skip-broken
     exit 2
     ");
     assert_snapshot!(bad("10.0.0.1 - -\n"), @"
     ! error: '[HOME]/second': line 2: it is not a JSON object
-    ! hint: correct the line, or pass over such lines with --skip-broken
+    ! hint: correct the line, or skip such lines with --skip-broken
     exit 2
     ");
     assert_snapshot!(bad("\u{1f}\n"), @"
     ! error: '[HOME]/second': line 2: it is not a JSON object
-    ! hint: correct the line, or pass over such lines with --skip-broken
+    ! hint: correct the line, or skip such lines with --skip-broken
     exit 2
     ");
     assert_snapshot!(stage.run("key list"), @"
@@ -73,7 +73,7 @@ fn a_file_that_cannot_be_read() {
     stage.write("usage.gz", b"\x1f\x8b\x08\x00");
     assert_snapshot!(stage.run("usage import [HOME]/usage.gz --format combined"), @"
     ! error: '[HOME]/usage.gz': line 1: it is compressed
-    ! hint: unpack it on the way: zcat FILE | keywright usage import - …
+    ! hint: decompress it: zcat FILE | keywright usage import - …
     exit 2
     ");
     assert_snapshot!(stage.run("usage import [HOME]/first [HOME]/nothing --format jsonl"), @"
@@ -99,8 +99,8 @@ fn broken_lines_are_skipped_if_asked_for() {
     assert_snapshot!(stage.run(&format!("{IMPORT} --skip-broken")), @"
     Name  ID                              Last used             Imported
     one   key_d5pny3y67mlf2rngkr4y2s5kuu  2025-12-30T10:00:00Z  now
-    ! warning: 3 lines could not be read; the first: '[HOME]/second': line 1: it is not a JSON object
-    ! 6 lines, 0 of them without a key: 1 key used, 1 of them later than was known
+    ! warning: 3 lines could not be parsed; the first: '[HOME]/second': line 1: it is not a JSON object
+    ! 6 lines, 0 without a key: 1 key used, 1 with a newer time
     ");
     assert_snapshot!(stage.run("audit list -o csv"), @r#"
     seq,at,action,key,subject,detail,user,slot
@@ -114,7 +114,7 @@ fn broken_lines_are_skipped_if_asked_for() {
 fn not_where_no_line_can_be_read() {
     let stage = with_broken_log();
     assert_snapshot!(stage.run("usage import [HOME]/second --format haproxy --skip-broken"), @"
-    ! error: '[HOME]/second': not one of its lines is in the format haproxy
+    ! error: '[HOME]/second': none of its lines is in the format haproxy
     ! hint: name its format with --format
     exit 2
     ");
@@ -138,6 +138,6 @@ fn an_empty_log() {
     let stage = Stage::with_vault();
     assert_snapshot!(stage.run_with("usage import - --format jsonl", ""), @"
     Name  ID  Last used  Imported
-    ! 0 lines, 0 of them without a key: 0 keys used, 0 of them later than was known
+    ! 0 lines, 0 without a key: 0 keys used, 0 with a newer time
     ");
 }

@@ -36,7 +36,7 @@ fn from_stdin_and_the_same_again() {
     two    key_wfxp4nhicdmppekeh35ckgp6uy  2026-01-01T00:00:00Z  now
     three  key_a5smojvhf6hb2jc7gmvb2arp74  2026-01-01T00:00:01Z  now
     ! warning: 1 line with keys that are not in the vault, such as acme_unknown1
-    ! 6 lines, 1 of them without a key: 3 keys used, 3 of them later than was known
+    ! 6 lines, 1 without a key: 3 keys used, 3 with a newer time
     ");
     assert_snapshot!(stage.run_with("usage import - --format jsonl", &log), @"
     Name   ID                              Last used             Imported
@@ -44,7 +44,7 @@ fn from_stdin_and_the_same_again() {
     two    key_wfxp4nhicdmppekeh35ckgp6uy  2026-01-01T00:00:00Z  before
     three  key_a5smojvhf6hb2jc7gmvb2arp74  2026-01-01T00:00:01Z  before
     ! warning: 1 line with keys that are not in the vault, such as acme_unknown1
-    ! 6 lines, 1 of them without a key: 3 keys used, 0 of them later than was known
+    ! 6 lines, 1 without a key: 3 keys used, 0 with a newer time
     ");
 }
 

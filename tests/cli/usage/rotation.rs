@@ -37,12 +37,12 @@ fn a_use_after_it() {
     stage.later(3_600);
     used(&stage, &old, "2026-01-01T00:30:00Z");
     assert_snapshot!(stage.run("rotate status"), @"
-    Name  Step       Old key                                  New key     Deadline              Old key passes until  Waits for                          Attention
-    ci    confirmed  v1, retiring, used 2026-01-01T00:30:00Z  v2, active  2026-01-03T00:05:00Z  -                     the deadline 2026-01-03T00:05:00Z  -
+    Name  Step       Old key                                  New key     Deadline              Old key accepted until  Waits for                          Attention
+    ci    confirmed  v1, retiring, used 2026-01-01T00:30:00Z  v2, active  2026-01-03T00:05:00Z  -                       the deadline 2026-01-03T00:05:00Z  -
     ");
     assert_snapshot!(stage.run("rotate finish ci --now --yes"), @"
-    ! error: 'ci': the old key was still used at 2026-01-01T00:30:00Z, after the new one had taken over
-    ! hint: find who uses it, and change that over; or add --force to end it all the same
+    ! error: 'ci': the old key was still used at 2026-01-01T00:30:00Z, after the new one was confirmed
+    ! hint: find out who uses it and switch that to the new key; or override with --force
     exit 4
     ");
     assert_snapshot!(stage.run("rotate finish ci --now --force"), @"
@@ -58,7 +58,7 @@ fn a_use_past_the_deadline() {
     stage.later(2 * DAY + 3_600);
     used(&stage, &old, "2026-01-03T00:30:00Z");
     assert_snapshot!(stage.run("rotate finish ci -o json"), @r#"
-    ! {"error":{"code":"conflict","message":"'ci': the old key was still used at 2026-01-03T00:30:00Z, after the new one had taken over","hint":"find who uses it, and change that over; or add --force to end it all the same"},"exit_code":4}
+    ! {"error":{"code":"conflict","message":"'ci': the old key was still used at 2026-01-03T00:30:00Z, after the new one was confirmed","hint":"find out who uses it and switch that to the new key; or override with --force"},"exit_code":4}
     exit 4
     "#);
     assert_snapshot!(stage.run("rotate finish ci --force"), @"
@@ -67,7 +67,7 @@ fn a_use_past_the_deadline() {
     Old key:   v1, revoked, key_d5pny3y67mlf2rngkr4y2s5kuu
     New key:   v2, active, key_cie74o6djf7eon3n7pm56bqaue
     Deadline:  2026-01-03T00:05:00Z
-    ! servers refuse the old key once they have a file published from now on
+    ! servers refuse the old key once they load a file published from now on
     ");
     assert_snapshot!(stage.run("rotate finish ci"), @"
     Name:      ci
@@ -103,7 +103,7 @@ fn events_in_the_audit_log() {
     6,2026-01-01T01:08:00Z,usage.import,,,"lines: 1, keys: 1, used later than was known: 1",ana,identity
     7,2026-01-03T01:11:00Z,usage.import,,,"lines: 1, keys: 1, used later than was known: 1",ana,identity
     8,2026-01-03T01:13:00Z,key.revoke,key_d5pny3y67mlf2rngkr4y2s5kuu,ci,rotated,ana,identity
-    9,2026-01-03T01:13:00Z,rotation.finish,key_cie74o6djf7eon3n7pm56bqaue,ci,"forced, though the old key was still used at 2026-01-03T00:30:00Z, after the new one had taken over",ana,identity
+    9,2026-01-03T01:13:00Z,rotation.finish,key_cie74o6djf7eon3n7pm56bqaue,ci,"forced, though the old key was still used at 2026-01-03T00:30:00Z, after the new one was confirmed",ana,identity
     "#);
 }
 

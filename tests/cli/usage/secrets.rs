@@ -36,8 +36,8 @@ fn they_are_named_but_not_shown() {
     one   key_d5pny3y67mlf2rngkr4y2s5kuu  2026-01-01T00:00:00Z  now
     bot   key_wfxp4nhicdmppekeh35ckgp6uy  2026-01-01T00:00:00Z  now
     ! warning: 2 lines with keys that are not in the vault, such as hunt…, kw_FtyOhGDk
-    ! warning: the log holds whole secrets (stdin, line 1): whoever can read it can use them; let it hold the id, and replace these keys
-    ! 4 lines, 0 of them without a key: 2 keys used, 2 of them later than was known
+    ! warning: the log contains secrets (stdin, line 1): whoever can read it can use them; log the id instead, and replace these keys
+    ! 4 lines, 0 without a key: 2 keys used, 2 with a newer time
     ");
     assert_snapshot!(stage.run_with("usage import - --format combined -o json", &log), @r#"
     {
@@ -59,7 +59,7 @@ fn they_are_named_but_not_shown() {
       ]
     }
     ! {"warning":"2 lines with keys that are not in the vault, such as hunt…, kw_FtyOhGDk"}
-    ! {"warning":"the log holds whole secrets (stdin, line 1): whoever can read it can use them; let it hold the id, and replace these keys"}
+    ! {"warning":"the log contains secrets (stdin, line 1): whoever can read it can use them; log the id instead, and replace these keys"}
     "#);
     assert_no_secret(&stage, &secrets);
 }
@@ -72,14 +72,14 @@ fn not_in_an_error_either() {
         stage.run_with("usage import - --format combined", &format!("h - {secret} [01/Jan/2026:00:00:00 +0000 x")),
         @"
         ! error: stdin: line 1: a quote or bracket is not closed
-        ! hint: correct the line, or pass over such lines with --skip-broken
+        ! hint: correct the line, or skip such lines with --skip-broken
         exit 2
         "
     );
     let broken = format!("{{\"id\":\"x\",\"{secret}\":1,\"at\":\"{secret}\"}}");
     assert_snapshot!(stage.run_with("usage import - --format jsonl", &broken), @r#"
     ! error: stdin: line 1: at must be RFC 3339, such as "2026-01-31T12:00:00Z", or Unix seconds
-    ! hint: correct the line, or pass over such lines with --skip-broken
+    ! hint: correct the line, or skip such lines with --skip-broken
     exit 2
     "#);
     assert_no_secret(&stage, &secrets);

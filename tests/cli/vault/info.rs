@@ -57,7 +57,7 @@ fn check() {
     let stage = with_key();
     assert_snapshot!(stage.formats("vault check"), @r#"
     -o table:
-    Vault:         whole and genuine
+    Vault:         consistent and authentic
     Rows:          6
     Audit events:  2
     Generation:    2

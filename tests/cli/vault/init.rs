@@ -12,7 +12,7 @@ fn every_format() {
     ID:           af5570f5-a181-4b7a-b78c-af4bc70a660f
     Identity:     [HOME]/0.txt
     Unlocked by:  identity (age identity)
-    ! Whoever has [HOME]/0.txt opens the vault; without it nobody does. Keep a copy apart from the vault.
+    ! Whoever has [HOME]/0.txt can unlock the vault; without it nobody can. Keep a copy apart from the vault.
     ");
     assert_snapshot!(stage.run("init --vault [HOME]/1.db --new-identity [HOME]/1.txt -o json"), @r#"
     {
@@ -35,7 +35,7 @@ fn every_format() {
     assert_snapshot!(stage.run("init --vault [HOME]/3.db --new-identity [HOME]/3.txt -o csv"), @r#"
     path,id,identity,slots
     [HOME]/3.db,a8f36749-0dc1-42cf-b61a-4e64005fbab6,[HOME]/3.txt,"[{""created_at"":""2026-01-01T00:04:00Z"",""kind"":""x25519"",""name"":""identity"",""proven"":true,""recipient"":""age1[..]"",""role"":""owner""}]"
-    ! Whoever has [HOME]/3.txt opens the vault; without it nobody does. Keep a copy apart from the vault.
+    ! Whoever has [HOME]/3.txt can unlock the vault; without it nobody can. Keep a copy apart from the vault.
     "#);
 }
 
@@ -49,7 +49,7 @@ fn a_file_that_is_there_already() {
     exit 4
     ");
     assert_snapshot!(stage.run("init --new-identity [HOME]/0.txt"), @"
-    ! error: [HOME]/0.txt exists already
+    ! error: [HOME]/0.txt already exists
     ! hint: use it with --identity, or name another file
     exit 4
     ");
@@ -78,7 +78,7 @@ fn a_passphrase() {
     let stage = Stage::empty();
     stage.answers(&["one", "another"]);
     assert_snapshot!(stage.run("init"), @"
-    ! error: the passphrases differ; nothing was made
+    ! error: the passphrases differ; nothing was created
     exit 2
     ");
     stage.answers(&[""]);

@@ -9,7 +9,7 @@ fn an_empty_vault() {
     let stage = Stage::with_vault();
     assert_snapshot!(stage.formats("status"), @r#"
     -o table:
-    Status:  all is well
+    Status:  no problems found
     Keys:    none
     Note:    no backup was made on this machine; `keywright vault backup FILE` makes one
     -o json:

@@ -11,10 +11,10 @@ fn valid() {
     let (stage, secret) = published();
     assert_snapshot!(stage.formats_with(CHECK, &secret), @r#"
     -o table:
-    Answer:           valid
-    Key:              key_d5pny3y67mlf2rngkr4y2s5kuu
-    Rights:           read,write on acme until 2026-04-01T00:02:00Z
-    Not asked about:  scope, resource
+    Answer:       valid
+    Key:          key_d5pny3y67mlf2rngkr4y2s5kuu
+    Rights:       read,write on acme until 2026-04-01T00:02:00Z
+    Not checked:  scope, resource
     -o json:
     {
       "valid": true,
@@ -98,7 +98,7 @@ fn at_another_time() {
     exit 6
     ");
     assert_snapshot!(stage.run_with(&format!("{CHECK} --at 2025-12-31 -o json"), &secret), @r#"
-    ! {"error":{"code":"tampered","message":"'[HOME]/keys': the file was issued at 2026-01-01T00:03:00Z, but it is only 2025-12-31T00:00:00Z here","hint":"compare the clocks of this machine and of the vault's","reason":"stale"},"exit_code":6}
+    ! {"error":{"code":"tampered","message":"'[HOME]/keys': the file was issued at 2026-01-01T00:03:00Z, but it is only 2025-12-31T00:00:00Z on this machine","hint":"compare the clocks of this machine and of the vault's","reason":"stale"},"exit_code":6}
     exit 6
     "#);
 }
@@ -107,11 +107,11 @@ fn at_another_time() {
 fn for_another_audience() {
     let (stage, secret) = published();
     assert_snapshot!(stage.run_with("check --file [HOME]/keys --public-key [HOME]/pub.pem", &secret), @"
-    Answer:           valid
-    Key:              key_d5pny3y67mlf2rngkr4y2s5kuu
-    Rights:           read,write on acme until 2026-04-01T00:02:00Z
-    Not asked about:  scope, resource
-    ! warning: without --audience a file made for somebody else is accepted too
+    Answer:       valid
+    Key:          key_d5pny3y67mlf2rngkr4y2s5kuu
+    Rights:       read,write on acme until 2026-04-01T00:02:00Z
+    Not checked:  scope, resource
+    ! warning: without --audience a file made for another audience is accepted too
     ");
     assert_snapshot!(
         stage.run_with("check --file [HOME]/keys --public-key [HOME]/pub.pem --audience other", &secret),

@@ -16,7 +16,7 @@ fn every_format() {
     Subject:      export/jsonl/edge
     Audience:     edge
     Issued:       2026-01-01T00:03:00Z
-    Stale from:   2026-01-08T00:03:00Z
+    Expires:      2026-01-08T00:03:00Z
     Generation:   1 of epoch 1767225780
     Keys:         1
     Issuer:       urn:uuid:af5570f5-a181-4b7a-b78c-af4bc70a660f
@@ -61,12 +61,12 @@ fn without_a_public_key() {
     Subject:      export/jsonl/edge
     Audience:     edge
     Issued:       2026-01-01T00:03:00Z
-    Stale from:   2026-01-08T00:03:00Z
+    Expires:      2026-01-08T00:03:00Z
     Generation:   1 of epoch 1767225780
     Keys:         1
     Issuer:       urn:uuid:af5570f5-a181-4b7a-b78c-af4bc70a660f
     Signing key:  MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w
-    ! warning: nobody knows who made it: give --public-key to see whether it is genuine
+    ! warning: its signature was not verified: give --public-key to verify it
     ");
 }
 
@@ -76,19 +76,19 @@ fn install() {
     assert_snapshot!(
         stage.run("inspect [HOME]/keys --public-key [HOME]/pub.pem --install [HOME]/place --state [HOME]/state"),
         @"
-        Genuine:      yes, signed by the given key
-        Whole:        yes
-        Validity:     valid
-        Format:       jsonl
-        Subject:      export/jsonl/edge
-        Audience:     edge
-        Issued:       2026-01-01T00:03:00Z
-        Stale from:   2026-01-08T00:03:00Z
-        Generation:   1 of epoch 1767225780
-        Keys:         1
-        Issuer:       urn:uuid:af5570f5-a181-4b7a-b78c-af4bc70a660f
-        Signing key:  MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w
-        Installed:    yes
-        "
+    Genuine:      yes, signed by the given key
+    Whole:        yes
+    Validity:     valid
+    Format:       jsonl
+    Subject:      export/jsonl/edge
+    Audience:     edge
+    Issued:       2026-01-01T00:03:00Z
+    Expires:      2026-01-08T00:03:00Z
+    Generation:   1 of epoch 1767225780
+    Keys:         1
+    Issuer:       urn:uuid:af5570f5-a181-4b7a-b78c-af4bc70a660f
+    Signing key:  MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w
+    Installed:    yes
+    "
     );
 }

@@ -65,14 +65,14 @@ impl Differences {
         let name = &target.name;
         let since = match needs_review {
             NeedsReview::Restored => "the vault is older than the file that servers have",
-            NeedsReview::Repaired => "the vault was repaired since the file that servers have",
+            NeedsReview::Repaired => "the vault was repaired after the file that servers have",
         };
         let mut words = format!("target '{name}' is not published: {since}");
         if let Some(unknown) = &self.unknown {
             let _ = write!(words, ", and that cannot be compared: {}", unknown.why());
         } else {
-            self.admitted.describe_all("let in", &mut words);
-            self.dropped.describe_all("shut out", &mut words);
+            self.admitted.describe_all("accept", &mut words);
+            self.dropped.describe_all("refuse", &mut words);
             self.changed.describe_all("change the rights or times of", &mut words);
             for setting in &self.settings {
                 let _ = write!(words, "; it would {setting}");
@@ -86,23 +86,19 @@ impl Differences {
         let accept = format!("`keywright publish {name} --accept-restore`");
         match &self.unknown {
             Some(Unknown::Nothing | Unknown::Damaged(_)) => format!(
-                "put the newest file that a server has at '{path}' and publish again; without one {accept} takes the \
-                 vault's word"
+                "copy the newest file from a server to '{path}' and publish again; if there is none, use {accept}"
             ),
             Some(Unknown::Prepared) => {
-                "run `keywright vault rekey --signing --activate`, as was done before, then publish again"
-                    .to_owned()
+                "run `keywright vault rekey --signing --activate` again, then publish again".to_owned()
             }
             Some(Unknown::Unsigned) => format!(
-                "give servers the key of `keywright public-key`, which they do not trust yet, then run {accept}"
+                "install the key of `keywright public-key` on servers, which do not trust it yet, then run {accept}"
             ),
             None if self.settings.is_empty() => format!(
-                "revoke what must stay out, adopt what is missing with `keywright key import --from-file {path}`, \
-                 correct the rest with `keywright key edit`; publish again, and what is right as it is with {accept}"
+                "revoke keys that must stay revoked, import missing ones with `keywright key import --from-file {path}`, correct others with `keywright key edit`; then publish again, or accept the differences with {accept}"
             ),
             None => format!(
-                "see `keywright target edit {name} --help`, and settle keys with `keywright key revoke` and \
-                 `keywright key import --from-file {path}`; publish again, and what is right as it is with {accept}"
+                "see `keywright target edit {name} --help`, and resolve keys with `keywright key revoke` and `keywright key import --from-file {path}`; then publish again, or accept the differences with {accept}"
             ),
         }
     }
@@ -111,10 +107,12 @@ impl Differences {
 impl Unknown {
     fn why(&self) -> &str {
         match self {
-            Self::Nothing => "there is no file in its place",
+            Self::Nothing => "no file is installed",
             Self::Damaged(why) => why,
-            Self::Prepared => "it is signed with the key that was being prepared when the backup was made",
-            Self::Unsigned => "it is signed with a key that this vault does not have",
+            Self::Prepared => {
+                "it is signed with the next signing key, which was only prepared when the backup was made"
+            }
+            Self::Unsigned => "it is signed with a key that is not in this vault",
         }
     }
 }

@@ -84,7 +84,7 @@ fn look(transaction: &Transaction<'_>, target: &Target) -> Result<InstalledConte
     let Some(file) = open(target)? else { return Ok(InstalledContent::Nothing) };
     let line = line_1_of(&file).map_err(|error| write_failed(&target.path, error))?;
     let Some(claims) = claims_of(&line) else {
-        return Ok(InstalledContent::Another("it is no verification file".to_owned()));
+        return Ok(InstalledContent::Another("it is not a verification file".to_owned()));
     };
     if claims.iss != issuer(transaction) {
         return Ok(InstalledContent::Another(format!("it is of {} of {}", claims.sub, claims.iss)));
@@ -144,7 +144,7 @@ fn differences(
             if let Err(error) = note(transaction, &file_entry, gathered, needs_review, &mut rows, &mut found)
             {
                 failed = Some(error);
-                return Err("it could not be looked up");
+                return Err("it could not be inspected");
             }
             Ok(())
         })

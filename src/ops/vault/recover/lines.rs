@@ -103,7 +103,7 @@ impl<'a> Recovered<'a> {
         let first = next_line(lines, &mut number)?;
         let wrong = || {
             Error::usage("--from-recovered: the first line is not that of a recovered vault")
-                .hint("give it what the script in docs/recovery.md prints, whole")
+                .hint("give it the complete output of the script in docs/recovery.md")
         };
         let header: Header = serde_json::from_slice(&first.ok_or_else(wrong)?).map_err(|_| wrong())?;
         if header.keywright_recovered != VERSION {
@@ -115,7 +115,7 @@ impl<'a> Recovered<'a> {
         let (settings, last_ids) = (Zeroizing::default(), BTreeMap::new());
         let mut recovered = Self { lines, number, vault, was, settings, last_ids };
         if !recovered.was.is_possible() {
-            return Err(recovered.wrong("no vault has such a manifest"));
+            return Err(recovered.wrong("the manifest is invalid"));
         }
         match recovered.next_row()? {
             Some(row) if row.table == Table::Settings && row.id == 1 => recovered.settings = row.record,
@@ -147,7 +147,7 @@ impl<'a> Recovered<'a> {
         let (table, id) = (*table, *id);
         let series = || serde_json::from_slice::<Series>(record).ok();
         if table == Table::Series && series().is_some_and(|series| !(0..MOST).contains(&series.epoch)) {
-            return Err(self.wrong("no files have such an epoch"));
+            return Err(self.wrong("the epoch is invalid"));
         }
         let last = self.last_ids.get(table.name()).copied().unwrap_or(0);
         if is_far(table, last, id) {
@@ -188,7 +188,7 @@ fn is_far(table: Table, from: i64, to: i64) -> bool {
 
 fn wrong(line: u64, why: impl std::fmt::Display) -> Error {
     Error::usage(format!("--from-recovered: line {line}: {why}"))
-        .hint("give it what the script in docs/recovery.md prints, whole; nothing was made")
+        .hint("give it the complete output of the script in docs/recovery.md; nothing was created")
 }
 
 fn next_line(lines: &mut dyn BufRead, number: &mut u64) -> Result<Option<Zeroizing<Vec<u8>>>> {

@@ -53,7 +53,7 @@ pub(in crate::ops) fn take_in(
             continue;
         }
         if !TABLES.contains(&row.table) {
-            return Err(recovered.wrong(format!("a row of '{}' does not belong here", row.table.name())));
+            return Err(recovered.wrong(format!("a row of '{}' is unexpected", row.table.name())));
         }
         recovered.refuse_far(&row)?;
         transaction
