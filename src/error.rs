@@ -16,9 +16,9 @@ use crate::verification::{Rejection, RejectionKind};
 /// JSON `code`; `docs/exit-codes.md` lists them and a test compares the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// A defect of ours.
+    /// A bug in Keywright.
     Internal,
-    /// Arguments, or a confirmation that nobody could be asked for.
+    /// Arguments, or a confirmation without a terminal.
     Usage,
     /// No such vault, key, profile, target…
     NotFound,
@@ -58,7 +58,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// The word in JSON.
+    /// The name in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Signature => "signature",
@@ -162,7 +162,7 @@ impl Error {
         self.source.as_deref()?.downcast_ref()
     }
 
-    /// A defect of ours.
+    /// A bug in Keywright.
     pub fn internal(message: impl Into<String>) -> Self {
         Self::new(Kind::Internal, message)
     }
@@ -193,7 +193,7 @@ impl Error {
             .hint("restore a backup; `keywright vault check` lists what is damaged")
     }
 
-    /// Reading or writing `what` failed. The operating system's words are kept in the message.
+    /// Reading or writing `what` failed. The operating system's message is kept.
     pub fn io(what: impl fmt::Display, source: std::io::Error) -> Self {
         let kind = if source.kind() == std::io::ErrorKind::NotFound { Kind::NotFound } else { Kind::Io };
         Self::new(kind, format!("{what}: {}", plain(&source))).source(source)

@@ -1,5 +1,5 @@
-//! Writing a file whole or not at all, opening what is in a place and nothing else, reading without being held
-//! up, and locks.
+//! Writing files atomically, opening what is in a place and nothing else, reading without being held up, and
+//! locks.
 
 #[cfg(feature = "cli")]
 use std::ffi::OsStr;
@@ -38,8 +38,8 @@ const LEFT_OVER: i64 = 86_400;
 #[cfg(feature = "cli")]
 const MOST_ENTRIES: usize = 10_000;
 
-/// A file being written beside its place under a temporary name. Until it is put in place, the
-/// place is as it was; dropped before that, it is removed.
+/// A file written beside its destination under a temporary name. Until it is renamed, the destination is
+/// unchanged; if it is dropped before that, it is removed.
 pub(crate) struct Draft {
     file: File,
     temporary: TempPath,
@@ -47,7 +47,7 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// Begins a file that is to stand at `path`, with exactly this mode whatever the umask.
+    /// Creates a file for the destination `path`, with exactly this mode regardless of the umask.
     pub(crate) fn beside(path: &Path, mode: u32) -> io::Result<Self> {
         let temporary = NamedTempFile::with_prefix_in(PREFIX, folder(path))?;
         // Made with 0600; widened before anything is in it.
@@ -62,7 +62,7 @@ impl Draft {
         &mut self.file
     }
 
-    /// Where it is until it is put in place: for SQLite, which wants a path.
+    /// Its temporary path: for SQLite, which wants a path.
     #[cfg(feature = "cli")]
     pub(crate) fn temporary(&self) -> &Path {
         &self.temporary
@@ -81,7 +81,7 @@ impl Draft {
         Ok(())
     }
 
-    /// Removes the drafts beside it that a kill or a power cut left there more than a day ago, by the
+    /// Removes temporary files that a kill or a power failure left beside it more than a day ago, by the
     /// times of the files alone. What cannot be removed stays: it is only in the way.
     #[cfg(feature = "cli")]
     pub(crate) fn clear_leftovers(&self) {
@@ -96,8 +96,8 @@ impl Draft {
         }
     }
 
-    /// Puts it in place of whatever regular file is there; a link is replaced, not followed. An
-    /// error means that the place is as it was.
+    /// Renames it to its destination, replacing a regular file; a link is an error. An error means that the
+    /// destination is unchanged.
     pub(crate) fn replace(self) -> io::Result<Persisted> {
         refuse_unless_regular_or_absent(&self.path)?;
         self.file.sync_all()?;
@@ -105,7 +105,7 @@ impl Draft {
         Ok(Persisted::in_folder_of(&self.path))
     }
 
-    /// Puts it in place only if nothing is there, else `AlreadyExists`; nothing is followed.
+    /// Renames it to its destination if nothing exists there, else `AlreadyExists`; links are not followed.
     #[cfg(feature = "cli")]
     pub(crate) fn create_new(self) -> io::Result<Persisted> {
         self.file.sync_all()?;
@@ -114,12 +114,12 @@ impl Draft {
     }
 }
 
-/// A file that stands in its place.
+/// A file that was renamed to its destination.
 #[must_use]
 pub(crate) enum Persisted {
     /// Its bytes and its name are on the disk.
     Durably,
-    /// Its name may not survive a power cut: the folder could not be synced.
+    /// Its name may not survive a power failure: the folder could not be synced.
     Perhaps(io::Error),
 }
 
@@ -150,8 +150,8 @@ impl Write for Draft {
     }
 }
 
-/// What is at a place that a file is to be written to: nothing, or a regular file. A link, folder,
-/// pipe or device there is an error, for writing would follow it or destroy it.
+/// What is at a destination: nothing, or a regular file. A link, folder, pipe or device there is an error,
+/// for writing would follow it or destroy it.
 pub(crate) fn refuse_unless_regular_or_absent(path: &Path) -> io::Result<Option<Metadata>> {
     match path.symlink_metadata() {
         Ok(there) => refuse_unless_regular(there).map(Some),
@@ -172,12 +172,12 @@ fn refuse_unless_regular(there: Metadata) -> io::Result<Metadata> {
 
 const SYMBOLIC_LINK: &str = "a symbolic link is there, not a regular file";
 
-/// Opens the regular file that stands in a place, if there is one, to read it. What is in the place
-/// is opened once, and what was opened is looked at: whatever is swapped in meanwhile, no link is
-/// followed, and no pipe is waited for while the vault is locked.
+/// Opens the regular file at a path for reading, if there is one. It is opened once, and the open file is
+/// checked: even if the path is swapped concurrently, no link is followed, and no pipe blocks while the vault
+/// is locked.
 #[cfg(feature = "cli")]
 pub(crate) fn open_regular(path: &Path) -> io::Result<Option<(File, Metadata)>> {
-    // Looked at first all the same: opening a device may do something to it.
+    // Checked first: opening a device may have side effects.
     if refuse_unless_regular_or_absent(path)?.is_none() {
         return Ok(None);
     }
@@ -255,7 +255,7 @@ fn is_draft(name: &OsStr) -> bool {
     random.is_some_and(|random| random.len() == RANDOM && random.bytes().all(|c| c.is_ascii_alphanumeric()))
 }
 
-/// Makes a rename in the folder of `path` last through a power cut.
+/// Makes a rename in the folder of `path` last survive a power failure.
 pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
     File::open(folder(path))?.sync_all()
 }

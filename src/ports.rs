@@ -26,7 +26,7 @@ pub trait Entropy: Send + Sync {
 
 /// A person at a terminal. Prompts go to the terminal itself, never to stdout.
 pub trait Prompter {
-    /// Whether there is somebody to ask.
+    /// Whether there is a terminal to prompt on.
     fn can_ask(&self) -> bool;
     /// Asks for a passphrase; nothing typed is shown.
     fn passphrase(&self, prompt: &str) -> Result<Passphrase>;
@@ -68,13 +68,13 @@ impl Environment {
     }
 }
 
-/// A program to be run on the owner's word.
+/// A program to be run at the owner's request.
 pub struct HookCall<'a> {
     /// The program and its arguments.
     pub command: &'a HookCommand,
     /// Its whole environment.
     pub environment: &'a [(OsString, OsString)],
-    /// What it reads from stdin; nothing: an empty one.
+    /// What it reads from stdin; `None`: an empty one.
     pub stdin: Option<&'a Secret>,
     /// How long it may take.
     pub timeout: Span,

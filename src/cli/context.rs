@@ -30,7 +30,7 @@ pub(super) struct Context<'a> {
     pub(super) launcher: &'a dyn Launcher,
     pub(super) stdin: &'a mut dyn BufRead,
     pub(super) out: Output<'a>,
-    /// What unlocking brought to light; said on stderr already.
+    /// Warnings from unlocking; already printed on stderr.
     pub(super) unlock_warnings: Vec<String>,
 }
 
@@ -53,12 +53,12 @@ impl Context<'_> {
         })
     }
 
-    /// Where an identity lies by custom.
+    /// The default path of the identity.
     pub(super) fn default_identity(&self) -> Option<PathBuf> {
         Some(self.environment.xdg("XDG_CONFIG_HOME", ".config")?.join("keywright/identity.txt"))
     }
 
-    /// Where the mark is kept: systemd's state folder, else the user's.
+    /// Where the high-water mark is stored: systemd's state folder, else the user's.
     pub(super) fn mark_folder(&self) -> Option<MarkFolder> {
         let systemd = self.environment.get("STATE_DIRECTORY").and_then(|folders| {
             // systemd joins several with colons; the first is the unit's main one.
@@ -142,7 +142,7 @@ impl Context<'_> {
         }
     }
 
-    /// Opens and unlocks the vault, does the work, and passes on what was noticed on the way.
+    /// Opens and unlocks the vault, does the work, and prints the warnings from unlocking.
     pub(super) fn with_vault<T>(
         &mut self,
         work: impl FnOnce(&mut Self, &Vault<Unlocked>) -> Result<T>,
@@ -186,12 +186,12 @@ impl Context<'_> {
         Programs { runner: self.hooks, environment: self.environment }
     }
 
-    /// The person at the terminal, unless nobody shall be asked.
+    /// The prompter, unless `--no-input` is given.
     pub(super) fn prompter_or_none(&self) -> &dyn Prompter {
         if self.global.no_input { &NoPrompter } else { self.prompter }
     }
 
-    /// Goes on only with a yes: given beforehand, or typed.
+    /// Continues only after a confirmation: given with `--yes`, or at a prompt.
     pub(super) fn confirm(&self, question: &str, yes: bool) -> Result<()> {
         if yes {
             return Ok(());
@@ -260,7 +260,7 @@ impl Context<'_> {
     }
 }
 
-/// For `--no-input`: nobody is there.
+/// For `--no-input`: never prompts.
 pub(super) struct NoPrompter;
 
 impl Prompter for NoPrompter {

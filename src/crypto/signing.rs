@@ -105,9 +105,8 @@ impl PublicKey {
     }
 }
 
-/// Reads every public key in a text: PEM blocks, a JWK, JWKs one per line, a JWK Set, or keys in
-/// base64url one per line. A set may hold keys of other kinds, which are passed over (RFC 7517
-/// section 5).
+/// Reads every public key in a text: PEM blocks, a JWK, JWKs one per line, a JWK Set, or keys in base64url
+/// one per line. A set may hold keys of other kinds, which are skipped (RFC 7517 section 5).
 ///
 /// # Errors
 /// Where there is none, where one is of another kind, and where a private key is among them:

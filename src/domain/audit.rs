@@ -35,47 +35,47 @@ macro_rules! actions {
 actions! {
     /// The vault was made.
     VaultInit = "vault.init",
-    /// The newest time was set back to the clock's on the owner's word.
+    /// The newest time was reset to the clock's at the owner's request.
     ClockAccept = "clock.accept",
     /// A key was minted.
     KeyCreate = "key.create",
-    /// A key minted elsewhere was taken in.
+    /// An existing key was imported.
     KeyImport = "key.import",
     /// A key's description or rights were changed.
     KeyEdit = "key.edit",
-    /// A key was switched off.
+    /// A key was disabled.
     KeyDisable = "key.disable",
-    /// A key was switched on again.
+    /// A key was enabled again.
     KeyEnable = "key.enable",
-    /// A key was ended for good.
+    /// A key was revoked.
     KeyRevoke = "key.revoke",
     /// A key's record was removed.
     KeyDelete = "key.delete",
     /// A verification file was written.
     Export = "export",
-    /// A way to unlock the vault was added.
+    /// A slot was added.
     SlotAdd = "slot.add",
-    /// What the holder of a slot may do was changed.
+    /// The role of a slot was changed.
     SlotEdit = "slot.edit",
-    /// A slot was given another passphrase, and the vault another data key.
+    /// The passphrase of a slot was changed, and the vault re-keyed.
     SlotPassphrase = "slot.passphrase",
-    /// A way to unlock the vault was taken away, and the vault given another data key.
+    /// A slot was removed, and the vault re-keyed.
     SlotRemove = "slot.remove",
-    /// The vault was given another data key.
+    /// The vault was re-keyed.
     VaultRekey = "vault.rekey",
     /// The next signing key was made.
     SigningPrepare = "signing.prepare",
-    /// The prepared signing key took over.
+    /// The prepared signing key was activated.
     SigningActivate = "signing.activate",
-    /// An older vault was put in the place of this one, or where it had been.
+    /// A backup was restored.
     VaultRestore = "vault.restore",
     /// Damaged rows were dropped.
     VaultRepair = "vault.repair",
-    /// The vault was made of what was recovered.
+    /// The vault was rebuilt from recovered rows.
     VaultRecover = "vault.recover",
-    /// An event that was damaged and dropped stood here.
+    /// Replaces an event that was damaged or lost.
     Lost = "lost",
-    /// A target's first file after a restore was let through on the owner's word.
+    /// A target's first file after a restore was accepted by the owner.
     PublishAccept = "publish.accept",
     /// A profile was added.
     ProfileAdd = "profile.add",
@@ -91,15 +91,15 @@ actions! {
     TargetRemove = "target.remove",
     /// A generation of a target's file was reserved.
     PublishReserve = "publish.reserve",
-    /// A target's file was put in its place.
+    /// A target's file was installed.
     PublishPlace = "publish.place",
-    /// The servers of a target were told of its file, or could not be.
+    /// The servers of a target were reloaded, or that failed.
     PublishReload = "publish.reload",
-    /// A server's receipt was taken in.
+    /// A server's receipt was imported.
     ReceiptImport = "receipt.import",
-    /// What servers' logs say of the last use of keys was taken in.
+    /// Last-used times from servers' logs were imported.
     UsageImport = "usage.import",
-    /// A rotation was begun.
+    /// A rotation was started.
     RotationStart = "rotation.start",
     /// The secret in escrow was shown.
     RotationSecret = "rotation.secret",
@@ -107,7 +107,7 @@ actions! {
     RotationDeliver = "rotation.deliver",
     /// The verify hook was run.
     RotationVerify = "rotation.verify",
-    /// A successor took over.
+    /// A successor was confirmed.
     RotationConfirm = "rotation.confirm",
     /// A rotation ended with the predecessor revoked.
     RotationFinish = "rotation.finish",
@@ -115,17 +115,17 @@ actions! {
     RotationAbort = "rotation.abort",
     /// The revoked hook was run.
     RotationAnnounce = "rotation.announce",
-    /// A secret was stored, or what is known of it changed.
+    /// A secret was stored, or its metadata changed.
     CredentialSet = "credential.set",
     /// A stored secret was shown.
     CredentialGet = "credential.get",
-    /// A stored secret was handed to its check command.
+    /// A stored secret was passed to its check command.
     CredentialCheck = "credential.check",
-    /// A stored secret was handed to a program.
+    /// A stored secret was passed to a program.
     CredentialRun = "credential.run",
     /// A stored secret was removed.
     CredentialRemove = "credential.remove",
-    /// Something was refused by policy.
+    /// Something was denied by policy.
     Denied = "refused",
 }
 
@@ -154,41 +154,41 @@ impl FromStr for ActionFilter {
     }
 }
 
-/// What happened, to what: the part of an event that an operation supplies.
+/// The part of an event that an operation supplies: the action and its subject.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditEntry {
-    /// What was done.
+    /// The action.
     pub action: Action,
-    /// The key it was done to.
+    /// The key it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<KeyId>,
-    /// The name of the thing it was done to.
+    /// The name of its subject.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
-    /// More about it; never a secret.
+    /// Details; never a secret.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
 }
 
 impl AuditEntry {
-    /// A deed that concerns the vault as a whole.
+    /// An entry about the vault as a whole.
     pub fn new(action: Action) -> Self {
         Self { action, key: None, subject: None, detail: None }
     }
 
-    /// A deed done to a key.
+    /// An entry about a key.
     pub fn to_key(action: Action, key: &super::key::Key) -> Self {
         Self { action, key: Some(key.id.clone()), subject: Some(key.name.to_string()), detail: None }
     }
 
-    /// Names the thing it was done to.
+    /// Sets the name of its subject.
     #[must_use]
     pub fn subject(mut self, subject: impl Into<String>) -> Self {
         self.subject = Some(subject.into());
         self
     }
 
-    /// Says more about it; never a secret.
+    /// Details; never a secret.
     #[must_use]
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());

@@ -1,5 +1,4 @@
-//! The profiles that come with the program: those of `fixtures/profiles/`, one for each system that
-//! `docs/coming-from/` tells how to come from.
+//! The built-in profiles of `fixtures/profiles/`, one for each system in `docs/coming-from/`.
 
 /// Each profile's name and its TOML, in the order in which they are named to people.
 pub const PROFILES: [(&str, &str); 5] = [
@@ -15,7 +14,7 @@ pub fn names() -> String {
     PROFILES.map(|(name, _)| name).join(", ")
 }
 
-/// The TOML of the one that is called this.
+/// The TOML of the one with this name.
 pub fn find(name: &str) -> Option<&'static str> {
     PROFILES.into_iter().find(|(known, _)| *known == name).map(|(_, text)| text)
 }

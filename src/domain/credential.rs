@@ -28,7 +28,7 @@ pub struct Credential {
     /// The part of the secret that may be shown, where it has the form of a key of ours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<String>,
-    /// Says whether the secret is still good: reads it from stdin, and exits with 0 if it is.
+    /// Says whether the secret is still valid: reads it from stdin, and exits with 0 if it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub check: Option<HookCommand>,
     /// When it was first stored.

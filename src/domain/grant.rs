@@ -1,4 +1,4 @@
-//! What a profile makes of what is asked of it, and what it holds against a key.
+//! Applying a profile to a request for a key, and checking keys against it.
 
 use std::fmt;
 
@@ -16,7 +16,7 @@ pub enum Expiry {
     ByProfile,
     /// Until it is revoked.
     Never,
-    /// So long from now.
+    /// This long from now.
     After(Span),
     /// At this instant.
     At(Timestamp),
@@ -43,14 +43,14 @@ pub enum ProfileRefusal {
     Outside(String),
 }
 
-/// What a key has, or lacks, against its profile.
+/// How a key violates its profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Violation {
-    /// It lacks what is required.
+    /// A required member is missing.
     Missing(Member),
     /// It has a scope that cannot be granted.
     Scope(Scope),
-    /// It is bound to an environment that there is not.
+    /// Its environment is not allowed.
     Environment(Environment),
     /// Its resource has more segments than there are levels.
     Resource(ResourcePath),
@@ -88,8 +88,7 @@ impl Profile {
         Ok(self.closure(scopes))
     }
 
-    /// When a new key ends that was asked to end so: not too soon. An expiry that has passed is for
-    /// others to refuse.
+    /// The expiry of a new key, which must not be too early. A past expiry is refused elsewhere.
     pub fn new_expiry(&self, expiry: Expiry, now: Timestamp) -> Result<Option<Timestamp>, ProfileRefusal> {
         let expires_at = self.expires_at(expiry, now)?;
         if let (Some(min), Some(end)) = (self.min_expires, expires_at)
@@ -102,8 +101,8 @@ impl Profile {
         Ok(expires_at)
     }
 
-    /// When the successor of a key ends where nobody said: as the profile says, else after as long as
-    /// its predecessor was to live, within today's limit.
+    /// When the successor of a key ends if not given: as the profile says, else after as long as its
+    /// predecessor was to live, within today's limit.
     pub fn successor_expiry(&self, predecessor: &Key, now: Timestamp) -> Option<Timestamp> {
         match self.expires {
             Some(Lifetime::Never) => None,
@@ -125,8 +124,8 @@ impl Profile {
         })
     }
 
-    /// When a key ends that was asked to end so. No expiry at all is longer than any limit, unless
-    /// the profile itself says `never`.
+    /// The expiry of a key that was requested so. No expiry at all is longer than any limit, unless the
+    /// profile itself says `never`.
     pub fn expires_at(&self, expiry: Expiry, now: Timestamp) -> Result<Option<Timestamp>, ProfileRefusal> {
         let by_default = match self.expires {
             Some(Lifetime::For(span)) => Expiry::After(span),
@@ -151,7 +150,7 @@ impl Profile {
         ProfileRefusal::Outside(what)
     }
 
-    /// Who a key belongs to that was asked to belong to somebody.
+    /// The owner of a key, given the requested one.
     pub fn owner(&self, asked: Option<Owner>, user: &str) -> Result<Option<Owner>, ProfileRefusal> {
         if !self.personal {
             return Ok(asked);
@@ -168,7 +167,7 @@ impl Profile {
         own.map(Some)
     }
 
-    /// What stands against the key.
+    /// The key's violations of the profile.
     pub fn violations(&self, key: &Key) -> Vec<Violation> {
         let mut violations: Vec<Violation> = self.missing(key).map(Violation::Missing).collect();
         if !self.scopes.is_empty() {
@@ -199,8 +198,7 @@ impl Profile {
         Member::lacking(key).filter(required)
     }
 
-    /// Refuses a key that breaks the profile's rules; one that was there before only for rules that
-    /// it did not break then: what a key has, it keeps.
+    /// Refuses a key that violates the profile; an existing key only for new violations.
     pub fn accept(&self, key: &Key, before: Option<&Key>) -> Result<(), ProfileRefusal> {
         let known = before.map(|before| self.violations(before)).unwrap_or_default();
         let mut new = self.violations(key);
@@ -228,7 +226,7 @@ impl Profile {
         if values.is_empty() { option } else { format!("{option} ({values})") }
     }
 
-    /// A breach in full, with what would be allowed.
+    /// A violation as an error, with what is allowed.
     fn refusal(&self, breach: &Violation) -> ProfileRefusal {
         let profile = &self.name;
         ProfileRefusal::Outside(match breach {

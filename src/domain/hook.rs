@@ -1,4 +1,4 @@
-//! Programs that are run on the owner's word: how they are named, never how they are run.
+//! Programs that are run at the owner's request: how they are named, never how they are run.
 
 use serde::{Deserialize, Serialize};
 
@@ -77,12 +77,12 @@ parsed_string!(
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 );
 
-/// What is run in the course of a rotation, and how. What is not said here has a default, or is
-/// said by the profile.
+/// What is run in the course of a rotation, and how. What is not set here has a default, or is set by the
+/// profile.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Hooks {
-    /// Hands the successor's secret, on stdin without a line feed, to the consumer.
+    /// Delivers the successor's secret, on stdin without a line feed, to the consumer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deliver: Option<HookCommand>,
     /// Says whether the consumer uses the successor: by exiting with 0, or by printing the secret
@@ -92,10 +92,10 @@ pub struct Hooks {
     /// Is told that the predecessor has been revoked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub revoked: Option<HookCommand>,
-    /// How long one attempt may take.
+    /// The timeout of one attempt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timeout: Option<Span>,
-    /// How often a failed attempt is repeated within one run.
+    /// How often a failed attempt is retried within one run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retries: Option<u8>,
     /// Whether `verify` prints the secret that it finds.
@@ -107,16 +107,16 @@ pub struct Hooks {
 }
 
 impl Hooks {
-    /// How long one attempt may take where nothing else is said.
+    /// The timeout of one attempt by default.
     pub const TIMEOUT: Span = Span::seconds(60);
-    /// The longest time-out that may be asked for.
+    /// The longest timeout that may be set.
     pub const MAX_TIMEOUT: Span = Span::seconds(3_600);
-    /// How often a failed attempt is repeated where nothing else is said.
+    /// How often a failed attempt is retried by default.
     pub const RETRIES: u8 = 3;
-    /// The most repetitions that may be asked for.
+    /// The most retries that may be set.
     pub const MAX_RETRIES: u8 = 10;
 
-    /// These, and where they say nothing, what the others say.
+    /// These, with the others as defaults.
     #[must_use]
     pub fn or(self, others: &Self) -> Self {
         Self {
@@ -130,12 +130,12 @@ impl Hooks {
         }
     }
 
-    /// How long one attempt may take.
+    /// The timeout of one attempt.
     pub fn timeout(&self) -> Span {
         self.timeout.unwrap_or(Self::TIMEOUT)
     }
 
-    /// How often a failed attempt is repeated within one run.
+    /// How often a failed attempt is retried within one run.
     pub fn retries(&self) -> u8 {
         self.retries.unwrap_or(Self::RETRIES)
     }

@@ -1,10 +1,9 @@
-//! Characters that cannot be seen, or that change how others are seen.
+//! Invisible characters, and those that change how others are displayed.
 
-/// Code points that do not show themselves: the control characters (C0, DEL, C1), the line and
-/// paragraph separators, every format character (general category Cf of Unicode 16, which has
-/// the bidirectional controls, the zero-width ones and the tags) and the other characters that
-/// are invisible by default (`Default_Ignorable_Code_Point`), less U+FE0F, which only makes an
-/// emoji colourful.
+/// Invisible code points: the control characters (C0, DEL, C1), the line and paragraph separators, every
+/// format character (general category Cf of Unicode 16, which has the bidirectional controls, the zero-width
+/// ones and the tags) and the other characters that are invisible by default
+/// (`Default_Ignorable_Code_Point`), less U+FE0F, which only makes an emoji colourful.
 const INVISIBLE: &[(u32, u32)] = &[
     (0x00, 0x1f),
     (0x7f, 0x9f),

@@ -39,10 +39,10 @@ pub struct Key {
     /// The roles it was granted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<String>,
-    /// What it may act on; nothing: anything.
+    /// What it may act on; `None`: unrestricted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resource: Option<ResourcePath>,
-    /// Where it may be used; nothing: anywhere.
+    /// Where it may be used; `None`: unrestricted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub environment: Option<Environment>,
     /// What people want to know of it.
@@ -61,7 +61,7 @@ pub struct Key {
     /// The newest use that an imported log shows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_used_at: Option<Timestamp>,
-    /// Where it stands.
+    /// Its state.
     #[serde(default, skip_serializing_if = "Life::is_plain")]
     pub life: Life,
     /// The key it replaces.
@@ -90,7 +90,7 @@ pub struct About {
     pub labels: Labels,
 }
 
-/// Where a key stands. Its fields change only through the functions below, which take `now`.
+/// The state of a key. Its fields change only through the functions below, which take `now`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Life {
     #[serde(default, skip_serializing_if = "Stage::is_active")]
@@ -127,9 +127,9 @@ impl Stage {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
-    /// Ended for good.
+    /// Revoked.
     Revoked,
-    /// Switched off until it is enabled again.
+    /// Disabled until it is enabled again.
     Disabled,
     /// Its time has passed.
     Expired,
@@ -137,7 +137,7 @@ pub enum Status {
     Pending,
     /// The predecessor in a rotation, until its deadline.
     Retiring,
-    /// In force (from `not_before` on, where it has one).
+    /// Valid (from `not_before` on, where it has one).
     Active,
 }
 
@@ -146,7 +146,7 @@ impl Status {
     pub const ALL: [Self; 6] =
         [Self::Active, Self::Pending, Self::Retiring, Self::Disabled, Self::Expired, Self::Revoked];
 
-    /// The word in listings and JSON.
+    /// The name in listings and JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Pending => "pending",
@@ -216,7 +216,7 @@ impl Key {
         }
     }
 
-    /// Where the key stands at this instant.
+    /// The key's status at this instant.
     pub fn status(&self, now: Timestamp) -> Status {
         let life = &self.life;
         if life.revoked_at.is_some() {
@@ -242,7 +242,7 @@ impl Key {
         }
     }
 
-    /// Whether its time has passed, switched off or not.
+    /// Whether its time has passed, disabled or not.
     pub fn has_passed(&self, now: Timestamp) -> bool {
         self.ends_at().is_some_and(|end| end <= now)
     }
@@ -262,7 +262,7 @@ impl Key {
         self.not_before.map_or(self.created_at, |start| start.max(self.created_at))
     }
 
-    /// Switches the key off. Returns whether that changed anything; a revoked key cannot be disabled.
+    /// Disables the key. Returns whether that changed anything; a revoked key cannot be disabled.
     pub fn disable(&mut self, now: Timestamp) -> Result<bool, Ended> {
         self.refuse_if_revoked()?;
         let changes = self.life.disabled_at.is_none();
@@ -272,13 +272,13 @@ impl Key {
         Ok(changes)
     }
 
-    /// Switches the key on again. Returns whether that changed anything; a revoked key stays revoked.
+    /// Enables the key. Returns whether that changed anything; a revoked key stays revoked.
     pub fn enable(&mut self) -> Result<bool, Ended> {
         self.refuse_if_revoked()?;
         Ok(self.life.disabled_at.take().is_some())
     }
 
-    /// Ends the key for good. Returns whether that changed anything: the first time and reason stay.
+    /// Revokes the key permanently. Returns whether that changed anything: the first time and reason stay.
     pub fn revoke(&mut self, now: Timestamp, reason: Option<ReasonText>) -> bool {
         let changes = self.life.revoked_at.is_none();
         if changes {
@@ -293,13 +293,13 @@ impl Key {
         self.life.stage = Stage::Pending;
     }
 
-    /// Takes over: a pending key becomes active.
+    /// Makes a pending key active.
     pub fn activate(&mut self) {
         self.life.stage = Stage::Active;
     }
 
-    /// Makes way: the key ends at the deadline, or at its own expiry if that comes first. Returns
-    /// which it is.
+    /// Retires it: the key ends at the deadline, or at its own expiry if that comes first. Returns which it
+    /// is.
     pub fn retire(&mut self, deadline: Timestamp) -> Timestamp {
         let deadline = self.expires_at.map_or(deadline, |expiry| expiry.min(deadline));
         self.life.stage = Stage::Retiring;
@@ -324,17 +324,17 @@ impl Life {
         *self == Self::default()
     }
 
-    /// When it was switched off, if it is.
+    /// When it was disabled, if it is.
     pub fn disabled_at(&self) -> Option<Timestamp> {
         self.disabled_at
     }
 
-    /// When it was ended for good.
+    /// When it was revoked.
     pub fn revoked_at(&self) -> Option<Timestamp> {
         self.revoked_at
     }
 
-    /// Why.
+    /// The reason.
     pub fn revoked_reason(&self) -> Option<&ReasonText> {
         self.revoked_reason.as_ref()
     }

@@ -1,24 +1,24 @@
-//! When a lineage is rotated, and how: said by its key, else by its profile, else by custom.
+//! When a lineage is rotated, and how: from its key, else its profile, else the default.
 
 use serde::{Deserialize, Serialize};
 
 use super::hook::Hooks;
 use super::time::Span;
 
-/// Each member may be left to somebody else.
+/// Members that are not set have a default.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RotationPolicy {
-    /// So long after it was made, a key is due.
+    /// A key is due at this age.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rotate_every: Option<Span>,
-    /// So long before it expires, a key is due.
+    /// A key is due this long before it expires.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rotate_before: Option<Span>,
     /// How long the predecessor stays valid after the successor is confirmed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub grace: Option<Span>,
-    /// How long a successor may wait to be handed over and confirmed.
+    /// How long a successor may wait to be delivered and confirmed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pending_for: Option<Span>,
     /// What is run on the way.
@@ -31,12 +31,12 @@ fn is_default(hooks: &Hooks) -> bool {
 }
 
 impl RotationPolicy {
-    /// The grace where nothing else is said.
+    /// The grace by default.
     pub const GRACE: Span = Span::days(7);
-    /// How long a successor may be pending where nothing else is said.
+    /// How long a successor may be pending by default.
     pub const PENDING_FOR: Span = Span::days(14);
 
-    /// This, and where it says nothing, what the other says.
+    /// This, with the other as default.
     #[must_use]
     pub fn or(self, other: &Self) -> Self {
         Self {
@@ -48,14 +48,14 @@ impl RotationPolicy {
         }
     }
 
-    /// How long the predecessor stays valid after the successor is confirmed. Where nothing is said, at
-    /// most half of the time to the next rotation, so that one is over before the next is due.
+    /// How long the predecessor stays valid after the successor is confirmed. By default at most half of the
+    /// time to the next rotation, so that one is over before the next is due.
     pub fn grace(&self) -> Span {
         let usual = [self.rotate_every, self.rotate_before].into_iter().flatten().map(Span::half);
         self.grace.unwrap_or_else(|| usual.fold(Self::GRACE, Span::min))
     }
 
-    /// How long a successor may wait to be handed over and confirmed.
+    /// How long a successor may wait to be delivered and confirmed.
     pub fn pending_for(&self) -> Span {
         self.pending_for.unwrap_or(Self::PENDING_FOR)
     }
@@ -85,7 +85,7 @@ impl RotationPolicy {
         }
     }
 
-    /// Whether nothing is said at all.
+    /// Whether nothing is set.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }

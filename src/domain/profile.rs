@@ -14,7 +14,7 @@ use super::rights::{Environment, Scope};
 use super::time::{Lifetime, Span};
 use super::token::Prefix;
 
-/// The profile of a key that names none: no scopes, no expiry.
+/// The profile of keys without one: no scopes, no expiry.
 pub const DEFAULT_PROFILE: &str = "default";
 /// Its prefix.
 pub const DEFAULT_PREFIX: &str = "kw";
@@ -29,7 +29,7 @@ pub struct Profile {
     /// What it is for.
     #[serde(default)]
     pub description: Option<Description>,
-    /// What secrets start with; nothing: `kw`.
+    /// What secrets start with; `None`: `kw`.
     #[serde(default)]
     pub prefix: Option<Prefix>,
     /// What may be granted; empty: anything.
@@ -56,7 +56,7 @@ pub struct Profile {
     /// The lifetime of a key that asks for none.
     #[serde(default)]
     pub expires: Option<Lifetime>,
-    /// The shortest lifetime that may be asked for.
+    /// The shortest lifetime that may be set.
     #[serde(default)]
     pub min_expires: Option<Span>,
     /// The longest.
@@ -71,7 +71,7 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// The profile of a key that names none.
+    /// The profile of keys without one.
     pub fn default_profile() -> Result<Self, Invalid> {
         Ok(Self {
             name: DEFAULT_PROFILE.parse()?,

@@ -1,4 +1,4 @@
-//! A profile as its owner writes it: TOML, in which nothing unknown is passed over.
+//! A profile as its owner writes it: TOML, in which unknown members are errors.
 
 use std::collections::BTreeMap;
 

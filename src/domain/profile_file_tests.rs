@@ -65,10 +65,7 @@ fn every_rule_is_kept() {
         ("resource_levels = ['']", "line 2: resource_levels '': a name here must be"),
         ("resource_levels = ['a', 'a']", "line 2: resource_levels has 'a' twice"),
         ("personal = 1", "line 2: personal must be true or false, not an integer"),
-        (
-            "scopes = ['a']\ndefault_scopes = ['b']",
-            "line 3: default_scopes has 'b', which is not in scopes",
-        ),
+        ("scopes = ['a']\ndefault_scopes = ['b']", "line 3: default_scopes has 'b', which is not in scopes"),
         ("scopes = ['a']\nimplies = { a = ['b'] }", "line 3: implies.a has 'b', which is not in scopes"),
         ("scopes = ['a']\nimplies = { b = ['a'] }", "line 3: implies has 'b', which is not in scopes"),
         ("scopes = ['a']\nroles = { r = ['b'] }", "line 3: roles.r has 'b', which is not in scopes"),

@@ -77,7 +77,7 @@ impl RowSet {
 /// One file: reserved before it is written, so that no generation is ever used twice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Publication {
-    /// Whose succession it belongs to: a target's name, or `export/<format>/<audience>`.
+    /// The series it belongs to: a target's name, or `export/<format>/<audience>`.
     pub subject: String,
     /// The epoch its line 1 states, Unix seconds.
     pub epoch: i64,
@@ -90,17 +90,17 @@ pub struct Publication {
     pub entries: Digest,
     /// Issued.
     pub iat: Timestamp,
-    /// Stale from.
+    /// When it expires: stale from this second on.
     pub exp: Timestamp,
     /// The row ids of the keys in it.
     pub keys: RowSet,
     /// The keys in it that end before it does, by row id, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ends: Vec<(i64, Timestamp)>,
-    /// When the file was seen in its place; `None` until then. An ad hoc export counts as placed.
+    /// When the file was installed; `None` until then. An ad hoc export counts as installed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub placed_at: Option<Timestamp>,
-    /// When the servers were told; at once where there is no reload command.
+    /// When the servers were reloaded; at once without a reload command.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reloaded_at: Option<Timestamp>,
     /// When it was first found to have expired: what the clock said once is no ground to forget it.
@@ -109,7 +109,7 @@ pub struct Publication {
 }
 
 impl Publication {
-    /// Its place in the succession: later files are greater.
+    /// Its serial number (epoch and generation): later files are greater.
     pub fn serial(&self) -> (i64, u64) {
         (self.epoch, self.generation)
     }
@@ -126,8 +126,8 @@ impl Publication {
     }
 }
 
-/// The horizon of a key at one subject: the latest instant at which one of its files could still admit
-/// it. `None` where none can any more.
+/// The exposure of a key at one subject: the latest instant at which one of its files could still admit it.
+/// `None` where none can any more.
 pub fn admitted_until(publications: &[Publication], row: i64, now: Timestamp) -> Option<Timestamp> {
     publications.iter().filter_map(|file| file.admits_until(row)).max().filter(|until| *until > now)
 }
@@ -151,9 +151,9 @@ pub fn holding<E>(
 /// Since when every file that servers of a target can have been given holds a key, where these are
 /// the newest files that [hold](holding) it; `None` where servers were told of none of them.
 ///
-/// A server that picks files up late has one of these once the pick-up time has passed since then.
-/// It is not the age of the newest file that counts: a busy target would never be ready. Nor is it
-/// the time in the oldest one: a clock that was ahead may have written that.
+/// A server that picks files up late has one of these once the pickup time has passed since then. It is not
+/// the age of the newest file that counts: a busy target would never be ready. Nor is it the time in the
+/// oldest one: a clock that was ahead may have written that.
 pub fn held_since(holding: &[Publication]) -> Option<Timestamp> {
     holding.iter().filter_map(|file| file.reloaded_at).min()
 }

@@ -35,7 +35,7 @@ pub struct Receipt {
 }
 
 impl Receipt {
-    /// The place of the file in the succession: later files are greater.
+    /// The file's serial number (epoch and generation): later files are greater.
     pub fn serial(&self) -> (i64, u64) {
         (self.epoch, self.generation)
     }

@@ -82,7 +82,7 @@ pub(crate) fn covers(bound: &str, wanted: &str) -> bool {
     wanted.strip_prefix(bound).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// What a request needs of the key it presents. What is left out is not asked.
+/// The requirements of a request on the presented key. What is not set is not required.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Requirements<'a> {
     /// All of these must be granted.
@@ -98,9 +98,9 @@ pub struct Requirements<'a> {
 pub struct Rights<'a, I> {
     /// The scopes it was granted.
     pub scopes: I,
-    /// What it is bound to; nothing: anything.
+    /// What it is bound to; `None`: unrestricted.
     pub resource: Option<&'a str>,
-    /// Where it may be used; nothing: anywhere.
+    /// Where it may be used; `None`: unrestricted.
     pub environment: Option<&'a str>,
     /// Valid from.
     pub not_before: Option<Timestamp>,
@@ -109,8 +109,8 @@ pub struct Rights<'a, I> {
 }
 
 impl<'a, I: Iterator<Item = &'a str> + Clone> Rights<'a, I> {
-    /// Whether the key meets the demand at this instant: the first thing that it does not, or the
-    /// limits that nobody asked about. Allocates nothing.
+    /// Checks the key against the requirements at this instant: the first that it does not meet, or the
+    /// restrictions that were not checked. Allocates nothing.
     pub fn check(&self, requirements: &Requirements, now: Timestamp) -> Result<Unchecked, Denial> {
         if self.not_before.is_some_and(|start| now < start) {
             return Err(Denial::NotYetValid);
@@ -140,7 +140,7 @@ impl<'a, I: Iterator<Item = &'a str> + Clone> Rights<'a, I> {
     }
 }
 
-/// The limits of a key that a demand did not ask about, so that a caller who forgot one sees it.
+/// The restrictions of a key that the requirements did not check, so that a caller who forgot one sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Unchecked {
     /// The key has scopes and none was required.
@@ -152,24 +152,24 @@ pub struct Unchecked {
 }
 
 impl Unchecked {
-    /// The words of the answer's member `unchecked`, in this order: scope, resource, environment.
+    /// The names of the answer's member `unchecked`, in this order: scope, resource, environment.
     pub fn words(self) -> impl Iterator<Item = &'static str> {
         let all = [(self.scope, "scope"), (self.resource, "resource"), (self.environment, "environment")];
         all.into_iter().filter(|(open, _)| *open).map(|(_, word)| word)
     }
 }
 
-/// Why a presented key is not good for what it is wanted for.
+/// Why a presented key is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Denial {
-    /// Not a key, and not of the form of one: a typing mistake or a cut-off paste.
+    /// Not a key, and not of the form of one: a typing mistake or a truncated paste.
     Malformed,
     /// Not a key.
     Unknown,
-    /// Ended for good. Only the vault says so: a verification file leaves such a key out.
+    /// Revoked. Only the vault reports it: a verification file does not contain such a key.
     Revoked,
-    /// Switched off. Only the vault says so.
+    /// Disabled. Only the vault says so.
     Disabled,
     /// Its time has not come.
     NotYetValid,
@@ -184,7 +184,7 @@ pub enum Denial {
 }
 
 impl Denial {
-    /// The word of the answer's member `reason`.
+    /// The name of the answer's member `reason`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Malformed => "malformed",

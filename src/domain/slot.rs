@@ -1,4 +1,4 @@
-//! What is known of one way to unlock.
+//! The metadata of a slot.
 
 use std::str::FromStr;
 
@@ -8,8 +8,8 @@ use super::Invalid;
 use super::name::PlainName;
 use super::time::Timestamp;
 
-/// What the holder of a slot may do: a guard-rail that the command line keeps, not cryptography.
-/// Whoever unlocks the vault has its data key, and another program would not ask for a role.
+/// The role of a slot's holder: a guard-rail that the command line enforces, not cryptography. Whoever
+/// unlocks the vault has its data key, and another program would not ask for a role.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
@@ -22,17 +22,17 @@ pub enum Role {
     Member,
 }
 
-/// What a role is asked for.
+/// An operation that needs a role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Act {
     /// To make keys.
     Mint,
     /// To change, rotate or end a key.
     Manage {
-        /// Whether whoever acts made it.
+        /// Whether the acting slot created it.
         own: bool,
     },
-    /// To say who may unlock the vault.
+    /// To manage slots.
     Govern,
 }
 
@@ -104,14 +104,13 @@ pub struct Slot {
     pub recipient: String,
     /// The guard-rail.
     pub role: Role,
-    /// Whether it has been seen to unlock. One given only by recipient has not.
+    /// Whether it is known to unlock the vault. One given only by its recipient is not.
     pub proven: bool,
     /// When it was added.
     pub created_at: Timestamp,
 }
 
-/// What the vault would lack if it were left to these slots alone. Whoever can unlock it must have been
-/// seen to, and one of them must be able to say who else may.
+/// Why these slots alone would not be enough. At least one owner's slot must be known to unlock the vault.
 pub fn lockout_reason<'a>(slots: impl Iterator<Item = &'a Slot>) -> Option<&'static str> {
     let (mut any, mut proven, mut owner) = (false, false, false);
     for slot in slots {

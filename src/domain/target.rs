@@ -33,7 +33,7 @@ pub struct Target {
     /// The file's group, by name or number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
-    /// How long servers may take to pick a new file up; nothing: they have it once it was reloaded.
+    /// How long servers may take to load a new file; `None`: they have it once it was reloaded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pickup: Option<Span>,
     /// The servers whose receipts count.
@@ -42,7 +42,7 @@ pub struct Target {
     /// Whether rotations go on without waiting for it.
     #[serde(default)]
     pub optional: bool,
-    /// What tells the servers that there is a new file.
+    /// The command that makes servers load a new file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reload: Option<HookCommand>,
     /// When it was made.
@@ -71,8 +71,8 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Whether the key could pass at a server that asks for what the filter names: keys bound to
-    /// something above or below it, and unbound ones, stay in.
+    /// Whether a server that requires what the filter names may accept the key: keys bound to something above
+    /// or below it, and unbound ones, stay in.
     pub fn admits(&self, key: &Key) -> bool {
         let any = |is_empty: bool, found: bool| is_empty || found;
         let resource = key.resource.as_ref().is_none_or(|bound| {
@@ -95,9 +95,9 @@ impl Filter {
 }
 
 impl Target {
-    /// The validity of a target's files where nothing else is said.
+    /// The validity of a target's files by default.
     pub const VALID_FOR: Span = Span::days(30);
-    /// The permission bits of a target's files where nothing else is said.
+    /// The permission bits of a target's files by default.
     pub const MODE: u32 = 0o600;
 
     /// A target for anybody, with every key in its files, and with the usual settings.
@@ -119,7 +119,7 @@ impl Target {
         }
     }
 
-    /// How long servers may take to pick a new file up.
+    /// How long servers may take to load a new file.
     pub fn pickup(&self) -> Span {
         self.pickup.unwrap_or(Span::seconds(0))
     }

@@ -55,12 +55,12 @@ impl Span {
     /// The longest that is accepted: a hundred years of 365.25 days.
     pub const MAX: Self = Self(36_525 * 86_400);
 
-    /// So many seconds.
+    /// This many seconds.
     pub const fn seconds(seconds: u32) -> Self {
         Self(seconds as i64)
     }
 
-    /// So many days.
+    /// This many days.
     pub const fn days(days: u16) -> Self {
         Self(days as i64 * 86_400)
     }

@@ -41,8 +41,8 @@ pub struct Parts<'a> {
     pub start: &'a str,
 }
 
-/// Takes a secret apart if its form and checksum are right. A wrong checksum means a typing
-/// mistake or a cut-off paste, never a forgery: only the digest decides.
+/// Takes a secret apart if its form and checksum are right. A wrong checksum means a typing mistake or a
+/// truncated paste, never a forgery: only the digest decides.
 pub fn parse(secret: &str) -> Option<Parts<'_>> {
     let split = secret.len().checked_sub(BODY_LENGTH + 1)?;
     if !secret.is_ascii() || secret.as_bytes()[split] != b'_' || !is_prefix(&secret[..split]) {

@@ -201,7 +201,7 @@ impl<'i> Reader<'i> {
         }
     }
 
-    /// Yes or no.
+    /// A boolean.
     pub(super) fn switch(&mut self, member: Option<Member<'_>>) -> Option<At<bool>> {
         let member = member?;
         if let DeValue::Boolean(value) = member.value {

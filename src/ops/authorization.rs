@@ -1,4 +1,4 @@
-//! What the role of the slot in use does not allow: a guard-rail, and recorded where it holds.
+//! Authorization by the role of the slot in use: a guard-rail, whose denials are recorded.
 
 use super::denial;
 use crate::domain::audit::{Action, AuditEntry};
@@ -8,13 +8,13 @@ use crate::domain::slot::{Act, Role};
 use crate::error::{Error, Result};
 use crate::store::Transaction;
 
-/// An error unless keys may be made.
+/// An error unless the role may create keys.
 pub(super) fn mint(transaction: &Transaction<'_>, name: &KeyName) -> Result<()> {
     let allowed = transaction.slot().role.allows(Act::Mint);
     refuse_unless(allowed, || denial::to_name(name, refused(transaction, "create keys")))
 }
 
-/// An error unless this key may be changed, rotated or ended.
+/// An error unless the role may change, rotate or revoke this key.
 pub(super) fn manage(transaction: &Transaction<'_>, key: &Key) -> Result<()> {
     let role = transaction.slot().role;
     let allowed = match role {
@@ -30,7 +30,7 @@ pub(super) fn manage(transaction: &Transaction<'_>, key: &Key) -> Result<()> {
     })
 }
 
-/// An error unless it may be changed who unlocks the vault, what signs its files, or which history it has.
+/// An error unless the role may manage slots, signing keys and the history of the vault.
 pub(super) fn administer(transaction: &Transaction<'_>) -> Result<()> {
     let allowed = transaction.slot().role.allows(Act::Govern);
     refuse_unless(allowed, || {
@@ -50,8 +50,8 @@ fn refused(transaction: &Transaction<'_>, what: &str) -> Error {
         .hint("ask an owner; `keywright slot list` names the slots and their roles")
 }
 
-/// Whether the slot in use made this key, or one that it took over from: whoever rotates a key,
-/// unattended or by hand, does not take it away from its maker.
+/// Whether the slot in use made this key, or one of its predecessors: whoever rotates a key, unattended or by
+/// hand, does not change its creator.
 fn is_own(transaction: &Transaction<'_>, key: &Key) -> Result<bool> {
     let mine = &transaction.slot().name;
     let lineage = transaction.find::<Key>("name", key.name.as_str().as_bytes())?;

@@ -1,5 +1,5 @@
-//! Writing with a memory for what was refused: somebody who tries what policy forbids, or whose
-//! clock runs backwards, leaves a trace.
+//! Transactions that record denials in the audit log: attempts that policy forbids, and clocks that run
+//! backwards.
 
 use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::key::Key;
@@ -8,34 +8,33 @@ use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::store::{ClockPolicy, StoreError, Transaction, Unlocked, Vault};
 
-/// What policy refused: the source of the error that says so.
+/// A denial by policy: the source of the error.
 #[derive(Debug, thiserror::Error)]
 #[error("refused by policy")]
 struct PolicyDenial(AuditEntry);
 
-/// An error for what policy refuses, and what the log shall say of it besides the error's words.
+/// An error for a denial by policy, and its audit entry besides the error's message.
 pub(super) fn with(audit_entry: AuditEntry, error: Error) -> Error {
     let audit_entry = audit_entry.detail(error.message.clone());
     error.source(PolicyDenial(audit_entry))
 }
 
-/// An error for something that policy refuses to do to a key that is there.
+/// A denial about an existing key.
 pub(super) fn to_key(key: &Key, error: Error) -> Error {
     with(AuditEntry::to_key(Action::Denied, key), error)
 }
 
-/// An error for something that policy refuses before there is a key.
+/// A denial before the key exists.
 pub(super) fn to_name(name: &KeyName, error: Error) -> Error {
     to_subject(name, error)
 }
 
-/// An error for something that policy refuses to do to what is called this.
+/// A denial about the subject of this name.
 pub(super) fn to_subject(subject: &impl ToString, error: Error) -> Error {
     with(AuditEntry::new(Action::Denied).subject(subject.to_string()), error)
 }
 
-/// Does the work in one transaction. What is refused is recorded in another, for the first one
-/// is taken back.
+/// Does the work in one transaction. A denial is recorded in another one, since the first is rolled back.
 pub(super) fn write<T>(
     vault: &Vault<Unlocked>,
     now: Timestamp,
@@ -45,7 +44,7 @@ pub(super) fn write<T>(
     recorded(vault, now, vault.write(now, clock_policy, work))
 }
 
-/// Looks whether something may be done, before somebody is asked whether it shall be.
+/// Checks whether something is allowed, before a confirmation prompt.
 pub(super) fn check<T>(
     vault: &Vault<Unlocked>,
     now: Timestamp,
@@ -54,10 +53,10 @@ pub(super) fn check<T>(
     recorded(vault, now, vault.read(now, work))
 }
 
-/// The result; what was refused is recorded.
+/// The result; a denial is recorded.
 pub(super) fn recorded<T>(vault: &Vault<Unlocked>, now: Timestamp, result: Result<T>) -> Result<T> {
     if let Some(audit_entry) = result.as_ref().err().and_then(refused) {
-        // The refusal stands whether or not it could be recorded.
+        // The denial stands even if it could not be recorded.
         let _ = vault.write(now, ClockPolicy::Lenient, |transaction| Ok(transaction.record(audit_entry)?));
     }
     result

@@ -20,7 +20,7 @@ pub struct Outside {
     pub id: KeyId,
     /// Its name.
     pub name: KeyName,
-    /// What the profile holds against it; never empty.
+    /// How it violates the profile; never empty.
     pub violations: Vec<Violation>,
 }
 
@@ -48,7 +48,7 @@ pub fn list(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Vec<Profile>> {
     })
 }
 
-/// The profile that is called this, and the live keys outside of its limits, oldest first.
+/// The profile with this name, and the live keys outside of its limits, oldest first.
 pub fn show(vault: &Vault<Unlocked>, name: &PlainName, now: Timestamp) -> Result<(Profile, Vec<Outside>)> {
     vault.read(now, |transaction| {
         let shown = asked_for(transaction, Some(name))?;
@@ -127,7 +127,7 @@ pub(super) fn stored(transaction: &Transaction<'_>, name: &PlainName) -> Result<
     Ok(transaction.find::<Profile>("name", name.as_str().as_bytes())?.pop())
 }
 
-/// The profile of this name, the built-in one too; none if it was removed meanwhile.
+/// The profile of this name, the built-in one too; none if it was removed in the meantime.
 pub(super) fn profile_of(transaction: &Transaction<'_>, name: &PlainName) -> Result<Option<Profile>> {
     if name.as_str() == DEFAULT_PROFILE {
         return default_profile().map(Some);
@@ -151,7 +151,7 @@ fn default_profile() -> Result<Profile> {
     Profile::default_profile().map_err(|_| Error::internal("the default profile"))
 }
 
-/// No profile is called this.
+/// There is no such profile.
 pub(super) fn not_found(name: &PlainName) -> Error {
     let hint = match builtin::find(name.as_str()) {
         Some(_) => {

@@ -36,7 +36,7 @@ impl<W: Write> CsvWriter<W> {
         Ok(writer)
     }
 
-    /// Goes on after a header that has been written.
+    /// Continues after a header that has been written.
     pub fn headless<V: View>(writer: W) -> Self {
         Self { inner: csv::Writer::from_writer(writer), members: V::members() }
     }

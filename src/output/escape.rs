@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use crate::domain::invisible::is_invisible;
 
-/// So many of them: `1 key`, `2 keys`.
+/// This many of them: `1 key`, `2 keys`.
 pub fn count(number: u64, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

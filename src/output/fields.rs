@@ -28,7 +28,7 @@ pub enum Datum {
     None,
     /// Not even `null` in JSON: the member is left out.
     Omitted,
-    /// Yes or no.
+    /// A boolean.
     Bool(bool),
     /// A count, a size, a number in a series.
     Number(i128),

@@ -1,5 +1,5 @@
-//! The one place that prints: outcomes as tables, JSON, JSON lines or CSV on stdout, words for
-//! people on stderr.
+//! The one place that prints: outcomes as tables, JSON, JSON lines or CSV on stdout, text for people on
+//! stderr.
 
 pub mod audit;
 pub mod credential;

@@ -31,7 +31,7 @@ impl Progress {
         self.bar = bar;
     }
 
-    /// So many more are done.
+    /// This many more are done.
     pub fn inc(&self, count: u64) {
         self.bar.inc(count);
     }

@@ -57,7 +57,7 @@ impl Output<'_> {
         self.deliver((text + "\n").as_bytes())
     }
 
-    /// Begins to hand over several keys with their secrets.
+    /// Begins to deliver several keys with their secrets.
     pub fn begin_revealing<V: View>(&mut self) -> Revealing {
         let mut revealing = Revealing { text: Zeroizing::new(String::with_capacity(2 * PIECE)), count: 0 };
         match self.format() {
@@ -68,7 +68,7 @@ impl Output<'_> {
         revealing
     }
 
-    /// Hands over another one: a line of JSON or CSV, or an item of the one JSON document.
+    /// Delivers another one: a line of JSON or CSV, or an item of the one JSON document.
     pub fn reveal_another<V: View>(
         &mut self,
         revealing: &mut Revealing,
@@ -93,7 +93,7 @@ impl Output<'_> {
         Ok(())
     }
 
-    /// Hands over what is left.
+    /// Delivers the rest.
     pub fn end_revealing(&mut self, mut revealing: Revealing) -> Result<()> {
         if self.format() == Format::Json {
             revealing.text.push_str("]}\n");

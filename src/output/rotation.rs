@@ -29,10 +29,10 @@ pub trait OfLineage {
     /// The lineage.
     fn name(&self) -> &KeyName;
 
-    /// Its rotation; `None` before it is begun.
+    /// Its rotation; `None` before it is started.
     fn rotation(&self) -> Option<&Outcome>;
 
-    /// The key that makes way.
+    /// The old key (predecessor).
     fn predecessor(&self) -> Option<&Key> {
         self.rotation().map(|outcome| &outcome.predecessor)
     }

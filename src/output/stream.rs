@@ -66,8 +66,8 @@ impl<'a> Output<'a> {
         self.payload((escape::json(text) + "\n").as_bytes())
     }
 
-    /// Words for people on stdout, escaped, with a line feed: what a command answers where the
-    /// format is `table` and the answer is no thing.
+    /// Text for people on stdout, escaped, with a line feed: what a command answers where the format is
+    /// `table` and the answer is no thing.
     pub fn say(&mut self, text: &str) -> Result<()> {
         self.payload(format!("{}\n", escape::lines(text)).as_bytes())
     }
@@ -98,7 +98,7 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// Something that is words for people and one document for programs.
+    /// Something that is text for people and one document for programs.
     pub fn report(&mut self, report: &(impl Serialize + std::fmt::Display)) -> Result<()> {
         match self.settings.format {
             Format::Table => self.payload(report.to_string().as_bytes()),
@@ -114,7 +114,7 @@ impl<'a> Output<'a> {
         self.stdout.write_all(bytes).and_then(|()| self.stdout.flush()).map_err(undeliverable)
     }
 
-    /// What was done, in words, on stderr; not with `--quiet` and not where stderr is for JSON.
+    /// What was done, as text, on stderr; not with `--quiet` and not where stderr is for JSON.
     pub fn note(&mut self, text: &str) {
         if self.settings.verbosity > Verbosity::Quiet && !self.settings.format.is_json() {
             let line = format!("{}\n", escape::lines(text));

@@ -61,7 +61,7 @@ pub(super) fn take_in(
     chain(transaction, seq, link.event)
 }
 
-/// Puts a word in the place of each event that is missing up to this count.
+/// Replaces each missing event up to this count with a placeholder.
 pub(super) fn fill(transaction: &mut Transaction<'_>, count: u64) -> Result<(), StoreError> {
     loop {
         let seq = transaction.state.borrow().manifest.audit_count + 1;

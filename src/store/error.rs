@@ -48,16 +48,16 @@ pub enum StoreError {
         /// The newest time in the manifest.
         newest: Timestamp,
     },
-    /// Somebody else changed the record in the meantime.
+    /// Another process changed the record in the meantime.
     #[error("the record was changed by another process")]
     Changed,
-    /// Another file stands in the vault's place since it was opened.
+    /// The vault's file was replaced since it was opened.
     #[error("the vault was replaced by another process")]
     Replaced,
-    /// The vault was sealed under another data key since it was unlocked.
+    /// The vault was sealed under a new data key since it was unlocked.
     #[error("the vault was re-keyed by another process; nothing was changed")]
     Rekeyed,
-    /// A journal stands where the vault's would be, and belongs to another vault.
+    /// There is a journal at the path of the vault's, which belongs to another vault.
     #[error("{0} exists: the journal of an unfinished transaction of another vault")]
     Journal(String),
     /// Another process holds the vault.
@@ -75,7 +75,7 @@ pub enum StoreError {
     /// The commit may or may not have happened.
     #[error("it is unknown whether the change was saved: {0}")]
     Unknown(String),
-    /// The commit happened, but may not survive a loss of power.
+    /// The commit happened, but may not survive a power failure.
     #[error("the change is saved, but the disk reported an error: {0}")]
     NotDurable(String),
     /// A file could not be read or written.
@@ -84,7 +84,7 @@ pub enum StoreError {
     /// SQLite failed otherwise.
     #[error("the vault could not be read or written: {0}")]
     Sqlite(#[source] rusqlite::Error),
-    /// A defect of ours.
+    /// A bug in Keywright.
     #[error("{0}")]
     Defect(&'static str),
 }

@@ -104,8 +104,8 @@ pub(super) fn connect(path: &Path, lock_timeout: Duration) -> Result<Connection,
     Ok(connection)
 }
 
-/// Makes a vault file whole or not at all: it is filled under another name in the same folder and
-/// takes its own only once it is complete and on disk. Missing parents are made (0700).
+/// Makes a vault file atomically: it is filled under another name in the same folder and takes its own only
+/// once it is complete and on disk. Missing parents are made (0700).
 pub(super) fn create<T, E: From<StoreError>>(
     path: &Path,
     fill: impl FnOnce(&Connection) -> Result<T, E>,

@@ -1,4 +1,4 @@
-//! Events in a damaged log that another history of the same vault wrote: genuine by themselves, for both
+//! Events in a damaged log that another history of the same vault wrote: authentic by themselves, for both
 //! have the same keys, but what stands around them does not continue them.
 
 use std::ops::RangeInclusive;
@@ -40,7 +40,7 @@ pub(super) fn foreign(vault: &Vault<Unlocked>, repair_base: &RepairBase) -> Vec<
         if is_foreign {
             foreign.push(run.first..=run.last);
         } else if ends_wrong && run.last > 0 {
-            // It begins as the vault did, and nobody can tell where the two parted.
+            // It begins as the vault did, and nobody can tell where the two diverged.
             foreign.push(run.last..=run.last);
         }
     }

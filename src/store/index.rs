@@ -45,7 +45,7 @@ impl Transaction<'_> {
         self.find_surely(table, column, lookup)
     }
 
-    /// Two entries exchanged lead to genuine rows, but not to those that were looked for.
+    /// Two entries exchanged lead to authentic rows, but not to those that were looked for.
     fn found_at<R: Record>(&self, column: &str, lookup: &[u8], id: i64) -> Result<Stored<R>, StoreError> {
         let table = R::TABLE;
         let place = table.columns().iter().position(|name| *name == column);

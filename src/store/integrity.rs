@@ -7,7 +7,7 @@ use super::tx::{Flow, Transaction};
 use crate::domain::key::Key;
 use crate::error::Error;
 
-/// What a whole and genuine vault consists of.
+/// What a consistent and authentic vault consists of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Integrity {
     /// Rows read and found authentic.

@@ -1,5 +1,5 @@
-//! The mark: the newest generation of a vault that this machine has seen, kept outside the vault,
-//! so that an older copy put back is noticed.
+//! The high-water mark: the newest generation of a vault that this machine has seen, stored outside the vault
+//! to detect a rollback.
 
 use std::fs::{DirBuilder, OpenOptions};
 use std::io::{Read, Write};
@@ -24,7 +24,7 @@ use crate::files::{self, Draft};
 /// A mark is some 300 bytes; anything much larger is not one.
 const MAX_SIZE: u64 = 4_096;
 
-/// Where marks are kept: one folder per vault below this one.
+/// The folder of the high-water marks, with one subfolder per vault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MarkFolder(PathBuf);
 
@@ -180,8 +180,8 @@ impl SeenMark {
         mark.map(Some).ok_or_else(|| bad(path, "is damaged, or belongs to another vault".to_owned()))
     }
 
-    /// A place in the log and the head that must be there, if the vault of this manifest went on from the
-    /// one last used here; nothing, where the log need not be asked.
+    /// A place in the log and the head that must be there, if the vault of this manifest continues the one
+    /// last used on this machine; nothing, where the log need not be asked.
     ///
     /// # Errors
     /// The manifest alone says that it is older.
@@ -221,7 +221,7 @@ impl SeenMark {
     }
 }
 
-/// It is newer, but did not go on from the one last used here.
+/// It is newer, but has diverged from the one last used on this machine.
 pub(super) fn diverged() -> StoreError {
     StoreError::RolledBack("this vault has diverged from the one last used on this machine".to_owned())
 }

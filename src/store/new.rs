@@ -37,8 +37,8 @@ pub struct NewVault<'a> {
     pub now: Timestamp,
 }
 
-/// Makes a vault file, whole or not at all. `fill` adds the slots and what else belongs in it.
-/// Returns where it is, and why the mark could not be kept, if it could not.
+/// Makes a vault file, atomically. `fill` adds the slots and what else belongs in it. Returns where it is,
+/// and why the mark could not be kept, if it could not.
 pub fn create(
     path: &Path,
     new: &NewVault<'_>,

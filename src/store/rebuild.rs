@@ -1,4 +1,4 @@
-//! Taking in rows that were opened before: saved from a damaged vault, or recovered without this program.
+//! Importing rows that were opened before: saved from a damaged vault, or recovered without this program.
 
 use super::audit;
 use super::content;
@@ -29,7 +29,7 @@ impl Transaction<'_> {
         columns: Vec<Vec<u8>>,
         plaintext: &[u8],
     ) -> Result<(), StoreError> {
-        // Row ids are given out by counting: nothing is below the first or near the end of numbers.
+        // Row ids are allocated by counting: nothing is below the first or near the end of numbers.
         if !(1..1 << 53).contains(&id) {
             return Err(StoreError::tampered(format!("row {id} of {} cannot be", table.name())));
         }
@@ -41,7 +41,7 @@ impl Transaction<'_> {
         self.account(table, None, Some(&row))
     }
 
-    /// Gives out no row id of a table below this one: it may have been given out before.
+    /// Allocates no row id of a table below this one: it may have been used before.
     pub fn reserve(&mut self, table: Table, next_id: i64) {
         let counts = self.state.get_mut().manifest.counts_mut(table);
         counts.next_id = counts.next_id.max(next_id.clamp(1, 1 << 53));
@@ -52,7 +52,7 @@ impl Transaction<'_> {
         audit::fill(self, count)
     }
 
-    /// Goes on from the newest time that was seen before.
+    /// Continues from the newest time that was seen before.
     pub fn resume(&mut self, newest: Timestamp, clock_policy: ClockPolicy) -> Result<(), StoreError> {
         self.state.get_mut().manifest.newest_time = newest;
         self.check_clock(clock_policy)

@@ -39,25 +39,25 @@ impl Record for Key {
     }
 }
 
-/// The succession of verification files of one subject.
+/// The series of verification files of one subject.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Series {
     /// The subject: `export/<format>/<audience>`, or a target's name.
     pub subject: String,
-    /// Unix seconds: when the series was begun or last raised.
+    /// Unix seconds: when the series was started or last raised.
     pub epoch: i64,
     /// The newest generation within the epoch.
     pub generation: u64,
-    /// What the next file is compared with the one in its place for; nothing: it need not be.
+    /// Why the next file must be compared with the installed one; `None`: it need not be.
     #[serde(default, rename = "wary", skip_serializing_if = "Option::is_none")]
     pub needs_review: Option<NeedsReview>,
 }
 
-/// Why the next file of a target may not be what servers should have.
+/// Why the next file of a target needs review before it replaces the installed one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum NeedsReview {
-    /// The vault is older than the file that servers have: keys may be missing, and ended ones back.
+    /// The vault is older than the file that servers have: keys may be missing, and revoked ones active.
     Restored,
     /// Damaged rows were dropped, with the owner's knowledge; others may be older than they were.
     Repaired,
@@ -106,7 +106,7 @@ impl Record for Receipt {
 /// A rotation and, until it is confirmed, its successor's secret.
 #[derive(Serialize, Deserialize)]
 pub struct RotationRecord {
-    /// What is known of it.
+    /// Its metadata.
     #[serde(flatten)]
     pub rotation: Rotation,
     /// The secret, destroyed on confirmation.

@@ -1,4 +1,4 @@
-//! Sealing everything anew under another data key, in one transaction.
+//! Re-encrypting everything under a new data key, in one transaction.
 
 use std::cell::RefCell;
 
@@ -19,7 +19,7 @@ use crate::secret::DataKey;
 
 /// What a slot is from now on.
 pub struct Rewrapped {
-    /// What is known of it.
+    /// Its metadata.
     pub slot: Slot,
     /// The age file of the new data key.
     pub wrapped: Vec<u8>,
@@ -33,7 +33,7 @@ pub type Rewrap<'a> = dyn FnMut(&SlotRow, &DataKey) -> Result<Option<Rewrapped>,
 /// An error where it may not be done.
 pub type Authorize<'a> = dyn Fn(&Transaction<'_>) -> Result<(), Error> + 'a;
 
-/// How a vault is sealed anew.
+/// How a vault is re-keyed.
 pub struct Rekey<'a> {
     /// The new data key.
     pub data_key: DataKey,
@@ -48,8 +48,8 @@ pub struct Rekey<'a> {
 }
 
 impl Vault<Unlocked> {
-    /// Seals every record anew. All of it or nothing; from then on this vault has the new keys.
-    /// Returns the new generation.
+    /// Re-encrypts every record, all of it or nothing; from then on this vault has the new keys. Returns the
+    /// new generation.
     ///
     /// # Errors
     /// Something in the vault is not as it was written, or a slot cannot be made.

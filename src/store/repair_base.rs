@@ -1,4 +1,4 @@
-//! What a repair begins with: what must be whole, for nothing else says what the vault should be.
+//! What a repair starts from: it must be intact, since nothing else defines the vault.
 
 use super::audit::Found;
 use super::error::StoreError;
@@ -24,7 +24,7 @@ impl Vault<Unlocked> {
     /// Reads it.
     ///
     /// # Errors
-    /// It is damaged, or the vault is not known to be the one last used here.
+    /// It is damaged, or the vault is not known to be the one last used on this machine.
     pub(super) fn repair_base(&self) -> Result<RepairBase, Error> {
         let hopeless = |error: StoreError| match error {
             StoreError::Tampered(what) => {
@@ -53,7 +53,7 @@ impl Vault<Unlocked> {
     }
 
     /// The block sums may be damaged, so no single event counts: whoever has no key can put one from another
-    /// history there. But the manifest is genuine, and what leads to its head from the mark's is the log.
+    /// history there. But the manifest is authentic, and what leads to its head from the mark's is the log.
     fn refuse_another_history(&self, repair_base: &RepairBase) -> Result<(), Error> {
         let RepairBase { manifest, chain, .. } = repair_base;
         let Some((count, head)) = self.seen_mark()?.head_to_find(manifest, &chain.mark, self.id())? else {

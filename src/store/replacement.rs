@@ -1,5 +1,5 @@
-//! A vault file that takes the place of another one. What stands there is kept beside it: nothing is lost
-//! by a restore or a repair.
+//! A vault file that replaces another one. The replaced file is kept beside it: nothing is lost by a restore
+//! or a repair.
 
 use std::fs::{self, DirBuilder, File};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt as _};
@@ -21,7 +21,7 @@ use crate::files::Draft;
 /// More than any vault's generation: what stands there in clear could be anything.
 const MOST_GENERATIONS: i64 = 1 << 53;
 
-/// A vault file beside the place that it is to take.
+/// A vault file beside the path where it will be installed.
 pub struct Replacement {
     draft: Draft,
     path: PathBuf,
@@ -49,7 +49,7 @@ impl Replacement {
         self.draft.file()
     }
 
-    /// Where the file is meanwhile.
+    /// Where the file is in the meantime.
     pub(super) fn temporary(&self) -> &Path {
         self.draft.temporary()
     }
@@ -59,17 +59,17 @@ impl Replacement {
         Vault::open(self.temporary(), Options { mark: None, ..options.clone() })
     }
 
-    /// Puts it in its place, where something stands or nothing. Whoever calls it holds the lock on what
-    /// stands there. Returns where that is from now on.
+    /// Installs it, replacing an existing file if there is one. The caller holds the lock on that file.
+    /// Returns the replaced file's new path.
     ///
     /// # Errors
-    /// The place is as it was, but for [`StoreError::NotDurable`].
+    /// The path is unchanged, except for [`StoreError::NotDurable`].
     pub fn install(self, is_there: bool, now: Timestamp) -> Result<Option<PathBuf>, StoreError> {
         let Self { draft, path } = self;
         let kept = free_name(&path, now);
         let journal = journal_of(&path);
         if journal.symlink_metadata().is_ok() {
-            // It belongs to what stands there, and SQLite would write it back into the new file.
+            // It belongs to the replaced file, and SQLite would apply it to the new one.
             fs::rename(&journal, journal_of(&kept)).map_err(io(&journal))?;
         }
         if is_there {
@@ -87,7 +87,7 @@ impl Replacement {
     }
 }
 
-/// A name beside the place that nothing has: `vault.db.replaced-20260131T235959Z`.
+/// An unused name beside it: `vault.db.replaced-20260131T235959Z`.
 fn free_name(path: &Path, now: Timestamp) -> PathBuf {
     let time: String = now.to_string().chars().filter(|c| !matches!(c, '-' | ':')).collect();
     let named = |number: u32| {
@@ -103,7 +103,7 @@ fn free_name(path: &Path, now: Timestamp) -> PathBuf {
     (1..1_000).map(named).find(is_free).unwrap_or_else(|| named(1_000))
 }
 
-/// What stands where a vault is to be put.
+/// What exists where a vault will be installed.
 pub enum Present {
     /// Nothing.
     Nothing,

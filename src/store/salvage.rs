@@ -1,4 +1,4 @@
-//! Saving what is genuine from a damaged vault, into a new file that takes its place.
+//! Copying what is authentic from a damaged vault into a new file that replaces it.
 
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
@@ -49,7 +49,7 @@ pub struct Repaired {
     pub generation: i64,
 }
 
-/// A row that is genuine.
+/// A row that is authentic.
 struct Saved {
     row: Row,
     plaintext: Zeroizing<Vec<u8>>,
@@ -68,7 +68,7 @@ impl Vault<Unlocked> {
         Ok(damages)
     }
 
-    /// Writes all that is genuine into a new file, and puts that in the vault's place. `then` completes it.
+    /// Writes all that is authentic into a new file, and puts that in the vault's place. `then` completes it.
     ///
     /// # Errors
     /// As for [`damages`](Self::damages); nothing is changed then.
@@ -218,7 +218,7 @@ impl<'a> Survey<'a> {
         block.is_ok_and(|block| block.sum == sum && i64::try_from(rows.len()) == Ok(block.rows))
     }
 
-    /// Rows whose ids were never given out.
+    /// Rows whose ids were never allocated.
     fn added(&mut self, table: Table, next_id: i64) {
         let sql = format!("SELECT count(*) FROM {} WHERE id < 1 OR id >= ?1", table.name());
         let count = self.vault.connection().query_row(&sql, [next_id], |row| row.get::<_, i64>(0));

@@ -23,7 +23,7 @@ pub struct WrappedSlot {
 /// A slot with what stands beside it, for work that makes slots anew.
 pub struct SlotRow {
     pub(super) row: Row,
-    /// What is known of it.
+    /// Its metadata.
     pub slot: Slot,
     /// A passphrase slot's identity file, encrypted to the passphrase.
     pub identity: Option<Vec<u8>>,
@@ -89,8 +89,8 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    /// Notes that the slot in use was seen to unlock: one that was given by its public key alone has
-    /// not been, until now.
+    /// Records that the slot in use unlocks the vault: one that was given only by its public key was unproven
+    /// until now.
     pub(super) fn mark_slot_proven(&mut self, id: i64) -> Result<(), StoreError> {
         if self.slot.proven {
             return Ok(());

@@ -24,14 +24,14 @@ use ring::hmac;
 /// How far the clock may be behind the newest time seen.
 pub const CLOCK_TOLERANCE: Span = Span::seconds(300);
 
-/// What a transaction thinks of the clock.
+/// How a transaction treats a clock that went backwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClockPolicy {
     /// Refuse if it went backwards: minting, publishing, rotating.
     Strict,
     /// Never refuse: revoking, disabling, deleting.
     Lenient,
-    /// Go on, and take the clock for right from now on: `--accept-clock`.
+    /// Continue, and accept the clock from now on: `--accept-clock`.
     Accept,
 }
 

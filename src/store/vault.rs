@@ -42,7 +42,7 @@ pub struct Vault<S> {
     /// Which file that was when it was opened.
     file: FileId,
     id: VaultId,
-    /// The wrapped keys as they were then, where they could be read: others mean another data key.
+    /// The wrapped keys as they were then, where they could be read: others mean a new data key.
     wrapped: Option<Vec<WrappedSlot>>,
     options: Options,
     state: S,

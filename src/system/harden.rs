@@ -43,9 +43,9 @@ impl Inherited {
     /// Makes it as it was for as long as a program is being started.
     ///
     /// Umask and limits are the whole process's, and there is no other way without `unsafe` code between
-    /// `fork` and `exec`. It is safe because nobody else is at work meanwhile: only `scan` has threads,
-    /// which have ended before it does anything else, and hooks run one at a time. Starting a program
-    /// creates no file, and this process stays one that is not dumped.
+    /// `fork` and `exec`. It is safe because nobody else is at work in the meantime: only `scan` has threads,
+    /// which have ended before it does anything else, and hooks run one at a time. Starting a program creates
+    /// no file, and this process stays one that is not dumped.
     pub(super) fn restore_umask(self) -> UmaskGuard {
         umask(self.umask);
         if let Some(core) = self.core {

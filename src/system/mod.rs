@@ -56,7 +56,7 @@ impl Entropy for SystemEntropy {
     }
 }
 
-/// The most that is read of an answer, in bytes: a terminal hands over lines of 4095.
+/// The most that is read of an answer, in bytes: a terminal returns lines of 4095.
 const MAX_ANSWER: u64 = 16 * 1024;
 
 /// The person at `/dev/tty`.

@@ -31,11 +31,11 @@ pub struct Claims {
     pub aud: Vec<String>,
     /// When it was made.
     pub iat: Timestamp,
-    /// Stale from.
+    /// When it expires: stale from this second on.
     pub exp: Timestamp,
-    /// The line of generations: when the target was made, raised by restore and a new signing key.
+    /// The epoch: when the series was started, or raised by a restore or a new signing key.
     pub epoch: Timestamp,
-    /// Its place within the epoch: 1, 2, 3…; the claim `gen`.
+    /// The generation within the epoch.
     #[serde(rename = "gen")]
     pub generation: u64,
     /// The format.
@@ -63,7 +63,7 @@ struct Version {
 }
 
 impl Claims {
-    /// Whether the file is in force: `epoch ≤ iat ≤ now + tolerance` and `now < exp`.
+    /// Whether the file is valid now: `epoch ≤ iat ≤ now + tolerance` and `now < exp`.
     pub(super) fn check_times(&self, now: Timestamp, tolerance: Span) -> Result<(), Rejection> {
         if self.epoch > self.iat {
             return Err(Rejection::EpochAfterIssue { epoch: self.epoch, iat: self.iat });
@@ -120,8 +120,8 @@ pub(super) fn sign(header: &str, payload: &str, key: &SigningKey) -> String {
     jws
 }
 
-/// What the first line of a file, with or without its line feed, claims, if it is that of a
-/// verification file. Nobody has checked the signature: good for recognising a file, no more.
+/// What the first line of a file, with or without its line feed, claims, if it is that of a verification
+/// file. the signature was not verified: only for recognising a file.
 pub fn claims_of(line: &[u8]) -> Option<Claims> {
     let line = line.strip_suffix(b"\n").unwrap_or(line);
     read_line(line, None).ok().map(|(_, claims)| claims)

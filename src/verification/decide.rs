@@ -13,12 +13,12 @@ use crate::domain::token;
 pub struct Decision<'a> {
     /// The key, where the file has it, whatever the verdict.
     pub key: Option<EntryRef<'a>>,
-    /// Good, with the limits that nobody asked about; or why not.
+    /// Valid, with the restrictions that were not checked; or why not.
     pub verdict: Result<Unchecked, Denial>,
 }
 
 impl Decision<'_> {
-    /// Whether the key is good for what it is wanted for.
+    /// Whether the key meets the requirements.
     pub fn is_valid(&self) -> bool {
         self.verdict.is_ok()
     }

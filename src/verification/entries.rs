@@ -226,12 +226,12 @@ impl<'a> EntryRef<'a> {
         self.scopes.split(' ').filter(|scope| !scope.is_empty())
     }
 
-    /// What it is bound to; nothing: anything.
+    /// What it is bound to; `None`: unrestricted.
     pub fn resource(&self) -> Option<&'a str> {
         Some(self.resource).filter(|text| !text.is_empty())
     }
 
-    /// Where it may be used; nothing: anywhere.
+    /// Where it may be used; `None`: unrestricted.
     pub fn environment(&self) -> Option<&'a str> {
         Some(self.environment).filter(|text| !text.is_empty())
     }

@@ -21,9 +21,9 @@ pub struct Entry {
     pub expires_at: Option<Timestamp>,
     /// What it was granted.
     pub scopes: Vec<Scope>,
-    /// What it is bound to; nothing: anything.
+    /// What it is bound to; `None`: unrestricted.
     pub resource: Option<ResourcePath>,
-    /// Where it may be used; nothing: anywhere.
+    /// Where it may be used; `None`: unrestricted.
     pub environment: Option<Environment>,
 }
 

@@ -26,7 +26,7 @@ impl Format {
     /// All of them.
     pub const ALL: [Self; 2] = [Self::Jsonl, Self::Haproxy];
 
-    /// The word on the command line and in the claim `fmt`.
+    /// The name on the command line and in the claim `fmt`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Jsonl => "jsonl",

@@ -10,8 +10,8 @@ use crate::domain::digest::Digest;
 use crate::domain::rights::Audience;
 use crate::domain::time::Timestamp;
 
-/// Why a file is not accepted, with the value that was wrong. Text from a file that is not known
-/// to be genuine is quoted and escaped.
+/// Why a file is not accepted, with the value that was wrong. Text from a file that is not known to be
+/// authentic is quoted and escaped.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum Rejection {
@@ -65,7 +65,7 @@ pub enum Rejection {
         /// Counted from 1.
         line: u64,
     },
-    /// A genuine file of another format than can be loaded.
+    /// A authentic file of another format than can be loaded.
     #[error("the file is in the format {0}; only jsonl can be loaded")]
     Format(Format),
     /// An epoch in the file's own future.
@@ -84,7 +84,7 @@ pub enum Rejection {
         /// The time of the decision.
         now: Timestamp,
     },
-    /// No longer in force.
+    /// Expired.
     #[error("the file is stale since {exp}; it is {now}")]
     Stale {
         /// The claim `exp`.
@@ -114,8 +114,8 @@ pub enum Rejection {
         /// The highest generation accepted in it.
         seen_generation: u64,
     },
-    /// Another file than the one already accepted under the same generation: the vault was copied
-    /// or put back, and went on from there.
+    /// Another file than the one already accepted under the same generation: the vault was copied or
+    /// restored, and went on from there.
     #[error("another file with generation {generation} of epoch {epoch} was already accepted")]
     Forked {
         /// The claim `epoch`.
@@ -139,7 +139,7 @@ pub enum Rejection {
     },
 }
 
-/// What a rejection amounts to, for whoever must act on it.
+/// The kind of a rejection, which decides what to do about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RejectionKind {
@@ -147,22 +147,22 @@ pub enum RejectionKind {
     Signature,
     /// The body is not the one that was signed for, or the stored mark not the one stored.
     Digest,
-    /// Not in force now.
+    /// Not valid now.
     Stale,
     /// Made for someone else.
     Audience,
     /// A version this program does not know.
     Version,
-    /// Older than one already accepted, or a twin of it.
+    /// Older than one already accepted, or another one with the same generation.
     Older,
-    /// Genuine, but nothing that can be loaded.
+    /// Authentic, but nothing that can be loaded.
     Format,
     /// Reading or writing failed.
     Io,
 }
 
 impl Rejection {
-    /// What it amounts to.
+    /// The kind.
     pub fn kind(&self) -> RejectionKind {
         match self {
             Self::Line1(_) | Self::UnknownKey { .. } | Self::Signature { .. } => RejectionKind::Signature,

@@ -1,4 +1,4 @@
-//! The highest file accepted so far: what makes an old file be refused.
+//! Rollback protection: the highest file accepted so far.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, ErrorKind, Read as _, Write as _};
@@ -26,9 +26,9 @@ pub struct Seen {
     pub iss: String,
     /// The target.
     pub sub: String,
-    /// The line of generations.
+    /// The epoch.
     pub epoch: Timestamp,
-    /// The place within it.
+    /// The generation within the epoch.
     #[serde(rename = "gen")]
     pub generation: u64,
     /// SHA-256 of the body.

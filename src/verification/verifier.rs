@@ -66,7 +66,7 @@ impl Verifier {
     }
 
     /// What a first line claims, with or without its line feed, that one of the trusted keys signed. Whether
-    /// the file is whole, in force or the newest is not looked at.
+    /// the file is whole, valid or the newest is not looked at.
     ///
     /// # Errors
     /// It is no line 1, or of another signer.
@@ -75,7 +75,7 @@ impl Verifier {
         claims::read_line(line, Some(&self.trusted)).map(|(_, claims)| claims)
     }
 
-    /// What is left once the file is known to be genuine and whole: its time, its audience, its age.
+    /// What is left once the file is known to be authentic and whole: its time, its audience, its age.
     pub fn check_claims(&self, claims: &Claims, now: Timestamp, marks: &impl Marks) -> Result<(), Rejection> {
         claims.check_times(now, self.tolerance)?;
         if let Some(wanted) = &self.audience
@@ -90,7 +90,7 @@ impl Verifier {
     }
 }
 
-/// What a file of any format says of itself, whether or not it is in force.
+/// What a file of any format says of itself, whether or not it is valid.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Inspection {
@@ -102,9 +102,9 @@ pub struct Inspection {
     pub damage: Option<Rejection>,
 }
 
-/// Inspects a file of any format. With a verifier, line 1 and body must be genuine and whole, else
-/// it is an error; without one, nobody knows who made the file, and a wrong body is only reported.
-/// Times, audience and age are left to `Verifier::check_claims`.
+/// Inspects a file of any format. With a verifier, line 1 and body must be authentic and whole, else it is an
+/// error; without one, nobody knows who made the file, and a wrong body is only reported. Times, audience and
+/// age are left to `Verifier::check_claims`.
 pub fn inspect(reader: impl Read, verifier: Option<&Verifier>) -> Result<Inspection, Rejection> {
     let (kid, claims, lines) = read_line_1(reader, verifier)?;
     let damage = match body::walk(lines, &claims, |_, _, line| line.map_or(Ok(()), Line::check_grant)) {
@@ -116,8 +116,8 @@ pub fn inspect(reader: impl Read, verifier: Option<&Verifier>) -> Result<Inspect
     Ok(Inspection { kid, claims, damage })
 }
 
-/// Reads the entries of a `jsonl` file whose body is whole, to look at them. With a verifier,
-/// line 1 must be genuine. To decide on keys, use `Verifier::load`, which checks the rest.
+/// Reads the entries of a `jsonl` file whose body is whole, to look at them. With a verifier, line 1 must be
+/// authentic. To decide on keys, use `Verifier::load`, which checks the rest.
 pub fn read_entries(reader: impl Read, verifier: Option<&Verifier>) -> Result<(Claims, Entries), Rejection> {
     let (_, claims, lines) = read_line_1(reader, verifier)?;
     if claims.fmt != Format::Jsonl {
@@ -128,7 +128,7 @@ pub fn read_entries(reader: impl Read, verifier: Option<&Verifier>) -> Result<(C
     Ok((claims, loader.finish()))
 }
 
-/// Hands out the lines of the entries of a genuine file of any format. What they say is good only if this
+/// Hands out the lines of the entries of a authentic file of any format. What they say is good only if this
 /// succeeds: that the file is whole shows at its end. Memory does not depend on its size.
 pub fn read_lines(
     reader: impl Read,

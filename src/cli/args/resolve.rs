@@ -14,7 +14,7 @@ use crate::cli::key::create_args::{KeyCreateArgs, OneKey};
 use crate::cli::scan::args::ReportFormat;
 use crate::cli::vault::args::InitArgs;
 
-/// Something that clap cannot say about the arguments.
+/// A conflict of arguments that clap cannot express.
 pub(super) struct Wrong {
     kind: ErrorKind,
     message: String,
@@ -44,7 +44,7 @@ impl Wrong {
     }
 }
 
-/// Settles what comes from where: what was typed beats every variable.
+/// Resolves where values come from: the command line overrides every variable.
 pub(super) fn resolve(cli: Cli, matches: &ArgMatches, typed: &[OsString]) -> Result<Invocation, Wrong> {
     let Cli { mut global, mut command } = cli;
     global.identity_source = source(matches, "identity");
@@ -106,8 +106,8 @@ impl GlobalArgs {
     }
 }
 
-/// At most one way to unlock is typed, and then no variable gives another one. `--recipient`
-/// goes with any of them.
+/// At most one way to unlock is given on the command line, and then variables are ignored. `--recipient` goes
+/// with any of them.
 fn init(global: &mut GlobalArgs, args: &InitArgs) -> Result<(), Wrong> {
     let typed = |source: Source| source == Source::CommandLine;
     let ways = [
@@ -170,7 +170,8 @@ fn one_key(key: &mut OneKey, typed: impl Fn(&str) -> bool) -> Result<(), Wrong> 
     one_way_out(key, typed)
 }
 
-/// Of the ways to hand over the secret, the typed one counts; of several variables none can.
+/// Of the options for delivering the secret, the one on the command line counts; several variables are an
+/// error.
 fn one_way_out(key: &mut OneKey, typed: impl Fn(&str) -> bool) -> Result<(), Wrong> {
     let ways = ["secret_only", "secret_file", "encrypt_to", "to_credential"];
     if ways.into_iter().any(&typed) {

@@ -13,8 +13,8 @@ use crate::output::audit::Chain;
 use crate::output::fields::Shown;
 use args::{AuditCommand, AuditExportArgs, AuditListArgs};
 
-/// How many events are read at a time; nothing is printed meanwhile, so that no slow reader keeps
-/// the vault from those who write to it.
+/// How many events are read at a time; nothing is printed in the meantime, so that no slow reader keeps the
+/// vault from those who write to it.
 const PIECE: usize = 4_096;
 
 pub(super) fn run(context: &mut Context<'_>, command: AuditCommand) -> Result<Answer> {

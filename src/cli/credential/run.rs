@@ -14,7 +14,7 @@ const WITHHELD_VARIABLES: [&str; 3] =
     ["KEYWRIGHT_IDENTITY", "KEYWRIGHT_PASSPHRASE_FILE", "CREDENTIALS_DIRECTORY"];
 
 pub(in crate::cli) fn run(context: &mut Context<'_>, args: &RunArgs) -> Result<Answer> {
-    // Whatever can be refused is refused before the vault is unlocked.
+    // Reject invalid requests before the vault is unlocked.
     let references = args.assignments.references()?;
     let (program, arguments) =
         args.command.split_first().ok_or_else(|| Error::usage("no command was given"))?;

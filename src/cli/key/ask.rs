@@ -1,5 +1,5 @@
-//! Asking the person at the terminal for what a key's profile requires and nobody gave: a list to
-//! pick from wherever there is one.
+//! Prompting at the terminal for missing values that a key's profile requires, with a list of choices if
+//! there is one.
 
 use std::fmt::{Display, Write as _};
 use std::str::FromStr;
@@ -24,14 +24,14 @@ const LIFETIMES: [u16; 4] = [30, 90, 180, 365];
 /// The last of a list that is not closed.
 const ANOTHER: &str = "another…";
 
-/// The key with all that its profile requires. Where nobody can be asked, as it is: minting it will say
-/// what is missing. Nothing is locked while the questions are open.
+/// The key with all that its profile requires. Without a terminal, unchanged: creating it will report what is
+/// missing. Nothing is locked while the questions are open.
 pub(in crate::cli) fn complete(
     context: &Context<'_>,
     vault: &Vault<Unlocked>,
     mut new: NewKey,
 ) -> Result<NewKey> {
-    // The profile of keys that name none requires nothing.
+    // The profile of keys without one requires nothing.
     if new.terms.profile.is_none() || context.out.format().is_json() || !context.prompter_or_none().can_ask()
     {
         return Ok(new);
@@ -61,7 +61,7 @@ pub(in crate::cli) fn complete(
     Ok(new)
 }
 
-/// The one who is asked, and what about.
+/// A prompter, and what it asks about.
 struct Asking<'a> {
     person: &'a dyn Prompter,
     name: String,

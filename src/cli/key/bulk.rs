@@ -81,7 +81,7 @@ pub(in crate::cli) fn open<'a>(from: &Path, stdin: &'a mut dyn BufRead) -> Resul
         .map_err(|error| Error::io(format!("--from: reading '{}' failed", from.display()), error))
 }
 
-/// The lines of a file, or of stdin for `-`; empty ones are passed over.
+/// The lines of a file, or of stdin for `-`; empty ones are skipped.
 fn lines<'a>(from: &Path, stdin: &'a mut dyn BufRead) -> Result<Box<dyn Iterator<Item = Result<Line>> + 'a>> {
     let mut numbered = Numbered { reader: open(from, stdin)?, read: Size::default(), most: MOST };
     Ok(Box::new(std::iter::from_fn(move || numbered.next_line().transpose())))
@@ -151,7 +151,7 @@ impl Line {
         if self.text.trim_ascii_start().first() != Some(&b'{') {
             return Err(self.wrong("it is not a JSON object"));
         }
-        // The parser's own words could quote the line, and with it a secret: only its place is told.
+        // The parser's own message could quote the line, and with it a secret: only its place is told.
         serde_json::from_slice(self.text.trim_ascii_end()).map_err(|error| match error.classify() {
             serde_json::error::Category::Data if is_unknown_member(&error) => self.wrong(member_of(&error)),
             serde_json::error::Category::Data => self.wrong(
@@ -205,7 +205,7 @@ fn fault_of(name: &str, value: &RawValue) -> Option<Fault> {
     if text.starts_with("invalid type") {
         return Some(Fault::Type(format!("{name} must be {}", expected(name))));
     }
-    // The words of a domain type, which are fixed.
+    // The names of a domain type, which are fixed.
     let words = text.split(" at line ").next().unwrap_or_default();
     Some(Fault::Value(format!("{name}: {words}")))
 }
@@ -242,7 +242,7 @@ fn member_of(error: &serde_json::Error) -> String {
     short.replace('`', "'").chars().take(100).collect()
 }
 
-/// A key to be minted.
+/// A key to be created.
 pub(in crate::cli) fn new_key(line: &Line) -> Result<NewKey> {
     let members = line.read()?;
     if members.secret.is_some() || members.digest.is_some() {

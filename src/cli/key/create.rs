@@ -27,7 +27,7 @@ pub(in crate::cli) fn create(context: &mut Context<'_>, args: KeyCreateArgs) -> 
             publish::follow(context, vault, args.publish, "the keys were created")
         });
     }
-    // Whatever can be refused is refused before the vault is unlocked.
+    // Reject invalid requests before the vault is unlocked.
     let KeyCreateArgs { one: key, publish, .. } = args;
     let sink = SecretSink::of(&key)?;
     let unnamed = || Error::usage("the key needs a name").hint("keywright key create NAME");
@@ -42,7 +42,7 @@ pub(in crate::cli) fn create(context: &mut Context<'_>, args: KeyCreateArgs) -> 
     })
 }
 
-/// How the secret shall be handed over.
+/// Where the secret goes.
 enum SecretSink {
     Shown,
     Alone,

@@ -27,8 +27,8 @@ use crate::output::verification_file::answer::AnswerView;
 use args::{KeyCommand, KeyDeleteArgs, KeyDisableArgs, KeyEditArgs, KeyRevokeArgs, KeyVerifyArgs};
 use list_args::KeyListArgs;
 
-/// How many keys are read at a time. Nothing is printed meanwhile: whoever reads a listing slowly
-/// must not keep the vault from those who write to it.
+/// How many keys are read at a time. Nothing is printed in the meantime: whoever reads a listing slowly must
+/// not keep the vault from those who write to it.
 const PIECE: usize = 4_096;
 
 pub(super) fn run(context: &mut Context<'_>, command: KeyCommand) -> Result<Answer> {
@@ -158,7 +158,7 @@ fn by_id(key: &Key) -> Result<KeyRef> {
     key.id.as_str().parse().map_err(|_| Error::internal("an id is no reference"))
 }
 
-/// Says where a key that was ended could still pass: files that servers have cannot be taken back.
+/// Reports the exposure of a revoked key: files that servers have cannot be recalled.
 fn report_exposure(context: &mut Context<'_>, vault: &Vault<Unlocked>, id: &KeyRef) -> Result<()> {
     let (_, exposure) = exposure::show(vault, id, context.now())?;
     let Some(exposure) = exposure else { return Ok(()) };

@@ -33,7 +33,7 @@ pub(super) fn run(context: &mut Context<'_>, command: RotateCommand) -> Result<A
 }
 
 fn start(context: &mut Context<'_>, RotateStartArgs { request, sink }: &RotateStartArgs) -> Result<Answer> {
-    // Whatever can be refused is refused before the vault is unlocked.
+    // Reject invalid requests before the vault is unlocked.
     let sink = sink.sink()?;
     let (now, clock_policy) = (context.now(), context.clock_policy());
     let started = context.with_vault(|_, vault| begin::start(vault, request, &sink, now, clock_policy))?;

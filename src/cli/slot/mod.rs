@@ -76,7 +76,7 @@ fn passphrase(context: &mut Context<'_>, args: SlotPassphraseArgs) -> Result<Ans
     Ok(Answer::Yes)
 }
 
-/// Gives the vault another data key, and says what that does not reach.
+/// Gives the vault a new data key, and says what that does not reach.
 pub(super) fn rekey(context: &mut Context<'_>, sources: &Sources, change: &Change) -> Result<()> {
     let outcome =
         context.with_opener(sources, |context, vault, opener| run_rekey(context, vault, opener, change))?;

@@ -16,7 +16,7 @@ use args::{UsageCommand, UsageImportArgs};
 pub(super) fn run(context: &mut Context<'_>, command: UsageCommand) -> Result<Answer> {
     let UsageCommand::Import(args) = command;
     args.request.log_format()?;
-    // A slip of the pen in the second name is noticed before the first log has been read.
+    // A typing error in the second name is reported before the first log has been read.
     for file in args.files.iter().filter(|file| !is_stdin(file)) {
         std::fs::metadata(file).map_err(|error| unreadable(file, error))?;
     }

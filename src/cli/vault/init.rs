@@ -29,7 +29,7 @@ pub(in crate::cli) fn init(context: &mut Context<'_>, args: &InitArgs) -> Result
     let outcome = match &args.from_recovered {
         None => init::init(&request, times.0, &*entropy, context.prompter_or_none())?,
         Some(from) => {
-            // Before stdin is borrowed: nobody is asked for anything on it.
+            // Before stdin is borrowed: prompts never use it.
             let prompter: &dyn Prompter =
                 if context.global.no_input { &NoPrompter } else { context.prompter };
             let mut lines = input::open(from, context.stdin).map_err(|error| {

@@ -6,7 +6,7 @@ use crate::domain::key::{Key, Status};
 use crate::domain::name::ReasonText;
 use crate::domain::time::{Span, Timestamp};
 
-/// Why a step is not taken.
+/// Why a step is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum StepError {
     /// Only an active key is rotated.
@@ -15,10 +15,10 @@ pub enum StepError {
     /// The rotation has ended in this way.
     #[error("its last rotation was {}", match .0 { End::Finished => "finished", End::Aborted => "aborted" })]
     Over(End),
-    /// Nothing is finished before the successor has taken over.
+    /// The successor is not confirmed yet.
     #[error("the new key is not confirmed yet")]
     Unconfirmed,
-    /// What is confirmed is not aborted.
+    /// The successor is already confirmed.
     #[error("the new key is already confirmed")]
     Confirmed,
     /// The predecessor is valid until then.
@@ -27,30 +27,30 @@ pub enum StepError {
     /// The predecessor is over, so the successor is all there is.
     #[error("the old key is {}, so aborting would leave no working key", .0.as_str())]
     LastKey(Status),
-    /// Somebody went on using the predecessor after the successor had taken over.
+    /// The predecessor was used after the successor was confirmed.
     #[error("the old key was still used at {0}, after the new one was confirmed")]
     StillUsed(Timestamp),
-    /// The successor does not work, so it cannot take over.
+    /// The successor is not valid, so it cannot become active.
     #[error("the new key is {}", .0.as_str())]
     SuccessorIs(Status),
 }
 
-/// How recent a use of the predecessor must be to say that somebody has not changed over yet.
+/// How recent a use of the predecessor must be to conclude that a consumer has not switched yet.
 pub const RECENT_USE: Span = Span::days(1);
 
 /// A rotation and its two keys, to be changed together.
 pub struct RotationUpdate<'a> {
     /// The rotation.
     pub rotation: &'a mut Rotation,
-    /// The key that makes way.
+    /// The old key (predecessor).
     pub predecessor: &'a mut Key,
-    /// The key that takes over.
+    /// The new key (successor).
     pub successor: &'a mut Key,
 }
 
 impl RotationUpdate<'_> {
-    /// Begins a rotation: the two keys know each other, and the successor is pending. With
-    /// `compromised` the predecessor is revoked and the successor active at once.
+    /// Starts a rotation: the two keys know each other, and the successor is pending. With `compromised` the
+    /// predecessor is revoked and the successor active at once.
     pub fn start(
         predecessor: &mut Key,
         successor: &mut Key,
@@ -84,7 +84,7 @@ impl RotationUpdate<'_> {
         }
     }
 
-    /// Whether the successor may take over. `Ok(false)` where it has.
+    /// Whether the successor can be confirmed. `Ok(false)` if it already is.
     pub fn can_confirm(rotation: &Rotation, successor: &Key, now: Timestamp) -> Result<bool, StepError> {
         match rotation.ended {
             Some(Ended { how: End::Finished, .. }) => Ok(false),
@@ -97,7 +97,7 @@ impl RotationUpdate<'_> {
         }
     }
 
-    /// The successor takes over; the predecessor gets its deadline. Whoever calls this has seen the
+    /// Makes the successor active; the predecessor gets its deadline. Whoever calls this has seen the
     /// successor's secret, or has the owner's statement that it is in use.
     pub fn confirm(&mut self, now: Timestamp) -> Result<bool, StepError> {
         if !Self::can_confirm(self.rotation, self.successor, now)? {
@@ -114,7 +114,7 @@ impl RotationUpdate<'_> {
         Ok(true)
     }
 
-    /// Whether the predecessor may be revoked now: after its deadline, or `early` on the owner's word,
+    /// Whether the predecessor may be revoked now: after its deadline, or `early` at the owner's request,
     /// while its successor works. `Ok(false)` where it has been.
     pub fn can_finish(
         rotation: &Rotation,
@@ -134,10 +134,9 @@ impl RotationUpdate<'_> {
         }
     }
 
-    /// Refuses to take the predecessor from somebody who still uses it, as far as imported logs tell: a
-    /// use before the successor took over says nothing, one long ago is not going on. Only what a person
-    /// does asks this: past the deadline servers refuse the predecessor anyway, so a run that waited
-    /// would gain nothing.
+    /// Refuses to revoke a predecessor that is still in use according to imported logs: a use before the
+    /// confirmation proves nothing, one long ago is not current. Only what a person does asks this: past the
+    /// deadline servers refuse the predecessor anyway, so a run that waited would gain nothing.
     pub fn refuse_if_used(rotation: &Rotation, predecessor: &Key, now: Timestamp) -> Result<(), StepError> {
         match (predecessor.last_used_at, rotation.confirmed_at) {
             (Some(used), Some(confirmed)) if used > confirmed && now < used.plus(RECENT_USE) => {
@@ -159,7 +158,7 @@ impl RotationUpdate<'_> {
         Ok(true)
     }
 
-    /// Whether the rotation may be taken back. `Ok(false)` where it has been.
+    /// Whether the rotation can be aborted. `Ok(false)` if it already is.
     pub fn can_abort(
         rotation: &Rotation,
         (predecessor, successor): (&Key, &Key),

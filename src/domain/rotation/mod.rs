@@ -20,17 +20,17 @@ use super::time::{Span, Timestamp};
 pub struct Rotation {
     /// The lineage.
     pub name: KeyName,
-    /// The key that makes way.
+    /// The old key (predecessor).
     pub predecessor: KeyId,
-    /// The key that takes over.
+    /// The new key (successor).
     pub successor: KeyId,
-    /// When it was begun.
+    /// When it was started.
     pub started_at: Timestamp,
     /// By whom.
     pub started_by: Actor,
     /// How long the predecessor stays valid after the confirmation.
     pub grace: Span,
-    /// Whether the predecessor was revoked at the start, because somebody else had it.
+    /// Whether the predecessor was revoked at the start, because it was compromised.
     #[serde(default)]
     pub compromised: bool,
     /// When a person first got to see the secret.
@@ -42,7 +42,7 @@ pub struct Rotation {
     /// When the deliver hook first succeeded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivered_at: Option<Timestamp>,
-    /// When the successor took over.
+    /// When the successor was confirmed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confirmed_at: Option<Timestamp>,
     /// Until when the predecessor stays valid, once confirmed.
@@ -59,7 +59,7 @@ pub struct Rotation {
     pub failure: Option<Failure>,
 }
 
-/// Where a rotation stands.
+/// The step of a rotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Step {
@@ -76,7 +76,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// The word in JSON.
+    /// The name in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Started => "started",
@@ -89,7 +89,7 @@ impl Step {
 }
 
 impl Rotation {
-    /// Where it stands.
+    /// Its state.
     pub fn step(&self) -> Step {
         match (self.ended, self.confirmed_at) {
             (Some(Ended { how: End::Finished, .. }), _) => Step::Finished,
@@ -105,13 +105,13 @@ impl Rotation {
         self.revealed_at.is_some() || self.delivered_at.is_some()
     }
 
-    /// Whether somebody may have the successor's secret: a deliver hook that failed, or that a power
-    /// cut ended, may have handed it over all the same.
+    /// Whether somebody may have the successor's secret: a deliver hook that failed, or that a power failure
+    /// ended, may still have delivered it.
     pub fn may_be_revealed(&self) -> bool {
         self.is_delivered() || self.attempted_at.is_some()
     }
 
-    /// Whether it goes on.
+    /// Whether it is in progress.
     pub fn is_open(&self) -> bool {
         self.ended.is_none()
     }

@@ -25,9 +25,9 @@ pub enum Next {
 /// What a rotation waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wait {
-    /// Targets that do not have the successor for long enough.
+    /// Targets that have not had the successor for long enough.
     Targets,
-    /// Somebody who hands the secret over and confirms.
+    /// A person who delivers the secret and confirms.
     Person,
     /// Its successor, which is disabled, to be enabled.
     Enabling,
@@ -40,13 +40,13 @@ pub enum Wait {
 pub struct Position<'a> {
     /// The rotation.
     pub rotation: &'a Rotation,
-    /// The key that makes way.
+    /// The old key (predecessor).
     pub predecessor: &'a Key,
-    /// The key that takes over.
+    /// The new key (successor).
     pub successor: &'a Key,
     /// The lineage's policy.
     pub policy: &'a RotationPolicy,
-    /// Whether every target that admits the predecessor can be counted on to know the successor.
+    /// Whether every target that admits the predecessor can be assumed to have the successor.
     pub ready: bool,
 }
 
@@ -70,8 +70,8 @@ impl Position<'_> {
         if self.successor.has_passed(now) {
             return Next::AutoAbort;
         }
-        // A pending key is never given up while nothing else of its lineage works; nor where it can be
-        // handed over right now: a machine that is seldom on would begin anew each time, for ever.
+        // A pending key is never revoked automatically while it is the only working key of its lineage; nor
+        // if it can be delivered right now: a machine that is seldom on would start over each time, for ever.
         let is_off = self.successor.status(now) == Status::Disabled;
         let can_go_on = self.ready && hooks.deliver.is_some() && !is_off;
         if self.is_overdue(now) && !rotation.may_be_revealed() && !self.is_only_key_left(now) && !can_go_on {
@@ -103,15 +103,15 @@ impl Position<'_> {
         self.predecessor.is_over(now)
     }
 
-    /// Whether the secret is out for too long without being confirmed. Such a rotation goes on as
-    /// soon as it can, but somebody should look at it.
+    /// Whether the secret is out for too long without being confirmed. Such a rotation continues as soon as
+    /// it can, but needs attention.
     pub fn is_stuck(&self, now: Timestamp) -> bool {
         let rotation = self.rotation;
         let waits = rotation.is_open() && rotation.confirmed_at.is_none();
         waits && self.is_overdue(now) && (rotation.may_be_revealed() || self.is_only_key_left(now))
     }
 
-    /// Why somebody should look at it, if somebody should.
+    /// Why it needs attention, if it does.
     pub fn trouble(&self, now: Timestamp) -> Option<Trouble> {
         if self.rotation.failure.is_some() {
             return Some(Trouble::Failed);
@@ -155,7 +155,7 @@ impl Position<'_> {
     }
 }
 
-/// Why somebody should look at a rotation.
+/// Why a rotation needs attention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trouble {
     /// Its last step failed.
@@ -170,8 +170,8 @@ pub enum Trouble {
     Behind,
 }
 
-/// When the policy wants a key rotated; `None`: never. A key that the owner ended or switched off is
-/// left alone; one that expired meanwhile is not, so that a machine that was off catches up.
+/// When the policy wants a key rotated; `None`: never. A key that the owner revoked or disabled is left
+/// alone; one that expired in the meantime is not, so that a machine that was off catches up.
 ///
 /// Never before half of the key's life is over: a `rotate_before` that is longer than the life itself
 /// would otherwise make every run start another rotation.

@@ -35,7 +35,7 @@ pub enum LogFormat {
 }
 
 impl LogFormat {
-    /// The word on the command line.
+    /// The name on the command line.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Jsonl => "jsonl",
@@ -111,7 +111,7 @@ pub enum By {
     Any,
 }
 
-/// What is wrong with a line.
+/// Why a line is malformed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MalformedLine {
     /// In words, none of them from the line.

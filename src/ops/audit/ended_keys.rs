@@ -17,7 +17,7 @@ pub(in crate::ops) enum EndState {
     Deleted,
 }
 
-/// Ends every key again that the log says was ended. Returns how many were not.
+/// Revokes, disables or deletes every key again that the log says was. Returns how many were changed.
 pub(in crate::ops) fn end_again(transaction: &mut Transaction<'_>) -> Result<u64> {
     let mut count = 0;
     for (id, end_state) in of_keys(transaction)? {
@@ -37,7 +37,7 @@ pub(in crate::ops) fn of_keys(transaction: &Transaction<'_>) -> Result<BTreeMap<
             (Action::KeyDelete, _) => ended_keys.insert(key, EndState::Deleted),
             (Action::KeyRevoke, _) => ended_keys.insert(key, EndState::Revoked),
             (Action::KeyDisable, None) => ended_keys.insert(key, EndState::Disabled),
-            // Switched on again, or taken in again after it was deleted.
+            // enabled again, or imported again after it was deleted.
             (Action::KeyEnable, Some(EndState::Disabled)) | (Action::KeyImport, Some(EndState::Deleted)) => {
                 ended_keys.remove(&key)
             }
@@ -48,7 +48,7 @@ pub(in crate::ops) fn of_keys(transaction: &Transaction<'_>) -> Result<BTreeMap<
     Ok(ended_keys)
 }
 
-/// Whether there was anything to do.
+/// Whether anything changed.
 fn end(transaction: &mut Transaction<'_>, mut stored: Stored<Key>, end_state: EndState) -> Result<bool> {
     let now = transaction.now();
     let action = match end_state {

@@ -1,4 +1,4 @@
-//! Whether a stored secret is still good.
+//! Whether a stored secret is still valid.
 
 use super::{audit_entry, existing};
 use crate::domain::audit::Action;
@@ -13,7 +13,7 @@ use crate::ops::key::verify::decide;
 use crate::secret::Secret;
 use crate::store::{ClockPolicy, Unlocked, Vault};
 
-/// Whether a stored secret is still good, and who says so.
+/// Whether a stored secret is still valid, and who says so.
 #[derive(Debug)]
 pub enum Answer {
     /// It is a key of this vault's: the vault's own answer.
@@ -22,7 +22,7 @@ pub enum Answer {
     Unknown,
     /// Its check command says that it is.
     Passed,
-    /// Its check command says that it is not: how it ended, and what it said.
+    /// Its check command says that it is not: how it ended, and what it printed.
     Failed(String),
     /// Its check command gave no answer: it could not be started, was killed or took too long.
     Silent(String),

@@ -1,5 +1,5 @@
-//! Running the owner's programs: what they get to see, how often they are tried, and what of their
-//! words may be kept.
+//! Running the owner's programs: what they get to see, how often they are tried, and what of their output is
+//! kept.
 //!
 //! | file | use case |
 //! |---|---|
@@ -40,9 +40,9 @@ pub(super) struct Job<'a> {
     pub(super) pass_on: &'a [VariableName],
     /// What it reads from stdin.
     pub(super) stdin: Option<&'a Secret>,
-    /// What must not be kept of its words.
+    /// What must not be kept of its output.
     pub(super) secret: Option<&'a Secret>,
-    /// How long one attempt may take.
+    /// The timeout of one attempt.
     pub(super) timeout: Span,
     /// How often it is tried again.
     pub(super) retries: u8,
@@ -52,13 +52,13 @@ pub(super) struct Job<'a> {
 pub(super) struct Done {
     /// What it wrote to stdout, as far as that was kept. It may be a secret.
     pub(super) stdout: Zeroizing<Vec<u8>>,
-    /// What may be kept of it: how it ended, what it said, and never a secret.
+    /// A loggable summary: how it ended, what it printed, and never a secret.
     pub(super) words: String,
 }
 
 /// A program that did not, not even when it was tried again.
 pub(super) struct Failed {
-    /// What may be kept of it: how it ended, what it said, and never a secret.
+    /// A loggable summary: how it ended, what it printed, and never a secret.
     pub(super) words: String,
     /// Whether it ended by itself, so that its code is what it had to say.
     pub(super) answered: bool,

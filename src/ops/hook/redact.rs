@@ -1,4 +1,4 @@
-//! What may be kept of a program's words: a line that can be shown, and nothing of the secret.
+//! What is kept of a program's output: a displayable line, and nothing of the secret.
 
 use zeroize::Zeroizing;
 
@@ -30,8 +30,8 @@ fn holds_a_key(stderr: &[u8]) -> bool {
     words.filter_map(|word| std::str::from_utf8(word).ok()).any(|word| token::parse(word).is_some())
 }
 
-/// The end of the text as one line that is safe to look at: white space as one space, other hidden
-/// characters written out.
+/// The end of the text as one line that is safe to look at: white space as one space, other invisible
+/// characters escaped.
 pub(super) fn line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {

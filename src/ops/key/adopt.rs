@@ -1,4 +1,4 @@
-//! Taking in keys that a restored vault lacks, from a verification file that it signed when it knew them.
+//! Importing keys that a restored vault lacks, from a verification file that it signed when it knew them.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -21,7 +21,7 @@ use crate::ops::{authorization, denial};
 use crate::store::{ClockPolicy, StoreError, Transaction, Unlocked, Vault};
 use crate::verification::{Entry, Verifier, read_lines};
 
-/// What was done.
+/// The action.
 #[derive(Debug)]
 pub struct Outcome {
     /// The keys of the file that the vault has now.
@@ -32,9 +32,9 @@ pub struct Outcome {
     pub expired: Option<Timestamp>,
 }
 
-/// Takes in every key of the file that the vault does not have, with its id, rights and times. All or none.
-/// What the file does not say is lost: such a key is called `adopted-` and the beginning of its id. What the
-/// log says was ended is left out, and what was disabled stays so.
+/// Imports every key of the file that the vault does not have, with its id, rights and times. All or none.
+/// What the file does not say is lost: such a key is called `adopted-` and the beginning of its id. Keys that
+/// were revoked or deleted according to the log are skipped, disabled ones stay disabled.
 ///
 /// # Errors
 /// The file is not one that this vault signed, or not whole.

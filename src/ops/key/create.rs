@@ -1,4 +1,4 @@
-//! Minting keys.
+//! Creating keys.
 
 use zeroize::Zeroizing;
 
@@ -20,7 +20,7 @@ use crate::store::{ClockPolicy, StoreError, Transaction, Unlocked, Vault};
 pub use super::settings::{Settings, Terms};
 pub use crate::domain::grant::Expiry;
 
-/// A key to be: what options or a line of a bulk file say of it.
+/// A key to be created: what options or a line of a bulk file say of it.
 #[derive(Debug, Clone)]
 pub struct NewKey {
     /// What it is called.
@@ -39,7 +39,7 @@ pub struct Minted {
     pub secret: Secret,
 }
 
-/// Hands secrets to whoever shall have them, before anything is committed.
+/// Delivers secrets, before anything is committed.
 pub trait Delivery {
     /// Writes one out.
     fn deliver(&mut self, minted: &Minted) -> Result<()>;
@@ -47,8 +47,8 @@ pub trait Delivery {
     fn complete(&mut self) -> Result<()>;
 }
 
-/// Mints all the keys or none. A secret is delivered before its key is committed: so no key exists
-/// whose secret nobody holds. Returns how many were made.
+/// Creates all the keys or none. A secret is delivered before its key is committed: so no key exists whose
+/// secret nobody holds. Returns how many were made.
 pub fn create(
     vault: &Vault<Unlocked>,
     keys: &mut dyn Iterator<Item = NewKey>,
@@ -81,7 +81,7 @@ pub fn may_have_committed(error: &Error) -> bool {
     matches!(error.cause(), Some(StoreError::NotDurable(_) | StoreError::Unknown(_)))
 }
 
-/// Says what a failure means for a secret that may already have been read.
+/// Adds to an error what it means for a secret that may already have been read.
 fn void(mut error: Error) -> Error {
     error.message.push_str(match error.cause::<StoreError>() {
         Some(StoreError::NotDurable(_)) => "; the delivered secret is valid if the key is listed",

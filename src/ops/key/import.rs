@@ -1,4 +1,4 @@
-//! Taking in keys that were minted elsewhere.
+//! Importing existing keys.
 
 use std::collections::BTreeSet;
 
@@ -41,9 +41,9 @@ impl Proof {
     }
 }
 
-/// A key to be taken in.
+/// A key to be imported.
 pub struct ImportKey {
-    /// What is known of it.
+    /// Its metadata.
     pub key: NewKey,
     /// What proves it.
     pub proof: Proof,
@@ -58,7 +58,7 @@ pub struct Imported {
     pub changed: bool,
 }
 
-/// Takes in all the keys or none.
+/// Imports all the keys or none.
 pub fn import(
     vault: &Vault<Unlocked>,
     keys: &mut dyn Iterator<Item = ImportKey>,
@@ -76,7 +76,7 @@ pub fn import(
     })
 }
 
-/// What stands twice in the input is a slip, and which of the two is meant nobody can tell.
+/// A duplicate in the input is a mistake, and it is unknown which of the two is meant.
 fn refuse_twice(
     import_key: &ImportKey,
     names: &mut BTreeSet<KeyName>,

@@ -1,4 +1,4 @@
-//! Switching keys off and on, and ending them.
+//! Disabling, enabling and revoking keys.
 
 use super::resolve::{candidates, not_found, resolve};
 use crate::domain::audit::{Action, AuditEntry};
@@ -11,29 +11,29 @@ use crate::ops::rotation::Case;
 use crate::ops::{authorization, denial};
 use crate::store::{ClockPolicy, Transaction, Unlocked, Vault};
 
-/// A key, and whether anything was done to it.
+/// A key, and whether it was changed.
 #[derive(Debug)]
 pub struct Outcome {
     /// As it is now.
     pub key: Key,
-    /// False where it was so already.
+    /// False if nothing changed.
     pub changed: bool,
-    /// When the last other key of its lineage stops working, where the one that took over is gone.
+    /// When the last other key of its lineage stops working, where its successor is gone.
     pub lineage_dies_at: Option<Timestamp>,
 }
 
 /// What is done to a key's life.
 #[derive(Debug, Clone)]
 pub enum Change {
-    /// Off, until it is enabled again.
+    /// Disable it.
     Disable,
-    /// On again.
+    /// Enable it.
     Enable,
-    /// Ended for good.
+    /// Revoked.
     Revoke(Option<ReasonText>),
 }
 
-/// Does it, in one transaction. Never refused on account of the clock: ending a key must always work.
+/// Does it, in one transaction. Never refused on account of the clock: revoking a key must always work.
 /// Enabling makes a key work that did not, so it keeps to the clock.
 pub fn change(
     vault: &Vault<Unlocked>,
@@ -67,7 +67,7 @@ pub fn change(
     })
 }
 
-/// The key that this would end, if whoever asks may end it.
+/// The key that this would revoke, if the caller is authorized.
 pub fn look(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Result<Key> {
     denial::check(vault, now, |transaction| {
         let key = resolve(transaction, reference)?.record;
@@ -84,7 +84,7 @@ pub fn unrevoked(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) ->
     })
 }
 
-/// Ends every key of a lineage, and its rotation, whatever state they are in.
+/// Revokes every key of a lineage, and its rotation, whatever state they are in.
 pub fn revoke_lineage(
     vault: &Vault<Unlocked>,
     reference: &KeyRef,
@@ -115,7 +115,7 @@ fn lineage(transaction: &Transaction<'_>, reference: &KeyRef) -> Result<Vec<Key>
     Ok(keys.into_iter().map(|stored| stored.record).collect())
 }
 
-/// Ends one key, and brings a rotation that it takes part in along.
+/// Revokes one key, and brings a rotation that it takes part in along.
 fn revoke(transaction: &mut Transaction<'_>, key: &Key, reason: Option<&ReasonText>) -> Result<Outcome> {
     let now = transaction.now();
     if key.life.revoked_at().is_some() {

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `settings` | what can be said of a key when it is created, imported and edited |
 //! | `create` | mint keys |
-//! | `import` | import keys that were minted elsewhere |
+//! | `import` | import keys that were created elsewhere |
 //! | `adopt` | import the keys of a verification file that this vault signed |
 //! | `list` | list keys, by page |
 //! | `edit` | change what is recorded of a key, and narrow what it may do |

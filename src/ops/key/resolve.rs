@@ -41,7 +41,7 @@ pub fn candidates(transaction: &Transaction<'_>, reference: &KeyRef) -> Result<V
     }
 }
 
-/// No key is called this.
+/// There is no such key.
 pub fn not_found(reference: &KeyRef) -> Error {
     Error::not_found(format!("no key {reference}")).hint("see `keywright key list`")
 }

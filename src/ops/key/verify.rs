@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::secret::Secret;
 use crate::store::{Transaction, Unlocked, Vault};
 
-/// The answer: whether the key is good for what was asked, and whose key it is.
+/// The answer: whether the key meets the requirements, and whose key it is.
 #[derive(Debug)]
 pub struct Outcome {
     /// The limits that were not asked about, or why not.

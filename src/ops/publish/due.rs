@@ -23,9 +23,9 @@ pub enum Reason {
     Forced,
     /// There was no file yet.
     NeverPublished,
-    /// Somebody took the file away.
+    /// The file was removed.
     Missing,
-    /// What is in the place is not the newest file.
+    /// The installed file is not the newest.
     Different,
     /// The clock was ahead when it was made: servers refuse it until then.
     IssuedAhead,
@@ -37,18 +37,18 @@ pub enum Reason {
     KeysChanged,
     /// Less than half of its validity is left.
     RunsLow,
-    /// The file had arrived, but that was not yet known.
+    /// The file was installed, but that was not recorded yet.
     Interrupted,
-    /// The servers were not told.
+    /// The servers were not reloaded.
     ReloadPending,
     /// The vault was restored or repaired since.
     Restored,
-    /// Another publish reserved a newer file, and places it.
+    /// Another publish reserved a newer file, and installs it.
     Superseded,
 }
 
 impl Reason {
-    /// The word in JSON and in the audit log.
+    /// The name in JSON and in the audit log.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Forced => "forced",
@@ -73,9 +73,9 @@ impl Reason {
 pub(in crate::ops) enum Due {
     /// A new file.
     File(Reason),
-    /// To note that the file is in its place.
+    /// To record that the file was installed.
     Note,
-    /// To tell the servers.
+    /// To reload the servers.
     Reload,
 }
 
@@ -150,8 +150,8 @@ fn is_issued_ahead(file: &Publication, now: Timestamp) -> bool {
     file.iat > now.plus(CLOCK_TOLERANCE)
 }
 
-/// What a person should see to about targets, in words. Whether their keys changed is not looked at:
-/// that takes reading all of them.
+/// What a person should see to about targets, as text. Whether their keys changed is not looked at: that
+/// takes reading all of them.
 pub(in crate::ops) fn overdue(transaction: &Transaction<'_>) -> Result<Vec<String>> {
     let now = transaction.now();
     let mut words = Vec::new();
@@ -182,7 +182,8 @@ pub(in crate::ops) fn overdue(transaction: &Transaction<'_>) -> Result<Vec<Strin
     Ok(words)
 }
 
-/// Collects the keys that are meant to pass no more, or soon, while all keys are read.
+/// Collects the keys that are no longer, or soon will no longer be, meant to be accepted, while all keys are
+/// read.
 pub(in crate::ops) struct EndingKeys {
     /// The remembered files of the target, in order.
     pub(in crate::ops) files: Vec<Publication>,

@@ -1,5 +1,5 @@
-//! Until when a key that was ended could still pass somewhere: servers decide by files, and a file
-//! that was given to them cannot be taken back.
+//! Until when a revoked key may still be accepted somewhere: servers decide by files, and a file that was
+//! given to them cannot be taken back.
 
 use std::collections::BTreeMap;
 
@@ -13,21 +13,21 @@ use crate::error::Result;
 use crate::ops::key::resolve::resolve;
 use crate::store::{Flow, Transaction, Unlocked, Vault};
 
-/// Where a key could still pass, and until when.
+/// The exposure of a key: where it may still be accepted, and until when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exposure {
     /// A target's name, or `export/<format>/<audience>`.
     pub subject: String,
     /// The latest instant at which one of its files could admit the key.
     pub until: Timestamp,
-    /// When the last of the target's named servers had reported a later file; nothing: not all of
-    /// them have, or none is named. It does not shorten `until`: a server may go back to an older
-    /// file, or be another one of the same name.
+    /// When the last of the target's named servers had reported a later file; `None`: not all of them have,
+    /// or none is named. It does not shorten `until`: a server may go back to an older file, or be another
+    /// one of the same name.
     pub reported_gone_at: Option<Timestamp>,
 }
 
-/// Whether it is worth asking for the horizon of a key: it is meant to pass no more, or soon. A key
-/// whose grace has just ended may stand with its own, later expiry in a file from before.
+/// Whether it is worth computing the exposure of a key: it is, or soon will be, no longer meant to be
+/// accepted. A key whose grace has just ended may stand with its own, later expiry in a file from before.
 pub fn matters(key: &Key, now: Timestamp) -> bool {
     match key.status(now) {
         Status::Revoked | Status::Disabled | Status::Retiring => true,
@@ -36,7 +36,7 @@ pub fn matters(key: &Key, now: Timestamp) -> bool {
     }
 }
 
-/// The key that is called this, and where it could still pass where that matters.
+/// The key with this name, and its exposure, if that is relevant.
 pub fn show(
     vault: &Vault<Unlocked>,
     reference: &KeyRef,
@@ -53,7 +53,7 @@ pub fn show(
     })
 }
 
-/// All that is remembered of files in force and of who has them, read once.
+/// All that is remembered of unexpired files and of who has them, read once.
 #[derive(Default)]
 pub(in crate::ops) struct PublicationHistory {
     subjects: BTreeMap<String, Subject>,
@@ -91,7 +91,7 @@ impl PublicationHistory {
         Ok(Self { subjects })
     }
 
-    /// Where the key of this row could still pass.
+    /// The exposure of the key of this row.
     pub(in crate::ops) fn of(&self, row: i64, now: Timestamp) -> Vec<Exposure> {
         let exposure = |(name, subject): (&String, &Subject)| {
             let Subject { files, receipts, servers } = subject;

@@ -6,7 +6,7 @@ use crate::domain::time::{Span, Timestamp};
 use crate::error::Result;
 use crate::store::{Flow, Stored, Transaction};
 
-/// All remembered files of a subject, in the order of their succession.
+/// All remembered files of a subject, in ascending order.
 pub(in crate::ops) fn of(transaction: &Transaction<'_>, subject: &str) -> Result<Vec<Stored<Publication>>> {
     let mut found = transaction.find::<Publication>("subject", subject.as_bytes())?;
     found.sort_by_key(|file| file.record.serial());
@@ -19,7 +19,7 @@ pub(in crate::ops) fn holding(
     subject: &str,
     row: i64,
 ) -> Result<Vec<Publication>> {
-    // Files are inserted in the order of their succession.
+    // Files are inserted in ascending order.
     let files = transaction.find_newest::<Publication>("subject", subject.as_bytes())?;
     Ok(publication::holding(files.map(|file| file.map(|stored| stored.record)), row)?)
 }
@@ -40,11 +40,11 @@ pub(in crate::ops) fn receipts(transaction: &Transaction<'_>, subject: &str) -> 
 
 /// How long a file stays remembered once it was found to have expired.
 ///
-/// A clock that is ahead makes files in force look expired, and what they admit must not be
-/// forgotten for that. No single reading of the clock tells, and neither does how far it jumped:
-/// whatever the vault did first under that clock has moved the newest time it has seen. So a file is
-/// forgotten by two readings this far apart, with none between or after that takes it for being in
-/// force. That bounds what is kept: the files of one validity and of a week more.
+/// A clock that is ahead makes unexpired files look expired, and what they admit must not be forgotten for
+/// that. No single reading of the clock tells, and neither does how far it jumped: whatever the vault did
+/// first under that clock has moved the newest time it has seen. So a file is forgotten by two readings this
+/// far apart, with none between or after that takes it for being valid. That bounds what is kept: the files
+/// of one validity and of a week more.
 const MARGIN: Span = Span::days(7);
 
 /// Remembers a file, and forgets those that no server has accepted for a while. Returns its row id.

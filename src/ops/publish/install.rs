@@ -1,4 +1,4 @@
-//! The file of a target where servers find it: what is there, and putting the next one there.
+//! The installed file of a target: examining it and installing the next one.
 
 use std::fs::{Metadata, Permissions};
 use std::io::{self, Seek as _};
@@ -14,18 +14,18 @@ use crate::ops::target::group_id;
 use crate::ops::verification_file::destination::{Destination, examine, write_failed};
 use crate::verification::{Claims, Rejection, Verifier, inspect};
 
-/// What stands in a target's place.
+/// The file at a target's path.
 pub(in crate::ops) enum Installed {
     /// Nothing.
     Nothing,
     /// The newest file of the target, byte for byte, with these claims.
     Newest(Box<(Claims, Metadata)>),
-    /// Another verification file, or one that was altered.
+    /// Another or an altered verification file.
     Other,
 }
 
-/// Compares what is in the place with the newest file that was reserved. Streams it; line 1 alone
-/// decides where that names another file.
+/// Compares the installed file with the newest reserved one. Streams it; line 1 alone decides where that
+/// names another file.
 pub(in crate::ops) fn look(
     path: &Path,
     newest: &Publication,
@@ -58,16 +58,15 @@ pub(in crate::ops) fn is_of(claims: &Claims, newest: &Publication, issuer: &str)
         && claims.dig == newest.dig
 }
 
-/// Whether the file in the place has the permission bits and the group that it should have.
+/// Whether the installed file has the target's permission bits and group.
 pub(in crate::ops) fn has_ownership(target: &Target, metadata: &Metadata) -> Result<bool> {
     let group = target.group.as_deref().map(group_id).transpose()?;
     let mode = metadata.permissions().mode() & 0o7777;
     Ok(mode == target.mode && group.is_none_or(|group| group == metadata.gid()))
 }
 
-/// Begins the next file beside its place, where that can hold it. It has the permission bits, owner
-/// and group already that it shall have there: that they cannot be had shows before a generation is
-/// spent on it.
+/// Creates the next file beside its destination. It has the permission bits, owner and group already that it
+/// shall have there: if they cannot be set, that fails before a generation is reserved.
 pub(in crate::ops) fn begin(target: &Target) -> Result<Draft> {
     let path = &target.path;
     let metadata = examine(path)?.metadata;
@@ -77,8 +76,8 @@ pub(in crate::ops) fn begin(target: &Target) -> Result<Draft> {
     Ok(draft)
 }
 
-/// Puts the draft in the target's place. An error means that the place is as it was, or that the new
-/// file may not survive a power cut.
+/// Renames the draft to the target's path. An error means that the old file is unchanged, or that the new
+/// file may not survive a power failure.
 pub(in crate::ops) fn put(target: &Target, mut draft: Draft) -> Result<()> {
     let path = &target.path;
     // Again: the target or the file there may have been changed since.
@@ -86,7 +85,7 @@ pub(in crate::ops) fn put(target: &Target, mut draft: Draft) -> Result<()> {
     draft.replace().and_then(Persisted::durable).map_err(|error| write_failed(path, error))
 }
 
-/// Makes sure that the file seen in the place survives a power cut.
+/// Makes sure that the installed file survives a power failure.
 pub(in crate::ops) fn sync(path: &Path) -> Result<()> {
     sync_folder(path).map_err(|error| write_failed(path, error))
 }

@@ -10,7 +10,7 @@ use crate::domain::publication::Publication;
 use crate::domain::time::Timestamp;
 use crate::error::Error;
 
-/// What became of one target.
+/// The result for one target.
 #[derive(Debug)]
 pub struct Published {
     /// Its name.
@@ -21,11 +21,12 @@ pub struct Published {
     pub changed: bool,
     /// Whether nothing was to be done, only said.
     pub only_checked: bool,
-    /// Why.
+    /// The reason.
     pub reason: Option<Reason>,
     /// The newest file that was reserved for it.
     pub file: Option<FileFacts>,
-    /// The keys that are meant to pass no more, or soon, and could still pass.
+    /// The keys that are no longer, or soon will no longer be, meant to be accepted, and may still be
+    /// accepted.
     pub admitted: Vec<Admitted>,
     /// What went wrong.
     pub error: Option<Error>,
@@ -45,11 +46,11 @@ impl Published {
 pub struct FileFacts {
     /// Unix seconds.
     pub epoch: i64,
-    /// Its place within the epoch.
+    /// The generation within the epoch.
     pub generation: u64,
     /// How many keys are in it.
     pub keys: u64,
-    /// Stale from.
+    /// When it expires: stale from this second on.
     pub valid_until: Timestamp,
 }
 
@@ -60,7 +61,7 @@ pub struct Admitted {
     pub id: KeyId,
     /// Its name.
     pub name: KeyName,
-    /// Where it stands.
+    /// Its state.
     pub status: Status,
     /// Until when.
     pub until: Timestamp,

@@ -1,4 +1,4 @@
-//! Taking in what servers say of the files that they have loaded.
+//! Importing what servers say of the files that they have loaded.
 
 use std::path::{Path, PathBuf};
 
@@ -17,11 +17,11 @@ use crate::store::{CLOCK_TOLERANCE, ClockPolicy, Stored, Transaction, Unlocked, 
 pub struct Imported {
     /// As the server wrote it.
     pub receipt: Receipt,
-    /// False where as new a receipt of the server was there.
+    /// False if an equally new receipt of the server was already stored.
     pub changed: bool,
 }
 
-/// Takes in the receipts of all these files, or none of them. A file holds one or more.
+/// Imports the receipts of all these files, or none of them. A file holds one or more.
 pub fn import(
     vault: &Vault<Unlocked>,
     files: &[PathBuf],

@@ -32,7 +32,7 @@ pub(super) struct Prepared {
     pub(super) target: Target,
     due: Option<Due>,
     pub(super) ending_keys: EndingKeys,
-    /// The file beside its place.
+    /// The file beside its destination.
     pub(super) draft: Option<Draft>,
 }
 
@@ -106,7 +106,7 @@ impl Publisher<'_> {
         Ok(())
     }
 
-    /// Reserves the next generation where a file is due, and writes it beside its place.
+    /// Reserves the next generation if a file is due, and writes it beside its destination.
     pub(super) fn begin(
         &self,
         name: &PlainName,
@@ -146,8 +146,8 @@ impl Publisher<'_> {
         })
     }
 
-    /// Puts the file in its place, unless a newer one was reserved meanwhile: then false, and whoever
-    /// reserved that places it. Nobody can reserve while this goes on.
+    /// Installs the file, unless a newer one was reserved in the meantime: then false, and whoever reserved
+    /// that installs it. Nobody can reserve one during this.
     pub(super) fn install(&self, target: &Target, ours: &Publication, draft: Draft) -> Result<bool> {
         let now = self.clock.now();
         self.vault.write(now, self.clock_policy.lenient(), |transaction| {
@@ -166,7 +166,7 @@ impl Publisher<'_> {
         })
     }
 
-    /// Commits that a file which was seen in its place is there: the run before was cut off between.
+    /// Commits that a file was installed: the previous run was interrupted in between.
     fn note(&self, target: &Target, ours: &Publication) -> Result<()> {
         install::sync(&target.path)?;
         self.vault.write(self.clock.now(), self.clock_policy.lenient(), |transaction| {
@@ -177,7 +177,7 @@ impl Publisher<'_> {
         })
     }
 
-    /// Tells the servers. They are told again by the next publish if that, or its commit, fails.
+    /// Reloads the servers. The next publish retries if that, or its commit, fails.
     fn reload(&self, target: &Target, ours: &Publication, command: &HookCommand) -> Result<()> {
         let ended = self.programs.run(&Job {
             command,
@@ -265,7 +265,7 @@ fn look(
     Ok((Prepared { target, due, ending_keys, draft: None }, found))
 }
 
-/// An error where servers would be surprised; where that is accepted, what was accepted.
+/// An error if the file changes access unexpectedly; if that is accepted, what was accepted.
 fn check_access_changes(
     transaction: &Transaction<'_>,
     target: &Target,

@@ -19,7 +19,7 @@ pub fn look(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Resu
     })
 }
 
-/// Takes the rotation back, for this reason.
+/// Aborts the rotation, for this reason.
 pub fn abort(
     vault: &Vault<Unlocked>,
     reference: &KeyRef,

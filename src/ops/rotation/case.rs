@@ -20,7 +20,7 @@ pub(in crate::ops) struct Case {
 }
 
 impl Case {
-    /// The lineage's rotation that goes on, else its last one.
+    /// The lineage's rotation in progress, else its last one.
     pub(in crate::ops) fn of(transaction: &Transaction<'_>, reference: &KeyRef) -> Result<Option<Self>> {
         let keys = candidates(transaction, reference)?;
         let name = match (reference, keys.as_slice()) {
@@ -130,7 +130,7 @@ pub(super) fn key_of(transaction: &Transaction<'_>, id: &KeyId) -> Result<Stored
         .ok_or_else(|| Error::tampered(format!("a rotation names {id}, and there is no such key")))
 }
 
-/// When and how a key's lineage is rotated: as the key says, else its profile.
+/// When and how a key's lineage is rotated: as set by the key, else its profile.
 pub(super) fn policy_of(transaction: &Transaction<'_>, key: &Key) -> Result<RotationPolicy> {
     let general = profile::of_key(transaction, key)?.rotation;
     Ok(key.rotation.clone().or(&general))

@@ -1,4 +1,4 @@
-//! Which lineages a run works on: rotations that go on, and keys that are due.
+//! Which lineages a run works on: rotations in progress, and keys that are due.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,7 +35,7 @@ fn names(transaction: &Transaction<'_>, wanted: &[KeyRef]) -> Result<Option<BTre
     Ok(Some(names))
 }
 
-/// A key that is to make way, and since when.
+/// A key that is due for rotation, and since when.
 #[derive(Debug, Clone)]
 pub struct Due {
     /// The key.
@@ -83,8 +83,8 @@ pub(in crate::ops) fn due(
     Ok(due.collect())
 }
 
-/// Whether this key is still the one that is due: asked again in the transaction that rotates it, for
-/// somebody else may have begun meanwhile.
+/// Whether this key is still the one that is due: asked again in the transaction that rotates it, for another
+/// process may have started one in the meantime.
 pub(in crate::ops) fn is_due(
     transaction: &Transaction<'_>,
     id: &KeyId,

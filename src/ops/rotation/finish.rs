@@ -45,7 +45,7 @@ pub fn look(
     })
 }
 
-/// Revokes the predecessor, once its deadline has passed, or early on the owner's word.
+/// Revokes the predecessor, once its deadline has passed, or early at the owner's request.
 pub fn finish(
     vault: &Vault<Unlocked>,
     reference: &KeyRef,

@@ -32,8 +32,8 @@ impl StepContext<'_> {
         self.clock.now()
     }
 
-    /// Hands the secret to the consumer. That the hook is about to run is committed first, for a power
-    /// cut may leave the consumer with a secret that nobody remembers having delivered.
+    /// Delivers the secret to the consumer. That the hook is about to run is committed first, for a power
+    /// failure may leave the consumer with a secret that nobody remembers having delivered.
     pub(in crate::ops) fn deliver(&self, status: &RotationStatus, command: &HookCommand) -> Result<()> {
         let secret = self.change(&status.outcome.rotation, |transaction, case| {
             let secret = escrowed(case);
@@ -53,7 +53,7 @@ impl StepContext<'_> {
     }
 
     /// Asks whether the consumer uses the successor, and confirms if it does. The hook looks at the
-    /// consumer's secret, so nothing of that is kept of its words.
+    /// consumer's secret, so its output is filtered for it.
     pub(in crate::ops) fn verify(&self, status: &RotationStatus, command: &HookCommand) -> Result<()> {
         let rotation = &status.outcome.rotation;
         let secret = self.change(rotation, |_, case| Ok(escrowed(case)))?.flatten();
@@ -93,7 +93,7 @@ impl StepContext<'_> {
         command: &HookCommand,
     ) -> Result<()> {
         let key = self.vault.read(self.now(), |transaction| find_key(transaction, gone))?;
-        // A key that was deleted meanwhile is nothing to be told of.
+        // A key that was deleted in the meantime is nothing to be told of.
         let Some(Stored { record: key, .. }) = key else {
             let forgotten = |rotation: &mut Rotation| rotation.to_announce.retain(|id| id != gone);
             return self
@@ -110,8 +110,8 @@ impl StepContext<'_> {
         done.map(|_| ()).map_err(|failed| failure("revoked", &failed))
     }
 
-    /// Takes the rotation back, if that is still what is to be done: a secret that somebody got in the
-    /// meantime is not void. That nothing is left of the lineage then is worth a word.
+    /// Aborts the rotation, if that is still due: a secret that somebody received in the meantime stays
+    /// valid. That nothing is left of the lineage then is worth a word.
     pub(in crate::ops) fn auto_abort(&self, status: &RotationStatus) -> Result<()> {
         let has_ended = self.change(&status.outcome.rotation, |transaction, case| {
             let now = transaction.now();
@@ -148,7 +148,7 @@ impl StepContext<'_> {
         })
     }
 
-    /// Records how a hook ended. False where somebody else has gone on with the rotation meanwhile.
+    /// Records how a hook ended. False where somebody else has gone on with the rotation in the meantime.
     fn record_result(
         &self,
         status: &RotationStatus,
@@ -186,7 +186,7 @@ impl StepContext<'_> {
     }
 
     /// Changes a rotation in one transaction, if it is still the one that was looked at. `None` where
-    /// somebody else has gone on with it meanwhile.
+    /// somebody else has gone on with it in the meantime.
     fn change<T>(
         &self,
         seen: &Rotation,

@@ -42,10 +42,10 @@ use crate::domain::rotation::Rotation;
 pub struct Outcome {
     /// The rotation.
     pub rotation: Rotation,
-    /// The key that makes way.
+    /// The old key (predecessor).
     pub predecessor: Key,
-    /// The key that takes over.
+    /// The new key (successor).
     pub successor: Key,
-    /// False where it was so already.
+    /// False if nothing changed.
     pub changed: bool,
 }

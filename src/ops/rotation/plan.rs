@@ -16,7 +16,7 @@ use crate::store::{ClockPolicy, Unlocked, Vault};
 pub struct Planned {
     /// The lineage.
     pub name: KeyName,
-    /// The key that would make way, where nothing is begun yet.
+    /// The key that would be replaced, if no rotation has started yet.
     pub due: Option<Key>,
     /// The rotation that would go on.
     pub status: Option<RotationStatus>,

@@ -1,4 +1,4 @@
-//! Whether servers know the successor: nothing is delivered, confirmed or finished before they do.
+//! Readiness: whether servers have the successor, which is required before delivery, confirmation and finish.
 
 use std::path::Path;
 
@@ -21,7 +21,7 @@ pub struct Waiting {
     pub target: String,
     /// When it will have had the successor for long enough; `None`: it does not have it yet.
     pub until: Option<Timestamp>,
-    /// What stands in its place instead of a file that holds the successor, in words.
+    /// What stands in its place instead of a file that holds the successor, as text.
     pub misplaced: Option<String>,
 }
 
@@ -35,7 +35,7 @@ impl std::fmt::Display for Waiting {
     }
 }
 
-/// The targets that admit the predecessor and cannot be counted on to know the successor.
+/// The targets that admit the predecessor and may not have the successor.
 pub(in crate::ops) fn waiting_for(transaction: &Transaction<'_>, case: &Case) -> Result<Vec<Waiting>> {
     let mut waiting = Vec::new();
     // No file will ever hold a successor that is over; what is left of its rotation must not wait.

@@ -1,8 +1,8 @@
-//! The run: every rotation as far as it will go, unattended.
+//! `rotate run`: advances every rotation as far as possible, unattended.
 //!
-//! Order: finish what is past its deadline, take back what nobody got in time, start what is due;
-//! publish; deliver, verify and confirm what servers know; publish again; announce. Each step is a
-//! transaction of its own, so that a run that is cut off anywhere is resumed by the next one.
+//! Order: finish what is past its deadline, abort rotations whose secret nobody received in time, start what
+//! is due; publish; deliver, verify and confirm what servers know; publish again; announce. Each step is a
+//! transaction of its own, so that an interrupted run is resumed by the next one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,9 +30,9 @@ pub struct Item {
     pub name: KeyName,
     /// The rotation as it stands; `None` where it could not be started.
     pub status: Option<RotationStatus>,
-    /// Whether anything was done.
+    /// Whether anything changed.
     pub changed: bool,
-    /// What went wrong, or why somebody should look at it.
+    /// What went wrong, or why it needs attention.
     pub problem: Option<String>,
 }
 
@@ -43,14 +43,14 @@ pub struct Report {
     pub items: Vec<Item>,
     /// The targets that were written, or could not be.
     pub targets: Vec<Published>,
-    /// Another run is at it, and this one did nothing.
+    /// Another run is in progress, and this one did nothing.
     pub is_busy: bool,
     /// What went wrong without stopping anything.
     pub warning: Option<String>,
 }
 
 impl Report {
-    /// Everything that is not as it should be, in words.
+    /// Everything that is not as it should be, as text.
     pub fn problems(&self) -> Vec<String> {
         let lineages = self.items.iter().filter_map(|item| {
             let problem = item.problem.as_ref()?;
@@ -68,7 +68,7 @@ impl Report {
     }
 }
 
-/// Takes every rotation as far as it will go; only those of these keys, if any are given.
+/// Advances every rotation as far as possible; only those of these keys, if any are given.
 pub fn run(
     vault: &Vault<Unlocked>,
     keys: &[KeyRef],
@@ -150,7 +150,7 @@ impl Run<'_> {
             .read(self.context.now(), |transaction| due::due(transaction, self.keys, transaction.now()))
     }
 
-    /// A clock that went backwards decides nothing, not even what is to be taken back.
+    /// A clock that went backwards decides nothing, not even an abort.
     fn refuse_clock_behind(&self) -> Result<()> {
         self.context.vault.read(self.context.now(), |transaction| {
             refuse_clock_behind(transaction, self.context.clock_policy)
@@ -217,7 +217,7 @@ impl Run<'_> {
         })
     }
 
-    /// Takes one step. `None`: there is none to be taken in this pass.
+    /// Takes one step. `None`: there is none to be imported this pass.
     fn take(&self, status: &RotationStatus, pass: Pass) -> Option<Result<()>> {
         let context = &self.context;
         let hooks = &status.policy.hooks;

@@ -12,7 +12,7 @@ use crate::secret::Secret;
 use crate::store::{ClockPolicy, Unlocked, Vault};
 
 /// Gives the secret out, and puts it into a credential if that is where it goes. That somebody is about to
-/// have it is committed first: a rotation whose secret may be out is never given up by itself.
+/// have it is committed first: a rotation whose secret may be out is never aborted automatically.
 pub fn secret(
     vault: &Vault<Unlocked>,
     reference: &KeyRef,

@@ -1,4 +1,4 @@
-//! Every rotation that goes on: where it stands, what it waits for, and whether somebody should look.
+//! Every rotation in progress: where it stands, what it waits for, and whether it needs attention.
 
 use super::case::{Case, policy_of};
 use super::ready::waiting_for;
@@ -22,9 +22,9 @@ pub struct RotationStatus {
     pub next: Next,
     /// The targets it waits for.
     pub waiting: Vec<Waiting>,
-    /// Why somebody should look at it.
+    /// Why it needs attention.
     pub trouble: Option<Trouble>,
-    /// Where the predecessor could still pass, and until when; only in an overview.
+    /// The exposure of the predecessor; only in an overview.
     pub exposure: Vec<Exposure>,
 }
 
@@ -35,7 +35,7 @@ impl RotationStatus {
         !rotation.is_open() && !rotation.to_announce.is_empty() && self.policy.hooks.revoked.is_some()
     }
 
-    /// Why somebody should look at it, in words.
+    /// Why it needs attention, as text.
     pub fn complaint(&self) -> Option<String> {
         let rotation = &self.outcome.rotation;
         let waits = self.waits_for().map_or_else(String::new, |waits| format!("; it waits for {waits}"));
@@ -51,7 +51,7 @@ impl RotationStatus {
         })
     }
 
-    /// What it waits for, in words.
+    /// What it waits for, as text.
     pub fn waits_for(&self) -> Option<String> {
         let wait = match self.next {
             Next::Wait(wait) => wait,
@@ -67,7 +67,7 @@ impl RotationStatus {
     }
 }
 
-/// Every rotation that goes on.
+/// Every rotation in progress.
 pub fn status(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Vec<RotationStatus>> {
     vault.read(now, all)
 }

@@ -1,12 +1,12 @@
 //! Files that say what is left out of a search. They come with what is searched, from anybody, and the
-//! library that heeds them reads each to its end: a link to an endless device, a pipe or a line of
+//! library that respects them reads each to its end: a link to an endless device, a pipe or a line of
 //! gigabytes would hold the search up or take all memory. So they are looked at before it sees them.
 
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
-/// The largest that is heeded, in bytes.
+/// The largest that is respected, in bytes.
 const MAX_SIZE: u64 = 1 << 20;
 /// The longest line with a path in it that is read of git's own files.
 const MAX_LINE: u64 = 8_192;
@@ -16,7 +16,7 @@ pub(super) fn are_fit(folder: &Path) -> bool {
     [".ignore", ".gitignore"].iter().all(|name| is_fit(&folder.join(name))) && is_git_fit(folder)
 }
 
-/// The same for those above it, which are heeded as well.
+/// The same for those above it, which are respected as well.
 pub(super) fn are_fit_above(folder: &Path) -> bool {
     folder.canonicalize().is_ok_and(|path| path.ancestors().skip(1).all(are_fit))
 }

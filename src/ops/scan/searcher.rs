@@ -89,7 +89,7 @@ struct Cursor {
 }
 
 impl Cursor {
-    /// Goes on to a later place in the buffer.
+    /// Continues to a later place in the buffer.
     fn advance(&mut self, buffer: &[u8], to: usize) {
         let passed = &buffer[self.index..to];
         let count = |bytes: usize| u64::try_from(bytes).unwrap_or(u64::MAX);

@@ -13,7 +13,7 @@ use super::{Hit, Location, MOST_FOUND, MOST_NAMED, Searched, Unread, ignore_file
 use crate::error::plain;
 use crate::files::open_unfollowed;
 
-/// Where all who search write down what they find.
+/// The findings that all threads share.
 pub(super) struct SharedFindings<'a> {
     binary: bool,
     progress: &'a (dyn Fn() + Sync),
@@ -56,7 +56,7 @@ impl<'a> SharedFindings<'a> {
         self.search(searcher, path, stream, false);
     }
 
-    /// Searches a regular file that was come upon.
+    /// Searches a regular file that was found.
     fn search_found(&self, searcher: &mut Searcher, path: &Path) {
         match open_unfollowed(path) {
             Ok(Some((file, _))) => self.search(searcher, path, file, !self.binary),
@@ -125,10 +125,10 @@ pub(super) fn folders(folders: &[&Path], no_ignore: bool, board: &SharedFindings
     walk(&plain, None, board);
 }
 
-/// Says of a folder whether it is entered.
+/// Decides whether a folder is entered.
 type EnterFolder = Box<dyn Fn(&Path) -> bool + Send + Sync>;
 
-/// With a gate, ignore files are heeded in the folders that it lets pass, and the others are not entered.
+/// With a gate, ignore files are respected in the folders that it lets pass, and the others are not entered.
 fn walk(folders: &[&Path], gate: Option<EnterFolder>, board: &SharedFindings<'_>) {
     let Some((first, others)) = folders.split_first() else { return };
     let mut builder = WalkBuilder::new(first);

@@ -1,4 +1,4 @@
-//! A slot to be: who it is for, and what shows that it opens.
+//! A slot to be added: its recipient, and what proves that it unlocks.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use crate::ports::{Entropy, Prompter};
 use crate::secret::{DataKey, Passphrase};
 use crate::store::{Hex32, VaultId, WrappedSlot};
 
-/// A slot to be, and what proves that it opens.
+/// A slot to be added, and what proves that it unlocks.
 pub(in crate::ops) struct Candidate {
     pub(in crate::ops) recipient: Recipient,
     pub(in crate::ops) kind: SlotKind,

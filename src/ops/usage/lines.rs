@@ -14,7 +14,7 @@ const MAX_LINE: usize = 64 * 1024;
 pub(super) enum Line<'a> {
     /// All of it.
     Whole(&'a [u8]),
-    /// More than is read; the rest of it is passed over before the next one.
+    /// More than is read; the rest of it is skipped before the next one.
     TooLong,
 }
 

@@ -10,8 +10,8 @@ use crate::error::Result;
 use crate::formats::usage::{By, UsageRecord};
 use crate::store::{Flow, Transaction};
 
-/// The shortest text that is taken for the whole secret of a key minted elsewhere: less has no 128
-/// bits, and the part of a secret that is shown is shorter or found by itself.
+/// The shortest text that is taken for the whole secret of a key created elsewhere: less has no 128 bits, and
+/// the part of a secret that is shown is shorter or found by itself.
 const MIN_SECRET: usize = 20;
 /// How much is shown of what is neither an id nor the start of a secret: it may be anything.
 const SHOWN: usize = 4;

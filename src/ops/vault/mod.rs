@@ -7,7 +7,7 @@
 //! | `status` | what needs attention |
 //! | `backup` | copy it while others write |
 //! | `restore` | go on from a backup |
-//! | `rekey` | give it another data key, and remove slots |
+//! | `rekey` | give it a new data key, and remove slots |
 //! | `signing_key` | change the key that files are signed with |
 //! | `repair` | go on with what is left of a damaged one |
 //! | `recover` | go on from what the recovery script printed |

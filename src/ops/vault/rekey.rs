@@ -25,7 +25,7 @@ pub enum Change {
     Passphrase(PlainName, Passphrase),
 }
 
-/// What was done.
+/// The action.
 #[derive(Debug)]
 pub struct Outcome {
     /// The slots that there are now, oldest first.
@@ -38,8 +38,8 @@ pub struct Outcome {
     pub generation: i64,
 }
 
-/// Seals the vault under a new data key, and wraps that for every slot that stays. The slot in use, and
-/// a new passphrase, are seen to unlock it before anything is kept.
+/// Seals the vault under a new data key, and wraps that for every slot that stays. The slot in use, and a new
+/// passphrase, are known to unlock it before anything is kept.
 ///
 /// # Errors
 /// There is no such slot, the vault could not be left to the others, the slot in use is not an owner's, or
@@ -60,7 +60,7 @@ pub fn rekey(
     let mut slots = Slots { vault: vault.id(), opener, change, fresh, kept: Vec::new(), removed: None };
     let data_key = DataKey::new(random(entropy)?);
     let audit_entry = audit_entry(change);
-    // Again under the lock: another process may have changed the slots meanwhile.
+    // Again under the lock: another process may have changed the slots in the meantime.
     let authorize = |transaction: &Transaction<'_>| authorize(transaction, change);
     let rewrap = &mut |found: &SlotRow, data_key: &DataKey| slots.rewrap(found, data_key);
     let done = vault.rekey(

@@ -1,4 +1,4 @@
-//! Going on from a backup.
+//! Restoring a backup.
 
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Seek as _};
@@ -32,7 +32,7 @@ pub struct Request<'a> {
     pub options: &'a Options,
 }
 
-/// What was done.
+/// The action.
 #[derive(Debug)]
 pub struct Outcome {
     /// The vault.
@@ -49,15 +49,14 @@ pub struct Outcome {
     pub keys: i64,
     /// What unlocks it: what was taken away since the backup does so again.
     pub slots: Vec<PlainName>,
-    /// Where the file is that stood in its place.
+    /// Where the replaced file is.
     pub replaced: Option<PathBuf>,
     /// Sentences for stderr.
     pub warnings: Vec<String>,
 }
 
-/// Puts a backup in the place of the vault. What stands there is kept beside it. The restored vault counts as
-/// newer than what this machine has seen, and every target's next file is compared with the one that
-/// servers have.
+/// Replaces the vault with a backup. The replaced file is kept beside it. The restored vault counts as newer
+/// than what this machine has seen, and every target's next file is compared with the one that servers have.
 ///
 /// # Errors
 /// The backup cannot be read, unlocked, or is not whole; or another vault stands there. Nothing is changed

@@ -45,8 +45,8 @@ pub fn prepare(
     })
 }
 
-/// Makes the prepared key the one that files are signed with, and forgets the old one. Every succession
-/// of files begins a new epoch: its next file is above all that the old key signed.
+/// Makes the prepared key the one that files are signed with, and forgets the old one. Every series of files
+/// starts a new epoch: its next file is above all that the old key signed.
 ///
 /// # Errors
 /// None is prepared.

@@ -50,7 +50,7 @@ impl Report {
     }
 }
 
-/// Looks at all keys, the file and the clock. `noticed` is what unlocking brought to light.
+/// Looks at all keys, the file and the clock. `noticed` are the warnings from unlocking.
 pub fn status(vault: &Vault<Unlocked>, noticed: &[String], now: Timestamp) -> Result<Report> {
     let mut report = Report {
         now,

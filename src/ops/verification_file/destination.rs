@@ -1,4 +1,4 @@
-//! The place that a verification file is written to.
+//! The destination of a verification file.
 
 use std::fs::{File, Metadata};
 use std::io::{self, BufRead, BufReader, Read};
@@ -8,18 +8,18 @@ use crate::error::{Error, Kind, Result};
 use crate::files::{Draft, Persisted, open_regular};
 use crate::verification::{Claims, MAX_LINE, claims_of};
 
-/// What is at the place: nothing, or a file that a newer one may replace.
+/// What is at the destination: nothing, or a file that a newer one may replace.
 pub(in crate::ops) struct Destination {
     /// The file's metadata, where there is one.
     pub(in crate::ops) metadata: Option<Metadata>,
-    /// What the file there claims to be. Nobody has checked its signature.
+    /// The claims of the file there. Its signature was not verified.
     pub(in crate::ops) claims: Option<Claims>,
     /// The file itself, open.
     pub(in crate::ops) file: Option<File>,
 }
 
-/// Looks at a place before anything is written to it. Only a verification file or an empty file is
-/// ever replaced: a slip of the hand must not cost a vault or an identity.
+/// Examines a destination before anything is written to it. Only a verification file or an empty file is ever
+/// replaced: a mistyped path must not destroy a vault or an identity.
 pub(in crate::ops) fn examine(path: &Path) -> Result<Destination> {
     let failed = |error| write_failed(path, error);
     let Some((file, metadata)) = open_regular(path).map_err(failed)? else {
@@ -38,7 +38,7 @@ pub(in crate::ops) fn examine(path: &Path) -> Result<Destination> {
     }
 }
 
-/// What line 1 of a file claims; nobody has checked its signature. Nothing where it is no line 1.
+/// The claims in line 1 of a file, whose signature was not verified. `None` if it is not a line 1.
 pub(in crate::ops) fn claims_in(file: &File) -> io::Result<Option<Claims>> {
     Ok(claims_of(&line_1_of(file)?))
 }
@@ -51,7 +51,7 @@ pub(in crate::ops) fn line_1_of(file: &File) -> io::Result<Vec<u8>> {
     Ok(line)
 }
 
-/// Puts a draft in its place. An error says whether the new file is there.
+/// Renames a draft to its destination. An error says whether the new file is there.
 pub(in crate::ops) fn persist(draft: Draft, path: &Path) -> Result<()> {
     match draft.replace().map_err(|error| write_failed(path, error))? {
         Persisted::Durably => Ok(()),
@@ -64,7 +64,7 @@ pub(in crate::ops) fn persist(draft: Draft, path: &Path) -> Result<()> {
     }
 }
 
-/// A place that cannot be written to is an `io` error even where the folder is missing.
+/// An unwritable destination is an `io` error even where the folder is missing.
 pub(in crate::ops) fn write_failed(path: &Path, error: io::Error) -> Error {
     let mut error = Error::io(format!("writing '{}' failed", path.display()), error);
     error.kind = Kind::Io;

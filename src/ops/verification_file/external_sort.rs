@@ -1,5 +1,5 @@
-//! Sorting more entries than shall be in memory: by the first byte of their digests into
-//! temporary files without names, then each of them by itself.
+//! Sorting entries externally: by the first byte of their digests into temporary files without names, then
+//! each of them by itself.
 
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ const PART_ENTRIES: i64 = 16_384;
 /// A digest and the length of its entry.
 const HEAD: usize = 32 + 4;
 
-/// Entries on their way into a file.
+/// An external sort of entries.
 pub(super) struct Sorter {
     parts: Vec<SpooledTempFile>,
     /// A first byte shifted right by this is the number of its part.

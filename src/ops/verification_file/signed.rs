@@ -48,7 +48,7 @@ pub(in crate::ops) struct Gathered {
     exp: Timestamp,
 }
 
-/// The succession of a subject; it begins now if there is none. Nothing is changed yet.
+/// The series of a subject; it is started now if there is none. Nothing is changed yet.
 ///
 /// # Errors
 /// It began ahead of the clock: no server would accept a file of it.
@@ -77,7 +77,7 @@ fn refuse_ahead(transaction: &Transaction<'_>, series: &Series) -> Result<()> {
     Ok(())
 }
 
-/// Begins a new epoch above one that servers have seen and the vault has not.
+/// Starts a new epoch above one that servers have seen and the vault has not.
 pub(in crate::ops) fn raise_above(
     transaction: &Transaction<'_>,
     series: &mut Series,
@@ -89,8 +89,8 @@ pub(in crate::ops) fn raise_above(
     refuse_ahead(transaction, series)
 }
 
-/// Begins a new epoch in every succession: what comes next is above all that this vault remembers, and above
-/// all that was written since while the clock went on.
+/// Starts a new epoch in every series: what comes next is above all that this vault remembers, and above all
+/// that was written since while the clock went on.
 pub(in crate::ops) fn raise_epochs(
     transaction: &mut Transaction<'_>,
     needs_review: Option<NeedsReview>,

@@ -1,4 +1,4 @@
-//! A key, and where it could still pass.
+//! A key, and its exposure.
 
 use crate::domain::key::Key;
 use crate::domain::time::Timestamp;
@@ -6,7 +6,7 @@ use crate::ops::publish::exposure::Exposure;
 use crate::output::fields::{Datum, Extra, Field, Record, With, nested, optional, text};
 use crate::output::key::{self, ShownKey};
 
-/// Where a key could still pass: a member of what `key show` shows. `None` for a key that is meant to.
+/// Where a key could still pass: a member of what `key show` shows. `None` for a valid key.
 pub struct KeyExposure(Option<Vec<Exposure>>);
 
 type Row = Field<Exposure>;
@@ -24,7 +24,7 @@ fn words(exposure: &Exposure) -> String {
     format!("at {} until {}{gone}", exposure.subject, exposure.until)
 }
 
-/// The key as it stands at this instant, and where it could still pass.
+/// The key as it stands at this instant, and its exposure.
 pub fn shown(key: Key, exposure: Option<Vec<Exposure>>, now: Timestamp) -> With<ShownKey, KeyExposure> {
     With::also(key::shown(key, now), KeyExposure(exposure))
 }

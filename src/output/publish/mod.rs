@@ -1,4 +1,4 @@
-//! What became of targets, and where keys could still pass.
+//! What became of targets, and the exposure of keys.
 
 pub mod exposure;
 pub mod receipt;

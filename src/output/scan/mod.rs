@@ -34,7 +34,7 @@ impl Record for LeakedKey {
     ];
 }
 
-/// Whose the secret is, in words.
+/// Whose the secret is, as text.
 fn whose(finding: &Finding) -> String {
     let key = finding.key.as_deref().map(|LeakedKey { key, status }| {
         format!("{} '{}' v{} {}", key.id, key.name, key.version, status.as_str())

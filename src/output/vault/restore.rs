@@ -62,7 +62,7 @@ impl Record for Damage {
     ];
 }
 
-/// A damage in words.
+/// A damage as text.
 pub fn describe(damage: &Damage) -> String {
     let table = damage.table;
     let place = match damage.rows {

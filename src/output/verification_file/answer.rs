@@ -1,5 +1,5 @@
-//! The answer to a presented key. A view of its own, and no table of fields: `key` has two forms,
-//! `unchecked` is there only in a valid answer, and the words for people depend on who is asked.
+//! The answer to a presented key. A view of its own, and no table of fields: `key` has two forms, `unchecked`
+//! is there only in a valid answer, and the text for people depend on who is asked.
 
 use serde::{Serialize, Serializer};
 
@@ -23,7 +23,7 @@ pub struct AnswerView {
     key: Option<AnswerKey>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unchecked: Option<Vec<&'static str>>,
-    /// Words for people, where they are not those of a presented key.
+    /// Text for people, where they are not those of a presented key.
     #[serde(skip)]
     words: Option<&'static str>,
 }

@@ -1,4 +1,4 @@
-//! What would be different for servers, in words.
+//! What would be different for servers, as text.
 
 use std::fmt::Write as _;
 

@@ -1,5 +1,5 @@
-//! The first file after a restore or a repair: compared with the one that servers have, so that a vault
-//! which lost its memory lets no ended key back in, and takes no key from anybody, unnoticed.
+//! The first file after a restore or a repair: compared with the installed one, so that a restored or
+//! repaired vault does not silently make revoked keys valid again or refuse valid ones.
 
 mod differences;
 
@@ -61,7 +61,7 @@ pub(in crate::ops) fn needed(
     if let Some(needs_review) = series.needs_review {
         return Ok(Some(Reconciliation { needs_review, content }));
     }
-    // In force, of ours, and forgotten: a history that was lost wrote it, here or where it was brought from.
+    // Unexpired, signed by this vault, and unknown to it: it comes from a history that was lost.
     let is_known = match &content {
         InstalledContent::Ours { claims, .. } if claims.exp > transaction.now() => {
             let is_it = |file: &Publication| file.serial() == (claims.epoch.unix(), claims.generation);
@@ -104,8 +104,7 @@ fn open(target: &Target) -> Result<Option<File>> {
     Ok(content.filter(|(_, content)| content.len() > 0).map(|(file, _)| file))
 }
 
-/// Compares what is to be written with what stands in the target's place. Nothing, where servers would see
-/// no difference that matters.
+/// Compares the next file with the installed one. `None` if there is no relevant difference for servers.
 pub(in crate::ops) fn compare(
     transaction: &Transaction<'_>,
     target: &Target,

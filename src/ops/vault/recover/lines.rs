@@ -55,13 +55,13 @@ impl RecoveredManifest {
         Self { generation: 0, newest_time: Timestamp::from_unix(0), audit_count: 0, tables }
     }
 
-    /// Whether its numbers can be a vault's: it is only as genuine as the file.
+    /// Whether its numbers can be a vault's: it is only as authentic as the file.
     fn is_possible(&self) -> bool {
         let numbers = self.tables.values().flat_map(|counts| [counts.next_id, counts.rows]);
         numbers.chain([self.generation]).all(|number| (0..MOST).contains(&number))
     }
 
-    /// The first row id that was never given out, and how many rows there were.
+    /// The first row id that was never allocated, and how many rows there were.
     pub(in crate::ops) fn counts(&self, table: Table) -> (i64, i64) {
         self.tables.get(table.name()).map_or((1, 0), |counts| (counts.next_id, counts.rows))
     }
@@ -132,7 +132,7 @@ impl<'a> Recovered<'a> {
     /// The next row; nothing at the end.
     pub(in crate::ops) fn next_row(&mut self) -> Result<Option<RecoveredRow>> {
         let Some(text) = next_line(self.lines, &mut self.number)? else { return Ok(None) };
-        // The parser's own words could quote a secret.
+        // The parser's own message could quote a secret.
         let line: Line<'_> = serde_json::from_slice(&text)
             .map_err(|_| self.wrong("it is not a JSON object with table, id and record"))?;
         let mut record = Zeroizing::new(Vec::with_capacity(line.record.get().len()));

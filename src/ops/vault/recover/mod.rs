@@ -16,7 +16,7 @@ use crate::ops::verification_file::{self, public_key};
 use crate::store::{ClockPolicy, MarkFolder, NeedsReview, Table, Transaction};
 use lines::Recovered;
 
-/// The tables whose rows are taken in; slots are made anew.
+/// The tables whose rows are imported; slots are created again.
 const TABLES: [Table; 10] = [
     Table::SigningKeys,
     Table::Keys,
@@ -35,11 +35,11 @@ const TABLES: [Table; 10] = [
 pub struct Recovery {
     /// How many rows of the earlier vault are missing.
     pub lost: i64,
-    /// How many keys were ended again, because the log says that they had been.
+    /// How many keys were revoked, disabled or deleted again, as recorded in the log.
     pub ended_again: u64,
 }
 
-/// Takes in every row but the slots, and goes on from where the earlier vault was.
+/// Imports every row but the slots, and goes on from where the earlier vault was.
 pub(in crate::ops) fn take_in(
     transaction: &mut Transaction<'_>,
     recovered: &mut Recovered<'_>,
@@ -80,7 +80,7 @@ pub(in crate::ops) fn take_in(
     Ok(Recovery { lost, ended_again })
 }
 
-/// What was read is to blame, where the row could not be taken in.
+/// What was read is to blame, where the row could not be imported.
 fn with_line(recovered: &Recovered<'_>, error: Error) -> Error {
     match error.kind {
         Kind::Tampered(_) => recovered.wrong(error.message),

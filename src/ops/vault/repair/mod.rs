@@ -1,5 +1,5 @@
-//! Going on with what is left of a damaged vault. A row that is older than it was is genuine by itself, so the
-//! log is asked what became of it.
+//! Repairing a damaged vault from its authentic rows. A row that is older than it was is authentic by itself,
+//! so the log is asked what became of it.
 //!
 //! | file | use case |
 //! |---|---|
@@ -31,7 +31,7 @@ pub struct Outcome {
     pub kept: Option<PathBuf>,
     /// The generation of the repaired one. `None`: the vault was whole.
     pub generation: Option<i64>,
-    /// How many keys were ended again, because the log says that they had been.
+    /// How many keys were revoked, disabled or deleted again, as recorded in the log.
     pub ended_again: u64,
     /// The slots whose role is again what the log says.
     pub roles_again: Vec<String>,
@@ -42,7 +42,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Whether anything was done.
+    /// Whether anything changed.
     pub fn is_changed(&self) -> bool {
         self.generation.is_some()
     }
@@ -74,8 +74,8 @@ pub fn damages(
     }
 }
 
-/// Writes what is genuine into a new file in the vault's place. What servers have stays as it is; every
-/// target's next file is compared with it, so that a row which is older than it was lets no ended key in.
+/// Writes what is authentic into a new file in the vault's place. What servers have stays as it is; every
+/// target's next file is compared with it, so that a row which is older than it was lets no revoked key in.
 ///
 /// # Errors
 /// As for [`damages`], or the slot in use is not an owner's. The vault is as it was then.

@@ -1,5 +1,5 @@
-//! The signing keys of a repaired vault: a row that is older than it was is genuine by itself, but a key that
-//! was given up, maybe because it leaked, signs nothing again.
+//! The signing keys of a repaired vault: a row that is older than it was is authentic by itself, but a key
+//! that was given up, maybe because it leaked, signs nothing again.
 
 use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::time::Timestamp;
@@ -33,7 +33,8 @@ pub(in crate::ops) fn restore_signing_key(
     Ok(true)
 }
 
-/// Forgets every key that was signed with before the one that the log says took over last, which is active.
+/// Forgets every key that was signed with before the one that the log says was activated last, which is
+/// active.
 pub(in crate::ops) fn forget_former(transaction: &mut Transaction<'_>) -> Result<()> {
     let activations = activations(transaction)?;
     let last = activations.last();
@@ -61,12 +62,12 @@ pub(in crate::ops) fn forget_former(transaction: &mut Transaction<'_>) -> Result
             transaction.delete(&former)?;
         }
     }
-    // Prepared before the one in use took over, and so another state of one that is gone.
+    // Prepared before the one in use was activated, and so another state of one that is gone.
     let is_stale = |seed: &Stored<SigningSeed>| newest.as_ref().is_some_and(|newest| seed.id < newest.id);
     prepared.into_iter().filter(is_stale).try_for_each(|seed| Ok(transaction.delete(&seed)?))
 }
 
-/// When another key took over, and which.
+/// When another key was activated, and which.
 fn activations(transaction: &Transaction<'_>) -> Result<Vec<(Timestamp, String)>> {
     let mut found = Vec::new();
     AuditReader::new(transaction).events(0, &mut |event| {
