@@ -18,7 +18,7 @@ use keywright::ops::key::create::{Delivery, Minted, NewKey, Settings, Terms, cre
 use keywright::ops::vault::init;
 use keywright::ops::vault::unlock::{Sources, unlock};
 use keywright::ops::verification_file::export::{Request, export};
-use keywright::ops::{ClockPolicy, Options, Unlocked, Vault};
+use keywright::ops::{Options, Unlocked, Vault};
 use keywright::system::SystemEntropy;
 use keywright::verification::Format;
 use rusqlite::types::Value;
@@ -62,11 +62,17 @@ fn fresh_vault() -> (TempDir, Vault<Unlocked>) {
         new_identity: Some(identity.clone()),
         recipients: Vec::new(),
         mark: None,
+        accept_clock: false,
         user: "bench",
     };
     init::init(&request, now(), &SystemEntropy::new(), &ScriptedPrompter::default()).unwrap();
-    let options =
-        Options { lock_timeout: Span::seconds(10), mark: None, accept_rollback: false, user: "bench".into() };
+    let options = Options {
+        lock_timeout: Span::seconds(10),
+        mark: None,
+        accept_rollback: false,
+        accept_clock: false,
+        user: "bench".into(),
+    };
     let sources = Sources { identities: vec![identity], ..Sources::default() };
     let locked = Vault::open(&path, options).unwrap();
     let vault =
@@ -85,7 +91,7 @@ fn mint(vault: &Vault<Unlocked>, count: u32) {
     let terms = Terms { settings, ..Terms::default() };
     let name = |number| format!("key {number}").parse().unwrap();
     let mut new = (0..count).map(|number| NewKey { name: name(number), terms: terms.clone(), keep_in: None });
-    assert_eq!(create(vault, &mut new, now(), ClockPolicy::Strict, &mut Discard).unwrap(), u64::from(count));
+    assert_eq!(create(vault, &mut new, now(), &mut Discard).unwrap(), u64::from(count));
 }
 
 type Rows = Vec<(String, Vec<Vec<Value>>)>;
@@ -195,7 +201,7 @@ fn benchmark(criterion: &mut Criterion) {
         valid_for: Span::days(7),
         out: Some(out.clone()),
     };
-    let write = || export(&vault, &request, now(), ClockPolicy::Strict, &mut |_| {}).unwrap().claims.cnt;
+    let write = || export(&vault, &request, now(), &mut |_| {}).unwrap().claims.cnt;
     write();
     let copy = folder.path().join("copy.db");
     std::fs::copy(vault.path(), &copy).unwrap();

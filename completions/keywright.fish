@@ -1107,7 +1107,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fi
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l format -d 'File format' -r -f -a "jsonl\t'JSON lines, for `check` and the library'
 haproxy\t'A map file for HAProxy'"
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l path -d 'Path of the file' -r -F
-complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l audience -d 'Audience of the file, which servers can require; repeatable, or none: for anybody' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l audience -d 'Audience of the files, which servers can require; repeatable, or none' -r
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l valid-for -d 'Validity of its files: days, or with s, m, h, d, w; 30d unless set' -r
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l resource -d 'Only keys that could act on this resource; repeatable, or none' -r
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l environment -d 'Only keys that could be used in this environment; repeatable, or none' -r
@@ -1116,9 +1116,9 @@ complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_s
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l label -d 'Only keys with this label; repeatable: all are required; or none' -r
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l mode -d 'The file\'s permission bits, octal; 0600 unless set' -r
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l group -d 'The file\'s group, by name or number; or none: that of the file it replaces' -r
-complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l pickup -d 'How long servers may take to pick a new file up; rotations wait for it; or none' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l pickup -d 'How long servers may take to load a new file; rotations wait for it; or none' -r
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l servers -d 'The servers whose receipts count, comma-separated; repeatable, or none' -r
-complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l reload -d 'What tells the servers of a new file, split as a shell splits words and run without one; or none' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l reload -d 'Command that makes servers load a new file, split like a shell command line; or none' -r
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
@@ -1180,7 +1180,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_s
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l format -d 'File format' -r -f -a "jsonl\t'JSON lines, for `check` and the library'
 haproxy\t'A map file for HAProxy'"
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l path -d 'Path of the file; the one at the old path is kept' -r -F
-complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l audience -d 'Audience of the file, which servers can require; repeatable, or none: for anybody' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l audience -d 'Audience of the files, which servers can require; repeatable, or none' -r
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l valid-for -d 'Validity of its files: days, or with s, m, h, d, w; 30d unless set' -r
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l resource -d 'Only keys that could act on this resource; repeatable, or none' -r
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l environment -d 'Only keys that could be used in this environment; repeatable, or none' -r
@@ -1189,9 +1189,9 @@ complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_s
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l label -d 'Only keys with this label; repeatable: all are required; or none' -r
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l mode -d 'The file\'s permission bits, octal; 0600 unless set' -r
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l group -d 'The file\'s group, by name or number; or none: that of the file it replaces' -r
-complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l pickup -d 'How long servers may take to pick a new file up; rotations wait for it; or none' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l pickup -d 'How long servers may take to load a new file; rotations wait for it; or none' -r
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l servers -d 'The servers whose receipts count, comma-separated; repeatable, or none' -r
-complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l reload -d 'What tells the servers of a new file, split as a shell splits words and run without one; or none' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l reload -d 'Command that makes servers load a new file, split like a shell command line; or none' -r
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F

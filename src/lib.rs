@@ -43,7 +43,7 @@ pub mod error;
 /// use keywright::ops::key::create::{self, Delivery, Minted, NewKey, Settings, Terms};
 /// use keywright::ops::vault::{init, unlock};
 /// use keywright::ops::verification_file::{export, public_key};
-/// use keywright::ops::{ClockPolicy, Options, Vault};
+/// use keywright::ops::{Options, Vault};
 /// use keywright::ports::Clock as _;
 /// use keywright::secret::Secret;
 /// use keywright::system::{SystemClock, SystemEntropy, Terminal};
@@ -57,11 +57,11 @@ pub mod error;
 /// // A vault, and the identity that unlocks it.
 /// let request = init::Request {
 ///     path: path.clone(), sources: Default::default(), witnesses: Default::default(),
-///     new_identity: Some(identity), recipients: vec![], mark: None, user: "ana",
+///     new_identity: Some(identity), recipients: vec![], mark: None, accept_clock: false, user: "ana",
 /// };
 /// init::init(&request, now, &*entropy, &Terminal)?;
 /// let options =
-///     Options { lock_timeout: Span::seconds(10), mark: None, accept_rollback: false, user: "ana".into() };
+///     Options { lock_timeout: Span::seconds(10), mark: None, accept_rollback: false, accept_clock: false, user: "ana".into() };
 /// let vault = unlock::unlock(Vault::open(&path, options)?, &with_identity, &Terminal, entropy)?.vault;
 ///
 /// // A key. Its secret is handed over before the vault keeps it; here it is only remembered.
@@ -79,13 +79,13 @@ pub mod error;
 /// let terms = Terms { prefix: Some("acme_live".parse()?), settings, ..Terms::default() };
 /// let key = NewKey { name: "CI deployer".parse()?, terms, keep_in: None };
 /// let mut delivery = Remembered(None);
-/// create::create(&vault, &mut [key].into_iter(), now, ClockPolicy::Strict, &mut delivery)?;
+/// create::create(&vault, &mut [key].into_iter(), now, &mut delivery)?;
 ///
 /// // The signed file for the servers.
 /// let request = export::Request {
 ///     format: Format::Jsonl, audience: vec!["edge".parse()?], valid_for: Span::days(7), out: None,
 /// };
-/// let file = export::export(&vault, &request, now, ClockPolicy::Strict, &mut |_| ())?.file?.unwrap();
+/// let file = export::export(&vault, &request, now, &mut |_| ())?.file?.unwrap();
 ///
 /// // A server, which needs the file and the public key only.
 /// let verifier = Verifier::new(public_key::public_keys(&vault, now)?).audience("edge".parse()?);

@@ -4,7 +4,7 @@ use std::alloc::System;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use keywright::cli::{World, run};
+use keywright::cli::{Ports, Streams, run};
 use keywright::system::{
     SystemClock, SystemEntropy, SystemHooks, SystemLauncher, Terminal, arguments, environment, harden, stdin,
     stdout,
@@ -18,16 +18,15 @@ static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 fn main() -> ExitCode {
     let inherited = harden();
     let environment = environment();
-    let world = World {
+    let ports = Ports {
         environment: &environment,
         clock: &SystemClock,
         entropy: Arc::new(SystemEntropy::new()),
         prompter: &Terminal,
         hooks: &SystemHooks::new(inherited),
         launcher: &SystemLauncher::new(inherited),
-        stdin: &mut stdin(),
-        stdout: &mut stdout(),
-        stderr: &mut std::io::stderr().lock(),
     };
-    ExitCode::from(run(arguments(), world))
+    let streams =
+        Streams { stdin: &mut stdin(), stdout: &mut stdout(), stderr: &mut std::io::stderr().lock() };
+    ExitCode::from(run(arguments(), ports, streams))
 }

@@ -9,7 +9,6 @@ use keywright::domain::slot::Slot;
 use keywright::domain::target::Target;
 use keywright::domain::time::{Span, Timestamp};
 use keywright::error::Error;
-use keywright::ops::ClockPolicy;
 use keywright::store::{CredentialRecord, Record, RotationRecord, Series, Settings, SigningSeed, Table};
 use rusqlite::Connection;
 use serde::de::DeserializeOwned;
@@ -109,7 +108,7 @@ impl Scene {
         let of_none = || vec![b"nothing".to_vec(); 3];
         let values = |read: &R| read.lookup_values().into_iter().map(<[u8]>::to_vec).collect();
         let sealed = Sealed::<R> { json, found_by: read.map_or_else(of_none, values), kind: PhantomData };
-        let done = self.opened.vault.write(now(), ClockPolicy::Strict, |transaction| {
+        let done = self.opened.vault.write(now(), |transaction| {
             let id = transaction.insert(&sealed)?;
             let stored = transaction.get::<R>(id);
             assert_eq!(stored.is_ok(), read.is_some(), "{:?}", stored.err());
@@ -142,13 +141,13 @@ fn with_key(key: Option<&Key>) {
         let status = key.status(now());
         assert!(!status.as_str().is_empty());
         let _ = (key.ends_at(), keywright::domain::rotation::due_at(key, &key.rotation, now()));
-        let _ = key.rotation.refuse_slow();
+        let _ = key.rotation.check_schedule();
     }
 }
 
 fn with_policy(profile: Option<&Profile>) {
     if let Some(profile) = profile {
-        let _ = (profile.rotation.refuse_slow(), profile.rotation.grace(), profile.prefix());
+        let _ = (profile.rotation.check_schedule(), profile.rotation.grace(), profile.prefix());
         let _ = profile.closure(profile.scopes.iter().cloned());
     }
 }

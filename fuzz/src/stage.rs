@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use keywright::cli::{World, run};
+use keywright::cli::{Ports, Streams, run};
 use keywright::domain::time::Span;
 use keywright::ops::vault::unlock::{Sources, unlock};
 use keywright::ops::{Options, Unlocked, Vault};
@@ -57,19 +57,17 @@ impl Stage {
     /// Runs a command with this stdin.
     pub(crate) fn call(&self, arguments: &[&str], mut stdin: &[u8]) -> Said {
         let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-        let world = World {
+        let ports = Ports {
             environment: &self.environment,
             clock: &ManualClock::default(),
             entropy: Arc::clone(&self.entropy) as Arc<dyn Entropy>,
             prompter: &ScriptedPrompter::default(),
             hooks: &ScriptedHooks::default(),
             launcher: &RecordingLauncher::default(),
-            stdin: &mut stdin,
-            stdout: &mut stdout,
-            stderr: &mut stderr,
         };
+        let streams = Streams { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr };
         let words = std::iter::once("keywright").chain(arguments.iter().copied()).map(OsString::from);
-        let code = run(words, world);
+        let code = run(words, ports, streams);
         let text = |bytes| String::from_utf8(bytes).expect("what is printed is UTF-8");
         Said { code, stdout: text(stdout), stderr: text(stderr) }
     }
@@ -86,6 +84,7 @@ impl Stage {
             lock_timeout: Span::seconds(10),
             mark: None,
             accept_rollback: false,
+            accept_clock: false,
             user: "ana".to_owned(),
         };
         let locked = Vault::open(&self.path("vault.db"), options).unwrap();

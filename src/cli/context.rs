@@ -6,28 +6,24 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
+use super::Ports;
 use super::args::{GlobalArgs, Source};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Result};
 use crate::ops::hook::Programs;
 use crate::ops::vault::unlock::{Opened, Opener, PassphraseSource, Sources, unlock};
-use crate::ops::{ClockPolicy, Locked, MarkFolder, Options, Unlocked, Vault};
+use crate::ops::{Locked, MarkFolder, Options, Unlocked, Vault};
 use crate::output::Output;
-use crate::ports::{Clock, Entropy, Environment, HookRunner, Launcher, Prompter};
+use crate::ports::Prompter;
 use crate::secret::{Passphrase, Secret, wipe_stack};
 
 /// The most that is read of one presented secret. No server accepts a header of this size.
 const MAX_SECRET: u64 = 64 * 1024;
 
-/// The world as a command sees it.
+/// What a command works with.
 pub(super) struct Context<'a> {
     pub(super) global: GlobalArgs,
-    pub(super) environment: &'a Environment,
-    pub(super) clock: &'a dyn Clock,
-    pub(super) entropy: Arc<dyn Entropy>,
-    pub(super) prompter: &'a dyn Prompter,
-    pub(super) hooks: &'a dyn HookRunner,
-    pub(super) launcher: &'a dyn Launcher,
+    pub(super) ports: Ports<'a>,
     pub(super) stdin: &'a mut dyn BufRead,
     pub(super) out: Output<'a>,
     /// Warnings from unlocking; already printed on stderr.
@@ -36,16 +32,11 @@ pub(super) struct Context<'a> {
 
 impl Context<'_> {
     pub(super) fn now(&self) -> Timestamp {
-        self.clock.now()
-    }
-
-    /// How strictly the clock is taken.
-    pub(super) fn clock_policy(&self) -> ClockPolicy {
-        if self.global.accept_clock { ClockPolicy::Accept } else { ClockPolicy::Strict }
+        self.ports.clock.now()
     }
 
     pub(super) fn vault_path(&self) -> Result<PathBuf> {
-        let usual = || self.environment.xdg("XDG_DATA_HOME", ".local/share");
+        let usual = || self.ports.environment.xdg("XDG_DATA_HOME", ".local/share");
         let path = self.global.vault.clone().or_else(|| Some(usual()?.join("keywright/vault.db")));
         path.ok_or_else(|| {
             Error::usage("cannot locate the vault: neither HOME nor XDG_DATA_HOME is set")
@@ -55,16 +46,16 @@ impl Context<'_> {
 
     /// The default path of the identity.
     pub(super) fn default_identity(&self) -> Option<PathBuf> {
-        Some(self.environment.xdg("XDG_CONFIG_HOME", ".config")?.join("keywright/identity.txt"))
+        Some(self.ports.environment.xdg("XDG_CONFIG_HOME", ".config")?.join("keywright/identity.txt"))
     }
 
     /// Where the high-water mark is stored: systemd's state folder, else the user's.
     pub(super) fn mark_folder(&self) -> Option<MarkFolder> {
-        let systemd = self.environment.get("STATE_DIRECTORY").and_then(|folders| {
+        let systemd = self.ports.environment.get("STATE_DIRECTORY").and_then(|folders| {
             // systemd joins several with colons; the first is the unit's main one.
             std::env::split_paths(folders).next().filter(|folder| folder.is_absolute())
         });
-        let usual = || Some(self.environment.xdg("XDG_STATE_HOME", ".local/state")?.join("keywright"));
+        let usual = || Some(self.ports.environment.xdg("XDG_STATE_HOME", ".local/state")?.join("keywright"));
         systemd.or_else(usual).map(MarkFolder::new)
     }
 
@@ -73,7 +64,7 @@ impl Context<'_> {
         Sources {
             identities: self.global.identity.clone(),
             passphrase: self.passphrase_source(),
-            credentials: self.environment.get("CREDENTIALS_DIRECTORY").map(PathBuf::from),
+            credentials: self.ports.environment.get("CREDENTIALS_DIRECTORY").map(PathBuf::from),
             default_identity: self.default_identity(),
         }
     }
@@ -98,7 +89,7 @@ impl Context<'_> {
 
     /// What may unlock where the options that were typed are about something else.
     pub(super) fn environment_sources(&self) -> Sources {
-        let variable = |name| self.environment.get(name).map(PathBuf::from);
+        let variable = |name| self.ports.environment.get(name).map(PathBuf::from);
         let mut sources = self.sources();
         if self.global.identity_source == Source::CommandLine {
             sources.identities = variable("KEYWRIGHT_IDENTITY").into_iter().collect();
@@ -138,7 +129,8 @@ impl Context<'_> {
             lock_timeout: self.global.lock_timeout,
             mark: self.mark_folder(),
             accept_rollback: self.global.accept_rollback,
-            user: self.environment.user.clone(),
+            accept_clock: self.global.accept_clock,
+            user: self.ports.environment.user.clone(),
         }
     }
 
@@ -169,7 +161,7 @@ impl Context<'_> {
     ) -> Result<T> {
         let locked = self.locked()?;
         let Opened { mut vault, opener, warnings } =
-            unlock(locked, sources, self.prompter_or_none(), Arc::clone(&self.entropy))?;
+            unlock(locked, sources, self.prompter(), Arc::clone(&self.ports.entropy))?;
         // Passphrase and identity are used up, and the work may take long: a hook, a person, a lock.
         wipe_stack();
         for warning in &warnings {
@@ -183,12 +175,12 @@ impl Context<'_> {
 
     /// What runs other programs.
     pub(super) fn programs(&self) -> Programs<'_> {
-        Programs { runner: self.hooks, environment: self.environment }
+        Programs { runner: self.ports.hooks, environment: self.ports.environment }
     }
 
     /// The prompter, unless `--no-input` is given.
-    pub(super) fn prompter_or_none(&self) -> &dyn Prompter {
-        if self.global.no_input { &NoPrompter } else { self.prompter }
+    pub(super) fn prompter(&self) -> &dyn Prompter {
+        if self.global.no_input { &NoPrompter } else { self.ports.prompter }
     }
 
     /// Continues only after a confirmation: given with `--yes`, or at a prompt.
@@ -196,11 +188,11 @@ impl Context<'_> {
         if yes {
             return Ok(());
         }
-        if self.out.format().is_json() || !self.prompter_or_none().can_ask() {
+        if self.out.format().is_json() || !self.prompter().can_ask() {
             return Err(Error::usage("this needs a confirmation, and there is no terminal to prompt on")
                 .hint("add --yes"));
         }
-        if self.prompter_or_none().confirm(question)? {
+        if self.prompter().confirm(question)? {
             Ok(())
         } else {
             Err(Error::new(Kind::Denied, "not confirmed; nothing was changed"))
@@ -209,7 +201,7 @@ impl Context<'_> {
 
     /// One presented secret: typed at the terminal, or read from stdin less one line ending.
     pub(super) fn read_secret(&mut self) -> Result<Secret> {
-        if self.environment.stdin_is_terminal {
+        if self.ports.environment.stdin_is_terminal {
             return self.type_secret();
         }
         Ok(Secret::from_line(&self.read_stdin(MAX_SECRET)?))
@@ -217,7 +209,7 @@ impl Context<'_> {
 
     /// The same for a secret that is kept: nothing of it may get lost on the way.
     pub(super) fn read_whole_secret(&mut self) -> Result<Secret> {
-        if self.environment.stdin_is_terminal {
+        if self.ports.environment.stdin_is_terminal {
             return self.type_secret();
         }
         // Room for the line ending and for one byte more, which shows that it is too long.
@@ -229,11 +221,11 @@ impl Context<'_> {
     }
 
     fn type_secret(&self) -> Result<Secret> {
-        if !self.prompter_or_none().can_ask() {
+        if !self.prompter().can_ask() {
             return Err(Error::usage("the secret is read from stdin, and stdin is a terminal")
                 .hint("pipe it in: keywright … < secret.txt"));
         }
-        self.prompter_or_none().secret("Secret: ")
+        self.prompter().secret("Secret: ")
     }
 
     /// All of stdin, or so much of it.

@@ -32,8 +32,8 @@ pub mod usage;
 pub mod vault;
 pub mod verification_file;
 
-/// Everything outside of the program.
-pub struct World<'a> {
+/// What the program asks of the system.
+pub struct Ports<'a> {
     /// What the process was started with.
     pub environment: &'a Environment,
     /// The time.
@@ -46,6 +46,10 @@ pub struct World<'a> {
     pub hooks: &'a dyn HookRunner,
     /// What puts a program in this one's place.
     pub launcher: &'a dyn Launcher,
+}
+
+/// The standard streams.
+pub struct Streams<'a> {
     /// Where secrets and bulk data are read from.
     pub stdin: &'a mut dyn BufRead,
     /// Where data goes.
@@ -68,29 +72,24 @@ impl From<bool> for Answer {
 }
 
 /// Runs one command. Returns the exit code.
-pub fn run(argv: impl IntoIterator<Item = OsString>, world: World<'_>) -> u8 {
+pub fn run(argv: impl IntoIterator<Item = OsString>, ports: Ports<'_>, streams: Streams<'_>) -> u8 {
     let argv: Vec<OsString> = argv.into_iter().collect();
-    let code = answer(&argv, world);
+    let code = answer(&argv, ports, streams);
     wipe_stack();
     code
 }
 
 // Not inlined: what it leaves on the stack is to lie below `run`.
 #[inline(never)]
-fn answer(argv: &[OsString], world: World<'_>) -> u8 {
-    match args::parse(argv.to_vec(), world.environment) {
+fn answer(argv: &[OsString], ports: Ports<'_>, streams: Streams<'_>) -> u8 {
+    match args::parse(argv.to_vec(), ports.environment) {
         Ok(Invocation { global, command }) => {
-            let settings = Settings::new(global.output, global.color, global.verbosity(), world.environment);
+            let settings = Settings::new(global.output, global.color, global.verbosity(), ports.environment);
             let mut context = Context {
-                out: Output::new(world.stdout, world.stderr, settings),
                 global,
-                environment: world.environment,
-                clock: world.clock,
-                entropy: world.entropy,
-                prompter: world.prompter,
-                hooks: world.hooks,
-                launcher: world.launcher,
-                stdin: world.stdin,
+                ports,
+                stdin: streams.stdin,
+                out: Output::new(streams.stdout, streams.stderr, settings),
                 unlock_warnings: Vec::new(),
             };
             match dispatch(&mut context, command) {
@@ -99,17 +98,16 @@ fn answer(argv: &[OsString], world: World<'_>) -> u8 {
                 Err(error) => context.out.error(&error),
             }
         }
-        Err(error) => no_command(&error, argv, world),
+        Err(error) => no_command(&error, argv, ports.environment, streams),
     }
 }
 
 /// Help, the version, or what is wrong with the arguments.
-fn no_command(error: &ArgError, argv: &[OsString], world: World<'_>) -> u8 {
-    let World { environment, stdout, stderr, .. } = world;
+fn no_command(error: &ArgError, argv: &[OsString], environment: &Environment, streams: Streams<'_>) -> u8 {
     let format = if args::wants_json(argv, environment) { Format::Json } else { Format::Table };
     let settings = Settings::new(format, ColorWhen::default(), Verbosity::default(), environment);
     let color = settings.color_stdout;
-    let mut out = Output::new(stdout, stderr, settings);
+    let mut out = Output::new(streams.stdout, streams.stderr, settings);
     match error {
         ArgError::Shown { plain, colored } => {
             match out.payload(if color { colored } else { plain }.as_bytes()) {

@@ -62,8 +62,8 @@ pub struct Key {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_used_at: Option<Timestamp>,
     /// Its state.
-    #[serde(default, skip_serializing_if = "Life::is_plain")]
-    pub life: Life,
+    #[serde(default, rename = "life", skip_serializing_if = "Lifecycle::is_plain")]
+    pub lifecycle: Lifecycle,
     /// The key it replaces.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub predecessor: Option<KeyId>,
@@ -92,7 +92,7 @@ pub struct About {
 
 /// The state of a key. Its fields change only through the functions below, which take `now`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Life {
+pub struct Lifecycle {
     #[serde(default, skip_serializing_if = "Stage::is_active")]
     stage: Stage,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -209,7 +209,7 @@ impl Key {
             not_before: None,
             expires_at: None,
             last_used_at: None,
-            life: Life::default(),
+            lifecycle: Lifecycle::default(),
             predecessor: None,
             successor: None,
             rotation: RotationPolicy::default(),
@@ -218,15 +218,15 @@ impl Key {
 
     /// The key's status at this instant.
     pub fn status(&self, now: Timestamp) -> Status {
-        let life = &self.life;
-        if life.revoked_at.is_some() {
+        let lifecycle = &self.lifecycle;
+        if lifecycle.revoked_at.is_some() {
             Status::Revoked
-        } else if life.disabled_at.is_some() {
+        } else if lifecycle.disabled_at.is_some() {
             Status::Disabled
         } else if self.has_passed(now) {
             Status::Expired
         } else {
-            match life.stage {
+            match lifecycle.stage {
                 Stage::Pending => Status::Pending,
                 Stage::Retiring => Status::Retiring,
                 Stage::Active => Status::Active,
@@ -236,7 +236,7 @@ impl Key {
 
     /// When it stops being valid by itself: its expiry, or a retiring key's deadline if that is sooner.
     pub fn ends_at(&self) -> Option<Timestamp> {
-        match (self.expires_at, self.life.retires_at) {
+        match (self.expires_at, self.lifecycle.retires_at) {
             (Some(expiry), Some(deadline)) => Some(expiry.min(deadline)),
             (expiry, deadline) => expiry.or(deadline),
         }
@@ -249,7 +249,7 @@ impl Key {
 
     /// Whether it can never work again as it is: revoked, or its time has passed.
     pub fn is_over(&self, now: Timestamp) -> bool {
-        self.life.revoked_at.is_some() || self.has_passed(now)
+        self.lifecycle.revoked_at.is_some() || self.has_passed(now)
     }
 
     /// How long it was to live, in seconds: from when it was valid to its expiry. At least 1.
@@ -265,9 +265,9 @@ impl Key {
     /// Disables the key. Returns whether that changed anything; a revoked key cannot be disabled.
     pub fn disable(&mut self, now: Timestamp) -> Result<bool, Ended> {
         self.refuse_if_revoked()?;
-        let changes = self.life.disabled_at.is_none();
+        let changes = self.lifecycle.disabled_at.is_none();
         if changes {
-            self.life.disabled_at = Some(now);
+            self.lifecycle.disabled_at = Some(now);
         }
         Ok(changes)
     }
@@ -275,41 +275,41 @@ impl Key {
     /// Enables the key. Returns whether that changed anything; a revoked key stays revoked.
     pub fn enable(&mut self) -> Result<bool, Ended> {
         self.refuse_if_revoked()?;
-        Ok(self.life.disabled_at.take().is_some())
+        Ok(self.lifecycle.disabled_at.take().is_some())
     }
 
     /// Revokes the key permanently. Returns whether that changed anything: the first time and reason stay.
     pub fn revoke(&mut self, now: Timestamp, reason: Option<ReasonText>) -> bool {
-        let changes = self.life.revoked_at.is_none();
+        let changes = self.lifecycle.revoked_at.is_none();
         if changes {
-            self.life.revoked_at = Some(now);
-            self.life.revoked_reason = reason;
+            self.lifecycle.revoked_at = Some(now);
+            self.lifecycle.revoked_reason = reason;
         }
         changes
     }
 
     /// Becomes a successor that waits to be confirmed.
     pub fn await_confirmation(&mut self) {
-        self.life.stage = Stage::Pending;
+        self.lifecycle.stage = Stage::Pending;
     }
 
     /// Makes a pending key active.
     pub fn activate(&mut self) {
-        self.life.stage = Stage::Active;
+        self.lifecycle.stage = Stage::Active;
     }
 
     /// Retires it: the key ends at the deadline, or at its own expiry if that comes first. Returns which it
     /// is.
     pub fn retire(&mut self, deadline: Timestamp) -> Timestamp {
         let deadline = self.expires_at.map_or(deadline, |expiry| expiry.min(deadline));
-        self.life.stage = Stage::Retiring;
-        self.life.retires_at = Some(deadline);
+        self.lifecycle.stage = Stage::Retiring;
+        self.lifecycle.retires_at = Some(deadline);
         deadline
     }
 
     /// An error if the key has been revoked.
     pub fn refuse_if_revoked(&self) -> Result<(), Ended> {
-        if self.life.revoked_at.is_some() { Err(Ended) } else { Ok(()) }
+        if self.lifecycle.revoked_at.is_some() { Err(Ended) } else { Ok(()) }
     }
 }
 
@@ -318,7 +318,7 @@ impl Key {
 #[error("the key is revoked permanently")]
 pub struct Ended;
 
-impl Life {
+impl Lifecycle {
     // serde's skip_serializing_if hands out references.
     fn is_plain(&self) -> bool {
         *self == Self::default()

@@ -68,18 +68,18 @@ impl RotationPolicy {
     /// Refuses a rotation that may go on until after the predecessor has expired: where all three
     /// are set, `pending_for` and `grace` must together be less than `rotate_before`. And one that
     /// goes on when the next is due: where both are set, `grace` must be less than `rotate_every`.
-    pub fn refuse_slow(&self) -> Result<(), Slow> {
+    pub fn check_schedule(&self) -> Result<(), InvalidSchedule> {
         match (self.rotate_before, self.pending_for, self.grace) {
             (Some(rotate_before), Some(pending_for), Some(grace))
                 if pending_for.as_seconds() + grace.as_seconds() >= rotate_before.as_seconds() =>
             {
-                return Err(Slow::Late { rotate_before, pending_for, grace });
+                return Err(InvalidSchedule::Late { rotate_before, pending_for, grace });
             }
             _ => {}
         }
         match (self.rotate_every, self.grace) {
             (Some(rotate_every), Some(grace)) if grace >= rotate_every => {
-                Err(Slow::Overlapping { rotate_every, grace })
+                Err(InvalidSchedule::Overlapping { rotate_every, grace })
             }
             _ => Ok(()),
         }
@@ -94,7 +94,7 @@ impl RotationPolicy {
 /// A rotation takes longer than there is time for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[allow(missing_docs, reason = "the members of RotationPolicy")]
-pub enum Slow {
+pub enum InvalidSchedule {
     /// It begins too late before the expiry.
     #[error(
         "rotate_before {rotate_before} must be longer than pending_for {pending_for} and grace {grace} together"

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::policy::{RotationPolicy, Slow};
+use super::policy::{InvalidSchedule, RotationPolicy};
 use super::profile_file::Draft;
 use super::rights::Scope;
 use super::time::Lifetime;
@@ -117,10 +117,10 @@ fn rotation(reader: &mut Reader<'_>, draft: &Draft) {
         pending_for: span(&draft.pending_for),
         ..RotationPolicy::default()
     };
-    if let Err(slow) = policy.refuse_slow() {
+    if let Err(slow) = policy.check_schedule() {
         let by = match slow {
-            Slow::Late { .. } => &draft.rotate_before,
-            Slow::Overlapping { .. } => &draft.rotate_every,
+            InvalidSchedule::Late { .. } => &draft.rotate_before,
+            InvalidSchedule::Overlapping { .. } => &draft.rotate_every,
         };
         reader.fault(by.as_ref().map_or(1, |at| at.line), slow.to_string());
     }

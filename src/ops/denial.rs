@@ -6,7 +6,7 @@ use crate::domain::key::Key;
 use crate::domain::name::KeyName;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::store::{ClockPolicy, StoreError, Transaction, Unlocked, Vault};
+use crate::store::{StoreError, Transaction, Unlocked, Vault};
 
 /// A denial by policy: the source of the error.
 #[derive(Debug, thiserror::Error)]
@@ -38,10 +38,18 @@ pub(super) fn to_subject(subject: &impl ToString, error: Error) -> Error {
 pub(super) fn write<T>(
     vault: &Vault<Unlocked>,
     now: Timestamp,
-    clock_policy: ClockPolicy,
     work: impl FnOnce(&mut Transaction<'_>) -> Result<T>,
 ) -> Result<T> {
-    recorded(vault, now, vault.write(now, clock_policy, work))
+    recorded(vault, now, vault.write(now, work))
+}
+
+/// The same for what a clock that went backwards must never prevent.
+pub(super) fn write_lenient<T>(
+    vault: &Vault<Unlocked>,
+    now: Timestamp,
+    work: impl FnOnce(&mut Transaction<'_>) -> Result<T>,
+) -> Result<T> {
+    recorded(vault, now, vault.write_lenient(now, work))
 }
 
 /// Checks whether something is allowed, before a confirmation prompt.
@@ -57,7 +65,7 @@ pub(super) fn check<T>(
 pub(super) fn recorded<T>(vault: &Vault<Unlocked>, now: Timestamp, result: Result<T>) -> Result<T> {
     if let Some(audit_entry) = result.as_ref().err().and_then(refused) {
         // The denial stands even if it could not be recorded.
-        let _ = vault.write(now, ClockPolicy::Lenient, |transaction| Ok(transaction.record(audit_entry)?));
+        let _ = vault.write_lenient(now, |transaction| Ok(transaction.record(audit_entry)?));
     }
     result
 }

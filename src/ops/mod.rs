@@ -21,6 +21,4 @@ mod denial;
 // What a command needs to call an operation, so that it need not reach below this layer.
 pub use crate::crypto::envelope::Recipient;
 pub use crate::crypto::signing::PublicKey;
-pub use crate::store::{
-    ClockPolicy, Damage, Integrity, Locked, MarkFolder, Options, Unlocked, Vault, VaultId,
-};
+pub use crate::store::{Damage, Integrity, Locked, MarkFolder, Options, Unlocked, Vault, VaultId};

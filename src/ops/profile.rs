@@ -11,7 +11,7 @@ use crate::domain::name::{KeyName, PlainName};
 use crate::domain::profile::{DEFAULT_PROFILE, Profile};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::store::{ClockPolicy, Flow, Stored, Transaction, Unlocked, Vault};
+use crate::store::{Flow, Stored, Transaction, Unlocked, Vault};
 
 /// A live key that falls outside of its profile's limits.
 #[derive(Debug)]
@@ -25,8 +25,8 @@ pub struct Outside {
 }
 
 /// Adds it, if its name is free.
-pub fn add(vault: &Vault<Unlocked>, new: &Profile, now: Timestamp, clock_policy: ClockPolicy) -> Result<()> {
-    denial::write(vault, now, clock_policy, |transaction| {
+pub fn add(vault: &Vault<Unlocked>, new: &Profile, now: Timestamp) -> Result<()> {
+    denial::write(vault, now, |transaction| {
         if profile_of(transaction, &new.name)?.is_some() {
             let error = Error::conflict(format!("there is already a profile '{}'", new.name));
             return Err(
@@ -65,13 +65,8 @@ pub fn show(vault: &Vault<Unlocked>, name: &PlainName, now: Timestamp) -> Result
 
 /// Puts this profile in the place of the one of its name. Returns whether anything was different.
 /// No key changes: the profile counts for later keys, edits and rotations.
-pub fn edit(
-    vault: &Vault<Unlocked>,
-    new: &Profile,
-    now: Timestamp,
-    clock_policy: ClockPolicy,
-) -> Result<bool> {
-    denial::write(vault, now, clock_policy, |transaction| {
+pub fn edit(vault: &Vault<Unlocked>, new: &Profile, now: Timestamp) -> Result<bool> {
+    denial::write(vault, now, |transaction| {
         let stored = stored(transaction, &new.name)?;
         let mut stored = stored.ok_or_else(|| not_found(&new.name))?;
         let changed = stored.record != *new;
@@ -90,13 +85,8 @@ pub fn refuse_used(vault: &Vault<Unlocked>, name: &PlainName, now: Timestamp) ->
 }
 
 /// Removes it, if no live key uses it.
-pub fn remove(
-    vault: &Vault<Unlocked>,
-    name: &PlainName,
-    now: Timestamp,
-    clock_policy: ClockPolicy,
-) -> Result<()> {
-    denial::write(vault, now, clock_policy.lenient(), |transaction| {
+pub fn remove(vault: &Vault<Unlocked>, name: &PlainName, now: Timestamp) -> Result<()> {
+    denial::write_lenient(vault, now, |transaction| {
         let stored = removable(transaction, name)?;
         transaction.delete(&stored)?;
         transaction.record(AuditEntry::new(Action::ProfileRemove).subject(name.as_str()))?;

@@ -12,12 +12,12 @@ use crate::domain::rights::{Audience, Environment, ResourcePath, Scope};
 use crate::domain::target::{Target, parse_mode};
 use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
-use crate::store::{ClockPolicy, Series, Stored, Transaction, Unlocked, Vault};
+use crate::store::{Series, Stored, Transaction, Unlocked, Vault};
 use crate::verification::Format;
 
 use super::verification_file;
 
-/// A target to be.
+/// A new target.
 #[derive(Debug, Clone, Args)]
 pub struct New {
     /// The target's name, which is the subject of its files
@@ -32,12 +32,12 @@ pub struct New {
     #[arg(long, value_name = "PATH")]
     pub path: PathBuf,
 
-    /// The rest.
+    /// What can be edited, too.
     #[command(flatten)]
     pub settings: Settings,
 }
 
-/// What shall change of a target.
+/// Changes to a target.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Edit {
     /// File format
@@ -48,7 +48,7 @@ pub struct Edit {
     #[arg(long, value_name = "PATH")]
     pub path: Option<PathBuf>,
 
-    /// The rest.
+    /// What can be edited, too.
     #[command(flatten)]
     pub settings: Settings,
 
@@ -57,11 +57,11 @@ pub struct Edit {
     pub required: bool,
 }
 
-/// What can be said of a target when it is added and when it is changed. What is left out keeps its
-/// default, or stays as it is; a list is replaced as a whole.
+/// The options that adding and changing a target share. Without one a new target has the default, and an
+/// existing one keeps its value; a list is replaced as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Settings {
-    /// Audience of the file, which servers can require; repeatable, or none: for anybody
+    /// Audience of the files, which servers can require; repeatable, or none
     #[arg(long, value_name = "AUDIENCE", value_parser = Patch::<Audience>::none_clears)]
     pub audience: Vec<Patch<Audience>>,
 
@@ -97,7 +97,7 @@ pub struct Settings {
     #[arg(long, value_name = "GROUP", value_parser = Patch::<String>::none_clears)]
     pub group: Option<Patch<String>>,
 
-    /// How long servers may take to pick a new file up; rotations wait for it; or none
+    /// How long servers may take to load a new file; rotations wait for it; or none
     #[arg(long, value_name = "DURATION", allow_negative_numbers = true, value_parser = Patch::<Span>::none_clears)]
     pub pickup: Option<Patch<Span>>,
 
@@ -109,27 +109,27 @@ pub struct Settings {
     #[arg(long)]
     pub optional: bool,
 
-    /// What tells the servers of a new file, split as a shell splits words and run without one; or none
+    /// Command that makes servers load a new file, split like a shell command line; or none
     #[arg(long, value_name = "COMMAND", value_parser = Patch::<HookCommand>::none_clears)]
     pub reload: Option<Patch<HookCommand>>,
 }
 
-/// A target, and whether anything was done to it.
+/// A target, and whether it was changed.
 #[derive(Debug)]
 pub struct Outcome {
     /// As it is now.
     pub target: Target,
-    /// False where it was so already.
+    /// False if nothing changed.
     pub changed: bool,
 }
 
 /// Adds a target. Its files begin with a series of their own, or go on with that of a target of the
 /// same name that was removed.
-pub fn add(vault: &Vault<Unlocked>, new: &New, now: Timestamp, clock_policy: ClockPolicy) -> Result<Target> {
+pub fn add(vault: &Vault<Unlocked>, new: &New, now: Timestamp) -> Result<Target> {
     let mut target = Target::new(new.name.clone(), new.format.as_str(), absolute(&new.path)?, now);
     new.settings.apply(&mut target)?;
     refuse_impossible(&target)?;
-    vault.write(now, clock_policy, |transaction| {
+    vault.write(now, |transaction| {
         if find(transaction, &new.name)?.is_some() {
             return Err(Error::conflict(format!("there is already a target '{}'", new.name)).hint(format!(
                 "change it with `keywright target edit {}`, or choose another name",
@@ -157,14 +157,8 @@ pub fn show(vault: &Vault<Unlocked>, name: &PlainName, now: Timestamp) -> Result
 }
 
 /// Changes a target. Its next file follows.
-pub fn edit(
-    vault: &Vault<Unlocked>,
-    name: &PlainName,
-    edit: &Edit,
-    now: Timestamp,
-    clock_policy: ClockPolicy,
-) -> Result<Outcome> {
-    vault.write(now, clock_policy, |transaction| {
+pub fn edit(vault: &Vault<Unlocked>, name: &PlainName, edit: &Edit, now: Timestamp) -> Result<Outcome> {
+    vault.write(now, |transaction| {
         let mut stored = existing(transaction, name)?;
         let before = stored.record.clone();
         edit.apply(&mut stored.record)?;
@@ -181,13 +175,8 @@ pub fn edit(
 
 /// Removes a target. The file in its place stays, and so do its series and what is remembered of
 /// its files: servers may go on using the last of them.
-pub fn remove(
-    vault: &Vault<Unlocked>,
-    name: &PlainName,
-    now: Timestamp,
-    clock_policy: ClockPolicy,
-) -> Result<Target> {
-    vault.write(now, clock_policy.lenient(), |transaction| {
+pub fn remove(vault: &Vault<Unlocked>, name: &PlainName, now: Timestamp) -> Result<Target> {
+    vault.write_lenient(now, |transaction| {
         let stored = existing(transaction, name)?;
         transaction.delete(&stored)?;
         transaction.record(audit_entry(Action::TargetRemove, &stored.record))?;

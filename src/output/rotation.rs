@@ -5,7 +5,7 @@ use super::key::KeyAt;
 use super::table::Tone;
 use crate::domain::key::Key;
 use crate::domain::name::KeyName;
-use crate::domain::rotation::Trouble;
+use crate::domain::rotation::Attention;
 use crate::domain::time::Timestamp;
 use crate::ops::rotation::Outcome;
 use crate::ops::rotation::plan::Planned;
@@ -169,10 +169,10 @@ impl Record for At<RotationStatus> {
             optional(at.what.exposure.iter().map(|exposure| exposure.until).max().as_ref())
         }),
         StatusRow::member("waits_for", |at| optional(at.what.waits_for().as_ref())).listed("Waits for"),
-        StatusRow::member("stuck", |at| (at.what.trouble == Some(Trouble::Stuck)).into()),
+        StatusRow::member("stuck", |at| (at.what.attention == Some(Attention::Stuck)).into()),
         StatusRow::member("attention", |at| optional(at.what.complaint().as_ref()))
             .listed("Attention")
-            .toned(|at| if at.what.trouble.is_some() { Tone::Warning } else { Tone::Plain }),
+            .toned(|at| if at.what.attention.is_some() { Tone::Warning } else { Tone::Plain }),
         StatusRow::member("admitted_until", |at| Datum::List(at.what.exposure.iter().map(nested).collect())),
     ];
 }

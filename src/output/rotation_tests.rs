@@ -53,7 +53,7 @@ fn what_of_a_rotation_is_shown() {
         policy: RotationPolicy::default(),
         next: Next::Nothing,
         waiting: Vec::new(),
-        trouble: Some(Trouble::Failed),
+        attention: Some(Attention::Failed),
         exposure: Vec::new(),
     };
     assert_eq!(

@@ -172,7 +172,7 @@ pub(super) fn unwritable_csv(error: ::csv::Error) -> Error {
 pub(super) fn unwritable(error: std::io::Error) -> Error {
     // Answers come last: whoever takes this for a command that did nothing does it twice.
     Error::io("cannot write to stdout", error)
-        .hint("check what stdout is connected to; the change itself was made")
+        .hint("check what stdout is connected to; any requested change has been made")
 }
 
 fn undeliverable(error: std::io::Error) -> Error {

@@ -44,11 +44,7 @@ pub(super) fn append(transaction: &mut Transaction<'_>, audit_entry: AuditEntry)
 }
 
 /// Adds an event that was there before, at its place.
-pub(super) fn take_in(
-    transaction: &mut Transaction<'_>,
-    id: i64,
-    plaintext: &[u8],
-) -> Result<(), StoreError> {
+pub(super) fn import(transaction: &mut Transaction<'_>, id: i64, plaintext: &[u8]) -> Result<(), StoreError> {
     let seq = u64::try_from(id).unwrap_or(0);
     let link: Link<'_> = serde_json::from_slice(plaintext)
         .map_err(|_| StoreError::tampered(format!("event {id} of the audit log cannot be read")))?;

@@ -50,5 +50,5 @@ pub use replacement::{Present, PresentVault, Replacement};
 pub use salvage::{Damage, Repaired};
 pub use schema::{FORMAT_VERSION, Table};
 pub use slots::{SlotRow, WrappedSlot};
-pub use tx::{CLOCK_TOLERANCE, ClockPolicy, Flow, Stored, Transaction};
+pub use tx::{CLOCK_TOLERANCE, Flow, Stored, Transaction};
 pub use vault::{Locked, Options, Unlocked, Vault};

@@ -13,9 +13,9 @@ impl Transaction<'_> {
     ///
     /// # Errors
     /// It is no record of that table, or its id or what it is found by is taken.
-    pub fn take_in(&mut self, table: Table, id: i64, plaintext: &[u8]) -> Result<(), StoreError> {
+    pub fn import(&mut self, table: Table, id: i64, plaintext: &[u8]) -> Result<(), StoreError> {
         if table == Table::Audit {
-            return audit::take_in(self, id, plaintext);
+            return audit::import(self, id, plaintext);
         }
         let columns = content::columns(self.keys, table, id, plaintext)?;
         self.put(table, id, columns, plaintext)
@@ -53,8 +53,8 @@ impl Transaction<'_> {
     }
 
     /// Continues from the newest time that was seen before.
-    pub fn resume(&mut self, newest: Timestamp, clock_policy: ClockPolicy) -> Result<(), StoreError> {
+    pub fn resume(&mut self, newest: Timestamp, accept_clock: bool) -> Result<(), StoreError> {
         self.state.get_mut().manifest.newest_time = newest;
-        self.check_clock(clock_policy)
+        self.check_clock(ClockPolicy::new(accept_clock))
     }
 }

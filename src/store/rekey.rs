@@ -9,7 +9,7 @@ use super::row::{Keys, Row};
 use super::schema::Table;
 use super::slots::{self, SlotRow};
 use super::sum::Sum;
-use super::tx::{ClockPolicy, State, Transaction};
+use super::tx::{State, Transaction};
 use super::vault::{Unlocked, Vault};
 use crate::domain::audit::AuditEntry;
 use crate::domain::slot::Slot;
@@ -53,12 +53,7 @@ impl Vault<Unlocked> {
     ///
     /// # Errors
     /// Something in the vault is not as it was written, or a slot cannot be made.
-    pub fn rekey(
-        &mut self,
-        now: Timestamp,
-        clock_policy: ClockPolicy,
-        rekey: Rekey<'_>,
-    ) -> Result<i64, Error> {
+    pub fn rekey(&mut self, now: Timestamp, rekey: Rekey<'_>) -> Result<i64, Error> {
         let keys = Keys::derive(&rekey.data_key, *self.id().as_bytes())?;
         let seen = self.seen_mark()?;
         let generation = {
@@ -66,7 +61,7 @@ impl Vault<Unlocked> {
             let mut old = self.load(now)?;
             seen.compare(&old, self.id())?;
             (rekey.authorize)(&old)?;
-            old.check_clock(clock_policy)?;
+            old.check_clock(self.clock_policy())?;
             let mut new = under(&keys, &old);
             old.connection.execute("DELETE FROM blocks", []).map_err(StoreError::from)?;
             for table in Table::ALL.into_iter().filter(|table| *table != Table::Blocks) {

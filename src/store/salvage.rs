@@ -20,7 +20,7 @@ use super::row::Row;
 use super::schema::{self, Table};
 use super::slots;
 use super::sum::Sum;
-use super::tx::{ClockPolicy, Transaction};
+use super::tx::Transaction;
 use super::vault::{Unlocked, Vault};
 use crate::domain::time::Timestamp;
 use crate::error::Error;
@@ -75,7 +75,6 @@ impl Vault<Unlocked> {
     pub fn repair(
         &self,
         now: Timestamp,
-        clock_policy: ClockPolicy,
         progress: &mut dyn FnMut(u64),
         then: impl FnOnce(&mut Transaction<'_>, &[Damage]) -> Result<(), Error>,
     ) -> Result<Repaired, Error> {
@@ -90,10 +89,10 @@ impl Vault<Unlocked> {
         let mut transaction =
             new::transaction(&connection, self.keys(), self.entropy(), slot, self.user(), now);
         transaction.chain = repair_base.chain.clone();
-        transaction.resume(manifest.newest_time, clock_policy)?;
+        transaction.resume(manifest.newest_time, self.accepts_clock())?;
         let mut take = |table: Table, saved: &Saved| match table {
             Table::Slots => transaction.put(table, saved.row.id, saved.row.columns.clone(), &saved.plaintext),
-            _ => transaction.take_in(table, saved.row.id, &saved.plaintext),
+            _ => transaction.import(table, saved.row.id, &saved.plaintext),
         };
         let damages = Survey::of(self, &repair_base).run(&mut take, progress)?;
         for table in Table::ALL {

@@ -75,6 +75,7 @@ fn open(path: &Path) -> Vault<Unlocked> {
         lock_timeout: Span::seconds(1),
         mark: None,
         accept_rollback: false,
+        accept_clock: false,
         user: "tester".to_owned(),
     };
     Vault::open(path, options).unwrap().unlock(&data_key(), 1, Arc::new(entropy())).unwrap()
@@ -89,7 +90,7 @@ fn sums_across_a_block_boundary() {
     let (_folder, path) = vault();
     let vault = open(&path);
     let write = |work: &dyn Fn(&mut Transaction<'_>) -> Result<()>| {
-        vault.write(NOW, ClockPolicy::Strict, |transaction| work(transaction)).unwrap();
+        vault.write(NOW, |transaction| work(transaction)).unwrap();
     };
     write(&|transaction| {
         (1..=1_100).try_for_each(|number| Ok(transaction.insert(&series(number)).map(|_| ())?))
@@ -187,7 +188,7 @@ fn lengths_tell_little() {
 fn a_record_that_is_found_by_anothers_value() {
     let (_folder, path) = vault();
     let vault = open(&path);
-    let written = vault.write(NOW, ClockPolicy::Strict, |transaction| {
+    let written = vault.write(NOW, |transaction| {
         let lookup = transaction.keys.lookup(Table::Series, "subject", b"subject 2");
         let json = serde_json::to_vec(&series(1)).unwrap();
         Ok(transaction.insert_sealed(Table::Series, vec![lookup], &json)?)
@@ -207,9 +208,9 @@ fn a_vault_that_was_replaced_is_not_written_to() {
     let copy = path.with_extension("copy");
     std::fs::copy(&path, &copy).unwrap();
     std::fs::rename(&copy, &path).unwrap();
-    let written = opened.write(NOW, ClockPolicy::Strict, |transaction| Ok(transaction.insert(&series(1))?));
+    let written = opened.write(NOW, |transaction| Ok(transaction.insert(&series(1))?));
     assert!(matches!(written.unwrap_err().cause(), Some(StoreError::Replaced)));
-    open(&path).write(NOW, ClockPolicy::Strict, |transaction| Ok(transaction.insert(&series(1))?)).unwrap();
+    open(&path).write(NOW, |transaction| Ok(transaction.insert(&series(1))?)).unwrap();
 }
 
 /// Across blocks, gaps and all kinds of tables: what was read under the old keys is read under the new.
@@ -219,7 +220,7 @@ fn a_re_key_keeps_every_row_and_its_id() {
     let mut vault = open(&path);
     let last = BLOCK_ROWS + 5;
     vault
-        .write(NOW, ClockPolicy::Strict, |transaction| {
+        .write(NOW, |transaction| {
             for number in 1..=last {
                 transaction.insert(&series(number))?;
             }
@@ -239,13 +240,14 @@ fn a_re_key_keeps_every_row_and_its_id() {
         audit_entry: AuditEntry::new(Action::VaultRekey),
         progress: &mut |rows| seen += rows,
     };
-    vault.rekey(NOW, ClockPolicy::Strict, rekey).unwrap();
+    vault.rekey(NOW, rekey).unwrap();
     assert!(seen > last.unsigned_abs());
     for vault in [vault, {
         let options = Options {
             lock_timeout: Span::seconds(1),
             mark: None,
             accept_rollback: false,
+            accept_clock: false,
             user: "tester".into(),
         };
         let fresh = DataKey::new(Zeroizing::new([8; 32]));

@@ -26,7 +26,7 @@ pub const CLOCK_TOLERANCE: Span = Span::seconds(300);
 
 /// How a transaction treats a clock that went backwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ClockPolicy {
+pub(super) enum ClockPolicy {
     /// Refuse if it went backwards: minting, publishing, rotating.
     Strict,
     /// Never refuse: revoking, disabling, deleting.
@@ -36,9 +36,13 @@ pub enum ClockPolicy {
 }
 
 impl ClockPolicy {
+    pub(super) fn new(accept_clock: bool) -> Self {
+        if accept_clock { Self::Accept } else { Self::Strict }
+    }
+
     /// The same for what must never be refused on account of the clock.
     #[must_use]
-    pub fn lenient(self) -> Self {
+    pub(super) fn lenient(self) -> Self {
         if self == Self::Strict { Self::Lenient } else { self }
     }
 }
@@ -263,17 +267,26 @@ impl Transaction<'_> {
     /// Applies the rules of the clock and moves the newest time seen.
     pub(super) fn check_clock(&mut self, clock_policy: ClockPolicy) -> Result<(), StoreError> {
         let (now, newest) = (self.now, self.newest_time());
-        let behind = now.plus(CLOCK_TOLERANCE) < newest;
         match clock_policy {
-            ClockPolicy::Strict if behind => return Err(StoreError::ClockBehind { now, newest }),
-            ClockPolicy::Accept if behind => {
+            ClockPolicy::Strict => self.refuse_clock_behind()?,
+            ClockPolicy::Accept if self.is_clock_behind() => {
                 self.state.get_mut().manifest.newest_time = now;
                 let audit_entry = AuditEntry::new(crate::domain::audit::Action::ClockAccept);
-                self.record(audit_entry.detail(format!("the newest time seen was {newest}")))?;
+                return self.record(audit_entry.detail(format!("the newest time seen was {newest}")));
             }
-            _ => self.state.get_mut().manifest.newest_time = now.max(newest),
+            ClockPolicy::Lenient | ClockPolicy::Accept => {}
         }
+        self.state.get_mut().manifest.newest_time = now.max(newest);
         Ok(())
+    }
+
+    fn is_clock_behind(&self) -> bool {
+        self.now.plus(CLOCK_TOLERANCE) < self.newest_time()
+    }
+
+    pub(super) fn refuse_clock_behind(&self) -> Result<(), StoreError> {
+        let (now, newest) = (self.now, self.newest_time());
+        if self.is_clock_behind() { Err(StoreError::ClockBehind { now, newest }) } else { Ok(()) }
     }
 
     /// Writes the sums and the manifest: the last step before the commit.

@@ -31,6 +31,8 @@ pub struct Options {
     pub mark: Option<MarkFolder>,
     /// Read a vault that is older than the mark.
     pub accept_rollback: bool,
+    /// Write although the clock is behind the newest time seen, and accept it from now on.
+    pub accept_clock: bool,
     /// Who acts, for the audit log.
     pub user: String,
 }
@@ -162,10 +164,30 @@ impl Vault<Unlocked> {
 
     /// Changes something in one transaction: all of it or nothing. Work that changes nothing
     /// leaves no trace.
+    ///
+    /// # Errors
+    /// [`StoreError::ClockBehind`] among others, unless the clock is to be accepted.
     pub fn write<T>(
         &self,
         now: Timestamp,
+        work: impl FnOnce(&mut Transaction<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.write_under(self.clock_policy(), now, work)
+    }
+
+    /// The same for what a clock that went backwards must never prevent: revoking, disabling, deleting.
+    pub fn write_lenient<T>(
+        &self,
+        now: Timestamp,
+        work: impl FnOnce(&mut Transaction<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.write_under(self.clock_policy().lenient(), now, work)
+    }
+
+    fn write_under<T>(
+        &self,
         clock_policy: ClockPolicy,
+        now: Timestamp,
         work: impl FnOnce(&mut Transaction<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let seen = self.seen_mark()?;
@@ -200,6 +222,22 @@ impl Vault<Unlocked> {
 
     pub(super) fn slot_in_use(&self) -> i64 {
         self.state.slot
+    }
+
+    /// Refuses to decide by a clock that went backwards, which work that only reads does not notice by itself.
+    pub fn check_clock(&self, transaction: &Transaction<'_>) -> Result<(), StoreError> {
+        match self.clock_policy() {
+            ClockPolicy::Strict => transaction.refuse_clock_behind(),
+            ClockPolicy::Lenient | ClockPolicy::Accept => Ok(()),
+        }
+    }
+
+    pub(super) fn accepts_clock(&self) -> bool {
+        self.options.accept_clock
+    }
+
+    pub(super) fn clock_policy(&self) -> ClockPolicy {
+        ClockPolicy::new(self.options.accept_clock)
     }
 
     pub(super) fn user(&self) -> &str {

@@ -11,7 +11,7 @@ use keywright::domain::time::{Span, Timestamp};
 use keywright::error::{Error, Kind, Result};
 use keywright::ops::vault::unlock::{Sources, unlock};
 use keywright::ops::verification_file::export;
-use keywright::ops::{ClockPolicy, MarkFolder, Options, Unlocked, Vault, key, vault};
+use keywright::ops::{MarkFolder, Options, Unlocked, Vault, key, vault};
 use keywright::ports::Clock as _;
 use keywright::secret::Secret;
 use keywright::system::{SystemClock, SystemEntropy};
@@ -42,6 +42,7 @@ impl Asker {
             lock_timeout: Span::seconds(10),
             mark: self.marks.clone().map(MarkFolder::new),
             accept_rollback: false,
+            accept_clock: false,
             user: "tester".to_owned(),
         };
         let sources = Sources { identities: vec![self.identity.clone()], ..Sources::default() };
@@ -95,7 +96,7 @@ impl Asker {
             out: None,
         };
         self.ask(path, |vault| {
-            let done = export::export(vault, &request, self.now, ClockPolicy::Strict, &mut |_| {})?;
+            let done = export::export(vault, &request, self.now, &mut |_| {})?;
             let mut text = String::new();
             done.file?.unwrap().read_to_string(&mut text).unwrap();
             Ok(text.split_once('\n').unwrap().1.to_owned())

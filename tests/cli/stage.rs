@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::fmt::{self, Display, Formatter, Write as _};
 use std::sync::Arc;
 
-use keywright::cli::{World, run};
+use keywright::cli::{Ports, Streams, run};
 use keywright::ports::{Entropy, Environment, HookCall, HookOutput};
 use tempfile::TempDir;
 
@@ -109,18 +109,16 @@ impl Stage {
         let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
         let words = shell_words::split(command).unwrap().into_iter();
         let words = words.map(|word| OsString::from(word.replace("[HOME]", self.home())));
-        let world = World {
+        let ports = Ports {
             environment: &self.environment,
             clock: &self.clock,
             entropy: Arc::clone(&self.entropy) as Arc<dyn Entropy>,
             prompter: &self.prompter,
             hooks: &self.hooks,
             launcher: &self.launcher,
-            stdin: &mut stdin.as_bytes(),
-            stdout: &mut stdout,
-            stderr: &mut stderr,
         };
-        let code = run(std::iter::once("keywright".into()).chain(words), world);
+        let streams = Streams { stdin: &mut stdin.as_bytes(), stdout: &mut stdout, stderr: &mut stderr };
+        let code = run(std::iter::once("keywright".into()).chain(words), ports, streams);
         (code, String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
     }
 

@@ -100,7 +100,7 @@ fn an_owner_that_cannot_be_kept_leaves_the_old_file() {
     let another = "setpriv --reuid=65534 --regid=65534 --clear-groups ./kw";
     for _ in 0..2 {
         let failed = home.shell(&format!("{another} publish --force -o json")).run().exits(10);
-        assert!(failed.stdout.contains("cannot have the owner"), "{failed}");
+        assert!(failed.stdout.contains("cannot get the owner"), "{failed}");
     }
     assert_eq!(std::fs::read(home.path("edge.jsonl")).unwrap(), before);
     assert_eq!(drafts(home.path("").as_path()), 0);

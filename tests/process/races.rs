@@ -12,7 +12,7 @@ fn a_re_key_meanwhile() {
                 wait $!";
     home.shell(line).run().exits(4);
     let error = std::fs::read_to_string(home.path("err")).unwrap();
-    assert!(error.contains("another data key meanwhile") && error.contains("repeat the command"), "{error}");
+    assert!(error.contains("re-keyed by another process") && error.contains("repeat the command"), "{error}");
     home.ok("key create late");
     assert_eq!(home.names(), ["late"]);
     home.ok("vault check");

@@ -43,7 +43,10 @@ fn the_log_is_asked() {
     let Some(text) = lose(&home) else { return };
     home.write("recovered.jsonl", text);
     let made = home.ok(INIT);
-    assert!(made.stderr.contains("ended again") && made.stderr.contains("1 key"), "{made}");
+    assert!(
+        made.stderr.contains("revoked, disabled or deleted again") && made.stderr.contains("1 key"),
+        "{made}"
+    );
     let status = |name: &str| home.json(&format!("key show {name}"))["status"].clone();
     assert_eq!((status("revoked"), status("kept")), ("revoked".into(), "active".into()));
     assert_eq!(home.ok("public-key").stdout, signing);

@@ -57,7 +57,7 @@ fn servers_are_asked_about_first() {
     for args in ["publish api", "publish api --force", "publish api --check"] {
         let ran = home.run(args).exits(4);
         let words = &ran.stderr;
-        assert!(words.contains("let in") && words.contains("'one'") && words.contains("refuse"), "{ran}");
+        assert!(words.contains("accept") && words.contains("'one'") && words.contains("refuse"), "{ran}");
     }
     assert_eq!(std::fs::read(home.path("api")).unwrap(), before);
     assert_eq!((lost.passes(&lost.revoked), lost.passes(&lost.made)), (8, 0), "servers saw nothing of it");

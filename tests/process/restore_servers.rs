@@ -28,7 +28,7 @@ fn a_file_that_is_not_there_is_not_agreement() {
     std::fs::rename(home.path("kept"), home.path("api")).unwrap();
     home.ok("target edit api --path @/api");
     let told = words("publish api");
-    assert!(told.contains("let in") && told.contains("'one'"), "{told}");
+    assert!(told.contains("accept") && told.contains("'one'"), "{told}");
     assert_eq!((lost.passes(&lost.revoked), lost.passes(&lost.made)), (8, 0), "servers saw nothing of it");
     // By another target of the same place, too.
     home.ok("target remove api --yes");
@@ -97,7 +97,7 @@ fn a_signing_key_that_was_changed_after_the_backup() {
         home.write("new.pem", home.ok("public-key").stdout);
         home.ok("vault restore backup.db");
         let refused = home.run("publish").exits(4).stderr;
-        let said = if prepared { "being prepared" } else { "a key that this vault does not have" };
+        let said = if prepared { "only prepared" } else { "a key that is not in this vault" };
         assert!(refused.contains(said), "{refused}");
         if prepared {
             home.ok("vault rekey --signing --activate");

@@ -121,8 +121,8 @@ fn only_the_new_secret_confirms() {
         (other.as_str(), "the secret of 'other'"),
         (first.as_str(), "the secret of version 1"),
         (second.as_str(), "the old secret"),
-        ("\n", "nothing was given"),
-        ("\r\n", "nothing was given"),
+        ("\n", "no secret was given"),
+        ("\r\n", "no secret was given"),
         ("kw_nonsense", "not the new secret"),
         (cut, "not the new secret"),
     ] {

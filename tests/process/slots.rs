@@ -61,7 +61,7 @@ fn a_removed_slot_opens_old_copies_alone() {
     home.ok("vault backup before.db");
     let before = answers(&home, identity);
     let ran = home.ok("slot remove second");
-    assert!(ran.stderr.contains("backups made before"), "{ran}");
+    assert!(ran.stderr.contains("backups and copies of the vault made before"), "{ran}");
     assert_eq!(answers(&home, identity), before, "something else changed");
     home.ok("vault check");
     home.ok("audit verify");
@@ -102,7 +102,7 @@ fn the_last_slot_stays() {
     home.run("key list -o json").fails(5, "locked");
     let last = &format!("--identity {second} slot remove second -o json");
     let error = home.run(last).fails(4, "conflict");
-    assert!(error["message"].as_str().unwrap().contains("seen to unlock"), "{error}");
+    assert!(error["message"].as_str().unwrap().contains("known to unlock"), "{error}");
     home.run(&format!("--identity {second} slot edit second --role member -o json")).fails(4, "conflict");
     // The third is seen once its holder changes something.
     home.ok("--identity third.txt key create x");

@@ -164,7 +164,7 @@ fn a_choice_is_offered_where_a_required_member_is_missing() {
     let mut terminal = Terminal::open(&home, line);
     terminal.sees("1) a whole workspace");
     terminal.sees("2) one api");
-    terminal.sees("nothing to stop: ");
+    terminal.sees("empty to cancel: ");
     // The question is open, and the vault is not held meanwhile.
     home.ok("key create meanwhile --lock-timeout 1");
     terminal.types("3");
@@ -185,10 +185,10 @@ fn a_choice_is_offered_where_a_required_member_is_missing() {
     let before = home.contents();
     for stop in ["", "\u{4}"] {
         let mut terminal = Terminal::open(&home, "\"$KW\" key create k --profile nitro");
-        terminal.sees("nothing to stop: ");
+        terminal.sees("empty to cancel: ");
         terminal.types(stop);
         let (screen, code) = terminal.end();
-        assert!(code == 8 && screen.contains("no key was made"), "{code}: {screen}");
+        assert!(code == 8 && screen.contains("no key was created"), "{code}: {screen}");
     }
     for more in ["-o json", "-o jsonl", "--no-input"] {
         let (screen, code) =

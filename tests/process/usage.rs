@@ -38,7 +38,7 @@ fn a_line_of_gigabytes_is_not_held() {
     let script =
         format!("{{ {long}; echo; cat line; }} | \"$KW\" usage import - --format jsonl --skip-broken");
     let ran = shell(&home, &script).exits(0);
-    assert!(ran.stderr.contains("1 line could not be read"), "{ran}");
+    assert!(ran.stderr.contains("1 line could not be parsed"), "{ran}");
     assert!(last_used(&home).is_some());
 }
 

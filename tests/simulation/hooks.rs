@@ -7,10 +7,9 @@ use std::io::ErrorKind;
 use keywright::domain::time::Span;
 use keywright::ops::rotation::run;
 use keywright::ports::{HookCall, HookEnd, HookOutput, HookRunner};
-use keywright::store::ClockPolicy;
 
 use crate::figures::Never;
-use crate::stage::{Stage, Trouble};
+use crate::stage::{HookFault, Stage};
 
 fn ends(end: HookEnd, stdout: &str) -> HookOutput {
     HookOutput { end, stdout: stdout.as_bytes().to_vec().into(), stderr: b"words".to_vec().into() }
@@ -72,41 +71,41 @@ impl Stage {
     fn step(&self, step: &str, call: &HookCall<'_>) -> HookOutput {
         let (name, id) = (variable(call, "KEYWRIGHT_KEY_NAME"), variable(call, "KEYWRIGHT_KEY_ID"));
         let version: u32 = variable(call, "KEYWRIGHT_VERSION").parse().unwrap();
-        let odd = self.mishap(20).then(|| self.trouble());
+        let odd = self.mishap(20).then(|| self.hook_fault());
         let now = self.time.at();
         let model = &mut *self.model.borrow_mut();
         let lineage = model.lineages.get_mut(&name).unwrap();
-        let lasting = lineage.trouble.filter(|(_, until)| *until > now).map(|(trouble, _)| trouble);
-        let trouble = lasting.or(odd);
-        let does = matches!(trouble, None | Some(Trouble::DoesAndFails | Trouble::DoesAndHangs));
+        let lasting = lineage.hook_fault.filter(|(_, until)| *until > now).map(|(hook_fault, _)| hook_fault);
+        let hook_fault = lasting.or(odd);
+        let does = matches!(hook_fault, None | Some(HookFault::DoesAndFails | HookFault::DoesAndHangs));
         if step == "deliver" && does {
             lineage.take(&id, version, call.stdin.unwrap().expose());
             model.out.insert(id);
         }
-        lineage.note(now, &format!("hook {step} v{version}: {trouble:?}"));
-        if trouble.is_some() {
+        lineage.note(now, &format!("hook {step} v{version}: {hook_fault:?}"));
+        if hook_fault.is_some() {
             model.figures.one("hook failures");
         }
         let held = lineage.held.as_ref();
         let is_new = held.is_some_and(|held| held.version == version);
-        let end = match trouble {
-            Some(Trouble::Fails | Trouble::DoesAndFails) => HookEnd::Exited(7),
-            Some(Trouble::Hangs | Trouble::DoesAndHangs) => HookEnd::TimedOut,
-            Some(Trouble::Missing) => HookEnd::NotStarted(ErrorKind::NotFound.into()),
+        let end = match hook_fault {
+            Some(HookFault::Fails | HookFault::DoesAndFails) => HookEnd::Exited(7),
+            Some(HookFault::Hangs | HookFault::DoesAndHangs) => HookEnd::TimedOut,
+            Some(HookFault::Missing) => HookEnd::NotStarted(ErrorKind::NotFound.into()),
             None if step == "verify" && !lineage.kind.echo && !is_new => HookEnd::Exited(1),
             None => HookEnd::Exited(0),
         };
-        let echoed = held.filter(|_| step == "verify" && lineage.kind.echo && trouble.is_none());
+        let echoed = held.filter(|_| step == "verify" && lineage.kind.echo && hook_fault.is_none());
         ends(end, &echoed.map_or_else(String::new, |held| format!("{}\n", held.secret)))
     }
 
-    pub(crate) fn trouble(&self) -> Trouble {
+    pub(crate) fn hook_fault(&self) -> HookFault {
         match self.roll(5) {
-            0 => Trouble::Fails,
-            1 => Trouble::Hangs,
-            2 => Trouble::DoesAndFails,
-            3 => Trouble::DoesAndHangs,
-            _ => Trouble::Missing,
+            0 => HookFault::Fails,
+            1 => HookFault::Hangs,
+            2 => HookFault::DoesAndFails,
+            3 => HookFault::DoesAndHangs,
+            _ => HookFault::Missing,
         }
     }
 
@@ -120,8 +119,7 @@ impl Stage {
         match self.roll(3) {
             0 => {
                 self.count("overlapping runs that stood back");
-                let report =
-                    run::run(&self.open(true), &[], &self.time, ClockPolicy::Strict, self.programs());
+                let report = run::run(&self.open(true), &[], &self.time, self.programs());
                 if !report.is_ok_and(|report| report.is_busy) {
                     self.violated(Never::Failed, "", "a second run did not stand back");
                 }
@@ -129,7 +127,7 @@ impl Stage {
             1 => {
                 self.count("overlapping runs without a lock");
                 let vault = self.open(false);
-                if let Err(error) = run::run(&vault, &[], &self.time, ClockPolicy::Strict, self.programs()) {
+                if let Err(error) = run::run(&vault, &[], &self.time, self.programs()) {
                     self.violated(Never::Failed, "", &format!("an overlapping run: {error}"));
                 }
             }

@@ -82,7 +82,7 @@ fn ask(
     }
     let issued = file.claims().iat;
     let is_new = issued <= key.created_at;
-    if model.ended.contains(&held.id) || key.life.disabled_at().is_some() {
+    if model.ended.contains(&held.id) || key.lifecycle.disabled_at().is_some() {
         Ok("instants excused: revoked or disabled by the owner")
     } else if model.enabled.get(&held.id).is_some_and(|at| issued.unix() <= *at) {
         Ok("instants excused: enabled after the file was made")

@@ -56,8 +56,8 @@ pub(crate) fn inspect(stage: &Stage, vault: &Vault<Unlocked>) {
             if let Some(words) = before.and_then(|before| widened(before, key)) {
                 found.push((Never::Widened, key.name.to_string(), words));
             }
-            let was_over = before.is_some_and(|before| before.life.revoked_at().is_some());
-            if key.life.revoked_at().is_some() && !was_over {
+            let was_over = before.is_some_and(|before| before.lifecycle.revoked_at().is_some());
+            if key.lifecycle.revoked_at().is_some() && !was_over {
                 revoked.push(key.clone());
                 // Whose rotation was forgotten with it, if the next one began at once.
                 let pended = before.is_some_and(|before| before.status(now) == Status::Pending);
@@ -197,7 +197,7 @@ fn is_done(model: &Model, lineage: &Lineage, now: Timestamp) -> bool {
     let keys: Vec<&Key> = model.snapshot.lineage(&lineage.name).collect();
     let active = keys.iter().filter(|key| key.status(now) == Status::Active).count();
     let in_grace = |rotation: &Rotation| rotation.deadline.is_some_and(|deadline| deadline > now);
-    let newest = keys.iter().filter(|key| key.life.revoked_at().is_none()).max_by_key(|key| key.version);
+    let newest = keys.iter().filter(|key| key.lifecycle.revoked_at().is_none()).max_by_key(|key| key.version);
     let policy = lineage.kind.to_profile().rotation;
     let due = newest.and_then(|key| due_at(key, &policy, now)).is_some_and(|due| due <= now);
     match model.snapshot.open(&lineage.name) {
@@ -217,7 +217,7 @@ fn progress(stage: &Stage, vault: &Vault<Unlocked>) {
             let mut keys = model.snapshot.lineage(name).peekable();
             // The owner ended it all, and begins anew some day.
             let is_owners =
-                |key: &Key| key.life.disabled_at().is_some() || model.ended.contains(key.id.as_str());
+                |key: &Key| key.lifecycle.disabled_at().is_some() || model.ended.contains(key.id.as_str());
             let newest = model.snapshot.lineage(name).max_by_key(|key| key.version);
             let by_owner = keys.peek().is_none() || newest.is_some_and(is_owners);
             let obstacle = obstacle(&model, lineage).max(if by_owner { at } else { 0 });

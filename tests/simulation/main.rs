@@ -25,7 +25,6 @@ mod snapshot;
 mod stage;
 
 use keywright::ops::rotation::run;
-use keywright::store::ClockPolicy;
 
 use cast::{DAY, HOUR};
 use figures::{Figures, Never};
@@ -105,11 +104,11 @@ fn stay_off(stage: &Stage) {
 fn mishaps(stage: &Stage, lineages: u64) {
     let at = stage.time.at();
     if stage.roll(1 + 30 / (1 + lineages / 10)) == 0 {
-        let (trouble, lasts) = (stage.trouble(), i64::try_from(1 + stage.roll(20)).unwrap() * DAY);
+        let (hook_fault, lasts) = (stage.hook_fault(), i64::try_from(1 + stage.roll(20)).unwrap() * DAY);
         let pick = usize::try_from(stage.roll(lineages)).unwrap();
         let model = &mut *stage.model.borrow_mut();
         let lineage = model.lineages.values_mut().nth(pick).unwrap();
-        lineage.trouble = Some((trouble, at + lasts));
+        lineage.hook_fault = Some((hook_fault, at + lasts));
         model.figures.one("lasting troubles of hooks");
     }
     let (deaf, away) = (stage.roll(120) == 0, stage.roll(60) == 0);
@@ -145,7 +144,7 @@ fn come_back(model: &mut stage::Model, at: i64) {
         }
     }
     for lineage in model.lineages.values_mut() {
-        if lineage.trouble.is_some_and(|(_, until)| until > at) {
+        if lineage.hook_fault.is_some_and(|(_, until)| until > at) {
             lineage.obstacle = at;
         }
     }
@@ -167,8 +166,7 @@ fn turn(stage: &Stage) {
     stage.look();
     instants::judge(stage);
     stage.count("runs");
-    let done =
-        stage.powered(|vault| run::run(vault, &[], &stage.time, ClockPolicy::Strict, stage.programs()));
+    let done = stage.powered(|vault| run::run(vault, &[], &stage.time, stage.programs()));
     in_the_way(stage, done.is_none());
     if let Some(Err(error)) = done {
         stage.violated(Never::Failed, "", &format!("a run failed: {error}"));
@@ -195,7 +193,7 @@ fn calm(stage: &Stage, end: i64) {
     {
         let model = &mut *stage.model.borrow_mut();
         for lineage in model.lineages.values_mut() {
-            lineage.trouble = None;
+            lineage.hook_fault = None;
             lineage.visit = 0;
         }
         for site in &mut model.sites {

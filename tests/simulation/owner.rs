@@ -9,7 +9,6 @@ use keywright::ops::key::sink::SecretSink;
 use keywright::ops::rotation::{abort, confirm, finish, secret, start, status};
 use keywright::ops::{Unlocked, Vault, key};
 use keywright::secret::Secret;
-use keywright::store::ClockPolicy;
 
 use crate::cast::DAY;
 use crate::figures::Never;
@@ -55,8 +54,7 @@ pub(crate) fn create(stage: &Stage, vault: &Vault<Unlocked>, name: &str) {
     let terms = Terms { profile: Some(profile.parse().unwrap()), settings, ..Terms::default() };
     let key = NewKey { name: name.parse().unwrap(), terms, keep_in: None };
     let mut delivery = Remembered(Vec::new());
-    let made =
-        key::create::create(vault, &mut [key].into_iter(), stage.now(), ClockPolicy::Strict, &mut delivery);
+    let made = key::create::create(vault, &mut [key].into_iter(), stage.now(), &mut delivery);
     stage.note(name, &format!("created: {made:?}"));
     if made.is_ok() {
         let (id, version, secret) = delivery.0.remove(0);
@@ -92,16 +90,16 @@ pub(crate) fn act(stage: &Stage, vault: &Vault<Unlocked>) {
             for key in key::lifecycle::unrevoked(vault, &by_name(&name), now).unwrap_or_default() {
                 stage.model.borrow_mut().ended.insert(key.id.to_string());
             }
-            let done = key::lifecycle::revoke_lineage(vault, &by_name(&name), None, now, ClockPolicy::Strict);
+            let done = key::lifecycle::revoke_lineage(vault, &by_name(&name), None, now);
             Some(done.map(|_| "lineage revoked"))
         }
         (9..=11, _) => of(Status::Active).map(|id| switch(stage, vault, &id, false)),
         (12, _) => of(Status::Pending).map(|id| switch(stage, vault, &id, false)),
         (13..=14, None) => of(Status::Active).map(|id| begin(stage, vault, &id, true)),
         (15..=17, None) => of(Status::Active).map(|id| begin(stage, vault, &id, false)),
-        (15..=17, Some(_)) => Some(
-            finish::finish(vault, &by_name(&name), EARLY, now, ClockPolicy::Strict).map(|_| "finished early"),
-        ),
+        (15..=17, Some(_)) => {
+            Some(finish::finish(vault, &by_name(&name), EARLY, now).map(|_| "finished early"))
+        }
         _ => None,
     };
     if let Some(did) = did {
@@ -123,8 +121,7 @@ fn refused(stage: &Stage, name: &str, error: Option<Error>) {
 fn revoke(stage: &Stage, vault: &Vault<Unlocked>, id: &str) -> Result<&'static str> {
     stage.model.borrow_mut().ended.insert(id.to_owned());
     let change = key::lifecycle::Change::Revoke(None);
-    key::lifecycle::change(vault, &by_id(id), &change, stage.now(), ClockPolicy::Strict)
-        .map(|_| "revoked one")
+    key::lifecycle::change(vault, &by_id(id), &change, stage.now()).map(|_| "revoked one")
 }
 
 fn switch(stage: &Stage, vault: &Vault<Unlocked>, id: &str, on: bool) -> Result<&'static str> {
@@ -132,7 +129,7 @@ fn switch(stage: &Stage, vault: &Vault<Unlocked>, id: &str, on: bool) -> Result<
     if on {
         stage.model.borrow_mut().enabled.insert(id.to_owned(), stage.time.at());
     }
-    let done = key::lifecycle::change(vault, &by_id(id), &change, stage.now(), ClockPolicy::Strict);
+    let done = key::lifecycle::change(vault, &by_id(id), &change, stage.now());
     done.map(|_| if on { "enabled" } else { "disabled" })
 }
 
@@ -141,7 +138,7 @@ fn begin(stage: &Stage, vault: &Vault<Unlocked>, id: &str, compromised: bool) ->
         stage.model.borrow_mut().ended.insert(id.to_owned());
     }
     let request = start::Request { compromised, ..start::Request::new(by_id(id)) };
-    let prepared = start::start(vault, &request, &SecretSink::Shown, stage.now(), ClockPolicy::Strict);
+    let prepared = start::start(vault, &request, &SecretSink::Shown, stage.now());
     prepared.map(|_| if compromised { "started, compromised" } else { "started" })
 }
 
@@ -156,7 +153,7 @@ fn take_back(
     let predecessor = open?.predecessor.to_string();
     let before = stage.model.borrow().ended.contains(&successor);
     stage.model.borrow_mut().ended.insert(successor.clone());
-    let done = abort::abort(vault, &by_name(name), "the owner says so", stage.now(), ClockPolicy::Strict);
+    let done = abort::abort(vault, &by_name(name), "the owner says so", stage.now());
     let model = &mut *stage.model.borrow_mut();
     match &done {
         // It may be another one by now.
@@ -184,8 +181,8 @@ pub(crate) fn keep_house(stage: &Stage, vault: &Vault<Unlocked>) {
         let model = stage.model.borrow();
         let keys = model.snapshot.keys.values();
         let disabled =
-            keys.filter(|key| key.life.disabled_at().is_some_and(|since| since.unix() + 5 * DAY < at));
-        let disabled = disabled.filter(|key| key.life.revoked_at().is_none());
+            keys.filter(|key| key.lifecycle.disabled_at().is_some_and(|since| since.unix() + 5 * DAY < at));
+        let disabled = disabled.filter(|key| key.lifecycle.revoked_at().is_none());
         disabled.map(|key| (key.name.to_string(), key.id.to_string())).collect()
     };
     for (name, id) in off {
@@ -202,12 +199,12 @@ pub(crate) fn keep_house(stage: &Stage, vault: &Vault<Unlocked>) {
                 .is_some_and(|rotation| rotation.predecessor == key.id || rotation.successor == key.id)
         };
         let over = model.snapshot.keys.values().filter(|key| {
-            key.life.revoked_at().is_some_and(|since| since.unix() + KEPT < at) && !is_open(key)
+            key.lifecycle.revoked_at().is_some_and(|since| since.unix() + KEPT < at) && !is_open(key)
         });
         over.map(|key| key.id.clone()).collect()
     };
     if !keys_to_delete.is_empty() {
-        let deleted = key::delete::delete(vault, &keys_to_delete, now, ClockPolicy::Strict);
+        let deleted = key::delete::delete(vault, &keys_to_delete, now);
         stage
             .model
             .borrow_mut()
@@ -218,7 +215,7 @@ pub(crate) fn keep_house(stage: &Stage, vault: &Vault<Unlocked>) {
     let dead: Vec<String> = {
         let model = stage.model.borrow();
         let has_ended =
-            |name: &&String| model.snapshot.lineage(name).all(|key| key.life.revoked_at().is_some());
+            |name: &&String| model.snapshot.lineage(name).all(|key| key.lifecycle.revoked_at().is_some());
         model.lineages.keys().filter(has_ended).cloned().collect()
     };
     for name in dead {
@@ -252,7 +249,7 @@ fn carry(stage: &Stage, vault: &Vault<Unlocked>, name: &str, successor: &str) {
     if let Some(held) = held.filter(|held| held.id == successor) {
         let proof = confirm::Proof::of(&Secret::new(held.secret));
         let request = confirm::Request { key: by_name(name), force: false };
-        let done = confirm::confirm(vault, &request, proof, stage.now(), ClockPolicy::Strict);
+        let done = confirm::confirm(vault, &request, proof, stage.now());
         stage.note(name, &format!("a person confirms: {:?}", done.as_ref().map(|outcome| outcome.changed)));
         stage.count("confirmed by hand");
         refused(stage, name, done.err());
@@ -262,7 +259,7 @@ fn carry(stage: &Stage, vault: &Vault<Unlocked>, name: &str, successor: &str) {
     } else {
         // The consumer has it, and the vault is told weeks later.
         let forgets = stage.mishap(5);
-        let got = secret::secret(vault, &by_name(name), &SecretSink::Shown, stage.now(), ClockPolicy::Strict);
+        let got = secret::secret(vault, &by_name(name), &SecretSink::Shown, stage.now());
         let model = &mut *stage.model.borrow_mut();
         if let Ok((outcome, secret)) = &got {
             let id = outcome.successor.id.to_string();

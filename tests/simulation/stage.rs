@@ -13,7 +13,6 @@ use keywright::ops::vault::{init, unlock};
 use keywright::ops::verification_file::public_key;
 use keywright::ops::{MarkFolder, Options, Unlocked, Vault, profile, target};
 use keywright::ports::{Entropy, Environment};
-use keywright::store::ClockPolicy;
 use keywright::verification::Verifier;
 use tempfile::TempDir;
 
@@ -38,7 +37,7 @@ pub(crate) struct Held {
 
 /// What is wrong with a lineage's hooks for a while.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Trouble {
+pub(crate) enum HookFault {
     Fails,
     Hangs,
     DoesAndFails,
@@ -53,7 +52,7 @@ pub(crate) struct Lineage {
     pub(crate) held: Option<Held>,
     /// What it held before.
     pub(crate) previous: Option<Held>,
-    pub(crate) trouble: Option<(Trouble, i64)>,
+    pub(crate) hook_fault: Option<(HookFault, i64)>,
     /// When its hooks, or its owner, were last in the way.
     pub(crate) obstacle: i64,
     /// When its person comes next.
@@ -148,6 +147,7 @@ impl Stage {
             new_identity: Some(identity),
             recipients: vec![],
             mark: Some(MarkFolder::new(folder.path().join("state"))),
+            accept_clock: false,
             user: "ana",
         };
         init::init(&request, Timestamp::from_unix(START), &*noise, &ScriptedPrompter::default()).unwrap();
@@ -194,10 +194,10 @@ impl Stage {
         let vault = self.open(true);
         let now = self.now();
         for kind in KINDS {
-            profile::add(&vault, &kind.to_profile(), now, ClockPolicy::Strict).unwrap();
+            profile::add(&vault, &kind.to_profile(), now).unwrap();
         }
         for habit in HABITS {
-            target::add(&vault, &habit.to_target(self.folder.path()), now, ClockPolicy::Strict).unwrap();
+            target::add(&vault, &habit.to_target(self.folder.path()), now).unwrap();
         }
         self.verifier = Verifier::new(public_key::public_keys(&vault, now).unwrap());
         self.model.borrow_mut().targets = target::list(&vault, now).unwrap();
@@ -208,7 +208,7 @@ impl Stage {
                 kind: KINDS[number % KINDS.len()],
                 held: None,
                 previous: None,
-                trouble: None,
+                hook_fault: None,
                 obstacle: START,
                 visit: 0,
                 waiting: None,
@@ -256,6 +256,7 @@ impl Stage {
             lock_timeout: Span::seconds(1),
             mark: with_state.then(|| MarkFolder::new(self.folder.path().join("state"))),
             accept_rollback: false,
+            accept_clock: false,
             user: "ana".into(),
         };
         let sources = unlock::Sources {

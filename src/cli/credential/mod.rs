@@ -36,7 +36,7 @@ pub(super) fn run(context: &mut Context<'_>, command: CredentialCommand) -> Resu
 fn set(context: &mut Context<'_>, args: &CredentialSetArgs) -> Result<()> {
     let outcome = context.with_vault(|context, vault| {
         let secret = context.read_whole_secret()?;
-        credential::set(vault, &args.name, secret, &args.change, context.now(), context.clock_policy())
+        credential::set(vault, &args.name, secret, &args.change, context.now())
     })?;
     context.out.one(&Changed::new(Shown(&outcome.credential), outcome.changed))?;
     if !outcome.changed {
@@ -46,8 +46,8 @@ fn set(context: &mut Context<'_>, args: &CredentialSetArgs) -> Result<()> {
 }
 
 fn get(context: &mut Context<'_>, name: &CredentialName) -> Result<()> {
-    let (now, clock_policy) = (context.now(), context.clock_policy());
-    let secret = context.with_vault(|_, vault| credential::get(vault, name, now, clock_policy))?;
+    let now = context.now();
+    let secret = context.with_vault(|_, vault| credential::get(vault, name, now))?;
     context
         .out
         .reveal_only(&secret)
@@ -55,10 +55,9 @@ fn get(context: &mut Context<'_>, name: &CredentialName) -> Result<()> {
 }
 
 fn verify(context: &mut Context<'_>, name: &CredentialName) -> Result<Answer> {
-    let (now, clock_policy) = (context.now(), context.clock_policy());
-    let answer = context.with_vault(|context, vault| {
-        credential::verify(vault, name, context.programs(), now, clock_policy)
-    })?;
+    let now = context.now();
+    let answer =
+        context.with_vault(|context, vault| credential::verify(vault, name, context.programs(), now))?;
     let view = AnswerView::of_credential(&answer, now);
     context.out.one(&view)?;
     match &answer {
@@ -76,7 +75,7 @@ fn remove(context: &mut Context<'_>, args: &CredentialRemoveArgs) -> Result<()> 
         let found = credential::show(vault, &args.name, context.now())?;
         let question = format!("Remove credential '{}'? Its secret cannot be recovered.", found.name);
         context.confirm(&question, args.yes)?;
-        let gone = credential::remove(vault, &args.name, context.now(), context.clock_policy())?;
+        let gone = credential::remove(vault, &args.name, context.now())?;
         context.out.one(&Changed::new(Shown(&gone), true))?;
         context.out.note("the secret stays valid wherever it is accepted; revoke it there");
         Ok(())

@@ -18,19 +18,23 @@ pub(in crate::cli) fn run(context: &mut Context<'_>, args: &RunArgs) -> Result<A
     let references = args.assignments.references()?;
     let (program, arguments) =
         args.command.split_first().ok_or_else(|| Error::usage("no command was given"))?;
-    let environment = context.environment;
-    context.launcher.find(program, environment.get("PATH")).map_err(|error| refused(program, &error))?;
+    let environment = context.ports.environment;
+    context
+        .ports
+        .launcher
+        .find(program, environment.get("PATH"))
+        .map_err(|error| refused(program, &error))?;
     let secrets = if references.is_empty() {
         Vec::new()
     } else {
         let name = program.to_string_lossy();
-        let (now, clock_policy) = (context.now(), context.clock_policy());
-        context.with_vault(|_, vault| get_all(vault, &references, &name, now, clock_policy))?
+        let now = context.now();
+        context.with_vault(|_, vault| get_all(vault, &references, &name, now))?
     };
     let mut variables = environment.variables.clone();
     variables.retain(|name, _| !WITHHELD_VARIABLES.iter().any(|kept| name == kept));
     let launch = Launch { program, arguments, environment: &variables, secrets: &secrets };
-    Err(refused(program, &context.launcher.replace(&launch)))
+    Err(refused(program, &context.ports.launcher.replace(&launch)))
 }
 
 fn refused(program: &OsStr, error: &std::io::Error) -> Error {

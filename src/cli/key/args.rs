@@ -66,10 +66,9 @@ Examples:
 
 /// Change a key's description, rights or rotation
 ///
-/// What is given takes the place of what was there; labels are added to the others. An empty text
-/// takes away what a key need not have, such as its owner. Whatever would let the key do more needs
-/// --widen. The limits of its profile hold. The secret never changes. Servers apply this with the next
-/// verification file.
+/// Options replace the present values; labels are added. An empty text clears an optional value, such as the
+/// owner. A change that extends what the key may do needs --widen, and the limits of its profile apply. The
+/// secret never changes. Servers apply this with the next verification file.
 #[derive(Debug, Args)]
 #[command(after_help = EDIT_EXAMPLES)]
 pub struct KeyEditArgs {
@@ -77,7 +76,7 @@ pub struct KeyEditArgs {
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
 
-    /// What shall change.
+    /// The changes.
     #[command(flatten)]
     pub edit: Edit,
 }
@@ -210,7 +209,7 @@ Examples:
 /// Import existing keys
 ///
 /// Reads one JSON object per line with the members of key create --from and the key's secret, or
-/// its SHA-256 digest with --trust-digests. A secret that could be guessed is refused. All or none.
+/// its SHA-256 digest with --trust-digests. Weak secrets are refused. All keys are imported or none.
 /// A key that is already in the vault, under the same name, is left unchanged, so importing is idempotent.
 #[derive(Debug, Args)]
 #[command(after_help = IMPORT_EXAMPLES)]

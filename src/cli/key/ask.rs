@@ -32,13 +32,11 @@ pub(in crate::cli) fn complete(
     mut new: NewKey,
 ) -> Result<NewKey> {
     // The profile of keys without one requires nothing.
-    if new.terms.profile.is_none() || context.out.format().is_json() || !context.prompter_or_none().can_ask()
-    {
+    if new.terms.profile.is_none() || context.out.format().is_json() || !context.prompter().can_ask() {
         return Ok(new);
     }
     let Some(choices) = choices(vault, &new, context.now())? else { return Ok(new) };
-    let questions =
-        Asking { person: context.prompter_or_none(), name: new.name.to_string(), choices: &choices };
+    let questions = Asking { person: context.prompter(), name: new.name.to_string(), choices: &choices };
     let settings = &mut new.terms.settings;
     for member in &choices.missing {
         match member {

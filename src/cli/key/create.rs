@@ -101,9 +101,9 @@ fn one(
     new: NewKey,
     sink: SecretSink,
 ) -> Result<Result<()>> {
-    let (now, clock_policy) = (context.now(), context.clock_policy());
+    let now = context.now();
     let mut delivery = SingleDelivery { out: &mut context.out, sink, now, view: None, file: None };
-    let made = mint(vault, &mut std::iter::once(new), now, clock_policy, &mut delivery);
+    let made = mint(vault, &mut std::iter::once(new), now, &mut delivery);
     let SingleDelivery { view, file, sink, .. } = delivery;
     if let Err(mut error) = made {
         // Where the key may exist all the same, its only secret must not be thrown away.
@@ -150,11 +150,11 @@ impl Delivery for BulkDelivery<'_, '_> {
 }
 
 fn several(context: &mut Context<'_>, vault: &Vault<Unlocked>, mut keys: Described<NewKey>) -> Result<()> {
-    let (now, clock_policy) = (context.now(), context.clock_policy());
+    let now = context.now();
     let mut progress = context.out.progress();
     progress.start("keys created");
     let mut delivery = BulkDelivery { out: &mut context.out, now, progress, revealing: None };
-    let made = mint(vault, &mut keys, now, clock_policy, &mut delivery);
+    let made = mint(vault, &mut keys, now, &mut delivery);
     delivery.progress.finish();
     let made = made.map_err(|error| keys.with_line(error))?;
     context.out.note(&format!("created {}; the secrets cannot be shown again", escape::count(made, "key")));

@@ -25,11 +25,11 @@ pub(in crate::cli) fn import(context: &mut Context<'_>, args: &KeyImportArgs) ->
 fn import_lines(context: &mut Context<'_>, from: &Path, trust_digests: bool) -> Result<Answer> {
     let mut keys = Described::read(from, context.stdin, bulk::import_key)?;
     context.with_vault(|context, vault| {
-        let (now, clock_policy) = (context.now(), context.clock_policy());
+        let now = context.now();
         let mut progress = context.out.progress();
         progress.start("keys imported");
         let mut counted = keys.by_ref().inspect(|_| progress.inc(1));
-        let imported = key::import::import(vault, &mut counted, trust_digests, now, clock_policy);
+        let imported = key::import::import(vault, &mut counted, trust_digests, now);
         progress.finish();
         report_import(context, imported.map_err(|error| keys.with_line(error))?, None)
     })?;
@@ -38,10 +38,10 @@ fn import_lines(context: &mut Context<'_>, from: &Path, trust_digests: bool) -> 
 
 fn adopt(context: &mut Context<'_>, file: &Path) -> Result<Answer> {
     context.with_vault(|context, vault| {
-        let (now, clock_policy) = (context.now(), context.clock_policy());
+        let now = context.now();
         let mut progress = context.out.progress();
         progress.start("keys read");
-        let adopted = key::adopt::adopt(vault, file, now, clock_policy, &mut |keys| progress.inc(keys));
+        let adopted = key::adopt::adopt(vault, file, now, &mut |keys| progress.inc(keys));
         progress.finish();
         let Outcome { keys, ended, expired } = adopted?;
         let ids: Vec<String> = ended.iter().map(ToString::to_string).collect();

@@ -84,9 +84,8 @@ fn edit(context: &mut Context<'_>, KeyEditArgs { key, edit }: &KeyEditArgs) -> R
     if edit.is_empty() {
         return Err(Error::usage("nothing to change was given").hint("see `keywright key edit --help`"));
     }
-    let (now, clock_policy) = (context.now(), context.clock_policy());
-    let (key, changed) =
-        context.with_vault(|_, vault| key::edit::edit(vault, key, edit, now, clock_policy))?;
+    let now = context.now();
+    let (key, changed) = context.with_vault(|_, vault| key::edit::edit(vault, key, edit, now))?;
     context.out.one(&changed_key(key, now, changed))?;
     Ok(Answer::Yes)
 }
@@ -137,8 +136,8 @@ fn apply(
     reference: &KeyRef,
     change: &Change,
 ) -> Result<Changed> {
-    let (now, clock_policy) = (context.now(), context.clock_policy());
-    let outcome = key::lifecycle::change(vault, reference, change, now, clock_policy)?;
+    let now = context.now();
+    let outcome = key::lifecycle::change(vault, reference, change, now)?;
     let id = by_id(&outcome.key)?;
     let name = outcome.key.name.clone();
     let shown = context.out.one(&changed_key(outcome.key, now, outcome.changed));
@@ -181,7 +180,7 @@ fn report_exposure(context: &mut Context<'_>, vault: &Vault<Unlocked>, id: &KeyR
 fn revoke(context: &mut Context<'_>, args: &KeyRevokeArgs) -> Result<Answer> {
     context.with_vault(|context, vault| {
         let key = key::lifecycle::look(vault, &args.key, context.now())?;
-        if key.life.revoked_at().is_none() {
+        if key.lifecycle.revoked_at().is_none() {
             let question = format!("Permanently revoke {} '{}'?", key.id, key.name);
             context.confirm(&question, args.yes)?;
         }
@@ -197,9 +196,9 @@ fn revoke_lineage(context: &mut Context<'_>, args: &KeyRevokeArgs) -> Result<Ans
             let count = escape::count(u64::try_from(keys_to_delete.len()).unwrap_or(u64::MAX), "key");
             context.confirm(&format!("Permanently revoke {count} of {}?", args.key), args.yes)?;
         }
-        let (now, clock_policy) = (context.now(), context.clock_policy());
+        let now = context.now();
         let reason = args.reason.as_ref();
-        let outcomes = key::lifecycle::revoke_lineage(vault, &args.key, reason, now, clock_policy)?;
+        let outcomes = key::lifecycle::revoke_lineage(vault, &args.key, reason, now)?;
         let ids = outcomes.iter().filter(|outcome| outcome.changed).map(|outcome| by_id(&outcome.key));
         let ids = ids.collect::<Result<_>>()?;
         let views = outcomes.into_iter().map(|outcome| changed_key(outcome.key, now, outcome.changed));
@@ -218,7 +217,7 @@ fn delete(context: &mut Context<'_>, args: &KeyDeleteArgs) -> Result<Answer> {
         context.confirm(&question, args.yes)?;
         // By their ids: what was confirmed is what goes.
         let ids: Vec<_> = keys_to_delete.into_iter().map(|key| key.id).collect();
-        let gone = key::delete::delete(vault, &ids, context.now(), context.clock_policy())?;
+        let gone = key::delete::delete(vault, &ids, context.now())?;
         context.out.items(gone.into_iter().map(|key| Shown(Box::new(Deleted(key)))))
     })?;
     Ok(Answer::Yes)

@@ -34,8 +34,8 @@ fn add(context: &mut Context<'_>, args: &ProfileAddArgs) -> Result<Answer> {
         (None, Some(name)) => built_in(name)?,
         (None, None) => return Err(Error::usage("neither --from nor --builtin is given")),
     };
-    let (now, clock_policy) = (context.now(), context.clock_policy());
-    context.with_vault(|_, vault| profile::add(vault, &profile, now, clock_policy))?;
+    let now = context.now();
+    context.with_vault(|_, vault| profile::add(vault, &profile, now))?;
     context.out.one(&Changed::new(Shown(&profile), true))?;
     Ok(Answer::Yes)
 }
@@ -60,8 +60,8 @@ fn edit(context: &mut Context<'_>, args: &ProfileEditArgs) -> Result<Answer> {
         let what = format!("--from: the file is the profile '{}', not '{}'", profile.name, args.name);
         return Err(Error::usage(what).hint("correct the name in the file, or name that profile"));
     }
-    let (now, clock_policy) = (context.now(), context.clock_policy());
-    let changed = context.with_vault(|_, vault| profile::edit(vault, &profile, now, clock_policy))?;
+    let now = context.now();
+    let changed = context.with_vault(|_, vault| profile::edit(vault, &profile, now))?;
     context.out.one(&Changed::new(Shown(&profile), changed))?;
     context.out.note(if changed {
         "the rights of issued keys are unchanged; `keywright profile show` lists those outside of the limits"
@@ -76,7 +76,7 @@ fn remove(context: &mut Context<'_>, args: &ProfileRemoveArgs) -> Result<Answer>
     context.with_vault(|context, vault| {
         profile::refuse_used(vault, name, context.now())?;
         context.confirm(&format!("Remove the profile '{name}'?"), args.yes)?;
-        profile::remove(vault, name, context.now(), context.clock_policy())
+        profile::remove(vault, name, context.now())
     })?;
     context.out.one(&Changed::new(Shown(&Removed(name.clone())), true))?;
     Ok(Answer::Yes)

@@ -83,16 +83,9 @@ pub(super) fn run(
 ) -> Result<Vec<Published>> {
     let mut progress = context.out.progress();
     progress.start("keys read");
-    let published = publish::publish(
-        vault,
-        request,
-        context.clock,
-        context.clock_policy(),
-        context.programs(),
-        &mut |keys| {
-            progress.inc(keys);
-        },
-    );
+    let published = publish::publish(vault, request, context.ports.clock, context.programs(), &mut |keys| {
+        progress.inc(keys);
+    });
     progress.finish();
     published
 }
@@ -118,8 +111,8 @@ pub(super) fn failure(published: Vec<Published>) -> Option<Error> {
 
 pub(super) fn receipt(context: &mut Context<'_>, command: &ReceiptCommand) -> Result<Answer> {
     let ReceiptCommand::Import(args) = command;
-    let (now, clock_policy) = (context.now(), context.clock_policy());
-    let imported = context.with_vault(|_, vault| receipts::import(vault, &args.files, now, clock_policy))?;
+    let now = context.now();
+    let imported = context.with_vault(|_, vault| receipts::import(vault, &args.files, now))?;
     context.out.items(imported.iter().map(Shown))?;
     Ok(Answer::Yes)
 }

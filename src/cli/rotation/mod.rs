@@ -35,8 +35,8 @@ pub(super) fn run(context: &mut Context<'_>, command: RotateCommand) -> Result<A
 fn start(context: &mut Context<'_>, RotateStartArgs { request, sink }: &RotateStartArgs) -> Result<Answer> {
     // Reject invalid requests before the vault is unlocked.
     let sink = sink.sink()?;
-    let (now, clock_policy) = (context.now(), context.clock_policy());
-    let started = context.with_vault(|_, vault| begin::start(vault, request, &sink, now, clock_policy))?;
+    let now = context.now();
+    let started = context.with_vault(|_, vault| begin::start(vault, request, &sink, now))?;
     // The secret is in escrow by now: that it cannot be shown costs nothing but another command.
     let name = started.outcome.rotation.name.clone();
     reveal(context, &sink, started.outcome, &started.secret)?;
@@ -55,9 +55,8 @@ fn start(context: &mut Context<'_>, RotateStartArgs { request, sink }: &RotateSt
 
 fn secret(context: &mut Context<'_>, RotateSecretArgs { key, sink }: &RotateSecretArgs) -> Result<Answer> {
     let sink = sink.sink()?;
-    let (now, clock_policy) = (context.now(), context.clock_policy());
-    let (outcome, secret) =
-        context.with_vault(|_, vault| escrow::secret(vault, key, &sink, now, clock_policy))?;
+    let now = context.now();
+    let (outcome, secret) = context.with_vault(|_, vault| escrow::secret(vault, key, &sink, now))?;
     reveal(context, &sink, outcome, &secret)?;
     Ok(Answer::Yes)
 }
@@ -82,8 +81,8 @@ fn reveal(context: &mut Context<'_>, sink: &SecretSink, outcome: Outcome, secret
 fn confirm(context: &mut Context<'_>, RotateConfirmArgs { request }: &RotateConfirmArgs) -> Result<Answer> {
     context.with_vault(|context, vault| {
         let proof = Proof::of(&context.read_secret()?);
-        let (now, clock_policy) = (context.now(), context.clock_policy());
-        let outcome = prove(vault, request, proof, now, clock_policy)?;
+        let now = context.now();
+        let outcome = prove(vault, request, proof, now)?;
         let deadline = outcome.rotation.deadline.filter(|_| outcome.changed);
         answer(context, outcome)?;
         if let Some(deadline) = deadline {
@@ -105,8 +104,8 @@ fn finish(context: &mut Context<'_>, args: &RotateFinishArgs) -> Result<Answer> 
                 args.yes,
             )?;
         }
-        let (now, clock_policy) = (context.now(), context.clock_policy());
-        let outcome = end::finish(vault, &args.key, options, now, clock_policy)?;
+        let now = context.now();
+        let outcome = end::finish(vault, &args.key, options, now)?;
         if answer(context, outcome)? {
             context.out.note("servers refuse the old key once they load a file published from now on");
         }
@@ -119,8 +118,8 @@ fn abort(context: &mut Context<'_>, args: &RotateAbortArgs) -> Result<Answer> {
         if back::look(vault, &args.key, context.now())? {
             context.confirm(&format!("Revoke the new key of {}?", args.key), args.yes)?;
         }
-        let (now, clock_policy) = (context.now(), context.clock_policy());
-        let outcome = back::abort(vault, &args.key, "rotation aborted", now, clock_policy)?;
+        let now = context.now();
+        let outcome = back::abort(vault, &args.key, "rotation aborted", now)?;
         if answer(context, outcome)? {
             context.out.note("servers refuse the new key once they load a file published from now on");
         }
@@ -146,8 +145,8 @@ fn status(context: &mut Context<'_>) -> Result<Answer> {
 }
 
 fn dry_run(context: &mut Context<'_>, args: &RotateRunArgs) -> Result<Answer> {
-    let (now, clock_policy) = (context.now(), context.clock_policy());
-    let planned = context.with_vault(|_, vault| plan::plan(vault, &args.keys, now, clock_policy))?;
+    let now = context.now();
+    let planned = context.with_vault(|_, vault| plan::plan(vault, &args.keys, now))?;
     if !planned.is_empty() || context.out.format().is_json() {
         context.out.items(planned.into_iter().map(|planned| shown(planned, now)))?;
     }
@@ -155,10 +154,8 @@ fn dry_run(context: &mut Context<'_>, args: &RotateRunArgs) -> Result<Answer> {
 }
 
 fn unattended(context: &mut Context<'_>, args: &RotateRunArgs) -> Result<Answer> {
-    let clock_policy = context.clock_policy();
-    let report = context.with_vault(|context, vault| {
-        runs::run(vault, &args.keys, context.clock, clock_policy, context.programs())
-    })?;
+    let report = context
+        .with_vault(|context, vault| runs::run(vault, &args.keys, context.ports.clock, context.programs()))?;
     let now = context.now();
     report.warning.iter().for_each(|warning| context.out.warn(warning));
     if report.is_busy {

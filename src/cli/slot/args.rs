@@ -67,14 +67,14 @@ pub struct SlotEditArgs {
     #[arg(value_name = "NAME")]
     pub name: PlainName,
 
-    /// What shall change.
+    /// The changes.
     #[command(flatten)]
     pub edit: Edit,
 }
 
 const PASSPHRASE_EXAMPLES: &str = "\
 Examples:
-  keywright slot passphrase ops                          # prompts for the new one
+  keywright slot passphrase ops                       # prompts for the new one
   keywright slot passphrase ops --passphrase-file /run/secrets/new";
 
 /// Change the passphrase of a slot

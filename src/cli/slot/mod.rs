@@ -35,10 +35,10 @@ fn list(context: &mut Context<'_>) -> Result<Answer> {
 /// What was typed is about the new slot, and it is one thing.
 fn add(context: &mut Context<'_>, new: &New) -> Result<Answer> {
     let source = new.source(context.typed_identities(), context.passphrase_from_options())?;
-    let times = (context.now(), context.clock_policy());
+    let now = context.now();
     let sources = context.environment_sources();
     let slot = context.with_opener(&sources, |context, vault, opener| {
-        slot::add::add(vault, &opener.data_key, (new, &source), context.prompter_or_none(), times)
+        slot::add::add(vault, &opener.data_key, (new, &source), context.prompter(), now)
     })?;
     context.out.one(&Shown(&slot))?;
     if !slot.proven {
@@ -50,9 +50,8 @@ fn add(context: &mut Context<'_>, new: &New) -> Result<Answer> {
 }
 
 fn edit(context: &mut Context<'_>, args: &SlotEditArgs) -> Result<Answer> {
-    let (now, clock_policy) = (context.now(), context.clock_policy());
-    let (slot, _) =
-        context.with_vault(|_, vault| slot::edit(vault, &args.name, &args.edit, now, clock_policy))?;
+    let now = context.now();
+    let (slot, _) = context.with_vault(|_, vault| slot::edit(vault, &args.name, &args.edit, now))?;
     context.out.one(&Shown(&slot))?;
     Ok(Answer::Yes)
 }
@@ -66,7 +65,7 @@ fn passphrase(context: &mut Context<'_>, args: SlotPassphraseArgs) -> Result<Ans
     let name = args.name;
     let outcome = context.with_opener(&sources, |context, vault, opener| {
         rekey::authorize_passphrase_change(vault, &name, now)?;
-        let passphrase = new_passphrase(typed.as_ref(), context.prompter_or_none())?;
+        let passphrase = new_passphrase(typed.as_ref(), context.prompter())?;
         run_rekey(context, vault, opener, &Change::Passphrase(name.clone(), passphrase))
     })?;
     if let Some(slot) = outcome.slots.iter().find(|slot| slot.name == name) {
@@ -100,11 +99,11 @@ fn run_rekey(
     opener: &Opener,
     change: &Change,
 ) -> Result<Outcome> {
-    let times = (context.now(), context.clock_policy());
+    let now = context.now();
     let mut progress = context.out.progress();
     progress.start("rows encrypted");
     let outcome =
-        rekey::rekey(vault, opener, change, times, &*context.entropy, &mut |rows| progress.inc(rows));
+        rekey::rekey(vault, opener, change, now, &*context.ports.entropy, &mut |rows| progress.inc(rows));
     progress.finish();
     outcome
 }

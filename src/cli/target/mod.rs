@@ -29,8 +29,8 @@ pub(super) fn run(context: &mut Context<'_>, command: TargetCommand) -> Result<A
 }
 
 fn add(context: &mut Context<'_>, new: &New) -> Result<()> {
-    let (now, clock_policy) = (context.now(), context.clock_policy());
-    let target = context.with_vault(|_, vault| target::add(vault, new, now, clock_policy))?;
+    let now = context.now();
+    let target = context.with_vault(|_, vault| target::add(vault, new, now))?;
     context.out.one(&Changed::new(Shown(&target), true))?;
     context.out.note(&format!("`keywright publish {}` writes its file", target.name));
     Ok(())
@@ -38,8 +38,8 @@ fn add(context: &mut Context<'_>, new: &New) -> Result<()> {
 
 fn edit(context: &mut Context<'_>, name: &PlainName, edit: &Edit) -> Result<()> {
     edit.check(name)?;
-    let (now, clock_policy) = (context.now(), context.clock_policy());
-    let outcome = context.with_vault(|_, vault| target::edit(vault, name, edit, now, clock_policy))?;
+    let now = context.now();
+    let outcome = context.with_vault(|_, vault| target::edit(vault, name, edit, now))?;
     let changed = outcome.changed;
     context.out.one(&Changed::new(Shown(&outcome.target), changed))?;
     context.out.note(if changed {
@@ -55,7 +55,7 @@ fn remove(context: &mut Context<'_>, args: &TargetRemoveArgs) -> Result<()> {
         let found = target::show(vault, &args.name, context.now())?;
         let question = format!("Remove target '{}'? Its file {} is kept.", found.name, found.path.display());
         context.confirm(&question, args.yes)?;
-        let gone = target::remove(vault, &args.name, context.now(), context.clock_policy())?;
+        let gone = target::remove(vault, &args.name, context.now())?;
         context.out.one(&Changed::new(Shown(&gone), true))?;
         context.out.note(&format!(
             "{} is kept, and servers use it until it expires; remove it to prevent that",

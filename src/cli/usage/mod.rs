@@ -27,7 +27,7 @@ pub(super) fn run(context: &mut Context<'_>, command: UsageCommand) -> Result<An
 }
 
 fn import(context: &mut Context<'_>, vault: &Vault<Unlocked>, args: &UsageImportArgs) -> Result<Imported> {
-    let mut import = Import::begin(vault, &args.request, context.clock)?;
+    let mut import = Import::begin(vault, &args.request, context.ports.clock)?;
     let mut progress = context.out.progress();
     progress.start("lines read");
     for file in &args.files {
@@ -36,7 +36,7 @@ fn import(context: &mut Context<'_>, vault: &Vault<Unlocked>, args: &UsageImport
         import.read(&name, &mut *log, &mut |lines| progress.inc(lines))?;
     }
     progress.finish();
-    import.store(context.clock_policy())
+    import.store()
 }
 
 fn is_stdin(file: &Path) -> bool {

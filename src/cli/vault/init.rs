@@ -23,20 +23,21 @@ pub(in crate::cli) fn init(context: &mut Context<'_>, args: &InitArgs) -> Result
         new_identity,
         recipients: slots.recipients()?,
         mark: context.mark_folder(),
-        user: &context.environment.user,
+        accept_clock: context.global.accept_clock,
+        user: &context.ports.environment.user,
     };
-    let (times, entropy) = ((context.now(), context.clock_policy()), Arc::clone(&context.entropy));
+    let (now, entropy) = (context.now(), Arc::clone(&context.ports.entropy));
     let outcome = match &args.from_recovered {
-        None => init::init(&request, times.0, &*entropy, context.prompter_or_none())?,
+        None => init::init(&request, now, &*entropy, context.prompter())?,
         Some(from) => {
             // Before stdin is borrowed: prompts never use it.
             let prompter: &dyn Prompter =
-                if context.global.no_input { &NoPrompter } else { context.prompter };
+                if context.global.no_input { &NoPrompter } else { context.ports.prompter };
             let mut lines = input::open(from, context.stdin).map_err(|error| {
                 Error::io(format!("--from-recovered: reading '{}' failed", from.display()), error)
             })?;
             let mut recovered = Recovered::open(&mut *lines)?;
-            init::recover(&request, &mut recovered, times, &*entropy, prompter)?
+            init::recover(&request, &mut recovered, now, &*entropy, prompter)?
         }
     };
     context.out.one(&Shown(&outcome))?;

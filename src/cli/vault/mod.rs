@@ -65,9 +65,9 @@ fn with_progress<T>(
 fn restore(context: &mut Context<'_>, args: &RestoreArgs) -> Result<()> {
     let (path, sources, options) = (context.vault_path()?, context.sources(), context.options());
     let request = Request { from: &args.file, path: &path, sources: &sources, options: &options };
-    let (times, entropy) = ((context.now(), context.clock_policy()), Arc::clone(&context.entropy));
+    let (now, entropy) = (context.now(), Arc::clone(&context.ports.entropy));
     let done = with_progress(context, "rows checked", |progress| {
-        restore::restore(&request, times, context.prompter_or_none(), entropy, progress)
+        restore::restore(&request, now, context.prompter(), entropy, progress)
     })?;
     for warning in &done.warnings {
         context.out.warn(warning);
@@ -90,18 +90,17 @@ fn restore(context: &mut Context<'_>, args: &RestoreArgs) -> Result<()> {
 }
 
 fn repair(context: &mut Context<'_>, args: &CheckVaultArgs) -> Result<Answer> {
-    let times = (context.now(), context.clock_policy());
-    let entropy = Arc::clone(&context.entropy);
+    let now = context.now();
+    let entropy = Arc::clone(&context.ports.entropy);
     let done = context.with_vault(|context, vault| {
-        let found =
-            with_progress(context, "rows checked", |progress| repair::damages(vault, times.0, progress))?;
+        let found = with_progress(context, "rows checked", |progress| repair::damages(vault, now, progress))?;
         let Some(damages) = found else { return Ok(None) };
         for damage in &damages {
             context.out.warn(&describe(damage));
         }
         context.confirm("Drop what is damaged, and keep the rest?", args.yes)?;
         let done = with_progress(context, "rows encrypted", |progress| {
-            repair::repair(vault, times, &*entropy, progress)
+            repair::repair(vault, now, &*entropy, progress)
         })?;
         // While somebody was asked, others may have written.
         for damage in done.damages.iter().filter(|damage| !damages.contains(damage)) {
@@ -137,12 +136,12 @@ fn repair(context: &mut Context<'_>, args: &CheckVaultArgs) -> Result<Answer> {
 }
 
 fn signing(context: &mut Context<'_>, args: &RekeyArgs) -> Result<Answer> {
-    let (now, clock_policy, entropy) = (context.now(), context.clock_policy(), Arc::clone(&context.entropy));
+    let (now, entropy) = (context.now(), Arc::clone(&context.ports.entropy));
     let done = context.with_vault(|_, vault| {
         if args.prepare {
-            signing_key::prepare(vault, &*entropy, now, clock_policy)
+            signing_key::prepare(vault, &*entropy, now)
         } else {
-            signing_key::activate(vault, now, clock_policy)
+            signing_key::activate(vault, now)
         }
     })?;
     context.out.one(&Shown(&done))?;

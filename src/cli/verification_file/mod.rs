@@ -16,11 +16,11 @@ use crate::secret::Secret;
 use args::{CheckArgs, DiffArgs, ExportArgs, InspectArgs, PublicKeyArgs};
 
 pub(super) fn export(context: &mut Context<'_>, ExportArgs { request }: &ExportArgs) -> Result<Answer> {
-    let (now, clock_policy) = (context.now(), context.clock_policy());
+    let now = context.now();
     let outcome = context.with_vault(|context, vault| {
         let mut progress = context.out.progress();
         progress.start("keys read");
-        let outcome = exporting::export(vault, request, now, clock_policy, &mut |keys| progress.inc(keys));
+        let outcome = exporting::export(vault, request, now, &mut |keys| progress.inc(keys));
         progress.finish();
         outcome
     })?;

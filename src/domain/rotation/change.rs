@@ -189,7 +189,7 @@ impl RotationUpdate<'_> {
         if !self.rotation.is_open() {
             return;
         }
-        let is_revoked = |key: &Key| key.life.revoked_at().is_some();
+        let is_revoked = |key: &Key| key.lifecycle.revoked_at().is_some();
         if self.rotation.confirmed_at.is_some() {
             // The retiring one: as `finish --now`. That the active one is gone changes no step.
             if is_revoked(self.predecessor) {

@@ -6,7 +6,7 @@ mod plan;
 mod tests;
 
 pub use change::{RECENT_USE, RotationUpdate, StepError};
-pub use plan::{Next, Position, Trouble, Wait, due_at};
+pub use plan::{Attention, Next, Position, Wait, due_at};
 
 use serde::{Deserialize, Serialize};
 

@@ -112,30 +112,30 @@ impl Position<'_> {
     }
 
     /// Why it needs attention, if it does.
-    pub fn trouble(&self, now: Timestamp) -> Option<Trouble> {
+    pub fn attention(&self, now: Timestamp) -> Option<Attention> {
         if self.rotation.failure.is_some() {
-            return Some(Trouble::Failed);
+            return Some(Attention::Failed);
         }
         if !self.rotation.is_open() {
             return None;
         }
         if self.is_stuck(now) {
-            return Some(Trouble::Stuck);
+            return Some(Attention::Stuck);
         }
         let nothing_works =
             [self.predecessor, self.successor].iter().all(|key| !key.status(now).is_published());
         if nothing_works {
-            return Some(Trouble::NothingWorks);
+            return Some(Attention::NothingWorks);
         }
         match self.rotation.deadline {
-            None => self.trouble_before(now),
-            Some(deadline) => self.trouble_after(deadline, now),
+            None => self.attention_before_confirmation(now),
+            Some(deadline) => self.attention_after_confirmation(deadline, now),
         }
     }
 
     /// Before the confirmation: it waits for a person, and half of the time for that is gone. The time
     /// is that until the predecessor expires; without that, that of a pending key.
-    fn trouble_before(&self, now: Timestamp) -> Option<Trouble> {
+    fn attention_before_confirmation(&self, now: Timestamp) -> Option<Attention> {
         if !matches!(self.next(now), Next::Wait(Wait::Person | Wait::Enabling)) {
             return None;
         }
@@ -143,21 +143,21 @@ impl Position<'_> {
             (Some(expiry), Some(before)) => expiry.minus(before.half()),
             _ => self.rotation.started_at.plus(self.policy.pending_for().half()),
         };
-        (half_gone <= now || self.is_only_key_left(now)).then_some(Trouble::Waiting)
+        (half_gone <= now || self.is_only_key_left(now)).then_some(Attention::Waiting)
     }
 
     /// After the confirmation: the successor is due before the predecessor has made way, or targets
     /// have kept the predecessor from being revoked for as long as a key may be pending.
-    fn trouble_after(&self, deadline: Timestamp, now: Timestamp) -> Option<Trouble> {
+    fn attention_after_confirmation(&self, deadline: Timestamp, now: Timestamp) -> Option<Attention> {
         let is_late = deadline.plus(self.policy.pending_for()) <= now;
         let is_due = due_at(self.successor, self.policy, now).is_some_and(|due| due <= now);
-        (is_late || is_due).then_some(Trouble::Behind)
+        (is_late || is_due).then_some(Attention::Behind)
     }
 }
 
 /// Why a rotation needs attention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Trouble {
+pub enum Attention {
     /// Its last step failed.
     Failed,
     /// The secret is out for too long without being confirmed.
@@ -176,7 +176,7 @@ pub enum Trouble {
 /// Never before half of the key's life is over: a `rotate_before` that is longer than the life itself
 /// would otherwise make every run start another rotation.
 pub fn due_at(key: &Key, policy: &RotationPolicy, now: Timestamp) -> Option<Timestamp> {
-    if !matches!(key.status(now), Status::Active | Status::Expired) || key.life.retires_at().is_some() {
+    if !matches!(key.status(now), Status::Active | Status::Expired) || key.lifecycle.retires_at().is_some() {
         return None;
     }
     let begin = key.begins_at();

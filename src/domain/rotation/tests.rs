@@ -101,7 +101,7 @@ fn a_run_goes_from_start_to_end() {
     scene.update().finish(false, deadline).unwrap();
     assert_eq!(scene.next(&policy, true), Next::Nothing);
     assert_eq!(scene.rotation.to_announce, [scene.predecessor.id.clone()]);
-    assert_eq!(scene.predecessor.life.revoked_reason().unwrap().as_str(), "rotated");
+    assert_eq!(scene.predecessor.lifecycle.revoked_reason().unwrap().as_str(), "rotated");
 }
 
 #[test]
@@ -145,8 +145,12 @@ fn without_hooks_it_waits_for_a_person_and_says_when_that_takes_too_long() {
     let policy = RotationPolicy { rotate_before: Some(Span::days(20)), ..RotationPolicy::default() };
     let mut scene = Scene::begin((Some(30), Some(30)), 2, false);
     assert_eq!(scene.next(&policy, true), Next::Wait(Wait::Person));
-    assert_eq!(scene.position(&policy, true).trouble(at(19)), None);
-    assert_eq!(scene.position(&policy, true).trouble(at(20)), Some(Trouble::Waiting), "half of it is gone");
+    assert_eq!(scene.position(&policy, true).attention(at(19)), None);
+    assert_eq!(
+        scene.position(&policy, true).attention(at(20)),
+        Some(Attention::Waiting),
+        "half of it is gone"
+    );
     scene.now = at(24);
     assert_eq!(scene.next(&policy, true), Next::AutoAbort, "nobody got the secret for 14 days");
     scene.rotation.revealed_at = Some(at(10));

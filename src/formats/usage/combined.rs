@@ -5,7 +5,7 @@
 //! what a server's own configuration adds (Apache `mod_log_config`, nginx
 //! `ngx_http_log_module`). The time is the first field in brackets.
 
-use super::{By, MalformedLine, UsageRecord, date, key_in};
+use super::{IdentifiedBy, MalformedLine, UsageRecord, date, key_in};
 
 pub(super) fn read(line: &[u8], key_field: u16) -> Result<Option<UsageRecord<'_>>, MalformedLine> {
     let (mut time, mut key) = (None, None);
@@ -22,7 +22,7 @@ pub(super) fn read(line: &[u8], key_field: u16) -> Result<Option<UsageRecord<'_>
         if let (Some(time), Some(key)) = (time, key) {
             let Some(text) = key_in(key, &format_args!("field {key_field}"))? else { return Ok(None) };
             let at = date::with_zone(time).ok_or_else(no_time)?;
-            return Ok(Some(UsageRecord { by: By::Any, text: text.into(), at }));
+            return Ok(Some(UsageRecord { by: IdentifiedBy::Any, text: text.into(), at }));
         }
     }
     Err(match time {

@@ -6,7 +6,7 @@
 //! braces, bars and quotes as `#7B` and the like, so the first closing brace is the end.
 
 use super::date::{self, UtcOffset};
-use super::{By, MalformedLine, UsageRecord, key_in};
+use super::{IdentifiedBy, MalformedLine, UsageRecord, key_in};
 
 /// From the frontend to the queues.
 const FIELDS_BETWEEN: u32 = 10;
@@ -39,7 +39,7 @@ pub(super) fn read(
     let header = headers.split(|byte| *byte == b'|').nth(usize::from(capture) - 1);
     let header = header.ok_or_else(|| MalformedLine::new(format!("it has no captured header {capture}")))?;
     let key = key_in(header, &format_args!("captured header {capture}"))?;
-    Ok(key.map(|text| UsageRecord { by: By::Any, text: text.into(), at }))
+    Ok(key.map(|text| UsageRecord { by: IdentifiedBy::Any, text: text.into(), at }))
 }
 
 /// What is before the first of these, and what is after it.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::error::Category;
 
-use super::{By, MalformedLine, UsageRecord, is_none};
+use super::{IdentifiedBy, MalformedLine, UsageRecord, is_none};
 use crate::domain::time::Timestamp;
 
 /// The members that matter; a log has others.
@@ -49,7 +49,11 @@ pub(super) fn read(line: &[u8]) -> Result<Option<UsageRecord<'_>>, MalformedLine
         })
     })?;
     let Members { id, start, digest, at } = members;
-    let given = [(By::Id, "id", id), (By::Start, "start", start), (By::Digest, "digest", digest)];
+    let given = [
+        (IdentifiedBy::Id, "id", id),
+        (IdentifiedBy::Start, "start", start),
+        (IdentifiedBy::Digest, "digest", digest),
+    ];
     let mut given = given.into_iter().filter(|(.., value)| !matches!(value, Given::Absent));
     let (by, name, value) = match (given.next(), given.next()) {
         (Some(only), None) => only,

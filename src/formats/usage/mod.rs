@@ -91,7 +91,7 @@ impl FromStr for KeyField {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UsageRecord<'a> {
     /// What the line calls the key by.
-    pub by: By,
+    pub by: IdentifiedBy,
     /// The text by which the key is found. It may be a secret.
     pub text: Cow<'a, str>,
     /// When it was used.
@@ -100,7 +100,7 @@ pub struct UsageRecord<'a> {
 
 /// What a key is called by in a log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum By {
+pub enum IdentifiedBy {
     /// Its id, or the beginning of it.
     Id,
     /// The part of its secret that may be shown.

@@ -21,7 +21,7 @@ use crate::domain::patch::{Patch, patch};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::secret::Secret;
-use crate::store::{ClockPolicy, CredentialRecord, SealedSecret, Stored, Transaction, Unlocked, Vault};
+use crate::store::{CredentialRecord, SealedSecret, Stored, Transaction, Unlocked, Vault};
 
 /// What is said of a stored secret. What is left out stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
@@ -53,9 +53,8 @@ pub fn set(
     secret: Secret,
     change: &Change,
     now: Timestamp,
-    clock_policy: ClockPolicy,
 ) -> Result<Outcome> {
-    vault.write(now, clock_policy.lenient(), |transaction| put(transaction, name, secret, change))
+    vault.write_lenient(now, |transaction| put(transaction, name, secret, change))
 }
 
 /// The same inside of a transaction.
@@ -111,13 +110,8 @@ fn refuse_unfit(secret: &Secret) -> Result<()> {
 }
 
 /// Gives a stored secret out. That somebody is about to have it is committed first.
-pub fn get(
-    vault: &Vault<Unlocked>,
-    name: &CredentialName,
-    now: Timestamp,
-    clock_policy: ClockPolicy,
-) -> Result<Secret> {
-    vault.write(now, clock_policy.lenient(), |transaction| {
+pub fn get(vault: &Vault<Unlocked>, name: &CredentialName, now: Timestamp) -> Result<Secret> {
+    vault.write_lenient(now, |transaction| {
         let stored = existing(transaction, name)?;
         transaction.record(audit_entry(Action::CredentialGet, name))?;
         Ok(stored.record.secret.secret().copy())
@@ -138,13 +132,8 @@ pub fn show(vault: &Vault<Unlocked>, name: &CredentialName, now: Timestamp) -> R
 }
 
 /// Removes one. Its secret is gone for good.
-pub fn remove(
-    vault: &Vault<Unlocked>,
-    name: &CredentialName,
-    now: Timestamp,
-    clock_policy: ClockPolicy,
-) -> Result<Credential> {
-    vault.write(now, clock_policy.lenient(), |transaction| {
+pub fn remove(vault: &Vault<Unlocked>, name: &CredentialName, now: Timestamp) -> Result<Credential> {
+    vault.write_lenient(now, |transaction| {
         let stored = existing(transaction, name)?;
         transaction.delete(&stored)?;
         transaction.record(audit_entry(Action::CredentialRemove, name))?;

@@ -12,7 +12,7 @@ use crate::domain::hook::VariableName;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::ports::{ProgramSecret, SecretTransport};
-use crate::store::{ClockPolicy, Unlocked, Vault};
+use crate::store::{Unlocked, Vault};
 
 /// The most characters of a program's name in the audit log.
 const MAX_PROGRAM: usize = 256;
@@ -112,9 +112,8 @@ pub fn get_all(
     references: &[Reference],
     program: &str,
     now: Timestamp,
-    clock_policy: ClockPolicy,
 ) -> Result<Vec<ProgramSecret>> {
-    vault.write(now, clock_policy.lenient(), |transaction| {
+    vault.write_lenient(now, |transaction| {
         let mut handed = Vec::with_capacity(references.len());
         for Reference { variable, name, way } in references {
             let secret = existing(transaction, name)?.record.secret.secret().copy();

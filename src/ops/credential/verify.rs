@@ -11,7 +11,7 @@ use crate::ops::hook::{Job, Programs};
 use crate::ops::key;
 use crate::ops::key::verify::decide;
 use crate::secret::Secret;
-use crate::store::{ClockPolicy, Unlocked, Vault};
+use crate::store::{Unlocked, Vault};
 
 /// Whether a stored secret is still valid, and who says so.
 #[derive(Debug)]
@@ -34,7 +34,6 @@ pub fn verify(
     name: &CredentialName,
     programs: Programs<'_>,
     now: Timestamp,
-    clock_policy: ClockPolicy,
 ) -> Result<Answer> {
     let (outcome, check, secret) = vault.read(now, |transaction| {
         let record = existing(transaction, name)?.record;
@@ -46,7 +45,7 @@ pub fn verify(
         None => Ok(Answer::Unknown),
         Some(command) => {
             // That a program is about to have the secret is committed before it does.
-            vault.write(now, clock_policy.lenient(), |transaction| {
+            vault.write_lenient(now, |transaction| {
                 let audit_entry = audit_entry(Action::CredentialCheck, name).detail(command.program());
                 Ok(transaction.record(audit_entry)?)
             })?;

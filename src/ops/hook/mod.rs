@@ -15,9 +15,10 @@ use zeroize::Zeroizing;
 
 use crate::domain::hook::{HookCommand, VariableName};
 use crate::domain::key::Key;
-use crate::domain::time::Span;
-use crate::ports::{Environment, HookCall, HookEnd, HookOutput, HookRunner};
+use crate::domain::time::{Span, Timestamp};
+use crate::ports::{Clock, Environment, HookCall, HookEnd, HookOutput, HookRunner};
 use crate::secret::Secret;
+use crate::store::{Unlocked, Vault};
 
 /// What runs programs, and the environment they get a part of.
 #[derive(Clone, Copy)]
@@ -26,6 +27,20 @@ pub struct Programs<'a> {
     pub runner: &'a dyn HookRunner,
     /// What this process was started with.
     pub environment: &'a Environment,
+}
+
+/// What the steps of a rotation and of publishing work with.
+#[derive(Clone, Copy)]
+pub(super) struct StepContext<'a> {
+    pub(super) vault: &'a Vault<Unlocked>,
+    pub(super) clock: &'a dyn Clock,
+    pub(super) programs: Programs<'a>,
+}
+
+impl StepContext<'_> {
+    pub(super) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
 }
 
 /// A program to be run, and why.

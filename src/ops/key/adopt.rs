@@ -18,7 +18,7 @@ use crate::ops::verification_file::check::about;
 use crate::ops::verification_file::public_key;
 use crate::ops::verification_file::signed::issuer;
 use crate::ops::{authorization, denial};
-use crate::store::{ClockPolicy, StoreError, Transaction, Unlocked, Vault};
+use crate::store::{StoreError, Transaction, Unlocked, Vault};
 use crate::verification::{Entry, Verifier, read_lines};
 
 /// The action.
@@ -42,10 +42,9 @@ pub fn adopt(
     vault: &Vault<Unlocked>,
     path: &Path,
     now: Timestamp,
-    clock_policy: ClockPolicy,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Outcome> {
-    denial::write(vault, now, clock_policy, |transaction| {
+    denial::write(vault, now, |transaction| {
         let File { known: mut keys, missing, ends } = read(transaction, path, progress)?;
         let ended_keys = if missing.is_empty() { BTreeMap::new() } else { ended_keys::of_keys(transaction)? };
         let mut ended = Vec::new();

@@ -15,7 +15,7 @@ use crate::domain::token::{self, Prefix, RANDOM_LENGTH};
 use crate::error::{Error, Kind, Result};
 use crate::ops::{authorization, credential, denial, profile};
 use crate::secret::Secret;
-use crate::store::{ClockPolicy, StoreError, Transaction, Unlocked, Vault};
+use crate::store::{StoreError, Transaction, Unlocked, Vault};
 
 pub use super::settings::{Settings, Terms};
 pub use crate::domain::grant::Expiry;
@@ -53,11 +53,10 @@ pub fn create(
     vault: &Vault<Unlocked>,
     keys: &mut dyn Iterator<Item = NewKey>,
     now: Timestamp,
-    clock_policy: ClockPolicy,
     delivery: &mut dyn Delivery,
 ) -> Result<u64> {
     let mut delivered = 0;
-    let made = denial::write(vault, now, clock_policy, |transaction| {
+    let made = denial::write(vault, now, |transaction| {
         for new in keys {
             let keep_in = new.keep_in.clone();
             let minted = mint(transaction, new)?;

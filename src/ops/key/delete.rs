@@ -9,7 +9,7 @@ use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::ops::rotation::Case;
 use crate::ops::{authorization, denial};
-use crate::store::{ClockPolicy, RotationRecord, Transaction, Unlocked, Vault};
+use crate::store::{RotationRecord, Transaction, Unlocked, Vault};
 
 /// What a reference would delete: one version for an id, the whole lineage for a name.
 pub fn keys_to_delete(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Result<Vec<Key>> {
@@ -27,13 +27,8 @@ pub fn keys_to_delete(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestam
 }
 
 /// Deletes these. Returns what is gone; one that somebody else deleted in the meantime is not.
-pub fn delete(
-    vault: &Vault<Unlocked>,
-    ids: &[KeyId],
-    now: Timestamp,
-    clock_policy: ClockPolicy,
-) -> Result<Vec<Key>> {
-    denial::write(vault, now, clock_policy.lenient(), |transaction| {
+pub fn delete(vault: &Vault<Unlocked>, ids: &[KeyId], now: Timestamp) -> Result<Vec<Key>> {
+    denial::write_lenient(vault, now, |transaction| {
         let mut gone = Vec::new();
         for id in ids {
             for stored in transaction.find::<Key>("short", id.short().as_bytes())? {

@@ -23,7 +23,7 @@ use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
 use crate::ops::rotation::Case;
 use crate::ops::{authorization, denial, profile};
-use crate::store::{ClockPolicy, Stored, Transaction, Unlocked, Vault};
+use crate::store::{Stored, Transaction, Unlocked, Vault};
 
 /// What shall change.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
@@ -94,14 +94,8 @@ impl RotationEdit {
 }
 
 /// Changes the key. Returns it as it is now, and whether anything was different.
-pub fn edit(
-    vault: &Vault<Unlocked>,
-    reference: &KeyRef,
-    edit: &Edit,
-    now: Timestamp,
-    clock_policy: ClockPolicy,
-) -> Result<(Key, bool)> {
-    denial::write(vault, now, clock_policy, |transaction| {
+pub fn edit(vault: &Vault<Unlocked>, reference: &KeyRef, edit: &Edit, now: Timestamp) -> Result<(Key, bool)> {
+    denial::write(vault, now, |transaction| {
         let stored = resolve(transaction, reference)?;
         authorization::manage(transaction, &stored.record)?;
         let key = stored.record.id.clone();
@@ -130,7 +124,7 @@ fn edit_one(transaction: &mut Transaction<'_>, mut stored: Stored<Key>, edit: &E
     profile
         .accept(&stored.record, Some(&before))
         .map_err(|refused| refused_edit(&before, &profile, refused))?;
-    refuse_slow(&profile, &before, &stored.record)?;
+    check_schedule(&profile, &before, &stored.record)?;
     if before.has_passed(now) && !stored.record.has_passed(now) {
         refuse_second_live(transaction, &stored.record)?;
     }
@@ -150,11 +144,11 @@ fn edit_one(transaction: &mut Transaction<'_>, mut stored: Stored<Key>, edit: &E
 }
 
 /// A rotation must be able to end before the key does, by its own terms and its profile's together.
-fn refuse_slow(profile: &Profile, before: &Key, after: &Key) -> Result<()> {
+fn check_schedule(profile: &Profile, before: &Key, after: &Key) -> Result<()> {
     if after.rotation == before.rotation {
         return Ok(());
     }
-    after.rotation.clone().or(&profile.rotation).refuse_slow().map_err(|slow| {
+    after.rotation.clone().or(&profile.rotation).check_schedule().map_err(|slow| {
         let error = Error::conflict(format!("'{}': {slow}", after.name));
         denial::to_key(before, error.hint("give a longer --rotate-before, or a shorter --grace"))
     })

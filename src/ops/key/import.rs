@@ -13,7 +13,7 @@ use crate::domain::token::{self, Prefix};
 use crate::error::{Error, Result};
 use crate::ops::{authorization, denial, profile};
 use crate::secret::Secret;
-use crate::store::{ClockPolicy, Transaction, Unlocked, Vault};
+use crate::store::{Transaction, Unlocked, Vault};
 
 /// The least entropy a secret may have: a plain SHA-256 of it is stored and published, and must
 /// not be worth guessing.
@@ -64,13 +64,12 @@ pub fn import(
     keys: &mut dyn Iterator<Item = ImportKey>,
     trust_digests: bool,
     now: Timestamp,
-    clock_policy: ClockPolicy,
 ) -> Result<Vec<Imported>> {
-    denial::write(vault, now, clock_policy, |transaction| {
+    denial::write(vault, now, |transaction| {
         let (mut imported, mut names, mut digests) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
         for import_key in keys {
             refuse_twice(&import_key, &mut names, &mut digests)?;
-            imported.push(take_in(transaction, import_key, trust_digests)?);
+            imported.push(import_one(transaction, import_key, trust_digests)?);
         }
         Ok(imported)
     })
@@ -91,7 +90,7 @@ fn refuse_twice(
     Err(Error::usage(what).hint("give each key once; nothing was imported"))
 }
 
-fn take_in(
+fn import_one(
     transaction: &mut Transaction<'_>,
     import_key: ImportKey,
     trust_digests: bool,

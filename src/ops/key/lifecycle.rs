@@ -9,7 +9,7 @@ use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::ops::rotation::Case;
 use crate::ops::{authorization, denial};
-use crate::store::{ClockPolicy, Transaction, Unlocked, Vault};
+use crate::store::{Transaction, Unlocked, Vault};
 
 /// A key, and whether it was changed.
 #[derive(Debug)]
@@ -40,13 +40,8 @@ pub fn change(
     reference: &KeyRef,
     change: &Change,
     now: Timestamp,
-    clock_policy: ClockPolicy,
 ) -> Result<Outcome> {
-    let clock_policy = match change {
-        Change::Disable | Change::Revoke(_) => clock_policy.lenient(),
-        Change::Enable => clock_policy,
-    };
-    denial::write(vault, now, clock_policy, |transaction| {
+    let work = |transaction: &mut Transaction<'_>| {
         let mut stored = resolve(transaction, reference)?;
         authorization::manage(transaction, &stored.record)?;
         let key = &mut stored.record;
@@ -64,7 +59,11 @@ pub fn change(
             transaction.record(AuditEntry::to_key(action, &stored.record))?;
         }
         Ok(Outcome { key: stored.record, changed, lineage_dies_at: None })
-    })
+    };
+    match change {
+        Change::Disable | Change::Revoke(_) => denial::write_lenient(vault, now, work),
+        Change::Enable => denial::write(vault, now, work),
+    }
 }
 
 /// The key that this would revoke, if the caller is authorized.
@@ -80,7 +79,7 @@ pub fn unrevoked(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) ->
     denial::check(vault, now, |transaction| {
         let keys = lineage(transaction, reference)?;
         keys.iter().try_for_each(|key| authorization::manage(transaction, key))?;
-        Ok(keys.into_iter().filter(|key| key.life.revoked_at().is_none()).collect())
+        Ok(keys.into_iter().filter(|key| key.lifecycle.revoked_at().is_none()).collect())
     })
 }
 
@@ -90,9 +89,8 @@ pub fn revoke_lineage(
     reference: &KeyRef,
     reason: Option<&ReasonText>,
     now: Timestamp,
-    clock_policy: ClockPolicy,
 ) -> Result<Vec<Outcome>> {
-    denial::write(vault, now, clock_policy.lenient(), |transaction| {
+    denial::write_lenient(vault, now, |transaction| {
         let keys = lineage(transaction, reference)?;
         keys.iter().try_for_each(|key| authorization::manage(transaction, key))?;
         // The newest first: a rotation is over with its successor.
@@ -118,7 +116,7 @@ fn lineage(transaction: &Transaction<'_>, reference: &KeyRef) -> Result<Vec<Key>
 /// Revokes one key, and brings a rotation that it takes part in along.
 fn revoke(transaction: &mut Transaction<'_>, key: &Key, reason: Option<&ReasonText>) -> Result<Outcome> {
     let now = transaction.now();
-    if key.life.revoked_at().is_some() {
+    if key.lifecycle.revoked_at().is_some() {
         return Ok(Outcome { key: key.clone(), changed: false, lineage_dies_at: None });
     }
     let mut audit_entry = AuditEntry::to_key(Action::KeyRevoke, key);

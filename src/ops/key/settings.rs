@@ -22,8 +22,7 @@ use crate::domain::time::{Lifetime, Timestamp};
 use crate::domain::token::Prefix;
 use crate::error::Result;
 
-/// What can be said of a key when it is created and when it is edited. Where it is edited an empty text
-/// clears what a key need not have; a new key has nothing to be cleared.
+/// The options that creating and editing a key share. When editing, an empty text clears an optional value.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args, serde::Deserialize)]
 #[serde(default)]
 pub struct Settings {
@@ -63,7 +62,7 @@ pub struct Settings {
     pub expires_at: Option<Timestamp>,
 }
 
-/// What can be said of a new key.
+/// The options of a new key.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Terms {
@@ -122,12 +121,12 @@ where
 }
 
 impl Settings {
-    /// When the key shall end, if that was said.
+    /// The requested expiry, if any.
     pub fn expiry(&self) -> Expiry {
         Expiry::of(self.expires, self.expires_at)
     }
 
-    /// Makes the key so in all that its profile has no say in: that is, but for scopes, owner and expiry.
+    /// Applies what no profile decides on: all but scopes, owner and expiry.
     pub(super) fn apply(&self, key: &mut Key) {
         patch(&mut key.resource, self.resource.as_ref());
         patch(&mut key.environment, self.environment.as_ref());

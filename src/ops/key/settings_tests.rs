@@ -101,7 +101,7 @@ fn every_field_of_a_key_can_be_set() {
         "about",
         "created_at",
         "created_by",
-        "life",
+        "lifecycle",
         "predecessor",
         "successor",
     ];

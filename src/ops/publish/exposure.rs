@@ -31,7 +31,7 @@ pub struct Exposure {
 pub fn matters(key: &Key, now: Timestamp) -> bool {
     match key.status(now) {
         Status::Revoked | Status::Disabled | Status::Retiring => true,
-        Status::Expired => key.life.retires_at().is_some(),
+        Status::Expired => key.lifecycle.retires_at().is_some(),
         Status::Pending | Status::Active => false,
     }
 }

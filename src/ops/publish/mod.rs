@@ -28,15 +28,14 @@ mod steps;
 
 use clap::Args;
 
-use super::hook::Programs;
+use super::hook::{Programs, StepContext};
 use super::target;
 use crate::domain::name::PlainName;
 use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::ports::Clock;
-use crate::store::{ClockPolicy, StoreError, Unlocked, Vault};
-use steps::Publisher;
+use crate::store::{StoreError, Unlocked, Vault};
 
 pub use due::Reason;
 pub use published::{Admitted, FileFacts, Published};
@@ -70,11 +69,10 @@ pub fn publish(
     vault: &Vault<Unlocked>,
     request: &Request,
     clock: &dyn Clock,
-    clock_policy: ClockPolicy,
     programs: Programs<'_>,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Vec<Published>> {
-    let publisher = Publisher { vault, clock, clock_policy, programs };
+    let publisher = StepContext { vault, clock, programs };
     let targets = selected_targets(vault, &request.targets, clock.now())?;
     let mut items: Vec<Published> = Vec::with_capacity(targets.len());
     for target in &targets {

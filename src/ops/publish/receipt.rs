@@ -10,7 +10,7 @@ use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Reason, Result};
 use crate::files::read_small;
 use crate::ops::target;
-use crate::store::{CLOCK_TOLERANCE, ClockPolicy, Stored, Transaction, Unlocked, Vault};
+use crate::store::{CLOCK_TOLERANCE, Stored, Transaction, Unlocked, Vault};
 
 /// A receipt, and whether it was news.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,18 +22,13 @@ pub struct Imported {
 }
 
 /// Imports the receipts of all these files, or none of them. A file holds one or more.
-pub fn import(
-    vault: &Vault<Unlocked>,
-    files: &[PathBuf],
-    now: Timestamp,
-    clock_policy: ClockPolicy,
-) -> Result<Vec<Imported>> {
+pub fn import(vault: &Vault<Unlocked>, files: &[PathBuf], now: Timestamp) -> Result<Vec<Imported>> {
     let mut receipts = Vec::new();
     for file in files {
         receipts.extend(read(file)?.into_iter().map(|receipt| (file.as_path(), receipt)));
     }
-    vault.write(now, clock_policy, |transaction| {
-        let import = |(file, receipt): (&Path, Receipt)| take_in(transaction, file, receipt);
+    vault.write(now, |transaction| {
+        let import = |(file, receipt): (&Path, Receipt)| import_one(transaction, file, receipt);
         receipts.into_iter().map(import).collect()
     })
 }
@@ -52,7 +47,7 @@ fn read(file: &Path) -> Result<Vec<Receipt>> {
     Ok(receipts)
 }
 
-fn take_in(transaction: &mut Transaction<'_>, file: &Path, receipt: Receipt) -> Result<Imported> {
+fn import_one(transaction: &mut Transaction<'_>, file: &Path, receipt: Receipt) -> Result<Imported> {
     verify(transaction, file, &receipt)?;
     let known = transaction.find::<Receipt>("subject", receipt.target.as_bytes())?;
     let known = known.into_iter().find(|known| known.record.server == receipt.server);

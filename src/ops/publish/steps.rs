@@ -13,19 +13,10 @@ use crate::domain::publication::Publication;
 use crate::domain::target::Target;
 use crate::error::{Error, Kind, Result};
 use crate::files::Draft;
-use crate::ops::hook::{Job, Programs};
+use crate::ops::hook::{Job, StepContext};
 use crate::ops::verification_file::signed::{self, Gathered, Written};
 use crate::ops::{authorization, denial, target};
-use crate::ports::Clock;
-use crate::store::{ClockPolicy, Series, StoreError, Stored, Transaction, Unlocked, Vault};
-
-/// What takes the steps, and what they need from outside.
-pub(super) struct Publisher<'a> {
-    pub(super) vault: &'a Vault<Unlocked>,
-    pub(super) clock: &'a dyn Clock,
-    pub(super) clock_policy: ClockPolicy,
-    pub(super) programs: Programs<'a>,
-}
+use crate::store::{Series, StoreError, Stored, Transaction};
 
 /// Where a target stands once its reservation is made, or none was needed.
 pub(super) struct Prepared {
@@ -36,7 +27,7 @@ pub(super) struct Prepared {
     pub(super) draft: Option<Draft>,
 }
 
-impl Publisher<'_> {
+impl StepContext<'_> {
     pub(super) fn publish_one(
         &self,
         target: &Target,
@@ -114,7 +105,7 @@ impl Publisher<'_> {
         progress: &mut dyn FnMut(u64),
     ) -> Result<Prepared> {
         let now = self.clock.now();
-        denial::write(self.vault, now, self.clock_policy, |transaction| {
+        denial::write(self.vault, now, |transaction| {
             let (mut prepared, found) = look(self.vault.path(), transaction, name, request, progress)?;
             let Some(Found { gathered, mut series, accepted }) = found else { return Ok(prepared) };
             let target = &prepared.target;
@@ -150,7 +141,7 @@ impl Publisher<'_> {
     /// that installs it. Nobody can reserve one during this.
     pub(super) fn install(&self, target: &Target, ours: &Publication, draft: Draft) -> Result<bool> {
         let now = self.clock.now();
-        self.vault.write(now, self.clock_policy.lenient(), |transaction| {
+        self.vault.write_lenient(now, |transaction| {
             let newest = history::newest(transaction, &ours.subject)?;
             let Some(newest) = newest.filter(|newest| newest.record.serial() == ours.serial()) else {
                 return Ok(false);
@@ -169,7 +160,7 @@ impl Publisher<'_> {
     /// Commits that a file was installed: the previous run was interrupted in between.
     fn note(&self, target: &Target, ours: &Publication) -> Result<()> {
         install::sync(&target.path)?;
-        self.vault.write(self.clock.now(), self.clock_policy.lenient(), |transaction| {
+        self.vault.write_lenient(self.clock.now(), |transaction| {
             match find(transaction, ours)?.filter(|found| found.record.reloaded_at.is_none()) {
                 Some(found) => placed(transaction, target, found),
                 None => Ok(()),
@@ -196,7 +187,7 @@ impl Publisher<'_> {
         let install = format!("epoch {}, generation {}: {words}", ours.epoch, ours.generation);
         let audit_entry =
             AuditEntry::new(Action::PublishReload).subject(target.name.to_string()).detail(install);
-        self.vault.write(self.clock.now(), self.clock_policy.lenient(), |transaction| {
+        self.vault.write_lenient(self.clock.now(), |transaction| {
             if let (Ok(_), Some(mut found)) = (&ended, find(transaction, ours)?) {
                 found.record.reloaded_at = Some(transaction.now());
                 transaction.update(&found)?;

@@ -103,6 +103,20 @@ struct Scene {
     environment: Environment,
 }
 
+fn open(folder: &TempDir, entropy: Arc<Counted>, accept_clock: bool) -> Vault<Unlocked> {
+    let options = Options {
+        lock_timeout: Span::seconds(1),
+        mark: None,
+        accept_rollback: false,
+        accept_clock,
+        user: "ana".into(),
+    };
+    let sources =
+        unlock::Sources { identities: vec![folder.path().join("identity.txt")], ..Default::default() };
+    let locked = Vault::open(&folder.path().join("vault.db"), options).unwrap();
+    unlock::unlock(locked, &sources, &NoPrompter, entropy).unwrap().vault
+}
+
 impl Scene {
     /// A vault with a key and the target `edge`.
     fn new() -> Self {
@@ -117,18 +131,11 @@ impl Scene {
             new_identity: Some(identity.clone()),
             recipients: vec![],
             mark: None,
+            accept_clock: false,
             user: "ana",
         };
         init::init(&request, now, &*entropy, &NoPrompter).unwrap();
-        let options = Options {
-            lock_timeout: Span::seconds(1),
-            mark: None,
-            accept_rollback: false,
-            user: "ana".into(),
-        };
-        let sources = unlock::Sources { identities: vec![identity], ..Default::default() };
-        let vault = unlock::unlock(Vault::open(&path, options).unwrap(), &sources, &NoPrompter, entropy);
-        let vault = vault.unwrap().vault;
+        let vault = open(&folder, entropy, false);
         let reload = Some(Patch::Set("reloader".parse().unwrap()));
         let new = New {
             name: name(),
@@ -136,7 +143,7 @@ impl Scene {
             path: folder.path().join("edge"),
             settings: Settings { reload, ..Settings::default() },
         };
-        target::add(&vault, &new, now, ClockPolicy::Strict).unwrap();
+        target::add(&vault, &new, now).unwrap();
         let clock = Second(Cell::new(now.unix()));
         let reloader = Reloader { works: Cell::new(true), reloads: Cell::new(0) };
         let scene = Self { folder, vault, clock, reloader, environment: Environment::default() };
@@ -147,21 +154,19 @@ impl Scene {
     fn mint(&self, name: &str) {
         let key = NewKey { name: name.parse().unwrap(), terms: Terms::default(), keep_in: None };
         let now = self.clock.now();
-        key::create::create(&self.vault, &mut std::iter::once(key), now, ClockPolicy::Strict, &mut Thrown)
-            .unwrap();
+        key::create::create(&self.vault, &mut std::iter::once(key), now, &mut Thrown).unwrap();
     }
 
-    fn publisher(&self) -> Publisher<'_> {
+    fn publisher(&self) -> StepContext<'_> {
         let programs = Programs { runner: &self.reloader, environment: &self.environment };
-        Publisher { vault: &self.vault, clock: &self.clock, clock_policy: ClockPolicy::Strict, programs }
+        StepContext { vault: &self.vault, clock: &self.clock, programs }
     }
 
     /// What `publish` does, a minute later: reason, generation, whether it failed.
     fn publish(&self) -> (Option<Reason>, u64, bool) {
         self.clock.0.set(self.clock.0.get() + 60);
-        let Publisher { vault, clock, clock_policy, programs } = self.publisher();
-        let published =
-            publish(vault, &Request::default(), clock, clock_policy, programs, &mut |_| {}).unwrap();
+        let StepContext { vault, clock, programs } = self.publisher();
+        let published = publish(vault, &Request::default(), clock, programs, &mut |_| {}).unwrap();
         let item = published.into_iter().next().unwrap();
         (item.reason, item.file.map_or(0, |file| file.generation), item.error.is_some())
     }
@@ -295,15 +300,16 @@ fn drafts_that_a_kill_left_are_cleared_away() {
 
 #[test]
 fn an_epoch_ahead_of_the_clock_is_refused() {
-    let scene = Scene::new();
+    let mut scene = Scene::new();
     scene.publish();
     scene.clock.0.set(scene.clock.0.get() - 10_000);
-    let Publisher { vault, clock, programs, .. } = scene.publisher();
-    let error =
-        publish(vault, &Request::default(), clock, ClockPolicy::Strict, programs, &mut |_| {}).unwrap_err();
+    let StepContext { vault, clock, programs } = scene.publisher();
+    let error = publish(vault, &Request::default(), clock, programs, &mut |_| {}).unwrap_err();
     assert_eq!(error.kind, Kind::Conflict, "the clock went backwards");
+    scene.vault = open(&scene.folder, Arc::new(Counted(AtomicU64::new(1 << 32))), true);
+    let StepContext { vault, clock, programs } = scene.publisher();
     let forced = Request { force: true, ..Request::default() };
-    let item = publish(vault, &forced, clock, ClockPolicy::Accept, programs, &mut |_| {}).unwrap().remove(0);
+    let item = publish(vault, &forced, clock, programs, &mut |_| {}).unwrap().remove(0);
     let error = item.error.unwrap();
     assert!(error.message.contains("when the clock was ahead"), "{error}");
     assert_eq!(scene.standing().unwrap().generation, 1);

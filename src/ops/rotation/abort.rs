@@ -7,7 +7,7 @@ use crate::domain::rotation::RotationUpdate;
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::ops::{authorization, denial};
-use crate::store::{ClockPolicy, Transaction, Unlocked, Vault};
+use crate::store::{Transaction, Unlocked, Vault};
 
 /// Whether it may be aborted, and whether that changes anything: to be confirmed by a person.
 pub fn look(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Result<bool> {
@@ -20,14 +20,8 @@ pub fn look(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Resu
 }
 
 /// Aborts the rotation, for this reason.
-pub fn abort(
-    vault: &Vault<Unlocked>,
-    reference: &KeyRef,
-    why: &str,
-    now: Timestamp,
-    clock_policy: ClockPolicy,
-) -> Result<Outcome> {
-    denial::write(vault, now, clock_policy.lenient(), |transaction| {
+pub fn abort(vault: &Vault<Unlocked>, reference: &KeyRef, why: &str, now: Timestamp) -> Result<Outcome> {
+    denial::write_lenient(vault, now, |transaction| {
         let mut case = Case::expect(transaction, reference)?;
         let changed = abort_case(transaction, &mut case, why)?;
         Ok(case.outcome(changed))

@@ -15,7 +15,7 @@ use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Result};
 use crate::ops::{authorization, denial};
 use crate::secret::Secret;
-use crate::store::{ClockPolicy, Transaction, Unlocked, Vault};
+use crate::store::{Transaction, Unlocked, Vault};
 
 /// Why the successor is taken to be in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,14 +47,8 @@ pub struct Request {
 
 /// Confirms in one transaction: first that it is the right secret, then that servers know it (unless
 /// forced), then the change.
-pub fn confirm(
-    vault: &Vault<Unlocked>,
-    request: &Request,
-    proof: Proof,
-    now: Timestamp,
-    clock_policy: ClockPolicy,
-) -> Result<Outcome> {
-    denial::write(vault, now, clock_policy, |transaction| {
+pub fn confirm(vault: &Vault<Unlocked>, request: &Request, proof: Proof, now: Timestamp) -> Result<Outcome> {
+    denial::write(vault, now, |transaction| {
         let mut case = Case::expect(transaction, &request.key)?;
         let changed = confirm_case(transaction, &mut case, proof, request.force)?;
         Ok(case.outcome(changed))
@@ -97,7 +91,7 @@ fn refuse_another(transaction: &Transaction<'_>, case: &Case, digest: Digest) ->
         return Ok(());
     }
     let whose = if digest == sha256(b"") {
-        "stdin is empty; the new secret is read from stdin".to_owned()
+        "no secret was given; the new secret is read from stdin".to_owned()
     } else {
         match transaction.find::<Key>("digest", digest.as_bytes())?.pop() {
             Some(other) if other.record.id == case.predecessor.record.id => {

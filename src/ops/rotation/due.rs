@@ -13,7 +13,7 @@ use crate::domain::rotation::{Rotation, due_at};
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::ops::key::resolve::resolve;
-use crate::store::{CLOCK_TOLERANCE, ClockPolicy, Flow, StoreError, Stored, Transaction};
+use crate::store::{Flow, Stored, Transaction};
 
 /// The lineages that are being rotated, or whose end was not announced yet; only those of these
 /// keys, if any are given.
@@ -94,16 +94,4 @@ pub(in crate::ops) fn is_due(
     let now = transaction.now();
     let is_due = due_at(&key, policy, now).is_some_and(|due| due <= now);
     Ok(is_due && Case::open_with(transaction, &key)?.is_none())
-}
-
-/// Refuses to decide by a clock that went backwards; what only reads does not notice by itself.
-pub(in crate::ops) fn refuse_clock_behind(
-    transaction: &Transaction<'_>,
-    clock_policy: ClockPolicy,
-) -> Result<()> {
-    let (now, newest): (Timestamp, Timestamp) = (transaction.now(), transaction.newest_time());
-    if clock_policy == ClockPolicy::Strict && now.plus(CLOCK_TOLERANCE) < newest {
-        return Err(StoreError::ClockBehind { now, newest }.into());
-    }
-    Ok(())
 }

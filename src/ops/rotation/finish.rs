@@ -8,7 +8,7 @@ use crate::domain::rotation::{RotationUpdate, StepError};
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::ops::{authorization, denial};
-use crate::store::{ClockPolicy, Transaction, Unlocked, Vault};
+use crate::store::{Transaction, Unlocked, Vault};
 
 /// What a rotation is finished in spite of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -51,9 +51,8 @@ pub fn finish(
     reference: &KeyRef,
     options: FinishOptions,
     now: Timestamp,
-    clock_policy: ClockPolicy,
 ) -> Result<Outcome> {
-    denial::write(vault, now, clock_policy, |transaction| {
+    denial::write(vault, now, |transaction| {
         let mut case = Case::expect(transaction, reference)?;
         if !authorize(transaction, &case, options)? {
             return Ok(case.outcome(false));

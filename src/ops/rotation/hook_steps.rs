@@ -13,25 +13,11 @@ use crate::domain::rotation::{Failure, Next, Rotation};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Result};
 use crate::ops::denial;
-use crate::ops::hook::{Done, Failed, Job, Programs};
-use crate::ports::Clock;
+use crate::ops::hook::{Done, Failed, Job, StepContext};
 use crate::secret::Secret;
-use crate::store::{ClockPolicy, Stored, Transaction, Unlocked, Vault};
-
-/// What a step works with.
-#[derive(Clone, Copy)]
-pub(in crate::ops) struct StepContext<'a> {
-    pub(in crate::ops) vault: &'a Vault<Unlocked>,
-    pub(in crate::ops) clock: &'a dyn Clock,
-    pub(in crate::ops) clock_policy: ClockPolicy,
-    pub(in crate::ops) programs: Programs<'a>,
-}
+use crate::store::{Stored, Transaction};
 
 impl StepContext<'_> {
-    pub(in crate::ops) fn now(&self) -> Timestamp {
-        self.clock.now()
-    }
-
     /// Delivers the secret to the consumer. That the hook is about to run is committed first, for a power
     /// failure may leave the consumer with a secret that nobody remembers having delivered.
     pub(in crate::ops) fn deliver(&self, status: &RotationStatus, command: &HookCommand) -> Result<()> {
@@ -117,7 +103,7 @@ impl StepContext<'_> {
             let now = transaction.now();
             if case.position(&status.policy, false).next(now) == Next::AutoAbort {
                 abort_case(transaction, case, "the secret was not delivered in time")?;
-                return Ok(case.predecessor.record.life.revoked_at().is_some());
+                return Ok(case.predecessor.record.lifecycle.revoked_at().is_some());
             }
             Ok(false)
         })?;
@@ -192,7 +178,7 @@ impl StepContext<'_> {
         seen: &Rotation,
         work: impl FnOnce(&mut Transaction<'_>, &mut Case) -> Result<T>,
     ) -> Result<Option<T>> {
-        denial::write(self.vault, self.now(), self.clock_policy, |transaction| {
+        denial::write(self.vault, self.now(), |transaction| {
             let case = Case::of(transaction, &KeyRef::Name(seen.name.clone()))?;
             let same = |case: &Case| {
                 let rotation = case.rotation();

@@ -1,7 +1,7 @@
 //! What a run would do: `rotate run --dry-run`. Touches nothing.
 
 use super::case::{Case, policy_of};
-use super::due::{Due, due, open, refuse_clock_behind};
+use super::due::{Due, due, open};
 use super::status::{RotationStatus, status_of};
 use crate::domain::hook::Hooks;
 use crate::domain::key::Key;
@@ -9,7 +9,7 @@ use crate::domain::name::{KeyName, KeyRef};
 use crate::domain::rotation::{Next, Wait};
 use crate::domain::time::Timestamp;
 use crate::error::Result;
-use crate::store::{ClockPolicy, Unlocked, Vault};
+use crate::store::{Unlocked, Vault};
 
 /// What a run would do with one lineage.
 #[derive(Debug)]
@@ -25,14 +25,9 @@ pub struct Planned {
 }
 
 /// The steps that a run at this instant would try, lineage by lineage.
-pub fn plan(
-    vault: &Vault<Unlocked>,
-    keys: &[KeyRef],
-    now: Timestamp,
-    clock_policy: ClockPolicy,
-) -> Result<Vec<Planned>> {
+pub fn plan(vault: &Vault<Unlocked>, keys: &[KeyRef], now: Timestamp) -> Result<Vec<Planned>> {
     vault.read(now, |transaction| {
-        refuse_clock_behind(transaction, clock_policy)?;
+        vault.check_clock(transaction)?;
         let mut planned = Vec::new();
         for name in open(transaction, keys)? {
             let Some(case) = Case::of(transaction, &KeyRef::Name(name.clone()))? else { continue };

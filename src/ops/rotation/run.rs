@@ -7,9 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::{Case, key_of, policy_of};
-use super::due::{self, Due, is_due, refuse_clock_behind};
+use super::due::{self, Due, is_due};
 use super::finish::{self, FinishOptions, IfUsed};
-use super::hook_steps::StepContext;
 use super::lock::RunLock;
 use super::start::{self, begin};
 use super::status::{RotationStatus, status_of};
@@ -18,10 +17,10 @@ use crate::domain::name::{KeyName, KeyRef};
 use crate::domain::rotation::Next;
 use crate::error::{Error, Kind, Result};
 use crate::ops::denial;
-use crate::ops::hook::Programs;
+use crate::ops::hook::{Programs, StepContext};
 use crate::ops::publish::{self, Published};
 use crate::ports::Clock;
-use crate::store::{ClockPolicy, StoreError, Unlocked, Vault};
+use crate::store::{StoreError, Unlocked, Vault};
 
 /// What a run did to one lineage, or could not do.
 #[derive(Debug)]
@@ -73,7 +72,6 @@ pub fn run(
     vault: &Vault<Unlocked>,
     keys: &[KeyRef],
     clock: &dyn Clock,
-    clock_policy: ClockPolicy,
     programs: Programs<'_>,
 ) -> Result<Report> {
     let mut report = Report::default();
@@ -85,8 +83,7 @@ pub fn run(
             None
         }
     };
-    let mut run =
-        Run { context: StepContext { vault, clock, clock_policy, programs }, keys, tracks: BTreeMap::new() };
+    let mut run = Run { context: StepContext { vault, clock, programs }, keys, progress: BTreeMap::new() };
     run.refuse_clock_behind()?;
     for name in &run.open()? {
         run.advance(name, Pass::Quiet)?;
@@ -126,7 +123,7 @@ const MAX_STEPS: u32 = 16;
 
 /// What happened to a lineage so far.
 #[derive(Default)]
-struct Track {
+struct Progress {
     changes: u32,
     problem: Option<String>,
 }
@@ -134,7 +131,7 @@ struct Track {
 struct Run<'a> {
     context: StepContext<'a>,
     keys: &'a [KeyRef],
-    tracks: BTreeMap<KeyName, Track>,
+    progress: BTreeMap<KeyName, Progress>,
 }
 
 impl Run<'_> {
@@ -152,21 +149,14 @@ impl Run<'_> {
 
     /// A clock that went backwards decides nothing, not even an abort.
     fn refuse_clock_behind(&self) -> Result<()> {
-        self.context.vault.read(self.context.now(), |transaction| {
-            refuse_clock_behind(transaction, self.context.clock_policy)
-        })
+        let StepContext { vault, .. } = self.context;
+        vault.read(self.context.now(), |transaction| Ok(vault.check_clock(transaction)?))
     }
 
     fn publish(&self) -> Result<Vec<Published>> {
-        let StepContext { vault, clock, clock_policy, programs } = self.context;
-        let mut published = publish::publish(
-            vault,
-            &publish::Request::default(),
-            clock,
-            clock_policy,
-            programs,
-            &mut |_| {},
-        )?;
+        let StepContext { vault, clock, programs } = self.context;
+        let mut published =
+            publish::publish(vault, &publish::Request::default(), clock, programs, &mut |_| {})?;
         published.retain(|target| target.changed || target.error.is_some());
         Ok(published)
     }
@@ -174,7 +164,7 @@ impl Run<'_> {
     /// Starts a rotation by policy, if the key is still due. Returns whether it did.
     fn start(&self, due: &Key) -> Result<bool> {
         let request = start::Request::new(KeyRef::Name(due.name.clone()));
-        denial::write(self.context.vault, self.context.now(), self.context.clock_policy, |transaction| {
+        denial::write(self.context.vault, self.context.now(), |transaction| {
             let policy = policy_of(transaction, due)?;
             if !is_due(transaction, &due.id, &policy)? {
                 return Ok(false);
@@ -227,7 +217,7 @@ impl Run<'_> {
             (Next::AutoAbort, _) => context.auto_abort(status),
             (Next::Finish, _) => {
                 let options = FinishOptions { early: false, used: IfUsed::Ignore };
-                finish::finish(context.vault, &reference, options, now, context.clock_policy).map(|_| ())
+                finish::finish(context.vault, &reference, options, now).map(|_| ())
             }
             (Next::Deliver, Pass::Hooks) => context.deliver(status, hooks.deliver.as_ref()?),
             (Next::Verify, Pass::Hooks) => context.verify(status, hooks.verify.as_ref()?),
@@ -239,7 +229,7 @@ impl Run<'_> {
     /// Remembers what became of a step. What is wrong with the vault or the clock stops the run; what
     /// is wrong with one lineage does not stop the others.
     fn note(&mut self, name: &KeyName, result: Result<bool>) -> Result<()> {
-        let track = self.tracks.entry(name.clone()).or_default();
+        let track = self.progress.entry(name.clone()).or_default();
         match result {
             Ok(changed) => track.changes += u32::from(changed),
             Err(error) if stops_the_run(&error) => return Err(error),
@@ -249,17 +239,17 @@ impl Run<'_> {
     }
 
     fn changes(&self) -> u32 {
-        self.tracks.values().map(|track| track.changes).sum()
+        self.progress.values().map(|track| track.changes).sum()
     }
 
     fn items(mut self) -> Result<Vec<Item>> {
-        let tracks = std::mem::take(&mut self.tracks);
+        let progress = std::mem::take(&mut self.progress);
         let mut items = Vec::new();
-        let mut names: Vec<KeyName> = tracks.keys().cloned().collect();
-        names.extend(self.open()?.into_iter().filter(|name| !tracks.contains_key(name)));
+        let mut names: Vec<KeyName> = progress.keys().cloned().collect();
+        names.extend(self.open()?.into_iter().filter(|name| !progress.contains_key(name)));
         for name in names {
             let status = self.look(&name)?;
-            let track = tracks.get(&name);
+            let track = progress.get(&name);
             let problem = track.and_then(|track| track.problem.clone());
             let problem = problem.or_else(|| status.as_ref().and_then(RotationStatus::complaint));
             let changed = track.is_some_and(|track| track.changes > 0);

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::ops::key::sink::SecretSink;
 use crate::ops::{authorization, credential, denial};
 use crate::secret::Secret;
-use crate::store::{ClockPolicy, Unlocked, Vault};
+use crate::store::{Unlocked, Vault};
 
 /// Gives the secret out, and puts it into a credential if that is where it goes. That somebody is about to
 /// have it is committed first: a rotation whose secret may be out is never aborted automatically.
@@ -18,9 +18,8 @@ pub fn secret(
     reference: &KeyRef,
     sink: &SecretSink,
     now: Timestamp,
-    clock_policy: ClockPolicy,
 ) -> Result<(Outcome, Secret)> {
-    denial::write(vault, now, clock_policy, |transaction| {
+    denial::write(vault, now, |transaction| {
         let mut case = Case::expect(transaction, reference)?;
         authorization::manage(transaction, &case.predecessor.record)?;
         let Some(escrow) = case.record.record.escrow.as_ref() else {

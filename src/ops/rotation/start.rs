@@ -7,7 +7,7 @@ use super::case::{Case, refuse};
 use crate::crypto::hash::sha256;
 use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::id::KeyId;
-use crate::domain::key::{Key, Life, Status};
+use crate::domain::key::{Key, Lifecycle, Status};
 use crate::domain::name::KeyRef;
 use crate::domain::profile::Profile;
 use crate::domain::rotation::{RotationUpdate, StepError};
@@ -18,7 +18,7 @@ use crate::ops::key::resolve::resolve;
 use crate::ops::key::sink::SecretSink;
 use crate::ops::{authorization, credential, denial, profile};
 use crate::secret::Secret;
-use crate::store::{ClockPolicy, RotationRecord, SealedSecret, Stored, Transaction, Unlocked, Vault};
+use crate::store::{RotationRecord, SealedSecret, Stored, Transaction, Unlocked, Vault};
 
 /// Which key makes way, and how.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
@@ -71,9 +71,8 @@ pub fn start(
     request: &Request,
     sink: &SecretSink,
     now: Timestamp,
-    clock_policy: ClockPolicy,
 ) -> Result<Started> {
-    denial::write(vault, now, clock_policy, |transaction| {
+    denial::write(vault, now, |transaction| {
         let stored = resolve(transaction, &request.key)?;
         refuse_unless_alone(transaction, &stored.record)?;
         refuse_unless_active(&stored.record, now)?;
@@ -181,7 +180,7 @@ fn successor_of(
         not_before,
         expires_at,
         last_used_at: None,
-        life: Life::default(),
+        lifecycle: Lifecycle::default(),
         predecessor: None,
         successor: None,
         ..predecessor.clone()

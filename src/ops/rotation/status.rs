@@ -5,7 +5,7 @@ use super::ready::waiting_for;
 use super::{Outcome, Waiting};
 use crate::domain::name::KeyRef;
 use crate::domain::policy::RotationPolicy;
-use crate::domain::rotation::{Next, Rotation, Trouble, Wait};
+use crate::domain::rotation::{Attention, Next, Rotation, Wait};
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::ops::publish::exposure::{Exposure, PublicationHistory};
@@ -23,7 +23,7 @@ pub struct RotationStatus {
     /// The targets it waits for.
     pub waiting: Vec<Waiting>,
     /// Why it needs attention.
-    pub trouble: Option<Trouble>,
+    pub attention: Option<Attention>,
     /// The exposure of the predecessor; only in an overview.
     pub exposure: Vec<Exposure>,
 }
@@ -39,15 +39,15 @@ impl RotationStatus {
     pub fn complaint(&self) -> Option<String> {
         let rotation = &self.outcome.rotation;
         let waits = self.waits_for().map_or_else(String::new, |waits| format!("; it waits for {waits}"));
-        Some(match self.trouble? {
-            Trouble::Failed => match &rotation.failure {
+        Some(match self.attention? {
+            Attention::Failed => match &rotation.failure {
                 Some(failure) => format!("{} (at {})", failure.what, failure.at),
                 None => "the last step failed".to_owned(),
             },
-            Trouble::Stuck => format!("stuck since {}{waits}", rotation.started_at),
-            Trouble::NothingWorks => format!("it has no working key{waits}"),
-            Trouble::Waiting => format!("its secret must be confirmed soon{waits}"),
-            Trouble::Behind => format!("the next rotation is due before this one is over{waits}"),
+            Attention::Stuck => format!("stuck since {}{waits}", rotation.started_at),
+            Attention::NothingWorks => format!("it has no working key{waits}"),
+            Attention::Waiting => format!("its secret must be confirmed soon{waits}"),
+            Attention::Behind => format!("the next rotation is due before this one is over{waits}"),
         })
     }
 
@@ -113,6 +113,13 @@ pub(in crate::ops) fn status_of(transaction: &Transaction<'_>, case: Case) -> Re
     let depends = case.position(&policy, true).next(now) != case.position(&policy, false).next(now);
     let waiting = if depends { waiting_for(transaction, &case)? } else { Vec::new() };
     let position = case.position(&policy, waiting.is_empty());
-    let (next, trouble) = (position.next(now), position.trouble(now));
-    Ok(RotationStatus { outcome: case.outcome(false), policy, next, waiting, trouble, exposure: Vec::new() })
+    let (next, attention) = (position.next(now), position.attention(now));
+    Ok(RotationStatus {
+        outcome: case.outcome(false),
+        policy,
+        next,
+        waiting,
+        attention,
+        exposure: Vec::new(),
+    })
 }

@@ -20,7 +20,7 @@ use crate::ops::vault::unlock::{PassphraseSource, read_passphrase};
 use crate::ops::{authorization, denial};
 use crate::ports::Prompter;
 use crate::secret::{DataKey, Passphrase};
-use crate::store::{ClockPolicy, Transaction, Unlocked, Vault};
+use crate::store::{Transaction, Unlocked, Vault};
 
 /// A slot to be.
 #[derive(Debug, Clone, Args)]
@@ -82,7 +82,7 @@ pub fn add(
     data_key: &DataKey,
     (new, source): (&New, &SlotSource),
     prompter: &dyn Prompter,
-    (now, clock_policy): (Timestamp, ClockPolicy),
+    now: Timestamp,
 ) -> Result<Slot> {
     // Whatever can be refused is refused before anybody is asked for a passphrase.
     denial::check(vault, now, |transaction| authorize(transaction, new, None))?;
@@ -95,7 +95,7 @@ pub fn add(
     let (name, role) = (new.name.clone(), new.role);
     let proven = proven.is_some();
     let slot = Slot { name, kind, recipient: recipient.text, role, proven, created_at: now };
-    denial::write(vault, now, clock_policy, |transaction| {
+    denial::write(vault, now, |transaction| {
         authorize(transaction, new, Some(&slot.recipient))?;
         transaction.insert_slot(&slot, wrapped, identity_file)?;
         let what = format!("role {}{}", role.as_str(), if proven { "" } else { ", not proven" });

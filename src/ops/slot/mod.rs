@@ -20,7 +20,7 @@ use crate::domain::name::PlainName;
 use crate::domain::slot::{Role, Slot, lockout_reason};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::store::{ClockPolicy, Unlocked, Vault};
+use crate::store::{Unlocked, Vault};
 
 /// What shall change of a slot.
 #[derive(Debug, Clone, Args)]
@@ -51,14 +51,8 @@ pub fn list(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Vec<Slot>> {
 ///
 /// # Errors
 /// There is no such slot, no owner would be left, or the slot in use is not an owner's.
-pub fn edit(
-    vault: &Vault<Unlocked>,
-    name: &PlainName,
-    edit: &Edit,
-    now: Timestamp,
-    clock_policy: ClockPolicy,
-) -> Result<(Slot, bool)> {
-    denial::write(vault, now, clock_policy, |transaction| {
+pub fn edit(vault: &Vault<Unlocked>, name: &PlainName, edit: &Edit, now: Timestamp) -> Result<(Slot, bool)> {
+    denial::write(vault, now, |transaction| {
         authorization::administer(transaction)?;
         let mut slots = transaction.slots()?;
         existing(slots.iter().map(|stored| &stored.record), name)?;

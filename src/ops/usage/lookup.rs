@@ -7,7 +7,7 @@ use crate::domain::key::Key;
 use crate::domain::time::Timestamp;
 use crate::domain::token;
 use crate::error::Result;
-use crate::formats::usage::{By, UsageRecord};
+use crate::formats::usage::{IdentifiedBy, UsageRecord};
 use crate::store::{Flow, Transaction};
 
 /// The shortest text that is taken for the whole secret of a key created elsewhere: less has no 128 bits, and
@@ -78,10 +78,10 @@ impl KeyLookup {
             return (self.of_secret(text), true);
         }
         let found = match usage_record.by {
-            By::Id => self.of_id(text),
-            By::Start => self.of_start(text),
-            By::Digest => self.of_digest(text),
-            By::Any => match (self.of_id(text), text.parse::<Digest>()) {
+            IdentifiedBy::Id => self.of_id(text),
+            IdentifiedBy::Start => self.of_start(text),
+            IdentifiedBy::Digest => self.of_digest(text),
+            IdentifiedBy::Any => match (self.of_id(text), text.parse::<Digest>()) {
                 (Found::Nothing, Ok(digest)) => self.with_digest(&digest),
                 (Found::Nothing, Err(_)) => self.of_start(text),
                 (found, _) => found,
@@ -174,7 +174,7 @@ mod tests {
         KeyLookup::new(starts.iter().copied().enumerate().map(name).collect())
     }
 
-    fn find(known: &KeyLookup, by: By, text: &str) -> (Found, bool) {
+    fn find(known: &KeyLookup, by: IdentifiedBy, text: &str) -> (Found, bool) {
         known.find(&UsageRecord { by, text: text.into(), at: Timestamp::START })
     }
 
@@ -183,23 +183,26 @@ mod tests {
         let known = known(&[Some("b_00000000"), None, Some("a_00000000"), Some("c_0"), Some("c_0")]);
         for index in 0..5 {
             let key = &known.keys[index];
-            for by in [By::Id, By::Any] {
+            for by in [IdentifiedBy::Id, IdentifiedBy::Any] {
                 assert_eq!(find(&known, by, &key.id), (Found::Key(index), false));
                 assert_eq!(find(&known, by, &key.id[..12]), (Found::Key(index), false));
             }
-            for by in [By::Digest, By::Any] {
+            for by in [IdentifiedBy::Digest, IdentifiedBy::Any] {
                 assert_eq!(find(&known, by, &key.digest.to_string()), (Found::Key(index), false));
             }
         }
-        for by in [By::Start, By::Any] {
+        for by in [IdentifiedBy::Start, IdentifiedBy::Any] {
             assert_eq!(find(&known, by, "a_00000000"), (Found::Key(2), false));
             assert_eq!(find(&known, by, "b_00000000"), (Found::Key(0), false));
             assert_eq!(find(&known, by, "c_0"), (Found::Several, false));
             assert_eq!(find(&known, by, "b_0000000"), (Found::Nothing, false));
         }
-        for (by, text) in
-            [(By::Id, "a_00000000"), (By::Start, &*known.keys[0].id), (By::Digest, "00"), (By::Any, "key_")]
-        {
+        for (by, text) in [
+            (IdentifiedBy::Id, "a_00000000"),
+            (IdentifiedBy::Start, &*known.keys[0].id),
+            (IdentifiedBy::Digest, "00"),
+            (IdentifiedBy::Any, "key_"),
+        ] {
             assert_eq!(find(&known, by, text).0, Found::Nothing, "{text}");
         }
     }
@@ -210,11 +213,12 @@ mod tests {
         let mut known = known(&[None, Some("ghp_16C7")]);
         known.keys[1].digest = sha256(foreign.as_bytes());
         let known = KeyLookup::new(known.keys);
-        assert_eq!(find(&known, By::Any, foreign), (Found::Key(1), true));
+        assert_eq!(find(&known, IdentifiedBy::Any, foreign), (Found::Key(1), true));
         let own = token::assemble(&"acme_live".parse().unwrap(), &[b'A'; 48]);
-        assert_eq!(find(&known, By::Start, &own), (Found::Nothing, true));
-        let shown =
-            |text: &str| example(&UsageRecord { by: By::Any, text: text.into(), at: Timestamp::START });
+        assert_eq!(find(&known, IdentifiedBy::Start, &own), (Found::Nothing, true));
+        let shown = |text: &str| {
+            example(&UsageRecord { by: IdentifiedBy::Any, text: text.into(), at: Timestamp::START })
+        };
         assert_eq!(shown(&own), "acme_live_AAAAAAAA");
         assert_eq!(shown("acme_live_AAAAAAAA"), "acme_live_AAAAAAAA");
         assert_eq!(shown("key_abcdefgh"), "key_abcdefgh");

@@ -30,7 +30,7 @@ use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::formats::usage::{KeyField, LogFormat, MalformedLine, UsageRecord, UtcOffset};
 use crate::ports::Clock;
-use crate::store::{CLOCK_TOLERANCE, ClockPolicy, Unlocked, Vault};
+use crate::store::{CLOCK_TOLERANCE, Unlocked, Vault};
 
 /// How many unknown keys are named.
 const MAX_EXAMPLES: usize = 10;
@@ -230,9 +230,9 @@ impl<'a> Import<'a> {
     }
 
     /// Writes what is news, all of it or nothing.
-    pub fn store(self, clock_policy: ClockPolicy) -> Result<Imported> {
+    pub fn store(self) -> Result<Imported> {
         let Self { vault, clock, known, counts, .. } = self;
-        let items = vault.write(clock.now(), clock_policy, |transaction| {
+        let items = vault.write(clock.now(), |transaction| {
             let mut items = Vec::new();
             for (row, at) in known.seen() {
                 // Looked at again: the key may have been deleted, or used later by another log.

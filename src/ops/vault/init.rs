@@ -25,7 +25,7 @@ use crate::ops::slot::candidate::{
 };
 use crate::ports::{Entropy, Prompter};
 use crate::secret::DataKey;
-use crate::store::{self, ClockPolicy, Hex32, MarkFolder, NewVault, Settings, SigningSeed, Table, VaultId};
+use crate::store::{self, Hex32, MarkFolder, NewVault, Settings, SigningSeed, Table, VaultId};
 
 /// The slots that options of `init` ask for.
 // What is said of an option is help: backticks would be printed.
@@ -81,6 +81,8 @@ pub struct Request<'a> {
     pub recipients: Vec<Recipient>,
     /// Where the mark is kept.
     pub mark: Option<MarkFolder>,
+    /// Accept a clock that is behind the newest time of the recovered vault.
+    pub accept_clock: bool,
     /// The operating-system user.
     pub user: &'a str,
 }
@@ -110,24 +112,24 @@ pub fn init(
     entropy: &dyn Entropy,
     prompter: &dyn Prompter,
 ) -> Result<Outcome> {
-    init_with(request, None, (now, ClockPolicy::Strict), entropy, prompter)
+    init_with(request, None, now, entropy, prompter)
 }
 
 /// The same, but the vault goes on as the one that was recovered.
 pub fn recover(
     request: &Request<'_>,
     recovered: &mut Recovered<'_>,
-    times: (Timestamp, ClockPolicy),
+    now: Timestamp,
     entropy: &dyn Entropy,
     prompter: &dyn Prompter,
 ) -> Result<Outcome> {
-    init_with(request, Some(recovered), times, entropy, prompter)
+    init_with(request, Some(recovered), now, entropy, prompter)
 }
 
 fn init_with(
     request: &Request<'_>,
     recovered: Option<&mut Recovered<'_>>,
-    (now, clock_policy): (Timestamp, ClockPolicy),
+    now: Timestamp,
     entropy: &dyn Entropy,
     prompter: &dyn Prompter,
 ) -> Result<Outcome> {
@@ -156,7 +158,7 @@ fn init_with(
     if let Some((path, file)) = &fresh {
         write_identity(path, file)?;
     }
-    let made = make(request, recovered, id, &data_key, sealed, (now, clock_policy), entropy);
+    let made = make(request, recovered, id, &data_key, sealed, now, entropy);
     if let (Err(error), Some((path, _))) = (&made, &fresh)
         && !may_stand(error)
     {
@@ -279,7 +281,7 @@ fn make(
     id: VaultId,
     data_key: &DataKey,
     sealed: Vec<SealedSlot>,
-    (now, clock_policy): (Timestamp, ClockPolicy),
+    now: Timestamp,
     entropy: &dyn Entropy,
 ) -> Result<Made> {
     let slots: Vec<Slot> = sealed.iter().map(|(slot, ..)| slot.clone()).collect();
@@ -301,7 +303,7 @@ fn make(
             transaction.insert_slot(&slot, wrapped, identity)?;
         }
         if let Some(recovered) = recovered {
-            recovery = recover::take_in(transaction, recovered, mark, clock_policy)?;
+            recovery = recover::import_rows(transaction, recovered, mark, request.accept_clock)?;
         } else {
             transaction.insert(&seed)?;
             transaction.record(AuditEntry::new(Action::VaultInit))?;

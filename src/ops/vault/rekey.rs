@@ -11,9 +11,7 @@ use crate::ops::slot::candidate::{Candidate, from_passphrase, opens, random, wra
 use crate::ops::{authorization, denial};
 use crate::ports::Entropy;
 use crate::secret::{DataKey, Passphrase};
-use crate::store::{
-    ClockPolicy, Rekey, Rewrapped, SlotRow, StoreError, Transaction, Unlocked, Vault, VaultId,
-};
+use crate::store::{Rekey, Rewrapped, SlotRow, StoreError, Transaction, Unlocked, Vault, VaultId};
 
 /// What becomes of the slots.
 pub enum Change {
@@ -48,7 +46,7 @@ pub fn rekey(
     vault: &mut Vault<Unlocked>,
     opener: &Opener,
     change: &Change,
-    (now, clock_policy): (Timestamp, ClockPolicy),
+    now: Timestamp,
     entropy: &dyn Entropy,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Outcome> {
@@ -63,11 +61,7 @@ pub fn rekey(
     // Again under the lock: another process may have changed the slots in the meantime.
     let authorize = |transaction: &Transaction<'_>| authorize(transaction, change);
     let rewrap = &mut |found: &SlotRow, data_key: &DataKey| slots.rewrap(found, data_key);
-    let done = vault.rekey(
-        now,
-        clock_policy,
-        Rekey { data_key, authorize: &authorize, rewrap, audit_entry, progress },
-    );
+    let done = vault.rekey(now, Rekey { data_key, authorize: &authorize, rewrap, audit_entry, progress });
     let generation = denial::recorded(vault, now, done)?;
     let Slots { kept, removed, .. } = slots;
     let removed_own = removed.as_ref().is_some_and(|(id, _)| *id == opener.slot);

@@ -16,8 +16,7 @@ use crate::files::open_regular;
 use crate::ops::{authorization, denial, verification_file};
 use crate::ports::{Entropy, Prompter};
 use crate::store::{
-    ClockPolicy, MarkFolder, NeedsReview, Options, Present, Replacement, StoreError, Table, Unlocked, Vault,
-    VaultId,
+    MarkFolder, NeedsReview, Options, Present, Replacement, StoreError, Table, Unlocked, Vault, VaultId,
 };
 
 /// What is restored, and where to.
@@ -63,7 +62,7 @@ pub struct Outcome {
 /// then.
 pub fn restore(
     request: &Request<'_>,
-    (now, clock_policy): (Timestamp, ClockPolicy),
+    now: Timestamp,
     prompter: &dyn Prompter,
     entropy: Arc<dyn Entropy>,
     progress: &mut dyn FnMut(u64),
@@ -79,7 +78,7 @@ pub fn restore(
         .map_err(|error| about(request.from, error))?;
     let present = Present::lock(replacement.path(), request.options.lock_timeout)?;
     refuse_another(&present, &vault, replacement.path())?;
-    let mut outcome = supersede(&vault, &present, request.options.mark.as_ref(), (now, clock_policy))?;
+    let mut outcome = supersede(&vault, &present, request.options.mark.as_ref(), now)?;
     replacement.path().clone_into(&mut outcome.path);
     if matches!(present, Present::Unreadable) {
         warnings.push("the replaced file could not be read as a vault".to_owned());
@@ -213,7 +212,7 @@ fn supersede(
     vault: &Vault<Unlocked>,
     present: &Present,
     mark: Option<&MarkFolder>,
-    (now, clock_policy): (Timestamp, ClockPolicy),
+    now: Timestamp,
 ) -> Result<Outcome> {
     let there = match present {
         Present::Vault(there) => there.generation,
@@ -221,7 +220,7 @@ fn supersede(
     };
     let (backup_generation, newest_time) =
         vault.read(now, |transaction| Ok((transaction.generation(), transaction.newest_time())))?;
-    let (keys, slots) = denial::write(vault, now, clock_policy, |transaction| {
+    let (keys, slots) = denial::write(vault, now, |transaction| {
         authorization::administer(transaction)?;
         transaction.supersede(mark, there)?;
         verification_file::signed::raise_epochs(transaction, Some(NeedsReview::Restored))?;

@@ -8,7 +8,7 @@ use crate::ops::slot::candidate::random;
 use crate::ops::verification_file::{self, public_key};
 use crate::ops::{authorization, denial};
 use crate::ports::Entropy;
-use crate::store::{ClockPolicy, Hex32, SigningSeed, Unlocked, Vault};
+use crate::store::{Hex32, SigningSeed, Unlocked, Vault};
 
 /// The keys after a step.
 #[derive(Debug)]
@@ -23,13 +23,8 @@ pub struct Outcome {
 ///
 /// # Errors
 /// One is prepared already.
-pub fn prepare(
-    vault: &Vault<Unlocked>,
-    entropy: &dyn Entropy,
-    now: Timestamp,
-    clock_policy: ClockPolicy,
-) -> Result<Outcome> {
-    denial::write(vault, now, clock_policy, |transaction| {
+pub fn prepare(vault: &Vault<Unlocked>, entropy: &dyn Entropy, now: Timestamp) -> Result<Outcome> {
+    denial::write(vault, now, |transaction| {
         authorization::administer(transaction)?;
         let active = public_key::active(transaction)?.public();
         if transaction.all::<SigningSeed>()?.iter().any(|stored| !stored.record.active) {
@@ -50,8 +45,8 @@ pub fn prepare(
 ///
 /// # Errors
 /// None is prepared.
-pub fn activate(vault: &Vault<Unlocked>, now: Timestamp, clock_policy: ClockPolicy) -> Result<Outcome> {
-    denial::write(vault, now, clock_policy, |transaction| {
+pub fn activate(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Outcome> {
+    denial::write(vault, now, |transaction| {
         authorization::administer(transaction)?;
         let (old, next): (Vec<_>, Vec<_>) =
             transaction.all::<SigningSeed>()?.into_iter().partition(|stored| stored.record.active);

@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::files::Draft;
 use crate::ops::denial;
 use crate::ops::publish::history;
-use crate::store::{ClockPolicy, Transaction, Unlocked, Vault};
+use crate::store::{Transaction, Unlocked, Vault};
 use crate::verification::{Claims, Format};
 
 /// What file is wanted.
@@ -57,12 +57,11 @@ pub fn export(
     vault: &Vault<Unlocked>,
     request: &Request,
     now: Timestamp,
-    clock_policy: ClockPolicy,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Outcome> {
     let folder = vault.path().parent().unwrap_or(Path::new("/"));
     let mut sink = Sink::open(request.out.as_deref(), folder)?;
-    let (claims, needs_review) = denial::write(vault, now, clock_policy, |transaction| {
+    let (claims, needs_review) = denial::write(vault, now, |transaction| {
         let (claims, needs_review) = write_file(transaction, request, folder, &mut sink, progress)?;
         let audit_entry = AuditEntry::new(Action::Export).subject(claims.sub.clone());
         let what =

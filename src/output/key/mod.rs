@@ -86,10 +86,11 @@ impl Record for KeyAt {
         Row::member("expires_at", |at| optional(at.key.expires_at.as_ref())),
         Row::fact("Expires", |at| until(at.key.expires_at.map(|end| end.to_string()))),
         Row::member("last_used_at", |at| optional(at.key.last_used_at.as_ref())).labelled("Last used"),
-        Row::member("disabled_at", |at| optional(at.key.life.disabled_at().as_ref())).labelled("Disabled"),
-        Row::member("revoked_at", |at| optional(at.key.life.revoked_at().as_ref())).labelled("Revoked"),
-        Row::member("revoked_reason", |at| optional(at.key.life.revoked_reason())).labelled("Reason"),
-        Row::member("retires_at", |at| optional(at.key.life.retires_at().as_ref())).labelled("Retires"),
+        Row::member("disabled_at", |at| optional(at.key.lifecycle.disabled_at().as_ref()))
+            .labelled("Disabled"),
+        Row::member("revoked_at", |at| optional(at.key.lifecycle.revoked_at().as_ref())).labelled("Revoked"),
+        Row::member("revoked_reason", |at| optional(at.key.lifecycle.revoked_reason())).labelled("Reason"),
+        Row::member("retires_at", |at| optional(at.key.lifecycle.retires_at().as_ref())).labelled("Retires"),
         Row::member("predecessor", |at| optional(at.key.predecessor.as_ref())).labelled("Replaces"),
         Row::member("successor", |at| optional(at.key.successor.as_ref())).labelled("Replaced by"),
         // Its own rotation policy: the JSON of a key leaves it out.

@@ -42,12 +42,12 @@ fn every_field_of_a_key_is_shown() {
     const OTHERS: [(&str, &str); 5] = [
         ("digest", "stands in for the secret"),
         ("about", "its fields are members"),
-        ("life", "its fields are members"),
+        ("lifecycle", "its fields are members"),
         ("stage", "a part of the status"),
         ("rotation", "facts for people"),
     ];
     let (key, members) = (key(), ShownKey::members());
-    for field in [fields_of(&key), fields_of(&key.about), fields_of(&key.life)].concat() {
+    for field in [fields_of(&key), fields_of(&key.about), fields_of(&key.lifecycle)].concat() {
         let is_other = OTHERS.iter().any(|(name, _)| *name == field);
         assert!(
             is_other != members.contains(&field.as_str()),

@@ -76,7 +76,7 @@ fn keys_in_words(report: &Report) -> Datum {
 /// A line for each key that expires soon, and one for those that are only counted.
 fn expiring(report: &Report) -> Facts {
     let words = |key: &Key| {
-        let end = key.life.retires_at().or(key.expires_at);
+        let end = key.lifecycle.retires_at().or(key.expires_at);
         let when = end.map(|end| end.to_string()).unwrap_or_default();
         ("Expires soon", format!("{} ({}) at {when}", key.name, key.id))
     };

@@ -11,22 +11,25 @@ use keywright::domain::token;
 const STANDS: [&str; 10] = [
     "it is unknown whether",
     "the change is saved",
-    "whatever the command was to change is changed",
+    "any requested change has been made",
     "the secret is kept",
-    "is in its place, but",
-    "the key is made, but",
-    "the keys are made, but",
+    "was installed, but",
+    "the key was created, but",
+    "the keys were created, but",
     "the key is disabled, but",
     "the key is revoked, but",
     "the keys are revoked, but",
 ];
 
 /// What an error says that prevented all of it.
-const PREVENTED: [&str; 3] = ["no key was made", "is void", "the vault is as it was"];
+const PREVENTED: [&str; 2] = ["no key was created", "the vault is unchanged"];
 
 /// What an error says of a secret that was given out, where it may be that of no key.
-const VOID: [&str; 3] =
-    ["a secret that was printed is void", "may or may not be valid", "if the key is listed"];
+const VOID: [&str; 3] = [
+    "a printed secret is invalid",
+    "it is unknown whether the delivered secret is valid",
+    "if the key is listed",
+];
 
 impl Trial<'_> {
     /// What it left: the old state, the new one or one between; or what is wrong with that.

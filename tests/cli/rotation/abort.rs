@@ -24,7 +24,7 @@ fn abort() {
     ! already up to date
     ");
     assert_snapshot!(stage.run("rotate confirm ci"), @"
-    ! error: 'ci' is not confirmed: stdin is empty; the new secret is read from stdin
+    ! error: 'ci' is not confirmed: no secret was given; the new secret is read from stdin
     ! hint: pass the secret that the consumer uses now: keywright rotate confirm 'ci' < secret
     exit 8
     ");

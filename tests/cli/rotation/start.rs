@@ -89,12 +89,12 @@ fn what_does_not_prove_the_new_secret() {
     let other = stage.ok("key create other --secret-only");
     stage.ok("rotate start ci");
     assert_snapshot!(stage.run_with("rotate confirm ci", ""), @"
-    ! error: 'ci' is not confirmed: stdin is empty; the new secret is read from stdin
+    ! error: 'ci' is not confirmed: no secret was given; the new secret is read from stdin
     ! hint: pass the secret that the consumer uses now: keywright rotate confirm 'ci' < secret
     exit 8
     ");
     assert_snapshot!(stage.run_with("rotate confirm ci", "\n"), @"
-    ! error: 'ci' is not confirmed: stdin is empty; the new secret is read from stdin
+    ! error: 'ci' is not confirmed: no secret was given; the new secret is read from stdin
     ! hint: pass the secret that the consumer uses now: keywright rotate confirm 'ci' < secret
     exit 8
     ");

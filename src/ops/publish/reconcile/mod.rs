@@ -198,7 +198,7 @@ fn note(
         }
         // Servers refuse it already, or it is revoked: that is final, in every history.
         _ if over => {}
-        Some(key) if key.record.life.revoked_at().is_some() => {}
+        Some(key) if key.record.lifecycle.revoked_at().is_some() => {}
         Some(key) => found.dropped.add(|| format!("{} '{}'", key.record.id, key.record.name)),
         // That dropped rows are gone was known to whoever had them dropped.
         None if needs_review == NeedsReview::Repaired => {}

@@ -13,7 +13,7 @@ use crate::error::{Error, Kind, Result};
 use crate::ops::audit::ended_keys;
 use crate::ops::target;
 use crate::ops::verification_file::{self, public_key};
-use crate::store::{ClockPolicy, MarkFolder, NeedsReview, Table, Transaction};
+use crate::store::{MarkFolder, NeedsReview, Table, Transaction};
 use lines::Recovered;
 
 /// The tables whose rows are imported; slots are created again.
@@ -40,13 +40,13 @@ pub struct Recovery {
 }
 
 /// Imports every row but the slots, and goes on from where the earlier vault was.
-pub(in crate::ops) fn take_in(
+pub(in crate::ops) fn import_rows(
     transaction: &mut Transaction<'_>,
     recovered: &mut Recovered<'_>,
     mark: Option<&MarkFolder>,
-    clock_policy: ClockPolicy,
+    accept_clock: bool,
 ) -> Result<Recovery> {
-    transaction.resume(recovered.was.newest_time, clock_policy)?;
+    transaction.resume(recovered.was.newest_time, accept_clock)?;
     let mut lost = 0;
     while let Some(row) = recovered.next_row()? {
         if row.table == Table::Slots {
@@ -57,7 +57,7 @@ pub(in crate::ops) fn take_in(
         }
         recovered.refuse_far(&row)?;
         transaction
-            .take_in(row.table, row.id, &row.record)
+            .import(row.table, row.id, &row.record)
             .map_err(|error| with_line(recovered, error.into()))?;
     }
     recovered.refuse_far_ends()?;

@@ -20,7 +20,7 @@ use crate::error::{Kind, Reason, Result};
 use crate::ops::audit::ended_keys;
 use crate::ops::{authorization, target, verification_file};
 use crate::ports::Entropy;
-use crate::store::{self, ClockPolicy, Damage, NeedsReview, Unlocked, Vault};
+use crate::store::{self, Damage, NeedsReview, Unlocked, Vault};
 
 /// What was done; by default nothing, where the vault was whole.
 #[derive(Debug, Default)]
@@ -81,13 +81,13 @@ pub fn damages(
 /// As for [`damages`], or the slot in use is not an owner's. The vault is as it was then.
 pub fn repair(
     vault: &Vault<Unlocked>,
-    (now, clock_policy): (Timestamp, ClockPolicy),
+    now: Timestamp,
     entropy: &dyn Entropy,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Outcome> {
     let (mut new_signing_key, mut ended_again) = (false, 0);
     let (mut roles_again, mut perhaps_older) = (Vec::new(), Vec::new());
-    let repaired = vault.repair(now, clock_policy, progress, |transaction, damages| {
+    let repaired = vault.repair(now, progress, |transaction, damages| {
         roles_again = roles::restore_roles(transaction)?;
         // After that: an older row of the slot in use gives no right.
         authorization::administer(transaction)?;
