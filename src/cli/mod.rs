@@ -104,10 +104,11 @@ fn answer(argv: &[OsString], ports: Ports<'_>, streams: Streams<'_>) -> u8 {
 
 /// Help, the version, or what is wrong with the arguments.
 fn no_command(error: &ArgError, argv: &[OsString], environment: &Environment, streams: Streams<'_>) -> u8 {
+    let Streams { stdout, stderr, .. } = streams;
     let format = if args::wants_json(argv, environment) { Format::Json } else { Format::Table };
     let settings = Settings::new(format, ColorWhen::default(), Verbosity::default(), environment);
     let color = settings.color_stdout;
-    let mut out = Output::new(streams.stdout, streams.stderr, settings);
+    let mut out = Output::new(stdout, stderr, settings);
     match error {
         ArgError::Shown { plain, colored } => {
             match out.payload(if color { colored } else { plain }.as_bytes()) {

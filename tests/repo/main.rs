@@ -7,6 +7,7 @@ mod exit_codes;
 mod features;
 mod layers;
 mod links;
+mod messages;
 mod mutants;
 mod outside;
 

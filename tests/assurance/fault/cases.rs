@@ -172,7 +172,7 @@ pub(crate) const CASES: &[Case] = &[
         .resumes()
         .spare(1),
     case("inspect edge.jsonl --public-key pub.pem --install placed.jsonl --state seen --server s2")
-        .through(4, "'placed.jsonl' is in its place, but")
+        .through(4, "'placed.jsonl' was installed, but")
         .spare(1),
     case("key create new -o json").after_half("key revoke live --yes"),
     case("key list -o json --limit 0").reads(),
