@@ -184,7 +184,7 @@ pub(crate) fn open_regular(path: &Path) -> io::Result<Option<(File, Metadata)>> 
     open_unfollowed(path)
 }
 
-/// The same for a place that has been looked at.
+/// The same for a path that has been checked.
 #[cfg(feature = "cli")]
 pub(crate) fn open_unfollowed(path: &Path) -> io::Result<Option<(File, Metadata)>> {
     let file = match open_in_place(path, OpenOptions::new().read(true)) {

@@ -15,7 +15,7 @@
 //! | `domain` | pure values and rules |
 //!
 //! What a server links is `verification`, with the values of `domain` and the signatures of `crypto`: these are
-//! documented for whoever uses them. The other modules are public for the program and its tests alone.
+//! documented for their users. The other modules are public for the program and its tests alone.
 //!
 //! Without default features only `verification`, `formats` and what they stand on remain: no
 //! `SQLite`, no age, no command line.
@@ -60,11 +60,13 @@ pub mod error;
 ///     new_identity: Some(identity), recipients: vec![], mark: None, accept_clock: false, user: "ana",
 /// };
 /// init::init(&request, now, &*entropy, &Terminal)?;
-/// let options =
-///     Options { lock_timeout: Span::seconds(10), mark: None, accept_rollback: false, accept_clock: false, user: "ana".into() };
+/// let options = Options {
+///     lock_timeout: Span::seconds(10), mark: None, accept_rollback: false, accept_clock: false,
+///     user: "ana".into(),
+/// };
 /// let vault = unlock::unlock(Vault::open(&path, options)?, &with_identity, &Terminal, entropy)?.vault;
 ///
-/// // A key. Its secret is handed over before the vault keeps it; here it is only remembered.
+/// // A key. Its secret is delivered before the key is committed; here it is only remembered.
 /// struct Remembered(Option<Secret>);
 /// impl Delivery for Remembered {
 ///     fn deliver(&mut self, minted: &Minted) -> Result<()> {

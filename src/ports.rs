@@ -42,7 +42,6 @@ pub trait Prompter {
 /// A snapshot of what the process was started with.
 #[derive(Debug, Clone, Default)]
 pub struct Environment {
-    /// The environment variables.
     pub variables: BTreeMap<OsString, OsString>,
     /// The operating-system user's name, or their number where it has none.
     pub user: String,
@@ -82,7 +81,6 @@ pub struct HookCall<'a> {
 
 /// What became of a program.
 pub struct HookOutput {
-    /// How it ended.
     pub end: HookEnd,
     /// The beginning of what it wrote to stdout. It may be a secret.
     pub stdout: Zeroizing<Vec<u8>>,
@@ -90,7 +88,7 @@ pub struct HookOutput {
     pub stderr: Zeroizing<Vec<u8>>,
 }
 
-/// How a program ended.
+/// How a program exited.
 #[derive(Debug)]
 pub enum HookEnd {
     /// By itself, with this code.
@@ -114,11 +112,8 @@ pub trait HookRunner {
 
 /// A secret for a program, and the variable it is found by.
 pub struct ProgramSecret {
-    /// The variable.
     pub variable: VariableName,
-    /// The secret.
     pub secret: Secret,
-    /// Where the secret is.
     pub way: SecretTransport,
 }
 
@@ -135,11 +130,9 @@ pub enum SecretTransport {
 pub struct Launch<'a> {
     /// What was asked for: looked for in the environment's `PATH` unless it holds a slash.
     pub program: &'a OsStr,
-    /// Its arguments.
     pub arguments: &'a [OsString],
     /// Its environment, but for the secrets.
     pub environment: &'a BTreeMap<OsString, OsString>,
-    /// The secrets.
     pub secrets: &'a [ProgramSecret],
 }
 

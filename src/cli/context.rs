@@ -44,7 +44,6 @@ impl Context<'_> {
         })
     }
 
-    /// The default path of the identity.
     pub(super) fn default_identity(&self) -> Option<PathBuf> {
         Some(self.ports.environment.xdg("XDG_CONFIG_HOME", ".config")?.join("keywright/identity.txt"))
     }

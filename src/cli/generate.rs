@@ -13,7 +13,6 @@ use crate::error::{Error, Result};
 pub struct Generated {
     /// Its name, without a directory.
     pub name: String,
-    /// What is in it.
     pub bytes: Vec<u8>,
 }
 

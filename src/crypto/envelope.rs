@@ -144,7 +144,7 @@ impl Identity {
 }
 
 /// The recipients of the native and plugin identities of an identity file. A plugin's recipient
-/// cannot be derived; by custom it stands in a comment that ends in the recipient.
+/// cannot be derived; by convention it is in a comment that ends in the recipient.
 fn recipients_of(file: &[u8]) -> Vec<Recipient> {
     let text = Zeroizing::new(String::from_utf8_lossy(file).into_owned());
     let of_line = |line: &str| {

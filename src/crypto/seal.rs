@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 
 use crate::secret::DataKey;
 
-/// Nothing more can be said: the bytes, the key or the context do not fit together.
+/// The bytes, the key or the context do not match; which one cannot be known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("authentication failed")]
 pub(crate) struct NotAuthentic;

@@ -110,7 +110,7 @@ impl PublicKey {
 ///
 /// # Errors
 /// Where there is none, where one is of another kind, and where a private key is among them:
-/// whoever verifies must not have it.
+/// a verifier must not have it.
 pub fn parse_public_keys(text: &str) -> Result<Vec<PublicKey>, Invalid> {
     const INVALID: Invalid = Invalid {
         what: "a public key",

@@ -134,7 +134,7 @@ actions! {
 pub struct ActionFilter(String);
 
 impl ActionFilter {
-    /// Whether an action is meant.
+    /// Whether it matches an action.
     pub fn matches(&self, action: Action) -> bool {
         let rest = action.as_str().strip_prefix(&self.0);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))

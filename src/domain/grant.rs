@@ -8,7 +8,7 @@ use super::profile::{Member, Profile};
 use super::rights::{Environment, ResourcePath, Scope};
 use super::time::{Lifetime, Span, Timestamp};
 
-/// When a key shall stop being valid.
+/// When a key expires, as requested.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Expiry {
     /// As the profile says.

@@ -89,7 +89,7 @@ pub struct Hooks {
     /// it finds there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub verify: Option<HookCommand>,
-    /// Is told that the predecessor has been revoked.
+    /// Is notified that the predecessor has been revoked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub revoked: Option<HookCommand>,
     /// The timeout of one attempt.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer};
 /// What becomes of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Patch<T> {
-    /// It is taken away.
+    /// Remove the value.
     Clear,
     /// This takes its place.
     Set(T),
@@ -42,21 +42,21 @@ impl<T> Patch<T> {
     }
 }
 
-/// Sets a value, if it shall change.
+/// Sets a value, if a new one is given.
 pub fn set<T: Clone>(value: &mut T, change: Option<&T>) {
     if let Some(change) = change {
         value.clone_from(change);
     }
 }
 
-/// Sets or clears a value that may be absent, if it shall change.
+/// Sets or clears an optional value, if a change is given.
 pub fn patch<T: Clone>(value: &mut Option<T>, change: Option<&Patch<T>>) {
     if let Some(change) = change {
         *value = change.clone().value();
     }
 }
 
-/// Replaces a list as a whole, if it shall change.
+/// Replaces a list as a whole, if a new one is given.
 ///
 /// # Errors
 /// [`Mixed`] where a value that clears stands beside others.

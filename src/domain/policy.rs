@@ -65,9 +65,9 @@ impl RotationPolicy {
         self.rotate_every.is_some() || self.rotate_before.is_some()
     }
 
-    /// Refuses a rotation that may go on until after the predecessor has expired: where all three
+    /// Refuses a rotation that may last until after the predecessor has expired: if all three
     /// are set, `pending_for` and `grace` must together be less than `rotate_before`. And one that
-    /// goes on when the next is due: where both are set, `grace` must be less than `rotate_every`.
+    /// is in progress when the next is due: if both are set, `grace` must be less than `rotate_every`.
     pub fn check_schedule(&self) -> Result<(), InvalidSchedule> {
         match (self.rotate_before, self.pending_for, self.grace) {
             (Some(rotate_before), Some(pending_for), Some(grace))

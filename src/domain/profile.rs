@@ -150,7 +150,7 @@ impl Member {
         Self::ALL.into_iter().find(|(member, ..)| *member == self).map_or("", |(_, name, _)| name)
     }
 
-    /// Those that a key lacks.
+    /// Those that a key does not have.
     pub(super) fn lacking(key: &Key) -> impl Iterator<Item = Self> {
         Self::ALL.into_iter().filter(|(_, _, has)| !has(key)).map(|(member, ..)| member)
     }

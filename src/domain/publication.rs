@@ -103,7 +103,7 @@ pub struct Publication {
     /// When the servers were reloaded; at once without a reload command.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reloaded_at: Option<Timestamp>,
-    /// When it was first found to have expired: what the clock said once is no ground to forget it.
+    /// When it was first found to have expired: a single reading of the clock is not enough to forget it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub found_expired_at: Option<Timestamp>,
 }
@@ -133,10 +133,10 @@ pub fn admitted_until(publications: &[Publication], row: i64, now: Timestamp) ->
 }
 
 /// The newest files of a target, newest first, as far back as all of them hold the key of this row. What
-/// lies behind is not looked at.
+/// is in the past is not checked.
 ///
 /// A file that was only reserved counts: it may have been placed all the same, and a file that was
-/// placed may be what servers have, though nobody told them.
+/// placed may be what servers have, though they were not reloaded.
 ///
 /// # Errors
 /// The first that the files bring.
@@ -149,7 +149,7 @@ pub fn holding<E>(
 }
 
 /// Since when every file that servers of a target can have been given holds a key, where these are
-/// the newest files that [hold](holding) it; `None` where servers were told of none of them.
+/// the newest files that [hold](holding) it; `None` if servers were reloaded with none of them.
 ///
 /// A server that picks files up late has one of these once the pickup time has passed since then. It is not
 /// the age of the newest file that counts: a busy target would never be ready. Nor is it the time in the

@@ -175,7 +175,7 @@ pub enum Denial {
     NotYetValid,
     /// Its time has passed.
     Expired,
-    /// It lacks a required scope.
+    /// A required scope is missing.
     Scope,
     /// It is bound to another resource.
     Resource,

@@ -39,7 +39,7 @@ pub struct Target {
     /// The servers whose receipts count.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub servers: Vec<PlainName>,
-    /// Whether rotations go on without waiting for it.
+    /// Whether rotations continue without waiting for it.
     #[serde(default)]
     pub optional: bool,
     /// The command that makes servers load a new file.

@@ -1,8 +1,8 @@
 //! Secrets in the midst of other bytes: in a source file, a log, a URL.
 //!
-//! Nearly all bytes are never looked at. Every secret holds `_` and then 54 base62 characters, so
+//! Nearly all bytes are never examined. Every secret holds `_` and then 54 base62 characters, so
 //! looking at each 54th byte cannot miss one; only where that byte is base62 are its neighbours
-//! looked at. (The idea is Boyer and Moore's, 1977.) What has the form is then proven by its checksum.
+//! looked at. (The idea is Boyer and Moore's, 1977.) A candidate is then proven by its checksum.
 
 use std::ops::Range;
 

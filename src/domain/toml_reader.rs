@@ -1,4 +1,4 @@
-//! Reading a TOML document member by member. Every fault is kept, with its line, so that whoever
+//! Reading a TOML document member by member. Every error is kept, with its line, so that whoever
 //! wrote the document corrects it once and not fault by fault.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -63,7 +63,7 @@ pub fn show(vault: &Vault<Unlocked>, name: &PlainName, now: Timestamp) -> Result
     })
 }
 
-/// Puts this profile in the place of the one of its name. Returns whether anything was different.
+/// Replaces the profile of this name. Returns whether anything changed.
 /// No key changes: the profile counts for later keys, edits and rotations.
 pub fn edit(vault: &Vault<Unlocked>, new: &Profile, now: Timestamp) -> Result<bool> {
     denial::write(vault, now, |transaction| {

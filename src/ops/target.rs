@@ -123,7 +123,7 @@ pub struct Outcome {
     pub changed: bool,
 }
 
-/// Adds a target. Its files begin with a series of their own, or go on with that of a target of the
+/// Adds a target. Its files start a series of their own, or continue that of a removed target of the
 /// same name that was removed.
 pub fn add(vault: &Vault<Unlocked>, new: &New, now: Timestamp) -> Result<Target> {
     let mut target = Target::new(new.name.clone(), new.format.as_str(), absolute(&new.path)?, now);
@@ -174,7 +174,7 @@ pub fn edit(vault: &Vault<Unlocked>, name: &PlainName, edit: &Edit, now: Timesta
 }
 
 /// Removes a target. The file in its place stays, and so do its series and what is remembered of
-/// its files: servers may go on using the last of them.
+/// its files: servers may continue to use the last of them.
 pub fn remove(vault: &Vault<Unlocked>, name: &PlainName, now: Timestamp) -> Result<Target> {
     vault.write_lenient(now, |transaction| {
         let stored = existing(transaction, name)?;

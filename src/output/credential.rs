@@ -33,7 +33,7 @@ impl Record for Credential {
 
 impl Output<'_> {
     /// A thing whose secret was put into a credential. In JSON `secret` is null and `credential` says
-    /// where it is; to people it is said on stderr.
+    /// where it is; people read it on stderr.
     pub fn kept<V: View>(&mut self, view: &V, credential: &CredentialName) -> Result<()> {
         #[derive(Serialize)]
         struct Kept<'a, V> {

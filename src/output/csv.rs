@@ -13,7 +13,6 @@ use serde_json::Value;
 use super::escape;
 use super::view::View;
 
-/// The text of one cell.
 pub fn cell(text: &str) -> String {
     let safe = escape::line(text);
     // Leading spaces too: some programs drop them before they look for a formula.

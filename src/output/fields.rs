@@ -40,7 +40,6 @@ pub enum Datum {
     Map(Vec<(String, Datum)>),
 }
 
-/// A value as text.
 pub fn text(value: &(impl Display + ?Sized)) -> Datum {
     Datum::Text(value.to_string())
 }
@@ -88,7 +87,7 @@ impl From<bool> for Datum {
 }
 
 impl Datum {
-    /// What people read; nothing where there is nothing to be said.
+    /// What people read; `None` if there is no value.
     pub fn words(&self, separator: &str) -> Option<String> {
         match self {
             Self::None | Self::Omitted => None,
@@ -276,7 +275,6 @@ pub trait Extra {
     /// Its name in JSON.
     const MEMBER: &'static str;
 
-    /// Its value.
     fn value(&self) -> Datum;
 
     /// What it tells people when the thing is shown alone.

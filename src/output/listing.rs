@@ -22,7 +22,6 @@ pub struct Listing<V> {
 }
 
 impl Output<'_> {
-    /// Begins a listing.
     pub fn begin_listing<V: View>(&mut self) -> Result<Listing<V>> {
         let mut text = Vec::new();
         if self.format() == Format::Csv {

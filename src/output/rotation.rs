@@ -26,7 +26,6 @@ pub fn shown<T>(what: T, now: Timestamp) -> Shown<Box<At<T>>> {
 
 /// What is the same in all tables here.
 pub trait OfLineage {
-    /// The lineage.
     fn name(&self) -> &KeyName;
 
     /// Its rotation; `None` before it is started.

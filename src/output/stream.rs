@@ -122,7 +122,7 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// Something to be looked at, on stderr: in words, or as `{"warning": "…"}` on one line where
+    /// A warning, on stderr: as text, or as `{"warning": "…"}` on one line where
     /// the format is JSON. `--quiet` does not hide it.
     pub fn warn(&mut self, text: &str) {
         let line = if self.settings.format.is_json() {
@@ -153,7 +153,7 @@ impl<'a> Output<'a> {
 
     /// Text for stderr that is already safe, such as a usage error as clap renders it.
     pub fn describe_all(&mut self, text: &str) {
-        // Nobody can be told that stderr is gone; the exit code still says it.
+        // There is nowhere to report that stderr is gone; the exit code still does.
         let _ = self.stderr.write_all(text.as_bytes()).and_then(|()| self.stderr.flush());
     }
 }
@@ -170,7 +170,7 @@ pub(super) fn unwritable_csv(error: ::csv::Error) -> Error {
 }
 
 pub(super) fn unwritable(error: std::io::Error) -> Error {
-    // Answers come last: whoever takes this for a command that did nothing does it twice.
+    // The output comes last: without this a user would repeat a command that has already been done.
     Error::io("cannot write to stdout", error)
         .hint("check what stdout is connected to; any requested change has been made")
 }

@@ -18,7 +18,7 @@ pub enum Tone {
     Plain,
     /// In order: green.
     Good,
-    /// To be looked at: yellow.
+    /// Needs attention: yellow.
     Warning,
     /// Wrong, or no more: red.
     Bad,

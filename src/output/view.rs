@@ -42,7 +42,6 @@ impl<V: View> View for &V {
 /// A page of a listing.
 #[derive(Debug, Serialize)]
 pub struct Page<V> {
-    /// What is on it.
     pub items: Vec<V>,
     /// Where the next one begins, if there is one.
     pub next_cursor: Option<String>,

@@ -131,7 +131,6 @@ pub struct AuditReader<'t, 'v> {
 }
 
 impl<'t, 'v> AuditReader<'t, 'v> {
-    /// Of this transaction.
     pub fn new(transaction: &'t Transaction<'v>) -> Self {
         Self { transaction }
     }

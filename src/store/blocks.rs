@@ -35,7 +35,6 @@ pub(crate) fn part_of(lookup: &[u8]) -> i64 {
 /// What is divided into blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Zone {
-    /// The rows of a table.
     Rows(Table),
     /// The index over a look-up column of a table.
     Index(Table, &'static str),

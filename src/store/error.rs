@@ -35,7 +35,6 @@ pub enum StoreError {
     /// The mark beside the vault cannot be used.
     #[error("the mark {path} {why}")]
     BadMark {
-        /// Where it is.
         path: String,
         /// What is wrong with it.
         why: String,

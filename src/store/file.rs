@@ -41,7 +41,7 @@ impl FileId {
     /// Links are not followed.
     ///
     /// # Errors
-    /// Nothing is there any more, or it cannot be looked at.
+    /// It does not exist any more, or cannot be inspected.
     pub(super) fn of(path: &Path) -> Result<Self, StoreError> {
         match path.symlink_metadata() {
             Ok(found) => Ok(Self(found.dev(), found.ino())),

@@ -1,6 +1,6 @@
 //! Finding records by what they are called.
 //!
-//! An index is a copy of what the rows say, and whoever alters the copy hides rows without touching
+//! An index is a copy of values of the rows, and altering the copy hides rows without touching
 //! them. So each index has sums of its own.
 
 use super::blocks::{Zone, part_of};

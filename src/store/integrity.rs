@@ -14,13 +14,12 @@ pub struct Integrity {
     pub rows: u64,
     /// Events in the audit log.
     pub events: u64,
-    /// The generation.
     pub generation: i64,
 }
 
 impl Transaction<'_> {
     /// Reads and opens every row, compares every block, recomputes every look-up of a key, follows
-    /// the audit chain, and lets SQLite compare its pages and indexes. `progress` is told of each
+    /// the audit chain, and lets SQLite compare its pages and indexes. `progress` is called for each
     /// thousand rows.
     pub fn check_integrity(&self, progress: &mut dyn FnMut(u64)) -> Result<Integrity, Error> {
         self.check_pages()?;

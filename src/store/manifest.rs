@@ -32,7 +32,7 @@ pub(crate) struct Manifest {
     pub(crate) audit_count: u64,
     /// The MAC of the last of them.
     pub(crate) audit_head: Digest,
-    /// Whoever could unlock the vault put it in the place of every state up to this generation, whatever
+    /// An owner declared it newer than every state up to this generation, whatever
     /// those states' logs were: a restore, a repair.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) superseded: Option<i64>,

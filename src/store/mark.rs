@@ -96,7 +96,6 @@ impl MarkFolder {
         Self(folder)
     }
 
-    /// This vault's folder.
     pub fn folder(&self, vault: VaultId) -> PathBuf {
         self.0.join(vault.to_string())
     }

@@ -23,11 +23,8 @@ use crate::secret::DataKey;
 
 /// What makes a new vault.
 pub struct NewVault<'a> {
-    /// Its id.
     pub id: VaultId,
-    /// Its data key.
     pub data_key: &'a DataKey,
-    /// Its settings.
     pub settings: Settings,
     /// The slot in whose name it is made.
     pub slot: Slot,
@@ -57,7 +54,7 @@ pub fn create(
         guard.commit(transaction.generation())?;
         Ok::<_, Error>(DueMark::of(&transaction, new.id))
     })?;
-    // Not before: a vault that could not be put in its place would leave a mark that refuses the one
+    // Not before: a vault that could not be installed would leave a mark that refuses the one
     // it was recovered from.
     let marked = mark.map(|place| place.keep(&due)).transpose();
     Ok((path, marked.err().map(|error| unmarked(&error.to_string()))))

@@ -128,7 +128,6 @@ impl Record for RotationRecord {
 pub struct CredentialRecord {
     /// What may be seen of it.
     pub credential: Credential,
-    /// The secret.
     pub secret: SealedSecret,
 }
 
@@ -157,7 +156,6 @@ impl SealedSecret {
         Self(secret)
     }
 
-    /// The secret.
     pub fn secret(&self) -> &Secret {
         &self.0
     }

@@ -52,8 +52,8 @@ impl Vault<Unlocked> {
         Ok(repair_base)
     }
 
-    /// The block sums may be damaged, so no single event counts: whoever has no key can put one from another
-    /// history there. But the manifest is authentic, and what leads to its head from the mark's is the log.
+    /// The block sums may be damaged, so no single event counts: an attacker without the key can put one
+    /// from another history there. But the manifest is authentic, and what leads to its head from the mark's is the log.
     fn refuse_another_history(&self, repair_base: &RepairBase) -> Result<(), Error> {
         let RepairBase { manifest, chain, .. } = repair_base;
         let Some((count, head)) = self.seen_mark()?.head_to_find(manifest, &chain.mark, self.id())? else {

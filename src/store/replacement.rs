@@ -105,7 +105,6 @@ fn free_name(path: &Path, now: Timestamp) -> PathBuf {
 
 /// What exists where a vault will be installed.
 pub enum Present {
-    /// Nothing.
     Nothing,
     /// A vault. It is locked until this is dropped.
     Vault(PresentVault),

@@ -50,7 +50,6 @@ impl Row {
         values
     }
 
-    /// Inserts the row.
     pub(crate) fn insert(&self, connection: &Connection, table: Table) -> Result<(), StoreError> {
         let places = vec!["?"; table.columns().len() + 3].join(", ");
         let sql = format!("INSERT INTO {} ({}) VALUES ({places})", table.name(), table.select_list());

@@ -28,7 +28,6 @@ use crate::error::Error;
 /// Something in the vault that is not as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Damage {
-    /// The table.
     pub table: &'static str,
     /// The rows: the first and the last.
     pub rows: Option<(i64, i64)>,
@@ -45,7 +44,6 @@ pub struct Repaired {
     pub damages: Vec<Damage>,
     /// Where the damaged vault is.
     pub kept: Option<PathBuf>,
-    /// The generation of the repaired one.
     pub generation: i64,
 }
 

@@ -30,7 +30,6 @@ pub struct SlotRow {
 }
 
 impl SlotRow {
-    /// Its row id.
     pub fn id(&self) -> i64 {
         self.row.id
     }
@@ -100,7 +99,6 @@ impl Transaction<'_> {
         self.update_slot(&Stored { id, ver: row.ver, record: self.slot.clone() })
     }
 
-    /// One slot.
     pub(super) fn slot_at(&self, id: i64) -> Result<Slot, StoreError> {
         let row = self.row(Table::Slots, id)?.ok_or_else(|| StoreError::tampered("a slot is missing"))?;
         self.open_slot(&row)

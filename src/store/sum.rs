@@ -1,7 +1,7 @@
 //! Sums of row tags modulo 2^256.
 //!
 //! Adding the tag of a row that comes and subtracting that of a row that goes keeps the sum of a
-//! block in constant time. Whoever lacks the key cannot know a tag, let alone find rows whose
+//! block in constant time. Without the key nobody can know a tag, let alone find rows whose
 //! tags add up the same (a keyed multiset hash: Clarke et al., MSet-Add-Hash, 2003).
 
 use std::fmt;
@@ -22,7 +22,6 @@ impl Sum {
         sum
     }
 
-    /// Adds.
     pub(crate) fn add(&mut self, other: Self) {
         let mut carry = false;
         for (limb, other) in self.0.iter_mut().zip(other.0) {
@@ -33,7 +32,6 @@ impl Sum {
         }
     }
 
-    /// Subtracts.
     pub(crate) fn subtract(&mut self, other: Self) {
         let mut borrow = false;
         for (limb, other) in self.0.iter_mut().zip(other.0) {

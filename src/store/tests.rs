@@ -200,7 +200,7 @@ fn a_record_that_is_found_by_anothers_value() {
     assert_eq!(got.unwrap_err().kind, Kind::Tampered(Reason::Vault));
 }
 
-/// Whoever waits while a vault is replaced must not write to the one that is out of use.
+/// A process that waits while a vault is replaced must not write to the replaced one.
 #[test]
 fn a_vault_that_was_replaced_is_not_written_to() {
     let (_folder, path) = vault();

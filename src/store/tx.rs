@@ -47,7 +47,7 @@ impl ClockPolicy {
     }
 }
 
-/// Whether a scan goes on.
+/// Whether a scan continues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flow {
     /// To the next record.
@@ -63,11 +63,10 @@ pub struct Stored<R> {
     pub id: i64,
     /// Its row version: an update of another version is refused.
     pub ver: i64,
-    /// The record.
     pub record: R,
 }
 
-/// What changes while a transaction goes on.
+/// What changes during a transaction.
 pub(super) struct State {
     pub(super) manifest: Manifest,
     pub(super) groups: Groups,
@@ -118,7 +117,6 @@ impl Transaction<'_> {
         &self.slot
     }
 
-    /// Whose transaction it is.
     pub fn vault_id(&self) -> VaultId {
         VaultId::from_bytes(*self.keys.vault_id())
     }

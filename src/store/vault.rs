@@ -62,12 +62,10 @@ pub struct Unlocked {
 }
 
 impl<S> Vault<S> {
-    /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Its id.
     pub fn id(&self) -> VaultId {
         self.id
     }
@@ -255,7 +253,7 @@ impl Vault<Unlocked> {
     /// Takes the lock, and sees that what is locked is still the vault.
     pub(super) fn begin_writing(&self) -> Result<Guard<'_>, StoreError> {
         let guard = Guard::begin(&self.connection, "BEGIN IMMEDIATE")?;
-        // Whoever waited for a restore has the file that was replaced.
+        // A process that waited for a restore has the replaced file open.
         if FileId::of(&self.path)? == self.file { Ok(guard) } else { Err(StoreError::Replaced) }
     }
 

@@ -53,7 +53,7 @@ fn is_program(path: &Path) -> io::Result<()> {
     })
 }
 
-/// What the system said about a file that is there, in words that name the cause.
+/// The system's error about an existing file, in words that name the cause.
 pub(super) fn refusal(path: &Path, error: io::Error) -> io::Error {
     let about = |what: &str| io::Error::new(error.kind(), format!("{} {what}", path.display()));
     match rustix::io::Errno::from_io_error(&error) {

@@ -8,7 +8,7 @@ use rustix::process::{
     DumpableBehavior, Resource, Rlimit, getrlimit, set_dumpable_behavior, setrlimit, umask,
 };
 
-/// What `harden` found and changed, and a program that is started shall find again.
+/// What `harden` found and changed, to be reset for programs that are started.
 #[derive(Clone, Copy)]
 pub struct Inherited {
     umask: Mode,

@@ -1,7 +1,7 @@
 //! Running other programs, none of which is trusted to end, to keep quiet or to clean up.
 //!
 //! One thread does it all: it waits for the program, its pipes and the clock together. A program
-//! is alone in a process group, which is killed; whoever left that group becomes our child when
+//! is alone in a process group, which is killed; a process that left that group becomes our child when
 //! its parent ends (Linux: a child subreaper), and is killed then. What neither reaches is a
 //! program that another service starts on its behalf, and one that runs as somebody else.
 
@@ -29,12 +29,12 @@ use crate::ports::{HookCall, HookEnd, HookOutput, HookRunner};
 use orphans::Orphans;
 use streams::Streams;
 
-/// How long a program that took too long may go on once it was asked to end.
+/// How long a program may continue after SIGTERM before it is killed.
 const GRACE: Duration = Duration::from_secs(1);
 /// How long what was killed is waited for: only the kernel can keep it from ending, such as while
 /// it waits for a disk that is gone.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// How long the pipes of a program that has ended are read.
+/// How long the pipes of a program that has exited are read.
 const LEFTOVERS: Duration = Duration::from_millis(200);
 /// How often we look, where the kernel does not wake us (no `pidfd_open`: before Linux 5.3).
 const LOOK: Duration = Duration::from_millis(20);
@@ -93,7 +93,7 @@ fn filled(input: &[u8]) -> io::Result<Option<io::PipeReader>> {
 struct Running<'a> {
     child: Child,
     id: Pid,
-    /// Becomes readable when the program has ended.
+    /// Becomes readable when the program has exited.
     watch: Option<OwnedFd>,
     streams: Streams<'a>,
 }
@@ -115,7 +115,7 @@ impl<'a> Running<'a> {
             None => Stdio::null(),
         });
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
-        // What we opened is closed on exec anyway; what whoever started us left open is not.
+        // What we opened is closed on exec anyway; what our parent left open is not.
         close_fds::set_fds_cloexec_threadsafe(3, &[]);
         let as_it_was = inherited.map(Inherited::restore_umask);
         let child = command.spawn();
@@ -146,7 +146,7 @@ impl<'a> Running<'a> {
         HookOutput { end, stdout, stderr }
     }
 
-    /// Moves bytes until the program has ended or the time is over. Says whether it has ended.
+    /// Moves bytes until the program has exited or the time is over. Returns whether it has exited.
     fn ends_within(&mut self, time: Duration) -> bool {
         let deadline = Instant::now() + time;
         loop {
@@ -162,10 +162,10 @@ impl<'a> Running<'a> {
         }
     }
 
-    /// Whether it has ended; it stays a zombie, so its number is still its own.
+    /// Whether it has exited; it stays a zombie, so its number is still its own.
     fn has_ended(&self) -> bool {
         let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
-        // An error: whoever started us ignores SIGCHLD, so the kernel has cleared the program away.
+        // An error: our parent ignores SIGCHLD, so the kernel has reaped the program.
         !matches!(waitid(WaitId::Pid(self.id), options), Ok(None) | Err(Errno::INTR))
     }
 
@@ -176,7 +176,7 @@ impl<'a> Running<'a> {
         let _ = kill_process(self.id, signal);
     }
 
-    /// Kills what is left of the group, and says how the program ended.
+    /// Kills what is left of the group, and returns how the program exited.
     fn status(&mut self, ended: bool) -> io::Result<HookEnd> {
         if !ended {
             return Err(io::ErrorKind::TimedOut.into());

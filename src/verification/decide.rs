@@ -28,7 +28,7 @@ impl VerifiedFile {
     /// Decides on a key as it was presented. Allocates nothing.
     ///
     /// The time is compared with the file's again, so a file that became stale after it was
-    /// loaded, or whose time of issue lies ahead because the clock was set back, refuses everything.
+    /// loaded, or whose time of issue is in the future because the clock was set back, refuses everything.
     ///
     /// # Errors
     /// `Rejection::Stale`, `Rejection::Future`: it is about the file and says nothing of the key.

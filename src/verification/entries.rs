@@ -150,7 +150,7 @@ impl Entries {
         let from = usize::try_from(*self.buckets.get(bucket)?).ok()?;
         let to = usize::try_from(*self.buckets.get(bucket + 1)?).ok()?;
         let candidates = self.records.get(from..to)?;
-        // By halves, because whoever may import digests can choose them to share a bucket.
+        // By halves, since an importer of digests can choose them to share a bucket.
         let index = candidates.binary_search_by(|record| record.digest.cmp(digest)).ok()?;
         self.at(from + index)
     }

@@ -34,7 +34,7 @@
 //! let mut seen: Option<Seen> = None;
 //! let required: [Scope; 1] = ["read".parse()?];
 //!
-//! // Whenever the file changed; an old, forged or stale one is an error, and the server goes on
+//! // Whenever the file changed; an old, forged or stale one is an error, and the server continues
 //! // with the one it has. A `StateDir` in place of `seen` remembers across restarts.
 //! let file = verifier.load(reader, now, &seen)?;
 //! seen = Some(file.seen());

@@ -106,7 +106,7 @@ impl StateDir {
     /// The highest file accepted for this `iss` and `sub`.
     ///
     /// # Errors
-    /// A damaged mark is not taken for none: whoever can damage it must not get old files accepted.
+    /// A damaged mark is an error, not a missing one: damaging it must not get old files accepted.
     pub fn seen(&self, iss: &str, sub: &str) -> Result<Option<Seen>, Rejection> {
         let path = self.path(iss, sub);
         let failed = |source| Rejection::StateIo { path: path.clone(), source };
@@ -192,7 +192,7 @@ impl LockedState<'_> {
     }
 
     /// Advances, and leaves a receipt `….receipt.json` beside the mark where this server has a name
-    /// and the file is a target's. That the receipt cannot be written is no reason to go on without
+    /// and the file is a target's. That the receipt cannot be written is no reason to continue without
     /// the file.
     pub fn accept(&self, file: &Seen, now: Timestamp) -> Result<(), Rejection> {
         let is_new = self.state.seen(&file.iss, &file.sub)?.as_ref() != Some(file);

@@ -66,7 +66,7 @@ impl Verifier {
     }
 
     /// What a first line claims, with or without its line feed, that one of the trusted keys signed. Whether
-    /// the file is whole, valid or the newest is not looked at.
+    /// the file is complete, valid or the newest is not checked.
     ///
     /// # Errors
     /// It is no line 1, or of another signer.

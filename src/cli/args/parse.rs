@@ -21,7 +21,6 @@ use crate::ports::Environment;
 pub struct Invocation {
     /// The global options.
     pub global: GlobalArgs,
-    /// The command.
     pub command: Command,
 }
 
@@ -164,7 +163,7 @@ fn variable_to_blame(error: &clap::Error, argv: &[OsString], environment: &Envir
     value.contains(wrong).then_some(variable)
 }
 
-/// Whether errors are to be JSON, as far as can be told from arguments that do not parse: the
+/// Whether errors are to be JSON, as far as arguments that do not parse show: the
 /// last `--output` counts, else `KEYWRIGHT_OUTPUT`.
 pub fn wants_json(argv: &[OsString], environment: &Environment) -> bool {
     let is_json = |value: &str| matches!(value, "json" | "jsonl");

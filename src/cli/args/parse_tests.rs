@@ -1,4 +1,4 @@
-//! The grammar: what parses to what, and what is said of the rest.
+//! The grammar: what parses to what, and the errors for the rest.
 
 use std::path::{Path, PathBuf};
 

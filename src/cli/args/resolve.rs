@@ -71,7 +71,7 @@ pub(super) fn resolve(cli: Cli, matches: &ArgMatches, typed: &[OsString]) -> Res
             return Err(Wrong::missing("nothing to change: give at least one option besides --widen"));
         }
         Command::Scan(args) => {
-            // The report's own format, and what is said on stderr goes with it.
+            // The report's own format, which messages on stderr follow.
             global.output = args.format.map_or(global.output, ReportFormat::output);
         }
         _ => {}

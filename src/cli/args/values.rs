@@ -37,7 +37,7 @@ impl<T: FromStr> FromStr for Patch<T> {
     }
 }
 
-/// A change to something that can be taken away: `none` does.
+/// A change to a value that `none` clears.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OrNone<T> {
     /// Take it away.

@@ -46,7 +46,7 @@ pub struct CredentialSetArgs {
     #[arg(value_name = "NAME")]
     pub name: CredentialName,
 
-    /// What is said of it.
+    /// Its description and check command.
     #[command(flatten)]
     pub change: Change,
 }

@@ -31,8 +31,8 @@ struct Size {
     bytes: u64,
 }
 
-/// What the lines of a file describe, in their order. It knows the line it came to, for whoever is
-/// refused what that line asks for.
+/// What the lines of a file describe, in their order. It knows the current line, for errors
+/// that come later.
 pub(in crate::cli) struct Described<T> {
     items: std::vec::IntoIter<(u64, T)>,
     line: u64,
@@ -122,7 +122,7 @@ impl Numbered<'_> {
     }
 }
 
-/// What a line describes: what can be said of a key, its name, and what proves it where it is imported.
+/// What a line describes: the options of a key, its name, and its secret or digest when importing.
 #[derive(Deserialize)]
 struct Members {
     name: Option<String>,
@@ -135,9 +135,7 @@ struct Members {
 
 /// What is wrong with a member.
 enum Fault {
-    /// Its type.
     Type(String),
-    /// Its value.
     Value(String),
 }
 
@@ -151,7 +149,7 @@ impl Line {
         if self.text.trim_ascii_start().first() != Some(&b'{') {
             return Err(self.wrong("it is not a JSON object"));
         }
-        // The parser's own message could quote the line, and with it a secret: only its place is told.
+        // The parser's own message could quote the line, and with it a secret: only its position is reported.
         serde_json::from_slice(self.text.trim_ascii_end()).map_err(|error| match error.classify() {
             serde_json::error::Category::Data if is_unknown_member(&error) => self.wrong(member_of(&error)),
             serde_json::error::Category::Data => self.wrong(
@@ -190,8 +188,8 @@ impl Line {
     }
 }
 
-/// What is wrong with a member by itself. Of what may be a secret only the beginning is looked at, and
-/// nothing of what stands in the line is ever said but names.
+/// What is wrong with a member by itself. Of what may be a secret only the beginning is read, and
+/// nothing of the line is ever quoted but names.
 fn fault_of(name: &str, value: &RawValue) -> Option<Fault> {
     if let "name" | "secret" | "digest" = name {
         let is_right = value.get().starts_with('"') || value.get() == "null";
@@ -210,7 +208,7 @@ fn fault_of(name: &str, value: &RawValue) -> Option<Fault> {
     Some(Fault::Value(format!("{name}: {words}")))
 }
 
-/// What is said by one member alone.
+/// The options that one member gives.
 fn terms_of<'v>(
     name: &'v str,
     value: impl IntoDeserializer<'v, serde_json::Error>,
@@ -218,7 +216,7 @@ fn terms_of<'v>(
     Terms::deserialize(MapDeserializer::new(std::iter::once((name, value))))
 }
 
-/// The type that a member must have, by what is said of one that no member has.
+/// The type that a member must have, taken from the error about a type that no member has.
 fn expected(name: &str) -> String {
     let text = terms_of(name, true).err().map_or_else(String::new, |error| error.to_string());
     match text.rsplit_once(", expected ").map_or("", |(_, expected)| expected) {
@@ -251,7 +249,6 @@ pub(in crate::cli) fn new_key(line: &Line) -> Result<NewKey> {
     line.key(members)
 }
 
-/// A key to be imported.
 pub(in crate::cli) fn import_key(line: &Line) -> Result<ImportKey> {
     let mut members = line.read()?;
     let proof = match (members.secret.take(), members.digest.take()) {

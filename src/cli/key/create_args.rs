@@ -56,7 +56,7 @@ pub struct OneKey {
     #[arg(long = "name", id = "name_option", value_name = "NAME")]
     pub(in crate::cli) name_option: Option<KeyName>,
 
-    /// What is said of it.
+    /// Its options.
     #[command(flatten)]
     pub terms: Terms,
 

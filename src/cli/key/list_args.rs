@@ -16,7 +16,7 @@ Examples:
   keywright key list --limit 0 -o csv > keys.csv
   keywright key list -o json | jq -r '.items[].name'";
 
-/// How many things a page holds where nothing else is said.
+/// Items per page by default.
 const PAGE: u64 = 50;
 
 /// List keys, newest last

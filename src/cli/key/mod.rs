@@ -27,7 +27,7 @@ use crate::output::verification_file::answer::AnswerView;
 use args::{KeyCommand, KeyDeleteArgs, KeyDisableArgs, KeyEditArgs, KeyRevokeArgs, KeyVerifyArgs};
 use list_args::KeyListArgs;
 
-/// How many keys are read at a time. Nothing is printed in the meantime: whoever reads a listing slowly must
+/// How many keys are read at a time. Nothing is printed in the meantime: a slow reader of a listing must
 /// not keep the vault from those who write to it.
 const PIECE: usize = 4_096;
 
@@ -152,7 +152,7 @@ fn apply(
     Ok(Changed { ids: vec![id], shown })
 }
 
-/// What was confirmed or shown is what is meant, whatever the name means by now.
+/// By the ids that were confirmed or shown, whatever the name refers to by now.
 fn by_id(key: &Key) -> Result<KeyRef> {
     key.id.as_str().parse().map_err(|_| Error::internal("an id is no reference"))
 }

@@ -170,7 +170,7 @@ fn unattended(context: &mut Context<'_>, args: &RotateRunArgs) -> Result<Answer>
     if problems.is_empty() {
         return printed.map(|()| Answer::Yes);
     }
-    // What is wrong is said whatever became of the report.
+    // Problems are reported even if the report could not be printed.
     let count = u64::try_from(problems.len()).unwrap_or(u64::MAX);
     Err(Error::new(
         Kind::Incomplete,

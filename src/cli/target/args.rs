@@ -84,7 +84,7 @@ pub struct TargetEditArgs {
     #[arg(value_name = "NAME")]
     pub name: PlainName,
 
-    /// What shall change.
+    /// The changes.
     #[command(flatten)]
     pub edit: Edit,
 }

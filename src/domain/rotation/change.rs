@@ -12,7 +12,7 @@ pub enum StepError {
     /// Only an active key is rotated.
     #[error("it is {}; only an active key can be rotated", .0.as_str())]
     NotActive(Status),
-    /// The rotation has ended in this way.
+    /// The rotation is over, with this outcome.
     #[error("its last rotation was {}", match .0 { End::Finished => "finished", End::Aborted => "aborted" })]
     Over(End),
     /// The successor is not confirmed yet.

@@ -48,10 +48,10 @@ pub struct Rotation {
     /// Until when the predecessor stays valid, once confirmed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deadline: Option<Timestamp>,
-    /// How and when it ended.
+    /// How and when it was completed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended: Option<Ended>,
-    /// The revoked keys of which the `revoked` hook has yet to be told.
+    /// The revoked keys that the `revoked` hook has yet to be run for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub to_announce: Vec<KeyId>,
     /// What went wrong last; forgotten once the step succeeds.

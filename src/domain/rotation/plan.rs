@@ -166,7 +166,7 @@ pub enum Attention {
     NothingWorks,
     /// It waits for a person, and time runs out.
     Waiting,
-    /// It goes on for so long that the next one is late.
+    /// It takes so long that the next one is late.
     Behind,
 }
 

@@ -40,7 +40,7 @@ pub(super) fn read(line: &[u8]) -> Result<Option<UsageRecord<'_>>, MalformedLine
     if line.trim_ascii_start().first() != Some(&b'{') {
         return Err(MalformedLine::new("it is not a JSON object"));
     }
-    // The parser's own message could quote the line: only the place is told.
+    // The parser's own message could quote the line: only the position is reported.
     let members: Members<'_> = serde_json::from_slice(line).map_err(|error| {
         let column = error.column();
         MalformedLine::new(match error.classify() {

@@ -1,7 +1,7 @@
 //! Usage logs: from a line to the key that was used, and when. Nothing is read here; whoever hands
 //! in a line has bounded its length.
 //!
-//! What is wrong with a line is said without any of its text: it may hold a secret.
+//! Errors in a line never quote it: it may contain a secret.
 
 mod combined;
 mod date;

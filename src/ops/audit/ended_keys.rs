@@ -1,5 +1,5 @@
 //! What the log says became of keys. Neither an older row of a damaged or recovered vault nor a file of before
-//! makes it forget that a key was ended.
+//! makes it forget that a key was revoked.
 
 use std::collections::BTreeMap;
 

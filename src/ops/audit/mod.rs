@@ -49,7 +49,7 @@ pub struct Request {
     pub after: u64,
 }
 
-/// Hands out the events, oldest first. Returns the number to go on after, if there are more.
+/// Returns the events, oldest first, and the number to continue after if there are more.
 ///
 /// # Errors
 /// Nothing was ever done to the key that is asked for.
@@ -89,7 +89,7 @@ pub fn list(
 }
 
 impl Filter {
-    /// Whether an event fits what is said of its time, its action and its actor.
+    /// Whether an event matches the time, action and actor.
     fn fits(&self, event: &Event) -> bool {
         let is_meant = |filter: &ActionFilter| filter.matches(event.audit_entry.action);
         self.since.is_none_or(|since| since <= event.at)

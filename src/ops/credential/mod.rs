@@ -23,7 +23,7 @@ use crate::error::{Error, Result};
 use crate::secret::Secret;
 use crate::store::{CredentialRecord, SealedSecret, Stored, Transaction, Unlocked, Vault};
 
-/// What is said of a stored secret. What is left out stays as it is.
+/// Changes to a stored secret; `None` keeps the present value.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Change {
     /// Command that verifies the secret: reads it from stdin, exits 0 if it is valid; or none
@@ -42,11 +42,11 @@ pub struct Change {
 pub struct Outcome {
     /// As it is now.
     pub credential: Credential,
-    /// False where it was so already.
+    /// False if nothing changed.
     pub changed: bool,
 }
 
-/// Stores a secret, in the place of the one that was there.
+/// Stores a secret, replacing an existing one.
 pub fn set(
     vault: &Vault<Unlocked>,
     name: &CredentialName,

@@ -17,7 +17,7 @@ use crate::store::{Unlocked, Vault};
 /// The most characters of a program's name in the audit log.
 const MAX_PROGRAM: usize = 256;
 
-/// Variables of a program, and the stored secrets that they shall have.
+/// Variables of a program, and the credentials to set them to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Assignments {
     /// Set a variable to a stored secret; repeatable
@@ -34,7 +34,7 @@ pub struct Assignments {
     pub file: Vec<Assignment>,
 }
 
-/// A variable and the stored secret that it shall have. What is not of that form might be a secret
+/// A variable and the credential to set it to. A value of another form might be a secret
 /// that was typed by mistake: nothing of it is kept that could be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Assignment {
@@ -59,7 +59,7 @@ fn assignment(text: &str) -> std::result::Result<Assignment, Infallible> {
     })
 }
 
-/// A variable of a program, and the stored secret that it shall have.
+/// A variable of a program, and the credential to set it to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
     /// The variable.
@@ -71,7 +71,7 @@ pub struct Reference {
 }
 
 impl Assignments {
-    /// What the program shall have.
+    /// What the program gets.
     ///
     /// # Errors
     /// A value is not of the form, or a variable is given twice.

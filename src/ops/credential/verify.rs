@@ -22,7 +22,7 @@ pub enum Answer {
     Unknown,
     /// Its check command says that it is.
     Passed,
-    /// Its check command says that it is not: how it ended, and what it printed.
+    /// Refused by its check command: how that exited, and what it printed.
     Failed(String),
     /// Its check command gave no answer: it could not be started, was killed or took too long.
     Silent(String),

@@ -63,7 +63,7 @@ pub(super) struct Job<'a> {
     pub(super) retries: u8,
 }
 
-/// A program that ended well.
+/// A program that exited with 0.
 pub(super) struct Done {
     /// What it wrote to stdout, as far as that was kept. It may be a secret.
     pub(super) stdout: Zeroizing<Vec<u8>>,
@@ -75,7 +75,7 @@ pub(super) struct Done {
 pub(super) struct Failed {
     /// A loggable summary: how it ended, what it printed, and never a secret.
     pub(super) words: String,
-    /// Whether it ended by itself, so that its code is what it had to say.
+    /// Whether it exited by itself, so that its exit code is its answer.
     pub(super) answered: bool,
 }
 

@@ -6,14 +6,14 @@ use crate::domain::invisible::is_invisible;
 use crate::domain::token;
 use crate::secret::Secret;
 
-/// The most characters that are kept of what a program said, and of each other part of a sentence.
+/// The most characters that are kept of a program's output, and of each other part of a message.
 pub(super) const MAX: usize = 400;
 /// What is kept instead of words that hold a part of the secret.
 pub(super) const WITHHELD: &str = "[output withheld: it held a part of the secret]";
 /// So many bytes of the secret in a row are a part of it.
 const WINDOW: usize = 8;
 
-/// The end of what a program said, where its reason usually stands, as one line.
+/// The end of a program's output, where its reason usually is, as one line.
 pub(super) fn kept(stderr: &[u8], secrets: &[&Secret]) -> String {
     let parts: Vec<Parts> = secrets.iter().filter_map(|secret| Parts::of(secret)).collect();
     if parts.iter().any(|parts| parts.are_in(stderr)) || holds_a_key(stderr) {

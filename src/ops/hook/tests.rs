@@ -12,7 +12,7 @@ use crate::domain::id::KeyId;
 use crate::domain::time::Timestamp;
 use crate::domain::token;
 
-/// Ends as it is told, and remembers what it was given and what was waited for.
+/// Exits as set, and records what it was given and how long was waited.
 #[derive(Default)]
 struct Fake {
     ends: RefCell<Vec<HookEnd>>,

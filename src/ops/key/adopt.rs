@@ -1,4 +1,4 @@
-//! Importing keys that a restored vault lacks, from a verification file that it signed when it knew them.
+//! Importing keys that are missing in a restored vault from a verification file that it signed.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -28,7 +28,7 @@ pub struct Outcome {
     pub keys: Vec<Imported>,
     /// Those that were left out, for the vault's own log says that they were revoked or deleted.
     pub ended: Vec<KeyId>,
-    /// When the file ended, if that is over: much may have been changed since.
+    /// When the file expired, if it has: much may have changed since.
     pub expired: Option<Timestamp>,
 }
 

@@ -1,4 +1,4 @@
-//! What a person can be offered where a new key lacks what its profile requires.
+//! Choices for values that a profile requires and a new key does not have.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub struct Choices {
     pub profile: Profile,
     /// What is missing, in the order in which it is asked for; never empty.
     pub missing: Vec<Member>,
-    /// What live keys are bound to, and what lies above that where the profile names its levels.
+    /// The resources of live keys, and their parents if the profile names its levels.
     pub resources: Vec<ResourcePath>,
     /// Where live keys are valid.
     pub environments: Vec<Environment>,

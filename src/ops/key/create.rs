@@ -25,7 +25,7 @@ pub use crate::domain::grant::Expiry;
 pub struct NewKey {
     /// What it is called.
     pub name: KeyName,
-    /// All else that is said of it.
+    /// Its other options.
     pub terms: Terms,
     /// The credential that its secret is put into.
     pub keep_in: Option<CredentialName>,

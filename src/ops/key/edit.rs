@@ -25,10 +25,10 @@ use crate::ops::rotation::Case;
 use crate::ops::{authorization, denial, profile};
 use crate::store::{Stored, Transaction, Unlocked, Vault};
 
-/// What shall change.
+/// The changes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Edit {
-    /// What can be said of a new key too.
+    /// The options that creating a key has too.
     #[command(flatten)]
     pub settings: Settings,
 
@@ -53,7 +53,7 @@ impl Edit {
     }
 }
 
-/// What shall change in a key's own rotation policy; what is cleared is as its profile says again.
+/// Changes to a key's own rotation policy; a cleared value falls back to the profile's.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 #[command(next_help_heading = "Rotation of this key (none: as in its profile)")]
 pub struct RotationEdit {
@@ -183,9 +183,9 @@ fn apply(key: &mut Key, edit: &Edit, profile: &Profile, user: &str, now: Timesta
     Ok(())
 }
 
-/// In which respects the key is allowed more than before: each of its rights is looked at.
+/// The rights in which the key is allowed more than before; each right is compared.
 fn widened(before: &Key, after: &Key, now: Timestamp) -> Vec<&'static str> {
-    // Without `..`: whoever adds a right has to say here when it is more than before.
+    // Without `..`: a new right does not compile until it is compared here.
     let Rights { scopes: had, resource: old, environment: here, not_before: _, expires_at: _ } =
         rights(before);
     let Rights { mut scopes, resource, environment, not_before: _, expires_at: _ } = rights(after);

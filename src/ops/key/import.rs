@@ -75,7 +75,7 @@ pub fn import(
     })
 }
 
-/// A duplicate in the input is a mistake, and it is unknown which of the two is meant.
+/// A duplicate in the input is a mistake, and it is ambiguous which of the two is right.
 fn refuse_twice(
     import_key: &ImportKey,
     names: &mut BTreeSet<KeyName>,
@@ -183,7 +183,7 @@ fn symbols(text: &str) -> f64 {
     {
         36.0
     } else {
-        // Base64 and what lies around it. Punctuation is as often a separator as part of the draw.
+        // Base64 and the text around it. Punctuation is as often a separator as part of the draw.
         62.0
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! | file | use case |
 //! |---|---|
-//! | `settings` | what can be said of a key when it is created, imported and edited |
+//! | `settings` | the options of a key when it is created, imported and edited |
 //! | `create` | mint keys |
 //! | `import` | import keys that were created elsewhere |
 //! | `adopt` | import the keys of a verification file that this vault signed |

@@ -1,4 +1,4 @@
-//! What can be said of a key: when it is created, in a line of a file, and when it is edited.
+//! The options of a key: on the command line, in a line of bulk input, and when it is edited.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;

@@ -1,4 +1,4 @@
-//! Whatever can be said of a key has an effect: a setting that nothing applies, a change that the log does not
+//! Every option of a key has an effect: a setting that nothing applies, a change that the log does not
 //! name, a condition that nothing asks about, or a field that nobody can set fails here, whatever it is called.
 
 use clap::Command;

@@ -150,7 +150,7 @@ fn is_issued_ahead(file: &Publication, now: Timestamp) -> bool {
     file.iat > now.plus(CLOCK_TOLERANCE)
 }
 
-/// What a person should see to about targets, as text. Whether their keys changed is not looked at: that
+/// The attention that targets need, as text. Whether their keys changed is not checked: that
 /// takes reading all of them.
 pub(in crate::ops) fn overdue(transaction: &Transaction<'_>) -> Result<Vec<String>> {
     let now = transaction.now();

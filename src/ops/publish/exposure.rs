@@ -27,7 +27,7 @@ pub struct Exposure {
 }
 
 /// Whether it is worth computing the exposure of a key: it is, or soon will be, no longer meant to be
-/// accepted. A key whose grace has just ended may stand with its own, later expiry in a file from before.
+/// accepted. A key whose grace period has just ended may be in an earlier file with its own, later expiry.
 pub fn matters(key: &Key, now: Timestamp) -> bool {
     match key.status(now) {
         Status::Revoked | Status::Disabled | Status::Retiring => true,

@@ -14,7 +14,7 @@
 //! | `history` | the files that were written, until they have expired |
 //! | `published` | what became of a target |
 //! | `receipt` | import what servers report |
-//! | `exposure` | until when a key that was ended may still be accepted |
+//! | `exposure` | until when a revoked key may still be accepted |
 
 pub mod exposure;
 pub mod receipt;

@@ -19,7 +19,7 @@ pub struct Published {
     pub path: PathBuf,
     /// Whether anything was done; where it was only checked: whether anything is due.
     pub changed: bool,
-    /// Whether nothing was to be done, only said.
+    /// Whether this was only a check.
     pub only_checked: bool,
     /// The reason.
     pub reason: Option<Reason>,

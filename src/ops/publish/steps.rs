@@ -68,7 +68,7 @@ impl StepContext<'_> {
         item.reason = due.map(Due::reason);
         item.file = newest.as_ref().map(FileFacts::from);
         let (Some(due), Some(newest)) = (due, newest) else {
-            // Never published, and only looked at.
+            // Never published, and only checked.
             item.changed = due.is_some();
             return Ok(());
         };
@@ -85,7 +85,7 @@ impl StepContext<'_> {
             }
             (Due::File(_), None) => return Err(Error::internal("a reservation without a file")),
             (Due::Note, _) => self.note(&target, &newest)?,
-            // The command was taken away since.
+            // The reload command was removed in the meantime.
             (Due::Reload, _) if target.reload.is_none() => self.note(&target, &newest)?,
             (Due::Reload, _) => {}
         }
@@ -212,7 +212,7 @@ struct Found {
     gathered: Gathered,
     /// The series it belongs to.
     series: Stored<Series>,
-    /// What would have been said against it, had the owner not accepted it.
+    /// The differences that the owner accepted.
     accepted: Option<Error>,
 }
 

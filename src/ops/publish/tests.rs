@@ -59,7 +59,7 @@ impl Prompter for NoPrompter {
     }
 }
 
-/// Counts how often servers are told; says that it worked, or not.
+/// Counts reloads, and succeeds or fails as set.
 struct Reloader {
     works: Cell<bool>,
     reloads: Cell<u32>,

@@ -1,4 +1,4 @@
-//! A rotation and its keys in the vault, and what is said of a lineage that cannot be rotated so.
+//! A rotation and its keys in the vault, and the errors of lineages that cannot be rotated.
 
 use super::Outcome;
 use crate::domain::audit::{Action, AuditEntry};
@@ -54,7 +54,7 @@ impl Case {
         })
     }
 
-    /// The rotation that a key takes part in and that goes on.
+    /// The rotation in progress that a key takes part in.
     pub(in crate::ops) fn open_with(transaction: &Transaction<'_>, key: &Key) -> Result<Option<Self>> {
         let reference = KeyRef::Name(key.name.clone());
         Ok(Self::of(transaction, &reference)?.filter(|case| {

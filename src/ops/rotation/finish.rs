@@ -25,7 +25,7 @@ pub enum IfUsed {
     /// Refuse.
     #[default]
     Refuse,
-    /// Go on: the owner has been told, and says so.
+    /// Continue: the owner knows, and confirmed it.
     Force,
     /// Do not look: the deadline is over, and servers refuse it anyway.
     Ignore,

@@ -79,7 +79,7 @@ impl StepContext<'_> {
         command: &HookCommand,
     ) -> Result<()> {
         let key = self.vault.read(self.now(), |transaction| find_key(transaction, gone))?;
-        // A key that was deleted in the meantime is nothing to be told of.
+        // A key that was deleted in the meantime is not announced.
         let Some(Stored { record: key, .. }) = key else {
             let forgotten = |rotation: &mut Rotation| rotation.to_announce.retain(|id| id != gone);
             return self
@@ -134,7 +134,7 @@ impl StepContext<'_> {
         })
     }
 
-    /// Records how a hook ended. False where somebody else has gone on with the rotation in the meantime.
+    /// Records how a hook ended. False if another process has advanced the rotation in the meantime.
     fn record_result(
         &self,
         status: &RotationStatus,
@@ -171,7 +171,7 @@ impl StepContext<'_> {
         .map(|_| ())
     }
 
-    /// Changes a rotation in one transaction, if it is still the one that was looked at. `None` where
+    /// Changes a rotation in one transaction, if it has not changed since it was read. `None` where
     /// somebody else has gone on with it in the meantime.
     fn change<T>(
         &self,

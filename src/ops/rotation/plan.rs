@@ -18,7 +18,7 @@ pub struct Planned {
     pub name: KeyName,
     /// The key that would be replaced, if no rotation has started yet.
     pub due: Option<Key>,
-    /// The rotation that would go on.
+    /// The rotation that would advance.
     pub status: Option<RotationStatus>,
     /// The steps, as far as they depend on nobody else.
     pub steps: Vec<&'static str>,

@@ -1,6 +1,6 @@
 //! Files that say what is left out of a search. They come with what is searched, from anybody, and the
 //! library that respects them reads each to its end: a link to an endless device, a pipe or a line of
-//! gigabytes would hold the search up or take all memory. So they are looked at before it sees them.
+//! gigabytes would hold the search up or take all memory. So they are checked before it reads them.
 
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _};

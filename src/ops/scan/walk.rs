@@ -39,7 +39,7 @@ impl<'a> SharedFindings<'a> {
     }
 
     fn notes(&self) -> MutexGuard<'_, Searched> {
-        // Whoever panicked while writing a note has ended the program.
+        // A panic while writing a note has ended the program.
         self.notes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -51,7 +51,7 @@ impl<'a> SharedFindings<'a> {
         }
     }
 
-    /// Searches what is no file. It is not looked at whether it is text: nobody pipes in the wrong thing.
+    /// Searches a stream. It is not checked for being text: what is piped in is meant to be searched.
     pub(super) fn search_stream(&self, searcher: &mut Searcher, path: &Path, stream: impl Read) {
         self.search(searcher, path, stream, false);
     }

@@ -41,7 +41,7 @@ pub struct New {
 /// What opens the new slot.
 #[derive(Debug)]
 pub enum SlotSource {
-    /// Whoever has the identity of this public key. It cannot be seen to unlock.
+    /// The holder of the identity of this public key. The slot is unproven.
     Recipient(Recipient),
     /// This identity file.
     Identity(PathBuf),
@@ -119,7 +119,7 @@ fn authorize(transaction: &Transaction<'_>, new: &New, recipient: Option<&str>) 
     Ok(())
 }
 
-/// A passphrase to be: from where it is said to be, else from whoever can be asked.
+/// A new passphrase: from the given source, else from a prompt.
 ///
 /// # Errors
 /// It cannot be read, or nobody can be asked.

@@ -22,7 +22,7 @@ use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::store::{Unlocked, Vault};
 
-/// What shall change of a slot.
+/// Changes to a slot.
 #[derive(Debug, Clone, Args)]
 pub struct Edit {
     /// New role of the slot

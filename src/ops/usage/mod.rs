@@ -50,7 +50,7 @@ pub struct Counts {
     pub examples: BTreeSet<String>,
     /// Lines that could mean several keys.
     pub ambiguous: u64,
-    /// Lines that were passed over because they are broken.
+    /// Lines that were skipped because they are malformed.
     pub broken: u64,
     /// What is wrong with the first of them.
     pub first_broken: Option<String>,
@@ -146,7 +146,7 @@ pub struct Import<'a> {
     format: LogFormat,
     skip_broken: bool,
     clock: &'a dyn Clock,
-    /// The clock as it was last looked at.
+    /// The time when the clock was last read.
     now: Timestamp,
     known: KeyLookup,
     counts: Counts,

@@ -28,7 +28,7 @@ use crate::secret::DataKey;
 use crate::store::{self, Hex32, MarkFolder, NewVault, Settings, SigningSeed, Table, VaultId};
 
 /// The slots that options of `init` ask for.
-// What is said of an option is help: backticks would be printed.
+// Comments on options are help: backticks would be printed.
 #[allow(clippy::doc_markdown)]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Slots {
@@ -45,7 +45,7 @@ pub struct Slots {
 }
 
 impl Slots {
-    /// Where the fresh identity goes, if one is asked for: where it is said, else to its usual place.
+    /// The path of the new identity, if one is requested: the given one, else the default.
     ///
     /// # Errors
     /// There is no usual place.
@@ -100,12 +100,12 @@ pub struct Outcome {
     pub identity_file: Option<PathBuf>,
     /// What did not work, though the vault stands.
     pub warning: Option<String>,
-    /// What is to be said of a vault that was recovered.
+    /// Warnings about a recovered vault.
     pub recovery: Recovery,
 }
 
-/// Makes a vault whose slots are those of the request. At least one of them is seen to unlock
-/// before anything is kept.
+/// Creates a vault with the slots of the request. At least one of them is proven to unlock it
+/// before anything is stored.
 pub fn init(
     request: &Request<'_>,
     now: Timestamp,
@@ -115,7 +115,7 @@ pub fn init(
     init_with(request, None, now, entropy, prompter)
 }
 
-/// The same, but the vault goes on as the one that was recovered.
+/// The same, but the vault continues as the recovered one.
 pub fn recover(
     request: &Request<'_>,
     recovered: &mut Recovered<'_>,

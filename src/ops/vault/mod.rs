@@ -6,11 +6,11 @@
 //! | `unlock` | open it by identity, passphrase or prompt |
 //! | `status` | what needs attention |
 //! | `backup` | copy it while others write |
-//! | `restore` | go on from a backup |
+//! | `restore` | continue from a backup |
 //! | `rekey` | give it a new data key, and remove slots |
 //! | `signing_key` | change the key that files are signed with |
-//! | `repair` | go on with what is left of a damaged one |
-//! | `recover` | go on from what the recovery script printed |
+//! | `repair` | continue with what is left of a damaged one |
+//! | `recover` | continue from the output of the recovery script |
 
 pub mod backup;
 pub mod init;

@@ -1,4 +1,4 @@
-//! Another data key: on request, and whenever somebody who could unlock the vault shall no longer.
+//! Re-keying: on request, and when a slot is removed or its passphrase changed.
 
 use super::unlock::Opener;
 use crate::crypto::envelope::{EnvelopeError, Recipient};
@@ -68,7 +68,7 @@ pub fn rekey(
     Ok(Outcome { slots: kept, removed: removed.map(|(_, slot)| slot), removed_own, generation })
 }
 
-/// An error where that may not be done: told before anybody is asked for anything.
+/// Fails if that is not allowed, before any prompt.
 pub fn authorize(transaction: &Transaction<'_>, change: &Change) -> Result<()> {
     authorization::administer(transaction)?;
     let slots = transaction.slots()?;

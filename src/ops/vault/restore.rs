@@ -46,7 +46,7 @@ pub struct Outcome {
     pub newest_time: Timestamp,
     /// How many keys it has.
     pub keys: i64,
-    /// What unlocks it: what was taken away since the backup does so again.
+    /// Its slots: those removed since the backup unlock it again.
     pub slots: Vec<PlainName>,
     /// Where the replaced file is.
     pub replaced: Option<PathBuf>,

@@ -35,7 +35,7 @@ pub struct Report {
     pub due: Vec<Due>,
     /// How many are.
     pub due_count: u64,
-    /// What should be seen to.
+    /// What needs attention.
     pub attention: Vec<String>,
     /// What is good to know.
     pub notes: Vec<String>,
@@ -115,7 +115,7 @@ fn look_at_rotations(transaction: &Transaction<'_>, report: &mut Report) -> Resu
 fn count(report: &mut Report, key: Key, now: Timestamp) {
     let status = key.status(now);
     *report.counts.entry(status).or_default() += 1;
-    // That a key in its grace ends soon is what it is meant to do.
+    // A key in its grace period is meant to expire soon.
     let is_unexpected = status.is_live() && status != Status::Retiring;
     if is_unexpected && key.ends_at().is_some_and(|end| end <= now.plus(AHEAD)) {
         report.expiring_count += 1;

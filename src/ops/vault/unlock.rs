@@ -43,7 +43,7 @@ pub(in crate::ops) struct WrappedKey {
     pub(in crate::ops) data_key: Hex32,
 }
 
-/// An unlocked vault, and what should be said about how it was unlocked.
+/// An unlocked vault, and the warnings from unlocking it.
 pub struct Opened {
     /// The vault.
     pub vault: Vault<Unlocked>,

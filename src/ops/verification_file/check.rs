@@ -163,7 +163,7 @@ pub(in crate::ops) fn state_of(folder: &Path, server: Option<&PlainName>) -> Res
     Ok(StateDir::open(folder)?.server(name))
 }
 
-/// Names the file in what is said of it.
+/// Names the file in an error about it.
 pub(in crate::ops) fn about(file: &Path) -> impl Fn(Rejection) -> Error {
     move |rejection| {
         let names_its_own = matches!(rejection, Rejection::State(_) | Rejection::StateIo { .. });
@@ -200,7 +200,7 @@ pub(in crate::ops) mod tests {
         }
     }
 
-    /// A file in force from 0 to 100.
+    /// A file valid from 0 to 100.
     pub(in crate::ops) fn write(path: &Path, generation: u64, mut entries: Vec<Entry>) {
         entries.sort_by_key(|entry| entry.digest);
         let mut body = Vec::new();

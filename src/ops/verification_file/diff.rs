@@ -12,7 +12,7 @@ use super::public_key;
 use crate::error::{Error, Result};
 use crate::verification::{Entries, Verifier, read_entries};
 
-/// Two `jsonl` files. Neither needs to be in force.
+/// Two `jsonl` files. Either may have expired.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Request {
     /// The older file (jsonl)

@@ -47,7 +47,7 @@ pub struct Outcome {
     /// The vault is older than what was exported before, or was repaired since: nobody has compared the two.
     pub needs_review: bool,
     /// The file itself, at its beginning, where no path was given. It has no name and is gone when
-    /// this is dropped. An error: it could not be put in its place, and its generation is spent.
+    /// this is dropped. An error: it could not be installed, and its generation is used up.
     pub file: Result<Option<File>>,
 }
 

@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::files::Draft;
 use crate::verification::{Claims, Inspection, Rejection, Seen, Verifier, inspect};
 
-/// A file, and where it goes if it is genuine, in force and not older than the last.
+/// A file, and where to install it if it is authentic, not expired and not older than the last.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Request {
     /// The verification file, of any format
@@ -68,7 +68,7 @@ pub struct Outcome {
     pub genuine: Option<bool>,
     /// What is wrong with the body; nothing: its digest and count are right.
     pub damage: Option<String>,
-    /// Whether it is in force.
+    /// Whether it is valid now: issued and not expired.
     pub freshness: Freshness,
     /// Whether it was put in place.
     pub installed: bool,
@@ -99,7 +99,7 @@ impl Freshness {
 /// Inspects a file and, where asked, installs it.
 ///
 /// # Errors
-/// With public keys: the file is not genuine and whole. To install it: it is not in force, it is
+/// With public keys: the file is not authentic. To install it: it is not valid now, it is
 /// older than the last, or its place is not fit for it.
 pub fn run(request: &Request, now: Timestamp) -> Result<Outcome> {
     let trusted = public_key::read(&request.public_key)?;

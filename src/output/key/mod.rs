@@ -137,7 +137,6 @@ impl Record for Deleted {
 
 /// A key that was imported.
 pub struct Imported {
-    /// The key.
     pub at: KeyAt,
     /// False where the vault had it already.
     pub changed: bool,

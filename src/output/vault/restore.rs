@@ -24,7 +24,7 @@ impl Record for restore::Outcome {
     ];
 }
 
-/// A vault that was repaired, or found whole: then people are told no more than that.
+/// A vault that was repaired, or found intact, for which people see only that.
 type Repair = Field<repair::Outcome>;
 
 impl Record for repair::Outcome {

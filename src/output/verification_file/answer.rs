@@ -85,13 +85,11 @@ impl AnswerView {
         }
     }
 
-    /// The vault's answer.
     pub fn of_vault(outcome: &Outcome, now: Timestamp) -> Self {
         let key = outcome.key.as_ref().map(|key| AnswerKey::Vault(Box::new(KeyAt::of(key, now))));
         Self::new(outcome.verdict, key)
     }
 
-    /// The file's answer.
     pub fn of_file(answer: &Answer) -> Self {
         Self::new(answer.verdict, answer.key.as_ref().map(|key| AnswerKey::File(key.clone())))
     }

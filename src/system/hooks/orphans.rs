@@ -41,7 +41,7 @@ impl Orphans {
                 return;
             }
             for child in left {
-                // Clears it away if it has ended, and proves that the number is still our child's.
+                // Reaps it if it has exited, and proves that the number is still our child's.
                 let gone = waitid(WaitId::Pid(child), WaitIdOptions::EXITED | WaitIdOptions::NOHANG);
                 if matches!(gone, Ok(None)) {
                     let _ = kill_process(child, Signal::KILL);

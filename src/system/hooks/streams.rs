@@ -60,7 +60,7 @@ impl<'a> Streams<'a> {
         }
     }
 
-    /// Reads what is left in the pipes, and gives what was kept. Whoever still holds one open is not
+    /// Reads what is left in the pipes, and gives what was kept. A process that still holds one open is not
     /// waited for.
     pub(super) fn finish(mut self, deadline: Instant) -> (Zeroizing<Vec<u8>>, Zeroizing<Vec<u8>>) {
         self.stdin = None;

@@ -129,7 +129,7 @@ fn a_program_that_hangs_is_ended() {
     let start = Instant::now();
     assert!(matches!(run(&["sleep", "1000"], None, 1).end, HookEnd::TimedOut));
     assert!(start.elapsed() >= Duration::from_secs(1));
-    // Asked, it ends by itself, and what it said in the meantime is there.
+    // On SIGTERM it exits by itself, and its output so far is kept.
     let asked = run(&["sh", "-c", "trap 'echo bye; exit 0' TERM; while :; do sleep 0.1; done"], None, 1);
     assert!(matches!(asked.end, HookEnd::TimedOut));
     assert_eq!(text(&asked.stdout), "bye\n");

@@ -34,7 +34,7 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
     prop::collection::vec(act, 0..24)
 }
 
-/// Does it, the way the operations do. Returns whether the owner ended or disabled a key by it.
+/// Does it, the way the operations do. Returns whether the owner revoked or disabled a key by it.
 fn perform(scene: &mut Scene, act: Act, policy: &RotationPolicy) -> bool {
     let now = scene.now;
     match act {
@@ -111,7 +111,7 @@ proptest! {
                 && before.rotation.is_open() {
                 prop_assert!(before.successor.ends_at().is_some_and(|end| end <= before.now));
             }
-            // 1: a key works, and so does one that may have been handed over, unless the owner ended or
+            // 1: a key works, and so does one that may have been delivered, unless the owner revoked or
             // disabled one, or it expired.
             let expired = |key: &Key| key.expires_at.is_some_and(|end| end <= scene.now);
             if !meant && !expired(&scene.predecessor) && !expired(&scene.successor) {

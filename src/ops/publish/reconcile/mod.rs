@@ -29,7 +29,7 @@ pub(in crate::ops) struct Reconciliation {
 
 enum InstalledContent {
     Nothing,
-    /// Whoever made it: not this vault.
+    /// Not made by this vault.
     Another(String),
     /// It says that it is of this vault, and no key of this vault signed it.
     Unsigned,
@@ -72,7 +72,7 @@ pub(in crate::ops) fn needed(
             };
             files.iter().any(is_it) || others.iter().any(|other| is_it(&other.record))
         }
-        // Where the vault remembers files, one that it did not sign is written over: whoever can put it there
+        // Where the vault remembers files, one that it did not sign is overwritten: who can put it there
         // could hold up every other file by it.
         InstalledContent::Unsigned => !files.is_empty(),
         _ => true,
@@ -200,7 +200,7 @@ fn note(
         _ if over => {}
         Some(key) if key.record.lifecycle.revoked_at().is_some() => {}
         Some(key) => found.dropped.add(|| format!("{} '{}'", key.record.id, key.record.name)),
-        // That dropped rows are gone was known to whoever had them dropped.
+        // The dropped rows were listed when they were dropped.
         None if needs_review == NeedsReview::Repaired => {}
         None => found.dropped.add(|| file_entry.id.to_string()),
     }

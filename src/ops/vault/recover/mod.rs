@@ -39,7 +39,7 @@ pub struct Recovery {
     pub ended_again: u64,
 }
 
-/// Imports every row but the slots, and goes on from where the earlier vault was.
+/// Imports every row but the slots, and continues from the state of the earlier vault.
 pub(in crate::ops) fn import_rows(
     transaction: &mut Transaction<'_>,
     recovered: &mut Recovered<'_>,
