@@ -85,9 +85,6 @@ pub struct About {
     /// What it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<Description>,
-    /// Whom to ask about it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub contact: Option<Owner>,
     /// Whatever else the owner wants to keep with it.
     #[serde(skip_serializing_if = "Labels::is_empty")]
     pub labels: Labels,

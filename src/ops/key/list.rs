@@ -36,10 +36,6 @@ pub struct Filter {
     #[arg(long, value_name = "ENV")]
     pub environment: Option<Environment>,
 
-    /// Only keys with this contact
-    #[arg(long, value_name = "WHO")]
-    pub contact: Option<Owner>,
-
     /// Only keys of this owner
     #[arg(long, value_name = "WHO")]
     pub owner: Option<Owner>,
@@ -69,7 +65,6 @@ impl Filter {
             && self.resource.as_ref().is_none_or(covers)
             && is(self.environment.as_ref(), key.environment.as_ref())
             && is(self.owner.as_ref(), key.about.owner.as_ref())
-            && is(self.contact.as_ref(), key.about.contact.as_ref())
             && self.label.iter().all(|label| key.about.labels.get(&label.key) == Some(&label.value))
             && self.unused_for.is_none_or(|span| used_at.plus(span) <= now)
             && self.expiring_within.is_none_or(ends)

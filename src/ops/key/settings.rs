@@ -42,10 +42,6 @@ pub struct Settings {
     #[arg(long, value_name = "WHO", value_parser = Clearable::<Owner>::new())]
     pub owner: Option<Patch<Owner>>,
 
-    /// Whom to ask about the key
-    #[arg(long, value_name = "WHO", value_parser = Clearable::<Owner>::new())]
-    pub contact: Option<Patch<Owner>>,
-
     /// What the key is for
     #[arg(long, value_name = "TEXT", value_parser = Clearable::<Description>::new())]
     pub description: Option<Patch<Description>>,
@@ -135,7 +131,6 @@ impl Settings {
         patch(&mut key.resource, self.resource.as_ref());
         patch(&mut key.environment, self.environment.as_ref());
         patch(&mut key.about.description, self.description.as_ref());
-        patch(&mut key.about.contact, self.contact.as_ref());
         key.about.labels.extend(self.label.iter().cloned().map(Into::into));
     }
 }

@@ -73,7 +73,6 @@ impl Record for KeyAt {
         Row::member("resource", |at| optional(at.key.resource.as_ref())).labelled("Resource"),
         Row::member("environment", |at| optional(at.key.environment.as_ref())).labelled("Environment"),
         Row::member("owner", |at| optional(at.key.about.owner.as_ref())).labelled("Owner"),
-        Row::member("contact", |at| optional(at.key.about.contact.as_ref())).labelled("Contact"),
         Row::member("description", |at| optional(at.key.about.description.as_ref())).labelled("Description"),
         Row::member("labels", |at| pairs(&at.key.about.labels)).labelled("Labels"),
         Row::member("created_at", |at| text(&at.key.created_at)),
