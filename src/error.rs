@@ -1,5 +1,5 @@
-//! The one error that leaves an operation: a kind that decides the exit code, a
-//! lower-case message that reads after "error:", and a hint that begins with a verb.
+//! The error that every operation returns: a kind that determines the exit code, a lower-case message that
+//! reads after "error:", and a hint that begins with a verb.
 //!
 //! Rules for messages:
 //! - no secret, no passphrase, no text produced by the age library (it holds
@@ -18,11 +18,11 @@ use crate::verification::{Rejection, RejectionKind};
 pub enum Kind {
     /// A bug in Keywright.
     Internal,
-    /// Arguments, or a confirmation without a terminal.
+    /// Invalid arguments, or a confirmation without a terminal.
     Usage,
     /// No such vault, key, profile, target…
     NotFound,
-    /// The state forbids it.
+    /// The current state does not allow it.
     Conflict,
     /// Nothing unlocked the vault.
     Locked,
@@ -30,9 +30,9 @@ pub enum Kind {
     Tampered(Reason),
     /// An older vault or file than one already seen.
     RolledBack,
-    /// The answer is no.
+    /// A key was denied, or a check found something.
     Denied,
-    /// Another process held the vault past the time-out.
+    /// Another process held the lock past the timeout.
     Busy,
     /// Disk full, permission, unwritable path.
     Io,
@@ -49,9 +49,9 @@ pub enum Reason {
     Digest,
     /// Not valid at this time.
     Stale,
-    /// Made for someone else.
+    /// Made for another audience.
     Audience,
-    /// A version this program does not know.
+    /// A version that this program does not support.
     Version,
     /// The vault itself.
     Vault,
@@ -72,7 +72,7 @@ impl Reason {
 }
 
 impl Kind {
-    /// One of each, for tests and documentation.
+    /// Every kind, for tests and documentation.
     pub const ALL: [Self; 11] = [
         Self::Internal,
         Self::Usage,
@@ -87,7 +87,6 @@ impl Kind {
         Self::Incomplete,
     ];
 
-    /// The process exit code.
     pub fn exit_code(self) -> u8 {
         match self {
             Self::Internal => 1,
@@ -122,10 +121,10 @@ impl Kind {
     }
 }
 
-/// What every operation fails with.
+/// The error that every operation returns.
 #[derive(Debug)]
 pub struct Error {
-    /// Decides the exit code.
+    /// Determines the exit code.
     pub kind: Kind,
     /// What happened, for a person.
     pub message: String,
@@ -134,60 +133,51 @@ pub struct Error {
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
-/// The result of an operation.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
-    /// An error of a kind with its message.
     pub fn new(kind: Kind, message: impl Into<String>) -> Self {
         Self { kind, message: message.into(), hint: None, source: None }
     }
 
-    /// Adds what to do about it.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
-    /// Keeps what it came from, for `--verbose`.
+    /// Keeps the underlying error, for `--verbose`.
     #[must_use]
     pub fn source(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
         self.source = Some(Box::new(source));
         self
     }
 
-    /// What it came from, if that is of this type.
+    /// The underlying error, if it is of this type.
     pub fn cause<E: StdError + 'static>(&self) -> Option<&E> {
         self.source.as_deref()?.downcast_ref()
     }
 
-    /// A bug in Keywright.
     pub fn internal(message: impl Into<String>) -> Self {
         Self::new(Kind::Internal, message)
     }
 
-    /// Wrong arguments.
     pub fn usage(message: impl Into<String>) -> Self {
         Self::new(Kind::Usage, message)
     }
 
-    /// No such thing.
     pub fn not_found(message: impl Into<String>) -> Self {
         Self::new(Kind::NotFound, message)
     }
 
-    /// The state forbids it.
     pub fn conflict(message: impl Into<String>) -> Self {
         Self::new(Kind::Conflict, message)
     }
 
-    /// Nothing unlocked.
     pub fn locked(message: impl Into<String>) -> Self {
         Self::new(Kind::Locked, message)
     }
 
-    /// The vault was altered.
     pub fn tampered(message: impl Into<String>) -> Self {
         Self::new(Kind::Tampered(Reason::Vault), message)
             .hint("restore a backup; `keywright vault check` lists what is damaged")
@@ -200,8 +190,8 @@ impl Error {
     }
 }
 
-/// A file that a verifier does not accept. The reason of the JSON error is the rejection's ground;
-/// a damaged mark counts as a wrong digest: it is not what was stored.
+/// A file that a verifier rejects. The reason of the JSON error is that of the rejection; a damaged mark
+/// counts as a wrong digest: it is not what was stored.
 impl From<Rejection> for Error {
     fn from(rejection: Rejection) -> Self {
         let kind = match rejection.kind() {

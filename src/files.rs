@@ -1,5 +1,4 @@
-//! Writing files atomically, opening what is in a place and nothing else, reading without being held up, and
-//! locks.
+//! Writing files atomically, opening exactly what is at a path, reading without blocking, and locks.
 
 #[cfg(feature = "cli")]
 use std::ffi::OsStr;
@@ -26,15 +25,15 @@ use tempfile::{NamedTempFile, TempPath};
 #[cfg(feature = "cli")]
 use zeroize::Zeroizing;
 
-/// How the temporary names begin; as many random letters and digits as `RANDOM` follow.
+/// The prefix of temporary names; as many random letters and digits as `RANDOM` follow.
 const PREFIX: &str = ".keywright-";
 #[cfg(feature = "cli")]
 const RANDOM: usize = 6;
 
-/// What is older than this is no longer being written, in seconds.
+/// A temporary file older than this is no longer being written, in seconds.
 #[cfg(feature = "cli")]
 const LEFT_OVER: i64 = 86_400;
-/// How much of a folder is searched for such: it may hold anything.
+/// How many entries of a folder are searched for such files: it may contain anything.
 #[cfg(feature = "cli")]
 const MOST_ENTRIES: usize = 10_000;
 
@@ -50,7 +49,7 @@ impl Draft {
     /// Creates a file for the destination `path`, with exactly this mode regardless of the umask.
     pub(crate) fn beside(path: &Path, mode: u32) -> io::Result<Self> {
         let temporary = NamedTempFile::with_prefix_in(PREFIX, folder(path))?;
-        // Made with 0600; widened before anything is in it.
+        // Created with 0600; widened before anything is in it.
         temporary.as_file().set_permissions(Permissions::from_mode(mode))?;
         let (file, temporary) = temporary.into_parts();
         Ok(Self { file, temporary, path: path.to_owned() })
@@ -68,8 +67,8 @@ impl Draft {
         &self.temporary
     }
 
-    /// Gives it this owner and this group, where it has others; `None`: they stay as they are. Permission bits may
-    /// be lost by that.
+    /// Sets this owner and this group where they differ; `None`: unchanged. Permission bits may be cleared by
+    /// that.
     #[cfg(feature = "cli")]
     pub(crate) fn apply_ownership(&self, owner: Option<u32>, group: Option<u32>) -> io::Result<()> {
         let own = self.file.metadata()?;
@@ -82,13 +81,15 @@ impl Draft {
     }
 
     /// Removes temporary files that a kill or a power failure left beside it more than a day ago, by the
-    /// times of the files alone. What cannot be removed stays: it is only in the way.
+    /// modification times of the files alone. What cannot be removed stays: it is harmless.
     #[cfg(feature = "cli")]
     pub(crate) fn clear_leftovers(&self) {
         let (Ok(own), Ok(entries)) = (self.file.metadata(), folder(&self.path).read_dir()) else { return };
         for entry in entries.take(MOST_ENTRIES).flatten().filter(|entry| is_draft(&entry.file_name())) {
-            let is_left_over = entry.metadata().is_ok_and(|there| {
-                there.is_file() && there.uid() == own.uid() && there.mtime() < own.mtime() - LEFT_OVER
+            let is_left_over = entry.metadata().is_ok_and(|metadata| {
+                metadata.is_file()
+                    && metadata.uid() == own.uid()
+                    && metadata.mtime() < own.mtime() - LEFT_OVER
             });
             if is_left_over {
                 let _ = fs::remove_file(entry.path());
@@ -117,7 +118,7 @@ impl Draft {
 /// A file that was renamed to its destination.
 #[must_use]
 pub(crate) enum Persisted {
-    /// Its bytes and its name are on the disk.
+    /// Its content and its name are durable.
     Durably,
     /// Its name may not survive a power failure: the folder could not be synced.
     Perhaps(io::Error),
@@ -131,7 +132,7 @@ impl Persisted {
         }
     }
 
-    /// An error unless all is on the disk.
+    /// An error unless everything is durable.
     pub(crate) fn durable(self) -> io::Result<()> {
         match self {
             Self::Durably => Ok(()),
@@ -151,18 +152,18 @@ impl Write for Draft {
 }
 
 /// What is at a destination: nothing, or a regular file. A link, folder, pipe or device there is an error,
-/// for writing would follow it or destroy it.
+/// because writing would follow it or destroy it.
 pub(crate) fn refuse_unless_regular_or_absent(path: &Path) -> io::Result<Option<Metadata>> {
     match path.symlink_metadata() {
-        Ok(there) => refuse_unless_regular(there).map(Some),
+        Ok(metadata) => refuse_unless_regular(metadata).map(Some),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
 }
 
-fn refuse_unless_regular(there: Metadata) -> io::Result<Metadata> {
-    let kind = match there.file_type() {
-        kind if kind.is_file() => return Ok(there),
+fn refuse_unless_regular(metadata: Metadata) -> io::Result<Metadata> {
+    let kind = match metadata.file_type() {
+        kind if kind.is_file() => return Ok(metadata),
         kind if kind.is_symlink() => SYMBOLIC_LINK,
         kind if kind.is_dir() => "a directory is there, not a regular file",
         _ => "something other than a regular file is there",
@@ -195,15 +196,15 @@ pub(crate) fn open_unfollowed(path: &Path) -> io::Result<Option<(File, Metadata)
         }
         Err(error) => return Err(error),
     };
-    let there = refuse_unless_regular(file.metadata()?)?;
-    Ok(Some((file, there)))
+    let metadata = refuse_unless_regular(file.metadata()?)?;
+    Ok(Some((file, metadata)))
 }
 
-/// Identity and passphrase files are small; more than this is something else.
+/// Identity and passphrase files are small; a larger file is something else.
 #[cfg(feature = "cli")]
 const MAX_SMALL: u64 = 1 << 20;
 
-/// Reads a file that a person names, or a pipe to its end, if it is not larger than 1 MiB. Wiped when dropped.
+/// Reads a file given by name, or a pipe to its end, if it is not larger than 1 MiB. Wiped when dropped.
 #[cfg(feature = "cli")]
 pub(crate) fn read_small(path: &Path) -> io::Result<Zeroizing<Vec<u8>>> {
     let file = File::open(path)?;
@@ -221,20 +222,20 @@ pub(crate) fn read_small(path: &Path) -> io::Result<Zeroizing<Vec<u8>>> {
     Ok(bytes)
 }
 
-/// Opens what is in a place: a link is not followed, and a pipe not waited for. What is made is private.
+/// Opens what is at a path without following a link or blocking on a pipe. Created files are private (0600).
 pub(crate) fn open_in_place(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     options.mode(0o600).custom_flags(flags.bits().cast_signed()).open(path)
 }
 
-/// Waits for the lock that is this file, which is made if it is missing. Held until it is dropped.
+/// Waits for the lock on this file, which is created if missing. Held until dropped.
 pub(crate) fn lock(path: &Path) -> io::Result<File> {
     let file = lock_file(path)?;
     file.lock()?;
     Ok(file)
 }
 
-/// The same without waiting; `None` where another process holds the lock.
+/// Likewise without waiting; `None`: another process holds the lock.
 #[cfg(feature = "cli")]
 pub(crate) fn try_lock(path: &Path) -> io::Result<Option<File>> {
     let file = lock_file(path)?;
@@ -255,12 +256,12 @@ fn is_draft(name: &OsStr) -> bool {
     random.is_some_and(|random| random.len() == RANDOM && random.bytes().all(|c| c.is_ascii_alphanumeric()))
 }
 
-/// Makes a rename in the folder of `path` last survive a power failure.
+/// Makes the last rename in the folder of `path` durable.
 pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
     File::open(folder(path))?.sync_all()
 }
 
-/// The folder a place is in; the current one for a bare name.
+/// The folder of a path; the current one for a bare name.
 fn folder(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if folder != Path::new("") => folder,

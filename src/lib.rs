@@ -14,11 +14,11 @@
 //! | `crypto` | sealing, age envelopes, digests, signatures |
 //! | `domain` | pure values and rules |
 //!
-//! What a server links is `verification`, with the values of `domain` and the signatures of `crypto`: these are
-//! documented for their users. The other modules are public for the program and its tests alone.
+//! What a server links is `verification`, with the values of `domain` and the signatures of `crypto`: these
+//! are documented for their users. The other modules are public for the program and its tests alone.
 //!
-//! Without default features only `verification`, `formats` and what they stand on remain: no
-//! `SQLite`, no age, no command line.
+//! Without default features only `verification`, `formats` and their dependencies remain: no `SQLite`, no
+//! age, no command line.
 
 pub mod crypto;
 pub mod domain;
@@ -33,7 +33,7 @@ pub mod cli;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod error;
-/// The whole job through these operations, as the command line does it:
+/// The whole workflow through these operations, as the command line does it:
 ///
 /// ```
 /// use std::sync::Arc;

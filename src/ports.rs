@@ -1,5 +1,5 @@
-//! What the program asks of the world: time, randomness, a person, its environment.
-//! `system` holds the real ones; tests pass their own.
+//! What the program needs from outside: time, randomness, a person, its environment.
+//! `system` implements the real ones; tests pass their own.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -12,7 +12,6 @@ use crate::domain::time::{Span, Timestamp};
 use crate::error::Result;
 use crate::secret::{Passphrase, Secret};
 
-/// The time of day.
 pub trait Clock {
     /// Now, in whole seconds.
     fn now(&self) -> Timestamp;
@@ -28,33 +27,30 @@ pub trait Entropy: Send + Sync {
 pub trait Prompter {
     /// Whether there is a terminal to prompt on.
     fn can_ask(&self) -> bool;
-    /// Asks for a passphrase; nothing typed is shown.
+    /// Prompts for a passphrase, without echo.
     fn passphrase(&self, prompt: &str) -> Result<Passphrase>;
-    /// Asks for a key's secret; nothing typed is shown.
+    /// Prompts for a key's secret, without echo.
     fn secret(&self, prompt: &str) -> Result<Secret>;
-    /// Asks for a line of text; what is typed is shown. The prompt must be safe for a terminal. Empty
-    /// where nothing was answered: an empty line, or the end of the input.
+    /// Prompts for a line of text, with echo. The prompt must be safe for a terminal. Empty for an empty line
+    /// or at the end of the input.
     fn text(&self, prompt: &str) -> Result<String>;
     /// Asks a yes-or-no question; anything but yes is no.
     fn confirm(&self, question: &str) -> Result<bool>;
 }
 
-/// A snapshot of what the process was started with.
+/// A snapshot of the environment that the process was started in.
 #[derive(Debug, Clone, Default)]
 pub struct Environment {
     pub variables: BTreeMap<OsString, OsString>,
     /// The operating-system user's name, or their number where it has none.
     pub user: String,
-    /// Whether stdout is a terminal.
     pub stdout_is_terminal: bool,
-    /// Whether stderr is a terminal.
     pub stderr_is_terminal: bool,
-    /// Whether stdin is a terminal.
     pub stdin_is_terminal: bool,
 }
 
 impl Environment {
-    /// A variable that is set and not empty.
+    /// The variable, if it is set and not empty.
     pub fn get(&self, name: &str) -> Option<&OsStr> {
         self.variables.get(OsStr::new(name)).map(OsString::as_os_str).filter(|value| !value.is_empty())
     }
@@ -69,77 +65,74 @@ impl Environment {
 
 /// A program to be run at the owner's request.
 pub struct HookCall<'a> {
-    /// The program and its arguments.
     pub command: &'a HookCommand,
-    /// Its whole environment.
+    /// Its complete environment.
     pub environment: &'a [(OsString, OsString)],
-    /// What it reads from stdin; `None`: an empty one.
+    /// What it reads from stdin; `None`: nothing.
     pub stdin: Option<&'a Secret>,
-    /// How long it may take.
     pub timeout: Span,
 }
 
-/// What became of a program.
 pub struct HookOutput {
     pub end: HookEnd,
-    /// The beginning of what it wrote to stdout. It may be a secret.
+    /// The start of its stdout. It may be a secret.
     pub stdout: Zeroizing<Vec<u8>>,
-    /// The beginning of what it wrote to stderr. It may hold a secret.
+    /// The start of its stderr. It may contain a secret.
     pub stderr: Zeroizing<Vec<u8>>,
 }
 
 /// How a program exited.
 #[derive(Debug)]
 pub enum HookEnd {
-    /// By itself, with this code.
+    /// It exited with this code.
     Exited(i32),
-    /// By a signal that somebody else sent.
+    /// It was killed by a signal from elsewhere.
     Killed(i32),
-    /// It took too long and was killed.
+    /// It timed out and was killed.
     TimedOut,
-    /// It could not be started.
     NotStarted(std::io::Error),
 }
 
 /// Runs programs: no shell, no terminal, none of this process's descriptors, and nothing left
 /// behind once it returns.
 pub trait HookRunner {
-    /// Runs one to its end.
+    /// Runs a program until it ends.
     fn run(&self, call: &HookCall<'_>) -> HookOutput;
     /// Waits before another attempt.
     fn pause(&self, span: Span);
 }
 
-/// A secret for a program, and the variable it is found by.
+/// A secret for a program, and the variable that refers to it.
 pub struct ProgramSecret {
     pub variable: VariableName,
     pub secret: Secret,
-    pub way: SecretTransport,
+    pub transport: SecretTransport,
 }
 
-/// Where a program finds a secret.
+/// How a program receives a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SecretTransport {
     /// In the variable itself.
     Value,
-    /// In a file that only open descriptors lead to; the variable holds its path.
+    /// In a file that is reachable only by open descriptors; the variable holds its path.
     File,
 }
 
-/// A program that takes this process's place.
+/// A program that replaces this process.
 pub struct Launch<'a> {
-    /// What was asked for: looked for in the environment's `PATH` unless it holds a slash.
+    /// As requested: searched in the environment's `PATH` unless it contains a slash.
     pub program: &'a OsStr,
     pub arguments: &'a [OsString],
-    /// Its environment, but for the secrets.
+    /// Its environment, without the secrets.
     pub environment: &'a BTreeMap<OsString, OsString>,
     pub secrets: &'a [ProgramSecret],
 }
 
-/// Puts a program in this process's place: with its streams, as it was started, and nothing else of it.
+/// Replaces this process with a program, which inherits the streams and the original attributes, and nothing
+/// else.
 pub trait Launcher {
-    /// An error if there is no such program or it cannot be run: asked before any secret is fetched.
+    /// An error if there is no such program or it cannot be run: checked before any secret is fetched.
     fn find(&self, program: &OsStr, path: Option<&OsStr>) -> std::io::Result<()>;
-    /// Returns only if that failed.
+    /// Returns only on failure.
     fn replace(&self, launch: &Launch<'_>) -> std::io::Error;
 }

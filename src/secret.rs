@@ -1,6 +1,5 @@
-//! The only wrappers of secret bytes. None of them can be printed, cloned or serialised,
-//! and each is wiped when dropped. All keep their bytes on the heap: what is moved on the stack
-//! leaves a copy behind.
+//! The only wrappers of secret bytes. None of them can be printed, cloned or serialised, and each is wiped
+//! when dropped. All keep their bytes on the heap: a move on the stack leaves a copy behind.
 
 use zeroize::{Zeroize, Zeroizing};
 
@@ -10,46 +9,45 @@ use crate::domain::token;
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// Takes a string that was read from somewhere; the string's own buffer is kept, not copied.
+    /// Takes a string; its own buffer is kept, not copied.
     pub fn new(text: String) -> Self {
         Self(Zeroizing::new(text))
     }
 
-    /// The string itself: for delivery and for hashing, nothing else.
+    /// The string itself: only for delivery and hashing.
     pub fn expose(&self) -> &str {
         &self.0
     }
 
-    /// Takes what was read as one line, less one line ending. What is not UTF-8 is no key of anybody's,
-    /// and stays that.
+    /// Takes a line, without one line ending. If it is not UTF-8, it matches no key, even with invalid bytes
+    /// replaced.
     pub fn from_line(bytes: &[u8]) -> Self {
         let text = bytes.strip_suffix(b"\n").unwrap_or(bytes);
         let text = text.strip_suffix(b"\r").filter(|_| bytes.ends_with(b"\r\n")).unwrap_or(text);
         Self::new(String::from_utf8_lossy(text).into_owned())
     }
 
-    /// A second copy, for somebody else to keep. On purpose not `Clone`: copies are made where it says so.
+    /// A second copy, for another holder. Deliberately not `Clone`: copies are explicit.
     #[must_use]
     pub fn copy(&self) -> Self {
         Self::new(self.expose().to_owned())
     }
 
-    /// The part that may be shown, where the secret has our form.
+    /// The part that may be displayed, if the secret has our format.
     pub fn start(&self) -> Option<&str> {
         token::parse(&self.0).map(|parts| parts.start)
     }
 }
 
-/// A passphrase, as typed or as read from a file.
+/// A passphrase, as typed or read from a file.
 pub struct Passphrase(Zeroizing<String>);
 
 impl Passphrase {
-    /// Takes a string that was read from somewhere.
     pub fn new(text: String) -> Self {
         Self(Zeroizing::new(text))
     }
 
-    /// The passphrase itself: for the key derivation, nothing else.
+    /// The passphrase itself: only for key derivation.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -59,8 +57,7 @@ impl Passphrase {
 pub struct DataKey(Box<Zeroizing<[u8; 32]>>);
 
 impl DataKey {
-    /// Takes the bytes.
-    // By value, so that the caller's are wiped.
+    // By value, so that the caller's copy is wiped.
     #[allow(clippy::needless_pass_by_value)]
     pub fn new(bytes: Zeroizing<[u8; 32]>) -> Self {
         let mut own = Box::new(Zeroizing::new([0; 32]));
@@ -68,17 +65,17 @@ impl DataKey {
         Self(own)
     }
 
-    /// The bytes: for key derivation and for wrapping, nothing else.
+    /// The bytes: only for key derivation and wrapping.
     pub fn expose(&self) -> &[u8; 32] {
         &self.0
     }
 }
 
-/// How much of the stack is wiped: a little more than commands use, so that none needs more for it.
+/// How many bytes of the stack are wiped: a little more than commands use, so that wiping hardly needs more.
 const STACK: usize = if cfg!(debug_assertions) { 512 * 1024 } else { 128 * 1024 };
 
-/// Overwrites the stack below the caller, where functions that have returned left copies: each move is
-/// one, and libraries do not wipe what they work with (ring's hashes have a block of it).
+/// Overwrites the stack below the caller, where functions that have returned left copies: each move is one,
+/// and libraries do not wipe their working memory (ring's hashes have a block of it).
 #[inline(never)]
 #[allow(clippy::large_stack_arrays, reason = "its size is its purpose")]
 pub fn wipe_stack() {

@@ -1,6 +1,6 @@
-//! The committed manual pages, completion scripts and reference are those of the command tree.
+//! The committed manual pages, completion scripts and reference match the command tree.
 //!
-//! `KEYWRIGHT_BLESS=1 cargo test --test generated` writes them anew.
+//! `KEYWRIGHT_BLESS=1 cargo test --test generated` rewrites them.
 
 // Test helpers outside of test functions: clippy.toml allows it only inside.
 #![allow(clippy::unwrap_used)]

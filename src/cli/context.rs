@@ -1,4 +1,4 @@
-//! What every command has at hand: its global options, the ports, and the streams.
+//! The context of every command: its global options, the ports, and the streams.
 
 use std::io::{BufRead, Read};
 use std::path::PathBuf;
@@ -17,10 +17,9 @@ use crate::output::Output;
 use crate::ports::Prompter;
 use crate::secret::{Passphrase, Secret, wipe_stack};
 
-/// The most that is read of one presented secret. No server accepts a header of this size.
+/// Maximum bytes read of one presented secret. No server accepts a header of this size.
 const MAX_SECRET: u64 = 64 * 1024;
 
-/// What a command works with.
 pub(super) struct Context<'a> {
     pub(super) global: GlobalArgs,
     pub(super) ports: Ports<'a>,
@@ -51,14 +50,14 @@ impl Context<'_> {
     /// Where the high-water mark is stored: systemd's state folder, else the user's.
     pub(super) fn mark_folder(&self) -> Option<MarkFolder> {
         let systemd = self.ports.environment.get("STATE_DIRECTORY").and_then(|folders| {
-            // systemd joins several with colons; the first is the unit's main one.
+            // systemd separates several with colons; the first is the unit's main one.
             std::env::split_paths(folders).next().filter(|folder| folder.is_absolute())
         });
         let usual = || Some(self.ports.environment.xdg("XDG_STATE_HOME", ".local/state")?.join("keywright"));
         systemd.or_else(usual).map(MarkFolder::new)
     }
 
-    /// What may unlock, in the words of the contract.
+    /// The sources to unlock with.
     pub(super) fn sources(&self) -> Sources {
         Sources {
             identities: self.global.identity.clone(),
@@ -73,20 +72,18 @@ impl Context<'_> {
         descriptor.or_else(|| self.global.passphrase_file.clone().map(PassphraseSource::File))
     }
 
-    /// The identities that options name.
     pub(super) fn typed_identities(&self) -> &[PathBuf] {
         let is_typed = self.global.identity_source == Source::CommandLine;
         if is_typed { &self.global.identity } else { &[] }
     }
 
-    /// A passphrase that an option names.
     pub(super) fn passphrase_from_options(&self) -> Option<PassphraseSource> {
         let is_typed =
             self.global.passphrase_fd.is_some() || self.global.passphrase_file_source == Source::CommandLine;
         self.passphrase_source().filter(|_| is_typed)
     }
 
-    /// What may unlock where the options that were typed are about something else.
+    /// The sources to unlock with where the typed options describe something else.
     pub(super) fn environment_sources(&self) -> Sources {
         let variable = |name| self.ports.environment.get(name).map(PathBuf::from);
         let mut sources = self.sources();
@@ -99,7 +96,7 @@ impl Context<'_> {
         sources
     }
 
-    /// The sources that `init` makes slots of: an option overrides the variables.
+    /// The sources that `init` creates slots from: an option overrides the variables.
     pub(super) fn init_sources(&self, has_own_options: bool) -> Sources {
         let mut sources = self.sources();
         let identity_typed = self.global.identity_source == Source::CommandLine;
@@ -122,7 +119,6 @@ impl Context<'_> {
         Ok(Vault::open(&self.vault_path()?, self.options())?)
     }
 
-    /// How vaults are opened.
     pub(super) fn options(&self) -> Options {
         Options {
             lock_timeout: self.global.lock_timeout,
@@ -133,7 +129,7 @@ impl Context<'_> {
         }
     }
 
-    /// Opens and unlocks the vault, does the work, and prints the warnings from unlocking.
+    /// Opens and unlocks the vault, runs the closure, and prints the warnings from unlocking.
     pub(super) fn with_vault<T>(
         &mut self,
         work: impl FnOnce(&mut Self, &Vault<Unlocked>) -> Result<T>,
@@ -144,7 +140,7 @@ impl Context<'_> {
         })
     }
 
-    /// The same with these sources, for work that changes what opens the vault.
+    /// As `with_vault` with these sources, for work that changes what opens the vault.
     pub(super) fn with_opener<T>(
         &mut self,
         sources: &Sources,
@@ -161,7 +157,7 @@ impl Context<'_> {
         let locked = self.locked()?;
         let Opened { mut vault, opener, warnings } =
             unlock(locked, sources, self.prompter(), Arc::clone(&self.ports.entropy))?;
-        // Passphrase and identity are used up, and the work may take long: a hook, a person, a lock.
+        // Passphrase and identity are no longer needed, and the work may take long: a hook, a person, a lock.
         wipe_stack();
         for warning in &warnings {
             self.out.warn(warning);
@@ -172,7 +168,6 @@ impl Context<'_> {
         result
     }
 
-    /// What runs other programs.
     pub(super) fn programs(&self) -> Programs<'_> {
         Programs { runner: self.ports.hooks, environment: self.ports.environment }
     }
@@ -198,7 +193,7 @@ impl Context<'_> {
         }
     }
 
-    /// One presented secret: typed at the terminal, or read from stdin less one line ending.
+    /// One presented secret: typed at the terminal, or read from stdin without one line ending.
     pub(super) fn read_secret(&mut self) -> Result<Secret> {
         if self.ports.environment.stdin_is_terminal {
             return self.type_secret();
@@ -206,12 +201,12 @@ impl Context<'_> {
         Ok(Secret::from_line(&self.read_stdin(MAX_SECRET)?))
     }
 
-    /// The same for a secret that is kept: nothing of it may get lost on the way.
+    /// The same for a secret to be stored: nothing of it may be lost.
     pub(super) fn read_whole_secret(&mut self) -> Result<Secret> {
         if self.ports.environment.stdin_is_terminal {
             return self.type_secret();
         }
-        // Room for the line ending and for one byte more, which shows that it is too long.
+        // Room for the line ending and one more byte, which shows that the input is too long.
         let bytes = self.read_stdin(MAX_SECRET + 3)?;
         if std::str::from_utf8(&bytes).is_err() {
             return Err(Error::usage("the secret is not UTF-8 text").hint("encode it first, as base64 does"));
@@ -227,16 +222,16 @@ impl Context<'_> {
         self.prompter().secret("Secret: ")
     }
 
-    /// All of stdin, or so much of it.
+    /// Reads stdin to its end or up to a limit.
     fn read_stdin(&mut self, most: u64) -> Result<Zeroizing<Vec<u8>>> {
-        // As large as it will ever be, so that growing leaves no copies behind.
+        // Allocated at its maximum size, so that growing leaves no copies behind.
         let mut bytes = Zeroizing::new(Vec::with_capacity(usize::try_from(most + 1).unwrap_or(0)));
         let mut limited = (&mut *self.stdin).take(most);
         limited.read_to_end(&mut bytes).map_err(|error| Error::io("reading stdin failed", error))?;
         Ok(bytes)
     }
 
-    /// The next line of stdin as a presented secret; none at its end.
+    /// The next line of stdin as a presented secret; `None` at the end.
     pub(super) fn read_secret_line(&mut self) -> Result<Option<Secret>> {
         let mut bytes = Zeroizing::new(Vec::with_capacity(512));
         let mut limited = (&mut *self.stdin).take(MAX_SECRET);
@@ -244,7 +239,7 @@ impl Context<'_> {
             .read_until(b'\n', &mut bytes)
             .map_err(|error| Error::io("reading stdin failed", error))?;
         if !bytes.ends_with(b"\n") && u64::try_from(read) == Ok(MAX_SECRET) {
-            // No key is that long; the rest of the line belongs to the same answer.
+            // No key is that long; the rest of the line gets the same answer.
             self.stdin.skip_until(b'\n').map_err(|error| Error::io("reading stdin failed", error))?;
         }
         Ok((read > 0).then(|| Secret::from_line(&bytes)))

@@ -1,4 +1,4 @@
-//! Manual pages, completion scripts and the reference, all from the one command tree.
+//! Manual pages, completion scripts and the reference, all generated from the command tree.
 
 use std::fmt::Write as _;
 
@@ -9,9 +9,8 @@ use clap_mangen::roff::{Roff, bold, roman};
 use super::args;
 use crate::error::{Error, Result};
 
-/// A generated file: its name and what is in it.
 pub struct Generated {
-    /// Its name, without a directory.
+    /// The file name, without a directory.
     pub name: String,
     pub bytes: Vec<u8>,
 }
@@ -19,14 +18,14 @@ pub struct Generated {
 const SHELLS: [Shell; 5] = [Shell::Bash, Shell::Zsh, Shell::Fish, Shell::PowerShell, Shell::Elvish];
 const NAME: &str = "keywright";
 
-/// The tree, complete, without the command `help`.
+/// The complete tree, without the command `help`.
 fn tree() -> clap::Command {
     let mut command = args::command().disable_help_subcommand(true).term_width(100);
     command.build();
     command
 }
 
-/// The manual page of a command, such as `["key", "create"]`; of the program for none.
+/// The manual page of a command, such as `["key", "create"]`; of the program for an empty path.
 pub fn man(path: &[String]) -> Result<Vec<u8>> {
     let mut command = tree();
     for word in path {
@@ -54,7 +53,7 @@ fn page(command: clap::Command) -> Result<Generated> {
     let examples = command.get_after_help().map(ToString::to_string);
     let name = command.get_display_name().unwrap_or(NAME).to_owned();
     let version = env!("CARGO_PKG_VERSION");
-    // Its examples are set as they are, which clap_mangen would not do.
+    // Its examples are printed verbatim, which clap_mangen would not do.
     let man = Man::new(command.after_help(None::<&'static str>))
         .title(&name)
         .source(format!("{NAME} {version}"))
@@ -83,14 +82,13 @@ fn page(command: clap::Command) -> Result<Generated> {
     Ok(Generated { name: format!("{name}.1"), bytes })
 }
 
-/// The completion script of a shell.
 pub fn completions(shell: Shell) -> Vec<u8> {
     let mut bytes = Vec::new();
     clap_complete::generate(shell, &mut args::command(), NAME, &mut bytes);
     bytes
 }
 
-/// The completion scripts of all shells, under the names that those look for.
+/// The completion scripts of all shells, under the file names that the shells look for.
 pub fn completion_files() -> Vec<Generated> {
     let name = |shell: Shell| clap_complete::Generator::file_name(&shell, NAME);
     SHELLS.into_iter().map(|shell| Generated { name: name(shell), bytes: completions(shell) }).collect()

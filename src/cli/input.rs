@@ -1,4 +1,4 @@
-//! What a command reads that may be a file, a pipe, or stdin.
+//! Input from a file, a pipe, or stdin.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};

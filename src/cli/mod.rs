@@ -32,29 +32,25 @@ pub mod usage;
 pub mod vault;
 pub mod verification_file;
 
-/// What the program asks of the system.
+/// The interfaces to the system.
 pub struct Ports<'a> {
-    /// What the process was started with.
+    /// The environment of the process.
     pub environment: &'a Environment,
-    /// The time.
     pub clock: &'a dyn Clock,
-    /// Randomness.
     pub entropy: Arc<dyn Entropy>,
-    /// The person at the terminal.
     pub prompter: &'a dyn Prompter,
-    /// What runs other programs.
+    /// Runs other programs.
     pub hooks: &'a dyn HookRunner,
-    /// What puts a program in this one's place.
+    /// Replaces this process with a program.
     pub launcher: &'a dyn Launcher,
 }
 
-/// The standard streams.
 pub struct Streams<'a> {
-    /// Where secrets and bulk data are read from.
+    /// For secrets and bulk data.
     pub stdin: &'a mut dyn BufRead,
-    /// Where data goes.
+    /// For data.
     pub stdout: &'a mut dyn Write,
-    /// Where everything else goes.
+    /// For everything else.
     pub stderr: &'a mut dyn Write,
 }
 
@@ -79,7 +75,7 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, ports: Ports<'_>, streams: 
     code
 }
 
-// Not inlined: what it leaves on the stack is to lie below `run`.
+// Not inlined: what it leaves on the stack must be below `run`.
 #[inline(never)]
 fn answer(argv: &[OsString], ports: Ports<'_>, streams: Streams<'_>) -> u8 {
     match args::parse(argv.to_vec(), ports.environment) {
@@ -102,7 +98,7 @@ fn answer(argv: &[OsString], ports: Ports<'_>, streams: Streams<'_>) -> u8 {
     }
 }
 
-/// Help, the version, or what is wrong with the arguments.
+/// Help, the version, or an error in the arguments.
 fn no_command(error: &ArgError, argv: &[OsString], environment: &Environment, streams: Streams<'_>) -> u8 {
     let Streams { stdout, stderr, .. } = streams;
     let format = if args::wants_json(argv, environment) { Format::Json } else { Format::Table };

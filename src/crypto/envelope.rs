@@ -1,6 +1,6 @@
-//! age: wrapping the data key for a slot, identities that unwrap it, and hand-over of secrets.
-//! The only module that speaks to the age library. Its error texts are not passed on as they are: they
-//! hold invisible characters.
+//! age: wrapping the data key for a slot, identities that unwrap it, and encryption of secrets to recipients.
+//! The only module that uses the age library. Its error messages are not passed on unchanged: they contain
+//! invisible characters.
 
 mod callbacks;
 mod error;
@@ -20,17 +20,17 @@ use crate::secret::Passphrase;
 
 /// The scrypt work factor of a passphrase slot, as log2(N): about a second and 256 MiB.
 const WORK_FACTOR: u8 = 18;
-/// Anything above is refused before memory is spent (C2SP age: implementations should bound it).
+/// Higher work factors are rejected before memory is spent (C2SP age: implementations should bound it).
 const MAX_WORK_FACTOR: u8 = 22;
 /// The first line of every age file.
 const AGE_HEADER: &[u8] = b"age-encryption.org/v1";
 const ARMOR_HEADER: &[u8] = b"-----BEGIN AGE ENCRYPTED FILE-----";
 
-/// Someone to encrypt to.
+/// A recipient to encrypt to.
 pub struct Recipient {
-    /// As it was written: the text that a slot keeps.
+    /// The text as given, which a slot stores.
     pub text: String,
-    /// What it is.
+    /// The kind of slot that it makes.
     pub kind: SlotKind,
     inner: Box<dyn age::Recipient>,
 }
@@ -63,16 +63,16 @@ impl FromStr for Recipient {
     }
 }
 
-/// Something that decrypts, and the recipients that belong to it.
+/// Identities that decrypt, and their recipients.
 pub struct Identity {
     inner: Vec<Box<dyn age::Identity>>,
-    /// The recipients of these identities, where they can be derived.
+    /// The recipients of these identities, as far as they can be derived.
     pub recipients: Vec<Recipient>,
 }
 
 impl Identity {
-    /// Reads an age identity file, an SSH private key, or either of them protected by a
-    /// passphrase, which `passphrase` is then asked for.
+    /// Parses an age identity file, an SSH private key, or either of them protected by a passphrase, which is
+    /// then requested from `passphrase`.
     pub fn parse(file: &[u8], passphrase: &dyn Fn() -> Option<Passphrase>) -> Result<Self, EnvelopeError> {
         if is_age_file(file) {
             let passphrase = passphrase().ok_or(EnvelopeError::NeedsPassphrase)?;
@@ -115,7 +115,7 @@ impl Identity {
         Ok(Self { inner: vec![inner], recipients })
     }
 
-    /// A fresh X25519 identity and the text of its identity file, as `age-keygen` writes it.
+    /// A new X25519 identity and the text of its identity file, as `age-keygen` writes it.
     pub fn generate(created: &str) -> Result<(Self, Zeroizing<String>), EnvelopeError> {
         let identity = x25519::Identity::generate();
         let public = identity.to_public().to_string();
@@ -131,8 +131,8 @@ impl Identity {
         Ok((Self { inner: vec![Box::new(identity)], recipients: vec![public.parse()?] }, file))
     }
 
-    /// Decrypts an age file of any size as it is read. What it reads is damaged where it says
-    /// [`io::ErrorKind::InvalidData`] or [`io::ErrorKind::UnexpectedEof`].
+    /// Decrypts an age file of any size as it is read. A read error of kind [`io::ErrorKind::InvalidData`] or
+    /// [`io::ErrorKind::UnexpectedEof`] means that the file is damaged.
     pub fn decrypt_stream<'r>(&self, file: impl Read + 'r) -> Result<impl Read + 'r, EnvelopeError> {
         open(file, self.inner.iter().map(|identity| &**identity))
     }
@@ -173,7 +173,7 @@ pub fn encrypt_armored(recipients: &[&Recipient], plaintext: &[u8]) -> Result<St
     String::from_utf8(armored).map_err(|_| EnvelopeError::Encrypt)
 }
 
-/// Encrypts a stream to recipients, in constant memory. Any error is one of reading or writing.
+/// Encrypts a stream to recipients, in constant memory. Any error is a read or write error.
 pub fn encrypt_stream(
     recipients: &[&Recipient],
     plaintext: &mut dyn Read,
@@ -244,7 +244,7 @@ fn decrypt<'a>(
     identities: impl Iterator<Item = &'a dyn age::Identity>,
 ) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
     let mut stream = open(file, identities)?;
-    // Reserved at once, so that growing leaves no copies of the plaintext behind.
+    // Reserved at once, so that growing does not leave copies of the plaintext behind.
     let mut plaintext = Zeroizing::new(Vec::with_capacity(file.len()));
     stream.read_to_end(&mut plaintext).map_err(|_| EnvelopeError::Damaged)?;
     Ok(plaintext)

@@ -6,27 +6,27 @@ use ring::digest::{Context, SHA256, digest};
 
 use crate::domain::digest::Digest;
 
-/// The hash of bytes that are all there. Allocates nothing.
+/// The hash of bytes in memory. Allocates nothing.
 pub fn sha256(bytes: &[u8]) -> Digest {
     to_digest(digest(&SHA256, bytes))
 }
 
-/// The hash of bytes that come piece by piece.
+/// An incremental hash.
 #[derive(Clone)]
 pub struct Hasher(Context);
 
 impl Hasher {
-    /// Of nothing yet.
+    /// A hash of no bytes yet.
     pub fn new() -> Self {
         Self(Context::new(&SHA256))
     }
 
-    /// Takes the next piece.
+    /// Adds the next bytes.
     pub fn update(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
     }
 
-    /// The hash of all pieces.
+    /// The hash of all bytes added.
     pub fn finish(self) -> Digest {
         to_digest(self.0.finish())
     }

@@ -14,13 +14,12 @@ pub(crate) struct NotAuthentic;
 pub(crate) struct Sealer(LessSafeKey);
 
 impl Sealer {
-    /// A sealer for this key.
     pub(crate) fn new(key: &DataKey) -> Result<Self, NotAuthentic> {
         let key = UnboundKey::new(&AES_256_GCM, key.expose()).map_err(|_| NotAuthentic)?;
         Ok(Self(LessSafeKey::new(key)))
     }
 
-    /// Seals the plaintext to its context.
+    /// Seals the plaintext, bound to its context.
     pub(crate) fn seal(
         &self,
         nonce: [u8; NONCE_LEN],
@@ -39,7 +38,7 @@ impl Sealer {
         Ok(sealed)
     }
 
-    /// Opens what was sealed to the same context.
+    /// Opens what was sealed with the same context.
     pub(crate) fn open(&self, context: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, NotAuthentic> {
         let (nonce, rest) = sealed.split_at_checked(NONCE_LEN).ok_or(NotAuthentic)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| NotAuthentic)?;

@@ -10,11 +10,11 @@ use serde::Deserialize;
 use super::hash::sha256;
 use crate::domain::Invalid;
 
-/// What comes before the 32 key bytes in a `SubjectPublicKeyInfo` (RFC 8410 section 4, in DER).
+/// The DER bytes before the 32 key bytes in a `SubjectPublicKeyInfo` (RFC 8410 section 4).
 const SPKI: [u8; 12] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
 const PEM_BEGIN: &str = "-----BEGIN PUBLIC KEY-----";
 const PEM_END: &str = "-----END PUBLIC KEY-----";
-/// The most bytes of text that are searched for public keys.
+/// Maximum bytes of text that are searched for public keys.
 pub const MAX_KEYS_TEXT: usize = 64 * 1024;
 
 /// The key that signs verification files. ring keeps the seed; there is no way to print it.
@@ -24,7 +24,7 @@ impl SigningKey {
     /// The key whose RFC 8032 private key is this seed.
     ///
     /// # Errors
-    /// Never for 32 bytes: ring's signature asks for it.
+    /// Never for 32 bytes: the `Result` comes from ring's signature.
     pub fn from_seed(seed: &[u8; 32]) -> Result<Self, Invalid> {
         const INVALID: Invalid = Invalid { what: "a signing key", expected: "an Ed25519 seed of 32 bytes" };
         let pair = Ed25519KeyPair::from_seed_unchecked(seed).map_err(|_| INVALID)?;
@@ -50,7 +50,7 @@ impl SigningKey {
 pub struct PublicKey([u8; 32]);
 
 impl PublicKey {
-    /// Takes the 32 bytes of RFC 8032.
+    /// From the 32 bytes of RFC 8032.
     pub const fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }
@@ -71,7 +71,7 @@ impl PublicKey {
         URL_SAFE_NO_PAD.encode(sha256(members.as_bytes()).as_bytes())
     }
 
-    /// PEM of the `SubjectPublicKeyInfo` (RFC 8410), with its last line feed.
+    /// PEM of the `SubjectPublicKeyInfo` (RFC 8410), with its final line feed.
     pub fn to_pem(&self) -> String {
         let mut der = SPKI.to_vec();
         der.extend(self.0);

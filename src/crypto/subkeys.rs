@@ -5,18 +5,18 @@ use zeroize::Zeroizing;
 
 use crate::secret::DataKey;
 
-/// What a derived key is for: the `info` of HKDF.
+/// The purpose of a derived key: the `info` of HKDF.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// Sealing records.
+    /// Seals records.
     Seal,
-    /// Looking records up.
+    /// Computes lookups of records.
     Lookup,
-    /// Summing rows.
+    /// Computes row tags.
     Manifest,
-    /// Chaining the audit log.
+    /// Chains the audit log.
     Audit,
-    /// Authenticating the mark outside the vault.
+    /// Authenticates the high-water mark.
     Mark,
 }
 
@@ -37,7 +37,7 @@ pub(crate) fn derive(root: &DataKey, vault_id: &[u8; 16], purpose: Purpose) -> D
     let extracted = hkdf::Salt::new(hkdf::HKDF_SHA256, vault_id).extract(root.expose());
     let mut key = Zeroizing::new([0; 32]);
     let info = [purpose.info()];
-    // HKDF-SHA256 gives up to 8,160 bytes; 32 cannot fail.
+    // HKDF-SHA256 yields up to 8,160 bytes; 32 cannot fail.
     if let Ok(output) = extracted.expand(&info, hkdf::HKDF_SHA256) {
         let _ = output.fill(key.as_mut_slice());
     }

@@ -1,8 +1,8 @@
-//! Who acts.
+//! Who performed an operation.
 
 use serde::{Deserialize, Serialize};
 
-/// A person at a slot: kept with every event, and with every key made.
+/// A person at a slot: recorded with every audit event and every key created.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Actor {
     /// The operating-system user.

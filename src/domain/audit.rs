@@ -19,7 +19,7 @@ macro_rules! actions {
         }
 
         impl Action {
-            /// All of them.
+            /// All actions.
             pub const ALL: &[Self] = &[$(Self::$name),*];
 
             /// The text in the log.
@@ -33,11 +33,11 @@ macro_rules! actions {
 }
 
 actions! {
-    /// The vault was made.
+    /// The vault was created.
     VaultInit = "vault.init",
     /// The newest time was reset to the clock's at the owner's request.
     ClockAccept = "clock.accept",
-    /// A key was minted.
+    /// A key was created.
     KeyCreate = "key.create",
     /// An existing key was imported.
     KeyImport = "key.import",
@@ -63,7 +63,7 @@ actions! {
     SlotRemove = "slot.remove",
     /// The vault was re-keyed.
     VaultRekey = "vault.rekey",
-    /// The next signing key was made.
+    /// The next signing key was created.
     SigningPrepare = "signing.prepare",
     /// The prepared signing key was activated.
     SigningActivate = "signing.activate",
@@ -159,7 +159,7 @@ impl FromStr for ActionFilter {
 pub struct AuditEntry {
     /// The action.
     pub action: Action,
-    /// The key it is about.
+    /// The key concerned, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<KeyId>,
     /// The name of its subject.
@@ -199,13 +199,13 @@ impl AuditEntry {
 /// One entry of the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
-    /// Its place: 1, 2, 3…
+    /// The sequence number: 1, 2, 3…
     pub seq: u64,
-    /// When.
+    /// The time of the event.
     pub at: Timestamp,
-    /// Who.
+    /// Who acted.
     pub actor: Actor,
-    /// What.
+    /// The action and its subject.
     #[serde(flatten)]
     pub audit_entry: AuditEntry,
 }

@@ -1,6 +1,6 @@
 //! The built-in profiles of `fixtures/profiles/`, one for each system in `docs/coming-from/`.
 
-/// Each profile's name and its TOML, in the order in which they are named to people.
+/// Each profile's name and its TOML, in the order in which messages list them.
 pub const PROFILES: [(&str, &str); 5] = [
     ("nitro", include_str!("../../fixtures/profiles/nitro.toml")),
     ("nitro-pat", include_str!("../../fixtures/profiles/nitro-pat.toml")),
@@ -9,12 +9,12 @@ pub const PROFILES: [(&str, &str); 5] = [
     ("norrix", include_str!("../../fixtures/profiles/norrix.toml")),
 ];
 
-/// The names of all, separated by commas.
+/// The names of all built-in profiles, separated by commas.
 pub fn names() -> String {
     PROFILES.map(|(name, _)| name).join(", ")
 }
 
-/// The TOML of the one with this name.
+/// The TOML of the profile with this name.
 pub fn find(name: &str) -> Option<&'static str> {
     PROFILES.into_iter().find(|(known, _)| *known == name).map(|(_, text)| text)
 }

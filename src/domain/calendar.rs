@@ -1,4 +1,4 @@
-//! The one calendar: Gregorian dates and times of day in UTC, to and from seconds since 1970, as RFC 3339 writes them.
+//! Gregorian dates and times of day in UTC, converted to and from Unix seconds, and as RFC 3339.
 //!
 //! The verifier has no calendar library, so the arithmetic is here: it counts from 1 March of the year 0, so that the
 //! leap day is the last of its year and of its 4, 100 and 400 years (H. Hinnant, "chrono-compatible low-level date
@@ -25,7 +25,7 @@ pub(crate) struct DateTime {
 }
 
 impl DateTime {
-    /// The instant of so many seconds since 1970.
+    /// The date and time of a Unix timestamp.
     pub(crate) fn from_unix(seconds: i64) -> Self {
         let (days, of_day) = (seconds.div_euclid(86_400) + TO_1970, seconds.rem_euclid(86_400));
         let (era, day_of_era) = (days.div_euclid(ERA), days.rem_euclid(ERA));
@@ -44,7 +44,7 @@ impl DateTime {
         }
     }
 
-    /// Seconds since 1970; `None` where there is no such date or time of day.
+    /// Unix seconds; `None` if there is no such date or time of day.
     #[cfg(feature = "cli")]
     pub(crate) fn unix(self) -> Option<i64> {
         let Self { year, month, day, hour, minute, second } = self;
@@ -57,7 +57,7 @@ impl DateTime {
         let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
         let days = era * ERA + day_of_era - TO_1970;
         let seconds = days * 86_400 + hour * 3_600 + minute * 60 + second;
-        // A 30 February would come back as another date, and 24:00 as another time.
+        // Converting back rejects what does not exist: 30 February becomes another date, 24:00 another time.
         (Self::from_unix(seconds) == self).then_some(seconds)
     }
 }
@@ -69,7 +69,7 @@ impl fmt::Display for DateTime {
     }
 }
 
-/// Reads RFC 3339 with any offset, or a bare date as its first second in UTC. Returns seconds since 1970.
+/// Parses RFC 3339 with any offset, or a bare date as its first second in UTC. Returns Unix seconds.
 #[cfg(feature = "cli")]
 pub(super) fn parse(text: &str) -> Option<i64> {
     let whole = chrono::DateTime::parse_from_rfc3339(text).map(|time| time.timestamp());

@@ -1,4 +1,4 @@
-//! Secrets that were made elsewhere, or whose consumer fetches them here: what may be seen of one.
+//! The metadata of credentials: secrets made elsewhere, or issued here for their users to fetch.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,30 +17,30 @@ parsed_string!(
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._/@-".contains(&b))
 );
 
-/// A stored secret, but for the secret.
+/// The metadata of a stored secret, without the secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Credential {
     /// Its name.
     pub name: CredentialName,
-    /// What it is for.
+    /// Its purpose.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<Description>,
-    /// The part of the secret that may be shown, where it has the form of a key of ours.
+    /// The part of the secret that may be shown, if it has the form of a key issued by Keywright.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<String>,
-    /// Says whether the secret is still valid: reads it from stdin, and exits with 0 if it is.
+    /// Checks whether the secret is still valid: reads it from stdin, and exits with 0 if it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub check: Option<HookCommand>,
     /// When it was first stored.
     pub created_at: Timestamp,
-    /// When the secret, or what is known of it, was last changed.
+    /// When the secret or its metadata was last changed.
     pub updated_at: Timestamp,
     /// Who stored it first.
     pub created_by: Actor,
 }
 
 impl Credential {
-    /// The most bytes of a secret.
+    /// Maximum size of a secret in bytes.
     pub const MAX_SECRET: usize = 64 * 1_024;
 }
 

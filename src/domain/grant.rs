@@ -11,7 +11,7 @@ use super::time::{Lifetime, Span, Timestamp};
 /// When a key expires, as requested.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Expiry {
-    /// As the profile says.
+    /// As the profile specifies.
     #[default]
     ByProfile,
     /// Until it is revoked.
@@ -23,7 +23,7 @@ pub enum Expiry {
 }
 
 impl Expiry {
-    /// From what was asked for: a lifetime, or an instant.
+    /// From the requested lifetime or instant.
     pub fn of(expires: Option<Lifetime>, expires_at: Option<Timestamp>) -> Self {
         match (expires, expires_at) {
             (Some(Lifetime::Never), _) => Self::Never,
@@ -34,12 +34,12 @@ impl Expiry {
     }
 }
 
-/// Why a profile refuses.
+/// Why a profile rejects a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProfileRefusal {
-    /// The profile requires members that were not given: a matter of usage.
+    /// The profile requires members that are missing: a usage error.
     Missing(String),
-    /// What was asked for is outside of what the profile allows.
+    /// The request is outside of what the profile allows.
     Outside(String),
 }
 
@@ -75,9 +75,9 @@ fn listed<T: fmt::Display>(items: impl IntoIterator<Item = T>) -> String {
 }
 
 impl Profile {
-    /// The scopes of a new key that asks for these and for roles, with all that they imply; where it asks for
-    /// none, the profile's own. Whether they are allowed is for [`Profile::accept`] to say, once the key is
-    /// written down.
+    /// The scopes of a new key, given the requested scopes and roles, with all that they imply; without a
+    /// request, the profile's defaults. [`Profile::accept`] checks whether they are allowed, once the key is
+    /// complete.
     pub fn grant(&self, mut scopes: Vec<Scope>, roles: &[String]) -> Result<Vec<Scope>, ProfileRefusal> {
         if scopes.is_empty() && roles.is_empty() {
             scopes.clone_from(&self.default_scopes);
@@ -88,7 +88,7 @@ impl Profile {
         Ok(self.closure(scopes))
     }
 
-    /// The expiry of a new key, which must not be too early. A past expiry is refused elsewhere.
+    /// The expiry of a new key; an error if it is too early. A past expiry is rejected elsewhere.
     pub fn new_expiry(&self, expiry: Expiry, now: Timestamp) -> Result<Option<Timestamp>, ProfileRefusal> {
         let expires_at = self.expires_at(expiry, now)?;
         if let (Some(min), Some(end)) = (self.min_expires, expires_at)
@@ -101,8 +101,8 @@ impl Profile {
         Ok(expires_at)
     }
 
-    /// When the successor of a key ends if not given: as the profile says, else after as long as its
-    /// predecessor was to live, within today's limit.
+    /// The default expiry of a successor: as the profile specifies, else its predecessor's lifetime from now,
+    /// within the current limit.
     pub fn successor_expiry(&self, predecessor: &Key, now: Timestamp) -> Option<Timestamp> {
         match self.expires {
             Some(Lifetime::Never) => None,
@@ -124,7 +124,7 @@ impl Profile {
         })
     }
 
-    /// The expiry of a key that was requested so. No expiry at all is longer than any limit, unless the
+    /// The expiry of a key for what was requested. No expiry counts as longer than any limit, unless the
     /// profile itself says `never`.
     pub fn expires_at(&self, expiry: Expiry, now: Timestamp) -> Result<Option<Timestamp>, ProfileRefusal> {
         let by_default = match self.expires {
@@ -189,8 +189,8 @@ impl Profile {
         violations
     }
 
-    /// What is required and missing. Where the profile limits the expiry and has none by default, a
-    /// key needs one.
+    /// The required members that are missing. If the profile limits the expiry and has no default, a key
+    /// needs one.
     fn missing(&self, key: &Key) -> impl Iterator<Item = Member> {
         let limited = self.max_expires.is_some() && self.expires != Some(Lifetime::Never);
         let required =
@@ -198,7 +198,7 @@ impl Profile {
         Member::lacking(key).filter(required)
     }
 
-    /// Refuses a key that violates the profile; an existing key only for new violations.
+    /// Rejects a key that violates the profile; an existing key only for new violations.
     pub fn accept(&self, key: &Key, before: Option<&Key>) -> Result<(), ProfileRefusal> {
         let known = before.map(|before| self.violations(before)).unwrap_or_default();
         let mut new = self.violations(key);
@@ -214,7 +214,7 @@ impl Profile {
         new.first().map_or(Ok(()), |breach| Err(self.refusal(breach)))
     }
 
-    /// The option that gives a member, and what the profile says of its values.
+    /// The option that sets a member, with the profile's limits on its values.
     fn option_of(&self, member: Member) -> String {
         let values = match member {
             Member::Resource => self.resource_levels.join("/"),
@@ -226,7 +226,7 @@ impl Profile {
         if values.is_empty() { option } else { format!("{option} ({values})") }
     }
 
-    /// A violation as an error, with what is allowed.
+    /// A violation as an error, with the allowed values.
     fn refusal(&self, breach: &Violation) -> ProfileRefusal {
         let profile = &self.name;
         ProfileRefusal::Outside(match breach {

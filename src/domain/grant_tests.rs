@@ -15,7 +15,7 @@ fn scopes(names: &[&str]) -> Vec<Scope> {
     names.iter().map(|name| name.parse().unwrap()).collect()
 }
 
-/// A key that has nothing.
+/// A key with no optional member set.
 fn key() -> Key {
     let (id, digest) = (KeyId::from_bits([7; 16]), Digest::from_bytes([1; 32]));
     let actor = Actor { user: "ana".into(), slot: "owner".into() };

@@ -1,4 +1,4 @@
-//! Lowercase hex. Upper case is refused, so that equal values are equal texts in every file.
+//! Lowercase hex. Upper case is rejected, so that equal values have equal texts in every file.
 
 const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
@@ -22,8 +22,8 @@ pub(crate) fn encode(bytes: &[u8], hex: &mut [u8]) {
     }
 }
 
-/// Reads exactly as many bytes as there is room for. False, with no meaning in `bytes`, if the text
-/// is of another length or not lowercase hex.
+/// Fills `bytes`. Returns false, leaving `bytes` unspecified, if the text has another length or is not
+/// lowercase hex.
 #[must_use]
 pub(crate) fn decode(hex: &[u8], bytes: &mut [u8]) -> bool {
     let (pairs, rest) = hex.as_chunks::<2>();

@@ -1,18 +1,18 @@
-//! Programs that are run at the owner's request: how they are named, never how they are run.
+//! Programs that run at the owner's request: how they are specified, not how they are run.
 
 use serde::{Deserialize, Serialize};
 
 use super::time::Span;
 use super::{Invalid, parsed_string};
 
-/// The most arguments of a hook, and the most bytes of one of them.
+/// The maximum number of arguments of a hook, and the maximum bytes of each.
 const MAX_ARGUMENTS: usize = 64;
 const MAX_ARGUMENT: usize = 4_096;
 
-/// A program and its arguments. No shell takes it apart: what is one argument stays one.
+/// A program and its arguments. No shell splits it: one argument stays one.
 ///
-/// The program is an absolute path, or a bare name that is looked for in `/usr/local/bin`,
-/// `/usr/bin` and `/bin`.
+/// The program is an absolute path, or a bare name that is looked up in `/usr/local/bin`, `/usr/bin` and
+/// `/bin`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Vec<String>", into = "Vec<String>")]
 pub struct HookCommand(Vec<String>);
@@ -52,7 +52,7 @@ impl From<HookCommand> for Vec<String> {
     }
 }
 
-/// Reads one line as a POSIX shell splits words: quotes and backslashes, nothing expanded.
+/// Parses one line as a POSIX shell splits words: quotes and backslashes, no expansion.
 impl std::str::FromStr for HookCommand {
     type Err = Invalid;
 
@@ -69,7 +69,7 @@ impl std::fmt::Display for HookCommand {
 }
 
 parsed_string!(
-    /// The name of an environment variable that a hook gets to see.
+    /// The name of an environment variable that is passed to hooks.
     VariableName, "the name of an environment variable",
     "1 to 128 of A-Z a-z 0-9 and _, not beginning with a digit",
     |text| (1..=128).contains(&text.len())
@@ -77,16 +77,15 @@ parsed_string!(
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 );
 
-/// What is run in the course of a rotation, and how. What is not set here has a default, or is set by the
-/// profile.
+/// The hooks of a rotation and how they run. Unset members take the profile's value or the default.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Hooks {
     /// Delivers the successor's secret, on stdin without a line feed, to the consumer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deliver: Option<HookCommand>,
-    /// Says whether the consumer uses the successor: by exiting with 0, or by printing the secret
-    /// it finds there.
+    /// Checks whether the consumer uses the successor: by exiting with 0, or by printing the secret that it
+    /// finds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub verify: Option<HookCommand>,
     /// Is notified that the predecessor has been revoked.
@@ -101,22 +100,22 @@ pub struct Hooks {
     /// Whether `verify` prints the secret that it finds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub verify_echo: Option<bool>,
-    /// Variables of the caller's environment that hooks get to see.
+    /// Variables of the caller's environment that are passed to hooks.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub env: Vec<VariableName>,
 }
 
 impl Hooks {
-    /// The timeout of one attempt by default.
+    /// The default timeout of one attempt.
     pub const TIMEOUT: Span = Span::seconds(60);
-    /// The longest timeout that may be set.
+    /// The maximum timeout.
     pub const MAX_TIMEOUT: Span = Span::seconds(3_600);
-    /// How often a failed attempt is retried by default.
+    /// The default number of retries.
     pub const RETRIES: u8 = 3;
-    /// The most retries that may be set.
+    /// The maximum number of retries.
     pub const MAX_RETRIES: u8 = 10;
 
-    /// These, with the others as defaults.
+    /// These settings, with `others` as defaults.
     #[must_use]
     pub fn or(self, others: &Self) -> Self {
         Self {

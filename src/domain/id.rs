@@ -3,11 +3,11 @@
 use super::{Invalid, parsed_string};
 
 const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
-/// What every id starts with.
+/// The marker that starts every key id.
 pub const KEY_ID_MARKER: &str = "key_";
 /// Characters after the marker: 128 bits in base32.
 const BODY_LENGTH: usize = 26;
-/// How many characters after the marker name a key in short.
+/// Characters after the marker in a short id.
 pub const SHORT_LENGTH: usize = 8;
 
 parsed_string!(
@@ -25,7 +25,7 @@ fn is_base32(body: &str) -> bool {
 }
 
 impl KeyId {
-    /// The id that holds these 128 random bits.
+    /// The id that encodes these 128 random bits.
     pub fn from_bits(bits: [u8; 16]) -> Self {
         let value = u128::from_be_bytes(bits);
         let mut text = String::with_capacity(KEY_ID_MARKER.len() + BODY_LENGTH);
@@ -41,7 +41,7 @@ impl KeyId {
         Self(text)
     }
 
-    /// The first eight characters after `key_`: what a short id is looked up by.
+    /// The first eight characters after `key_`, by which a short id is looked up.
     pub fn short(&self) -> &str {
         &self.0[KEY_ID_MARKER.len()..KEY_ID_MARKER.len() + SHORT_LENGTH]
     }
@@ -57,12 +57,12 @@ impl KeyIdStart {
         &self.0[KEY_ID_MARKER.len()..KEY_ID_MARKER.len() + SHORT_LENGTH]
     }
 
-    /// Whether the id begins like this.
+    /// Whether the id starts with this.
     pub fn matches(&self, id: &KeyId) -> bool {
         id.as_str().starts_with(&self.0)
     }
 
-    /// Whether this is a whole id, so that at most one key matches.
+    /// Whether this is a complete id, which matches at most one key.
     pub fn is_whole(&self) -> bool {
         is_key_id(&self.0)
     }

@@ -1,9 +1,9 @@
 //! Invisible characters, and those that change how others are displayed.
 
 /// Invisible code points: the control characters (C0, DEL, C1), the line and paragraph separators, every
-/// format character (general category Cf of Unicode 16, which has the bidirectional controls, the zero-width
-/// ones and the tags) and the other characters that are invisible by default
-/// (`Default_Ignorable_Code_Point`), less U+FE0F, which only makes an emoji colourful.
+/// format character (general category Cf of Unicode 16, which includes the bidirectional controls, the
+/// zero-width characters and the tags) and the other characters that are invisible by default
+/// (`Default_Ignorable_Code_Point`), except U+FE0F, which only selects the emoji presentation.
 const INVISIBLE: &[(u32, u32)] = &[
     (0x00, 0x1f),
     (0x7f, 0x9f),
@@ -34,10 +34,10 @@ const INVISIBLE: &[(u32, u32)] = &[
     (0xe_0000, 0xe_0fff),
 ];
 
-/// Whether the character is one of them.
+/// Whether the character is in `INVISIBLE`.
 pub fn is_invisible(character: char) -> bool {
     let code = u32::from(character);
-    // Nearly all text is plain ASCII.
+    // The common case: printable ASCII.
     if (0x20..0x7f).contains(&code) {
         return false;
     }

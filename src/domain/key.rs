@@ -1,4 +1,4 @@
-//! The record of an issued API key, and the rules of its life.
+//! The record of an issued API key, and its lifecycle.
 
 use std::str::FromStr;
 
@@ -14,16 +14,16 @@ use super::rights::{Environment, ResourcePath, Scope};
 use super::time::Timestamp;
 use super::token::Prefix;
 
-/// Everything the vault knows of a key. The secret is not part of it.
+/// Everything that the vault stores of a key; not its secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Key {
     /// Its identifier.
     pub id: KeyId,
     /// Its lineage.
     pub name: KeyName,
-    /// Its place in the lineage: 1, 2, 3…
+    /// Its version within the lineage: 1, 2, 3…
     pub version: u32,
-    /// What its secret starts with; none for a key of another form.
+    /// The prefix of its secret; `None` for a key of another form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prefix: Option<Prefix>,
     /// The part of its secret that may be shown.
@@ -31,34 +31,34 @@ pub struct Key {
     pub start: Option<String>,
     /// SHA-256 of its secret.
     pub digest: Digest,
-    /// The profile it was made by.
+    /// The profile that it was created with.
     pub profile: PlainName,
-    /// What it was granted.
+    /// The scopes that it was granted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scopes: Vec<Scope>,
     /// The roles it was granted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<String>,
-    /// What it may act on; `None`: unrestricted.
+    /// The resource that it is bound to; `None`: unrestricted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resource: Option<ResourcePath>,
-    /// Where it may be used; `None`: unrestricted.
+    /// The environment that it is restricted to; `None`: unrestricted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub environment: Option<Environment>,
-    /// What people want to know of it.
+    /// Descriptive metadata.
     #[serde(flatten)]
     pub about: About,
-    /// When it was minted or imported.
+    /// When it was created or imported.
     pub created_at: Timestamp,
-    /// By whom.
+    /// Who created it.
     pub created_by: Actor,
     /// Valid from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_before: Option<Timestamp>,
-    /// Valid until, not including.
+    /// Valid until, exclusive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
-    /// The newest use that an imported log shows.
+    /// The latest use found in an imported log.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_used_at: Option<Timestamp>,
     /// Its state.
@@ -70,22 +70,22 @@ pub struct Key {
     /// The key that replaces it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub successor: Option<KeyId>,
-    /// When and how its lineage is rotated, where that differs from its profile.
+    /// The rotation policy of its lineage, where it overrides the profile's.
     #[serde(default, skip_serializing_if = "RotationPolicy::is_empty")]
     pub rotation: RotationPolicy,
 }
 
-/// What people want to know of a key. No server decides by it.
+/// Descriptive metadata of a key. No server bases a decision on it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct About {
-    /// Who it belongs to.
+    /// Whom it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<Owner>,
-    /// What it is for.
+    /// Its purpose.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<Description>,
-    /// Whatever else the owner wants to keep with it.
+    /// Any other metadata of the owner's.
     #[serde(skip_serializing_if = "Labels::is_empty")]
     pub labels: Labels,
 }
@@ -116,14 +116,14 @@ enum Stage {
 }
 
 impl Stage {
-    // serde's skip_serializing_if hands out references.
+    // serde's skip_serializing_if passes references.
     #[allow(clippy::trivially_copy_pass_by_ref)]
     fn is_active(&self) -> bool {
         *self == Self::Active
     }
 }
 
-/// What a key's life amounts to now. In order of precedence.
+/// The effective status of a key at an instant, in order of precedence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
@@ -131,7 +131,7 @@ pub enum Status {
     Revoked,
     /// Disabled until it is enabled again.
     Disabled,
-    /// Its time has passed.
+    /// Past its expiry or deadline.
     Expired,
     /// The successor in a rotation, not yet confirmed.
     Pending,
@@ -158,12 +158,12 @@ impl Status {
         }
     }
 
-    /// Whether a key in this status holds its name: it works, or may work again.
+    /// Whether a key in this status occupies its name: it works, or may work again.
     pub fn is_live(self) -> bool {
         !matches!(self, Self::Revoked | Self::Expired)
     }
 
-    /// Whether a verification file holds keys in this status.
+    /// Whether verification files contain keys in this status.
     pub fn is_published(self) -> bool {
         matches!(self, Self::Pending | Self::Active | Self::Retiring)
     }
@@ -181,7 +181,7 @@ impl FromStr for Status {
 }
 
 impl Key {
-    /// A key with nothing but what every key has.
+    /// A key with no optional member set.
     pub fn new(
         id: KeyId,
         name: KeyName,
@@ -234,7 +234,7 @@ impl Key {
         }
     }
 
-    /// When it stops being valid by itself: its expiry, or a retiring key's deadline if that is sooner.
+    /// When its validity ends by itself: its expiry, or a retiring key's deadline if that is earlier.
     pub fn ends_at(&self) -> Option<Timestamp> {
         match (self.expires_at, self.lifecycle.retires_at) {
             (Some(expiry), Some(deadline)) => Some(expiry.min(deadline)),
@@ -242,22 +242,22 @@ impl Key {
         }
     }
 
-    /// Whether its time has passed, disabled or not.
+    /// Whether its validity has ended, disabled or not.
     pub fn has_passed(&self, now: Timestamp) -> bool {
         self.ends_at().is_some_and(|end| end <= now)
     }
 
-    /// Whether it can never work again as it is: revoked, or its time has passed.
+    /// Whether it can never become valid again as it is: revoked, or its validity has ended.
     pub fn is_over(&self, now: Timestamp) -> bool {
         self.lifecycle.revoked_at.is_some() || self.has_passed(now)
     }
 
-    /// How long it was to live, in seconds: from when it was valid to its expiry. At least 1.
+    /// Its whole lifetime in seconds: from the start of its validity to its expiry. At least 1.
     pub fn lifetime(&self) -> Option<i64> {
         self.expires_at.map(|end| (end.unix() - self.begins_at().unix()).max(1))
     }
 
-    /// When it begins to be valid.
+    /// When its validity starts.
     pub fn begins_at(&self) -> Timestamp {
         self.not_before.map_or(self.created_at, |start| start.max(self.created_at))
     }
@@ -288,7 +288,7 @@ impl Key {
         changes
     }
 
-    /// Becomes a successor that waits to be confirmed.
+    /// Makes it a successor that awaits confirmation.
     pub fn await_confirmation(&mut self) {
         self.lifecycle.stage = Stage::Pending;
     }
@@ -298,8 +298,8 @@ impl Key {
         self.lifecycle.stage = Stage::Active;
     }
 
-    /// Retires it: the key ends at the deadline, or at its own expiry if that comes first. Returns which it
-    /// is.
+    /// Retires it: the key ends at the deadline, or at its own expiry if that is earlier. Returns that
+    /// instant.
     pub fn retire(&mut self, deadline: Timestamp) -> Timestamp {
         let deadline = self.expires_at.map_or(deadline, |expiry| expiry.min(deadline));
         self.lifecycle.stage = Stage::Retiring;
@@ -319,7 +319,7 @@ impl Key {
 pub struct Ended;
 
 impl Lifecycle {
-    // serde's skip_serializing_if hands out references.
+    // serde's skip_serializing_if passes references.
     fn is_plain(&self) -> bool {
         *self == Self::default()
     }
@@ -334,7 +334,7 @@ impl Lifecycle {
         self.revoked_at
     }
 
-    /// The reason.
+    /// Why it was revoked.
     pub fn revoked_reason(&self) -> Option<&ReasonText> {
         self.revoked_reason.as_ref()
     }

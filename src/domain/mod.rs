@@ -52,19 +52,19 @@ pub mod token_search;
 #[cfg(feature = "cli")]
 mod toml_reader;
 
-/// A value that does not have the form it must have.
+/// A value that does not have the required form.
 ///
-/// The text reads after the option and the value: `--prefix "Bad Prefix": …`.
+/// The message follows the option and the value: `--prefix "Bad Prefix": …`.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{what} must be {expected}")]
 pub struct Invalid {
-    /// What was to be parsed, such as "a prefix".
+    /// What was being parsed, such as "a prefix".
     pub what: &'static str,
     /// What is accepted.
     pub expected: &'static str,
 }
 
-/// The names of a record's own fields, as `Debug` writes them: all of them, also those that serde leaves out.
+/// The names of a record's fields as `Debug` prints them, including those that serde omits.
 #[cfg(all(test, feature = "cli"))]
 pub(crate) fn fields_of(record: &impl std::fmt::Debug) -> Vec<String> {
     let text = format!("{record:#?}");
@@ -72,13 +72,13 @@ pub(crate) fn fields_of(record: &impl std::fmt::Debug) -> Vec<String> {
     own.map(|(name, _)| name.to_owned()).filter(|name| !name.starts_with(' ')).collect()
 }
 
-// What a character may stand in: bits of `CLASSES`.
+// Character classes: bits of `CLASSES`.
 const BASE32: u8 = 1;
 const SCOPE: u8 = 2;
 const SEGMENT: u8 = 4;
 const PLAIN: u8 = 8;
 
-/// For every byte, the classes it belongs to.
+/// The classes of each byte.
 const CLASSES: [u8; 256] = {
     let mut table = [0; 256];
     let mut byte = b'!';
@@ -108,8 +108,8 @@ fn only(text: &str, class: u8) -> bool {
     text.bytes().fold(class, |left, byte| left & CLASSES[usize::from(byte)]) == class
 }
 
-/// Makes a string type that can only be had by parsing: `FromStr`, `Display`, and serde
-/// through both, so that a value read from a vault or a file is checked again.
+/// Defines a string type whose values can only be created by parsing: `FromStr`, `Display`, and serde through
+/// both, so that a value read from a vault or a file is validated again.
 macro_rules! parsed_string {
     ($(#[$meta:meta])* $name:ident, $what:literal, $expected:literal, $check:expr) => {
         $(#[$meta])*

@@ -38,7 +38,7 @@ parsed_string!(
 );
 
 parsed_string!(
-    /// Why something was done: any Unicode.
+    /// The reason for an action: any Unicode.
     ReasonText, "a reason", "at most 1024 characters", |text| text.chars().count() <= 1024
 );
 
@@ -57,9 +57,9 @@ parsed_string!(
 
 /// The labels of a key.
 pub type Labels = BTreeMap<LabelKey, LabelValue>;
-/// The most labels a key may have.
+/// Maximum number of labels of a key.
 pub const MAX_LABELS: usize = 64;
-/// The most scopes a key may have.
+/// Maximum number of scopes of a key.
 pub const MAX_SCOPES: usize = 64;
 
 /// One label as written on the command line, `K=V`.
@@ -67,7 +67,7 @@ pub const MAX_SCOPES: usize = 64;
 pub struct Label {
     /// The part before the first `=`.
     pub key: LabelKey,
-    /// All after it.
+    /// Everything after it.
     pub value: LabelValue,
 }
 
@@ -88,7 +88,7 @@ impl std::str::FromStr for Label {
     }
 }
 
-/// How a key is named on the command line.
+/// How a key is identified on the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeyRef {
     /// By its id or the beginning of it.

@@ -1,31 +1,31 @@
-//! A change to a value that may be absent. `Option<Patch<T>>`: left alone, cleared, or set.
+//! A change to an optional value. `Option<Patch<T>>`: unchanged, cleared, or set.
 
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer};
 
-/// What becomes of a value.
+/// A change to an optional value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Patch<T> {
     /// Remove the value.
     Clear,
-    /// This takes its place.
+    /// Set this value.
     Set(T),
 }
 
 impl<T: FromStr> Patch<T> {
-    /// Parses a text of which the word `none` clears.
+    /// Parses a text; the word `none` clears.
     pub fn none_clears(text: &str) -> Result<Self, T::Err> {
         if text == "none" { Ok(Self::Clear) } else { text.parse().map(Self::Set) }
     }
 
-    /// Parses a text that clears where it is empty.
+    /// Parses a text; an empty one clears.
     pub fn empty_clears(text: &str) -> Result<Self, T::Err> {
         if text.is_empty() { Ok(Self::Clear) } else { text.parse().map(Self::Set) }
     }
 }
 
-/// In a file a value is set or left out.
+/// In a file a value is set or absent.
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         T::deserialize(input).map(Self::Set)
@@ -33,7 +33,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
 }
 
 impl<T> Patch<T> {
-    /// What takes the value's place; `None` where it is cleared.
+    /// The new value; `None` if it is cleared.
     pub fn value(self) -> Option<T> {
         match self {
             Self::Clear => None,
@@ -59,7 +59,7 @@ pub fn patch<T: Clone>(value: &mut Option<T>, change: Option<&Patch<T>>) {
 /// Replaces a list as a whole, if a new one is given.
 ///
 /// # Errors
-/// [`Mixed`] where a value that clears stands beside others.
+/// [`Mixed`] if a clearing value is given together with others.
 pub fn replace<T, U, L>(list: &mut L, changes: &[Patch<T>]) -> Result<(), Mixed>
 where
     T: Clone + Into<U>,
@@ -76,7 +76,7 @@ where
     Ok(())
 }
 
-/// A value that clears a list was given beside others.
+/// A value that clears a list was given together with others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("'none' cannot be given with anything else")]
 pub struct Mixed;

@@ -1,11 +1,11 @@
-//! When a lineage is rotated, and how: from its key, else its profile, else the default.
+//! When and how a lineage is rotated: by its key's policy, else its profile's, else the default.
 
 use serde::{Deserialize, Serialize};
 
 use super::hook::Hooks;
 use super::time::Span;
 
-/// Members that are not set have a default.
+/// Unset members have a default.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RotationPolicy {
@@ -21,7 +21,7 @@ pub struct RotationPolicy {
     /// How long a successor may wait to be delivered and confirmed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pending_for: Option<Span>,
-    /// What is run on the way.
+    /// The hooks.
     #[serde(skip_serializing_if = "is_default")]
     pub hooks: Hooks,
 }
@@ -31,12 +31,12 @@ fn is_default(hooks: &Hooks) -> bool {
 }
 
 impl RotationPolicy {
-    /// The grace by default.
+    /// The default grace period.
     pub const GRACE: Span = Span::days(7);
     /// How long a successor may be pending by default.
     pub const PENDING_FOR: Span = Span::days(14);
 
-    /// This, with the other as default.
+    /// This policy, with `other` as default.
     #[must_use]
     pub fn or(self, other: &Self) -> Self {
         Self {
@@ -48,8 +48,8 @@ impl RotationPolicy {
         }
     }
 
-    /// How long the predecessor stays valid after the successor is confirmed. By default at most half of the
-    /// time to the next rotation, so that one is over before the next is due.
+    /// How long the predecessor stays valid after the successor is confirmed. The default is at most half of
+    /// the rotation interval, so that one rotation ends before the next is due.
     pub fn grace(&self) -> Span {
         let usual = [self.rotate_every, self.rotate_before].into_iter().flatten().map(Span::half);
         self.grace.unwrap_or_else(|| usual.fold(Self::GRACE, Span::min))
@@ -65,7 +65,7 @@ impl RotationPolicy {
         self.rotate_every.is_some() || self.rotate_before.is_some()
     }
 
-    /// Refuses a rotation that may last until after the predecessor has expired: if all three
+    /// Rejects a rotation that may last until after the predecessor has expired: if all three
     /// are set, `pending_for` and `grace` must together be less than `rotate_before`. And one that
     /// is in progress when the next is due: if both are set, `grace` must be less than `rotate_every`.
     pub fn check_schedule(&self) -> Result<(), InvalidSchedule> {
@@ -91,16 +91,16 @@ impl RotationPolicy {
     }
 }
 
-/// A rotation takes longer than there is time for it.
+/// A schedule that leaves too little time for a rotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[allow(missing_docs, reason = "the members of RotationPolicy")]
 pub enum InvalidSchedule {
-    /// It begins too late before the expiry.
+    /// It starts too late before the expiry.
     #[error(
         "rotate_before {rotate_before} must be longer than pending_for {pending_for} and grace {grace} together"
     )]
     Late { rotate_before: Span, pending_for: Span, grace: Span },
-    /// The next one is due before it is over.
+    /// It may still be in progress when the next is due.
     #[error("rotate_every {rotate_every} must be longer than grace {grace}")]
     Overlapping { rotate_every: Span, grace: Span },
 }

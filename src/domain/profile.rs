@@ -16,50 +16,50 @@ use super::token::Prefix;
 
 /// The profile of keys without one: no scopes, no expiry.
 pub const DEFAULT_PROFILE: &str = "default";
-/// Its prefix.
+/// The prefix of the default profile.
 pub const DEFAULT_PREFIX: &str = "kw";
-/// The most levels a profile may name: a resource has no more segments.
+/// Maximum number of levels: a resource has no more segments.
 pub const MAX_LEVELS: usize = 16;
 
-/// What keys of one kind have in common, and what they must keep to.
+/// A template for keys of one kind, and the limits that they must keep to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {
     /// Its name.
     pub name: PlainName,
-    /// What it is for.
+    /// Its purpose.
     #[serde(default)]
     pub description: Option<Description>,
-    /// What secrets start with; `None`: `kw`.
+    /// The prefix of secrets; `None`: `kw`.
     #[serde(default)]
     pub prefix: Option<Prefix>,
-    /// What may be granted; empty: anything.
+    /// The scopes that may be granted; empty: any.
     #[serde(default)]
     pub scopes: Vec<Scope>,
-    /// Granted where nothing is asked for.
+    /// The scopes granted if none are requested.
     #[serde(default)]
     pub default_scopes: Vec<Scope>,
-    /// What a scope brings with it.
+    /// The scopes that a scope implies.
     #[serde(default)]
     pub implies: BTreeMap<Scope, Vec<Scope>>,
     /// Names for sets of scopes.
     #[serde(default)]
     pub roles: BTreeMap<String, Vec<Scope>>,
-    /// What a key must have.
+    /// The members that a key must have.
     #[serde(default)]
     pub require: Vec<Member>,
-    /// What the segments of a resource are called; empty: they have no names, and any number will do.
+    /// The names of a resource's segments; empty: unnamed, and any number of them.
     #[serde(default)]
     pub resource_levels: Vec<String>,
-    /// The environments there are; empty: any.
+    /// The allowed environments; empty: any.
     #[serde(default)]
     pub environments: Vec<Environment>,
-    /// The lifetime of a key that asks for none.
+    /// The lifetime of a key if none is requested.
     #[serde(default)]
     pub expires: Option<Lifetime>,
-    /// The shortest lifetime that may be set.
+    /// The minimum lifetime.
     #[serde(default)]
     pub min_expires: Option<Span>,
-    /// The longest.
+    /// The maximum lifetime.
     #[serde(default)]
     pub max_expires: Option<Span>,
     /// Whether the owner is the operating-system user and nobody else.
@@ -92,13 +92,12 @@ impl Profile {
         })
     }
 
-    /// What its secrets start with.
+    /// The prefix of its keys' secrets.
     pub fn prefix(&self) -> Result<Prefix, Invalid> {
         self.prefix.clone().map_or_else(|| DEFAULT_PREFIX.parse(), Ok)
     }
 
-    /// These scopes and all that they imply, each once: as they were given, then what they bring
-    /// with them.
+    /// These scopes and all that they imply, without duplicates: in the given order, then the implied ones.
     pub fn closure(&self, scopes: impl IntoIterator<Item = Scope>) -> Vec<Scope> {
         let mut closed: Vec<Scope> = Vec::new();
         let add = |closed: &mut Vec<Scope>, scope: &Scope| {
@@ -135,7 +134,7 @@ pub enum Member {
 type Required = (Member, &'static str, fn(&Key) -> bool);
 
 impl Member {
-    /// All of them, in the order in which they are asked for.
+    /// All of them, in the order of the prompts.
     const ALL: [Required; 6] = [
         (Self::Description, "description", |key| key.about.description.is_some()),
         (Self::Owner, "owner", |key| key.about.owner.is_some()),
@@ -145,7 +144,7 @@ impl Member {
         (Self::Scopes, "scopes", |key| !key.scopes.is_empty()),
     ];
 
-    /// Its name: that of the option too, less the dashes.
+    /// Its name, which is also that of the option without the dashes.
     pub fn as_str(self) -> &'static str {
         Self::ALL.into_iter().find(|(member, ..)| *member == self).map_or("", |(_, name, _)| name)
     }

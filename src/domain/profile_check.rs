@@ -1,4 +1,4 @@
-//! What the members of a profile must be to each other.
+//! The constraints between members of a profile.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use super::rights::Scope;
 use super::time::Lifetime;
 use super::toml_reader::{At, Reader};
 
-/// Adds a fault for each rule that is broken.
+/// Reports a fault for each violated rule.
 pub(super) fn check(reader: &mut Reader<'_>, draft: &Draft) {
     outside(reader, draft);
     roles(reader, draft);
@@ -21,7 +21,7 @@ pub(super) fn check(reader: &mut Reader<'_>, draft: &Draft) {
     }
 }
 
-/// Where `scopes` is a closed list, nothing else can be granted.
+/// If `scopes` is not empty, no other scope can be granted.
 fn outside(reader: &mut Reader<'_>, draft: &Draft) {
     let Some(scopes) = draft.scopes.as_deref().filter(|scopes| !scopes.is_empty()) else { return };
     let known: BTreeSet<&Scope> = scopes.iter().map(|scope| &scope.value).collect();
@@ -54,7 +54,7 @@ fn roles(reader: &mut Reader<'_>, draft: &Draft) {
     }
 }
 
-/// A scope that implies itself, by way of others or not: each such circle once.
+/// Scopes that imply themselves, directly or through others: each cycle once.
 fn cycles(reader: &mut Reader<'_>, implies: &[(At<Scope>, Vec<At<Scope>>)]) {
     let graph: BTreeMap<&Scope, (usize, &[At<Scope>])> =
         implies.iter().map(|(scope, implied)| (&scope.value, (scope.line, implied.as_slice()))).collect();
@@ -64,7 +64,7 @@ fn cycles(reader: &mut Reader<'_>, implies: &[(At<Scope>, Vec<At<Scope>>)]) {
     }
 }
 
-/// As deep as there are entries in `implies`, which are few.
+/// The recursion is as deep as `implies` has entries, which are few.
 fn walk<'d>(
     reader: &mut Reader<'_>,
     graph: &BTreeMap<&'d Scope, (usize, &'d [At<Scope>])>,

@@ -1,4 +1,4 @@
-//! A profile as its owner writes it: TOML, in which unknown members are errors.
+//! The TOML file of a profile, in which unknown members are errors.
 
 use std::collections::BTreeMap;
 
@@ -15,18 +15,18 @@ use super::toml_reader::{At, Member as Item, Members, Reader};
 
 pub use super::toml_reader::Fault;
 
-/// The largest file that is read, in bytes.
+/// Maximum size of a file in bytes.
 pub const MAX_FILE: usize = 64 * 1024;
-/// The most entries of a list.
+/// Maximum number of entries of a list.
 const MOST: usize = MAX_SCOPES;
 
-/// What the file says, each value with the line where it says so.
+/// The content of the file, each value with its line.
 #[derive(Default)]
 pub(super) struct Draft {
     pub(super) name: Option<At<PlainName>>,
     pub(super) description: Option<At<Description>>,
     pub(super) prefix: Option<At<Prefix>>,
-    /// Nothing where the list is wrong: then nothing is compared with it.
+    /// `None` if the list is invalid: then nothing is compared with it.
     pub(super) scopes: Option<Vec<At<Scope>>>,
     pub(super) default_scopes: Vec<At<Scope>>,
     pub(super) implies: Vec<(At<Scope>, Vec<At<Scope>>)>,
@@ -43,11 +43,11 @@ pub(super) struct Draft {
     pub(super) grace: Option<At<Span>>,
     pub(super) pending_for: Option<At<Span>>,
     pub(super) hooks: Hooks,
-    /// Where the echo is asked for, and there is nothing that could give it.
+    /// The line that requests `verify_echo` without a verify hook.
     pub(super) idle_echo: Option<usize>,
 }
 
-/// Reads a profile: the first fault of syntax, or all faults of policy in the order of their lines.
+/// Reads a profile. Reports the first syntax error, or all violations in line order.
 pub fn read(bytes: &[u8]) -> Result<Profile, Vec<Fault>> {
     let (mut reader, members) = Reader::new(bytes).map_err(|fault| vec![fault])?;
     let draft = draft(&mut reader, members);
@@ -126,7 +126,7 @@ fn command(reader: &mut Reader<'_>, member: Option<Item<'_>>) -> Option<HookComm
     command.map_err(|invalid| reader.fault(line, format!("{name}: {invalid}"))).ok()
 }
 
-/// A hook's time-out; a bare number is seconds, as in `--lock-timeout`.
+/// A hook's timeout; a bare number is in seconds, as in `--lock-timeout`.
 fn timeout(text: &str) -> Result<Span, Invalid> {
     let fits = |span: &Span| (1..=Hooks::MAX_TIMEOUT.as_seconds()).contains(&span.as_seconds());
     Span::parse_timeout(text).ok().filter(fits).ok_or(Invalid {

@@ -8,7 +8,7 @@ fn faults(text: &str) -> String {
     faults.iter().map(|fault| fault.to_string() + "\n").collect()
 }
 
-/// The faults of a profile that has these members besides its name.
+/// The faults of a profile with these members and a name.
 fn with(members: &str) -> String {
     faults(&format!("name = \"p\"\n{members}\n"))
 }

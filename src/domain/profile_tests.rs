@@ -8,7 +8,7 @@ fn scope(name: &str) -> Scope {
     name.parse().unwrap()
 }
 
-/// Any implications between six scopes, circles too.
+/// Any implications between six scopes, including cycles.
 fn profiles() -> impl Strategy<Value = Profile> {
     let lists = proptest::collection::vec(proptest::collection::vec(0..6_usize, 0..4), 6);
     lists.prop_map(|lists| {

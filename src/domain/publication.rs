@@ -1,5 +1,5 @@
-//! What was written for servers, remembered until it has expired: which keys each file admits, and
-//! until when. What can be said about servers follows from this alone.
+//! Records of files written for servers, kept until the files expire: which keys each admits, and until when.
+//! The exposure of keys is derived from these records alone.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,8 +7,8 @@ use super::Invalid;
 use super::digest::Digest;
 use super::time::Timestamp;
 
-/// A set of row ids, kept as ranges: the keys of a file are mostly all keys. The ranges ascend, none is empty,
-/// and no id is below 1.
+/// A set of row ids, stored as ranges, since a file usually contains almost all keys. The ranges ascend, none
+/// is empty, and no id is below 1.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Vec<(i64, i64)>", into = "Vec<(i64, i64)>")]
 pub struct RowSet(Vec<(i64, i64)>);
@@ -35,7 +35,7 @@ impl From<RowSet> for Vec<(i64, i64)> {
 }
 
 impl RowSet {
-    /// Adds an id, which must be greater than all before.
+    /// Adds an id, which must be greater than all present ones.
     pub fn push(&mut self, row: i64) {
         match self.0.last_mut() {
             Some((_, last)) if *last + 1 == row => *last = row,
@@ -43,28 +43,28 @@ impl RowSet {
         }
     }
 
-    /// Whether it holds this id.
+    /// Whether it contains this id.
     pub fn contains(&self, row: i64) -> bool {
         let after = self.0.partition_point(|(first, _)| *first <= row);
         after.checked_sub(1).and_then(|index| self.0.get(index)).is_some_and(|(_, last)| row <= *last)
     }
 
-    /// How many there are.
+    /// The number of ids.
     pub fn len(&self) -> u64 {
         self.0.iter().map(|(first, last)| u64::try_from(last - first + 1).unwrap_or(0)).sum()
     }
 
-    /// Whether there are none.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Its ids in order.
+    /// Its ids in ascending order.
     pub fn iter(&self) -> impl Iterator<Item = i64> + '_ {
         self.0.iter().flat_map(|(first, last)| *first..=*last)
     }
 
-    /// Its ids that the other one does not hold, in order.
+    /// Its ids that the other set does not contain, in ascending order.
     pub fn without<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = i64> + 'a {
         self.0.iter().flat_map(move |(first, last)| {
             let covered = other.0.iter().any(|(from, to)| from <= first && last <= to);
@@ -74,7 +74,7 @@ impl RowSet {
     }
 }
 
-/// One file: reserved before it is written, so that no generation is ever used twice.
+/// One file: reserved before it is written, so that no generation is used twice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Publication {
     /// The series it belongs to: a target's name, or `export/<format>/<audience>`.
@@ -85,22 +85,21 @@ pub struct Publication {
     pub generation: u64,
     /// The digest of its body.
     pub dig: Digest,
-    /// The digest of its entries alone: what tells whether anything changed. A body may state its
-    /// own expiry as well.
+    /// The digest of its entries alone, by which changes are detected: a body may also state its own expiry.
     pub entries: Digest,
-    /// Issued.
+    /// When it was issued.
     pub iat: Timestamp,
     /// When it expires: stale from this second on.
     pub exp: Timestamp,
-    /// The row ids of the keys in it.
+    /// The row ids of the keys that it contains.
     pub keys: RowSet,
-    /// The keys in it that end before it does, by row id, in order.
+    /// The keys in it that end before the file expires: row ids in ascending order, and the ends.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ends: Vec<(i64, Timestamp)>,
     /// When the file was installed; `None` until then. An ad hoc export counts as installed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub placed_at: Option<Timestamp>,
-    /// When the servers were reloaded; at once without a reload command.
+    /// When the servers were reloaded; without a reload command, at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reloaded_at: Option<Timestamp>,
     /// When it was first found to have expired: a single reading of the clock is not enough to forget it.
@@ -114,8 +113,8 @@ impl Publication {
         (self.epoch, self.generation)
     }
 
-    /// Until when this file admits the key of this row; `None` where it does not hold it. A file that
-    /// was only reserved may have been placed all the same, if power went at the wrong moment.
+    /// Until when this file admits the key of this row; `None` if it does not contain it. A file that was
+    /// only reserved may have been installed all the same, if power was lost in between.
     pub fn admits_until(&self, row: i64) -> Option<Timestamp> {
         if !self.keys.contains(row) {
             return None;
@@ -126,20 +125,20 @@ impl Publication {
     }
 }
 
-/// The exposure of a key at one subject: the latest instant at which one of its files could still admit it.
-/// `None` where none can any more.
+/// The exposure of a key for one subject: the latest instant at which one of its files could still admit it.
+/// `None` if none can any more.
 pub fn admitted_until(publications: &[Publication], row: i64, now: Timestamp) -> Option<Timestamp> {
     publications.iter().filter_map(|file| file.admits_until(row)).max().filter(|until| *until > now)
 }
 
-/// The newest files of a target, newest first, as far back as all of them hold the key of this row. What
-/// is in the past is not checked.
+/// The newest files of a target, newest first, back to the first that does not contain the key of this row.
+/// Older ones are not read.
 ///
-/// A file that was only reserved counts: it may have been placed all the same, and a file that was
-/// placed may be what servers have, though they were not reloaded.
+/// A file that was only reserved counts, since it may have been installed all the same; and an installed file
+/// may be the one that servers have, even if they were not reloaded.
 ///
 /// # Errors
-/// The first that the files bring.
+/// The first error of reading the files.
 pub fn holding<E>(
     newest_first: impl IntoIterator<Item = Result<Publication, E>>,
     row: i64,
@@ -148,12 +147,12 @@ pub fn holding<E>(
     newest_first.into_iter().take_while(holds).collect()
 }
 
-/// Since when every file that servers of a target can have been given holds a key, where these are
-/// the newest files that [hold](holding) it; `None` if servers were reloaded with none of them.
+/// Since when every file that the servers of a target may have contains a key, if these are the newest files
+/// that [contain](holding) it; `None` if servers were not reloaded with any of them.
 ///
-/// A server that picks files up late has one of these once the pickup time has passed since then. It is not
-/// the age of the newest file that counts: a busy target would never be ready. Nor is it the time in the
-/// oldest one: a clock that was ahead may have written that.
+/// A server that loads files late has one of these once the pickup time has passed since then. The age of the
+/// newest file does not matter: a busy target would never be ready. Nor does the time in the oldest one,
+/// which a clock that was ahead may have written.
 pub fn held_since(holding: &[Publication]) -> Option<Timestamp> {
     holding.iter().filter_map(|file| file.reloaded_at).min()
 }
@@ -210,7 +209,7 @@ mod tests {
         }
     }
 
-    /// From the files in the order they were written.
+    /// The files are in the order in which they were written.
     fn since(files: &[Publication], row: i64) -> Option<Timestamp> {
         let newest_first = files.iter().rev().cloned().map(Ok::<_, std::convert::Infallible>);
         held_since(&holding(newest_first, row).unwrap())

@@ -1,4 +1,4 @@
-//! What a server says of the file that it has loaded.
+//! A server's statement of which file it has loaded.
 
 #[cfg(feature = "cli")]
 use serde::Deserialize;
@@ -7,11 +7,11 @@ use serde::{Serialize, Serializer};
 use super::digest::Digest;
 use super::time::Timestamp;
 
-/// How a digest is written that states its kind.
+/// The prefix of a digest that states its kind.
 const MARKER: &str = "sha256:";
 
-/// A server's word that it has loaded a file. Nobody signs it: it counts for the server that it
-/// names, and only beside what is known without it.
+/// A server's statement that it has loaded a file. It is unsigned: it counts only for the server that it
+/// names, and only in addition to what is known without it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "cli", derive(Deserialize), serde(deny_unknown_fields))]
 pub struct Receipt {
@@ -41,7 +41,7 @@ impl Receipt {
     }
 }
 
-// serde hands out references.
+// serde passes references.
 #[allow(clippy::trivially_copy_pass_by_ref)]
 fn write_time<S: Serializer>(time: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(time)
@@ -63,9 +63,9 @@ fn read_dig<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Digest,
     hex.ok_or_else(|| serde::de::Error::custom("dig is not sha256: and 64 lowercase hex characters"))
 }
 
-/// When the last of a target's servers had reported a file later than all that hold the key of this
-/// row; `None` until all of them have, and where no server is named. A file from before the key was
-/// made lacks it too, and says nothing: a server only goes forwards from there.
+/// When the last of a target's servers reported a file later than all that contain the key of this row;
+/// `None` until all of them have, and if the target names no server. A file from before the key was created
+/// does not contain it either, but proves nothing: the server may load later ones.
 #[cfg(feature = "cli")]
 pub fn reported_gone_at(
     servers: &[super::name::PlainName],
@@ -82,7 +82,7 @@ pub fn reported_gone_at(
         let own = receipts.iter().filter(|receipt| receipt.server == server.as_str());
         own.filter(|receipt| Some(receipt.serial()) > last).map(|receipt| receipt.loaded_at).max()
     });
-    // One that has not reported makes it nothing, and so does an empty list.
+    // One server that has not reported makes it `None`, and so does an empty list.
     reported.collect::<Option<Vec<_>>>()?.into_iter().max()
 }
 

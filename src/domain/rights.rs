@@ -4,8 +4,8 @@ use super::time::Timestamp;
 use super::{PLAIN, SCOPE, SEGMENT, only, parsed_string};
 
 parsed_string!(
-    /// One right, such as `read` or `users:write`: a scope-token of RFC 6749 section 3.3, less the
-    /// comma (it separates scopes in options), at most 64 characters.
+    /// One right, such as `read` or `users:write`: a scope-token of RFC 6749 section 3.3 without the comma
+    /// (it separates scopes in options), at most 64 characters.
     Scope, "a scope", "1 to 64 visible ASCII characters without space, comma, double quote or backslash",
     is_scope
 );
@@ -32,7 +32,7 @@ parsed_string!(
 );
 
 parsed_string!(
-    /// For whom a verification file is made: 1 to 128 visible ASCII characters.
+    /// The servers that a verification file is meant for: 1 to 128 visible ASCII characters.
     Audience, "an audience", "1 to 128 of A-Z a-z 0-9 . _ ~ : @ + = / -",
     |text| (1..=128).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._~:@+=/-".contains(&b))
@@ -70,7 +70,7 @@ impl ResourcePath {
         self.0.split('/').count()
     }
 
-    /// The path of its first segments, so many; none where it has fewer, and of no segments.
+    /// The path of its first `depth` segments; `None` if it has fewer, and for a depth of 0.
     pub fn upper(&self, depth: usize) -> Option<Self> {
         let end = self.0.match_indices('/').map(|(place, _)| place).chain([self.0.len()]);
         end.take(depth).nth(depth.checked_sub(1)?).map(|end| Self(self.0[..end].to_owned()))
@@ -82,7 +82,7 @@ pub(crate) fn covers(bound: &str, wanted: &str) -> bool {
     wanted.strip_prefix(bound).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// The requirements of a request on the presented key. What is not set is not required.
+/// What a request requires of the presented key. Unset members are not checked.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Requirements<'a> {
     /// All of these must be granted.
@@ -93,24 +93,24 @@ pub struct Requirements<'a> {
     pub environment: Option<&'a Environment>,
 }
 
-/// What a key may do, on what, where and when: the one rule for every record that has rights.
+/// The rights of a key and its validity: one check for every record that has them.
 #[derive(Debug, Clone)]
 pub struct Rights<'a, I> {
     /// The scopes it was granted.
     pub scopes: I,
-    /// What it is bound to; `None`: unrestricted.
+    /// The resource that it is bound to; `None`: unrestricted.
     pub resource: Option<&'a str>,
-    /// Where it may be used; `None`: unrestricted.
+    /// The environment that it is restricted to; `None`: unrestricted.
     pub environment: Option<&'a str>,
     /// Valid from.
     pub not_before: Option<Timestamp>,
-    /// Valid until, not including.
+    /// Valid until, exclusive.
     pub expires_at: Option<Timestamp>,
 }
 
 impl<'a, I: Iterator<Item = &'a str> + Clone> Rights<'a, I> {
-    /// Checks the key against the requirements at this instant: the first that it does not meet, or the
-    /// restrictions that were not checked. Allocates nothing.
+    /// Checks the key against the requirements at this instant. Returns the first denial, or the restrictions
+    /// that were not checked. Allocates nothing.
     pub fn check(&self, requirements: &Requirements, now: Timestamp) -> Result<Unchecked, Denial> {
         if self.not_before.is_some_and(|start| now < start) {
             return Err(Denial::NotYetValid);
@@ -140,7 +140,7 @@ impl<'a, I: Iterator<Item = &'a str> + Clone> Rights<'a, I> {
     }
 }
 
-/// The restrictions of a key that the requirements did not check, so that a caller who forgot one sees it.
+/// The restrictions of a key that the requirements did not check, so that a caller notices an omission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Unchecked {
     /// The key has scopes and none was required.
@@ -152,28 +152,28 @@ pub struct Unchecked {
 }
 
 impl Unchecked {
-    /// The names of the answer's member `unchecked`, in this order: scope, resource, environment.
+    /// The values of the answer's member `unchecked`, in this order: scope, resource, environment.
     pub fn words(self) -> impl Iterator<Item = &'static str> {
         let all = [(self.scope, "scope"), (self.resource, "resource"), (self.environment, "environment")];
         all.into_iter().filter(|(open, _)| *open).map(|(_, word)| word)
     }
 }
 
-/// Why a presented key is refused.
+/// Why a presented key is denied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Denial {
-    /// Not a key, and not of the form of one: a typing mistake or a truncated paste.
+    /// No such key, and malformed: a typing mistake or a truncated paste.
     Malformed,
-    /// Not a key.
+    /// No such key.
     Unknown,
     /// Revoked. Only the vault reports it: a verification file does not contain such a key.
     Revoked,
-    /// Disabled. Only the vault says so.
+    /// Disabled. Only the vault reports it.
     Disabled,
-    /// Its time has not come.
+    /// Before its `not_before`.
     NotYetValid,
-    /// Its time has passed.
+    /// Past its expiry.
     Expired,
     /// A required scope is missing.
     Scope,
@@ -184,7 +184,7 @@ pub enum Denial {
 }
 
 impl Denial {
-    /// The name of the answer's member `reason`.
+    /// The value of the answer's member `reason`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Malformed => "malformed",
@@ -271,7 +271,7 @@ mod tests {
     }
 
     proptest::proptest! {
-        /// Against the plain rule: the segments of the one begin with those of the other.
+        /// Compared with the definition: the segments of one start with those of the other.
         #[test]
         fn coverage_is_a_prefix_of_segments(
             bound in proptest::collection::vec("[ab.]{1,2}", 1..4),

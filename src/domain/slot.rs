@@ -9,7 +9,7 @@ use super::name::PlainName;
 use super::time::Timestamp;
 
 /// The role of a slot's holder: a guard-rail that the command line enforces, not cryptography. Whoever
-/// unlocks the vault has its data key, and another program would not ask for a role.
+/// unlocks the vault has its data key, and another program would not check roles.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
@@ -25,14 +25,14 @@ pub enum Role {
 /// An operation that needs a role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Act {
-    /// To make keys.
+    /// Create keys.
     Mint,
-    /// To change, rotate or end a key.
+    /// Change, rotate or revoke a key.
     Manage {
         /// Whether the acting slot created it.
         own: bool,
     },
-    /// To manage slots.
+    /// Manage slots.
     Govern,
 }
 
@@ -40,7 +40,7 @@ impl Role {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Owner, Self::Admin, Self::Member];
 
-    /// Whether it allows that.
+    /// Whether it allows the act.
     pub fn allows(self, act: Act) -> bool {
         match (self, act) {
             (Self::Owner, _) | (Self::Admin, Act::Mint | Act::Manage { own: true }) => true,
@@ -67,7 +67,7 @@ impl FromStr for Role {
     }
 }
 
-/// What a slot is made of.
+/// The kind of key that a slot unlocks with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SlotKind {
@@ -96,13 +96,13 @@ impl SlotKind {
 /// The sealed part of a slot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slot {
-    /// What it is called in listings and the audit log.
+    /// Its name in listings and the audit log.
     pub name: PlainName,
-    /// What it is made of.
+    /// Its kind.
     pub kind: SlotKind,
     /// Its age recipient, to which a re-key wraps the next data key.
     pub recipient: String,
-    /// The guard-rail.
+    /// Its role, a guard-rail.
     pub role: Role,
     /// Whether it is known to unlock the vault. One given only by its recipient is not.
     pub proven: bool,
@@ -110,7 +110,7 @@ pub struct Slot {
     pub created_at: Timestamp,
 }
 
-/// Why these slots alone would not be enough. At least one owner's slot must be known to unlock the vault.
+/// Why these slots would lock the owner out: at least one owner's slot must be known to unlock the vault.
 pub fn lockout_reason<'a>(slots: impl Iterator<Item = &'a Slot>) -> Option<&'static str> {
     let (mut any, mut proven, mut owner) = (false, false, false);
     for slot in slots {

@@ -11,21 +11,21 @@ use super::name::{Labels, PlainName};
 use super::rights::{Audience, Environment, ResourcePath, Scope};
 use super::time::{Span, Timestamp};
 
-/// Where files go, for whom, and which keys are in them.
+/// The destination and audiences of verification files, and which keys they contain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Target {
     /// Its name, and the subject of its files.
     pub name: PlainName,
-    /// The kind of file: the word of `--format`.
+    /// The format, as in `--format`.
     pub format: String,
-    /// Path of the file; absolute.
+    /// The absolute path of the file.
     pub path: PathBuf,
-    /// For whom.
+    /// The audiences of the file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub audiences: Vec<Audience>,
-    /// How long a file may be used.
+    /// How long a file is valid.
     pub valid_for: Span,
-    /// Which keys are in it.
+    /// Selects the keys that it contains.
     #[serde(default)]
     pub filter: Filter,
     /// The file's permission bits.
@@ -45,11 +45,11 @@ pub struct Target {
     /// The command that makes servers load a new file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reload: Option<HookCommand>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Timestamp,
 }
 
-/// Which keys a target's files hold. What is empty does not narrow.
+/// Selects the keys of a target's files. An empty criterion selects all.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Filter {
@@ -71,8 +71,8 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Whether a server that requires what the filter names may accept the key: keys bound to something above
-    /// or below it, and unbound ones, stay in.
+    /// Whether a server that requires what the filter names may accept the key: this includes keys bound to a
+    /// parent or a child, and unbound ones.
     pub fn admits(&self, key: &Key) -> bool {
         let any = |is_empty: bool, found: bool| is_empty || found;
         let resource = key.resource.as_ref().is_none_or(|bound| {
@@ -95,12 +95,12 @@ impl Filter {
 }
 
 impl Target {
-    /// The validity of a target's files by default.
+    /// The default validity of a target's files.
     pub const VALID_FOR: Span = Span::days(30);
-    /// The permission bits of a target's files by default.
+    /// The default permission bits of a target's files.
     pub const MODE: u32 = 0o600;
 
-    /// A target for anybody, with every key in its files, and with the usual settings.
+    /// A target without a restricted audience, with every key and the default settings.
     pub fn new(name: PlainName, format: &str, path: PathBuf, created_at: Timestamp) -> Self {
         Self {
             name,

@@ -1,4 +1,4 @@
-//! Instants and lengths of time, in whole seconds.
+//! Instants and durations, in whole seconds.
 
 use std::fmt;
 #[cfg(feature = "cli")]
@@ -22,12 +22,12 @@ impl Timestamp {
     /// 1970-01-01T00:00:00Z.
     pub const START: Self = Self(0);
 
-    /// From seconds since the epoch, kept within the years 1970 to 9999.
+    /// From Unix seconds, clamped to the years 1970 to 9999.
     pub fn from_unix(seconds: i64) -> Self {
         Self(seconds.clamp(0, LAST))
     }
 
-    /// Seconds since the epoch.
+    /// Unix seconds.
     pub const fn unix(self) -> i64 {
         self.0
     }
@@ -45,14 +45,14 @@ impl Timestamp {
     }
 }
 
-/// A length of time in seconds, never negative, at most a hundred years. Written as in options: `30d`.
+/// A duration in seconds, never negative, at most a hundred years. Written as in options: `30d`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "cli", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "cli", serde(try_from = "String", into = "String"))]
 pub struct Span(i64);
 
 impl Span {
-    /// The longest that is accepted: a hundred years of 365.25 days.
+    /// The maximum: a hundred years of 365.25 days.
     pub const MAX: Self = Self(36_525 * 86_400);
 
     /// This many seconds.
@@ -98,7 +98,7 @@ impl Span {
         (seconds <= Self::MAX.0).then_some(Self(seconds))
     }
 
-    /// Parses a duration that may be nothing: `0d`.
+    /// Parses a duration that may be zero: `0d`.
     pub fn parse_from_zero(text: &str) -> Result<Self, Invalid> {
         Self::parse(text, 86_400).ok_or(Invalid {
             what: "a duration",
@@ -106,7 +106,7 @@ impl Span {
         })
     }
 
-    /// Parses a time-out, where a bare number is seconds.
+    /// Parses a timeout; a bare number is in seconds.
     pub fn parse_timeout(text: &str) -> Result<Self, Invalid> {
         Self::parse(text, 1).ok_or(Invalid {
             what: "a time-out",
@@ -131,7 +131,7 @@ impl FromStr for Span {
 impl TryFrom<String> for Span {
     type Error = Invalid;
 
-    /// Reads what a record holds: half of a second is nothing, and nothing must be read back, too.
+    /// Parses a stored value: half of a second is zero, so zero must be readable.
     fn try_from(text: String) -> Result<Self, Invalid> {
         Self::parse_from_zero(&text)
     }
@@ -154,7 +154,7 @@ impl fmt::Display for Span {
     }
 }
 
-/// How long a new key lives. Written as in options: `never`, `90d`.
+/// The lifetime of a new key. Written as in options: `never`, `90d`.
 #[cfg(feature = "cli")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -199,8 +199,8 @@ impl FromStr for Lifetime {
     }
 }
 
-/// RFC 3339 in UTC with whole seconds, such as `2026-01-01T00:00:00Z`; `@` and the number outside
-/// of the years 1970 to 9999, where a file may claim anything.
+/// RFC 3339 in UTC with whole seconds, such as `2026-01-01T00:00:00Z`; `@` and Unix seconds outside of the
+/// years 1970 to 9999, which a file may claim.
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !(0..=LAST).contains(&self.0) {
@@ -210,7 +210,7 @@ impl fmt::Display for Timestamp {
     }
 }
 
-/// Reads RFC 3339 with any offset, or a bare date as its first second in UTC.
+/// Parses RFC 3339 with any offset, or a bare date as its first second in UTC.
 #[cfg(feature = "cli")]
 impl FromStr for Timestamp {
     type Err = Invalid;

@@ -4,7 +4,7 @@
 
 use super::parsed_string;
 
-/// Base62 in the order of its values.
+/// The base62 alphabet in order of value.
 pub const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 /// Random characters of a body: 48 × log2(62) = 285.8 bits.
 pub const RANDOM_LENGTH: usize = 48;
@@ -12,9 +12,9 @@ const SHOWN_LENGTH: usize = 8;
 const CHECKSUM_LENGTH: usize = 6;
 /// Characters of a body.
 pub const BODY_LENGTH: usize = RANDOM_LENGTH + CHECKSUM_LENGTH;
-/// The most characters of a prefix.
+/// Maximum length of a prefix.
 pub const MAX_PREFIX_LENGTH: usize = 32;
-/// The most characters of a secret.
+/// Maximum length of a secret.
 pub const MAX_LENGTH: usize = MAX_PREFIX_LENGTH + 1 + BODY_LENGTH;
 
 parsed_string!(
@@ -41,8 +41,8 @@ pub struct Parts<'a> {
     pub start: &'a str,
 }
 
-/// Takes a secret apart if its form and checksum are right. A wrong checksum means a typing mistake or a
-/// truncated paste, never a forgery: only the digest decides.
+/// Splits a secret if its form and checksum are valid. A wrong checksum means a typing mistake or a truncated
+/// paste, never a forgery: only the digest decides.
 pub fn parse(secret: &str) -> Option<Parts<'_>> {
     let split = secret.len().checked_sub(BODY_LENGTH + 1)?;
     if !secret.is_ascii() || secret.as_bytes()[split] != b'_' || !is_prefix(&secret[..split]) {
@@ -55,7 +55,7 @@ pub fn parse(secret: &str) -> Option<Parts<'_>> {
     well_formed.then(|| Parts { prefix: &secret[..split], start: &secret[..=split + SHOWN_LENGTH] })
 }
 
-/// Whether a text has the form of a secret's start: a prefix, `_` and the 8 characters behind it.
+/// Whether a text has the form of a secret's start: a prefix, `_` and 8 characters.
 #[cfg(feature = "cli")]
 pub fn is_start(text: &str) -> bool {
     let split = text.len().checked_sub(SHOWN_LENGTH + 1);
@@ -76,9 +76,9 @@ pub fn assemble(prefix: &Prefix, random: &[u8; RANDOM_LENGTH]) -> String {
     secret
 }
 
-/// Turns uniform random bytes into uniform base62 characters by rejection: a byte of 248 or more
-/// (4 × 62) would favour the first eight characters, so it is thrown away. Returns how many were
-/// written to `characters`, from its start.
+/// Turns uniform random bytes into uniform base62 characters by rejection: a byte of 248 or more (4 × 62)
+/// would favour the first eight characters, so it is discarded. Returns how many were written to
+/// `characters`, from its start.
 pub fn draw_base62(bytes: &[u8], characters: &mut [u8]) -> usize {
     let accepted = bytes.iter().filter(|byte| **byte < 248);
     let places = characters.iter_mut().zip(accepted);

@@ -1,27 +1,27 @@
-//! Secrets in the midst of other bytes: in a source file, a log, a URL.
+//! Secrets embedded in other bytes: in a source file, a log, a URL.
 //!
-//! Nearly all bytes are never examined. Every secret holds `_` and then 54 base62 characters, so
-//! looking at each 54th byte cannot miss one; only where that byte is base62 are its neighbours
-//! looked at. (The idea is Boyer and Moore's, 1977.) A candidate is then proven by its checksum.
+//! Nearly all bytes are never read. Every secret contains `_` and then 54 base62 characters, so probing each
+//! 54th byte cannot miss one; only if that byte is base62 are its neighbours read. (The idea is Boyer and
+//! Moore's, 1977.) A candidate is then verified by its checksum.
 
 use std::ops::Range;
 
 use super::token::{BODY_LENGTH, MAX_PREFIX_LENGTH, parse};
 
-/// The places of all secrets with a right checksum, in order. Of several that end in the same
-/// place, which takes one chance in 2³², the longest.
+/// The ranges of all secrets with a valid checksum, in order. Of several that end at the same byte, which
+/// takes one chance in 2³², the longest.
 ///
-/// What stands around a secret does not matter, not even where it could be a part of it: in
-/// `MY_acme_live_…` the checksum tells where the secret begins, and its length where it ends.
+/// The surrounding bytes do not matter, even if they could be part of a secret: in `MY_acme_live_…` the
+/// checksum determines where the secret starts, and its length where it ends.
 pub fn search(bytes: &[u8]) -> Matches<'_> {
-    // A body that covers an earlier byte would begin with the first byte, with no prefix before it.
+    // A body that covers an earlier byte would start at the first byte, with no prefix before it.
     Matches { bytes, probe: BODY_LENGTH }
 }
 
 /// See [`search`].
 pub struct Matches<'a> {
     bytes: &'a [u8],
-    /// The next byte to look at: no body that is still to be found ends before it.
+    /// The next byte to examine: no body that is still to be found ends before it.
     probe: usize,
 }
 
@@ -55,17 +55,17 @@ impl Matches<'_> {
         let end = separator + 1 + BODY_LENGTH;
         let rest = bytes.get(probe + 1..end)?;
         if let Some(other) = rest.iter().rposition(|byte| !is_base62(*byte)) {
-            // The next body begins after it, and so covers the byte 54 further on.
+            // The next body starts after it, and so covers the byte 54 further on.
             self.probe = probe + 1 + other + BODY_LENGTH;
             return None;
         }
-        // The next separator stands at `end` or later.
+        // The next separator is at `end` or later.
         self.probe = end + BODY_LENGTH;
         beginning(&bytes[..end], separator).map(|begin| begin..end)
     }
 }
 
-/// Where the secret begins that ends with these bytes and has its last `_` at `separator`.
+/// The start of the secret that ends with these bytes and has its last `_` at `separator`.
 fn beginning(bytes: &[u8], separator: usize) -> Option<usize> {
     let reach = separator.saturating_sub(MAX_PREFIX_LENGTH);
     let other = bytes[reach..separator].iter().rposition(|byte| !is_of_prefix(*byte));
@@ -94,7 +94,7 @@ mod tests {
         assemble(&prefix.parse().unwrap(), random.as_bytes().try_into().unwrap())
     }
 
-    /// The obvious way: every piece of every length is parsed; of those that end together, the longest.
+    /// The reference: every substring is parsed; of those that end together, the longest counts.
     fn plainly(bytes: &[u8]) -> Vec<Range<usize>> {
         let piece = |begin: usize, end: usize| std::str::from_utf8(&bytes[begin..end]).ok();
         let longest = |end: usize| {
@@ -127,7 +127,7 @@ mod tests {
             let text = format!("{before}{secret}{after}");
             assert_eq!(found(&text), [&secret], "{text}");
         }
-        // A separator right behind what had the form.
+        // A separator directly after a candidate.
         let behind = self::secret("a", &"b".repeat(48));
         let text = format!("k_{}{behind}", "Q".repeat(BODY_LENGTH - 1));
         assert_eq!(found(&text), [&behind]);
@@ -145,7 +145,7 @@ mod tests {
         }
         assert!(found(&secret[..secret.len() - 1]).is_empty());
         assert!(found(&secret.replace('_', "-")).is_empty() && found(&secret[2..]).is_empty());
-        // One letter of the prefix may be missing; then what is left is no secret of this checksum.
+        // One letter of the prefix may be missing; then the rest does not match its checksum.
         assert!(found(&secret[1..]).is_empty());
     }
 
@@ -155,7 +155,7 @@ mod tests {
         assert_eq!(found(&format!("pp_p{secret}")), [&secret]);
     }
 
-    /// Bytes that are often near a secret in their form.
+    /// Bytes that resemble a secret.
     fn noise() -> impl Strategy<Value = String> {
         prop_oneof!["[a-zA-Z0-9_]{0,120}", "[a-z_ \n]{0,120}", ".{0,60}", "([a-z]{1,4}_)?[0-9A-Za-z]{50,60}"]
     }

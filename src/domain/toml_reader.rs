@@ -1,5 +1,5 @@
-//! Reading a TOML document member by member. Every error is kept, with its line, so that whoever
-//! wrote the document corrects it once and not fault by fault.
+//! Reads a TOML document member by member. All errors are collected with their lines, so that the author can
+//! correct them at once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -11,15 +11,15 @@ use toml::de::{DeTable, DeValue};
 
 use super::Invalid;
 
-/// The most characters of a wrong value that are repeated.
+/// Maximum number of characters of an invalid value that are quoted.
 const MOST_REPEATED: usize = 60;
 
-/// What is wrong with a document, and where.
+/// An error in a document, and where it is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fault {
-    /// The line, from 1 on.
+    /// The line, 1-based.
     pub line: usize,
-    /// The character in that line, from 1 on, where it says more than the line.
+    /// The column, 1-based, where it is more precise than the line.
     pub column: Option<usize>,
     /// What is wrong.
     pub what: String,
@@ -41,28 +41,28 @@ pub(super) struct At<T> {
     pub(super) value: T,
 }
 
-/// A member that is there: its whole name, the line of its name, and its value.
+/// A member that is present: its full name, the line of its name, and its value.
 pub(super) struct Member<'i> {
     name: String,
     pub(super) line: usize,
     value: DeValue<'i>,
 }
 
-/// The members of a table that have not been taken yet.
+/// The members of a table that have not been consumed yet.
 pub(super) struct Members<'i> {
     within: &'static str,
     entries: BTreeMap<String, At<DeValue<'i>>>,
 }
 
 impl<'i> Members<'i> {
-    /// Takes a member out, if it is there.
+    /// Removes and returns a member, if it is present.
     pub(super) fn take(&mut self, name: &str) -> Option<Member<'i>> {
         let At { line, value } = self.entries.remove(name)?;
         Some(Member { name: format!("{}{name}", self.within), line, value })
     }
 }
 
-/// Where a byte is in a text: its line and column, both from 1 on.
+/// The line and column of a byte, both 1-based.
 fn position(text: &[u8], byte: usize) -> (usize, usize) {
     let before = text.get(..byte).unwrap_or(text);
     let lines = || before.split(|byte| *byte == b'\n');
@@ -70,21 +70,20 @@ fn position(text: &[u8], byte: usize) -> (usize, usize) {
     (lines().count(), String::from_utf8_lossy(last).chars().count() + 1)
 }
 
-/// A text between quotes, cut off where it is long.
+/// A quoted text, truncated if it is long.
 pub(super) fn quoted(text: &str) -> String {
     let short: String = text.chars().take(MOST_REPEATED).collect();
     let rest = if short.len() < text.len() { "…" } else { "" };
     format!("'{short}{rest}'")
 }
 
-/// Reads one document.
 pub(super) struct Reader<'i> {
     text: &'i str,
     faults: Vec<Fault>,
 }
 
 impl<'i> Reader<'i> {
-    /// The text and its members, or the first thing in it that is no TOML.
+    /// The document and its members, or the first syntax error.
     pub(super) fn new(bytes: &'i [u8]) -> Result<(Self, Members<'i>), Fault> {
         let syntax = |byte, what: String| {
             let (line, column) = position(bytes, byte);
@@ -113,7 +112,7 @@ impl<'i> Reader<'i> {
         position(self.text.as_bytes(), span.start).0
     }
 
-    /// Keeps a fault.
+    /// Records a fault.
     pub(super) fn fault(&mut self, line: usize, what: impl Into<String>) {
         self.faults.push(Fault { line, column: None, what: what.into() });
     }
@@ -124,25 +123,25 @@ impl<'i> Reader<'i> {
         self.fault(member.line, format!("{} must be {expected}, not {article} {found}", member.name));
     }
 
-    /// All faults in the order of their lines.
+    /// All faults in line order.
     pub(super) fn finish(mut self) -> Vec<Fault> {
         self.faults.sort();
         self.faults
     }
 
-    /// Whether nothing was wrong so far.
+    /// Whether no fault was recorded so far.
     pub(super) fn is_content(&self) -> bool {
         self.faults.is_empty()
     }
 
-    /// What is left of a table is unknown.
+    /// Reports the remaining members of a table as unknown.
     pub(super) fn close(&mut self, members: Members<'_>) {
         for (name, At { line, .. }) in members.entries {
             self.fault(line, format!("unknown member {}", quoted(&format!("{}{name}", members.within))));
         }
     }
 
-    /// A table within the document; an empty one where it is absent.
+    /// A table of the document; empty if it is absent.
     pub(super) fn table(&mut self, member: Option<Member<'i>>, within: &'static str) -> Members<'i> {
         match member {
             Some(Member { value: DeValue::Table(table), .. }) => self.members(within, table),
@@ -154,7 +153,7 @@ impl<'i> Reader<'i> {
         }
     }
 
-    /// A value written as a string.
+    /// A value parsed from a string.
     pub(super) fn parsed<T: FromStr<Err = Invalid>>(&mut self, member: Option<Member<'_>>) -> Option<At<T>> {
         let member = member?;
         if let DeValue::String(text) = &member.value {
@@ -164,7 +163,7 @@ impl<'i> Reader<'i> {
         None
     }
 
-    /// A length of time, written as a string or as a whole number.
+    /// A duration, written as a string or as a whole number.
     pub(super) fn time<T>(
         &mut self,
         member: Option<Member<'_>>,
@@ -227,7 +226,7 @@ impl<'i> Reader<'i> {
         None
     }
 
-    /// The strings of a list, each with its line; nothing if it is no list of strings.
+    /// The strings of a list, each with its line; `None` if it is not a list of strings.
     pub(super) fn strings(&mut self, member: Member<'_>) -> Option<(String, Vec<At<String>>)> {
         let DeValue::Array(array) = member.value else {
             self.wrong_type(&member, "a list of strings");
@@ -248,8 +247,7 @@ impl<'i> Reader<'i> {
         Some((member.name, strings))
     }
 
-    /// A list of different values, of which there may be so many: empty where it is absent, nothing
-    /// where it is wrong.
+    /// A list of distinct values, of limited length: empty if it is absent, `None` if it is invalid.
     pub(super) fn list<T: FromStr<Err = Invalid>>(
         &mut self,
         member: Option<Member<'_>>,
@@ -275,7 +273,7 @@ impl<'i> Reader<'i> {
         (values.len() == expected).then_some(values)
     }
 
-    /// A table of lists. A name or a list that is wrong is left out.
+    /// A table of lists. An invalid name or list is left out.
     pub(super) fn lists<K, T>(
         &mut self,
         member: Option<Member<'i>>,

@@ -1,9 +1,9 @@
 //! An `HAProxy` map: the digest, a space, and the key's rights in five fields joined by `:`:
 //! `<id>:<exp or 0>:<nbf or 0>:<scopes>:<resource>:<environment>`.
 //!
-//! Scopes stand between commas, `,read,write,`, so that `,read,` is found by a plain search; a
-//! key without scopes has an empty field. `%`, `:`, `,`, space and all that is not visible ASCII
-//! are percent-encoded inside values (RFC 3986 section 2.1, upper-case hex).
+//! Scopes are enclosed in commas, `,read,write,`, so that a plain search finds `,read,`; a key without scopes
+//! has an empty field. `%`, `:`, `,`, space and everything but visible ASCII are percent-encoded inside
+//! values (RFC 3986 section 2.1, upper-case hex).
 
 use super::put;
 use crate::domain::digest::Digest;
@@ -11,7 +11,7 @@ use crate::domain::time::Timestamp;
 use crate::verification::Entry;
 use crate::verification::body::NOT_AFTER;
 
-/// The line by which the configuration fails closed once the file is stale.
+/// The line that makes the configuration fail closed once the file is stale.
 pub(super) fn write_prologue(exp: Timestamp, body: &mut Vec<u8>) {
     put(body, &[NOT_AFTER, &exp.unix().to_string(), "\n"]);
 }
@@ -31,7 +31,7 @@ pub(super) fn write_entry(entry: &Entry, body: &mut Vec<u8>) {
     put(body, &["\n"]);
 }
 
-/// Reads a line that `write_entry` wrote; nothing where it is none.
+/// Parses a line written by `write_entry`; `None` if it is not one.
 pub(super) fn read_entry(line: &[u8]) -> Option<Entry> {
     let (digest, rights) = std::str::from_utf8(line).ok()?.split_once(' ')?;
     let mut fields = rights.split(':');

@@ -1,10 +1,10 @@
-//! A JSON object per line, its members in one order, so that equal content is equal bytes.
+//! One JSON object per line, its members in a fixed order, so that equal content is equal bytes.
 
 use super::put;
 use crate::verification::Entry;
 
-/// Nothing is escaped: no value can hold a quote, a backslash or a control character
-/// (`domain::rights`, `domain::id`).
+/// Nothing is escaped: no value can contain a quote, a backslash or a control character (`domain::rights`,
+/// `domain::id`).
 pub(super) fn write_entry(entry: &Entry, body: &mut Vec<u8>) {
     put(body, &[r#"{"digest":""#]);
     body.extend_from_slice(&entry.digest.to_hex());

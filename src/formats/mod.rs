@@ -1,10 +1,10 @@
-//! What the body of each target's file looks like: entries to bytes. Line 1 is not made here but
-//! in `verification::claims`, for it needs the digest of the body.
+//! The bodies of the targets' files: entries to bytes. Line 1 is created by `verification::claims`, since it
+//! needs the digest of the body.
 //!
-//! `usage` is the way back: what servers log of the keys that they admitted.
+//! `usage` is the reverse: what servers log of the keys that they accepted.
 //!
-//! Writers append to a buffer and keep nothing, so that a file of any size can be streamed. The
-//! caller writes entries in ascending order of their digests.
+//! Writers append to a buffer and keep no state, so that a file of any size can be streamed. The caller
+//! writes entries in ascending order of their digests.
 
 mod haproxy;
 mod jsonl;
@@ -16,7 +16,7 @@ use crate::verification::Entry;
 use crate::verification::Format;
 
 impl Format {
-    /// What the body starts with, before the first entry. `exp` is the claim: stale from.
+    /// The start of the body, before the first entry. `exp` is the claim: stale from then on.
     pub fn write_prologue(self, exp: Timestamp, body: &mut Vec<u8>) {
         match self {
             Self::Jsonl => {}
@@ -24,7 +24,7 @@ impl Format {
         }
     }
 
-    /// One entry with its line feed.
+    /// Writes one entry with its line feed.
     pub fn write_entry(self, entry: &Entry, body: &mut Vec<u8>) {
         match self {
             Self::Jsonl => jsonl::write_entry(entry, body),
@@ -32,7 +32,7 @@ impl Format {
         }
     }
 
-    /// Reads what `write_entry` wrote, less its line feed; or says what is wrong with it.
+    /// Parses a line written by `write_entry`, without its line feed; the error says what is wrong with it.
     pub fn read_entry(self, line: &[u8]) -> Result<Entry, &'static str> {
         match self {
             Self::Jsonl => Entry::from_jsonl(line),
@@ -41,7 +41,7 @@ impl Format {
     }
 }
 
-/// Appends values without spaces between: `write!` for a buffer that cannot fail.
+/// Appends values without separators: `write!` for a buffer that cannot fail.
 fn put(body: &mut Vec<u8>, parts: &[&str]) {
     for part in parts {
         body.extend_from_slice(part.as_bytes());
@@ -54,7 +54,7 @@ pub(crate) mod examples {
     use crate::domain::digest::Digest;
     use crate::domain::id::KeyId;
 
-    /// With every limit, and with none.
+    /// One entry with every restriction, and one with none.
     pub(crate) fn entries() -> [Entry; 2] {
         let time = |seconds| Some(Timestamp::from_unix(seconds));
         let full = Entry {

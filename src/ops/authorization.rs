@@ -50,8 +50,8 @@ fn refused(transaction: &Transaction<'_>, what: &str) -> Error {
         .hint("ask an owner; `keywright slot list` names the slots and their roles")
 }
 
-/// Whether the slot in use made this key, or one of its predecessors: whoever rotates a key, unattended or by
-/// hand, does not change its creator.
+/// Whether the slot in use created this key or one of its predecessors: a rotation, unattended or manual,
+/// does not change the creator.
 fn is_own(transaction: &Transaction<'_>, key: &Key) -> Result<bool> {
     let mine = &transaction.slot().name;
     let lineage = transaction.find::<Key>("name", key.name.as_str().as_bytes())?;

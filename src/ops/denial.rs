@@ -13,7 +13,8 @@ use crate::store::{StoreError, Transaction, Unlocked, Vault};
 #[error("refused by policy")]
 struct PolicyDenial(AuditEntry);
 
-/// An error for a denial by policy, and its audit entry besides the error's message.
+/// An error for a denial by policy, with its audit entry as source; the entry's detail is the error's
+/// message.
 pub(super) fn with(audit_entry: AuditEntry, error: Error) -> Error {
     let audit_entry = audit_entry.detail(error.message.clone());
     error.source(PolicyDenial(audit_entry))
@@ -43,7 +44,7 @@ pub(super) fn write<T>(
     recorded(vault, now, vault.write(now, work))
 }
 
-/// The same for what a clock that went backwards must never prevent.
+/// The same, for what a clock that went backwards must never prevent.
 pub(super) fn write_lenient<T>(
     vault: &Vault<Unlocked>,
     now: Timestamp,
@@ -61,7 +62,7 @@ pub(super) fn check<T>(
     recorded(vault, now, vault.read(now, work))
 }
 
-/// The result; a denial is recorded.
+/// Returns the result; a denial is recorded first.
 pub(super) fn recorded<T>(vault: &Vault<Unlocked>, now: Timestamp, result: Result<T>) -> Result<T> {
     if let Some(audit_entry) = result.as_ref().err().and_then(refused) {
         // The denial stands even if it could not be recorded.

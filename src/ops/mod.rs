@@ -18,7 +18,7 @@ pub mod verification_file;
 mod authorization;
 mod denial;
 
-// What a command needs to call an operation, so that it need not reach below this layer.
+// Re-exports for commands, so that they need not import from below this layer.
 pub use crate::crypto::envelope::Recipient;
 pub use crate::crypto::signing::PublicKey;
 pub use crate::store::{Damage, Integrity, Locked, MarkFolder, Options, Unlocked, Vault, VaultId};

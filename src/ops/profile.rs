@@ -1,5 +1,5 @@
-//! Profiles: adding, replacing, listing, showing and removing them, finding the one of a key, and passing on
-//! what it refuses.
+//! Profiles: adding, replacing, listing, showing and removing them, finding that of a key, and reporting its
+//! refusals.
 
 use super::denial;
 use crate::domain::audit::{Action, AuditEntry};
@@ -24,7 +24,7 @@ pub struct Outside {
     pub violations: Vec<Violation>,
 }
 
-/// Adds it, if its name is free.
+/// Adds a profile; an error if its name is taken.
 pub fn add(vault: &Vault<Unlocked>, new: &Profile, now: Timestamp) -> Result<()> {
     denial::write(vault, now, |transaction| {
         if profile_of(transaction, &new.name)?.is_some() {
@@ -39,7 +39,7 @@ pub fn add(vault: &Vault<Unlocked>, new: &Profile, now: Timestamp) -> Result<()>
     })
 }
 
-/// All that were added, by name. The built-in one is not among them.
+/// All added profiles, by name, without the built-in one.
 pub fn list(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Vec<Profile>> {
     vault.read(now, |transaction| {
         let mut profiles: Vec<Profile> = transaction.all()?.into_iter().map(|stored| stored.record).collect();
@@ -63,8 +63,8 @@ pub fn show(vault: &Vault<Unlocked>, name: &PlainName, now: Timestamp) -> Result
     })
 }
 
-/// Replaces the profile of this name. Returns whether anything changed.
-/// No key changes: the profile counts for later keys, edits and rotations.
+/// Replaces the profile with the same name. Returns whether it changed. No key changes: the profile applies
+/// to later keys, edits and rotations.
 pub fn edit(vault: &Vault<Unlocked>, new: &Profile, now: Timestamp) -> Result<bool> {
     denial::write(vault, now, |transaction| {
         let stored = stored(transaction, &new.name)?;
@@ -79,12 +79,12 @@ pub fn edit(vault: &Vault<Unlocked>, new: &Profile, now: Timestamp) -> Result<bo
     })
 }
 
-/// Whether the profile can be removed: so that nobody is asked to confirm what will be refused.
+/// An error if the profile cannot be removed: checked before the prompt for a confirmation.
 pub fn refuse_used(vault: &Vault<Unlocked>, name: &PlainName, now: Timestamp) -> Result<()> {
     vault.read(now, |transaction| removable(transaction, name).map(|_| ()))
 }
 
-/// Removes it, if no live key uses it.
+/// Removes a profile; an error if a live key uses it.
 pub fn remove(vault: &Vault<Unlocked>, name: &PlainName, now: Timestamp) -> Result<()> {
     denial::write_lenient(vault, now, |transaction| {
         let stored = removable(transaction, name)?;
@@ -112,12 +112,12 @@ fn removable(transaction: &Transaction<'_>, name: &PlainName) -> Result<Stored<P
     Err(denial::to_subject(name, error))
 }
 
-/// The profile of this name as it is stored; the built-in one is not.
+/// The stored profile with this name; the built-in one is not stored.
 pub(super) fn stored(transaction: &Transaction<'_>, name: &PlainName) -> Result<Option<Stored<Profile>>> {
     Ok(transaction.find::<Profile>("name", name.as_str().as_bytes())?.pop())
 }
 
-/// The profile of this name, the built-in one too; none if it was removed in the meantime.
+/// The profile with this name, also the built-in one; `None` if there is none.
 pub(super) fn profile_of(transaction: &Transaction<'_>, name: &PlainName) -> Result<Option<Profile>> {
     if name.as_str() == DEFAULT_PROFILE {
         return default_profile().map(Some);
@@ -125,14 +125,13 @@ pub(super) fn profile_of(transaction: &Transaction<'_>, name: &PlainName) -> Res
     Ok(stored(transaction, name)?.map(|stored| stored.record))
 }
 
-/// The profile that was asked for; the built-in one where none was.
+/// The requested profile; by default the built-in one.
 pub(super) fn asked_for(transaction: &Transaction<'_>, name: Option<&PlainName>) -> Result<Profile> {
     let Some(name) = name else { return default_profile() };
     profile_of(transaction, name)?.ok_or_else(|| not_found(name))
 }
 
-/// The profile whose limits a key is held to: where its own has been removed, the built-in one,
-/// which limits nothing.
+/// The profile that applies to a key: its own or, if that was removed, the built-in one, which has no limits.
 pub(super) fn of_key(transaction: &Transaction<'_>, key: &Key) -> Result<Profile> {
     profile_of(transaction, &key.profile)?.map_or_else(default_profile, Ok)
 }
@@ -141,7 +140,6 @@ fn default_profile() -> Result<Profile> {
     Profile::default_profile().map_err(|_| Error::internal("the default profile"))
 }
 
-/// There is no such profile.
 pub(super) fn not_found(name: &PlainName) -> Error {
     let hint = match builtin::find(name.as_str()) {
         Some(_) => {
@@ -152,8 +150,8 @@ pub(super) fn not_found(name: &PlainName) -> Error {
     Error::not_found(format!("there is no profile '{name}'")).hint(hint)
 }
 
-/// What a profile refuses a key of this name, as an error. What goes against policy is remembered
-/// as the caller says; what was only forgotten is not.
+/// A profile's refusal of a key with this name, as an error. A violation is recorded by `record_denial`; a
+/// missing value is not.
 pub(super) fn refused(
     name: &KeyName,
     profile: &Profile,
@@ -169,7 +167,7 @@ pub(super) fn refused(
     }
 }
 
-/// Hands out the live keys of a profile, oldest first.
+/// Visits the live keys of a profile, oldest first.
 pub(super) fn live_keys(
     transaction: &Transaction<'_>,
     name: &PlainName,

@@ -117,14 +117,13 @@ pub struct Settings {
 /// A target, and whether it was changed.
 #[derive(Debug)]
 pub struct Outcome {
-    /// As it is now.
+    /// The target after the change.
     pub target: Target,
     /// False if nothing changed.
     pub changed: bool,
 }
 
-/// Adds a target. Its files start a series of their own, or continue that of a removed target of the
-/// same name that was removed.
+/// Adds a target. Its files start a new series, or continue that of a removed target with the same name.
 pub fn add(vault: &Vault<Unlocked>, new: &New, now: Timestamp) -> Result<Target> {
     let mut target = Target::new(new.name.clone(), new.format.as_str(), absolute(&new.path)?, now);
     new.settings.apply(&mut target)?;
@@ -156,7 +155,7 @@ pub fn show(vault: &Vault<Unlocked>, name: &PlainName, now: Timestamp) -> Result
     vault.read(now, |transaction| Ok(existing(transaction, name)?.record))
 }
 
-/// Changes a target. Its next file follows.
+/// Changes a target. The change takes effect with its next file.
 pub fn edit(vault: &Vault<Unlocked>, name: &PlainName, edit: &Edit, now: Timestamp) -> Result<Outcome> {
     vault.write(now, |transaction| {
         let mut stored = existing(transaction, name)?;
@@ -173,8 +172,8 @@ pub fn edit(vault: &Vault<Unlocked>, name: &PlainName, edit: &Edit, now: Timesta
     })
 }
 
-/// Removes a target. The file in its place stays, and so do its series and what is remembered of
-/// its files: servers may continue to use the last of them.
+/// Removes a target. The installed file stays, and so do its series and the record of its files: servers may
+/// continue to use the last one.
 pub fn remove(vault: &Vault<Unlocked>, name: &PlainName, now: Timestamp) -> Result<Target> {
     vault.write_lenient(now, |transaction| {
         let stored = existing(transaction, name)?;
@@ -194,7 +193,7 @@ fn find(transaction: &Transaction<'_>, name: &PlainName) -> Result<Option<Stored
     Ok(transaction.find("name", name.as_str().as_bytes())?.pop())
 }
 
-/// The kind of file. The vault holds only words that were formats when they were written.
+/// The format of a target's files; an error if this version does not support it.
 pub(super) fn format(target: &Target) -> Result<Format> {
     target.format.parse().map_err(|_| {
         Error::conflict(format!(
@@ -205,8 +204,8 @@ pub(super) fn format(target: &Target) -> Result<Format> {
     })
 }
 
-/// Generations are counted from when the target was first made: what a server has seen of a target
-/// stays below what a later one of the same name writes.
+/// Creates a target's series, unless it exists. It continues when a target is added again under the same
+/// name: later files stay above what servers have seen.
 pub(super) fn begin_series(transaction: &mut Transaction<'_>, name: &PlainName) -> Result<()> {
     let subject = name.as_str();
     if transaction.find::<Series>("subject", subject.as_bytes())?.is_empty() {
@@ -221,7 +220,7 @@ pub(super) fn begin_series(transaction: &mut Transaction<'_>, name: &PlainName) 
     Ok(())
 }
 
-/// Two targets in one place would overwrite each other's files for ever.
+/// Rejects the path of another target: they would keep overwriting each other's files.
 fn refuse_shared_place(transaction: &Transaction<'_>, target: &Target) -> Result<()> {
     let others = transaction.all::<Target>()?;
     let taken = others
@@ -238,7 +237,7 @@ fn refuse_shared_place(transaction: &Transaction<'_>, target: &Target) -> Result
     })
 }
 
-/// Also by another way to the same folder, as far as the folders exist.
+/// Whether two paths name the same file, also through different paths of its folder, as far as that exists.
 fn same_place(one: &Path, other: &Path) -> bool {
     let real = |path: &Path| {
         let folder = path.parent().and_then(|folder| folder.canonicalize().ok());
@@ -256,7 +255,7 @@ fn audit_entry(action: Action, target: &Target) -> AuditEntry {
 }
 
 impl Edit {
-    /// Refuses what could not be done to any target, and a change of nothing.
+    /// Rejects an edit that is invalid for any target, or empty.
     pub fn check(&self, name: &PlainName) -> Result<()> {
         if *self == Self::default() {
             return Err(
@@ -278,7 +277,6 @@ impl Edit {
 }
 
 impl Settings {
-    /// Changes the target.
     fn apply(&self, target: &mut Target) -> Result<()> {
         let mixed = |option: &'static str| {
             move |mixed| {
@@ -304,7 +302,7 @@ impl Settings {
     }
 }
 
-/// Refuses what a target cannot be, on this machine or at all.
+/// Rejects what a target cannot be, on this machine or at all.
 fn refuse_impossible(target: &Target) -> Result<()> {
     if let Some(group) = &target.group {
         group_id(group)?;
@@ -312,7 +310,8 @@ fn refuse_impossible(target: &Target) -> Result<()> {
     refuse_slow_servers(target)
 }
 
-/// A file is written anew when half of its validity is left; servers must have it before it ends.
+/// Rejects a pickup time that is too long: a file is renewed when half of its validity is left, and servers
+/// must load it before the old one expires.
 fn refuse_slow_servers(target: &Target) -> Result<()> {
     if target.pickup.is_some_and(|pickup| pickup >= target.valid_for.half()) {
         return Err(Error::usage(format!(
@@ -327,7 +326,7 @@ fn refuse_slow_servers(target: &Target) -> Result<()> {
     Ok(())
 }
 
-/// The working directory of the next publish may be another.
+/// The absolute path: the next publish may run in another working directory.
 fn absolute(path: &Path) -> Result<PathBuf> {
     if path.file_name().is_none() {
         return Err(Error::usage(format!("'{}' does not name a file", path.display())).hint("name a file"));
@@ -335,7 +334,7 @@ fn absolute(path: &Path) -> Result<PathBuf> {
     std::path::absolute(path).map_err(|error| Error::io(format!("--path '{}'", path.display()), error))
 }
 
-/// The number of a group that is called this.
+/// The id of a group, given by name or number.
 pub(super) fn group_id(group: &str) -> Result<u32> {
     let by_name = uzers::get_group_by_name(group);
     let by_number = || group.parse().ok().and_then(uzers::get_group_by_gid);

@@ -1,4 +1,4 @@
-//! What the audit log looks like.
+//! The views of the audit log.
 
 use super::fields::{Field, Record, number, optional, text};
 use super::table::Tone;
@@ -24,7 +24,7 @@ impl Record for Event {
     ];
 }
 
-/// An audit log whose chain was followed: how many events it has.
+/// An audit log whose chain was verified: its number of events.
 pub struct Chain(pub u64);
 
 type Link = Field<Chain>;

@@ -1,4 +1,4 @@
-//! What a stored secret looks like: everything but the secret.
+//! The view of a credential: everything but the secret.
 
 use serde::Serialize;
 
@@ -32,8 +32,8 @@ impl Record for Credential {
 }
 
 impl Output<'_> {
-    /// A thing whose secret was put into a credential. In JSON `secret` is null and `credential` says
-    /// where it is; people read it on stderr.
+    /// An item whose secret was stored in a credential. In JSON `secret` is null and `credential` has its
+    /// name; people get a note on stderr.
     pub fn kept<V: View>(&mut self, view: &V, credential: &CredentialName) -> Result<()> {
         #[derive(Serialize)]
         struct Kept<'a, V> {
@@ -70,7 +70,7 @@ mod tests {
             updated_at: Timestamp::from_unix(1_767_312_000),
             created_by: Actor { user: "ana".into(), slot: "owner".into() },
         };
-        // Whose slot it was is in the log.
+        // The audit log has the slot.
         assert_eq!(unshown(&credential, &Shown(&credential)), ["created_by.slot"]);
     }
 }

@@ -1,9 +1,8 @@
-//! Comma-separated values (RFC 4180, with line feeds) that a spreadsheet cannot mistake for
-//! formulas.
+//! Comma-separated values (RFC 4180, with line feeds) that a spreadsheet cannot mistake for formulas.
 //!
-//! A cell is escaped as on a terminal, and one that would begin with a formula's sign gets an
-//! apostrophe in front (OWASP, "CSV Injection"). So a cell is for reading and filtering;
-//! `--output json` carries the exact text. Lists and objects are JSON text, absent values empty.
+//! A cell is escaped as on a terminal, and one that would start with a formula character gets an apostrophe
+//! in front (OWASP, "CSV Injection"). So a cell is for reading and filtering; `--output json` has the exact
+//! text. Lists and objects are JSON text, absent values empty.
 
 use std::io::Write;
 
@@ -15,32 +14,32 @@ use super::view::View;
 
 pub fn cell(text: &str) -> String {
     let safe = escape::line(text);
-    // Leading spaces too: some programs drop them before they look for a formula.
+    // Leading spaces too: some programs remove them before they look for a formula.
     let begins_formula =
         safe.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
     if begins_formula { format!("'{safe}") } else { safe.into_owned() }
 }
 
-/// Writes rows under the header of the view's members.
+/// Writes rows, after a header with the view's members.
 pub struct CsvWriter<W: Write> {
     inner: csv::Writer<W>,
     members: Vec<&'static str>,
 }
 
 impl<W: Write> CsvWriter<W> {
-    /// Begins with the header row.
+    /// Starts with the header row.
     pub fn new<V: View>(writer: W) -> csv::Result<Self> {
         let mut writer = Self::headless::<V>(writer);
         writer.inner.write_record(V::members())?;
         Ok(writer)
     }
 
-    /// Continues after a header that has been written.
+    /// Continues after a header that was already written.
     pub fn headless<V: View>(writer: W) -> Self {
         Self { inner: csv::Writer::from_writer(writer), members: V::members() }
     }
 
-    /// Writes one row. Returns about how many bytes that were.
+    /// Writes one row. Returns its approximate size in bytes.
     pub fn row(&mut self, view: &impl Serialize) -> csv::Result<usize> {
         let value = serde_json::to_value(view).map_err(|error| std::io::Error::other(error.to_string()))?;
         let cells: Vec<_> = self.members.iter().map(|member| plain(value.get(member))).collect();
@@ -48,7 +47,7 @@ impl<W: Write> CsvWriter<W> {
         Ok(cells.iter().map(|cell| cell.len() + 1).sum())
     }
 
-    /// Writes what is still held back.
+    /// Flushes the buffer.
     pub fn finish(mut self) -> std::io::Result<()> {
         self.inner.flush()
     }

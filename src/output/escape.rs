@@ -1,20 +1,19 @@
-//! Makes text that somebody supplied safe to show: nothing in it can move the cursor, change
-//! the terminal, reverse the reading order or hide. What is shown is for eyes; `--output json`
-//! carries the exact text.
+//! Makes text from others safe to display: it cannot move the cursor, change the terminal, reverse the
+//! reading order or be invisible. The display is for people; `--output json` has the exact text.
 //!
-//! A backslash stands for itself, so `\n` on a screen may be two typed characters; JSON tells.
+//! A backslash stays as it is, so a displayed `\n` may be two typed characters; JSON distinguishes them.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::domain::invisible::is_invisible;
 
-/// This many of them: `1 key`, `2 keys`.
+/// A count with its noun: `1 key`, `2 keys`.
 pub fn count(number: u64, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
-/// The text as one line that is safe on a terminal: `\n`, `\r`, `\t`, and `\u{1b}` for the others.
+/// The text as one line that is safe on a terminal: `\n`, `\r`, `\t`, and `\u{1b}` for other characters.
 pub fn line(text: &str) -> Cow<'_, str> {
     escaped(text, |_| false)
 }
@@ -40,9 +39,8 @@ fn escaped(text: &str, stays: impl Fn(char) -> bool) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// JSON text in which the same characters are written as `\uXXXX` (RFC 8259 section 7), so that
-/// it means the same and is safe to look at. Line feeds stay: inside strings a serialiser has
-/// already escaped them, outside they are layout.
+/// JSON text with the same characters written as `\uXXXX` (RFC 8259 section 7): equivalent, and safe to
+/// display. Line feeds stay: inside strings the serialiser has already escaped them, outside they are layout.
 pub fn json(text: String) -> String {
     let invisible = |character: char| character != '\n' && is_invisible(character);
     if !text.contains(invisible) {

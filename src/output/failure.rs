@@ -1,4 +1,4 @@
-//! How an error looks.
+//! The output of an error.
 
 use std::error::Error as _;
 use std::fmt::Write as _;
@@ -23,7 +23,6 @@ struct Body<'a> {
     reason: Option<&'static str>,
 }
 
-/// The error as one line of JSON, without the line feed.
 pub fn json(error: &Error) -> String {
     let reason = match error.kind {
         Kind::Tampered(reason) => Some(reason.as_str()),
@@ -33,11 +32,11 @@ pub fn json(error: &Error) -> String {
         error: Body { code: error.kind.code(), message: &error.message, hint: error.hint.as_deref(), reason },
         exit_code: error.kind.exit_code(),
     };
-    // Strings and a number: there is nothing in it that cannot be serialised.
+    // Strings and a number: they always serialise.
     escape::json(serde_json::to_string(&document).unwrap_or_default())
 }
 
-/// The error in words; with `sources`, also what it came from.
+/// The error as text; with `sources`, also its causes.
 pub fn words(error: &Error, color: bool, sources: bool) -> String {
     let mut text = format!("{} {}\n", label("error:", color), escape::lines(&error.message));
     if sources {
@@ -54,7 +53,7 @@ pub fn words(error: &Error, color: bool, sources: bool) -> String {
     text
 }
 
-/// The first word of a message, red and bold where colours are wanted.
+/// The first word of a message, red and bold if colours are enabled.
 pub fn label(word: &str, color: bool) -> String {
     let style = anstyle::AnsiColor::Red.on_default().bold();
     if color { format!("{style}{word}{style:#}") } else { word.to_owned() }

@@ -1,8 +1,8 @@
-//! Tables of fields: one row for each thing that is shown of a record. JSON, the header of a CSV, the columns of
-//! a list and the facts about one thing are all derived from the table, so that a new field is one row.
+//! Tables of fields: one row for each displayed value of a record. JSON, the header of a CSV, the columns of
+//! a list and the facts about one item are all derived from the table, so that a new field is one row.
 //!
-//! A record of the vault cannot simply be serialised: its times are integers in the vault and RFC 3339 here, and
-//! what people read differs from what programs read.
+//! Records of the vault are not serialised directly: their times are integers in the vault and RFC 3339 here,
+//! and people and programs get different texts.
 //!
 //! ```text
 //! type Row = Field<Target>;
@@ -21,22 +21,19 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use super::table::{Cell, Tone};
 use super::view::View;
 
-/// The value of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Datum {
-    /// Not there: `null` in JSON, left out of the facts, `-` in a list.
+    /// Absent: `null` in JSON, left out of the facts, `-` in a list.
     None,
     /// Not even `null` in JSON: the member is left out.
     Omitted,
-    /// A boolean.
     Bool(bool),
-    /// A count, a size, a number in a series.
+    /// A count, a size, a serial number.
     Number(i128),
-    /// A word, a name, a time.
     Text(String),
-    /// Several values; people see them joined, and nothing where there are none.
+    /// Several values; joined for people, and left out if there are none.
     List(Vec<Datum>),
-    /// Values by name, in this order; people see `name=value`.
+    /// Values by name, in this order; `name=value` for people.
     Map(Vec<(String, Datum)>),
 }
 
@@ -44,27 +41,23 @@ pub fn text(value: &(impl Display + ?Sized)) -> Datum {
     Datum::Text(value.to_string())
 }
 
-/// A value that may be absent, as text.
 pub fn optional(value: Option<&impl Display>) -> Datum {
     value.map_or(Datum::None, text)
 }
 
-/// Several values, each as text.
 pub fn texts<T: Display>(values: impl IntoIterator<Item = T>) -> Datum {
     Datum::List(values.into_iter().map(|value| text(&value)).collect())
 }
 
-/// Pairs of texts.
 pub fn pairs<K: Display, V: Display>(pairs: impl IntoIterator<Item = (K, V)>) -> Datum {
     Datum::Map(pairs.into_iter().map(|(name, value)| (name.to_string(), text(&value))).collect())
 }
 
-/// A number; one beyond what JSON readers keep exactly does not occur.
+/// A number; none exceeds what JSON readers keep exactly.
 pub fn number(value: impl Into<i128>) -> Datum {
     Datum::Number(value.into())
 }
 
-/// A number that may be absent.
 pub fn optional_number(value: Option<impl Into<i128>>) -> Datum {
     value.map_or(Datum::None, number)
 }
@@ -75,7 +68,6 @@ pub fn nested<R: Record>(record: &R) -> Datum {
     Datum::Map(members.collect())
 }
 
-/// Several records within another one.
 pub fn nested_list<'a, R: Record>(records: impl IntoIterator<Item = &'a R>) -> Datum {
     Datum::List(records.into_iter().map(nested).collect())
 }
@@ -139,18 +131,18 @@ impl Serialize for Datum {
 pub struct Field<R> {
     /// The member in JSON and the column of a CSV.
     member: Option<&'static str>,
-    /// What it is called when one thing is shown alone.
+    /// The label when one item is shown alone.
     label: Option<&'static str>,
-    /// What it is called in a list.
+    /// The header in a list.
     column: Option<&'static str>,
     read: fn(&R) -> Datum,
-    /// How the cell of a list is coloured.
+    /// The colour of the cell in a list.
     tone: fn(&R) -> Tone,
     /// Facts with labels of their own.
     facts: fn(&R) -> Facts,
 }
 
-/// Labels and what people read beside them.
+/// Labels and texts for people.
 pub type Facts = Vec<(&'static str, String)>;
 
 impl<R> Field<R> {
@@ -158,41 +150,40 @@ impl<R> Field<R> {
         Self { member: None, label: None, column: None, read, tone: |_| Tone::Plain, facts: |_| Vec::new() }
     }
 
-    /// A member of the JSON. `labelled` and `listed` show it to people too.
+    /// A member of the JSON. `labelled` and `listed` also show it to people.
     pub const fn member(name: &'static str, read: fn(&R) -> Datum) -> Self {
         Self { member: Some(name), ..Self::new(read) }
     }
 
-    /// For people alone, when one thing is shown.
+    /// For people only, when one item is shown.
     pub const fn fact(label: &'static str, read: fn(&R) -> Datum) -> Self {
         Self { label: Some(label), ..Self::new(read) }
     }
 
-    /// For people alone, in a list.
+    /// For people only, in a list.
     pub const fn column(header: &'static str, read: fn(&R) -> Datum) -> Self {
         Self { column: Some(header), ..Self::new(read) }
     }
 
-    /// For people alone, when one thing is shown: what is no one fact, such as a line for each of several things.
+    /// For people only, when one item is shown: any number of facts, such as a line for each slot.
     pub const fn facts(facts: fn(&R) -> Facts) -> Self {
         Self { facts, ..Self::new(|_| Datum::None) }
     }
 
-    /// Shown as a fact too, under this label.
+    /// Also shown as a fact, with this label.
     #[must_use]
     pub const fn labelled(mut self, label: &'static str) -> Self {
         self.label = Some(label);
         self
     }
 
-    /// Shown in lists too, under this header.
+    /// Also shown in lists, with this header.
     #[must_use]
     pub const fn listed(mut self, header: &'static str) -> Self {
         self.column = Some(header);
         self
     }
 
-    /// Coloured in lists.
     #[must_use]
     pub const fn toned(mut self, tone: fn(&R) -> Tone) -> Self {
         self.tone = tone;
@@ -200,13 +191,12 @@ impl<R> Field<R> {
     }
 }
 
-/// What has a table of fields. Members of JSON, facts and columns stand in the order of the table.
+/// A type with a table of fields. Members of JSON, facts and columns have the order of the table.
 pub trait Record: Sized + 'static {
-    /// The table.
     const FIELDS: &'static [Field<Self>];
 }
 
-/// A record as it is shown: by reference, or in a box where it is handed on.
+/// The view of a record: by reference, or in a box if it is moved.
 #[derive(Debug)]
 pub struct Shown<T>(pub T);
 
@@ -258,26 +248,25 @@ impl<R: Record, T: Deref<Target = R>> View for Shown<T> {
     }
 }
 
-/// A view and one more member of its JSON, which is not repeated to people.
+/// A view with one more member of its JSON.
 pub struct With<V, T> {
     view: V,
     extra: T,
 }
 
-/// What a command did to a thing: the thing's JSON and `changed`.
+/// The result of a change: the JSON of the item, and `changed`.
 pub type Changed<V> = With<V, IsChanged>;
 
-/// The member `changed`: whether anything was done.
+/// The member `changed`: whether anything was changed.
 pub struct IsChanged(bool);
 
 /// A member that is added to a view.
 pub trait Extra {
-    /// Its name in JSON.
     const MEMBER: &'static str;
 
     fn value(&self) -> Datum;
 
-    /// What it tells people when the thing is shown alone.
+    /// The facts for people, when the item is shown alone.
     fn facts(&self) -> Vec<(&'static str, String)> {
         Vec::new()
     }
@@ -292,14 +281,12 @@ impl Extra for IsChanged {
 }
 
 impl<V: View> Changed<V> {
-    /// Says whether anything was done.
     pub fn new(view: V, changed: bool) -> Self {
         Self { view, extra: IsChanged(changed) }
     }
 }
 
 impl<V: View, T: Extra> With<V, T> {
-    /// Adds the member.
     pub fn also(view: V, extra: T) -> Self {
         Self { view, extra }
     }
@@ -307,7 +294,7 @@ impl<V: View, T: Extra> With<V, T> {
 
 impl<V: View, T: Extra> Serialize for With<V, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        /// `flatten` wants a map of its own.
+        /// `flatten` requires a map.
         #[derive(serde::Serialize)]
         struct Flat<'a, V: Serialize, M: Serialize> {
             #[serde(flatten)]

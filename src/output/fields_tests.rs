@@ -1,4 +1,4 @@
-//! Tables of fields beside the records they show: a field that no table names is found.
+//! Tables of fields compared with the records that they show: finds a field that no table contains.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -6,8 +6,8 @@ use serde_json::Value;
 use crate::domain::time::Timestamp;
 use crate::output::view::View;
 
-/// The fields of a record, by their paths, whose values are neither in the JSON nor among the facts of what is shown
-/// of it. The record must be a sample in which every field is set and no value is that of another field.
+/// The paths of a record's fields whose values are neither in the JSON nor among the facts of its view. The
+/// record must be a sample in which every field is set, all to different values.
 pub(in crate::output) fn unshown(record: &impl Serialize, view: &impl View) -> Vec<String> {
     let mut shown = leaves(&serde_json::to_value(view).unwrap());
     shown.extend(view.facts().into_iter().map(|(label, text)| (label.to_owned(), Value::String(text))));
@@ -28,7 +28,7 @@ fn last(path: &str) -> &str {
     path.rsplit('.').next().unwrap_or(path)
 }
 
-/// Every value that is no object or list, by its path; the members of a list have that of the list.
+/// Every value except objects and lists, by path; members of a list have the path of the list.
 fn leaves(value: &Value) -> Vec<(String, Value)> {
     let below = |(name, value): (&str, &Value)| {
         let path = |(path, leaf): (String, Value)| {

@@ -1,4 +1,4 @@
-//! Listings of any length: pushed in one by one, written out as they come where the format allows it.
+//! Listings of any length: items are pushed one by one, and written at once where the format allows it.
 
 use super::csv::CsvWriter;
 use super::escape;
@@ -8,16 +8,16 @@ use super::table::{self, Cell};
 use super::view::{Items, Page, View};
 use crate::error::Result;
 
-/// How much is gathered before it is written.
+/// Bytes buffered before a write.
 const PIECE: usize = 64 * 1024;
 
-/// A listing under way.
+/// A listing in progress.
 pub struct Listing<V> {
-    /// JSON is one document, so its views are held.
+    /// JSON is one document, so its views are buffered.
     views: Vec<V>,
-    /// A table's columns are as wide as its widest cells, so its rows are held.
+    /// A table's columns are as wide as their widest cells, so its rows are buffered.
     rows: Vec<Vec<Cell>>,
-    /// JSON lines and CSV on their way out.
+    /// Buffered JSON lines and CSV.
     text: Vec<u8>,
 }
 
@@ -30,7 +30,6 @@ impl Output<'_> {
         Ok(Listing { views: Vec::new(), rows: Vec::new(), text })
     }
 
-    /// Adds to it.
     pub fn listed<V: View>(&mut self, listing: &mut Listing<V>, view: V) -> Result<()> {
         match self.format() {
             Format::Json => listing.views.push(view),
@@ -53,7 +52,7 @@ impl Output<'_> {
         Ok(())
     }
 
-    /// Ends a page, and says where the next one begins.
+    /// Ends a page, with the cursor of the next one.
     pub fn end_listing<V: View>(&mut self, listing: Listing<V>, next_cursor: Option<String>) -> Result<()> {
         if self.format() == Format::Json {
             return self.json(&Page { items: listing.views, next_cursor });
@@ -73,7 +72,6 @@ impl Output<'_> {
         self.payload(&listing.text)
     }
 
-    /// A whole page.
     pub fn listing<V: View>(
         &mut self,
         items: impl IntoIterator<Item = V>,
@@ -84,12 +82,12 @@ impl Output<'_> {
         self.end_listing(listing, next_cursor.map(str::to_owned))
     }
 
-    /// What was done to several things: `{"items": […]}`, without a cursor.
+    /// The result of a change to several items: `{"items": […]}`, without a cursor.
     pub fn items<V: View>(&mut self, items: impl IntoIterator<Item = V>) -> Result<()> {
         self.items_without(items, None)
     }
 
-    /// The same; JSON says too what was left out.
+    /// The same; the JSON also lists what was left out.
     pub fn items_without<V: View>(
         &mut self,
         items: impl IntoIterator<Item = V>,

@@ -1,4 +1,4 @@
-//! The one place that prints: outcomes as tables, JSON, JSON lines or CSV on stdout, text for people on
+//! The only module that prints: outcomes as tables, JSON, JSON lines or CSV on stdout, text for people on
 //! stderr.
 
 pub mod audit;

@@ -1,4 +1,4 @@
-//! What a profile looks like.
+//! The view of a profile.
 
 use std::collections::BTreeMap;
 
@@ -93,7 +93,6 @@ impl Record for Hooks {
     ];
 }
 
-/// A program and its arguments.
 fn words(command: Option<&HookCommand>) -> Datum {
     command.map_or(Datum::None, |command| texts(Vec::from(command.clone())))
 }
@@ -102,7 +101,7 @@ fn lists<K: ToString>(lists: &BTreeMap<K, Vec<Scope>>) -> Datum {
     Datum::Map(lists.iter().map(|(name, scopes)| (name.to_string(), texts(scopes))).collect())
 }
 
-/// A line for each of them.
+/// One line for each entry.
 fn named<K: ToString>(label: &'static str, lists: &BTreeMap<K, Vec<Scope>>) -> Facts {
     let words = |scopes| texts(scopes).words(", ").unwrap_or_default();
     lists.iter().map(|(name, scopes)| (label, format!("{}: {}", name.to_string(), words(scopes)))).collect()
@@ -138,7 +137,7 @@ impl Record for Outside {
     ];
 }
 
-/// A profile that is gone: its name.
+/// A removed profile: its name.
 pub struct Removed(pub PlainName);
 
 impl Record for Removed {

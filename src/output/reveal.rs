@@ -1,7 +1,7 @@
-//! The single path on which a secret leaves: to stdout, all of it or an error.
+//! The only path on which a secret is printed: to stdout, completely or with an error.
 //!
-//! The thing is written first, then the secret is appended to a buffer that has room for it:
-//! buffers that grow, and those inside of serialisers, would leave copies behind that nobody wipes.
+//! The item is written first, then the secret is appended to a buffer with enough room: buffers that grow,
+//! and those inside of serialisers, would leave copies behind that are not wiped.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -24,8 +24,8 @@ impl Output<'_> {
         self.deliver(Text::of(&[secret.expose(), "\n"]).as_bytes())
     }
 
-    /// A thing and its secret: the facts, the heading and the secret on a line of its own, or the thing's
-    /// JSON or row with one more member, `secret`.
+    /// An item and its secret: the facts, the heading and the secret on a line of its own, or the JSON or row
+    /// of the item with one more member, `secret`.
     pub fn reveal<V: View>(&mut self, view: &V, secret: &Secret, heading: &str) -> Result<()> {
         let text = match self.format() {
             Format::Table => {
@@ -39,7 +39,7 @@ impl Output<'_> {
         self.deliver(text.as_bytes())
     }
 
-    /// A key, and its secret encrypted to somebody: the armoured file alone, or in JSON beside the key.
+    /// A key, and its secret encrypted to a recipient: the armoured file alone, or in JSON with the key.
     pub fn reveal_encrypted<V: View>(&mut self, view: &V, armored: &str) -> Result<()> {
         #[derive(Serialize)]
         struct Encrypted<'a, V> {
@@ -57,7 +57,7 @@ impl Output<'_> {
         self.deliver((text + "\n").as_bytes())
     }
 
-    /// Begins to deliver several keys with their secrets.
+    /// Starts to print several keys with their secrets.
     pub fn begin_revealing<V: View>(&mut self) -> Revealing {
         let mut revealing = Revealing { text: Zeroizing::new(String::with_capacity(2 * PIECE)), count: 0 };
         match self.format() {
@@ -68,7 +68,7 @@ impl Output<'_> {
         revealing
     }
 
-    /// Delivers another one: a line of JSON or CSV, or an item of the one JSON document.
+    /// Prints the next one: a line of JSON or CSV, or an item of the one JSON document.
     pub fn reveal_another<V: View>(
         &mut self,
         revealing: &mut Revealing,
@@ -93,7 +93,7 @@ impl Output<'_> {
         Ok(())
     }
 
-    /// Delivers the rest.
+    /// Prints the rest.
     pub fn end_revealing(&mut self, mut revealing: Revealing) -> Result<()> {
         if self.format() == Format::Json {
             revealing.text.push_str("]}\n");
@@ -102,21 +102,21 @@ impl Output<'_> {
     }
 }
 
-/// How much is gathered before it is written. A key with all its members at their bounds is far
-/// smaller, so the buffer never grows and leaves no copy behind.
+/// Bytes buffered before a write. A key with all its members at their limits is far smaller, so the buffer
+/// never grows and leaves no copy behind.
 const PIECE: usize = 64 * 1024;
 
-/// Secrets on their way out.
+/// Secrets being printed.
 pub struct Revealing {
     text: Zeroizing<String>,
     count: u64,
 }
 
-/// A new private file that holds a secret; removed again unless it is kept.
+/// A new private file with a secret; deleted again unless it is kept.
 pub struct SecretFile(Option<PathBuf>);
 
 impl SecretFile {
-    /// Writes the secret and a newline to a new file (0600), all of it on disk, or fails.
+    /// Writes the secret and a newline to a new file (0600), synced to disk, or fails.
     pub fn write(path: &Path, secret: &Secret) -> Result<Self> {
         let failed = |error: std::io::Error| {
             if error.kind() == std::io::ErrorKind::AlreadyExists {
@@ -134,7 +134,7 @@ impl SecretFile {
         Ok(file)
     }
 
-    /// The key exists: the file stays.
+    /// The key exists: keeps the file.
     pub fn keep(mut self) -> PathBuf {
         self.0.take().unwrap_or_default()
     }
@@ -143,13 +143,13 @@ impl SecretFile {
 impl Drop for SecretFile {
     fn drop(&mut self) {
         if let Some(path) = &self.0 {
-            // Nobody kept it: the secret in it is void, because its key was not made.
+            // Not kept: the secret in it is void, since its key was not created.
             let _ = std::fs::remove_file(path);
         }
     }
 }
 
-/// Makes wiped strings whose buffer never moves.
+/// Creates wiped strings whose buffer never moves.
 struct Text;
 
 impl Text {
@@ -174,10 +174,10 @@ fn compact(view: &impl Serialize) -> Result<String> {
     serde_json::to_string(view).map(escape::json).map_err(|error| unserialisable(&error))
 }
 
-/// The document of an object that is not empty, with `secret` as its last member and a line feed.
+/// The JSON of an object that is not empty, with `secret` as its last member and a line feed.
 fn with_secret(document: &str, secret: &Secret, pretty: bool) -> Zeroizing<String> {
     let open = document.strip_suffix('}').unwrap_or(document).trim_end();
-    // A secret of ours is ASCII letters, digits and underscores: nothing to be escaped.
+    // An issued secret is ASCII letters, digits and underscores: no escaping is needed.
     let (before, after) =
         if pretty { (",\n  \"secret\": \"", "\"\n}\n") } else { (",\"secret\":\"", "\"}\n") };
     debug_assert!(!open.ends_with(['{', ',']) && is_plain(secret.expose()));

@@ -1,4 +1,4 @@
-//! What a rotation looks like: after a step by hand, in the overview, after a run, and before one.
+//! The views of a rotation: after a manual step, in the overview, after a run, and of a plan.
 
 use super::fields::{Datum, Field, Record, Shown, nested, optional, text, texts};
 use super::key::KeyAt;
@@ -12,26 +12,24 @@ use crate::ops::rotation::plan::Planned;
 use crate::ops::rotation::run::Item;
 use crate::ops::rotation::status::RotationStatus;
 
-/// Something of a rotation at an instant: the status of its keys depends on the time.
+/// A view of a rotation at an instant: the status of its keys depends on the time.
 #[derive(Debug)]
 pub struct At<T> {
     what: T,
     now: Timestamp,
 }
 
-/// Something of a rotation as it is shown at this instant.
 pub fn shown<T>(what: T, now: Timestamp) -> Shown<Box<At<T>>> {
     Shown(Box::new(At { what, now }))
 }
 
-/// What is the same in all tables here.
+/// What all tables of this module have in common.
 pub trait OfLineage {
     fn name(&self) -> &KeyName;
 
-    /// Its rotation; `None` before it is started.
+    /// `None` before it is started.
     fn rotation(&self) -> Option<&Outcome>;
 
-    /// The old key (predecessor).
     fn predecessor(&self) -> Option<&Key> {
         self.rotation().map(|outcome| &outcome.predecessor)
     }
@@ -86,18 +84,15 @@ impl<T: OfLineage> At<T> {
         self.what.rotation().map(|outcome| &outcome.successor)
     }
 
-    /// A key as a member.
     fn key(&self, key: Option<&Key>) -> Datum {
         key.map_or(Datum::None, |key| nested(&KeyAt::of(key, self.now)))
     }
 
-    /// A key in a list.
     fn brief(&self, key: Option<&Key>) -> Datum {
         let words = |key: &Key| format!("v{}, {}", key.version, key.status(self.now).as_str());
         optional(key.map(words).as_ref())
     }
 
-    /// A key among facts.
     fn in_full(&self, key: Option<&Key>) -> Datum {
         let words = |key: &Key| format!("v{}, {}, {}", key.version, key.status(self.now).as_str(), key.id);
         optional(key.map(words).as_ref())
@@ -141,7 +136,7 @@ impl Record for At<Outcome> {
     ];
 }
 
-/// The old key in the overview: who has not changed over yet shows there.
+/// The old key in the overview: shows a consumer that has not switched yet.
 fn old_key_in_use(at: &At<RotationStatus>) -> Datum {
     match (at.brief(at.what.predecessor()), at.what.outcome.predecessor.last_used_at) {
         (Datum::Text(words), Some(used)) => Datum::Text(format!("{words}, used {used}")),
@@ -207,7 +202,7 @@ impl Record for At<Planned> {
         PlannedRow::column("Old key", |at| at.brief(at.what.predecessor())),
         PlannedRow::member("successor", successor),
         PlannedRow::member("deadline", deadline),
-        // A plan touches nothing.
+        // A plan changes nothing.
         PlannedRow::member("changed", |_| false.into()),
         PlannedRow::member("plan", |at| texts(&at.what.steps)),
         PlannedRow::column("Would do", |at| Datum::Text(at.what.steps.join(", "))),
@@ -215,7 +210,6 @@ impl Record for At<Planned> {
 }
 
 impl At<RotationStatus> {
-    /// In one line.
     pub fn summary(&self) -> String {
         let waits = self.what.waits_for().map_or_else(String::new, |waits| format!("; waits for {waits}"));
         let rotation = &self.what.outcome.rotation;

@@ -59,23 +59,23 @@ fn what_of_a_rotation_is_shown() {
     assert_eq!(
         unshown(&rotation, &shown(status, time(9))),
         [
-            // Which of these have come is the step; the audit log has the times.
+            // The step follows from which of these are set; the audit log has the times.
             "attempted_at",
-            // The status of the old key says so.
+            // The status of the old key shows it.
             "compromised",
             "confirmed_at",
             "delivered_at",
             "ended.at",
-            // Both are in the one sentence of `attention`.
+            // Both are part of `attention`.
             "failure.at",
             "failure.what",
             // The deadline follows from it.
             "grace",
             "revealed_at",
-            // The audit log has who it was.
+            // The audit log has the slot.
             "started_by.slot",
             "started_by.user",
-            // `waits_for` says that something is yet to be announced.
+            // `waits_for` shows that an announcement is outstanding.
             "to_announce",
         ]
     );

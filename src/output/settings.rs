@@ -1,4 +1,4 @@
-//! How to print: format, colours, how much.
+//! Output settings: format, colours, verbosity.
 
 use clap::ValueEnum;
 
@@ -19,7 +19,6 @@ pub enum Format {
 }
 
 impl Format {
-    /// Whether errors are JSON too.
     pub fn is_json(self) -> bool {
         matches!(self, Self::Json | Self::Jsonl)
     }
@@ -38,9 +37,9 @@ pub enum ColorWhen {
 }
 
 impl ColorWhen {
-    /// Whether to colour a stream. `NO_COLOR` set to anything forbids it (no-color.org), else
-    /// `CLICOLOR_FORCE` set to anything but 0 asks for it (bixense.com/clicolors), else a
-    /// terminal decides unless it is dumb or `CLICOLOR` is 0. The option beats them all.
+    /// Whether to colour a stream. `NO_COLOR` set to anything disables it (no-color.org), else
+    /// `CLICOLOR_FORCE` set to anything but 0 enables it (bixense.com/clicolors), else a terminal enables it
+    /// unless it is dumb or `CLICOLOR` is 0. The option overrides them all.
     pub fn colors(self, environment: &Environment, is_terminal: bool) -> bool {
         let is = |name: &str, value: &str| environment.get(name).is_some_and(|set| set == value);
         match self {
@@ -53,7 +52,7 @@ impl ColorWhen {
     }
 }
 
-/// How much to say on stderr.
+/// How much to print on stderr.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verbosity {
     /// Errors and warnings.
@@ -61,27 +60,22 @@ pub enum Verbosity {
     /// Also what was done.
     #[default]
     Normal,
-    /// Also what an error came from.
+    /// Also the causes of errors.
     Verbose,
 }
 
-/// All of it, decided.
+/// All settings, resolved.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Settings {
-    /// The format on stdout.
     pub format: Format,
-    /// How much on stderr.
     pub verbosity: Verbosity,
-    /// Colours on stdout.
     pub color_stdout: bool,
-    /// Colours on stderr.
     pub color_stderr: bool,
     /// Whether stderr may show a moving progress bar.
     pub progress: bool,
 }
 
 impl Settings {
-    /// Decides.
     pub fn new(format: Format, color: ColorWhen, verbosity: Verbosity, environment: &Environment) -> Self {
         let terminal = environment.stderr_is_terminal;
         Self {

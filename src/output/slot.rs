@@ -1,4 +1,4 @@
-//! What opens the vault, and what became of it.
+//! The views of slots.
 
 use super::fields::{Facts, Field, Record, nested_list, number, optional, text};
 use super::key::date;
@@ -34,7 +34,7 @@ fn kind(slot: &Slot) -> &'static str {
     }
 }
 
-/// A line for each slot.
+/// One line for each slot.
 pub(super) fn openers(slots: &[Slot]) -> Facts {
     let words = |slot: &Slot| {
         let proven = if slot.proven { "" } else { ", never used to unlock" };

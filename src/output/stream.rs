@@ -1,4 +1,4 @@
-//! The streams and what may be written to them.
+//! The streams, and how they are written.
 
 use std::io::{ErrorKind, Read, Write};
 
@@ -10,10 +10,10 @@ use super::view::View;
 use super::{escape, failure, table};
 use crate::error::{Error, Result};
 
-/// Owns stdout and stderr for the length of a command; nothing else prints.
+/// Owns stdout and stderr during a command; nothing else prints.
 ///
-/// A reader that closes stdout (`keywright key list | head -1`) is no error: the rest is dropped.
-/// [`Output::deliver`] is the exception, for what must not get lost.
+/// A closed stdout (`keywright key list | head -1`) is not an error: the rest is dropped. [`Output::deliver`]
+/// is the exception, for what must not be lost.
 pub struct Output<'a> {
     stdout: &'a mut dyn Write,
     stderr: &'a mut dyn Write,
@@ -22,27 +22,23 @@ pub struct Output<'a> {
 }
 
 impl<'a> Output<'a> {
-    /// Takes the streams.
     pub fn new(stdout: &'a mut dyn Write, stderr: &'a mut dyn Write, settings: Settings) -> Self {
         Self { stdout, stderr, settings, closed: false }
     }
 
-    /// How it prints.
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
 
-    /// The format on stdout.
     pub fn format(&self) -> Format {
         self.settings.format
     }
 
-    /// A progress bar on stderr.
     pub fn progress(&self) -> Progress {
         Progress::new(&self.settings)
     }
 
-    /// One thing: facts, one JSON document, or a header and one row.
+    /// One item: facts, one JSON document, or a header and one row.
     pub fn one<V: View>(&mut self, view: &V) -> Result<()> {
         match self.settings.format {
             Format::Table => self.payload(table::facts(&view.facts()).as_bytes()),
@@ -51,7 +47,7 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// One JSON document: over several lines for `json`, on one for everything else.
+    /// One JSON document: over several lines for `json`, otherwise on one.
     pub fn json(&mut self, value: &impl Serialize) -> Result<()> {
         if self.settings.format != Format::Json {
             return self.json_line(value);
@@ -66,13 +62,13 @@ impl<'a> Output<'a> {
         self.payload((escape::json(text) + "\n").as_bytes())
     }
 
-    /// Text for people on stdout, escaped, with a line feed: what a command answers where the format is
-    /// `table` and the answer is no thing.
+    /// Text for people on stdout, escaped, with a line feed: the answer of a command in the format `table`,
+    /// where there is no item to show.
     pub fn say(&mut self, text: &str) -> Result<()> {
         self.payload(format!("{}\n", escape::lines(text)).as_bytes())
     }
 
-    /// Bytes to stdout as they are. Quiet when nobody reads any more.
+    /// Unmodified bytes to stdout. Not an error if stdout is closed.
     pub fn payload(&mut self, bytes: &[u8]) -> Result<()> {
         if self.closed {
             return Ok(());
@@ -98,7 +94,7 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// Something that is text for people and one document for programs.
+    /// A report that is text for people and one document for programs.
     pub fn report(&mut self, report: &(impl Serialize + std::fmt::Display)) -> Result<()> {
         match self.settings.format {
             Format::Table => self.payload(report.to_string().as_bytes()),
@@ -106,7 +102,7 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// Bytes to stdout that must arrive: every failure is an error, a closed stdout too.
+    /// Bytes to stdout that must arrive: every failure is an error, including a closed stdout.
     pub fn deliver(&mut self, bytes: &[u8]) -> Result<()> {
         if self.closed {
             return Err(undeliverable(ErrorKind::BrokenPipe.into()));
@@ -114,7 +110,7 @@ impl<'a> Output<'a> {
         self.stdout.write_all(bytes).and_then(|()| self.stdout.flush()).map_err(undeliverable)
     }
 
-    /// What was done, as text, on stderr; not with `--quiet` and not where stderr is for JSON.
+    /// What was done, as text, on stderr; not with `--quiet`, nor if stderr is for JSON.
     pub fn note(&mut self, text: &str) {
         if self.settings.verbosity > Verbosity::Quiet && !self.settings.format.is_json() {
             let line = format!("{}\n", escape::lines(text));
@@ -151,14 +147,14 @@ impl<'a> Output<'a> {
         error.kind.exit_code()
     }
 
-    /// Text for stderr that is already safe, such as a usage error as clap renders it.
+    /// Text for stderr that is already safe, such as a usage error formatted by clap.
     pub fn describe_all(&mut self, text: &str) {
         // There is nowhere to report that stderr is gone; the exit code still does.
         let _ = self.stderr.write_all(text.as_bytes()).and_then(|()| self.stderr.flush());
     }
 }
 
-// `map_err` hands these over by value.
+// `map_err` passes these by value.
 #[allow(clippy::needless_pass_by_value)]
 pub(super) fn unserialisable(error: serde_json::Error) -> Error {
     Error::internal(format!("cannot write JSON: {error}"))

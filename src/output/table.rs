@@ -1,5 +1,5 @@
-//! Tables and lists of facts for people: no borders, two spaces between columns, no wrapping,
-//! so that ids stay whole and `awk` and `grep` work.
+//! Tables and lists of facts for people: no borders, two spaces between columns, no wrapping, so that ids
+//! stay whole and `awk` and `grep` work.
 
 use std::fmt::Write as _;
 
@@ -10,17 +10,17 @@ use tabled::settings::{Color, Padding};
 
 use super::escape;
 
-/// How a cell is coloured, where colours are wanted.
+/// The colour of a cell, if colours are enabled.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Tone {
-    /// Not at all.
+    /// No colour.
     #[default]
     Plain,
-    /// In order: green.
+    /// Green.
     Good,
     /// Needs attention: yellow.
     Warning,
-    /// Wrong, or no more: red.
+    /// Wrong, or no longer valid: red.
     Bad,
 }
 
@@ -35,22 +35,19 @@ impl Tone {
     }
 }
 
-/// One cell of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// Its text, as it is; the table escapes it.
+    /// The text, unescaped; the table escapes it.
     pub text: String,
-    /// Its colour.
     pub tone: Tone,
 }
 
 impl Cell {
-    /// A cell in colour.
     pub fn toned(text: impl Into<String>, tone: Tone) -> Self {
         Self { text: text.into(), tone }
     }
 
-    /// The text, or `-` where there is none.
+    /// The text, or `-` if there is none.
     pub fn or_dash(text: Option<impl ToString>) -> Self {
         Self::from(text.map_or_else(|| "-".to_owned(), |text| text.to_string()))
     }
@@ -89,7 +86,7 @@ pub fn table(columns: &[&str], rows: &[Vec<Cell>], color: bool) -> String {
     trimmed(&table.to_string())
 }
 
-/// Without the padding of the last column.
+/// Removes the padding of the last column.
 fn trimmed(table: &str) -> String {
     let mut text = String::with_capacity(table.len());
     for line in table.lines() {

@@ -1,11 +1,11 @@
-//! What a target looks like.
+//! The view of a target.
 
 use super::fields::{Datum, Field, Record, optional, pairs, text, texts};
 use crate::domain::target::Target;
 
 type Row = Field<Target>;
 
-/// Its permission bits, octal.
+/// The permission bits, octal.
 fn mode(target: &Target) -> Datum {
     Datum::Text(format!("{:04o}", target.mode))
 }

@@ -1,4 +1,4 @@
-//! What the import of a usage log tells of a key.
+//! The view of a key whose use was imported.
 
 use super::fields::{Field, Record, number, optional, text};
 use crate::ops::usage::Item;

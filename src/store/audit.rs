@@ -13,7 +13,7 @@ use crate::domain::audit::{Action, AuditEntry, Event};
 use crate::domain::digest::Digest;
 use crate::error::Error;
 
-/// What a row of `audit` holds. The MAC covers the event's JSON as it stands here.
+/// The content of a row of `audit`. The MAC covers the event's JSON verbatim.
 #[derive(Serialize, Deserialize)]
 struct Link<'a> {
     #[serde(borrow)]
@@ -28,7 +28,7 @@ fn head(key: &hmac::Key, before: Digest, event: &str) -> Digest {
     Digest::from_bytes(mac(key, &message))
 }
 
-/// Adds an event. Its row id is its place in the log.
+/// Appends an event. Its row id is its position in the log.
 pub(super) fn append(transaction: &mut Transaction<'_>, audit_entry: AuditEntry) -> Result<(), StoreError> {
     let (count, next_id) = {
         let manifest = &transaction.state.borrow().manifest;
@@ -43,7 +43,7 @@ pub(super) fn append(transaction: &mut Transaction<'_>, audit_entry: AuditEntry)
     chain(transaction, seq, &event)
 }
 
-/// Adds an event that was there before, at its place.
+/// Adds an existing event at its position.
 pub(super) fn import(transaction: &mut Transaction<'_>, id: i64, plaintext: &[u8]) -> Result<(), StoreError> {
     let seq = u64::try_from(id).unwrap_or(0);
     let link: Link<'_> = serde_json::from_slice(plaintext)
@@ -71,7 +71,7 @@ pub(super) fn fill(transaction: &mut Transaction<'_>, count: u64) -> Result<(), 
     }
 }
 
-/// Adds an event at its place, and follows it with the chain.
+/// Adds an event at its position, and extends the chain.
 fn chain(transaction: &mut Transaction<'_>, seq: u64, event: &RawValue) -> Result<(), StoreError> {
     let before = transaction.state.borrow().manifest.audit_head;
     let head = head(&transaction.chain.audit, before, event.get());
@@ -84,7 +84,7 @@ fn chain(transaction: &mut Transaction<'_>, seq: u64, event: &RawValue) -> Resul
     Ok(())
 }
 
-/// The head at a count, if the log is that long.
+/// The head after this many events, if the log is that long.
 pub(super) fn head_at(transaction: &Transaction<'_>, count: u64) -> Result<Option<Digest>, StoreError> {
     let Ok(id) = i64::try_from(count) else { return Ok(None) };
     let Some(row) = transaction.row(Table::Audit, id)? else { return Ok(None) };
@@ -92,21 +92,21 @@ pub(super) fn head_at(transaction: &Transaction<'_>, count: u64) -> Result<Optio
     Ok(Some(read_link(&plaintext, &row)?.head))
 }
 
-/// Whether an opened row is one of the log.
+/// Whether an opened row is an event of the log.
 pub(super) fn is_link(plaintext: &[u8]) -> bool {
     serde_json::from_slice::<Link<'_>>(plaintext)
         .is_ok_and(|link| serde_json::from_str::<Event>(link.event.get()).is_ok())
 }
 
-/// An event as it stands in a damaged log.
+/// An event found in a damaged log.
 pub(super) struct Found {
     event: String,
-    /// The head that was written with it.
+    /// The head stored with it.
     pub(super) head: Digest,
 }
 
 impl Found {
-    /// Of an opened row, if it is the event of that place.
+    /// Parses an opened row, if it is the event at that position.
     pub(super) fn read(plaintext: &[u8], id: i64) -> Option<Self> {
         let link: Link<'_> = serde_json::from_slice(plaintext).ok()?;
         let event: Event = serde_json::from_str(link.event.get()).ok()?;
@@ -114,7 +114,7 @@ impl Found {
         is_here.then(|| Self { event: link.event.get().to_owned(), head: link.head })
     }
 
-    /// Whether it was written after the event with this head.
+    /// Whether it continues the event with this head.
     pub(super) fn follows(&self, before: Digest, key: &hmac::Key) -> bool {
         head(key, before, &self.event) == self.head
     }
@@ -135,7 +135,7 @@ impl<'t, 'v> AuditReader<'t, 'v> {
         Self { transaction }
     }
 
-    /// Hands out the events after a place in the log; each is authentic by itself.
+    /// Passes the events after a position in the log; each is authentic by itself.
     pub fn events(
         &self,
         after: u64,

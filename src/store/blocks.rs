@@ -1,9 +1,9 @@
-//! Blocks, and what each must add up to: 1,024 consecutive row ids of a table, or the 256th part
-//! of an index (the entries whose look-up digests begin with the same byte).
+//! Blocks and their expected sums: a block is 1,024 consecutive row ids of a table, or the 256th part of an
+//! index (the entries whose look-up digests begin with the same byte).
 //!
-//! The sums of 32 blocks stand together in one sealed row of `blocks` (a group), and the manifest
-//! holds the sum over those rows: two levels, so that one changed record costs a few small seals
-//! at any size of vault, and opening a vault of a million keys reads some ninety group rows.
+//! The sums of 32 blocks are stored together in one sealed row of `blocks` (a group), and the manifest holds
+//! the sum over those rows: two levels, so that one changed record costs a few small seals at any size of
+//! vault, and opening a vault of a million keys reads some ninety group rows.
 
 use std::collections::{HashMap, HashSet};
 
@@ -22,7 +22,6 @@ pub(crate) const BLOCK_ROWS: i64 = 1_024;
 /// Blocks per group.
 const GROUP_BLOCKS: i64 = 32;
 
-/// The block that a row id falls into.
 pub(crate) fn block_of(id: i64) -> i64 {
     id.div_euclid(BLOCK_ROWS)
 }
@@ -50,7 +49,7 @@ impl Zone {
     }
 }
 
-/// What one block adds up to.
+/// The expected sum and row count of one block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Block {
     pub(crate) n: i64,
@@ -74,20 +73,20 @@ struct OpenGroup {
 
 /// The groups of one transaction.
 pub(crate) struct Groups {
-    /// Every row of `blocks`, by place; the sum over them has been compared with the manifest.
+    /// Every row of `blocks`, by look-up digest; their sum has been verified against the manifest.
     rows: HashMap<Vec<u8>, Row>,
     open: HashMap<(Zone, i64), OpenGroup>,
-    /// Blocks that have been compared with their sum in this transaction.
+    /// Blocks whose sums have been verified in this transaction.
     verified: HashSet<(Zone, i64)>,
 }
 
 impl Groups {
-    /// Of a vault that is just being made.
+    /// For a new vault.
     pub(crate) fn new() -> Self {
         Self { rows: HashMap::new(), open: HashMap::new(), verified: HashSet::new() }
     }
 
-    /// Reads all rows of `blocks` and compares them with the manifest.
+    /// Reads all rows of `blocks` and verifies them against the manifest.
     pub(crate) fn load(
         connection: &Connection,
         keys: &Keys,
@@ -129,14 +128,14 @@ impl Groups {
         }
     }
 
-    /// What a block must add up to; a block that never held a row adds up to nothing.
+    /// The expected sum of a block; that of a block that never held a row is zero.
     pub(crate) fn block(&mut self, keys: &Keys, zone: Zone, n: i64) -> Result<Block, StoreError> {
         let group = self.group(keys, zone, n.div_euclid(GROUP_BLOCKS))?;
         let found = group.content.blocks.iter().find(|block| block.n == n);
         Ok(found.copied().unwrap_or(Block { n, sum: Sum::default(), rows: 0 }))
     }
 
-    /// Accounts for something that went and something that came, in this block.
+    /// Accounts for what was removed from and added to this block.
     pub(crate) fn change(
         &mut self,
         keys: &Keys,
@@ -164,17 +163,16 @@ impl Groups {
         Ok(())
     }
 
-    /// Whether a block has been compared in this transaction.
+    /// Whether a block has been verified in this transaction.
     pub(crate) fn is_verified(&self, zone: Zone, n: i64) -> bool {
         self.verified.contains(&(zone, n))
     }
 
-    /// Remembers that it has.
     pub(crate) fn set_verified(&mut self, zone: Zone, n: i64) {
         self.verified.insert((zone, n));
     }
 
-    /// Seals and writes the groups that changed, and brings the manifest's sum up to date.
+    /// Seals and writes the changed groups, and updates the manifest's sum.
     pub(crate) fn flush(
         &mut self,
         connection: &Connection,

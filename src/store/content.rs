@@ -1,5 +1,4 @@
-//! What the opened rows of each table must be, and what each is found by: for work on all tables
-//! alike.
+//! The record type and look-up columns of each table's rows, for code that handles all tables alike.
 
 use super::audit;
 use super::error::StoreError;
@@ -15,7 +14,7 @@ use crate::domain::target::Target;
 /// The look-up columns of a row of any table but slots and blocks, from its plaintext.
 ///
 /// # Errors
-/// The plaintext is no record of that table.
+/// The plaintext is not a record of that table.
 pub(super) fn columns(
     keys: &Keys,
     table: Table,

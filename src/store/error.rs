@@ -1,83 +1,56 @@
-//! What can go wrong with the vault file, and what kind of error that is for a person.
+//! Errors of the vault file, and the kind that each is reported as.
 
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Reason, plain};
 
-/// A failure of the store.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// There is no file.
     #[error("there is no vault at {0}")]
     Missing(String),
-    /// The path is taken.
     #[error("{0} exists already")]
     Exists(String),
-    /// The path is not a plain file.
     #[error("{0} is {1}, not a vault file")]
     NotAFile(String, &'static str),
-    /// The file is something else, or cut short.
+    /// The file is something else, or truncated.
     #[error("{0} is not a Keywright vault")]
     NotAVault(String),
     /// The file was written by a later version.
     #[error("the vault has format {found}; this program knows format {known}")]
-    Newer {
-        /// The file's format.
-        found: i64,
-        /// The newest known one.
-        known: i64,
-    },
-    /// The vault was altered or damaged.
+    Newer { found: i64, known: i64 },
     #[error("the vault is damaged or was altered: {0}")]
     Tampered(String),
     /// The vault is older than one already seen, or a fork of it.
     #[error("{0}")]
     RolledBack(String),
-    /// The mark beside the vault cannot be used.
     #[error("the mark {path} {why}")]
-    BadMark {
-        path: String,
-        /// What is wrong with it.
-        why: String,
-    },
-    /// The clock went backwards.
+    BadMark { path: String, why: String },
     #[error("the clock says {now}, but the vault has already seen {newest}")]
     ClockBehind {
-        /// The clock.
         now: Timestamp,
         /// The newest time in the manifest.
         newest: Timestamp,
     },
-    /// Another process changed the record in the meantime.
     #[error("the record was changed by another process")]
     Changed,
-    /// The vault's file was replaced since it was opened.
     #[error("the vault was replaced by another process")]
     Replaced,
-    /// The vault was sealed under a new data key since it was unlocked.
     #[error("the vault was re-keyed by another process; nothing was changed")]
     Rekeyed,
-    /// There is a journal at the path of the vault's, which belongs to another vault.
     #[error("{0} exists: the journal of an unfinished transaction of another vault")]
     Journal(String),
-    /// Another process holds the vault.
     #[error("another process is using the vault")]
     Busy,
-    /// The disk is full.
     #[error("the disk is full; the vault is unchanged")]
     Full,
-    /// The file or its folder cannot be written.
     #[error("the vault cannot be written: it or its folder is read-only")]
     ReadOnly,
-    /// SQLite could not open the file, or the journal beside it.
     #[error("the vault, or the journal beside it, cannot be opened")]
     CannotOpen,
-    /// The commit may or may not have happened.
     #[error("it is unknown whether the change was saved: {0}")]
     Unknown(String),
     /// The commit happened, but may not survive a power failure.
     #[error("the change is saved, but the disk reported an error: {0}")]
     NotDurable(String),
-    /// A file could not be read or written.
     #[error("{0}: {text}", text = plain(.1))]
     Io(String, #[source] std::io::Error),
     /// SQLite failed otherwise.
@@ -115,7 +88,6 @@ impl From<rusqlite::Error> for StoreError {
 }
 
 impl StoreError {
-    /// An altered vault.
     pub(crate) fn tampered(what: impl Into<String>) -> Self {
         Self::Tampered(what.into())
     }
@@ -132,7 +104,6 @@ impl From<StoreError> for Error {
     }
 }
 
-/// The kind of each failure, and what to do about it.
 fn kind_and_hint(error: &StoreError) -> (Kind, Option<&'static str>) {
     use StoreError as E;
     match error {

@@ -1,4 +1,4 @@
-//! The file itself: making it, opening it, copying it.
+//! The file itself: creating, opening and copying it.
 
 use std::fs::{DirBuilder, File};
 use std::io::{Read, Write};
@@ -19,7 +19,7 @@ pub(super) fn io(path: &Path) -> impl Fn(std::io::Error) -> StoreError {
     move |error| StoreError::Io(name.clone(), error)
 }
 
-/// The path with its parent made canonical, so that nothing has to be followed from here on.
+/// The path with its parent canonicalized, so that no link is followed from here on.
 pub(super) fn canonical(path: &Path) -> Result<PathBuf, StoreError> {
     let name =
         path.file_name().ok_or_else(|| StoreError::NotAFile(path.display().to_string(), "a directory"))?;
@@ -33,7 +33,7 @@ pub(super) fn canonical(path: &Path) -> Result<PathBuf, StoreError> {
     }
 }
 
-/// Which file stands at a path: its device and number.
+/// The identity of a file: its device and inode number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct FileId(u64, u64);
 
@@ -58,7 +58,7 @@ pub(super) fn journal_of(path: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Opens an existing vault file, as SQLite, with everything set that keeps it safe.
+/// Opens an existing vault file in SQLite, with all settings that keep it safe.
 pub(super) fn open(path: &Path, lock_timeout: Duration) -> Result<(Connection, FileId), StoreError> {
     let name = path.display().to_string();
     match path.symlink_metadata() {
@@ -104,8 +104,8 @@ pub(super) fn connect(path: &Path, lock_timeout: Duration) -> Result<Connection,
     Ok(connection)
 }
 
-/// Makes a vault file atomically: it is filled under another name in the same folder and takes its own only
-/// once it is complete and on disk. Missing parents are made (0700).
+/// Creates a vault file atomically: it is filled under a temporary name in the same folder and renamed only
+/// once it is complete and durable. Missing parents are created (0700).
 pub(super) fn create<T, E: From<StoreError>>(
     path: &Path,
     fill: impl FnOnce(&Connection) -> Result<T, E>,
@@ -126,7 +126,7 @@ pub(super) fn create<T, E: From<StoreError>>(
     Ok((path, filled))
 }
 
-/// Refuses to take a path that something stands at, even a dangling link.
+/// Rejects a path that exists, even as a dangling link.
 pub(super) fn refuse_existing(path: &Path) -> Result<(), StoreError> {
     match path.symlink_metadata() {
         Ok(_) => Err(StoreError::Exists(path.display().to_string())),
@@ -135,7 +135,7 @@ pub(super) fn refuse_existing(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// SQLite takes whatever journal stands beside a file for that file's own, and writes it back into it.
+/// SQLite takes any journal beside a file for that file's own, and rolls it back into the file.
 fn refuse_journal(path: &Path) -> Result<(), StoreError> {
     let journal = journal_of(path);
     match journal.symlink_metadata() {
@@ -148,7 +148,7 @@ fn draft_beside(path: &Path) -> Result<Draft, StoreError> {
     Draft::beside(path, 0o600).map_err(io(path))
 }
 
-/// Gives the finished file its name, without replacing anything, and makes that durable.
+/// Renames the finished file to its path, without replacing anything, and makes that durable.
 fn finish(draft: Draft, path: &Path) -> Result<(), StoreError> {
     let placed = draft.create_new().map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => StoreError::Exists(path.display().to_string()),
@@ -157,11 +157,11 @@ fn finish(draft: Draft, path: &Path) -> Result<(), StoreError> {
     placed.durable().map_err(|error| StoreError::NotDurable(error.to_string()))
 }
 
-/// What is done to a copy on its way: it reads the copy and writes what is kept.
+/// Transforms a copy on its way: reads the copy and writes what is kept.
 pub type CopyTransform<'a> = dyn Fn(&mut dyn Read, &mut dyn Write) -> std::io::Result<()> + 'a;
 
-/// Copies a vault, consistent even while others write. The copy is as sealed as the vault; `wrapping`
-/// may seal it once more.
+/// Copies a vault, consistently even while others write. The copy is as encrypted as the vault; `wrapping`
+/// may encrypt it once more.
 pub(super) fn backup(
     source: &Connection,
     path: &Path,
@@ -171,7 +171,7 @@ pub(super) fn backup(
     refuse_existing(&path)?;
     let mut draft = draft_beside(&path)?;
     let mut copy = connect(draft.temporary(), Duration::from_secs(10))?;
-    // All pages in one step: one read lock, one state of the vault.
+    // All pages in one step: one read lock, one consistent snapshot.
     Backup::new(source, &mut copy)?.step(-1).map_err(StoreError::from).and_then(|result| match result {
         rusqlite::backup::StepResult::Done => Ok(()),
         _ => Err(StoreError::Busy),

@@ -1,5 +1,5 @@
-//! Events in a damaged log that another history of the same vault wrote: authentic by themselves, for both
-//! have the same keys, but what stands around them does not continue them.
+//! Events in a damaged log that another history of the same vault wrote: authentic by themselves, since both
+//! have the same keys, but not continued by their neighbours.
 
 use std::ops::RangeInclusive;
 
@@ -10,37 +10,38 @@ use super::schema::Table;
 use super::vault::{Unlocked, Vault};
 use crate::domain::digest::Digest;
 
-/// Events of which each continues the one before it.
+/// Consecutive events, each of which continues the one before it.
 struct Run {
     first: i64,
     last: i64,
-    /// The head after the last of them.
+    /// The head after the last event.
     head: Digest,
-    /// Whether there is an event before it, which it does not continue.
+    /// Whether there is an event before it that it does not continue.
     breaks: bool,
 }
 
-/// The places of such events. Where the neighbours of an event are lost, nobody can tell; it stays.
+/// The positions of such events. Where the neighbours of an event are lost, this cannot be decided, and it
+/// stays.
 pub(super) fn foreign(vault: &Vault<Unlocked>, repair_base: &RepairBase) -> Vec<RangeInclusive<i64>> {
     let mut runs = runs(vault, repair_base);
     let manifest = &repair_base.manifest;
     let end = i64::try_from(manifest.audit_count).unwrap_or(i64::MAX);
     let is_whole_end = runs.last().is_some_and(|run| run.last == end && run.head == manifest.audit_head);
     if !is_whole_end {
-        // What the manifest expects, where the log does not lead to it.
+        // The log does not lead to the manifest's head.
         let breaks = runs.last().is_some_and(|run| run.last == end);
         runs.push(Run { first: end + 1, last: end, head: manifest.audit_head, breaks });
     }
     let (mut foreign, mut is_after_foreign) = (Vec::new(), false);
     for (place, run) in runs.iter().enumerate().take(runs.len() - 1) {
         let ends_wrong = place + 2 == runs.len() && runs[place + 1].breaks;
-        // What does not continue another history's events is this one's again.
+        // What does not continue another history's events belongs to this one again.
         let is_foreign = (run.breaks && !is_after_foreign) || (ends_wrong && run.first > 0);
         is_after_foreign = is_foreign;
         if is_foreign {
             foreign.push(run.first..=run.last);
         } else if ends_wrong && run.last > 0 {
-            // It begins as the vault did, and nobody can tell where the two diverged.
+            // It begins like this vault's log, and where the two diverged cannot be determined.
             foreign.push(run.last..=run.last);
         }
     }

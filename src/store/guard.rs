@@ -1,4 +1,4 @@
-//! Transactions of SQLite that end one way or the other.
+//! SQLite transactions that always end in a commit or a rollback.
 
 use rusqlite::Connection;
 
@@ -22,8 +22,8 @@ impl<'c> Guard<'c> {
         Ok(self.connection.execute_batch("ROLLBACK")?)
     }
 
-    /// Commits. On failure it finds out which generation is on disk: a commit whose outcome is
-    /// unknown must not pass for one that failed.
+    /// Commits. On failure it determines which generation is on disk: a commit whose outcome is unknown must
+    /// not be reported as failed.
     pub(super) fn commit(mut self, generation: i64) -> Result<(), StoreError> {
         let Err(error) = self.connection.execute_batch("COMMIT") else {
             self.open = false;
@@ -31,7 +31,7 @@ impl<'c> Guard<'c> {
         };
         let text = error.to_string();
         if !self.connection.is_autocommit() {
-            // Still open: nothing was committed, and dropping the guard takes it back.
+            // Still open: nothing was committed, and dropping the guard rolls it back.
             return Err(error.into());
         }
         self.open = false;
@@ -46,7 +46,7 @@ impl<'c> Guard<'c> {
 impl Drop for Guard<'_> {
     fn drop(&mut self) {
         if self.open && !self.connection.is_autocommit() {
-            // Nothing is left to be done if even this fails: SQLite rolls back when it next opens.
+            // If even this fails, nothing can be done: SQLite rolls back when it next opens the file.
             let _ = self.connection.execute_batch("ROLLBACK");
         }
     }

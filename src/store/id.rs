@@ -1,4 +1,4 @@
-//! What a vault is called.
+//! The id of a vault.
 
 use std::fmt;
 use std::str::FromStr;
@@ -19,12 +19,10 @@ impl VaultId {
         Self(bits)
     }
 
-    /// From the 16 bytes.
     pub(super) fn from_bytes(bytes: [u8; 16]) -> Self {
         Self(bytes)
     }
 
-    /// The 16 bytes.
     pub fn as_bytes(&self) -> &[u8; 16] {
         &self.0
     }
@@ -46,7 +44,7 @@ impl FromStr for VaultId {
         let mut bytes = [0; 16];
         let is_hex = hex::decode(text.replace('-', "").as_bytes(), &mut bytes);
         let id = Self(bytes);
-        // Only the usual spelling: the id names a folder.
+        // Only the canonical spelling: the id names a folder.
         if is_hex && id.to_string() == text {
             Ok(id)
         } else {

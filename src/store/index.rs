@@ -1,4 +1,4 @@
-//! Finding records by what they are called.
+//! Finding records by their look-up columns.
 //!
 //! An index is a copy of values of the rows, and altering the copy hides rows without touching
 //! them. So each index has sums of its own.
@@ -11,15 +11,15 @@ use super::sum::Sum;
 use super::tx::{Stored, Transaction};
 
 impl Transaction<'_> {
-    /// All records with this value in a look-up column, oldest first. That none is found, or no
-    /// more of a name, is as authentic as what is found.
+    /// All records with this value in a look-up column, oldest first. That there are none, or no more of a
+    /// name, is as authentic as the records found.
     pub fn find<R: Record>(&self, column: &'static str, value: &[u8]) -> Result<Vec<Stored<R>>, StoreError> {
         let lookup = self.keys.lookup(R::TABLE, column, value);
         let ids = self.ids_of(R::TABLE, column, &lookup)?;
         ids.into_iter().map(|id| self.found_at(column, &lookup, id)).collect()
     }
 
-    /// The same rows from the one inserted last to the first; each is opened when it is asked for.
+    /// The same rows, newest first; each is opened on demand.
     ///
     /// # Errors
     /// As for [`find`](Self::find).
@@ -35,8 +35,8 @@ impl Transaction<'_> {
 
     fn ids_of(&self, table: Table, column: &'static str, lookup: &[u8]) -> Result<Vec<i64>, StoreError> {
         let ids = self.find_quickly(table, column, lookup)?;
-        // An entry taken out of the index would simply not be found. A whole id or a digest is
-        // found once; where nothing is found, or several could be, the index is verified.
+        // An entry removed from the index would simply not be found. A whole id or a digest is unique; where
+        // nothing is found, or several could be, the index is verified.
         let is_complete = !ids.is_empty() && matches!(column, "short" | "digest");
         let zone = Zone::Index(table, column);
         if is_complete || self.state.borrow().groups.is_verified(zone, part_of(lookup)) {
@@ -45,7 +45,7 @@ impl Transaction<'_> {
         self.find_surely(table, column, lookup)
     }
 
-    /// Two entries exchanged lead to authentic rows, but not to those that were looked for.
+    /// Two swapped entries lead to authentic rows, but not to the requested ones.
     fn found_at<R: Record>(&self, column: &str, lookup: &[u8], id: i64) -> Result<Stored<R>, StoreError> {
         let table = R::TABLE;
         let place = table.columns().iter().position(|name| *name == column);
@@ -64,7 +64,7 @@ impl Transaction<'_> {
         Ok(ids.collect::<Result<_, _>>()?)
     }
 
-    /// Reads the whole part of the index that the look-up falls into, and compares it with its sum.
+    /// Reads the whole part of the index that contains the look-up, and verifies its sum.
     pub(super) fn find_surely(
         &self,
         table: Table,
@@ -84,7 +84,7 @@ impl Transaction<'_> {
         let mut before: Option<(Vec<u8>, i64)> = None;
         while let Some(row) = rows.next()? {
             let entry: (Vec<u8>, i64) = (row.get(0)?, row.get(1)?);
-            // In order, so that a search finds what this reading finds.
+            // In order, so that a search finds the same entries as this scan.
             if before.as_ref().is_some_and(|before| *before >= entry) {
                 return Err(altered());
             }

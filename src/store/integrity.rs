@@ -1,4 +1,4 @@
-//! Reading everything there is, for `vault check`.
+//! Reading and verifying everything, for `vault check`.
 
 use super::audit::AuditReader;
 use super::error::StoreError;
@@ -7,10 +7,10 @@ use super::tx::{Flow, Transaction};
 use crate::domain::key::Key;
 use crate::error::Error;
 
-/// What a consistent and authentic vault consists of.
+/// The contents of a consistent and authentic vault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Integrity {
-    /// Rows read and found authentic.
+    /// Rows read and authenticated.
     pub rows: u64,
     /// Events in the audit log.
     pub events: u64,
@@ -18,9 +18,9 @@ pub struct Integrity {
 }
 
 impl Transaction<'_> {
-    /// Reads and opens every row, compares every block, recomputes every look-up of a key, follows
-    /// the audit chain, and lets SQLite compare its pages and indexes. `progress` is called for each
-    /// thousand rows.
+    /// Reads and opens every row, verifies every block sum, recomputes every look-up of a key, follows the
+    /// audit chain, and lets SQLite verify its pages and indexes. `progress` is called for each thousand
+    /// rows.
     pub fn check_integrity(&self, progress: &mut dyn FnMut(u64)) -> Result<Integrity, Error> {
         self.check_pages()?;
         let mut rows = 0;
@@ -45,7 +45,7 @@ impl Transaction<'_> {
         Ok(Integrity { rows, events, generation: self.generation() })
     }
 
-    /// Refuses rows beyond those that blocks are read for: nobody would look at them.
+    /// Rejects rows outside the range of ids that blocks are read for: they would go unnoticed.
     pub(super) fn expect_no_more(&self, table: Table) -> Result<(), StoreError> {
         let name = table.name();
         let sql = format!("SELECT count(*) FROM {name}");
@@ -57,11 +57,11 @@ impl Transaction<'_> {
         }
     }
 
-    /// Compares every part of every index with its sum.
+    /// Verifies the sum of every part of every index.
     fn check_indexes(&self) -> Result<(), StoreError> {
         for table in Table::ALL {
             for column in table.lookups() {
-                // No look-up digest is one byte long: nothing is found, all is read.
+                // No look-up digest is one byte long: nothing is found, but the whole part is read.
                 (0..=u8::MAX).try_for_each(|part| self.find_surely(table, column, &[part]).map(drop))?;
             }
         }

@@ -1,4 +1,4 @@
-//! The beginning of each transaction: what all else is verified against.
+//! The start of each transaction: loads what everything else is verified against.
 
 use std::cell::RefCell;
 
@@ -22,7 +22,7 @@ impl Vault<Unlocked> {
             connection: self.connection(),
             keys,
             entropy: self.entropy(),
-            // Unknown until the settings are open, just below.
+            // Unknown until the settings are opened below.
             chain: ChainKeys::unknown(),
             state: RefCell::new(State { manifest, groups }),
             slot: unknown_slot(now)?,
@@ -38,8 +38,8 @@ impl Vault<Unlocked> {
         Ok(transaction)
     }
 
-    /// Whoever waited while another process sealed the vault anew has a key that opens nothing any more,
-    /// and nobody has tampered.
+    /// A process that waited while another one re-keyed the vault has a key that opens nothing any more; that
+    /// is not tampering.
     pub(super) fn manifest(&self) -> Result<Manifest, StoreError> {
         Manifest::load(self.connection(), self.keys()).map_err(|error| match error {
             StoreError::Tampered(_) if self.is_rewrapped() => StoreError::Rekeyed,

@@ -1,4 +1,4 @@
-//! The manifest: one sealed row that says what the rest of the vault must add up to.
+//! The manifest: one sealed row that contains what the rest of the vault is verified against.
 
 use std::collections::BTreeMap;
 
@@ -17,20 +17,17 @@ const NAME: &str = "manifest";
 /// There is one row.
 const ROW_ID: i64 = 1;
 
-/// What the manifest holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Manifest {
-    /// One more with each committed transaction; the row's version too.
+    /// Incremented by each committed transaction; also the row's version.
     pub(crate) generation: i64,
-    /// The newest time seen.
     pub(crate) newest_time: Timestamp,
-    /// Per table: the next row id and how many rows live.
+    /// Per table: the next row id and the number of rows.
     pub(crate) tables: BTreeMap<String, Counts>,
     /// The sum over the rows of `blocks`.
     pub(crate) groups_sum: Sum,
-    /// How many events the audit log holds.
     pub(crate) audit_count: u64,
-    /// The MAC of the last of them.
+    /// The MAC of the last event.
     pub(crate) audit_head: Digest,
     /// An owner declared it newer than every state up to this generation, whatever
     /// those states' logs were: a restore, a repair.
@@ -38,7 +35,6 @@ pub(crate) struct Manifest {
     pub(crate) superseded: Option<i64>,
 }
 
-/// A table's counters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Counts {
     pub(crate) next_id: i64,
@@ -59,12 +55,10 @@ impl Manifest {
         }
     }
 
-    /// A table's counters.
     pub(crate) fn counts(&self, table: Table) -> Counts {
         self.tables.get(table.name()).copied().unwrap_or(Counts { next_id: 1, rows: 0 })
     }
 
-    /// A table's counters, to be changed.
     pub(crate) fn counts_mut(&mut self, table: Table) -> &mut Counts {
         self.tables.entry(table.name().to_owned()).or_insert(Counts { next_id: 1, rows: 0 })
     }

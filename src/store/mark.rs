@@ -51,7 +51,7 @@ impl Mark {
 
     fn head_to_find(&self, manifest: &Manifest) -> Result<Option<(u64, Digest)>, StoreError> {
         if manifest.superseded.is_some_and(|up_to| self.generation <= up_to) {
-            // Another history, on purpose: only who has the data key can say so.
+            // Deliberately another history: only a holder of the data key can set this.
             return Ok(None);
         }
         if manifest.generation < self.generation || manifest.audit_count < self.audit_count {
@@ -74,7 +74,7 @@ impl Mark {
     }
 }
 
-/// A mark that is kept once what it speaks of is durable and in its place.
+/// A mark to be stored once the state it describes is durable and in place.
 pub(super) struct DueMark {
     mark: Mark,
     key: hmac::Key,
@@ -86,8 +86,8 @@ impl DueMark {
     }
 }
 
-/// A mark as it was read before the transaction began; authenticated only within it, because the
-/// key is in the vault.
+/// A mark as read before the transaction began; it is authenticated only within it, because the key is in the
+/// vault.
 pub(super) struct SeenMark(Option<(PathBuf, Vec<u8>)>);
 
 impl MarkFolder {
@@ -167,23 +167,23 @@ fn is_authentic(mark: &Mark, key: &hmac::Key) -> bool {
 }
 
 impl SeenMark {
-    /// No mark: where none can be kept.
+    /// For a machine that cannot store a mark.
     pub(super) fn none() -> Self {
         Self(None)
     }
 
-    /// The mark, which must be this vault's.
+    /// Authenticates the mark, which must be this vault's.
     fn authentic(&self, key: &hmac::Key, vault: VaultId) -> Result<Option<Mark>, StoreError> {
         let Some((path, _)) = &self.0 else { return Ok(None) };
         let mark = self.parse().filter(|mark| mark.vault == vault && is_authentic(mark, key));
         mark.map(Some).ok_or_else(|| bad(path, "is damaged, or belongs to another vault".to_owned()))
     }
 
-    /// A place in the log and the head that must be there, if the vault of this manifest continues the one
-    /// last used on this machine; nothing, where the log need not be asked.
+    /// A position in the log and the head that must be there, if the vault of this manifest continues the one
+    /// last used on this machine; `None`: the log need not be consulted.
     ///
     /// # Errors
-    /// The manifest alone says that it is older.
+    /// The manifest alone shows that the vault is older.
     pub(super) fn head_to_find(
         &self,
         manifest: &Manifest,
@@ -194,7 +194,7 @@ impl SeenMark {
         mark.head_to_find(manifest)
     }
 
-    /// The generation that this machine has seen, where its mark is authentic.
+    /// The generation of the mark, if it is authentic.
     pub(super) fn generation(&self, transaction: &Transaction<'_>, vault: VaultId) -> Option<i64> {
         let mark = self.parse().filter(|mark| mark.vault == vault)?;
         is_authentic(&mark, &transaction.chain.mark).then_some(mark.generation)
@@ -220,7 +220,7 @@ impl SeenMark {
     }
 }
 
-/// It is newer, but has diverged from the one last used on this machine.
+/// The vault is newer, but has diverged from the one last used on this machine.
 pub(super) fn diverged() -> StoreError {
     StoreError::RolledBack("this vault has diverged from the one last used on this machine".to_owned())
 }
@@ -232,7 +232,7 @@ fn older(generation: i64, mark: &Mark) -> StoreError {
     ))
 }
 
-/// Notes that a backup was made now: the modification time of a file beside the mark.
+/// Records when a backup was created: the modification time of a file beside the mark.
 pub(super) fn note_backup(place: &MarkFolder, vault: VaultId, at: i64) -> Result<(), StoreError> {
     let folder = place.folder(vault);
     DirBuilder::new().recursive(true).mode(0o700).create(&folder).map_err(|error| io(&folder, error))?;
@@ -240,7 +240,7 @@ pub(super) fn note_backup(place: &MarkFolder, vault: VaultId, at: i64) -> Result
     write(&path, at.to_string().as_bytes()).map_err(|error| io(&path, error))
 }
 
-/// When the last backup was made on this machine, as far as is known.
+/// When the last backup was created on this machine, if known.
 pub(super) fn last_backup(place: &MarkFolder, vault: VaultId) -> Option<i64> {
     let path = place.folder(vault).join("last-backup");
     let file = files::open_in_place(&path, OpenOptions::new().read(true)).ok()?;

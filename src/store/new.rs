@@ -1,4 +1,4 @@
-//! A vault in the making.
+//! Creating a vault.
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -21,21 +21,20 @@ use crate::error::Error;
 use crate::ports::Entropy;
 use crate::secret::DataKey;
 
-/// What makes a new vault.
+/// The parameters of a new vault.
 pub struct NewVault<'a> {
     pub id: VaultId,
     pub data_key: &'a DataKey,
     pub settings: Settings,
-    /// The slot in whose name it is made.
+    /// The slot recorded as the creator.
     pub slot: Slot,
-    /// The operating-system user who makes it.
+    /// The operating-system user who creates it.
     pub user: &'a str,
-    /// The time.
     pub now: Timestamp,
 }
 
-/// Makes a vault file, atomically. `fill` adds the slots and what else belongs in it. Returns where it is,
-/// and why the mark could not be kept, if it could not.
+/// Creates a vault file atomically. `fill` adds the slots and other contents. Returns its path, and why the
+/// mark could not be stored, if it could not.
 pub fn create(
     path: &Path,
     new: &NewVault<'_>,
@@ -60,7 +59,7 @@ pub fn create(
     Ok((path, marked.err().map(|error| unmarked(&error.to_string()))))
 }
 
-/// The transaction that fills a new file. Its chain keys are to be set: they are in the settings.
+/// The transaction that fills a new file. The caller sets its chain keys, which are in the settings.
 pub(super) fn transaction<'v>(
     connection: &'v Connection,
     keys: &'v Keys,

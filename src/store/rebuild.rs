@@ -1,4 +1,4 @@
-//! Importing rows that were opened before: saved from a damaged vault, or recovered without this program.
+//! Importing opened rows: salvaged from a damaged vault, or recovered without this program.
 
 use super::audit;
 use super::content;
@@ -8,11 +8,10 @@ use super::tx::{ClockPolicy, Transaction};
 use crate::domain::time::Timestamp;
 
 impl Transaction<'_> {
-    /// Adds a row under the id that it had. Where events of the log are missing before it, what takes their
-    /// place says so.
+    /// Adds a row under its original id. Missing events of the log before it are replaced by placeholders.
     ///
     /// # Errors
-    /// It is no record of that table, or its id or what it is found by is taken.
+    /// It is not a record of that table, or its id or a look-up value is taken.
     pub fn import(&mut self, table: Table, id: i64, plaintext: &[u8]) -> Result<(), StoreError> {
         if table == Table::Audit {
             return audit::import(self, id, plaintext);
@@ -21,7 +20,7 @@ impl Transaction<'_> {
         self.put(table, id, columns, plaintext)
     }
 
-    /// Adds a row of this id with these plaintext columns.
+    /// Adds a row with this id and these plaintext columns.
     pub(super) fn put(
         &mut self,
         table: Table,
@@ -29,7 +28,7 @@ impl Transaction<'_> {
         columns: Vec<Vec<u8>>,
         plaintext: &[u8],
     ) -> Result<(), StoreError> {
-        // Row ids are allocated by counting: nothing is below the first or near the end of numbers.
+        // Row ids are allocated by counting up from 1: none is less, and none is near the end of the range.
         if !(1..1 << 53).contains(&id) {
             return Err(StoreError::tampered(format!("row {id} of {} cannot be", table.name())));
         }
@@ -41,18 +40,18 @@ impl Transaction<'_> {
         self.account(table, None, Some(&row))
     }
 
-    /// Allocates no row id of a table below this one: it may have been used before.
+    /// Reserves the row ids of a table below this one: they may have been used before.
     pub fn reserve(&mut self, table: Table, next_id: i64) {
         let counts = self.state.get_mut().manifest.counts_mut(table);
         counts.next_id = counts.next_id.max(next_id.clamp(1, 1 << 53));
     }
 
-    /// Says of the events of the log that are missing at its end, up to this count, that they are.
+    /// Replaces the events missing at the end of the log, up to this count, by placeholders.
     pub fn fill_log(&mut self, count: u64) -> Result<(), StoreError> {
         audit::fill(self, count)
     }
 
-    /// Continues from the newest time that was seen before.
+    /// Continues from the newest time that the earlier vault had seen.
     pub fn resume(&mut self, newest: Timestamp, accept_clock: bool) -> Result<(), StoreError> {
         self.state.get_mut().manifest.newest_time = newest;
         self.check_clock(ClockPolicy::new(accept_clock))

@@ -1,4 +1,4 @@
-//! What the sealed rows hold, and what each is found by.
+//! The contents of the sealed rows, and their look-up values.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -16,16 +16,15 @@ use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
 use crate::secret::{DataKey, Secret};
 
-/// A record: sealed as JSON, in one table, found by the values of that table's look-up columns.
+/// A record: sealed as JSON, in one table, found by that table's look-up columns.
 pub trait Record: Serialize + DeserializeOwned {
-    /// Where it lives.
     const TABLE: Table;
 
     /// The values behind the table's look-up columns, in schema order.
     fn lookup_values(&self) -> Vec<&[u8]>;
 
-    /// How many bytes its JSON may need. Room for most records: what holds a large secret says more,
-    /// so that a buffer that grows leaves no copies of it behind.
+    /// The capacity in bytes for its JSON. Enough for most records; one with a large secret returns more, so
+    /// that a growing buffer leaves no copies of it behind.
     fn room(&self) -> usize {
         1_024
     }
@@ -57,9 +56,9 @@ pub struct Series {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum NeedsReview {
-    /// The vault is older than the file that servers have: keys may be missing, and revoked ones active.
+    /// The vault is older than the installed files: keys may be missing, and revoked ones active.
     Restored,
-    /// Damaged rows were dropped, with the owner's knowledge; others may be older than they were.
+    /// Damaged rows were dropped, with the owner's consent; others may be outdated.
     Repaired,
 }
 
@@ -106,7 +105,6 @@ impl Record for Receipt {
 /// A rotation and, until it is confirmed, its successor's secret.
 #[derive(Serialize, Deserialize)]
 pub struct RotationRecord {
-    /// Its metadata.
     #[serde(flatten)]
     pub rotation: Rotation,
     /// The secret, destroyed on confirmation.
@@ -122,11 +120,10 @@ impl Record for RotationRecord {
     }
 }
 
-/// A stored secret. On purpose not flattened: serde would gather the members, the secret too, in
+/// A stored secret. Deliberately not flattened: serde would collect the members, including the secret, in
 /// buffers of its own.
 #[derive(Serialize, Deserialize)]
 pub struct CredentialRecord {
-    /// What may be seen of it.
     pub credential: Credential,
     pub secret: SealedSecret,
 }
@@ -139,19 +136,18 @@ impl Record for CredentialRecord {
     }
 
     fn room(&self) -> usize {
-        let (said, check) = (self.credential.description.as_ref(), self.credential.check.as_ref());
-        let seen =
-            said.map_or(0, |said| said.as_str().len()) + check.map_or(0, |check| check.to_string().len());
-        // JSON writes at most six bytes for one (RFC 8259 section 7).
+        let (description, check) = (self.credential.description.as_ref(), self.credential.check.as_ref());
+        let seen = description.map_or(0, |text| text.as_str().len())
+            + check.map_or(0, |check| check.to_string().len());
+        // JSON needs at most six bytes for one (RFC 8259 section 7).
         1_024 + 6 * (self.secret.secret().expose().len() + seen)
     }
 }
 
-/// A secret in a sealed record. Serialisation exists for those alone.
+/// A secret in a sealed record, the only place where it may be serialised.
 pub struct SealedSecret(Secret);
 
 impl SealedSecret {
-    /// Takes the secret.
     pub fn new(secret: Secret) -> Self {
         Self(secret)
     }
@@ -173,10 +169,9 @@ impl<'de> Deserialize<'de> for SealedSecret {
     }
 }
 
-/// The vault's own facts: row 1 of its table.
+/// The vault's own data: row 1 of its table.
 #[derive(Serialize, Deserialize)]
 pub struct Settings {
-    /// When the vault was made.
     pub created_at: Timestamp,
     /// The key behind the audit chain and the mark. It survives a re-key, so that marks on other
     /// machines stay readable.
@@ -194,11 +189,9 @@ impl Record for Settings {
 /// The seed of an Ed25519 signing key (RFC 8032).
 #[derive(Serialize, Deserialize)]
 pub struct SigningSeed {
-    /// The 32 bytes.
     pub seed: Hex32,
-    /// When it was made.
     pub created_at: Timestamp,
-    /// Whether files are signed with it; another one may be prepared.
+    /// Whether it signs files; otherwise it is prepared.
     pub active: bool,
 }
 
@@ -210,16 +203,14 @@ impl Record for SigningSeed {
     }
 }
 
-/// 32 secret bytes that are sealed as hex. Serialisation exists for sealed records alone.
+/// 32 secret bytes, sealed as hex. They may be serialised only in sealed records.
 pub struct Hex32(DataKey);
 
 impl Hex32 {
-    /// Takes the bytes.
     pub fn new(bytes: Zeroizing<[u8; 32]>) -> Self {
         Self(DataKey::new(bytes))
     }
 
-    /// The bytes as a key.
     pub fn key(&self) -> &DataKey {
         &self.0
     }

@@ -17,9 +17,8 @@ use crate::domain::time::Timestamp;
 use crate::error::Error;
 use crate::secret::DataKey;
 
-/// What a slot is from now on.
+/// A slot under the new data key.
 pub struct Rewrapped {
-    /// Its metadata.
     pub slot: Slot,
     /// The age file of the new data key.
     pub wrapped: Vec<u8>,
@@ -27,32 +26,29 @@ pub struct Rewrapped {
     pub identity: Option<Vec<u8>>,
 }
 
-/// Says what becomes of a slot under the new data key; `None`: it goes.
+/// Re-wraps a slot for the new data key; `None`: the slot is removed.
 pub type Rewrap<'a> = dyn FnMut(&SlotRow, &DataKey) -> Result<Option<Rewrapped>, Error> + 'a;
 
-/// An error where it may not be done.
+/// Rejects a re-key that is not allowed.
 pub type Authorize<'a> = dyn Fn(&Transaction<'_>) -> Result<(), Error> + 'a;
 
-/// How a vault is re-keyed.
+/// The parameters of a re-key.
 pub struct Rekey<'a> {
-    /// The new data key.
     pub data_key: DataKey,
-    /// Asked once nobody else can write.
+    /// Called once nobody else can write.
     pub authorize: &'a Authorize<'a>,
-    /// What becomes of each slot.
     pub rewrap: &'a mut Rewrap<'a>,
-    /// What the log says of it.
     pub audit_entry: AuditEntry,
-    /// Told of each thousand rows.
+    /// Called for each thousand rows.
     pub progress: &'a mut dyn FnMut(u64),
 }
 
 impl Vault<Unlocked> {
-    /// Re-encrypts every record, all of it or nothing; from then on this vault has the new keys. Returns the
-    /// new generation.
+    /// Re-encrypts every record, all or nothing; from then on this vault has the new keys. Returns the new
+    /// generation.
     ///
     /// # Errors
-    /// Something in the vault is not as it was written, or a slot cannot be made.
+    /// The vault is damaged, or a slot cannot be wrapped.
     pub fn rekey(&mut self, now: Timestamp, rekey: Rekey<'_>) -> Result<i64, Error> {
         let keys = Keys::derive(&rekey.data_key, *self.id().as_bytes())?;
         let seen = self.seen_mark()?;
@@ -83,7 +79,7 @@ impl Vault<Unlocked> {
     }
 }
 
-/// The same transaction under other keys. Nothing is summed yet: each row is as it comes.
+/// The same transaction under other keys. The sums start at zero and grow with each row written.
 fn under<'v>(keys: &'v Keys, old: &Transaction<'v>) -> Transaction<'v> {
     let mut manifest = old.state.borrow().manifest.clone();
     manifest.groups_sum = Sum::default();
@@ -101,7 +97,7 @@ fn under<'v>(keys: &'v Keys, old: &Transaction<'v>) -> Transaction<'v> {
     }
 }
 
-/// Block by block: each is compared with its sum before anything of it is written.
+/// Block by block: the sum of each is verified before any of its rows is written.
 fn reseal(
     old: &Transaction<'_>,
     new: &mut Transaction<'_>,

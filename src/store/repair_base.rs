@@ -52,8 +52,9 @@ impl Vault<Unlocked> {
         Ok(repair_base)
     }
 
-    /// The block sums may be damaged, so no single event counts: an attacker without the key can put one
-    /// from another history there. But the manifest is authentic, and what leads to its head from the mark's is the log.
+    /// The block sums may be damaged, so no single event counts: even without a key, an event of another
+    /// history can be inserted. But the manifest is authentic, and the chain from the mark's head to the
+    /// manifest's is the log.
     fn refuse_another_history(&self, repair_base: &RepairBase) -> Result<(), Error> {
         let RepairBase { manifest, chain, .. } = repair_base;
         let Some((count, head)) = self.seen_mark()?.head_to_find(manifest, &chain.mark, self.id())? else {
@@ -78,7 +79,7 @@ impl Vault<Unlocked> {
         ))
     }
 
-    /// The event of this place, where it can be read.
+    /// The event at this position, if it can be read.
     fn event(&self, seq: u64) -> Option<Found> {
         let id = i64::try_from(seq).ok()?;
         let rows = rows_between(self, Table::Audit, id, id).ok()?;
@@ -86,7 +87,7 @@ impl Vault<Unlocked> {
     }
 }
 
-/// The rows of a range; where SQLite cannot read them together, one by one.
+/// The rows of a range; if SQLite cannot read them together, one by one.
 pub(super) fn readable_rows(
     vault: &Vault<Unlocked>,
     table: Table,

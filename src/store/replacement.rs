@@ -18,7 +18,7 @@ use super::vault::{Locked, Options, Unlocked, Vault};
 use crate::domain::time::{Span, Timestamp};
 use crate::files::Draft;
 
-/// More than any vault's generation: what stands there in clear could be anything.
+/// Above any vault's generation: the value stored in clear could be anything.
 const MOST_GENERATIONS: i64 = 1 << 53;
 
 /// A vault file beside the path where it will be installed.
@@ -28,7 +28,7 @@ pub struct Replacement {
 }
 
 impl Replacement {
-    /// Begins an empty file. Missing parents are made (0700).
+    /// Creates an empty file. Missing parents are created (0700).
     pub fn beside(path: &Path) -> Result<Self, StoreError> {
         let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         if !parent.exists() {
@@ -39,22 +39,19 @@ impl Replacement {
         Ok(Self { draft, path })
     }
 
-    /// The place.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The file, to be filled.
     pub fn file(&mut self) -> &mut File {
         self.draft.file()
     }
 
-    /// Where the file is in the meantime.
     pub(super) fn temporary(&self) -> &Path {
         self.draft.temporary()
     }
 
-    /// Opens it as a vault. Nothing is compared with what this machine has seen: it is older by nature.
+    /// Opens it as a vault. It is not compared with the high-water mark: it is older by nature.
     pub fn open(&self, options: &Options) -> Result<Vault<Locked>, StoreError> {
         Vault::open(self.temporary(), Options { mark: None, ..options.clone() })
     }
@@ -73,9 +70,9 @@ impl Replacement {
             fs::rename(&journal, journal_of(&kept)).map_err(io(&journal))?;
         }
         if is_there {
-            let there = path.symlink_metadata().map_err(io(&path))?;
-            draft.apply_ownership(Some(there.uid()), Some(there.gid())).map_err(io(&path))?;
-            // Under both names for a moment: at no moment is there no vault.
+            let metadata = path.symlink_metadata().map_err(io(&path))?;
+            draft.apply_ownership(Some(metadata.uid()), Some(metadata.gid())).map_err(io(&path))?;
+            // Under both names for a moment: the path is never without a vault.
             fs::hard_link(&path, &kept).map_err(io(&kept))?;
         }
         let placed = draft.replace().map_err(|error| {
@@ -106,27 +103,27 @@ fn free_name(path: &Path, now: Timestamp) -> PathBuf {
 /// What exists where a vault will be installed.
 pub enum Present {
     Nothing,
-    /// A vault. It is locked until this is dropped.
+    /// A vault, locked until this is dropped.
     Vault(PresentVault),
-    /// Something that cannot be read as one.
+    /// Something that cannot be read as a vault.
     Unreadable,
 }
 
-/// A vault that is to be replaced.
+/// A vault to be replaced.
 pub struct PresentVault {
-    /// Its id, as it stands there in clear.
+    /// Read in clear, not authenticated.
     pub id: VaultId,
-    /// Its generation, as it stands there in clear.
+    /// Read in clear, not authenticated.
     pub generation: i64,
     /// Holds the lock.
     _connection: Connection,
 }
 
 impl Present {
-    /// Looks, and locks what is there: nobody writes to it once it is decided what becomes of it.
+    /// Examines and locks what is at the path, so that nobody writes to it before it is replaced.
     ///
     /// # Errors
-    /// Another process holds it for longer than that, or something other than a file is there.
+    /// Another process holds the lock past the timeout, or the path is not a regular file.
     pub fn lock(path: &Path, lock_timeout: Span) -> Result<Self, StoreError> {
         let timeout = Duration::from_secs(u64::try_from(lock_timeout.as_seconds()).unwrap_or(0));
         let opened = match file::open(path, timeout) {
@@ -148,15 +145,15 @@ impl Present {
 }
 
 impl Vault<Unlocked> {
-    /// From now on the vault is compared with this mark, and raises it.
+    /// Compares the vault with this mark from now on, and raises it.
     pub fn watch(&mut self, mark: Option<MarkFolder>) {
         self.set_mark(mark);
     }
 }
 
 impl Transaction<'_> {
-    /// Makes the vault newer than every state of it up to this generation and to the one that this
-    /// machine has seen, though its log may be another.
+    /// Makes the vault newer than every state up to this generation and up to the high-water mark, even if
+    /// their logs differ.
     pub fn supersede(&mut self, mark: Option<&MarkFolder>, at_least: i64) -> Result<(), StoreError> {
         let vault = self.vault_id();
         let seen = mark.map(|install| install.read(vault)).transpose()?;

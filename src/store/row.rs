@@ -1,4 +1,4 @@
-//! Rows as they stand in the file, and the keys that seal, find and sum them.
+//! Rows as stored in the file, and the keys that seal, find and sum them.
 
 use std::fmt::Write as _;
 
@@ -18,7 +18,7 @@ use crate::secret::DataKey;
 
 /// The version of the sealing context.
 const CONTEXT_VERSION: i64 = 1;
-/// Sealed plaintexts are padded to a multiple of this, so that sizes tell little.
+/// Sealed plaintexts are padded to a multiple of this, so that sizes reveal little.
 const PADDING: usize = 64;
 /// A look-up digest: the first 16 bytes of an HMAC-SHA256.
 pub(crate) const LOOKUP_LENGTH: usize = 16;
@@ -34,7 +34,7 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    /// Reads the row that a `Table::select_list` names.
+    /// Reads a row selected with `Table::select_list`.
     pub(crate) fn read(table: Table, row: &rusqlite::Row<'_>) -> Result<Self, rusqlite::Error> {
         let count = table.columns().len();
         let column = |index| row.get::<_, Option<Vec<u8>>>(index).map(Option::unwrap_or_default);
@@ -71,7 +71,7 @@ impl Row {
     }
 }
 
-/// The keys of one unlocked vault, and what makes nonces.
+/// The keys of one unlocked vault.
 pub(crate) struct Keys {
     vault_id: [u8; 16],
     sealer: Sealer,
@@ -80,7 +80,6 @@ pub(crate) struct Keys {
 }
 
 impl Keys {
-    /// Derives them.
     pub(crate) fn derive(data_key: &DataKey, vault_id: [u8; 16]) -> Result<Self, StoreError> {
         let sealing = derive(data_key, &vault_id, Purpose::Seal);
         let sealer = Sealer::new(&sealing).map_err(|_| StoreError::Defect("the sealing key was refused"))?;
@@ -92,12 +91,11 @@ impl Keys {
         })
     }
 
-    /// The vault they belong to.
     pub(crate) fn vault_id(&self) -> &[u8; 16] {
         &self.vault_id
     }
 
-    /// What a value is found by in this column.
+    /// The look-up digest of a value in this column.
     pub(crate) fn lookup(&self, table: Table, column: &str, value: &[u8]) -> Vec<u8> {
         let message = Sequence::new().bytes(table.name().as_bytes()).bytes(column.as_bytes()).bytes(value);
         mac(&self.lookup, message.as_slice())[..LOOKUP_LENGTH].to_vec()
@@ -109,7 +107,7 @@ impl Keys {
         columns.map(|(column, value)| self.lookup(R::TABLE, column, value)).collect()
     }
 
-    /// Seals a plaintext to its place. Returns the row.
+    /// Seals a plaintext, bound to its table, id and version. Returns the row.
     pub(crate) fn seal(
         &self,
         entropy: &dyn Entropy,
@@ -132,7 +130,7 @@ impl Keys {
         Ok(Row { id, ver, columns, sealed })
     }
 
-    /// Opens a row in its place.
+    /// Opens a row, bound to its table, id and version.
     pub(crate) fn open(&self, table: &str, row: &Row) -> Result<Zeroizing<Vec<u8>>, StoreError> {
         let context = self.context(table, row.id, row.ver, &row.columns);
         self.sealer
@@ -140,7 +138,7 @@ impl Keys {
             .map_err(|_| StoreError::tampered(format!("row {} of {table} is not authentic", row.id)))
     }
 
-    /// The associated data: neither a blob nor a plaintext column fits anywhere else.
+    /// The associated data: neither a blob nor a plaintext column can be moved elsewhere.
     fn context(&self, table: &str, id: i64, ver: i64, columns: &[Vec<u8>]) -> Sequence {
         let start = Sequence::new()
             .integer(CONTEXT_VERSION)
@@ -151,7 +149,7 @@ impl Keys {
         columns.iter().fold(start, |sequence, column| sequence.bytes(column))
     }
 
-    /// An index entry's share in its block's sum.
+    /// An index entry's contribution to its block's sum.
     pub(crate) fn index_tag(&self, table: Table, column: &str, lookup: &[u8], id: i64) -> Sum {
         let message = Sequence::new()
             .bytes(b"index")
@@ -162,7 +160,7 @@ impl Keys {
         Sum::from_tag(&mac(&self.manifest, message.as_slice()))
     }
 
-    /// The row's share in its block's sum.
+    /// The row's contribution to its block's sum.
     pub(crate) fn tag(&self, table: Table, row: &Row) -> Sum {
         let mut hash = ring::digest::Context::new(&ring::digest::SHA256);
         for part in row.columns.iter().chain([&row.sealed]) {

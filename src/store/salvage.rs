@@ -1,4 +1,4 @@
-//! Copying what is authentic from a damaged vault into a new file that replaces it.
+//! Copying the authentic rows of a damaged vault into a new file that replaces it.
 
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
@@ -25,39 +25,39 @@ use super::vault::{Unlocked, Vault};
 use crate::domain::time::Timestamp;
 use crate::error::Error;
 
-/// Something in the vault that is not as it was written.
+/// A damaged part of the vault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Damage {
     pub table: &'static str,
-    /// The rows: the first and the last.
+    /// The first and last row; `None`: not limited to known rows.
     pub rows: Option<(i64, i64)>,
     /// What is wrong with them.
     pub what: &'static str,
-    /// Whether they are left out of the repaired vault.
+    /// Whether they are dropped from the repaired vault.
     pub dropped: bool,
 }
 
-/// What a repair did.
+/// The result of a repair.
 #[derive(Debug)]
 pub struct Repaired {
-    /// What was not as it was written, seen when nobody else could write.
+    /// The damage found while nobody else could write.
     pub damages: Vec<Damage>,
-    /// Where the damaged vault is.
+    /// The path of the damaged vault.
     pub kept: Option<PathBuf>,
     pub generation: i64,
 }
 
-/// A row that is authentic.
+/// An authentic row.
 struct Saved {
     row: Row,
     plaintext: Zeroizing<Vec<u8>>,
 }
 
 impl Vault<Unlocked> {
-    /// Everything that is not as it was written, table by table.
+    /// All damage, table by table.
     ///
     /// # Errors
-    /// What a repair begins with is damaged: the manifest, the settings, or the slot in use.
+    /// What a repair starts from is damaged: the manifest, the settings, or the slot in use.
     pub fn damages(&self, progress: &mut dyn FnMut(u64)) -> Result<Vec<Damage>, Error> {
         let guard = Guard::begin(self.connection(), "BEGIN")?;
         let repair_base = self.repair_base()?;
@@ -66,7 +66,8 @@ impl Vault<Unlocked> {
         Ok(damages)
     }
 
-    /// Writes all that is authentic into a new file, and puts that in the vault's place. `then` completes it.
+    /// Writes all authentic rows into a new file that replaces the vault. `then` completes it before the
+    /// commit.
     ///
     /// # Errors
     /// As for [`damages`](Self::damages); nothing is changed then.
@@ -109,11 +110,11 @@ impl Vault<Unlocked> {
     }
 }
 
-/// Where a reading of everything stands.
+/// A survey of all tables for damage.
 struct Survey<'a> {
     vault: &'a Vault<Unlocked>,
     manifest: &'a Manifest,
-    /// The sums, where they are themselves whole.
+    /// The sums, if they are themselves intact.
     groups: Option<Groups>,
     /// Events of another history.
     foreign: Vec<RangeInclusive<i64>>,

@@ -1,4 +1,4 @@
-//! Reading rows, each block of them compared with its sum before anything is handed out.
+//! Reading rows, each block verified against its sum before any of it is returned.
 
 use super::blocks::{BLOCK_ROWS, Zone, block_of};
 use super::error::StoreError;
@@ -10,8 +10,8 @@ use super::tx::{Flow, Stored, Transaction};
 use crate::error::Error;
 
 impl Transaction<'_> {
-    /// Hands out the records after a row id in the order of their ids, each block once it has been
-    /// verified; to the end, the table is verified to hold nothing else.
+    /// Passes the records after a row id in the order of their ids, each block once it has been verified; at
+    /// the end, the table is verified to contain nothing else.
     pub fn scan<R: Record>(
         &self,
         after: i64,
@@ -20,7 +20,7 @@ impl Transaction<'_> {
         self.scan_rows(R::TABLE, after, &mut |row| visit(self.open(row)?))
     }
 
-    /// The same for unopened rows.
+    /// Likewise for unopened rows.
     pub(super) fn scan_rows(
         &self,
         table: Table,

@@ -1,4 +1,4 @@
-//! The tables, and how the file comes to have them.
+//! The tables, and the migrations that create them.
 
 use rusqlite::Connection;
 use serde::Deserialize;
@@ -34,7 +34,6 @@ pub enum Table {
 }
 
 impl Table {
-    /// All of them.
     pub const ALL: [Self; 13] = [
         Self::Settings,
         Self::Slots,
@@ -85,7 +84,7 @@ impl Table {
     /// The plaintext columns that records are found by; each has an index of its own.
     pub(crate) fn lookups(self) -> &'static [&'static str] {
         match self {
-            // Age files, which nothing is found by; and what is always read as a whole.
+            // Age files, which are never looked up; and what is always read as a whole.
             Self::Slots | Self::Blocks => &[],
             _ => self.columns(),
         }
@@ -103,9 +102,9 @@ impl Table {
     }
 }
 
-/// Makes the tables in a new file.
+/// Creates the tables in a new file.
 pub(crate) fn initialise(connection: &Connection) -> Result<(), StoreError> {
-    // In one transaction: it is one commit to the disk instead of one for each statement.
+    // In one transaction: one commit to the disk instead of one for each statement.
     connection.execute_batch("BEGIN")?;
     for migration in MIGRATIONS {
         connection.execute_batch(migration)?;
@@ -115,8 +114,8 @@ pub(crate) fn initialise(connection: &Connection) -> Result<(), StoreError> {
     Ok(connection.execute_batch("COMMIT")?)
 }
 
-/// Refuses what is not a vault, is newer, or has been given a table, index, trigger or view of
-/// somebody else's.
+/// Rejects a file that is not a vault, is of a newer format, or contains a foreign table, index, trigger or
+/// view.
 pub(crate) fn verify(connection: &Connection, path: &str) -> Result<(), StoreError> {
     let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     if pragma("application_id")? != APPLICATION_ID {

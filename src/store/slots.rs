@@ -1,4 +1,4 @@
-//! Slots as they stand in the file: what must be read before anything can be opened.
+//! Slots as stored in the file: what must be read before anything can be opened.
 
 use rusqlite::Connection;
 
@@ -9,10 +9,9 @@ use super::tx::{Flow, Stored, Transaction};
 use crate::domain::slot::Slot;
 use crate::error::Error;
 
-/// The part of a slot that stands in clear: age files.
+/// The part of a slot stored in clear: age files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrappedSlot {
-    /// Its row id.
     pub id: i64,
     /// The age file of the data key.
     pub wrapped: Vec<u8>,
@@ -20,10 +19,9 @@ pub struct WrappedSlot {
     pub identity: Option<Vec<u8>>,
 }
 
-/// A slot with what stands beside it, for work that makes slots anew.
+/// A slot with its passphrase-encrypted identity, for a re-key.
 pub struct SlotRow {
     pub(super) row: Row,
-    /// Its metadata.
     pub slot: Slot,
     /// A passphrase slot's identity file, encrypted to the passphrase.
     pub identity: Option<Vec<u8>>,
@@ -35,11 +33,12 @@ impl SlotRow {
     }
 }
 
-/// The largest age file that is read from a slot: a data key is 150 bytes, a plugin's stanza at most some KiB.
+/// The largest age file that is read from a slot, in bytes: a data key is 150, a plugin's stanza at most some
+/// KiB.
 const MAX_WRAPPED: usize = 1 << 20;
 
-/// Reads the wrapped data keys. Nothing here is authenticated until the manifest has been opened
-/// with what one of them gives.
+/// Reads the wrapped data keys. Nothing here is authenticated until the manifest has been opened with one of
+/// those keys.
 pub(super) fn wrapped(connection: &Connection) -> Result<Vec<WrappedSlot>, StoreError> {
     let mut statement =
         connection.prepare("SELECT id, wrapped, identity FROM slots ORDER BY id LIMIT 1024")?;
@@ -66,7 +65,6 @@ pub(super) fn from_json(plaintext: &[u8]) -> Result<Slot, StoreError> {
 }
 
 impl Transaction<'_> {
-    /// Adds a slot.
     pub fn insert_slot(
         &mut self,
         slot: &Slot,
@@ -77,7 +75,7 @@ impl Transaction<'_> {
         self.insert_sealed(Table::Slots, vec![wrapped, identity.unwrap_or_default()], &plaintext)
     }
 
-    /// Changes what is known of a slot, if nobody changed it since it was read. What opens it stays.
+    /// Updates a slot's metadata, unless it changed since it was read. Its wrapped key stays.
     pub fn update_slot(&mut self, changed: &Stored<Slot>) -> Result<(), StoreError> {
         let plaintext = to_json(&changed.record)?;
         let columns = |old: &Row| old.columns.clone();
@@ -88,8 +86,8 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    /// Records that the slot in use unlocks the vault: one that was given only by its public key was unproven
-    /// until now.
+    /// Records that the slot in use unlocks the vault: until now, one given only by its public key was
+    /// unproven.
     pub(super) fn mark_slot_proven(&mut self, id: i64) -> Result<(), StoreError> {
         if self.slot.proven {
             return Ok(());
@@ -114,7 +112,7 @@ impl Transaction<'_> {
         Ok(self.slot_rows()?.into_iter().map(stored).collect())
     }
 
-    /// The same with what stands beside each.
+    /// Likewise, each with its row and its passphrase-encrypted identity.
     pub(super) fn slot_rows(&self) -> Result<Vec<SlotRow>, Error> {
         let mut slots = Vec::new();
         self.scan_rows(Table::Slots, 0, &mut |row| {

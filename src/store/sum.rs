@@ -1,8 +1,8 @@
 //! Sums of row tags modulo 2^256.
 //!
-//! Adding the tag of a row that comes and subtracting that of a row that goes keeps the sum of a
-//! block in constant time. Without the key nobody can know a tag, let alone find rows whose
-//! tags add up the same (a keyed multiset hash: Clarke et al., MSet-Add-Hash, 2003).
+//! Adding the tag of an inserted row and subtracting that of a deleted row maintains the sum of a block in
+//! constant time. Without the key nobody can compute a tag, let alone find rows whose tags have the same sum
+//! (a keyed multiset hash: Clarke et al., MSet-Add-Hash, 2003).
 
 use std::fmt;
 use std::str::FromStr;
@@ -12,7 +12,7 @@ use std::str::FromStr;
 pub(crate) struct Sum([u64; 4]);
 
 impl Sum {
-    /// The number that these big-endian bytes are.
+    /// From big-endian bytes.
     pub(crate) fn from_tag(tag: &[u8; 32]) -> Self {
         let (limbs, _) = tag.as_chunks::<8>();
         let mut sum = Self::default();

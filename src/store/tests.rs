@@ -1,5 +1,5 @@
-//! What is awkward to reach from outside: sums across blocks and groups, and records that only
-//! somebody with the keys could have misplaced.
+//! What is hard to reach from outside: sums across blocks and groups, and records that only a holder of the
+//! keys could have misplaced.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -113,7 +113,7 @@ fn sums_across_a_block_boundary() {
     assert_eq!(whole.rows, 1_089 + 3);
     assert_eq!(block_of(1_023), 0);
     assert_eq!(block_of(1_024), 1);
-    // A row taken from one block leaves the other readable, and is missed by whoever reads its own.
+    // A row deleted from one block leaves the other readable; reading its own block fails.
     let file = Connection::open(&path).unwrap();
     file.execute("DELETE FROM series WHERE id = 1024", []).unwrap();
     file.close().unwrap();
@@ -135,7 +135,7 @@ fn sums_across_a_group_boundary() {
         groups.change(&keys, Zone::Rows(Table::Keys), block_of(id), None, Some(tag(id))).unwrap();
     }
     groups.flush(&file, &keys, &entropy, &mut manifest).unwrap();
-    // Again, in a later transaction: one row goes, the others stay.
+    // Again, in a later transaction: one row is deleted, the others stay.
     let mut groups = Groups::load(&file, &keys, &manifest).unwrap();
     groups.change(&keys, Zone::Rows(Table::Keys), block_of(1), Some(tag(1)), None).unwrap();
     groups.flush(&file, &keys, &entropy, &mut manifest).unwrap();
@@ -182,8 +182,8 @@ fn lengths_tell_little() {
     );
 }
 
-/// Sealed and summed as it must be, but with another record's look-up: only somebody with the keys
-/// could write that, and it is not believed all the same.
+/// Sealed and summed correctly, but with another record's look-up: only a holder of the keys could write
+/// that, and it is rejected all the same.
 #[test]
 fn a_record_that_is_found_by_anothers_value() {
     let (_folder, path) = vault();

@@ -1,4 +1,4 @@
-//! Transactions: every read is verified against the manifest, every write keeps it true.
+//! Transactions: every read is verified against the manifest, every write updates it.
 
 use std::cell::RefCell;
 
@@ -27,9 +27,9 @@ pub const CLOCK_TOLERANCE: Span = Span::seconds(300);
 /// How a transaction treats a clock that went backwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ClockPolicy {
-    /// Refuse if it went backwards: minting, publishing, rotating.
+    /// Reject a clock that went backwards: minting, publishing, rotating.
     Strict,
-    /// Never refuse: revoking, disabling, deleting.
+    /// Never reject: revoking, disabling, deleting.
     Lenient,
     /// Continue, and accept the clock from now on: `--accept-clock`.
     Accept,
@@ -40,7 +40,7 @@ impl ClockPolicy {
         if accept_clock { Self::Accept } else { Self::Strict }
     }
 
-    /// The same for what must never be refused on account of the clock.
+    /// The policy for what must never be rejected because of the clock.
     #[must_use]
     pub(super) fn lenient(self) -> Self {
         if self == Self::Strict { Self::Lenient } else { self }
@@ -50,18 +50,15 @@ impl ClockPolicy {
 /// Whether a scan continues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flow {
-    /// To the next record.
     Continue,
-    /// No more are wanted.
     Stop,
 }
 
-/// A record and where it stands.
+/// A record as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stored<R> {
-    /// Its row id.
     pub id: i64,
-    /// Its row version: an update of another version is refused.
+    /// Its row version: an update of another version is rejected.
     pub ver: i64,
     pub record: R,
 }
@@ -80,15 +77,15 @@ pub(super) struct ChainKeys {
 }
 
 impl ChainKeys {
-    /// For as long as the settings, which hold the true ones, are not open.
+    /// Placeholders until the settings, which hold the real keys, are opened.
     pub(super) fn unknown() -> Self {
         let key = || hmac::Key::new(hmac::HMAC_SHA256, &[0; 32]);
         Self { audit: key(), mark: key() }
     }
 }
 
-/// A transaction. Through a shared reference it reads; the methods that change something need a
-/// mutable one, which only [`super::Vault::write`] gives.
+/// A transaction. A shared reference can only read; the methods that write need a mutable one, which only
+/// [`super::Vault::write`] provides.
 pub struct Transaction<'v> {
     pub(super) connection: &'v Connection,
     pub(super) keys: &'v Keys,
@@ -107,7 +104,6 @@ impl Transaction<'_> {
         self.now
     }
 
-    /// Who is acting.
     pub fn actor(&self) -> Actor {
         Actor { user: self.user.to_owned(), slot: self.slot.name.to_string() }
     }
@@ -121,12 +117,11 @@ impl Transaction<'_> {
         VaultId::from_bytes(*self.keys.vault_id())
     }
 
-    /// Fills a buffer with randomness.
     pub fn random(&self, buffer: &mut [u8]) -> Result<(), StoreError> {
         self.entropy.fill(buffer).map_err(|_| StoreError::Defect("the system gives no randomness"))
     }
 
-    /// How many rows a table holds, by the manifest.
+    /// How many rows a table holds, according to the manifest.
     pub fn count(&self, table: Table) -> i64 {
         self.state.borrow().manifest.counts(table).rows
     }
@@ -141,12 +136,11 @@ impl Transaction<'_> {
         self.state.borrow().manifest.newest_time
     }
 
-    /// One record by row id.
     pub fn get<R: Record>(&self, id: i64) -> Result<Option<Stored<R>>, StoreError> {
         self.row(R::TABLE, id)?.map(|row| self.open(&row)).transpose()
     }
 
-    /// All records of a type, oldest first. Of keys there may be a million: [`Transaction::scan`] them.
+    /// All records of a type, oldest first. There may be a million keys: use [`Transaction::scan`] for them.
     pub fn all<R: Record>(&self) -> Result<Vec<Stored<R>>, Error> {
         let mut all = Vec::new();
         self.scan(0, &mut |stored| {
@@ -189,8 +183,8 @@ impl Transaction<'_> {
         Ok(id)
     }
 
-    /// Replaces a row, if nobody changed it since it was read; `columns` says what stands in it in
-    /// plaintext, from what stood there.
+    /// Replaces a row, unless it changed since it was read; `columns` computes its plaintext columns from the
+    /// old row.
     pub(super) fn replace_sealed(
         &mut self,
         table: Table,
@@ -204,13 +198,13 @@ impl Transaction<'_> {
         self.account(table, Some(&old), Some(&row))
     }
 
-    /// Replaces a record by its changed self, if nobody changed it since it was read.
+    /// Replaces a record, unless it changed since it was read.
     pub fn update<R: Record>(&mut self, changed: &Stored<R>) -> Result<(), StoreError> {
         let (columns, plaintext) = (self.keys.columns(&changed.record), to_json(&changed.record)?);
         self.replace_sealed(R::TABLE, (changed.id, changed.ver), |_| columns, &plaintext)
     }
 
-    /// Removes a record, if nobody changed it since it was read.
+    /// Deletes a record, unless it changed since it was read.
     pub fn delete<R: Record>(&mut self, gone: &Stored<R>) -> Result<(), StoreError> {
         let table = R::TABLE;
         let old = self.row(table, gone.id)?.filter(|old| old.ver == gone.ver).ok_or(StoreError::Changed)?;
@@ -218,7 +212,7 @@ impl Transaction<'_> {
         self.account(table, Some(&old), None)
     }
 
-    /// Takes a row out, and out of the count; what it was summed into is left to the caller.
+    /// Deletes a row and decrements the count; the caller updates the sums.
     pub(super) fn forget(&mut self, table: Table, id: i64) -> Result<(), StoreError> {
         let sql = format!("DELETE FROM {} WHERE id = ?1", table.name());
         self.connection.prepare_cached(&sql)?.execute([id])?;
@@ -226,7 +220,7 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    /// Brings the sums of the table and of its indexes up to date.
+    /// Updates the sums of the table and of its indexes.
     pub(super) fn account(
         &mut self,
         table: Table,
@@ -262,7 +256,7 @@ impl Transaction<'_> {
         audit::append(self, audit_entry)
     }
 
-    /// Applies the rules of the clock and moves the newest time seen.
+    /// Applies the clock policy and advances the newest time seen.
     pub(super) fn check_clock(&mut self, clock_policy: ClockPolicy) -> Result<(), StoreError> {
         let (now, newest) = (self.now, self.newest_time());
         match clock_policy {

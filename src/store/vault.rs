@@ -25,15 +25,15 @@ use crate::secret::DataKey;
 /// How a vault is opened.
 #[derive(Clone)]
 pub struct Options {
-    /// How long to wait for another process.
+    /// How long to wait for another process's lock.
     pub lock_timeout: Span,
-    /// Where the mark is kept; nowhere if the system gives no state folder.
+    /// The folder of the high-water mark; `None`: the system has no state folder.
     pub mark: Option<MarkFolder>,
     /// Read a vault that is older than the mark.
     pub accept_rollback: bool,
     /// Write although the clock is behind the newest time seen, and accept it from now on.
     pub accept_clock: bool,
-    /// Who acts, for the audit log.
+    /// The acting user, for the audit log.
     pub user: String,
 }
 
@@ -41,10 +41,10 @@ pub struct Options {
 pub struct Vault<S> {
     connection: Connection,
     path: PathBuf,
-    /// Which file that was when it was opened.
+    /// The file's identity when it was opened.
     file: FileId,
     id: VaultId,
-    /// The wrapped keys as they were then, where they could be read: others mean a new data key.
+    /// The wrapped keys at that time, if they could be read: a difference means a new data key.
     wrapped: Option<Vec<WrappedSlot>>,
     options: Options,
     state: S,
@@ -70,12 +70,12 @@ impl<S> Vault<S> {
         self.id
     }
 
-    /// The folder for what this machine remembers of the vault.
+    /// The folder of this machine's state for the vault.
     pub fn state_folder(&self) -> Option<PathBuf> {
         self.options.mark.as_ref().map(|place| place.folder(self.id))
     }
 
-    /// When the last backup was made on this machine, as far as is known.
+    /// When the last backup was created on this machine, if known.
     pub fn last_backup(&self) -> Option<Timestamp> {
         self.options
             .mark
@@ -96,12 +96,11 @@ impl Vault<Locked> {
         Ok(Self { connection, path, file, id, wrapped, options, state: Locked })
     }
 
-    /// The wrapped data keys.
     pub fn slots(&self) -> Result<Vec<WrappedSlot>, StoreError> {
         slots::wrapped(&self.connection)
     }
 
-    /// Copies the vault and remembers when. Returns the copy's path.
+    /// Copies the vault and records when. Returns the copy's path.
     pub fn backup(
         &self,
         to: &Path,
@@ -110,13 +109,13 @@ impl Vault<Locked> {
     ) -> Result<PathBuf, StoreError> {
         let path = file::backup(&self.connection, to, wrapping)?;
         if let Some(place) = &self.options.mark {
-            // The copy is made; that this machine cannot remember it is no failure.
+            // The copy exists; not being able to record it is no failure.
             let _ = mark::note_backup(place, self.id, now.unix());
         }
         Ok(path)
     }
 
-    /// Takes the keys. Whether they fit shows at the first transaction.
+    /// Derives the keys. Whether they match shows at the first transaction.
     pub fn unlock(
         self,
         data_key: &DataKey,
@@ -131,12 +130,12 @@ impl Vault<Locked> {
 }
 
 impl Vault<Unlocked> {
-    /// What went wrong without failing anything, so far: an unwritable mark.
+    /// Takes the warnings collected so far, such as an unwritable mark.
     pub fn take_warnings(&self) -> Vec<String> {
         self.state.warnings.take()
     }
 
-    /// Reads in one consistent view.
+    /// Reads from one consistent snapshot.
     pub fn read<T>(
         &self,
         now: Timestamp,
@@ -160,8 +159,7 @@ impl Vault<Unlocked> {
         Ok(result)
     }
 
-    /// Changes something in one transaction: all of it or nothing. Work that changes nothing
-    /// leaves no trace.
+    /// Writes in one transaction, all or nothing. Work that changes nothing leaves no trace.
     ///
     /// # Errors
     /// [`StoreError::ClockBehind`] among others, unless the clock is to be accepted.
@@ -173,7 +171,7 @@ impl Vault<Unlocked> {
         self.write_under(self.clock_policy(), now, work)
     }
 
-    /// The same for what a clock that went backwards must never prevent: revoking, disabling, deleting.
+    /// Likewise, for what a clock that went backwards must never prevent: revoking, disabling, deleting.
     pub fn write_lenient<T>(
         &self,
         now: Timestamp,
@@ -222,7 +220,7 @@ impl Vault<Unlocked> {
         self.state.slot
     }
 
-    /// Refuses to decide by a clock that went backwards, which work that only reads does not notice by itself.
+    /// Rejects a clock that went backwards, for work that only reads: reading does not check it.
     pub fn check_clock(&self, transaction: &Transaction<'_>) -> Result<(), StoreError> {
         match self.clock_policy() {
             ClockPolicy::Strict => transaction.refuse_clock_behind(),
@@ -250,20 +248,20 @@ impl Vault<Unlocked> {
         self.options.mark = mark;
     }
 
-    /// Takes the lock, and sees that what is locked is still the vault.
+    /// Takes the lock, and verifies that the locked file is still the vault.
     pub(super) fn begin_writing(&self) -> Result<Guard<'_>, StoreError> {
         let guard = Guard::begin(&self.connection, "BEGIN IMMEDIATE")?;
         // A process that waited for a restore has the replaced file open.
         if FileId::of(&self.path)? == self.file { Ok(guard) } else { Err(StoreError::Replaced) }
     }
 
-    /// What was read under the old keys is read under these from now on.
+    /// Switches to new keys after a re-key.
     pub(super) fn take_keys(&mut self, keys: Keys) {
         self.state.keys = keys;
         self.wrapped = slots::wrapped(&self.connection).ok();
     }
 
-    /// Whether the wrapped keys are other ones than when the vault was opened.
+    /// Whether the wrapped keys differ from those when the vault was opened.
     pub(super) fn is_rewrapped(&self) -> bool {
         slots::wrapped(&self.connection).ok() != self.wrapped
     }
@@ -289,7 +287,7 @@ impl Vault<Unlocked> {
         }
     }
 
-    /// Once is enough, however many transactions meet it.
+    /// Adds a warning once, however many transactions cause it.
     fn warn(&self, text: String) {
         let mut warnings = self.state.warnings.borrow_mut();
         if !warnings.contains(&text) {

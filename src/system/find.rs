@@ -1,4 +1,4 @@
-//! Which file a program's name means, and why it cannot be run.
+//! Resolving a program's name to a file, and why that cannot be run.
 
 use std::ffi::OsStr;
 use std::io;
@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, access};
 
-/// Where a hook's bare name is looked for: nothing that the caller's environment could change.
+/// Where a hook's bare name is searched: nothing that the caller's environment could change.
 pub(super) const FOLDERS: [&str; 3] = ["/usr/local/bin", "/usr/bin", "/bin"];
 
-/// The file that a path or a bare name means. In words, the folders are `places`.
+/// The file that a path or a bare name refers to. Messages call the folders `places`.
 pub(super) fn program(
     name: &OsStr,
     folders: impl IntoIterator<Item = PathBuf>,
@@ -33,8 +33,8 @@ pub(super) fn program(
     Err(refused.unwrap_or_else(missing))
 }
 
-/// Whether it can be run, and why not: the kernel's own words do not tell a folder from a file
-/// without the right to be run.
+/// Whether it can be run, and why not: the kernel's own error does not distinguish a folder from a file that
+/// is not executable.
 fn is_program(path: &Path) -> io::Result<()> {
     let about = |kind, what: &str| io::Error::new(kind, format!("{} {what}", path.display()));
     let metadata = std::fs::metadata(path).map_err(|error| match error.kind() {

@@ -1,6 +1,6 @@
-//! What this process gives up before it reads anything secret, and gives back to the programs that it
-//! starts. Where the system refuses a call (a seccomp filter may), that is left as it is: better less
-//! guarded than not there when a key must be revoked.
+//! Hardening this process before it reads anything secret, and restoring the former attributes for the
+//! programs that it starts. If the system refuses a call (a seccomp filter may), that is ignored: running
+//! less protected is better than not running when a key must be revoked.
 
 use rustix::fs::Mode;
 use rustix::io::Errno;
@@ -15,22 +15,22 @@ pub struct Inherited {
     core: Option<Rlimit>,
 }
 
-/// No core dumps, no reading of this process's memory by others of the same user, and nothing created
-/// that others could open.
+/// Disables core dumps and the reading of this process's memory by other processes of the same user, and
+/// denies other users access to created files.
 pub fn harden() -> Inherited {
     let core = core_limit();
     let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
     Inherited { umask: restore(core), core }
 }
 
-/// None where the system refuses to say it. rustix takes that for impossible, and would return whatever
-/// lies in memory: so we ask first for what the kernel itself refuses, a limit above its maximum.
+/// `None` if the system refuses to report it. rustix takes that for impossible and would return uninitialized
+/// memory: so we first request what the kernel itself rejects, a limit above its maximum.
 fn core_limit() -> Option<Rlimit> {
     let impossible = Rlimit { current: Some(1), maximum: Some(0) };
     (setrlimit(Resource::Core, impossible) == Err(Errno::INVAL)).then(|| getrlimit(Resource::Core))
 }
 
-/// Returns the umask as it was.
+/// Returns the previous umask.
 fn restore(core: Option<Rlimit>) -> Mode {
     if let Some(core) = core {
         // Not the maximum: it could never be raised again.
@@ -40,12 +40,12 @@ fn restore(core: Option<Rlimit>) -> Mode {
 }
 
 impl Inherited {
-    /// Makes it as it was for as long as a program is being started.
+    /// Restores the former attributes while a program is being started.
     ///
-    /// Umask and limits are the whole process's, and there is no other way without `unsafe` code between
-    /// `fork` and `exec`. It is safe because nobody else is at work in the meantime: only `scan` has threads,
-    /// which have ended before it does anything else, and hooks run one at a time. Starting a program creates
-    /// no file, and this process stays one that is not dumped.
+    /// Umask and limits are process-wide, and there is no other way without `unsafe` code between `fork` and
+    /// `exec`. It is safe because no other thread is running in the meantime: only `scan` has threads, which
+    /// have ended before it does anything else, and hooks run one at a time. Starting a program creates no
+    /// file, and this process stays undumpable.
     pub(super) fn restore_umask(self) -> UmaskGuard {
         umask(self.umask);
         if let Some(core) = self.core {
@@ -55,7 +55,7 @@ impl Inherited {
     }
 }
 
-/// Gives it up again when it is dropped.
+/// Hardens again when dropped.
 pub(super) struct UmaskGuard(Inherited);
 
 impl Drop for UmaskGuard {

@@ -1,9 +1,9 @@
-//! Running other programs, none of which is trusted to end, to keep quiet or to clean up.
+//! Running other programs, none of which is trusted to exit, to limit its output or to clean up.
 //!
-//! One thread does it all: it waits for the program, its pipes and the clock together. A program
-//! is alone in a process group, which is killed; a process that left that group becomes our child when
-//! its parent ends (Linux: a child subreaper), and is killed then. What neither reaches is a
-//! program that another service starts on its behalf, and one that runs as somebody else.
+//! One thread does it all: it waits for the program, its pipes and the timeout together. A program has a
+//! process group of its own, which is killed; a process that left that group is reparented to us when its
+//! parent ends (Linux: a child subreaper), and is killed then. Out of reach are a program that another
+//! service starts on its behalf, and one that runs as another user.
 
 mod orphans;
 mod streams;
@@ -31,15 +31,15 @@ use streams::Streams;
 
 /// How long a program may continue after SIGTERM before it is killed.
 const GRACE: Duration = Duration::from_secs(1);
-/// How long what was killed is waited for: only the kernel can keep it from ending, such as while
-/// it waits for a disk that is gone.
+/// How long to wait for a killed process: only the kernel can keep it from exiting, such as while it waits
+/// for a lost disk.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How long the pipes of a program that has exited are read.
 const LEFTOVERS: Duration = Duration::from_millis(200);
-/// How often we look, where the kernel does not wake us (no `pidfd_open`: before Linux 5.3).
+/// The polling interval if the kernel does not wake us (no `pidfd_open`: before Linux 5.3).
 const LOOK: Duration = Duration::from_millis(20);
 
-/// Orphans come to the whole process, so two programs at a time could not tell theirs apart.
+/// Orphans are reparented to the whole process, so those of two concurrent programs could not be told apart.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// The operating system's processes.
@@ -47,7 +47,7 @@ static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 pub struct SystemHooks(Option<Inherited>);
 
 impl SystemHooks {
-    /// Gives programs back what this process changed for itself.
+    /// Restores for programs what this process hardened for itself.
     pub fn new(inherited: Inherited) -> Self {
         Self(Some(inherited))
     }
@@ -76,10 +76,10 @@ fn duration(span: Span) -> Duration {
     Duration::from_secs(u64::try_from(span.as_seconds()).unwrap_or(0))
 }
 
-/// A pipe that holds all that the program is to read, and its end: so a program that runs on when we
-/// are killed never takes nothing, or a part, for a secret. `None` where it might not fit.
+/// A pipe that holds the program's whole input, already closed: so a program that outlives us never takes an
+/// empty or a partial input for the secret. `None`: it might not fit.
 fn filled(input: &[u8]) -> io::Result<Option<io::PipeReader>> {
-    // Even the smallest pipe holds a page: writing so much does not wait.
+    // Even the smallest pipe holds a page: writing this much does not block.
     const SURE_TO_FIT: usize = 4096;
     if input.len() > SURE_TO_FIT {
         return Ok(None);
@@ -89,7 +89,6 @@ fn filled(input: &[u8]) -> io::Result<Option<io::PipeReader>> {
     Ok(Some(reader))
 }
 
-/// A program that was started.
 struct Running<'a> {
     child: Child,
     id: Pid,
@@ -169,7 +168,7 @@ impl<'a> Running<'a> {
         !matches!(waitid(WaitId::Pid(self.id), options), Ok(None) | Err(Errno::INTR))
     }
 
-    /// To the program and all of its group, if it is still there; only before `status`.
+    /// Signals the program and its whole group, if it still exists; only before `status`.
     fn signal(&self, signal: Signal) {
         let _ = kill_process_group(self.id, signal);
         // It may have moved to another group of our session.
@@ -185,8 +184,8 @@ impl<'a> Running<'a> {
         if waitid(WaitId::Pid(self.id), options).is_err() {
             return Err(io::Error::other("its exit status is unknown, because SIGCHLD is ignored"));
         }
-        // While the zombie is there, no other group can have this number. (Its orphans are ours by
-        // now and die one by one; a group dies at once, and without a look at any list.)
+        // While the zombie exists, no other group can have this id. (Its orphans are reparented to us by now
+        // and die one by one; a group dies at once, without reading any list.)
         let _ = kill_process_group(self.id, Signal::KILL);
         let status = self.child.wait()?;
         Ok(match (status.code(), status.signal()) {

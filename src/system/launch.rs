@@ -1,5 +1,5 @@
-//! Putting a program in this process's place. Nothing of this process stays: not its memory, nor a
-//! signal that it ignores, nor a descriptor but the first three and the secrets' own.
+//! Replacing this process with a program. Nothing of this process remains: not its memory, nor an ignored
+//! signal, nor a descriptor other than the standard streams and the secrets' own.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
@@ -20,7 +20,7 @@ use crate::secret::Secret;
 pub struct SystemLauncher(Inherited);
 
 impl SystemLauncher {
-    /// Gives programs back what this process changed for itself.
+    /// Restores for programs what this process hardened for itself.
     pub fn new(inherited: Inherited) -> Self {
         Self(inherited)
     }
@@ -33,7 +33,7 @@ impl SystemLauncher {
         command.arg0(launch.program).args(launch.arguments).env_clear().envs(launch.environment);
         let mut files = Vec::new();
         for handed in launch.secrets {
-            match handed.way {
+            match handed.transport {
                 SecretTransport::Value => command.env(handed.variable.as_str(), handed.secret.expose()),
                 SecretTransport::File => {
                     let file = in_memory(&handed.secret)?;
@@ -49,7 +49,7 @@ impl SystemLauncher {
             fcntl_setfd(file, FdFlags::empty())?;
         }
         let _as_it_was = self.0.restore_umask();
-        // The standard library also sets the signal mask and SIGPIPE back.
+        // The standard library also resets the signal mask and SIGPIPE.
         Ok(find::refusal(&program, command.exec()))
     }
 }
@@ -64,7 +64,7 @@ impl Launcher for SystemLauncher {
     }
 }
 
-/// The file that a shell would run. (POSIX.1-2024, XBD 8.3: an empty folder is the working one.)
+/// The file that a shell would run. (POSIX.1-2024, XBD 8.3: an empty folder is the current one.)
 fn program(name: &OsStr, path: Option<&OsStr>) -> io::Result<PathBuf> {
     let folders: Vec<PathBuf> = match path {
         Some(path) => std::env::split_paths(path).collect(),
@@ -74,10 +74,10 @@ fn program(name: &OsStr, path: Option<&OsStr>) -> io::Result<PathBuf> {
     find::program(name, folders.into_iter().map(here), "PATH")
 }
 
-/// A file that no folder holds, that cannot be changed, and that is read from its beginning.
+/// An anonymous file, sealed against changes and positioned at its start.
 fn in_memory(secret: &Secret) -> io::Result<OwnedFd> {
     let flags = MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING;
-    // Before Linux 6.3 the kernel does not know the flag; where it is demanded, it must be given.
+    // Before Linux 6.3 the kernel rejects the flag; where it is mandatory, it must be set.
     let made = match memfd_create(c"secret", flags | MemfdFlags::NOEXEC_SEAL) {
         Err(Errno::INVAL) => memfd_create(c"secret", flags),
         made => made,

@@ -24,7 +24,6 @@ pub use hooks::SystemHooks;
 pub use launch::SystemLauncher;
 pub use standard::{stdin, stdout};
 
-/// The machine's clock.
 pub struct SystemClock;
 
 impl Clock for SystemClock {
@@ -34,11 +33,9 @@ impl Clock for SystemClock {
     }
 }
 
-/// The operating system's random number generator.
 pub struct SystemEntropy(SystemRandom);
 
 impl SystemEntropy {
-    /// Of this machine.
     pub fn new() -> Self {
         Self(SystemRandom::new())
     }
@@ -67,7 +64,7 @@ impl Terminal {
         OpenOptions::new().read(true).write(true).open("/dev/tty")
     }
 
-    /// Shows the prompt and reads a line, less the space around it.
+    /// Shows the prompt and reads a line, trimmed.
     fn line(prompt: &str) -> std::io::Result<String> {
         let mut terminal = Self::open()?;
         terminal.write_all(prompt.as_bytes())?;
@@ -102,12 +99,10 @@ impl Prompter for Terminal {
     }
 }
 
-/// The arguments this process was started with.
 pub fn arguments() -> impl Iterator<Item = std::ffi::OsString> {
     std::env::args_os()
 }
 
-/// What this process was started with.
 pub fn environment() -> Environment {
     let user = uzers::get_current_username()
         .map_or_else(|| uzers::get_current_uid().to_string(), |name| name.to_string_lossy().into_owned());

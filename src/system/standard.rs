@@ -1,5 +1,5 @@
-//! The standard streams, without the buffers of the standard library: those live to the end of the
-//! process, with whatever secret went through them last.
+//! The standard streams, without the buffers of the standard library: those live until the process ends, with
+//! the last secret that went through them.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::os::fd::AsFd;
@@ -17,12 +17,11 @@ impl Read for Input {
     }
 }
 
-/// Standard output: what is written is written at once.
+/// Standard output, unbuffered.
 ///
-/// Where it was closed when the process started, Rust has put `/dev/null` in its place, open for
-/// reading and writing, so that no other file gets its number; and a secret written there would be
-/// lost in silence. Such an output fails as a closed pipe does. (`>/dev/null` is open for writing
-/// only, and is what it is.)
+/// If it was closed when the process started, Rust has opened `/dev/null` in its place, for reading and
+/// writing, so that no other file gets its descriptor; a secret written there would be silently lost. Such an
+/// output fails like a closed pipe. (`>/dev/null` is open for writing only, and works.)
 pub fn stdout() -> Box<dyn Write> {
     if is_stand_in(io::stdout()) { Box::new(Closed) } else { Box::new(Output) }
 }

@@ -1,4 +1,4 @@
-//! Everything after line 1: walked once, checked against what line 1 says.
+//! The body (everything after line 1): read once, checked against the claims of line 1.
 
 use std::io::Read;
 
@@ -12,11 +12,10 @@ use crate::domain::digest::Digest;
 /// The first word of a `haproxy` body.
 pub(crate) const NOT_AFTER: &str = "_not_after ";
 
-/// Walks the body to its end and hands every entry to `keep`, which sees them before the body is
-/// known to be whole; what it kept is good only if this succeeds. Entries must ascend strictly by
-/// digest, so that none is there twice. `keep` is given each line as it stands there and, in `jsonl`,
-/// as it reads: it must have `Line::check_grant` done, and says what is wrong with an entry that it does
-/// not keep.
+/// Reads the body to its end and passes every entry to `keep`, before the body is known to be complete: what
+/// `keep` stores is valid only if this succeeds. Entries must ascend strictly by digest, so that none occurs
+/// twice. `keep` gets each line as bytes and, for `jsonl`, parsed: it must call `Line::check_grant`, and
+/// returns what is wrong with an entry that it rejects.
 pub(super) fn walk<R: Read>(
     mut lines: Lines<R>,
     claims: &Claims,
@@ -55,7 +54,7 @@ pub(super) fn walk<R: Read>(
             std::cmp::Ordering::Greater => return Err(malformed("its digest is below the one before")),
         }
         found += 1;
-        // Not later: what line 1 does not announce is not worth memory.
+        // Checked early: no memory is spent on entries that line 1 does not announce.
         if found > claims.cnt {
             return Err(Rejection::Count { claimed: claims.cnt, found });
         }

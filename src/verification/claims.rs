@@ -1,4 +1,4 @@
-//! What line 1 says, signed: a JWT (RFC 7519) in a compact JWS (RFC 7515) with Ed25519 (RFC 8037).
+//! Line 1, the signed claims: a JWT (RFC 7519) in a compact JWS (RFC 7515) with Ed25519 (RFC 8037).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -12,13 +12,13 @@ use crate::crypto::signing::{PublicKey, SigningKey};
 use crate::domain::digest::Digest;
 use crate::domain::time::{Span, Timestamp};
 
-/// The version of the claims and of the formats behind them.
+/// The version of the claims and of the formats that they describe.
 pub const VERSION: u64 = 1;
 const TYPE: &str = "keywright-verification+jwt";
 const ALGORITHM: &str = "EdDSA";
 const DIG_MARKER: &str = "sha256:";
 
-/// The signed statement about a file. Claims it does not list are ignored.
+/// The signed statement about a file. Unknown claims are ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Claims {
     /// The version, always 1.
@@ -27,9 +27,9 @@ pub struct Claims {
     pub iss: String,
     /// The target's name, or `export/<format>/<audience>`.
     pub sub: String,
-    /// For whom it is made.
+    /// The audiences of the file.
     pub aud: Vec<String>,
-    /// When it was made.
+    /// When it was issued.
     pub iat: Timestamp,
     /// When it expires: stale from this second on.
     pub exp: Timestamp,
@@ -40,14 +40,14 @@ pub struct Claims {
     pub generation: u64,
     /// The format.
     pub fmt: Format,
-    /// How many keys are in it.
+    /// The number of keys in it.
     pub cnt: u64,
-    /// SHA-256 of all after line 1; written `sha256:` and hex.
+    /// SHA-256 of everything after line 1; written `sha256:` and hex.
     #[serde(deserialize_with = "read_dig")]
     pub dig: Digest,
 }
 
-/// The protected header: exactly these members, once each.
+/// The protected header: exactly these members, each once.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Header {
@@ -56,7 +56,7 @@ struct Header {
     kid: String,
 }
 
-/// Read by itself, before the claims whose form depends on it.
+/// Parsed by itself, before the claims whose form depends on it.
 #[derive(Deserialize)]
 struct Version {
     ver: u64,
@@ -77,7 +77,7 @@ impl Claims {
         Ok(())
     }
 
-    /// The mark that accepting this file leaves.
+    /// The mark to store when this file is accepted.
     pub fn seen(&self) -> Seen {
         Seen {
             iss: self.iss.clone(),
@@ -89,8 +89,8 @@ impl Claims {
     }
 }
 
-/// Makes line 1, with its line feed, of a file with these claims. The format is that of `fmt`. A
-/// verifier reads at most `MAX_LINE` bytes of it.
+/// Creates line 1, with its line feed, of a file with these claims. The format is that of `fmt`. A verifier
+/// reads at most `MAX_LINE` bytes of it.
 pub fn sign_line(claims: &Claims, key: &SigningKey) -> String {
     let header = json!({ "alg": ALGORITHM, "typ": TYPE, "kid": key.public().thumbprint() });
     let payload = json!({
@@ -120,15 +120,15 @@ pub(super) fn sign(header: &str, payload: &str, key: &SigningKey) -> String {
     jws
 }
 
-/// What the first line of a file, with or without its line feed, claims, if it is that of a verification
-/// file. the signature was not verified: only for recognising a file.
+/// The claims of a file's first line, with or without its line feed, if it is that of a verification file.
+/// The signature is not verified: only for recognising a file.
 pub fn claims_of(line: &[u8]) -> Option<Claims> {
     let line = line.strip_suffix(b"\n").unwrap_or(line);
     read_line(line, None).ok().map(|(_, claims)| claims)
 }
 
-/// Reads a line 1, without its line feed: who signed it (`kid`), and what it claims. Without
-/// trusted keys nothing is known of the signature.
+/// Parses a line 1, without its line feed: its signer (`kid`) and its claims. Without trusted keys the
+/// signature is not verified.
 pub(super) fn read_line(
     line: &[u8],
     trusted: Option<&[(String, PublicKey)]>,
@@ -136,7 +136,7 @@ pub(super) fn read_line(
     let (format, jws) = Format::find_jws(line).ok_or(Rejection::Line1("not in the form of any format"))?;
     let (signed, signature) = jws.rsplit_once('.').ok_or(Rejection::Line1("no JWS"))?;
     let (header, payload) = signed.split_once('.').ok_or(Rejection::Line1("no JWS"))?;
-    // The decoder refuses padding and stray bits, so that one JWS has one spelling.
+    // The decoder rejects padding and stray bits, so that a JWS has only one encoding.
     let decode = |part| URL_SAFE_NO_PAD.decode(part).map_err(|_| Rejection::Line1("not base64url"));
     let (header, payload, signature) = (decode(header)?, decode(payload)?, decode(signature)?);
     let header: Header = serde_json::from_slice(&header)

@@ -11,9 +11,9 @@ use crate::domain::token;
 /// The answer to one presented key.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Decision<'a> {
-    /// The key, where the file has it, whatever the verdict.
+    /// The key, if the file contains it, whatever the verdict.
     pub key: Option<EntryRef<'a>>,
-    /// Valid, with the restrictions that were not checked; or why not.
+    /// Valid, with the restrictions that were not checked; or the denial.
     pub verdict: Result<Unchecked, Denial>,
 }
 
@@ -31,7 +31,7 @@ impl VerifiedFile {
     /// loaded, or whose time of issue is in the future because the clock was set back, refuses everything.
     ///
     /// # Errors
-    /// `Rejection::Stale`, `Rejection::Future`: it is about the file and says nothing of the key.
+    /// `Rejection::Stale`, `Rejection::Future`: these concern the file, not the key.
     pub fn decide(
         &self,
         presented: &[u8],
@@ -42,7 +42,7 @@ impl VerifiedFile {
         let key = self.entries.get(&sha256(presented));
         let verdict = match &key {
             Some(key) => key.rights().check(requirements, now),
-            // Only now: keys that were imported may have any form.
+            // Only now: imported keys may have any form.
             None if std::str::from_utf8(presented).ok().and_then(token::parse).is_some() => {
                 Err(Denial::Unknown)
             }

@@ -1,4 +1,4 @@
-//! The entries of a loaded file, laid out for one look-up per request.
+//! The entries of a loaded file, laid out for one lookup per request.
 
 use std::fmt;
 
@@ -8,27 +8,28 @@ use crate::domain::rights::Rights;
 use crate::domain::time::Timestamp;
 
 const ID_LENGTH: usize = 30;
-/// The most entries for which room is made on the word of line 1 alone.
+/// Maximum entries for which memory is reserved on the announcement of line 1 alone.
 const MAX_RESERVED: u64 = 1 << 20;
-/// The most entries that are held.
+/// Maximum number of entries.
 const MAX_ENTRIES: usize = 1 << 30;
 const TOO_MUCH: &str = "the file is too large to be loaded";
-/// How many grants are remembered while loading, to be shared.
+/// How many grants are cached while loading, to be shared.
 const SLOTS: usize = 1 << 16;
 
-/// What every look-up needs of a key: one line of the processor's cache.
+/// What every lookup needs of a key: one cache line.
 #[repr(align(64))]
 struct Record {
     digest: Digest,
-    /// `i64::MIN` where it has none.
+    /// `i64::MIN` if there is none.
     not_before: i64,
-    /// `i64::MAX` where it has none.
+    /// `i64::MAX` if there is none.
     expires_at: i64,
-    /// Its place in `Entries::grants`.
+    /// Its index in `Entries::grants`.
     grant: u32,
 }
 
-/// Where scopes, resource and environment stand in the text, one after the other. None has length 0.
+/// The positions of scopes, resource and environment in the text, one after the other. An absent one has
+/// length 0.
 struct Grant {
     text: u32,
     scopes: u16,
@@ -40,36 +41,35 @@ struct Grant {
 #[derive(Default)]
 pub struct Entries {
     records: Vec<Record>,
-    /// The ids of the records, apart because only some answers need them.
+    /// The ids of the records, kept apart because only some answers need them.
     ids: Vec<[u8; ID_LENGTH]>,
-    /// Most keys share what they may do with others, so these few stay in the cache.
+    /// Most keys share their rights with others, so these few stay in the cache.
     grants: Vec<Grant>,
     text: String,
-    /// Where the records start whose digest begins with these bits; one more at the end. Digests
-    /// are uniform, so a bucket holds about one record: half the size of a hash map, and no
-    /// second hash to compute.
+    /// The index of the first record whose digest starts with these bits; one more at the end. Digests are
+    /// uniform, so a bucket has about one record: half the size of a hash map, and no second hash to compute.
     buckets: Vec<u32>,
-    /// How many bits of a digest's first eight bytes do not choose the bucket.
+    /// How many bits of a digest's first eight bytes do not select the bucket.
     shift: u32,
 }
 
-/// Entries while they are read.
+/// Entries while they are loaded.
 pub(super) struct Loader {
     entries: Entries,
-    /// For each value of a short hash of its parts, the last grant that had it. A grant that was
-    /// displaced is only kept once more when it comes again.
+    /// For each value of a short hash of its parts, the last grant that had it. A grant that was displaced is
+    /// merely stored again when it recurs.
     slots: Vec<u32>,
 }
 
 impl Loader {
-    /// Makes room for about as many entries as are announced.
+    /// Reserves memory for about as many entries as are announced.
     pub(super) fn with_capacity(count: u64) -> Self {
         let count = usize::try_from(count.min(MAX_RESERVED)).unwrap_or(0);
         let (records, ids) = (Vec::with_capacity(count), Vec::with_capacity(count));
         Self { entries: Entries { records, ids, ..Entries::default() }, slots: vec![0; SLOTS] }
     }
 
-    /// Adds the next entry, whose digest must be above the last one's.
+    /// Adds the next entry, whose digest must be greater than the previous one's.
     pub(super) fn push(&mut self, digest: Digest, line: &Line) -> Result<(), &'static str> {
         if self.entries.len() >= MAX_ENTRIES {
             return Err(TOO_MUCH);
@@ -86,7 +86,7 @@ impl Loader {
         Ok(())
     }
 
-    /// The place of a grant, which is added if it is new.
+    /// The index of a grant, which is added if it is new.
     fn grant(&mut self, line: &Line) -> Result<u32, &'static str> {
         let parts = [line.scope, line.resource.unwrap_or(""), line.environment.unwrap_or("")];
         let mut hash = crc32fast::Hasher::new();
@@ -112,7 +112,7 @@ impl Loader {
         Ok(index)
     }
 
-    /// The entries, once all are there.
+    /// The loaded entries.
     pub(super) fn finish(mut self) -> Entries {
         self.entries.index();
         self.entries
@@ -134,12 +134,12 @@ impl Entries {
         self.buckets.resize((1 << bits) + 1, count);
     }
 
-    /// How many there are.
+    /// The number of entries.
     pub fn len(&self) -> usize {
         self.records.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no entries.
     pub fn is_empty(&self) -> bool {
         self.records.is_empty()
     }
@@ -155,12 +155,12 @@ impl Entries {
         self.at(from + index)
     }
 
-    /// All of them, in ascending order of their digests.
+    /// All entries, in ascending order of their digests.
     pub fn iter(&self) -> impl Iterator<Item = EntryRef<'_>> {
         (0..self.len()).filter_map(|index| self.at(index))
     }
 
-    /// Scopes, resource and environment of a grant.
+    /// The scopes, resource and environment of a grant.
     fn parts(&self, grant: u32) -> Option<[&str; 3]> {
         let grant = self.grants.get(usize::try_from(grant).ok()?)?;
         let text = self.text.get(usize::try_from(grant.text).ok()?..)?;
@@ -182,7 +182,7 @@ impl fmt::Debug for Entries {
     }
 }
 
-/// Which bucket a digest belongs to: its first bits.
+/// The bucket of a digest: its first bits.
 fn bucket(digest: &Digest, shift: u32) -> usize {
     let first = digest.as_bytes().first_chunk().copied().unwrap_or_default();
     usize::try_from(u64::from_be_bytes(first) >> shift).unwrap_or(usize::MAX)
@@ -216,27 +216,27 @@ impl<'a> EntryRef<'a> {
         Some(self.record.not_before).filter(|time| *time != i64::MIN).map(Timestamp::from_unix)
     }
 
-    /// Valid until, not including.
+    /// Valid until, exclusive.
     pub fn expires_at(&self) -> Option<Timestamp> {
         Some(self.record.expires_at).filter(|time| *time != i64::MAX).map(Timestamp::from_unix)
     }
 
-    /// What it was granted.
+    /// The scopes that it was granted.
     pub fn scopes(&self) -> impl Iterator<Item = &'a str> + Clone + use<'a> {
         self.scopes.split(' ').filter(|scope| !scope.is_empty())
     }
 
-    /// What it is bound to; `None`: unrestricted.
+    /// The resource that it is bound to; `None`: unrestricted.
     pub fn resource(&self) -> Option<&'a str> {
         Some(self.resource).filter(|text| !text.is_empty())
     }
 
-    /// Where it may be used; `None`: unrestricted.
+    /// The environment that it is restricted to; `None`: unrestricted.
     pub fn environment(&self) -> Option<&'a str> {
         Some(self.environment).filter(|text| !text.is_empty())
     }
 
-    /// What it may do, on what, where and when.
+    /// Its rights and validity.
     pub fn rights(&self) -> Rights<'a, impl Iterator<Item = &'a str> + Clone + use<'a>> {
         Rights {
             scopes: self.scopes(),

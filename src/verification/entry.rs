@@ -7,8 +7,8 @@ use crate::domain::id::{KeyId, is_key_id};
 use crate::domain::rights::{Environment, ResourcePath, Scope, is_environment, is_resource, is_scope};
 use crate::domain::time::Timestamp;
 
-/// A key as it is published: what a writer is given. Entries are written in ascending order of
-/// their digests, no digest twice.
+/// A key as it is published: the input of a writer. Entries are written in ascending order of their digests,
+/// no digest twice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// SHA-256 of its secret.
@@ -17,25 +17,25 @@ pub struct Entry {
     pub id: KeyId,
     /// Valid from.
     pub not_before: Option<Timestamp>,
-    /// Valid until, not including.
+    /// Valid until, exclusive.
     pub expires_at: Option<Timestamp>,
-    /// What it was granted.
+    /// The scopes that it was granted.
     pub scopes: Vec<Scope>,
-    /// What it is bound to; `None`: unrestricted.
+    /// The resource that it is bound to; `None`: unrestricted.
     pub resource: Option<ResourcePath>,
-    /// Where it may be used; `None`: unrestricted.
+    /// The environment that it is restricted to; `None`: unrestricted.
     pub environment: Option<Environment>,
 }
 
 impl Entry {
-    /// Reads a line of a `jsonl` body; or says what is wrong with it.
+    /// Parses a line of a `jsonl` body; the error says what is wrong with it.
     pub(crate) fn from_jsonl(line: &[u8]) -> Result<Self, &'static str> {
         Line::parse(line)?.entry()
     }
 }
 
-/// A line of a `jsonl` body as it stands there. Members it does not list are ignored. Values are
-/// borrowed, so one with an escape is refused: no valid value needs one.
+/// A raw line of a `jsonl` body. Unknown members are ignored. Values are borrowed, so one with an escape is
+/// rejected: no valid value needs one.
 #[derive(Deserialize)]
 pub(super) struct Line<'a> {
     digest: &'a str,
@@ -48,7 +48,7 @@ pub(super) struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    /// Reads a line and checks the id; or says what is wrong.
+    /// Parses a line and checks the id; the error says what is wrong.
     pub(super) fn parse(line: &'a [u8]) -> Result<Self, &'static str> {
         let line: Self = serde_json::from_slice(line)
             .map_err(|_| "not a JSON object with digest, id and scope, each once and of its type")?;
@@ -58,12 +58,12 @@ impl<'a> Line<'a> {
         Ok(line)
     }
 
-    /// SHA-256 of the key's secret; or says what is wrong with it.
+    /// SHA-256 of the key's secret; the error says what is wrong with it.
     pub(super) fn digest(&self) -> Result<Digest, &'static str> {
         Digest::from_hex(self.digest.as_bytes()).ok_or("the digest is not 64 lowercase hex characters")
     }
 
-    /// All that the line says, as a writer is given it; or what is wrong with it.
+    /// The whole line as the entry that a writer gets; the error says what is wrong with it.
     fn entry(&self) -> Result<Entry, &'static str> {
         const MALFORMED: &str = "a value is malformed";
         let scopes = self.scope.split(' ').filter(|scope| !scope.is_empty());
@@ -78,8 +78,8 @@ impl<'a> Line<'a> {
         })
     }
 
-    /// Checks what the key may do; or says what is wrong. Apart, because a loader needs it only
-    /// once for all keys that have the same.
+    /// Validates the rights; the error says what is wrong. Separate, because a loader needs it only once for
+    /// all keys with equal rights.
     pub(super) fn check_grant(&self) -> Result<(), &'static str> {
         if !self.scope.is_empty() && !self.scope.split(' ').all(is_scope) {
             return Err("a scope is malformed");

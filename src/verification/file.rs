@@ -15,7 +15,7 @@ pub struct VerifiedFile {
 }
 
 impl VerifiedFile {
-    /// What line 1 says.
+    /// The claims of line 1.
     pub fn claims(&self) -> &Claims {
         &self.claims
     }
@@ -25,7 +25,7 @@ impl VerifiedFile {
         &self.entries
     }
 
-    /// The mark that accepting this file leaves: pass it to the next load, or store it.
+    /// The mark of this file: pass it to the next load, or store it.
     pub fn seen(&self) -> Seen {
         self.claims.seen()
     }

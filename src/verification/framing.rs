@@ -1,5 +1,5 @@
-//! Line 1: `PRE JWS POST LF`. PRE and POST are fixed by the format and not signed, so a verifier
-//! rebuilds the whole line and compares it; whatever else stands there is refused.
+//! Line 1: `PRE JWS POST LF`. PRE and POST are fixed by the format and not signed, so a verifier rebuilds the
+//! whole line and compares it; any other text is rejected.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,22 +8,22 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::Invalid;
 
-/// The most bytes of line 1, and of any line of a body, without the line feed.
+/// Maximum bytes of line 1, and of any line of a body, without the line feed.
 pub const MAX_LINE: usize = 64 * 1024;
 
-/// File format it is: which server reads it.
+/// The format of a file, by the server that reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Format {
-    /// A JSON object per key; what this library loads.
+    /// One JSON object per key; the format that this library loads.
     Jsonl,
     /// A map for `HAProxy`.
     Haproxy,
 }
 
 impl Format {
-    /// All of them.
+    /// All formats.
     pub const ALL: [Self; 2] = [Self::Jsonl, Self::Haproxy];
 
     /// The name on the command line and in the claim `fmt`.
@@ -34,7 +34,7 @@ impl Format {
         }
     }
 
-    /// What stands before and after the JWS. The claim `sub` is for formats whose line 1 names it.
+    /// The text before and after the JWS. The claim `sub` is for formats whose line 1 contains it.
     fn around(self, _sub: &str) -> (&'static str, &'static str) {
         match self {
             Self::Jsonl => (r#"{"jws":""#, r#""}"#),
@@ -48,8 +48,8 @@ impl Format {
         format!("{pre}{jws}{post}\n")
     }
 
-    /// Finds the JWS on a line 1 without its line feed. It is only a candidate until `line_1`
-    /// has rebuilt the same bytes.
+    /// Finds the JWS on a line 1 without its line feed. It is only a candidate until `line_1` has rebuilt the
+    /// same bytes.
     pub(super) fn find_jws(line: &[u8]) -> Option<(Self, &str)> {
         let line = std::str::from_utf8(line).ok()?;
         Self::ALL.into_iter().find_map(|format| {

@@ -7,17 +7,17 @@ use super::rejection::Rejection;
 use crate::crypto::hash::Hasher;
 use crate::domain::digest::Digest;
 
-/// Room for the longest line and for reads that are worth their system call.
+/// Enough for the longest line, and for reads that are worth their system call.
 const BUFFER: usize = 4 * MAX_LINE;
 
-/// Splits a stream into lines. What follows line 1 is hashed.
+/// Splits a stream into lines. Everything after line 1 is hashed.
 pub(super) struct Lines<R> {
     reader: R,
     buffer: Box<[u8]>,
-    /// The bytes read and not yet handed out.
+    /// The bytes that were read and not yet returned.
     start: usize,
     end: usize,
-    /// How many lines were handed out.
+    /// How many lines were returned.
     number: u64,
     hasher: Hasher,
     in_body: bool,
@@ -29,13 +29,13 @@ impl<R: Read> Lines<R> {
         Self { reader, buffer, start: 0, end: 0, number: 0, hasher: Hasher::new(), in_body: false }
     }
 
-    /// The number of the line handed out last, from 1.
+    /// The number of the line returned last, counted from 1.
     pub(super) fn number(&self) -> u64 {
         self.number
     }
 
-    /// The next line without its line feed; nothing at the end. A last line without a line feed
-    /// is an error: no file ends so.
+    /// The next line without its line feed; `None` at the end. A last line without a line feed is an error:
+    /// no file ends so.
     pub(super) fn next(&mut self) -> Result<Option<&[u8]>, Rejection> {
         let mut searched = 0;
         loop {
@@ -62,7 +62,7 @@ impl<R: Read> Lines<R> {
         Err(Rejection::LongLine { line: self.number + 1 })
     }
 
-    /// From here on bytes are hashed: line 1 has been taken.
+    /// Starts hashing: line 1 has been read.
     pub(super) fn begin_body(&mut self) {
         self.in_body = true;
         self.hasher.update(&self.buffer[self.start..self.end]);
@@ -73,7 +73,7 @@ impl<R: Read> Lines<R> {
         self.hasher.finish()
     }
 
-    /// Reads more behind what is there; says how much.
+    /// Reads more bytes into the buffer; returns how many.
     fn fill(&mut self) -> Result<usize, Rejection> {
         self.buffer.copy_within(self.start..self.end, 0);
         (self.start, self.end) = (0, self.end - self.start);
@@ -92,8 +92,8 @@ impl<R: Read> Lines<R> {
     }
 }
 
-/// Where the first line feed is. `skip_until` on a slice is the standard library's memchr, which
-/// is several times as fast as a search byte by byte.
+/// The position of the first line feed. `skip_until` on a slice is the standard library's memchr, which is
+/// several times as fast as a search byte by byte.
 fn find_line_feed(bytes: &[u8]) -> Option<usize> {
     let mut rest = bytes;
     let passed = rest.skip_until(b'\n').ok()?;
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
     use crate::crypto::hash::sha256;
 
-    /// Hands out one byte at a time.
+    /// Returns one byte at a time.
     struct Drop<'a>(&'a [u8]);
 
     impl Read for Drop<'_> {

@@ -1,4 +1,4 @@
-//! Why a file is not accepted.
+//! Why a file is rejected.
 
 use std::io;
 use std::path::PathBuf;
@@ -10,48 +10,48 @@ use crate::domain::digest::Digest;
 use crate::domain::rights::Audience;
 use crate::domain::time::Timestamp;
 
-/// Why a file is not accepted, with the value that was wrong. Text from a file that is not known to be
-/// authentic is quoted and escaped.
+/// Why a file is rejected, with the wrong value. Text from a file that is not known to be authentic is quoted
+/// and escaped.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum Rejection {
-    /// Line 1 is not one that a vault writes.
+    /// Line 1 does not have the form that a vault writes.
     #[error("line 1 is not that of a verification file: {0}")]
     Line1(&'static str),
-    /// Signed, if at all, with a key that is not trusted.
+    /// Not signed, or with a key that is not trusted.
     #[error("line 1 names the signing key {kid:?}, which is not among the trusted public keys")]
     UnknownKey {
         /// The header's key id.
         kid: String,
     },
-    /// The signature does not belong to line 1.
+    /// The signature does not match line 1.
     #[error("the signature on line 1 is not that of the key {kid:?}: the line was altered or forged")]
     Signature {
         /// The header's key id.
         kid: String,
     },
-    /// Made by a newer program.
+    /// Written by a newer program.
     #[error("the file has version {0}; only version 1 is supported")]
     Version(u64),
-    /// The body is not the one that was signed for.
+    /// The body does not have the signed digest.
     #[error(
         "the SHA-256 of the body is {found}, but line 1 declares {claimed}: the body was altered or truncated"
     )]
     Digest {
-        /// What line 1 says.
+        /// The digest in line 1.
         claimed: Digest,
-        /// What the body has.
+        /// The digest of the body.
         found: Digest,
     },
-    /// More or fewer entries than line 1 says. A longer body is not read to its end.
+    /// More or fewer entries than line 1 states. A longer body is not read to its end.
     #[error("line 1 declares {claimed} entries, but there are {}{found}", if found > claimed { "at least " } else { "" })]
     Count {
-        /// What line 1 says.
+        /// The number in line 1.
         claimed: u64,
-        /// How many were found.
+        /// The number found.
         found: u64,
     },
-    /// A line of the body is not what the format has there.
+    /// A line of the body does not have the form of its format.
     #[error("line {line} is not a valid entry: {problem}")]
     Entry {
         /// Counted from 1.
@@ -65,10 +65,10 @@ pub enum Rejection {
         /// Counted from 1.
         line: u64,
     },
-    /// A authentic file of another format than can be loaded.
+    /// An authentic file of a format that cannot be loaded.
     #[error("the file is in the format {0}; only jsonl can be loaded")]
     Format(Format),
-    /// An epoch in the file's own future.
+    /// An epoch later than the file's own time of issue.
     #[error("the file's epoch {epoch} is after its time of issue {iat}")]
     EpochAfterIssue {
         /// The claim `epoch`.
@@ -76,7 +76,7 @@ pub enum Rejection {
         /// The claim `iat`.
         iat: Timestamp,
     },
-    /// Made later than now.
+    /// Issued in the future.
     #[error("the file was issued at {iat}, but it is only {now} on this machine")]
     Future {
         /// The claim `iat`.
@@ -92,10 +92,10 @@ pub enum Rejection {
         /// The time of the decision.
         now: Timestamp,
     },
-    /// Made for someone else.
+    /// Issued for another audience.
     #[error("the file is for {aud:?}, not for \"{wanted}\"")]
     Audience {
-        /// Who it should be for.
+        /// The required audience.
         wanted: Audience,
         /// The claim `aud`.
         aud: Vec<String>,
@@ -114,8 +114,8 @@ pub enum Rejection {
         /// The highest generation accepted in it.
         seen_generation: u64,
     },
-    /// Another file than the one already accepted under the same generation: the vault was copied or
-    /// restored, and went on from there.
+    /// Another file than the one already accepted with the same generation: the vault was copied or restored,
+    /// and continued from there.
     #[error("another file with generation {generation} of epoch {epoch} was already accepted")]
     Forked {
         /// The claim `epoch`.
@@ -123,7 +123,7 @@ pub enum Rejection {
         /// The claim `gen`.
         generation: u64,
     },
-    /// The stored mark cannot be trusted, so nothing is known of the file's age.
+    /// The stored mark cannot be trusted, so the file's age cannot be checked.
     #[error("the state file '{}' is damaged", .0.display())]
     State(PathBuf),
     /// Reading the file failed.
@@ -134,28 +134,28 @@ pub enum Rejection {
     StateIo {
         /// The file or folder.
         path: PathBuf,
-        /// What the operating system says.
+        /// The operating system's error.
         source: io::Error,
     },
 }
 
-/// The kind of a rejection, which decides what to do about it.
+/// The kind of a rejection, which determines what to do about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RejectionKind {
-    /// It is not known who made the file.
+    /// The signer is unknown.
     Signature,
-    /// The body is not the one that was signed for, or the stored mark not the one stored.
+    /// The body does not have the signed digest, or the stored mark is damaged.
     Digest,
     /// Not valid now.
     Stale,
-    /// Made for someone else.
+    /// Issued for another audience.
     Audience,
-    /// A version this program does not know.
+    /// An unknown version.
     Version,
-    /// Older than one already accepted, or another one with the same generation.
+    /// Older than one already accepted, or a different one with the same generation.
     Older,
-    /// Authentic, but nothing that can be loaded.
+    /// Authentic, but of a format that cannot be loaded.
     Format,
     /// Reading or writing failed.
     Io,
@@ -180,7 +180,7 @@ impl Rejection {
         }
     }
 
-    /// What to do about it; begins with a verb.
+    /// How to fix it; begins with a verb.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::UnknownKey { .. } => Some("get the vault's current key with `keywright public-key`"),

@@ -14,17 +14,18 @@ use crate::domain::receipt::Receipt;
 use crate::domain::time::Timestamp;
 use crate::files::{Draft, Persisted, lock, open_in_place};
 
-/// The most bytes of a stored mark: `iss` and `sub` come from a line 1 of 64 KiB, and JSON may
-/// take six bytes for one.
+/// Maximum bytes of a stored mark: `iss` and `sub` come from a line 1 of 64 KiB, and JSON may use six bytes
+/// for one.
 const MAX_STORED: u64 = 1024 * 1024;
 
-/// A file that was accepted: all later ones of its `iss` and `sub` must be above it, or equal to it.
+/// An accepted file: all later ones of its `iss` and `sub` must have a higher serial number, or be equal to
+/// it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Seen {
-    /// The vault.
+    /// The `iss` of its vault.
     pub iss: String,
-    /// The target.
+    /// The `sub` of its target.
     pub sub: String,
     /// The epoch.
     pub epoch: Timestamp,
@@ -40,8 +41,8 @@ impl Seen {
         (self.epoch, self.generation)
     }
 
-    /// Refuses a file of the same `iss` and `sub` that is older than this one, and one that is not
-    /// the same but has the same generation.
+    /// Rejects a file of the same `iss` and `sub` that is older than this one, or a different one with the
+    /// same generation.
     pub fn admits(&self, file: &Self) -> Result<(), Rejection> {
         if file.age() < self.age() {
             return Err(Rejection::Older {
@@ -58,9 +59,9 @@ impl Seen {
     }
 }
 
-/// Who knows the highest file accepted for an `iss` and `sub`.
+/// A source of the highest file accepted for an `iss` and `sub`.
 pub trait Marks {
-    /// It, if there is one.
+    /// The highest file accepted, if any.
     fn highest(&self, iss: &str, sub: &str) -> Result<Option<Seen>, Rejection>;
 }
 
@@ -71,7 +72,7 @@ impl Marks for Option<Seen> {
     }
 }
 
-/// A folder with one mark per `iss` and `sub`, and beside it a receipt for the vault's owner.
+/// A folder with one mark per `iss` and `sub`, and beside each a receipt for the vault's owner.
 #[derive(Debug)]
 pub struct StateDir {
     folder: PathBuf,
@@ -79,8 +80,8 @@ pub struct StateDir {
 }
 
 impl StateDir {
-    /// Opens the folder; makes it, readable only for its owner, if it is missing. A symbolic link
-    /// in its place is refused.
+    /// Opens the folder; creates it, readable only by its owner, if it is missing. A symbolic link in its
+    /// place is rejected.
     pub fn open(path: &Path) -> Result<Self, Rejection> {
         let failed = |source| Rejection::StateIo { path: path.to_owned(), source };
         DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(failed)?;
@@ -90,15 +91,15 @@ impl StateDir {
         Ok(Self { folder: path.to_owned(), server: None })
     }
 
-    /// Says who is accepting files, as `keywright target add --servers` names it: from now on
-    /// `accept` leaves receipts.
+    /// Sets the name of this server, as in `keywright target add --servers`: from now on `accept` writes
+    /// receipts.
     #[must_use]
     pub fn server(mut self, name: impl Into<String>) -> Self {
         self.server = Some(name.into());
         self
     }
 
-    /// The name of this host, to call a server by.
+    /// The name of this host, usable as the name of a server.
     pub fn host() -> String {
         rustix::system::uname().nodename().to_string_lossy().into_owned()
     }
@@ -110,7 +111,7 @@ impl StateDir {
     pub fn seen(&self, iss: &str, sub: &str) -> Result<Option<Seen>, Rejection> {
         let path = self.path(iss, sub);
         let failed = |source| Rejection::StateIo { path: path.clone(), source };
-        // Not followed if a link, and not waited for if a pipe.
+        // Does not follow a link, and does not wait for a pipe.
         let file = match open_in_place(&path, OpenOptions::new().read(true)) {
             Ok(file) => file,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -132,20 +133,20 @@ impl StateDir {
         self.lock()?.advance(file)
     }
 
-    /// Stores the mark of an accepted file, and a receipt for it where this server has a name.
+    /// Stores the mark of an accepted file, and a receipt for it if this server has a name.
     pub fn accept(&self, file: &Seen, now: Timestamp) -> Result<(), Rejection> {
         self.lock()?.accept(file, now)
     }
 
-    /// Keeps other processes from advancing until it is dropped.
+    /// Keeps other processes from advancing the marks until it is dropped.
     pub fn lock(&self) -> Result<LockedState<'_>, Rejection> {
         let path = self.folder.join("lock");
         let lock = lock(&path).map_err(|source| Rejection::StateIo { path, source })?;
         Ok(LockedState { state: self, _lock: lock })
     }
 
-    /// A name of fixed length and characters, whatever `iss` and `sub` hold. The lengths keep
-    /// "a", "bc" and "ab", "c" apart.
+    /// A name of fixed length and characters, whatever `iss` and `sub` contain. The lengths distinguish "a",
+    /// "bc" from "ab", "c".
     fn path(&self, iss: &str, sub: &str) -> PathBuf {
         let mut name = Hasher::new();
         for part in [iss, sub] {
@@ -162,7 +163,7 @@ impl Marks for StateDir {
     }
 }
 
-/// The state while nobody else can advance it.
+/// The locked state: nobody else can advance it.
 #[derive(Debug)]
 pub struct LockedState<'a> {
     state: &'a StateDir,
@@ -170,7 +171,7 @@ pub struct LockedState<'a> {
 }
 
 impl LockedState<'_> {
-    /// Refuses a file below the stored mark.
+    /// Rejects a file below the stored mark.
     pub fn check(&self, file: &Seen) -> Result<(), Rejection> {
         match self.state.seen(&file.iss, &file.sub)? {
             Some(seen) => seen.admits(file),
@@ -191,9 +192,8 @@ impl LockedState<'_> {
         write_json(&path, file).map_err(|source| Rejection::StateIo { path, source })
     }
 
-    /// Advances, and leaves a receipt `….receipt.json` beside the mark where this server has a name
-    /// and the file is a target's. That the receipt cannot be written is no reason to continue without
-    /// the file.
+    /// Advances, and writes a receipt `….receipt.json` beside the mark if this server has a name and the file
+    /// is a target's. A failure to write the receipt does not reject the file.
     pub fn accept(&self, file: &Seen, now: Timestamp) -> Result<(), Rejection> {
         let is_new = self.state.seen(&file.iss, &file.sub)?.as_ref() != Some(file);
         self.advance(file)?;
@@ -210,7 +210,7 @@ impl LockedState<'_> {
                 dig: file.dig,
                 loaded_at: now,
             };
-            // Only the owner's knowledge suffers.
+            // A lost receipt only means that the vault's owner does not learn of this.
             let _ = write_json(&path, &receipt);
         }
         Ok(())

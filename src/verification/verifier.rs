@@ -1,4 +1,4 @@
-//! The checks, in the order in which they are made.
+//! The checks of a file, in their order.
 
 use std::io::Read;
 
@@ -18,7 +18,7 @@ use crate::domain::time::{Span, Timestamp};
 /// How far a file's time of issue may be ahead of the clock: air-gapped clocks drift.
 pub const TOLERANCE: Span = Span::seconds(300);
 
-/// Whom to trust, and who is asking.
+/// The trusted keys and the audience.
 #[derive(Debug, Clone)]
 pub struct Verifier {
     /// With their thumbprints.
@@ -28,13 +28,13 @@ pub struct Verifier {
 }
 
 impl Verifier {
-    /// Trusts files signed by any of these keys, whomever they are for.
+    /// Trusts files signed by any of these keys, for any audience.
     pub fn new(trusted: impl IntoIterator<Item = PublicKey>) -> Self {
         let trusted = trusted.into_iter().map(|key| (key.thumbprint(), key)).collect();
         Self { trusted, audience: None, tolerance: TOLERANCE }
     }
 
-    /// Accepts only files for this audience. Every server should say who it is.
+    /// Accepts only files for this audience. Every server should set it.
     #[must_use]
     pub fn audience(mut self, audience: Audience) -> Self {
         self.audience = Some(audience);
@@ -48,12 +48,11 @@ impl Verifier {
         self
     }
 
-    /// Loads a `jsonl` file, if it passes every check. Memory is bounded by the number of entries
-    /// that line 1 announces under the owner's signature.
+    /// Loads a `jsonl` file, if it passes every check. Memory is bounded by the number of entries that line 1
+    /// announces under the owner's signature.
     ///
-    /// `marks` knows the highest file accepted so far: a `StateDir`, or for a server that keeps
-    /// no state on disk the `Seen` of the file it has loaded, if any. A `StateDir` must then be
-    /// told to `advance`.
+    /// `marks` has the highest file accepted so far: a `StateDir`, or for a server without state on disk the
+    /// `Seen` of the file that it has loaded, if any. After success, call `advance` on a `StateDir`.
     pub fn load(
         &self,
         reader: impl Read,
@@ -69,13 +68,13 @@ impl Verifier {
     /// the file is complete, valid or the newest is not checked.
     ///
     /// # Errors
-    /// It is no line 1, or of another signer.
+    /// It is not a line 1, or has another signer.
     pub fn claims_of(&self, line: &[u8]) -> Result<Claims, Rejection> {
         let line = line.strip_suffix(b"\n").unwrap_or(line);
         claims::read_line(line, Some(&self.trusted)).map(|(_, claims)| claims)
     }
 
-    /// What is left once the file is known to be authentic and whole: its time, its audience, its age.
+    /// The remaining checks of an authentic and complete file: its time, its audience, its age.
     pub fn check_claims(&self, claims: &Claims, now: Timestamp, marks: &impl Marks) -> Result<(), Rejection> {
         claims.check_times(now, self.tolerance)?;
         if let Some(wanted) = &self.audience
@@ -90,20 +89,20 @@ impl Verifier {
     }
 }
 
-/// What a file of any format says of itself, whether or not it is valid.
+/// The claims of a file of any format, valid or not.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Inspection {
-    /// The thumbprint of the key that line 1 names.
+    /// The thumbprint of the key named in line 1.
     pub kid: String,
-    /// What line 1 says.
+    /// The claims of line 1.
     pub claims: Claims,
-    /// What is wrong with the body. Always nothing where the file was inspected with a verifier.
+    /// What is wrong with the body. Always `None` if the file was inspected with a verifier.
     pub damage: Option<Rejection>,
 }
 
-/// Inspects a file of any format. With a verifier, line 1 and body must be authentic and whole, else it is an
-/// error; without one, nobody knows who made the file, and a wrong body is only reported. Times, audience and
+/// Inspects a file of any format. With a verifier, line 1 and body must be authentic and complete, otherwise
+/// it is an error; without one, the signer is unknown, and a wrong body is only reported. Times, audience and
 /// age are left to `Verifier::check_claims`.
 pub fn inspect(reader: impl Read, verifier: Option<&Verifier>) -> Result<Inspection, Rejection> {
     let (kid, claims, lines) = read_line_1(reader, verifier)?;
@@ -116,8 +115,8 @@ pub fn inspect(reader: impl Read, verifier: Option<&Verifier>) -> Result<Inspect
     Ok(Inspection { kid, claims, damage })
 }
 
-/// Reads the entries of a `jsonl` file whose body is whole, to look at them. With a verifier, line 1 must be
-/// authentic. To decide on keys, use `Verifier::load`, which checks the rest.
+/// Reads the entries of a `jsonl` file whose body is complete, for display. With a verifier, line 1 must be
+/// authentic. To decide on keys, use `Verifier::load`, which makes the other checks.
 pub fn read_entries(reader: impl Read, verifier: Option<&Verifier>) -> Result<(Claims, Entries), Rejection> {
     let (_, claims, lines) = read_line_1(reader, verifier)?;
     if claims.fmt != Format::Jsonl {
@@ -128,8 +127,8 @@ pub fn read_entries(reader: impl Read, verifier: Option<&Verifier>) -> Result<(C
     Ok((claims, loader.finish()))
 }
 
-/// Hands out the lines of the entries of a authentic file of any format. What they say is good only if this
-/// succeeds: that the file is whole shows at its end. Memory does not depend on its size.
+/// Passes on the lines of the entries of an authentic file of any format. They are valid only if this
+/// succeeds: whether the file is complete is known at its end. Memory does not depend on its size.
 pub fn read_lines(
     reader: impl Read,
     verifier: &Verifier,

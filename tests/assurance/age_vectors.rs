@@ -1,5 +1,5 @@
-//! Row 19: the age files of others. Each of the test vectors of C2SP CCTV (`fixtures/age-testkit`) is opened,
-//! or refused for what is wrong with it, through the functions that open slots and identities.
+//! Row 19: age files made by others. Each of the test vectors of C2SP CCTV (`fixtures/age-testkit`) is
+//! opened, or rejected for its defect, through the functions that open slots and identities.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! Row 10: what must not be found: what unlocks a vault, what it is sealed with, what was handed over.
+//! Row 10: what must not be found: identities and passphrases, keys of the vault, delivered secrets.
 
 use std::path::Path;
 

@@ -1,5 +1,5 @@
-//! Row 19: an export, checked by programs that have never heard of Keywright: a JWT library of another
-//! language, `openssl`, and `sha256sum`.
+//! Row 19: an export, verified by independent programs: a JWT library of another language, `openssl`, and
+//! `sha256sum`.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -1,4 +1,4 @@
-//! Row 20: what must be on the disk before the next step is taken: read from the system calls.
+//! Row 20: what must be on disk before the next step: verified from the system calls.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! Row 5: a vault whose middle key was revoked, and what must hold of it after any edit.
+//! Row 5: a vault whose middle key was revoked, and its invariants after any edit.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! Row 1, for what runs hooks: the files of servers and the consumer, as in row 2.
+//! Row 1, for commands that run hooks: the files of servers and the consumer, as in row 2.
 
 use crate::killed_rotations::{due, past_the_deadline, publish};
 use crate::rotation_trial::Row;

@@ -1,4 +1,4 @@
-//! Row 3: a disk that fills up: a small tmpfs.
+//! Row 3: a full disk, on a small tmpfs.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

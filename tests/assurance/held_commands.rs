@@ -1,4 +1,4 @@
-//! Row 10: commands of one home, held as they end, and what was found in their memory.
+//! Row 10: commands of one home, stopped at their exit, and the findings in their memory.
 
 use keywright::domain::token;
 

@@ -1,6 +1,6 @@
-//! Row 14: what reads bytes from anywhere is fed with damaged ones. The functions are those of `fuzz/`, where
-//! libFuzzer drives them for as long as one likes; here it is so many inputs, the same in every run: seeds
-//! from `fuzz/seeds/`, altered. Each target runs in a process of its own, whose memory is watched.
+//! Row 14: parsers of untrusted bytes get damaged ones. The functions are those of `fuzz/`, where libFuzzer
+//! drives them for as long as one likes; here with a fixed number of inputs, the same in every run: seeds
+//! from `fuzz/seeds/`, altered. Each target runs in a process of its own, whose memory is measured.
 
 use std::fs::File;
 use std::os::unix::fs::FileExt as _;

@@ -1,4 +1,4 @@
-//! Row 2: commands that make things are killed at random times.
+//! Row 2: commands that create things are killed at random times.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;

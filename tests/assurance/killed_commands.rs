@@ -1,4 +1,4 @@
-//! Row 2, for every command: killed before each call that changes something.
+//! Row 2, for every command: killed before each system call that changes something.
 
 use crate::fault::trial::{Trial, try_all};
 use crate::fault::{Fault, Syscall, chosen};

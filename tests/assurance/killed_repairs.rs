@@ -1,4 +1,5 @@
-//! Row 2: a repair that is cut off, or meets errors: the damaged vault is there, or the repaired one.
+//! Row 2: a repair that is interrupted, or meets errors: afterwards there is the damaged vault or the
+//! repaired one.
 
 use rusqlite::Connection;
 use tempfile::TempDir;

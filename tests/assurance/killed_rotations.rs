@@ -1,5 +1,5 @@
-//! Row 2, for rotations and publishing: killed before each call that changes something. Row 1, for
-//! those that run hooks: each call that touches the disk fails (`failing_rotations.rs` has the tests).
+//! Row 2, for rotations and publishing: killed before each system call that changes something. Row 1, for
+//! those that run hooks: each system call that touches the disk fails (`failing_rotations.rs` has the tests).
 
 use crate::fault::{kill, moments};
 use crate::rotation_scene::{Scene, has_faketime};

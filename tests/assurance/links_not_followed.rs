@@ -1,5 +1,5 @@
-//! Row 11: links, pipes and folders where a file is to be read or written: nothing is followed, nothing is
-//! waited for, nothing is left behind.
+//! Row 11: links, pipes and folders where a file is to be read or written: never followed, never waited for,
+//! nothing left behind.
 
 use std::fs;
 use std::os::unix::fs::symlink;

@@ -1,6 +1,6 @@
-//! What the vault promises, tried: the rows of `docs/assurance.md`. A file is named by what it claims or does,
-//! and says in its first line to which row it belongs; the names of its tests begin with that row, `t05_`,
-//! for `scripts/assurance` runs a row by it. The random parts run at a count for CI; `KEYWRIGHT_ASSURANCE=full`
+//! The guarantees of the vault, tested: the rows of `docs/assurance.md`. A file is named after what it claims
+//! or does, and its first line names its row; the names of its tests start with that row, `t05_`, since
+//! `scripts/assurance` runs a row by it. The random parts run at a count for CI; `KEYWRIGHT_ASSURANCE=full`
 //! runs them at the full count. Each test prints the figure that it reached (`--nocapture`).
 // Clippy sees a test only in what is marked #[test]; helpers of one fail as loudly.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stdout)]

@@ -1,4 +1,4 @@
-//! A command held at one of its system calls, by `strace`, and its memory read from outside.
+//! A command stopped at one of its system calls, by `strace`, and its memory read from outside.
 
 use std::collections::BTreeSet;
 use std::fs::File;

@@ -1,4 +1,4 @@
-//! Row 6: yesterday's vault put in the place of today's, and the mark that tells.
+//! Row 6: rollback to an older vault, and the mark that detects it.
 
 use std::fs;
 

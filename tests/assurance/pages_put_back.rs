@@ -1,4 +1,4 @@
-//! Row 5: pages of the file put back, and what the indices say altered below SQL.
+//! Row 5: pages of the file restored from an older one, and indices altered below SQL.
 
 use crate::edited_vault::{Scene, rows};
 use crate::inside::{Said, is_yes};

@@ -1,4 +1,4 @@
-//! Row 11: who may read what the product makes, whatever the umask.
+//! Row 11: permissions of the files that the program creates, whatever the umask.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;

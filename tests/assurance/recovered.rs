@@ -1,4 +1,4 @@
-//! `scripts/recover.py`: what it prints, and how it compares with what the program says.
+//! `scripts/recover.py`: its output, compared with that of the program.
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Row 18: recovery without this program: `sqlite3`, `age`, Python and the page, and nothing of ours.
+//! Row 18: recovery without this program: only `sqlite3`, `age`, Python and the page.
 
 use rusqlite::Connection;
 use serde_json::Value;

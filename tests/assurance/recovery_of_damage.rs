@@ -1,4 +1,4 @@
-//! Row 18: recovery from a damaged vault: what is lost is named, and all the rest is there.
+//! Row 18: recovery from a damaged vault: losses are reported, and everything else is recovered.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! The commands of `docs/recovery.md`, run as they are printed, at a terminal, where there is nothing else.
+//! The commands of `docs/recovery.md`, run as printed, at a terminal, on a machine without the program.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -1,4 +1,4 @@
-//! A vault with rows in every table, and what the program says of each of them.
+//! A vault with rows in every table, and the program's output for each.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

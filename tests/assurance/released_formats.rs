@@ -1,4 +1,4 @@
-//! Row 17: vaults of every format that was ever released open, and say what they said.
+//! Row 17: vaults of every released format open, and give the same answers.
 
 use std::path::{Path, PathBuf};
 

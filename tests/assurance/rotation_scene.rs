@@ -1,4 +1,4 @@
-//! A lineage that is rotated, its consumer, and the files of two targets that servers read.
+//! A lineage under rotation, its consumer, and the files of two targets that servers read.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

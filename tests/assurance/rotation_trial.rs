@@ -1,7 +1,7 @@
-//! A command that publishes or rotates, spoiled over and over.
+//! A command that publishes or rotates, repeatedly interrupted by faults.
 //!
-//! After each fault the vault is sound and the consumer's secret is admitted by the files that servers
-//! read; then the command once more, as cron would run it, ends as if nothing had happened.
+//! After each fault the vault is intact and the consumer's secret is accepted by the files that servers read;
+//! then the command is run again, as cron would, and ends as if there had been no fault.
 
 use std::collections::BTreeMap;
 

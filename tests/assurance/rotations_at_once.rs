@@ -1,4 +1,4 @@
-//! Row 15: runs and publishes at the same time, and commands while a hook runs.
+//! Row 15: concurrent runs and publishes, and commands while a hook runs.
 
 use crate::rotation_scene::{Scene, has_faketime};
 use crate::support::{Answer, Running, count};

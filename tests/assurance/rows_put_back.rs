@@ -1,4 +1,4 @@
-//! Row 5: rows and their columns swapped, put back, removed, added.
+//! Row 5: rows and their columns swapped, restored from an older vault, removed, added.
 
 use std::path::PathBuf;
 

@@ -1,5 +1,5 @@
-//! Row 10: what is left in the memory of a command when it ends, well or not: no passphrase, no identity,
-//! no key of the vault and no secret.
+//! Row 10: the memory of a command when it ends, successfully or not: no passphrase, no identity, no key of
+//! the vault and no secret.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

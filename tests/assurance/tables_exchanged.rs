@@ -1,4 +1,4 @@
-//! Row 5: tables, slots, the manifest and the file's own marks changed; parts of another vault put in.
+//! Row 5: tables, slots, the manifest and the file's own marks changed; parts of another vault inserted.
 
 use rusqlite::Connection;
 

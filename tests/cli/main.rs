@@ -1,8 +1,8 @@
-//! The command line in this process, with a clock, entropy and a prompter of its own: what every command
-//! answers on stdout and stderr, and its exit code, in each format.
+//! The command line in this process, with a clock, entropy and a prompter of its own: the stdout, stderr and
+//! exit code of every command, in each format.
 //!
 //! A folder per noun, a small test per behaviour, each snapshot beside its command. `cargo insta review`
-//! shows what has changed and writes the snapshots that you accept.
+//! shows the changes and writes the accepted snapshots.
 // Clippy sees a test only in what is marked #[test]; helpers of one fail as loudly.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 #![allow(clippy::too_many_lines, reason = "it counts the lines of snapshots")]

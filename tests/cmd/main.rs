@@ -1,8 +1,8 @@
-//! What the real binary prints where nothing else is needed: help at every level and usage errors
-//! (`*.trycmd`, compared by `trycmd`), and every example of the README and of the pages for those who
-//! come from another system, run in its order.
+//! The output of the real binary where nothing else is needed: help at every level and usage errors
+//! (`*.trycmd`, compared by `trycmd`), and every example of the README and of the migration pages, run in
+//! order.
 //!
-//! `TRYCMD=overwrite cargo test --test cmd` writes the expected output anew.
+//! `TRYCMD=overwrite cargo test --test cmd` rewrites the expected output.
 // Clippy sees a test only in what is marked #[test]; helpers of one fail as loudly.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 

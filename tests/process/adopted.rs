@@ -1,4 +1,4 @@
-//! Keys taken back from a verification file: only those that nobody ended.
+//! Keys imported from a verification file: only those that nobody revoked or deleted.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -15,7 +15,7 @@ fn published(home: &Home, names: &[&str]) {
     std::fs::copy(home.path("api"), home.path("before")).unwrap();
 }
 
-/// The file was signed when the key was good; the log knows better.
+/// The key was valid when the file was signed; the audit log records what was done to it since.
 #[test]
 fn what_was_ended_stays_out() {
     if !available("sqlite3") {
@@ -47,7 +47,7 @@ fn what_was_ended_stays_out() {
     assert_eq!(home.names().len(), 3);
 }
 
-/// A file past its end says what was so long ago.
+/// An expired file describes a former state.
 #[test]
 fn a_file_past_its_end() {
     let home = Home::with_vault();
@@ -62,7 +62,7 @@ fn a_file_past_its_end() {
     assert!(!ran.stderr.contains("the file expired at"), "{ran}");
 }
 
-/// Nobody is waited for while the vault is locked.
+/// Input is not awaited while the vault is locked.
 #[test]
 fn a_pipe_is_not_waited_for() {
     let home = Home::with_vault();

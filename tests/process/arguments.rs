@@ -1,4 +1,4 @@
-//! Wrong arguments: exit 2, and the message names the option, the value and what is accepted.
+//! Invalid arguments: exit 2, and the message names the option, the value and what is accepted.
 
 use std::collections::BTreeSet;
 
@@ -6,13 +6,12 @@ use keywright::cli::args::command;
 
 use crate::support::Home;
 
-/// An option or argument, a bad value of it, and words of what is accepted.
+/// An option or argument, an invalid value, and parts of the message.
 type Bad = (&'static str, &'static str, &'static str, &'static str);
 
-/// A target that could be added.
 const TARGET: &str = "target add x --format jsonl --path f";
 
-/// One row for every option of every command that takes a value which can be wrong by its form.
+/// One row for every option of every command whose value can be malformed.
 const BAD: &[Bad] = &[
     ("--output", "status", "xml", "table, json, jsonl, csv"),
     ("--color", "status", "sometimes", "auto, always, never"),
@@ -131,7 +130,7 @@ const BAD: &[Bad] = &[
     ("--server", "inspect f --install d --public-key k --state s", "", "1 to 64 of A-Z"),
 ];
 
-/// Options whose value is a path or any text: nothing is wrong with its form.
+/// Options whose value is a path or any text: nothing is malformed.
 const ANY: &[&str] = &[
     "--vault",
     "--identity",
@@ -152,8 +151,8 @@ const ANY: &[&str] = &[
     "--actor",
 ];
 
-/// Options whose value might be a secret that was typed by mistake: `run` tries them, and that it is not
-/// repeated.
+/// Options whose value might be a secret that was typed by mistake, so that it is not repeated: `run` tests
+/// them.
 const UNSAID: &[&str] = &["--env"];
 
 #[test]
@@ -181,7 +180,7 @@ fn every_bad_value_is_named_with_what_is_accepted() {
     assert!(home.contents() == before, "something was changed");
 }
 
-/// Written as a word of its own, a negative number must not be taken for an option.
+/// As a separate word, a negative number must not be parsed as an option.
 #[test]
 fn negative_numbers_are_values() {
     let home = Home::with_vault();
@@ -225,7 +224,7 @@ fn visit(command: &clap::Command, path: &mut Vec<String>, missing: &mut Vec<Stri
         let global = arg.is_global_set() && tried.iter().any(|(option, _)| *option == long);
         if !ANY.contains(&&*long) && !UNSAID.contains(&&*long) && !global && !tried.contains(&(&*long, words))
         {
-            // An empty text clears; no other text of --owner within its bound is wrong.
+            // An empty text clears; --owner accepts any other text within its limit.
             if !(long == "--owner" && path.ends_with(&["edit".into()])) {
                 missing.push(format!("{} {long}", path.join(" ")));
             }

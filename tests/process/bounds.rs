@@ -1,10 +1,10 @@
-//! Input without an end: refused in little memory, whatever reads it.
+//! Unbounded input: rejected in bounded memory, by every reader.
 
 use std::os::unix::fs::symlink;
 
 use crate::support::Home;
 
-/// More than the program needs with its libraries, and far less than what is offered below.
+/// More than the program needs with its libraries, and far less than the input below.
 const MEMORY: &str = "ulimit -v 393216";
 
 #[test]
@@ -57,7 +57,7 @@ fn lines_without_an_end_are_counted() {
     assert!(std::fs::read(home.vault()).unwrap() == before, "something was changed");
 }
 
-/// Whoever made the tree that is searched made its ignore files as well.
+/// Ignore files come from whoever created the tree that is searched, so they are untrusted.
 #[test]
 fn ignore_files_without_an_end_are_not_heeded() {
     let home = Home::with_vault();

@@ -1,5 +1,5 @@
-//! Assurance, rows 9 and 12: after a whole session no secret and no passphrase is anywhere but
-//! where it was delivered, and no socket of the internet was opened.
+//! Assurance, rows 9 and 12: after a whole session no secret and no passphrase is anywhere except where it
+//! was delivered, and no internet socket was opened.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
@@ -7,13 +7,13 @@ use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use super::session::{DATA, FOREIGN, LONG, PASSPHRASE, STORED, Session, WEAK, WRONG, prepared, session};
 use crate::support::{available, contents, missing};
 
-/// A text as it might lie about: raw, in hex, in base64 at each of the three alignments.
+/// The encodings in which a text might occur: raw, in hex, in base64 at each of the three alignments.
 pub(crate) fn guises(text: &str) -> Vec<String> {
     let hex = text.bytes().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     let mut guises = vec![text.to_owned(), hex.to_uppercase(), hex];
     for shift in 0..3 {
         let shifted = [&vec![0; shift], text.as_bytes()].concat();
-        // The characters at the ends also depend on what stands beside the text.
+        // The characters at both ends also depend on the adjacent text.
         let (first, last) = ([0, 2, 3][shift], usize::from(!shifted.len().is_multiple_of(3)));
         for encoded in [STANDARD_NO_PAD.encode(&shifted), URL_SAFE_NO_PAD.encode(&shifted)] {
             guises.push(encoded[first..encoded.len() - last].to_owned());
@@ -38,7 +38,7 @@ fn a_guise_is_found_whatever_is_around_it() {
     }
 }
 
-/// The secrets of the session and how often each was printed: what stands after the shown start.
+/// The secrets of the session and how often each was printed: the part after the displayed start.
 fn hidden_parts(session: &Session) -> Vec<String> {
     let mut found = Vec::new();
     for folder in ["out", "delivered"] {
@@ -52,7 +52,7 @@ fn hidden_parts(session: &Session) -> Vec<String> {
     found
 }
 
-/// All that must be nowhere.
+/// Everything that must not be found.
 fn needles(session: &Session) -> Vec<String> {
     let identity = std::fs::read_to_string(session.home.path("delivered/identity.txt")).unwrap();
     let identity = identity.lines().find(|line| line.starts_with("AGE-SECRET-KEY-")).unwrap();
@@ -62,8 +62,8 @@ fn needles(session: &Session) -> Vec<String> {
     needles
 }
 
-/// The lines of strace about anything but what was handed over: streams of the commands, the
-/// shell's own pipes, and files that were asked for, in memory too.
+/// The lines of strace except for what was delivered: the streams of the commands, the shell's own pipes, and
+/// requested files, including those in memory.
 fn telling_lines(session: &Session) -> impl Iterator<Item = &str> {
     session.trace.lines().filter(|line| {
         let handed_over = ["/out/", "/delivered/", "<pipe:", "/given/one>", "</memfd:"];

@@ -1,12 +1,12 @@
-//! `check`, `inspect` and `diff` on files that a vault wrote: what must be accepted, `--at`,
-//! `--lines`, and when the mark moves.
+//! `check`, `inspect` and `diff` on files that a vault wrote: what must be accepted, `--at`, `--lines`, and
+//! when the mark advances.
 
 use serde_json::Value;
 
 use super::forge::{self, SECRET};
 use crate::support::{Home, contents};
 
-/// A vault with one key, and its file and public key.
+/// A vault with one key, its verification file and its public key.
 fn published(home: &Home) -> (String, String, String) {
     let secret = home.create("ci", "-s read,write --resource acme --environment prod").secret;
     home.ok("export --format jsonl --audience edge --out keys");

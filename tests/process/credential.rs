@@ -1,11 +1,11 @@
-//! Stored secrets: what goes in comes out, and is nowhere else.
+//! Credentials: a stored secret is returned unchanged, and is found nowhere else.
 
 use super::canary::{guises, holds};
 use crate::support::{Home, PROGRAM, contents};
 
 const SECRET: &str = "canary-stored-91e0c37ab5d2";
 
-/// Every file of the home, the names of what was given and printed apart, is free of it.
+/// No file of the home contains the secret, raw or encoded.
 fn is_nowhere(home: &Home, secret: &str) {
     for (path, bytes) in contents(&home.path("")) {
         for guise in guises(secret) {
@@ -97,7 +97,7 @@ fn a_foreign_one_is_judged_by_its_own_command() {
     assert_eq!(reason("none", 8), "unknown");
 }
 
-/// A lineage whose secret a rotation puts into a credential, by itself.
+/// A lineage whose rotations store the secret in a credential, unattended.
 fn rotated(home: &Home, env: &str) {
     let hook = |word: &str| {
         format!(

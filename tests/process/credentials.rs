@@ -1,8 +1,8 @@
-//! Unlocking by what the system hands over: systemd's credentials, variables, and the order.
+//! Unlocking with what the system provides: systemd's credentials, variables, and their precedence.
 
 use crate::support::{Call, Home};
 
-/// As a unit's process: no home, only what systemd sets.
+/// As the process of a unit: no home, only what systemd sets.
 fn unit(home: &Home, args: &str) -> Call {
     let vault = home.vault();
     let call = home
@@ -48,12 +48,12 @@ fn what_is_named_is_all_that_is_tried() {
     let home = Home::with_vault();
     let stranger = "stranger";
     home.ok(&format!("init --new-identity {stranger} --vault other.db"));
-    // The usual identity would unlock, and is not asked.
+    // The default identity would unlock the vault, and is not tried.
     home.run(&format!("key list --identity {stranger} -o json")).fails(5, "locked");
     home.call("key list -o json").env("KEYWRIGHT_IDENTITY", stranger).run().fails(5, "locked");
     let missing = home.call("key list -o json").env("KEYWRIGHT_PASSPHRASE_FILE", "missing").run();
     missing.fails(5, "locked");
-    // An option beats the variable; several identities are tried in turn.
+    // An option overrides the variable; several identities are tried in turn.
     let ours = ".config/keywright/identity.txt";
     home.call(&format!("key list --identity {ours}")).env("KEYWRIGHT_IDENTITY", stranger).run().exits(0);
     home.ok(&format!("key list --identity {stranger} --identity {ours}"));

@@ -1,4 +1,4 @@
-//! The shipped examples: unit files, crontab and hooks are read, and what they run is run here.
+//! The shipped examples: unit files, crontab and hooks are parsed, and the programs in them are run.
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::support::{Answer, Home, PROGRAM};
 
-/// Where the examples say the program is.
+/// Where the examples expect the program.
 const INSTALLED: &str = "/usr/local/bin/keywright";
 
 fn example(name: &str) -> PathBuf {
@@ -44,7 +44,7 @@ fn value(settings: &[(String, String, String)], section: &str, name: &str) -> St
     all.remove(0)
 }
 
-/// What the service starts, as systemd would: nothing of ours in its environment, no terminal.
+/// Runs the service as systemd would: a clean environment, no terminal.
 fn serve(home: &Home) -> Answer {
     let unit = settings(&read("systemd/keywright-rotate.service"));
     let start = value(&unit, "Service", "ExecStart").replace(INSTALLED, &format!("'{PROGRAM}'"));
@@ -126,12 +126,12 @@ fn systemd_accepts_the_units() {
     let verify = format!("verify --man=no {} {}", units[0], units[1]);
     let ran = home.program("systemd-analyze", &verify).run().exits(0);
     assert_eq!(ran.output(), "", "{ran}");
-    // In tenths: 2.0 of 10 is as much exposure as is allowed.
+    // In tenths: at most 2.0 of 10 exposure is allowed.
     let security = format!("security --offline=true --no-pager --threshold=20 {}", units[0]);
     home.program("systemd-analyze", &security).run().exits(0);
 }
 
-/// The jobs of the crontab and the variables before them.
+/// The jobs of the crontab, and the variables before them.
 fn crontab() -> (Vec<(String, String)>, Vec<String>) {
     let (mut variables, mut jobs) = (Vec::new(), Vec::new());
     for line in read("cron/crontab").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
@@ -232,7 +232,7 @@ fn a_rotation_goes_through_the_hooks() {
     home.ok(&format!("profile add --from {}", home.write("shop.toml", profile)));
     let old = home.create("shop", "--profile shop").secret;
     home.ok("rotate start shop");
-    // The consumer, as it goes on after the delivery, and as it comes back after a restart.
+    // The consumer's secret: after the delivery, and after a restart.
     let consumer = |secret: &str| {
         let child = Command::new("sleep").arg("60").env("API_KEY", secret).spawn().unwrap();
         home.write("shop.pid", format!("{}\n", child.id()));

@@ -1,5 +1,5 @@
-//! Every exit code of the table is reached, with the `code` of its JSON error. Not here: 1, which
-//! is a defect, and 11, which `rotation` has.
+//! Every exit code of the table occurs, with the `code` of its JSON error. Exceptions: 1, which is a defect,
+//! and 11, which `rotation` tests.
 
 use std::process::Stdio;
 use std::time::Duration;

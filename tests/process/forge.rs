@@ -1,4 +1,4 @@
-//! Verification files that no vault would write.
+//! Forged verification files, which no vault would write.
 
 use std::sync::LazyLock;
 
@@ -10,7 +10,7 @@ use keywright::domain::id::KeyId;
 use keywright::domain::time::Timestamp;
 use keywright::verification::{Claims, Entry, Format, sign_line};
 
-/// The secret that the good file admits.
+/// The secret that the good file accepts.
 pub(crate) const SECRET: &str = "a-foreign-key-that-was-imported-long-ago";
 
 pub(crate) fn key() -> SigningKey {
@@ -44,9 +44,10 @@ pub(crate) fn body() -> Vec<u8> {
     body
 }
 
-/// Of a file in force since a minute, for `edge`, of generation 5.
+/// The claims of a file valid since a minute ago, for `edge`, of generation 5.
 pub(crate) fn claims(body: &[u8]) -> Claims {
-    // The same for every file of a test, whatever second it is made in: a later epoch is a newer file.
+    // The same for every file of a test, at whatever second it is created: a later epoch would be a newer
+    // file.
     static NOW: LazyLock<i64> = LazyLock::new(crate::support::now);
     let now = *NOW;
     Claims {
@@ -64,7 +65,7 @@ pub(crate) fn claims(body: &[u8]) -> Claims {
     }
 }
 
-/// The good file, with other claims.
+/// The good file, with altered claims.
 pub(crate) fn file(change: impl FnOnce(&mut Claims)) -> Vec<u8> {
     let body = body();
     let mut claims = claims(&body);
@@ -72,7 +73,7 @@ pub(crate) fn file(change: impl FnOnce(&mut Claims)) -> Vec<u8> {
     [sign_line(&claims, &key()).into_bytes(), body].concat()
 }
 
-/// Line 1 of a file taken apart: the JWS's header and payload as JSON text.
+/// Line 1 of a file, decoded: the JWS's header and payload as JSON text.
 pub(crate) fn parts(file: &[u8]) -> (String, String) {
     let text = std::str::from_utf8(file).unwrap();
     let jws = text.strip_prefix("{\"jws\":\"").unwrap();

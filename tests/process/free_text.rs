@@ -1,4 +1,4 @@
-//! Free text at its bound and one character above it, counted in characters, not bytes.
+//! Free text at its limit and one character above it, counted in characters, not bytes.
 
 use crate::support::Home;
 

@@ -1,4 +1,4 @@
-//! The harness itself: what goes wrong in a command is reported, whatever else a test looks at.
+//! The harness itself: an unexpected failure of a command is reported, whatever the test asserts.
 
 use std::time::Duration;
 

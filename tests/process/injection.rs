@@ -1,11 +1,11 @@
-//! Assurance, row 13: text that somebody supplied cannot move a terminal's cursor, change its
-//! clipboard or its reading order, or become a formula; and JSON gives it back exactly.
+//! Assurance, row 13: untrusted text cannot move a terminal's cursor, change its clipboard or its reading
+//! order, or become a formula; and JSON returns it exactly.
 
 use serde_json::{Value, json};
 
 use crate::support::{Answer, Call, Home};
 
-/// Each begins or ends so that it would do harm if it reached a terminal or a spreadsheet raw.
+/// Each starts or ends so that it would do harm if it reached a terminal or a spreadsheet raw.
 const HOSTILE: &[&str] = &[
     "\u{1b}[2J\u{1b}[31mred",
     "\u{1b}]52;c;ZXZpbA==\u{7}",
@@ -30,10 +30,10 @@ const HOSTILE: &[&str] = &[
     "\r\n=1+1",
 ];
 
-/// Names may hold nothing invisible but joiners; these they may hold.
+/// Names may not contain invisible characters except joiners; these are allowed.
 const HOSTILE_NAMES: &[&str] = &["=cmd|x", "@SUM(A1)", "+1", "-1", "a\u{200d}b", "a\",=1,\"b"];
 
-/// Characters that must not leave raw, whatever the stream.
+/// Characters that must not be printed raw on any stream.
 fn raw(text: &str) -> Vec<char> {
     let bidi = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}' | '\u{e0000}'..='\u{e0fff}');
     text.chars().filter(|c| (c.is_control() && *c != '\n') || bidi(*c)).collect()
@@ -52,7 +52,7 @@ fn cells(text: &str) -> Vec<Vec<String>> {
     reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
-/// One key per hostile text, in every free text that a key has.
+/// One key per hostile text, in every free-text member of a key.
 fn populated() -> Home {
     let home = Home::with_vault();
     let line = |(number, text): (usize, &&str)| {
@@ -129,7 +129,8 @@ fn row_13_json_gives_every_text_back() {
     }
 }
 
-/// Arguments that are wrong because of what they hold, or name what is not there: `{}` is that.
+/// Arguments that are invalid because of their content, or name something that does not exist: `{}` is that
+/// text.
 const WRONG: &[&str] = &[
     "key show {}",
     "key create {} --prefix {}",

@@ -1,4 +1,4 @@
-//! `inspect --install`: in place only if genuine and not older, and nothing is followed.
+//! `inspect --install`: installs only an authentic file that is not older, and follows no link.
 
 use std::os::unix::fs::PermissionsExt as _;
 

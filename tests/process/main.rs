@@ -1,9 +1,9 @@
-//! The real binary as a process: its streams, its exit codes, what it leaves behind, and what it
-//! refuses. Rows 7, 9, 12, 13 and 16 of the assurance table are here.
+//! The real binary as a process: its streams, its exit codes, the files it leaves, and the input it rejects.
+//! Rows 7, 9, 12, 13 and 16 of the assurance table are here.
 //!
-//! Every test has a home of its own and a time-out for each process. Where a program is missing
-//! that a test needs, the test says so by name; where `CI=true` it fails.
-// Clippy sees a test only in what is marked #[test]; helpers of one fail as loudly.
+//! Every test has a home of its own and a timeout for each process. If a program that a test needs is
+//! missing, the test reports its name; with `CI=true` it fails.
+// Clippy recognises a test only by #[test]; a helper's panic fails the test just as loudly.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
 #[path = "../support/mod.rs"]

@@ -1,15 +1,15 @@
-//! Slots of an age plugin: a token, of which the program holds nothing but its name.
+//! Slots of an age plugin: a hardware token, of which the program stores only its name.
 
 use std::os::unix::fs::PermissionsExt;
 
 use crate::support::{Call, Home, available};
 
-/// A recipient of `age-plugin-kwtest`, its identity, and another one.
+/// A recipient of `age-plugin-kwtest`, its identity, and another identity.
 const RECIPIENT: &str = "age1kwtest1wd6xjcmt7cs3vc";
 const IDENTITY: &str = "AGE-PLUGIN-KWTEST-1WD6XJCMTDCZTAJ";
 const STRANGER: &str = "AGE-PLUGIN-KWTEST-1DA6XSETJVQZ0LD";
 
-/// A vault, a folder with the plugin in it, and the identity file that goes with it.
+/// A vault, a folder with the plugin in it, and its identity file.
 struct Token {
     home: Home,
     programs: String,
@@ -55,7 +55,7 @@ fn a_plugin_unlocks_and_its_slot_survives_a_re_key() {
     token.call("key list --identity stranger.txt").run().exits(5);
     token.call("vault rekey").run().exits(0);
     token.call(opens).run().exits(0);
-    // By the token alone, too.
+    // With the token alone, too.
     token.call("slot remove identity --identity token.txt").run().exits(0);
     home.run("key list -o json").fails(5, "locked");
     token.call("vault check --identity token.txt").run().exits(0);
@@ -67,7 +67,7 @@ fn a_plugin_unlocks_and_its_slot_survives_a_re_key() {
 fn a_token_that_is_not_there_changes_nothing_and_is_named() {
     let Some(token) = Token::new() else { return };
     let home = &token.home;
-    // Without its comment nobody knows whom to encrypt to.
+    // Without the comment in the identity file the recipient is unknown.
     let unknown = token.call("slot add token --identity bare.txt").run().exits(5);
     assert!(unknown.stderr.contains("recipient"), "{unknown}");
     token.call(&format!("slot add token --recipient {RECIPIENT}")).run().exits(0);

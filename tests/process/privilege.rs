@@ -1,11 +1,11 @@
-//! What the process gives up for itself before it reads a secret, and what the programs that it starts
-//! find: all as it was started.
+//! The privileges that the process drops before it reads a secret, and that programs it starts inherit its
+//! original state.
 
 use std::os::unix::fs::PermissionsExt as _;
 
 use crate::support::{Home, available, missing};
 
-/// A check command that writes down what the kernel says of it and of Keywright.
+/// A check command that records the kernel's status of itself and of Keywright.
 const LOOK: &str = r#"#!/bin/sh
 sleep 0.2 # Keywright guards itself again once it knows that this runs
 cat /proc/$PPID/status /proc/$PPID/limits >"$HOME/parent"
@@ -15,7 +15,7 @@ ls -l /proc/self/fd >"$HOME/descriptors"
 if [ -e "$HOME/abort" ]; then kill -QUIT $PPID; sleep 10; fi
 "#;
 
-/// A vault with a credential that this command checks.
+/// A vault with a credential that has this check command.
 fn looking(look: &str) -> Home {
     let home = Home::for_other_users();
     home.ok("init --new-identity");
@@ -33,15 +33,15 @@ fn read(home: &Home, name: &str) -> String {
     std::fs::read_to_string(home.path(name)).unwrap()
 }
 
-/// The lines of the kernel that must not depend on who started a program. (Not `SigIgn`: glibc has its
-/// own signals ignored in what it spawns.)
+/// The kernel's status lines that must not depend on the parent process. (Not `SigIgn`: glibc has its own
+/// signals ignored in what it spawns.)
 fn kept(text: &str) -> Vec<String> {
     let lines = ["Umask:", "SigBlk:", "SigCgt:", "Seccomp:", "NoNewPrivs:", "Max core file size"];
     let kept = text.lines().filter(|line| lines.iter().any(|start| line.starts_with(start)));
     kept.map(str::to_owned).collect()
 }
 
-/// Begins a line of shell with another user, who owns this home; as it is, where we are not root.
+/// The start of a shell line that runs as another user, who owns this home; unchanged if we are not root.
 fn as_another(home: &Home) -> String {
     home.shell("cp \"$KW\" kw && chmod a+rx kw").run().exits(0);
     if home.shell("id -u").run().stdout != "0\n" {
@@ -67,7 +67,7 @@ fn it_is_guarded_and_its_hooks_are_started_as_it_was() {
         assert_eq!(core.split_whitespace().nth(4), Some("0"), "{before}: {core}");
         let text = read(&home, "descriptors");
         let open: Vec<&str> = text.lines().filter(|line| line.contains(" -> ")).collect();
-        // The fourth is the folder that ls reads, the second the file it writes to.
+        // The fourth is the folder that ls reads, the second the file that it writes to.
         assert!(open.len() == 4 && open[3].contains("/proc/"), "{before}: {text}");
     }
 }
@@ -80,7 +80,7 @@ fn another_process_of_the_same_user_cannot_look_into_it() {
     let home = looking(&format!("{LOOK}(cat /proc/$PPID/environ >/dev/null) 2>\"$HOME/refused\"\nexit 0\n"));
     let another = as_another(&home);
     home.shell(&format!("exec {another}./kw credential verify one")).run().exits(0);
-    // What belongs to a process that is not dumpable belongs to root.
+    // The files of a process that is not dumpable belong to root.
     assert_eq!(read(&home, "owner"), "0\n");
     assert!(read(&home, "refused").contains("Permission denied"), "{}", read(&home, "refused"));
 }
@@ -105,7 +105,7 @@ fn it_leaves_no_core() {
     assert_eq!(status(&line), (Some(3), false));
 }
 
-/// Where the system refuses what would guard the process, it works all the same.
+/// If the system refuses a protection, the process works without it.
 #[test]
 fn what_the_system_refuses_is_done_without() {
     if !available("strace") {
@@ -123,8 +123,8 @@ fn what_the_system_refuses_is_done_without() {
     }
 }
 
-/// All ways to hand over a passphrase on a descriptor. The process opens it anew, which the kernel
-/// must allow although the process is not dumpable.
+/// All ways to pass a passphrase on a descriptor. The process reopens it, which the kernel must allow
+/// although the process is not dumpable.
 #[test]
 fn a_passphrase_is_read_from_descriptors() {
     if !available("setpriv") {
@@ -144,10 +144,10 @@ fn a_passphrase_is_read_from_descriptors() {
             ("--passphrase-file /dev/stdin", "<pass"),
             ("--passphrase-file <(cat pass)", ""),
         ] {
-            // All of it in a shell of that user, for the pipes are theirs as well.
+            // All of it in a shell of that user, since the pipes belong to them as well.
             let line = format!("exec {user}bash -c 'exec ./kw {given} key list {redirection}'");
             let ran = home.shell(&line).run().exits(5);
-            // It was read. That it is tried on no slot spares a second each.
+            // It was read; that it is tried on no slot saves a second each.
             let tried = "the passphrase given opens no slot: the vault has no passphrase slot";
             assert!(ran.stderr.contains(tried), "{user}{given} {redirection}: {ran}");
         }

@@ -1,4 +1,5 @@
-//! `publish` with real files: who may read them, what is refused, two at once, killed at any moment.
+//! `publish` with real files: their permissions, rejected destinations, concurrent runs, and a kill at any
+//! moment.
 
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
 use std::path::Path;
@@ -21,7 +22,7 @@ fn furnished(home: Home) -> Home {
     home
 }
 
-/// What the file in the place says; it must be genuine and whole.
+/// The claims of the installed file, which must be authentic and complete.
 fn genuine(home: &Home) -> Value {
     home.json("inspect edge.jsonl --public-key pub")
 }
@@ -190,7 +191,7 @@ fn killed_at_any_moment() {
     home.ok("audit verify");
 }
 
-/// A full disk under the report, or nobody to read it, does not hide what went wrong.
+/// A full disk or a closed pipe for the report does not hide the failure.
 #[test]
 fn what_failed_is_said_whatever_becomes_of_the_report() {
     let home = home();

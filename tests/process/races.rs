@@ -1,12 +1,12 @@
-//! Two processes and one vault: what was true when one of them looked is not true when it writes.
+//! Two processes and one vault: the state that one of them has read may have changed when it writes.
 
 use crate::support::{Home, available};
 
-/// Whoever waits while the vault is sealed anew is told that, and not that somebody tampered.
+/// A process that waits during a re-key gets an error that says so, and not one about tampering.
 #[test]
 fn a_re_key_meanwhile() {
     let home = Home::with_vault();
-    // Opening the pipe waits for its reader, who has read the slots by then.
+    // Opening the pipe waits for its reader, which has read the slots by then.
     let line = "mkfifo -m 600 pipe; \"$KW\" key create late -o json --identity pipe > out 2> err & \
                 exec 3> pipe; \"$KW\" vault rekey > rekeyed && cat .config/keywright/identity.txt >&3; exec 3>&-; \
                 wait $!";
@@ -18,8 +18,8 @@ fn a_re_key_meanwhile() {
     home.ok("vault check");
 }
 
-/// One process makes a slot a member's while another one, which has looked already, waits to remove the only
-/// other owner's.
+/// One process demotes a slot to member while another one, which has already read the slots, waits to remove
+/// the only other owner's.
 #[test]
 fn an_owner_stays() {
     if !available("sqlite3") || !available("age-keygen") {
@@ -38,7 +38,7 @@ fn an_owner_stays() {
         moves += &[" SELECT * FROM edited.", table, ";\n"].concat();
     }
     home.write("moves.sql", moves + "COMMIT;\n");
-    // The edit is made beside the vault, and moved in under a lock that the other process waits for.
+    // The edit is made in a copy, which is moved in under a lock that the other process waits for.
     let line = format!(
         "set -e; cp {vault} edited.db
          XDG_STATE_HOME=$PWD/elsewhere \"$KW\" --vault edited.db slot edit second --role member > edited

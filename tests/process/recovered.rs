@@ -1,4 +1,5 @@
-//! A vault made of what the recovery script printed: the log counts, and so does what servers have.
+//! A vault rebuilt from the output of the recovery script: the audit log is taken into account, and so is
+//! what servers have.
 
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use crate::support::{Home, available};
 
 const INIT: &str = "init --identity .config/keywright/identity.txt --from-recovered recovered.jsonl -o json";
 
-/// What the script prints of the vault, which is lost then.
+/// The output of the script for the vault, which is then deleted.
 fn lose(home: &Home) -> Option<String> {
     if !available("sqlite3") || !available("age") {
         return None;
@@ -24,7 +25,7 @@ fn lose(home: &Home) -> Option<String> {
     Some(home.shell(&line).run().exits(0).stdout)
 }
 
-/// An older row of a key that was ended is among them.
+/// The rows include older ones of keys that were revoked, disabled or deleted since.
 #[test]
 fn the_log_is_asked() {
     let home = Home::with_vault();
@@ -53,8 +54,8 @@ fn the_log_is_asked() {
     home.ok("vault check");
 }
 
-/// The first file of each target is compared with the one that servers have, also where the row is lost that
-/// says where its files stood.
+/// The first file of each target is compared with the installed one, even if the row with the target's latest
+/// generation is lost.
 #[test]
 fn every_target_is_compared() {
     let home = Home::with_vault();
@@ -72,7 +73,7 @@ fn every_target_is_compared() {
     assert_eq!(admitted(&home, "api").len(), 1);
 }
 
-/// Numbers that no vault has, and gaps that would never be filled: told with the line, and nothing is made.
+/// Impossible numbers, and gaps that could never be filled: an error with the line, and nothing is created.
 #[test]
 fn numbers_beyond_all_bounds() {
     let home = Home::with_vault();
@@ -108,7 +109,7 @@ fn numbers_beyond_all_bounds() {
         assert!(error["message"].as_str().unwrap().contains(&words), "{pointer}: {error}");
         assert!(home.contents() == before, "{pointer}");
     }
-    // What a vault may have come to is taken in, and read in good time.
+    // Large but possible numbers are accepted, and read in reasonable time.
     let mut most = lines.clone();
     most[0]["manifest"]["tables"]["keys"]["next_id"] = 100_000_000.into();
     most[0]["manifest"]["audit_count"] = 1_000.into();

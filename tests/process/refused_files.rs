@@ -1,5 +1,5 @@
-//! Assurance, row 7: verification files that must not be believed. `check` and `inspect --install`
-//! refuse each with its code and reason, and neither the mark nor the installed file moves.
+//! Assurance, row 7: untrustworthy verification files. `check` and `inspect --install` reject each with its
+//! code and reason, and neither the mark nor the installed file changes.
 
 use keywright::crypto::hash::sha256;
 use keywright::domain::time::Timestamp;
@@ -8,7 +8,7 @@ use keywright::verification::{Format, sign_line};
 use super::forge::{self, SECRET, body, claims, file, key, other_key, parts, signed};
 use crate::support::{Home, contents, now};
 
-/// A file, and the reason for which it is refused; `older` is exit 7.
+/// A file, and the reason for its rejection; `older` is exit 7.
 type Case = (String, Vec<u8>, &'static str);
 
 fn case(what: &str, file: Vec<u8>, reason: &'static str) -> Case {
@@ -114,7 +114,7 @@ fn altered_bytes() -> Vec<Case> {
     .map(|(what, file, reason)| case(what, file.into_bytes(), reason))
     .into();
     for (place, _) in text.match_indices('\n') {
-        // Before and after each line's end; the whole file is good.
+        // Before and after the end of each line; the whole file is valid.
         cases.push((
             format!("cut off before byte {place}"),
             good[..place].to_vec(),
@@ -127,7 +127,7 @@ fn altered_bytes() -> Vec<Case> {
     cases
 }
 
-/// Every file is refused by `check`, with and without a state; the mark stays as it is.
+/// Every file is rejected by `check`, with and without a state; the mark does not change.
 fn check_refuses(cases: &[Case]) {
     let home = Home::new();
     let public = home.write("pub", key().public().to_raw());
@@ -147,7 +147,7 @@ fn check_refuses(cases: &[Case]) {
             ran.fails(7, "rolled_back");
         } else {
             assert_eq!(ran.fails(6, "tampered")["reason"], *reason, "{what}");
-            // A twin of the mark's generation is refused by the mark alone.
+            // Another file of the mark's generation is rejected only because of the mark.
             if !what.starts_with("same generation") {
                 assert_eq!(check(&file, false).fails(6, "tampered")["reason"], *reason, "{what}, no state");
             }
@@ -157,7 +157,7 @@ fn check_refuses(cases: &[Case]) {
     check(&good, true).exits(0);
 }
 
-/// Every file is refused by `inspect --install`; what is installed and the mark stay.
+/// Every file is rejected by `inspect --install`; the installed file and the mark do not change.
 fn install_refuses(cases: &[Case]) {
     let home = Home::new();
     let public = home.write("pub", key().public().to_pem());

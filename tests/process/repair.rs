@@ -1,4 +1,4 @@
-//! A damaged vault, and one that is lost: what is left goes on.
+//! A damaged vault, and one that is lost: the rest remains usable.
 
 use std::collections::BTreeSet;
 
@@ -31,7 +31,7 @@ pub(super) fn repaired(home: &Home) -> serde_json::Value {
     done
 }
 
-/// The ids that a published file admits.
+/// The ids that a published file accepts.
 pub(super) fn admitted(home: &Home, file: &str) -> BTreeSet<String> {
     let text = std::fs::read_to_string(home.path(file)).unwrap();
     let id = |line: &str| {
@@ -41,7 +41,7 @@ pub(super) fn admitted(home: &Home, file: &str) -> BTreeSet<String> {
     text.lines().skip(1).map(id).collect()
 }
 
-/// Damaged in one row, repaired, published; lost, recovered by the script, made again, published.
+/// Damaged in one row, repaired, published; lost, recovered by the script, rebuilt, published.
 #[test]
 fn a_thousand_keys_outlive_damage_and_loss() {
     if !available("sqlite3") || !available("age") {
@@ -66,7 +66,7 @@ fn a_thousand_keys_outlive_damage_and_loss() {
     home.ok("publish");
     let kept = admitted(&home, "api");
     assert_eq!(kept.len(), 999);
-    // The key that was dropped still stands in the file of before.
+    // The dropped key is still in the earlier file.
     home.ok("key import --from-file before");
     home.ok("publish");
     assert_eq!(admitted(&home, "api"), all);
@@ -84,7 +84,7 @@ fn a_thousand_keys_outlive_damage_and_loss() {
     home.ok("vault check");
     home.ok("inspect api --public-key key.pem");
     assert_eq!(home.names().len(), 1_000);
-    // Cut off, doubled or of something else: nothing is made.
+    // Truncated, duplicated or unrelated input: nothing is created.
     let whole = std::fs::read_to_string(home.path("recovered.jsonl")).unwrap();
     let lines: Vec<&str> = whole.lines().collect();
     for bad in [
@@ -106,7 +106,7 @@ pub(super) fn python(home: &Home) -> Option<&'static str> {
     home.python("cryptography")
 }
 
-/// A row that was put back is genuine by itself: the log remembers what was done to its key.
+/// A restored old row is authentic by itself: the audit log shows what was done to its key since.
 #[test]
 fn an_older_row_is_held_against_the_log() {
     if !available("sqlite3") {
@@ -136,7 +136,7 @@ fn an_older_row_is_held_against_the_log() {
     assert!(!list.contains("deleted\""), "{list}");
 }
 
-/// Whatever else is damaged: it is named, and what is left goes on.
+/// Damage in other tables is reported, and the rest remains usable.
 #[test]
 fn other_tables() {
     if !available("sqlite3") {
@@ -161,13 +161,13 @@ fn other_tables() {
     assert_eq!(done["new_signing_key"], true);
     let log = home.json("audit list");
     assert_eq!(log["items"][0]["action"], "lost", "{log}");
-    // The target made anew has a file that the new signing key did not sign.
+    // The recreated target has a file that the new signing key did not sign.
     home.ok("target add api --format jsonl --path @/api");
     home.run("publish").exits(4);
     home.ok("publish --accept-restore");
 }
 
-/// Without these nothing says what the vault should be.
+/// Without these the expected content of the vault is unknown.
 #[test]
 fn what_cannot_be_repaired() {
     if !available("sqlite3") {
@@ -185,7 +185,7 @@ fn what_cannot_be_repaired() {
         home.ok("vault restore backup.db");
         home.ok("vault check");
     }
-    // An older vault is not damaged.
+    // A rolled-back vault is not a damaged one.
     let home = Home::with_vault();
     let old = std::fs::read(home.vault()).unwrap();
     home.create("ci", "");

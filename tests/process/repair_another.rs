@@ -1,4 +1,4 @@
-//! A damaged vault with parts of another history of it: what is genuine by itself is not what was written last.
+//! A damaged vault with parts of another history: an authentic row is not necessarily the latest.
 
 use super::repair::{damage, repaired};
 use crate::support::{Home, available};
@@ -11,12 +11,12 @@ fn mark(home: &Home) -> serde_json::Value {
     serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
 }
 
-/// The vault as it is now, at its place on another machine.
+/// Copies the current vault to its place on another machine.
 fn copy(home: &Home, name: &str) {
     std::fs::copy(home.vault(), home.path(name)).unwrap();
 }
 
-/// Whoever has an old copy and no key makes it neither the vault of now nor something to repair.
+/// An attacker with an old copy and no key can make it neither the current vault nor a repairable one.
 #[test]
 fn a_repair_accepts_no_other_history() {
     if !available("sqlite3") {
@@ -40,7 +40,7 @@ fn a_repair_accepts_no_other_history() {
     home.run("vault check -o json").fails(6, "tampered");
     let error = home.run(REPAIR).fails(7, "rolled_back");
     assert!(error["hint"].as_str().unwrap().contains("--accept-rollback"), "{error}");
-    // The event of then in its place, and something else to repair.
+    // The former event in its place, and another damage to repair.
     home.sql("ATTACH 'now.db' AS now_; INSERT OR REPLACE INTO audit SELECT * FROM now_.audit;");
     home.run(REPAIR).fails(7, "rolled_back");
     damage(&home, "audit", place + 1);
@@ -50,7 +50,8 @@ fn a_repair_accepts_no_other_history() {
     home.ok("vault check");
 }
 
-/// The same vault is repaired wherever its log is damaged; gone on with elsewhere, on the owner's word.
+/// The same vault is repaired wherever its log is damaged; a continuation from elsewhere only at the owner's
+/// word.
 #[test]
 fn a_damaged_log() {
     if !available("sqlite3") {
@@ -60,7 +61,7 @@ fn a_damaged_log() {
     for name in ["a", "b", "c"] {
         home.create(name, "");
     }
-    // The mark is where the vault is: its own head counts, whatever became of the last events.
+    // The mark is on this machine: its own head counts, whatever happened to the last events.
     damage(&home, "audit", 4);
     damage(&home, "audit", 3);
     repaired(&home);
@@ -76,7 +77,7 @@ fn a_damaged_log() {
     assert_eq!(home.names().len(), 5);
 }
 
-/// Events of another history do not take the places of those that were written here.
+/// Events of another history do not replace those that were written here.
 #[test]
 fn events_of_another_history() {
     if !available("sqlite3") {
@@ -96,8 +97,8 @@ fn events_of_another_history() {
         }
         home
     };
-    // 1 and 2 are common: init, key.create. Which places are taken, which event is lost besides, and which
-    // are replaced by a word in the end.
+    // 1 and 2 are common: init, key.create. Which events are replaced, which event is damaged in addition,
+    // and which are replaced by `lost` in the end.
     for (taken, damaged, lost) in [
         ("3", None, vec![3]),
         ("4, 5", None, vec![4, 5]),
@@ -124,7 +125,7 @@ fn events_of_another_history() {
     }
 }
 
-/// A signing key that was given up signs nothing again, whatever row of it is put back.
+/// A replaced signing key never signs again, whatever row of it is put back.
 #[test]
 fn a_former_signing_key() {
     if !available("sqlite3") {
@@ -156,7 +157,7 @@ fn a_former_signing_key() {
         assert_eq!(home.sql("SELECT count(*) FROM signing_keys;").trim(), "1", "{back}");
         assert_eq!(keys(&home) == now, !new_is_lost, "{back}");
         assert_ne!(keys(&home), former, "{back}");
-        // And the next repair knows it.
+        // The next repair recognises it too.
         let then = keys(&home);
         damage(&home, "keys", 1);
         assert_eq!(repaired(&home)["new_signing_key"], false);
@@ -164,7 +165,7 @@ fn a_former_signing_key() {
     }
 }
 
-/// A role that was taken away does not come back with an older row, not even to whoever repairs with it.
+/// A revoked role does not come back with an older row, not even for the one who repairs with it.
 #[test]
 fn a_former_role() {
     if !available("sqlite3") || !available("age-keygen") {
@@ -187,7 +188,7 @@ fn a_former_role() {
     assert_eq!(roles, ["owner", "member"]);
 }
 
-/// Which of the rows of a damaged block is older nobody can tell; the log says which could be.
+/// It is unknown which rows of a damaged block are older; the audit log lists the candidates.
 #[test]
 fn edited_keys_are_named() {
     if !available("sqlite3") {

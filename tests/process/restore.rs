@@ -1,8 +1,8 @@
-//! Going on from a backup: what is refused, what is kept, and what servers are spared.
+//! Continuing from a backup: what is rejected, what is kept, and what servers do not notice.
 
 use crate::support::{Home, available};
 
-/// Three keys, two targets, a backup; then one key is revoked and one is made, and all is published.
+/// Three keys, two targets, a backup; then one key is revoked, one is created, and all targets are published.
 pub(super) struct Lost {
     pub(super) home: Home,
     pub(super) revoked: String,
@@ -28,7 +28,7 @@ pub(super) fn lost() -> Lost {
 }
 
 impl Lost {
-    /// What a server with a memory says of a secret.
+    /// The exit code of `check` for a secret, on a server with a state.
     pub(super) fn passes(&self, secret: &str) -> i32 {
         let args = "check --file api --audience api --public-key key.pem --state seen";
         self.home.call(args).stdin(secret).run().code
@@ -41,7 +41,7 @@ fn servers_are_asked_about_first() {
     let lost = lost();
     let home_of_two = home;
     home_of_two.ok("vault restore backup.db");
-    // Two targets, and neither may follow: what the state forbids.
+    // Two targets, neither of which may continue: forbidden by the state.
     home_of_two.run("publish -o json").exits(4);
     let home = &lost.home;
     let there = std::fs::read(home.vault()).unwrap();
@@ -61,9 +61,9 @@ fn servers_are_asked_about_first() {
     }
     assert_eq!(std::fs::read(home.path("api")).unwrap(), before);
     assert_eq!((lost.passes(&lost.revoked), lost.passes(&lost.made)), (8, 0), "servers saw nothing of it");
-    // Unattended runs are held as well.
+    // Unattended runs stop as well.
     home.run("rotate run").exits(11);
-    // What is right is done by hand, and then nothing is left to accept.
+    // The changes are made again by hand; then there is nothing left to accept.
     home.ok("key revoke one --yes");
     let adopted = home.json("key import --from-file edge");
     assert_eq!(adopted["items"].as_array().unwrap().len(), 2, "{adopted}");
@@ -103,7 +103,7 @@ fn nothing_to_accept_where_nothing_was_lost() {
     assert_eq!(home.json("publish")["items"][0]["changed"], false);
 }
 
-/// Everything that is refused leaves everything as it was.
+/// Every rejected restore changes nothing.
 #[test]
 fn what_cannot_be_restored() {
     let lost = lost();
@@ -113,7 +113,7 @@ fn what_cannot_be_restored() {
     let whole = std::fs::read(home.path("backup.db")).unwrap();
     home.write("short.db", &whole[..whole.len() / 2]);
     if available("sqlite3") {
-        // Nothing but the look through every row comes by here.
+        // Only the check of every row detects this.
         home.write("row.db", &whole);
         let line =
             "UPDATE keys SET sealed = CAST(substr(sealed, 1, 20) || x'0001' || substr(sealed, 23) AS BLOB)";
@@ -161,7 +161,7 @@ fn what_cannot_be_restored() {
 
 fn altered(whole: &[u8]) -> Vec<u8> {
     let mut bytes = whole.to_vec();
-    // In the middle of some record: the pages before hold the schema.
+    // In the middle of a record: the pages before contain the schema.
     for byte in bytes.iter_mut().skip(whole.len() / 2).step_by(97) {
         *byte ^= 1;
     }
@@ -180,7 +180,7 @@ fn a_backup_for_a_recipient() {
     home.ok(&format!("vault backup b.age --recipient {}", safe.trim()));
     assert!(std::fs::read(home.path("b.age")).unwrap().starts_with(b"age-encryption.org/v1\n"));
     home.run(&format!("vault backup b.age --recipient {} -o json", safe.trim())).fails(4, "conflict");
-    // Whoever has the program `age` has the vault.
+    // The program `age` is enough to get the vault.
     home.program("age", "-d -i safe.txt -o plain.db b.age").run().exits(0);
     home.ok("--vault plain.db vault check");
     let identity = ".config/keywright/identity.txt";
@@ -197,8 +197,8 @@ fn a_backup_for_a_recipient() {
     home.ok("vault check");
 }
 
-/// A journal that was left belongs to what stands there, and goes along with it; alone it is in the way of
-/// a new vault.
+/// A leftover journal belongs to the database at that path, and is moved with it; alone it prevents a new
+/// vault.
 #[test]
 fn a_journal_is_never_taken_for_anothers() {
     let lost = lost();
@@ -225,7 +225,7 @@ fn a_journal_is_never_taken_for_anothers() {
     assert_eq!(home.contents().into_iter().filter(|found| is_kept(found.clone())).count(), 1);
 }
 
-/// On a machine that has seen more than the backup, what follows is watched as ever.
+/// On a machine that has seen more than the backup, rollbacks are detected as before.
 #[test]
 fn the_restored_vault_is_watched() {
     let lost = lost();
@@ -238,7 +238,7 @@ fn the_restored_vault_is_watched() {
         std::fs::write(home.vault(), old).unwrap();
         home.run("key list -o json").fails(7, "rolled_back");
     }
-    // Once more, and from the vault that was replaced: the owner may change their mind.
+    // Again, and from the vault that was replaced: the owner may change their mind.
     home.write("later.db", &later);
     home.ok("vault restore later.db");
     assert_eq!(home.names(), ["one", "two", "three"]);
@@ -246,8 +246,8 @@ fn the_restored_vault_is_watched() {
     assert_eq!((lost.passes(&lost.revoked), lost.passes(&lost.made)), (8, 0));
 }
 
-/// A target that was made after the backup: the vault knows nothing of its file, but its name and signature
-/// say whose it is.
+/// A target that was created after the backup: the vault does not know its file, but its name and signature
+/// identify it.
 #[test]
 fn a_target_that_is_made_again() {
     let home = Home::with_vault();

@@ -1,9 +1,9 @@
-//! After a restore: what servers have is compared with what they would get, wherever it is.
+//! After a restore: the installed files are compared with the next ones, wherever they are.
 
 use super::restore::lost;
 use crate::support::{Home, available, now};
 
-/// What servers have is not there to be compared, or not where the vault looks: it is not taken for nothing.
+/// An installed file that is missing, or is not where the vault looks, is not treated as absent.
 #[test]
 fn a_file_that_is_not_there_is_not_agreement() {
     let lost = lost();
@@ -16,12 +16,12 @@ fn a_file_that_is_not_there_is_not_agreement() {
     }
     home.run("rotate run").exits(11);
     assert!(!home.path("api").exists(), "something was published");
-    // Elsewhere it is accepted; brought back, the lost history is met again.
+    // At another path it is accepted; back at the first, the lost history is detected again.
     home.ok("target edit api --path @/moved");
     home.run("publish api").exits(4);
     home.ok("publish api --accept-restore");
     home.ok("publish api");
-    // Though nobody could see what servers have, it is above that.
+    // Although the installed file could not be read, the new one is above it.
     let args = "check --file moved --audience api --public-key key.pem --state seen";
     home.call(args).stdin(lost.revoked.as_str()).run().exits(0);
     std::fs::remove_dir_all(home.path("seen")).unwrap();
@@ -30,14 +30,14 @@ fn a_file_that_is_not_there_is_not_agreement() {
     let told = words("publish api");
     assert!(told.contains("accept") && told.contains("'one'"), "{told}");
     assert_eq!((lost.passes(&lost.revoked), lost.passes(&lost.made)), (8, 0), "servers saw nothing of it");
-    // By another target of the same place, too.
+    // Through another target with the same path, too.
     home.ok("target remove api --yes");
     home.ok("target add other --format jsonl --path @/api --audience api");
     let told = words("publish other");
     assert!(told.contains("it is that of 'api'"), "{told}");
 }
 
-/// A path, an audience or a format that was changed after the backup is not undone unnoticed.
+/// A path, an audience or a format that was changed after the backup is not silently reverted.
 #[test]
 fn settings_of_a_target_that_were_lost() {
     let lost = lost();
@@ -55,7 +55,7 @@ fn settings_of_a_target_that_were_lost() {
     home.ok("publish api");
 }
 
-/// What nobody passes by any more is no loss: an emergency must reach servers.
+/// Rejecting a key that no server accepts any more is no loss: an emergency change must reach servers.
 #[test]
 fn what_is_revoked_or_over_is_not_shut_out() {
     let home = Home::with_vault();
@@ -77,7 +77,7 @@ fn what_is_revoked_or_over_is_not_shut_out() {
     assert_eq!(text.lines().count(), 2, "{text}");
 }
 
-/// The key that files are signed with is part of what was lost.
+/// The signing key is part of what was lost.
 #[test]
 fn a_signing_key_that_was_changed_after_the_backup() {
     for prepared in [true, false] {
@@ -109,7 +109,7 @@ fn a_signing_key_that_was_changed_after_the_backup() {
     }
 }
 
-/// The clock went back between two restores: servers have seen a greater epoch, and refuse what is below.
+/// The clock went back between two restores: servers have seen a greater epoch, and reject a lower one.
 #[test]
 fn an_epoch_is_above_what_servers_have() {
     if !available("faketime") {
@@ -131,7 +131,7 @@ fn an_epoch_is_above_what_servers_have() {
     home.ok(seen);
 }
 
-/// What no comparison shows is said.
+/// What no comparison can show is reported.
 #[test]
 fn what_else_comes_back_is_named() {
     if !available("age-keygen") {

@@ -1,10 +1,10 @@
-//! A lineage whose key is due, a consumer that the hooks hand its secret to, and a file for servers.
+//! A lineage whose key is due, a consumer that the hooks deliver its secret to, and a file for servers.
 
 use serde_json::Value;
 
 use crate::support::{Answer, Call, Home, available};
 
-/// Hooks that do what they should. `@` is the home.
+/// Correct hooks. `@` is the home.
 pub(crate) const GOOD: &str = r#"
 deliver = ["/bin/sh", "-c", "cat > '@/arriving' && mv '@/arriving' '@/consumer'"]
 verify = ["/bin/cat", "@/consumer"]
@@ -18,12 +18,12 @@ pub(crate) struct Lineage {
 }
 
 impl Lineage {
-    /// 31 days old, and due since yesterday. None where the past cannot be made.
+    /// 31 days old, and due since yesterday. `None` if the clock cannot be faked.
     pub(crate) fn due(hooks: &str) -> Option<Self> {
         Self::made("-31d", hooks)
     }
 
-    /// Made at another time.
+    /// Created at another time.
     pub(crate) fn made(offset: &str, hooks: &str) -> Option<Self> {
         if !available("faketime") {
             return None;
@@ -56,23 +56,23 @@ impl Lineage {
         )
     }
 
-    /// Other hooks from now on.
+    /// Replaces the hooks.
     pub(crate) fn repair(&self, hooks: &str) {
         self.home.ok(&format!("profile edit deploy --from {}", self.profile(hooks)));
     }
 
-    /// A command at another time, such as `+3d`. Timed waits are not touched: else they never end.
+    /// A command at another time, such as `+3d`. Timeouts are not affected: they would never end.
     pub(crate) fn at(&self, offset: &str, args: &str) -> Call {
         let call = self.home.call(args).under(&format!("faketime -f '{offset}'"));
         call.env("FAKETIME_DONT_FAKE_MONOTONIC", "1")
     }
 
-    /// What the consumer uses.
+    /// The secret that the consumer uses.
     pub(crate) fn consumer(&self) -> String {
         std::fs::read_to_string(self.home.path("consumer")).unwrap()
     }
 
-    /// The versions of the lineage and where they stand at some time.
+    /// The versions of the lineage and their statuses at some time.
     pub(crate) fn statuses(&self, offset: &str) -> Vec<String> {
         let list = self.at(offset, "key list --limit 0 -o json").run().exits(0).json();
         let mut keys: Vec<&Value> = list["items"].as_array().unwrap().iter().collect();
@@ -88,7 +88,7 @@ impl Lineage {
         ran.code == 0
     }
 
-    /// Whether the file that is there now admits a secret at a time.
+    /// Whether the current file accepts a secret at some time.
     pub(crate) fn admitted(&self, secret: &str, at: &str) -> bool {
         let args = format!("check --file served/edge.jsonl --public-key public.pem --at {at} -o json");
         let ran = self.home.call(&args).stdin(secret).run();
@@ -96,7 +96,8 @@ impl Lineage {
         ran.code == 0
     }
 
-    /// It has come to its end: the consumer has the new secret, and both are good until the grace ends.
+    /// Asserts that it is delivered: the consumer has the new secret, and both are valid until the grace
+    /// period ends.
     #[track_caller]
     pub(crate) fn is_delivered(&self, offset: &str) {
         assert_eq!(self.statuses(offset), ["retiring", "active"]);
@@ -107,7 +108,7 @@ impl Lineage {
         assert_eq!(rest.json(), serde_json::json!({"items": []}));
     }
 
-    /// A run that could not do everything: exit 11. What it says is wrong, from its report.
+    /// The problems that an incomplete run (exit 11) reports.
     #[track_caller]
     pub(crate) fn incomplete(ran: Answer) -> String {
         let ran = ran.exits(11);
@@ -120,7 +121,7 @@ impl Lineage {
     }
 }
 
-/// The command lines of all processes that name a folder.
+/// The command lines of all processes that mention the folder.
 pub(crate) fn running(home: &Home) -> Vec<String> {
     let place = home.text("");
     let place = place.trim_end_matches('/');

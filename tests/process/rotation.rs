@@ -1,9 +1,9 @@
-//! Rotations whose hooks are hostile, and secrets and profiles that are wrong.
+//! Rotations with hostile hooks, and wrong secrets and profiles.
 
 use super::rotating::{GOOD, Lineage, running};
 use crate::support::Home;
 
-/// Hooks that fail, each with what must be said of it.
+/// Failing hooks, each with the expected message.
 const HOSTILE: &[(&str, &str)] = &[
     (r#"deliver = ["/no/such/program"]"#, "/no/such/program does not exist"),
     (r#"deliver = ["keywright-test-no-such-program"]"#, "no such program in"),
@@ -66,7 +66,7 @@ fn a_hostile_hook_costs_nothing_but_time() {
         let status = lineage.home.ok("rotate status -o json").stdout;
         assert!(status.contains(said), "{hooks}: {status}");
 
-        // The secret is nowhere but in the vault: not in what was said, nor in what is kept of it.
+        // The secret is only in the vault: neither in the output nor in the records.
         let new = lineage.home.ok("rotate secret bot --secret-only").stdout;
         let log = lineage.home.ok("audit export").stdout;
         for said in [&all, &status, &log] {
@@ -75,7 +75,7 @@ fn a_hostile_hook_costs_nothing_but_time() {
         }
 
         lineage.repair(GOOD);
-        // A deliver hook that said it had worked is not run again: its owner sets the consumer right.
+        // A deliver hook that reported success is not run again: the owner corrects the consumer.
         if found.contains("the verify hook") {
             lineage.home.write("consumer", new.trim_end());
         }
@@ -89,7 +89,7 @@ fn a_hostile_hook_costs_nothing_but_time() {
     );
 }
 
-/// What succeeds and leaves something running harms nothing either.
+/// A hook that succeeds and leaves processes running does no harm either.
 #[test]
 fn what_a_good_hook_leaves_running_is_ended() {
     let moved = "mv '@/arriving' '@/consumer'";
@@ -101,7 +101,7 @@ fn what_a_good_hook_leaves_running_is_ended() {
     lineage.is_delivered("+0");
 }
 
-/// Seconds from now, as a time.
+/// The time this many seconds from now.
 pub(crate) fn later(seconds: i64) -> String {
     keywright::domain::time::Timestamp::from_unix(crate::support::now() + seconds).to_string()
 }

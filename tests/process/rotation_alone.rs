@@ -5,7 +5,7 @@ use super::rotation::later;
 
 const DAY: i64 = 86_400;
 
-/// No terminal, stdin closed, and of the environment only what systemd sets.
+/// No terminal, stdin closed, and only the environment that systemd sets.
 fn as_a_service(lineage: &Lineage, arguments: &str) -> crate::support::Answer {
     let line = format!(
         "exec setsid -w env -i CREDENTIALS_DIRECTORY=\"$PWD/credentials\" STATE_DIRECTORY=\"$PWD/state\" \
@@ -38,7 +38,7 @@ fn a_service_needs_no_terminal_no_stdin_and_no_environment() {
     assert!(denied.json()["id"].is_string());
 }
 
-/// Half a year without a run: the key has expired long ago, and so has the file.
+/// Half a year without a run: the key and the file have expired long ago.
 #[test]
 fn months_off_are_caught_up_with() {
     let Some(lineage) = Lineage::made("-200d", GOOD) else { return };
@@ -54,7 +54,7 @@ fn months_off_are_caught_up_with() {
     lineage.home.run("rotate secret bot -o json").fails(4, "conflict");
 }
 
-/// The keys, the rotations, the file and what the consumer has. Not the audit log: it has the refusal.
+/// The keys, the rotations, the file and the consumer's secret. Not the audit log: it has the denial.
 fn state(lineage: &Lineage) -> [Vec<u8>; 4] {
     let file = |name: &str| std::fs::read(lineage.home.path(name)).unwrap();
     let said = |args: &str| lineage.home.ok(args).bytes;
@@ -66,7 +66,7 @@ fn state(lineage: &Lineage) -> [Vec<u8>; 4] {
     ]
 }
 
-/// Both ways: a clock that was ahead and is right again, and one that loses ten years.
+/// Both cases: a clock that was ahead and is correct again, and one that goes back ten years.
 #[test]
 fn a_clock_that_goes_back_ten_years_is_refused() {
     let Some(lineage) = Lineage::due(GOOD) else { return };
@@ -83,12 +83,12 @@ fn a_clock_that_goes_back_ten_years_is_refused() {
         }
         assert!(state(&lineage) == before, "{offset}: something was changed");
     }
-    // Whoever knows better says so; the key that was made ten years ahead has not begun to be old.
+    // The owner may override it; the key that was created ten years ahead is not due yet.
     lineage.home.ok("rotate run --accept-clock");
     assert!(lineage.statuses("+0").iter().filter(|status| *status == "active").count() == 1);
 }
 
-/// Backwards between two steps of one rotation: nothing is lost, and it goes on when the time is right.
+/// Backwards between two steps of one rotation: nothing is lost, and it continues when the time is correct.
 #[test]
 fn a_clock_that_goes_back_between_two_steps() {
     let hooks = GOOD.replace(
@@ -108,8 +108,8 @@ fn a_clock_that_goes_back_between_two_steps() {
     lineage.is_delivered("+1d");
 }
 
-/// The deadline is two days after the confirmation: not earlier, and in the file, so that it holds
-/// although nothing runs any more.
+/// The deadline is two days after the confirmation: not earlier, and part of the file, so that it is enforced
+/// even if no further run happens.
 #[test]
 fn nobody_is_revoked_early_and_the_deadline_is_in_the_file() {
     let Some(lineage) = Lineage::due(GOOD) else { return };
@@ -133,7 +133,7 @@ fn nobody_is_revoked_early_and_the_deadline_is_in_the_file() {
     assert!(!lineage.admitted(&old, &then) && lineage.admitted(&new, &then));
 }
 
-/// Over the end of 32-bit seconds, in the middle of a grace.
+/// Past the end of 32-bit time, in the middle of a grace period.
 #[test]
 fn through_2038() {
     let Some(lineage) = Lineage::made("@2037-12-18 00:00:00", GOOD) else { return };

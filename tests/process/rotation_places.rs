@@ -1,19 +1,19 @@
-//! Places that a target's file cannot be written to: the old file stays, the rotation waits.
+//! Destinations that cannot be written: the old file stays, the rotation waits.
 
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 
 use super::rotating::{GOOD, Lineage};
 use crate::support::{available, missing};
 
-/// The place of the target's file is broken and set right again.
+/// How the destination is broken and fixed again.
 struct Fault<'a> {
     name: &'a str,
     said: &'a str,
     broken: &'a dyn Fn(&Lineage),
     repaired: &'a dyn Fn(&Lineage),
-    /// Where the old file is to be found meanwhile.
+    /// Where the old file is meanwhile.
     old: &'a str,
-    /// What stands before the program's name.
+    /// The command prefix that runs the program as another user.
     user: &'a str,
 }
 
@@ -22,14 +22,14 @@ fn tried(lineage: &Lineage, fault: &Fault<'_>) {
     (fault.broken)(lineage);
     let call =
         |arguments: &str| lineage.home.shell(&format!("exec {} {arguments} -o json", fault.user)).run();
-    // Nothing is due yet: that is asked for.
+    // Nothing is due yet, so it is forced.
     let published = call("publish --force").exits(10);
     let error = &published.stderr;
     assert!(error.contains(fault.said) && error.contains("edge.jsonl"), "{}: {published}", fault.name);
     let found = Lineage::incomplete(call("rotate run"));
     assert!(found.contains("edge.jsonl") && found.contains(fault.said), "{}: {found}", fault.name);
     assert!(std::fs::read(lineage.home.path(fault.old)).unwrap() == old, "{}: the old file", fault.name);
-    // Started, and nothing handed over: no server knows the new one.
+    // Started but not delivered: no server knows the new key.
     let status = call("rotate status").exits(0).json();
     assert_eq!(status["items"][0]["step"], "started", "{}: {status}", fault.name);
     assert!(status["items"][0]["waits_for"].as_str().unwrap().contains("target edge"), "{status}");
@@ -91,7 +91,7 @@ fn a_folder_that_is_read_only() {
         let folder = lineage.home.path("served");
         std::fs::set_permissions(folder, std::fs::Permissions::from_mode(mode)).unwrap();
     };
-    // To root nothing is read-only: somebody else does all of it then.
+    // Nothing is read-only for root: another user runs everything then.
     let is_root = lineage.home.shell("exit $(id -u | grep -c '^0$')").run().code == 1;
     if is_root && !available("setpriv") {
         return;
@@ -113,7 +113,7 @@ fn a_folder_that_is_read_only() {
     tried(&lineage, &fault);
 }
 
-/// A small file system over a folder, gone when dropped.
+/// A small file system mounted over a folder, unmounted when dropped.
 struct Disk<'a>(&'a Lineage);
 
 impl Drop for Disk<'_> {

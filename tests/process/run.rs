@@ -1,4 +1,4 @@
-//! `run`: the program has the secret and all else as if Keywright had not been there.
+//! `run`: the program gets the secret and is otherwise unaffected by Keywright.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
@@ -68,7 +68,7 @@ fn an_unknown_credential_runs_nothing() {
     assert!(!log.contains("credential.run"), "nothing was handed out: {log}");
 }
 
-/// What the kernel says of a process that `cat`s it: lines that must not depend on who started it.
+/// The kernel's status of a process that `cat`s it: lines that must not depend on the parent process.
 fn kept(status: &str) -> Vec<&str> {
     let lines = ["Umask:", "SigBlk:", "SigIgn:", "SigCgt:", "Seccomp:", "NoNewPrivs:", "Max core file size"];
     status.lines().filter(|line| lines.iter().any(|start| line.starts_with(start))).collect()
@@ -95,7 +95,7 @@ fn only_the_first_three_descriptors_are_passed_on() {
     let line = format!("exec 7<given 9>other; exec \"$KW\" run --env ONE=credential:one -- sh -c \"{list}\"");
     home.write("given", "");
     assert_eq!(home.shell(&line).run().exits(0).stdout, "0 1 2 3 ", "3 is the folder");
-    // With a file there is one more, and it is that file.
+    // With a file there is one more descriptor, of that file.
     let line =
         "exec \"$KW\" run --file F=credential:one -- sh -c 'ls /proc/self/fd | wc -l; echo $F; readlink $F'";
     let ran = home.shell(line).run().exits(0);
@@ -152,15 +152,15 @@ fn stdin_is_the_programs() {
         let line = format!("exec \"$KW\" run --env ONE=credential:one -- sh -c 'test -n \"$ONE\"' {closed}");
         home.shell(&line).run().exits(0);
     }
-    // A reader that goes away ends a writer: SIGPIPE is not ignored.
+    // A reader that closes its pipe ends a writer: SIGPIPE is not ignored.
     let line = "\"$KW\" run --env ONE=credential:one -- sh -c 'while :; do echo x; done' | head -1; echo ${PIPESTATUS[0]}";
     assert_eq!(home.shell(line).run().exits(0).stdout, "x\n141\n");
 }
 
-/// Starts a program by `run` and waits until it says that it is there.
+/// Starts a program with `run` and waits until it reports that it is ready.
 fn started(home: &Home, line: &str) -> Child {
-    // Whoever runs the tests in the background may have them ignore SIGINT, and a shell cannot trap
-    // what was ignored when it started.
+    // A background test run may ignore SIGINT, and a shell cannot trap a signal that was ignored when it
+    // started.
     let mut command = Command::new("env");
     command.args(["--default-signal=INT,TERM,HUP,USR1", PROGRAM]);
     command.args(["run", "--env", "ONE=credential:one", "--", "sh", "-c", line]);
@@ -181,12 +181,12 @@ fn signal(child: &Child, name: &str) {
 fn signals_reach_the_program() {
     let home = stored();
     for name in ["INT", "TERM", "HUP", "USR1"] {
-        // The shell looks at its traps between two commands: `read` is interrupted by a signal. A signal
-        // that did not arrive is no reason to wait for ever.
+        // The shell runs traps between two commands: a signal interrupts `read`. A lost signal must not make
+        // the test wait for ever.
         let line = format!("trap 'exit 7' {name}; echo ready; while read x; do :; done; exit 5");
         let mut child = started(&home, &line);
         signal(&child, name);
-        // Whatever the shell was waiting for is over.
+        // Ends the shell's `read`.
         drop(child.stdin.take());
         assert_eq!(child.wait().unwrap().code(), Some(7), "{name}");
     }

@@ -1,4 +1,4 @@
-//! `scan` over a real tree: what it finds, what it leaves out, and that it prints no secret.
+//! `scan` of a real tree: what it finds, what it skips, and that it prints no secret.
 
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt as _;
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::support::{Answer, Home, available};
 
-/// Secrets of four keys: active, disabled, revoked, and another vault's.
+/// Secrets of four keys: active, disabled, revoked, and of another vault.
 struct Secrets([String; 4]);
 
 impl Secrets {
@@ -21,7 +21,7 @@ impl Secrets {
         Self([live, off, gone, create(&Home::with_vault(), "other")])
     }
 
-    /// None of them is anywhere in what was printed: not even more than may be shown.
+    /// Asserts that none of them was printed, not even more than the displayable start.
     fn assert_hidden(&self, ran: &Answer) {
         for secret in &self.0 {
             for hidden in [&secret[..19], &secret[19..40], &secret[secret.len() - 20..]] {
@@ -133,7 +133,7 @@ fn what_is_left_out_can_be_asked_for() {
     assert!(paths("tree").is_empty());
     assert_eq!(paths("tree --no-ignore"), ["tree/ignored"]);
     assert_eq!(paths("tree --binary"), ["tree/binary"]);
-    // What is named is searched.
+    // Paths given explicitly are searched.
     assert_eq!(paths("tree/ignored tree/link tree/.git"), ["tree/.git/config", "tree/ignored", "tree/link"]);
     assert_eq!(paths("./tree/ignored tree/ignored"), ["./tree/ignored", "tree/ignored"]);
     assert!(paths("tree/binary").is_empty());
@@ -155,7 +155,7 @@ fn logs_come_in_through_stdin() {
     assert!(ran.stdout.contains(" revoked (") && ran.stderr.contains("1 secret: 0 live"), "{ran}");
     let ran = home.call("scan - -o json").stdin("").run().exits(0);
     assert_eq!(ran.json(), serde_json::json!({"items": [], "next_cursor": null}));
-    // A pipe that is named is read, too.
+    // A pipe given explicitly is read, too.
     let ran = home.shell(&format!("\"$KW\" scan <(printf %s {live})")).run().exits(8);
     assert!(ran.stdout.starts_with("/dev/fd/"), "{ran}");
 }
@@ -166,7 +166,7 @@ fn what_cannot_be_read_is_named_and_the_rest_goes_on() {
     let (live, mine) = (home.create("live", "").secret, home.path("tree/shut"));
     folder(&home, "tree/shut");
     home.write("tree/file", "nothing");
-    // Nobody can read this from its beginning, root neither.
+    // Nobody can read this from its start, not even root.
     let memory = "/proc/self/mem";
     let ran = home.run(&format!("scan tree {memory}")).exits(11);
     assert!(ran.stderr.contains("warning: cannot read /proc/self/mem: "), "{ran}");

@@ -1,5 +1,5 @@
-//! One long session with canaries in it, run once under strace: rows 9 and 12 of the assurance
-//! table read what it left.
+//! One long session with canaries in it, run once under strace: rows 9 and 12 of the assurance table inspect
+//! its traces.
 
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
@@ -11,21 +11,21 @@ pub(crate) const WRONG: &str = "canary-wrong-passphrase-77b1e0";
 pub(crate) const FOREIGN: &str = "canaryForeignSecret9Qx7Lw3Vz8Rt5Yp2Kd6Hs4Jf1";
 pub(crate) const WEAK: &str = "canaryweak";
 pub(crate) const STORED: &str = "canary-stored-secret-3fd81c60";
-/// In every free text; only the vault's own listings may show it.
+/// In every free text; only the vault's own listings may print it.
 pub(crate) const DATA: &str = "canary-data-5d1f0b";
 
-/// How long the whole session may take: it is many processes, and strace looks at each.
+/// The timeout of the whole session: it is many processes, and strace traces each.
 pub(crate) const LONG: Duration = Duration::from_secs(300);
 
-/// What the session left.
+/// The results of the session.
 pub(crate) struct Session {
     pub(crate) home: Home,
-    /// strace's lines: programs started, what was written where, the network.
+    /// strace's lines: programs started, writes, and the network.
     pub(crate) trace: String,
 }
 
-/// Runs the session, or shares what another test has run and still looks at: a static one would leave its
-/// home behind. `None` where strace is missing.
+/// Runs the session, or shares that of another test that still uses it: a static one would never delete its
+/// home. `None` if strace is missing.
 pub(crate) fn session() -> Option<Arc<Session>> {
     static SESSION: Mutex<Weak<Session>> = Mutex::new(Weak::new());
     if !available("strace") {
@@ -52,7 +52,7 @@ fn record() -> Session {
     Session { home, trace }
 }
 
-/// A home with the script and what it reads.
+/// A home with the script and its input files.
 pub(crate) fn prepared() -> Home {
     let home = Home::new();
     for folder in ["given", "out", "err", "delivered"] {
@@ -82,8 +82,8 @@ pub(crate) fn prepared() -> Home {
     home
 }
 
-/// `k CODE ARGS…` runs one command, keeps its streams under the next number, and sees its code.
-/// Secrets travel by redirection only.
+/// `k CODE ARGS…` runs one command, saves its streams under the next number, and asserts its code. Secrets
+/// are passed by redirection only.
 const SCRIPT: &str = r#"
 n=100
 k() {

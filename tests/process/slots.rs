@@ -1,10 +1,10 @@
-//! Ways to unlock that come and go, and the keys behind them.
+//! Slots that are added and removed, and the keys behind them.
 
 use serde_json::Value;
 
 use crate::support::{Home, available};
 
-/// A home whose vault the identity at its usual place opens, with another identity beside it.
+/// A home whose vault is opened by the default identity, with another identity beside it.
 fn home_with_second() -> Option<(Home, &'static str)> {
     if !available("age-keygen") {
         return None;
@@ -17,7 +17,7 @@ fn home_with_second() -> Option<(Home, &'static str)> {
     Some((home, second))
 }
 
-/// Everything that can be asked of a vault, but for its generation.
+/// The answers of all commands that read the vault, except its generation.
 fn answers(home: &Home, identity: &str) -> Vec<Value> {
     let questions: [&str; 8] = [
         "key list --limit 0",
@@ -31,13 +31,13 @@ fn answers(home: &Home, identity: &str) -> Vec<Value> {
     ];
     let ask = |args: &&str| {
         let answer = home.run(&format!("{args} -o json --identity {identity}")).json();
-        // Whether there is a next page of the log changes with it.
+        // The log grows, and with it whether there is a next page.
         answer.get("items").cloned().unwrap_or(answer)
     };
     questions.iter().map(ask).collect()
 }
 
-/// Something in every table.
+/// A record in every table.
 fn fill(home: &Home) -> String {
     let secret = home.create("ci", "-s read").secret;
     home.create("old", "");
@@ -51,7 +51,7 @@ fn fill(home: &Home) -> String {
     secret
 }
 
-/// Whoever removed a slot holds a new data key; the slot's identity opens copies made before, and nothing
+/// After a slot is removed there is a new data key; the slot's identity opens earlier copies, and nothing
 /// else.
 #[test]
 fn a_removed_slot_opens_old_copies_alone() {
@@ -68,7 +68,7 @@ fn a_removed_slot_opens_old_copies_alone() {
     home.call("key verify").stdin(secret.as_str()).run().exits(0);
     home.run(&format!("--identity {second} key list -o json")).fails(5, "locked");
     home.ok(&format!("--identity {second} --vault before.db --accept-rollback key list"));
-    // Whoever kept the data key itself has the key to nothing.
+    // The former data key itself opens nothing either.
     if available("sqlite3") && available("age") {
         let data_key = |vault: &str| {
             let line = "SELECT writefile('slot.age', wrapped) FROM slots WHERE id = 1";
@@ -77,7 +77,7 @@ fn a_removed_slot_opens_old_copies_alone() {
         };
         assert_ne!(data_key("before.db"), data_key(".local/share/keywright/vault.db"));
     }
-    // What the old data key gave is of no use either: the wrapped key of then in the vault of now.
+    // Nor does the former wrapped key, put into the current vault.
     if available("sqlite3") {
         std::fs::copy(home.vault(), home.path("mixed.db")).unwrap();
         let line = "ATTACH 'before.db' AS old;
@@ -96,7 +96,7 @@ fn the_last_slot_stays() {
     home.program("age-keygen", "-o third.txt").run().exits(0);
     let third = home.program("age-keygen", "-y third.txt").run().stdout;
     home.ok(&format!("slot add third --recipient {}", third.trim()));
-    // Even the slot in use, as long as another one was seen to unlock.
+    // Even the slot in use, if another one is proven.
     let done = home.json("slot remove identity");
     assert_eq!((&done["removed"], done["slots"].as_array().unwrap().len()), (&"identity".into(), 2));
     home.run("key list -o json").fails(5, "locked");
@@ -104,7 +104,7 @@ fn the_last_slot_stays() {
     let error = home.run(last).fails(4, "conflict");
     assert!(error["message"].as_str().unwrap().contains("known to unlock"), "{error}");
     home.run(&format!("--identity {second} slot edit second --role member -o json")).fails(4, "conflict");
-    // The third is seen once its holder changes something.
+    // The third is proven once its holder changes something.
     home.ok("--identity third.txt key create x");
     home.ok(last);
     home.ok("--identity third.txt vault check");
@@ -126,7 +126,7 @@ fn another_passphrase() {
     home.ok("vault check");
 }
 
-/// A new data key changes nothing that can be asked, whoever asks.
+/// A new data key changes no answer, for any slot.
 #[test]
 fn another_data_key() {
     let Some((home, second)) = home_with_second() else { return };
@@ -141,7 +141,7 @@ fn another_data_key() {
     home.run("key list -o json").fails(7, "rolled_back");
 }
 
-/// An older row would be genuine ever after: it is compared before it is sealed anew.
+/// An older row would be authentic for ever after: rows are verified before they are re-encrypted.
 #[test]
 fn a_vault_that_was_tampered_with_gets_no_new_key() {
     if !available("sqlite3") {
@@ -158,7 +158,7 @@ fn a_vault_that_was_tampered_with_gets_no_new_key() {
     assert!(std::fs::read(home.vault()).unwrap() == before, "something was changed");
 }
 
-/// Servers that know both keys follow from one to the other, forwards only; others refuse.
+/// Servers that trust both keys accept the change, forwards only; others reject it.
 #[test]
 fn another_signing_key() {
     let home = Home::with_vault();
@@ -176,7 +176,7 @@ fn another_signing_key() {
     let both = keys("both.pem");
     home.ok("publish --force");
     assert_eq!((check(&old, "s"), check(&both, "t")), (0, 0), "signed with the old key meanwhile");
-    // Whoever has the old key may have signed any generation of the epoch so far.
+    // A holder of the old key may have signed any generation of the epoch so far.
     let epoch = || home.json(&format!("inspect edge --public-key {both}"))["epoch"].as_i64().unwrap();
     let before = epoch();
     let active = home.json("vault rekey --signing --activate");

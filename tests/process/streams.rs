@@ -1,4 +1,4 @@
-//! Closed and full streams, and secrets on their way out: delivered whole, or no key.
+//! Closed and full streams, and the delivery of secrets: completely, or no key is created.
 
 use std::os::unix::fs::PermissionsExt as _;
 
@@ -49,7 +49,7 @@ fn a_secret_that_reaches_nobody_makes_no_key() {
             );
             tried += 1;
         }
-        // The pipe's other end is closed before anything is written.
+        // The pipe's reading end is closed before anything is written.
         let ran =
             said(&home, &format!("{{ sleep 0.3; \"$KW\" key create lost {how}; echo $? >code; }} | true"));
         assert_eq!(std::fs::read_to_string(home.path("code")).unwrap(), "10\n", "{ran}");

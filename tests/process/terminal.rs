@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use crate::support::{Home, available};
 
-/// How long the terminal may show nothing new.
+/// The timeout for new output on the terminal.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A shell line at a terminal of its own.
+/// A shell line on a terminal of its own.
 struct Terminal {
     child: Child,
     shown: Receiver<Vec<u8>>,
@@ -18,7 +18,7 @@ struct Terminal {
 }
 
 impl Terminal {
-    /// Starts it. `$KW` is the program; the streams that the line does not redirect are the terminal.
+    /// Starts it. `$KW` is the program; streams that the line does not redirect are the terminal.
     fn open(home: &Home, line: &str) -> Self {
         let script =
             home.program("script", "-q -e -c").arg(format!("exec bash -c '{line}'")).arg("/dev/null");
@@ -37,7 +37,7 @@ impl Terminal {
         Self { child, shown, screen: String::new() }
     }
 
-    /// Waits until the screen shows this, and forgets it up to there.
+    /// Waits until the screen shows this, and consumes the output up to it.
     #[track_caller]
     fn sees(&mut self, text: &str) -> String {
         loop {
@@ -53,14 +53,14 @@ impl Terminal {
     }
 
     fn types(&mut self, text: &str) {
-        // A prompt turns the echo off around it; what is typed before that is thrown away.
+        // A prompt turns the echo off first; earlier input is discarded.
         std::thread::sleep(Duration::from_millis(300));
         let keyboard = self.child.stdin.as_mut().unwrap();
         keyboard.write_all(format!("{text}\n").as_bytes()).unwrap();
         keyboard.flush().unwrap();
     }
 
-    /// Waits for the end: what was shown since, and the exit code.
+    /// Waits for the exit: the output since, and the exit code.
     fn end(mut self) -> (String, i32) {
         while let Ok(piece) = self.shown.recv_timeout(PATIENCE) {
             self.screen.push_str(&String::from_utf8_lossy(&piece));
@@ -147,7 +147,7 @@ fn revoke_and_delete_ask_and_take_no_for_an_answer() {
     assert_eq!(home.json("key show ci")["status"], "revoked");
     let (screen, code) = Terminal::open(&home, "\"$KW\" key delete ci --yes").end();
     assert!(code == 0 && !screen.contains("[y/N]"), "{screen}");
-    // What cannot be is said before anything is asked.
+    // Errors are reported before any prompt.
     let (screen, code) = Terminal::open(&home, "\"$KW\" key revoke ci").end();
     assert!(code == 3 && !screen.contains("[y/N]"), "{screen}");
 }
@@ -165,7 +165,7 @@ fn a_choice_is_offered_where_a_required_member_is_missing() {
     terminal.sees("1) a whole workspace");
     terminal.sees("2) one api");
     terminal.sees("empty to cancel: ");
-    // The question is open, and the vault is not held meanwhile.
+    // During the prompt the vault is not locked.
     home.ok("key create meanwhile --lock-timeout 1");
     terminal.types("3");
     terminal.sees("'3' is not a number from 1 to 2");
@@ -181,7 +181,7 @@ fn a_choice_is_offered_where_a_required_member_is_missing() {
     assert!(!screen.contains(&out), "the secret is on the screen");
     assert_eq!(home.json("key show ci")["resource"], "acme/orders");
 
-    // An empty line and Ctrl-D stop it.
+    // An empty line and Ctrl-D cancel it.
     let before = home.contents();
     for stop in ["", "\u{4}"] {
         let mut terminal = Terminal::open(&home, "\"$KW\" key create k --profile nitro");
@@ -271,7 +271,7 @@ fn progress_is_for_terminals() {
         assert!(code == 0 && !screen.contains("keys created"), "{more}: {screen}");
     }
     assert!(!std::fs::read_to_string(home.path("err")).unwrap().contains("keys created"), "in a file");
-    // The same for whatever reads or writes everything.
+    // The same for every command that reads or writes everything.
     for (command, what) in [
         ("vault check", "rows checked"),
         ("vault rekey", "rows encrypted"),

@@ -1,11 +1,11 @@
-//! Assurance, row 16: with nobody to ask, every failure is the documented code at once.
+//! Assurance, row 16: without a person to prompt, every failure is the documented code at once.
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
 
 use crate::support::{Call, Home};
 
-/// The bound for everything that derives no key from a passphrase.
+/// The limit for every command that derives no key from a passphrase.
 const AT_ONCE: Duration = Duration::from_secs(2);
 
 /// A vault that only a passphrase unlocks, in `pass`.
@@ -16,7 +16,7 @@ fn by_passphrase() -> Home {
     home
 }
 
-/// The program in a session without a terminal, its stdin as the shell's redirection says.
+/// The program in a session without a terminal; the shell's redirection sets its stdin.
 fn detached(home: &Home, args: &str, stdin: &str) -> Call {
     home.shell(&format!("exec setsid -w \"$KW\" {args} {stdin}")).timeout(AT_ONCE)
 }
@@ -83,7 +83,7 @@ fn row_16_wrong_passphrases_and_identities() {
         let error = error.fails(5, "locked");
         assert!(error["message"].as_str().unwrap().contains(said), "{option} {value}: {error}");
     }
-    // This one derives a key, which takes a while.
+    // This one derives a key, which takes longer.
     let args = format!("key list -o json --passphrase-file {wrong}");
     let error = home.run(&args).fails(5, "locked");
     assert!(error["message"].as_str().unwrap().contains("opens no slot"), "{error}");
@@ -99,7 +99,7 @@ fn row_16_an_unreadable_identity() {
     home.ok("init --new-identity");
     std::fs::set_permissions(home.identity(), std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::File::open(home.identity()).is_ok() {
-        // As root nothing is unreadable: somebody else tries. They need the way there and the vault.
+        // For root nothing is unreadable: another user runs it, who needs access to the path and the vault.
         if !crate::support::available("setpriv") {
             return;
         }

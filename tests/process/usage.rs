@@ -1,8 +1,8 @@
-//! `usage import` of logs that are large, slow, or in the way of others.
+//! `usage import` of large logs, slow logs, and concurrently with other commands.
 
 use crate::support::{Answer, Home, now};
 
-/// Far less than the lines below, far more than the program needs.
+/// Far less than the input below, far more than the program needs.
 const MEMORY: &str = "ulimit -v 262144; set -o pipefail";
 
 /// A vault with one key; its id.
@@ -50,7 +50,7 @@ fn many_lines_take_no_memory_of_their_own() {
         "lines",
         format!("{}{}", line(&id, newest - 9), line("key_aaaaaaaaaaaaaaaaaaaaaaaaaa", newest)).repeat(10_000),
     );
-    // Also unknown keys that are all different.
+    // Also unknown keys, all different.
     let other = "seq 100000 | sed 's/.*/{\"start\":\"acme_&\",\"at\":1}/'";
     home.write("last", line(&id, newest));
     let ran = shell(
@@ -69,12 +69,12 @@ fn text(at: i64) -> String {
     keywright::domain::time::Timestamp::from_unix(at).to_string()
 }
 
-/// While a pipe is slow others write; and a key that they change keeps the change.
+/// While a pipe is slow others can write; and their changes to a key are kept.
 #[test]
 fn nobody_waits_for_a_slow_log() {
     let (home, id) = home();
     home.write("line", line(&id, now()));
-    // More than a pipe holds: when it is through, the import is reading.
+    // More than a pipe's buffer: once it is written, the import is reading.
     home.write("lines", line(&id, now() - 5).repeat(3_000));
     let script = "{ cat lines; \"$KW\" key edit ci --description changed --lock-timeout 1 >edited; echo $? >code; cat line; } \
                   | \"$KW\" usage import - --format jsonl";
@@ -89,7 +89,7 @@ fn nobody_waits_for_a_slow_log() {
     home.ok("vault check");
 }
 
-/// What is deleted meanwhile is gone; what is killed while it reads has written nothing.
+/// A key deleted meanwhile stays deleted; an import killed while reading has written nothing.
 #[test]
 fn what_is_cut_off_or_deleted_leaves_nothing() {
     let (home, id) = home();
@@ -107,7 +107,7 @@ fn what_is_cut_off_or_deleted_leaves_nothing() {
     assert_eq!(ran.json()["items"], serde_json::json!([]), "{ran}");
 }
 
-/// Publishing has nothing to do with it: the same keys, the same file.
+/// Publishing is unaffected: the same keys, the same file.
 #[test]
 fn servers_need_no_new_file() {
     let (home, id) = home();
@@ -121,7 +121,7 @@ fn servers_need_no_new_file() {
     assert!(error.fails(4, "conflict")["message"].as_str().unwrap().contains("in the future"));
 }
 
-/// Killed at any moment, it has taken in the use of all keys or of none.
+/// Killed at any moment, it has imported the use of all keys or of none.
 #[test]
 fn killed_it_has_done_all_or_nothing() {
     let home = Home::with_vault();

@@ -1,4 +1,4 @@
-//! Vaults that are none: the right code, one sentence, and nothing in their place.
+//! Files that are not vaults: the right code, one sentence, and the file is unchanged.
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
@@ -20,7 +20,7 @@ const COMMANDS: &[&str] = &[
     "public-key",
 ];
 
-/// Every command refuses what stands at `bad` so, and the home stays as it was. So does `init`.
+/// Every command rejects the file at `bad` in this way, and the home does not change. So does `init`.
 #[track_caller]
 fn refused(home: &Home, code: i32, name: &str) -> serde_json::Value {
     let before = home.contents();

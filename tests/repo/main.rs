@@ -1,4 +1,4 @@
-//! The rules of the repository: layers, features, what the documents say.
+//! The rules of the repository: layers, features, documentation.
 // Clippy sees a test only in what is marked #[test]; helpers of one fail as loudly.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 

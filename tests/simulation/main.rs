@@ -1,12 +1,12 @@
-//! The long simulation: years of rotations with a simulated clock, through the real operations, with
-//! hooks that fail, servers that are late, machines that are off, owners who interfere, people who do
-//! not come, and power that goes at any moment.
+//! The long simulation: years of rotations with a simulated clock, through the real operations, with failing
+//! hooks, late servers, machines that are off, owners who interfere, absent people, and power failures at any
+//! moment.
 //!
 //! One simulation of a few lineages for CI; `KEYWRIGHT_ASSURANCE=full` runs several of 20 lineages
 //! over two years, and one of 200 over ten: hours, and with optimisation only
 //! (`--config profile.dev.package.keywright.opt-level=1`).
-//! `KEYWRIGHT_SIMULATION=SEED,LINEAGES,DAYS[,ODDS]` runs one of that size: what a violation prints can be
-//! seen again so. The figures are printed (`--nocapture`).
+//! `KEYWRIGHT_SIMULATION=SEED,LINEAGES,DAYS[,ODDS]` runs one of that size, to reproduce a violation. The
+//! figures are printed (`--nocapture`).
 // Clippy sees a test only in what is marked #[test]; helpers of one fail as loudly.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 

@@ -1,17 +1,17 @@
-//! What a command printed, and how it ended.
+//! The output and exit of a command.
 
 use std::fmt;
 
 use serde_json::Value;
 
-/// A command that has ended.
+/// A completed command.
 #[derive(Clone)]
 pub(crate) struct Answer {
-    /// The exit code; -9 and so on where a signal ended it.
+    /// The exit code; the negative signal number, such as -9, if a signal ended it.
     pub(crate) code: i32,
     pub(crate) stdout: String,
     pub(crate) stderr: String,
-    /// Stdout as it came: `stdout` has a replacement character for what is not UTF-8.
+    /// The raw bytes of stdout: `stdout` has replacement characters for invalid UTF-8.
     pub(crate) bytes: Vec<u8>,
     /// The command line, for messages.
     pub(crate) line: String,
@@ -31,12 +31,11 @@ impl fmt::Debug for Answer {
 }
 
 impl Answer {
-    /// Both streams.
     pub(crate) fn output(&self) -> String {
         self.stdout.clone() + &self.stderr
     }
 
-    /// Must have ended with this code.
+    /// Asserts the exit code.
     #[track_caller]
     pub(crate) fn exits(self, code: i32) -> Self {
         assert_eq!(self.code, code, "{self}");
@@ -49,7 +48,7 @@ impl Answer {
         serde_json::from_slice(&self.bytes).unwrap_or_else(|error| panic!("{error}: {self}"))
     }
 
-    /// The one JSON error on stderr, whose exit code is the process's; stdout is empty.
+    /// The one JSON error on stderr, whose exit code must be that of the process; stdout must be empty.
     #[track_caller]
     pub(crate) fn error(&self) -> Value {
         let lines: Vec<Value> = self
@@ -65,7 +64,7 @@ impl Answer {
         document["error"].clone()
     }
 
-    /// Must have ended with this code, and its JSON error has this `code`.
+    /// Asserts the exit code and the `code` of the JSON error.
     #[track_caller]
     pub(crate) fn fails(self, code: i32, name: &str) -> Value {
         let answer = self.exits(code);

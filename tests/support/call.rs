@@ -11,15 +11,13 @@ use std::time::Duration;
 
 use super::Answer;
 
-/// The program under test.
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_keywright");
 
-/// How long a command may take: scrypt on a busy machine is the slowest.
+/// The timeout of a command: scrypt on a busy machine is the slowest.
 const LIMIT: Duration = Duration::from_secs(60);
-/// Between two looks whether it has ended, at first and later on.
+/// The polling intervals for its exit, at first and later on.
 const PAUSES: [Duration; 2] = [Duration::from_millis(2), Duration::from_millis(20)];
 
-/// A command line to be run in a home.
 #[derive(Debug, Clone)]
 pub(crate) struct Call {
     /// The program first.
@@ -32,7 +30,7 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    /// In this folder, with nothing in its environment.
+    /// In this working directory, with an empty environment.
     pub(crate) fn new(program: &str, folder: &Path) -> Self {
         Self {
             words: vec![program.into()],
@@ -44,20 +42,19 @@ impl Call {
         }
     }
 
-    /// Adds one argument as it is.
+    /// Adds one argument unsplit.
     pub(crate) fn arg(mut self, word: impl AsRef<OsStr>) -> Self {
         self.words.push(word.as_ref().to_owned());
         self
     }
 
-    /// Adds the words of a line.
     pub(crate) fn args(mut self, line: &str) -> Self {
         let words = self.split(line);
         self.words.extend(words);
         self
     }
 
-    /// Has another program run it, whose arguments it becomes: `strace -o log`.
+    /// Runs it under another program, such as `strace -o log`.
     pub(crate) fn under(mut self, line: &str) -> Self {
         let mut words: Vec<OsString> = self.split(line).collect();
         words.append(&mut self.words);
@@ -74,44 +71,41 @@ impl Call {
         self
     }
 
-    /// What it reads on stdin, from a pipe; else that is /dev/null.
+    /// Its stdin, from a pipe; the default is /dev/null.
     pub(crate) fn stdin(mut self, bytes: impl Into<Vec<u8>>) -> Self {
         self.stdin = Some(bytes.into());
         self
     }
 
-    /// The time it must have ended in.
     pub(crate) fn timeout(mut self, limit: Duration) -> Self {
         self.limit = limit;
         self
     }
 
-    /// A signal may end it.
+    /// Allows that a signal ends it.
     pub(crate) fn killable(mut self) -> Self {
         self.is_killable = true;
         self
     }
 
-    /// The words of a line, as a shell splits them; `@/` is the folder.
+    /// The words of a line, split as by a shell; `@/` is the folder.
     fn split(&self, line: &str) -> impl Iterator<Item = OsString> + use<> {
         let words = shell_words::split(line).unwrap_or_else(|error| panic!("{line}: {error}"));
         let folder = format!("{}/", self.folder.to_str().unwrap());
         words.into_iter().map(move |word| word.replace("@/", &folder).into())
     }
 
-    /// As a line of shell.
     pub(crate) fn quoted(&self) -> String {
         shell_words::join(self.words.iter().map(|word| word.to_str().unwrap()))
     }
 
-    /// Its words, for messages.
     fn line(&self) -> String {
         let words = self.words.iter().map(|word| word.to_string_lossy());
         let line = words.collect::<Vec<_>>().join(" ");
         line.strip_prefix(PROGRAM).map_or_else(|| line.clone(), |rest| format!("keywright{rest}"))
     }
 
-    /// As a command of the standard library, for what is not run to its end here.
+    /// As a `Command`, to run it in another way.
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(&self.words[0]);
         command.args(&self.words[1..]).current_dir(&self.folder);
@@ -121,13 +115,12 @@ impl Call {
         command
     }
 
-    /// Starts it.
     #[track_caller]
     pub(crate) fn spawn(mut self) -> Running {
         let line = self.line();
         let mut child = self.command().spawn().unwrap_or_else(|error| panic!("{line}: {error}"));
         if let (Some(mut pipe), Some(bytes)) = (child.stdin.take(), self.stdin.take()) {
-            // A command that does not read its stdin closes it: no failure.
+            // A command that does not read its stdin closes it: not an error.
             std::thread::spawn(move || pipe.write_all(&bytes));
         }
         let stdout = read(child.stdout.take().unwrap());
@@ -135,14 +128,14 @@ impl Call {
         Running { child, line, stdout, stderr, limit: self.limit, is_killable: self.is_killable }
     }
 
-    /// Runs it to its end: within its time, by itself, and without a panic.
+    /// Runs it and asserts that it exits within its timeout, not by a signal, and without a panic.
     #[track_caller]
     pub(crate) fn run(self) -> Answer {
         self.spawn().wait()
     }
 }
 
-/// A command that was started. It is killed when dropped.
+/// A started command. It is killed when dropped.
 pub(crate) struct Running {
     child: Child,
     line: String,
@@ -153,17 +146,16 @@ pub(crate) struct Running {
 }
 
 impl Running {
-    /// Kills it, unless it has ended.
     pub(crate) fn kill(&mut self) {
         self.child.kill().unwrap();
         self.is_killable = true;
     }
 
-    /// Its end, as [`Call::run`] sees it.
+    /// Waits, with the assertions of [`Call::run`].
     #[track_caller]
     pub(crate) fn wait(mut self) -> Answer {
         let Some(status) = self.ended() else { panic!("it hangs: {}", self.line) };
-        // What it has started may hold its streams open for longer.
+        // Processes that it started may keep its streams open for longer.
         let rest = |stream: &Receiver<Vec<u8>>| stream.recv_timeout(self.limit);
         let (Ok(bytes), Ok(errors)) = (rest(&self.stdout), rest(&self.stderr)) else {
             panic!("a process that it started hangs: {}", self.line)
@@ -181,7 +173,7 @@ impl Running {
         answer
     }
 
-    /// How it ended. `None` where it has not, in its time.
+    /// Its exit status; `None` after the timeout.
     fn ended(&mut self) -> Option<ExitStatus> {
         let mut waited = Duration::ZERO;
         for look in 0.. {
@@ -204,7 +196,7 @@ impl Drop for Running {
     }
 }
 
-/// All that comes from a stream, once that has ended.
+/// Reads a stream to its end in a thread.
 fn read(mut stream: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
     let (send, receive) = channel();
     std::thread::spawn(move || {

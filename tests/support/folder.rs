@@ -1,4 +1,4 @@
-//! Whole folders: listed, copied, put back, compared.
+//! Whole folders: listed, copied, restored, compared.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -31,13 +31,13 @@ pub(crate) fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     found
 }
 
-/// Adds all that is in one folder to another, with its modes and times.
+/// Copies the content of one folder into another, with modes and times.
 pub(crate) fn copy_folder(from: &Path, to: &Path) {
     let status = Command::new("cp").arg("-a").arg(from.join(".")).arg(to).status().unwrap();
     assert!(status.success());
 }
 
-/// Makes a folder hold what another one holds, and nothing else.
+/// Makes a folder an exact copy of another one.
 pub(crate) fn reset_folder(folder: &Path, to: &Path) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -46,7 +46,7 @@ pub(crate) fn reset_folder(folder: &Path, to: &Path) {
     copy_folder(to, folder);
 }
 
-/// Whether two folders hold the same, byte for byte.
+/// Whether two folders have the same content, byte for byte.
 pub(crate) fn is_same_folder(one: &Path, other: &Path) -> bool {
     let names = names_below(one);
     let same = |name: &PathBuf| {
@@ -55,7 +55,7 @@ pub(crate) fn is_same_folder(one: &Path, other: &Path) -> bool {
     names == names_below(other) && names.iter().all(same)
 }
 
-/// Everything below a folder, as paths within it, in order.
+/// Everything below a folder, as sorted relative paths.
 pub(crate) fn names_below(folder: &Path) -> Vec<PathBuf> {
     let below = files_below(folder);
     let mut names: Vec<_> = below.iter().map(|path| path.strip_prefix(folder).unwrap().to_owned()).collect();

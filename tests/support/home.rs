@@ -9,14 +9,13 @@ use tempfile::TempDir;
 
 use super::{Answer, Call, PROGRAM, contents, files_below, missing, public_folder};
 
-/// What the names of homes begin with: a path may have spaces, and letters of every script.
+/// The prefix of the names of homes: a path may contain spaces and non-ASCII letters.
 const PREFIX: &str = "keywright für tests ";
 
-/// A folder that nothing else uses, and nothing of the real user's. Everything is where the program looks
-/// for it by itself.
+/// An isolated home folder, with nothing of the real user's. Everything is at its default location.
 pub(crate) struct Home(TempDir);
 
-/// A key as its owner got it.
+/// A created key and its secret.
 #[derive(Debug, Clone)]
 pub(crate) struct Minted {
     pub(crate) id: String,
@@ -24,29 +23,28 @@ pub(crate) struct Minted {
 }
 
 impl Home {
-    /// Without a vault.
     pub(crate) fn new() -> Self {
         Self::of(TempDir::with_prefix(PREFIX).unwrap())
     }
 
-    /// In a folder of its own below another.
+    /// In a new folder below another.
     pub(crate) fn below(folder: &Path) -> Self {
         Self::of(TempDir::with_prefix_in(PREFIX, folder).unwrap())
     }
 
-    /// In memory where the machine has such a folder: for what is tried so often that waiting for a
-    /// disk would be most of it.
+    /// In memory if the machine has such a folder: for tests that repeat so often that disk waits would
+    /// dominate.
     pub(crate) fn in_memory() -> Self {
         let memory = Path::new("/dev/shm");
         if memory.is_dir() { Self::below(memory) } else { Self::new() }
     }
 
-    /// Where another user can get to, once its mode lets them.
+    /// In a folder that other users can reach, if its mode lets them.
     pub(crate) fn for_other_users() -> Self {
         Self::below(&public_folder())
     }
 
-    /// With a fresh vault, and an identity that opens it.
+    /// With a new vault, and an identity that opens it.
     pub(crate) fn with_vault() -> Self {
         let home = Self::new();
         home.ok("init --new-identity");
@@ -58,7 +56,7 @@ impl Home {
         let home = Self::new();
         std::fs::create_dir_all(home.identity().parent().unwrap()).unwrap();
         std::fs::copy(identity, home.identity()).unwrap();
-        // Others may read those that came with the sources.
+        // Those that came with the sources may be readable by others.
         std::fs::set_permissions(home.identity(), std::fs::Permissions::from_mode(0o600)).unwrap();
         home
     }
@@ -76,7 +74,6 @@ impl Home {
         Self(folder)
     }
 
-    /// The folder itself.
     pub(crate) fn root(&self) -> &Path {
         self.0.path()
     }
@@ -99,7 +96,7 @@ impl Home {
         self.path(".config/keywright/identity.txt")
     }
 
-    /// The folder of what is remembered of vaults: above those of the marks.
+    /// The folder of all marks, above those of single vaults.
     pub(crate) fn marks(&self) -> PathBuf {
         self.path(".local/state/keywright")
     }
@@ -110,19 +107,18 @@ impl Home {
         found.next().unwrap().unwrap().path()
     }
 
-    /// Writes a file in it; returns its name.
+    /// Writes a file in the home; returns its name.
     pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
         std::fs::write(self.path(name), bytes).unwrap();
         name.to_owned()
     }
 
-    /// What a file in it holds.
     #[track_caller]
     pub(crate) fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
-    /// The program under test with the words of a line.
+    /// The program under test with the words of a line as arguments.
     pub(crate) fn call(&self, line: &str) -> Call {
         self.program(PROGRAM, line)
     }
@@ -132,7 +128,7 @@ impl Home {
         self.program("bash", "-c").arg(line)
     }
 
-    /// A program, with an environment that holds nothing but this home.
+    /// A program, with an environment of nothing but this home.
     pub(crate) fn program(&self, program: &str, line: &str) -> Call {
         Call::new(program, self.root())
             .env("HOME", self.root())
@@ -142,7 +138,7 @@ impl Home {
             .args(line)
     }
 
-    /// A Python that has these modules. Says so where none has; in CI that is a failure.
+    /// A Python that has these modules. Reports it if there is none; in CI that is a failure.
     #[track_caller]
     pub(crate) fn python(&self, modules: &str) -> Option<&'static str> {
         let has = |python: &&str| self.shell(&format!("{python} -c 'import {modules}'")).run().code == 0;
@@ -158,25 +154,24 @@ impl Home {
         self.call(line).run()
     }
 
-    /// Runs what must succeed.
+    /// Asserts success.
     #[track_caller]
     pub(crate) fn ok(&self, line: &str) -> Answer {
         self.run(line).exits(0)
     }
 
-    /// Runs what must succeed and answers one JSON document.
+    /// Asserts success; returns the JSON document on stdout.
     #[track_caller]
     pub(crate) fn json(&self, line: &str) -> Value {
         self.ok(&format!("{line} -o json")).json()
     }
 
-    /// Runs a line of SQL on the vault, below all of our own code; returns what it prints.
+    /// Runs a line of SQL on the vault with `sqlite3`, bypassing the program; returns its output.
     #[track_caller]
     pub(crate) fn sql(&self, line: &str) -> String {
         self.program("sqlite3", "").arg(self.vault()).arg(line).run().exits(0).stdout
     }
 
-    /// Makes a key.
     #[track_caller]
     pub(crate) fn create(&self, name: &str, options: &str) -> Minted {
         let call = self.call("key create -o json").args(options).arg("--").arg(name);
@@ -185,7 +180,7 @@ impl Home {
         Minted { id: member("id"), secret: member("secret") }
     }
 
-    /// Asks the vault about a secret.
+    /// Verifies a secret against the vault.
     #[track_caller]
     pub(crate) fn verify(&self, secret: &str) -> Answer {
         self.call("key verify -o json").stdin(secret).run()
@@ -197,18 +192,17 @@ impl Home {
         self.json("key list --limit 0")["items"].as_array().unwrap().clone()
     }
 
-    /// The names of the keys in the vault.
     #[track_caller]
     pub(crate) fn names(&self) -> Vec<String> {
         self.keys().iter().map(|key| key["name"].as_str().unwrap().into()).collect()
     }
 
-    /// Every file in it and its bytes.
+    /// Every file in the home and its bytes.
     pub(crate) fn contents(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         contents(self.root())
     }
 
-    /// The temporary files of ours that are anywhere in it.
+    /// Temporary files that the program left anywhere in the home.
     pub(crate) fn leftovers(&self) -> Vec<PathBuf> {
         let ours = |path: &PathBuf| {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
@@ -218,7 +212,7 @@ impl Home {
     }
 }
 
-/// Lines for `key create --from`: so many keys.
+/// This many lines for `key create --from`.
 pub(crate) fn bulk(count: usize) -> String {
     let lines: Vec<String> = (0..count).map(|number| format!("{{\"name\":\"key {number}\"}}\n")).collect();
     lines.concat()

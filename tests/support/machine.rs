@@ -1,4 +1,4 @@
-//! What a test needs to know of the machine that it runs on.
+//! Properties of the machine that runs the tests.
 #![allow(clippy::disallowed_methods)] // tests ask the machine itself; the program never does
 
 use std::fmt::Write as _;
@@ -10,12 +10,12 @@ pub(crate) fn is_full() -> bool {
     std::env::var_os("KEYWRIGHT_ASSURANCE").is_some_and(|count| count == "full")
 }
 
-/// One count in CI and another where everything is asked for.
+/// One count for CI and another for the full run.
 pub(crate) fn count(ci: usize, full: usize) -> usize {
     if is_full() { full } else { ci }
 }
 
-/// Whether a program is there. Says so if not; in CI that is a failure.
+/// Whether a program is installed. Reports it if not; in CI that is a failure.
 #[track_caller]
 pub(crate) fn available(program: &str) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
@@ -27,14 +27,14 @@ pub(crate) fn available(program: &str) -> bool {
     found
 }
 
-/// Says that something is not tried, and why. CI has everything, so there it is a failure.
+/// Reports a skipped check and its reason. CI has everything, so there it is a failure.
 #[track_caller]
 pub(crate) fn missing(why: &str) {
     assert!(std::env::var_os("CI").is_none_or(|value| value != "true"), "skipped in CI: {why}");
     println!("skipped: {why}");
 }
 
-/// A folder for temporary files that every user can reach: the user's own may be closed to others.
+/// A folder for temporary files that every user can reach: the user's own may be private.
 pub(crate) fn public_folder() -> PathBuf {
     let is_open = |folder: &Path| {
         let mode = |path: &Path| path.metadata().map_or(0, |found| found.permissions().mode());
@@ -44,13 +44,13 @@ pub(crate) fn public_folder() -> PathBuf {
     if is_open(&own) { own } else { PathBuf::from("/tmp") }
 }
 
-/// Seconds since 1970, as the program under test sees them.
+/// Unix seconds, as the program under test sees them.
 pub(crate) fn now() -> i64 {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
     i64::try_from(since.as_secs()).unwrap()
 }
 
-/// A path as `strace` prints it: other than ASCII in octal.
+/// A path as printed by `strace`: non-ASCII bytes in octal.
 pub(crate) fn strace_text(path: &Path) -> String {
     let mut text = String::new();
     for byte in path.to_str().unwrap().bytes() {

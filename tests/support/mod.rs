@@ -1,8 +1,8 @@
-//! What every test of the real binary stands on: a home of its own ([`Home`]), a command line that is run in
-//! it ([`Call`]), and what came of that ([`Answer`]).
+//! The basis of every test of the real binary: a home of its own ([`Home`]), a command line that runs in it
+//! ([`Call`]), and the result ([`Answer`]).
 //!
-//! Command lines are written as one string and split as a shell would split it; `@/` in them is the home,
-//! which is also the working directory.
+//! Command lines are written as one string and split as by a shell; `@/` in them is the home, which is also
+//! the working directory.
 #![allow(dead_code, unused_imports)] // each test binary uses its part
 
 mod answer;

@@ -1,5 +1,5 @@
-//! The ports of tests: a clock that is set by hand, entropy that is the same in every run, a prompter
-//! with scripted answers, programs that are not run. Usable by any test binary, fuzz target or benchmark:
+//! The ports of tests: a manual clock, deterministic entropy, a prompter with scripted answers, hooks that
+//! are not run. Usable by any test binary, fuzz target or benchmark:
 //! `#[path = "../support/ports.rs"] mod ports;`.
 #![allow(dead_code, reason = "not every binary needs every port")]
 
@@ -21,23 +21,21 @@ use keywright::secret::{Passphrase, Secret};
 /// 2026-01-01T00:00:00Z, as Unix seconds.
 pub(crate) const START: i64 = 1_767_225_600;
 
-/// A clock that stands still until it is moved.
+/// A clock that stands still until it is advanced.
 pub(crate) struct ManualClock(Cell<i64>);
 
 impl ManualClock {
-    /// At this time, in Unix seconds.
     pub(crate) const fn at(unix_seconds: i64) -> Self {
         Self(Cell::new(unix_seconds))
     }
 
-    /// Moves it, backwards if negative.
+    /// Advances it; negative seconds set it back.
     pub(crate) fn advance(&self, seconds: i64) {
         self.0.set(self.0.get() + seconds);
     }
 }
 
 impl Default for ManualClock {
-    /// At [`START`].
     fn default() -> Self {
         Self::at(START)
     }
@@ -49,7 +47,7 @@ impl Clock for ManualClock {
     }
 }
 
-/// Bytes that are the same in every run: SHA-256 of a seed and a counter.
+/// Deterministic bytes: SHA-256 of a seed and a counter.
 #[derive(Default)]
 pub(crate) struct CountingEntropy {
     seed: Vec<u8>,
@@ -57,7 +55,7 @@ pub(crate) struct CountingEntropy {
 }
 
 impl CountingEntropy {
-    /// Other bytes for each seed; [`Self::default`] has an empty one.
+    /// Different bytes for each seed; [`Self::default`] has an empty one.
     pub(crate) fn seeded(seed: u64) -> Self {
         Self { seed: seed.to_be_bytes().to_vec(), ..Self::default() }
     }
@@ -74,7 +72,7 @@ impl Entropy for CountingEntropy {
     }
 }
 
-/// A person who answers from a list. With no answers left, there is no terminal to prompt on.
+/// A prompter that answers from a list. With no answers left, there is no terminal to prompt on.
 #[derive(Default)]
 pub(crate) struct ScriptedPrompter {
     answers: RefCell<VecDeque<String>>,
@@ -82,7 +80,6 @@ pub(crate) struct ScriptedPrompter {
 }
 
 impl ScriptedPrompter {
-    /// Adds the answers to the next prompts.
     pub(crate) fn answer(&self, answers: &[&str]) {
         self.answers.borrow_mut().extend(answers.iter().map(|answer| (*answer).to_owned()));
     }
@@ -110,7 +107,7 @@ impl Prompter for ScriptedPrompter {
         self.next().map(Secret::new)
     }
 
-    /// With no answers left, the input is at its end.
+    /// With no answers left, the input ends.
     fn text(&self, prompt: &str) -> Result<String> {
         let answer = self.answers.borrow_mut().pop_front().unwrap_or_default();
         let _ = writeln!(self.transcript.borrow_mut(), "{prompt}{answer}");
@@ -122,14 +119,13 @@ impl Prompter for ScriptedPrompter {
     }
 }
 
-/// Answers for a hook.
 type Hook = Box<dyn FnMut(&HookCall<'_>) -> HookOutput>;
 
-/// Hooks that a function answers for; without one, each exits with 0.
+/// Hooks simulated by a function; without one, each exits with 0.
 pub(crate) struct ScriptedHooks(RefCell<Hook>);
 
 impl ScriptedHooks {
-    /// Answers for every hook from now on.
+    /// Simulates every hook from now on with this function.
     pub(crate) fn set(&self, hook: impl FnMut(&HookCall<'_>) -> HookOutput + 'static) {
         *self.0.borrow_mut() = Box::new(hook);
     }
@@ -149,19 +145,19 @@ impl HookRunner for ScriptedHooks {
     fn pause(&self, _: Span) {}
 }
 
-/// What a hook leaves that exits with this code and prints this.
+/// The output of a hook that exits with this code and prints this.
 pub(crate) fn exits(code: i32, stdout: &str) -> HookOutput {
     let stdout = stdout.as_bytes().to_vec().into();
     HookOutput { end: HookEnd::Exited(code), stdout, stderr: Vec::new().into() }
 }
 
-/// Records what would take this process's place, and fails. Every program is found but `missing`.
+/// Records what would replace this process, and fails. Every program is found except `missing`.
 #[derive(Default)]
 pub(crate) struct RecordingLauncher(RefCell<String>);
 
 impl RecordingLauncher {
-    /// What was launched since the last call: the command, its secrets (`@`: in a file) and the names of
-    /// its variables, one per line.
+    /// What was launched since the last call: the command, its secrets (`@`: in a file) and the names of its
+    /// variables, one per line.
     pub(crate) fn take_record(&self) -> String {
         self.0.take()
     }
@@ -177,7 +173,7 @@ impl Launcher for RecordingLauncher {
         let mut record = self.0.borrow_mut();
         let _ = writeln!(record, "> {} {:?}", launch.program.display(), launch.arguments);
         for handed in launch.secrets {
-            let file = if handed.way == SecretTransport::File { "@" } else { "" };
+            let file = if handed.transport == SecretTransport::File { "@" } else { "" };
             let _ = writeln!(record, "> {}={file}{}", handed.variable, handed.secret.expose());
         }
         for name in launch.environment.keys() {

@@ -1,6 +1,6 @@
-//! Chance that is the same in every run.
+//! Deterministic random numbers.
 
-/// Numbers that look random and are the same in every run: xorshift64*.
+/// A deterministic pseudo-random generator: xorshift64*.
 pub(crate) struct Dice(u64);
 
 impl Dice {
@@ -8,7 +8,7 @@ impl Dice {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
     }
 
-    /// Below a bound.
+    /// A number below a bound.
     pub(crate) fn below(&mut self, bound: u64) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;

@@ -1,4 +1,4 @@
-//! The arguments, one file per noun. Only types and words; `parse` does the rest.
+//! The arguments, one file per noun. Only types and help texts; `parse` does the rest.
 
 use std::path::PathBuf;
 
@@ -129,7 +129,6 @@ fn timeout(text: &str) -> Result<Span, Invalid> {
 }
 
 impl GlobalArgs {
-    /// How much to say on stderr.
     pub fn verbosity(&self) -> Verbosity {
         match (self.quiet, self.verbose) {
             (true, _) => Verbosity::Quiet,
@@ -141,7 +140,7 @@ impl GlobalArgs {
 
 /// The commands.
 #[derive(Debug, Subcommand)]
-// Made once per process: the size of the largest does not matter.
+// Created once per process: the size of the largest does not matter.
 #[allow(clippy::large_enum_variant)]
 // Each is described where its arguments are: clap would let words here replace those.
 #[allow(missing_docs)]

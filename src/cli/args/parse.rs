@@ -1,8 +1,8 @@
 //! From `argv` and the environment to an [`Invocation`].
 //!
-//! clap would read the process environment by itself. Here each option's variable is looked up in
-//! the [`Environment`] that was passed in and becomes the option's default: so it never overrides
-//! or conflicts with what was typed, an empty one counts as unset, and tests need no process.
+//! clap would read the process environment by itself. Here each option's variable is looked up in the
+//! [`Environment`] that was passed in and becomes the option's default: so it never overrides or conflicts
+//! with an option that was typed, an empty one counts as unset, and tests need no process.
 
 use std::ffi::OsString;
 
@@ -16,29 +16,23 @@ use crate::error::Error;
 use crate::output::escape;
 use crate::ports::Environment;
 
-/// A command and what applies to it.
+/// A command and its global options.
 #[derive(Debug)]
 pub struct Invocation {
-    /// The global options.
     pub global: GlobalArgs,
     pub command: Command,
 }
 
-/// Why there is nothing to run.
+/// Why no command is run.
 #[derive(Debug)]
 pub enum ArgError {
-    /// Help or the version was asked for: for stdout, exit 0.
-    Shown {
-        /// Without colours.
-        plain: String,
-        /// With colours.
-        colored: String,
-    },
+    /// Help or the version was requested: for stdout, exit 0.
+    Shown { plain: String, colored: String },
     /// The arguments are wrong: for stderr, exit 2.
     Usage {
-        /// As clap shows it to people: the error, a tip, the usage. Safe for a terminal.
+        /// The text for people, as clap formats it: the error, a tip, the usage. Safe for a terminal.
         rendered: String,
-        /// The same in one line and a hint, for JSON.
+        /// The same as one line and a hint, for JSON.
         error: Error,
     },
 }
@@ -48,7 +42,7 @@ pub fn command() -> clap::Command {
     with_environment(Cli::command(), &Environment::default())
 }
 
-/// Reads the arguments, the first of which is the program's name.
+/// Parses the arguments, the first of which is the program's name.
 pub fn parse(
     argv: impl IntoIterator<Item = OsString>,
     environment: &Environment,
@@ -107,7 +101,6 @@ impl ArgError {
         Self::Usage { rendered, error: Error::usage(message).hint(hint) }
     }
 
-    /// The process exit code.
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Shown { .. } => 0,
@@ -116,7 +109,7 @@ impl ArgError {
     }
 }
 
-/// The first paragraph of clap's text as one line, and its tip or where to find help.
+/// The first paragraph of clap's text as one line, and its tip or a reference to the help.
 fn one_line(kind: ErrorKind, rendered: &str, command: &str) -> (String, String) {
     let help = format!("run `{command} --help`");
     if kind == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
@@ -132,7 +125,7 @@ fn one_line(kind: ErrorKind, rendered: &str, command: &str) -> (String, String) 
     (message, tip.unwrap_or(help))
 }
 
-/// The command that the arguments name, as far as they can be followed.
+/// The command that the arguments name, as far as they parse.
 fn command_in(argv: &[OsString]) -> String {
     let tree = Cli::command();
     let (mut command, mut path) = (&tree, "keywright".to_owned());
@@ -145,7 +138,7 @@ fn command_in(argv: &[OsString]) -> String {
     path
 }
 
-/// The variable that holds the wrong value, if it was not typed.
+/// The variable with the invalid value, if it was not typed.
 fn variable_to_blame(error: &clap::Error, argv: &[OsString], environment: &Environment) -> Option<String> {
     use clap::error::{ContextKind, ContextValue};
     let context = |kind| match error.get(kind) {

@@ -25,7 +25,7 @@ fn environment(variables: &[(&str, &str)]) -> Environment {
     Environment { variables, ..Environment::default() }
 }
 
-/// Words as a shell would make them of a line with simple quotes.
+/// Words as a shell would split a line with simple quotes.
 fn words(line: &str) -> Vec<OsString> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
@@ -196,7 +196,7 @@ fn wrong_text_is_shown_safely() {
     let Err(ArgError::Usage { rendered, error }) = run("keywright status -o \u{1b}[2J\u{202e}", &[]) else {
         panic!("accepted");
     };
-    // clap takes the escape sequence out, we show the rest.
+    // clap removes the escape sequence; the rest is escaped by us.
     assert!(rendered.contains(r"'\u{202e}'") && !rendered.contains('\u{1b}'), "{rendered}");
     assert!(!error.message.contains('\u{1b}'));
 }

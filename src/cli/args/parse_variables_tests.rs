@@ -1,4 +1,4 @@
-//! What comes from variables, and what is typed instead.
+//! Options set by environment variables, and options that are typed instead.
 
 use super::*;
 use crate::ops::verification_file::check::RequiredRights;
@@ -101,7 +101,7 @@ fn every_option_of_create_and_list_has_a_variable() {
 
 fn ok_help(line: &str) -> String {
     match run(line, &[]) {
-        // Where it was wrapped does not matter.
+        // Ignores where the text was wrapped.
         Err(ArgError::Shown { plain, .. }) => plain.split_whitespace().collect::<Vec<_>>().join(" "),
         other => panic!("{line}: {other:?}"),
     }

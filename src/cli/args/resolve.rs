@@ -1,4 +1,4 @@
-//! What clap cannot settle: which of several sources counts, and what must not be missing.
+//! What clap cannot check: precedence among several sources, and required combinations.
 
 use std::ffi::OsString;
 
@@ -29,7 +29,7 @@ impl Wrong {
         Self { kind: ErrorKind::MissingRequiredArgument, message: message.into() }
     }
 
-    /// As clap's own error, with the usage of the command it is about.
+    /// As an error of clap's, with the usage of the command that it concerns.
     pub(super) fn at(self, command: &mut clap::Command, matches: &ArgMatches) -> clap::Error {
         match matches.subcommand() {
             Some((name, matches)) if command.find_subcommand(name).is_some() => {
@@ -49,12 +49,12 @@ pub(super) fn resolve(cli: Cli, matches: &ArgMatches, typed: &[OsString]) -> Res
     let Cli { mut global, mut command } = cli;
     global.identity_source = source(matches, "identity");
     if global.identity.len() < identities(typed) {
-        // Of a repeatable global option clap keeps those on one side of the command only.
+        // clap keeps a repeatable global option only from one side of the command.
         return Err(Wrong::conflict("--identity cannot be used both before and after the command"));
     }
     global.passphrase_file_source = source(matches, "passphrase_file");
     if global.passphrase_fd.is_some() {
-        // clap notices this only where both stand on the same side of the command.
+        // clap detects this only if both are on the same side of the command.
         if global.passphrase_file_source == Source::CommandLine {
             return Err(Wrong::conflict("--passphrase-fd cannot be used with --passphrase-file"));
         }
@@ -88,7 +88,7 @@ fn identities(typed: &[OsString]) -> usize {
 fn source(matches: &ArgMatches, id: &str) -> Source {
     match matches.value_source(id) {
         Some(ValueSource::CommandLine) => Source::CommandLine,
-        // These options have no default of their own: it is their variable.
+        // These options have no default of their own: the value is that of their variable.
         Some(_) => Source::Environment,
         None => Source::Default,
     }
@@ -106,8 +106,8 @@ impl GlobalArgs {
     }
 }
 
-/// At most one way to unlock is given on the command line, and then variables are ignored. `--recipient` goes
-/// with any of them.
+/// At most one way to unlock is given on the command line; variables are then ignored. `--recipient` can be
+/// combined with any of them.
 fn init(global: &mut GlobalArgs, args: &InitArgs) -> Result<(), Wrong> {
     let typed = |source: Source| source == Source::CommandLine;
     let ways = [
@@ -140,7 +140,7 @@ fn key_create(args: &mut KeyCreateArgs, matches: &ArgMatches) -> Result<(), Wron
                 let what = "KEYWRIGHT_FROM and KEYWRIGHT_NAME are both set: unset one of them";
                 return Err(Wrong::conflict(what));
             }
-            // Beside `--from` it can only come from variables.
+            // With `--from` it can only come from variables.
             args.one = OneKey::default();
             return Ok(());
         }
@@ -150,7 +150,7 @@ fn key_create(args: &mut KeyCreateArgs, matches: &ArgMatches) -> Result<(), Wron
 }
 
 fn one_key(key: &mut OneKey, typed: impl Fn(&str) -> bool) -> Result<(), Wrong> {
-    // NAME and a typed --name together are a conflict already.
+    // NAME together with a typed --name was rejected before.
     key.name = key.name.take().or_else(|| key.name_option.take());
     if key.name.is_none() {
         return Err(Wrong::missing("the key has no name: give NAME or --name <NAME>"));
@@ -170,8 +170,8 @@ fn one_key(key: &mut OneKey, typed: impl Fn(&str) -> bool) -> Result<(), Wrong> 
     one_way_out(key, typed)
 }
 
-/// Of the options for delivering the secret, the one on the command line counts; several variables are an
-/// error.
+/// Of the options for delivering the secret, the one on the command line takes precedence; several variables
+/// are an error.
 fn one_way_out(key: &mut OneKey, typed: impl Fn(&str) -> bool) -> Result<(), Wrong> {
     let ways = ["secret_only", "secret_file", "encrypt_to", "to_credential"];
     if ways.into_iter().any(&typed) {

@@ -1,4 +1,4 @@
-//! The values of options that are not domain types by themselves.
+//! Option values that are not domain types.
 
 use std::ffi::OsStr;
 use std::str::FromStr;
@@ -8,24 +8,21 @@ use clap::builder::{PossibleValue, TypedValueParser};
 use crate::domain::name::PlainName;
 use crate::domain::{Invalid, builtin};
 
-/// Where a value comes from.
+/// The source of a value.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Source {
-    /// There is none, or it is a default.
+    /// Unset, or a default.
     #[default]
     Default,
-    /// From an environment variable.
     Environment,
-    /// Typed.
+    /// On the command line.
     CommandLine,
 }
 
-/// A change to something that may be absent: an empty text takes it away.
+/// A change to an optional value: an empty text clears it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Patch<T> {
-    /// Take it away.
     Clear,
-    /// Put this in its place.
     Set(T),
 }
 
@@ -40,14 +37,13 @@ impl<T: FromStr> FromStr for Patch<T> {
 /// A change to a value that `none` clears.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OrNone<T> {
-    /// Take it away.
+    /// Clear it.
     None,
-    /// Put this in its place.
     Some(T),
 }
 
 impl<T> OrNone<T> {
-    /// What takes its place, if anything does.
+    /// The new value, if any.
     pub fn given(self) -> Option<T> {
         match self {
             Self::None => None,
@@ -64,8 +60,8 @@ impl<T: FromStr> FromStr for OrNone<T> {
     }
 }
 
-/// Parses the name of a profile that comes with the program. Help and shells offer those there are;
-/// another one is not wrong by its form, it is not found.
+/// Parses the name of a built-in profile. Help and completions list them; another name is well-formed but not
+/// found.
 #[derive(Debug, Clone)]
 pub(in crate::cli) struct Builtin;
 
@@ -86,12 +82,10 @@ impl TypedValueParser for Builtin {
     }
 }
 
-/// Parses the size of a page.
 pub(in crate::cli) fn limit(text: &str) -> Result<u64, Invalid> {
     text.parse().map_err(|_| Invalid { what: "a limit", expected: "a whole number, or 0 for all" })
 }
 
-/// Parses the number of an open file descriptor.
 pub(in crate::cli) fn descriptor(text: &str) -> Result<u16, Invalid> {
     let expected = "a whole number from 0 to 65535";
     text.parse().map_err(|_| Invalid { what: "a file descriptor", expected })

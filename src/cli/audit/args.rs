@@ -62,7 +62,7 @@ pub struct AuditListArgs {
 }
 
 impl AuditListArgs {
-    /// How many to a page; nothing: all.
+    /// Items per page; `None`: all.
     pub fn page(&self, format: Format) -> Option<u64> {
         key::list_args::page(self.limit, format)
     }

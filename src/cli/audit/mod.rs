@@ -13,8 +13,8 @@ use crate::output::audit::Chain;
 use crate::output::fields::Shown;
 use args::{AuditCommand, AuditExportArgs, AuditListArgs};
 
-/// How many events are read at a time; nothing is printed in the meantime, so that no slow reader keeps the
-/// vault from those who write to it.
+/// How many events are read at a time; nothing is printed meanwhile, so that a slow reader does not keep the
+/// vault locked against writers.
 const PIECE: usize = 4_096;
 
 pub(super) fn run(context: &mut Context<'_>, command: AuditCommand) -> Result<Answer> {
@@ -55,7 +55,7 @@ fn list(context: &mut Context<'_>, args: AuditListArgs) -> Result<Answer> {
     Ok(Answer::Yes)
 }
 
-/// The log as JSON lines, whatever the output format.
+/// The log as JSON lines, regardless of the output format.
 fn export(context: &mut Context<'_>, args: AuditExportArgs) -> Result<Answer> {
     context.with_vault(|context, vault| {
         let mut request = Request { filter: args.filter, limit: Some(PIECE), after: 0 };

@@ -75,8 +75,8 @@ fn remove(context: &mut Context<'_>, args: &CredentialRemoveArgs) -> Result<()> 
         let found = credential::show(vault, &args.name, context.now())?;
         let question = format!("Remove credential '{}'? Its secret cannot be recovered.", found.name);
         context.confirm(&question, args.yes)?;
-        let gone = credential::remove(vault, &args.name, context.now())?;
-        context.out.one(&Changed::new(Shown(&gone), true))?;
+        let removed = credential::remove(vault, &args.name, context.now())?;
+        context.out.one(&Changed::new(Shown(&removed), true))?;
         context.out.note("the secret stays valid wherever it is accepted; revoke it there");
         Ok(())
     })

@@ -9,7 +9,7 @@ use crate::error::{Error, Kind, Result};
 use crate::ops::credential::run::get_all;
 use crate::ports::Launch;
 
-/// What unlocks the vault, and is therefore not passed on.
+/// The variables that unlock the vault, and are therefore not passed on.
 const WITHHELD_VARIABLES: [&str; 3] =
     ["KEYWRIGHT_IDENTITY", "KEYWRIGHT_PASSPHRASE_FILE", "CREDENTIALS_DIRECTORY"];
 

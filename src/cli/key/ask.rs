@@ -17,21 +17,21 @@ use crate::ops::{Unlocked, Vault};
 use crate::output::escape;
 use crate::ports::Prompter;
 
-/// How often a question is asked before it is given up.
+/// How often a prompt is repeated before giving up.
 const TRIES: usize = 3;
-/// Lifetimes to pick from, in days, as far as the profile allows them.
+/// Suggested lifetimes in days, as far as the profile allows them.
 const LIFETIMES: [u16; 4] = [30, 90, 180, 365];
-/// The last of a list that is not closed.
+/// The last item of a list that also accepts other values.
 const ANOTHER: &str = "another…";
 
-/// The key with all that its profile requires. Without a terminal, unchanged: creating it will report what is
-/// missing. Nothing is locked while the questions are open.
+/// Completes the key with everything that its profile requires. Without a terminal it is unchanged: creating
+/// the key reports what is missing. No lock is held while prompting.
 pub(in crate::cli) fn complete(
     context: &Context<'_>,
     vault: &Vault<Unlocked>,
     mut new: NewKey,
 ) -> Result<NewKey> {
-    // The profile of keys without one requires nothing.
+    // The default profile requires nothing.
     if new.terms.profile.is_none() || context.out.format().is_json() || !context.prompter().can_ask() {
         return Ok(new);
     }
@@ -59,7 +59,6 @@ pub(in crate::cli) fn complete(
     Ok(new)
 }
 
-/// A prompter, and what it asks about.
 struct Asking<'a> {
     person: &'a dyn Prompter,
     name: String,
@@ -75,7 +74,7 @@ impl Asking<'_> {
         format!("'{}' needs {what}, required by the profile '{}':", self.name, self.profile().name)
     }
 
-    /// First the level, then one of the paths in use there.
+    /// Prompts for the level, then for one of the paths in use at it.
     fn resource(&self) -> Result<ResourcePath> {
         let levels = &self.profile().resource_levels;
         let depth = if levels.len() > 1 {
@@ -90,17 +89,17 @@ impl Asking<'_> {
         if depth == 0 {
             return self.open("a resource", &self.choices.resources, "A resource, such as acme/products");
         }
-        let there = self.choices.resources.iter().filter(|path| path.depth() == depth);
+        let resources = self.choices.resources.iter().filter(|path| path.depth() == depth);
         let form = levels[..depth].join("/");
         let read = |text: &str| {
             let path: ResourcePath = text.parse().map_err(|invalid: Invalid| invalid.to_string())?;
             if path.depth() == depth { Ok(path) } else { Err(format!("it must be {form}")) }
         };
         let title = format!("Which {}?", levels[depth - 1]);
-        self.one_of(&title, &there.cloned().collect::<Vec<_>>(), &format!("Its path, as {form}"), read)
+        self.one_of(&title, &resources.cloned().collect::<Vec<_>>(), &format!("Its path, as {form}"), read)
     }
 
-    /// One of those that the profile allows, or one of those in use.
+    /// One of those that the profile allows, or one in use.
     fn environment(&self) -> Result<Environment> {
         let (all, needs) = (&self.profile().environments, self.needs("an environment"));
         if all.is_empty() {
@@ -127,7 +126,7 @@ impl Asking<'_> {
         self.one_of(&self.needs("an expiry"), &usual, "How many days, or a number with s, m, h, d or w", read)
     }
 
-    /// Several by their numbers, or by their names where any may be granted.
+    /// Several, by number, or by name if any may be granted.
     fn scopes(&self) -> Result<Vec<Scope>> {
         let all = &self.profile().scopes;
         let read = |text: &str| text.split(',').map(|part| self.scope(part.trim())).collect();
@@ -149,7 +148,7 @@ impl Asking<'_> {
         all.get(index).cloned().ok_or_else(|| format!("there is no {text}"))
     }
 
-    /// One of those in use, or whatever is typed.
+    /// One of those in use, or another typed value.
     fn open<T: FromStr<Err = Invalid> + Display + Clone>(
         &self,
         what: &str,
@@ -160,7 +159,7 @@ impl Asking<'_> {
         self.one_of(&self.needs(what), used, how, read)
     }
 
-    /// One of a list that is not closed; with nothing in it, what is typed.
+    /// One of a list that also accepts other values; without a list, a typed value.
     fn one_of<T: Display + Clone>(
         &self,
         title: &str,
@@ -179,13 +178,13 @@ impl Asking<'_> {
         }
     }
 
-    /// The place of one of these.
+    /// The index of the chosen item.
     fn pick(&self, title: &str, items: &[String]) -> Result<usize> {
         let list = titled(title) + &numbered(items);
         self.ask(&list, &format!("A number from 1 to {}", items.len()), |text| index(text, items.len()))
     }
 
-    /// Shows the text once and asks until an answer can be read.
+    /// Prints the text once and prompts until an answer parses.
     fn ask<T>(&self, text: &str, how: &str, read: impl Fn(&str) -> Result<T, String>) -> Result<T> {
         let question = format!("{}, or empty to cancel: ", escape::line(how));
         let mut prompt = format!("{text}{question}");
@@ -220,7 +219,7 @@ fn numbered(items: &[String]) -> String {
     })
 }
 
-/// The place in a list that a number from 1 on stands for.
+/// The index for a 1-based number.
 fn index(text: &str, count: usize) -> Result<usize, String> {
     let number = text.parse::<usize>().ok().filter(|number| (1..=count).contains(number));
     number.map(|number| number - 1).ok_or_else(|| format!("'{text}' is not a number from 1 to {count}"))

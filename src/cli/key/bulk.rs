@@ -18,13 +18,11 @@ use crate::ops::key::create::{NewKey, Terms};
 use crate::ops::key::import::{ImportKey, Proof};
 use crate::secret::Secret;
 
-/// The longest line that is read: far more than all members at their bounds.
+/// Maximum bytes of a line: far more than all members at their limits.
 const MAX_LINE: u64 = 256 * 1024;
-/// The most lines that are read, and bytes of them: all that they describe is held until the last one
-/// has been read.
+/// Maximum lines and bytes that are read: everything is held in memory until the last line has been read.
 const MOST: Size = Size { lines: 1_000_000, bytes: 256 * 1024 * 1024 };
 
-/// How much there is of a file.
 #[derive(Clone, Copy, Default)]
 struct Size {
     lines: u64,
@@ -50,7 +48,7 @@ impl<T> Described<T> {
         Ok(Self { items: items.into_iter(), line: 0 })
     }
 
-    /// Names the line, where it is to blame for the error and not the vault.
+    /// Adds the line number to an error that the line caused, and not the vault.
     pub(in crate::cli) fn with_line(&self, mut error: Error) -> Error {
         if self.line > 0 && matches!(error.kind, Kind::Usage | Kind::NotFound | Kind::Conflict) {
             error.message = format!("--from: line {}: {}", self.line, error.message);
@@ -69,7 +67,6 @@ impl<T> Iterator for Described<T> {
     }
 }
 
-/// A numbered line.
 pub(in crate::cli) struct Line {
     number: u64,
     text: Zeroizing<Vec<u8>>,
@@ -128,12 +125,11 @@ struct Members {
     name: Option<String>,
     secret: Option<Zeroizing<String>>,
     digest: Option<String>,
-    // Whatever is none of these, or unknown: that is refused.
+    // All other members; unknown ones are rejected.
     #[serde(flatten)]
     terms: Terms,
 }
 
-/// What is wrong with a member.
 enum Fault {
     Type(String),
     Value(String),
@@ -145,7 +141,7 @@ impl Line {
     }
 
     fn read(&self) -> Result<Members> {
-        // An array would be read member by member in their order.
+        // serde would read an array as the members in their order.
         if self.text.trim_ascii_start().first() != Some(&b'{') {
             return Err(self.wrong("it is not a JSON object"));
         }
@@ -160,7 +156,7 @@ impl Line {
         })
     }
 
-    /// What is wrong with the first member, by name, that has the wrong type; else with the first value.
+    /// The error of the first member, by name, with a wrong type; else of the first with a wrong value.
     fn fault(&self) -> Option<String> {
         let members: BTreeMap<String, &RawValue> = serde_json::from_slice(&self.text).ok()?;
         let mut first = None;
@@ -177,7 +173,7 @@ impl Line {
         text.parse().map_err(|invalid| self.wrong(format!("{name}: {invalid}")))
     }
 
-    /// The key, once its proof was taken out.
+    /// The key, after its secret or digest was removed.
     fn key(&self, members: Members) -> Result<NewKey> {
         let name = members.name.ok_or_else(|| self.wrong("name is missing"))?;
         let settings = &members.terms.settings;
@@ -203,7 +199,7 @@ fn fault_of(name: &str, value: &RawValue) -> Option<Fault> {
     if text.starts_with("invalid type") {
         return Some(Fault::Type(format!("{name} must be {}", expected(name))));
     }
-    // The names of a domain type, which are fixed.
+    // The type names of the domain, which are fixed.
     let words = text.split(" at line ").next().unwrap_or_default();
     Some(Fault::Value(format!("{name}: {words}")))
 }
@@ -232,7 +228,7 @@ fn is_unknown_member(error: &serde_json::Error) -> bool {
     text.starts_with("unknown field") || text.starts_with("duplicate field")
 }
 
-/// `unknown field `x`, expected one of …` without the end, which repeats all members.
+/// `unknown field `x`, expected one of …` without the end, which lists all members.
 fn member_of(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let short = text.split([',', '\n']).next().unwrap_or_default();
@@ -240,7 +236,6 @@ fn member_of(error: &serde_json::Error) -> String {
     short.replace('`', "'").chars().take(100).collect()
 }
 
-/// A key to be created.
 pub(in crate::cli) fn new_key(line: &Line) -> Result<NewKey> {
     let members = line.read()?;
     if members.secret.is_some() || members.digest.is_some() {

@@ -56,7 +56,7 @@ fn lines_and_bytes_are_bounded() {
         std::iter::from_fn(|| numbered.next_line().transpose()).collect::<Result<Vec<_>>>()
     };
     let size = u64::try_from(text.len()).unwrap();
-    // The end of the last line ends no other one.
+    // The line ending of the last line does not start another one.
     assert_eq!(all(4, size).ok().map(|lines| lines.len()), Some(2));
     for (lines, bytes) in [(3, size), (4, size - 1)] {
         let error = all(lines, bytes).err().unwrap();

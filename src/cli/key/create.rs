@@ -19,8 +19,8 @@ use crate::output::{Output, Progress, escape};
 
 pub(in crate::cli) fn create(context: &mut Context<'_>, args: KeyCreateArgs) -> Result<Answer> {
     if let Some(from) = &args.from {
-        // Read to the end before anything is minted: a bad line must not void secrets already shown,
-        // and a slow writer at the other end of a pipe must not keep the vault from others.
+        // Read to the end before any key is created: an invalid line must not void secrets already shown, and
+        // a slow writer at the other end of a pipe must not keep the vault locked.
         let keys = Described::read(from, context.stdin, bulk::new_key)?;
         return context.with_vault(|context, vault| {
             several(context, vault, keys)?;
@@ -35,20 +35,20 @@ pub(in crate::cli) fn create(context: &mut Context<'_>, args: KeyCreateArgs) -> 
     let new = NewKey { name, terms: key.terms, keep_in: key.to_credential };
     context.with_vault(|context, vault| {
         let new = ask::complete(context, vault, new)?;
-        // Servers get their files even if what was made cannot be shown.
+        // Servers get their files even if the new key cannot be shown.
         let shown = one(context, vault, new, sink)?;
         let published = publish::follow(context, vault, publish, "the key was created")?;
         shown.map(|()| published)
     })
 }
 
-/// Where the secret goes.
+/// The destination of the secret.
 enum SecretSink {
     Shown,
     Alone,
     File(PathBuf),
     Encrypted(Recipient),
-    /// Not at all: the operation puts it into this credential.
+    /// Not shown: the operation stores it in this credential.
     Credential(CredentialName),
 }
 
@@ -64,7 +64,6 @@ impl SecretSink {
     }
 }
 
-/// Delivers one secret.
 struct SingleDelivery<'a, 'o> {
     out: &'a mut Output<'o>,
     sink: SecretSink,
@@ -94,7 +93,7 @@ impl Delivery for SingleDelivery<'_, '_> {
     }
 }
 
-/// Makes one key. Returns whether it could be shown, where its secret went elsewhere.
+/// Creates one key. Returns whether it could be shown, if its secret went elsewhere.
 fn one(
     context: &mut Context<'_>,
     vault: &Vault<Unlocked>,
@@ -106,7 +105,7 @@ fn one(
     let made = mint(vault, &mut std::iter::once(new), now, &mut delivery);
     let SingleDelivery { view, file, sink, .. } = delivery;
     if let Err(mut error) = made {
-        // Where the key may exist all the same, its only secret must not be thrown away.
+        // If the key may exist all the same, its only secret must not be deleted.
         if let Some(file) = file.filter(|_| may_have_committed(&error)) {
             error.message = format!("{}; it is in {}", error.message, file.keep().display());
         }
@@ -127,7 +126,7 @@ fn one(
     })
 }
 
-/// Delivers many secrets, a line each.
+/// Delivers many secrets, one line each.
 struct BulkDelivery<'a, 'o> {
     out: &'a mut Output<'o>,
     now: Timestamp,

@@ -78,19 +78,19 @@ pub struct OneKey {
 }
 
 impl OneKey {
-    /// The ids of all that says something of a single key.
+    /// The argument ids that describe a single key.
     pub(in crate::cli) fn ids() -> Vec<Id> {
         let command = Self::augment_args(Command::new(""));
         command.get_arguments().map(|arg| arg.get_id().clone()).collect()
     }
 }
 
-/// Keeps `--from` apart from all of that.
+/// Makes the argument conflict with `--from`.
 fn instead_of_one(arg: Arg) -> Arg {
     if arg.get_id() == "from" { arg.conflicts_with_all(OneKey::ids()) } else { arg }
 }
 
-/// Lets an option be given by a variable too: `KEYWRIGHT_` and its long name.
+/// Also reads an option from a variable: `KEYWRIGHT_` and its long name.
 pub(super) fn with_variable(mut arg: Arg) -> Arg {
     let Some(long) = arg.get_long() else { return arg };
     let variable = format!("KEYWRIGHT_{}", long.replace('-', "_").to_uppercase());

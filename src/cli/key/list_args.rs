@@ -39,13 +39,13 @@ pub struct KeyListArgs {
 }
 
 impl KeyListArgs {
-    /// How many to a page; nothing: all.
+    /// Items per page; `None`: all.
     pub fn page(&self, format: Format) -> Option<u64> {
         page(self.limit, format)
     }
 }
 
-/// The size of a page: what was asked for, else 50, except in the formats that are streams.
+/// The page size: as requested, else 50, except in streaming formats, which have no pages.
 pub(in crate::cli) fn page(limit: Option<u64>, format: Format) -> Option<u64> {
     let default = match format {
         Format::Table | Format::Json => PAGE,

@@ -1,4 +1,4 @@
-//! `key …`, but for `key create`.
+//! `key …`, except `key create`.
 
 pub mod args;
 mod ask;
@@ -106,14 +106,14 @@ fn disable(context: &mut Context<'_>, args: &KeyDisableArgs) -> Result<Answer> {
     })
 }
 
-/// Keys to which something was done, and whether that could be shown.
+/// Keys that were changed, and whether they could be shown.
 struct Changed {
     ids: Vec<KeyRef>,
     shown: Result<()>,
 }
 
-/// Publishes if that was asked for, and says where the keys could still pass. Servers get their files
-/// even if nothing can be printed, and every error says that what was done is done.
+/// Publishes if requested, and reports the keys' exposure. Servers get their files even if nothing can be
+/// printed, and every error says that the change is done.
 fn follow(
     context: &mut Context<'_>,
     vault: &Vault<Unlocked>,
@@ -122,14 +122,15 @@ fn follow(
     changed: Changed,
 ) -> Result<Answer> {
     let published = publish::follow(context, vault, asked, done);
-    let told = changed.ids.iter().try_for_each(|id| report_exposure(context, vault, id));
+    let reported = changed.ids.iter().try_for_each(|id| report_exposure(context, vault, id));
     let answer = published?;
     changed.shown?;
-    told.map_err(|error| publish::but(&format!("{done}, but its exposure could not be determined"), error))?;
+    reported
+        .map_err(|error| publish::but(&format!("{done}, but its exposure could not be determined"), error))?;
     Ok(answer)
 }
 
-/// Does it and shows the key.
+/// Applies a change and shows the key.
 fn apply(
     context: &mut Context<'_>,
     vault: &Vault<Unlocked>,
@@ -146,7 +147,7 @@ fn apply(
     }
     if let Some(end) = outcome.lineage_dies_at {
         context.out.warn(&format!(
-            "'{name}' has only its old key left, which stops working at {end}; after that nothing of it works"
+            "'{name}' has only its old key left, which stops working at {end}; after that it has no working key"
         ));
     }
     Ok(Changed { ids: vec![id], shown })
@@ -215,10 +216,10 @@ fn delete(context: &mut Context<'_>, args: &KeyDeleteArgs) -> Result<Answer> {
             several => format!("Delete the records of all {} versions of {}?", several.len(), args.key),
         };
         context.confirm(&question, args.yes)?;
-        // By their ids: what was confirmed is what goes.
+        // By id: exactly the keys that were confirmed are deleted.
         let ids: Vec<_> = keys_to_delete.into_iter().map(|key| key.id).collect();
-        let gone = key::delete::delete(vault, &ids, context.now())?;
-        context.out.items(gone.into_iter().map(|key| Shown(Box::new(Deleted(key)))))
+        let deleted = key::delete::delete(vault, &ids, context.now())?;
+        context.out.items(deleted.into_iter().map(|key| Shown(Box::new(Deleted(key)))))
     })?;
     Ok(Answer::Yes)
 }

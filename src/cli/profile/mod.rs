@@ -82,7 +82,7 @@ fn remove(context: &mut Context<'_>, args: &ProfileRemoveArgs) -> Result<Answer>
     Ok(Answer::Yes)
 }
 
-/// A profile that comes with the program.
+/// A built-in profile.
 fn built_in(name: &PlainName) -> Result<Profile> {
     let text = builtin::find(name.as_str()).ok_or_else(|| {
         Error::not_found(format!("--builtin: no built-in profile '{name}'; there are {}", builtin::names()))
@@ -106,13 +106,13 @@ fn read(context: &mut Context<'_>, from: &Path) -> Result<Profile> {
     profile_file::read(&bytes).map_err(|faults| faulty(&faults))
 }
 
-/// All faults: one after the colon, several below it.
+/// All faults: one on the same line, several each on its own.
 fn faulty(faults: &[Fault]) -> Error {
     let text = match faults {
         [fault] => format!("--from: {fault}"),
         several => several
             .iter()
-            .fold(format!("--from: {} faults", several.len()), |text, fault| format!("{text}\n  {fault}")),
+            .fold(format!("--from: {} errors", several.len()), |text, fault| format!("{text}\n  {fault}")),
     };
     Error::usage(text).hint("see `keywright profile --help` for an example")
 }

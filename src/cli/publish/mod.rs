@@ -12,7 +12,7 @@ use args::{PublishArgs, ReceiptCommand};
 
 pub(super) fn publish(context: &mut Context<'_>, PublishArgs { request }: &PublishArgs) -> Result<Answer> {
     let published = context.with_vault(|context, vault| run(context, vault, request))?;
-    // Looked at last: that it cannot be printed must not hide what failed.
+    // Checked last: a print error must not hide what failed.
     let printed = context.out.items(published.iter().map(Shown));
     if published.is_empty() {
         context.out.note("there are no targets; see `keywright target add --help`");
@@ -42,10 +42,10 @@ pub(super) fn publish(context: &mut Context<'_>, PublishArgs { request }: &Publi
     }
 }
 
-/// Publishes what changed, if that was asked for, once something was done to keys.
+/// Publishes changes, if requested, after keys were changed.
 ///
 /// # Errors
-/// They say that what was done stands.
+/// The message says that the change itself is done.
 pub(super) fn follow(
     context: &mut Context<'_>,
     vault: &Vault<Unlocked>,
@@ -69,13 +69,13 @@ pub(super) fn follow(
     failure(published).map_or(Ok(Answer::Yes), |error| Err(stands(error)))
 }
 
-/// An error that came once something was done: it must not pass for one that prevented that.
+/// An error after a change: it must not suggest that the change was not made.
 pub(super) fn but(what: &str, mut error: Error) -> Error {
     error.message = format!("{what}: {}", error.message);
     error
 }
 
-/// Publishes, and shows how far it has come.
+/// Publishes, and shows progress.
 pub(super) fn run(
     context: &Context<'_>,
     vault: &Vault<Unlocked>,
@@ -90,8 +90,8 @@ pub(super) fn run(
     published
 }
 
-/// What to fail with. The one error itself where nothing was achieved: its kind says more than that
-/// something is incomplete.
+/// The error to fail with. A single error itself if nothing was achieved: its kind is more specific than
+/// "incomplete".
 pub(super) fn failure(published: Vec<Published>) -> Option<Error> {
     let (count, achieved) = (published.len(), published.iter().any(|item| item.changed));
     let first_problem = published.iter().find_map(Published::problem)?;
@@ -103,7 +103,7 @@ pub(super) fn failure(published: Vec<Published>) -> Option<Error> {
     let what = format!("{} of {count} targets failed; {first_problem}", failed.len());
     let hint =
         first.hint.clone().unwrap_or_else(|| "fix that, then run `keywright publish` again".to_owned());
-    // What the state forbids, the next run resumes no more than this one.
+    // What the state forbids, the next run cannot resume either.
     let is_forbidden = !achieved && failed.iter().all(|error| error.kind == Kind::Conflict);
     let kind = if is_forbidden { Kind::Conflict } else { Kind::Incomplete };
     Some(Error::new(kind, what).hint(hint))

@@ -37,7 +37,7 @@ fn start(context: &mut Context<'_>, RotateStartArgs { request, sink }: &RotateSt
     let sink = sink.sink()?;
     let now = context.now();
     let started = context.with_vault(|_, vault| begin::start(vault, request, &sink, now))?;
-    // The secret is in escrow by now: that it cannot be shown costs nothing but another command.
+    // The secret is in escrow now: if it cannot be shown, another command can.
     let name = started.outcome.rotation.name.clone();
     reveal(context, &sink, started.outcome, &started.secret)?;
     context.out.warn(match (request.compromised, &sink) {
@@ -127,7 +127,7 @@ fn abort(context: &mut Context<'_>, args: &RotateAbortArgs) -> Result<Answer> {
     })
 }
 
-/// Shows the rotation. Returns whether anything was done to it.
+/// Shows the rotation. Returns whether it changed.
 fn answer(context: &mut Context<'_>, outcome: Outcome) -> Result<bool> {
     let changed = outcome.changed;
     context.out.one(&shown(outcome, context.now()))?;

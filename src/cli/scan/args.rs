@@ -61,7 +61,7 @@ pub enum ReportFormat {
 }
 
 impl ReportFormat {
-    /// The format of all that is no report, such as warnings.
+    /// The format of everything except the report, such as warnings.
     pub(in crate::cli) fn output(self) -> Format {
         match self {
             Self::Text | Self::Sarif => Format::Table,

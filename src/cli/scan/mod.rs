@@ -17,7 +17,7 @@ pub(super) fn scan(context: &mut Context<'_>, args: &ScanArgs) -> Result<Answer>
         return Ok(Answer::Yes);
     }
     let now = context.now();
-    // Unlocked first: a passphrase is asked for at once, not after the search.
+    // Unlocked first: a passphrase prompt comes at once, not after the search.
     let (searched, findings) = context.with_vault(|context, vault| {
         let mut progress = context.out.progress();
         progress.start("files scanned");
@@ -39,7 +39,7 @@ pub(super) fn scan(context: &mut Context<'_>, args: &ScanArgs) -> Result<Answer>
     Ok(Answer::Yes)
 }
 
-/// Says what could not be read and what is not shown.
+/// Warns of what could not be read and what is not shown.
 fn warn(context: &mut Context<'_>, searched: &Searched) {
     for unread in &searched.unread {
         context.out.warn(&format!("cannot read {}: {}", path_text(&unread.path), unread.why));
@@ -67,7 +67,7 @@ fn show(
     }
 }
 
-/// An error where something was not searched or is not shown.
+/// An error if something was not searched or is not shown.
 fn complete(searched: &Searched) -> Result<()> {
     let problem = match (searched.unread_count, searched.more) {
         (0, 0) => return Ok(()),

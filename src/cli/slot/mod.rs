@@ -32,7 +32,7 @@ fn list(context: &mut Context<'_>) -> Result<Answer> {
     Ok(Answer::Yes)
 }
 
-/// What was typed is about the new slot, and it is one thing.
+/// The typed options describe the new slot, which has exactly one source.
 fn add(context: &mut Context<'_>, new: &New) -> Result<Answer> {
     let source = new.source(context.typed_identities(), context.passphrase_from_options())?;
     let now = context.now();
@@ -56,7 +56,7 @@ fn edit(context: &mut Context<'_>, args: &SlotEditArgs) -> Result<Answer> {
     Ok(Answer::Yes)
 }
 
-/// What was typed about a passphrase is about the new one.
+/// The typed passphrase options are those of the new passphrase.
 fn passphrase(context: &mut Context<'_>, args: SlotPassphraseArgs) -> Result<Answer> {
     let typed = context.passphrase_from_options();
     let mut sources = context.sources();
@@ -75,7 +75,7 @@ fn passphrase(context: &mut Context<'_>, args: SlotPassphraseArgs) -> Result<Ans
     Ok(Answer::Yes)
 }
 
-/// Gives the vault a new data key, and says what that does not reach.
+/// Gives the vault a new data key, and reports what still opens with the former slots.
 pub(super) fn rekey(context: &mut Context<'_>, sources: &Sources, change: &Change) -> Result<()> {
     let outcome =
         context.with_opener(sources, |context, vault, opener| run_rekey(context, vault, opener, change))?;

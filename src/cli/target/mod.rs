@@ -55,11 +55,11 @@ fn remove(context: &mut Context<'_>, args: &TargetRemoveArgs) -> Result<()> {
         let found = target::show(vault, &args.name, context.now())?;
         let question = format!("Remove target '{}'? Its file {} is kept.", found.name, found.path.display());
         context.confirm(&question, args.yes)?;
-        let gone = target::remove(vault, &args.name, context.now())?;
-        context.out.one(&Changed::new(Shown(&gone), true))?;
+        let removed = target::remove(vault, &args.name, context.now())?;
+        context.out.one(&Changed::new(Shown(&removed), true))?;
         context.out.note(&format!(
             "{} is kept, and servers use it until it expires; remove it to prevent that",
-            gone.path.display()
+            removed.path.display()
         ));
         Ok(())
     })

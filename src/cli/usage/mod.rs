@@ -47,7 +47,7 @@ fn unreadable(file: &Path, error: std::io::Error) -> Error {
     Error::io(format!("reading '{}' failed", file.display()), error)
 }
 
-/// What the listing does not tell.
+/// Reports what the listing does not show.
 fn report(context: &mut Context<'_>, imported: &Imported) {
     let Counts { lines, keyless, unknown, examples, ambiguous, broken, first_broken, first_secret } =
         &imported.counts;

@@ -30,7 +30,7 @@ pub(in crate::cli) fn init(context: &mut Context<'_>, args: &InitArgs) -> Result
     let outcome = match &args.from_recovered {
         None => init::init(&request, now, &*entropy, context.prompter())?,
         Some(from) => {
-            // Before stdin is borrowed: prompts never use it.
+            // Taken before stdin is borrowed: prompts never use it.
             let prompter: &dyn Prompter =
                 if context.global.no_input { &NoPrompter } else { context.ports.prompter };
             let mut lines = input::open(from, context.stdin).map_err(|error| {

@@ -49,7 +49,7 @@ pub(super) fn run(context: &mut Context<'_>, command: VaultCommand) -> Result<An
     Ok(Answer::Yes)
 }
 
-/// Shows how far work has come that takes its time.
+/// Shows progress of long work.
 fn with_progress<T>(
     context: &Context<'_>,
     what: &'static str,
@@ -102,7 +102,7 @@ fn repair(context: &mut Context<'_>, args: &CheckVaultArgs) -> Result<Answer> {
         let done = with_progress(context, "rows encrypted", |progress| {
             repair::repair(vault, now, &*entropy, progress)
         })?;
-        // While somebody was asked, others may have written.
+        // Others may have written during the prompt.
         for damage in done.damages.iter().filter(|damage| !damages.contains(damage)) {
             context.out.warn(&describe(damage));
         }

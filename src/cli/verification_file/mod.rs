@@ -24,7 +24,7 @@ pub(super) fn export(context: &mut Context<'_>, ExportArgs { request }: &ExportA
         progress.finish();
         outcome
     })?;
-    // First: the vault says it once.
+    // Checked first: the vault reports it only once.
     if outcome.needs_review {
         context.out.warn(
             "the vault was restored or repaired since the last such export: keys revoked in between may be in the file; compare it with the one that servers have: `keywright diff OLD NEW`",

@@ -1,10 +1,10 @@
-//! What age may ask while it works.
+//! Callbacks that age makes during its work.
 
 use age::Callbacks;
 use age::secrecy::SecretString;
 
-/// Answers with a passphrase already at hand, if there is one, and asks nobody: plugins may not talk to the
-/// user, so that nothing hangs where nobody can answer.
+/// Answers with a passphrase that is already known, if there is one, and never prompts: plugins may not
+/// interact with the user, so that nothing hangs where nobody can answer.
 #[derive(Clone)]
 pub(super) struct Answers(pub(super) Option<SecretString>);
 

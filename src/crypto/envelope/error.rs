@@ -1,9 +1,9 @@
-//! What can go wrong with an age file, and what a plugin says of it.
+//! Errors of age files, and messages of plugins.
 
 use age::plugin::ResolveError;
 use age::{DecryptError, EncryptError};
 
-/// What can go wrong with an age file, recipient or identity.
+/// An error of an age file, recipient or identity.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EnvelopeError {
     /// Not a recipient.
@@ -18,16 +18,16 @@ pub enum EnvelopeError {
     /// A plugin's program is missing.
     #[error("the program {0} is not on the PATH")]
     NoPlugin(String),
-    /// A plugin's program gave this up, for the reason that it says.
+    /// A plugin's program failed, with its message.
     #[error("{0}")]
     Plugin(String),
     /// A passphrase is needed and was not given.
     #[error("it is protected by a passphrase")]
     NeedsPassphrase,
-    /// Nothing opened it.
+    /// No identity or passphrase opened it.
     #[error("none of the given identities or passphrases decrypts it")]
     NoMatch,
-    /// The scrypt work factor would cost too much.
+    /// The scrypt work factor is too high.
     #[error("its scrypt work factor is above 22")]
     ExcessiveWork,
     /// The age file is damaged.
@@ -71,8 +71,8 @@ impl From<ResolveError> for EnvelopeError {
     }
 }
 
-/// What plugins say, in one line and bounded, because it goes into an error message. Their error type has
-/// no name outside of age, and its texts have marks of direction around what they quote.
+/// The messages of plugins, in one line and bounded, because it becomes part of an error message. Their error
+/// type cannot be named outside of age, and its texts have bidirectional marks around quoted text.
 fn plugin_message<E: std::fmt::Display>(errors: &[E]) -> EnvelopeError {
     let all = errors.iter().map(E::to_string).collect::<Vec<_>>().join("; ");
     let all = all.replace(['\u{2068}', '\u{2069}'], "");

@@ -1,4 +1,4 @@
-//! What a rotation's steps do to its keys. Every step may be repeated: the second time changes nothing.
+//! The transitions of a rotation. Every step is idempotent.
 
 use super::{End, Ended, Rotation};
 use crate::domain::actor::Actor;
@@ -6,10 +6,10 @@ use crate::domain::key::{Key, Status};
 use crate::domain::name::ReasonText;
 use crate::domain::time::{Span, Timestamp};
 
-/// Why a step is refused.
+/// Why a step is rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum StepError {
-    /// Only an active key is rotated.
+    /// Only an active key can be rotated.
     #[error("it is {}; only an active key can be rotated", .0.as_str())]
     NotActive(Status),
     /// The rotation is over, with this outcome.
@@ -21,10 +21,10 @@ pub enum StepError {
     /// The successor is already confirmed.
     #[error("the new key is already confirmed")]
     Confirmed,
-    /// The predecessor is valid until then.
+    /// The predecessor is valid until this instant.
     #[error("the old key is in its grace period until {0}")]
     Grace(Timestamp),
-    /// The predecessor is over, so the successor is all there is.
+    /// The predecessor has ended, so the successor is the only key left.
     #[error("the old key is {}, so aborting would leave no working key", .0.as_str())]
     LastKey(Status),
     /// The predecessor was used after the successor was confirmed.
@@ -35,7 +35,7 @@ pub enum StepError {
     SuccessorIs(Status),
 }
 
-/// How recent a use of the predecessor must be to conclude that a consumer has not switched yet.
+/// How recent a use of the predecessor must be to show that a consumer has not switched yet.
 pub const RECENT_USE: Span = Span::days(1);
 
 /// A rotation and its two keys, to be changed together.
@@ -49,7 +49,7 @@ pub struct RotationUpdate<'a> {
 }
 
 impl RotationUpdate<'_> {
-    /// Starts a rotation: the two keys know each other, and the successor is pending. With `compromised` the
+    /// Starts a rotation: links the two keys and makes the successor pending. With `compromised` the
     /// predecessor is revoked and the successor active at once.
     pub fn start(
         predecessor: &mut Key,
@@ -97,8 +97,8 @@ impl RotationUpdate<'_> {
         }
     }
 
-    /// Makes the successor active; the predecessor gets its deadline. Whoever calls this has seen the
-    /// successor's secret, or has the owner's statement that it is in use.
+    /// Activates the successor and sets the predecessor's deadline. The caller has verified the successor's
+    /// secret, or has the owner's statement that it is in use.
     pub fn confirm(&mut self, now: Timestamp) -> Result<bool, StepError> {
         if !Self::can_confirm(self.rotation, self.successor, now)? {
             return Ok(false);
@@ -115,7 +115,7 @@ impl RotationUpdate<'_> {
     }
 
     /// Whether the predecessor may be revoked now: after its deadline, or `early` at the owner's request,
-    /// while its successor works. `Ok(false)` where it has been.
+    /// while its successor works. `Ok(false)` if it already is.
     pub fn can_finish(
         rotation: &Rotation,
         successor: &Key,
@@ -134,9 +134,9 @@ impl RotationUpdate<'_> {
         }
     }
 
-    /// Refuses to revoke a predecessor that is still in use according to imported logs: a use before the
-    /// confirmation proves nothing, one long ago is not current. Only what a person does asks this: past the
-    /// deadline servers refuse the predecessor anyway, so a run that waited would gain nothing.
+    /// Refuses to revoke a predecessor that imported logs show to be in use: a use before the confirmation
+    /// proves nothing, one long ago is not current. Only interactive steps check this: past the deadline
+    /// servers refuse the predecessor anyway, so an unattended run would gain nothing by waiting.
     pub fn refuse_if_used(rotation: &Rotation, predecessor: &Key, now: Timestamp) -> Result<(), StepError> {
         match (predecessor.last_used_at, rotation.confirmed_at) {
             (Some(used), Some(confirmed)) if used > confirmed && now < used.plus(RECENT_USE) => {
@@ -146,7 +146,7 @@ impl RotationUpdate<'_> {
         }
     }
 
-    /// Revokes the predecessor: the rotation is over.
+    /// Revokes the predecessor, which finishes the rotation.
     pub fn finish(&mut self, early: bool, now: Timestamp) -> Result<bool, StepError> {
         if !Self::can_finish(self.rotation, self.successor, early, now)? {
             return Ok(false);
@@ -174,7 +174,7 @@ impl RotationUpdate<'_> {
         }
     }
 
-    /// Revokes the successor; the predecessor is as it was before.
+    /// Revokes the successor; the predecessor returns to its state before the rotation.
     pub fn abort(&mut self, why: &str, now: Timestamp) -> Result<bool, StepError> {
         if !Self::can_abort(self.rotation, (self.predecessor, self.successor), now)? {
             return Ok(false);
@@ -184,14 +184,14 @@ impl RotationUpdate<'_> {
         Ok(true)
     }
 
-    /// Brings the rotation in line after its owner revoked one of its keys, or both.
+    /// Reconciles the rotation after its owner revoked one of its keys, or both.
     pub fn sync(&mut self, now: Timestamp) {
         if !self.rotation.is_open() {
             return;
         }
         let is_revoked = |key: &Key| key.lifecycle.revoked_at().is_some();
         if self.rotation.confirmed_at.is_some() {
-            // The retiring one: as `finish --now`. That the active one is gone changes no step.
+            // The retiring key: as `finish --now`. Revoking the active one changes no step.
             if is_revoked(self.predecessor) {
                 self.announce();
                 self.end(End::Finished, now);

@@ -1,4 +1,4 @@
-//! A rotation: what is remembered of it, how it changes, and what is to be done next.
+//! A rotation: its record, its transitions, and its next step.
 
 mod change;
 mod plan;
@@ -15,7 +15,7 @@ use super::id::KeyId;
 use super::name::KeyName;
 use super::time::{Span, Timestamp};
 
-/// What is known of one rotation, less its escrow.
+/// The record of a rotation, without its escrow.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rotation {
     /// The lineage.
@@ -26,14 +26,14 @@ pub struct Rotation {
     pub successor: KeyId,
     /// When it was started.
     pub started_at: Timestamp,
-    /// By whom.
+    /// Who started it.
     pub started_by: Actor,
     /// How long the predecessor stays valid after the confirmation.
     pub grace: Span,
     /// Whether the predecessor was revoked at the start, because it was compromised.
     #[serde(default)]
     pub compromised: bool,
-    /// When a person first got to see the secret.
+    /// When the secret was first shown to a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revealed_at: Option<Timestamp>,
     /// When the deliver hook was first about to run.
@@ -54,7 +54,7 @@ pub struct Rotation {
     /// The revoked keys that the `revoked` hook has yet to be run for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub to_announce: Vec<KeyId>,
-    /// What went wrong last; forgotten once the step succeeds.
+    /// The last failure; cleared once the step succeeds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failure: Option<Failure>,
 }
@@ -69,9 +69,9 @@ pub enum Step {
     Delivered,
     /// The successor is active, the predecessor valid until its deadline.
     Confirmed,
-    /// It is over: the predecessor is revoked.
+    /// Finished: the predecessor is revoked.
     Finished,
-    /// It is over: the successor is revoked.
+    /// Aborted: the successor is revoked.
     Aborted,
 }
 
@@ -89,7 +89,7 @@ impl Step {
 }
 
 impl Rotation {
-    /// Its state.
+    /// Its current step.
     pub fn step(&self) -> Step {
         match (self.ended, self.confirmed_at) {
             (Some(Ended { how: End::Finished, .. }), _) => Step::Finished,
@@ -105,8 +105,8 @@ impl Rotation {
         self.revealed_at.is_some() || self.delivered_at.is_some()
     }
 
-    /// Whether somebody may have the successor's secret: a deliver hook that failed, or that a power failure
-    /// ended, may still have delivered it.
+    /// Whether somebody may have the successor's secret: a deliver hook that failed, or was interrupted by a
+    /// power failure, may still have delivered it.
     pub fn may_be_revealed(&self) -> bool {
         self.is_delivered() || self.attempted_at.is_some()
     }
@@ -120,13 +120,13 @@ impl Rotation {
 /// The end of a rotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ended {
-    /// When.
+    /// The time of the end.
     pub at: Timestamp,
-    /// How.
+    /// The outcome.
     pub how: End,
 }
 
-/// The ways in which a rotation ends.
+/// The outcomes of a rotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum End {
@@ -139,8 +139,8 @@ pub enum End {
 /// A step that failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
-    /// When.
+    /// The time of the failure.
     pub at: Timestamp,
-    /// What happened; never a secret.
+    /// What went wrong; never a secret.
     pub what: String,
 }

@@ -1,4 +1,4 @@
-//! What is to be done next: `(rotation, keys, policy, now) → step`. Nothing is done here.
+//! The next step as a pure function: `(rotation, keys, policy, now) → step`.
 
 use super::Rotation;
 use crate::domain::key::{Key, Status};
@@ -8,11 +8,11 @@ use crate::domain::time::Timestamp;
 /// The next step of a rotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Next {
-    /// Take it back: the secret was not delivered in time, or the successor expired.
+    /// Abort it: the secret was not delivered in time, or the successor expired.
     AutoAbort,
     /// Run the deliver hook.
     Deliver,
-    /// Run the verify hook, and confirm if it agrees.
+    /// Run the verify hook, and confirm if it succeeds.
     Verify,
     /// Revoke the predecessor.
     Finish,
@@ -29,13 +29,13 @@ pub enum Wait {
     Targets,
     /// A person who delivers the secret and confirms.
     Person,
-    /// Its successor, which is disabled, to be enabled.
+    /// Its disabled successor, to be enabled.
     Enabling,
     /// The predecessor's deadline.
     Deadline(Timestamp),
 }
 
-/// All that the next step depends on.
+/// The inputs to the next step.
 #[derive(Debug, Clone, Copy)]
 pub struct Position<'a> {
     /// The rotation.
@@ -71,7 +71,8 @@ impl Position<'_> {
             return Next::AutoAbort;
         }
         // A pending key is never revoked automatically while it is the only working key of its lineage; nor
-        // if it can be delivered right now: a machine that is seldom on would start over each time, for ever.
+        // while it can be delivered right now: a machine that is seldom on would otherwise start over for
+        // ever.
         let is_off = self.successor.status(now) == Status::Disabled;
         let can_go_on = self.ready && hooks.deliver.is_some() && !is_off;
         if self.is_overdue(now) && !rotation.may_be_revealed() && !self.is_only_key_left(now) && !can_go_on {
@@ -86,7 +87,7 @@ impl Position<'_> {
         if hooks.deliver.is_some() && rotation.delivered_at.is_none() {
             return Next::Deliver;
         }
-        // A verify hook that agrees before anybody has the secret says nothing of the successor.
+        // Before the secret is delivered, a verify hook that succeeds proves nothing about the successor.
         if hooks.verify.is_some() && rotation.is_delivered() {
             return Next::Verify;
         }
@@ -98,13 +99,13 @@ impl Position<'_> {
         self.rotation.started_at.plus(self.policy.pending_for()) <= now
     }
 
-    /// Whether the successor is all that is left of the lineage.
+    /// Whether the successor is the only key left of the lineage.
     fn is_only_key_left(&self, now: Timestamp) -> bool {
         self.predecessor.is_over(now)
     }
 
-    /// Whether the secret is out for too long without being confirmed. Such a rotation continues as soon as
-    /// it can, but needs attention.
+    /// Whether the secret has been out for too long without confirmation. Such a rotation continues as soon
+    /// as it can, but needs attention.
     pub fn is_stuck(&self, now: Timestamp) -> bool {
         let rotation = self.rotation;
         let waits = rotation.is_open() && rotation.confirmed_at.is_none();
@@ -133,8 +134,8 @@ impl Position<'_> {
         }
     }
 
-    /// Before the confirmation: it waits for a person, and half of the time for that is gone. The time
-    /// is that until the predecessor expires; without that, that of a pending key.
+    /// Before the confirmation: it waits for a person, and half of the available time has passed. That is the
+    /// time until the predecessor expires, or if it never does, that of a pending key.
     fn attention_before_confirmation(&self, now: Timestamp) -> Option<Attention> {
         if !matches!(self.next(now), Next::Wait(Wait::Person | Wait::Enabling)) {
             return None;
@@ -146,8 +147,8 @@ impl Position<'_> {
         (half_gone <= now || self.is_only_key_left(now)).then_some(Attention::Waiting)
     }
 
-    /// After the confirmation: the successor is due before the predecessor has made way, or targets
-    /// have kept the predecessor from being revoked for as long as a key may be pending.
+    /// After the confirmation: the successor is due before the predecessor was revoked, or targets have
+    /// prevented that revocation for as long as a key may be pending.
     fn attention_after_confirmation(&self, deadline: Timestamp, now: Timestamp) -> Option<Attention> {
         let is_late = deadline.plus(self.policy.pending_for()) <= now;
         let is_due = due_at(self.successor, self.policy, now).is_some_and(|due| due <= now);
@@ -160,21 +161,21 @@ impl Position<'_> {
 pub enum Attention {
     /// Its last step failed.
     Failed,
-    /// The secret is out for too long without being confirmed.
+    /// The secret has been out for too long without confirmation.
     Stuck,
     /// No key of the lineage works now.
     NothingWorks,
-    /// It waits for a person, and time runs out.
+    /// It waits for a person, and time is running out.
     Waiting,
     /// It takes so long that the next one is late.
     Behind,
 }
 
-/// When the policy wants a key rotated; `None`: never. A key that the owner revoked or disabled is left
-/// alone; one that expired in the meantime is not, so that a machine that was off catches up.
+/// When the policy requires the key to be rotated; `None`: never. A key that the owner revoked or disabled is
+/// skipped; one that expired in the meantime is not, so that a machine that was off catches up.
 ///
-/// Never before half of the key's life is over: a `rotate_before` that is longer than the life itself
-/// would otherwise make every run start another rotation.
+/// Never before half of the key's lifetime has passed: a `rotate_before` longer than the lifetime would
+/// otherwise make every run start another rotation.
 pub fn due_at(key: &Key, policy: &RotationPolicy, now: Timestamp) -> Option<Timestamp> {
     if !matches!(key.status(now), Status::Active | Status::Expired) || key.lifecycle.retires_at().is_some() {
         return None;

@@ -1,4 +1,4 @@
-//! A rotation, one scene at a time.
+//! A rotation, one scenario at a time.
 
 mod any_order;
 

@@ -1,9 +1,8 @@
-//! The combined log format: fields between spaces, a text with spaces between quotes, the time in
-//! brackets.
+//! The combined log format: fields separated by spaces, a text with spaces in quotes, the time in brackets.
 //!
-//! `host ident user [10/Oct/2000:13:55:36 -0700] "request" status bytes "referer" "agent"`, and
-//! what a server's own configuration adds (Apache `mod_log_config`, nginx
-//! `ngx_http_log_module`). The time is the first field in brackets.
+//! `host ident user [10/Oct/2000:13:55:36 -0700] "request" status bytes "referer" "agent"`, and fields that a
+//! server's configuration adds (Apache `mod_log_config`, nginx `ngx_http_log_module`). The time is the first
+//! field in brackets.
 
 use super::{IdentifiedBy, MalformedLine, UsageRecord, date, key_in};
 
@@ -42,7 +41,7 @@ struct Field<'a> {
     is_bracketed: bool,
 }
 
-/// What is left of the line.
+/// The rest of the line.
 struct Fields<'a>(&'a [u8]);
 
 impl<'a> Iterator for Fields<'a> {
@@ -61,13 +60,13 @@ impl<'a> Iterator for Fields<'a> {
             self.0 = &[];
             return Some(Err(MalformedLine::new("a quote or bracket is not closed")));
         };
-        // Behind the closing sign, if there is one.
+        // After the closing delimiter, if there is one.
         self.0 = text.get(length + usize::from(matches!(first, b'"' | b'['))..).unwrap_or_default();
         Some(Ok(Field { text: &text[..length], is_bracketed }))
     }
 }
 
-/// Apache writes a quote inside of a field as `\"`, nginx as `\x22`.
+/// Apache writes a quote inside a field as `\"`, nginx as `\x22`.
 fn closing_quote(text: &[u8]) -> Option<usize> {
     let mut place = 0;
     loop {

@@ -13,10 +13,10 @@ pub struct UtcOffset {
 }
 
 impl UtcOffset {
-    /// Not at all.
+    /// UTC itself.
     pub const UTC: Self = Self { minutes: 0 };
 
-    /// From `+0200`, `+02:00` or `-0700`.
+    /// Parses `+0200`, `+02:00` or `-0700`.
     fn of(text: &[u8]) -> Option<Self> {
         let (sign, digits) = text.split_first()?;
         let sign = match sign {
@@ -28,7 +28,7 @@ impl UtcOffset {
             [a, b, b':', c, d] | [a, b, c, d] => (number(&[*a, *b])?, number(&[*c, *d])?),
             _ => return None,
         };
-        // The offsets in use go from -12:00 to +14:00.
+        // The offsets in use are -12:00 to +14:00.
         (hours <= 14 && minutes <= 59).then_some(Self { minutes: sign * (hours * 60 + minutes) })
     }
 }
@@ -44,7 +44,7 @@ impl FromStr for UtcOffset {
     }
 }
 
-/// A date that tells its offset.
+/// A date that includes its offset.
 pub(super) fn with_zone(text: &[u8]) -> Option<Timestamp> {
     let (date, zone) = text.split_at_checked(20)?;
     instant(date, UtcOffset::of(zone.strip_prefix(b" ")?)?)
@@ -70,7 +70,7 @@ fn instant(text: &[u8], offset: UtcOffset) -> Option<Timestamp> {
         day: part(0, 2)?,
         hour: part(12, 14)?,
         minute: part(15, 17)?,
-        // A leap second has no number of its own in POSIX time.
+        // POSIX time has no number for a leap second.
         second: part(18, 20).filter(|second| *second <= 60)?.min(59),
     };
     let seconds = time.unix()? - offset.minutes * 60;
@@ -83,7 +83,7 @@ fn month(name: &[u8]) -> Option<i64> {
     i64::try_from(place + 1).ok()
 }
 
-/// Digits and nothing else, at most nine.
+/// Parses at most nine digits, and nothing else.
 fn number(digits: &[u8]) -> Option<i64> {
     let is_number = (1..=9).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit);
     is_number.then(|| digits.iter().fold(0, |value, digit| value * 10 + i64::from(digit - b'0')))

@@ -1,9 +1,9 @@
-//! `HAProxy`'s HTTP log (`option httplog`), with whatever syslog puts before it:
+//! `HAProxy`'s HTTP log (`option httplog`), after any prefix of syslog's:
 //!
 //! `client:port [06/Feb/2009:12:14:14.655] frontend backend/server timers status bytes cookie
 //! cookie termination connections queues {request|headers} {response} "request"`
-//! (configuration manual of version 2.6, section 8.2.3). In captured headers `HAProxy` writes
-//! braces, bars and quotes as `#7B` and the like, so the first closing brace is the end.
+//! (configuration manual of version 2.6, section 8.2.3). In captured headers `HAProxy` writes braces, bars
+//! and quotes as `#7B` and the like, so the first closing brace is the end.
 
 use super::date::{self, UtcOffset};
 use super::{IdentifiedBy, MalformedLine, UsageRecord, key_in};
@@ -16,7 +16,7 @@ pub(super) fn read(
     capture: u16,
     offset: UtcOffset,
 ) -> Result<Option<UsageRecord<'_>>, MalformedLine> {
-    // syslog's own part may have brackets, too: haproxy[14389].
+    // syslog's prefix may contain brackets too: haproxy[14389].
     let time = line.iter().enumerate().filter(|(_, byte)| **byte == b'[').find_map(|(place, _)| {
         let (inside, after) = split_at(&line[place + 1..], b']')?;
         Some((date::local(inside, offset)?, after))
@@ -42,7 +42,7 @@ pub(super) fn read(
     Ok(key.map(|text| UsageRecord { by: IdentifiedBy::Any, text: text.into(), at }))
 }
 
-/// What is before the first of these, and what is after it.
+/// The text before the first occurrence of the byte, and the text after it.
 fn split_at(text: &[u8], sign: u8) -> Option<(&[u8], &[u8])> {
     let place = text.iter().position(|byte| *byte == sign)?;
     Some((&text[..place], &text[place + 1..]))

@@ -1,4 +1,4 @@
-//! A JSON object per line.
+//! One JSON object per line.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,7 +10,7 @@ use serde_json::error::Category;
 use super::{IdentifiedBy, MalformedLine, UsageRecord, is_none};
 use crate::domain::time::Timestamp;
 
-/// The members that matter; a log has others.
+/// The members that are read; others are ignored.
 #[derive(Deserialize)]
 struct Members<'a> {
     #[serde(borrow, default)]
@@ -23,10 +23,10 @@ struct Members<'a> {
     at: Given<'a>,
 }
 
-/// The value of a member. Any is read, so that the message can name the member of a wrong one.
+/// The value of a member. Any type is accepted, so that the message can name the member of a wrong one.
 #[derive(Default)]
 enum Given<'a> {
-    /// The member is not there.
+    /// The member is missing.
     #[default]
     Absent,
     Null,
@@ -36,7 +36,7 @@ enum Given<'a> {
 }
 
 pub(super) fn read(line: &[u8]) -> Result<Option<UsageRecord<'_>>, MalformedLine> {
-    // An array would be read member by member in their order.
+    // serde would read an array as the members in their order.
     if line.trim_ascii_start().first() != Some(&b'{') {
         return Err(MalformedLine::new("it is not a JSON object"));
     }
@@ -70,7 +70,7 @@ pub(super) fn read(line: &[u8]) -> Result<Option<UsageRecord<'_>>, MalformedLine
     Ok(Some(UsageRecord { by, text, at: time(&at)? }))
 }
 
-/// RFC 3339, or Unix seconds: what servers that log JSON have at hand is one or the other.
+/// RFC 3339 or Unix seconds: servers that log JSON have one or the other.
 fn time(at: &Given<'_>) -> Result<Timestamp, MalformedLine> {
     let wrong =
         || MalformedLine::new("at must be RFC 3339, such as \"2026-01-31T12:00:00Z\", or Unix seconds");

@@ -1,5 +1,5 @@
-//! Usage logs: from a line to the key that was used, and when. Nothing is read here; whoever hands
-//! in a line has bounded its length.
+//! Usage logs: from a line to the key that was used, and when. No I/O: the caller has bounded the length of a
+//! line.
 //!
 //! Errors in a line never quote it: it may contain a secret.
 
@@ -18,19 +18,19 @@ pub use date::UtcOffset;
 use crate::domain::Invalid;
 use crate::domain::time::Timestamp;
 
-/// How a compressed log begins (RFC 1952, section 2.3.1).
+/// The first bytes of a compressed log (RFC 1952, section 2.3.1).
 const GZIP: &[u8] = b"\x1f\x8b";
 
-/// How a log is written.
+/// The format of a log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LogFormat {
-    /// A JSON object per line: `{"id"|"start"|"digest": …, "at": TIME}`, and whatever else.
+    /// One JSON object per line: `{"id"|"start"|"digest": …, "at": TIME}`, and any other members.
     Jsonl,
-    /// The combined log format of Apache and nginx, with more fields behind it or without; the
-    /// field with the key.
+    /// The combined log format of Apache and nginx, with or without additional fields; the field with the
+    /// key.
     Combined(KeyField),
-    /// `HAProxy`'s HTTP log (`option httplog`); the captured request header with the key, counted
-    /// from 1, and the offset of the server's clock, which the log does not tell.
+    /// `HAProxy`'s HTTP log (`option httplog`); the captured request header with the key, counted from 1, and
+    /// the UTC offset of the server's clock, which the log does not contain.
     Haproxy(u16, UtcOffset),
 }
 
@@ -44,7 +44,7 @@ impl LogFormat {
         }
     }
 
-    /// Reads one line, less its line ending. `None`: no key was used.
+    /// Parses one line, without its line ending. `None`: no key was used.
     pub fn read(self, line: &[u8]) -> Result<Option<UsageRecord<'_>>, MalformedLine> {
         if line.starts_with(GZIP) {
             let hint = "decompress it: zcat FILE | keywright usage import - …";
@@ -63,12 +63,12 @@ impl LogFormat {
 pub enum KeyField {
     /// The user, which is the third field.
     User,
-    /// This one, counted from 1.
+    /// The field with this number, counted from 1.
     Number(u16),
 }
 
 impl KeyField {
-    /// Counted from 1.
+    /// The number of the field, counted from 1.
     pub fn number(self) -> u16 {
         match self {
             Self::User => 3,
@@ -87,18 +87,18 @@ impl FromStr for KeyField {
     }
 }
 
-/// A key that a line names, and when it was used.
+/// A use of a key, as logged in one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UsageRecord<'a> {
-    /// What the line calls the key by.
+    /// How the line identifies the key.
     pub by: IdentifiedBy,
-    /// The text by which the key is found. It may be a secret.
+    /// The text that identifies the key. It may be a secret.
     pub text: Cow<'a, str>,
     /// When it was used.
     pub at: Timestamp,
 }
 
-/// What a key is called by in a log.
+/// How a log identifies a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IdentifiedBy {
     /// Its id, or the beginning of it.
@@ -107,16 +107,16 @@ pub enum IdentifiedBy {
     Start,
     /// Its digest.
     Digest,
-    /// One of them; the text tells which.
+    /// Any of these; determined from the text.
     Any,
 }
 
 /// Why a line is malformed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MalformedLine {
-    /// In words, none of them from the line.
+    /// A description that contains no text of the line.
     pub what: String,
-    /// What to do about it, where that is known.
+    /// How to fix it, where that is known.
     pub hint: Option<&'static str>,
 }
 
@@ -126,7 +126,7 @@ impl MalformedLine {
     }
 }
 
-/// A field as a reference to a key; `None` where nobody used one.
+/// A field as a reference to a key; `None` if no key was used.
 fn key_in<'a>(field: &'a [u8], what: &dyn std::fmt::Display) -> Result<Option<&'a str>, MalformedLine> {
     let text = std::str::from_utf8(field)
         .map_err(|_| MalformedLine::new(format!("{what} is not UTF-8")))?
@@ -134,7 +134,7 @@ fn key_in<'a>(field: &'a [u8], what: &dyn std::fmt::Display) -> Result<Option<&'
     Ok((!is_none(text)).then_some(text))
 }
 
-/// What logs write where there is nothing.
+/// Placeholders for an absent value in logs.
 fn is_none(text: &str) -> bool {
     matches!(text, "" | "-")
 }

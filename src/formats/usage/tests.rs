@@ -1,4 +1,4 @@
-//! Lines of real logs, lines that are wrong, and lines that are anything.
+//! Lines of real logs, invalid lines, and arbitrary lines.
 
 use proptest::prelude::*;
 
@@ -14,7 +14,7 @@ fn offset(text: &str) -> UtcOffset {
     text.parse().unwrap()
 }
 
-/// What is found, as `kind text time`; `-` for a line without a key, else what is wrong with it.
+/// The result as `kind text time`; `-` for a line without a key, or else the error.
 fn found(format: LogFormat, line: &str) -> String {
     match format.read(line.as_bytes()) {
         Ok(Some(usage_record)) => format!("{:?} {} {}", usage_record.by, usage_record.text, usage_record.at),
@@ -62,7 +62,7 @@ fn json_lines() {
 
 const WRONG_TIME: &str = "at must be RFC 3339, such as \"2026-01-31T12:00:00Z\", or Unix seconds";
 
-/// From the manuals of Apache (`mod_log_config`) and nginx, with a field for the key behind them.
+/// From the manuals of Apache (`mod_log_config`) and nginx, with a field for the key added.
 #[test]
 fn combined_logs() {
     let apache = r#"127.0.0.1 - frank [10/Oct/2000:13:55:36 -0700] "GET /apache_pb.gif HTTP/1.0" 200 2326 "http://www.example.com/start.html" "Mozilla/4.08 [en] (Win98; I ;Nav)""#;
@@ -83,7 +83,7 @@ fn combined_logs() {
     ] {
         assert_eq!(found(combined(10), &more(key)), expected, "{key}");
     }
-    // Apache's vhost_combined: a field more before the time.
+    // Apache's vhost_combined: one more field before the time.
     assert_eq!(found(combined(11), &format!("shop:443 {apache} key_a")), "Any key_a 2000-10-10T20:55:36Z");
     for cut in 0..apache.len() {
         let cut = found(combined(9), &apache[..cut]);
@@ -102,7 +102,7 @@ fn combined_logs() {
     }
 }
 
-/// As a HAProxy 2.6 wrote them; the first with the prefix of the manual's example.
+/// As written by HAProxy 2.6; the first with the prefix of the manual's example.
 #[test]
 fn haproxy_logs() {
     let line = |rest: &str| {
@@ -181,7 +181,7 @@ proptest! {
         let _ = format.read(&line);
     }
 
-    /// Only the line that is asked for the canary may give it back.
+    /// Only the line that contains the canary on purpose may return it.
     #[test]
     fn what_is_wrong_is_told_without_a_word_of_the_line(format in formats(), place in 0..200_usize, cut in 0..200_usize) {
         let lines = [

@@ -1,5 +1,5 @@
-//! What the log says became of keys. Neither an older row of a damaged or recovered vault nor a file of before
-//! makes it forget that a key was revoked.
+//! The end states of keys according to the audit log: neither an older row of a damaged or recovered vault
+//! nor an older file makes a revoked, disabled or deleted key valid again.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,6 @@ use crate::domain::key::Key;
 use crate::error::Result;
 use crate::store::{AuditReader, Flow, Stored, Transaction};
 
-/// What was last done to a key.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::ops) enum EndState {
     Disabled,
@@ -17,7 +16,8 @@ pub(in crate::ops) enum EndState {
     Deleted,
 }
 
-/// Revokes, disables or deletes every key again that the log says was. Returns how many were changed.
+/// Revokes, disables or deletes again every key that was so according to the audit log. Returns the number of
+/// changed keys.
 pub(in crate::ops) fn end_again(transaction: &mut Transaction<'_>) -> Result<u64> {
     let mut count = 0;
     for (id, end_state) in of_keys(transaction)? {
@@ -28,7 +28,7 @@ pub(in crate::ops) fn end_again(transaction: &mut Transaction<'_>) -> Result<u64
     Ok(count)
 }
 
-/// What the log says was done to keys that are no longer in use.
+/// The end states of keys according to the audit log.
 pub(in crate::ops) fn of_keys(transaction: &Transaction<'_>) -> Result<BTreeMap<KeyId, EndState>> {
     let mut ended_keys = BTreeMap::new();
     AuditReader::new(transaction).events(0, &mut |event| {
@@ -37,7 +37,7 @@ pub(in crate::ops) fn of_keys(transaction: &Transaction<'_>) -> Result<BTreeMap<
             (Action::KeyDelete, _) => ended_keys.insert(key, EndState::Deleted),
             (Action::KeyRevoke, _) => ended_keys.insert(key, EndState::Revoked),
             (Action::KeyDisable, None) => ended_keys.insert(key, EndState::Disabled),
-            // enabled again, or imported again after it was deleted.
+            // Enabled again, or imported again after it was deleted.
             (Action::KeyEnable, Some(EndState::Disabled)) | (Action::KeyImport, Some(EndState::Deleted)) => {
                 ended_keys.remove(&key)
             }
@@ -48,7 +48,7 @@ pub(in crate::ops) fn of_keys(transaction: &Transaction<'_>) -> Result<BTreeMap<
     Ok(ended_keys)
 }
 
-/// Whether anything changed.
+/// Applies the end state. Returns whether anything changed.
 fn end(transaction: &mut Transaction<'_>, mut stored: Stored<Key>, end_state: EndState) -> Result<bool> {
     let now = transaction.now();
     let action = match end_state {
@@ -59,7 +59,7 @@ fn end(transaction: &mut Transaction<'_>, mut stored: Stored<Key>, end_state: En
     let changed = match end_state {
         EndState::Deleted => true,
         EndState::Revoked => stored.record.revoke(now, None),
-        // Revoked since: more than that cannot be asked.
+        // A revoked key is not disabled: revocation is final.
         EndState::Disabled => stored.record.disable(now).unwrap_or(false),
     };
     if changed {

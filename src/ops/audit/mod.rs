@@ -38,21 +38,21 @@ pub struct Filter {
     pub actor: Option<String>,
 }
 
-/// A part of the log.
+/// A page of the events that match a filter.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
-    /// Which events are wanted.
+    /// The events to list.
     pub filter: Filter,
-    /// At most so many; `None`: all.
+    /// The maximum number of events; `None`: unlimited.
     pub limit: Option<usize>,
-    /// After the event of this number.
+    /// Continue after the event with this number; 0: from the first.
     pub after: u64,
 }
 
-/// Returns the events, oldest first, and the number to continue after if there are more.
+/// Visits the events, oldest first. Returns the number to continue after, if there are more.
 ///
 /// # Errors
-/// Nothing was ever done to the key that is asked for.
+/// With `around`: the audit log has no events of the key.
 pub fn list(
     vault: &Vault<Unlocked>,
     request: &Request,
@@ -103,7 +103,7 @@ fn is_of(event: &Event, key: &KeyRef) -> bool {
     let audit_entry = &event.audit_entry;
     match key {
         KeyRef::Id(start) => audit_entry.key.as_ref().is_some_and(|id| start.matches(id)),
-        // A refusal may be older than the key. Targets and profiles have names, too.
+        // A denial may be older than the key. Targets and profiles have names, too.
         KeyRef::Name(name) => {
             let is_key = audit_entry.key.is_some() || audit_entry.action == Action::Denied;
             is_key && audit_entry.subject.as_deref() == Some(name.as_str())
@@ -111,7 +111,7 @@ fn is_of(event: &Event, key: &KeyRef) -> bool {
     }
 }
 
-/// The times around the events of a key; those that overlap are one.
+/// The time ranges around the events of a key; overlapping ones are merged.
 fn times(transaction: &Transaction<'_>, key: &KeyRef, span: Span) -> Result<Vec<(Timestamp, Timestamp)>> {
     let mut times: Vec<(Timestamp, Timestamp)> = Vec::new();
     AuditReader::new(transaction).events(0, &mut |event| {
@@ -131,7 +131,7 @@ fn times(transaction: &Transaction<'_>, key: &KeyRef, span: Span) -> Result<Vec<
     Ok(times)
 }
 
-/// Follows the chain from the first event to the last. Returns how many there are.
+/// Verifies the hash chain from the first event to the last. Returns the number of events.
 pub fn verify(vault: &Vault<Unlocked>, now: Timestamp) -> Result<u64> {
     vault.read(now, |transaction| AuditReader::new(transaction).verify())
 }

@@ -1,9 +1,9 @@
-//! Stored secrets: keeping, showing, listing and removing them are here.
+//! Credentials: storing, showing, listing and removing them.
 //!
 //! | file | use case |
 //! |---|---|
-//! | `verify` | say whether one is still good |
-//! | `run` | give them to a program |
+//! | `verify` | verify a stored secret |
+//! | `run` | pass stored secrets to a program |
 
 pub mod run;
 mod verify;
@@ -37,10 +37,10 @@ pub struct Change {
     pub description: Option<Patch<Description>>,
 }
 
-/// A stored secret, but for the secret, and whether anything was done to it.
+/// A credential without its secret, and whether it was changed.
 #[derive(Debug)]
 pub struct Outcome {
-    /// As it is now.
+    /// The credential after the change.
     pub credential: Credential,
     /// False if nothing changed.
     pub changed: bool,
@@ -57,7 +57,7 @@ pub fn set(
     vault.write_lenient(now, |transaction| put(transaction, name, secret, change))
 }
 
-/// The same inside of a transaction.
+/// The same within a transaction.
 pub(super) fn put(
     transaction: &mut Transaction<'_>,
     name: &CredentialName,
@@ -109,7 +109,7 @@ fn refuse_unfit(secret: &Secret) -> Result<()> {
     Ok(())
 }
 
-/// Gives a stored secret out. That somebody is about to have it is committed first.
+/// Returns a stored secret. The audit event is committed first.
 pub fn get(vault: &Vault<Unlocked>, name: &CredentialName, now: Timestamp) -> Result<Secret> {
     vault.write_lenient(now, |transaction| {
         let stored = existing(transaction, name)?;
@@ -118,7 +118,7 @@ pub fn get(vault: &Vault<Unlocked>, name: &CredentialName, now: Timestamp) -> Re
     })
 }
 
-/// All of them, oldest first.
+/// All credentials, oldest first.
 pub fn list(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Vec<Credential>> {
     vault.read(now, |transaction| {
         let all = transaction.all::<CredentialRecord>()?;
@@ -126,12 +126,12 @@ pub fn list(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Vec<Credential>> 
     })
 }
 
-/// What may be seen of the one of this name.
+/// The credential with this name, without its secret.
 pub fn show(vault: &Vault<Unlocked>, name: &CredentialName, now: Timestamp) -> Result<Credential> {
     vault.read(now, |transaction| Ok(existing(transaction, name)?.record.credential))
 }
 
-/// Removes one. Its secret is gone for good.
+/// Removes a credential, with its secret.
 pub fn remove(vault: &Vault<Unlocked>, name: &CredentialName, now: Timestamp) -> Result<Credential> {
     vault.write_lenient(now, |transaction| {
         let stored = existing(transaction, name)?;

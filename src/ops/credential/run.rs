@@ -1,4 +1,4 @@
-//! Giving stored secrets to a program.
+//! Passing stored secrets to a program.
 
 use std::collections::BTreeSet;
 use std::convert::Infallible;
@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::ports::{ProgramSecret, SecretTransport};
 use crate::store::{Unlocked, Vault};
 
-/// The most characters of a program's name in the audit log.
+/// The maximum number of characters of a program's name in the audit log.
 const MAX_PROGRAM: usize = 256;
 
 /// Variables of a program, and the credentials to set them to.
@@ -34,19 +34,19 @@ pub struct Assignments {
     pub file: Vec<Assignment>,
 }
 
-/// A variable and the credential to set it to. A value of another form might be a secret
-/// that was typed by mistake: nothing of it is kept that could be shown.
+/// A variable and the credential that it is set to. Any other value might be a secret that was typed by
+/// mistake: it is not kept, so that it cannot be displayed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Assignment {
-    /// As it must be.
+    /// The expected form.
     Good(VariableName, CredentialName),
-    /// There is a variable, and something else than a credential.
+    /// A variable, but not a credential.
     NoCredential(VariableName),
-    /// There is not even a variable.
+    /// Not even a variable.
     NoVariable,
 }
 
-// clap's own words about a wrong value would repeat it.
+// clap's own error for a wrong value would repeat it.
 #[allow(clippy::unnecessary_wraps)]
 fn assignment(text: &str) -> std::result::Result<Assignment, Infallible> {
     let (variable, value) = text.split_once('=').unwrap_or((text, ""));
@@ -59,28 +59,28 @@ fn assignment(text: &str) -> std::result::Result<Assignment, Infallible> {
     })
 }
 
-/// A variable of a program, and the credential to set it to.
+/// A variable of a program, and the credential that it is set to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
     /// The variable.
     pub variable: VariableName,
-    /// The stored secret.
+    /// The credential's name.
     pub name: CredentialName,
-    /// Where the program finds it.
-    pub way: SecretTransport,
+    /// How the secret is passed.
+    pub transport: SecretTransport,
 }
 
 impl Assignments {
-    /// What the program gets.
+    /// The requested variables and credentials.
     ///
     /// # Errors
-    /// A value is not of the form, or a variable is given twice.
+    /// A value does not have the form, or a variable is given twice.
     pub fn references(&self) -> Result<Vec<Reference>> {
         let values = self.env.iter().map(|given| ("--env", SecretTransport::Value, given));
         let files = self.file.iter().map(|given| ("--file", SecretTransport::File, given));
         let mut seen = BTreeSet::new();
         let mut references = Vec::new();
-        for (option, way, given) in values.chain(files) {
+        for (option, transport, given) in values.chain(files) {
             let hint = || format!("name a stored secret: {option} VAR=credential:NAME");
             let (variable, name) = match given {
                 Assignment::Good(variable, name) => (variable.clone(), name.clone()),
@@ -99,14 +99,13 @@ impl Assignments {
                     Error::usage(format!("{variable} is given twice")).hint("give each variable once")
                 );
             }
-            references.push(Reference { variable, name, way });
+            references.push(Reference { variable, name, transport });
         }
         Ok(references)
     }
 }
 
-/// Gives out the secrets that a program asks for: all of them or none. That it is about to have them
-/// is committed first.
+/// Returns the secrets for a program: all or none. The audit events are committed first.
 pub fn get_all(
     vault: &Vault<Unlocked>,
     references: &[Reference],
@@ -115,9 +114,9 @@ pub fn get_all(
 ) -> Result<Vec<ProgramSecret>> {
     vault.write_lenient(now, |transaction| {
         let mut handed = Vec::with_capacity(references.len());
-        for Reference { variable, name, way } in references {
+        for Reference { variable, name, transport } in references {
             let secret = existing(transaction, name)?.record.secret.secret().copy();
-            if *way == SecretTransport::Value && secret.expose().contains('\0') {
+            if *transport == SecretTransport::Value && secret.expose().contains('\0') {
                 return Err(Error::conflict(format!(
                     "credential '{name}' holds a NUL character, which no environment variable can"
                 ))
@@ -127,7 +126,7 @@ pub fn get_all(
             let audit_entry =
                 audit_entry(Action::CredentialRun, name).detail(format!("{variable} of {program}"));
             transaction.record(audit_entry)?;
-            handed.push(ProgramSecret { variable: variable.clone(), secret, way: *way });
+            handed.push(ProgramSecret { variable: variable.clone(), secret, transport: *transport });
         }
         Ok(handed)
     })

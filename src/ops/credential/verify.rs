@@ -13,22 +13,22 @@ use crate::ops::key::verify::decide;
 use crate::secret::Secret;
 use crate::store::{Unlocked, Vault};
 
-/// Whether a stored secret is still valid, and who says so.
+/// Whether a stored secret is still valid, and who decided that.
 #[derive(Debug)]
 pub enum Answer {
-    /// It is a key of this vault's: the vault's own answer.
+    /// It is a key of this vault: the vault's own verdict.
     Ours(Box<key::verify::Outcome>),
-    /// It is not, and nothing is known that could tell.
+    /// It is not, and it has no check command.
     Unknown,
-    /// Its check command says that it is.
+    /// The check command reports it as valid.
     Passed,
-    /// Refused by its check command: how that exited, and what it printed.
+    /// The check command reports it as invalid: how it ended, and what it printed.
     Failed(String),
-    /// Its check command gave no answer: it could not be started, was killed or took too long.
+    /// The check command gave no answer: it could not be started, was killed or timed out.
     Silent(String),
 }
 
-/// Decides on a stored secret: by the vault if it is one of its keys, else by its check command.
+/// Verifies a stored secret: against the vault if it is one of its keys, else by its check command.
 pub fn verify(
     vault: &Vault<Unlocked>,
     name: &CredentialName,
@@ -44,7 +44,7 @@ pub fn verify(
         _ if outcome.key.is_some() => Ok(Answer::Ours(Box::new(outcome))),
         None => Ok(Answer::Unknown),
         Some(command) => {
-            // That a program is about to have the secret is committed before it does.
+            // The audit event is committed before the program gets the secret.
             vault.write_lenient(now, |transaction| {
                 let audit_entry = audit_entry(Action::CredentialCheck, name).detail(command.program());
                 Ok(transaction.record(audit_entry)?)
@@ -63,7 +63,7 @@ fn ask(command: &HookCommand, secret: &Secret, programs: Programs<'_>) -> Answer
         stdin: Some(secret),
         secret: None,
         timeout: Hooks::TIMEOUT,
-        // Somebody waits for the answer, and may ask again.
+        // The caller waits for the answer, and can retry.
         retries: 0,
     });
     match ended {

@@ -1,10 +1,10 @@
-//! Running the owner's programs: what they get to see, how often they are tried, and what of their output is
+//! Running the owner's programs: their environment, how often they are retried, and what of their output is
 //! kept.
 //!
 //! | file | use case |
 //! |---|---|
-//! | `mod` | run a program with its environment, again where it fails |
-//! | `redact` | what may be kept of what a program says |
+//! | `mod` | run a program with its environment, and retry it if it fails |
+//! | `redact` | redact secrets in a program's output |
 
 mod redact;
 
@@ -20,16 +20,16 @@ use crate::ports::{Clock, Environment, HookCall, HookEnd, HookOutput, HookRunner
 use crate::secret::Secret;
 use crate::store::{Unlocked, Vault};
 
-/// What runs programs, and the environment they get a part of.
+/// The runner of programs, and the environment that they get a part of.
 #[derive(Clone, Copy)]
 pub struct Programs<'a> {
-    /// Runs them.
+    /// The runner.
     pub runner: &'a dyn HookRunner,
-    /// What this process was started with.
+    /// The environment of this process.
     pub environment: &'a Environment,
 }
 
-/// What the steps of a rotation and of publishing work with.
+/// The context of the steps of rotation and publishing.
 #[derive(Clone, Copy)]
 pub(super) struct StepContext<'a> {
     pub(super) vault: &'a Vault<Unlocked>,
@@ -45,33 +45,30 @@ impl StepContext<'_> {
 
 /// A program to be run, and why.
 pub(super) struct Job<'a> {
-    /// The program.
     pub(super) command: &'a HookCommand,
     /// `KEYWRIGHT_STEP`: `deliver`, `verify`, `revoked`, `reload` or `check`.
     pub(super) step: &'static str,
-    /// The key it is about.
+    /// The key it is about; `None` for `reload` and `check`.
     pub(super) key: Option<&'a Key>,
-    /// Variables of our own environment that it gets to see.
+    /// Variables of our own environment that are passed on.
     pub(super) pass_on: &'a [VariableName],
-    /// What it reads from stdin.
     pub(super) stdin: Option<&'a Secret>,
-    /// What must not be kept of its output.
+    /// A secret to be redacted in its output.
     pub(super) secret: Option<&'a Secret>,
     /// The timeout of one attempt.
     pub(super) timeout: Span,
-    /// How often it is tried again.
     pub(super) retries: u8,
 }
 
 /// A program that exited with 0.
 pub(super) struct Done {
-    /// What it wrote to stdout, as far as that was kept. It may be a secret.
+    /// Its stdout, possibly truncated. It may be a secret.
     pub(super) stdout: Zeroizing<Vec<u8>>,
     /// A loggable summary: how it ended, what it printed, and never a secret.
     pub(super) words: String,
 }
 
-/// A program that did not, not even when it was tried again.
+/// A program that failed, even when it was retried.
 pub(super) struct Failed {
     /// A loggable summary: how it ended, what it printed, and never a secret.
     pub(super) words: String,
@@ -79,14 +76,14 @@ pub(super) struct Failed {
     pub(super) answered: bool,
 }
 
-/// Where a bare name is looked for, by us and by what the program itself runs.
+/// The search path for a bare name, for us and for what the program itself runs.
 const PATH: &str = "/usr/local/bin:/usr/bin:/bin";
-/// The longest wait between two attempts.
+/// The longest wait between two attempts, in seconds.
 const LONGEST_WAIT: u32 = 30;
 
 impl Programs<'_> {
-    /// Runs it until it succeeds, at most so often as the job says. What cannot be started at all,
-    /// because it is not there or may not be run, is not tried again: seconds change nothing there.
+    /// Runs it until it succeeds, with at most the job's retries. A program that cannot be started, because
+    /// it is missing or not executable, is not retried: waiting for seconds does not help.
     pub(super) fn run(&self, job: &Job<'_>) -> Result<Done, Failed> {
         let environment: Vec<(OsString, OsString)> = self.environment_of(job).into_iter().collect();
         let call = HookCall {
@@ -112,7 +109,7 @@ impl Programs<'_> {
         }
     }
 
-    /// All that the program gets to see of the world around it.
+    /// The whole environment of the program.
     fn environment_of(&self, job: &Job<'_>) -> BTreeMap<OsString, OsString> {
         let mut all = BTreeMap::new();
         let ours = |name: &str| self.environment.variables.get(OsStr::new(name));
@@ -122,7 +119,7 @@ impl Programs<'_> {
             all.extend(ours(name).map(|value| (name.into(), value.clone())));
         }
         all.extend(self.environment.get("HOME").map(|home| ("HOME".into(), home.into())));
-        // Last, so that nothing that is passed on takes their place.
+        // Last, so that no variable that is passed on overrides them.
         all.insert("PATH".into(), PATH.into());
         all.insert("KEYWRIGHT_STEP".into(), job.step.into());
         if let Some(key) = job.key {
@@ -134,8 +131,8 @@ impl Programs<'_> {
     }
 }
 
-/// Whether another attempt would end the same way. A program that is just being replaced, or a
-/// machine that is short of something, is better off a moment later.
+/// Whether another attempt would fail the same way. A program that is just being replaced, or a shortage of
+/// resources, is temporary.
 fn is_final(end: &HookEnd) -> bool {
     use std::io::ErrorKind::{ExecutableFileBusy, Interrupted, OutOfMemory, WouldBlock};
     match end {
@@ -146,7 +143,7 @@ fn is_final(end: &HookEnd) -> bool {
     }
 }
 
-/// The last attempt, to be put into words.
+/// The last attempt, to be described.
 struct Ended<'a> {
     job: &'a Job<'a>,
     end: &'a HookEnd,

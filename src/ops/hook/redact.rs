@@ -1,4 +1,4 @@
-//! What is kept of a program's output: a displayable line, and nothing of the secret.
+//! Redaction of a program's output: a displayable line, and nothing of the secret.
 
 use zeroize::Zeroizing;
 
@@ -6,31 +6,31 @@ use crate::domain::invisible::is_invisible;
 use crate::domain::token;
 use crate::secret::Secret;
 
-/// The most characters that are kept of a program's output, and of each other part of a message.
+/// The maximum number of characters that are kept of a program's output, and of each other part of a message.
 pub(super) const MAX: usize = 400;
-/// What is kept instead of words that hold a part of the secret.
+/// Replaces output that contains a part of the secret.
 pub(super) const WITHHELD: &str = "[output withheld: it held a part of the secret]";
-/// So many bytes of the secret in a row are a part of it.
+/// This many consecutive bytes of the secret are a part of it.
 const WINDOW: usize = 8;
 
-/// The end of a program's output, where its reason usually is, as one line.
+/// The end of a program's stderr, which usually has the reason, as one line; or `WITHHELD`.
 pub(super) fn kept(stderr: &[u8], secrets: &[&Secret]) -> String {
     let parts: Vec<Parts> = secrets.iter().filter_map(|secret| Parts::of(secret)).collect();
     if parts.iter().any(|parts| parts.are_in(stderr)) || holds_a_key(stderr) {
         return WITHHELD.to_owned();
     }
     let line = line(&String::from_utf8_lossy(stderr));
-    // What was taken out may have kept the parts of a part asunder.
+    // What `line` removed may have separated the characters of a part.
     if parts.iter().any(|parts| parts.are_in(line.as_bytes())) { WITHHELD.to_owned() } else { line }
 }
 
-/// Whether a whole secret of our form stands in it: the old one, for instance, which nobody kept.
+/// Whether it contains a whole secret of our format: the old one, for instance, which is not stored.
 fn holds_a_key(stderr: &[u8]) -> bool {
     let words = stderr.split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
     words.filter_map(|word| std::str::from_utf8(word).ok()).any(|word| token::parse(word).is_some())
 }
 
-/// The end of the text as one line that is safe to look at: white space as one space, other invisible
+/// The end of the text as one line that is safe to display: white space as one space, other invisible
 /// characters escaped.
 pub(super) fn line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
@@ -52,7 +52,7 @@ pub(super) fn line(text: &str) -> String {
     }
 }
 
-/// Every row of eight bytes of a secret, less its beginning that may be shown; a shorter secret as a
+/// Every window of eight bytes of a secret, without its start that may be displayed; a shorter secret as a
 /// whole.
 struct Parts {
     /// Sorted, the first byte the most significant.
@@ -65,7 +65,7 @@ impl Parts {
         let start = secret.start().map_or(0, str::len);
         let invisible = secret.expose().as_bytes().get(start..).filter(|invisible| !invisible.is_empty())?;
         let length = invisible.len().min(WINDOW);
-        // As large as it will be, so that growing leaves no copies behind.
+        // At full capacity, so that growing leaves no copies behind.
         let mut rows = Zeroizing::new(Vec::with_capacity(invisible.len()));
         rows.extend(
             invisible.windows(length).map(|row| row.iter().fold(0, |all, byte| all << 8 | u64::from(*byte))),
@@ -74,9 +74,9 @@ impl Parts {
         Some(Self { rows, length })
     }
 
-    /// Whether one of them is there: as it is, with something between its characters, in hexadecimal
-    /// or in base64 (RFC 4648, both alphabets, at any place of a longer text). It is the text that is
-    /// decoded, as a stream, so that the secret is nowhere written in another form.
+    /// Whether the text contains one of them: as is, with something between its characters, in hexadecimal or
+    /// in base64 (RFC 4648, both alphabets, at any offset in a longer text). The text is decoded, as a
+    /// stream, so that the secret is never written in another form.
     fn are_in(&self, text: &[u8]) -> bool {
         let bytes = || text.iter().copied();
         let hex = |skip| decoded::<1>(bytes().filter_map(hex_digit).skip(skip), 4, 2);
@@ -99,8 +99,8 @@ impl Parts {
     }
 }
 
-/// The bytes that so many digits of so many bits make, group by group. What is left over at the end
-/// is less than a whole group; noughts fill it up.
+/// Decodes digits of `bits` bits each, in groups of `group` digits. An incomplete last group is padded with
+/// zeros.
 fn decoded<const BYTES: usize>(
     mut digits: impl Iterator<Item = u8>,
     bits: u32,

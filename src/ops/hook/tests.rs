@@ -46,7 +46,7 @@ fn secret() -> Secret {
     ))
 }
 
-/// What is kept of it, and whether that is about a success.
+/// Whether it succeeded, and the words that are kept.
 fn run(fake: &Fake, retries: u8, secret: Option<&Secret>) -> (bool, String) {
     let command = "/opt/bin/tell --now".parse().unwrap();
     let environment = Environment::default();
@@ -96,7 +96,7 @@ fn how_it_ended_is_said() {
     ] {
         assert_eq!(run(&failing(vec![end], b""), 0, None).1, format!("/opt/bin/tell {words}"));
     }
-    // What is missing will not come within seconds; what is busy may be free then.
+    // A missing program is not retried; a busy one is.
     let fake = failing(vec![not_started(ErrorKind::PermissionDenied, "no")], b"");
     assert_eq!(run(&fake, 5, None).1, "/opt/bin/tell cannot be started: no");
     let fake = failing(vec![not_started(ErrorKind::ExecutableFileBusy, "busy"), HookEnd::Exited(0)], b"");
@@ -207,7 +207,7 @@ fn words_that_hold_a_part_of_the_secret_are_not_kept() {
         let words = run(&failing(Vec::new(), good.as_bytes()), 0, Some(&secret)).1;
         assert_eq!(words, format!("/opt/bin/tell exited with 1: {good}"));
     }
-    // Of another form: all of it is hidden, and a short one is a part as a whole.
+    // A secret of another format: all of it is hidden, and a short one is a part as a whole.
     for (secret, stderr) in [
         ("hunter2 hunter2", "it is hunter2 h"),
         ("hunter2", "it is hunter2!"),
@@ -224,7 +224,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
-/// What a hook might print: pieces of the secret in many forms, and what may stand between them.
+/// What a hook might print: pieces of the secret in many encodings, and separators between them.
 fn piece() -> impl Strategy<Value = (u8, usize, usize, String)> {
     (0..8_u8, 0..48_usize, 0..48_usize, "[ -~\\x00-\\x20\u{200b}\u{e9}]{0,6}")
 }
@@ -257,8 +257,9 @@ proptest! {
             let raw = std::str::from_utf8(window).unwrap();
             prop_assert!(!words.contains(raw) && !lower.contains(&hex(window)), "{}", words);
         }
-        // Of ten bytes in base64, the characters that they alone decide hold eight whole ones, wherever in a
-        // group they begin. Of eight, only seven and a half: another byte may begin with the same bits.
+        // In base64, the characters that ten bytes alone determine contain eight whole bytes, at any offset
+        // in a group. Those of eight bytes contain only seven and a half: another byte may start with the
+        // same bits.
         for window in invisible.as_bytes().windows(10) {
             for before in 0..3 {
                 let code = STANDARD.encode([&vec![0; before][..], window].concat());

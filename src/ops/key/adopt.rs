@@ -21,23 +21,23 @@ use crate::ops::{authorization, denial};
 use crate::store::{StoreError, Transaction, Unlocked, Vault};
 use crate::verification::{Entry, Verifier, read_lines};
 
-/// The action.
+/// The result of an import.
 #[derive(Debug)]
 pub struct Outcome {
-    /// The keys of the file that the vault has now.
+    /// The file's keys that are in the vault now.
     pub keys: Vec<Imported>,
-    /// Those that were left out, for the vault's own log says that they were revoked or deleted.
+    /// The keys that were skipped, because the audit log says that they were revoked or deleted.
     pub ended: Vec<KeyId>,
     /// When the file expired, if it has: much may have changed since.
     pub expired: Option<Timestamp>,
 }
 
-/// Imports every key of the file that the vault does not have, with its id, rights and times. All or none.
-/// What the file does not say is lost: such a key is called `adopted-` and the beginning of its id. Keys that
-/// were revoked or deleted according to the log are skipped, disabled ones stay disabled.
+/// Imports every key of the file that is missing from the vault, with its id, rights and times: all or none.
+/// What the file does not hold is lost; the key is named `adopted-` and the beginning of its id. Keys that
+/// were revoked or deleted according to the audit log are skipped, disabled ones stay disabled.
 ///
 /// # Errors
-/// The file is not one that this vault signed, or not whole.
+/// The file was not signed by this vault, or is not complete.
 pub fn adopt(
     vault: &Vault<Unlocked>,
     path: &Path,
@@ -68,9 +68,8 @@ pub fn adopt(
     })
 }
 
-/// What is in a file.
 struct File {
-    /// The keys that the vault has.
+    /// The keys that the vault already has.
     known: Vec<Imported>,
     missing: Vec<Entry>,
     ends: Timestamp,

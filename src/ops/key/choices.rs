@@ -13,27 +13,26 @@ use crate::error::Result;
 use crate::ops::{authorization, profile};
 use crate::store::{Flow, Transaction, Unlocked, Vault};
 
-/// The most values in use that are offered of one kind: no more fit on a screen. The newest count.
+/// The maximum number of values offered per kind: more do not fit on a screen. The newest are kept.
 const MOST: usize = 20;
 
-/// What is missing, and what there is to choose from.
+/// The missing members, and the values in use to choose from.
 #[derive(Debug)]
 pub struct Choices {
-    /// The profile that requires it.
+    /// The profile that requires them.
     pub profile: Profile,
-    /// What is missing, in the order in which it is asked for; never empty.
+    /// The missing members, in the order of the prompts; never empty.
     pub missing: Vec<Member>,
     /// The resources of live keys, and their parents if the profile names its levels.
     pub resources: Vec<ResourcePath>,
-    /// Where live keys are valid.
+    /// Environments of live keys.
     pub environments: Vec<Environment>,
-    /// Whom live keys belong to, and who asks.
+    /// Owners of live keys, and the current user.
     pub owners: Vec<Owner>,
 }
 
-/// What to ask for before this key is minted; nothing where that is all there, or where the key will
-/// be refused whatever is answered: to say so, and to remember it, is for the minting. A name that is
-/// taken is refused here already.
+/// What to prompt for before this key is created. `None` if nothing is missing, or if the key will be refused
+/// in any case: creating it then reports and records that. A name that is taken is an error here already.
 pub fn choices(vault: &Vault<Unlocked>, new: &NewKey, now: Timestamp) -> Result<Option<Choices>> {
     vault.read(now, |transaction| {
         if authorization::mint(transaction, &new.name).is_err() {
@@ -58,7 +57,7 @@ fn missing(breach: &Violation) -> Option<Member> {
     }
 }
 
-/// Looks at the keys, where something is missing that others have.
+/// Collects the values in use. Keys are read only if a member is missing that they could have.
 fn in_use(transaction: &Transaction<'_>, profile: Profile, missing: Vec<Member>) -> Result<Choices> {
     let wanted = |member| missing.contains(&member);
     let levels = profile.resource_levels.len();

@@ -20,18 +20,18 @@ use crate::store::{StoreError, Transaction, Unlocked, Vault};
 pub use super::settings::{Settings, Terms};
 pub use crate::domain::grant::Expiry;
 
-/// A key to be created: what options or a line of a bulk file say of it.
+/// A key to be created, from options or a line of a bulk file.
 #[derive(Debug, Clone)]
 pub struct NewKey {
-    /// What it is called.
+    /// Its name.
     pub name: KeyName,
     /// Its other options.
     pub terms: Terms,
-    /// The credential that its secret is put into.
+    /// The credential that its secret is stored in; `None`: not stored.
     pub keep_in: Option<CredentialName>,
 }
 
-/// A key and its secret: the only time they are together.
+/// A new key with its secret; the record has only the digest.
 pub struct Minted {
     /// The record.
     pub key: Key,
@@ -41,14 +41,14 @@ pub struct Minted {
 
 /// Delivers secrets, before anything is committed.
 pub trait Delivery {
-    /// Writes one out.
+    /// Delivers one secret.
     fn deliver(&mut self, minted: &Minted) -> Result<()>;
-    /// Makes sure that all has arrived: flushed, and files on disk.
+    /// Completes the delivery: output flushed, and files synced to disk.
     fn complete(&mut self) -> Result<()>;
 }
 
-/// Creates all the keys or none. A secret is delivered before its key is committed: so no key exists whose
-/// secret nobody holds. Returns how many were made.
+/// Creates all keys or none. A secret is delivered before its key is committed, so that no key exists whose
+/// secret was lost. Returns the number of keys.
 pub fn create(
     vault: &Vault<Unlocked>,
     keys: &mut dyn Iterator<Item = NewKey>,
@@ -74,13 +74,13 @@ pub fn create(
     made.map_err(|error| if delivered > 0 { void(error) } else { error })
 }
 
-/// Whether keys may have been made although `create` failed: the commit's outcome is unknown, or
-/// known only to this run.
+/// Whether keys may have been created although `create` failed: the commit is not durable, or its outcome is
+/// unknown.
 pub fn may_have_committed(error: &Error) -> bool {
     matches!(error.cause(), Some(StoreError::NotDurable(_) | StoreError::Unknown(_)))
 }
 
-/// Adds to an error what it means for a secret that may already have been read.
+/// Adds to an error whether a secret that was already delivered is valid.
 fn void(mut error: Error) -> Error {
     error.message.push_str(match error.cause::<StoreError>() {
         Some(StoreError::NotDurable(_)) => "; the delivered secret is valid if the key is listed",
@@ -106,7 +106,7 @@ fn mint(transaction: &Transaction<'_>, new: NewKey) -> Result<Minted> {
     Ok(Minted { key, secret })
 }
 
-/// A secret from a uniform draw.
+/// A uniformly random secret.
 pub(in crate::ops) fn draw(transaction: &Transaction<'_>, prefix: &Prefix) -> Result<Secret> {
     let mut characters = Zeroizing::new([0; RANDOM_LENGTH]);
     let mut bytes = Zeroizing::new([0; 64]);
@@ -118,7 +118,7 @@ pub(in crate::ops) fn draw(transaction: &Transaction<'_>, prefix: &Prefix) -> Re
     Ok(Secret::new(token::assemble(prefix, &characters)))
 }
 
-/// The next version of a lineage, if its name is free.
+/// The next version of a lineage; an error if its name is taken by a live key.
 pub(in crate::ops) fn next_version(transaction: &Transaction<'_>, name: &KeyName) -> Result<u32> {
     let versions = transaction.find::<Key>("name", name.as_str().as_bytes())?;
     let now = transaction.now();
@@ -133,7 +133,7 @@ pub(in crate::ops) fn next_version(transaction: &Transaction<'_>, name: &KeyName
     Ok(versions.iter().map(|key| key.record.version).max().unwrap_or(0).saturating_add(1))
 }
 
-/// The record of a new key as its profile has it, but for its secret's digest, start and prefix.
+/// The record of a new key that its profile accepts, without the secret's digest, start and prefix.
 pub(in crate::ops) fn prepare(
     transaction: &Transaction<'_>,
     profile: &Profile,
@@ -149,7 +149,7 @@ fn refused(name: &KeyName, profile: &Profile, why: ProfileRefusal) -> Error {
     profile::refused(name, profile, why, |error| denial::to_name(name, error))
 }
 
-/// The same before the profile has been asked whether it accepts it.
+/// The same, not yet checked against the profile.
 pub(in crate::ops) fn draft(
     transaction: &Transaction<'_>,
     profile: &Profile,
@@ -162,7 +162,7 @@ pub(in crate::ops) fn draft(
     let mut key = Key::new(unset, new.name, version, profile_name, sha256(b""), now, transaction.actor());
     let name = key.name.clone();
     new.terms.apply(&mut key, profile, now, |why| refused(&name, profile, why))?;
-    // Drawn last: what is refused draws nothing.
+    // Generated last: a refused key uses no randomness.
     let mut bits = [0; 16];
     transaction.random(&mut bits)?;
     key.id = KeyId::from_bits(bits);

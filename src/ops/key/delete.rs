@@ -1,4 +1,4 @@
-//! Removing records of keys. Only the audit trail stays.
+//! Deleting keys. Only their audit events remain.
 
 use super::resolve::{candidates, not_found, resolve};
 use crate::domain::audit::{Action, AuditEntry};
@@ -11,7 +11,7 @@ use crate::ops::rotation::Case;
 use crate::ops::{authorization, denial};
 use crate::store::{RotationRecord, Transaction, Unlocked, Vault};
 
-/// What a reference would delete: one version for an id, the whole lineage for a name.
+/// The keys that a reference would delete: one version for an id, the whole lineage for a name.
 pub fn keys_to_delete(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Result<Vec<Key>> {
     denial::check(vault, now, |transaction| {
         let found = match reference {
@@ -26,10 +26,10 @@ pub fn keys_to_delete(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestam
     })
 }
 
-/// Deletes these. Returns what is gone; one that somebody else deleted in the meantime is not.
+/// Deletes these keys. Returns the deleted ones, without those that were deleted concurrently.
 pub fn delete(vault: &Vault<Unlocked>, ids: &[KeyId], now: Timestamp) -> Result<Vec<Key>> {
     denial::write_lenient(vault, now, |transaction| {
-        let mut gone = Vec::new();
+        let mut deleted = Vec::new();
         for id in ids {
             for stored in transaction.find::<Key>("short", id.short().as_bytes())? {
                 if stored.record.id == *id {
@@ -37,11 +37,11 @@ pub fn delete(vault: &Vault<Unlocked>, ids: &[KeyId], now: Timestamp) -> Result<
                     forget_rotation(transaction, &stored.record)?;
                     transaction.delete(&stored)?;
                     transaction.record(AuditEntry::to_key(Action::KeyDelete, &stored.record))?;
-                    gone.push(stored.record);
+                    deleted.push(stored.record);
                 }
             }
         }
-        Ok(gone)
+        Ok(deleted)
     })
 }
 
@@ -50,7 +50,7 @@ fn authorize(transaction: &Transaction<'_>, key: &Key) -> Result<()> {
     refuse_while_rotating(transaction, key)
 }
 
-/// A rotation needs both its keys.
+/// An error while the key is part of a rotation, which needs both its keys.
 fn refuse_while_rotating(transaction: &Transaction<'_>, key: &Key) -> Result<()> {
     if Case::open_with(transaction, key)?.is_none() {
         return Ok(());
@@ -62,7 +62,7 @@ fn refuse_while_rotating(transaction: &Transaction<'_>, key: &Key) -> Result<()>
         )))
 }
 
-/// What is left of a rotation that is over goes with its keys.
+/// Deletes the record of an ended rotation with its keys.
 fn forget_rotation(transaction: &mut Transaction<'_>, key: &Key) -> Result<()> {
     for stored in transaction.find::<RotationRecord>("name", key.name.as_str().as_bytes())? {
         let rotation = &stored.record.rotation;

@@ -1,4 +1,4 @@
-//! Changing what is written about a key, and narrowing what it may do.
+//! Editing a key's metadata, and narrowing its rights.
 
 use std::collections::BTreeSet;
 
@@ -47,7 +47,7 @@ pub struct Edit {
 }
 
 impl Edit {
-    /// Whether nothing is to be changed.
+    /// Whether no change is requested; `--widen` alone is none.
     pub fn is_empty(&self) -> bool {
         *self == Self { widen: self.widen, ..Self::default() }
     }
@@ -93,14 +93,14 @@ impl RotationEdit {
     }
 }
 
-/// Changes the key. Returns it as it is now, and whether anything was different.
+/// Edits a key. Returns the new record, and whether it changed.
 pub fn edit(vault: &Vault<Unlocked>, reference: &KeyRef, edit: &Edit, now: Timestamp) -> Result<(Key, bool)> {
     denial::write(vault, now, |transaction| {
         let stored = resolve(transaction, reference)?;
         authorization::manage(transaction, &stored.record)?;
         let key = stored.record.id.clone();
-        // Until the successor is confirmed it is to be what its predecessor is, so what is changed of
-        // one is changed of both; how long each lives is its own.
+        // Until it is confirmed, a successor must match its predecessor: an edit of the predecessor applies
+        // to both, except for the expiry.
         let other = Case::open_with(transaction, &stored.record)?
             .filter(|case| case.rotation().confirmed_at.is_none() && case.rotation().predecessor == key);
         let outcome = edit_one(transaction, stored, edit)?;
@@ -112,7 +112,7 @@ pub fn edit(vault: &Vault<Unlocked>, reference: &KeyRef, edit: &Edit, now: Times
     })
 }
 
-/// Changes one key. Returns it as it is now, and whether anything was different.
+/// Edits one key, without the other one of its rotation. Returns the same.
 fn edit_one(transaction: &mut Transaction<'_>, mut stored: Stored<Key>, edit: &Edit) -> Result<(Key, bool)> {
     let now = transaction.now();
     let before = stored.record.clone();
@@ -143,7 +143,8 @@ fn edit_one(transaction: &mut Transaction<'_>, mut stored: Stored<Key>, edit: &E
     Ok((stored.record, changed))
 }
 
-/// A rotation must be able to end before the key does, by its own terms and its profile's together.
+/// An error if a rotation could not finish before the key expires, by the key's own policy with its profile's
+/// as default.
 fn check_schedule(profile: &Profile, before: &Key, after: &Key) -> Result<()> {
     if after.rotation == before.rotation {
         return Ok(());
@@ -198,7 +199,7 @@ fn widened(before: &Key, after: &Key, now: Timestamp) -> Vec<&'static str> {
     widened.into_iter().filter(|(_, is_more)| *is_more).map(|(what, _)| what).collect()
 }
 
-/// Which members changed, by the names under which the vault keeps them: for the audit log.
+/// The changed members, by their names in the stored record: for the audit log.
 fn difference(before: &Key, after: &Key) -> Result<String> {
     let members = |key: &Key| match serde_json::to_value(key) {
         Ok(Value::Object(members)) => Ok(members),

@@ -15,20 +15,19 @@ use crate::ops::{authorization, denial, profile};
 use crate::secret::Secret;
 use crate::store::{Transaction, Unlocked, Vault};
 
-/// The least entropy a secret may have: a plain SHA-256 of it is stored and published, and must
-/// not be worth guessing.
+/// The minimum entropy of a secret: its plain SHA-256 is stored and published, and must resist guessing.
 const MIN_BITS: f64 = 128.0;
-/// Fewer different characters than this are no random string of any length.
+/// The minimum number of distinct characters: with fewer, a string of any length is not random.
 const MIN_DISTINCT: usize = 8;
-/// How many characters of a foreign secret are shown: the first of these that leaves enough hidden. Many
-/// systems begin all their secrets alike, and eight characters tell none of them apart.
+/// How many characters of a foreign secret are displayed: the first of these that leaves enough hidden. Many
+/// systems use the same prefix for all secrets, so that eight characters do not distinguish them.
 const SHOWN: [usize; 3] = [16, 12, 8];
 
-/// What proves a foreign key.
+/// The secret or digest of a foreign key.
 pub enum Proof {
     /// Its secret.
     Secret(Secret),
-    /// The digest alone, which says nothing of the secret's strength.
+    /// Only its digest, which does not show the secret's strength.
     Digest(Digest),
 }
 
@@ -45,7 +44,7 @@ impl Proof {
 pub struct ImportKey {
     /// Its metadata.
     pub key: NewKey,
-    /// What proves it.
+    /// Its secret or digest.
     pub proof: Proof,
 }
 
@@ -54,7 +53,7 @@ pub struct ImportKey {
 pub struct Imported {
     /// The record.
     pub key: Key,
-    /// False where the vault had this key already.
+    /// False if the vault already had this key.
     pub changed: bool,
 }
 
@@ -75,7 +74,7 @@ pub fn import(
     })
 }
 
-/// A duplicate in the input is a mistake, and it is ambiguous which of the two is right.
+/// Rejects a duplicate in the input: it is a mistake, and it is unknown which of the two is meant.
 fn refuse_twice(
     import_key: &ImportKey,
     names: &mut BTreeSet<KeyName>,
@@ -138,7 +137,7 @@ fn import_one(
     Ok(Imported { key, changed: true })
 }
 
-/// The part of a secret that may be shown, if 128 bits stay hidden behind it.
+/// The start of a secret that may be displayed, if 128 bits remain hidden.
 fn start_of(secret: &str) -> Option<&str> {
     if let Some(parts) = token::parse(secret) {
         return Some(parts.start);
@@ -163,7 +162,7 @@ fn refuse_weak(secret: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// The size of the smallest usual alphabet that a text is written in.
+/// The size of the smallest common alphabet that contains the text.
 fn symbols(text: &str) -> f64 {
     let all = |test: fn(u8) -> bool| text.bytes().all(test);
     if all(|b| b.is_ascii_digit()) {
@@ -183,7 +182,7 @@ fn symbols(text: &str) -> f64 {
     {
         36.0
     } else {
-        // Base64 and the text around it. Punctuation is as often a separator as part of the draw.
+        // Base64 and similar. Punctuation is as often a separator as a random character.
         62.0
     }
 }

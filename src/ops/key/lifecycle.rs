@@ -14,27 +14,27 @@ use crate::store::{Transaction, Unlocked, Vault};
 /// A key, and whether it was changed.
 #[derive(Debug)]
 pub struct Outcome {
-    /// As it is now.
+    /// The key after the change.
     pub key: Key,
     /// False if nothing changed.
     pub changed: bool,
-    /// When the last other key of its lineage stops working, where its successor is gone.
+    /// When the lineage's last working key expires: set if the successor of a retiring key was revoked.
     pub lineage_dies_at: Option<Timestamp>,
 }
 
-/// What is done to a key's life.
+/// A change of a key's status.
 #[derive(Debug, Clone)]
 pub enum Change {
     /// Disable it.
     Disable,
     /// Enable it.
     Enable,
-    /// Revoked.
+    /// Revoke it, for this reason.
     Revoke(Option<ReasonText>),
 }
 
-/// Does it, in one transaction. Never refused on account of the clock: revoking a key must always work.
-/// Enabling makes a key work that did not, so it keeps to the clock.
+/// Applies the change in one transaction. Disabling and revoking are never refused because of the clock: they
+/// must always work. Enabling makes a key valid again, so it is refused if the clock went backwards.
 pub fn change(
     vault: &Vault<Unlocked>,
     reference: &KeyRef,
@@ -83,7 +83,7 @@ pub fn unrevoked(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) ->
     })
 }
 
-/// Revokes every key of a lineage, and its rotation, whatever state they are in.
+/// Revokes every key of a lineage and ends its rotation, whatever state they are in.
 pub fn revoke_lineage(
     vault: &Vault<Unlocked>,
     reference: &KeyRef,
@@ -93,7 +93,7 @@ pub fn revoke_lineage(
     denial::write_lenient(vault, now, |transaction| {
         let keys = lineage(transaction, reference)?;
         keys.iter().try_for_each(|key| authorization::manage(transaction, key))?;
-        // The newest first: a rotation is over with its successor.
+        // Newest first: revoking the successor ends the rotation.
         let ended = keys.iter().rev().map(|key| revoke(transaction, key, reason));
         let mut outcomes = ended.collect::<Result<Vec<_>>>()?;
         outcomes.reverse();
@@ -113,7 +113,7 @@ fn lineage(transaction: &Transaction<'_>, reference: &KeyRef) -> Result<Vec<Key>
     Ok(keys.into_iter().map(|stored| stored.record).collect())
 }
 
-/// Revokes one key, and brings a rotation that it takes part in along.
+/// Revokes one key, and updates the rotation that it is part of.
 fn revoke(transaction: &mut Transaction<'_>, key: &Key, reason: Option<&ReasonText>) -> Result<Outcome> {
     let now = transaction.now();
     if key.lifecycle.revoked_at().is_some() {
@@ -156,8 +156,8 @@ fn refused(ended: Ended, key: &Key) -> Error {
     ))
 }
 
-/// A key that comes back to life must not stand beside another live one of its lineage, unless one of
-/// them is making way for the other.
+/// An error if a key that becomes live again would be the second live one of its lineage, unless it is part
+/// of a rotation.
 pub(in crate::ops) fn refuse_second_live(transaction: &Transaction<'_>, key: &Key) -> Result<()> {
     let now = transaction.now();
     if Case::open_with(transaction, key)?.is_some() {
@@ -167,7 +167,7 @@ pub(in crate::ops) fn refuse_second_live(transaction: &Transaction<'_>, key: &Ke
     match versions.iter().find(|other| other.record.id != key.id && other.record.status(now).is_live()) {
         None => Ok(()),
         Some(live) => Err(Error::conflict(format!(
-            "{} has ended, and the name '{}' is now used by {}",
+            "{} is revoked or expired, and the name '{}' is now used by {}",
             key.id, key.name, live.record.id
         ))
         .hint("revoke that key first, or leave this one unchanged")),

@@ -54,7 +54,7 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Whether a key is wanted.
+    /// Whether a key matches the filter.
     pub fn matches(&self, key: &Key, now: Timestamp) -> bool {
         let covers = |wanted: &ResourcePath| key.resource.as_ref().is_some_and(|bound| wanted.covers(bound));
         let ends = |span| key.ends_at().is_some_and(|end| end > now && end <= now.plus(span));
@@ -71,12 +71,12 @@ impl Filter {
     }
 }
 
-/// Whether a value is the one that is wanted, if one is.
+/// Whether a value is the wanted one; `None`: any is.
 fn is<T: PartialEq>(wanted: Option<&T>, value: Option<&T>) -> bool {
     wanted.is_none() || wanted == value
 }
 
-/// Where a page begins: behind the last row of the page before.
+/// The start of a page: after the last row of the previous page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cursor(i64);
 
@@ -101,18 +101,18 @@ impl FromStr for Cursor {
     }
 }
 
-/// Which page of which keys.
+/// A page of the keys that match a filter.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
-    /// Which keys.
+    /// The keys to list.
     pub filter: Filter,
-    /// At most so many; none: all.
+    /// The maximum number of keys; `None`: unlimited.
     pub limit: Option<usize>,
-    /// After the page that gave this.
+    /// Continue after the page that returned this; `None`: from the first key.
     pub cursor: Option<Cursor>,
 }
 
-/// Hands out the page's keys, oldest first. Returns where the next page begins, if there is one.
+/// Visits the page's keys, oldest first. Returns the cursor of the next page, if there is one.
 pub fn list(
     vault: &Vault<Unlocked>,
     request: &Request,

@@ -1,18 +1,18 @@
-//! Keys: making, importing, listing, changing and ending them.
+//! Keys: creating, importing, listing, editing and revoking them.
 //!
 //! | file | use case |
 //! |---|---|
 //! | `settings` | the options of a key when it is created, imported and edited |
-//! | `create` | mint keys |
+//! | `create` | create keys |
 //! | `import` | import keys that were created elsewhere |
 //! | `adopt` | import the keys of a verification file that this vault signed |
 //! | `list` | list keys, by page |
-//! | `edit` | change what is recorded of a key, and narrow what it may do |
+//! | `edit` | change a key's metadata, and narrow its rights |
 //! | `lifecycle` | disable, enable and revoke |
-//! | `delete` | remove records |
-//! | `verify` | decide on a presented secret by the vault itself |
-//! | `choices` | what a person can be offered for a key to be created |
-//! | `resolve` | from a name, an id or the beginning of one to a record |
+//! | `delete` | delete keys |
+//! | `verify` | verify a presented secret against the vault |
+//! | `choices` | values to offer in prompts for a key to be created |
+//! | `resolve` | resolve a name, an id or the beginning of one to a record |
 //! | `sink` | where a new secret goes |
 
 pub mod adopt;

@@ -1,11 +1,11 @@
-//! From what the command line calls a key to its record.
+//! Resolving the command line's reference to a key.
 
 use crate::domain::key::{Key, Status};
 use crate::domain::name::KeyRef;
 use crate::error::{Error, Result};
 use crate::store::{Stored, Transaction};
 
-/// The key of this id, or beginning of an id, or the lineage's active key, else its newest.
+/// The key with this id or beginning of an id; for a name, the lineage's active key, else its newest.
 pub fn resolve(transaction: &Transaction<'_>, reference: &KeyRef) -> Result<Stored<Key>> {
     let mut found = candidates(transaction, reference)?;
     let now = transaction.now();
@@ -41,7 +41,7 @@ pub fn candidates(transaction: &Transaction<'_>, reference: &KeyRef) -> Result<V
     }
 }
 
-/// There is no such key.
+/// The error for a key that is not found.
 pub fn not_found(reference: &KeyRef) -> Error {
     Error::not_found(format!("no key {reference}")).hint("see `keywright key list`")
 }

@@ -90,7 +90,7 @@ pub struct Terms {
     pub not_before: Option<Timestamp>,
 }
 
-/// Parses a value that an empty text clears where a key is edited.
+/// Parses a value; in `edit`, an empty text clears it.
 #[derive(Debug, Clone)]
 struct Clearable<T>(PhantomData<fn() -> T>);
 
@@ -126,7 +126,7 @@ impl Settings {
         Expiry::of(self.expires, self.expires_at)
     }
 
-    /// Applies what no profile decides on: all but scopes, owner and expiry.
+    /// Applies what does not depend on the profile: all but scopes, owner and expiry.
     pub(super) fn apply(&self, key: &mut Key) {
         patch(&mut key.resource, self.resource.as_ref());
         patch(&mut key.environment, self.environment.as_ref());
@@ -136,8 +136,8 @@ impl Settings {
 }
 
 impl Terms {
-    /// Makes a new key so, as far as its profile grants it. `refused` says what a refusal of the profile
-    /// means.
+    /// Applies the terms to a new key, within its profile. `refused` converts the profile's refusal to an
+    /// error.
     pub(super) fn apply(
         self,
         key: &mut Key,
@@ -146,7 +146,7 @@ impl Terms {
         refused: impl Fn(ProfileRefusal) -> crate::error::Error,
     ) -> Result<()> {
         self.settings.apply(key);
-        // An empty text describes nothing.
+        // An empty description is none.
         key.about.description = key.about.description.take().filter(|text| !text.as_str().is_empty());
         bound("labels", key.about.labels.len(), MAX_LABELS)?;
         bound("scopes", self.settings.scopes.len(), MAX_SCOPES)?;
@@ -169,7 +169,7 @@ impl Terms {
     }
 }
 
-/// Reads a time as options have it: in the vault it is a number.
+/// Reads a time in the format of the options; in the vault it is a number.
 fn time<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Timestamp>, D::Error> {
     let text = Option::<String>::deserialize(input)?;
     text.map(|text| text.parse().map_err(de::Error::custom)).transpose()
@@ -214,7 +214,7 @@ fn lifetime<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Lifetime>, D::
         }
 
         fn visit_f64<E: de::Error>(self, days: f64) -> Result<Self::Value, E> {
-            // With its point: days are whole.
+            // With the decimal point, which is rejected: days are whole.
             self.visit_str(&format!("{days:?}"))
         }
 

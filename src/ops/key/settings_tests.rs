@@ -1,5 +1,6 @@
-//! Every option of a key has an effect: a setting that nothing applies, a change that the log does not
-//! name, a condition that nothing asks about, or a field that nobody can set fails here, whatever it is called.
+//! Every setting of a key has an effect: an option that is not applied, a change that is missing from the
+//! audit log, a filter condition that is not checked, or a field that cannot be set fails here, including
+//! those added later.
 
 use clap::Command;
 
@@ -12,7 +13,7 @@ use crate::domain::profile_file;
 use crate::ops::key::list::Filter;
 use crate::ops::key::settings::Terms;
 
-/// Texts of which every option takes one.
+/// Values, one of which every option accepts.
 const TEXTS: [&str; 5] = ["x", "a=b", "9", "2030-01-31", "revoked"];
 const NOW: Timestamp = Timestamp::START;
 
@@ -20,14 +21,14 @@ fn profile() -> Profile {
     profile_file::read(b"name = \"p\"\nroles = { x = [\"y\"] }\n").unwrap()
 }
 
-/// A key that has nothing.
+/// A key without optional attributes.
 fn key() -> Key {
     let (id, digest) = (KeyId::from_bits([7; 16]), Digest::from_bytes([1; 32]));
     let actor = Actor { user: "ana".into(), slot: "owner".into() };
     Key::new(id, "k".parse().unwrap(), 1, "p".parse().unwrap(), digest, NOW, actor)
 }
 
-/// What each option says when it is given alone.
+/// The result of each option alone.
 fn each<A: Args>(verb: &'static str) -> Vec<(String, A)> {
     let command = A::augment_args(Command::new(verb));
     let option = |arg: &clap::Arg| {
@@ -51,7 +52,7 @@ fn created(terms: Terms) -> Key {
     key
 }
 
-/// A key with the label that is to be removed, and what an edit makes of it.
+/// A key with the label to be removed, before and after an edit.
 fn edited(edit: &Edit) -> (Key, Key) {
     let mut before = key();
     before.about.labels.insert("x".parse().unwrap(), "y".parse().unwrap());
@@ -63,7 +64,7 @@ fn edited(edit: &Edit) -> (Key, Key) {
 #[test]
 fn every_option_of_a_new_key_is_applied() {
     for (name, terms) in each::<Terms>("create") {
-        // The profile is looked up by its name before a key is made.
+        // The profile is found by its name before the key is created.
         assert!(name == "profile" || created(terms) != created(Terms::default()), "--{name} does nothing");
     }
     let twice = Terms { roles: vec!["x".parse().unwrap(), "x".parse().unwrap()], ..Terms::default() };
@@ -90,7 +91,7 @@ fn every_condition_of_a_list_is_asked() {
 
 #[test]
 fn every_field_of_a_key_can_be_set() {
-    /// What nobody chooses, or not by an option that is applied to the key.
+    /// What cannot be chosen, or not by an option that is applied to the key.
     const OTHERS: [&str; 12] = [
         "id",
         "name",
@@ -111,7 +112,7 @@ fn every_field_of_a_key_can_be_set() {
         new.chain(old).map(|(before, after)| difference(&before, &after).unwrap()).collect();
     let set: BTreeSet<&str> = named.iter().flat_map(|names| names.split(", ")).collect();
     for field in [fields_of(&key()), fields_of(&key().about)].concat() {
-        // Logs of servers say when it was used.
+        // Set by importing servers' logs.
         let is_known = OTHERS.contains(&field.as_str()) || field == "last_used_at";
         assert!(
             is_known != set.contains(field.as_str()),

@@ -1,4 +1,4 @@
-//! Where a new secret goes, and encrypting it to somebody on the way.
+//! Where a new secret goes, and encrypting it to a recipient.
 
 use std::path::PathBuf;
 
@@ -12,20 +12,20 @@ use crate::secret::Secret;
 
 /// Where a new secret goes.
 pub enum SecretSink {
-    /// To stdout, with what is known of the key.
+    /// To stdout, with the key's metadata.
     Shown,
     /// To stdout, with nothing else.
     Alone,
     /// Into a new file.
     File(PathBuf),
-    /// To stdout, encrypted to somebody.
+    /// To stdout, encrypted to a recipient.
     Encrypted(Recipient),
-    /// Into a credential, in the transaction that makes the key.
+    /// Into a credential, in the transaction that creates the key.
     Credential(CredentialName),
 }
 
 impl SecretSink {
-    /// The credential, if that is where it goes.
+    /// The credential, if it is the sink.
     pub fn credential(&self) -> Option<&CredentialName> {
         match self {
             Self::Credential(name) => Some(name),
@@ -51,10 +51,10 @@ pub struct SinkOptions {
 }
 
 impl SinkOptions {
-    /// What was asked for.
+    /// The requested sink.
     ///
     /// # Errors
-    /// A recipient that is none.
+    /// The recipient is invalid.
     pub fn sink(&self) -> Result<SecretSink> {
         Ok(match (&self.encrypt_to, &self.to_credential) {
             (Some(text), _) => SecretSink::Encrypted(recipient("--encrypt-to", text)?),
@@ -65,12 +65,12 @@ impl SinkOptions {
     }
 }
 
-/// Reads a recipient: an age recipient, an SSH public key or a plugin's recipient.
+/// Parses a recipient: an age recipient, an SSH public key or a plugin's recipient.
 pub fn recipient(option: &str, text: &str) -> Result<Recipient> {
     text.parse().map_err(|error| Error::usage(format!("{option}: {error}")))
 }
 
-/// The secret as an armoured age file that only the recipient opens.
+/// The secret as an armoured age file that only the recipient can decrypt.
 pub fn armored(secret: &Secret, recipient: &Recipient) -> Result<String> {
     encrypt_armored(&[recipient], secret.expose().as_bytes())
         .map_err(|error| Error::internal(format!("encrypting the secret: {error}")))

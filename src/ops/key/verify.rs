@@ -1,4 +1,4 @@
-//! Deciding on a presented secret with the vault at hand.
+//! Verifying a presented secret against the vault.
 
 use crate::crypto::hash::sha256;
 use crate::domain::key::{Key, Status};
@@ -9,16 +9,16 @@ use crate::error::Result;
 use crate::secret::Secret;
 use crate::store::{Transaction, Unlocked, Vault};
 
-/// The answer: whether the key meets the requirements, and whose key it is.
+/// The verdict on a secret, and its key.
 #[derive(Debug)]
 pub struct Outcome {
-    /// The limits that were not asked about, or why not.
+    /// The key's limits that were not checked, or the reason for the denial.
     pub verdict: Result<Unchecked, Denial>,
-    /// The key, where the secret is one's.
+    /// The key with this secret; `None` if there is none.
     pub key: Option<Key>,
 }
 
-/// Decides on one secret.
+/// Verifies one secret.
 pub fn verify(
     vault: &Vault<Unlocked>,
     secret: &Secret,
@@ -28,7 +28,7 @@ pub fn verify(
     vault.read(now, |transaction| decide(transaction, secret, requirements))
 }
 
-/// The same inside of a transaction.
+/// The same within a transaction.
 pub(in crate::ops) fn decide(
     transaction: &Transaction<'_>,
     secret: &Secret,
@@ -50,7 +50,7 @@ pub(in crate::ops) fn decide(
     Ok(Outcome { verdict, key: Some(key) })
 }
 
-/// What a server knows of what the key may do.
+/// The key's rights as a verification file states them.
 pub(super) fn rights(key: &Key) -> Rights<'_, impl Iterator<Item = &str> + Clone> {
     Rights {
         scopes: key.scopes.iter().map(Scope::as_str),

@@ -1,4 +1,5 @@
-//! Whether a target's file has to be written, and which keys on their way out it could still admit.
+//! Whether a target's file must be written, and which keys that are no longer to be accepted it could still
+//! admit.
 
 use super::install::{self, Installed};
 use super::published::Admitted;
@@ -16,24 +17,24 @@ use crate::ops::verification_file::signed::{Order, issuer};
 use crate::ops::verification_file::{self, public_key};
 use crate::store::{CLOCK_TOLERANCE, Transaction};
 
-/// Why something was done for a target, or has to be.
+/// Why a target is or was due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// It was asked for.
+    /// `--force` was given.
     Forced,
-    /// There was no file yet.
+    /// The target has no file yet.
     NeverPublished,
     /// The file was removed.
     Missing,
     /// The installed file is not the newest.
     Different,
-    /// The clock was ahead when it was made: servers refuse it until then.
+    /// The clock was ahead when the file was issued: servers refuse it until then.
     IssuedAhead,
-    /// The format, the audiences or the validity of the target.
+    /// The format, the audiences or the validity of the target changed.
     SettingsChanged,
-    /// Its permission bits or its group.
+    /// The file's permission bits or group differ from the target's.
     ModeChanged,
-    /// What the file says of keys.
+    /// The file's entries changed.
     KeysChanged,
     /// Less than half of its validity is left.
     RunsLow,
@@ -71,11 +72,10 @@ impl Reason {
 /// What has to be done for a target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::ops) enum Due {
-    /// A new file.
+    /// Write and install a new file.
     File(Reason),
-    /// To record that the file was installed.
+    /// Record that the file was installed.
     Note,
-    /// To reload the servers.
     Reload,
 }
 
@@ -89,7 +89,7 @@ impl Due {
     }
 }
 
-/// The file that a target wants.
+/// The specification of a target's file.
 pub(in crate::ops) fn order(target: &Target) -> Result<Order<'_>> {
     Ok(Order {
         format: target::format(target)?,
@@ -99,8 +99,8 @@ pub(in crate::ops) fn order(target: &Target) -> Result<Order<'_>> {
     })
 }
 
-/// What can be said without reading all keys. A new file that is due for any other reason goes
-/// before a missing note or reload.
+/// What is due, as far as that is known without reading all keys. A new file that is due for any other reason
+/// takes precedence over a missing note or reload.
 pub(in crate::ops) fn before_gathering(
     transaction: &Transaction<'_>,
     target: &Target,
@@ -144,14 +144,14 @@ pub(in crate::ops) fn before_gathering(
     Ok(due)
 }
 
-/// Whether servers refuse the file until later, because the clock was ahead when it was made. Its
-/// validity says nothing: there is more of it than there should be.
+/// Whether servers refuse the file for now, because the clock was ahead when it was issued. Its remaining
+/// validity does not show that: it is longer than it should be.
 fn is_issued_ahead(file: &Publication, now: Timestamp) -> bool {
     file.iat > now.plus(CLOCK_TOLERANCE)
 }
 
-/// The attention that targets need, as text. Whether their keys changed is not checked: that
-/// takes reading all of them.
+/// Problems of targets that need attention, as text. Whether their keys changed is not checked: that requires
+/// reading all of them.
 pub(in crate::ops) fn overdue(transaction: &Transaction<'_>) -> Result<Vec<String>> {
     let now = transaction.now();
     let mut words = Vec::new();
@@ -182,10 +182,9 @@ pub(in crate::ops) fn overdue(transaction: &Transaction<'_>) -> Result<Vec<Strin
     Ok(words)
 }
 
-/// Collects the keys that are no longer, or soon will no longer be, meant to be accepted, while all keys are
-/// read.
+/// Collects the keys that are no longer to be accepted, or soon will not be, while all keys are read.
 pub(in crate::ops) struct EndingKeys {
-    /// The remembered files of the target, in order.
+    /// The recorded files of the target, in order.
     pub(in crate::ops) files: Vec<Publication>,
     receipts: Vec<Receipt>,
     servers: Vec<PlainName>,
@@ -194,7 +193,7 @@ pub(in crate::ops) struct EndingKeys {
 }
 
 impl EndingKeys {
-    /// With what is known of the target's files and servers.
+    /// Loads the target's recorded files, receipts and servers.
     pub(in crate::ops) fn new(transaction: &Transaction<'_>, target: &Target) -> Result<Self> {
         let subject = target.name.as_str();
         let files = history::of(transaction, subject)?.into_iter().map(|stored| stored.record);
@@ -203,7 +202,7 @@ impl EndingKeys {
         Ok(Self { files: files.collect(), receipts, servers, now: transaction.now(), found: Vec::new() })
     }
 
-    /// Looks at one key. A file that is yet to be written holds retiring keys too.
+    /// Adds the key, if it may still be accepted. Retiring keys always count: the next file holds them too.
     pub(in crate::ops) fn observe(&mut self, row: i64, key: &Key) {
         let status = key.status(self.now);
         let could_pass =
@@ -213,7 +212,7 @@ impl EndingKeys {
         }
     }
 
-    /// Those that some file could still admit.
+    /// The keys that some file could still admit.
     pub(in crate::ops) fn admitted(self) -> Vec<Admitted> {
         let Self { files, receipts, servers, now, found } = self;
         let admitted = found.into_iter().filter_map(|(row, id, name, status)| {

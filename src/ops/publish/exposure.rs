@@ -1,5 +1,5 @@
-//! Until when a revoked key may still be accepted somewhere: servers decide by files, and a file that was
-//! given to them cannot be taken back.
+//! The exposure of keys: until when a revoked key may still be accepted. Servers decide by files, and a file
+//! that they have cannot be recalled.
 
 use std::collections::BTreeMap;
 
@@ -21,13 +21,13 @@ pub struct Exposure {
     /// The latest instant at which one of its files could admit the key.
     pub until: Timestamp,
     /// When the last of the target's named servers had reported a later file; `None`: not all of them have,
-    /// or none is named. It does not shorten `until`: a server may go back to an older file, or be another
-    /// one of the same name.
+    /// or none is named. It does not shorten `until`: a server may load an older file again, or share its
+    /// name with another one.
     pub reported_gone_at: Option<Timestamp>,
 }
 
-/// Whether it is worth computing the exposure of a key: it is, or soon will be, no longer meant to be
-/// accepted. A key whose grace period has just ended may be in an earlier file with its own, later expiry.
+/// Whether the exposure of a key is relevant: it is no longer to be accepted, or soon will not be. A key
+/// whose grace period has just ended may have its own, later expiry in an earlier file.
 pub fn matters(key: &Key, now: Timestamp) -> bool {
     match key.status(now) {
         Status::Revoked | Status::Disabled | Status::Retiring => true,
@@ -53,7 +53,7 @@ pub fn show(
     })
 }
 
-/// All that is remembered of unexpired files and of who has them, read once.
+/// All recorded files that have not expired, with their subjects' receipts and servers, read once.
 #[derive(Default)]
 pub(in crate::ops) struct PublicationHistory {
     subjects: BTreeMap<String, Subject>,
@@ -91,7 +91,7 @@ impl PublicationHistory {
         Ok(Self { subjects })
     }
 
-    /// The exposure of the key of this row.
+    /// The exposure of the key with this row id, by subject.
     pub(in crate::ops) fn of(&self, row: i64, now: Timestamp) -> Vec<Exposure> {
         let exposure = |(name, subject): (&String, &Subject)| {
             let Subject { files, receipts, servers } = subject;

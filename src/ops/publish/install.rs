@@ -16,7 +16,6 @@ use crate::verification::{Claims, Rejection, Verifier, inspect};
 
 /// The file at a target's path.
 pub(in crate::ops) enum Installed {
-    /// Nothing.
     Nothing,
     /// The newest file of the target, byte for byte, with these claims.
     Newest(Box<(Claims, Metadata)>),
@@ -24,8 +23,8 @@ pub(in crate::ops) enum Installed {
     Other,
 }
 
-/// Compares the installed file with the newest reserved one. Streams it; line 1 alone decides where that
-/// names another file.
+/// Compares the installed file with the newest reserved one. Streams it; if line 1 names another file, the
+/// rest is not read.
 pub(in crate::ops) fn look(
     path: &Path,
     newest: &Publication,
@@ -50,7 +49,7 @@ pub(in crate::ops) fn look(
     }
 }
 
-/// Whether a file that claims this is the one that was reserved so.
+/// Whether these are the claims of the reserved file.
 pub(in crate::ops) fn is_of(claims: &Claims, newest: &Publication, issuer: &str) -> bool {
     claims.iss == issuer
         && claims.sub == newest.subject
@@ -65,8 +64,8 @@ pub(in crate::ops) fn has_ownership(target: &Target, metadata: &Metadata) -> Res
     Ok(mode == target.mode && group.is_none_or(|group| group == metadata.gid()))
 }
 
-/// Creates the next file beside its destination. It has the permission bits, owner and group already that it
-/// shall have there: if they cannot be set, that fails before a generation is reserved.
+/// Creates the next file beside its destination, with its final permission bits, owner and group: if they
+/// cannot be set, this fails before a generation is reserved.
 pub(in crate::ops) fn begin(target: &Target) -> Result<Draft> {
     let path = &target.path;
     let metadata = examine(path)?.metadata;
@@ -80,7 +79,7 @@ pub(in crate::ops) fn begin(target: &Target) -> Result<Draft> {
 /// file may not survive a power failure.
 pub(in crate::ops) fn put(target: &Target, mut draft: Draft) -> Result<()> {
     let path = &target.path;
-    // Again: the target or the file there may have been changed since.
+    // Again: the target or the installed file may have changed since.
     apply_ownership(&mut draft, target, examine(path)?.metadata.as_ref())?;
     draft.replace().and_then(Persisted::durable).map_err(|error| write_failed(path, error))
 }

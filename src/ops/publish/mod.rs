@@ -1,19 +1,19 @@
 //! Keeping the files of targets up to date.
 //!
-//! A file takes four steps, each of its own: a reservation is committed, with the file written beside
-//! its place; the file is put there; that is committed; the servers are told. Whatever is cut off
-//! after any of them is seen by the next publish, which goes on from there with a newer generation
-//! or, where the file did arrive, with the step that is missing.
+//! A file takes four separate steps: a reservation is committed, with the file written beside its
+//! destination; the file is installed; that is committed; the servers are reloaded. If publishing is
+//! interrupted after any of them, the next publish detects it and continues with a newer generation
+//! or, if the file was installed, with the missing step.
 //!
 //! | file | use case |
 //! |---|---|
 //! | `steps` | reserve, install, record and reload one target |
 //! | `due` | whether a file has to be written |
-//! | `install` | what is in a target's place, and put the next file there |
-//! | `reconcile` | the first file after a restore, compared with the one that servers have |
-//! | `history` | the files that were written, until they have expired |
-//! | `published` | what became of a target |
-//! | `receipt` | import what servers report |
+//! | `install` | examine a target's installed file, and install the next one |
+//! | `reconcile` | compare the first file after a restore with the installed one |
+//! | `history` | the record of written files, until they have expired |
+//! | `published` | the result for a target |
+//! | `receipt` | import servers' receipts |
 //! | `exposure` | until when a revoked key may still be accepted |
 
 pub mod exposure;
@@ -60,11 +60,11 @@ pub struct Request {
     pub accept_restore: bool,
 }
 
-/// Publishes the targets that are due. What fails for one of them is in its item, and the others go
-/// on.
+/// Publishes the targets that are due. The failure of a target is reported in its item, and the others
+/// continue.
 ///
 /// # Errors
-/// A target that is not there, or a vault that cannot be used, before anything was done.
+/// A target is not found, or the vault fails before anything was done.
 pub fn publish(
     vault: &Vault<Unlocked>,
     request: &Request,
@@ -79,7 +79,7 @@ pub fn publish(
         let item = publisher.publish_one(target, request, progress);
         let done_before = items.iter().any(|item| item.changed);
         match item {
-            // The vault itself: the next target would meet the same.
+            // The vault itself failed: the next target would fail too.
             Published { error: Some(error), changed: false, .. }
                 if !done_before && error.cause::<StoreError>().is_some() =>
             {

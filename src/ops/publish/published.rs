@@ -1,4 +1,4 @@
-//! What became of a target, and which keys its files could still admit.
+//! The result of publishing a target, and the keys that its files could still admit.
 
 use std::path::PathBuf;
 
@@ -15,25 +15,24 @@ use crate::error::Error;
 pub struct Published {
     /// Its name.
     pub name: PlainName,
-    /// Where its file is.
+    /// The path of its file.
     pub path: PathBuf,
-    /// Whether anything was done; where it was only checked: whether anything is due.
+    /// Whether anything was done; with `--check`, whether anything is due.
     pub changed: bool,
     /// Whether this was only a check.
     pub only_checked: bool,
-    /// The reason.
+    /// Why it was due.
     pub reason: Option<Reason>,
-    /// The newest file that was reserved for it.
+    /// Its newest reserved file.
     pub file: Option<FileFacts>,
-    /// The keys that are no longer, or soon will no longer be, meant to be accepted, and may still be
-    /// accepted.
+    /// The keys that are no longer to be accepted, or soon will not be, and may still be accepted.
     pub admitted: Vec<Admitted>,
-    /// What went wrong.
+    /// The error, if it failed.
     pub error: Option<Error>,
 }
 
 impl Published {
-    /// What went wrong, in words that name the target once.
+    /// The error as text that names the target once.
     pub fn problem(&self) -> Option<String> {
         let problem = self.error.as_ref()?.to_string();
         let name = format!("target '{}'", self.name);
@@ -41,7 +40,7 @@ impl Published {
     }
 }
 
-/// What is known of a file without reading it.
+/// The recorded metadata of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileFacts {
     /// Unix seconds.
@@ -54,18 +53,18 @@ pub struct FileFacts {
     pub valid_until: Timestamp,
 }
 
-/// A key that a remembered file could still admit.
+/// A key that a recorded file could still admit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Admitted {
     /// Its id.
     pub id: KeyId,
     /// Its name.
     pub name: KeyName,
-    /// Its state.
+    /// Its status.
     pub status: Status,
-    /// Until when.
+    /// Until when a file may admit it.
     pub until: Timestamp,
-    /// When all named servers had reported a later file.
+    /// When all named servers had reported a later file; `None`: not all of them have, or none is named.
     pub reported_gone_at: Option<Timestamp>,
 }
 

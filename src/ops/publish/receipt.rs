@@ -1,4 +1,4 @@
-//! Importing what servers say of the files that they have loaded.
+//! Importing servers' receipts of the files that they have loaded.
 
 use std::path::{Path, PathBuf};
 
@@ -12,12 +12,12 @@ use crate::files::read_small;
 use crate::ops::target;
 use crate::store::{CLOCK_TOLERANCE, Stored, Transaction, Unlocked, Vault};
 
-/// A receipt, and whether it was news.
+/// A receipt, and whether it was new.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Imported {
     /// As the server wrote it.
     pub receipt: Receipt,
-    /// False if an equally new receipt of the server was already stored.
+    /// False if an equally new or newer receipt of the server was already stored.
     pub changed: bool,
 }
 
@@ -71,7 +71,7 @@ fn import_one(transaction: &mut Transaction<'_>, file: &Path, receipt: Receipt) 
     Ok(Imported { receipt, changed: true })
 }
 
-/// Nobody signs a receipt: it counts only where it fits what is known without it.
+/// Rejects a receipt that does not match the vault's records: receipts are not signed.
 fn verify(transaction: &Transaction<'_>, file: &Path, receipt: &Receipt) -> Result<()> {
     let Receipt { target: name, server, epoch, generation, .. } = receipt;
     let serial = format!("'{}'", file.display());

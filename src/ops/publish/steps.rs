@@ -18,12 +18,12 @@ use crate::ops::verification_file::signed::{self, Gathered, Written};
 use crate::ops::{authorization, denial, target};
 use crate::store::{Series, StoreError, Stored, Transaction};
 
-/// Where a target stands once its reservation is made, or none was needed.
+/// The state of a target after its reservation, or if none was needed.
 pub(super) struct Prepared {
     pub(super) target: Target,
     due: Option<Due>,
     pub(super) ending_keys: EndingKeys,
-    /// The file beside its destination.
+    /// The new file, beside its destination.
     pub(super) draft: Option<Draft>,
 }
 
@@ -137,8 +137,8 @@ impl StepContext<'_> {
         })
     }
 
-    /// Installs the file, unless a newer one was reserved in the meantime: then false, and whoever reserved
-    /// that installs it. Nobody can reserve one during this.
+    /// Installs the file. False if a newer one was reserved in the meantime, which its own process installs,
+    /// or if the target's path was changed. No other file can be reserved during this transaction.
     pub(super) fn install(&self, target: &Target, ours: &Publication, draft: Draft) -> Result<bool> {
         let now = self.clock.now();
         self.vault.write_lenient(now, |transaction| {
@@ -146,7 +146,7 @@ impl StepContext<'_> {
             let Some(newest) = newest.filter(|newest| newest.record.serial() == ours.serial()) else {
                 return Ok(false);
             };
-            // As it is by now: it may have been changed or removed since.
+            // Read again: it may have been changed or removed since.
             let current = target::existing(transaction, &target.name)?.record;
             if current.path != target.path {
                 return Ok(false);
@@ -207,16 +207,15 @@ impl StepContext<'_> {
     }
 }
 
-/// What is gathered for a file that is due.
+/// The content of a file that is due.
 struct Found {
     gathered: Gathered,
-    /// The series it belongs to.
     series: Stored<Series>,
     /// The differences that the owner accepted.
     accepted: Option<Error>,
 }
 
-/// Where a target stands, and what a file would hold if one is due. Changes nothing.
+/// What is due for a target, and the content of a file if one is. Read-only.
 fn look(
     vault: &Path,
     transaction: &Transaction<'_>,
@@ -233,7 +232,7 @@ fn look(
         signed::raise_above(transaction, &mut series.record, seen)?;
     }
     let early = match &reconciliation {
-        // Whatever servers have: the next file is above it, and compared.
+        // In any case: the next file is above the installed one, and compared with it.
         Some(_) => Some(Due::File(Reason::Restored)),
         None => due::before_gathering(transaction, &target, newest, request.force)?,
     };
@@ -288,7 +287,7 @@ fn placed(transaction: &mut Transaction<'_>, target: &Target, mut file: Stored<P
         .record(AuditEntry::new(Action::PublishPlace).subject(target.name.to_string()).detail(what))?)
 }
 
-/// What to do where only the system's words say what is wrong.
+/// Adds a hint to an I/O error without one.
 fn advised(target: &Target, error: Error) -> Error {
     if error.kind != Kind::Io || error.hint.is_some() || error.cause::<StoreError>().is_some() {
         return error;
@@ -300,7 +299,7 @@ fn advised(target: &Target, error: Error) -> Error {
     ))
 }
 
-/// The disk of the place may be full, or that of the vault: the first is named.
+/// Names the target in an I/O error: either its disk or the vault's may be full.
 fn unwritten(target: &Target, mut error: Error) -> Error {
     if error.kind == Kind::Io {
         error.message = format!("target '{}' at '{}': {}", target.name, target.path.display(), error.message);

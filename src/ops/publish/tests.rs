@@ -1,4 +1,4 @@
-//! Cut off after every step, and two at once in every order that matters.
+//! Interruption after every step, and two concurrent runs in every order that matters.
 
 use std::cell::Cell;
 use std::fs;
@@ -162,7 +162,7 @@ impl Scene {
         StepContext { vault: &self.vault, clock: &self.clock, programs }
     }
 
-    /// What `publish` does, a minute later: reason, generation, whether it failed.
+    /// The result of `publish` a minute later: reason, generation, whether it failed.
     fn publish(&self) -> (Option<Reason>, u64, bool) {
         self.clock.0.set(self.clock.0.get() + 60);
         let StepContext { vault, clock, programs } = self.publisher();

@@ -9,7 +9,8 @@ use crate::error::Result;
 use crate::ops::{authorization, denial};
 use crate::store::{Transaction, Unlocked, Vault};
 
-/// Whether it may be aborted, and whether that changes anything: to be confirmed by a person.
+/// Checks whether the rotation may be aborted. Returns whether that changes anything, which requires a
+/// confirmation.
 pub fn look(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Result<bool> {
     denial::check(vault, now, |transaction| {
         let case = Case::expect(transaction, reference)?;
@@ -28,7 +29,7 @@ pub fn abort(vault: &Vault<Unlocked>, reference: &KeyRef, why: &str, now: Timest
     })
 }
 
-/// The same inside of a transaction, of this rotation. Returns whether it changed anything.
+/// The same within a transaction. Returns whether anything changed.
 pub(in crate::ops) fn abort_case(
     transaction: &mut Transaction<'_>,
     case: &mut Case,

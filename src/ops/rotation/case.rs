@@ -1,4 +1,4 @@
-//! A rotation and its keys in the vault, and the errors of lineages that cannot be rotated.
+//! A rotation and its keys in the vault, and the errors of refused steps.
 
 use super::Outcome;
 use crate::domain::audit::{Action, AuditEntry};
@@ -46,7 +46,7 @@ impl Case {
         }))
     }
 
-    /// The same, where there must be one.
+    /// The same; an error if there is none.
     pub(in crate::ops) fn expect(transaction: &Transaction<'_>, reference: &KeyRef) -> Result<Self> {
         Self::of(transaction, reference)?.ok_or_else(|| {
             Error::conflict(format!("no rotation of {reference} is in progress"))
@@ -54,7 +54,7 @@ impl Case {
         })
     }
 
-    /// The rotation in progress that a key takes part in.
+    /// The rotation in progress that a key is part of.
     pub(in crate::ops) fn open_with(transaction: &Transaction<'_>, key: &Key) -> Result<Option<Self>> {
         let reference = KeyRef::Name(key.name.clone());
         Ok(Self::of(transaction, &reference)?.filter(|case| {
@@ -87,7 +87,7 @@ impl Case {
         }
     }
 
-    /// Writes back what a step changed. The secret does not outlive the rotation's confirmation.
+    /// Stores what a step changed. The escrow is deleted once the rotation is confirmed or has ended.
     pub(in crate::ops) fn save(&mut self, transaction: &mut Transaction<'_>) -> Result<()> {
         if self.rotation().confirmed_at.is_some() || !self.rotation().is_open() {
             self.record.record.escrow = None;
@@ -114,7 +114,7 @@ impl Case {
         refuse(self.rotation().name.as_str(), reason)
     }
 
-    /// An event of the audit log about the successor.
+    /// An audit event about the successor.
     pub(in crate::ops) fn audit_entry(&self, action: Action) -> AuditEntry {
         AuditEntry::to_key(action, &self.successor.record)
     }

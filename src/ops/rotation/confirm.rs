@@ -1,4 +1,4 @@
-//! Confirming: the successor takes over once it is proven to be in use.
+//! Confirming: the successor becomes active once it is proven to be in use.
 
 use clap::Args;
 use subtle::ConstantTimeEq as _;
@@ -17,17 +17,17 @@ use crate::ops::{authorization, denial};
 use crate::secret::Secret;
 use crate::store::{Transaction, Unlocked, Vault};
 
-/// Why the successor is taken to be in use.
+/// The proof that the successor is in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Proof {
     /// The consumer's secret, by its digest: proof of possession.
     Possession(Digest),
-    /// The owner's program says so.
+    /// The success of the verify hook.
     Statement,
 }
 
 impl Proof {
-    /// What somebody presents.
+    /// Possession of the presented secret.
     pub fn of(secret: &Secret) -> Self {
         Self::Possession(sha256(secret.expose().as_bytes()))
     }
@@ -45,8 +45,8 @@ pub struct Request {
     pub force: bool,
 }
 
-/// Confirms in one transaction: first that it is the right secret, then that servers know it (unless
-/// forced), then the change.
+/// Confirms in one transaction: verifies the secret, then that servers have the successor (unless forced),
+/// then makes the change.
 pub fn confirm(vault: &Vault<Unlocked>, request: &Request, proof: Proof, now: Timestamp) -> Result<Outcome> {
     denial::write(vault, now, |transaction| {
         let mut case = Case::expect(transaction, &request.key)?;
@@ -55,7 +55,7 @@ pub fn confirm(vault: &Vault<Unlocked>, request: &Request, proof: Proof, now: Ti
     })
 }
 
-/// The same inside of a transaction, of this rotation. Returns whether it changed anything.
+/// The same within a transaction. Returns whether anything changed.
 pub(in crate::ops) fn confirm_case(
     transaction: &mut Transaction<'_>,
     case: &mut Case,
@@ -84,7 +84,7 @@ pub(in crate::ops) fn confirm_case(
     Ok(true)
 }
 
-/// Refuses a secret that is not the successor's, and says whose it is where that is known.
+/// An error if the secret is not the successor's; it says whose it is, if known.
 fn refuse_another(transaction: &Transaction<'_>, case: &Case, digest: Digest) -> Result<()> {
     let wanted = &case.successor.record;
     if bool::from(digest.as_bytes().ct_eq(wanted.digest.as_bytes())) {

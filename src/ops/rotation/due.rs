@@ -15,8 +15,8 @@ use crate::error::Result;
 use crate::ops::key::resolve::resolve;
 use crate::store::{Flow, Stored, Transaction};
 
-/// The lineages that are being rotated, or whose end was not announced yet; only those of these
-/// keys, if any are given.
+/// The lineages that are being rotated, or have revoked keys to announce; only those of these keys, if any
+/// are given.
 pub(in crate::ops) fn open(transaction: &Transaction<'_>, wanted: &[KeyRef]) -> Result<BTreeSet<KeyName>> {
     let wanted = names(transaction, wanted)?;
     let names = all_open(transaction)?.into_iter().map(|rotation| rotation.name);
@@ -40,12 +40,12 @@ fn names(transaction: &Transaction<'_>, wanted: &[KeyRef]) -> Result<Option<BTre
 pub struct Due {
     /// The key.
     pub key: Key,
-    /// When its policy wants it rotated.
+    /// When it is due by its policy.
     pub at: Timestamp,
 }
 
-/// The keys that are due by then, by lineage; only those of these keys, if any are given. Of each
-/// lineage that is not being rotated the newest key that was not revoked counts.
+/// The keys that are due by this time, by lineage; only those of these keys, if any are given. Lineages that
+/// are being rotated are skipped; of the others, the newest key that is not revoked counts.
 pub(in crate::ops) fn due(
     transaction: &Transaction<'_>,
     wanted: &[KeyRef],
@@ -83,8 +83,8 @@ pub(in crate::ops) fn due(
     Ok(due.collect())
 }
 
-/// Whether this key is still the one that is due: asked again in the transaction that rotates it, for another
-/// process may have started one in the meantime.
+/// Whether this key is still due: checked again in the transaction that rotates it, since another process may
+/// have started a rotation in the meantime.
 pub(in crate::ops) fn is_due(
     transaction: &Transaction<'_>,
     id: &KeyId,

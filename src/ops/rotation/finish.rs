@@ -10,16 +10,16 @@ use crate::error::Result;
 use crate::ops::{authorization, denial};
 use crate::store::{Transaction, Unlocked, Vault};
 
-/// What a rotation is finished in spite of.
+/// The checks that are overridden.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct FinishOptions {
-    /// Its grace is not over.
+    /// Finish before the grace period is over.
     pub early: bool,
-    /// What is to become of a predecessor that somebody still uses.
+    /// What to do if the predecessor is still in use.
     pub used: IfUsed,
 }
 
-/// What to do where imported logs tell that the predecessor is still in use.
+/// What to do if imported logs show that the predecessor is still in use.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum IfUsed {
     /// Refuse.
@@ -27,11 +27,12 @@ pub enum IfUsed {
     Refuse,
     /// Continue: the owner knows, and confirmed it.
     Force,
-    /// Do not look: the deadline is over, and servers refuse it anyway.
+    /// Do not check: the deadline has passed, and servers refuse it anyway.
     Ignore,
 }
 
-/// Whether it may be finished, and whether that ends a grace early: to be confirmed by a person.
+/// Checks whether the rotation may be finished. Returns whether that ends the grace period early, which
+/// requires a confirmation.
 pub fn look(
     vault: &Vault<Unlocked>,
     reference: &KeyRef,

@@ -1,4 +1,4 @@
-//! The steps that run the owner's programs. No lock is held while they do.
+//! The steps that run hooks. No lock is held while they run.
 
 use super::abort::abort_case;
 use super::case::{Case, find_key};
@@ -18,8 +18,8 @@ use crate::secret::Secret;
 use crate::store::{Stored, Transaction};
 
 impl StepContext<'_> {
-    /// Delivers the secret to the consumer. That the hook is about to run is committed first, for a power
-    /// failure may leave the consumer with a secret that nobody remembers having delivered.
+    /// Delivers the secret to the consumer. The attempt is committed first: a power failure may leave the
+    /// consumer with a secret whose delivery was not recorded.
     pub(in crate::ops) fn deliver(&self, status: &RotationStatus, command: &HookCommand) -> Result<()> {
         let secret = self.change(&status.outcome.rotation, |transaction, case| {
             let secret = escrowed(case);
@@ -38,15 +38,15 @@ impl StepContext<'_> {
         done.map(|_| ()).map_err(|failed| failure("deliver", &failed))
     }
 
-    /// Asks whether the consumer uses the successor, and confirms if it does. The hook looks at the
-    /// consumer's secret, so its output is filtered for it.
+    /// Verifies that the consumer uses the successor, and confirms if it does. The hook reads the consumer's
+    /// secret, so that secret is redacted in its output.
     pub(in crate::ops) fn verify(&self, status: &RotationStatus, command: &HookCommand) -> Result<()> {
         let rotation = &status.outcome.rotation;
         let secret = self.change(rotation, |_, case| Ok(escrowed(case)))?.flatten();
         let key = &status.outcome.successor;
         let done = self.call(status, (command, "verify"), key, (None, secret.as_ref()));
         if !self.record_result(status, (Action::RotationVerify, "verify"), &done, |_, _| {})? {
-            // Somebody has gone on with it: what the hook says is about another state of things.
+            // The rotation was changed concurrently: the hook's result is about an outdated state.
             return Ok(());
         }
         let done = done.map_err(|failed| failure("verify", &failed))?;
@@ -71,7 +71,7 @@ impl StepContext<'_> {
         }
     }
 
-    /// Tells that a key has been revoked.
+    /// Runs the `revoked` hook for a key.
     pub(in crate::ops) fn announce(
         &self,
         status: &RotationStatus,
@@ -96,8 +96,8 @@ impl StepContext<'_> {
         done.map(|_| ()).map_err(|failed| failure("revoked", &failed))
     }
 
-    /// Aborts the rotation, if that is still due: a secret that somebody received in the meantime stays
-    /// valid. That nothing is left of the lineage then is worth a word.
+    /// Aborts the rotation, if that is still due: a secret that was delivered in the meantime stays valid. An
+    /// error if the lineage then has no key left.
     pub(in crate::ops) fn auto_abort(&self, status: &RotationStatus) -> Result<()> {
         let has_ended = self.change(&status.outcome.rotation, |transaction, case| {
             let now = transaction.now();
@@ -134,7 +134,7 @@ impl StepContext<'_> {
         })
     }
 
-    /// Records how a hook ended. False if another process has advanced the rotation in the meantime.
+    /// Records the result of a hook. False if the rotation was changed concurrently.
     fn record_result(
         &self,
         status: &RotationStatus,
@@ -171,8 +171,8 @@ impl StepContext<'_> {
         .map(|_| ())
     }
 
-    /// Changes a rotation in one transaction, if it has not changed since it was read. `None` where
-    /// somebody else has gone on with it in the meantime.
+    /// Changes a rotation in one transaction, if it is still in the state that was seen. `None` if it was
+    /// changed concurrently.
     fn change<T>(
         &self,
         seen: &Rotation,

@@ -7,11 +7,11 @@ use std::path::Path;
 use crate::error::{Error, Result};
 use crate::files::try_lock;
 
-/// The lock, held until this is dropped or the process is gone.
+/// The lock, held until this is dropped or the process exits.
 pub(in crate::ops) struct RunLock(#[allow(dead_code, reason = "held for its drop")] File);
 
 impl RunLock {
-    /// Takes the lock in this folder. `None` where another run has it.
+    /// Acquires the lock in this folder. `None` if another run holds it.
     pub(in crate::ops) fn take(folder: &Path) -> Result<Option<Self>> {
         let path = folder.join("run.lock");
         let failed = |error: std::io::Error| Error::io(format!("the lock '{}'", path.display()), error);

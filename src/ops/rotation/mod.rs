@@ -1,18 +1,18 @@
-//! Rotating keys: the steps by hand, and the run that takes them all.
+//! Rotating keys: the manual steps, and the run that takes them all.
 //!
 //! | file | use case |
 //! |---|---|
-//! | `start` | mint the successor, and keep its secret |
-//! | `secret` | hand the kept secret out again |
-//! | `confirm` | the successor takes over |
+//! | `start` | create the successor, and keep its secret in escrow |
+//! | `secret` | reveal the secret in escrow again |
+//! | `confirm` | activate the successor |
 //! | `finish` | revoke the predecessor |
 //! | `abort` | revoke the successor |
-//! | `status` | how every rotation stands, and what it waits for |
-//! | `run` | every rotation as far as it will go, unattended |
+//! | `status` | the state of every rotation, and what it waits for |
+//! | `run` | advance every rotation as far as possible, unattended |
 //! | `plan` | what a run would do |
 //! | `due` | which rotations and keys a run works on |
-//! | `hook_steps` | the steps of a run that call the owner's programs |
-//! | `ready` | whether servers know the successor |
+//! | `hook_steps` | the steps of a run that run hooks |
+//! | `ready` | whether servers have the successor |
 //! | `case` | a rotation and its keys in the vault |
 //! | `lock` | one run at a time |
 

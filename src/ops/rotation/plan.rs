@@ -1,4 +1,4 @@
-//! What a run would do: `rotate run --dry-run`. Touches nothing.
+//! What a run would do: `rotate run --dry-run`. Read-only.
 
 use super::case::{Case, policy_of};
 use super::due::{Due, due, open};
@@ -20,7 +20,7 @@ pub struct Planned {
     pub due: Option<Key>,
     /// The rotation that would advance.
     pub status: Option<RotationStatus>,
-    /// The steps, as far as they depend on nobody else.
+    /// The steps, as far as they do not depend on anybody else.
     pub steps: Vec<&'static str>,
 }
 

@@ -19,9 +19,9 @@ use crate::store::Transaction;
 pub struct Waiting {
     /// Its name.
     pub target: String,
-    /// When it will have had the successor for long enough; `None`: it does not have it yet.
+    /// When its pickup time for the successor ends; `None`: it does not have the successor yet.
     pub until: Option<Timestamp>,
-    /// What stands in its place instead of a file that holds the successor, as text.
+    /// What is at its path instead of a file that holds the successor, as text.
     pub misplaced: Option<String>,
 }
 
@@ -35,10 +35,10 @@ impl std::fmt::Display for Waiting {
     }
 }
 
-/// The targets that admit the predecessor and may not have the successor.
+/// The targets that admit the predecessor and may not have the successor yet.
 pub(in crate::ops) fn waiting_for(transaction: &Transaction<'_>, case: &Case) -> Result<Vec<Waiting>> {
     let mut waiting = Vec::new();
-    // No file will ever hold a successor that is over; what is left of its rotation must not wait.
+    // No file will ever hold a successor that is revoked or expired; the rest of its rotation must not wait.
     if case.successor.record.is_over(transaction.now()) {
         return Ok(waiting);
     }
@@ -58,12 +58,11 @@ pub(in crate::ops) fn waiting_for(transaction: &Transaction<'_>, case: &Case) ->
     Ok(waiting)
 }
 
-/// What stands in a target's place, where that is none of the files that hold the successor: servers
-/// that load it do not know the new key, whatever was published. Nothing at all is no evidence: the
-/// place may be a stick that was carried to the servers. Line 1 is enough here: `publish` compares
-/// the rest.
+/// What is at a target's path, if it is none of the files that hold the successor: servers that load it do
+/// not have the new key, whatever was published. A missing file is no evidence: the path may be on removable
+/// media that were taken to the servers. Line 1 is enough here: `publish` compares the rest.
 fn misplaced(path: &Path, holding: &[Publication], issuer: &str) -> Option<String> {
-    let found = open_regular(path).and_then(|there| match there {
+    let found = open_regular(path).and_then(|file| match file {
         Some((file, _)) => claims_in(&file).map(Some),
         None => Ok(None),
     });
@@ -75,7 +74,7 @@ fn misplaced(path: &Path, holding: &[Publication], issuer: &str) -> Option<Strin
     }
 }
 
-/// An error unless there are none.
+/// An error if the rotation waits for any target, unless forced.
 pub(in crate::ops) fn refuse_unless_ready(
     transaction: &Transaction<'_>,
     case: &Case,

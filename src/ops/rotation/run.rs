@@ -1,8 +1,8 @@
 //! `rotate run`: advances every rotation as far as possible, unattended.
 //!
-//! Order: finish what is past its deadline, abort rotations whose secret nobody received in time, start what
-//! is due; publish; deliver, verify and confirm what servers know; publish again; announce. Each step is a
-//! transaction of its own, so that an interrupted run is resumed by the next one.
+//! Order: finish what is past its deadline, abort rotations whose secret was not delivered in time, start
+//! what is due; publish; deliver, verify and confirm what servers have; publish again; announce. Each step is
+//! a transaction of its own, so that an interrupted run is resumed by the next one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,34 +22,34 @@ use crate::ops::publish::{self, Published};
 use crate::ports::Clock;
 use crate::store::{StoreError, Unlocked, Vault};
 
-/// What a run did to one lineage, or could not do.
+/// The result of a run for one lineage.
 #[derive(Debug)]
 pub struct Item {
     /// The lineage.
     pub name: KeyName,
-    /// The rotation as it stands; `None` where it could not be started.
+    /// The rotation after the run; `None` if it could not be started.
     pub status: Option<RotationStatus>,
     /// Whether anything changed.
     pub changed: bool,
-    /// What went wrong, or why it needs attention.
+    /// The error, or why it needs attention.
     pub problem: Option<String>,
 }
 
-/// What a run did.
+/// The result of a run.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// The lineages with which something was done, or went wrong.
+    /// The lineages that changed or have a problem.
     pub items: Vec<Item>,
-    /// The targets that were written, or could not be.
+    /// The targets that were published, or failed.
     pub targets: Vec<Published>,
     /// Another run is in progress, and this one did nothing.
     pub is_busy: bool,
-    /// What went wrong without stopping anything.
+    /// A problem that did not stop the run.
     pub warning: Option<String>,
 }
 
 impl Report {
-    /// Everything that is not as it should be, as text.
+    /// All problems, as text.
     pub fn problems(&self) -> Vec<String> {
         let lineages = self.items.iter().filter_map(|item| {
             let problem = item.problem.as_ref()?;
@@ -58,7 +58,7 @@ impl Report {
         lineages.chain(self.targets.iter().filter_map(Published::problem)).collect()
     }
 
-    /// What to do about the first of them.
+    /// The hint for the first problem.
     pub fn hint(&self) -> String {
         let of_target = self.targets.iter().find_map(|target| target.error.as_ref()?.hint.clone());
         let is_lineage = self.items.iter().any(|item| item.problem.is_some());
@@ -99,7 +99,7 @@ pub fn run(
         run.advance(name, Pass::Hooks)?;
     }
     if run.changes() != before {
-        // It looks at all targets again: what failed before and succeeds now is no problem.
+        // It checks all targets again: what failed before and succeeds now is not reported.
         report.targets = run.publish()?;
     }
     for name in &names {
@@ -109,19 +109,19 @@ pub fn run(
     Ok(report)
 }
 
-/// Which steps are taken.
+/// Which steps a pass takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Pass {
     /// Those that run no programs.
     Quiet,
-    /// Those towards confirmation, too.
+    /// Also the hooks up to confirmation.
     Hooks,
 }
 
 /// More steps than any rotation has.
 const MAX_STEPS: u32 = 16;
 
-/// What happened to a lineage so far.
+/// The result for a lineage so far.
 #[derive(Default)]
 struct Progress {
     changes: u32,
@@ -140,14 +140,13 @@ impl Run<'_> {
         self.context.vault.read(self.context.now(), |transaction| due::open(transaction, self.keys))
     }
 
-    /// The keys that are due, by lineage.
     fn due(&self) -> Result<BTreeMap<KeyName, Due>> {
         self.context
             .vault
             .read(self.context.now(), |transaction| due::due(transaction, self.keys, transaction.now()))
     }
 
-    /// A clock that went backwards decides nothing, not even an abort.
+    /// An error if the clock went backwards: then no step is taken, not even an abort.
     fn refuse_clock_behind(&self) -> Result<()> {
         let StepContext { vault, .. } = self.context;
         vault.read(self.context.now(), |transaction| Ok(vault.check_clock(transaction)?))
@@ -176,7 +175,7 @@ impl Run<'_> {
 
     /// Takes the steps of this pass, one after the other.
     fn advance(&mut self, name: &KeyName, pass: Pass) -> Result<()> {
-        // Each step moves the rotation on; the bound is for a defect, not for a long rotation.
+        // Each step advances the rotation; the bound is for a bug, not for a long rotation.
         for _ in 0..MAX_STEPS {
             let Some(status) = self.look(name)? else { return Ok(()) };
             let Some(result) = self.take(&status, pass) else { return Ok(()) };
@@ -186,10 +185,10 @@ impl Run<'_> {
                 return Ok(());
             }
         }
-        Err(Error::internal(format!("the rotation of '{name}' does not settle")))
+        Err(Error::internal(format!("the rotation of '{name}' does not come to an end")))
     }
 
-    /// Tells of every key of the lineage that was revoked in a rotation.
+    /// Runs the `revoked` hook for every key of the lineage that was revoked in a rotation.
     fn announce(&mut self, name: &KeyName) -> Result<()> {
         let Some(status) = self.look(name)? else { return Ok(()) };
         let Some(command) = status.policy.hooks.revoked.as_ref() else { return Ok(()) };
@@ -207,7 +206,7 @@ impl Run<'_> {
         })
     }
 
-    /// Takes one step. `None`: there is none to be imported this pass.
+    /// Takes one step. `None`: there is none in this pass.
     fn take(&self, status: &RotationStatus, pass: Pass) -> Option<Result<()>> {
         let context = &self.context;
         let hooks = &status.policy.hooks;
@@ -226,8 +225,8 @@ impl Run<'_> {
         Some(done)
     }
 
-    /// Remembers what became of a step. What is wrong with the vault or the clock stops the run; what
-    /// is wrong with one lineage does not stop the others.
+    /// Records the result of a step. An error of the vault or the clock stops the run; an error of one
+    /// lineage does not stop the others.
     fn note(&mut self, name: &KeyName, result: Result<bool>) -> Result<()> {
         let track = self.progress.entry(name.clone()).or_default();
         match result {

@@ -1,4 +1,4 @@
-//! The secret in escrow, once more: a lost reveal locks nobody out.
+//! Revealing the secret in escrow again, in case its first output was lost.
 
 use super::{Case, Outcome};
 use crate::domain::audit::Action;
@@ -11,8 +11,8 @@ use crate::ops::{authorization, credential, denial};
 use crate::secret::Secret;
 use crate::store::{Unlocked, Vault};
 
-/// Gives the secret out, and puts it into a credential if that is where it goes. That somebody is about to
-/// have it is committed first: a rotation whose secret may be out is never aborted automatically.
+/// Reveals the secret, and stores it in a credential if that is the sink. The reveal is committed first: a
+/// rotation whose secret may be known is never aborted automatically.
 pub fn secret(
     vault: &Vault<Unlocked>,
     reference: &KeyRef,

@@ -1,4 +1,4 @@
-//! Beginning a rotation: a successor is minted, and its secret kept in escrow.
+//! Starting a rotation: a successor is created, and its secret kept in escrow.
 
 use clap::Args;
 
@@ -46,7 +46,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// As the policy says.
+    /// A rotation by the policy's defaults.
     pub fn new(key: KeyRef) -> Self {
         Self { key, grace: None, expires: None, expires_at: None, compromised: false }
     }
@@ -56,7 +56,7 @@ impl Request {
     }
 }
 
-/// A rotation that was begun, and the secret.
+/// A started rotation, and the secret.
 pub struct Started {
     /// The rotation.
     pub outcome: Outcome,
@@ -64,8 +64,8 @@ pub struct Started {
     pub secret: Secret,
 }
 
-/// Begins a rotation in one transaction. The secret is in escrow before anybody sees it, so that no
-/// crash can lose it. `sink` is where a person gets the secret right after; a credential gets it here.
+/// Starts a rotation in one transaction. The secret is in escrow before it is revealed, so that no crash can
+/// lose it. The caller delivers it to `sink` afterwards; a credential is stored in this transaction.
 pub fn start(
     vault: &Vault<Unlocked>,
     request: &Request,
@@ -80,7 +80,7 @@ pub fn start(
     })
 }
 
-/// The same inside of a transaction, of this key. Without a sink nobody gets the secret yet.
+/// The same within a transaction, for this key. Without a sink the secret is not revealed yet.
 pub(in crate::ops) fn begin(
     transaction: &mut Transaction<'_>,
     mut predecessor: Stored<Key>,
@@ -137,7 +137,7 @@ fn refuse_unless_alone(transaction: &Transaction<'_>, key: &Key) -> Result<()> {
     Ok(())
 }
 
-/// An error unless the key may be rotated by hand: it must be active.
+/// An error unless the key may be rotated manually: it must be active.
 fn refuse_unless_active(key: &Key, now: Timestamp) -> Result<()> {
     match key.status(now) {
         Status::Active => Ok(()),
@@ -145,7 +145,7 @@ fn refuse_unless_active(key: &Key, now: Timestamp) -> Result<()> {
     }
 }
 
-/// The key that takes over: everything its predecessor may do, and nothing more.
+/// The successor: it has its predecessor's rights, and no more.
 fn successor_of(
     transaction: &Transaction<'_>,
     predecessor: &Key,
@@ -196,8 +196,8 @@ fn newest_version(transaction: &Transaction<'_>, key: &Key) -> Result<u32> {
     Ok(versions.iter().map(|key| key.record.version).max().unwrap_or(0))
 }
 
-/// Of the rotations that are over, a lineage keeps the last one: it answers a step that is repeated.
-/// Returns the keys whose end has yet to be announced.
+/// Deletes the lineage's previous rotation, which was kept to answer repeated steps. Returns the revoked keys
+/// that have yet to be announced.
 fn forget_the_last_one(transaction: &mut Transaction<'_>, key: &Key) -> Result<Vec<KeyId>> {
     let mut unannounced = Vec::new();
     for mut old in transaction.find::<RotationRecord>("name", key.name.as_str().as_bytes())? {

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::ops::publish::exposure::{Exposure, PublicationHistory};
 use crate::store::{Flow, RotationRecord, Transaction, Unlocked, Vault};
 
-/// One rotation, and what comes next.
+/// A rotation, and its next step.
 #[derive(Debug, Clone)]
 pub struct RotationStatus {
     /// The rotation and its keys.
@@ -29,7 +29,7 @@ pub struct RotationStatus {
 }
 
 impl RotationStatus {
-    /// Whether it is over but for the revoked hook.
+    /// Whether it has ended, and only the `revoked` hook has yet to run.
     fn is_announcing(&self) -> bool {
         let rotation = &self.outcome.rotation;
         !rotation.is_open() && !rotation.to_announce.is_empty() && self.policy.hooks.revoked.is_some()
@@ -72,7 +72,7 @@ pub fn status(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Vec<RotationSta
     vault.read(now, all)
 }
 
-/// The same inside of a transaction.
+/// The same within a transaction.
 pub(in crate::ops) fn all(transaction: &Transaction<'_>) -> Result<Vec<RotationStatus>> {
     let open = all_open(transaction)?;
     if open.is_empty() {
@@ -91,7 +91,7 @@ pub(in crate::ops) fn all(transaction: &Transaction<'_>) -> Result<Vec<RotationS
     Ok(all)
 }
 
-/// All rotations that are not over, and those whose end was not announced yet.
+/// All rotations in progress, and ended ones with revoked keys to announce.
 pub(in crate::ops) fn all_open(transaction: &Transaction<'_>) -> Result<Vec<Rotation>> {
     let mut open = Vec::new();
     transaction.scan::<RotationRecord>(0, &mut |stored| {
@@ -104,12 +104,12 @@ pub(in crate::ops) fn all_open(transaction: &Transaction<'_>) -> Result<Vec<Rota
     Ok(open)
 }
 
-/// How one rotation stands.
+/// The status of one rotation, without its exposure.
 pub(in crate::ops) fn status_of(transaction: &Transaction<'_>, case: Case) -> Result<RotationStatus> {
     let now = transaction.now();
     let policy = policy_of(transaction, &case.successor.record)?;
-    // Reading all remembered files of all targets is worth it only where the next step depends on it:
-    // not in a grace, in which a rotation spends most of its time.
+    // Reading all recorded files of all targets is worthwhile only if the next step depends on it: not in the
+    // grace period, in which a rotation spends most of its time.
     let depends = case.position(&policy, true).next(now) != case.position(&policy, false).next(now);
     let waiting = if depends { waiting_for(transaction, &case)? } else { Vec::new() };
     let position = case.position(&policy, waiting.is_empty());

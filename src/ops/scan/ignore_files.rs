@@ -1,27 +1,28 @@
-//! Files that say what is left out of a search. They come with what is searched, from anybody, and the
-//! library that respects them reads each to its end: a link to an endless device, a pipe or a line of
-//! gigabytes would hold the search up or take all memory. So they are checked before it reads them.
+//! Files that exclude others from a scan. They come with what is scanned, from anybody, and the library that
+//! respects them reads each to its end: a link to an endless device, a pipe or a line of gigabytes would
+//! block the scan or exhaust memory. So they are checked before the library reads them.
 
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
-/// The largest that is respected, in bytes.
+/// The largest ignore file that is respected, in bytes.
 const MAX_SIZE: u64 = 1 << 20;
-/// The longest line with a path in it that is read of git's own files.
+/// The longest line with a path that is read from git's own files, in bytes.
 const MAX_LINE: u64 = 8_192;
 
-/// Whether the rules in this folder can be read: each that is there is a regular file, and not too large.
+/// Whether the ignore files in this folder can be read: each that exists is a regular file, and not too
+/// large.
 pub(super) fn are_fit(folder: &Path) -> bool {
     [".ignore", ".gitignore"].iter().all(|name| is_fit(&folder.join(name))) && is_git_fit(folder)
 }
 
-/// The same for those above it, which are respected as well.
+/// Likewise for the folders above it, whose ignore files are respected as well.
 pub(super) fn are_fit_above(folder: &Path) -> bool {
     folder.canonicalize().is_ok_and(|path| path.ancestors().skip(1).all(are_fit))
 }
 
-/// `.git/info/exclude`, and where `.git` is a file (a worktree has one), those that it leads to.
+/// `.git/info/exclude`, and where `.git` is a file (as in a worktree), the one that it refers to.
 fn is_git_fit(folder: &Path) -> bool {
     let git = folder.join(".git");
     if !git.is_file() {
@@ -33,17 +34,17 @@ fn is_git_fit(folder: &Path) -> bool {
     if !pointer.exists() {
         return true;
     }
-    // As the library joins them: what does not begin with a dot is not below `.git`.
+    // Joined as the library does: a path that does not begin with a dot is not below `.git`.
     let common = |line: String| if line.starts_with('.') { place.join(line) } else { PathBuf::from(line) };
     first_line(&pointer).map(common).is_some_and(|common| is_fit(&common.join("info/exclude")))
 }
 
-/// Not there, or a regular file that is not too large.
+/// Missing, or a regular file that is not too large.
 fn is_fit(rules: &Path) -> bool {
-    rules.metadata().map_or(true, |there| there.is_file() && there.len() <= MAX_SIZE)
+    rules.metadata().map_or(true, |metadata| metadata.is_file() && metadata.len() <= MAX_SIZE)
 }
 
-/// The first line of a file that is fit; none where it is not, or where the line is too long.
+/// The first line of a suitable file; `None` if the file is unsuitable or the line too long.
 fn first_line(path: &Path) -> Option<String> {
     if !is_fit(path) {
         return None;

@@ -1,10 +1,10 @@
-//! Finding leaked secrets: by their form and checksum in files, then by their digest in the vault.
+//! Finding leaked secrets: by their format and checksum in files, then by their digest in the vault.
 //!
 //! | file | use case |
 //! |---|---|
-//! | `walk` | go through folders on all processors |
+//! | `walk` | walk folders on all processors |
 //! | `searcher` | find secrets in a stream of any length |
-//! | `ignore_files` | refuse ignore files that are endless or too large |
+//! | `ignore_files` | reject ignore files that are endless or too large |
 
 mod ignore_files;
 mod searcher;
@@ -27,9 +27,9 @@ use crate::store::{Stored, Unlocked, Vault};
 /// The path that means stdin.
 pub const STDIN: &str = "-";
 
-/// How many secrets are held at most; more are only counted.
+/// How many secrets are kept at most; more are only counted.
 const MOST_FOUND: usize = 1_000_000;
-/// How many files that cannot be read are named at most; more are only counted.
+/// How many unreadable files are listed at most; more are only counted.
 const MOST_NAMED: usize = 1_000;
 
 /// What is searched that is otherwise left out.
@@ -44,15 +44,15 @@ pub struct Request {
     pub binary: bool,
 }
 
-/// What was searched and found, before the vault is asked.
+/// What was scanned and found, before the vault is consulted.
 #[derive(Debug, Default)]
 pub struct Searched {
     hits: Vec<Hit>,
     /// How many files were searched.
     pub files: u64,
-    /// How many were left out because they are binary.
+    /// How many were skipped because they are binary.
     pub binaries: u64,
-    /// How many secrets were found beyond those held.
+    /// How many secrets were found beyond those kept.
     pub more: u64,
     /// What could not be read, by path; the first thousand.
     pub unread: Vec<Unread>,
@@ -60,24 +60,23 @@ pub struct Searched {
     pub unread_count: u64,
 }
 
-/// Something that could not be read, and why.
+/// An unreadable file or folder, and why.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unread {
-    /// What.
+    /// Its path.
     pub path: PathBuf,
-    /// The reason, in the operating system's words.
+    /// The operating system's reason.
     pub why: String,
 }
 
-/// Where something of the form of a secret, with the right checksum, stands.
+/// The location of a string with the format of a secret and a valid checksum.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hit {
-    /// The file.
     path: Arc<Path>,
     spot: Location,
 }
 
-/// A place in a file, and what may be kept of the secret there.
+/// A position in a file, and what may be kept of the secret there.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Location {
     line: u64,
@@ -94,13 +93,13 @@ pub struct Finding {
     pub path: Arc<Path>,
     /// The line, from 1.
     pub line: u64,
-    /// Where in the line it begins, in characters from 1.
+    /// The column where it begins, in characters from 1.
     pub column: u64,
-    /// How many characters it has.
+    /// Its length in characters.
     pub length: u64,
-    /// The part of it that may be shown.
+    /// The part of it that may be displayed.
     pub start: String,
-    /// Whose it is; `None` if no key of the vault has this secret.
+    /// The key it belongs to; `None`: no key of the vault.
     pub key: Option<Rc<LeakedKey>>,
 }
 
@@ -109,22 +108,22 @@ pub struct Finding {
 pub struct LeakedKey {
     /// The key.
     pub key: Key,
-    /// Where it stands at the time of the search.
+    /// Its status at the time of the scan.
     pub status: Status,
 }
 
 impl Finding {
-    /// Whether servers let it pass, or could again: a disabled key can be enabled.
+    /// Whether servers accept it, or could again: a disabled key can be enabled.
     pub fn is_live(&self) -> bool {
         self.key.as_ref().is_some_and(|leaked| leaked.status.is_live())
     }
 }
 
-/// Searches files, folders and, where [`STDIN`] is among the paths, `stdin`; `progress` is called for each
-/// file. No secret is kept, only its digest and the part that may be shown.
+/// Searches files, folders and, if [`STDIN`] is among the paths, `stdin`; `progress` is called for each file.
+/// No secret is kept, only its digest and the part that may be displayed.
 ///
 /// # Errors
-/// A path that is not there. What cannot be read is no error, but is in the answer.
+/// A path does not exist. Unreadable files are no error, but listed in the result.
 pub fn search(
     paths: &[PathBuf],
     request: Request,
@@ -137,11 +136,11 @@ pub fn search(
         if path.as_os_str() == STDIN {
             continue;
         }
-        let there = path.metadata().map_err(|error| {
+        let metadata = path.metadata().map_err(|error| {
             Error::io(format!("cannot scan '{}'", path.display()), error)
                 .hint("give an existing path; - is stdin")
         })?;
-        if there.is_dir() { folders.push(path.as_path()) } else { files.push(path.as_path()) }
+        if metadata.is_dir() { folders.push(path.as_path()) } else { files.push(path.as_path()) }
     }
     let board = walk::SharedFindings::new(request.binary, progress);
     let mut searcher = searcher::Searcher::new();
@@ -155,7 +154,7 @@ pub fn search(
     Ok(board.into_searched())
 }
 
-/// Finds out whose secrets they are, each once.
+/// Looks up the keys that the secrets belong to, each once.
 pub fn identify(vault: &Vault<Unlocked>, searched: &mut Searched, now: Timestamp) -> Result<Vec<Finding>> {
     let hits = std::mem::take(&mut searched.hits);
     vault.read(now, |transaction| {

@@ -1,5 +1,4 @@
-//! Searching what is read piece by piece, of any length and with lines of any length, in a buffer
-//! of one size.
+//! Searching a stream of any length, with lines of any length, in a buffer of fixed size.
 
 use std::io::{self, Read};
 
@@ -10,24 +9,24 @@ use crate::crypto::hash::sha256;
 use crate::domain::token::{MAX_LENGTH, parse};
 use crate::domain::token_search;
 
-/// How much is read at a time: most files at once, and little enough to stay in the processor's cache.
+/// How much is read at a time: most files at once, and small enough for the processor's cache.
 const PIECE: usize = 128 * 1024;
-/// How much of a file's beginning says whether it is binary.
+/// How much of a file's start determines whether it is binary.
 const HEAD: usize = 8 * 1024;
-/// What a secret may have of its length before the next piece begins.
+/// The most of a secret that can precede the next piece.
 const OVERLAP: usize = MAX_LENGTH - 1;
 
-/// Searches one stream after the other. What it read is wiped when it is dropped.
+/// Searches one stream after the other. Its buffer is wiped when dropped.
 pub(super) struct Searcher {
     buffer: Zeroizing<Vec<u8>>,
 }
 
-/// What became of a stream.
+/// The outcome for a stream.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Ended {
-    /// It was read to its end.
+    /// Read to its end.
     Searched,
-    /// There is a NUL byte at its beginning: it is no text.
+    /// There is a NUL byte near its start: it is not text.
     Binary,
 }
 
@@ -36,7 +35,7 @@ impl Searcher {
         Self { buffer: Zeroizing::new(vec![0; PIECE]) }
     }
 
-    /// Searches to the end. With `text_only`, a binary stream is left at its beginning.
+    /// Searches to the end. With `text_only`, a binary stream is skipped.
     pub(super) fn search(
         &mut self,
         mut source: impl Read,
@@ -45,7 +44,7 @@ impl Searcher {
     ) -> io::Result<Ended> {
         let buffer = self.buffer.as_mut_slice();
         let mut cursor = Cursor { index: 0, line: 1, column: 1 };
-        // So much is in the buffer, all of it searched; so much is gone before it.
+        // The bytes in the buffer, all of them searched, and the bytes discarded before it.
         let (mut filled, mut gone) = (0, 0_usize);
         loop {
             if filled == buffer.len() {
@@ -71,7 +70,7 @@ impl Searcher {
             let window = before.saturating_sub(OVERLAP);
             for place in token_search::search(&buffer[window..filled]) {
                 let (begin, end) = (window + place.start, window + place.end);
-                // What ends in what was searched before has been found before.
+                // A match that ends in the part searched before was reported before.
                 if end > before {
                     cursor.advance(buffer, begin);
                     found(cursor.spot(&buffer[begin..end]));
@@ -81,7 +80,7 @@ impl Searcher {
     }
 }
 
-/// A place in the buffer as people count: lines, and characters in a line.
+/// A position in the buffer as displayed: lines, and characters in a line.
 struct Cursor {
     index: usize,
     line: u64,
@@ -89,7 +88,7 @@ struct Cursor {
 }
 
 impl Cursor {
-    /// Continues to a later place in the buffer.
+    /// Advances to a later position in the buffer.
     fn advance(&mut self, buffer: &[u8], to: usize) {
         let passed = &buffer[self.index..to];
         let count = |bytes: usize| u64::try_from(bytes).unwrap_or(u64::MAX);
@@ -101,13 +100,13 @@ impl Cursor {
                 &passed[last + 1..]
             }
         };
-        // In UTF-8 every character has one byte that does not continue another; what is not UTF-8
-        // counts by its bytes.
+        // In UTF-8 every character has exactly one byte that is not a continuation byte; what is not UTF-8
+        // counts by bytes.
         self.column += count(rest.iter().filter(|byte| !(0x80..0xc0).contains(*byte)).count());
         self.index = to;
     }
 
-    /// What is kept of the secret that begins here.
+    /// The location of the secret that begins here.
     fn spot(&self, secret: &[u8]) -> Location {
         let start = std::str::from_utf8(secret).ok().and_then(parse).map(|parts| parts.start);
         Location {
@@ -130,7 +129,7 @@ mod tests {
         assemble(&prefix.parse().unwrap(), &[b'q'; 48])
     }
 
-    /// Gives a few bytes at a time, as a pipe may.
+    /// Returns a few bytes at a time, as a pipe may.
     struct Trickle<'a>(&'a [u8], usize);
 
     impl Read for Trickle<'_> {

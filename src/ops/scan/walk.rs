@@ -1,4 +1,4 @@
-//! Going through folders, on all processors at once.
+//! Walking folders, on all processors at once.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -13,11 +13,10 @@ use super::{Hit, Location, MOST_FOUND, MOST_NAMED, Searched, Unread, ignore_file
 use crate::error::plain;
 use crate::files::open_unfollowed;
 
-/// The findings that all threads share.
 pub(super) struct SharedFindings<'a> {
     binary: bool,
     progress: &'a (dyn Fn() + Sync),
-    /// Counted apart, because it changes with every file and the rest seldom does.
+    /// Counted separately, because it changes with every file and the rest seldom does.
     files: AtomicU64,
     notes: Mutex<Searched>,
 }
@@ -27,12 +26,12 @@ impl<'a> SharedFindings<'a> {
         Self { binary, progress, files: AtomicU64::new(0), notes: Mutex::default() }
     }
 
-    /// What was found, in an order that does not depend on who found it when.
+    /// The findings, in an order that does not depend on thread scheduling.
     pub(super) fn into_searched(self) -> Searched {
         let mut all = self.notes.into_inner().unwrap_or_else(PoisonError::into_inner);
         all.files = self.files.into_inner();
         all.hits.sort();
-        // A file that is below two of the paths.
+        // A file may be below two of the paths.
         all.hits.dedup();
         all.unread.sort();
         all
@@ -43,7 +42,7 @@ impl<'a> SharedFindings<'a> {
         self.notes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Searches a file that was named: a link is followed, and a pipe is read to its end.
+    /// Searches a path given by name: a link is followed, and a pipe is read to its end.
     pub(super) fn search_named(&self, searcher: &mut Searcher, path: &Path) {
         match File::open(path) {
             Ok(file) => self.search(searcher, path, file, !self.binary),
@@ -56,11 +55,11 @@ impl<'a> SharedFindings<'a> {
         self.search(searcher, path, stream, false);
     }
 
-    /// Searches a regular file that was found.
+    /// Searches a regular file found by the walk.
     fn search_found(&self, searcher: &mut Searcher, path: &Path) {
         match open_unfollowed(path) {
             Ok(Some((file, _))) => self.search(searcher, path, file, !self.binary),
-            // Gone in the meantime.
+            // Removed in the meantime.
             Ok(None) => {}
             Err(error) => self.unread(path, &error),
         }
@@ -104,8 +103,8 @@ impl<'a> SharedFindings<'a> {
     }
 }
 
-/// Searches everything in the folders, hidden files too, but not what git keeps in `.git`. Where ignore
-/// files cannot be heeded, what they might leave out is searched.
+/// Searches everything in the folders, including hidden files but not `.git`. Where ignore files cannot be
+/// respected, what they might exclude is searched.
 pub(super) fn folders(folders: &[&Path], no_ignore: bool, board: &SharedFindings<'_>) {
     let can_heed =
         |folder: &&&Path| !no_ignore && ignore_files::are_fit(folder) && ignore_files::are_fit_above(folder);
@@ -128,7 +127,7 @@ pub(super) fn folders(folders: &[&Path], no_ignore: bool, board: &SharedFindings
 /// Decides whether a folder is entered.
 type EnterFolder = Box<dyn Fn(&Path) -> bool + Send + Sync>;
 
-/// With a gate, ignore files are respected in the folders that it lets pass, and the others are not entered.
+/// With a gate, ignore files are respected in the folders that it accepts, and the others are skipped.
 fn walk(folders: &[&Path], gate: Option<EnterFolder>, board: &SharedFindings<'_>) {
     let Some((first, others)) = folders.split_first() else { return };
     let mut builder = WalkBuilder::new(first);
@@ -146,9 +145,9 @@ fn walk(folders: &[&Path], gate: Option<EnterFolder>, board: &SharedFindings<'_>
         .ignore(heeds)
         .git_ignore(heeds)
         .git_exclude(heeds)
-        // Also where the tree is no repository: the answer is the same for a copy of it…
+        // Also outside a repository: a copy of the tree gives the same result…
         .require_git(false)
-        // …and for everybody.
+        // …for every user.
         .git_global(false)
         .follow_links(false)
         .filter_entry(move |entry| entry.depth() == 0 || (entry.file_name() != ".git" && is_entered(entry)));
@@ -166,7 +165,7 @@ fn walk(folders: &[&Path], gate: Option<EnterFolder>, board: &SharedFindings<'_>
 
 fn visit(board: &SharedFindings<'_>, searcher: &mut Searcher, entry: &DirEntry) {
     if entry.file_type().is_some_and(|kind| kind.is_file()) {
-        // `scan .` names files as everybody does.
+        // `scan .` reports paths without the leading `./`.
         board.search_found(searcher, entry.path().strip_prefix("./").unwrap_or(entry.path()));
     }
 }
@@ -176,7 +175,7 @@ fn note(board: &SharedFindings<'_>, error: &ignore::Error) {
     board.note_unread(path_of(error).unwrap_or_default(), why);
 }
 
-/// What an error of the walk is about.
+/// The path that an error of the walk is about.
 fn path_of(error: &ignore::Error) -> Option<PathBuf> {
     match error {
         ignore::Error::WithPath { path, .. } | ignore::Error::Loop { child: path, .. } => Some(path.clone()),

@@ -45,17 +45,17 @@ pub enum SlotSource {
     Recipient(Recipient),
     /// This identity file.
     Identity(PathBuf),
-    /// The passphrase that is read from here.
+    /// The passphrase read from this source.
     Passphrase(PassphraseSource),
-    /// A passphrase that somebody types.
+    /// A passphrase typed at the prompt.
     Typed,
 }
 
 impl New {
-    /// What opens it: its recipient, or what is given besides.
+    /// The source for the slot: its recipient, an identity or a passphrase.
     ///
     /// # Errors
-    /// The recipient is none, or several are given.
+    /// The recipient is invalid, or several sources are given.
     pub fn source(&self, identities: &[PathBuf], passphrase: Option<PassphraseSource>) -> Result<SlotSource> {
         let identities = identities.iter().cloned().map(SlotSource::Identity);
         let to =
@@ -72,11 +72,11 @@ impl New {
     }
 }
 
-/// Adds it, and sees it unlock wherever that is possible before anything is changed.
+/// Adds the slot, verifying that it unlocks, where possible, before anything is changed.
 ///
 /// # Errors
-/// The name or the public key has a slot already, the slot in use is not an owner's, or the new one
-/// does not open.
+/// The name or the public key already has a slot, the slot in use is not an owner's, or the new one does not
+/// unlock.
 pub fn add(
     vault: &Vault<Unlocked>,
     data_key: &DataKey,
@@ -84,7 +84,7 @@ pub fn add(
     prompter: &dyn Prompter,
     now: Timestamp,
 ) -> Result<Slot> {
-    // Whatever can be refused is refused before anybody is asked for a passphrase.
+    // Everything that can be rejected is rejected before prompting for a passphrase.
     denial::check(vault, now, |transaction| authorize(transaction, new, None))?;
     let Candidate { recipient, kind, identity_file, proof, .. } = candidate(source, prompter)?;
     let wrapped = wrap(&recipient, vault.id(), data_key)?;
@@ -122,13 +122,13 @@ fn authorize(transaction: &Transaction<'_>, new: &New, recipient: Option<&str>) 
 /// A new passphrase: from the given source, else from a prompt.
 ///
 /// # Errors
-/// It cannot be read, or nobody can be asked.
+/// It cannot be read, or there is no terminal to prompt on.
 pub fn new_passphrase(source: Option<&PassphraseSource>, prompter: &dyn Prompter) -> Result<Passphrase> {
     match source {
         Some(source) => read_passphrase(source),
         None if prompter.can_ask() => ask_new_passphrase(prompter),
         None => {
-            Err(Error::usage("nothing says what shall open the slot, and there is no terminal to prompt on")
+            Err(Error::usage("no identity, recipient or passphrase was given for the slot, and there is no terminal to prompt on")
                 .hint("add --identity FILE, --recipient RECIPIENT or --passphrase-file FILE"))
         }
     }

@@ -1,4 +1,4 @@
-//! A slot to be added: its recipient, and what proves that it unlocks.
+//! A slot to be added: its recipient, and the proof that it unlocks.
 
 use std::path::Path;
 
@@ -13,7 +13,6 @@ use crate::ports::{Entropy, Prompter};
 use crate::secret::{DataKey, Passphrase};
 use crate::store::{Hex32, VaultId, WrappedSlot};
 
-/// A slot to be added, and what proves that it unlocks.
 pub(in crate::ops) struct Candidate {
     pub(in crate::ops) recipient: Recipient,
     pub(in crate::ops) kind: SlotKind,
@@ -22,13 +21,13 @@ pub(in crate::ops) struct Candidate {
     pub(in crate::ops) proof: Option<Identity>,
 }
 
-/// An error about what was given by this option.
+/// An error about the value of this option.
 pub(in crate::ops) fn envelope(what: &str) -> impl Fn(EnvelopeError) -> Error {
     let what = what.to_owned();
     move |error| Error::usage(format!("{what}: {error}"))
 }
 
-/// The slots that an identity file makes: one for each identity in it.
+/// The slots for an identity file: one for each identity in it.
 pub(in crate::ops) fn from_identity_file(path: &Path, prompter: &dyn Prompter) -> Result<Vec<Candidate>> {
     let shown = path.display();
     let locked = |why: String| Error::locked(format!("identity {shown}: {why}"));
@@ -53,7 +52,6 @@ pub(in crate::ops) fn from_identity_file(path: &Path, prompter: &dyn Prompter) -
     Ok(candidates)
 }
 
-/// A slot that a passphrase opens.
 pub(in crate::ops) fn from_passphrase(passphrase: &Passphrase) -> Result<Candidate> {
     let (mut identity, file) = Identity::generate("for a passphrase slot").map_err(envelope("passphrase"))?;
     let protected = encrypt_with_passphrase(passphrase, file.as_bytes()).map_err(envelope("passphrase"))?;
@@ -64,14 +62,14 @@ pub(in crate::ops) fn from_passphrase(passphrase: &Passphrase) -> Result<Candida
     Ok(Candidate { recipient, kind, label: "passphrase", identity_file: Some(protected), proof })
 }
 
-/// A slot for somebody else's public key.
+/// A slot for another holder's public key; it stays unproven.
 pub(in crate::ops) fn from_recipient(recipient: &Recipient) -> Result<Candidate> {
     let recipient: Recipient = recipient.text.parse().map_err(envelope("--recipient"))?;
     let kind = recipient.kind;
     Ok(Candidate { recipient, kind, label: "recipient", identity_file: None, proof: None })
 }
 
-/// Asks for a passphrase twice, of somebody who can be asked.
+/// Prompts twice for a passphrase.
 pub(in crate::ops) fn ask_new_passphrase(prompter: &dyn Prompter) -> Result<Passphrase> {
     let first = prompter.passphrase("New passphrase: ")?;
     if first.expose().is_empty() {
@@ -84,14 +82,13 @@ pub(in crate::ops) fn ask_new_passphrase(prompter: &dyn Prompter) -> Result<Pass
     Ok(first)
 }
 
-/// So many random bytes, for a key.
 pub(in crate::ops) fn random<const N: usize>(entropy: &dyn Entropy) -> Result<Zeroizing<[u8; N]>> {
     let mut bytes = Zeroizing::new([0; N]);
     entropy.fill(bytes.as_mut_slice())?;
     Ok(bytes)
 }
 
-/// The vault's data key as an age file for this recipient.
+/// Wraps the data key for this recipient, as an age file.
 pub(in crate::ops) fn wrap(recipient: &Recipient, vault: VaultId, data_key: &DataKey) -> Result<Vec<u8>> {
     let bytes = Zeroizing::new(*data_key.expose());
     let wrapped_key = WrappedKey { vault: vault.to_string(), data_key: Hex32::new(bytes) };
@@ -100,7 +97,7 @@ pub(in crate::ops) fn wrap(recipient: &Recipient, vault: VaultId, data_key: &Dat
     encrypt(&[recipient], &plaintext).map_err(envelope(&recipient.text))
 }
 
-/// Whether this identity gets the data key out of it.
+/// Whether this identity unwraps the data key.
 pub(in crate::ops) fn opens(proof: &Identity, wrapped: &[u8], data_key: &DataKey) -> bool {
     let slot = WrappedSlot { id: 0, wrapped: wrapped.to_vec(), identity: None };
     unwrap(proof, &slot).is_ok_and(|found| found.key.expose() == data_key.expose())

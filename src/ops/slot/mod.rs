@@ -4,7 +4,7 @@
 //! | file | use case |
 //! |---|---|
 //! | `add` | add a slot, change a passphrase |
-//! | `candidate` | what `slot add` and `init` share: a slot to be, and the proof that it unlocks |
+//! | `candidate` | what `slot add` and `init` share: a slot to add, and the proof that it unlocks |
 
 pub mod add;
 
@@ -30,7 +30,7 @@ pub struct Edit {
     pub role: Role,
 }
 
-/// Reads a role; help and completions offer all of them.
+/// Parses a role; help and completions list all of them.
 fn role_parser() -> impl TypedValueParser<Value = Role> {
     let words = Role::ALL.map(|role| {
         PossibleValue::new(role.as_str()).help(match role {
@@ -42,12 +42,12 @@ fn role_parser() -> impl TypedValueParser<Value = Role> {
     PossibleValuesParser::new(words).try_map(|word| word.parse::<Role>())
 }
 
-/// All of them, oldest first.
+/// All slots, oldest first.
 pub fn list(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Vec<Slot>> {
     vault.read(now, |transaction| Ok(transaction.slots()?.into_iter().map(|slot| slot.record).collect()))
 }
 
-/// Changes a slot. Returns it as it is now, and whether anything was changed.
+/// Changes a slot. Returns its new state, and whether anything was changed.
 ///
 /// # Errors
 /// There is no such slot, no owner would be left, or the slot in use is not an owner's.

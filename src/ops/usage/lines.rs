@@ -1,4 +1,4 @@
-//! The lines of a log, each bounded before it is in memory.
+//! The lines of a log, each limited in length before it is in memory.
 
 use std::io::{self, BufRead, Read};
 
@@ -6,22 +6,21 @@ use zeroize::Zeroizing;
 
 use crate::formats::usage::MalformedLine;
 
-/// The longest line that is read. Servers' own bounds are far below: `HAProxy` cuts its lines at
-/// 1 KiB, nginx bounds a request's line and each header to 8 KiB.
+/// The longest line that is read. Servers' own limits are far below: `HAProxy` cuts its lines at 1 KiB, nginx
+/// limits a request's line and each header to 8 KiB.
 const MAX_LINE: usize = 64 * 1024;
 
-/// A line less its ending.
+/// A line without its ending.
 pub(super) enum Line<'a> {
-    /// All of it.
     Whole(&'a [u8]),
-    /// More than is read; the rest of it is skipped before the next one.
+    /// Longer than the limit; the rest of it is skipped before the next one.
     TooLong,
 }
 
 /// A reader of numbered lines.
 pub(super) struct Lines<'a> {
     log: &'a mut dyn BufRead,
-    // Wiped in the end: a log may hold secrets.
+    // Wiped when dropped: a log may contain secrets.
     text: Zeroizing<Vec<u8>>,
     number: u64,
     is_within: bool,
@@ -29,12 +28,12 @@ pub(super) struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     pub(super) fn new(log: &'a mut dyn BufRead) -> Self {
-        // At once as large as it may become, so that growing leaves no copies behind.
+        // Allocated at its maximum size, so that growing leaves no copies behind.
         let text = Zeroizing::new(Vec::with_capacity(MAX_LINE + 2));
         Self { log, text, number: 0, is_within: false }
     }
 
-    /// The next line that is not empty, and its number; none at the end. The first one is 1.
+    /// The next line that is not empty, and its number, from 1; `None` at the end.
     pub(super) fn next_line(&mut self) -> io::Result<Option<(u64, Line<'_>)>> {
         loop {
             if std::mem::take(&mut self.is_within) {
@@ -66,7 +65,7 @@ pub(super) fn too_long() -> MalformedLine {
 mod tests {
     use super::*;
 
-    /// Endless, and nothing a line may be.
+    /// An endless line, which is too long.
     struct Endless(u64);
 
     impl Read for Endless {

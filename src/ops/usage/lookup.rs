@@ -1,4 +1,4 @@
-//! What logs may call the keys of a vault by.
+//! The identifiers by which logs may name the keys of a vault.
 
 use crate::crypto::hash::sha256;
 use crate::domain::digest::Digest;
@@ -10,16 +10,16 @@ use crate::error::Result;
 use crate::formats::usage::{IdentifiedBy, UsageRecord};
 use crate::store::{Flow, Transaction};
 
-/// The shortest text that is taken for the whole secret of a key created elsewhere: less has no 128 bits, and
-/// the part of a secret that is shown is shorter or found by itself.
+/// The shortest text that is taken for the whole secret of a key created elsewhere: a shorter one has less
+/// than 128 bits, and the displayable part of a secret is shorter or looked up separately.
 const MIN_SECRET: usize = 20;
-/// How much is shown of what is neither an id nor the start of a secret: it may be anything.
+/// How many characters are displayed of what is neither an id nor the start of a secret: it may be anything.
 const SHOWN: usize = 4;
 
 /// All keys of a vault, in the order of their rows.
 pub(super) struct KeyLookup {
     keys: Vec<Name>,
-    // Places in `keys`, in the order of what each is named after.
+    // Indices into `keys`, each list sorted by the identifier in its name.
     by_id: Vec<usize>,
     by_start: Vec<usize>,
     by_digest: Vec<usize>,
@@ -33,14 +33,13 @@ struct Name {
     used_at: Option<Timestamp>,
 }
 
-/// Which key a line means.
+/// The key that a line names.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
-    /// This one.
     Key(usize),
-    /// It could be one of several.
+    /// More than one key matches.
     Several,
-    /// None that the vault has.
+    /// The vault has no such key.
     Nothing,
 }
 
@@ -71,7 +70,7 @@ impl KeyLookup {
         Self { keys, by_id, by_start, by_digest }
     }
 
-    /// The key that a line means, and whether the line holds a whole secret.
+    /// The key that a line names, and whether the line contains a whole secret.
     pub(super) fn find(&self, usage_record: &UsageRecord<'_>) -> (Found, bool) {
         let text = &*usage_record.text;
         if token::parse(text).is_some() {
@@ -123,13 +122,13 @@ impl KeyLookup {
         found.map_or(Found::Nothing, |index| Found::Key(self.by_digest[index]))
     }
 
-    /// A key was used then.
+    /// Records a use of a key.
     pub(super) fn used(&mut self, index: usize, at: Timestamp) {
         let key = &mut self.keys[index];
         key.used_at = key.used_at.max(Some(at));
     }
 
-    /// The rows of the keys that were used, and the newest time of each.
+    /// The row ids of the keys that were used, each with its newest time.
     pub(super) fn seen(&self) -> impl Iterator<Item = (i64, Timestamp)> {
         self.keys.iter().filter_map(|key| Some((key.row, key.used_at?)))
     }
@@ -143,7 +142,7 @@ fn one<'a>(mut indexes: impl Iterator<Item = &'a usize>) -> Found {
     }
 }
 
-/// An unknown key as it may be shown: its id, the start of a secret, else next to nothing of it.
+/// An unknown key in displayable form: its id, the start of a secret, else only a few characters.
 pub(super) fn example(usage_record: &UsageRecord<'_>) -> String {
     let text = &*usage_record.text;
     if let Some(parts) = token::parse(text) {

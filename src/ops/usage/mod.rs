@@ -1,15 +1,15 @@
-//! Taking in when keys were last used, from the logs of the servers that admitted them.
+//! Importing when keys were last used, from the logs of the servers that admitted them.
 //!
-//! A log may be of any size and come from a slow pipe, so nothing is locked while it is read, and
-//! what is held in memory depends on the vault alone: first what logs may call its keys by is
-//! loaded (about 150 bytes a key), then each line moves the newest time of one of these keys or a
-//! counter, and in the end one transaction writes what is news. A key that is made in the meantime
-//! counts as unknown; the same log may be imported again.
+//! A log may be of any size and come from a slow pipe, so nothing is locked while it is read, and memory use
+//! depends on the vault alone: first the identifiers by which logs may name its keys are loaded (about 150
+//! bytes a key), then each line advances the newest time of one of these keys or a counter, and finally one
+//! transaction writes the changes. A key created in the meantime counts as unknown; the same log may be
+//! imported again.
 //!
 //! | file | use case |
 //! |---|---|
 //! | `lines` | read a log line by line, each bounded |
-//! | `lookup` | from what a line calls a key to the key |
+//! | `lookup` | find the key that a line names |
 
 mod lines;
 mod lookup;
@@ -32,33 +32,33 @@ use crate::formats::usage::{KeyField, LogFormat, MalformedLine, UsageRecord, Utc
 use crate::ports::Clock;
 use crate::store::{CLOCK_TOLERANCE, Unlocked, Vault};
 
-/// How many unknown keys are named.
+/// How many unknown keys are listed.
 const MAX_EXAMPLES: usize = 10;
-/// After how many lines a progress bar moves.
+/// The number of lines between two progress updates.
 const STEP: u64 = 4_096;
 
-/// What was counted.
+/// The counters of an import.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Lines read, but for empty ones.
+    /// Lines read, except empty ones.
     pub lines: u64,
     /// Lines without a key.
     pub keyless: u64,
     /// Lines that name a key which the vault does not have.
     pub unknown: u64,
-    /// Some of these keys, as far as they may be shown.
+    /// Some of these keys, in displayable form.
     pub examples: BTreeSet<String>,
-    /// Lines that could mean several keys.
+    /// Lines that match several keys.
     pub ambiguous: u64,
     /// Lines that were skipped because they are malformed.
     pub broken: u64,
     /// What is wrong with the first of them.
     pub first_broken: Option<String>,
-    /// The first line that holds a whole secret.
+    /// The first line that contains a whole secret.
     pub first_secret: Option<String>,
 }
 
-/// A key that the logs name.
+/// A key found in the logs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
     /// Its id.
@@ -69,16 +69,16 @@ pub struct Item {
     pub version: u32,
     /// When it was last used, as far as is known now.
     pub last_used_at: Option<Timestamp>,
-    /// False where as late a use was known.
+    /// False: a use at least as late was already known.
     pub changed: bool,
 }
 
-/// What became of an import.
+/// The result of an import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Imported {
-    /// The keys that the logs name, oldest first.
+    /// The keys found in the logs, oldest first.
     pub items: Vec<Item>,
-    /// What was counted.
+    /// The counters.
     pub counts: Counts,
 }
 
@@ -118,7 +118,7 @@ impl Request {
     /// The format with its settings.
     ///
     /// # Errors
-    /// A setting that belongs to another format.
+    /// A setting of another format is given.
     pub fn log_format(&self) -> Result<LogFormat> {
         let belongs = |option, format| {
             Err(Error::usage(format!("{option} belongs to --format {format}"))
@@ -140,7 +140,7 @@ impl Request {
     }
 }
 
-/// An import under way.
+/// An import in progress.
 pub struct Import<'a> {
     vault: &'a Vault<Unlocked>,
     format: LogFormat,
@@ -153,7 +153,7 @@ pub struct Import<'a> {
 }
 
 impl<'a> Import<'a> {
-    /// Begins one: loads what logs may call keys by.
+    /// Starts an import: loads the identifiers by which logs may name keys.
     pub fn begin(vault: &'a Vault<Unlocked>, request: &Request, clock: &'a dyn Clock) -> Result<Self> {
         let format = request.log_format()?;
         let now = clock.now();
@@ -162,8 +162,8 @@ impl<'a> Import<'a> {
         Ok(Self { vault, format, skip_broken, clock, now, known, counts: Counts::default() })
     }
 
-    /// Reads a log to its end. `name` is what messages call it, such as `'access.log'`; `progress` is
-    /// told of so many more lines.
+    /// Reads a log to its end. `name` identifies it in messages, such as `'access.log'`; `progress` is called
+    /// with the number of lines since the last call.
     pub fn read(&mut self, name: &str, log: &mut dyn BufRead, progress: &mut dyn FnMut(u64)) -> Result<()> {
         let mut lines = Lines::new(log);
         let (lines_before, broken_before, mut reported) = (self.counts.lines, self.counts.broken, 0);
@@ -184,7 +184,7 @@ impl<'a> Import<'a> {
                 reported = number;
             }
         }
-        // With --skip-broken the wrong format would otherwise pass for a log in which nobody was.
+        // Otherwise, with --skip-broken, the wrong format would pass for a log without any use.
         let (read, broken) = (self.counts.lines - lines_before, self.counts.broken - broken_before);
         if read > 0 && read == broken {
             let what = format!("{name}: none of its lines is in the format {}", self.format.as_str());
@@ -229,13 +229,13 @@ impl<'a> Import<'a> {
         Ok(())
     }
 
-    /// Writes what is news, all of it or nothing.
+    /// Writes all changes in one transaction.
     pub fn store(self) -> Result<Imported> {
         let Self { vault, clock, known, counts, .. } = self;
         let items = vault.write(clock.now(), |transaction| {
             let mut items = Vec::new();
             for (row, at) in known.seen() {
-                // Looked at again: the key may have been deleted, or used later by another log.
+                // Checked again: the key may have been deleted, or a later use imported from another log.
                 let Some(mut stored) = transaction.get::<Key>(row)? else { continue };
                 let changed = stored.record.last_used_at.is_none_or(|known| known < at);
                 if changed {

@@ -1,4 +1,4 @@
-//! Copying the vault while others write, as it is or once more encrypted.
+//! Copying the vault while others write, as it is or encrypted once more.
 
 use std::path::PathBuf;
 
@@ -23,19 +23,19 @@ pub struct Request {
     pub recipient: Vec<String>,
 }
 
-/// A copy that was made.
+/// The created backup.
 #[derive(Debug)]
 pub struct Outcome {
-    /// Where it is.
+    /// Its path.
     pub path: PathBuf,
-    /// When it was made.
+    /// When it was created.
     pub at: Timestamp,
 }
 
 /// Copies the vault; no unlocking is needed. With recipients the copy is an age file for them.
 ///
 /// # Errors
-/// A recipient is none, something stands where the copy is to go, or it cannot be written.
+/// A recipient is invalid, the destination exists, or the copy cannot be written.
 pub fn backup(vault: &Vault<Locked>, request: &Request, now: Timestamp) -> Result<Outcome> {
     let recipients: Vec<Recipient> =
         request.recipient.iter().map(|text| recipient("--recipient", text)).collect::<Result<_>>()?;
@@ -44,7 +44,7 @@ pub fn backup(vault: &Vault<Locked>, request: &Request, now: Timestamp) -> Resul
         |from: &mut dyn std::io::Read, to: &mut dyn std::io::Write| encrypt_stream(&recipients, from, to);
     let wrapping = (!recipients.is_empty()).then_some(&encrypt as &CopyTransform<'_>);
     let path = vault.backup(&request.file, wrapping, now).map_err(|error| match error {
-        // It is the copy's folder that is missing, not a vault.
+        // The destination's folder is missing, not a vault.
         StoreError::Missing(place) => Error::new(Kind::Io, format!("{place}: its folder does not exist"))
             .hint("make the folder, or name another place"),
         other => other.into(),

@@ -1,4 +1,4 @@
-//! Making a vault.
+//! Creating a vault.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -48,7 +48,7 @@ impl Slots {
     /// The path of the new identity, if one is requested: the given one, else the default.
     ///
     /// # Errors
-    /// There is no usual place.
+    /// There is no default path.
     pub fn identity_file(&self, usual: Option<PathBuf>) -> Result<Option<PathBuf>> {
         let unknown = || {
             Error::usage("cannot locate the identity file: neither HOME nor XDG_CONFIG_HOME is set")
@@ -67,19 +67,19 @@ impl Slots {
     }
 }
 
-/// What a vault is made with.
+/// The parameters of a new vault.
 pub struct Request<'a> {
-    /// Where it will be.
+    /// The path of the new vault.
     pub path: PathBuf,
-    /// Identities and a passphrase given by option, or where no option says how, by variable.
+    /// Identities and a passphrase from options or, if no option names any, from environment variables.
     pub sources: Sources,
-    /// What may show that a slot opens, without becoming one.
+    /// Only used to verify that a slot unlocks; they get no slot of their own.
     pub witnesses: Sources,
-    /// Make a fresh identity here.
+    /// Create a new identity file at this path.
     pub new_identity: Option<PathBuf>,
     /// Recipients given without their identity.
     pub recipients: Vec<Recipient>,
-    /// Where the mark is kept.
+    /// The folder of the high-water mark.
     pub mark: Option<MarkFolder>,
     /// Accept a clock that is behind the newest time of the recovered vault.
     pub accept_clock: bool,
@@ -87,18 +87,18 @@ pub struct Request<'a> {
     pub user: &'a str,
 }
 
-/// What was made.
+/// The created vault.
 #[derive(Debug)]
 pub struct Outcome {
-    /// The vault.
+    /// Its path.
     pub path: PathBuf,
     /// Its id.
     pub id: VaultId,
     /// Its slots, in order.
     pub slots: Vec<Slot>,
-    /// The identity file that was made.
+    /// The created identity file.
     pub identity_file: Option<PathBuf>,
-    /// What did not work, though the vault stands.
+    /// What failed although the vault was created.
     pub warning: Option<String>,
     /// Warnings about a recovered vault.
     pub recovery: Recovery,
@@ -162,7 +162,7 @@ fn init_with(
     if let (Err(error), Some((path, _))) = (&made, &fresh)
         && !may_stand(error)
     {
-        // It was made for a vault that does not exist.
+        // It was created for a vault that does not exist.
         let _ = std::fs::remove_file(path);
     }
     let Made { path, slots, recovery, warning } = made?;
@@ -182,7 +182,7 @@ fn generate(path: &Path, now: Timestamp) -> Result<(Candidate, Zeroizing<String>
     Ok((Candidate { recipient, kind, label: "identity", identity_file: None, proof: Some(identity) }, file))
 }
 
-/// The slots that the request names; where it names none, the usual identity or a passphrase.
+/// The slots that the request names; if it names none, the default identity or a passphrase.
 fn gather(request: &Request<'_>, prompter: &dyn Prompter) -> Result<Vec<Candidate>> {
     let sources = &request.sources;
     let mut candidates = Vec::new();
@@ -200,7 +200,7 @@ fn gather(request: &Request<'_>, prompter: &dyn Prompter) -> Result<Vec<Candidat
     if candidates.is_empty() && request.new_identity.is_none() {
         if !prompter.can_ask() {
             return Err(Error::locked(
-                "nothing says how the vault shall be unlocked, and there is no terminal to prompt on",
+                "no identity or passphrase was given, and there is no terminal to prompt on",
             )
             .hint("add --new-identity, --identity FILE, --recipient RECIPIENT or --passphrase-file FILE"));
         }
@@ -211,14 +211,14 @@ fn gather(request: &Request<'_>, prompter: &dyn Prompter) -> Result<Vec<Candidat
 
 type SealedSlot = (Slot, Vec<u8>, Option<Vec<u8>>);
 
-/// The identities that would unlock a vault later, where slots are given by recipient alone.
+/// The identities that can later unlock a vault whose slots are given by recipient alone.
 fn witnesses(sources: &Sources, prompter: &dyn Prompter) -> Vec<Identity> {
     let usual = sources.default_identity.iter().filter(|_| !sources.is_explicit());
     let read = |path: &PathBuf| from_identity_file(path, prompter).ok()?.pop()?.proof;
     sources.identities.iter().chain(usual).filter_map(read).collect()
 }
 
-/// Wraps the data key for every slot, and sees which of them give it back.
+/// Wraps the data key for every slot, and verifies which of them unwrap it.
 fn seal_slots(
     candidates: &[Candidate],
     witnesses: &[Identity],

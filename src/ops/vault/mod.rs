@@ -1,8 +1,8 @@
-//! The vault as a whole: what it is and whether it is whole are here.
+//! The vault as a whole: its description and its integrity check are here.
 //!
 //! | file | use case |
 //! |---|---|
-//! | `init` | make a vault, also of what was recovered |
+//! | `init` | create a vault, also from recovered rows |
 //! | `unlock` | open it by identity, passphrase or prompt |
 //! | `status` | what needs attention |
 //! | `backup` | copy it while others write |
@@ -29,7 +29,7 @@ use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::store::{FORMAT_VERSION, Integrity, Settings, StoreError, Table, Unlocked, Vault, VaultId};
 
-/// What `vault info` tells.
+/// What `vault info` reports.
 #[derive(Debug)]
 #[cfg_attr(test, derive(serde::Serialize))]
 #[allow(missing_docs, reason = "each is its name")]
@@ -49,7 +49,7 @@ pub struct Info {
     pub last_backup_at: Option<Timestamp>,
 }
 
-/// Gathers it.
+/// Collects what `vault info` reports.
 pub fn info(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Info> {
     let size = vault.path().metadata().map_err(|error| Error::io(vault.path().display(), error))?.len();
     vault.read(now, |transaction| {

@@ -13,35 +13,35 @@ use crate::ports::Entropy;
 use crate::secret::{DataKey, Passphrase};
 use crate::store::{Rekey, Rewrapped, SlotRow, StoreError, Transaction, Unlocked, Vault, VaultId};
 
-/// What becomes of the slots.
+/// The change to the slots.
 pub enum Change {
-    /// All stay.
+    /// Keep all slots.
     Keep,
-    /// This one goes.
+    /// Remove this slot.
     Remove(PlainName),
-    /// This one has another passphrase.
+    /// Give this slot another passphrase.
     Passphrase(PlainName, Passphrase),
 }
 
-/// The action.
+/// The result of a re-key.
 #[derive(Debug)]
 pub struct Outcome {
-    /// The slots that there are now, oldest first.
+    /// The current slots, oldest first.
     pub slots: Vec<Slot>,
-    /// The one that is gone.
+    /// The removed slot.
     pub removed: Option<Slot>,
-    /// Whether that is the one which unlocked the vault this time.
+    /// Whether the removed slot was the slot in use.
     pub removed_own: bool,
     /// The vault's generation.
     pub generation: i64,
 }
 
-/// Seals the vault under a new data key, and wraps that for every slot that stays. The slot in use, and a new
-/// passphrase, are known to unlock it before anything is kept.
+/// Re-encrypts the vault under a new data key, wrapped for every remaining slot. The slot in use, and a new
+/// passphrase, are verified to unlock it before anything is kept.
 ///
 /// # Errors
-/// There is no such slot, the vault could not be left to the others, the slot in use is not an owner's, or
-/// a slot's key cannot be encrypted to.
+/// There is no such slot, no owner would be left, the slot in use is not an owner's, or a slot's recipient
+/// cannot be encrypted to.
 pub fn rekey(
     vault: &mut Vault<Unlocked>,
     opener: &Opener,
@@ -86,7 +86,7 @@ pub fn authorize(transaction: &Transaction<'_>, change: &Change) -> Result<()> {
     }
 }
 
-/// An error where the slot has no passphrase to change.
+/// Rejects a slot without a passphrase to change, before anybody is prompted.
 pub fn authorize_passphrase_change(vault: &Vault<Unlocked>, name: &PlainName, now: Timestamp) -> Result<()> {
     denial::check(vault, now, |transaction| {
         authorization::administer(transaction)?;
@@ -104,7 +104,7 @@ fn has_passphrase(slot: &Slot) -> Result<()> {
         .hint("change the passphrase of an SSH key or an identity file with ssh-keygen or age"))
 }
 
-/// The slot of this name among these.
+/// Finds the slot of this name.
 pub(in crate::ops) fn existing<'a>(
     mut slots: impl Iterator<Item = &'a Slot>,
     name: &PlainName,
@@ -122,7 +122,7 @@ fn audit_entry(change: &Change) -> AuditEntry {
     }
 }
 
-/// The slots while they are made anew.
+/// The slots during a re-key.
 struct Slots<'a> {
     vault: VaultId,
     opener: &'a Opener,

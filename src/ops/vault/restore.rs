@@ -19,11 +19,11 @@ use crate::store::{
     MarkFolder, NeedsReview, Options, Present, Replacement, StoreError, Table, Unlocked, Vault, VaultId,
 };
 
-/// What is restored, and where to.
+/// What to restore, and where to.
 pub struct Request<'a> {
-    /// The backup: a vault file, or an age file of one.
+    /// The backup: a vault file, or one encrypted with age.
     pub from: &'a Path,
-    /// Where the vault is, or was.
+    /// The path of the vault, which may be missing.
     pub path: &'a Path,
     /// What may unlock it.
     pub sources: &'a Sources,
@@ -31,35 +31,35 @@ pub struct Request<'a> {
     pub options: &'a Options,
 }
 
-/// The action.
+/// The result of a restore.
 #[derive(Debug)]
 pub struct Outcome {
-    /// The vault.
+    /// The path of the vault.
     pub path: PathBuf,
     /// Its id.
     pub id: VaultId,
-    /// Its generation now.
+    /// Its new generation.
     pub generation: i64,
-    /// The backup's.
+    /// The backup's generation.
     pub backup_generation: i64,
-    /// The newest time that the backup had seen: about when it was made.
+    /// The newest time that the backup had seen: about when it was created.
     pub newest_time: Timestamp,
     /// How many keys it has.
     pub keys: i64,
     /// Its slots: those removed since the backup unlock it again.
     pub slots: Vec<PlainName>,
-    /// Where the replaced file is.
+    /// The path of the replaced file.
     pub replaced: Option<PathBuf>,
     /// Sentences for stderr.
     pub warnings: Vec<String>,
 }
 
-/// Replaces the vault with a backup. The replaced file is kept beside it. The restored vault counts as newer
-/// than what this machine has seen, and every target's next file is compared with the one that servers have.
+/// Replaces the vault with a backup. The replaced file is kept beside it. The restored vault gets a
+/// generation above the high-water mark, and every target's next file is compared with the installed one.
 ///
 /// # Errors
-/// The backup cannot be read, unlocked, or is not whole; or another vault stands there. Nothing is changed
-/// then.
+/// The backup cannot be read, unlocked, or is damaged; or a different vault is at the path. Nothing is
+/// changed then.
 pub fn restore(
     request: &Request<'_>,
     now: Timestamp,
@@ -83,13 +83,13 @@ pub fn restore(
     if matches!(present, Present::Unreadable) {
         warnings.push("the replaced file could not be read as a vault".to_owned());
     }
-    // That a copy beside the vault is not watched is no news.
+    // Discarded: it is expected that the copy beside the vault has no mark.
     vault.take_warnings();
     outcome.replaced = replacement.install(!matches!(present, Present::Nothing), now)?;
     drop(present);
     vault.watch(request.options.mark.clone());
     if let Err(error) = vault.read(now, |_| Ok(())) {
-        // The next command does what this one could not.
+        // The next command completes what this one could not.
         warnings.push(format!("the vault was restored, but {error}"));
     }
     warnings.extend(vault.take_warnings());
@@ -97,13 +97,13 @@ pub fn restore(
     Ok(outcome)
 }
 
-/// Copies the backup, decrypted where it is an age file.
+/// Copies the backup, decrypting it if it is an age file.
 fn fill(request: &Request<'_>, replacement: &mut Replacement, prompter: &dyn Prompter) -> Result<()> {
     let from = request.from;
-    let (file, there) = open_regular(from)
+    let (file, metadata) = open_regular(from)
         .map_err(|error| Error::io(format!("opening '{}' failed", from.display()), error))?
         .ok_or_else(|| Error::not_found(format!("there is no file '{}'", from.display())))?;
-    refuse_in_use(from, &there, replacement.path())?;
+    refuse_in_use(from, &metadata, replacement.path())?;
     let mut reader = BufReader::new(file);
     let start = reader.fill_buf().map_err(|error| unread(from, error))?;
     if is_age_file(start) {
@@ -170,10 +170,10 @@ fn unread(from: &Path, error: io::Error) -> Error {
     }
 }
 
-/// A file that is in use as a vault has to be copied by `backup`, and is no backup of itself.
-fn refuse_in_use(from: &Path, there: &std::fs::Metadata, path: &Path) -> Result<()> {
+/// A file in use as a vault must be copied with `backup` first, and is no backup of itself.
+fn refuse_in_use(from: &Path, metadata: &std::fs::Metadata, path: &Path) -> Result<()> {
     let same = |install: &Path| {
-        install.metadata().is_ok_and(|found| (found.dev(), found.ino()) == (there.dev(), there.ino()))
+        install.metadata().is_ok_and(|found| (found.dev(), found.ino()) == (metadata.dev(), metadata.ino()))
     };
     if same(path) {
         return Err(Error::conflict(format!("'{}' is the vault itself, not a backup", from.display()))
@@ -194,12 +194,12 @@ fn refuse_in_use(from: &Path, there: &std::fs::Metadata, path: &Path) -> Result<
 
 fn refuse_another(present: &Present, restored: &Vault<Unlocked>, path: &Path) -> Result<()> {
     match present {
-        Present::Vault(there) if there.id != restored.id() => {
+        Present::Vault(found) if found.id != restored.id() => {
             let what = format!(
                 "this is a backup of another vault: {}, but {} is {}",
                 restored.id(),
                 path.display(),
-                there.id
+                found.id
             );
             Err(Error::conflict(what)
                 .hint("name another path with --vault PATH, or move the existing vault away first"))
@@ -214,15 +214,15 @@ fn supersede(
     mark: Option<&MarkFolder>,
     now: Timestamp,
 ) -> Result<Outcome> {
-    let there = match present {
-        Present::Vault(there) => there.generation,
+    let present_generation = match present {
+        Present::Vault(found) => found.generation,
         Present::Nothing | Present::Unreadable => 0,
     };
     let (backup_generation, newest_time) =
         vault.read(now, |transaction| Ok((transaction.generation(), transaction.newest_time())))?;
     let (keys, slots) = denial::write(vault, now, |transaction| {
         authorization::administer(transaction)?;
-        transaction.supersede(mark, there)?;
+        transaction.supersede(mark, present_generation)?;
         verification_file::signed::raise_epochs(transaction, Some(NeedsReview::Restored))?;
         let what = format!("of generation {backup_generation}, last changed at {newest_time} or later");
         transaction.record(AuditEntry::new(Action::VaultRestore).detail(what))?;
@@ -243,7 +243,7 @@ fn supersede(
     })
 }
 
-/// The backup is to blame and not the vault that is in use.
+/// Attributes the error to the backup, not to the vault in use.
 fn about(from: &Path, mut error: Error) -> Error {
     let words = match error.cause() {
         Some(StoreError::NotAVault(_)) => "it is not a Keywright vault, or truncated".to_owned(),

@@ -1,4 +1,4 @@
-//! Changing the key that files are signed with, in two steps: servers learn the next one first.
+//! Replacing the signing key, in two steps: servers learn the next one first.
 
 use crate::crypto::signing::PublicKey;
 use crate::domain::audit::{Action, AuditEntry};
@@ -13,16 +13,16 @@ use crate::store::{Hex32, SigningSeed, Unlocked, Vault};
 /// The keys after a step.
 #[derive(Debug)]
 pub struct Outcome {
-    /// The one that files are signed with.
+    /// The key that signs files.
     pub active: PublicKey,
-    /// The one that is prepared.
+    /// The prepared key.
     pub prepared: Option<PublicKey>,
 }
 
-/// Makes the next signing key. Files are signed with the old one until it is activated.
+/// Creates the next signing key. Files are signed with the old one until it is activated.
 ///
 /// # Errors
-/// One is prepared already.
+/// A key is already prepared.
 pub fn prepare(vault: &Vault<Unlocked>, entropy: &dyn Entropy, now: Timestamp) -> Result<Outcome> {
     denial::write(vault, now, |transaction| {
         authorization::administer(transaction)?;
@@ -40,11 +40,11 @@ pub fn prepare(vault: &Vault<Unlocked>, entropy: &dyn Entropy, now: Timestamp) -
     })
 }
 
-/// Makes the prepared key the one that files are signed with, and forgets the old one. Every series of files
-/// starts a new epoch: its next file is above all that the old key signed.
+/// Activates the prepared key and deletes the old one. Every series of files starts a new epoch, so its next
+/// file supersedes all that the old key signed.
 ///
 /// # Errors
-/// None is prepared.
+/// No key is prepared.
 pub fn activate(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Outcome> {
     denial::write(vault, now, |transaction| {
         authorization::administer(transaction)?;

@@ -11,17 +11,17 @@ use crate::ops::rotation::status::RotationStatus;
 use crate::ops::{publish, rotation};
 use crate::store::{CLOCK_TOLERANCE, Flow, Series, Transaction, Unlocked, Vault};
 
-/// How far ahead expiries are announced.
+/// How far ahead expiries are reported.
 const AHEAD: Span = Span::days(30);
-/// How old a backup may grow before it is mentioned.
+/// How old a backup may be before it is reported.
 const BACKUP_AGE: Span = Span::days(30);
-/// How many expiring keys are held for the report; the others are counted.
+/// How many expiring keys are listed; the others are only counted.
 const MOST_EXPIRING: usize = 100;
 
 /// The state of the vault at a glance.
 #[derive(Debug)]
 pub struct Report {
-    /// When it was made.
+    /// When the report was created.
     pub now: Timestamp,
     /// How many keys are in each status.
     pub counts: BTreeMap<Status, u64>,
@@ -33,24 +33,24 @@ pub struct Report {
     pub rotations: Vec<RotationStatus>,
     /// The keys that are due for rotation within 30 days, soonest first; at most a hundred of them.
     pub due: Vec<Due>,
-    /// How many are.
+    /// How many are due for rotation within 30 days.
     pub due_count: u64,
     /// What needs attention.
     pub attention: Vec<String>,
-    /// What is good to know.
+    /// Notes that need no action.
     pub notes: Vec<String>,
     /// When the last backup was made on this machine.
     pub last_backup_at: Option<Timestamp>,
 }
 
 impl Report {
-    /// Whether `status --check` says no.
+    /// Whether `status --check` fails.
     pub fn needs_attention(&self) -> bool {
         self.expiring_count > 0 || !self.attention.is_empty()
     }
 }
 
-/// Looks at all keys, the file and the clock. `noticed` are the warnings from unlocking.
+/// Examines all keys, the file and the clock. `noticed` are the warnings from unlocking.
 pub fn status(vault: &Vault<Unlocked>, noticed: &[String], now: Timestamp) -> Result<Report> {
     let mut report = Report {
         now,

@@ -1,4 +1,4 @@
-//! Unlocking, in the order that the command contract gives.
+//! Unlocking, in the documented order of sources.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use crate::ports::{Entropy, Prompter};
 use crate::secret::{DataKey, Passphrase};
 use crate::store::{Hex32, Locked, Unlocked, Vault, WrappedSlot};
 
-/// Where a passphrase comes from. Never an option's or a variable's own value.
+/// Where a passphrase is read from. Never the value of an option or a variable itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PassphraseSource {
     /// The first line of a file, which may be a pipe.
@@ -23,7 +23,7 @@ pub enum PassphraseSource {
     Descriptor(u32),
 }
 
-/// What may unlock, as options, variables and the system gave it.
+/// What may unlock the vault, from options, variables and the system.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     /// Identities named by option or variable.
@@ -32,7 +32,7 @@ pub struct Sources {
     pub passphrase: Option<PassphraseSource>,
     /// systemd's credentials folder.
     pub credentials: Option<PathBuf>,
-    /// The identity at its usual place, used if it exists.
+    /// The identity at its default path, used if it exists.
     pub default_identity: Option<PathBuf>,
 }
 
@@ -47,7 +47,7 @@ pub(in crate::ops) struct WrappedKey {
 pub struct Opened {
     /// The vault.
     pub vault: Vault<Unlocked>,
-    /// What unlocked it: dropped at once by all who do not change slots.
+    /// What unlocked it; callers that do not change slots drop it at once.
     pub opener: Opener,
     /// Sentences for stderr.
     pub warnings: Vec<String>,
@@ -55,15 +55,15 @@ pub struct Opened {
 
 /// What unlocked a vault.
 pub struct Opener {
-    /// What its slots hold.
+    /// The unwrapped data key.
     pub data_key: DataKey,
-    /// What opened the slot.
+    /// The identity that opened the slot.
     pub identity: Identity,
     /// The slot's row id.
     pub slot: i64,
 }
 
-/// Unlocks the vault, or says what was tried.
+/// Unlocks the vault, or reports what was tried.
 pub fn unlock(
     vault: Vault<Locked>,
     sources: &Sources,
@@ -89,10 +89,10 @@ pub fn unlock(
     Ok(Opened { vault, opener, warnings })
 }
 
-/// The identities that could open an age file of a vault, from where they would come to unlock it.
+/// The identities that can decrypt an age-encrypted backup, from the same sources as for unlocking.
 ///
 /// # Errors
-/// One that an option or a variable names cannot be read.
+/// An identity that an option or a variable names cannot be read.
 pub(in crate::ops) fn backup_identities(sources: &Sources, prompter: &dyn Prompter) -> Result<Vec<Identity>> {
     let passphrase = if sources.identities.is_empty() { None } else { sources.read_passphrase()? };
     let ask = |path: &Path| {
@@ -110,8 +110,8 @@ pub(in crate::ops) fn backup_identities(sources: &Sources, prompter: &dyn Prompt
     }
     let credential = sources.credentials.as_ref().map(|folder| folder.join("keywright.identity"));
     let usual = sources.default_identity.clone().filter(|path| !is_open_to_others(path));
-    let there = credential.into_iter().chain(usual).filter(|path| path.exists());
-    Ok(there.filter_map(|path| read(&path).ok()).collect())
+    let existing = credential.into_iter().chain(usual).filter(|path| path.exists());
+    Ok(existing.filter_map(|path| read(&path).ok()).collect())
 }
 
 fn nothing_unlocked(tried: &[String]) -> Error {
@@ -122,7 +122,7 @@ fn nothing_unlocked(tried: &[String]) -> Error {
 }
 
 impl Sources {
-    /// Whether an option or variable names something: then only that is tried.
+    /// Whether an option or a variable names a source: then only that is tried.
     pub fn is_explicit(&self) -> bool {
         !self.identities.is_empty() || self.passphrase.is_some()
     }
@@ -137,7 +137,7 @@ impl Sources {
 pub(in crate::ops) fn read_passphrase(source: &PassphraseSource) -> Result<Passphrase> {
     let path = match source {
         PassphraseSource::File(path) => path.clone(),
-        // Opening it anew needs no unsafe code and works for pipes, files and here-documents.
+        // Reopening it needs no unsafe code and works for pipes, files and here-documents.
         PassphraseSource::Descriptor(number) => PathBuf::from(format!("/dev/fd/{number}")),
     };
     let unreadable =
@@ -152,7 +152,7 @@ pub(in crate::ops) fn read_passphrase(source: &PassphraseSource) -> Result<Passp
     Ok(Passphrase::new(text.to_owned()))
 }
 
-/// A data key out of a slot, and the vault that it says it is for.
+/// The data key unwrapped from a slot, and the vault id stored with it.
 pub(in crate::ops) struct Unwrapped {
     pub(in crate::ops) key: DataKey,
     slot: i64,
@@ -285,7 +285,7 @@ impl Attempt<'_> {
     fn by_prompt(&mut self, path: &Path) -> Result<Found> {
         let why = match (self.has_passphrase_slot(), self.prompter.can_ask()) {
             (false, _) => Some("the vault has no passphrase slot"),
-            (true, false) => Some("there is no terminal to ask for a passphrase on"),
+            (true, false) => Some("there is no terminal to prompt for a passphrase"),
             (true, true) => None,
         };
         if let Some(why) = why {
@@ -298,12 +298,12 @@ impl Attempt<'_> {
     }
 }
 
-/// Whether group or others may read a file.
+/// Whether group or others can read a file.
 fn is_open_to_others(path: &Path) -> bool {
     path.metadata().is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o077 != 0)
 }
 
-/// What a slot holds, if this identity opens it.
+/// Unwraps the slot's data key with this identity.
 pub(in crate::ops) fn unwrap(identity: &Identity, slot: &WrappedSlot) -> Result<Unwrapped, EnvelopeError> {
     let plaintext = identity.decrypt(&slot.wrapped)?;
     let wrapped: WrappedKey = serde_json::from_slice(&plaintext).map_err(|_| EnvelopeError::Damaged)?;

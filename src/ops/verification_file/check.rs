@@ -34,7 +34,7 @@ pub struct Request {
     pub wanted: RequiredRights,
 
     /// Verify as if it were this time
-    // The state is not moved then.
+    // The state is not advanced then.
     #[arg(long, value_name = "TIME")]
     pub at: Option<Timestamp>,
 
@@ -64,7 +64,7 @@ pub struct RequiredRights {
 }
 
 impl RequiredRights {
-    /// As the rules take it.
+    /// Borrows them as `Requirements`.
     pub fn requirements(&self) -> Requirements<'_> {
         Requirements {
             scopes: &self.scope,
@@ -74,7 +74,7 @@ impl RequiredRights {
     }
 }
 
-/// What a verification file says of a key.
+/// A key as listed in a verification file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublishedKey {
     /// Its id.
@@ -83,11 +83,11 @@ pub struct PublishedKey {
     pub not_before: Option<Timestamp>,
     /// Valid until, not including.
     pub expires_at: Option<Timestamp>,
-    /// What it was granted.
+    /// The scopes it was granted.
     pub scopes: Vec<String>,
-    /// What it is bound to.
+    /// The resource it is bound to; `None`: unrestricted.
     pub resource: Option<String>,
-    /// Where it may be used.
+    /// The environment it is restricted to; `None`: unrestricted.
     pub environment: Option<String>,
 }
 
@@ -107,9 +107,9 @@ impl From<EntryRef<'_>> for PublishedKey {
 /// The answer to one presented key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
-    /// The key, where the file has it, whatever the verdict.
+    /// The key, if the file contains it, whatever the verdict.
     pub key: Option<PublishedKey>,
-    /// Good, with the limits that nobody asked about; or why not.
+    /// Valid, with the restrictions that were not checked; or the reason for the denial.
     pub verdict: Result<Unchecked, Denial>,
 }
 
@@ -121,7 +121,7 @@ pub struct Session {
     at: Option<Timestamp>,
 }
 
-/// Accepts the file or says why not. The mark is stored once every check has passed.
+/// Accepts the file or reports why not. The mark is stored once every check has passed.
 pub fn open(request: &Request, now: Timestamp) -> Result<Session> {
     let mut verifier = Verifier::new(public_key::read(&request.public_key)?);
     if let Some(audience) = &request.audience {
@@ -157,7 +157,7 @@ impl Session {
     }
 }
 
-/// The state of a server that leaves receipts.
+/// The state folder of a server that writes receipts.
 pub(in crate::ops) fn state_of(folder: &Path, server: Option<&PlainName>) -> Result<StateDir> {
     let name = server.map_or_else(StateDir::host, ToString::to_string);
     Ok(StateDir::open(folder)?.server(name))
@@ -249,7 +249,7 @@ pub(in crate::ops) mod tests {
         assert_eq!(too_late.kind, Kind::Tampered(Reason::Stale));
         let at_60 = open(&request(Some(Timestamp::from_unix(60))), NOW).unwrap();
         assert_eq!(decide(&at_60, "one"), Err(Denial::Expired));
-        // `at` looks, and leaves no mark: generation 3 was seen only so.
+        // With `at`, nothing is stored: generation 3 is not remembered.
         write(&file, 3, vec![]);
         open(&request(Some(NOW)), NOW).unwrap();
         write(&file, 2, vec![entry("one", "read"), entry("two", "write")]);

@@ -10,11 +10,10 @@ use crate::verification::{Claims, MAX_LINE, claims_of};
 
 /// What is at the destination: nothing, or a file that a newer one may replace.
 pub(in crate::ops) struct Destination {
-    /// The file's metadata, where there is one.
+    /// `None`: nothing is there.
     pub(in crate::ops) metadata: Option<Metadata>,
-    /// The claims of the file there. Its signature was not verified.
+    /// The claims of the existing file. Its signature was not verified.
     pub(in crate::ops) claims: Option<Claims>,
-    /// The file itself, open.
     pub(in crate::ops) file: Option<File>,
 }
 
@@ -51,7 +50,7 @@ pub(in crate::ops) fn line_1_of(file: &File) -> io::Result<Vec<u8>> {
     Ok(line)
 }
 
-/// Renames a draft to its destination. An error says whether the new file is there.
+/// Renames a draft to its destination. The error states whether the new file is in place.
 pub(in crate::ops) fn persist(draft: Draft, path: &Path) -> Result<()> {
     match draft.replace().map_err(|error| write_failed(path, error))? {
         Persisted::Durably => Ok(()),

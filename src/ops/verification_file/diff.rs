@@ -28,7 +28,7 @@ pub struct Request {
     pub public_key: Vec<String>,
 }
 
-/// What changes from the one to the other, each in ascending order of the keys' digests.
+/// The changes from the old file to the new one, each in ascending order of the keys' digests.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
     /// Only in the new one.
@@ -51,7 +51,7 @@ pub struct Change {
 /// Compares the files by the digests of their keys.
 ///
 /// # Errors
-/// A file is not whole, or not genuine where public keys are given.
+/// A file is damaged, or not authentic where public keys are given.
 pub fn run(request: &Request) -> Result<Outcome> {
     let verifier = match public_key::read(&request.public_key)? {
         keys if keys.is_empty() => None,
@@ -62,7 +62,7 @@ pub fn run(request: &Request) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let (mut before, mut after) = (old.iter().peekable(), new.iter().peekable());
     loop {
-        // The side whose digest comes first moves on; a side that has ended waits.
+        // The side with the lower digest advances; a side at its end waits.
         let order = match (before.peek(), after.peek()) {
             (Some(before), Some(after)) => before.digest().cmp(&after.digest()),
             (Some(_), None) => Ordering::Less,

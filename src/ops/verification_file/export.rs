@@ -40,19 +40,19 @@ pub struct Request {
     pub out: Option<PathBuf>,
 }
 
-/// A file that was written.
+/// The exported file.
 pub struct Outcome {
-    /// What its line 1 says.
+    /// The claims of line 1.
     pub claims: Claims,
-    /// The vault is older than what was exported before, or was repaired since: nobody has compared the two.
+    /// The vault is older than the last export or was repaired since, and the two have not been compared.
     pub needs_review: bool,
-    /// The file itself, at its beginning, where no path was given. It has no name and is gone when
-    /// this is dropped. An error: it could not be installed, and its generation is used up.
+    /// The unlinked file, positioned at its start, if no path was given; it is deleted when this is dropped.
+    /// An error: it could not be installed, and its generation is used up.
     pub file: Result<Option<File>>,
 }
 
-/// Writes the file in one transaction. Its generation is committed before the file appears, so
-/// that no generation is ever used twice; a file that could not be put in place costs one.
+/// Writes the file in one transaction. Its generation is committed before the file appears, so that no
+/// generation is ever used twice; a file that cannot be installed wastes one.
 pub fn export(
     vault: &Vault<Unlocked>,
     request: &Request,
@@ -72,7 +72,7 @@ pub fn export(
     Ok(Outcome { claims, needs_review, file: sink.finish() })
 }
 
-/// Where the file is written before it may be seen.
+/// Where the file is written before it becomes visible.
 enum Sink {
     Draft(Draft, PathBuf),
     Nameless(File),
@@ -128,14 +128,14 @@ fn write_file(
     let needs_review = series.record.needs_review.take().is_some();
     let gathered = signed::gather(transaction, &order, &series.record, folder, &mut |_, _| {}, progress)?;
     let Written { claims, mut publication } = gathered.write(transaction, &order, series, sink.file())?;
-    // Nobody knows what becomes of it: as good as placed.
+    // Where it is used is unknown, so it counts as installed.
     publication.placed_at = Some(transaction.now());
     publication.reloaded_at = publication.placed_at;
     history::add(transaction, &publication)?;
     Ok((claims, needs_review))
 }
 
-/// The series that this export belongs to.
+/// The subject of the export's series.
 fn subject(request: &Request) -> String {
     let mut audiences: Vec<&str> = request.audience.iter().map(Audience::as_str).collect();
     audiences.sort_unstable();

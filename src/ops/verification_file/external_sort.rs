@@ -1,5 +1,5 @@
-//! Sorting entries externally: by the first byte of their digests into temporary files without names, then
-//! each of them by itself.
+//! Sorting entries externally: partitioned by the first byte of their digests into unnamed temporary files,
+//! each of which is sorted separately.
 
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -8,23 +8,22 @@ use tempfile::SpooledTempFile;
 
 use crate::domain::digest::Digest;
 
-/// How much of all entries may stay in memory before they go to temporary files.
+/// How many bytes of entries stay in memory before they are spilled to temporary files.
 const MEMORY: usize = 8 << 20;
-/// About how many entries one part is to hold.
+/// The approximate number of entries per part.
 const PART_ENTRIES: i64 = 16_384;
 /// A digest and the length of its entry.
 const HEAD: usize = 32 + 4;
 
-/// An external sort of entries.
 pub(super) struct Sorter {
     parts: Vec<SpooledTempFile>,
-    /// A first byte shifted right by this is the number of its part.
+    /// Shifts the first byte of a digest right to the number of its part.
     shift: u32,
     count: u64,
 }
 
 impl Sorter {
-    /// For about so many entries. Temporary files are made in this folder.
+    /// For about `expected` entries. Temporary files are created in `folder`.
     pub(super) fn new(folder: &Path, expected: i64) -> Self {
         let wanted = u32::try_from(expected / PART_ENTRIES).unwrap_or(u32::MAX).clamp(1, 128);
         let bits = wanted.next_power_of_two().ilog2();
@@ -33,7 +32,6 @@ impl Sorter {
         Self { parts: (0..1_u32 << bits).map(part).collect(), shift: 8 - bits, count: 0 }
     }
 
-    /// Adds one entry.
     pub(super) fn add(&mut self, digest: &Digest, entry: &[u8]) -> io::Result<()> {
         let number = usize::from(digest.as_bytes()[0]) >> self.shift;
         let length = u32::try_from(entry.len()).map_err(|_| io::Error::other("an entry is too long"))?;
@@ -47,12 +45,11 @@ impl Sorter {
         Ok(())
     }
 
-    /// How many entries there are.
     pub(super) fn count(&self) -> u64 {
         self.count
     }
 
-    /// Hands out all entries in the order of their digests, a part at a time; as often as wanted.
+    /// Passes all entries in the order of their digests, a part at a time; repeatable.
     pub(super) fn for_each_sorted(
         &mut self,
         visit: &mut dyn FnMut(&[u8]) -> io::Result<()>,

@@ -1,4 +1,4 @@
-//! `inspect`: what a verification file says of itself; on request, puts it in place.
+//! `inspect`: reports what a verification file contains; on request, installs it.
 
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -29,7 +29,7 @@ pub struct Request {
     pub public_key: Vec<String>,
 
     /// Install the file at this path
-    // A regular file there is replaced and its mode kept, else the mode is 0600.
+    // A regular file there is replaced and its mode kept, otherwise the mode is 0600.
     #[arg(long, value_name = "DEST", requires_all = ["public_key", "state"])]
     pub install: Option<PathBuf>,
 
@@ -42,10 +42,10 @@ pub struct Request {
     pub server: Option<PlainName>,
 }
 
-/// Where a file goes.
+/// Where a file is installed.
 struct Install<'a> {
     destination: &'a Path,
-    /// The folder that remembers the highest file accepted.
+    /// The folder of the verifier's state: the newest file accepted.
     state: &'a Path,
     server: Option<&'a PlainName>,
 }
@@ -57,36 +57,36 @@ impl Request {
     }
 }
 
-/// What was found.
+/// The result of an inspection.
 #[derive(Debug)]
 pub struct Outcome {
     /// The thumbprint of the key that line 1 names.
     pub kid: String,
-    /// What line 1 says.
+    /// The claims of line 1.
     pub claims: Claims,
-    /// Signed by one of the public keys; nothing: none was given, and this was not checked.
+    /// Whether one of the public keys signed it; `None`: none was given, and this was not checked.
     pub genuine: Option<bool>,
-    /// What is wrong with the body; nothing: its digest and count are right.
+    /// What is wrong with the body; `None`: its digest and count match.
     pub damage: Option<String>,
     /// Whether it is valid now: issued and not expired.
     pub freshness: Freshness,
-    /// Whether it was put in place.
+    /// Whether it was installed.
     pub installed: bool,
 }
 
-/// Where a file's time stands.
+/// The validity of a file at a given time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Freshness {
-    /// In force.
+    /// Issued and not expired.
     Valid,
-    /// No longer.
+    /// Expired.
     Stale,
-    /// Issued ahead of the clock, or of an epoch ahead of its own time of issue.
+    /// Issued ahead of the clock, or its epoch is later than its time of issue.
     Future,
 }
 
 impl Freshness {
-    /// The word in JSON.
+    /// The name in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Valid => "valid",
@@ -96,11 +96,11 @@ impl Freshness {
     }
 }
 
-/// Inspects a file and, where asked, installs it.
+/// Inspects a file and, on request, installs it.
 ///
 /// # Errors
-/// With public keys: the file is not authentic. To install it: it is not valid now, it is
-/// older than the last, or its place is not fit for it.
+/// With public keys: the file is not authentic. To install it: it is not valid now, it is older than the
+/// last, or its destination is unsuitable.
 pub fn run(request: &Request, now: Timestamp) -> Result<Outcome> {
     let trusted = public_key::read(&request.public_key)?;
     let trusts = !trusted.is_empty();
@@ -117,7 +117,7 @@ pub fn run(request: &Request, now: Timestamp) -> Result<Outcome> {
         }
         Some(install) => copy_and_install(reader, install, &verifier, now, &refused)?,
     };
-    // Whom it is for and what was seen before do not matter to its freshness.
+    // Audience and earlier files do not affect the freshness.
     let freshness = match verifier.check_claims(&claims, now, &None::<Seen>) {
         Ok(()) => Freshness::Valid,
         Err(Rejection::Stale { .. }) => Freshness::Stale,
@@ -133,7 +133,7 @@ pub fn run(request: &Request, now: Timestamp) -> Result<Outcome> {
     })
 }
 
-/// Copies the file while it is read, so that what is put in place is what was checked.
+/// Copies the file while reading it, so that what is installed is what was verified.
 fn copy_and_install(
     reader: File,
     install: &Install<'_>,
@@ -155,7 +155,7 @@ fn copy_and_install(
     if let Some(installed) = installed {
         refuse_another(install.destination, &installed, &inspection.claims)?;
     }
-    // Locked until the mark is stored, so that of two at once the newer one stays.
+    // Locked until the mark is stored, so that of two concurrent installs the newer file stays.
     let state = state_of(install.state, install.server)?;
     let state = state.lock()?;
     let seen = inspection.claims.seen();
@@ -165,7 +165,7 @@ fn copy_and_install(
     Ok(inspection)
 }
 
-/// The file is there, but an older one would still be accepted after it.
+/// The file is installed, but an older one would still be accepted after it.
 fn state_failed(destination: &Path, mut error: Error) -> Error {
     error.message = format!(
         "'{}' was installed, but that could not be recorded: {}",
@@ -175,8 +175,8 @@ fn state_failed(destination: &Path, mut error: Error) -> Error {
     error.hint("fix the state folder, then install the file again")
 }
 
-/// Generations are counted for each subject by itself, so a genuine file of another subject may be
-/// older than the one in use and admit what that one no longer does.
+/// Generations are counted per subject, so an authentic file of another subject may be older than the
+/// installed one and admit keys that it no longer does.
 fn refuse_another(destination: &Path, installed: &Claims, coming: &Claims) -> Result<()> {
     let of = |claims: &Claims| (claims.iss.clone(), claims.sub.clone(), claims.fmt);
     if of(installed) == of(coming) {
@@ -193,11 +193,11 @@ fn refuse_another(destination: &Path, installed: &Claims, coming: &Claims) -> Re
     Err(Error::conflict(what).hint("if that is intended, remove the installed file first"))
 }
 
-/// Writes to the draft what is read.
+/// Copies what is read to the draft.
 struct Copy {
     reader: File,
     draft: Draft,
-    /// Why writing failed; the reader only learns that something did.
+    /// Why writing failed; the reader only sees the kind of error.
     error: Option<io::Error>,
 }
 

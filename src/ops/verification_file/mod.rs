@@ -1,14 +1,14 @@
-//! Verification files outside of the vault: written ad hoc, inspected, compared, and asked about a secret.
+//! Verification files outside the vault: exported, inspected, compared, and used to check a secret.
 //!
 //! | file | use case |
 //! |---|---|
 //! | `export` | write a file that belongs to no target |
 //! | `check` | decide on a presented secret |
-//! | `inspect` | say what a file holds, and put it in place |
+//! | `inspect` | report what a file contains, and install it |
 //! | `diff` | compare two files |
 //! | `public_key` | the keys that files are verified with |
-//! | `signed` | entries, claims and signature to a file |
-//! | `destination` | the path a file is written to, and what is there |
+//! | `signed` | from entries and claims to a signed file |
+//! | `destination` | the destination of a file, and what is there |
 //! | `external_sort` | entries sorted outside of memory |
 
 pub mod check;
@@ -26,7 +26,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::verification::Format;
 
-/// Parses the word of a format; help and shells offer those there are.
+/// Parses a format; help and completions list the known ones.
 pub fn format_parser() -> impl TypedValueParser<Value = Format> {
     let words = Format::ALL.map(|format| {
         PossibleValue::new(format.as_str()).help(match format {

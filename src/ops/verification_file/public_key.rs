@@ -32,7 +32,7 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// The key's text.
+    /// Encodes the key as text.
     pub fn encode(self, key: &PublicKey) -> String {
         match self {
             Self::Pem => key.to_pem(),
@@ -42,7 +42,7 @@ impl Encoding {
     }
 }
 
-/// Reads public keys as a person names them: a file with PEM, JWK or raw keys, or a raw key itself.
+/// Reads public keys as given on the command line: a file with PEM, JWK or raw keys, or a raw key itself.
 pub fn read(names: &[String]) -> Result<Vec<PublicKey>> {
     let mut keys = Vec::new();
     for name in names {
@@ -67,12 +67,12 @@ pub fn read(names: &[String]) -> Result<Vec<PublicKey>> {
     Ok(keys)
 }
 
-/// The key that signs now, and after it one that is being prepared.
+/// The active key, followed by the prepared one, if any.
 pub fn public_keys(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Vec<PublicKey>> {
     vault.read(now, all)
 }
 
-/// The same within a transaction.
+/// Like [`public_keys`], within a transaction.
 pub(in crate::ops) fn all(transaction: &Transaction<'_>) -> Result<Vec<PublicKey>> {
     let mut keys = Vec::new();
     for stored in transaction.all::<SigningSeed>()? {
@@ -83,13 +83,12 @@ pub(in crate::ops) fn all(transaction: &Transaction<'_>) -> Result<Vec<PublicKey
     Ok(keys)
 }
 
-/// The pair that a seed is.
+/// The key pair derived from a seed.
 pub(in crate::ops) fn signing_key(seed: &SigningSeed) -> Result<SigningKey> {
     SigningKey::from_seed(seed.seed.key().expose())
         .map_err(|_| Error::internal("the signing key was refused"))
 }
 
-/// The key that signs now.
 pub(in crate::ops) fn active(transaction: &Transaction<'_>) -> Result<SigningKey> {
     let seeds = transaction.all::<SigningSeed>()?;
     let active = seeds.iter().rfind(|stored| stored.record.active);

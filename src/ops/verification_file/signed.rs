@@ -1,5 +1,5 @@
-//! Making a signed file: the entries of the keys that belong into it, sorted, under a line 1 of the
-//! next generation. `export` and `publish` write files in no other way.
+//! Creating a signed file: the sorted entries of the keys it includes, under a line 1 with the next
+//! generation. `export` and `publish` write files only through this.
 
 use std::fs::File;
 use std::io::{self, Seek, SeekFrom, Write};
@@ -19,27 +19,24 @@ use crate::error::{Error, Result};
 use crate::store::{CLOCK_TOLERANCE, Flow, NeedsReview, Series, Stored, Table, Transaction};
 use crate::verification::{Claims, Entry, Format, VERSION, sign_line};
 
-/// What file is wanted.
+/// The parameters of a file.
 pub(in crate::ops) struct Order<'a> {
-    /// For which kind of server.
     pub(in crate::ops) format: Format,
-    /// For whom.
     pub(in crate::ops) audiences: &'a [Audience],
-    /// How long it may be used.
     pub(in crate::ops) valid_for: Span,
-    /// Which keys belong into it, of those that are or may become valid.
+    /// Which keys it includes, of those that are or may become valid.
     pub(in crate::ops) filter: &'a Filter,
 }
 
-/// A file that was written, and what is remembered of it.
+/// A written file and its record.
 pub(in crate::ops) struct Written {
-    /// What its line 1 says.
+    /// The claims of its line 1.
     pub(in crate::ops) claims: Claims,
-    /// Not yet in the vault, not yet placed.
+    /// Neither stored in the vault nor installed yet.
     pub(in crate::ops) publication: Publication,
 }
 
-/// The entries of a file that may be written.
+/// The collected entries of a file, ready to be written.
 pub(in crate::ops) struct Gathered {
     sorter: Sorter,
     keys: RowSet,
@@ -48,10 +45,10 @@ pub(in crate::ops) struct Gathered {
     exp: Timestamp,
 }
 
-/// The series of a subject; it is started now if there is none. Nothing is changed yet.
+/// The series of a subject, or a new one. Nothing is changed yet.
 ///
 /// # Errors
-/// It began ahead of the clock: no server would accept a file of it.
+/// Its epoch is ahead of the clock: no server would accept a file of it.
 pub(in crate::ops) fn series(transaction: &Transaction<'_>, subject: &str) -> Result<Stored<Series>> {
     let found: Option<Stored<Series>> = transaction.find("subject", subject.as_bytes())?.pop();
     let fresh = || Series {
@@ -89,8 +86,8 @@ pub(in crate::ops) fn raise_above(
     refuse_ahead(transaction, series)
 }
 
-/// Starts a new epoch in every series: what comes next is above all that this vault remembers, and above all
-/// that was written since while the clock went on.
+/// Starts a new epoch in every series: its next file is above everything that this vault knows of and, if the
+/// clock advanced, above everything written since.
 pub(in crate::ops) fn raise_epochs(
     transaction: &mut Transaction<'_>,
     needs_review: Option<NeedsReview>,
@@ -104,9 +101,8 @@ pub(in crate::ops) fn raise_epochs(
     Ok(())
 }
 
-/// Gathers the entry of every key that belongs into the file. Every key of the vault is shown to
-/// `observe` on the way, so that nobody needs to read them all again. Temporary data goes into
-/// `folder`.
+/// Collects the entry of every key that belongs in the file. Every key of the vault is passed to `observe` on
+/// the way, so that no second pass is needed. Temporary data goes into `folder`.
 pub(in crate::ops) fn gather(
     transaction: &Transaction<'_>,
     order: &Order<'_>,
@@ -115,7 +111,7 @@ pub(in crate::ops) fn gather(
     observe: &mut dyn FnMut(i64, &Key),
     progress: &mut dyn FnMut(u64),
 ) -> Result<Gathered> {
-    // Within the tolerance of the clock the epoch may lie ahead; a file must not precede its epoch.
+    // The epoch may be ahead within the clock's tolerance; a file must not precede its epoch.
     let iat = transaction.now().max(Timestamp::from_unix(series.epoch));
     let exp = iat.plus(order.valid_for);
     let sorter = Sorter::new(folder, transaction.count(Table::Keys));
@@ -143,12 +139,12 @@ pub(in crate::ops) fn gather(
 }
 
 impl Gathered {
-    /// The rows of the keys in it.
+    /// The row ids of its keys.
     pub(in crate::ops) fn keys(&self) -> &RowSet {
         &self.keys
     }
 
-    /// What `Publication::entries` of this file would be.
+    /// What `Publication::entries` of this file would be, without writing it.
     pub(in crate::ops) fn digest(&mut self) -> Result<Digest> {
         let mut hasher = Hasher::new();
         let mut hash = |entries: &[u8]| {
@@ -159,7 +155,7 @@ impl Gathered {
         Ok(hasher.finish())
     }
 
-    /// Takes the next generation of the series and writes the file.
+    /// Allocates the next generation of the series and writes the file.
     pub(in crate::ops) fn write(
         mut self,
         transaction: &mut Transaction<'_>,
@@ -217,8 +213,8 @@ fn advance(transaction: &mut Transaction<'_>, mut series: Stored<Series>) -> Res
     Ok(series.record)
 }
 
-/// Line 1 states the digest of what follows it, and its length does not depend on the digest: so
-/// it is written first for its length alone, and again at the end. Returns the digest of the entries alone.
+/// Line 1 states the digest of what follows it, and its length does not depend on the digest: so it is
+/// written first as a placeholder, and again at the end. Returns the digest of the entries alone.
 fn assemble(
     file: &mut File,
     claims: &mut Claims,
@@ -251,7 +247,6 @@ fn temporary(error: io::Error) -> Error {
     Error::io("temporary data", error)
 }
 
-/// What a file says of a key.
 pub(in crate::ops) fn entry(key: Key) -> Entry {
     Entry {
         digest: key.digest,

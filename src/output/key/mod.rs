@@ -1,4 +1,4 @@
-//! What a key looks like.
+//! The view of a key.
 
 use serde::{Serialize, Serializer};
 
@@ -10,27 +10,22 @@ use crate::domain::time::Timestamp;
 /// A key at an instant: its status depends on the time.
 #[derive(Debug, Clone)]
 pub struct KeyAt {
-    /// The record.
     pub key: Key,
-    /// The instant.
     pub now: Timestamp,
 }
 
 /// A key as the command line shows it; its JSON is part of the contract.
 pub type ShownKey = Shown<Box<KeyAt>>;
 
-/// The key as it stands at this instant.
 pub fn shown(key: Key, now: Timestamp) -> ShownKey {
     Shown(Box::new(KeyAt { key, now }))
 }
 
 impl KeyAt {
-    /// The key at this instant.
     pub fn of(key: &Key, now: Timestamp) -> Self {
         Self { key: key.clone(), now }
     }
 
-    /// Where the key stands.
     pub fn status(&self) -> Status {
         self.key.status(self.now)
     }
@@ -46,12 +41,12 @@ fn status(at: &KeyAt) -> Datum {
     text(at.status().as_str())
 }
 
-/// A time, or the word for none.
+/// A time, or the word for an absent one.
 fn until(time: Option<String>) -> Datum {
     Datum::Text(time.unwrap_or_else(|| "never".to_owned()))
 }
 
-/// The date of a time: enough for a list.
+/// The date of a time: precise enough for a list.
 pub(super) fn date(time: Timestamp) -> String {
     let mut text = time.to_string();
     text.truncate(text.find('T').unwrap_or(text.len()));
@@ -93,7 +88,7 @@ impl Record for KeyAt {
         Row::member("retires_at", |at| optional(at.key.lifecycle.retires_at().as_ref())).labelled("Retires"),
         Row::member("predecessor", |at| optional(at.key.predecessor.as_ref())).labelled("Replaces"),
         Row::member("successor", |at| optional(at.key.successor.as_ref())).labelled("Replaced by"),
-        // Its own rotation policy: the JSON of a key leaves it out.
+        // Its own rotation policy, which the JSON of a key leaves out.
         Row::fact("Rotated every", |at| optional(at.key.rotation.rotate_every.as_ref())),
         Row::fact("Rotated before", |at| optional(at.key.rotation.rotate_before.as_ref())),
         Row::fact("Grace", |at| optional(at.key.rotation.grace.as_ref())),
@@ -103,14 +98,13 @@ impl Record for KeyAt {
     ];
 }
 
-/// As a member of something else.
+/// As a member of another object.
 impl Serialize for KeyAt {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Shown(self).serialize(serializer)
     }
 }
 
-/// The colour of a status.
 pub fn tone(status: Status) -> Tone {
     match status {
         Status::Active => Tone::Good,
@@ -119,7 +113,7 @@ pub fn tone(status: Status) -> Tone {
     }
 }
 
-/// A record that is gone.
+/// A deleted record.
 pub struct Deleted(pub Key);
 
 type Gone = Field<Deleted>;
@@ -130,15 +124,14 @@ impl Record for Deleted {
         Gone::member("name", |gone| text(&gone.0.name)).labelled("Deleted").listed("Deleted"),
         Gone::column("ID", |gone| text(&gone.0.id)).labelled("ID"),
         Gone::member("version", |gone| number(gone.0.version)).labelled("Version").listed("Version"),
-        // It was there, always.
+        // Always true: a missing key is an error.
         Gone::member("changed", |_| true.into()),
     ];
 }
 
-/// A key that was imported.
 pub struct Imported {
     pub at: KeyAt,
-    /// False where the vault had it already.
+    /// False if the vault already had it.
     pub changed: bool,
 }
 

@@ -38,7 +38,7 @@ fn the_json_is_the_contract_s() {
 
 #[test]
 fn every_field_of_a_key_is_shown() {
-    /// What is no member by its own name.
+    /// Fields without a member of the same name.
     const OTHERS: [(&str, &str); 5] = [
         ("digest", "stands in for the secret"),
         ("about", "its fields are members"),

@@ -1,4 +1,4 @@
-//! A key, and its exposure.
+//! A key and its exposure.
 
 use crate::domain::key::Key;
 use crate::domain::time::Timestamp;
@@ -6,7 +6,7 @@ use crate::ops::publish::exposure::Exposure;
 use crate::output::fields::{Datum, Extra, Field, Record, With, nested, optional, text};
 use crate::output::key::{self, ShownKey};
 
-/// Where a key could still pass: a member of what `key show` shows. `None` for a valid key.
+/// The exposure of a key, a member of the output of `key show`. `None` for a valid key.
 pub struct KeyExposure(Option<Vec<Exposure>>);
 
 type Row = Field<Exposure>;
@@ -24,7 +24,6 @@ fn words(exposure: &Exposure) -> String {
     format!("at {} until {}{gone}", exposure.subject, exposure.until)
 }
 
-/// The key as it stands at this instant, and its exposure.
 pub fn shown(key: Key, exposure: Option<Vec<Exposure>>, now: Timestamp) -> With<ShownKey, KeyExposure> {
     With::also(key::shown(key, now), KeyExposure(exposure))
 }

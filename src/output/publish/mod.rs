@@ -1,4 +1,4 @@
-//! What became of targets, and the exposure of keys.
+//! The views of published targets, and of the exposure of keys.
 
 pub mod exposure;
 pub mod receipt;
@@ -9,12 +9,12 @@ use crate::ops::publish::{Admitted, FileFacts, Published, Reason};
 
 type Row = Field<Published>;
 
-/// Something of the newest file, if there is one.
+/// A value of the newest file, if there is one.
 fn of_file(target: &Published, read: fn(&FileFacts) -> Datum) -> Datum {
     target.file.as_ref().map_or(Datum::None, read)
 }
 
-/// What was done, in a word, and its colour.
+/// The outcome as a word, and its colour.
 fn outcome(target: &Published) -> (&'static str, Tone) {
     match (&target.error, target.changed, target.only_checked) {
         (Some(_), _, _) => ("failed", Tone::Bad),
@@ -102,16 +102,16 @@ mod tests {
             [
                 // What a publish compares files by.
                 "dig",
-                // Which keys pass longer is in `admitted_until`.
+                // `admitted_until` has the keys that it concerns.
                 "ends",
                 "entries",
-                // When it may be forgotten.
+                // When it may be deleted.
                 "found_expired_at",
-                // `inspect` tells when a file was issued.
+                // `inspect` shows when a file was issued.
                 "iat",
-                // Only how many they are.
+                // Only their number is shown.
                 "keys",
-                // How far the publish came is its outcome.
+                // The outcome shows how far the publish came.
                 "placed_at",
                 "reloaded_at",
             ]

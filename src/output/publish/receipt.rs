@@ -1,4 +1,4 @@
-//! What a server's receipt looks like.
+//! The view of a server's receipt.
 
 use crate::ops::publish::receipt::Imported;
 use crate::output::fields::{Field, Record, number, text};
@@ -37,7 +37,7 @@ mod tests {
             loaded_at: Timestamp::from_unix(1_767_225_602),
         };
         let imported = Imported { receipt: receipt.clone(), changed: true };
-        // The digest was compared with that of the file, and says nothing to anybody.
+        // The digest was compared with that of the file, and is of no further use.
         assert_eq!(unshown(&receipt, &Shown(&imported)), ["dig"]);
     }
 }

@@ -1,4 +1,4 @@
-//! Leaked secrets that were found: where, and whose. Never the secret.
+//! Leaked secrets: their location and key. Never the secret.
 
 pub mod rules;
 pub mod sarif;
@@ -34,7 +34,7 @@ impl Record for LeakedKey {
     ];
 }
 
-/// Whose the secret is, as text.
+/// The key of the secret, as text.
 fn whose(finding: &Finding) -> String {
     let key = finding.key.as_deref().map(|LeakedKey { key, status }| {
         format!("{} '{}' v{} {}", key.id, key.name, key.version, status.as_str())
@@ -42,7 +42,7 @@ fn whose(finding: &Finding) -> String {
     format!("{} ({}…)", key.unwrap_or_else(|| "unknown".to_owned()), finding.start)
 }
 
-/// All of a finding in a line, as compilers and grep name places. Safe on a terminal.
+/// A finding in one line, with the location as compilers and grep print it. Safe on a terminal.
 pub fn line(finding: &Finding) -> String {
     let Finding { path, line, column, .. } = finding;
     escape::line(&format!("{}:{line}:{column}: {}", path_text(path), whose(finding))).into_owned()
@@ -61,7 +61,7 @@ pub fn path_text(path: &Path) -> String {
     text
 }
 
-/// What was done, in a sentence.
+/// A summary in one sentence.
 pub fn summary(searched: &Searched, found: u64, live: u64) -> String {
     let binaries = match searched.binaries {
         0 => String::new(),

@@ -1,4 +1,4 @@
-//! Rules with which other programs find secrets of ours, by their form alone.
+//! Rules by which other programs find secrets of Keywright's format.
 
 // Some of the comments below are shown as help.
 #![allow(clippy::doc_markdown)]
@@ -16,16 +16,16 @@ pub enum Scanner {
     Trufflehog,
 }
 
-/// A prefix of 1 to 32 characters, `_`, and 54 base62 characters that no other follows. Written so
-/// that POSIX (as GNU extends it), PCRE and RE2 understand the same. Somewhat wider than the
-/// grammar, which allows no two underscores in a row; no expression can check the checksum.
+/// A prefix of 1 to 32 characters, `_`, and 54 base62 characters with none following. Compatible with POSIX
+/// (as GNU extends it), PCRE and RE2. Somewhat wider than the grammar, which allows no two underscores in a
+/// row; no expression can verify the checksum.
 const REGEX: &str = r"[a-z][a-z0-9_]{0,31}_[0-9A-Za-z]{54}\b";
 
-/// What to give to the scanner, with a line feed at its end.
+/// The rule for the scanner, with a final line feed.
 pub fn rule(scanner: Scanner) -> String {
     match scanner {
         Scanner::Regex => format!("{REGEX}\n"),
-        // 54 random characters of 62 have some 5 bits each; 32 equal ones before them leave 4.
+        // 54 random characters of 62 have about 5 bits each; 32 equal ones before them reduce that to 4.
         Scanner::Gitleaks => format!(
             "[[rules]]\n\
              id = \"keywright-api-key\"\n\
@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn the_rule_for_trufflehog_has_the_expression_as_plain_text() {
-        // In single quotes YAML knows no escapes but the doubled quote.
+        // In single quotes YAML has no escapes but the doubled quote.
         assert!(!REGEX.contains('\''));
         assert!(rule(Scanner::Trufflehog).ends_with(&format!("      key: '{REGEX}'\n")));
     }

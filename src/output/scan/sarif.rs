@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::whose;
 use crate::ops::scan::Finding;
 
-/// Kinds of findings: id, level, title, and what to do.
+/// Kinds of findings: id, level, title, and remedy.
 const RULES: [(&str, &str, &str, &str); 3] = [
     (
         "live-key",
@@ -55,7 +55,7 @@ struct Found {
     locations: [Value; 1],
 }
 
-/// The whole log; `complete` says whether everything could be read.
+/// The whole log; `complete`: everything could be read.
 pub fn log(findings: &[Finding], complete: bool) -> impl Serialize {
     let rules = RULES.map(|(id, level, title, help)| {
         json!({

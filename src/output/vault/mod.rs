@@ -1,4 +1,4 @@
-//! What the vault as a whole looks like.
+//! The views of the vault as a whole.
 
 pub mod restore;
 pub mod status;
@@ -10,7 +10,7 @@ use super::slot::openers;
 use crate::ops::vault::{Info, backup, init, signing_key};
 use crate::ops::{Integrity, PublicKey};
 
-/// A vault that was just made.
+/// A vault that was just created.
 type New = Field<init::Outcome>;
 
 impl Record for init::Outcome {
@@ -54,12 +54,12 @@ fn or_none(value: Datum) -> Datum {
     if value == Datum::None { text("none") } else { value }
 }
 
-/// A vault that was found whole.
+/// An intact vault.
 type Whole = Field<Integrity>;
 
 impl Record for Integrity {
     const FIELDS: &'static [Field<Self>] = &[
-        // A vault that is not whole is an error.
+        // A vault that is not intact is an error.
         Whole::member("ok", |_| true.into()),
         Whole::fact("Vault", |_| text("consistent and authentic")),
         Whole::column("Vault", |_| text("whole")),
@@ -78,7 +78,7 @@ impl Record for backup::Outcome {
     ];
 }
 
-/// The keys that files are signed with, after a step from one to the next.
+/// The signing keys, after a step from one to the next.
 type Signing = Field<signing_key::Outcome>;
 
 impl Record for signing_key::Outcome {

@@ -5,7 +5,7 @@ use crate::ops::Damage;
 use crate::ops::vault::{repair, restore};
 use crate::output::fields::{Datum, Field, Record, nested_list, number, optional_number, text, texts};
 
-/// A backup in the vault's place.
+/// A restored backup.
 type Row = Field<restore::Outcome>;
 
 impl Record for restore::Outcome {
@@ -62,7 +62,6 @@ impl Record for Damage {
     ];
 }
 
-/// A damage as text.
 pub fn describe(damage: &Damage) -> String {
     let table = damage.table;
     let place = match damage.rows {

@@ -1,4 +1,4 @@
-//! What needs attention, at a glance.
+//! The status of the vault, and what needs attention.
 
 use std::collections::BTreeMap;
 
@@ -45,7 +45,7 @@ impl Record for Report {
     ];
 }
 
-/// A key that is to be rotated.
+/// A key that is due for rotation.
 impl Record for Due {
     const FIELDS: &'static [Field<Self>] = &[
         Field::member("name", |due: &Self| text(&due.key.name)),
@@ -58,14 +58,14 @@ fn count(report: &Report, status: Status) -> u64 {
     report.counts.get(&status).copied().unwrap_or(0)
 }
 
-/// How many keys are in each status, by its word.
+/// The number of keys in each status, by its name.
 fn keys(report: &Report) -> Datum {
     let counts: BTreeMap<&str, u64> =
         Status::ALL.into_iter().map(|status| (status.as_str(), count(report, status))).collect();
     Datum::Map(counts.into_iter().map(|(status, count)| (status.to_owned(), number(count))).collect())
 }
 
-/// The same, without those there are none of.
+/// The same, without statuses that have no keys.
 fn keys_in_words(report: &Report) -> Datum {
     let counts = Status::ALL.into_iter().map(|status| (count(report, status), status.as_str()));
     let words: Vec<String> =
@@ -73,7 +73,7 @@ fn keys_in_words(report: &Report) -> Datum {
     if words.is_empty() { text("none") } else { texts(words) }
 }
 
-/// A line for each key that expires soon, and one for those that are only counted.
+/// One line for each key that expires soon, and one for those that are only counted.
 fn expiring(report: &Report) -> Facts {
     let words = |key: &Key| {
         let end = key.lifecycle.retires_at().or(key.expires_at);

@@ -1,5 +1,5 @@
-//! The answer to a presented key. A view of its own, and no table of fields: `key` has two forms, `unchecked`
-//! is there only in a valid answer, and the text for people depend on who is asked.
+//! The answer to a presented key. A view of its own instead of a table of fields: `key` has two forms, only a
+//! valid answer has `unchecked`, and the text for people depends on the command.
 
 use serde::{Serialize, Serializer};
 
@@ -14,21 +14,21 @@ use crate::output::key::KeyAt;
 use crate::output::table::{Cell, Tone};
 use crate::output::view::View;
 
-/// `{"valid", "reason", "key", "unchecked"}`; the last only in a valid answer.
+/// `{"valid", "reason", "key", "unchecked"}`; `unchecked` only in a valid answer.
 #[derive(Debug, Serialize)]
 pub struct AnswerView {
-    /// Whether the key is good for what was asked.
+    /// Whether the key meets the requirements.
     pub valid: bool,
     reason: Option<&'static str>,
     key: Option<AnswerKey>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unchecked: Option<Vec<&'static str>>,
-    /// Text for people, where they are not those of a presented key.
+    /// The text for people, if it differs from that of a presented key.
     #[serde(skip)]
     words: Option<&'static str>,
 }
 
-/// Whose key it is: all that the vault knows, or what the file says.
+/// The key: the vault's record, or the file's entry.
 #[derive(Debug)]
 enum AnswerKey {
     Vault(Box<KeyAt>),

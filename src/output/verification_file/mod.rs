@@ -1,4 +1,4 @@
-//! What a verification file looks like, and what changed between two.
+//! The views of a verification file, and of the differences between two.
 
 pub mod answer;
 
@@ -80,7 +80,7 @@ impl Record for diff::Outcome {
     ];
 }
 
-/// The rights of a key in a line.
+/// The rights of a key in one line.
 fn rights(key: &PublishedKey) -> String {
     let scopes = if key.scopes.is_empty() { "no scopes".to_owned() } else { key.scopes.join(",") };
     let bound = |what: &str, value: Option<&dyn fmt::Display>| value.map(|value| format!("{what} {value}"));
@@ -94,8 +94,8 @@ fn rights(key: &PublishedKey) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-/// The report of `diff`: its table for programs. For people a line per key: `+` gains access, `-` loses it,
-/// `~` may do something else than before.
+/// The report of `diff`: its table for programs. For people one line per key: `+` gains access, `-` loses it,
+/// `~` has other rights than before.
 pub struct Differences<'a>(pub &'a diff::Outcome);
 
 impl Serialize for Differences<'_> {

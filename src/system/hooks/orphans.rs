@@ -10,28 +10,28 @@ use rustix::process::{
 
 use super::PATIENCE;
 
-/// The most that is read of the list of children in one look; the next look sees the others.
+/// The most that is read of the list of children at once; the next poll sees the others.
 const MAX_LIST: u64 = 64 * 1024;
-/// Between two looks.
+/// Between two polls.
 const NAP: Duration = Duration::from_millis(1);
 
-/// While it lives, descendants whose parents end become this process's own children.
+/// While it lives, orphaned descendants are reparented to this process.
 pub(super) struct Orphans {
-    /// Children from before, which are somebody else's.
+    /// Existing children, which are not the program's.
     spared: Vec<Pid>,
     before: Option<Pid>,
 }
 
 impl Orphans {
-    /// From now on.
+    /// Starts adopting orphans.
     pub(super) fn adopt() -> Self {
         let before = child_subreaper().unwrap_or_default();
-        // Linux has had it since 3.4. Without it, what left its group and its parent is not found.
+        // Supported since Linux 3.4. Without it, a process that left its group and its parent is not found.
         let _ = set_child_subreaper(Some(getpid()));
         Self { spared: children(), before }
     }
 
-    /// Kills all that came since, until none is left. Their own children come when they have gone.
+    /// Kills all adopted children, until none is left. Their own children are adopted in turn.
     pub(super) fn end(&self) {
         let deadline = Instant::now() + PATIENCE;
         loop {
@@ -58,14 +58,14 @@ impl Drop for Orphans {
     }
 }
 
-/// The children of this process's first thread. The kernel gives orphans to that one, so children
-/// of other threads, which may be anybody's, are not among them.
+/// The children of this process's first thread. The kernel reparents orphans to that one, so children of
+/// other threads, which may be unrelated, are not among them.
 pub(super) fn children() -> Vec<Pid> {
     let id = getpid().as_raw_nonzero();
     let mut list = String::new();
     let file = File::open(format!("/proc/self/task/{id}/children"));
     let _ = file.and_then(|file| file.take(MAX_LIST).read_to_string(&mut list));
-    // A space follows each; what none follows was cut off.
+    // A space follows each pid; one without a space was cut off.
     list.split_inclusive(' ')
         .filter_map(|word| word.strip_suffix(' ')?.parse().ok().and_then(Pid::from_raw))
         .collect()

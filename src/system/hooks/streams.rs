@@ -1,4 +1,4 @@
-//! The pipes to and from a program. Nothing here waits for the program to read or to write.
+//! The pipes to and from a program. Nothing here blocks until the program reads or writes.
 
 use std::os::fd::{AsFd, OwnedFd};
 use std::process::Child;
@@ -8,7 +8,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use zeroize::Zeroizing;
 
-/// How much of each output is kept; the rest is read and thrown away.
+/// How much of each output is kept; the rest is read and discarded.
 pub(super) const KEPT: usize = 64 * 1024;
 /// How much of the rest is read at once.
 const REST: usize = 64 * 1024;
@@ -18,12 +18,12 @@ pub(super) struct Streams<'a> {
     stdin: Option<(OwnedFd, &'a [u8])>,
     stdout: Output,
     stderr: Output,
-    /// For what is thrown away; it may be a secret as well.
+    /// For discarded output, which may be a secret as well.
     rest: Zeroizing<Vec<u8>>,
 }
 
 impl<'a> Streams<'a> {
-    /// Takes the pipes of a program that was just started, and what it is to read.
+    /// Takes the pipes of a program that was just started, and its input.
     pub(super) fn of(child: &mut Child, input: Option<&'a [u8]>) -> Self {
         Self {
             stdin: child.stdin.take().map(OwnedFd::from).map(patient).zip(input),
@@ -33,14 +33,14 @@ impl<'a> Streams<'a> {
         }
     }
 
-    /// Waits until something can be moved or the watched descriptor is readable, at most for so
-    /// long, and moves it.
+    /// Waits until data can be transferred or the watched descriptor is readable, at most this long, and
+    /// transfers it.
     pub(super) fn step(&mut self, watch: Option<&OwnedFd>, at_most: Duration) {
         let mut descriptors = Vec::with_capacity(4);
         let readable = watch.into_iter().chain(&self.stdout.pipe).chain(&self.stderr.pipe);
         descriptors.extend(readable.map(|pipe| PollFd::new(pipe, PollFlags::IN)));
         descriptors.extend(self.stdin.iter().map(|(pipe, _)| PollFd::new(pipe, PollFlags::OUT)));
-        // Interrupted or not: none of what follows waits.
+        // Interrupted or not: none of what follows blocks.
         let _ = poll(&mut descriptors, Timespec::try_from(at_most).ok().as_ref());
         self.feed();
         self.stdout.read(&mut self.rest);
@@ -52,7 +52,7 @@ impl<'a> Streams<'a> {
         match rustix::io::write(pipe.as_fd(), input) {
             Ok(written) => *input = input.get(written..).unwrap_or_default(),
             Err(Errno::AGAIN | Errno::INTR) => return,
-            // It does not want to read on, which is its own affair.
+            // The program does not read on, which is no error.
             Err(_) => *input = &[],
         }
         if input.is_empty() {
@@ -60,8 +60,8 @@ impl<'a> Streams<'a> {
         }
     }
 
-    /// Reads what is left in the pipes, and gives what was kept. A process that still holds one open is not
-    /// waited for.
+    /// Reads what is left in the pipes, and returns what was kept. Does not wait for processes that still
+    /// hold one open.
     pub(super) fn finish(mut self, deadline: Instant) -> (Zeroizing<Vec<u8>>, Zeroizing<Vec<u8>>) {
         self.stdin = None;
         while self.stdout.pipe.is_some() || self.stderr.pipe.is_some() {
@@ -75,10 +75,9 @@ impl<'a> Streams<'a> {
     }
 }
 
-/// One of the program's outputs.
 struct Output {
     pipe: Option<OwnedFd>,
-    /// As large as it will ever be, so that growing leaves no copies behind.
+    /// Allocated at its maximum size, so that growing leaves no copies behind.
     kept: Zeroizing<Vec<u8>>,
     length: usize,
 }
@@ -106,7 +105,7 @@ impl Output {
     }
 }
 
-/// Makes our end of a pipe one that never waits, which the kernel refuses for no pipe.
+/// Makes our end of a pipe nonblocking, which does not fail for pipes.
 fn patient(pipe: OwnedFd) -> OwnedFd {
     let _ = rustix::io::ioctl_fionbio(&pipe, true);
     pipe

@@ -1,4 +1,4 @@
-//! Programs that behave badly, run for real.
+//! Misbehaving programs, run for real.
 
 use std::ffi::OsString;
 use std::os::fd::AsRawFd;
@@ -12,14 +12,14 @@ use crate::secret::Secret;
 
 /// Far more than any of these should take, on a busy machine too.
 const LOOSE: Duration = Duration::from_secs(10);
-/// So that none is measured while it waits for another's.
+/// So that no test's time includes waiting for another.
 static ONE_TEST: Mutex<()> = Mutex::new(());
 
-/// Runs it, and sees to it that it comes back soon and that nothing is left of it.
+/// Runs it, and verifies that it returns in time and leaves no process behind.
 fn run(words: &[&str], stdin: Option<&str>, seconds: u32) -> HookOutput {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    // All its descendants inherit it.
+    // All its descendants inherit the variable.
     let mark = format!("{}-{count}-{:?}", std::process::id(), std::thread::current().id());
     let environment = [("PATH".into(), "/usr/bin:/bin".into()), ("MARK".into(), OsString::from(&mark))];
     let command = HookCommand::try_from(words.iter().map(ToString::to_string).collect::<Vec<_>>()).unwrap();
@@ -55,7 +55,7 @@ fn survivors(mark: &str) -> Vec<String> {
         .collect()
 }
 
-/// A file with this text that may be executed, in a folder that goes with it.
+/// A script with this text and mode, and its temporary folder.
 fn script(text: &str, mode: u32) -> (tempfile::TempDir, String) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("script");
@@ -156,7 +156,7 @@ fn a_flood_is_bounded() {
     assert!(peak() - before < 32 * 1024, "{} KiB", peak() - before);
 }
 
-/// The most memory that this process has held, in KiB.
+/// The peak memory of this process, in KiB.
 fn peak() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
@@ -195,7 +195,7 @@ fn a_program_that_joins_our_group_is_killed_alone() {
 fn other_children_are_left_alone() {
     let _alone = ONE_TEST.lock().unwrap_or_else(PoisonError::into_inner);
     let mut other = Command::new("sleep").arg("1000").spawn().unwrap();
-    // Adopted before, so that it stands in the same list as the orphans of the hook.
+    // Adopted before, so that it is in the same list as the orphans of the hook.
     rustix::process::set_child_subreaper(Some(rustix::process::getpid())).unwrap();
     let adopting = Command::new("sh").args(["-c", "sleep 1000 >/dev/null 2>&1 & echo $!"]).output().unwrap();
     let adopted = Pid::from_raw(text(&adopting.stdout).trim().parse().unwrap()).unwrap();
@@ -215,7 +215,7 @@ fn other_children_are_left_alone() {
     assert_eq!(rustix::process::child_subreaper(), Ok(None));
 }
 
-/// Without the look at this process's children, one of which is not the program's.
+/// Like `run`, but without checking this process's children, one of which is not the program's.
 fn sh_beside(script: &str) -> HookOutput {
     let command = HookCommand::try_from(vec!["sh".to_owned(), "-c".to_owned(), script.to_owned()]).unwrap();
     let environment = [("PATH".into(), "/usr/bin:/bin".into())];

@@ -1,4 +1,4 @@
-//! What is accepted, and what is then decided.
+//! Accepted files, and the decisions on keys.
 
 use super::*;
 use crate::domain::rights::{Denial, Requirements, Unchecked};

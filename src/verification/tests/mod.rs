@@ -1,5 +1,5 @@
-//! The file as a whole: what is accepted, what each alteration is refused as, and that a refusal
-//! leaves the stored mark alone.
+//! The file as a whole: what is accepted, how each alteration is rejected, and that a rejection leaves the
+//! stored mark unchanged.
 
 mod decisions;
 mod properties;
@@ -81,14 +81,14 @@ fn good() -> Vec<u8> {
     changed(|_| ())
 }
 
-/// A file whose line 1 was made of this header and these claims, rightly signed.
+/// A file whose line 1 has this header and these claims, correctly signed.
 fn with_jws(header: &str, payload: &str) -> Vec<u8> {
     let good = good();
     let body = &good[good.iter().position(|b| *b == b'\n').unwrap() + 1..];
     [Format::Jsonl.line_1("api", &sign(header, payload, &key())).as_bytes(), body].concat()
 }
 
-/// The header and claims of the good file, as they are signed.
+/// The signed header and claims of the good file.
 fn parts() -> (String, String) {
     use base64::Engine as _;
     let line = good();
@@ -117,7 +117,7 @@ fn state() -> (TempDir, StateDir) {
     (folder, state)
 }
 
-/// Accepts a file as a server does, and says on what ground it was refused, if it was.
+/// Accepts a file as a server does, and returns the kind of the rejection, if any.
 fn accept(verifier: &Verifier, file: &[u8], now: Timestamp, state: &StateDir) -> Option<RejectionKind> {
     let accepted = verifier.load(file, now, state).and_then(|file| state.advance(&file.seen()));
     accepted.err().map(|rejection| {

@@ -1,4 +1,4 @@
-//! What each alteration is refused as, and that a refusal leaves the stored mark alone.
+//! How each alteration is rejected, and that a rejection leaves the stored mark unchanged.
 
 use super::*;
 
@@ -172,7 +172,7 @@ fn bodies_that_were_not_signed_for() {
     ]);
 }
 
-/// Files that their owner signed, but wrongly made.
+/// Files that their owner signed, with invalid bodies.
 #[test]
 fn bodies_that_no_vault_writes() {
     let good = String::from_utf8(good()).unwrap();

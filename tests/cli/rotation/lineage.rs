@@ -15,12 +15,12 @@ fn two_keys_of_a_lineage_do_not_come_to_live_side_by_side() {
     stage.ok("key create app --secret-only");
     stage.ok(&format!("key disable {id}"));
     assert_snapshot!(stage.run(&format!("key edit {id} --expires 90d")), @"
-    ! error: key_d5pny3y67mlf2rngkr4y2s5kuu has ended, and the name 'app' is now used by key_wfxp4nhicdmppekeh35ckgp6uy
+    ! error: key_d5pny3y67mlf2rngkr4y2s5kuu is revoked or expired, and the name 'app' is now used by key_wfxp4nhicdmppekeh35ckgp6uy
     ! hint: revoke that key first, or leave this one unchanged
     exit 4
     ");
     assert_snapshot!(stage.run(&format!("key edit {id} --expires 90d --widen")), @"
-    ! error: key_d5pny3y67mlf2rngkr4y2s5kuu has ended, and the name 'app' is now used by key_wfxp4nhicdmppekeh35ckgp6uy
+    ! error: key_d5pny3y67mlf2rngkr4y2s5kuu is revoked or expired, and the name 'app' is now used by key_wfxp4nhicdmppekeh35ckgp6uy
     ! hint: revoke that key first, or leave this one unchanged
     exit 4
     ");

@@ -77,7 +77,7 @@ fn a_whole_lineage_is_revoked() {
     Expires:   2026-03-02T00:10:00Z
     Revoked:   2026-01-01T00:12:00Z
     Replaces:  key_y67pykwa3brrnvmu6vuzfsl3aa
-    ! warning: 'ci' has only its old key left, which stops working at 2026-01-08T00:11:00Z; after that nothing of it works
+    ! warning: 'ci' has only its old key left, which stops working at 2026-01-08T00:11:00Z; after that it has no working key
     ! no unexpired file that this vault knows of contains it
     ");
     assert_snapshot!(stage.run("key revoke ci --lineage --yes"), @"

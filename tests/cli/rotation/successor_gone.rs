@@ -49,7 +49,7 @@ fn it_is_revoked_and_published() {
     Expires:   2026-03-02T00:04:00Z
     Revoked:   2026-01-01T00:07:00Z
     Replaces:  key_d5pny3y67mlf2rngkr4y2s5kuu
-    ! warning: 'ci' has only its old key left, which stops working at 2026-01-03T00:06:00Z; after that nothing of it works
+    ! warning: 'ci' has only its old key left, which stops working at 2026-01-03T00:06:00Z; after that it has no working key
     ! published 'edge': generation 2, valid until 2026-01-31T00:07:00Z
     ! servers of target 'edge' may still accept it until 2026-01-31T00:05:00Z, or until they load a newer file
     ");

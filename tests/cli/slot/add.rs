@@ -106,7 +106,7 @@ fn a_passphrase() {
     exit 2
     ");
     assert_snapshot!(stage.run("slot add nobody"), @"
-    ! error: nothing says what shall open the slot, and there is no terminal to prompt on
+    ! error: no identity, recipient or passphrase was given for the slot, and there is no terminal to prompt on
     ! hint: add --identity FILE, --recipient RECIPIENT or --passphrase-file FILE
     exit 2
     ");

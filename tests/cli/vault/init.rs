@@ -67,7 +67,7 @@ fn nothing_to_open_it_with() {
     exit 2
     ");
     assert_snapshot!(stage.run("init"), @"
-    ! error: nothing says how the vault shall be unlocked, and there is no terminal to prompt on
+    ! error: no identity or passphrase was given, and there is no terminal to prompt on
     ! hint: add --new-identity, --identity FILE, --recipient RECIPIENT or --passphrase-file FILE
     exit 5
     ");
@@ -102,7 +102,7 @@ fn a_passphrase() {
     ");
     stage.answers(&["one"]);
     assert_snapshot!(stage.run("key list --no-input -o json"), @r#"
-    ! {"error":{"code":"locked","message":"the vault stays locked: no identity was given, and there is no terminal to ask for a passphrase on","hint":"name an identity with --identity FILE, or a passphrase with --passphrase-file FILE"},"exit_code":5}
+    ! {"error":{"code":"locked","message":"the vault stays locked: no identity was given, and there is no terminal to prompt for a passphrase","hint":"name an identity with --identity FILE, or a passphrase with --passphrase-file FILE"},"exit_code":5}
     exit 5
     "#);
 }

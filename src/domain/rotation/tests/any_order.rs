@@ -1,13 +1,12 @@
-//! The invariants of a rotation, under any order of steps, owners' acts and passing time.
+//! The invariants of a rotation, under any order of steps, owner actions and passage of time.
 
 use proptest::prelude::*;
 
 use super::*;
 
-/// A step by hand.
+/// A manual step.
 type Doing = fn(&mut Scene, bool) -> Result<bool, StepError>;
 
-/// What may happen.
 #[derive(Debug, Clone, Copy)]
 enum Act {
     Run { ready: bool, hook: bool },
@@ -56,7 +55,7 @@ fn perform(scene: &mut Scene, act: Act, policy: &RotationPolicy) -> bool {
             false
         }
         Act::Confirm => scene.update().confirm(now).is_err(),
-        // What a person ends early, servers must know: that is the operation's business.
+        // That servers know of an early end is up to the operation.
         Act::Finish { early } => {
             let _ = scene.update().finish(early, now);
             false
@@ -103,10 +102,10 @@ proptest! {
             if let (Some(deadline), Some(expiry)) = (scene.rotation.deadline, scene.predecessor.expires_at) {
                 prop_assert!(deadline <= expiry);
             }
-            // An end is an end, and a confirmation is never taken back.
+            // An end is final, and a confirmation is never undone.
             prop_assert!(before.rotation.ended.is_none() || before.rotation.ended == scene.rotation.ended);
             prop_assert!(before.rotation.confirmed_at.is_none() || scene.rotation.step() != Step::Aborted);
-            // 5: what somebody may hold is not given up by itself while it works.
+            // 5: a secret that somebody may have is not given up automatically while it works.
             if matches!(act, Act::Run { .. }) && before.rotation.may_be_revealed() && scene.rotation.step() == Step::Aborted
                 && before.rotation.is_open() {
                 prop_assert!(before.successor.ends_at().is_some_and(|end| end <= before.now));

@@ -1,4 +1,4 @@
-//! What would be different for servers, as text.
+//! The differences that servers would notice, as text.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,6 @@ use crate::store::NeedsReview;
 /// How many keys of each kind are named.
 const NAMED: usize = 20;
 
-/// What would be different.
 #[derive(Default)]
 pub(in crate::ops) struct Differences {
     pub(in crate::ops) admitted: Named,
@@ -19,7 +18,7 @@ pub(in crate::ops) struct Differences {
     pub(in crate::ops) unknown: Option<Unknown>,
 }
 
-/// Why nobody can say what would be different.
+/// Why the files cannot be compared.
 pub(in crate::ops) enum Unknown {
     Nothing,
     Damaged(String),
@@ -54,13 +53,13 @@ impl Named {
 }
 
 impl Differences {
-    /// Whether there is anything that servers would notice.
+    /// Whether servers would notice any difference.
     pub(in crate::ops) fn matter(&self) -> bool {
         let keys = [&self.admitted, &self.dropped, &self.changed].iter().any(|named| named.count > 0);
         keys || self.unknown.is_some() || !self.settings.is_empty()
     }
 
-    /// As an error that says what would happen.
+    /// An error that lists the differences.
     pub(in crate::ops) fn denial(&self, target: &Target, needs_review: NeedsReview) -> Error {
         let name = &target.name;
         let since = match needs_review {

@@ -20,9 +20,8 @@ use crate::store::{NeedsReview, Series, StoreError, Transaction};
 use crate::verification::{Claims, Entry, Rejection, Verifier, claims_of, read_lines};
 use differences::{Differences, Unknown};
 
-/// Why the next file is compared with the one that servers have, and what is known of that by its place.
+/// Why the next file is compared with the installed one, and what that is.
 pub(in crate::ops) struct Reconciliation {
-    /// Why the next one is compared with it.
     pub(in crate::ops) needs_review: NeedsReview,
     content: InstalledContent,
 }
@@ -31,9 +30,9 @@ enum InstalledContent {
     Nothing,
     /// Not made by this vault.
     Another(String),
-    /// It says that it is of this vault, and no key of this vault signed it.
+    /// It names this vault as its issuer, but none of the vault's keys signed it.
     Unsigned,
-    /// Signed with the key that signs now, or with the one that is prepared.
+    /// Signed with the active signing key, or with the prepared one.
     Ours {
         claims: Box<Claims>,
         by_active: bool,
@@ -41,7 +40,7 @@ enum InstalledContent {
 }
 
 impl Reconciliation {
-    /// The epoch of what servers have: what they accept next must not be below it.
+    /// The epoch of the installed file: servers reject a next file below it.
     pub(in crate::ops) fn epoch(&self, target: &Target) -> Option<Timestamp> {
         match &self.content {
             InstalledContent::Ours { claims, .. } if claims.sub == target.name.as_str() => Some(claims.epoch),
@@ -50,7 +49,7 @@ impl Reconciliation {
     }
 }
 
-/// Whether the next file has to be compared, and with what.
+/// Whether the next file must be compared, and with what; `None`: it need not be.
 pub(in crate::ops) fn needed(
     transaction: &Transaction<'_>,
     target: &Target,
@@ -61,7 +60,7 @@ pub(in crate::ops) fn needed(
     if let Some(needs_review) = series.needs_review {
         return Ok(Some(Reconciliation { needs_review, content }));
     }
-    // Unexpired, signed by this vault, and unknown to it: it comes from a history that was lost.
+    // Unexpired, signed by this vault, but not recorded: it comes from a history that was lost.
     let is_known = match &content {
         InstalledContent::Ours { claims, .. } if claims.exp > transaction.now() => {
             let is_it = |file: &Publication| file.serial() == (claims.epoch.unix(), claims.generation);
@@ -72,8 +71,8 @@ pub(in crate::ops) fn needed(
             };
             files.iter().any(is_it) || others.iter().any(|other| is_it(&other.record))
         }
-        // Where the vault remembers files, one that it did not sign is overwritten: who can put it there
-        // could hold up every other file by it.
+        // If the vault has recorded files, one that it did not sign is overwritten: otherwise anybody who can
+        // write to the path could block publishing.
         InstalledContent::Unsigned => !files.is_empty(),
         _ => true,
     };
@@ -89,7 +88,7 @@ fn look(transaction: &Transaction<'_>, target: &Target) -> Result<InstalledConte
     if claims.iss != issuer(transaction) {
         return Ok(InstalledContent::Another(format!("it is of {} of {}", claims.sub, claims.iss)));
     }
-    // The first is the one that signs now.
+    // The first is the active one.
     for (number, key) in public_key::all(transaction)?.into_iter().enumerate() {
         if let Ok(claims) = Verifier::new([key]).claims_of(&line) {
             return Ok(InstalledContent::Ours { claims: Box::new(claims), by_active: number == 0 });
@@ -160,8 +159,8 @@ fn differences(
     Ok(found)
 }
 
-/// For whom it is, and in which form: servers ask for that. Not for how long: a restored target may have
-/// another validity, and its file is stale in the end.
+/// Compares the format and the audiences, which servers check. Not the validity: a restored target may have
+/// another one, and its file expires in the end.
 fn note_order(target: &Target, claims: &Claims, found: &mut Differences) -> Result<()> {
     let order = due::order(target)?;
     if claims.fmt != order.format {
@@ -169,16 +168,16 @@ fn note_order(target: &Target, claims: &Claims, found: &mut Differences) -> Resu
     }
     let aud: Vec<String> = target.audiences.iter().map(ToString::to_string).collect();
     if claims.aud != aud {
-        let said = |audiences: &[String]| match audiences {
+        let names = |audiences: &[String]| match audiences {
             [] => "anybody".to_owned(),
             some => some.join(", "),
         };
-        found.settings.push(format!("be for {}, not for {}", said(&aud), said(&claims.aud)));
+        found.settings.push(format!("be for {}, not for {}", names(&aud), names(&claims.aud)));
     }
     Ok(())
 }
 
-/// One key of the file that servers have.
+/// Compares one key of the installed file.
 fn note(
     transaction: &Transaction<'_>,
     file_entry: &Entry,
@@ -196,7 +195,7 @@ fn note(
                 found.changed.add(|| named);
             }
         }
-        // Servers refuse it already, or it is revoked: that is final, in every history.
+        // Servers already refuse it; or it is revoked, which is final in every history.
         _ if over => {}
         Some(key) if key.record.lifecycle.revoked_at().is_some() => {}
         Some(key) => found.dropped.add(|| format!("{} '{}'", key.record.id, key.record.name)),

@@ -1,5 +1,5 @@
-//! What the recovery script of `docs/recovery.md` prints: JSON lines, first what the vault as a whole was,
-//! then its rows.
+//! The output of the recovery script in `docs/recovery.md`: JSON lines, first the facts of the vault as a
+//! whole, then its rows.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, Read as _};
@@ -14,7 +14,7 @@ use crate::store::{Series, Settings, Table, VaultId};
 
 /// The version of the format.
 const VERSION: u64 = 1;
-/// The longest line: a file's record of a million keys in no order.
+/// The longest line in bytes: the publication of a file with a million keys in no order.
 const MAX_LINE: u64 = 64 << 20;
 
 /// The first line.
@@ -22,18 +22,18 @@ const MAX_LINE: u64 = 64 << 20;
 struct Header {
     keywright_recovered: u64,
     vault: VaultId,
-    /// Nothing, where it could not be opened.
+    /// `None`: the manifest could not be opened.
     manifest: Option<RecoveredManifest>,
 }
 
-/// More than any vault's generation, or any time.
+/// Above any vault's generation and any time.
 const MOST: i64 = 1 << 53;
-/// The most events of the log that may be missing one after the other: each is replaced by a word.
+/// The most consecutive events that may be missing from the log: each is replaced by a placeholder.
 const MOST_EVENTS_MISSING: i64 = 100_000;
-/// The most rows of a table: their places stay empty, and reading the table passes over them.
+/// The most consecutive rows that may be missing from a table: their ids stay unused, and reading skips them.
 const MOST_ROWS_MISSING: i64 = 100_000_000;
 
-/// What is used of the manifest.
+/// The fields of the manifest that are used.
 #[derive(Deserialize)]
 pub(in crate::ops) struct RecoveredManifest {
     pub(in crate::ops) generation: i64,
@@ -49,13 +49,13 @@ struct Counts {
 }
 
 impl RecoveredManifest {
-    /// Of a vault whose manifest was lost: what this machine remembers of it counts alone.
+    /// For a vault whose manifest was lost: only the high-water mark counts.
     fn unknown() -> Self {
         let tables = BTreeMap::new();
         Self { generation: 0, newest_time: Timestamp::from_unix(0), audit_count: 0, tables }
     }
 
-    /// Whether its numbers can be a vault's: it is only as authentic as the file.
+    /// Whether its numbers are plausible: it is only as authentic as the input.
     fn is_possible(&self) -> bool {
         let numbers = self.tables.values().flat_map(|counts| [counts.next_id, counts.rows]);
         numbers.chain([self.generation]).all(|number| (0..MOST).contains(&number))
@@ -75,7 +75,6 @@ struct Line<'a> {
     record: &'a RawValue,
 }
 
-/// A row of the recovered vault.
 pub(in crate::ops) struct RecoveredRow {
     pub(in crate::ops) table: Table,
     pub(in crate::ops) id: i64,
@@ -94,10 +93,10 @@ pub struct Recovered<'a> {
 }
 
 impl<'a> Recovered<'a> {
-    /// Reads as far as the settings, which are its first row.
+    /// Reads up to the settings, which are the first row.
     ///
     /// # Errors
-    /// It is not what the script prints, or of a newer version.
+    /// The input is not the script's output, or from a newer version.
     pub fn open(lines: &'a mut dyn BufRead) -> Result<Self> {
         let mut number = 0;
         let first = next_line(lines, &mut number)?;
@@ -124,12 +123,11 @@ impl<'a> Recovered<'a> {
         Ok(recovered)
     }
 
-    /// The settings of the vault.
     pub(in crate::ops) fn settings(&self) -> Result<Settings> {
         serde_json::from_slice(&self.settings).map_err(|_| self.wrong("the settings cannot be read"))
     }
 
-    /// The next row; nothing at the end.
+    /// The next row; `None` at the end.
     pub(in crate::ops) fn next_row(&mut self) -> Result<Option<RecoveredRow>> {
         let Some(text) = next_line(self.lines, &mut self.number)? else { return Ok(None) };
         // The parser's own message could quote a secret.
@@ -140,8 +138,8 @@ impl<'a> Recovered<'a> {
         Ok(Some(RecoveredRow { table: line.table, id: line.id, record }))
     }
 
-    /// An error where a row stands so far behind the one before it that filling the gap would never end, or
-    /// no epoch could follow its own.
+    /// Rejects a row so far after the one before it that filling the gap would not end, and a series whose
+    /// epoch is too large to have a successor.
     pub(in crate::ops) fn refuse_far(&mut self, row: &RecoveredRow) -> Result<()> {
         let RecoveredRow { table, id, record } = row;
         let (table, id) = (*table, *id);
@@ -159,7 +157,7 @@ impl<'a> Recovered<'a> {
         Ok(())
     }
 
-    /// The same for where the tables end, by the first line.
+    /// Likewise for the ends of the tables, according to the first line.
     pub(in crate::ops) fn refuse_far_ends(&self) -> Result<()> {
         let last = |table: Table| self.last_ids.get(table.name()).copied().unwrap_or(0);
         let events = i64::try_from(self.was.audit_count).unwrap_or(i64::MAX);
@@ -175,7 +173,7 @@ impl<'a> Recovered<'a> {
         }
     }
 
-    /// An error about the line that was read last.
+    /// An error about the last line read.
     pub(in crate::ops) fn wrong(&self, why: impl std::fmt::Display) -> Error {
         wrong(self.number, why)
     }

@@ -1,8 +1,8 @@
-//! Making a vault of what was recovered from an earlier one.
+//! Creating a vault from the recovered rows of an earlier one.
 //!
 //! | file | use case |
 //! |---|---|
-//! | `lines` | read what the recovery script printed |
+//! | `lines` | parse the output of the recovery script |
 
 pub mod lines;
 
@@ -80,7 +80,7 @@ pub(in crate::ops) fn import_rows(
     Ok(Recovery { lost, ended_again })
 }
 
-/// What was read is to blame, where the row could not be imported.
+/// Adds the input line to the error if the row itself is invalid.
 fn with_line(recovered: &Recovered<'_>, error: Error) -> Error {
     match error.kind {
         Kind::Tampered(_) => recovered.wrong(error.message),

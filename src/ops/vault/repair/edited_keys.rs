@@ -1,5 +1,5 @@
-//! Keys of a repaired vault that may be as they were before an edit: nothing tells an older row from the one
-//! that was there, where the sum of its block does not fit.
+//! Keys of a repaired vault that may have lost an edit: where the sum of a block does not match, an older row
+//! cannot be distinguished from the current one.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::domain::key::Key;
 use crate::error::Result;
 use crate::store::{AuditReader, Damage, Flow, Table, Transaction, block_of};
 
-/// The names of the keys that the log says were edited, and whose rows stand where something was damaged.
+/// The names of the keys that were edited according to the log and whose rows are in a damaged block.
 pub(in crate::ops) fn perhaps_older(
     transaction: &Transaction<'_>,
     damages: &[Damage],

@@ -1,11 +1,11 @@
-//! Repairing a damaged vault from its authentic rows. A row that is older than it was is authentic by itself,
-//! so the log is asked what became of it.
+//! Repairing a damaged vault from its authentic rows. An outdated row is authentic by itself, so the audit
+//! log is consulted for what changed since.
 //!
 //! | file | use case |
 //! |---|---|
-//! | `roles` | no slot has a former role back |
-//! | `edited_keys` | name the keys whose edits may be lost |
-//! | `signing_keys` | no former key signs again, and there is one that signs |
+//! | `roles` | restore no former role of a slot |
+//! | `edited_keys` | report the keys whose edits may be lost |
+//! | `signing_keys` | reactivate no former signing key, and ensure an active one |
 
 mod edited_keys;
 mod roles;
@@ -22,20 +22,20 @@ use crate::ops::{authorization, target, verification_file};
 use crate::ports::Entropy;
 use crate::store::{self, Damage, NeedsReview, Unlocked, Vault};
 
-/// What was done; by default nothing, where the vault was whole.
+/// The outcome of a repair; by default nothing was done, because the vault was intact.
 #[derive(Debug, Default)]
 pub struct Outcome {
-    /// What was not as it was written.
+    /// The damage found.
     pub damages: Vec<Damage>,
-    /// Where the damaged vault is.
+    /// The path of the damaged vault.
     pub kept: Option<PathBuf>,
-    /// The generation of the repaired one. `None`: the vault was whole.
+    /// The generation of the repaired vault. `None`: it was intact.
     pub generation: Option<i64>,
     /// How many keys were revoked, disabled or deleted again, as recorded in the log.
     pub ended_again: u64,
-    /// The slots whose role is again what the log says.
+    /// The slots whose role was restored to what the log says.
     pub roles_again: Vec<String>,
-    /// The keys that were edited, and may be as they were before.
+    /// The keys that were edited and may have lost the edit.
     pub perhaps_older: Vec<String>,
     /// Whether files are signed with a new key, because no other was left.
     pub new_signing_key: bool,
@@ -57,11 +57,11 @@ fn dropped(damages: &[Damage]) -> usize {
     damages.iter().filter(|damage| damage.dropped).count()
 }
 
-/// What is not as it was written; `None` where the vault is whole.
+/// The damage found; `None`: the vault is intact.
 ///
 /// # Errors
-/// It cannot be repaired: the manifest, the settings or the slot in use is damaged, or it is an older vault
-/// than this machine has seen.
+/// The vault cannot be repaired: the manifest, the settings or the slot in use is damaged, or it is older
+/// than the high-water mark.
 pub fn damages(
     vault: &Vault<Unlocked>,
     now: Timestamp,
@@ -74,11 +74,11 @@ pub fn damages(
     }
 }
 
-/// Writes what is authentic into a new file in the vault's place. What servers have stays as it is; every
-/// target's next file is compared with it, so that a row which is older than it was lets no revoked key in.
+/// Writes the authentic rows into a new file that replaces the vault. Installed files stay; each target's
+/// next file is compared with the installed one, so that an outdated row readmits no revoked key.
 ///
 /// # Errors
-/// As for [`damages`], or the slot in use is not an owner's. The vault is as it was then.
+/// As for [`damages`], or the slot in use is not an owner's. The vault is unchanged then.
 pub fn repair(
     vault: &Vault<Unlocked>,
     now: Timestamp,
@@ -89,7 +89,7 @@ pub fn repair(
     let (mut roles_again, mut perhaps_older) = (Vec::new(), Vec::new());
     let repaired = vault.repair(now, progress, |transaction, damages| {
         roles_again = roles::restore_roles(transaction)?;
-        // After that: an older row of the slot in use gives no right.
+        // After restoring the roles: an outdated row of the slot in use grants nothing.
         authorization::administer(transaction)?;
         for stored in transaction.all::<Target>()? {
             target::begin_series(transaction, &stored.record.name)?;

@@ -1,4 +1,4 @@
-//! The roles of a repaired vault's slots: a row that is older than it was does not give a role back.
+//! The roles of a repaired vault's slots: an outdated row does not restore a former role.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::domain::slot::{Role, lockout_reason};
 use crate::error::Result;
 use crate::store::{AuditReader, Flow, Stored, Transaction};
 
-/// Gives every slot the role that the log says it has. Returns the names of those that had another one.
+/// Gives every slot the role that the log records. Returns the names of the slots whose role differed.
 pub(in crate::ops) fn restore_roles(transaction: &mut Transaction<'_>) -> Result<Vec<String>> {
     let roles = roles(transaction)?;
     let mut slots = transaction.slots()?;
@@ -20,7 +20,7 @@ pub(in crate::ops) fn restore_roles(transaction: &mut Transaction<'_>) -> Result
         }
     }
     if lockout_reason(slots.iter().map(|stored| &stored.record)).is_some() {
-        // Another owner's slot is lost: nobody would be left who may do anything.
+        // The slot of another owner is lost: no owner would be left.
         return Ok(Vec::new());
     }
     for stored in
@@ -56,7 +56,7 @@ fn roles(transaction: &Transaction<'_>) -> Result<BTreeMap<String, Role>> {
     Ok(roles)
 }
 
-/// From `role member`, and whatever follows a comma.
+/// Parses `role member`, ignoring what follows a comma.
 fn role(detail: &str) -> Option<Role> {
     let text = detail.strip_prefix("role ")?.split(',').next()?;
     text.parse().ok()

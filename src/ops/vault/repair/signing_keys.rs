@@ -1,5 +1,5 @@
-//! The signing keys of a repaired vault: a row that is older than it was is authentic by itself, but a key
-//! that was given up, maybe because it leaked, signs nothing again.
+//! The signing keys of a repaired vault: an outdated row is authentic by itself, but a retired key, which may
+//! have leaked, must not sign again.
 
 use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::time::Timestamp;
@@ -9,7 +9,7 @@ use crate::ops::verification_file::public_key::{self, signing_key};
 use crate::ports::Entropy;
 use crate::store::{AuditReader, Flow, Hex32, SigningSeed, Stored, Transaction};
 
-/// Sees that there is a key to sign files with. Returns whether it is another one than before.
+/// Ensures that there is an active signing key. Returns whether it is a different one than before.
 pub(in crate::ops) fn restore_signing_key(
     transaction: &mut Transaction<'_>,
     entropy: &dyn Entropy,
@@ -28,13 +28,13 @@ pub(in crate::ops) fn restore_signing_key(
         transaction.insert(&seed)?;
         seed
     };
-    // The next repair asks the log again.
+    // Recorded for the next repair, which consults the log again.
     transaction.record(AuditEntry::new(Action::SigningActivate).detail(thumbprint(&seed)?))?;
     Ok(true)
 }
 
-/// Forgets every key that was signed with before the one that the log says was activated last, which is
-/// active.
+/// Deletes every signing key that was active before the one last activated according to the log, and makes
+/// that one active.
 pub(in crate::ops) fn forget_former(transaction: &mut Transaction<'_>) -> Result<()> {
     let activations = activations(transaction)?;
     let last = activations.last();
@@ -47,7 +47,7 @@ pub(in crate::ops) fn forget_former(transaction: &mut Transaction<'_>) -> Result
             prepared.push(stored);
             continue;
         }
-        // The event that would name it may be lost; it was made when the named one was in use already.
+        // Its activation event may be lost; it was created when the last recorded one was already active.
         let is_later = last.is_none_or(|(at, _)| stored.record.created_at > *at);
         if !is_last && (was_activated || !is_later) {
             transaction.delete(&stored)?;
@@ -62,12 +62,12 @@ pub(in crate::ops) fn forget_former(transaction: &mut Transaction<'_>) -> Result
             transaction.delete(&former)?;
         }
     }
-    // Prepared before the one in use was activated, and so another state of one that is gone.
+    // Prepared before the current key was activated, so an outdated row of a key that no longer exists.
     let is_stale = |seed: &Stored<SigningSeed>| newest.as_ref().is_some_and(|newest| seed.id < newest.id);
     prepared.into_iter().filter(is_stale).try_for_each(|seed| Ok(transaction.delete(&seed)?))
 }
 
-/// When another key was activated, and which.
+/// The activations in the log: time and thumbprint.
 fn activations(transaction: &Transaction<'_>) -> Result<Vec<(Timestamp, String)>> {
     let mut found = Vec::new();
     AuditReader::new(transaction).events(0, &mut |event| {
