@@ -1,5 +1,6 @@
 //! The shipped examples: unit files, crontab and hooks are parsed, and the programs in them are run.
 
+use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -121,7 +122,10 @@ fn systemd_accepts_the_units() {
     let mut units = Vec::new();
     for name in ["keywright-rotate.service", "keywright-rotate.timer"] {
         let text = read(&format!("systemd/{name}")).replace(INSTALLED, PROGRAM);
-        units.push(home.write(name, text));
+        let unit = home.write(name, text);
+        // Whatever the umask is: systemd warns of a unit that others may write.
+        std::fs::set_permissions(home.path(&unit), Permissions::from_mode(0o644)).unwrap();
+        units.push(unit);
     }
     let verify = format!("verify --man=no {} {}", units[0], units[1]);
     let ran = home.program("systemd-analyze", &verify).run().exits(0);

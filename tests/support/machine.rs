@@ -2,7 +2,7 @@
 #![allow(clippy::disallowed_methods)] // tests ask the machine itself; the program never does
 
 use std::fmt::Write as _;
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 /// Whether the random parts run at their full count: `KEYWRIGHT_ASSURANCE=full`.
@@ -24,7 +24,16 @@ pub(crate) fn available(program: &str) -> bool {
     if !found {
         missing(&format!("{program} is not installed"));
     }
-    found
+    // The program lets no other process of its user look into it, so its files have no names there.
+    let is_useless = found && program == "strace" && !is_root();
+    if is_useless {
+        missing("without root strace cannot name the files of a protected process");
+    }
+    found && !is_useless
+}
+
+fn is_root() -> bool {
+    Path::new("/proc/self").metadata().unwrap().uid() == 0
 }
 
 /// Reports a skipped check and its reason. CI has everything, so there it is a failure.

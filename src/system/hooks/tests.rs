@@ -153,7 +153,9 @@ fn a_flood_is_bounded() {
     let output = sh("head -c 1000000000 /dev/zero; head -c 100000 /dev/zero >&2; exit 6");
     assert!(matches!(output.end, HookEnd::Exited(6)));
     assert_eq!((output.stdout.len(), output.stderr.len()), (streams::KEPT, streams::KEPT));
-    assert!(peak() - before < 32 * 1024, "{} KiB", peak() - before);
+    // The kernel sums up the counts of threads late, so a peak can seem to go down.
+    let more = peak().saturating_sub(before);
+    assert!(more < 32 * 1024, "{more} KiB");
 }
 
 /// The peak memory of this process, in KiB.
