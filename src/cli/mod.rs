@@ -114,7 +114,7 @@ fn no_command(error: &ArgError, argv: &[OsString], environment: &Environment, st
         }
         ArgError::Usage { error, .. } if format == Format::Json => out.error(error),
         ArgError::Usage { rendered, .. } => {
-            out.describe_all(rendered);
+            out.write_stderr(rendered);
             Kind::Usage.exit_code()
         }
     }

@@ -114,7 +114,7 @@ impl<'a> Output<'a> {
     pub fn note(&mut self, text: &str) {
         if self.settings.verbosity > Verbosity::Quiet && !self.settings.format.is_json() {
             let line = format!("{}\n", escape::lines(text));
-            self.describe_all(&line);
+            self.write_stderr(&line);
         }
     }
 
@@ -132,7 +132,7 @@ impl<'a> Output<'a> {
                 format!("warning: {text}\n")
             }
         };
-        self.describe_all(&line);
+        self.write_stderr(&line);
     }
 
     /// An error, on stderr. Returns the exit code.
@@ -143,12 +143,12 @@ impl<'a> Output<'a> {
             let sources = self.settings.verbosity == Verbosity::Verbose;
             failure::words(error, self.settings.color_stderr, sources)
         };
-        self.describe_all(&text);
+        self.write_stderr(&text);
         error.kind.exit_code()
     }
 
     /// Text for stderr that is already safe, such as a usage error formatted by clap.
-    pub fn describe_all(&mut self, text: &str) {
+    pub fn write_stderr(&mut self, text: &str) {
         // There is nowhere to report that stderr is gone; the exit code still does.
         let _ = self.stderr.write_all(text.as_bytes()).and_then(|()| self.stderr.flush());
     }

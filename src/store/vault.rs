@@ -17,6 +17,7 @@ use super::row::Keys;
 use super::slots::{self, WrappedSlot};
 use super::tx::{ChainKeys, ClockPolicy, Transaction};
 use crate::crypto::subkeys::{Purpose, derive_hmac};
+use crate::domain::audit::AuditEntry;
 use crate::domain::time::{Span, Timestamp};
 use crate::error::Error;
 use crate::ports::Entropy;
@@ -178,6 +179,12 @@ impl Vault<Unlocked> {
         work: impl FnOnce(&mut Transaction<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         self.write_under(self.clock_policy().lenient(), now, work)
+    }
+
+    /// Adds an event in a transaction of its own, whatever the clock. It never accepts a clock that is behind: it
+    /// is for events of operations that failed.
+    pub fn record(&self, now: Timestamp, audit_entry: AuditEntry) -> Result<(), Error> {
+        self.write_under(ClockPolicy::Lenient, now, |transaction| Ok(transaction.record(audit_entry)?))
     }
 
     fn write_under<T>(

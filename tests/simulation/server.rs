@@ -73,7 +73,7 @@ impl Site {
                 self.newest = Some(place);
                 if !self.habit.reloads {
                     // From its issue on, which is when it was placed.
-                    self.describe_all(claims.iat.unix());
+                    self.reload(claims.iat.unix());
                 }
             }
             Err(error) => {
@@ -84,7 +84,7 @@ impl Site {
     }
 
     /// Servers know that there is something for them, and have until the pick-up time to get it.
-    pub(crate) fn describe_all(&mut self, since: i64) {
+    pub(crate) fn reload(&mut self, since: i64) {
         let due = since + self.habit.pickup;
         for server in &mut self.servers {
             server.due = Some(server.due.map_or(due, |before| before.min(due)));

@@ -165,3 +165,13 @@ fn denials_in_the_audit_log() {
     26,2026-01-01T00:29:00Z,refused,key_dtb7zdvjwexdnr3vtivthia5ju,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_dtb7zdvjwexdnr3vtivthia5ju 'ci' was created by 'identity'",ana,eve
     "#);
 }
+
+/// A denial is recorded whatever the clock, and leaves the newest time seen as it was.
+#[test]
+fn what_is_denied_accepts_no_clock() {
+    let stage = as_somebody("max");
+    stage.later(-10_000);
+    assert_eq!(stage.run("key disable ci --accept-clock").code, 4);
+    let events = stage.ok("audit list -o csv");
+    assert!(events.contains(",refused,") && !events.contains("clock.accept"), "{events}");
+}
