@@ -156,7 +156,7 @@ impl Transaction<'_> {
     /// their logs differ.
     pub fn supersede(&mut self, mark: Option<&MarkFolder>, at_least: i64) -> Result<(), StoreError> {
         let vault = self.vault_id();
-        let seen = mark.map(|install| install.read(vault)).transpose()?;
+        let seen = mark.map(|folder| folder.read(vault)).transpose()?;
         let seen = seen.and_then(|seen| seen.generation(self, vault)).unwrap_or(0);
         let manifest = &mut self.state.get_mut().manifest;
         manifest.generation = manifest.generation.max(at_least).max(seen);

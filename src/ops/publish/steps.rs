@@ -184,9 +184,9 @@ impl StepContext<'_> {
             Ok(done) => done.words.clone(),
             Err(failed) => format!("failed: {}", failed.words),
         };
-        let install = format!("epoch {}, generation {}: {words}", ours.epoch, ours.generation);
+        let detail = format!("epoch {}, generation {}: {words}", ours.epoch, ours.generation);
         let audit_entry =
-            AuditEntry::new(Action::PublishReload).subject(target.name.to_string()).detail(install);
+            AuditEntry::new(Action::PublishReload).subject(target.name.to_string()).detail(detail);
         self.vault.write_lenient(self.clock.now(), |transaction| {
             if let (Ok(_), Some(mut found)) = (&ended, find(transaction, ours)?) {
                 found.record.reloaded_at = Some(transaction.now());

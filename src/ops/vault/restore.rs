@@ -172,8 +172,8 @@ fn unread(from: &Path, error: io::Error) -> Error {
 
 /// A file in use as a vault must be copied with `backup` first, and is no backup of itself.
 fn refuse_in_use(from: &Path, metadata: &std::fs::Metadata, path: &Path) -> Result<()> {
-    let same = |install: &Path| {
-        install.metadata().is_ok_and(|found| (found.dev(), found.ino()) == (metadata.dev(), metadata.ino()))
+    let same = |other: &Path| {
+        other.metadata().is_ok_and(|found| (found.dev(), found.ino()) == (metadata.dev(), metadata.ino()))
     };
     if same(path) {
         return Err(Error::conflict(format!("'{}' is the vault itself, not a backup", from.display()))
