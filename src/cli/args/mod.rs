@@ -21,6 +21,7 @@ use crate::domain::Invalid;
 use crate::domain::time::Span;
 use crate::output::{ColorWhen, Format, Verbosity};
 
+mod branch;
 pub mod parse;
 mod resolve;
 pub mod values;

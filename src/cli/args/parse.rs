@@ -11,7 +11,7 @@ use clap::error::ErrorKind;
 use clap::{ArgAction, CommandFactory, FromArgMatches};
 
 use super::resolve::resolve;
-use super::{Cli, Command, GlobalArgs};
+use super::{Cli, Command, GlobalArgs, branch};
 use crate::error::Error;
 use crate::output::escape;
 use crate::ports::Environment;
@@ -48,14 +48,30 @@ pub fn parse(
     environment: &Environment,
 ) -> Result<Invocation, ArgError> {
     let argv: Vec<OsString> = argv.into_iter().collect();
-    let mut command = with_environment(Cli::command(), environment);
-    command
-        .try_get_matches_from_mut(&argv)
-        .and_then(|matches| {
-            let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
-            resolve(cli, &matches, &argv).map_err(|wrong| wrong.at(&mut command, &matches))
-        })
-        .map_err(|error| ArgError::new(&error, &argv, environment))
+    if let Some(command) = branch::version_of(&argv)
+        && let Err(error) = command.try_get_matches_from(&argv)
+    {
+        return Err(ArgError::new(&error, &argv, environment));
+    }
+    if let Some(command) = branch::of(&argv)
+        && let Ok(invocation) = parse_with(command, &argv, environment)
+    {
+        return Ok(invocation);
+    }
+    // Help, and what is said of an error, take the whole tree.
+    parse_with(Cli::command(), &argv, environment).map_err(|error| ArgError::new(&error, &argv, environment))
+}
+
+fn parse_with(
+    command: clap::Command,
+    argv: &[OsString],
+    environment: &Environment,
+) -> Result<Invocation, clap::Error> {
+    let mut command = with_environment(command, environment);
+    command.try_get_matches_from_mut(argv).and_then(|matches| {
+        let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+        resolve(cli, &matches, argv).map_err(|wrong| wrong.at(&mut command, &matches))
+    })
 }
 
 fn with_environment(command: clap::Command, environment: &Environment) -> clap::Command {

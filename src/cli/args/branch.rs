@@ -1,0 +1,68 @@
+//! The part of the command tree that the arguments seem to need. The whole tree takes longer to build than most
+//! commands take otherwise.
+
+use std::ffi::OsString;
+
+use clap::{Args, Command, Subcommand};
+
+use super::{
+    AuditCommand, CheckArgs, CompletionsArgs, CredentialCommand, DiffArgs, ExportArgs, GlobalArgs, InitArgs,
+    InspectArgs, KeyCommand, ManArgs, ProfileCommand, PublicKeyArgs, PublishArgs, ReceiptCommand,
+    RotateCommand, RunArgs, ScanArgs, SlotCommand, StatusArgs, TargetCommand, UsageCommand, VaultCommand,
+};
+
+/// Adds the arguments of a command, or its subcommands.
+type Augment = fn(Command) -> Command;
+
+/// Every command of the first level.
+const BRANCHES: [(&str, Augment); 22] = [
+    ("init", InitArgs::augment_args),
+    ("status", StatusArgs::augment_args),
+    ("key", KeyCommand::augment_subcommands),
+    ("rotate", RotateCommand::augment_subcommands),
+    ("profile", ProfileCommand::augment_subcommands),
+    ("vault", VaultCommand::augment_subcommands),
+    ("slot", SlotCommand::augment_subcommands),
+    ("audit", AuditCommand::augment_subcommands),
+    ("target", TargetCommand::augment_subcommands),
+    ("publish", PublishArgs::augment_args),
+    ("receipt", ReceiptCommand::augment_subcommands),
+    ("usage", UsageCommand::augment_subcommands),
+    ("scan", ScanArgs::augment_args),
+    ("export", ExportArgs::augment_args),
+    ("public-key", PublicKeyArgs::augment_args),
+    ("check", CheckArgs::augment_args),
+    ("inspect", InspectArgs::augment_args),
+    ("diff", DiffArgs::augment_args),
+    ("credential", CredentialCommand::augment_subcommands),
+    ("run", RunArgs::augment_args),
+    ("completions", CompletionsArgs::augment_args),
+    ("man", ManArgs::augment_args),
+];
+
+/// The program alone, if nothing but its version is asked for.
+pub(super) fn version_of(argv: &[OsString]) -> Option<Command> {
+    let is_asked = argv.len() == 2 && (argv[1] == "--version" || argv[1] == "-V");
+    is_asked.then(|| Command::new("keywright").version(env!("CARGO_PKG_VERSION")))
+}
+
+/// The global options, and the command that the first word names. What does not parse with it may be wrong, or the
+/// word may be the value of an option: then the whole tree decides. `None`: it names none.
+pub(super) fn of(argv: &[OsString]) -> Option<Command> {
+    let word = argv.iter().skip(1).find(|word| !word.as_encoded_bytes().starts_with(b"-"))?;
+    let (name, augment) = BRANCHES.iter().find(|(name, _)| *word == **name)?;
+    let root = GlobalArgs::augment_args(Command::new("keywright").subcommand_required(true));
+    Some(root.subcommand(augment(Command::new(*name))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_command_is_forgotten() {
+        let tree = super::super::command();
+        let names: Vec<&str> = tree.get_subcommands().map(Command::get_name).collect();
+        assert_eq!(BRANCHES.map(|(name, _)| name).as_slice(), names);
+    }
+}
