@@ -2,86 +2,98 @@
 """Opens a Keywright vault without Keywright: docs/recovery.md goes through it step by step, and
 docs/format/vault.md says how a vault is made. The output has EVERY SECRET IN CLEAR.
 
-Reads on stdin what `age -d` makes of a slot. Prints JSON Lines: the manifest, then every row of every table
-but `blocks`. Exit 0: all of them; 1: something is missing, and stderr says what; 2: the arguments, the data
-key or the file are not what they should be."""
-import argparse, contextlib, hmac, json, pathlib, sqlite3, sys, uuid
-
-from cryptography.exceptions import InvalidTag
+Reads on stdin what `age -d` makes of a slot. Prints JSON Lines: the manifest, every record, and where entries are
+missing, how many. Exit 0: none are; 1: some are, or may be old: see stderr; 2: a wrong argument, data key or file."""
+import argparse, bisect, contextlib, functools, hmac, itertools, json, pathlib, sqlite3, struct, sys, uuid
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-FORMAT = 1
-# In the order of the output; of each its plaintext columns, in the order in which they are authenticated.
-TABLES = {"settings": [], "slots": ["wrapped", "identity"], "signing_keys": [], "keys": ["name", "short", "digest"],
-          "profiles": ["name"], "targets": ["name"], "series": ["subject"], "publications": ["subject"],
-          "rotations": ["name"], "receipts": ["subject"], "credentials": ["name"], "audit": []}
+FORMAT, FIRST_INDEX, AFTER_ALL, MOST_NODES, UNREADABLE = 2, b"\x20", b"\xff", 1 << 20, "not there, or not authentic"
+TABLES = ("pieces settings slots signing_keys profiles keys targets series publications rotations receipts "
+          "credentials audit").split()
+# Finds both tables if they are no more than that: a view, or a computed column, could run for ever.
+SCHEMA = """SELECT count(*) FROM sqlite_schema WHERE sql NOT LIKE '%(%(%'
+            AND (sql LIKE 'CREATE TABLE manifest(%' OR sql LIKE 'CREATE TABLE node(%')"""
 
+def opened(table, *place):  # The nonce and the plaintext of a row: it is sealed to its place.
+    sql = f"SELECT sealed FROM {table} WHERE id = ? AND typeof(sealed) = 'blob' AND length(sealed) < 65536"
+    (sealed,) = db.execute(sql, place[:1]).fetchone() or [bytes(12)]
+    context = struct.pack(f">IQI16sI{len(table)}s", 8, FORMAT, 16, vault_id.bytes, len(table), table.encode())
+    context += b"".join(struct.pack(">IQ", 8, number) for number in place)
+    return sealed[:12], cipher.decrypt(sealed[:12], sealed[12:], context)
 
-class Vault:
-    def __init__(self, path, vault_id, data_key):
-        self.id, self.exit = vault_id, 0
-        uri = pathlib.Path(path).resolve().as_uri() + "?mode=ro"
-        self.db = sqlite3.connect(uri, uri=True, isolation_level=None)
-        self.db.execute("BEGIN")  # every table as it is at one time
-        if self.db.execute("PRAGMA user_version").fetchone()[0] > FORMAT:
-            raise ValueError("a newer format than this script reads")
-        with contextlib.suppress(sqlite3.DatabaseError):  # rows() says it, and goes on
-            if self.db.execute("SELECT 1 FROM manifest WHERE vault_id <> ?", [vault_id.bytes]).fetchone():
-                raise ValueError(f"the data key is of another vault, {vault_id}")
-        # HKDF-SHA256 (RFC 5869): extract, and the one block of expand that is needed.
-        extracted = hmac.digest(vault_id.bytes, data_key, "sha256")
-        self.cipher = AESGCM(hmac.digest(extracted, b"keywright/v1/seal\x01", "sha256"))
+def node(row, level):  # Its nonce, the generation that wrote it, and its entries: keys and values.
+    nonce, data = opened("node", row, level)
+    (generation, count), at, entries = struct.unpack_from(">QH", data), 10, []
+    for _ in range(count):
+        key, value = struct.unpack_from(">HH", data, at)
+        entries.append((data[at + 4 : at + 4 + key], data[at + 4 + key : at + 4 + key + value]))
+        at += 4 + key + value
+    return nonce, generation, entries
 
-    def problem(self, text):
-        self.exit = 1
-        print(text, file=sys.stderr)
+@functools.cache
+def everywhere():  # Of every entry in any leaf that opens, the newest, after its generation.
+    newest = {}
+    for row in range(1, min(next_node, 8 * MOST_NODES)):
+        with contextlib.suppress(Exception):
+            _, generation, entries = node(row, 0)
+            for key, value in entries:
+                newest[key] = max(newest.get(key, (0, b"")), (generation, value))
+    return [(key, value) for key, (_, value) in sorted(newest.items())]
 
-    def open(self, table, row, sealed):
-        """The JSON of a row. It is sealed to its place: each element after its length, NULL as nothing."""
-        elements = [FORMAT, self.id.bytes, table.encode(), *row]
-        parts = [e.to_bytes(8, "big", signed=True) if isinstance(e, int) else e or b"" for e in elements]
-        place = b"".join(len(part).to_bytes(4, "big") + part for part in parts)
-        return self.cipher.decrypt(sealed[:12], sealed[12:], place).decode().rstrip(" ")
-
-    def rows(self, table, columns, counts):
-        """The id and the JSON of each row that opens. One query for each: a damaged page costs its rows only."""
-        # The casts: a value of another type than the program writes must not stop this.
-        blobs = "".join(f", CAST({column} AS BLOB)" for column in [*columns, "sealed"])
-        sql = f"SELECT id, CAST(ver AS INTEGER){blobs} FROM {table} WHERE id >= ? ORDER BY id LIMIT 1"
-        found, next_id, readable, row = 0, 1, True, True
-        while row and (readable or next_id < counts.get("next_id", 0)):
-            try:
-                row = self.db.execute(sql, [next_id]).fetchone()
-                if row:
-                    found, next_id, readable = found + 1, row[0] + 1, True
-                    yield row[0], self.open(table, row[:-1], row[-1])
-            except (InvalidTag, TypeError, ValueError):
-                self.problem(f"{table} row {row[0]}: not authentic")
-            except sqlite3.DatabaseError as error:
-                if readable:
-                    self.problem(f"{table} from row {next_id}: {error}")
-                next_id, readable = next_id + 1, False
-        if found != counts.get("rows", found):
-            self.problem(f"{table}: {found} rows instead of {counts['rows']}")
-
-    def lines(self):
-        manifest = dict(self.rows("manifest", ["vault_id"], {"rows": 1})).get(1)
-        tables = json.loads(manifest)["tables"] if manifest else {}
-        yield f'{{"keywright_recovered":1,"vault":"{self.id}","manifest":{manifest or "null"}}}'
-        for table, columns in TABLES.items():
-            for row_id, record in self.rows(table, columns, tables.get(table, {"rows": 0} if manifest else {})):
-                yield f'{{"table":"{table}","id":{row_id},"record":{record}}}'
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("vault", metavar="VAULT")
-    path = parser.parse_args().vault
+def walk(child, level, low=b"", high=AFTER_ALL):  # The entries below a node: keys from `low` on, and below `high`.
+    row, named, count = child
     try:
-        given = json.load(sys.stdin)
-        vault = Vault(path, uuid.UUID(given["vault"]), bytes.fromhex(given["data_key"]))
-    except (KeyError, TypeError, ValueError, sqlite3.DatabaseError) as error:
-        parser.error(f"{path}, or the data key on stdin: {error}")
-    for line in vault.lines():
-        sys.stdout.buffer.write(line.encode() + b"\n")
-    sys.exit(vault.exit)
+        nonce, _, entries = node(row, level)
+        keys = [key for key, _ in entries]
+        children = [struct.unpack(">Q12sQ", value) if level else (0, b"", 1) for _, value in entries]
+        in_order = sorted({*keys, high}) == [*keys, high] and min([low, *keys]) == low
+        if nonce != named or sum(n for *_, n in children) != count or not 0 < row < next_node or not in_order:
+            raise ValueError("not the one that its parent names")
+    except Exception as error:
+        found = everywhere() if args.all else []
+        found = found[bisect.bisect_left(found, (low,)) : bisect.bisect_left(found, (high,))]
+        yield from found
+        missing(count - len(found), f"node {row}: {str(error) or UNREADABLE}")
+        return
+    yield from () if level else entries
+    for child, low, high in zip(children, [low, *keys[1:]], [*keys[1:], high]) if level else ():
+        if low < FIRST_INDEX:  # an index says nothing that the records do not say
+            yield from walk(child, level - 1, low, high)
+
+def missing(count, what):
+    problems.append(f"{what}; entries missing: {max(count, 0)}")
+    sys.stdout.buffer.write(b'{"missing":%d}\n' % count if count > 0 else b"")
+
+parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+parser.add_argument("vault", metavar="VAULT")
+parser.add_argument("--all", action="store_true", help="take what is lost from any other node that opens")
+args, problems, pieces, manifest, root, next_node = parser.parse_args(), [], {}, b"", None, MOST_NODES
+try:
+    given = json.load(sys.stdin)
+    vault_id, data_key = uuid.UUID(given["vault"]), bytes.fromhex(given["data_key"])
+    db = sqlite3.connect(pathlib.Path(args.vault).resolve().as_uri() + "?mode=ro", uri=True, isolation_level=None)
+    db.execute("BEGIN")  # everything as it is at one time
+    if [db.execute(sql).fetchone() for sql in ("PRAGMA user_version", SCHEMA)] != [(FORMAT,), (2,)]:
+        raise ValueError(f"not a vault of format {FORMAT}")
+    extracted = hmac.digest(vault_id.bytes, data_key, "sha256")  # HKDF-SHA256 (RFC 5869): one block is all it takes
+    cipher, manifest = AESGCM(hmac.digest(extracted, b"keywright/v2/seal\x01", "sha256")), b"null"
+    manifest = opened("manifest", 1)[1].rstrip(b" ")
+    top, next_node = json.loads(manifest)["root"], int(json.loads(manifest)["next_node"])
+    root = (top["id"], bytes.fromhex(top["nonce"]), int(top["entries"])), range(1, 17).index(top["height"])
+except Exception as error:
+    problems.append(f"{'manifest' if manifest else args.vault}: {str(error) or UNREADABLE}")
+    if not (manifest and args.all):
+        parser.error(f"{problems[0]}; or the data key on stdin is of another vault, or from before a re-key")
+
+sys.stdout.buffer.write(b'{"keywright_recovered":2,"vault":"%s","manifest":%s}\n' % (str(vault_id).encode(), manifest))
+for key, value in walk(*root) if root else everywhere():
+    if key < b"\x01":
+        pieces[key] = value
+    elif key[0] < len(TABLES):
+        table, number = TABLES[key[0]], int.from_bytes(key[1:], "big")
+        parts = (pieces.pop(b"\0" + key + n.to_bytes(8, "big"), b"") for n in itertools.count())
+        record = b"".join(itertools.takewhile(len, parts)) if value[:1] == b"\0" else value
+        is_whole = record == value or len(record) == int.from_bytes(value[1:], "big")
+        line = b'{"table":"%s","id":%d,"record":%s}\n' % (table.encode(), number, record)
+        sys.stdout.buffer.write(line) if is_whole else missing(1, f"{table} {number}: not whole")
+sys.exit("\n".join(problems) or 0)

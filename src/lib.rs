@@ -57,7 +57,7 @@ pub mod error;
 /// // A vault, and the identity that unlocks it.
 /// let request = init::Request {
 ///     path: path.clone(), sources: Default::default(), witnesses: Default::default(),
-///     new_identity: Some(identity), recipients: vec![], mark: None, accept_clock: false, user: "ana",
+///     new_identity: Some(identity), recipients: vec![], mark: None, accept_clock: false, user: &"ana".into(),
 /// };
 /// init::init(&request, now, &*entropy, &Terminal)?;
 /// let options = Options {
@@ -81,7 +81,7 @@ pub mod error;
 /// let terms = Terms { prefix: Some("acme_live".parse()?), settings, ..Terms::default() };
 /// let key = NewKey { name: "CI deployer".parse()?, terms, keep_in: None };
 /// let mut delivery = Remembered(None);
-/// create::create(&vault, &mut [key].into_iter(), now, &mut delivery)?;
+/// create::create(&vault, &mut [Ok(key)].into_iter(), now, &mut delivery)?;
 ///
 /// // The signed file for the servers.
 /// let request = export::Request {

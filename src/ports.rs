@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
+use std::sync::{Arc, LazyLock};
 
 use zeroize::Zeroizing;
 
@@ -38,12 +39,48 @@ pub trait Prompter {
     fn confirm(&self, question: &str) -> Result<bool>;
 }
 
+/// The operating-system user's name, or their number where it has none. Looked up only when it is needed: name
+/// services can be slow, and only what is written names the user.
+#[derive(Clone)]
+pub struct UserName(Arc<LazyLock<String, LookUp>>);
+
+type LookUp = Box<dyn FnOnce() -> String + Send>;
+
+impl UserName {
+    /// A name that this finds.
+    pub fn new(look_up: impl FnOnce() -> String + Send + 'static) -> Self {
+        Self(Arc::new(LazyLock::new(Box::new(look_up))))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for UserName {
+    fn from(name: &str) -> Self {
+        let name = name.to_owned();
+        Self::new(|| name)
+    }
+}
+
+impl Default for UserName {
+    fn default() -> Self {
+        "".into()
+    }
+}
+
+impl std::fmt::Debug for UserName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 /// A snapshot of the environment that the process was started in.
 #[derive(Debug, Clone, Default)]
 pub struct Environment {
     pub variables: BTreeMap<OsString, OsString>,
-    /// The operating-system user's name, or their number where it has none.
-    pub user: String,
+    pub user: UserName,
     pub stdout_is_terminal: bool,
     pub stderr_is_terminal: bool,
     pub stdin_is_terminal: bool,

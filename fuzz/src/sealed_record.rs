@@ -2,6 +2,7 @@ use std::marker::PhantomData;
 
 use keywright::domain::audit::Event;
 use keywright::domain::key::Key;
+use keywright::domain::policy::RotationPolicy;
 use keywright::domain::profile::Profile;
 use keywright::domain::publication::Publication;
 use keywright::domain::receipt::Receipt;
@@ -9,7 +10,9 @@ use keywright::domain::slot::Slot;
 use keywright::domain::target::Target;
 use keywright::domain::time::{Span, Timestamp};
 use keywright::error::Error;
-use keywright::store::{CredentialRecord, Record, RotationRecord, Series, Settings, SigningSeed, Table};
+use keywright::store::{
+    CredentialRecord, Entries, Record, RotationRecord, Series, Settings, SigningSeed, Table,
+};
 use rusqlite::Connection;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -66,10 +69,9 @@ fn again<T: Serialize + DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     Some(read)
 }
 
-/// Any JSON in the place of a record, found by that record's values.
+/// Any JSON in the place of a record, without index entries.
 struct Sealed<'a, R> {
     json: &'a RawValue,
-    found_by: Vec<Vec<u8>>,
     kind: PhantomData<R>,
 }
 
@@ -88,8 +90,8 @@ impl<'de, R> Deserialize<'de> for Sealed<'_, R> {
 impl<R: Record> Record for Sealed<'_, R> {
     const TABLE: Table = R::TABLE;
 
-    fn lookup_values(&self) -> Vec<&[u8]> {
-        self.found_by.iter().map(Vec::as_slice).collect()
+    fn entries(&self, _: &RotationPolicy) -> Entries {
+        Entries::default()
     }
 }
 
@@ -104,10 +106,7 @@ impl Scene {
 
     /// Seals JSON as a record and reads it, in a transaction that is taken back.
     fn seals<R: Record>(&self, json: &RawValue, read: Option<&R>) {
-        // As many as any table has columns; those that are too many are not looked at.
-        let of_none = || vec![b"nothing".to_vec(); 3];
-        let values = |read: &R| read.lookup_values().into_iter().map(<[u8]>::to_vec).collect();
-        let sealed = Sealed::<R> { json, found_by: read.map_or_else(of_none, values), kind: PhantomData };
+        let sealed = Sealed::<R> { json, kind: PhantomData };
         let done = self.opened.vault.write(now(), |transaction| {
             let id = transaction.insert(&sealed)?;
             let stored = transaction.get::<R>(id);

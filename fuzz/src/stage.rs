@@ -85,7 +85,7 @@ impl Stage {
             mark: None,
             accept_rollback: false,
             accept_clock: false,
-            user: "ana".to_owned(),
+            user: "ana".into(),
         };
         let locked = Vault::open(&self.path("vault.db"), options).unwrap();
         let sources = Sources { identities: vec![self.path("identity.txt")], ..Sources::default() };

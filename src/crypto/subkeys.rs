@@ -8,14 +8,8 @@ use crate::secret::DataKey;
 /// The purpose of a derived key: the `info` of HKDF.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// Seals records.
+    /// Seals the manifest and the nodes.
     Seal,
-    /// Computes lookups of records.
-    Lookup,
-    /// Computes row tags.
-    Manifest,
-    /// Chains the audit log.
-    Audit,
     /// Authenticates the high-water mark.
     Mark,
 }
@@ -23,11 +17,8 @@ pub(crate) enum Purpose {
 impl Purpose {
     fn info(self) -> &'static [u8] {
         match self {
-            Self::Seal => b"keywright/v1/seal",
-            Self::Lookup => b"keywright/v1/lookup",
-            Self::Manifest => b"keywright/v1/manifest",
-            Self::Audit => b"keywright/v1/audit",
-            Self::Mark => b"keywright/v1/mark",
+            Self::Seal => b"keywright/v2/seal",
+            Self::Mark => b"keywright/v2/mark",
         }
     }
 }
@@ -65,13 +56,13 @@ mod tests {
         // Computed with Python's hmac: extract with salt bytes(16), expand with the info and 0x01.
         let key = derive(&DataKey::new(Zeroizing::new([7; 32])), &[0; 16], Purpose::Seal);
         let hex = crate::domain::digest::Digest::from_bytes(*key.expose()).to_string();
-        assert_eq!(hex, "ece392da9b4e65404b39da1b221e052f8bc0bba8d19b4859c6b6494db0d5b48f");
+        assert_eq!(hex, "c34710129c4fc54e0679c17b74c195a45e794d91cbe8a6cb39d068e65792ccf6");
     }
 
     #[test]
     fn purposes_and_vaults_have_their_own_keys() {
         let root = DataKey::new(Zeroizing::new([7; 32]));
-        let all = [Purpose::Seal, Purpose::Lookup, Purpose::Manifest, Purpose::Audit, Purpose::Mark];
+        let all = [Purpose::Seal, Purpose::Mark];
         let mut keys: Vec<[u8; 32]> = all.iter().map(|p| *derive(&root, &[0; 16], *p).expose()).collect();
         keys.push(*derive(&root, &[1; 16], Purpose::Seal).expose());
         keys.sort_unstable();

@@ -41,7 +41,7 @@ impl KeyId {
         Self(text)
     }
 
-    /// The first eight characters after `key_`, by which a short id is looked up.
+    /// The first eight characters after `key_`.
     pub fn short(&self) -> &str {
         &self.0[KEY_ID_MARKER.len()..KEY_ID_MARKER.len() + SHORT_LENGTH]
     }
@@ -52,14 +52,9 @@ impl KeyId {
 pub struct KeyIdStart(String);
 
 impl KeyIdStart {
-    /// The eight characters that are looked up.
-    pub fn short(&self) -> &str {
-        &self.0[KEY_ID_MARKER.len()..KEY_ID_MARKER.len() + SHORT_LENGTH]
-    }
-
-    /// Whether the id starts with this.
-    pub fn matches(&self, id: &KeyId) -> bool {
-        id.as_str().starts_with(&self.0)
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 
     /// Whether this is a complete id, which matches at most one key.
@@ -109,8 +104,7 @@ mod tests {
     fn starts_match() {
         let id = KeyId::from_bits([7; 16]);
         let start: KeyIdStart = id.as_str()[..12].parse().unwrap();
-        assert!(start.matches(&id) && !start.is_whole());
-        assert_eq!(start.short(), id.short());
+        assert!(id.as_str().starts_with(start.as_str()) && !start.is_whole());
         assert!("key_abc".parse::<KeyIdStart>().is_err());
         assert!("key_ABCDEFGHI".parse::<KeyIdStart>().is_err());
     }

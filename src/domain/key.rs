@@ -62,7 +62,7 @@ pub struct Key {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_used_at: Option<Timestamp>,
     /// Its state.
-    #[serde(default, rename = "life", skip_serializing_if = "Lifecycle::is_plain")]
+    #[serde(default, skip_serializing_if = "Lifecycle::is_plain")]
     pub lifecycle: Lifecycle,
     /// The key it replaces.
     #[serde(default, skip_serializing_if = "Option::is_none")]

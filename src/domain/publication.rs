@@ -102,9 +102,21 @@ pub struct Publication {
     /// When the servers were reloaded; without a reload command, at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reloaded_at: Option<Timestamp>,
+    /// The state of the keys and targets that it was made from, or last compared with and found the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<AsOf>,
     /// When it was first found to have expired: a single reading of the clock is not enough to forget it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub found_expired_at: Option<Timestamp>,
+}
+
+/// A state of the keys and targets of a vault, as far as files are made from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AsOf {
+    /// The generation of the vault that last changed a key or a target.
+    pub generation: i64,
+    /// The time: keys end, and begin, by themselves.
+    pub at: Timestamp,
 }
 
 impl Publication {
@@ -205,6 +217,7 @@ mod tests {
             ends: Vec::new(),
             placed_at: reloaded.map(at),
             reloaded_at: reloaded.map(at),
+            as_of: None,
             found_expired_at: None,
         }
     }

@@ -115,6 +115,7 @@ mod tests {
             ends: Vec::new(),
             placed_at: None,
             reloaded_at: None,
+            as_of: None,
             found_expired_at: None,
         }
     }

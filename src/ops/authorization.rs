@@ -6,7 +6,7 @@ use crate::domain::key::Key;
 use crate::domain::name::KeyName;
 use crate::domain::slot::{Act, Role};
 use crate::error::{Error, Result};
-use crate::store::Transaction;
+use crate::store::{Index, Transaction};
 
 /// An error unless the role may create keys.
 pub(super) fn mint(transaction: &Transaction<'_>, name: &KeyName) -> Result<()> {
@@ -54,7 +54,7 @@ fn refused(transaction: &Transaction<'_>, what: &str) -> Error {
 /// does not change the creator.
 fn is_own(transaction: &Transaction<'_>, key: &Key) -> Result<bool> {
     let mine = &transaction.slot().name;
-    let lineage = transaction.find::<Key>("name", key.name.as_str().as_bytes())?;
+    let lineage = transaction.find::<Key>(Index::KeyName, key.name.as_str())?;
     // A chain of predecessors is no longer than its lineage.
     let mut link = Some(key);
     for _ in 0..=lineage.len() {

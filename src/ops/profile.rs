@@ -11,7 +11,7 @@ use crate::domain::name::{KeyName, PlainName};
 use crate::domain::profile::{DEFAULT_PROFILE, Profile};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::store::{Flow, Stored, Transaction, Unlocked, Vault};
+use crate::store::{Flow, Index, Stored, Transaction, Unlocked, Vault};
 
 /// A live key that falls outside of its profile's limits.
 #[derive(Debug)]
@@ -114,7 +114,7 @@ fn removable(transaction: &Transaction<'_>, name: &PlainName) -> Result<Stored<P
 
 /// The stored profile with this name; the built-in one is not stored.
 pub(super) fn stored(transaction: &Transaction<'_>, name: &PlainName) -> Result<Option<Stored<Profile>>> {
-    Ok(transaction.find::<Profile>("name", name.as_str().as_bytes())?.pop())
+    Ok(transaction.find::<Profile>(Index::ProfileName, name.as_str())?.pop())
 }
 
 /// The profile with this name, also the built-in one; `None` if there is none.

@@ -12,7 +12,7 @@ use crate::domain::rights::{Audience, Environment, ResourcePath, Scope};
 use crate::domain::target::{Target, parse_mode};
 use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
-use crate::store::{Series, Stored, Transaction, Unlocked, Vault};
+use crate::store::{Index, Series, Stored, Transaction, Unlocked, Vault};
 use crate::verification::Format;
 
 use super::verification_file;
@@ -190,7 +190,7 @@ pub(super) fn existing(transaction: &Transaction<'_>, name: &PlainName) -> Resul
 }
 
 fn find(transaction: &Transaction<'_>, name: &PlainName) -> Result<Option<Stored<Target>>> {
-    Ok(transaction.find("name", name.as_str().as_bytes())?.pop())
+    Ok(transaction.find(Index::TargetName, name.as_str())?.pop())
 }
 
 /// The format of a target's files; an error if this version does not support it.
@@ -208,7 +208,7 @@ pub(super) fn format(target: &Target) -> Result<Format> {
 /// name: later files stay above what servers have seen.
 pub(super) fn begin_series(transaction: &mut Transaction<'_>, name: &PlainName) -> Result<()> {
     let subject = name.as_str();
-    if transaction.find::<Series>("subject", subject.as_bytes())?.is_empty() {
+    if transaction.find::<Series>(Index::SeriesSubject, subject)?.is_empty() {
         let epoch = transaction.now().unix();
         transaction.insert(&Series {
             subject: subject.to_owned(),

@@ -1,43 +1,71 @@
-//! The record type and look-up columns of each table's rows, for code that handles all tables alike.
+//! The record type of each table, for code that handles all tables alike.
 
-use super::audit;
 use super::error::StoreError;
+use super::read::read;
 use super::record::{CredentialRecord, Record, RotationRecord, Series, Settings, SigningSeed};
-use super::row::Keys;
 use super::schema::Table;
+use super::slots::SlotRecord;
+use super::tuple::Tuple;
+use super::tx::Transaction;
 use crate::domain::key::Key;
 use crate::domain::profile::Profile;
 use crate::domain::publication::Publication;
 use crate::domain::receipt::Receipt;
 use crate::domain::target::Target;
 
-/// The look-up columns of a row of any table but slots and blocks, from its plaintext.
-///
-/// # Errors
-/// The plaintext is not a record of that table.
-pub(super) fn columns(
-    keys: &Keys,
-    table: Table,
-    id: i64,
-    plaintext: &[u8],
-) -> Result<Vec<Vec<u8>>, StoreError> {
-    let found = match table {
-        Table::Settings => of::<Settings>(keys, plaintext),
-        Table::SigningKeys => of::<SigningSeed>(keys, plaintext),
-        Table::Keys => of::<Key>(keys, plaintext),
-        Table::Profiles => of::<Profile>(keys, plaintext),
-        Table::Targets => of::<Target>(keys, plaintext),
-        Table::Series => of::<Series>(keys, plaintext),
-        Table::Publications => of::<Publication>(keys, plaintext),
-        Table::Rotations => of::<RotationRecord>(keys, plaintext),
-        Table::Receipts => of::<Receipt>(keys, plaintext),
-        Table::Credentials => of::<CredentialRecord>(keys, plaintext),
-        Table::Audit => audit::is_link(plaintext).then(Vec::new),
-        Table::Slots | Table::Blocks => return Err(StoreError::Defect("a table without records")),
-    };
-    found.ok_or_else(|| StoreError::tampered(format!("row {id} of {} cannot be read", table.name())))
-}
+impl Transaction<'_> {
+    /// The index entries of a record of any table, without its number.
+    ///
+    /// # Errors
+    /// The JSON is not a record of that table.
+    pub(super) fn entries_of_json(
+        &self,
+        table: Table,
+        id: i64,
+        json: &[u8],
+    ) -> Result<Vec<Tuple>, StoreError> {
+        match table {
+            Table::Settings => self.entries_as::<Settings>(id, json),
+            Table::Slots => self.entries_as::<SlotRecord>(id, json),
+            Table::SigningKeys => self.entries_as::<SigningSeed>(id, json),
+            Table::Profiles => self.entries_as::<Profile>(id, json),
+            Table::Keys => self.entries_as::<Key>(id, json),
+            Table::Targets => self.entries_as::<Target>(id, json),
+            Table::Series => self.entries_as::<Series>(id, json),
+            Table::Publications => self.entries_as::<Publication>(id, json),
+            Table::Rotations => self.entries_as::<RotationRecord>(id, json),
+            Table::Receipts => self.entries_as::<Receipt>(id, json),
+            Table::Credentials => self.entries_as::<CredentialRecord>(id, json),
+            Table::Audit => Ok(Vec::new()),
+        }
+    }
 
-fn of<R: Record>(keys: &Keys, plaintext: &[u8]) -> Option<Vec<Vec<u8>>> {
-    Some(keys.columns(&serde_json::from_slice::<R>(plaintext).ok()?))
+    fn entries_as<R: Record>(&self, id: i64, json: &[u8]) -> Result<Vec<Tuple>, StoreError> {
+        self.entries_of(&read::<R>(R::TABLE, id, json)?)
+    }
+
+    /// Adds a record of any table but the log under its original number.
+    pub(super) fn put_json(&mut self, table: Table, id: i64, json: &[u8]) -> Result<(), StoreError> {
+        match table {
+            Table::Settings => self.put_as::<Settings>(id, json),
+            Table::SigningKeys => self.put_as::<SigningSeed>(id, json),
+            Table::Profiles => self.put_as::<Profile>(id, json),
+            Table::Keys => self.put_as::<Key>(id, json),
+            Table::Targets => self.put_as::<Target>(id, json),
+            Table::Series => self.put_as::<Series>(id, json),
+            Table::Publications => self.put_as::<Publication>(id, json),
+            Table::Rotations => self.put_as::<RotationRecord>(id, json),
+            Table::Receipts => self.put_as::<Receipt>(id, json),
+            Table::Credentials => self.put_as::<CredentialRecord>(id, json),
+            Table::Slots | Table::Audit => Err(StoreError::Defect("not a record that is imported so")),
+        }
+    }
+
+    fn put_as<R: Record>(&mut self, id: i64, json: &[u8]) -> Result<(), StoreError> {
+        let record = read::<R>(R::TABLE, id, json)?;
+        if self.get::<R>(id).is_ok_and(|known| known.is_some()) {
+            return Err(StoreError::tampered(format!("record {id} of {} is there twice", R::TABLE.name())));
+        }
+        self.put_new(id, &record)
+    }
 }

@@ -17,6 +17,11 @@ pub enum StoreError {
     /// The file was written by a later version.
     #[error("the vault has format {found}; this program knows format {known}")]
     Newer { found: i64, known: i64 },
+    /// The file was written by a version before the first release.
+    #[error(
+        "the vault has format {found}, which predates the first release; this program knows format {known}"
+    )]
+    Unreleased { found: i64, known: i64 },
     #[error("the vault is damaged or was altered: {0}")]
     Tampered(String),
     /// The vault is older than one already seen, or a fork of it.
@@ -32,12 +37,19 @@ pub enum StoreError {
     },
     #[error("the record was changed by another process")]
     Changed,
+    #[error("a vault has at most 64 slots")]
+    TooManySlots,
+    #[error("the data key has sealed as much as one key may")]
+    TooManySeals,
     #[error("the vault was replaced by another process")]
     Replaced,
     #[error("the vault was re-keyed by another process; nothing was changed")]
     Rekeyed,
     #[error("{0} exists: the journal of an unfinished transaction of another vault")]
     Journal(String),
+    /// SQLite would take it for a part of the vault.
+    #[error("something was put beside the vault, {0}: {1}")]
+    Beside(String, &'static str),
     #[error("another process is using the vault")]
     Busy,
     #[error("the disk is full; the vault is unchanged")]
@@ -68,6 +80,8 @@ impl From<rusqlite::Error> for StoreError {
             Some(Code::DatabaseBusy | Code::DatabaseLocked) => Self::Busy,
             Some(Code::DatabaseCorrupt) => Self::Tampered("SQLite reports inconsistent pages".to_owned()),
             Some(Code::NotADatabase) => Self::NotAVault("the file".to_owned()),
+            // Longer than anything that belongs in a vault.
+            Some(Code::TooBig) => Self::Tampered("a value is too long".to_owned()),
             Some(Code::DiskFull) => Self::Full,
             Some(Code::ReadOnly | Code::PermissionDenied) => Self::ReadOnly,
             Some(Code::CannotOpen) => Self::CannotOpen,
@@ -117,6 +131,12 @@ fn kind_and_hint(error: &StoreError) -> (Kind, Option<&'static str>) {
             Some("check the path; if it was a vault, restore a backup with `keywright vault restore`"),
         ),
         E::Newer { .. } => (Kind::Tampered(Reason::Version), Some("update keywright")),
+        E::Unreleased { .. } => (
+            Kind::Tampered(Reason::Version),
+            Some("export its keys with the program that made it, and import them into a new vault"),
+        ),
+        E::TooManySlots => (Kind::Conflict, Some("remove one with `keywright slot remove`")),
+        E::TooManySeals => (Kind::Conflict, Some("run `keywright vault rekey`")),
         E::Tampered(_) => (
             Kind::Tampered(Reason::Vault),
             Some(
@@ -140,6 +160,10 @@ fn kind_and_hint(error: &StoreError) -> (Kind, Option<&'static str>) {
         E::Journal(_) => {
             (Kind::Conflict, Some("move it away together with its vault; SQLite would apply it to a new one"))
         }
+        E::Beside(..) => (
+            Kind::Tampered(Reason::Vault),
+            Some("find out who put it there; move it away, and then run `keywright vault check`"),
+        ),
         E::Changed => (Kind::Conflict, Some("check it again and repeat the command")),
         E::Busy => (Kind::Busy, Some("try again, or wait longer with --lock-timeout")),
         E::Full => (Kind::Io, Some("free some space and repeat the command")),

@@ -8,11 +8,16 @@ use std::time::Duration;
 
 use rusqlite::backup::Backup;
 use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
 
+use super::beside;
 use super::error::StoreError;
 use super::schema;
 use crate::files::Draft;
+
+/// The longest value that SQLite reads, in bytes: an age file of a slot, and some.
+const MAX_LENGTH: i32 = (1 << 20) + 4_096;
 
 pub(super) fn io(path: &Path) -> impl Fn(std::io::Error) -> StoreError {
     let name = path.display().to_string();
@@ -51,22 +56,23 @@ impl FileId {
     }
 }
 
-/// The journal beside a vault.
-pub(super) fn journal_of(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push("-journal");
-    PathBuf::from(name)
+/// An opened vault file.
+pub(super) struct Opened {
+    pub(super) connection: Connection,
+    pub(super) file: FileId,
+    /// What is in its schema and not a vault's.
+    pub(super) foreign: Vec<String>,
 }
 
 /// Opens an existing vault file in SQLite, with all settings that keep it safe.
-pub(super) fn open(path: &Path, lock_timeout: Duration) -> Result<(Connection, FileId), StoreError> {
+pub(super) fn open(path: &Path, lock_timeout: Duration) -> Result<Opened, StoreError> {
     let name = path.display().to_string();
     match path.symlink_metadata() {
         Ok(found) if found.is_dir() => return Err(StoreError::NotAFile(name, "a directory")),
         Ok(found) if found.is_symlink() => return Err(StoreError::NotAFile(name, "a symbolic link")),
         Ok(found) if !found.is_file() => return Err(StoreError::NotAFile(name, "a special file")),
         Ok(found) if found.len() == 0 => return Err(StoreError::NotAVault(format!("{name} is empty: it"))),
-        Ok(_) => {}
+        Ok(found) => beside::refuse_strangers(path, &found)?,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(StoreError::Missing(name)),
         Err(error) => return Err(io(path)(error)),
     }
@@ -74,8 +80,12 @@ pub(super) fn open(path: &Path, lock_timeout: Duration) -> Result<(Connection, F
     File::open(path).map_err(io(path))?;
     let file = FileId::of(path)?;
     let connection = connect(path, lock_timeout).map_err(|error| named(error, &name))?;
-    schema::verify(&connection, &name).map_err(|error| named(error, &name))?;
-    if FileId::of(path)? == file { Ok((connection, file)) } else { Err(StoreError::Replaced) }
+    let foreign = schema::verify(&connection, &name).map_err(|error| named(error, &name))?;
+    if FileId::of(path)? == file {
+        Ok(Opened { connection, file, foreign })
+    } else {
+        Err(StoreError::Replaced)
+    }
 }
 
 fn named(error: StoreError, name: &str) -> StoreError {
@@ -93,13 +103,15 @@ pub(super) fn connect(path: &Path, lock_timeout: Duration) -> Result<Connection,
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(lock_timeout)?;
     connection.set_prepared_statement_cache_capacity(64);
+    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, MAX_LENGTH)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
-    // The settings of `docs/format/vault.md`. 16 MiB of cache keep bulk work quick.
+    // The settings of `docs/format/vault.md`. The cache is for pages that a
+    // transaction has changed: the nodes that are read again are held open.
     connection.execute_batch(
         "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON;
-         PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;
-         PRAGMA cache_size = -16384;",
+         PRAGMA cell_size_check = ON; PRAGMA page_size = 16384; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;
+         PRAGMA cache_size = -4096;",
     )?;
     Ok(connection)
 }
@@ -116,7 +128,7 @@ pub(super) fn create<T, E: From<StoreError>>(
     }
     let path = canonical(path)?;
     refuse_existing(&path)?;
-    refuse_journal(&path)?;
+    beside::refuse_any(&path)?;
     let draft = draft_beside(&path)?;
     let connection = connect(draft.temporary(), Duration::from_secs(10))?;
     schema::initialise(&connection)?;
@@ -132,15 +144,6 @@ pub(super) fn refuse_existing(path: &Path) -> Result<(), StoreError> {
         Ok(_) => Err(StoreError::Exists(path.display().to_string())),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(io(path)(error)),
-    }
-}
-
-/// SQLite takes any journal beside a file for that file's own, and rolls it back into the file.
-fn refuse_journal(path: &Path) -> Result<(), StoreError> {
-    let journal = journal_of(path);
-    match journal.symlink_metadata() {
-        Ok(_) => Err(StoreError::Journal(journal.display().to_string())),
-        Err(_) => Ok(()),
     }
 }
 

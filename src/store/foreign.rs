@@ -4,10 +4,9 @@
 use std::ops::RangeInclusive;
 
 use super::audit::Found;
-use super::blocks::{BLOCK_ROWS, block_of};
-use super::repair_base::{RepairBase, readable_rows};
+use super::error::StoreError;
+use super::remains::Remains;
 use super::schema::Table;
-use super::vault::{Unlocked, Vault};
 use crate::domain::digest::Digest;
 
 /// Consecutive events, each of which continues the one before it.
@@ -22,15 +21,15 @@ struct Run {
 
 /// The positions of such events. Where the neighbours of an event are lost, this cannot be decided, and it
 /// stays.
-pub(super) fn foreign(vault: &Vault<Unlocked>, repair_base: &RepairBase) -> Vec<RangeInclusive<i64>> {
-    let mut runs = runs(vault, repair_base);
-    let manifest = &repair_base.manifest;
-    let end = i64::try_from(manifest.audit_count).unwrap_or(i64::MAX);
-    let is_whole_end = runs.last().is_some_and(|run| run.last == end && run.head == manifest.audit_head);
+pub(super) fn foreign(remains: &Remains<'_>) -> Result<Vec<RangeInclusive<i64>>, StoreError> {
+    let mut runs = runs(remains)?;
+    let manifest = &remains.manifest;
+    let end = i64::try_from(manifest.log_count).unwrap_or(i64::MAX);
+    let is_whole_end = runs.last().is_some_and(|run| run.last == end && run.head == manifest.log_head);
     if !is_whole_end {
         // The log does not lead to the manifest's head.
         let breaks = runs.last().is_some_and(|run| run.last == end);
-        runs.push(Run { first: end + 1, last: end, head: manifest.audit_head, breaks });
+        runs.push(Run { first: end + 1, last: end, head: manifest.log_head, breaks });
     }
     let (mut foreign, mut is_after_foreign) = (Vec::new(), false);
     for (place, run) in runs.iter().enumerate().take(runs.len() - 1) {
@@ -45,28 +44,25 @@ pub(super) fn foreign(vault: &Vault<Unlocked>, repair_base: &RepairBase) -> Vec<
             foreign.push(run.last..=run.last);
         }
     }
-    foreign
+    Ok(foreign)
 }
 
-fn runs(vault: &Vault<Unlocked>, repair_base: &RepairBase) -> Vec<Run> {
+fn runs(remains: &Remains<'_>) -> Result<Vec<Run>, StoreError> {
     // The chain begins with zeros, before the first event.
     let mut runs = vec![Run { first: 0, last: 0, head: Digest::from_bytes([0; 32]), breaks: false }];
-    let next_id = repair_base.manifest.counts(Table::Audit).next_id;
-    for number in 0..=block_of(next_id) {
-        let (first, last) = (number * BLOCK_ROWS, (number * BLOCK_ROWS + BLOCK_ROWS - 1).min(next_id - 1));
-        for row in readable_rows(vault, Table::Audit, (first.max(1), last), &mut |_| {}) {
-            let opened = vault.keys().open(Table::Audit.name(), &row).ok();
-            let Some(event) = opened.and_then(|plaintext| Found::read(&plaintext, row.id)) else { continue };
-            let before = runs.last_mut().filter(|before| before.last == row.id - 1);
-            let breaks = match before {
-                Some(before) if event.follows(before.head, &repair_base.chain.audit) => {
-                    (before.last, before.head) = (row.id, event.head);
-                    continue;
-                }
-                other => other.is_some(),
-            };
-            runs.push(Run { first: row.id, last: row.id, head: event.head, breaks });
-        }
-    }
-    runs
+    remains.records(&mut |table, id, json| {
+        let event = if table == Table::Audit { Found::read(json, id) } else { None };
+        let Some(event) = event else { return Ok(()) };
+        let before = runs.last_mut().filter(|before| before.last == id - 1);
+        let breaks = match before {
+            Some(before) if event.follows(before.head) => {
+                (before.last, before.head) = (id, event.head);
+                return Ok(());
+            }
+            other => other.is_some(),
+        };
+        runs.push(Run { first: id, last: id, head: event.head, breaks });
+        Ok::<_, StoreError>(())
+    })?;
+    Ok(runs)
 }

@@ -1,106 +1,137 @@
-//! Finding records by their look-up columns.
-//!
-//! An index is a copy of values of the rows, and altering the copy hides rows without touching
-//! them. So each index has sums of its own.
+//! Indexes: entries of the map without values, derived from the records alone and followed by the record's number.
 
-use super::blocks::{Zone, part_of};
-use super::error::StoreError;
-use super::record::Record;
-use super::schema::Table;
-use super::sum::Sum;
-use super::tx::{Stored, Transaction};
+use super::tuple::{KeyRange, Tuple};
+use crate::domain::digest::Digest;
+use crate::domain::key::{Key, Status};
+use crate::domain::policy::RotationPolicy;
+use crate::domain::rotation::{Rotation, due_at};
+use crate::domain::time::Timestamp;
 
-impl Transaction<'_> {
-    /// All records with this value in a look-up column, oldest first. That there are none, or no more of a
-    /// name, is as authentic as the records found.
-    pub fn find<R: Record>(&self, column: &'static str, value: &[u8]) -> Result<Vec<Stored<R>>, StoreError> {
-        let lookup = self.keys.lookup(R::TABLE, column, value);
-        let ids = self.ids_of(R::TABLE, column, &lookup)?;
-        ids.into_iter().map(|id| self.found_at(column, &lookup, id)).collect()
+/// An index. Its number is the first byte of its keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Index {
+    /// The versions of a lineage.
+    KeyName = 32,
+    /// Keys by their ids.
+    KeyId = 33,
+    /// Keys by the shown part of their secrets.
+    KeyStart = 34,
+    /// Keys by the digests of their secrets.
+    KeyDigest = 35,
+    /// Keys by their state, and by when they end.
+    KeyState = 36,
+    /// Keys by when they become valid, where that is not at once.
+    KeyBegin = 37,
+    /// Keys by when they are due for rotation.
+    KeyDue = 38,
+    /// Profiles by name.
+    ProfileName = 39,
+    /// Targets by name.
+    TargetName = 40,
+    /// Series by subject.
+    SeriesSubject = 41,
+    /// The recorded files of a subject.
+    PublicationSubject = 42,
+    /// The rotations of a lineage.
+    RotationName = 43,
+    /// Rotations that are in progress, or have revoked keys to announce.
+    RotationOpen = 44,
+    /// The receipts of a target.
+    ReceiptTarget = 45,
+    /// Credentials by name.
+    CredentialName = 46,
+}
+
+/// The state of a key that has not ended by itself, in an index.
+const STATES: [Status; 5] =
+    [Status::Revoked, Status::Disabled, Status::Pending, Status::Retiring, Status::Active];
+
+impl Index {
+    /// The number of the first index; those of tables are below.
+    pub(super) const FIRST: u8 = Self::KeyName as u8;
+
+    pub(super) fn all(self) -> Tuple {
+        Tuple::of(self as u8)
     }
 
-    /// The same rows, newest first; each is opened on demand.
-    ///
-    /// # Errors
-    /// As for [`find`](Self::find).
-    pub fn find_newest<R: Record>(
-        &self,
-        column: &'static str,
-        value: &[u8],
-    ) -> Result<impl Iterator<Item = Result<Stored<R>, StoreError>>, StoreError> {
-        let lookup = self.keys.lookup(R::TABLE, column, value);
-        let ids = self.ids_of(R::TABLE, column, &lookup)?;
-        Ok(ids.into_iter().rev().map(move |id| self.found_at(column, &lookup, id)))
+    /// The entries of records with this text.
+    pub(super) fn text(self, text: &str) -> Tuple {
+        self.all().text(text)
     }
 
-    fn ids_of(&self, table: Table, column: &'static str, lookup: &[u8]) -> Result<Vec<i64>, StoreError> {
-        let ids = self.find_quickly(table, column, lookup)?;
-        // An entry removed from the index would simply not be found. A whole id or a digest is unique; where
-        // nothing is found, or several could be, the index is verified.
-        let is_complete = !ids.is_empty() && matches!(column, "short" | "digest");
-        let zone = Zone::Index(table, column);
-        if is_complete || self.state.borrow().groups.is_verified(zone, part_of(lookup)) {
-            return Ok(ids);
+    /// Those whose text begins so.
+    pub(super) fn beginning(self, text: &str) -> Tuple {
+        self.all().beginning(text)
+    }
+
+    /// The entry of the key with this digest.
+    pub(super) fn digest(digest: &Digest) -> Tuple {
+        Self::KeyDigest.all().bytes(digest.as_bytes())
+    }
+
+    /// The keys in a state that end from one instant on and before another; by default, whenever.
+    pub(super) fn state(status: Status, from: Option<Timestamp>, to: Option<Timestamp>) -> KeyRange {
+        let state = in_state(status);
+        let from = from.map_or_else(|| state.clone(), |from| state.clone().number(from.unix()));
+        match to {
+            Some(to) => KeyRange { from: from.into_bytes(), to: state.number(to.unix()).into_bytes() },
+            None => state.range_from(&from),
         }
-        self.find_surely(table, column, lookup)
     }
 
-    /// Two swapped entries lead to authentic rows, but not to the requested ones.
-    fn found_at<R: Record>(&self, column: &str, lookup: &[u8], id: i64) -> Result<Stored<R>, StoreError> {
-        let table = R::TABLE;
-        let place = table.columns().iter().position(|name| *name == column);
-        let row = self.row(table, id)?;
-        let row = row.filter(|row| {
-            place.and_then(|place| row.columns.get(place)).is_some_and(|value| value == lookup)
-        });
-        let misled = || StoreError::tampered(format!("the index on {} is inconsistent", table.name()));
-        self.open(&row.ok_or_else(misled)?)
+    /// The entries of an index of times, before an instant.
+    pub(super) fn before(self, end: Timestamp) -> KeyRange {
+        self.all().range_below(&self.all().number(end.unix()))
     }
 
-    fn find_quickly(&self, table: Table, column: &str, lookup: &[u8]) -> Result<Vec<i64>, StoreError> {
-        let sql = format!("SELECT id FROM {} WHERE {column} = ?1 ORDER BY id", table.name());
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let ids = statement.query_map([lookup], |row| row.get(0))?;
-        Ok(ids.collect::<Result<_, _>>()?)
+    /// The entries of an index of times, from one instant on and before another.
+    pub(super) fn between(self, from: Timestamp, to: Timestamp) -> KeyRange {
+        let at = |time: Timestamp| self.all().number(time.unix()).into_bytes();
+        KeyRange { from: at(from), to: at(to) }
     }
+}
 
-    /// Reads the whole part of the index that contains the look-up, and verifies its sum.
-    pub(super) fn find_surely(
-        &self,
-        table: Table,
-        column: &'static str,
-        lookup: &[u8],
-    ) -> Result<Vec<i64>, StoreError> {
-        let (name, part) = (table.name(), part_of(lookup));
-        let altered = || StoreError::tampered(format!("the index {name}_{column} was altered"));
-        let sql = format!(
-            "SELECT {column}, id FROM {name} INDEXED BY {name}_{column}
-             WHERE {column} >= ?1 AND (?2 IS NULL OR {column} < ?2) ORDER BY {column}, id"
-        );
-        let byte = |part: i64| u8::try_from(part).ok().map(|byte| vec![byte]);
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut rows = statement.query((byte(part), byte(part + 1)))?;
-        let (mut sum, mut count, mut ids) = (Sum::default(), 0, Vec::new());
-        let mut before: Option<(Vec<u8>, i64)> = None;
-        while let Some(row) = rows.next()? {
-            let entry: (Vec<u8>, i64) = (row.get(0)?, row.get(1)?);
-            // In order, so that a search finds the same entries as this scan.
-            if before.as_ref().is_some_and(|before| *before >= entry) {
-                return Err(altered());
-            }
-            sum.add(self.keys.index_tag(table, column, &entry.0, entry.1));
-            count += 1;
-            if entry.0 == lookup {
-                ids.push(entry.1);
-            }
-            before = Some(entry);
-        }
-        let mut state = self.state.borrow_mut();
-        let block = state.groups.block(self.keys, Zone::Index(table, column), part)?;
-        if sum != block.sum || count != block.rows {
-            return Err(altered());
-        }
-        state.groups.set_verified(Zone::Index(table, column), part);
-        Ok(ids)
+fn in_state(status: Status) -> Tuple {
+    let place = STATES.iter().position(|state| *state == status).unwrap_or(STATES.len());
+    Index::KeyState.all().small(u8::try_from(place).unwrap_or(u8::MAX))
+}
+
+/// The entries of a key, with its profile's policy. A key that never ends has the last of all ends.
+pub(super) fn of_key(key: &Key, general: &RotationPolicy) -> Vec<Tuple> {
+    // Long ago: no key had ended by itself, unless it ended at the beginning of time.
+    let state = match key.status(Timestamp::START) {
+        Status::Expired => Status::Active,
+        other => other,
+    };
+    let end = key.ends_at().map_or(i64::MAX, Timestamp::unix);
+    let mut entries = vec![
+        Index::KeyName.text(key.name.as_str()),
+        Index::KeyId.text(key.id.as_str()),
+        Index::digest(&key.digest),
+        in_state(state).number(end),
+    ];
+    entries.extend(key.start.as_deref().map(|start| Index::KeyStart.text(start)));
+    entries.extend(key.not_before.map(|start| Index::KeyBegin.all().number(start.unix())));
+    entries.extend(due_entry(key, general));
+    entries
+}
+
+/// When a key is due for rotation: the one entry of it that depends on more than its record.
+fn due_entry(key: &Key, general: &RotationPolicy) -> Option<Tuple> {
+    let policy = RotationPolicy {
+        rotate_every: key.rotation.rotate_every.or(general.rotate_every),
+        rotate_before: key.rotation.rotate_before.or(general.rotate_before),
+        ..RotationPolicy::default()
+    };
+    let due = due_at(key, &policy, Timestamp::from_unix(i64::MIN))?;
+    Some(Index::KeyDue.all().number(due.unix()))
+}
+
+/// The entries of a rotation.
+pub(super) fn of_rotation(rotation: &Rotation) -> Vec<Tuple> {
+    let mut entries = vec![Index::RotationName.text(rotation.name.as_str())];
+    if rotation.is_open() || !rotation.to_announce.is_empty() {
+        entries.push(Index::RotationOpen.all());
     }
+    entries
 }

@@ -1,68 +1,121 @@
 //! Reading and verifying everything, for `vault check`.
 
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hasher as _};
+
+use zeroize::Zeroizing;
+
 use super::audit::AuditReader;
 use super::error::StoreError;
+use super::index::Index;
+use super::pieces;
 use super::schema::Table;
-use super::tx::{Flow, Transaction};
-use crate::domain::key::Key;
+use super::tree::Tree;
+use super::tree::node::Node;
+use super::tree::pages::Pages;
+use super::tuple::last_number;
+use super::tx::Transaction;
 use crate::error::Error;
 
 /// The contents of a consistent and authentic vault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Integrity {
-    /// Rows read and authenticated.
+    /// Records read and authenticated.
     pub rows: u64,
     /// Events in the audit log.
     pub events: u64,
     pub generation: i64,
 }
 
+/// A sum over entries, whatever their order: equal sums are of equal entries. Whoever could make others has the keys.
+#[derive(Default, PartialEq, Eq)]
+struct Sum(u64, u64);
+
+impl Sum {
+    fn add(&mut self, entry: &[u8]) {
+        let mut hasher = DefaultHasher::new();
+        hasher.write(entry);
+        self.0 = self.0.wrapping_add(hasher.finish());
+        self.1 += 1;
+    }
+}
+
+/// What the leaves hold, and what the records say that they should.
+#[derive(Default)]
+struct Totals {
+    records: u64,
+    found: Sum,
+    expected: Sum,
+}
+
 impl Transaction<'_> {
-    /// Reads and opens every row, verifies every block sum, recomputes every look-up of a key, follows the
-    /// audit chain, and lets SQLite verify its pages and indexes. `progress` is called for each thousand
-    /// rows.
+    /// Opens every node that the manifest leads to, finds no others, reads every record, compares all indexes and
+    /// counts with them, follows the audit chain, and lets SQLite verify its pages. `progress` is called for each leaf
+    /// with the number of its records.
     pub fn check_integrity(&self, progress: &mut dyn FnMut(u64)) -> Result<Integrity, Error> {
         self.check_pages()?;
-        let mut rows = 0;
-        for table in Table::ALL.into_iter().filter(|table| *table != Table::Blocks) {
-            let mut count = |seen: &mut u64| {
-                *seen += 1;
-                if (*seen).is_multiple_of(1_000) {
-                    progress(1_000);
-                }
-                Ok(Flow::Continue)
-            };
-            match table {
-                Table::Keys => self.scan::<Key>(0, &mut |_| count(&mut rows))?,
-                _ => self.scan_rows(table, 0, &mut |row| {
-                    self.keys.open(table.name(), row)?;
-                    count(&mut rows)
-                })?,
+        let pages = Pages { connection: self.connection, keys: self.keys, entropy: self.entropy };
+        let (root, next_node) = {
+            let manifest = &self.state.borrow().manifest;
+            (manifest.root, manifest.next_node)
+        };
+        let (mut nodes, mut totals) = (HashSet::new(), Totals::default());
+        Tree::walk(&pages, &root, next_node, &mut |visit| {
+            let node = visit.node?;
+            nodes.insert(visit.child.id);
+            if node.level() == 0 {
+                let before = totals.records;
+                self.check_leaf(node, &mut totals)?;
+                progress(totals.records - before);
             }
+            Ok::<_, Error>(())
+        })?;
+        if totals.found != totals.expected {
+            return Err(StoreError::tampered("the indexes do not match the records").into());
         }
-        self.check_indexes()?;
+        pages.ids(&mut |id| {
+            if nodes.contains(&id) {
+                return Ok(());
+            }
+            Err(StoreError::tampered(format!("nothing leads to node {id}: somebody added it")))
+        })?;
+        if let Some(twins) = self.twins()? {
+            return Err(StoreError::tampered(twins).into());
+        }
+        self.slots()?;
         let events = AuditReader::new(self).verify()?;
-        Ok(Integrity { rows, events, generation: self.generation() })
+        Ok(Integrity { rows: totals.records, events, generation: self.generation() })
     }
 
-    /// Rejects rows outside the range of ids that blocks are read for: they would go unnoticed.
-    pub(super) fn expect_no_more(&self, table: Table) -> Result<(), StoreError> {
-        let name = table.name();
-        let sql = format!("SELECT count(*) FROM {name}");
-        let count: i64 = self.connection.query_row(&sql, [], |row| row.get(0))?;
-        if count == self.count(table) {
-            Ok(())
-        } else {
-            Err(StoreError::tampered(format!("{name} has {count} rows instead of {}", self.count(table))))
-        }
-    }
-
-    /// Verifies the sum of every part of every index.
-    fn check_indexes(&self) -> Result<(), StoreError> {
-        for table in Table::ALL {
-            for column in table.lookups() {
-                // No look-up digest is one byte long: nothing is found, but the whole part is read.
-                (0..=u8::MAX).try_for_each(|part| self.find_surely(table, column, &[part]).map(drop))?;
+    fn check_leaf(&self, leaf: &Node, totals: &mut Totals) -> Result<(), StoreError> {
+        for (key, value) in leaf.entries() {
+            let number = key.first().copied().unwrap_or(0);
+            let Some(table) = Table::of_number(number) else {
+                if number != Table::PIECES && number < Index::FIRST {
+                    return Err(StoreError::tampered("there is an entry of no table"));
+                }
+                totals.found.add(key);
+                continue;
+            };
+            let id = last_number(key).filter(|_| key.len() == 9).unwrap_or(0);
+            totals.records += 1;
+            let whole = match pieces::length(value) {
+                Some(length) => {
+                    // Read first: there are as many pieces as it says.
+                    let whole = self.state.borrow_mut().map.whole(key, Zeroizing::new(value.to_vec()))?;
+                    for number in 0..pieces::count(length) {
+                        totals.expected.add(pieces::place(key, number).as_slice());
+                    }
+                    Some(whole)
+                }
+                None => None,
+            };
+            // The events are read when the chain is followed.
+            if table != Table::Audit {
+                let json = whole.as_ref().map_or(value, |whole| whole);
+                for entry in self.entries_of_json(table, id, json)? {
+                    totals.expected.add(entry.number(id).as_slice());
+                }
             }
         }
         Ok(())

@@ -1,41 +1,39 @@
 //! The start of each transaction: loads what everything else is verified against.
 
-use std::cell::RefCell;
-
-use super::blocks::Groups;
 use super::error::StoreError;
 use super::manifest::Manifest;
+use super::map::Map;
 use super::record::Settings;
-use super::tx::{ChainKeys, State, Transaction};
-use super::vault::{Unlocked, Vault, chain_keys};
+use super::tree::pages::Pages;
+use super::tx::{Beginning, Transaction};
+use super::vault::{Unlocked, Vault, mark_key};
 use crate::domain::name::PlainName;
 use crate::domain::slot::{Role, Slot, SlotKind};
 use crate::domain::time::Timestamp;
+use crate::error::Error;
 
 impl Vault<Unlocked> {
-    /// Loads and verifies the manifest, the block sums, the settings and the slot in use.
-    pub(super) fn load(&self, now: Timestamp) -> Result<Transaction<'_>, StoreError> {
-        let keys = self.keys();
+    /// Loads and verifies the manifest, the settings and the slots.
+    pub(super) fn load(&self, now: Timestamp) -> Result<Transaction<'_>, Error> {
+        self.refuse_foreign()?;
         let manifest = self.manifest()?;
-        let groups = Groups::load(self.connection(), keys, &manifest)?;
-        let mut transaction = Transaction {
-            connection: self.connection(),
-            keys,
-            entropy: self.entropy(),
-            // Unknown until the settings are opened below.
-            chain: ChainKeys::unknown(),
-            state: RefCell::new(State { manifest, groups }),
-            slot: unknown_slot(now)?,
-            user: self.user(),
-            now,
-            dirty: false,
-        };
+        let pages = self.pages();
+        let map = Map::open(pages, &manifest)?;
+        let slot = unknown_slot(now)?;
+        let mut transaction =
+            Transaction::begin(Beginning { pages, manifest, map, slot, user: self.user(), now });
         let settings = transaction
-            .get::<Settings>(1)?
+            .get::<Settings>(Settings::ID)?
             .ok_or_else(|| StoreError::tampered("the settings are missing"))?;
-        transaction.chain = chain_keys(settings.record.chain_key.key(), self.id());
-        transaction.slot = transaction.slot_at(self.slot_in_use())?;
+        transaction.mark_key = mark_key(settings.record.chain_key.key(), self.id());
+        let slots = transaction.slots()?;
+        let slot = slots.into_iter().find(|slot| slot.id == self.slot_in_use());
+        transaction.slot = slot.ok_or_else(|| StoreError::tampered("a slot is missing"))?.record;
         Ok(transaction)
+    }
+
+    pub(super) fn pages(&self) -> Pages<'_> {
+        Pages { connection: self.connection(), keys: self.keys(), entropy: self.entropy() }
     }
 
     /// A process that waited while another one re-keyed the vault has a key that opens nothing any more; that
@@ -48,6 +46,7 @@ impl Vault<Unlocked> {
     }
 }
 
+/// Until the slots are read.
 fn unknown_slot(now: Timestamp) -> Result<Slot, StoreError> {
     let name = "unknown".parse::<PlainName>().map_err(|_| StoreError::Defect("a slot's name"))?;
     let recipient = String::new();

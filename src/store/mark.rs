@@ -54,7 +54,7 @@ impl Mark {
             // Deliberately another history: only a holder of the data key can set this.
             return Ok(None);
         }
-        if manifest.generation < self.generation || manifest.audit_count < self.audit_count {
+        if manifest.generation < self.generation || manifest.log_count < self.audit_count {
             return Err(older(manifest.generation, self));
         }
         Ok((self.audit_count > 0).then_some((self.audit_count, self.audit_head)))
@@ -65,11 +65,11 @@ impl Mark {
         let mut mark = Self {
             vault,
             generation: state.manifest.generation,
-            audit_count: state.manifest.audit_count,
-            audit_head: state.manifest.audit_head,
+            audit_count: state.manifest.log_count,
+            audit_head: state.manifest.log_head,
             mac: Digest::from_bytes([0; 32]),
         };
-        mark.mac = mark.expected_mac(&transaction.chain.mark);
+        mark.mac = mark.expected_mac(&transaction.mark_key);
         mark
     }
 }
@@ -82,7 +82,7 @@ pub(super) struct DueMark {
 
 impl DueMark {
     pub(super) fn of(transaction: &Transaction<'_>, vault: VaultId) -> Self {
-        Self { mark: Mark::of(transaction, vault), key: transaction.chain.mark.clone() }
+        Self { mark: Mark::of(transaction, vault), key: transaction.mark_key.clone() }
     }
 }
 
@@ -197,7 +197,7 @@ impl SeenMark {
     /// The generation of the mark, if it is authentic.
     pub(super) fn generation(&self, transaction: &Transaction<'_>, vault: VaultId) -> Option<i64> {
         let mark = self.parse().filter(|mark| mark.vault == vault)?;
-        is_authentic(&mark, &transaction.chain.mark).then_some(mark.generation)
+        is_authentic(&mark, &transaction.mark_key).then_some(mark.generation)
     }
 
     fn parse(&self) -> Option<Mark> {
@@ -206,7 +206,7 @@ impl SeenMark {
 
     /// Compares the opened vault with the mark. Returns whether the vault is ahead of it.
     pub(super) fn compare(&self, transaction: &Transaction<'_>, vault: VaultId) -> Result<bool, StoreError> {
-        let Some(mark) = self.authentic(&transaction.chain.mark, vault)? else { return Ok(true) };
+        let Some(mark) = self.authentic(&transaction.mark_key, vault)? else { return Ok(true) };
         let (generation, wanted) = {
             let manifest = &transaction.state.borrow().manifest;
             (manifest.generation, mark.head_to_find(manifest)?)

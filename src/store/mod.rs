@@ -5,8 +5,9 @@
 //! against the manifest.
 
 mod audit;
-mod blocks;
+mod beside;
 mod content;
+mod due;
 mod error;
 mod file;
 mod foreign;
@@ -14,41 +15,47 @@ mod guard;
 mod id;
 mod index;
 mod integrity;
+mod keys;
 mod load;
 mod manifest;
+mod map;
 mod mark;
 mod new;
+mod pieces;
+mod read;
 mod rebuild;
 mod record;
 mod rekey;
+mod remains;
 mod repair_base;
 mod replacement;
-mod row;
 mod salvage;
-mod scan;
 mod schema;
 mod slots;
-mod sum;
 #[cfg(test)]
 mod tests;
+pub(crate) mod tree;
+mod tuple;
 mod tx;
 mod vault;
 
 pub use audit::AuditReader;
-pub(crate) use blocks::block_of;
 pub use error::StoreError;
 pub use file::CopyTransform;
 pub use id::VaultId;
+pub use index::Index;
 pub use integrity::Integrity;
 pub use mark::MarkFolder;
 pub use new::{NewVault, create};
 pub use record::{
-    CredentialRecord, Hex32, NeedsReview, Record, RotationRecord, SealedSecret, Series, Settings, SigningSeed,
+    CredentialRecord, Entries, Hex32, NeedsReview, Record, RotationRecord, SealedSecret, Series, Settings,
+    SigningSeed,
 };
 pub use rekey::{Authorize, Rekey, Rewrap, Rewrapped};
 pub use replacement::{Present, PresentVault, Replacement};
 pub use salvage::{Damage, Repaired};
 pub use schema::{FORMAT_VERSION, Table};
-pub use slots::{SlotRow, WrappedSlot};
+pub use slots::{MAX_SLOTS, SlotRow, WrappedSlot};
+pub use tree::node::round_trip;
 pub use tx::{CLOCK_TOLERANCE, Flow, Stored, Transaction};
 pub use vault::{Locked, Options, Unlocked, Vault};

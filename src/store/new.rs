@@ -1,24 +1,22 @@
 //! Creating a vault.
 
-use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
-use rusqlite::Connection;
-
-use super::blocks::Groups;
 use super::file;
 use super::guard::Guard;
 use super::id::VaultId;
+use super::keys::Keys;
 use super::manifest::Manifest;
+use super::map::Map;
 use super::mark::{DueMark, MarkFolder};
 use super::record::Settings;
-use super::row::Keys;
-use super::tx::{ChainKeys, State, Transaction};
-use super::vault::{chain_keys, unmarked};
+use super::tree::pages::Pages;
+use super::tx::{Beginning, Transaction};
+use super::vault::{mark_key, unmarked};
 use crate::domain::slot::Slot;
 use crate::domain::time::Timestamp;
 use crate::error::Error;
-use crate::ports::Entropy;
+use crate::ports::{Entropy, UserName};
 use crate::secret::DataKey;
 
 /// The parameters of a new vault.
@@ -29,7 +27,7 @@ pub struct NewVault<'a> {
     /// The slot recorded as the creator.
     pub slot: Slot,
     /// The operating-system user who creates it.
-    pub user: &'a str,
+    pub user: &'a UserName,
     pub now: Timestamp,
 }
 
@@ -45,8 +43,9 @@ pub fn create(
     let keys = Keys::derive(new.data_key, *new.id.as_bytes())?;
     let (path, due) = file::create(path, |connection| {
         let guard = Guard::begin(connection, "BEGIN IMMEDIATE")?;
-        let mut transaction = transaction(connection, &keys, entropy, new.slot.clone(), new.user, new.now);
-        transaction.chain = chain_keys(new.settings.chain_key.key(), new.id);
+        let pages = Pages { connection, keys: &keys, entropy };
+        let mut transaction = empty(pages, new.slot.clone(), new.user, new.now);
+        transaction.mark_key = mark_key(new.settings.chain_key.key(), new.id);
         transaction.insert(&new.settings)?;
         fill(&mut transaction)?;
         transaction.write_manifest()?;
@@ -59,24 +58,9 @@ pub fn create(
     Ok((path, marked.err().map(|error| unmarked(&error.to_string()))))
 }
 
-/// The transaction that fills a new file. The caller sets its chain keys, which are in the settings.
-pub(super) fn transaction<'v>(
-    connection: &'v Connection,
-    keys: &'v Keys,
-    entropy: &'v dyn Entropy,
-    slot: Slot,
-    user: &'v str,
-    now: Timestamp,
-) -> Transaction<'v> {
-    Transaction {
-        connection,
-        keys,
-        entropy,
-        chain: ChainKeys::unknown(),
-        state: RefCell::new(State { manifest: Manifest::new(now), groups: Groups::new() }),
-        slot,
-        user,
-        now,
-        dirty: false,
-    }
+/// The transaction that fills a new file. The caller sets the mark's key, which is in the settings.
+pub(super) fn empty<'v>(pages: Pages<'v>, slot: Slot, user: &'v UserName, now: Timestamp) -> Transaction<'v> {
+    let manifest = Manifest::new(now);
+    let map = Map::new(pages, manifest.generation + 1);
+    Transaction::begin(Beginning { pages, manifest, map, slot, user, now })
 }

@@ -1,49 +1,64 @@
-//! Importing opened rows: salvaged from a damaged vault, or recovered without this program.
+//! Importing records: salvaged from a damaged vault, or recovered without this program.
 
 use super::audit;
-use super::content;
 use super::error::StoreError;
+use super::index::Index;
+use super::manifest::MOST;
 use super::schema::Table;
-use super::tx::{ClockPolicy, Transaction};
+use super::tuple::last_number;
+use super::tx::{ClockPolicy, Flow, Transaction};
 use crate::domain::time::Timestamp;
+use crate::error::Error;
+
+/// Indexes whose values are never twice there.
+const UNIQUE: [(Index, &str); 6] = [
+    (Index::KeyId, "keys have the same id"),
+    (Index::KeyDigest, "keys have the same digest"),
+    (Index::ProfileName, "profiles have the same name"),
+    (Index::TargetName, "targets have the same name"),
+    (Index::SeriesSubject, "series have the same subject"),
+    (Index::CredentialName, "credentials have the same name"),
+];
 
 impl Transaction<'_> {
-    /// Adds a row under its original id. Missing events of the log before it are replaced by placeholders.
+    /// Adds a record under its original number. Missing events of the log before it are replaced by placeholders.
     ///
     /// # Errors
-    /// It is not a record of that table, or its id or a look-up value is taken.
-    pub fn import(&mut self, table: Table, id: i64, plaintext: &[u8]) -> Result<(), StoreError> {
-        if table == Table::Audit {
-            return audit::import(self, id, plaintext);
-        }
-        let columns = content::columns(self.keys, table, id, plaintext)?;
-        self.put(table, id, columns, plaintext)
+    /// It is not a record of that table, or its number is taken.
+    pub fn import(&mut self, table: Table, id: i64, json: &[u8]) -> Result<(), StoreError> {
+        if table == Table::Audit { audit::import(self, id, json) } else { self.put_json(table, id, json) }
     }
 
-    /// Adds a row with this id and these plaintext columns.
-    pub(super) fn put(
-        &mut self,
-        table: Table,
-        id: i64,
-        columns: Vec<Vec<u8>>,
-        plaintext: &[u8],
-    ) -> Result<(), StoreError> {
-        // Row ids are allocated by counting up from 1: none is less, and none is near the end of the range.
-        if !(1..1 << 53).contains(&id) {
-            return Err(StoreError::tampered(format!("row {id} of {} cannot be", table.name())));
+    /// Two records of which only one may have an id, a digest, a name or a subject.
+    pub fn twins(&self) -> Result<Option<String>, Error> {
+        let mut found = None;
+        for (index, what) in UNIQUE {
+            let mut before: Vec<u8> = Vec::new();
+            self.scan_entries(index.all().range(), &mut |key, _| {
+                // Without the number of the record.
+                let end = |key: &[u8]| key.len().saturating_sub(8);
+                if key[..end(key)] == before[..end(&before)] {
+                    let [one, other] = [&before, key].map(|key| last_number(key).unwrap_or(0));
+                    found = Some(format!("two {what}: records {one} and {other}"));
+                    return Ok(Flow::Stop);
+                }
+                before.clear();
+                before.extend_from_slice(key);
+                Ok(Flow::Continue)
+            })?;
         }
-        let row = self.keys.seal(self.entropy, table.name(), (id, 1), columns, plaintext)?;
-        row.insert(self.connection, table)?;
-        let counts = self.state.get_mut().manifest.counts_mut(table);
-        counts.next_id = counts.next_id.max(id + 1);
-        counts.rows += 1;
-        self.account(table, None, Some(&row))
+        Ok(found)
     }
 
-    /// Reserves the row ids of a table below this one: they may have been used before.
-    pub fn reserve(&mut self, table: Table, next_id: i64) {
-        let counts = self.state.get_mut().manifest.counts_mut(table);
-        counts.next_id = counts.next_id.max(next_id.clamp(1, 1 << 53));
+    /// Reserves the numbers of records below this one: they may have been used before.
+    pub fn reserve(&mut self, next_seq: i64) {
+        let manifest = &mut self.state.get_mut().manifest;
+        manifest.next_seq = manifest.next_seq.max(next_seq.clamp(1, MOST - 1));
+    }
+
+    /// The first number that no record has had.
+    pub fn next_seq(&self) -> i64 {
+        self.state.borrow().manifest.next_seq
     }
 
     /// Replaces the events missing at the end of the log, up to this count, by placeholders.

@@ -1,13 +1,17 @@
-//! The contents of the sealed rows, and their look-up values.
+//! The records, and the index entries of each.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, Zeroizing};
 
+use super::index::{self, Index};
 use super::schema::Table;
+use super::tuple::Tuple;
 use crate::domain::credential::Credential;
 use crate::domain::hex;
 use crate::domain::key::Key;
+use crate::domain::name::PlainName;
+use crate::domain::policy::RotationPolicy;
 use crate::domain::profile::Profile;
 use crate::domain::publication::Publication;
 use crate::domain::receipt::Receipt;
@@ -16,12 +20,28 @@ use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
 use crate::secret::{DataKey, Secret};
 
-/// A record: sealed as JSON, in one table, found by that table's look-up columns.
+/// A record: JSON in one table, under a number that counts up and is never used again.
 pub trait Record: Serialize + DeserializeOwned {
     const TABLE: Table;
 
-    /// The values behind the table's look-up columns, in schema order.
-    fn lookup_values(&self) -> Vec<&[u8]>;
+    /// Its index entries, without its number. `policy`: of the profile it names, if it does.
+    #[doc(hidden)]
+    fn entries(&self, policy: &RotationPolicy) -> Entries;
+
+    /// The profile whose rotation policy its entries depend on.
+    fn profile(&self) -> Option<&PlainName> {
+        None
+    }
+
+    /// If it is a profile: its name, and the policy that other records' entries depend on.
+    fn policy(&self) -> Option<(&PlainName, &RotationPolicy)> {
+        None
+    }
+
+    /// Whether files for servers are the same with this record as with an earlier state of it.
+    fn publishes_as(&self, _: &Self) -> bool {
+        false
+    }
 
     /// The capacity in bytes for its JSON. Enough for most records; one with a large secret returns more, so
     /// that a growing buffer leaves no copies of it behind.
@@ -30,11 +50,28 @@ pub trait Record: Serialize + DeserializeOwned {
     }
 }
 
+/// The index entries of a record; by default none.
+#[derive(Default)]
+pub struct Entries(pub(super) Vec<Tuple>);
+
+fn by(index: Index, text: &str) -> Entries {
+    Entries(vec![index.text(text)])
+}
+
 impl Record for Key {
     const TABLE: Table = Table::Keys;
 
-    fn lookup_values(&self) -> Vec<&[u8]> {
-        vec![self.name.as_str().as_bytes(), self.id.short().as_bytes(), self.digest.as_bytes()]
+    fn entries(&self, general: &RotationPolicy) -> Entries {
+        Entries(index::of_key(self, general))
+    }
+
+    fn profile(&self) -> Option<&PlainName> {
+        Some(&self.profile)
+    }
+
+    fn publishes_as(&self, former: &Self) -> bool {
+        let same_use = Self { last_used_at: former.last_used_at, ..self.clone() };
+        same_use == *former
     }
 }
 
@@ -48,7 +85,7 @@ pub struct Series {
     /// The newest generation within the epoch.
     pub generation: u64,
     /// Why the next file must be compared with the installed one; `None`: it need not be.
-    #[serde(default, rename = "wary", skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub needs_review: Option<NeedsReview>,
 }
 
@@ -65,40 +102,44 @@ pub enum NeedsReview {
 impl Record for Series {
     const TABLE: Table = Table::Series;
 
-    fn lookup_values(&self) -> Vec<&[u8]> {
-        vec![self.subject.as_bytes()]
+    fn entries(&self, _: &RotationPolicy) -> Entries {
+        by(Index::SeriesSubject, &self.subject)
     }
 }
 
 impl Record for Profile {
     const TABLE: Table = Table::Profiles;
 
-    fn lookup_values(&self) -> Vec<&[u8]> {
-        vec![self.name.as_str().as_bytes()]
+    fn entries(&self, _: &RotationPolicy) -> Entries {
+        by(Index::ProfileName, self.name.as_str())
+    }
+
+    fn policy(&self) -> Option<(&PlainName, &RotationPolicy)> {
+        Some((&self.name, &self.rotation))
     }
 }
 
 impl Record for Target {
     const TABLE: Table = Table::Targets;
 
-    fn lookup_values(&self) -> Vec<&[u8]> {
-        vec![self.name.as_str().as_bytes()]
+    fn entries(&self, _: &RotationPolicy) -> Entries {
+        by(Index::TargetName, self.name.as_str())
     }
 }
 
 impl Record for Publication {
     const TABLE: Table = Table::Publications;
 
-    fn lookup_values(&self) -> Vec<&[u8]> {
-        vec![self.subject.as_bytes()]
+    fn entries(&self, _: &RotationPolicy) -> Entries {
+        by(Index::PublicationSubject, &self.subject)
     }
 }
 
 impl Record for Receipt {
     const TABLE: Table = Table::Receipts;
 
-    fn lookup_values(&self) -> Vec<&[u8]> {
-        vec![self.target.as_bytes()]
+    fn entries(&self, _: &RotationPolicy) -> Entries {
+        by(Index::ReceiptTarget, &self.target)
     }
 }
 
@@ -115,8 +156,8 @@ pub struct RotationRecord {
 impl Record for RotationRecord {
     const TABLE: Table = Table::Rotations;
 
-    fn lookup_values(&self) -> Vec<&[u8]> {
-        vec![self.rotation.name.as_str().as_bytes()]
+    fn entries(&self, _: &RotationPolicy) -> Entries {
+        Entries(index::of_rotation(&self.rotation))
     }
 }
 
@@ -131,8 +172,8 @@ pub struct CredentialRecord {
 impl Record for CredentialRecord {
     const TABLE: Table = Table::Credentials;
 
-    fn lookup_values(&self) -> Vec<&[u8]> {
-        vec![self.credential.name.as_str().as_bytes()]
+    fn entries(&self, _: &RotationPolicy) -> Entries {
+        by(Index::CredentialName, self.credential.name.as_str())
     }
 
     fn room(&self) -> usize {
@@ -169,20 +210,25 @@ impl<'de> Deserialize<'de> for SealedSecret {
     }
 }
 
-/// The vault's own data: row 1 of its table.
+/// The vault's own data: record 1, the first that was written.
 #[derive(Serialize, Deserialize)]
 pub struct Settings {
     pub created_at: Timestamp,
-    /// The key behind the audit chain and the mark. It survives a re-key, so that marks on other
+    /// The key that authenticates the mark. It survives a re-key, so that marks on other
     /// machines stay readable.
     pub chain_key: Hex32,
+}
+
+impl Settings {
+    /// The number of its record.
+    pub const ID: i64 = 1;
 }
 
 impl Record for Settings {
     const TABLE: Table = Table::Settings;
 
-    fn lookup_values(&self) -> Vec<&[u8]> {
-        Vec::new()
+    fn entries(&self, _: &RotationPolicy) -> Entries {
+        Entries::default()
     }
 }
 
@@ -198,8 +244,8 @@ pub struct SigningSeed {
 impl Record for SigningSeed {
     const TABLE: Table = Table::SigningKeys;
 
-    fn lookup_values(&self) -> Vec<&[u8]> {
-        Vec::new()
+    fn entries(&self, _: &RotationPolicy) -> Entries {
+        Entries::default()
     }
 }
 

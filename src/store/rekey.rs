@@ -1,15 +1,12 @@
 //! Re-encrypting everything under a new data key, in one transaction.
 
-use std::cell::RefCell;
-
-use super::blocks::{Groups, block_of};
-use super::content;
 use super::error::StoreError;
-use super::row::{Keys, Row};
-use super::schema::Table;
-use super::slots::{self, SlotRow};
-use super::sum::Sum;
-use super::tx::{State, Transaction};
+use super::keys::Keys;
+use super::map::Map;
+use super::slots::{SlotRow, WrappedSlot};
+use super::tree::Tree;
+use super::tree::pages::Pages;
+use super::tx::{Beginning, Transaction};
 use super::vault::{Unlocked, Vault};
 use crate::domain::audit::AuditEntry;
 use crate::domain::slot::Slot;
@@ -39,12 +36,12 @@ pub struct Rekey<'a> {
     pub authorize: &'a Authorize<'a>,
     pub rewrap: &'a mut Rewrap<'a>,
     pub audit_entry: AuditEntry,
-    /// Called for each thousand rows.
+    /// Called for each leaf, with the number of its entries.
     pub progress: &'a mut dyn FnMut(u64),
 }
 
 impl Vault<Unlocked> {
-    /// Re-encrypts every record, all or nothing; from then on this vault has the new keys. Returns the new
+    /// Re-encrypts everything, all or nothing; from then on this vault has the new keys. Returns the new
     /// generation.
     ///
     /// # Errors
@@ -54,17 +51,19 @@ impl Vault<Unlocked> {
         let seen = self.seen_mark()?;
         let generation = {
             let guard = self.begin_writing()?;
-            let mut old = self.load(now)?;
+            let old = self.load(now)?;
             seen.compare(&old, self.id())?;
             (rekey.authorize)(&old)?;
-            old.check_clock(self.clock_policy())?;
-            let mut new = under(&keys, &old);
-            old.connection.execute("DELETE FROM blocks", []).map_err(StoreError::from)?;
-            for table in Table::ALL.into_iter().filter(|table| *table != Table::Blocks) {
-                old.expect_no_more(table)?;
-                match table {
-                    Table::Slots => reseal_slots(&old, &mut new, &rekey.data_key, rekey.rewrap)?,
-                    _ => reseal(&old, &mut new, table, rekey.progress)?,
+            self.check_clock(&old)?;
+            let slots = old.slot_rows()?;
+            let mut new = self.resealed(&keys, &old, rekey.progress)?;
+            new.check_clock(self.clock_policy())?;
+            for found in slots {
+                match (rekey.rewrap)(&found, &rekey.data_key)? {
+                    Some(Rewrapped { slot, wrapped, identity }) => {
+                        new.replace_slot(slot, &WrappedSlot { id: found.id, wrapped, identity })?;
+                    }
+                    None => new.delete_slot(found.id)?,
                 }
             }
             new.record(rekey.audit_entry)?;
@@ -77,72 +76,30 @@ impl Vault<Unlocked> {
         self.take_keys(keys);
         Ok(generation)
     }
-}
 
-/// The same transaction under other keys. The sums start at zero and grow with each row written.
-fn under<'v>(keys: &'v Keys, old: &Transaction<'v>) -> Transaction<'v> {
-    let mut manifest = old.state.borrow().manifest.clone();
-    manifest.groups_sum = Sum::default();
-    manifest.counts_mut(Table::Blocks).rows = 0;
-    Transaction {
-        connection: old.connection,
-        keys,
-        entropy: old.entropy,
-        chain: old.chain.clone(),
-        state: RefCell::new(State { manifest, groups: Groups::new() }),
-        slot: old.slot.clone(),
-        user: old.user,
-        now: old.now,
-        dirty: true,
-    }
-}
-
-/// Block by block: the sum of each is verified before any of its rows is written.
-fn reseal(
-    old: &Transaction<'_>,
-    new: &mut Transaction<'_>,
-    table: Table,
-    progress: &mut dyn FnMut(u64),
-) -> Result<(), StoreError> {
-    let next_id = old.state.borrow().manifest.counts(table).next_id;
-    for number in 0..=block_of(next_id) {
-        let rows = old.block_rows(table, number)?;
-        for row in &rows {
-            let plaintext = old.keys.open(table.name(), row)?;
-            let columns = content::columns(new.keys, table, row.id, &plaintext)?;
-            write(new, table, row, columns, &plaintext)?;
+    /// The same transaction, with every node under other keys.
+    fn resealed<'v>(
+        &'v self,
+        keys: &'v Keys,
+        old: &Transaction<'v>,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Transaction<'v>, StoreError> {
+        let pages = Pages { keys, ..self.pages() };
+        let mut manifest = old.state.borrow().manifest.clone();
+        let numbers = (manifest.next_node, manifest.generation + 1);
+        let resealed = Tree::reseal((&self.pages(), &pages), &manifest.root, numbers, progress)?;
+        let sql = "SELECT count(*) FROM node";
+        let count: i64 = self.connection().query_row(sql, [], |row| row.get(0))?;
+        if u64::try_from(count) != Ok(resealed.nodes) {
+            return Err(StoreError::tampered("nothing leads to some nodes: somebody added them"));
         }
-        progress(u64::try_from(rows.len()).unwrap_or(0));
+        manifest.root.nonce = resealed.nonce;
+        manifest.seals = resealed.nodes;
+        let map = Map::open(pages, &manifest)?;
+        let (mark_key, slot, user, now) = (old.mark_key.clone(), old.slot.clone(), old.user, old.now);
+        let mut new = Transaction::begin(Beginning { pages, manifest, map, slot, user, now });
+        new.mark_key = mark_key;
+        new.dirty = true;
+        Ok(new)
     }
-    Ok(())
-}
-
-fn reseal_slots(
-    old: &Transaction<'_>,
-    new: &mut Transaction<'_>,
-    data_key: &DataKey,
-    rewrap: &mut Rewrap<'_>,
-) -> Result<(), Error> {
-    for found in old.slot_rows()? {
-        match rewrap(&found, data_key)? {
-            Some(Rewrapped { slot, wrapped, identity }) => {
-                let columns = vec![wrapped, identity.unwrap_or_default()];
-                write(new, Table::Slots, &found.row, columns, &slots::to_json(&slot)?)?;
-            }
-            None => new.forget(Table::Slots, found.row.id)?,
-        }
-    }
-    Ok(())
-}
-
-fn write(
-    new: &mut Transaction<'_>,
-    table: Table,
-    old: &Row,
-    columns: Vec<Vec<u8>>,
-    plaintext: &[u8],
-) -> Result<(), StoreError> {
-    let row = new.keys.seal(new.entropy, table.name(), (old.id, old.ver + 1), columns, plaintext)?;
-    row.update(new.connection, table)?;
-    new.account(table, None, Some(&row))
 }

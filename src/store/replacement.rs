@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
+use super::beside;
 use super::error::StoreError;
-use super::file::{self, io, journal_of};
+use super::file::{self, io};
 use super::id::VaultId;
 use super::manifest;
 use super::mark::MarkFolder;
@@ -64,10 +65,9 @@ impl Replacement {
     pub fn install(self, is_there: bool, now: Timestamp) -> Result<Option<PathBuf>, StoreError> {
         let Self { draft, path } = self;
         let kept = free_name(&path, now);
-        let journal = journal_of(&path);
-        if journal.symlink_metadata().is_ok() {
-            // It belongs to the replaced file, and SQLite would apply it to the new one.
-            fs::rename(&journal, journal_of(&kept)).map_err(io(&journal))?;
+        // A journal belongs to the replaced file, and SQLite would apply it to the new one.
+        for (found, to) in beside::each(&path, &kept).filter(|(found, _)| found.symlink_metadata().is_ok()) {
+            fs::rename(&found, to).map_err(io(&found))?;
         }
         if is_there {
             let metadata = path.symlink_metadata().map_err(io(&path))?;
@@ -95,8 +95,7 @@ fn free_name(path: &Path, now: Timestamp) -> PathBuf {
         }
         PathBuf::from(name)
     };
-    let is_free =
-        |name: &PathBuf| name.symlink_metadata().is_err() && journal_of(name).symlink_metadata().is_err();
+    let is_free = |name: &PathBuf| name.symlink_metadata().is_err() && beside::refuse_any(name).is_ok();
     (1..1_000).map(named).find(is_free).unwrap_or_else(|| named(1_000))
 }
 
@@ -130,7 +129,7 @@ impl Present {
             Err(StoreError::Missing(_)) => return Ok(Self::Nothing),
             other => other,
         };
-        let locked = opened.and_then(|(connection, _)| {
+        let locked = opened.and_then(|file::Opened { connection, .. }| {
             connection.execute_batch("BEGIN IMMEDIATE")?;
             let id = VaultId::from_bytes(manifest::vault_id(&connection)?);
             let generation = manifest::generation(&connection)?.clamp(0, MOST_GENERATIONS);
@@ -161,6 +160,8 @@ impl Transaction<'_> {
         let manifest = &mut self.state.get_mut().manifest;
         manifest.generation = manifest.generation.max(at_least).max(seen);
         manifest.superseded = Some(manifest.generation);
+        // No file that is recorded was made from the keys and targets as they are now.
+        manifest.published_from = manifest.generation + 1;
         self.dirty = true;
         Ok(())
     }

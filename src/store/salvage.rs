@@ -1,39 +1,37 @@
-//! Copying the authentic rows of a damaged vault into a new file that replaces it.
+//! Writing what is left of a damaged vault into a new file that replaces it.
 
-use std::ops::RangeInclusive;
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use zeroize::Zeroizing;
-
-use super::blocks::{BLOCK_ROWS, Groups, Zone, block_of};
-use super::content;
 use super::error::StoreError;
 use super::file;
 use super::foreign::foreign;
 use super::guard::Guard;
-use super::manifest::Manifest;
 use super::new;
-use super::repair_base::{RepairBase, readable_rows};
+use super::read::read;
+use super::remains::Remains;
+use super::repair_base::RepairBase;
 use super::replacement::Replacement;
-use super::row::Row;
 use super::schema::{self, Table};
-use super::slots;
-use super::sum::Sum;
+use super::slots::{self, SlotRecord, WrappedSlot};
+use super::tree::pages::Pages;
 use super::tx::Transaction;
 use super::vault::{Unlocked, Vault};
+use crate::domain::slot::SlotKind;
 use crate::domain::time::Timestamp;
 use crate::error::Error;
 
 /// A damaged part of the vault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Damage {
+    /// A table of records, `indexes`, `nodes` or `schema`.
     pub table: &'static str,
-    /// The first and last row; `None`: not limited to known rows.
+    /// The first and last record, or the node; `None`: not limited to known ones.
     pub rows: Option<(i64, i64)>,
     /// What is wrong with them.
-    pub what: &'static str,
-    /// Whether they are dropped from the repaired vault.
+    pub what: String,
+    /// Whether something is missing in the repaired vault.
     pub dropped: bool,
 }
 
@@ -47,26 +45,22 @@ pub struct Repaired {
     pub generation: i64,
 }
 
-/// An authentic row.
-struct Saved {
-    row: Row,
-    plaintext: Zeroizing<Vec<u8>>,
-}
+type Take<'t> = dyn FnMut(Table, i64, &[u8]) -> Result<(), StoreError> + 't;
 
 impl Vault<Unlocked> {
-    /// All damage, table by table.
+    /// All damage.
     ///
     /// # Errors
     /// What a repair starts from is damaged: the manifest, the settings, or the slot in use.
     pub fn damages(&self, progress: &mut dyn FnMut(u64)) -> Result<Vec<Damage>, Error> {
         let guard = Guard::begin(self.connection(), "BEGIN")?;
         let repair_base = self.repair_base()?;
-        let damages = Survey::of(self, &repair_base).run(&mut |_, _| Ok(()), progress)?;
+        let damages = self.survey(&repair_base.remains, &mut |_, _, _| Ok(()), progress)?;
         guard.rollback()?;
         Ok(damages)
     }
 
-    /// Writes all authentic rows into a new file that replaces the vault. `then` completes it before the
+    /// Writes all authentic records into a new file that replaces the vault. `then` completes it before the
     /// commit.
     ///
     /// # Errors
@@ -78,26 +72,30 @@ impl Vault<Unlocked> {
         then: impl FnOnce(&mut Transaction<'_>, &[Damage]) -> Result<(), Error>,
     ) -> Result<Repaired, Error> {
         let guard = self.begin_writing()?;
-        let repair_base = self.repair_base()?;
-        let manifest = &repair_base.manifest;
+        let RepairBase { remains, mark_key, slot } = self.repair_base()?;
+        let manifest = &remains.manifest;
         let replacement = Replacement::beside(self.path())?;
         let connection = file::connect(replacement.temporary(), Duration::from_secs(10))?;
         schema::initialise(&connection)?;
         let inner = Guard::begin(&connection, "BEGIN IMMEDIATE")?;
-        let slot = repair_base.slot.clone();
-        let mut transaction =
-            new::transaction(&connection, self.keys(), self.entropy(), slot, self.user(), now);
-        transaction.chain = repair_base.chain.clone();
+        let pages = Pages { connection: &connection, ..self.pages() };
+        let mut transaction = new::empty(pages, slot, self.user(), now);
+        transaction.mark_key = mark_key;
         transaction.resume(manifest.newest_time, self.accepts_clock())?;
-        let mut take = |table: Table, saved: &Saved| match table {
-            Table::Slots => transaction.put(table, saved.row.id, saved.row.columns.clone(), &saved.plaintext),
-            _ => transaction.import(table, saved.row.id, &saved.plaintext),
+        let rows = slots::wrapped(self.connection())?;
+        let rows: HashMap<i64, WrappedSlot> = rows.into_iter().map(|row| (row.id, row)).collect();
+        let mut take = |table: Table, id: i64, json: &[u8]| match (table, rows.get(&id)) {
+            (Table::Slots, Some(row)) => {
+                let slot = read::<SlotRecord>(table, id, json)?.slot;
+                // No other slot has one: somebody put it there.
+                let identity = row.identity.clone().filter(|_| slot.kind == SlotKind::Passphrase);
+                transaction.import_slot(slot, &WrappedSlot { identity, ..row.clone() })
+            }
+            _ => transaction.import(table, id, json),
         };
-        let damages = Survey::of(self, &repair_base).run(&mut take, progress)?;
-        for table in Table::ALL {
-            transaction.reserve(table, manifest.counts(table).next_id);
-        }
-        transaction.fill_log(manifest.audit_count)?;
+        let damages = self.survey(&remains, &mut take, progress)?;
+        transaction.reserve(manifest.next_seq);
+        transaction.fill_log(manifest.log_count)?;
         transaction.supersede(self.mark(), manifest.generation)?;
         then(&mut transaction, &damages)?;
         transaction.write_manifest()?;
@@ -108,120 +106,99 @@ impl Vault<Unlocked> {
         guard.rollback()?;
         Ok(Repaired { damages, kept, generation })
     }
-}
 
-/// A survey of all tables for damage.
-struct Survey<'a> {
-    vault: &'a Vault<Unlocked>,
-    manifest: &'a Manifest,
-    /// The sums, if they are themselves intact.
-    groups: Option<Groups>,
-    /// Events of another history.
-    foreign: Vec<RangeInclusive<i64>>,
-    damages: Vec<Damage>,
-}
-
-type Take<'t> = dyn FnMut(Table, &Saved) -> Result<(), StoreError> + 't;
-
-impl<'a> Survey<'a> {
-    fn of(vault: &'a Vault<Unlocked>, repair_base: &'a RepairBase) -> Self {
-        let manifest = &repair_base.manifest;
-        let groups = Groups::load(vault.connection(), vault.keys(), manifest).ok();
-        Self { vault, manifest, groups, foreign: foreign(vault, repair_base), damages: Vec::new() }
-    }
-
-    fn run(mut self, take: &mut Take<'_>, progress: &mut dyn FnMut(u64)) -> Result<Vec<Damage>, StoreError> {
-        if self.groups.is_none() {
-            self.note(
-                Table::Blocks,
-                None,
-                "the sums are damaged: replayed rows would not be detected",
-                false,
-            );
-        }
-        for table in Table::ALL.into_iter().filter(|table| *table != Table::Blocks) {
-            self.table(table, take, progress)?;
-        }
-        Ok(self.damages)
-    }
-
-    fn note(&mut self, table: Table, rows: Option<(i64, i64)>, what: &'static str, dropped: bool) {
-        self.damages.push(Damage { table: table.name(), rows, what, dropped });
-    }
-
-    fn table(
-        &mut self,
-        table: Table,
+    /// Passes all records that are left and right to `take`. Returns what is not.
+    fn survey(
+        &self,
+        remains: &Remains<'_>,
         take: &mut Take<'_>,
         progress: &mut dyn FnMut(u64),
-    ) -> Result<(), StoreError> {
-        let counts = self.manifest.counts(table);
-        for number in 0..=block_of(counts.next_id) {
-            let first = number * BLOCK_ROWS;
-            let last = (first + BLOCK_ROWS - 1).min(counts.next_id - 1);
-            let before = self.damages.len();
-            let rows = self.rows(table, first.max(1), last);
-            for row in &rows {
-                match self.genuine(table, row) {
-                    Ok(plaintext) => take(table, &Saved { row: row.clone(), plaintext })?,
-                    Err(what) => self.note(table, Some((row.id, row.id)), what, true),
+    ) -> Result<Vec<Damage>, StoreError> {
+        let mut damages = lost(remains);
+        damages.extend(self.foreign_schema().iter().map(|name| Damage {
+            table: "schema",
+            rows: None,
+            what: format!("{name} is not a vault's"),
+            dropped: true,
+        }));
+        let foreign = foreign(remains)?;
+        let rows = slots::wrapped(self.connection()).unwrap_or_default();
+        let mut note = |table: Table, id, what: &str, dropped| {
+            let (table, rows) = (table.name(), Some((id, id)));
+            damages.push(Damage { table, rows, what: what.to_owned(), dropped });
+        };
+        let (mut count, mut slots) = (0, Vec::new());
+        remains.records(&mut |table, id, json| {
+            count += 1;
+            if count % 1_000 == 0 {
+                progress(1_000);
+            }
+            if table == Table::Audit && foreign.iter().any(|run| run.contains(&id)) {
+                note(table, id, "it belongs to another history of this vault", true);
+                return Ok(());
+            }
+            if table == Table::Slots {
+                slots.push(id);
+                let is_vouched = |record: SlotRecord| rows.iter().any(|row| record.vouches_for(id, row));
+                if !read::<SlotRecord>(table, id, json).is_ok_and(is_vouched) {
+                    // What unlocked the vault is right, whatever was put beside it: nobody shall lock themselves out.
+                    let is_in_use = id == self.slot_in_use();
+                    note(table, id, "its age file is not the one that its record names", !is_in_use);
+                    if !is_in_use {
+                        return Ok(());
+                    }
                 }
             }
-            progress(u64::try_from(rows.len()).unwrap_or(0));
-            let is_explained = self.damages.len() > before;
-            if !is_explained && !self.sums_match(table, number, &rows) {
-                let what = "rows are missing, or older rows were replayed";
-                self.note(table, Some((first.max(1), last)), what, false);
+            match take(table, id, json) {
+                Err(StoreError::Tampered(_)) => {
+                    note(table, id, "it cannot be read", true);
+                    Ok(())
+                }
+                other => other,
             }
+        })?;
+        for row in rows.iter().filter(|row| !slots.contains(&row.id)) {
+            note(Table::Slots, row.id, "no record names its age file", true);
         }
-        self.added(table, counts.next_id);
-        Ok(())
+        Ok(damages)
     }
+}
 
-    /// The rows of a range that SQLite can read.
-    fn rows(&mut self, table: Table, first: i64, last: i64) -> Vec<Row> {
-        readable_rows(self.vault, table, (first, last), &mut |id| {
-            self.damages.push(Damage {
-                table: table.name(),
-                rows: Some((id, id)),
-                what: "SQLite cannot read it",
-                dropped: true,
-            });
-        })
-    }
-
-    fn genuine(&self, table: Table, row: &Row) -> Result<Zeroizing<Vec<u8>>, &'static str> {
-        let keys = self.vault.keys();
-        let plaintext = keys.open(table.name(), row).map_err(|_| "it is not authentic")?;
-        if table == Table::Audit && self.foreign.iter().any(|run| run.contains(&row.id)) {
-            return Err("it belongs to another history of this vault");
-        }
-        let is_right = match table {
-            Table::Slots => slots::from_json(&plaintext).is_ok(),
-            _ => {
-                content::columns(keys, table, row.id, &plaintext).is_ok_and(|columns| columns == row.columns)
+/// The damage of the tree itself.
+fn lost(remains: &Remains<'_>) -> Vec<Damage> {
+    let mut damages = Vec::new();
+    for lost in &remains.lost {
+        let is_lost = lost.found < lost.entries;
+        let what = match (lost.found, is_lost) {
+            (0, _) => "a node is damaged or missing, and what it held is lost",
+            (_, true) => {
+                "a node is damaged or missing; some of what it held was found elsewhere, and may be older"
+            }
+            (_, false) => {
+                "an older node was put in a node's place, or the way to it is damaged; what it held may be older"
             }
         };
-        if is_right { Ok(plaintext) } else { Err("it cannot be read, or its index entry does not match it") }
-    }
-
-    fn sums_match(&mut self, table: Table, number: i64, rows: &[Row]) -> bool {
-        let keys = self.vault.keys();
-        let mut sum = Sum::default();
-        for row in rows {
-            sum.add(keys.tag(table, row));
+        if lost.is_index() {
+            let what = "a node is damaged or missing; indexes are made anew".to_owned();
+            damages.push(Damage { table: "indexes", rows: None, what, dropped: false });
+            continue;
         }
-        let Some(groups) = &mut self.groups else { return true };
-        let block = groups.block(keys, Zone::Rows(table), number);
-        block.is_ok_and(|block| block.sum == sum && i64::try_from(rows.len()) == Ok(block.rows))
-    }
-
-    /// Rows whose ids were never allocated.
-    fn added(&mut self, table: Table, next_id: i64) {
-        let sql = format!("SELECT count(*) FROM {} WHERE id < 1 OR id >= ?1", table.name());
-        let count = self.vault.connection().query_row(&sql, [next_id], |row| row.get::<_, i64>(0));
-        if count.is_ok_and(|count| count > 0) {
-            self.note(table, None, "unauthenticated rows were added", true);
+        for table in Table::ALL {
+            let last = match table {
+                Table::Audit => i64::try_from(remains.manifest.log_count).unwrap_or(i64::MAX),
+                _ => remains.manifest.next_seq - 1,
+            };
+            if let Some(rows) = lost.of_table(table, last) {
+                let (table, rows, what) = (table.name(), Some(rows), what.to_owned());
+                damages.push(Damage { table, rows, what, dropped: is_lost });
+            }
         }
     }
+    damages.extend(remains.added.iter().map(|id| Damage {
+        table: "nodes",
+        rows: Some((*id, *id)),
+        what: "nothing leads to it: somebody added it".to_owned(),
+        dropped: true,
+    }));
+    damages
 }

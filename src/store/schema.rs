@@ -1,45 +1,48 @@
-//! The tables, and the migrations that create them.
+//! The tables of the file, and the tables of records in its map.
 
 use rusqlite::Connection;
 use serde::Deserialize;
 
 use super::error::StoreError;
 
-/// The newest format this program knows: SQLite's `user_version`.
-pub const FORMAT_VERSION: i64 = 1;
+/// The format this program knows: SQLite's `user_version`.
+pub const FORMAT_VERSION: i64 = 2;
 /// `KWVT`: what `file` and SQLite show of a vault.
 pub(crate) const APPLICATION_ID: i64 = 0x4b57_5654;
 
-/// Append-only: number n brings a vault of format n-1 to format n.
-const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/0001_initial.sql")];
+/// The statements that create the file's tables.
+const SCHEMA: [&str; 3] = [
+    "CREATE TABLE manifest(id INTEGER PRIMARY KEY, vault_id BLOB NOT NULL, generation INTEGER NOT NULL, sealed BLOB NOT NULL)",
+    "CREATE TABLE slot(id INTEGER PRIMARY KEY, wrapped BLOB NOT NULL, identity BLOB)",
+    "CREATE TABLE node(id INTEGER PRIMARY KEY, sealed BLOB NOT NULL)",
+];
 
-/// The tables whose rows are summed into blocks. The manifest is not among them: it holds the sums.
+/// The tables of records: each is a part of the map. Profiles come before keys, whose rotation depends on them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum Table {
-    Settings,
-    Slots,
-    SigningKeys,
-    Keys,
-    Profiles,
-    Targets,
-    Series,
-    Publications,
-    Rotations,
-    Receipts,
-    Credentials,
-    Audit,
-    Blocks,
+    Settings = 1,
+    Slots = 2,
+    SigningKeys = 3,
+    Profiles = 4,
+    Keys = 5,
+    Targets = 6,
+    Series = 7,
+    Publications = 8,
+    Rotations = 9,
+    Receipts = 10,
+    Credentials = 11,
+    Audit = 12,
 }
 
 impl Table {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 12] = [
         Self::Settings,
         Self::Slots,
         Self::SigningKeys,
-        Self::Keys,
         Self::Profiles,
+        Self::Keys,
         Self::Targets,
         Self::Series,
         Self::Publications,
@@ -47,17 +50,29 @@ impl Table {
         Self::Receipts,
         Self::Credentials,
         Self::Audit,
-        Self::Blocks,
     ];
 
-    /// Its name in SQL.
+    /// The number of the table that holds the pieces of large values: the first, so that whoever reads everything in
+    /// order has them when they are needed.
+    pub(super) const PIECES: u8 = 0;
+
+    /// The first byte of its keys in the map.
+    pub(super) fn number(self) -> u8 {
+        self as u8
+    }
+
+    pub(super) fn of_number(number: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|table| table.number() == number)
+    }
+
+    /// Its name in messages, and in what is recovered without this program.
     pub fn name(self) -> &'static str {
         match self {
             Self::Settings => "settings",
             Self::Slots => "slots",
             Self::SigningKeys => "signing_keys",
-            Self::Keys => "keys",
             Self::Profiles => "profiles",
+            Self::Keys => "keys",
             Self::Targets => "targets",
             Self::Series => "series",
             Self::Publications => "publications",
@@ -65,40 +80,7 @@ impl Table {
             Self::Receipts => "receipts",
             Self::Credentials => "credentials",
             Self::Audit => "audit",
-            Self::Blocks => "blocks",
         }
-    }
-
-    /// The plaintext columns between the row version and the sealed blob.
-    pub(crate) fn columns(self) -> &'static [&'static str] {
-        match self {
-            Self::Settings | Self::SigningKeys | Self::Audit => &[],
-            Self::Slots => &["wrapped", "identity"],
-            Self::Keys => &["name", "short", "digest"],
-            Self::Profiles | Self::Targets | Self::Rotations | Self::Credentials => &["name"],
-            Self::Series | Self::Publications | Self::Receipts => &["subject"],
-            Self::Blocks => &["place"],
-        }
-    }
-
-    /// The plaintext columns that records are found by; each has an index of its own.
-    pub(crate) fn lookups(self) -> &'static [&'static str] {
-        match self {
-            // Age files, which are never looked up; and what is always read as a whole.
-            Self::Slots | Self::Blocks => &[],
-            _ => self.columns(),
-        }
-    }
-
-    /// All columns, for a SELECT.
-    pub(crate) fn select_list(self) -> String {
-        let mut list = String::from("id, ver");
-        for column in self.columns() {
-            list.push_str(", ");
-            list.push_str(column);
-        }
-        list.push_str(", sealed");
-        list
     }
 }
 
@@ -106,49 +88,42 @@ impl Table {
 pub(crate) fn initialise(connection: &Connection) -> Result<(), StoreError> {
     // In one transaction: one commit to the disk instead of one for each statement.
     connection.execute_batch("BEGIN")?;
-    for migration in MIGRATIONS {
-        connection.execute_batch(migration)?;
+    for statement in SCHEMA {
+        connection.execute_batch(statement)?;
     }
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     connection.pragma_update(None, "user_version", FORMAT_VERSION)?;
     Ok(connection.execute_batch("COMMIT")?)
 }
 
-/// Rejects a file that is not a vault, is of a newer format, or contains a foreign table, index, trigger or
-/// view.
-pub(crate) fn verify(connection: &Connection, path: &str) -> Result<(), StoreError> {
+/// Rejects a file that is not a vault, or of another format. Returns what is in its schema and not a vault's: such a
+/// table, index, trigger or view is rejected too, but by a repair, which leaves it out.
+pub(crate) fn verify(connection: &Connection, path: &str) -> Result<Vec<String>, StoreError> {
     let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     if pragma("application_id")? != APPLICATION_ID {
         return Err(StoreError::NotAVault(path.to_owned()));
     }
-    let version = pragma("user_version")?;
-    if version > FORMAT_VERSION {
-        return Err(StoreError::Newer { found: version, known: FORMAT_VERSION });
+    let found = pragma("user_version")?;
+    if found > FORMAT_VERSION {
+        return Err(StoreError::Newer { found, known: FORMAT_VERSION });
     }
-    if version < 1 || found_statements(connection)? != expected_statements() {
-        return Err(StoreError::tampered("its schema is not that of a vault"));
+    if found < FORMAT_VERSION {
+        return Err(StoreError::Unreleased { found, known: FORMAT_VERSION });
     }
-    Ok(())
+    let mut foreign = found_statements(connection)?;
+    for expected in SCHEMA {
+        let Some(place) = foreign.iter().position(|(statement, _)| statement == expected) else {
+            return Err(StoreError::tampered("its schema is not that of a vault"));
+        };
+        foreign.swap_remove(place);
+    }
+    Ok(foreign.into_iter().map(|(_, name)| name).collect())
 }
 
-fn found_statements(connection: &Connection) -> Result<Vec<String>, StoreError> {
-    let sql = "SELECT coalesce(sql, type || ' ' || name) FROM sqlite_schema
-               WHERE NOT (type = 'table' AND name = 'sqlite_sequence')";
-    let mut statement = connection.prepare(sql)?;
-    let rows = statement.query_map([], |row| row.get(0))?;
-    let mut found = rows.collect::<Result<Vec<String>, _>>()?;
-    found.sort_unstable();
-    Ok(found)
-}
-
-/// SQLite keeps each CREATE statement as it was written, without the semicolon.
-fn expected_statements() -> Vec<String> {
-    let statements = MIGRATIONS.iter().flat_map(|migration| migration.split(';'));
-    let without_comments = statements.map(|statement| {
-        let lines = statement.lines().filter(|line| !line.starts_with("--"));
-        lines.collect::<Vec<_>>().join("\n").trim().to_owned()
-    });
-    let mut expected: Vec<String> = without_comments.filter(|statement| !statement.is_empty()).collect();
-    expected.sort_unstable();
-    expected
+/// Each statement as it was written, and what it made. SQLite's own indexes have none.
+fn found_statements(connection: &Connection) -> Result<Vec<(String, String)>, StoreError> {
+    let mut statement =
+        connection.prepare("SELECT coalesce(sql, ''), type || ' ' || name FROM sqlite_schema LIMIT 1000")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -1,24 +1,28 @@
 //! Transactions: every read is verified against the manifest, every write updates it.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 
 use rusqlite::Connection;
 use zeroize::Zeroizing;
 
 use super::audit;
-use super::blocks::{Groups, Zone, block_of, part_of};
 use super::error::StoreError;
 use super::id::VaultId;
-use super::manifest::Manifest;
+use super::keys::Keys;
+use super::manifest::{MOST, Manifest};
+use super::map::Map;
 use super::record::Record;
-use super::row::{Keys, Row};
 use super::schema::Table;
+use super::tree::pages::Pages;
+use super::tuple::Tuple;
 use crate::domain::actor::Actor;
 use crate::domain::audit::AuditEntry;
+use crate::domain::name::PlainName;
+use crate::domain::policy::RotationPolicy;
 use crate::domain::slot::Slot;
 use crate::domain::time::{Span, Timestamp};
-use crate::error::Error;
-use crate::ports::Entropy;
+use crate::ports::{Entropy, UserName};
 use ring::hmac;
 
 /// How far the clock may be behind the newest time seen.
@@ -57,31 +61,17 @@ pub enum Flow {
 /// A record as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stored<R> {
+    /// Its number: unique in the vault, and greater than those of older records.
     pub id: i64,
-    /// Its row version: an update of another version is rejected.
-    pub ver: i64,
     pub record: R,
 }
 
 /// What changes during a transaction.
-pub(super) struct State {
+pub(super) struct State<'v> {
     pub(super) manifest: Manifest,
-    pub(super) groups: Groups,
-}
-
-/// The keys behind the audit chain and the mark.
-#[derive(Clone)]
-pub(super) struct ChainKeys {
-    pub(super) audit: hmac::Key,
-    pub(super) mark: hmac::Key,
-}
-
-impl ChainKeys {
-    /// Placeholders until the settings, which hold the real keys, are opened.
-    pub(super) fn unknown() -> Self {
-        let key = || hmac::Key::new(hmac::HMAC_SHA256, &[0; 32]);
-        Self { audit: key(), mark: key() }
-    }
+    pub(super) map: Map<'v>,
+    /// The rotation policies of profiles, as far as they were needed.
+    pub(super) policies: HashMap<PlainName, RotationPolicy>,
 }
 
 /// A transaction. A shared reference can only read; the methods that write need a mutable one, which only
@@ -90,12 +80,34 @@ pub struct Transaction<'v> {
     pub(super) connection: &'v Connection,
     pub(super) keys: &'v Keys,
     pub(super) entropy: &'v dyn Entropy,
-    pub(super) chain: ChainKeys,
-    pub(super) state: RefCell<State>,
+    /// Authenticates the high-water mark.
+    pub(super) mark_key: hmac::Key,
+    pub(super) state: RefCell<State<'v>>,
     pub(super) slot: Slot,
-    pub(super) user: &'v str,
+    pub(super) user: &'v UserName,
     pub(super) now: Timestamp,
     pub(super) dirty: bool,
+}
+
+/// What a transaction begins with; the mark's key and the slot are in the vault, and read with it.
+pub(super) struct Beginning<'v> {
+    pub(super) pages: Pages<'v>,
+    pub(super) manifest: Manifest,
+    pub(super) map: Map<'v>,
+    pub(super) slot: Slot,
+    pub(super) user: &'v UserName,
+    pub(super) now: Timestamp,
+}
+
+impl<'v> Transaction<'v> {
+    pub(super) fn begin(beginning: Beginning<'v>) -> Self {
+        let Beginning { pages: Pages { connection, keys, entropy }, manifest, map, slot, user, now } =
+            beginning;
+        // Unknown until the settings are read.
+        let mark_key = hmac::Key::new(hmac::HMAC_SHA256, &[0; 32]);
+        let state = RefCell::new(State { manifest, map, policies: HashMap::new() });
+        Self { connection, keys, entropy, mark_key, state, slot, user, now, dirty: false }
+    }
 }
 
 impl Transaction<'_> {
@@ -105,7 +117,7 @@ impl Transaction<'_> {
     }
 
     pub fn actor(&self) -> Actor {
-        Actor { user: self.user.to_owned(), slot: self.slot.name.to_string() }
+        Actor { user: self.user.as_str().to_owned(), slot: self.slot.name.to_string() }
     }
 
     /// The slot that unlocked the vault.
@@ -121,11 +133,6 @@ impl Transaction<'_> {
         self.entropy.fill(buffer).map_err(|_| StoreError::Defect("the system gives no randomness"))
     }
 
-    /// How many rows a table holds, according to the manifest.
-    pub fn count(&self, table: Table) -> i64 {
-        self.state.borrow().manifest.counts(table).rows
-    }
-
     /// The vault's generation before this transaction.
     pub fn generation(&self) -> i64 {
         self.state.borrow().manifest.generation
@@ -136,119 +143,77 @@ impl Transaction<'_> {
         self.state.borrow().manifest.newest_time
     }
 
-    pub fn get<R: Record>(&self, id: i64) -> Result<Option<Stored<R>>, StoreError> {
-        self.row(R::TABLE, id)?.map(|row| self.open(&row)).transpose()
+    /// The generation in which a key or a target last changed.
+    pub fn published_from(&self) -> i64 {
+        self.state.borrow().manifest.published_from
     }
 
-    /// All records of a type, oldest first. There may be a million keys: use [`Transaction::scan`] for them.
-    pub fn all<R: Record>(&self) -> Result<Vec<Stored<R>>, Error> {
-        let mut all = Vec::new();
-        self.scan(0, &mut |stored| {
-            all.push(stored);
-            Ok(Flow::Continue)
-        })?;
-        Ok(all)
+    /// Whether so much was sealed under the data key that it should be replaced.
+    pub fn wants_new_key(&self) -> bool {
+        self.state.borrow().manifest.wants_new_key()
     }
 
-    pub(super) fn open<R: Record>(&self, row: &Row) -> Result<Stored<R>, StoreError> {
-        let plaintext = self.keys.open(R::TABLE.name(), row)?;
-        let unreadable =
-            |_| StoreError::tampered(format!("row {} of {} cannot be read", row.id, R::TABLE.name()));
-        let record: R = serde_json::from_slice(&plaintext).map_err(unreadable)?;
-        if self.keys.columns(&record) != row.columns {
-            return Err(StoreError::tampered(format!(
-                "the index entry of row {} in {} does not match it",
-                row.id,
-                R::TABLE.name()
-            )));
-        }
-        Ok(Stored { id: row.id, ver: row.ver, record })
-    }
-
-    /// Adds a record. Returns its row id.
+    /// Adds a record. Returns its number.
     pub fn insert<R: Record>(&mut self, record: &R) -> Result<i64, StoreError> {
-        let columns = self.keys.columns(record);
-        self.insert_sealed(R::TABLE, columns, &to_json(record)?)
-    }
-
-    /// Adds a row with these plaintext columns.
-    pub(super) fn insert_sealed(
-        &mut self,
-        table: Table,
-        columns: Vec<Vec<u8>>,
-        plaintext: &[u8],
-    ) -> Result<i64, StoreError> {
-        let id = self.state.borrow().manifest.counts(table).next_id;
-        self.put(table, id, columns, plaintext)?;
+        let id = self.state.borrow().manifest.next_seq;
+        self.put_new(id, record)?;
         Ok(id)
     }
 
-    /// Replaces a row, unless it changed since it was read; `columns` computes its plaintext columns from the
-    /// old row.
-    pub(super) fn replace_sealed(
-        &mut self,
-        table: Table,
-        (id, ver): (i64, i64),
-        columns: impl FnOnce(&Row) -> Vec<Vec<u8>>,
-        plaintext: &[u8],
-    ) -> Result<(), StoreError> {
-        let old = self.row(table, id)?.filter(|old| old.ver == ver).ok_or(StoreError::Changed)?;
-        let row = self.keys.seal(self.entropy, table.name(), (id, ver + 1), columns(&old), plaintext)?;
-        row.update(self.connection, table)?;
-        self.account(table, Some(&old), Some(&row))
-    }
-
-    /// Replaces a record, unless it changed since it was read.
-    pub fn update<R: Record>(&mut self, changed: &Stored<R>) -> Result<(), StoreError> {
-        let (columns, plaintext) = (self.keys.columns(&changed.record), to_json(&changed.record)?);
-        self.replace_sealed(R::TABLE, (changed.id, changed.ver), |_| columns, &plaintext)
-    }
-
-    /// Deletes a record, unless it changed since it was read.
-    pub fn delete<R: Record>(&mut self, gone: &Stored<R>) -> Result<(), StoreError> {
-        let table = R::TABLE;
-        let old = self.row(table, gone.id)?.filter(|old| old.ver == gone.ver).ok_or(StoreError::Changed)?;
-        self.forget(table, old.id)?;
-        self.account(table, Some(&old), None)
-    }
-
-    /// Deletes a row and decrements the count; the caller updates the sums.
-    pub(super) fn forget(&mut self, table: Table, id: i64) -> Result<(), StoreError> {
-        let sql = format!("DELETE FROM {} WHERE id = ?1", table.name());
-        self.connection.prepare_cached(&sql)?.execute([id])?;
-        self.state.get_mut().manifest.counts_mut(table).rows -= 1;
-        Ok(())
-    }
-
-    /// Updates the sums of the table and of its indexes.
-    pub(super) fn account(
-        &mut self,
-        table: Table,
-        gone: Option<&Row>,
-        come: Option<&Row>,
-    ) -> Result<(), StoreError> {
-        self.dirty = true;
-        let (keys, groups) = (self.keys, &mut self.state.get_mut().groups);
-        let tag = |row: Option<&Row>| row.map(|row| keys.tag(table, row));
-        let number = gone.or(come).map_or(0, |row| block_of(row.id));
-        groups.change(keys, Zone::Rows(table), number, tag(gone), tag(come))?;
-        for (place, column) in table.lookups().iter().enumerate() {
-            let zone = Zone::Index(table, column);
-            let part = |row: &Row| part_of(&row.columns[place]);
-            let tag = |row: &Row| Some(keys.index_tag(table, column, &row.columns[place], row.id));
-            match (gone, come) {
-                (Some(gone), Some(come)) if gone.columns[place] == come.columns[place] => {}
-                _ => {
-                    if let Some(gone) = gone {
-                        groups.change(keys, zone, part(gone), tag(gone), None)?;
-                    }
-                    if let Some(come) = come {
-                        groups.change(keys, zone, part(come), None, tag(come))?;
-                    }
-                }
-            }
+    /// Adds a record under a number that is free.
+    pub(super) fn put_new<R: Record>(&mut self, id: i64, record: &R) -> Result<(), StoreError> {
+        let json = to_json(record)?;
+        let entries = self.entries_of(record)?;
+        let state = self.state.get_mut();
+        if !(1..MOST).contains(&id) {
+            return Err(StoreError::tampered(format!("record {id} of {} cannot be", R::TABLE.name())));
         }
-        Ok(())
+        state.manifest.next_seq = state.manifest.next_seq.max(id + 1);
+        state.map.put_new(&place::<R>(id), &json)?;
+        for entry in entries {
+            state.map.add(entry.number(id))?;
+        }
+        self.changed::<R>(true);
+        self.policy_changed(None, record.policy())
+    }
+
+    /// Replaces a record.
+    pub fn update<R: Record>(&mut self, changed: &Stored<R>) -> Result<(), StoreError> {
+        let Stored { id, record } = changed;
+        let old = self.get::<R>(*id)?.ok_or(StoreError::Changed)?.record;
+        let json = to_json(record)?;
+        let (before, after) = (self.entries_of(&old)?, self.entries_of(record)?);
+        let map = &mut self.state.get_mut().map;
+        map.put(&place::<R>(*id), &json)?;
+        for gone in before.iter().filter(|entry| !after.contains(entry)) {
+            map.delete(&gone.clone().number(*id))?;
+        }
+        for new in after.into_iter().filter(|entry| !before.contains(entry)) {
+            map.add(new.number(*id))?;
+        }
+        self.changed::<R>(!record.publishes_as(&old));
+        self.policy_changed(old.policy(), record.policy())
+    }
+
+    /// Deletes a record.
+    pub fn delete<R: Record>(&mut self, gone: &Stored<R>) -> Result<(), StoreError> {
+        let old = self.get::<R>(gone.id)?.ok_or(StoreError::Changed)?.record;
+        let entries = self.entries_of(&old)?;
+        let map = &mut self.state.get_mut().map;
+        map.delete(&place::<R>(gone.id))?;
+        for entry in entries {
+            map.delete(&entry.number(gone.id))?;
+        }
+        self.changed::<R>(true);
+        self.policy_changed(old.policy(), None)
+    }
+
+    fn changed<R: Record>(&mut self, changes_files: bool) {
+        self.dirty = true;
+        if changes_files && matches!(R::TABLE, Table::Keys | Table::Targets) {
+            let manifest = &mut self.state.get_mut().manifest;
+            manifest.published_from = manifest.generation + 1;
+        }
     }
 
     /// Adds an event to the audit log.
@@ -281,12 +246,17 @@ impl Transaction<'_> {
         if self.is_clock_behind() { Err(StoreError::ClockBehind { now, newest }) } else { Ok(()) }
     }
 
-    /// Writes the sums and the manifest: the last step before the commit.
+    /// Writes the map and the manifest: the last step before the commit.
     pub(super) fn write_manifest(&mut self) -> Result<(), StoreError> {
         let state = self.state.get_mut();
-        state.groups.flush(self.connection, self.keys, self.entropy, &mut state.manifest)?;
+        state.map.flush(&mut state.manifest)?;
         state.manifest.save(self.connection, self.keys, self.entropy)
     }
+}
+
+/// Where a record is in the map.
+pub(super) fn place<R: Record>(id: i64) -> Tuple {
+    Tuple::of(R::TABLE.number()).number(id)
 }
 
 fn to_json<R: Record>(record: &R) -> Result<Zeroizing<Vec<u8>>, StoreError> {

@@ -5,22 +5,23 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use ring::hmac;
 use rusqlite::Connection;
 
 use super::error::StoreError;
 use super::file::{self, CopyTransform, FileId};
 use super::guard::Guard;
 use super::id::VaultId;
+use super::keys::Keys;
 use super::manifest;
 use super::mark::{self, MarkFolder, SeenMark};
-use super::row::Keys;
 use super::slots::{self, WrappedSlot};
-use super::tx::{ChainKeys, ClockPolicy, Transaction};
+use super::tx::{ClockPolicy, Transaction};
 use crate::crypto::subkeys::{Purpose, derive_hmac};
 use crate::domain::audit::AuditEntry;
 use crate::domain::time::{Span, Timestamp};
 use crate::error::Error;
-use crate::ports::Entropy;
+use crate::ports::{Entropy, UserName};
 use crate::secret::DataKey;
 
 /// How a vault is opened.
@@ -35,7 +36,7 @@ pub struct Options {
     /// Write although the clock is behind the newest time seen, and accept it from now on.
     pub accept_clock: bool,
     /// The acting user, for the audit log.
-    pub user: String,
+    pub user: UserName,
 }
 
 /// A vault in one of its states.
@@ -47,6 +48,8 @@ pub struct Vault<S> {
     id: VaultId,
     /// The wrapped keys at that time, if they could be read: a difference means a new data key.
     wrapped: Option<Vec<WrappedSlot>>,
+    /// What is in its schema and not a vault's.
+    foreign: Vec<String>,
     options: Options,
     state: S,
 }
@@ -71,6 +74,19 @@ impl<S> Vault<S> {
         self.id
     }
 
+    /// What is in its schema and not a vault's: a table, an index, a trigger, a view.
+    pub(super) fn foreign_schema(&self) -> &[String] {
+        &self.foreign
+    }
+
+    /// An error if there is any of that.
+    pub(super) fn refuse_foreign(&self) -> Result<(), StoreError> {
+        match self.foreign.first() {
+            Some(name) => Err(StoreError::tampered(format!("its schema has {name}, which is not a vault's"))),
+            None => Ok(()),
+        }
+    }
+
     /// The folder of this machine's state for the vault.
     pub fn state_folder(&self) -> Option<PathBuf> {
         self.options.mark.as_ref().map(|place| place.folder(self.id))
@@ -91,10 +107,10 @@ impl Vault<Locked> {
     pub fn open(path: &Path, options: Options) -> Result<Self, StoreError> {
         let path = file::canonical(path)?;
         let timeout = u64::try_from(options.lock_timeout.as_seconds()).unwrap_or(0);
-        let (connection, file) = file::open(&path, Duration::from_secs(timeout))?;
+        let file::Opened { connection, file, foreign } = file::open(&path, Duration::from_secs(timeout))?;
         let id = VaultId::from_bytes(manifest::vault_id(&connection)?);
         let wrapped = slots::wrapped(&connection).ok();
-        Ok(Self { connection, path, file, id, wrapped, options, state: Locked })
+        Ok(Self { connection, path, file, id, wrapped, foreign, options, state: Locked })
     }
 
     pub fn slots(&self) -> Result<Vec<WrappedSlot>, StoreError> {
@@ -108,6 +124,7 @@ impl Vault<Locked> {
         wrapping: Option<&CopyTransform<'_>>,
         now: Timestamp,
     ) -> Result<PathBuf, StoreError> {
+        self.refuse_foreign()?;
         let path = file::backup(&self.connection, to, wrapping)?;
         if let Some(place) = &self.options.mark {
             // The copy exists; not being able to record it is no failure.
@@ -125,8 +142,8 @@ impl Vault<Locked> {
     ) -> Result<Vault<Unlocked>, StoreError> {
         let keys = Keys::derive(data_key, *self.id.as_bytes())?;
         let state = Unlocked { keys, slot, entropy, warnings: RefCell::default() };
-        let Self { connection, path, file, id, wrapped, options, .. } = self;
-        Ok(Vault { connection, path, file, id, wrapped, options, state })
+        let Self { connection, path, file, id, wrapped, foreign, options, .. } = self;
+        Ok(Vault { connection, path, file, id, wrapped, foreign, options, state })
     }
 }
 
@@ -243,7 +260,7 @@ impl Vault<Unlocked> {
         ClockPolicy::new(self.options.accept_clock)
     }
 
-    pub(super) fn user(&self) -> &str {
+    pub(super) fn user(&self) -> &UserName {
         &self.options.user
     }
 
@@ -307,9 +324,7 @@ pub(super) fn unmarked(why: &str) -> String {
     format!("a rollback of the vault cannot be detected on this machine: {why}")
 }
 
-pub(super) fn chain_keys(key: &DataKey, vault: VaultId) -> ChainKeys {
-    ChainKeys {
-        audit: derive_hmac(key, vault.as_bytes(), Purpose::Audit),
-        mark: derive_hmac(key, vault.as_bytes(), Purpose::Mark),
-    }
+/// The key that authenticates the mark.
+pub(super) fn mark_key(key: &DataKey, vault: VaultId) -> hmac::Key {
+    derive_hmac(key, vault.as_bytes(), Purpose::Mark)
 }

@@ -16,7 +16,7 @@ use ring::rand::{SecureRandom, SystemRandom};
 
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::ports::{Clock, Entropy, Environment, Prompter};
+use crate::ports::{Clock, Entropy, Environment, Prompter, UserName};
 use crate::secret::{Passphrase, Secret};
 
 pub use harden::{Inherited, harden};
@@ -104,8 +104,10 @@ pub fn arguments() -> impl Iterator<Item = std::ffi::OsString> {
 }
 
 pub fn environment() -> Environment {
-    let user = uzers::get_current_username()
-        .map_or_else(|| uzers::get_current_uid().to_string(), |name| name.to_string_lossy().into_owned());
+    let user = UserName::new(|| {
+        uzers::get_current_username()
+            .map_or_else(|| uzers::get_current_uid().to_string(), |name| name.to_string_lossy().into_owned())
+    });
     Environment {
         variables: std::env::vars_os().collect(),
         user,

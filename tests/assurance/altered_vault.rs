@@ -108,8 +108,8 @@ fn t04_one_bit_of_the_vault() {
     let shown: Vec<_> = wrongs.iter().take(20).collect();
     assert!(wrongs.is_empty(), "{} of {tried} flips:\n{shown:#?}", wrongs.len());
     let noticed = noticed.into_inner();
-    // Most of a small vault is room that pages have left; what is in use is more than this.
-    assert!(noticed * 10 > tried, "{noticed} of {tried}");
+    // Of its four pages three are nearly empty; the node fills its own.
+    assert!(noticed * 4 > tried, "{noticed} of {tried}");
     let size = original.len();
     println!("t04: vault of {size} bytes: {tried} of {tried} flips: error or no change ({noticed} errors)");
 }

@@ -3,14 +3,13 @@
 use std::path::Path;
 
 use base64::Engine as _;
-use ring::{aead, hkdf};
 use rusqlite::Connection;
-use serde_json::Value;
 
-use keywright::crypto::envelope::{Identity, decrypt_with_passphrase};
+use keywright::crypto::envelope::decrypt_with_passphrase;
 use keywright::secret::Passphrase;
 
 use crate::memory::Stopped;
+use crate::support::opened::{OpenedVault, derived, unhex};
 
 /// Something secret, and what it is called.
 pub(crate) struct Canary {
@@ -95,59 +94,22 @@ fn bech32(text: &str) -> Vec<u8> {
 /// The text of the identity that a vault keeps behind a passphrase.
 pub(crate) fn identity_of(vault: &Path, passphrase: &str) -> String {
     let vault = Connection::open(vault).unwrap();
-    let file: Vec<u8> = vault.query_row("SELECT identity FROM slots", [], |row| row.get(0)).unwrap();
+    let file: Vec<u8> = vault.query_row("SELECT identity FROM slot", [], |row| row.get(0)).unwrap();
     let text = decrypt_with_passphrase(&file, &Passphrase::new(passphrase.to_owned())).unwrap();
     String::from_utf8(text.to_vec()).unwrap()
 }
 
-/// The keys of a vault, opened with the text of an identity as docs/format/vault.md says.
+/// The keys of a vault, opened with the text of an identity.
 pub(crate) fn keys_of(vault: &Path, identity: &str) -> Vec<Canary> {
-    let identity = Identity::parse(identity.as_bytes(), &|| None).unwrap();
-    let vault = Connection::open(vault).unwrap();
-    let wrapped: Vec<u8> = vault.query_row("SELECT wrapped FROM slots", [], |row| row.get(0)).unwrap();
-    let slot: Value = serde_json::from_slice(&identity.decrypt(&wrapped).unwrap()).unwrap();
-    let data_key = unhex(&slot["data_key"]);
-    let id: Vec<u8> = vault.query_row("SELECT vault_id FROM manifest", [], |row| row.get(0)).unwrap();
-    let seal_key = derived(&data_key, &id, b"keywright/v1/seal");
-    let seed = unhex(&open(&vault, &id, &seal_key, "signing_keys")["seed"]);
-    let chain_key = unhex(&open(&vault, &id, &seal_key, "settings")["chain_key"]);
+    let vault = OpenedVault::open(vault, identity).unwrap();
+    let record = |table| vault.records(table).swap_remove(0).1;
+    let chain_key = unhex(&record("settings")["chain_key"]);
+    let mark_key = derived(&chain_key, &vault.vault_id, b"keywright/v2/mark");
     vec![
-        Canary::bytes("the data key", &data_key),
-        Canary::bytes("the seal key", &seal_key),
-        Canary::bytes("the lookup key", &derived(&data_key, &id, b"keywright/v1/lookup")),
-        Canary::bytes("the manifest key", &derived(&data_key, &id, b"keywright/v1/manifest")),
+        Canary::bytes("the data key", &vault.data_key),
+        Canary::bytes("the seal key", &vault.seal_key),
         Canary::bytes("the chain key", &chain_key),
-        Canary::bytes("the audit key", &derived(&chain_key, &id, b"keywright/v1/audit")),
-        Canary::bytes("the mark key", &derived(&chain_key, &id, b"keywright/v1/mark")),
-        Canary::bytes("the signing seed", &seed),
+        Canary::bytes("the mark key", &mark_key),
+        Canary::bytes("the signing seed", &unhex(&record("signing_keys")["seed"])),
     ]
-}
-
-fn unhex(text: &Value) -> Vec<u8> {
-    let text = text.as_str().unwrap();
-    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
-}
-
-fn derived(root: &[u8], salt: &[u8], info: &[u8]) -> Vec<u8> {
-    let mut key = vec![0; 32];
-    let extracted = hkdf::Salt::new(hkdf::HKDF_SHA256, salt).extract(root);
-    extracted.expand(&[info], hkdf::HKDF_SHA256).unwrap().fill(&mut key).unwrap();
-    key
-}
-
-/// Row 1 of a table without columns of its own.
-fn open(vault: &Connection, id: &[u8], seal_key: &[u8], table: &str) -> Value {
-    let sql = format!("SELECT ver, sealed FROM {table} WHERE id = 1");
-    let (ver, mut sealed): (i64, Vec<u8>) =
-        vault.query_row(&sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
-    let context: [&[u8]; 5] =
-        [&1_i64.to_be_bytes(), id, table.as_bytes(), &1_i64.to_be_bytes(), &ver.to_be_bytes()];
-    let context: Vec<u8> = context
-        .iter()
-        .flat_map(|part| [&u32::try_from(part.len()).unwrap().to_be_bytes()[..], part].concat())
-        .collect();
-    let key = aead::LessSafeKey::new(aead::UnboundKey::new(&aead::AES_256_GCM, seal_key).unwrap());
-    let nonce = aead::Nonce::try_assume_unique_for_key(&sealed[..12]).unwrap();
-    let plain = key.open_in_place(nonce, aead::Aad::from(context), &mut sealed[12..]).unwrap();
-    serde_json::from_slice(plain).unwrap()
 }

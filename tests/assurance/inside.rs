@@ -43,7 +43,7 @@ impl Asker {
             mark: self.marks.clone().map(MarkFolder::new),
             accept_rollback: false,
             accept_clock: false,
-            user: "tester".to_owned(),
+            user: "tester".into(),
         };
         let sources = Sources { identities: vec![self.identity.clone()], ..Sources::default() };
         let locked = Vault::open(path, options)?;

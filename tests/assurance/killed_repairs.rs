@@ -6,7 +6,8 @@ use tempfile::TempDir;
 
 use crate::fault::cases::furnish;
 use crate::fault::{Fault, record, strike};
-use crate::support::{Home, copy_folder, is_full, reset_folder};
+use crate::support::opened::OpenedVault;
+use crate::support::{Home, bulk, copy_folder, is_full, reset_folder};
 
 const REPAIR: &str = "vault check --repair --yes";
 /// In CI each so manieth call is hit.
@@ -16,10 +17,8 @@ const STRIDE: usize = 9;
 fn t02_a_repair_that_is_cut_off() {
     let home = Home::new();
     furnish(&home);
-    let keys = home.keys().len();
-    let sql = "UPDATE keys SET sealed = CAST(substr(sealed, 1, 20) || x'0000' || substr(sealed, 23) AS BLOB)
-               WHERE id = (SELECT min(id) FROM keys)";
-    Connection::open(home.vault()).unwrap().execute(sql, []).unwrap();
+    home.call("key create --from - -o jsonl").stdin(bulk(200)).run().exits(0);
+    let left = home.keys().len() - damage(&home);
     let before = TempDir::new().unwrap();
     copy_folder(home.root(), before.path());
     let Some(recorded) = record(&home, &home.call(REPAIR)) else { return };
@@ -45,9 +44,18 @@ fn t02_a_repair_that_is_cut_off() {
                 check = home.run("vault check");
             }
             check.exits(0);
-            assert_eq!(home.keys().len(), keys - 1, "{what}");
+            assert_eq!(home.keys().len(), left, "{what}");
         }
     }
     assert!(old > 0 && old < hits, "{old} of {hits}");
     println!("t02: repair: {hits} of {hits} faults: the damaged vault ({old}) or the repaired one");
+}
+
+/// Damages a leaf with nothing but keys. Returns how many.
+fn damage(home: &Home) -> usize {
+    let opened = OpenedVault::open(&home.vault(), &home.read(".config/keywright/identity.txt")).unwrap();
+    let leaf = opened.nodes().into_iter().find(|node| node.is_all_of("keys")).unwrap();
+    let vault = Connection::open(home.vault()).unwrap();
+    vault.execute("UPDATE node SET sealed = zeroblob(16332) WHERE id = ?1", [leaf.id]).unwrap();
+    leaf.entries.len()
 }

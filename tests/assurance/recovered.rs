@@ -6,7 +6,7 @@ use std::path::Path;
 use keywright::crypto::hash::sha256;
 use keywright::crypto::signing::SigningKey;
 use keywright::domain::digest::Digest;
-use ring::hmac;
+use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use crate::recovery_page::file;
@@ -18,8 +18,8 @@ pub(crate) const TABLES: [&str; 12] = [
     "settings",
     "slots",
     "signing_keys",
-    "keys",
     "profiles",
+    "keys",
     "targets",
     "series",
     "publications",
@@ -31,7 +31,7 @@ pub(crate) const TABLES: [&str; 12] = [
 
 /// What `age` makes of the slot that the home's identity opens.
 pub(crate) fn data_key(home: &Home) -> String {
-    home.sql("SELECT writefile('slot.age', wrapped) FROM slots WHERE id = 1");
+    home.sql("SELECT writefile('slot.age', wrapped) FROM slot ORDER BY id LIMIT 1");
     home.program("age", "-d -i .config/keywright/identity.txt slot.age").run().exits(0).stdout
 }
 
@@ -40,13 +40,20 @@ pub(crate) fn recover(python: &str, home: &Home, vault: &Path, data_key: &str) -
     home.program(python, "").arg(file("scripts/recover.py")).arg(vault).stdin(data_key).run()
 }
 
+/// Likewise, with what other nodes hold in the place of what is lost.
+pub(crate) fn recover_all(python: &str, home: &Home, vault: &Path, data_key: &str) -> Answer {
+    home.program(python, "").arg(file("scripts/recover.py")).arg("--all").arg(vault).stdin(data_key).run()
+}
+
 /// The output, understood.
 pub(crate) struct Recovered {
     vault: String,
     pub(crate) manifest: Value,
-    /// By table, in order: the row id and the record.
+    /// By table, in order: the number and the record.
     pub(crate) records: BTreeMap<&'static str, Vec<(i64, Value)>>,
-    /// The events of the log, byte for byte, and the MACs that stand beside them.
+    /// How many entries are missing, wherever some are.
+    pub(crate) missing: Vec<u64>,
+    /// The events of the log, byte for byte, and the heads that stand beside them.
     events: Vec<(String, String)>,
 }
 
@@ -56,12 +63,16 @@ impl Recovered {
     pub(crate) fn parse(output: &str) -> Self {
         let mut lines = output.lines();
         let first: Value = serde_json::from_str(lines.next().unwrap()).unwrap();
-        assert_eq!(first["keywright_recovered"], 1);
+        assert_eq!(first["keywright_recovered"], 2);
         let vault = first["vault"].as_str().unwrap().to_owned();
-        let (mut records, mut events) = (BTreeMap::<_, Vec<_>>::new(), Vec::new());
+        let (mut records, mut missing, mut events) = (BTreeMap::<_, Vec<_>>::new(), Vec::new(), Vec::new());
         let mut last = (0, 0);
         for text in lines {
             let line: Value = serde_json::from_str(text).unwrap();
+            if let Some(count) = line["missing"].as_u64() {
+                missing.push(count);
+                continue;
+            }
             let place = TABLES.iter().position(|table| line["table"] == *table).unwrap();
             let (id, record) = (line["id"].as_i64().unwrap(), line["record"].clone());
             assert!((place, id) > last, "out of order: {text}");
@@ -74,7 +85,7 @@ impl Recovered {
             }
             records.entry(TABLES[place]).or_default().push((id, record));
         }
-        Self { vault, manifest: first["manifest"].clone(), records, events }
+        Self { vault, manifest: first["manifest"].clone(), records, missing, events }
     }
 
     /// How many records there are.
@@ -89,12 +100,12 @@ impl Recovered {
             let records = &self.records[table];
             let shown: Vec<Value> = records.iter().map(|(_, record)| shown(table, record)).collect();
             assert_eq!(shown, scene.said[table], "{table}");
-            assert_eq!(self.manifest["tables"][table]["rows"], records.len(), "{table}");
-            for (_, record) in records {
+            for (id, record) in records {
                 is_documented(table, record);
+                assert!(table == "audit" || *id < self.manifest["next_seq"].as_i64().unwrap(), "{record}");
             }
         }
-        assert_eq!(self.count(), scene.rows);
+        assert_eq!((self.count(), &self.missing[..]), (scene.rows, &[][..]));
         assert_eq!(self.manifest["generation"], scene.info["generation"]);
         assert_eq!(self.vault, scene.info["id"]);
         for ((_, key), secret) in self.records["keys"].iter().zip(&scene.secrets) {
@@ -104,28 +115,33 @@ impl Recovered {
         assert!(secrets.eq(scene.credentials.iter()));
         let escrows = self.records["rotations"].iter().filter_map(|(_, record)| record.get("escrow"));
         assert!(escrows.eq([&scene.escrow[2]]));
+        self.vouches_for(&scene.home.vault());
         self.follow_the_log();
     }
 
-    /// The log's chain, which only the right key and the very bytes of each event make.
-    fn follow_the_log(&self) {
-        let vault: String = self.vault.chars().filter(|digit| *digit != '-').collect();
-        let chain = bytes(&self.records["settings"][0].1["chain_key"]);
-        let extracted = mac(&bytes(&json!(format!("{vault:0<64}")))[..16], &chain);
-        let key = mac(&extracted, b"keywright/v1/audit\x01");
-        let mut head = [0; 32];
-        for (event, beside) in &self.events {
-            head = mac(&key, &[&head, event.as_bytes()].concat());
-            assert_eq!(Digest::from_bytes(head).to_string(), *beside, "{event}");
+    /// The slots' records name the age files beside them.
+    fn vouches_for(&self, vault: &Path) {
+        let connection = Connection::open(vault).unwrap();
+        for (id, record) in &self.records["slots"] {
+            let sql = "SELECT wrapped, coalesce(identity, x'') FROM slot WHERE id = ?1";
+            let both = |row: &rusqlite::Row<'_>| Ok([row.get::<_, Vec<u8>>(0)?, row.get(1)?]);
+            let files = connection.query_row(sql, [id], both).unwrap();
+            let length = |file: &Vec<u8>| u32::try_from(file.len()).unwrap().to_be_bytes();
+            let message: Vec<u8> = files.iter().flat_map(|file| [&length(file)[..], file].concat()).collect();
+            assert_eq!(record["files"], sha256(&message).to_string(), "{record}");
         }
-        assert_eq!(self.manifest["audit_head"], Digest::from_bytes(head).to_string());
-        assert_eq!(self.manifest["audit_count"], self.events.len());
     }
-}
 
-fn mac(key: &[u8], message: &[u8]) -> [u8; 32] {
-    let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key), message);
-    tag.as_ref().try_into().unwrap()
+    /// The log's chain, which only the very bytes of each event make.
+    fn follow_the_log(&self) {
+        let mut head = Digest::from_bytes([0; 32]);
+        for (event, beside) in &self.events {
+            head = sha256(&[head.as_bytes(), event.as_bytes()].concat());
+            assert_eq!(head.to_string(), *beside, "{event}");
+        }
+        assert_eq!(self.manifest["log_head"], head.to_string());
+        assert_eq!(self.manifest["log_count"], self.events.len());
+    }
 }
 
 /// The 32 bytes of a text of 64 hex digits.
@@ -138,6 +154,7 @@ fn shown(table: &str, record: &Value) -> Value {
     let record = plain(record);
     match table {
         "settings" => less(&record, &["chain_key"]),
+        "slots" => record["slot"].clone(),
         "signing_keys" => {
             assert_eq!(record["active"], true);
             json!({"public": SigningKey::from_seed(&bytes(&record["seed"])).unwrap().public().to_pem()})
@@ -169,7 +186,7 @@ fn by_user(value: &Value) -> Value {
 }
 
 fn key(record: &Value) -> Value {
-    let life = &record["life"];
+    let life = &record["lifecycle"];
     let status = if life.get("revoked_at").is_some() {
         "revoked"
     } else if life.get("disabled_at").is_some() {
@@ -177,7 +194,7 @@ fn key(record: &Value) -> Value {
     } else {
         life["stage"].as_str().unwrap_or("active")
     };
-    let rest = less(record, &["digest", "life", "rotation"]);
+    let rest = less(record, &["digest", "lifecycle", "rotation"]);
     let life = if life.is_object() { less(life, &["stage"]) } else { Value::Null };
     by_user(&merged(&merged(&rest, &life), &json!({"status": status})))
 }
@@ -223,18 +240,22 @@ fn rotation(record: &Value) -> Value {
 fn is_documented(table: &str, record: &Value) {
     let format = std::fs::read_to_string(file("docs/format/vault.md")).unwrap();
     let (_, records) = format.split_once("\n### Records\n").unwrap();
-    let (records, _) = records.split_once("\n## ").unwrap();
-    let row = records.lines().find(|line| line.starts_with(&format!("| `{table}` |"))).unwrap();
-    let (_, rest) = records.rsplit_once("|\n").unwrap();
-    let known = |name: &str| [row, rest].iter().any(|text| text.contains(&format!("`{name}`")));
+    let (records, _) = records.split_once("\n### ").unwrap();
+    let is_row = |line: &&str| line.starts_with(&format!("| `{table}` |"));
+    let row = records.lines().find(is_row).unwrap();
+    let text: Vec<&str> = records.lines().filter(|line| !line.starts_with('|')).chain([row]).collect();
     // A receipt's are in the page that this row names.
-    let names = record.as_object().unwrap().iter().filter(|_| table != "receipts");
-    for (name, value) in names {
-        assert!(known(name), "{table}: '{name}' is not in docs/format/vault.md");
-        let inner =
-            value.as_object().filter(|_| ["life", "event", "credential", "filter"].contains(&name.as_str()));
-        for name in inner.into_iter().flatten().map(|(name, _)| name) {
-            assert!(known(name), "{table}: '{name}' is not in docs/format/vault.md");
-        }
+    for name in names(record).into_iter().filter(|_| table != "receipts") {
+        let known = text.iter().any(|line| line.contains(&format!("`{name}`")));
+        assert!(known, "{table}: '{name}' is not in docs/format/vault.md");
     }
+}
+
+/// Of all members, those within others too, but for objects whose members the owner named.
+fn names(value: &Value) -> Vec<&String> {
+    let within = |(name, value)| {
+        let owners = ["labels", "implies", "roles"].contains(&String::as_str(name));
+        [name].into_iter().chain(if owners { Vec::new() } else { names(value) })
+    };
+    value.as_object().into_iter().flatten().flat_map(within).collect()
 }

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 use serde_json::Value;
 
-use crate::recovered::{Recovered, data_key, recover};
+use crate::recovered::{Recovered, data_key, recover, recover_all};
 use crate::recovery_page::{Bare, Page, file, python};
 use crate::recovery_scene::{PASSPHRASE, STORED, Scene};
 use crate::support::Home;
@@ -66,21 +66,34 @@ fn t18_what_is_not_taken() {
     let Some(python) = python() else { return };
     let (home, other) = (Home::with_vault(), Home::with_vault());
     let (vault, key) = (home.vault(), data_key(&home));
-    let newer = home.path("newer.db");
-    std::fs::copy(&vault, &newer).unwrap();
-    Connection::open(&newer).unwrap().pragma_update(None, "user_version", 2).unwrap();
+    let of_format = |version: i64| {
+        let path = home.path(&format!("{version}.db"));
+        std::fs::copy(&vault, &path).unwrap();
+        Connection::open(&path).unwrap().pragma_update(None, "user_version", version).unwrap();
+        path
+    };
+    let id: Value = serde_json::from_str(&key).unwrap();
     for (vault, data_key) in [
         (&vault, ""),
         (&vault, "[]"),
+        (&vault, "{\"vault\":7,\"data_key\":\"00\"}"),
+        (&vault, &format!("{{\"vault\":{},\"data_key\":7}}", id["vault"])),
         (&vault, "{\"vault\":\"x\",\"data_key\":\"00\"}"),
-        (&vault, &data_key(&other)),
         (&home.path("none.db"), &key),
         (&home.identity(), &key),
-        (&newer, &key),
+        (&of_format(1), &key),
+        (&of_format(3), &key),
     ] {
-        let answer = recover(&python, &home, vault, data_key).exits(2);
-        assert!(answer.stdout.is_empty() && answer.stderr.contains("error: "), "{answer:?}");
+        for run in [recover, recover_all] {
+            let answer = run(&python, &home, vault, data_key).exits(2);
+            assert!(answer.stdout.is_empty() && answer.stderr.contains("error: "), "{answer:?}");
+        }
     }
+    let another = data_key(&other);
+    let answer = recover(&python, &home, &vault, &another).exits(2);
+    assert!(answer.stdout.is_empty() && answer.stderr.contains("another vault"), "{answer:?}");
+    let answer = recover_all(&python, &home, &vault, &another).exits(1);
+    assert_eq!(answer.stdout.lines().count(), 1, "{answer:?}");
     assert!(!home.path("none.db").exists(), "it made a file");
     home.program(&python, "").arg(file("scripts/recover.py")).run().exits(2);
 }

@@ -1,10 +1,11 @@
-//! Row 17: vaults of every released format open, and give the same answers.
+//! Row 17: vaults of every released format open, and give the same answers; others are refused.
 
 use std::path::{Path, PathBuf};
 
+use rusqlite::Connection;
 use serde_json::Value;
 
-use crate::support::Home;
+use crate::support::{Home, contents};
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/vaults")
@@ -48,4 +49,38 @@ fn t17_vaults_of_every_released_format() {
     }
     assert!(tried > 0);
     println!("t17: vaults of {tried} of {tried} released formats");
+}
+
+/// Format 1 was never released; a later one is of a later program. Neither is opened, repaired, restored or changed.
+#[test]
+fn t17_other_formats() {
+    let (home, _) = copy_of(&fixtures().join("v2"));
+    let other = "--vault other.db --new-identity other.txt";
+    home.ok(&format!("init {other}"));
+    for (version, words, hint) in [
+        (1, "has format 1, which predates the first release; this program knows format 2", "import them"),
+        (0, "has format 0, which predates the first release", "import them"),
+        (3, "has format 3; this program knows format 2", "update keywright"),
+    ] {
+        let vault = Connection::open(home.vault()).unwrap();
+        vault.pragma_update(None, "user_version", version).unwrap();
+        drop(vault);
+        let before = contents(home.vault().parent().unwrap());
+        for command in [
+            "key list",
+            "key create new",
+            "vault info",
+            "vault check",
+            "vault check --repair --yes",
+            "vault backup copy.db",
+            "vault restore .local/share/keywright/vault.db --vault other.db --identity .config/keywright/identity.txt",
+        ] {
+            let error = home.run(&format!("{command} -o json")).fails(6, "tampered");
+            assert_eq!(error["reason"], "version", "{command}: {error}");
+            assert!(error["message"].as_str().unwrap().contains(words), "{command}: {error}");
+            assert!(error["hint"].as_str().unwrap().contains(hint), "{command}: {error}");
+            assert!(contents(home.vault().parent().unwrap()) == before, "{command}");
+        }
+        assert!(!home.path("copy.db").exists());
+    }
 }

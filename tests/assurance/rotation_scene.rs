@@ -77,7 +77,11 @@ impl Scene {
         );
         write("verify.sh", "echo verify >> log\ncat consumer\n");
         write("revoked.sh", "echo revoked $KEYWRIGHT_VERSION >> log\n");
-        write("reload.sh", "cp edge.jsonl loading.$$ && mv loading.$$ loaded\n");
+        // One reload after the other, as a server does it.
+        write(
+            "reload.sh",
+            "exec 9>loading.lock; flock 9; cp edge.jsonl loading.$$ && mv loading.$$ loaded\n",
+        );
         let hooks = ["deliver", "verify", "revoked"]
             .map(|hook| format!("{hook} = [\"/bin/sh\", \"{}/{hook}.sh\"]\n", self.home.root().display()));
         self.home.write(

@@ -3,34 +3,30 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::repair::repaired;
-use crate::support::{Home, available};
-
-fn published(home: &Home, names: &[&str]) {
-    for name in names {
-        home.create(name, "");
-    }
-    home.ok("target add api --format jsonl --path @/api");
-    home.ok("publish");
-    std::fs::copy(home.path("api"), home.path("before")).unwrap();
-}
+use super::repair::{damage, home_with_leaves, leaf_with, number_of, repaired};
+use crate::support::{Home, bulk};
 
 /// The key was valid when the file was signed; the audit log records what was done to it since.
 #[test]
 fn what_was_ended_stays_out() {
-    if !available("sqlite3") {
-        return;
-    }
-    let home = Home::with_vault();
-    published(&home, &["revoked", "deleted", "disabled", "lost", "kept"]);
-    let id = |name: &str| home.json(&format!("key show {name}"))["id"].as_str().unwrap().to_owned();
-    let ids = ["revoked", "deleted", "disabled", "lost"].map(id);
+    let home = home_with_leaves();
+    let names = ["revoked", "deleted", "disabled", "lost"];
+    let ids = names.map(|name| home.create(name, "").id);
+    // Enough after them that nothing else is in their leaf.
+    home.call("key create --from - -o jsonl").stdin(bulk(100).replace("key", "more")).run().exits(0);
+    home.ok("target add api --format jsonl --path @/api");
+    home.ok("publish");
+    std::fs::copy(home.path("api"), home.path("before")).unwrap();
     home.ok("key revoke revoked --yes");
+    let numbers = ["revoked", "disabled", "lost"].map(|name| number_of(&home, name));
     home.ok("key delete deleted --yes");
     home.ok("key disable disabled");
-    let line = "DELETE FROM keys WHERE id IN (1, 3, 4);";
-    home.sql(line);
+    let leaf = leaf_with(&home, "keys", numbers[0]);
+    let together = numbers.iter().all(|number| leaf.records_of("keys").contains(number));
+    assert!(together && leaf.is_all_of("keys"), "{leaf:?}");
+    damage(&home, leaf.id);
     repaired(&home);
+    assert_eq!(home.names().len(), 303 - leaf.entries.len());
     let ran = home.ok("key import --from-file before -o json");
     let done = ran.json();
     let items = done["items"].as_array().unwrap();
@@ -44,7 +40,7 @@ fn what_was_ended_stays_out() {
     assert!(words.contains("skipped 2 keys") && words.contains(&ids[0]) && words.contains(&ids[1]), "{ran}");
     let again = home.ok("key import --from-file before");
     assert!(again.stderr.contains("skipped 2 keys"), "{again}");
-    assert_eq!(home.names().len(), 3);
+    assert_eq!(home.names().len(), 302);
 }
 
 /// An expired file describes a former state.

@@ -1,6 +1,9 @@
 //! Unbounded input: rejected in bounded memory, by every reader.
 
 use std::os::unix::fs::symlink;
+use std::time::Duration;
+
+use rusqlite::Connection;
 
 use crate::support::Home;
 
@@ -55,6 +58,33 @@ fn lines_without_an_end_are_counted() {
         assert!(ran.stderr.contains("more than 1,000,000 lines or 256 MiB"), "{ran}");
     }
     assert!(std::fs::read(home.vault()).unwrap() == before, "something was changed");
+}
+
+/// Whoever can write to the vault can put anything there, of any length.
+#[test]
+fn no_value_of_the_vault_is_read_beyond_its_bound() {
+    let home = Home::in_memory();
+    home.ok("init --new-identity");
+    home.create("ci", "");
+    let whole = std::fs::read(home.vault()).unwrap();
+    let columns = [
+        ("node", "sealed"),
+        ("manifest", "sealed"),
+        ("manifest", "vault_id"),
+        ("slot", "wrapped"),
+        ("slot", "identity"),
+    ];
+    for (table, column) in columns {
+        std::fs::write(home.vault(), &whole).unwrap();
+        let vault = Connection::open(home.vault()).unwrap();
+        vault.execute_batch(&format!("UPDATE {table} SET {column} = zeroblob(500000000)")).unwrap();
+        vault.close().unwrap();
+        for command in ["key list", "vault check", "publish", "key create x"] {
+            let ran = home.shell(&format!("{MEMORY}; exec \"$KW\" {command} -o json"));
+            let ran = ran.timeout(Duration::from_secs(5)).run();
+            assert!([5, 6].contains(&ran.code), "{table}.{column}: {command}: {ran}");
+        }
+    }
 }
 
 /// Ignore files come from whoever created the tree that is searched, so they are untrusted.

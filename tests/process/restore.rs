@@ -1,5 +1,9 @@
 //! Continuing from a backup: what is rejected, what is kept, and what servers do not notice.
 
+use std::os::unix::fs::PermissionsExt as _;
+
+use rusqlite::Connection;
+
 use crate::support::{Home, available};
 
 /// Three keys, two targets, a backup; then one key is revoked, one is created, and all targets are published.
@@ -112,14 +116,11 @@ fn what_cannot_be_restored() {
     home.ok("vault backup --vault other.db another.db");
     let whole = std::fs::read(home.path("backup.db")).unwrap();
     home.write("short.db", &whole[..whole.len() / 2]);
-    if available("sqlite3") {
-        // Only the check of every row detects this.
-        home.write("row.db", &whole);
-        let line =
-            "UPDATE keys SET sealed = CAST(substr(sealed, 1, 20) || x'0001' || substr(sealed, 23) AS BLOB)";
-        home.program("sqlite3", "row.db").arg(line).run().exits(0);
-        home.run("vault restore row.db -o json").fails(6, "tampered");
-    }
+    // Only the check of everything detects this.
+    home.write("added.db", &whole);
+    let added = Connection::open(home.path("added.db")).unwrap();
+    added.execute_batch("INSERT INTO node SELECT id + 100, sealed FROM node").unwrap();
+    added.close().unwrap();
     home.write("altered.db", altered(&whole));
     home.write("journal.db", &whole);
     home.write("journal.db-journal", "something");
@@ -129,10 +130,11 @@ fn what_cannot_be_restored() {
     home.write("foreign.txt", "AGE-SECRET-KEY-1QQQQ\n");
     let vault = ".local/share/keywright/vault.db";
     let before = home.contents();
-    let cases: [(&str, i32, &str); 11] = [
+    let cases: [(&str, i32, &str); 12] = [
         ("another.db", 4, "backup of another vault"),
         ("short.db", 6, "short.db"),
         ("altered.db", 6, "altered.db"),
+        ("added.db", 6, "added.db"),
         ("journal.db", 4, "journal"),
         ("text", 6, "not a Keywright vault"),
         ("empty", 6, "empty"),
@@ -148,12 +150,14 @@ fn what_cannot_be_restored() {
     }
     let args = "vault restore backup.db -o json --identity foreign.txt";
     home.run(args).fails(5, "locked");
-    if available("sqlite3") {
-        home.write("newer.db", &whole);
-        home.program("sqlite3", "newer.db 'PRAGMA user_version = 99'").run().exits(0);
-        let error = home.run("vault restore newer.db -o json").fails(6, "tampered");
+    for version in [99, 1] {
+        home.write("another.version", &whole);
+        let vault = Connection::open(home.path("another.version")).unwrap();
+        vault.pragma_update(None, "user_version", version).unwrap();
+        vault.close().unwrap();
+        let error = home.run("vault restore another.version -o json").fails(6, "tampered");
         assert_eq!(error["reason"], "version");
-        std::fs::remove_file(home.path("newer.db")).unwrap();
+        std::fs::remove_file(home.path("another.version")).unwrap();
     }
     let after = home.contents();
     assert!(after == before, "something was changed: {:?}", after.keys());
@@ -161,7 +165,7 @@ fn what_cannot_be_restored() {
 
 fn altered(whole: &[u8]) -> Vec<u8> {
     let mut bytes = whole.to_vec();
-    // In the middle of a record: the pages before contain the schema.
+    // In the middle of a page: those before contain the schema.
     for byte in bytes.iter_mut().skip(whole.len() / 2).step_by(97) {
         *byte ^= 1;
     }
@@ -206,6 +210,8 @@ fn a_journal_is_never_taken_for_anothers() {
     let journal = format!("{}-journal", home.vault().display());
     std::fs::write(home.vault(), b"no vault any more").unwrap();
     std::fs::write(&journal, b"what was left of a change").unwrap();
+    // As SQLite makes it, whatever the umask here.
+    std::fs::set_permissions(&journal, std::fs::Permissions::from_mode(0o600)).unwrap();
     let done = home.json("vault restore backup.db");
     let kept = done["replaced"].as_str().unwrap();
     assert_eq!(std::fs::read(kept).unwrap(), b"no vault any more");

@@ -1,8 +1,10 @@
 //! Slots that are added and removed, and the keys behind them.
 
+use rusqlite::Connection;
 use serde_json::Value;
 
-use crate::support::{Home, available};
+use super::repair::{home_with_leaves, leaf_with, number_of, repaired};
+use crate::support::{Home, available, copy_folder};
 
 /// A home whose vault is opened by the default identity, with another identity beside it.
 fn home_with_second() -> Option<(Home, &'static str)> {
@@ -71,7 +73,7 @@ fn a_removed_slot_opens_old_copies_alone() {
     // The former data key itself opens nothing either.
     if available("sqlite3") && available("age") {
         let data_key = |vault: &str| {
-            let line = "SELECT writefile('slot.age', wrapped) FROM slots WHERE id = 1";
+            let line = "SELECT writefile('slot.age', wrapped) FROM slot ORDER BY id LIMIT 1";
             home.program("sqlite3", vault).arg(line).run().exits(0);
             home.program("age", &format!("-d -i {identity} slot.age")).run().exits(0).stdout
         };
@@ -81,7 +83,7 @@ fn a_removed_slot_opens_old_copies_alone() {
     if available("sqlite3") {
         std::fs::copy(home.vault(), home.path("mixed.db")).unwrap();
         let line = "ATTACH 'before.db' AS old;
-                    INSERT INTO slots SELECT 99, ver, wrapped, identity, sealed FROM old.slots WHERE id = 2;";
+                    INSERT INTO slot SELECT 99, wrapped, identity FROM old.slot ORDER BY id DESC LIMIT 1;";
         home.program("sqlite3", "mixed.db").arg(line).run().exits(0);
         let error = home.run(&format!("--identity {second} --vault mixed.db key list -o json"));
         error.fails(6, "tampered");
@@ -141,21 +143,83 @@ fn another_data_key() {
     home.run("key list -o json").fails(7, "rolled_back");
 }
 
-/// An older row would be authentic for ever after: rows are verified before they are re-encrypted.
+/// An older node would be authentic for ever after: each is verified before it is re-encrypted, and none that nothing
+/// leads to is left.
 #[test]
 fn a_vault_that_was_tampered_with_gets_no_new_key() {
-    if !available("sqlite3") {
-        return;
-    }
-    let home = Home::with_vault();
+    let home = home_with_leaves();
     home.create("one", "");
     home.ok("vault backup then.db");
     home.ok("key revoke one --yes");
-    let line = "ATTACH 'then.db' AS then_; INSERT OR REPLACE INTO keys SELECT * FROM then_.keys;";
-    home.sql(line);
-    let before = std::fs::read(home.vault()).unwrap();
-    home.run("vault rekey -o json").fails(6, "tampered");
-    assert!(std::fs::read(home.vault()).unwrap() == before, "something was changed");
+    let leaf = leaf_with(&home, "keys", number_of(&home, "one")).id;
+    let vault = Connection::open(home.vault()).unwrap();
+    vault.execute("ATTACH ?1 AS then_", [home.text("then.db")]).unwrap();
+    let now = std::fs::read(home.vault()).unwrap();
+    for edit in [
+        &format!("INSERT OR REPLACE INTO main.node SELECT * FROM then_.node WHERE id = {leaf}"),
+        "INSERT OR REPLACE INTO main.node SELECT * FROM then_.node",
+        "INSERT INTO main.node SELECT id + 900, sealed FROM then_.node",
+        "UPDATE main.slot SET id = 99",
+        "UPDATE main.slot SET identity = x''",
+    ] {
+        std::fs::write(home.vault(), &now).unwrap();
+        vault.execute_batch(edit).unwrap();
+        let before = std::fs::read(home.vault()).unwrap();
+        home.run("vault rekey -o json").fails(6, "tampered");
+        assert!(std::fs::read(home.vault()).unwrap() == before, "{edit}: something was changed");
+    }
+}
+
+/// A repair drops the slots whose rows are not those that were written, except for the one that has just unlocked the
+/// vault: nobody locks themselves out.
+#[test]
+fn slots_that_were_altered() {
+    let Some((furnished, second)) = home_with_second() else { return };
+    let vault = Connection::open(furnished.vault()).unwrap();
+    let ids = vault.query_row("SELECT min(id), max(id) FROM slot", [], |row| Ok((row.get(0)?, row.get(1)?)));
+    let (first, last): (i64, i64) = ids.unwrap();
+    for (edit, damaged, is_dropped, left) in [
+        ("UPDATE slot SET identity = x'00' WHERE id = FIRST", first, false, &["identity", "second"][..]),
+        ("UPDATE slot SET identity = x'' WHERE id = FIRST", first, false, &["identity", "second"]),
+        ("UPDATE slot SET identity = x'00' WHERE id = LAST", last, true, &["identity"]),
+        (
+            "UPDATE slot SET wrapped = CAST(wrapped || x'00' AS BLOB) WHERE id = LAST",
+            last,
+            true,
+            &["identity"],
+        ),
+        (
+            "UPDATE slot SET wrapped = (SELECT wrapped FROM slot WHERE id = FIRST) WHERE id = LAST",
+            last,
+            true,
+            &["identity"],
+        ),
+        (
+            "INSERT INTO slot SELECT 99, wrapped, identity FROM slot WHERE id = LAST",
+            99,
+            true,
+            &["identity", "second"],
+        ),
+        ("INSERT INTO slot VALUES (-5, x'00', NULL)", -5, true, &["identity", "second"]),
+        ("DELETE FROM slot WHERE id = LAST", last, true, &["identity"]),
+    ] {
+        let home = Home::new();
+        copy_folder(furnished.root(), home.root());
+        let edit = edit.replace("FIRST", &first.to_string()).replace("LAST", &last.to_string());
+        Connection::open(home.vault()).unwrap().execute_batch(&edit).unwrap();
+        home.run("key list -o json").fails(6, "tampered");
+        let done = repaired(&home);
+        let [damage] = &done["damages"].as_array().unwrap()[..] else { panic!("{edit}: {done}") };
+        let found = (&damage["table"], damage["first"].as_i64(), &damage["dropped"]);
+        assert_eq!(found, (&"slots".into(), Some(damaged), &is_dropped.into()), "{edit}: {done}");
+        let slots = home.json("slot list");
+        let names: Vec<&str> =
+            slots["items"].as_array().unwrap().iter().map(|slot| slot["name"].as_str().unwrap()).collect();
+        assert_eq!(names, left, "{edit}");
+        home.ok("key create after");
+        let code = home.run(&format!("--identity {second} key list")).code;
+        assert_eq!(code, if left.len() == 2 { 0 } else { 5 }, "{edit}");
+    }
 }
 
 /// Servers that trust both keys accept the change, forwards only; others reject it.

@@ -3,7 +3,12 @@
 use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
 
+use rusqlite::Connection;
+
 use crate::support::{Home, available};
+
+/// SQLite's pages in a vault, in bytes.
+const PAGE: usize = 16_384;
 
 /// Commands that open a vault, and `backup`, which unlocks nothing.
 const COMMANDS: &[&str] = &[
@@ -73,9 +78,20 @@ fn a_truncated_vault() {
     let home = Home::with_vault();
     home.create("ci", "");
     let whole = std::fs::read(home.vault()).unwrap();
-    for length in
-        [1, 16, 99, 100, 512, 4_095, 4_096, 8_192, whole.len() / 2, whole.len() - 4_096, whole.len() - 1]
-    {
+    assert_eq!(whole.len() % PAGE, 0);
+    for length in [
+        1,
+        16,
+        99,
+        100,
+        512,
+        PAGE - 1,
+        PAGE,
+        2 * PAGE,
+        whole.len() / 2 + 1,
+        whole.len() - PAGE,
+        whole.len() - 1,
+    ] {
         home.write("bad", &whole[..length]);
         let before = home.contents();
         for args in ["key list", "vault check", "key create x", "status"] {
@@ -99,33 +115,84 @@ fn a_directory_a_link_and_a_pipe() {
     refused(&home, 10, "io");
 }
 
+/// Makes the file at `bad` with these statements.
+fn database(home: &Home, sql: &str) {
+    let database = Connection::open(home.path("bad")).unwrap();
+    database.execute_batch(sql).unwrap();
+    database.close().unwrap();
+}
+
 #[test]
 fn another_sqlite_database() {
-    if !available("sqlite3") {
-        return;
-    }
     let home = Home::with_vault();
-    home.program(
-        "sqlite3",
-        "bad 'CREATE TABLE keys (id INTEGER PRIMARY KEY, x BLOB); INSERT INTO keys VALUES (1, 2);'",
-    )
-    .run()
-    .exits(0);
+    database(&home, "CREATE TABLE node (id INTEGER PRIMARY KEY, x BLOB); INSERT INTO node VALUES (1, 2);");
+    assert_eq!(refused(&home, 6, "tampered")["reason"], "vault");
+}
+
+/// With the marks of a vault, and nothing in it.
+#[test]
+fn a_vault_without_tables() {
+    let home = Home::with_vault();
+    database(&home, "PRAGMA application_id = 0x4b575654; PRAGMA user_version = 2");
     assert_eq!(refused(&home, 6, "tampered")["reason"], "vault");
 }
 
 #[test]
 fn a_vault_of_a_later_version() {
-    if !available("sqlite3") {
-        return;
-    }
     let home = Home::with_vault();
     std::fs::copy(home.vault(), home.path("bad")).unwrap();
-    home.program("sqlite3", "bad 'PRAGMA user_version = 99'").run().exits(0);
+    database(&home, "PRAGMA user_version = 99");
     let error = refused(&home, 6, "tampered");
     assert_eq!(error["reason"], "version");
     assert!(error["message"].as_str().unwrap().contains("99"), "{error}");
     assert!(error["hint"].as_str().unwrap().contains("update"), "{error}");
+}
+
+/// Format 1 was never released: such a vault is one of a developer's.
+#[test]
+fn a_vault_of_the_format_before_the_first_release() {
+    let home = Home::with_vault();
+    database(
+        &home,
+        "PRAGMA application_id = 0x4b575654; PRAGMA user_version = 1;
+         CREATE TABLE settings(id INTEGER PRIMARY KEY AUTOINCREMENT, ver INTEGER NOT NULL, sealed BLOB NOT NULL);
+         CREATE TABLE slots(id INTEGER PRIMARY KEY AUTOINCREMENT, ver INTEGER NOT NULL, wrapped BLOB NOT NULL,
+                            identity BLOB, sealed BLOB NOT NULL);
+         CREATE TABLE manifest(id INTEGER PRIMARY KEY, ver INTEGER NOT NULL, vault_id BLOB NOT NULL, sealed BLOB NOT NULL);
+         INSERT INTO manifest VALUES (1, 1, zeroblob(16), zeroblob(600));
+         INSERT INTO slots VALUES (1, 1, zeroblob(200), NULL, zeroblob(300));",
+    );
+    let error = refused(&home, 6, "tampered");
+    assert_eq!(error["reason"], "version");
+    assert!(error["message"].as_str().unwrap().contains("predates the first release"), "{error}");
+}
+
+/// SQLite takes files with these names for its own: a pipe would hang every command, and a journal be played back.
+#[test]
+fn what_lies_beside_a_vault() {
+    let home = Home::with_vault();
+    std::fs::copy(home.vault(), home.path("bad")).unwrap();
+    for name in ["bad-journal", "bad-wal", "bad-shm"] {
+        let place = home.path(name);
+        let mut strangers = vec!["mkfifo", "mkdir", "ln -s bad", "ln -s nothing", "install -m 666 bad"];
+        if name != "bad-journal" {
+            strangers.extend(["install -m 600 bad", "install -m 600 /dev/null"]);
+        } else if rustix::process::geteuid().is_root() {
+            strangers.push("install -m 600 -o 65534 bad");
+        }
+        for make in strangers {
+            home.shell(&format!("{make} {name}")).run().exits(0);
+            let error = refused(&home, 6, "tampered");
+            assert!(error["message"].as_str().unwrap().contains(name), "{make}: {error}");
+            home.shell(&format!("rm -r {name}")).run().exits(0);
+        }
+        // And no vault is made beside one.
+        home.shell(&format!("mv bad whole; echo >{name}")).run().exits(0);
+        home.run("init --new-identity new.txt --vault bad -o json").fails(4, "conflict");
+        std::fs::remove_file(place).unwrap();
+        std::fs::rename(home.path("whole"), home.path("bad")).unwrap();
+    }
+    home.ok("--vault bad key list");
 }
 
 #[test]

@@ -54,7 +54,7 @@ pub(crate) fn create(stage: &Stage, vault: &Vault<Unlocked>, name: &str) {
     let terms = Terms { profile: Some(profile.parse().unwrap()), settings, ..Terms::default() };
     let key = NewKey { name: name.parse().unwrap(), terms, keep_in: None };
     let mut delivery = Remembered(Vec::new());
-    let made = key::create::create(vault, &mut [key].into_iter(), stage.now(), &mut delivery);
+    let made = key::create::create(vault, &mut [Ok(key)].into_iter(), stage.now(), &mut delivery);
     stage.note(name, &format!("created: {made:?}"));
     if made.is_ok() {
         let (id, version, secret) = delivery.0.remove(0);

@@ -148,7 +148,7 @@ impl Stage {
             recipients: vec![],
             mark: Some(MarkFolder::new(folder.path().join("state"))),
             accept_clock: false,
-            user: "ana",
+            user: &"ana".into(),
         };
         init::init(&request, Timestamp::from_unix(START), &*noise, &ScriptedPrompter::default()).unwrap();
         let sites = HABITS.iter().map(|habit| {

@@ -10,6 +10,7 @@ mod call;
 mod folder;
 mod home;
 mod machine;
+pub(crate) mod opened;
 pub(crate) mod ports;
 mod random;
 

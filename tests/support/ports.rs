@@ -47,12 +47,17 @@ impl Clock for ManualClock {
     }
 }
 
-/// Deterministic bytes: SHA-256 of a seed and a counter.
+/// Deterministic bytes: SHA-256 of a seed and a counter. Nonces have a counter of their own, so that the ids and
+/// secrets of a test do not depend on how many nodes are sealed meanwhile.
 #[derive(Default)]
 pub(crate) struct CountingEntropy {
     seed: Vec<u8>,
     drawn: AtomicU64,
+    nonces: AtomicU64,
 }
+
+/// The bytes of a nonce; nothing else that is drawn is as short.
+const NONCE: usize = 12;
 
 impl CountingEntropy {
     /// Different bytes for each seed; [`Self::default`] has an empty one.
@@ -63,9 +68,11 @@ impl CountingEntropy {
 
 impl Entropy for CountingEntropy {
     fn fill(&self, buffer: &mut [u8]) -> Result<()> {
+        let (kind, counter): (&[u8], _) =
+            if buffer.len() == NONCE { (b"nonce", &self.nonces) } else { (b"", &self.drawn) };
         for chunk in buffer.chunks_mut(32) {
-            let drawn = self.drawn.fetch_add(1, Ordering::Relaxed);
-            let digest = sha256(&[&self.seed[..], &drawn.to_be_bytes()].concat());
+            let drawn = counter.fetch_add(1, Ordering::Relaxed);
+            let digest = sha256(&[&self.seed[..], kind, &drawn.to_be_bytes()].concat());
             chunk.copy_from_slice(&digest.as_bytes()[..chunk.len()]);
         }
         Ok(())

@@ -261,3 +261,12 @@ fn json_is_noticed_in_arguments_that_do_not_parse() {
     assert!(wants("kw", &[("KEYWRIGHT_OUTPUT", "json")]));
     assert!(!wants("kw -o table", &[("KEYWRIGHT_OUTPUT", "json")]));
 }
+
+/// One in 64 public keys begins so.
+#[test]
+fn a_public_key_may_begin_with_a_hyphen() {
+    let key = "-KUYWwcs6Na4RTkSWYcdqbNbQ9yAkjx6jVqmYlbR5Cs";
+    for line in ["check --file keys", "inspect keys", "diff keys keys"] {
+        assert!(run(&format!("keywright {line} --public-key {key}"), &[]).is_ok(), "{line}");
+    }
+}

@@ -1,7 +1,7 @@
 //! JSON lines that describe keys: `key create --from` and `key import --from`.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, Read};
+use std::io::{BufRead, BufReader, BufWriter, Read, Seek as _, Write as _};
 use std::path::Path;
 use std::str::FromStr;
 
@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::MapDeserializer;
 use serde_json::value::RawValue;
+use tempfile::SpooledTempFile;
 use zeroize::Zeroizing;
 
 use crate::cli::input;
@@ -30,7 +31,7 @@ struct Size {
 }
 
 /// What the lines of a file describe, in their order. It knows the current line, for errors
-/// that come later.
+/// that come later. All of it is in memory: it may hold secrets.
 pub(in crate::cli) struct Described<T> {
     items: std::vec::IntoIter<(u64, T)>,
     line: u64,
@@ -48,12 +49,71 @@ impl<T> Described<T> {
         Ok(Self { items: items.into_iter(), line: 0 })
     }
 
-    /// Adds the line number to an error that the line caused, and not the vault.
-    pub(in crate::cli) fn with_line(&self, mut error: Error) -> Error {
-        if self.line > 0 && matches!(error.kind, Kind::Usage | Kind::NotFound | Kind::Conflict) {
-            error.message = format!("--from: line {}: {}", self.line, error.message);
+    pub(in crate::cli) fn with_line(&self, error: Error) -> Error {
+        with_line(self.line, error)
+    }
+}
+
+/// Adds the line number to an error that the line caused, and not the vault.
+fn with_line(line: u64, mut error: Error) -> Error {
+    let is_caused = line > 0 && matches!(error.kind, Kind::Usage | Kind::NotFound | Kind::Conflict);
+    if is_caused && !error.message.starts_with("--from: ") {
+        error.message = format!("--from: line {line}: {}", error.message);
+    }
+    error
+}
+
+/// The same for lines without secrets, of which there may be many: they were all read and checked once, and are kept
+/// in a temporary file, to be read again one by one.
+pub(in crate::cli) struct Spooled<T> {
+    lines: Numbered<'static>,
+    of: fn(&Line) -> Result<T>,
+    line: u64,
+}
+
+/// The bytes of lines that are kept in memory.
+const IN_MEMORY: usize = 8 * 1024 * 1024;
+
+impl<T> Spooled<T> {
+    /// Reads a file, or stdin for `-`, to its end.
+    pub(in crate::cli) fn read(
+        from: &Path,
+        stdin: &mut dyn BufRead,
+        of: fn(&Line) -> Result<T>,
+    ) -> Result<Self> {
+        let failed = |error| Error::io("--from: temporary data", error);
+        let mut kept = BufWriter::new(SpooledTempFile::new(IN_MEMORY));
+        let mut before = 0;
+        for line in lines(from, stdin)? {
+            let line = line?;
+            of(&line)?;
+            // Empty ones were skipped, and count.
+            (before + 1..line.number).try_for_each(|_| kept.write_all(b"\n")).map_err(failed)?;
+            kept.write_all(line.text.trim_ascii_end())
+                .and_then(|()| kept.write_all(b"\n"))
+                .map_err(failed)?;
+            before = line.number;
         }
-        error
+        let mut kept = kept.into_inner().map_err(|error| failed(error.into_error()))?;
+        kept.rewind().map_err(failed)?;
+        let lines = Numbered { reader: Box::new(BufReader::new(kept)), read: Size::default(), most: MOST };
+        Ok(Self { lines, of, line: 0 })
+    }
+
+    pub(in crate::cli) fn with_line(&self, error: Error) -> Error {
+        with_line(self.line, error)
+    }
+}
+
+impl<T> Iterator for Spooled<T> {
+    type Item = Result<T>;
+
+    fn next(&mut self) -> Option<Result<T>> {
+        let line = self.lines.next_line().transpose()?;
+        Some(line.and_then(|line| {
+            self.line = line.number;
+            (self.of)(&line)
+        }))
     }
 }
 

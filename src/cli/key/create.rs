@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::ask;
-use super::bulk::{self, Described};
+use super::bulk::{self, Spooled};
 use super::create_args::{KeyCreateArgs, OneKey};
 use crate::cli::context::Context;
 use crate::cli::{Answer, publish};
@@ -21,7 +21,7 @@ pub(in crate::cli) fn create(context: &mut Context<'_>, args: KeyCreateArgs) -> 
     if let Some(from) = &args.from {
         // Read to the end before any key is created: an invalid line must not void secrets already shown, and
         // a slow writer at the other end of a pipe must not keep the vault locked.
-        let keys = Described::read(from, context.stdin, bulk::new_key)?;
+        let keys = Spooled::read(from, context.stdin, bulk::new_key)?;
         return context.with_vault(|context, vault| {
             several(context, vault, keys)?;
             publish::follow(context, vault, args.publish, "the keys were created")
@@ -102,7 +102,7 @@ fn one(
 ) -> Result<Result<()>> {
     let now = context.now();
     let mut delivery = SingleDelivery { out: &mut context.out, sink, now, view: None, file: None };
-    let made = mint(vault, &mut std::iter::once(new), now, &mut delivery);
+    let made = mint(vault, &mut std::iter::once(Ok(new)), now, &mut delivery);
     let SingleDelivery { view, file, sink, .. } = delivery;
     if let Err(mut error) = made {
         // If the key may exist all the same, its only secret must not be deleted.
@@ -148,7 +148,7 @@ impl Delivery for BulkDelivery<'_, '_> {
     }
 }
 
-fn several(context: &mut Context<'_>, vault: &Vault<Unlocked>, mut keys: Described<NewKey>) -> Result<()> {
+fn several(context: &mut Context<'_>, vault: &Vault<Unlocked>, mut keys: Spooled<NewKey>) -> Result<()> {
     let now = context.now();
     let mut progress = context.out.progress();
     progress.start("keys created");

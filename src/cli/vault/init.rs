@@ -46,10 +46,9 @@ pub(in crate::cli) fn init(context: &mut Context<'_>, args: &InitArgs) -> Result
     }
     let Recovery { lost, ended_again } = outcome.recovery;
     if lost > 0 {
-        let rows = escape::count(lost.unsigned_abs(), "row");
+        let of = if lost == 1 { "1 entry".to_owned() } else { format!("{lost} entries") };
         let are = if lost == 1 { "is" } else { "are" };
-        let what =
-            format!("{rows} of the earlier vault {are} missing; see the output of the recovery script");
+        let what = format!("{of} of the earlier vault {are} missing; see the output of the recovery script");
         context.out.warn(&what);
     }
     if ended_again > 0 {

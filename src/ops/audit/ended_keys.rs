@@ -7,7 +7,7 @@ use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::id::KeyId;
 use crate::domain::key::Key;
 use crate::error::Result;
-use crate::store::{AuditReader, Flow, Stored, Transaction};
+use crate::store::{AuditReader, Flow, Index, Stored, Transaction};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::ops) enum EndState {
@@ -21,7 +21,7 @@ pub(in crate::ops) enum EndState {
 pub(in crate::ops) fn end_again(transaction: &mut Transaction<'_>) -> Result<u64> {
     let mut count = 0;
     for (id, end_state) in of_keys(transaction)? {
-        let found = transaction.find::<Key>("short", id.short().as_bytes())?;
+        let found = transaction.find::<Key>(Index::KeyId, id.as_str())?;
         let Some(stored) = found.into_iter().find(|stored| stored.record.id == id) else { continue };
         count += u64::from(end(transaction, stored, end_state)?);
     }

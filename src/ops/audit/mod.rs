@@ -102,7 +102,9 @@ impl Filter {
 fn is_of(event: &Event, key: &KeyRef) -> bool {
     let audit_entry = &event.audit_entry;
     match key {
-        KeyRef::Id(start) => audit_entry.key.as_ref().is_some_and(|id| start.matches(id)),
+        KeyRef::Id(start) => {
+            audit_entry.key.as_ref().is_some_and(|id| id.as_str().starts_with(start.as_str()))
+        }
         // A denial may be older than the key. Targets and profiles have names, too.
         KeyRef::Name(name) => {
             let is_key = audit_entry.key.is_some() || audit_entry.action == Action::Denied;

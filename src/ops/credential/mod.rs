@@ -21,7 +21,7 @@ use crate::domain::patch::{Patch, patch};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::secret::Secret;
-use crate::store::{CredentialRecord, SealedSecret, Stored, Transaction, Unlocked, Vault};
+use crate::store::{CredentialRecord, Index, SealedSecret, Stored, Transaction, Unlocked, Vault};
 
 /// Changes to a stored secret; `None` keeps the present value.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
@@ -92,7 +92,7 @@ pub(super) fn put(
     let record = CredentialRecord { credential, secret: SealedSecret::new(secret) };
     let credential = record.credential.clone();
     match found {
-        Some(Stored { id, ver, .. }) => transaction.update(&Stored { id, ver, record })?,
+        Some(Stored { id, .. }) => transaction.update(&Stored { id, record })?,
         None => transaction.insert(&record).map(|_| ())?,
     }
     transaction.record(audit_entry(Action::CredentialSet, name))?;
@@ -148,7 +148,7 @@ fn existing(transaction: &Transaction<'_>, name: &CredentialName) -> Result<Stor
 }
 
 fn find(transaction: &Transaction<'_>, name: &CredentialName) -> Result<Option<Stored<CredentialRecord>>> {
-    Ok(transaction.find("name", name.as_str().as_bytes())?.pop())
+    Ok(transaction.find(Index::CredentialName, name.as_str())?.pop())
 }
 
 fn audit_entry(action: Action, name: &CredentialName) -> AuditEntry {

@@ -18,7 +18,7 @@ use crate::ops::verification_file::check::about;
 use crate::ops::verification_file::public_key;
 use crate::ops::verification_file::signed::issuer;
 use crate::ops::{authorization, denial};
-use crate::store::{StoreError, Transaction, Unlocked, Vault};
+use crate::store::{Index, StoreError, Transaction, Unlocked, Vault};
 use crate::verification::{Entry, Verifier, read_lines};
 
 /// The result of an import.
@@ -84,11 +84,9 @@ fn read(transaction: &Transaction<'_>, path: &Path, progress: &mut dyn FnMut(u64
     let read = read_lines(file, &verifier, |claims, line| {
         let entry = claims.fmt.read_entry(line)?;
         progress(1);
-        match transaction.find::<Key>("digest", entry.digest.as_bytes()) {
-            Ok(found) => match found.into_iter().next() {
-                Some(found) => known.push(Imported { key: found.record, changed: false }),
-                None => missing.push(entry),
-            },
+        match transaction.key_with_digest(&entry.digest) {
+            Ok(Some(found)) => known.push(Imported { key: found.record, changed: false }),
+            Ok(None) => missing.push(entry),
             Err(error) => {
                 failed = Some(error);
                 return Err("it could not be inspected");
@@ -109,7 +107,7 @@ fn read(transaction: &Transaction<'_>, path: &Path, progress: &mut dyn FnMut(u64
 
 fn key_of(transaction: &Transaction<'_>, entry: Entry) -> Result<Key> {
     let short = entry.id.short();
-    if !transaction.find::<Key>("short", short.as_bytes())?.iter().all(|key| key.record.id != entry.id) {
+    if !transaction.find::<Key>(Index::KeyId, entry.id.as_str())?.is_empty() {
         return Err(Error::conflict(format!("the vault has {} with a different secret", entry.id)));
     }
     let name: KeyName = format!("adopted-{short}").parse().map_err(|_| Error::internal("a key's name"))?;

@@ -15,7 +15,7 @@ use crate::domain::token::{self, Prefix, RANDOM_LENGTH};
 use crate::error::{Error, Kind, Result};
 use crate::ops::{authorization, credential, denial, profile};
 use crate::secret::Secret;
-use crate::store::{StoreError, Transaction, Unlocked, Vault};
+use crate::store::{Index, StoreError, Transaction, Unlocked, Vault};
 
 pub use super::settings::{Settings, Terms};
 pub use crate::domain::grant::Expiry;
@@ -51,13 +51,14 @@ pub trait Delivery {
 /// secret was lost. Returns the number of keys.
 pub fn create(
     vault: &Vault<Unlocked>,
-    keys: &mut dyn Iterator<Item = NewKey>,
+    keys: &mut dyn Iterator<Item = Result<NewKey>>,
     now: Timestamp,
     delivery: &mut dyn Delivery,
 ) -> Result<u64> {
     let mut delivered = 0;
     let made = denial::write(vault, now, |transaction| {
         for new in keys {
+            let new = new?;
             let keep_in = new.keep_in.clone();
             let minted = mint(transaction, new)?;
             transaction.insert(&minted.key)?;
@@ -120,7 +121,7 @@ pub(in crate::ops) fn draw(transaction: &Transaction<'_>, prefix: &Prefix) -> Re
 
 /// The next version of a lineage; an error if its name is taken by a live key.
 pub(in crate::ops) fn next_version(transaction: &Transaction<'_>, name: &KeyName) -> Result<u32> {
-    let versions = transaction.find::<Key>("name", name.as_str().as_bytes())?;
+    let versions = transaction.find::<Key>(Index::KeyName, name.as_str())?;
     let now = transaction.now();
     if let Some(live) = versions.iter().find(|key| key.record.status(now).is_live()) {
         let status = live.record.status(now).as_str();

@@ -9,7 +9,7 @@ use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::ops::rotation::Case;
 use crate::ops::{authorization, denial};
-use crate::store::{RotationRecord, Transaction, Unlocked, Vault};
+use crate::store::{Index, RotationRecord, Transaction, Unlocked, Vault};
 
 /// The keys that a reference would delete: one version for an id, the whole lineage for a name.
 pub fn keys_to_delete(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Result<Vec<Key>> {
@@ -31,7 +31,7 @@ pub fn delete(vault: &Vault<Unlocked>, ids: &[KeyId], now: Timestamp) -> Result<
     denial::write_lenient(vault, now, |transaction| {
         let mut deleted = Vec::new();
         for id in ids {
-            for stored in transaction.find::<Key>("short", id.short().as_bytes())? {
+            for stored in transaction.find::<Key>(Index::KeyId, id.as_str())? {
                 if stored.record.id == *id {
                     authorize(transaction, &stored.record)?;
                     forget_rotation(transaction, &stored.record)?;
@@ -64,7 +64,7 @@ fn refuse_while_rotating(transaction: &Transaction<'_>, key: &Key) -> Result<()>
 
 /// Deletes the record of an ended rotation with its keys.
 fn forget_rotation(transaction: &mut Transaction<'_>, key: &Key) -> Result<()> {
-    for stored in transaction.find::<RotationRecord>("name", key.name.as_str().as_bytes())? {
+    for stored in transaction.find::<RotationRecord>(Index::RotationName, key.name.as_str())? {
         let rotation = &stored.record.rotation;
         if rotation.predecessor == key.id || rotation.successor == key.id {
             transaction.delete(&stored)?;

@@ -119,7 +119,7 @@ fn import_one(
         }
         Proof::Digest(_) => (None, import_key.key.terms.prefix.clone(), "from a digest that was trusted"),
     };
-    if let Some(known) = transaction.find::<Key>("digest", digest.as_bytes())?.pop() {
+    if let Some(known) = transaction.key_with_digest(&digest)? {
         let key = known.record;
         if key.name == name {
             return Ok(Imported { key, changed: false });

@@ -3,7 +3,7 @@
 use crate::domain::key::{Key, Status};
 use crate::domain::name::KeyRef;
 use crate::error::{Error, Result};
-use crate::store::{Stored, Transaction};
+use crate::store::{Index, Stored, Transaction};
 
 /// The key with this id or beginning of an id; for a name, the lineage's active key, else its newest.
 pub fn resolve(transaction: &Transaction<'_>, reference: &KeyRef) -> Result<Stored<Key>> {
@@ -29,12 +29,12 @@ pub fn resolve(transaction: &Transaction<'_>, reference: &KeyRef) -> Result<Stor
 pub fn candidates(transaction: &Transaction<'_>, reference: &KeyRef) -> Result<Vec<Stored<Key>>> {
     match reference {
         KeyRef::Id(start) => {
-            let mut found = transaction.find::<Key>("short", start.short().as_bytes())?;
-            found.retain(|key| start.matches(&key.record.id));
+            let mut found = transaction.find_beginning::<Key>(Index::KeyId, start.as_str())?;
+            found.sort_by_key(|key| key.id);
             Ok(found)
         }
         KeyRef::Name(name) => {
-            let mut found = transaction.find::<Key>("name", name.as_str().as_bytes())?;
+            let mut found = transaction.find::<Key>(Index::KeyName, name.as_str())?;
             found.sort_by_key(|key| key.record.version);
             Ok(found)
         }

@@ -35,7 +35,7 @@ pub(in crate::ops) fn decide(
     requirements: &Requirements<'_>,
 ) -> Result<Outcome> {
     let digest = sha256(secret.expose().as_bytes());
-    let Some(stored) = transaction.find::<Key>("digest", digest.as_bytes())?.pop() else {
+    let Some(stored) = transaction.key_with_digest(&digest)? else {
         let known_form = token::parse(secret.expose()).is_some();
         let denial = if known_form { Denial::Unknown } else { Denial::Malformed };
         return Ok(Outcome { verdict: Err(denial), key: None });

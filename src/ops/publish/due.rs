@@ -1,6 +1,8 @@
 //! Whether a target's file must be written, and which keys that are no longer to be accepted it could still
 //! admit.
 
+use std::collections::BTreeSet;
+
 use super::install::{self, Installed};
 use super::published::Admitted;
 use super::{exposure, history};
@@ -144,6 +146,18 @@ pub(in crate::ops) fn before_gathering(
     Ok(due)
 }
 
+/// Whether the keys of a new file would be those of the newest one, as far as that is known without reading them: no
+/// key and no target was changed since it was made or compared, and no key has ended or come near its beginning.
+pub(in crate::ops) fn is_current(
+    transaction: &Transaction<'_>,
+    target: &Target,
+    newest: &Publication,
+) -> Result<bool> {
+    let Some(as_of) = newest.as_of else { return Ok(false) };
+    Ok(as_of.generation == transaction.published_from()
+        && !transaction.keys_change(as_of.at, target.valid_for)?)
+}
+
 /// Whether servers refuse the file for now, because the clock was ahead when it was issued. Its remaining
 /// validity does not show that: it is longer than it should be.
 fn is_issued_ahead(file: &Publication, now: Timestamp) -> bool {
@@ -200,6 +214,23 @@ impl EndingKeys {
         let receipts = history::receipts(transaction, subject)?;
         let servers = target.servers.clone();
         Ok(Self { files: files.collect(), receipts, servers, now: transaction.now(), found: Vec::new() })
+    }
+
+    /// Adds the keys that may still be accepted if the newest file is current: those in its grace period, and those
+    /// that only earlier files contain.
+    pub(in crate::ops) fn observe_few(&mut self, transaction: &Transaction<'_>) -> Result<()> {
+        let mut rows = BTreeSet::new();
+        if let Some((newest, earlier)) = self.files.split_last() {
+            rows.extend(earlier.iter().flat_map(|file| file.keys.without(&newest.keys)));
+        }
+        let (_, retiring) = transaction.keys_ending(Status::Retiring, None, None, usize::MAX)?;
+        rows.extend(retiring.iter().map(|stored| stored.id));
+        for row in rows {
+            if let Some(stored) = transaction.get::<Key>(row)? {
+                self.observe(row, &stored.record);
+            }
+        }
+        Ok(())
     }
 
     /// Adds the key, if it may still be accepted. Retiring keys always count: the next file holds them too.

@@ -4,11 +4,11 @@ use crate::domain::publication::{self, Publication};
 use crate::domain::receipt::Receipt;
 use crate::domain::time::{Span, Timestamp};
 use crate::error::Result;
-use crate::store::{Flow, Stored, Transaction};
+use crate::store::{Flow, Index, Stored, Transaction};
 
 /// All recorded files of a subject, in ascending order.
 pub(in crate::ops) fn of(transaction: &Transaction<'_>, subject: &str) -> Result<Vec<Stored<Publication>>> {
-    let mut found = transaction.find::<Publication>("subject", subject.as_bytes())?;
+    let mut found = transaction.find::<Publication>(Index::PublicationSubject, subject)?;
     found.sort_by_key(|file| file.record.serial());
     Ok(found)
 }
@@ -20,7 +20,7 @@ pub(in crate::ops) fn holding(
     row: i64,
 ) -> Result<Vec<Publication>> {
     // Files are inserted in ascending order.
-    let files = transaction.find_newest::<Publication>("subject", subject.as_bytes())?;
+    let files = transaction.find_newest::<Publication>(Index::PublicationSubject, subject)?;
     Ok(publication::holding(files.map(|file| file.map(|stored| stored.record)), row)?)
 }
 
@@ -28,12 +28,12 @@ pub(in crate::ops) fn newest(
     transaction: &Transaction<'_>,
     subject: &str,
 ) -> Result<Option<Stored<Publication>>> {
-    Ok(transaction.find_newest::<Publication>("subject", subject.as_bytes())?.next().transpose()?)
+    Ok(transaction.find_newest::<Publication>(Index::PublicationSubject, subject)?.next().transpose()?)
 }
 
 /// The newest receipt of each server for a subject.
 pub(in crate::ops) fn receipts(transaction: &Transaction<'_>, subject: &str) -> Result<Vec<Receipt>> {
-    let found = transaction.find::<Receipt>("subject", subject.as_bytes())?;
+    let found = transaction.find::<Receipt>(Index::ReceiptTarget, subject)?;
     Ok(found.into_iter().map(|stored| stored.record).collect())
 }
 

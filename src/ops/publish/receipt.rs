@@ -10,7 +10,7 @@ use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Reason, Result};
 use crate::files::read_small;
 use crate::ops::target;
-use crate::store::{CLOCK_TOLERANCE, Stored, Transaction, Unlocked, Vault};
+use crate::store::{CLOCK_TOLERANCE, Index, Stored, Transaction, Unlocked, Vault};
 
 /// A receipt, and whether it was new.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +49,7 @@ fn read(file: &Path) -> Result<Vec<Receipt>> {
 
 fn import_one(transaction: &mut Transaction<'_>, file: &Path, receipt: Receipt) -> Result<Imported> {
     verify(transaction, file, &receipt)?;
-    let known = transaction.find::<Receipt>("subject", receipt.target.as_bytes())?;
+    let known = transaction.find::<Receipt>(Index::ReceiptTarget, &receipt.target)?;
     let known = known.into_iter().find(|known| known.record.server == receipt.server);
     match known {
         Some(known) if known.record.serial() >= receipt.serial() => {

@@ -9,7 +9,7 @@ use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::hook::{HookCommand, Hooks};
 use crate::domain::key::Key;
 use crate::domain::name::PlainName;
-use crate::domain::publication::Publication;
+use crate::domain::publication::{AsOf, Publication};
 use crate::domain::target::Target;
 use crate::error::{Error, Kind, Result};
 use crate::files::Draft;
@@ -25,6 +25,8 @@ pub(super) struct Prepared {
     pub(super) ending_keys: EndingKeys,
     /// The new file, beside its destination.
     pub(super) draft: Option<Draft>,
+    /// The state of the vault that the newest file was compared with and is the same as.
+    compared: Option<AsOf>,
 }
 
 impl StepContext<'_> {
@@ -62,7 +64,7 @@ impl StepContext<'_> {
         } else {
             self.begin(&item.name, request, progress)?
         };
-        let Prepared { target, due, ending_keys, draft } = prepared;
+        let Prepared { target, due, ending_keys, draft, .. } = prepared;
         let newest = ending_keys.files.last().cloned();
         item.admitted = ending_keys.admitted();
         item.reason = due.map(Due::reason);
@@ -107,7 +109,10 @@ impl StepContext<'_> {
         let now = self.clock.now();
         denial::write(self.vault, now, |transaction| {
             let (mut prepared, found) = look(self.vault.path(), transaction, name, request, progress)?;
-            let Some(Found { gathered, mut series, accepted }) = found else { return Ok(prepared) };
+            let Some(Found { gathered, mut series, accepted }) = found else {
+                note_compared(transaction, &mut prepared)?;
+                return Ok(prepared);
+            };
             let target = &prepared.target;
             if let Some(denial) = accepted {
                 authorization::administer(transaction)?;
@@ -236,13 +241,23 @@ fn look(
         Some(_) => Some(Due::File(Reason::Restored)),
         None => due::before_gathering(transaction, &target, newest, request.force)?,
     };
+    if let (None | Some(Due::Note | Due::Reload), Some(newest)) = (early, newest)
+        && due::is_current(transaction, &target, newest)?
+    {
+        ending_keys.observe_few(transaction)?;
+        return Ok((Prepared { target, due: early, ending_keys, draft: None, compared: None }, None));
+    }
     let order = due::order(&target)?;
     let folder = vault.parent().unwrap_or(Path::new("/"));
     let mut observe = |row, key: &Key| ending_keys.observe(row, key);
     let mut gathered = signed::gather(transaction, &order, &series.record, folder, &mut observe, progress)?;
+    let mut compared = None;
     let due = match (early, ending_keys.files.last()) {
         (Some(Due::File(_)), _) | (_, None) => early,
-        (_, Some(newest)) if gathered.digest()? == newest.entries => early,
+        (_, Some(newest)) if gathered.digest()? == newest.entries => {
+            compared = Some(gathered.as_of());
+            early
+        }
         _ => Some(Due::File(Reason::KeysChanged)),
     };
     let found = if matches!(due, Some(Due::File(_))) {
@@ -252,7 +267,7 @@ fn look(
     } else {
         None
     };
-    Ok((Prepared { target, due, ending_keys, draft: None }, found))
+    Ok((Prepared { target, due, ending_keys, draft: None, compared }, found))
 }
 
 /// An error if the file changes access unexpectedly; if that is accepted, what was accepted.
@@ -269,6 +284,19 @@ fn check_access_changes(
         Some(denial) if !request.accept_restore => Err(denial::to_subject(&target.name, denial)),
         found => Ok(found),
     }
+}
+
+/// Records that the newest file was compared: as long as nothing changes, it need not be compared again.
+fn note_compared(transaction: &mut Transaction<'_>, prepared: &mut Prepared) -> Result<()> {
+    let (Some(as_of), Some(newest)) = (prepared.compared, prepared.ending_keys.files.last_mut()) else {
+        return Ok(());
+    };
+    newest.as_of = Some(as_of);
+    if let Some(mut stored) = find(transaction, newest)? {
+        stored.record.as_of = Some(as_of);
+        transaction.update(&stored)?;
+    }
+    Ok(())
 }
 
 fn find(transaction: &Transaction<'_>, ours: &Publication) -> Result<Option<Stored<Publication>>> {

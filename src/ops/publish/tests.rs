@@ -132,7 +132,7 @@ impl Scene {
             recipients: vec![],
             mark: None,
             accept_clock: false,
-            user: "ana",
+            user: &"ana".into(),
         };
         init::init(&request, now, &*entropy, &NoPrompter).unwrap();
         let vault = open(&folder, entropy, false);
@@ -154,7 +154,7 @@ impl Scene {
     fn mint(&self, name: &str) {
         let key = NewKey { name: name.parse().unwrap(), terms: Terms::default(), keep_in: None };
         let now = self.clock.now();
-        key::create::create(&self.vault, &mut std::iter::once(key), now, &mut Thrown).unwrap();
+        key::create::create(&self.vault, &mut std::iter::once(Ok(key)), now, &mut Thrown).unwrap();
     }
 
     fn publisher(&self) -> StepContext<'_> {

@@ -10,7 +10,7 @@ use crate::domain::rotation::{Position, Rotation, RotationUpdate, StepError};
 use crate::error::{Error, Result};
 use crate::ops::key::resolve::{candidates, not_found};
 use crate::ops::profile;
-use crate::store::{RotationRecord, Stored, Transaction};
+use crate::store::{Index, RotationRecord, Stored, Transaction};
 
 /// A rotation and its keys in the vault.
 pub(in crate::ops) struct Case {
@@ -31,7 +31,7 @@ impl Case {
             }
             (_, [key, ..]) => &key.record.name,
         };
-        let found = transaction.find::<RotationRecord>("name", name.as_str().as_bytes())?;
+        let found = transaction.find::<RotationRecord>(Index::RotationName, name.as_str())?;
         let newest = found.into_iter().max_by_key(|stored| (stored.record.rotation.is_open(), stored.id));
         let Some(record) = newest else { return Ok(None) };
         let rotation = &record.record.rotation;
@@ -121,7 +121,7 @@ impl Case {
 }
 
 pub(super) fn find_key(transaction: &Transaction<'_>, id: &KeyId) -> Result<Option<Stored<Key>>> {
-    let found = transaction.find::<Key>("short", id.short().as_bytes())?;
+    let found = transaction.find::<Key>(Index::KeyId, id.as_str())?;
     Ok(found.into_iter().find(|key| key.record.id == *id))
 }
 

@@ -8,7 +8,6 @@ use super::{Case, Outcome};
 use crate::crypto::hash::sha256;
 use crate::domain::audit::Action;
 use crate::domain::digest::Digest;
-use crate::domain::key::Key;
 use crate::domain::name::KeyRef;
 use crate::domain::rotation::RotationUpdate;
 use crate::domain::time::Timestamp;
@@ -93,7 +92,7 @@ fn refuse_another(transaction: &Transaction<'_>, case: &Case, digest: Digest) ->
     let whose = if digest == sha256(b"") {
         "no secret was given; the new secret is read from stdin".to_owned()
     } else {
-        match transaction.find::<Key>("digest", digest.as_bytes())?.pop() {
+        match transaction.key_with_digest(&digest)? {
             Some(other) if other.record.id == case.predecessor.record.id => {
                 "that is the old secret, not the new one".to_owned()
             }

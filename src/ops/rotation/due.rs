@@ -6,14 +6,13 @@ use super::case::{Case, find_key};
 use super::status::all_open;
 use crate::domain::id::KeyId;
 use crate::domain::key::{Key, Status};
-use crate::domain::name::{KeyName, KeyRef, PlainName};
+use crate::domain::name::{KeyName, KeyRef};
 use crate::domain::policy::RotationPolicy;
-use crate::domain::profile::Profile;
 use crate::domain::rotation::{Rotation, due_at};
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::ops::key::resolve::resolve;
-use crate::store::{Flow, Stored, Transaction};
+use crate::store::{Flow, Index, Stored, Transaction};
 
 /// The lineages that are being rotated, or have revoked keys to announce; only those of these keys, if any
 /// are given.
@@ -51,36 +50,40 @@ pub(in crate::ops) fn due(
     wanted: &[KeyRef],
     by: Timestamp,
 ) -> Result<BTreeMap<KeyName, Due>> {
+    let mut due = BTreeMap::new();
+    each_due(transaction, wanted, by, &mut |found| {
+        due.insert(found.key.name.clone(), found);
+    })?;
+    Ok(due)
+}
+
+/// The same, one after the other in the order in which they are due.
+pub(in crate::ops) fn each_due(
+    transaction: &Transaction<'_>,
+    wanted: &[KeyRef],
+    by: Timestamp,
+    visit: &mut dyn FnMut(Due),
+) -> Result<()> {
     let wanted = names(transaction, wanted)?;
     let rotating: BTreeSet<KeyName> =
         all_open(transaction)?.into_iter().filter(Rotation::is_open).map(|rotation| rotation.name).collect();
     let is_asked = |name: &KeyName| {
         !rotating.contains(name) && wanted.as_ref().is_none_or(|wanted| wanted.contains(name))
     };
-    let now = transaction.now();
-    let profiles = transaction.all::<Profile>()?.into_iter().map(|stored| stored.record);
-    let policies: BTreeMap<PlainName, RotationPolicy> =
-        profiles.map(|profile| (profile.name, profile.rotation)).collect();
-    let none = RotationPolicy::default();
-    let mut newest: BTreeMap<KeyName, Key> = BTreeMap::new();
-    transaction.scan::<Key>(0, &mut |stored| {
-        let key = stored.record;
-        let general = policies.get(&key.profile).unwrap_or(&none);
-        let is_scheduled = key.rotation.is_scheduled() || general.is_scheduled();
-        if is_scheduled && key.status(now) != Status::Revoked && is_asked(&key.name) {
-            let newer = newest.get(&key.name).is_none_or(|known| known.version < key.version);
-            if newer {
-                newest.insert(key.name.clone(), key);
-            }
+    transaction.keys_due(by, &mut |Stored { record: key, .. }, at| {
+        if is_asked(&key.name) && is_newest(transaction, &key)? {
+            visit(Due { key, at });
         }
         Ok(Flow::Continue)
-    })?;
-    let due = newest.into_iter().filter_map(|(name, key)| {
-        let general = policies.get(&key.profile).unwrap_or(&none);
-        let at = due_at(&key, &key.rotation.clone().or(general), now).filter(|at| *at <= by)?;
-        Some((name, Due { key, at }))
-    });
-    Ok(due.collect())
+    })
+}
+
+/// Whether no newer key of the lineage counts instead of it.
+fn is_newest(transaction: &Transaction<'_>, key: &Key) -> Result<bool> {
+    let now = transaction.now();
+    let versions = transaction.find::<Key>(Index::KeyName, key.name.as_str())?;
+    let newer = |other: &Key| other.version > key.version && other.status(now) != Status::Revoked;
+    Ok(!versions.iter().any(|other| newer(&other.record)))
 }
 
 /// Whether this key is still due: checked again in the transaction that rotates it, since another process may

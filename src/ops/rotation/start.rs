@@ -18,7 +18,7 @@ use crate::ops::key::resolve::resolve;
 use crate::ops::key::sink::SecretSink;
 use crate::ops::{authorization, credential, denial, profile};
 use crate::secret::Secret;
-use crate::store::{RotationRecord, SealedSecret, Stored, Transaction, Unlocked, Vault};
+use crate::store::{Index, RotationRecord, SealedSecret, Stored, Transaction, Unlocked, Vault};
 
 /// Which key makes way, and how.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
@@ -192,7 +192,7 @@ fn successor_of(
 }
 
 fn newest_version(transaction: &Transaction<'_>, key: &Key) -> Result<u32> {
-    let versions = transaction.find::<Key>("name", key.name.as_str().as_bytes())?;
+    let versions = transaction.find::<Key>(Index::KeyName, key.name.as_str())?;
     Ok(versions.iter().map(|key| key.record.version).max().unwrap_or(0))
 }
 
@@ -200,7 +200,7 @@ fn newest_version(transaction: &Transaction<'_>, key: &Key) -> Result<u32> {
 /// that have yet to be announced.
 fn forget_the_last_one(transaction: &mut Transaction<'_>, key: &Key) -> Result<Vec<KeyId>> {
     let mut unannounced = Vec::new();
-    for mut old in transaction.find::<RotationRecord>("name", key.name.as_str().as_bytes())? {
+    for mut old in transaction.find::<RotationRecord>(Index::RotationName, key.name.as_str())? {
         unannounced.append(&mut old.record.rotation.to_announce);
         transaction.delete(&old)?;
     }

@@ -9,7 +9,7 @@ use crate::domain::rotation::{Attention, Next, Rotation, Wait};
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::ops::publish::exposure::{Exposure, PublicationHistory};
-use crate::store::{Flow, RotationRecord, Transaction, Unlocked, Vault};
+use crate::store::{Transaction, Unlocked, Vault};
 
 /// A rotation, and its next step.
 #[derive(Debug, Clone)]
@@ -93,15 +93,7 @@ pub(in crate::ops) fn all(transaction: &Transaction<'_>) -> Result<Vec<RotationS
 
 /// All rotations in progress, and ended ones with revoked keys to announce.
 pub(in crate::ops) fn all_open(transaction: &Transaction<'_>) -> Result<Vec<Rotation>> {
-    let mut open = Vec::new();
-    transaction.scan::<RotationRecord>(0, &mut |stored| {
-        let rotation = stored.record.rotation;
-        if rotation.is_open() || !rotation.to_announce.is_empty() {
-            open.push(rotation);
-        }
-        Ok(Flow::Continue)
-    })?;
-    Ok(open)
+    Ok(transaction.open_rotations()?.into_iter().map(|stored| stored.record.rotation).collect())
 }
 
 /// The status of one rotation, without its exposure.

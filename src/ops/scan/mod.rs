@@ -165,7 +165,7 @@ pub fn identify(vault: &Vault<Unlocked>, searched: &mut Searched, now: Timestamp
             let key = if let Some(key) = known.get(&digest) {
                 key.clone()
             } else {
-                let stored = transaction.find::<Key>("digest", digest.as_bytes())?.pop();
+                let stored = transaction.key_with_digest(&digest)?;
                 let key = stored.map(|Stored { record: key, .. }| {
                     let status = key.status(now);
                     Rc::new(LeakedKey { key, status })

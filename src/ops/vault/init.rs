@@ -23,9 +23,9 @@ use crate::ops::slot::candidate::{
     Candidate, ask_new_passphrase, envelope, from_identity_file, from_passphrase, from_recipient, opens,
     random, wrap,
 };
-use crate::ports::{Entropy, Prompter};
+use crate::ports::{Entropy, Prompter, UserName};
 use crate::secret::DataKey;
-use crate::store::{self, Hex32, MarkFolder, NewVault, Settings, SigningSeed, Table, VaultId};
+use crate::store::{self, Hex32, MarkFolder, NewVault, Settings, SigningSeed, VaultId};
 
 /// The slots that options of `init` ask for.
 // Comments on options are help: backticks would be printed.
@@ -84,7 +84,7 @@ pub struct Request<'a> {
     /// Accept a clock that is behind the newest time of the recovered vault.
     pub accept_clock: bool,
     /// The operating-system user.
-    pub user: &'a str,
+    pub user: &'a UserName,
 }
 
 /// The created vault.
@@ -297,7 +297,7 @@ fn make(
     let mut recovery = Recovery::default();
     let (path, warning) = store::create(&request.path, &new, entropy, mark, |transaction| {
         if let Some(recovered) = &recovered {
-            transaction.reserve(Table::Slots, recovered.was.counts(Table::Slots).0);
+            transaction.reserve(recovered.was.next_seq);
         }
         for (slot, wrapped, identity) in sealed {
             transaction.insert_slot(&slot, wrapped, identity)?;

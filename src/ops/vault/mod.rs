@@ -40,9 +40,9 @@ pub struct Info {
     pub created_at: Timestamp,
     pub generation: i64,
     pub newest_time: Timestamp,
-    pub keys: i64,
-    pub slots: i64,
-    pub events: i64,
+    pub keys: u64,
+    pub slots: u64,
+    pub events: u64,
     pub size: u64,
     pub signing_kid: String,
     pub state_folder: Option<PathBuf>,
@@ -54,7 +54,7 @@ pub fn info(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Info> {
     let size = vault.path().metadata().map_err(|error| Error::io(vault.path().display(), error))?.len();
     vault.read(now, |transaction| {
         let settings = transaction
-            .get::<Settings>(1)?
+            .get::<Settings>(Settings::ID)?
             .ok_or_else(|| StoreError::Tampered("the settings are missing".to_owned()))?;
         Ok(Info {
             path: vault.path().to_owned(),
@@ -63,9 +63,9 @@ pub fn info(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Info> {
             created_at: settings.record.created_at,
             generation: transaction.generation(),
             newest_time: transaction.newest_time(),
-            keys: transaction.count(Table::Keys),
-            slots: transaction.count(Table::Slots),
-            events: transaction.count(Table::Audit),
+            keys: transaction.count(Table::Keys)?,
+            slots: transaction.count(Table::Slots)?,
+            events: transaction.count(Table::Audit)?,
             size,
             signing_kid: public_key::active(transaction)?.public().thumbprint(),
             state_folder: vault.state_folder(),

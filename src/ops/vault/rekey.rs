@@ -136,10 +136,10 @@ impl Slots<'_> {
     fn rewrap(&mut self, found: &SlotRow, data_key: &DataKey) -> Result<Option<Rewrapped>> {
         let mut slot = found.slot.clone();
         let mut identity = found.identity.clone();
-        let mut proof = (found.id() == self.opener.slot).then_some(&self.opener.identity);
+        let mut proof = (found.id == self.opener.slot).then_some(&self.opener.identity);
         match self.change {
             Change::Remove(name) if *name == slot.name => {
-                self.removed = Some((found.id(), slot));
+                self.removed = Some((found.id, slot));
                 return Ok(None);
             }
             Change::Passphrase(name, _) if *name == slot.name => {

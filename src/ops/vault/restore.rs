@@ -45,7 +45,7 @@ pub struct Outcome {
     /// The newest time that the backup had seen: about when it was created.
     pub newest_time: Timestamp,
     /// How many keys it has.
-    pub keys: i64,
+    pub keys: u64,
     /// Its slots: those removed since the backup unlock it again.
     pub slots: Vec<PlainName>,
     /// The path of the replaced file.
@@ -227,7 +227,7 @@ fn supersede(
         let what = format!("of generation {backup_generation}, last changed at {newest_time} or later");
         transaction.record(AuditEntry::new(Action::VaultRestore).detail(what))?;
         let slots = transaction.slots()?.into_iter().map(|stored| stored.record.name).collect();
-        Ok((transaction.count(Table::Keys), slots))
+        Ok((transaction.count(Table::Keys)?, slots))
     })?;
     let generation = vault.read(now, |transaction| Ok(transaction.generation()))?;
     Ok(Outcome {

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::ops::rotation::due::Due;
 use crate::ops::rotation::status::RotationStatus;
 use crate::ops::{publish, rotation};
-use crate::store::{CLOCK_TOLERANCE, Flow, Series, Transaction, Unlocked, Vault};
+use crate::store::{CLOCK_TOLERANCE, Series, Transaction, Unlocked, Vault};
 
 /// How far ahead expiries are reported.
 const AHEAD: Span = Span::days(30);
@@ -50,7 +50,7 @@ impl Report {
     }
 }
 
-/// Examines all keys, the file and the clock. `noticed` are the warnings from unlocking.
+/// Examines the keys, the file and the clock. `noticed` are the warnings from unlocking.
 pub fn status(vault: &Vault<Unlocked>, noticed: &[String], now: Timestamp) -> Result<Report> {
     let mut report = Report {
         now,
@@ -65,13 +65,15 @@ pub fn status(vault: &Vault<Unlocked>, noticed: &[String], now: Timestamp) -> Re
         last_backup_at: vault.last_backup(),
     };
     vault.read(now, |transaction| {
-        transaction.scan::<Key>(0, &mut |stored| {
-            count(&mut report, stored.record, now);
-            Ok(Flow::Continue)
-        })?;
+        report.counts = transaction.keys_by_status()?;
+        look_at_ends(transaction, &mut report)?;
         let newest = transaction.newest_time();
         if now.plus(CLOCK_TOLERANCE) < newest {
             report.attention.push(format!("the clock says {now}, but the vault has already seen {newest}"));
+        }
+        if transaction.wants_new_key() {
+            let what = "the data key has sealed half of what one key may; run `keywright vault rekey`";
+            report.attention.push(what.to_owned());
         }
         for Series { subject, epoch, .. } in transaction.all()?.into_iter().map(|stored| stored.record) {
             let prepared = Timestamp::from_unix(epoch);
@@ -84,7 +86,6 @@ pub fn status(vault: &Vault<Unlocked>, noticed: &[String], now: Timestamp) -> Re
         report.attention.extend(publish::due::overdue(transaction)?);
         look_at_rotations(transaction, &mut report)
     })?;
-    keep_soonest(&mut report);
     look_at_file(vault, &mut report);
     look_at_backup(&mut report, now);
     report.attention.extend(vault.take_warnings());
@@ -100,35 +101,35 @@ fn look_at_rotations(transaction: &Transaction<'_>, report: &mut Report) -> Resu
             report.attention.push(format!("the rotation of '{name}': {complaint}"));
         }
     }
-    let mut due: Vec<Due> = rotation::due::due(transaction, &[], now.plus(AHEAD))?.into_values().collect();
-    due.sort_by_key(|due| due.at);
-    let overdue = due.iter().filter(|due| due.at <= now).count();
+    let mut overdue = 0;
+    rotation::due::each_due(transaction, &[], now.plus(AHEAD), &mut |due| {
+        report.due_count += 1;
+        overdue += u64::from(due.at <= now);
+        if report.due.len() < MOST_EXPIRING {
+            report.due.push(due);
+        }
+    })?;
     if overdue > 0 {
         report.attention.push(format!("{overdue} to be rotated now; run `keywright rotate run`"));
     }
-    report.due_count = u64::try_from(due.len()).unwrap_or(u64::MAX);
-    due.truncate(MOST_EXPIRING);
-    report.due = due;
     Ok(())
 }
 
-fn count(report: &mut Report, key: Key, now: Timestamp) {
-    let status = key.status(now);
-    *report.counts.entry(status).or_default() += 1;
-    // A key in its grace period is meant to expire soon.
-    let is_unexpected = status.is_live() && status != Status::Retiring;
-    if is_unexpected && key.ends_at().is_some_and(|end| end <= now.plus(AHEAD)) {
-        report.expiring_count += 1;
-        report.expiring.push(key);
-        if report.expiring.len() > 2 * MOST_EXPIRING {
-            keep_soonest(report);
-        }
+/// Live keys that end soon. One in its grace period is meant to.
+fn look_at_ends(transaction: &Transaction<'_>, report: &mut Report) -> Result<()> {
+    let now = transaction.now();
+    let (next, end) = (now.plus(Span::seconds(1)), now.plus(AHEAD).plus(Span::seconds(1)));
+    // A disabled key stays one when it ends.
+    for (status, from) in
+        [(Status::Active, Some(next)), (Status::Pending, Some(next)), (Status::Disabled, None)]
+    {
+        let (count, keys) = transaction.keys_ending(status, from, Some(end), MOST_EXPIRING)?;
+        report.expiring_count += count;
+        report.expiring.extend(keys.into_iter().map(|stored| stored.record));
     }
-}
-
-fn keep_soonest(report: &mut Report) {
     report.expiring.sort_by_key(Key::ends_at);
     report.expiring.truncate(MOST_EXPIRING);
+    Ok(())
 }
 
 fn look_at_file(vault: &Vault<Unlocked>, report: &mut Report) {

@@ -22,7 +22,8 @@ pub struct Request {
     pub file: PathBuf,
 
     /// Trusted public key: a file, or the key itself; repeatable
-    #[arg(long, value_name = "KEY", required = true, value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "KEY", required = true, allow_hyphen_values = true)]
+    #[arg(value_parser = NonEmptyStringValueParser::new())]
     pub public_key: Vec<String>,
 
     /// Require the file to be made for this audience

@@ -24,7 +24,8 @@ pub struct Request {
     pub new: PathBuf,
 
     /// Require both files to be signed by this public key: a file, or the key itself; repeatable
-    #[arg(long, value_name = "KEY", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
+    #[arg(value_parser = NonEmptyStringValueParser::new())]
     pub public_key: Vec<String>,
 }
 

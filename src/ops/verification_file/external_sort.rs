@@ -11,7 +11,7 @@ use crate::domain::digest::Digest;
 /// How many bytes of entries stay in memory before they are spilled to temporary files.
 const MEMORY: usize = 8 << 20;
 /// The approximate number of entries per part.
-const PART_ENTRIES: i64 = 16_384;
+const PART_ENTRIES: u64 = 16_384;
 /// A digest and the length of its entry.
 const HEAD: usize = 32 + 4;
 
@@ -24,7 +24,7 @@ pub(super) struct Sorter {
 
 impl Sorter {
     /// For about `expected` entries. Temporary files are created in `folder`.
-    pub(super) fn new(folder: &Path, expected: i64) -> Self {
+    pub(super) fn new(folder: &Path, expected: u64) -> Self {
         let wanted = u32::try_from(expected / PART_ENTRIES).unwrap_or(u32::MAX).clamp(1, 128);
         let bits = wanted.next_power_of_two().ilog2();
         let most = MEMORY >> bits;
@@ -90,7 +90,7 @@ mod tests {
     fn any_number_of_parts_gives_one_order() {
         let folder = tempfile::tempdir().unwrap();
         let mut digests: Vec<Digest> = (0..5_000_u32).map(|n| sha256(&n.to_be_bytes())).collect();
-        for expected in [0, 20_000, 1_000_000, i64::MAX] {
+        for expected in [0, 20_000, 1_000_000, u64::MAX] {
             let mut sorter = Sorter::new(folder.path(), expected);
             for digest in &digests {
                 sorter.add(digest, format!("{digest}\n").as_bytes()).unwrap();

@@ -25,7 +25,8 @@ pub struct Request {
     pub file: PathBuf,
 
     /// Trusted public key: a file, or the key itself; repeatable
-    #[arg(long, value_name = "KEY", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
+    #[arg(value_parser = NonEmptyStringValueParser::new())]
     pub public_key: Vec<String>,
 
     /// Install the file at this path

@@ -11,12 +11,12 @@ use crate::crypto::hash::Hasher;
 use crate::crypto::signing::SigningKey;
 use crate::domain::digest::Digest;
 use crate::domain::key::Key;
-use crate::domain::publication::{Publication, RowSet};
+use crate::domain::publication::{AsOf, Publication, RowSet};
 use crate::domain::rights::Audience;
 use crate::domain::target::Filter;
 use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
-use crate::store::{CLOCK_TOLERANCE, Flow, NeedsReview, Series, Stored, Table, Transaction};
+use crate::store::{CLOCK_TOLERANCE, Flow, Index, NeedsReview, Series, Stored, Table, Transaction};
 use crate::verification::{Claims, Entry, Format, VERSION, sign_line};
 
 /// The parameters of a file.
@@ -41,6 +41,7 @@ pub(in crate::ops) struct Gathered {
     sorter: Sorter,
     keys: RowSet,
     ends: Vec<(i64, Timestamp)>,
+    as_of: AsOf,
     iat: Timestamp,
     exp: Timestamp,
 }
@@ -50,14 +51,14 @@ pub(in crate::ops) struct Gathered {
 /// # Errors
 /// Its epoch is ahead of the clock: no server would accept a file of it.
 pub(in crate::ops) fn series(transaction: &Transaction<'_>, subject: &str) -> Result<Stored<Series>> {
-    let found: Option<Stored<Series>> = transaction.find("subject", subject.as_bytes())?.pop();
+    let found: Option<Stored<Series>> = transaction.find(Index::SeriesSubject, subject)?.pop();
     let fresh = || Series {
         subject: subject.to_owned(),
         epoch: transaction.now().unix(),
         generation: 0,
         needs_review: None,
     };
-    let series = found.unwrap_or_else(|| Stored { id: 0, ver: 0, record: fresh() });
+    let series = found.unwrap_or_else(|| Stored { id: 0, record: fresh() });
     refuse_ahead(transaction, &series.record)?;
     Ok(series)
 }
@@ -114,8 +115,9 @@ pub(in crate::ops) fn gather(
     // The epoch may be ahead within the clock's tolerance; a file must not precede its epoch.
     let iat = transaction.now().max(Timestamp::from_unix(series.epoch));
     let exp = iat.plus(order.valid_for);
-    let sorter = Sorter::new(folder, transaction.count(Table::Keys));
-    let mut gathered = Gathered { sorter, keys: RowSet::default(), ends: Vec::new(), iat, exp };
+    let sorter = Sorter::new(folder, transaction.count(Table::Keys)?);
+    let as_of = AsOf { generation: transaction.published_from(), at: iat };
+    let mut gathered = Gathered { sorter, keys: RowSet::default(), ends: Vec::new(), as_of, iat, exp };
     let mut line = Vec::with_capacity(512);
     let mut seen = 0_u64;
     transaction.scan::<Key>(0, &mut |Stored { id, record: key, .. }| {
@@ -142,6 +144,11 @@ impl Gathered {
     /// The row ids of its keys.
     pub(in crate::ops) fn keys(&self) -> &RowSet {
         &self.keys
+    }
+
+    /// The state of the vault that it was made from.
+    pub(in crate::ops) fn as_of(&self) -> AsOf {
+        self.as_of
     }
 
     /// What `Publication::entries` of this file would be, without writing it.
@@ -192,6 +199,7 @@ impl Gathered {
             ends: self.ends,
             placed_at: None,
             reloaded_at: None,
+            as_of: Some(self.as_of),
             found_expired_at: None,
         };
         Ok(Written { claims, publication })
@@ -230,7 +238,10 @@ fn assemble(
     file.write_all(&prologue)?;
     sorter.for_each_sorted(&mut |entries| {
         body.update(entries);
-        alone.update(entries);
+        // Without anything before them, they are the body.
+        if !prologue.is_empty() {
+            alone.update(entries);
+        }
         file.write_all(entries)
     })?;
     claims.dig = body.finish();
@@ -240,7 +251,7 @@ fn assemble(
     }
     file.seek(SeekFrom::Start(0))?;
     file.write_all(line_1.as_bytes())?;
-    Ok(alone.finish())
+    Ok(if prologue.is_empty() { claims.dig } else { alone.finish() })
 }
 
 fn temporary(error: io::Error) -> Error {

@@ -83,6 +83,7 @@ mod tests {
             ends: vec![(3, time(3))],
             placed_at: Some(time(4)),
             reloaded_at: Some(time(5)),
+            as_of: None,
             found_expired_at: Some(time(6)),
         };
         let published = Published {

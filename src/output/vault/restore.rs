@@ -57,7 +57,7 @@ impl Record for Damage {
         Field::member("table", |damage: &Self| text(damage.table)),
         Field::member("first", |damage: &Self| optional_number(damage.rows.map(|rows| rows.0))),
         Field::member("last", |damage: &Self| optional_number(damage.rows.map(|rows| rows.1))),
-        Field::member("what", |damage: &Self| text(damage.what)),
+        Field::member("what", |damage: &Self| text(&damage.what)),
         Field::member("dropped", |damage: &Self| damage.dropped.into()),
     ];
 }

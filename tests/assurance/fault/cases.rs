@@ -4,6 +4,9 @@
 //! needed there alone, `after`. The trial itself finds out which states the command passes through, and
 //! with which code it ends when it is run again; `through` is needed only where these are more than two.
 
+use serde_json::json;
+
+use crate::support::opened::{OpenedVault, TABLES};
 use crate::support::{Home, Minted};
 
 /// A command line, and what is particular about it.
@@ -198,7 +201,7 @@ pub(crate) fn furnish(home: &Home) {
     home.ok("key disable idle");
     write("token", "a token of somebody else\n");
     write("phrase", "correct horse battery staple\n");
-    write("recovered.jsonl", include_str!("../../../fixtures/vaults/v1/recovered.jsonl"));
+    write("recovered.jsonl", &recovered());
     home.call("credential set shop/api").stdin("another token\n").run().exits(0);
     home.ok("target add edge --format jsonl --path @/edge.jsonl --audience edge --servers s1");
     for name in ["turning", "turned"] {
@@ -225,6 +228,24 @@ pub(crate) fn furnish(home: &Home) {
     );
     secrets.extend(minted.into_iter().map(|minted| minted.secret + "\n"));
     write("secrets", &secrets.concat());
+}
+
+/// What `scripts/recover.py` prints of another vault.
+fn recovered() -> String {
+    let lost = Home::in_memory();
+    lost.ok("init --new-identity");
+    lost.create("found", "-s read");
+    lost.create("ended", "");
+    lost.ok("key revoke ended --yes");
+    let vault = OpenedVault::open(&lost.vault(), &lost.read(".config/keywright/identity.txt")).unwrap();
+    let id = lost.json("vault info")["id"].clone();
+    let mut lines = vec![json!({"keywright_recovered": 2, "vault": id, "manifest": vault.manifest})];
+    for (_, table) in TABLES {
+        let records = vault.records(table).into_iter();
+        lines.extend(records.map(|(id, record)| json!({"table": table, "id": id, "record": record})));
+    }
+    let lines: Vec<String> = lines.iter().map(|line| format!("{line}\n")).collect();
+    lines.concat()
 }
 
 /// The receipt that a server left, where `receipt import` takes it from.

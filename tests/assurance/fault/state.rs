@@ -1,9 +1,8 @@
 //! The question after a fault: what is in the home now, and is all of it whole?
 //!
-//! Ids, secrets and times differ from run to run; which rows there are, and how often each was
-//! changed, does not. Each row is sealed with its version and counted in sums that `vault check`
-//! follows, so two vaults that are sound and have the same rows in the same versions have been
-//! through the same.
+//! Ids, secrets and times differ from run to run; which records there are, and how often the vault was
+//! changed, does not. So two vaults that are sound, have the same records, keys in the same status and the
+//! same log, and are of the same generation, have been through the same.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,10 +18,9 @@ use keywright::error::{Error, Result as Done};
 use keywright::ops::{Unlocked, Vault, vault};
 use keywright::store::{AuditReader, CredentialRecord, Flow, RotationRecord};
 use keywright::verification::{Verifier, inspect};
-use rusqlite::{Connection, OpenFlags};
 
-use crate::edited_vault::TABLES;
 use crate::inside::Asker;
+use crate::support::opened::{OpenedVault, TABLES};
 use crate::support::{Home, files_below};
 
 /// The identities that open the vaults of a home, where they are there.
@@ -31,10 +29,11 @@ const IDENTITIES: [&str; 3] = [".config/keywright/identity.txt", "second.txt", "
 /// The folder of what is put in: no command writes there.
 const INPUT: &str = "in";
 
-/// What is in a vault: each row with its version, each key with its status, each event of the log.
+/// What is in a vault: its generation, the numbers of its records, each key with its status, each event of the log.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Content {
-    rows: Vec<(&'static str, i64, i64)>,
+    generation: Option<u64>,
+    records: Vec<(&'static str, Vec<u64>)>,
     keys: Vec<String>,
     log: Vec<&'static str>,
 }
@@ -110,13 +109,24 @@ fn content(home: &Home, path: &Path, now: Timestamp, found: &mut Found) -> Resul
         let asker = Asker { identity: identity.clone(), marks: Some(home.marks()), now };
         let list = |vault: &Vault<Unlocked>| list(vault, now, &mut content, found);
         said = asker.ask(path, list);
+        if said.is_ok() {
+            let opened = OpenedVault::open(path, &fs::read_to_string(identity).unwrap()).unwrap();
+            content.generation = opened.manifest["generation"].as_u64();
+            content.records = records(&opened);
+        }
         if said != Err(5) {
             break;
         }
     }
     said.map_err(|code| format!("{}: vault check: exit {code}", path.display()))?;
-    content.rows = rows(path);
     Ok(content)
+}
+
+/// The numbers of all records, below all of our own code.
+fn records(vault: &OpenedVault) -> Vec<(&'static str, Vec<u64>)> {
+    let nodes = vault.nodes();
+    let of_table = |table| nodes.iter().flat_map(|node| node.records_of(table)).collect();
+    TABLES.map(|(_, table)| (table, of_table(table))).to_vec()
 }
 
 fn list(vault: &Vault<Unlocked>, now: Timestamp, content: &mut Content, found: &mut Found) -> Done<()> {
@@ -143,20 +153,6 @@ fn list(vault: &Vault<Unlocked>, now: Timestamp, content: &mut Content, found: &
             Ok::<_, Error>(Flow::Continue)
         })
     })
-}
-
-/// Every row of every table and its version, below all of our own code. Which groups of blocks there
-/// are follows from lookups of ids, which are drawn.
-fn rows(path: &Path) -> Vec<(&'static str, i64, i64)> {
-    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
-    let mut rows = Vec::new();
-    let tables = TABLES.map(|(table, _)| table).into_iter().filter(|table| *table != "blocks");
-    for table in tables.chain(["manifest"]) {
-        let mut statement = connection.prepare(&format!("SELECT id, ver FROM {table} ORDER BY id")).unwrap();
-        let found = statement.query_map([], |row| Ok((table, row.get(0)?, row.get(1)?))).unwrap();
-        rows.extend(found.map(Result::unwrap));
-    }
-    rows
 }
 
 /// A file that was written is written to its end: one for servers is genuine, a secret is complete.

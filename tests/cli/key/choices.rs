@@ -46,17 +46,17 @@ fn a_resource() {
     ?   3) another…
     ? A number from 1 to 3, or empty to cancel: 1
     Name:      a workspace
-    ID:        key_77yynsxxr2lylfmrctksbu6gme
+    ID:        key_unegegsso4e2pu5hd3wbrxt3wi
     Version:   1
     Status:    active
-    Start:     nitro_rMN5eSzN
+    Start:     nitro_TCsp7DTG
     Profile:   nitro
     Resource:  acme
     Created:   2026-01-01T00:10:00Z by ana
     Expires:   never
 
     Secret (shown only once):
-    nitro_rMN5eSzNBFJDjgCBYX9piOq7jA5oSbQiSuX8YzMgXWjm224L1O02Ah
+    nitro_TCsp7DTGu8TGwKQrxWtxXThcAPHWMkhzRH13fiVKFWxpYTgv1KPY9s
     ! the secret cannot be shown again
     ");
     stage.answers(&["2", "3", "acme", "acme/new"]);
@@ -74,17 +74,17 @@ fn a_resource() {
     ? it must be workspace/api
     ? Its path, as workspace/api, or empty to cancel: acme/new
     Name:      another api
-    ID:        key_gwvajuuvcdt6al5h3bwll6uulu
+    ID:        key_5bpuic4glvyf4mge4uddl75yra
     Version:   1
     Status:    active
-    Start:     nitro_FxzaeN90
+    Start:     nitro_y4fDZgcM
     Profile:   nitro
     Resource:  acme/new
     Created:   2026-01-01T00:11:00Z by ana
     Expires:   never
 
     Secret (shown only once):
-    nitro_FxzaeN90gaySrnsxjpBb8ZtfYfE95bEZPzRWVqR2v0SIHUXA13UzZ0
+    nitro_y4fDZgcM621CkjSzH8luICW41AbpjSoOyaXYEI7pfQ217iI839kZ98
     ! the secret cannot be shown again
     ");
 }
@@ -133,10 +133,10 @@ fn everything_that_a_profile_lists() {
     ? '3' is not a number from 1 to 2
     ? Numbers, comma-separated, or empty to cancel: 2, 1
     Name:         all
-    ID:           key_77yynsxxr2lylfmrctksbu6gme
+    ID:           key_unegegsso4e2pu5hd3wbrxt3wi
     Version:      1
     Status:       active
-    Start:        kw_rMN5eSzN
+    Start:        kw_TCsp7DTG
     Profile:      strict
     Scopes:       write, read
     Resource:     acme/orders/7
@@ -147,7 +147,7 @@ fn everything_that_a_profile_lists() {
     Expires:      2026-03-02T00:10:00Z
 
     Secret (shown only once):
-    kw_rMN5eSzNBFJDjgCBYX9piOq7jA5oSbQiSuX8YzMgXWjm224L3lYKmj
+    kw_TCsp7DTGu8TGwKQrxWtxXThcAPHWMkhzRH13fiVKFWxpYTgv3mZKDe
     ! the secret cannot be shown again
     ");
 }
@@ -194,10 +194,10 @@ fn what_other_keys_have() {
     ? a scope must be 1 to 64 visible ASCII characters without space, comma, double quote or backslash
     ? Scopes, comma-separated, or empty to cancel: read, write
     Name:         all in use
-    ID:           key_folx5uqwjjrcjmbhafj5ssa5xi
+    ID:           key_konuytcbue7r6bcs6wrvuz2dyq
     Version:      1
     Status:       active
-    Start:        kw_FlGDVWCC
+    Start:        kw_Aj24L8QG
     Profile:      open
     Scopes:       read, write
     Resource:     acme/orders/7
@@ -207,7 +207,7 @@ fn what_other_keys_have() {
     Expires:      2026-04-01T00:13:00Z
 
     Secret (shown only once):
-    kw_FlGDVWCCe9zmqMCjkSbiDzL7WUAdv2RexPCD7xGe8ycC1ThY2NDxJM
+    kw_Aj24L8QGdLCBQ7UGGi84qSs5ZcyrCCSMcgcmIOquLT1O01FG1fzwC2
     ! the secret cannot be shown again
     ");
 }
@@ -226,17 +226,17 @@ fn with_nothing_in_use_it_is_typed() {
     ? it must be workspace/api
     ? Its path, as workspace/api, or empty to cancel: acme/products
     Name:      first
-    ID:        key_ob6vn4psqkxoencxpzsqx2ropm
+    ID:        key_lxxe3vqp7dilvgia72i6sdqnz4
     Version:   1
     Status:    active
-    Start:     nitro_mfagDUzZ
+    Start:     nitro_KmP0XkyV
     Profile:   nitro
     Resource:  acme/products
     Created:   2026-01-01T00:05:00Z by ana
     Expires:   never
 
     Secret (shown only once):
-    nitro_mfagDUzZGhtgHEpzjN2u5NjgXLE3u82XFtyOhGDkELx4rnRl1KnNl3
+    nitro_KmP0XkyVA7F2MISNjbCMXqUvzDM0VQmbdnHyZBIyLQP95Zfh2jQRcz
     ! the secret cannot be shown again
     ");
     stage.answers(&["1", "2", "a//b", "a/b", "dev", "5", "0", "2w", "read"]);
@@ -267,10 +267,10 @@ fn with_nothing_in_use_it_is_typed() {
     ? 'open' needs scopes, required by the profile 'open':
     ? Scopes, comma-separated, or empty to cancel: read
     Name:         open
-    ID:           key_ix77mvld4fzxt3nc3g4gng42oq
+    ID:           key_lesfcniwuwmtinpmjisamebqji
     Version:      1
     Status:       active
-    Start:        kw_YBlH09lJ
+    Start:        kw_H98q2aEO
     Profile:      open
     Scopes:       read
     Resource:     a/b
@@ -280,7 +280,7 @@ fn with_nothing_in_use_it_is_typed() {
     Expires:      2026-01-15T00:06:00Z
 
     Secret (shown only once):
-    kw_YBlH09lJnqUS8uYvoXajLK7QYOmiLK3RFGEcqpxcZjmpRlor3lPkzf
+    kw_H98q2aEO5Vc4emwVe4pEbAjmKESCudjBI0xwLsLkNCJDVjip1dPMQ6
     ! the secret cannot be shown again
     ");
 }

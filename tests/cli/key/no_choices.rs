@@ -43,7 +43,7 @@ fn no_prompt_for_what_is_refused_anyway() {
     exit 3
     ");
     assert_snapshot!(stage.run("key create a --profile nitro"), @"
-    ! error: the name 'a' is taken by key_czsknyhkcljdjnerduarqaf3b4, which is active
+    ! error: the name 'a' is taken by key_qac7alkd7idopucyl63ezfq5k4, which is active
     ! hint: choose another name, or revoke that key first
     exit 4
     ");
@@ -55,17 +55,17 @@ fn no_prompt_where_nothing_is_missing() {
     stage.answers(&["left"]);
     assert_snapshot!(stage.run("key create whole --profile nitro --resource acme"), @"
     Name:      whole
-    ID:        key_77yynsxxr2lylfmrctksbu6gme
+    ID:        key_unegegsso4e2pu5hd3wbrxt3wi
     Version:   1
     Status:    active
-    Start:     nitro_rMN5eSzN
+    Start:     nitro_TCsp7DTG
     Profile:   nitro
     Resource:  acme
     Created:   2026-01-01T00:10:00Z by ana
     Expires:   never
 
     Secret (shown only once):
-    nitro_rMN5eSzNBFJDjgCBYX9piOq7jA5oSbQiSuX8YzMgXWjm224L1O02Ah
+    nitro_TCsp7DTGu8TGwKQrxWtxXThcAPHWMkhzRH13fiVKFWxpYTgv1KPY9s
     ! the secret cannot be shown again
     ");
 }
@@ -86,12 +86,12 @@ fn no_prompt_for_lines() {
     2,2026-01-01T00:02:00Z,profile.add,,strict,,ana,identity
     3,2026-01-01T00:03:00Z,profile.add,,open,,ana,identity
     4,2026-01-01T00:04:00Z,profile.add,,nitro,,ana,identity
-    5,2026-01-01T00:05:00Z,key.create,key_czsknyhkcljdjnerduarqaf3b4,a,,ana,identity
-    6,2026-01-01T00:06:00Z,key.create,key_u25rgpfr4nryvv5yup7qkolgry,b,,ana,identity
-    7,2026-01-01T00:07:00Z,key.create,key_unsepzvffi7lbxyotxrp6nwime,c,,ana,identity
-    8,2026-01-01T00:08:00Z,key.create,key_h5yqvqei3mztmmeh3yvzuzlvie,gone,,ana,identity
-    9,2026-01-01T00:09:00Z,key.revoke,key_h5yqvqei3mztmmeh3yvzuzlvie,gone,,ana,identity
-    10,2026-01-01T00:11:00Z,key.create,key_77yynsxxr2lylfmrctksbu6gme,plain,,ana,identity
+    5,2026-01-01T00:05:00Z,key.create,key_qac7alkd7idopucyl63ezfq5k4,a,,ana,identity
+    6,2026-01-01T00:06:00Z,key.create,key_upvy3oe7yujdzt6uswcqlhzjfm,b,,ana,identity
+    7,2026-01-01T00:07:00Z,key.create,key_rwc7qrtsibrivfebtmtl5ytohi,c,,ana,identity
+    8,2026-01-01T00:08:00Z,key.create,key_d5pny3y67mlf2rngkr4y2s5kuu,gone,,ana,identity
+    9,2026-01-01T00:09:00Z,key.revoke,key_d5pny3y67mlf2rngkr4y2s5kuu,gone,,ana,identity
+    10,2026-01-01T00:11:00Z,key.create,key_unegegsso4e2pu5hd3wbrxt3wi,plain,,ana,identity
     ");
 }
 
@@ -119,13 +119,13 @@ fn refusals_in_the_audit_log() {
     2,2026-01-01T00:02:00Z,profile.add,,strict,,ana,identity
     3,2026-01-01T00:03:00Z,profile.add,,open,,ana,identity
     4,2026-01-01T00:04:00Z,profile.add,,nitro,,ana,identity
-    5,2026-01-01T00:05:00Z,key.create,key_czsknyhkcljdjnerduarqaf3b4,a,,ana,identity
-    6,2026-01-01T00:06:00Z,key.create,key_u25rgpfr4nryvv5yup7qkolgry,b,,ana,identity
-    7,2026-01-01T00:07:00Z,key.create,key_unsepzvffi7lbxyotxrp6nwime,c,,ana,identity
-    8,2026-01-01T00:08:00Z,key.create,key_h5yqvqei3mztmmeh3yvzuzlvie,gone,,ana,identity
-    9,2026-01-01T00:09:00Z,key.revoke,key_h5yqvqei3mztmmeh3yvzuzlvie,gone,,ana,identity
+    5,2026-01-01T00:05:00Z,key.create,key_qac7alkd7idopucyl63ezfq5k4,a,,ana,identity
+    6,2026-01-01T00:06:00Z,key.create,key_upvy3oe7yujdzt6uswcqlhzjfm,b,,ana,identity
+    7,2026-01-01T00:07:00Z,key.create,key_rwc7qrtsibrivfebtmtl5ytohi,c,,ana,identity
+    8,2026-01-01T00:08:00Z,key.create,key_d5pny3y67mlf2rngkr4y2s5kuu,gone,,ana,identity
+    9,2026-01-01T00:09:00Z,key.revoke,key_d5pny3y67mlf2rngkr4y2s5kuu,gone,,ana,identity
     10,2026-01-01T00:13:00Z,refused,,k,'k': the profile 'nitro' has no role 'boss',ana,identity
-    11,2026-01-01T00:16:00Z,key.create,key_t2pumv6cb2owyxhxsjc5jy3o4y,whole,,ana,identity
-    12,2026-01-01T00:19:00Z,key.create,key_lxasd4dzc44xdi3hn2ilnck67q,plain,,ana,identity
+    11,2026-01-01T00:16:00Z,key.create,key_pjbohcjdnd4cneucaiauu3fjli,whole,,ana,identity
+    12,2026-01-01T00:19:00Z,key.create,key_cie74o6djf7eon3n7pm56bqaue,plain,,ana,identity
     ");
 }

@@ -9,10 +9,10 @@ fn what_is_not_given_comes_from_the_profile() {
     let stage = with_profile();
     assert_snapshot!(stage.run(&format!("key create 'by default' {REQUIRED}")), @"
     Name:         by default
-    ID:           key_dogqca7dvdm45c62hp7xcis34q
+    ID:           key_qac7alkd7idopucyl63ezfq5k4
     Version:      1
     Status:       active
-    Start:        pk_live_Yccqb26i
+    Start:        pk_live_VqFSFM0T
     Profile:      pakyas
     Scopes:       read
     Resource:     acme/api
@@ -22,68 +22,68 @@ fn what_is_not_given_comes_from_the_profile() {
     Expires:      2026-06-30T00:03:00Z
 
     Secret (shown only once):
-    pk_live_Yccqb26ilzw4AaGJopRFKDDuoexIXhvAkX6BAVoWmAh6ryCC1gSjog
+    pk_live_VqFSFM0T0LlEDLdsPD4AnzdMmDTDAnKmP0XkyVA7F2MISNjb4Zxymb
     ! the secret cannot be shown again
     ");
     assert_snapshot!(
         stage.run(&format!("key create 'by scope' {REQUIRED} -s manage --expires 30 -o json")),
         @r#"
-        {
-          "id": "key_jcux4qqvi34njsxbz6emkgsfti",
-          "name": "by scope",
-          "version": 1,
-          "status": "active",
-          "prefix": "pk_live",
-          "start": "pk_live_McgcmIOq",
-          "profile": "pakyas",
-          "scopes": [
-            "manage",
-            "write",
-            "read"
-          ],
-          "roles": [],
-          "resource": "acme/api",
-          "environment": null,
-          "owner": "ana",
-          "description": "d",
-          "labels": {},
-          "created_at": "2026-01-01T00:04:00Z",
-          "created_by": "ana",
-          "not_before": null,
-          "expires_at": "2026-01-31T00:04:00Z",
-          "last_used_at": null,
-          "disabled_at": null,
-          "revoked_at": null,
-          "revoked_reason": null,
-          "retires_at": null,
-          "predecessor": null,
-          "successor": null,
-          "secret": "pk_live_McgcmIOquLT1O01FGH1aeULqmaNfFIzo1Otu6oeqP2dBmkzO3Ha45K"
-        }
-        "#
+    {
+      "id": "key_upvy3oe7yujdzt6uswcqlhzjfm",
+      "name": "by scope",
+      "version": 1,
+      "status": "active",
+      "prefix": "pk_live",
+      "start": "pk_live_EE7OoRdh",
+      "profile": "pakyas",
+      "scopes": [
+        "manage",
+        "write",
+        "read"
+      ],
+      "roles": [],
+      "resource": "acme/api",
+      "environment": null,
+      "owner": "ana",
+      "description": "d",
+      "labels": {},
+      "created_at": "2026-01-01T00:04:00Z",
+      "created_by": "ana",
+      "not_before": null,
+      "expires_at": "2026-01-31T00:04:00Z",
+      "last_used_at": null,
+      "disabled_at": null,
+      "revoked_at": null,
+      "revoked_reason": null,
+      "retires_at": null,
+      "predecessor": null,
+      "successor": null,
+      "secret": "pk_live_EE7OoRdhCafzIZzXc8e02ODLc7AFlYgRaJrMfTqroCa6GmCG0Jhls2"
+    }
+    "#
     );
     assert_snapshot!(
         stage.run(&format!("key create 'by role' {REQUIRED} --roles admin --prefix mine --environment dev")),
         @"
-        Name:         by role
-        ID:           key_7qnepjfzmjmzxcmdtuh6xybjda
-        Version:      1
-        Status:       active
-        Start:        mine_g1JyrfbE
-        Profile:      pakyas
-        Scopes:       manage, write, read
-        Roles:        admin
-        Resource:     acme/api
-        Environment:  dev
-        Owner:        ana
-        Description:  d
-        Created:      2026-01-01T00:05:00Z by ana
-        Expires:      2026-06-30T00:05:00Z
+    Name:         by role
+    ID:           key_rwc7qrtsibrivfebtmtl5ytohi
+    Version:      1
+    Status:       active
+    Start:        mine_BI0xwLsL
+    Profile:      pakyas
+    Scopes:       manage, write, read
+    Roles:        admin
+    Resource:     acme/api
+    Environment:  dev
+    Owner:        ana
+    Description:  d
+    Created:      2026-01-01T00:05:00Z by ana
+    Expires:      2026-06-30T00:05:00Z
 
-        Secret (shown only once):
-        mine_g1JyrfbETyd5veIYOyIrRg5FMYmg9ZDvMXP3UbQXgLPHQBMk3JIMFK
-        ! the secret cannot be shown again
-        "
+    Secret (shown only once):
+    mine_BI0xwLsLkNCJDVjipSGRAqoHYtdvfaOyHUHuDd0MaIhbQVJE0ZPC5u
+    ! the secret cannot be shown again
+    "
     );
 }
 
@@ -93,7 +93,7 @@ fn lines() {
     let good = r#"{"name":"b1","profile":"pakyas","description":"d","owner":"ana","resource":"acme"}"#;
     let bad = r#"{"name":"b2","profile":"pakyas","description":"d","owner":"ana","resource":"acme","scopes":["x"]}"#;
     assert_snapshot!(stage.run_with("key create --from -", good), @r#"
-    {"id":"key_dogqca7dvdm45c62hp7xcis34q","name":"b1","version":1,"status":"active","prefix":"pk_live","start":"pk_live_Yccqb26i","profile":"pakyas","scopes":["read"],"roles":[],"resource":"acme","environment":null,"owner":"ana","description":"d","labels":{},"created_at":"2026-01-01T00:03:00Z","created_by":"ana","not_before":null,"expires_at":"2026-06-30T00:03:00Z","last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"secret":"pk_live_Yccqb26ilzw4AaGJopRFKDDuoexIXhvAkX6BAVoWmAh6ryCC1gSjog"}
+    {"id":"key_qac7alkd7idopucyl63ezfq5k4","name":"b1","version":1,"status":"active","prefix":"pk_live","start":"pk_live_VqFSFM0T","profile":"pakyas","scopes":["read"],"roles":[],"resource":"acme","environment":null,"owner":"ana","description":"d","labels":{},"created_at":"2026-01-01T00:03:00Z","created_by":"ana","not_before":null,"expires_at":"2026-06-30T00:03:00Z","last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"secret":"pk_live_VqFSFM0T0LlEDLdsPD4AnzdMmDTDAnKmP0XkyVA7F2MISNjb4Zxymb"}
     ! created 1 key; the secrets cannot be shown again
     "#);
     assert_snapshot!(
@@ -119,12 +119,12 @@ fn imported_keys() {
         format!(r#"{foreign},"description":"d","owner":"ana","resource":"acme","scopes":["write"]}}"#);
     assert_snapshot!(stage.run_with("key import --from -", &whole), @"
     Name  ID                              Start             Status  Imported
-    i1    key_ekrgj3tdxsbgu3pxpcaauywkr4  ghp_16C7e42F292c  active  now
+    i1    key_lxxe3vqp7dilvgia72i6sdqnz4  ghp_16C7e42F292c  active  now
     ! imported 1 key
     ");
     assert_snapshot!(stage.run("key show i1"), @"
     Name:         i1
-    ID:           key_ekrgj3tdxsbgu3pxpcaauywkr4
+    ID:           key_lxxe3vqp7dilvgia72i6sdqnz4
     Version:      1
     Status:       active
     Start:        ghp_16C7e42F292c

@@ -35,16 +35,16 @@ fn scopes() {
     exit 4
     ");
     assert_snapshot!(stage.run("key edit k -s manage"), @"
-    ! error: key_dogqca7dvdm45c62hp7xcis34q 'k' would get more rights than before: scopes
+    ! error: key_qac7alkd7idopucyl63ezfq5k4 'k' would get more rights than before: scopes
     ! hint: add --widen if that is intended
     exit 4
     ");
     assert_snapshot!(stage.run("key edit k -s manage --widen"), @"
     Name:         k
-    ID:           key_dogqca7dvdm45c62hp7xcis34q
+    ID:           key_qac7alkd7idopucyl63ezfq5k4
     Version:      1
     Status:       active
-    Start:        pk_live_Yccqb26i
+    Start:        pk_live_VqFSFM0T
     Profile:      pakyas
     Scopes:       manage, write, read
     Resource:     acme/api
@@ -76,10 +76,10 @@ fn an_expiry() {
     ");
     assert_snapshot!(stage.run("key edit k --expires 10"), @"
     Name:         k
-    ID:           key_dogqca7dvdm45c62hp7xcis34q
+    ID:           key_qac7alkd7idopucyl63ezfq5k4
     Version:      1
     Status:       active
-    Start:        pk_live_Yccqb26i
+    Start:        pk_live_VqFSFM0T
     Profile:      pakyas
     Scopes:       manage, write, read
     Resource:     acme/api
@@ -124,10 +124,10 @@ fn a_key_that_its_profile_no_longer_allows() {
     ");
     assert_snapshot!(stage.run("key edit k --description 'still allowed'"), @"
     Name:         k
-    ID:           key_dogqca7dvdm45c62hp7xcis34q
+    ID:           key_qac7alkd7idopucyl63ezfq5k4
     Version:      1
     Status:       active
-    Start:        pk_live_Yccqb26i
+    Start:        pk_live_VqFSFM0T
     Profile:      pakyas
     Scopes:       manage, write, read
     Resource:     acme/api
@@ -138,10 +138,10 @@ fn a_key_that_its_profile_no_longer_allows() {
     ");
     assert_snapshot!(stage.run("key edit k -s write,read"), @"
     Name:         k
-    ID:           key_dogqca7dvdm45c62hp7xcis34q
+    ID:           key_qac7alkd7idopucyl63ezfq5k4
     Version:      1
     Status:       active
-    Start:        pk_live_Yccqb26i
+    Start:        pk_live_VqFSFM0T
     Profile:      pakyas
     Scopes:       write, read
     Resource:     acme/api
@@ -152,10 +152,10 @@ fn a_key_that_its_profile_no_longer_allows() {
     ");
     assert_snapshot!(stage.run("key revoke k --yes -q"), @"
     Name:         k
-    ID:           key_dogqca7dvdm45c62hp7xcis34q
+    ID:           key_qac7alkd7idopucyl63ezfq5k4
     Version:      1
     Status:       revoked
-    Start:        pk_live_Yccqb26i
+    Start:        pk_live_VqFSFM0T
     Profile:      pakyas
     Scopes:       write, read
     Resource:     acme/api
@@ -172,10 +172,10 @@ fn a_rotation_policy_of_its_own() {
     let stage = with_key("");
     assert_snapshot!(stage.run(POLICY), @"
     Name:            k
-    ID:              key_dogqca7dvdm45c62hp7xcis34q
+    ID:              key_qac7alkd7idopucyl63ezfq5k4
     Version:         1
     Status:          active
-    Start:           pk_live_Yccqb26i
+    Start:           pk_live_VqFSFM0T
     Profile:         pakyas
     Scopes:          read
     Resource:        acme/api
@@ -192,12 +192,12 @@ fn a_rotation_policy_of_its_own() {
     ");
     assert_snapshot!(stage.run("key show k -o json"), @r#"
     {
-      "id": "key_dogqca7dvdm45c62hp7xcis34q",
+      "id": "key_qac7alkd7idopucyl63ezfq5k4",
       "name": "k",
       "version": 1,
       "status": "active",
       "prefix": "pk_live",
-      "start": "pk_live_Yccqb26i",
+      "start": "pk_live_VqFSFM0T",
       "profile": "pakyas",
       "scopes": [
         "read"
@@ -225,19 +225,19 @@ fn a_rotation_policy_of_its_own() {
     assert_snapshot!(
         stage.run("key edit k --rotate-every none --rotate-before none --grace none --deliver none --verify none --revoked none"),
         @"
-        Name:         k
-        ID:           key_dogqca7dvdm45c62hp7xcis34q
-        Version:      1
-        Status:       active
-        Start:        pk_live_Yccqb26i
-        Profile:      pakyas
-        Scopes:       read
-        Resource:     acme/api
-        Owner:        ana
-        Description:  d
-        Created:      2026-01-01T00:03:00Z by ana
-        Expires:      2026-06-30T00:03:00Z
-        "
+    Name:         k
+    ID:           key_qac7alkd7idopucyl63ezfq5k4
+    Version:      1
+    Status:       active
+    Start:        pk_live_VqFSFM0T
+    Profile:      pakyas
+    Scopes:       read
+    Resource:     acme/api
+    Owner:        ana
+    Description:  d
+    Created:      2026-01-01T00:03:00Z by ana
+    Expires:      2026-06-30T00:03:00Z
+    "
     );
 }
 

@@ -79,16 +79,16 @@ fn not_while_a_key_has_it() {
     let stage = with_profile();
     stage.ok(&format!("key create k {REQUIRED} -s write"));
     assert_snapshot!(stage.run("profile remove pakyas --yes"), @"
-    ! error: the profile 'pakyas' is used by key_dogqca7dvdm45c62hp7xcis34q 'k'
+    ! error: the profile 'pakyas' is used by key_qac7alkd7idopucyl63ezfq5k4 'k'
     ! hint: see `keywright key list --profile pakyas`, and revoke them first
     exit 4
     ");
     assert_snapshot!(stage.run("key revoke k --yes -q"), @"
     Name:         k
-    ID:           key_dogqca7dvdm45c62hp7xcis34q
+    ID:           key_qac7alkd7idopucyl63ezfq5k4
     Version:      1
     Status:       revoked
-    Start:        pk_live_Yccqb26i
+    Start:        pk_live_VqFSFM0T
     Profile:      pakyas
     Scopes:       write, read
     Resource:     acme/api

@@ -12,15 +12,15 @@ fn abort() {
     assert_snapshot!(stage.run("rotate abort ci --yes"), @"
     Name:     ci
     Step:     aborted
-    Old key:  v1, active, key_d5pny3y67mlf2rngkr4y2s5kuu
-    New key:  v2, revoked, key_cie74o6djf7eon3n7pm56bqaue
+    Old key:  v1, active, key_qac7alkd7idopucyl63ezfq5k4
+    New key:  v2, revoked, key_lesfcniwuwmtinpmjisamebqji
     ! servers refuse the new key once they load a file published from now on
     ");
     assert_snapshot!(stage.run("rotate abort ci --yes"), @"
     Name:     ci
     Step:     aborted
-    Old key:  v1, active, key_d5pny3y67mlf2rngkr4y2s5kuu
-    New key:  v2, revoked, key_cie74o6djf7eon3n7pm56bqaue
+    Old key:  v1, active, key_qac7alkd7idopucyl63ezfq5k4
+    New key:  v2, revoked, key_lesfcniwuwmtinpmjisamebqji
     ! already up to date
     ");
     assert_snapshot!(stage.run("rotate confirm ci"), @"

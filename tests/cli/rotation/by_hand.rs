@@ -25,11 +25,11 @@ fn start() {
     assert_snapshot!(stage.run("rotate start ci --grace 2d"), @"
     Name:     ci
     Step:     delivered
-    Old key:  v1, active, key_d5pny3y67mlf2rngkr4y2s5kuu
-    New key:  v2, pending, key_cie74o6djf7eon3n7pm56bqaue
+    Old key:  v1, active, key_qac7alkd7idopucyl63ezfq5k4
+    New key:  v2, pending, key_lesfcniwuwmtinpmjisamebqji
 
     Secret (can be shown again until confirmed):
-    kw_rmqkGUzL60bPgT90y25NyZmm3btppOVaz4JbHEAqS1V7F49C0LFTk7
+    kw_dnHyZBIyLQP95ZfhAASDNBAFaG9YuEE7OoRdhCafzIZzXc8e2nD3iW
     ! warning: publish, and let the servers load the file, before the consumer switches to the new secret
     ! then confirm the new secret: keywright rotate confirm 'ci'
     ");
@@ -47,12 +47,12 @@ fn confirm() {
       "name": "ci",
       "step": "confirmed",
       "predecessor": {
-        "id": "key_d5pny3y67mlf2rngkr4y2s5kuu",
+        "id": "key_qac7alkd7idopucyl63ezfq5k4",
         "name": "ci",
         "version": 1,
         "status": "retiring",
         "prefix": "kw",
-        "start": "kw_urQkrstu",
+        "start": "kw_VqFSFM0T",
         "profile": "default",
         "scopes": [
           "deploy"
@@ -73,15 +73,15 @@ fn confirm() {
         "revoked_reason": null,
         "retires_at": "2026-01-03T00:05:00Z",
         "predecessor": null,
-        "successor": "key_cie74o6djf7eon3n7pm56bqaue"
+        "successor": "key_lesfcniwuwmtinpmjisamebqji"
       },
       "successor": {
-        "id": "key_cie74o6djf7eon3n7pm56bqaue",
+        "id": "key_lesfcniwuwmtinpmjisamebqji",
         "name": "ci",
         "version": 2,
         "status": "active",
         "prefix": "kw",
-        "start": "kw_rmqkGUzL",
+        "start": "kw_dnHyZBIy",
         "profile": "default",
         "scopes": [
           "deploy"
@@ -101,7 +101,7 @@ fn confirm() {
         "revoked_at": null,
         "revoked_reason": null,
         "retires_at": null,
-        "predecessor": "key_d5pny3y67mlf2rngkr4y2s5kuu",
+        "predecessor": "key_qac7alkd7idopucyl63ezfq5k4",
         "successor": null
       },
       "deadline": "2026-01-03T00:05:00Z",
@@ -111,8 +111,8 @@ fn confirm() {
     assert_snapshot!(stage.run_with("rotate confirm ci", &secret), @"
     Name:      ci
     Step:      confirmed
-    Old key:   v1, retiring, key_d5pny3y67mlf2rngkr4y2s5kuu
-    New key:   v2, active, key_cie74o6djf7eon3n7pm56bqaue
+    Old key:   v1, retiring, key_qac7alkd7idopucyl63ezfq5k4
+    New key:   v2, active, key_lesfcniwuwmtinpmjisamebqji
     Deadline:  2026-01-03T00:05:00Z
     ! already up to date
     ");
@@ -140,16 +140,16 @@ fn finish_now() {
     assert_snapshot!(stage.run("rotate finish ci --now"), @"
     Name:      ci
     Step:      finished
-    Old key:   v1, revoked, key_d5pny3y67mlf2rngkr4y2s5kuu
-    New key:   v2, active, key_cie74o6djf7eon3n7pm56bqaue
+    Old key:   v1, revoked, key_qac7alkd7idopucyl63ezfq5k4
+    New key:   v2, active, key_lesfcniwuwmtinpmjisamebqji
     Deadline:  2026-01-03T00:05:00Z
     ! servers refuse the old key once they load a file published from now on
     ");
     assert_snapshot!(stage.run("rotate finish ci --now"), @"
     Name:      ci
     Step:      finished
-    Old key:   v1, revoked, key_d5pny3y67mlf2rngkr4y2s5kuu
-    New key:   v2, active, key_cie74o6djf7eon3n7pm56bqaue
+    Old key:   v1, revoked, key_qac7alkd7idopucyl63ezfq5k4
+    New key:   v2, active, key_lesfcniwuwmtinpmjisamebqji
     Deadline:  2026-01-03T00:05:00Z
     ! already up to date
     ");

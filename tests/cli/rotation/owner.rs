@@ -21,15 +21,15 @@ fn the_old_key_is_revoked() {
     stage.ok("rotate start ci");
     assert_snapshot!(stage.run("key revoke ci --yes -o csv"), @r#"
     id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,changed
-    key_d5pny3y67mlf2rngkr4y2s5kuu,ci,1,revoked,kw,kw_urQkrstu,default,"[""deploy""]",[],,,,,{},2026-01-01T00:02:00Z,ana,,2026-03-02T00:02:00Z,,,2026-01-01T00:04:00Z,,,,key_cie74o6djf7eon3n7pm56bqaue,true
+    key_qac7alkd7idopucyl63ezfq5k4,ci,1,revoked,kw,kw_VqFSFM0T,default,"[""deploy""]",[],,,,,{},2026-01-01T00:02:00Z,ana,,2026-03-02T00:02:00Z,,,2026-01-01T00:04:00Z,,,,key_lesfcniwuwmtinpmjisamebqji,true
     ! no unexpired file that this vault knows of contains it
     "#);
     let secret = stage.ok("rotate secret ci --secret-only");
     assert_snapshot!(stage.run_with("rotate confirm ci", &secret), @"
     Name:     ci
     Step:     finished
-    Old key:  v1, revoked, key_d5pny3y67mlf2rngkr4y2s5kuu
-    New key:  v2, active, key_cie74o6djf7eon3n7pm56bqaue
+    Old key:  v1, revoked, key_qac7alkd7idopucyl63ezfq5k4
+    New key:  v2, active, key_lesfcniwuwmtinpmjisamebqji
     ");
 }
 
@@ -39,9 +39,9 @@ fn the_old_key_is_compromised() {
     stage.ok("rotate start ci --compromised");
     assert_snapshot!(stage.run("key list -o csv"), @r#"
     id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor
-    key_d5pny3y67mlf2rngkr4y2s5kuu,ci,1,revoked,kw,kw_urQkrstu,default,"[""deploy""]",[],,,,,{},2026-01-01T00:02:00Z,ana,,2026-03-02T00:02:00Z,,,2026-01-01T00:04:00Z,,,,key_cie74o6djf7eon3n7pm56bqaue
-    key_cie74o6djf7eon3n7pm56bqaue,ci,2,revoked,kw,kw_rmqkGUzL,default,"[""deploy""]",[],,,,,{},2026-01-01T00:03:00Z,ana,,2026-03-02T00:03:00Z,,,2026-01-01T00:07:00Z,compromised,,key_d5pny3y67mlf2rngkr4y2s5kuu,key_y67pykwa3brrnvmu6vuzfsl3aa
-    key_y67pykwa3brrnvmu6vuzfsl3aa,ci,3,active,kw,kw_0JLMcmCL,default,"[""deploy""]",[],,,,,{},2026-01-01T00:07:00Z,ana,,2026-03-02T00:07:00Z,,,,,,key_cie74o6djf7eon3n7pm56bqaue,
+    key_qac7alkd7idopucyl63ezfq5k4,ci,1,revoked,kw,kw_VqFSFM0T,default,"[""deploy""]",[],,,,,{},2026-01-01T00:02:00Z,ana,,2026-03-02T00:02:00Z,,,2026-01-01T00:04:00Z,,,,key_lesfcniwuwmtinpmjisamebqji
+    key_lesfcniwuwmtinpmjisamebqji,ci,2,revoked,kw,kw_dnHyZBIy,default,"[""deploy""]",[],,,,,{},2026-01-01T00:03:00Z,ana,,2026-03-02T00:03:00Z,,,2026-01-01T00:07:00Z,compromised,,key_qac7alkd7idopucyl63ezfq5k4,key_2j5i3gunhdd2g7eserikpimwd4
+    key_2j5i3gunhdd2g7eserikpimwd4,ci,3,active,kw,kw_H98q2aEO,default,"[""deploy""]",[],,,,,{},2026-01-01T00:07:00Z,ana,,2026-03-02T00:07:00Z,,,,,,key_lesfcniwuwmtinpmjisamebqji,
     "#);
     assert_snapshot!(stage.run("rotate abort ci --yes"), @"
     ! error: 'ci': the old key is revoked, so aborting would leave no working key
@@ -52,8 +52,8 @@ fn the_old_key_is_compromised() {
     assert_snapshot!(stage.run_with("rotate confirm ci", &secret), @"
     Name:     ci
     Step:     finished
-    Old key:  v2, revoked, key_cie74o6djf7eon3n7pm56bqaue
-    New key:  v3, active, key_y67pykwa3brrnvmu6vuzfsl3aa
+    Old key:  v2, revoked, key_lesfcniwuwmtinpmjisamebqji
+    New key:  v3, active, key_2j5i3gunhdd2g7eserikpimwd4
     ");
 }
 
@@ -67,25 +67,25 @@ fn a_whole_lineage_is_revoked() {
     stage.ok_with("rotate confirm ci", &secret);
     assert_snapshot!(stage.run("key revoke ci --yes"), @"
     Name:      ci
-    ID:        key_mgailerfpkphmomdl6vulrqh3i
+    ID:        key_4zwfoakkmflamgxgngaj5roxgu
     Version:   4
     Status:    revoked
-    Start:     kw_PzRWVqR2
+    Start:     kw_VWYnUMV7
     Profile:   default
     Scopes:    deploy
     Created:   2026-01-01T00:10:00Z by ana
     Expires:   2026-03-02T00:10:00Z
     Revoked:   2026-01-01T00:12:00Z
-    Replaces:  key_y67pykwa3brrnvmu6vuzfsl3aa
+    Replaces:  key_2j5i3gunhdd2g7eserikpimwd4
     ! warning: 'ci' has only its old key left, which stops working at 2026-01-08T00:11:00Z; after that it has no working key
     ! no unexpired file that this vault knows of contains it
     ");
     assert_snapshot!(stage.run("key revoke ci --lineage --yes"), @"
     Name  ID                              Start        Scopes  Created     Last used  Expires     Status
-    ci    key_d5pny3y67mlf2rngkr4y2s5kuu  kw_urQkrstu  deploy  2026-01-01  -          2026-03-02  revoked
-    ci    key_cie74o6djf7eon3n7pm56bqaue  kw_rmqkGUzL  deploy  2026-01-01  -          2026-03-02  revoked
-    ci    key_y67pykwa3brrnvmu6vuzfsl3aa  kw_0JLMcmCL  deploy  2026-01-01  -          2026-03-02  revoked
-    ci    key_mgailerfpkphmomdl6vulrqh3i  kw_PzRWVqR2  deploy  2026-01-01  -          2026-03-02  revoked
+    ci    key_qac7alkd7idopucyl63ezfq5k4  kw_VqFSFM0T  deploy  2026-01-01  -          2026-03-02  revoked
+    ci    key_lesfcniwuwmtinpmjisamebqji  kw_dnHyZBIy  deploy  2026-01-01  -          2026-03-02  revoked
+    ci    key_2j5i3gunhdd2g7eserikpimwd4  kw_H98q2aEO  deploy  2026-01-01  -          2026-03-02  revoked
+    ci    key_4zwfoakkmflamgxgngaj5roxgu  kw_VWYnUMV7  deploy  2026-01-01  -          2026-03-02  revoked
     ! no unexpired file that this vault knows of contains it
     ");
     assert_snapshot!(stage.run("rotate status"), @"Name  Step  Old key  New key  Deadline  Old key accepted until  Waits for  Attention");

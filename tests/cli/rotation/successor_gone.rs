@@ -39,16 +39,16 @@ fn it_is_revoked_and_published() {
     let stage = confirmed();
     assert_snapshot!(stage.run("key revoke ci --yes --publish"), @"
     Name:      ci
-    ID:        key_a5smojvhf6hb2jc7gmvb2arp74
+    ID:        key_lesfcniwuwmtinpmjisamebqji
     Version:   2
     Status:    revoked
-    Start:     kw_mfagDUzZ
+    Start:     kw_dnHyZBIy
     Profile:   default
     Scopes:    deploy
     Created:   2026-01-01T00:04:00Z by ana
     Expires:   2026-03-02T00:04:00Z
     Revoked:   2026-01-01T00:07:00Z
-    Replaces:  key_d5pny3y67mlf2rngkr4y2s5kuu
+    Replaces:  key_qac7alkd7idopucyl63ezfq5k4
     ! warning: 'ci' has only its old key left, which stops working at 2026-01-03T00:06:00Z; after that it has no working key
     ! published 'edge': generation 2, valid until 2026-01-31T00:07:00Z
     ! servers of target 'edge' may still accept it until 2026-01-31T00:05:00Z, or until they load a newer file
@@ -70,17 +70,17 @@ fn the_rotation_ends_and_the_name_is_free() {
     ");
     assert_snapshot!(stage.run("rotate status"), @"Name  Step  Old key  New key  Deadline  Old key accepted until  Waits for  Attention");
     assert_snapshot!(stage.run("key create ci --secret-only"), @"
-    kw_hK6qofK4kaAgzAR8qnNCI785TLmRl3ceHGB1FC6MWNi9QC5O0nr35K
+    kw_BI0xwLsLkNCJDVjipSGRAqoHYtdvfaOyHUHuDd0MaIhbQVJE1DRRAa
     ! the secret cannot be shown again
     ");
     assert_snapshot!(stage.run("rotate start ci"), @"
     Name:     ci
     Step:     delivered
-    Old key:  v3, active, key_akyetcxn3brsuuygxusruydghe
-    New key:  v4, pending, key_q3daer3q43du6nzq33gz2tasge
+    Old key:  v3, active, key_rwc7qrtsibrivfebtmtl5ytohi
+    New key:  v4, pending, key_4zwfoakkmflamgxgngaj5roxgu
 
     Secret (can be shown again until confirmed):
-    kw_3tAZNOm7u7QIXoPYVyiRLax5LhV1NEcuNoiqBoEdnpc85Non2tJ1Bs
+    kw_VWYnUMV7gMxHDkfExFaOfJoxHALQE0nurQkrstuc2rm2UtD32fQ0Pf
     ! warning: publish, and let the servers load the file, before the consumer switches to the new secret
     ! then confirm the new secret: keywright rotate confirm 'ci'
     ");

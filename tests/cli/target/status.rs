@@ -67,10 +67,10 @@ fn a_file_that_is_about_to_expire() {
     "#);
     assert_snapshot!(stage.run("key show ci"), @"
     Name:      ci
-    ID:        key_pjbohcjdnd4cneucaiauu3fjli
+    ID:        key_qac7alkd7idopucyl63ezfq5k4
     Version:   1
     Status:    revoked
-    Start:     kw_oOyaXYEI
+    Start:     kw_VqFSFM0T
     Profile:   default
     Scopes:    read
     Created:   2026-01-01T00:03:00Z by ana

@@ -17,14 +17,14 @@ fn info() {
     -o table:
     Vault:             [HOME]/.local/share/keywright/vault.db
     ID:                af5570f5-a181-4b7a-b78c-af4bc70a660f
-    Format:            1
+    Format:            2
     Created:           2026-01-01T00:01:00Z
     Generation:        2
     Newest time seen:  2026-01-01T00:02:00Z
     Keys:              1
     Slots:             1
     Audit events:      2
-    Size:              110592 bytes
+    Size:              65536 bytes
     Signing key:       MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w
     State folder:      [HOME]/.local/state/keywright/af5570f5-a181-4b7a-b78c-af4bc70a660f
     Last backup here:  none
@@ -32,23 +32,23 @@ fn info() {
     {
       "path": "[HOME]/.local/share/keywright/vault.db",
       "id": "af5570f5-a181-4b7a-b78c-af4bc70a660f",
-      "format": 1,
+      "format": 2,
       "created_at": "2026-01-01T00:01:00Z",
       "generation": 2,
       "newest_time": "2026-01-01T00:02:00Z",
       "keys": 1,
       "slots": 1,
       "events": 2,
-      "size": 110592,
+      "size": 65536,
       "signing_kid": "MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w",
       "state_folder": "[HOME]/.local/state/keywright/af5570f5-a181-4b7a-b78c-af4bc70a660f",
       "last_backup_at": null
     }
     -o jsonl:
-    {"path":"[HOME]/.local/share/keywright/vault.db","id":"af5570f5-a181-4b7a-b78c-af4bc70a660f","format":1,"created_at":"2026-01-01T00:01:00Z","generation":2,"newest_time":"2026-01-01T00:02:00Z","keys":1,"slots":1,"events":2,"size":110592,"signing_kid":"MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w","state_folder":"[HOME]/.local/state/keywright/af5570f5-a181-4b7a-b78c-af4bc70a660f","last_backup_at":null}
+    {"path":"[HOME]/.local/share/keywright/vault.db","id":"af5570f5-a181-4b7a-b78c-af4bc70a660f","format":2,"created_at":"2026-01-01T00:01:00Z","generation":2,"newest_time":"2026-01-01T00:02:00Z","keys":1,"slots":1,"events":2,"size":65536,"signing_kid":"MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w","state_folder":"[HOME]/.local/state/keywright/af5570f5-a181-4b7a-b78c-af4bc70a660f","last_backup_at":null}
     -o csv:
     path,id,format,created_at,generation,newest_time,keys,slots,events,size,signing_kid,state_folder,last_backup_at
-    [HOME]/.local/share/keywright/vault.db,af5570f5-a181-4b7a-b78c-af4bc70a660f,1,2026-01-01T00:01:00Z,2,2026-01-01T00:02:00Z,1,1,2,110592,MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w,[HOME]/.local/state/keywright/af5570f5-a181-4b7a-b78c-af4bc70a660f,
+    [HOME]/.local/share/keywright/vault.db,af5570f5-a181-4b7a-b78c-af4bc70a660f,2,2026-01-01T00:01:00Z,2,2026-01-01T00:02:00Z,1,1,2,65536,MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w,[HOME]/.local/state/keywright/af5570f5-a181-4b7a-b78c-af4bc70a660f,
     "#);
 }
 

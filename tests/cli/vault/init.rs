@@ -17,7 +17,7 @@ fn every_format() {
     assert_snapshot!(stage.run("init --vault [HOME]/1.db --new-identity [HOME]/1.txt -o json"), @r#"
     {
       "path": "[HOME]/1.db",
-      "id": "1f5edc6f-1efb-465d-85a6-54798d4baaa5",
+      "id": "8005f02d-43fa-46e7-9058-5fb64c961d57",
       "identity": "[HOME]/1.txt",
       "slots": [
         {
@@ -31,10 +31,10 @@ fn every_format() {
       ]
     }
     "#);
-    assert_snapshot!(stage.run("init --vault [HOME]/2.db --new-identity [HOME]/2.txt -o jsonl"), @r#"{"path":"[HOME]/2.db","id":"1209fe3b-c349-4e47-b76d-fbd9df0600a1","identity":"[HOME]/2.txt","slots":[{"name":"identity","kind":"x25519","recipient":"age1[..]","role":"owner","proven":true,"created_at":"2026-01-01T00:03:00Z"}]}"#);
+    assert_snapshot!(stage.run("init --vault [HOME]/2.db --new-identity [HOME]/2.txt -o jsonl"), @r#"{"path":"[HOME]/2.db","id":"4c0e0718-32d5-4769-8ade-a57b50dd7b21","identity":"[HOME]/2.txt","slots":[{"name":"identity","kind":"x25519","recipient":"age1[..]","role":"owner","proven":true,"created_at":"2026-01-01T00:03:00Z"}]}"#);
     assert_snapshot!(stage.run("init --vault [HOME]/3.db --new-identity [HOME]/3.txt -o csv"), @r#"
     path,id,identity,slots
-    [HOME]/3.db,a8f36749-0dc1-42cf-b61a-4e64005fbab6,[HOME]/3.txt,"[{""created_at"":""2026-01-01T00:04:00Z"",""kind"":""x25519"",""name"":""identity"",""proven"":true,""recipient"":""age1[..]"",""role"":""owner""}]"
+    [HOME]/3.db,d27a8d9a-8d38-47a3-bc92-2450a7a1961f,[HOME]/3.txt,"[{""created_at"":""2026-01-01T00:04:00Z"",""kind"":""x25519"",""name"":""identity"",""proven"":true,""recipient"":""age1[..]"",""role"":""owner""}]"
     ! Whoever has [HOME]/3.txt can unlock the vault; without it nobody can. Keep a copy apart from the vault.
     "#);
 }

@@ -39,14 +39,14 @@ fn every_format() {
       "epoch": 1767225780,
       "generation": 1,
       "count": 1,
-      "digest": "sha256:70e5f46b6e307df74e2e6e3f114ea3b8d97df1808d500db76e9e4b284b839261",
+      "digest": "sha256:bf66a612f9bf570341de17d3232d7ea24265a5e02afaea9938c7cd452d07d8a3",
       "installed": false
     }
     -o jsonl:
-    {"format":"jsonl","genuine":true,"whole":true,"damage":null,"validity":"valid","kid":"MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w","issuer":"urn:uuid:af5570f5-a181-4b7a-b78c-af4bc70a660f","subject":"export/jsonl/edge","audience":["edge"],"issued_at":"2026-01-01T00:03:00Z","expires_at":"2026-01-08T00:03:00Z","epoch":1767225780,"generation":1,"count":1,"digest":"sha256:70e5f46b6e307df74e2e6e3f114ea3b8d97df1808d500db76e9e4b284b839261","installed":false}
+    {"format":"jsonl","genuine":true,"whole":true,"damage":null,"validity":"valid","kid":"MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w","issuer":"urn:uuid:af5570f5-a181-4b7a-b78c-af4bc70a660f","subject":"export/jsonl/edge","audience":["edge"],"issued_at":"2026-01-01T00:03:00Z","expires_at":"2026-01-08T00:03:00Z","epoch":1767225780,"generation":1,"count":1,"digest":"sha256:bf66a612f9bf570341de17d3232d7ea24265a5e02afaea9938c7cd452d07d8a3","installed":false}
     -o csv:
     format,genuine,whole,damage,validity,kid,issuer,subject,audience,issued_at,expires_at,epoch,generation,count,digest,installed
-    jsonl,true,true,,valid,MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w,urn:uuid:af5570f5-a181-4b7a-b78c-af4bc70a660f,export/jsonl/edge,"[""edge""]",2026-01-01T00:03:00Z,2026-01-08T00:03:00Z,1767225780,1,1,sha256:70e5f46b6e307df74e2e6e3f114ea3b8d97df1808d500db76e9e4b284b839261,false
+    jsonl,true,true,,valid,MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w,urn:uuid:af5570f5-a181-4b7a-b78c-af4bc70a660f,export/jsonl/edge,"[""edge""]",2026-01-01T00:03:00Z,2026-01-08T00:03:00Z,1767225780,1,1,sha256:bf66a612f9bf570341de17d3232d7ea24265a5e02afaea9938c7cd452d07d8a3,false
     "#);
 }
 

@@ -187,7 +187,7 @@ fn note(
     found: &mut Differences,
 ) -> Result<(), StoreError> {
     let over = file_entry.expires_at.is_some_and(|end| end <= transaction.now());
-    match transaction.find::<Key>("digest", file_entry.digest.as_bytes())?.pop() {
+    match transaction.key_with_digest(&file_entry.digest)? {
         Some(key) if gathered.keys().contains(key.id) => {
             rows.push(key.id);
             let named = format!("{} '{}'", key.record.id, key.record.name);

@@ -9,11 +9,11 @@ pub mod lines;
 use super::repair;
 use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::target::Target;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Result};
 use crate::ops::audit::ended_keys;
 use crate::ops::target;
 use crate::ops::verification_file::{self, public_key};
-use crate::store::{MarkFolder, NeedsReview, Table, Transaction};
+use crate::store::{MarkFolder, NeedsReview, StoreError, Table, Transaction};
 use lines::Recovered;
 
 /// The tables whose rows are imported; slots are created again.
@@ -33,8 +33,8 @@ const TABLES: [Table; 10] = [
 /// What was recovered.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Recovery {
-    /// How many rows of the earlier vault are missing.
-    pub lost: i64,
+    /// How many entries of the earlier vault are missing: records, and entries of indexes beside them.
+    pub lost: u64,
     /// How many keys were revoked, disabled or deleted again, as recorded in the log.
     pub ended_again: u64,
 }
@@ -47,7 +47,6 @@ pub(in crate::ops) fn import_rows(
     accept_clock: bool,
 ) -> Result<Recovery> {
     transaction.resume(recovered.was.newest_time, accept_clock)?;
-    let mut lost = 0;
     while let Some(row) = recovered.next_row()? {
         if row.table == Table::Slots {
             continue;
@@ -56,17 +55,14 @@ pub(in crate::ops) fn import_rows(
             return Err(recovered.wrong(format!("a row of '{}' is unexpected", row.table.name())));
         }
         recovered.refuse_far(&row)?;
-        transaction
-            .import(row.table, row.id, &row.record)
-            .map_err(|error| with_line(recovered, error.into()))?;
+        transaction.import(row.table, row.id, &row.record).map_err(|error| with_line(recovered, error))?;
     }
-    recovered.refuse_far_ends()?;
-    for table in TABLES {
-        let (next_id, rows) = recovered.was.counts(table);
-        transaction.reserve(table, next_id);
-        lost += (rows - transaction.count(table)).max(0);
+    recovered.refuse_far_end()?;
+    if let Some(twins) = transaction.twins()? {
+        return Err(lines::refused(twins));
     }
-    transaction.fill_log(recovered.was.audit_count)?;
+    let lost = recovered.missing;
+    transaction.fill_log(recovered.was.log_count)?;
     transaction.supersede(mark, recovered.was.generation)?;
     repair::signing_keys::forget_former(transaction)?;
     public_key::active(transaction).map_err(|_| recovered.wrong("no signing key is among the rows"))?;
@@ -75,15 +71,15 @@ pub(in crate::ops) fn import_rows(
     }
     verification_file::signed::raise_epochs(transaction, Some(NeedsReview::Restored))?;
     let ended_again = ended_keys::end_again(transaction)?;
-    let what = format!("of generation {}, {lost} rows lost", recovered.was.generation);
+    let what = format!("of generation {}, {lost} entries lost", recovered.was.generation);
     transaction.record(AuditEntry::new(Action::VaultRecover).detail(what))?;
     Ok(Recovery { lost, ended_again })
 }
 
 /// Adds the input line to the error if the row itself is invalid.
-fn with_line(recovered: &Recovered<'_>, error: Error) -> Error {
-    match error.kind {
-        Kind::Tampered(_) => recovered.wrong(error.message),
-        _ => error,
+fn with_line(recovered: &Recovered<'_>, error: StoreError) -> Error {
+    match error {
+        StoreError::Tampered(what) => recovered.wrong(what),
+        other => other.into(),
     }
 }

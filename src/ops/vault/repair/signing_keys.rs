@@ -56,7 +56,6 @@ pub(in crate::ops) fn forget_former(transaction: &mut Transaction<'_>) -> Result
         if !stored.record.active {
             stored.record.active = true;
             transaction.update(&stored)?;
-            stored.ver += 1;
         }
         if let Some(former) = newest.replace(stored) {
             transaction.delete(&former)?;
