@@ -9,6 +9,7 @@
 
 mod envelope;
 mod key_import;
+mod node;
 // tests/assurance, which includes this file, has it a second time.
 #[allow(clippy::duplicate_mod)]
 #[path = "../../tests/support/ports.rs"]
@@ -23,6 +24,7 @@ mod verification_file;
 
 pub use envelope::envelope;
 pub use key_import::key_import;
+pub use node::node;
 pub use profile_file::profile_file;
 pub use scan::scan;
 pub use sealed_record::sealed_record;

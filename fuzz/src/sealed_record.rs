@@ -1,7 +1,6 @@
-use std::marker::PhantomData;
-
 use keywright::domain::audit::Event;
 use keywright::domain::key::Key;
+use keywright::domain::name::PlainName;
 use keywright::domain::policy::RotationPolicy;
 use keywright::domain::profile::Profile;
 use keywright::domain::publication::Publication;
@@ -69,10 +68,10 @@ fn again<T: Serialize + DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     Some(read)
 }
 
-/// Any JSON in the place of a record, without index entries.
+/// Any JSON in the place of a record, with the index entries of the record that it is read as, if it is one.
 struct Sealed<'a, R> {
     json: &'a RawValue,
-    kind: PhantomData<R>,
+    read: Option<&'a R>,
 }
 
 impl<R> Serialize for Sealed<'_, R> {
@@ -90,8 +89,16 @@ impl<'de, R> Deserialize<'de> for Sealed<'_, R> {
 impl<R: Record> Record for Sealed<'_, R> {
     const TABLE: Table = R::TABLE;
 
-    fn entries(&self, _: &RotationPolicy) -> Entries {
-        Entries::default()
+    fn entries(&self, policy: &RotationPolicy) -> Entries {
+        self.read.map_or_else(Entries::default, |read| read.entries(policy))
+    }
+
+    fn profile(&self) -> Option<&PlainName> {
+        self.read.and_then(R::profile)
+    }
+
+    fn policy(&self) -> Option<(&PlainName, &RotationPolicy)> {
+        self.read.and_then(R::policy)
     }
 }
 
@@ -106,11 +113,16 @@ impl Scene {
 
     /// Seals JSON as a record and reads it, in a transaction that is taken back.
     fn seals<R: Record>(&self, json: &RawValue, read: Option<&R>) {
-        let sealed = Sealed::<R> { json, kind: PhantomData };
+        let sealed = Sealed { json, read };
         let done = self.opened.vault.write(now(), |transaction| {
-            let id = transaction.insert(&sealed)?;
-            let stored = transaction.get::<R>(id);
-            assert_eq!(stored.is_ok(), read.is_some(), "{:?}", stored.err());
+            if let Ok(id) = transaction.insert(&sealed) {
+                let stored = transaction.get::<R>(id);
+                assert_eq!(stored.is_ok(), read.is_some(), "{:?}", stored.err());
+                // By its index entries, too.
+                transaction.twins()?;
+            } else {
+                assert!(json.get().len() > 900, "only text that is too long for an index is refused");
+            }
             Err::<(), _>(Error::usage("taken back"))
         });
         assert_eq!(done.unwrap_err().message, "taken back");

@@ -38,6 +38,11 @@ impl<'v> Map<'v> {
         Ok(Self { pages, tree, waiting: BTreeSet::new(), counted: 0 })
     }
 
+    /// From now on nodes are written in this generation.
+    pub(super) fn write_in(&mut self, generation: i64) {
+        self.tree.write_in(generation);
+    }
+
     /// The value of an entry.
     pub(super) fn get(&mut self, key: &Tuple) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError> {
         match self.tree.get(&self.pages, key.as_slice())? {

@@ -44,7 +44,7 @@ pub fn create(
     let (path, due) = file::create(path, |connection| {
         let guard = Guard::begin(connection, "BEGIN IMMEDIATE")?;
         let pages = Pages { connection, keys: &keys, entropy };
-        let mut transaction = empty(pages, new.slot.clone(), new.user, new.now);
+        let mut transaction = empty(pages, 0, new.slot.clone(), new.user, new.now);
         transaction.mark_key = mark_key(new.settings.chain_key.key(), new.id);
         transaction.insert(&new.settings)?;
         fill(&mut transaction)?;
@@ -59,8 +59,15 @@ pub fn create(
 }
 
 /// The transaction that fills a new file. The caller sets the mark's key, which is in the settings.
-pub(super) fn empty<'v>(pages: Pages<'v>, slot: Slot, user: &'v UserName, now: Timestamp) -> Transaction<'v> {
-    let manifest = Manifest::new(now);
-    let map = Map::new(pages, manifest.generation + 1);
+/// Its nodes are written in the generation after this one, which it continues.
+pub(super) fn empty<'v>(
+    pages: Pages<'v>,
+    generation: i64,
+    slot: Slot,
+    user: &'v UserName,
+    now: Timestamp,
+) -> Transaction<'v> {
+    let manifest = Manifest { generation, ..Manifest::new(now) };
+    let map = Map::new(pages, generation + 1);
     Transaction::begin(Beginning { pages, manifest, map, slot, user, now })
 }

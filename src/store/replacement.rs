@@ -14,7 +14,7 @@ use super::file::{self, io};
 use super::id::VaultId;
 use super::manifest;
 use super::mark::MarkFolder;
-use super::tx::Transaction;
+use super::tx::{State, Transaction};
 use super::vault::{Locked, Options, Unlocked, Vault};
 use crate::domain::time::{Span, Timestamp};
 use crate::files::Draft;
@@ -157,8 +157,9 @@ impl Transaction<'_> {
         let vault = self.vault_id();
         let seen = mark.map(|folder| folder.read(vault)).transpose()?;
         let seen = seen.and_then(|seen| seen.generation(self, vault)).unwrap_or(0);
-        let manifest = &mut self.state.get_mut().manifest;
+        let State { manifest, map, .. } = self.state.get_mut();
         manifest.generation = manifest.generation.max(at_least).max(seen);
+        map.write_in(manifest.generation + 1);
         manifest.superseded = Some(manifest.generation);
         // No file that is recorded was made from the keys and targets as they are now.
         manifest.published_from = manifest.generation + 1;

@@ -79,7 +79,7 @@ impl Vault<Unlocked> {
         schema::initialise(&connection)?;
         let inner = Guard::begin(&connection, "BEGIN IMMEDIATE")?;
         let pages = Pages { connection: &connection, ..self.pages() };
-        let mut transaction = new::empty(pages, slot, self.user(), now);
+        let mut transaction = new::empty(pages, manifest.generation, slot, self.user(), now);
         transaction.mark_key = mark_key;
         transaction.resume(manifest.newest_time, self.accepts_clock())?;
         let rows = slots::wrapped(self.connection())?;

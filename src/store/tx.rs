@@ -14,6 +14,7 @@ use super::manifest::{MOST, Manifest};
 use super::map::Map;
 use super::record::Record;
 use super::schema::Table;
+use super::tree::node::MAX_KEY;
 use super::tree::pages::Pages;
 use super::tuple::Tuple;
 use crate::domain::actor::Actor;
@@ -165,7 +166,9 @@ impl Transaction<'_> {
         let json = to_json(record)?;
         let entries = self.entries_of(record)?;
         let state = self.state.get_mut();
-        if !(1..MOST).contains(&id) {
+        // Text that this program would not write may be too long for a key of the map.
+        let is_long = entries.iter().any(|entry| entry.as_slice().len() + 8 > MAX_KEY);
+        if !(1..MOST).contains(&id) || is_long {
             return Err(StoreError::tampered(format!("record {id} of {} cannot be", R::TABLE.name())));
         }
         state.manifest.next_seq = state.manifest.next_seq.max(id + 1);

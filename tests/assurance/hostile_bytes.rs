@@ -15,10 +15,11 @@ mod targets;
 /// A target, and how many inputs it gets in a round: as many as take some seconds.
 type Target = (&'static str, fn(&[u8]), u64);
 
-const TARGETS: [Target; 8] = [
+const TARGETS: [Target; 9] = [
     ("secret", targets::secret, 4_000),
     ("verification_file", targets::verification_file, 6_000),
     ("sealed_record", targets::sealed_record, 8_000),
+    ("node", targets::node, 8_000),
     ("key_import", targets::key_import, 400),
     ("usage_log", targets::usage_log, 500),
     ("profile_file", targets::profile_file, 10_000),
@@ -186,6 +187,11 @@ fn t14_verification_files() {
 #[test]
 fn t14_sealed_records() {
     run("sealed_record");
+}
+
+#[test]
+fn t14_nodes() {
+    run("node");
 }
 
 #[test]

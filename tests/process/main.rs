@@ -34,6 +34,7 @@ mod repair_another;
 mod repair_sources;
 mod restore;
 mod restore_servers;
+mod rewritten_log;
 mod rotating;
 mod rotation;
 mod rotation_alone;

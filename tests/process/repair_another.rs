@@ -241,7 +241,10 @@ fn a_former_signing_key() {
         if back == "none" {
             damage(&home, leaf.id);
         } else {
-            put_back(&home, "then.db", &[leaf.id]);
+            // They may have been in another leaf then, which was given up.
+            let then = opened(&home, &home.path("then.db")).nodes();
+            let former = then.iter().find(|node| node.holds(&["signing_keys"])).unwrap().id;
+            put_back(&home, "then.db", &[leaf.id, former]);
         }
         let done = repaired(&home);
         assert_eq!(done["new_signing_key"], true, "{back}: {done}");

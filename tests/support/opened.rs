@@ -7,7 +7,7 @@ use keywright::crypto::envelope::Identity;
 use keywright::crypto::hash::sha256;
 use ring::{aead, hkdf};
 use rusqlite::{Connection, OpenFlags};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The tables of records, by the first byte of their entries.
 pub(crate) const TABLES: [(u8, &str); 12] = [
@@ -145,15 +145,42 @@ impl OpenedVault {
         aead::Aad::from(parts.iter().flat_map(prefixed).collect())
     }
 
+    /// Seals it for this place: the nonce, then the rest.
+    fn sealed(&self, place: &[&[u8]], mut plain: Vec<u8>) -> Vec<u8> {
+        let nonce = sha256(&plain).as_bytes()[..12].to_vec();
+        let named = aead::Nonce::try_assume_unique_for_key(&nonce).unwrap();
+        self.key().seal_in_place_append_tag(named, self.context(place), &mut plain).unwrap();
+        [nonce, plain].concat()
+    }
+
     /// Writes another manifest, as only somebody with the keys can.
     pub(crate) fn put_manifest(&self, vault: &Path, manifest: &Value) {
-        let mut sealed = manifest.to_string().into_bytes();
-        let nonce = sha256(&sealed).as_bytes()[..12].to_vec();
         let place: [&[u8]; 2] = [b"manifest", &1_i64.to_be_bytes()];
-        let named = aead::Nonce::try_assume_unique_for_key(&nonce).unwrap();
-        self.key().seal_in_place_append_tag(named, self.context(&place), &mut sealed).unwrap();
+        let sealed = self.sealed(&place, manifest.to_string().into_bytes());
         let vault = Connection::open(vault).unwrap();
-        vault.execute("UPDATE manifest SET sealed = ?1", [[nonce, sealed].concat()]).unwrap();
+        vault.execute("UPDATE manifest SET sealed = ?1", [sealed]).unwrap();
+    }
+
+    /// Likewise for the entries of a vault that has one node only.
+    pub(crate) fn put_entries(&self, vault: &Path, manifest: &Value, entries: &[(Vec<u8>, Vec<u8>)]) {
+        let id = self.manifest["root"]["id"].as_i64().unwrap();
+        let length = |bytes: &[u8]| u16::try_from(bytes.len()).unwrap().to_be_bytes();
+        let count = u16::try_from(entries.len()).unwrap();
+        let mut plain = [&1_i64.to_be_bytes()[..], &count.to_be_bytes()].concat();
+        for (key, value) in entries {
+            plain.extend([&length(key)[..], &length(value), key, value].concat());
+        }
+        plain.resize(16_304, 0);
+        let place: [&[u8]; 3] = [b"node", &id.to_be_bytes(), &0_i64.to_be_bytes()];
+        let sealed = self.sealed(&place, plain);
+        let mut manifest = manifest.clone();
+        let nonce: Vec<String> = sealed[..12].iter().map(|byte| format!("{byte:02x}")).collect();
+        manifest["root"] = json!({"id": id, "nonce": nonce.concat(), "height": 1, "entries": count});
+        Connection::open(vault)
+            .unwrap()
+            .execute("UPDATE node SET sealed = ?1 WHERE id = ?2", (sealed, id))
+            .unwrap();
+        self.put_manifest(vault, &manifest);
     }
 
     /// The records of a table by their numbers. One in pieces is put together.

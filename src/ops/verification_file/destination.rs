@@ -4,6 +4,8 @@ use std::fs::{File, Metadata};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
+use crate::crypto::hash::Hasher;
+use crate::domain::digest::Digest;
 use crate::error::{Error, Kind, Result};
 use crate::files::{Draft, Persisted, open_regular};
 use crate::verification::{Claims, MAX_LINE, claims_of};
@@ -48,6 +50,19 @@ pub(in crate::ops) fn line_1_of(file: &File) -> io::Result<Vec<u8>> {
     let most = u64::try_from(MAX_LINE + 1).unwrap_or(u64::MAX);
     BufReader::new(file.take(most)).read_until(b'\n', &mut line)?;
     Ok(line)
+}
+
+/// The digest of what follows in a file.
+pub(in crate::ops) fn digest_of_rest(file: &mut File) -> io::Result<Digest> {
+    let (mut hasher, mut piece) = (Hasher::new(), vec![0; 256 * 1024]);
+    loop {
+        match file.read(&mut piece) {
+            Ok(0) => return Ok(hasher.finish()),
+            Ok(read) => hasher.update(&piece[..read]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 /// Renames a draft to its destination. The error states whether the new file is in place.

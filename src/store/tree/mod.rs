@@ -100,6 +100,11 @@ impl Tree {
         Ok(Self { root, next_id, held: HashMap::default(), seals: 0, generation })
     }
 
+    /// From now on nodes are written in this generation: of two that hold the same key, the newer counts.
+    pub(crate) fn write_in(&mut self, generation: i64) {
+        self.generation = generation;
+    }
+
     pub(crate) fn root(&self) -> Root {
         self.root
     }

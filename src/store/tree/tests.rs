@@ -169,5 +169,5 @@ fn count(length: usize) -> u64 {
 }
 
 fn is_tampered<T>(result: std::result::Result<T, StoreError>) -> bool {
-    matches!(result, Err(StoreError::Tampered(_)))
+    result.is_err_and(|error| matches!(error, StoreError::Tampered(_)))
 }
