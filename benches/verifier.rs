@@ -12,6 +12,7 @@ use std::path::Path;
 use criterion::{Criterion, criterion_group, criterion_main};
 use keywright::crypto::hash::{Hasher, sha256};
 use keywright::crypto::signing::SigningKey;
+use keywright::domain::digest::Digest;
 use keywright::domain::id::KeyId;
 use keywright::domain::rights::{Requirements, Scope};
 use keywright::domain::time::Timestamp;
@@ -79,8 +80,8 @@ fn write_file(path: &Path, key: &SigningKey) {
     file.write_all(&body).unwrap();
 }
 
-/// Reading and hashing the file, and `serde_json` of its lines.
-fn read_plainly(path: &Path) -> usize {
+/// Reading and hashing the file.
+fn hash(path: &Path) -> Digest {
     let mut hasher = Hasher::new();
     let mut file = File::open(path).unwrap();
     let mut piece = vec![0; 256 * 1024];
@@ -91,7 +92,12 @@ fn read_plainly(path: &Path) -> usize {
         }
         hasher.update(&piece[..read]);
     }
-    black_box(hasher.finish());
+    hasher.finish()
+}
+
+/// Reading and hashing the file, and `serde_json` of its lines.
+fn read_plainly(path: &Path) -> usize {
+    black_box(hash(path));
     let mut reader = BufReader::with_capacity(256 * 1024, File::open(path).unwrap());
     let (mut line, mut total) = (Vec::new(), 0);
     reader.read_until(b'\n', &mut line).unwrap();
@@ -130,6 +136,19 @@ fn benchmark(criterion: &mut Criterion) {
     group.sample_size(10);
     group.bench_function("plain", |bencher| bencher.iter(|| read_plainly(&path)));
     group.bench_function("keywright", |bencher| bencher.iter(load));
+    group.finish();
+
+    // `check` of one secret.
+    let mut group = criterion.benchmark_group("find");
+    group.sample_size(10);
+    group.bench_function("plain", |bencher| bencher.iter(|| hash(&path)));
+    group.bench_function("keywright", |bencher| {
+        let presented = secret(keys() / 2);
+        bencher.iter(|| {
+            let opened = verifier.open(File::open(&path).unwrap()).unwrap();
+            opened.find(presented.as_bytes(), now, &None::<Seen>).unwrap()
+        });
+    });
     group.finish();
 
     let file = load();

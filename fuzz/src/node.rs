@@ -16,9 +16,9 @@ pub fn node(data: &[u8]) {
     let level = u8::try_from(kind % 2).unwrap();
     if kind % 4 < 2 {
         compare(level, bytes);
-        let mut padded = bytes.to_vec();
-        padded.resize(SIZE.max(bytes.len()), 0);
-        compare(level, &padded);
+        let mut right_size = bytes.to_vec();
+        right_size.resize(SIZE, 0);
+        compare(level, &right_size);
         return;
     }
     let entries = entries(level, bytes);
@@ -28,9 +28,12 @@ pub fn node(data: &[u8]) {
     let sorted: Vec<_> = sorted.into_iter().collect();
     let mut bytes = plaintext(&sorted);
     assert_eq!(round_trip(level, &bytes), level == 0 || !sorted.is_empty(), "in order, and none is wrong");
-    // One byte of it altered, anywhere.
+    // One byte of it altered: anywhere, or where the lengths of an entry are.
     if let [.., high, low, byte] = data {
-        let at = usize::from(u16::from_be_bytes([*high, *low])) % SIZE;
+        let at = usize::from(u16::from_be_bytes([*high, *low]));
+        let sizes = sorted.iter().map(|(key, value)| 4 + key.len() + value.len());
+        let start = |count: usize| 10 + sizes.clone().take(count).sum::<usize>();
+        let at = if at % 2 == 0 { at % SIZE } else { start(at / 8 % sorted.len().max(1)) + at / 2 % 4 };
         bytes[at] ^= byte;
         compare(level, &bytes);
     }

@@ -17,7 +17,21 @@ pub struct Decision<'a> {
     pub verdict: Result<Unchecked, Denial>,
 }
 
-impl Decision<'_> {
+impl<'a> Decision<'a> {
+    /// Decides on a key that a file contains, or for lack of one.
+    pub(super) fn new(
+        key: Option<EntryRef<'a>>,
+        absence: impl FnOnce() -> Denial,
+        requirements: &Requirements,
+        now: Timestamp,
+    ) -> Self {
+        let verdict = match &key {
+            Some(key) => key.rights().check(requirements, now),
+            None => Err(absence()),
+        };
+        Self { key, verdict }
+    }
+
     /// Whether the key meets the requirements.
     pub fn is_valid(&self) -> bool {
         self.verdict.is_ok()
@@ -38,16 +52,21 @@ impl VerifiedFile {
         requirements: &Requirements,
         now: Timestamp,
     ) -> Result<Decision<'_>, Rejection> {
-        self.claims.check_times(now, self.tolerance)?;
+        self.check_times(now)?;
         let key = self.entries.get(&sha256(presented));
-        let verdict = match &key {
-            Some(key) => key.rights().check(requirements, now),
-            // Only now: imported keys may have any form.
-            None if std::str::from_utf8(presented).ok().and_then(token::parse).is_some() => {
-                Err(Denial::Unknown)
-            }
-            None => Err(Denial::Malformed),
-        };
-        Ok(Decision { key, verdict })
+        Ok(Decision::new(key, || absence(presented), requirements, now))
+    }
+
+    /// Whether the file is valid now.
+    pub(super) fn check_times(&self, now: Timestamp) -> Result<(), Rejection> {
+        self.claims.check_times(now, self.tolerance)
+    }
+}
+
+/// Why a presented key that is not in the file is denied. Only asked then: imported keys may have any form.
+pub(super) fn absence(presented: &[u8]) -> Denial {
+    match std::str::from_utf8(presented).ok().and_then(token::parse) {
+        Some(_) => Denial::Unknown,
+        None => Denial::Malformed,
     }
 }

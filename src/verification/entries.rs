@@ -2,19 +2,22 @@
 
 use std::fmt;
 
-use super::entry::Line;
+use super::entry::Grant;
+use super::parser::{Line, slots};
 use crate::domain::digest::Digest;
 use crate::domain::rights::Rights;
 use crate::domain::time::Timestamp;
 
-const ID_LENGTH: usize = 30;
+/// The length of a key's id.
+pub(super) const ID_LENGTH: usize = 30;
 /// Maximum entries for which memory is reserved on the announcement of line 1 alone.
 const MAX_RESERVED: u64 = 1 << 20;
 /// Maximum number of entries.
 const MAX_ENTRIES: usize = 1 << 30;
 const TOO_MUCH: &str = "the file is too large to be loaded";
-/// How many grants are cached while loading, to be shared.
-const SLOTS: usize = 1 << 16;
+
+/// How many records of a bucket are compared one after the other.
+const FEW: usize = 8;
 
 /// What every lookup needs of a key: one cache line.
 #[repr(align(64))]
@@ -30,7 +33,7 @@ struct Record {
 
 /// The positions of scopes, resource and environment in the text, one after the other. An absent one has
 /// length 0.
-struct Grant {
+struct StoredGrant {
     text: u32,
     scopes: u16,
     resource: u16,
@@ -44,7 +47,7 @@ pub struct Entries {
     /// The ids of the records, kept apart because only some answers need them.
     ids: Vec<[u8; ID_LENGTH]>,
     /// Most keys share their rights with others, so these few stay in the cache.
-    grants: Vec<Grant>,
+    grants: Vec<StoredGrant>,
     text: String,
     /// The index of the first record whose digest starts with these bits; one more at the end. Digests are
     /// uniform, so a bucket has about one record: half the size of a hash map, and no second hash to compute.
@@ -56,59 +59,55 @@ pub struct Entries {
 /// Entries while they are loaded.
 pub(super) struct Loader {
     entries: Entries,
-    /// For each value of a short hash of its parts, the last grant that had it. A grant that was displaced is
-    /// merely stored again when it recurs.
+    /// The grant of the last line of each of the parser's slots. One that was displaced is merely stored again
+    /// when it recurs.
     slots: Vec<u32>,
 }
 
 impl Loader {
     /// Reserves memory for about as many entries as are announced.
     pub(super) fn with_capacity(count: u64) -> Self {
+        let slots = vec![0; slots(count)];
         let count = usize::try_from(count.min(MAX_RESERVED)).unwrap_or(0);
         let (records, ids) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        Self { entries: Entries { records, ids, ..Entries::default() }, slots: vec![0; SLOTS] }
+        Self { entries: Entries { records, ids, ..Entries::default() }, slots }
     }
 
-    /// Adds the next entry, whose digest must be greater than the previous one's.
-    pub(super) fn push(&mut self, digest: Digest, line: &Line) -> Result<(), &'static str> {
+    /// Adds the next entry, whose digest must be greater than the previous one's. All lines come from one
+    /// parser, none left out.
+    pub(super) fn push(&mut self, line: &Line) -> Result<(), &'static str> {
         if self.entries.len() >= MAX_ENTRIES {
             return Err(TOO_MUCH);
         }
-        let id = line.id.as_bytes().try_into().map_err(|_| TOO_MUCH)?;
+        let head = &line.head;
+        let id = head.id.as_bytes().try_into().map_err(|_| TOO_MUCH)?;
+        if let Some(grant) = &line.grant {
+            self.slots[line.slot] = self.store(grant)?;
+        }
         let record = Record {
-            digest,
-            not_before: line.nbf.unwrap_or(i64::MIN),
-            expires_at: line.exp.unwrap_or(i64::MAX),
-            grant: self.grant(line)?,
+            digest: head.digest,
+            not_before: head.nbf.unwrap_or(i64::MIN),
+            expires_at: head.exp.unwrap_or(i64::MAX),
+            grant: self.slots[line.slot],
         };
         self.entries.records.push(record);
         self.entries.ids.push(id);
         Ok(())
     }
 
-    /// The index of a grant, which is added if it is new.
-    fn grant(&mut self, line: &Line) -> Result<u32, &'static str> {
-        let parts = [line.scope, line.resource.unwrap_or(""), line.environment.unwrap_or("")];
-        let mut hash = crc32fast::Hasher::new();
-        for part in parts {
-            hash.update(part.as_bytes());
-        }
-        let slot = usize::try_from(hash.finalize()).unwrap_or(0) % SLOTS;
-        if self.entries.parts(self.slots[slot]) == Some(parts) {
-            return Ok(self.slots[slot]);
-        }
-        line.check_grant()?;
+    /// Stores a grant; returns its index.
+    fn store(&mut self, grant: &Grant) -> Result<u32, &'static str> {
+        let parts = [grant.scope, grant.resource.unwrap_or(""), grant.environment.unwrap_or("")];
         let length = |text: &str| u16::try_from(text.len()).map_err(|_| TOO_MUCH);
         let entries = &mut self.entries;
         let index = u32::try_from(entries.grants.len()).map_err(|_| TOO_MUCH)?;
-        entries.grants.push(Grant {
+        entries.grants.push(StoredGrant {
             text: u32::try_from(entries.text.len()).map_err(|_| TOO_MUCH)?,
             scopes: length(parts[0])?,
             resource: length(parts[1])?,
             environment: length(parts[2])?,
         });
         entries.text.extend(parts);
-        self.slots[slot] = index;
         Ok(index)
     }
 
@@ -150,8 +149,12 @@ impl Entries {
         let from = usize::try_from(*self.buckets.get(bucket)?).ok()?;
         let to = usize::try_from(*self.buckets.get(bucket + 1)?).ok()?;
         let candidates = self.records.get(from..to)?;
-        // By halves, since an importer of digests can choose them to share a bucket.
-        let index = candidates.binary_search_by(|record| record.digest.cmp(digest)).ok()?;
+        let index = if candidates.len() <= FEW {
+            candidates.iter().position(|record| record.digest == *digest)?
+        } else {
+            // By halves, since an importer of digests can choose them to share a bucket.
+            candidates.binary_search_by(|record| record.digest.cmp(digest)).ok()?
+        };
         self.at(from + index)
     }
 
@@ -184,8 +187,12 @@ impl fmt::Debug for Entries {
 
 /// The bucket of a digest: its first bits.
 fn bucket(digest: &Digest, shift: u32) -> usize {
-    let first = digest.as_bytes().first_chunk().copied().unwrap_or_default();
-    usize::try_from(u64::from_be_bytes(first) >> shift).unwrap_or(usize::MAX)
+    usize::try_from(first_bits(digest) >> shift).unwrap_or(usize::MAX)
+}
+
+/// The first 64 bits of a digest, which order nearly all of them.
+pub(super) fn first_bits(digest: &Digest) -> u64 {
+    u64::from_be_bytes(digest.as_bytes().first_chunk().copied().unwrap_or_default())
 }
 
 /// One entry of a loaded file.
@@ -223,7 +230,7 @@ impl<'a> EntryRef<'a> {
 
     /// The scopes that it was granted.
     pub fn scopes(&self) -> impl Iterator<Item = &'a str> + Clone + use<'a> {
-        self.scopes.split(' ').filter(|scope| !scope.is_empty())
+        Words(self.scopes)
     }
 
     /// The resource that it is bound to; `None`: unrestricted.
@@ -245,6 +252,21 @@ impl<'a> EntryRef<'a> {
             not_before: self.not_before(),
             expires_at: self.expires_at(),
         }
+    }
+}
+
+/// Words separated by single spaces. They are too short for the search that `str::split` begins for each.
+#[derive(Clone)]
+struct Words<'a>(&'a str);
+
+impl<'a> Iterator for Words<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let end = self.0.bytes().position(|byte| byte == b' ').unwrap_or(self.0.len());
+        let (word, rest) = self.0.split_at_checked(end)?;
+        self.0 = rest.get(1..).unwrap_or_default();
+        Some(word).filter(|word| !word.is_empty())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::canonical;
 use crate::domain::digest::Digest;
 use crate::domain::id::{KeyId, is_key_id};
 use crate::domain::rights::{Environment, ResourcePath, Scope, is_environment, is_resource, is_scope};
@@ -30,57 +31,41 @@ pub struct Entry {
 impl Entry {
     /// Parses a line of a `jsonl` body; the error says what is wrong with it.
     pub(crate) fn from_jsonl(line: &[u8]) -> Result<Self, &'static str> {
-        Line::parse(line)?.entry()
+        const MALFORMED: &str = "a value is malformed";
+        let (head, grant) = parse(line)?;
+        let scopes = grant.scope.split(' ').filter(|scope| !scope.is_empty());
+        Ok(Self {
+            digest: head.digest,
+            id: head.id.parse().map_err(|_| MALFORMED)?,
+            not_before: head.nbf.map(Timestamp::from_unix),
+            expires_at: head.exp.map(Timestamp::from_unix),
+            scopes: scopes.map(str::parse).collect::<Result<_, _>>().map_err(|_| MALFORMED)?,
+            resource: grant.resource.map(str::parse).transpose().map_err(|_| MALFORMED)?,
+            environment: grant.environment.map(str::parse).transpose().map_err(|_| MALFORMED)?,
+        })
     }
 }
 
-/// A raw line of a `jsonl` body. Unknown members are ignored. Values are borrowed, so one with an escape is
-/// rejected: no valid value needs one.
-#[derive(Deserialize)]
-pub(super) struct Line<'a> {
-    digest: &'a str,
+/// What a line says of one key alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Head<'a> {
+    pub(super) digest: Digest,
     pub(super) id: &'a str,
     pub(super) nbf: Option<i64>,
     pub(super) exp: Option<i64>,
+}
+
+/// What a line grants, as many others do. Not validated yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Grant<'a> {
     pub(super) scope: &'a str,
     pub(super) resource: Option<&'a str>,
     pub(super) environment: Option<&'a str>,
 }
 
-impl<'a> Line<'a> {
-    /// Parses a line and checks the id; the error says what is wrong.
-    pub(super) fn parse(line: &'a [u8]) -> Result<Self, &'static str> {
-        let line: Self = serde_json::from_slice(line)
-            .map_err(|_| "not a JSON object with digest, id and scope, each once and of its type")?;
-        if !is_key_id(line.id) {
-            return Err("the id is not that of a key");
-        }
-        Ok(line)
-    }
-
-    /// SHA-256 of the key's secret; the error says what is wrong with it.
-    pub(super) fn digest(&self) -> Result<Digest, &'static str> {
-        Digest::from_hex(self.digest.as_bytes()).ok_or("the digest is not 64 lowercase hex characters")
-    }
-
-    /// The whole line as the entry that a writer gets; the error says what is wrong with it.
-    fn entry(&self) -> Result<Entry, &'static str> {
-        const MALFORMED: &str = "a value is malformed";
-        let scopes = self.scope.split(' ').filter(|scope| !scope.is_empty());
-        Ok(Entry {
-            digest: self.digest()?,
-            id: self.id.parse().map_err(|_| MALFORMED)?,
-            not_before: self.nbf.map(Timestamp::from_unix),
-            expires_at: self.exp.map(Timestamp::from_unix),
-            scopes: scopes.map(str::parse).collect::<Result<_, _>>().map_err(|_| MALFORMED)?,
-            resource: self.resource.map(str::parse).transpose().map_err(|_| MALFORMED)?,
-            environment: self.environment.map(str::parse).transpose().map_err(|_| MALFORMED)?,
-        })
-    }
-
-    /// Validates the rights; the error says what is wrong. Separate, because a loader needs it only once for
-    /// all keys with equal rights.
-    pub(super) fn check_grant(&self) -> Result<(), &'static str> {
+impl Grant<'_> {
+    /// Validates it; the error says what is wrong.
+    pub(super) fn check(&self) -> Result<(), &'static str> {
         if !self.scope.is_empty() && !self.scope.split(' ').all(is_scope) {
             return Err("a scope is malformed");
         }
@@ -92,4 +77,35 @@ impl<'a> Line<'a> {
         }
         Ok(())
     }
+}
+
+/// Parses a line of a `jsonl` body and checks the digest and the id; the error says what is wrong.
+pub(super) fn parse(line: &[u8]) -> Result<(Head<'_>, Grant<'_>), &'static str> {
+    let canonical = canonical::head(line).and_then(|(head, rest)| Some((head, canonical::grant(rest)?)));
+    canonical.map_or_else(|| parse_json(line), Ok)
+}
+
+/// The members of a line in any form of JSON. Unknown ones are ignored. Values are borrowed, so one with an
+/// escape is rejected: no valid value needs one.
+#[derive(Deserialize)]
+struct Members<'a> {
+    digest: &'a str,
+    id: &'a str,
+    nbf: Option<i64>,
+    exp: Option<i64>,
+    scope: &'a str,
+    resource: Option<&'a str>,
+    environment: Option<&'a str>,
+}
+
+/// The same as `parse`, by the JSON parser.
+pub(super) fn parse_json(line: &[u8]) -> Result<(Head<'_>, Grant<'_>), &'static str> {
+    let Members { digest, id, nbf, exp, scope, resource, environment } = serde_json::from_slice(line)
+        .map_err(|_| "not a JSON object with digest, id and scope, each once and of its type")?;
+    if !is_key_id(id) {
+        return Err("the id is not that of a key");
+    }
+    let digest =
+        Digest::from_hex(digest.as_bytes()).ok_or("the digest is not 64 lowercase hex characters")?;
+    Ok((Head { digest, id, nbf, exp }, Grant { scope, resource, environment }))
 }

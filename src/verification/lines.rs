@@ -2,9 +2,9 @@
 
 use std::io::{BufRead as _, ErrorKind, Read};
 
+use super::body_hash::BodyHash;
 use super::framing::MAX_LINE;
 use super::rejection::Rejection;
-use crate::crypto::hash::Hasher;
 use crate::domain::digest::Digest;
 
 /// Enough for the longest line, and for reads that are worth their system call.
@@ -19,14 +19,14 @@ pub(super) struct Lines<R> {
     end: usize,
     /// How many lines were returned.
     number: u64,
-    hasher: Hasher,
+    hash: BodyHash,
     in_body: bool,
 }
 
 impl<R: Read> Lines<R> {
     pub(super) fn new(reader: R) -> Self {
         let buffer = vec![0; BUFFER].into_boxed_slice();
-        Self { reader, buffer, start: 0, end: 0, number: 0, hasher: Hasher::new(), in_body: false }
+        Self { reader, buffer, start: 0, end: 0, number: 0, hash: BodyHash::new(), in_body: false }
     }
 
     /// The number of the line returned last, counted from 1.
@@ -62,15 +62,20 @@ impl<R: Read> Lines<R> {
         Err(Rejection::LongLine { line: self.number + 1 })
     }
 
+    /// Allows the body to be hashed on a second thread.
+    pub(super) fn allow_thread(&mut self) {
+        self.hash.allow_thread();
+    }
+
     /// Starts hashing: line 1 has been read.
     pub(super) fn begin_body(&mut self) {
         self.in_body = true;
-        self.hasher.update(&self.buffer[self.start..self.end]);
+        self.hash.update(&self.buffer[self.start..self.end]);
     }
 
     /// The hash of the body, which must have been read to its end.
     pub(super) fn finish(self) -> Digest {
-        self.hasher.finish()
+        self.hash.finish()
     }
 
     /// Reads more bytes into the buffer; returns how many.
@@ -85,7 +90,7 @@ impl<R: Read> Lines<R> {
         };
         let end = self.end + read;
         if self.in_body {
-            self.hasher.update(&self.buffer[self.end..end]);
+            self.hash.update(&self.buffer[self.end..end]);
         }
         self.end = end;
         Ok(read)

@@ -49,6 +49,8 @@
 //! ```
 
 pub(crate) mod body;
+mod body_hash;
+mod canonical;
 mod claims;
 mod decide;
 mod entries;
@@ -56,6 +58,8 @@ mod entry;
 mod file;
 mod framing;
 mod lines;
+mod opened;
+mod parser;
 mod rejection;
 mod state;
 mod verifier;
@@ -69,6 +73,7 @@ pub use entries::{Entries, EntryRef};
 pub use entry::Entry;
 pub use file::VerifiedFile;
 pub use framing::{Format, MAX_LINE};
+pub use opened::{OpenedFile, VerifiedKey};
 pub use rejection::{Rejection, RejectionKind};
 pub use state::{LockedState, Marks, Seen, StateDir};
 pub use verifier::{Inspection, TOLERANCE, Verifier, inspect, read_entries, read_lines};

@@ -163,6 +163,13 @@ impl Marks for StateDir {
     }
 }
 
+/// The state of a server that may have none.
+impl Marks for Option<StateDir> {
+    fn highest(&self, iss: &str, sub: &str) -> Result<Option<Seen>, Rejection> {
+        self.as_ref().map_or(Ok(None), |state| state.highest(iss, sub))
+    }
+}
+
 /// The locked state: nobody else can advance it.
 #[derive(Debug)]
 pub struct LockedState<'a> {
@@ -254,7 +261,10 @@ mod tests {
         assert_eq!(get(), Some(seen(10, 2, 1)));
         state.advance(&seen(11, 1, 1)).unwrap();
         assert_eq!(get(), Some(seen(11, 1, 1)));
+        assert_eq!(None::<StateDir>.highest("urn:uuid:v", "t").unwrap(), None);
         assert_eq!(state.seen("urn:uuid:vt", "").unwrap(), None);
+        let state = Some(state);
+        assert_eq!(state.highest("urn:uuid:v", "t").unwrap(), Some(seen(11, 1, 1)));
     }
 
     #[test]

@@ -5,10 +5,10 @@ use std::io::Read;
 use super::body;
 use super::claims::{self, Claims};
 use super::entries::{Entries, Loader};
-use super::entry::Line;
 use super::file::VerifiedFile;
 use super::framing::Format;
 use super::lines::Lines;
+use super::opened::OpenedFile;
 use super::rejection::Rejection;
 use super::state::Marks;
 use crate::crypto::signing::PublicKey;
@@ -24,7 +24,7 @@ pub struct Verifier {
     /// With their thumbprints.
     trusted: Vec<(String, PublicKey)>,
     audience: Option<Audience>,
-    tolerance: Span,
+    pub(super) tolerance: Span,
 }
 
 impl Verifier {
@@ -49,7 +49,8 @@ impl Verifier {
     }
 
     /// Loads a `jsonl` file, if it passes every check. Memory is bounded by the number of entries that line 1
-    /// announces under the owner's signature.
+    /// announces under the owner's signature. A long file is hashed on a thread of its own, which ends before
+    /// this returns.
     ///
     /// `marks` has the highest file accepted so far: a `StateDir`, or for a server without state on disk the
     /// `Seen` of the file that it has loaded, if any. After success, call `advance` on a `StateDir`.
@@ -59,9 +60,20 @@ impl Verifier {
         now: Timestamp,
         marks: &impl Marks,
     ) -> Result<VerifiedFile, Rejection> {
-        let (claims, entries) = read_entries(reader, Some(self))?;
-        self.check_claims(&claims, now, marks)?;
-        Ok(VerifiedFile { claims, entries, tolerance: self.tolerance })
+        self.open(reader)?.load(now, marks)
+    }
+
+    /// Reads and verifies line 1 of a `jsonl` file, and nothing else of it yet.
+    ///
+    /// # Errors
+    /// It is not a line 1, has another signer, or is that of another format.
+    pub fn open<R: Read>(&self, reader: R) -> Result<OpenedFile<R>, Rejection> {
+        let (_, claims, mut lines) = read_line_1(reader, Some(self))?;
+        if claims.fmt != Format::Jsonl {
+            return Err(Rejection::Format(claims.fmt));
+        }
+        lines.allow_thread();
+        Ok(OpenedFile { verifier: self.clone(), claims, lines })
     }
 
     /// What a first line claims, with or without its line feed, that one of the trusted keys signed. Whether
@@ -106,7 +118,7 @@ pub struct Inspection {
 /// age are left to `Verifier::check_claims`.
 pub fn inspect(reader: impl Read, verifier: Option<&Verifier>) -> Result<Inspection, Rejection> {
     let (kid, claims, lines) = read_line_1(reader, verifier)?;
-    let damage = match body::walk(lines, &claims, |_, _, line| line.map_or(Ok(()), Line::check_grant)) {
+    let damage = match body::walk(lines, &claims, |_, _, _| Ok(())) {
         Ok(()) => None,
         Err(rejection @ Rejection::Read(_)) => return Err(rejection),
         Err(rejection) if verifier.is_some() => return Err(rejection),
@@ -122,9 +134,15 @@ pub fn read_entries(reader: impl Read, verifier: Option<&Verifier>) -> Result<(C
     if claims.fmt != Format::Jsonl {
         return Err(Rejection::Format(claims.fmt));
     }
+    let entries = read_body(lines, &claims)?;
+    Ok((claims, entries))
+}
+
+/// The entries of a complete `jsonl` body.
+pub(super) fn read_body(lines: Lines<impl Read>, claims: &Claims) -> Result<Entries, Rejection> {
     let mut loader = Loader::with_capacity(claims.cnt);
-    body::walk(lines, &claims, |digest, _, line| line.map_or(Ok(()), |line| loader.push(digest, line)))?;
-    Ok((claims, loader.finish()))
+    body::walk(lines, claims, |_, _, line| line.map_or(Ok(()), |line| loader.push(line)))?;
+    Ok(loader.finish())
 }
 
 /// Passes on the lines of the entries of an authentic file of any format. They are valid only if this

@@ -1,6 +1,8 @@
 //! `check`, `inspect` and `diff` on files that a vault wrote: what must be accepted, `--at`, `--lines`, and
 //! when the mark advances.
 
+use keywright::domain::time::Timestamp;
+use keywright::verification::{Claims, sign_line};
 use serde_json::Value;
 
 use super::forge::{self, SECRET};
@@ -87,6 +89,46 @@ fn many_lines_are_answered_one_by_one() {
     let ran = home.call(&args).stdin(format!("{secret}\n")).run().exits(0);
     assert_eq!(ran.stdout.lines().count(), 1);
     assert!(home.ok(&args).bytes.is_empty(), "nothing asked, nothing answered");
+}
+
+/// One secret is looked for without loading the file, many after loading it.
+#[test]
+fn one_secret_alone_is_answered_as_among_many() {
+    let home = Home::new();
+    let public = forge::key().public().to_raw();
+    let end = |c: &mut Claims| c.exp = Timestamp::from_unix(crate::support::now() - 1);
+    let good = forge::file(|c| c.generation = 6);
+    let text = String::from_utf8(good.clone()).unwrap();
+    let (line_1, body) = text.split_once('\n').unwrap();
+    let unsorted: String = body.split_inclusive('\n').rev().collect();
+    let signed_unsorted =
+        sign_line(&Claims { generation: 7, ..forge::claims(unsorted.as_bytes()) }, &forge::key());
+    for (what, file, code) in [
+        ("older", forge::file(|c| c.generation = 5), 7),
+        ("stale", forge::file(end), 6),
+        ("fewer keys than signed", forge::file(|c| (c.cnt, c.generation) = (4, 7)), 6),
+        ("more keys than signed", forge::file(|c| (c.cnt, c.generation) = (2, 7)), 6),
+        ("unsorted, though signed", format!("{signed_unsorted}{unsorted}").into_bytes(), 6),
+        ("other rights", text.replacen("read write", "read admin", 1).into_bytes(), 6),
+        ("a key less", format!("{line_1}\n{}", &body[body.find('\n').unwrap() + 1..]).into_bytes(), 6),
+        ("good", good.clone(), 0),
+    ] {
+        let answers = ["", " --lines"].map(|lines| {
+            let state = format!("state{}", lines.len());
+            let check = |file: Vec<u8>| {
+                let file = home.write("file", file);
+                let args =
+                    format!("check --file {file} --public-key {public} --audience edge --state {state}");
+                home.call(&format!("{args} -o json{lines}")).stdin(SECRET).run()
+            };
+            check(good.clone()).exits(0);
+            let mark = contents(&home.path(&state));
+            let ran = check(file.clone()).exits(code);
+            assert_eq!(contents(&home.path(&state)), mark, "{what}{lines} moved the mark");
+            if code == 0 { ran.json() } else { ran.error() }
+        });
+        assert_eq!(answers[0], answers[1], "{what}");
+    }
 }
 
 #[test]

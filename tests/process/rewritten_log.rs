@@ -64,7 +64,7 @@ fn a_log_that_was_rewritten() {
     let vault = std::fs::read(home.vault()).unwrap();
     rewrite(&home, &|events, manifest| hash_again(events, manifest));
     home.ok("audit verify");
-    let changes: [&Change; 6] = [
+    let changes: [&Change; 7] = [
         &|events, _| events[1] = replaced(&events[1], "key.create", "key.enable"),
         &|events, _| events[3] = replaced(&events[3], "key.create", "key.enable"),
         &|events, _| events.swap(1, 2),
@@ -72,6 +72,10 @@ fn a_log_that_was_rewritten() {
         &|events, manifest| {
             events.pop();
             manifest["log_count"] = 3.into();
+        },
+        &|events, _| {
+            let head = serde_json::from_slice::<Link<'_>>(&events[1]).unwrap().head;
+            events[1] = replaced(&events[1], &head, &"00".repeat(32));
         },
         &|_, manifest| manifest["log_head"] = "00".repeat(32).into(),
     ];

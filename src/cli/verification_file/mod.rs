@@ -5,14 +5,12 @@ pub mod args;
 use super::Answer;
 use super::context::Context;
 use crate::error::Result;
-use crate::ops::verification_file::check::Session;
 use crate::ops::verification_file::{check as checking, diff as comparing, export as exporting};
 use crate::ops::verification_file::{inspect as inspecting, public_key as keys};
 use crate::output::escape;
 use crate::output::fields::Shown;
 use crate::output::verification_file::Differences;
 use crate::output::verification_file::answer::AnswerView;
-use crate::secret::Secret;
 use args::{CheckArgs, DiffArgs, ExportArgs, InspectArgs, PublicKeyArgs};
 
 pub(super) fn export(context: &mut Context<'_>, ExportArgs { request }: &ExportArgs) -> Result<Answer> {
@@ -58,24 +56,24 @@ pub(super) fn check(context: &mut Context<'_>, CheckArgs { request, lines }: &Ch
     if request.audience.is_none() {
         context.out.warn("without --audience a file made for another audience is accepted too");
     }
-    let session = checking::open(request, context.now())?;
+    let file = checking::begin(request)?;
     if !lines {
-        let secret = context.read_secret()?;
-        let view = decide(context, &session, &secret)?;
+        let secret = context.read_secret();
+        // A file that is refused is the error, whatever was presented.
+        let found = file.find(secret.as_ref().ok(), context.now())?;
+        secret?;
+        let view = AnswerView::of_file(&found.decide(context.now())?);
         context.out.one(&view)?;
         return Ok(view.valid.into());
     }
+    let session = file.load(context.now())?;
     let mut all = true;
     while let Some(secret) = context.read_secret_line()? {
-        let view = decide(context, &session, &secret)?;
+        let view = AnswerView::of_file(&session.decide(&secret, context.now())?);
         all &= view.valid;
         context.out.json_line(&view)?;
     }
     Ok(all.into())
-}
-
-fn decide(context: &Context<'_>, session: &Session, secret: &Secret) -> Result<AnswerView> {
-    Ok(AnswerView::of_file(&session.decide(secret, context.now())?))
 }
 
 pub(super) fn inspect(context: &mut Context<'_>, args: &InspectArgs) -> Result<Answer> {

@@ -12,7 +12,9 @@ use crate::domain::rights::{Audience, Denial, Environment, Requirements, Resourc
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::secret::Secret;
-use crate::verification::{EntryRef, Rejection, Seen, StateDir, VerifiedFile, Verifier};
+use crate::verification::{
+    Decision, EntryRef, OpenedFile, Rejection, Seen, StateDir, VerifiedFile, VerifiedKey, Verifier,
+};
 
 /// What is to be checked against.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
@@ -114,6 +116,20 @@ pub struct Answer {
     pub verdict: Result<Unchecked, Denial>,
 }
 
+impl From<Decision<'_>> for Answer {
+    fn from(decision: Decision<'_>) -> Self {
+        Self { key: decision.key.map(PublishedKey::from), verdict: decision.verdict }
+    }
+}
+
+/// A file whose line 1 is authentic. What remains to be checked depends on what it is to be asked.
+#[derive(Debug)]
+pub struct Pending<'a> {
+    request: &'a Request,
+    file: OpenedFile<File>,
+    state: Option<StateDir>,
+}
+
 /// An accepted file, ready for any number of keys.
 #[derive(Debug)]
 pub struct Session {
@@ -122,28 +138,64 @@ pub struct Session {
     at: Option<Timestamp>,
 }
 
-/// Accepts the file or reports why not. The mark is stored once every check has passed.
+/// What an accepted file says of one key.
+#[derive(Debug)]
+pub struct Single<'a> {
+    key: VerifiedKey,
+    request: &'a Request,
+}
+
+/// Accepts the file for any number of keys, or reports why not.
 pub fn open(request: &Request, now: Timestamp) -> Result<Session> {
+    begin(request)?.load(now)
+}
+
+/// Opens the file and verifies its line 1, or reports why not.
+pub fn begin(request: &Request) -> Result<Pending<'_>> {
     let mut verifier = Verifier::new(public_key::read(&request.public_key)?);
     if let Some(audience) = &request.audience {
         verifier = verifier.audience(audience.clone());
     }
-    let refused = about(&request.file);
-    let time = request.at.unwrap_or(now);
     let file = File::open(&request.file)
         .map_err(|error| Error::io(format!("opening '{}' failed", request.file.display()), error))?;
-    let file = match &request.state {
-        None => verifier.load(file, time, &None::<Seen>).map_err(&refused)?,
-        Some(path) => {
-            let state = state_of(path, request.server.as_ref())?;
-            let file = verifier.load(file, time, &state).map_err(&refused)?;
-            if request.at.is_none() {
-                state.accept(&file.seen(), now).map_err(&refused)?;
-            }
-            file
-        }
-    };
-    Ok(Session { file, wanted: request.wanted.clone(), at: request.at })
+    let state = request.state.as_deref().map(|path| state_of(path, request.server.as_ref())).transpose()?;
+    let file = verifier.open(file).map_err(about(&request.file))?;
+    Ok(Pending { request, file, state })
+}
+
+impl<'a> Pending<'a> {
+    /// Accepts the file with all its keys, or reports why not. The mark is stored once every check has passed.
+    pub fn load(self, now: Timestamp) -> Result<Session> {
+        let Self { request, file, state } = self;
+        let refused = about(&request.file);
+        let file = file.load(request.at.unwrap_or(now), &state).map_err(&refused)?;
+        remember(request, state, &file.seen(), now).map_err(refused)?;
+        Ok(Session { file, wanted: request.wanted.clone(), at: request.at })
+    }
+
+    /// Accepts the file for one key, or reports why not, as `load` does, and keeps nothing else of it. Without a
+    /// key the file is accepted all the same.
+    pub fn find(self, presented: Option<&Secret>, now: Timestamp) -> Result<Single<'a>> {
+        let Self { request, file, state } = self;
+        let refused = about(&request.file);
+        let presented = presented.map_or("", Secret::expose).as_bytes();
+        let key = file.find(presented, request.at.unwrap_or(now), &state).map_err(&refused)?;
+        remember(request, state, &key.seen(), now).map_err(refused)?;
+        Ok(Single { key, request })
+    }
+}
+
+/// Stores the mark of an accepted file.
+fn remember(
+    request: &Request,
+    state: Option<StateDir>,
+    seen: &Seen,
+    now: Timestamp,
+) -> Result<(), Rejection> {
+    match state {
+        Some(state) if request.at.is_none() => state.accept(seen, now),
+        _ => Ok(()),
+    }
 }
 
 impl Session {
@@ -154,7 +206,18 @@ impl Session {
     pub fn decide(&self, presented: &Secret, now: Timestamp) -> Result<Answer> {
         let time = self.at.unwrap_or(now);
         let decision = self.file.decide(presented.expose().as_bytes(), &self.wanted.requirements(), time)?;
-        Ok(Answer { key: decision.key.map(PublishedKey::from), verdict: decision.verdict })
+        Ok(decision.into())
+    }
+}
+
+impl Single<'_> {
+    /// Decides on the key.
+    ///
+    /// # Errors
+    /// The file has become stale since it was read.
+    pub fn decide(&self, now: Timestamp) -> Result<Answer> {
+        let time = self.request.at.unwrap_or(now);
+        Ok(self.key.decide(&self.request.wanted.requirements(), time)?.into())
     }
 }
 
@@ -177,87 +240,5 @@ pub(in crate::ops) fn about(file: &Path) -> impl Fn(Rejection) -> Error {
 }
 
 #[cfg(test)]
-pub(in crate::ops) mod tests {
-    use super::*;
-    use crate::crypto::signing::SigningKey;
-    use crate::error::{Kind, Reason};
-    use crate::verification::{Claims, Entry, Format, sign_line};
-
-    pub(in crate::ops) const NOW: Timestamp = Timestamp::START;
-
-    pub(in crate::ops) fn key() -> SigningKey {
-        SigningKey::from_seed(&[7; 32]).unwrap()
-    }
-
-    pub(in crate::ops) fn entry(secret: &str, scope: &str) -> Entry {
-        Entry {
-            digest: crate::crypto::hash::sha256(secret.as_bytes()),
-            id: crate::domain::id::KeyId::from_bits([9; 16]),
-            not_before: None,
-            expires_at: Some(Timestamp::from_unix(50)),
-            scopes: vec![scope.parse().unwrap()],
-            resource: None,
-            environment: None,
-        }
-    }
-
-    /// A file valid from 0 to 100.
-    pub(in crate::ops) fn write(path: &Path, generation: u64, mut entries: Vec<Entry>) {
-        entries.sort_by_key(|entry| entry.digest);
-        let mut body = Vec::new();
-        for entry in &entries {
-            Format::Jsonl.write_entry(entry, &mut body);
-        }
-        let claims = Claims {
-            ver: 1,
-            iss: "urn:uuid:0".into(),
-            sub: "api".into(),
-            aud: vec!["api".into()],
-            iat: NOW,
-            exp: Timestamp::from_unix(100),
-            epoch: NOW,
-            generation,
-            fmt: Format::Jsonl,
-            cnt: u64::try_from(entries.len()).unwrap(),
-            dig: crate::crypto::hash::sha256(&body),
-        };
-        std::fs::write(path, [sign_line(&claims, &key()).into_bytes(), body].concat()).unwrap();
-    }
-
-    #[test]
-    fn checks_remembers_and_refuses_older_files() {
-        let folder = tempfile::tempdir().unwrap();
-        let (file, state) = (folder.path().join("keys"), folder.path().join("state"));
-        let request = |at| Request {
-            file: file.clone(),
-            public_key: vec![key().public().to_raw()],
-            audience: Some("api".parse().unwrap()),
-            wanted: RequiredRights { scope: vec!["read".parse().unwrap()], ..RequiredRights::default() },
-            at,
-            state: Some(state.clone()),
-            server: None,
-        };
-        assert_eq!(open(&request(None), NOW).unwrap_err().kind, Kind::NotFound);
-        write(&file, 2, vec![entry("one", "read"), entry("two", "write")]);
-        let session = open(&request(None), NOW).unwrap();
-        let decide = |session: &Session, secret: &str| {
-            session.decide(&Secret::new(secret.into()), NOW).unwrap().verdict
-        };
-        assert_eq!(decide(&session, "one"), Ok(Unchecked::default()));
-        assert_eq!(decide(&session, "two"), Err(Denial::Scope));
-        assert_eq!(decide(&session, "three"), Err(Denial::Malformed));
-        let too_late = session.decide(&Secret::new("one".into()), Timestamp::from_unix(100)).unwrap_err();
-        assert_eq!(too_late.kind, Kind::Tampered(Reason::Stale));
-        let at_60 = open(&request(Some(Timestamp::from_unix(60))), NOW).unwrap();
-        assert_eq!(decide(&at_60, "one"), Err(Denial::Expired));
-        // With `at`, nothing is stored: generation 3 is not remembered.
-        write(&file, 3, vec![]);
-        open(&request(Some(NOW)), NOW).unwrap();
-        write(&file, 2, vec![entry("one", "read"), entry("two", "write")]);
-        open(&request(None), NOW).unwrap();
-        write(&file, 1, vec![]);
-        let older = open(&request(None), NOW).unwrap_err();
-        assert_eq!(older.kind, Kind::RolledBack);
-        assert!(older.message.contains("keys': the file has generation 1"), "{older}");
-    }
-}
+#[path = "check_tests.rs"]
+pub(in crate::ops) mod tests;

@@ -26,6 +26,47 @@ fn a_good_file_decides() {
 }
 
 #[test]
+fn one_key_is_found_without_loading_the_others() {
+    let loaded = load(&good()).unwrap();
+    for presented in [secret(1), secret(2), secret(3), secret(9), secret(2)[..40].to_owned(), String::new()] {
+        let found = find(&good(), presented.as_bytes());
+        assert_eq!((found.claims(), found.seen()), (loaded.claims(), loaded.seen()));
+        let expected = loaded.decide(presented.as_bytes(), &Requirements::default(), time(0)).unwrap();
+        assert_eq!(found.decide(&Requirements::default(), time(0)).unwrap(), expected, "{presented}");
+    }
+    let invalid = find(&good(), b"\xff").decide(&Requirements::default(), time(0)).unwrap().verdict;
+    assert_eq!(invalid, Err(Denial::Malformed));
+}
+
+#[test]
+fn line_1_is_verified_before_anything_else_is_read() {
+    /// Has line 1 only, in pieces, and must not be asked for more.
+    struct Line1(Vec<u8>);
+
+    impl std::io::Read for Line1 {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            assert!(!self.0.is_empty(), "the body was asked for");
+            let piece = self.0.len().min(buffer.len()).min(100);
+            buffer[..piece].copy_from_slice(&self.0[..piece]);
+            self.0.drain(..piece);
+            Ok(piece)
+        }
+    }
+
+    let line_1 = |file: &[u8]| file.split_inclusive(|byte| *byte == b'\n').next().unwrap().to_vec();
+    let opened = verifier().open(Line1(line_1(&good()))).unwrap();
+    assert!(format!("{opened:?}").contains("api"), "{opened:?}");
+    let stranger = Verifier::new([SigningKey::from_seed(&[8; 32]).unwrap().public()]);
+    assert!(matches!(stranger.open(Line1(line_1(&good()))), Err(Rejection::UnknownKey { .. })));
+    let haproxy = sign_line(&claims(Format::Haproxy, b"", 0), &key());
+    assert!(matches!(verifier().open(Line1(haproxy.into())), Err(Rejection::Format(Format::Haproxy))));
+}
+
+fn find(file: &[u8], presented: &[u8]) -> VerifiedKey {
+    verifier().open(file).unwrap().find(presented, time(0), &None::<Seen>).unwrap()
+}
+
+#[test]
 fn keys_of_any_form_are_found() {
     let imported = Entry { digest: sha256(b"x"), ..entry(1) };
     let body = body(Format::Jsonl, &[imported], time(3_600));
@@ -42,6 +83,11 @@ fn a_loaded_file_that_becomes_stale_refuses_everything() {
     assert!(matches!(decide(3_600), Err(Rejection::Stale { .. })));
     assert!(decide(-300).unwrap().is_valid());
     assert!(matches!(decide(-301), Err(Rejection::Future { .. })), "the clock was set back");
+    let found = find(&good(), secret(1).as_bytes());
+    assert!(found.decide(&Requirements::default(), time(3_599)).unwrap().is_valid());
+    let decide = |offset| found.decide(&Requirements::default(), time(offset));
+    assert!(matches!(decide(3_600), Err(Rejection::Stale { .. })));
+    assert!(matches!(decide(-301), Err(Rejection::Future { .. })));
 }
 
 #[test]

@@ -2,6 +2,8 @@
 //! stored mark unchanged.
 
 mod decisions;
+mod lines;
+mod long;
 mod properties;
 mod refusals;
 
@@ -105,7 +107,25 @@ fn verifier() -> Verifier {
 }
 
 fn load(file: &[u8]) -> Result<VerifiedFile, Rejection> {
-    verifier().load(file, time(0), &None::<Seen>)
+    load_or_find(&verifier(), file, time(0), &None::<Seen>)
+}
+
+/// Loads a file, and looks for a key in it without loading it: both must accept it, or reject it with the same
+/// words.
+fn load_or_find(
+    verifier: &Verifier,
+    file: &[u8],
+    now: Timestamp,
+    marks: &impl Marks,
+) -> Result<VerifiedFile, Rejection> {
+    let loaded = verifier.load(file, now, marks);
+    let found = verifier.open(file).and_then(|opened| opened.find(secret(1).as_bytes(), now, marks));
+    match (&loaded, &found) {
+        (Ok(loaded), Ok(found)) => assert_eq!(loaded.claims(), found.claims()),
+        (Err(loaded), Err(found)) => assert_eq!(loaded.to_string(), found.to_string()),
+        _ => panic!("{loaded:?}, but {found:?}"),
+    }
+    loaded
 }
 
 /// A state that has accepted the good file.
@@ -119,7 +139,7 @@ fn state() -> (TempDir, StateDir) {
 
 /// Accepts a file as a server does, and returns the kind of the rejection, if any.
 fn accept(verifier: &Verifier, file: &[u8], now: Timestamp, state: &StateDir) -> Option<RejectionKind> {
-    let accepted = verifier.load(file, now, state).and_then(|file| state.advance(&file.seen()));
+    let accepted = load_or_find(verifier, file, now, state).and_then(|file| state.advance(&file.seen()));
     accepted.err().map(|rejection| {
         assert!(!rejection.to_string().is_empty());
         rejection.kind()

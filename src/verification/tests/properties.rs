@@ -22,7 +22,7 @@ fn any_flipped_bit_is_refused() {
 }
 
 prop_compose! {
-    fn any_entry()(
+    pub(super) fn any_entry()(
         number in 0_u32..5_000,
         scopes in prop::collection::btree_set("[a-z:%*]{1,5}", 0..4),
         resource in prop::option::of("[a-z]{1,3}(/[a-z.:]{3,4}){0,3}"),
@@ -50,7 +50,11 @@ proptest! {
         let all: Vec<Entry> = entries.values().cloned().collect();
         let body = body(Format::Jsonl, &all, time(3_600));
         let line = sign_line(&claims(Format::Jsonl, &body, u64::try_from(all.len()).unwrap()), &key());
-        let file = load(&[line.into_bytes(), body].concat()).unwrap();
+        let bytes = [line.into_bytes(), body].concat();
+        let file = load(&bytes).unwrap();
+        let find = |presented: &str| {
+            verifier().open(bytes.as_slice()).unwrap().find(presented.as_bytes(), time(0), &None::<Seen>).unwrap()
+        };
         prop_assert_eq!(file.entries().len(), all.len());
         for (number, entry) in &entries {
             let requirements = Requirements {
@@ -59,6 +63,8 @@ proptest! {
                 environment: entry.environment.as_ref(),
             };
             let decision = file.decide(secret(*number).as_bytes(), &requirements, time(0)).unwrap();
+            let alone = find(&secret(*number));
+            prop_assert_eq!(alone.decide(&requirements, time(0)).unwrap(), decision);
             let found = decision.key.unwrap();
             prop_assert_eq!(found.id(), entry.id.as_str());
             prop_assert_eq!(found.not_before(), entry.not_before);
@@ -77,6 +83,8 @@ proptest! {
         }
         let decision = file.decide(secret(absent).as_bytes(), &Requirements::default(), time(0)).unwrap();
         prop_assert_eq!(decision.verdict, Err(Denial::Unknown));
+        let alone = find(&secret(absent));
+        prop_assert_eq!(alone.decide(&Requirements::default(), time(0)).unwrap(), decision);
     }
 
     #[test]

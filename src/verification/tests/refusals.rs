@@ -188,12 +188,22 @@ fn bodies_that_no_vault_writes() {
         assert!(lines[0].contains(from));
         signed(format!("{}\n", lines[0].replace(from, to)))
     };
+    // Digests that begin equally.
+    let numbered = |last: &[u8]| {
+        let digests =
+            last.iter().map(|last| sha256(b"").to_string()[..62].to_owned() + &format!("{last:02x}"));
+        let with = |digest: String| format!("{}{digest}{}\n", &lines[0][..11], &lines[0][75..]);
+        signed(digests.map(with).collect())
+    };
+    assert!(load(&numbered(&[1, 2, 0xa0])).is_ok());
     assert!(
         load(&replaced(r#""scope""#, r#""new":{"a":[1]},"scope""#)).is_ok(),
         "unknown members are ignored"
     );
     assert_refused(&[
         ("unsorted", signed(format!("{}\n{}\n", lines[1], lines[0])), RejectionKind::Digest),
+        ("unsorted, by the last bits", numbered(&[2, 1]), RejectionKind::Digest),
+        ("a digest twice, after others", numbered(&[0, 1, 1]), RejectionKind::Digest),
         ("a digest twice", signed(format!("{}\n{}\n", lines[0], lines[0])), RejectionKind::Digest),
         ("an empty line", signed(format!("{}\n\n", lines[0])), RejectionKind::Digest),
         ("not an object", signed("[]\n".into()), RejectionKind::Digest),
