@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use keywright::cli::{Ports, Streams, run};
 use keywright::system::{
-    SystemClock, SystemEntropy, SystemHooks, SystemLauncher, Terminal, arguments, environment, harden, stdin,
-    stdout,
+    SystemClock, SystemEntropy, SystemHooks, SystemLauncher, Terminal, arguments, environment, harden,
+    report_panics, stdin, stdout,
 };
 use zeroizing_alloc::ZeroAlloc;
 
@@ -16,6 +16,7 @@ use zeroizing_alloc::ZeroAlloc;
 static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 fn main() -> ExitCode {
+    report_panics();
     let inherited = harden();
     let environment = environment();
     let ports = Ports {

@@ -140,3 +140,22 @@ fn lists_are_bounded() {
     let deep = format!("scopes = {}{}", "[".repeat(30_000), "]".repeat(30_000));
     assert!(with(&deep).starts_with("line 2"), "depth is bounded");
 }
+
+#[test]
+fn what_is_wrong_is_repeated_in_part() {
+    let long = "n".repeat(60_000);
+    for members in [
+        format!("{long} = 1"),
+        format!("[roles]\n{long} = true"),
+        format!("[roles]\n{long} = [1]"),
+        format!("[implies]\n{long} = ['a', 'a', 'A']"),
+        format!("[hooks]\n{long} = 1"),
+        format!("[hooks]\nretries = 0x{}", "f".repeat(60_000)),
+        format!("scopes = ['{long}', '{long}']"),
+        format!("expires = '{long}'"),
+        format!("expires = 1{}", "0".repeat(60_000)),
+    ] {
+        let faults = with(&members);
+        assert!(!faults.is_empty() && faults.lines().all(|fault| fault.len() < 400), "{faults}");
+    }
+}

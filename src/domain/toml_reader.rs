@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Invalid;
 
-/// Maximum number of characters of an invalid value that are quoted.
+/// Maximum number of characters of a name or an invalid value that are repeated.
 const MOST_REPEATED: usize = 60;
 
 /// An error in a document, and where it is.
@@ -58,7 +58,7 @@ impl<'i> Members<'i> {
     /// Removes and returns a member, if it is present.
     pub(super) fn take(&mut self, name: &str) -> Option<Member<'i>> {
         let At { line, value } = self.entries.remove(name)?;
-        Some(Member { name: format!("{}{name}", self.within), line, value })
+        Some(Member { name: format!("{}{}", self.within, shortened(name)), line, value })
     }
 }
 
@@ -72,9 +72,14 @@ fn position(text: &[u8], byte: usize) -> (usize, usize) {
 
 /// A quoted text, truncated if it is long.
 pub(super) fn quoted(text: &str) -> String {
+    format!("'{}'", shortened(text))
+}
+
+/// What is repeated of a text.
+fn shortened(text: &str) -> String {
     let short: String = text.chars().take(MOST_REPEATED).collect();
     let rest = if short.len() < text.len() { "…" } else { "" };
-    format!("'{short}{rest}'")
+    format!("{short}{rest}")
 }
 
 pub(super) struct Reader<'i> {
@@ -217,6 +222,7 @@ impl<'i> Reader<'i> {
             let read = u8::from_str_radix(number.as_str(), number.radix()).ok();
             let fits = read.filter(|read| *read <= most);
             if fits.is_none() {
+                let number = shortened(&number.to_string());
                 let what = format!("{} {number}: it must be from 0 to {most}", member.name);
                 self.fault(member.line, what);
             }

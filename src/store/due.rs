@@ -105,8 +105,7 @@ impl Transaction<'_> {
         if let Some(policy) = self.state.borrow().policies.get(profile) {
             return Ok(record.entries(policy).0);
         }
-        let found =
-            self.find_newest::<crate::domain::profile::Profile>(Index::ProfileName, profile.as_str())?;
+        let found = self.find_newest::<crate::domain::profile::Profile>(Index::ProfileName, profile.as_str());
         let policy = match { found }.next().transpose()? {
             Some(stored) => stored.record.rotation,
             None => RotationPolicy::default(),

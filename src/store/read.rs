@@ -3,6 +3,7 @@
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
+use super::ahead;
 use super::error::StoreError;
 use super::index::Index;
 use super::pieces;
@@ -47,9 +48,7 @@ impl Transaction<'_> {
         after: i64,
         visit: &mut dyn FnMut(Stored<R>) -> Result<Flow, Error>,
     ) -> Result<(), Error> {
-        self.scan_values(R::TABLE, after, &mut |id, json| {
-            visit(Stored { id, record: read(R::TABLE, id, json)? })
-        })
+        ahead::scan(self, records_after(R::TABLE, after), visit)
     }
 
     /// Likewise for the JSON of the records.
@@ -59,8 +58,7 @@ impl Transaction<'_> {
         after: i64,
         visit: &mut VisitValue<'_>,
     ) -> Result<(), Error> {
-        let all = Tuple::of(table.number());
-        let range = all.range_from(&all.clone().number(after.saturating_add(1)));
+        let range = records_after(table, after);
         self.scan_entries(range, &mut |key, value| visit(last_number(key).unwrap_or(0), value))
     }
 
@@ -68,7 +66,7 @@ impl Transaction<'_> {
     pub(super) fn scan_entries(&self, mut range: KeyRange, visit: &mut Visit<'_>) -> Result<(), Error> {
         loop {
             // The visitor may read too: nothing is borrowed meanwhile.
-            let Leaf { node, next } = self.state.borrow_mut().map.leaf(&range)?;
+            let Leaf { node, next } = self.leaf(&range)?;
             for index in node.rank(&range.from)..node.rank(&range.to) {
                 let (key, value) = (node.key(index), node.value(index));
                 let flow = match pieces::length(value) {
@@ -86,7 +84,11 @@ impl Transaction<'_> {
         }
     }
 
-    fn whole(&self, key: &[u8], value: &[u8]) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+    pub(super) fn leaf(&self, range: &KeyRange) -> Result<Leaf, StoreError> {
+        self.state.borrow_mut().map.leaf(range)
+    }
+
+    pub(super) fn whole(&self, key: &[u8], value: &[u8]) -> Result<Zeroizing<Vec<u8>>, StoreError> {
         self.state.borrow_mut().map.whole(key, Zeroizing::new(value.to_vec()))
     }
 
@@ -106,16 +108,27 @@ impl Transaction<'_> {
         &self,
         index: Index,
         text: &str,
-    ) -> Result<impl Iterator<Item = Result<Stored<R>, StoreError>>, StoreError> {
-        let mut range = index.text(text).range();
-        Ok(std::iter::from_fn(move || {
+    ) -> impl Iterator<Item = Result<Stored<R>, StoreError>> {
+        self.backwards(index.text(text).range())
+    }
+
+    /// All records, newest first; each is read on demand.
+    pub fn newest<R: Record>(&self) -> impl Iterator<Item = Result<Stored<R>, StoreError>> {
+        self.backwards(Tuple::of(R::TABLE.number()).range())
+    }
+
+    fn backwards<R: Record>(
+        &self,
+        mut range: KeyRange,
+    ) -> impl Iterator<Item = Result<Stored<R>, StoreError>> {
+        std::iter::from_fn(move || {
             let last = self.state.borrow_mut().map.last(&range).transpose()?;
             Some(last.and_then(|key| {
                 let id = last_number(&key).unwrap_or(0);
                 range.to = key;
                 self.indexed(id)
             }))
-        }))
+        })
     }
 
     /// The key whose secret has this digest.
@@ -133,6 +146,11 @@ impl Transaction<'_> {
         let misled = || StoreError::tampered(format!("the index on {} is inconsistent", R::TABLE.name()));
         self.get(id)?.ok_or_else(misled)
     }
+}
+
+fn records_after(table: Table, after: i64) -> KeyRange {
+    let all = Tuple::of(table.number());
+    all.range_from(&all.clone().number(after.saturating_add(1)))
 }
 
 /// Reads a record's JSON.

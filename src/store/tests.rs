@@ -16,7 +16,11 @@ use tempfile::TempDir;
 use zeroize::Zeroizing;
 
 use super::*;
+use crate::domain::actor::Actor;
 use crate::domain::audit::{Action, AuditEntry};
+use crate::domain::digest::Digest;
+use crate::domain::id::KeyId;
+use crate::domain::key::Key;
 use crate::domain::slot::{Role, Slot, SlotKind};
 use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Kind, Reason, Result};
@@ -54,6 +58,12 @@ fn slot() -> Slot {
 
 fn series(number: i64) -> Series {
     Series { subject: format!("subject {number}"), epoch: 0, generation: 1, needs_review: None }
+}
+
+fn key(number: u8, digest: u8) -> Key {
+    let actor = Actor { user: "ana".to_owned(), slot: "identity".to_owned() };
+    let (id, digest) = (KeyId::from_bits([number; 16]), Digest::from_bytes([digest; 32]));
+    Key::new(id, "reader".parse().unwrap(), 1, "default".parse().unwrap(), digest, NOW, actor)
 }
 
 /// A vault with one slot, whatever it wraps.
@@ -152,6 +162,53 @@ fn records_have_numbers_that_are_not_used_again() {
     // Settings, slot, two series, one event.
     assert_eq!(scene.check().unwrap().rows, 5);
     assert_eq!(scene.series(), [series(2), series(4)]);
+}
+
+/// Enough of them that a second thread reads them ahead.
+#[test]
+fn many_keys_are_passed_in_their_order_as_far_as_is_wanted() {
+    let scene = Scene::new();
+    let large = |id: i64| {
+        let id = u8::try_from(id % 251).unwrap();
+        let mut key = key(id, id);
+        key.created_by.user = "x".repeat(900);
+        key
+    };
+    scene.write(|transaction| {
+        let insert = |transaction: &mut Transaction<'_>, numbers: std::ops::Range<i64>| {
+            numbers.into_iter().try_for_each(|number| transaction.insert(&large(number)).map(drop))
+        };
+        insert(transaction, 3..700)?;
+        // A value in pieces, and one that is not what the table holds.
+        let json = serde_json::to_string(&large(700)).unwrap();
+        transaction.import(Table::Keys, 700, format!("{}{json}", " ".repeat(20_000)).as_bytes())?;
+        insert(transaction, 701..1_003)?;
+        let wrong = tuple::Tuple::of(Table::Keys.number()).number(900);
+        Ok(transaction.state.get_mut().map.put(&wrong, b"{}")?)
+    });
+    let passed = |after: i64, most: usize| {
+        let mut ids = Vec::new();
+        let scanned = scene.open().read(NOW, |transaction| {
+            transaction.scan::<Key>(after, &mut |stored| {
+                assert_eq!(stored.record, large(stored.id));
+                ids.push(stored.id);
+                Ok(if ids.len() < most { Flow::Continue } else { Flow::Stop })
+            })
+        });
+        (ids, scanned.err().map(|error| error.kind))
+    };
+    for (after, most) in [(0, 1), (0, 300), (0, 301), (10, 700), (650, 200)] {
+        assert_eq!(passed(after, most), ((after.max(2) + 1..).take(most).collect(), None));
+    }
+    assert_eq!(passed(0, usize::MAX), ((3..900).collect(), Some(TAMPERED)));
+    assert_eq!(passed(900, usize::MAX), ((901..=1_002).collect(), None));
+    // An error of the visitor ends it at once.
+    let failed = scene.open().read(NOW, |transaction| {
+        transaction.scan::<Key>(0, &mut |stored| {
+            if stored.id < 600 { Ok(Flow::Continue) } else { Err(Error::usage(stored.id.to_string())) }
+        })
+    });
+    assert_eq!(failed.unwrap_err().message, "600");
 }
 
 #[test]

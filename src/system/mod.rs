@@ -2,6 +2,7 @@
 //! environment, a person or another program.
 #![allow(clippy::disallowed_methods, reason = "this is the one place that may ask")]
 
+mod defect;
 mod find;
 mod harden;
 mod hooks;
@@ -19,6 +20,7 @@ use crate::error::{Error, Result};
 use crate::ports::{Clock, Entropy, Environment, Prompter, UserName};
 use crate::secret::{Passphrase, Secret};
 
+pub use defect::report_panics;
 pub use harden::{Inherited, harden};
 pub use hooks::SystemHooks;
 pub use launch::SystemLauncher;

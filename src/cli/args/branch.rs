@@ -46,13 +46,19 @@ pub(super) fn version_of(argv: &[OsString]) -> Option<Command> {
     is_asked.then(|| Command::new("keywright").version(env!("CARGO_PKG_VERSION")))
 }
 
-/// The global options, and the command that the first word names. What does not parse with it may be wrong, or the
-/// word may be the value of an option: then the whole tree decides. `None`: it names none.
+/// The global options, and the command that the first words name. What does not parse with it may be wrong, or a
+/// word may be the value of an option: then the whole tree decides. `None`: they name none.
 pub(super) fn of(argv: &[OsString]) -> Option<Command> {
-    let word = argv.iter().skip(1).find(|word| !word.as_encoded_bytes().starts_with(b"-"))?;
+    let mut words = argv.iter().skip(1).filter(|word| !word.as_encoded_bytes().starts_with(b"-"));
+    let word = words.next()?;
     let (name, augment) = BRANCHES.iter().find(|(name, _)| *word == **name)?;
+    let mut branch = augment(Command::new(*name));
+    if branch.has_subcommands() {
+        let only = std::mem::take(branch.find_subcommand_mut(words.next()?)?);
+        branch = Command::new(*name).subcommand_required(true).subcommand(only);
+    }
     let root = GlobalArgs::augment_args(Command::new("keywright").subcommand_required(true));
-    Some(root.subcommand(augment(Command::new(*name))))
+    Some(root.subcommand(branch))
 }
 
 #[cfg(test)]

@@ -99,7 +99,7 @@ pub struct UsageRecord<'a> {
 }
 
 /// How a log identifies a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum IdentifiedBy {
     /// Its id, or the beginning of it.
     Id,

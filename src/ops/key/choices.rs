@@ -11,10 +11,12 @@ use crate::domain::rights::{Environment, ResourcePath};
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::ops::{authorization, profile};
-use crate::store::{Flow, Transaction, Unlocked, Vault};
+use crate::store::{Transaction, Unlocked, Vault};
 
-/// The maximum number of values offered per kind: more do not fit on a screen. The newest are kept.
+/// The maximum number of values offered per kind: more do not fit on a screen.
 const MOST: usize = 20;
+/// How many keys are looked at, the newest first: a vault may have millions.
+const LOOKED_AT: usize = 1_000;
 
 /// The missing members, and the values in use to choose from.
 #[derive(Debug)]
@@ -65,8 +67,9 @@ fn in_use(transaction: &Transaction<'_>, profile: Profile, missing: Vec<Member>)
     let (mut environments, mut owners) = (Vec::new(), Vec::new());
     if wanted(Member::Resource) || wanted(Member::Environment) || wanted(Member::Owner) {
         let now = transaction.now();
-        transaction.scan::<Key>(0, &mut |stored| {
-            let key = stored.record;
+        keep(&mut owners, transaction.actor().user.parse().ok());
+        for stored in transaction.newest::<Key>().take(LOOKED_AT) {
+            let key = stored?.record;
             if key.status(now).is_live() {
                 for depth in 1..=levels {
                     keep(
@@ -80,23 +83,16 @@ fn in_use(transaction: &Transaction<'_>, profile: Profile, missing: Vec<Member>)
                 keep(&mut environments, key.environment);
                 keep(&mut owners, key.about.owner);
             }
-            Ok(Flow::Continue)
-        })?;
-        keep(&mut owners, transaction.actor().user.parse().ok());
+        }
     }
     let resources = resources.into_values().flatten().collect();
     let (environments, owners) = (sorted(environments), sorted(owners));
     Ok(Choices { profile, missing, resources: sorted(resources), environments, owners })
 }
 
-/// Keeps the newest values, each once.
+/// Keeps the first values, each once.
 fn keep<T: PartialEq>(kept: &mut Vec<T>, value: Option<T>) {
-    let Some(value) = value else { return };
-    kept.retain(|other| *other != value);
-    if kept.len() == MOST {
-        kept.remove(0);
-    }
-    kept.push(value);
+    kept.extend(value.filter(|value| kept.len() < MOST && !kept.contains(value)));
 }
 
 fn sorted<T: Ord>(mut values: Vec<T>) -> Vec<T> {
@@ -109,12 +105,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_newest_values_are_kept_each_once() {
+    fn the_first_values_are_kept_each_once() {
         let mut kept = Vec::new();
-        (0..30).for_each(|number| keep(&mut kept, Some(number)));
+        (0..30).for_each(|number| keep(&mut kept, Some(number / 2)));
         keep(&mut kept, None);
-        keep(&mut kept, Some(12));
-        assert_eq!((kept.len(), kept.first(), kept.last()), (MOST, Some(&10), Some(&12)));
-        assert_eq!(kept.iter().filter(|number| **number == 12).count(), 1);
+        assert_eq!(kept, (0..15).collect::<Vec<_>>());
+        (0..30).for_each(|number| keep(&mut kept, Some(number)));
+        assert_eq!(kept, (0..20).collect::<Vec<_>>());
     }
 }

@@ -20,7 +20,7 @@ pub(in crate::ops) fn holding(
     row: i64,
 ) -> Result<Vec<Publication>> {
     // Files are inserted in ascending order.
-    let files = transaction.find_newest::<Publication>(Index::PublicationSubject, subject)?;
+    let files = transaction.find_newest::<Publication>(Index::PublicationSubject, subject);
     Ok(publication::holding(files.map(|file| file.map(|stored| stored.record)), row)?)
 }
 
@@ -28,7 +28,7 @@ pub(in crate::ops) fn newest(
     transaction: &Transaction<'_>,
     subject: &str,
 ) -> Result<Option<Stored<Publication>>> {
-    Ok(transaction.find_newest::<Publication>(Index::PublicationSubject, subject)?.next().transpose()?)
+    Ok(transaction.find_newest::<Publication>(Index::PublicationSubject, subject).next().transpose()?)
 }
 
 /// The newest receipt of each server for a subject.

@@ -1,5 +1,9 @@
-//! The identifiers by which logs may name the keys of a vault.
+//! The keys that logs name. A log may name any number of keys, and a vault have millions: what identifies them is
+//! collected, each with its newest time, and looked up in the vault's indexes from time to time.
 
+use std::collections::{BTreeMap, HashMap};
+
+use super::{Counts, MAX_EXAMPLES};
 use crate::crypto::hash::sha256;
 use crate::domain::digest::Digest;
 use crate::domain::id::KeyIdStart;
@@ -8,143 +12,164 @@ use crate::domain::time::Timestamp;
 use crate::domain::token;
 use crate::error::Result;
 use crate::formats::usage::{IdentifiedBy, UsageRecord};
-use crate::store::{Flow, Transaction};
+use crate::store::{Index, StoreError, Stored, Transaction};
 
 /// The shortest text that is taken for the whole secret of a key created elsewhere: a shorter one has less
 /// than 128 bits, and the displayable part of a secret is shorter or looked up separately.
 const MIN_SECRET: usize = 20;
 /// How many characters are displayed of what is neither an id nor the start of a secret: it may be anything.
 const SHOWN: usize = 4;
+/// How many identifiers wait to be looked up. In their order they are near to one another in the index.
+const MOST_WAITING: usize = 100_000;
 
-/// All keys of a vault, in the order of their rows.
-pub(super) struct KeyLookup {
-    keys: Vec<Name>,
-    // Indices into `keys`, each list sorted by the identifier in its name.
-    by_id: Vec<usize>,
-    by_start: Vec<usize>,
-    by_digest: Vec<usize>,
+/// A line of one of the logs, both counted from their beginning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    pub(super) log: usize,
+    pub(super) line: u64,
 }
 
-struct Name {
-    row: i64,
-    id: Box<str>,
-    start: Option<Box<str>>,
-    digest: Digest,
-    used_at: Option<Timestamp>,
+/// What the lines that name one key say.
+struct Mentions {
+    lines: u64,
+    newest: Timestamp,
+    first: Place,
 }
 
-/// The key that a line names.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Found {
-    Key(usize),
+/// Uses of keys.
+#[derive(Default)]
+pub(super) struct Uses {
+    waiting: BTreeMap<IdentifiedBy, HashMap<Box<str>, Mentions>>,
+    /// By the number of the key's record: when it was last used.
+    found: BTreeMap<i64, Timestamp>,
+}
+
+/// The key that an identifier leads to.
+enum Found {
+    Key(i64),
     /// More than one key matches.
     Several,
     /// The vault has no such key.
     Nothing,
 }
 
-impl KeyLookup {
-    pub(super) fn load(transaction: &Transaction<'_>) -> Result<Self> {
-        let mut keys = Vec::new();
-        transaction.scan::<Key>(0, &mut |stored| {
-            let key = stored.record;
-            keys.push(Name {
-                row: stored.id,
-                id: String::from(key.id).into(),
-                start: key.start.map(Box::from),
-                digest: key.digest,
-                used_at: None,
-            });
-            Ok(Flow::Continue)
-        })?;
-        Ok(Self::new(keys))
-    }
-
-    fn new(keys: Vec<Name>) -> Self {
-        let all = || (0..keys.len()).collect::<Vec<_>>();
-        let (mut by_id, mut by_start, mut by_digest) = (all(), all(), all());
-        by_start.retain(|index| keys[*index].start.is_some());
-        by_id.sort_unstable_by_key(|index| &keys[*index].id);
-        by_start.sort_unstable_by_key(|index| &keys[*index].start);
-        by_digest.sort_unstable_by_key(|index| keys[*index].digest);
-        Self { keys, by_id, by_start, by_digest }
-    }
-
-    /// The key that a line names, and whether the line contains a whole secret.
-    pub(super) fn find(&self, usage_record: &UsageRecord<'_>) -> (Found, bool) {
-        let text = &*usage_record.text;
-        if token::parse(text).is_some() {
-            return (self.of_secret(text), true);
+impl Uses {
+    /// Adds what a line says.
+    pub(super) fn add(&mut self, usage_record: &UsageRecord<'_>, place: Place) {
+        let named = self.waiting.entry(usage_record.by).or_default();
+        if let Some(mentions) = named.get_mut(&*usage_record.text) {
+            mentions.lines += 1;
+            mentions.newest = mentions.newest.max(usage_record.at);
+        } else {
+            let mentions = Mentions { lines: 1, newest: usage_record.at, first: place };
+            named.insert(usage_record.text.as_ref().into(), mentions);
         }
-        let found = match usage_record.by {
-            IdentifiedBy::Id => self.of_id(text),
-            IdentifiedBy::Start => self.of_start(text),
-            IdentifiedBy::Digest => self.of_digest(text),
-            IdentifiedBy::Any => match (self.of_id(text), text.parse::<Digest>()) {
-                (Found::Nothing, Ok(digest)) => self.with_digest(&digest),
-                (Found::Nothing, Err(_)) => self.of_start(text),
-                (found, _) => found,
-            },
-        };
-        if found == Found::Nothing && text.len() >= MIN_SECRET {
-            let found = self.of_secret(text);
-            let is_secret = found != Found::Nothing;
-            return (found, is_secret);
+    }
+
+    /// Whether so many identifiers wait that they should be looked up.
+    pub(super) fn is_full(&self) -> bool {
+        self.waiting.values().map(HashMap::len).sum::<usize>() >= MOST_WAITING
+    }
+
+    /// Looks up what waits, and counts what is not found. Returns the first line that contains a whole secret.
+    pub(super) fn look_up(
+        &mut self,
+        transaction: &Transaction<'_>,
+        counts: &mut Counts,
+    ) -> Result<Option<Place>> {
+        let (mut unknown, mut secrets) = (Vec::new(), Vec::new());
+        for (by, named) in std::mem::take(&mut self.waiting) {
+            let mut named: Vec<(Box<str>, Mentions)> = named.into_iter().collect();
+            named.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+            for (text, Mentions { lines, newest, first }) in named {
+                let (found, is_secret) = find(transaction, by, &text)?;
+                if is_secret {
+                    secrets.push(first);
+                }
+                match found {
+                    Found::Key(id) => {
+                        let at = self.found.entry(id).or_insert(newest);
+                        *at = newest.max(*at);
+                    }
+                    Found::Several => counts.ambiguous += lines,
+                    Found::Nothing => {
+                        counts.unknown += lines;
+                        unknown.push((first, text));
+                    }
+                }
+            }
         }
-        (found, false)
-    }
-
-    fn of_secret(&self, secret: &str) -> Found {
-        self.with_digest(&sha256(secret.as_bytes()))
-    }
-
-    fn of_id(&self, text: &str) -> Found {
-        // As on the command line: eight characters or more.
-        if text.parse::<KeyIdStart>().is_err() {
-            return Found::Nothing;
+        unknown.sort_unstable_by_key(|(first, _)| *first);
+        let mut examples = unknown.iter().map(|(_, text)| example(text));
+        while counts.examples.len() < MAX_EXAMPLES
+            && let Some(example) = examples.next()
+        {
+            counts.examples.insert(example);
         }
-        let first = self.by_id.partition_point(|index| &*self.keys[*index].id < text);
-        one(self.by_id[first..].iter().take_while(|index| self.keys[**index].id.starts_with(text)))
+        Ok(secrets.into_iter().min())
     }
 
-    fn of_start(&self, text: &str) -> Found {
-        let first = self.by_start.partition_point(|index| self.keys[*index].start.as_deref() < Some(text));
-        let same = |index: &&usize| self.keys[**index].start.as_deref() == Some(text);
-        one(self.by_start[first..].iter().take_while(same))
-    }
-
-    fn of_digest(&self, text: &str) -> Found {
-        text.parse().map_or(Found::Nothing, |digest| self.with_digest(&digest))
-    }
-
-    fn with_digest(&self, digest: &Digest) -> Found {
-        let found = self.by_digest.binary_search_by_key(digest, |index| self.keys[*index].digest);
-        found.map_or(Found::Nothing, |index| Found::Key(self.by_digest[index]))
-    }
-
-    /// Records a use of a key.
-    pub(super) fn used(&mut self, index: usize, at: Timestamp) {
-        let key = &mut self.keys[index];
-        key.used_at = key.used_at.max(Some(at));
-    }
-
-    /// The row ids of the keys that were used, each with its newest time.
-    pub(super) fn seen(&self) -> impl Iterator<Item = (i64, Timestamp)> {
-        self.keys.iter().filter_map(|key| Some((key.row, key.used_at?)))
+    /// The numbers of the records of the keys that were used, each with its newest time.
+    pub(super) fn found(&self) -> impl Iterator<Item = (i64, Timestamp)> {
+        self.found.iter().map(|(id, at)| (*id, *at))
     }
 }
 
-fn one<'a>(mut indexes: impl Iterator<Item = &'a usize>) -> Found {
-    match (indexes.next(), indexes.next()) {
-        (Some(index), None) => Found::Key(*index),
-        (Some(_), Some(_)) => Found::Several,
-        (None, _) => Found::Nothing,
+/// The key that a text names, and whether the text is a whole secret.
+fn find(transaction: &Transaction<'_>, by: IdentifiedBy, text: &str) -> Result<(Found, bool), StoreError> {
+    let of_secret = || with_digest(transaction, &sha256(text.as_bytes()));
+    if token::parse(text).is_some() {
+        return Ok((of_secret()?, true));
     }
+    let found = match by {
+        IdentifiedBy::Id => of_id(transaction, text)?,
+        IdentifiedBy::Start => of_start(transaction, text)?,
+        IdentifiedBy::Digest => of_digest(transaction, text)?,
+        IdentifiedBy::Any => match (of_id(transaction, text)?, text.parse::<Digest>()) {
+            (Found::Nothing, Ok(digest)) => with_digest(transaction, &digest)?,
+            (Found::Nothing, Err(_)) => of_start(transaction, text)?,
+            (found, _) => found,
+        },
+    };
+    if matches!(found, Found::Nothing) && text.len() >= MIN_SECRET {
+        let found = of_secret()?;
+        let is_secret = !matches!(found, Found::Nothing);
+        return Ok((found, is_secret));
+    }
+    Ok((found, false))
+}
+
+fn of_id(transaction: &Transaction<'_>, text: &str) -> Result<Found, StoreError> {
+    // As on the command line: eight characters or more.
+    if text.parse::<KeyIdStart>().is_err() {
+        return Ok(Found::Nothing);
+    }
+    one(transaction.find_beginning::<Key>(Index::KeyId, text)?.into_iter().map(Ok))
+}
+
+fn of_start(transaction: &Transaction<'_>, text: &str) -> Result<Found, StoreError> {
+    one(transaction.find_newest::<Key>(Index::KeyStart, text))
+}
+
+fn of_digest(transaction: &Transaction<'_>, text: &str) -> Result<Found, StoreError> {
+    text.parse().map_or(Ok(Found::Nothing), |digest| with_digest(transaction, &digest))
+}
+
+fn with_digest(transaction: &Transaction<'_>, digest: &Digest) -> Result<Found, StoreError> {
+    Ok(transaction.key_with_digest(digest)?.map_or(Found::Nothing, |key| Found::Key(key.id)))
+}
+
+fn one(keys: impl Iterator<Item = Result<Stored<Key>, StoreError>>) -> Result<Found, StoreError> {
+    let keys = keys.take(2).collect::<Result<Vec<_>, _>>()?;
+    Ok(match &*keys {
+        [] => Found::Nothing,
+        [key] => Found::Key(key.id),
+        _ => Found::Several,
+    })
 }
 
 /// An unknown key in displayable form: its id, the start of a secret, else only a few characters.
-pub(super) fn example(usage_record: &UsageRecord<'_>) -> String {
-    let text = &*usage_record.text;
+fn example(text: &str) -> String {
     if let Some(parts) = token::parse(text) {
         return parts.start.to_owned();
     }
@@ -157,81 +182,32 @@ pub(super) fn example(usage_record: &UsageRecord<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::id::KeyId;
-
-    fn known(starts: &[Option<&str>]) -> KeyLookup {
-        let name = |(index, start): (usize, Option<&str>)| {
-            let bits = u8::try_from(index).unwrap();
-            Name {
-                row: i64::from(bits) + 1,
-                id: String::from(KeyId::from_bits([bits; 16])).into(),
-                start: start.map(Box::from),
-                digest: sha256(&[bits]),
-                used_at: None,
-            }
-        };
-        KeyLookup::new(starts.iter().copied().enumerate().map(name).collect())
-    }
-
-    fn find(known: &KeyLookup, by: IdentifiedBy, text: &str) -> (Found, bool) {
-        known.find(&UsageRecord { by, text: text.into(), at: Timestamp::START })
-    }
 
     #[test]
-    fn each_key_is_found_by_each_of_its_names() {
-        let known = known(&[Some("b_00000000"), None, Some("a_00000000"), Some("c_0"), Some("c_0")]);
-        for index in 0..5 {
-            let key = &known.keys[index];
-            for by in [IdentifiedBy::Id, IdentifiedBy::Any] {
-                assert_eq!(find(&known, by, &key.id), (Found::Key(index), false));
-                assert_eq!(find(&known, by, &key.id[..12]), (Found::Key(index), false));
-            }
-            for by in [IdentifiedBy::Digest, IdentifiedBy::Any] {
-                assert_eq!(find(&known, by, &key.digest.to_string()), (Found::Key(index), false));
-            }
-        }
-        for by in [IdentifiedBy::Start, IdentifiedBy::Any] {
-            assert_eq!(find(&known, by, "a_00000000"), (Found::Key(2), false));
-            assert_eq!(find(&known, by, "b_00000000"), (Found::Key(0), false));
-            assert_eq!(find(&known, by, "c_0"), (Found::Several, false));
-            assert_eq!(find(&known, by, "b_0000000"), (Found::Nothing, false));
-        }
-        for (by, text) in [
-            (IdentifiedBy::Id, "a_00000000"),
-            (IdentifiedBy::Start, &*known.keys[0].id),
-            (IdentifiedBy::Digest, "00"),
-            (IdentifiedBy::Any, "key_"),
-        ] {
-            assert_eq!(find(&known, by, text).0, Found::Nothing, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_whole_secret_is_known_for_one_and_not_shown() {
-        let foreign = "ghp_16C7e42F292c6912E7710c838347Ae178B4a";
-        let mut known = known(&[None, Some("ghp_16C7")]);
-        known.keys[1].digest = sha256(foreign.as_bytes());
-        let known = KeyLookup::new(known.keys);
-        assert_eq!(find(&known, IdentifiedBy::Any, foreign), (Found::Key(1), true));
+    fn no_secret_is_shown() {
         let own = token::assemble(&"acme_live".parse().unwrap(), &[b'A'; 48]);
-        assert_eq!(find(&known, IdentifiedBy::Start, &own), (Found::Nothing, true));
-        let shown = |text: &str| {
-            example(&UsageRecord { by: IdentifiedBy::Any, text: text.into(), at: Timestamp::START })
-        };
-        assert_eq!(shown(&own), "acme_live_AAAAAAAA");
-        assert_eq!(shown("acme_live_AAAAAAAA"), "acme_live_AAAAAAAA");
-        assert_eq!(shown("key_abcdefgh"), "key_abcdefgh");
-        assert_eq!(shown(foreign), "ghp_…");
-        assert_eq!(shown("hunter2"), "hun…");
-        assert_eq!(shown("é"), "…");
+        for (text, shown) in [
+            (&*own, "acme_live_AAAAAAAA"),
+            ("acme_live_AAAAAAAA", "acme_live_AAAAAAAA"),
+            ("key_abcdefgh", "key_abcdefgh"),
+            ("ghp_16C7e42F292c6912E7710c838347Ae178B4a", "ghp_…"),
+            ("hunter2", "hun…"),
+            ("é", "…"),
+        ] {
+            assert_eq!(example(text), shown);
+        }
     }
 
     #[test]
-    fn the_newest_time_counts() {
-        let mut known = known(&[None, None]);
-        for seconds in [5, 9, 7] {
-            known.used(1, Timestamp::from_unix(seconds));
+    fn so_many_wait_however_often_they_are_named() {
+        let mut uses = Uses::default();
+        for number in 0..MOST_WAITING {
+            assert!(!uses.is_full());
+            for by in [IdentifiedBy::Id, IdentifiedBy::Id] {
+                let text = number.to_string().into();
+                uses.add(&UsageRecord { by, text, at: Timestamp::START }, Place { log: 0, line: 1 });
+            }
         }
-        assert_eq!(known.seen().collect::<Vec<_>>(), [(2, Timestamp::from_unix(9))]);
+        assert!(uses.is_full());
     }
 }

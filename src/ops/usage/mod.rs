@@ -1,15 +1,13 @@
 //! Importing when keys were last used, from the logs of the servers that admitted them.
 //!
-//! A log may be of any size and come from a slow pipe, so nothing is locked while it is read, and memory use
-//! depends on the vault alone: first the identifiers by which logs may name its keys are loaded (about 150
-//! bytes a key), then each line advances the newest time of one of these keys or a counter, and finally one
-//! transaction writes the changes. A key created in the meantime counts as unknown; the same log may be
-//! imported again.
+//! A log may be of any size and come from a slow pipe, so nothing is locked while it is read, and memory use is
+//! bounded: what identifies keys is collected, and looked up from time to time; of a key that is found, the newest
+//! time remains. Finally one transaction writes the changes. The same log may be imported again.
 //!
 //! | file | use case |
 //! |---|---|
 //! | `lines` | read a log line by line, each bounded |
-//! | `lookup` | find the key that a line names |
+//! | `lookup` | find the keys that lines name |
 
 mod lines;
 mod lookup;
@@ -20,7 +18,7 @@ use std::io::BufRead;
 use clap::{Args, ValueEnum};
 
 use lines::{Line, Lines};
-use lookup::{Found, KeyLookup};
+use lookup::{Place, Uses};
 
 use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::id::KeyId;
@@ -148,23 +146,31 @@ pub struct Import<'a> {
     clock: &'a dyn Clock,
     /// The time when the clock was last read.
     now: Timestamp,
-    known: KeyLookup,
+    uses: Uses,
+    /// What the logs are called in messages.
+    logs: Vec<String>,
     counts: Counts,
 }
 
 impl<'a> Import<'a> {
-    /// Starts an import: loads the identifiers by which logs may name keys.
+    /// Starts an import.
+    ///
+    /// # Errors
+    /// A setting of another format is given, or the vault cannot be read.
     pub fn begin(vault: &'a Vault<Unlocked>, request: &Request, clock: &'a dyn Clock) -> Result<Self> {
         let format = request.log_format()?;
         let now = clock.now();
-        let known = vault.read(now, KeyLookup::load)?;
+        // Before a slow log is read for nothing.
+        vault.read(now, |_| Ok(()))?;
         let skip_broken = request.skip_broken;
-        Ok(Self { vault, format, skip_broken, clock, now, known, counts: Counts::default() })
+        let (uses, logs, counts) = (Uses::default(), Vec::new(), Counts::default());
+        Ok(Self { vault, format, skip_broken, clock, now, uses, logs, counts })
     }
 
     /// Reads a log to its end. `name` identifies it in messages, such as `'access.log'`; `progress` is called
     /// with the number of lines since the last call.
     pub fn read(&mut self, name: &str, log: &mut dyn BufRead, progress: &mut dyn FnMut(u64)) -> Result<()> {
+        self.logs.push(name.to_owned());
         let mut lines = Lines::new(log);
         let (lines_before, broken_before, mut reported) = (self.counts.lines, self.counts.broken, 0);
         let failed = |error| Error::io(format!("reading {name} failed"), error);
@@ -201,19 +207,15 @@ impl<'a> Import<'a> {
                 return Err(future(name, number, usage_record.at, self.now, self.format));
             }
         }
-        let (found, is_secret) = self.known.find(usage_record);
-        match found {
-            Found::Key(index) => self.known.used(index, usage_record.at),
-            Found::Several => self.counts.ambiguous += 1,
-            Found::Nothing => {
-                self.counts.unknown += 1;
-                if self.counts.examples.len() < MAX_EXAMPLES {
-                    self.counts.examples.insert(lookup::example(usage_record));
-                }
-            }
-        }
-        if is_secret && self.counts.first_secret.is_none() {
-            self.counts.first_secret = Some(format!("{name}, line {number}"));
+        self.uses.add(usage_record, Place { log: self.logs.len() - 1, line: number });
+        if self.uses.is_full() { self.look_up() } else { Ok(()) }
+    }
+
+    fn look_up(&mut self) -> Result<()> {
+        let Self { vault, uses, counts, .. } = self;
+        let secret = vault.read(self.now, |transaction| uses.look_up(transaction, counts))?;
+        if let (None, Some(Place { log, line })) = (&counts.first_secret, secret) {
+            counts.first_secret = Some(format!("{}, line {line}", self.logs[log]));
         }
         Ok(())
     }
@@ -230,11 +232,12 @@ impl<'a> Import<'a> {
     }
 
     /// Writes all changes in one transaction.
-    pub fn store(self) -> Result<Imported> {
-        let Self { vault, clock, known, counts, .. } = self;
+    pub fn store(mut self) -> Result<Imported> {
+        self.look_up()?;
+        let Self { vault, clock, uses, counts, .. } = self;
         let items = vault.write(clock.now(), |transaction| {
             let mut items = Vec::new();
-            for (row, at) in known.seen() {
+            for (row, at) in uses.found() {
                 // Checked again: the key may have been deleted, or a later use imported from another log.
                 let Some(mut stored) = transaction.get::<Key>(row)? else { continue };
                 let changed = stored.record.last_used_at.is_none_or(|known| known < at);

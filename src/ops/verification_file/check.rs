@@ -145,11 +145,6 @@ pub struct Single<'a> {
     request: &'a Request,
 }
 
-/// Accepts the file for any number of keys, or reports why not.
-pub fn open(request: &Request, now: Timestamp) -> Result<Session> {
-    begin(request)?.load(now)
-}
-
 /// Opens the file and verifies its line 1, or reports why not.
 pub fn begin(request: &Request) -> Result<Pending<'_>> {
     let mut verifier = Verifier::new(public_key::read(&request.public_key)?);

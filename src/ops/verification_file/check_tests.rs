@@ -46,6 +46,10 @@ pub(in crate::ops) fn write(path: &Path, generation: u64, mut entries: Vec<Entry
     std::fs::write(path, [sign_line(&claims, &key()).into_bytes(), body].concat()).unwrap();
 }
 
+fn open(request: &Request, now: Timestamp) -> Result<Session> {
+    begin(request)?.load(now)
+}
+
 #[test]
 fn checks_remembers_and_refuses_older_files() {
     let folder = tempfile::tempdir().unwrap();

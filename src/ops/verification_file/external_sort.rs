@@ -1,10 +1,9 @@
 //! Sorting entries externally: partitioned by the first byte of their digests into unnamed temporary files,
 //! each of which is sorted separately.
 
+use std::fs::File;
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
-
-use tempfile::SpooledTempFile;
 
 use crate::domain::digest::Digest;
 
@@ -16,10 +15,21 @@ const PART_ENTRIES: u64 = 16_384;
 const HEAD: usize = 32 + 4;
 
 pub(super) struct Sorter {
-    parts: Vec<SpooledTempFile>,
+    parts: Vec<Part>,
+    /// How many bytes a part keeps in memory.
+    most: usize,
+    /// Where temporary files are created.
+    folder: PathBuf,
     /// Shifts the first byte of a digest right to the number of its part.
     shift: u32,
     count: u64,
+}
+
+/// Entries whose digests begin alike: those that were spilled, and those that came after them.
+#[derive(Default)]
+struct Part {
+    spilled: Option<File>,
+    held: Vec<u8>,
 }
 
 impl Sorter {
@@ -27,20 +37,20 @@ impl Sorter {
     pub(super) fn new(folder: &Path, expected: u64) -> Self {
         let wanted = u32::try_from(expected / PART_ENTRIES).unwrap_or(u32::MAX).clamp(1, 128);
         let bits = wanted.next_power_of_two().ilog2();
-        let most = MEMORY >> bits;
-        let part = |_| SpooledTempFile::new_in(most, PathBuf::from(folder));
-        Self { parts: (0..1_u32 << bits).map(part).collect(), shift: 8 - bits, count: 0 }
+        let parts = (0..1_u32 << bits).map(|_| Part::default()).collect();
+        Self { parts, most: MEMORY >> bits, folder: folder.to_owned(), shift: 8 - bits, count: 0 }
     }
 
     pub(super) fn add(&mut self, digest: &Digest, entry: &[u8]) -> io::Result<()> {
         let number = usize::from(digest.as_bytes()[0]) >> self.shift;
         let length = u32::try_from(entry.len()).map_err(|_| io::Error::other("an entry is too long"))?;
         let part = self.parts.get_mut(number).ok_or_else(|| io::Error::other("no such part"))?;
-        let mut framed = Vec::with_capacity(HEAD + entry.len());
-        framed.extend_from_slice(digest.as_bytes());
-        framed.extend_from_slice(&length.to_be_bytes());
-        framed.extend_from_slice(entry);
-        part.write_all(&framed)?;
+        if part.held.len() + HEAD + entry.len() > self.most {
+            part.spill(&self.folder)?;
+        }
+        part.held.extend_from_slice(digest.as_bytes());
+        part.held.extend_from_slice(&length.to_be_bytes());
+        part.held.extend_from_slice(entry);
         self.count += 1;
         Ok(())
     }
@@ -55,12 +65,31 @@ impl Sorter {
         visit: &mut dyn FnMut(&[u8]) -> io::Result<()>,
     ) -> io::Result<()> {
         for part in &mut self.parts {
-            let mut framed = Vec::new();
-            part.rewind()?;
-            part.read_to_end(&mut framed)?;
-            visit(&sorted(&framed)?)?;
+            visit(&sorted(&part.read()?)?)?;
         }
         Ok(())
+    }
+}
+
+impl Part {
+    fn spill(&mut self, folder: &Path) -> io::Result<()> {
+        let file = match &mut self.spilled {
+            Some(file) => file,
+            none => none.insert(tempfile::tempfile_in(folder)?),
+        };
+        file.write_all(&self.held)?;
+        self.held.clear();
+        Ok(())
+    }
+
+    fn read(&mut self) -> io::Result<Vec<u8>> {
+        let mut framed = Vec::new();
+        if let Some(file) = &mut self.spilled {
+            file.rewind()?;
+            file.read_to_end(&mut framed)?;
+        }
+        framed.extend_from_slice(&self.held);
+        Ok(framed)
     }
 }
 

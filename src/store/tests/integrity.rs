@@ -2,9 +2,6 @@
 
 use super::super::tuple::Tuple;
 use super::*;
-use crate::domain::digest::Digest;
-use crate::domain::id::KeyId;
-use crate::domain::key::Key;
 use crate::domain::profile::Profile;
 
 /// Series in several nodes.
@@ -118,11 +115,6 @@ fn a_check_compares_indexes_with_records() {
 #[test]
 fn two_of_what_there_is_one_of() {
     let scene = Scene::new();
-    let key = |number: u8, digest: u8| {
-        let actor = crate::domain::actor::Actor { user: "ana".to_owned(), slot: "identity".to_owned() };
-        let (id, digest) = (KeyId::from_bits([number; 16]), Digest::from_bytes([digest; 32]));
-        Key::new(id, "reader".parse().unwrap(), 1, "default".parse().unwrap(), digest, NOW, actor)
-    };
     let profile = || Profile::default_profile().unwrap();
     let refuses = |what: &str, work: &dyn Fn(&mut Transaction<'_>) -> std::result::Result<(), StoreError>| {
         let refused = scene.open().write(NOW, |transaction| {

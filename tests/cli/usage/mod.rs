@@ -3,6 +3,7 @@
 mod access_log;
 mod broken;
 mod json_lines;
+mod names;
 mod rotation;
 mod secrets;
 mod unused;
