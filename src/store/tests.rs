@@ -179,12 +179,10 @@ fn many_keys_are_passed_in_their_order_as_far_as_is_wanted() {
             numbers.into_iter().try_for_each(|number| transaction.insert(&large(number)).map(drop))
         };
         insert(transaction, 3..700)?;
-        // A value in pieces, and one that is not what the table holds.
+        // A value in pieces.
         let json = serde_json::to_string(&large(700)).unwrap();
         transaction.import(Table::Keys, 700, format!("{}{json}", " ".repeat(20_000)).as_bytes())?;
-        insert(transaction, 701..1_003)?;
-        let wrong = tuple::Tuple::of(Table::Keys.number()).number(900);
-        Ok(transaction.state.get_mut().map.put(&wrong, b"{}")?)
+        Ok(insert(transaction, 701..1_003)?)
     });
     let passed = |after: i64, most: usize| {
         let mut ids = Vec::new();
@@ -200,6 +198,13 @@ fn many_keys_are_passed_in_their_order_as_far_as_is_wanted() {
     for (after, most) in [(0, 1), (0, 300), (0, 301), (10, 700), (650, 200)] {
         assert_eq!(passed(after, most), ((after.max(2) + 1..).take(most).collect(), None));
     }
+    assert_eq!(passed(0, usize::MAX), ((3..=1_002).collect(), None));
+    // What a table does not hold.
+    scene.write(|transaction| {
+        let wrong = tuple::Tuple::of(Table::Keys.number()).number(900);
+        transaction.dirty = true;
+        Ok(transaction.state.get_mut().map.put(&wrong, b"{}")?)
+    });
     assert_eq!(passed(0, usize::MAX), ((3..900).collect(), Some(TAMPERED)));
     assert_eq!(passed(900, usize::MAX), ((901..=1_002).collect(), None));
     // An error of the visitor ends it at once.
