@@ -34,7 +34,12 @@ pub(super) fn read(
             "configure HAProxy to log the key's id: `http-request capture var(txn.key),field(1,:) len 30`",
         ),
     };
-    let headers = rest.trim_ascii_start().strip_prefix(b"{").ok_or_else(no_headers)?;
+    let rest = rest.trim_ascii_start();
+    if rest.starts_with(b"\"<BADREQ>\"") {
+        // There was no request to capture anything of.
+        return Ok(None);
+    }
+    let headers = rest.strip_prefix(b"{").ok_or_else(no_headers)?;
     let (headers, _) = split_at(headers, b'}').ok_or_else(|| MalformedLine::new("a brace is not closed"))?;
     let header = headers.split(|byte| *byte == b'|').nth(usize::from(capture) - 1);
     let header = header.ok_or_else(|| MalformedLine::new(format!("it has no captured header {capture}")))?;

@@ -77,7 +77,10 @@ fn time(at: &Given<'_>) -> Result<Timestamp, MalformedLine> {
     match at {
         Given::Absent | Given::Null => Err(MalformedLine::new("at is missing")),
         Given::Text(text) => text.parse().map_err(|_| wrong()),
-        Given::Number(seconds) if *seconds >= 0 => Ok(Timestamp::from_unix(*seconds)),
+        // What is later than any time is not in seconds.
+        Given::Number(seconds) if Timestamp::from_unix(*seconds).unix() == *seconds => {
+            Ok(Timestamp::from_unix(*seconds))
+        }
         Given::Number(_) | Given::Other => Err(wrong()),
     }
 }

@@ -31,7 +31,12 @@ fn json_lines() {
         (r#" { "at" : "2026-01-02T03:04:05+02:00" , "start":"a_b" } "#, "Start a_b 2026-01-02T01:04:05Z"),
         (r#"{"at":1767323045,"id":"k"}"#, "Id k 2026-01-02T03:04:05Z"),
         (r#"{"at":1767323045.9,"id":"k"}"#, "Id k 2026-01-02T03:04:05Z"),
-        (r#"{"at":1e300,"id":"k"}"#, "Id k 9999-12-31T23:59:59Z"),
+        (r#"{"at":1e300,"id":"k"}"#, WRONG_TIME),
+        (r#"{"at":1767323045000,"id":"k"}"#, WRONG_TIME),
+        (r#"{"at":253402300800,"id":"k"}"#, WRONG_TIME),
+        (r#"{"at":253402300799,"id":"k"}"#, "Id k 9999-12-31T23:59:59Z"),
+        (r#"{"at":18446744073709551615,"id":"k"}"#, WRONG_TIME),
+        (r#"{"at":NaN,"id":"k"}"#, "it is not a JSON object (column 7)"),
         (r#"{"id":"a\u0062","status":200,"tags":[{"x":null}],"at":0}"#, "Id ab 1970-01-01T00:00:00Z"),
         (r#"{"id":null,"at":0}"#, "-"),
         (r#"{"id":""}"#, "-"),
@@ -83,12 +88,12 @@ fn combined_logs() {
     ] {
         assert_eq!(found(combined(10), &more(key)), expected, "{key}");
     }
-    // Apache's vhost_combined: one more field before the time.
-    assert_eq!(found(combined(11), &format!("shop:443 {apache} key_a")), "Any key_a 2000-10-10T20:55:36Z");
     for cut in 0..apache.len() {
         let cut = found(combined(9), &apache[..cut]);
         assert!(cut.starts_with("it has ") || cut.starts_with("a quote"), "{cut}");
     }
+    assert_eq!(found(combined(4), apache), "Any 10/Oct/2000:13:55:36 -0700 2000-10-10T20:55:36Z");
+    assert_eq!(found(user, &apache[12..]), "it has no host, ident and user before the time");
     let no_time = "it has no time in the form [10/Oct/2000:13:55:36 -0700]";
     for time in [
         "10/Oct/2000:13:55:36 -0700",
@@ -99,6 +104,57 @@ fn combined_logs() {
         "[]",
     ] {
         assert_eq!(found(user, &format!("h - u {time} x")), no_time, "{time}");
+    }
+}
+
+/// What is before the time moves nothing after it, and is the user's as a whole.
+#[test]
+fn what_a_client_writes_before_the_time() {
+    let user = LogFormat::Combined(KeyField::User);
+    let rest = r#"[28/Nov/2026:20:55:34 +0000] "GET / HTTP/1.1" 200 3 "-" "key_agent" "key_true""#;
+    let at = "2026-11-28T20:55:34Z";
+    let prefixes = [
+        "",
+        "Nov 28 20:55:34 web nginx: ",
+        "Nov  8 20:55:34 web nginx[12]: ",
+        "<190>Nov 28 20:55:34 web nginx: ",
+        "2026-11-28T20:55:34.123456+00:00 web nginx: ",
+        "<190>1 2026-11-28T20:55:34Z web nginx - - - ",
+        "<190>1 2026-11-28T20:55:34Z - nginx 7 x - ",
+        "shop.example:443 ",
+        "[::1]:443 ",
+        "Nov 28 20:55:34 web apache: shop:443 ",
+    ];
+    for name in [
+        "-",
+        "bob",
+        "x y",
+        "x key_victim",
+        "x - key_victim",
+        "- key_victim",
+        "key_victim x",
+        "9.9.9.9 - key_victim",
+        "a:1 9.9.9.9 - key_victim",
+        "Nov 28 20:55:34 web nginx: 9.9.9.9 - key_victim",
+        "[x]",
+        "[x",
+        "x]",
+        "[01/Jan/2020:00:00:00 +0000]",
+        "x [01/Jan/2020:00:00:00 +0000] key_victim",
+        r#"x\" [01/Jan/2020:00:00:00 +0000] \""#,
+        r"x\x22 [01/Jan/2020:00:00:00 +0000] \x22",
+        r#"x\\\" key_victim"#,
+    ] {
+        for prefix in prefixes {
+            for host in ["192.0.2.7", "2001:db8::1"] {
+                let line = format!("{prefix}{host} - {name} {rest}");
+                let expected = if name == "-" { "-".to_owned() } else { format!("Any {name} {at}") };
+                assert_eq!(found(user, &line), expected, "{line}");
+                assert_eq!(found(combined(1), &line), format!("Any {host} {at}"), "{line}");
+                assert_eq!(found(combined(2), &line), "-", "{line}");
+                assert_eq!(found(combined(10), &line), format!("Any key_true {at}"), "{line}");
+            }
+        }
     }
 }
 
@@ -115,6 +171,9 @@ fn haproxy_logs() {
         (2, r#" {x y|key_abc} "GET / HTTP/1.1""#, "Any key_abc 2009-02-06T12:14:14Z"),
         (1, r#" {|} "GET /no HTTP/1.1""#, "-"),
         (1, r#" {} "<BADREQ>""#, "-"),
+        (1, r#" "<BADREQ>""#, "-"),
+        (2, r#" "<BADREQ>""#, "-"),
+        (1, r#" "GET /<BADREQ> HTTP/1.1""#, "it has no captured headers in braces"),
         (2, r#" {key_abc} "GET / HTTP/1.1""#, "it has no captured header 2"),
         (1, r#" "GET / HTTP/1.1""#, "it has no captured headers in braces"),
         (1, r" {key_ab", "a brace is not closed"),

@@ -71,7 +71,7 @@ fn not_in_an_error_either() {
     assert_snapshot!(
         stage.run_with("usage import - --format combined", &format!("h - {secret} [01/Jan/2026:00:00:00 +0000 x")),
         @"
-        ! error: stdin: line 1: a quote or bracket is not closed
+        ! error: stdin: line 1: it has no time in the form [10/Oct/2000:13:55:36 -0700]
         ! hint: correct the line, or skip such lines with --skip-broken
         exit 2
         "
