@@ -120,7 +120,13 @@ fn t02_killed_by_the_deliver_hook() {
     assert!(new != old);
     assert_eq!(scene.lineage(), ["active", "pending"]);
     std::fs::write(&script, usual).unwrap();
-    // Longer than `pending_for`, which is a fortnight.
+    // Longer than `pending_for`, which is a fortnight; first where it cannot go on.
+    let keys = scene.at("+20d", "key list --status pending -o json").exits(0).json();
+    let pending = keys["items"][0]["id"].as_str().unwrap().to_owned();
+    scene.at("+20d", &format!("key disable {pending}")).exits(0);
+    let waits = scene.at("+20d", "rotate run");
+    assert!(!waits.output().contains("abort"), "{waits:?}");
+    scene.at("+20d", &format!("key enable {pending}")).exits(0);
     scene.at("+20d", "rotate run").exits(0);
     assert_eq!(scene.consumer(), new, "another secret was delivered");
     let keys = scene.at("+20d", "key list --limit 0 -o json").exits(0).json();

@@ -107,4 +107,4 @@ fn selected_targets(vault: &Vault<Unlocked>, names: &[PlainName], now: Timestamp
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::ops) mod tests;

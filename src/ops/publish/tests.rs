@@ -75,7 +75,7 @@ impl HookRunner for Reloader {
     fn pause(&self, _: Span) {}
 }
 
-struct Second(Cell<i64>);
+pub(in crate::ops) struct Second(pub(in crate::ops) Cell<i64>);
 
 impl Clock for Second {
     fn now(&self) -> Timestamp {
@@ -95,10 +95,10 @@ impl Delivery for Thrown {
     }
 }
 
-struct Scene {
+pub(in crate::ops) struct Scene {
     folder: TempDir,
-    vault: Vault<Unlocked>,
-    clock: Second,
+    pub(in crate::ops) vault: Vault<Unlocked>,
+    pub(in crate::ops) clock: Second,
     reloader: Reloader,
     environment: Environment,
 }
@@ -119,7 +119,7 @@ fn open(folder: &TempDir, entropy: Arc<Counted>, accept_clock: bool) -> Vault<Un
 
 impl Scene {
     /// A vault with a key and the target `edge`.
-    fn new() -> Self {
+    pub(in crate::ops) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (path, identity) = (folder.path().join("vault.db"), folder.path().join("identity.txt"));
         let entropy = Arc::new(Counted(AtomicU64::new(0)));
@@ -151,13 +151,13 @@ impl Scene {
         scene
     }
 
-    fn mint(&self, name: &str) {
+    pub(in crate::ops) fn mint(&self, name: &str) {
         let key = NewKey { name: name.parse().unwrap(), terms: Terms::default(), keep_in: None };
         let now = self.clock.now();
         key::create::create(&self.vault, &mut std::iter::once(Ok(key)), now, &mut Thrown).unwrap();
     }
 
-    fn publisher(&self) -> StepContext<'_> {
+    pub(in crate::ops) fn publisher(&self) -> StepContext<'_> {
         let programs = Programs { runner: &self.reloader, environment: &self.environment };
         StepContext { vault: &self.vault, clock: &self.clock, programs }
     }

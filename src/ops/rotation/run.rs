@@ -264,3 +264,7 @@ fn stops_the_run(error: &Error) -> bool {
     let by_clock = matches!(error.cause(), Some(StoreError::ClockBehind { .. }));
     by_clock || matches!(error.kind, Kind::Tampered(_) | Kind::RolledBack | Kind::Internal)
 }
+
+#[cfg(test)]
+#[path = "run_tests.rs"]
+mod tests;
