@@ -65,6 +65,28 @@ pub fn is_start(text: &str) -> bool {
     })
 }
 
+/// What programs send when they have no secret. In any case of letters.
+const NOTHING: [&str; 6] = ["", "-", "null", "nil", "none", "undefined"];
+
+/// Whether a presented text stands for no secret, white space around it aside. It is never a key, whatever a file or
+/// a vault holds: an unset variable must not open a door.
+pub fn is_nothing(presented: &[u8]) -> bool {
+    let presented = presented.trim_ascii();
+    NOTHING.iter().any(|nothing| nothing.as_bytes().eq_ignore_ascii_case(presented))
+}
+
+/// Texts of which [`is_nothing`] is true: those from which a digest may have been made.
+#[cfg(feature = "cli")]
+pub fn usual_nothings() -> impl Iterator<Item = String> {
+    let capital = |word: &str| {
+        let (first, rest) = word.split_at(word.len().min(1));
+        first.to_ascii_uppercase() + rest
+    };
+    let words =
+        NOTHING.iter().flat_map(move |word| [(*word).to_owned(), word.to_ascii_uppercase(), capital(word)]);
+    words.flat_map(|word| ["", "\n", "\r\n", " "].map(|end| word.clone() + end))
+}
+
 /// The secret with this prefix and these 48 random base62 characters.
 pub fn assemble(prefix: &Prefix, random: &[u8; RANDOM_LENGTH]) -> String {
     let mut secret = String::with_capacity(prefix.as_str().len() + 1 + BODY_LENGTH);

@@ -4,6 +4,7 @@ use super::entries::EntryRef;
 use super::file::VerifiedFile;
 use super::rejection::Rejection;
 use crate::crypto::hash::sha256;
+use crate::domain::digest::Digest;
 use crate::domain::rights::{Denial, Requirements, Unchecked};
 use crate::domain::time::Timestamp;
 use crate::domain::token;
@@ -53,7 +54,8 @@ impl VerifiedFile {
         now: Timestamp,
     ) -> Result<Decision<'_>, Rejection> {
         self.check_times(now)?;
-        let key = self.entries.get(&sha256(presented));
+        let digest = digest_of(presented);
+        let key = digest.and_then(|digest| self.entries.get(&digest));
         Ok(Decision::new(key, || absence(presented), requirements, now))
     }
 
@@ -61,6 +63,11 @@ impl VerifiedFile {
     pub(super) fn check_times(&self, now: Timestamp) -> Result<(), Rejection> {
         self.claims.check_times(now, self.tolerance)
     }
+}
+
+/// What to look for: nothing, if nothing was presented.
+pub(super) fn digest_of(presented: &[u8]) -> Option<Digest> {
+    (!token::is_nothing(presented)).then(|| sha256(presented))
 }
 
 /// Why a presented key that is not in the file is denied. Only asked then: imported keys may have any form.

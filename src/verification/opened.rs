@@ -5,7 +5,7 @@ use std::io::Read;
 
 use super::body;
 use super::claims::Claims;
-use super::decide::{Decision, absence};
+use super::decide::{Decision, absence, digest_of};
 use super::entries::Loader;
 use super::file::VerifiedFile;
 use super::lines::Lines;
@@ -13,7 +13,6 @@ use super::parser::Parser;
 use super::rejection::Rejection;
 use super::state::{Marks, Seen};
 use super::verifier::{Verifier, read_body};
-use crate::crypto::hash::sha256;
 use crate::domain::rights::{Denial, Requirements};
 use crate::domain::time::Timestamp;
 
@@ -42,10 +41,10 @@ impl<R: Read> OpenedFile<R> {
         marks: &impl Marks,
     ) -> Result<VerifiedKey, Rejection> {
         let Self { verifier, claims, lines } = self;
-        let wanted = sha256(presented);
+        let wanted = digest_of(presented);
         let mut loader = Loader::with_capacity(1);
         body::walk(lines, &claims, |digest, line, _| {
-            if digest == wanted {
+            if Some(digest) == wanted {
                 // Parsed once more: the rights of a parsed line may be those of an earlier one.
                 loader.push(&Parser::new(1).parse(line)?)?;
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use super::import::Imported;
+use super::import::{Imported, is_of_nothing};
 use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::id::KeyId;
 use crate::domain::key::Key;
@@ -84,6 +84,9 @@ fn read(transaction: &Transaction<'_>, path: &Path, progress: &mut dyn FnMut(u64
     let read = read_lines(file, &verifier, |claims, line| {
         let entry = claims.fmt.read_entry(line)?;
         progress(1);
+        if is_of_nothing(&entry.digest) {
+            return Err("its digest is that of an empty secret");
+        }
         match transaction.key_with_digest(&entry.digest) {
             Ok(Some(found)) => known.push(Imported { key: found.record, changed: false }),
             Ok(None) => missing.push(entry),

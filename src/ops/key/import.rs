@@ -1,6 +1,7 @@
 //! Importing existing keys.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use super::create::{NewKey, next_version, prepare};
 use crate::crypto::hash::sha256;
@@ -110,6 +111,11 @@ fn import_one(
             }
             (start, prefix, "from its secret")
         }
+        Proof::Digest(_) if is_of_nothing(&digest) => {
+            let what = format!("'{name}': the digest is that of an empty secret, or of a word such as null");
+            let error = Error::conflict(what).hint("find out what made it: nobody has such a key");
+            return Err(denial::to_name(&name, error));
+        }
         Proof::Digest(_) if !trust_digests => {
             let what =
                 format!("'{name}' is given only by its digest, and a weak secret can be guessed from it");
@@ -135,6 +141,15 @@ fn import_one(
     transaction.insert(&key)?;
     transaction.record(AuditEntry::to_key(Action::KeyImport, &key).detail(how))?;
     Ok(Imported { key, changed: true })
+}
+
+/// The digests of what programs send when they have no secret.
+static OF_NOTHING: LazyLock<BTreeSet<Digest>> =
+    LazyLock::new(|| token::usual_nothings().map(|nothing| sha256(nothing.as_bytes())).collect());
+
+/// Whether a digest was made from a variable that was not set: then nobody has that key, or everybody.
+pub(in crate::ops) fn is_of_nothing(digest: &Digest) -> bool {
+    OF_NOTHING.contains(digest)
 }
 
 /// The start of a secret that may be displayed, if 128 bits remain hidden.

@@ -34,8 +34,10 @@ pub(in crate::ops) fn decide(
     secret: &Secret,
     requirements: &Requirements<'_>,
 ) -> Result<Outcome> {
-    let digest = sha256(secret.expose().as_bytes());
-    let Some(stored) = transaction.key_with_digest(&digest)? else {
+    let presented = secret.expose().as_bytes();
+    let stored =
+        if token::is_nothing(presented) { None } else { transaction.key_with_digest(&sha256(presented))? };
+    let Some(stored) = stored else {
         let known_form = token::parse(secret.expose()).is_some();
         let denial = if known_form { Denial::Unknown } else { Denial::Malformed };
         return Ok(Outcome { verdict: Err(denial), key: None });

@@ -247,6 +247,21 @@ fn of_two_at_once_the_newer_one_is_placed() {
     assert_eq!((scene.standing().unwrap().generation, scene.drafts()), (4, 0));
 }
 
+/// Whoever had a hand in the vault may have put it there.
+#[test]
+fn a_digest_of_nothing_is_not_published() {
+    let scene = Scene::new();
+    let forge = |transaction: &mut Transaction<'_>| {
+        let mut key = transaction.all::<crate::domain::key::Key>()?.remove(0).record;
+        key.id = crate::domain::id::KeyId::from_bits([7; 16]);
+        key.digest = sha256(b"");
+        Ok(transaction.insert(&key)?)
+    };
+    scene.vault.write(scene.clock.now(), forge).unwrap();
+    scene.publish();
+    assert_eq!(scene.standing().unwrap().cnt, 1);
+}
+
 #[test]
 fn expired_files_are_forgotten_but_for_the_newest() {
     let scene = Scene::new();

@@ -16,6 +16,7 @@ use crate::domain::rights::Audience;
 use crate::domain::target::Filter;
 use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
+use crate::ops::key::import::is_of_nothing;
 use crate::store::{CLOCK_TOLERANCE, Flow, Index, NeedsReview, Series, Stored, Table, Transaction};
 use crate::verification::{Claims, Entry, Format, VERSION, sign_line};
 
@@ -127,6 +128,8 @@ pub(in crate::ops) fn gather(
         }
         observe(id, &key);
         let in_time = key.status(iat).is_published() && key.not_before.is_none_or(|start| start < exp);
+        // However it came into the vault: a server that looks up an empty header must not find it.
+        let in_time = in_time && !is_of_nothing(&key.digest);
         if in_time && order.filter.admits(&key) {
             gathered.keys.push(id);
             gathered.ends.extend(key.ends_at().filter(|end| *end < exp).map(|end| (id, end)));

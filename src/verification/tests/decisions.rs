@@ -25,6 +25,32 @@ fn a_good_file_decides() {
     );
 }
 
+/// Even a file that is genuine, and says otherwise.
+#[test]
+fn nothing_is_never_a_key() {
+    for nothing in ["", "\n", " ", "\t\r\n", "null", "NULL", "nil", "None", "undefined\n", "-", " - "] {
+        let entries = [Entry { digest: sha256(nothing.as_bytes()), ..entry(1) }];
+        let file = with_entries(&entries);
+        let loaded = load(&file).unwrap();
+        assert_eq!(loaded.entries().len(), 1);
+        for presented in [nothing, "", "null"] {
+            let decision = loaded.decide(presented.as_bytes(), &Requirements::default(), time(0)).unwrap();
+            assert_eq!((decision.key, decision.verdict), (None, Err(Denial::Malformed)), "{presented:?}");
+            let found = find(&file, presented.as_bytes());
+            assert_eq!(found.decide(&Requirements::default(), time(0)).unwrap(), decision, "{presented:?}");
+        }
+    }
+    // But a word that holds one is a word.
+    let entries = [Entry { digest: sha256(b"nullable"), ..entry(1) }];
+    assert!(
+        load(&with_entries(&entries))
+            .unwrap()
+            .decide(b"nullable", &Requirements::default(), time(0))
+            .unwrap()
+            .is_valid()
+    );
+}
+
 #[test]
 fn one_key_is_found_without_loading_the_others() {
     let loaded = load(&good()).unwrap();

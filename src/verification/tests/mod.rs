@@ -79,6 +79,13 @@ fn changed(change: impl FnOnce(&mut Claims)) -> Vec<u8> {
     [sign_line(&claims, &key()).into_bytes(), body].concat()
 }
 
+/// A file of these keys.
+fn with_entries(entries: &[Entry]) -> Vec<u8> {
+    let body = body(Format::Jsonl, entries, time(3_600));
+    let claims = claims(Format::Jsonl, &body, u64::try_from(entries.len()).unwrap());
+    [sign_line(&claims, &key()).into_bytes(), body].concat()
+}
+
 fn good() -> Vec<u8> {
     changed(|_| ())
 }

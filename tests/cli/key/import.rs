@@ -206,6 +206,36 @@ fn again_and_more_of_them() {
     assert!(!stage.transcript().contains(FOREIGN));
 }
 
+/// What an unset variable was turned into is no key, whoever trusts it.
+#[test]
+fn a_digest_of_nothing() {
+    let stage = Stage::with_vault();
+    for nothing in
+        ["", "\n", "\r\n", "null", "NULL", "null\n", "undefined", "None", "none\n", "nil", "-", "-\n"]
+    {
+        let digest = line("never set", "digest", &sha256(nothing.as_bytes()).to_string());
+        for trusting in ["", "--trust-digests"] {
+            let answer = stage.run_with(&format!("key import --from - {trusting}"), &digest).to_string();
+            assert!(answer.ends_with("exit 4\n"), "{nothing:?}: {answer}");
+        }
+        let secret = format!("{}\n", serde_json::json!({"name": "never set", "secret": nothing}));
+        assert!(
+            stage.run_with("key import --from -", &secret).to_string().ends_with("exit 4\n"),
+            "{nothing:?}"
+        );
+        assert!(
+            stage.run_with("key verify -o json", nothing).to_string().contains("\"malformed\""),
+            "{nothing:?}"
+        );
+    }
+    let empty = line("never set", "digest", &sha256(b"").to_string());
+    assert_snapshot!(stage.run_with("key import --from - --trust-digests", &empty), @"
+    ! error: --from: line 1: 'never set': the digest is that of an empty secret, or of a word such as null
+    ! hint: find out what made it: nobody has such a key
+    exit 4
+    ");
+}
+
 /// A vault with a key by its secret and one by its digest, and the files that have them.
 fn exported() -> Stage {
     let stage = Stage::with_vault();
