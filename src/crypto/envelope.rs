@@ -18,9 +18,10 @@ pub use self::error::EnvelopeError;
 use crate::domain::slot::SlotKind;
 use crate::secret::Passphrase;
 
-/// The scrypt work factor of a passphrase slot, as log2(N): about a second and 256 MiB.
+/// The scrypt work factor of a passphrase slot, as log2(N): about a second and 256 MiB. A slot is read from the vault
+/// before anything in it is authentic, and one with a higher factor is not ours.
 const WORK_FACTOR: u8 = 18;
-/// Higher work factors are rejected before memory is spent (C2SP age: implementations should bound it).
+/// The highest work factor of an identity file, which its owner has chosen (C2SP age: implementations should bound it).
 const MAX_WORK_FACTOR: u8 = 22;
 /// The first line of every age file.
 const AGE_HEADER: &[u8] = b"age-encryption.org/v1";
@@ -220,13 +221,27 @@ pub fn encrypt_with_passphrase(passphrase: &Passphrase, plaintext: &[u8]) -> Res
     Ok(file)
 }
 
-/// Decrypts an age file that is encrypted to a passphrase.
+/// Decrypts an age file that is encrypted to a passphrase. Higher work factors than we would spend are rejected before
+/// memory is.
 pub fn decrypt_with_passphrase(
     file: &[u8],
     passphrase: &Passphrase,
 ) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
+    decrypt_within(MAX_WORK_FACTOR, file, passphrase)
+}
+
+/// Decrypts the identity file of a passphrase slot.
+pub fn decrypt_slot(file: &[u8], passphrase: &Passphrase) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
+    decrypt_within(WORK_FACTOR, file, passphrase)
+}
+
+fn decrypt_within(
+    most: u8,
+    file: &[u8],
+    passphrase: &Passphrase,
+) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
     let mut identity = scrypt::Identity::new(SecretString::from(passphrase.expose().to_owned()));
-    identity.set_max_work_factor(MAX_WORK_FACTOR);
+    identity.set_max_work_factor(most);
     decrypt(file, std::iter::once(&identity as &dyn age::Identity))
 }
 

@@ -37,8 +37,8 @@ pub enum StoreError {
     },
     #[error("the record was changed by another process")]
     Changed,
-    #[error("a vault has at most 64 slots")]
-    TooManySlots,
+    #[error("a vault has at most {1} {0}")]
+    TooManySlots(&'static str, usize),
     #[error("the data key has sealed as much as one key may")]
     TooManySeals,
     #[error("the vault was replaced by another process")]
@@ -135,7 +135,7 @@ fn kind_and_hint(error: &StoreError) -> (Kind, Option<&'static str>) {
             Kind::Tampered(Reason::Version),
             Some("export its keys with the program that made it, and import them into a new vault"),
         ),
-        E::TooManySlots => (Kind::Conflict, Some("remove one with `keywright slot remove`")),
+        E::TooManySlots(..) => (Kind::Conflict, Some("remove one with `keywright slot remove`")),
         E::TooManySeals => (Kind::Conflict, Some("run `keywright vault rekey`")),
         E::Tampered(_) => (
             Kind::Tampered(Reason::Vault),

@@ -56,7 +56,7 @@ pub use rekey::{Authorize, Rekey, Rewrap, Rewrapped};
 pub use replacement::{Present, PresentVault, Replacement};
 pub use salvage::{Damage, Repaired};
 pub use schema::{FORMAT_VERSION, Table};
-pub use slots::{MAX_SLOTS, SlotRow, WrappedSlot};
+pub use slots::{MAX_PASSPHRASE_SLOTS, MAX_SLOTS, SlotRow, WrappedSlot};
 pub use tree::node::round_trip;
 pub use tx::{CLOCK_TOLERANCE, Flow, Stored, Transaction};
 pub use vault::{Locked, Options, Unlocked, Vault};

@@ -11,7 +11,7 @@ use crate::crypto::encode::Sequence;
 use crate::crypto::hash::sha256;
 use crate::domain::digest::Digest;
 use crate::domain::policy::RotationPolicy;
-use crate::domain::slot::Slot;
+use crate::domain::slot::{Slot, SlotKind};
 use crate::error::Error;
 
 /// The part of a slot stored in clear: age files.
@@ -67,6 +67,9 @@ impl Record for SlotRecord {
 const MAX_WRAPPED: usize = 1 << 20;
 /// The most slots of a vault.
 pub const MAX_SLOTS: usize = 64;
+/// The most passphrase slots: a passphrase is tried on each, which takes a second and 256 MiB, before it is known
+/// whether they are ours.
+pub const MAX_PASSPHRASE_SLOTS: usize = 8;
 
 /// Reads the wrapped data keys. Nothing here is authenticated until the manifest has been opened with one of
 /// those keys, and the slots' records compared with it.
@@ -95,12 +98,21 @@ impl Transaction<'_> {
         identity: Option<Vec<u8>>,
     ) -> Result<i64, StoreError> {
         if self.count(Table::Slots)? >= MAX_SLOTS as u64 {
-            return Err(StoreError::TooManySlots);
+            return Err(StoreError::TooManySlots("slots", MAX_SLOTS));
+        }
+        if identity.is_some() && self.passphrase_slots()? >= MAX_PASSPHRASE_SLOTS {
+            return Err(StoreError::TooManySlots("passphrase slots", MAX_PASSPHRASE_SLOTS));
         }
         let mut row = WrappedSlot { id: 0, wrapped, identity };
         row.id = self.insert(&SlotRecord { slot: slot.clone(), files: row.digest() })?;
         self.write_row(&row)?;
         Ok(row.id)
+    }
+
+    fn passphrase_slots(&self) -> Result<usize, StoreError> {
+        self.newest::<SlotRecord>().try_fold(0, |count, stored| {
+            Ok(count + usize::from(stored?.record.slot.kind == SlotKind::Passphrase))
+        })
     }
 
     /// Replaces a slot and its age files.

@@ -248,7 +248,7 @@ fn a_vault_has_64_slots_at_most() {
     };
     scene.write(|transaction| {
         (1..MAX_SLOTS).try_for_each(|number| add(transaction, number).map(drop))?;
-        assert!(matches!(add(transaction, MAX_SLOTS), Err(StoreError::TooManySlots)));
+        assert!(matches!(add(transaction, MAX_SLOTS), Err(StoreError::TooManySlots("slots", 64))));
         Ok(())
     });
     assert_eq!(scene.locked().unwrap().slots().unwrap().len(), 64);
@@ -262,6 +262,23 @@ fn a_vault_has_64_slots_at_most() {
     scene.check().unwrap();
     scene.alter("UPDATE slot SET wrapped = zeroblob(1048577) WHERE id = 2");
     assert!(matches!(scene.locked().unwrap().slots(), Err(StoreError::Tampered(_))));
+}
+
+#[test]
+fn a_vault_has_8_passphrase_slots_at_most() {
+    let scene = Scene::new();
+    let add = |transaction: &mut Transaction<'_>, number: usize| {
+        let name = format!("slot-{number}").parse().unwrap();
+        let slot = Slot { name, kind: SlotKind::Passphrase, ..slot() };
+        transaction.insert_slot(&slot, vec![1; 200], Some(vec![2; 200]))
+    };
+    scene.write(|transaction| {
+        (0..MAX_PASSPHRASE_SLOTS).try_for_each(|number| add(transaction, number).map(drop))?;
+        let one_more = add(transaction, MAX_PASSPHRASE_SLOTS);
+        assert!(matches!(one_more, Err(StoreError::TooManySlots("passphrase slots", 8))));
+        Ok(transaction.insert_slot(&slot(), vec![1; 200], None)?)
+    });
+    scene.check().unwrap();
 }
 
 /// Only a record that this program did not write can have text too long for a key of the map: it is no defect.

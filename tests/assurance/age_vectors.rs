@@ -14,7 +14,7 @@ use crate::support::missing;
 /// Where we, or the age library, do something else on purpose, and what comes of it.
 const OTHERWISE: [(&str, Outcome); 4] = [
     // Above 22 is refused before memory is spent, and says so.
-    ("scrypt_work_factor_23", Outcome::ProfileRefusal(EnvelopeError::ExcessiveWork)),
+    ("scrypt_work_factor_23", Outcome::ProfileRefusal(EnvelopeError::ExcessiveWork(23))),
     // The library goes on reading stanzas of age's first beta, which had no short last line.
     ("stanza_missing_body", Outcome::Opened),
     ("stanza_missing_final_line", Outcome::Opened),

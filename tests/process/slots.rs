@@ -1,5 +1,7 @@
 //! Slots that are added and removed, and the keys behind them.
 
+use std::time::Duration;
+
 use rusqlite::Connection;
 use serde_json::Value;
 
@@ -126,6 +128,40 @@ fn another_passphrase() {
     home.ok(&format!("--passphrase-file {second} key list"));
     home.ok(&format!("--passphrase-file {first} --vault before.db --accept-rollback key list"));
     home.ok("vault check");
+}
+
+/// A file for a passphrase, as anyone can write one who has a vault in his hands.
+fn planted(factor: u32) -> String {
+    let (salt, body, mac) = ("A".repeat(22), "A".repeat(43), "A".repeat(43));
+    format!("age-encryption.org/v1\n-> scrypt {salt} {factor}\n{body}\n--- {mac}\n{}", "A".repeat(64))
+}
+
+/// What is tried before the vault is known to be ours takes no more than our own slots do.
+#[test]
+fn passphrase_slots_that_were_planted() {
+    let home = Home::new();
+    home.write("pass", "correct horse\n");
+    home.ok("init --passphrase-file pass");
+    home.ok("--passphrase-file pass vault check");
+    let genuine = std::fs::read(home.vault()).unwrap();
+    let vault = || Connection::open(home.vault()).unwrap();
+    let list = || home.call("--passphrase-file pass key list -o json").timeout(Duration::from_secs(8)).run();
+    for factor in [19, 22, 30, 63] {
+        vault().execute("UPDATE slot SET identity = ?1", [planted(factor).into_bytes()]).unwrap();
+        let error = list().fails(5, "locked");
+        assert!(error["message"].as_str().unwrap().contains(&format!("work factor {factor}")), "{error}");
+        std::fs::write(home.vault(), &genuine).unwrap();
+    }
+    // Before ours, which has the number 2.
+    for (count, code, name) in [(7, 6, "tampered"), (8, 5, "locked"), (60, 5, "locked")] {
+        for number in 0..count {
+            let sql = "INSERT INTO slot VALUES (?1, x'00', ?2)";
+            vault().execute(sql, (1 - number, planted(1).into_bytes())).unwrap();
+        }
+        list().fails(code, name);
+        std::fs::write(home.vault(), &genuine).unwrap();
+    }
+    list().exits(0);
 }
 
 /// A new data key changes no answer, for any slot.

@@ -28,8 +28,8 @@ pub enum EnvelopeError {
     #[error("none of the given identities or passphrases decrypts it")]
     NoMatch,
     /// The scrypt work factor is too high.
-    #[error("its scrypt work factor is above 22")]
-    ExcessiveWork,
+    #[error("its scrypt work factor is {0}, more than is spent on it")]
+    ExcessiveWork(u8),
     /// The age file is damaged.
     #[error("it is damaged or not an age file")]
     Damaged,
@@ -41,7 +41,7 @@ pub enum EnvelopeError {
 impl From<DecryptError> for EnvelopeError {
     fn from(error: DecryptError) -> Self {
         match error {
-            DecryptError::ExcessiveWork { .. } => Self::ExcessiveWork,
+            DecryptError::ExcessiveWork { required, .. } => Self::ExcessiveWork(required),
             DecryptError::NoMatchingKeys
             | DecryptError::KeyDecryptionFailed
             | DecryptError::DecryptionFailed => Self::NoMatch,

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use crate::crypto::envelope::{EnvelopeError, Identity, decrypt_with_passphrase};
+use crate::crypto::envelope::{EnvelopeError, Identity, decrypt_slot};
 use crate::error::{Error, Result, plain};
 use crate::files::read_small;
 use crate::ports::{Entropy, Prompter};
 use crate::secret::{DataKey, Passphrase};
-use crate::store::{Hex32, Locked, Unlocked, Vault, WrappedSlot};
+use crate::store::{Hex32, Locked, MAX_PASSPHRASE_SLOTS, Unlocked, Vault, WrappedSlot};
 
 /// Where a passphrase is read from. Never the value of an option or a variable itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -254,10 +254,10 @@ impl Attempt<'_> {
     }
 
     fn by_passphrase(&mut self, passphrase: &Passphrase, what: &str) -> Found {
-        let mut why = "opens no slot";
-        for slot in &self.slots {
-            let Some(file) = &slot.identity else { continue };
-            match decrypt_with_passphrase(file, passphrase) {
+        let mut why = "opens no slot".to_owned();
+        let with_passphrase = self.slots.iter().filter_map(|slot| Some((slot, slot.identity.as_ref()?)));
+        for (slot, file) in with_passphrase.take(MAX_PASSPHRASE_SLOTS) {
+            match decrypt_slot(file, passphrase) {
                 Ok(identity) => {
                     if let Ok(identity) = Identity::parse(&identity, &|| None)
                         && let Ok(found) = unwrap(&identity, slot)
@@ -265,14 +265,15 @@ impl Attempt<'_> {
                         return Some((found, identity));
                     }
                 }
-                Err(EnvelopeError::ExcessiveWork) => {
-                    why = "was not tried: the slot's scrypt work factor is above 22";
+                Err(EnvelopeError::ExcessiveWork(factor)) => {
+                    why =
+                        format!("was not tried on a slot with the scrypt work factor {factor}: ours have 18");
                 }
                 Err(_) => {}
             }
         }
         if !self.has_passphrase_slot() {
-            why = "opens no slot: the vault has no passphrase slot";
+            "opens no slot: the vault has no passphrase slot".clone_into(&mut why);
         }
         self.tried.push(format!("{what} {why}"));
         None
