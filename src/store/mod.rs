@@ -4,7 +4,6 @@
 //! read and write transactions, and nothing reaches a caller that has not been verified
 //! against the manifest.
 
-mod ahead;
 mod audit;
 mod beside;
 mod content;

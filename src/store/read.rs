@@ -3,7 +3,6 @@
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
-use super::ahead;
 use super::error::StoreError;
 use super::index::Index;
 use super::pieces;
@@ -48,7 +47,9 @@ impl Transaction<'_> {
         after: i64,
         visit: &mut dyn FnMut(Stored<R>) -> Result<Flow, Error>,
     ) -> Result<(), Error> {
-        ahead::scan(self, records_after(R::TABLE, after), visit)
+        self.scan_values(R::TABLE, after, &mut |id, json| {
+            visit(Stored { id, record: read(R::TABLE, id, json)? })
+        })
     }
 
     /// Likewise for the JSON of the records.
@@ -58,7 +59,8 @@ impl Transaction<'_> {
         after: i64,
         visit: &mut VisitValue<'_>,
     ) -> Result<(), Error> {
-        let range = records_after(table, after);
+        let all = Tuple::of(table.number());
+        let range = all.range_from(&all.clone().number(after.saturating_add(1)));
         self.scan_entries(range, &mut |key, value| visit(last_number(key).unwrap_or(0), value))
     }
 
@@ -66,7 +68,7 @@ impl Transaction<'_> {
     pub(super) fn scan_entries(&self, mut range: KeyRange, visit: &mut Visit<'_>) -> Result<(), Error> {
         loop {
             // The visitor may read too: nothing is borrowed meanwhile.
-            let Leaf { node, next } = self.leaf(&range)?;
+            let Leaf { node, next } = self.state.borrow_mut().map.leaf(&range)?;
             for index in node.rank(&range.from)..node.rank(&range.to) {
                 let (key, value) = (node.key(index), node.value(index));
                 let flow = match pieces::length(value) {
@@ -84,11 +86,7 @@ impl Transaction<'_> {
         }
     }
 
-    pub(super) fn leaf(&self, range: &KeyRange) -> Result<Leaf, StoreError> {
-        self.state.borrow_mut().map.leaf(range)
-    }
-
-    pub(super) fn whole(&self, key: &[u8], value: &[u8]) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+    fn whole(&self, key: &[u8], value: &[u8]) -> Result<Zeroizing<Vec<u8>>, StoreError> {
         self.state.borrow_mut().map.whole(key, Zeroizing::new(value.to_vec()))
     }
 
@@ -146,11 +144,6 @@ impl Transaction<'_> {
         let misled = || StoreError::tampered(format!("the index on {} is inconsistent", R::TABLE.name()));
         self.get(id)?.ok_or_else(misled)
     }
-}
-
-fn records_after(table: Table, after: i64) -> KeyRange {
-    let all = Tuple::of(table.number());
-    all.range_from(&all.clone().number(after.saturating_add(1)))
 }
 
 /// Reads a record's JSON.

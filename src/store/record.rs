@@ -21,7 +21,7 @@ use crate::domain::time::Timestamp;
 use crate::secret::{DataKey, Secret};
 
 /// A record: JSON in one table, under a number that counts up and is never used again.
-pub trait Record: Serialize + DeserializeOwned + Send + Sync {
+pub trait Record: Serialize + DeserializeOwned {
     const TABLE: Table;
 
     /// Its index entries, without its number. `policy`: of the profile it names, if it does.

@@ -164,7 +164,6 @@ fn records_have_numbers_that_are_not_used_again() {
     assert_eq!(scene.series(), [series(2), series(4)]);
 }
 
-/// Enough of them that a second thread reads them ahead.
 #[test]
 fn many_keys_are_passed_in_their_order_as_far_as_is_wanted() {
     let scene = Scene::new();
