@@ -6,13 +6,15 @@ use std::os::unix::fs::{DirBuilderExt, MetadataExt as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::backup::Backup;
+use rusqlite::backup::{Backup, StepResult};
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
 
 use super::beside;
 use super::error::StoreError;
+use super::guard::Guard;
+use super::manifest;
 use super::schema;
 use crate::files::Draft;
 
@@ -163,22 +165,26 @@ fn finish(draft: Draft, path: &Path) -> Result<(), StoreError> {
 /// Transforms a copy on its way: reads the copy and writes what is kept.
 pub type CopyTransform<'a> = dyn Fn(&mut dyn Read, &mut dyn Write) -> std::io::Result<()> + 'a;
 
+/// How many pages are copied between two updates of the progress: 10 MiB.
+const STEP: i32 = 640;
+
 /// Copies a vault, consistently even while others write. The copy is as encrypted as the vault; `wrapping`
-/// may encrypt it once more.
+/// may encrypt it once more. `progress` is called with the number of pages copied since the last call.
 pub(super) fn backup(
     source: &Connection,
     path: &Path,
     wrapping: Option<&CopyTransform<'_>>,
+    progress: &mut dyn FnMut(u64),
 ) -> Result<PathBuf, StoreError> {
     let path = canonical(path)?;
     refuse_existing(&path)?;
     let mut draft = draft_beside(&path)?;
     let mut copy = connect(draft.temporary(), Duration::from_secs(10))?;
-    // All pages in one step: one read lock, one consistent snapshot.
-    Backup::new(source, &mut copy)?.step(-1).map_err(StoreError::from).and_then(|result| match result {
-        rusqlite::backup::StepResult::Done => Ok(()),
-        _ => Err(StoreError::Busy),
-    })?;
+    // One read lock over all steps, so one consistent snapshot: it begins with the first read.
+    let snapshot = Guard::begin(source, "BEGIN")?;
+    manifest::generation(source)?;
+    copy_pages(source, &mut copy, progress)?;
+    snapshot.rollback()?;
     copy.close().map_err(|(_, error)| StoreError::from(error))?;
     if let Some(wrapping) = wrapping {
         let mut wrapped = draft_beside(&path)?;
@@ -187,4 +193,25 @@ pub(super) fn backup(
     }
     finish(draft, &path)?;
     Ok(path)
+}
+
+fn copy_pages(
+    source: &Connection,
+    copy: &mut Connection,
+    progress: &mut dyn FnMut(u64),
+) -> Result<(), StoreError> {
+    let backup = Backup::new(source, copy)?;
+    let mut copied = 0;
+    loop {
+        let result = backup.step(STEP)?;
+        let of = backup.progress();
+        let now = u64::try_from(of.pagecount - of.remaining).unwrap_or(copied);
+        progress(now.saturating_sub(copied));
+        copied = now;
+        match result {
+            StepResult::Done => return Ok(()),
+            StepResult::More => {}
+            _ => return Err(StoreError::Busy),
+        }
+    }
 }

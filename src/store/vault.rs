@@ -123,9 +123,10 @@ impl Vault<Locked> {
         to: &Path,
         wrapping: Option<&CopyTransform<'_>>,
         now: Timestamp,
+        progress: &mut dyn FnMut(u64),
     ) -> Result<PathBuf, StoreError> {
         self.refuse_foreign()?;
-        let path = file::backup(&self.connection, to, wrapping)?;
+        let path = file::backup(&self.connection, to, wrapping, progress)?;
         if let Some(place) = &self.options.mark {
             // The copy exists; not being able to record it is no failure.
             let _ = mark::note_backup(place, self.id, now.unix());

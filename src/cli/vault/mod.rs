@@ -42,7 +42,10 @@ pub(super) fn run(context: &mut Context<'_>, command: VaultCommand) -> Result<An
             slot::rekey(context, &sources, &Change::Keep)?;
         }
         VaultCommand::Backup(args) => {
-            let copy = backup::backup(&context.locked()?, &args.request, now)?;
+            let vault = context.locked()?;
+            let copy = with_progress(context, "pages copied", |progress| {
+                backup::backup(&vault, &args.request, now, progress)
+            })?;
             context.out.one(&Shown(&copy))?;
         }
     }

@@ -32,18 +32,24 @@ pub struct Outcome {
     pub at: Timestamp,
 }
 
-/// Copies the vault; no unlocking is needed. With recipients the copy is an age file for them.
+/// Copies the vault; no unlocking is needed. With recipients the copy is an age file for them. `progress` is called
+/// with numbers of pages.
 ///
 /// # Errors
 /// A recipient is invalid, the destination exists, or the copy cannot be written.
-pub fn backup(vault: &Vault<Locked>, request: &Request, now: Timestamp) -> Result<Outcome> {
+pub fn backup(
+    vault: &Vault<Locked>,
+    request: &Request,
+    now: Timestamp,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Outcome> {
     let recipients: Vec<Recipient> =
         request.recipient.iter().map(|text| recipient("--recipient", text)).collect::<Result<_>>()?;
     let recipients: Vec<&Recipient> = recipients.iter().collect();
     let encrypt =
         |from: &mut dyn std::io::Read, to: &mut dyn std::io::Write| encrypt_stream(&recipients, from, to);
     let wrapping = (!recipients.is_empty()).then_some(&encrypt as &CopyTransform<'_>);
-    let path = vault.backup(&request.file, wrapping, now).map_err(|error| match error {
+    let path = vault.backup(&request.file, wrapping, now, progress).map_err(|error| match error {
         // The destination's folder is missing, not a vault.
         StoreError::Missing(place) => Error::new(Kind::Io, format!("{place}: its folder does not exist"))
             .hint("make the folder, or name another place"),

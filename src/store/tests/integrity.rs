@@ -169,7 +169,12 @@ fn what_is_not_in_a_vaults_schema_is_refused_and_left_out_by_a_repair() {
         said(vault.read(NOW, |_| Ok(())).unwrap_err());
         said(vault.write(NOW, |transaction| Ok(transaction.insert(&series(2))?)).unwrap_err());
         said(
-            scene.locked().unwrap().backup(&scene.path.with_extension("copy"), None, NOW).unwrap_err().into(),
+            scene
+                .locked()
+                .unwrap()
+                .backup(&scene.path.with_extension("copy"), None, NOW, &mut |_| {})
+                .unwrap_err()
+                .into(),
         );
         let damages = vault.damages(&mut |_| {}).unwrap();
         assert!(!damages.is_empty() && damages.iter().all(|damage| damage.table == "schema"));
