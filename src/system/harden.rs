@@ -43,8 +43,8 @@ impl Inherited {
     /// Restores the former attributes while a program is being started.
     ///
     /// Umask and limits are process-wide, and there is no other way without `unsafe` code between `fork` and
-    /// `exec`. It is safe because no other thread is running in the meantime: only `scan` has threads, which
-    /// have ended before it does anything else, and hooks run one at a time. Starting a program creates no
+    /// `exec`. It is safe because no other thread is running in the meantime: only `scan` and the hash of a long
+    /// verification file have threads, which end before anything else is done, and hooks run one at a time. Starting a program creates no
     /// file, and this process stays undumpable.
     pub(super) fn restore_umask(self) -> UmaskGuard {
         umask(self.umask);

@@ -56,8 +56,7 @@ fn parts(line: &[u8]) -> Option<Parts<'_>> {
     let unquoted = &line[..closing_quote(line).unwrap_or(line.len())];
     let opening = |place: &usize| unquoted[*place] == b'[';
     (0..unquoted.len()).rev().filter(opening).find_map(|place| {
-        let rest = &unquoted[place + 1..];
-        let time = &rest[..rest.iter().position(|byte| *byte == b']')?];
+        let time = date::in_brackets(&unquoted[place + 1..])?;
         let at = date::with_zone(time)?;
         Some(Parts { before: &line[..place], time, at, after: &line[place + time.len() + 2..] })
     })

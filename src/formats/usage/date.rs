@@ -44,6 +44,16 @@ impl FromStr for UtcOffset {
     }
 }
 
+/// No date is longer than this.
+const LONGEST: usize = 32;
+
+/// The text up to a closing bracket, if it is short enough for a date: a line may hold thousands of brackets, and each
+/// could be the one before the date.
+pub(super) fn in_brackets(text: &[u8]) -> Option<&[u8]> {
+    let text = &text[..text.len().min(LONGEST + 1)];
+    Some(&text[..text.iter().position(|byte| *byte == b']')?])
+}
+
 /// A date that includes its offset.
 pub(super) fn with_zone(text: &[u8]) -> Option<Timestamp> {
     let (date, zone) = text.split_at_checked(20)?;

@@ -18,8 +18,8 @@ pub(super) fn read(
 ) -> Result<Option<UsageRecord<'_>>, MalformedLine> {
     // syslog's prefix may contain brackets too: haproxy[14389].
     let time = line.iter().enumerate().filter(|(_, byte)| **byte == b'[').find_map(|(place, _)| {
-        let (inside, after) = split_at(&line[place + 1..], b']')?;
-        Some((date::local(inside, offset)?, after))
+        let inside = date::in_brackets(&line[place + 1..])?;
+        Some((date::local(inside, offset)?, &line[place + inside.len() + 2..]))
     });
     let (at, mut rest) =
         time.ok_or_else(|| MalformedLine::new("it has no time in the form [06/Feb/2009:12:14:14.655]"))?;

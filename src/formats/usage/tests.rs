@@ -193,6 +193,17 @@ fn haproxy_logs() {
     assert_eq!(found(HAPROXY, handshake), "it ends before the request");
 }
 
+/// Looking for the end of each bracket would take minutes.
+#[test]
+fn a_line_of_brackets() {
+    for line in ["[".repeat(60_000), "[x".repeat(30_000), format!("{} \"", "[".repeat(60_000))] {
+        for _ in 0..100 {
+            assert!(found(combined(10), &line).starts_with("it has no time"));
+            assert!(found(HAPROXY, &line).starts_with("it has no time"));
+        }
+    }
+}
+
 #[test]
 fn options() {
     assert_eq!("user".parse(), Ok(KeyField::User));
