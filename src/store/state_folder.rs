@@ -90,7 +90,7 @@ impl StateFolder {
 /// The bytes of a file of the state; `None`: there is none.
 pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
     match files::open_in_place(path, OpenOptions::new().read(true)) {
-        Ok(file) if !file.metadata().is_ok_and(|found| found.is_file()) => {
+        Ok(file) if !file.metadata().map_err(io(path))?.is_file() => {
             Err(StoreError::state(path, "is no file"))
         }
         Ok(file) => {

@@ -90,8 +90,9 @@ fn a_removed_slot_opens_old_copies_alone() {
         let line = "ATTACH 'before.db' AS old;
                     INSERT INTO slot SELECT 99, wrapped, identity FROM old.slot ORDER BY id DESC LIMIT 1;";
         home.program("sqlite3", "mixed.db").arg(line).run().exits(0);
-        let error = home.run(&format!("--identity {second} --vault mixed.db key list -o json"));
-        error.fails(6, "tampered");
+        let line = format!("--identity {second} --vault mixed.db key list -o json");
+        home.run(&line).fails(12, "untrusted");
+        home.run(&format!("{line} --trust {former}")).fails(6, "tampered");
     }
 }
 
