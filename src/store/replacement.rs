@@ -167,10 +167,7 @@ impl Vault<Unlocked> {
         let path = replacement.path().to_owned();
         let expect = |state: &StateFolder| state.expect(self.id(), self.fingerprint());
         let expected = self.state_of_machine().ok_or(StoreError::NoState).and_then(expect);
-        self.read(now, |transaction| {
-            self.announce(transaction);
-            Ok(())
-        })?;
+        self.read(now, |transaction| Ok(self.announce(transaction)?))?;
         let kept = replacement.install(is_there, now)?;
         self.moved_to(path.clone());
         self.settle(self.fingerprint());

@@ -100,7 +100,7 @@ impl Vault<Unlocked> {
         transaction.write_manifest()?;
         let generation = transaction.generation();
         inner.commit(generation)?;
-        self.announce(&transaction);
+        self.announce(&transaction)?;
         let kept = replacement.install(true, now)?;
         self.raise_mark(&transaction);
         guard.rollback()?;

@@ -327,9 +327,15 @@ impl Vault<Unlocked> {
     }
 
     /// Says before a file that continues as this transaction replaces the vault that it is about to.
-    pub(super) fn announce(&self, transaction: &Transaction<'_>) {
-        // One that cannot be written is no reason to stop: it only counts if the power fails between two steps.
-        let _ = self.options.state.as_ref().map(|state| state.announce(&DueMark::of(transaction)));
+    ///
+    /// # Errors
+    /// The mark would refuse it afterwards.
+    pub(super) fn announce(&self, transaction: &Transaction<'_>) -> Result<(), StoreError> {
+        let Some(state) = &self.options.state else { return Ok(()) };
+        match state.announce(&DueMark::of(transaction)) {
+            Err(error) if state.mark(self.id, self.fingerprint()).symlink_metadata().is_ok() => Err(error),
+            _ => Ok(()),
+        }
     }
 
     /// Says before a new data key is committed which fingerprint the vault is about to have.

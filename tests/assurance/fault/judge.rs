@@ -161,7 +161,7 @@ fn is_documented(code: i32, call: Option<&Syscall>, fault: Fault) -> bool {
         4 => unreadable("/edge.jsonl"),
         5 => unreadable(".txt") || unreadable("/phrase"),
         // SQLite says of a page that the disk does not give that it is damaged.
-        6 => ["/vault.db", "/.keywright-"].iter().any(|name| unreadable(name)),
+        6 => [".db", "/.keywright-"].iter().any(|name| unreadable(name)),
         code => [10, 11].contains(&code),
     }
 }
