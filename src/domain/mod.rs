@@ -42,6 +42,8 @@ pub mod profile_file;
 #[cfg(feature = "cli")]
 pub mod publication;
 #[cfg(feature = "cli")]
+pub mod redaction;
+#[cfg(feature = "cli")]
 pub mod rotation;
 #[cfg(feature = "cli")]
 pub mod slot;
