@@ -15,6 +15,7 @@ use zeroize::Zeroizing;
 
 use self::callbacks::Answers;
 pub use self::error::EnvelopeError;
+use crate::domain::redaction::shortened;
 use crate::domain::slot::SlotKind;
 use crate::secret::Passphrase;
 
@@ -60,7 +61,7 @@ impl FromStr for Recipient {
             return of(SlotKind::Plugin, Box::new(plugin));
         }
         // Bounded, because it goes into an error message.
-        Err(EnvelopeError::BadRecipient(text.chars().take(80).collect()))
+        Err(EnvelopeError::BadRecipient(shortened(text, 80)))
     }
 }
 

@@ -23,6 +23,8 @@ mod free_text;
 mod harness;
 mod injection;
 mod install;
+mod misplaced_secrets;
+mod misplaced_secrets_in_files;
 mod plugin;
 mod privilege;
 mod publish;

@@ -7,10 +7,10 @@ use super::context::Context;
 use crate::error::Result;
 use crate::ops::verification_file::{check as checking, diff as comparing, export as exporting};
 use crate::ops::verification_file::{inspect as inspecting, public_key as keys};
-use crate::output::escape;
 use crate::output::fields::Shown;
 use crate::output::verification_file::Differences;
 use crate::output::verification_file::answer::AnswerView;
+use crate::output::{SignedFile, escape};
 use args::{CheckArgs, DiffArgs, ExportArgs, InspectArgs, PublicKeyArgs};
 
 pub(super) fn export(context: &mut Context<'_>, ExportArgs { request }: &ExportArgs) -> Result<Answer> {
@@ -29,7 +29,7 @@ pub(super) fn export(context: &mut Context<'_>, ExportArgs { request }: &ExportA
         );
     }
     if let Some(file) = outcome.file? {
-        context.out.payload_from(file)?;
+        context.out.signed_file(SignedFile::new(file))?;
     }
     let claims = outcome.claims;
     let place = request.out.as_ref().map_or_else(String::new, |path| format!(" to {}", path.display()));

@@ -3,6 +3,8 @@
 use age::plugin::ResolveError;
 use age::{DecryptError, EncryptError};
 
+use crate::domain::redaction::shortened;
+
 /// An error of an age file, recipient or identity.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EnvelopeError {
@@ -77,5 +79,5 @@ fn plugin_message<E: std::fmt::Display>(errors: &[E]) -> EnvelopeError {
     let all = errors.iter().map(E::to_string).collect::<Vec<_>>().join("; ");
     let all = all.replace(['\u{2068}', '\u{2069}'], "");
     let words = all.split_whitespace().collect::<Vec<_>>().join(" ");
-    EnvelopeError::Plugin(words.chars().take(200).collect())
+    EnvelopeError::Plugin(shortened(&words, 200))
 }
