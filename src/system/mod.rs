@@ -9,6 +9,7 @@ mod hooks;
 mod launch;
 mod standard;
 
+use std::ffi::OsString;
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -103,6 +104,16 @@ impl Prompter for Terminal {
         let answer = self.text(&format!("{question} [y/N] "))?;
         Ok(matches!(answer.to_ascii_lowercase().as_str(), "y" | "yes"))
     }
+}
+
+/// Does this without the variables that are ours or that lead to credentials. The age library starts plugins with the
+/// environment of this process, and there is no other way to give them another one.
+pub fn without_our_variables<T>(environment: &Environment, work: impl FnOnce() -> T) -> T {
+    let is_ours = |name: &&OsString| {
+        name.as_encoded_bytes().starts_with(b"KEYWRIGHT_") || *name == "CREDENTIALS_DIRECTORY"
+    };
+    let ours: Vec<&OsString> = environment.variables.keys().filter(is_ours).collect();
+    if ours.is_empty() { work() } else { temp_env::with_vars_unset(ours, work) }
 }
 
 pub fn arguments() -> impl Iterator<Item = std::ffi::OsString> {

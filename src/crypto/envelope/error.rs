@@ -23,6 +23,9 @@ pub enum EnvelopeError {
     /// A plugin's program failed, with its message.
     #[error("{0}")]
     Plugin(String),
+    /// Reading failed: of the file, or of what a plugin said.
+    #[error("it cannot be read")]
+    Failed,
     /// A passphrase is needed and was not given.
     #[error("it is protected by a passphrase")]
     NeedsPassphrase,
@@ -40,6 +43,17 @@ pub enum EnvelopeError {
     Encrypt,
 }
 
+impl EnvelopeError {
+    pub(super) fn plugin_failed(name: &str) -> Self {
+        Self::Plugin(format!("the program age-plugin-{name} failed"))
+    }
+
+    /// Whether a program failed, not what it was given.
+    pub fn is_of_program(&self) -> bool {
+        matches!(self, Self::NoPlugin(_) | Self::Plugin(_))
+    }
+}
+
 impl From<DecryptError> for EnvelopeError {
     fn from(error: DecryptError) -> Self {
         match error {
@@ -49,6 +63,7 @@ impl From<DecryptError> for EnvelopeError {
             | DecryptError::DecryptionFailed => Self::NoMatch,
             DecryptError::Plugin(why) => plugin_message(&why),
             DecryptError::PluginResolve(why) => why.into(),
+            DecryptError::Io(_) => Self::Failed,
             _ => Self::Damaged,
         }
     }

@@ -116,6 +116,7 @@ fn it_reads_the_secret_and_then_the_end() {
 fn it_inherits_no_descriptor() {
     let file = tempfile::tempfile().unwrap();
     rustix::io::fcntl_setfd(&file, rustix::io::FdFlags::empty()).unwrap();
+    super::super::harden::close_on_exec();
     let output = run(&["ls", "-l", "/proc/self/fd"], Some("x"), 20);
     let shown = text(&output.stdout);
     // The fourth is the folder that ls reads.
