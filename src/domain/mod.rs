@@ -46,6 +46,8 @@ pub mod redaction;
 #[cfg(feature = "cli")]
 pub mod rotation;
 #[cfg(feature = "cli")]
+pub mod shell;
+#[cfg(feature = "cli")]
 pub mod slot;
 #[cfg(feature = "cli")]
 pub mod target;

@@ -109,6 +109,17 @@ impl std::str::FromStr for KeyRef {
     }
 }
 
+impl KeyRef {
+    /// As a word of a shell.
+    #[cfg(feature = "cli")]
+    pub fn word(&self) -> String {
+        match self {
+            Self::Id(id) => id.to_string(),
+            Self::Name(name) => super::shell::word(name),
+        }
+    }
+}
+
 impl std::fmt::Display for KeyRef {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::domain::id::Fingerprint;
+use crate::domain::shell;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Reason, plain};
 
@@ -145,6 +146,9 @@ impl From<StoreError> for Error {
             StoreError::Diverged(fingerprint) => Some(format!(
                 "find the other one; if this one was restored or repaired elsewhere, run `keywright vault trust {fingerprint}`"
             )),
+            StoreError::Io(path, source) if source.kind() == std::io::ErrorKind::PermissionDenied => {
+                Some(format!("make it yours: `sudo chown \"$(id -u)\" {}`", shell::word(path)))
+            }
             _ => hint.map(str::to_owned),
         };
         let made = Self::new(kind, error.to_string()).source(error);

@@ -81,6 +81,43 @@ fn a_passphrase_comes_from_a_file_a_pipe_or_a_descriptor() {
     home.call("key list").env("KEYWRIGHT_PASSPHRASE_FILE", home.path("pass")).run().exits(0);
 }
 
+/// systemd guards its credentials by other means than their modes.
+#[test]
+fn who_else_can_read_what_unlocks() {
+    let home = Home::new();
+    std::fs::create_dir(home.path("credentials")).unwrap();
+    home.write("pass", "correct horse\n");
+    home.write("credentials/keywright.passphrase", "correct horse\n");
+    home.shell("chmod 644 pass credentials/*; \"$KW\" init --passphrase-file pass").run().exits(0);
+    let said = |call: crate::support::Call| call.run().exits(0).stderr;
+    let open = said(home.call("key list --passphrase-file pass"));
+    assert!(open.contains("other users can read the passphrase file pass; run `chmod 600 pass`"), "{open}");
+    let warned = home.call("status --check --passphrase-file pass").run().exits(8);
+    assert!(warned.stdout.contains("passphrase file"), "{warned}");
+    let fingerprint =
+        unit(&home, "vault info").run().exits(0).json()["fingerprint"].as_str().unwrap().to_owned();
+    unit(&home, &format!("vault trust {fingerprint}")).run().exits(0);
+    assert_eq!(said(unit(&home, "key list")), "");
+    assert_eq!(said(unit(&home, "key list --passphrase-file @/credentials/keywright.passphrase")), "");
+    home.shell("chmod 600 pass").run().exits(0);
+    assert_eq!(said(home.call("key list --passphrase-file pass")), "");
+}
+
+/// What a hint says can be pasted, whatever a name or a path holds.
+#[test]
+fn hints_are_quoted_for_a_shell() {
+    let home = Home::with_vault();
+    home.create("CI deployer", "");
+    let error = home.run("rotate finish 'CI deployer' -o json").fails(4, "conflict");
+    assert!(error["hint"].as_str().unwrap().contains("`keywright rotate start 'CI deployer'`"), "{error}");
+    home.shell("chmod 644 .config/keywright/identity.txt").run().exits(0);
+    let error = home.run("key list -o json").fails(5, "locked");
+    let hint = error["hint"].as_str().unwrap();
+    let command = hint.split('`').nth(1).unwrap();
+    home.shell(command).run().exits(0);
+    home.ok("key list");
+}
+
 #[test]
 fn an_ssh_key_unlocks() {
     if !crate::support::available("ssh-keygen") {

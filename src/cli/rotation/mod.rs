@@ -4,6 +4,7 @@ pub mod args;
 
 use super::Answer;
 use super::context::Context;
+use crate::domain::shell;
 use crate::error::{Error, Kind, Result};
 use crate::ops::key::sink::{SecretSink, armored};
 use crate::ops::rotation::confirm::{Proof, confirm as prove};
@@ -74,7 +75,7 @@ fn reveal(context: &mut Context<'_>, sink: &SecretSink, outcome: Outcome, secret
         SecretSink::File(_) => Err(Error::internal("a rotation writes no file with a secret")),
     };
     shown.map_err(|error| {
-        error.hint(format!("the secret is kept: `keywright rotate secret '{name}'` shows it"))
+        error.hint(format!("the secret is kept: `keywright rotate secret {}` shows it", shell::word(&name)))
     })
 }
 

@@ -50,7 +50,7 @@ impl Case {
     pub(in crate::ops) fn expect(transaction: &Transaction<'_>, reference: &KeyRef) -> Result<Self> {
         Self::of(transaction, reference)?.ok_or_else(|| {
             Error::conflict(format!("no rotation of {reference} is in progress"))
-                .hint(format!("start one with `keywright rotate start {reference}`"))
+                .hint(format!("start one with `keywright rotate start {}`", reference.word()))
         })
     }
 

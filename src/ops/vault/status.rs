@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::os::unix::fs::MetadataExt;
 
 use crate::domain::key::{Key, Status};
+use crate::domain::shell;
 use crate::domain::time::{Span, Timestamp};
 use crate::error::Result;
 use crate::ops::rotation::due::Due;
@@ -134,13 +135,13 @@ fn look_at_ends(transaction: &Transaction<'_>, report: &mut Report) -> Result<()
 
 fn look_at_file(vault: &Vault<Unlocked>, report: &mut Report) {
     let Ok(found) = vault.path().metadata() else { return };
-    let path = vault.path().display();
+    let (path, word) = (vault.path().display(), shell::word(&vault.path().display()));
     if found.mode() & 0o077 != 0 {
-        report.attention.push(format!("other users can open the vault; run `chmod 600 {path}`"));
+        report.attention.push(format!("other users can open the vault; run `chmod 600 {word}`"));
     }
     let folder = vault.path().parent().and_then(|folder| Some((folder, folder.metadata().ok()?)));
     if let Some((folder, _)) = folder.filter(|(_, found)| found.mode() & 0o022 != 0) {
-        let folder = folder.display();
+        let folder = shell::word(&folder.display());
         report.attention.push(format!(
             "other users can write to the vault's folder, and put files beside it; run `chmod go-w {folder}`"
         ));

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::crypto::envelope::{EnvelopeError, Identity, decrypt_slot};
+use crate::domain::shell;
 use crate::error::{Error, Result, plain};
 use crate::files::read_small;
 use crate::ports::{Entropy, Prompter};
@@ -71,7 +72,8 @@ pub fn unlock(
     entropy: Arc<dyn Entropy>,
 ) -> Result<Opened> {
     let slots = vault.slots()?;
-    let mut attempt = Attempt { slots, prompter, tried: Vec::new(), warnings: Vec::new() };
+    let credentials = sources.credentials.as_deref();
+    let mut attempt = Attempt { slots, prompter, credentials, tried: Vec::new(), warnings: Vec::new() };
     let found = attempt.by_sources(sources)?;
     let found = match found {
         None if !sources.is_explicit() => attempt.by_prompt(vault.path())?,
@@ -164,6 +166,8 @@ type Found = Option<(Unwrapped, Identity)>;
 struct Attempt<'a> {
     slots: Vec<WrappedSlot>,
     prompter: &'a dyn Prompter,
+    /// The folder of systemd's credentials, which guards them itself.
+    credentials: Option<&'a Path>,
     tried: Vec<String>,
     warnings: Vec<String>,
 }
@@ -172,6 +176,9 @@ impl Attempt<'_> {
     fn by_sources(&mut self, sources: &Sources) -> Result<Found> {
         if sources.is_explicit() {
             let passphrase = sources.read_passphrase()?;
+            if let Some(PassphraseSource::File(path)) = &sources.passphrase {
+                self.warn_if_open(path, "passphrase file");
+            }
             for path in &sources.identities {
                 if let Some(found) = self.by_identity_file(path, passphrase.as_ref()) {
                     return Ok(Some(found));
@@ -189,7 +196,7 @@ impl Attempt<'_> {
                 Err(Error::locked(format!("the identity {} can be read by other users", path.display()))
                     .hint(format!(
                         "run `chmod 600 {}`; replace the identity if others had access",
-                        path.display()
+                        shell::word(&path.display())
                     )))
             }
             Some(path) => Ok(self.by_identity_file(path, None)),
@@ -225,9 +232,7 @@ impl Attempt<'_> {
                 return None;
             }
         };
-        if is_open_to_others(path) {
-            self.warnings.push(format!("other users can read the identity {shown}; run `chmod 600 {shown}`"));
-        }
+        self.warn_if_open(path, "identity");
         let prompter = self.prompter;
         let ask = || match passphrase {
             Some(given) => Some(Passphrase::new(given.expose().to_owned())),
@@ -251,6 +256,13 @@ impl Attempt<'_> {
         }
         self.tried.push(format!("identity {shown} {why}"));
         None
+    }
+
+    fn warn_if_open(&mut self, path: &Path, what: &str) {
+        if is_open_to_others(path) && !self.credentials.is_some_and(|folder| path.starts_with(folder)) {
+            let (shown, word) = (path.display(), shell::word(&path.display()));
+            self.warnings.push(format!("other users can read the {what} {shown}; run `chmod 600 {word}`"));
+        }
     }
 
     fn by_passphrase(&mut self, passphrase: &Passphrase, what: &str) -> Found {

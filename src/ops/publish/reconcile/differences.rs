@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::domain::shell;
 use crate::domain::target::Target;
 use crate::error::Error;
 use crate::store::NeedsReview;
@@ -81,11 +82,11 @@ impl Differences {
     }
 
     fn hint(&self, target: &Target) -> String {
-        let (name, path) = (&target.name, target.path.display());
+        let (name, path) = (&target.name, shell::word(&target.path.display()));
         let accept = format!("`keywright publish {name} --accept-restore`");
         match &self.unknown {
             Some(Unknown::Nothing | Unknown::Damaged(_)) => format!(
-                "copy the newest file from a server to '{path}' and publish again; if there is none, use {accept}"
+                "copy the newest file from a server to {path} and publish again; if there is none, use {accept}"
             ),
             Some(Unknown::Prepared) => {
                 "run `keywright vault rekey --signing --activate` again, then publish again".to_owned()
