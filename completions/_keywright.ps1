@@ -1772,6 +1772,7 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'The verification file (jsonl)')
             [CompletionResult]::new('--public-key', '--public-key', [CompletionResultType]::ParameterName, 'Trusted public key: a file, or the key itself; repeatable')
             [CompletionResult]::new('--audience', '--audience', [CompletionResultType]::ParameterName, 'Require the file to be made for this audience')
+            [CompletionResult]::new('--subject', '--subject', [CompletionResultType]::ParameterName, 'Require the file to be of this target, or of this `export/…`; replaces another that --state remembers')
             [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Require this scope; comma-separated, repeatable: all are required')
             [CompletionResult]::new('--resource', '--resource', [CompletionResultType]::ParameterName, 'Require access to this resource')
             [CompletionResult]::new('--environment', '--environment', [CompletionResultType]::ParameterName, 'Require validity in this environment')
@@ -1803,6 +1804,8 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
         'keywright;inspect' {
             [CompletionResult]::new('--public-key', '--public-key', [CompletionResultType]::ParameterName, 'Trusted public key: a file, or the key itself; repeatable')
             [CompletionResult]::new('--install', '--install', [CompletionResultType]::ParameterName, 'Install the file at this path')
+            [CompletionResult]::new('--audience', '--audience', [CompletionResultType]::ParameterName, 'Require the file to be made for this audience')
+            [CompletionResult]::new('--subject', '--subject', [CompletionResultType]::ParameterName, 'Require the file to be of this target, or of this `export/…`; replaces another that --state remembers')
             [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'Folder for rollback protection: remembers the newest file seen')
             [CompletionResult]::new('--server', '--server', [CompletionResultType]::ParameterName, 'Name of this server in the receipts written to --state [default: the host name]')
             [CompletionResult]::new('--vault', '--vault', [CompletionResultType]::ParameterName, 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]')

@@ -1651,6 +1651,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --file 'The verification file (jsonl)'
             cand --public-key 'Trusted public key: a file, or the key itself; repeatable'
             cand --audience 'Require the file to be made for this audience'
+            cand --subject 'Require the file to be of this target, or of this `export/…`; replaces another that --state remembers'
             cand --scope 'Require this scope; comma-separated, repeatable: all are required'
             cand --resource 'Require access to this resource'
             cand --environment 'Require validity in this environment'
@@ -1681,6 +1682,8 @@ set edit:completion:arg-completer[keywright] = {|@words|
         &'keywright;inspect'= {
             cand --public-key 'Trusted public key: a file, or the key itself; repeatable'
             cand --install 'Install the file at this path'
+            cand --audience 'Require the file to be made for this audience'
+            cand --subject 'Require the file to be of this target, or of this `export/…`; replaces another that --state remembers'
             cand --state 'Folder for rollback protection: remembers the newest file seen'
             cand --server 'Name of this server in the receipts written to --state [default: the host name]'
             cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'

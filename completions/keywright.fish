@@ -1427,6 +1427,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand public-key" -s V -l 
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l file -d 'The verification file (jsonl)' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l public-key -d 'Trusted public key: a file, or the key itself; repeatable' -r
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l audience -d 'Require the file to be made for this audience' -r
+complete -c keywright -n "__fish_keywright_using_subcommand check" -l subject -d 'Require the file to be of this target, or of this `export/…`; replaces another that --state remembers' -r
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l scope -d 'Require this scope; comma-separated, repeatable: all are required' -r
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l resource -d 'Require access to this resource' -r
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l environment -d 'Require validity in this environment' -r
@@ -1455,6 +1456,8 @@ complete -c keywright -n "__fish_keywright_using_subcommand check" -s h -l help 
 complete -c keywright -n "__fish_keywright_using_subcommand check" -s V -l version -d 'Print version'
 complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l public-key -d 'Trusted public key: a file, or the key itself; repeatable' -r
 complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l install -d 'Install the file at this path' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l audience -d 'Require the file to be made for this audience' -r
+complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l subject -d 'Require the file to be of this target, or of this `export/…`; replaces another that --state remembers' -r
 complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l state -d 'Folder for rollback protection: remembers the newest file seen' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l server -d 'Name of this server in the receipts written to --state [default: the host name]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F

@@ -23,6 +23,7 @@ mod free_text;
 mod harness;
 mod injection;
 mod install;
+mod other_files;
 mod plugin;
 mod privilege;
 mod publish;

@@ -53,7 +53,7 @@ pub(super) fn public_key(context: &mut Context<'_>, args: &PublicKeyArgs) -> Res
 }
 
 pub(super) fn check(context: &mut Context<'_>, CheckArgs { request, lines }: &CheckArgs) -> Result<Answer> {
-    if request.audience.is_none() {
+    if request.expected.audience.is_none() {
         context.out.warn("without --audience a file made for another audience is accepted too");
     }
     let file = checking::begin(request)?;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
-use super::check::{about, state_of};
+use super::check::{ExpectedFile, about, state_of};
 use super::destination::{Destination, examine, persist, write_failed};
 use super::public_key;
 use crate::domain::name::PlainName;
@@ -33,6 +33,10 @@ pub struct Request {
     // A regular file there is replaced and its mode kept, otherwise the mode is 0600.
     #[arg(long, value_name = "DEST", requires_all = ["public_key", "state"])]
     pub install: Option<PathBuf>,
+
+    /// What the file must be.
+    #[command(flatten)]
+    pub expected: ExpectedFile,
 
     /// Folder for rollback protection: remembers the newest file seen
     #[arg(long, value_name = "DIR", requires = "install")]
@@ -105,7 +109,7 @@ impl Freshness {
 pub fn run(request: &Request, now: Timestamp) -> Result<Outcome> {
     let trusted = public_key::read(&request.public_key)?;
     let trusts = !trusted.is_empty();
-    let verifier = Verifier::new(trusted);
+    let verifier = request.expected.verifier(trusted);
     let install = request.install();
     let reader = File::open(&request.file)
         .map_err(|error| Error::io(format!("opening '{}' failed", request.file.display()), error))?;
@@ -118,11 +122,11 @@ pub fn run(request: &Request, now: Timestamp) -> Result<Outcome> {
         }
         Some(install) => copy_and_install(reader, install, &verifier, now, &refused)?,
     };
-    // Audience and earlier files do not affect the freshness.
-    let freshness = match verifier.check_claims(&claims, now, &None::<Seen>) {
-        Ok(()) => Freshness::Valid,
+    let freshness = match verifier.check_claims(&kid, &claims, now, &None::<Seen>) {
+        Ok(_) => Freshness::Valid,
         Err(Rejection::Stale { .. }) => Freshness::Stale,
-        Err(_) => Freshness::Future,
+        Err(Rejection::Future { .. } | Rejection::EpochAfterIssue { .. }) => Freshness::Future,
+        Err(rejection) => return Err(refused(rejection)),
     };
     Ok(Outcome {
         kid,
@@ -152,17 +156,18 @@ fn copy_and_install(
         return Err(failed(error));
     }
     let inspection = inspection.map_err(refused)?;
-    verifier.check_claims(&inspection.claims, now, &None::<Seen>).map_err(refused)?;
+    let seen =
+        verifier.check_claims(&inspection.kid, &inspection.claims, now, &None::<Seen>).map_err(refused)?;
     if let Some(installed) = installed {
-        refuse_another(install.destination, &installed, &inspection.claims)?;
+        refuse_another(install.destination, &installed, &inspection.claims, seen.names_subject)?;
     }
     // Locked until the mark is stored, so that of two concurrent installs the newer file stays.
     let state = state_of(install.state, install.server)?;
     let state = state.lock()?;
-    let seen = inspection.claims.seen();
     state.check(&seen).map_err(refused)?;
     persist(copy.draft, install.destination)?;
-    state.accept(&seen, now).map_err(|error| state_failed(install.destination, error.into()))?;
+    state.advance(&seen).map_err(|error| state_failed(install.destination, error.into()))?;
+    state.acknowledge(&seen.mark, now);
     Ok(inspection)
 }
 
@@ -177,10 +182,15 @@ fn state_failed(destination: &Path, mut error: Error) -> Error {
 }
 
 /// Generations are counted per subject, so an authentic file of another subject may be older than the
-/// installed one and admit keys that it no longer does.
-fn refuse_another(destination: &Path, installed: &Claims, coming: &Claims) -> Result<()> {
-    let of = |claims: &Claims| (claims.iss.clone(), claims.sub.clone(), claims.fmt);
-    if of(installed) == of(coming) {
+/// installed one and admit keys that it no longer does: it is installed only if its subject is named.
+fn refuse_another(
+    destination: &Path,
+    installed: &Claims,
+    coming: &Claims,
+    names_subject: bool,
+) -> Result<()> {
+    let is_same_kind = installed.iss == coming.iss && installed.fmt == coming.fmt;
+    if is_same_kind && (names_subject || installed.sub == coming.sub) {
         return Ok(());
     }
     let what = format!(
@@ -191,7 +201,9 @@ fn refuse_another(destination: &Path, installed: &Claims, coming: &Claims) -> Re
         coming.sub,
         coming.iss
     );
-    Err(Error::conflict(what).hint("if that is intended, remove the installed file first"))
+    Err(Error::conflict(what).hint(
+        "if that is intended, name the new --subject; for another issuer or format remove the installed file first",
+    ))
 }
 
 /// Copies what is read to the draft.
@@ -251,7 +263,7 @@ mod tests {
             public_key: vec![key().public().to_raw()],
             install: Some(destination.clone()),
             state: Some(folder.path().join("state")),
-            server: None,
+            ..Request::default()
         };
         write(&file, 2, vec![entry("one", "read")]);
         assert_eq!(run(&request, Timestamp::from_unix(100)).unwrap_err().kind, Kind::Tampered(Reason::Stale));
