@@ -1808,6 +1808,7 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
             [CompletionResult]::new('--subject', '--subject', [CompletionResultType]::ParameterName, 'Require the file to be of this target, or of this `export/…`; replaces another that --state remembers')
             [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'Folder for rollback protection: remembers the newest file seen')
             [CompletionResult]::new('--server', '--server', [CompletionResultType]::ParameterName, 'Name of this server in the receipts written to --state [default: the host name]')
+            [CompletionResult]::new('--reload', '--reload', [CompletionResultType]::ParameterName, 'Command that makes the server load the installed file, split like a shell command line')
             [CompletionResult]::new('--vault', '--vault', [CompletionResultType]::ParameterName, 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]')
             [CompletionResult]::new('--identity', '--identity', [CompletionResultType]::ParameterName, 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]')
             [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]')

@@ -2678,7 +2678,7 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__inspect)
-            opts="-o -q -v -h -V --public-key --install --audience --subject --state --server --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            opts="-o -q -v -h -V --public-key --install --audience --subject --state --server --reload --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2705,6 +2705,10 @@ _keywright() {
                     return 0
                     ;;
                 --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reload)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

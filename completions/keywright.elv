@@ -1686,6 +1686,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --subject 'Require the file to be of this target, or of this `export/…`; replaces another that --state remembers'
             cand --state 'Folder for rollback protection: remembers the newest file seen'
             cand --server 'Name of this server in the receipts written to --state [default: the host name]'
+            cand --reload 'Command that makes the server load the installed file, split like a shell command line'
             cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
             cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
             cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'

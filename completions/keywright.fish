@@ -1460,6 +1460,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l audience
 complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l subject -d 'Require the file to be of this target, or of this `export/…`; replaces another that --state remembers' -r
 complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l state -d 'Folder for rollback protection: remembers the newest file seen' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l server -d 'Name of this server in the receipts written to --state [default: the host name]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l reload -d 'Command that makes the server load the installed file, split like a shell command line' -r
 complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F

@@ -77,11 +77,12 @@ pub(super) fn check(context: &mut Context<'_>, CheckArgs { request, lines }: &Ch
 }
 
 pub(super) fn inspect(context: &mut Context<'_>, args: &InspectArgs) -> Result<Answer> {
-    let found = inspecting::run(&args.request, context.now())?;
+    let found = inspecting::run(&args.request, context.ports.clock, context.programs())?;
     context.out.one(&Shown(&found))?;
     if found.genuine.is_none() {
         context.out.warn("its signature was not verified: give --public-key to verify it");
     }
+    found.reload.unwrap_or(Ok(()))?;
     Ok(Answer::Yes)
 }
 

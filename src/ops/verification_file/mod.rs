@@ -4,7 +4,8 @@
 //! |---|---|
 //! | `export` | write a file that belongs to no target |
 //! | `check` | decide on a presented secret |
-//! | `inspect` | report what a file contains, and install it |
+//! | `inspect` | report what a file contains |
+//! | `install` | put a file in the place where a server reads it |
 //! | `diff` | compare two files |
 //! | `public_key` | the keys that files are verified with |
 //! | `signed` | from entries and claims to a signed file |
@@ -21,6 +22,7 @@ pub(super) mod destination;
 pub(super) mod signed;
 
 mod external_sort;
+mod install;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
