@@ -1251,7 +1251,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand publish" -l lock-tim
 complete -c keywright -n "__fish_keywright_using_subcommand publish" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c keywright -n "__fish_keywright_using_subcommand publish" -l force -d 'Write new files even if nothing changed'
+complete -c keywright -n "__fish_keywright_using_subcommand publish" -l force -d 'Write new files even if nothing changed, and over a file in force of another issuer, subject or format'
 complete -c keywright -n "__fish_keywright_using_subcommand publish" -l check -d 'Only show what is due; exit 8 if anything is'
 complete -c keywright -n "__fish_keywright_using_subcommand publish" -l accept-restore -d 'After a restore: publish even if servers will accept other keys than with their present files'
 complete -c keywright -n "__fish_keywright_using_subcommand publish" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
@@ -1395,6 +1395,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand export" -l lock-time
 complete -c keywright -n "__fish_keywright_using_subcommand export" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand export" -l force -d 'Replace a file in force of another issuer, subject or format, or a newer one'
 complete -c keywright -n "__fish_keywright_using_subcommand export" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
 complete -c keywright -n "__fish_keywright_using_subcommand export" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c keywright -n "__fish_keywright_using_subcommand export" -s v -l verbose -d 'Print the causes of errors on stderr'

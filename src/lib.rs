@@ -86,8 +86,11 @@ pub mod error;
 /// // The signed file for the servers.
 /// let request = export::Request {
 ///     format: Format::Jsonl, audience: vec!["edge".parse()?], valid_for: Span::days(7), out: None,
+///     force: false,
 /// };
-/// let file = export::export(&vault, &request, now, &mut |_| ())?.file?.unwrap();
+/// let export::Exported::Unnamed(file) = export::export(&vault, &request, now, &mut |_| ())?.file? else {
+///     panic!("a file without a path")
+/// };
 ///
 /// // A server, which needs the file and the public key only.
 /// let verifier = Verifier::new(public_key::public_keys(&vault, now)?).audience("edge".parse()?);

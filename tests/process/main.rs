@@ -23,6 +23,7 @@ mod free_text;
 mod harness;
 mod injection;
 mod install;
+mod order;
 mod other_files;
 mod plugin;
 mod privilege;

@@ -21,6 +21,9 @@ Examples:
 /// The first file after `vault restore`, `vault check --repair` or `init --from-recovered` is compared with
 /// the installed one: if it would accept a key that was refused, or refuse one that was accepted, nothing
 /// is written and the keys are listed, unless --accept-restore is given.
+///
+/// A file at a target's path that has not expired and is of another issuer, subject or format is replaced only with
+/// --force (exit 4).
 #[derive(Debug, Args)]
 #[command(after_help = PUBLISH_EXAMPLES)]
 pub struct PublishArgs {

@@ -14,6 +14,10 @@ Examples:
 ///
 /// The file contains digests, never secrets. Servers refuse every key once it has expired, so write a new
 /// one well before.
+///
+/// --out replaces an older file of the same series, also where several exports run at once. One that has not expired
+/// and is of another issuer, subject or format, or that is newer than this vault knows, it replaces only with --force
+/// (exit 4).
 #[derive(Debug, Args)]
 #[command(after_help = EXPORT_EXAMPLES)]
 pub struct ExportArgs {

@@ -5,6 +5,7 @@ pub mod args;
 use super::Answer;
 use super::context::Context;
 use crate::error::Result;
+use crate::ops::verification_file::export::Exported;
 use crate::ops::verification_file::{check as checking, diff as comparing, export as exporting};
 use crate::ops::verification_file::{inspect as inspecting, public_key as keys};
 use crate::output::escape;
@@ -28,11 +29,22 @@ pub(super) fn export(context: &mut Context<'_>, ExportArgs { request }: &ExportA
             "the vault was restored or repaired since the last such export: keys revoked in between may be in the file; compare it with the one that servers have: `keywright diff OLD NEW`",
         );
     }
-    if let Some(file) = outcome.file? {
-        context.out.payload_from(file)?;
-    }
     let claims = outcome.claims;
-    let place = request.out.as_ref().map_or_else(String::new, |path| format!(" to {}", path.display()));
+    let out = request.out.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+    let place = match outcome.file? {
+        Exported::Unnamed(file) => {
+            context.out.payload_from(file)?;
+            String::new()
+        }
+        Exported::Installed => format!(" to {out}"),
+        Exported::Superseded => {
+            let (subject, generation) = (claims.sub, claims.generation);
+            context.out.note(&format!(
+                "{out} has a newer file already: {subject} generation {generation} was not installed"
+            ));
+            return Ok(Answer::Yes);
+        }
+    };
     context.out.note(&format!(
         "wrote {}{place}: {} generation {}, valid until {}",
         escape::count(claims.cnt, "key"),

@@ -47,7 +47,7 @@ pub struct Request {
     #[arg(value_name = "TARGET")]
     pub targets: Vec<PlainName>,
 
-    /// Write new files even if nothing changed
+    /// Write new files even if nothing changed, and over a file in force of another issuer, subject or format
     #[arg(long)]
     pub force: bool,
 

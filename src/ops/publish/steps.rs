@@ -14,6 +14,7 @@ use crate::domain::target::Target;
 use crate::error::{Error, Kind, Result};
 use crate::files::Draft;
 use crate::ops::hook::{Job, StepContext};
+use crate::ops::verification_file::replaced;
 use crate::ops::verification_file::signed::{self, Gathered, Written};
 use crate::ops::{authorization, denial, target};
 use crate::store::{Series, StoreError, Stored, Transaction};
@@ -80,7 +81,7 @@ impl StepContext<'_> {
         }
         match (due, draft) {
             (Due::File(_), Some(draft)) => {
-                if !self.install(&target, &newest, draft)? {
+                if !self.install(&target, &newest, draft, request)? {
                     item.reason = Some(Reason::Superseded);
                     return Ok(());
                 }
@@ -144,7 +145,13 @@ impl StepContext<'_> {
 
     /// Installs the file. False if a newer one was reserved in the meantime, which its own process installs,
     /// or if the target's path was changed. No other file can be reserved during this transaction.
-    pub(super) fn install(&self, target: &Target, ours: &Publication, draft: Draft) -> Result<bool> {
+    pub(super) fn install(
+        &self,
+        target: &Target,
+        ours: &Publication,
+        draft: Draft,
+        request: &Request,
+    ) -> Result<bool> {
         let now = self.clock.now();
         self.vault.write_lenient(now, |transaction| {
             let newest = history::newest(transaction, &ours.subject)?;
@@ -155,6 +162,11 @@ impl StepContext<'_> {
             let current = target::existing(transaction, &target.name)?.record;
             if current.path != target.path {
                 return Ok(false);
+            }
+            // Again: it may have been put there since.
+            if !request.force && !request.accept_restore {
+                let format = target::format(&current)?;
+                replaced::refuse_another(transaction, &current.path, &ours.subject, format)?;
             }
             install::put(&current, draft)?;
             placed(transaction, &current, newest)?;
@@ -261,6 +273,10 @@ fn look(
         _ => Some(Due::File(Reason::KeysChanged)),
     };
     let found = if matches!(due, Some(Due::File(_))) {
+        // What is compared says all of this, and more.
+        if reconciliation.is_none() && !request.force {
+            replaced::refuse_another(transaction, &target.path, name.as_str(), order.format)?;
+        }
         let accepted =
             check_access_changes(transaction, &target, reconciliation.as_ref(), &gathered, request)?;
         Some(Found { gathered, series, accepted })

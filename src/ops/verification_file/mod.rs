@@ -10,6 +10,7 @@
 //! | `public_key` | the keys that files are verified with |
 //! | `signed` | from entries and claims to a signed file |
 //! | `destination` | the destination of a file, and what is there |
+//! | `replaced` | what a new file may replace there |
 //! | `external_sort` | entries sorted outside of memory |
 
 pub mod check;
@@ -19,6 +20,7 @@ pub mod inspect;
 pub mod public_key;
 
 pub(super) mod destination;
+pub(super) mod replaced;
 pub(super) mod signed;
 
 mod external_sort;
