@@ -1560,6 +1560,7 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
             [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'How long to wait for the vault''s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Write new files even if nothing changed, and over a file in force of another issuer, subject or format')
+            [CompletionResult]::new('--raise-epoch', '--raise-epoch', [CompletionResultType]::ParameterName, 'Write new files that are above all that servers may have seen, of a new epoch each')
             [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Only show what is due; exit 8 if anything is')
             [CompletionResult]::new('--accept-restore', '--accept-restore', [CompletionResultType]::ParameterName, 'After a restore: publish even if servers will accept other keys than with their present files')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]')

@@ -1453,6 +1453,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --lock-timeout 'How long to wait for the vault''s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
             cand --color 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE'
             cand --force 'Write new files even if nothing changed, and over a file in force of another issuer, subject or format'
+            cand --raise-epoch 'Write new files that are above all that servers may have seen, of a new epoch each'
             cand --check 'Only show what is due; exit 8 if anything is'
             cand --accept-restore 'After a restore: publish even if servers will accept other keys than with their present files'
             cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'

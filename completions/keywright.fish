@@ -1252,6 +1252,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand publish" -l color -d
 always\t'Always'
 never\t'Never'"
 complete -c keywright -n "__fish_keywright_using_subcommand publish" -l force -d 'Write new files even if nothing changed, and over a file in force of another issuer, subject or format'
+complete -c keywright -n "__fish_keywright_using_subcommand publish" -l raise-epoch -d 'Write new files that are above all that servers may have seen, of a new epoch each'
 complete -c keywright -n "__fish_keywright_using_subcommand publish" -l check -d 'Only show what is due; exit 8 if anything is'
 complete -c keywright -n "__fish_keywright_using_subcommand publish" -l accept-restore -d 'After a restore: publish even if servers will accept other keys than with their present files'
 complete -c keywright -n "__fish_keywright_using_subcommand publish" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'

@@ -218,7 +218,9 @@ impl Rejection {
             Self::Stale { .. } => Some("publish the file again"),
             Self::Future { .. } => Some("compare the clocks of this machine and of the vault's"),
             Self::Version(_) => Some("upgrade this program"),
-            Self::Older { .. } => Some("publish a new file; this one is an old copy"),
+            Self::Older { .. } => Some(
+                "publish a new file, this one is an old copy; if the newest is refused too, use `keywright publish --raise-epoch`",
+            ),
             Self::Forked { .. } => Some("restore the vault with `keywright vault restore`, then publish"),
             Self::Audience { .. } | Self::Subject { .. } => {
                 Some("use the file that was published for this server")

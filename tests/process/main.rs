@@ -26,6 +26,7 @@ mod install;
 mod order;
 mod other_files;
 mod plugin;
+mod poisoned;
 mod privilege;
 mod publish;
 mod races;

@@ -251,8 +251,11 @@ fn look(
     let early = match &reconciliation {
         // In any case: the next file is above the installed one, and compared with it.
         Some(_) => Some(Due::File(Reason::Restored)),
-        None => due::before_gathering(transaction, &target, newest, request.force)?,
+        None => due::before_gathering(transaction, &target, newest, request.requested())?,
     };
+    if request.raise_epoch {
+        signed::raise(transaction, &mut series.record)?;
+    }
     if let (None | Some(Due::Note | Due::Reload), Some(newest)) = (early, newest)
         && due::is_current(transaction, &target, newest)?
     {
