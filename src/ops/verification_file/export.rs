@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::files::Draft;
 use crate::ops::denial;
 use crate::ops::publish::history;
-use crate::store::{Series, Transaction, Unlocked, Vault};
+use crate::store::{Series, StoreError, Transaction, Unlocked, Vault};
 use crate::verification::{Claims, Format};
 
 /// What file is wanted.
@@ -128,8 +128,15 @@ impl Sink {
                 return Ok(Exported::Unnamed(file));
             }
         };
+        // The vault itself may fail: that the file was not written must be said then, too.
+        let unwritten = |mut error: Error| {
+            if error.cause::<StoreError>().is_some() {
+                error.message = format!("writing '{}' failed: {}", path.display(), error.message);
+            }
+            error
+        };
         // Under the lock of the vault: of two exports at once, the newer file stays.
-        vault.write_lenient(now, |transaction| {
+        let placed = vault.write_lenient(now, |transaction| {
             let serial = (claims.epoch.unix(), claims.generation);
             if replaced::is_superseded(transaction, &path, &claims.sub, serial)? {
                 return Ok(Exported::Superseded);
@@ -138,7 +145,8 @@ impl Sink {
                 replaced::refuse_another(transaction, &path, &claims.sub, claims.fmt)?;
             }
             persist(draft, &path).map(|()| Exported::Installed)
-        })
+        });
+        placed.map_err(unwritten)
     }
 }
 
