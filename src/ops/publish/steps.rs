@@ -6,7 +6,7 @@ use super::due::{self, Due, EndingKeys};
 use super::reconcile::{self, Reconciliation};
 use super::{FileFacts, Published, Reason, Request, history, install};
 use crate::domain::audit::{Action, AuditEntry};
-use crate::domain::hook::{HookCommand, Hooks};
+use crate::domain::hook::HookCommand;
 use crate::domain::key::Key;
 use crate::domain::name::PlainName;
 use crate::domain::publication::{AsOf, Publication};
@@ -187,16 +187,7 @@ impl StepContext<'_> {
 
     /// Reloads the servers. The next publish retries if that, or its commit, fails.
     fn reload(&self, target: &Target, ours: &Publication, command: &HookCommand) -> Result<()> {
-        let ended = self.programs.run(&Job {
-            command,
-            step: "reload",
-            key: None,
-            pass_on: &[],
-            stdin: None,
-            secret: None,
-            timeout: Hooks::TIMEOUT,
-            retries: Hooks::RETRIES,
-        });
+        let ended = self.programs.run(&Job::reload(command));
         let words = match &ended {
             Ok(done) => done.words.clone(),
             Err(failed) => format!("failed: {}", failed.words),

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::check::state_of;
 use super::destination::{Destination, apply_ownership, examine, persist, write_failed};
-use crate::domain::hook::{HookCommand, Hooks};
+use crate::domain::hook::HookCommand;
 use crate::domain::name::PlainName;
 use crate::error::{Error, Kind, Result};
 use crate::files::Draft;
@@ -112,17 +112,7 @@ impl Install<'_> {
     }
 
     fn reload(&self, command: &HookCommand, programs: Programs<'_>) -> Result<()> {
-        let job = Job {
-            command,
-            step: "reload",
-            key: None,
-            pass_on: &[],
-            stdin: None,
-            secret: None,
-            timeout: Hooks::TIMEOUT,
-            retries: Hooks::RETRIES,
-        };
-        programs.run(&job).map(|_| ()).map_err(|failed| {
+        programs.run(&Job::reload(command)).map(|_| ()).map_err(|failed| {
             let what = format!(
                 "'{}' was installed, but reloading the server failed: {}",
                 self.destination.display(),
