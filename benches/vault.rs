@@ -64,14 +64,15 @@ fn fresh_vault() -> (TempDir, Vault<Unlocked>) {
         witnesses: Sources::default(),
         new_identity: Some(identity.clone()),
         recipients: Vec::new(),
-        mark: None,
+        state: None,
+        trust: None,
         accept_clock: false,
         user: &"bench".into(),
     };
     init::init(&request, now(), &SystemEntropy::new(), &ScriptedPrompter::default()).unwrap();
     let options = Options {
         lock_timeout: Span::seconds(10),
-        mark: None,
+        state: None,
         accept_rollback: false,
         accept_clock: false,
         user: "bench".into(),

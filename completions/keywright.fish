@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_keywright_global_optspecs
-    string join \n vault= identity= passphrase-file= passphrase-fd= o/output= no-input lock-timeout= color= q/quiet v/verbose accept-clock accept-rollback h/help V/version
+    string join \n vault= identity= passphrase-file= passphrase-fd= o/output= no-input lock-timeout= trust= color= q/quiet v/verbose accept-clock accept-rollback h/help V/version
 end
 
 function __fish_keywright_needs_command
@@ -33,6 +33,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_needs_command" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_needs_command" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_needs_command" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -78,6 +79,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand init" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand init" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand init" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -97,6 +99,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand status" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand status" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand status" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -117,6 +120,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand key; and not __fish_seen_subcommand_from create list show edit disable enable revoke delete verify import help" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and not __fish_seen_subcommand_from create list show edit disable enable revoke delete verify import help" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and not __fish_seen_subcommand_from create list show edit disable enable revoke delete verify import help" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -164,6 +168,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -196,6 +201,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -215,6 +221,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from show" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from show" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from show" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -249,6 +256,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -269,6 +277,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from disable" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from disable" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from disable" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -289,6 +298,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from enable" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from enable" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from enable" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -309,6 +319,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from revoke" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from revoke" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from revoke" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -331,6 +342,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from delete" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from delete" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -354,6 +366,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from verify" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from verify" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from verify" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -376,6 +389,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from import" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from import" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from import" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -407,6 +421,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and not __fish_seen_subcommand_from start secret confirm finish abort status run help" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and not __fish_seen_subcommand_from start secret confirm finish abort status run help" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and not __fish_seen_subcommand_from start secret confirm finish abort status run help" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -439,6 +454,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -462,6 +478,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from secret" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from secret" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from secret" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -482,6 +499,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from confirm" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from confirm" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from confirm" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -502,6 +520,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -524,6 +543,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from abort" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from abort" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from abort" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -544,6 +564,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from status" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from status" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from status" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -563,6 +584,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from run" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from run" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from run" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -591,6 +613,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and not __fish_seen_subcommand_from add list show edit remove help" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -622,6 +645,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from add" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from add" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from add" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -641,6 +665,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from list" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from list" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -660,6 +685,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from show" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from show" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from show" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -680,6 +706,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from edit" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from edit" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from edit" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -699,6 +726,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from remove" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from remove" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -716,31 +744,33 @@ complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Replace a profile with the content of a file'
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a profile that no live key uses'
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -s o -l output -d 'Output format on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey trust help" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey trust help" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey trust help" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey trust help" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey trust help" -s o -l output -d 'Output format on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
 json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey trust help" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey trust help" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey trust help" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -s q -l quiet -d 'Print only warnings and errors on stderr'
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -s v -l verbose -d 'Print the causes of errors on stderr'
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -l accept-clock -d 'Continue even if the clock is behind the newest time the vault has seen'
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -l accept-rollback -d 'Read a vault that was rolled back'
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -s V -l version -d 'Print version'
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -f -a "info" -d 'Show where the vault is, its id, format and counts'
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -f -a "check" -d 'Decrypt and verify every record, the manifest and the audit log'
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -f -a "backup" -d 'Write a consistent copy to a new file'
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -f -a "restore" -d 'Replace the vault with a backup'
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -f -a "rekey" -d 'Replace the vault\'s data key, or its signing key'
-complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey trust help" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey trust help" -s q -l quiet -d 'Print only warnings and errors on stderr'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey trust help" -s v -l verbose -d 'Print the causes of errors on stderr'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey trust help" -l accept-clock -d 'Continue even if the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey trust help" -l accept-rollback -d 'Read a vault that was rolled back'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey trust help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey trust help" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey trust help" -f -a "info" -d 'Show where the vault is, its id, format and counts'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey trust help" -f -a "check" -d 'Decrypt and verify every record, the manifest and the audit log'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey trust help" -f -a "backup" -d 'Write a consistent copy to a new file'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey trust help" -f -a "restore" -d 'Replace the vault with a backup'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey trust help" -f -a "rekey" -d 'Replace the vault\'s data key, or its signing key'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey trust help" -f -a "trust" -d 'Have this machine know the vault by its fingerprint'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and not __fish_seen_subcommand_from info check backup restore rekey trust help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from info" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from info" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from info" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
@@ -750,6 +780,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from info" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from info" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from info" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -769,6 +800,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from check" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from check" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from check" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -791,6 +823,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from backup" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from backup" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from backup" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -810,6 +843,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from restore" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from restore" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from restore" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -829,6 +863,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from rekey" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from rekey" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from rekey" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -842,11 +877,32 @@ complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_se
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from rekey" -l accept-rollback -d 'Read a vault that was rolled back'
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from rekey" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from rekey" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from trust" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from trust" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from trust" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from trust" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from trust" -s o -l output -d 'Output format on stdout [default: table] [env: KEYWRIGHT_OUTPUT]' -r -f -a "table\t'For people'
+json\t'One JSON document'
+jsonl\t'One JSON document per line'
+csv\t'Comma-separated values'"
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from trust" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from trust" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from trust" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from trust" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from trust" -s q -l quiet -d 'Print only warnings and errors on stderr'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from trust" -s v -l verbose -d 'Print the causes of errors on stderr'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from trust" -l accept-clock -d 'Continue even if the clock is behind the newest time the vault has seen'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from trust" -l accept-rollback -d 'Read a vault that was rolled back'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from trust" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from trust" -s V -l version -d 'Print version'
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from help" -f -a "info" -d 'Show where the vault is, its id, format and counts'
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from help" -f -a "check" -d 'Decrypt and verify every record, the manifest and the audit log'
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from help" -f -a "backup" -d 'Write a consistent copy to a new file'
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from help" -f -a "restore" -d 'Replace the vault with a backup'
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from help" -f -a "rekey" -d 'Replace the vault\'s data key, or its signing key'
+complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from help" -f -a "trust" -d 'Have this machine know the vault by its fingerprint'
 complete -c keywright -n "__fish_keywright_using_subcommand vault; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add edit passphrase remove help" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add edit passphrase remove help" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
@@ -857,6 +913,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add edit passphrase remove help" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add edit passphrase remove help" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and not __fish_seen_subcommand_from list add edit passphrase remove help" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -882,6 +939,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from list" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from list" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from list" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -905,6 +963,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from add" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from add" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from add" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -927,6 +986,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from edit" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from edit" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from edit" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -946,6 +1006,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from passphrase" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from passphrase" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from passphrase" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -965,6 +1026,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from remove" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from remove" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -990,6 +1052,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and not __fish_seen_subcommand_from list verify export help" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand audit; and not __fish_seen_subcommand_from list verify export help" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and not __fish_seen_subcommand_from list verify export help" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1021,6 +1084,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1040,6 +1104,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from verify" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from verify" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from verify" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1065,6 +1130,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from export" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from export" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from export" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1088,6 +1154,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fish_seen_subcommand_from add list show edit remove help" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fish_seen_subcommand_from add list show edit remove help" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fish_seen_subcommand_from add list show edit remove help" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1128,6 +1195,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1148,6 +1216,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from list" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from list" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from list" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1167,6 +1236,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from show" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from show" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from show" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1201,6 +1271,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1222,6 +1293,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from remove" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from remove" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1248,6 +1320,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand publish" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand publish" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand publish" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1271,6 +1344,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand receipt; and not __fish_seen_subcommand_from import help" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and not __fish_seen_subcommand_from import help" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand receipt; and not __fish_seen_subcommand_from import help" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1292,6 +1366,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand receipt; and __fish_seen_subcommand_from import" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand receipt; and __fish_seen_subcommand_from import" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand receipt; and __fish_seen_subcommand_from import" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1313,6 +1388,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand usage; and not __fish_seen_subcommand_from import help" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and not __fish_seen_subcommand_from import help" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand usage; and not __fish_seen_subcommand_from import help" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1339,6 +1415,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand usage; and __fish_seen_subcommand_from import" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand usage; and __fish_seen_subcommand_from import" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand usage; and __fish_seen_subcommand_from import" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1367,6 +1444,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand scan" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand scan" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand scan" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1393,6 +1471,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand export" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand export" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand export" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1416,6 +1495,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand public-key" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand public-key" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand public-key" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1445,6 +1525,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand check" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1472,6 +1553,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1492,6 +1574,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand diff" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand diff" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand diff" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1511,6 +1594,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand credential; and not __fish_seen_subcommand_from set get list verify remove help" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and not __fish_seen_subcommand_from set get list verify remove help" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand credential; and not __fish_seen_subcommand_from set get list verify remove help" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1538,6 +1622,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from set" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from set" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from set" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1557,6 +1642,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from get" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from get" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from get" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1576,6 +1662,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from list" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from list" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from list" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1595,6 +1682,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from verify" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from verify" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from verify" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1614,6 +1702,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from remove" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from remove" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1642,6 +1731,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand run" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand run" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand run" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1661,6 +1751,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand completions" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand completions" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand completions" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1680,6 +1771,7 @@ json\t'One JSON document'
 jsonl\t'One JSON document per line'
 csv\t'Comma-separated values'"
 complete -c keywright -n "__fish_keywright_using_subcommand man" -l lock-timeout -d 'How long to wait for the vault\'s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand man" -l trust -d 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand man" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1740,6 +1832,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_see
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from vault" -f -a "backup" -d 'Write a consistent copy to a new file'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from vault" -f -a "restore" -d 'Replace the vault with a backup'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from vault" -f -a "rekey" -d 'Replace the vault\'s data key, or its signing key'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from vault" -f -a "trust" -d 'Have this machine know the vault by its fingerprint'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from slot" -f -a "list" -d 'List slots'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from slot" -f -a "add" -d 'Add a slot'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from slot" -f -a "edit" -d 'Change the role of a slot'

@@ -4,7 +4,7 @@ docs/format/vault.md says how a vault is made. The output has EVERY SECRET IN CL
 
 Reads on stdin what `age -d` makes of a slot. Prints JSON Lines: the manifest, every record, and where entries are
 missing, how many. Exit 0: none are; 1: some are, or may be old: see stderr; 2: a wrong argument, data key or file."""
-import argparse, bisect, contextlib, functools, hmac, itertools, json, pathlib, sqlite3, struct, sys, uuid
+import argparse, base64, bisect, contextlib, functools, hmac, itertools, json, pathlib, sqlite3, struct, sys, uuid
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 FORMAT, FIRST_INDEX, AFTER_ALL, MOST_NODES, UNREADABLE = 2, b"\x20", b"\xff", 1 << 20, "not there, or not authentic"
@@ -85,7 +85,9 @@ except Exception as error:
     if not (manifest and args.all):
         parser.error(f"{problems[0]}; or the data key on stdin is of another vault, or from before a re-key")
 
-sys.stdout.buffer.write(b'{"keywright_recovered":2,"vault":"%s","manifest":%s}\n' % (str(vault_id).encode(), manifest))
+fingerprint = base64.b32encode(hmac.digest(extracted, b"keywright/v2/fingerprint\x01", "sha256")[:16])[:26].lower()
+sys.stdout.buffer.write(b'{"keywright_recovered":2,"vault":"%s","fingerprint":"kwv_%s","manifest":%s}\n'
+                        % (str(vault_id).encode(), fingerprint, manifest))
 for key, value in walk(*root) if root else everywhere():
     if key < b"\x01":
         pieces[key] = value

@@ -38,6 +38,8 @@ pub enum Kind {
     Io,
     /// Some of the work failed and the next run resumes it.
     Incomplete,
+    /// This machine does not know the vault, or knows another one by its name or in its place.
+    Untrusted,
 }
 
 /// Why a file or vault counts as tampered: the member `reason` of a JSON error.
@@ -73,7 +75,7 @@ impl Reason {
 
 impl Kind {
     /// Every kind, for tests and documentation.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Internal,
         Self::Usage,
         Self::NotFound,
@@ -85,6 +87,7 @@ impl Kind {
         Self::Busy,
         Self::Io,
         Self::Incomplete,
+        Self::Untrusted,
     ];
 
     pub fn exit_code(self) -> u8 {
@@ -100,6 +103,7 @@ impl Kind {
             Self::Busy => 9,
             Self::Io => 10,
             Self::Incomplete => 11,
+            Self::Untrusted => 12,
         }
     }
 
@@ -117,6 +121,7 @@ impl Kind {
             Self::Busy => "busy",
             Self::Io => "io",
             Self::Incomplete => "incomplete",
+            Self::Untrusted => "untrusted",
         }
     }
 }

@@ -82,7 +82,7 @@ impl Stage {
     pub(crate) fn open(&self) -> Vault<Unlocked> {
         let options = Options {
             lock_timeout: Span::seconds(10),
-            mark: None,
+            state: None,
             accept_rollback: false,
             accept_clock: false,
             user: "ana".into(),

@@ -11,8 +11,9 @@ use super::args::{GlobalArgs, Source};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Result};
 use crate::ops::hook::Programs;
+use crate::ops::vault::trust::{self, Purpose};
 use crate::ops::vault::unlock::{Opened, Opener, PassphraseSource, Sources, unlock};
-use crate::ops::{Locked, MarkFolder, Options, Unlocked, Vault};
+use crate::ops::{Locked, Options, StateFolder, Unlocked, Vault};
 use crate::output::Output;
 use crate::ports::Prompter;
 use crate::secret::{Passphrase, Secret, wipe_stack};
@@ -25,6 +26,8 @@ pub(super) struct Context<'a> {
     pub(super) ports: Ports<'a>,
     pub(super) stdin: &'a mut dyn BufRead,
     pub(super) out: Output<'a>,
+    /// What the command does with the vault.
+    pub(super) purpose: Purpose,
     /// Warnings from unlocking; already printed on stderr.
     pub(super) unlock_warnings: Vec<String>,
 }
@@ -47,14 +50,14 @@ impl Context<'_> {
         Some(self.ports.environment.xdg("XDG_CONFIG_HOME", ".config")?.join("keywright/identity.txt"))
     }
 
-    /// Where the high-water mark is stored: systemd's state folder, else the user's.
-    pub(super) fn mark_folder(&self) -> Option<MarkFolder> {
+    /// Where this machine remembers vaults: in systemd's state folder, else the user's.
+    pub(super) fn state_folder(&self) -> Option<StateFolder> {
         let systemd = self.ports.environment.get("STATE_DIRECTORY").and_then(|folders| {
             // systemd separates several with colons; the first is the unit's main one.
             std::env::split_paths(folders).next().filter(|folder| folder.is_absolute())
         });
         let usual = || Some(self.ports.environment.xdg("XDG_STATE_HOME", ".local/state")?.join("keywright"));
-        systemd.or_else(usual).map(MarkFolder::new)
+        systemd.or_else(usual).map(|folder| StateFolder::new(folder, self.global.lock_timeout))
     }
 
     /// The sources to unlock with.
@@ -122,7 +125,7 @@ impl Context<'_> {
     pub(super) fn options(&self) -> Options {
         Options {
             lock_timeout: self.global.lock_timeout,
-            mark: self.mark_folder(),
+            state: self.state_folder(),
             accept_rollback: self.global.accept_rollback,
             accept_clock: self.global.accept_clock,
             user: self.ports.environment.user.clone(),
@@ -134,7 +137,7 @@ impl Context<'_> {
         &mut self,
         work: impl FnOnce(&mut Self, &Vault<Unlocked>) -> Result<T>,
     ) -> Result<T> {
-        self.opened(&self.sources(), |context, vault, opener| {
+        self.with_opener(&self.sources(), |context, vault, opener| {
             drop(opener);
             work(context, vault)
         })
@@ -144,12 +147,18 @@ impl Context<'_> {
     pub(super) fn with_opener<T>(
         &mut self,
         sources: &Sources,
-        work: impl FnOnce(&mut Self, &mut Vault<Unlocked>, &Opener) -> Result<T>,
+        work: impl FnOnce(&mut Self, &mut Vault<Unlocked>, Opener) -> Result<T>,
     ) -> Result<T> {
-        self.opened(sources, |context, vault, opener| work(context, vault, &opener))
+        self.with_stranger(sources, |context, vault, opener| {
+            if let Some(line) = trust::recognise(vault, context.purpose, context.global.trust.as_ref())? {
+                context.out.warn(&line);
+            }
+            work(context, vault, opener)
+        })
     }
 
-    fn opened<T>(
+    /// Likewise for a vault that this machine need not know.
+    pub(super) fn with_stranger<T>(
         &mut self,
         sources: &Sources,
         work: impl FnOnce(&mut Self, &mut Vault<Unlocked>, Opener) -> Result<T>,

@@ -9,8 +9,16 @@ use std::sync::Arc;
 
 use args::{ArgError, Command, Invocation};
 use context::Context;
+use credential::args::CredentialCommand;
+use key::args::KeyCommand;
+use profile::args::ProfileCommand;
+use rotation::args::RotateCommand;
+use slot::args::SlotCommand;
+use target::args::TargetCommand;
+use vault::args::VaultCommand;
 
 use crate::error::{Kind, Result};
+use crate::ops::vault::trust::Purpose;
 use crate::output::{ColorWhen, Format, Output, Settings, Verbosity};
 use crate::ports::{Clock, Entropy, Environment, HookRunner, Launcher, Prompter};
 use crate::secret::wipe_stack;
@@ -86,6 +94,7 @@ fn answer(argv: &[OsString], ports: Ports<'_>, streams: Streams<'_>) -> u8 {
                 ports,
                 stdin: streams.stdin,
                 out: Output::new(streams.stdout, streams.stderr, settings),
+                purpose: purpose(&command),
                 unlock_warnings: Vec::new(),
             };
             match dispatch(&mut context, command) {
@@ -120,6 +129,25 @@ fn no_command(error: &ArgError, argv: &[OsString], environment: &Environment, st
     }
 }
 
+/// Whether a command only shows what is in the vault. The others may not be used on one that this machine does not know.
+fn purpose(command: &Command) -> Purpose {
+    let looks = match command {
+        Command::Status(_) | Command::Audit(_) => true,
+        Command::Key(command) => matches!(command, KeyCommand::List(_) | KeyCommand::Show(_)),
+        Command::Rotate(command) => matches!(command, RotateCommand::Status),
+        Command::Profile(command) => matches!(command, ProfileCommand::List | ProfileCommand::Show(_)),
+        Command::Vault(command) => match command {
+            VaultCommand::Check(args) => !args.repair,
+            other => matches!(other, VaultCommand::Info),
+        },
+        Command::Slot(command) => matches!(command, SlotCommand::List),
+        Command::Target(command) => matches!(command, TargetCommand::List | TargetCommand::Show(_)),
+        Command::Credential(command) => matches!(command, CredentialCommand::List),
+        _ => false,
+    };
+    if looks { Purpose::Look } else { Purpose::Act }
+}
+
 fn dispatch(context: &mut Context<'_>, command: Command) -> Result<Answer> {
     match command {
         Command::Init(args) => vault::init::init(context, &args),
@@ -146,5 +174,55 @@ fn dispatch(context: &mut Context<'_>, command: Command) -> Result<Answer> {
             context.out.payload(&generate::completions(args.shell)).map(|()| Answer::Yes)
         }
         Command::Man(args) => context.out.payload(&generate::man(&args.command)?).map(|()| Answer::Yes),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ports::Environment;
+
+    /// Every command, by its examples. A new one may only look if it is put here.
+    #[test]
+    fn what_only_looks() {
+        fn visit(command: &clap::Command, name: &str, looking: &mut Vec<String>) {
+            for child in command.get_subcommands() {
+                visit(child, format!("{name} {}", child.get_name()).trim_start(), looking);
+            }
+            if command.has_subcommands() {
+                return;
+            }
+            let examples = command.get_after_help().unwrap().to_string().replace("\\\n     ", "");
+            let own = format!("  keywright {name}");
+            for line in examples.lines().filter(|line| line.starts_with(&own)) {
+                let line = line.split(" #").next().unwrap().split(['|', '>', '<', ';']).next().unwrap();
+                let words = shell_words::split(line.trim()).unwrap().into_iter().map(OsString::from);
+                let parsed = args::parse(words, &Environment::default());
+                let Ok(Invocation { command, .. }) = parsed else { panic!("{line}") };
+                if purpose(&command) == Purpose::Look && looking.last().is_none_or(|last| last != name) {
+                    looking.push(name.to_owned());
+                }
+            }
+        }
+        let mut looking = Vec::new();
+        visit(&args::command(), "", &mut looking);
+        let expected = [
+            "status",
+            "key list",
+            "key show",
+            "rotate status",
+            "profile list",
+            "profile show",
+            "vault info",
+            "vault check",
+            "slot list",
+            "audit list",
+            "audit verify",
+            "audit export",
+            "target list",
+            "target show",
+            "credential list",
+        ];
+        assert_eq!(looking, expected);
     }
 }

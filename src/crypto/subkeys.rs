@@ -12,6 +12,8 @@ pub(crate) enum Purpose {
     Seal,
     /// Authenticates the high-water mark.
     Mark,
+    /// Not a key: its first 128 bits are the fingerprint that people compare.
+    Fingerprint,
 }
 
 impl Purpose {
@@ -19,6 +21,7 @@ impl Purpose {
         match self {
             Self::Seal => b"keywright/v2/seal",
             Self::Mark => b"keywright/v2/mark",
+            Self::Fingerprint => b"keywright/v2/fingerprint",
         }
     }
 }
@@ -62,7 +65,7 @@ mod tests {
     #[test]
     fn purposes_and_vaults_have_their_own_keys() {
         let root = DataKey::new(Zeroizing::new([7; 32]));
-        let all = [Purpose::Seal, Purpose::Mark];
+        let all = [Purpose::Seal, Purpose::Mark, Purpose::Fingerprint];
         let mut keys: Vec<[u8; 32]> = all.iter().map(|p| *derive(&root, &[0; 16], *p).expose()).collect();
         keys.push(*derive(&root, &[1; 16], Purpose::Seal).expose());
         keys.sort_unstable();

@@ -1,4 +1,4 @@
-//! Key identifiers.
+//! Identifiers of keys, and fingerprints of vaults.
 
 use super::{Invalid, parsed_string};
 
@@ -27,23 +27,47 @@ fn is_base32(body: &str) -> bool {
 impl KeyId {
     /// The id that encodes these 128 random bits.
     pub fn from_bits(bits: [u8; 16]) -> Self {
-        let value = u128::from_be_bytes(bits);
-        let mut text = String::with_capacity(KEY_ID_MARKER.len() + BODY_LENGTH);
-        text.push_str(KEY_ID_MARKER);
-        for place in 0..BODY_LENGTH {
-            // 26 characters are 130 bits: the last character holds three bits and two zeroes.
-            let shifted = match 123_usize.checked_sub(place * 5) {
-                Some(shift) => value >> shift,
-                None => value << 2,
-            };
-            text.push(char::from(ALPHABET[usize::try_from(shifted & 31).unwrap_or(0)]));
-        }
-        Self(text)
+        Self(base32(KEY_ID_MARKER, bits))
     }
 
     /// The first eight characters after `key_`.
     pub fn short(&self) -> &str {
         &self.0[KEY_ID_MARKER.len()..KEY_ID_MARKER.len() + SHORT_LENGTH]
+    }
+}
+
+/// A marker, and 128 bits in base32 after it.
+fn base32(marker: &str, bits: [u8; 16]) -> String {
+    let value = u128::from_be_bytes(bits);
+    let mut text = String::with_capacity(marker.len() + BODY_LENGTH);
+    text.push_str(marker);
+    for place in 0..BODY_LENGTH {
+        // 26 characters are 130 bits: the last character holds three bits and two zeroes.
+        let shifted = match 123_usize.checked_sub(place * 5) {
+            Some(shift) => value >> shift,
+            None => value << 2,
+        };
+        text.push(char::from(ALPHABET[usize::try_from(shifted & 31).unwrap_or(0)]));
+    }
+    text
+}
+
+#[cfg(feature = "cli")]
+const FINGERPRINT_MARKER: &str = "kwv_";
+
+#[cfg(feature = "cli")]
+parsed_string!(
+    /// The fingerprint of a vault: `kwv_` and 26 lowercase base32 characters (RFC 4648), 128 bits that HKDF
+    /// derives from the data key. Not secret. Only somebody who has held the data key can make a vault with it.
+    Fingerprint, "a fingerprint", "kwv_ and 26 characters of a-z and 2-7",
+    |text| text.strip_prefix(FINGERPRINT_MARKER).is_some_and(|body| body.len() == BODY_LENGTH && is_base32(body))
+);
+
+#[cfg(feature = "cli")]
+impl Fingerprint {
+    /// The fingerprint of these bits.
+    pub(crate) fn from_bits(bits: [u8; 16]) -> Self {
+        Self(base32(FINGERPRINT_MARKER, bits))
     }
 }
 

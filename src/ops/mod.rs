@@ -21,4 +21,4 @@ mod denial;
 // Re-exports for commands, so that they need not import from below this layer.
 pub use crate::crypto::envelope::Recipient;
 pub use crate::crypto::signing::PublicKey;
-pub use crate::store::{Damage, Integrity, Locked, MarkFolder, Options, Unlocked, Vault, VaultId};
+pub use crate::store::{Damage, Integrity, Locked, Options, StateFolder, Unlocked, Vault, VaultId};

@@ -47,7 +47,7 @@ type Rekey = Field<rekey::Outcome>;
 
 impl Record for rekey::Outcome {
     const FIELDS: &'static [Field<Self>] = &[
-        Rekey::fact("Data key", |_| text("new")),
+        Rekey::member("fingerprint", |done| text(&done.fingerprint)).labelled("New fingerprint"),
         Rekey::member("removed", |done| optional(removed(done).as_ref())).labelled("Removed"),
         Rekey::column("Removed", |done| text(removed(done).unwrap_or_default())),
         Rekey::member("generation", |done| number(done.generation))

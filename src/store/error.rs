@@ -1,5 +1,8 @@
 //! Errors of the vault file, and the kind that each is reported as.
 
+use std::path::Path;
+
+use crate::domain::id::Fingerprint;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Reason, plain};
 
@@ -27,8 +30,14 @@ pub enum StoreError {
     /// The vault is older than one already seen, or a fork of it.
     #[error("{0}")]
     RolledBack(String),
-    #[error("the mark {path} {why}")]
-    BadMark { path: String, why: String },
+    /// The vault is newer, but not a continuation of the one last used on this machine.
+    #[error("this vault has diverged from the one last used on this machine")]
+    Diverged(Fingerprint),
+    /// A file of this machine's state is not what was written.
+    #[error("{path}, which this machine remembers the vault by, {why}")]
+    BadState { path: String, why: &'static str },
+    #[error("there is no state folder (set HOME or XDG_STATE_HOME)")]
+    NoState,
     #[error("the clock says {now}, but the vault has already seen {newest}")]
     ClockBehind {
         now: Timestamp,
@@ -105,11 +114,26 @@ impl StoreError {
     pub(crate) fn tampered(what: impl Into<String>) -> Self {
         Self::Tampered(what.into())
     }
+
+    pub(super) fn state(path: &Path, why: &'static str) -> Self {
+        Self::BadState { path: path.display().to_string(), why }
+    }
+
+    /// Whether the vault is not the newest, or not in line with it.
+    pub(super) fn is_rollback(&self) -> bool {
+        matches!(self, Self::RolledBack(_) | Self::Diverged(_))
+    }
 }
 
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         let (kind, hint) = kind_and_hint(&error);
+        let hint = match &error {
+            StoreError::Diverged(fingerprint) => Some(format!(
+                "find the other one; if this one was restored or repaired elsewhere, run `keywright vault trust {fingerprint}`"
+            )),
+            _ => hint.map(str::to_owned),
+        };
         let made = Self::new(kind, error.to_string()).source(error);
         match hint {
             Some(hint) => made.hint(hint),
@@ -143,7 +167,7 @@ fn kind_and_hint(error: &StoreError) -> (Kind, Option<&'static str>) {
                 "restore a backup with `keywright vault restore`, or drop what is damaged with `keywright vault check --repair`",
             ),
         ),
-        E::BadMark { .. } => (
+        E::BadState { .. } => (
             Kind::Tampered(Reason::Vault),
             Some("find out who changed it; if the vault was not rolled back, remove that file and continue"),
         ),
@@ -153,6 +177,7 @@ fn kind_and_hint(error: &StoreError) -> (Kind, Option<&'static str>) {
                 "find the newer vault; to read this one anyway, add --accept-rollback; to continue with it, see `keywright vault restore --help`",
             ),
         ),
+        E::Diverged(_) => (Kind::RolledBack, None),
         E::ClockBehind { .. } => {
             (Kind::Conflict, Some("set the clock right; if it is right now, add --accept-clock"))
         }
@@ -172,7 +197,7 @@ fn kind_and_hint(error: &StoreError) -> (Kind, Option<&'static str>) {
         }
         E::Io(_, source) if source.kind() == std::io::ErrorKind::NotFound => (Kind::NotFound, None),
         E::ReadOnly | E::CannotOpen => (Kind::Io, Some("check the permissions of the vault and its folder")),
-        E::Io(..) | E::Sqlite(_) => (Kind::Io, None),
+        E::Io(..) | E::Sqlite(_) | E::NoState => (Kind::Io, None),
         E::Defect(_) => (Kind::Internal, Some("report this as a defect")),
     }
 }

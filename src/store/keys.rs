@@ -1,10 +1,12 @@
 //! The keys of an unlocked vault, and what binds each sealed blob to its place.
 
+use ring::hmac;
 use zeroize::Zeroizing;
 
 use crate::crypto::encode::Sequence;
 use crate::crypto::seal::{NotAuthentic, Sealer};
-use crate::crypto::subkeys::{Purpose, derive};
+use crate::crypto::subkeys::{Purpose, derive, derive_hmac};
+use crate::domain::id::Fingerprint;
 use crate::ports::Entropy;
 use crate::secret::DataKey;
 
@@ -30,13 +32,27 @@ pub(crate) enum Place {
 pub(crate) struct Keys {
     vault_id: [u8; 16],
     sealer: Sealer,
+    /// Authenticates the high-water mark.
+    mark: hmac::Key,
+    fingerprint: Fingerprint,
 }
 
 impl Keys {
     pub(crate) fn derive(data_key: &DataKey, vault_id: [u8; 16]) -> Result<Self, StoreError> {
         let sealing = derive(data_key, &vault_id, Purpose::Seal);
         let sealer = Sealer::new(&sealing).map_err(|_| StoreError::Defect("the sealing key was refused"))?;
-        Ok(Self { vault_id, sealer })
+        let mark = derive_hmac(data_key, &vault_id, Purpose::Mark);
+        let mut bits = [0; 16];
+        bits.copy_from_slice(&derive(data_key, &vault_id, Purpose::Fingerprint).expose()[..16]);
+        Ok(Self { vault_id, sealer, mark, fingerprint: Fingerprint::from_bits(bits) })
+    }
+
+    pub(super) fn mark(&self) -> &hmac::Key {
+        &self.mark
+    }
+
+    pub(super) fn fingerprint(&self) -> &Fingerprint {
+        &self.fingerprint
     }
 
     pub(crate) fn vault_id(&self) -> &[u8; 16] {
@@ -71,5 +87,17 @@ impl Keys {
             Place::Manifest(id) => start.bytes(b"manifest").integer(id),
             Place::Node { id, level } => start.bytes(b"node").integer(id).integer(i64::from(level)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The vector of `docs/format/vault.md`, computed with Python's hmac and base64.
+    #[test]
+    fn fingerprint() {
+        let keys = Keys::derive(&DataKey::new(Zeroizing::new([7; 32])), [0; 16]).unwrap();
+        assert_eq!(keys.fingerprint().as_str(), "kwv_el4du5ltwgs7zxxplc3qreat3y");
     }
 }

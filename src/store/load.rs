@@ -3,17 +3,16 @@
 use super::error::StoreError;
 use super::manifest::Manifest;
 use super::map::Map;
-use super::record::Settings;
 use super::tree::pages::Pages;
 use super::tx::{Beginning, Transaction};
-use super::vault::{Unlocked, Vault, mark_key};
+use super::vault::{Unlocked, Vault};
 use crate::domain::name::PlainName;
 use crate::domain::slot::{Role, Slot, SlotKind};
 use crate::domain::time::Timestamp;
 use crate::error::Error;
 
 impl Vault<Unlocked> {
-    /// Loads and verifies the manifest, the settings and the slots.
+    /// Loads and verifies the manifest and the slots.
     pub(super) fn load(&self, now: Timestamp) -> Result<Transaction<'_>, Error> {
         self.refuse_foreign()?;
         let manifest = self.manifest()?;
@@ -22,10 +21,6 @@ impl Vault<Unlocked> {
         let slot = unknown_slot(now)?;
         let mut transaction =
             Transaction::begin(Beginning { pages, manifest, map, slot, user: self.user(), now });
-        let settings = transaction
-            .get::<Settings>(Settings::ID)?
-            .ok_or_else(|| StoreError::tampered("the settings are missing"))?;
-        transaction.mark_key = mark_key(settings.record.chain_key.key(), self.id());
         let slots = transaction.slots()?;
         let slot = slots.into_iter().find(|slot| slot.id == self.slot_in_use());
         transaction.slot = slot.ok_or_else(|| StoreError::tampered("a slot is missing"))?.record;

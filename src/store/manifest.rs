@@ -38,10 +38,6 @@ pub(crate) struct Manifest {
     pub(crate) seals: u64,
     /// The generation in which a key or a target last changed: verification files are made of them.
     pub(crate) published_from: i64,
-    /// An owner declared it newer than every state up to this generation, whatever
-    /// those states' logs were: a restore, a repair.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) superseded: Option<i64>,
 }
 
 impl Manifest {
@@ -57,7 +53,6 @@ impl Manifest {
             log_head: Digest::from_bytes([0; 32]),
             seals: 0,
             published_from: 0,
-            superseded: None,
         }
     }
 

@@ -1,9 +1,6 @@
 //! The high-water mark: the newest generation of a vault that this machine has seen, stored outside the vault
-//! to detect a rollback.
+//! to detect a rollback. There is one for each data key, and only that key authenticates it.
 
-use std::fs::{DirBuilder, OpenOptions};
-use std::io::{Read, Write};
-use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use ring::hmac;
@@ -13,20 +10,14 @@ use subtle::ConstantTimeEq;
 use super::audit;
 use super::error::StoreError;
 use super::id::VaultId;
+use super::keys::Keys;
 use super::manifest::Manifest;
+use super::state_folder::{StateFolder, read, write, write_json};
 use super::tx::Transaction;
 use crate::crypto::encode::Sequence;
 use crate::crypto::subkeys::mac;
 use crate::domain::digest::Digest;
-use crate::error::plain;
-use crate::files::{self, Draft};
-
-/// A mark is some 300 bytes; anything much larger is not one.
-const MAX_SIZE: u64 = 4_096;
-
-/// The folder of the high-water marks, with one subfolder per vault.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MarkFolder(PathBuf);
+use crate::domain::id::Fingerprint;
 
 /// The content of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,28 +40,27 @@ impl Mark {
         Digest::from_bytes(mac(key, message.as_slice()))
     }
 
+    fn is_authentic(&self, key: &hmac::Key, vault: VaultId) -> bool {
+        let is_right: bool = self.mac.as_bytes().ct_eq(self.expected_mac(key).as_bytes()).into();
+        self.vault == vault && is_right
+    }
+
     fn head_to_find(&self, manifest: &Manifest) -> Result<Option<(u64, Digest)>, StoreError> {
-        if manifest.superseded.is_some_and(|up_to| self.generation <= up_to) {
-            // Deliberately another history: only a holder of the data key can set this.
-            return Ok(None);
-        }
         if manifest.generation < self.generation || manifest.log_count < self.audit_count {
             return Err(older(manifest.generation, self));
         }
         Ok((self.audit_count > 0).then_some((self.audit_count, self.audit_head)))
     }
 
-    fn of(transaction: &Transaction<'_>, vault: VaultId) -> Self {
-        let state = transaction.state.borrow();
-        let mut mark = Self {
-            vault,
-            generation: state.manifest.generation,
-            audit_count: state.manifest.log_count,
-            audit_head: state.manifest.log_head,
-            mac: Digest::from_bytes([0; 32]),
+    fn is_followed_by(&self, transaction: &Transaction<'_>) -> Result<bool, StoreError> {
+        let wanted = match self.head_to_find(&transaction.state.borrow().manifest) {
+            Err(StoreError::RolledBack(_)) => return Ok(false),
+            other => other?,
         };
-        mark.mac = mark.expected_mac(&transaction.mark_key);
-        mark
+        match wanted {
+            Some((count, head)) => Ok(audit::head_at(transaction, count)? == Some(head)),
+            None => Ok(true),
+        }
     }
 }
 
@@ -78,105 +68,103 @@ impl Mark {
 pub(super) struct DueMark {
     mark: Mark,
     key: hmac::Key,
+    fingerprint: Fingerprint,
 }
 
 impl DueMark {
-    pub(super) fn of(transaction: &Transaction<'_>, vault: VaultId) -> Self {
-        Self { mark: Mark::of(transaction, vault), key: transaction.mark_key.clone() }
+    pub(super) fn of(transaction: &Transaction<'_>) -> Self {
+        let state = transaction.state.borrow();
+        let (key, fingerprint) = (transaction.keys.mark().clone(), transaction.keys.fingerprint().clone());
+        let mut mark = Mark {
+            vault: transaction.vault_id(),
+            generation: state.manifest.generation,
+            audit_count: state.manifest.log_count,
+            audit_head: state.manifest.log_head,
+            mac: Digest::from_bytes([0; 32]),
+        };
+        mark.mac = mark.expected_mac(&key);
+        Self { mark, key, fingerprint }
     }
 }
 
-/// A mark as read before the transaction began; it is authenticated only within it, because the key is in the
-/// vault.
-pub(super) struct SeenMark(Option<(PathBuf, Vec<u8>)>);
+/// The files of a mark as read before the transaction began.
+pub(super) struct SeenMark {
+    mark: Option<(PathBuf, Vec<u8>)>,
+    /// The state of a file that was about to replace the vault.
+    next: Option<Vec<u8>>,
+}
 
-impl MarkFolder {
-    /// The folder that holds a folder per vault.
-    pub fn new(folder: PathBuf) -> Self {
-        Self(folder)
-    }
-
-    pub fn folder(&self, vault: VaultId) -> PathBuf {
-        self.0.join(vault.to_string())
-    }
-
-    fn file(&self, vault: VaultId) -> PathBuf {
-        self.folder(vault).join("mark.json")
-    }
-
+impl StateFolder {
     /// Reads the mark, if there is one. Must come before the transaction: read inside it, another
     /// process's newer mark would look like a rollback.
-    pub(super) fn read(&self, vault: VaultId) -> Result<SeenMark, StoreError> {
-        let path = self.file(vault);
-        match files::open_in_place(&path, OpenOptions::new().read(true)) {
-            Ok(file) if !file.metadata().is_ok_and(|found| found.is_file()) => {
-                Err(bad(&path, "is no file".to_owned()))
-            }
-            Ok(file) => {
-                let mut bytes = Vec::new();
-                let read = file.take(MAX_SIZE).read_to_end(&mut bytes);
-                read.map_err(|error| bad(&path, format!("cannot be read ({})", plain(&error))))?;
-                Ok(SeenMark(Some((path, bytes))))
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(SeenMark(None)),
-            Err(error) => Err(bad(&path, format!("cannot be read ({})", plain(&error)))),
-        }
-    }
-
-    /// Raises the mark to this transaction's state, which is durable; never lowers it.
-    pub(super) fn advance(&self, transaction: &Transaction<'_>, vault: VaultId) -> Result<(), StoreError> {
-        self.keep(&DueMark::of(transaction, vault))
+    pub(super) fn seen_mark(
+        &self,
+        vault: VaultId,
+        fingerprint: &Fingerprint,
+    ) -> Result<SeenMark, StoreError> {
+        // First: it is removed once the mark is above it.
+        let next = read(&self.next_mark(vault, fingerprint))?;
+        let path = self.mark(vault, fingerprint);
+        let mark = read(&path)?.map(|bytes| (path, bytes));
+        Ok(SeenMark { mark, next })
     }
 
     /// Raises the mark to this one; never lowers it.
-    pub(super) fn keep(&self, DueMark { mark, key }: &DueMark) -> Result<(), StoreError> {
-        let vault = mark.vault;
-        let folder = self.folder(vault);
-        DirBuilder::new().recursive(true).mode(0o700).create(&folder).map_err(|error| io(&folder, error))?;
+    pub(super) fn keep(&self, DueMark { mark, key, fingerprint }: &DueMark) -> Result<(), StoreError> {
         // Two processes that finish at once must not overwrite the newer mark with the older.
-        let lock = folder.join("mark.lock");
-        let _lock = files::lock(&lock).map_err(|error| io(&lock, error))?;
-        if let Some(found) = self.read(vault)?.parse()
-            && found.generation >= mark.generation
-            && is_authentic(&found, key)
-        {
-            return Ok(());
+        let _lock = self.lock(mark.vault)?;
+        let found = self.seen_mark(mark.vault, fingerprint)?;
+        let is_higher =
+            |found: Mark| found.generation >= mark.generation && found.is_authentic(key, mark.vault);
+        if !found.parse().is_some_and(is_higher) {
+            write_json(&self.mark(mark.vault, fingerprint), mark)?;
         }
-        let path = self.file(vault);
-        let json = serde_json::to_vec(mark).map_err(|_| StoreError::Defect("the mark"))?;
-        write(&path, &json).map_err(|error| io(&path, error))
+        if found.next.is_some() {
+            // The mark is enough from now on; if this one stays, it only says what is so.
+            let _ = std::fs::remove_file(self.next_mark(mark.vault, fingerprint));
+        }
+        Ok(())
     }
-}
 
-fn io(path: &Path, error: std::io::Error) -> StoreError {
-    StoreError::Io(path.display().to_string(), error)
-}
+    /// A vault in this state is about to be put in place, whatever the mark says. Without this, a power failure between
+    /// the vault and its mark would leave a vault that seems to be another's.
+    pub(super) fn announce(&self, DueMark { mark, fingerprint, .. }: &DueMark) -> Result<(), StoreError> {
+        let _lock = self.lock(mark.vault)?;
+        write_json(&self.next_mark(mark.vault, fingerprint), mark)
+    }
 
-fn bad(path: &Path, why: String) -> StoreError {
-    StoreError::BadMark { path: path.display().to_string(), why }
-}
+    /// Forgets the mark: its owner says that another history is the vault's.
+    pub(super) fn forget_mark(&self, vault: VaultId, fingerprint: &Fingerprint) -> Result<(), StoreError> {
+        let path = self.mark(vault, fingerprint);
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(super::file::io(&path)(error)),
+            _ => Ok(()),
+        }
+    }
 
-fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut draft = Draft::beside(path, 0o600)?;
-    draft.write_all(bytes)?;
-    draft.replace()?.durable()
-}
+    /// Records when a backup was created.
+    pub(super) fn note_backup(&self, vault: VaultId, at: i64) -> Result<(), StoreError> {
+        write(&self.last_backup(vault), at.to_string().as_bytes())
+    }
 
-fn is_authentic(mark: &Mark, key: &hmac::Key) -> bool {
-    mark.mac.as_bytes().ct_eq(mark.expected_mac(key).as_bytes()).into()
+    /// When the last backup was created on this machine, if known.
+    pub(super) fn backup_at(&self, vault: VaultId) -> Option<i64> {
+        let bytes = read(&self.last_backup(vault)).ok()??;
+        std::str::from_utf8(&bytes).ok()?.trim().parse().ok()
+    }
 }
 
 impl SeenMark {
-    /// For a machine that cannot store a mark.
+    /// For a vault of which nothing is remembered.
     pub(super) fn none() -> Self {
-        Self(None)
+        Self { mark: None, next: None }
     }
 
     /// Authenticates the mark, which must be this vault's.
-    fn authentic(&self, key: &hmac::Key, vault: VaultId) -> Result<Option<Mark>, StoreError> {
-        let Some((path, _)) = &self.0 else { return Ok(None) };
-        let mark = self.parse().filter(|mark| mark.vault == vault && is_authentic(mark, key));
-        mark.map(Some).ok_or_else(|| bad(path, "is damaged, or belongs to another vault".to_owned()))
+    fn authentic(&self, keys: &Keys) -> Result<Option<Mark>, StoreError> {
+        let Some((path, _)) = &self.mark else { return Ok(None) };
+        let mark = self.parse().filter(|mark| is_of(mark, keys));
+        mark.map(Some).ok_or_else(|| bad(path))
     }
 
     /// A position in the log and the head that must be there, if the vault of this manifest continues the one
@@ -187,42 +175,49 @@ impl SeenMark {
     pub(super) fn head_to_find(
         &self,
         manifest: &Manifest,
-        key: &hmac::Key,
-        vault: VaultId,
+        keys: &Keys,
     ) -> Result<Option<(u64, Digest)>, StoreError> {
-        let Some(mark) = self.authentic(key, vault)? else { return Ok(None) };
+        let Some(mark) = self.authentic(keys)? else { return Ok(None) };
         mark.head_to_find(manifest)
     }
 
     /// The generation of the mark, if it is authentic.
-    pub(super) fn generation(&self, transaction: &Transaction<'_>, vault: VaultId) -> Option<i64> {
-        let mark = self.parse().filter(|mark| mark.vault == vault)?;
-        is_authentic(&mark, &transaction.mark_key).then_some(mark.generation)
+    pub(super) fn generation(&self, keys: &Keys) -> Option<i64> {
+        Some(self.parse().filter(|mark| is_of(mark, keys))?.generation)
     }
 
     fn parse(&self) -> Option<Mark> {
-        serde_json::from_slice(&self.0.as_ref()?.1).ok()
+        serde_json::from_slice(&self.mark.as_ref()?.1).ok()
     }
 
     /// Compares the opened vault with the mark. Returns whether the vault is ahead of it.
-    pub(super) fn compare(&self, transaction: &Transaction<'_>, vault: VaultId) -> Result<bool, StoreError> {
-        let Some(mark) = self.authentic(&transaction.mark_key, vault)? else { return Ok(true) };
-        let (generation, wanted) = {
-            let manifest = &transaction.state.borrow().manifest;
-            (manifest.generation, mark.head_to_find(manifest)?)
-        };
-        if let Some((count, head)) = wanted
-            && audit::head_at(transaction, count)? != Some(head)
-        {
-            return Err(diverged());
+    pub(super) fn compare(&self, transaction: &Transaction<'_>) -> Result<bool, StoreError> {
+        let Some(mark) = self.authentic(transaction.keys)? else { return Ok(true) };
+        if mark.is_followed_by(transaction)? {
+            return Ok(transaction.generation() > mark.generation);
         }
-        Ok(generation > mark.generation)
+        let next = self.next.as_ref().and_then(|bytes| serde_json::from_slice::<Mark>(bytes).ok());
+        match next.filter(|next| is_of(next, transaction.keys)) {
+            Some(next) if next.is_followed_by(transaction)? => Ok(true),
+            _ => Err(mark
+                .head_to_find(&transaction.state.borrow().manifest)
+                .err()
+                .unwrap_or_else(|| diverged(transaction.keys))),
+        }
     }
 }
 
+fn is_of(mark: &Mark, keys: &Keys) -> bool {
+    mark.is_authentic(keys.mark(), VaultId::from_bytes(*keys.vault_id()))
+}
+
+fn bad(path: &Path) -> StoreError {
+    StoreError::state(path, "is damaged, or belongs to another vault")
+}
+
 /// The vault is newer, but has diverged from the one last used on this machine.
-pub(super) fn diverged() -> StoreError {
-    StoreError::RolledBack("this vault has diverged from the one last used on this machine".to_owned())
+pub(super) fn diverged(keys: &Keys) -> StoreError {
+    StoreError::Diverged(keys.fingerprint().clone())
 }
 
 fn older(generation: i64, mark: &Mark) -> StoreError {
@@ -230,21 +225,4 @@ fn older(generation: i64, mark: &Mark) -> StoreError {
         "this vault is older than the one last used on this machine (generation {generation}, seen {})",
         mark.generation
     ))
-}
-
-/// Records when a backup was created: the modification time of a file beside the mark.
-pub(super) fn note_backup(place: &MarkFolder, vault: VaultId, at: i64) -> Result<(), StoreError> {
-    let folder = place.folder(vault);
-    DirBuilder::new().recursive(true).mode(0o700).create(&folder).map_err(|error| io(&folder, error))?;
-    let path = folder.join("last-backup");
-    write(&path, at.to_string().as_bytes()).map_err(|error| io(&path, error))
-}
-
-/// When the last backup was created on this machine, if known.
-pub(super) fn last_backup(place: &MarkFolder, vault: VaultId) -> Option<i64> {
-    let path = place.folder(vault).join("last-backup");
-    let file = files::open_in_place(&path, OpenOptions::new().read(true)).ok()?;
-    let mut text = String::new();
-    file.take(MAX_SIZE).read_to_string(&mut text).ok()?;
-    text.trim().parse().ok()
 }

@@ -22,6 +22,7 @@ mod map;
 mod mark;
 mod new;
 mod pieces;
+mod pin;
 mod read;
 mod rebuild;
 mod record;
@@ -32,6 +33,7 @@ mod replacement;
 mod salvage;
 mod schema;
 mod slots;
+mod state_folder;
 #[cfg(test)]
 mod tests;
 pub(crate) mod tree;
@@ -45,17 +47,18 @@ pub use file::CopyTransform;
 pub use id::VaultId;
 pub use index::Index;
 pub use integrity::Integrity;
-pub use mark::MarkFolder;
-pub use new::{NewVault, create};
+pub use new::{Created, NewVault, create};
+pub use pin::{Known, Pin};
 pub use record::{
     CredentialRecord, Entries, Hex32, NeedsReview, Record, RotationRecord, SealedSecret, Series, Settings,
     SigningSeed,
 };
 pub use rekey::{Authorize, Rekey, Rewrap, Rewrapped};
-pub use replacement::{Present, PresentVault, Replacement};
+pub use replacement::{Installed, Present, PresentVault, Replacement};
 pub use salvage::{Damage, Repaired};
 pub use schema::{FORMAT_VERSION, Table};
 pub use slots::{MAX_PASSPHRASE_SLOTS, MAX_SLOTS, SlotRow, WrappedSlot};
+pub use state_folder::StateFolder;
 pub use tree::node::round_trip;
 pub use tx::{CLOCK_TOLERANCE, Flow, Stored, Transaction};
 pub use vault::{Locked, Options, Unlocked, Vault};

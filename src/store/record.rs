@@ -214,9 +214,6 @@ impl<'de> Deserialize<'de> for SealedSecret {
 #[derive(Serialize, Deserialize)]
 pub struct Settings {
     pub created_at: Timestamp,
-    /// The key that authenticates the mark. It survives a re-key, so that marks on other
-    /// machines stay readable.
-    pub chain_key: Hex32,
 }
 
 impl Settings {

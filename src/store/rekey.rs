@@ -52,7 +52,7 @@ impl Vault<Unlocked> {
         let generation = {
             let guard = self.begin_writing()?;
             let old = self.load(now)?;
-            seen.compare(&old, self.id())?;
+            seen.compare(&old)?;
             (rekey.authorize)(&old)?;
             self.check_clock(&old)?;
             let slots = old.slot_rows()?;
@@ -69,7 +69,9 @@ impl Vault<Unlocked> {
             new.record(rekey.audit_entry)?;
             new.write_manifest()?;
             let generation = new.generation();
+            self.expect(keys.fingerprint())?;
             guard.commit(generation)?;
+            self.settle(keys.fingerprint());
             self.raise_mark(&new);
             generation
         };
@@ -96,9 +98,8 @@ impl Vault<Unlocked> {
         manifest.root.nonce = resealed.nonce;
         manifest.seals = resealed.nodes;
         let map = Map::open(pages, &manifest)?;
-        let (mark_key, slot, user, now) = (old.mark_key.clone(), old.slot.clone(), old.user, old.now);
+        let (slot, user, now) = (old.slot.clone(), old.user, old.now);
         let mut new = Transaction::begin(Beginning { pages, manifest, map, slot, user, now });
-        new.mark_key = mark_key;
         new.dirty = true;
         Ok(new)
     }

@@ -1,7 +1,5 @@
 //! What a repair starts from: it must be intact, since nothing else defines the vault.
 
-use ring::hmac;
-
 use super::audit::Found;
 use super::error::StoreError;
 use super::mark::diverged;
@@ -9,14 +7,13 @@ use super::record::Settings;
 use super::remains::Remains;
 use super::schema::Table;
 use super::slots::SlotRecord;
-use super::vault::{Unlocked, Vault, mark_key};
+use super::vault::{Unlocked, Vault};
 use crate::domain::slot::Slot;
 use crate::error::{Error, Kind};
 
-/// What is left of the vault, the key behind the mark, and the slot in use.
+/// What is left of the vault, and the slot in use.
 pub(super) struct RepairBase<'v> {
     pub(super) remains: Remains<'v>,
-    pub(super) mark_key: hmac::Key,
     pub(super) slot: Slot,
 }
 
@@ -37,13 +34,13 @@ impl Vault<Unlocked> {
         let remains = Remains::of(self.pages(), manifest).map_err(hopeless)?;
         let lost = |what: &str| hopeless(StoreError::tampered(what));
         let settings = remains.get(Table::Settings, Settings::ID);
-        let settings = settings.and_then(|json| serde_json::from_slice::<Settings>(&json).ok());
-        let settings = settings.ok_or_else(|| lost("the settings are lost"))?;
-        let mark_key = mark_key(settings.chain_key.key(), self.id());
+        settings
+            .filter(|json| serde_json::from_slice::<Settings>(json).is_ok())
+            .ok_or_else(|| lost("the settings are lost"))?;
         let slot = remains.get(Table::Slots, self.slot_in_use());
         let slot = slot.and_then(|json| serde_json::from_slice::<SlotRecord>(&json).ok());
         let slot = slot.ok_or_else(|| lost("the slot in use is lost"))?.slot;
-        let repair_base = RepairBase { remains, mark_key, slot };
+        let repair_base = RepairBase { remains, slot };
         self.refuse_another_history(&repair_base)?;
         Ok(repair_base)
     }
@@ -51,9 +48,9 @@ impl Vault<Unlocked> {
     /// Where parts of the log are lost, no single event counts: even without a key, nodes of another history can be
     /// put there. But the manifest is authentic, and the chain from the mark's head to the manifest's is the log.
     fn refuse_another_history(&self, repair_base: &RepairBase<'_>) -> Result<(), Error> {
-        let RepairBase { remains, mark_key, .. } = repair_base;
+        let remains = &repair_base.remains;
         let manifest = &remains.manifest;
-        let Some((count, head)) = self.seen_mark()?.head_to_find(manifest, mark_key, self.id())? else {
+        let Some((count, head)) = self.seen_mark()?.head_to_find(manifest, self.keys())? else {
             return Ok(());
         };
         let event = |seq: u64| {
@@ -66,7 +63,7 @@ impl Vault<Unlocked> {
         }
         let is_another = |event: Found| event.head != head;
         if count == manifest.log_count || event(count).is_some_and(is_another) {
-            return Err(diverged().into());
+            return Err(diverged(self.keys()).into());
         }
         if self.accepts_rollback() {
             return Ok(());

@@ -13,10 +13,11 @@ use super::error::StoreError;
 use super::file::{self, io};
 use super::id::VaultId;
 use super::manifest;
-use super::mark::MarkFolder;
+use super::state_folder::StateFolder;
 use super::tx::{State, Transaction};
 use super::vault::{Locked, Options, Unlocked, Vault};
 use crate::domain::time::{Span, Timestamp};
+use crate::error::Error;
 use crate::files::Draft;
 
 /// Above any vault's generation: the value stored in clear could be anything.
@@ -52,9 +53,9 @@ impl Replacement {
         self.draft.temporary()
     }
 
-    /// Opens it as a vault. It is not compared with the high-water mark: it is older by nature.
+    /// Opens it as a vault.
     pub fn open(&self, options: &Options) -> Result<Vault<Locked>, StoreError> {
-        Vault::open(self.temporary(), Options { mark: None, ..options.clone() })
+        Vault::open(self.temporary(), options.clone())
     }
 
     /// Installs it, replacing an existing file if there is one. The caller holds the lock on that file.
@@ -143,24 +144,48 @@ impl Present {
     }
 }
 
+/// A vault file that was put in place.
+pub struct Installed {
+    pub path: PathBuf,
+    /// The path of the file that it replaced.
+    pub kept: Option<PathBuf>,
+    /// Why this machine does not know it, if it does not.
+    pub unknown: Option<Error>,
+}
+
 impl Vault<Unlocked> {
-    /// Compares the vault with this mark from now on, and raises it.
-    pub fn watch(&mut self, mark: Option<MarkFolder>) {
-        self.set_mark(mark);
+    /// Puts this vault, which was opened beside it, in its place, and has the machine know it there.
+    ///
+    /// # Errors
+    /// As for [`Replacement::install`].
+    pub fn install(
+        &mut self,
+        replacement: Replacement,
+        is_there: bool,
+        now: Timestamp,
+    ) -> Result<Installed, Error> {
+        let path = replacement.path().to_owned();
+        let expect = |state: &StateFolder| state.expect(self.id(), self.fingerprint());
+        let expected = self.state_of_machine().ok_or(StoreError::NoState).and_then(expect);
+        self.read(now, |transaction| Ok(self.announce(transaction)?))?;
+        let kept = replacement.install(is_there, now)?;
+        self.moved_to(path.clone());
+        self.settle(self.fingerprint());
+        let unknown = expected.map_err(Error::from).and_then(|()| self.read(now, |_| Ok(()))).err();
+        Ok(Installed { path, kept, unknown })
     }
 }
 
 impl Transaction<'_> {
-    /// Makes the vault newer than every state up to this generation and up to the high-water mark, even if
-    /// their logs differ.
-    pub fn supersede(&mut self, mark: Option<&MarkFolder>, at_least: i64) -> Result<(), StoreError> {
-        let vault = self.vault_id();
-        let seen = mark.map(|folder| folder.read(vault)).transpose()?;
-        let seen = seen.and_then(|seen| seen.generation(self, vault)).unwrap_or(0);
+    /// Gives the vault a generation above this one and above the high-water mark. That it takes the place of what this
+    /// machine knew is for the machine to remember: whoever makes a vault can write anything into it.
+    pub fn supersede(&mut self, state: Option<&StateFolder>, at_least: i64) -> Result<(), StoreError> {
+        let read = |state: &StateFolder| state.seen_mark(self.vault_id(), self.keys.fingerprint());
+        let seen = state.map(read).transpose()?;
+        let seen = seen.and_then(|seen| seen.generation(self.keys)).unwrap_or(0);
         let State { manifest, map, .. } = self.state.get_mut();
         manifest.generation = manifest.generation.max(at_least).max(seen);
         map.write_in(manifest.generation + 1);
-        manifest.superseded = Some(manifest.generation);
         // No file that is recorded was made from the keys and targets as they are now.
         manifest.published_from = manifest.generation + 1;
         self.dirty = true;

@@ -72,7 +72,7 @@ impl Vault<Unlocked> {
         then: impl FnOnce(&mut Transaction<'_>, &[Damage]) -> Result<(), Error>,
     ) -> Result<Repaired, Error> {
         let guard = self.begin_writing()?;
-        let RepairBase { remains, mark_key, slot } = self.repair_base()?;
+        let RepairBase { remains, slot } = self.repair_base()?;
         let manifest = &remains.manifest;
         let replacement = Replacement::beside(self.path())?;
         let connection = file::connect(replacement.temporary(), Duration::from_secs(10))?;
@@ -80,7 +80,6 @@ impl Vault<Unlocked> {
         let inner = Guard::begin(&connection, "BEGIN IMMEDIATE")?;
         let pages = Pages { connection: &connection, ..self.pages() };
         let mut transaction = new::empty(pages, manifest.generation, slot, self.user(), now);
-        transaction.mark_key = mark_key;
         transaction.resume(manifest.newest_time, self.accepts_clock())?;
         let rows = slots::wrapped(self.connection())?;
         let rows: HashMap<i64, WrappedSlot> = rows.into_iter().map(|row| (row.id, row)).collect();
@@ -96,11 +95,12 @@ impl Vault<Unlocked> {
         let damages = self.survey(&remains, &mut take, progress)?;
         transaction.reserve(manifest.next_seq);
         transaction.fill_log(manifest.log_count)?;
-        transaction.supersede(self.mark(), manifest.generation)?;
+        transaction.supersede(self.state_of_machine(), manifest.generation)?;
         then(&mut transaction, &damages)?;
         transaction.write_manifest()?;
         let generation = transaction.generation();
         inner.commit(generation)?;
+        self.announce(&transaction)?;
         let kept = replacement.install(true, now)?;
         self.raise_mark(&transaction);
         guard.rollback()?;

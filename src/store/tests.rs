@@ -77,20 +77,21 @@ impl Scene {
         // In memory where that is to be had: each commit is made durable.
         let memory = Path::new("/dev/shm");
         let folder = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() }.unwrap();
-        let settings = Settings { created_at: NOW, chain_key: Hex32::new(Zeroizing::new([9; 32])) };
+        let settings = Settings { created_at: NOW };
         let (data_key, id, user) = (data_key(7), VaultId::from_random([3; 16]), "tester".into());
-        let new = NewVault { id, data_key: &data_key, settings, slot: slot(), user: &user, now: NOW };
+        let new =
+            NewVault { id, data_key: &data_key, settings, former: None, slot: slot(), user: &user, now: NOW };
         let made = create(&folder.path().join("vault.db"), &new, &entropy(), None, |transaction| {
             transaction.insert_slot(&slot(), b"wrapped".to_vec(), None)?;
             Ok(transaction.record(AuditEntry::new(Action::VaultInit))?)
         });
-        Self { path: made.unwrap().0, _folder: folder }
+        Self { path: made.unwrap().path, _folder: folder }
     }
 
     fn locked(&self) -> std::result::Result<Vault<Locked>, StoreError> {
         let options = Options {
             lock_timeout: Span::seconds(1),
-            mark: None,
+            state: None,
             accept_rollback: false,
             accept_clock: false,
             user: "tester".into(),

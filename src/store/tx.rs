@@ -24,7 +24,6 @@ use crate::domain::policy::RotationPolicy;
 use crate::domain::slot::Slot;
 use crate::domain::time::{Span, Timestamp};
 use crate::ports::{Entropy, UserName};
-use ring::hmac;
 
 /// How far the clock may be behind the newest time seen.
 pub const CLOCK_TOLERANCE: Span = Span::seconds(300);
@@ -81,8 +80,6 @@ pub struct Transaction<'v> {
     pub(super) connection: &'v Connection,
     pub(super) keys: &'v Keys,
     pub(super) entropy: &'v dyn Entropy,
-    /// Authenticates the high-water mark.
-    pub(super) mark_key: hmac::Key,
     pub(super) state: RefCell<State<'v>>,
     pub(super) slot: Slot,
     pub(super) user: &'v UserName,
@@ -90,7 +87,7 @@ pub struct Transaction<'v> {
     pub(super) dirty: bool,
 }
 
-/// What a transaction begins with; the mark's key and the slot are in the vault, and read with it.
+/// What a transaction begins with; the slot is in the vault, and read with it.
 pub(super) struct Beginning<'v> {
     pub(super) pages: Pages<'v>,
     pub(super) manifest: Manifest,
@@ -104,10 +101,8 @@ impl<'v> Transaction<'v> {
     pub(super) fn begin(beginning: Beginning<'v>) -> Self {
         let Beginning { pages: Pages { connection, keys, entropy }, manifest, map, slot, user, now } =
             beginning;
-        // Unknown until the settings are read.
-        let mark_key = hmac::Key::new(hmac::HMAC_SHA256, &[0; 32]);
         let state = RefCell::new(State { manifest, map, policies: HashMap::new() });
-        Self { connection, keys, entropy, mark_key, state, slot, user, now, dirty: false }
+        Self { connection, keys, entropy, state, slot, user, now, dirty: false }
     }
 }
 

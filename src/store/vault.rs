@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use ring::hmac;
 use rusqlite::Connection;
 
 use super::error::StoreError;
@@ -14,11 +13,12 @@ use super::guard::Guard;
 use super::id::VaultId;
 use super::keys::Keys;
 use super::manifest;
-use super::mark::{self, MarkFolder, SeenMark};
+use super::mark::{DueMark, SeenMark};
 use super::slots::{self, WrappedSlot};
+use super::state_folder::StateFolder;
 use super::tx::{ClockPolicy, Transaction};
-use crate::crypto::subkeys::{Purpose, derive_hmac};
 use crate::domain::audit::AuditEntry;
+use crate::domain::id::Fingerprint;
 use crate::domain::time::{Span, Timestamp};
 use crate::error::Error;
 use crate::ports::{Entropy, UserName};
@@ -29,8 +29,8 @@ use crate::secret::DataKey;
 pub struct Options {
     /// How long to wait for another process's lock.
     pub lock_timeout: Span,
-    /// The folder of the high-water mark; `None`: the system has no state folder.
-    pub mark: Option<MarkFolder>,
+    /// What this machine remembers; `None`: it has no state folder.
+    pub state: Option<StateFolder>,
     /// Read a vault that is older than the mark.
     pub accept_rollback: bool,
     /// Write although the clock is behind the newest time seen, and accept it from now on.
@@ -62,6 +62,8 @@ pub struct Unlocked {
     keys: Keys,
     slot: i64,
     entropy: Arc<dyn Entropy>,
+    /// Whether it is compared with the mark, and raises it.
+    is_watched: bool,
     warnings: RefCell<Vec<String>>,
 }
 
@@ -89,16 +91,16 @@ impl<S> Vault<S> {
 
     /// The folder of this machine's state for the vault.
     pub fn state_folder(&self) -> Option<PathBuf> {
-        self.options.mark.as_ref().map(|place| place.folder(self.id))
+        self.options.state.as_ref().map(|state| state.of(self.id))
     }
 
     /// When the last backup was created on this machine, if known.
     pub fn last_backup(&self) -> Option<Timestamp> {
-        self.options
-            .mark
-            .as_ref()
-            .and_then(|place| mark::last_backup(place, self.id))
-            .map(Timestamp::from_unix)
+        Some(Timestamp::from_unix(self.options.state.as_ref()?.backup_at(self.id)?))
+    }
+
+    pub(super) fn state_of_machine(&self) -> Option<&StateFolder> {
+        self.options.state.as_ref()
     }
 }
 
@@ -127,9 +129,9 @@ impl Vault<Locked> {
     ) -> Result<PathBuf, StoreError> {
         self.refuse_foreign()?;
         let path = file::backup(&self.connection, to, wrapping, progress)?;
-        if let Some(place) = &self.options.mark {
+        if let Some(state) = &self.options.state {
             // The copy exists; not being able to record it is no failure.
-            let _ = mark::note_backup(place, self.id, now.unix());
+            let _ = state.note_backup(self.id, now.unix());
         }
         Ok(path)
     }
@@ -142,7 +144,7 @@ impl Vault<Locked> {
         entropy: Arc<dyn Entropy>,
     ) -> Result<Vault<Unlocked>, StoreError> {
         let keys = Keys::derive(data_key, *self.id.as_bytes())?;
-        let state = Unlocked { keys, slot, entropy, warnings: RefCell::default() };
+        let state = Unlocked { keys, slot, entropy, is_watched: true, warnings: RefCell::default() };
         let Self { connection, path, file, id, wrapped, foreign, options, .. } = self;
         Ok(Vault { connection, path, file, id, wrapped, foreign, options, state })
     }
@@ -163,8 +165,8 @@ impl Vault<Unlocked> {
         let seen = self.seen_mark()?;
         let guard = Guard::begin(&self.connection, "BEGIN")?;
         let transaction = self.load(now)?;
-        let ahead = match seen.compare(&transaction, self.id) {
-            Err(error @ StoreError::RolledBack(_)) if self.options.accept_rollback => {
+        let ahead = match seen.compare(&transaction) {
+            Err(error) if error.is_rollback() && self.options.accept_rollback => {
                 self.warn(error.to_string());
                 false
             }
@@ -214,7 +216,7 @@ impl Vault<Unlocked> {
         let seen = self.seen_mark()?;
         let guard = self.begin_writing()?;
         let mut transaction = self.load(now)?;
-        seen.compare(&transaction, self.id)?;
+        seen.compare(&transaction)?;
         transaction.check_clock(clock_policy)?;
         let result = work(&mut transaction)?;
         if transaction.dirty {
@@ -265,12 +267,15 @@ impl Vault<Unlocked> {
         &self.options.user
     }
 
-    pub(super) fn mark(&self) -> Option<&MarkFolder> {
-        self.options.mark.as_ref()
+    /// From now on it is not compared with the mark, and raises none: this machine does not know it.
+    pub fn unwatch(&mut self) {
+        self.state.is_watched = false;
     }
 
-    pub(super) fn set_mark(&mut self, mark: Option<MarkFolder>) {
-        self.options.mark = mark;
+    /// A file that was beside the vault is the vault now.
+    pub(super) fn moved_to(&mut self, path: PathBuf) {
+        self.path = path;
+        self.state.is_watched = true;
     }
 
     /// Takes the lock, and verifies that the locked file is still the vault.
@@ -286,6 +291,15 @@ impl Vault<Unlocked> {
         self.wrapped = slots::wrapped(&self.connection).ok();
     }
 
+    /// Fails if another process has re-keyed or replaced the vault since it was opened: that explains a fingerprint
+    /// that is not the one to expect.
+    pub fn refuse_changed(&self) -> Result<(), StoreError> {
+        if FileId::of(&self.path)? != self.file {
+            return Err(StoreError::Replaced);
+        }
+        if self.is_rewrapped() { Err(StoreError::Rekeyed) } else { Ok(()) }
+    }
+
     /// Whether the wrapped keys differ from those when the vault was opened.
     pub(super) fn is_rewrapped(&self) -> bool {
         slots::wrapped(&self.connection).ok() != self.wrapped
@@ -296,20 +310,50 @@ impl Vault<Unlocked> {
     }
 
     pub(super) fn seen_mark(&self) -> Result<SeenMark, StoreError> {
-        match &self.options.mark {
-            Some(place) => place.read(self.id),
+        match self.options.state.as_ref().filter(|_| self.state.is_watched) {
+            Some(state) => state.seen_mark(self.id, self.keys().fingerprint()),
             None => Ok(SeenMark::none()),
         }
     }
 
     pub(super) fn raise_mark(&self, transaction: &Transaction<'_>) {
-        let raised = match &self.options.mark {
-            Some(place) => place.advance(transaction, self.id).map_err(|error| error.to_string()),
-            None => Err("there is no state folder (set HOME or XDG_STATE_HOME)".to_owned()),
-        };
-        if let Err(why) = raised {
+        if !self.state.is_watched {
+            return;
+        }
+        let raised = self.options.state.as_ref().ok_or(StoreError::NoState);
+        if let Err(why) = raised.and_then(|state| state.keep(&DueMark::of(transaction))) {
             self.warn(unmarked(&why));
         }
+    }
+
+    /// Says before a file that continues as this transaction replaces the vault that it is about to.
+    ///
+    /// # Errors
+    /// The mark would refuse it afterwards.
+    pub(super) fn announce(&self, transaction: &Transaction<'_>) -> Result<(), StoreError> {
+        let Some(state) = &self.options.state else { return Ok(()) };
+        match state.announce(&DueMark::of(transaction)) {
+            Err(error) if state.mark(self.id, self.fingerprint()).symlink_metadata().is_ok() => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// Says before a new data key is committed which fingerprint the vault is about to have.
+    ///
+    /// # Errors
+    /// The machine could not know it by it afterwards.
+    pub(super) fn expect(&self, fingerprint: &Fingerprint) -> Result<(), StoreError> {
+        let Some(state) = &self.options.state else { return Ok(()) };
+        match state.expect(self.id, fingerprint) {
+            // Where it is trusted for one call only, nothing is remembered that could be wrong afterwards.
+            Err(error) if self.known()?.pin.is_some() => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// Says that it has it now. What cannot be written is no failure: it was announced.
+    pub fn settle(&self, fingerprint: &Fingerprint) {
+        let _ = self.options.state.as_ref().map(|state| state.settle(self.id, fingerprint, &self.path));
     }
 
     /// Adds a warning once, however many transactions cause it.
@@ -321,11 +365,6 @@ impl Vault<Unlocked> {
     }
 }
 
-pub(super) fn unmarked(why: &str) -> String {
+fn unmarked(why: &StoreError) -> String {
     format!("a rollback of the vault cannot be detected on this machine: {why}")
-}
-
-/// The key that authenticates the mark.
-pub(super) fn mark_key(key: &DataKey, vault: VaultId) -> hmac::Key {
-    derive_hmac(key, vault.as_bytes(), Purpose::Mark)
 }

@@ -103,12 +103,10 @@ pub(crate) fn identity_of(vault: &Path, passphrase: &str) -> String {
 pub(crate) fn keys_of(vault: &Path, identity: &str) -> Vec<Canary> {
     let vault = OpenedVault::open(vault, identity).unwrap();
     let record = |table| vault.records(table).swap_remove(0).1;
-    let chain_key = unhex(&record("settings")["chain_key"]);
-    let mark_key = derived(&chain_key, &vault.vault_id, b"keywright/v2/mark");
+    let mark_key = derived(&vault.data_key, &vault.vault_id, b"keywright/v2/mark");
     vec![
         Canary::bytes("the data key", &vault.data_key),
         Canary::bytes("the seal key", &vault.seal_key),
-        Canary::bytes("the chain key", &chain_key),
         Canary::bytes("the mark key", &mark_key),
         Canary::bytes("the signing seed", &unhex(&record("signing_keys")["seed"])),
     ]

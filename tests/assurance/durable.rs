@@ -75,6 +75,6 @@ fn t20_a_commit_is_synced_between_the_secret_and_the_mark() {
     let ended = at(synced, &["unlink"], "vault.db-journal");
     let folder = format!("{}>", strace_text(home.vault().parent().unwrap()));
     let lasting = at(ended, &SYNC, &folder);
-    at(lasting, &NAME, "mark.json");
+    at(lasting, &NAME, "mark-");
     println!("t20: secret, journal, pages, end of the journal, folder, mark: in this order");
 }

@@ -64,7 +64,7 @@ impl Scene {
     /// Of a vault whose last commit left it as it is.
     pub(crate) fn of(home: Home, keys: [Minted; 3], history: Vec<PathBuf>) -> Self {
         let asker = Asker::of(&home);
-        let mark = home.mark_folder().join("mark.json");
+        let mark = home.mark();
         let mark = (mark.clone(), std::fs::read(mark).unwrap());
         let (list, entries) = (Err(0), Err(0));
         let (tried, found, found_by_export) = (0, 0, 0);

@@ -11,7 +11,7 @@ use keywright::domain::time::{Span, Timestamp};
 use keywright::error::{Error, Kind, Result};
 use keywright::ops::vault::unlock::{Sources, unlock};
 use keywright::ops::verification_file::export::{self, Exported};
-use keywright::ops::{MarkFolder, Options, Unlocked, Vault, key, vault};
+use keywright::ops::{Options, StateFolder, Unlocked, Vault, key, vault};
 use keywright::ports::Clock as _;
 use keywright::secret::Secret;
 use keywright::system::{SystemClock, SystemEntropy};
@@ -40,7 +40,7 @@ impl Asker {
     fn open(&self, path: &Path) -> Result<Vault<Unlocked>> {
         let options = Options {
             lock_timeout: Span::seconds(10),
-            mark: self.marks.clone().map(MarkFolder::new),
+            state: self.marks.clone().map(|folder| StateFolder::new(folder, Span::seconds(10))),
             accept_rollback: false,
             accept_clock: false,
             user: "tester".into(),

@@ -150,17 +150,19 @@ fn t11_in_place_of_the_mark() {
     let home = Home::with_vault();
     home.create("a", "");
     let folder = home.mark_folder();
-    let mark = folder.join("mark.json");
-    let good = fs::read(&mark).unwrap();
-    fs::remove_file(&mark).unwrap();
     let things = all(6);
     let mut tried = 0;
-    for command in ["key list", "key create b", "vault check"] {
-        tried += try_each(&home, &mark, &things, command);
+    let place = fs::read_dir(home.marks().join("places")).unwrap().next().unwrap().unwrap().path();
+    for file in [home.mark(), folder.join("pin.json"), place] {
+        let good = fs::read(&file).unwrap();
+        fs::remove_file(&file).unwrap();
+        for command in ["key list", "key create b", "vault check"] {
+            tried += try_each(&home, &file, &things, command);
+        }
+        fs::write(&file, good).unwrap();
     }
-    fs::write(&mark, good).unwrap();
     // What stands beside it cannot be used: a warning, and the work goes on.
-    for name in ["mark.lock", "last-backup"] {
+    for name in ["lock", "last-backup"] {
         let place = folder.join(name);
         let _ = fs::remove_file(&place);
         let number = std::cell::Cell::new(0);

@@ -123,11 +123,12 @@ fn t05_a_fork_that_overtook() {
     let fork = Home::with_copy(&home.vault(), &home.identity());
     let kept = home.create("kept", "");
     home.ok(&format!("key revoke {} --yes", kept.id));
+    fork.ok(&format!("vault trust {}", home.fingerprint()));
     for name in ["a", "b", "c", "d", "e"] {
         fork.create(name, "");
     }
     fork.ok("vault check");
-    let state = std::fs::read(home.mark_folder().join("mark.json")).unwrap();
+    let state = std::fs::read(home.mark()).unwrap();
     std::fs::copy(fork.vault(), home.vault()).unwrap();
     let commands: [&str; 6] = [
         "key list",
@@ -141,7 +142,7 @@ fn t05_a_fork_that_overtook() {
         home.run(command).exits(7);
     }
     home.verify(&kept.secret).exits(7);
-    assert_eq!(std::fs::read(home.mark_folder().join("mark.json")).unwrap(), state, "the mark stays");
+    assert_eq!(std::fs::read(home.mark()).unwrap(), state, "the mark stays");
     assert!(!home.path("out").exists());
     println!("t05: a fork that overtook: {} of {} refused", commands.len() + 1, commands.len() + 1);
 }

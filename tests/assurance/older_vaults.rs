@@ -52,7 +52,7 @@ fn t06_an_older_vault_is_refused() {
 #[test]
 fn t06_accept_rollback_reads_and_never_writes() {
     let Rolled { home, early, yesterday, .. } = rolled();
-    let mark = fs::read(home.mark_folder().join("mark.json")).unwrap();
+    let mark = fs::read(home.mark()).unwrap();
     let reading: [&str; 3] = ["key list", &format!("key show {}", early.id), "vault check"];
     for command in reading {
         let answer = home.ok(&format!("{command} --accept-rollback"));
@@ -68,7 +68,7 @@ fn t06_accept_rollback_reads_and_never_writes() {
         home.run(&format!("{command} --accept-rollback")).exits(7);
     }
     assert_eq!(fs::read(home.vault()).unwrap(), yesterday);
-    assert_eq!(fs::read(home.mark_folder().join("mark.json")).unwrap(), mark, "never lowered");
+    assert_eq!(fs::read(home.mark()).unwrap(), mark, "never lowered");
     assert!(!home.path("out").exists());
     println!("t06: accept-rollback: 3 of 3 reads, 4 of 4 writes refused");
 }
@@ -79,14 +79,18 @@ fn t06_without_its_state_an_older_vault_reads() {
     fs::remove_dir_all(home.marks()).unwrap();
     assert_eq!(home.keys().len(), 1);
     home.ok("vault check");
-    assert!(home.mark_folder().join("mark.json").exists(), "and is remembered from now on");
+    assert!(!home.marks().exists(), "and is not remembered");
+    home.run("key create new").exits(12);
+    home.ok(&format!("vault trust {}", home.fingerprint()));
+    assert!(home.mark().exists(), "from now on it is");
+    home.create("new", "");
 }
 
 #[test]
 fn t06_a_damaged_mark_is_not_an_absent_one() {
     let home = Home::with_vault();
     home.create("a", "");
-    let mark = home.mark_folder().join("mark.json");
+    let mark = home.mark();
     let good = fs::read(&mark).unwrap();
     let text = String::from_utf8(good.clone()).unwrap();
     let other = Home::with_vault();
@@ -97,7 +101,7 @@ fn t06_a_damaged_mark_is_not_an_absent_one() {
         good[..good.len() / 2].to_vec(),
         [good.as_slice(), b"x"].concat(),
         vec![0; 100_000],
-        fs::read(other.mark_folder().join("mark.json")).unwrap(),
+        fs::read(other.mark()).unwrap(),
         text.replace("\"generation\":2", "\"generation\":1").into_bytes(),
         text.replace("\"audit_count\":2", "\"audit_count\":1").into_bytes(),
     ];

@@ -45,9 +45,7 @@ fn t11_everything_made_is_the_owners_alone() {
         assert_eq!(mode(&path), expected, "{}", path.display());
         looked_at += 1;
     }
-    for made in
-        ["vault.db", "identity.txt", "mark.json", "mark.lock", "last-backup", "backup.db", "secret.txt"]
-    {
+    for made in ["vault.db", "identity.txt", "pin.json", "lock", "last-backup", "backup.db", "secret.txt"] {
         assert!(files_below(home.root()).iter().any(|path| path.ends_with(made)), "{made} was made");
     }
     assert_eq!(home.leftovers(), Vec::<std::path::PathBuf>::new());

@@ -153,7 +153,6 @@ fn bytes(hex: &Value) -> [u8; 32] {
 fn shown(table: &str, record: &Value) -> Value {
     let record = plain(record);
     match table {
-        "settings" => less(&record, &["chain_key"]),
         "slots" => record["slot"].clone(),
         "signing_keys" => {
             assert_eq!(record["active"], true);

@@ -31,6 +31,7 @@ fn t17_vaults_of_every_released_format() {
         assert_eq!(check, expected["check"], "{what}");
         let events = home.ok("audit list --limit 0 -o json").json();
         assert_eq!(events["items"], expected["events"], "{what}");
+        home.ok(&format!("vault trust {}", home.fingerprint()));
         assert_eq!(home.ok("public-key").stdout, expected["public_key"], "{what}");
         for (name, known) in expected["secrets"].as_object().unwrap() {
             let answer = home.verify(known["secret"].as_str().unwrap()).json();

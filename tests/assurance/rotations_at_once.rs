@@ -16,10 +16,12 @@ enum Meeting {
 /// admit the consumer.
 #[track_caller]
 fn twice(scene: &mut Scene, arguments: &str, meeting: Meeting) -> [Answer; 2] {
+    let trust = scene.home.fingerprint();
     let start = |number: usize| -> Running {
         let call = scene.home.call(arguments);
         let elsewhere = meeting == Meeting::Unseen && number == 1;
-        if elsewhere { call.env("XDG_STATE_HOME", scene.home.path("elsewhere")) } else { call }.spawn()
+        let call = if elsewhere { call.env("XDG_STATE_HOME", scene.home.path("elsewhere")) } else { call };
+        call.env("KEYWRIGHT_TRUST", &trust).spawn()
     };
     let waits = [start(0), start(1)].map(|running| std::thread::spawn(move || running.wait()));
     while waits.iter().any(|wait| !wait.is_finished()) {

@@ -28,12 +28,12 @@ fn leaked() -> Stage {
 fn every_report() {
     let stage = leaked();
     assert_snapshot!(stage.run("scan [HOME]/leaked.txt --format text"), @"
-    [HOME]/leaked.txt:1:1: key_qac7alkd7idopucyl63ezfq5k4 'ci' v1 active (acme_live_VqFSFM0T…)
-    [HOME]/leaked.txt:2:1: key_upvy3oe7yujdzt6uswcqlhzjfm 'off' v1 disabled (acme_live_EE7OoRdh…)
-    [HOME]/leaked.txt:3:1: key_rwc7qrtsibrivfebtmtl5ytohi 'gone' v1 revoked (acme_live_BI0xwLsL…)
-    [HOME]/leaked.txt:4:1: key_d5pny3y67mlf2rngkr4y2s5kuu 'late' v1 expired (acme_live_urQkrstu…)
-    [HOME]/leaked.txt:5:1: unknown (acme_live_dAaQKv9h…)
-    [HOME]/leaked.txt:6:1: key_5bpuic4glvyf4mge4uddl75yra 'ci' v2 pending (acme_live_RH13fiVK…)
+    [HOME]/leaked.txt:1:1: key_2vuiuuwvliboysxkl3a6vx774e 'ci' v1 active (acme_live_45sj56jM…)
+    [HOME]/leaked.txt:2:1: key_cswfo7g3f33ntbqhrnafjteysm 'off' v1 disabled (acme_live_dnHyZBIy…)
+    [HOME]/leaked.txt:3:1: key_lesfcniwuwmtinpmjisamebqji 'gone' v1 revoked (acme_live_H98q2aEO…)
+    [HOME]/leaked.txt:4:1: key_2j5i3gunhdd2g7eserikpimwd4 'late' v1 expired (acme_live_VWYnUMV7…)
+    [HOME]/leaked.txt:5:1: unknown (acme_live_TIKztHpC…)
+    [HOME]/leaked.txt:6:1: key_ekrgj3tdxsbgu3pxpcaauywkr4 'ci' v2 pending (acme_live_TCsp7DTG…)
     ! scanned 1 file, found 6 secrets: 3 live
     exit 8
     ");
@@ -44,9 +44,9 @@ fn every_report() {
           "path": "[HOME]/leaked.txt",
           "line": 1,
           "column": 1,
-          "start": "acme_live_VqFSFM0T",
+          "start": "acme_live_45sj56jM",
           "key": {
-            "id": "key_qac7alkd7idopucyl63ezfq5k4",
+            "id": "key_2vuiuuwvliboysxkl3a6vx774e",
             "name": "ci",
             "version": 1,
             "status": "active"
@@ -57,9 +57,9 @@ fn every_report() {
           "path": "[HOME]/leaked.txt",
           "line": 2,
           "column": 1,
-          "start": "acme_live_EE7OoRdh",
+          "start": "acme_live_dnHyZBIy",
           "key": {
-            "id": "key_upvy3oe7yujdzt6uswcqlhzjfm",
+            "id": "key_cswfo7g3f33ntbqhrnafjteysm",
             "name": "off",
             "version": 1,
             "status": "disabled"
@@ -70,9 +70,9 @@ fn every_report() {
           "path": "[HOME]/leaked.txt",
           "line": 3,
           "column": 1,
-          "start": "acme_live_BI0xwLsL",
+          "start": "acme_live_H98q2aEO",
           "key": {
-            "id": "key_rwc7qrtsibrivfebtmtl5ytohi",
+            "id": "key_lesfcniwuwmtinpmjisamebqji",
             "name": "gone",
             "version": 1,
             "status": "revoked"
@@ -83,9 +83,9 @@ fn every_report() {
           "path": "[HOME]/leaked.txt",
           "line": 4,
           "column": 1,
-          "start": "acme_live_urQkrstu",
+          "start": "acme_live_VWYnUMV7",
           "key": {
-            "id": "key_d5pny3y67mlf2rngkr4y2s5kuu",
+            "id": "key_2j5i3gunhdd2g7eserikpimwd4",
             "name": "late",
             "version": 1,
             "status": "expired"
@@ -96,7 +96,7 @@ fn every_report() {
           "path": "[HOME]/leaked.txt",
           "line": 5,
           "column": 1,
-          "start": "acme_live_dAaQKv9h",
+          "start": "acme_live_TIKztHpC",
           "key": null,
           "live": false
         },
@@ -104,9 +104,9 @@ fn every_report() {
           "path": "[HOME]/leaked.txt",
           "line": 6,
           "column": 1,
-          "start": "acme_live_RH13fiVK",
+          "start": "acme_live_TCsp7DTG",
           "key": {
-            "id": "key_5bpuic4glvyf4mge4uddl75yra",
+            "id": "key_ekrgj3tdxsbgu3pxpcaauywkr4",
             "name": "ci",
             "version": 2,
             "status": "pending"
@@ -119,7 +119,7 @@ fn every_report() {
     exit 8
     "#);
     assert_snapshot!(stage.run("scan [HOME]/leaked.txt --format sarif"), @r#"
-    {"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"tool":{"driver":{"name":"keywright","rules":[{"defaultConfiguration":{"level":"error"},"help":{"text":"Rotate the key with `keywright rotate start NAME --compromised`, or revoke it; removing the text is not enough."},"id":"live-key","shortDescription":{"text":"The secret of a key that works"}},{"defaultConfiguration":{"level":"warning"},"help":{"text":"Remove the text."},"id":"ended-key","shortDescription":{"text":"The secret of a key that no longer works"}},{"defaultConfiguration":{"level":"note"},"help":{"text":"Find out which vault it is from."},"id":"unknown-key","shortDescription":{"text":"The secret of a key that this vault does not have"}}],"version":"0.1.0"}},"columnKind":"unicodeCodePoints","invocations":[{"executionSuccessful":true}],"results":[{"ruleId":"live-key","ruleIndex":0,"level":"error","message":{"text":"The secret of a key that works: key_qac7alkd7idopucyl63ezfq5k4 'ci' v1 active (acme_live_VqFSFM0T…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":1}}}]},{"ruleId":"live-key","ruleIndex":0,"level":"error","message":{"text":"The secret of a key that works: key_upvy3oe7yujdzt6uswcqlhzjfm 'off' v1 disabled (acme_live_EE7OoRdh…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":2}}}]},{"ruleId":"ended-key","ruleIndex":1,"level":"warning","message":{"text":"The secret of a key that no longer works: key_rwc7qrtsibrivfebtmtl5ytohi 'gone' v1 revoked (acme_live_BI0xwLsL…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":3}}}]},{"ruleId":"ended-key","ruleIndex":1,"level":"warning","message":{"text":"The secret of a key that no longer works: key_d5pny3y67mlf2rngkr4y2s5kuu 'late' v1 expired (acme_live_urQkrstu…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":4}}}]},{"ruleId":"unknown-key","ruleIndex":2,"level":"note","message":{"text":"The secret of a key that this vault does not have: unknown (acme_live_dAaQKv9h…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":5}}}]},{"ruleId":"live-key","ruleIndex":0,"level":"error","message":{"text":"The secret of a key that works: key_5bpuic4glvyf4mge4uddl75yra 'ci' v2 pending (acme_live_RH13fiVK…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":6}}}]}]}]}
+    {"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"tool":{"driver":{"name":"keywright","rules":[{"defaultConfiguration":{"level":"error"},"help":{"text":"Rotate the key with `keywright rotate start NAME --compromised`, or revoke it; removing the text is not enough."},"id":"live-key","shortDescription":{"text":"The secret of a key that works"}},{"defaultConfiguration":{"level":"warning"},"help":{"text":"Remove the text."},"id":"ended-key","shortDescription":{"text":"The secret of a key that no longer works"}},{"defaultConfiguration":{"level":"note"},"help":{"text":"Find out which vault it is from."},"id":"unknown-key","shortDescription":{"text":"The secret of a key that this vault does not have"}}],"version":"0.1.0"}},"columnKind":"unicodeCodePoints","invocations":[{"executionSuccessful":true}],"results":[{"ruleId":"live-key","ruleIndex":0,"level":"error","message":{"text":"The secret of a key that works: key_2vuiuuwvliboysxkl3a6vx774e 'ci' v1 active (acme_live_45sj56jM…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":1}}}]},{"ruleId":"live-key","ruleIndex":0,"level":"error","message":{"text":"The secret of a key that works: key_cswfo7g3f33ntbqhrnafjteysm 'off' v1 disabled (acme_live_dnHyZBIy…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":2}}}]},{"ruleId":"ended-key","ruleIndex":1,"level":"warning","message":{"text":"The secret of a key that no longer works: key_lesfcniwuwmtinpmjisamebqji 'gone' v1 revoked (acme_live_H98q2aEO…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":3}}}]},{"ruleId":"ended-key","ruleIndex":1,"level":"warning","message":{"text":"The secret of a key that no longer works: key_2j5i3gunhdd2g7eserikpimwd4 'late' v1 expired (acme_live_VWYnUMV7…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":4}}}]},{"ruleId":"unknown-key","ruleIndex":2,"level":"note","message":{"text":"The secret of a key that this vault does not have: unknown (acme_live_TIKztHpC…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":5}}}]},{"ruleId":"live-key","ruleIndex":0,"level":"error","message":{"text":"The secret of a key that works: key_ekrgj3tdxsbgu3pxpcaauywkr4 'ci' v2 pending (acme_live_TCsp7DTG…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":6}}}]}]}]}
     ! scanned 1 file, found 6 secrets: 3 live
     exit 8
     "#);
@@ -130,12 +130,12 @@ fn every_format() {
     let stage = leaked();
     assert_snapshot!(stage.formats("scan [HOME]/leaked.txt"), @r#"
     -o table:
-    [HOME]/leaked.txt:1:1: key_qac7alkd7idopucyl63ezfq5k4 'ci' v1 active (acme_live_VqFSFM0T…)
-    [HOME]/leaked.txt:2:1: key_upvy3oe7yujdzt6uswcqlhzjfm 'off' v1 disabled (acme_live_EE7OoRdh…)
-    [HOME]/leaked.txt:3:1: key_rwc7qrtsibrivfebtmtl5ytohi 'gone' v1 revoked (acme_live_BI0xwLsL…)
-    [HOME]/leaked.txt:4:1: key_d5pny3y67mlf2rngkr4y2s5kuu 'late' v1 expired (acme_live_urQkrstu…)
-    [HOME]/leaked.txt:5:1: unknown (acme_live_dAaQKv9h…)
-    [HOME]/leaked.txt:6:1: key_5bpuic4glvyf4mge4uddl75yra 'ci' v2 pending (acme_live_RH13fiVK…)
+    [HOME]/leaked.txt:1:1: key_2vuiuuwvliboysxkl3a6vx774e 'ci' v1 active (acme_live_45sj56jM…)
+    [HOME]/leaked.txt:2:1: key_cswfo7g3f33ntbqhrnafjteysm 'off' v1 disabled (acme_live_dnHyZBIy…)
+    [HOME]/leaked.txt:3:1: key_lesfcniwuwmtinpmjisamebqji 'gone' v1 revoked (acme_live_H98q2aEO…)
+    [HOME]/leaked.txt:4:1: key_2j5i3gunhdd2g7eserikpimwd4 'late' v1 expired (acme_live_VWYnUMV7…)
+    [HOME]/leaked.txt:5:1: unknown (acme_live_TIKztHpC…)
+    [HOME]/leaked.txt:6:1: key_ekrgj3tdxsbgu3pxpcaauywkr4 'ci' v2 pending (acme_live_TCsp7DTG…)
     ! scanned 1 file, found 6 secrets: 3 live
     exit 8
     -o json:
@@ -145,9 +145,9 @@ fn every_format() {
           "path": "[HOME]/leaked.txt",
           "line": 1,
           "column": 1,
-          "start": "acme_live_VqFSFM0T",
+          "start": "acme_live_45sj56jM",
           "key": {
-            "id": "key_qac7alkd7idopucyl63ezfq5k4",
+            "id": "key_2vuiuuwvliboysxkl3a6vx774e",
             "name": "ci",
             "version": 1,
             "status": "active"
@@ -158,9 +158,9 @@ fn every_format() {
           "path": "[HOME]/leaked.txt",
           "line": 2,
           "column": 1,
-          "start": "acme_live_EE7OoRdh",
+          "start": "acme_live_dnHyZBIy",
           "key": {
-            "id": "key_upvy3oe7yujdzt6uswcqlhzjfm",
+            "id": "key_cswfo7g3f33ntbqhrnafjteysm",
             "name": "off",
             "version": 1,
             "status": "disabled"
@@ -171,9 +171,9 @@ fn every_format() {
           "path": "[HOME]/leaked.txt",
           "line": 3,
           "column": 1,
-          "start": "acme_live_BI0xwLsL",
+          "start": "acme_live_H98q2aEO",
           "key": {
-            "id": "key_rwc7qrtsibrivfebtmtl5ytohi",
+            "id": "key_lesfcniwuwmtinpmjisamebqji",
             "name": "gone",
             "version": 1,
             "status": "revoked"
@@ -184,9 +184,9 @@ fn every_format() {
           "path": "[HOME]/leaked.txt",
           "line": 4,
           "column": 1,
-          "start": "acme_live_urQkrstu",
+          "start": "acme_live_VWYnUMV7",
           "key": {
-            "id": "key_d5pny3y67mlf2rngkr4y2s5kuu",
+            "id": "key_2j5i3gunhdd2g7eserikpimwd4",
             "name": "late",
             "version": 1,
             "status": "expired"
@@ -197,7 +197,7 @@ fn every_format() {
           "path": "[HOME]/leaked.txt",
           "line": 5,
           "column": 1,
-          "start": "acme_live_dAaQKv9h",
+          "start": "acme_live_TIKztHpC",
           "key": null,
           "live": false
         },
@@ -205,9 +205,9 @@ fn every_format() {
           "path": "[HOME]/leaked.txt",
           "line": 6,
           "column": 1,
-          "start": "acme_live_RH13fiVK",
+          "start": "acme_live_TCsp7DTG",
           "key": {
-            "id": "key_5bpuic4glvyf4mge4uddl75yra",
+            "id": "key_ekrgj3tdxsbgu3pxpcaauywkr4",
             "name": "ci",
             "version": 2,
             "status": "pending"
@@ -219,21 +219,21 @@ fn every_format() {
     }
     exit 8
     -o jsonl:
-    {"path":"[HOME]/leaked.txt","line":1,"column":1,"start":"acme_live_VqFSFM0T","key":{"id":"key_qac7alkd7idopucyl63ezfq5k4","name":"ci","version":1,"status":"active"},"live":true}
-    {"path":"[HOME]/leaked.txt","line":2,"column":1,"start":"acme_live_EE7OoRdh","key":{"id":"key_upvy3oe7yujdzt6uswcqlhzjfm","name":"off","version":1,"status":"disabled"},"live":true}
-    {"path":"[HOME]/leaked.txt","line":3,"column":1,"start":"acme_live_BI0xwLsL","key":{"id":"key_rwc7qrtsibrivfebtmtl5ytohi","name":"gone","version":1,"status":"revoked"},"live":false}
-    {"path":"[HOME]/leaked.txt","line":4,"column":1,"start":"acme_live_urQkrstu","key":{"id":"key_d5pny3y67mlf2rngkr4y2s5kuu","name":"late","version":1,"status":"expired"},"live":false}
-    {"path":"[HOME]/leaked.txt","line":5,"column":1,"start":"acme_live_dAaQKv9h","key":null,"live":false}
-    {"path":"[HOME]/leaked.txt","line":6,"column":1,"start":"acme_live_RH13fiVK","key":{"id":"key_5bpuic4glvyf4mge4uddl75yra","name":"ci","version":2,"status":"pending"},"live":true}
+    {"path":"[HOME]/leaked.txt","line":1,"column":1,"start":"acme_live_45sj56jM","key":{"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"ci","version":1,"status":"active"},"live":true}
+    {"path":"[HOME]/leaked.txt","line":2,"column":1,"start":"acme_live_dnHyZBIy","key":{"id":"key_cswfo7g3f33ntbqhrnafjteysm","name":"off","version":1,"status":"disabled"},"live":true}
+    {"path":"[HOME]/leaked.txt","line":3,"column":1,"start":"acme_live_H98q2aEO","key":{"id":"key_lesfcniwuwmtinpmjisamebqji","name":"gone","version":1,"status":"revoked"},"live":false}
+    {"path":"[HOME]/leaked.txt","line":4,"column":1,"start":"acme_live_VWYnUMV7","key":{"id":"key_2j5i3gunhdd2g7eserikpimwd4","name":"late","version":1,"status":"expired"},"live":false}
+    {"path":"[HOME]/leaked.txt","line":5,"column":1,"start":"acme_live_TIKztHpC","key":null,"live":false}
+    {"path":"[HOME]/leaked.txt","line":6,"column":1,"start":"acme_live_TCsp7DTG","key":{"id":"key_ekrgj3tdxsbgu3pxpcaauywkr4","name":"ci","version":2,"status":"pending"},"live":true}
     exit 8
     -o csv:
     path,line,column,start,key,live
-    [HOME]/leaked.txt,1,1,acme_live_VqFSFM0T,"{""id"":""key_qac7alkd7idopucyl63ezfq5k4"",""name"":""ci"",""status"":""active"",""version"":1}",true
-    [HOME]/leaked.txt,2,1,acme_live_EE7OoRdh,"{""id"":""key_upvy3oe7yujdzt6uswcqlhzjfm"",""name"":""off"",""status"":""disabled"",""version"":1}",true
-    [HOME]/leaked.txt,3,1,acme_live_BI0xwLsL,"{""id"":""key_rwc7qrtsibrivfebtmtl5ytohi"",""name"":""gone"",""status"":""revoked"",""version"":1}",false
-    [HOME]/leaked.txt,4,1,acme_live_urQkrstu,"{""id"":""key_d5pny3y67mlf2rngkr4y2s5kuu"",""name"":""late"",""status"":""expired"",""version"":1}",false
-    [HOME]/leaked.txt,5,1,acme_live_dAaQKv9h,,false
-    [HOME]/leaked.txt,6,1,acme_live_RH13fiVK,"{""id"":""key_5bpuic4glvyf4mge4uddl75yra"",""name"":""ci"",""status"":""pending"",""version"":2}",true
+    [HOME]/leaked.txt,1,1,acme_live_45sj56jM,"{""id"":""key_2vuiuuwvliboysxkl3a6vx774e"",""name"":""ci"",""status"":""active"",""version"":1}",true
+    [HOME]/leaked.txt,2,1,acme_live_dnHyZBIy,"{""id"":""key_cswfo7g3f33ntbqhrnafjteysm"",""name"":""off"",""status"":""disabled"",""version"":1}",true
+    [HOME]/leaked.txt,3,1,acme_live_H98q2aEO,"{""id"":""key_lesfcniwuwmtinpmjisamebqji"",""name"":""gone"",""status"":""revoked"",""version"":1}",false
+    [HOME]/leaked.txt,4,1,acme_live_VWYnUMV7,"{""id"":""key_2j5i3gunhdd2g7eserikpimwd4"",""name"":""late"",""status"":""expired"",""version"":1}",false
+    [HOME]/leaked.txt,5,1,acme_live_TIKztHpC,,false
+    [HOME]/leaked.txt,6,1,acme_live_TCsp7DTG,"{""id"":""key_ekrgj3tdxsbgu3pxpcaauywkr4"",""name"":""ci"",""status"":""pending"",""version"":2}",true
     ! scanned 1 file, found 6 secrets: 3 live
     exit 8
     "#);
@@ -243,12 +243,12 @@ fn every_format() {
 fn a_report_has_no_format() {
     let stage = leaked();
     assert_snapshot!(stage.run("scan [HOME]/leaked.txt -o json --format text"), @"
-    [HOME]/leaked.txt:1:1: key_qac7alkd7idopucyl63ezfq5k4 'ci' v1 active (acme_live_VqFSFM0T…)
-    [HOME]/leaked.txt:2:1: key_upvy3oe7yujdzt6uswcqlhzjfm 'off' v1 disabled (acme_live_EE7OoRdh…)
-    [HOME]/leaked.txt:3:1: key_rwc7qrtsibrivfebtmtl5ytohi 'gone' v1 revoked (acme_live_BI0xwLsL…)
-    [HOME]/leaked.txt:4:1: key_d5pny3y67mlf2rngkr4y2s5kuu 'late' v1 expired (acme_live_urQkrstu…)
-    [HOME]/leaked.txt:5:1: unknown (acme_live_dAaQKv9h…)
-    [HOME]/leaked.txt:6:1: key_5bpuic4glvyf4mge4uddl75yra 'ci' v2 pending (acme_live_RH13fiVK…)
+    [HOME]/leaked.txt:1:1: key_2vuiuuwvliboysxkl3a6vx774e 'ci' v1 active (acme_live_45sj56jM…)
+    [HOME]/leaked.txt:2:1: key_cswfo7g3f33ntbqhrnafjteysm 'off' v1 disabled (acme_live_dnHyZBIy…)
+    [HOME]/leaked.txt:3:1: key_lesfcniwuwmtinpmjisamebqji 'gone' v1 revoked (acme_live_H98q2aEO…)
+    [HOME]/leaked.txt:4:1: key_2j5i3gunhdd2g7eserikpimwd4 'late' v1 expired (acme_live_VWYnUMV7…)
+    [HOME]/leaked.txt:5:1: unknown (acme_live_TIKztHpC…)
+    [HOME]/leaked.txt:6:1: key_ekrgj3tdxsbgu3pxpcaauywkr4 'ci' v2 pending (acme_live_TCsp7DTG…)
     ! scanned 1 file, found 6 secrets: 3 live
     exit 8
     ");
@@ -264,12 +264,12 @@ fn nothing_found() {
 fn quiet() {
     let stage = leaked();
     assert_snapshot!(stage.run("scan [HOME]/leaked.txt -q"), @"
-    [HOME]/leaked.txt:1:1: key_qac7alkd7idopucyl63ezfq5k4 'ci' v1 active (acme_live_VqFSFM0T…)
-    [HOME]/leaked.txt:2:1: key_upvy3oe7yujdzt6uswcqlhzjfm 'off' v1 disabled (acme_live_EE7OoRdh…)
-    [HOME]/leaked.txt:3:1: key_rwc7qrtsibrivfebtmtl5ytohi 'gone' v1 revoked (acme_live_BI0xwLsL…)
-    [HOME]/leaked.txt:4:1: key_d5pny3y67mlf2rngkr4y2s5kuu 'late' v1 expired (acme_live_urQkrstu…)
-    [HOME]/leaked.txt:5:1: unknown (acme_live_dAaQKv9h…)
-    [HOME]/leaked.txt:6:1: key_5bpuic4glvyf4mge4uddl75yra 'ci' v2 pending (acme_live_RH13fiVK…)
+    [HOME]/leaked.txt:1:1: key_2vuiuuwvliboysxkl3a6vx774e 'ci' v1 active (acme_live_45sj56jM…)
+    [HOME]/leaked.txt:2:1: key_cswfo7g3f33ntbqhrnafjteysm 'off' v1 disabled (acme_live_dnHyZBIy…)
+    [HOME]/leaked.txt:3:1: key_lesfcniwuwmtinpmjisamebqji 'gone' v1 revoked (acme_live_H98q2aEO…)
+    [HOME]/leaked.txt:4:1: key_2j5i3gunhdd2g7eserikpimwd4 'late' v1 expired (acme_live_VWYnUMV7…)
+    [HOME]/leaked.txt:5:1: unknown (acme_live_TIKztHpC…)
+    [HOME]/leaked.txt:6:1: key_ekrgj3tdxsbgu3pxpcaauywkr4 'ci' v2 pending (acme_live_TCsp7DTG…)
     exit 8
     ");
 }

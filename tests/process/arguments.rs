@@ -16,6 +16,7 @@ const BAD: &[Bad] = &[
     ("--output", "status", "xml", "table, json, jsonl, csv"),
     ("--color", "status", "sometimes", "auto, always, never"),
     ("--lock-timeout", "status", "soon", "whole number of seconds"),
+    ("--trust", "status", "kwv_short", "kwv_ and 26 characters of a-z and 2-7"),
     ("--passphrase-fd", "status", "x", "number from 0"),
     ("--recipient", "init", "nobody", "an age recipient, an SSH public key"),
     ("--name", "key create", " x", "1 to 128 visible characters"),

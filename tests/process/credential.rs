@@ -134,8 +134,10 @@ fn a_rotation_under_systemd_delivers_into_a_credential() {
         let home = Home::with_vault();
         rotated(&home, env);
         std::fs::create_dir(home.path("handed")).unwrap();
-        std::fs::rename(home.identity(), home.path("handed/keywright.identity")).unwrap();
         let vault = home.vault();
+        let trust = format!("vault trust {}", home.fingerprint());
+        home.call(&trust).env("STATE_DIRECTORY", home.path("state")).run().exits(0);
+        std::fs::rename(home.identity(), home.path("handed/keywright.identity")).unwrap();
         let ran = home
             .call("rotate run --no-input --vault")
             .arg(vault)

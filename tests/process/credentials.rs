@@ -24,6 +24,10 @@ fn a_credential_identity_unlocks() {
     assert!(before["message"].as_str().unwrap().contains("no identity was given"), "{before}");
     std::fs::rename(home.identity(), home.path("credentials/keywright.identity")).unwrap();
     assert_eq!(unit(&home, "key list").run().exits(0).json()["items"], serde_json::json!([]));
+    unit(&home, "key create ci").run().fails(12, "untrusted");
+    let fingerprint =
+        unit(&home, "vault info").run().exits(0).json()["fingerprint"].as_str().unwrap().to_owned();
+    unit(&home, &format!("vault trust {fingerprint}")).run().exits(0);
     unit(&home, "key create ci").run().exits(0);
     let info = unit(&home, "vault info").run().exits(0).json();
     assert!(info["state_folder"].as_str().unwrap().starts_with(&home.text("state")), "{info}");

@@ -74,17 +74,21 @@ fn the_service_runs_and_unlocks_with_its_credential() {
     }
     let vault = "keywright/vault.db";
     let ours = format!("--vault {vault} --identity {identity}");
-    home.ok(&format!("init --vault {vault} --new-identity {identity}"));
+    // As the page does it: with the service's state folder.
+    let init = home.call(&format!("init --vault {vault} --new-identity {identity}"));
+    init.env("STATE_DIRECTORY", home.path("keywright")).run().exits(0);
     let add = |name: &str, path: &str| {
-        home.ok(&format!("target add {name} --format jsonl --path {path} {ours}"));
+        let add = home.call(&format!("target add {name} --format jsonl --path {path} {ours}"));
+        add.env("STATE_DIRECTORY", home.path("keywright")).run().exits(0);
     };
     add("edge", "@/srv/edge.jsonl");
     let ran = serve(&home).exits(0);
     assert_eq!(ran.output(), "", "a run that is all well is silent");
     assert!(home.path("srv/edge.jsonl").is_file());
-    let mark = std::fs::read_dir(home.path("keywright")).unwrap();
-    let marks = mark.filter(|entry| entry.as_ref().unwrap().path().join("mark.json").is_file());
-    assert_eq!(marks.count(), 1, "the mark is in the service's state folder");
+    assert!(
+        home.path("keywright/places").is_dir() && !home.marks().exists(),
+        "the state is in the service's folder"
+    );
     add("far", "@/gone/far.jsonl");
     let ran = serve(&home).exits(11);
     assert!(ran.stderr.contains("target 'far'"), "{ran}");

@@ -49,6 +49,7 @@ mod session;
 mod slots;
 mod streams;
 mod terminal;
+mod trust;
 mod unattended;
 mod usage;
 mod vaults;

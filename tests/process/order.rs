@@ -35,7 +35,8 @@ fn an_older_export_does_not_land_over_a_newer_one() {
     let home = Home::with_vault();
     home.create("revoked", "-s read");
     let line = format!(
-        "strace -f -o trace -e trace=/rename -e inject=/rename:delay_enter=2500000 \"$KW\" {EXPORT} >out 2>err &
+        "mkdir elsewhere; cp -r .local/state/keywright elsewhere
+         strace -f -o trace -e trace=/rename -e inject=/rename:delay_enter=2500000 \"$KW\" {EXPORT} >out 2>err &
          while [ ! -s trace ]; do sleep 0.05; done
          export XDG_STATE_HOME=$PWD/elsewhere
          \"$KW\" key revoke revoked --yes && \"$KW\" {EXPORT} && wait $! && cat err"
@@ -132,6 +133,7 @@ fn a_newer_file_that_the_vault_did_not_write_is_not_replaced() {
     home.create("ci", "-s read");
     export(&home, "").exits(0);
     let copy = Home::with_copy(&home.vault(), &home.identity());
+    copy.ok(&format!("vault trust {}", home.fingerprint()));
     for _ in 0..2 {
         copy.ok("export --format jsonl --audience api --out file");
     }

@@ -39,9 +39,10 @@ fn an_owner_stays() {
     }
     home.write("moves.sql", moves + "COMMIT;\n");
     // The edit is made in a copy, which is moved in under a lock that the other process waits for.
+    let trust = home.fingerprint();
     let line = format!(
         "set -e; cp {vault} edited.db
-         XDG_STATE_HOME=$PWD/elsewhere \"$KW\" --vault edited.db slot edit second --role member > edited
+         XDG_STATE_HOME=$PWD/elsewhere \"$KW\" --trust {trust} --vault edited.db slot edit second --role member > edited
          {{ echo \"ATTACH 'edited.db' AS edited; BEGIN IMMEDIATE;\"; sleep 3; cat moves.sql; }} | sqlite3 {vault} &
          sleep 1; set +e; \"$KW\" slot remove identity -o json > out 2> err; echo $?; wait"
     );

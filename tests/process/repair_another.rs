@@ -15,9 +15,7 @@ use crate::support::{Home, available, bulk, copy_folder};
 const REPAIR: &str = "vault check --repair --yes -o json";
 
 fn mark(home: &Home) -> serde_json::Value {
-    let info = home.json("vault info");
-    let path = std::path::Path::new(info["state_folder"].as_str().unwrap()).join("mark.json");
-    serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
+    serde_json::from_slice(&std::fs::read(home.mark()).unwrap()).unwrap()
 }
 
 /// The newest event that this machine has seen.
@@ -94,12 +92,13 @@ fn two_histories() -> (Home, u64) {
     home.create("leaked", "");
     copy(&home, "other.db");
     let common = newest(&home);
+    let elsewhere = format!("--vault other.db --trust {}", home.fingerprint());
     let create = |whose: &str, options: &str| {
         let call = home.call(&format!("key create --from - -o jsonl {options}"));
         call.env("XDG_STATE_HOME", home.path(whose)).stdin(bulk(200).replace("key", whose)).run().exits(0);
     };
-    create("elsewhere", "--vault other.db");
-    create("workplace", "");
+    create("elsewhere", &elsewhere);
+    create("workplace", &format!("--trust {}", home.fingerprint()));
     home.ok("key revoke leaked --yes");
     (home, common)
 }
@@ -163,9 +162,9 @@ fn nodes_of_another_history() {
             assert!(left.is_superset(&elsewhere), "node {}: {left:?}", our.id);
             assert_ne!(home.json("key show leaked")["status"], "active", "node {}", our.id);
         }
-        home.shell("rm -r .local/state .local/share/keywright/*").run().exits(0);
+        home.shell("rm -rf .local/state .local/share/keywright/*").run().exits(0);
         std::fs::copy(home.path("now.db"), home.vault()).unwrap();
-        home.ok("vault check");
+        home.ok(&format!("vault trust {}", home.fingerprint()));
     }
     assert!(tried > 8, "{tried}");
 }

@@ -18,6 +18,8 @@ fn as_a_service(lineage: &Lineage, arguments: &str) -> crate::support::Answer {
 fn a_service_needs_no_terminal_no_stdin_and_no_environment() {
     let Some(lineage) = Lineage::due(GOOD) else { return };
     lineage.home.shell("mkdir credentials").run().exits(0);
+    let trust = format!("vault trust {}", lineage.home.fingerprint());
+    lineage.home.call(&trust).env("STATE_DIRECTORY", lineage.home.path("state")).run().exits(0);
     std::fs::rename(lineage.home.identity(), lineage.home.path("credentials/keywright.identity")).unwrap();
     let plan = as_a_service(&lineage, "rotate run --dry-run -o json").exits(0).json();
     assert_eq!(plan["items"][0]["name"], "bot", "{plan}");

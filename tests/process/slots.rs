@@ -64,6 +64,7 @@ fn a_removed_slot_opens_old_copies_alone() {
     let identity = ".config/keywright/identity.txt";
     home.ok("vault backup before.db");
     let before = answers(&home, identity);
+    let former = home.fingerprint();
     let ran = home.ok("slot remove second");
     assert!(ran.stderr.contains("backups and copies of the vault made before"), "{ran}");
     assert_eq!(answers(&home, identity), before, "something else changed");
@@ -71,7 +72,9 @@ fn a_removed_slot_opens_old_copies_alone() {
     home.ok("audit verify");
     home.call("key verify").stdin(secret.as_str()).run().exits(0);
     home.run(&format!("--identity {second} key list -o json")).fails(5, "locked");
-    home.ok(&format!("--identity {second} --vault before.db --accept-rollback key list"));
+    let copy = format!("--identity {second} --vault before.db --accept-rollback key list");
+    home.run(&format!("{copy} -o json")).fails(12, "untrusted");
+    home.ok(&format!("{copy} --trust {former}"));
     // The former data key itself opens nothing either.
     if available("sqlite3") && available("age") {
         let data_key = |vault: &str| {
@@ -87,8 +90,9 @@ fn a_removed_slot_opens_old_copies_alone() {
         let line = "ATTACH 'before.db' AS old;
                     INSERT INTO slot SELECT 99, wrapped, identity FROM old.slot ORDER BY id DESC LIMIT 1;";
         home.program("sqlite3", "mixed.db").arg(line).run().exits(0);
-        let error = home.run(&format!("--identity {second} --vault mixed.db key list -o json"));
-        error.fails(6, "tampered");
+        let line = format!("--identity {second} --vault mixed.db key list -o json");
+        home.run(&line).fails(12, "untrusted");
+        home.run(&format!("{line} --trust {former}")).fails(6, "tampered");
     }
 }
 
@@ -123,10 +127,13 @@ fn another_passphrase() {
     home.ok("vault backup before.db");
     home.run(&format!("slot passphrase identity --passphrase-file {second} -o json")).fails(4, "conflict");
     home.run("slot passphrase words -o json").fails(2, "usage");
+    let former = home.fingerprint();
     home.ok(&format!("slot passphrase words --passphrase-file {second}"));
     home.run(&format!("--passphrase-file {first} key list -o json")).fails(5, "locked");
     home.ok(&format!("--passphrase-file {second} key list"));
-    home.ok(&format!("--passphrase-file {first} --vault before.db --accept-rollback key list"));
+    let copy = format!("--passphrase-file {first} --vault before.db --accept-rollback key list");
+    home.run(&format!("{copy} -o json")).fails(12, "untrusted");
+    home.ok(&format!("{copy} --trust {former}"));
     home.ok("vault check");
 }
 
@@ -176,7 +183,8 @@ fn another_data_key() {
     assert_eq!(answers(&home, second), before);
     home.ok("vault check");
     std::fs::write(home.vault(), copy).unwrap();
-    home.run("key list -o json").fails(7, "rolled_back");
+    let error = home.run("key list -o json").fails(12, "untrusted");
+    assert!(error["message"].as_str().unwrap().contains("former fingerprint"), "{error}");
 }
 
 /// An older node would be authentic for ever after: each is verified before it is re-encrypted, and none that nothing

@@ -11,7 +11,7 @@ use keywright::domain::time::{Span, Timestamp};
 use keywright::ops::hook::Programs;
 use keywright::ops::vault::{init, unlock};
 use keywright::ops::verification_file::public_key;
-use keywright::ops::{MarkFolder, Options, Unlocked, Vault, profile, target};
+use keywright::ops::{Options, StateFolder, Unlocked, Vault, profile, target};
 use keywright::ports::{Entropy, Environment};
 use keywright::verification::Verifier;
 use tempfile::TempDir;
@@ -146,7 +146,8 @@ impl Stage {
             witnesses: unlock::Sources::default(),
             new_identity: Some(identity),
             recipients: vec![],
-            mark: Some(MarkFolder::new(folder.path().join("state"))),
+            state: Some(StateFolder::new(folder.path().join("state"), Span::seconds(10))),
+            trust: None,
             accept_clock: false,
             user: &"ana".into(),
         };
@@ -254,7 +255,7 @@ impl Stage {
         let path: PathBuf = self.folder.path().join("vault.db");
         let options = Options {
             lock_timeout: Span::seconds(1),
-            mark: with_state.then(|| MarkFolder::new(self.folder.path().join("state"))),
+            state: with_state.then(|| StateFolder::new(self.folder.path().join("state"), Span::seconds(10))),
             accept_rollback: false,
             accept_clock: false,
             user: "ana".into(),

@@ -101,10 +101,17 @@ impl Home {
         self.path(".local/state/keywright")
     }
 
-    /// The folder of the only vault's mark.
+    /// The folder of what is remembered of the only vault.
     pub(crate) fn mark_folder(&self) -> PathBuf {
-        let mut found = std::fs::read_dir(self.marks()).unwrap();
-        found.next().unwrap().unwrap().path()
+        let found = std::fs::read_dir(self.marks()).unwrap().map(|entry| entry.unwrap().path());
+        found.into_iter().find(|path| !path.ends_with("places")).unwrap()
+    }
+
+    /// The mark under the fingerprint that the vault has.
+    pub(crate) fn mark(&self) -> PathBuf {
+        let pin = std::fs::read(self.mark_folder().join("pin.json")).unwrap();
+        let pin: Value = serde_json::from_slice(&pin).unwrap();
+        self.mark_folder().join(format!("mark-{}.json", pin["fingerprint"].as_str().unwrap()))
     }
 
     /// Writes a file in the home; returns its name.
@@ -184,6 +191,12 @@ impl Home {
     #[track_caller]
     pub(crate) fn verify(&self, secret: &str) -> Answer {
         self.call("key verify -o json").stdin(secret).run()
+    }
+
+    /// What machines know its vault by.
+    #[track_caller]
+    pub(crate) fn fingerprint(&self) -> String {
+        self.json("vault info")["fingerprint"].as_str().unwrap().to_owned()
     }
 
     /// Every key, as JSON.

@@ -18,6 +18,7 @@ use super::vault::args::{InitArgs, StatusArgs, VaultCommand};
 use super::verification_file::args::{CheckArgs, DiffArgs, ExportArgs, InspectArgs, PublicKeyArgs};
 use super::{audit, credential, key, profile, publish, rotation, slot, target, usage, vault};
 use crate::domain::Invalid;
+use crate::domain::id::Fingerprint;
 use crate::domain::time::Span;
 use crate::output::{ColorWhen, Format, Verbosity};
 
@@ -39,7 +40,8 @@ Examples:
 
 Exit codes:
   0 ok  1 internal  2 usage  3 not found  4 conflict  5 locked  6 tampered
-  7 rolled back  8 denied  9 busy  10 input/output  11 incomplete";
+  7 rolled back  8 denied  9 busy  10 input/output  11 incomplete
+  12 untrusted";
 
 /// Issue API keys from an encrypted vault, and let servers verify them offline
 ///
@@ -101,6 +103,10 @@ pub struct GlobalArgs {
     #[arg(long, global = true, value_name = "SECONDS", env = "KEYWRIGHT_LOCK_TIMEOUT", help_heading = GLOBAL)]
     #[arg(value_parser = timeout, default_value = "10", hide_default_value = true)]
     pub lock_timeout: Span,
+
+    /// Trust the vault with this fingerprint for this call, whatever this machine knows
+    #[arg(long, global = true, value_name = "FINGERPRINT", env = "KEYWRIGHT_TRUST", help_heading = GLOBAL)]
+    pub trust: Option<Fingerprint>,
 
     /// When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t, help_heading = GLOBAL)]

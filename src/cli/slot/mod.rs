@@ -66,7 +66,7 @@ fn passphrase(context: &mut Context<'_>, args: SlotPassphraseArgs) -> Result<Ans
     let outcome = context.with_opener(&sources, |context, vault, opener| {
         rekey::authorize_passphrase_change(vault, &name, now)?;
         let passphrase = new_passphrase(typed.as_ref(), context.prompter())?;
-        run_rekey(context, vault, opener, &Change::Passphrase(name.clone(), passphrase))
+        run_rekey(context, vault, &opener, &Change::Passphrase(name.clone(), passphrase))
     })?;
     if let Some(slot) = outcome.slots.iter().find(|slot| slot.name == name) {
         context.out.one(&Shown(slot))?;
@@ -78,7 +78,7 @@ fn passphrase(context: &mut Context<'_>, args: SlotPassphraseArgs) -> Result<Ans
 /// Gives the vault a new data key, and reports what still opens with the former slots.
 pub(super) fn rekey(context: &mut Context<'_>, sources: &Sources, change: &Change) -> Result<()> {
     let outcome =
-        context.with_opener(sources, |context, vault, opener| run_rekey(context, vault, opener, change))?;
+        context.with_opener(sources, |context, vault, opener| run_rekey(context, vault, &opener, change))?;
     context.out.one(&Shown(&outcome))?;
     match &outcome.removed {
         Some(slot) => context.out.note(&format!(

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use crate::domain::id::Fingerprint;
 use crate::ops::vault::backup::Request;
 use crate::ops::vault::init::Slots;
 
@@ -72,6 +73,7 @@ pub enum VaultCommand {
     Backup(BackupArgs),
     Restore(RestoreArgs),
     Rekey(RekeyArgs),
+    Trust(TrustArgs),
 }
 
 const INFO_EXAMPLES: &str = "\
@@ -174,4 +176,26 @@ pub struct RekeyArgs {
     /// Sign with the prepared key from now on, and delete the old one
     #[arg(long, group = "step", requires = "signing")]
     pub activate: bool,
+}
+
+const TRUST_EXAMPLES: &str = "\
+Examples:
+  keywright vault trust           # shows the fingerprint, and asks
+  keywright vault trust kwv_aaaqeayeaudaocajbifqydiob4";
+
+/// Have this machine know the vault by its fingerprint
+///
+/// A vault that your identity opens can be made by anybody who knows its public key, and whoever made it
+/// decides which keys are let in and which programs run. So a machine only works with vaults that it knows:
+/// those it has made or restored, and those trusted here. Compare the fingerprint with `vault info` on a
+/// machine that knows the vault.
+///
+/// A vault that continues another history than the one last used on this machine, because it was restored or
+/// repaired elsewhere, is accepted too, unless it is older.
+#[derive(Debug, Args)]
+#[command(after_help = TRUST_EXAMPLES)]
+pub struct TrustArgs {
+    /// The fingerprint that the vault must have; asked for on a terminal
+    #[arg(value_name = "FINGERPRINT")]
+    pub fingerprint: Option<Fingerprint>,
 }

@@ -22,7 +22,8 @@ pub(in crate::cli) fn init(context: &mut Context<'_>, args: &InitArgs) -> Result
         witnesses: context.sources(),
         new_identity,
         recipients: slots.recipients()?,
-        mark: context.mark_folder(),
+        state: context.state_folder(),
+        trust: context.global.trust.clone(),
         accept_clock: context.global.accept_clock,
         user: &context.ports.environment.user,
     };
@@ -41,8 +42,8 @@ pub(in crate::cli) fn init(context: &mut Context<'_>, args: &InitArgs) -> Result
         }
     };
     context.out.one(&Shown(&outcome))?;
-    if let Some(warning) = &outcome.warning {
-        context.out.warn(warning);
+    if let Some(why) = &outcome.unknown {
+        context.out.warn(&format!("this machine does not know the vault yet: {why}"));
     }
     let Recovery { lost, ended_again } = outcome.recovery;
     if lost > 0 {

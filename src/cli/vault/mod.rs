@@ -13,10 +13,12 @@ use std::sync::Arc;
 
 use super::context::Context;
 use super::{Answer, slot};
-use crate::error::Result;
+use crate::domain::id::Fingerprint;
+use crate::error::{Error, Result};
 use crate::ops::vault::rekey::Change;
 use crate::ops::vault::restore::{self, Request};
-use crate::ops::vault::{self, backup, repair, signing_key, status as report};
+use crate::ops::vault::{self, backup, repair, signing_key, status as report, trust};
+use crate::ops::{Unlocked, Vault};
 use crate::output::fields::Shown;
 use crate::output::vault::restore::describe;
 use args::{CheckVaultArgs, RekeyArgs, RestoreArgs, StatusArgs, VaultCommand};
@@ -41,6 +43,7 @@ pub(super) fn run(context: &mut Context<'_>, command: VaultCommand) -> Result<An
             let sources = context.sources();
             slot::rekey(context, &sources, &Change::Keep)?;
         }
+        VaultCommand::Trust(args) => trust(context, args.fingerprint)?,
         VaultCommand::Backup(args) => {
             let vault = context.locked()?;
             let copy = with_progress(context, "pages copied", |progress| {
@@ -67,7 +70,14 @@ fn with_progress<T>(
 
 fn restore(context: &mut Context<'_>, args: &RestoreArgs) -> Result<()> {
     let (path, sources, options) = (context.vault_path()?, context.sources(), context.options());
-    let request = Request { from: &args.file, path: &path, sources: &sources, options: &options };
+    let trust = context.global.trust.clone();
+    let request = Request {
+        from: &args.file,
+        path: &path,
+        sources: &sources,
+        options: &options,
+        trust: trust.as_ref(),
+    };
     let (now, entropy) = (context.now(), Arc::clone(&context.ports.entropy));
     let done = with_progress(context, "rows checked", |progress| {
         restore::restore(&request, now, context.prompter(), entropy, progress)
@@ -136,6 +146,33 @@ fn repair(context: &mut Context<'_>, args: &CheckVaultArgs) -> Result<Answer> {
         "`keywright key import --from-file FILE` re-imports keys that are still in a verification file",
     );
     Ok(Answer::Yes)
+}
+
+fn trust(context: &mut Context<'_>, fingerprint: Option<Fingerprint>) -> Result<()> {
+    let (now, sources) = (context.now(), context.sources());
+    let named = fingerprint.or_else(|| context.global.trust.clone());
+    let done = context.with_stranger(&sources, |context, vault, opener| {
+        drop(opener);
+        let fingerprint = match named {
+            Some(named) => named,
+            None => ask_to_trust(context, vault)?,
+        };
+        trust::trust(vault, &fingerprint, now)
+    })?;
+    context.out.one(&Shown(&done))
+}
+
+/// Shows the fingerprint, and asks whether it is the right one.
+fn ask_to_trust(context: &mut Context<'_>, vault: &Vault<Unlocked>) -> Result<Fingerprint> {
+    let fingerprint = vault.fingerprint().clone();
+    let Some(against) = trust::what_speaks_against(vault)? else { return Ok(fingerprint) };
+    if context.out.format().is_json() || !context.prompter().can_ask() {
+        return Err(Error::usage("the fingerprint must be named where there is no terminal to ask on")
+            .hint("find it with `keywright vault info` on a machine that knows the vault"));
+    }
+    context.out.warn(&against);
+    context.confirm(&format!("Trust the vault with the fingerprint {fingerprint}?"), false)?;
+    Ok(fingerprint)
 }
 
 fn signing(context: &mut Context<'_>, args: &RekeyArgs) -> Result<Answer> {

@@ -106,7 +106,7 @@ pub(in crate::ops) struct Scene {
 fn open(folder: &TempDir, entropy: Arc<Counted>, accept_clock: bool) -> Vault<Unlocked> {
     let options = Options {
         lock_timeout: Span::seconds(1),
-        mark: None,
+        state: None,
         accept_rollback: false,
         accept_clock,
         user: "ana".into(),
@@ -130,7 +130,8 @@ impl Scene {
             witnesses: unlock::Sources::default(),
             new_identity: Some(identity.clone()),
             recipients: vec![],
-            mark: None,
+            state: None,
+            trust: None,
             accept_clock: false,
             user: &"ana".into(),
         };

@@ -5,11 +5,13 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
+use super::trust::recognise_place;
 use crate::crypto::envelope::{Recipient, encrypt_stream};
+use crate::domain::id::Fingerprint;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Result};
 use crate::ops::key::sink::recipient;
-use crate::store::{CopyTransform, Locked, StoreError, Vault};
+use crate::store::{CopyTransform, Locked, StoreError, Vault, VaultId};
 
 /// Where the copy goes, and who may read it.
 #[derive(Debug, Clone, Args)]
@@ -28,6 +30,10 @@ pub struct Request {
 pub struct Outcome {
     /// Its path.
     pub path: PathBuf,
+    /// The vault's id, as it says itself.
+    pub id: VaultId,
+    /// What this machine knows the vault by; a copy is not unlocked.
+    pub fingerprint: Option<Fingerprint>,
     /// When it was created.
     pub at: Timestamp,
 }
@@ -49,11 +55,13 @@ pub fn backup(
     let encrypt =
         |from: &mut dyn std::io::Read, to: &mut dyn std::io::Write| encrypt_stream(&recipients, from, to);
     let wrapping = (!recipients.is_empty()).then_some(&encrypt as &CopyTransform<'_>);
+    let known = vault.known()?;
+    recognise_place(vault.id(), vault.path(), &known)?;
     let path = vault.backup(&request.file, wrapping, now, progress).map_err(|error| match error {
         // The destination's folder is missing, not a vault.
         StoreError::Missing(place) => Error::new(Kind::Io, format!("{place}: its folder does not exist"))
             .hint("make the folder, or name another place"),
         other => other.into(),
     })?;
-    Ok(Outcome { path, at: now })
+    Ok(Outcome { path, id: vault.id(), fingerprint: known.pin.map(|pin| pin.fingerprint), at: now })
 }

@@ -9,9 +9,11 @@ use zeroize::Zeroizing;
 
 use super::recover::lines::Recovered;
 use super::recover::{self, Recovery};
+use super::trust::recognise_copy;
 use super::unlock::Sources;
 use crate::crypto::envelope::{Identity, Recipient};
 use crate::domain::audit::{Action, AuditEntry};
+use crate::domain::id::Fingerprint;
 use crate::domain::name::PlainName;
 use crate::domain::slot::{Role, Slot};
 use crate::domain::time::Timestamp;
@@ -25,7 +27,7 @@ use crate::ops::slot::candidate::{
 };
 use crate::ports::{Entropy, Prompter, UserName};
 use crate::secret::DataKey;
-use crate::store::{self, Hex32, MarkFolder, NewVault, Settings, SigningSeed, VaultId};
+use crate::store::{self, Created, Hex32, NewVault, Settings, SigningSeed, StateFolder, VaultId};
 
 /// The slots that options of `init` ask for.
 // Comments on options are help: backticks would be printed.
@@ -79,8 +81,10 @@ pub struct Request<'a> {
     pub new_identity: Option<PathBuf>,
     /// Recipients given without their identity.
     pub recipients: Vec<Recipient>,
-    /// The folder of the high-water mark.
-    pub mark: Option<MarkFolder>,
+    /// What this machine remembers.
+    pub state: Option<StateFolder>,
+    /// The fingerprint that a recovered vault must have had, whatever this machine knows.
+    pub trust: Option<Fingerprint>,
     /// Accept a clock that is behind the newest time of the recovered vault.
     pub accept_clock: bool,
     /// The operating-system user.
@@ -94,12 +98,14 @@ pub struct Outcome {
     pub path: PathBuf,
     /// Its id.
     pub id: VaultId,
+    /// What other machines know it by.
+    pub fingerprint: Fingerprint,
     /// Its slots, in order.
     pub slots: Vec<Slot>,
     /// The created identity file.
     pub identity_file: Option<PathBuf>,
-    /// What failed although the vault was created.
-    pub warning: Option<String>,
+    /// Why this machine does not know it, if it does not.
+    pub unknown: Option<String>,
     /// Warnings about a recovered vault.
     pub recovery: Recovery,
 }
@@ -136,6 +142,9 @@ fn init_with(
     if request.path.symlink_metadata().is_ok() {
         return Err(store::StoreError::Exists(request.path.display().to_string()).into());
     }
+    if let Some(recovered) = &recovered {
+        recognise_recovered(request, recovered)?;
+    }
     let mut fresh = None;
     let mut candidates = Vec::new();
     if let Some(path) = &request.new_identity {
@@ -165,9 +174,17 @@ fn init_with(
         // It was created for a vault that does not exist.
         let _ = std::fs::remove_file(path);
     }
-    let Made { path, slots, recovery, warning } = made?;
+    let Made { created: Created { path, fingerprint, unknown }, slots, recovery } = made?;
     let identity_file = fresh.map(|(path, _)| path.clone());
-    Ok(Outcome { path, id, slots, identity_file, warning, recovery })
+    Ok(Outcome { path, id, fingerprint, slots, identity_file, unknown, recovery })
+}
+
+/// Rejects rows of another vault than the one that this machine knows by this id, or at this path.
+fn recognise_recovered(request: &Request<'_>, recovered: &Recovered<'_>) -> Result<()> {
+    let known = request.state.as_ref().map(|state| state.known_at(recovered.vault, &request.path));
+    let known = known.transpose()?.unwrap_or_default();
+    let (id, fingerprint) = (recovered.vault, &recovered.fingerprint);
+    recognise_copy(id, fingerprint, &request.path, &known, request.trust.as_ref()).map(|_| ())
 }
 
 fn generate(path: &Path, now: Timestamp) -> Result<(Candidate, Zeroizing<String>)> {
@@ -269,10 +286,9 @@ fn write_identity(path: &Path, file: &str) -> Result<()> {
 }
 
 struct Made {
-    path: PathBuf,
+    created: Created,
     slots: Vec<Slot>,
     recovery: Recovery,
-    warning: Option<String>,
 }
 
 fn make(
@@ -288,14 +304,14 @@ fn make(
     let first = slots.iter().find(|slot| slot.proven).or(slots.first());
     let settings = match &recovered {
         Some(recovered) => recovered.settings()?,
-        None => Settings { created_at: now, chain_key: Hex32::new(random(entropy)?) },
+        None => Settings { created_at: now },
     };
     let slot = first.cloned().ok_or_else(|| Error::internal("a vault without slots"))?;
-    let new = NewVault { id, data_key, settings, slot, user: request.user, now };
+    let former = recovered.as_ref().map(|recovered| recovered.fingerprint.clone());
+    let new = NewVault { id, data_key, settings, former, slot, user: request.user, now };
     let seed = SigningSeed { seed: Hex32::new(random(entropy)?), created_at: now, active: true };
-    let mark = request.mark.as_ref();
     let mut recovery = Recovery::default();
-    let (path, warning) = store::create(&request.path, &new, entropy, mark, |transaction| {
+    let created = store::create(&request.path, &new, entropy, request.state.as_ref(), |transaction| {
         if let Some(recovered) = &recovered {
             transaction.reserve(recovered.was.next_seq);
         }
@@ -303,12 +319,12 @@ fn make(
             transaction.insert_slot(&slot, wrapped, identity)?;
         }
         if let Some(recovered) = recovered {
-            recovery = recover::import_rows(transaction, recovered, mark, request.accept_clock)?;
+            recovery = recover::import_rows(transaction, recovered, request.accept_clock)?;
         } else {
             transaction.insert(&seed)?;
             transaction.record(AuditEntry::new(Action::VaultInit))?;
         }
         Ok(())
     })?;
-    Ok(Made { path, slots, recovery, warning })
+    Ok(Made { created, slots, recovery })
 }

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `init` | create a vault, also from recovered rows |
 //! | `unlock` | open it by identity, passphrase or prompt |
+//! | `trust` | whether this machine knows it |
 //! | `status` | what needs attention |
 //! | `backup` | copy it while others write |
 //! | `restore` | continue from a backup |
@@ -20,11 +21,13 @@ pub mod repair;
 pub mod restore;
 pub mod signing_key;
 pub mod status;
+pub mod trust;
 pub mod unlock;
 
 use std::path::PathBuf;
 
 use super::verification_file::public_key;
+use crate::domain::id::Fingerprint;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::store::{FORMAT_VERSION, Integrity, Settings, StoreError, Table, Unlocked, Vault, VaultId};
@@ -36,6 +39,7 @@ use crate::store::{FORMAT_VERSION, Integrity, Settings, StoreError, Table, Unloc
 pub struct Info {
     pub path: PathBuf,
     pub id: VaultId,
+    pub fingerprint: Fingerprint,
     pub format: i64,
     pub created_at: Timestamp,
     pub generation: i64,
@@ -59,6 +63,7 @@ pub fn info(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Info> {
         Ok(Info {
             path: vault.path().to_owned(),
             id: vault.id(),
+            fingerprint: vault.fingerprint().clone(),
             format: FORMAT_VERSION,
             created_at: settings.record.created_at,
             generation: transaction.generation(),

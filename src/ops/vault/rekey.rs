@@ -3,6 +3,7 @@
 use super::unlock::Opener;
 use crate::crypto::envelope::{EnvelopeError, Recipient};
 use crate::domain::audit::{Action, AuditEntry};
+use crate::domain::id::Fingerprint;
 use crate::domain::name::PlainName;
 use crate::domain::slot::{Slot, SlotKind, lockout_reason};
 use crate::domain::time::Timestamp;
@@ -34,6 +35,8 @@ pub struct Outcome {
     pub removed_own: bool,
     /// The vault's generation.
     pub generation: i64,
+    /// The vault's fingerprint, which is new.
+    pub fingerprint: Fingerprint,
 }
 
 /// Re-encrypts the vault under a new data key, wrapped for every remaining slot. The slot in use, and a new
@@ -65,7 +68,8 @@ pub fn rekey(
     let generation = denial::recorded(vault, now, done)?;
     let Slots { kept, removed, .. } = slots;
     let removed_own = removed.as_ref().is_some_and(|(id, _)| *id == opener.slot);
-    Ok(Outcome { slots: kept, removed: removed.map(|(_, slot)| slot), removed_own, generation })
+    let fingerprint = vault.fingerprint().clone();
+    Ok(Outcome { slots: kept, removed: removed.map(|(_, slot)| slot), removed_own, generation, fingerprint })
 }
 
 /// Fails if that is not allowed, before any prompt.

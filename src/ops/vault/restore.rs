@@ -6,9 +6,11 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::trust::recognise_copy;
 use super::unlock::{Opened, Sources, backup_identities, unlock};
 use crate::crypto::envelope::is_age_file;
 use crate::domain::audit::{Action, AuditEntry};
+use crate::domain::id::Fingerprint;
 use crate::domain::name::PlainName;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Result};
@@ -16,7 +18,8 @@ use crate::files::open_regular;
 use crate::ops::{authorization, denial, verification_file};
 use crate::ports::{Entropy, Prompter};
 use crate::store::{
-    MarkFolder, NeedsReview, Options, Present, Replacement, StoreError, Table, Unlocked, Vault, VaultId,
+    Installed, NeedsReview, Options, Present, Replacement, StateFolder, StoreError, Table, Unlocked, Vault,
+    VaultId,
 };
 
 /// What to restore, and where to.
@@ -29,6 +32,8 @@ pub struct Request<'a> {
     pub sources: &'a Sources,
     /// How vaults are opened.
     pub options: &'a Options,
+    /// The fingerprint that the backup must have, whatever this machine knows.
+    pub trust: Option<&'a Fingerprint>,
 }
 
 /// The result of a restore.
@@ -38,6 +43,8 @@ pub struct Outcome {
     pub path: PathBuf,
     /// Its id.
     pub id: VaultId,
+    /// What this machine knows it by.
+    pub fingerprint: Fingerprint,
     /// Its new generation.
     pub generation: i64,
     /// The backup's generation.
@@ -73,28 +80,36 @@ pub fn restore(
     let Opened { mut vault, opener, mut warnings } =
         unlock(locked, request.sources, prompter, entropy).map_err(|error| about(request.from, error))?;
     drop(opener);
+    // It is older by nature, and where it lies is not where this machine knows it.
+    vault.unwatch();
     vault
         .read(now, |transaction| transaction.check_integrity(progress))
         .map_err(|error| about(request.from, error))?;
     let present = Present::lock(replacement.path(), request.options.lock_timeout)?;
     refuse_another(&present, &vault, replacement.path())?;
-    let mut outcome = supersede(&vault, &present, request.options.mark.as_ref(), now)?;
-    replacement.path().clone_into(&mut outcome.path);
+    let known = request.options.state.as_ref().map(|state| state.known(vault.id(), replacement.path()));
+    let known = known.transpose()?.unwrap_or_default();
+    let is_former =
+        recognise_copy(vault.id(), vault.fingerprint(), replacement.path(), &known, request.trust)
+            .map_err(|error| about(request.from, error))?;
+    let outcome = supersede(&vault, &present, request.options.state.as_ref(), now)?;
     if matches!(present, Present::Unreadable) {
         warnings.push("the replaced file could not be read as a vault".to_owned());
     }
-    // Discarded: it is expected that the copy beside the vault has no mark.
-    vault.take_warnings();
-    outcome.replaced = replacement.install(!matches!(present, Present::Nothing), now)?;
+    if is_former {
+        warnings.push(
+            "the backup is from before a re-key: slots removed since open the vault again, until `keywright slot remove`".to_owned(),
+        );
+    }
+    let is_there = !matches!(present, Present::Nothing);
+    let Installed { path, kept, unknown } = vault.install(replacement, is_there, now)?;
     drop(present);
-    vault.watch(request.options.mark.clone());
-    if let Err(error) = vault.read(now, |_| Ok(())) {
-        // The next command completes what this one could not.
+    if let Some(error) = unknown {
+        // The next command completes what this one could not, or says what to do.
         warnings.push(format!("the vault was restored, but {error}"));
     }
     warnings.extend(vault.take_warnings());
-    outcome.warnings = warnings;
-    Ok(outcome)
+    Ok(Outcome { path, replaced: kept, warnings, ..outcome })
 }
 
 /// Copies the backup, decrypting it if it is an age file.
@@ -211,7 +226,7 @@ fn refuse_another(present: &Present, restored: &Vault<Unlocked>, path: &Path) ->
 fn supersede(
     vault: &Vault<Unlocked>,
     present: &Present,
-    mark: Option<&MarkFolder>,
+    state: Option<&StateFolder>,
     now: Timestamp,
 ) -> Result<Outcome> {
     let present_generation = match present {
@@ -222,7 +237,7 @@ fn supersede(
         vault.read(now, |transaction| Ok((transaction.generation(), transaction.newest_time())))?;
     let (keys, slots) = denial::write(vault, now, |transaction| {
         authorization::administer(transaction)?;
-        transaction.supersede(mark, present_generation)?;
+        transaction.supersede(state, present_generation)?;
         verification_file::signed::raise_epochs(transaction, Some(NeedsReview::Restored))?;
         let what = format!("of generation {backup_generation}, last changed at {newest_time} or later");
         transaction.record(AuditEntry::new(Action::VaultRestore).detail(what))?;
@@ -233,6 +248,7 @@ fn supersede(
     Ok(Outcome {
         path: PathBuf::new(),
         id: vault.id(),
+        fingerprint: vault.fingerprint().clone(),
         generation,
         backup_generation,
         newest_time,

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use super::fields::{Datum, Field, Record, nested_list, number, optional, text};
 use super::slot::openers;
-use crate::ops::vault::{Info, backup, init, signing_key};
+use crate::ops::vault::{Info, backup, init, signing_key, trust};
 use crate::ops::{Integrity, PublicKey};
 
 /// A vault that was just created.
@@ -17,6 +17,7 @@ impl Record for init::Outcome {
     const FIELDS: &'static [Field<Self>] = &[
         New::member("path", |made| text(&made.path.display())).labelled("Vault").listed("Vault"),
         New::member("id", |made| text(&made.id)).labelled("ID").listed("ID"),
+        New::member("fingerprint", |made| text(&made.fingerprint)).labelled("Fingerprint"),
         New::member("identity", |made| path(made.identity_file.as_ref())).labelled("Identity"),
         New::member("slots", |made| nested_list(&made.slots)),
         New::facts(|made| openers(&made.slots)),
@@ -29,6 +30,7 @@ impl Record for Info {
     const FIELDS: &'static [Field<Self>] = &[
         Row::member("path", |info| text(&info.path.display())).labelled("Vault").listed("Vault"),
         Row::member("id", |info| text(&info.id)).labelled("ID").listed("ID"),
+        Row::member("fingerprint", |info| text(&info.fingerprint)).labelled("Fingerprint"),
         Row::member("format", |info| number(info.format)).labelled("Format"),
         Row::member("created_at", |info| text(&info.created_at)).labelled("Created"),
         Row::member("generation", |info| number(info.generation)).labelled("Generation"),
@@ -74,7 +76,22 @@ impl Record for Integrity {
 impl Record for backup::Outcome {
     const FIELDS: &'static [Field<Self>] = &[
         Field::member("path", |copy: &Self| text(&copy.path.display())).labelled("Backup").listed("Backup"),
+        Field::member("id", |copy: &Self| text(&copy.id)).labelled("ID"),
+        Field::member("fingerprint", |copy: &Self| optional(copy.fingerprint.as_ref()))
+            .labelled("Fingerprint"),
         Field::member("at", |copy: &Self| text(&copy.at)).labelled("At").listed("At"),
+    ];
+}
+
+/// A vault that this machine knows from now on.
+impl Record for trust::Outcome {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::member("path", |done: &Self| text(&done.path.display())).labelled("Vault").listed("Vault"),
+        Field::member("id", |done: &Self| text(&done.id)).labelled("ID").listed("ID"),
+        Field::member("fingerprint", |done: &Self| text(&done.fingerprint))
+            .labelled("Trusted")
+            .listed("Fingerprint"),
+        Field::member("changed", |done: &Self| done.changed.into()),
     ];
 }
 
@@ -115,6 +132,7 @@ mod tests {
         let info = Info {
             path: "/srv/vault.db".into(),
             id: "0f0e0d0c-0b0a-4908-8706-050403020100".parse().unwrap(),
+            fingerprint: "kwv_aaaqeayeaudaocajbifqydiob4".parse().unwrap(),
             format: 1,
             created_at: Timestamp::from_unix(1_767_225_600),
             generation: 2,

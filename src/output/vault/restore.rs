@@ -12,6 +12,7 @@ impl Record for restore::Outcome {
     const FIELDS: &'static [Field<Self>] = &[
         Row::member("path", |done| text(&done.path.display())).labelled("Restored").listed("Vault"),
         Row::member("id", |done| text(&done.id)).labelled("ID").listed("ID"),
+        Row::member("fingerprint", |done| text(&done.fingerprint)).labelled("Fingerprint"),
         Row::member("generation", |done| number(done.generation)),
         Row::member("backup_generation", |done| number(done.backup_generation)),
         Row::member("newest_time", |done| text(&done.newest_time)),

@@ -154,6 +154,8 @@ pub(crate) const CASES: &[Case] = &[
         .after(&["slot add paper --passphrase-file in/token"]),
     case("slot remove laptop").after(&["slot add laptop --identity other.txt"]),
     case("vault rekey"),
+    // Its fingerprint is in the environment.
+    case("vault trust --vault moved.db").after(&["vault backup moved.db"]).reads(),
     case("vault rekey --signing --prepare"),
     case("vault rekey --signing --activate").after(&["vault rekey --signing --prepare"]),
     case("vault backup copy.db"),
@@ -239,7 +241,9 @@ fn recovered() -> String {
     lost.ok("key revoke ended --yes");
     let vault = OpenedVault::open(&lost.vault(), &lost.read(".config/keywright/identity.txt")).unwrap();
     let id = lost.json("vault info")["id"].clone();
-    let mut lines = vec![json!({"keywright_recovered": 2, "vault": id, "manifest": vault.manifest})];
+    let mut lines = vec![
+        json!({"keywright_recovered": 2, "vault": id, "fingerprint": lost.fingerprint(), "manifest": vault.manifest}),
+    ];
     for (_, table) in TABLES {
         let records = vault.records(table).into_iter();
         lines.extend(records.map(|(id, record)| json!({"table": table, "id": id, "record": record})));

@@ -120,11 +120,11 @@ impl Syscall {
         ["clone", "fork", "pidfd_open", "poll"].iter().any(|call| self.name.contains(call))
     }
 
-    /// Whether it takes a name away or gives one: from here on another state may be there. The mark is
-    /// no part of it.
+    /// Whether it takes a name away or gives one: from here on another state may be there. What the
+    /// machine remembers is no part of it.
     pub(crate) fn is_turn(&self) -> bool {
         let names = ["rename", "link", "unlink"].iter().any(|call| self.name.starts_with(call));
-        names && !self.text.contains("/mark.json")
+        names && !self.text.contains("/.local/state/")
     }
 
     /// Whether it takes a file away.

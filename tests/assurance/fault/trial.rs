@@ -48,6 +48,9 @@ impl<'a> Trial<'a> {
         }
         let before = kept(home);
         let mut call = home.call(case.line);
+        if case.line.starts_with("vault trust") {
+            call = call.env("KEYWRIGHT_TRUST", home.fingerprint());
+        }
         if let Some(name) = case.stdin {
             call = call.stdin(std::fs::read(home.path(name)).unwrap());
         }

@@ -26,7 +26,7 @@ fn a_refused_edit() {
     let stage = Stage::with_vault();
     stage.ok("key create ci");
     assert_snapshot!(stage.run("key edit ci --scopes more"), @"
-    ! error: key_qac7alkd7idopucyl63ezfq5k4 'ci' would get more rights than before: scopes
+    ! error: key_2vuiuuwvliboysxkl3a6vx774e 'ci' would get more rights than before: scopes
     ! hint: add --widen if that is intended
     exit 4
     ");
@@ -37,10 +37,10 @@ fn of_a_key() {
     let (stage, secret) = four_days();
     assert_snapshot!(stage.run("audit list -o csv --key ci"), @"
     seq,at,action,key,subject,detail,user,slot
-    3,2026-01-02T00:03:00Z,key.create,key_upvy3oe7yujdzt6uswcqlhzjfm,ci,,ana,identity
-    7,2026-01-03T00:06:00Z,refused,key_upvy3oe7yujdzt6uswcqlhzjfm,ci,key_upvy3oe7yujdzt6uswcqlhzjfm 'ci' would get more rights than before: scopes,ana,identity
-    9,2026-01-04T00:08:00Z,key.revoke,key_upvy3oe7yujdzt6uswcqlhzjfm,ci,compromised,ana,identity
-    10,2026-01-04T00:09:00Z,key.delete,key_upvy3oe7yujdzt6uswcqlhzjfm,ci,,ana,identity
+    3,2026-01-02T00:03:00Z,key.create,key_cswfo7g3f33ntbqhrnafjteysm,ci,,ana,identity
+    7,2026-01-03T00:06:00Z,refused,key_cswfo7g3f33ntbqhrnafjteysm,ci,key_cswfo7g3f33ntbqhrnafjteysm 'ci' would get more rights than before: scopes,ana,identity
+    9,2026-01-04T00:08:00Z,key.revoke,key_cswfo7g3f33ntbqhrnafjteysm,ci,compromised,ana,identity
+    10,2026-01-04T00:09:00Z,key.delete,key_cswfo7g3f33ntbqhrnafjteysm,ci,,ana,identity
     ");
     assert_snapshot!(stage.run("audit list -o csv --key nobody"), @"seq,at,action,key,subject,detail,user,slot");
     assert!(!stage.transcript().contains(secret.trim()));
@@ -51,14 +51,14 @@ fn around_the_events_of_a_key() {
     let (stage, secret) = four_days();
     assert_snapshot!(stage.run("audit list -o csv --key ci --around 5m"), @r#"
     seq,at,action,key,subject,detail,user,slot
-    3,2026-01-02T00:03:00Z,key.create,key_upvy3oe7yujdzt6uswcqlhzjfm,ci,,ana,identity
+    3,2026-01-02T00:03:00Z,key.create,key_cswfo7g3f33ntbqhrnafjteysm,ci,,ana,identity
     4,2026-01-02T00:04:00Z,target.add,,ci,jsonl to [HOME]/edge,ana,identity
     5,2026-01-02T00:05:00Z,publish.reserve,,ci,"epoch 1767312240, generation 1, 2 keys: never_published",ana,identity
     6,2026-01-02T00:05:00Z,publish.place,,ci,"epoch 1767312240, generation 1",ana,identity
-    7,2026-01-03T00:06:00Z,refused,key_upvy3oe7yujdzt6uswcqlhzjfm,ci,key_upvy3oe7yujdzt6uswcqlhzjfm 'ci' would get more rights than before: scopes,ana,identity
-    8,2026-01-03T00:07:00Z,key.create,key_rwc7qrtsibrivfebtmtl5ytohi,other,,ana,identity
-    9,2026-01-04T00:08:00Z,key.revoke,key_upvy3oe7yujdzt6uswcqlhzjfm,ci,compromised,ana,identity
-    10,2026-01-04T00:09:00Z,key.delete,key_upvy3oe7yujdzt6uswcqlhzjfm,ci,,ana,identity
+    7,2026-01-03T00:06:00Z,refused,key_cswfo7g3f33ntbqhrnafjteysm,ci,key_cswfo7g3f33ntbqhrnafjteysm 'ci' would get more rights than before: scopes,ana,identity
+    8,2026-01-03T00:07:00Z,key.create,key_lesfcniwuwmtinpmjisamebqji,other,,ana,identity
+    9,2026-01-04T00:08:00Z,key.revoke,key_cswfo7g3f33ntbqhrnafjteysm,ci,compromised,ana,identity
+    10,2026-01-04T00:09:00Z,key.delete,key_cswfo7g3f33ntbqhrnafjteysm,ci,,ana,identity
     "#);
     assert_snapshot!(stage.run("audit list -o csv --key ci --around 100000w"), @"
     ! error: invalid value '100000w' for '--around <DURATION>': a duration must be a whole number above 0 of days, or with s, m, h, d or w, such as 90, 12h or 2w; at most 36525d
@@ -93,8 +93,8 @@ fn by_action() {
     let (stage, secret) = four_days();
     assert_snapshot!(stage.run("audit list -o csv --action refused --action key.delete"), @"
     seq,at,action,key,subject,detail,user,slot
-    7,2026-01-03T00:06:00Z,refused,key_upvy3oe7yujdzt6uswcqlhzjfm,ci,key_upvy3oe7yujdzt6uswcqlhzjfm 'ci' would get more rights than before: scopes,ana,identity
-    10,2026-01-04T00:09:00Z,key.delete,key_upvy3oe7yujdzt6uswcqlhzjfm,ci,,ana,identity
+    7,2026-01-03T00:06:00Z,refused,key_cswfo7g3f33ntbqhrnafjteysm,ci,key_cswfo7g3f33ntbqhrnafjteysm 'ci' would get more rights than before: scopes,ana,identity
+    10,2026-01-04T00:09:00Z,key.delete,key_cswfo7g3f33ntbqhrnafjteysm,ci,,ana,identity
     ");
     assert_snapshot!(stage.run("audit list -o csv --action rotation"), @"seq,at,action,key,subject,detail,user,slot");
     assert_snapshot!(stage.run("audit list -o csv --action rot"), @"
@@ -112,12 +112,12 @@ fn by_actor_and_time() {
     assert_snapshot!(stage.run("audit list -o csv --actor ana --until 2026-01-02T00:00:00Z"), @"
     seq,at,action,key,subject,detail,user,slot
     1,2026-01-01T00:01:00Z,vault.init,,,,ana,identity
-    2,2026-01-01T00:02:00Z,key.create,key_qac7alkd7idopucyl63ezfq5k4,quiet,,ana,identity
+    2,2026-01-01T00:02:00Z,key.create,key_2vuiuuwvliboysxkl3a6vx774e,quiet,,ana,identity
     ");
     assert_snapshot!(stage.run("audit list -o csv --actor identity --since 2026-01-04"), @"
     seq,at,action,key,subject,detail,user,slot
-    9,2026-01-04T00:08:00Z,key.revoke,key_upvy3oe7yujdzt6uswcqlhzjfm,ci,compromised,ana,identity
-    10,2026-01-04T00:09:00Z,key.delete,key_upvy3oe7yujdzt6uswcqlhzjfm,ci,,ana,identity
+    9,2026-01-04T00:08:00Z,key.revoke,key_cswfo7g3f33ntbqhrnafjteysm,ci,compromised,ana,identity
+    10,2026-01-04T00:09:00Z,key.delete,key_cswfo7g3f33ntbqhrnafjteysm,ci,,ana,identity
     ");
     assert_snapshot!(stage.run("audit list -o csv --actor nobody"), @"seq,at,action,key,subject,detail,user,slot");
     assert_snapshot!(stage.run("audit list -o csv --until today"), @"
@@ -139,7 +139,7 @@ fn pages() {
           "seq": 3,
           "at": "2026-01-02T00:03:00Z",
           "action": "key.create",
-          "key": "key_upvy3oe7yujdzt6uswcqlhzjfm",
+          "key": "key_cswfo7g3f33ntbqhrnafjteysm",
           "subject": "ci",
           "detail": null,
           "user": "ana",

@@ -19,8 +19,8 @@ fn every_format() {
     -o table:
     Seq  At                    Action      Subject  Key                             User  Slot      Detail
     1    2026-01-01T00:01:00Z  vault.init  -        -                               ana   identity  -
-    2    2026-01-01T00:02:00Z  key.create  ci       key_qac7alkd7idopucyl63ezfq5k4  ana   identity  -
-    3    2026-01-01T00:03:00Z  key.revoke  ci       key_qac7alkd7idopucyl63ezfq5k4  ana   identity  =1+1\u{202e}
+    2    2026-01-01T00:02:00Z  key.create  ci       key_2vuiuuwvliboysxkl3a6vx774e  ana   identity  -
+    3    2026-01-01T00:03:00Z  key.revoke  ci       key_2vuiuuwvliboysxkl3a6vx774e  ana   identity  =1+1\u{202e}
     -o json:
     {
       "items": [
@@ -38,7 +38,7 @@ fn every_format() {
           "seq": 2,
           "at": "2026-01-01T00:02:00Z",
           "action": "key.create",
-          "key": "key_qac7alkd7idopucyl63ezfq5k4",
+          "key": "key_2vuiuuwvliboysxkl3a6vx774e",
           "subject": "ci",
           "detail": null,
           "user": "ana",
@@ -48,7 +48,7 @@ fn every_format() {
           "seq": 3,
           "at": "2026-01-01T00:03:00Z",
           "action": "key.revoke",
-          "key": "key_qac7alkd7idopucyl63ezfq5k4",
+          "key": "key_2vuiuuwvliboysxkl3a6vx774e",
           "subject": "ci",
           "detail": "=1+1\u202e",
           "user": "ana",
@@ -59,13 +59,13 @@ fn every_format() {
     }
     -o jsonl:
     {"seq":1,"at":"2026-01-01T00:01:00Z","action":"vault.init","key":null,"subject":null,"detail":null,"user":"ana","slot":"identity"}
-    {"seq":2,"at":"2026-01-01T00:02:00Z","action":"key.create","key":"key_qac7alkd7idopucyl63ezfq5k4","subject":"ci","detail":null,"user":"ana","slot":"identity"}
-    {"seq":3,"at":"2026-01-01T00:03:00Z","action":"key.revoke","key":"key_qac7alkd7idopucyl63ezfq5k4","subject":"ci","detail":"=1+1\u202e","user":"ana","slot":"identity"}
+    {"seq":2,"at":"2026-01-01T00:02:00Z","action":"key.create","key":"key_2vuiuuwvliboysxkl3a6vx774e","subject":"ci","detail":null,"user":"ana","slot":"identity"}
+    {"seq":3,"at":"2026-01-01T00:03:00Z","action":"key.revoke","key":"key_2vuiuuwvliboysxkl3a6vx774e","subject":"ci","detail":"=1+1\u202e","user":"ana","slot":"identity"}
     -o csv:
     seq,at,action,key,subject,detail,user,slot
     1,2026-01-01T00:01:00Z,vault.init,,,,ana,identity
-    2,2026-01-01T00:02:00Z,key.create,key_qac7alkd7idopucyl63ezfq5k4,ci,,ana,identity
-    3,2026-01-01T00:03:00Z,key.revoke,key_qac7alkd7idopucyl63ezfq5k4,ci,'=1+1\u{202e},ana,identity
+    2,2026-01-01T00:02:00Z,key.create,key_2vuiuuwvliboysxkl3a6vx774e,ci,,ana,identity
+    3,2026-01-01T00:03:00Z,key.revoke,key_2vuiuuwvliboysxkl3a6vx774e,ci,'=1+1\u{202e},ana,identity
     "#);
 }
 
@@ -91,7 +91,7 @@ fn limit_and_since() {
     "#);
     assert_snapshot!(stage.run("audit list --since 2026-01-01T00:03:00Z"), @r"
     Seq  At                    Action      Subject  Key                             User  Slot      Detail
-    3    2026-01-01T00:03:00Z  key.revoke  ci       key_qac7alkd7idopucyl63ezfq5k4  ana   identity  =1+1\u{202e}
+    3    2026-01-01T00:03:00Z  key.revoke  ci       key_2vuiuuwvliboysxkl3a6vx774e  ana   identity  =1+1\u{202e}
     ");
 }
 

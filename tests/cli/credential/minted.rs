@@ -17,10 +17,10 @@ fn create() {
     let stage = Stage::with_vault();
     assert_snapshot!(stage.run("key create shop --to-credential shop"), @"
     Name:     shop
-    ID:       key_qac7alkd7idopucyl63ezfq5k4
+    ID:       key_2vuiuuwvliboysxkl3a6vx774e
     Version:  1
     Status:   active
-    Start:    kw_VqFSFM0T
+    Start:    kw_45sj56jM
     Profile:  default
     Created:  2026-01-01T00:02:00Z by ana
     Expires:  never
@@ -28,7 +28,7 @@ fn create() {
     ");
     assert_snapshot!(stage.run("credential verify shop"), @"
     Answer:  valid
-    Key:     shop (key_qac7alkd7idopucyl63ezfq5k4)
+    Key:     shop (key_2vuiuuwvliboysxkl3a6vx774e)
     ");
 }
 
@@ -38,22 +38,22 @@ fn create_in_every_format() {
     assert_snapshot!(stage.formats("key create another --to-credential other"), @r#"
     -o table:
     Name:     another
-    ID:       key_qac7alkd7idopucyl63ezfq5k4
+    ID:       key_2vuiuuwvliboysxkl3a6vx774e
     Version:  1
     Status:   active
-    Start:    kw_VqFSFM0T
+    Start:    kw_45sj56jM
     Profile:  default
     Created:  2026-01-01T00:02:00Z by ana
     Expires:  never
     ! the secret is in credential 'other'
     -o json:
-    ! {"error":{"code":"conflict","message":"the name 'another' is taken by key_qac7alkd7idopucyl63ezfq5k4, which is active","hint":"choose another name, or revoke that key first"},"exit_code":4}
+    ! {"error":{"code":"conflict","message":"the name 'another' is taken by key_2vuiuuwvliboysxkl3a6vx774e, which is active","hint":"choose another name, or revoke that key first"},"exit_code":4}
     exit 4
     -o jsonl:
-    ! {"error":{"code":"conflict","message":"the name 'another' is taken by key_qac7alkd7idopucyl63ezfq5k4, which is active","hint":"choose another name, or revoke that key first"},"exit_code":4}
+    ! {"error":{"code":"conflict","message":"the name 'another' is taken by key_2vuiuuwvliboysxkl3a6vx774e, which is active","hint":"choose another name, or revoke that key first"},"exit_code":4}
     exit 4
     -o csv:
-    ! error: the name 'another' is taken by key_qac7alkd7idopucyl63ezfq5k4, which is active
+    ! error: the name 'another' is taken by key_2vuiuuwvliboysxkl3a6vx774e, which is active
     ! hint: choose another name, or revoke that key first
     exit 4
     "#);
@@ -68,12 +68,12 @@ fn rotate_start() {
       "name": "shop",
       "step": "delivered",
       "predecessor": {
-        "id": "key_qac7alkd7idopucyl63ezfq5k4",
+        "id": "key_2vuiuuwvliboysxkl3a6vx774e",
         "name": "shop",
         "version": 1,
         "status": "active",
         "prefix": "kw",
-        "start": "kw_VqFSFM0T",
+        "start": "kw_45sj56jM",
         "profile": "default",
         "scopes": [],
         "roles": [],
@@ -92,15 +92,15 @@ fn rotate_start() {
         "revoked_reason": null,
         "retires_at": null,
         "predecessor": null,
-        "successor": "key_lesfcniwuwmtinpmjisamebqji"
+        "successor": "key_jqhaogbs2utwssw6uv5vbxl3ee"
       },
       "successor": {
-        "id": "key_lesfcniwuwmtinpmjisamebqji",
+        "id": "key_jqhaogbs2utwssw6uv5vbxl3ee",
         "name": "shop",
         "version": 2,
         "status": "pending",
         "prefix": "kw",
-        "start": "kw_dnHyZBIy",
+        "start": "kw_KmP0XkyV",
         "profile": "default",
         "scopes": [],
         "roles": [],
@@ -118,7 +118,7 @@ fn rotate_start() {
         "revoked_at": null,
         "revoked_reason": null,
         "retires_at": null,
-        "predecessor": "key_qac7alkd7idopucyl63ezfq5k4",
+        "predecessor": "key_2vuiuuwvliboysxkl3a6vx774e",
         "successor": null
       },
       "deadline": null,
@@ -133,12 +133,12 @@ fn rotate_start() {
       "valid": true,
       "reason": null,
       "key": {
-        "id": "key_lesfcniwuwmtinpmjisamebqji",
+        "id": "key_jqhaogbs2utwssw6uv5vbxl3ee",
         "name": "shop",
         "version": 2,
         "status": "pending",
         "prefix": "kw",
-        "start": "kw_dnHyZBIy",
+        "start": "kw_KmP0XkyV",
         "profile": "default",
         "scopes": [],
         "roles": [],
@@ -156,7 +156,7 @@ fn rotate_start() {
         "revoked_at": null,
         "revoked_reason": null,
         "retires_at": null,
-        "predecessor": "key_qac7alkd7idopucyl63ezfq5k4",
+        "predecessor": "key_2vuiuuwvliboysxkl3a6vx774e",
         "successor": null
       },
       "unchecked": []
@@ -170,8 +170,8 @@ fn rotate_secret() {
     assert_snapshot!(stage.run("rotate secret shop --to-credential shop"), @"
     Name:     shop
     Step:     delivered
-    Old key:  v1, active, key_qac7alkd7idopucyl63ezfq5k4
-    New key:  v2, pending, key_lesfcniwuwmtinpmjisamebqji
+    Old key:  v1, active, key_2vuiuuwvliboysxkl3a6vx774e
+    New key:  v2, pending, key_jqhaogbs2utwssw6uv5vbxl3ee
     ! the secret is in credential 'shop'
     ");
     let kept = stage.ok("credential get shop");
@@ -186,20 +186,20 @@ fn rotate_secret_in_every_format() {
     -o table:
     Name:     shop
     Step:     delivered
-    Old key:  v1, active, key_qac7alkd7idopucyl63ezfq5k4
-    New key:  v2, pending, key_lesfcniwuwmtinpmjisamebqji
+    Old key:  v1, active, key_2vuiuuwvliboysxkl3a6vx774e
+    New key:  v2, pending, key_jqhaogbs2utwssw6uv5vbxl3ee
     ! the secret is in credential 'shop'
     -o json:
     {
       "name": "shop",
       "step": "delivered",
       "predecessor": {
-        "id": "key_qac7alkd7idopucyl63ezfq5k4",
+        "id": "key_2vuiuuwvliboysxkl3a6vx774e",
         "name": "shop",
         "version": 1,
         "status": "active",
         "prefix": "kw",
-        "start": "kw_VqFSFM0T",
+        "start": "kw_45sj56jM",
         "profile": "default",
         "scopes": [],
         "roles": [],
@@ -218,15 +218,15 @@ fn rotate_secret_in_every_format() {
         "revoked_reason": null,
         "retires_at": null,
         "predecessor": null,
-        "successor": "key_lesfcniwuwmtinpmjisamebqji"
+        "successor": "key_jqhaogbs2utwssw6uv5vbxl3ee"
       },
       "successor": {
-        "id": "key_lesfcniwuwmtinpmjisamebqji",
+        "id": "key_jqhaogbs2utwssw6uv5vbxl3ee",
         "name": "shop",
         "version": 2,
         "status": "pending",
         "prefix": "kw",
-        "start": "kw_dnHyZBIy",
+        "start": "kw_KmP0XkyV",
         "profile": "default",
         "scopes": [],
         "roles": [],
@@ -244,7 +244,7 @@ fn rotate_secret_in_every_format() {
         "revoked_at": null,
         "revoked_reason": null,
         "retires_at": null,
-        "predecessor": "key_qac7alkd7idopucyl63ezfq5k4",
+        "predecessor": "key_2vuiuuwvliboysxkl3a6vx774e",
         "successor": null
       },
       "deadline": null,
@@ -253,10 +253,10 @@ fn rotate_secret_in_every_format() {
       "credential": "shop"
     }
     -o jsonl:
-    {"name":"shop","step":"delivered","predecessor":{"id":"key_qac7alkd7idopucyl63ezfq5k4","name":"shop","version":1,"status":"active","prefix":"kw","start":"kw_VqFSFM0T","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":"key_lesfcniwuwmtinpmjisamebqji"},"successor":{"id":"key_lesfcniwuwmtinpmjisamebqji","name":"shop","version":2,"status":"pending","prefix":"kw","start":"kw_dnHyZBIy","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:03:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":"key_qac7alkd7idopucyl63ezfq5k4","successor":null},"deadline":null,"changed":false,"secret":null,"credential":"shop"}
+    {"name":"shop","step":"delivered","predecessor":{"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"shop","version":1,"status":"active","prefix":"kw","start":"kw_45sj56jM","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":"key_jqhaogbs2utwssw6uv5vbxl3ee"},"successor":{"id":"key_jqhaogbs2utwssw6uv5vbxl3ee","name":"shop","version":2,"status":"pending","prefix":"kw","start":"kw_KmP0XkyV","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:03:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":"key_2vuiuuwvliboysxkl3a6vx774e","successor":null},"deadline":null,"changed":false,"secret":null,"credential":"shop"}
     -o csv:
     name,step,predecessor,successor,deadline,changed
-    shop,delivered,"{""created_at"":""2026-01-01T00:02:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":null,""id"":""key_qac7alkd7idopucyl63ezfq5k4"",""labels"":{},""last_used_at"":null,""name"":""shop"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""kw"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""kw_VqFSFM0T"",""status"":""active"",""successor"":""key_lesfcniwuwmtinpmjisamebqji"",""version"":1}","{""created_at"":""2026-01-01T00:03:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":null,""id"":""key_lesfcniwuwmtinpmjisamebqji"",""labels"":{},""last_used_at"":null,""name"":""shop"",""not_before"":null,""owner"":null,""predecessor"":""key_qac7alkd7idopucyl63ezfq5k4"",""prefix"":""kw"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""kw_dnHyZBIy"",""status"":""pending"",""successor"":null,""version"":2}",,false
+    shop,delivered,"{""created_at"":""2026-01-01T00:02:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":null,""id"":""key_2vuiuuwvliboysxkl3a6vx774e"",""labels"":{},""last_used_at"":null,""name"":""shop"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""kw"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""kw_45sj56jM"",""status"":""active"",""successor"":""key_jqhaogbs2utwssw6uv5vbxl3ee"",""version"":1}","{""created_at"":""2026-01-01T00:03:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":null,""id"":""key_jqhaogbs2utwssw6uv5vbxl3ee"",""labels"":{},""last_used_at"":null,""name"":""shop"",""not_before"":null,""owner"":null,""predecessor"":""key_2vuiuuwvliboysxkl3a6vx774e"",""prefix"":""kw"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""kw_KmP0XkyV"",""status"":""pending"",""successor"":null,""version"":2}",,false
     ! the secret is in credential 'shop'
     "#);
 }
@@ -266,7 +266,7 @@ fn a_key_that_is_refused_leaves_no_credential() {
     let stage = Stage::with_vault();
     stage.ok("key create shop --to-credential shop");
     assert_snapshot!(stage.run("key create shop --to-credential other"), @"
-    ! error: the name 'shop' is taken by key_qac7alkd7idopucyl63ezfq5k4, which is active
+    ! error: the name 'shop' is taken by key_2vuiuuwvliboysxkl3a6vx774e, which is active
     ! hint: choose another name, or revoke that key first
     exit 4
     ");
@@ -335,19 +335,19 @@ fn changes_in_the_audit_log() {
     assert_snapshot!(stage.run("audit list -o csv --limit 0"), @"
     seq,at,action,key,subject,detail,user,slot
     1,2026-01-01T00:01:00Z,vault.init,,,,ana,identity
-    2,2026-01-01T00:02:00Z,key.create,key_qac7alkd7idopucyl63ezfq5k4,shop,,ana,identity
+    2,2026-01-01T00:02:00Z,key.create,key_2vuiuuwvliboysxkl3a6vx774e,shop,,ana,identity
     3,2026-01-01T00:02:00Z,credential.set,,shop,,ana,identity
-    4,2026-01-01T00:04:00Z,rotation.start,key_lesfcniwuwmtinpmjisamebqji,shop,,ana,identity
+    4,2026-01-01T00:04:00Z,rotation.start,key_jqhaogbs2utwssw6uv5vbxl3ee,shop,,ana,identity
     5,2026-01-01T00:04:00Z,credential.set,,shop/new,,ana,identity
-    6,2026-01-01T00:06:00Z,rotation.secret,key_lesfcniwuwmtinpmjisamebqji,shop,,ana,identity
+    6,2026-01-01T00:06:00Z,rotation.secret,key_jqhaogbs2utwssw6uv5vbxl3ee,shop,,ana,identity
     7,2026-01-01T00:06:00Z,credential.set,,shop,,ana,identity
-    8,2026-01-01T00:07:00Z,rotation.secret,key_lesfcniwuwmtinpmjisamebqji,shop,,ana,identity
-    9,2026-01-01T00:08:00Z,rotation.secret,key_lesfcniwuwmtinpmjisamebqji,shop,,ana,identity
-    10,2026-01-01T00:09:00Z,rotation.secret,key_lesfcniwuwmtinpmjisamebqji,shop,,ana,identity
-    11,2026-01-01T00:10:00Z,rotation.secret,key_lesfcniwuwmtinpmjisamebqji,shop,,ana,identity
+    8,2026-01-01T00:07:00Z,rotation.secret,key_jqhaogbs2utwssw6uv5vbxl3ee,shop,,ana,identity
+    9,2026-01-01T00:08:00Z,rotation.secret,key_jqhaogbs2utwssw6uv5vbxl3ee,shop,,ana,identity
+    10,2026-01-01T00:09:00Z,rotation.secret,key_jqhaogbs2utwssw6uv5vbxl3ee,shop,,ana,identity
+    11,2026-01-01T00:10:00Z,rotation.secret,key_jqhaogbs2utwssw6uv5vbxl3ee,shop,,ana,identity
     12,2026-01-01T00:11:00Z,credential.get,,shop,,ana,identity
-    13,2026-01-01T00:12:00Z,rotation.secret,key_lesfcniwuwmtinpmjisamebqji,shop,,ana,identity
-    14,2026-01-01T00:15:00Z,key.create,key_rwc7qrtsibrivfebtmtl5ytohi,another,,ana,identity
+    13,2026-01-01T00:12:00Z,rotation.secret,key_jqhaogbs2utwssw6uv5vbxl3ee,shop,,ana,identity
+    14,2026-01-01T00:15:00Z,key.create,key_lesfcniwuwmtinpmjisamebqji,another,,ana,identity
     15,2026-01-01T00:15:00Z,credential.set,,other,,ana,identity
     ");
 }

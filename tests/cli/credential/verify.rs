@@ -31,18 +31,18 @@ fn a_key_of_this_vault() {
     assert_snapshot!(stage.formats("credential verify ours"), @r#"
     -o table:
     Answer:  valid
-    Key:     ours (key_qac7alkd7idopucyl63ezfq5k4)
+    Key:     ours (key_2vuiuuwvliboysxkl3a6vx774e)
     -o json:
     {
       "valid": true,
       "reason": null,
       "key": {
-        "id": "key_qac7alkd7idopucyl63ezfq5k4",
+        "id": "key_2vuiuuwvliboysxkl3a6vx774e",
         "name": "ours",
         "version": 1,
         "status": "active",
         "prefix": "acme_live",
-        "start": "acme_live_VqFSFM0T",
+        "start": "acme_live_45sj56jM",
         "profile": "default",
         "scopes": [],
         "roles": [],
@@ -66,10 +66,10 @@ fn a_key_of_this_vault() {
       "unchecked": []
     }
     -o jsonl:
-    {"valid":true,"reason":null,"key":{"id":"key_qac7alkd7idopucyl63ezfq5k4","name":"ours","version":1,"status":"active","prefix":"acme_live","start":"acme_live_VqFSFM0T","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null},"unchecked":[]}
+    {"valid":true,"reason":null,"key":{"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"ours","version":1,"status":"active","prefix":"acme_live","start":"acme_live_45sj56jM","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null},"unchecked":[]}
     -o csv:
     valid,reason,key,unchecked
-    true,,"{""created_at"":""2026-01-01T00:02:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":null,""id"":""key_qac7alkd7idopucyl63ezfq5k4"",""labels"":{},""last_used_at"":null,""name"":""ours"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""acme_live"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""acme_live_VqFSFM0T"",""status"":""active"",""successor"":null,""version"":1}",[]
+    true,,"{""created_at"":""2026-01-01T00:02:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":null,""id"":""key_2vuiuuwvliboysxkl3a6vx774e"",""labels"":{},""last_used_at"":null,""name"":""ours"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""acme_live"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""acme_live_45sj56jM"",""status"":""active"",""successor"":null,""version"":1}",[]
     "#);
 }
 
@@ -82,12 +82,12 @@ fn a_revoked_key_of_this_vault() {
       "valid": false,
       "reason": "revoked",
       "key": {
-        "id": "key_qac7alkd7idopucyl63ezfq5k4",
+        "id": "key_2vuiuuwvliboysxkl3a6vx774e",
         "name": "ours",
         "version": 1,
         "status": "revoked",
         "prefix": "acme_live",
-        "start": "acme_live_VqFSFM0T",
+        "start": "acme_live_45sj56jM",
         "profile": "default",
         "scopes": [],
         "roles": [],
@@ -259,7 +259,7 @@ fn results_in_the_audit_log() {
     assert_snapshot!(stage.run("audit list -o csv --limit 0"), @"
     seq,at,action,key,subject,detail,user,slot
     1,2026-01-01T00:01:00Z,vault.init,,,,ana,identity
-    2,2026-01-01T00:02:00Z,key.create,key_qac7alkd7idopucyl63ezfq5k4,ours,,ana,identity
+    2,2026-01-01T00:02:00Z,key.create,key_2vuiuuwvliboysxkl3a6vx774e,ours,,ana,identity
     3,2026-01-01T00:03:00Z,credential.set,,ours,,ana,identity
     4,2026-01-01T00:04:00Z,credential.set,,foreign,,ana,identity
     5,2026-01-01T00:05:00Z,credential.set,,bare,,ana,identity
@@ -267,7 +267,7 @@ fn results_in_the_audit_log() {
     7,2026-01-01T00:11:00Z,credential.check,,foreign,probe,ana,identity
     8,2026-01-01T00:12:00Z,credential.check,,foreign,probe,ana,identity
     9,2026-01-01T00:13:00Z,credential.check,,foreign,probe,ana,identity
-    10,2026-01-01T00:22:00Z,key.revoke,key_qac7alkd7idopucyl63ezfq5k4,ours,,ana,identity
+    10,2026-01-01T00:22:00Z,key.revoke,key_2vuiuuwvliboysxkl3a6vx774e,ours,,ana,identity
     11,2026-01-01T00:24:00Z,credential.check,,foreign,probe,ana,identity
     12,2026-01-01T00:25:00Z,credential.check,,foreign,probe,ana,identity
     13,2026-01-01T00:26:00Z,credential.check,,foreign,probe,ana,identity

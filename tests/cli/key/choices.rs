@@ -46,17 +46,17 @@ fn a_resource() {
     ?   3) another…
     ? A number from 1 to 3, or empty to cancel: 1
     Name:      a workspace
-    ID:        key_unegegsso4e2pu5hd3wbrxt3wi
+    ID:        key_tghja673wnhxdrtlnxdmid7jrq
     Version:   1
     Status:    active
-    Start:     nitro_TCsp7DTG
+    Start:     nitro_dAaQKv9h
     Profile:   nitro
     Resource:  acme
     Created:   2026-01-01T00:10:00Z by ana
     Expires:   never
 
     Secret (shown only once):
-    nitro_TCsp7DTGu8TGwKQrxWtxXThcAPHWMkhzRH13fiVKFWxpYTgv1KPY9s
+    nitro_dAaQKv9hPhUoOazs5aQ368yBMaU53tTCsp7DTGu8TGwKQrxW3SHz3Q
     ! the secret cannot be shown again
     ");
     stage.answers(&["2", "3", "acme", "acme/new"]);
@@ -74,17 +74,17 @@ fn a_resource() {
     ? it must be workspace/api
     ? Its path, as workspace/api, or empty to cancel: acme/new
     Name:      another api
-    ID:        key_5bpuic4glvyf4mge4uddl75yra
+    ID:        key_ekrgj3tdxsbgu3pxpcaauywkr4
     Version:   1
     Status:    active
-    Start:     nitro_y4fDZgcM
+    Start:     nitro_kX6BAVoW
     Profile:   nitro
     Resource:  acme/new
     Created:   2026-01-01T00:11:00Z by ana
     Expires:   never
 
     Secret (shown only once):
-    nitro_y4fDZgcM621CkjSzH8luICW41AbpjSoOyaXYEI7pfQ217iI839kZ98
+    nitro_kX6BAVoWmAh6ryCCaxyMuOavvy01Vlly4fDZgcM621CkjSzH1URCDk
     ! the secret cannot be shown again
     ");
 }
@@ -133,10 +133,10 @@ fn everything_that_a_profile_lists() {
     ? '3' is not a number from 1 to 2
     ? Numbers, comma-separated, or empty to cancel: 2, 1
     Name:         all
-    ID:           key_unegegsso4e2pu5hd3wbrxt3wi
+    ID:           key_tghja673wnhxdrtlnxdmid7jrq
     Version:      1
     Status:       active
-    Start:        kw_TCsp7DTG
+    Start:        kw_dAaQKv9h
     Profile:      strict
     Scopes:       write, read
     Resource:     acme/orders/7
@@ -147,7 +147,7 @@ fn everything_that_a_profile_lists() {
     Expires:      2026-03-02T00:10:00Z
 
     Secret (shown only once):
-    kw_TCsp7DTGu8TGwKQrxWtxXThcAPHWMkhzRH13fiVKFWxpYTgv3mZKDe
+    kw_dAaQKv9hPhUoOazs5aQ368yBMaU53tTCsp7DTGu8TGwKQrxW14f8qo
     ! the secret cannot be shown again
     ");
 }
@@ -194,10 +194,10 @@ fn what_other_keys_have() {
     ? a scope must be 1 to 64 visible ASCII characters without space, comma, double quote or backslash
     ? Scopes, comma-separated, or empty to cancel: read, write
     Name:         all in use
-    ID:           key_konuytcbue7r6bcs6wrvuz2dyq
+    ID:           key_dv4wr76jsxlkjfihczupjkkxxy
     Version:      1
     Status:       active
-    Start:        kw_Aj24L8QG
+    Start:        kw_LVEE3b1V
     Profile:      open
     Scopes:       read, write
     Resource:     acme/orders/7
@@ -207,7 +207,7 @@ fn what_other_keys_have() {
     Expires:      2026-04-01T00:13:00Z
 
     Secret (shown only once):
-    kw_Aj24L8QGdLCBQ7UGGi84qSs5ZcyrCCSMcgcmIOquLT1O01FG1fzwC2
+    kw_LVEE3b1V4KxdSf5AXf8zvjpehVruqHMAj24L8QGdLCBQ7UGG3U2eCo
     ! the secret cannot be shown again
     ");
 }
@@ -226,17 +226,17 @@ fn with_nothing_in_use_it_is_typed() {
     ? it must be workspace/api
     ? Its path, as workspace/api, or empty to cancel: acme/products
     Name:      first
-    ID:        key_lxxe3vqp7dilvgia72i6sdqnz4
+    ID:        key_qac7alkd7idopucyl63ezfq5k4
     Version:   1
     Status:    active
-    Start:     nitro_KmP0XkyV
+    Start:     nitro_VqFSFM0T
     Profile:   nitro
     Resource:  acme/products
     Created:   2026-01-01T00:05:00Z by ana
     Expires:   never
 
     Secret (shown only once):
-    nitro_KmP0XkyVA7F2MISNjbCMXqUvzDM0VQmbdnHyZBIyLQP95Zfh2jQRcz
+    nitro_VqFSFM0T0LlEDLdsPD4AnzdMmDTDAnKmP0XkyVA7F2MISNjb3fI1Y2
     ! the secret cannot be shown again
     ");
     stage.answers(&["1", "2", "a//b", "a/b", "dev", "5", "0", "2w", "read"]);
@@ -267,10 +267,10 @@ fn with_nothing_in_use_it_is_typed() {
     ? 'open' needs scopes, required by the profile 'open':
     ? Scopes, comma-separated, or empty to cancel: read
     Name:         open
-    ID:           key_lesfcniwuwmtinpmjisamebqji
+    ID:           key_jqhaogbs2utwssw6uv5vbxl3ee
     Version:      1
     Status:       active
-    Start:        kw_H98q2aEO
+    Start:        kw_RaJrMfTq
     Profile:      open
     Scopes:       read
     Resource:     a/b
@@ -280,7 +280,7 @@ fn with_nothing_in_use_it_is_typed() {
     Expires:      2026-01-15T00:06:00Z
 
     Secret (shown only once):
-    kw_H98q2aEO5Vc4emwVe4pEbAjmKESCudjBI0xwLsLkNCJDVjip1dPMQ6
+    kw_RaJrMfTqroCa6GmCG1CLVjhKgIiAsGCiH98q2aEO5Vc4emwV2vZxh3
     ! the secret cannot be shown again
     ");
 }

@@ -19,14 +19,14 @@ fn every_format() {
     let secret = |n: u8| line(&format!("foreign {n}"), "secret", &format!("{ANOTHER}{n}"));
     assert_snapshot!(stage.run_with("key import --from - -o table", &secret(0)), @"
     Name       ID                              Start             Status  Imported
-    foreign 0  key_qac7alkd7idopucyl63ezfq5k4  aForeignSecretTh  active  now
+    foreign 0  key_2vuiuuwvliboysxkl3a6vx774e  aForeignSecretTh  active  now
     ! imported 1 key
     ");
     assert_snapshot!(stage.run_with("key import --from - -o json", &secret(1)), @r#"
     {
       "items": [
         {
-          "id": "key_lxxe3vqp7dilvgia72i6sdqnz4",
+          "id": "key_qac7alkd7idopucyl63ezfq5k4",
           "name": "foreign 1",
           "version": 1,
           "start": "aForeignSecretTh",
@@ -36,10 +36,10 @@ fn every_format() {
       ]
     }
     "#);
-    assert_snapshot!(stage.run_with("key import --from - -o jsonl", &secret(2)), @r#"{"id":"key_cswfo7g3f33ntbqhrnafjteysm","name":"foreign 2","version":1,"start":"aForeignSecretTh","status":"active","changed":true}"#);
+    assert_snapshot!(stage.run_with("key import --from - -o jsonl", &secret(2)), @r#"{"id":"key_lxxe3vqp7dilvgia72i6sdqnz4","name":"foreign 2","version":1,"start":"aForeignSecretTh","status":"active","changed":true}"#);
     assert_snapshot!(stage.run_with("key import --from - -o csv", &secret(3)), @"
     id,name,version,start,status,changed
-    key_upvy3oe7yujdzt6uswcqlhzjfm,foreign 3,1,aForeignSecretTh,active,true
+    key_cswfo7g3f33ntbqhrnafjteysm,foreign 3,1,aForeignSecretTh,active,true
     ! imported 1 key
     ");
 }
@@ -61,7 +61,7 @@ fn a_digest_is_taken_if_it_is_trusted() {
     ! {"error":{"code":"conflict","message":"--from: line 1: 'digest' is given only by its digest, and a weak secret can be guessed from it","hint":"add --trust-digests if you know that the secret has 128 bits or more"},"exit_code":4}
     exit 4
     "#);
-    assert_snapshot!(stage.run_with("key import --from - --trust-digests -o jsonl", &digest), @r#"{"id":"key_qac7alkd7idopucyl63ezfq5k4","name":"digest","version":1,"start":null,"status":"active","changed":true}"#);
+    assert_snapshot!(stage.run_with("key import --from - --trust-digests -o jsonl", &digest), @r#"{"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"digest","version":1,"start":null,"status":"active","changed":true}"#);
 }
 
 #[test]
@@ -179,24 +179,24 @@ fn again_and_more_of_them() {
     let (good, another) = (line("good", "secret", FOREIGN), line("another", "secret", ANOTHER));
     assert_snapshot!(stage.run_with("key import --from -", &good), @"
     Name  ID                              Start             Status  Imported
-    good  key_qac7alkd7idopucyl63ezfq5k4  omk_live_j1s8.9S  active  now
+    good  key_2vuiuuwvliboysxkl3a6vx774e  omk_live_j1s8.9S  active  now
     ! imported 1 key
     ");
     assert_snapshot!(stage.run_with("key import --from -", &good), @"
     Name  ID                              Start             Status  Imported
-    good  key_qac7alkd7idopucyl63ezfq5k4  omk_live_j1s8.9S  active  before
+    good  key_2vuiuuwvliboysxkl3a6vx774e  omk_live_j1s8.9S  active  before
     ! imported 0 keys; unchanged, already in the vault: 1 key
     ");
     assert_snapshot!(stage.run_with("key import --from -", &format!("{another}{good}")), @"
     Name     ID                              Start             Status  Imported
-    another  key_lxxe3vqp7dilvgia72i6sdqnz4  aForeignSecretTh  active  now
-    good     key_qac7alkd7idopucyl63ezfq5k4  omk_live_j1s8.9S  active  before
+    another  key_qac7alkd7idopucyl63ezfq5k4  aForeignSecretTh  active  now
+    good     key_2vuiuuwvliboysxkl3a6vx774e  omk_live_j1s8.9S  active  before
     ! imported 1 key; unchanged, already in the vault: 1 key
     ");
     let digest = line("good", "digest", &sha256(FOREIGN.as_bytes()).to_string());
     assert_snapshot!(stage.run_with("key import --from - --trust-digests", &digest), @"
     Name  ID                              Start             Status  Imported
-    good  key_qac7alkd7idopucyl63ezfq5k4  omk_live_j1s8.9S  active  before
+    good  key_2vuiuuwvliboysxkl3a6vx774e  omk_live_j1s8.9S  active  before
     ! imported 0 keys; unchanged, already in the vault: 1 key
     ");
     assert_snapshot!(stage.run_with("key import --from -", &line("renamed", "secret", FOREIGN)), @"
@@ -256,8 +256,8 @@ fn imported_keys_are_listed() {
     let stage = exported();
     assert_snapshot!(stage.run("key list"), @"
     Name       ID                              Start             Scopes  Created     Last used  Expires  Status
-    by secret  key_qac7alkd7idopucyl63ezfq5k4  omk_live_j1s8.9S  -       2026-01-01  -          never    active
-    by digest  key_lxxe3vqp7dilvgia72i6sdqnz4  -                 -       2026-01-01  -          never    active
+    by secret  key_2vuiuuwvliboysxkl3a6vx774e  omk_live_j1s8.9S  -       2026-01-01  -          never    active
+    by digest  key_qac7alkd7idopucyl63ezfq5k4  -                 -       2026-01-01  -          never    active
     ");
 }
 
@@ -267,12 +267,12 @@ fn imported_keys_are_admitted() {
     let check = "check --file [HOME]/jsonl --public-key [HOME]/public.pem --audience edge";
     assert_snapshot!(stage.run_with(check, FOREIGN), @"
     Answer:  valid
-    Key:     key_qac7alkd7idopucyl63ezfq5k4
+    Key:     key_2vuiuuwvliboysxkl3a6vx774e
     Rights:  no scopes
     ");
     assert_snapshot!(stage.run_with(check, ANOTHER), @"
     Answer:  valid
-    Key:     key_lxxe3vqp7dilvgia72i6sdqnz4
+    Key:     key_qac7alkd7idopucyl63ezfq5k4
     Rights:  no scopes
     ");
     assert_snapshot!(stage.run_with(check, "omk_live_j1s8.9S1xk7tQ0OpvLkVd8AI9hpH7Qq3MxG9O"), @"
@@ -281,6 +281,6 @@ fn imported_keys_are_admitted() {
     ");
     assert_snapshot!(stage.run_with("key verify", FOREIGN), @"
     Answer:  valid
-    Key:     by secret (key_qac7alkd7idopucyl63ezfq5k4)
+    Key:     by secret (key_2vuiuuwvliboysxkl3a6vx774e)
     ");
 }

@@ -18,10 +18,10 @@ fn disable_and_enable() {
     assert_snapshot!(stage.formats("key disable plain"), @r#"
     -o table:
     Name:         plain
-    ID:           key_rwc7qrtsibrivfebtmtl5ytohi
+    ID:           key_lesfcniwuwmtinpmjisamebqji
     Version:      1
     Status:       disabled
-    Start:        kw_BI0xwLsL
+    Start:        kw_H98q2aEO
     Profile:      default
     Description:  four
     Created:      2026-01-01T00:04:00Z by ana
@@ -30,12 +30,12 @@ fn disable_and_enable() {
     ! no unexpired file that this vault knows of contains it
     -o json:
     {
-      "id": "key_rwc7qrtsibrivfebtmtl5ytohi",
+      "id": "key_lesfcniwuwmtinpmjisamebqji",
       "name": "plain",
       "version": 1,
       "status": "disabled",
       "prefix": "kw",
-      "start": "kw_BI0xwLsL",
+      "start": "kw_H98q2aEO",
       "profile": "default",
       "scopes": [],
       "roles": [],
@@ -58,32 +58,32 @@ fn disable_and_enable() {
       "changed": false
     }
     -o jsonl:
-    {"id":"key_rwc7qrtsibrivfebtmtl5ytohi","name":"plain","version":1,"status":"disabled","prefix":"kw","start":"kw_BI0xwLsL","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"owner":null,"description":"four","labels":{},"created_at":"2026-01-01T00:04:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":"2026-01-01T00:06:00Z","revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"changed":false}
+    {"id":"key_lesfcniwuwmtinpmjisamebqji","name":"plain","version":1,"status":"disabled","prefix":"kw","start":"kw_H98q2aEO","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"owner":null,"description":"four","labels":{},"created_at":"2026-01-01T00:04:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":"2026-01-01T00:06:00Z","revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"changed":false}
     -o csv:
     id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,changed
-    key_rwc7qrtsibrivfebtmtl5ytohi,plain,1,disabled,kw,kw_BI0xwLsL,default,[],[],,,,four,{},2026-01-01T00:04:00Z,ana,,,,2026-01-01T00:06:00Z,,,,,,false
+    key_lesfcniwuwmtinpmjisamebqji,plain,1,disabled,kw,kw_H98q2aEO,default,[],[],,,,four,{},2026-01-01T00:04:00Z,ana,,,,2026-01-01T00:06:00Z,,,,,,false
     ! already up to date
     ! no unexpired file that this vault knows of contains it
     "#);
     assert_snapshot!(stage.formats("key enable plain"), @r#"
     -o table:
     Name:         plain
-    ID:           key_rwc7qrtsibrivfebtmtl5ytohi
+    ID:           key_lesfcniwuwmtinpmjisamebqji
     Version:      1
     Status:       active
-    Start:        kw_BI0xwLsL
+    Start:        kw_H98q2aEO
     Profile:      default
     Description:  four
     Created:      2026-01-01T00:04:00Z by ana
     Expires:      never
     -o json:
     {
-      "id": "key_rwc7qrtsibrivfebtmtl5ytohi",
+      "id": "key_lesfcniwuwmtinpmjisamebqji",
       "name": "plain",
       "version": 1,
       "status": "active",
       "prefix": "kw",
-      "start": "kw_BI0xwLsL",
+      "start": "kw_H98q2aEO",
       "profile": "default",
       "scopes": [],
       "roles": [],
@@ -106,10 +106,10 @@ fn disable_and_enable() {
       "changed": false
     }
     -o jsonl:
-    {"id":"key_rwc7qrtsibrivfebtmtl5ytohi","name":"plain","version":1,"status":"active","prefix":"kw","start":"kw_BI0xwLsL","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"owner":null,"description":"four","labels":{},"created_at":"2026-01-01T00:04:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"changed":false}
+    {"id":"key_lesfcniwuwmtinpmjisamebqji","name":"plain","version":1,"status":"active","prefix":"kw","start":"kw_H98q2aEO","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"owner":null,"description":"four","labels":{},"created_at":"2026-01-01T00:04:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"changed":false}
     -o csv:
     id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,changed
-    key_rwc7qrtsibrivfebtmtl5ytohi,plain,1,active,kw,kw_BI0xwLsL,default,[],[],,,,four,{},2026-01-01T00:04:00Z,ana,,,,,,,,,,false
+    key_lesfcniwuwmtinpmjisamebqji,plain,1,active,kw,kw_H98q2aEO,default,[],[],,,,four,{},2026-01-01T00:04:00Z,ana,,,,,,,,,,false
     ! already up to date
     "#);
 }
@@ -130,10 +130,10 @@ fn revoke_asks_first() {
     stage.answers(&["y"]);
     assert_snapshot!(stage.run("key revoke plain --reason 'laptop lost'"), @"
     Name:         plain
-    ID:           key_rwc7qrtsibrivfebtmtl5ytohi
+    ID:           key_lesfcniwuwmtinpmjisamebqji
     Version:      1
     Status:       revoked
-    Start:        kw_BI0xwLsL
+    Start:        kw_H98q2aEO
     Profile:      default
     Description:  four
     Created:      2026-01-01T00:04:00Z by ana
@@ -151,10 +151,10 @@ fn revoke_again_changes_nothing() {
     assert_snapshot!(stage.formats("key revoke plain --yes"), @r#"
     -o table:
     Name:         plain
-    ID:           key_rwc7qrtsibrivfebtmtl5ytohi
+    ID:           key_lesfcniwuwmtinpmjisamebqji
     Version:      1
     Status:       revoked
-    Start:        kw_BI0xwLsL
+    Start:        kw_H98q2aEO
     Profile:      default
     Description:  four
     Created:      2026-01-01T00:04:00Z by ana
@@ -165,12 +165,12 @@ fn revoke_again_changes_nothing() {
     ! no unexpired file that this vault knows of contains it
     -o json:
     {
-      "id": "key_rwc7qrtsibrivfebtmtl5ytohi",
+      "id": "key_lesfcniwuwmtinpmjisamebqji",
       "name": "plain",
       "version": 1,
       "status": "revoked",
       "prefix": "kw",
-      "start": "kw_BI0xwLsL",
+      "start": "kw_H98q2aEO",
       "profile": "default",
       "scopes": [],
       "roles": [],
@@ -193,10 +193,10 @@ fn revoke_again_changes_nothing() {
       "changed": false
     }
     -o jsonl:
-    {"id":"key_rwc7qrtsibrivfebtmtl5ytohi","name":"plain","version":1,"status":"revoked","prefix":"kw","start":"kw_BI0xwLsL","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"owner":null,"description":"four","labels":{},"created_at":"2026-01-01T00:04:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":"2026-01-01T00:06:00Z","revoked_reason":"laptop lost","retires_at":null,"predecessor":null,"successor":null,"changed":false}
+    {"id":"key_lesfcniwuwmtinpmjisamebqji","name":"plain","version":1,"status":"revoked","prefix":"kw","start":"kw_H98q2aEO","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"owner":null,"description":"four","labels":{},"created_at":"2026-01-01T00:04:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":"2026-01-01T00:06:00Z","revoked_reason":"laptop lost","retires_at":null,"predecessor":null,"successor":null,"changed":false}
     -o csv:
     id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,changed
-    key_rwc7qrtsibrivfebtmtl5ytohi,plain,1,revoked,kw,kw_BI0xwLsL,default,[],[],,,,four,{},2026-01-01T00:04:00Z,ana,,,,,2026-01-01T00:06:00Z,laptop lost,,,,false
+    key_lesfcniwuwmtinpmjisamebqji,plain,1,revoked,kw,kw_H98q2aEO,default,[],[],,,,four,{},2026-01-01T00:04:00Z,ana,,,,,2026-01-01T00:06:00Z,laptop lost,,,,false
     ! already up to date
     ! no unexpired file that this vault knows of contains it
     "#);
@@ -207,7 +207,7 @@ fn a_revoked_key_stays_revoked() {
     let stage = with_description();
     stage.ok("key revoke plain --yes");
     assert_snapshot!(stage.run("key enable plain -o json"), @r#"
-    ! {"error":{"code":"conflict","message":"key_rwc7qrtsibrivfebtmtl5ytohi 'plain': the key is revoked permanently","hint":"create a new one with `keywright key create`: 'plain' then has the next version"},"exit_code":4}
+    ! {"error":{"code":"conflict","message":"key_lesfcniwuwmtinpmjisamebqji 'plain': the key is revoked permanently","hint":"create a new one with `keywright key create`: 'plain' then has the next version"},"exit_code":4}
     exit 4
     "#);
 }
@@ -222,7 +222,7 @@ fn delete() {
     "#);
     assert_snapshot!(stage.run("key delete plain --yes"), @"
     Deleted  ID                              Version
-    plain    key_rwc7qrtsibrivfebtmtl5ytohi  1
+    plain    key_lesfcniwuwmtinpmjisamebqji  1
     ");
 }
 
@@ -233,7 +233,7 @@ fn a_key_that_works_is_not_deleted() {
     {
       "items": [
         {
-          "id": "key_upvy3oe7yujdzt6uswcqlhzjfm",
+          "id": "key_cswfo7g3f33ntbqhrnafjteysm",
           "name": "=soon",
           "version": 1,
           "changed": true
@@ -243,7 +243,7 @@ fn a_key_that_works_is_not_deleted() {
     "#);
     assert_snapshot!(stage.run("key delete 'CI deployer' --yes -o csv"), @"
     id,name,version,changed
-    key_qac7alkd7idopucyl63ezfq5k4,CI deployer,1,true
+    key_2vuiuuwvliboysxkl3a6vx774e,CI deployer,1,true
     ");
     assert_snapshot!(stage.run("key delete 'CI deployer' --yes"), @"
     ! error: no key 'CI deployer'

@@ -10,19 +10,19 @@ fn every_format() {
     assert_snapshot!(stage.formats("key list"), @r#"
     -o table:
     Name         ID                              Start               Scopes      Created     Last used  Expires     Status
-    CI deployer  key_qac7alkd7idopucyl63ezfq5k4  acme_live_VqFSFM0T  read,write  2026-01-01  -          2026-04-01  active
-    =soon        key_upvy3oe7yujdzt6uswcqlhzjfm  kw_EE7OoRdh         -           2026-01-01  -          2026-01-03  active
-    plain        key_rwc7qrtsibrivfebtmtl5ytohi  kw_BI0xwLsL         -           2026-01-01  -          never       active
+    CI deployer  key_2vuiuuwvliboysxkl3a6vx774e  acme_live_45sj56jM  read,write  2026-01-01  -          2026-04-01  active
+    =soon        key_cswfo7g3f33ntbqhrnafjteysm  kw_dnHyZBIy         -           2026-01-01  -          2026-01-03  active
+    plain        key_lesfcniwuwmtinpmjisamebqji  kw_H98q2aEO         -           2026-01-01  -          never       active
     -o json:
     {
       "items": [
         {
-          "id": "key_qac7alkd7idopucyl63ezfq5k4",
+          "id": "key_2vuiuuwvliboysxkl3a6vx774e",
           "name": "CI deployer",
           "version": 1,
           "status": "active",
           "prefix": "acme_live",
-          "start": "acme_live_VqFSFM0T",
+          "start": "acme_live_45sj56jM",
           "profile": "default",
           "scopes": [
             "read",
@@ -49,12 +49,12 @@ fn every_format() {
           "successor": null
         },
         {
-          "id": "key_upvy3oe7yujdzt6uswcqlhzjfm",
+          "id": "key_cswfo7g3f33ntbqhrnafjteysm",
           "name": "=soon",
           "version": 1,
           "status": "active",
           "prefix": "kw",
-          "start": "kw_EE7OoRdh",
+          "start": "kw_dnHyZBIy",
           "profile": "default",
           "scopes": [],
           "roles": [],
@@ -76,12 +76,12 @@ fn every_format() {
           "successor": null
         },
         {
-          "id": "key_rwc7qrtsibrivfebtmtl5ytohi",
+          "id": "key_lesfcniwuwmtinpmjisamebqji",
           "name": "plain",
           "version": 1,
           "status": "active",
           "prefix": "kw",
-          "start": "kw_BI0xwLsL",
+          "start": "kw_H98q2aEO",
           "profile": "default",
           "scopes": [],
           "roles": [],
@@ -106,14 +106,14 @@ fn every_format() {
       "next_cursor": null
     }
     -o jsonl:
-    {"id":"key_qac7alkd7idopucyl63ezfq5k4","name":"CI deployer","version":1,"status":"active","prefix":"acme_live","start":"acme_live_VqFSFM0T","profile":"default","scopes":["read","write"],"roles":[],"resource":"acme/products","environment":"prod","owner":"ana","description":"deploys","labels":{"team":"ops"},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":"2026-04-01T00:02:00Z","last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null}
-    {"id":"key_upvy3oe7yujdzt6uswcqlhzjfm","name":"=soon","version":1,"status":"active","prefix":"kw","start":"kw_EE7OoRdh","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"owner":null,"description":"a\u001b[31mb\n=c","labels":{},"created_at":"2026-01-01T00:03:00Z","created_by":"ana","not_before":null,"expires_at":"2026-01-03T00:03:00Z","last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null}
-    {"id":"key_rwc7qrtsibrivfebtmtl5ytohi","name":"plain","version":1,"status":"active","prefix":"kw","start":"kw_BI0xwLsL","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:04:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null}
+    {"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"CI deployer","version":1,"status":"active","prefix":"acme_live","start":"acme_live_45sj56jM","profile":"default","scopes":["read","write"],"roles":[],"resource":"acme/products","environment":"prod","owner":"ana","description":"deploys","labels":{"team":"ops"},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":"2026-04-01T00:02:00Z","last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null}
+    {"id":"key_cswfo7g3f33ntbqhrnafjteysm","name":"=soon","version":1,"status":"active","prefix":"kw","start":"kw_dnHyZBIy","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"owner":null,"description":"a\u001b[31mb\n=c","labels":{},"created_at":"2026-01-01T00:03:00Z","created_by":"ana","not_before":null,"expires_at":"2026-01-03T00:03:00Z","last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null}
+    {"id":"key_lesfcniwuwmtinpmjisamebqji","name":"plain","version":1,"status":"active","prefix":"kw","start":"kw_H98q2aEO","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:04:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null}
     -o csv:
     id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor
-    key_qac7alkd7idopucyl63ezfq5k4,CI deployer,1,active,acme_live,acme_live_VqFSFM0T,default,"[""read"",""write""]",[],acme/products,prod,ana,deploys,"{""team"":""ops""}",2026-01-01T00:02:00Z,ana,,2026-04-01T00:02:00Z,,,,,,,
-    key_upvy3oe7yujdzt6uswcqlhzjfm,'=soon,1,active,kw,kw_EE7OoRdh,default,[],[],,,,a\u{1b}[31mb\n=c,{},2026-01-01T00:03:00Z,ana,,2026-01-03T00:03:00Z,,,,,,,
-    key_rwc7qrtsibrivfebtmtl5ytohi,plain,1,active,kw,kw_BI0xwLsL,default,[],[],,,,,{},2026-01-01T00:04:00Z,ana,,,,,,,,,
+    key_2vuiuuwvliboysxkl3a6vx774e,CI deployer,1,active,acme_live,acme_live_45sj56jM,default,"[""read"",""write""]",[],acme/products,prod,ana,deploys,"{""team"":""ops""}",2026-01-01T00:02:00Z,ana,,2026-04-01T00:02:00Z,,,,,,,
+    key_cswfo7g3f33ntbqhrnafjteysm,'=soon,1,active,kw,kw_dnHyZBIy,default,[],[],,,,a\u{1b}[31mb\n=c,{},2026-01-01T00:03:00Z,ana,,2026-01-03T00:03:00Z,,,,,,,
+    key_lesfcniwuwmtinpmjisamebqji,plain,1,active,kw,kw_H98q2aEO,default,[],[],,,,,{},2026-01-01T00:04:00Z,ana,,,,,,,,,
     "#);
 }
 
@@ -141,12 +141,12 @@ fn limit() {
     {
       "items": [
         {
-          "id": "key_qac7alkd7idopucyl63ezfq5k4",
+          "id": "key_2vuiuuwvliboysxkl3a6vx774e",
           "name": "CI deployer",
           "version": 1,
           "status": "active",
           "prefix": "acme_live",
-          "start": "acme_live_VqFSFM0T",
+          "start": "acme_live_45sj56jM",
           "profile": "default",
           "scopes": [
             "read",
@@ -173,12 +173,12 @@ fn limit() {
           "successor": null
         },
         {
-          "id": "key_upvy3oe7yujdzt6uswcqlhzjfm",
+          "id": "key_cswfo7g3f33ntbqhrnafjteysm",
           "name": "=soon",
           "version": 1,
           "status": "active",
           "prefix": "kw",
-          "start": "kw_EE7OoRdh",
+          "start": "kw_dnHyZBIy",
           "profile": "default",
           "scopes": [],
           "roles": [],
@@ -210,10 +210,10 @@ fn filters() {
     let stage = three_keys();
     assert_snapshot!(stage.run("key list --expiring-within 30"), @"
     Name   ID                              Start        Scopes  Created     Last used  Expires     Status
-    =soon  key_upvy3oe7yujdzt6uswcqlhzjfm  kw_EE7OoRdh  -       2026-01-01  -          2026-01-03  active
+    =soon  key_cswfo7g3f33ntbqhrnafjteysm  kw_dnHyZBIy  -       2026-01-01  -          2026-01-03  active
     ");
     assert_snapshot!(stage.run("key list --resource acme --environment prod --scope read --owner ana"), @"
     Name         ID                              Start               Scopes      Created     Last used  Expires     Status
-    CI deployer  key_qac7alkd7idopucyl63ezfq5k4  acme_live_VqFSFM0T  read,write  2026-01-01  -          2026-04-01  active
+    CI deployer  key_2vuiuuwvliboysxkl3a6vx774e  acme_live_45sj56jM  read,write  2026-01-01  -          2026-04-01  active
     ");
 }

@@ -43,7 +43,7 @@ fn no_prompt_for_what_is_refused_anyway() {
     exit 3
     ");
     assert_snapshot!(stage.run("key create a --profile nitro"), @"
-    ! error: the name 'a' is taken by key_qac7alkd7idopucyl63ezfq5k4, which is active
+    ! error: the name 'a' is taken by key_2vuiuuwvliboysxkl3a6vx774e, which is active
     ! hint: choose another name, or revoke that key first
     exit 4
     ");
@@ -55,17 +55,17 @@ fn no_prompt_where_nothing_is_missing() {
     stage.answers(&["left"]);
     assert_snapshot!(stage.run("key create whole --profile nitro --resource acme"), @"
     Name:      whole
-    ID:        key_unegegsso4e2pu5hd3wbrxt3wi
+    ID:        key_tghja673wnhxdrtlnxdmid7jrq
     Version:   1
     Status:    active
-    Start:     nitro_TCsp7DTG
+    Start:     nitro_dAaQKv9h
     Profile:   nitro
     Resource:  acme
     Created:   2026-01-01T00:10:00Z by ana
     Expires:   never
 
     Secret (shown only once):
-    nitro_TCsp7DTGu8TGwKQrxWtxXThcAPHWMkhzRH13fiVKFWxpYTgv1KPY9s
+    nitro_dAaQKv9hPhUoOazs5aQ368yBMaU53tTCsp7DTGu8TGwKQrxW3SHz3Q
     ! the secret cannot be shown again
     ");
 }
@@ -86,12 +86,12 @@ fn no_prompt_for_lines() {
     2,2026-01-01T00:02:00Z,profile.add,,strict,,ana,identity
     3,2026-01-01T00:03:00Z,profile.add,,open,,ana,identity
     4,2026-01-01T00:04:00Z,profile.add,,nitro,,ana,identity
-    5,2026-01-01T00:05:00Z,key.create,key_qac7alkd7idopucyl63ezfq5k4,a,,ana,identity
-    6,2026-01-01T00:06:00Z,key.create,key_upvy3oe7yujdzt6uswcqlhzjfm,b,,ana,identity
-    7,2026-01-01T00:07:00Z,key.create,key_rwc7qrtsibrivfebtmtl5ytohi,c,,ana,identity
-    8,2026-01-01T00:08:00Z,key.create,key_d5pny3y67mlf2rngkr4y2s5kuu,gone,,ana,identity
-    9,2026-01-01T00:09:00Z,key.revoke,key_d5pny3y67mlf2rngkr4y2s5kuu,gone,,ana,identity
-    10,2026-01-01T00:11:00Z,key.create,key_unegegsso4e2pu5hd3wbrxt3wi,plain,,ana,identity
+    5,2026-01-01T00:05:00Z,key.create,key_2vuiuuwvliboysxkl3a6vx774e,a,,ana,identity
+    6,2026-01-01T00:06:00Z,key.create,key_cswfo7g3f33ntbqhrnafjteysm,b,,ana,identity
+    7,2026-01-01T00:07:00Z,key.create,key_lesfcniwuwmtinpmjisamebqji,c,,ana,identity
+    8,2026-01-01T00:08:00Z,key.create,key_2j5i3gunhdd2g7eserikpimwd4,gone,,ana,identity
+    9,2026-01-01T00:09:00Z,key.revoke,key_2j5i3gunhdd2g7eserikpimwd4,gone,,ana,identity
+    10,2026-01-01T00:11:00Z,key.create,key_tghja673wnhxdrtlnxdmid7jrq,plain,,ana,identity
     ");
 }
 
@@ -119,13 +119,13 @@ fn refusals_in_the_audit_log() {
     2,2026-01-01T00:02:00Z,profile.add,,strict,,ana,identity
     3,2026-01-01T00:03:00Z,profile.add,,open,,ana,identity
     4,2026-01-01T00:04:00Z,profile.add,,nitro,,ana,identity
-    5,2026-01-01T00:05:00Z,key.create,key_qac7alkd7idopucyl63ezfq5k4,a,,ana,identity
-    6,2026-01-01T00:06:00Z,key.create,key_upvy3oe7yujdzt6uswcqlhzjfm,b,,ana,identity
-    7,2026-01-01T00:07:00Z,key.create,key_rwc7qrtsibrivfebtmtl5ytohi,c,,ana,identity
-    8,2026-01-01T00:08:00Z,key.create,key_d5pny3y67mlf2rngkr4y2s5kuu,gone,,ana,identity
-    9,2026-01-01T00:09:00Z,key.revoke,key_d5pny3y67mlf2rngkr4y2s5kuu,gone,,ana,identity
+    5,2026-01-01T00:05:00Z,key.create,key_2vuiuuwvliboysxkl3a6vx774e,a,,ana,identity
+    6,2026-01-01T00:06:00Z,key.create,key_cswfo7g3f33ntbqhrnafjteysm,b,,ana,identity
+    7,2026-01-01T00:07:00Z,key.create,key_lesfcniwuwmtinpmjisamebqji,c,,ana,identity
+    8,2026-01-01T00:08:00Z,key.create,key_2j5i3gunhdd2g7eserikpimwd4,gone,,ana,identity
+    9,2026-01-01T00:09:00Z,key.revoke,key_2j5i3gunhdd2g7eserikpimwd4,gone,,ana,identity
     10,2026-01-01T00:13:00Z,refused,,k,'k': the profile 'nitro' has no role 'boss',ana,identity
-    11,2026-01-01T00:16:00Z,key.create,key_pjbohcjdnd4cneucaiauu3fjli,whole,,ana,identity
-    12,2026-01-01T00:19:00Z,key.create,key_cie74o6djf7eon3n7pm56bqaue,plain,,ana,identity
+    11,2026-01-01T00:16:00Z,key.create,key_5bpuic4glvyf4mge4uddl75yra,whole,,ana,identity
+    12,2026-01-01T00:19:00Z,key.create,key_kypwe62ccmsy3seggsmlxgyhze,plain,,ana,identity
     ");
 }

@@ -10,10 +10,10 @@ fn every_format() {
     assert_snapshot!(stage.formats("key show 'CI deployer'"), @r#"
     -o table:
     Name:         CI deployer
-    ID:           key_qac7alkd7idopucyl63ezfq5k4
+    ID:           key_2vuiuuwvliboysxkl3a6vx774e
     Version:      1
     Status:       active
-    Start:        acme_live_VqFSFM0T
+    Start:        acme_live_45sj56jM
     Profile:      default
     Scopes:       read, write
     Resource:     acme/products
@@ -25,12 +25,12 @@ fn every_format() {
     Expires:      2026-04-01T00:02:00Z
     -o json:
     {
-      "id": "key_qac7alkd7idopucyl63ezfq5k4",
+      "id": "key_2vuiuuwvliboysxkl3a6vx774e",
       "name": "CI deployer",
       "version": 1,
       "status": "active",
       "prefix": "acme_live",
-      "start": "acme_live_VqFSFM0T",
+      "start": "acme_live_45sj56jM",
       "profile": "default",
       "scopes": [
         "read",
@@ -58,10 +58,10 @@ fn every_format() {
       "admitted_until": null
     }
     -o jsonl:
-    {"id":"key_qac7alkd7idopucyl63ezfq5k4","name":"CI deployer","version":1,"status":"active","prefix":"acme_live","start":"acme_live_VqFSFM0T","profile":"default","scopes":["read","write"],"roles":[],"resource":"acme/products","environment":"prod","owner":"ana","description":"deploys","labels":{"team":"ops"},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":"2026-04-01T00:02:00Z","last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"admitted_until":null}
+    {"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"CI deployer","version":1,"status":"active","prefix":"acme_live","start":"acme_live_45sj56jM","profile":"default","scopes":["read","write"],"roles":[],"resource":"acme/products","environment":"prod","owner":"ana","description":"deploys","labels":{"team":"ops"},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":"2026-04-01T00:02:00Z","last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"admitted_until":null}
     -o csv:
     id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,admitted_until
-    key_qac7alkd7idopucyl63ezfq5k4,CI deployer,1,active,acme_live,acme_live_VqFSFM0T,default,"[""read"",""write""]",[],acme/products,prod,ana,deploys,"{""team"":""ops""}",2026-01-01T00:02:00Z,ana,,2026-04-01T00:02:00Z,,,,,,,,
+    key_2vuiuuwvliboysxkl3a6vx774e,CI deployer,1,active,acme_live,acme_live_45sj56jM,default,"[""read"",""write""]",[],acme/products,prod,ana,deploys,"{""team"":""ops""}",2026-01-01T00:02:00Z,ana,,2026-04-01T00:02:00Z,,,,,,,,
     "#);
 }
 
@@ -71,10 +71,10 @@ fn a_hostile_description() {
     let stage = three_keys();
     assert_snapshot!(stage.run("key show =soon"), @r"
     Name:         =soon
-    ID:           key_upvy3oe7yujdzt6uswcqlhzjfm
+    ID:           key_cswfo7g3f33ntbqhrnafjteysm
     Version:      1
     Status:       active
-    Start:        kw_EE7OoRdh
+    Start:        kw_dnHyZBIy
     Profile:      default
     Description:  a\u{1b}[31mb\n=c
     Created:      2026-01-01T00:03:00Z by ana

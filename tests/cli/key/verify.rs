@@ -16,19 +16,19 @@ fn valid() {
     assert_snapshot!(stage.formats_with("key verify", &secret), @r#"
     -o table:
     Answer:       valid
-    Key:          ci (key_qac7alkd7idopucyl63ezfq5k4)
+    Key:          ci (key_2vuiuuwvliboysxkl3a6vx774e)
     Not checked:  scope, resource
     -o json:
     {
       "valid": true,
       "reason": null,
       "key": {
-        "id": "key_qac7alkd7idopucyl63ezfq5k4",
+        "id": "key_2vuiuuwvliboysxkl3a6vx774e",
         "name": "ci",
         "version": 1,
         "status": "active",
         "prefix": "kw",
-        "start": "kw_VqFSFM0T",
+        "start": "kw_45sj56jM",
         "profile": "default",
         "scopes": [
           "read"
@@ -57,10 +57,10 @@ fn valid() {
       ]
     }
     -o jsonl:
-    {"valid":true,"reason":null,"key":{"id":"key_qac7alkd7idopucyl63ezfq5k4","name":"ci","version":1,"status":"active","prefix":"kw","start":"kw_VqFSFM0T","profile":"default","scopes":["read"],"roles":[],"resource":"acme","environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null},"unchecked":["scope","resource"]}
+    {"valid":true,"reason":null,"key":{"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"ci","version":1,"status":"active","prefix":"kw","start":"kw_45sj56jM","profile":"default","scopes":["read"],"roles":[],"resource":"acme","environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null},"unchecked":["scope","resource"]}
     -o csv:
     valid,reason,key,unchecked
-    true,,"{""created_at"":""2026-01-01T00:02:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":null,""id"":""key_qac7alkd7idopucyl63ezfq5k4"",""labels"":{},""last_used_at"":null,""name"":""ci"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""kw"",""profile"":""default"",""resource"":""acme"",""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[""read""],""start"":""kw_VqFSFM0T"",""status"":""active"",""successor"":null,""version"":1}","[""scope"",""resource""]"
+    true,,"{""created_at"":""2026-01-01T00:02:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":null,""id"":""key_2vuiuuwvliboysxkl3a6vx774e"",""labels"":{},""last_used_at"":null,""name"":""ci"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""kw"",""profile"":""default"",""resource"":""acme"",""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[""read""],""start"":""kw_45sj56jM"",""status"":""active"",""successor"":null,""version"":1}","[""scope"",""resource""]"
     "#);
 }
 
@@ -70,19 +70,19 @@ fn a_scope_that_is_missing() {
     assert_snapshot!(stage.formats_with("key verify --scope admin", &secret), @r#"
     -o table:
     Answer:  refused: it lacks a required scope
-    Key:     ci (key_qac7alkd7idopucyl63ezfq5k4)
+    Key:     ci (key_2vuiuuwvliboysxkl3a6vx774e)
     exit 8
     -o json:
     {
       "valid": false,
       "reason": "scope",
       "key": {
-        "id": "key_qac7alkd7idopucyl63ezfq5k4",
+        "id": "key_2vuiuuwvliboysxkl3a6vx774e",
         "name": "ci",
         "version": 1,
         "status": "active",
         "prefix": "kw",
-        "start": "kw_VqFSFM0T",
+        "start": "kw_45sj56jM",
         "profile": "default",
         "scopes": [
           "read"
@@ -108,11 +108,11 @@ fn a_scope_that_is_missing() {
     }
     exit 8
     -o jsonl:
-    {"valid":false,"reason":"scope","key":{"id":"key_qac7alkd7idopucyl63ezfq5k4","name":"ci","version":1,"status":"active","prefix":"kw","start":"kw_VqFSFM0T","profile":"default","scopes":["read"],"roles":[],"resource":"acme","environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null}}
+    {"valid":false,"reason":"scope","key":{"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"ci","version":1,"status":"active","prefix":"kw","start":"kw_45sj56jM","profile":"default","scopes":["read"],"roles":[],"resource":"acme","environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null}}
     exit 8
     -o csv:
     valid,reason,key,unchecked
-    false,scope,"{""created_at"":""2026-01-01T00:02:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":null,""id"":""key_qac7alkd7idopucyl63ezfq5k4"",""labels"":{},""last_used_at"":null,""name"":""ci"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""kw"",""profile"":""default"",""resource"":""acme"",""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[""read""],""start"":""kw_VqFSFM0T"",""status"":""active"",""successor"":null,""version"":1}",
+    false,scope,"{""created_at"":""2026-01-01T00:02:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":null,""id"":""key_2vuiuuwvliboysxkl3a6vx774e"",""labels"":{},""last_used_at"":null,""name"":""ci"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""kw"",""profile"":""default"",""resource"":""acme"",""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[""read""],""start"":""kw_45sj56jM"",""status"":""active"",""successor"":null,""version"":1}",
     exit 8
     "#);
 }
@@ -130,7 +130,7 @@ fn malformed() {
 fn lines() {
     let (stage, secret) = with_key();
     assert_snapshot!(stage.run_with("key verify --lines", &format!("{secret}nope\n")), @r#"
-    {"valid":true,"reason":null,"key":{"id":"key_qac7alkd7idopucyl63ezfq5k4","name":"ci","version":1,"status":"active","prefix":"kw","start":"kw_VqFSFM0T","profile":"default","scopes":["read"],"roles":[],"resource":"acme","environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null},"unchecked":["scope","resource"]}
+    {"valid":true,"reason":null,"key":{"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"ci","version":1,"status":"active","prefix":"kw","start":"kw_45sj56jM","profile":"default","scopes":["read"],"roles":[],"resource":"acme","environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null},"unchecked":["scope","resource"]}
     {"valid":false,"reason":"malformed","key":null}
     exit 8
     "#);
@@ -142,7 +142,7 @@ fn disabled_and_revoked() {
     stage.ok("key disable ci");
     assert_snapshot!(stage.run_with("key verify", &secret), @"
     Answer:  refused: it is disabled
-    Key:     ci (key_qac7alkd7idopucyl63ezfq5k4)
+    Key:     ci (key_2vuiuuwvliboysxkl3a6vx774e)
     exit 8
     ");
     stage.ok("key revoke ci --yes");
@@ -151,12 +151,12 @@ fn disabled_and_revoked() {
       "valid": false,
       "reason": "revoked",
       "key": {
-        "id": "key_qac7alkd7idopucyl63ezfq5k4",
+        "id": "key_2vuiuuwvliboysxkl3a6vx774e",
         "name": "ci",
         "version": 1,
         "status": "revoked",
         "prefix": "kw",
-        "start": "kw_VqFSFM0T",
+        "start": "kw_45sj56jM",
         "profile": "default",
         "scopes": [
           "read"

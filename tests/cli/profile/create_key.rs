@@ -9,10 +9,10 @@ fn what_is_not_given_comes_from_the_profile() {
     let stage = with_profile();
     assert_snapshot!(stage.run(&format!("key create 'by default' {REQUIRED}")), @"
     Name:         by default
-    ID:           key_qac7alkd7idopucyl63ezfq5k4
+    ID:           key_2vuiuuwvliboysxkl3a6vx774e
     Version:      1
     Status:       active
-    Start:        pk_live_VqFSFM0T
+    Start:        pk_live_45sj56jM
     Profile:      pakyas
     Scopes:       read
     Resource:     acme/api
@@ -22,19 +22,19 @@ fn what_is_not_given_comes_from_the_profile() {
     Expires:      2026-06-30T00:03:00Z
 
     Secret (shown only once):
-    pk_live_VqFSFM0T0LlEDLdsPD4AnzdMmDTDAnKmP0XkyVA7F2MISNjb4Zxymb
+    pk_live_45sj56jMQXwEQTPfOsyKU9zJwjX31zVqFSFM0T0LlEDLdsPD2UtKHD
     ! the secret cannot be shown again
     ");
     assert_snapshot!(
         stage.run(&format!("key create 'by scope' {REQUIRED} -s manage --expires 30 -o json")),
         @r#"
     {
-      "id": "key_upvy3oe7yujdzt6uswcqlhzjfm",
+      "id": "key_cswfo7g3f33ntbqhrnafjteysm",
       "name": "by scope",
       "version": 1,
       "status": "active",
       "prefix": "pk_live",
-      "start": "pk_live_EE7OoRdh",
+      "start": "pk_live_dnHyZBIy",
       "profile": "pakyas",
       "scopes": [
         "manage",
@@ -58,7 +58,7 @@ fn what_is_not_given_comes_from_the_profile() {
       "retires_at": null,
       "predecessor": null,
       "successor": null,
-      "secret": "pk_live_EE7OoRdhCafzIZzXc8e02ODLc7AFlYgRaJrMfTqroCa6GmCG0Jhls2"
+      "secret": "pk_live_dnHyZBIyLQP95ZfhAASDNBAFaG9YuEE7OoRdhCafzIZzXc8e0olUjh"
     }
     "#
     );
@@ -66,10 +66,10 @@ fn what_is_not_given_comes_from_the_profile() {
         stage.run(&format!("key create 'by role' {REQUIRED} --roles admin --prefix mine --environment dev")),
         @"
     Name:         by role
-    ID:           key_rwc7qrtsibrivfebtmtl5ytohi
+    ID:           key_lesfcniwuwmtinpmjisamebqji
     Version:      1
     Status:       active
-    Start:        mine_BI0xwLsL
+    Start:        mine_H98q2aEO
     Profile:      pakyas
     Scopes:       manage, write, read
     Roles:        admin
@@ -81,7 +81,7 @@ fn what_is_not_given_comes_from_the_profile() {
     Expires:      2026-06-30T00:05:00Z
 
     Secret (shown only once):
-    mine_BI0xwLsLkNCJDVjipSGRAqoHYtdvfaOyHUHuDd0MaIhbQVJE0ZPC5u
+    mine_H98q2aEO5Vc4emwVe4pEbAjmKESCudjBI0xwLsLkNCJDVjip04bXgO
     ! the secret cannot be shown again
     "
     );
@@ -93,7 +93,7 @@ fn lines() {
     let good = r#"{"name":"b1","profile":"pakyas","description":"d","owner":"ana","resource":"acme"}"#;
     let bad = r#"{"name":"b2","profile":"pakyas","description":"d","owner":"ana","resource":"acme","scopes":["x"]}"#;
     assert_snapshot!(stage.run_with("key create --from -", good), @r#"
-    {"id":"key_qac7alkd7idopucyl63ezfq5k4","name":"b1","version":1,"status":"active","prefix":"pk_live","start":"pk_live_VqFSFM0T","profile":"pakyas","scopes":["read"],"roles":[],"resource":"acme","environment":null,"owner":"ana","description":"d","labels":{},"created_at":"2026-01-01T00:03:00Z","created_by":"ana","not_before":null,"expires_at":"2026-06-30T00:03:00Z","last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"secret":"pk_live_VqFSFM0T0LlEDLdsPD4AnzdMmDTDAnKmP0XkyVA7F2MISNjb4Zxymb"}
+    {"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"b1","version":1,"status":"active","prefix":"pk_live","start":"pk_live_45sj56jM","profile":"pakyas","scopes":["read"],"roles":[],"resource":"acme","environment":null,"owner":"ana","description":"d","labels":{},"created_at":"2026-01-01T00:03:00Z","created_by":"ana","not_before":null,"expires_at":"2026-06-30T00:03:00Z","last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"secret":"pk_live_45sj56jMQXwEQTPfOsyKU9zJwjX31zVqFSFM0T0LlEDLdsPD2UtKHD"}
     ! created 1 key; the secrets cannot be shown again
     "#);
     assert_snapshot!(
@@ -119,12 +119,12 @@ fn imported_keys() {
         format!(r#"{foreign},"description":"d","owner":"ana","resource":"acme","scopes":["write"]}}"#);
     assert_snapshot!(stage.run_with("key import --from -", &whole), @"
     Name  ID                              Start             Status  Imported
-    i1    key_lxxe3vqp7dilvgia72i6sdqnz4  ghp_16C7e42F292c  active  now
+    i1    key_qac7alkd7idopucyl63ezfq5k4  ghp_16C7e42F292c  active  now
     ! imported 1 key
     ");
     assert_snapshot!(stage.run("key show i1"), @"
     Name:         i1
-    ID:           key_lxxe3vqp7dilvgia72i6sdqnz4
+    ID:           key_qac7alkd7idopucyl63ezfq5k4
     Version:      1
     Status:       active
     Start:        ghp_16C7e42F292c

@@ -35,16 +35,16 @@ fn scopes() {
     exit 4
     ");
     assert_snapshot!(stage.run("key edit k -s manage"), @"
-    ! error: key_qac7alkd7idopucyl63ezfq5k4 'k' would get more rights than before: scopes
+    ! error: key_2vuiuuwvliboysxkl3a6vx774e 'k' would get more rights than before: scopes
     ! hint: add --widen if that is intended
     exit 4
     ");
     assert_snapshot!(stage.run("key edit k -s manage --widen"), @"
     Name:         k
-    ID:           key_qac7alkd7idopucyl63ezfq5k4
+    ID:           key_2vuiuuwvliboysxkl3a6vx774e
     Version:      1
     Status:       active
-    Start:        pk_live_VqFSFM0T
+    Start:        pk_live_45sj56jM
     Profile:      pakyas
     Scopes:       manage, write, read
     Resource:     acme/api
@@ -76,10 +76,10 @@ fn an_expiry() {
     ");
     assert_snapshot!(stage.run("key edit k --expires 10"), @"
     Name:         k
-    ID:           key_qac7alkd7idopucyl63ezfq5k4
+    ID:           key_2vuiuuwvliboysxkl3a6vx774e
     Version:      1
     Status:       active
-    Start:        pk_live_VqFSFM0T
+    Start:        pk_live_45sj56jM
     Profile:      pakyas
     Scopes:       manage, write, read
     Resource:     acme/api
@@ -124,10 +124,10 @@ fn a_key_that_its_profile_no_longer_allows() {
     ");
     assert_snapshot!(stage.run("key edit k --description 'still allowed'"), @"
     Name:         k
-    ID:           key_qac7alkd7idopucyl63ezfq5k4
+    ID:           key_2vuiuuwvliboysxkl3a6vx774e
     Version:      1
     Status:       active
-    Start:        pk_live_VqFSFM0T
+    Start:        pk_live_45sj56jM
     Profile:      pakyas
     Scopes:       manage, write, read
     Resource:     acme/api
@@ -138,10 +138,10 @@ fn a_key_that_its_profile_no_longer_allows() {
     ");
     assert_snapshot!(stage.run("key edit k -s write,read"), @"
     Name:         k
-    ID:           key_qac7alkd7idopucyl63ezfq5k4
+    ID:           key_2vuiuuwvliboysxkl3a6vx774e
     Version:      1
     Status:       active
-    Start:        pk_live_VqFSFM0T
+    Start:        pk_live_45sj56jM
     Profile:      pakyas
     Scopes:       write, read
     Resource:     acme/api
@@ -152,10 +152,10 @@ fn a_key_that_its_profile_no_longer_allows() {
     ");
     assert_snapshot!(stage.run("key revoke k --yes -q"), @"
     Name:         k
-    ID:           key_qac7alkd7idopucyl63ezfq5k4
+    ID:           key_2vuiuuwvliboysxkl3a6vx774e
     Version:      1
     Status:       revoked
-    Start:        pk_live_VqFSFM0T
+    Start:        pk_live_45sj56jM
     Profile:      pakyas
     Scopes:       write, read
     Resource:     acme/api
@@ -172,10 +172,10 @@ fn a_rotation_policy_of_its_own() {
     let stage = with_key("");
     assert_snapshot!(stage.run(POLICY), @"
     Name:            k
-    ID:              key_qac7alkd7idopucyl63ezfq5k4
+    ID:              key_2vuiuuwvliboysxkl3a6vx774e
     Version:         1
     Status:          active
-    Start:           pk_live_VqFSFM0T
+    Start:           pk_live_45sj56jM
     Profile:         pakyas
     Scopes:          read
     Resource:        acme/api
@@ -192,12 +192,12 @@ fn a_rotation_policy_of_its_own() {
     ");
     assert_snapshot!(stage.run("key show k -o json"), @r#"
     {
-      "id": "key_qac7alkd7idopucyl63ezfq5k4",
+      "id": "key_2vuiuuwvliboysxkl3a6vx774e",
       "name": "k",
       "version": 1,
       "status": "active",
       "prefix": "pk_live",
-      "start": "pk_live_VqFSFM0T",
+      "start": "pk_live_45sj56jM",
       "profile": "pakyas",
       "scopes": [
         "read"
@@ -226,10 +226,10 @@ fn a_rotation_policy_of_its_own() {
         stage.run("key edit k --rotate-every none --rotate-before none --grace none --deliver none --verify none --revoked none"),
         @"
     Name:         k
-    ID:           key_qac7alkd7idopucyl63ezfq5k4
+    ID:           key_2vuiuuwvliboysxkl3a6vx774e
     Version:      1
     Status:       active
-    Start:        pk_live_VqFSFM0T
+    Start:        pk_live_45sj56jM
     Profile:      pakyas
     Scopes:       read
     Resource:     acme/api

@@ -105,17 +105,17 @@ fn an_owner_other_than_whoever_asks() {
     ");
     assert_snapshot!(stage.run("key create k --profile mine --expires 9"), @"
     Name:     k
-    ID:       key_lxxe3vqp7dilvgia72i6sdqnz4
+    ID:       key_qac7alkd7idopucyl63ezfq5k4
     Version:  1
     Status:   active
-    Start:    kw_KmP0XkyV
+    Start:    kw_VqFSFM0T
     Profile:  mine
     Owner:    ana
     Created:  2026-01-01T00:06:00Z by ana
     Expires:  2026-01-10T00:06:00Z
 
     Secret (shown only once):
-    kw_KmP0XkyVA7F2MISNjbCMXqUvzDM0VQmbdnHyZBIyLQP95Zfh0Lo9Gx
+    kw_VqFSFM0T0LlEDLdsPD4AnzdMmDTDAnKmP0XkyVA7F2MISNjb1QiHs8
     ! the secret cannot be shown again
     ");
 }
@@ -157,6 +157,6 @@ fn refusals_in_the_audit_log() {
     10,2026-01-01T00:13:00Z,refused,,k,"'k': the profile 'pakyas' allows an expiry of at most 365d after a key is made, not until 2028-01-01T00:00:00Z",ana,identity
     11,2026-01-01T00:15:00Z,profile.add,,mine,,ana,identity
     12,2026-01-01T00:16:00Z,refused,,k,"'k': keys of the profile 'mine' are personal: the owner is 'ana', not 'bob'",ana,identity
-    13,2026-01-01T00:18:00Z,key.create,key_2j5i3gunhdd2g7eserikpimwd4,k,,ana,identity
+    13,2026-01-01T00:18:00Z,key.create,key_bniabnz2kpyjc3ety2huxg3lva,k,,ana,identity
     "#);
 }

@@ -79,16 +79,16 @@ fn not_while_a_key_has_it() {
     let stage = with_profile();
     stage.ok(&format!("key create k {REQUIRED} -s write"));
     assert_snapshot!(stage.run("profile remove pakyas --yes"), @"
-    ! error: the profile 'pakyas' is used by key_qac7alkd7idopucyl63ezfq5k4 'k'
+    ! error: the profile 'pakyas' is used by key_2vuiuuwvliboysxkl3a6vx774e 'k'
     ! hint: see `keywright key list --profile pakyas`, and revoke them first
     exit 4
     ");
     assert_snapshot!(stage.run("key revoke k --yes -q"), @"
     Name:         k
-    ID:           key_qac7alkd7idopucyl63ezfq5k4
+    ID:           key_2vuiuuwvliboysxkl3a6vx774e
     Version:      1
     Status:       revoked
-    Start:        pk_live_VqFSFM0T
+    Start:        pk_live_45sj56jM
     Profile:      pakyas
     Scopes:       write, read
     Resource:     acme/api

@@ -32,7 +32,7 @@ fn events() {
     assert_snapshot!(stage.run("audit list --limit 0"), @"
     Seq  At                    Action           Subject  Key                             User  Slot      Detail
     1    2026-01-01T00:01:00Z  vault.init       -        -                               ana   identity  -
-    2    2026-01-01T00:02:00Z  key.create       ci       key_qac7alkd7idopucyl63ezfq5k4  ana   identity  -
+    2    2026-01-01T00:02:00Z  key.create       ci       key_2vuiuuwvliboysxkl3a6vx774e  ana   identity  -
     3    2026-01-01T00:03:00Z  target.add       edge     -                               ana   identity  jsonl to [HOME]/edge
     4    2026-01-01T00:04:00Z  target.add       shop     -                               ana   identity  haproxy to [HOME]/shop
     5    2026-01-01T00:05:00Z  publish.reserve  edge     -                               ana   identity  epoch 1767225780, generation 1, 1 keys: never_published
@@ -58,12 +58,12 @@ fn events() {
     25   2026-01-01T00:14:00Z  target.edit      shop     -                               ana   identity  haproxy to [HOME]/shop
     26   2026-01-01T00:15:00Z  publish.reserve  shop     -                               ana   identity  epoch 1767225840, generation 6, 0 keys: keys_changed
     27   2026-01-01T00:15:00Z  publish.place    shop     -                               ana   identity  epoch 1767225840, generation 6
-    28   2026-01-01T00:16:00Z  key.disable      ci       key_qac7alkd7idopucyl63ezfq5k4  ana   identity  -
+    28   2026-01-01T00:16:00Z  key.disable      ci       key_2vuiuuwvliboysxkl3a6vx774e  ana   identity  -
     29   2026-01-01T00:16:00Z  publish.reserve  edge     -                               ana   identity  epoch 1767225780, generation 6, 0 keys: keys_changed
     30   2026-01-01T00:16:00Z  publish.place    edge     -                               ana   identity  epoch 1767225780, generation 6
-    31   2026-01-01T00:18:00Z  key.enable       ci       key_qac7alkd7idopucyl63ezfq5k4  ana   identity  -
-    32   2026-01-01T00:19:00Z  key.revoke       ci       key_qac7alkd7idopucyl63ezfq5k4  ana   identity  -
-    33   2026-01-01T00:21:00Z  key.create       new      key_upvy3oe7yujdzt6uswcqlhzjfm  ana   identity  -
+    31   2026-01-01T00:18:00Z  key.enable       ci       key_2vuiuuwvliboysxkl3a6vx774e  ana   identity  -
+    32   2026-01-01T00:19:00Z  key.revoke       ci       key_2vuiuuwvliboysxkl3a6vx774e  ana   identity  -
+    33   2026-01-01T00:21:00Z  key.create       new      key_cswfo7g3f33ntbqhrnafjteysm  ana   identity  -
     34   2026-01-01T00:21:00Z  publish.reserve  edge     -                               ana   identity  epoch 1767225780, generation 7, 1 keys: keys_changed
     35   2026-01-01T00:21:00Z  publish.place    edge     -                               ana   identity  epoch 1767225780, generation 7
     36   2026-01-01T00:21:00Z  publish.reserve  shop     -                               ana   identity  epoch 1767225840, generation 7, 1 keys: keys_changed
@@ -72,6 +72,6 @@ fn events() {
     39   2026-01-17T00:23:00Z  publish.place    edge     -                               ana   identity  epoch 1767225780, generation 8
     40   2026-01-17T00:23:00Z  publish.reserve  shop     -                               ana   identity  epoch 1767225840, generation 8, 1 keys: validity_runs_low
     41   2026-01-17T00:23:00Z  publish.place    shop     -                               ana   identity  epoch 1767225840, generation 8
-    42   2026-02-17T00:25:00Z  key.create       none     key_rwc7qrtsibrivfebtmtl5ytohi  ana   identity  -
+    42   2026-02-17T00:25:00Z  key.create       none     key_lesfcniwuwmtinpmjisamebqji  ana   identity  -
     ");
 }

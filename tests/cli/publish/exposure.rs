@@ -27,10 +27,10 @@ fn disable() {
     let stage = narrowed();
     assert_snapshot!(stage.run("key disable ci --publish"), @"
     Name:      ci
-    ID:        key_qac7alkd7idopucyl63ezfq5k4
+    ID:        key_2vuiuuwvliboysxkl3a6vx774e
     Version:   1
     Status:    disabled
-    Start:     kw_VqFSFM0T
+    Start:     kw_45sj56jM
     Profile:   default
     Scopes:    read
     Resource:  acme
@@ -56,7 +56,7 @@ fn disable() {
           "error": null,
           "admitted_until": [
             {
-              "id": "key_qac7alkd7idopucyl63ezfq5k4",
+              "id": "key_2vuiuuwvliboysxkl3a6vx774e",
               "name": "ci",
               "status": "disabled",
               "until": "2026-01-31T00:05:00Z",
@@ -76,7 +76,7 @@ fn disable() {
           "error": null,
           "admitted_until": [
             {
-              "id": "key_qac7alkd7idopucyl63ezfq5k4",
+              "id": "key_2vuiuuwvliboysxkl3a6vx774e",
               "name": "ci",
               "status": "disabled",
               "until": "2026-01-31T00:05:00Z",
@@ -89,10 +89,10 @@ fn disable() {
     "#);
     assert_snapshot!(stage.run("key enable ci"), @"
     Name:      ci
-    ID:        key_qac7alkd7idopucyl63ezfq5k4
+    ID:        key_2vuiuuwvliboysxkl3a6vx774e
     Version:   1
     Status:    active
-    Start:     kw_VqFSFM0T
+    Start:     kw_45sj56jM
     Profile:   default
     Scopes:    read
     Resource:  acme
@@ -108,12 +108,12 @@ fn revoke() {
     stage.ok("key enable ci");
     assert_snapshot!(stage.run("key revoke ci --yes -o json"), @r#"
     {
-      "id": "key_qac7alkd7idopucyl63ezfq5k4",
+      "id": "key_2vuiuuwvliboysxkl3a6vx774e",
       "name": "ci",
       "version": 1,
       "status": "revoked",
       "prefix": "kw",
-      "start": "kw_VqFSFM0T",
+      "start": "kw_45sj56jM",
       "profile": "default",
       "scopes": [
         "read"
@@ -140,10 +140,10 @@ fn revoke() {
     "#);
     assert_snapshot!(stage.run("key revoke ci --yes"), @"
     Name:      ci
-    ID:        key_qac7alkd7idopucyl63ezfq5k4
+    ID:        key_2vuiuuwvliboysxkl3a6vx774e
     Version:   1
     Status:    revoked
-    Start:     kw_VqFSFM0T
+    Start:     kw_45sj56jM
     Profile:   default
     Scopes:    read
     Resource:  acme
@@ -160,7 +160,7 @@ fn revoke() {
 fn create_and_publish() {
     let stage = revoked();
     assert_snapshot!(stage.run("key create new --secret-only --publish"), @"
-    kw_EE7OoRdhCafzIZzXc8e02ODLc7AFlYgRaJrMfTqroCa6GmCG31loqF
+    kw_dnHyZBIyLQP95ZfhAASDNBAFaG9YuEE7OoRdhCafzIZzXc8e2nD3iW
     ! the secret cannot be shown again
     ! published 'edge': generation 3, valid until 2026-01-31T00:11:00Z
     ! published 'shop': generation 3, valid until 2026-01-31T00:11:00Z
@@ -176,16 +176,16 @@ fn published_again() {
     Target  Outcome     Reason  Generation  Keys  Valid until
     edge    up to date  -       3           1     2026-01-31T00:11:00Z
     shop    up to date  -       3           1     2026-01-31T00:11:00Z
-    ! key_qac7alkd7idopucyl63ezfq5k4 'ci' is revoked; servers of 'edge' may still accept it until 2026-01-31T00:05:00Z
-    ! key_qac7alkd7idopucyl63ezfq5k4 'ci' is revoked; servers of 'shop' may still accept it until 2026-01-31T00:05:00Z
+    ! key_2vuiuuwvliboysxkl3a6vx774e 'ci' is revoked; servers of 'edge' may still accept it until 2026-01-31T00:05:00Z
+    ! key_2vuiuuwvliboysxkl3a6vx774e 'ci' is revoked; servers of 'shop' may still accept it until 2026-01-31T00:05:00Z
     ");
     stage.later(2 * DAY);
     assert_snapshot!(stage.run("publish"), @"
     Target  Outcome    Reason             Generation  Keys  Valid until
     edge    published  validity runs low  4           1     2026-02-16T00:13:00Z
     shop    published  validity runs low  4           1     2026-02-16T00:13:00Z
-    ! key_qac7alkd7idopucyl63ezfq5k4 'ci' is revoked; servers of 'edge' may still accept it until 2026-01-31T00:05:00Z
-    ! key_qac7alkd7idopucyl63ezfq5k4 'ci' is revoked; servers of 'shop' may still accept it until 2026-01-31T00:05:00Z
+    ! key_2vuiuuwvliboysxkl3a6vx774e 'ci' is revoked; servers of 'edge' may still accept it until 2026-01-31T00:05:00Z
+    ! key_2vuiuuwvliboysxkl3a6vx774e 'ci' is revoked; servers of 'shop' may still accept it until 2026-01-31T00:05:00Z
     ");
 }
 
@@ -199,10 +199,10 @@ fn once_every_file_has_expired() {
     assert_snapshot!(stage.formats("key show ci"), @r#"
     -o table:
     Name:      ci
-    ID:        key_qac7alkd7idopucyl63ezfq5k4
+    ID:        key_2vuiuuwvliboysxkl3a6vx774e
     Version:   1
     Status:    revoked
-    Start:     kw_VqFSFM0T
+    Start:     kw_45sj56jM
     Profile:   default
     Scopes:    read
     Resource:  acme
@@ -212,12 +212,12 @@ fn once_every_file_has_expired() {
     Exposure:  none: no unexpired file that this vault knows of contains it
     -o json:
     {
-      "id": "key_qac7alkd7idopucyl63ezfq5k4",
+      "id": "key_2vuiuuwvliboysxkl3a6vx774e",
       "name": "ci",
       "version": 1,
       "status": "revoked",
       "prefix": "kw",
-      "start": "kw_VqFSFM0T",
+      "start": "kw_45sj56jM",
       "profile": "default",
       "scopes": [
         "read"
@@ -242,17 +242,17 @@ fn once_every_file_has_expired() {
       "admitted_until": []
     }
     -o jsonl:
-    {"id":"key_qac7alkd7idopucyl63ezfq5k4","name":"ci","version":1,"status":"revoked","prefix":"kw","start":"kw_VqFSFM0T","profile":"default","scopes":["read"],"roles":[],"resource":"acme","environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":"2026-04-01T00:02:00Z","last_used_at":null,"disabled_at":null,"revoked_at":"2026-01-01T00:10:00Z","revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"admitted_until":[]}
+    {"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"ci","version":1,"status":"revoked","prefix":"kw","start":"kw_45sj56jM","profile":"default","scopes":["read"],"roles":[],"resource":"acme","environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":"2026-04-01T00:02:00Z","last_used_at":null,"disabled_at":null,"revoked_at":"2026-01-01T00:10:00Z","revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"admitted_until":[]}
     -o csv:
     id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,admitted_until
-    key_qac7alkd7idopucyl63ezfq5k4,ci,1,revoked,kw,kw_VqFSFM0T,default,"[""read""]",[],acme,,,,{},2026-01-01T00:02:00Z,ana,,2026-04-01T00:02:00Z,,,2026-01-01T00:10:00Z,,,,,[]
+    key_2vuiuuwvliboysxkl3a6vx774e,ci,1,revoked,kw,kw_45sj56jM,default,"[""read""]",[],acme,,,,{},2026-01-01T00:02:00Z,ana,,2026-04-01T00:02:00Z,,,2026-01-01T00:10:00Z,,,,,[]
     "#);
     assert_snapshot!(stage.run("key revoke ci --yes"), @"
     Name:      ci
-    ID:        key_qac7alkd7idopucyl63ezfq5k4
+    ID:        key_2vuiuuwvliboysxkl3a6vx774e
     Version:   1
     Status:    revoked
-    Start:     kw_VqFSFM0T
+    Start:     kw_45sj56jM
     Profile:   default
     Scopes:    read
     Resource:  acme
@@ -263,7 +263,7 @@ fn once_every_file_has_expired() {
     ! no unexpired file that this vault knows of contains it
     ");
     assert_snapshot!(stage.run("key create none --expires 1d --secret-only"), @"
-    kw_BI0xwLsLkNCJDVjipSGRAqoHYtdvfaOyHUHuDd0MaIhbQVJE1DRRAa
+    kw_H98q2aEO5Vc4emwVe4pEbAjmKESCudjBI0xwLsLkNCJDVjip1dPMQ6
     ! the secret cannot be shown again
     ");
 }

@@ -109,7 +109,7 @@ fn a_directory() {
     fs::remove_file(&edge).unwrap();
     fs::create_dir(&edge).unwrap();
     assert_snapshot!(stage.run("key create late --secret-only --publish"), @"
-    kw_EE7OoRdhCafzIZzXc8e02ODLc7AFlYgRaJrMfTqroCa6GmCG31loqF
+    kw_dnHyZBIyLQP95ZfhAASDNBAFaG9YuEE7OoRdhCafzIZzXc8e2nD3iW
     ! the secret cannot be shown again
     ! published 'shop': generation 2, valid until 2026-01-31T00:06:00Z
     ! error: the key was created, but publishing failed: 1 of 2 targets failed; target 'edge': writing '[HOME]/edge' failed: a directory is there, not a regular file

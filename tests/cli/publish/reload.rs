@@ -142,7 +142,7 @@ fn events_in_the_audit_log() {
     assert_snapshot!(stage.run("audit list --limit 0"), @"
     Seq  At                    Action           Subject  Key                             User  Slot      Detail
     1    2026-01-01T00:01:00Z  vault.init       -        -                               ana   identity  -
-    2    2026-01-01T00:02:00Z  key.create       ci       key_qac7alkd7idopucyl63ezfq5k4  ana   identity  -
+    2    2026-01-01T00:02:00Z  key.create       ci       key_2vuiuuwvliboysxkl3a6vx774e  ana   identity  -
     3    2026-01-01T00:03:00Z  target.add       edge     -                               ana   identity  jsonl to [HOME]/edge
     4    2026-01-01T00:04:00Z  target.add       shop     -                               ana   identity  haproxy to [HOME]/shop
     5    2026-01-01T00:05:00Z  target.edit      edge     -                               ana   identity  jsonl to [HOME]/edge

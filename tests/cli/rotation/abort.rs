@@ -12,15 +12,15 @@ fn abort() {
     assert_snapshot!(stage.run("rotate abort ci --yes"), @"
     Name:     ci
     Step:     aborted
-    Old key:  v1, active, key_qac7alkd7idopucyl63ezfq5k4
-    New key:  v2, revoked, key_lesfcniwuwmtinpmjisamebqji
+    Old key:  v1, active, key_2vuiuuwvliboysxkl3a6vx774e
+    New key:  v2, revoked, key_jqhaogbs2utwssw6uv5vbxl3ee
     ! servers refuse the new key once they load a file published from now on
     ");
     assert_snapshot!(stage.run("rotate abort ci --yes"), @"
     Name:     ci
     Step:     aborted
-    Old key:  v1, active, key_qac7alkd7idopucyl63ezfq5k4
-    New key:  v2, revoked, key_lesfcniwuwmtinpmjisamebqji
+    Old key:  v1, active, key_2vuiuuwvliboysxkl3a6vx774e
+    New key:  v2, revoked, key_jqhaogbs2utwssw6uv5vbxl3ee
     ! already up to date
     ");
     assert_snapshot!(stage.run("rotate confirm ci"), @"

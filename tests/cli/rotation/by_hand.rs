@@ -25,11 +25,11 @@ fn start() {
     assert_snapshot!(stage.run("rotate start ci --grace 2d"), @"
     Name:     ci
     Step:     delivered
-    Old key:  v1, active, key_qac7alkd7idopucyl63ezfq5k4
-    New key:  v2, pending, key_lesfcniwuwmtinpmjisamebqji
+    Old key:  v1, active, key_2vuiuuwvliboysxkl3a6vx774e
+    New key:  v2, pending, key_jqhaogbs2utwssw6uv5vbxl3ee
 
     Secret (can be shown again until confirmed):
-    kw_dnHyZBIyLQP95ZfhAASDNBAFaG9YuEE7OoRdhCafzIZzXc8e2nD3iW
+    kw_KmP0XkyVA7F2MISNjbCMXqUvzDM0VQmbdnHyZBIyLQP95Zfh0Lo9Gx
     ! warning: publish, and let the servers load the file, before the consumer switches to the new secret
     ! then confirm the new secret: keywright rotate confirm 'ci'
     ");
@@ -47,12 +47,12 @@ fn confirm() {
       "name": "ci",
       "step": "confirmed",
       "predecessor": {
-        "id": "key_qac7alkd7idopucyl63ezfq5k4",
+        "id": "key_2vuiuuwvliboysxkl3a6vx774e",
         "name": "ci",
         "version": 1,
         "status": "retiring",
         "prefix": "kw",
-        "start": "kw_VqFSFM0T",
+        "start": "kw_45sj56jM",
         "profile": "default",
         "scopes": [
           "deploy"
@@ -73,15 +73,15 @@ fn confirm() {
         "revoked_reason": null,
         "retires_at": "2026-01-03T00:05:00Z",
         "predecessor": null,
-        "successor": "key_lesfcniwuwmtinpmjisamebqji"
+        "successor": "key_jqhaogbs2utwssw6uv5vbxl3ee"
       },
       "successor": {
-        "id": "key_lesfcniwuwmtinpmjisamebqji",
+        "id": "key_jqhaogbs2utwssw6uv5vbxl3ee",
         "name": "ci",
         "version": 2,
         "status": "active",
         "prefix": "kw",
-        "start": "kw_dnHyZBIy",
+        "start": "kw_KmP0XkyV",
         "profile": "default",
         "scopes": [
           "deploy"
@@ -101,7 +101,7 @@ fn confirm() {
         "revoked_at": null,
         "revoked_reason": null,
         "retires_at": null,
-        "predecessor": "key_qac7alkd7idopucyl63ezfq5k4",
+        "predecessor": "key_2vuiuuwvliboysxkl3a6vx774e",
         "successor": null
       },
       "deadline": "2026-01-03T00:05:00Z",
@@ -111,8 +111,8 @@ fn confirm() {
     assert_snapshot!(stage.run_with("rotate confirm ci", &secret), @"
     Name:      ci
     Step:      confirmed
-    Old key:   v1, retiring, key_qac7alkd7idopucyl63ezfq5k4
-    New key:   v2, active, key_lesfcniwuwmtinpmjisamebqji
+    Old key:   v1, retiring, key_2vuiuuwvliboysxkl3a6vx774e
+    New key:   v2, active, key_jqhaogbs2utwssw6uv5vbxl3ee
     Deadline:  2026-01-03T00:05:00Z
     ! already up to date
     ");
@@ -140,16 +140,16 @@ fn finish_now() {
     assert_snapshot!(stage.run("rotate finish ci --now"), @"
     Name:      ci
     Step:      finished
-    Old key:   v1, revoked, key_qac7alkd7idopucyl63ezfq5k4
-    New key:   v2, active, key_lesfcniwuwmtinpmjisamebqji
+    Old key:   v1, revoked, key_2vuiuuwvliboysxkl3a6vx774e
+    New key:   v2, active, key_jqhaogbs2utwssw6uv5vbxl3ee
     Deadline:  2026-01-03T00:05:00Z
     ! servers refuse the old key once they load a file published from now on
     ");
     assert_snapshot!(stage.run("rotate finish ci --now"), @"
     Name:      ci
     Step:      finished
-    Old key:   v1, revoked, key_qac7alkd7idopucyl63ezfq5k4
-    New key:   v2, active, key_lesfcniwuwmtinpmjisamebqji
+    Old key:   v1, revoked, key_2vuiuuwvliboysxkl3a6vx774e
+    New key:   v2, active, key_jqhaogbs2utwssw6uv5vbxl3ee
     Deadline:  2026-01-03T00:05:00Z
     ! already up to date
     ");

@@ -15,21 +15,21 @@ fn two_keys_of_a_lineage_do_not_come_to_live_side_by_side() {
     stage.ok("key create app --secret-only");
     stage.ok(&format!("key disable {id}"));
     assert_snapshot!(stage.run(&format!("key edit {id} --expires 90d")), @"
-    ! error: key_qac7alkd7idopucyl63ezfq5k4 is revoked or expired, and the name 'app' is now used by key_upvy3oe7yujdzt6uswcqlhzjfm
+    ! error: key_2vuiuuwvliboysxkl3a6vx774e is revoked or expired, and the name 'app' is now used by key_cswfo7g3f33ntbqhrnafjteysm
     ! hint: revoke that key first, or leave this one unchanged
     exit 4
     ");
     assert_snapshot!(stage.run(&format!("key edit {id} --expires 90d --widen")), @"
-    ! error: key_qac7alkd7idopucyl63ezfq5k4 is revoked or expired, and the name 'app' is now used by key_upvy3oe7yujdzt6uswcqlhzjfm
+    ! error: key_2vuiuuwvliboysxkl3a6vx774e is revoked or expired, and the name 'app' is now used by key_cswfo7g3f33ntbqhrnafjteysm
     ! hint: revoke that key first, or leave this one unchanged
     exit 4
     ");
     assert_snapshot!(stage.run(&format!("key enable {id}")), @"
     Name:     app
-    ID:       key_qac7alkd7idopucyl63ezfq5k4
+    ID:       key_2vuiuuwvliboysxkl3a6vx774e
     Version:  1
     Status:   expired
-    Start:    kw_VqFSFM0T
+    Start:    kw_45sj56jM
     Profile:  default
     Created:  2026-01-01T00:02:00Z by ana
     Expires:  2026-01-02T00:02:00Z
@@ -50,8 +50,8 @@ fn a_lineage_that_dies_unattended_is_reported() {
     ");
     assert_snapshot!(stage.run("key list -o csv"), @r#"
     id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor
-    key_qac7alkd7idopucyl63ezfq5k4,ci,1,revoked,kw,kw_VqFSFM0T,default,"[""deploy""]",[],,,,,{},2026-01-01T00:02:00Z,ana,,2026-03-02T00:02:00Z,,,2026-01-01T00:03:00Z,compromised,,,
-    key_lesfcniwuwmtinpmjisamebqji,ci,2,revoked,kw,kw_dnHyZBIy,default,"[""deploy""]",[],,,,,{},2026-01-01T00:03:00Z,ana,,2026-01-11T00:03:00Z,,,2026-01-12T00:04:00Z,the secret was not delivered in time,,key_qac7alkd7idopucyl63ezfq5k4,
+    key_2vuiuuwvliboysxkl3a6vx774e,ci,1,revoked,kw,kw_45sj56jM,default,"[""deploy""]",[],,,,,{},2026-01-01T00:02:00Z,ana,,2026-03-02T00:02:00Z,,,2026-01-01T00:03:00Z,compromised,,,
+    key_jqhaogbs2utwssw6uv5vbxl3ee,ci,2,revoked,kw,kw_KmP0XkyV,default,"[""deploy""]",[],,,,,{},2026-01-01T00:03:00Z,ana,,2026-01-11T00:03:00Z,,,2026-01-12T00:04:00Z,the secret was not delivered in time,,key_2vuiuuwvliboysxkl3a6vx774e,
     "#);
 }
 

@@ -21,15 +21,15 @@ fn the_old_key_is_revoked() {
     stage.ok("rotate start ci");
     assert_snapshot!(stage.run("key revoke ci --yes -o csv"), @r#"
     id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,changed
-    key_qac7alkd7idopucyl63ezfq5k4,ci,1,revoked,kw,kw_VqFSFM0T,default,"[""deploy""]",[],,,,,{},2026-01-01T00:02:00Z,ana,,2026-03-02T00:02:00Z,,,2026-01-01T00:04:00Z,,,,key_lesfcniwuwmtinpmjisamebqji,true
+    key_2vuiuuwvliboysxkl3a6vx774e,ci,1,revoked,kw,kw_45sj56jM,default,"[""deploy""]",[],,,,,{},2026-01-01T00:02:00Z,ana,,2026-03-02T00:02:00Z,,,2026-01-01T00:04:00Z,,,,key_jqhaogbs2utwssw6uv5vbxl3ee,true
     ! no unexpired file that this vault knows of contains it
     "#);
     let secret = stage.ok("rotate secret ci --secret-only");
     assert_snapshot!(stage.run_with("rotate confirm ci", &secret), @"
     Name:     ci
     Step:     finished
-    Old key:  v1, revoked, key_qac7alkd7idopucyl63ezfq5k4
-    New key:  v2, active, key_lesfcniwuwmtinpmjisamebqji
+    Old key:  v1, revoked, key_2vuiuuwvliboysxkl3a6vx774e
+    New key:  v2, active, key_jqhaogbs2utwssw6uv5vbxl3ee
     ");
 }
 
@@ -39,9 +39,9 @@ fn the_old_key_is_compromised() {
     stage.ok("rotate start ci --compromised");
     assert_snapshot!(stage.run("key list -o csv"), @r#"
     id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor
-    key_qac7alkd7idopucyl63ezfq5k4,ci,1,revoked,kw,kw_VqFSFM0T,default,"[""deploy""]",[],,,,,{},2026-01-01T00:02:00Z,ana,,2026-03-02T00:02:00Z,,,2026-01-01T00:04:00Z,,,,key_lesfcniwuwmtinpmjisamebqji
-    key_lesfcniwuwmtinpmjisamebqji,ci,2,revoked,kw,kw_dnHyZBIy,default,"[""deploy""]",[],,,,,{},2026-01-01T00:03:00Z,ana,,2026-03-02T00:03:00Z,,,2026-01-01T00:07:00Z,compromised,,key_qac7alkd7idopucyl63ezfq5k4,key_2j5i3gunhdd2g7eserikpimwd4
-    key_2j5i3gunhdd2g7eserikpimwd4,ci,3,active,kw,kw_H98q2aEO,default,"[""deploy""]",[],,,,,{},2026-01-01T00:07:00Z,ana,,2026-03-02T00:07:00Z,,,,,,key_lesfcniwuwmtinpmjisamebqji,
+    key_2vuiuuwvliboysxkl3a6vx774e,ci,1,revoked,kw,kw_45sj56jM,default,"[""deploy""]",[],,,,,{},2026-01-01T00:02:00Z,ana,,2026-03-02T00:02:00Z,,,2026-01-01T00:04:00Z,,,,key_jqhaogbs2utwssw6uv5vbxl3ee
+    key_jqhaogbs2utwssw6uv5vbxl3ee,ci,2,revoked,kw,kw_KmP0XkyV,default,"[""deploy""]",[],,,,,{},2026-01-01T00:03:00Z,ana,,2026-03-02T00:03:00Z,,,2026-01-01T00:07:00Z,compromised,,key_2vuiuuwvliboysxkl3a6vx774e,key_bniabnz2kpyjc3ety2huxg3lva
+    key_bniabnz2kpyjc3ety2huxg3lva,ci,3,active,kw,kw_RaJrMfTq,default,"[""deploy""]",[],,,,,{},2026-01-01T00:07:00Z,ana,,2026-03-02T00:07:00Z,,,,,,key_jqhaogbs2utwssw6uv5vbxl3ee,
     "#);
     assert_snapshot!(stage.run("rotate abort ci --yes"), @"
     ! error: 'ci': the old key is revoked, so aborting would leave no working key
@@ -52,8 +52,8 @@ fn the_old_key_is_compromised() {
     assert_snapshot!(stage.run_with("rotate confirm ci", &secret), @"
     Name:     ci
     Step:     finished
-    Old key:  v2, revoked, key_lesfcniwuwmtinpmjisamebqji
-    New key:  v3, active, key_2j5i3gunhdd2g7eserikpimwd4
+    Old key:  v2, revoked, key_jqhaogbs2utwssw6uv5vbxl3ee
+    New key:  v3, active, key_bniabnz2kpyjc3ety2huxg3lva
     ");
 }
 
@@ -67,25 +67,25 @@ fn a_whole_lineage_is_revoked() {
     stage.ok_with("rotate confirm ci", &secret);
     assert_snapshot!(stage.run("key revoke ci --yes"), @"
     Name:      ci
-    ID:        key_4zwfoakkmflamgxgngaj5roxgu
+    ID:        key_o2y76gtmwgzdoodep2y6uqgy6e
     Version:   4
     Status:    revoked
-    Start:     kw_VWYnUMV7
+    Start:     kw_OyHUHuDd
     Profile:   default
     Scopes:    deploy
     Created:   2026-01-01T00:10:00Z by ana
     Expires:   2026-03-02T00:10:00Z
     Revoked:   2026-01-01T00:12:00Z
-    Replaces:  key_2j5i3gunhdd2g7eserikpimwd4
+    Replaces:  key_bniabnz2kpyjc3ety2huxg3lva
     ! warning: 'ci' has only its old key left, which stops working at 2026-01-08T00:11:00Z; after that it has no working key
     ! no unexpired file that this vault knows of contains it
     ");
     assert_snapshot!(stage.run("key revoke ci --lineage --yes"), @"
     Name  ID                              Start        Scopes  Created     Last used  Expires     Status
-    ci    key_qac7alkd7idopucyl63ezfq5k4  kw_VqFSFM0T  deploy  2026-01-01  -          2026-03-02  revoked
-    ci    key_lesfcniwuwmtinpmjisamebqji  kw_dnHyZBIy  deploy  2026-01-01  -          2026-03-02  revoked
-    ci    key_2j5i3gunhdd2g7eserikpimwd4  kw_H98q2aEO  deploy  2026-01-01  -          2026-03-02  revoked
-    ci    key_4zwfoakkmflamgxgngaj5roxgu  kw_VWYnUMV7  deploy  2026-01-01  -          2026-03-02  revoked
+    ci    key_2vuiuuwvliboysxkl3a6vx774e  kw_45sj56jM  deploy  2026-01-01  -          2026-03-02  revoked
+    ci    key_jqhaogbs2utwssw6uv5vbxl3ee  kw_KmP0XkyV  deploy  2026-01-01  -          2026-03-02  revoked
+    ci    key_bniabnz2kpyjc3ety2huxg3lva  kw_RaJrMfTq  deploy  2026-01-01  -          2026-03-02  revoked
+    ci    key_o2y76gtmwgzdoodep2y6uqgy6e  kw_OyHUHuDd  deploy  2026-01-01  -          2026-03-02  revoked
     ! no unexpired file that this vault knows of contains it
     ");
     assert_snapshot!(stage.run("rotate status"), @"Name  Step  Old key  New key  Deadline  Old key accepted until  Waits for  Attention");

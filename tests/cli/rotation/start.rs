@@ -63,11 +63,11 @@ fn what_a_rotation_stands_in_the_way_of() {
     let stage = started();
     assert_snapshot!(stage.run("rotate start ci"), @"
     ! error: 'ci' is already being rotated: its rotation is delivered
-    ! hint: continue it, or abort it: keywright rotate abort 'ci'; if the old key was leaked, keywright key revoke key_qac7alkd7idopucyl63ezfq5k4
+    ! hint: continue it, or abort it: keywright rotate abort 'ci'; if the old key was leaked, keywright key revoke key_2vuiuuwvliboysxkl3a6vx774e
     exit 4
     ");
     assert_snapshot!(stage.run("key delete ci --yes"), @"
-    ! error: 'ci' is being rotated, and key_qac7alkd7idopucyl63ezfq5k4 is part of the rotation
+    ! error: 'ci' is being rotated, and key_2vuiuuwvliboysxkl3a6vx774e is part of the rotation
     ! hint: finish or abort the rotation first, or revoke both keys: keywright key revoke 'ci' --lineage
     exit 4
     ");

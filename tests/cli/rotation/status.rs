@@ -12,12 +12,12 @@ fn start_in_json() {
       "name": "ci",
       "step": "delivered",
       "predecessor": {
-        "id": "key_qac7alkd7idopucyl63ezfq5k4",
+        "id": "key_2vuiuuwvliboysxkl3a6vx774e",
         "name": "ci",
         "version": 1,
         "status": "active",
         "prefix": "kw",
-        "start": "kw_VqFSFM0T",
+        "start": "kw_45sj56jM",
         "profile": "default",
         "scopes": [
           "deploy"
@@ -38,15 +38,15 @@ fn start_in_json() {
         "revoked_reason": null,
         "retires_at": null,
         "predecessor": null,
-        "successor": "key_lesfcniwuwmtinpmjisamebqji"
+        "successor": "key_jqhaogbs2utwssw6uv5vbxl3ee"
       },
       "successor": {
-        "id": "key_lesfcniwuwmtinpmjisamebqji",
+        "id": "key_jqhaogbs2utwssw6uv5vbxl3ee",
         "name": "ci",
         "version": 2,
         "status": "pending",
         "prefix": "kw",
-        "start": "kw_dnHyZBIy",
+        "start": "kw_KmP0XkyV",
         "profile": "default",
         "scopes": [
           "deploy"
@@ -66,12 +66,12 @@ fn start_in_json() {
         "revoked_at": null,
         "revoked_reason": null,
         "retires_at": null,
-        "predecessor": "key_qac7alkd7idopucyl63ezfq5k4",
+        "predecessor": "key_2vuiuuwvliboysxkl3a6vx774e",
         "successor": null
       },
       "deadline": null,
       "changed": true,
-      "secret": "kw_dnHyZBIyLQP95ZfhAASDNBAFaG9YuEE7OoRdhCafzIZzXc8e2nD3iW"
+      "secret": "kw_KmP0XkyVA7F2MISNjbCMXqUvzDM0VQmbdnHyZBIyLQP95Zfh0Lo9Gx"
     }
     ! {"warning":"publish, and let the servers load the file, before the consumer switches to the new secret"}
     "#);
@@ -92,12 +92,12 @@ fn every_format() {
           "name": "ci",
           "step": "delivered",
           "predecessor": {
-            "id": "key_qac7alkd7idopucyl63ezfq5k4",
+            "id": "key_2vuiuuwvliboysxkl3a6vx774e",
             "name": "ci",
             "version": 1,
             "status": "active",
             "prefix": "kw",
-            "start": "kw_VqFSFM0T",
+            "start": "kw_45sj56jM",
             "profile": "default",
             "scopes": [
               "deploy"
@@ -118,15 +118,15 @@ fn every_format() {
             "revoked_reason": null,
             "retires_at": null,
             "predecessor": null,
-            "successor": "key_lesfcniwuwmtinpmjisamebqji"
+            "successor": "key_jqhaogbs2utwssw6uv5vbxl3ee"
           },
           "successor": {
-            "id": "key_lesfcniwuwmtinpmjisamebqji",
+            "id": "key_jqhaogbs2utwssw6uv5vbxl3ee",
             "name": "ci",
             "version": 2,
             "status": "pending",
             "prefix": "kw",
-            "start": "kw_dnHyZBIy",
+            "start": "kw_KmP0XkyV",
             "profile": "default",
             "scopes": [
               "deploy"
@@ -146,7 +146,7 @@ fn every_format() {
             "revoked_at": null,
             "revoked_reason": null,
             "retires_at": null,
-            "predecessor": "key_qac7alkd7idopucyl63ezfq5k4",
+            "predecessor": "key_2vuiuuwvliboysxkl3a6vx774e",
             "successor": null
           },
           "deadline": null,
@@ -160,10 +160,10 @@ fn every_format() {
       ]
     }
     -o jsonl:
-    {"name":"ci","step":"delivered","predecessor":{"id":"key_qac7alkd7idopucyl63ezfq5k4","name":"ci","version":1,"status":"active","prefix":"kw","start":"kw_VqFSFM0T","profile":"default","scopes":["deploy"],"roles":[],"resource":null,"environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":"2026-03-02T00:02:00Z","last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":"key_lesfcniwuwmtinpmjisamebqji"},"successor":{"id":"key_lesfcniwuwmtinpmjisamebqji","name":"ci","version":2,"status":"pending","prefix":"kw","start":"kw_dnHyZBIy","profile":"default","scopes":["deploy"],"roles":[],"resource":null,"environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:03:00Z","created_by":"ana","not_before":null,"expires_at":"2026-03-02T00:03:00Z","last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":"key_qac7alkd7idopucyl63ezfq5k4","successor":null},"deadline":null,"changed":false,"started_at":"2026-01-01T00:03:00Z","waits_for":"somebody to deliver the secret and confirm it","stuck":false,"attention":null,"admitted_until":[]}
+    {"name":"ci","step":"delivered","predecessor":{"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"ci","version":1,"status":"active","prefix":"kw","start":"kw_45sj56jM","profile":"default","scopes":["deploy"],"roles":[],"resource":null,"environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":"2026-03-02T00:02:00Z","last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":"key_jqhaogbs2utwssw6uv5vbxl3ee"},"successor":{"id":"key_jqhaogbs2utwssw6uv5vbxl3ee","name":"ci","version":2,"status":"pending","prefix":"kw","start":"kw_KmP0XkyV","profile":"default","scopes":["deploy"],"roles":[],"resource":null,"environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:03:00Z","created_by":"ana","not_before":null,"expires_at":"2026-03-02T00:03:00Z","last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":"key_2vuiuuwvliboysxkl3a6vx774e","successor":null},"deadline":null,"changed":false,"started_at":"2026-01-01T00:03:00Z","waits_for":"somebody to deliver the secret and confirm it","stuck":false,"attention":null,"admitted_until":[]}
     -o csv:
     name,step,predecessor,successor,deadline,changed,started_at,waits_for,stuck,attention,admitted_until
-    ci,delivered,"{""created_at"":""2026-01-01T00:02:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-03-02T00:02:00Z"",""id"":""key_qac7alkd7idopucyl63ezfq5k4"",""labels"":{},""last_used_at"":null,""name"":""ci"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""kw"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[""deploy""],""start"":""kw_VqFSFM0T"",""status"":""active"",""successor"":""key_lesfcniwuwmtinpmjisamebqji"",""version"":1}","{""created_at"":""2026-01-01T00:03:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-03-02T00:03:00Z"",""id"":""key_lesfcniwuwmtinpmjisamebqji"",""labels"":{},""last_used_at"":null,""name"":""ci"",""not_before"":null,""owner"":null,""predecessor"":""key_qac7alkd7idopucyl63ezfq5k4"",""prefix"":""kw"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[""deploy""],""start"":""kw_dnHyZBIy"",""status"":""pending"",""successor"":null,""version"":2}",,false,2026-01-01T00:03:00Z,somebody to deliver the secret and confirm it,false,,[]
+    ci,delivered,"{""created_at"":""2026-01-01T00:02:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-03-02T00:02:00Z"",""id"":""key_2vuiuuwvliboysxkl3a6vx774e"",""labels"":{},""last_used_at"":null,""name"":""ci"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""kw"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[""deploy""],""start"":""kw_45sj56jM"",""status"":""active"",""successor"":""key_jqhaogbs2utwssw6uv5vbxl3ee"",""version"":1}","{""created_at"":""2026-01-01T00:03:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-03-02T00:03:00Z"",""id"":""key_jqhaogbs2utwssw6uv5vbxl3ee"",""labels"":{},""last_used_at"":null,""name"":""ci"",""not_before"":null,""owner"":null,""predecessor"":""key_2vuiuuwvliboysxkl3a6vx774e"",""prefix"":""kw"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[""deploy""],""start"":""kw_KmP0XkyV"",""status"":""pending"",""successor"":null,""version"":2}",,false,2026-01-01T00:03:00Z,somebody to deliver the secret and confirm it,false,,[]
     "#);
 }
 
@@ -173,6 +173,6 @@ fn secret_in_csv() {
     stage.ok("rotate start ci");
     assert_snapshot!(stage.run("rotate secret ci -o csv"), @r#"
     name,step,predecessor,successor,deadline,changed,secret
-    ci,delivered,"{""created_at"":""2026-01-01T00:02:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-03-02T00:02:00Z"",""id"":""key_qac7alkd7idopucyl63ezfq5k4"",""labels"":{},""last_used_at"":null,""name"":""ci"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""kw"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[""deploy""],""start"":""kw_VqFSFM0T"",""status"":""active"",""successor"":""key_lesfcniwuwmtinpmjisamebqji"",""version"":1}","{""created_at"":""2026-01-01T00:03:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-03-02T00:03:00Z"",""id"":""key_lesfcniwuwmtinpmjisamebqji"",""labels"":{},""last_used_at"":null,""name"":""ci"",""not_before"":null,""owner"":null,""predecessor"":""key_qac7alkd7idopucyl63ezfq5k4"",""prefix"":""kw"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[""deploy""],""start"":""kw_dnHyZBIy"",""status"":""pending"",""successor"":null,""version"":2}",,false,kw_dnHyZBIyLQP95ZfhAASDNBAFaG9YuEE7OoRdhCafzIZzXc8e2nD3iW
+    ci,delivered,"{""created_at"":""2026-01-01T00:02:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-03-02T00:02:00Z"",""id"":""key_2vuiuuwvliboysxkl3a6vx774e"",""labels"":{},""last_used_at"":null,""name"":""ci"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""kw"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[""deploy""],""start"":""kw_45sj56jM"",""status"":""active"",""successor"":""key_jqhaogbs2utwssw6uv5vbxl3ee"",""version"":1}","{""created_at"":""2026-01-01T00:03:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":""2026-03-02T00:03:00Z"",""id"":""key_jqhaogbs2utwssw6uv5vbxl3ee"",""labels"":{},""last_used_at"":null,""name"":""ci"",""not_before"":null,""owner"":null,""predecessor"":""key_2vuiuuwvliboysxkl3a6vx774e"",""prefix"":""kw"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[""deploy""],""start"":""kw_KmP0XkyV"",""status"":""pending"",""successor"":null,""version"":2}",,false,kw_KmP0XkyVA7F2MISNjbCMXqUvzDM0VQmbdnHyZBIyLQP95Zfh0Lo9Gx
     "#);
 }

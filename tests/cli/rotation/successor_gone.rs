@@ -39,16 +39,16 @@ fn it_is_revoked_and_published() {
     let stage = confirmed();
     assert_snapshot!(stage.run("key revoke ci --yes --publish"), @"
     Name:      ci
-    ID:        key_lesfcniwuwmtinpmjisamebqji
+    ID:        key_jqhaogbs2utwssw6uv5vbxl3ee
     Version:   2
     Status:    revoked
-    Start:     kw_dnHyZBIy
+    Start:     kw_KmP0XkyV
     Profile:   default
     Scopes:    deploy
     Created:   2026-01-01T00:04:00Z by ana
     Expires:   2026-03-02T00:04:00Z
     Revoked:   2026-01-01T00:07:00Z
-    Replaces:  key_qac7alkd7idopucyl63ezfq5k4
+    Replaces:  key_2vuiuuwvliboysxkl3a6vx774e
     ! warning: 'ci' has only its old key left, which stops working at 2026-01-03T00:06:00Z; after that it has no working key
     ! published 'edge': generation 2, valid until 2026-01-31T00:07:00Z
     ! servers of target 'edge' may still accept it until 2026-01-31T00:05:00Z, or until they load a newer file
@@ -70,17 +70,17 @@ fn the_rotation_ends_and_the_name_is_free() {
     ");
     assert_snapshot!(stage.run("rotate status"), @"Name  Step  Old key  New key  Deadline  Old key accepted until  Waits for  Attention");
     assert_snapshot!(stage.run("key create ci --secret-only"), @"
-    kw_BI0xwLsLkNCJDVjipSGRAqoHYtdvfaOyHUHuDd0MaIhbQVJE1DRRAa
+    kw_H98q2aEO5Vc4emwVe4pEbAjmKESCudjBI0xwLsLkNCJDVjip1dPMQ6
     ! the secret cannot be shown again
     ");
     assert_snapshot!(stage.run("rotate start ci"), @"
     Name:     ci
     Step:     delivered
-    Old key:  v3, active, key_rwc7qrtsibrivfebtmtl5ytohi
-    New key:  v4, pending, key_4zwfoakkmflamgxgngaj5roxgu
+    Old key:  v3, active, key_lesfcniwuwmtinpmjisamebqji
+    New key:  v4, pending, key_o2y76gtmwgzdoodep2y6uqgy6e
 
     Secret (can be shown again until confirmed):
-    kw_VWYnUMV7gMxHDkfExFaOfJoxHALQE0nurQkrstuc2rm2UtD32fQ0Pf
+    kw_OyHUHuDd0MaIhbQVJE5cXVdbhReWpXfoVWYnUMV7gMxHDkfE1r77qX
     ! warning: publish, and let the servers load the file, before the consumer switches to the new secret
     ! then confirm the new secret: keywright rotate confirm 'ci'
     ");

@@ -180,8 +180,8 @@ fn list() {
 #[test]
 fn each_opens_the_vault() {
     let stage = with_slots();
-    assert_snapshot!(stage.run("key create a --secret-only --identity [HOME]/ben -q"), @"kw_VWYnUMV7gMxHDkfExFaOfJoxHALQE0nurQkrstuc2rm2UtD32fQ0Pf");
-    assert_snapshot!(stage.run("key create b --secret-only --passphrase-file [HOME]/passphrase -q"), @"kw_TIKztHpCjlCAFlGgORcRN2S46Es8gZNdAaQKv9hPhUoOazs52xmxaL");
+    assert_snapshot!(stage.run("key create a --secret-only --identity [HOME]/ben -q"), @"kw_H98q2aEO5Vc4emwVe4pEbAjmKESCudjBI0xwLsLkNCJDVjip1dPMQ6");
+    assert_snapshot!(stage.run("key create b --secret-only --passphrase-file [HOME]/passphrase -q"), @"kw_VWYnUMV7gMxHDkfExFaOfJoxHALQE0nurQkrstuc2rm2UtD32fQ0Pf");
     assert_snapshot!(stage.run("audit list -o csv"), @r#"
     seq,at,action,key,subject,detail,user,slot
     1,2026-01-01T00:01:00Z,vault.init,,,,ana,identity
@@ -189,7 +189,7 @@ fn each_opens_the_vault() {
     3,2026-01-01T00:05:00Z,slot.add,,typed,role owner,ana,identity
     4,2026-01-01T00:06:00Z,slot.add,,file,role owner,ana,identity
     5,2026-01-01T00:07:00Z,slot.add,,build-team,"role member, not proven",ana,identity
-    6,2026-01-01T00:08:00Z,key.create,key_2j5i3gunhdd2g7eserikpimwd4,a,,ana,ben
-    7,2026-01-01T00:09:00Z,key.create,key_4zwfoakkmflamgxgngaj5roxgu,b,,ana,file
+    6,2026-01-01T00:08:00Z,key.create,key_lesfcniwuwmtinpmjisamebqji,a,,ana,ben
+    7,2026-01-01T00:09:00Z,key.create,key_2j5i3gunhdd2g7eserikpimwd4,b,,ana,file
     "#);
 }

@@ -48,7 +48,7 @@ fn denied<'a>(stage: &Stage, commands: impl IntoIterator<Item = &'a str>) -> Str
 fn an_admin_does_not_change_the_key_of_another() {
     let stage = as_somebody("eve");
     assert_snapshot!(denied(&stage, CHANGES), @"
-    ! error: the slot 'eve' has the role admin, which may not change keys that others created; key_tghja673wnhxdrtlnxdmid7jrq 'ci' was created by 'identity'
+    ! error: the slot 'eve' has the role admin, which may not change keys that others created; key_2j5i3gunhdd2g7eserikpimwd4 'ci' was created by 'identity'
     ! hint: ask an owner; `keywright slot list` names the slots and their roles
     exit 4
     ");
@@ -58,7 +58,7 @@ fn an_admin_does_not_change_the_key_of_another() {
 fn a_member_does_not_change_keys() {
     let stage = as_somebody("max");
     assert_snapshot!(denied(&stage, CHANGES), @"
-    ! error: the slot 'max' has the role member, which may not change keys; key_tghja673wnhxdrtlnxdmid7jrq 'ci' was created by 'identity'
+    ! error: the slot 'max' has the role member, which may not change keys; key_2j5i3gunhdd2g7eserikpimwd4 'ci' was created by 'identity'
     ! hint: ask an owner; `keywright slot list` names the slots and their roles
     exit 4
     ");
@@ -103,7 +103,7 @@ fn an_admin_does_not_go_on_with_the_rotation_of_another() {
     let steps =
         ["rotate secret ci", "rotate confirm ci --force", "rotate finish ci --now", "rotate abort ci"];
     assert_snapshot!(denied(&stage, steps), @"
-    ! error: the slot 'eve' has the role admin, which may not change keys that others created; key_tghja673wnhxdrtlnxdmid7jrq 'ci' was created by 'identity'
+    ! error: the slot 'eve' has the role admin, which may not change keys that others created; key_2j5i3gunhdd2g7eserikpimwd4 'ci' was created by 'identity'
     ! hint: ask an owner; `keywright slot list` names the slots and their roles
     exit 4
     ");
@@ -115,8 +115,8 @@ fn a_member_reads() {
     stage.ok("rotate start ci");
     assert_snapshot!(by(&stage, "max", "key list"), @"
     Name  ID                              Start        Scopes  Created     Last used  Expires     Status
-    ci    key_tghja673wnhxdrtlnxdmid7jrq  kw_dAaQKv9h  deploy  2026-01-01  -          2026-03-02  active
-    ci    key_5bpuic4glvyf4mge4uddl75yra  kw_RH13fiVK  deploy  2026-01-01  -          2026-03-02  pending
+    ci    key_2j5i3gunhdd2g7eserikpimwd4  kw_VWYnUMV7  deploy  2026-01-01  -          2026-03-02  active
+    ci    key_unegegsso4e2pu5hd3wbrxt3wi  kw_ikP1CZO6  deploy  2026-01-01  -          2026-03-02  pending
     ");
 }
 
@@ -141,28 +141,28 @@ fn denials_in_the_audit_log() {
     2,2026-01-01T00:03:00Z,slot.add,,ben,role admin,ana,identity
     3,2026-01-01T00:05:00Z,slot.add,,eve,role admin,ana,identity
     4,2026-01-01T00:07:00Z,slot.add,,max,role member,ana,identity
-    5,2026-01-01T00:08:00Z,key.create,key_tghja673wnhxdrtlnxdmid7jrq,ci,,ana,identity
-    6,2026-01-01T00:09:00Z,refused,key_tghja673wnhxdrtlnxdmid7jrq,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_tghja673wnhxdrtlnxdmid7jrq 'ci' was created by 'identity'",ana,eve
-    7,2026-01-01T00:10:00Z,refused,key_tghja673wnhxdrtlnxdmid7jrq,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_tghja673wnhxdrtlnxdmid7jrq 'ci' was created by 'identity'",ana,eve
-    8,2026-01-01T00:11:00Z,refused,key_tghja673wnhxdrtlnxdmid7jrq,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_tghja673wnhxdrtlnxdmid7jrq 'ci' was created by 'identity'",ana,eve
-    9,2026-01-01T00:12:00Z,refused,key_tghja673wnhxdrtlnxdmid7jrq,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_tghja673wnhxdrtlnxdmid7jrq 'ci' was created by 'identity'",ana,eve
-    10,2026-01-01T00:13:00Z,refused,key_tghja673wnhxdrtlnxdmid7jrq,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_tghja673wnhxdrtlnxdmid7jrq 'ci' was created by 'identity'",ana,eve
-    11,2026-01-01T00:14:00Z,refused,key_tghja673wnhxdrtlnxdmid7jrq,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_tghja673wnhxdrtlnxdmid7jrq 'ci' was created by 'identity'",ana,eve
+    5,2026-01-01T00:08:00Z,key.create,key_2j5i3gunhdd2g7eserikpimwd4,ci,,ana,identity
+    6,2026-01-01T00:09:00Z,refused,key_2j5i3gunhdd2g7eserikpimwd4,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_2j5i3gunhdd2g7eserikpimwd4 'ci' was created by 'identity'",ana,eve
+    7,2026-01-01T00:10:00Z,refused,key_2j5i3gunhdd2g7eserikpimwd4,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_2j5i3gunhdd2g7eserikpimwd4 'ci' was created by 'identity'",ana,eve
+    8,2026-01-01T00:11:00Z,refused,key_2j5i3gunhdd2g7eserikpimwd4,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_2j5i3gunhdd2g7eserikpimwd4 'ci' was created by 'identity'",ana,eve
+    9,2026-01-01T00:12:00Z,refused,key_2j5i3gunhdd2g7eserikpimwd4,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_2j5i3gunhdd2g7eserikpimwd4 'ci' was created by 'identity'",ana,eve
+    10,2026-01-01T00:13:00Z,refused,key_2j5i3gunhdd2g7eserikpimwd4,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_2j5i3gunhdd2g7eserikpimwd4 'ci' was created by 'identity'",ana,eve
+    11,2026-01-01T00:14:00Z,refused,key_2j5i3gunhdd2g7eserikpimwd4,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_2j5i3gunhdd2g7eserikpimwd4 'ci' was created by 'identity'",ana,eve
     12,2026-01-01T00:15:00Z,refused,,,"the slot 'eve' has the role admin, which may not do this; only an owner may",ana,eve
-    13,2026-01-01T00:16:00Z,refused,key_tghja673wnhxdrtlnxdmid7jrq,ci,"the slot 'max' has the role member, which may not change keys; key_tghja673wnhxdrtlnxdmid7jrq 'ci' was created by 'identity'",ana,max
-    14,2026-01-01T00:17:00Z,refused,key_tghja673wnhxdrtlnxdmid7jrq,ci,"the slot 'max' has the role member, which may not change keys; key_tghja673wnhxdrtlnxdmid7jrq 'ci' was created by 'identity'",ana,max
-    15,2026-01-01T00:18:00Z,refused,key_tghja673wnhxdrtlnxdmid7jrq,ci,"the slot 'max' has the role member, which may not change keys; key_tghja673wnhxdrtlnxdmid7jrq 'ci' was created by 'identity'",ana,max
-    16,2026-01-01T00:19:00Z,refused,key_tghja673wnhxdrtlnxdmid7jrq,ci,"the slot 'max' has the role member, which may not change keys; key_tghja673wnhxdrtlnxdmid7jrq 'ci' was created by 'identity'",ana,max
-    17,2026-01-01T00:20:00Z,refused,key_tghja673wnhxdrtlnxdmid7jrq,ci,"the slot 'max' has the role member, which may not change keys; key_tghja673wnhxdrtlnxdmid7jrq 'ci' was created by 'identity'",ana,max
-    18,2026-01-01T00:21:00Z,refused,key_tghja673wnhxdrtlnxdmid7jrq,ci,"the slot 'max' has the role member, which may not change keys; key_tghja673wnhxdrtlnxdmid7jrq 'ci' was created by 'identity'",ana,max
+    13,2026-01-01T00:16:00Z,refused,key_2j5i3gunhdd2g7eserikpimwd4,ci,"the slot 'max' has the role member, which may not change keys; key_2j5i3gunhdd2g7eserikpimwd4 'ci' was created by 'identity'",ana,max
+    14,2026-01-01T00:17:00Z,refused,key_2j5i3gunhdd2g7eserikpimwd4,ci,"the slot 'max' has the role member, which may not change keys; key_2j5i3gunhdd2g7eserikpimwd4 'ci' was created by 'identity'",ana,max
+    15,2026-01-01T00:18:00Z,refused,key_2j5i3gunhdd2g7eserikpimwd4,ci,"the slot 'max' has the role member, which may not change keys; key_2j5i3gunhdd2g7eserikpimwd4 'ci' was created by 'identity'",ana,max
+    16,2026-01-01T00:19:00Z,refused,key_2j5i3gunhdd2g7eserikpimwd4,ci,"the slot 'max' has the role member, which may not change keys; key_2j5i3gunhdd2g7eserikpimwd4 'ci' was created by 'identity'",ana,max
+    17,2026-01-01T00:20:00Z,refused,key_2j5i3gunhdd2g7eserikpimwd4,ci,"the slot 'max' has the role member, which may not change keys; key_2j5i3gunhdd2g7eserikpimwd4 'ci' was created by 'identity'",ana,max
+    18,2026-01-01T00:21:00Z,refused,key_2j5i3gunhdd2g7eserikpimwd4,ci,"the slot 'max' has the role member, which may not change keys; key_2j5i3gunhdd2g7eserikpimwd4 'ci' was created by 'identity'",ana,max
     19,2026-01-01T00:22:00Z,refused,,,"the slot 'max' has the role member, which may not do this; only an owner may",ana,max
     20,2026-01-01T00:23:00Z,refused,,new,"the slot 'max' has the role member, which may not create keys",ana,max
     21,2026-01-01T00:24:00Z,refused,,imported,"the slot 'max' has the role member, which may not create keys",ana,max
-    22,2026-01-01T00:25:00Z,rotation.start,key_5bpuic4glvyf4mge4uddl75yra,ci,,ana,identity
-    23,2026-01-01T00:26:00Z,refused,key_tghja673wnhxdrtlnxdmid7jrq,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_tghja673wnhxdrtlnxdmid7jrq 'ci' was created by 'identity'",ana,eve
-    24,2026-01-01T00:27:00Z,refused,key_tghja673wnhxdrtlnxdmid7jrq,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_tghja673wnhxdrtlnxdmid7jrq 'ci' was created by 'identity'",ana,eve
-    25,2026-01-01T00:28:00Z,refused,key_tghja673wnhxdrtlnxdmid7jrq,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_tghja673wnhxdrtlnxdmid7jrq 'ci' was created by 'identity'",ana,eve
-    26,2026-01-01T00:29:00Z,refused,key_tghja673wnhxdrtlnxdmid7jrq,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_tghja673wnhxdrtlnxdmid7jrq 'ci' was created by 'identity'",ana,eve
+    22,2026-01-01T00:25:00Z,rotation.start,key_unegegsso4e2pu5hd3wbrxt3wi,ci,,ana,identity
+    23,2026-01-01T00:26:00Z,refused,key_2j5i3gunhdd2g7eserikpimwd4,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_2j5i3gunhdd2g7eserikpimwd4 'ci' was created by 'identity'",ana,eve
+    24,2026-01-01T00:27:00Z,refused,key_2j5i3gunhdd2g7eserikpimwd4,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_2j5i3gunhdd2g7eserikpimwd4 'ci' was created by 'identity'",ana,eve
+    25,2026-01-01T00:28:00Z,refused,key_2j5i3gunhdd2g7eserikpimwd4,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_2j5i3gunhdd2g7eserikpimwd4 'ci' was created by 'identity'",ana,eve
+    26,2026-01-01T00:29:00Z,refused,key_2j5i3gunhdd2g7eserikpimwd4,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_2j5i3gunhdd2g7eserikpimwd4 'ci' was created by 'identity'",ana,eve
     "#);
 }
 

@@ -13,29 +13,29 @@ fn a_rotated_key_stays_its_makers() {
     let secret = stage.ok("rotate start bens --secret-only");
     stage.ok_with("rotate confirm bens", &secret);
     assert_snapshot!(by(&stage, "eve", "rotate finish bens --now --yes"), @"
-    ! error: the slot 'eve' has the role admin, which may not change keys that others created; key_tghja673wnhxdrtlnxdmid7jrq 'bens' was created by 'ben'
+    ! error: the slot 'eve' has the role admin, which may not change keys that others created; key_2j5i3gunhdd2g7eserikpimwd4 'bens' was created by 'ben'
     ! hint: ask an owner; `keywright slot list` names the slots and their roles
     exit 4
     ");
     assert_snapshot!(by(&stage, "ben", "rotate finish bens --now --yes"), @"
     Name:      bens
     Step:      finished
-    Old key:   v1, revoked, key_tghja673wnhxdrtlnxdmid7jrq
-    New key:   v2, active, key_5bpuic4glvyf4mge4uddl75yra
+    Old key:   v1, revoked, key_2j5i3gunhdd2g7eserikpimwd4
+    New key:   v2, active, key_unegegsso4e2pu5hd3wbrxt3wi
     Deadline:  2026-01-08T00:10:00Z
     ! servers refuse the old key once they load a file published from now on
     ");
     assert_snapshot!(by(&stage, "ben", "key revoke bens -y"), @"
     Name:      bens
-    ID:        key_5bpuic4glvyf4mge4uddl75yra
+    ID:        key_unegegsso4e2pu5hd3wbrxt3wi
     Version:   2
     Status:    revoked
-    Start:     kw_RH13fiVK
+    Start:     kw_ikP1CZO6
     Profile:   default
     Created:   2026-01-01T00:09:00Z by ana
     Expires:   never
     Revoked:   2026-01-01T00:13:00Z
-    Replaces:  key_tghja673wnhxdrtlnxdmid7jrq
+    Replaces:  key_2j5i3gunhdd2g7eserikpimwd4
     ! no unexpired file that this vault knows of contains it
     ");
 }
@@ -49,14 +49,14 @@ fn a_run_keeps_to_the_role_of_its_slot() {
     stage.later(31 * DAY);
     assert_snapshot!(by(&stage, "eve", "rotate run"), @"
     Name  Step  New key  Waits for  Problem
-    ci    -     -        -          the slot 'eve' has the role admin, which may not change keys that others created; key_tghja673wnhxdrtlnxdmid7jrq 'ci' was created by 'identity'
-    ! error: 1 thing could not be completed: 'ci': the slot 'eve' has the role admin, which may not change keys that others created; key_tghja673wnhxdrtlnxdmid7jrq 'ci' was created by 'identity'
+    ci    -     -        -          the slot 'eve' has the role admin, which may not change keys that others created; key_2j5i3gunhdd2g7eserikpimwd4 'ci' was created by 'identity'
+    ! error: 1 thing could not be completed: 'ci': the slot 'eve' has the role admin, which may not change keys that others created; key_2j5i3gunhdd2g7eserikpimwd4 'ci' was created by 'identity'
     ! hint: see `keywright rotate status`; the next run resumes it
     exit 11
     ");
     assert_snapshot!(stage.run("audit list --action refused -o csv"), @r#"
     seq,at,action,key,subject,detail,user,slot
-    7,2026-02-01T00:10:00Z,refused,key_tghja673wnhxdrtlnxdmid7jrq,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_tghja673wnhxdrtlnxdmid7jrq 'ci' was created by 'identity'",ana,eve
+    7,2026-02-01T00:10:00Z,refused,key_2j5i3gunhdd2g7eserikpimwd4,ci,"the slot 'eve' has the role admin, which may not change keys that others created; key_2j5i3gunhdd2g7eserikpimwd4 'ci' was created by 'identity'",ana,eve
     "#);
     assert_snapshot!(stage.run("rotate run -o json"), @r#"
     {
@@ -65,12 +65,12 @@ fn a_run_keeps_to_the_role_of_its_slot() {
           "name": "ci",
           "step": "started",
           "predecessor": {
-            "id": "key_tghja673wnhxdrtlnxdmid7jrq",
+            "id": "key_2j5i3gunhdd2g7eserikpimwd4",
             "name": "ci",
             "version": 1,
             "status": "active",
             "prefix": "kw",
-            "start": "kw_dAaQKv9h",
+            "start": "kw_VWYnUMV7",
             "profile": "default",
             "scopes": [],
             "roles": [],
@@ -89,15 +89,15 @@ fn a_run_keeps_to_the_role_of_its_slot() {
             "revoked_reason": null,
             "retires_at": null,
             "predecessor": null,
-            "successor": "key_5bpuic4glvyf4mge4uddl75yra"
+            "successor": "key_unegegsso4e2pu5hd3wbrxt3wi"
           },
           "successor": {
-            "id": "key_5bpuic4glvyf4mge4uddl75yra",
+            "id": "key_unegegsso4e2pu5hd3wbrxt3wi",
             "name": "ci",
             "version": 2,
             "status": "pending",
             "prefix": "kw",
-            "start": "kw_RH13fiVK",
+            "start": "kw_ikP1CZO6",
             "profile": "default",
             "scopes": [],
             "roles": [],
@@ -115,7 +115,7 @@ fn a_run_keeps_to_the_role_of_its_slot() {
             "revoked_at": null,
             "revoked_reason": null,
             "retires_at": null,
-            "predecessor": "key_tghja673wnhxdrtlnxdmid7jrq",
+            "predecessor": "key_2j5i3gunhdd2g7eserikpimwd4",
             "successor": null
           },
           "deadline": null,

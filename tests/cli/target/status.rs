@@ -67,10 +67,10 @@ fn a_file_that_is_about_to_expire() {
     "#);
     assert_snapshot!(stage.run("key show ci"), @"
     Name:      ci
-    ID:        key_qac7alkd7idopucyl63ezfq5k4
+    ID:        key_2vuiuuwvliboysxkl3a6vx774e
     Version:   1
     Status:    revoked
-    Start:     kw_VqFSFM0T
+    Start:     kw_45sj56jM
     Profile:   default
     Scopes:    read
     Created:   2026-01-01T00:03:00Z by ana

@@ -26,8 +26,8 @@ fn combined() {
     let log = combined_log(&one, &two);
     assert_snapshot!(stage.run_with("usage import - --format combined --key-field 10", &log), @"
     Name  ID                              Last used             Imported
-    one   key_qac7alkd7idopucyl63ezfq5k4  2026-01-01T00:00:00Z  now
-    two   key_upvy3oe7yujdzt6uswcqlhzjfm  2026-01-01T00:00:00Z  now
+    one   key_2vuiuuwvliboysxkl3a6vx774e  2026-01-01T00:00:00Z  now
+    two   key_cswfo7g3f33ntbqhrnafjteysm  2026-01-01T00:00:00Z  now
     ! warning: 1 line with keys that are not in the vault, such as key_aaaaaaaaaaaaaaaaaaaaaaaaaa
     ! 4 lines, 1 without a key: 2 keys used, 2 with a newer time
     ");
@@ -57,16 +57,16 @@ fn haproxy() {
         stage.run_with("usage import - --format haproxy --key-field 2 --utc-offset +02:00", &log),
         @"
     Name  ID                              Last used             Imported
-    one   key_qac7alkd7idopucyl63ezfq5k4  2026-01-01T00:00:00Z  before
-    two   key_upvy3oe7yujdzt6uswcqlhzjfm  2026-01-01T00:00:00Z  before
+    one   key_2vuiuuwvliboysxkl3a6vx774e  2026-01-01T00:00:00Z  before
+    two   key_cswfo7g3f33ntbqhrnafjteysm  2026-01-01T00:00:00Z  before
     ! 3 lines, 1 without a key: 2 keys used, 0 with a newer time
     "
     );
     stage.later(2 * 3_600);
     assert_snapshot!(stage.run_with("usage import - --format haproxy --key-field 2", &log), @"
     Name  ID                              Last used             Imported
-    one   key_qac7alkd7idopucyl63ezfq5k4  2026-01-01T02:00:00Z  now
-    two   key_upvy3oe7yujdzt6uswcqlhzjfm  2026-01-01T02:00:00Z  now
+    one   key_2vuiuuwvliboysxkl3a6vx774e  2026-01-01T02:00:00Z  now
+    two   key_cswfo7g3f33ntbqhrnafjteysm  2026-01-01T02:00:00Z  now
     ! 3 lines, 1 without a key: 2 keys used, 2 with a newer time
     ");
 }

@@ -63,7 +63,7 @@ fn a_line_that_cannot_be_read() {
     ");
     assert_snapshot!(stage.run("key list"), @"
     Name  ID                              Start          Scopes  Created     Last used  Expires  Status
-    one   key_qac7alkd7idopucyl63ezfq5k4  acme_VqFSFM0T  -       2026-01-01  -          never    active
+    one   key_2vuiuuwvliboysxkl3a6vx774e  acme_45sj56jM  -       2026-01-01  -          never    active
     ");
 }
 
@@ -98,14 +98,14 @@ fn broken_lines_are_skipped_if_asked_for() {
     let stage = with_broken_log();
     assert_snapshot!(stage.run(&format!("{IMPORT} --skip-broken")), @"
     Name  ID                              Last used             Imported
-    one   key_qac7alkd7idopucyl63ezfq5k4  2025-12-30T10:00:00Z  now
+    one   key_2vuiuuwvliboysxkl3a6vx774e  2025-12-30T10:00:00Z  now
     ! warning: 3 lines could not be parsed; the first: '[HOME]/second': line 1: it is not a JSON object
     ! 6 lines, 0 without a key: 1 key used, 1 with a newer time
     ");
     assert_snapshot!(stage.run("audit list -o csv"), @r#"
     seq,at,action,key,subject,detail,user,slot
     1,2026-01-01T00:01:00Z,vault.init,,,,ana,identity
-    2,2026-01-01T00:02:00Z,key.create,key_qac7alkd7idopucyl63ezfq5k4,one,,ana,identity
+    2,2026-01-01T00:02:00Z,key.create,key_2vuiuuwvliboysxkl3a6vx774e,one,,ana,identity
     3,2026-01-01T00:04:00Z,usage.import,,,"lines: 6, keys: 1, used later than was known: 1",ana,identity
     "#);
 }

@@ -32,17 +32,17 @@ fn from_stdin_and_the_same_again() {
     let (stage, _, log) = with_log();
     assert_snapshot!(stage.run_with("usage import - --format jsonl", &log), @"
     Name   ID                              Last used             Imported
-    one    key_qac7alkd7idopucyl63ezfq5k4  2025-12-31T09:00:00Z  now
-    two    key_upvy3oe7yujdzt6uswcqlhzjfm  2026-01-01T00:00:00Z  now
-    three  key_rwc7qrtsibrivfebtmtl5ytohi  2026-01-01T00:00:01Z  now
+    one    key_2vuiuuwvliboysxkl3a6vx774e  2025-12-31T09:00:00Z  now
+    two    key_cswfo7g3f33ntbqhrnafjteysm  2026-01-01T00:00:00Z  now
+    three  key_lesfcniwuwmtinpmjisamebqji  2026-01-01T00:00:01Z  now
     ! warning: 1 line with keys that are not in the vault, such as acme_unknown1
     ! 6 lines, 1 without a key: 3 keys used, 3 with a newer time
     ");
     assert_snapshot!(stage.run_with("usage import - --format jsonl", &log), @"
     Name   ID                              Last used             Imported
-    one    key_qac7alkd7idopucyl63ezfq5k4  2025-12-31T09:00:00Z  before
-    two    key_upvy3oe7yujdzt6uswcqlhzjfm  2026-01-01T00:00:00Z  before
-    three  key_rwc7qrtsibrivfebtmtl5ytohi  2026-01-01T00:00:01Z  before
+    one    key_2vuiuuwvliboysxkl3a6vx774e  2025-12-31T09:00:00Z  before
+    two    key_cswfo7g3f33ntbqhrnafjteysm  2026-01-01T00:00:00Z  before
+    three  key_lesfcniwuwmtinpmjisamebqji  2026-01-01T00:00:01Z  before
     ! warning: 1 line with keys that are not in the vault, such as acme_unknown1
     ! 6 lines, 1 without a key: 3 keys used, 0 with a newer time
     ");
@@ -55,29 +55,29 @@ fn from_a_file_in_every_format() {
     assert_snapshot!(stage.formats("usage import [HOME]/usage.jsonl --format jsonl -q"), @r#"
     -o table:
     Name   ID                              Last used             Imported
-    one    key_qac7alkd7idopucyl63ezfq5k4  2025-12-31T09:00:00Z  before
-    two    key_upvy3oe7yujdzt6uswcqlhzjfm  2026-01-01T00:00:00Z  before
-    three  key_rwc7qrtsibrivfebtmtl5ytohi  2026-01-01T00:00:01Z  before
+    one    key_2vuiuuwvliboysxkl3a6vx774e  2025-12-31T09:00:00Z  before
+    two    key_cswfo7g3f33ntbqhrnafjteysm  2026-01-01T00:00:00Z  before
+    three  key_lesfcniwuwmtinpmjisamebqji  2026-01-01T00:00:01Z  before
     ! warning: 1 line with keys that are not in the vault, such as acme_unknown1
     -o json:
     {
       "items": [
         {
-          "id": "key_qac7alkd7idopucyl63ezfq5k4",
+          "id": "key_2vuiuuwvliboysxkl3a6vx774e",
           "name": "one",
           "version": 1,
           "last_used_at": "2025-12-31T09:00:00Z",
           "changed": false
         },
         {
-          "id": "key_upvy3oe7yujdzt6uswcqlhzjfm",
+          "id": "key_cswfo7g3f33ntbqhrnafjteysm",
           "name": "two",
           "version": 1,
           "last_used_at": "2026-01-01T00:00:00Z",
           "changed": false
         },
         {
-          "id": "key_rwc7qrtsibrivfebtmtl5ytohi",
+          "id": "key_lesfcniwuwmtinpmjisamebqji",
           "name": "three",
           "version": 1,
           "last_used_at": "2026-01-01T00:00:01Z",
@@ -87,15 +87,15 @@ fn from_a_file_in_every_format() {
     }
     ! {"warning":"1 line with keys that are not in the vault, such as acme_unknown1"}
     -o jsonl:
-    {"id":"key_qac7alkd7idopucyl63ezfq5k4","name":"one","version":1,"last_used_at":"2025-12-31T09:00:00Z","changed":false}
-    {"id":"key_upvy3oe7yujdzt6uswcqlhzjfm","name":"two","version":1,"last_used_at":"2026-01-01T00:00:00Z","changed":false}
-    {"id":"key_rwc7qrtsibrivfebtmtl5ytohi","name":"three","version":1,"last_used_at":"2026-01-01T00:00:01Z","changed":false}
+    {"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"one","version":1,"last_used_at":"2025-12-31T09:00:00Z","changed":false}
+    {"id":"key_cswfo7g3f33ntbqhrnafjteysm","name":"two","version":1,"last_used_at":"2026-01-01T00:00:00Z","changed":false}
+    {"id":"key_lesfcniwuwmtinpmjisamebqji","name":"three","version":1,"last_used_at":"2026-01-01T00:00:01Z","changed":false}
     ! {"warning":"1 line with keys that are not in the vault, such as acme_unknown1"}
     -o csv:
     id,name,version,last_used_at,changed
-    key_qac7alkd7idopucyl63ezfq5k4,one,1,2025-12-31T09:00:00Z,false
-    key_upvy3oe7yujdzt6uswcqlhzjfm,two,1,2026-01-01T00:00:00Z,false
-    key_rwc7qrtsibrivfebtmtl5ytohi,three,1,2026-01-01T00:00:01Z,false
+    key_2vuiuuwvliboysxkl3a6vx774e,one,1,2025-12-31T09:00:00Z,false
+    key_cswfo7g3f33ntbqhrnafjteysm,two,1,2026-01-01T00:00:00Z,false
+    key_lesfcniwuwmtinpmjisamebqji,three,1,2026-01-01T00:00:01Z,false
     ! warning: 1 line with keys that are not in the vault, such as acme_unknown1
     "#);
 }
@@ -106,17 +106,17 @@ fn when_a_key_was_last_used() {
     stage.ok_with("usage import - --format jsonl", &log);
     assert_snapshot!(stage.run("key list"), @"
     Name   ID                              Start          Scopes  Created     Last used   Expires  Status
-    one    key_qac7alkd7idopucyl63ezfq5k4  acme_VqFSFM0T  -       2026-01-01  2025-12-31  never    active
-    two    key_upvy3oe7yujdzt6uswcqlhzjfm  acme_EE7OoRdh  -       2026-01-01  2026-01-01  never    active
-    three  key_rwc7qrtsibrivfebtmtl5ytohi  acme_BI0xwLsL  -       2026-01-01  2026-01-01  never    active
-    idle   key_d5pny3y67mlf2rngkr4y2s5kuu  acme_urQkrstu  -       2026-01-01  -           never    active
+    one    key_2vuiuuwvliboysxkl3a6vx774e  acme_45sj56jM  -       2026-01-01  2025-12-31  never    active
+    two    key_cswfo7g3f33ntbqhrnafjteysm  acme_dnHyZBIy  -       2026-01-01  2026-01-01  never    active
+    three  key_lesfcniwuwmtinpmjisamebqji  acme_H98q2aEO  -       2026-01-01  2026-01-01  never    active
+    idle   key_2j5i3gunhdd2g7eserikpimwd4  acme_VWYnUMV7  -       2026-01-01  -           never    active
     ");
     assert_snapshot!(stage.run(&format!("key show {}", one.id)), @"
     Name:       one
-    ID:         key_qac7alkd7idopucyl63ezfq5k4
+    ID:         key_2vuiuuwvliboysxkl3a6vx774e
     Version:    1
     Status:     active
-    Start:      acme_VqFSFM0T
+    Start:      acme_45sj56jM
     Profile:    default
     Created:    2026-01-01T00:02:00Z by ana
     Expires:    never
@@ -132,10 +132,10 @@ fn imports_in_the_audit_log() {
     assert_snapshot!(stage.run("audit list -o csv"), @r#"
     seq,at,action,key,subject,detail,user,slot
     1,2026-01-01T00:01:00Z,vault.init,,,,ana,identity
-    2,2026-01-01T00:02:00Z,key.create,key_qac7alkd7idopucyl63ezfq5k4,one,,ana,identity
-    3,2026-01-01T00:04:00Z,key.create,key_upvy3oe7yujdzt6uswcqlhzjfm,two,,ana,identity
-    4,2026-01-01T00:06:00Z,key.create,key_rwc7qrtsibrivfebtmtl5ytohi,three,,ana,identity
-    5,2026-01-01T00:08:00Z,key.create,key_d5pny3y67mlf2rngkr4y2s5kuu,idle,,ana,identity
+    2,2026-01-01T00:02:00Z,key.create,key_2vuiuuwvliboysxkl3a6vx774e,one,,ana,identity
+    3,2026-01-01T00:04:00Z,key.create,key_cswfo7g3f33ntbqhrnafjteysm,two,,ana,identity
+    4,2026-01-01T00:06:00Z,key.create,key_lesfcniwuwmtinpmjisamebqji,three,,ana,identity
+    5,2026-01-01T00:08:00Z,key.create,key_2j5i3gunhdd2g7eserikpimwd4,idle,,ana,identity
     6,2026-01-01T00:10:00Z,usage.import,,,"lines: 6, keys: 3, used later than was known: 3",ana,identity
     "#);
 }

@@ -64,16 +64,16 @@ fn a_use_past_the_deadline() {
     assert_snapshot!(stage.run("rotate finish ci --force"), @"
     Name:      ci
     Step:      finished
-    Old key:   v1, revoked, key_qac7alkd7idopucyl63ezfq5k4
-    New key:   v2, active, key_lesfcniwuwmtinpmjisamebqji
+    Old key:   v1, revoked, key_2vuiuuwvliboysxkl3a6vx774e
+    New key:   v2, active, key_jqhaogbs2utwssw6uv5vbxl3ee
     Deadline:  2026-01-03T00:05:00Z
     ! servers refuse the old key once they load a file published from now on
     ");
     assert_snapshot!(stage.run("rotate finish ci"), @"
     Name:      ci
     Step:      finished
-    Old key:   v1, revoked, key_qac7alkd7idopucyl63ezfq5k4
-    New key:   v2, active, key_lesfcniwuwmtinpmjisamebqji
+    Old key:   v1, revoked, key_2vuiuuwvliboysxkl3a6vx774e
+    New key:   v2, active, key_jqhaogbs2utwssw6uv5vbxl3ee
     Deadline:  2026-01-03T00:05:00Z
     ! already up to date
     ");
@@ -96,14 +96,14 @@ fn events_in_the_audit_log() {
     assert_snapshot!(stage.run("audit list -o csv"), @r#"
     seq,at,action,key,subject,detail,user,slot
     1,2026-01-01T00:01:00Z,vault.init,,,,ana,identity
-    2,2026-01-01T00:02:00Z,key.create,key_qac7alkd7idopucyl63ezfq5k4,ci,,ana,identity
-    3,2026-01-01T00:04:00Z,rotation.start,key_lesfcniwuwmtinpmjisamebqji,ci,,ana,identity
-    4,2026-01-01T00:05:00Z,rotation.confirm,key_lesfcniwuwmtinpmjisamebqji,ci,by possession,ana,identity
+    2,2026-01-01T00:02:00Z,key.create,key_2vuiuuwvliboysxkl3a6vx774e,ci,,ana,identity
+    3,2026-01-01T00:04:00Z,rotation.start,key_jqhaogbs2utwssw6uv5vbxl3ee,ci,,ana,identity
+    4,2026-01-01T00:05:00Z,rotation.confirm,key_jqhaogbs2utwssw6uv5vbxl3ee,ci,by possession,ana,identity
     5,2026-01-01T00:06:00Z,usage.import,,,"lines: 1, keys: 1, used later than was known: 1",ana,identity
     6,2026-01-01T01:08:00Z,usage.import,,,"lines: 1, keys: 1, used later than was known: 1",ana,identity
     7,2026-01-03T01:11:00Z,usage.import,,,"lines: 1, keys: 1, used later than was known: 1",ana,identity
-    8,2026-01-03T01:13:00Z,key.revoke,key_qac7alkd7idopucyl63ezfq5k4,ci,rotated,ana,identity
-    9,2026-01-03T01:13:00Z,rotation.finish,key_lesfcniwuwmtinpmjisamebqji,ci,"forced, though the old key was still used at 2026-01-03T00:30:00Z, after the new one was confirmed",ana,identity
+    8,2026-01-03T01:13:00Z,key.revoke,key_2vuiuuwvliboysxkl3a6vx774e,ci,rotated,ana,identity
+    9,2026-01-03T01:13:00Z,rotation.finish,key_jqhaogbs2utwssw6uv5vbxl3ee,ci,"forced, though the old key was still used at 2026-01-03T00:30:00Z, after the new one was confirmed",ana,identity
     "#);
 }
 

@@ -33,9 +33,9 @@ fn they_are_named_but_not_shown() {
     let log: String = secrets.iter().map(line).collect();
     assert_snapshot!(stage.run_with("usage import - --format combined -o table", &log), @"
     Name  ID                              Last used             Imported
-    one   key_qac7alkd7idopucyl63ezfq5k4  2026-01-01T00:00:00Z  now
-    bot   key_upvy3oe7yujdzt6uswcqlhzjfm  2026-01-01T00:00:00Z  now
-    ! warning: 2 lines with keys that are not in the vault, such as hunt…, kw_RaJrMfTq
+    one   key_2vuiuuwvliboysxkl3a6vx774e  2026-01-01T00:00:00Z  now
+    bot   key_cswfo7g3f33ntbqhrnafjteysm  2026-01-01T00:00:00Z  now
+    ! warning: 2 lines with keys that are not in the vault, such as hunt…, kw_EE7OoRdh
     ! warning: the log contains secrets (stdin, line 1): whoever can read it can use them; log the id instead, and replace these keys
     ! 4 lines, 0 without a key: 2 keys used, 2 with a newer time
     ");
@@ -43,14 +43,14 @@ fn they_are_named_but_not_shown() {
     {
       "items": [
         {
-          "id": "key_qac7alkd7idopucyl63ezfq5k4",
+          "id": "key_2vuiuuwvliboysxkl3a6vx774e",
           "name": "one",
           "version": 1,
           "last_used_at": "2026-01-01T00:00:00Z",
           "changed": false
         },
         {
-          "id": "key_upvy3oe7yujdzt6uswcqlhzjfm",
+          "id": "key_cswfo7g3f33ntbqhrnafjteysm",
           "name": "bot",
           "version": 1,
           "last_used_at": "2026-01-01T00:00:00Z",
@@ -58,7 +58,7 @@ fn they_are_named_but_not_shown() {
         }
       ]
     }
-    ! {"warning":"2 lines with keys that are not in the vault, such as hunt…, kw_RaJrMfTq"}
+    ! {"warning":"2 lines with keys that are not in the vault, such as hunt…, kw_EE7OoRdh"}
     ! {"warning":"the log contains secrets (stdin, line 1): whoever can read it can use them; log the id instead, and replace these keys"}
     "#);
     assert_no_secret(&stage, &secrets);

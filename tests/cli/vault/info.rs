@@ -17,6 +17,7 @@ fn info() {
     -o table:
     Vault:             [HOME]/.local/share/keywright/vault.db
     ID:                af5570f5-a181-4b7a-b78c-af4bc70a660f
+    Fingerprint:       kwv_s5jjc7yzyzyzxqcxoi34tbgyty
     Format:            2
     Created:           2026-01-01T00:01:00Z
     Generation:        2
@@ -25,13 +26,14 @@ fn info() {
     Slots:             1
     Audit events:      2
     Size:              65536 bytes
-    Signing key:       MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w
+    Signing key:       ROxi1CP91ybcU78uesz7EpO70bZVg-WCCBXHfDaq2PE
     State folder:      [HOME]/.local/state/keywright/af5570f5-a181-4b7a-b78c-af4bc70a660f
     Last backup here:  none
     -o json:
     {
       "path": "[HOME]/.local/share/keywright/vault.db",
       "id": "af5570f5-a181-4b7a-b78c-af4bc70a660f",
+      "fingerprint": "kwv_s5jjc7yzyzyzxqcxoi34tbgyty",
       "format": 2,
       "created_at": "2026-01-01T00:01:00Z",
       "generation": 2,
@@ -40,15 +42,15 @@ fn info() {
       "slots": 1,
       "events": 2,
       "size": 65536,
-      "signing_kid": "MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w",
+      "signing_kid": "ROxi1CP91ybcU78uesz7EpO70bZVg-WCCBXHfDaq2PE",
       "state_folder": "[HOME]/.local/state/keywright/af5570f5-a181-4b7a-b78c-af4bc70a660f",
       "last_backup_at": null
     }
     -o jsonl:
-    {"path":"[HOME]/.local/share/keywright/vault.db","id":"af5570f5-a181-4b7a-b78c-af4bc70a660f","format":2,"created_at":"2026-01-01T00:01:00Z","generation":2,"newest_time":"2026-01-01T00:02:00Z","keys":1,"slots":1,"events":2,"size":65536,"signing_kid":"MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w","state_folder":"[HOME]/.local/state/keywright/af5570f5-a181-4b7a-b78c-af4bc70a660f","last_backup_at":null}
+    {"path":"[HOME]/.local/share/keywright/vault.db","id":"af5570f5-a181-4b7a-b78c-af4bc70a660f","fingerprint":"kwv_s5jjc7yzyzyzxqcxoi34tbgyty","format":2,"created_at":"2026-01-01T00:01:00Z","generation":2,"newest_time":"2026-01-01T00:02:00Z","keys":1,"slots":1,"events":2,"size":65536,"signing_kid":"ROxi1CP91ybcU78uesz7EpO70bZVg-WCCBXHfDaq2PE","state_folder":"[HOME]/.local/state/keywright/af5570f5-a181-4b7a-b78c-af4bc70a660f","last_backup_at":null}
     -o csv:
-    path,id,format,created_at,generation,newest_time,keys,slots,events,size,signing_kid,state_folder,last_backup_at
-    [HOME]/.local/share/keywright/vault.db,af5570f5-a181-4b7a-b78c-af4bc70a660f,2,2026-01-01T00:01:00Z,2,2026-01-01T00:02:00Z,1,1,2,65536,MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w,[HOME]/.local/state/keywright/af5570f5-a181-4b7a-b78c-af4bc70a660f,
+    path,id,fingerprint,format,created_at,generation,newest_time,keys,slots,events,size,signing_kid,state_folder,last_backup_at
+    [HOME]/.local/share/keywright/vault.db,af5570f5-a181-4b7a-b78c-af4bc70a660f,kwv_s5jjc7yzyzyzxqcxoi34tbgyty,2,2026-01-01T00:01:00Z,2,2026-01-01T00:02:00Z,1,1,2,65536,ROxi1CP91ybcU78uesz7EpO70bZVg-WCCBXHfDaq2PE,[HOME]/.local/state/keywright/af5570f5-a181-4b7a-b78c-af4bc70a660f,
     "#);
 }
 
@@ -85,19 +87,23 @@ fn check() {
 fn backup() {
     let stage = with_key();
     assert_snapshot!(stage.run("vault backup [HOME]/table.db -o table"), @"
-    Backup:  [HOME]/table.db
-    At:      2026-01-01T00:03:00Z
+    Backup:       [HOME]/table.db
+    ID:           af5570f5-a181-4b7a-b78c-af4bc70a660f
+    Fingerprint:  kwv_s5jjc7yzyzyzxqcxoi34tbgyty
+    At:           2026-01-01T00:03:00Z
     ");
     assert_snapshot!(stage.run("vault backup [HOME]/json.db -o json"), @r#"
     {
       "path": "[HOME]/json.db",
+      "id": "af5570f5-a181-4b7a-b78c-af4bc70a660f",
+      "fingerprint": "kwv_s5jjc7yzyzyzxqcxoi34tbgyty",
       "at": "2026-01-01T00:04:00Z"
     }
     "#);
-    assert_snapshot!(stage.run("vault backup [HOME]/jsonl.db -o jsonl"), @r#"{"path":"[HOME]/jsonl.db","at":"2026-01-01T00:05:00Z"}"#);
+    assert_snapshot!(stage.run("vault backup [HOME]/jsonl.db -o jsonl"), @r#"{"path":"[HOME]/jsonl.db","id":"af5570f5-a181-4b7a-b78c-af4bc70a660f","fingerprint":"kwv_s5jjc7yzyzyzxqcxoi34tbgyty","at":"2026-01-01T00:05:00Z"}"#);
     assert_snapshot!(stage.run("vault backup [HOME]/csv.db -o csv"), @"
-    path,at
-    [HOME]/csv.db,2026-01-01T00:06:00Z
+    path,id,fingerprint,at
+    [HOME]/csv.db,af5570f5-a181-4b7a-b78c-af4bc70a660f,kwv_s5jjc7yzyzyzxqcxoi34tbgyty,2026-01-01T00:06:00Z
     ");
     assert_snapshot!(stage.run("vault backup [HOME]/csv.db -o json"), @r#"
     ! {"error":{"code":"conflict","message":"[HOME]/csv.db exists already","hint":"choose another path, or move that file away first"},"exit_code":4}

@@ -10,6 +10,7 @@ fn every_format() {
     assert_snapshot!(stage.run("init --vault [HOME]/0.db --new-identity [HOME]/0.txt -o table"), @"
     Vault:        [HOME]/0.db
     ID:           af5570f5-a181-4b7a-b78c-af4bc70a660f
+    Fingerprint:  kwv_s5jjc7yzyzyzxqcxoi34tbgyty
     Identity:     [HOME]/0.txt
     Unlocked by:  identity (age identity)
     ! Whoever has [HOME]/0.txt can unlock the vault; without it nobody can. Keep a copy apart from the vault.
@@ -17,7 +18,8 @@ fn every_format() {
     assert_snapshot!(stage.run("init --vault [HOME]/1.db --new-identity [HOME]/1.txt -o json"), @r#"
     {
       "path": "[HOME]/1.db",
-      "id": "8005f02d-43fa-46e7-9058-5fb64c961d57",
+      "id": "d5688a52-d55a-42ec-8aea-5ec1eadfffe1",
+      "fingerprint": "kwv_ozyv622qzaq6m4y3fij2bryhx4",
       "identity": "[HOME]/1.txt",
       "slots": [
         {
@@ -31,10 +33,10 @@ fn every_format() {
       ]
     }
     "#);
-    assert_snapshot!(stage.run("init --vault [HOME]/2.db --new-identity [HOME]/2.txt -o jsonl"), @r#"{"path":"[HOME]/2.db","id":"4c0e0718-32d5-4769-8ade-a57b50dd7b21","identity":"[HOME]/2.txt","slots":[{"name":"identity","kind":"x25519","recipient":"age1[..]","role":"owner","proven":true,"created_at":"2026-01-01T00:03:00Z"}]}"#);
+    assert_snapshot!(stage.run("init --vault [HOME]/2.db --new-identity [HOME]/2.txt -o jsonl"), @r#"{"path":"[HOME]/2.db","id":"14ac577c-db2e-46d9-8607-8b4054cc9893","fingerprint":"kwv_53j7bu2bgtczv3h2tmocl55ski","identity":"[HOME]/2.txt","slots":[{"name":"identity","kind":"x25519","recipient":"age1[..]","role":"owner","proven":true,"created_at":"2026-01-01T00:03:00Z"}]}"#);
     assert_snapshot!(stage.run("init --vault [HOME]/3.db --new-identity [HOME]/3.txt -o csv"), @r#"
-    path,id,identity,slots
-    [HOME]/3.db,d27a8d9a-8d38-47a3-bc92-2450a7a1961f,[HOME]/3.txt,"[{""created_at"":""2026-01-01T00:04:00Z"",""kind"":""x25519"",""name"":""identity"",""proven"":true,""recipient"":""age1[..]"",""role"":""owner""}]"
+    path,id,fingerprint,identity,slots
+    [HOME]/3.db,59245135-16a5-4934-b5ec-4a240610304a,kwv_hupgnapw3qa4wxc52vz3yluheu,[HOME]/3.txt,"[{""created_at"":""2026-01-01T00:04:00Z"",""kind"":""x25519"",""name"":""identity"",""proven"":true,""recipient"":""age1[..]"",""role"":""owner""}]"
     ! Whoever has [HOME]/3.txt can unlock the vault; without it nobody can. Keep a copy apart from the vault.
     "#);
 }
@@ -90,6 +92,7 @@ fn a_passphrase() {
     assert_snapshot!(stage.run("init"), @"
     Vault:        [HOME]/.local/share/keywright/vault.db
     ID:           af5570f5-a181-4b7a-b78c-af4bc70a660f
+    Fingerprint:  kwv_s5jjc7yzyzyzxqcxoi34tbgyty
     Unlocked by:  passphrase (passphrase)
     ");
     stage.answers(&["one"]);

@@ -12,7 +12,7 @@ fn valid() {
     assert_snapshot!(stage.formats_with(CHECK, &secret), @r#"
     -o table:
     Answer:       valid
-    Key:          key_qac7alkd7idopucyl63ezfq5k4
+    Key:          key_2vuiuuwvliboysxkl3a6vx774e
     Rights:       read,write on acme until 2026-04-01T00:02:00Z
     Not checked:  scope, resource
     -o json:
@@ -20,7 +20,7 @@ fn valid() {
       "valid": true,
       "reason": null,
       "key": {
-        "id": "key_qac7alkd7idopucyl63ezfq5k4",
+        "id": "key_2vuiuuwvliboysxkl3a6vx774e",
         "not_before": null,
         "expires_at": "2026-04-01T00:02:00Z",
         "scopes": [
@@ -36,10 +36,10 @@ fn valid() {
       ]
     }
     -o jsonl:
-    {"valid":true,"reason":null,"key":{"id":"key_qac7alkd7idopucyl63ezfq5k4","not_before":null,"expires_at":"2026-04-01T00:02:00Z","scopes":["read","write"],"resource":"acme","environment":null},"unchecked":["scope","resource"]}
+    {"valid":true,"reason":null,"key":{"id":"key_2vuiuuwvliboysxkl3a6vx774e","not_before":null,"expires_at":"2026-04-01T00:02:00Z","scopes":["read","write"],"resource":"acme","environment":null},"unchecked":["scope","resource"]}
     -o csv:
     valid,reason,key,unchecked
-    true,,"{""environment"":null,""expires_at"":""2026-04-01T00:02:00Z"",""id"":""key_qac7alkd7idopucyl63ezfq5k4"",""not_before"":null,""resource"":""acme"",""scopes"":[""read"",""write""]}","[""scope"",""resource""]"
+    true,,"{""environment"":null,""expires_at"":""2026-04-01T00:02:00Z"",""id"":""key_2vuiuuwvliboysxkl3a6vx774e"",""not_before"":null,""resource"":""acme"",""scopes"":[""read"",""write""]}","[""scope"",""resource""]"
     "#);
 }
 
@@ -49,7 +49,7 @@ fn another_resource() {
     assert_snapshot!(stage.formats_with(&format!("{CHECK} --resource other"), &secret), @r#"
     -o table:
     Answer:  refused: it is bound to another resource
-    Key:     key_qac7alkd7idopucyl63ezfq5k4
+    Key:     key_2vuiuuwvliboysxkl3a6vx774e
     Rights:  read,write on acme until 2026-04-01T00:02:00Z
     exit 8
     -o json:
@@ -57,7 +57,7 @@ fn another_resource() {
       "valid": false,
       "reason": "resource",
       "key": {
-        "id": "key_qac7alkd7idopucyl63ezfq5k4",
+        "id": "key_2vuiuuwvliboysxkl3a6vx774e",
         "not_before": null,
         "expires_at": "2026-04-01T00:02:00Z",
         "scopes": [
@@ -70,11 +70,11 @@ fn another_resource() {
     }
     exit 8
     -o jsonl:
-    {"valid":false,"reason":"resource","key":{"id":"key_qac7alkd7idopucyl63ezfq5k4","not_before":null,"expires_at":"2026-04-01T00:02:00Z","scopes":["read","write"],"resource":"acme","environment":null}}
+    {"valid":false,"reason":"resource","key":{"id":"key_2vuiuuwvliboysxkl3a6vx774e","not_before":null,"expires_at":"2026-04-01T00:02:00Z","scopes":["read","write"],"resource":"acme","environment":null}}
     exit 8
     -o csv:
     valid,reason,key,unchecked
-    false,resource,"{""environment"":null,""expires_at"":""2026-04-01T00:02:00Z"",""id"":""key_qac7alkd7idopucyl63ezfq5k4"",""not_before"":null,""resource"":""acme"",""scopes"":[""read"",""write""]}",
+    false,resource,"{""environment"":null,""expires_at"":""2026-04-01T00:02:00Z"",""id"":""key_2vuiuuwvliboysxkl3a6vx774e"",""not_before"":null,""resource"":""acme"",""scopes"":[""read"",""write""]}",
     exit 8
     "#);
 }
@@ -83,7 +83,7 @@ fn another_resource() {
 fn lines() {
     let (stage, secret) = published();
     assert_snapshot!(stage.run_with(&format!("{CHECK} --lines"), &format!("{secret}nope\n")), @r#"
-    {"valid":true,"reason":null,"key":{"id":"key_qac7alkd7idopucyl63ezfq5k4","not_before":null,"expires_at":"2026-04-01T00:02:00Z","scopes":["read","write"],"resource":"acme","environment":null},"unchecked":["scope","resource"]}
+    {"valid":true,"reason":null,"key":{"id":"key_2vuiuuwvliboysxkl3a6vx774e","not_before":null,"expires_at":"2026-04-01T00:02:00Z","scopes":["read","write"],"resource":"acme","environment":null},"unchecked":["scope","resource"]}
     {"valid":false,"reason":"malformed","key":null}
     exit 8
     "#);
@@ -108,7 +108,7 @@ fn for_another_audience() {
     let (stage, secret) = published();
     assert_snapshot!(stage.run_with("check --file [HOME]/keys --public-key [HOME]/pub.pem", &secret), @"
     Answer:       valid
-    Key:          key_qac7alkd7idopucyl63ezfq5k4
+    Key:          key_2vuiuuwvliboysxkl3a6vx774e
     Rights:       read,write on acme until 2026-04-01T00:02:00Z
     Not checked:  scope, resource
     ! warning: without --audience a file made for another audience is accepted too

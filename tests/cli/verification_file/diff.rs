@@ -12,13 +12,13 @@ fn every_format() {
     stage.ok("export --format jsonl --audience edge --out [HOME]/new");
     assert_snapshot!(stage.formats("diff [HOME]/keys [HOME]/new --public-key [HOME]/pub.pem"), @r#"
     -o table:
-    + key_upvy3oe7yujdzt6uswcqlhzjfm  read
-    - key_qac7alkd7idopucyl63ezfq5k4  read,write on acme until 2026-04-01T00:02:00Z
+    + key_cswfo7g3f33ntbqhrnafjteysm  read
+    - key_2vuiuuwvliboysxkl3a6vx774e  read,write on acme until 2026-04-01T00:02:00Z
     -o json:
     {
       "gained": [
         {
-          "id": "key_upvy3oe7yujdzt6uswcqlhzjfm",
+          "id": "key_cswfo7g3f33ntbqhrnafjteysm",
           "not_before": null,
           "expires_at": null,
           "scopes": [
@@ -30,7 +30,7 @@ fn every_format() {
       ],
       "lost": [
         {
-          "id": "key_qac7alkd7idopucyl63ezfq5k4",
+          "id": "key_2vuiuuwvliboysxkl3a6vx774e",
           "not_before": null,
           "expires_at": "2026-04-01T00:02:00Z",
           "scopes": [
@@ -44,9 +44,9 @@ fn every_format() {
       "changed": []
     }
     -o jsonl:
-    {"gained":[{"id":"key_upvy3oe7yujdzt6uswcqlhzjfm","not_before":null,"expires_at":null,"scopes":["read"],"resource":null,"environment":null}],"lost":[{"id":"key_qac7alkd7idopucyl63ezfq5k4","not_before":null,"expires_at":"2026-04-01T00:02:00Z","scopes":["read","write"],"resource":"acme","environment":null}],"changed":[]}
+    {"gained":[{"id":"key_cswfo7g3f33ntbqhrnafjteysm","not_before":null,"expires_at":null,"scopes":["read"],"resource":null,"environment":null}],"lost":[{"id":"key_2vuiuuwvliboysxkl3a6vx774e","not_before":null,"expires_at":"2026-04-01T00:02:00Z","scopes":["read","write"],"resource":"acme","environment":null}],"changed":[]}
     -o csv:
-    {"gained":[{"id":"key_upvy3oe7yujdzt6uswcqlhzjfm","not_before":null,"expires_at":null,"scopes":["read"],"resource":null,"environment":null}],"lost":[{"id":"key_qac7alkd7idopucyl63ezfq5k4","not_before":null,"expires_at":"2026-04-01T00:02:00Z","scopes":["read","write"],"resource":"acme","environment":null}],"changed":[]}
+    {"gained":[{"id":"key_cswfo7g3f33ntbqhrnafjteysm","not_before":null,"expires_at":null,"scopes":["read"],"resource":null,"environment":null}],"lost":[{"id":"key_2vuiuuwvliboysxkl3a6vx774e","not_before":null,"expires_at":"2026-04-01T00:02:00Z","scopes":["read","write"],"resource":"acme","environment":null}],"changed":[]}
     "#);
 }
 

@@ -24,7 +24,7 @@ fn every_format() {
     Generation:   1 of epoch 1767225780
     Keys:         1
     Issuer:       urn:uuid:af5570f5-a181-4b7a-b78c-af4bc70a660f
-    Signing key:  MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w
+    Signing key:  ROxi1CP91ybcU78uesz7EpO70bZVg-WCCBXHfDaq2PE
     -o json:
     {
       "format": "jsonl",
@@ -32,7 +32,7 @@ fn every_format() {
       "whole": true,
       "damage": null,
       "validity": "valid",
-      "kid": "MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w",
+      "kid": "ROxi1CP91ybcU78uesz7EpO70bZVg-WCCBXHfDaq2PE",
       "issuer": "urn:uuid:af5570f5-a181-4b7a-b78c-af4bc70a660f",
       "subject": "export/jsonl/edge",
       "audience": [
@@ -43,15 +43,15 @@ fn every_format() {
       "epoch": 1767225780,
       "generation": 1,
       "count": 1,
-      "digest": "sha256:bf66a612f9bf570341de17d3232d7ea24265a5e02afaea9938c7cd452d07d8a3",
+      "digest": "sha256:58e5db03ed15dded07206e2fb759bced9ffbe48356eaf874eb8b50f0f925e3b0",
       "installed": false,
       "reloaded": null
     }
     -o jsonl:
-    {"format":"jsonl","genuine":true,"whole":true,"damage":null,"validity":"valid","kid":"MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w","issuer":"urn:uuid:af5570f5-a181-4b7a-b78c-af4bc70a660f","subject":"export/jsonl/edge","audience":["edge"],"issued_at":"2026-01-01T00:03:00Z","expires_at":"2026-01-08T00:03:00Z","epoch":1767225780,"generation":1,"count":1,"digest":"sha256:bf66a612f9bf570341de17d3232d7ea24265a5e02afaea9938c7cd452d07d8a3","installed":false,"reloaded":null}
+    {"format":"jsonl","genuine":true,"whole":true,"damage":null,"validity":"valid","kid":"ROxi1CP91ybcU78uesz7EpO70bZVg-WCCBXHfDaq2PE","issuer":"urn:uuid:af5570f5-a181-4b7a-b78c-af4bc70a660f","subject":"export/jsonl/edge","audience":["edge"],"issued_at":"2026-01-01T00:03:00Z","expires_at":"2026-01-08T00:03:00Z","epoch":1767225780,"generation":1,"count":1,"digest":"sha256:58e5db03ed15dded07206e2fb759bced9ffbe48356eaf874eb8b50f0f925e3b0","installed":false,"reloaded":null}
     -o csv:
     format,genuine,whole,damage,validity,kid,issuer,subject,audience,issued_at,expires_at,epoch,generation,count,digest,installed,reloaded
-    jsonl,true,true,,valid,MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w,urn:uuid:af5570f5-a181-4b7a-b78c-af4bc70a660f,export/jsonl/edge,"[""edge""]",2026-01-01T00:03:00Z,2026-01-08T00:03:00Z,1767225780,1,1,sha256:bf66a612f9bf570341de17d3232d7ea24265a5e02afaea9938c7cd452d07d8a3,false,
+    jsonl,true,true,,valid,ROxi1CP91ybcU78uesz7EpO70bZVg-WCCBXHfDaq2PE,urn:uuid:af5570f5-a181-4b7a-b78c-af4bc70a660f,export/jsonl/edge,"[""edge""]",2026-01-01T00:03:00Z,2026-01-08T00:03:00Z,1767225780,1,1,sha256:58e5db03ed15dded07206e2fb759bced9ffbe48356eaf874eb8b50f0f925e3b0,false,
     "#);
 }
 
@@ -70,7 +70,7 @@ fn without_a_public_key() {
     Generation:   1 of epoch 1767225780
     Keys:         1
     Issuer:       urn:uuid:af5570f5-a181-4b7a-b78c-af4bc70a660f
-    Signing key:  MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w
+    Signing key:  ROxi1CP91ybcU78uesz7EpO70bZVg-WCCBXHfDaq2PE
     ! warning: its signature was not verified: give --public-key to verify it
     ");
 }
@@ -92,7 +92,7 @@ fn install() {
     Generation:   1 of epoch 1767225780
     Keys:         1
     Issuer:       urn:uuid:af5570f5-a181-4b7a-b78c-af4bc70a660f
-    Signing key:  MlPQqFyAL_aDbMcbcqbcPypXC_veE1PtCAtlc1K9N4w
+    Signing key:  ROxi1CP91ybcU78uesz7EpO70bZVg-WCCBXHfDaq2PE
     Installed:    yes
     "
     );

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
+use crate::domain::id::Fingerprint;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::store::{Series, Settings, Table, VaultId};
@@ -21,6 +22,8 @@ const MAX_LINE: u64 = 64 << 20;
 struct Header {
     keywright_recovered: u64,
     vault: VaultId,
+    /// Of the data key that opened it.
+    fingerprint: Fingerprint,
     /// `None`: the manifest could not be opened.
     manifest: Option<RecoveredManifest>,
 }
@@ -72,6 +75,7 @@ pub struct Recovered<'a> {
     lines: &'a mut dyn BufRead,
     number: u64,
     pub(in crate::ops) vault: VaultId,
+    pub(in crate::ops) fingerprint: Fingerprint,
     pub(in crate::ops) was: RecoveredManifest,
     settings: Zeroizing<Vec<u8>>,
     /// The last event of the log so far.
@@ -97,10 +101,11 @@ impl<'a> Recovered<'a> {
             let what = format!("--from-recovered: version {} is not known", header.keywright_recovered);
             return Err(Error::usage(what).hint("update keywright"));
         }
-        let Header { vault, manifest, .. } = header;
+        let Header { vault, fingerprint, manifest, .. } = header;
         let was = manifest.unwrap_or_else(RecoveredManifest::unknown);
         let settings = Zeroizing::default();
-        let mut recovered = Self { lines, number, vault, was, settings, last_event: 0, missing: 0 };
+        let mut recovered =
+            Self { lines, number, vault, fingerprint, was, settings, last_event: 0, missing: 0 };
         if !recovered.was.is_possible() {
             return Err(recovered.wrong("the manifest is invalid"));
         }

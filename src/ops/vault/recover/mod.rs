@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::ops::audit::ended_keys;
 use crate::ops::target;
 use crate::ops::verification_file::{self, public_key};
-use crate::store::{MarkFolder, NeedsReview, StoreError, Table, Transaction};
+use crate::store::{NeedsReview, StoreError, Table, Transaction};
 use lines::Recovered;
 
 /// The tables whose rows are imported; slots are created again.
@@ -43,7 +43,6 @@ pub struct Recovery {
 pub(in crate::ops) fn import_rows(
     transaction: &mut Transaction<'_>,
     recovered: &mut Recovered<'_>,
-    mark: Option<&MarkFolder>,
     accept_clock: bool,
 ) -> Result<Recovery> {
     transaction.resume(recovered.was.newest_time, accept_clock)?;
@@ -63,7 +62,8 @@ pub(in crate::ops) fn import_rows(
     }
     let lost = recovered.missing;
     transaction.fill_log(recovered.was.log_count)?;
-    transaction.supersede(mark, recovered.was.generation)?;
+    // It has a data key of its own, and so no mark yet.
+    transaction.supersede(None, recovered.was.generation)?;
     repair::signing_keys::forget_former(transaction)?;
     public_key::active(transaction).map_err(|_| recovered.wrong("no signing key is among the rows"))?;
     for stored in transaction.all::<Target>()? {
