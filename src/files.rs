@@ -252,7 +252,9 @@ fn lock_file(path: &Path) -> io::Result<File> {
 
 #[cfg(feature = "cli")]
 fn is_draft(name: &OsStr) -> bool {
-    let random = name.to_str().and_then(|name| name.strip_prefix(PREFIX));
+    // SQLite's journal of a draft, too.
+    let name = name.to_str().map(|name| name.strip_suffix("-journal").unwrap_or(name));
+    let random = name.and_then(|name| name.strip_prefix(PREFIX));
     random.is_some_and(|random| random.len() == RANDOM && random.bytes().all(|c| c.is_ascii_alphanumeric()))
 }
 

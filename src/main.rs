@@ -7,7 +7,7 @@ use std::sync::Arc;
 use keywright::cli::{Ports, Streams, run};
 use keywright::system::{
     SystemClock, SystemEntropy, SystemHooks, SystemLauncher, Terminal, arguments, environment, harden,
-    report_panics, stdin, stdout,
+    report_panics, stdin, stdout, without_our_variables,
 };
 use zeroizing_alloc::ZeroAlloc;
 
@@ -29,5 +29,5 @@ fn main() -> ExitCode {
     };
     let streams =
         Streams { stdin: &mut stdin(), stdout: &mut stdout(), stderr: &mut std::io::stderr().lock() };
-    ExitCode::from(run(arguments(), ports, streams))
+    ExitCode::from(without_our_variables(&environment, || run(arguments(), ports, streams)))
 }

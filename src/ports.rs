@@ -114,7 +114,7 @@ pub struct HookOutput {
     pub end: HookEnd,
     /// The start of its stdout. It may be a secret.
     pub stdout: Zeroizing<Vec<u8>>,
-    /// The start of its stderr. It may contain a secret.
+    /// The end of its stderr. It may contain a secret.
     pub stderr: Zeroizing<Vec<u8>>,
 }
 

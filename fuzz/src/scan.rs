@@ -26,7 +26,8 @@ pub fn scan(data: &[u8]) {
         let lines = data.split(|byte| *byte == b'\n').count();
         for (finding, (begin, end)) in findings.iter().zip(plainly) {
             assert_eq!(finding.key.is_some(), &data[begin..end] == opened.stage.secret.as_bytes());
-            assert!((1..=lines).contains(&usize::try_from(finding.line).unwrap()));
+            let line = finding.position.unwrap().line;
+            assert!((1..=lines).contains(&usize::try_from(line).unwrap()));
         }
     });
 }

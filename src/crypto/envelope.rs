@@ -15,6 +15,7 @@ use zeroize::Zeroizing;
 
 use self::callbacks::Answers;
 pub use self::error::EnvelopeError;
+use crate::domain::redaction::shortened;
 use crate::domain::slot::SlotKind;
 use crate::secret::Passphrase;
 
@@ -33,6 +34,8 @@ pub struct Recipient {
     pub text: String,
     /// The kind of slot that it makes.
     pub kind: SlotKind,
+    /// The plugin that encrypts to it.
+    plugin: Option<String>,
     inner: Box<dyn age::Recipient>,
 }
 
@@ -47,7 +50,7 @@ impl FromStr for Recipient {
 
     fn from_str(text: &str) -> Result<Self, EnvelopeError> {
         let text = text.trim();
-        let of = |kind, inner| Ok(Self { text: text.to_owned(), kind, inner });
+        let of = |kind, inner| Ok(Self { text: text.to_owned(), kind, plugin: None, inner });
         if let Ok(recipient) = text.parse::<x25519::Recipient>() {
             return of(SlotKind::X25519, Box::new(recipient));
         }
@@ -57,16 +60,18 @@ impl FromStr for Recipient {
         if let Ok(recipient) = text.parse::<age::plugin::Recipient>() {
             let name = recipient.plugin().to_owned();
             let plugin = age::plugin::RecipientPluginV1::new(&name, &[recipient], &[], Answers(None))?;
-            return of(SlotKind::Plugin, Box::new(plugin));
+            return Ok(Self { plugin: Some(name), ..of(SlotKind::Plugin, Box::new(plugin))? });
         }
         // Bounded, because it goes into an error message.
-        Err(EnvelopeError::BadRecipient(text.chars().take(80).collect()))
+        Err(EnvelopeError::BadRecipient(shortened(text, 80)))
     }
 }
 
 /// Identities that decrypt, and their recipients.
 pub struct Identity {
     inner: Vec<Box<dyn age::Identity>>,
+    /// The plugin of one of them, if there is one.
+    plugin: Option<String>,
     /// The recipients of these identities, as far as they can be derived.
     pub recipients: Vec<Recipient>,
 }
@@ -97,7 +102,7 @@ impl Identity {
         if inner.is_empty() {
             return Err(EnvelopeError::BadIdentity);
         }
-        Ok(Self { inner, recipients })
+        Ok(Self { inner, plugin: plugin_of(file), recipients })
     }
 
     fn parse_ssh(file: &[u8], passphrase: &dyn Fn() -> Option<Passphrase>) -> Result<Self, EnvelopeError> {
@@ -113,7 +118,7 @@ impl Identity {
             }
             ssh::Identity::Unsupported(_) => return Err(EnvelopeError::UnsupportedSshKey),
         };
-        Ok(Self { inner: vec![inner], recipients })
+        Ok(Self { inner: vec![inner], plugin: None, recipients })
     }
 
     /// A new X25519 identity and the text of its identity file, as `age-keygen` writes it.
@@ -129,19 +134,36 @@ impl Identity {
         file.push('\n');
         file.push_str(secret.expose_secret());
         file.push('\n');
-        Ok((Self { inner: vec![Box::new(identity)], recipients: vec![public.parse()?] }, file))
+        let recipients = vec![public.parse()?];
+        Ok((Self { inner: vec![Box::new(identity)], plugin: None, recipients }, file))
     }
 
     /// Decrypts an age file of any size as it is read. A read error of kind [`io::ErrorKind::InvalidData`] or
     /// [`io::ErrorKind::UnexpectedEof`] means that the file is damaged.
     pub fn decrypt_stream<'r>(&self, file: impl Read + 'r) -> Result<impl Read + 'r, EnvelopeError> {
-        open(file, self.inner.iter().map(|identity| &**identity))
+        open(file, self.inner.iter().map(|identity| &**identity)).map_err(|error| self.named(error))
     }
 
     /// Decrypts an age file (binary).
     pub fn decrypt(&self, file: &[u8]) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
-        decrypt(file, self.inner.iter().map(|identity| &**identity))
+        decrypt(file, self.inner.iter().map(|identity| &**identity)).map_err(|error| self.named(error))
     }
+
+    /// A plugin that ended, or said what age does not understand, looks like a file that cannot be read.
+    fn named(&self, error: EnvelopeError) -> EnvelopeError {
+        match (&self.plugin, error) {
+            (Some(name), EnvelopeError::Failed) => EnvelopeError::plugin_failed(name),
+            (None, EnvelopeError::Failed) => EnvelopeError::Damaged,
+            (_, other) => other,
+        }
+    }
+}
+
+/// The plugin of the first identity that has one.
+fn plugin_of(file: &[u8]) -> Option<String> {
+    let text = Zeroizing::new(String::from_utf8_lossy(file).into_owned());
+    let identity = text.lines().find_map(|line| line.trim().parse::<age::plugin::Identity>().ok())?;
+    Some(identity.plugin().to_owned())
 }
 
 /// The recipients of the native and plugin identities of an identity file. A plugin's recipient
@@ -180,8 +202,7 @@ pub fn encrypt_stream(
     plaintext: &mut dyn Read,
     output: &mut dyn Write,
 ) -> io::Result<()> {
-    let recipients = recipients.iter().map(|recipient| &*recipient.inner);
-    let encryptor = Encryptor::with_recipients(recipients).map_err(|_| io::ErrorKind::InvalidInput)?;
+    let encryptor = encryptor(recipients).map_err(io::Error::other)?;
     let mut writer = encryptor.wrap_output(output)?;
     io::copy(plaintext, &mut writer)?;
     writer.finish()?;
@@ -198,9 +219,19 @@ fn encrypt_into(
     plaintext: &[u8],
     output: &mut dyn Write,
 ) -> Result<(), EnvelopeError> {
-    let recipients = recipients.iter().map(|recipient| &*recipient.inner);
-    let encryptor = Encryptor::with_recipients(recipients)?;
+    let encryptor = encryptor(recipients)?;
     write_age(encryptor, plaintext, output)
+}
+
+/// Wraps the key of a file for the recipients, which is what starts plugins.
+fn encryptor(recipients: &[&Recipient]) -> Result<Encryptor, EnvelopeError> {
+    let plugin = recipients.iter().find_map(|recipient| recipient.plugin.as_deref());
+    let inner = recipients.iter().map(|recipient| &*recipient.inner);
+    Encryptor::with_recipients(inner).map_err(|error| match (plugin, EnvelopeError::from(error)) {
+        // It ended, or said what age does not understand.
+        (Some(name), EnvelopeError::Encrypt) => EnvelopeError::plugin_failed(name),
+        (_, other) => other,
+    })
 }
 
 fn write_age(encryptor: Encryptor, plaintext: &[u8], output: &mut dyn Write) -> Result<(), EnvelopeError> {
@@ -242,7 +273,11 @@ fn decrypt_within(
 ) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
     let mut identity = scrypt::Identity::new(SecretString::from(passphrase.expose().to_owned()));
     identity.set_max_work_factor(most);
-    decrypt(file, std::iter::once(&identity as &dyn age::Identity))
+    // No plugin can have failed.
+    decrypt(file, std::iter::once(&identity as &dyn age::Identity)).map_err(|error| match error {
+        EnvelopeError::Failed => EnvelopeError::Damaged,
+        other => other,
+    })
 }
 
 fn open<'a, 'r>(

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::redaction::holds_secret;
 use super::time::Span;
-use super::{Invalid, parsed_string};
+use super::{Invalid, NO_SECRET, parsed_string};
 
 /// The maximum number of arguments of a hook, and the maximum bytes of each.
 const MAX_ARGUMENTS: usize = 64;
@@ -57,6 +58,9 @@ impl std::str::FromStr for HookCommand {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
+        if holds_secret(text.as_bytes()) {
+            return Err(Invalid { what: "a hook", expected: NO_SECRET });
+        }
         shell_words::split(text).map_err(|_| Self::FORM)?.try_into()
     }
 }

@@ -42,6 +42,8 @@ pub mod profile_file;
 #[cfg(feature = "cli")]
 pub mod publication;
 #[cfg(feature = "cli")]
+pub mod redaction;
+#[cfg(feature = "cli")]
 pub mod rotation;
 #[cfg(feature = "cli")]
 pub mod slot;
@@ -63,6 +65,10 @@ pub struct Invalid {
     /// What is accepted.
     pub expected: &'static str,
 }
+
+/// What is accepted where a secret was given: text is stored, logged and shown.
+#[cfg(feature = "cli")]
+pub const NO_SECRET: &str = "text without a secret: secrets are read from stdin only";
 
 /// The names of a record's fields as `Debug` prints them, including those that serde omits.
 #[cfg(all(test, feature = "cli"))]
@@ -128,6 +134,11 @@ macro_rules! parsed_string {
             type Err = $crate::domain::Invalid;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
+                // Only of what is typed: a vault that holds one already must stay readable.
+                #[cfg(feature = "cli")]
+                if $crate::domain::redaction::holds_secret(text.as_bytes()) {
+                    return Err($crate::domain::Invalid { what: $what, expected: $crate::domain::NO_SECRET });
+                }
                 Self::try_from(text.to_owned())
             }
         }

@@ -121,6 +121,10 @@ impl std::fmt::Display for KeyRef {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::NO_SECRET;
+    use crate::domain::credential::CredentialName;
+    use crate::domain::hook::HookCommand;
+    use crate::domain::token::assemble;
 
     #[test]
     fn names() {
@@ -132,6 +136,29 @@ mod tests {
         {
             assert!(bad.parse::<KeyName>().is_err(), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn no_text_that_is_typed_holds_a_secret() {
+        fn is_refused<T: std::str::FromStr<Err = Invalid> + std::fmt::Debug>(text: &str) {
+            let refused = text.parse::<T>().unwrap_err();
+            assert_eq!(refused.expected, NO_SECRET, "{refused}");
+        }
+        let secret = assemble(&"kw".parse().unwrap(), &[b'q'; 48]);
+        is_refused::<KeyName>(&secret);
+        is_refused::<KeyRef>(&secret);
+        is_refused::<PlainName>(&secret);
+        is_refused::<Owner>(&secret);
+        is_refused::<LabelKey>(&secret);
+        is_refused::<LabelValue>(&format!("x{secret}"));
+        is_refused::<Label>(&format!("team={secret}"));
+        is_refused::<Description>(&format!("see {secret}\n"));
+        is_refused::<ReasonText>(&format!("{secret} has leaked"));
+        is_refused::<CredentialName>(&format!("github/{secret}"));
+        is_refused::<HookCommand>(&format!("curl -H 'Authorization: {secret}' https://host"));
+        // One that a vault holds already is read.
+        let json = serde_json::to_string(&secret).unwrap();
+        assert!(serde_json::from_str::<KeyName>(&json).is_ok());
     }
 
     #[test]

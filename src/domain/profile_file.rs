@@ -1,17 +1,20 @@
 //! The TOML file of a profile, in which unknown members are errors.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use super::Invalid;
 use super::hook::{HookCommand, Hooks, VariableName};
 use super::name::{Description, MAX_SCOPES, PlainName};
 use super::policy::RotationPolicy;
 use super::profile::{DEFAULT_PROFILE, MAX_LEVELS, Member, Profile};
 use super::profile_check;
+use super::redaction::redact_bytes;
 use super::rights::{Environment, RoleName, Scope};
 use super::time::{Lifetime, Span};
 use super::token::Prefix;
-use super::toml_reader::{At, Member as Item, Members, Reader};
+use super::token_search::search;
+use super::toml_reader::{At, Member as Item, Members, Reader, position};
+use super::{Invalid, NO_SECRET};
 
 pub use super::toml_reader::Fault;
 
@@ -49,6 +52,10 @@ pub(super) struct Draft {
 
 /// Reads a profile. Reports the first syntax error, or all violations in line order.
 pub fn read(bytes: &[u8]) -> Result<Profile, Vec<Fault>> {
+    let found: Vec<Fault> = search(bytes).map(|secret| misplaced(bytes, secret)).collect();
+    if !found.is_empty() {
+        return Err(found);
+    }
     let (mut reader, members) = Reader::new(bytes).map_err(|fault| vec![fault])?;
     let draft = draft(&mut reader, members);
     profile_check::check(&mut reader, &draft);
@@ -56,6 +63,12 @@ pub fn read(bytes: &[u8]) -> Result<Profile, Vec<Fault>> {
         Some(name) if reader.is_content() => Ok(profile(name.value, draft)),
         _ => Err(reader.finish()),
     }
+}
+
+fn misplaced(bytes: &[u8], secret: Range<usize>) -> Fault {
+    let (line, column) = position(bytes, secret.start);
+    let shown = String::from_utf8_lossy(&redact_bytes(&bytes[secret])).into_owned();
+    Fault { line, column: Some(column), what: format!("{shown}: a profile must be {NO_SECRET}") }
 }
 
 fn draft<'i>(reader: &mut Reader<'i>, mut members: Members<'i>) -> Draft {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::token;
 
 const WHOLE: &str = include_str!("../../tests/cli/pakyas.toml");
 
@@ -11,6 +12,34 @@ fn faults(text: &str) -> String {
 /// The faults of a profile with these members and a name.
 fn with(members: &str) -> String {
     faults(&format!("name = \"p\"\n{members}\n"))
+}
+
+#[test]
+fn a_secret_anywhere_in_the_file_is_refused_by_its_start() {
+    let secret = token::assemble(&"kw".parse().unwrap(), &[b'q'; 48]);
+    for text in [
+        format!("name = \"p\"\ndescription = \"a {secret}\"\n"),
+        format!("name = \"p\"\nroles = {{ {secret} = [] }}\n"),
+        format!("name = \"p\"\n[hooks]\ndeliver = [\"/bin/x\", \"{secret}\"]\n"),
+    ] {
+        let faults: Vec<String> =
+            read(text.as_bytes()).unwrap_err().iter().map(ToString::to_string).collect();
+        let [fault] = &faults[..] else { panic!("{faults:?}") };
+        assert!(fault.starts_with("line ") && fault.contains(": kw_qqqqqqqq…: "), "{fault}");
+    }
+    // Escaped, it is found in the value; an unknown member is shortened, but not before it is recognised.
+    for (text, shown) in [
+        (
+            format!("name = \"p\"\nowner = 1\ndescription = \"{}\"\n", secret.replace('_', "\\u005f")),
+            "without a secret",
+        ),
+        (format!("name = \"p\"\n\"{}\" = 1\n", secret.replace('_', "\\u005f")), "kw_qqqqqqqq…"),
+    ] {
+        let faults: Vec<String> =
+            read(text.as_bytes()).unwrap_err().iter().map(ToString::to_string).collect();
+        assert!(faults.iter().any(|fault| fault.contains(shown)), "{faults:?}");
+        assert!(!faults.iter().any(|fault| fault.contains("qqqqqqqqq")), "{faults:?}");
+    }
 }
 
 #[test]

@@ -10,6 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Invalid;
+use super::redaction::redact;
 
 /// Maximum number of characters of a name or an invalid value that are repeated.
 const MOST_REPEATED: usize = 60;
@@ -63,7 +64,7 @@ impl<'i> Members<'i> {
 }
 
 /// The line and column of a byte, both 1-based.
-fn position(text: &[u8], byte: usize) -> (usize, usize) {
+pub(super) fn position(text: &[u8], byte: usize) -> (usize, usize) {
     let before = text.get(..byte).unwrap_or(text);
     let lines = || before.split(|byte| *byte == b'\n');
     let last = lines().next_back().unwrap_or_default();
@@ -77,6 +78,7 @@ pub(super) fn quoted(text: &str) -> String {
 
 /// What is repeated of a text.
 fn shortened(text: &str) -> String {
+    let text = &*redact(text);
     let short: String = text.chars().take(MOST_REPEATED).collect();
     let rest = if short.len() < text.len() { "…" } else { "" };
     format!("{short}{rest}")

@@ -7,6 +7,7 @@ pub mod csv;
 pub mod escape;
 pub mod failure;
 pub mod fields;
+mod filter;
 pub mod key;
 pub mod listing;
 pub mod profile;
@@ -25,6 +26,7 @@ pub mod vault;
 pub mod verification_file;
 pub mod view;
 
+pub use filter::SignedFile;
 pub use listing::Listing;
 pub use progress::Progress;
 pub use settings::{ColorWhen, Format, Settings, Verbosity};

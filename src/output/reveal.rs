@@ -10,6 +10,7 @@ use serde::Serialize;
 use zeroize::Zeroizing;
 
 use super::csv::CsvWriter;
+use super::filter::Revealed;
 use super::settings::Format;
 use super::stream::Output;
 use super::view::View;
@@ -21,7 +22,7 @@ use crate::secret::Secret;
 impl Output<'_> {
     /// The secret and a line feed, nothing else: `--secret-only`.
     pub fn reveal_only(&mut self, secret: &Secret) -> Result<()> {
-        self.deliver(Text::of(&[secret.expose(), "\n"]).as_bytes())
+        self.deliver(&Revealed::of("", secret, "\n"))
     }
 
     /// An item and its secret: the facts, the heading and the secret on a line of its own, or the JSON or row
@@ -30,13 +31,13 @@ impl Output<'_> {
         let text = match self.format() {
             Format::Table => {
                 let facts = table::facts(&view.facts());
-                Text::of(&[&facts, "\n", heading, "\n", secret.expose(), "\n"])
+                Revealed::of(&format!("{facts}\n{heading}\n"), secret, "\n")
             }
             Format::Json => with_secret(&pretty(view)?, secret, true),
             Format::Jsonl => with_secret(&compact(view)?, secret, false),
-            Format::Csv => Text::of(&[&header::<V>(), &row(view, secret)?]),
+            Format::Csv => Revealed::of(&(header::<V>() + &row(view)?), secret, "\n"),
         };
-        self.deliver(text.as_bytes())
+        self.deliver(&text)
     }
 
     /// A key, and its secret encrypted to a recipient: the armoured file alone, or in JSON with the key.
@@ -50,19 +51,19 @@ impl Output<'_> {
             armored: &'a str,
         }
         if !self.format().is_json() {
-            return self.deliver(armored.as_bytes());
+            return self.deliver(&Revealed::nothing_of(armored));
         }
         let document = Encrypted { key: view, secret: None, armored };
         let text = if self.format() == Format::Json { pretty(&document)? } else { compact(&document)? };
-        self.deliver((text + "\n").as_bytes())
+        self.deliver(&Revealed::nothing_of(&(text + "\n")))
     }
 
     /// Starts to print several keys with their secrets.
     pub fn begin_revealing<V: View>(&mut self) -> Revealing {
-        let mut revealing = Revealing { text: Zeroizing::new(String::with_capacity(2 * PIECE)), count: 0 };
+        let mut revealing = Revealing { text: Revealed::with_room(2 * PIECE), count: 0 };
         match self.format() {
-            Format::Csv => revealing.text.push_str(&header::<V>()),
-            Format::Json => revealing.text.push_str("{\"items\":["),
+            Format::Csv => revealing.text.push(&Revealed::nothing_of(&header::<V>())),
+            Format::Json => revealing.text.push(&Revealed::nothing_of("{\"items\":[")),
             Format::Jsonl | Format::Table => {}
         }
         revealing
@@ -75,19 +76,15 @@ impl Output<'_> {
         view: &V,
         secret: &Secret,
     ) -> Result<()> {
-        let part = match self.format() {
-            Format::Csv => row(view, secret)?,
-            Format::Json | Format::Jsonl | Format::Table => with_secret(&compact(view)?, secret, false),
-        };
-        if self.format() == Format::Json {
-            revealing.text.push_str(if revealing.count > 0 { "," } else { "" });
-            revealing.text.push_str(part.trim_end());
-        } else {
-            revealing.text.push_str(&part);
-        }
+        let comma = if revealing.count > 0 { "," } else { "" };
+        revealing.text.push(&match self.format() {
+            Format::Csv => Revealed::of(&row(view)?, secret, "\n"),
+            Format::Json => Revealed::of(&(comma.to_owned() + &opened(&compact(view)?)), secret, "\"}"),
+            Format::Jsonl | Format::Table => with_secret(&compact(view)?, secret, false),
+        });
         revealing.count += 1;
         if revealing.text.len() > PIECE {
-            self.deliver(revealing.text.as_bytes())?;
+            self.deliver(&revealing.text)?;
             revealing.text.clear();
         }
         Ok(())
@@ -96,9 +93,9 @@ impl Output<'_> {
     /// Prints the rest.
     pub fn end_revealing(&mut self, mut revealing: Revealing) -> Result<()> {
         if self.format() == Format::Json {
-            revealing.text.push_str("]}\n");
+            revealing.text.push(&Revealed::nothing_of("]}\n"));
         }
-        self.deliver(revealing.text.as_bytes())
+        self.deliver(&revealing.text)
     }
 }
 
@@ -108,7 +105,7 @@ const PIECE: usize = 64 * 1024;
 
 /// Secrets being printed.
 pub struct Revealing {
-    text: Zeroizing<String>,
+    text: Revealed,
     count: u64,
 }
 
@@ -127,7 +124,7 @@ impl SecretFile {
             error
         };
         let mut draft = Draft::beside(path, 0o600).map_err(failed)?;
-        draft.write_all(Text::of(&[secret.expose(), "\n"]).as_bytes()).map_err(failed)?;
+        draft.write_all(line_of(secret).as_bytes()).map_err(failed)?;
         let placed = draft.create_new().map_err(failed)?;
         let file = Self(Some(path.to_owned()));
         placed.durable().map_err(failed)?;
@@ -149,17 +146,12 @@ impl Drop for SecretFile {
     }
 }
 
-/// Creates wiped strings whose buffer never moves.
-struct Text;
-
-impl Text {
-    fn of(parts: &[&str]) -> Zeroizing<String> {
-        let mut text = Zeroizing::new(String::with_capacity(parts.iter().map(|part| part.len()).sum()));
-        for part in parts {
-            text.push_str(part);
-        }
-        text
-    }
+/// The secret and a line feed, in a wiped string whose buffer never moves.
+fn line_of(secret: &Secret) -> Zeroizing<String> {
+    let mut line = Zeroizing::new(String::with_capacity(secret.expose().len() + 1));
+    line.push_str(secret.expose());
+    line.push('\n');
+    line
 }
 
 fn unserialisable(error: &dyn std::fmt::Display) -> Error {
@@ -175,13 +167,21 @@ fn compact(view: &impl Serialize) -> Result<String> {
 }
 
 /// The JSON of an object that is not empty, with `secret` as its last member and a line feed.
-fn with_secret(document: &str, secret: &Secret, pretty: bool) -> Zeroizing<String> {
-    let open = document.strip_suffix('}').unwrap_or(document).trim_end();
+fn with_secret(document: &str, secret: &Secret, pretty: bool) -> Revealed {
     // An issued secret is ASCII letters, digits and underscores: no escaping is needed.
-    let (before, after) =
-        if pretty { (",\n  \"secret\": \"", "\"\n}\n") } else { (",\"secret\":\"", "\"}\n") };
-    debug_assert!(!open.ends_with(['{', ',']) && is_plain(secret.expose()));
-    Text::of(&[open, before, secret.expose(), after])
+    debug_assert!(is_plain(secret.expose()));
+    if !pretty {
+        return Revealed::of(&opened(document), secret, "\"}\n");
+    }
+    let open = document.strip_suffix('}').unwrap_or(document).trim_end();
+    Revealed::of(&format!("{open},\n  \"secret\": \""), secret, "\"\n}\n")
+}
+
+/// The JSON of such an object on one line, up to the secret.
+fn opened(document: &str) -> String {
+    let open = document.strip_suffix('}').unwrap_or(document);
+    debug_assert!(!open.ends_with(['{', ',']));
+    format!("{open},\"secret\":\"")
 }
 
 fn is_plain(secret: &str) -> bool {
@@ -192,11 +192,12 @@ fn header<V: View>() -> String {
     format!("{},secret\n", V::members().join(","))
 }
 
-fn row<V: View>(view: &V, secret: &Secret) -> Result<Zeroizing<String>> {
+/// The row, up to the secret.
+fn row<V: View>(view: &V) -> Result<String> {
     let mut bytes = Vec::new();
     let mut writer = CsvWriter::headless::<V>(&mut bytes);
     writer.row(view).map_err(|error| unserialisable(&error))?;
     writer.finish().map_err(|error| unserialisable(&error))?;
     let cells = String::from_utf8_lossy(&bytes);
-    Ok(Text::of(&[cells.trim_end_matches('\n'), ",", secret.expose(), "\n"]))
+    Ok(cells.trim_end_matches('\n').to_owned() + ",")
 }

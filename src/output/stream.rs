@@ -4,26 +4,28 @@ use std::io::{ErrorKind, Read, Write};
 
 use serde::Serialize;
 
+use super::filter::{Copied, Filtered, Revealed, SignedFile};
 use super::progress::Progress;
 use super::settings::{Format, Settings, Verbosity};
 use super::view::View;
 use super::{escape, failure, table};
 use crate::error::{Error, Result};
 
-/// Owns stdout and stderr during a command; nothing else prints.
+/// Owns stdout and stderr during a command; nothing else prints. Both are behind the filter that shows only the start of
+/// secrets.
 ///
-/// A closed stdout (`keywright key list | head -1`) is not an error: the rest is dropped. [`Output::deliver`]
-/// is the exception, for what must not be lost.
+/// A closed stdout (`keywright key list | head -1`) is not an error: the rest is dropped. What is revealed
+/// on purpose is the exception: it must not be lost.
 pub struct Output<'a> {
-    stdout: &'a mut dyn Write,
-    stderr: &'a mut dyn Write,
+    stdout: Filtered<'a>,
+    stderr: Filtered<'a>,
     settings: Settings,
     closed: bool,
 }
 
 impl<'a> Output<'a> {
     pub fn new(stdout: &'a mut dyn Write, stderr: &'a mut dyn Write, settings: Settings) -> Self {
-        Self { stdout, stderr, settings, closed: false }
+        Self { stdout: Filtered::new(stdout), stderr: Filtered::new(stderr), settings, closed: false }
     }
 
     pub fn settings(&self) -> &Settings {
@@ -68,12 +70,17 @@ impl<'a> Output<'a> {
         self.payload(format!("{}\n", escape::lines(text)).as_bytes())
     }
 
-    /// Unmodified bytes to stdout. Not an error if stdout is closed.
+    /// Whole lines to stdout. Not an error if stdout is closed.
     pub fn payload(&mut self, bytes: &[u8]) -> Result<()> {
         if self.closed {
             return Ok(());
         }
-        match self.stdout.write_all(bytes).and_then(|()| self.stdout.flush()) {
+        let written = self.stdout.write(bytes);
+        self.unless_closed(written)
+    }
+
+    fn unless_closed(&mut self, written: std::io::Result<()>) -> Result<()> {
+        match written {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => {
                 self.closed = true;
                 Ok(())
@@ -82,16 +89,17 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// Raw data of any size.
-    pub fn payload_from(&mut self, mut source: impl Read) -> Result<()> {
+    /// A verification file of any size to stdout, byte for byte.
+    pub fn signed_file(&mut self, mut file: SignedFile<impl Read>) -> Result<()> {
         let mut piece = vec![0; 64 * 1024];
-        loop {
-            let read = source.read(&mut piece).map_err(|error| Error::io("reading failed", error))?;
-            if read == 0 || self.closed {
-                return Ok(());
+        while !self.closed {
+            let copied = file.copy(&mut piece, &mut self.stdout);
+            match copied.map_err(|error| Error::io("reading failed", error))? {
+                Copied::Nothing => break,
+                Copied::Piece(written) => self.unless_closed(written)?,
             }
-            self.payload(&piece[..read])?;
         }
+        Ok(())
     }
 
     /// A report that is text for people and one document for programs.
@@ -102,12 +110,12 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// Bytes to stdout that must arrive: every failure is an error, including a closed stdout.
-    pub fn deliver(&mut self, bytes: &[u8]) -> Result<()> {
+    /// What is revealed on purpose, to stdout. It must arrive: every failure is an error, including a closed stdout.
+    pub(super) fn deliver(&mut self, revealed: &Revealed) -> Result<()> {
         if self.closed {
             return Err(undeliverable(ErrorKind::BrokenPipe.into()));
         }
-        self.stdout.write_all(bytes).and_then(|()| self.stdout.flush()).map_err(undeliverable)
+        self.stdout.reveal(revealed).map_err(undeliverable)
     }
 
     /// What was done, as text, on stderr; not with `--quiet`, nor if stderr is for JSON.
@@ -147,10 +155,10 @@ impl<'a> Output<'a> {
         error.kind.exit_code()
     }
 
-    /// Text for stderr that is already safe, such as a usage error formatted by clap.
+    /// Text for stderr that is already safe on a terminal, such as a usage error formatted by clap.
     pub fn write_stderr(&mut self, text: &str) {
         // There is nowhere to report that stderr is gone; the exit code still does.
-        let _ = self.stderr.write_all(text.as_bytes()).and_then(|()| self.stderr.flush());
+        let _ = self.stderr.write(text.as_bytes());
     }
 }
 

@@ -3,6 +3,7 @@ use std::io;
 use serde::Serialize;
 
 use super::*;
+use crate::domain::token;
 use crate::output::table::Cell;
 use crate::secret::Secret;
 
@@ -168,4 +169,114 @@ fn words_for_people() {
         speak(Format::Json),
         "{\"warning\":\"look\"}\n{\"error\":{\"code\":\"not_found\",\"message\":\"no key\",\"hint\":null},\"exit_code\":3}\n"
     );
+}
+
+/// What of it may not be shown begins with h.
+fn misplaced() -> String {
+    let prefix: token::Prefix = "kw".parse().unwrap();
+    token::assemble(&prefix, b"SHOWN123hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh")
+}
+
+/// An item, and a report.
+struct Text(String);
+
+impl Serialize for Text {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serde_json::json!({ "text": self.0 }).serialize(serializer)
+    }
+}
+
+impl View for Text {
+    fn members() -> Vec<&'static str> {
+        vec!["text"]
+    }
+
+    fn columns() -> Vec<&'static str> {
+        vec!["Text"]
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![self.0.as_str().into()]
+    }
+
+    fn facts(&self) -> Vec<(&'static str, String)> {
+        vec![("Text", self.0.clone())]
+    }
+}
+
+impl std::fmt::Display for Text {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[test]
+fn a_secret_that_gets_into_any_output_is_shown_by_its_start() {
+    let secret = misplaced();
+    let source = || io::Error::other(format!("caused by {secret}"));
+    for format in [Format::Table, Format::Json, Format::Jsonl, Format::Csv] {
+        let settings = Settings { format, verbosity: Verbosity::Verbose, ..Settings::default() };
+        let text = || Text(format!("a {secret} b"));
+        let acts: [&dyn Fn(&mut Output<'_>); 13] = [
+            &|output| output.one(&text()).unwrap(),
+            &|output| output.json(&text()).unwrap(),
+            &|output| output.json_line(&text()).unwrap(),
+            &|output| output.say(&secret).unwrap(),
+            &|output| output.payload(secret.as_bytes()).unwrap(),
+            &|output| output.listing([text()], Some(&secret)).unwrap(),
+            &|output| output.items([text()]).unwrap(),
+            &|output| output.report(&text()).unwrap(),
+            &|output| output.reveal_encrypted(&text(), "-----BEGIN AGE").unwrap(),
+            &|output| output.note(&secret),
+            &|output| output.warn(&secret),
+            &|output| assert_eq!(output.error(&Error::io(&secret, source()).hint(&secret)), 10),
+            &|output| output.write_stderr(&secret),
+        ];
+        // What was done is not said where JSON is, and only the JSON of a key has its encrypted secret.
+        let is_silent = |number| format.is_json() && number == 9 || !format.is_json() && number == 8;
+        for (number, act) in acts.into_iter().enumerate() {
+            let (mut out, mut err) = (Vec::new(), Vec::new());
+            act(&mut Output::new(&mut out, &mut err, settings));
+            let all = String::from_utf8([out, err].concat()).unwrap();
+            assert!(!all.contains("hhh"), "{number}: {all}");
+            assert!(all.contains("kw_SHOWN123…") || is_silent(number), "{number}: {all}");
+        }
+    }
+}
+
+#[test]
+fn one_that_is_revealed_on_purpose_is_whole_and_another_beside_it_is_not() {
+    let other = misplaced();
+    let own = token::assemble(&"own".parse::<token::Prefix>().unwrap(), &[b'r'; 48]);
+    let secret = Secret::new(own.clone());
+    for format in [Format::Table, Format::Json, Format::Jsonl, Format::Csv] {
+        let once = printed(format, |output| output.reveal(&Text(other.clone()), &secret, "S:").unwrap()).0;
+        let several = printed(format, |output| {
+            let mut revealing = output.begin_revealing::<Text>();
+            for _ in 0..2 {
+                output.reveal_another(&mut revealing, &Text(other.clone()), &secret).unwrap();
+            }
+            output.end_revealing(revealing).unwrap();
+        });
+        assert_eq!((once.matches(&own).count(), several.0.matches(&own).count()), (1, 2), "{once}");
+        for text in [once, several.0] {
+            assert!(!text.contains("hhh") && text.contains("kw_SHOWN123…"), "{text}");
+        }
+    }
+    let alone = printed(Format::Json, |output| output.reveal_only(&secret).unwrap());
+    assert_eq!(alone.0, format!("{own}\n"));
+}
+
+/// It is signed: not a byte may change, whatever it looks like.
+#[test]
+fn a_verification_file_is_printed_byte_for_byte() {
+    let file = misplaced().repeat(3_000);
+    let print = |output: &mut Output<'_>| output.signed_file(SignedFile::new(file.as_bytes())).unwrap();
+    assert!(printed(Format::Table, print).0 == file);
+    let (mut out, mut err) = (Failing(ErrorKind::BrokenPipe), Vec::new());
+    Output::new(&mut out, &mut err, Settings::default()).signed_file(SignedFile::new(&b"x"[..])).unwrap();
+    let (mut out, mut err) = (Failing(ErrorKind::StorageFull), Vec::new());
+    let mut output = Output::new(&mut out, &mut err, Settings::default());
+    let error = output.signed_file(SignedFile::new(&b"x"[..])).unwrap_err();
+    assert_eq!(error.kind.exit_code(), 10);
 }

@@ -10,6 +10,7 @@ use super::tx::{Flow, Transaction};
 use crate::crypto::hash::Hasher;
 use crate::domain::audit::{Action, AuditEntry, Event};
 use crate::domain::digest::Digest;
+use crate::domain::redaction::redact;
 use crate::error::Error;
 
 /// The value of an entry of the log. The hash covers the event's JSON verbatim.
@@ -37,8 +38,14 @@ fn place(seq: u64) -> Tuple {
 pub(super) fn append(transaction: &mut Transaction<'_>, audit_entry: AuditEntry) -> Result<(), StoreError> {
     let seq = transaction.state.borrow().manifest.log_count + 1;
     let event = Event { seq, at: transaction.now, actor: transaction.actor(), audit_entry };
-    let event = serde_json::value::to_raw_value(&event).map_err(|_| StoreError::Defect("an event"))?;
-    chain(transaction, seq, &event)
+    chain(transaction, seq, &json(&event)?)
+}
+
+/// The JSON of a new event. Of a secret that got into one of its texts only the start is kept: nothing is ever removed
+/// from the log. It stays JSON, for a secret has no characters of its syntax.
+fn json(event: &Event) -> Result<Box<RawValue>, StoreError> {
+    let json = serde_json::to_string(event).map_err(|_| StoreError::Defect("an event"))?;
+    RawValue::from_string(redact(&json).into_owned()).map_err(|_| StoreError::Defect("an event"))
 }
 
 /// Adds an existing event at its position.
@@ -64,8 +71,7 @@ pub(super) fn fill(transaction: &mut Transaction<'_>, count: u64) -> Result<(), 
         }
         let audit_entry = AuditEntry::new(Action::Lost);
         let event = Event { seq, at: transaction.now, actor: transaction.actor(), audit_entry };
-        let event = serde_json::value::to_raw_value(&event).map_err(|_| StoreError::Defect("an event"))?;
-        chain(transaction, seq, &event)?;
+        chain(transaction, seq, &json(&event)?)?;
     }
 }
 

@@ -9,10 +9,10 @@ use super::error::StoreError;
 use super::file::io;
 
 /// What SQLite adds to a file's name. A vault has a journal while it is written to, and never one of the others.
-const JOURNAL: &str = "-journal";
+pub(super) const JOURNAL: &str = "-journal";
 const NEVER_OURS: [&str; 2] = ["-wal", "-shm"];
 
-fn beside(path: &Path, ending: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
@@ -33,7 +33,7 @@ pub(super) fn refuse_any(path: &Path) -> Result<(), StoreError> {
 }
 
 /// Rejects what is not this vault's, before SQLite opens it: a journal is its owner's file, and nobody else can write it.
-pub(super) fn refuse_strangers(path: &Path, vault: &Metadata) -> Result<(), StoreError> {
+pub fn refuse_strangers(path: &Path, vault: &Metadata) -> Result<(), StoreError> {
     let stranger = |path: &Path, why| Err(StoreError::Beside(path.display().to_string(), why));
     for path in NEVER_OURS.map(|ending| beside(path, ending)) {
         if path.symlink_metadata().is_ok() {

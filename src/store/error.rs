@@ -56,6 +56,12 @@ pub enum StoreError {
     Rekeyed,
     #[error("{0} exists: the journal of an unfinished transaction of another vault")]
     Journal(String),
+    /// Playing it back would destroy what came after it.
+    #[error(
+        "the journal {journal} is not that of the last commit: {} (generation {least} was seen)",
+        played_back(*.found)
+    )]
+    StaleJournal { journal: String, found: Option<i64>, least: i64 },
     /// SQLite would take it for a part of the vault.
     #[error("something was put beside the vault, {0}: {1}")]
     Beside(String, &'static str),
@@ -80,6 +86,13 @@ pub enum StoreError {
     /// A bug in Keywright.
     #[error("{0}")]
     Defect(&'static str),
+}
+
+fn played_back(found: Option<i64>) -> String {
+    match found {
+        Some(found) => format!("with it the vault would go back to generation {found}"),
+        None => "with it the file would be no vault".to_owned(),
+    }
 }
 
 impl From<rusqlite::Error> for StoreError {
@@ -185,6 +198,10 @@ fn kind_and_hint(error: &StoreError) -> (Kind, Option<&'static str>) {
         E::Journal(_) => {
             (Kind::Conflict, Some("move it away together with its vault; SQLite would apply it to a new one"))
         }
+        E::StaleJournal { .. } => (
+            Kind::RolledBack,
+            Some("copy the vault and the journal, then move the journal away; find out who put it there"),
+        ),
         E::Beside(..) => (
             Kind::Tampered(Reason::Vault),
             Some("find out who put it there; move it away, and then run `keywright vault check`"),

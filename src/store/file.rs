@@ -14,6 +14,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::beside;
 use super::error::StoreError;
 use super::guard::Guard;
+use super::journal;
 use super::manifest;
 use super::schema;
 use crate::files::Draft;
@@ -66,8 +67,11 @@ pub(super) struct Opened {
     pub(super) foreign: Vec<String>,
 }
 
+/// The generation that this machine has seen of a vault, if any. Asked only where it matters.
+pub(super) type Seen<'a> = dyn Fn() -> Option<i64> + 'a;
+
 /// Opens an existing vault file in SQLite, with all settings that keep it safe.
-pub(super) fn open(path: &Path, lock_timeout: Duration) -> Result<Opened, StoreError> {
+pub(super) fn open(path: &Path, lock_timeout: Duration, seen: &Seen<'_>) -> Result<Opened, StoreError> {
     let name = path.display().to_string();
     match path.symlink_metadata() {
         Ok(found) if found.is_dir() => return Err(StoreError::NotAFile(name, "a directory")),
@@ -81,6 +85,7 @@ pub(super) fn open(path: &Path, lock_timeout: Duration) -> Result<Opened, StoreE
     // SQLite's own message for an unreadable file names neither the file nor the reason.
     File::open(path).map_err(io(path))?;
     let file = FileId::of(path)?;
+    journal::refuse_stale(path, seen)?;
     let connection = connect(path, lock_timeout).map_err(|error| named(error, &name))?;
     let foreign = schema::verify(&connection, &name).map_err(|error| named(error, &name))?;
     if FileId::of(path)? == file {
@@ -178,6 +183,7 @@ pub(super) fn backup(
 ) -> Result<PathBuf, StoreError> {
     let path = canonical(path)?;
     refuse_existing(&path)?;
+    beside::refuse_any(&path)?;
     let mut draft = draft_beside(&path)?;
     let mut copy = connect(draft.temporary(), Duration::from_secs(10))?;
     // One read lock over all steps, so one consistent snapshot: it begins with the first read.

@@ -12,7 +12,7 @@ use super::error::StoreError;
 use super::id::VaultId;
 use super::keys::Keys;
 use super::manifest::Manifest;
-use super::state_folder::{StateFolder, read, write, write_json};
+use super::state_folder::{StateFolder, read, read_json, write, write_json};
 use super::tx::Transaction;
 use crate::crypto::encode::Sequence;
 use crate::crypto::subkeys::mac;
@@ -107,6 +107,14 @@ impl StateFolder {
         let path = self.mark(vault, fingerprint);
         let mark = read(&path)?.map(|bytes| (path, bytes));
         Ok(SeenMark { mark, next })
+    }
+
+    /// The generation that was seen of the vault that stood at this path, which is canonical. Nothing is unlocked yet, so
+    /// it is as the file says.
+    pub(super) fn generation_at(&self, path: &Path) -> Result<Option<i64>, StoreError> {
+        let Some((vault, fingerprint)) = self.pinned_at(path)? else { return Ok(None) };
+        let mark: Option<Mark> = read_json(&self.mark(vault, &fingerprint))?;
+        Ok(mark.map(|mark| mark.generation))
     }
 
     /// Raises the mark to this one; never lowers it.

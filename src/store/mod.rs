@@ -15,6 +15,7 @@ mod guard;
 mod id;
 mod index;
 mod integrity;
+mod journal;
 mod keys;
 mod load;
 mod manifest;
@@ -42,6 +43,7 @@ mod tx;
 mod vault;
 
 pub use audit::AuditReader;
+pub use beside::refuse_strangers;
 pub use error::StoreError;
 pub use file::CopyTransform;
 pub use id::VaultId;

@@ -107,6 +107,13 @@ impl StateFolder {
         }
     }
 
+    /// The vault that stood at this path, and its fingerprint.
+    pub(super) fn pinned_at(&self, path: &Path) -> Result<Option<(VaultId, Fingerprint)>, StoreError> {
+        let Some(PinnedPlace { vault, .. }) = read_json(&self.place(path))? else { return Ok(None) };
+        let pin: Option<Pin> = read_json(&self.pin(vault))?;
+        Ok(pin.map(|pin| (vault, pin.fingerprint)))
+    }
+
     /// The vault is about to have this fingerprint.
     pub(crate) fn expect(&self, vault: VaultId, fingerprint: &Fingerprint) -> Result<(), StoreError> {
         self.change(vault, |pin| match pin {

@@ -15,8 +15,8 @@ use super::id::VaultId;
 use super::manifest;
 use super::state_folder::StateFolder;
 use super::tx::{State, Transaction};
-use super::vault::{Locked, Options, Unlocked, Vault};
-use crate::domain::time::{Span, Timestamp};
+use super::vault::{Locked, Options, Unlocked, Vault, seen_at};
+use crate::domain::time::Timestamp;
 use crate::error::Error;
 use crate::files::Draft;
 
@@ -124,9 +124,9 @@ impl Present {
     ///
     /// # Errors
     /// Another process holds the lock past the timeout, or the path is not a regular file.
-    pub fn lock(path: &Path, lock_timeout: Span) -> Result<Self, StoreError> {
-        let timeout = Duration::from_secs(u64::try_from(lock_timeout.as_seconds()).unwrap_or(0));
-        let opened = match file::open(path, timeout) {
+    pub fn lock(path: &Path, options: &Options) -> Result<Self, StoreError> {
+        let timeout = Duration::from_secs(u64::try_from(options.lock_timeout.as_seconds()).unwrap_or(0));
+        let opened = match file::open(path, timeout, &|| seen_at(path, options)) {
             Err(StoreError::Missing(_)) => return Ok(Self::Nothing),
             other => other,
         };
@@ -138,7 +138,9 @@ impl Present {
         });
         match locked {
             Ok(vault) => Ok(Self::Vault(vault)),
-            Err(StoreError::NotAVault(_) | StoreError::Tampered(_)) => Ok(Self::Unreadable),
+            Err(StoreError::NotAVault(_) | StoreError::Tampered(_) | StoreError::StaleJournal { .. }) => {
+                Ok(Self::Unreadable)
+            }
             Err(error) => Err(error),
         }
     }

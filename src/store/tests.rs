@@ -4,6 +4,7 @@
 mod indexes;
 mod integrity;
 mod large;
+mod log;
 mod rekeyed;
 mod repaired;
 

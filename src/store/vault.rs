@@ -109,7 +109,8 @@ impl Vault<Locked> {
     pub fn open(path: &Path, options: Options) -> Result<Self, StoreError> {
         let path = file::canonical(path)?;
         let timeout = u64::try_from(options.lock_timeout.as_seconds()).unwrap_or(0);
-        let file::Opened { connection, file, foreign } = file::open(&path, Duration::from_secs(timeout))?;
+        let file::Opened { connection, file, foreign } =
+            file::open(&path, Duration::from_secs(timeout), &|| seen_at(&path, &options))?;
         let id = VaultId::from_bytes(manifest::vault_id(&connection)?);
         let wrapped = slots::wrapped(&connection).ok();
         Ok(Self { connection, path, file, id, wrapped, foreign, options, state: Locked })
@@ -363,6 +364,11 @@ impl Vault<Unlocked> {
             warnings.push(text);
         }
     }
+}
+
+/// The generation that this machine has seen of the vault at a path. What cannot be read says so once it is needed.
+pub(super) fn seen_at(path: &Path, options: &Options) -> Option<i64> {
+    options.state.as_ref()?.generation_at(path).ok()?
 }
 
 fn unmarked(why: &StoreError) -> String {

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::panic::{PanicHookInfo, set_hook};
 use std::process::exit;
 
+use crate::domain::redaction::redact;
 use crate::error::Kind;
 
 /// Makes a panic on any thread end the process with the exit code of a defect, having said where it was.
@@ -27,7 +28,7 @@ fn message(panic: &PanicHookInfo<'_>) -> String {
 }
 
 fn describe(place: &str, why: Option<&str>, repeats_values: bool) -> String {
-    let why = why.filter(|_| repeats_values).map(|why| format!(": {why}")).unwrap_or_default();
+    let why = why.filter(|_| repeats_values).map(|why| format!(": {}", redact(why))).unwrap_or_default();
     format!(
         "error: Keywright panicked at {place}{why}\nhint: this is a defect; please report it with the command and this line"
     )
@@ -38,6 +39,7 @@ mod tests {
     use std::process::Command;
 
     use super::*;
+    use crate::domain::token;
 
     /// Set for the process that is to panic.
     const CHILD: &str = "KEYWRIGHT_TEST_PANICS";
@@ -76,5 +78,12 @@ mod tests {
         assert!(said(true).starts_with("error: Keywright panicked at src/a.rs:1:2: inside 'kw_secret'\n"));
         assert!(said(false).starts_with("error: Keywright panicked at src/a.rs:1:2\n"));
         assert!(!said(false).contains("secret"));
+    }
+
+    #[test]
+    fn one_in_development_shows_no_more_of_a_secret_than_its_start() {
+        let secret = token::assemble(&"kw".parse().unwrap(), &[b'q'; 48]);
+        let said = describe("src/a.rs:1:2", Some(&format!("inside '{secret}'")), true);
+        assert!(said.contains("inside 'kw_qqqqqqqq…'\n"), "{said}");
     }
 }

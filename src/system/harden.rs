@@ -15,12 +15,18 @@ pub struct Inherited {
     core: Option<Rlimit>,
 }
 
-/// Disables core dumps and the reading of this process's memory by other processes of the same user, and
-/// denies other users access to created files.
+/// Disables core dumps and the reading of this process's memory by other processes of the same user, denies other users
+/// access to created files, and gives no program that is started what our parent left open: a hook, a program under
+/// `run`, an age plugin. What we open ourselves is closed on exec anyway.
 pub fn harden() -> Inherited {
+    close_on_exec();
     let core = core_limit();
     let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
     Inherited { umask: restore(core), core }
+}
+
+pub(super) fn close_on_exec() {
+    close_fds::set_fds_cloexec_threadsafe(3, &[]);
 }
 
 /// `None` if the system refuses to report it. rustix takes that for impossible and would return uninitialized

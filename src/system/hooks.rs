@@ -114,8 +114,6 @@ impl<'a> Running<'a> {
             None => Stdio::null(),
         });
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
-        // What we opened is closed on exec anyway; what our parent left open is not.
-        close_fds::set_fds_cloexec_threadsafe(3, &[]);
         let as_it_was = inherited.map(Inherited::restore_umask);
         let child = command.spawn();
         drop(as_it_was);

@@ -43,8 +43,6 @@ impl SystemLauncher {
                 }
             };
         }
-        // What we opened is closed on exec anyway; what our parent left open is not.
-        close_fds::set_fds_cloexec_threadsafe(3, &[]);
         for file in &files {
             fcntl_setfd(file, FdFlags::empty())?;
         }

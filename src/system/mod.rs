@@ -9,12 +9,14 @@ mod hooks;
 mod launch;
 mod standard;
 
+use std::ffi::OsString;
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use ring::rand::{SecureRandom, SystemRandom};
 
+use crate::domain::redaction::redact;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::ports::{Clock, Entropy, Environment, Prompter, UserName};
@@ -58,7 +60,7 @@ impl Entropy for SystemEntropy {
 /// The most that is read of an answer, in bytes: a terminal returns lines of 4095.
 const MAX_ANSWER: u64 = 16 * 1024;
 
-/// The person at `/dev/tty`.
+/// The person at `/dev/tty`. What is written there is behind a filter as stdout is: a name in it may be a secret.
 pub struct Terminal;
 
 impl Terminal {
@@ -69,10 +71,15 @@ impl Terminal {
     /// Shows the prompt and reads a line, trimmed.
     fn line(prompt: &str) -> std::io::Result<String> {
         let mut terminal = Self::open()?;
-        terminal.write_all(prompt.as_bytes())?;
+        terminal.write_all(redact(prompt).as_bytes())?;
         let mut answer = String::new();
         BufReader::new(terminal).take(MAX_ANSWER).read_line(&mut answer)?;
         Ok(answer.trim().to_owned())
+    }
+
+    /// The same without echo, not trimmed.
+    fn unseen(prompt: &str) -> Result<String> {
+        rpassword::prompt_password(redact(prompt)).map_err(|error| Error::io("/dev/tty", error))
     }
 }
 
@@ -82,13 +89,11 @@ impl Prompter for Terminal {
     }
 
     fn passphrase(&self, prompt: &str) -> Result<Passphrase> {
-        let typed = rpassword::prompt_password(prompt).map_err(|error| Error::io("/dev/tty", error))?;
-        Ok(Passphrase::new(typed))
+        Self::unseen(prompt).map(Passphrase::new)
     }
 
     fn secret(&self, prompt: &str) -> Result<Secret> {
-        let typed = rpassword::prompt_password(prompt).map_err(|error| Error::io("/dev/tty", error))?;
-        Ok(Secret::new(typed))
+        Self::unseen(prompt).map(Secret::new)
     }
 
     fn text(&self, prompt: &str) -> Result<String> {
@@ -99,6 +104,16 @@ impl Prompter for Terminal {
         let answer = self.text(&format!("{question} [y/N] "))?;
         Ok(matches!(answer.to_ascii_lowercase().as_str(), "y" | "yes"))
     }
+}
+
+/// Does this without the variables that are ours or that lead to credentials. The age library starts plugins with the
+/// environment of this process, and there is no other way to give them another one.
+pub fn without_our_variables<T>(environment: &Environment, work: impl FnOnce() -> T) -> T {
+    let is_ours = |name: &&OsString| {
+        name.as_encoded_bytes().starts_with(b"KEYWRIGHT_") || *name == "CREDENTIALS_DIRECTORY"
+    };
+    let ours: Vec<&OsString> = environment.variables.keys().filter(is_ours).collect();
+    if ours.is_empty() { work() } else { temp_env::with_vars_unset(ours, work) }
 }
 
 pub fn arguments() -> impl Iterator<Item = std::ffi::OsString> {

@@ -23,6 +23,8 @@ mod free_text;
 mod harness;
 mod injection;
 mod install;
+mod misplaced_secrets;
+mod misplaced_secrets_in_files;
 mod order;
 mod other_files;
 mod plugin;

@@ -18,7 +18,10 @@ const HOSTILE: &[(&str, &str)] = &[
         r#"deliver = ["/bin/sh", "-c", "head -c 30000000 /dev/zero | tee /dev/stderr; exit 3"]"#,
         "exited with 3",
     ),
-    (r#"deliver = ["/bin/sh", "-c", "yes flood | head -c 30000000 >&2; exit 3"]"#, "exited with 3"),
+    (
+        r#"deliver = ["/bin/sh", "-c", "yes flood | head -c 30000000 >&2; echo the reason >&2; exit 3"]"#,
+        "flood the reason",
+    ),
     (
         r#"deliver = ["/bin/sh", "-c", "setsid sh -c 'sleep 300; : @' & (sleep 300; : @) & sleep 0.2; exit 3"]"#,
         "exited with 3",
@@ -30,6 +33,10 @@ const HOSTILE: &[(&str, &str)] = &[
         "output withheld",
     ),
     (r#"deliver = ["/bin/sh", "-c", "base64 >&2; exit 4"]"#, "output withheld"),
+    (r#"deliver = ["/bin/sh", "-c", "base32 -w0 >&2; exit 4"]"#, "output withheld"),
+    (r#"deliver = ["/bin/sh", "-c", "od >&2; exit 4"]"#, "output withheld"),
+    (r#"deliver = ["/bin/sh", "-c", "od -An -tx1 >&2; exit 4"]"#, "output withheld"),
+    (r#"deliver = ["/bin/sh", "-c", "rev >&2; exit 4"]"#, "output withheld"),
     (
         "deliver = [\"/bin/true\"]\nverify = [\"/bin/true\"]\nverify_echo = true",
         "the verify hook printed nothing",

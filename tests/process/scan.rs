@@ -35,7 +35,7 @@ fn folder(home: &Home, name: &str) {
     std::fs::create_dir_all(home.path(name)).unwrap();
 }
 
-/// The findings of a JSON report: path, line, column, name and status, live.
+/// The findings of a JSON report: path, line, column (0 and 0 in a name), name and status, live.
 fn findings(ran: &Answer) -> Vec<(String, u64, u64, String, bool)> {
     let items = ran.json()["items"].as_array().unwrap().clone();
     let of = |item: &Value| {
@@ -44,7 +44,7 @@ fn findings(ran: &Answer) -> Vec<(String, u64, u64, String, bool)> {
             Some(name) => format!("{name} {}", key["status"].as_str().unwrap()),
             None => "unknown".to_owned(),
         };
-        let number = |member: &str| item[member].as_u64().unwrap();
+        let number = |member: &str| if item[member].is_null() { 0 } else { item[member].as_u64().unwrap() };
         let path = item["path"].as_str().unwrap().to_owned();
         (path, number("line"), number("column"), whose, item["live"].as_bool().unwrap())
     };
@@ -112,6 +112,64 @@ fn a_tree_is_searched_and_no_secret_is_printed() {
     assert!(text.stdout.contains(&format!("tree/src/main.rs:2:23: unknown ({}…)\n", &other[..18])), "{text}");
     let summary = "scanned 8 files, left out 1 binary file, found 8 secrets: 6 live\n";
     assert_eq!(text.stderr, summary);
+}
+
+#[test]
+fn names_of_files_and_folders_are_searched_too() {
+    let home = Home::with_vault();
+    let secrets = Secrets::of(&home);
+    let [live, off, gone, other] = &secrets.0;
+    folder(&home, &format!("tree/{off}"));
+    folder(&home, "tree/.git");
+    home.write("tree/.gitignore", "ignored*\n");
+    home.write(&format!("tree/ignored-{live}"), "");
+    home.write(&format!("tree/.git/{live}"), "");
+    home.write(&format!("tree/{off}/MY_{live}.bak"), format!("\nx {other}"));
+    home.write(&format!("tree/{off}/binary {gone}"), "\0");
+    symlink("nowhere", home.path(&format!("tree/link-{other}"))).unwrap();
+    let start = |secret: &str| format!("{}…", &secret[..18]);
+    let [live_, off_, gone_, other_] = secrets.0.each_ref().map(|secret| start(secret));
+    let is =
+        |path: &str, line, column, whose: &str, live| (path.to_owned(), line, column, whose.to_owned(), live);
+    let mut expected = [
+        is(&format!("tree/{off_}"), 0, 0, "off disabled", true),
+        is(&format!("tree/{off_}/MY_{live_}.bak"), 0, 0, "live active", true),
+        is(&format!("tree/{off_}/MY_{live_}.bak"), 2, 3, "unknown", false),
+        is(&format!("tree/{off_}/binary {gone_}"), 0, 0, "gone revoked", false),
+        is(&format!("tree/link-{other_}"), 0, 0, "unknown", false),
+    ];
+    expected.sort();
+    let sorted = |ran: &Answer| {
+        let mut found = findings(ran);
+        found.sort();
+        found
+    };
+    for args in ["tree", "./tree tree", "tree tree/acme*"] {
+        let ran = home.shell(&format!("\"$KW\" scan {args} -o json")).run().exits(8);
+        assert_eq!(sorted(&ran), expected, "{args}");
+        secrets.assert_hidden(&ran);
+    }
+    // The whole of a path that is given, and each secret once.
+    let ran = home.run(&format!("scan 'tree/{off}/MY_{live}.bak' -o json")).exits(8);
+    assert_eq!(sorted(&ran), expected[..3]);
+    let ran = home.run("scan tree").exits(8);
+    let named = format!("tree/{off_}/MY_{live_}.bak: in its name: key_");
+    assert!(ran.stdout.lines().any(|line| line.starts_with(&named)), "{ran}");
+    assert!(ran.stdout.contains(&format!("MY_{live_}.bak:2:3: unknown ({other_})\n")), "{ran}");
+    for options in ["", "-v", "-o csv", "-o jsonl", "--format sarif", "--format json --no-ignore --binary"] {
+        secrets.assert_hidden(&home.run(&format!("scan tree {options}")).exits(8));
+    }
+    let log = home.run("scan tree --format sarif").exits(8).json();
+    let in_name = |result: &&Value| result["locations"][0]["physicalLocation"]["region"].is_null();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.iter().filter(in_name).count(), 4);
+    let place = &results.iter().find(in_name).unwrap()["locations"][0]["physicalLocation"];
+    let uri = place["artifactLocation"]["uri"].as_str().unwrap();
+    assert_eq!(uri, format!("tree/{}", off_.replace('…', "%E2%80%A6")));
+    // A file that is not there, and one that cannot be read.
+    let ran = home.run(&format!("scan 'tree/{live}' -v")).exits(3);
+    secrets.assert_hidden(&ran);
+    assert!(ran.stderr.contains(&live_), "{ran}");
 }
 
 #[test]

@@ -5,6 +5,8 @@ use std::process::{Child, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
+use keywright::domain::token;
+
 use crate::support::{Home, available};
 
 /// The timeout for new output on the terminal.
@@ -74,6 +76,25 @@ impl Drop for Terminal {
     fn drop(&mut self) {
         let _ = self.child.kill();
     }
+}
+
+#[test]
+fn a_prompt_shows_no_more_of_a_secret_than_its_start() {
+    if !available("script") {
+        return;
+    }
+    let home = Home::new();
+    let secret = token::assemble(&"kw".parse().unwrap(), &[b'q'; 48]);
+    home.write("passphrase", "correct horse\n");
+    let data = home.path(&secret);
+    home.call("init --passphrase-file passphrase").env("XDG_DATA_HOME", &data).run().exits(0);
+    let mut terminal =
+        Terminal::open(&home, &format!("XDG_DATA_HOME=\"$HOME/{secret}\" \"$KW\" key list >out"));
+    terminal.sees("Passphrase for ");
+    let path = terminal.sees(": ");
+    assert!(path.ends_with("/kw_qqqqqqqq…/keywright/vault.db"), "{path}");
+    terminal.types("correct horse");
+    assert_eq!(terminal.end().1, 0);
 }
 
 #[test]

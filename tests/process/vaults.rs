@@ -195,6 +195,88 @@ fn what_lies_beside_a_vault() {
     home.ok("--vault bad key list");
 }
 
+/// The journal that a killed commit leaves, beside a vault that has gone on since: nothing is played back.
+#[test]
+fn a_journal_of_an_earlier_time() {
+    if !available("strace") {
+        return;
+    }
+    let home = Home::with_vault();
+    let kill = "strace -f -o trace -e trace=unlink,unlinkat -e inject=unlink,unlinkat:signal=KILL:when=1";
+    let journal = home.vault().with_file_name("vault.db-journal");
+    let interrupted = |name: &str| {
+        let _ =
+            home.shell(&format!("{kill} \"$KW\" key create {name} --secret-file {name}")).killable().run();
+        assert!(journal.exists(), "{}", home.read("trace"));
+    };
+    interrupted("lost");
+    std::fs::copy(&journal, home.path("earlier")).unwrap();
+    // Its own: the commit is undone, and nothing is kept.
+    assert_eq!(home.names(), Vec::<String>::new());
+    home.create("leaked", "");
+    home.create("b", "");
+    home.ok("key revoke leaked --yes");
+    let newest = std::fs::read(home.vault()).unwrap();
+    let put = || std::fs::copy(home.path("earlier"), &journal).unwrap();
+    put();
+    for line in
+        ["key list", "key create c", "vault check", "vault backup copy.db", "vault check --repair --yes"]
+    {
+        let error = home.run(&format!("{line} -o json")).fails(7, "rolled_back");
+        assert!(error["message"].as_str().unwrap().contains("vault.db-journal"), "{error}");
+        assert!(std::fs::read(home.vault()).unwrap() == newest && journal.exists(), "{line}");
+    }
+    // Nor on a machine that has not seen the vault.
+    home.call("key list -o json").env("XDG_STATE_HOME", home.path("none")).run().fails(7, "rolled_back");
+    assert!(std::fs::read(home.vault()).unwrap() == newest);
+    assert_eq!(home.leftovers(), [journal.clone()]);
+    std::fs::remove_file(&journal).unwrap();
+    home.ok("vault check");
+    // One that could be right where nothing else tells: the file as it was is kept.
+    interrupted("cut");
+    let cut = std::fs::read(home.vault()).unwrap();
+    home.call("key list").env("XDG_STATE_HOME", home.path("none")).run().exits(0);
+    let kept: Vec<_> = std::fs::read_dir(home.vault().parent().unwrap())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.to_string_lossy().contains(".interrupted-"))
+        .collect();
+    assert!(kept.len() == 1 && std::fs::read(&kept[0]).unwrap() == cut, "{kept:?}");
+    assert_eq!(home.names(), ["leaked", "b"]);
+}
+
+#[test]
+fn a_folder_that_others_can_write_to() {
+    let home = Home::with_vault();
+    home.ok("vault backup backup.db");
+    home.ok("status --check");
+    let folder = home.vault().parent().unwrap().to_owned();
+    for (mode, code) in [(0o770, 8), (0o707, 8), (0o1777, 8), (0o755, 0)] {
+        std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(mode)).unwrap();
+        let answer = home.run("status --check").exits(code);
+        assert_eq!(answer.stdout.contains("other users can write"), code == 8, "{answer}");
+    }
+}
+
+/// A backup must not be beside what SQLite would take for a part of it; nor is it restored from there.
+#[test]
+fn what_lies_beside_a_backup() {
+    let home = Home::with_vault();
+    home.ok("vault backup good.db");
+    for name in ["journal", "wal", "shm"] {
+        home.write(&format!("copy.db-{name}"), "x");
+        home.run("vault backup copy.db -o json").fails(4, "conflict");
+        assert!(!home.path("copy.db").exists());
+        home.write(&format!("good.db-{name}"), "x");
+        let code = if name == "journal" { (4, "conflict") } else { (6, "tampered") };
+        home.run("vault restore good.db -o json").fails(code.0, code.1);
+        for file in ["copy", "good"] {
+            std::fs::remove_file(home.path(&format!("{file}.db-{name}"))).unwrap();
+        }
+    }
+    home.ok("vault restore good.db");
+}
+
 #[test]
 fn an_unreadable_vault() {
     if !available("setpriv") {

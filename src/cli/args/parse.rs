@@ -10,8 +10,9 @@ use clap::builder::ValueParser;
 use clap::error::ErrorKind;
 use clap::{ArgAction, CommandFactory, FromArgMatches};
 
-use super::resolve::resolve;
-use super::{Cli, Command, GlobalArgs, branch};
+use super::resolve::{Wrong, resolve};
+use super::{Cli, Command, GlobalArgs, branch, no_secrets};
+use crate::domain::redaction::{holds_secret, redact};
 use crate::error::Error;
 use crate::output::escape;
 use crate::ports::Environment;
@@ -70,6 +71,9 @@ fn parse_with(
     let mut command = with_environment(command, environment);
     command.try_get_matches_from_mut(argv).and_then(|matches| {
         let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+        if let Some(fault) = no_secrets::find(&command, &matches) {
+            return Err(Wrong::value(fault).at(&mut command, &matches));
+        }
         resolve(cli, &matches, argv).map_err(|wrong| wrong.at(&mut command, &matches))
     })
 }
@@ -107,12 +111,23 @@ impl ArgError {
         if !error.use_stderr() {
             return Self::Shown { plain: rendered.to_string(), colored: rendered.ansi().to_string() };
         }
-        let mut rendered = escape::lines(&rendered.to_string()).into_owned();
+        let rendered = rendered.to_string();
+        let holds_secret = holds_secret(rendered.as_bytes());
+        let mut rendered = escape::lines(&redact(&rendered)).into_owned();
         let (message, mut hint) = one_line(error.kind(), &rendered, &command_in(argv));
-        if let Some(variable) = variable_to_blame(error, argv, environment) {
-            let blame = format!("correct the environment variable {variable}, where the value comes from");
-            rendered = rendered + "hint: " + &blame + "\n";
-            hint = blame;
+        let advice = match (variable_to_blame(error, argv, environment), holds_secret) {
+            (Some(variable), true) => {
+                Some(format!("unset the environment variable {variable}: secrets are read from stdin only"))
+            }
+            (Some(variable), false) => {
+                Some(format!("correct the environment variable {variable}, where the value comes from"))
+            }
+            (None, true) => Some(no_secrets::HINT.to_owned()),
+            (None, false) => None,
+        };
+        if let Some(advice) = advice {
+            rendered = rendered + "hint: " + &advice + "\n";
+            hint = advice;
         }
         Self::Usage { rendered, error: Error::usage(message).hint(hint) }
     }
@@ -167,9 +182,14 @@ fn variable_to_blame(error: &clap::Error, argv: &[OsString], environment: &Envir
     if typed.into_iter().any(|word| word.split('=').next() == Some(option)) {
         return None;
     }
-    let variable = format!("KEYWRIGHT_{}", option.trim_start_matches('-').replace('-', "_").to_uppercase());
+    let variable = variable_of(option.trim_start_matches('-'));
     let value = environment.get(&variable)?.to_str()?;
     value.contains(wrong).then_some(variable)
+}
+
+/// The variable of an option, if it has one.
+pub(super) fn variable_of(long: &str) -> String {
+    format!("KEYWRIGHT_{}", long.replace('-', "_").to_uppercase())
 }
 
 /// Whether errors are to be JSON, as far as arguments that do not parse show: the

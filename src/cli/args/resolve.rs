@@ -14,7 +14,7 @@ use crate::cli::key::create_args::{KeyCreateArgs, OneKey};
 use crate::cli::scan::args::ReportFormat;
 use crate::cli::vault::args::InitArgs;
 
-/// A conflict of arguments that clap cannot express.
+/// A fault of arguments that clap cannot express.
 pub(super) struct Wrong {
     kind: ErrorKind,
     message: String,
@@ -27,6 +27,10 @@ impl Wrong {
 
     fn missing(message: impl Into<String>) -> Self {
         Self { kind: ErrorKind::MissingRequiredArgument, message: message.into() }
+    }
+
+    pub(super) fn value(message: impl Into<String>) -> Self {
+        Self { kind: ErrorKind::ValueValidation, message: message.into() }
     }
 
     /// As an error of clap's, with the usage of the command that it concerns.

@@ -12,8 +12,10 @@ use serde_json::value::RawValue;
 use tempfile::SpooledTempFile;
 use zeroize::Zeroizing;
 
+use super::misplaced;
 use crate::cli::input;
 use crate::domain::Invalid;
+use crate::domain::redaction::shortened;
 use crate::error::{Error, Kind, Result};
 use crate::ops::key::create::{NewKey, Terms};
 use crate::ops::key::import::{ImportKey, Proof};
@@ -205,6 +207,9 @@ impl Line {
         if self.text.trim_ascii_start().first() != Some(&b'{') {
             return Err(self.wrong("it is not a JSON object"));
         }
+        if let Some(fault) = misplaced::secret_in(&self.text) {
+            return Err(self.wrong(fault));
+        }
         // The parser's own message could quote the line, and with it a secret: only its position is reported.
         serde_json::from_slice(self.text.trim_ascii_end()).map_err(|error| match error.classify() {
             serde_json::error::Category::Data if is_unknown_member(&error) => self.wrong(member_of(&error)),
@@ -293,7 +298,7 @@ fn member_of(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let short = text.split([',', '\n']).next().unwrap_or_default();
     let short = short.split(" at line").next().unwrap_or_default();
-    short.replace('`', "'").chars().take(100).collect()
+    shortened(&short.replace('`', "'"), 100)
 }
 
 pub(in crate::cli) fn new_key(line: &Line) -> Result<NewKey> {

@@ -7,6 +7,7 @@ mod create;
 pub mod create_args;
 mod import;
 pub mod list_args;
+mod misplaced;
 
 use super::context::Context;
 use super::{Answer, publish};

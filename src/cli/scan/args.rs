@@ -25,7 +25,7 @@ Exit codes:
 ///
 /// Finds secrets in Keywright's format by their checksum, and looks up their keys in the vault. `unknown`
 /// is a secret that is not in this vault: another vault's, or a deleted key's. It reports the location and
-/// the key, never the secret. Hidden files are searched; binary files, files excluded by ignore files
+/// the key, never the secret. Names of files and folders are searched, too. Hidden files are searched; binary files, files excluded by ignore files
 /// (.gitignore, .ignore), .git folders and symbolic links are not. Imported secrets in another format
 /// cannot be found, nor can encoded or compressed ones.
 #[derive(Debug, Args)]

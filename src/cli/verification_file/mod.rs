@@ -8,10 +8,10 @@ use crate::error::Result;
 use crate::ops::verification_file::export::Exported;
 use crate::ops::verification_file::{check as checking, diff as comparing, export as exporting};
 use crate::ops::verification_file::{inspect as inspecting, public_key as keys};
-use crate::output::escape;
 use crate::output::fields::Shown;
 use crate::output::verification_file::Differences;
 use crate::output::verification_file::answer::AnswerView;
+use crate::output::{SignedFile, escape};
 use args::{CheckArgs, DiffArgs, ExportArgs, InspectArgs, PublicKeyArgs};
 
 pub(super) fn export(context: &mut Context<'_>, ExportArgs { request }: &ExportArgs) -> Result<Answer> {
@@ -33,7 +33,7 @@ pub(super) fn export(context: &mut Context<'_>, ExportArgs { request }: &ExportA
     let out = request.out.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
     let place = match outcome.file? {
         Exported::Unnamed(file) => {
-            context.out.payload_from(file)?;
+            context.out.signed_file(SignedFile::new(file))?;
             String::new()
         }
         Exported::Installed => format!(" to {out}"),

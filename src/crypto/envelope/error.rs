@@ -3,6 +3,8 @@
 use age::plugin::ResolveError;
 use age::{DecryptError, EncryptError};
 
+use crate::domain::redaction::shortened;
+
 /// An error of an age file, recipient or identity.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EnvelopeError {
@@ -21,6 +23,9 @@ pub enum EnvelopeError {
     /// A plugin's program failed, with its message.
     #[error("{0}")]
     Plugin(String),
+    /// Reading failed: of the file, or of what a plugin said.
+    #[error("it cannot be read")]
+    Failed,
     /// A passphrase is needed and was not given.
     #[error("it is protected by a passphrase")]
     NeedsPassphrase,
@@ -38,6 +43,17 @@ pub enum EnvelopeError {
     Encrypt,
 }
 
+impl EnvelopeError {
+    pub(super) fn plugin_failed(name: &str) -> Self {
+        Self::Plugin(format!("the program age-plugin-{name} failed"))
+    }
+
+    /// Whether a program failed, not what it was given.
+    pub fn is_of_program(&self) -> bool {
+        matches!(self, Self::NoPlugin(_) | Self::Plugin(_))
+    }
+}
+
 impl From<DecryptError> for EnvelopeError {
     fn from(error: DecryptError) -> Self {
         match error {
@@ -47,6 +63,7 @@ impl From<DecryptError> for EnvelopeError {
             | DecryptError::DecryptionFailed => Self::NoMatch,
             DecryptError::Plugin(why) => plugin_message(&why),
             DecryptError::PluginResolve(why) => why.into(),
+            DecryptError::Io(_) => Self::Failed,
             _ => Self::Damaged,
         }
     }
@@ -77,5 +94,5 @@ fn plugin_message<E: std::fmt::Display>(errors: &[E]) -> EnvelopeError {
     let all = errors.iter().map(E::to_string).collect::<Vec<_>>().join("; ");
     let all = all.replace(['\u{2068}', '\u{2069}'], "");
     let words = all.split_whitespace().collect::<Vec<_>>().join(" ");
-    EnvelopeError::Plugin(words.chars().take(200).collect())
+    EnvelopeError::Plugin(shortened(&words, 200))
 }

@@ -9,6 +9,7 @@ use super::{audit_entry, existing};
 use crate::domain::audit::Action;
 use crate::domain::credential::CredentialName;
 use crate::domain::hook::VariableName;
+use crate::domain::redaction::shortened;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::ports::{ProgramSecret, SecretTransport};
@@ -122,7 +123,7 @@ pub fn get_all(
                 ))
                 .hint(format!("pass it as a file: --file {variable}=credential:{name}")));
             }
-            let program: String = program.chars().take(MAX_PROGRAM).collect();
+            let program = shortened(program, MAX_PROGRAM);
             let audit_entry =
                 audit_entry(Action::CredentialRun, name).detail(format!("{variable} of {program}"));
             transaction.record(audit_entry)?;

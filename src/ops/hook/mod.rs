@@ -5,7 +5,9 @@
 //! |---|---|
 //! | `mod` | run a program with its environment, and retry it if it fails |
 //! | `redact` | redact secrets in a program's output |
+//! | `decode` | read dumps and codes, in which a secret may be |
 
+mod decode;
 mod redact;
 
 use std::collections::BTreeMap;

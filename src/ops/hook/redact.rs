@@ -2,8 +2,9 @@
 
 use zeroize::Zeroizing;
 
+use super::decode;
 use crate::domain::invisible::is_invisible;
-use crate::domain::token;
+use crate::domain::redaction::{holds_secret, redact};
 use crate::secret::Secret;
 
 /// The maximum number of characters that are kept of a program's output, and of each other part of a message.
@@ -16,7 +17,8 @@ const WINDOW: usize = 8;
 /// The end of a program's stderr, which usually has the reason, as one line; or `WITHHELD`.
 pub(super) fn kept(stderr: &[u8], secrets: &[&Secret]) -> String {
     let parts: Vec<Parts> = secrets.iter().filter_map(|secret| Parts::of(secret)).collect();
-    if parts.iter().any(|parts| parts.are_in(stderr)) || holds_a_key(stderr) {
+    // A whole one of another key, too: the old one, for instance, which is not stored.
+    if parts.iter().any(|parts| parts.are_in(stderr)) || holds_secret(stderr) {
         return WITHHELD.to_owned();
     }
     let line = line(&String::from_utf8_lossy(stderr));
@@ -24,15 +26,10 @@ pub(super) fn kept(stderr: &[u8], secrets: &[&Secret]) -> String {
     if parts.iter().any(|parts| parts.are_in(line.as_bytes())) { WITHHELD.to_owned() } else { line }
 }
 
-/// Whether it contains a whole secret of our format: the old one, for instance, which is not stored.
-fn holds_a_key(stderr: &[u8]) -> bool {
-    let words = stderr.split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
-    words.filter_map(|word| std::str::from_utf8(word).ok()).any(|word| token::parse(word).is_some())
-}
-
 /// The end of the text as one line that is safe to display: white space as one space, other invisible
-/// characters escaped.
+/// characters escaped. Of a secret only the start is left, before it could be cut.
 pub(super) fn line(text: &str) -> String {
+    let text = redact(text);
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {
@@ -74,59 +71,23 @@ impl Parts {
         Some(Self { rows, length })
     }
 
-    /// Whether the text contains one of them: as is, with something between its characters, in hexadecimal or
-    /// in base64 (RFC 4648, both alphabets, at any offset in a longer text). The text is decoded, as a
-    /// stream, so that the secret is never written in another form.
+    /// Whether the text contains one of them, as is, with something between its characters, or in another form that
+    /// programs write: see `decode`. All that also backwards.
     fn are_in(&self, text: &[u8]) -> bool {
-        let bytes = || text.iter().copied();
-        let hex = |skip| decoded::<1>(bytes().filter_map(hex_digit).skip(skip), 4, 2);
-        let base64 = |skip| decoded::<3>(bytes().filter_map(base64_digit).skip(skip), 6, 4);
-        self.are_among(bytes())
-            || self.are_among(bytes().filter(u8::is_ascii_graphic))
-            || self.are_among(bytes().filter(u8::is_ascii_alphanumeric))
-            || (0..2).any(|skip| self.are_among(hex(skip)))
-            || (0..4).any(|skip| self.are_among(base64(skip)))
+        let reversed = Zeroizing::new(text.iter().rev().copied().collect::<Vec<_>>());
+        [text, &reversed].into_iter().any(|text| decode::any(text, |bytes| self.are_among(bytes)))
     }
 
-    fn are_among(&self, mut bytes: impl Iterator<Item = u8>) -> bool {
+    fn are_among(&self, bytes: &mut dyn Iterator<Item = u8>) -> bool {
         let mask = u64::MAX >> (64 - 8 * self.length);
         let (mut row, mut seen) = (0_u64, 0_usize);
-        bytes.any(|byte| {
+        for byte in bytes {
             row = (row << 8 | u64::from(byte)) & mask;
             seen += 1;
-            seen >= self.length && self.rows.binary_search(&row).is_ok()
-        })
-    }
-}
-
-/// Decodes digits of `bits` bits each, in groups of `group` digits. An incomplete last group is padded with
-/// zeros.
-fn decoded<const BYTES: usize>(
-    mut digits: impl Iterator<Item = u8>,
-    bits: u32,
-    group: usize,
-) -> impl Iterator<Item = u8> {
-    std::iter::from_fn(move || {
-        let first = digits.next()?;
-        let rest =
-            (1..group).fold(u32::from(first), |all, _| all << bits | u32::from(digits.next().unwrap_or(0)));
-        let [_, bytes @ ..] = rest.to_be_bytes();
-        Some(bytes)
-    })
-    .flat_map(|bytes| bytes.into_iter().skip(3 - BYTES))
-}
-
-fn hex_digit(character: u8) -> Option<u8> {
-    u8::try_from(char::from(character).to_digit(16)?).ok()
-}
-
-fn base64_digit(character: u8) -> Option<u8> {
-    match character {
-        b'A'..=b'Z' => Some(character - b'A'),
-        b'a'..=b'z' => Some(character - b'a' + 26),
-        b'0'..=b'9' => Some(character - b'0' + 52),
-        b'+' | b'-' => Some(62),
-        b'/' | b'_' => Some(63),
-        _ => None,
+            if seen >= self.length && self.rows.binary_search(&row).is_ok() {
+                return true;
+            }
+        }
+        false
     }
 }

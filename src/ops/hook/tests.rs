@@ -1,3 +1,5 @@
+mod dumps;
+
 use std::cell::RefCell;
 use std::io::ErrorKind;
 
@@ -171,13 +173,16 @@ fn what_it_said_is_one_short_line_that_is_safe_to_look_at() {
     assert_eq!(stderr("x".repeat(redact::MAX).as_bytes()), format!(": {}", "x".repeat(redact::MAX)));
 }
 
+fn spread(text: &str, by: &str) -> String {
+    text.split("").collect::<Vec<_>>().join(by)
+}
+
 #[test]
 fn words_that_hold_a_part_of_the_secret_are_not_kept() {
     let secret = secret();
     let (start, invisible) = secret.expose().split_at(secret.start().unwrap().len());
     let part = &invisible[5..13];
     let hex = hex(part.as_bytes());
-    let spread = |text: &str, by: &str| text.split("").collect::<Vec<_>>().join(by);
     let mut bad = vec![
         invisible.to_owned(),
         format!("x{part}x"),
@@ -216,6 +221,24 @@ fn words_that_hold_a_part_of_the_secret_are_not_kept() {
         (r"12\u{7}89", "12\u{7}89"),
     ] {
         let words = run(&failing(Vec::new(), stderr.as_bytes()), 0, Some(&Secret::new(secret.to_owned()))).1;
+        assert!(words.ends_with(redact::WITHHELD), "{words}");
+    }
+}
+
+#[test]
+fn what_is_cut_shows_no_half_of_a_secret() {
+    let other = token::assemble(&"kw".parse().unwrap(), &[b'q'; 48]);
+    for rest in 0..other.len() {
+        let said = redact::line(&format!("/opt/{other}/{}", "x".repeat(redact::MAX - 1 - rest)));
+        assert!(!said.contains("qqqqqqqqq"), "{said}");
+    }
+}
+
+#[test]
+fn another_key_s_secret_is_not_kept_either() {
+    let other = token::assemble(&"kw".parse().unwrap(), &[b'q'; 48]);
+    for stderr in [other.clone(), format!("MY_{other}x"), format!("https://h/?k={other}&x")] {
+        let words = run(&failing(Vec::new(), stderr.as_bytes()), 0, Some(&secret())).1;
         assert!(words.ends_with(redact::WITHHELD), "{words}");
     }
 }

@@ -6,8 +6,9 @@ use clap::Args;
 
 use crate::crypto::envelope::encrypt_armored;
 use crate::domain::credential::CredentialName;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::ops::Recipient;
+use crate::ops::slot::candidate::envelope;
 use crate::secret::Secret;
 
 /// Where a new secret goes.
@@ -67,11 +68,13 @@ impl SinkOptions {
 
 /// Parses a recipient: an age recipient, an SSH public key or a plugin's recipient.
 pub fn recipient(option: &str, text: &str) -> Result<Recipient> {
-    text.parse().map_err(|error| Error::usage(format!("{option}: {error}")))
+    text.parse().map_err(envelope(option))
 }
 
 /// The secret as an armoured age file that only the recipient can decrypt.
 pub fn armored(secret: &Secret, recipient: &Recipient) -> Result<String> {
-    encrypt_armored(&[recipient], secret.expose().as_bytes())
-        .map_err(|error| Error::internal(format!("encrypting the secret: {error}")))
+    encrypt_armored(&[recipient], secret.expose().as_bytes()).map_err(|error| {
+        let kind = if error.is_of_program() { Kind::Io } else { Kind::Internal };
+        Error::new(kind, format!("encrypting the secret: {error}"))
+    })
 }

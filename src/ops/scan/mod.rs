@@ -18,9 +18,11 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use crate::crypto::hash::sha256;
 use crate::domain::digest::Digest;
 use crate::domain::key::{Key, Status};
 use crate::domain::time::Timestamp;
+use crate::domain::token;
 use crate::error::{Error, Result};
 use crate::store::{Stored, Unlocked, Vault};
 
@@ -69,34 +71,47 @@ pub struct Unread {
     pub why: String,
 }
 
-/// The location of a string with the format of a secret and a valid checksum.
+/// A string with the format of a secret and a valid checksum.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hit {
     path: Arc<Path>,
     spot: Location,
 }
 
-/// A position in a file, and what may be kept of the secret there.
+/// Where a secret is, and what may be kept of it.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Location {
-    line: u64,
-    column: u64,
-    length: u64,
+    /// `None`: in the name of the file or folder.
+    position: Option<Position>,
     start: String,
     digest: Digest,
 }
 
-/// A secret that was found.
-#[derive(Debug)]
-pub struct Finding {
-    /// The file.
-    pub path: Arc<Path>,
+/// A position in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
     /// The line, from 1.
     pub line: u64,
     /// The column where it begins, in characters from 1.
     pub column: u64,
     /// Its length in characters.
     pub length: u64,
+}
+
+impl Location {
+    fn of(secret: &[u8], position: Option<Position>) -> Self {
+        let start = std::str::from_utf8(secret).ok().and_then(token::parse).map(|parts| parts.start);
+        Self { position, start: start.unwrap_or_default().to_owned(), digest: sha256(secret) }
+    }
+}
+
+/// A secret that was found.
+#[derive(Debug)]
+pub struct Finding {
+    /// The file, or a folder in whose name it is. Names may hold secrets: they are shown by their start only.
+    pub path: Arc<Path>,
+    /// Where it is in the file; `None`: in the last part of the path.
+    pub position: Option<Position>,
     /// The part of it that may be displayed.
     pub start: String,
     /// The key it belongs to; `None`: no key of the vault.
@@ -119,7 +134,7 @@ impl Finding {
     }
 }
 
-/// Searches files, folders and, if [`STDIN`] is among the paths, `stdin`; `progress` is called for each file.
+/// Searches files, folders, their names and, if [`STDIN`] is among the paths, `stdin`; `progress` is called for each file.
 /// No secret is kept, only its digest and the part that may be displayed.
 ///
 /// # Errors
@@ -148,7 +163,11 @@ pub fn search(
         board.search_stream(&mut searcher, Path::new(STDIN), stdin);
     }
     for file in files {
+        board.search_whole_name(file);
         board.search_named(&mut searcher, file);
+    }
+    for folder in &folders {
+        board.search_whole_name(walk::shown(folder));
     }
     walk::folders(&folders, request.no_ignore, &board);
     Ok(board.into_searched())
@@ -161,7 +180,7 @@ pub fn identify(vault: &Vault<Unlocked>, searched: &mut Searched, now: Timestamp
         let mut known: HashMap<Digest, Option<Rc<LeakedKey>>> = HashMap::new();
         let mut findings = Vec::with_capacity(hits.len());
         for Hit { path, spot } in hits {
-            let Location { line, column, length, start, digest } = spot;
+            let Location { position, start, digest } = spot;
             let key = if let Some(key) = known.get(&digest) {
                 key.clone()
             } else {
@@ -173,7 +192,7 @@ pub fn identify(vault: &Vault<Unlocked>, searched: &mut Searched, now: Timestamp
                 known.insert(digest, key.clone());
                 key
             };
-            findings.push(Finding { path, line, column, length, start, key });
+            findings.push(Finding { path, position, start, key });
         }
         Ok(findings)
     })

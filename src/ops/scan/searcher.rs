@@ -4,9 +4,8 @@ use std::io::{self, Read};
 
 use zeroize::Zeroizing;
 
-use super::Location;
-use crate::crypto::hash::sha256;
-use crate::domain::token::{MAX_LENGTH, parse};
+use super::{Location, Position};
+use crate::domain::token::MAX_LENGTH;
 use crate::domain::token_search;
 
 /// How much is read at a time: most files at once, and small enough for the processor's cache.
@@ -108,14 +107,8 @@ impl Cursor {
 
     /// The location of the secret that begins here.
     fn spot(&self, secret: &[u8]) -> Location {
-        let start = std::str::from_utf8(secret).ok().and_then(parse).map(|parts| parts.start);
-        Location {
-            line: self.line,
-            column: self.column,
-            length: u64::try_from(secret.len()).unwrap_or(u64::MAX),
-            start: start.unwrap_or_default().to_owned(),
-            digest: sha256(secret),
-        }
+        let length = u64::try_from(secret.len()).unwrap_or(u64::MAX);
+        Location::of(secret, Some(Position { line: self.line, column: self.column, length }))
     }
 }
 
@@ -142,7 +135,8 @@ mod tests {
     fn locations(source: impl Read) -> Vec<(u64, u64, String)> {
         let mut found = Vec::new();
         let outcome = Searcher::new().search(source, false, &mut |spot| {
-            found.push((spot.line, spot.column, spot.start));
+            let Position { line, column, .. } = spot.position.unwrap();
+            found.push((line, column, spot.start));
         });
         assert_eq!(outcome.unwrap(), Ended::Searched);
         found

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,6 +11,7 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use super::searcher::{Ended, Searcher};
 use super::{Hit, Location, MOST_FOUND, MOST_NAMED, Searched, Unread, ignore_files};
+use crate::domain::token_search;
 use crate::error::plain;
 use crate::files::open_unfollowed;
 
@@ -40,6 +42,21 @@ impl<'a> SharedFindings<'a> {
     fn notes(&self) -> MutexGuard<'_, Searched> {
         // A panic while writing a note has ended the program.
         self.notes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Searches the name of a file or folder.
+    fn search_name(&self, path: &Path) {
+        let name = path.file_name().unwrap_or_default().as_bytes();
+        for place in token_search::search(name) {
+            self.found(&Arc::from(path), Location::of(&name[place], None));
+        }
+    }
+
+    /// Searches all names of a path that was given. What is below it is searched name by name.
+    pub(super) fn search_whole_name(&self, path: &Path) {
+        for path in path.ancestors() {
+            self.search_name(path);
+        }
     }
 
     /// Searches a path given by name: a link is followed, and a pipe is read to its end.
@@ -163,10 +180,17 @@ fn walk(folders: &[&Path], gate: Option<EnterFolder>, board: &SharedFindings<'_>
     });
 }
 
+/// A path below a folder, as it is reported: `scan .` leaves out the leading `./`.
+pub(super) fn shown(path: &Path) -> &Path {
+    path.strip_prefix("./").unwrap_or(path)
+}
+
 fn visit(board: &SharedFindings<'_>, searcher: &mut Searcher, entry: &DirEntry) {
+    let path = shown(entry.path());
+    // Of whatever kind it is: a link's name is in the repository as well.
+    board.search_name(path);
     if entry.file_type().is_some_and(|kind| kind.is_file()) {
-        // `scan .` reports paths without the leading `./`.
-        board.search_found(searcher, entry.path().strip_prefix("./").unwrap_or(entry.path()));
+        board.search_found(searcher, path);
     }
 }
 

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::crypto::envelope::{EnvelopeError, Identity, Recipient, encrypt, encrypt_with_passphrase};
 use crate::domain::slot::SlotKind;
-use crate::error::{Error, Result, plain};
+use crate::error::{Error, Kind, Result, plain};
 use crate::files::read_small;
 use crate::ops::vault::unlock::{WrappedKey, unwrap};
 use crate::ports::{Entropy, Prompter};
@@ -24,7 +24,10 @@ pub(in crate::ops) struct Candidate {
 /// An error about the value of this option.
 pub(in crate::ops) fn envelope(what: &str) -> impl Fn(EnvelopeError) -> Error {
     let what = what.to_owned();
-    move |error| Error::usage(format!("{what}: {error}"))
+    move |error| {
+        let kind = if error.is_of_program() { Kind::Io } else { Kind::Usage };
+        Error::new(kind, format!("{what}: {error}"))
+    }
 }
 
 /// The slots for an identity file: one for each identity in it.

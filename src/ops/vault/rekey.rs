@@ -7,7 +7,7 @@ use crate::domain::id::Fingerprint;
 use crate::domain::name::PlainName;
 use crate::domain::slot::{Slot, SlotKind, lockout_reason};
 use crate::domain::time::Timestamp;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::ops::slot::candidate::{Candidate, from_passphrase, opens, random, wrap};
 use crate::ops::{authorization, denial};
 use crate::ports::Entropy;
@@ -170,5 +170,6 @@ impl Slots<'_> {
 
 fn unusable(slot: &Slot, error: &EnvelopeError) -> Error {
     let what = format!("the new data key cannot be encrypted to the slot '{}': {error}", slot.name);
-    Error::conflict(what).hint("install what is missing, or remove the slot if it is unused")
+    let kind = if error.is_of_program() { Kind::Io } else { Kind::Conflict };
+    Error::new(kind, what).hint("install what is missing, or remove the slot if it is unused")
 }

@@ -19,7 +19,7 @@ use crate::ops::{authorization, denial, verification_file};
 use crate::ports::{Entropy, Prompter};
 use crate::store::{
     Installed, NeedsReview, Options, Present, Replacement, StateFolder, StoreError, Table, Unlocked, Vault,
-    VaultId,
+    VaultId, refuse_strangers,
 };
 
 /// What to restore, and where to.
@@ -85,7 +85,7 @@ pub fn restore(
     vault
         .read(now, |transaction| transaction.check_integrity(progress))
         .map_err(|error| about(request.from, error))?;
-    let present = Present::lock(replacement.path(), request.options.lock_timeout)?;
+    let present = Present::lock(replacement.path(), request.options)?;
     refuse_another(&present, &vault, replacement.path())?;
     let known = request.options.state.as_ref().map(|state| state.known(vault.id(), replacement.path()));
     let known = known.transpose()?.unwrap_or_default();
@@ -196,6 +196,7 @@ fn refuse_in_use(from: &Path, metadata: &std::fs::Metadata, path: &Path) -> Resu
                 "to continue with it although a newer one was seen: `keywright vault backup COPY`, then `keywright vault restore COPY`; to only read it, add --accept-rollback",
             ));
     }
+    refuse_strangers(from, metadata)?;
     let mut journal = from.as_os_str().to_owned();
     journal.push("-journal");
     if Path::new(&journal).symlink_metadata().is_ok() {

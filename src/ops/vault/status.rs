@@ -138,6 +138,13 @@ fn look_at_file(vault: &Vault<Unlocked>, report: &mut Report) {
     if found.mode() & 0o077 != 0 {
         report.attention.push(format!("other users can open the vault; run `chmod 600 {path}`"));
     }
+    let folder = vault.path().parent().and_then(|folder| Some((folder, folder.metadata().ok()?)));
+    if let Some((folder, _)) = folder.filter(|(_, found)| found.mode() & 0o022 != 0) {
+        let folder = folder.display();
+        report.attention.push(format!(
+            "other users can write to the vault's folder, and put files beside it; run `chmod go-w {folder}`"
+        ));
+    }
     if found.nlink() > 1 {
         report.attention.push(format!("{path} has several hard links; use only one of them"));
     }

@@ -8,8 +8,9 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 
 use super::escape;
-use super::fields::{Datum, Field, Record, nested, number, text};
-use crate::ops::scan::{Finding, LeakedKey, Searched};
+use super::fields::{Datum, Field, Record, nested, number, optional_number, text};
+use crate::domain::redaction::redact_bytes;
+use crate::ops::scan::{Finding, LeakedKey, Position, Searched};
 
 type Row = Field<Finding>;
 
@@ -17,8 +18,8 @@ impl Record for Finding {
     const FIELDS: &'static [Field<Self>] = &[
         Row::fact("Found", |finding| Datum::Text(line(finding))).listed("Found"),
         Row::member("path", |finding| Datum::Text(path_text(&finding.path))),
-        Row::member("line", |finding| number(finding.line)),
-        Row::member("column", |finding| number(finding.column)),
+        Row::member("line", |finding| position(finding, |at| at.line)),
+        Row::member("column", |finding| position(finding, |at| at.column)),
         Row::member("start", |finding| text(&finding.start)),
         Row::member("key", |finding| finding.key.as_deref().map_or(Datum::None, nested)),
         Row::member("live", |finding| finding.is_live().into()),
@@ -34,6 +35,11 @@ impl Record for LeakedKey {
     ];
 }
 
+/// A number of the position in the file; `null` if the secret is in its name.
+fn position(finding: &Finding, of: fn(&Position) -> u64) -> Datum {
+    optional_number(finding.position.as_ref().map(of))
+}
+
 /// The key of the secret, as text.
 fn whose(finding: &Finding) -> String {
     let key = finding.key.as_deref().map(|LeakedKey { key, status }| {
@@ -44,14 +50,17 @@ fn whose(finding: &Finding) -> String {
 
 /// A finding in one line, with the location as compilers and grep print it. Safe on a terminal.
 pub fn line(finding: &Finding) -> String {
-    let Finding { path, line, column, .. } = finding;
-    escape::line(&format!("{}:{line}:{column}: {}", path_text(path), whose(finding))).into_owned()
+    let place = match finding.position {
+        Some(Position { line, column, .. }) => format!(":{line}:{column}: "),
+        None => ": in its name: ".to_owned(),
+    };
+    escape::line(&(path_text(&finding.path) + &place + &whose(finding))).into_owned()
 }
 
-/// A path as text. A byte that is not UTF-8 is written `\xff`.
+/// A path as text: of a secret in it only the start. A byte that is not UTF-8 is written `\xff`.
 pub fn path_text(path: &Path) -> String {
     let mut text = String::new();
-    for chunk in path.as_os_str().as_bytes().utf8_chunks() {
+    for chunk in redact_bytes(path.as_os_str().as_bytes()).utf8_chunks() {
         text.push_str(chunk.valid());
         for byte in chunk.invalid() {
             // Writing to a string cannot fail.

@@ -9,7 +9,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::whose;
-use crate::ops::scan::Finding;
+use crate::domain::redaction::redact_bytes;
+use crate::ops::scan::{Finding, Position};
 
 /// Kinds of findings: id, level, title, and remedy.
 const RULES: [(&str, &str, &str, &str); 3] = [
@@ -83,13 +84,13 @@ fn found(finding: &Finding) -> Found {
         None => 2,
     };
     let (rule_id, level, title, _) = RULES[rule_index];
-    let text = format!("{title}: {}", whose(finding));
-    let region = json!({
-        "startLine": finding.line,
-        "startColumn": finding.column,
-        "endColumn": finding.column.saturating_add(finding.length),
-    });
-    let place = json!({ "artifactLocation": { "uri": uri(&finding.path) }, "region": region });
+    let in_name = if finding.position.is_none() { ", in a name" } else { "" };
+    let text = format!("{title}{in_name}: {}", whose(finding));
+    let mut place = json!({ "artifactLocation": { "uri": uri(&finding.path) } });
+    if let Some(Position { line, column, length }) = finding.position {
+        let end = column.saturating_add(length);
+        place["region"] = json!({ "startLine": line, "startColumn": column, "endColumn": end });
+    }
     Found {
         rule_id,
         rule_index,
@@ -99,10 +100,10 @@ fn found(finding: &Finding) -> Found {
     }
 }
 
-/// The path as a URI reference (RFC 3986), byte for byte; relative if the path is.
+/// The path as a URI reference (RFC 3986), byte for byte but for secrets in it; relative if the path is.
 fn uri(path: &Path) -> String {
     let mut uri = if path.is_absolute() { "file://".to_owned() } else { String::new() };
-    for byte in path.as_os_str().as_bytes() {
+    for byte in redact_bytes(path.as_os_str().as_bytes()).iter() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
                 uri.push(char::from(*byte));

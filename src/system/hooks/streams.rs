@@ -10,6 +10,9 @@ use zeroize::Zeroizing;
 
 /// How much of each output is kept; the rest is read and discarded.
 pub(super) const KEPT: usize = 64 * 1024;
+/// How much of a kept end that has lost its beginning is given up: a secret that was cut there could not be
+/// recognised. It is longer than one of ours in any form that is looked for.
+pub(super) const EDGE: usize = 1024;
 /// How much of the rest is read at once.
 const REST: usize = 64 * 1024;
 
@@ -27,8 +30,9 @@ impl<'a> Streams<'a> {
     pub(super) fn of(child: &mut Child, input: Option<&'a [u8]>) -> Self {
         Self {
             stdin: child.stdin.take().map(OwnedFd::from).map(patient).zip(input),
-            stdout: Output::of(child.stdout.take().map(OwnedFd::from)),
-            stderr: Output::of(child.stderr.take().map(OwnedFd::from)),
+            stdout: Output::of(child.stdout.take().map(OwnedFd::from), Part::Start),
+            // Programs say at the end why they fail.
+            stderr: Output::of(child.stderr.take().map(OwnedFd::from), Part::End),
             rest: Zeroizing::new(vec![0; REST]),
         }
     }
@@ -75,32 +79,47 @@ impl<'a> Streams<'a> {
     }
 }
 
+/// The part of an output that is kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Start,
+    End,
+}
+
 struct Output {
     pipe: Option<OwnedFd>,
-    /// Allocated at its maximum size, so that growing leaves no copies behind.
+    part: Part,
+    /// Allocated at its maximum size, so that growing leaves no copies behind. Of an end, the oldest bytes are
+    /// overwritten.
     kept: Zeroizing<Vec<u8>>,
-    length: usize,
+    /// How much was read so far.
+    seen: usize,
 }
 
 impl Output {
-    fn of(pipe: Option<OwnedFd>) -> Self {
-        Self { pipe: pipe.map(patient), kept: Zeroizing::new(vec![0; KEPT]), length: 0 }
+    fn of(pipe: Option<OwnedFd>, part: Part) -> Self {
+        Self { pipe: pipe.map(patient), part, kept: Zeroizing::new(vec![0; KEPT]), seen: 0 }
     }
 
     fn read(&mut self, rest: &mut [u8]) {
         let Some(pipe) = &self.pipe else { return };
-        let room = self.kept.get_mut(self.length..).unwrap_or_default();
-        let is_full = room.is_empty();
-        match rustix::io::read(pipe.as_fd(), if is_full { rest } else { room }) {
+        let place = if self.part == Part::End { self.seen % KEPT } else { self.seen };
+        let room = self.kept.get_mut(place..).unwrap_or_default();
+        match rustix::io::read(pipe.as_fd(), if room.is_empty() { rest } else { room }) {
             Ok(0) => self.pipe = None,
-            Ok(read) if !is_full => self.length += read,
-            Ok(_) | Err(Errno::AGAIN | Errno::INTR) => {}
+            Ok(read) => self.seen = self.seen.saturating_add(read),
+            Err(Errno::AGAIN | Errno::INTR) => {}
             Err(_) => self.pipe = None,
         }
     }
 
     fn kept(mut self) -> Zeroizing<Vec<u8>> {
-        self.kept.truncate(self.length);
+        if self.part == Part::End && self.seen > KEPT {
+            self.kept.rotate_left(self.seen % KEPT);
+            self.kept.drain(..EDGE);
+        } else {
+            self.kept.truncate(self.seen);
+        }
         self.kept
     }
 }

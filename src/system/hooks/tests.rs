@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::*;
 use crate::domain::hook::HookCommand;
+use crate::domain::token;
 use crate::secret::Secret;
 
 /// Far more than any of these should take, on a busy machine too.
@@ -115,6 +116,7 @@ fn it_reads_the_secret_and_then_the_end() {
 fn it_inherits_no_descriptor() {
     let file = tempfile::tempfile().unwrap();
     rustix::io::fcntl_setfd(&file, rustix::io::FdFlags::empty()).unwrap();
+    super::super::harden::close_on_exec();
     let output = run(&["ls", "-l", "/proc/self/fd"], Some("x"), 20);
     let shown = text(&output.stdout);
     // The fourth is the folder that ls reads.
@@ -143,16 +145,41 @@ fn a_program_that_hangs_is_ended() {
     assert!(matches!(run(&["sh", "-c", closed], None, 20).end, HookEnd::Exited(4)));
 }
 
+/// Of stdout the start is kept, which may be a secret; of stderr what it said last.
+#[test]
+fn what_it_said_last_is_kept() {
+    let all = (1..=60_000).fold(String::new(), |all, number| all + &format!("{number}\n"));
+    let output = sh("seq 60000; seq 60000 >&2; exit 3");
+    assert_eq!(text(&output.stdout), &all[..streams::KEPT]);
+    assert_eq!(text(&output.stderr), &all[all.len() - streams::KEPT + streams::EDGE..]);
+    // Nothing is lost of what just fits.
+    let output = sh(&format!("(printf begin; head -c {} /dev/zero; printf end) >&2", streams::KEPT - 8));
+    assert!(output.stderr.starts_with(b"begin") && output.stderr.ends_with(b"end"));
+    assert_eq!(output.stderr.len(), streams::KEPT);
+}
+
+/// Half of one could not be recognised as such.
+#[test]
+fn no_half_of_a_secret_is_kept_where_the_beginning_was_lost() {
+    let secret = token::assemble(&"acme_live".parse().unwrap(), &[b'q'; 48]);
+    for hidden in [1, 30, secret.len() - 1] {
+        let rest = streams::KEPT - hidden;
+        let output = sh(&format!("(printf {secret}; head -c {rest} /dev/zero | tr '\\0' ' ') >&2"));
+        assert!(!output.stderr.is_empty() && output.stderr.iter().all(|byte| *byte == b' '), "{hidden}");
+    }
+}
+
 #[test]
 fn a_flood_is_bounded() {
     let before = peak();
     let output = run(&["sh", "-c", "yes & yes no >&2 & wait"], None, 1);
     assert!(matches!(output.end, HookEnd::TimedOut));
-    assert_eq!((output.stdout.len(), output.stderr.len()), (streams::KEPT, streams::KEPT));
+    let end = streams::KEPT - streams::EDGE;
+    assert_eq!((output.stdout.len(), output.stderr.len()), (streams::KEPT, end));
     assert_eq!((output.stdout.capacity(), output.stderr.capacity()), (streams::KEPT, streams::KEPT));
     let output = sh("head -c 1000000000 /dev/zero; head -c 100000 /dev/zero >&2; exit 6");
     assert!(matches!(output.end, HookEnd::Exited(6)));
-    assert_eq!((output.stdout.len(), output.stderr.len()), (streams::KEPT, streams::KEPT));
+    assert_eq!((output.stdout.len(), output.stderr.len()), (streams::KEPT, end));
     // The kernel sums up the counts of threads late, so a peak can seem to go down.
     let more = peak().saturating_sub(before);
     assert!(more < 32 * 1024, "{more} KiB");

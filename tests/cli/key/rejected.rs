@@ -117,3 +117,19 @@ fn each_bad_input_is_named_and_nothing_is_made() {
     }
     assert_eq!(stage.ok("key list -o csv").lines().count(), 1, "a key was made");
 }
+
+/// What is typed at a prompt is stored, too.
+#[test]
+fn a_secret_is_no_answer() {
+    let stage = Stage::with_vault();
+    stage.ok_with("profile add --from -", "name = \"p\"\nrequire = [\"description\"]\n");
+    let secret = stage.ok("key create other --secret-only").trim().to_owned();
+    stage.answers(&[&format!("as {secret}"), "for the shop"]);
+    let answer = stage.run("key create x --profile p").to_string();
+    let again = "? a description must be text without a secret: secrets are read from stdin only\n\
+                 ? A description, or empty to cancel: for the shop\n";
+    assert!(answer.contains(again), "{answer}");
+    assert!(answer.contains("Description:  for the shop\n"), "{answer}");
+    // Only where it was typed.
+    assert_eq!(answer.matches(&secret[12..]).count(), 1, "{answer}");
+}
