@@ -231,6 +231,7 @@ fn scan_benchmark(criterion: &mut Criterion) {
         audience: Vec::new(),
         valid_for: Span::days(7),
         out: Some(out.clone()),
+        force: false,
     };
     let write = || export(&vault, &request, now(), &mut |_| {}).unwrap().claims.cnt;
     write();

@@ -1029,7 +1029,7 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__check)
-            opts="-o -q -v -h -V --file --public-key --audience --scope --resource --environment --at --state --server --lines --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            opts="-o -q -v -h -V --file --public-key --audience --subject --scope --resource --environment --at --state --server --lines --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1044,6 +1044,10 @@ _keywright() {
                     return 0
                     ;;
                 --audience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --subject)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1625,7 +1629,7 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__export)
-            opts="-o -q -v -h -V --format --audience --valid-for --out --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            opts="-o -q -v -h -V --format --audience --valid-for --out --force --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2761,7 +2765,7 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__inspect)
-            opts="-o -q -v -h -V --public-key --install --state --server --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            opts="-o -q -v -h -V --public-key --install --audience --subject --state --server --reload --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2775,11 +2779,23 @@ _keywright() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --audience)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --subject)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --state)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reload)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4263,7 +4279,7 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__publish)
-            opts="-o -q -v -h -V --force --check --accept-restore --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            opts="-o -q -v -h -V --force --raise-epoch --check --accept-restore --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -1324,7 +1324,8 @@ complete -c keywright -n "__fish_keywright_using_subcommand publish" -l trust -d
 complete -c keywright -n "__fish_keywright_using_subcommand publish" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c keywright -n "__fish_keywright_using_subcommand publish" -l force -d 'Write new files even if nothing changed'
+complete -c keywright -n "__fish_keywright_using_subcommand publish" -l force -d 'Write new files even if nothing changed, and over a file in force of another issuer, subject or format'
+complete -c keywright -n "__fish_keywright_using_subcommand publish" -l raise-epoch -d 'Write new files that are above all that servers may have seen, of a new epoch each'
 complete -c keywright -n "__fish_keywright_using_subcommand publish" -l check -d 'Only show what is due; exit 8 if anything is'
 complete -c keywright -n "__fish_keywright_using_subcommand publish" -l accept-restore -d 'After a restore: publish even if servers will accept other keys than with their present files'
 complete -c keywright -n "__fish_keywright_using_subcommand publish" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
@@ -1474,6 +1475,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand export" -l trust -d 
 complete -c keywright -n "__fish_keywright_using_subcommand export" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand export" -l force -d 'Replace a file in force of another issuer, subject or format, or a newer one'
 complete -c keywright -n "__fish_keywright_using_subcommand export" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
 complete -c keywright -n "__fish_keywright_using_subcommand export" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c keywright -n "__fish_keywright_using_subcommand export" -s v -l verbose -d 'Print the causes of errors on stderr'
@@ -1507,6 +1509,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand public-key" -s V -l 
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l file -d 'The verification file (jsonl)' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l public-key -d 'Trusted public key: a file, or the key itself; repeatable' -r
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l audience -d 'Require the file to be made for this audience' -r
+complete -c keywright -n "__fish_keywright_using_subcommand check" -l subject -d 'Require the file to be of this target, or of this `export/…`; replaces another that --state remembers' -r
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l scope -d 'Require this scope; comma-separated, repeatable: all are required' -r
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l resource -d 'Require access to this resource' -r
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l environment -d 'Require validity in this environment' -r
@@ -1536,8 +1539,11 @@ complete -c keywright -n "__fish_keywright_using_subcommand check" -s h -l help 
 complete -c keywright -n "__fish_keywright_using_subcommand check" -s V -l version -d 'Print version'
 complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l public-key -d 'Trusted public key: a file, or the key itself; repeatable' -r
 complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l install -d 'Install the file at this path' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l audience -d 'Require the file to be made for this audience' -r
+complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l subject -d 'Require the file to be of this target, or of this `export/…`; replaces another that --state remembers' -r
 complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l state -d 'Folder for rollback protection: remembers the newest file seen' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l server -d 'Name of this server in the receipts written to --state [default: the host name]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l reload -d 'Command that makes the server load the installed file, split like a shell command line' -r
 complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand inspect" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F

@@ -204,6 +204,7 @@ impl From<Rejection> for Error {
             RejectionKind::Digest => Kind::Tampered(Reason::Digest),
             RejectionKind::Stale => Kind::Tampered(Reason::Stale),
             RejectionKind::Audience => Kind::Tampered(Reason::Audience),
+            RejectionKind::Subject => Kind::Conflict,
             RejectionKind::Version => Kind::Tampered(Reason::Version),
             RejectionKind::Older => Kind::RolledBack,
             RejectionKind::Format => Kind::Usage,

@@ -57,11 +57,12 @@ pub mod error;
 /// // A vault, and the identity that unlocks it.
 /// let request = init::Request {
 ///     path: path.clone(), sources: Default::default(), witnesses: Default::default(),
-///     new_identity: Some(identity), recipients: vec![], mark: None, accept_clock: false, user: &"ana".into(),
+///     new_identity: Some(identity), recipients: vec![], state: None, trust: None, accept_clock: false,
+///     user: &"ana".into(),
 /// };
 /// init::init(&request, now, &*entropy, &Terminal)?;
 /// let options = Options {
-///     lock_timeout: Span::seconds(10), mark: None, accept_rollback: false, accept_clock: false,
+///     lock_timeout: Span::seconds(10), state: None, accept_rollback: false, accept_clock: false,
 ///     user: "ana".into(),
 /// };
 /// let vault = unlock::unlock(Vault::open(&path, options)?, &with_identity, &Terminal, entropy)?.vault;
@@ -86,8 +87,11 @@ pub mod error;
 /// // The signed file for the servers.
 /// let request = export::Request {
 ///     format: Format::Jsonl, audience: vec!["edge".parse()?], valid_for: Span::days(7), out: None,
+///     force: false,
 /// };
-/// let file = export::export(&vault, &request, now, &mut |_| ())?.file?.unwrap();
+/// let export::Exported::Unnamed(file) = export::export(&vault, &request, now, &mut |_| ())?.file? else {
+///     panic!("a file without a path")
+/// };
 ///
 /// // A server, which needs the file and the public key only.
 /// let verifier = Verifier::new(public_key::public_keys(&vault, now)?).audience("edge".parse()?);

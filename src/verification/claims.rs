@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::framing::Format;
 use super::rejection::Rejection;
-use super::state::Seen;
+use super::seen::Mark;
 use crate::crypto::signing::{PublicKey, SigningKey};
 use crate::domain::digest::Digest;
 use crate::domain::time::{Span, Timestamp};
@@ -77,9 +77,9 @@ impl Claims {
         Ok(())
     }
 
-    /// The mark to store when this file is accepted.
-    pub fn seen(&self) -> Seen {
-        Seen {
+    /// The serial number to remember when this file is accepted.
+    pub(super) fn mark(&self) -> Mark {
+        Mark {
             iss: self.iss.clone(),
             sub: self.sub.clone(),
             epoch: self.epoch,

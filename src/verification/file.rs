@@ -2,13 +2,14 @@
 
 use super::claims::Claims;
 use super::entries::Entries;
-use super::state::Seen;
+use super::seen::Seen;
 use crate::domain::time::Span;
 
 /// A verified `jsonl` file in memory. It exists only after every check has passed.
 #[derive(Debug)]
 pub struct VerifiedFile {
     pub(super) claims: Claims,
+    pub(super) seen: Seen,
     pub(super) entries: Entries,
     /// How far ahead the clock of the vault's machine may be.
     pub(super) tolerance: Span,
@@ -25,8 +26,8 @@ impl VerifiedFile {
         &self.entries
     }
 
-    /// The mark of this file: pass it to the next load, or store it.
+    /// What to remember of this file: pass it to the next load, or store it.
     pub fn seen(&self) -> Seen {
-        self.claims.seen()
+        self.seen.clone()
     }
 }

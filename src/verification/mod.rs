@@ -30,7 +30,8 @@
 //! # let file = [line_1.into_bytes(), body].concat();
 //! # let reader = file.as_slice();
 //! // Once, when the server starts:
-//! let verifier = Verifier::new(parse_public_keys(&public_key_pem)?).audience("api".parse()?);
+//! let verifier =
+//!     Verifier::new(parse_public_keys(&public_key_pem)?).audience("api".parse()?).subject("api");
 //! let mut seen: Option<Seen> = None;
 //! let required: [Scope; 1] = ["read".parse()?];
 //!
@@ -61,6 +62,7 @@ mod lines;
 mod opened;
 mod parser;
 mod rejection;
+mod seen;
 mod state;
 mod verifier;
 
@@ -75,5 +77,6 @@ pub use file::VerifiedFile;
 pub use framing::{Format, MAX_LINE};
 pub use opened::{OpenedFile, VerifiedKey};
 pub use rejection::{Rejection, RejectionKind};
-pub use state::{LockedState, Marks, Seen, StateDir};
+pub use seen::{Mark, Marks, Seen};
+pub use state::{LockedState, StateDir};
 pub use verifier::{Inspection, TOLERANCE, Verifier, inspect, read_entries, read_lines};

@@ -11,7 +11,7 @@ use super::file::VerifiedFile;
 use super::lines::Lines;
 use super::parser::Parser;
 use super::rejection::Rejection;
-use super::state::{Marks, Seen};
+use super::seen::{Marks, Seen};
 use super::verifier::{Verifier, read_body};
 use crate::domain::rights::{Denial, Requirements};
 use crate::domain::time::Timestamp;
@@ -19,6 +19,7 @@ use crate::domain::time::Timestamp;
 /// A `jsonl` file whose line 1 is authentic. Its body has not been read, and its claims have not been checked.
 pub struct OpenedFile<R> {
     pub(super) verifier: Verifier,
+    pub(super) kid: String,
     pub(super) claims: Claims,
     pub(super) lines: Lines<R>,
 }
@@ -26,10 +27,10 @@ pub struct OpenedFile<R> {
 impl<R: Read> OpenedFile<R> {
     /// Loads the file, if it passes every check: see [`Verifier::load`].
     pub fn load(self, now: Timestamp, marks: &impl Marks) -> Result<VerifiedFile, Rejection> {
-        let Self { verifier, claims, lines } = self;
+        let Self { verifier, kid, claims, lines } = self;
         let entries = read_body(lines, &claims)?;
-        verifier.check_claims(&claims, now, marks)?;
-        Ok(VerifiedFile { claims, entries, tolerance: verifier.tolerance })
+        let seen = verifier.check_claims(&kid, &claims, now, marks)?;
+        Ok(VerifiedFile { claims, seen, entries, tolerance: verifier.tolerance })
     }
 
     /// Looks for one presented key, if the file passes every check. The checks are those of `load`, but nothing
@@ -40,7 +41,7 @@ impl<R: Read> OpenedFile<R> {
         now: Timestamp,
         marks: &impl Marks,
     ) -> Result<VerifiedKey, Rejection> {
-        let Self { verifier, claims, lines } = self;
+        let Self { verifier, kid, claims, lines } = self;
         let wanted = digest_of(presented);
         let mut loader = Loader::with_capacity(1);
         body::walk(lines, &claims, |digest, line, _| {
@@ -50,8 +51,8 @@ impl<R: Read> OpenedFile<R> {
             }
             Ok(())
         })?;
-        verifier.check_claims(&claims, now, marks)?;
-        let file = VerifiedFile { claims, entries: loader.finish(), tolerance: verifier.tolerance };
+        let seen = verifier.check_claims(&kid, &claims, now, marks)?;
+        let file = VerifiedFile { claims, seen, entries: loader.finish(), tolerance: verifier.tolerance };
         Ok(VerifiedKey { file, absence: absence(presented) })
     }
 }
@@ -77,7 +78,7 @@ impl VerifiedKey {
         self.file.claims()
     }
 
-    /// The mark of the file: store it.
+    /// What to remember of the file: store it.
     pub fn seen(&self) -> Seen {
         self.file.seen()
     }

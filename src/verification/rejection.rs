@@ -100,6 +100,32 @@ pub enum Rejection {
         /// The claim `aud`.
         aud: Vec<String>,
     },
+    /// Of another subject than required.
+    #[error("the file is that of {sub:?}, not of {wanted:?}")]
+    Subject {
+        /// The required subject.
+        wanted: String,
+        /// The claim `sub`.
+        sub: String,
+    },
+    /// Of another subject than the files accepted so far: its serial number cannot be compared with theirs.
+    #[error("the file is that of {sub:?}, but so far those of {remembered:?} were accepted")]
+    OtherSubject {
+        /// The subject accepted last.
+        remembered: String,
+        /// The claim `sub`.
+        sub: String,
+    },
+    /// Of another issuer than the files that its signing key signed so far.
+    #[error("the file is of {iss:?}, but its signing key {kid:?} has signed for {remembered:?}")]
+    OtherIssuer {
+        /// The header's key id.
+        kid: String,
+        /// The issuer of the files accepted with this key.
+        remembered: String,
+        /// The claim `iss`.
+        iss: String,
+    },
     /// Older than one already accepted.
     #[error(
         "the file has generation {generation} of epoch {epoch}, but generation {seen_generation} of epoch {seen_epoch} was already accepted"
@@ -143,7 +169,7 @@ pub enum Rejection {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RejectionKind {
-    /// The signer is unknown.
+    /// The signer is unknown, or has signed for another issuer.
     Signature,
     /// The body does not have the signed digest, or the stored mark is damaged.
     Digest,
@@ -151,6 +177,8 @@ pub enum RejectionKind {
     Stale,
     /// Issued for another audience.
     Audience,
+    /// Of another subject than required, or than accepted so far.
+    Subject,
     /// An unknown version.
     Version,
     /// Older than one already accepted, or a different one with the same generation.
@@ -165,7 +193,10 @@ impl Rejection {
     /// The kind.
     pub fn kind(&self) -> RejectionKind {
         match self {
-            Self::Line1(_) | Self::UnknownKey { .. } | Self::Signature { .. } => RejectionKind::Signature,
+            Self::Line1(_) | Self::UnknownKey { .. } | Self::Signature { .. } | Self::OtherIssuer { .. } => {
+                RejectionKind::Signature
+            }
+            Self::Subject { .. } | Self::OtherSubject { .. } => RejectionKind::Subject,
             Self::Digest { .. }
             | Self::Count { .. }
             | Self::Entry { .. }
@@ -187,9 +218,19 @@ impl Rejection {
             Self::Stale { .. } => Some("publish the file again"),
             Self::Future { .. } => Some("compare the clocks of this machine and of the vault's"),
             Self::Version(_) => Some("upgrade this program"),
-            Self::Older { .. } => Some("publish a new file; this one is an old copy"),
+            Self::Older { .. } => Some(
+                "publish a new file, this one is an old copy; if the newest is refused too, use `keywright publish --raise-epoch`",
+            ),
             Self::Forked { .. } => Some("restore the vault with `keywright vault restore`, then publish"),
-            Self::Audience { .. } => Some("use the file that was published for this server"),
+            Self::Audience { .. } | Self::Subject { .. } => {
+                Some("use the file that was published for this server")
+            }
+            Self::OtherSubject { .. } => Some(
+                "use the file that was published for this server; if it is this one, name it with --subject",
+            ),
+            Self::OtherIssuer { .. } => Some(
+                "find out who signed it: a vault keeps its name, so this is another vault's, or that key was leaked",
+            ),
             Self::State(_) => {
                 Some("find out who changed it; removing it disables rollback protection for the next file")
             }

@@ -1,82 +1,50 @@
-//! Rollback protection: the highest file accepted so far.
+//! Rollback protection on disk: what is remembered of the files accepted so far.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::rejection::Rejection;
+use super::seen::{self, Mark, Marks, Seen};
 use crate::crypto::hash::Hasher;
-use crate::domain::digest::Digest;
 use crate::domain::receipt::Receipt;
+use crate::domain::rights::Audience;
 use crate::domain::time::Timestamp;
 use crate::files::{Draft, Persisted, lock, open_in_place};
 
-/// Maximum bytes of a stored mark: `iss` and `sub` come from a line 1 of 64 KiB, and JSON may use six bytes
+/// Maximum bytes of a stored file: `iss` and `sub` come from a line 1 of 64 KiB, and JSON may use six bytes
 /// for one.
 const MAX_STORED: u64 = 1024 * 1024;
 
-/// An accepted file: all later ones of its `iss` and `sub` must have a higher serial number, or be equal to
-/// it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Seen {
-    /// The `iss` of its vault.
-    pub iss: String,
-    /// The `sub` of its target.
-    pub sub: String,
-    /// The epoch.
-    pub epoch: Timestamp,
-    /// The generation within the epoch.
-    #[serde(rename = "gen")]
-    pub generation: u64,
-    /// SHA-256 of the body.
-    pub dig: Digest,
-}
-
-impl Seen {
-    fn age(&self) -> (Timestamp, u64) {
-        (self.epoch, self.generation)
-    }
-
-    /// Rejects a file of the same `iss` and `sub` that is older than this one, or a different one with the
-    /// same generation.
-    pub fn admits(&self, file: &Self) -> Result<(), Rejection> {
-        if file.age() < self.age() {
-            return Err(Rejection::Older {
-                epoch: file.epoch,
-                generation: file.generation,
-                seen_epoch: self.epoch,
-                seen_generation: self.generation,
-            });
-        }
-        if file.age() == self.age() && file.dig != self.dig {
-            return Err(Rejection::Forked { epoch: file.epoch, generation: file.generation });
-        }
-        Ok(())
-    }
-}
-
-/// A source of the highest file accepted for an `iss` and `sub`.
-pub trait Marks {
-    /// The highest file accepted, if any.
-    fn highest(&self, iss: &str, sub: &str) -> Result<Option<Seen>, Rejection>;
-}
-
-/// The one file that a server has loaded, or none.
-impl Marks for Option<Seen> {
-    fn highest(&self, iss: &str, sub: &str) -> Result<Option<Seen>, Rejection> {
-        Ok(self.clone().filter(|seen| seen.iss == iss && seen.sub == sub))
-    }
-}
-
-/// A folder with one mark per `iss` and `sub`, and beside each a receipt for the vault's owner.
+/// A folder with what is remembered of accepted files, and receipts for the vault's owner. Its files are
+/// described in `docs/format/verification-file.md`.
 #[derive(Debug)]
 pub struct StateDir {
     folder: PathBuf,
     server: Option<String>,
+}
+
+/// The subject of the files of an issuer that a verifier of this audience accepts.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SubjectOf {
+    iss: String,
+    /// `None`: the verifier requires none.
+    aud: Option<String>,
+    sub: String,
+}
+
+/// The issuer that a signing key speaks for.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct IssuerOf {
+    kid: String,
+    iss: String,
 }
 
 impl StateDir {
@@ -104,73 +72,89 @@ impl StateDir {
         rustix::system::uname().nodename().to_string_lossy().into_owned()
     }
 
-    /// The highest file accepted for this `iss` and `sub`.
-    ///
-    /// # Errors
-    /// A damaged mark is an error, not a missing one: damaging it must not get old files accepted.
-    pub fn seen(&self, iss: &str, sub: &str) -> Result<Option<Seen>, Rejection> {
-        let path = self.path(iss, sub);
-        let failed = |source| Rejection::StateIo { path: path.clone(), source };
-        // Does not follow a link, and does not wait for a pipe.
-        let file = match open_in_place(&path, OpenOptions::new().read(true)) {
-            Ok(file) => file,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(failed(error)),
-        };
-        if !file.metadata().map_err(failed)?.is_file() {
-            return Err(Rejection::State(path));
-        }
-        let mut text = Vec::new();
-        file.take(MAX_STORED).read_to_end(&mut text).map_err(failed)?;
-        match serde_json::from_slice::<Seen>(&text) {
-            Ok(seen) if seen.iss == iss && seen.sub == sub => Ok(Some(seen)),
-            _ => Err(Rejection::State(path)),
-        }
-    }
-
-    /// Stores the mark of an accepted file, which must not be below the stored one.
+    /// Remembers an accepted file, which must not contradict what is remembered.
     pub fn advance(&self, file: &Seen) -> Result<(), Rejection> {
         self.lock()?.advance(file)
     }
 
-    /// Stores the mark of an accepted file, and a receipt for it if this server has a name.
+    /// Remembers an accepted file, and writes a receipt for it if this server has a name.
     pub fn accept(&self, file: &Seen, now: Timestamp) -> Result<(), Rejection> {
-        self.lock()?.accept(file, now)
+        let locked = self.lock()?;
+        locked.advance(file)?;
+        locked.acknowledge(&file.mark, now);
+        Ok(())
     }
 
-    /// Keeps other processes from advancing the marks until it is dropped.
+    /// Keeps other processes from changing the state until it is dropped.
     pub fn lock(&self) -> Result<LockedState<'_>, Rejection> {
         let path = self.folder.join("lock");
         let lock = lock(&path).map_err(|source| Rejection::StateIo { path, source })?;
         Ok(LockedState { state: self, _lock: lock })
     }
 
-    /// A name of fixed length and characters, whatever `iss` and `sub` contain. The lengths distinguish "a",
-    /// "bc" from "ab", "c".
-    fn path(&self, iss: &str, sub: &str) -> PathBuf {
+    pub(super) fn mark_path(&self, iss: &str, sub: &str) -> PathBuf {
+        self.path(&[iss, sub], "json")
+    }
+
+    fn receipt_path(&self, mark: &Mark) -> PathBuf {
+        self.path(&[&mark.iss, &mark.sub], "receipt.json")
+    }
+
+    fn subject_path(&self, iss: &str, audience: Option<&str>) -> PathBuf {
+        let parts: Vec<&str> = [iss].into_iter().chain(audience).collect();
+        self.path(&parts, "subject.json")
+    }
+
+    fn issuer_path(&self, kid: &str) -> PathBuf {
+        self.path(&[kid], "issuer.json")
+    }
+
+    /// A name of fixed length and characters, whatever the parts contain. Their lengths distinguish "a", "bc"
+    /// from "ab", "c".
+    fn path(&self, parts: &[&str], extension: &str) -> PathBuf {
         let mut name = Hasher::new();
-        for part in [iss, sub] {
+        for part in parts {
             name.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
             name.update(part.as_bytes());
         }
-        self.folder.join(format!("{}.json", name.finish()))
+        self.folder.join(format!("{}.{extension}", name.finish()))
     }
 }
 
+/// A damaged file of the state is an error, not a missing one: damaging it must not get other files accepted.
 impl Marks for StateDir {
-    fn highest(&self, iss: &str, sub: &str) -> Result<Option<Seen>, Rejection> {
-        self.seen(iss, sub)
+    fn highest(&self, iss: &str, sub: &str) -> Result<Option<Mark>, Rejection> {
+        read_json(&self.mark_path(iss, sub), |mark: &Mark| mark.iss == iss && mark.sub == sub)
+    }
+
+    fn subject(&self, iss: &str, audience: Option<&Audience>) -> Result<Option<String>, Rejection> {
+        let audience = audience.map(Audience::as_str);
+        let is_it = |found: &SubjectOf| found.iss == iss && found.aud.as_deref() == audience;
+        Ok(read_json(&self.subject_path(iss, audience), is_it)?.map(|found| found.sub))
+    }
+
+    fn issuer(&self, kid: &str) -> Result<Option<String>, Rejection> {
+        let found = read_json(&self.issuer_path(kid), |found: &IssuerOf| found.kid == kid)?;
+        Ok(found.map(|found| found.iss))
     }
 }
 
 /// The state of a server that may have none.
 impl Marks for Option<StateDir> {
-    fn highest(&self, iss: &str, sub: &str) -> Result<Option<Seen>, Rejection> {
+    fn highest(&self, iss: &str, sub: &str) -> Result<Option<Mark>, Rejection> {
         self.as_ref().map_or(Ok(None), |state| state.highest(iss, sub))
+    }
+
+    fn subject(&self, iss: &str, audience: Option<&Audience>) -> Result<Option<String>, Rejection> {
+        self.as_ref().map_or(Ok(None), |state| state.subject(iss, audience))
+    }
+
+    fn issuer(&self, kid: &str) -> Result<Option<String>, Rejection> {
+        self.as_ref().map_or(Ok(None), |state| state.issuer(kid))
     }
 }
 
-/// The locked state: nobody else can advance it.
+/// The locked state: nobody else can change it.
 #[derive(Debug)]
 pub struct LockedState<'a> {
     state: &'a StateDir,
@@ -178,50 +162,88 @@ pub struct LockedState<'a> {
 }
 
 impl LockedState<'_> {
-    /// Rejects a file below the stored mark.
+    /// Rejects a file that contradicts what is remembered.
     pub fn check(&self, file: &Seen) -> Result<(), Rejection> {
-        match self.state.seen(&file.iss, &file.sub)? {
-            Some(seen) => seen.admits(file),
-            None => Ok(()),
-        }
+        seen::check(self.state, file)
     }
 
-    /// Stores the mark of an accepted file, which must not be below the stored one.
+    /// Remembers an accepted file, which must not contradict what is remembered.
     pub fn advance(&self, file: &Seen) -> Result<(), Rejection> {
-        let stored = self.state.seen(&file.iss, &file.sub)?;
-        if let Some(stored) = &stored {
-            stored.admits(file)?;
-        }
-        if stored.as_ref() == Some(file) {
-            return Ok(());
-        }
-        let path = self.state.path(&file.iss, &file.sub);
-        write_json(&path, file).map_err(|source| Rejection::StateIo { path, source })
+        self.check(file)?;
+        let Seen { mark, kid, audience, .. } = file;
+        // The mark last: whatever fails before it, this file or a newer one passes the next time.
+        let issuer = IssuerOf { kid: kid.clone(), iss: mark.iss.clone() };
+        store(&self.state.issuer_path(kid), &issuer, self.state.issuer(kid)?.is_some())?;
+        let is_known = self.state.subject(&mark.iss, audience.as_ref())?.as_ref() == Some(&mark.sub);
+        let audience = audience.as_ref().map(Audience::as_str);
+        let subject =
+            SubjectOf { iss: mark.iss.clone(), aud: audience.map(str::to_owned), sub: mark.sub.clone() };
+        store(&self.state.subject_path(&mark.iss, audience), &subject, is_known)?;
+        let is_known = self.state.highest(&mark.iss, &mark.sub)?.as_ref() == Some(mark);
+        store(&self.state.mark_path(&mark.iss, &mark.sub), mark, is_known)
     }
 
-    /// Advances, and writes a receipt `….receipt.json` beside the mark if this server has a name and the file
-    /// is a target's. A failure to write the receipt does not reject the file.
-    pub fn accept(&self, file: &Seen, now: Timestamp) -> Result<(), Rejection> {
-        let is_new = self.state.seen(&file.iss, &file.sub)?.as_ref() != Some(file);
-        self.advance(file)?;
-        let Some(server) = self.state.server.as_ref().filter(|_| !file.sub.contains('/')) else {
-            return Ok(());
+    /// Writes a receipt `….receipt.json` beside the mark, if this server has a name and the file is a target's. Not if
+    /// a newer one was accepted since: whoever accepted that reports it. A failure does not reject the file.
+    pub fn acknowledge(&self, mark: &Mark, now: Timestamp) {
+        let Some(server) = self.state.server.as_ref().filter(|_| !mark.sub.contains('/')) else { return };
+        if !matches!(self.state.highest(&mark.iss, &mark.sub), Ok(Some(highest)) if highest == *mark) {
+            return;
+        }
+        let path = self.state.receipt_path(mark);
+        let receipt = Receipt {
+            target: mark.sub.clone(),
+            server: server.clone(),
+            epoch: mark.epoch.unix(),
+            generation: mark.generation,
+            dig: mark.dig,
+            loaded_at: now,
         };
-        let path = self.state.path(&file.iss, &file.sub).with_extension("receipt.json");
-        if is_new || !path.exists() {
-            let receipt = Receipt {
-                target: file.sub.clone(),
-                server: server.clone(),
-                epoch: file.epoch.unix(),
-                generation: file.generation,
-                dig: file.dig,
-                loaded_at: now,
-            };
+        // It is loaded only once, however often it is checked.
+        if !is_receipt_of_same(&path, &receipt) {
             // A lost receipt only means that the vault's owner does not learn of this.
             let _ = write_json(&path, &receipt);
         }
-        Ok(())
     }
+}
+
+/// Whether there is a receipt that differs at most in its time.
+fn is_receipt_of_same(path: &Path, receipt: &Receipt) -> bool {
+    let without_time = |mut receipt: Map<String, Value>| {
+        receipt.remove("loaded_at");
+        receipt
+    };
+    let found = read_json(path, |_| true).ok().flatten().map(without_time);
+    let expected = serde_json::to_value(receipt).ok().and_then(|value| value.as_object().cloned());
+    found.is_some() && found == expected.map(without_time)
+}
+
+/// Reads a file of the state, if there is one. What is not it is damaged.
+fn read_json<T: DeserializeOwned>(path: &Path, is_it: impl Fn(&T) -> bool) -> Result<Option<T>, Rejection> {
+    let failed = |source| Rejection::StateIo { path: path.to_owned(), source };
+    // Does not follow a link, and does not wait for a pipe.
+    let file = match open_in_place(path, OpenOptions::new().read(true)) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(failed(error)),
+    };
+    if !file.metadata().map_err(failed)?.is_file() {
+        return Err(Rejection::State(path.to_owned()));
+    }
+    let mut text = Vec::new();
+    file.take(MAX_STORED).read_to_end(&mut text).map_err(failed)?;
+    match serde_json::from_slice(&text) {
+        Ok(found) if is_it(&found) => Ok(Some(found)),
+        _ => Err(Rejection::State(path.to_owned())),
+    }
+}
+
+/// Stores a file of the state, unless it is there already.
+fn store(path: &Path, value: &impl Serialize, is_known: bool) -> Result<(), Rejection> {
+    if is_known {
+        return Ok(());
+    }
+    write_json(path, value).map_err(|source| Rejection::StateIo { path: path.to_owned(), source })
 }
 
 fn write_json(path: &Path, value: &impl Serialize) -> io::Result<()> {
@@ -232,104 +254,5 @@ fn write_json(path: &Path, value: &impl Serialize) -> io::Result<()> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::os::unix::fs::{PermissionsExt as _, symlink};
-
-    fn seen(epoch: i64, generation: u64, body: u8) -> Seen {
-        Seen {
-            iss: "urn:uuid:v".into(),
-            sub: "t".into(),
-            epoch: Timestamp::from_unix(epoch),
-            generation,
-            dig: Digest::from_bytes([body; 32]),
-        }
-    }
-
-    #[test]
-    fn only_upwards() {
-        let folder = tempfile::tempdir().unwrap();
-        let state = StateDir::open(&folder.path().join("a/state")).unwrap();
-        let get = || state.seen("urn:uuid:v", "t").unwrap();
-        assert_eq!(get(), None);
-        state.advance(&seen(10, 2, 1)).unwrap();
-        state.advance(&seen(10, 2, 1)).unwrap();
-        for older in [seen(10, 1, 1), seen(9, 7, 1)] {
-            assert!(matches!(state.advance(&older), Err(Rejection::Older { .. })));
-        }
-        assert!(matches!(state.advance(&seen(10, 2, 9)), Err(Rejection::Forked { .. })));
-        assert_eq!(get(), Some(seen(10, 2, 1)));
-        state.advance(&seen(11, 1, 1)).unwrap();
-        assert_eq!(get(), Some(seen(11, 1, 1)));
-        assert_eq!(None::<StateDir>.highest("urn:uuid:v", "t").unwrap(), None);
-        assert_eq!(state.seen("urn:uuid:vt", "").unwrap(), None);
-        let state = Some(state);
-        assert_eq!(state.highest("urn:uuid:v", "t").unwrap(), Some(seen(11, 1, 1)));
-    }
-
-    #[test]
-    fn a_named_server_leaves_receipts() {
-        let folder = tempfile::tempdir().unwrap();
-        let state = StateDir::open(folder.path()).unwrap();
-        let receipt = || fs::read_to_string(state.path("urn:uuid:v", "t").with_extension("receipt.json"));
-        state.accept(&seen(1, 1, 1), Timestamp::START).unwrap();
-        assert!(receipt().is_err(), "without a name");
-        let named = StateDir::open(folder.path()).unwrap().server("eu-1");
-        named.accept(&seen(1, 1, 1), Timestamp::from_unix(5)).unwrap();
-        let text = receipt().unwrap();
-        let start = r#"{"target":"t","server":"eu-1","epoch":1,"gen":1,"dig":"sha256:0101"#;
-        assert!(text.starts_with(start) && text.ends_with("\"1970-01-01T00:00:05Z\"}\n"), "{text}");
-        named.accept(&seen(1, 1, 1), Timestamp::from_unix(9)).unwrap();
-        assert_eq!(receipt().unwrap(), text, "it was loaded only once");
-        assert!(named.accept(&seen(0, 9, 1), Timestamp::from_unix(9)).is_err());
-        named.accept(&seen(1, 2, 1), Timestamp::from_unix(9)).unwrap();
-        assert!(receipt().unwrap().contains("\"gen\":2"));
-        fs::remove_file(state.path("urn:uuid:v", "t").with_extension("receipt.json")).unwrap();
-        fs::create_dir(state.path("urn:uuid:v", "t").with_extension("receipt.json")).unwrap();
-        named.accept(&seen(1, 3, 1), Timestamp::from_unix(9)).unwrap();
-        assert_eq!(state.seen("urn:uuid:v", "t").unwrap(), Some(seen(1, 3, 1)));
-    }
-
-    #[test]
-    fn readable_only_for_the_owner() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("state");
-        let state = StateDir::open(&path).unwrap();
-        state.advance(&seen(1, 1, 1)).unwrap();
-        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o7777;
-        assert_eq!(mode(&path), 0o700);
-        for file in fs::read_dir(&path).unwrap() {
-            assert_eq!(mode(&file.unwrap().path()), 0o600);
-        }
-    }
-
-    #[test]
-    fn a_damaged_mark_is_not_an_absent_one() {
-        let folder = tempfile::tempdir().unwrap();
-        let state = StateDir::open(folder.path()).unwrap();
-        state.advance(&seen(1, 1, 1)).unwrap();
-        let path = state.path("urn:uuid:v", "t");
-        let good = fs::read(&path).unwrap();
-        for bad in [b"".as_slice(), b"{}", &good[..good.len() / 2], &[good.as_slice(), b"x"].concat()] {
-            fs::write(&path, bad).unwrap();
-            assert!(matches!(state.seen("urn:uuid:v", "t"), Err(Rejection::State(_))));
-            assert!(matches!(state.advance(&seen(2, 1, 1)), Err(Rejection::State(_))));
-        }
-        fs::write(&path, serde_json::to_vec(&Seen { sub: "other".into(), ..seen(1, 1, 1) }).unwrap())
-            .unwrap();
-        assert!(matches!(state.seen("urn:uuid:v", "t"), Err(Rejection::State(_))));
-    }
-
-    #[test]
-    fn links_are_not_followed() {
-        let folder = tempfile::tempdir().unwrap();
-        let (real, link) = (folder.path().join("real"), folder.path().join("link"));
-        let state = StateDir::open(&real).unwrap();
-        symlink(&real, &link).unwrap();
-        assert!(StateDir::open(&link).is_err());
-        let elsewhere = folder.path().join("elsewhere");
-        fs::write(&elsewhere, serde_json::to_vec(&seen(1, 1, 1)).unwrap()).unwrap();
-        symlink(&elsewhere, state.path("urn:uuid:v", "t")).unwrap();
-        assert!(state.seen("urn:uuid:v", "t").is_err());
-    }
-}
+#[path = "state_tests.rs"]
+mod tests;

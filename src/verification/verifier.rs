@@ -10,7 +10,7 @@ use super::framing::Format;
 use super::lines::Lines;
 use super::opened::OpenedFile;
 use super::rejection::Rejection;
-use super::state::Marks;
+use super::seen::{self, Marks, Seen};
 use crate::crypto::signing::PublicKey;
 use crate::domain::rights::Audience;
 use crate::domain::time::{Span, Timestamp};
@@ -18,12 +18,13 @@ use crate::domain::time::{Span, Timestamp};
 /// How far a file's time of issue may be ahead of the clock: air-gapped clocks drift.
 pub const TOLERANCE: Span = Span::seconds(300);
 
-/// The trusted keys and the audience.
+/// The trusted keys, the audience and the subject.
 #[derive(Debug, Clone)]
 pub struct Verifier {
     /// With their thumbprints.
     trusted: Vec<(String, PublicKey)>,
     audience: Option<Audience>,
+    subject: Option<String>,
     pub(super) tolerance: Span,
 }
 
@@ -31,13 +32,21 @@ impl Verifier {
     /// Trusts files signed by any of these keys, for any audience.
     pub fn new(trusted: impl IntoIterator<Item = PublicKey>) -> Self {
         let trusted = trusted.into_iter().map(|key| (key.thumbprint(), key)).collect();
-        Self { trusted, audience: None, tolerance: TOLERANCE }
+        Self { trusted, audience: None, subject: None, tolerance: TOLERANCE }
     }
 
     /// Accepts only files for this audience. Every server should set it.
     #[must_use]
     pub fn audience(mut self, audience: Audience) -> Self {
         self.audience = Some(audience);
+        self
+    }
+
+    /// Accepts only files of this subject (`sub`): the name of a target, or `export/<format>/<audience>`. It replaces
+    /// another one that `marks` remember, which are rejected otherwise.
+    #[must_use]
+    pub fn subject(mut self, subject: impl Into<String>) -> Self {
+        self.subject = Some(subject.into());
         self
     }
 
@@ -52,7 +61,7 @@ impl Verifier {
     /// announces under the owner's signature. A long file is hashed on a thread of its own, which ends before
     /// this returns.
     ///
-    /// `marks` has the highest file accepted so far: a `StateDir`, or for a server without state on disk the
+    /// `marks` remember the files accepted so far: a `StateDir`, or for a server without state on disk the
     /// `Seen` of the file that it has loaded, if any. After success, call `advance` on a `StateDir`.
     pub fn load(
         &self,
@@ -68,12 +77,12 @@ impl Verifier {
     /// # Errors
     /// It is not a line 1, has another signer, or is that of another format.
     pub fn open<R: Read>(&self, reader: R) -> Result<OpenedFile<R>, Rejection> {
-        let (_, claims, mut lines) = read_line_1(reader, Some(self))?;
+        let (kid, claims, mut lines) = read_line_1(reader, Some(self))?;
         if claims.fmt != Format::Jsonl {
             return Err(Rejection::Format(claims.fmt));
         }
         lines.allow_thread();
-        Ok(OpenedFile { verifier: self.clone(), claims, lines })
+        Ok(OpenedFile { verifier: self.clone(), kid, claims, lines })
     }
 
     /// What a first line claims, with or without its line feed, that one of the trusted keys signed. Whether
@@ -86,18 +95,32 @@ impl Verifier {
         claims::read_line(line, Some(&self.trusted)).map(|(_, claims)| claims)
     }
 
-    /// The remaining checks of an authentic and complete file: its time, its audience, its age.
-    pub fn check_claims(&self, claims: &Claims, now: Timestamp, marks: &impl Marks) -> Result<(), Rejection> {
+    /// The remaining checks of an authentic and complete file that the key `kid` signed: its time, audience and
+    /// subject, and what `marks` remember. Returns what to remember of it.
+    pub fn check_claims(
+        &self,
+        kid: &str,
+        claims: &Claims,
+        now: Timestamp,
+        marks: &impl Marks,
+    ) -> Result<Seen, Rejection> {
         claims.check_times(now, self.tolerance)?;
         if let Some(wanted) = &self.audience
             && !claims.aud.iter().any(|audience| audience == wanted.as_str())
         {
             return Err(Rejection::Audience { wanted: wanted.clone(), aud: claims.aud.clone() });
         }
-        match marks.highest(&claims.iss, &claims.sub)? {
-            Some(seen) => seen.admits(&claims.seen()),
-            None => Ok(()),
+        if let Some(wanted) = self.subject.as_ref().filter(|wanted| **wanted != claims.sub) {
+            return Err(Rejection::Subject { wanted: wanted.clone(), sub: claims.sub.clone() });
         }
+        let seen = Seen {
+            mark: claims.mark(),
+            kid: kid.to_owned(),
+            audience: self.audience.clone(),
+            names_subject: self.subject.is_some(),
+        };
+        seen::check(marks, &seen)?;
+        Ok(seen)
     }
 }
 

@@ -10,7 +10,7 @@ use keywright::domain::rights::Requirements;
 use keywright::domain::time::{Span, Timestamp};
 use keywright::error::{Error, Kind, Result};
 use keywright::ops::vault::unlock::{Sources, unlock};
-use keywright::ops::verification_file::export;
+use keywright::ops::verification_file::export::{self, Exported};
 use keywright::ops::{Options, StateFolder, Unlocked, Vault, key, vault};
 use keywright::ports::Clock as _;
 use keywright::secret::Secret;
@@ -94,11 +94,13 @@ impl Asker {
             audience: vec!["edge".parse().unwrap()],
             valid_for: Span::days(1),
             out: None,
+            force: false,
         };
         self.ask(path, |vault| {
             let done = export::export(vault, &request, self.now, &mut |_| {})?;
             let mut text = String::new();
-            done.file?.unwrap().read_to_string(&mut text).unwrap();
+            let Exported::Unnamed(mut file) = done.file? else { panic!("it has no path") };
+            file.read_to_string(&mut text).unwrap();
             Ok(text.split_once('\n').unwrap().1.to_owned())
         })
     }

@@ -195,6 +195,7 @@ fn t11_only_a_verification_file_is_replaced() {
         home.call(install).arg(&place).run().exits(4);
         assert_eq!(fs::read(&place).unwrap(), before, "{}", place.display());
     }
-    home.ok("export --format haproxy --out file");
+    home.run("export --format haproxy --out file").exits(4);
+    home.ok("export --format haproxy --out file --force");
     home.ok("vault check");
 }

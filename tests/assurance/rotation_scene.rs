@@ -9,7 +9,7 @@ use keywright::domain::time::Timestamp;
 use keywright::ops::PublicKey;
 use keywright::ports::Clock as _;
 use keywright::system::SystemClock;
-use keywright::verification::{Seen, VerifiedFile, Verifier};
+use keywright::verification::{Mark, Seen, VerifiedFile, Verifier};
 use tempfile::TempDir;
 
 use crate::support::{Answer, Home, available, files_below};
@@ -31,7 +31,7 @@ pub(crate) struct Scene {
     saved: Option<TempDir>,
     /// What servers have accepted since, by target and place: the whole file.
     accepted: BTreeMap<(&'static str, Timestamp, u64), Vec<u8>>,
-    newest: BTreeMap<&'static str, Seen>,
+    newest: BTreeMap<&'static str, Mark>,
 }
 
 impl Scene {
@@ -148,7 +148,7 @@ impl Scene {
         let verifier = Verifier::new(self.public.clone()).audience("edge".parse().unwrap());
         let file = verifier.load(&bytes[..], now(), &None::<Seen>);
         let file = file.unwrap_or_else(|refusal| panic!("{what}: {target}: {refusal}"));
-        let seen = file.seen();
+        let seen = file.seen().mark;
         if let Some(newest) = self.newest.get(target) {
             newest.admits(&seen).unwrap_or_else(|refusal| panic!("{what}: {target}: {refusal}"));
         }

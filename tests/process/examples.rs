@@ -208,8 +208,10 @@ fn deliver_file_is_whole_or_not_at_all() {
         assert_eq!(std::fs::metadata(home.path("api-key")).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(names(), 2, "the file and the folder for temporary files");
     }
-    let ran = home.program(&deliver, "api-key").stdin("").run().exits(1);
-    assert!(ran.stderr.contains("no secret"), "{ran}");
+    for nothing in ["", "\n", " \t\r\n"] {
+        let ran = home.program(&deliver, "api-key").stdin(nothing).run().exits(1);
+        assert!(ran.stderr.contains("no secret"), "{ran}");
+    }
     assert_eq!(home.read("api-key"), "two");
     assert_eq!(names(), 2);
     home.program(&deliver, "gone/api-key").stdin("x").run().exits(1);
@@ -226,6 +228,21 @@ fn verify_ask_believes_the_consumer_alone() {
     for answer in ["key_old", ""] {
         let ran = ask(answer).exits(1);
         assert!(ran.stderr.contains("not key_new"), "{ran}");
+    }
+    home.program(&hook("verify-ask"), "true").env("KEYWRIGHT_KEY_ID", "").run().exits(1);
+}
+
+#[test]
+fn verify_running_finds_no_secret_in_an_empty_variable() {
+    let home = Home::new();
+    for (secret, code) in [("", 1), ("one", 0)] {
+        let mut child = Command::new("sleep").arg("60").env("API_KEY", secret).spawn().unwrap();
+        home.write("pid", format!("{}\n", child.id()));
+        let ran = home.program(&hook("verify-running"), "pid API_KEY").run();
+        let without = home.program(&hook("verify-running"), "pid NO_KEY").run();
+        child.kill().and_then(|()| child.wait()).unwrap();
+        assert_eq!(ran.exits(code).stdout, secret);
+        assert!(without.exits(1).stderr.contains("NO_KEY is not set"));
     }
 }
 

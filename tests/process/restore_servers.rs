@@ -45,7 +45,7 @@ fn settings_of_a_target_that_were_lost() {
     home.ok("key revoke three --yes");
     home.ok("target edit api --audience new");
     home.ok("target edit edge --format jsonl");
-    home.ok("publish");
+    home.ok("publish --force");
     home.ok("vault restore backup.db");
     home.ok("key revoke one --yes");
     let told = home.run("publish").exits(4).stderr;

@@ -1,7 +1,7 @@
 //! A real HAProxy with `examples/haproxy/haproxy.cfg` and a map that the real binary wrote.
 
 use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::time::Duration;
@@ -40,6 +40,81 @@ fn refuses_everything_else() {
     assert_eq!(server.ask("GET", &[("X-API-Key", &key), ("X-API-Key", &key)]).0, 400, "twice");
     assert_eq!(server.ask("GET", &[("X-API-Key", "nope"), ("X-API-Key", &key)]).0, 400, "twice");
     assert_eq!(server.get(&key).0, 200, "and still admits the key");
+}
+
+/// Nothing that a client sends reaches the application in place of the id, or keeps the id from it.
+#[test]
+fn the_application_is_told_who_called_whatever_the_client_sends() {
+    let Some(home) = home() else { return };
+    let key = home.create("ci", "-s read");
+    export(&home, "1d");
+    let server = Server::before_application(&home);
+    let told = |headers: &[(&str, &str)]| {
+        let headers = [&[("X-API-Key", &*key.secret)], headers].concat();
+        let (status, request) = server.ask("GET", &headers);
+        let request = request.to_lowercase();
+        assert!(!request.contains(&key.secret.to_lowercase()), "the key reached the application: {request}");
+        let folded = |line: &str| {
+            line.split_once(':').map(|(name, id)| (name.replace(['-', '.'], "_"), id.trim().to_owned()))
+        };
+        let ids: Vec<String> = request
+            .lines()
+            .filter_map(folded)
+            .filter(|(name, _)| name == "x_key_id")
+            .map(|(_, id)| id)
+            .collect();
+        (status, ids, request)
+    };
+    let spellings =
+        ["X-Key-Id", "x-key-id", "X-KEY-ID", "X_Key_Id", "x_key_id", "X-Key_ID", "X_KEY-id", "X.Key.Id"];
+    for name in spellings {
+        for headers in [&[(name, "root")][..], &[(name, "root"), (name, "admin")], &[(name, "")]] {
+            let (status, ids, request) = told(headers);
+            assert_eq!((status, &ids[..]), (200, &[key.id.clone()][..]), "{name}: {request}");
+        }
+        for value in [name.to_owned(), format!("close, {name}"), format!("{name},keep-alive")] {
+            assert_eq!(told(&[("Connection", &value)]).0, 400, "{value}");
+        }
+    }
+    for value in ["Host", "close, X-Forwarded-For", "TE", "keep-alive", "upgrade, x-other", ""] {
+        let (status, ids, request) = told(&[("Connection", value), ("Upgrade", "echo")]);
+        assert_eq!((status, &ids[..]), (200, &[key.id.clone()][..]), "{value}: {request}");
+        let named: Vec<&str> = request.lines().filter(|line| line.starts_with("connection:")).collect();
+        // An upgrade, such as to WebSocket, works still.
+        let expected: &[&str] = if value.contains("upgrade") { &["connection: upgrade"] } else { &[] };
+        assert_eq!(named, expected, "{value}: {request}");
+        assert!(request.contains("upgrade: echo"), "{request}");
+    }
+    for name in ["X_API_Key", "x-api_key", "X.Api.Key"] {
+        let (status, ids, _) = told(&[(name, &key.secret)]);
+        assert_eq!((status, ids.len()), (200, 1), "{name}");
+    }
+}
+
+/// Whoever wrote the map: with an entry for the digest of each.
+#[test]
+fn nothing_is_not_a_key() {
+    let Some(home) = home() else { return };
+    let key = home.create("ci", "-s read");
+    export(&home, "1d");
+    let nothings = ["", "-", "null", "NULL", "nil", "None", "undefined"];
+    let mut map = home.read("keys.map");
+    for nothing in nothings {
+        let digest = keywright::crypto::hash::sha256(nothing.as_bytes());
+        map.extend([&digest.to_string(), " key_of_nothing:0:0:,read,::\n"]);
+    }
+    home.write("keys.map", map);
+    let server = Server::start(&home);
+    for nothing in nothings {
+        for value in [nothing.to_owned(), format!("  {nothing}"), format!("{nothing} \t ")] {
+            assert_eq!(server.get(&value).0, 401, "{value:?}");
+        }
+    }
+    assert_eq!(server.ask("GET", &[]).0, 401, "no header");
+    for twice in [["", &*key.secret], [&*key.secret, ""], ["", ""]] {
+        assert_eq!(server.ask("GET", &twice.map(|value| ("X-API-Key", value))).0, 400, "{twice:?}");
+    }
+    assert_eq!(server.get(&key.secret), (200, key.id));
 }
 
 #[test]
@@ -174,6 +249,20 @@ fn export(home: &Home, valid_for: &str) {
     home.ok(&format!("export --format haproxy --audience edge --valid-for {valid_for} --out keys.map"));
 }
 
+/// Reads the head of a request, and answers with it.
+fn repeat(stream: &mut TcpStream) {
+    let mut request = Vec::new();
+    let mut piece = [0; 4_096];
+    while !request.ends_with(b"\r\n\r\n") {
+        match stream.read(&mut piece) {
+            Ok(0) | Err(_) => break,
+            Ok(read) => request.extend(&piece[..read]),
+        }
+    }
+    let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", request.len());
+    let _ = stream.write_all(&[head.as_bytes(), &request].concat());
+}
+
 /// An HAProxy that is killed when dropped.
 struct Server {
     child: Child,
@@ -182,13 +271,28 @@ struct Server {
 
 impl Server {
     fn start(home: &Home) -> Self {
+        Self::with(home, &example("haproxy.cfg"))
+    }
+
+    /// With an application behind it, which answers with the request that it got.
+    fn before_application(home: &Home) -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        std::thread::spawn(move || listener.incoming().for_each(|stream| repeat(&mut stream.unwrap())));
+        let text = std::fs::read_to_string(example("haproxy.cfg")).unwrap();
+        let (text, _) = text.split_once("  http-request return status 200").unwrap();
+        home.write("haproxy.cfg", format!("{text}  server app 127.0.0.1:{port}\n"));
+        Self::with(home, &home.path("haproxy.cfg"))
+    }
+
+    fn with(home: &Home, configuration: &Path) -> Self {
         // Somebody else may take the free port before HAProxy does: then it exits, and another is tried.
         for _ in 0..5 {
             let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
             let log = std::fs::File::create(home.path("haproxy.log")).unwrap();
             // By names within the home, for the path of a socket has at most 107 bytes; one that does not begin
             // with a slash is taken for a host without `unix@`.
-            let call = home.program("haproxy", "-db -f").arg(example("haproxy.cfg"));
+            let call = home.program("haproxy", "-db -f").arg(configuration);
             let call = call
                 .env("KEYS_MAP", "keys.map")
                 .env("KEYS_LISTEN", format!("127.0.0.1:{port}"))
@@ -221,12 +325,17 @@ impl Server {
     fn ask(&self, method: &str, headers: &[(&str, &str)]) -> (u16, String) {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
-        let mut request = format!("{method} / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+        let mut request = format!("{method} / HTTP/1.1\r\nHost: localhost\r\n");
+        if !headers.iter().any(|(name, _)| *name == "Connection") {
+            request.push_str("Connection: close\r\n");
+        }
         for (name, value) in headers {
             request.extend([name, ": ", value, "\r\n"]);
         }
         request.push_str("\r\n");
         stream.write_all(request.as_bytes()).unwrap();
+        // Whatever Connection says: there is no other request.
+        stream.shutdown(Shutdown::Write).unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         let status = answer.split(' ').nth(1).and_then(|word| word.parse().ok());

@@ -172,7 +172,7 @@ fn check_and_confirmations_have_no_variables() {
         panic!("not check")
     };
     assert_eq!(request.wanted, RequiredRights::default());
-    assert!(request.audience.is_none() && request.state.is_none());
+    assert!(request.expected.audience.is_none() && request.state.is_none());
     for (line, yes) in [("x", false), ("x -y", true), ("x --yes", true), ("x --force", true)] {
         let Command::Key(KeyCommand::Revoke(args)) =
             ok(&format!("keywright key revoke {line}"), &set).command

@@ -10,6 +10,7 @@ const PUBLISH_EXAMPLES: &str = "\
 Examples:
   keywright publish
   keywright publish edge --force
+  keywright publish edge --raise-epoch
   keywright publish --check --no-input || echo 'a file has to be written'";
 
 /// Write the files of targets that are out of date, and reload their servers
@@ -21,6 +22,12 @@ Examples:
 /// The first file after `vault restore`, `vault check --repair` or `init --from-recovered` is compared with
 /// the installed one: if it would accept a key that was refused, or refuse one that was accepted, nothing
 /// is written and the keys are listed, unless --accept-restore is given.
+///
+/// A file at a target's path that has not expired and is of another issuer, subject or format is replaced only with
+/// --force (exit 4).
+///
+/// --raise-epoch is for servers that refuse every new file as older (exit 7): somebody else signed one ahead of it.
+/// First have the servers trust that signing key no longer, then wait five minutes.
 #[derive(Debug, Args)]
 #[command(after_help = PUBLISH_EXAMPLES)]
 pub struct PublishArgs {

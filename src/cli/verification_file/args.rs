@@ -14,6 +14,10 @@ Examples:
 ///
 /// The file contains digests, never secrets. Servers refuse every key once it has expired, so write a new
 /// one well before.
+///
+/// --out replaces an older file of the same series, also where several exports run at once. One that has not expired
+/// and is of another issuer, subject or format, or that is newer than this vault knows, it replaces only with --force
+/// (exit 4).
 #[derive(Debug, Args)]
 #[command(after_help = EXPORT_EXAMPLES)]
 pub struct ExportArgs {
@@ -52,12 +56,17 @@ const INSPECT_EXAMPLES: &str = "\
 Examples:
   keywright inspect keys.jsonl --public-key pub.pem
   keywright inspect new.map --public-key pub.pem \\
-      --install /etc/haproxy/keys.map --state /var/lib/keywright";
+      --audience edge --install /etc/haproxy/keys.map --state /var/lib/keywright \\
+      --reload 'systemctl reload haproxy'";
 
 /// Show the claims of a verification file and verify it
 ///
-/// With --install the file is installed atomically, but only if it is authentic, current and not older than
-/// the newest that --state has seen.
+/// With --install the file is installed atomically, but only if it is authentic, current, of the subject that
+/// --state has seen last and not older than the newest of it. It keeps owner, group and mode of the file that
+/// it replaces; if they cannot be set (exit 10), nothing is changed.
+///
+/// --reload runs once the file is in place, without a shell. If it fails (exit 11), the file stays, no receipt
+/// is written, and installing the file again repeats it.
 #[derive(Debug, Args)]
 #[command(after_help = INSPECT_EXAMPLES)]
 pub struct InspectArgs {

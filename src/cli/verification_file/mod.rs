@@ -5,6 +5,7 @@ pub mod args;
 use super::Answer;
 use super::context::Context;
 use crate::error::Result;
+use crate::ops::verification_file::export::Exported;
 use crate::ops::verification_file::{check as checking, diff as comparing, export as exporting};
 use crate::ops::verification_file::{inspect as inspecting, public_key as keys};
 use crate::output::fields::Shown;
@@ -28,11 +29,22 @@ pub(super) fn export(context: &mut Context<'_>, ExportArgs { request }: &ExportA
             "the vault was restored or repaired since the last such export: keys revoked in between may be in the file; compare it with the one that servers have: `keywright diff OLD NEW`",
         );
     }
-    if let Some(file) = outcome.file? {
-        context.out.signed_file(SignedFile::new(file))?;
-    }
     let claims = outcome.claims;
-    let place = request.out.as_ref().map_or_else(String::new, |path| format!(" to {}", path.display()));
+    let out = request.out.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+    let place = match outcome.file? {
+        Exported::Unnamed(file) => {
+            context.out.signed_file(SignedFile::new(file))?;
+            String::new()
+        }
+        Exported::Installed => format!(" to {out}"),
+        Exported::Superseded => {
+            let (subject, generation) = (claims.sub, claims.generation);
+            context.out.note(&format!(
+                "{out} has a newer file already: {subject} generation {generation} was not installed"
+            ));
+            return Ok(Answer::Yes);
+        }
+    };
     context.out.note(&format!(
         "wrote {}{place}: {} generation {}, valid until {}",
         escape::count(claims.cnt, "key"),
@@ -53,7 +65,7 @@ pub(super) fn public_key(context: &mut Context<'_>, args: &PublicKeyArgs) -> Res
 }
 
 pub(super) fn check(context: &mut Context<'_>, CheckArgs { request, lines }: &CheckArgs) -> Result<Answer> {
-    if request.audience.is_none() {
+    if request.expected.audience.is_none() {
         context.out.warn("without --audience a file made for another audience is accepted too");
     }
     let file = checking::begin(request)?;
@@ -77,11 +89,12 @@ pub(super) fn check(context: &mut Context<'_>, CheckArgs { request, lines }: &Ch
 }
 
 pub(super) fn inspect(context: &mut Context<'_>, args: &InspectArgs) -> Result<Answer> {
-    let found = inspecting::run(&args.request, context.now())?;
+    let found = inspecting::run(&args.request, context.ports.clock, context.programs())?;
     context.out.one(&Shown(&found))?;
     if found.genuine.is_none() {
         context.out.warn("its signature was not verified: give --public-key to verify it");
     }
+    found.reload.unwrap_or(Ok(()))?;
     Ok(Answer::Yes)
 }
 

@@ -15,7 +15,7 @@ use std::ffi::{OsStr, OsString};
 
 use zeroize::Zeroizing;
 
-use crate::domain::hook::{HookCommand, VariableName};
+use crate::domain::hook::{HookCommand, Hooks, VariableName};
 use crate::domain::key::Key;
 use crate::domain::time::{Span, Timestamp};
 use crate::ports::{Clock, Environment, HookCall, HookEnd, HookOutput, HookRunner};
@@ -60,6 +60,22 @@ pub(super) struct Job<'a> {
     /// The timeout of one attempt.
     pub(super) timeout: Span,
     pub(super) retries: u8,
+}
+
+impl<'a> Job<'a> {
+    /// Makes servers load a new file.
+    pub(super) fn reload(command: &'a HookCommand) -> Self {
+        Self {
+            command,
+            step: "reload",
+            key: None,
+            pass_on: &[],
+            stdin: None,
+            secret: None,
+            timeout: Hooks::TIMEOUT,
+            retries: Hooks::RETRIES,
+        }
+    }
 }
 
 /// A program that exited with 0.

@@ -24,6 +24,8 @@ use crate::store::{CLOCK_TOLERANCE, Transaction};
 pub enum Reason {
     /// `--force` was given.
     Forced,
+    /// `--raise-epoch` was given.
+    EpochRaised,
     /// The target has no file yet.
     NeverPublished,
     /// The file was removed.
@@ -55,6 +57,7 @@ impl Reason {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Forced => "forced",
+            Self::EpochRaised => "epoch_raised",
             Self::NeverPublished => "never_published",
             Self::Missing => "file_missing",
             Self::Different => "file_differs",
@@ -107,11 +110,11 @@ pub(in crate::ops) fn before_gathering(
     transaction: &Transaction<'_>,
     target: &Target,
     newest: Option<&Publication>,
-    force: bool,
+    requested: Option<Reason>,
 ) -> Result<Option<Due>> {
     let Some(newest) = newest else { return Ok(Some(Due::File(Reason::NeverPublished))) };
-    if force {
-        return Ok(Some(Due::File(Reason::Forced)));
+    if let Some(reason) = requested {
+        return Ok(Some(Due::File(reason)));
     }
     let key = public_key::active(transaction)?.public();
     let installed = install::look(&target.path, newest, &issuer(transaction), key)?;

@@ -1,18 +1,18 @@
 //! The installed file of a target: examining it and installing the next one.
 
-use std::fs::{Metadata, Permissions};
-use std::io::{self, Seek as _, SeekFrom};
+use std::fs::Metadata;
+use std::io::{Seek as _, SeekFrom};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
 
 use crate::crypto::signing::PublicKey;
 use crate::domain::publication::Publication;
 use crate::domain::target::Target;
-use crate::error::{Error, Kind, Result};
+use crate::error::Result;
 use crate::files::{Draft, Persisted, sync_folder};
 use crate::ops::target::group_id;
 use crate::ops::verification_file::destination::{
-    Destination, digest_of_rest, examine, line_1_of, write_failed,
+    self, Destination, digest_of_rest, examine, line_1_of, write_failed,
 };
 use crate::verification::{Claims, Verifier};
 
@@ -96,19 +96,6 @@ pub(in crate::ops) fn sync(path: &Path) -> Result<()> {
 
 fn apply_ownership(draft: &mut Draft, target: &Target, metadata: Option<&Metadata>) -> Result<()> {
     let group = target.group.as_deref().map(group_id).transpose()?.or(metadata.map(Metadata::gid));
-    // The owner first: changing it may clear permission bits.
-    draft
-        .apply_ownership(metadata.map(Metadata::uid), group)
-        .and_then(|()| draft.file().set_permissions(Permissions::from_mode(target.mode)))
-        .map_err(|error| ownership_error(&target.path, error))
-}
-
-fn ownership_error(path: &Path, error: io::Error) -> Error {
-    let path = path.display();
-    let what =
-        format!("the new file for '{path}' cannot get the owner and group of the old one, or the --group");
-    let mut error = Error::io(what, error)
-        .hint("run as root, or as the file's owner in that group; the old file is unchanged");
-    error.kind = Kind::Io;
-    error
+    let owner = metadata.map(Metadata::uid);
+    destination::apply_ownership(draft, &target.path, (owner, group), target.mode)
 }

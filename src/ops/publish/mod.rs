@@ -42,22 +42,39 @@ pub use published::{Admitted, FileFacts, Published};
 
 /// What is to be published.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+// Each is a switch of its own.
+#[allow(clippy::struct_excessive_bools)]
 pub struct Request {
     /// These targets [default: all]
     #[arg(value_name = "TARGET")]
     pub targets: Vec<PlainName>,
 
-    /// Write new files even if nothing changed
+    /// Write new files even if nothing changed, and over a file in force of another issuer, subject or format
     #[arg(long)]
     pub force: bool,
 
+    /// Write new files that are above all that servers may have seen, of a new epoch each
+    #[arg(long)]
+    pub raise_epoch: bool,
+
     /// Only show what is due; exit 8 if anything is
-    #[arg(long, conflicts_with = "force")]
+    #[arg(long, conflicts_with_all = ["force", "raise_epoch"])]
     pub check: bool,
 
     /// After a restore: publish even if servers will accept other keys than with their present files
     #[arg(long)]
     pub accept_restore: bool,
+}
+
+impl Request {
+    /// Why a file is written although it need not be, if it was asked for.
+    fn requested(&self) -> Option<Reason> {
+        match (self.raise_epoch, self.force) {
+            (true, _) => Some(Reason::EpochRaised),
+            (false, true) => Some(Reason::Forced),
+            (false, false) => None,
+        }
+    }
 }
 
 /// Publishes the targets that are due. The failure of a target is reported in its item, and the others

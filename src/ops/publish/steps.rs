@@ -6,7 +6,7 @@ use super::due::{self, Due, EndingKeys};
 use super::reconcile::{self, Reconciliation};
 use super::{FileFacts, Published, Reason, Request, history, install};
 use crate::domain::audit::{Action, AuditEntry};
-use crate::domain::hook::{HookCommand, Hooks};
+use crate::domain::hook::HookCommand;
 use crate::domain::key::Key;
 use crate::domain::name::PlainName;
 use crate::domain::publication::{AsOf, Publication};
@@ -14,6 +14,7 @@ use crate::domain::target::Target;
 use crate::error::{Error, Kind, Result};
 use crate::files::Draft;
 use crate::ops::hook::{Job, StepContext};
+use crate::ops::verification_file::replaced;
 use crate::ops::verification_file::signed::{self, Gathered, Written};
 use crate::ops::{authorization, denial, target};
 use crate::store::{Series, StoreError, Stored, Transaction};
@@ -80,7 +81,7 @@ impl StepContext<'_> {
         }
         match (due, draft) {
             (Due::File(_), Some(draft)) => {
-                if !self.install(&target, &newest, draft)? {
+                if !self.install(&target, &newest, draft, request)? {
                     item.reason = Some(Reason::Superseded);
                     return Ok(());
                 }
@@ -144,7 +145,13 @@ impl StepContext<'_> {
 
     /// Installs the file. False if a newer one was reserved in the meantime, which its own process installs,
     /// or if the target's path was changed. No other file can be reserved during this transaction.
-    pub(super) fn install(&self, target: &Target, ours: &Publication, draft: Draft) -> Result<bool> {
+    pub(super) fn install(
+        &self,
+        target: &Target,
+        ours: &Publication,
+        draft: Draft,
+        request: &Request,
+    ) -> Result<bool> {
         let now = self.clock.now();
         self.vault.write_lenient(now, |transaction| {
             let newest = history::newest(transaction, &ours.subject)?;
@@ -155,6 +162,11 @@ impl StepContext<'_> {
             let current = target::existing(transaction, &target.name)?.record;
             if current.path != target.path {
                 return Ok(false);
+            }
+            // Again: it may have been put there since.
+            if !request.force && !request.accept_restore {
+                let format = target::format(&current)?;
+                replaced::refuse_another(transaction, &current.path, &ours.subject, format)?;
             }
             install::put(&current, draft)?;
             placed(transaction, &current, newest)?;
@@ -175,16 +187,7 @@ impl StepContext<'_> {
 
     /// Reloads the servers. The next publish retries if that, or its commit, fails.
     fn reload(&self, target: &Target, ours: &Publication, command: &HookCommand) -> Result<()> {
-        let ended = self.programs.run(&Job {
-            command,
-            step: "reload",
-            key: None,
-            pass_on: &[],
-            stdin: None,
-            secret: None,
-            timeout: Hooks::TIMEOUT,
-            retries: Hooks::RETRIES,
-        });
+        let ended = self.programs.run(&Job::reload(command));
         let words = match &ended {
             Ok(done) => done.words.clone(),
             Err(failed) => format!("failed: {}", failed.words),
@@ -239,8 +242,11 @@ fn look(
     let early = match &reconciliation {
         // In any case: the next file is above the installed one, and compared with it.
         Some(_) => Some(Due::File(Reason::Restored)),
-        None => due::before_gathering(transaction, &target, newest, request.force)?,
+        None => due::before_gathering(transaction, &target, newest, request.requested())?,
     };
+    if request.raise_epoch {
+        signed::raise(transaction, &mut series.record)?;
+    }
     if let (None | Some(Due::Note | Due::Reload), Some(newest)) = (early, newest)
         && due::is_current(transaction, &target, newest)?
     {
@@ -261,6 +267,10 @@ fn look(
         _ => Some(Due::File(Reason::KeysChanged)),
     };
     let found = if matches!(due, Some(Due::File(_))) {
+        // What is compared says all of this, and more.
+        if reconciliation.is_none() && !request.force {
+            replaced::refuse_another(transaction, &target.path, name.as_str(), order.format)?;
+        }
         let accepted =
             check_access_changes(transaction, &target, reconciliation.as_ref(), &gathered, request)?;
         Some(Found { gathered, series, accepted })

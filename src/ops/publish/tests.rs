@@ -21,7 +21,7 @@ use crate::ops::{Options, key};
 use crate::ports::{Entropy, Environment, HookCall, HookEnd, HookOutput, HookRunner, Prompter};
 use crate::secret::{Passphrase, Secret};
 use crate::store::Transaction;
-use crate::verification::{Claims, Format, claims_of};
+use crate::verification::{Claims, Format, claims_of, sign_line};
 
 struct Counted(AtomicU64);
 
@@ -236,7 +236,8 @@ fn of_two_at_once_the_newer_one_is_placed() {
     let newer = scene.begin();
     let install = |prepared: Prepared| {
         let newest = prepared.ending_keys.files.last().cloned().unwrap();
-        scene.publisher().install(&prepared.target, &newest, prepared.draft.unwrap()).unwrap()
+        let request = Request::default();
+        scene.publisher().install(&prepared.target, &newest, prepared.draft.unwrap(), &request).unwrap()
     };
     assert!(install(newer));
     assert!(!install(older), "the older one gives way");
@@ -246,6 +247,36 @@ fn of_two_at_once_the_newer_one_is_placed() {
     assert_eq!(newer, (Some(Reason::Different), 4, false));
     assert!(!install(older), "also where it began before and ends after");
     assert_eq!((scene.standing().unwrap().generation, scene.drafts()), (4, 0));
+}
+
+#[test]
+fn a_file_of_another_that_was_put_there_meanwhile_is_replaced_only_by_force() {
+    let scene = Scene::new();
+    let path = scene.folder.path().join("edge");
+    let forced = Request { force: true, ..Request::default() };
+    for (request, is_replaced) in [(Request::default(), false), (forced, true)] {
+        let prepared = scene.publisher().begin(&name(), &request, &mut |_| {}).unwrap();
+        let newest = prepared.ending_keys.files.last().cloned().unwrap();
+        let claims = Claims {
+            ver: 1,
+            iss: "urn:uuid:0".into(),
+            sub: "edge".into(),
+            aud: vec![],
+            iat: scene.clock.now(),
+            exp: scene.clock.now().plus(Span::days(1)),
+            epoch: scene.clock.now(),
+            generation: 1,
+            fmt: Format::Jsonl,
+            cnt: 0,
+            dig: sha256(b""),
+        };
+        let key = crate::crypto::signing::SigningKey::from_seed(&[7; 32]).unwrap();
+        fs::write(&path, sign_line(&claims, &key)).unwrap();
+        let done = scene.publisher().install(&prepared.target, &newest, prepared.draft.unwrap(), &request);
+        assert_eq!(done.map_err(|error| error.kind).is_ok(), is_replaced);
+        assert_eq!(scene.standing().unwrap().iss == "urn:uuid:0", !is_replaced);
+        fs::remove_file(&path).unwrap();
+    }
 }
 
 /// Whoever had a hand in the vault may have put it there.

@@ -7,6 +7,7 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
 use super::public_key;
+use crate::crypto::signing::PublicKey;
 use crate::domain::name::PlainName;
 use crate::domain::rights::{Audience, Denial, Environment, Requirements, ResourcePath, Scope, Unchecked};
 use crate::domain::time::Timestamp;
@@ -28,9 +29,9 @@ pub struct Request {
     #[arg(value_parser = NonEmptyStringValueParser::new())]
     pub public_key: Vec<String>,
 
-    /// Require the file to be made for this audience
-    #[arg(long, value_name = "AUDIENCE")]
-    pub audience: Option<Audience>,
+    /// What the file must be.
+    #[command(flatten)]
+    pub expected: ExpectedFile,
 
     /// What is needed of a key.
     #[command(flatten)]
@@ -48,6 +49,32 @@ pub struct Request {
     /// Name of this server in the receipts written to --state [default: the host name]
     #[arg(long, value_name = "NAME", requires = "state")]
     pub server: Option<PlainName>,
+}
+
+/// What a file must be, beyond authentic and valid now.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+pub struct ExpectedFile {
+    /// Require the file to be made for this audience
+    #[arg(long, value_name = "AUDIENCE")]
+    pub audience: Option<Audience>,
+
+    /// Require the file to be of this target, or of this `export/…`; replaces another that --state remembers
+    #[arg(long, value_name = "SUBJECT", value_parser = NonEmptyStringValueParser::new())]
+    pub subject: Option<String>,
+}
+
+impl ExpectedFile {
+    /// A verifier that accepts only such files, signed by one of these keys.
+    pub(super) fn verifier(&self, trusted: impl IntoIterator<Item = PublicKey>) -> Verifier {
+        let mut verifier = Verifier::new(trusted);
+        if let Some(audience) = &self.audience {
+            verifier = verifier.audience(audience.clone());
+        }
+        if let Some(subject) = &self.subject {
+            verifier = verifier.subject(subject);
+        }
+        verifier
+    }
 }
 
 /// What is needed of a key; the owned form of `Requirements`.
@@ -147,10 +174,7 @@ pub struct Single<'a> {
 
 /// Opens the file and verifies its line 1, or reports why not.
 pub fn begin(request: &Request) -> Result<Pending<'_>> {
-    let mut verifier = Verifier::new(public_key::read(&request.public_key)?);
-    if let Some(audience) = &request.audience {
-        verifier = verifier.audience(audience.clone());
-    }
+    let verifier = request.expected.verifier(public_key::read(&request.public_key)?);
     let file = File::open(&request.file)
         .map_err(|error| Error::io(format!("opening '{}' failed", request.file.display()), error))?;
     let state = request.state.as_deref().map(|path| state_of(path, request.server.as_ref())).transpose()?;
@@ -180,7 +204,7 @@ impl<'a> Pending<'a> {
     }
 }
 
-/// Stores the mark of an accepted file.
+/// Remembers an accepted file.
 fn remember(
     request: &Request,
     state: Option<StateDir>,

@@ -3,7 +3,7 @@
 use super::*;
 use crate::crypto::signing::SigningKey;
 use crate::error::{Kind, Reason};
-use crate::verification::{Claims, Entry, Format, sign_line};
+use crate::verification::{Claims, Entry, Format, Marks as _, sign_line};
 
 pub(in crate::ops) const NOW: Timestamp = Timestamp::START;
 
@@ -57,7 +57,7 @@ fn checks_remembers_and_refuses_older_files() {
     let request = |at| Request {
         file: file.clone(),
         public_key: vec![key().public().to_raw()],
-        audience: Some("api".parse().unwrap()),
+        expected: ExpectedFile { audience: Some("api".parse().unwrap()), subject: None },
         wanted: RequiredRights { scope: vec!["read".parse().unwrap()], ..RequiredRights::default() },
         at,
         state: Some(state.clone()),
@@ -96,7 +96,7 @@ fn one_key_is_found_as_it_is_among_all() {
         state: Some(state.clone()),
         ..Request::default()
     };
-    let marks = || state_of(&state, None).unwrap().seen("urn:uuid:0", "api").unwrap();
+    let marks = || state_of(&state, None).unwrap().highest("urn:uuid:0", "api").unwrap();
     let find = |request: &Request, secret: &str| {
         let secret = Secret::new(secret.into());
         begin(request).and_then(|pending| pending.find(Some(&secret), NOW)?.decide(NOW))

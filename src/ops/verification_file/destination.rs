@@ -1,7 +1,8 @@
 //! The destination of a verification file.
 
-use std::fs::{File, Metadata};
+use std::fs::{File, Metadata, Permissions};
 use std::io::{self, BufRead, BufReader, Read};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use crate::crypto::hash::Hasher;
@@ -63,6 +64,34 @@ pub(in crate::ops) fn digest_of_rest(file: &mut File) -> io::Result<Digest> {
             Err(error) => return Err(error),
         }
     }
+}
+
+/// Gives a draft its final owner, group and mode; `None`: that of whoever writes it.
+///
+/// # Errors
+/// They cannot be set: the destination is unchanged. A server may be unable to read a file of another owner or group,
+/// or others able to: neither is for us to choose.
+pub(in crate::ops) fn apply_ownership(
+    draft: &mut Draft,
+    path: &Path,
+    (owner, group): (Option<u32>, Option<u32>),
+    mode: u32,
+) -> Result<()> {
+    // The owner first: changing it may clear permission bits.
+    draft
+        .apply_ownership(owner, group)
+        .and_then(|()| draft.file().set_permissions(Permissions::from_mode(mode)))
+        .map_err(|error| ownership_error(path, error))
+}
+
+fn ownership_error(path: &Path, error: io::Error) -> Error {
+    let path = path.display();
+    let what =
+        format!("the new file for '{path}' cannot get the owner and group of the old one, or the --group");
+    let mut error = Error::io(what, error)
+        .hint("run as root, or as the file's owner in that group; the old file is unchanged");
+    error.kind = Kind::Io;
+    error
 }
 
 /// Renames a draft to its destination. The error states whether the new file is in place.

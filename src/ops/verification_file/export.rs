@@ -8,7 +8,8 @@ use clap::Args;
 
 use super::destination::{examine, persist, write_failed};
 use super::format_parser;
-use super::signed::{self, Order, Written};
+use super::replaced;
+use super::signed::{self, Order, Written, issuer};
 use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::rights::Audience;
 use crate::domain::target::Filter;
@@ -17,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::files::Draft;
 use crate::ops::denial;
 use crate::ops::publish::history;
-use crate::store::{Transaction, Unlocked, Vault};
+use crate::store::{Series, StoreError, Transaction, Unlocked, Vault};
 use crate::verification::{Claims, Format};
 
 /// What file is wanted.
@@ -38,6 +39,10 @@ pub struct Request {
     /// Write the file to this path, atomically, instead of stdout
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+
+    /// Replace a file in force of another issuer, subject or format, or a newer one
+    #[arg(long, requires = "out")]
+    pub force: bool,
 }
 
 /// The exported file.
@@ -46,9 +51,18 @@ pub struct Outcome {
     pub claims: Claims,
     /// The vault is older than the last export or was repaired since, and the two have not been compared.
     pub needs_review: bool,
-    /// The unlinked file, positioned at its start, if no path was given; it is deleted when this is dropped.
     /// An error: it could not be installed, and its generation is used up.
-    pub file: Result<Option<File>>,
+    pub file: Result<Exported>,
+}
+
+/// What became of the file.
+pub enum Exported {
+    /// It was installed at the path that was given.
+    Installed,
+    /// It was not: a newer one that was exported meanwhile is there.
+    Superseded,
+    /// No path was given: the unlinked file, positioned at its start; it is deleted when this is dropped.
+    Unnamed(File),
 }
 
 /// Writes the file in one transaction. Its generation is committed before the file appears, so that no
@@ -69,7 +83,8 @@ pub fn export(
         transaction.record(audit_entry.detail(what))?;
         Ok((claims, needs_review))
     })?;
-    Ok(Outcome { claims, needs_review, file: sink.finish() })
+    let file = sink.finish(vault, request, &claims, now);
+    Ok(Outcome { claims, needs_review, file })
 }
 
 /// Where the file is written before it becomes visible.
@@ -99,14 +114,39 @@ impl Sink {
         }
     }
 
-    fn finish(self) -> Result<Option<File>> {
-        match self {
-            Self::Draft(draft, path) => persist(draft, &path).map(|()| None),
+    fn finish(
+        self,
+        vault: &Vault<Unlocked>,
+        request: &Request,
+        claims: &Claims,
+        now: Timestamp,
+    ) -> Result<Exported> {
+        let (draft, path) = match self {
+            Self::Draft(draft, path) => (draft, path),
             Self::Nameless(mut file) => {
                 file.rewind().map_err(|error| Error::io("the spooled file", error))?;
-                Ok(Some(file))
+                return Ok(Exported::Unnamed(file));
             }
-        }
+        };
+        // The vault itself may fail: that the file was not written must be said then, too.
+        let unwritten = |mut error: Error| {
+            if error.cause::<StoreError>().is_some() {
+                error.message = format!("writing '{}' failed: {}", path.display(), error.message);
+            }
+            error
+        };
+        // Under the lock of the vault: of two exports at once, the newer file stays.
+        let placed = vault.write_lenient(now, |transaction| {
+            let serial = (claims.epoch.unix(), claims.generation);
+            if replaced::is_superseded(transaction, &path, &claims.sub, serial)? {
+                return Ok(Exported::Superseded);
+            }
+            if !request.force {
+                replaced::refuse_another(transaction, &path, &claims.sub, claims.fmt)?;
+            }
+            persist(draft, &path).map(|()| Exported::Installed)
+        });
+        placed.map_err(unwritten)
     }
 }
 
@@ -125,6 +165,9 @@ fn write_file(
         filter: &Filter::default(),
     };
     let mut series = signed::series(transaction, &subject)?;
+    if let Some(path) = &request.out {
+        prepare(transaction, path, request, &mut series.record)?;
+    }
     let needs_review = series.record.needs_review.take().is_some();
     let gathered = signed::gather(transaction, &order, &series.record, folder, &mut |_, _| {}, progress)?;
     let Written { claims, mut publication } = gathered.write(transaction, &order, series, sink.file())?;
@@ -133,6 +176,23 @@ fn write_file(
     publication.reloaded_at = publication.placed_at;
     history::add(transaction, &publication)?;
     Ok((claims, needs_review))
+}
+
+/// Refuses, before a generation is used up, to replace what is not an older file of the series. With `--force` the
+/// new one is above it.
+fn prepare(transaction: &Transaction<'_>, path: &Path, request: &Request, series: &mut Series) -> Result<()> {
+    if !request.force {
+        replaced::refuse_another(transaction, path, &series.subject, request.format)?;
+        let serial = (series.epoch, series.generation + 1);
+        return replaced::is_superseded(transaction, path, &series.subject, serial).map(|_| ());
+    }
+    let is_ours = |found: &Claims| found.iss == issuer(transaction) && found.sub == series.subject;
+    match replaced::present(transaction, path)?.filter(is_ours) {
+        Some(found) if (found.epoch.unix(), found.generation) > (series.epoch, series.generation) => {
+            signed::raise_above(transaction, series, found.epoch)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The subject of the export's series.

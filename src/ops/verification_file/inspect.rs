@@ -1,21 +1,20 @@
 //! `inspect`: reports what a verification file contains; on request, installs it.
 
 use std::fs::File;
-use std::io::{self, Read, Write};
-use std::os::unix::fs::PermissionsExt as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
-use super::check::{about, state_of};
-use super::destination::{Destination, examine, persist, write_failed};
+use super::check::{ExpectedFile, about};
+use super::install::Install;
 use super::public_key;
+use crate::domain::hook::HookCommand;
 use crate::domain::name::PlainName;
-use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::files::Draft;
-use crate::verification::{Claims, Inspection, Rejection, Seen, Verifier, inspect};
+use crate::ops::hook::Programs;
+use crate::ports::Clock;
+use crate::verification::{Claims, Inspection, Rejection, Seen, inspect};
 
 /// A file, and where to install it if it is authentic, not expired and not older than the last.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
@@ -30,9 +29,13 @@ pub struct Request {
     pub public_key: Vec<String>,
 
     /// Install the file at this path
-    // A regular file there is replaced and its mode kept, otherwise the mode is 0600.
+    // A regular file there is replaced, and its owner, group and mode kept; otherwise the mode is 0600.
     #[arg(long, value_name = "DEST", requires_all = ["public_key", "state"])]
     pub install: Option<PathBuf>,
+
+    /// What the file must be.
+    #[command(flatten)]
+    pub expected: ExpectedFile,
 
     /// Folder for rollback protection: remembers the newest file seen
     #[arg(long, value_name = "DIR", requires = "install")]
@@ -41,20 +44,16 @@ pub struct Request {
     /// Name of this server in the receipts written to --state [default: the host name]
     #[arg(long, value_name = "NAME", requires = "state")]
     pub server: Option<PlainName>,
-}
 
-/// Where a file is installed.
-struct Install<'a> {
-    destination: &'a Path,
-    /// The folder of the verifier's state: the newest file accepted.
-    state: &'a Path,
-    server: Option<&'a PlainName>,
+    /// Command that makes the server load the installed file, split like a shell command line
+    #[arg(long, value_name = "COMMAND", requires = "install")]
+    pub reload: Option<HookCommand>,
 }
 
 impl Request {
     fn install(&self) -> Option<Install<'_>> {
         let (destination, state) = self.install.as_deref().zip(self.state.as_deref())?;
-        Some(Install { destination, state, server: self.server.as_ref() })
+        Some(Install { destination, state, server: self.server.as_ref(), reload: self.reload.as_ref() })
     }
 }
 
@@ -73,6 +72,8 @@ pub struct Outcome {
     pub freshness: Freshness,
     /// Whether it was installed.
     pub installed: bool,
+    /// Whether the server was made to load it, or the failure of the command; `None`: there is no command.
+    pub reload: Option<Result<()>>,
 }
 
 /// The validity of a file at a given time.
@@ -101,28 +102,34 @@ impl Freshness {
 ///
 /// # Errors
 /// With public keys: the file is not authentic. To install it: it is not valid now, it is older than the
-/// last, or its destination is unsuitable.
-pub fn run(request: &Request, now: Timestamp) -> Result<Outcome> {
+/// last, or its destination is unsuitable. A reload that failed is part of the outcome.
+pub fn run(request: &Request, clock: &dyn Clock, programs: Programs<'_>) -> Result<Outcome> {
+    let now = clock.now();
     let trusted = public_key::read(&request.public_key)?;
     let trusts = !trusted.is_empty();
-    let verifier = Verifier::new(trusted);
+    let verifier = request.expected.verifier(trusted);
     let install = request.install();
     let reader = File::open(&request.file)
         .map_err(|error| Error::io(format!("opening '{}' failed", request.file.display()), error))?;
     let refused = about(&request.file);
+    let mut reload = None;
     let Inspection { kid, claims, damage, .. } = match &install {
         None => inspect(reader, trusts.then_some(&verifier)).map_err(&refused)?,
         Some(_) if !trusts => {
             return Err(Error::usage("installing a file requires a public key to verify it with")
                 .hint("pass --public-key"));
         }
-        Some(install) => copy_and_install(reader, install, &verifier, now, &refused)?,
+        Some(install) => {
+            let inspection;
+            (inspection, reload) = install.run(reader, &verifier, &refused, clock, programs)?;
+            inspection
+        }
     };
-    // Audience and earlier files do not affect the freshness.
-    let freshness = match verifier.check_claims(&claims, now, &None::<Seen>) {
-        Ok(()) => Freshness::Valid,
+    let freshness = match verifier.check_claims(&kid, &claims, now, &None::<Seen>) {
+        Ok(_) => Freshness::Valid,
         Err(Rejection::Stale { .. }) => Freshness::Stale,
-        Err(_) => Freshness::Future,
+        Err(Rejection::Future { .. } | Rejection::EpochAfterIssue { .. }) => Freshness::Future,
+        Err(rejection) => return Err(refused(rejection)),
     };
     Ok(Outcome {
         kid,
@@ -131,96 +138,42 @@ pub fn run(request: &Request, now: Timestamp) -> Result<Outcome> {
         damage: damage.map(|damage| damage.to_string()),
         freshness,
         installed: install.is_some(),
+        reload,
     })
-}
-
-/// Copies the file while reading it, so that what is installed is what was verified.
-fn copy_and_install(
-    reader: File,
-    install: &Install<'_>,
-    verifier: &Verifier,
-    now: Timestamp,
-    refused: &dyn Fn(Rejection) -> Error,
-) -> Result<Inspection> {
-    let failed = |error| write_failed(install.destination, error);
-    let Destination { metadata, claims: installed, .. } = examine(install.destination)?;
-    let mode = metadata.map_or(0o600, |metadata| metadata.permissions().mode() & 0o777);
-    let mut copy =
-        Copy { reader, draft: Draft::beside(install.destination, mode).map_err(failed)?, error: None };
-    let inspection = inspect(&mut copy, Some(verifier));
-    if let Some(error) = copy.error {
-        return Err(failed(error));
-    }
-    let inspection = inspection.map_err(refused)?;
-    verifier.check_claims(&inspection.claims, now, &None::<Seen>).map_err(refused)?;
-    if let Some(installed) = installed {
-        refuse_another(install.destination, &installed, &inspection.claims)?;
-    }
-    // Locked until the mark is stored, so that of two concurrent installs the newer file stays.
-    let state = state_of(install.state, install.server)?;
-    let state = state.lock()?;
-    let seen = inspection.claims.seen();
-    state.check(&seen).map_err(refused)?;
-    persist(copy.draft, install.destination)?;
-    state.accept(&seen, now).map_err(|error| state_failed(install.destination, error.into()))?;
-    Ok(inspection)
-}
-
-/// The file is installed, but an older one would still be accepted after it.
-fn state_failed(destination: &Path, mut error: Error) -> Error {
-    error.message = format!(
-        "'{}' was installed, but that could not be recorded: {}",
-        destination.display(),
-        error.message
-    );
-    error.hint("fix the state folder, then install the file again")
-}
-
-/// Generations are counted per subject, so an authentic file of another subject may be older than the
-/// installed one and admit keys that it no longer does.
-fn refuse_another(destination: &Path, installed: &Claims, coming: &Claims) -> Result<()> {
-    let of = |claims: &Claims| (claims.iss.clone(), claims.sub.clone(), claims.fmt);
-    if of(installed) == of(coming) {
-        return Ok(());
-    }
-    let what = format!(
-        "the installed file '{}' is {} of {}; the new one is {} of {}",
-        destination.display(),
-        installed.sub,
-        installed.iss,
-        coming.sub,
-        coming.iss
-    );
-    Err(Error::conflict(what).hint("if that is intended, remove the installed file first"))
-}
-
-/// Copies what is read to the draft.
-struct Copy {
-    reader: File,
-    draft: Draft,
-    /// Why writing failed; the reader only sees the kind of error.
-    error: Option<io::Error>,
-}
-
-impl Read for Copy {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let length = self.reader.read(buffer)?;
-        self.draft.write_all(&buffer[..length]).map_err(|error| {
-            let kind = error.kind();
-            self.error = Some(error);
-            io::Error::from(kind)
-        })?;
-        Ok(length)
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::crypto::signing::SigningKey;
+    use crate::domain::time::{Span, Timestamp};
     use crate::error::{Kind, Reason};
     use crate::ops::verification_file::check::tests::{NOW, entry, key, write};
+    use crate::ports::{Environment, HookCall, HookOutput, HookRunner};
     use std::fs;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    /// A clock that stands still, and no programs.
+    struct At(Timestamp);
+
+    impl Clock for At {
+        fn now(&self) -> Timestamp {
+            self.0
+        }
+    }
+
+    impl HookRunner for At {
+        fn run(&self, _: &HookCall<'_>) -> HookOutput {
+            unreachable!()
+        }
+
+        fn pause(&self, _: Span) {}
+    }
+
+    fn run(request: &Request, now: Timestamp) -> Result<Outcome> {
+        let at = At(now);
+        super::run(request, &at, Programs { runner: &at, environment: &Environment::default() })
+    }
 
     #[test]
     fn reports_without_a_key_and_refuses_with_one() {
@@ -251,7 +204,7 @@ mod tests {
             public_key: vec![key().public().to_raw()],
             install: Some(destination.clone()),
             state: Some(folder.path().join("state")),
-            server: None,
+            ..Request::default()
         };
         write(&file, 2, vec![entry("one", "read")]);
         assert_eq!(run(&request, Timestamp::from_unix(100)).unwrap_err().kind, Kind::Tampered(Reason::Stale));

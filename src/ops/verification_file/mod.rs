@@ -4,11 +4,13 @@
 //! |---|---|
 //! | `export` | write a file that belongs to no target |
 //! | `check` | decide on a presented secret |
-//! | `inspect` | report what a file contains, and install it |
+//! | `inspect` | report what a file contains |
+//! | `install` | put a file in the place where a server reads it |
 //! | `diff` | compare two files |
 //! | `public_key` | the keys that files are verified with |
 //! | `signed` | from entries and claims to a signed file |
 //! | `destination` | the destination of a file, and what is there |
+//! | `replaced` | what a new file may replace there |
 //! | `external_sort` | entries sorted outside of memory |
 
 pub mod check;
@@ -18,9 +20,11 @@ pub mod inspect;
 pub mod public_key;
 
 pub(super) mod destination;
+pub(super) mod replaced;
 pub(super) mod signed;
 
 mod external_sort;
+mod install;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 

@@ -88,6 +88,15 @@ pub(in crate::ops) fn raise_above(
     refuse_ahead(transaction, series)
 }
 
+/// Starts a new epoch, above everything that was written in the series, whoever wrote it, if the clock has passed it.
+///
+/// # Errors
+/// It is ahead of the clock: no server would accept a file of it.
+pub(in crate::ops) fn raise(transaction: &Transaction<'_>, series: &mut Series) -> Result<()> {
+    (series.epoch, series.generation) = (transaction.now().unix().max(series.epoch + 1), 0);
+    refuse_ahead(transaction, series)
+}
+
 /// Starts a new epoch in every series: its next file is above everything that this vault knows of and, if the
 /// clock advanced, above everything written since.
 pub(in crate::ops) fn raise_epochs(

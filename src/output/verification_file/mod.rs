@@ -51,6 +51,10 @@ impl Record for inspect::Outcome {
         Row::member("digest", |file| text(&format_args!("sha256:{}", file.claims.dig))),
         Row::member("installed", |file| file.installed.into()),
         Row::fact("Installed", |file| if file.installed { text("yes") } else { Datum::None }),
+        Row::member("reloaded", |file| file.reload.as_ref().map_or(Datum::None, |done| done.is_ok().into())),
+        Row::fact("Reloaded", |file| {
+            file.reload.as_ref().map_or(Datum::None, |done| text(if done.is_ok() { "yes" } else { "no" }))
+        }),
     ];
 }
 

@@ -5,11 +5,11 @@ use super::*;
 fn assert_refused(cases: &[(&str, Vec<u8>, RejectionKind)]) {
     let (_folder, state) = state();
     let (iss, sub) = ("urn:uuid:1b4e28ba-2fa1-11d2-883f-0016d3cca427", "api");
-    let mark = state.seen(iss, sub).unwrap();
+    let mark = state.highest(iss, sub).unwrap();
     assert!(mark.is_some());
     for (what, file, kind) in cases {
         assert_eq!(accept(&verifier(), file, time(0), &state), Some(*kind), "{what}");
-        assert_eq!(state.seen(iss, sub).unwrap(), mark, "{what} moved the mark");
+        assert_eq!(state.highest(iss, sub).unwrap(), mark, "{what} moved the mark");
     }
 }
 

@@ -173,11 +173,11 @@ pub(crate) const CASES: &[Case] = &[
     ]),
     case("check --file edge.jsonl --public-key pub.pem --audience edge --state seen --server s2")
         .fed("in/live")
-        .through(3, "")
+        .through(5, "")
         .resumes()
         .spare(1),
     case("inspect edge.jsonl --public-key pub.pem --install placed.jsonl --state seen --server s2")
-        .through(4, "'placed.jsonl' was installed, but")
+        .through(6, "'placed.jsonl' was installed, but")
         .spare(1),
     case("key create new -o json").after_half("key revoke live --yes"),
     case("key list -o json --limit 0").reads(),

@@ -180,3 +180,29 @@ fn force_in_every_format() {
     shop,true,forced,[HOME]/shop,1767225840,5,1,2026-01-31T00:09:00Z,,[]
     "#);
 }
+
+#[test]
+fn a_raised_epoch() {
+    let stage = published();
+    assert_snapshot!(stage.run("publish edge --raise-epoch"), @"
+    Target  Outcome    Reason        Generation  Keys  Valid until
+    edge    published  epoch raised  1           1     2026-01-31T00:06:00Z
+    ");
+    assert_snapshot!(stage.run("publish"), @"
+    Target  Outcome     Reason  Generation  Keys  Valid until
+    edge    up to date  -       1           1     2026-01-31T00:06:00Z
+    shop    up to date  -       1           1     2026-01-31T00:05:00Z
+    ");
+    let epoch = |name: &str| -> i64 {
+        let answer = stage.run(&format!("publish {name} --raise-epoch -o json")).to_string();
+        let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+        assert_eq!(
+            (&answer["items"][0]["reason"], &answer["items"][0]["generation"]),
+            (&"epoch_raised".into(), &1.into())
+        );
+        answer["items"][0]["epoch"].as_i64().unwrap()
+    };
+    let epochs = [epoch("edge"), epoch("edge"), epoch("shop")];
+    assert_eq!(epochs.map(|epoch| epoch - epochs[0]), [0, 60, 120], "the time of each");
+    assert!(stage.ok("audit list --action publish.reserve -o jsonl").contains("epoch_raised"));
+}

@@ -1,0 +1,145 @@
+//! `inspect --install`: puts an authentic file in the place where a server reads it, and has it loaded.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::path::Path;
+
+use super::check::state_of;
+use super::destination::{Destination, apply_ownership, examine, persist, write_failed};
+use crate::domain::hook::HookCommand;
+use crate::domain::name::PlainName;
+use crate::error::{Error, Kind, Result};
+use crate::files::Draft;
+use crate::ops::hook::{Job, Programs};
+use crate::ports::Clock;
+use crate::verification::{Claims, Inspection, Rejection, Seen, StateDir, Verifier, inspect};
+
+/// Where a file is installed.
+pub(super) struct Install<'a> {
+    pub(super) destination: &'a Path,
+    /// The folder of the verifier's state: the newest file accepted.
+    pub(super) state: &'a Path,
+    pub(super) server: Option<&'a PlainName>,
+    /// Makes the server load the file.
+    pub(super) reload: Option<&'a HookCommand>,
+}
+
+impl Install<'_> {
+    /// Installs the file and has it loaded. The receipt states that it is loaded, so it is written last.
+    pub(super) fn run(
+        &self,
+        reader: File,
+        verifier: &Verifier,
+        refused: &dyn Fn(Rejection) -> Error,
+        clock: &dyn Clock,
+        programs: Programs<'_>,
+    ) -> Result<(Inspection, Option<Result<()>>)> {
+        let failed = |error| write_failed(self.destination, error);
+        // Before a large file is copied; the mode is set once it is known to be authentic.
+        examine(self.destination)?;
+        let draft = Draft::beside(self.destination, 0o600).map_err(failed)?;
+        // What is installed is what was verified.
+        let mut copy = Copy { reader, draft, error: None };
+        let inspection = inspect(&mut copy, Some(verifier));
+        if let Some(error) = copy.error {
+            return Err(failed(error));
+        }
+        let inspection = inspection.map_err(refused)?;
+        let Inspection { kid, claims, .. } = &inspection;
+        let seen = verifier.check_claims(kid, claims, clock.now(), &None::<Seen>).map_err(refused)?;
+        self.refuse_another(&examine(self.destination)?, claims, &seen)?;
+        let state = state_of(self.state, self.server)?;
+        self.put(copy.draft, claims, &seen, &state, refused)?;
+        let reload = self.reload.map(|command| self.reload(command, programs));
+        if !matches!(reload, Some(Err(_))) {
+            // The file is in force: that its owner does not learn of it must not look as if it were not.
+            let _ = state.lock().map(|state| state.acknowledge(&seen.mark, clock.now()));
+        }
+        Ok((inspection, reload))
+    }
+
+    /// Locked until the mark is stored, so that of two concurrent installs the newer file stays.
+    fn put(
+        &self,
+        mut draft: Draft,
+        claims: &Claims,
+        seen: &Seen,
+        state: &StateDir,
+        refused: &dyn Fn(Rejection) -> Error,
+    ) -> Result<()> {
+        let state = state.lock()?;
+        state.check(seen).map_err(refused)?;
+        let installed = examine(self.destination)?;
+        self.refuse_another(&installed, claims, seen)?;
+        if let Some(metadata) = &installed.metadata {
+            let owner = (Some(metadata.uid()), Some(metadata.gid()));
+            apply_ownership(&mut draft, self.destination, owner, metadata.permissions().mode() & 0o7777)?;
+        }
+        persist(draft, self.destination)?;
+        state.advance(seen).map_err(|error| self.state_failed(error.into()))
+    }
+
+    /// The file is installed, but an older one would still be accepted after it.
+    fn state_failed(&self, mut error: Error) -> Error {
+        error.message = format!(
+            "'{}' was installed, but that could not be recorded: {}",
+            self.destination.display(),
+            error.message
+        );
+        error.hint("fix the state folder, then install the file again")
+    }
+
+    /// Generations are counted per subject, so an authentic file of another subject may be older than the
+    /// installed one and admit keys that it no longer does: it is installed only if its subject is named.
+    fn refuse_another(&self, installed: &Destination, coming: &Claims, seen: &Seen) -> Result<()> {
+        let Some(installed) = &installed.claims else { return Ok(()) };
+        let is_same_kind = installed.iss == coming.iss && installed.fmt == coming.fmt;
+        if is_same_kind && (seen.names_subject || installed.sub == coming.sub) {
+            return Ok(());
+        }
+        let what = format!(
+            "the installed file '{}' is {} of {}; the new one is {} of {}",
+            self.destination.display(),
+            installed.sub,
+            installed.iss,
+            coming.sub,
+            coming.iss
+        );
+        Err(Error::conflict(what).hint(
+            "if that is intended, name the new --subject; for another issuer or format remove the installed file first",
+        ))
+    }
+
+    fn reload(&self, command: &HookCommand, programs: Programs<'_>) -> Result<()> {
+        programs.run(&Job::reload(command)).map(|_| ()).map_err(|failed| {
+            let what = format!(
+                "'{}' was installed, but reloading the server failed: {}",
+                self.destination.display(),
+                failed.words
+            );
+            Error::new(Kind::Incomplete, what)
+                .hint(format!("find out why `{command}` fails, then install the file again"))
+        })
+    }
+}
+
+/// Copies what is read to the draft.
+struct Copy {
+    reader: File,
+    draft: Draft,
+    /// Why writing failed; the reader only sees the kind of error.
+    error: Option<io::Error>,
+}
+
+impl Read for Copy {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.reader.read(buffer)?;
+        self.draft.write_all(&buffer[..length]).map_err(|error| {
+            let kind = error.kind();
+            self.error = Some(error);
+            io::Error::from(kind)
+        })?;
+        Ok(length)
+    }
+}
