@@ -48,6 +48,11 @@ impl Pin {
         self.next.as_ref() == Some(fingerprint)
     }
 
+    /// Whether it has this one, and was about to have another.
+    pub fn is_waiting(&self, fingerprint: &Fingerprint) -> bool {
+        self.fingerprint == *fingerprint && self.next.is_some()
+    }
+
     /// Whether it had this fingerprint before: a backup may bear it.
     pub fn was(&self, fingerprint: &Fingerprint) -> bool {
         self.former.contains(fingerprint)
@@ -119,6 +124,15 @@ impl StateFolder {
         self.change(vault, |pin| match pin {
             Some(pin) if pin.fingerprint == *fingerprint => pin,
             Some(pin) => Pin { next: Some(fingerprint.clone()), ..pin },
+            None => Pin::new(fingerprint.clone()),
+        })
+    }
+
+    /// It is not about to have this one any more.
+    pub(super) fn withdraw(&self, vault: VaultId, fingerprint: &Fingerprint) -> Result<(), StoreError> {
+        self.change(vault, |pin| match pin {
+            Some(pin) if pin.is_next(fingerprint) => Pin { next: None, ..pin },
+            Some(pin) => pin,
             None => Pin::new(fingerprint.clone()),
         })
     }

@@ -167,8 +167,14 @@ impl Vault<Unlocked> {
         let path = replacement.path().to_owned();
         let expect = |state: &StateFolder| state.expect(self.id(), self.fingerprint());
         let expected = self.state_of_machine().ok_or(StoreError::NoState).and_then(expect);
-        self.read(now, |transaction| Ok(self.announce(transaction)?))?;
-        let kept = replacement.install(is_there, now)?;
+        let announced = self.read(now, |transaction| Ok(self.announce(transaction)?));
+        let installed = announced.and_then(|()| Ok(replacement.install(is_there, now)?));
+        if installed.as_ref().is_err_and(|error| !matches!(error.cause(), Some(StoreError::NotDurable(_)))) {
+            let withdraw = |state: &StateFolder| state.withdraw(self.id(), self.fingerprint());
+            // If that fails, the next command does it.
+            let _ = self.state_of_machine().map(withdraw);
+        }
+        let kept = installed?;
         self.moved_to(path.clone());
         self.settle(self.fingerprint());
         let unknown = expected.map_err(Error::from).and_then(|()| self.read(now, |_| Ok(()))).err();

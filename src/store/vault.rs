@@ -357,6 +357,17 @@ impl Vault<Unlocked> {
         let _ = self.options.state.as_ref().map(|state| state.settle(self.id, fingerprint, &self.path));
     }
 
+    /// Says that it still has its own, whatever it was about to get, unless whoever gives it another one is at it.
+    ///
+    /// # Errors
+    /// Somebody is, or it cannot be written to: then nothing is said.
+    pub fn settle_as_it_is(&self) -> Result<(), StoreError> {
+        let guard = self.begin_writing()?;
+        self.refuse_changed()?;
+        self.settle(self.fingerprint());
+        guard.rollback()
+    }
+
     /// Adds a warning once, however many transactions cause it.
     fn warn(&self, text: String) {
         let mut warnings = self.state.warnings.borrow_mut();
