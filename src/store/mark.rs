@@ -109,10 +109,15 @@ impl StateFolder {
         Ok(SeenMark { mark, next })
     }
 
-    /// The generation that was seen of the vault that stood at this path, which is canonical. Nothing is unlocked yet, so
-    /// it is as the file says.
-    pub(super) fn generation_at(&self, path: &Path) -> Result<Option<i64>, StoreError> {
-        let Some((vault, fingerprint)) = self.pinned_at(path)? else { return Ok(None) };
+    /// The generation that was seen of the vault with this id, or, where that is unknown, of the one that stood at this
+    /// path, which is canonical. Nothing is unlocked yet, so it is as the file says.
+    pub(super) fn generation_seen(
+        &self,
+        id: Option<VaultId>,
+        path: &Path,
+    ) -> Result<Option<i64>, StoreError> {
+        let Some(vault) = id.map_or_else(|| self.vault_at(path), |id| Ok(Some(id)))? else { return Ok(None) };
+        let Some(fingerprint) = self.fingerprint_of(vault)? else { return Ok(None) };
         let mark: Option<Mark> = read_json(&self.mark(vault, &fingerprint))?;
         Ok(mark.map(|mark| mark.generation))
     }

@@ -124,7 +124,7 @@ impl Present {
     /// Another process holds the lock past the timeout, or the path is not a regular file.
     pub fn lock(path: &Path, options: &Options) -> Result<Self, StoreError> {
         let timeout = Duration::from_secs(u64::try_from(options.lock_timeout.as_seconds()).unwrap_or(0));
-        let opened = match file::open(path, timeout, &|| seen_at(path, options)) {
+        let opened = match file::open(path, timeout, &|id| seen_at(path, id, options)) {
             Err(StoreError::Missing(_)) => return Ok(Self::Nothing),
             other => other,
         };

@@ -50,6 +50,8 @@ pub struct Vault<S> {
     wrapped: Option<Vec<WrappedSlot>>,
     /// What is in its schema and not a vault's.
     foreign: Vec<String>,
+    /// A copy of the file as it was before an interrupted change was undone, if one was kept.
+    kept: Option<PathBuf>,
     options: Options,
     state: S,
 }
@@ -109,11 +111,12 @@ impl Vault<Locked> {
     pub fn open(path: &Path, options: Options) -> Result<Self, StoreError> {
         let path = file::canonical(path)?;
         let timeout = u64::try_from(options.lock_timeout.as_seconds()).unwrap_or(0);
-        let file::Opened { connection, file, foreign } =
-            file::open(&path, Duration::from_secs(timeout), &|| seen_at(&path, &options))?;
+        let seen = |id| seen_at(&path, id, &options);
+        let file::Opened { connection, file, foreign, kept } =
+            file::open(&path, Duration::from_secs(timeout), &seen)?;
         let id = VaultId::from_bytes(manifest::vault_id(&connection)?);
         let wrapped = slots::wrapped(&connection).ok();
-        Ok(Self { connection, path, file, id, wrapped, foreign, options, state: Locked })
+        Ok(Self { connection, path, file, id, wrapped, foreign, kept, options, state: Locked })
     }
 
     pub fn slots(&self) -> Result<Vec<WrappedSlot>, StoreError> {
@@ -145,9 +148,10 @@ impl Vault<Locked> {
         entropy: Arc<dyn Entropy>,
     ) -> Result<Vault<Unlocked>, StoreError> {
         let keys = Keys::derive(data_key, *self.id.as_bytes())?;
-        let state = Unlocked { keys, slot, entropy, is_watched: true, warnings: RefCell::default() };
-        let Self { connection, path, file, id, wrapped, foreign, options, .. } = self;
-        Ok(Vault { connection, path, file, id, wrapped, foreign, options, state })
+        let warnings = RefCell::new(self.kept.iter().map(|kept| interrupted(kept)).collect());
+        let state = Unlocked { keys, slot, entropy, is_watched: true, warnings };
+        let Self { connection, path, file, id, wrapped, foreign, kept, options, .. } = self;
+        Ok(Vault { connection, path, file, id, wrapped, foreign, kept, options, state })
     }
 }
 
@@ -377,9 +381,20 @@ impl Vault<Unlocked> {
     }
 }
 
-/// The generation that this machine has seen of the vault at a path.
-pub(super) fn seen_at(path: &Path, options: &Options) -> Result<Option<i64>, StoreError> {
-    options.state.as_ref().map_or(Ok(None), |state| state.generation_at(path))
+/// The generation that this machine has seen of the vault at a path, with the id that the file says it has.
+pub(super) fn seen_at(
+    path: &Path,
+    id: Option<VaultId>,
+    options: &Options,
+) -> Result<Option<i64>, StoreError> {
+    options.state.as_ref().map_or(Ok(None), |state| state.generation_seen(id, path))
+}
+
+fn interrupted(kept: &Path) -> String {
+    format!(
+        "a change that was interrupted was undone; if nothing was interrupted, the vault as it was is {}",
+        kept.display()
+    )
 }
 
 fn unmarked(why: &StoreError) -> String {
