@@ -47,7 +47,7 @@ impl Mark {
 
     fn head_to_find(&self, manifest: &Manifest) -> Result<Option<(u64, Digest)>, StoreError> {
         if manifest.generation < self.generation || manifest.log_count < self.audit_count {
-            return Err(older(manifest.generation, self));
+            return Err(older(manifest.generation, self.generation));
         }
         Ok((self.audit_count > 0).then_some((self.audit_count, self.audit_head)))
     }
@@ -237,10 +237,9 @@ pub(super) fn diverged(keys: &Keys) -> StoreError {
     StoreError::Diverged(keys.fingerprint().clone())
 }
 
-fn older(generation: i64, mark: &Mark) -> StoreError {
+pub(super) fn older(generation: i64, seen: i64) -> StoreError {
     StoreError::RolledBack(format!(
-        "this vault is older than the one last used on this machine (generation {generation}, seen {})",
-        mark.generation
+        "this vault is older than the one last used on this machine (generation {generation}, seen {seen})"
     ))
 }
 

@@ -13,7 +13,7 @@ use super::guard::Guard;
 use super::id::VaultId;
 use super::keys::Keys;
 use super::manifest;
-use super::mark::{DueMark, SeenMark};
+use super::mark::{DueMark, SeenMark, older};
 use super::slots::{self, WrappedSlot};
 use super::state_folder::StateFolder;
 use super::tx::{ClockPolicy, Transaction};
@@ -104,6 +104,11 @@ impl<S> Vault<S> {
     pub(super) fn state_of_machine(&self) -> Option<&StateFolder> {
         self.options.state.as_ref()
     }
+
+    /// Fails if another file is in its place since it was opened.
+    fn refuse_replaced(&self) -> Result<(), StoreError> {
+        if FileId::of(&self.path)? == self.file { Ok(()) } else { Err(StoreError::Replaced) }
+    }
 }
 
 impl Vault<Locked> {
@@ -121,6 +126,23 @@ impl Vault<Locked> {
 
     pub fn slots(&self) -> Result<Vec<WrappedSlot>, StoreError> {
         slots::wrapped(&self.connection)
+    }
+
+    /// Rejects one that says itself that it is older than the one last used on this machine.
+    ///
+    /// # Errors
+    /// [`StoreError::RolledBack`], unless that is accepted.
+    pub fn refuse_older(&self) -> Result<(), StoreError> {
+        // The mark first: read later, another process's newer one would look like a rollback.
+        let seen = seen_at(&self.path, Some(self.id), &self.options)?;
+        let generation = manifest::generation(&self.connection)?;
+        match seen {
+            Some(seen) if generation < seen && !self.options.accept_rollback => {
+                self.refuse_replaced()?;
+                Err(older(generation, seen))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Copies the vault and records when. Returns the copy's path.
@@ -174,6 +196,11 @@ impl Vault<Unlocked> {
             Err(error) if error.is_rollback() && self.options.accept_rollback => {
                 self.warn(error.to_string());
                 false
+            }
+            Err(error) if error.is_rollback() => {
+                // A restore may have replaced the file that is open here, and raised the mark.
+                self.refuse_changed()?;
+                return Err(error.into());
             }
             other => other?,
         };
@@ -287,7 +314,8 @@ impl Vault<Unlocked> {
     pub(super) fn begin_writing(&self) -> Result<Guard<'_>, StoreError> {
         let guard = Guard::begin(&self.connection, "BEGIN IMMEDIATE")?;
         // A process that waited for a restore has the replaced file open.
-        if FileId::of(&self.path)? == self.file { Ok(guard) } else { Err(StoreError::Replaced) }
+        self.refuse_replaced()?;
+        Ok(guard)
     }
 
     /// Switches to new keys after a re-key.
@@ -299,9 +327,7 @@ impl Vault<Unlocked> {
     /// Fails if another process has re-keyed or replaced the vault since it was opened: that explains a fingerprint
     /// that is not the one to expect.
     pub fn refuse_changed(&self) -> Result<(), StoreError> {
-        if FileId::of(&self.path)? != self.file {
-            return Err(StoreError::Replaced);
-        }
+        self.refuse_replaced()?;
         if self.is_rewrapped() { Err(StoreError::Rekeyed) } else { Ok(()) }
     }
 

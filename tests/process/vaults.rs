@@ -328,12 +328,16 @@ fn yesterdays_vault_is_refused() {
     let yesterday = std::fs::read(home.vault()).unwrap();
     home.create("ci", "");
     std::fs::write(home.vault(), &yesterday).unwrap();
-    for args in ["key list", "key create x", "export --format jsonl", "status"] {
+    for args in ["key list", "key create x", "export --format jsonl", "status", "vault backup copy.db"] {
         let error = home.run(&format!("{args} -o json")).fails(7, "rolled_back");
         assert!(error["hint"].as_str().unwrap().contains("--accept-rollback"), "{error}");
     }
     assert_eq!(std::fs::read(home.vault()).unwrap(), yesterday);
     home.ok("key list --accept-rollback");
+    // To go on with it.
+    home.ok("vault backup copy.db --accept-rollback");
+    home.ok("vault restore copy.db");
+    home.create("ci", "");
 }
 
 #[test]
