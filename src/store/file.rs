@@ -14,6 +14,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::beside;
 use super::error::StoreError;
 use super::guard::Guard;
+use super::id::VaultId;
 use super::journal;
 use super::manifest;
 use super::schema;
@@ -65,10 +66,13 @@ pub(super) struct Opened {
     pub(super) file: FileId,
     /// What is in its schema and not a vault's.
     pub(super) foreign: Vec<String>,
+    /// A copy of the file as it was before a journal was played back, if one was kept.
+    pub(super) kept: Option<PathBuf>,
 }
 
-/// The generation that this machine has seen of a vault, if any. Asked only where it matters.
-pub(super) type Seen<'a> = dyn Fn() -> Result<Option<i64>, StoreError> + 'a;
+/// The generation that this machine has seen of a vault, if any. Asked only where it matters, with the id that the file
+/// says it has, if that can be read.
+pub(super) type Seen<'a> = dyn Fn(Option<VaultId>) -> Result<Option<i64>, StoreError> + 'a;
 
 /// Opens an existing vault file in SQLite, with all settings that keep it safe.
 pub(super) fn open(path: &Path, lock_timeout: Duration, seen: &Seen<'_>) -> Result<Opened, StoreError> {
@@ -85,11 +89,11 @@ pub(super) fn open(path: &Path, lock_timeout: Duration, seen: &Seen<'_>) -> Resu
     // SQLite's own message for an unreadable file names neither the file nor the reason.
     File::open(path).map_err(io(path))?;
     let file = FileId::of(path)?;
-    journal::refuse_stale(path, seen)?;
+    let kept = journal::refuse_stale(path, seen)?;
     let connection = connect(path, lock_timeout).map_err(|error| named(error, &name))?;
     let foreign = schema::verify(&connection, &name).map_err(|error| named(error, &name))?;
     if FileId::of(path)? == file {
-        Ok(Opened { connection, file, foreign })
+        Ok(Opened { connection, file, foreign, kept })
     } else {
         Err(StoreError::Replaced)
     }

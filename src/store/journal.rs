@@ -11,30 +11,33 @@ use rusqlite::{Connection, OpenFlags, ffi};
 use super::beside::{JOURNAL, beside};
 use super::error::StoreError;
 use super::file::{Seen, connect, io};
+use super::id::VaultId;
 use super::manifest;
 use crate::files::{Draft, open_regular};
 
 /// Fails if playing back the journal beside the vault would lead to an older state than the newest known one. `seen`:
-/// the generation that this machine has seen, if any.
+/// the generation that this machine has seen, if any. Returns where the vault was kept as it was, if nothing tells whether
+/// the journal is right.
 ///
 /// # Errors
 /// [`StoreError::StaleJournal`], or the copies cannot be made. The vault and its journal are as they were.
-pub(super) fn refuse_stale(path: &Path, seen: &Seen<'_>) -> Result<(), StoreError> {
+pub(super) fn refuse_stale(path: &Path, seen: &Seen<'_>) -> Result<Option<PathBuf>, StoreError> {
     let journal = beside(path, JOURNAL);
     if !journal.symlink_metadata().is_ok_and(|found| found.len() > 0) || !is_hot(path) {
-        return Ok(());
+        return Ok(None);
     }
-    let (seen, there) = (seen()?, generation_as_it_is(path));
+    let (id, there) = as_it_is(path).unzip();
+    let seen = seen(id)?;
     // A commit that was not completed may have got as far as the manifest.
     let least = there.map_or(0, |there| there - 1).max(seen.unwrap_or(0));
     let found = Copies::of(path, &journal)?.play_back()?;
     match found {
         Some(found) if found >= least => {
             let is_known = seen.is_some();
-            if is_known { Ok(()) } else { keep(path, there.unwrap_or(found)) }
+            if is_known { Ok(None) } else { keep(path, there.unwrap_or(found)).map(Some) }
         }
         // Another process may have played it back meanwhile, and gone on.
-        _ if !is_hot(path) => Ok(()),
+        _ if !is_hot(path) => Ok(None),
         _ => Err(StoreError::StaleJournal { journal: journal.display().to_string(), found, least }),
     }
 }
@@ -51,15 +54,16 @@ fn is_hot(path: &Path) -> bool {
     code == Some(ffi::SQLITE_READONLY_ROLLBACK)
 }
 
-/// The generation in the file, whatever lies beside it. It may be half written.
-fn generation_as_it_is(path: &Path) -> Option<i64> {
+/// The id and the generation in the file, whatever lies beside it. It may be half written.
+fn as_it_is(path: &Path) -> Option<(VaultId, i64)> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let bytes = std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str());
     let name: Vec<String> = bytes.iter().map(|byte| format!("%{byte:02x}")).collect();
     // Immutable: SQLite looks at no journal and takes no lock.
     let vault = Connection::open_with_flags(format!("file:{}?immutable=1", name.concat()), flags).ok()?;
-    manifest::generation(&vault).ok()
+    let id = VaultId::from_bytes(manifest::vault_id(&vault).ok()?);
+    Some((id, manifest::generation(&vault).ok()?))
 }
 
 /// Copies of a vault and of its journal, removed when dropped.
@@ -97,13 +101,13 @@ impl Drop for Copies {
 }
 
 /// Keeps the vault as it is, without the journal, where nothing else tells whether the journal is right.
-fn keep(path: &Path, generation: i64) -> Result<(), StoreError> {
+fn keep(path: &Path, generation: i64) -> Result<PathBuf, StoreError> {
     let to = beside(path, &format!(".interrupted-{generation}"));
     let mut draft = Draft::beside(&to, 0o600).map_err(io(&to))?;
     copy_into(path, draft.file())?;
     match draft.create_new() {
         Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(io(&to)(error)),
-        _ => Ok(()),
+        _ => Ok(to),
     }
 }
 

@@ -47,7 +47,7 @@ impl Mark {
 
     fn head_to_find(&self, manifest: &Manifest) -> Result<Option<(u64, Digest)>, StoreError> {
         if manifest.generation < self.generation || manifest.log_count < self.audit_count {
-            return Err(older(manifest.generation, self));
+            return Err(older(manifest.generation, self.generation));
         }
         Ok((self.audit_count > 0).then_some((self.audit_count, self.audit_head)))
     }
@@ -109,10 +109,15 @@ impl StateFolder {
         Ok(SeenMark { mark, next })
     }
 
-    /// The generation that was seen of the vault that stood at this path, which is canonical. Nothing is unlocked yet, so
-    /// it is as the file says.
-    pub(super) fn generation_at(&self, path: &Path) -> Result<Option<i64>, StoreError> {
-        let Some((vault, fingerprint)) = self.pinned_at(path)? else { return Ok(None) };
+    /// The generation that was seen of the vault with this id, or, where that is unknown, of the one that stood at this
+    /// path, which is canonical. Nothing is unlocked yet, so it is as the file says.
+    pub(super) fn generation_seen(
+        &self,
+        id: Option<VaultId>,
+        path: &Path,
+    ) -> Result<Option<i64>, StoreError> {
+        let Some(vault) = id.map_or_else(|| self.vault_at(path), |id| Ok(Some(id)))? else { return Ok(None) };
+        let Some(fingerprint) = self.fingerprint_of(vault)? else { return Ok(None) };
         let mark: Option<Mark> = read_json(&self.mark(vault, &fingerprint))?;
         Ok(mark.map(|mark| mark.generation))
     }
@@ -127,8 +132,9 @@ impl StateFolder {
         if !found.parse().is_some_and(is_higher) {
             write_json(&self.mark(mark.vault, fingerprint), mark)?;
         }
-        if found.next.is_some() {
-            // The mark is enough from now on; if this one stays, it only says what is so.
+        if found.parse_next().is_some_and(|next| next.generation <= mark.generation) {
+            // The mark is enough from now on; if this one stays, it only says what is so. One that is higher is of a file
+            // that is about to be put in place, while this is the mark of the one that it replaces.
             let _ = std::fs::remove_file(self.next_mark(mark.vault, fingerprint));
         }
         Ok(())
@@ -198,14 +204,17 @@ impl SeenMark {
         serde_json::from_slice(&self.mark.as_ref()?.1).ok()
     }
 
+    fn parse_next(&self) -> Option<Mark> {
+        serde_json::from_slice(self.next.as_ref()?).ok()
+    }
+
     /// Compares the opened vault with the mark. Returns whether the vault is ahead of it.
     pub(super) fn compare(&self, transaction: &Transaction<'_>) -> Result<bool, StoreError> {
         let Some(mark) = self.authentic(transaction.keys)? else { return Ok(true) };
         if mark.is_followed_by(transaction)? {
             return Ok(transaction.generation() > mark.generation);
         }
-        let next = self.next.as_ref().and_then(|bytes| serde_json::from_slice::<Mark>(bytes).ok());
-        match next.filter(|next| is_of(next, transaction.keys)) {
+        match self.parse_next().filter(|next| is_of(next, transaction.keys)) {
             Some(next) if next.is_followed_by(transaction)? => Ok(true),
             _ => Err(mark
                 .head_to_find(&transaction.state.borrow().manifest)
@@ -228,9 +237,39 @@ pub(super) fn diverged(keys: &Keys) -> StoreError {
     StoreError::Diverged(keys.fingerprint().clone())
 }
 
-fn older(generation: i64, mark: &Mark) -> StoreError {
+pub(super) fn older(generation: i64, seen: i64) -> StoreError {
     StoreError::RolledBack(format!(
-        "this vault is older than the one last used on this machine (generation {generation}, seen {})",
-        mark.generation
+        "this vault is older than the one last used on this machine (generation {generation}, seen {seen})"
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::time::Span;
+    use crate::secret::DataKey;
+    use zeroize::Zeroizing;
+
+    /// A command that ends while the vault is being replaced keeps the mark of the replaced one.
+    #[test]
+    fn what_is_about_to_come_is_remembered_until_the_mark_is_as_high() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let state = StateFolder::new(folder.path().to_owned(), Span::seconds(1));
+        let vault = VaultId::from_random([1; 16]);
+        let keys = Keys::derive(&DataKey::new(Zeroizing::new([2; 32])), *vault.as_bytes()).unwrap();
+        let due = |generation: i64| {
+            let (key, fingerprint) = (keys.mark().clone(), keys.fingerprint().clone());
+            let zero = Digest::from_bytes([0; 32]);
+            let mut mark = Mark { vault, generation, audit_count: 0, audit_head: zero, mac: zero };
+            mark.mac = mark.expected_mac(&key);
+            DueMark { mark, key, fingerprint }
+        };
+        let next = || state.next_mark(vault, keys.fingerprint()).exists();
+        state.keep(&due(6)).unwrap();
+        state.announce(&due(8)).unwrap();
+        state.keep(&due(7)).unwrap();
+        assert!(next());
+        state.keep(&due(8)).unwrap();
+        assert!(!next());
+    }
 }

@@ -48,6 +48,11 @@ impl Pin {
         self.next.as_ref() == Some(fingerprint)
     }
 
+    /// Whether it has this one, and was about to have another.
+    pub fn is_waiting(&self, fingerprint: &Fingerprint) -> bool {
+        self.fingerprint == *fingerprint && self.next.is_some()
+    }
+
     /// Whether it had this fingerprint before: a backup may bear it.
     pub fn was(&self, fingerprint: &Fingerprint) -> bool {
         self.former.contains(fingerprint)
@@ -89,9 +94,9 @@ impl StateFolder {
     /// What is known of a vault with this id, at this path, which is canonical.
     pub fn known(&self, vault: VaultId, path: &Path) -> Result<Known, StoreError> {
         let pin: Option<Pin> = read_json(&self.pin(vault))?;
-        let place = read_json(&self.place(path))?.map(|PinnedPlace { vault, .. }| vault);
+        let place = self.vault_at(path)?;
         let at_place = match place {
-            Some(other) if other != vault => read_json::<Pin>(&self.pin(other))?.map(|pin| pin.fingerprint),
+            Some(other) if other != vault => self.fingerprint_of(other)?,
             _ => pin.as_ref().map(|pin| pin.fingerprint.clone()),
         };
         Ok(Known { pin, place, at_place })
@@ -107,11 +112,14 @@ impl StateFolder {
         }
     }
 
-    /// The vault that stood at this path, and its fingerprint.
-    pub(super) fn pinned_at(&self, path: &Path) -> Result<Option<(VaultId, Fingerprint)>, StoreError> {
-        let Some(PinnedPlace { vault, .. }) = read_json(&self.place(path))? else { return Ok(None) };
-        let pin: Option<Pin> = read_json(&self.pin(vault))?;
-        Ok(pin.map(|pin| (vault, pin.fingerprint)))
+    /// The vault that stood at this path, which is canonical.
+    pub(super) fn vault_at(&self, path: &Path) -> Result<Option<VaultId>, StoreError> {
+        Ok(read_json(&self.place(path))?.map(|PinnedPlace { vault, .. }| vault))
+    }
+
+    /// The fingerprint of the vault with this id.
+    pub(super) fn fingerprint_of(&self, vault: VaultId) -> Result<Option<Fingerprint>, StoreError> {
+        Ok(read_json(&self.pin(vault))?.map(|pin: Pin| pin.fingerprint))
     }
 
     /// The vault is about to have this fingerprint.
@@ -119,6 +127,15 @@ impl StateFolder {
         self.change(vault, |pin| match pin {
             Some(pin) if pin.fingerprint == *fingerprint => pin,
             Some(pin) => Pin { next: Some(fingerprint.clone()), ..pin },
+            None => Pin::new(fingerprint.clone()),
+        })
+    }
+
+    /// It is not about to have this one any more.
+    pub(super) fn withdraw(&self, vault: VaultId, fingerprint: &Fingerprint) -> Result<(), StoreError> {
+        self.change(vault, |pin| match pin {
+            Some(pin) if pin.is_next(fingerprint) => Pin { next: None, ..pin },
+            Some(pin) => pin,
             None => Pin::new(fingerprint.clone()),
         })
     }

@@ -124,7 +124,7 @@ impl Present {
     /// Another process holds the lock past the timeout, or the path is not a regular file.
     pub fn lock(path: &Path, options: &Options) -> Result<Self, StoreError> {
         let timeout = Duration::from_secs(u64::try_from(options.lock_timeout.as_seconds()).unwrap_or(0));
-        let opened = match file::open(path, timeout, &|| seen_at(path, options)) {
+        let opened = match file::open(path, timeout, &|id| seen_at(path, id, options)) {
             Err(StoreError::Missing(_)) => return Ok(Self::Nothing),
             other => other,
         };
@@ -167,8 +167,14 @@ impl Vault<Unlocked> {
         let path = replacement.path().to_owned();
         let expect = |state: &StateFolder| state.expect(self.id(), self.fingerprint());
         let expected = self.state_of_machine().ok_or(StoreError::NoState).and_then(expect);
-        self.read(now, |transaction| Ok(self.announce(transaction)?))?;
-        let kept = replacement.install(is_there, now)?;
+        let announced = self.read(now, |transaction| Ok(self.announce(transaction)?));
+        let installed = announced.and_then(|()| Ok(replacement.install(is_there, now)?));
+        if installed.as_ref().is_err_and(|error| !matches!(error.cause(), Some(StoreError::NotDurable(_)))) {
+            let withdraw = |state: &StateFolder| state.withdraw(self.id(), self.fingerprint());
+            // If that fails, the next command does it.
+            let _ = self.state_of_machine().map(withdraw);
+        }
+        let kept = installed?;
         self.moved_to(path.clone());
         self.settle(self.fingerprint());
         let unknown = expected.map_err(Error::from).and_then(|()| self.read(now, |_| Ok(()))).err();

@@ -13,7 +13,7 @@ use super::guard::Guard;
 use super::id::VaultId;
 use super::keys::Keys;
 use super::manifest;
-use super::mark::{DueMark, SeenMark};
+use super::mark::{DueMark, SeenMark, older};
 use super::slots::{self, WrappedSlot};
 use super::state_folder::StateFolder;
 use super::tx::{ClockPolicy, Transaction};
@@ -50,6 +50,8 @@ pub struct Vault<S> {
     wrapped: Option<Vec<WrappedSlot>>,
     /// What is in its schema and not a vault's.
     foreign: Vec<String>,
+    /// A copy of the file as it was before an interrupted change was undone, if one was kept.
+    kept: Option<PathBuf>,
     options: Options,
     state: S,
 }
@@ -102,6 +104,11 @@ impl<S> Vault<S> {
     pub(super) fn state_of_machine(&self) -> Option<&StateFolder> {
         self.options.state.as_ref()
     }
+
+    /// Fails if another file is in its place since it was opened.
+    fn refuse_replaced(&self) -> Result<(), StoreError> {
+        if FileId::of(&self.path)? == self.file { Ok(()) } else { Err(StoreError::Replaced) }
+    }
 }
 
 impl Vault<Locked> {
@@ -109,15 +116,33 @@ impl Vault<Locked> {
     pub fn open(path: &Path, options: Options) -> Result<Self, StoreError> {
         let path = file::canonical(path)?;
         let timeout = u64::try_from(options.lock_timeout.as_seconds()).unwrap_or(0);
-        let file::Opened { connection, file, foreign } =
-            file::open(&path, Duration::from_secs(timeout), &|| seen_at(&path, &options))?;
+        let seen = |id| seen_at(&path, id, &options);
+        let file::Opened { connection, file, foreign, kept } =
+            file::open(&path, Duration::from_secs(timeout), &seen)?;
         let id = VaultId::from_bytes(manifest::vault_id(&connection)?);
         let wrapped = slots::wrapped(&connection).ok();
-        Ok(Self { connection, path, file, id, wrapped, foreign, options, state: Locked })
+        Ok(Self { connection, path, file, id, wrapped, foreign, kept, options, state: Locked })
     }
 
     pub fn slots(&self) -> Result<Vec<WrappedSlot>, StoreError> {
         slots::wrapped(&self.connection)
+    }
+
+    /// Rejects one that says itself that it is older than the one last used on this machine.
+    ///
+    /// # Errors
+    /// [`StoreError::RolledBack`], unless that is accepted.
+    pub fn refuse_older(&self) -> Result<(), StoreError> {
+        // The mark first: read later, another process's newer one would look like a rollback.
+        let seen = seen_at(&self.path, Some(self.id), &self.options)?;
+        let generation = manifest::generation(&self.connection)?;
+        match seen {
+            Some(seen) if generation < seen && !self.options.accept_rollback => {
+                self.refuse_replaced()?;
+                Err(older(generation, seen))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Copies the vault and records when. Returns the copy's path.
@@ -145,9 +170,10 @@ impl Vault<Locked> {
         entropy: Arc<dyn Entropy>,
     ) -> Result<Vault<Unlocked>, StoreError> {
         let keys = Keys::derive(data_key, *self.id.as_bytes())?;
-        let state = Unlocked { keys, slot, entropy, is_watched: true, warnings: RefCell::default() };
-        let Self { connection, path, file, id, wrapped, foreign, options, .. } = self;
-        Ok(Vault { connection, path, file, id, wrapped, foreign, options, state })
+        let warnings = RefCell::new(self.kept.iter().map(|kept| interrupted(kept)).collect());
+        let state = Unlocked { keys, slot, entropy, is_watched: true, warnings };
+        let Self { connection, path, file, id, wrapped, foreign, kept, options, .. } = self;
+        Ok(Vault { connection, path, file, id, wrapped, foreign, kept, options, state })
     }
 }
 
@@ -170,6 +196,11 @@ impl Vault<Unlocked> {
             Err(error) if error.is_rollback() && self.options.accept_rollback => {
                 self.warn(error.to_string());
                 false
+            }
+            Err(error) if error.is_rollback() => {
+                // A restore may have replaced the file that is open here, and raised the mark.
+                self.refuse_changed()?;
+                return Err(error.into());
             }
             other => other?,
         };
@@ -283,7 +314,8 @@ impl Vault<Unlocked> {
     pub(super) fn begin_writing(&self) -> Result<Guard<'_>, StoreError> {
         let guard = Guard::begin(&self.connection, "BEGIN IMMEDIATE")?;
         // A process that waited for a restore has the replaced file open.
-        if FileId::of(&self.path)? == self.file { Ok(guard) } else { Err(StoreError::Replaced) }
+        self.refuse_replaced()?;
+        Ok(guard)
     }
 
     /// Switches to new keys after a re-key.
@@ -295,9 +327,7 @@ impl Vault<Unlocked> {
     /// Fails if another process has re-keyed or replaced the vault since it was opened: that explains a fingerprint
     /// that is not the one to expect.
     pub fn refuse_changed(&self) -> Result<(), StoreError> {
-        if FileId::of(&self.path)? != self.file {
-            return Err(StoreError::Replaced);
-        }
+        self.refuse_replaced()?;
         if self.is_rewrapped() { Err(StoreError::Rekeyed) } else { Ok(()) }
     }
 
@@ -357,6 +387,17 @@ impl Vault<Unlocked> {
         let _ = self.options.state.as_ref().map(|state| state.settle(self.id, fingerprint, &self.path));
     }
 
+    /// Says that it still has its own, whatever it was about to get, unless whoever gives it another one is at it.
+    ///
+    /// # Errors
+    /// Somebody is, or it cannot be written to: then nothing is said.
+    pub fn settle_as_it_is(&self) -> Result<(), StoreError> {
+        let guard = self.begin_writing()?;
+        self.refuse_changed()?;
+        self.settle(self.fingerprint());
+        guard.rollback()
+    }
+
     /// Adds a warning once, however many transactions cause it.
     fn warn(&self, text: String) {
         let mut warnings = self.state.warnings.borrow_mut();
@@ -366,9 +407,20 @@ impl Vault<Unlocked> {
     }
 }
 
-/// The generation that this machine has seen of the vault at a path.
-pub(super) fn seen_at(path: &Path, options: &Options) -> Result<Option<i64>, StoreError> {
-    options.state.as_ref().map_or(Ok(None), |state| state.generation_at(path))
+/// The generation that this machine has seen of the vault at a path, with the id that the file says it has.
+pub(super) fn seen_at(
+    path: &Path,
+    id: Option<VaultId>,
+    options: &Options,
+) -> Result<Option<i64>, StoreError> {
+    options.state.as_ref().map_or(Ok(None), |state| state.generation_seen(id, path))
+}
+
+fn interrupted(kept: &Path) -> String {
+    format!(
+        "a change that was interrupted was undone; if nothing was interrupted, the vault as it was is {}",
+        kept.display()
+    )
 }
 
 fn unmarked(why: &StoreError) -> String {

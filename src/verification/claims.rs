@@ -78,7 +78,7 @@ impl Claims {
     }
 
     /// The serial number to remember when this file is accepted.
-    pub(super) fn mark(&self) -> Mark {
+    pub(crate) fn mark(&self) -> Mark {
         Mark {
             iss: self.iss.clone(),
             sub: self.sub.clone(),

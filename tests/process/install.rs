@@ -4,7 +4,7 @@
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
 
-use super::forge::{file, key};
+use super::forge::{file, key, other_key, parts, signed};
 use crate::support::{Answer, Home, available, contents};
 
 /// A number that no user here has.
@@ -73,6 +73,23 @@ fn a_genuine_file_is_installed_byte_for_byte() {
     assert_eq!(std::fs::metadata(&place).unwrap().permissions().mode() & 0o7777, 0o644, "its mode is kept");
     server.install(5, "place").fails(7, "rolled_back");
     assert_eq!(std::fs::read(&place).unwrap(), file(|claims| claims.generation = 6));
+}
+
+/// The state may be lost, or the power may have failed before it was written: what is in place tells, too.
+#[test]
+fn an_older_one_does_not_replace_what_is_in_place() {
+    let server = Server::new();
+    server.install(6, "place").exits(0);
+    let state = server.home.path("state");
+    fs::remove_dir_all(&state).unwrap();
+    server.install(5, "place").fails(7, "rolled_back");
+    assert_eq!(fs::read(server.home.path("place")).unwrap(), file(|claims| claims.generation = 6));
+    server.install(6, "place").exits(0);
+    server.install(7, "place").exits(0);
+    // What no trusted key has signed tells nothing.
+    let (header, payload) = parts(&file(|claims| claims.generation = 99));
+    server.home.write("place", signed(&header, &payload, &other_key()));
+    server.install(8, "place").exits(0);
 }
 
 #[test]

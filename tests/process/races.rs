@@ -18,6 +18,20 @@ fn a_re_key_meanwhile() {
     home.ok("vault check");
 }
 
+/// One that only reads gets no error about a rollback: what it has open was replaced.
+#[test]
+fn a_restore_meanwhile() {
+    let home = Home::with_vault();
+    home.ok("vault backup copy.db");
+    let line = "mkfifo -m 600 pipe; \"$KW\" key list -o json --identity pipe > out 2> err & \
+                exec 3> pipe; \"$KW\" vault restore copy.db > restored && cat .config/keywright/identity.txt >&3; exec 3>&-; \
+                wait $!";
+    home.shell(line).run().exits(4);
+    let error = std::fs::read_to_string(home.path("err")).unwrap();
+    assert!(error.contains("replaced by another process") && error.contains("repeat the command"), "{error}");
+    home.ok("key list");
+}
+
 /// One process demotes a slot to member while another one, which has already read the slots, waits to remove
 /// the only other owner's.
 #[test]

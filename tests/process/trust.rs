@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::{Answer, Call, Home};
+use crate::support::{Answer, Call, Home, available};
 
 /// The same home as another machine sees it: with a state of its own.
 fn elsewhere(home: &Home, line: &str) -> Call {
@@ -253,6 +253,54 @@ fn a_backup_of_a_known_vault_bears_a_fingerprint_that_it_had() {
     let other = fingerprint_of(&home, "other.db");
     home.ok(&format!("vault restore other.db --trust {other}"));
     home.create("three", "");
+}
+
+/// Whoever could open the vault before a re-key keeps that data key: a restore that was not completed must not leave it
+/// believed.
+#[test]
+fn a_restore_of_a_former_data_key_that_ends_halfway_has_nothing_believed() {
+    if !available("strace") {
+        return;
+    }
+    for spoiled in ["error=EPERM", "signal=KILL"] {
+        let home = Home::with_vault();
+        home.ok("vault backup former.db");
+        home.ok("vault rekey");
+        home.create("one", "");
+        let now = home.fingerprint();
+        let line = format!(
+            "strace -f -o trace -e trace=link,linkat -e inject=link,linkat:{spoiled} \"$KW\" vault restore former.db"
+        );
+        assert_ne!(home.shell(&line).killable().run().code, 0);
+        if spoiled == "signal=KILL" {
+            home.ok("status");
+        }
+        let pin = std::fs::read_to_string(home.mark_folder().join("pin.json")).unwrap();
+        assert!(pin.contains(&now) && !pin.contains("next"), "{spoiled}: {pin}");
+        let right = std::fs::read(home.vault()).unwrap();
+        std::fs::copy(home.path("former.db"), home.vault()).unwrap();
+        refused(home.run("key list -o json"));
+        std::fs::write(home.vault(), right).unwrap();
+        home.create("two", "");
+        // And it can be done again.
+        home.ok("vault restore former.db");
+        home.create("three", "");
+    }
+}
+
+/// A re-key that was completed, but not noted: a copy from before it, elsewhere, is no reason to think that it was not.
+#[test]
+fn a_copy_elsewhere_does_not_undo_a_re_key() {
+    let home = Home::with_vault();
+    home.ok("vault backup copy.db");
+    let pin = home.mark_folder().join("pin.json");
+    let former = home.fingerprint();
+    home.ok("vault rekey");
+    let now = home.fingerprint();
+    std::fs::write(&pin, format!("{{\"fingerprint\":\"{former}\",\"next\":\"{now}\"}}")).unwrap();
+    home.ok("key list --vault copy.db");
+    home.create("one", "");
+    assert!(!std::fs::read_to_string(&pin).unwrap().contains("next"));
 }
 
 /// A restore on a new machine needs nothing more: its owner names the file.

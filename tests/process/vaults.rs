@@ -235,7 +235,8 @@ fn a_journal_of_an_earlier_time() {
     // One that could be right where nothing else tells: the file as it was is kept.
     interrupted("cut");
     let cut = std::fs::read(home.vault()).unwrap();
-    home.call("key list").env("XDG_STATE_HOME", home.path("none")).run().exits(0);
+    let said = home.call("key list").env("XDG_STATE_HOME", home.path("none")).run().exits(0);
+    assert!(said.stderr.contains("was undone") && said.stderr.contains(".interrupted-"), "{said}");
     let kept: Vec<_> = std::fs::read_dir(home.vault().parent().unwrap())
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -243,6 +244,36 @@ fn a_journal_of_an_earlier_time() {
         .collect();
     assert!(kept.len() == 1 && std::fs::read(&kept[0]).unwrap() == cut, "{kept:?}");
     assert_eq!(home.names(), ["leaked", "b"]);
+}
+
+/// Each vault is compared with its own newest generation, wherever it lies and whatever lay there before.
+#[test]
+fn a_journal_beside_a_vault_in_another_place() {
+    if !available("strace") {
+        return;
+    }
+    let home = Home::with_vault();
+    let kill = "strace -f -o trace -e trace=unlink,unlinkat -e inject=unlink,unlinkat:signal=KILL:when=1";
+    let journal = home.vault().with_file_name("vault.db-journal");
+    home.create("leaked", "");
+    // The journal of the last commit, which was complete but for its removal.
+    let _ = home.shell(&format!("{kill} \"$KW\" key revoke leaked --yes")).killable().run();
+    std::fs::rename(&journal, home.path("moved.db-journal")).unwrap();
+    home.ok("key list");
+    let newest = std::fs::read(home.vault()).unwrap();
+    std::fs::rename(home.vault(), home.path("moved.db")).unwrap();
+    let error = home.run("key list --vault moved.db -o json").fails(7, "rolled_back");
+    assert!(error["message"].as_str().unwrap().contains("moved.db-journal"), "{error}");
+    assert!(std::fs::read(home.path("moved.db")).unwrap() == newest);
+    // A vault with fewer generations takes the place of another one in the middle of a commit.
+    home.ok("init --identity .config/keywright/identity.txt --vault few.db");
+    std::fs::remove_file(home.path("moved.db-journal")).unwrap();
+    std::fs::rename(home.path("moved.db"), home.vault()).unwrap();
+    let _ = home.shell(&format!("{kill} \"$KW\" key create cut --vault few.db")).killable().run();
+    std::fs::rename(home.path("few.db"), home.vault()).unwrap();
+    std::fs::rename(home.path("few.db-journal"), &journal).unwrap();
+    home.run("key list -o json").fails(12, "untrusted");
+    assert!(!journal.exists(), "it was played back");
 }
 
 #[test]
@@ -297,12 +328,16 @@ fn yesterdays_vault_is_refused() {
     let yesterday = std::fs::read(home.vault()).unwrap();
     home.create("ci", "");
     std::fs::write(home.vault(), &yesterday).unwrap();
-    for args in ["key list", "key create x", "export --format jsonl", "status"] {
+    for args in ["key list", "key create x", "export --format jsonl", "status", "vault backup copy.db"] {
         let error = home.run(&format!("{args} -o json")).fails(7, "rolled_back");
         assert!(error["hint"].as_str().unwrap().contains("--accept-rollback"), "{error}");
     }
     assert_eq!(std::fs::read(home.vault()).unwrap(), yesterday);
     home.ok("key list --accept-rollback");
+    // To go on with it.
+    home.ok("vault backup copy.db --accept-rollback");
+    home.ok("vault restore copy.db");
+    home.create("ci", "");
 }
 
 #[test]

@@ -42,7 +42,8 @@ pub struct Outcome {
 /// with numbers of pages.
 ///
 /// # Errors
-/// A recipient is invalid, the destination exists, or the copy cannot be written.
+/// A recipient is invalid, the destination exists, the copy cannot be written, or the vault says itself that it is another
+/// than this machine knows there, or older.
 pub fn backup(
     vault: &Vault<Locked>,
     request: &Request,
@@ -57,6 +58,7 @@ pub fn backup(
     let wrapping = (!recipients.is_empty()).then_some(&encrypt as &CopyTransform<'_>);
     let known = vault.known()?;
     recognise_place(vault.id(), vault.path(), &known)?;
+    vault.refuse_older()?;
     let path = vault.backup(&request.file, wrapping, now, progress).map_err(|error| match error {
         // The destination's folder is missing, not a vault.
         StoreError::Missing(place) => Error::new(Kind::Io, format!("{place}: its folder does not exist"))

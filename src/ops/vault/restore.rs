@@ -193,7 +193,7 @@ fn refuse_in_use(from: &Path, metadata: &std::fs::Metadata, path: &Path) -> Resu
     if same(path) {
         return Err(Error::conflict(format!("'{}' is the vault itself, not a backup", from.display()))
             .hint(
-                "to continue with it although a newer one was seen: `keywright vault backup COPY`, then `keywright vault restore COPY`; to only read it, add --accept-rollback",
+                "to continue with it although a newer one was seen: `keywright vault backup COPY --accept-rollback`, then `keywright vault restore COPY`; to only read it, add --accept-rollback",
             ));
     }
     refuse_strangers(from, metadata)?;

@@ -62,7 +62,9 @@ impl Mistrust {
         let path = path.display();
         match self {
             Self::Named(named) => {
-                format!("the vault has the fingerprint {fingerprint}, not {named} as --trust says")
+                format!(
+                    "the vault has the fingerprint {fingerprint}, not {named} as --trust or KEYWRIGHT_TRUST says"
+                )
             }
             Self::OtherVault(place, known) => {
                 let known = known.as_ref().map(|known| format!(", fingerprint {known}")).unwrap_or_default();
@@ -71,7 +73,7 @@ impl Mistrust {
                 )
             }
             Self::OtherFingerprint(known) => format!(
-                "the vault has the fingerprint {fingerprint}, but this machine knows it by {known}: it was re-keyed elsewhere, or made by somebody who could open it once"
+                "the vault has the fingerprint {fingerprint}, but this machine knows it by {known}: it was re-keyed elsewhere, or somebody else has made it, which takes no more than your public key"
             ),
             Self::FormerFingerprint(known) => format!(
                 "the vault has its former fingerprint {fingerprint}, but this machine knows it by {known}: it is a copy from before a re-key, or made by somebody who could open it then"
@@ -125,8 +127,14 @@ pub fn recognise(
     let found = mistrust(presented(vault), &known, named);
     match found {
         None => {
-            if known.pin.is_some_and(|pin| pin.is_next(vault.fingerprint())) {
-                vault.settle(vault.fingerprint());
+            if let Some(pin) = &known.pin {
+                if pin.is_next(vault.fingerprint()) {
+                    vault.settle(vault.fingerprint());
+                } else if pin.is_waiting(vault.fingerprint()) && known.place == Some(vault.id()) {
+                    // A re-key or a restore did not get that far. It was perhaps a former one, which must not be right
+                    // for good. A copy elsewhere says nothing.
+                    let _ = vault.settle_as_it_is();
+                }
             }
             Ok(None)
         }

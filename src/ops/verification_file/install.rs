@@ -1,12 +1,12 @@
 //! `inspect --install`: puts an authentic file in the place where a server reads it, and has it loaded.
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek as _, Write};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
 
 use super::check::state_of;
-use super::destination::{Destination, apply_ownership, examine, persist, write_failed};
+use super::destination::{Destination, apply_ownership, examine, line_1_of, persist, write_failed};
 use crate::domain::hook::HookCommand;
 use crate::domain::name::PlainName;
 use crate::error::{Error, Kind, Result};
@@ -50,7 +50,7 @@ impl Install<'_> {
         let seen = verifier.check_claims(kid, claims, clock.now(), &None::<Seen>).map_err(refused)?;
         self.refuse_another(&examine(self.destination)?, claims, &seen)?;
         let state = state_of(self.state, self.server)?;
-        self.put(copy.draft, claims, &seen, &state, refused)?;
+        self.put(copy.draft, verifier, claims, &seen, &state, refused)?;
         let reload = self.reload.map(|command| self.reload(command, programs));
         if !matches!(reload, Some(Err(_))) {
             // The file is in force: that its owner does not learn of it must not look as if it were not.
@@ -63,6 +63,7 @@ impl Install<'_> {
     fn put(
         &self,
         mut draft: Draft,
+        verifier: &Verifier,
         claims: &Claims,
         seen: &Seen,
         state: &StateDir,
@@ -72,6 +73,7 @@ impl Install<'_> {
         state.check(seen).map_err(refused)?;
         let installed = examine(self.destination)?;
         self.refuse_another(&installed, claims, seen)?;
+        self.refuse_older(&installed, verifier, seen, refused)?;
         if let Some(metadata) = &installed.metadata {
             let owner = (Some(metadata.uid()), Some(metadata.gid()));
             apply_ownership(&mut draft, self.destination, owner, metadata.permissions().mode() & 0o7777)?;
@@ -109,6 +111,24 @@ impl Install<'_> {
         Err(Error::conflict(what).hint(
             "if that is intended, name the new --subject; for another issuer or format remove the installed file first",
         ))
+    }
+
+    /// The installed file may be newer than the state: that was lost, or the power failed before it was written.
+    fn refuse_older(
+        &self,
+        installed: &Destination,
+        verifier: &Verifier,
+        seen: &Seen,
+        refused: &dyn Fn(Rejection) -> Error,
+    ) -> Result<()> {
+        let Some(mut file) = installed.file.as_ref() else { return Ok(()) };
+        let failed = |error| write_failed(self.destination, error);
+        file.rewind().map_err(failed)?;
+        let line = line_1_of(file).map_err(failed)?;
+        // One that no trusted key has signed could claim any generation.
+        let genuine = verifier.claims_of(&line).ok().map(|claims| claims.mark());
+        let of_series = genuine.filter(|mark| (&mark.iss, &mark.sub) == (&seen.mark.iss, &seen.mark.sub));
+        of_series.map_or(Ok(()), |mark| mark.admits(&seen.mark)).map_err(refused)
     }
 
     fn reload(&self, command: &HookCommand, programs: Programs<'_>) -> Result<()> {

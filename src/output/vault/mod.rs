@@ -77,8 +77,7 @@ impl Record for backup::Outcome {
     const FIELDS: &'static [Field<Self>] = &[
         Field::member("path", |copy: &Self| text(&copy.path.display())).labelled("Backup").listed("Backup"),
         Field::member("id", |copy: &Self| text(&copy.id)).labelled("ID"),
-        Field::member("fingerprint", |copy: &Self| optional(copy.fingerprint.as_ref()))
-            .labelled("Fingerprint"),
+        Field::member("fingerprint", |copy: &Self| optional(copy.fingerprint.as_ref())).labelled("Known by"),
         Field::member("at", |copy: &Self| text(&copy.at)).labelled("At").listed("At"),
     ];
 }

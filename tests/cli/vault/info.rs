@@ -87,10 +87,10 @@ fn check() {
 fn backup() {
     let stage = with_key();
     assert_snapshot!(stage.run("vault backup [HOME]/table.db -o table"), @"
-    Backup:       [HOME]/table.db
-    ID:           af5570f5-a181-4b7a-b78c-af4bc70a660f
-    Fingerprint:  kwv_s5jjc7yzyzyzxqcxoi34tbgyty
-    At:           2026-01-01T00:03:00Z
+    Backup:    [HOME]/table.db
+    ID:        af5570f5-a181-4b7a-b78c-af4bc70a660f
+    Known by:  kwv_s5jjc7yzyzyzxqcxoi34tbgyty
+    At:        2026-01-01T00:03:00Z
     ");
     assert_snapshot!(stage.run("vault backup [HOME]/json.db -o json"), @r#"
     {
