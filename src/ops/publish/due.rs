@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::install::{self, Installed};
 use super::published::Admitted;
-use super::{exposure, history};
+use super::{exposure, history, receipt};
 use crate::domain::id::KeyId;
 use crate::domain::key::{Key, Status};
 use crate::domain::name::{KeyName, PlainName};
@@ -172,6 +172,11 @@ pub(in crate::ops) fn overdue(transaction: &Transaction<'_>) -> Result<Vec<Strin
     for target in transaction.all::<Target>()? {
         let target = target.record;
         let name = target.name.as_str();
+        for server in receipt::gone_back(transaction, &target)? {
+            words.push(format!(
+                "{server}; let it load the newest file of target '{name}', then import its receipt"
+            ));
+        }
         let newest = history::newest(transaction, name)?;
         let needs_review = verification_file::signed::series(transaction, name)
             .is_ok_and(|series| series.record.needs_review.is_some());

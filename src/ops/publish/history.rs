@@ -31,7 +31,7 @@ pub(in crate::ops) fn newest(
     Ok(transaction.find_newest::<Publication>(Index::PublicationSubject, subject).next().transpose()?)
 }
 
-/// The newest receipt of each server for a subject.
+/// The receipts of a subject: the last word of each server, and of one that went back an earlier one too.
 pub(in crate::ops) fn receipts(transaction: &Transaction<'_>, subject: &str) -> Result<Vec<Receipt>> {
     let found = transaction.find::<Receipt>(Index::ReceiptTarget, subject)?;
     Ok(found.into_iter().map(|stored| stored.record).collect())

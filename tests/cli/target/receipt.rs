@@ -64,15 +64,16 @@ fn every_format() {
           "epoch": 1767225720,
           "generation": 2,
           "loaded_at": "2026-01-01T00:07:00Z",
-          "changed": false
+          "changed": false,
+          "went_back_from": null
         }
       ]
     }
     -o jsonl:
-    {"name":"edge","server":"eu-1","epoch":1767225720,"generation":2,"loaded_at":"2026-01-01T00:07:00Z","changed":false}
+    {"name":"edge","server":"eu-1","epoch":1767225720,"generation":2,"loaded_at":"2026-01-01T00:07:00Z","changed":false,"went_back_from":null}
     -o csv:
-    name,server,epoch,generation,loaded_at,changed
-    edge,eu-1,1767225720,2,2026-01-01T00:07:00Z,false
+    name,server,epoch,generation,loaded_at,changed,went_back_from
+    edge,eu-1,1767225720,2,2026-01-01T00:07:00Z,false,
     "#);
 }
 
