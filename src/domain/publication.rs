@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Invalid;
 use super::digest::Digest;
+use super::id::KeyId;
+use super::name::KeyName;
 use super::time::Timestamp;
 
 /// A set of row ids, stored as ranges, since a file usually contains almost all keys. The ranges ascend, none
@@ -96,6 +98,9 @@ pub struct Publication {
     /// The keys in it that end before the file expires: row ids in ascending order, and the ends.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ends: Vec<(i64, Timestamp)>,
+    /// Keys in it that have no record: those that were deleted since. They are named until the file expires.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gone: Vec<GoneKey>,
     /// When the file was installed; `None` until then. An ad hoc export counts as installed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub placed_at: Option<Timestamp>,
@@ -108,6 +113,17 @@ pub struct Publication {
     /// When it was first found to have expired: a single reading of the clock is not enough to forget it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub found_expired_at: Option<Timestamp>,
+}
+
+/// A key without a record, in a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoneKey {
+    /// Its id.
+    pub id: KeyId,
+    /// The name that it had when it was deleted.
+    pub name: KeyName,
+    /// Until when the file admits it.
+    pub until: Timestamp,
 }
 
 /// A state of the keys and targets of a vault, as far as files are made from it.
@@ -215,6 +231,7 @@ mod tests {
             exp: at(exp),
             keys: set(rows),
             ends: Vec::new(),
+            gone: Vec::new(),
             placed_at: reloaded.map(at),
             reloaded_at: reloaded.map(at),
             as_of: None,

@@ -64,6 +64,14 @@ impl Transaction<'_> {
         Ok((count, keys))
     }
 
+    /// Passes the numbers of the keys in a state that have not ended by themselves. Their records are not read.
+    pub fn numbers_of_keys(&self, status: Status, visit: &mut dyn FnMut(i64)) -> Result<(), Error> {
+        self.scan_entries(Index::state(status, Some(after(self.now)), None), &mut |entry, _| {
+            visit(last_number(entry).unwrap_or(0));
+            Ok(Flow::Continue)
+        })
+    }
+
     /// Passes the keys that are due for rotation by this time, and since when each is, in that order.
     pub fn keys_due(
         &self,

@@ -19,7 +19,7 @@ fn what_was_ended_stays_out() {
     std::fs::copy(home.path("api"), home.path("before")).unwrap();
     home.ok("key revoke revoked --yes");
     let numbers = ["revoked", "disabled", "lost"].map(|name| number_of(&home, name));
-    home.ok("key delete deleted --yes");
+    home.ok("key delete deleted --force");
     home.ok("key disable disabled");
     let leaf = leaf_with(&home, "keys", numbers[0]);
     let together = numbers.iter().all(|number| leaf.records_of("keys").contains(number));

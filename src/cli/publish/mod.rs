@@ -24,7 +24,7 @@ pub(super) fn publish(context: &mut Context<'_>, PublishArgs { request }: &Publi
                 "{} '{}' is {}; servers of '{}' may still accept it until {}",
                 key.id,
                 key.name,
-                key.status.as_str(),
+                key.status(),
                 item.name,
                 key.until
             ));

@@ -9,7 +9,7 @@ use super::{exposure, history, receipt};
 use crate::domain::id::KeyId;
 use crate::domain::key::{Key, Status};
 use crate::domain::name::{KeyName, PlainName};
-use crate::domain::publication::{Publication, admitted_until};
+use crate::domain::publication::{GoneKey, Publication, admitted_until};
 use crate::domain::receipt::{Receipt, reported_gone_at};
 use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
@@ -251,11 +251,17 @@ impl EndingKeys {
     /// The keys that some file could still admit.
     pub(in crate::ops) fn admitted(self) -> Vec<Admitted> {
         let Self { files, receipts, servers, now, found } = self;
-        let admitted = found.into_iter().filter_map(|(row, id, name, status)| {
+        let with_record = found.into_iter().filter_map(|(row, id, name, status)| {
             let until = admitted_until(&files, row, now)?;
-            let reported_gone_at = reported_gone_at(&servers, &receipts, &files, row);
-            Some(Admitted { id, name, status, until, reported_gone_at })
+            let contains = |file: &Publication| file.keys.contains(row);
+            let reported_gone_at = reported_gone_at(&servers, &receipts, &files, contains);
+            Some(Admitted { id, name, status: Some(status), until, reported_gone_at })
         });
-        admitted.collect()
+        let gone = exposure::gone(&files, now).into_iter().map(|GoneKey { id, name, until }| {
+            let contains = |file: &Publication| file.gone.iter().any(|key| key.id == id);
+            let reported_gone_at = reported_gone_at(&servers, &receipts, &files, contains);
+            Admitted { id: id.clone(), name, status: None, until, reported_gone_at }
+        });
+        with_record.chain(gone).collect()
     }
 }

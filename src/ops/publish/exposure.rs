@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::id::KeyId;
 use crate::domain::key::{Key, Status};
-use crate::domain::name::{KeyRef, PlainName};
-use crate::domain::publication::{Publication, admitted_until};
+use crate::domain::name::KeyRef;
+use crate::domain::publication::{GoneKey, Publication, admitted_until};
 use crate::domain::receipt::{Receipt, reported_gone_at};
 use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
@@ -20,6 +21,8 @@ pub struct Exposure {
     pub subject: String,
     /// The latest instant at which one of its files could admit the key.
     pub until: Timestamp,
+    /// Whether the newest file of the target admits it: the next publish ends that.
+    pub is_current: bool,
     /// When the last of the target's named servers had reported a later file; `None`: not all of them have,
     /// or none is named. It does not shorten `until`: a server may load an older file again, or share its
     /// name with another one.
@@ -56,14 +59,49 @@ pub fn show(
 /// All recorded files that have not expired, with their subjects' receipts and servers, read once.
 #[derive(Default)]
 pub(in crate::ops) struct PublicationHistory {
-    subjects: BTreeMap<String, Subject>,
+    pub(super) subjects: BTreeMap<String, Subject>,
 }
 
 #[derive(Default)]
-struct Subject {
-    files: Vec<Publication>,
+pub(super) struct Subject {
+    pub(super) files: Vec<Publication>,
     receipts: Vec<Receipt>,
-    servers: Vec<PlainName>,
+    /// `None`: it is no target.
+    target: Option<Target>,
+}
+
+impl Exposure {
+    /// Who may still accept the key, as text.
+    pub fn servers(&self) -> String {
+        servers_of(&self.subject)
+    }
+}
+
+/// The servers that have files of a subject, as text.
+pub(super) fn servers_of(subject: &str) -> String {
+    match subject.split_once('/') {
+        None => format!("servers of target '{subject}'"),
+        Some(_) => format!("servers with a file of '{subject}'"),
+    }
+}
+
+/// The keys without a record that some of these files admit, and until when.
+pub(super) fn gone(files: &[Publication], now: Timestamp) -> Vec<GoneKey> {
+    let mut latest: BTreeMap<&KeyId, &GoneKey> = BTreeMap::new();
+    for key in files.iter().flat_map(|file| &file.gone).filter(|key| key.until > now) {
+        latest
+            .entry(&key.id)
+            .and_modify(|last| *last = if key.until > last.until { key } else { last })
+            .or_insert(key);
+    }
+    latest.into_values().cloned().collect()
+}
+
+impl Subject {
+    /// The newest file of a target.
+    pub(super) fn newest(&self) -> Option<&Publication> {
+        self.files.iter().filter(|_| self.target.is_some()).max_by_key(|file| file.serial())
+    }
 }
 
 impl PublicationHistory {
@@ -85,7 +123,7 @@ impl PublicationHistory {
         })?;
         for target in transaction.all::<Target>()? {
             if let Some(subject) = subjects.get_mut(target.record.name.as_str()) {
-                subject.servers = target.record.servers;
+                subject.target = Some(target.record);
             }
         }
         Ok(Self { subjects })
@@ -94,10 +132,14 @@ impl PublicationHistory {
     /// The exposure of the key with this row id, by subject.
     pub(in crate::ops) fn of(&self, row: i64, now: Timestamp) -> Vec<Exposure> {
         let exposure = |(name, subject): (&String, &Subject)| {
-            let Subject { files, receipts, servers } = subject;
+            let Subject { files, receipts, target } = subject;
             let until = admitted_until(files, row, now)?;
-            let reported_gone_at = reported_gone_at(servers, receipts, files, row);
-            Some(Exposure { subject: name.clone(), until, reported_gone_at })
+            let servers = target.as_ref().map_or(&[][..], |target| &target.servers);
+            let contains = |file: &Publication| file.keys.contains(row);
+            let reported_gone_at = reported_gone_at(servers, receipts, files, contains);
+            let newest = subject.newest().and_then(|file| file.admits_until(row));
+            let is_current = newest.is_some_and(|until| until > now);
+            Some(Exposure { subject: name.clone(), until, is_current, reported_gone_at })
         };
         self.subjects.iter().filter_map(exposure).collect()
     }

@@ -1,6 +1,7 @@
 //! The record of the files that were written, kept until they have expired.
 
-use crate::domain::publication::{self, Publication};
+use crate::domain::key::Key;
+use crate::domain::publication::{self, GoneKey, Publication};
 use crate::domain::receipt::Receipt;
 use crate::domain::time::{Span, Timestamp};
 use crate::error::Result;
@@ -50,6 +51,26 @@ const MARGIN: Span = Span::days(7);
 pub(in crate::ops) fn add(transaction: &mut Transaction<'_>, file: &Publication) -> Result<i64> {
     forget_expired(transaction)?;
     Ok(transaction.insert(file)?)
+}
+
+/// Notes, with every file that admits them, that these keys are about to be deleted: only so can they be named
+/// until the files have expired.
+pub(in crate::ops) fn note_deleted(transaction: &mut Transaction<'_>, keys: &[Stored<Key>]) -> Result<()> {
+    let now = transaction.now();
+    let mut changed = Vec::new();
+    transaction.scan::<Publication>(0, &mut |mut file| {
+        let admits = |key: &Stored<Key>| {
+            let until = file.record.admits_until(key.id).filter(|until| *until > now)?;
+            Some(GoneKey { id: key.record.id.clone(), name: key.record.name.clone(), until })
+        };
+        let gone: Vec<GoneKey> = keys.iter().filter_map(admits).collect();
+        if !gone.is_empty() {
+            file.record.gone.extend(gone);
+            changed.push(file);
+        }
+        Ok(Flow::Continue)
+    })?;
+    Ok(changed.iter().try_for_each(|file| transaction.update(file))?)
 }
 
 /// Whether a recorded file is kept.

@@ -15,6 +15,8 @@
 //! | `published` | the result for a target |
 //! | `receipt` | import servers' receipts |
 //! | `exposure` | until when a revoked key may still be accepted |
+//! | `remaining` | for `status`: keys that files still admit |
+//! | `named` | lists of keys as text |
 
 pub mod exposure;
 pub mod receipt;
@@ -22,8 +24,10 @@ pub mod receipt;
 pub(super) mod due;
 pub(super) mod history;
 pub(super) mod install;
+mod named;
 mod published;
 mod reconcile;
+pub(super) mod remaining;
 mod steps;
 
 use clap::Args;

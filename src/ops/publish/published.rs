@@ -60,12 +60,19 @@ pub struct Admitted {
     pub id: KeyId,
     /// Its name.
     pub name: KeyName,
-    /// Its status.
-    pub status: Status,
+    /// Its status; `None`: it was deleted.
+    pub status: Option<Status>,
     /// Until when a file may admit it.
     pub until: Timestamp,
     /// When all named servers had reported a later file; `None`: not all of them have, or none is named.
     pub reported_gone_at: Option<Timestamp>,
+}
+
+impl Admitted {
+    /// Its status as a word.
+    pub fn status(&self) -> &'static str {
+        self.status.map_or("deleted", Status::as_str)
+    }
 }
 
 impl From<&Publication> for FileFacts {

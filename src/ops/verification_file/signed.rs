@@ -200,6 +200,7 @@ impl Gathered {
             exp: claims.exp,
             keys: self.keys,
             ends: self.ends,
+            gone: Vec::new(),
             placed_at: None,
             reloaded_at: None,
             as_of: Some(self.as_of),

@@ -15,6 +15,7 @@ impl Record for Exposure {
     const FIELDS: &'static [Field<Self>] = &[
         Row::member("target", |exposure| text(&exposure.subject)),
         Row::member("until", |exposure| text(&exposure.until)),
+        Row::member("current", |exposure| exposure.is_current.into()),
         Row::member("reported_gone_at", |exposure| optional(exposure.reported_gone_at.as_ref())),
     ];
 }

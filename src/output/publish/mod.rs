@@ -51,7 +51,7 @@ impl Record for Admitted {
     const FIELDS: &'static [Field<Self>] = &[
         Field::member("id", |key| text(&key.id)),
         Field::member("name", |key| text(&key.name)),
-        Field::member("status", |key| text(key.status.as_str())),
+        Field::member("status", |key| text(key.status())),
         Field::member("until", |key| text(&key.until)),
         Field::member("reported_gone_at", |key| optional(key.reported_gone_at.as_ref())),
     ];
@@ -81,6 +81,7 @@ mod tests {
             exp: time(2),
             keys,
             ends: vec![(3, time(3))],
+            gone: Vec::new(),
             placed_at: Some(time(4)),
             reloaded_at: Some(time(5)),
             as_of: None,

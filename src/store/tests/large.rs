@@ -26,6 +26,7 @@ fn publication(keys: i64) -> Publication {
         exp: NOW,
         keys: rows,
         ends: Vec::new(),
+        gone: Vec::new(),
         placed_at: None,
         reloaded_at: None,
         as_of: None,

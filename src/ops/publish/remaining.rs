@@ -1,0 +1,73 @@
+//! For `status`: the keys that are revoked, disabled or deleted, and that files still admit.
+
+use super::exposure::{PublicationHistory, Subject, gone, servers_of};
+use super::named::Named;
+use crate::domain::key::{Key, Status};
+use crate::domain::publication::GoneKey;
+use crate::error::{Error, Result};
+use crate::store::Transaction;
+
+/// Sentences for `status`.
+#[derive(Default)]
+pub(in crate::ops) struct Remaining {
+    /// What the next publish ends.
+    pub(in crate::ops) attention: Vec<String>,
+    /// What is only to be waited for.
+    pub(in crate::ops) notes: Vec<String>,
+}
+
+pub(in crate::ops) fn remaining(transaction: &Transaction<'_>) -> Result<Remaining> {
+    let mut remaining = Remaining::default();
+    // Read once, and only if a key was changed since one of the files was made.
+    let mut ended = None;
+    for (name, subject) in PublicationHistory::load(transaction)?.subjects {
+        let current = current(transaction, &subject, &mut ended)?;
+        if !current.is_empty() {
+            remaining.attention.push(format!(
+                "the file of target '{name}' still admits {current}; run `keywright publish {name}`"
+            ));
+        }
+        for GoneKey { id, name: key, until } in gone(&subject.files, transaction.now()) {
+            let servers = servers_of(&name);
+            remaining
+                .notes
+                .push(format!("{id} '{key}' was deleted; {servers} may still accept it until {until}"));
+        }
+    }
+    Ok(remaining)
+}
+
+/// The keys that the newest file of a target admits though they are revoked, disabled or deleted.
+fn current(transaction: &Transaction<'_>, subject: &Subject, ended: &mut Option<Vec<i64>>) -> Result<Named> {
+    let (mut current, now) = (Named::default(), transaction.now());
+    let Some(newest) = subject.newest() else { return Ok(current) };
+    if newest.as_of.is_none_or(|as_of| as_of.generation != transaction.published_from()) {
+        let ended = match ended {
+            Some(ended) => ended,
+            none => none.insert(ended_keys(transaction)?),
+        };
+        for row in ended.iter() {
+            if newest.admits_until(*row).is_some_and(|until| until > now) {
+                current.try_add(|| words(transaction, *row))?;
+            }
+        }
+    }
+    for key in newest.gone.iter().filter(|key| key.until > now) {
+        current.add(|| format!("{} '{}' (deleted)", key.id, key.name));
+    }
+    Ok(current)
+}
+
+/// The row ids of revoked and disabled keys that have not ended by themselves.
+fn ended_keys(transaction: &Transaction<'_>) -> Result<Vec<i64>> {
+    let mut rows = Vec::new();
+    for status in [Status::Revoked, Status::Disabled] {
+        transaction.numbers_of_keys(status, &mut |row| rows.push(row))?;
+    }
+    Ok(rows)
+}
+
+fn words(transaction: &Transaction<'_>, row: i64) -> Result<String> {
+    let key = transaction.get::<Key>(row)?.ok_or_else(|| Error::internal("an index leads to no key"))?.record;
+    Ok(format!("{} '{}' ({})", key.id, key.name, key.status(transaction.now()).as_str()))
+}
