@@ -128,6 +128,7 @@ mod tests {
             keys,
             ends: Vec::new(),
             gone: Vec::new(),
+            lost: false,
             placed_at: None,
             reloaded_at: None,
             as_of: None,

@@ -26,6 +26,8 @@ fn what_was_ended_stays_out() {
     assert!(together && leaf.is_all_of("keys"), "{leaf:?}");
     damage(&home, leaf.id);
     repaired(&home);
+    let notes = home.json("status")["notes"].to_string();
+    assert!(notes.contains("not all files written between"), "{notes}");
     assert_eq!(home.names().len(), 303 - leaf.entries.len());
     let ran = home.ok("key import --from-file before -o json");
     let done = ran.json();

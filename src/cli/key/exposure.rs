@@ -6,7 +6,7 @@ use super::Context;
 use crate::domain::name::KeyRef;
 use crate::error::Result;
 use crate::ops::key::delete::Outcome;
-use crate::ops::publish::exposure::{Exposure, show};
+use crate::ops::publish::exposure::{KeyExposure, show};
 use crate::ops::{Unlocked, Vault};
 
 /// Reports until when servers may accept these keys, and warns of targets that are to be published.
@@ -15,7 +15,7 @@ pub(super) fn report(context: &mut Context<'_>, vault: &Vault<Unlocked>, ids: &[
     for id in ids {
         let (_, exposure) = show(vault, id, context.now())?;
         let Some(exposure) = exposure else { continue };
-        if exposure.is_empty() {
+        if exposure.places.is_empty() && exposure.unknown.is_none() {
             context.out.note("no unexpired file that this vault knows of contains it");
         }
         report_places(context, &exposure, &mut behind);
@@ -33,8 +33,11 @@ pub(super) fn report_deleted(context: &mut Context<'_>, deleted: &[Outcome]) {
     warn(context, &behind, "admits it");
 }
 
-fn report_places(context: &mut Context<'_>, exposure: &[Exposure], behind: &mut BTreeSet<String>) {
-    for place in exposure {
+fn report_places(context: &mut Context<'_>, exposure: &KeyExposure, behind: &mut BTreeSet<String>) {
+    if let Some(unknown) = exposure.unknown {
+        context.out.note(&format!("{unknown}; one of them may admit it"));
+    }
+    for place in &exposure.places {
         context.out.note(&format!(
             "{} may still accept it until {}, or until they load a newer file",
             place.servers(),

@@ -20,10 +20,10 @@ pub(super) fn publish(context: &mut Context<'_>, PublishArgs { request }: &Publi
     }
     for item in &published {
         for key in &item.admitted {
+            let name = key.name.as_ref().map_or_else(String::new, |name| format!(" '{name}'"));
             context.out.note(&format!(
-                "{} '{}' is {}; servers of '{}' may still accept it until {}",
+                "{}{name} is {}; servers of '{}' may still accept it until {}",
                 key.id,
-                key.name,
                 key.status(),
                 item.name,
                 key.until

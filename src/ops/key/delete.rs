@@ -7,7 +7,7 @@ use crate::domain::key::Key;
 use crate::domain::name::KeyRef;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::ops::publish::exposure::{Exposure, PublicationHistory};
+use crate::ops::publish::exposure::{Exposure, KeyExposure, PublicationHistory};
 use crate::ops::publish::history;
 use crate::ops::rotation::Case;
 use crate::ops::{authorization, denial};
@@ -18,8 +18,8 @@ use crate::store::{Index, RotationRecord, Stored, Transaction, Unlocked, Vault};
 pub struct Outcome {
     /// The key, as it was.
     pub key: Key,
-    /// Its exposure; empty unless the deletion was forced.
-    pub exposure: Vec<Exposure>,
+    /// Its exposure; by remembered files only if the deletion was forced.
+    pub exposure: KeyExposure,
 }
 
 /// The keys that a reference would delete: one version for an id, the whole lineage for a name.
@@ -63,7 +63,7 @@ pub fn delete(vault: &Vault<Unlocked>, ids: &[KeyId], force: bool, now: Timestam
             forget_rotation(transaction, &stored.record)?;
             transaction.delete(&stored)?;
             let audit_entry = AuditEntry::to_key(Action::KeyDelete, &stored.record);
-            transaction.record(match exposure.iter().map(|place| place.until).max() {
+            transaction.record(match exposure.places.iter().map(|place| place.until).max() {
                 Some(until) => {
                     audit_entry.detail(format!("forced, though servers may accept it until {until}"))
                 }
@@ -76,13 +76,13 @@ pub fn delete(vault: &Vault<Unlocked>, ids: &[KeyId], force: bool, now: Timestam
 }
 
 /// Returns the exposure of each key.
-fn authorize(transaction: &Transaction<'_>, keys: &[Stored<Key>], force: bool) -> Result<Vec<Vec<Exposure>>> {
+fn authorize(transaction: &Transaction<'_>, keys: &[Stored<Key>], force: bool) -> Result<Vec<KeyExposure>> {
     let files = PublicationHistory::load(transaction)?;
     let one = |key: &Stored<Key>| {
         authorization::manage(transaction, &key.record)?;
         refuse_while_rotating(transaction, &key.record)?;
-        let exposure = files.of(key.id, transaction.now());
-        let last = exposure.iter().max_by_key(|place| place.until).filter(|_| !force);
+        let exposure = files.exposure(key.id, transaction.now());
+        let last = exposure.places.iter().max_by_key(|place| place.until).filter(|_| !force);
         last.map_or(Ok(()), |place| Err(admitted(&key.record, place)))?;
         Ok(exposure)
     };

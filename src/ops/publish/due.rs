@@ -203,7 +203,7 @@ pub(in crate::ops) fn overdue(transaction: &Transaction<'_>) -> Result<Vec<Strin
 
 /// Collects the keys that are no longer to be accepted, or soon will not be, while all keys are read.
 pub(in crate::ops) struct EndingKeys {
-    /// The recorded files of the target, in order.
+    /// The recorded files of the target: those of a lost history, then the others in order.
     pub(in crate::ops) files: Vec<Publication>,
     receipts: Vec<Receipt>,
     servers: Vec<PlainName>,
@@ -221,12 +221,17 @@ impl EndingKeys {
         Ok(Self { files: files.collect(), receipts, servers, now: transaction.now(), found: Vec::new() })
     }
 
+    /// The newest file.
+    pub(in crate::ops) fn newest(&self) -> Option<&Publication> {
+        self.files.last().filter(|file| !file.lost)
+    }
+
     /// Adds the keys that may still be accepted if the newest file is current: those in its grace period, and those
     /// that only earlier files contain.
     pub(in crate::ops) fn observe_few(&mut self, transaction: &Transaction<'_>) -> Result<()> {
         let mut rows = BTreeSet::new();
-        if let Some((newest, earlier)) = self.files.split_last() {
-            rows.extend(earlier.iter().flat_map(|file| file.keys.without(&newest.keys)));
+        if let Some(newest) = self.newest() {
+            rows.extend(self.files.iter().flat_map(|file| file.keys.without(&newest.keys)));
         }
         let (_, retiring) = transaction.keys_ending(Status::Retiring, None, None, usize::MAX)?;
         rows.extend(retiring.iter().map(|stored| stored.id));
@@ -255,7 +260,7 @@ impl EndingKeys {
             let until = admitted_until(&files, row, now)?;
             let contains = |file: &Publication| file.keys.contains(row);
             let reported_gone_at = reported_gone_at(&servers, &receipts, &files, contains);
-            Some(Admitted { id, name, status: Some(status), until, reported_gone_at })
+            Some(Admitted { id, name: Some(name), status: Some(status), until, reported_gone_at })
         });
         let gone = exposure::gone(&files, now).into_iter().map(|GoneKey { id, name, until }| {
             let contains = |file: &Publication| file.gone.iter().any(|key| key.id == id);

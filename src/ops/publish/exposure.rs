@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use super::lost;
 use crate::domain::id::KeyId;
 use crate::domain::key::{Key, Status};
 use crate::domain::name::KeyRef;
-use crate::domain::publication::{GoneKey, Publication, admitted_until};
+use crate::domain::publication::{GoneKey, Publication, UnknownFiles, admitted_until};
 use crate::domain::receipt::{Receipt, reported_gone_at};
 use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
@@ -29,6 +30,15 @@ pub struct Exposure {
     pub reported_gone_at: Option<Timestamp>,
 }
 
+/// Where a key may still be accepted, as far as that is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyExposure {
+    /// By the files that are remembered.
+    pub places: Vec<Exposure>,
+    /// When other files may have been written, which may admit it too.
+    pub unknown: Option<UnknownFiles>,
+}
+
 /// Whether the exposure of a key is relevant: it is no longer to be accepted, or soon will not be. A key
 /// whose grace period has just ended may have its own, later expiry in an earlier file.
 pub fn matters(key: &Key, now: Timestamp) -> bool {
@@ -44,11 +54,11 @@ pub fn show(
     vault: &Vault<Unlocked>,
     reference: &KeyRef,
     now: Timestamp,
-) -> Result<(Key, Option<Vec<Exposure>>)> {
+) -> Result<(Key, Option<KeyExposure>)> {
     vault.read(now, |transaction| {
         let stored = resolve(transaction, reference)?;
         let exposure = if matters(&stored.record, now) {
-            Some(PublicationHistory::load(transaction)?.of(stored.id, now))
+            Some(PublicationHistory::load(transaction)?.exposure(stored.id, now))
         } else {
             None
         };
@@ -60,6 +70,7 @@ pub fn show(
 #[derive(Default)]
 pub(in crate::ops) struct PublicationHistory {
     pub(super) subjects: BTreeMap<String, Subject>,
+    pub(super) unknown: Option<UnknownFiles>,
 }
 
 #[derive(Default)]
@@ -100,7 +111,7 @@ pub(super) fn gone(files: &[Publication], now: Timestamp) -> Vec<GoneKey> {
 impl Subject {
     /// The newest file of a target.
     pub(super) fn newest(&self) -> Option<&Publication> {
-        self.files.iter().filter(|_| self.target.is_some()).max_by_key(|file| file.serial())
+        self.files.iter().filter(|file| self.target.is_some() && !file.lost).max_by_key(|file| file.serial())
     }
 }
 
@@ -126,10 +137,15 @@ impl PublicationHistory {
                 subject.target = Some(target.record);
             }
         }
-        Ok(Self { subjects })
+        Ok(Self { subjects, unknown: lost::unknown(transaction)? })
     }
 
-    /// The exposure of the key with this row id, by subject.
+    /// The exposure of the key with this row id.
+    pub(in crate::ops) fn exposure(&self, row: i64, now: Timestamp) -> KeyExposure {
+        KeyExposure { places: self.of(row, now), unknown: self.unknown }
+    }
+
+    /// The same by remembered files alone, by subject.
     pub(in crate::ops) fn of(&self, row: i64, now: Timestamp) -> Vec<Exposure> {
         let exposure = |(name, subject): (&String, &Subject)| {
             let Subject { files, receipts, target } = subject;

@@ -58,9 +58,9 @@ pub struct FileFacts {
 pub struct Admitted {
     /// Its id.
     pub id: KeyId,
-    /// Its name.
-    pub name: KeyName,
-    /// Its status; `None`: it was deleted.
+    /// Its name; `None`: this vault never had it.
+    pub name: Option<KeyName>,
+    /// Its status; `None`: it has no record, since it was deleted or comes from a lost history.
     pub status: Option<Status>,
     /// Until when a file may admit it.
     pub until: Timestamp,
@@ -71,7 +71,11 @@ pub struct Admitted {
 impl Admitted {
     /// Its status as a word.
     pub fn status(&self) -> &'static str {
-        self.status.map_or("deleted", Status::as_str)
+        match (self.status, &self.name) {
+            (Some(status), _) => status.as_str(),
+            (None, Some(_)) => "deleted",
+            (None, None) => "unknown",
+        }
     }
 }
 

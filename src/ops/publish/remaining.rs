@@ -4,6 +4,8 @@ use super::exposure::{PublicationHistory, Subject, gone, servers_of};
 use super::named::Named;
 use crate::domain::key::{Key, Status};
 use crate::domain::publication::GoneKey;
+use crate::domain::target::Target;
+use crate::domain::time::Span;
 use crate::error::{Error, Result};
 use crate::store::Transaction;
 
@@ -20,21 +22,35 @@ pub(in crate::ops) fn remaining(transaction: &Transaction<'_>) -> Result<Remaini
     let mut remaining = Remaining::default();
     // Read once, and only if a key was changed since one of the files was made.
     let mut ended = None;
-    for (name, subject) in PublicationHistory::load(transaction)?.subjects {
+    let now = transaction.now();
+    let PublicationHistory { subjects, unknown } = PublicationHistory::load(transaction)?;
+    for (name, subject) in subjects {
         let current = current(transaction, &subject, &mut ended)?;
         if !current.is_empty() {
             remaining.attention.push(format!(
                 "the file of target '{name}' still admits {current}; run `keywright publish {name}`"
             ));
         }
-        for GoneKey { id, name: key, until } in gone(&subject.files, transaction.now()) {
-            let servers = servers_of(&name);
-            remaining
-                .notes
-                .push(format!("{id} '{key}' was deleted; {servers} may still accept it until {until}"));
+        for key in gone(&subject.files, now) {
+            let (what, servers) = (of_gone(&key), servers_of(&name));
+            remaining.notes.push(format!("{what}; {servers} may still accept it until {}", key.until));
+        }
+    }
+    if let Some(unknown) = unknown {
+        // After that it is only said of a key that is looked at: files of a usual validity have expired.
+        let targets = transaction.all::<Target>()?.into_iter().map(|target| target.record.valid_for);
+        if unknown.until.plus(targets.fold(Target::VALID_FOR, Span::max)) > now {
+            remaining.notes.push(format!("{unknown}; servers may accept keys by them"));
         }
     }
     Ok(remaining)
+}
+
+fn of_gone(key: &GoneKey) -> String {
+    match &key.name {
+        Some(name) => format!("{} '{name}' was deleted", key.id),
+        None => format!("{} is unknown to this vault", key.id),
+    }
 }
 
 /// The keys that the newest file of a target admits though they are revoked, disabled or deleted.
@@ -53,7 +69,10 @@ fn current(transaction: &Transaction<'_>, subject: &Subject, ended: &mut Option<
         }
     }
     for key in newest.gone.iter().filter(|key| key.until > now) {
-        current.add(|| format!("{} '{}' (deleted)", key.id, key.name));
+        current.add(|| match &key.name {
+            Some(name) => format!("{} '{name}' (deleted)", key.id),
+            None => format!("{} (unknown)", key.id),
+        });
     }
     Ok(current)
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::due::{self, Due, EndingKeys};
 use super::reconcile::{self, Reconciliation};
-use super::{FileFacts, Published, Reason, Request, history, install};
+use super::{FileFacts, Published, Reason, Request, history, install, lost};
 use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::hook::{HookCommand, Hooks};
 use crate::domain::key::Key;
@@ -65,7 +65,7 @@ impl StepContext<'_> {
             self.begin(&item.name, request, progress)?
         };
         let Prepared { target, due, ending_keys, draft, .. } = prepared;
-        let newest = ending_keys.files.last().cloned();
+        let newest = ending_keys.newest().cloned();
         item.admitted = ending_keys.admitted();
         item.reason = due.map(Due::reason);
         item.file = newest.as_ref().map(FileFacts::from);
@@ -107,6 +107,11 @@ impl StepContext<'_> {
         progress: &mut dyn FnMut(u64),
     ) -> Result<Prepared> {
         let now = self.clock.now();
+        // Apart from what follows: servers have that file, whether or not the next one may replace it.
+        self.vault.write(now, |transaction| {
+            let target = target::existing(transaction, name)?.record;
+            lost::remember_installed(transaction, &target)
+        })?;
         denial::write(self.vault, now, |transaction| {
             let (mut prepared, found) = look(self.vault.path(), transaction, name, request, progress)?;
             let Some(Found { gathered, mut series, accepted }) = found else {
@@ -231,7 +236,7 @@ fn look(
     let target = target::existing(transaction, name)?.record;
     let mut series = signed::series(transaction, name.as_str())?;
     let mut ending_keys = EndingKeys::new(transaction, &target)?;
-    let newest = ending_keys.files.last();
+    let newest = ending_keys.newest();
     let reconciliation = reconcile::needed(transaction, &target, &series.record, &ending_keys.files)?;
     if let Some(seen) = reconciliation.as_ref().and_then(|found| found.epoch(&target)) {
         signed::raise_above(transaction, &mut series.record, seen)?;
@@ -252,7 +257,7 @@ fn look(
     let mut observe = |row, key: &Key| ending_keys.observe(row, key);
     let mut gathered = signed::gather(transaction, &order, &series.record, folder, &mut observe, progress)?;
     let mut compared = None;
-    let due = match (early, ending_keys.files.last()) {
+    let due = match (early, ending_keys.newest()) {
         (Some(Due::File(_)), _) | (_, None) => early,
         (_, Some(newest)) if gathered.digest()? == newest.entries => {
             compared = Some(gathered.as_of());
@@ -301,7 +306,7 @@ fn note_compared(transaction: &mut Transaction<'_>, prepared: &mut Prepared) -> 
 
 fn find(transaction: &Transaction<'_>, ours: &Publication) -> Result<Option<Stored<Publication>>> {
     let files = history::of(transaction, &ours.subject)?;
-    Ok(files.into_iter().find(|file| file.record.serial() == ours.serial()))
+    Ok(files.into_iter().find(|file| !file.record.lost && file.record.serial() == ours.serial()))
 }
 
 fn placed(transaction: &mut Transaction<'_>, target: &Target, mut file: Stored<Publication>) -> Result<()> {

@@ -201,6 +201,7 @@ impl Gathered {
             keys: self.keys,
             ends: self.ends,
             gone: Vec::new(),
+            lost: false,
             placed_at: None,
             reloaded_at: None,
             as_of: Some(self.as_of),

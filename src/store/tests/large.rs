@@ -27,6 +27,7 @@ fn publication(keys: i64) -> Publication {
         keys: rows,
         ends: Vec::new(),
         gone: Vec::new(),
+        lost: false,
         placed_at: None,
         reloaded_at: None,
         as_of: None,
