@@ -1,8 +1,8 @@
-//! For `status`: the keys that are revoked, disabled or deleted, and that files still admit.
+//! For `status`: the keys that are no longer to be accepted, and that files still admit.
 
 use super::exposure::{PublicationHistory, Subject, gone, servers_of};
 use super::named::Named;
-use crate::domain::key::{Key, Status};
+use crate::domain::key::Key;
 use crate::domain::publication::GoneKey;
 use crate::domain::target::Target;
 use crate::domain::time::Span;
@@ -21,11 +21,11 @@ pub(in crate::ops) struct Remaining {
 pub(in crate::ops) fn remaining(transaction: &Transaction<'_>) -> Result<Remaining> {
     let mut remaining = Remaining::default();
     // Read once, and only if a key was changed since one of the files was made.
-    let mut ended = None;
+    let mut over = None;
     let now = transaction.now();
     let PublicationHistory { subjects, unknown } = PublicationHistory::load(transaction)?;
     for (name, subject) in subjects {
-        let current = current(transaction, &subject, &mut ended)?;
+        let current = current(transaction, &subject, &mut over)?;
         if !current.is_empty() {
             remaining.attention.push(format!(
                 "the file of target '{name}' still admits {current}; run `keywright publish {name}`"
@@ -53,16 +53,17 @@ fn of_gone(key: &GoneKey) -> String {
     }
 }
 
-/// The keys that the newest file of a target admits though they are revoked, disabled or deleted.
-fn current(transaction: &Transaction<'_>, subject: &Subject, ended: &mut Option<Vec<i64>>) -> Result<Named> {
+/// The keys that the newest file of a target admits though they are no longer to be accepted.
+fn current(transaction: &Transaction<'_>, subject: &Subject, over: &mut Option<Vec<i64>>) -> Result<Named> {
     let (mut current, now) = (Named::default(), transaction.now());
     let Some(newest) = subject.newest() else { return Ok(current) };
     if newest.as_of.is_none_or(|as_of| as_of.generation != transaction.published_from()) {
-        let ended = match ended {
-            Some(ended) => ended,
-            none => none.insert(ended_keys(transaction)?),
-        };
-        for row in ended.iter() {
+        if over.is_none() {
+            let mut rows = Vec::new();
+            transaction.keys_over(&mut |row| rows.push(row))?;
+            *over = Some(rows);
+        }
+        for row in over.iter().flatten() {
             if newest.admits_until(*row).is_some_and(|until| until > now) {
                 current.try_add(|| words(transaction, *row))?;
             }
@@ -75,15 +76,6 @@ fn current(transaction: &Transaction<'_>, subject: &Subject, ended: &mut Option<
         });
     }
     Ok(current)
-}
-
-/// The row ids of revoked and disabled keys that have not ended by themselves.
-fn ended_keys(transaction: &Transaction<'_>) -> Result<Vec<i64>> {
-    let mut rows = Vec::new();
-    for status in [Status::Revoked, Status::Disabled] {
-        transaction.numbers_of_keys(status, &mut |row| rows.push(row))?;
-    }
-    Ok(rows)
 }
 
 fn words(transaction: &Transaction<'_>, row: i64) -> Result<String> {

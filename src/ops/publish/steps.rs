@@ -107,44 +107,54 @@ impl StepContext<'_> {
         progress: &mut dyn FnMut(u64),
     ) -> Result<Prepared> {
         let now = self.clock.now();
-        // Apart from what follows: servers have that file, whether or not the next one may replace it.
-        self.vault.write(now, |transaction| {
-            let target = target::existing(transaction, name)?.record;
-            lost::remember_installed(transaction, &target)
-        })?;
-        denial::write(self.vault, now, |transaction| {
-            let (mut prepared, found) = look(self.vault.path(), transaction, name, request, progress)?;
-            let Some(Found { gathered, mut series, accepted }) = found else {
-                note_compared(transaction, &mut prepared)?;
-                return Ok(prepared);
-            };
-            let target = &prepared.target;
-            if let Some(denial) = accepted {
-                authorization::administer(transaction)?;
-                let audit_entry = AuditEntry::new(Action::PublishAccept).subject(target.name.to_string());
-                transaction.record(audit_entry.detail(denial.message))?;
-            }
-            series.record.needs_review = None;
-            let mut draft = install::begin(target)?;
-            let order = due::order(target)?;
-            let Written { claims, publication } = gathered
-                .write(transaction, &order, series, draft.file())
-                .map_err(|error| unwritten(target, error))?;
-            history::add(transaction, &publication)?;
-            let what = format!(
-                "epoch {}, generation {}, {} keys: {}",
-                publication.epoch,
-                publication.generation,
-                claims.cnt,
-                prepared.due.map_or("", |due| due.reason().as_str())
-            );
-            transaction.record(
-                AuditEntry::new(Action::PublishReserve).subject(target.name.to_string()).detail(what),
-            )?;
-            prepared.ending_keys.files.push(publication);
-            prepared.draft = Some(draft);
-            Ok(prepared)
-        })
+        let reserved = denial::write(self.vault, now, |transaction| {
+            remember_installed(transaction, name)?;
+            self.reserve(transaction, name, request, progress)
+        });
+        if reserved.as_ref().is_err_and(|error| error.kind == Kind::Conflict) {
+            // That was rolled back, but servers have the file, whether or not the next one may replace it.
+            self.vault.write(now, |transaction| remember_installed(transaction, name))?;
+        }
+        reserved
+    }
+
+    fn reserve(
+        &self,
+        transaction: &mut Transaction<'_>,
+        name: &PlainName,
+        request: &Request,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Prepared> {
+        let (mut prepared, found) = look(self.vault.path(), transaction, name, request, progress)?;
+        let Some(Found { gathered, mut series, accepted }) = found else {
+            note_compared(transaction, &mut prepared)?;
+            return Ok(prepared);
+        };
+        let target = &prepared.target;
+        if let Some(denial) = accepted {
+            authorization::administer(transaction)?;
+            let audit_entry = AuditEntry::new(Action::PublishAccept).subject(target.name.to_string());
+            transaction.record(audit_entry.detail(denial.message))?;
+        }
+        series.record.needs_review = None;
+        let mut draft = install::begin(target)?;
+        let order = due::order(target)?;
+        let Written { claims, publication } = gathered
+            .write(transaction, &order, series, draft.file())
+            .map_err(|error| unwritten(target, error))?;
+        history::add(transaction, &publication)?;
+        let what = format!(
+            "epoch {}, generation {}, {} keys: {}",
+            publication.epoch,
+            publication.generation,
+            claims.cnt,
+            prepared.due.map_or("", |due| due.reason().as_str())
+        );
+        transaction
+            .record(AuditEntry::new(Action::PublishReserve).subject(target.name.to_string()).detail(what))?;
+        prepared.ending_keys.files.push(publication);
+        prepared.draft = Some(draft);
+        Ok(prepared)
     }
 
     /// Installs the file. False if a newer one was reserved in the meantime, which its own process installs,
@@ -215,6 +225,11 @@ impl StepContext<'_> {
             ))
         })
     }
+}
+
+fn remember_installed(transaction: &mut Transaction<'_>, name: &PlainName) -> Result<()> {
+    let target = target::existing(transaction, name)?.record;
+    lost::remember_installed(transaction, &target)
 }
 
 /// The content of a file that is due.

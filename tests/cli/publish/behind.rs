@@ -62,6 +62,31 @@ fn a_disabled_key_too() {
     assert_eq!(attention(&stage).lines().count(), 1);
 }
 
+/// The file has no deadline: it is from before the confirmation.
+#[test]
+fn a_key_past_its_grace_period_too() {
+    let stage = published();
+    let secret = stage.ok("rotate start ci --grace 1d --secret-only");
+    stage.ok("publish");
+    stage.ok_with("rotate confirm ci", &secret);
+    stage.later(2 * DAY);
+    assert_snapshot!(attention(&stage), @"
+    Attention:  the file of target 'edge' still admits key_2vuiuuwvliboysxkl3a6vx774e 'ci' (expired); run `keywright publish edge`
+    Attention:  the file of target 'shop' still admits key_2vuiuuwvliboysxkl3a6vx774e 'ci' (expired); run `keywright publish shop`
+    Note:       no backup was made on this machine; `keywright vault backup FILE` makes one
+    exit 8
+    ");
+    stage.ok("rotate finish ci");
+    assert_snapshot!(attention(&stage), @"
+    Attention:  the file of target 'edge' still admits key_2vuiuuwvliboysxkl3a6vx774e 'ci' (revoked); run `keywright publish edge`
+    Attention:  the file of target 'shop' still admits key_2vuiuuwvliboysxkl3a6vx774e 'ci' (revoked); run `keywright publish shop`
+    Note:       no backup was made on this machine; `keywright vault backup FILE` makes one
+    exit 8
+    ");
+    stage.ok("publish");
+    assert_eq!(attention(&stage).lines().count(), 1);
+}
+
 /// The file has what the key was allowed before.
 #[test]
 fn an_edited_key_has_its_former_rights_until_targets_follow() {
