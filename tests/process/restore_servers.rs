@@ -249,10 +249,14 @@ fn the_exposure_in_an_older_copy() {
     home.ok("target edit api --valid-for 90d");
     home.ok("publish api");
     let end = home.json("inspect api --public-key key.pem")["expires_at"].clone();
+    let id = home.json("key show three")["id"].as_str().unwrap().to_owned();
     std::fs::copy(home.path("backup.db"), home.vault()).unwrap();
     std::fs::remove_dir_all(home.marks()).unwrap();
     home.ok(&format!("vault trust {}", home.fingerprint()));
     home.run("publish api").exits(4);
+    let attention = home.run("status --check").exits(8).stdout;
+    let words = format!("the file of target 'api' still admits {id} (unknown)");
+    assert!(attention.contains(&words), "{attention}");
     home.ok("key revoke two --yes");
     assert_eq!(until(home, "two"), end);
     assert!(home.json("key show two")["unknown_files"]["since"].is_string());

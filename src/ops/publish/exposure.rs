@@ -22,7 +22,7 @@ pub struct Exposure {
     pub subject: String,
     /// The latest instant at which one of its files could admit the key.
     pub until: Timestamp,
-    /// Whether the newest file of the target admits it: the next publish ends that.
+    /// Whether a file of the target admits it that the next publish replaces.
     pub is_current: bool,
     /// When the last of the target's named servers had reported a later file; `None`: not all of them have,
     /// or none is named. It does not shorten `until`: a server may load an older file again, or share its
@@ -109,9 +109,13 @@ pub(super) fn gone(files: &[Publication], now: Timestamp) -> Vec<GoneKey> {
 }
 
 impl Subject {
-    /// The newest file of a target.
-    pub(super) fn newest(&self) -> Option<&Publication> {
-        self.files.iter().filter(|file| self.target.is_some() && !file.lost).max_by_key(|file| file.serial())
+    /// The files of a target that the next publish replaces: its newest one, and later ones of a lost history.
+    pub(super) fn current(&self) -> impl Iterator<Item = &Publication> {
+        let newest = self.files.iter().filter(|file| !file.lost).map(Publication::serial).max();
+        let is_current = move |file: &&Publication| {
+            if file.lost { Some(file.serial()) > newest } else { Some(file.serial()) == newest }
+        };
+        self.files.iter().filter(|_| self.target.is_some()).filter(is_current)
     }
 }
 
@@ -153,8 +157,7 @@ impl PublicationHistory {
             let servers = target.as_ref().map_or(&[][..], |target| &target.servers);
             let contains = |file: &Publication| file.keys.contains(row);
             let reported_gone_at = reported_gone_at(servers, receipts, files, contains);
-            let newest = subject.newest().and_then(|file| file.admits_until(row));
-            let is_current = newest.is_some_and(|until| until > now);
+            let is_current = subject.current().filter_map(|file| file.admits_until(row)).any(|end| end > now);
             Some(Exposure { subject: name.clone(), until, is_current, reported_gone_at })
         };
         self.subjects.iter().filter_map(exposure).collect()

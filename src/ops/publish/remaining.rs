@@ -1,5 +1,7 @@
 //! For `status`: the keys that are no longer to be accepted, and that files still admit.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::exposure::{PublicationHistory, Subject, gone, servers_of};
 use super::named::Named;
 use crate::domain::key::Key;
@@ -53,23 +55,26 @@ fn of_gone(key: &GoneKey) -> String {
     }
 }
 
-/// The keys that the newest file of a target admits though they are no longer to be accepted.
+/// The keys that the file of a target admits though they are no longer to be accepted.
 fn current(transaction: &Transaction<'_>, subject: &Subject, over: &mut Option<Vec<i64>>) -> Result<Named> {
     let (mut current, now) = (Named::default(), transaction.now());
-    let Some(newest) = subject.newest() else { return Ok(current) };
-    if newest.as_of.is_none_or(|as_of| as_of.generation != transaction.published_from()) {
-        if over.is_none() {
-            let mut rows = Vec::new();
-            transaction.keys_over(&mut |row| rows.push(row))?;
-            *over = Some(rows);
-        }
-        for row in over.iter().flatten() {
-            if newest.admits_until(*row).is_some_and(|until| until > now) {
-                current.try_add(|| words(transaction, *row))?;
+    let (mut rows, mut without_record) = (BTreeSet::new(), BTreeMap::new());
+    for file in subject.current() {
+        if file.as_of.is_none_or(|as_of| as_of.generation != transaction.published_from()) {
+            if over.is_none() {
+                let mut all = Vec::new();
+                transaction.keys_over(&mut |row| all.push(row))?;
+                *over = Some(all);
             }
+            let admits = |row: &&i64| file.admits_until(**row).is_some_and(|until| until > now);
+            rows.extend(over.iter().flatten().filter(admits));
         }
+        without_record.extend(file.gone.iter().filter(|key| key.until > now).map(|key| (&key.id, key)));
     }
-    for key in newest.gone.iter().filter(|key| key.until > now) {
+    for row in rows {
+        current.try_add(|| words(transaction, row))?;
+    }
+    for key in without_record.into_values() {
         current.add(|| match &key.name {
             Some(name) => format!("{} '{name}' (deleted)", key.id),
             None => format!("{} (unknown)", key.id),
