@@ -364,7 +364,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --color 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE'
             cand -y 'Skip the confirmation prompt (required without a terminal)'
             cand --yes 'Skip the confirmation prompt (required without a terminal)'
-            cand --force 'Skip the confirmation prompt (required without a terminal)'
+            cand --force 'Delete it even if servers may still accept it, without a prompt; `publish` and `status` name it until they do not'
             cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
             cand -q 'Print only warnings and errors on stderr'
             cand --quiet 'Print only warnings and errors on stderr'

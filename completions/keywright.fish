@@ -346,7 +346,8 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from delete" -s y -l yes -l force -d 'Skip the confirmation prompt (required without a terminal)'
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Skip the confirmation prompt (required without a terminal)'
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from delete" -l force -d 'Delete it even if servers may still accept it, without a prompt; `publish` and `status` name it until they do not'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from delete" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Print the causes of errors on stderr'

@@ -1,10 +1,14 @@
 //! Records of files written for servers, kept until the files expire: which keys each admits, and until when.
 //! The exposure of keys is derived from these records alone.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::Invalid;
 use super::digest::Digest;
+use super::id::KeyId;
+use super::name::KeyName;
 use super::time::Timestamp;
 
 /// A set of row ids, stored as ranges, since a file usually contains almost all keys. The ranges ascend, none
@@ -31,6 +35,19 @@ impl TryFrom<Vec<(i64, i64)>> for RowSet {
 impl From<RowSet> for Vec<(i64, i64)> {
     fn from(set: RowSet) -> Self {
         set.0
+    }
+}
+
+impl FromIterator<i64> for RowSet {
+    fn from_iter<I: IntoIterator<Item = i64>>(rows: I) -> Self {
+        let mut rows: Vec<i64> = rows.into_iter().collect();
+        rows.sort_unstable();
+        rows.dedup();
+        let mut set = Self::default();
+        for row in rows {
+            set.push(row);
+        }
+        set
     }
 }
 
@@ -96,6 +113,14 @@ pub struct Publication {
     /// The keys in it that end before the file expires: row ids in ascending order, and the ends.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ends: Vec<(i64, Timestamp)>,
+    /// Keys in it that have no record: deleted since, or from a history that was lost. They are named until the
+    /// file expires.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gone: Vec<GoneKey>,
+    /// Whether it comes from a history that the vault lost: it is remembered for what it admits, and is never
+    /// the newest file of its subject.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lost: bool,
     /// When the file was installed; `None` until then. An ad hoc export counts as installed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub placed_at: Option<Timestamp>,
@@ -108,6 +133,33 @@ pub struct Publication {
     /// When it was first found to have expired: a single reading of the clock is not enough to forget it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub found_expired_at: Option<Timestamp>,
+}
+
+/// A key without a record, in a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoneKey {
+    /// Its id.
+    pub id: KeyId,
+    /// The name that it had when it was deleted; `None`: this vault never had it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<KeyName>,
+    /// Until when the file admits it.
+    pub until: Timestamp,
+}
+
+/// A time of which not all written files are known: the vault was restored, repaired or recovered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnknownFiles {
+    /// From when on; before it, all are known.
+    pub since: Timestamp,
+    /// Until when: about the time of the restore.
+    pub until: Timestamp,
+}
+
+impl fmt::Display for UnknownFiles {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not all files written between {} and {} are known", self.since, self.until)
+    }
 }
 
 /// A state of the keys and targets of a vault, as far as files are made from it.
@@ -215,6 +267,8 @@ mod tests {
             exp: at(exp),
             keys: set(rows),
             ends: Vec::new(),
+            gone: Vec::new(),
+            lost: false,
             placed_at: reloaded.map(at),
             reloaded_at: reloaded.map(at),
             as_of: None,

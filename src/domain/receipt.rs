@@ -39,6 +39,25 @@ impl Receipt {
     pub fn serial(&self) -> (i64, u64) {
         (self.epoch, self.generation)
     }
+
+    /// Orders the receipts of one server: the later one counts, whatever its file; within a second, that of the
+    /// later file.
+    pub fn order(&self) -> (Timestamp, (i64, u64)) {
+        (self.loaded_at, self.serial())
+    }
+}
+
+/// The last word of a server, among the receipts of one target.
+pub fn last_word<'a>(receipts: &'a [Receipt], server: &str) -> Option<&'a Receipt> {
+    receipts.iter().filter(|receipt| receipt.server == server).max_by_key(|receipt| receipt.order())
+}
+
+/// The last word of a server that went back, and its earlier word of a later file. `None`: it has not.
+pub fn went_back<'a>(receipts: &'a [Receipt], server: &str) -> Option<(&'a Receipt, &'a Receipt)> {
+    let last = last_word(receipts, server)?;
+    let own = receipts.iter().filter(|receipt| receipt.server == server);
+    let newest = own.max_by_key(|receipt| receipt.serial())?;
+    (newest.serial() > last.serial()).then_some((last, newest))
 }
 
 // serde passes references.
@@ -63,24 +82,19 @@ fn read_dig<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Digest,
     hex.ok_or_else(|| serde::de::Error::custom("dig is not sha256: and 64 lowercase hex characters"))
 }
 
-/// When the last of a target's servers reported a file later than all that contain the key of this row;
-/// `None` until all of them have, and if the target names no server. A file from before the key was created
+/// When the last of a target's servers reported a file later than all that contain a key; `None` until all of them have, and if the target names no server. Only the last word of a server counts. A file from before the key was created
 /// does not contain it either, but proves nothing: the server may load later ones.
 #[cfg(feature = "cli")]
 pub fn reported_gone_at(
     servers: &[super::name::PlainName],
     receipts: &[Receipt],
     files: &[super::publication::Publication],
-    row: i64,
+    contains: impl Fn(&super::publication::Publication) -> bool,
 ) -> Option<Timestamp> {
-    let last = files
-        .iter()
-        .filter(|file| file.keys.contains(row))
-        .map(super::publication::Publication::serial)
-        .max();
+    let last = files.iter().filter(|file| contains(file)).map(super::publication::Publication::serial).max();
     let reported = servers.iter().map(|server| {
-        let own = receipts.iter().filter(|receipt| receipt.server == server.as_str());
-        own.filter(|receipt| Some(receipt.serial()) > last).map(|receipt| receipt.loaded_at).max()
+        let word = last_word(receipts, server.as_str());
+        word.filter(|receipt| Some(receipt.serial()) > last).map(|receipt| receipt.loaded_at)
     });
     // One server that has not reported makes it `None`, and so does an empty list.
     reported.collect::<Option<Vec<_>>>()?.into_iter().max()
@@ -113,6 +127,8 @@ mod tests {
             exp,
             keys,
             ends: Vec::new(),
+            gone: Vec::new(),
+            lost: false,
             placed_at: None,
             reloaded_at: None,
             as_of: None,
@@ -137,12 +153,28 @@ mod tests {
     fn gone_once_every_server_has_a_later_file() {
         let servers: Vec<PlainName> = ["a", "b"].map(|name| name.parse().unwrap()).into();
         let files = [file(2, 5), file(3, 6)];
-        let gone =
-            |receipts: &[Receipt]| reported_gone_at(&servers, receipts, &files, 5).map(Timestamp::unix);
+        let contains = |file: &Publication| file.keys.contains(5);
+        let gone = |receipts: &[Receipt]| {
+            reported_gone_at(&servers, receipts, &files, contains).map(Timestamp::unix)
+        };
         assert_eq!(gone(&[receipt("a", 3, 10)]), None);
         assert_eq!(gone(&[receipt("a", 3, 10), receipt("b", 3, 20)]), Some(20));
         assert_eq!(gone(&[receipt("a", 3, 10), receipt("b", 1, 20)]), None, "from before the key");
         assert_eq!(gone(&[receipt("a", 3, 10), receipt("c", 3, 20)]), None, "another server");
-        assert_eq!(reported_gone_at(&[], &[receipt("a", 3, 10)], &files, 5), None);
+        assert_eq!(reported_gone_at(&[], &[receipt("a", 3, 10)], &files, contains), None);
+        let back = [receipt("a", 3, 10), receipt("b", 3, 20), receipt("a", 2, 30)];
+        assert_eq!(gone(&back), None, "it went back");
+    }
+
+    #[test]
+    fn a_server_goes_back_by_a_later_word_of_an_older_file() {
+        let generations = |receipts: &[Receipt]| {
+            went_back(receipts, "a").map(|(last, newest)| (last.generation, newest.generation))
+        };
+        assert_eq!(generations(&[receipt("a", 3, 10)]), None);
+        assert_eq!(generations(&[receipt("a", 3, 10), receipt("a", 2, 11)]), Some((2, 3)));
+        assert_eq!(generations(&[receipt("a", 3, 10), receipt("a", 2, 9)]), None, "that was before");
+        assert_eq!(generations(&[receipt("a", 3, 10), receipt("a", 2, 10)]), None, "within a second");
+        assert_eq!(generations(&[receipt("a", 3, 10), receipt("b", 2, 11)]), None, "another server");
     }
 }

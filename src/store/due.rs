@@ -64,6 +64,19 @@ impl Transaction<'_> {
         Ok((count, keys))
     }
 
+    /// Passes the numbers of the keys that were revoked or disabled, or whose grace period is over. Their records are
+    /// not read.
+    pub fn keys_over(&self, visit: &mut dyn FnMut(i64)) -> Result<(), Error> {
+        let ended = Some(after(self.now));
+        for (status, to) in [(Status::Revoked, None), (Status::Disabled, None), (Status::Retiring, ended)] {
+            self.scan_entries(Index::state(status, None, to), &mut |entry, _| {
+                visit(last_number(entry).unwrap_or(0));
+                Ok(Flow::Continue)
+            })?;
+        }
+        Ok(())
+    }
+
     /// Passes the keys that are due for rotation by this time, and since when each is, in that order.
     pub fn keys_due(
         &self,

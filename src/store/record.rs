@@ -13,7 +13,7 @@ use crate::domain::key::Key;
 use crate::domain::name::PlainName;
 use crate::domain::policy::RotationPolicy;
 use crate::domain::profile::Profile;
-use crate::domain::publication::Publication;
+use crate::domain::publication::{Publication, UnknownFiles};
 use crate::domain::receipt::Receipt;
 use crate::domain::rotation::Rotation;
 use crate::domain::target::Target;
@@ -214,6 +214,9 @@ impl<'de> Deserialize<'de> for SealedSecret {
 #[derive(Serialize, Deserialize)]
 pub struct Settings {
     pub created_at: Timestamp,
+    /// When files were written that no record tells of; `None`: all are known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unknown_files: Option<UnknownFiles>,
 }
 
 impl Settings {

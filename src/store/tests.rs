@@ -78,7 +78,7 @@ impl Scene {
         // In memory where that is to be had: each commit is made durable.
         let memory = Path::new("/dev/shm");
         let folder = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() }.unwrap();
-        let settings = Settings { created_at: NOW };
+        let settings = Settings { created_at: NOW, unknown_files: None };
         let (data_key, id, user) = (data_key(7), VaultId::from_random([3; 16]), "tester".into());
         let new =
             NewVault { id, data_key: &data_key, settings, former: None, slot: slot(), user: &user, now: NOW };

@@ -47,7 +47,7 @@ impl Scene {
         let mut history = Vec::new();
         for line in [
             "export --format jsonl --audience edge",
-            "key delete 'key 70' --yes",
+            "key delete 'key 70' --force",
             "key edit first --description 'of the front door'",
             "target add edge --format jsonl --path @/edge.jsonl --audience edge",
             "key disable 'key 20'",

@@ -65,7 +65,7 @@ fn t05_nodes_that_were_given_up_are_put_back() {
     let before = scene.nodes();
     for number in 5..140 {
         // One of them is gone already.
-        scene.home.run(&format!("key delete 'key {number}' --yes"));
+        scene.home.run(&format!("key delete 'key {number}' --force"));
     }
     scene.home.create("later", "");
     let now = scene.home.path("merged.db");

@@ -19,13 +19,15 @@ fn what_was_ended_stays_out() {
     std::fs::copy(home.path("api"), home.path("before")).unwrap();
     home.ok("key revoke revoked --yes");
     let numbers = ["revoked", "disabled", "lost"].map(|name| number_of(&home, name));
-    home.ok("key delete deleted --yes");
+    home.ok("key delete deleted --force");
     home.ok("key disable disabled");
     let leaf = leaf_with(&home, "keys", numbers[0]);
     let together = numbers.iter().all(|number| leaf.records_of("keys").contains(number));
     assert!(together && leaf.is_all_of("keys"), "{leaf:?}");
     damage(&home, leaf.id);
     repaired(&home);
+    let notes = home.json("status")["notes"].to_string();
+    assert!(notes.contains("not all files written between"), "{notes}");
     assert_eq!(home.names().len(), 303 - leaf.entries.len());
     let ran = home.ok("key import --from-file before -o json");
     let done = ran.json();

@@ -61,6 +61,8 @@ fn the_log_is_asked() {
     assert_eq!((status("key 60"), status("key 61")), ("revoked".into(), "active".into()));
     assert_eq!(home.ok("public-key").stdout, signing);
     assert_eq!(home.names().len(), 200);
+    let shown = home.json("key show 'key 60'");
+    assert!(shown["unknown_files"]["since"].is_string(), "files may have been written since: {shown}");
 }
 
 /// A leaf in the middle of the keys, or of the log, is lost: all the others are there, and it is said.

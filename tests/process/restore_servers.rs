@@ -1,6 +1,8 @@
 //! After a restore: the installed files are compared with the next ones, wherever they are.
 
-use super::restore::lost;
+use serde_json::Value;
+
+use super::restore::{Lost, lost};
 use crate::support::{Home, available, now};
 
 /// An installed file that is missing, or is not where the vault looks, is not treated as absent.
@@ -152,4 +154,112 @@ fn what_else_comes_back_is_named() {
     let told = home.ok(export);
     assert!(told.stderr.contains("keywright diff"), "{told}");
     assert!(!home.ok(export).stderr.contains("keywright diff"), "once");
+}
+
+/// After the backup, keys were published for longer than the vault knows of. Returns until when.
+fn published_for_longer(lost: &Lost) -> String {
+    lost.home.ok("target edit api --valid-for 90d");
+    lost.home.ok("publish api");
+    let claims = lost.home.json("inspect api --public-key key.pem");
+    lost.home.ok("vault restore backup.db");
+    claims["expires_at"].as_str().unwrap().to_owned()
+}
+
+/// Until when the key may be accepted at `api`.
+fn until(home: &Home, key: &str) -> Value {
+    let shown = home.json(&format!("key show {key}"));
+    let places = shown["admitted_until"].as_array().unwrap();
+    places.iter().find(|place| place["target"] == "api").map_or(Value::Null, |place| place["until"].clone())
+}
+
+/// What servers got after the backup is not nowhere, and what is not known is said.
+#[test]
+fn the_exposure_of_a_restored_key() {
+    let lost = lost();
+    let home = &lost.home;
+    let end = published_for_longer(&lost);
+    let unknown = "not all files written between";
+    let revoked = home.ok("key revoke two --yes").stderr;
+    assert!(revoked.contains(unknown), "{revoked}");
+    assert_ne!(until(home, "two"), end.as_str());
+    // Refused, but compared: the vault knows now what servers have.
+    home.run("publish api").exits(4);
+    assert_eq!(until(home, "two"), end.as_str());
+    let again = home.ok("key revoke two --yes").stderr;
+    assert!(again.contains(&end) && again.contains(unknown), "{again}");
+    home.ok("publish --accept-restore");
+    assert_eq!(until(home, "two"), end.as_str(), "a server may still have that file");
+    home.run("key delete two --yes").exits(4);
+    // A key of which no file is remembered.
+    home.create("four", "");
+    home.ok("key revoke four --yes");
+    let shown = home.ok("key show four").stdout;
+    assert!(shown.contains(unknown) && !shown.contains("none:"), "{shown}");
+    assert!(home.json("key show four")["unknown_files"]["since"].is_string());
+    let deleted = home.ok("key delete four --yes").stderr;
+    assert!(deleted.contains(unknown), "{deleted}");
+    let notes = home.json("status")["notes"].to_string();
+    assert!(notes.contains(unknown), "{notes}");
+}
+
+/// Servers accept a key that the vault does not have, until the file expires.
+#[test]
+fn a_key_that_was_lost_is_named() {
+    let lost = lost();
+    let home = &lost.home;
+    let id = home.json("key show three")["id"].as_str().unwrap().to_owned();
+    let end = published_for_longer(&lost);
+    let published = home.ok("publish --accept-restore").stderr;
+    let words = format!("{id} is unknown; servers of 'api' may still accept it until {end}");
+    assert!(published.contains(&words), "{published}");
+    let status = home.json("status").to_string();
+    assert!(status.contains(&id) && status.contains(&end), "{status}");
+}
+
+/// A file that keys are imported from is one that servers have.
+#[test]
+fn the_file_of_an_adopted_key_is_remembered() {
+    for is_compared in [false, true] {
+        let lost = lost();
+        let home = &lost.home;
+        let id = home.json("key show three")["id"].as_str().unwrap().to_owned();
+        let end = published_for_longer(&lost);
+        std::fs::copy(home.path("api"), home.path("brought")).unwrap();
+        if is_compared {
+            home.ok("publish --accept-restore");
+        }
+        home.ok("key import --from-file brought");
+        home.ok(&format!("key revoke {id} --yes"));
+        assert_eq!(until(home, &id), end.as_str(), "compared: {is_compared}");
+        let status = home.json("status").to_string();
+        assert!(!status.contains("unknown to this vault"), "{status}");
+        home.ok("publish --accept-restore");
+        assert_eq!(until(home, &id), end.as_str());
+        home.ok(&format!("key delete {id} --force"));
+        let published = home.ok("publish").stderr;
+        assert!(published.contains(&id) && published.contains("is deleted"), "{published}");
+    }
+}
+
+/// An older copy that was put in place without `vault restore`, on a machine that has not seen the newer one.
+#[test]
+fn the_exposure_in_an_older_copy() {
+    let lost = lost();
+    let home = &lost.home;
+    home.ok("target edit api --valid-for 90d");
+    home.ok("publish api");
+    let end = home.json("inspect api --public-key key.pem")["expires_at"].clone();
+    let id = home.json("key show three")["id"].as_str().unwrap().to_owned();
+    std::fs::copy(home.path("backup.db"), home.vault()).unwrap();
+    std::fs::remove_dir_all(home.marks()).unwrap();
+    home.ok(&format!("vault trust {}", home.fingerprint()));
+    home.run("publish api").exits(4);
+    let attention = home.run("status --check").exits(8).stdout;
+    let words = format!("the file of target 'api' still admits {id} (unknown)");
+    assert!(attention.contains(&words), "{attention}");
+    home.ok("key revoke two --yes");
+    assert_eq!(until(home, "two"), end);
+    assert!(home.json("key show two")["unknown_files"]["since"].is_string());
+    let refused = home.run("publish api").exits(4).stderr;
+    assert!(refused.contains("'one'"), "it is still compared: {refused}");
 }

@@ -158,8 +158,10 @@ fn files(stage: &Stage) {
 fn watch(stage: &Stage, vault: &Vault<Unlocked>, key: &Key) {
     let reference: KeyRef = key.id.as_str().parse().unwrap();
     let (_, told) = publish::exposure::show(vault, &reference, stage.now()).unwrap();
-    let exposure =
-        told.unwrap_or_default().into_iter().map(|exposure| (exposure.subject, exposure.until.unix()));
+    let exposure = told
+        .map_or_else(Vec::new, |told| told.places)
+        .into_iter()
+        .map(|exposure| (exposure.subject, exposure.until.unix()));
     let exposure = Some(exposure.collect());
     let model = &mut *stage.model.borrow_mut();
     let watched = model.watched.entry(key.id.to_string()).or_insert_with(|| Watched {

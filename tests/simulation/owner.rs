@@ -204,7 +204,7 @@ pub(crate) fn keep_house(stage: &Stage, vault: &Vault<Unlocked>) {
         over.map(|key| key.id.clone()).collect()
     };
     if !keys_to_delete.is_empty() {
-        let deleted = key::delete::delete(vault, &keys_to_delete, now);
+        let deleted = key::delete::delete(vault, &keys_to_delete, false, now);
         stage
             .model
             .borrow_mut()

@@ -152,13 +152,15 @@ pub struct KeyRevokeArgs {
 
 const DELETE_EXAMPLES: &str = "\
 Examples:
-  keywright key delete key_a4dqobyh        # this version only
-  keywright key delete \"CI deployer\" --yes # every version of the name";
+  keywright key delete key_a4dqobyh          # this version only
+  keywright key delete \"CI deployer\" --yes   # every version of the name
+  keywright key delete key_a4dqobyh --force  # even if servers accept it";
 
 /// Delete a key's record; only the audit log keeps it
 ///
 /// An id deletes one version, a name all versions of it. This cannot be undone. To keep a key's history,
-/// revoke it instead.
+/// revoke it instead. A key that servers may still accept by a file that was published or exported is not
+/// deleted without --force.
 #[derive(Debug, Args)]
 #[command(after_help = DELETE_EXAMPLES)]
 pub struct KeyDeleteArgs {
@@ -167,8 +169,13 @@ pub struct KeyDeleteArgs {
     pub key: KeyRef,
 
     /// Skip the confirmation prompt (required without a terminal)
-    #[arg(short, long, visible_alias = "force")]
+    #[arg(short, long)]
     pub yes: bool,
+
+    /// Delete it even if servers may still accept it, without a prompt; `publish` and `status` name it until
+    /// they do not
+    #[arg(long)]
+    pub force: bool,
 }
 
 const VERIFY_EXAMPLES: &str = "\

@@ -5,6 +5,7 @@ mod ask;
 pub(super) mod bulk;
 mod create;
 pub mod create_args;
+mod exposure;
 mod import;
 pub mod list_args;
 mod misplaced;
@@ -17,7 +18,7 @@ use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::ops::key::lifecycle::Change;
 use crate::ops::key::list::{Cursor, Request};
-use crate::ops::publish::exposure;
+use crate::ops::publish::exposure::show as show_exposure;
 use crate::ops::verification_file::check::RequiredRights;
 use crate::ops::{Unlocked, Vault, key};
 use crate::output::escape;
@@ -76,7 +77,7 @@ fn list(context: &mut Context<'_>, args: KeyListArgs) -> Result<Answer> {
 
 fn show(context: &mut Context<'_>, reference: &KeyRef) -> Result<Answer> {
     let now = context.now();
-    let (key, exposure) = context.with_vault(|_, vault| exposure::show(vault, reference, now))?;
+    let (key, exposure) = context.with_vault(|_, vault| show_exposure(vault, reference, now))?;
     context.out.one(&shown_with_exposure(key, exposure, now))?;
     Ok(Answer::Yes)
 }
@@ -86,8 +87,9 @@ fn edit(context: &mut Context<'_>, KeyEditArgs { key, edit }: &KeyEditArgs) -> R
         return Err(Error::usage("nothing to change was given").hint("see `keywright key edit --help`"));
     }
     let now = context.now();
-    let (key, changed) = context.with_vault(|_, vault| key::edit::edit(vault, key, edit, now))?;
-    context.out.one(&changed_key(key, now, changed))?;
+    let edited = context.with_vault(|_, vault| key::edit::edit(vault, key, edit, now))?;
+    context.out.one(&changed_key(edited.key, now, edited.changed))?;
+    exposure::warn(context, &edited.behind, "has its former rights and times");
     Ok(Answer::Yes)
 }
 
@@ -123,7 +125,7 @@ fn follow(
     changed: Changed,
 ) -> Result<Answer> {
     let published = publish::follow(context, vault, asked, done);
-    let reported = changed.ids.iter().try_for_each(|id| report_exposure(context, vault, id));
+    let reported = exposure::report(context, vault, &changed.ids);
     let answer = published?;
     changed.shown?;
     reported
@@ -159,26 +161,6 @@ fn by_id(key: &Key) -> Result<KeyRef> {
     key.id.as_str().parse().map_err(|_| Error::internal("an id is no reference"))
 }
 
-/// Reports the exposure of a revoked key: files that servers have cannot be recalled.
-fn report_exposure(context: &mut Context<'_>, vault: &Vault<Unlocked>, id: &KeyRef) -> Result<()> {
-    let (_, exposure) = exposure::show(vault, id, context.now())?;
-    let Some(exposure) = exposure else { return Ok(()) };
-    if exposure.is_empty() {
-        context.out.note("no unexpired file that this vault knows of contains it");
-    }
-    for place in exposure {
-        let servers = match place.subject.split_once('/') {
-            None => format!("servers of target '{}'", place.subject),
-            Some(_) => format!("servers with a file of '{}'", place.subject),
-        };
-        context.out.note(&format!(
-            "{servers} may still accept it until {}, or until they load a newer file",
-            place.until
-        ));
-    }
-    Ok(())
-}
-
 fn revoke(context: &mut Context<'_>, args: &KeyRevokeArgs) -> Result<Answer> {
     context.with_vault(|context, vault| {
         let key = key::lifecycle::look(vault, &args.key, context.now())?;
@@ -211,16 +193,17 @@ fn revoke_lineage(context: &mut Context<'_>, args: &KeyRevokeArgs) -> Result<Ans
 
 fn delete(context: &mut Context<'_>, args: &KeyDeleteArgs) -> Result<Answer> {
     context.with_vault(|context, vault| {
-        let keys_to_delete = key::delete::keys_to_delete(vault, &args.key, context.now())?;
+        let keys_to_delete = key::delete::keys_to_delete(vault, &args.key, args.force, context.now())?;
         let question = match keys_to_delete.as_slice() {
             [one] => format!("Delete the record of {} '{}'?", one.id, one.name),
             several => format!("Delete the records of all {} versions of {}?", several.len(), args.key),
         };
-        context.confirm(&question, args.yes)?;
+        context.confirm(&question, args.yes || args.force)?;
         // By id: exactly the keys that were confirmed are deleted.
         let ids: Vec<_> = keys_to_delete.into_iter().map(|key| key.id).collect();
-        let deleted = key::delete::delete(vault, &ids, context.now())?;
-        context.out.items(deleted.into_iter().map(|key| Shown(Box::new(Deleted(key)))))
+        let deleted = key::delete::delete(vault, &ids, args.force, context.now())?;
+        exposure::report_deleted(context, &deleted);
+        context.out.items(deleted.into_iter().map(|deleted| Shown(Box::new(Deleted(deleted.key)))))
     })?;
     Ok(Answer::Yes)
 }

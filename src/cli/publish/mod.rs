@@ -4,6 +4,7 @@ pub mod args;
 
 use super::Answer;
 use super::context::Context;
+use crate::domain::receipt::Receipt;
 use crate::error::{Error, Kind, Result};
 use crate::ops::publish::{self, Published, Request, receipt as receipts};
 use crate::ops::{Unlocked, Vault};
@@ -19,11 +20,11 @@ pub(super) fn publish(context: &mut Context<'_>, PublishArgs { request }: &Publi
     }
     for item in &published {
         for key in &item.admitted {
+            let name = key.name.as_ref().map_or_else(String::new, |name| format!(" '{name}'"));
             context.out.note(&format!(
-                "{} '{}' is {}; servers of '{}' may still accept it until {}",
+                "{}{name} is {}; servers of '{}' may still accept it until {}",
                 key.id,
-                key.name,
-                key.status.as_str(),
+                key.status(),
                 item.name,
                 key.until
             ));
@@ -113,6 +114,14 @@ pub(super) fn receipt(context: &mut Context<'_>, command: &ReceiptCommand) -> Re
     let ReceiptCommand::Import(args) = command;
     let now = context.now();
     let imported = context.with_vault(|_, vault| receipts::import(vault, &args.files, now))?;
-    context.out.items(imported.iter().map(Shown))?;
-    Ok(Answer::Yes)
+    let printed = context.out.items(imported.iter().map(Shown));
+    for item in &imported {
+        if let Some((epoch, generation)) = item.went_back_from {
+            let Receipt { target, server, loaded_at, .. } = &item.receipt;
+            context.out.warn(&format!(
+                "server '{server}' of target '{target}' went back to an older file at {loaded_at}: it had generation {generation} of epoch {epoch}, which does not count any more"
+            ));
+        }
+    }
+    printed.map(|()| Answer::Yes)
 }

@@ -7,6 +7,7 @@ use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::id::KeyId;
 use crate::domain::key::Key;
 use crate::error::Result;
+use crate::ops::publish::history;
 use crate::store::{AuditReader, Flow, Index, Stored, Transaction};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -64,7 +65,10 @@ fn end(transaction: &mut Transaction<'_>, mut stored: Stored<Key>, end_state: En
     };
     if changed {
         match end_state {
-            EndState::Deleted => transaction.delete(&stored)?,
+            EndState::Deleted => {
+                history::note_deleted(transaction, std::slice::from_ref(&stored))?;
+                transaction.delete(&stored)?;
+            }
             EndState::Revoked | EndState::Disabled => transaction.update(&stored)?,
         }
         let audit_entry =

@@ -14,12 +14,14 @@ use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::files::open_regular;
 use crate::ops::audit::ended_keys::{self, EndState};
+use crate::ops::publish::history;
+use crate::ops::publish::lost::{self, Contents};
 use crate::ops::verification_file::check::about;
 use crate::ops::verification_file::public_key;
 use crate::ops::verification_file::signed::issuer;
 use crate::ops::{authorization, denial};
 use crate::store::{Index, StoreError, Transaction, Unlocked, Vault};
-use crate::verification::{Entry, Verifier, read_lines};
+use crate::verification::{Claims, Entry, Verifier, read_lines};
 
 /// The result of an import.
 #[derive(Debug)]
@@ -45,12 +47,13 @@ pub fn adopt(
     progress: &mut dyn FnMut(u64),
 ) -> Result<Outcome> {
     denial::write(vault, now, |transaction| {
-        let File { known: mut keys, missing, ends } = read(transaction, path, progress)?;
+        let File { known: mut keys, missing, mut contents, claims } = read(transaction, path, progress)?;
         let ended_keys = if missing.is_empty() { BTreeMap::new() } else { ended_keys::of_keys(transaction)? };
-        let mut ended = Vec::new();
+        let (mut ended, mut found) = (Vec::new(), Vec::new());
         for entry in missing {
-            let end_state = ended_keys.get(&entry.id);
+            let (end_state, end) = (ended_keys.get(&entry.id), entry.expires_at);
             if matches!(end_state, Some(EndState::Revoked | EndState::Deleted)) {
+                contents.add_missing(entry.id.clone(), end);
                 ended.push(entry.id);
                 continue;
             }
@@ -59,12 +62,16 @@ pub fn adopt(
             if end_state.is_some() {
                 key.disable(now).map_err(|_| Error::internal("a new key is revoked"))?;
             }
-            transaction.insert(&key)?;
+            let row = transaction.insert(&key)?;
+            contents.add(row, end);
+            found.push((row, key.id.clone()));
             transaction
                 .record(AuditEntry::to_key(Action::KeyImport, &key).detail("from a verification file"))?;
             keys.push(Imported { key, changed: true });
         }
-        Ok(Outcome { keys, ended, expired: Some(ends).filter(|ends| *ends <= now) })
+        history::note_found(transaction, &found)?;
+        lost::remember(transaction, &claims, contents)?;
+        Ok(Outcome { keys, ended, expired: Some(claims.exp).filter(|end| *end <= now) })
     })
 }
 
@@ -72,7 +79,9 @@ struct File {
     /// The keys that the vault already has.
     known: Vec<Imported>,
     missing: Vec<Entry>,
-    ends: Timestamp,
+    /// The known ones, to be remembered with the file.
+    contents: Contents,
+    claims: Claims,
 }
 
 fn read(transaction: &Transaction<'_>, path: &Path, progress: &mut dyn FnMut(u64)) -> Result<File> {
@@ -81,6 +90,7 @@ fn read(transaction: &Transaction<'_>, path: &Path, progress: &mut dyn FnMut(u64
     let (file, _) = opened.ok_or_else(|| failed(io::ErrorKind::NotFound.into()))?;
     let verifier = Verifier::new(public_key::all(transaction)?);
     let (mut known, mut missing, mut failed) = (Vec::new(), Vec::new(), None::<StoreError>);
+    let mut contents = Contents::default();
     let read = read_lines(file, &verifier, |claims, line| {
         let entry = claims.fmt.read_entry(line)?;
         progress(1);
@@ -88,7 +98,10 @@ fn read(transaction: &Transaction<'_>, path: &Path, progress: &mut dyn FnMut(u64
             return Err("its digest is that of an empty secret");
         }
         match transaction.key_with_digest(&entry.digest) {
-            Ok(Some(found)) => known.push(Imported { key: found.record, changed: false }),
+            Ok(Some(found)) => {
+                contents.add(found.id, entry.expires_at);
+                known.push(Imported { key: found.record, changed: false });
+            }
             Ok(None) => missing.push(entry),
             Err(error) => {
                 failed = Some(error);
@@ -105,7 +118,7 @@ fn read(transaction: &Transaction<'_>, path: &Path, progress: &mut dyn FnMut(u64
         let what = format!("'{}' is a file of another vault: {}", path.display(), claims.iss);
         return Err(Error::conflict(what).hint("name a file that this vault has signed"));
     }
-    Ok(File { known, missing, ends: claims.exp })
+    Ok(File { known, missing, contents, claims })
 }
 
 fn key_of(transaction: &Transaction<'_>, entry: Entry) -> Result<Key> {

@@ -1,4 +1,4 @@
-//! Deleting keys. Only their audit events remain.
+//! Deleting keys. Only their audit events remain, and their names with the files that admit them.
 
 use super::resolve::{candidates, not_found, resolve};
 use crate::domain::audit::{Action, AuditEntry};
@@ -7,12 +7,31 @@ use crate::domain::key::Key;
 use crate::domain::name::KeyRef;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
+use crate::ops::publish::exposure::{Exposure, KeyExposure, PublicationHistory};
+use crate::ops::publish::history;
 use crate::ops::rotation::Case;
 use crate::ops::{authorization, denial};
-use crate::store::{Index, RotationRecord, Transaction, Unlocked, Vault};
+use crate::store::{Index, RotationRecord, Stored, Transaction, Unlocked, Vault};
+
+/// A deleted key, and where it may still be accepted.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The key, as it was.
+    pub key: Key,
+    /// Its exposure; by remembered files only if the deletion was forced.
+    pub exposure: KeyExposure,
+}
 
 /// The keys that a reference would delete: one version for an id, the whole lineage for a name.
-pub fn keys_to_delete(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Result<Vec<Key>> {
+///
+/// # Errors
+/// A remembered file still admits one of them, unless forced.
+pub fn keys_to_delete(
+    vault: &Vault<Unlocked>,
+    reference: &KeyRef,
+    force: bool,
+    now: Timestamp,
+) -> Result<Vec<Key>> {
     denial::check(vault, now, |transaction| {
         let found = match reference {
             KeyRef::Id(_) => vec![resolve(transaction, reference)?],
@@ -21,33 +40,61 @@ pub fn keys_to_delete(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestam
         if found.is_empty() {
             return Err(not_found(reference));
         }
-        found.iter().try_for_each(|key| authorize(transaction, &key.record))?;
+        authorize(transaction, &found, force)?;
         Ok(found.into_iter().map(|stored| stored.record).collect())
     })
 }
 
 /// Deletes these keys. Returns the deleted ones, without those that were deleted concurrently.
-pub fn delete(vault: &Vault<Unlocked>, ids: &[KeyId], now: Timestamp) -> Result<Vec<Key>> {
+///
+/// # Errors
+/// A remembered file still admits one of them, unless forced.
+pub fn delete(vault: &Vault<Unlocked>, ids: &[KeyId], force: bool, now: Timestamp) -> Result<Vec<Outcome>> {
     denial::write_lenient(vault, now, |transaction| {
-        let mut deleted = Vec::new();
+        let mut found = Vec::new();
         for id in ids {
-            for stored in transaction.find::<Key>(Index::KeyId, id.as_str())? {
-                if stored.record.id == *id {
-                    authorize(transaction, &stored.record)?;
-                    forget_rotation(transaction, &stored.record)?;
-                    transaction.delete(&stored)?;
-                    transaction.record(AuditEntry::to_key(Action::KeyDelete, &stored.record))?;
-                    deleted.push(stored.record);
+            let keys = transaction.find::<Key>(Index::KeyId, id.as_str())?;
+            found.extend(keys.into_iter().filter(|stored| stored.record.id == *id));
+        }
+        let exposures = authorize(transaction, &found, force)?;
+        history::note_deleted(transaction, &found)?;
+        let mut deleted = Vec::with_capacity(found.len());
+        for (stored, exposure) in found.into_iter().zip(exposures) {
+            forget_rotation(transaction, &stored.record)?;
+            transaction.delete(&stored)?;
+            let audit_entry = AuditEntry::to_key(Action::KeyDelete, &stored.record);
+            transaction.record(match exposure.places.iter().map(|place| place.until).max() {
+                Some(until) => {
+                    audit_entry.detail(format!("forced, though servers may accept it until {until}"))
                 }
-            }
+                None => audit_entry,
+            })?;
+            deleted.push(Outcome { key: stored.record, exposure });
         }
         Ok(deleted)
     })
 }
 
-fn authorize(transaction: &Transaction<'_>, key: &Key) -> Result<()> {
-    authorization::manage(transaction, key)?;
-    refuse_while_rotating(transaction, key)
+/// Returns the exposure of each key.
+fn authorize(transaction: &Transaction<'_>, keys: &[Stored<Key>], force: bool) -> Result<Vec<KeyExposure>> {
+    let files = PublicationHistory::load(transaction)?;
+    let one = |key: &Stored<Key>| {
+        authorization::manage(transaction, &key.record)?;
+        refuse_while_rotating(transaction, &key.record)?;
+        let exposure = files.exposure(key.id, transaction.now());
+        let last = exposure.places.iter().max_by_key(|place| place.until).filter(|_| !force);
+        last.map_or(Ok(()), |place| Err(admitted(&key.record, place)))?;
+        Ok(exposure)
+    };
+    keys.iter().map(one).collect()
+}
+
+fn admitted(key: &Key, place: &Exposure) -> Error {
+    let Exposure { until, .. } = place;
+    let what = format!("{} '{}': {} may still accept it until {until}", key.id, key.name, place.servers());
+    Error::conflict(what).hint(
+        "revoke it and publish, and delete it after that time; --force deletes it now, and `publish` and `status` name it until then",
+    )
 }
 
 /// An error while the key is part of a rotation, which needs both its keys.

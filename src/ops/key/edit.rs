@@ -21,7 +21,9 @@ use crate::domain::profile::Profile;
 use crate::domain::rights::{Rights, covers};
 use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
+use crate::ops::publish::exposure::PublicationHistory;
 use crate::ops::rotation::Case;
+use crate::ops::verification_file::signed::entry;
 use crate::ops::{authorization, denial, profile};
 use crate::store::{Stored, Transaction, Unlocked, Vault};
 
@@ -93,8 +95,19 @@ impl RotationEdit {
     }
 }
 
-/// Edits a key. Returns the new record, and whether it changed.
-pub fn edit(vault: &Vault<Unlocked>, reference: &KeyRef, edit: &Edit, now: Timestamp) -> Result<(Key, bool)> {
+/// The result of an edit.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The key after the edit.
+    pub key: Key,
+    /// False if nothing changed.
+    pub changed: bool,
+    /// The targets whose files still have its former rights or times.
+    pub behind: Vec<String>,
+}
+
+/// Edits a key.
+pub fn edit(vault: &Vault<Unlocked>, reference: &KeyRef, edit: &Edit, now: Timestamp) -> Result<Outcome> {
     denial::write(vault, now, |transaction| {
         let stored = resolve(transaction, reference)?;
         authorization::manage(transaction, &stored.record)?;
@@ -103,16 +116,21 @@ pub fn edit(vault: &Vault<Unlocked>, reference: &KeyRef, edit: &Edit, now: Times
         // to both, except for the expiry.
         let other = Case::open_with(transaction, &stored.record)?
             .filter(|case| case.rotation().confirmed_at.is_none() && case.rotation().predecessor == key);
-        let outcome = edit_one(transaction, stored, edit)?;
+        let (row, before) = (stored.id, entry(stored.record.clone()));
+        let (after, changed) = edit_one(transaction, stored, edit)?;
         if let Some(case) = other.filter(|case| case.successor.record.refuse_if_revoked().is_ok()) {
             let settings = Settings { expires: None, expires_at: None, ..edit.settings.clone() };
             edit_one(transaction, case.successor, &Edit { settings, ..edit.clone() })?;
         }
-        Ok(outcome)
+        let is_other = entry(after.clone()) != before;
+        let exposure =
+            if is_other { PublicationHistory::load(transaction)?.of(row, now) } else { Vec::new() };
+        let behind = exposure.into_iter().filter(|place| place.is_current).map(|place| place.subject);
+        Ok(Outcome { key: after, changed, behind: behind.collect() })
     })
 }
 
-/// Edits one key, without the other one of its rotation. Returns the same.
+/// Edits one key, without the other one of its rotation. Returns the new record, and whether it changed.
 fn edit_one(transaction: &mut Transaction<'_>, mut stored: Stored<Key>, edit: &Edit) -> Result<(Key, bool)> {
     let now = transaction.now();
     let before = stored.record.clone();

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use super::install::{self, Installed};
 use super::published::Admitted;
-use super::{exposure, history};
+use super::{exposure, history, receipt};
 use crate::domain::id::KeyId;
 use crate::domain::key::{Key, Status};
 use crate::domain::name::{KeyName, PlainName};
-use crate::domain::publication::{Publication, admitted_until};
+use crate::domain::publication::{GoneKey, Publication, admitted_until};
 use crate::domain::receipt::{Receipt, reported_gone_at};
 use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
@@ -175,6 +175,11 @@ pub(in crate::ops) fn overdue(transaction: &Transaction<'_>) -> Result<Vec<Strin
     for target in transaction.all::<Target>()? {
         let target = target.record;
         let name = target.name.as_str();
+        for server in receipt::gone_back(transaction, &target)? {
+            words.push(format!(
+                "{server}; let it load the newest file of target '{name}', then import its receipt"
+            ));
+        }
         let newest = history::newest(transaction, name)?;
         let needs_review = verification_file::signed::series(transaction, name)
             .is_ok_and(|series| series.record.needs_review.is_some());
@@ -201,7 +206,7 @@ pub(in crate::ops) fn overdue(transaction: &Transaction<'_>) -> Result<Vec<Strin
 
 /// Collects the keys that are no longer to be accepted, or soon will not be, while all keys are read.
 pub(in crate::ops) struct EndingKeys {
-    /// The recorded files of the target, in order.
+    /// The recorded files of the target: those of a lost history, then the others in order.
     pub(in crate::ops) files: Vec<Publication>,
     receipts: Vec<Receipt>,
     servers: Vec<PlainName>,
@@ -219,12 +224,17 @@ impl EndingKeys {
         Ok(Self { files: files.collect(), receipts, servers, now: transaction.now(), found: Vec::new() })
     }
 
+    /// The newest file.
+    pub(in crate::ops) fn newest(&self) -> Option<&Publication> {
+        self.files.last().filter(|file| !file.lost)
+    }
+
     /// Adds the keys that may still be accepted if the newest file is current: those in its grace period, and those
     /// that only earlier files contain.
     pub(in crate::ops) fn observe_few(&mut self, transaction: &Transaction<'_>) -> Result<()> {
         let mut rows = BTreeSet::new();
-        if let Some((newest, earlier)) = self.files.split_last() {
-            rows.extend(earlier.iter().flat_map(|file| file.keys.without(&newest.keys)));
+        if let Some(newest) = self.newest() {
+            rows.extend(self.files.iter().flat_map(|file| file.keys.without(&newest.keys)));
         }
         let (_, retiring) = transaction.keys_ending(Status::Retiring, None, None, usize::MAX)?;
         rows.extend(retiring.iter().map(|stored| stored.id));
@@ -249,11 +259,17 @@ impl EndingKeys {
     /// The keys that some file could still admit.
     pub(in crate::ops) fn admitted(self) -> Vec<Admitted> {
         let Self { files, receipts, servers, now, found } = self;
-        let admitted = found.into_iter().filter_map(|(row, id, name, status)| {
+        let with_record = found.into_iter().filter_map(|(row, id, name, status)| {
             let until = admitted_until(&files, row, now)?;
-            let reported_gone_at = reported_gone_at(&servers, &receipts, &files, row);
-            Some(Admitted { id, name, status, until, reported_gone_at })
+            let contains = |file: &Publication| file.keys.contains(row);
+            let reported_gone_at = reported_gone_at(&servers, &receipts, &files, contains);
+            Some(Admitted { id, name: Some(name), status: Some(status), until, reported_gone_at })
         });
-        admitted.collect()
+        let gone = exposure::gone(&files, now).into_iter().map(|GoneKey { id, name, until }| {
+            let contains = |file: &Publication| file.gone.iter().any(|key| key.id == id);
+            let reported_gone_at = reported_gone_at(&servers, &receipts, &files, contains);
+            Admitted { id: id.clone(), name, status: None, until, reported_gone_at }
+        });
+        with_record.chain(gone).collect()
     }
 }

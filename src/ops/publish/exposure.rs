@@ -3,9 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use super::lost;
+use crate::domain::id::KeyId;
 use crate::domain::key::{Key, Status};
-use crate::domain::name::{KeyRef, PlainName};
-use crate::domain::publication::{Publication, admitted_until};
+use crate::domain::name::KeyRef;
+use crate::domain::publication::{GoneKey, Publication, UnknownFiles, admitted_until};
 use crate::domain::receipt::{Receipt, reported_gone_at};
 use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
@@ -20,10 +22,21 @@ pub struct Exposure {
     pub subject: String,
     /// The latest instant at which one of its files could admit the key.
     pub until: Timestamp,
+    /// Whether a file of the target admits it that the next publish replaces.
+    pub is_current: bool,
     /// When the last of the target's named servers had reported a later file; `None`: not all of them have,
     /// or none is named. It does not shorten `until`: a server may load an older file again, or share its
     /// name with another one.
     pub reported_gone_at: Option<Timestamp>,
+}
+
+/// Where a key may still be accepted, as far as that is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyExposure {
+    /// By the files that are remembered.
+    pub places: Vec<Exposure>,
+    /// When other files may have been written, which may admit it too.
+    pub unknown: Option<UnknownFiles>,
 }
 
 /// Whether the exposure of a key is relevant: it is no longer to be accepted, or soon will not be. A key
@@ -41,11 +54,11 @@ pub fn show(
     vault: &Vault<Unlocked>,
     reference: &KeyRef,
     now: Timestamp,
-) -> Result<(Key, Option<Vec<Exposure>>)> {
+) -> Result<(Key, Option<KeyExposure>)> {
     vault.read(now, |transaction| {
         let stored = resolve(transaction, reference)?;
         let exposure = if matters(&stored.record, now) {
-            Some(PublicationHistory::load(transaction)?.of(stored.id, now))
+            Some(PublicationHistory::load(transaction)?.exposure(stored.id, now))
         } else {
             None
         };
@@ -56,14 +69,54 @@ pub fn show(
 /// All recorded files that have not expired, with their subjects' receipts and servers, read once.
 #[derive(Default)]
 pub(in crate::ops) struct PublicationHistory {
-    subjects: BTreeMap<String, Subject>,
+    pub(super) subjects: BTreeMap<String, Subject>,
+    pub(super) unknown: Option<UnknownFiles>,
 }
 
 #[derive(Default)]
-struct Subject {
-    files: Vec<Publication>,
+pub(super) struct Subject {
+    pub(super) files: Vec<Publication>,
     receipts: Vec<Receipt>,
-    servers: Vec<PlainName>,
+    /// `None`: it is no target.
+    target: Option<Target>,
+}
+
+impl Exposure {
+    /// Who may still accept the key, as text.
+    pub fn servers(&self) -> String {
+        servers_of(&self.subject)
+    }
+}
+
+/// The servers that have files of a subject, as text.
+pub(super) fn servers_of(subject: &str) -> String {
+    match subject.split_once('/') {
+        None => format!("servers of target '{subject}'"),
+        Some(_) => format!("servers with a file of '{subject}'"),
+    }
+}
+
+/// The keys without a record that some of these files admit, and until when.
+pub(super) fn gone(files: &[Publication], now: Timestamp) -> Vec<GoneKey> {
+    let mut latest: BTreeMap<&KeyId, &GoneKey> = BTreeMap::new();
+    for key in files.iter().flat_map(|file| &file.gone).filter(|key| key.until > now) {
+        latest
+            .entry(&key.id)
+            .and_modify(|last| *last = if key.until > last.until { key } else { last })
+            .or_insert(key);
+    }
+    latest.into_values().cloned().collect()
+}
+
+impl Subject {
+    /// The files of a target that the next publish replaces: its newest one, and later ones of a lost history.
+    pub(super) fn current(&self) -> impl Iterator<Item = &Publication> {
+        let newest = self.files.iter().filter(|file| !file.lost).map(Publication::serial).max();
+        let is_current = move |file: &&Publication| {
+            if file.lost { Some(file.serial()) > newest } else { Some(file.serial()) == newest }
+        };
+        self.files.iter().filter(|_| self.target.is_some()).filter(is_current)
+    }
 }
 
 impl PublicationHistory {
@@ -85,19 +138,27 @@ impl PublicationHistory {
         })?;
         for target in transaction.all::<Target>()? {
             if let Some(subject) = subjects.get_mut(target.record.name.as_str()) {
-                subject.servers = target.record.servers;
+                subject.target = Some(target.record);
             }
         }
-        Ok(Self { subjects })
+        Ok(Self { subjects, unknown: lost::unknown(transaction)? })
     }
 
-    /// The exposure of the key with this row id, by subject.
+    /// The exposure of the key with this row id.
+    pub(in crate::ops) fn exposure(&self, row: i64, now: Timestamp) -> KeyExposure {
+        KeyExposure { places: self.of(row, now), unknown: self.unknown }
+    }
+
+    /// The same by remembered files alone, by subject.
     pub(in crate::ops) fn of(&self, row: i64, now: Timestamp) -> Vec<Exposure> {
         let exposure = |(name, subject): (&String, &Subject)| {
-            let Subject { files, receipts, servers } = subject;
+            let Subject { files, receipts, target } = subject;
             let until = admitted_until(files, row, now)?;
-            let reported_gone_at = reported_gone_at(servers, receipts, files, row);
-            Some(Exposure { subject: name.clone(), until, reported_gone_at })
+            let servers = target.as_ref().map_or(&[][..], |target| &target.servers);
+            let contains = |file: &Publication| file.keys.contains(row);
+            let reported_gone_at = reported_gone_at(servers, receipts, files, contains);
+            let is_current = subject.current().filter_map(|file| file.admits_until(row)).any(|end| end > now);
+            Some(Exposure { subject: name.clone(), until, is_current, reported_gone_at })
         };
         self.subjects.iter().filter_map(exposure).collect()
     }

@@ -1,15 +1,17 @@
 //! The record of the files that were written, kept until they have expired.
 
-use crate::domain::publication::{self, Publication};
+use crate::domain::id::KeyId;
+use crate::domain::key::Key;
+use crate::domain::publication::{self, GoneKey, Publication};
 use crate::domain::receipt::Receipt;
 use crate::domain::time::{Span, Timestamp};
 use crate::error::Result;
-use crate::store::{Flow, Index, Stored, Transaction};
+use crate::store::{Flow, Index, StoreError, Stored, Transaction};
 
-/// All recorded files of a subject, in ascending order.
+/// All recorded files of a subject: those of a lost history, then the others in ascending order.
 pub(in crate::ops) fn of(transaction: &Transaction<'_>, subject: &str) -> Result<Vec<Stored<Publication>>> {
     let mut found = transaction.find::<Publication>(Index::PublicationSubject, subject)?;
-    found.sort_by_key(|file| file.record.serial());
+    found.sort_by_key(|file| (!file.record.lost, file.record.serial()));
     Ok(found)
 }
 
@@ -19,8 +21,7 @@ pub(in crate::ops) fn holding(
     subject: &str,
     row: i64,
 ) -> Result<Vec<Publication>> {
-    // Files are inserted in ascending order.
-    let files = transaction.find_newest::<Publication>(Index::PublicationSubject, subject);
+    let files = newest_first(transaction, subject);
     Ok(publication::holding(files.map(|file| file.map(|stored| stored.record)), row)?)
 }
 
@@ -28,10 +29,19 @@ pub(in crate::ops) fn newest(
     transaction: &Transaction<'_>,
     subject: &str,
 ) -> Result<Option<Stored<Publication>>> {
-    Ok(transaction.find_newest::<Publication>(Index::PublicationSubject, subject).next().transpose()?)
+    Ok(newest_first(transaction, subject).next().transpose()?)
 }
 
-/// The newest receipt of each server for a subject.
+/// Without those of a lost history: the others are inserted in ascending order.
+fn newest_first(
+    transaction: &Transaction<'_>,
+    subject: &str,
+) -> impl Iterator<Item = Result<Stored<Publication>, StoreError>> {
+    let files = transaction.find_newest::<Publication>(Index::PublicationSubject, subject);
+    files.filter(|file| file.as_ref().map_or(true, |file| !file.record.lost))
+}
+
+/// The receipts of a subject: the last word of each server, and of one that went back an earlier one too.
 pub(in crate::ops) fn receipts(transaction: &Transaction<'_>, subject: &str) -> Result<Vec<Receipt>> {
     let found = transaction.find::<Receipt>(Index::ReceiptTarget, subject)?;
     Ok(found.into_iter().map(|stored| stored.record).collect())
@@ -50,6 +60,46 @@ const MARGIN: Span = Span::days(7);
 pub(in crate::ops) fn add(transaction: &mut Transaction<'_>, file: &Publication) -> Result<i64> {
     forget_expired(transaction)?;
     Ok(transaction.insert(file)?)
+}
+
+/// Notes, with every file that admits them, that these keys are about to be deleted: only so can they be named
+/// until the files have expired.
+pub(in crate::ops) fn note_deleted(transaction: &mut Transaction<'_>, keys: &[Stored<Key>]) -> Result<()> {
+    let now = transaction.now();
+    let mut changed = Vec::new();
+    transaction.scan::<Publication>(0, &mut |mut file| {
+        let admits = |key: &Stored<Key>| {
+            let until = file.record.admits_until(key.id).filter(|until| *until > now)?;
+            Some(GoneKey { id: key.record.id.clone(), name: Some(key.record.name.clone()), until })
+        };
+        let gone: Vec<GoneKey> = keys.iter().filter_map(admits).collect();
+        if !gone.is_empty() {
+            file.record.gone.extend(gone);
+            changed.push(file);
+        }
+        Ok(Flow::Continue)
+    })?;
+    Ok(changed.iter().try_for_each(|file| transaction.update(file))?)
+}
+
+/// Notes, with every file that admits them, that these keys have records again: their row ids are new.
+pub(in crate::ops) fn note_found(transaction: &mut Transaction<'_>, keys: &[(i64, KeyId)]) -> Result<()> {
+    let mut changed = Vec::new();
+    transaction.scan::<Publication>(0, &mut |mut file| {
+        let Publication { keys: rows, ends, gone, exp, .. } = &mut file.record;
+        let before = gone.len();
+        for (row, id) in keys {
+            let Some(place) = gone.iter().position(|key| key.id == *id) else { continue };
+            let until = gone.remove(place).until;
+            rows.push(*row);
+            ends.extend(Some((*row, until)).filter(|_| until < *exp));
+        }
+        if gone.len() < before {
+            changed.push(file);
+        }
+        Ok(Flow::Continue)
+    })?;
+    Ok(changed.iter().try_for_each(|file| transaction.update(file))?)
 }
 
 /// Whether a recorded file is kept.
@@ -101,5 +151,5 @@ fn forget_expired(transaction: &mut Transaction<'_>) -> Result<()> {
 
 fn is_newest(transaction: &Transaction<'_>, file: &Publication) -> Result<bool> {
     let newest = newest(transaction, &file.subject)?;
-    Ok(newest.is_some_and(|newest| newest.record.serial() == file.serial()))
+    Ok(!file.lost && newest.is_some_and(|newest| newest.record.serial() == file.serial()))
 }

@@ -11,10 +11,13 @@
 //! | `due` | whether a file has to be written |
 //! | `install` | examine a target's installed file, and install the next one |
 //! | `reconcile` | compare the first file after a restore with the installed one |
+//! | `lost` | files of a lost history: what they admit, and that there may be others |
 //! | `history` | the record of written files, until they have expired |
 //! | `published` | the result for a target |
 //! | `receipt` | import servers' receipts |
 //! | `exposure` | until when a revoked key may still be accepted |
+//! | `remaining` | for `status`: keys that files still admit |
+//! | `named` | lists of keys as text |
 
 pub mod exposure;
 pub mod receipt;
@@ -22,8 +25,11 @@ pub mod receipt;
 pub(super) mod due;
 pub(super) mod history;
 pub(super) mod install;
+pub(super) mod lost;
+mod named;
 mod published;
 mod reconcile;
+pub(super) mod remaining;
 mod steps;
 
 use clap::Args;

@@ -58,14 +58,25 @@ pub struct FileFacts {
 pub struct Admitted {
     /// Its id.
     pub id: KeyId,
-    /// Its name.
-    pub name: KeyName,
-    /// Its status.
-    pub status: Status,
+    /// Its name; `None`: this vault never had it.
+    pub name: Option<KeyName>,
+    /// Its status; `None`: it has no record, since it was deleted or comes from a lost history.
+    pub status: Option<Status>,
     /// Until when a file may admit it.
     pub until: Timestamp,
     /// When all named servers had reported a later file; `None`: not all of them have, or none is named.
     pub reported_gone_at: Option<Timestamp>,
+}
+
+impl Admitted {
+    /// Its status as a word.
+    pub fn status(&self) -> &'static str {
+        match (self.status, &self.name) {
+            (Some(status), _) => status.as_str(),
+            (None, Some(_)) => "deleted",
+            (None, None) => "unknown",
+        }
+    }
 }
 
 impl From<&Publication> for FileFacts {

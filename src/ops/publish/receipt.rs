@@ -1,24 +1,30 @@
 //! Importing servers' receipts of the files that they have loaded.
 
+use std::fmt::{self, Display, Formatter};
 use std::path::{Path, PathBuf};
 
 use super::history;
 use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::name::PlainName;
-use crate::domain::receipt::Receipt;
+use crate::domain::publication::Publication;
+use crate::domain::receipt::{Receipt, went_back};
+use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Reason, Result};
 use crate::files::read_small;
 use crate::ops::target;
-use crate::store::{CLOCK_TOLERANCE, Index, Stored, Transaction, Unlocked, Vault};
+use crate::store::{CLOCK_TOLERANCE, Index, Transaction, Unlocked, Vault};
 
 /// A receipt, and whether it was new.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Imported {
     /// As the server wrote it.
     pub receipt: Receipt,
-    /// False if an equally new or newer receipt of the server was already stored.
+    /// False if this or a later receipt of the server was already stored.
     pub changed: bool,
+    /// The epoch and generation of the later file that the server reported before: it went back. What it said
+    /// then does not count any more. `None`: it has not gone back.
+    pub went_back_from: Option<(i64, u64)>,
 }
 
 /// Imports the receipts of all these files, or none of them. A file holds one or more.
@@ -49,26 +55,28 @@ fn read(file: &Path) -> Result<Vec<Receipt>> {
 
 fn import_one(transaction: &mut Transaction<'_>, file: &Path, receipt: Receipt) -> Result<Imported> {
     verify(transaction, file, &receipt)?;
-    let known = transaction.find::<Receipt>(Index::ReceiptTarget, &receipt.target)?;
-    let known = known.into_iter().find(|known| known.record.server == receipt.server);
-    match known {
-        Some(known) if known.record.serial() >= receipt.serial() => {
-            return Ok(Imported { receipt, changed: false });
-        }
-        Some(known) => {
-            transaction.update(&Stored { record: receipt.clone(), ..known })?;
-        }
-        None => {
-            transaction.insert(&receipt)?;
-        }
+    let found = transaction.find::<Receipt>(Index::ReceiptTarget, &receipt.target)?;
+    let own: Vec<_> = found.into_iter().filter(|known| known.record.server == receipt.server).collect();
+    if own.iter().any(|known| known.record.order() >= receipt.order()) {
+        return Ok(Imported { receipt, changed: false, went_back_from: None });
     }
+    // Of the earlier words, that of the latest file is kept until the server has reported that file again.
+    let latest = own.iter().map(|known| known.record.serial()).max();
+    let went_back_from = latest.filter(|latest| *latest > receipt.serial());
+    for known in own.iter().filter(|known| Some(known.record.serial()) != went_back_from) {
+        transaction.delete(known)?;
+    }
+    transaction.insert(&receipt)?;
+    let back = went_back_from.map_or_else(String::new, |(epoch, generation)| {
+        format!("; it went back from epoch {epoch}, generation {generation}")
+    });
     let what = format!(
-        "{} had epoch {}, generation {} at {}",
+        "{} had epoch {}, generation {} at {}{back}",
         receipt.server, receipt.epoch, receipt.generation, receipt.loaded_at
     );
     transaction
         .record(AuditEntry::new(Action::ReceiptImport).subject(receipt.target.clone()).detail(what))?;
-    Ok(Imported { receipt, changed: true })
+    Ok(Imported { receipt, changed: true, went_back_from })
 }
 
 /// Rejects a receipt that does not match the vault's records: receipts are not signed.
@@ -106,4 +114,35 @@ fn verify(transaction: &Transaction<'_>, file: &Path, receipt: &Receipt) -> Resu
         return Err(Error::conflict(what).hint(format!("set the clock of '{server}'")));
     }
     Ok(())
+}
+
+/// A server that went back to an older file, which it may still use.
+pub(in crate::ops) struct WentBack {
+    pub(in crate::ops) server: PlainName,
+    /// Its last word.
+    pub(in crate::ops) last: Receipt,
+    /// The generation that it reported before.
+    pub(in crate::ops) from: u64,
+}
+
+impl Display for WentBack {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self { server, last: Receipt { generation, loaded_at, .. }, from } = self;
+        write!(f, "server '{server}' went back from generation {from} to {generation} at {loaded_at}")
+    }
+}
+
+/// The servers of a target that went back. Not those whose older file has expired since: they use it no more.
+pub(in crate::ops) fn gone_back(transaction: &Transaction<'_>, target: &Target) -> Result<Vec<WentBack>> {
+    let receipts = history::receipts(transaction, target.name.as_str())?;
+    let mut all = Vec::new();
+    for server in &target.servers {
+        let Some((last, newest)) = went_back(&receipts, server.as_str()) else { continue };
+        let files = history::of(transaction, target.name.as_str())?;
+        let is_used = |file: &Publication| file.serial() == last.serial() && file.exp > transaction.now();
+        if files.iter().any(|file| is_used(&file.record)) {
+            all.push(WentBack { server: server.clone(), last: last.clone(), from: newest.generation });
+        }
+    }
+    Ok(all)
 }

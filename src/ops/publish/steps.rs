@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::due::{self, Due, EndingKeys};
 use super::reconcile::{self, Reconciliation};
-use super::{FileFacts, Published, Reason, Request, history, install};
+use super::{FileFacts, Published, Reason, Request, history, install, lost};
 use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::hook::HookCommand;
 use crate::domain::key::Key;
@@ -66,7 +66,7 @@ impl StepContext<'_> {
             self.begin(&item.name, request, progress)?
         };
         let Prepared { target, due, ending_keys, draft, .. } = prepared;
-        let newest = ending_keys.files.last().cloned();
+        let newest = ending_keys.newest().cloned();
         item.admitted = ending_keys.admitted();
         item.reason = due.map(Due::reason);
         item.file = newest.as_ref().map(FileFacts::from);
@@ -108,39 +108,54 @@ impl StepContext<'_> {
         progress: &mut dyn FnMut(u64),
     ) -> Result<Prepared> {
         let now = self.clock.now();
-        denial::write(self.vault, now, |transaction| {
-            let (mut prepared, found) = look(self.vault.path(), transaction, name, request, progress)?;
-            let Some(Found { gathered, mut series, accepted }) = found else {
-                note_compared(transaction, &mut prepared)?;
-                return Ok(prepared);
-            };
-            let target = &prepared.target;
-            if let Some(denial) = accepted {
-                authorization::administer(transaction)?;
-                let audit_entry = AuditEntry::new(Action::PublishAccept).subject(target.name.to_string());
-                transaction.record(audit_entry.detail(denial.message))?;
-            }
-            series.record.needs_review = None;
-            let mut draft = install::begin(target)?;
-            let order = due::order(target)?;
-            let Written { claims, publication } = gathered
-                .write(transaction, &order, series, draft.file())
-                .map_err(|error| unwritten(target, error))?;
-            history::add(transaction, &publication)?;
-            let what = format!(
-                "epoch {}, generation {}, {} keys: {}",
-                publication.epoch,
-                publication.generation,
-                claims.cnt,
-                prepared.due.map_or("", |due| due.reason().as_str())
-            );
-            transaction.record(
-                AuditEntry::new(Action::PublishReserve).subject(target.name.to_string()).detail(what),
-            )?;
-            prepared.ending_keys.files.push(publication);
-            prepared.draft = Some(draft);
-            Ok(prepared)
-        })
+        let reserved = denial::write(self.vault, now, |transaction| {
+            remember_installed(transaction, name)?;
+            self.reserve(transaction, name, request, progress)
+        });
+        if reserved.as_ref().is_err_and(|error| error.kind == Kind::Conflict) {
+            // That was rolled back, but servers have the file, whether or not the next one may replace it.
+            self.vault.write(now, |transaction| remember_installed(transaction, name))?;
+        }
+        reserved
+    }
+
+    fn reserve(
+        &self,
+        transaction: &mut Transaction<'_>,
+        name: &PlainName,
+        request: &Request,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Prepared> {
+        let (mut prepared, found) = look(self.vault.path(), transaction, name, request, progress)?;
+        let Some(Found { gathered, mut series, accepted }) = found else {
+            note_compared(transaction, &mut prepared)?;
+            return Ok(prepared);
+        };
+        let target = &prepared.target;
+        if let Some(denial) = accepted {
+            authorization::administer(transaction)?;
+            let audit_entry = AuditEntry::new(Action::PublishAccept).subject(target.name.to_string());
+            transaction.record(audit_entry.detail(denial.message))?;
+        }
+        series.record.needs_review = None;
+        let mut draft = install::begin(target)?;
+        let order = due::order(target)?;
+        let Written { claims, publication } = gathered
+            .write(transaction, &order, series, draft.file())
+            .map_err(|error| unwritten(target, error))?;
+        history::add(transaction, &publication)?;
+        let what = format!(
+            "epoch {}, generation {}, {} keys: {}",
+            publication.epoch,
+            publication.generation,
+            claims.cnt,
+            prepared.due.map_or("", |due| due.reason().as_str())
+        );
+        transaction
+            .record(AuditEntry::new(Action::PublishReserve).subject(target.name.to_string()).detail(what))?;
+        prepared.ending_keys.files.push(publication);
+        prepared.draft = Some(draft);
+        Ok(prepared)
     }
 
     /// Installs the file. False if a newer one was reserved in the meantime, which its own process installs,
@@ -215,6 +230,11 @@ impl StepContext<'_> {
     }
 }
 
+fn remember_installed(transaction: &mut Transaction<'_>, name: &PlainName) -> Result<()> {
+    let target = target::existing(transaction, name)?.record;
+    lost::remember_installed(transaction, &target)
+}
+
 /// The content of a file that is due.
 struct Found {
     gathered: Gathered,
@@ -234,7 +254,7 @@ fn look(
     let target = target::existing(transaction, name)?.record;
     let mut series = signed::series(transaction, name.as_str())?;
     let mut ending_keys = EndingKeys::new(transaction, &target)?;
-    let newest = ending_keys.files.last();
+    let newest = ending_keys.newest();
     let reconciliation = reconcile::needed(transaction, &target, &series.record, &ending_keys.files)?;
     if let Some(seen) = reconciliation.as_ref().and_then(|found| found.epoch(&target)) {
         signed::raise_above(transaction, &mut series.record, seen)?;
@@ -258,7 +278,7 @@ fn look(
     let mut observe = |row, key: &Key| ending_keys.observe(row, key);
     let mut gathered = signed::gather(transaction, &order, &series.record, folder, &mut observe, progress)?;
     let mut compared = None;
-    let due = match (early, ending_keys.files.last()) {
+    let due = match (early, ending_keys.newest()) {
         (Some(Due::File(_)), _) | (_, None) => early,
         (_, Some(newest)) if gathered.digest()? == newest.entries => {
             compared = Some(gathered.as_of());
@@ -311,7 +331,7 @@ fn note_compared(transaction: &mut Transaction<'_>, prepared: &mut Prepared) -> 
 
 fn find(transaction: &Transaction<'_>, ours: &Publication) -> Result<Option<Stored<Publication>>> {
     let files = history::of(transaction, &ours.subject)?;
-    Ok(files.into_iter().find(|file| file.record.serial() == ours.serial()))
+    Ok(files.into_iter().find(|file| !file.record.lost && file.record.serial() == ours.serial()))
 }
 
 fn placed(transaction: &mut Transaction<'_>, target: &Target, mut file: Stored<Publication>) -> Result<()> {

@@ -10,6 +10,7 @@ use crate::error::{Error, Result, plain};
 use crate::files::open_regular;
 use crate::ops::publish::history;
 use crate::ops::publish::install::is_of;
+use crate::ops::publish::receipt;
 use crate::ops::verification_file::destination::claims_in;
 use crate::ops::verification_file::signed::issuer;
 use crate::store::Transaction;
@@ -23,11 +24,13 @@ pub struct Waiting {
     pub until: Option<Timestamp>,
     /// What is at its path instead of a file that holds the successor, as text.
     pub misplaced: Option<String>,
+    /// Which servers went back to files without the successor, as text; `None`: none has.
+    pub gone_back: Option<String>,
 }
 
 impl std::fmt::Display for Waiting {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match (&self.misplaced, self.until) {
+        match (self.misplaced.as_ref().or(self.gone_back.as_ref()), self.until) {
             (Some(words), _) => write!(f, "target {}: {words}", self.target),
             (None, Some(until)) => write!(f, "target {} until {until}", self.target),
             (None, None) => write!(f, "target {}, which does not have the new key", self.target),
@@ -51,11 +54,26 @@ pub(in crate::ops) fn waiting_for(transaction: &Transaction<'_>, case: &Case) ->
         let files = history::holding(transaction, target.name.as_str(), row)?;
         let until = held_since(&files).map(|since| since.plus(target.pickup()));
         let misplaced = until.and_then(|_| misplaced(&target.path, &files, &issuer));
-        if misplaced.is_some() || until.is_none_or(|until| until > transaction.now()) {
-            waiting.push(Waiting { target: target.name.to_string(), until, misplaced });
+        let gone_back = gone_back(transaction, &target, &files)?;
+        let is_obstructed = misplaced.is_some() || gone_back.is_some();
+        if is_obstructed || until.is_none_or(|until| until > transaction.now()) {
+            waiting.push(Waiting { target: target.name.to_string(), until, misplaced, gone_back });
         }
     }
     Ok(waiting)
+}
+
+/// Receipts are not needed for readiness, but one that contradicts it is heeded: servers with the new key would
+/// not have gone back to a file without it.
+fn gone_back(
+    transaction: &Transaction<'_>,
+    target: &Target,
+    holding: &[Publication],
+) -> Result<Option<String>> {
+    let servers = receipt::gone_back(transaction, target)?.into_iter();
+    let without = servers.filter(|server| !holding.iter().any(|file| file.serial() == server.last.serial()));
+    let words: Vec<String> = without.map(|server| server.to_string()).collect();
+    Ok(Some(words.join(", ")).filter(|words| !words.is_empty()))
 }
 
 /// What is at a target's path, if it is none of the files that hold the successor: servers that load it do
@@ -91,5 +109,13 @@ pub(in crate::ops) fn refuse_unless_ready(
         words.join("; ")
     ));
     let is_to_publish = |waiting: &Waiting| waiting.until.is_none() || waiting.misplaced.is_some();
-    Err(if waiting.iter().any(is_to_publish) { error.hint("run `keywright publish`") } else { error })
+    Err(if waiting.iter().any(is_to_publish) {
+        error.hint("run `keywright publish`")
+    } else if waiting.iter().any(|waiting| waiting.gone_back.is_some()) {
+        error.hint(
+            "let the servers load the newest file, then import their receipts with `keywright receipt import`",
+        )
+    } else {
+        error
+    })
 }

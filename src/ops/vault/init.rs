@@ -303,7 +303,7 @@ fn make(
     let first = slots.iter().find(|slot| slot.proven).or(slots.first());
     let settings = match &recovered {
         Some(recovered) => recovered.settings()?,
-        None => Settings { created_at: now },
+        None => Settings { created_at: now, unknown_files: None },
     };
     let slot = first.cloned().ok_or_else(|| Error::internal("a vault without slots"))?;
     let former = recovered.as_ref().map(|recovered| recovered.fingerprint.clone());

@@ -15,6 +15,7 @@ use crate::domain::name::PlainName;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Result};
 use crate::files::open_regular;
+use crate::ops::publish::lost;
 use crate::ops::{authorization, denial, verification_file};
 use crate::ports::{Entropy, Prompter};
 use crate::store::{
@@ -240,6 +241,7 @@ fn supersede(
         authorization::administer(transaction)?;
         transaction.supersede(state, present_generation)?;
         verification_file::signed::raise_epochs(transaction, Some(NeedsReview::Restored))?;
+        lost::note_unknown(transaction, newest_time)?;
         let what = format!("of generation {backup_generation}, last changed at {newest_time} or later");
         transaction.record(AuditEntry::new(Action::VaultRestore).detail(what))?;
         let slots = transaction.slots()?.into_iter().map(|stored| stored.record.name).collect();

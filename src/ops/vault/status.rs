@@ -85,6 +85,9 @@ pub fn status(vault: &Vault<Unlocked>, noticed: &[String], now: Timestamp) -> Re
             }
         }
         report.attention.extend(publish::due::overdue(transaction)?);
+        let remaining = publish::remaining::remaining(transaction)?;
+        report.attention.extend(remaining.attention);
+        report.notes.extend(remaining.notes);
         look_at_rotations(transaction, &mut report)
     })?;
     look_at_file(vault, &mut report);

@@ -209,6 +209,8 @@ impl Gathered {
             exp: claims.exp,
             keys: self.keys,
             ends: self.ends,
+            gone: Vec::new(),
+            lost: false,
             placed_at: None,
             reloaded_at: None,
             as_of: Some(self.as_of),

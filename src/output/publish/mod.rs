@@ -50,8 +50,8 @@ impl Record for Published {
 impl Record for Admitted {
     const FIELDS: &'static [Field<Self>] = &[
         Field::member("id", |key| text(&key.id)),
-        Field::member("name", |key| text(&key.name)),
-        Field::member("status", |key| text(key.status.as_str())),
+        Field::member("name", |key| optional(key.name.as_ref())),
+        Field::member("status", |key| text(key.status())),
         Field::member("until", |key| text(&key.until)),
         Field::member("reported_gone_at", |key| optional(key.reported_gone_at.as_ref())),
     ];
@@ -61,7 +61,8 @@ impl Record for Admitted {
 mod tests {
     use super::*;
     use crate::domain::digest::Digest;
-    use crate::domain::publication::{Publication, RowSet};
+    use crate::domain::id::KeyId;
+    use crate::domain::publication::{GoneKey, Publication, RowSet};
     use crate::domain::time::Timestamp;
     use crate::output::fields::Shown;
     use crate::output::fields::tests::unshown;
@@ -81,6 +82,8 @@ mod tests {
             exp: time(2),
             keys,
             ends: vec![(3, time(3))],
+            gone: vec![GoneKey { id: KeyId::from_bits([1; 16]), name: None, until: time(7) }],
+            lost: true,
             placed_at: Some(time(4)),
             reloaded_at: Some(time(5)),
             as_of: None,
@@ -108,10 +111,15 @@ mod tests {
                 "entries",
                 // When it may be deleted.
                 "found_expired_at",
+                // `admitted_until` has those, too.
+                "gone.id",
+                "gone.until",
                 // `inspect` shows when a file was issued.
                 "iat",
                 // Only their number is shown.
                 "keys",
+                // The newest file, which is shown, never is.
+                "lost",
                 // The outcome shows how far the publish came.
                 "placed_at",
                 "reloaded_at",

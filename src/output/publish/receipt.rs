@@ -1,9 +1,14 @@
 //! The view of a server's receipt.
 
 use crate::ops::publish::receipt::Imported;
-use crate::output::fields::{Field, Record, number, text};
+use crate::output::fields::{Datum, Field, Record, number, text};
+use crate::output::table::Tone;
 
 type Row = Field<Imported>;
+
+fn serial((epoch, generation): (i64, u64)) -> Datum {
+    Datum::Map(vec![("epoch".to_owned(), number(epoch)), ("generation".to_owned(), number(generation))])
+}
 
 impl Record for Imported {
     const FIELDS: &'static [Field<Self>] = &[
@@ -13,7 +18,15 @@ impl Record for Imported {
         Row::member("generation", |imported| number(imported.receipt.generation)).listed("Generation"),
         Row::member("loaded_at", |imported| text(&imported.receipt.loaded_at)).listed("Loaded"),
         Row::member("changed", |imported| imported.changed.into()),
-        Row::column("Imported", |imported| text(if imported.changed { "now" } else { "before" })),
+        Row::member("went_back_from", |imported| imported.went_back_from.map_or(Datum::None, serial)),
+        Row::column("Imported", |imported| {
+            text(match imported {
+                Imported { went_back_from: Some(_), .. } => "now: it went back",
+                Imported { changed: true, .. } => "now",
+                Imported { changed: false, .. } => "before",
+            })
+        })
+        .toned(|imported| imported.went_back_from.map_or(Tone::Plain, |_| Tone::Bad)),
     ];
 }
 
@@ -36,7 +49,7 @@ mod tests {
             dig: Digest::from_bytes([9; 32]),
             loaded_at: Timestamp::from_unix(1_767_225_602),
         };
-        let imported = Imported { receipt: receipt.clone(), changed: true };
+        let imported = Imported { receipt: receipt.clone(), changed: true, went_back_from: None };
         // The digest was compared with that of the file, and is of no further use.
         assert_eq!(unshown(&receipt, &Shown(&imported)), ["dig"]);
     }

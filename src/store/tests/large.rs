@@ -26,6 +26,8 @@ fn publication(keys: i64) -> Publication {
         exp: NOW,
         keys: rows,
         ends: Vec::new(),
+        gone: Vec::new(),
+        lost: false,
         placed_at: None,
         reloaded_at: None,
         as_of: None,

@@ -122,7 +122,7 @@ pub(crate) const CASES: &[Case] = &[
     case("key revoke live --yes"),
     case("key revoke live --yes --publish").through(5, "the key is revoked, but publishing failed"),
     case("key revoke turning --lineage --yes"),
-    case("key delete gone --yes"),
+    case("key delete gone --force"),
     case("key import --from in/import"),
     case("rotate start live --secret-only"),
     case("rotate start live --compromised -o json"),

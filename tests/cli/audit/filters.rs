@@ -17,7 +17,7 @@ pub(super) fn four_days() -> (Stage, String) {
     stage.ok("key create other");
     stage.later(DAY);
     stage.ok("key revoke ci --reason compromised -y");
-    stage.ok("key delete ci -y");
+    stage.ok("key delete ci --force");
     (stage, secret)
 }
 
@@ -35,13 +35,13 @@ fn a_refused_edit() {
 #[test]
 fn of_a_key() {
     let (stage, secret) = four_days();
-    assert_snapshot!(stage.run("audit list -o csv --key ci"), @"
+    assert_snapshot!(stage.run("audit list -o csv --key ci"), @r#"
     seq,at,action,key,subject,detail,user,slot
     3,2026-01-02T00:03:00Z,key.create,key_cswfo7g3f33ntbqhrnafjteysm,ci,,ana,identity
     7,2026-01-03T00:06:00Z,refused,key_cswfo7g3f33ntbqhrnafjteysm,ci,key_cswfo7g3f33ntbqhrnafjteysm 'ci' would get more rights than before: scopes,ana,identity
     9,2026-01-04T00:08:00Z,key.revoke,key_cswfo7g3f33ntbqhrnafjteysm,ci,compromised,ana,identity
-    10,2026-01-04T00:09:00Z,key.delete,key_cswfo7g3f33ntbqhrnafjteysm,ci,,ana,identity
-    ");
+    10,2026-01-04T00:09:00Z,key.delete,key_cswfo7g3f33ntbqhrnafjteysm,ci,"forced, though servers may accept it until 2026-02-01T00:05:00Z",ana,identity
+    "#);
     assert_snapshot!(stage.run("audit list -o csv --key nobody"), @"seq,at,action,key,subject,detail,user,slot");
     assert!(!stage.transcript().contains(secret.trim()));
 }
@@ -58,7 +58,7 @@ fn around_the_events_of_a_key() {
     7,2026-01-03T00:06:00Z,refused,key_cswfo7g3f33ntbqhrnafjteysm,ci,key_cswfo7g3f33ntbqhrnafjteysm 'ci' would get more rights than before: scopes,ana,identity
     8,2026-01-03T00:07:00Z,key.create,key_lesfcniwuwmtinpmjisamebqji,other,,ana,identity
     9,2026-01-04T00:08:00Z,key.revoke,key_cswfo7g3f33ntbqhrnafjteysm,ci,compromised,ana,identity
-    10,2026-01-04T00:09:00Z,key.delete,key_cswfo7g3f33ntbqhrnafjteysm,ci,,ana,identity
+    10,2026-01-04T00:09:00Z,key.delete,key_cswfo7g3f33ntbqhrnafjteysm,ci,"forced, though servers may accept it until 2026-02-01T00:05:00Z",ana,identity
     "#);
     assert_snapshot!(stage.run("audit list -o csv --key ci --around 100000w"), @"
     ! error: invalid value '100000w' for '--around <DURATION>': a duration must be a whole number above 0 of days, or with s, m, h, d or w, such as 90, 12h or 2w; at most 36525d
@@ -91,11 +91,11 @@ fn around_the_events_of_a_key() {
 #[test]
 fn by_action() {
     let (stage, secret) = four_days();
-    assert_snapshot!(stage.run("audit list -o csv --action refused --action key.delete"), @"
+    assert_snapshot!(stage.run("audit list -o csv --action refused --action key.delete"), @r#"
     seq,at,action,key,subject,detail,user,slot
     7,2026-01-03T00:06:00Z,refused,key_cswfo7g3f33ntbqhrnafjteysm,ci,key_cswfo7g3f33ntbqhrnafjteysm 'ci' would get more rights than before: scopes,ana,identity
-    10,2026-01-04T00:09:00Z,key.delete,key_cswfo7g3f33ntbqhrnafjteysm,ci,,ana,identity
-    ");
+    10,2026-01-04T00:09:00Z,key.delete,key_cswfo7g3f33ntbqhrnafjteysm,ci,"forced, though servers may accept it until 2026-02-01T00:05:00Z",ana,identity
+    "#);
     assert_snapshot!(stage.run("audit list -o csv --action rotation"), @"seq,at,action,key,subject,detail,user,slot");
     assert_snapshot!(stage.run("audit list -o csv --action rot"), @"
     ! error: invalid value 'rot' for '--action <ACTION>': an action must be one that the log records, such as key.revoke, or the part before its dot, such as rotation
@@ -114,11 +114,11 @@ fn by_actor_and_time() {
     1,2026-01-01T00:01:00Z,vault.init,,,,ana,identity
     2,2026-01-01T00:02:00Z,key.create,key_2vuiuuwvliboysxkl3a6vx774e,quiet,,ana,identity
     ");
-    assert_snapshot!(stage.run("audit list -o csv --actor identity --since 2026-01-04"), @"
+    assert_snapshot!(stage.run("audit list -o csv --actor identity --since 2026-01-04"), @r#"
     seq,at,action,key,subject,detail,user,slot
     9,2026-01-04T00:08:00Z,key.revoke,key_cswfo7g3f33ntbqhrnafjteysm,ci,compromised,ana,identity
-    10,2026-01-04T00:09:00Z,key.delete,key_cswfo7g3f33ntbqhrnafjteysm,ci,,ana,identity
-    ");
+    10,2026-01-04T00:09:00Z,key.delete,key_cswfo7g3f33ntbqhrnafjteysm,ci,"forced, though servers may accept it until 2026-02-01T00:05:00Z",ana,identity
+    "#);
     assert_snapshot!(stage.run("audit list -o csv --actor nobody"), @"seq,at,action,key,subject,detail,user,slot");
     assert_snapshot!(stage.run("audit list -o csv --until today"), @"
     ! error: invalid value 'today' for '--until <TIME>': a time must be RFC 3339, such as 2026-01-31T12:00:00Z, or a date such as 2026-01-31 (UTC)

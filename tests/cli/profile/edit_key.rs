@@ -219,7 +219,8 @@ fn a_rotation_policy_of_its_own() {
       "retires_at": null,
       "predecessor": null,
       "successor": null,
-      "admitted_until": null
+      "admitted_until": null,
+      "unknown_files": null
     }
     "#);
     assert_snapshot!(

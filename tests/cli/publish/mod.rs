@@ -1,6 +1,7 @@
 //! `publish`, and commands that publish.
 
 mod audit;
+mod behind;
 mod clock;
 mod due;
 mod exposure;

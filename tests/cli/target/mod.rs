@@ -7,6 +7,7 @@ mod receipt;
 mod refused;
 mod remove;
 mod status;
+mod went_back;
 
 use crate::stage::Stage;
 

@@ -5,10 +5,8 @@ use std::fmt::Write as _;
 use crate::domain::shell;
 use crate::domain::target::Target;
 use crate::error::Error;
+use crate::ops::publish::named::Named;
 use crate::store::NeedsReview;
-
-/// How many keys of each kind are named.
-const NAMED: usize = 20;
 
 #[derive(Default)]
 pub(in crate::ops) struct Differences {
@@ -27,36 +25,10 @@ pub(in crate::ops) enum Unknown {
     Unsigned,
 }
 
-#[derive(Default)]
-pub(in crate::ops) struct Named {
-    names: Vec<String>,
-    count: usize,
-}
-
-impl Named {
-    pub(in crate::ops) fn add(&mut self, name: impl FnOnce() -> String) {
-        if self.names.len() < NAMED {
-            self.names.push(name());
-        }
-        self.count += 1;
-    }
-
-    fn describe_all(&self, what: &str, words: &mut String) {
-        if self.count == 0 {
-            return;
-        }
-        // Writing to a string cannot fail.
-        let _ = write!(words, "; it would {what} {}", self.names.join(", "));
-        if self.count > self.names.len() {
-            let _ = write!(words, " and {} more", self.count - self.names.len());
-        }
-    }
-}
-
 impl Differences {
     /// Whether servers would notice any difference.
     pub(in crate::ops) fn matter(&self) -> bool {
-        let keys = [&self.admitted, &self.dropped, &self.changed].iter().any(|named| named.count > 0);
+        let keys = [&self.admitted, &self.dropped, &self.changed].iter().any(|named| !named.is_empty());
         keys || self.unknown.is_some() || !self.settings.is_empty()
     }
 
@@ -69,11 +41,17 @@ impl Differences {
         };
         let mut words = format!("target '{name}' is not published: {since}");
         if let Some(unknown) = &self.unknown {
+            // Writing to a string cannot fail.
             let _ = write!(words, ", and that cannot be compared: {}", unknown.why());
         } else {
-            self.admitted.describe_all("accept", &mut words);
-            self.dropped.describe_all("refuse", &mut words);
-            self.changed.describe_all("change the rights or times of", &mut words);
+            let changes = [
+                ("accept", &self.admitted),
+                ("refuse", &self.dropped),
+                ("change the rights or times of", &self.changed),
+            ];
+            for (what, keys) in changes.into_iter().filter(|(_, keys)| !keys.is_empty()) {
+                let _ = write!(words, "; it would {what} {keys}");
+            }
             for setting in &self.settings {
                 let _ = write!(words, "; it would {setting}");
             }

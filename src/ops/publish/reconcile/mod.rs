@@ -6,7 +6,7 @@ mod differences;
 use std::fs::File;
 use std::io;
 
-use super::{due, history};
+use super::{due, history, lost};
 use crate::domain::key::Key;
 use crate::domain::publication::{Publication, RowSet};
 use crate::domain::target::Target;
@@ -16,7 +16,7 @@ use crate::files::open_regular;
 use crate::ops::verification_file::destination::{line_1_of, write_failed};
 use crate::ops::verification_file::public_key;
 use crate::ops::verification_file::signed::{Gathered, entry, issuer};
-use crate::store::{NeedsReview, Series, StoreError, Transaction};
+use crate::store::{Index, NeedsReview, Series, StoreError, Transaction};
 use crate::verification::{Claims, Entry, Rejection, Verifier, claims_of, read_lines};
 use differences::{Differences, Unknown};
 
@@ -63,7 +63,7 @@ pub(in crate::ops) fn needed(
     // Unexpired, signed by this vault, but not recorded: it comes from a history that was lost.
     let is_known = match &content {
         InstalledContent::Ours { claims, .. } if claims.exp > transaction.now() => {
-            let is_it = |file: &Publication| file.serial() == (claims.epoch.unix(), claims.generation);
+            let is_it = |file: &Publication| !file.lost && lost::is_it(file, claims);
             let others = if claims.sub == target.name.as_str() {
                 Vec::new()
             } else {
@@ -73,10 +73,51 @@ pub(in crate::ops) fn needed(
         }
         // If the vault has recorded files, one that it did not sign is overwritten: otherwise anybody who can
         // write to the path could block publishing.
-        InstalledContent::Unsigned => !files.is_empty(),
+        InstalledContent::Unsigned => files.iter().any(|file| !file.lost),
         _ => true,
     };
     Ok((!is_known).then_some(Reconciliation { needs_review: NeedsReview::Restored, content }))
+}
+
+/// Passes the entries of a target's installed file, if it is authentic, has not expired, and not all that it
+/// admits may be recorded. Returns its claims; `None`: there is nothing to remember of it.
+pub(super) fn read_installed(
+    transaction: &Transaction<'_>,
+    target: &Target,
+    visit: &mut dyn FnMut(Entry) -> Result<(), StoreError>,
+) -> Result<Option<Claims>> {
+    let InstalledContent::Ours { claims, .. } = look(transaction, target)? else { return Ok(None) };
+    let series = transaction.find::<Series>(Index::SeriesSubject, target.name.as_str())?;
+    let is_settled = series.iter().all(|series| series.record.needs_review.is_none());
+    let recorded = history::of(transaction, &claims.sub)?;
+    let is_recorded = recorded.iter().any(|file| lost::is_it(&file.record, &claims));
+    if claims.exp <= transaction.now() || (is_settled && is_recorded) {
+        return Ok(None);
+    }
+    let Some(file) = open(target)? else { return Ok(None) };
+    match read_entries(transaction, file, visit)? {
+        Ok(claims) => Ok(Some(claims)),
+        Err(Rejection::Read(error)) => Err(write_failed(&target.path, error)),
+        Err(_) => Ok(None),
+    }
+}
+
+/// Passes the entries of a file that this vault signed.
+fn read_entries(
+    transaction: &Transaction<'_>,
+    file: File,
+    visit: &mut dyn FnMut(Entry) -> Result<(), StoreError>,
+) -> Result<std::result::Result<Claims, Rejection>> {
+    let mut failed = None;
+    let verifier = Verifier::new(public_key::all(transaction)?);
+    let read = read_lines(file, &verifier, |claims, line| {
+        if let Err(error) = visit(claims.fmt.read_entry(line)?) {
+            failed = Some(error);
+            return Err("it could not be inspected");
+        }
+        Ok(())
+    });
+    failed.map_or(Ok(read), |error| Err(error.into()))
 }
 
 fn look(transaction: &Transaction<'_>, target: &Target) -> Result<InstalledContent> {
@@ -134,22 +175,12 @@ fn differences(
 ) -> Result<Differences> {
     let mut found = Differences::default();
     let mut rows = Vec::new();
-    let mut failed = None;
-    let verifier = Verifier::new(public_key::all(transaction)?);
-    let read = open(target)?.map_or(Err(Rejection::Line1("it is gone")), |file| {
-        read_lines(file, &verifier, |claims, line| {
-            let file_entry = claims.fmt.read_entry(line)?;
-            if let Err(error) = note(transaction, &file_entry, gathered, needs_review, &mut rows, &mut found)
-            {
-                failed = Some(error);
-                return Err("it could not be inspected");
-            }
-            Ok(())
-        })
-    });
-    if let Some(error) = failed {
-        return Err(error.into());
-    }
+    let read = match open(target)? {
+        None => Err(Rejection::Line1("it is gone")),
+        Some(file) => read_entries(transaction, file, &mut |file_entry| {
+            note(transaction, &file_entry, gathered, needs_review, &mut rows, &mut found)
+        })?,
+    };
     match read {
         Ok(_) => note_admitted(transaction, gathered, rows, &mut found)?,
         Err(Rejection::Read(error)) => return Err(write_failed(&target.path, error)),
@@ -209,14 +240,10 @@ fn note(
 fn note_admitted(
     transaction: &Transaction<'_>,
     gathered: &Gathered,
-    mut rows: Vec<i64>,
+    rows: Vec<i64>,
     found: &mut Differences,
 ) -> Result<()> {
-    rows.sort_unstable();
-    let mut present = RowSet::default();
-    for row in rows {
-        present.push(row);
-    }
+    let present: RowSet = rows.into_iter().collect();
     for row in gathered.keys().without(&present) {
         if let Some(key) = transaction.get::<Key>(row)? {
             found.admitted.add(|| format!("{} '{}'", key.record.id, key.record.name));

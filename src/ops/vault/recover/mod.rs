@@ -11,8 +11,8 @@ use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::target::Target;
 use crate::error::{Error, Result};
 use crate::ops::audit::ended_keys;
-use crate::ops::target;
 use crate::ops::verification_file::{self, public_key};
+use crate::ops::{publish, target};
 use crate::store::{NeedsReview, StoreError, Table, Transaction};
 use lines::Recovered;
 
@@ -70,6 +70,11 @@ pub(in crate::ops) fn import_rows(
         target::begin_series(transaction, &stored.record.name)?;
     }
     verification_file::signed::raise_epochs(transaction, Some(NeedsReview::Restored))?;
+    if lost > 0 {
+        publish::lost::note_all_unknown(transaction)?;
+    } else {
+        publish::lost::note_unknown(transaction, recovered.was.newest_time)?;
+    }
     let ended_again = ended_keys::end_again(transaction)?;
     let what = format!("of generation {}, {lost} entries lost", recovered.was.generation);
     transaction.record(AuditEntry::new(Action::VaultRecover).detail(what))?;

@@ -18,6 +18,7 @@ use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
 use crate::error::{Kind, Reason, Result};
 use crate::ops::audit::ended_keys;
+use crate::ops::publish::lost;
 use crate::ops::{authorization, target, verification_file};
 use crate::ports::Entropy;
 use crate::store::{self, Damage, NeedsReview, Unlocked, Vault};
@@ -95,6 +96,7 @@ pub fn repair(
             target::begin_series(transaction, &stored.record.name)?;
         }
         verification_file::signed::raise_epochs(transaction, Some(NeedsReview::Repaired))?;
+        lost::note_all_unknown(transaction)?;
         ended_again = ended_keys::end_again(transaction)?;
         perhaps_older = edited_keys::perhaps_older(transaction, damages)?;
         new_signing_key = signing_keys::restore_signing_key(transaction, entropy)?;

@@ -1,0 +1,60 @@
+//! What is said after a key was revoked, disabled or deleted: files that servers have cannot be recalled.
+
+use std::collections::BTreeSet;
+
+use super::Context;
+use crate::domain::name::KeyRef;
+use crate::error::Result;
+use crate::ops::key::delete::Outcome;
+use crate::ops::publish::exposure::{KeyExposure, show};
+use crate::ops::{Unlocked, Vault};
+
+/// Reports until when servers may accept these keys, and warns of targets that are to be published.
+pub(super) fn report(context: &mut Context<'_>, vault: &Vault<Unlocked>, ids: &[KeyRef]) -> Result<()> {
+    let mut behind = BTreeSet::new();
+    for id in ids {
+        let (_, exposure) = show(vault, id, context.now())?;
+        let Some(exposure) = exposure else { continue };
+        if exposure.places.is_empty() && exposure.unknown.is_none() {
+            context.out.note("no unexpired file that this vault knows of contains it");
+        }
+        report_places(context, &exposure, &mut behind);
+    }
+    warn(context, &behind, "admits it");
+    Ok(())
+}
+
+/// The same of keys whose deletion was forced.
+pub(super) fn report_deleted(context: &mut Context<'_>, deleted: &[Outcome]) {
+    let mut behind = BTreeSet::new();
+    for Outcome { exposure, .. } in deleted {
+        report_places(context, exposure, &mut behind);
+    }
+    warn(context, &behind, "admits it");
+}
+
+fn report_places(context: &mut Context<'_>, exposure: &KeyExposure, behind: &mut BTreeSet<String>) {
+    if let Some(unknown) = exposure.unknown {
+        context.out.note(&format!("{unknown}; one of them may admit it"));
+    }
+    for place in &exposure.places {
+        context.out.note(&format!(
+            "{} may still accept it until {}, or until they load a newer file",
+            place.servers(),
+            place.until
+        ));
+        if place.is_current {
+            behind.insert(place.subject.clone());
+        }
+    }
+}
+
+/// Warns of targets whose files are not as the vault has it.
+pub(super) fn warn<'a>(context: &mut Context<'_>, behind: impl IntoIterator<Item = &'a String>, what: &str) {
+    let names: Vec<&str> = behind.into_iter().map(String::as_str).collect();
+    if names.is_empty() {
+        return;
+    }
+    let (quoted, plain) = (names.join("', '"), names.join(" "));
+    context.out.warn(&format!("the newest file of '{quoted}' still {what}; run `keywright publish {plain}`"));
+}
