@@ -155,7 +155,7 @@ k 0 $i profile remove p --yes
 k 0 $i key revoke one --yes --reason DATA
 k 0 $i key revoke one --yes
 k 8 $i -v key verify <given/one
-k 0 $i key delete one --yes
+k 0 $i key delete one --force
 k 3 $i -v key show one
 k 8 $i key verify <given/one
 k 4 $i -v key create two
