@@ -150,7 +150,8 @@ impl Context<'_> {
         work: impl FnOnce(&mut Self, &mut Vault<Unlocked>, Opener) -> Result<T>,
     ) -> Result<T> {
         self.with_stranger(sources, |context, vault, opener| {
-            if let Some(line) = trust::recognise(vault, context.purpose, context.global.trust.as_ref())? {
+            let (named, typed) = (context.global.trust.as_ref(), context.global.vault.as_deref());
+            if let Some(line) = trust::recognise(vault, context.purpose, named, typed)? {
                 context.out.warn(&line);
             }
             work(context, vault, opener)

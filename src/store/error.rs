@@ -218,7 +218,8 @@ fn kind_and_hint(error: &StoreError) -> (Kind, Option<&'static str>) {
         }
         E::Io(_, source) if source.kind() == std::io::ErrorKind::NotFound => (Kind::NotFound, None),
         E::ReadOnly | E::CannotOpen => (Kind::Io, Some("check the permissions of the vault and its folder")),
-        E::Io(..) | E::Sqlite(_) | E::NoState => (Kind::Io, None),
+        E::NoState => (Kind::Io, Some("set one of them, or trust the vault for each call with --trust")),
+        E::Io(..) | E::Sqlite(_) => (Kind::Io, None),
         E::Defect(_) => (Kind::Internal, Some("report this as a defect")),
     }
 }

@@ -20,8 +20,9 @@ use crate::domain::time::Timestamp;
 use crate::error::Error;
 use crate::files::{Draft, make_folder};
 
-/// Above any vault's generation: the value stored in clear could be anything.
-const MOST_GENERATIONS: i64 = 1 << 53;
+/// Above any vault's generation, and far below the last one: the value stored in clear could be anything, and a vault
+/// that continues it must be able to go on.
+const MOST_GENERATIONS: i64 = 1 << 52;
 
 /// A vault file beside the path where it will be installed.
 pub struct Replacement {

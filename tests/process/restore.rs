@@ -265,3 +265,20 @@ fn a_target_that_is_made_again() {
     home.run("publish").exits(4);
     home.ok("publish --accept-restore");
 }
+
+/// The generation in clear is anybody's who can write the file: no vault is at its end for it.
+#[test]
+fn the_generation_of_what_is_replaced_leaves_room() {
+    let home = Home::with_vault();
+    home.ok("vault backup backup.db");
+    for generation in [(1_i64 << 53) - 2, (1 << 53) - 1, i64::MAX, -1] {
+        let vault = Connection::open(home.vault()).unwrap();
+        vault.execute("UPDATE manifest SET generation = ?1", [generation]).unwrap();
+        drop(vault);
+        home.run("key list -o json").fails(6, "tampered");
+        home.ok("vault restore backup.db");
+        for name in ["one", "two", "three"] {
+            home.create(name, "");
+        }
+    }
+}

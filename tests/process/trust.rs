@@ -98,6 +98,20 @@ fn a_vault_seen_for_the_first_time_may_be_looked_at() {
     assert!(!home.marks().exists(), "and nothing is remembered of it");
 }
 
+/// What the hint says, as it stands there.
+#[test]
+fn the_command_that_the_hint_names_works() {
+    let home = Home::with_vault();
+    std::fs::rename(home.vault(), home.path("other one.db")).unwrap();
+    let create =
+        |line: &str| elsewhere(&home, &format!("key create {line} --vault 'other one.db' -o json")).run();
+    let error = create("one").fails(12, "untrusted");
+    let hint = error["hint"].as_str().unwrap();
+    let command = hint.split('`').find(|part| part.starts_with("keywright vault trust")).unwrap();
+    elsewhere(&home, command.strip_prefix("keywright ").unwrap()).run().exits(0);
+    create("one").exits(0);
+}
+
 /// One command, once.
 #[test]
 fn a_new_machine_trusts_by_the_fingerprint() {
@@ -130,7 +144,7 @@ fn a_container_names_the_fingerprint_and_remembers_nothing() {
         call.env("HOME", "").env("XDG_STATE_HOME", "")
     };
     let error = refused(contained("key create one -o json").run());
-    assert!(error.contains(&format!("KEYWRIGHT_TRUST={named}")), "{error}");
+    assert!(error.contains(&format!("add --trust {named}")) && !error.contains("vault trust"), "{error}");
     contained("key create one").env("KEYWRIGHT_TRUST", &named).run().exits(0);
     contained(&format!("key create two --trust {named}")).run().exits(0);
     let other = "kwv_aaaaaaaaaaaaaaaaaaaaaaaaaa";

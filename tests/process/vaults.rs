@@ -289,6 +289,22 @@ fn a_folder_that_others_can_write_to() {
     }
 }
 
+/// It was made while the clock was wrong, and would count as new for ever.
+#[test]
+fn a_backup_of_a_time_to_come_counts_for_nothing() {
+    let home = Home::with_vault();
+    home.ok("vault backup backup.db");
+    home.ok("status --check");
+    std::fs::write(home.mark_folder().join("last-backup"), "4070908800").unwrap();
+    let answer = home.run("status --check").exits(8);
+    assert!(
+        answer.stdout.contains("the last backup is of 2099-01-01T00:00:00Z, which is to come"),
+        "{answer}"
+    );
+    home.ok("vault backup another.db");
+    home.ok("status --check");
+}
+
 /// A backup must not be beside what SQLite would take for a part of it; nor is it restored from there.
 #[test]
 fn what_lies_beside_a_backup() {

@@ -156,6 +156,12 @@ fn look_at_file(vault: &Vault<Unlocked>, report: &mut Report) {
 
 fn look_at_backup(report: &mut Report, now: Timestamp) {
     match report.last_backup_at {
+        Some(at) if at > now.plus(CLOCK_TOLERANCE) => {
+            // Made while the clock was wrong: it would never be too old.
+            report.attention.push(format!(
+                "the last backup is of {at}, which is to come; `keywright vault backup FILE` makes one"
+            ));
+        }
         None => report
             .notes
             .push("no backup was made on this machine; `keywright vault backup FILE` makes one".to_owned()),

@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::domain::id::Fingerprint;
+use crate::domain::shell;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Result};
 use crate::store::{Known, StoreError, Unlocked, Vault, VaultId};
@@ -84,29 +85,32 @@ impl Mistrust {
         }
     }
 
-    fn hint(&self, fingerprint: &Fingerprint) -> String {
+    /// `remedy`: how the vault is trusted.
+    fn hint(&self, remedy: &str) -> String {
         match self {
             Self::Named(_) => {
                 "find out whose vault it is; if it was re-keyed, name its new fingerprint".to_owned()
             }
-            Self::OtherVault(..) => {
-                format!(
-                    "if you put it there, run `keywright vault trust {fingerprint}`; if not, find out who did"
-                )
-            }
+            Self::OtherVault(..) => format!("if you put it there, {remedy}; if not, find out who did"),
             Self::FormerFingerprint(_) => {
                 "find the vault as it is now; to go back to this one, use `keywright vault restore`"
                     .to_owned()
             }
             Self::OtherFingerprint(_) | Self::New => format!(
-                "compare the fingerprint with `keywright vault info` where the vault is known, then run `keywright vault trust {fingerprint}`"
+                "compare the fingerprint with `keywright vault info` where the vault is known, then {remedy}"
             ),
         }
     }
+}
 
-    fn error(&self, vault: Presented<'_>) -> Error {
-        Error::new(Kind::Untrusted, self.message(vault)).hint(self.hint(vault.fingerprint))
+/// How the vault is trusted. `typed`: the path, if it has to be named.
+fn remedy(vault: &Vault<Unlocked>, typed: Option<&Path>) -> String {
+    let fingerprint = vault.fingerprint();
+    if vault.state_folder().is_none() {
+        return format!("add --trust {fingerprint}: there is no state folder to remember it in");
     }
+    let path = typed.map(|path| format!(" --vault {}", shell::word(&path.display()))).unwrap_or_default();
+    format!("run `keywright vault trust {fingerprint}{path}`")
 }
 
 fn presented(vault: &Vault<Unlocked>) -> Presented<'_> {
@@ -114,7 +118,7 @@ fn presented(vault: &Vault<Unlocked>) -> Presented<'_> {
 }
 
 /// Decides whether a command may use the vault. Returns a sentence for stderr if it may only look at it, because this
-/// machine sees it for the first time.
+/// machine sees it for the first time. `typed`: the path as it was given, if it was.
 ///
 /// # Errors
 /// [`Kind::Untrusted`]: this machine does not know the vault, or knows another one.
@@ -122,6 +126,7 @@ pub fn recognise(
     vault: &mut Vault<Unlocked>,
     purpose: Purpose,
     named: Option<&Fingerprint>,
+    typed: Option<&Path>,
 ) -> Result<Option<String>> {
     let known = vault.known()?;
     let found = mistrust(presented(vault), &known, named);
@@ -147,15 +152,10 @@ pub fn recognise(
         }
         Some(found) => {
             vault.refuse_changed()?;
-            let error = found.error(presented(vault));
-            // Nothing could be remembered.
-            Err(if vault.state_folder().is_none() { error.hint(name_it(vault.fingerprint())) } else { error })
+            Err(Error::new(Kind::Untrusted, found.message(presented(vault)))
+                .hint(found.hint(&remedy(vault, typed))))
         }
     }
-}
-
-fn name_it(fingerprint: &Fingerprint) -> String {
-    format!("set HOME or XDG_STATE_HOME, or name the fingerprint: --trust or KEYWRIGHT_TRUST={fingerprint}")
 }
 
 /// Rejects what must not take the place of the vault at `path`. Where nothing is known of either, naming the file is
