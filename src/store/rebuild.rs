@@ -7,6 +7,7 @@ use super::manifest::MOST;
 use super::schema::Table;
 use super::tuple::last_number;
 use super::tx::{ClockPolicy, Flow, Transaction};
+use crate::domain::key::Key;
 use crate::domain::time::Timestamp;
 use crate::error::Error;
 
@@ -31,7 +32,7 @@ impl Transaction<'_> {
 
     /// Two records of which only one may have an id, a digest, a name or a subject.
     pub fn twins(&self) -> Result<Option<String>, Error> {
-        let mut found = None;
+        let mut found = self.twin_versions()?;
         for (index, what) in UNIQUE {
             let mut before: Vec<u8> = Vec::new();
             self.scan_entries(index.all().range(), &mut |key, _| {
@@ -47,6 +48,27 @@ impl Transaction<'_> {
                 Ok(Flow::Continue)
             })?;
         }
+        Ok(found)
+    }
+
+    /// Likewise two keys of one name and version.
+    fn twin_versions(&self) -> Result<Option<String>, Error> {
+        let (mut name, mut versions, mut found) = (Vec::new(), Vec::<(u32, i64)>::new(), None);
+        self.scan_entries(Index::KeyName.all().range(), &mut |key, _| {
+            let id = last_number(key).unwrap_or(0);
+            let here = key.get(..key.len().saturating_sub(8)).unwrap_or_default();
+            if *here != *name {
+                name = here.to_vec();
+                versions.clear();
+            }
+            let version = self.get::<Key>(id)?.map_or(0, |key| key.record.version);
+            if let Some((_, other)) = versions.iter().find(|(known, _)| *known == version) {
+                found = Some(format!("two keys have the same name and version: records {other} and {id}"));
+                return Ok(Flow::Stop);
+            }
+            versions.push((version, id));
+            Ok(Flow::Continue)
+        })?;
         Ok(found)
     }
 

@@ -18,8 +18,8 @@ use super::tree::{MAX_HEIGHT, Tree};
 use super::tuple::{KeyRange, Tuple, last_number};
 
 type Value = Zeroizing<Vec<u8>>;
-/// Takes a record: its table, its number, and its JSON.
-pub(super) type VisitRecord<'v, E> = dyn FnMut(Table, i64, &[u8]) -> Result<(), E> + 'v;
+/// Takes a record: its table, its number, its JSON, and whether any of it was salvaged.
+pub(super) type VisitRecord<'v, E> = dyn FnMut(Table, i64, &[u8], bool) -> Result<(), E> + 'v;
 
 /// Keys to which the manifest leads no more.
 pub(super) struct Lost {
@@ -108,24 +108,30 @@ impl<'v> Remains<'v> {
 
     /// Passes every record that is left, table by table, in the order of their numbers.
     pub(super) fn records<E: From<StoreError>>(&self, visit: &mut VisitRecord<'_, E>) -> Result<(), E> {
-        let mut parts: HashMap<Vec<u8>, Value> = HashMap::new();
-        let mut each = |key: &[u8], value: &[u8]| {
+        let mut parts: HashMap<Vec<u8>, (Value, bool)> = HashMap::new();
+        let mut each = |key: &[u8], value: &[u8], is_salvaged: bool| {
             let number = key.first().copied().unwrap_or(0);
             if number == Table::PIECES {
-                parts.insert(key.to_vec(), Zeroizing::new(value.to_vec()));
+                parts.insert(key.to_vec(), (Zeroizing::new(value.to_vec()), is_salvaged));
                 return Ok(());
             }
             let (Some(table), Some(id)) = (Table::of_number(number), last_number(key)) else { return Ok(()) };
-            let Some(length) = pieces::length(value) else { return visit(table, id, value) };
+            let Some(length) = pieces::length(value) else { return visit(table, id, value, is_salvaged) };
             // One that is not whole is no record.
-            let whole =
-                pieces::join(length, |number| Ok(parts.remove(pieces::place(key, number).as_slice())))?;
-            whole.map_or(Ok(()), |value| visit(table, id, &value))
+            let mut any_salvaged = is_salvaged;
+            let whole = pieces::join(length, |number| {
+                let part = parts.remove(pieces::place(key, number).as_slice());
+                any_salvaged |= part.as_ref().is_some_and(|(_, is_salvaged)| *is_salvaged);
+                Ok(part.map(|(part, _)| part))
+            })?;
+            whole.map_or(Ok(()), |value| visit(table, id, &value, any_salvaged))
         };
         Tree::walk(&self.pages, &self.manifest.root, self.manifest.next_node, &mut |found| match found.node {
-            Ok(node) if node.level() == 0 => node.entries().try_for_each(|(key, value)| each(key, value)),
+            Ok(node) if node.level() == 0 => {
+                node.entries().try_for_each(|(key, value)| each(key, value, false))
+            }
             Ok(_) => Ok(()),
-            Err(_) => self.salvaged_within(found.span).try_for_each(|(key, value)| each(key, value)),
+            Err(_) => self.salvaged_within(found.span).try_for_each(|(key, value)| each(key, value, true)),
         })
     }
 

@@ -36,6 +36,7 @@ mod recovered;
 mod refused_files;
 mod repair;
 mod repair_another;
+mod repair_log;
 mod repair_sources;
 mod restore;
 mod restore_servers;

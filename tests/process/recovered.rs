@@ -12,7 +12,7 @@ use crate::support::{Answer, Home, available, bulk};
 const INIT: &str = "init --identity .config/keywright/identity.txt --from-recovered recovered.jsonl -o json";
 
 /// The output of the script for the vault, which is then deleted. The vault is damaged, if there is a second line.
-fn lose(home: &Home, options: &str, sql: &str) -> Option<String> {
+pub(super) fn lose(home: &Home, options: &str, sql: &str) -> Option<String> {
     if !available("sqlite3") || !available("age") {
         return None;
     }
@@ -29,7 +29,7 @@ fn lose(home: &Home, options: &str, sql: &str) -> Option<String> {
 
 /// Makes the vault of these lines, which is consistent.
 #[track_caller]
-fn made(home: &Home, lines: &str) -> Answer {
+pub(super) fn made(home: &Home, lines: &str) -> Answer {
     home.write("recovered.jsonl", lines);
     let made = home.ok(INIT);
     home.ok("vault check");
@@ -198,6 +198,8 @@ fn what_is_there_twice() {
     let (id, digest) = ("key_aaaaaaaaaaaaaaaaaaaaaaaaaa", "ab".repeat(32));
     twin("keys", &[other("/record/id", id), other("/record/name", "b")], "keys have the same digest");
     twin("keys", &[other("/record/digest", &digest), other("/record/name", "b")], "keys have the same id");
+    let both = [other("/record/id", id), other("/record/digest", &digest)];
+    twin("keys", &both, "keys have the same name and version");
     twin("profiles", &[], "profiles have the same name");
     twin("targets", &[], "targets have the same name");
     twin("series", &[], "series have the same subject");

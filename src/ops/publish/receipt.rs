@@ -62,13 +62,15 @@ fn import_one(transaction: &mut Transaction<'_>, file: &Path, receipt: Receipt) 
             transaction.insert(&receipt)?;
         }
     }
-    let what = format!(
-        "{} had epoch {}, generation {} at {}",
-        receipt.server, receipt.epoch, receipt.generation, receipt.loaded_at
-    );
-    transaction
-        .record(AuditEntry::new(Action::ReceiptImport).subject(receipt.target.clone()).detail(what))?;
+    let audit_entry = AuditEntry::new(Action::ReceiptImport).subject(receipt.target.clone());
+    transaction.record(audit_entry.detail(words(&receipt)))?;
     Ok(Imported { receipt, changed: true })
+}
+
+/// What the log says of a receipt: all of it but the digest of the file.
+pub(in crate::ops) fn words(receipt: &Receipt) -> String {
+    let Receipt { server, epoch, generation, loaded_at, .. } = receipt;
+    format!("{server} had epoch {epoch}, generation {generation} at {loaded_at}")
 }
 
 /// Rejects a receipt that does not match the vault's records: receipts are not signed.

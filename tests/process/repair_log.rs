@@ -1,0 +1,280 @@
+//! Older leaves in the place of newer ones: whatever the audit log says was removed, replaced, ended or confirmed since
+//! does not come back, by a repair or by a recovery; what cannot be told is named, and runs no program by itself.
+
+use serde_json::{Value, json};
+
+use super::recovered::{lose, made};
+use super::repair::{
+    damage, findings, home_with_leaves, leaf_with, node, number_of, opened, put_back, repaired,
+};
+use crate::support::Home;
+use crate::support::opened::OpenedNode;
+
+const WAYS: [&str; 2] = ["repair", "recover"];
+
+/// Repairs the vault, or makes a new one of what the script finds. Returns what the log says of records.
+fn healed(home: &Home, how: &str) -> Option<Vec<String>> {
+    if how == "repair" {
+        return Some(findings(&repaired(home)));
+    }
+    let text = lose(home, "--all", "")?;
+    assert!(text.contains("\"salvaged\":true"), "an older leaf is in place");
+    Some(findings(&made(home, &text).json()))
+}
+
+fn then(home: &Home) {
+    std::fs::copy(home.vault(), home.path("then.db")).unwrap();
+}
+
+/// Puts the leaf with a table's first record back as it was.
+fn put_leaf_back(home: &Home, table: &str) -> OpenedNode {
+    let was = |node: &OpenedNode| node.holds(&[table]);
+    let now = node(home, was);
+    let then = opened(home, &home.path("then.db")).nodes().into_iter().find(was).unwrap();
+    assert_eq!(now.id, then.id);
+    put_back(home, "then.db", &[now.id]);
+    now
+}
+
+fn names(home: &Home, noun: &str) -> Vec<String> {
+    let items = home.json(&format!("{noun} list"))["items"].clone();
+    items.as_array().unwrap().iter().map(|item| item["name"].as_str().unwrap().to_owned()).collect()
+}
+
+fn set(home: &Home, name: &str, secret: &str) {
+    home.call(&format!("credential set {name}")).stdin(secret).run().exits(0);
+}
+
+/// The next second: times in the vault are whole ones.
+fn later() {
+    std::thread::sleep(std::time::Duration::from_millis(1_100));
+}
+
+#[test]
+fn what_was_removed_stays_removed() {
+    for how in WAYS {
+        let home = home_with_leaves();
+        for name in ["gone", "again", "kept"] {
+            set(&home, name, "a secret");
+            home.ok(&format!(
+                "target add {name} --format jsonl --path @/{name}.jsonl --reload \"touch '@/{name}.ran'\""
+            ));
+        }
+        then(&home);
+        later();
+        for name in ["gone", "again"] {
+            home.ok(&format!("credential remove {name} --yes"));
+            home.ok(&format!("target remove {name} --yes"));
+        }
+        put_leaf_back(&home, "targets");
+        let Some(found) = healed(&home, how) else { return };
+        let expected = [
+            "removed credentials again",
+            "removed credentials gone",
+            "removed targets again",
+            "removed targets gone",
+        ];
+        assert_eq!(found, expected, "{how}");
+        assert_eq!(
+            (names(&home, "credential"), names(&home, "target")),
+            (vec!["kept".to_owned()], vec!["kept".to_owned()])
+        );
+        home.run("publish --accept-restore");
+        assert!(home.path("kept.ran").exists() && !home.path("gone.ran").exists(), "{how}");
+    }
+}
+
+/// One that was removed and added again is not the one that was there before.
+#[test]
+fn what_was_replaced_stays_replaced() {
+    for how in WAYS {
+        let home = home_with_leaves();
+        set(&home, "shop", "the first");
+        home.ok("target add edge --format jsonl --path @/first");
+        then(&home);
+        later();
+        home.ok("credential remove shop --yes");
+        home.ok("target remove edge --yes");
+        set(&home, "shop", "the second");
+        home.ok("target add edge --format jsonl --path @/second");
+        put_leaf_back(&home, "targets");
+        let Some(found) = healed(&home, how) else { return };
+        assert_eq!(found, ["removed credentials shop", "removed targets edge"], "{how}");
+    }
+}
+
+#[test]
+fn what_may_have_lost_an_edit_is_named_and_a_target_waits() {
+    for how in WAYS {
+        let home = home_with_leaves();
+        for name in ["edited", "kept"] {
+            set(&home, name, "the first");
+            home.ok(&format!(
+                "target add {name} --format jsonl --path @/{name}.jsonl --reload \"touch '@/{name}.ran'\""
+            ));
+        }
+        home.ok("publish");
+        home.shell("rm edited.ran kept.ran").run().exits(0);
+        then(&home);
+        later();
+        set(&home, "edited", "the second");
+        home.ok("target edit edited --reload none");
+        put_leaf_back(&home, "targets");
+        let Some(found) = healed(&home, how) else { return };
+        assert_eq!(found, ["perhaps_older credentials edited", "perhaps_older targets edited"], "{how}");
+        let error = home.run("publish edited -o json").exits(4).json();
+        let said = error["items"][0]["error"].to_string();
+        assert!(said.contains("before its last edit") && said.contains("edited.ran"), "{said}");
+        home.run("publish --force");
+        assert!(home.path("kept.ran").exists() && !home.path("edited.ran").exists(), "{how}");
+        // Who edits it has seen it; and who accepts it as it is.
+        home.shell("cp -r .local there").run().exits(0);
+        home.ok("target edit edited --reload \"touch '@/other.ran'\"");
+        home.ok("publish edited");
+        assert!(home.path("other.ran").exists() && !home.path("edited.ran").exists(), "{how}");
+        home.shell("rm -r .local && mv there .local").run().exits(0);
+        home.ok("publish edited --accept-restore");
+        assert!(home.path("edited.ran").exists(), "{how}");
+    }
+}
+
+/// A former hook would be given the secrets of new keys.
+#[test]
+fn a_profile_that_may_be_older_has_no_hooks() {
+    for how in WAYS {
+        let home = Home::in_memory();
+        home.ok("init --new-identity");
+        let profile = |name: &str, hook: &str| {
+            home.write("p.toml", format!("name = \"{name}\"\n[hooks]\ndeliver = [\"/bin/{hook}\"]\n"));
+        };
+        for name in ["gone", "edited", "kept"] {
+            profile(name, "true");
+            home.ok("profile add --from p.toml");
+        }
+        home.call("key create --from - -o jsonl").stdin(crate::support::bulk(200)).run().exits(0);
+        then(&home);
+        home.ok("profile remove gone --yes");
+        profile("edited", "cat");
+        home.ok("profile edit edited --from p.toml");
+        put_leaf_back(&home, "profiles");
+        let Some(found) = healed(&home, how) else { return };
+        assert_eq!(found, ["perhaps_older profiles edited", "removed profiles gone"], "{how}");
+        let hooks = |name: &str| home.json(&format!("profile show {name}")).to_string().contains("/bin/");
+        assert_eq!((hooks("edited"), hooks("kept")), (false, true), "{how}");
+        assert!(!names(&home, "profile").contains(&"gone".to_owned()), "{how}");
+    }
+}
+
+fn rotations(home: &Home) -> Vec<Value> {
+    opened(home, &home.vault()).records("rotations").into_iter().map(|(_, rotation)| rotation).collect()
+}
+
+fn status(home: &Home, id: &str) -> Value {
+    home.json(&format!("key show {id}"))["status"].clone()
+}
+
+/// Each was in progress in the older leaf.
+#[test]
+fn a_rotation_does_not_go_back() {
+    for how in WAYS {
+        let home = home_with_leaves();
+        let all = ["aborted", "confirmed", "finished", "replaced", "shown", "still"];
+        let started = all.map(|name| {
+            let old = home.create(name, "").id;
+            let new = home.json(&format!("rotate start {name}"));
+            let text = |member: &str| new[member].as_str().unwrap().to_owned();
+            (old, new["successor"]["id"].as_str().unwrap().to_owned(), text("secret"))
+        });
+        then(&home);
+        let confirm = |place: usize| {
+            let secret = started[place].2.as_str();
+            home.call(&format!("rotate confirm {} --force", all[place])).stdin(secret).run().exits(0);
+        };
+        home.ok("rotate abort aborted --yes");
+        confirm(1);
+        confirm(2);
+        home.ok("rotate finish finished --now --yes");
+        home.ok("rotate abort replaced --yes");
+        home.ok("rotate start replaced");
+        home.ok("rotate secret shown");
+        put_leaf_back(&home, "rotations");
+        let Some(found) = healed(&home, how) else { return };
+        let expected = [
+            "advanced rotations confirmed",
+            "perhaps_older rotations shown",
+            "removed rotations aborted",
+            "removed rotations finished",
+            "removed rotations replaced",
+        ];
+        assert_eq!(found, expected, "{how}");
+        let left: Vec<(String, bool)> = rotations(&home)
+            .iter()
+            .map(|found| (found["name"].as_str().unwrap().to_owned(), found.get("escrow").is_some()))
+            .collect();
+        let text = |name: &str, escrow| (name.to_owned(), escrow);
+        assert_eq!(left, [text("confirmed", false), text("shown", true), text("still", true)], "{how}");
+        home.run("rotate secret confirmed").exits(4);
+        let of = |place: usize| (status(&home, &started[place].0), status(&home, &started[place].1));
+        assert_eq!(of(0), (json!("active"), json!("revoked")), "{how}");
+        assert_eq!(of(1), (json!("retiring"), json!("active")), "{how}");
+        assert_eq!(of(2), (json!("revoked"), json!("active")), "{how}");
+        home.ok("rotate status");
+        home.ok("rotate finish confirmed --now --yes");
+    }
+}
+
+/// Where the event that would tell is lost, nobody gets the secret, and nothing is aborted by itself.
+#[test]
+fn a_rotation_that_may_have_been_confirmed_has_no_escrow() {
+    let home = home_with_leaves();
+    home.create("turning", "");
+    set(&home, "filler", "a secret");
+    let secret = home.json("rotate start turning")["secret"].as_str().unwrap().to_owned();
+    then(&home);
+    let fill = || (0..70).for_each(|_| _ = home.ok("credential get filler"));
+    fill();
+    let confirmed = opened(&home, &home.vault()).manifest["log_count"].as_u64().unwrap() + 1;
+    home.call("rotate confirm turning --force").stdin(secret.as_str()).run().exits(0);
+    fill();
+    put_leaf_back(&home, "rotations");
+    damage(&home, leaf_with(&home, "audit", confirmed).id);
+    let found = findings(&repaired(&home));
+    assert!(found.contains(&"perhaps_older rotations turning".to_owned()), "{found:?}");
+    assert!(rotations(&home).iter().all(|rotation| rotation.get("escrow").is_none()));
+    home.run("rotate secret turning").exits(4);
+    home.call("rotate confirm turning --force").stdin(secret.as_str()).run().exits(0);
+}
+
+/// A leaf of another history with the same keys: its keys fit, and no event of ours speaks of them.
+#[test]
+fn keys_of_another_history_are_dropped() {
+    for how in WAYS {
+        let home = home_with_leaves();
+        then(&home);
+        home.create("ours", "");
+        home.shell("cp -r .local ours").run().exits(0);
+        std::fs::copy(home.path("then.db"), home.vault()).unwrap();
+        home.shell("rm -r .local/state").run().exits(0);
+        home.ok(&format!("vault trust {}", home.fingerprint()));
+        home.create("theirs", "");
+        then(&home);
+        home.shell("rm -r .local && mv ours .local").run().exits(0);
+        let leaf = leaf_with(&home, "keys", number_of(&home, "ours"));
+        put_back(&home, "then.db", &[leaf.id]);
+        let Some(found) = healed(&home, how) else { return };
+        assert_eq!(found, ["unknown keys theirs"], "{how}");
+        assert!(!home.names().contains(&"theirs".to_owned()), "{how}");
+    }
+}
+
+/// A rotation is nothing without its keys.
+#[test]
+fn a_rotation_whose_key_is_lost() {
+    let home = home_with_leaves();
+    home.ok("rotate start 'key 60'");
+    let leaf = leaf_with(&home, "keys", number_of(&home, "key 61"));
+    damage(&home, leaf.id);
+    let found = findings(&repaired(&home));
+    assert_eq!(found, ["orphaned rotations key 60"]);
+    home.ok("rotate status");
+}
