@@ -1,5 +1,7 @@
 //! Importing records: salvaged from a damaged vault, or recovered without this program.
 
+use std::collections::BTreeMap;
+
 use super::audit;
 use super::error::StoreError;
 use super::index::Index;
@@ -32,7 +34,7 @@ impl Transaction<'_> {
 
     /// Two records of which only one may have an id, a digest, a name or a subject.
     pub fn twins(&self) -> Result<Option<String>, Error> {
-        let mut found = self.twin_versions()?;
+        let mut found = None;
         for (index, what) in UNIQUE {
             let mut before: Vec<u8> = Vec::new();
             self.scan_entries(index.all().range(), &mut |key, _| {
@@ -52,21 +54,26 @@ impl Transaction<'_> {
     }
 
     /// Likewise two keys of one name and version.
-    fn twin_versions(&self) -> Result<Option<String>, Error> {
-        let (mut name, mut versions, mut found) = (Vec::new(), Vec::<(u32, i64)>::new(), None);
+    pub fn twin_versions(&self) -> Result<Option<String>, Error> {
+        let (mut name, mut first, mut found) = (Vec::new(), 0, None);
+        let mut versions = BTreeMap::new();
         self.scan_entries(Index::KeyName.all().range(), &mut |key, _| {
-            let id = last_number(key).unwrap_or(0);
             let here = key.get(..key.len().saturating_sub(8)).unwrap_or_default();
+            let id = last_number(key).unwrap_or(0);
             if *here != *name {
-                name = here.to_vec();
+                (name, first) = (here.to_vec(), id);
                 versions.clear();
+                return Ok(Flow::Continue);
             }
-            let version = self.get::<Key>(id)?.map_or(0, |key| key.record.version);
-            if let Some((_, other)) = versions.iter().find(|(known, _)| *known == version) {
+            let version = |id| Ok::<_, StoreError>(self.get::<Key>(id)?.map(|key| key.record.version));
+            if versions.is_empty() {
+                // Most names have one key, which is not read.
+                versions.insert(version(first)?, first);
+            }
+            if let Some(other) = versions.insert(version(id)?, id) {
                 found = Some(format!("two keys have the same name and version: records {other} and {id}"));
                 return Ok(Flow::Stop);
             }
-            versions.push((version, id));
             Ok(Flow::Continue)
         })?;
         Ok(found)

@@ -12,6 +12,7 @@ use super::error::StoreError;
 use super::manifest::Manifest;
 use super::pieces;
 use super::schema::Table;
+use super::tree::node::Node;
 use super::tree::pages::Pages;
 use super::tree::walk::Span;
 use super::tree::{MAX_HEIGHT, Tree};
@@ -37,7 +38,8 @@ pub(super) struct Remains<'v> {
     pub(super) lost: Vec<Lost>,
     /// Nodes in the file that nothing leads to, if nothing is lost: somebody added them.
     pub(super) added: Vec<i64>,
-    salvaged: BTreeMap<Vec<u8>, Value>,
+    /// The leaf of each entry: the values stay sealed until they are wanted, for there may be a whole vault of them.
+    salvaged: BTreeMap<Vec<u8>, i64>,
 }
 
 impl<'v> Remains<'v> {
@@ -81,11 +83,11 @@ impl<'v> Remains<'v> {
         leaves.sort_unstable();
         for (_, id) in leaves.into_iter().rev() {
             let Some((_, node)) = self.pages.salvage(id, 1) else { continue };
-            for (key, value) in node.entries() {
+            for (key, _) in node.entries() {
                 let Some(lost) = self.lost.iter_mut().find(|lost| lost.span.contains(key)) else { continue };
                 if !self.salvaged.contains_key(key) {
                     lost.found += 1;
-                    self.salvaged.insert(key.to_vec(), Zeroizing::new(value.to_vec()));
+                    self.salvaged.insert(key.to_vec(), id);
                 }
             }
         }
@@ -103,7 +105,18 @@ impl<'v> Remains<'v> {
     fn entry(&self, key: &[u8]) -> Option<Value> {
         let (root, next) = (self.manifest.root, self.manifest.next_node);
         let found = Tree::open(root, next, 0).and_then(|mut tree| tree.get(&self.pages, key));
-        found.unwrap_or_else(|_| self.salvaged.get(key).cloned())
+        found.unwrap_or_else(|_| self.salvaged_value(*self.salvaged.get(key)?, key, &mut None))
+    }
+
+    /// The value of an entry in a leaf, which is opened unless it is the one that was opened last.
+    fn salvaged_value(&self, id: i64, key: &[u8], last: &mut Option<(i64, Node)>) -> Option<Value> {
+        let leaf = match last.take() {
+            Some((opened, leaf)) if opened == id => leaf,
+            _ => self.pages.salvage(id, 1)?.1,
+        };
+        let found = leaf.find(key).ok().map(|index| Zeroizing::new(leaf.value(index).to_vec()));
+        *last = Some((id, leaf));
+        found
     }
 
     /// Passes every record that is left, table by table, in the order of their numbers.
@@ -131,11 +144,17 @@ impl<'v> Remains<'v> {
                 node.entries().try_for_each(|(key, value)| each(key, value, false))
             }
             Ok(_) => Ok(()),
-            Err(_) => self.salvaged_within(found.span).try_for_each(|(key, value)| each(key, value, true)),
+            Err(_) => {
+                let mut last = None;
+                self.salvaged_within(found.span).try_for_each(|(key, id)| {
+                    let value = self.salvaged_value(*id, key, &mut last);
+                    value.map_or(Ok(()), |value| each(key, &value, true))
+                })
+            }
         })
     }
 
-    fn salvaged_within(&self, span: &Span) -> impl Iterator<Item = (&Vec<u8>, &Value)> {
+    fn salvaged_within(&self, span: &Span) -> impl Iterator<Item = (&Vec<u8>, &i64)> {
         let to = span.to.clone();
         let within = self.salvaged.range(span.from.clone()..);
         within.take_while(move |(key, _)| to.as_ref().is_none_or(|to| *key < to))

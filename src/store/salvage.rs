@@ -210,6 +210,7 @@ fn lost(remains: &Remains<'_>) -> Vec<Damage> {
             damages.push(Damage { table: "indexes", rows: None, what, dropped: false });
             continue;
         }
+        let before = damages.len();
         for table in Table::ALL {
             let last = match table {
                 Table::Audit => i64::try_from(remains.manifest.log_count).unwrap_or(i64::MAX),
@@ -219,6 +220,10 @@ fn lost(remains: &Remains<'_>) -> Vec<Damage> {
                 let (table, rows, what) = (table.name(), Some(rows), what.to_owned());
                 damages.push(Damage { table, rows, what, dropped: is_lost });
             }
+        }
+        if damages.len() == before {
+            // Nothing but pieces of long records.
+            damages.push(Damage { table: "nodes", rows: None, what: what.to_owned(), dropped: is_lost });
         }
     }
     damages.extend(remains.added.iter().map(|id| Damage {

@@ -73,7 +73,8 @@ pub(in crate::ops) fn import_rows(
     verification_file::signed::raise_epochs(transaction, Some(NeedsReview::Restored))?;
     let replayed = replay(transaction, &salvaged)?;
     // After the log was asked: of two, one may have been of another history.
-    if let Some(twins) = transaction.twins()? {
+    let twins = transaction.twins()?.map_or_else(|| transaction.twin_versions(), |twins| Ok(Some(twins)))?;
+    if let Some(twins) = twins {
         return Err(lines::refused(twins));
     }
     let what = format!("of generation {}, {lost} entries lost", recovered.was.generation);
