@@ -387,3 +387,22 @@ fn a_former_role_where_no_owner_is_left() {
     assert!(error["message"].as_str().unwrap().contains("the role member"), "{error}");
     assert_eq!(std::fs::read(home.vault()).unwrap(), before);
 }
+
+#[test]
+fn a_key_that_may_be_older_has_no_hooks_of_its_own() {
+    for how in WAYS {
+        let home = home_with_leaves();
+        for name in ["key 60", "key 61"] {
+            home.ok(&format!("key edit '{name}' --deliver /bin/true"));
+        }
+        then(&home);
+        home.ok("key edit 'key 60' --deliver /bin/cat");
+        let leaf = leaf_with(&home, "keys", number_of(&home, "key 60"));
+        put_back(&home, "then.db", &[leaf.id]);
+        let Some(found) = healed(&home, how) else { return };
+        // Both were edited, and nothing tells whether before or after.
+        assert_eq!(found, ["perhaps_older keys key 60", "perhaps_older keys key 61"], "{how}");
+        let hooks = |name: &str| home.json(&format!("key show '{name}'")).to_string().contains("/bin/");
+        assert!(!hooks("key 60") && !hooks("key 61"), "{how}");
+    }
+}

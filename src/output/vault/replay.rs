@@ -19,15 +19,14 @@ pub fn describe(findings: &[Finding]) -> Vec<String> {
         (!names.is_empty()).then(|| format!("{words}: {}", names.join(", ")))
     };
     let verdicts = Verdict::ALL.map(|verdict| sentence(words(verdict), &|found| found.verdict == verdict));
-    let in_doubt =
-        |table: &'static str| move |found: &Finding| found.table == table && is_in_doubt(found.verdict);
-    let programs = [
-        sentence("without hooks until `keywright profile edit` sets them again", &in_doubt("profiles")),
-        sentence(
-            "not published until `keywright target edit`, or `publish --accept-restore`",
-            &in_doubt("targets"),
-        ),
-    ];
+    let is_there = |tables: &[&str]| {
+        findings.iter().any(|found| is_in_doubt(found.verdict) && tables.contains(&found.table))
+    };
+    let hooks = "hooks of those profiles and keys were removed: set them again with `keywright profile edit` and `key edit`";
+    let targets =
+        "those targets are not published until `keywright target edit`, or `publish --accept-restore`";
+    let programs = [(hooks, &["profiles", "keys"][..]), (targets, &["targets"])];
+    let programs = programs.map(|(words, tables)| is_there(tables).then(|| words.to_owned()));
     verdicts.into_iter().chain(programs).flatten().collect()
 }
 

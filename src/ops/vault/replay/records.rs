@@ -85,6 +85,12 @@ impl Logged for Key {
     fn removal(&self) -> Option<AuditEntry> {
         Some(AuditEntry::to_key(Action::KeyDelete, self))
     }
+
+    /// Its own hooks; those of its profile are judged with that.
+    fn distrust(transaction: &mut Transaction<'_>, stored: Stored<Self>) -> Result<()> {
+        let audit_entry = AuditEntry::to_key(Action::KeyEdit, &stored.record);
+        without_hooks(transaction, |key| &mut key.rotation.hooks, stored, audit_entry)
+    }
 }
 
 impl Logged for CredentialRecord {
@@ -119,14 +125,9 @@ impl Logged for Profile {
     }
 
     /// A former deliver hook would get the secrets of new keys, unattended.
-    fn distrust(transaction: &mut Transaction<'_>, mut stored: Stored<Self>) -> Result<()> {
-        if stored.record.rotation.hooks == Hooks::default() {
-            return Ok(());
-        }
-        stored.record.rotation.hooks = Hooks::default();
-        transaction.update(&stored)?;
+    fn distrust(transaction: &mut Transaction<'_>, stored: Stored<Self>) -> Result<()> {
         let audit_entry = AuditEntry::new(Action::ProfileEdit).subject(stored.record.name());
-        Ok(transaction.record(audit_entry.detail("without its hooks: its row may be older than the log"))?)
+        without_hooks(transaction, |profile| &mut profile.rotation.hooks, stored, audit_entry)
     }
 }
 
@@ -173,6 +174,19 @@ impl Logged for Receipt {
     fn removal(&self) -> Option<AuditEntry> {
         None
     }
+}
+
+fn without_hooks<R: Record>(
+    transaction: &mut Transaction<'_>,
+    hooks: impl FnOnce(&mut R) -> &mut Hooks,
+    mut stored: Stored<R>,
+    audit_entry: AuditEntry,
+) -> Result<()> {
+    if std::mem::take(hooks(&mut stored.record)) == Hooks::default() {
+        return Ok(());
+    }
+    transaction.update(&stored)?;
+    Ok(transaction.record(audit_entry.detail("without its hooks: its row may be older than the log"))?)
 }
 
 impl Replay<'_, '_> {
