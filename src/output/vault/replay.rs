@@ -3,6 +3,9 @@
 use crate::ops::vault::replay::{Finding, Verdict};
 use crate::output::fields::{Field, Record, text};
 
+/// How many records of each kind are named to people.
+const NAMED: usize = 20;
+
 impl Record for Finding {
     const FIELDS: &'static [Field<Self>] = &[
         Field::member("table", |finding: &Self| text(finding.table)),
@@ -16,7 +19,10 @@ pub fn describe(findings: &[Finding]) -> Vec<String> {
     let sentence = |words: &str, is_one: &dyn Fn(&Finding) -> bool| {
         let chosen = findings.iter().filter(|finding| is_one(finding));
         let names: Vec<String> = chosen.map(name).collect();
-        (!names.is_empty()).then(|| format!("{words}: {}", names.join(", ")))
+        let more = names.len().saturating_sub(NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let shown = names.get(..NAMED).unwrap_or(&names).join(", ");
+        (!names.is_empty()).then(|| format!("{words}: {shown}{more}"))
     };
     let verdicts = Verdict::ALL.map(|verdict| sentence(words(verdict), &|found| found.verdict == verdict));
     let is_there = |tables: &[&str]| {

@@ -71,7 +71,8 @@ pub(in crate::ops) fn import_rows(
         target::begin_series(transaction, &stored.record.name)?;
     }
     verification_file::signed::raise_epochs(transaction, Some(NeedsReview::Restored))?;
-    let replayed = replay(transaction, &salvaged)?;
+    // No log is empty: without a manifest the end of it is unknown.
+    let replayed = replay(transaction, &salvaged, recovered.was.log_count > 0)?;
     // After the log was asked: of two, one may have been of another history.
     let twins = transaction.twins()?.map_or_else(|| transaction.twin_versions(), |twins| Ok(Some(twins)))?;
     if let Some(twins) = twins {

@@ -90,7 +90,7 @@ pub fn repair(
             target::begin_series(transaction, &stored.record.name)?;
         }
         verification_file::signed::raise_epochs(transaction, Some(NeedsReview::Repaired))?;
-        replayed = replay(transaction, salvaged)?;
+        replayed = replay(transaction, salvaged, true)?;
         new_signing_key = signing_keys::restore_signing_key(transaction, entropy)?;
         let what = format!("{} places damaged, {} of them dropped", damages.len(), dropped(damages));
         Ok(transaction.record(AuditEntry::new(Action::VaultRepair).detail(what))?)

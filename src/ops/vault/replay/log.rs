@@ -19,7 +19,7 @@ pub(super) struct Log {
     rotations: BTreeMap<KeyId, Steps>,
     /// The successor of the last rotation of each lineage.
     newest: BTreeMap<String, KeyId>,
-    /// The last event that is lost; 0: none is.
+    /// The last event that is lost; 0: none is; the maximum: nobody knows how many there were.
     last_lost: u64,
 }
 
@@ -90,7 +90,8 @@ fn change(event: &Event) -> Option<(Table, &str, Change)> {
 }
 
 impl Log {
-    pub(super) fn read(transaction: &Transaction<'_>, salvaged: &Salvaged) -> Result<Self> {
+    /// `has_end`: whether it is known how many events there were.
+    pub(super) fn read(transaction: &Transaction<'_>, salvaged: &Salvaged, has_end: bool) -> Result<Self> {
         let mut keys = BTreeSet::new();
         transaction.scan::<Key>(0, &mut |stored| {
             if salvaged.has(Table::Keys, stored.id) {
@@ -99,9 +100,10 @@ impl Log {
             Ok(Flow::Continue)
         })?;
         let (changes, rotations, newest) = Default::default();
-        let mut log = Self { changes, rotations, newest, last_lost: 0 };
+        let last_lost = if has_end { 0 } else { u64::MAX };
+        let mut log = Self { changes, rotations, newest, last_lost };
         AuditReader::new(transaction).events(0, &mut |event| {
-            if event.audit_entry.action == Action::Lost {
+            if event.audit_entry.action == Action::Lost && has_end {
                 log.last_lost = event.seq;
             }
             if let Some((table, name, change)) = change(&event)
@@ -172,17 +174,16 @@ impl Log {
         self.newest.get(lineage).is_some_and(|newest| newest != successor)
     }
 
-    /// What the log says of a record. `None`: nothing speaks against it.
+    /// What the log says of a record. `None`: nothing speaks against it, or the manifest vouches for it.
     pub(super) fn verdict(&self, account: &Account<'_>) -> Option<Verdict> {
-        let is_certain = account.is_salvaged || self.is_whole();
-        let Some(changes) = self.changes.get(&(account.table, account.name.to_owned())) else {
-            return account.is_salvaged.then_some(self.of_unknown());
-        };
-        if is_certain && changes.is_over(account) {
-            return Some(Verdict::Removed);
-        }
         if !account.is_salvaged {
             return None;
+        }
+        let Some(changes) = self.changes.get(&(account.table, account.name.to_owned())) else {
+            return Some(self.of_unknown());
+        };
+        if changes.is_over(account) {
+            return Some(Verdict::Removed);
         }
         let added = changes.added.map_or(0, |(seq, _)| seq);
         let is_another =

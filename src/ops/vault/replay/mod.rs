@@ -81,10 +81,15 @@ pub struct Replayed {
     pub findings: Vec<Finding>,
 }
 
-/// Drops, corrects or lists every record that the log contradicts.
-pub(in crate::ops) fn replay(transaction: &mut Transaction<'_>, salvaged: &Salvaged) -> Result<Replayed> {
+/// Drops, corrects or lists every record that the log contradicts and no manifest vouches for. `has_end`: whether it is
+/// known how many events the log had.
+pub(in crate::ops) fn replay(
+    transaction: &mut Transaction<'_>,
+    salvaged: &Salvaged,
+    has_end: bool,
+) -> Result<Replayed> {
     let ended_again = ended_keys::end_again(transaction)?;
-    let log = Log::read(transaction, salvaged)?;
+    let log = Log::read(transaction, salvaged, has_end)?;
     let mut replay = Replay { transaction, salvaged, log, findings: Vec::new() };
     replay.records::<Key>()?;
     replay.records::<CredentialRecord>()?;

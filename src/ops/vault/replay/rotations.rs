@@ -26,7 +26,7 @@ impl Replay<'_, '_> {
             return Ok(Some(Verdict::Unknown));
         }
         let is_superseded = self.log.is_superseded(rotation.name.as_str(), &rotation.successor);
-        if is_superseded && (is_salvaged || self.log.is_whole()) {
+        if is_superseded && is_salvaged {
             self.transaction.delete(&stored)?;
             return Ok(Some(Verdict::Removed));
         }
@@ -46,7 +46,7 @@ impl Replay<'_, '_> {
     fn catch_up(&mut self, mut case: Case, is_salvaged: bool) -> Result<Option<Verdict>> {
         let is_doubtful = is_salvaged
             || [&case.predecessor, &case.successor].iter().any(|key| self.salvaged.has(Table::Keys, key.id));
-        if !is_doubtful && !self.log.is_whole() {
+        if !is_doubtful {
             return Ok(None);
         }
         let steps = self.log.rotation(&case.rotation().successor);
