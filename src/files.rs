@@ -6,21 +6,17 @@ use std::ffi::OsStr;
 use std::fs;
 #[cfg(feature = "cli")]
 use std::fs::TryLockError;
-use std::fs::{File, Metadata, OpenOptions, Permissions};
+use std::fs::{DirBuilder, File, Metadata, OpenOptions, Permissions};
 #[cfg(feature = "cli")]
 use std::io::Read as _;
 use std::io::{self, Write};
-#[cfg(feature = "cli")]
-use std::os::unix::fs::MetadataExt as _;
-use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::OFlags;
+use rustix::fs::{Gid, OFlags, Uid, fchown};
 #[cfg(feature = "cli")]
-use rustix::{
-    fs::{Gid, Uid, fchown},
-    io::Errno,
-};
+use rustix::io::Errno;
+use rustix::process::geteuid;
 use tempfile::{NamedTempFile, TempPath};
 #[cfg(feature = "cli")]
 use zeroize::Zeroizing;
@@ -53,6 +49,21 @@ impl Draft {
         temporary.as_file().set_permissions(Permissions::from_mode(mode))?;
         let (file, temporary) = temporary.into_parts();
         Ok(Self { file, temporary, path: path.to_owned() })
+    }
+
+    /// For a file of somebody's state: with the owner, group and mode of the one that it replaces; where there is none,
+    /// private, and its folder's owner's.
+    pub(crate) fn of_state(path: &Path) -> io::Result<Self> {
+        let draft = Self::beside(path, 0o600)?;
+        match refuse_unless_regular_or_absent(path)? {
+            Some(found) => {
+                adopt(&draft.file, &found)?;
+                let mode = found.permissions().mode() & 0o777;
+                draft.file.set_permissions(Permissions::from_mode(mode))?;
+            }
+            None => adopt(&draft.file, &folder(path).metadata()?)?,
+        }
+        Ok(draft)
     }
 
     /// The open file, to seek in it.
@@ -247,7 +258,35 @@ pub(crate) fn try_lock(path: &Path) -> io::Result<Option<File>> {
 }
 
 fn lock_file(path: &Path) -> io::Result<File> {
-    open_in_place(path, OpenOptions::new().write(true).create(true).truncate(false))
+    let file = open_in_place(path, OpenOptions::new().write(true).create(true).truncate(false))?;
+    adopt(&file, &folder(path).metadata()?)?;
+    Ok(file)
+}
+
+/// Creates a folder and its missing parents, for their owner alone (0700).
+pub(crate) fn make_folder(path: &Path) -> io::Result<()> {
+    match DirBuilder::new().mode(0o700).create(path) {
+        Ok(()) => adopt(&File::open(path)?, &folder(path).metadata()?),
+        Err(_) if path.is_dir() => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            make_folder(folder(path))?;
+            make_folder(path)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Gives what root makes in somebody's folder, or in the place of somebody's file, to them: root is often somebody
+/// with `sudo`, and whoever the state belongs to must be able to go on with it.
+fn adopt(made: &File, like: &Metadata) -> io::Result<()> {
+    if !geteuid().is_root() {
+        return Ok(());
+    }
+    let own = made.metadata()?;
+    if (own.uid(), own.gid()) != (like.uid(), like.gid()) {
+        fchown(made, Some(Uid::from_raw(like.uid())), Some(Gid::from_raw(like.gid())))?;
+    }
+    Ok(())
 }
 
 #[cfg(feature = "cli")]

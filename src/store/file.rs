@@ -1,8 +1,8 @@
 //! The file itself: creating, opening and copying it.
 
-use std::fs::{DirBuilder, File};
+use std::fs::File;
 use std::io::{Read, Write};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt as _};
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use super::guard::Guard;
 use super::journal;
 use super::manifest;
 use super::schema;
-use crate::files::Draft;
+use crate::files::{Draft, make_folder};
 
 /// The longest value that SQLite reads, in bytes: an age file of a slot, and some.
 const MAX_LENGTH: i32 = (1 << 20) + 4_096;
@@ -68,7 +68,7 @@ pub(super) struct Opened {
 }
 
 /// The generation that this machine has seen of a vault, if any. Asked only where it matters.
-pub(super) type Seen<'a> = dyn Fn() -> Option<i64> + 'a;
+pub(super) type Seen<'a> = dyn Fn() -> Result<Option<i64>, StoreError> + 'a;
 
 /// Opens an existing vault file in SQLite, with all settings that keep it safe.
 pub(super) fn open(path: &Path, lock_timeout: Duration, seen: &Seen<'_>) -> Result<Opened, StoreError> {
@@ -130,9 +130,7 @@ pub(super) fn create<T, E: From<StoreError>>(
     fill: impl FnOnce(&Connection) -> Result<T, E>,
 ) -> Result<(PathBuf, T), E> {
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !parent.exists() {
-        DirBuilder::new().recursive(true).mode(0o700).create(parent).map_err(io(parent))?;
-    }
+    make_folder(parent).map_err(io(parent))?;
     let path = canonical(path)?;
     refuse_existing(&path)?;
     beside::refuse_any(&path)?;

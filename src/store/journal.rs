@@ -24,10 +24,10 @@ pub(super) fn refuse_stale(path: &Path, seen: &Seen<'_>) -> Result<(), StoreErro
     if !journal.symlink_metadata().is_ok_and(|found| found.len() > 0) || !is_hot(path) {
         return Ok(());
     }
-    let (seen, there) = (seen(), generation_as_it_is(path));
+    let (seen, there) = (seen()?, generation_as_it_is(path));
     // A commit that was not completed may have got as far as the manifest.
     let least = there.map_or(0, |there| there - 1).max(seen.unwrap_or(0));
-    let found = Copies::of(path, &journal)?.play_back();
+    let found = Copies::of(path, &journal)?.play_back()?;
     match found {
         Some(found) if found >= least => {
             let is_known = seen.is_some();
@@ -55,12 +55,10 @@ fn is_hot(path: &Path) -> bool {
 fn generation_as_it_is(path: &Path) -> Option<i64> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    let mut uri = "file:".to_owned();
-    for byte in std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str()) {
-        uri.push_str(&format!("%{byte:02x}"));
-    }
+    let bytes = std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str());
+    let name: Vec<String> = bytes.iter().map(|byte| format!("%{byte:02x}")).collect();
     // Immutable: SQLite looks at no journal and takes no lock.
-    let vault = Connection::open_with_flags(uri + "?immutable=1", flags).ok()?;
+    let vault = Connection::open_with_flags(format!("file:{}?immutable=1", name.concat()), flags).ok()?;
     manifest::generation(&vault).ok()
 }
 
@@ -82,9 +80,12 @@ impl Copies {
     }
 
     /// The generation afterwards; `None`: what is left is no vault.
-    fn play_back(&self) -> Option<i64> {
-        let vault = connect(self.vault.temporary(), Duration::ZERO).ok()?;
-        manifest::generation(&vault).ok()
+    fn play_back(&self) -> Result<Option<i64>, StoreError> {
+        let vault = connect(self.vault.temporary(), Duration::ZERO);
+        match vault.and_then(|vault| manifest::generation(&vault)) {
+            Err(StoreError::Tampered(_) | StoreError::NotAVault(_)) => Ok(None),
+            other => other.map(Some),
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! A vault file that replaces another one. The replaced file is kept beside it: nothing is lost by a restore
 //! or a repair.
 
-use std::fs::{self, DirBuilder, File};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt as _};
+use std::fs::{self, File};
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ use super::tx::{State, Transaction};
 use super::vault::{Locked, Options, Unlocked, Vault, seen_at};
 use crate::domain::time::Timestamp;
 use crate::error::Error;
-use crate::files::Draft;
+use crate::files::{Draft, make_folder};
 
 /// Above any vault's generation: the value stored in clear could be anything.
 const MOST_GENERATIONS: i64 = 1 << 53;
@@ -33,9 +33,7 @@ impl Replacement {
     /// Creates an empty file. Missing parents are created (0700).
     pub fn beside(path: &Path) -> Result<Self, StoreError> {
         let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        if !parent.exists() {
-            DirBuilder::new().recursive(true).mode(0o700).create(parent).map_err(io(parent))?;
-        }
+        make_folder(parent).map_err(io(parent))?;
         let path = file::canonical(path)?;
         let draft = Draft::beside(&path, 0o600).map_err(io(&path))?;
         Ok(Self { draft, path })

@@ -129,6 +129,7 @@ impl Vault<Unlocked> {
         inner.commit(generation)?;
         self.announce(&transaction)?;
         let kept = replacement.install(true, now)?;
+        self.settle(self.fingerprint());
         self.raise_mark(&transaction);
         guard.rollback()?;
         Ok(Repaired { damages, kept, generation })

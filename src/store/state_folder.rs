@@ -7,10 +7,9 @@
 //! | `ID/last-backup` | when the last backup was made here | by a backup |
 //! | `places/HASH.json` | which vault stood at a path | as the pin |
 
-use std::fs::{DirBuilder, File, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
 use std::os::unix::ffi::OsStrExt as _;
-use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -114,7 +113,7 @@ pub(super) fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, S
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     make_folder_of(path)?;
     let write = || {
-        let mut draft = Draft::beside(path, 0o600)?;
+        let mut draft = Draft::of_state(path)?;
         draft.write_all(bytes)?;
         draft.replace()?.durable()
     };
@@ -129,5 +128,5 @@ pub(super) fn write_json(path: &Path, value: &impl Serialize) -> Result<(), Stor
 
 fn make_folder_of(path: &Path) -> Result<(), StoreError> {
     let folder = path.parent().unwrap_or(path);
-    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(io(folder))
+    files::make_folder(folder).map_err(io(folder))
 }

@@ -366,9 +366,9 @@ impl Vault<Unlocked> {
     }
 }
 
-/// The generation that this machine has seen of the vault at a path. What cannot be read says so once it is needed.
-pub(super) fn seen_at(path: &Path, options: &Options) -> Option<i64> {
-    options.state.as_ref()?.generation_at(path).ok()?
+/// The generation that this machine has seen of the vault at a path.
+pub(super) fn seen_at(path: &Path, options: &Options) -> Result<Option<i64>, StoreError> {
+    options.state.as_ref().map_or(Ok(None), |state| state.generation_at(path))
 }
 
 fn unmarked(why: &StoreError) -> String {

@@ -1,8 +1,7 @@
 //! Rollback protection on disk: what is remembered of the files accepted so far.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read as _, Write as _};
-use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
@@ -15,7 +14,7 @@ use crate::crypto::hash::Hasher;
 use crate::domain::receipt::Receipt;
 use crate::domain::rights::Audience;
 use crate::domain::time::Timestamp;
-use crate::files::{Draft, Persisted, lock, open_in_place};
+use crate::files::{Draft, Persisted, lock, make_folder, open_in_place};
 
 /// Maximum bytes of a stored file: `iss` and `sub` come from a line 1 of 64 KiB, and JSON may use six bytes
 /// for one.
@@ -52,7 +51,7 @@ impl StateDir {
     /// place is rejected.
     pub fn open(path: &Path) -> Result<Self, Rejection> {
         let failed = |source| Rejection::StateIo { path: path.to_owned(), source };
-        DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(failed)?;
+        make_folder(path).map_err(failed)?;
         if fs::symlink_metadata(path).map_err(failed)?.is_symlink() {
             return Err(failed(io::Error::new(ErrorKind::NotADirectory, "it is a symbolic link")));
         }
@@ -247,7 +246,7 @@ fn store(path: &Path, value: &impl Serialize, is_known: bool) -> Result<(), Reje
 }
 
 fn write_json(path: &Path, value: &impl Serialize) -> io::Result<()> {
-    let mut draft = Draft::beside(path, 0o600)?;
+    let mut draft = Draft::of_state(path)?;
     serde_json::to_writer(&mut draft, value)?;
     draft.write_all(b"\n")?;
     draft.replace().and_then(Persisted::durable)

@@ -78,6 +78,9 @@ impl Stage {
     /// Writes a file in the home.
     pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) {
         std::fs::write(self.path(name), content).unwrap();
+        // Others could read what unlocks the vault, which is warned of.
+        std::fs::set_permissions(self.path(name), std::os::unix::fs::PermissionsExt::from_mode(0o600))
+            .unwrap();
     }
 
     /// Adds the answers to the next prompts. With none left, there is no terminal.

@@ -159,3 +159,77 @@ fn a_passphrase_is_read_from_descriptors() {
         tries(&another);
     }
 }
+
+/// `sudo` in somebody's home: what is written there stays theirs, and they go on with it.
+#[test]
+fn as_root_in_the_home_of_another() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    if !rustix::process::geteuid().is_root() || !available("setpriv") {
+        return;
+    }
+    let home = Home::for_other_users();
+    home.shell("cp \"$KW\" kw; chmod a+rx kw; chown -R 65534:65534 .").run().exits(0);
+    let them = |line: &str| {
+        let line = format!("exec setpriv --reuid=65534 --regid=65534 --clear-groups ./kw {line}");
+        home.shell(&line).run().exits(0)
+    };
+    them("init --new-identity");
+    them("target add edge --format jsonl --path \"$PWD/edge\" --audience edge --mode 0640");
+    them("publish");
+    home.write("key.pem", them("public-key").stdout);
+    let state = std::fs::metadata(home.marks()).unwrap();
+    assert_eq!(state.uid(), 65_534);
+    // A first look of root's, and what follows.
+    std::fs::remove_dir_all(home.marks()).unwrap();
+    home.ok(&format!("vault trust {}", home.fingerprint()));
+    let secret = home.create("one", "").secret;
+    home.ok("vault rekey");
+    home.ok("rotate run");
+    home.ok("publish");
+    home.ok("vault backup backup.db");
+    let check = "check --file edge --public-key key.pem --audience edge --state seen/deep --server s1";
+    std::fs::create_dir(home.path("seen")).unwrap();
+    std::os::unix::fs::chown(home.path("seen"), Some(65_534), Some(65_534)).unwrap();
+    home.call(check).stdin(secret.as_str()).run().exits(0);
+    for folder in [home.marks(), home.path("seen"), home.vault().parent().unwrap().to_owned()] {
+        for path in crate::support::files_below(&folder) {
+            let found = std::fs::symlink_metadata(&path).unwrap();
+            assert_eq!((found.uid(), found.gid()), (65_534, 65_534), "{}", path.display());
+        }
+    }
+    let edge = std::fs::metadata(home.path("edge")).unwrap();
+    assert_eq!((edge.uid(), edge.permissions().mode() & 0o777), (65_534, 0o640));
+    them("key create two");
+    them("publish");
+    home.write("secret", &secret);
+    them(&format!("{check} < secret"));
+    // What somebody has opened to a group stays so.
+    let pin = home.mark_folder().join("pin.json");
+    std::fs::set_permissions(&pin, std::fs::Permissions::from_mode(0o640)).unwrap();
+    home.ok("vault rekey");
+    assert_eq!(std::fs::metadata(&pin).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
+/// What cannot be read for want of permission is said so, with what mends it.
+#[test]
+fn state_of_another_user() {
+    if !rustix::process::geteuid().is_root() || !available("setpriv") {
+        return;
+    }
+    let home = Home::for_other_users();
+    home.shell("cp \"$KW\" kw; chmod a+rx kw; chown -R 65534:65534 .").run().exits(0);
+    let them = |line: &str| {
+        let line = format!("exec setpriv --reuid=65534 --regid=65534 --clear-groups ./kw {line}");
+        home.shell(&line).run()
+    };
+    them("init --new-identity").exits(0);
+    let places = std::fs::read_dir(home.marks().join("places")).unwrap().next().unwrap().unwrap().path();
+    for file in [home.mark(), home.mark_folder().join("pin.json"), places, home.mark_folder()] {
+        std::os::unix::fs::chown(&file, Some(0), Some(0)).unwrap();
+        let error = them("key list -o json").fails(10, "io");
+        let hint = error["hint"].as_str().unwrap();
+        assert!(hint.contains("chown"), "{error}");
+        std::os::unix::fs::chown(&file, Some(65_534), Some(65_534)).unwrap();
+    }
+    them("key list").exits(0);
+}

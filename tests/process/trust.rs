@@ -129,7 +129,8 @@ fn a_container_names_the_fingerprint_and_remembers_nothing() {
         let call = home.call(line).env("KEYWRIGHT_VAULT", &vault).env("KEYWRIGHT_IDENTITY", &identity);
         call.env("HOME", "").env("XDG_STATE_HOME", "")
     };
-    refused(contained("key create one -o json").run());
+    let error = refused(contained("key create one -o json").run());
+    assert!(error.contains(&format!("KEYWRIGHT_TRUST={named}")), "{error}");
     contained("key create one").env("KEYWRIGHT_TRUST", &named).run().exits(0);
     contained(&format!("key create two --trust {named}")).run().exits(0);
     let other = "kwv_aaaaaaaaaaaaaaaaaaaaaaaaaa";

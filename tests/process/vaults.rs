@@ -229,7 +229,7 @@ fn a_journal_of_an_earlier_time() {
     // Nor on a machine that has not seen the vault.
     home.call("key list -o json").env("XDG_STATE_HOME", home.path("none")).run().fails(7, "rolled_back");
     assert!(std::fs::read(home.vault()).unwrap() == newest);
-    assert_eq!(home.leftovers(), [journal.clone()]);
+    assert_eq!(home.leftovers(), std::slice::from_ref(&journal));
     std::fs::remove_file(&journal).unwrap();
     home.ok("vault check");
     // One that could be right where nothing else tells: the file as it was is kept.

@@ -56,8 +56,8 @@ const INSPECT_EXAMPLES: &str = "\
 Examples:
   keywright inspect keys.jsonl --public-key pub.pem
   keywright inspect new.map --public-key pub.pem \\
-      --audience edge --install /etc/haproxy/keys.map --state /var/lib/keywright \\
-      --reload 'systemctl reload haproxy'";
+      --audience edge --install /etc/haproxy/keys.map \\
+      --state /var/lib/keywright --reload 'systemctl reload haproxy'";
 
 /// Show the claims of a verification file and verify it
 ///

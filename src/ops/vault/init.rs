@@ -18,7 +18,7 @@ use crate::domain::name::PlainName;
 use crate::domain::slot::{Role, Slot};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::files::Draft;
+use crate::files::{Draft, make_folder};
 use crate::ops::key::create::may_have_committed as may_stand;
 use crate::ops::key::sink::recipient;
 use crate::ops::slot::candidate::{
@@ -271,10 +271,9 @@ fn seal_slots(
 }
 
 fn write_identity(path: &Path, file: &str) -> Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
     let io = |error| Error::io(path.display(), error);
     if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(parent).map_err(io)?;
+        make_folder(parent).map_err(io)?;
     }
     let mut draft = Draft::beside(path, 0o600).map_err(io)?;
     draft.write_all(file.as_bytes()).map_err(io)?;

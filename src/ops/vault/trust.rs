@@ -139,9 +139,15 @@ pub fn recognise(
         }
         Some(found) => {
             vault.refuse_changed()?;
-            Err(found.error(presented(vault)))
+            let error = found.error(presented(vault));
+            // Nothing could be remembered.
+            Err(if vault.state_folder().is_none() { error.hint(name_it(vault.fingerprint())) } else { error })
         }
     }
+}
+
+fn name_it(fingerprint: &Fingerprint) -> String {
+    format!("set HOME or XDG_STATE_HOME, or name the fingerprint: --trust or KEYWRIGHT_TRUST={fingerprint}")
 }
 
 /// Rejects what must not take the place of the vault at `path`. Where nothing is known of either, naming the file is

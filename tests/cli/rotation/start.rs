@@ -43,17 +43,17 @@ fn no_rotation_to_go_on_with() {
     let stage = with_key();
     assert_snapshot!(stage.run("rotate confirm ci"), @"
     ! error: no rotation of 'ci' is in progress
-    ! hint: start one with `keywright rotate start 'ci'`
+    ! hint: start one with `keywright rotate start ci`
     exit 4
     ");
     assert_snapshot!(stage.run("rotate finish ci"), @"
     ! error: no rotation of 'ci' is in progress
-    ! hint: start one with `keywright rotate start 'ci'`
+    ! hint: start one with `keywright rotate start ci`
     exit 4
     ");
     assert_snapshot!(stage.run("rotate abort ci --yes"), @"
     ! error: no rotation of 'ci' is in progress
-    ! hint: start one with `keywright rotate start 'ci'`
+    ! hint: start one with `keywright rotate start ci`
     exit 4
     ");
 }
