@@ -37,6 +37,7 @@ mod refused_files;
 mod repair;
 mod repair_another;
 mod repair_log;
+mod repair_rotations;
 mod repair_sources;
 mod restore;
 mod restore_servers;

@@ -1,8 +1,6 @@
 //! Older leaves in the place of newer ones: whatever the audit log says was removed, replaced, ended or confirmed since
 //! does not come back, by a repair or by a recovery; what cannot be told is named, and runs no program by itself.
 
-use serde_json::{Value, json};
-
 use super::recovered::{lose, made};
 use super::repair::{
     damage, findings, home_with_leaves, leaf_with, node, number_of, opened, put_back, repaired,
@@ -10,10 +8,10 @@ use super::repair::{
 use crate::support::opened::OpenedNode;
 use crate::support::{Home, available, bulk};
 
-const WAYS: [&str; 2] = ["repair", "recover"];
+pub(super) const WAYS: [&str; 2] = ["repair", "recover"];
 
 /// Repairs the vault, or makes a new one of what the script finds. Returns what the log says of records.
-fn healed(home: &Home, how: &str) -> Option<Vec<String>> {
+pub(super) fn healed(home: &Home, how: &str) -> Option<Vec<String>> {
     if how == "repair" {
         return Some(findings(&repaired(home)));
     }
@@ -22,12 +20,12 @@ fn healed(home: &Home, how: &str) -> Option<Vec<String>> {
     Some(findings(&made(home, &text).json()))
 }
 
-fn then(home: &Home) {
+pub(super) fn then(home: &Home) {
     std::fs::copy(home.vault(), home.path("then.db")).unwrap();
 }
 
 /// Puts the leaf with a table's first record back as it was.
-fn put_leaf_back(home: &Home, table: &str) -> OpenedNode {
+pub(super) fn put_leaf_back(home: &Home, table: &str) -> OpenedNode {
     let was = |node: &OpenedNode| node.holds(&[table]);
     let now = node(home, was);
     let then = opened(home, &home.path("then.db")).nodes().into_iter().find(was).unwrap();
@@ -41,7 +39,7 @@ fn names(home: &Home, noun: &str) -> Vec<String> {
     items.as_array().unwrap().iter().map(|item| item["name"].as_str().unwrap().to_owned()).collect()
 }
 
-fn set(home: &Home, name: &str, secret: &str) {
+pub(super) fn set(home: &Home, name: &str, secret: &str) {
     home.call(&format!("credential set {name}")).stdin(secret).run().exits(0);
 }
 
@@ -165,86 +163,6 @@ fn a_profile_that_may_be_older_has_no_hooks() {
     }
 }
 
-fn rotations(home: &Home) -> Vec<Value> {
-    opened(home, &home.vault()).records("rotations").into_iter().map(|(_, rotation)| rotation).collect()
-}
-
-fn status(home: &Home, id: &str) -> Value {
-    home.json(&format!("key show {id}"))["status"].clone()
-}
-
-/// Each was in progress in the older leaf.
-#[test]
-fn a_rotation_does_not_go_back() {
-    for how in WAYS {
-        let home = home_with_leaves();
-        let all = ["aborted", "confirmed", "finished", "replaced", "shown", "still"];
-        let started = all.map(|name| {
-            let old = home.create(name, "").id;
-            let new = home.json(&format!("rotate start {name}"));
-            let text = |member: &str| new[member].as_str().unwrap().to_owned();
-            (old, new["successor"]["id"].as_str().unwrap().to_owned(), text("secret"))
-        });
-        then(&home);
-        let confirm = |place: usize| {
-            let secret = started[place].2.as_str();
-            home.call(&format!("rotate confirm {} --force", all[place])).stdin(secret).run().exits(0);
-        };
-        home.ok("rotate abort aborted --yes");
-        confirm(1);
-        confirm(2);
-        home.ok("rotate finish finished --now --yes");
-        home.ok("rotate abort replaced --yes");
-        home.ok("rotate start replaced");
-        home.ok("rotate secret shown");
-        put_leaf_back(&home, "rotations");
-        let Some(found) = healed(&home, how) else { return };
-        let expected = [
-            "advanced rotations confirmed",
-            "perhaps_older rotations shown",
-            "removed rotations aborted",
-            "removed rotations finished",
-            "removed rotations replaced",
-        ];
-        assert_eq!(found, expected, "{how}");
-        let left: Vec<(String, bool)> = rotations(&home)
-            .iter()
-            .map(|found| (found["name"].as_str().unwrap().to_owned(), found.get("escrow").is_some()))
-            .collect();
-        let text = |name: &str, escrow| (name.to_owned(), escrow);
-        assert_eq!(left, [text("confirmed", false), text("shown", true), text("still", true)], "{how}");
-        home.run("rotate secret confirmed").exits(4);
-        let of = |place: usize| (status(&home, &started[place].0), status(&home, &started[place].1));
-        assert_eq!(of(0), (json!("active"), json!("revoked")), "{how}");
-        assert_eq!(of(1), (json!("retiring"), json!("active")), "{how}");
-        assert_eq!(of(2), (json!("revoked"), json!("active")), "{how}");
-        home.ok("rotate status");
-        home.ok("rotate finish confirmed --now --yes");
-    }
-}
-
-/// Where the event that would tell is lost, nobody gets the secret, and nothing is aborted by itself.
-#[test]
-fn a_rotation_that_may_have_been_confirmed_has_no_escrow() {
-    let home = home_with_leaves();
-    home.create("turning", "");
-    set(&home, "filler", "a secret");
-    let secret = home.json("rotate start turning")["secret"].as_str().unwrap().to_owned();
-    then(&home);
-    let fill = || (0..70).for_each(|_| _ = home.ok("credential get filler"));
-    fill();
-    let confirmed = opened(&home, &home.vault()).manifest["log_count"].as_u64().unwrap() + 1;
-    home.call("rotate confirm turning --force").stdin(secret.as_str()).run().exits(0);
-    fill();
-    put_leaf_back(&home, "rotations");
-    damage(&home, leaf_with(&home, "audit", confirmed).id);
-    let found = findings(&repaired(&home));
-    assert!(found.contains(&"perhaps_older rotations turning".to_owned()), "{found:?}");
-    assert!(rotations(&home).iter().all(|rotation| rotation.get("escrow").is_none()));
-    home.run("rotate secret turning").exits(4);
-    home.call("rotate confirm turning --force").stdin(secret.as_str()).run().exits(0);
-}
-
 /// A leaf of another history under the same data key: its records fit, and no event of ours speaks of them.
 #[test]
 fn what_is_of_another_history_is_dropped() {
@@ -268,18 +186,6 @@ fn what_is_of_another_history_is_dropped() {
         assert_eq!(found, ["unknown keys theirs", "unknown targets edge"], "{how}");
         assert!(!home.names().contains(&"theirs".to_owned()), "{how}");
     }
-}
-
-/// A rotation is nothing without its keys.
-#[test]
-fn a_rotation_whose_key_is_lost() {
-    let home = home_with_leaves();
-    home.ok("rotate start 'key 60'");
-    let leaf = leaf_with(&home, "keys", number_of(&home, "key 61"));
-    damage(&home, leaf.id);
-    let found = findings(&repaired(&home));
-    assert_eq!(found, ["orphaned rotations key 60"]);
-    home.ok("rotate status");
 }
 
 /// Where events are lost, such keys are named; but of two of one name and version the one that no event speaks of goes.
@@ -322,25 +228,23 @@ fn what_may_be_of_another_history_is_named() {
 fn pieces_of_an_earlier_time() {
     for how in WAYS {
         let home = home_with_leaves();
-        let profile = |hook: &str| {
+        // More than one leaf of pieces, and the profile's own entry in the last of them.
+        let profile = |description: &str| {
             let scopes: Vec<String> = (0..64).map(|number| format!("\"scope-{number:050}\"")).collect();
-            let (scopes, hooks) = (scopes.join(", "), format!("[hooks]\ndeliver = [\"/bin/{hook}\"]\n"));
-            let profile =
-                format!("name = \"long\"\nscopes = [{scopes}]\ndefault_scopes = [{scopes}]\n{hooks}");
-            home.write("p.toml", profile);
+            let scopes = scopes.join(", ");
+            let roles: Vec<String> = (0..5).map(|number| format!("role-{number} = [{scopes}]\n")).collect();
+            let head = format!("name = \"long\"\ndescription = \"{description}\"\nscopes = [{scopes}]");
+            let tables = format!("[roles]\n{}[hooks]\ndeliver = [\"/bin/true\"]\n", roles.concat());
+            home.write("p.toml", format!("{head}\n{tables}"));
         };
-        profile("true");
+        profile("one");
         home.ok("profile add --from p.toml");
         then(&home);
-        profile("echo");
+        profile("two");
         home.ok("profile edit long --from p.toml");
-        let now = opened(&home, &home.vault()).nodes();
-        let last_piece = |node: &&OpenedNode| {
-            node.level == 0 && node.entries.iter().any(|(key, _)| key[0] == 0 && key[1] == 4)
-        };
-        let leaves: Vec<i64> = now.iter().filter(last_piece).map(|node| node.id).collect();
-        assert!(!leaves.is_empty());
-        put_back(&home, "then.db", &leaves);
+        let first = opened(&home, &home.vault()).nodes().into_iter().find(|node| node.level == 0).unwrap();
+        assert!(first.entries.iter().all(|(key, _)| key[0] == 0), "nothing but pieces");
+        put_back(&home, "then.db", &[first.id]);
         let Some(found) = healed(&home, how) else { return };
         assert_eq!(found, ["perhaps_older profiles long"], "{how}");
         assert!(!home.json("profile show long").to_string().contains("/bin/"), "{how}");
