@@ -108,14 +108,14 @@ impl Vault<Unlocked> {
         let rows: HashMap<i64, WrappedSlot> = rows.into_iter().map(|row| (row.id, row)).collect();
         let mut salvaged = Salvaged::default();
         let mut take = |table: Table, id: i64, json: &[u8], is_salvaged: bool| {
+            if is_salvaged {
+                salvaged.push(table, id);
+            }
             if let (Table::Slots, Some(row)) = (table, rows.get(&id)) {
                 let slot = read::<SlotRecord>(table, id, json)?.slot;
                 // No other slot has one: somebody put it there.
                 let identity = row.identity.clone().filter(|_| slot.kind == SlotKind::Passphrase);
                 return transaction.import_slot(slot, &WrappedSlot { identity, ..row.clone() });
-            }
-            if is_salvaged {
-                salvaged.push(table, id);
             }
             transaction.import(table, id, json)
         };

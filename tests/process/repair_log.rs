@@ -310,3 +310,26 @@ fn a_key_that_may_be_older_has_no_hooks_of_its_own() {
         assert!(!hooks("key 60") && !hooks("key 61"), "{how}");
     }
 }
+
+/// Where the event is lost that would tell, a role may be a former one.
+#[test]
+fn a_role_that_may_be_older_is_named() {
+    if !available("age-keygen") {
+        return;
+    }
+    let home = home_with_leaves();
+    set(&home, "filler", "a secret");
+    home.program("age-keygen", "-o second.txt").run().exits(0);
+    home.ok("slot add second --identity second.txt");
+    then(&home);
+    let fill = || (0..70).for_each(|_| _ = home.ok("credential get filler"));
+    fill();
+    let edited = opened(&home, &home.vault()).manifest["log_count"].as_u64().unwrap() + 1;
+    home.ok("slot edit second --role member");
+    fill();
+    let lost = leaf_with(&home, "audit", edited);
+    put_leaf_back(&home, "slots");
+    damage(&home, lost.id);
+    let found = findings(&repaired(&home));
+    assert!(found.contains(&"perhaps_older slots second".to_owned()), "{found:?}");
+}

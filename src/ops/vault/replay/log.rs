@@ -19,6 +19,8 @@ pub(super) struct Log {
     rotations: BTreeMap<KeyId, Steps>,
     /// The successor of the last rotation of each lineage.
     newest: BTreeMap<String, KeyId>,
+    /// The last event about the role of each slot.
+    roles: BTreeMap<String, u64>,
     /// The last event that is lost; 0: none is; the maximum: nobody knows how many there were.
     last_lost: u64,
 }
@@ -99,9 +101,9 @@ impl Log {
             }
             Ok(Flow::Continue)
         })?;
-        let (changes, rotations, newest) = Default::default();
+        let (changes, rotations, newest, roles) = Default::default();
         let last_lost = if has_end { 0 } else { u64::MAX };
-        let mut log = Self { changes, rotations, newest, last_lost };
+        let mut log = Self { changes, rotations, newest, roles, last_lost };
         AuditReader::new(transaction).events(0, &mut |event| {
             if event.audit_entry.action == Action::Lost && has_end {
                 log.last_lost = event.seq;
@@ -112,6 +114,7 @@ impl Log {
                 log.changes.entry((table, name.to_owned())).or_default().add(&event, change);
             }
             log.note_receipt(&event);
+            log.note_role(&event);
             log.note_step(event);
             Ok(Flow::Continue)
         })?;
@@ -128,6 +131,13 @@ impl Log {
         if let Some(server) = detail.split(' ').next() {
             let name = (Table::Receipts, format!("{target}/{server}"));
             self.changes.entry(name).or_default().add(event, Change::Added);
+        }
+    }
+
+    fn note_role(&mut self, event: &Event) {
+        let entry = &event.audit_entry;
+        if matches!(entry.action, Action::SlotAdd | Action::SlotEdit) {
+            self.roles.extend(entry.subject.clone().map(|name| (name, event.seq)));
         }
     }
 
@@ -163,6 +173,11 @@ impl Log {
     /// Whether an event after this one is lost.
     pub(super) fn has_gap_after(&self, seq: u64) -> bool {
         self.last_lost > seq
+    }
+
+    /// Whether an event is lost that could say that this slot has another role.
+    pub(super) fn may_have_another_role(&self, slot: &str) -> bool {
+        self.has_gap_after(self.roles.get(slot).copied().unwrap_or(0))
     }
 
     pub(super) fn rotation(&self, successor: &KeyId) -> Option<&Steps> {

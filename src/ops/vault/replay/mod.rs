@@ -17,7 +17,7 @@ use crate::domain::receipt::Receipt;
 use crate::domain::target::Target;
 use crate::error::Result;
 use crate::ops::audit::ended_keys;
-use crate::store::{CredentialRecord, Salvaged, Transaction};
+use crate::store::{CredentialRecord, Salvaged, Table, Transaction};
 use log::Log;
 
 /// What the log says of a record.
@@ -97,6 +97,7 @@ pub(in crate::ops) fn replay(
     replay.records::<Target>()?;
     replay.records::<Receipt>()?;
     replay.rotations()?;
+    replay.slots()?;
     Ok(Replayed { ended_again, findings: replay.findings })
 }
 
@@ -105,4 +106,18 @@ struct Replay<'r, 'v> {
     salvaged: &'r Salvaged,
     log: Log,
     findings: Vec<Finding>,
+}
+
+impl Replay<'_, '_> {
+    /// Names the slots whose role may be a former one. What the log has of roles was done before.
+    fn slots(&mut self) -> Result<()> {
+        for slot in self.transaction.slots()? {
+            let name = slot.record.name.to_string();
+            if self.salvaged.has(Table::Slots, slot.id) && self.log.may_have_another_role(&name) {
+                let (table, verdict) = (Table::Slots.name(), Verdict::PerhapsOlder);
+                self.findings.push(Finding { table, name, verdict });
+            }
+        }
+        Ok(())
+    }
 }
