@@ -40,7 +40,7 @@ def everywhere():  # Of every entry in any leaf that opens, the newest, after it
                 newest[key] = max(newest.get(key, (0, b"")), (generation, value))
     return [(key, value) for key, (_, value) in sorted(newest.items())]
 
-def walk(child, level, low=b"", high=AFTER_ALL):  # The entries below a node: keys from `low` on, and below `high`.
+def walk(child, level, low=b"", high=AFTER_ALL):  # The entries below a node, from `low` on and below `high`; found so?
     row, named, count = child
     try:
         nonce, _, entries = node(row, level)
@@ -52,10 +52,10 @@ def walk(child, level, low=b"", high=AFTER_ALL):  # The entries below a node: ke
     except Exception as error:
         found = everywhere() if args.all else []
         found = found[bisect.bisect_left(found, (low,)) : bisect.bisect_left(found, (high,))]
-        yield from found
+        yield from ((key, value, True) for key, value in found)
         missing(count - len(found), f"node {row}: {str(error) or UNREADABLE}")
         return
-    yield from () if level else entries
+    yield from () if level else ((key, value, False) for key, value in entries)
     for child, low, high in zip(children, [low, *keys[1:]], [*keys[1:], high]) if level else ():
         if low < FIRST_INDEX:  # an index says nothing that the records do not say
             yield from walk(child, level - 1, low, high)
@@ -88,14 +88,16 @@ except Exception as error:
 fingerprint = base64.b32encode(hmac.digest(extracted, b"keywright/v2/fingerprint\x01", "sha256")[:16])[:26].lower()
 sys.stdout.buffer.write(b'{"keywright_recovered":2,"vault":"%s","fingerprint":"kwv_%s","manifest":%s}\n'
                         % (str(vault_id).encode(), fingerprint, manifest))
-for key, value in walk(*root) if root else everywhere():
+for key, value, found in walk(*root) if root else ((key, value, True) for key, value in everywhere()):
     if key < b"\x01":
-        pieces[key] = value
+        pieces[key] = value, found
     elif key[0] < len(TABLES):
         table, number = TABLES[key[0]], int.from_bytes(key[1:], "big")
-        parts = (pieces.pop(b"\0" + key + n.to_bytes(8, "big"), b"") for n in itertools.count())
-        record = b"".join(itertools.takewhile(len, parts)) if value[:1] == b"\0" else value
+        parts = (pieces.pop(b"\0" + key + n.to_bytes(8, "big"), (b"", False)) for n in itertools.count())
+        parts = list(itertools.takewhile(lambda part: part[0], parts)) if value[:1] == b"\0" else [(value, found)]
+        record, found = b"".join(part for part, _ in parts), found or any(found for _, found in parts)
         is_whole = record == value or len(record) == int.from_bytes(value[1:], "big")
-        line = b'{"table":"%s","id":%d,"record":%s}\n' % (table.encode(), number, record)
+        mark = b',"salvaged":true' if found else b""  # it may be out of date, or of another history
+        line = b'{"table":"%s","id":%d,"record":%s%s}\n' % (table.encode(), number, record, mark)
         sys.stdout.buffer.write(line) if is_whole else missing(1, f"{table} {number}: not whole")
 sys.exit("\n".join(problems) or 0)

@@ -12,7 +12,7 @@ use crate::domain::rights::{Audience, Environment, ResourcePath, Scope};
 use crate::domain::target::{Target, parse_mode};
 use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
-use crate::store::{Index, Series, Stored, Transaction, Unlocked, Vault};
+use crate::store::{Index, NeedsReview, Series, Stored, Transaction, Unlocked, Vault};
 use crate::verification::Format;
 
 use super::verification_file;
@@ -166,6 +166,7 @@ pub fn edit(vault: &Vault<Unlocked>, name: &PlainName, edit: &Edit, now: Timesta
         if changed {
             refuse_shared_place(transaction, &stored.record)?;
             transaction.update(&stored)?;
+            reviewed(transaction, name)?;
             transaction.record(audit_entry(Action::TargetEdit, &stored.record))?;
         }
         Ok(Outcome { target: stored.record, changed })
@@ -216,6 +217,29 @@ pub(super) fn begin_series(transaction: &mut Transaction<'_>, name: &PlainName) 
             generation: 0,
             needs_review: None,
         })?;
+    }
+    Ok(())
+}
+
+/// Has the next file of a target reviewed, for this reason.
+pub(super) fn review(
+    transaction: &mut Transaction<'_>,
+    name: &PlainName,
+    needs_review: NeedsReview,
+) -> Result<()> {
+    for mut series in transaction.find::<Series>(Index::SeriesSubject, name.as_str())? {
+        series.record.needs_review = Some(needs_review);
+        transaction.update(&series)?;
+    }
+    Ok(())
+}
+
+/// Who edits a target knows what it is: its next file is compared like any other.
+fn reviewed(transaction: &mut Transaction<'_>, name: &PlainName) -> Result<()> {
+    let series = transaction.find::<Series>(Index::SeriesSubject, name.as_str())?;
+    let needs_review = series.first().and_then(|series| series.record.needs_review);
+    if needs_review == Some(NeedsReview::Target) {
+        review(transaction, name, NeedsReview::Restored)?;
     }
     Ok(())
 }

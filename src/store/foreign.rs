@@ -50,7 +50,7 @@ pub(super) fn foreign(remains: &Remains<'_>) -> Result<Vec<RangeInclusive<i64>>,
 fn runs(remains: &Remains<'_>) -> Result<Vec<Run>, StoreError> {
     // The chain begins with zeros, before the first event.
     let mut runs = vec![Run { first: 0, last: 0, head: Digest::from_bytes([0; 32]), breaks: false }];
-    remains.records(&mut |table, id, json| {
+    remains.records(&mut |table, id, json, _| {
         let event = if table == Table::Audit { Found::read(json, id) } else { None };
         let Some(event) = event else { return Ok(()) };
         let before = runs.last_mut().filter(|before| before.last == id - 1);

@@ -57,7 +57,7 @@ pub use record::{
 };
 pub use rekey::{Authorize, Rekey, Rewrap, Rewrapped};
 pub use replacement::{Installed, Present, PresentVault, Replacement};
-pub use salvage::{Damage, Repaired};
+pub use salvage::{Damage, Repaired, Salvaged};
 pub use schema::{FORMAT_VERSION, Table};
 pub use slots::{MAX_PASSPHRASE_SLOTS, MAX_SLOTS, SlotRow, WrappedSlot};
 pub use state_folder::StateFolder;

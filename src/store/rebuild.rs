@@ -1,5 +1,7 @@
 //! Importing records: salvaged from a damaged vault, or recovered without this program.
 
+use std::collections::BTreeMap;
+
 use super::audit;
 use super::error::StoreError;
 use super::index::Index;
@@ -7,6 +9,7 @@ use super::manifest::MOST;
 use super::schema::Table;
 use super::tuple::last_number;
 use super::tx::{ClockPolicy, Flow, Transaction};
+use crate::domain::key::Key;
 use crate::domain::time::Timestamp;
 use crate::error::Error;
 
@@ -47,6 +50,32 @@ impl Transaction<'_> {
                 Ok(Flow::Continue)
             })?;
         }
+        Ok(found)
+    }
+
+    /// Likewise two keys of one name and version.
+    pub fn twin_versions(&self) -> Result<Option<String>, Error> {
+        let (mut name, mut first, mut found) = (Vec::new(), 0, None);
+        let mut versions = BTreeMap::new();
+        self.scan_entries(Index::KeyName.all().range(), &mut |key, _| {
+            let here = key.get(..key.len().saturating_sub(8)).unwrap_or_default();
+            let id = last_number(key).unwrap_or(0);
+            if *here != *name {
+                (name, first) = (here.to_vec(), id);
+                versions.clear();
+                return Ok(Flow::Continue);
+            }
+            let version = |id| Ok::<_, StoreError>(self.get::<Key>(id)?.map(|key| key.record.version));
+            if versions.is_empty() {
+                // Most names have one key, which is not read.
+                versions.insert(version(first)?, first);
+            }
+            if let Some(other) = versions.insert(version(id)?, id) {
+                found = Some(format!("two keys have the same name and version: records {other} and {id}"));
+                return Ok(Flow::Stop);
+            }
+            Ok(Flow::Continue)
+        })?;
         Ok(found)
     }
 

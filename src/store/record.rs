@@ -97,6 +97,8 @@ pub enum NeedsReview {
     Restored,
     /// Damaged rows were dropped, with the owner's consent; others may be outdated.
     Repaired,
+    /// The target itself may be outdated: its path, its keys, and the command that it runs.
+    Target,
 }
 
 impl Record for Series {

@@ -12,14 +12,15 @@ use super::error::StoreError;
 use super::manifest::Manifest;
 use super::pieces;
 use super::schema::Table;
+use super::tree::node::Node;
 use super::tree::pages::Pages;
 use super::tree::walk::Span;
 use super::tree::{MAX_HEIGHT, Tree};
 use super::tuple::{KeyRange, Tuple, last_number};
 
 type Value = Zeroizing<Vec<u8>>;
-/// Takes a record: its table, its number, and its JSON.
-pub(super) type VisitRecord<'v, E> = dyn FnMut(Table, i64, &[u8]) -> Result<(), E> + 'v;
+/// Takes a record: its table, its number, its JSON, and whether any of it was salvaged.
+pub(super) type VisitRecord<'v, E> = dyn FnMut(Table, i64, &[u8], bool) -> Result<(), E> + 'v;
 
 /// Keys to which the manifest leads no more.
 pub(super) struct Lost {
@@ -37,7 +38,8 @@ pub(super) struct Remains<'v> {
     pub(super) lost: Vec<Lost>,
     /// Nodes in the file that nothing leads to, if nothing is lost: somebody added them.
     pub(super) added: Vec<i64>,
-    salvaged: BTreeMap<Vec<u8>, Value>,
+    /// The leaf of each entry: the values stay sealed until they are wanted, for there may be a whole vault of them.
+    salvaged: BTreeMap<Vec<u8>, i64>,
 }
 
 impl<'v> Remains<'v> {
@@ -81,11 +83,11 @@ impl<'v> Remains<'v> {
         leaves.sort_unstable();
         for (_, id) in leaves.into_iter().rev() {
             let Some((_, node)) = self.pages.salvage(id, 1) else { continue };
-            for (key, value) in node.entries() {
+            for (key, _) in node.entries() {
                 let Some(lost) = self.lost.iter_mut().find(|lost| lost.span.contains(key)) else { continue };
                 if !self.salvaged.contains_key(key) {
                     lost.found += 1;
-                    self.salvaged.insert(key.to_vec(), Zeroizing::new(value.to_vec()));
+                    self.salvaged.insert(key.to_vec(), id);
                 }
             }
         }
@@ -103,33 +105,56 @@ impl<'v> Remains<'v> {
     fn entry(&self, key: &[u8]) -> Option<Value> {
         let (root, next) = (self.manifest.root, self.manifest.next_node);
         let found = Tree::open(root, next, 0).and_then(|mut tree| tree.get(&self.pages, key));
-        found.unwrap_or_else(|_| self.salvaged.get(key).cloned())
+        found.unwrap_or_else(|_| self.salvaged_value(*self.salvaged.get(key)?, key, &mut None))
+    }
+
+    /// The value of an entry in a leaf, which is opened unless it is the one that was opened last.
+    fn salvaged_value(&self, id: i64, key: &[u8], last: &mut Option<(i64, Node)>) -> Option<Value> {
+        let leaf = match last.take() {
+            Some((opened, leaf)) if opened == id => leaf,
+            _ => self.pages.salvage(id, 1)?.1,
+        };
+        let found = leaf.find(key).ok().map(|index| Zeroizing::new(leaf.value(index).to_vec()));
+        *last = Some((id, leaf));
+        found
     }
 
     /// Passes every record that is left, table by table, in the order of their numbers.
     pub(super) fn records<E: From<StoreError>>(&self, visit: &mut VisitRecord<'_, E>) -> Result<(), E> {
-        let mut parts: HashMap<Vec<u8>, Value> = HashMap::new();
-        let mut each = |key: &[u8], value: &[u8]| {
+        let mut parts: HashMap<Vec<u8>, (Value, bool)> = HashMap::new();
+        let mut each = |key: &[u8], value: &[u8], is_salvaged: bool| {
             let number = key.first().copied().unwrap_or(0);
             if number == Table::PIECES {
-                parts.insert(key.to_vec(), Zeroizing::new(value.to_vec()));
+                parts.insert(key.to_vec(), (Zeroizing::new(value.to_vec()), is_salvaged));
                 return Ok(());
             }
             let (Some(table), Some(id)) = (Table::of_number(number), last_number(key)) else { return Ok(()) };
-            let Some(length) = pieces::length(value) else { return visit(table, id, value) };
+            let Some(length) = pieces::length(value) else { return visit(table, id, value, is_salvaged) };
             // One that is not whole is no record.
-            let whole =
-                pieces::join(length, |number| Ok(parts.remove(pieces::place(key, number).as_slice())))?;
-            whole.map_or(Ok(()), |value| visit(table, id, &value))
+            let mut any_salvaged = is_salvaged;
+            let whole = pieces::join(length, |number| {
+                let part = parts.remove(pieces::place(key, number).as_slice());
+                any_salvaged |= part.as_ref().is_some_and(|(_, is_salvaged)| *is_salvaged);
+                Ok(part.map(|(part, _)| part))
+            })?;
+            whole.map_or(Ok(()), |value| visit(table, id, &value, any_salvaged))
         };
         Tree::walk(&self.pages, &self.manifest.root, self.manifest.next_node, &mut |found| match found.node {
-            Ok(node) if node.level() == 0 => node.entries().try_for_each(|(key, value)| each(key, value)),
+            Ok(node) if node.level() == 0 => {
+                node.entries().try_for_each(|(key, value)| each(key, value, false))
+            }
             Ok(_) => Ok(()),
-            Err(_) => self.salvaged_within(found.span).try_for_each(|(key, value)| each(key, value)),
+            Err(_) => {
+                let mut last = None;
+                self.salvaged_within(found.span).try_for_each(|(key, id)| {
+                    let value = self.salvaged_value(*id, key, &mut last);
+                    value.map_or(Ok(()), |value| each(key, &value, true))
+                })
+            }
         })
     }
 
-    fn salvaged_within(&self, span: &Span) -> impl Iterator<Item = (&Vec<u8>, &Value)> {
+    fn salvaged_within(&self, span: &Span) -> impl Iterator<Item = (&Vec<u8>, &i64)> {
         let to = span.to.clone();
         let within = self.salvaged.range(span.from.clone()..);
         within.take_while(move |(key, _)| to.as_ref().is_none_or(|to| *key < to))

@@ -1,6 +1,6 @@
 //! Writing what is left of a damaged vault into a new file that replaces it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use super::foreign::foreign;
 use super::guard::Guard;
 use super::new;
 use super::read::read;
-use super::remains::Remains;
+use super::remains::{Remains, VisitRecord};
 use super::repair_base::RepairBase;
 use super::replacement::Replacement;
 use super::schema::{self, Table};
@@ -35,6 +35,29 @@ pub struct Damage {
     pub dropped: bool,
 }
 
+/// The records that no manifest vouches for: they were found in nodes that may be of any time.
+#[derive(Debug, Default)]
+pub struct Salvaged {
+    /// Ranges of their numbers: the last by the first.
+    ranges: BTreeMap<(Table, i64), i64>,
+}
+
+impl Salvaged {
+    /// Adds a record.
+    pub fn push(&mut self, table: Table, id: i64) {
+        match self.ranges.range_mut((table, 0)..=(table, id.max(0))).next_back() {
+            Some((_, last)) if last.checked_add(1) == Some(id) => *last = id,
+            _ => _ = self.ranges.insert((table, id), id),
+        }
+    }
+
+    /// Whether the record is one of them.
+    pub fn has(&self, table: Table, id: i64) -> bool {
+        let before = self.ranges.range((table, 0)..=(table, id.max(0))).next_back();
+        before.is_some_and(|(_, last)| id <= *last)
+    }
+}
+
 /// The result of a repair.
 #[derive(Debug)]
 pub struct Repaired {
@@ -45,7 +68,7 @@ pub struct Repaired {
     pub generation: i64,
 }
 
-type Take<'t> = dyn FnMut(Table, i64, &[u8]) -> Result<(), StoreError> + 't;
+type Take<'t> = VisitRecord<'t, StoreError>;
 
 impl Vault<Unlocked> {
     /// All damage.
@@ -55,7 +78,7 @@ impl Vault<Unlocked> {
     pub fn damages(&self, progress: &mut dyn FnMut(u64)) -> Result<Vec<Damage>, Error> {
         let guard = Guard::begin(self.connection(), "BEGIN")?;
         let repair_base = self.repair_base()?;
-        let damages = self.survey(&repair_base.remains, &mut |_, _, _| Ok(()), progress)?;
+        let damages = self.survey(&repair_base.remains, &mut |_, _, _, _| Ok(()), progress)?;
         guard.rollback()?;
         Ok(damages)
     }
@@ -69,7 +92,7 @@ impl Vault<Unlocked> {
         &self,
         now: Timestamp,
         progress: &mut dyn FnMut(u64),
-        then: impl FnOnce(&mut Transaction<'_>, &[Damage]) -> Result<(), Error>,
+        then: impl FnOnce(&mut Transaction<'_>, &[Damage], &Salvaged) -> Result<(), Error>,
     ) -> Result<Repaired, Error> {
         let guard = self.begin_writing()?;
         let RepairBase { remains, slot } = self.repair_base()?;
@@ -83,20 +106,24 @@ impl Vault<Unlocked> {
         transaction.resume(manifest.newest_time, self.accepts_clock())?;
         let rows = slots::wrapped(self.connection())?;
         let rows: HashMap<i64, WrappedSlot> = rows.into_iter().map(|row| (row.id, row)).collect();
-        let mut take = |table: Table, id: i64, json: &[u8]| match (table, rows.get(&id)) {
-            (Table::Slots, Some(row)) => {
+        let mut salvaged = Salvaged::default();
+        let mut take = |table: Table, id: i64, json: &[u8], is_salvaged: bool| {
+            if is_salvaged {
+                salvaged.push(table, id);
+            }
+            if let (Table::Slots, Some(row)) = (table, rows.get(&id)) {
                 let slot = read::<SlotRecord>(table, id, json)?.slot;
                 // No other slot has one: somebody put it there.
                 let identity = row.identity.clone().filter(|_| slot.kind == SlotKind::Passphrase);
-                transaction.import_slot(slot, &WrappedSlot { identity, ..row.clone() })
+                return transaction.import_slot(slot, &WrappedSlot { identity, ..row.clone() });
             }
-            _ => transaction.import(table, id, json),
+            transaction.import(table, id, json)
         };
         let damages = self.survey(&remains, &mut take, progress)?;
         transaction.reserve(manifest.next_seq);
         transaction.fill_log(manifest.log_count)?;
         transaction.supersede(self.state_of_machine(), manifest.generation)?;
-        then(&mut transaction, &damages)?;
+        then(&mut transaction, &damages, &salvaged)?;
         transaction.write_manifest()?;
         let generation = transaction.generation();
         inner.commit(generation)?;
@@ -129,7 +156,7 @@ impl Vault<Unlocked> {
             damages.push(Damage { table, rows, what: what.to_owned(), dropped });
         };
         let (mut count, mut slots) = (0, Vec::new());
-        remains.records(&mut |table, id, json| {
+        remains.records(&mut |table, id, json, is_salvaged| {
             count += 1;
             if count % 1_000 == 0 {
                 progress(1_000);
@@ -150,7 +177,7 @@ impl Vault<Unlocked> {
                     }
                 }
             }
-            match take(table, id, json) {
+            match take(table, id, json, is_salvaged) {
                 Err(StoreError::Tampered(_)) => {
                     note(table, id, "it cannot be read", true);
                     Ok(())
@@ -184,6 +211,7 @@ fn lost(remains: &Remains<'_>) -> Vec<Damage> {
             damages.push(Damage { table: "indexes", rows: None, what, dropped: false });
             continue;
         }
+        let before = damages.len();
         for table in Table::ALL {
             let last = match table {
                 Table::Audit => i64::try_from(remains.manifest.log_count).unwrap_or(i64::MAX),
@@ -193,6 +221,10 @@ fn lost(remains: &Remains<'_>) -> Vec<Damage> {
                 let (table, rows, what) = (table.name(), Some(rows), what.to_owned());
                 damages.push(Damage { table, rows, what, dropped: is_lost });
             }
+        }
+        if damages.len() == before {
+            // Nothing but pieces of long records.
+            damages.push(Damage { table: "nodes", rows: None, what: what.to_owned(), dropped: is_lost });
         }
     }
     damages.extend(remains.added.iter().map(|id| Damage {

@@ -36,6 +36,8 @@ mod recovered;
 mod refused_files;
 mod repair;
 mod repair_another;
+mod repair_log;
+mod repair_rotations;
 mod repair_sources;
 mod restore;
 mod restore_servers;

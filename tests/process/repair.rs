@@ -86,6 +86,15 @@ pub(super) fn damages(done: &serde_json::Value) -> Vec<(String, Option<u64>, Opt
     done["damages"].as_array().unwrap().iter().map(of).collect()
 }
 
+/// What the log says of records: verdict, table and name, in order.
+pub(super) fn findings(done: &serde_json::Value) -> Vec<String> {
+    let text = |found: &serde_json::Value, member: &str| found[member].as_str().unwrap().to_owned();
+    let line = |found| ["verdict", "table", "name"].map(|member| text(found, member)).join(" ");
+    let mut lines: Vec<String> = done["findings"].as_array().unwrap().iter().map(line).collect();
+    lines.sort();
+    lines
+}
+
 /// The ids that a published file accepts.
 pub(super) fn admitted(home: &Home, file: &str) -> BTreeSet<String> {
     let text = std::fs::read_to_string(home.path(file)).unwrap();

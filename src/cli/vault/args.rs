@@ -90,7 +90,8 @@ Examples:
 /// Decrypt and verify every record, the manifest and the audit log
 ///
 /// With --repair a damaged vault is rewritten without the rows that do not authenticate, and the damaged
-/// file is kept beside it. Dropped rows are listed. Prefer a backup if there is one: see `vault restore`.
+/// file is kept beside it. Dropped rows are listed, and so are records that the audit log contradicts, or that
+/// may be older than it says. Prefer a backup if there is one: see `vault restore`.
 #[derive(Debug, Args)]
 #[command(after_help = CHECK_EXAMPLES)]
 pub struct CheckVaultArgs {

@@ -11,6 +11,7 @@ use crate::ops::vault::recover::Recovery;
 use crate::ops::vault::recover::lines::Recovered;
 use crate::output::escape;
 use crate::output::fields::Shown;
+use crate::output::vault::replay::describe;
 use crate::ports::Prompter;
 
 pub(in crate::cli) fn init(context: &mut Context<'_>, args: &InitArgs) -> Result<Answer> {
@@ -45,7 +46,8 @@ pub(in crate::cli) fn init(context: &mut Context<'_>, args: &InitArgs) -> Result
     if let Some(why) = &outcome.unknown {
         context.out.warn(&format!("this machine does not know the vault yet: {why}"));
     }
-    let Recovery { lost, ended_again } = outcome.recovery;
+    let Recovery { lost, replayed } = &outcome.recovery;
+    let (lost, ended_again) = (*lost, replayed.ended_again);
     if lost > 0 {
         let of = if lost == 1 { "1 entry".to_owned() } else { format!("{lost} entries") };
         let are = if lost == 1 { "is" } else { "are" };
@@ -57,6 +59,9 @@ pub(in crate::cli) fn init(context: &mut Context<'_>, args: &InitArgs) -> Result
         context
             .out
             .warn(&format!("revoked, disabled or deleted again, as recorded in the audit log: {keys}"));
+    }
+    for sentence in describe(&replayed.findings) {
+        context.out.warn(&sentence);
     }
     if let Some(path) = &outcome.identity_file {
         context.out.note(&format!(

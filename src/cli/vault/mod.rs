@@ -20,6 +20,7 @@ use crate::ops::vault::restore::{self, Request};
 use crate::ops::vault::{self, backup, repair, signing_key, status as report, trust};
 use crate::ops::{Unlocked, Vault};
 use crate::output::fields::Shown;
+use crate::output::vault::replay;
 use crate::output::vault::restore::describe;
 use args::{CheckVaultArgs, RekeyArgs, RestoreArgs, StatusArgs, VaultCommand};
 
@@ -133,9 +134,8 @@ fn repair(context: &mut Context<'_>, args: &CheckVaultArgs) -> Result<Answer> {
         let slots = done.roles_again.join(", ");
         context.out.warn(&format!("slots whose role was reset to the one in the audit log: {slots}"));
     }
-    if !done.perhaps_older.is_empty() {
-        let keys = done.perhaps_older.join(", ");
-        context.out.warn(&format!("edited keys that may have been rolled back: check {keys}"));
+    for sentence in replay::describe(&done.replayed.findings) {
+        context.out.warn(&sentence);
     }
     if done.new_signing_key {
         context.out.warn(

@@ -38,6 +38,19 @@ pub enum StepError {
 /// How recent a use of the predecessor must be to show that a consumer has not switched yet.
 pub const RECENT_USE: Span = Span::days(1);
 
+/// The steps of a rotation as the audit log has them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Recorded {
+    /// When the secret was first shown to a person after the start.
+    pub revealed_at: Option<Timestamp>,
+    /// When the deliver hook was first run.
+    pub attempted_at: Option<Timestamp>,
+    /// When the successor was confirmed.
+    pub confirmed_at: Option<Timestamp>,
+    /// How and when it was completed.
+    pub ended: Option<Ended>,
+}
+
 /// A rotation and its two keys, to be changed together.
 pub struct RotationUpdate<'a> {
     /// The rotation.
@@ -182,6 +195,57 @@ impl RotationUpdate<'_> {
         self.successor.revoke(now, reason(why));
         self.take_back(now);
         Ok(true)
+    }
+
+    /// Takes the steps that were recorded of it, without checks: they were taken before. Returns whether anything
+    /// changed.
+    pub fn catch_up(&mut self, recorded: &Recorded, now: Timestamp) -> bool {
+        let before = (self.rotation.clone(), self.predecessor.clone(), self.successor.clone());
+        let rotation = &mut *self.rotation;
+        rotation.revealed_at = rotation.revealed_at.or(recorded.revealed_at);
+        rotation.attempted_at = rotation.attempted_at.or(recorded.attempted_at);
+        // Only a confirmation gives the predecessor a deadline.
+        let by_deadline =
+            self.predecessor.lifecycle.retires_at().map(|deadline| deadline.minus(rotation.grace));
+        rotation.confirmed_at = rotation.confirmed_at.or(recorded.confirmed_at).or(by_deadline);
+        let ended = rotation.ended.or(recorded.ended);
+        if matches!(ended, Some(Ended { how: End::Finished, .. })) {
+            rotation.confirmed_at = rotation.confirmed_at.or(ended.map(|ended| ended.at));
+        }
+        if let Some(confirmed) = rotation.confirmed_at {
+            let deadline = rotation.deadline.unwrap_or_else(|| confirmed.plus(rotation.grace));
+            if self.successor.status(now) == Status::Pending {
+                self.successor.activate();
+            }
+            if self.predecessor.lifecycle.revoked_at().is_none() {
+                if self.predecessor.lifecycle.retires_at().is_none() {
+                    self.predecessor.retire(deadline);
+                }
+                rotation.deadline = self.predecessor.lifecycle.retires_at();
+            }
+        }
+        match ended.map(|ended| ended.how) {
+            Some(End::Finished) => _ = self.predecessor.revoke(now, reason("rotated")),
+            Some(End::Aborted) => {
+                self.predecessor.successor = None;
+                self.successor.revoke(now, reason("aborted"));
+            }
+            None => {}
+        }
+        let is_finished =
+            self.rotation.confirmed_at.is_some() && self.predecessor.lifecycle.revoked_at().is_some();
+        let is_aborted =
+            self.rotation.confirmed_at.is_none() && self.successor.lifecycle.revoked_at().is_some();
+        if self.rotation.is_open() && (is_finished || is_aborted) {
+            self.end(if is_finished { End::Finished } else { End::Aborted }, now);
+        }
+        before != (self.rotation.clone(), self.predecessor.clone(), self.successor.clone())
+    }
+
+    /// Takes the secret for one that somebody has.
+    pub fn assume_delivered(&mut self, now: Timestamp) {
+        self.rotation.revealed_at.get_or_insert(now);
+        self.rotation.delivered_at.get_or_insert(now);
     }
 
     /// Reconciles the rotation after its owner revoked one of its keys, or both.

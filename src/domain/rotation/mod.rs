@@ -5,7 +5,7 @@ mod plan;
 #[cfg(test)]
 mod tests;
 
-pub use change::{RECENT_USE, RotationUpdate, StepError};
+pub use change::{RECENT_USE, Recorded, RotationUpdate, StepError};
 pub use plan::{Attention, Next, Position, Wait, due_at};
 
 use serde::{Deserialize, Serialize};

@@ -68,15 +68,28 @@ fn import_one(transaction: &mut Transaction<'_>, file: &Path, receipt: Receipt) 
     }
     transaction.insert(&receipt)?;
     let back = went_back_from.map_or_else(String::new, |(epoch, generation)| {
-        format!("; it went back from epoch {epoch}, generation {generation}")
+        format!("{WENT_BACK}epoch {epoch}, generation {generation}")
     });
-    let what = format!(
-        "{} had epoch {}, generation {} at {}{back}",
-        receipt.server, receipt.epoch, receipt.generation, receipt.loaded_at
-    );
-    transaction
-        .record(AuditEntry::new(Action::ReceiptImport).subject(receipt.target.clone()).detail(what))?;
+    let audit_entry = AuditEntry::new(Action::ReceiptImport).subject(receipt.target.clone());
+    transaction.record(audit_entry.detail(words(&receipt) + &back))?;
     Ok(Imported { receipt, changed: true, went_back_from })
+}
+
+/// What the log says of a receipt: all of it but the digest of the file.
+pub(in crate::ops) fn words(receipt: &Receipt) -> String {
+    let Receipt { server, epoch, generation, loaded_at, .. } = receipt;
+    format!("{server} had epoch {epoch}, generation {generation} at {loaded_at}")
+}
+
+/// Before the file that a server went back from.
+const WENT_BACK: &str = "; it went back from ";
+
+/// Whether the newest event of a server speaks of the receipt with these words: it wrote it, or it kept it as the word
+/// of the later file that the server went back from.
+pub(in crate::ops) fn speaks_of(event: &str, words: &str) -> bool {
+    let (wrote, kept) = event.split_once(WENT_BACK).unwrap_or((event, ""));
+    let file = words.split_once(" had ").and_then(|(_, rest)| Some(rest.split_once(" at ")?.0));
+    wrote == words || file == Some(kept)
 }
 
 /// Rejects a receipt that does not match the vault's records: receipts are not signed.

@@ -46,6 +46,17 @@ impl Case {
         }))
     }
 
+    /// A rotation with its keys. `None`: one of them is not there.
+    pub(in crate::ops) fn of_record(
+        transaction: &Transaction<'_>,
+        record: Stored<RotationRecord>,
+    ) -> Result<Option<Self>> {
+        let rotation = &record.record.rotation;
+        let predecessor = find_key(transaction, &rotation.predecessor)?;
+        let successor = find_key(transaction, &rotation.successor)?;
+        Ok(predecessor.zip(successor).map(|(predecessor, successor)| Self { record, predecessor, successor }))
+    }
+
     /// The same; an error if there is none.
     pub(in crate::ops) fn expect(transaction: &Transaction<'_>, reference: &KeyRef) -> Result<Self> {
         Self::of(transaction, reference)?.ok_or_else(|| {

@@ -12,12 +12,14 @@
 //! | `signing_key` | change the key that files are signed with |
 //! | `repair` | continue with what is left of a damaged one |
 //! | `recover` | continue from the output of the recovery script |
+//! | `replay` | after either: whatever may be outdated is compared with the audit log |
 
 pub mod backup;
 pub mod init;
 pub mod recover;
 pub mod rekey;
 pub mod repair;
+pub mod replay;
 pub mod restore;
 pub mod signing_key;
 pub mod status;

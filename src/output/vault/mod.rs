@@ -1,5 +1,6 @@
 //! The views of the vault as a whole.
 
+pub mod replay;
 pub mod restore;
 pub mod status;
 
@@ -21,6 +22,7 @@ impl Record for init::Outcome {
         New::member("identity", |made| path(made.identity_file.as_ref())).labelled("Identity"),
         New::member("slots", |made| nested_list(&made.slots)),
         New::facts(|made| openers(&made.slots)),
+        New::member("findings", |made| nested_list(&made.recovery.replayed.findings)),
     ];
 }
 

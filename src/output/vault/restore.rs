@@ -39,12 +39,12 @@ impl Record for repair::Outcome {
         Repair::column("Damages", |done| text(&done.damages.len())),
         Repair::fact("Damaged", |done| if_changed(done, text(&done.damages.len()))),
         Repair::fact("Dropped", |done| if_changed(done, text(&done.dropped()))),
-        Repair::fact("Keys revoked again", |done| if_changed(done, number(done.ended_again))),
+        Repair::fact("Keys revoked again", |done| if_changed(done, number(done.replayed.ended_again))),
         Repair::member("generation", |done| optional_number(done.generation)).labelled("Generation"),
         Repair::member("replaced", |done| path(done.kept.as_ref())),
-        Repair::member("ended_again", |done| number(done.ended_again)),
+        Repair::member("ended_again", |done| number(done.replayed.ended_again)),
         Repair::member("roles_again", |done| texts(&done.roles_again)),
-        Repair::member("perhaps_older", |done| texts(&done.perhaps_older)),
+        Repair::member("findings", |done| nested_list(&done.replayed.findings)),
         Repair::member("new_signing_key", |done| done.new_signing_key.into()),
     ];
 }

@@ -178,7 +178,7 @@ fn what_is_not_in_a_vaults_schema_is_refused_and_left_out_by_a_repair() {
         );
         let damages = vault.damages(&mut |_| {}).unwrap();
         assert!(!damages.is_empty() && damages.iter().all(|damage| damage.table == "schema"));
-        let repaired = vault.repair(NOW, &mut |_| {}, |_, _| Ok(())).unwrap();
+        let repaired = vault.repair(NOW, &mut |_| {}, |_, _, _| Ok(())).unwrap();
         assert_eq!(repaired.damages, damages);
         drop(vault);
         assert_eq!(scene.ask("SELECT count(*) FROM sqlite_schema"), 3, "{sql}");

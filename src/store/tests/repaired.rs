@@ -28,7 +28,7 @@ fn its_nodes_are_newer_than_all_before() {
     let newest = scene.read(|transaction| Ok(transaction.generation()));
     assert_eq!(generations(&scene.open()).into_iter().max(), Some(newest));
     scene.alter("ANALYZE");
-    let then = |transaction: &mut Transaction<'_>, _: &[Damage]| {
+    let then = |transaction: &mut Transaction<'_>, _: &[Damage], _: &Salvaged| {
         Ok(transaction.record(AuditEntry::new(Action::VaultRepair))?)
     };
     let repaired = scene.open().repair(NOW, &mut |_| {}, then).unwrap();

@@ -30,13 +30,14 @@ fn every_format() {
           "proven": true,
           "created_at": "2026-01-01T00:02:00Z"
         }
-      ]
+      ],
+      "findings": []
     }
     "#);
-    assert_snapshot!(stage.run("init --vault [HOME]/2.db --new-identity [HOME]/2.txt -o jsonl"), @r#"{"path":"[HOME]/2.db","id":"14ac577c-db2e-46d9-8607-8b4054cc9893","fingerprint":"kwv_53j7bu2bgtczv3h2tmocl55ski","identity":"[HOME]/2.txt","slots":[{"name":"identity","kind":"x25519","recipient":"age1[..]","role":"owner","proven":true,"created_at":"2026-01-01T00:03:00Z"}]}"#);
+    assert_snapshot!(stage.run("init --vault [HOME]/2.db --new-identity [HOME]/2.txt -o jsonl"), @r#"{"path":"[HOME]/2.db","id":"14ac577c-db2e-46d9-8607-8b4054cc9893","fingerprint":"kwv_53j7bu2bgtczv3h2tmocl55ski","identity":"[HOME]/2.txt","slots":[{"name":"identity","kind":"x25519","recipient":"age1[..]","role":"owner","proven":true,"created_at":"2026-01-01T00:03:00Z"}],"findings":[]}"#);
     assert_snapshot!(stage.run("init --vault [HOME]/3.db --new-identity [HOME]/3.txt -o csv"), @r#"
-    path,id,fingerprint,identity,slots
-    [HOME]/3.db,59245135-16a5-4934-b5ec-4a240610304a,kwv_hupgnapw3qa4wxc52vz3yluheu,[HOME]/3.txt,"[{""created_at"":""2026-01-01T00:04:00Z"",""kind"":""x25519"",""name"":""identity"",""proven"":true,""recipient"":""age1[..]"",""role"":""owner""}]"
+    path,id,fingerprint,identity,slots,findings
+    [HOME]/3.db,59245135-16a5-4934-b5ec-4a240610304a,kwv_hupgnapw3qa4wxc52vz3yluheu,[HOME]/3.txt,"[{""created_at"":""2026-01-01T00:04:00Z"",""kind"":""x25519"",""name"":""identity"",""proven"":true,""recipient"":""age1[..]"",""role"":""owner""}]",[]
     ! Whoever has [HOME]/3.txt can unlock the vault; without it nobody can. Keep a copy apart from the vault.
     "#);
 }

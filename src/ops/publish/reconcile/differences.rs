@@ -38,8 +38,15 @@ impl Differences {
         let since = match needs_review {
             NeedsReview::Restored => "the vault is older than the file that servers have",
             NeedsReview::Repaired => "the vault was repaired after the file that servers have",
+            NeedsReview::Target => "what the vault has of it may be from before its last edit",
         };
         let mut words = format!("target '{name}' is not published: {since}");
+        if needs_review == NeedsReview::Target {
+            let _ = write!(words, "; its file would be installed at {}", shell::word(&target.path.display()));
+            if let Some(reload) = &target.reload {
+                let _ = write!(words, ", and `{reload}` be run");
+            }
+        }
         if let Some(unknown) = &self.unknown {
             // Writing to a string cannot fail.
             let _ = write!(words, ", and that cannot be compared: {}", unknown.why());
@@ -56,7 +63,13 @@ impl Differences {
                 let _ = write!(words, "; it would {setting}");
             }
         }
-        Error::conflict(words).hint(self.hint(target))
+        let hint = self.hint(target);
+        Error::conflict(words).hint(match needs_review {
+            NeedsReview::Target => {
+                format!("compare `keywright target show {name}`, correct it with `keywright target edit {name}`; {hint}")
+            }
+            NeedsReview::Restored | NeedsReview::Repaired => hint,
+        })
     }
 
     fn hint(&self, target: &Target) -> String {

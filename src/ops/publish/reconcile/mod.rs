@@ -161,7 +161,8 @@ pub(in crate::ops) fn compare(
         InstalledContent::Ours { by_active: false, .. } => Unknown::Prepared,
         InstalledContent::Ours { claims, .. } => {
             let found = differences(transaction, target, (reconciliation.needs_review, claims), gathered)?;
-            return Ok(found.matter().then_some(found));
+            let is_due = found.matter() || reconciliation.needs_review == NeedsReview::Target;
+            return Ok(is_due.then_some(found));
         }
     };
     Ok(Some(Differences { unknown: Some(unknown), ..Differences::default() }))

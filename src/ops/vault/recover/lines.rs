@@ -62,12 +62,16 @@ struct Line<'a> {
     #[serde(borrow)]
     record: Option<&'a RawValue>,
     missing: Option<u64>,
+    #[serde(default)]
+    salvaged: bool,
 }
 
 pub(in crate::ops) struct RecoveredRow {
     pub(in crate::ops) table: Table,
     pub(in crate::ops) id: i64,
     pub(in crate::ops) record: Zeroizing<Vec<u8>>,
+    /// Whether nothing leads to it: it may be from any time.
+    pub(in crate::ops) is_salvaged: bool,
 }
 
 /// Reads the lines one by one.
@@ -128,10 +132,10 @@ impl<'a> Recovered<'a> {
             let Some(text) = next_line(self.lines, &mut self.number)? else { return Ok(None) };
             // The parser's own message could quote a secret.
             match serde_json::from_slice(&text) {
-                Ok(Line { table: Some(table), id: Some(id), record: Some(json), .. }) => {
+                Ok(Line { table: Some(table), id: Some(id), record: Some(json), salvaged, .. }) => {
                     let mut record = Zeroizing::new(Vec::with_capacity(json.get().len()));
                     record.extend_from_slice(json.get().as_bytes());
-                    return Ok(Some(RecoveredRow { table, id, record }));
+                    return Ok(Some(RecoveredRow { table, id, record, is_salvaged: salvaged }));
                 }
                 Ok(Line { missing: Some(missing), .. }) => {
                     self.missing = self.missing.saturating_add(missing);
@@ -144,7 +148,7 @@ impl<'a> Recovered<'a> {
     /// Rejects an event so far after the one before it that filling the gap would not end, and a series whose
     /// epoch is too large to have a successor.
     pub(in crate::ops) fn refuse_far(&mut self, row: &RecoveredRow) -> Result<()> {
-        let RecoveredRow { table, id, record } = row;
+        let RecoveredRow { table, id, record, .. } = row;
         let series = || serde_json::from_slice::<Series>(record).ok();
         if *table == Table::Series && series().is_some_and(|series| !(0..MOST).contains(&series.epoch)) {
             return Err(self.wrong("the epoch is invalid"));

@@ -7,13 +7,13 @@
 pub mod lines;
 
 use super::repair;
+use super::replay::{Replayed, replay};
 use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::target::Target;
 use crate::error::{Error, Result};
-use crate::ops::audit::ended_keys;
 use crate::ops::verification_file::{self, public_key};
 use crate::ops::{publish, target};
-use crate::store::{NeedsReview, StoreError, Table, Transaction};
+use crate::store::{NeedsReview, Salvaged, StoreError, Table, Transaction};
 use lines::Recovered;
 
 /// The tables whose rows are imported; slots are created again.
@@ -31,12 +31,12 @@ const TABLES: [Table; 10] = [
 ];
 
 /// What was recovered.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Recovery {
     /// How many entries of the earlier vault are missing: records, and entries of indexes beside them.
     pub lost: u64,
-    /// How many keys were revoked, disabled or deleted again, as recorded in the log.
-    pub ended_again: u64,
+    /// What the log says of records that may be outdated.
+    pub replayed: Replayed,
 }
 
 /// Imports every row but the slots, and continues from the state of the earlier vault.
@@ -46,6 +46,7 @@ pub(in crate::ops) fn import_rows(
     accept_clock: bool,
 ) -> Result<Recovery> {
     transaction.resume(recovered.was.newest_time, accept_clock)?;
+    let mut salvaged = Salvaged::default();
     while let Some(row) = recovered.next_row()? {
         if row.table == Table::Slots {
             continue;
@@ -54,12 +55,12 @@ pub(in crate::ops) fn import_rows(
             return Err(recovered.wrong(format!("a row of '{}' is unexpected", row.table.name())));
         }
         recovered.refuse_far(&row)?;
+        if row.is_salvaged {
+            salvaged.push(row.table, row.id);
+        }
         transaction.import(row.table, row.id, &row.record).map_err(|error| with_line(recovered, error))?;
     }
     recovered.refuse_far_end()?;
-    if let Some(twins) = transaction.twins()? {
-        return Err(lines::refused(twins));
-    }
     let lost = recovered.missing;
     transaction.fill_log(recovered.was.log_count)?;
     // It has a data key of its own, and so no mark yet.
@@ -75,10 +76,16 @@ pub(in crate::ops) fn import_rows(
     } else {
         publish::lost::note_unknown(transaction, recovered.was.newest_time)?;
     }
-    let ended_again = ended_keys::end_again(transaction)?;
+    // No log is empty: without a manifest the end of it is unknown.
+    let replayed = replay(transaction, &salvaged, recovered.was.log_count > 0)?;
+    // After the log was asked: of two, one may have been of another history.
+    let twins = transaction.twins()?.map_or_else(|| transaction.twin_versions(), |twins| Ok(Some(twins)))?;
+    if let Some(twins) = twins {
+        return Err(lines::refused(twins));
+    }
     let what = format!("of generation {}, {lost} entries lost", recovered.was.generation);
     transaction.record(AuditEntry::new(Action::VaultRecover).detail(what))?;
-    Ok(Recovery { lost, ended_again })
+    Ok(Recovery { lost, replayed })
 }
 
 /// Adds the input line to the error if the row itself is invalid.

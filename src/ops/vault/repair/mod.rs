@@ -4,20 +4,18 @@
 //! | file | use case |
 //! |---|---|
 //! | `roles` | restore no former role of a slot |
-//! | `edited_keys` | report the keys whose edits may be lost |
 //! | `signing_keys` | reactivate no former signing key, and ensure an active one |
 
-mod edited_keys;
 mod roles;
 pub(super) mod signing_keys;
 
 use std::path::PathBuf;
 
+use super::replay::{Replayed, replay};
 use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
 use crate::error::{Kind, Reason, Result};
-use crate::ops::audit::ended_keys;
 use crate::ops::publish::lost;
 use crate::ops::{authorization, target, verification_file};
 use crate::ports::Entropy;
@@ -32,12 +30,10 @@ pub struct Outcome {
     pub kept: Option<PathBuf>,
     /// The generation of the repaired vault. `None`: it was intact.
     pub generation: Option<i64>,
-    /// How many keys were revoked, disabled or deleted again, as recorded in the log.
-    pub ended_again: u64,
+    /// What the log says of records that may be outdated.
+    pub replayed: Replayed,
     /// The slots whose role was restored to what the log says.
     pub roles_again: Vec<String>,
-    /// The keys that were edited and may have lost the edit.
-    pub perhaps_older: Vec<String>,
     /// Whether files are signed with a new key, because no other was left.
     pub new_signing_key: bool,
 }
@@ -86,9 +82,8 @@ pub fn repair(
     entropy: &dyn Entropy,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Outcome> {
-    let (mut new_signing_key, mut ended_again) = (false, 0);
-    let (mut roles_again, mut perhaps_older) = (Vec::new(), Vec::new());
-    let repaired = vault.repair(now, progress, |transaction, damages| {
+    let (mut new_signing_key, mut roles_again, mut replayed) = (false, Vec::new(), Replayed::default());
+    let repaired = vault.repair(now, progress, |transaction, damages, salvaged| {
         roles_again = roles::restore_roles(transaction)?;
         // After restoring the roles: an outdated row of the slot in use grants nothing.
         authorization::administer(transaction)?;
@@ -97,13 +92,12 @@ pub fn repair(
         }
         verification_file::signed::raise_epochs(transaction, Some(NeedsReview::Repaired))?;
         lost::note_all_unknown(transaction)?;
-        ended_again = ended_keys::end_again(transaction)?;
-        perhaps_older = edited_keys::perhaps_older(transaction, damages)?;
+        replayed = replay(transaction, salvaged, true)?;
         new_signing_key = signing_keys::restore_signing_key(transaction, entropy)?;
         let what = format!("{} places damaged, {} of them dropped", damages.len(), dropped(damages));
         Ok(transaction.record(AuditEntry::new(Action::VaultRepair).detail(what))?)
     })?;
     let store::Repaired { damages, kept, generation } = repaired;
     let generation = Some(generation);
-    Ok(Outcome { damages, kept, generation, ended_again, roles_again, perhaps_older, new_signing_key })
+    Ok(Outcome { damages, kept, generation, replayed, roles_again, new_signing_key })
 }
