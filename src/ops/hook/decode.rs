@@ -24,8 +24,10 @@ const WORDS: [(u32, RangeInclusive<usize>, usize); 10] = [
     (10, 5..=5, 2),
 ];
 
-/// Whether one of the readings is accepted. Each is a stream of the bytes that the text may stand for.
+/// Whether one of the readings is accepted. Each is a stream of the bytes that the text may stand for, without zeros: in
+/// UTF-16 and UTF-32 they are between the characters.
 pub(super) fn any(text: &[u8], is_wanted: impl Fn(&mut dyn Iterator<Item = u8>) -> bool) -> bool {
+    let is_wanted = |bytes: &mut dyn Iterator<Item = u8>| is_wanted(&mut bytes.filter(|byte| *byte != 0));
     let bytes = || text.iter().copied();
     let tokens = || text.split(|byte| !byte.is_ascii_alphanumeric()).filter(|token| !token.is_empty());
     is_wanted(&mut bytes())
@@ -68,9 +70,10 @@ fn octal(mut digits: impl Iterator<Item = u8>) -> impl Iterator<Item = u8> {
     })
 }
 
-/// The number that a word of a dump is, without the mark that languages put before hexadecimal digits.
+/// The number that a word of a dump is, without the mark that languages put before hexadecimal digits: `0x`, `\x`, `\u`.
 fn word(token: &[u8], radix: u32, digits: &RangeInclusive<usize>) -> Option<u64> {
-    let number = token.strip_prefix(b"0x").or_else(|| token.strip_prefix(b"x")).unwrap_or(token);
+    let marks: [&[u8]; 4] = [b"0x", b"x", b"u", b"U"];
+    let number = marks.iter().find_map(|mark| token.strip_prefix(*mark)).unwrap_or(token);
     let number = Some(number).filter(|number| digits.contains(&number.len()))?;
     u64::from_str_radix(std::str::from_utf8(number).ok()?, radix).ok()
 }

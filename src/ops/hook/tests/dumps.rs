@@ -90,6 +90,11 @@ fn it_is_recognised_in_literals_of_languages_and_backwards() {
         each(|byte| format!("\\{byte:03o}")),
         each(|byte| format!("{byte:03o}")),
         each(|byte| format!("{byte}, ")),
+        each(|byte| format!("\\u{byte:04x}")),
+        each(|byte| format!("\\U{byte:08X}")),
+        each(|byte| format!("{byte:02x}:00:")),
+        each(|byte| format!("00{byte:02x}")),
+        each(|byte| format!("\\x00\\x{byte:02x}")),
         part.chars().rev().collect(),
         spread(&part.chars().rev().collect::<String>(), " "),
     ] {
