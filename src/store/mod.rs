@@ -29,6 +29,7 @@ mod rebuild;
 mod record;
 mod rekey;
 mod remains;
+mod remembered;
 mod repair_base;
 mod replacement;
 mod salvage;

@@ -12,7 +12,6 @@ use super::error::StoreError;
 use super::file::canonical;
 use super::id::VaultId;
 use super::state_folder::{StateFolder, read_json, write_json};
-use super::vault::{Unlocked, Vault};
 use crate::domain::id::Fingerprint;
 
 /// How many former fingerprints are kept: those that backups may bear.
@@ -174,38 +173,6 @@ impl StateFolder {
             return Ok(());
         }
         write_json(&file, &PinnedPlace { path: path.display().to_string(), vault })
-    }
-}
-
-impl<S> Vault<S> {
-    /// What this machine knows of it; nothing if it keeps no state.
-    pub fn known(&self) -> Result<Known, StoreError> {
-        match self.state_of_machine() {
-            Some(state) => state.known(self.id(), self.path()),
-            None => Ok(Known::default()),
-        }
-    }
-}
-
-impl Vault<Unlocked> {
-    /// The fingerprint: of the data key that unlocked it.
-    pub fn fingerprint(&self) -> &Fingerprint {
-        self.keys().fingerprint()
-    }
-
-    /// Forgets what was last seen of it: another history is the vault's.
-    pub fn forget_mark(&self) -> Result<(), StoreError> {
-        let forget = |state: &StateFolder| state.forget_mark(self.id(), self.fingerprint());
-        self.state_of_machine().map_or(Ok(()), forget)
-    }
-
-    /// From now on this machine knows this vault, at this place, by its fingerprint.
-    ///
-    /// # Errors
-    /// The machine keeps no state, or it cannot be written.
-    pub fn pin(&self) -> Result<(), StoreError> {
-        let state = self.state_of_machine().ok_or(StoreError::NoState)?;
-        state.settle(self.id(), self.fingerprint(), self.path())
     }
 }
 

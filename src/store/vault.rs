@@ -13,12 +13,12 @@ use super::guard::Guard;
 use super::id::VaultId;
 use super::keys::Keys;
 use super::manifest;
-use super::mark::{DueMark, SeenMark, older};
+use super::mark::older;
+use super::remembered::seen_at;
 use super::slots::{self, WrappedSlot};
 use super::state_folder::StateFolder;
 use super::tx::{ClockPolicy, Transaction};
 use crate::domain::audit::AuditEntry;
-use crate::domain::id::Fingerprint;
 use crate::domain::time::{Span, Timestamp};
 use crate::error::Error;
 use crate::ports::{Entropy, UserName};
@@ -304,6 +304,15 @@ impl Vault<Unlocked> {
         self.state.is_watched = false;
     }
 
+    /// Where this machine remembers it, if it knows it.
+    pub(super) fn watching(&self) -> Option<&StateFolder> {
+        self.options.state.as_ref().filter(|_| self.state.is_watched)
+    }
+
+    pub(super) fn is_watched(&self) -> bool {
+        self.state.is_watched
+    }
+
     /// A file that was beside the vault is the vault now.
     pub(super) fn moved_to(&mut self, path: PathBuf) {
         self.path = path;
@@ -340,66 +349,8 @@ impl Vault<Unlocked> {
         self.options.accept_rollback
     }
 
-    pub(super) fn seen_mark(&self) -> Result<SeenMark, StoreError> {
-        match self.options.state.as_ref().filter(|_| self.state.is_watched) {
-            Some(state) => state.seen_mark(self.id, self.keys().fingerprint()),
-            None => Ok(SeenMark::none()),
-        }
-    }
-
-    pub(super) fn raise_mark(&self, transaction: &Transaction<'_>) {
-        if !self.state.is_watched {
-            return;
-        }
-        let raised = self.options.state.as_ref().ok_or(StoreError::NoState);
-        if let Err(why) = raised.and_then(|state| state.keep(&DueMark::of(transaction))) {
-            self.warn(unmarked(&why));
-        }
-    }
-
-    /// Says before a file that continues as this transaction replaces the vault that it is about to.
-    ///
-    /// # Errors
-    /// The mark would refuse it afterwards.
-    pub(super) fn announce(&self, transaction: &Transaction<'_>) -> Result<(), StoreError> {
-        let Some(state) = &self.options.state else { return Ok(()) };
-        match state.announce(&DueMark::of(transaction)) {
-            Err(error) if state.mark(self.id, self.fingerprint()).symlink_metadata().is_ok() => Err(error),
-            _ => Ok(()),
-        }
-    }
-
-    /// Says before a new data key is committed which fingerprint the vault is about to have.
-    ///
-    /// # Errors
-    /// The machine could not know it by it afterwards.
-    pub(super) fn expect(&self, fingerprint: &Fingerprint) -> Result<(), StoreError> {
-        let Some(state) = &self.options.state else { return Ok(()) };
-        match state.expect(self.id, fingerprint) {
-            // Where it is trusted for one call only, nothing is remembered that could be wrong afterwards.
-            Err(error) if self.known()?.pin.is_some() => Err(error),
-            _ => Ok(()),
-        }
-    }
-
-    /// Says that it has it now. What cannot be written is no failure: it was announced.
-    pub fn settle(&self, fingerprint: &Fingerprint) {
-        let _ = self.options.state.as_ref().map(|state| state.settle(self.id, fingerprint, &self.path));
-    }
-
-    /// Says that it still has its own, whatever it was about to get, unless whoever gives it another one is at it.
-    ///
-    /// # Errors
-    /// Somebody is, or it cannot be written to: then nothing is said.
-    pub fn settle_as_it_is(&self) -> Result<(), StoreError> {
-        let guard = self.begin_writing()?;
-        self.refuse_changed()?;
-        self.settle(self.fingerprint());
-        guard.rollback()
-    }
-
     /// Adds a warning once, however many transactions cause it.
-    fn warn(&self, text: String) {
+    pub(super) fn warn(&self, text: String) {
         let mut warnings = self.state.warnings.borrow_mut();
         if !warnings.contains(&text) {
             warnings.push(text);
@@ -407,22 +358,9 @@ impl Vault<Unlocked> {
     }
 }
 
-/// The generation that this machine has seen of the vault at a path, with the id that the file says it has.
-pub(super) fn seen_at(
-    path: &Path,
-    id: Option<VaultId>,
-    options: &Options,
-) -> Result<Option<i64>, StoreError> {
-    options.state.as_ref().map_or(Ok(None), |state| state.generation_seen(id, path))
-}
-
 fn interrupted(kept: &Path) -> String {
     format!(
         "a change that was interrupted was undone; if nothing was interrupted, the vault as it was is {}",
         kept.display()
     )
-}
-
-fn unmarked(why: &StoreError) -> String {
-    format!("a rollback of the vault cannot be detected on this machine: {why}")
 }

@@ -193,7 +193,10 @@ fn a_vault_that_was_re_keyed_elsewhere_is_asked_about_once() {
     home.create("one", "");
     let rekeyed = {
         let line = format!("vault rekey --trust {} -o json", home.fingerprint());
-        elsewhere(&home, &line).run().exits(0).json()["fingerprint"].as_str().unwrap().to_owned()
+        let answer = elsewhere(&home, &line).run().exits(0);
+        let rekeyed = answer.json()["fingerprint"].as_str().unwrap().to_owned();
+        assert!(answer.stderr.contains(&format!("name {rekeyed} in --trust")), "{answer}");
+        rekeyed
     };
     elsewhere(&home, "key create two").run().exits(0);
     let error = refused(home.run("key create three -o json"));

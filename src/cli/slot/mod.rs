@@ -87,6 +87,12 @@ pub(super) fn rekey(context: &mut Context<'_>, sources: &Sources, change: &Chang
         )),
         None => context.out.note("backups made before still open with the former slots"),
     }
+    if context.global.trust.is_some() {
+        let new = &outcome.fingerprint;
+        context.out.note(&format!(
+            "the vault has a new fingerprint: name {new} in --trust and KEYWRIGHT_TRUST from now on"
+        ));
+    }
     if outcome.removed_own {
         context.out.note("this command was unlocked with the removed slot: use another one from now on");
     }
