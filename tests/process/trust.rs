@@ -192,9 +192,9 @@ fn a_vault_that_was_re_keyed_elsewhere_is_asked_about_once() {
     let home = Home::with_vault();
     home.create("one", "");
     let rekeyed = {
-        let line = format!("vault rekey --trust {} -o json", home.fingerprint());
-        let answer = elsewhere(&home, &line).run().exits(0);
-        let rekeyed = answer.json()["fingerprint"].as_str().unwrap().to_owned();
+        let answer = elsewhere(&home, &format!("vault rekey --trust {}", home.fingerprint())).run().exits(0);
+        let info = elsewhere(&home, "vault info -o json").run().exits(0).json();
+        let rekeyed = info["fingerprint"].as_str().unwrap().to_owned();
         assert!(answer.stderr.contains(&format!("name {rekeyed} in --trust")), "{answer}");
         rekeyed
     };
