@@ -153,6 +153,11 @@ fn a_container_names_the_fingerprint_and_remembers_nothing() {
         assert!(error.contains(&named) && error.contains(other), "{error}");
     }
     contained("status -o json").env("KEYWRIGHT_TRUST", "kwv_short").run().fails(2, "usage");
+    // What is remembered does not count beside it, which is said.
+    let warned =
+        elsewhere(&home, &format!("vault trust {named}")).env("KEYWRIGHT_TRUST", other).run().exits(0);
+    assert!(warned.stderr.contains(&format!("KEYWRIGHT_TRUST still names {other}")), "{warned}");
+    std::fs::remove_dir_all(home.path("elsewhere")).unwrap();
     // With a state folder it counts for the call alone, and the mark is kept.
     elsewhere(&home, &format!("key create three --trust {named}")).run().exits(0);
     refused(elsewhere(&home, "key create four -o json").run());

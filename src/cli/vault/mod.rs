@@ -159,6 +159,10 @@ fn trust(context: &mut Context<'_>, fingerprint: Option<Fingerprint>) -> Result<
         };
         trust::trust(vault, &fingerprint, now)
     })?;
+    // That counts for every other command, whatever is remembered.
+    if let Some(other) = context.global.trust.clone().filter(|other| *other != done.fingerprint) {
+        context.out.warn(&format!("--trust or KEYWRIGHT_TRUST still names {other}: change it"));
+    }
     context.out.one(&Shown(&done))
 }
 
