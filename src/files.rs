@@ -266,7 +266,8 @@ fn lock_file(path: &Path) -> io::Result<File> {
 /// Creates a folder and its missing parents, for their owner alone (0700).
 pub(crate) fn make_folder(path: &Path) -> io::Result<()> {
     match DirBuilder::new().mode(0o700).create(path) {
-        Ok(()) => adopt(&File::open(path)?, &folder(path).metadata()?),
+        // Not followed: whoever owns the folder around it may have put a link there since.
+        Ok(()) => adopt(&open_in_place(path, OpenOptions::new().read(true))?, &folder(path).metadata()?),
         Err(_) if path.is_dir() => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             make_folder(folder(path))?;
@@ -283,7 +284,9 @@ fn adopt(made: &File, like: &Metadata) -> io::Result<()> {
         return Ok(());
     }
     let own = made.metadata()?;
-    if (own.uid(), own.gid()) != (like.uid(), like.gid()) {
+    // A file under several names was not made here: it may be one of the system's, linked into somebody's folder.
+    let is_made_here = own.is_dir() || own.nlink() == 1;
+    if is_made_here && (own.uid(), own.gid()) != (like.uid(), like.gid()) {
         fchown(made, Some(Uid::from_raw(like.uid())), Some(Gid::from_raw(like.gid())))?;
     }
     Ok(())

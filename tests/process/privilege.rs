@@ -233,3 +233,23 @@ fn state_of_another_user() {
     }
     them("key list").exits(0);
 }
+
+/// A file of the system's, linked into a folder of somebody who waits for root, stays the system's.
+#[test]
+fn root_gives_away_nothing_that_it_did_not_make() {
+    use std::os::unix::fs::MetadataExt as _;
+    if !rustix::process::geteuid().is_root() {
+        return;
+    }
+    let home = Home::with_vault();
+    let precious = home.path("precious");
+    std::fs::write(&precious, "root's own").unwrap();
+    let lock = home.mark_folder().join("lock");
+    std::fs::remove_file(&lock).unwrap();
+    std::fs::hard_link(&precious, &lock).unwrap();
+    for folder in [home.marks(), home.mark_folder()] {
+        std::os::unix::fs::chown(folder, Some(65_534), Some(65_534)).unwrap();
+    }
+    home.ok("key create a --secret-file @/a.txt");
+    assert_eq!(std::fs::metadata(&precious).unwrap().uid(), 0);
+}

@@ -159,3 +159,20 @@ pub(in crate::ops) fn gone_back(transaction: &Transaction<'_>, target: &Target) 
     }
     Ok(all)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A repair asks: the receipt that was written, and the one of the later file that is kept beside it.
+    #[test]
+    fn the_newest_event_speaks_of_what_it_wrote_and_what_it_kept() {
+        let words = |generation: u64, at: u64| {
+            format!("eu-1 had epoch 1, generation {generation} at 2026-01-0{at}T00:00:00Z")
+        };
+        let event = words(2, 3) + WENT_BACK + "epoch 1, generation 5";
+        assert!(speaks_of(&event, &words(2, 3)) && speaks_of(&event, &words(5, 2)));
+        assert!(!speaks_of(&event, &words(4, 1)) && !speaks_of(&event, &words(2, 1)));
+        assert!(speaks_of(&words(2, 3), &words(2, 3)) && !speaks_of(&words(2, 3), &words(5, 2)));
+    }
+}
