@@ -19,12 +19,14 @@ pub struct Inherited {
 /// access to created files, and gives no program that is started what our parent left open: a hook, a program under
 /// `run`, an age plugin. What we open ourselves is closed on exec anyway.
 pub fn harden() -> Inherited {
+    #[cfg(feature = "cli")]
     close_on_exec();
     let core = core_limit();
     let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
     Inherited { umask: restore(core), core }
 }
 
+#[cfg(feature = "cli")]
 pub(super) fn close_on_exec() {
     close_fds::set_fds_cloexec_threadsafe(3, &[]);
 }
@@ -45,6 +47,7 @@ fn restore(core: Option<Rlimit>) -> Mode {
     umask(Mode::from_raw_mode(0o077))
 }
 
+#[cfg(feature = "cli")]
 impl Inherited {
     /// Restores the former attributes while a program is being started.
     ///
@@ -62,8 +65,10 @@ impl Inherited {
 }
 
 /// Hardens again when dropped.
+#[cfg(feature = "cli")]
 pub(super) struct UmaskGuard(Inherited);
 
+#[cfg(feature = "cli")]
 impl Drop for UmaskGuard {
     fn drop(&mut self) {
         restore(self.0.core);
