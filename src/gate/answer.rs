@@ -10,6 +10,8 @@ pub(super) enum Refusal {
     Malformed,
     /// More than one key.
     Repeated,
+    /// A header with the client's address that has none, or more than one.
+    Address,
     /// A path that names no demand of the command line.
     Demand,
     /// A first line and headers above the limit.
@@ -31,7 +33,7 @@ pub(super) enum Refusal {
 impl Refusal {
     fn status(self) -> Status {
         match self {
-            Self::Malformed | Self::Repeated => Status(400, "Bad Request"),
+            Self::Malformed | Self::Repeated | Self::Address => Status(400, "Bad Request"),
             Self::Demand => Status(500, "Internal Server Error"),
             Self::LongHead => Status(431, "Request Header Fields Too Large"),
             Self::LongBody => Status(413, "Content Too Large"),
@@ -46,6 +48,7 @@ impl Refusal {
         match self {
             Self::Malformed => "request",
             Self::Repeated => "repeated",
+            Self::Address => "address",
             Self::Demand => "demand",
             Self::LongHead | Self::LongBody => "too_large",
             Self::Encoded => "encoding",

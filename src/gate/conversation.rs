@@ -40,6 +40,8 @@ pub(super) struct Conversation {
     /// Answers that are not sent yet.
     output: Vec<u8>,
     has_ended: bool,
+    /// How many were answered.
+    requests: u64,
 }
 
 /// A body, dropped as it arrives, while its head is kept: the request is decided when it is whole, so that no answer is
@@ -50,6 +52,16 @@ struct Body {
     head: usize,
     /// How much is still to come.
     left: u64,
+}
+
+impl Body {
+    /// Drops what has arrived of it.
+    fn take_from(&mut self, input: &mut Vec<u8>) {
+        let arrived = input.len() - self.head;
+        let taken = usize::try_from(self.left).unwrap_or(usize::MAX).min(arrived);
+        input.drain(self.head..self.head + taken);
+        self.left -= u64::try_from(taken).unwrap_or(u64::MAX);
+    }
 }
 
 impl Conversation {
@@ -75,30 +87,33 @@ impl Conversation {
 
     /// Whether something was done.
     fn step(&mut self, respond: &impl Respond, is_last: bool) -> Result<bool, Refusal> {
-        if let Some(body) = &mut self.body {
-            let arrived = self.input.len() - body.head;
-            let taken = usize::try_from(body.left).unwrap_or(usize::MAX).min(arrived);
-            self.input.drain(body.head..body.head + taken);
-            body.left -= u64::try_from(taken).unwrap_or(u64::MAX);
-            if body.left > 0 {
-                return Ok(false);
+        let length = match &mut self.body {
+            Some(body) => {
+                body.take_from(&mut self.input);
+                if body.left > 0 {
+                    return Ok(false);
+                }
+                body.head
             }
-            let length = body.head;
-            self.body = None;
-            let head = Head::parse(&self.input[..length], respond.address_header())?;
-            let keeps_alive = head.keep_alive && !is_last;
-            respond.respond(&head).write(&mut self.output, keeps_alive);
-            self.input.drain(..length);
-            self.scanned = 0;
-            self.has_ended = !keeps_alive;
+            None => match find_end(&self.input, &mut self.scanned)? {
+                Some(length) => length,
+                None => return Ok(false),
+            },
+        };
+        let head = Head::parse(&self.input[..length], respond.address_header())?;
+        if self.body.is_none() && head.body > 0 {
+            if head.waits {
+                self.output.extend_from_slice(CONTINUE);
+            }
+            self.body = Some(Body { head: length, left: head.body });
             return Ok(true);
         }
-        let Some(length) = find_end(&self.input, &mut self.scanned)? else { return Ok(false) };
-        let head = Head::parse(&self.input[..length], respond.address_header())?;
-        if head.waits && head.body > 0 {
-            self.output.extend_from_slice(CONTINUE);
-        }
-        self.body = Some(Body { head: length, left: head.body });
+        let keeps_alive = head.keep_alive && !is_last;
+        respond.respond(&head).write(&mut self.output, keeps_alive);
+        self.input.drain(..length);
+        (self.scanned, self.body) = (0, None);
+        self.requests += 1;
+        self.has_ended = !keeps_alive;
         Ok(true)
     }
 
@@ -131,6 +146,11 @@ impl Conversation {
         } else {
             self.output.drain(..count);
         }
+    }
+
+    /// How many requests were answered, those that ended it by a refusal not counted.
+    pub(super) fn requests(&self) -> u64 {
+        self.requests
     }
 
     pub(super) fn waits_for(&self) -> Waiting {
