@@ -96,7 +96,9 @@ impl Connection {
                     Err(_) => Fate::Close,
                 }
             }
-            State::Waiting(Waiting::Idle | Waiting::End, _) | State::Sending | State::Lingering => Fate::Close,
+            State::Waiting(Waiting::Idle | Waiting::End, _) | State::Sending | State::Lingering => {
+                Fate::Close
+            }
         }
     }
 

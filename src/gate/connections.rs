@@ -85,7 +85,9 @@ impl Connections {
     }
 
     fn idle(&self) -> impl Iterator<Item = (usize, Duration)> {
-        self.taken().filter(|(_, connection)| connection.is_idle()).map(|(index, found)| (index, found.deadline))
+        self.taken()
+            .filter(|(_, connection)| connection.is_idle())
+            .map(|(index, found)| (index, found.deadline))
     }
 
     /// Those whose time is up.

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 
 /// A name that proxies ask for, and the scopes that a key needs then.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Demand {
+pub(super) struct Demand {
     name: String,
     /// All of them are required; none asks for a valid key only.
     pub(super) scopes: Vec<Scope>,
@@ -87,8 +87,25 @@ mod tests {
             assert_eq!(found(target), Some(name), "{target}");
         }
         for target in [
-            "", "/", "//read", "read", "/READ", "/rea", "/reads", "/read%2Fwrite", "/%72ead", "/read;x", "/read#x", "/./read",
-            "/../read", "*", "http://a/read", "a:1", "/?read", "/write,read", "/read ",
+            "",
+            "/",
+            "//read",
+            "read",
+            "/READ",
+            "/rea",
+            "/reads",
+            "/read%2Fwrite",
+            "/%72ead",
+            "/read;x",
+            "/read#x",
+            "/./read",
+            "/../read",
+            "*",
+            "http://a/read",
+            "a:1",
+            "/?read",
+            "/write,read",
+            "/read ",
         ] {
             assert_eq!(found(target), None, "{target}");
         }
@@ -98,7 +115,20 @@ mod tests {
 
     #[test]
     fn only_a_name_and_scopes_are_a_demand() {
-        for bad in ["", "read", "=read", "Read=read", "-a=", "a b=", "a/b=", "é=", "read=a,", "read=,", "read=a b", "a%=x"] {
+        for bad in [
+            "",
+            "read",
+            "=read",
+            "Read=read",
+            "-a=",
+            "a b=",
+            "a/b=",
+            "é=",
+            "read=a,",
+            "read=,",
+            "read=a b",
+            "a%=x",
+        ] {
             assert!(bad.parse::<Demand>().is_err(), "{bad}");
         }
         assert!(format!("{}=", "a".repeat(65)).parse::<Demand>().is_err());

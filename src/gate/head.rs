@@ -81,7 +81,8 @@ impl<'a> Head<'a> {
             Err(httparse::Error::TooManyHeaders) => return Err(Refusal::LongHead),
             Ok(_) | Err(_) => return Err(Refusal::Malformed),
         }
-        let (Some(method), Some(target), Some(version)) = (request.method, request.path, request.version) else {
+        let (Some(method), Some(target), Some(version)) = (request.method, request.path, request.version)
+        else {
             return Err(Refusal::Malformed);
         };
         // An answer of 200 to CONNECT would turn the connection into something else.

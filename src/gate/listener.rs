@@ -41,7 +41,9 @@ impl Listener {
         listener.never_wait().map_err(|error| Error::io("standard input", error))?;
         match listener.accept() {
             // A socket that is connected, or of datagrams.
-            Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Err(wrong()),
+            Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => {
+                Err(wrong())
+            }
             // What else goes wrong can go right the next time.
             accepted => Ok((listener, accepted.ok().flatten())),
         }

@@ -1,24 +1,24 @@
 //! The loop that serves every connection, on one thread: a decision takes microseconds, and nothing in it waits.
 
 use std::io::{self, PipeReader, Read as _};
-use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use rustix::buffer::spare_capacity;
-use rustix::event::epoll::{self, CreateFlags, Event, EventData, EventFlags};
 use rustix::event::Timespec;
+use rustix::event::epoll::{self, CreateFlags, Event, EventData, EventFlags};
 use rustix::io::Errno;
 
 use super::answer::Refusal;
 use super::connection::{Connection, PIECE, Serving};
 use super::connections::Connections;
-use super::follow::{Current, Wake};
+use super::follow::Wake;
 use super::listener::{Listener, Stream};
 use super::log;
 use super::service::{Service, Turn};
 use crate::error::{Error, Result};
 use crate::system::{now, since_start};
+use crate::verification::Current;
 
 /// What epoll gives back for what is no connection.
 const LISTENER: u64 = u64::MAX;
@@ -44,7 +44,7 @@ pub(super) struct Server {
     signals: Signals,
     connections: Connections,
     service: Service,
-    current: Arc<Current>,
+    current: Current,
     follower: Sender<Wake>,
     limits: Limits,
     scratch: Box<[u8; PIECE]>,
@@ -67,7 +67,7 @@ impl Server {
         (listener, first): (Listener, Option<Stream>),
         signals: Signals,
         service: Service,
-        current: Arc<Current>,
+        current: Current,
         follower: Sender<Wake>,
         limits: Limits,
     ) -> Result<Self> {

@@ -124,9 +124,12 @@ fn whole_or_not(file: &mut File, bytes: &[u8]) -> io::Result<()> {
             Ok(count) if count > 0 => written += count,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             failed => {
-                let lines = bytes[..written].iter().rposition(|byte| *byte == b'\n').map_or(0, |place| place + 1);
+                let lines =
+                    bytes[..written].iter().rposition(|byte| *byte == b'\n').map_or(0, |place| place + 1);
                 let torn = u64::try_from(written - lines).unwrap_or(0);
-                if torn > 0 && let Ok(found) = file.metadata() {
+                if torn > 0
+                    && let Ok(found) = file.metadata()
+                {
                     let _ = file.set_len(found.len().saturating_sub(torn));
                 }
                 return Err(failed.err().unwrap_or_else(|| io::ErrorKind::WriteZero.into()));

@@ -21,7 +21,7 @@ pub struct Inherited {
 pub fn harden() -> Inherited {
     #[cfg(feature = "cli")]
     close_on_exec();
-    let core = core_limit();
+    let core = limit(Resource::Core);
     let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
     Inherited { umask: restore(core), core }
 }
@@ -33,9 +33,20 @@ pub(super) fn close_on_exec() {
 
 /// `None` if the system refuses to report it. rustix takes that for impossible and would return uninitialized
 /// memory: so we first request what the kernel itself rejects, a limit above its maximum.
-fn core_limit() -> Option<Rlimit> {
+fn limit(resource: Resource) -> Option<Rlimit> {
     let impossible = Rlimit { current: Some(1), maximum: Some(0) };
-    (setrlimit(Resource::Core, impossible) == Err(Errno::INVAL)).then(|| getrlimit(Resource::Core))
+    (setrlimit(resource, impossible) == Err(Errno::INVAL)).then(|| getrlimit(resource))
+}
+
+/// Lets this process have as many files open as the system ever lets it. Returns how many that is; `None`: without
+/// limit, or unknown.
+#[cfg(feature = "gate")]
+pub fn raise_open_files() -> Option<u64> {
+    let found = limit(Resource::Nofile)?;
+    match setrlimit(Resource::Nofile, Rlimit { current: found.maximum, maximum: found.maximum }) {
+        Ok(()) => found.maximum,
+        Err(_) => found.current,
+    }
 }
 
 /// Returns the previous umask.

@@ -20,6 +20,8 @@ use std::ffi::OsString;
 
 pub use clock::{now, since_start};
 pub use defect::report_panics;
+#[cfg(feature = "gate")]
+pub use harden::raise_open_files;
 pub use harden::{Inherited, harden};
 #[cfg(feature = "cli")]
 pub use {
