@@ -10,6 +10,7 @@ use rustix::process::{
 
 /// What `harden` found and changed, to be reset for programs that are started.
 #[derive(Clone, Copy)]
+#[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "the gate starts no program"))]
 pub struct Inherited {
     umask: Mode,
     core: Option<Rlimit>,
