@@ -75,13 +75,17 @@ impl Connections {
     /// Closes the connection that has been idle for the longest time. `false`: none is idle.
     pub(super) fn close_idlest(&mut self) -> bool {
         let idlest = self.idle().min_by_key(|(_, deadline)| *deadline).map(|(index, _)| index);
-        idlest.into_iter().for_each(|index| self.close(index));
+        if let Some(index) = idlest {
+            self.close(index);
+        }
         idlest.is_some()
     }
 
     pub(super) fn close_idle(&mut self) {
         let idle: Vec<usize> = self.idle().map(|(index, _)| index).collect();
-        idle.into_iter().for_each(|index| self.close(index));
+        for index in idle {
+            self.close(index);
+        }
     }
 
     fn idle(&self) -> impl Iterator<Item = (usize, Duration)> {

@@ -34,7 +34,9 @@ fn file() -> VerifiedFile {
     let mut entries = [entry(SECRET, 1, Networks::default()), entry(BOUND, 2, ten)];
     entries.sort_by_key(|entry| *entry.digest.as_bytes());
     let mut body = Vec::new();
-    entries.iter().for_each(|entry| Format::Jsonl.write_entry(entry, &mut body));
+    for entry in &entries {
+        Format::Jsonl.write_entry(entry, &mut body);
+    }
     let line = sign_line(
         &Claims {
             ver: 1,
@@ -106,7 +108,8 @@ fn with_key(path: &str) -> String {
 
 #[test]
 fn requests_are_answered_in_their_order() {
-    let text = [with_key("/read"), get("/read", ""), with_key("/write"), with_key("/none"), with_key("/read/x")];
+    let text =
+        [with_key("/read"), get("/read", ""), with_key("/write"), with_key("/none"), with_key("/read/x")];
     let expected = ["200 valid", "401 malformed", "403 scope", "500 demand", "200 valid"];
     assert_eq!(says(&answers(&[text.concat().as_bytes()])), expected);
 }
@@ -177,7 +180,8 @@ fn a_key_that_is_bound_to_networks_needs_an_address_within_them() {
     assert_eq!(from("X-Real-IP: 10.1.2.3\r\n"), "200 valid");
     assert_eq!(from("X-Real-IP: ::ffff:10.1.2.3\r\n"), "200 valid");
     assert_eq!(from("X-Real-IP: 11.1.2.3\r\n"), "403 network");
-    let odd = ["", "10.1.2.3, 10.1.2.3", "10.1.2.3:80", "[::1]", "fe80::1%eth0", "010.1.2.3", "ten", "10.1.2.3/8"];
+    let odd =
+        ["", "10.1.2.3, 10.1.2.3", "10.1.2.3:80", "[::1]", "fe80::1%eth0", "010.1.2.3", "ten", "10.1.2.3/8"];
     for bad in odd {
         assert_eq!(from(&format!("X-Real-IP: {bad}\r\n")), "400 address", "{bad}");
     }

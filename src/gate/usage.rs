@@ -16,6 +16,8 @@ use crate::files::open_in_place;
 const MOST: usize = 100_000;
 /// Bytes written at once to a stream that may have a reader who is slow: a pipe takes them whole or not at all.
 const PIECE: usize = 4_096;
+/// Bytes of a line: ids and times have one length.
+const LINE: usize = "{\"id\":\"key_\",\"at\":\"2026-01-31T12:00:00Z\"}\n".len() + 26;
 
 /// The keys admitted since they were last written, each with its last time.
 #[derive(Debug, Default)]
@@ -75,7 +77,7 @@ impl Writer {
     /// Writes who was admitted since the last time. What cannot be written is dropped.
     pub(super) fn write(&mut self, usage: &Usage) {
         let keys = usage.take();
-        let mut text = String::with_capacity(keys.len() * 76);
+        let mut text = String::with_capacity(keys.len() * LINE);
         for (id, at) in keys {
             // Neither needs an escape; writing to a string cannot fail.
             let _ = writeln!(text, r#"{{"id":"{id}","at":"{at}"}}"#);
@@ -96,19 +98,16 @@ impl Writer {
 }
 
 impl Sink {
-    fn append(&mut self, mut text: &str) -> io::Result<()> {
+    fn append(&mut self, text: &str) -> io::Result<()> {
         match self {
             Self::File { file, .. } => whole_or_not(file, text.as_bytes()),
             Self::Stdout => {
                 let stdout = io::stdout();
-                while !text.is_empty() {
-                    let end = text.floor_char_boundary(PIECE);
-                    let end = text[..end].rfind('\n').map_or(end, |place| place + 1);
+                for lines in text.as_bytes().chunks(PIECE - PIECE % LINE) {
                     if !is_writable(&stdout) {
                         return Err(io::ErrorKind::WouldBlock.into());
                     }
-                    rustix::io::write(&stdout, &text.as_bytes()[..end])?;
-                    text = &text[end..];
+                    rustix::io::write(&stdout, lines)?;
                 }
                 Ok(())
             }

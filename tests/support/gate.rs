@@ -298,7 +298,45 @@ impl Client {
     /// The next answer.
     #[track_caller]
     pub(crate) fn reply(&mut self) -> Reply {
-        self.try_reply().expect("the connection was closed without an answer")
+        self.try_reply().unwrap_or_else(|| panic!("the connection was closed without an answer"))
+    }
+
+    /// The answers that have arrived, without waiting for more.
+    #[track_caller]
+    pub(crate) fn replies_so_far(&mut self) -> Vec<Reply> {
+        let mut replies = Vec::new();
+        while self.has_answer() {
+            replies.extend(self.try_reply());
+        }
+        replies
+    }
+
+    /// Whether something can be read without waiting.
+    pub(crate) fn has_answer(&mut self) -> bool {
+        if !self.input.is_empty() {
+            return true;
+        }
+        let mut piece = [0; 4_096];
+        self.never_waits(true);
+        let count = match &mut self.stream {
+            Stream::Tcp(stream) => stream.read(&mut piece),
+            Stream::Unix(stream) => stream.read(&mut piece),
+        };
+        self.never_waits(false);
+        match count {
+            Ok(count) => {
+                self.input.extend_from_slice(&piece[..count]);
+                true
+            }
+            Err(error) => error.kind() != std::io::ErrorKind::WouldBlock,
+        }
+    }
+
+    fn never_waits(&self, never: bool) {
+        match &self.stream {
+            Stream::Tcp(stream) => stream.set_nonblocking(never).unwrap(),
+            Stream::Unix(stream) => stream.set_nonblocking(never).unwrap(),
+        }
     }
 
     /// Whether the gate has closed the connection, without another answer.
