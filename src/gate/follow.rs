@@ -7,13 +7,15 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use super::log;
 use super::usage::{Usage, Writer};
 use crate::system::now;
-use crate::verification::{Follower, LOOK_EVERY, Look, Rejection};
+use crate::verification::{Follower, LOOK_EVERY, Look, Rejection, VerifiedFile};
 
 /// Why the thread should do something before its pause is over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) enum Wake {
     /// Look at the file now, and open the usage file anew.
     Look,
+    /// Drop a file that is no longer in force: freeing a million keys takes longer than a request may wait.
+    Former(Arc<VerifiedFile>),
     /// Write what is to be written, and end.
     End,
 }
@@ -47,6 +49,7 @@ impl Watch {
                         self.write_usage();
                     }
                 }
+                Ok(Wake::Former(file)) => drop(file),
                 Ok(Wake::End) | Err(RecvTimeoutError::Disconnected) => return self.write_usage(),
             }
         }

@@ -1,6 +1,7 @@
 //! The loop that serves every connection, on one thread: a decision takes microseconds, and nothing in it waits.
 
 use std::io::{self, PipeReader, Read as _};
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
@@ -165,6 +166,10 @@ impl Server {
             scratch: &mut self.scratch,
         };
         work(&mut self.connections, &mut serving);
+        // If it was replaced meanwhile, and nobody else has it any more.
+        if let Some(file) = turn.file.filter(|file| Arc::strong_count(file) == 1) {
+            let _ = self.follower.send(Wake::Former(file));
+        }
     }
 
     fn accept(&mut self) {

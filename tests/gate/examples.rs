@@ -66,6 +66,23 @@ fn it_is_started_without_systemd() {
 }
 
 #[test]
+fn systemd_understands_the_units() {
+    if !available("systemd-analyze") {
+        return;
+    }
+    let home = Home::new();
+    home.write("keywright-gate.socket", read("keywright-gate.socket"));
+    // The program must be there; its name in a build may be anything.
+    home.write(
+        "keywright-gate.service",
+        read("keywright-gate.service").replace("/usr/local/bin/keywright-gate", "/bin/true"),
+    );
+    let verify = "verify --man=no keywright-gate.socket keywright-gate.service";
+    let answer = home.program("systemd-analyze", verify).run().exits(0);
+    assert_eq!(answer.output(), "", "{answer}");
+}
+
+#[test]
 fn the_units_fit_each_other_and_the_program() {
     let (socket, service) = (read("keywright-gate.socket"), read("keywright-gate.service"));
     let has = |text: &str, line: &str| assert!(text.lines().any(|found| found == line), "{line}");

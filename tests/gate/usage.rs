@@ -65,6 +65,26 @@ fn a_full_disk_loses_last_used_and_nothing_else() {
     until("a revocation is followed", || gate.get("/read", &key).status == 401);
 }
 
+/// A limit on the size of files cuts a line as a full disk does.
+#[test]
+fn no_half_line_is_left() {
+    let home = Home::with_vault();
+    let key = home.create("ci", "-s read").secret;
+    Gate::export(&home, "1d");
+    let before = "{\"id\":null,\"at\":0}\n".repeat(100);
+    home.write("usage.jsonl", &before);
+    let limit = before.len() + 40;
+    let under = format!("env --ignore-signal=XFSZ prlimit --fsize={limit}");
+    let options = ["--demand", "read=read", "--usage", "usage.jsonl"];
+    let mut gate = Gate::under(&home, &under, Address::unix(&home), &options);
+    until("it fails", || {
+        gate.get("/read", &key).status == 200 && gate.log().contains("last used is not recorded")
+    });
+    gate.signal("TERM");
+    assert!(gate.wait().success());
+    assert_eq!(home.read("usage.jsonl"), before);
+}
+
 #[test]
 fn what_is_no_regular_file_is_not_written_to() {
     let home = Home::with_vault();

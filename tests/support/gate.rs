@@ -213,8 +213,14 @@ impl Address {
             Self::Unix(_) => Stream::Unix(UnixStream::connect(self.path()).unwrap()),
         };
         match &stream {
-            Stream::Tcp(stream) => stream.set_read_timeout(Some(LIMIT)).unwrap(),
-            Stream::Unix(stream) => stream.set_read_timeout(Some(LIMIT)).unwrap(),
+            Stream::Tcp(stream) => {
+                stream.set_read_timeout(Some(LIMIT)).unwrap();
+                stream.set_write_timeout(Some(LIMIT)).unwrap();
+            }
+            Stream::Unix(stream) => {
+                stream.set_read_timeout(Some(LIMIT)).unwrap();
+                stream.set_write_timeout(Some(LIMIT)).unwrap();
+            }
         }
         Client { stream, input: Vec::new() }
     }
@@ -234,12 +240,16 @@ pub(crate) struct Client {
 
 impl Client {
     /// Sends these bytes, unless the gate has closed the connection.
+    #[track_caller]
     pub(crate) fn send(&mut self, bytes: &[u8]) -> bool {
         let sent = match &mut self.stream {
             Stream::Tcp(stream) => stream.write_all(bytes),
             Stream::Unix(stream) => stream.write_all(bytes),
         };
-        sent.is_ok()
+        match sent {
+            Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => panic!("the gate reads no more"),
+            sent => sent.is_ok(),
+        }
     }
 
     /// Sends nothing more.
