@@ -53,6 +53,8 @@ pub(super) struct Server {
     next_tick: Duration,
     /// The system has no room for more connections: it is asked again at the next tick.
     is_paused: bool,
+    /// That was logged, and no connection was taken since.
+    is_out_of_room: bool,
     /// When to end at the latest, once that was asked for.
     end: Option<Duration>,
 }
@@ -91,6 +93,7 @@ impl Server {
             scratch: Box::new([0; PIECE]),
             next_tick: Duration::ZERO,
             is_paused: false,
+            is_out_of_room: false,
             end: None,
         };
         if let Some(stream) = first {
@@ -175,12 +178,16 @@ impl Server {
     fn accept(&mut self) {
         for _ in 0..MOST_ACCEPTED {
             match self.listener.accept() {
-                Ok(Some(stream)) => self.take(stream),
+                Ok(Some(stream)) => {
+                    self.is_out_of_room = false;
+                    self.take(stream);
+                }
                 Ok(None) => return,
                 Err(error) if is_about_one(&error) => {}
                 Err(error) => {
                     // Most likely there are too many open files. Whoever is idle can come again.
-                    if !self.connections.close_idlest() {
+                    if !self.connections.close_idlest() && !self.is_out_of_room {
+                        self.is_out_of_room = true;
                         log::line(&format!("no connection can be taken: {error}"));
                     }
                     return self.pause(true);
