@@ -19,6 +19,7 @@
 //! # let entry = Entry {
 //! #     digest: sha256(secret), id: KeyId::from_bits([1; 16]), not_before: None, expires_at: None,
 //! #     scopes: vec!["read".parse()?], resource: Some("acme".parse()?), environment: None,
+//! #     networks: Default::default(),
 //! # };
 //! # let mut body = Vec::new();
 //! # Format::Jsonl.write_entry(&entry, &mut body);
@@ -57,8 +58,10 @@ mod decide;
 mod entries;
 mod entry;
 mod file;
+mod follow;
 mod framing;
 mod lines;
+mod members;
 mod opened;
 mod parser;
 mod rejection;
@@ -74,6 +77,7 @@ pub use decide::Decision;
 pub use entries::{Entries, EntryRef};
 pub use entry::Entry;
 pub use file::VerifiedFile;
+pub use follow::{Current, Follower, LOOK_EVERY, Look};
 pub use framing::{Format, MAX_LINE};
 pub use opened::{OpenedFile, VerifiedKey};
 pub use rejection::{Rejection, RejectionKind};
