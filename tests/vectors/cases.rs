@@ -58,7 +58,8 @@ pub(crate) struct Decision {
 /// The answer to one decision, in `cases.json` and in what a runner prints.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub(crate) struct Answer {
-    pub(crate) answer: String,
+    #[serde(rename = "answer")]
+    pub(crate) word: String,
     pub(crate) key: Option<String>,
     #[serde(default)]
     pub(crate) unchecked: Vec<String>,
@@ -105,6 +106,6 @@ impl Decision {
 impl Answer {
     /// One that says no more than this word.
     pub(crate) fn bare(word: impl Into<String>) -> Self {
-        Self { answer: word.into(), key: None, unchecked: Vec::new() }
+        Self { word: word.into(), key: None, unchecked: Vec::new() }
     }
 }

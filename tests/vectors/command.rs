@@ -117,7 +117,7 @@ fn answered(answer: &Value) -> Answer {
     let text = |value: &Value| value.as_str().map(str::to_owned);
     let word = if answer["valid"] == true { Some("valid".to_owned()) } else { text(&answer["reason"]) };
     let unchecked = answer["unchecked"].as_array().into_iter().flatten().filter_map(text).collect();
-    Answer { answer: word.unwrap(), key: text(&answer["key"]["id"]), unchecked }
+    Answer { word: word.unwrap(), key: text(&answer["key"]["id"]), unchecked }
 }
 
 /// An option has no NUL, and `--scope` takes several between commas; what is no UTF-8 is no secret of the command.

@@ -101,11 +101,11 @@ fn answer_of(decided: Result<Decided, Rejection>) -> Answer {
         Ok(decided) => decided,
         Err(rejection) => return Answer::bare(word(&rejection)),
     };
-    let (answer, unchecked) = match decided.verdict {
+    let (word, unchecked) = match decided.verdict {
         Ok(unchecked) => ("valid", unchecked.words().map(str::to_owned).collect()),
         Err(denial) => (denial.as_str(), Vec::new()),
     };
-    Answer { answer: answer.to_owned(), key: decided.key.map(|key| key.id().to_owned()), unchecked }
+    Answer { word: word.to_owned(), key: decided.key.map(|key| key.id().to_owned()), unchecked }
 }
 
 /// `None` if what is asked is malformed.

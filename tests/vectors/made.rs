@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::cases::{folder, read};
+use keywright::crypto::signing::{PublicKey, parse_public_keys};
+
+use super::cases::{Load, folder, read};
 use super::support::{Home, contents};
 
 #[test]
@@ -38,7 +40,7 @@ fn there_are_enough_and_each_is_of_use() {
     let all: HashSet<_> =
         std::fs::read_dir(folder().join("files")).unwrap().map(|it| it.unwrap().path()).collect();
     let loads = vectors.cases.iter().flat_map(|case| case.before.iter().chain([&case.load]));
-    let used: HashSet<_> = loads.map(|load| load.path()).collect();
+    let used: HashSet<_> = loads.map(Load::path).collect();
     assert_eq!(all, used);
     assert!(all.len() >= 120, "{} files", all.len());
     let decisions: Vec<_> = vectors.cases.iter().flat_map(|case| &case.decisions).collect();
@@ -48,7 +50,7 @@ fn there_are_enough_and_each_is_of_use() {
     loads.dedup();
     let words = ["accepted", "audience", "digest", "older", "signature", "stale", "subject", "version"];
     assert_eq!(loads, words);
-    let mut answers: Vec<&str> = decisions.iter().map(|decision| decision.answer.answer.as_str()).collect();
+    let mut answers: Vec<&str> = decisions.iter().map(|decision| decision.answer.word.as_str()).collect();
     answers.sort_unstable();
     answers.dedup();
     let words = [
@@ -68,7 +70,7 @@ fn there_are_enough_and_each_is_of_use() {
     assert_eq!(answers, words);
     for (name, raw) in &vectors.keys {
         let pem = std::fs::read_to_string(folder().join(format!("keys/{name}.pem"))).unwrap();
-        let keys = keywright::crypto::signing::parse_public_keys(&pem).unwrap();
-        assert_eq!(keys.iter().map(|key| key.to_raw()).collect::<Vec<_>>(), [raw.as_str()]);
+        let keys = parse_public_keys(&pem).unwrap();
+        assert_eq!(keys.iter().map(PublicKey::to_raw).collect::<Vec<_>>(), [raw.as_str()]);
     }
 }
