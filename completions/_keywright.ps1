@@ -1864,6 +1864,7 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
             [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Require this scope; comma-separated, repeatable: all are required')
             [CompletionResult]::new('--resource', '--resource', [CompletionResultType]::ParameterName, 'Require access to this resource')
             [CompletionResult]::new('--environment', '--environment', [CompletionResultType]::ParameterName, 'Require validity in this environment')
+            [CompletionResult]::new('--address', '--address', [CompletionResultType]::ParameterName, 'Where the key is presented from: an IPv4 or IPv6 address; a key that is bound to networks needs it')
             [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'Verify as if it were this time')
             [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'Folder for rollback protection: remembers the newest file seen, and refuses older ones')
             [CompletionResult]::new('--server', '--server', [CompletionResultType]::ParameterName, 'Name of this server in the receipts written to --state [default: the host name]')

@@ -1741,6 +1741,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --scope 'Require this scope; comma-separated, repeatable: all are required'
             cand --resource 'Require access to this resource'
             cand --environment 'Require validity in this environment'
+            cand --address 'Where the key is presented from: an IPv4 or IPv6 address; a key that is bound to networks needs it'
             cand --at 'Verify as if it were this time'
             cand --state 'Folder for rollback protection: remembers the newest file seen, and refuses older ones'
             cand --server 'Name of this server in the receipts written to --state [default: the host name]'

@@ -1514,6 +1514,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand check" -l subject -d
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l scope -d 'Require this scope; comma-separated, repeatable: all are required' -r
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l resource -d 'Require access to this resource' -r
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l environment -d 'Require validity in this environment' -r
+complete -c keywright -n "__fish_keywright_using_subcommand check" -l address -d 'Where the key is presented from: an IPv4 or IPv6 address; a key that is bound to networks needs it' -r
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l at -d 'Verify as if it were this time' -r
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l state -d 'Folder for rollback protection: remembers the newest file seen, and refuses older ones' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l server -d 'Name of this server in the receipts written to --state [default: the host name]' -r

@@ -3,6 +3,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use keywright::crypto::hash::sha256;
 use keywright::crypto::signing::{SigningKey, parse_public_keys};
 use keywright::domain::id::KeyId;
+use keywright::domain::network::Networks;
 use keywright::domain::rights::Requirements;
 use keywright::domain::time::Timestamp;
 use keywright::verification::{
@@ -114,6 +115,7 @@ fn body() -> Vec<u8> {
         scopes: vec!["read".parse().unwrap()],
         resource: Some("acme/products".parse().unwrap()),
         environment: None,
+        networks: Networks::default(),
     };
     let mut entries = [entry(SECRET, 1), entry(b"two", 2)];
     entries.sort_by_key(|entry| entry.digest);

@@ -6,6 +6,7 @@ pub(crate) mod calendar;
 pub mod digest;
 pub(crate) mod hex;
 pub mod id;
+pub mod network;
 pub mod receipt;
 pub mod rights;
 pub mod time;

@@ -1,5 +1,8 @@
 //! What a key may do, on what, and where.
 
+use std::net::IpAddr;
+
+use super::network;
 use super::time::Timestamp;
 use super::{PLAIN, SCOPE, SEGMENT, only, parsed_string};
 
@@ -91,6 +94,8 @@ pub struct Requirements<'a> {
     pub resource: Option<&'a ResourcePath>,
     /// It must be the key's environment, where the key is bound to one.
     pub environment: Option<&'a Environment>,
+    /// Where it is presented from. A key that is bound to networks is denied without it.
+    pub address: Option<IpAddr>,
 }
 
 /// The rights of a key and its validity: one check for every record that has them.
@@ -102,6 +107,8 @@ pub struct Rights<'a, I> {
     pub resource: Option<&'a str>,
     /// The environment that it is restricted to; `None`: unrestricted.
     pub environment: Option<&'a str>,
+    /// The networks that it may be used from, as an entry's `net`; `None`: anywhere.
+    pub networks: Option<&'a str>,
     /// Valid from.
     pub not_before: Option<Timestamp>,
     /// Valid until, exclusive.
@@ -117,6 +124,10 @@ impl<'a, I: Iterator<Item = &'a str> + Clone> Rights<'a, I> {
         }
         if self.expires_at.is_some_and(|end| now >= end) {
             return Err(Denial::Expired);
+        }
+        let is_inside = |net| requirements.address.is_some_and(|address| network::admits(net, address));
+        if self.networks.is_some_and(|net| !is_inside(net)) {
+            return Err(Denial::Network);
         }
         let granted = |wanted: &Scope| self.scopes.clone().any(|scope| scope == wanted.as_str());
         if !requirements.scopes.iter().all(granted) {
@@ -175,12 +186,16 @@ pub enum Denial {
     NotYetValid,
     /// Past its expiry.
     Expired,
+    /// It is bound to networks, and was presented from elsewhere, or nobody said from where.
+    Network,
     /// A required scope is missing.
     Scope,
     /// It is bound to another resource.
     Resource,
     /// It is bound to another environment.
     Environment,
+    /// Its entry has a member that this program does not know, which may be a restriction.
+    Unsupported,
 }
 
 impl Denial {
@@ -193,9 +208,11 @@ impl Denial {
             Self::Disabled => "disabled",
             Self::NotYetValid => "not_yet_valid",
             Self::Expired => "expired",
+            Self::Network => "network",
             Self::Scope => "scope",
             Self::Resource => "resource",
             Self::Environment => "environment",
+            Self::Unsupported => "unsupported",
         }
     }
 }
@@ -209,6 +226,7 @@ mod tests {
             scopes: "read write".split(' '),
             resource: Some("acme/products"),
             environment: Some("prod"),
+            networks: None,
             not_before: Some(Timestamp::from_unix(100)),
             expires_at: Some(Timestamp::from_unix(200)),
         }
@@ -230,7 +248,8 @@ mod tests {
         let (below, above): (ResourcePath, ResourcePath) =
             ("acme/products/7".parse().unwrap(), "acme".parse().unwrap());
         let (prod, dev): (Environment, Environment) = ("prod".parse().unwrap(), "dev".parse().unwrap());
-        let full = Requirements { scopes: &scopes, resource: Some(&below), environment: Some(&prod) };
+        let full =
+            Requirements { scopes: &scopes, resource: Some(&below), environment: Some(&prod), address: None };
         assert_eq!(rights().check(&full, now), Ok(Unchecked::default()));
         let other: Vec<Scope> = vec!["read".parse().unwrap(), "admin".parse().unwrap()];
         assert_eq!(rights().check(&Requirements { scopes: &other, ..full }, now), Err(Denial::Scope));
@@ -256,6 +275,7 @@ mod tests {
             scopes: std::iter::empty(),
             resource: None,
             environment: None,
+            networks: None,
             not_before: None,
             expires_at: None,
         }

@@ -18,6 +18,12 @@ pub struct Timestamp(i64);
 /// 9999-12-31T23:59:59Z: the last instant RFC 3339 can write.
 const LAST: i64 = 253_402_300_799;
 
+/// Whether every JSON parser reads the same number: those that know only floating point are exact up to 2^53 - 1
+/// (RFC 8259 section 6).
+pub(crate) const fn is_exact(number: i64) -> bool {
+    number.unsigned_abs() < 1 << 53
+}
+
 impl Timestamp {
     /// 1970-01-01T00:00:00Z.
     pub const START: Self = Self(0);

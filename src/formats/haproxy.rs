@@ -7,6 +7,7 @@
 
 use super::put;
 use crate::domain::digest::Digest;
+use crate::domain::network::Networks;
 use crate::domain::time::Timestamp;
 use crate::verification::Entry;
 use crate::verification::body::NOT_AFTER;
@@ -53,6 +54,7 @@ pub(super) fn read_entry(line: &[u8]) -> Option<Entry> {
         scopes,
         resource: if resource.is_empty() { None } else { Some(resource.parse().ok()?) },
         environment: if environment.is_empty() { None } else { Some(environment.parse().ok()?) },
+        networks: Networks::default(),
     };
     field().is_none().then_some(entry)
 }

@@ -25,6 +25,9 @@ pub(super) fn write_entry(entry: &Entry, body: &mut Vec<u8>) {
     if let Some(environment) = &entry.environment {
         put(body, &[r#","environment":""#, environment.as_str(), "\""]);
     }
+    if let Some(net) = entry.networks.net() {
+        put(body, &[r#","net":""#, net, "\""]);
+    }
     put(body, &["}\n"]);
 }
 

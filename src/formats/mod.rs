@@ -53,6 +53,7 @@ pub(crate) mod examples {
     use super::*;
     use crate::domain::digest::Digest;
     use crate::domain::id::KeyId;
+    use crate::domain::network::Networks;
 
     /// One entry with every restriction, and one with none.
     pub(crate) fn entries() -> [Entry; 2] {
@@ -65,6 +66,7 @@ pub(crate) mod examples {
             scopes: ["read", "users:write", "50%"].map(|scope| scope.parse().unwrap()).into(),
             resource: Some("acme/products:1".parse().unwrap()),
             environment: Some("prod".parse().unwrap()),
+            networks: Networks::default(),
         };
         let bare = Entry {
             digest: Digest::from_bytes([0x22; 32]),
@@ -74,6 +76,7 @@ pub(crate) mod examples {
             scopes: Vec::new(),
             resource: None,
             environment: None,
+            networks: Networks::default(),
         };
         [full, bare]
     }

@@ -9,6 +9,7 @@ use super::entries::ID_LENGTH;
 use super::entry::{Grant, Head};
 use crate::domain::digest::Digest;
 use crate::domain::id::is_key_id;
+use crate::domain::time::is_exact;
 
 /// Numbers of up to so many digits fit into an `i64`.
 const MAX_DIGITS: usize = 18;
@@ -33,7 +34,8 @@ pub(super) fn grant(rest: &[u8]) -> Option<Grant<'_>> {
     let scope = rest.text()?;
     let resource = if rest.passes(br#","resource":""#) { Some(rest.text()?) } else { None };
     let environment = if rest.passes(br#","environment":""#) { Some(rest.text()?) } else { None };
-    (rest.0 == b"}").then_some(Grant { scope, resource, environment })
+    let net = if rest.passes(br#","net":""#) { Some(rest.text()?) } else { None };
+    (rest.0 == b"}").then_some(Grant { scope, resource, environment, net, is_unsupported: false })
 }
 
 /// `Digest::from_hex`, eight digits at a time: there are 64 million of them in a file.
@@ -107,7 +109,7 @@ impl<'a> Rest<'a> {
         }
         self.0 = &self.0[length..];
         self.skip(br#",""#)?;
-        Some(if negative { -value } else { value })
+        is_exact(value).then_some(if negative { -value } else { value })
     }
 
     /// A text, and the quote that ends it. One with a backslash or a control character is not written so.

@@ -27,6 +27,7 @@ impl<'a> Decision<'a> {
         now: Timestamp,
     ) -> Self {
         let verdict = match &key {
+            Some(key) if key.is_unsupported() => Err(Denial::Unsupported),
             Some(key) => key.rights().check(requirements, now),
             None => Err(absence()),
         };

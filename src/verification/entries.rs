@@ -31,13 +31,25 @@ struct Record {
     grant: u32,
 }
 
-/// The positions of scopes, resource and environment in the text, one after the other. An absent one has
+/// The positions of scopes, resource, environment and networks in the text, one after the other. An absent one has
 /// length 0.
 struct StoredGrant {
     text: u32,
     scopes: u16,
     resource: u16,
     environment: u16,
+    net: u16,
+    is_unsupported: bool,
+}
+
+/// A grant of a loaded file. Empty text: no such restriction.
+#[derive(Clone, Copy)]
+struct Parts<'a> {
+    scopes: &'a str,
+    resource: &'a str,
+    environment: &'a str,
+    net: &'a str,
+    is_unsupported: bool,
 }
 
 /// Entries in ascending order of their digests.
@@ -97,17 +109,20 @@ impl Loader {
 
     /// Stores a grant; returns its index.
     fn store(&mut self, grant: &Grant) -> Result<u32, &'static str> {
-        let parts = [grant.scope, grant.resource.unwrap_or(""), grant.environment.unwrap_or("")];
+        let [resource, environment, net] =
+            [grant.resource, grant.environment, grant.net].map(Option::unwrap_or_default);
         let length = |text: &str| u16::try_from(text.len()).map_err(|_| TOO_MUCH);
         let entries = &mut self.entries;
         let index = u32::try_from(entries.grants.len()).map_err(|_| TOO_MUCH)?;
         entries.grants.push(StoredGrant {
             text: u32::try_from(entries.text.len()).map_err(|_| TOO_MUCH)?,
-            scopes: length(parts[0])?,
-            resource: length(parts[1])?,
-            environment: length(parts[2])?,
+            scopes: length(grant.scope)?,
+            resource: length(resource)?,
+            environment: length(environment)?,
+            net: length(net)?,
+            is_unsupported: grant.is_unsupported,
         });
-        entries.text.extend(parts);
+        entries.text.extend([grant.scope, resource, environment, net]);
         Ok(index)
     }
 
@@ -163,19 +178,19 @@ impl Entries {
         (0..self.len()).filter_map(|index| self.at(index))
     }
 
-    /// The scopes, resource and environment of a grant.
-    fn parts(&self, grant: u32) -> Option<[&str; 3]> {
+    fn parts(&self, grant: u32) -> Option<Parts<'_>> {
         let grant = self.grants.get(usize::try_from(grant).ok()?)?;
         let text = self.text.get(usize::try_from(grant.text).ok()?..)?;
         let (scopes, text) = text.split_at_checked(grant.scopes.into())?;
         let (resource, text) = text.split_at_checked(grant.resource.into())?;
-        Some([scopes, resource, text.get(..grant.environment.into())?])
+        let (environment, text) = text.split_at_checked(grant.environment.into())?;
+        let (net, is_unsupported) = (text.get(..grant.net.into())?, grant.is_unsupported);
+        Some(Parts { scopes, resource, environment, net, is_unsupported })
     }
 
     fn at(&self, index: usize) -> Option<EntryRef<'_>> {
         let record = self.records.get(index)?;
-        let [scopes, resource, environment] = self.parts(record.grant)?;
-        Some(EntryRef { entries: self, index, record, scopes, resource, environment })
+        Some(EntryRef { entries: self, index, record, parts: self.parts(record.grant)? })
     }
 }
 
@@ -201,9 +216,7 @@ pub struct EntryRef<'a> {
     entries: &'a Entries,
     index: usize,
     record: &'a Record,
-    scopes: &'a str,
-    resource: &'a str,
-    environment: &'a str,
+    parts: Parts<'a>,
 }
 
 impl<'a> EntryRef<'a> {
@@ -230,17 +243,27 @@ impl<'a> EntryRef<'a> {
 
     /// The scopes that it was granted.
     pub fn scopes(&self) -> impl Iterator<Item = &'a str> + Clone + use<'a> {
-        Words(self.scopes)
+        Words(self.parts.scopes)
     }
 
     /// The resource that it is bound to; `None`: unrestricted.
     pub fn resource(&self) -> Option<&'a str> {
-        Some(self.resource).filter(|text| !text.is_empty())
+        Some(self.parts.resource).filter(|text| !text.is_empty())
     }
 
     /// The environment that it is restricted to; `None`: unrestricted.
     pub fn environment(&self) -> Option<&'a str> {
-        Some(self.environment).filter(|text| !text.is_empty())
+        Some(self.parts.environment).filter(|text| !text.is_empty())
+    }
+
+    /// The networks that it may be used from, separated by spaces; `None`: anywhere.
+    pub fn networks(&self) -> Option<&'a str> {
+        Some(self.parts.net).filter(|text| !text.is_empty())
+    }
+
+    /// Whether it has a member that this program does not know, so that it never admits.
+    pub fn is_unsupported(&self) -> bool {
+        self.parts.is_unsupported
     }
 
     /// Its rights and validity.
@@ -249,6 +272,7 @@ impl<'a> EntryRef<'a> {
             scopes: self.scopes(),
             resource: self.resource(),
             environment: self.environment(),
+            networks: self.networks(),
             not_before: self.not_before(),
             expires_at: self.expires_at(),
         }
@@ -279,6 +303,8 @@ impl PartialEq for EntryRef<'_> {
             && self.scopes().eq(other.scopes())
             && self.resource() == other.resource()
             && self.environment() == other.environment()
+            && self.networks() == other.networks()
+            && self.is_unsupported() == other.is_unsupported()
     }
 }
 

@@ -1,10 +1,10 @@
 //! One key in a verification file.
 
-use serde::Deserialize;
-
 use super::canonical;
+use super::members;
 use crate::domain::digest::Digest;
 use crate::domain::id::{KeyId, is_key_id};
+use crate::domain::network::{self, Networks};
 use crate::domain::rights::{Environment, ResourcePath, Scope, is_environment, is_resource, is_scope};
 use crate::domain::time::Timestamp;
 
@@ -26,14 +26,21 @@ pub struct Entry {
     pub resource: Option<ResourcePath>,
     /// The environment that it is restricted to; `None`: unrestricted.
     pub environment: Option<Environment>,
+    /// The networks that it may be used from; none: anywhere.
+    pub networks: Networks,
 }
 
 impl Entry {
-    /// Parses a line of a `jsonl` body; the error says what is wrong with it.
+    /// Parses a line of a `jsonl` body; the error says what is wrong with it. One with members that this program does
+    /// not know is an error too: what they restrict would be lost.
     pub(crate) fn from_jsonl(line: &[u8]) -> Result<Self, &'static str> {
         const MALFORMED: &str = "a value is malformed";
         let (head, grant) = parse(line)?;
+        if grant.is_unsupported {
+            return Err("it has a member that this program does not know");
+        }
         let scopes = grant.scope.split(' ').filter(|scope| !scope.is_empty());
+        let networks = grant.net.into_iter().flat_map(network::networks_in).collect::<Result<Vec<_>, _>>();
         Ok(Self {
             digest: head.digest,
             id: head.id.parse().map_err(|_| MALFORMED)?,
@@ -42,6 +49,7 @@ impl Entry {
             scopes: scopes.map(str::parse).collect::<Result<_, _>>().map_err(|_| MALFORMED)?,
             resource: grant.resource.map(str::parse).transpose().map_err(|_| MALFORMED)?,
             environment: grant.environment.map(str::parse).transpose().map_err(|_| MALFORMED)?,
+            networks: networks.and_then(Networks::new).map_err(|_| MALFORMED)?,
         })
     }
 }
@@ -61,6 +69,10 @@ pub(super) struct Grant<'a> {
     pub(super) scope: &'a str,
     pub(super) resource: Option<&'a str>,
     pub(super) environment: Option<&'a str>,
+    pub(super) net: Option<&'a str>,
+    /// Whether it has a member that this program does not know. What is unknown may be a restriction, so it never
+    /// admits.
+    pub(super) is_unsupported: bool,
 }
 
 impl Grant<'_> {
@@ -75,6 +87,9 @@ impl Grant<'_> {
         if self.environment.is_some_and(|environment| !is_environment(environment)) {
             return Err("the environment is malformed");
         }
+        if self.net.is_some_and(|net| !network::is_net(net)) {
+            return Err("the networks are malformed");
+        }
         Ok(())
     }
 }
@@ -85,27 +100,13 @@ pub(super) fn parse(line: &[u8]) -> Result<(Head<'_>, Grant<'_>), &'static str> 
     canonical.map_or_else(|| parse_json(line), Ok)
 }
 
-/// The members of a line in any form of JSON. Unknown ones are ignored. Values are borrowed, so one with an
-/// escape is rejected: no valid value needs one.
-#[derive(Deserialize)]
-struct Members<'a> {
-    digest: &'a str,
-    id: &'a str,
-    nbf: Option<i64>,
-    exp: Option<i64>,
-    scope: &'a str,
-    resource: Option<&'a str>,
-    environment: Option<&'a str>,
-}
-
 /// The same as `parse`, by the JSON parser.
 pub(super) fn parse_json(line: &[u8]) -> Result<(Head<'_>, Grant<'_>), &'static str> {
-    let Members { digest, id, nbf, exp, scope, resource, environment } = serde_json::from_slice(line)
-        .map_err(|_| "not a JSON object with digest, id and scope, each once and of its type")?;
-    if !is_key_id(id) {
+    let members = members::read(line)?;
+    if !is_key_id(members.id) {
         return Err("the id is not that of a key");
     }
     let digest =
-        Digest::from_hex(digest.as_bytes()).ok_or("the digest is not 64 lowercase hex characters")?;
-    Ok((Head { digest, id, nbf, exp }, Grant { scope, resource, environment }))
+        Digest::from_hex(members.digest.as_bytes()).ok_or("the digest is not 64 lowercase hex characters")?;
+    Ok((Head { digest, id: members.id, nbf: members.nbf, exp: members.exp }, members.grant))
 }

@@ -19,6 +19,7 @@
 //! # let entry = Entry {
 //! #     digest: sha256(secret), id: KeyId::from_bits([1; 16]), not_before: None, expires_at: None,
 //! #     scopes: vec!["read".parse()?], resource: Some("acme".parse()?), environment: None,
+//! #     networks: Default::default(),
 //! # };
 //! # let mut body = Vec::new();
 //! # Format::Jsonl.write_entry(&entry, &mut body);
@@ -59,6 +60,7 @@ mod entry;
 mod file;
 mod framing;
 mod lines;
+mod members;
 mod opened;
 mod parser;
 mod rejection;

@@ -209,7 +209,12 @@ fn delete(context: &mut Context<'_>, args: &KeyDeleteArgs) -> Result<Answer> {
 }
 
 fn verify(context: &mut Context<'_>, args: KeyVerifyArgs) -> Result<Answer> {
-    let wanted = RequiredRights { scope: args.scope, resource: args.resource, environment: args.environment };
+    let wanted = RequiredRights {
+        scope: args.scope,
+        resource: args.resource,
+        environment: args.environment,
+        ..RequiredRights::default()
+    };
     context.with_vault(|context, vault| {
         if !args.lines {
             let secret = context.read_secret()?;

@@ -205,9 +205,10 @@ fn apply(key: &mut Key, edit: &Edit, profile: &Profile, user: &str, now: Timesta
 /// The rights in which the key is allowed more than before; each right is compared.
 fn widened(before: &Key, after: &Key, now: Timestamp) -> Vec<&'static str> {
     // Without `..`: a new right does not compile until it is compared here.
-    let Rights { scopes: had, resource: old, environment: here, not_before: _, expires_at: _ } =
+    let Rights { scopes: had, resource: old, environment: here, networks: _, not_before: _, expires_at: _ } =
         rights(before);
-    let Rights { mut scopes, resource, environment, not_before: _, expires_at: _ } = rights(after);
+    let Rights { mut scopes, resource, environment, networks: _, not_before: _, expires_at: _ } =
+        rights(after);
     let widened = [
         ("expires_at, which has passed", before.has_passed(now) && !after.has_passed(now)),
         ("scopes", !scopes.all(|scope| had.clone().any(|before| before == scope))),

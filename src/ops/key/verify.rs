@@ -58,6 +58,7 @@ pub(super) fn rights(key: &Key) -> Rights<'_, impl Iterator<Item = &str> + Clone
         scopes: key.scopes.iter().map(Scope::as_str),
         resource: key.resource.as_ref().map(ResourcePath::as_str),
         environment: key.environment.as_ref().map(Environment::as_str),
+        networks: None,
         not_before: key.not_before,
         expires_at: key.ends_at(),
     }

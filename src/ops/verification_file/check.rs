@@ -1,6 +1,7 @@
 //! `check`: decides on presented keys as a server does.
 
 use std::fs::File;
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -8,7 +9,9 @@ use clap::builder::NonEmptyStringValueParser;
 
 use super::public_key;
 use crate::crypto::signing::PublicKey;
+use crate::domain::Invalid;
 use crate::domain::name::PlainName;
+use crate::domain::network::parse_address;
 use crate::domain::rights::{Audience, Denial, Environment, Requirements, ResourcePath, Scope, Unchecked};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
@@ -91,6 +94,17 @@ pub struct RequiredRights {
     /// Require validity in this environment
     #[arg(long, value_name = "ENV")]
     pub environment: Option<Environment>,
+
+    /// Where the key is presented from: an IPv4 or IPv6 address; a key that is bound to networks needs it
+    #[arg(long, value_name = "ADDRESS", value_parser = address)]
+    pub address: Option<IpAddr>,
+}
+
+fn address(text: &str) -> std::result::Result<IpAddr, Invalid> {
+    parse_address(text).ok_or(Invalid {
+        what: "an address",
+        expected: "an IPv4 or IPv6 address, such as 192.0.2.7, without port or zone",
+    })
 }
 
 impl RequiredRights {
@@ -100,6 +114,7 @@ impl RequiredRights {
             scopes: &self.scope,
             resource: self.resource.as_ref(),
             environment: self.environment.as_ref(),
+            address: self.address,
         }
     }
 }
@@ -119,6 +134,10 @@ pub struct PublishedKey {
     pub resource: Option<String>,
     /// The environment it is restricted to; `None`: unrestricted.
     pub environment: Option<String>,
+    /// The networks it may be used from; none: anywhere.
+    pub networks: Vec<String>,
+    /// Whether its entry has a member that this program does not know, so that it never admits.
+    pub is_unsupported: bool,
 }
 
 impl From<EntryRef<'_>> for PublishedKey {
@@ -130,6 +149,13 @@ impl From<EntryRef<'_>> for PublishedKey {
             scopes: entry.scopes().map(str::to_owned).collect(),
             resource: entry.resource().map(str::to_owned),
             environment: entry.environment().map(str::to_owned),
+            networks: entry
+                .networks()
+                .into_iter()
+                .flat_map(str::split_whitespace)
+                .map(str::to_owned)
+                .collect(),
+            is_unsupported: entry.is_unsupported(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::crypto::signing::SigningKey;
+use crate::domain::network::Networks;
 use crate::error::{Kind, Reason};
 use crate::verification::{Claims, Entry, Format, Marks as _, sign_line};
 
@@ -19,6 +20,7 @@ pub(in crate::ops) fn entry(secret: &str, scope: &str) -> Entry {
         expires_at: Some(Timestamp::from_unix(50)),
         scopes: vec![scope.parse().unwrap()],
         resource: None,
+        networks: Networks::default(),
         environment: None,
     }
 }

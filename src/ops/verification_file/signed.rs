@@ -11,6 +11,7 @@ use crate::crypto::hash::Hasher;
 use crate::crypto::signing::SigningKey;
 use crate::domain::digest::Digest;
 use crate::domain::key::Key;
+use crate::domain::network::Networks;
 use crate::domain::publication::{AsOf, Publication, RowSet};
 use crate::domain::rights::Audience;
 use crate::domain::target::Filter;
@@ -281,5 +282,6 @@ pub(in crate::ops) fn entry(key: Key) -> Entry {
         scopes: key.scopes,
         resource: key.resource,
         environment: key.environment,
+        networks: Networks::default(),
     }
 }

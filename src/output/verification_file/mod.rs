@@ -66,6 +66,8 @@ impl Record for PublishedKey {
         Field::member("scopes", |key| texts(&key.scopes)),
         Field::member("resource", |key| optional(key.resource.as_ref())),
         Field::member("environment", |key| optional(key.environment.as_ref())),
+        Field::member("networks", |key| texts(&key.networks)),
+        Field::member("unsupported", |key| key.is_unsupported.into()),
     ];
 }
 
@@ -92,10 +94,13 @@ fn rights(key: &PublishedKey) -> String {
         Some(scopes),
         bound("on", key.resource.as_ref().map(|value| value as _)),
         bound("in", key.environment.as_ref().map(|value| value as _)),
+        (!key.networks.is_empty()).then(|| format!("from networks {}", key.networks.join(","))),
         bound("from", key.not_before.as_ref().map(|value| value as _)),
         bound("until", key.expires_at.as_ref().map(|value| value as _)),
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let unsupported =
+        key.is_unsupported.then(|| "(never admitted: it has a member that is not known here)".to_owned());
+    parts.into_iter().flatten().chain(unsupported).collect::<Vec<_>>().join(" ")
 }
 
 /// The report of `diff`: its table for programs. For people one line per key: `+` gains access, `-` loses it,

@@ -168,3 +168,59 @@ fn without_trusted_keys_nobody_is_trusted() {
     let both = Verifier::new([SigningKey::from_seed(&[8; 32]).unwrap().public(), key().public()]);
     assert!(both.load(good().as_slice(), time(0), &None::<Seen>).is_ok());
 }
+
+#[test]
+fn a_key_of_networks_is_asked_for_its_address() {
+    let (body, count) =
+        (body(Format::Jsonl, &[Entry { networks: networks_of("192.0.2.0/24"), ..entry(1) }], time(9)), 1);
+    let file =
+        load(&[sign_line(&claims(Format::Jsonl, &body, count), &key()).into_bytes(), body].concat()).unwrap();
+    let decide = |address: Option<&str>| {
+        let address = address.map(|address| address.parse().unwrap());
+        let asked = Requirements { address, ..Requirements::default() };
+        file.decide(secret(1).as_bytes(), &asked, time(0)).unwrap().verdict.map(|open| open.words().count())
+    };
+    assert_eq!(decide(Some("192.0.2.255")), Ok(3), "of what was not asked the networks are none");
+    assert_eq!(decide(Some("::ffff:192.0.2.1")), Ok(3));
+    for elsewhere in [None, Some("192.0.3.0"), Some("::1")] {
+        assert_eq!(decide(elsewhere), Err(Denial::Network), "{elsewhere:?}");
+    }
+}
+
+/// Whatever it means, it may be a restriction.
+#[test]
+fn an_entry_with_an_unknown_member_never_admits_and_the_others_do() {
+    let mut entries = [entry(1), entry(2), entry(3)];
+    entries.sort_by_key(|entry| entry.digest);
+    let mut body = Vec::new();
+    for entry in &entries {
+        let start = body.len();
+        Format::Jsonl.write_entry(entry, &mut body);
+        if entry.digest == sha256(secret(2).as_bytes()) {
+            let line = String::from_utf8(body.split_off(start)).unwrap();
+            body.extend(line.replace('}', r#","later":{"digest":[null]}}"#).into_bytes());
+        }
+    }
+    let file = [sign_line(&claims(Format::Jsonl, &body, 3), &key()).into_bytes(), body].concat();
+    let loaded = load(&file).unwrap();
+    for (number, expected) in
+        [(1, None), (2, Some(Denial::Unsupported)), (3, None), (4, Some(Denial::Unknown))]
+    {
+        let (presented, asked) = (secret(number), Requirements::default());
+        let decision = loaded.decide(presented.as_bytes(), &asked, time(0)).unwrap();
+        assert_eq!(decision.verdict.err(), expected, "{number}");
+        assert_eq!(
+            decision.key.map(|key| key.id().to_owned()),
+            (number < 4).then(|| entry(number).id.to_string())
+        );
+        let alone =
+            verifier().open(file.as_slice()).unwrap().find(presented.as_bytes(), time(0), &None::<Seen>);
+        assert_eq!(alone.unwrap().decide(&asked, time(0)).unwrap().verdict, decision.verdict);
+    }
+    for doubled in [r#"{"later":1,"later":1,"#, r#"{"scope":"write","#, r#"{"later":1,"scope":"write","#] {
+        let text = String::from_utf8(file.clone()).unwrap();
+        let body = text.split_once('\n').unwrap().1.replacen('{', doubled, 1);
+        let file = [sign_line(&claims(Format::Jsonl, body.as_bytes(), 3), &key()), body].concat();
+        assert_eq!(load(file.as_bytes()).unwrap_err().kind(), RejectionKind::Digest, "{doubled}");
+    }
+}

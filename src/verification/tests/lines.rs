@@ -21,7 +21,8 @@ fn line_of(entry: &Entry) -> Vec<u8> {
 
 /// Lines with all members, with none that may be missing, and with a little of each.
 fn examples() -> [Vec<u8>; 3] {
-    let full = Entry { not_before: Some(time(0)), expires_at: Some(time(1)), ..entry(1) };
+    let networks = networks_of("10.0.0.0/8 2001:db8::/32");
+    let full = Entry { not_before: Some(time(0)), expires_at: Some(time(1)), networks, ..entry(1) };
     let negative = Entry { expires_at: Some(time(-NOW - 7)), environment: None, ..entry(2) };
     let bare = Entry { scopes: Vec::new(), resource: None, environment: None, ..entry(3) };
     [full, negative, bare].map(|entry| line_of(&entry))
@@ -80,10 +81,10 @@ fn members_in_any_order_and_number() {
     let [good, ..] = examples();
     let text = std::str::from_utf8(&good).unwrap();
     let members: Vec<&str> = text[1..text.len() - 1].split(',').collect();
-    assert_eq!(members.len(), 7);
+    assert_eq!(members.len(), 8);
     let mut accepted = 0;
-    for first in 0..7 {
-        for second in 0..7 {
+    for first in 0..8 {
+        for second in 0..8 {
             let mut swapped = members.clone();
             swapped.swap(first, second);
             let mut without = swapped.clone();
@@ -97,7 +98,7 @@ fn members_in_any_order_and_number() {
             }
         }
     }
-    assert_eq!(accepted, 49 + 4 * 7, "in any order; without one of nbf, exp, resource, environment");
+    assert_eq!(accepted, 64 + 5 * 8, "in any order; without one of nbf, exp, resource, environment, net");
 }
 
 #[test]
@@ -124,6 +125,10 @@ fn values_as_json_may_write_them() {
         "null",
         "\"1\"",
         "0x1",
+        "9007199254740991",
+        "-9007199254740991",
+        "9007199254740992",
+        "-9007199254740992",
         "999999999999999999",
         "-999999999999999999",
         "1000000000000000000",
@@ -144,9 +149,7 @@ fn values_as_json_may_write_them() {
         }
     }
     read.dedup();
-    let integers = ["0", "-1", " 1", "1 ", "null", "999999999999999999", "-999999999999999999"];
-    let long = ["1000000000000000000", "9223372036854775807", "-9223372036854775808"];
-    assert_eq!(read, [integers.as_slice(), &long].concat());
+    assert_eq!(read, ["0", "-1", " 1", "1 ", "9007199254740991", "-9007199254740991"]);
     for (from, to) in [
         ("read", r"r\u0065ad"),
         ("prod", r"\u0070rod"),

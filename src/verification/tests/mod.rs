@@ -14,6 +14,7 @@ use super::*;
 use crate::crypto::hash::sha256;
 use crate::crypto::signing::SigningKey;
 use crate::domain::id::KeyId;
+use crate::domain::network::Networks;
 use crate::domain::time::Timestamp;
 use crate::domain::token;
 
@@ -41,7 +42,12 @@ fn entry(number: u32) -> Entry {
         scopes: vec!["read".parse().unwrap(), "write".parse().unwrap()],
         resource: Some("acme/products".parse().unwrap()),
         environment: Some("prod".parse().unwrap()),
+        networks: Networks::default(),
     }
+}
+
+fn networks_of(text: &str) -> Networks {
+    Networks::new(text.split_whitespace().map(|network| network.parse().unwrap())).unwrap()
 }
 
 fn body(format: Format, entries: &[Entry], exp: Timestamp) -> Vec<u8> {

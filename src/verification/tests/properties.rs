@@ -29,6 +29,7 @@ prop_compose! {
         environment in prop::option::of("[a-z0-9][a-z._-]{0,3}"),
         not_before in prop::option::of(-50_i64..50),
         expires_at in prop::option::of(-50_i64..50),
+        networks in prop::sample::select(vec!["", "192.0.2.0/24", "10.0.0.0/8 2001:db8::/32", "::/0"]),
     ) -> (u32, Entry) {
         (number, Entry {
             not_before: not_before.map(time),
@@ -36,6 +37,7 @@ prop_compose! {
             scopes: scopes.iter().map(|scope| scope.parse().unwrap()).collect(),
             resource: resource.map(|resource| resource.parse().unwrap()),
             environment: environment.map(|environment| environment.parse().unwrap()),
+            networks: networks_of(networks),
             ..entry(number)
         })
     }
@@ -61,6 +63,7 @@ proptest! {
                 scopes: &entry.scopes,
                 resource: entry.resource.as_ref(),
                 environment: entry.environment.as_ref(),
+                address: Some("192.0.2.7".parse().unwrap()),
             };
             let decision = file.decide(secret(*number).as_bytes(), &requirements, time(0)).unwrap();
             let alone = find(&secret(*number));
@@ -71,11 +74,14 @@ proptest! {
             prop_assert_eq!(found.expires_at(), entry.expires_at);
             prop_assert!(found.scopes().eq(entry.scopes.iter().map(Scope::as_str)));
             prop_assert_eq!(found.resource(), entry.resource.as_ref().map(ResourcePath::as_str));
+            prop_assert_eq!(found.networks(), entry.networks.net());
             prop_assert_eq!(found.environment(), entry.environment.as_ref().map(Environment::as_str));
             let expected = if entry.not_before.is_some_and(|start| time(0) < start) {
                 Err(Denial::NotYetValid)
             } else if entry.expires_at.is_some_and(|end| time(0) >= end) {
                 Err(Denial::Expired)
+            } else if entry.networks.net().is_some_and(|net| !net.starts_with("192.0.2")) {
+                Err(Denial::Network)
             } else {
                 Ok(Unchecked::default())
             };

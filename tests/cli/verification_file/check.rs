@@ -28,7 +28,9 @@ fn valid() {
           "write"
         ],
         "resource": "acme",
-        "environment": null
+        "environment": null,
+        "networks": [],
+        "unsupported": false
       },
       "unchecked": [
         "scope",
@@ -36,10 +38,10 @@ fn valid() {
       ]
     }
     -o jsonl:
-    {"valid":true,"reason":null,"key":{"id":"key_2vuiuuwvliboysxkl3a6vx774e","not_before":null,"expires_at":"2026-04-01T00:02:00Z","scopes":["read","write"],"resource":"acme","environment":null},"unchecked":["scope","resource"]}
+    {"valid":true,"reason":null,"key":{"id":"key_2vuiuuwvliboysxkl3a6vx774e","not_before":null,"expires_at":"2026-04-01T00:02:00Z","scopes":["read","write"],"resource":"acme","environment":null,"networks":[],"unsupported":false},"unchecked":["scope","resource"]}
     -o csv:
     valid,reason,key,unchecked
-    true,,"{""environment"":null,""expires_at"":""2026-04-01T00:02:00Z"",""id"":""key_2vuiuuwvliboysxkl3a6vx774e"",""not_before"":null,""resource"":""acme"",""scopes"":[""read"",""write""]}","[""scope"",""resource""]"
+    true,,"{""environment"":null,""expires_at"":""2026-04-01T00:02:00Z"",""id"":""key_2vuiuuwvliboysxkl3a6vx774e"",""networks"":[],""not_before"":null,""resource"":""acme"",""scopes"":[""read"",""write""],""unsupported"":false}","[""scope"",""resource""]"
     "#);
 }
 
@@ -65,16 +67,18 @@ fn another_resource() {
           "write"
         ],
         "resource": "acme",
-        "environment": null
+        "environment": null,
+        "networks": [],
+        "unsupported": false
       }
     }
     exit 8
     -o jsonl:
-    {"valid":false,"reason":"resource","key":{"id":"key_2vuiuuwvliboysxkl3a6vx774e","not_before":null,"expires_at":"2026-04-01T00:02:00Z","scopes":["read","write"],"resource":"acme","environment":null}}
+    {"valid":false,"reason":"resource","key":{"id":"key_2vuiuuwvliboysxkl3a6vx774e","not_before":null,"expires_at":"2026-04-01T00:02:00Z","scopes":["read","write"],"resource":"acme","environment":null,"networks":[],"unsupported":false}}
     exit 8
     -o csv:
     valid,reason,key,unchecked
-    false,resource,"{""environment"":null,""expires_at"":""2026-04-01T00:02:00Z"",""id"":""key_2vuiuuwvliboysxkl3a6vx774e"",""not_before"":null,""resource"":""acme"",""scopes"":[""read"",""write""]}",
+    false,resource,"{""environment"":null,""expires_at"":""2026-04-01T00:02:00Z"",""id"":""key_2vuiuuwvliboysxkl3a6vx774e"",""networks"":[],""not_before"":null,""resource"":""acme"",""scopes"":[""read"",""write""],""unsupported"":false}",
     exit 8
     "#);
 }
@@ -83,7 +87,7 @@ fn another_resource() {
 fn lines() {
     let (stage, secret) = published();
     assert_snapshot!(stage.run_with(&format!("{CHECK} --lines"), &format!("{secret}nope\n")), @r#"
-    {"valid":true,"reason":null,"key":{"id":"key_2vuiuuwvliboysxkl3a6vx774e","not_before":null,"expires_at":"2026-04-01T00:02:00Z","scopes":["read","write"],"resource":"acme","environment":null},"unchecked":["scope","resource"]}
+    {"valid":true,"reason":null,"key":{"id":"key_2vuiuuwvliboysxkl3a6vx774e","not_before":null,"expires_at":"2026-04-01T00:02:00Z","scopes":["read","write"],"resource":"acme","environment":null,"networks":[],"unsupported":false},"unchecked":["scope","resource"]}
     {"valid":false,"reason":"malformed","key":null}
     exit 8
     "#);

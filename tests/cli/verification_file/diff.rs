@@ -25,7 +25,9 @@ fn every_format() {
             "read"
           ],
           "resource": null,
-          "environment": null
+          "environment": null,
+          "networks": [],
+          "unsupported": false
         }
       ],
       "lost": [
@@ -38,15 +40,17 @@ fn every_format() {
             "write"
           ],
           "resource": "acme",
-          "environment": null
+          "environment": null,
+          "networks": [],
+          "unsupported": false
         }
       ],
       "changed": []
     }
     -o jsonl:
-    {"gained":[{"id":"key_cswfo7g3f33ntbqhrnafjteysm","not_before":null,"expires_at":null,"scopes":["read"],"resource":null,"environment":null}],"lost":[{"id":"key_2vuiuuwvliboysxkl3a6vx774e","not_before":null,"expires_at":"2026-04-01T00:02:00Z","scopes":["read","write"],"resource":"acme","environment":null}],"changed":[]}
+    {"gained":[{"id":"key_cswfo7g3f33ntbqhrnafjteysm","not_before":null,"expires_at":null,"scopes":["read"],"resource":null,"environment":null,"networks":[],"unsupported":false}],"lost":[{"id":"key_2vuiuuwvliboysxkl3a6vx774e","not_before":null,"expires_at":"2026-04-01T00:02:00Z","scopes":["read","write"],"resource":"acme","environment":null,"networks":[],"unsupported":false}],"changed":[]}
     -o csv:
-    {"gained":[{"id":"key_cswfo7g3f33ntbqhrnafjteysm","not_before":null,"expires_at":null,"scopes":["read"],"resource":null,"environment":null}],"lost":[{"id":"key_2vuiuuwvliboysxkl3a6vx774e","not_before":null,"expires_at":"2026-04-01T00:02:00Z","scopes":["read","write"],"resource":"acme","environment":null}],"changed":[]}
+    {"gained":[{"id":"key_cswfo7g3f33ntbqhrnafjteysm","not_before":null,"expires_at":null,"scopes":["read"],"resource":null,"environment":null,"networks":[],"unsupported":false}],"lost":[{"id":"key_2vuiuuwvliboysxkl3a6vx774e","not_before":null,"expires_at":"2026-04-01T00:02:00Z","scopes":["read","write"],"resource":"acme","environment":null,"networks":[],"unsupported":false}],"changed":[]}
     "#);
 }
 
