@@ -29,6 +29,7 @@ MAX_LINE = 65536
 MAX_STORED = 1 << 20
 MAX_INTEGER = 2**53 - 1
 MAX_NETWORKS = 32
+MAX_LEVEL = 32
 TOLERANCE = 300
 PIECE = 1 << 17
 
@@ -42,7 +43,7 @@ class Refused(Exception):
         self.reason = reason
 
 
-# ---- JSON, strictly: no member twice, no number out of bounds, no invalid UTF-8, no recursion
+# ---- JSON (RFC 8259), strictly: no member twice, no half of a surrogate pair, no invalid UTF-8, 32 levels at most
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _STRING = re.compile(r'"(?:[^"\\\x00-\x1f]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"')
@@ -57,73 +58,55 @@ def _token(pattern, text, at):
     return found.end()
 
 
-def _name(text, at):
-    """The name of a member, and where its value begins."""
-    start = _token(_SPACE, text, at)
-    end = _token(_STRING, text, start)
-    at = _token(_SPACE, text, end)
-    if text[at : at + 1] != ":":
-        raise ValueError("not JSON")
-    return text[start:end], _token(_SPACE, text, at + 1)
-
-
-def _value(text, at):
-    """The end of the value that begins here."""
-    inside = []
-    while True:
-        opening = text[at : at + 1]
-        if opening in ("{", "["):
-            inside.append("}" if opening == "{" else "]")
-            at = _token(_SPACE, text, at + 1)
-            if text[at : at + 1] != inside[-1]:
-                at = _name(text, at)[1] if opening == "{" else at
-                continue
-            inside.pop()
-            at += 1
-        else:
-            at = _token(_STRING if opening == '"' else _SCALAR, text, at)
-        while inside:
-            at = _token(_SPACE, text, at)
-            after = text[at : at + 1]
-            if after == ",":
-                at = _name(text, at + 1)[1] if inside[-1] == "}" else _token(_SPACE, text, at + 1)
-                break
-            if after != inside[-1]:
-                raise ValueError("not JSON")
-            inside.pop()
-            at += 1
-        else:
-            return at
-
-
 def _unquoted(token):
     text = json.loads(token)
     text.encode()  # an error for half of a surrogate pair
     return text
 
 
-def _members(data):
-    """The members of a JSON object, name to JSON text. ValueError for anything else, and for a member twice."""
-    text = data.decode("utf-8")
+def _value(text, at, level, found, escapes=True):
+    """The end of the value that begins here. `found` gets the members of an object, name to JSON text."""
+    opening = text[at : at + 1]
+    if opening == '"':
+        end = _token(_STRING, text, at)
+        _unquoted(text[at:end])
+        return end
+    if opening not in ("{", "["):
+        return _token(_SCALAR, text, at)
+    if level > MAX_LEVEL:
+        raise ValueError("nested too deeply")
+    closing = "}" if opening == "{" else "]"
+    at = _token(_SPACE, text, at + 1)
+    more = text[at : at + 1] != closing
+    while more:
+        name = None
+        if opening == "{":
+            end = _token(_STRING, text, at)
+            name = _unquoted(text[at:end])
+            if name in found or not escapes and "\\" in text[at:end]:
+                raise ValueError("a member occurs twice, or its name has an escape")
+            at = _token(_SPACE, text, end)
+            if text[at : at + 1] != ":":
+                raise ValueError("not JSON")
+            at = _token(_SPACE, text, at + 1)
+        end = _value(text, at, level + 1, {})
+        found[name] = text[at:end]
+        at = _token(_SPACE, text, end)
+        more = text[at : at + 1] == ","
+        if more:
+            at = _token(_SPACE, text, at + 1)
+    if text[at : at + 1] != closing:
+        raise ValueError("not JSON")
+    return at + 1
+
+
+def _members(data, escapes=True):
+    """The members of a JSON object, name to JSON text. ValueError for anything else."""
+    text, found = data.decode("utf-8"), {}
     at = _token(_SPACE, text, 0)
     if text[at : at + 1] != "{":
         raise ValueError("not an object")
-    found = {}
-    at = _token(_SPACE, text, at + 1)
-    more = text[at : at + 1] != "}"
-    while more:
-        name, start = _name(text, at)
-        name = _unquoted(name)
-        end = _value(text, start)
-        if name in found:
-            raise ValueError("a member occurs twice")
-        found[name] = text[start:end]
-        at = _token(_SPACE, text, end)
-        more = text[at : at + 1] == ","
-        if not more and text[at : at + 1] != "}":
-            raise ValueError("not JSON")
-        at += more
-    if _token(_SPACE, text, at + 1) != len(text):
+    if _token(_SPACE, text, _value(text, at, 1, found, escapes)) != len(text):
         raise ValueError("something follows the object")
     return found
 
@@ -211,11 +194,17 @@ def address(text):
     return getattr(found, "ipv4_mapped", None) or found
 
 
+_MAPPED = ipaddress.ip_network("::ffff:0:0/96")
+
+
 def _network(text):
     base, slash, length = text.partition("/")
     if not slash or not re.fullmatch(r"0|[1-9][0-9]{0,2}", length) or "%" in base or not base.isascii():
         raise ValueError("not a network")
-    return ipaddress.ip_network(text)  # host bits that are set are an error
+    network = ipaddress.ip_network(text)  # host bits that are set are an error
+    if network.version == 6 and network.subnet_of(_MAPPED):
+        raise ValueError("an IPv4 network that is written as one of IPv6")
+    return network
 
 
 def _networks(text):
@@ -252,7 +241,7 @@ def _entry(line):
         nbf, exp = nbf and int(nbf), exp and int(exp)
         supported = True
     else:
-        members = _members(line)
+        members = _members(line, escapes=False)
         digest, key, scope = (_plain(members[name]) for name in ("digest", "id", "scope"))
         nbf, exp = (_integer(members[name]) if name in members else None for name in ("nbf", "exp"))
         resource, environment, net = (_plain(members[name]) if name in members else None for name in _KNOWN[5:])
@@ -705,7 +694,8 @@ class State:
             subject_of, "subject.json", {"iss": _string, "aud": nullable, "sub": _string},
             {"iss": claims.iss, "aud": verifier.audience},
         )
-        kinds = {"iss": _string, "sub": _string, "epoch": _integer, "gen": lambda token: _integer(token, 0), "dig": _hex}
+        kinds = {"iss": _string, "sub": _string, "dig": _hex}
+        kinds.update(epoch=lambda token: _integer(token, 0), gen=lambda token: _integer(token, 1))
         mark = self._read([claims.iss, claims.sub], "json", kinds, {"iss": claims.iss, "sub": claims.sub})
         return (
             issuer and issuer["iss"],
@@ -796,14 +786,20 @@ class Keys:
         self._verifier = Verifier(trusted, audience, subject, tolerance)
         self._marks = Memory() if state is None else State(state, server)
         self._file, self._seen, self._said, self._again = None, None, None, 0
-        self._ready = threading.Event()
+        self._ready, self._closed = threading.Event(), threading.Event()
         self._start()
-        if hasattr(os, "register_at_fork"):
-            os.register_at_fork(after_in_child=self._start)
+        # A server that forks its workers after this: threads do not come along.
+        os.register_at_fork(after_in_child=self._restart)
 
     def _start(self):
-        self._closed = threading.Event()
         threading.Thread(target=self._follow, args=(self._closed,), name="keywright", daemon=True).start()
+
+    def _restart(self):
+        if not self._closed.is_set():
+            self._ready, self._closed, self._seen = threading.Event(), threading.Event(), None
+            if self._file is not None:
+                self._ready.set()
+            self._start()
 
     def ready(self, timeout=None):
         """Waits for the first file; returns whether there is one."""
