@@ -14,6 +14,7 @@ use keywright::crypto::hash::{Hasher, sha256};
 use keywright::crypto::signing::SigningKey;
 use keywright::domain::digest::Digest;
 use keywright::domain::id::KeyId;
+use keywright::domain::network::Networks;
 use keywright::domain::rights::{Requirements, Scope};
 use keywright::domain::time::Timestamp;
 use keywright::domain::token;
@@ -50,6 +51,7 @@ fn entry(number: u32) -> Entry {
         expires_at: Some(Timestamp::from_unix(NOW + 100_000)),
         scopes: vec!["read".parse().unwrap(), "write".parse().unwrap()],
         resource: Some(format!("acme/p{}", number % 1_000).parse().unwrap()),
+        networks: Networks::default(),
         environment: Some("prod".parse().unwrap()),
     }
 }

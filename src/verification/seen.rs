@@ -26,7 +26,7 @@ pub struct Mark {
 }
 
 impl Mark {
-    fn age(&self) -> (Timestamp, u64) {
+    pub(super) fn age(&self) -> (Timestamp, u64) {
         (self.epoch, self.generation)
     }
 

@@ -7,6 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use keywright::crypto::hash::sha256;
 use keywright::crypto::signing::SigningKey;
 use keywright::domain::id::KeyId;
+use keywright::domain::network::Networks;
 use keywright::domain::time::Timestamp;
 use keywright::verification::{Claims, Entry, Format, sign_line};
 
@@ -29,6 +30,7 @@ fn entry(secret: &str, number: u8) -> Entry {
         expires_at: None,
         scopes: vec!["read".parse().unwrap(), "write".parse().unwrap()],
         resource: Some("acme/products".parse().unwrap()),
+        networks: Networks::default(),
         environment: None,
     }
 }
