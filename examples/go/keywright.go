@@ -694,7 +694,7 @@ func readClaims(payload []byte, kid string) (*Claims, error) {
 		return nil, malformed
 	}
 	r := reading{members: all}
-	version := r.integer("ver", -maxInteger)
+	version := r.integer("ver", 0)
 	if r.err != nil {
 		return nil, malformed
 	}
@@ -775,7 +775,7 @@ func PublicKeys(text string) (map[string]ed25519.PublicKey, error) {
 type Verifier struct {
 	trusted           map[string]ed25519.PublicKey
 	audience, subject string // empty: not required
-	ahead             int64
+	Ahead             int64  // seconds that the file's time of issue may be ahead of the clock
 }
 
 // NewVerifier makes one. Every server should have an audience.
@@ -790,7 +790,7 @@ func NewVerifier(trusted, audience, subject string) (*Verifier, error) {
 // Marks remember what was accepted: Memory or State.
 type Marks interface {
 	check(*Claims, *Verifier) error
-	accept(*Claims, *Verifier, int64) error
+	Accept(*Claims, *Verifier, int64) error
 }
 
 // Load reads a file to its end; returns it if every check has passed. The pause is called often.
@@ -811,11 +811,11 @@ func (v *Verifier) Load(file io.Reader, now int64, marks Marks, pause func() err
 	if err != nil {
 		return nil, err
 	}
-	loaded.ahead = v.ahead
+	loaded.ahead = v.Ahead
 	if claims.Epoch > claims.Iat {
 		return nil, refused("stale", "the file's epoch is after its time of issue")
 	}
-	if err := claims.checkTimes(now, v.ahead); err != nil {
+	if err := claims.checkTimes(now, v.Ahead); err != nil {
 		return nil, err
 	}
 	if v.audience != "" && !contains(claims.Aud, v.audience) {
@@ -1077,7 +1077,8 @@ func (m *Memory) check(claims *Claims, v *Verifier) error {
 	return found.check(claims, v)
 }
 
-func (m *Memory) accept(claims *Claims, v *Verifier, _ int64) error {
+// Accept remembers a file.
+func (m *Memory) Accept(claims *Claims, v *Verifier, _ int64) error {
 	err := m.check(claims, v)
 	if err == nil {
 		m.last = claims
@@ -1240,8 +1241,8 @@ func (s *State) check(claims *Claims, v *Verifier) error {
 	return s.failed(err)
 }
 
-// accept remembers a file, which must not contradict what is remembered. No other program changes it meanwhile.
-func (s *State) accept(claims *Claims, v *Verifier, now int64) error {
+// Accept remembers a file, which must not contradict what is remembered. No other program changes it meanwhile.
+func (s *State) Accept(claims *Claims, v *Verifier, now int64) error {
 	lock, err := os.OpenFile(filepath.Join(s.folder, "lock"), os.O_WRONLY|os.O_CREATE|carefully, 0o600)
 	if err != nil {
 		return s.failed(err)
@@ -1500,7 +1501,7 @@ func (k *Keys) load(file *os.File) error {
 		return nil
 	})
 	if err == nil {
-		err = k.marks.accept(loaded.Claims, k.verifier, time.Now().Unix())
+		err = k.marks.Accept(loaded.Claims, k.verifier, time.Now().Unix())
 	}
 	if err != nil {
 		return err

@@ -46,7 +46,7 @@ class Refused(Exception):
 # ---- JSON (RFC 8259), strictly: no member twice, no half of a surrogate pair, no invalid UTF-8, 32 levels at most
 
 _SPACE = re.compile(r"[ \t\n\r]*")
-_STRING = re.compile(r'"(?:[^"\\\x00-\x1f]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"')
+_STRING = re.compile(r'"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*"')
 _SCALAR = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null")
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,15}")
 
@@ -328,7 +328,7 @@ def _decoded(part):
 
 def _read_claims(payload, kid):
     found = _members(payload)
-    version = _integer(found["ver"])
+    version = _integer(found["ver"], 0)
     if version != 1:
         raise Refused("version", f"the file has version {version}; only version 1 is supported")
     if "crit" in found:
