@@ -1518,6 +1518,8 @@ complete -c keywright -n "__fish_keywright_using_subcommand check" -l address -d
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l at -d 'Verify as if it were this time' -r
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l state -d 'Folder for rollback protection: remembers the newest file seen, and refuses older ones' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l server -d 'Name of this server in the receipts written to --state [default: the host name]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand check" -l reply -d 'How --lines answers' -r -f -a "json\t'An object, as `-o json` has it for one secret'
+plain\t'`200 ID SCOPES`, `401 REASON`, `403 REASON ID` or `503 stale`, for programs that speak over pipes'"
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
@@ -1531,7 +1533,8 @@ complete -c keywright -n "__fish_keywright_using_subcommand check" -l trust -d '
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c keywright -n "__fish_keywright_using_subcommand check" -l lines -d 'Read secrets line by line, and answer each with one line of JSON'
+complete -c keywright -n "__fish_keywright_using_subcommand check" -l lines -d 'Read secrets line by line, and answer each with one line'
+complete -c keywright -n "__fish_keywright_using_subcommand check" -l follow -d 'Look at the file before each answer, instead of reading it once: for a pipe that is held open'
 complete -c keywright -n "__fish_keywright_using_subcommand check" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
 complete -c keywright -n "__fish_keywright_using_subcommand check" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c keywright -n "__fish_keywright_using_subcommand check" -s v -l verbose -d 'Print the causes of errors on stderr'

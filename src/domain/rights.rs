@@ -199,6 +199,11 @@ pub enum Denial {
 }
 
 impl Denial {
+    /// Whether the key is known and valid now, but not for what was asked: HTTP 403, where others are 401.
+    pub fn is_of_rights(self) -> bool {
+        matches!(self, Self::Network | Self::Scope | Self::Resource | Self::Environment | Self::Unsupported)
+    }
+
     /// The value of the answer's member `reason`.
     pub fn as_str(self) -> &'static str {
         match self {

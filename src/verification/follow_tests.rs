@@ -124,8 +124,8 @@ fn a_removed_state_is_not_forgotten_while_it_runs() {
     let mut stage = Stage::new(true);
     stage.place(&file(2, false));
     assert!(is_loaded(&stage.follower.look(at(100))));
-    let state = stage.folder.path().join("state");
-    for file in fs::read_dir(&state).unwrap() {
+    let folder = stage.folder.path().join("state");
+    for file in fs::read_dir(&folder).unwrap() {
         fs::remove_file(file.unwrap().path()).unwrap();
     }
     stage.place(&file(1, true));
@@ -136,13 +136,13 @@ fn a_removed_state_is_not_forgotten_while_it_runs() {
 #[test]
 fn what_cannot_be_remembered_is_in_force_and_is_remembered_later() {
     let mut stage = Stage::new(true);
-    let state = stage.folder.path().join("state");
-    fs::create_dir(state.join("lock")).unwrap();
+    let folder = stage.folder.path().join("state");
+    fs::create_dir(folder.join("lock")).unwrap();
     stage.place(&file(2, true));
     assert!(matches!(stage.follower.look(at(100)), Look::Loaded { not_remembered: Some(_) }));
     assert_eq!(stage.admits(100), Some(true));
     assert!(matches!(stage.follower.look(at(104)), Look::Unchanged));
-    fs::remove_dir(state.join("lock")).unwrap();
+    fs::remove_dir(folder.join("lock")).unwrap();
     assert!(is_loaded(&stage.follower.look(at(105))));
     assert!(matches!(stage.follower.look(at(200)), Look::Unchanged));
 }

@@ -99,6 +99,8 @@ const BAD: &[Bad] = &[
     ("--scope", "check --file f --public-key k", "a b", "1 to 64 visible ASCII"),
     ("--resource", "check --file f --public-key k", "a/", "segments joined by '/'"),
     ("--environment", "check --file f --public-key k", "a b", "beginning with a letter"),
+    ("--address", "check --file f --public-key k", "10.0.0.1:80", "IPv4 or IPv6 address"),
+    ("--reply", "check --file f --public-key k --lines", "xml", "possible values: json, plain"),
     ("--at", "check --file f --public-key k", "noon", "RFC 3339"),
     ("--public-key", "inspect f", "f", "PEM, a JWK"),
     ("--public-key", "diff f f", "f", "PEM, a JWK"),

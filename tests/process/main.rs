@@ -18,6 +18,7 @@ mod credential;
 mod credentials;
 mod examples;
 mod exit_codes;
+mod followed;
 mod forge;
 mod free_text;
 mod harness;

@@ -3,7 +3,7 @@
 
 use clap::Args;
 
-use crate::ops::verification_file::{check, diff, export, inspect, public_key};
+use crate::ops::verification_file::{check, diff, export, inspect, lines, public_key};
 
 const EXPORT_EXAMPLES: &str = "\
 Examples:
@@ -34,12 +34,19 @@ Examples:
   keywright check --file keys.jsonl --public-key pub.pem \\
       --at 2026-06-01 < secret
   keywright check --file keys.jsonl --public-key pub.pem \\
-      --state /var/lib/app/keywright --lines < secrets";
+      --state /var/lib/app/keywright --lines < secrets
+  keywright check --file keys.jsonl --public-key pub.pem --audience edge \
+      --state /var/lib/app/keywright --lines --follow --reply plain";
 
 /// Verify a presented secret against a verification file, as a server does
 ///
 /// Reads one secret from stdin. Exit 0 if it is valid, 8 if not. A file that is stale, altered or
 /// for another audience is exit 6; one older than --state has seen, exit 7. Needs no vault.
+///
+/// --lines reads the file once: a key that is revoked later is admitted until the file is stale, and what is asked
+/// after that is answered with `stale`. With --follow the file is looked at before each answer: a new one is in force
+/// at once if it passes every check, else the former one, until it is stale. The command never ends for a missing,
+/// bad or stale file; it says so on stderr and admits nothing without a valid one.
 #[derive(Debug, Args)]
 #[command(after_help = CHECK_EXAMPLES)]
 pub struct CheckArgs {
@@ -47,9 +54,18 @@ pub struct CheckArgs {
     #[command(flatten)]
     pub request: check::Request,
 
-    /// Read secrets line by line, and answer each with one line of JSON
+    /// Read secrets line by line, and answer each with one line
+    // What the command did at its start, it does not notice later, unless it follows the file.
     #[arg(long)]
     pub lines: bool,
+
+    /// Look at the file before each answer, instead of reading it once: for a pipe that is held open
+    #[arg(long, requires = "lines", conflicts_with = "at")]
+    pub follow: bool,
+
+    /// How --lines answers
+    #[arg(long, value_name = "FORM", value_enum, default_value_t, requires = "lines")]
+    pub reply: lines::Reply,
 }
 
 const INSPECT_EXAMPLES: &str = "\

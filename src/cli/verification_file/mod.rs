@@ -6,6 +6,7 @@ use super::Answer;
 use super::context::Context;
 use crate::error::Result;
 use crate::ops::verification_file::export::Exported;
+use crate::ops::verification_file::lines::{self, Change, Reply};
 use crate::ops::verification_file::{check as checking, diff as comparing, export as exporting};
 use crate::ops::verification_file::{inspect as inspecting, public_key as keys};
 use crate::output::fields::Shown;
@@ -64,28 +65,63 @@ pub(super) fn public_key(context: &mut Context<'_>, args: &PublicKeyArgs) -> Res
     Ok(Answer::Yes)
 }
 
-pub(super) fn check(context: &mut Context<'_>, CheckArgs { request, lines }: &CheckArgs) -> Result<Answer> {
+pub(super) fn check(context: &mut Context<'_>, args: &CheckArgs) -> Result<Answer> {
+    let request = &args.request;
     if request.expected.audience.is_none() {
         context.out.warn("without --audience a file made for another audience is accepted too");
     }
-    let file = checking::begin(request)?;
-    if !lines {
-        let secret = context.read_secret();
-        // A file that is refused is the error, whatever was presented.
-        let found = file.find(secret.as_ref().ok(), context.now())?;
-        secret?;
-        let view = AnswerView::of_file(&found.decide(context.now())?);
-        context.out.one(&view)?;
-        return Ok(view.valid.into());
+    if args.lines {
+        return check_lines(context, args);
     }
-    let session = file.load(context.now())?;
+    let file = checking::begin(request)?;
+    let secret = context.read_secret();
+    // A file that is refused is the error, whatever was presented.
+    let found = file.find(secret.as_ref().ok(), context.now())?;
+    secret?;
+    let view = AnswerView::of_file(&found.decide(context.now())?);
+    context.out.one(&view)?;
+    Ok(view.valid.into())
+}
+
+fn check_lines(context: &mut Context<'_>, args: &CheckArgs) -> Result<Answer> {
+    let mut source = lines::open(&args.request, args.follow, context.now())?;
+    let mut reported = None;
     let mut all = true;
+    report_change(context, source.look(context.now()), &mut reported);
     while let Some(secret) = context.read_secret_line()? {
-        let view = AnswerView::of_file(&session.decide(&secret, context.now())?);
-        all &= view.valid;
-        context.out.json_line(&view)?;
+        report_change(context, source.look(context.now()), &mut reported);
+        let answer = source.decide(&secret, context.now())?;
+        all &= answer.is_valid();
+        match args.reply {
+            Reply::Json => context.out.json_line(&AnswerView::of_line(&answer))?,
+            Reply::Plain => context.out.payload(format!("{}\n", answer.plain()).as_bytes())?,
+        }
     }
     Ok(all.into())
+}
+
+/// Reports what became of the followed file, and nothing twice in a row: a missing file is found so before each answer.
+fn report_change(context: &mut Context<'_>, change: Option<Change>, reported: &mut Option<String>) {
+    match change {
+        None => {}
+        Some(Change::Loaded(claims)) => {
+            *reported = None;
+            context.out.note(&format!(
+                "in force: {} generation {}, {}, until {}",
+                claims.sub,
+                claims.generation,
+                escape::count(claims.cnt, "key"),
+                claims.exp
+            ));
+        }
+        Some(Change::Warning(error)) => {
+            let text = error.to_string();
+            if reported.as_ref() != Some(&text) {
+                context.out.warn(&text);
+                *reported = Some(text);
+            }
+        }
+    }
 }
 
 pub(super) fn inspect(context: &mut Context<'_>, args: &InspectArgs) -> Result<Answer> {

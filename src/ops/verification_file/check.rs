@@ -248,7 +248,7 @@ impl Session {
     ///
     /// # Errors
     /// The file has become stale since it was opened.
-    pub fn decide(&self, presented: &Secret, now: Timestamp) -> Result<Answer> {
+    pub fn decide(&self, presented: &Secret, now: Timestamp) -> Result<Answer, Rejection> {
         let time = self.at.unwrap_or(now);
         let decision = self.file.decide(presented.expose().as_bytes(), &self.wanted.requirements(), time)?;
         Ok(decision.into())

@@ -4,7 +4,7 @@ use super::*;
 use crate::crypto::signing::SigningKey;
 use crate::domain::network::Networks;
 use crate::error::{Kind, Reason};
-use crate::verification::{Claims, Entry, Format, Marks as _, sign_line};
+use crate::verification::{Claims, Entry, Format, Marks as _, RejectionKind, sign_line};
 
 pub(in crate::ops) const NOW: Timestamp = Timestamp::START;
 
@@ -74,7 +74,7 @@ fn checks_remembers_and_refuses_older_files() {
     assert_eq!(decide(&session, "two"), Err(Denial::Scope));
     assert_eq!(decide(&session, "three"), Err(Denial::Malformed));
     let too_late = session.decide(&Secret::new("one".into()), Timestamp::from_unix(100)).unwrap_err();
-    assert_eq!(too_late.kind, Kind::Tampered(Reason::Stale));
+    assert_eq!(too_late.kind(), RejectionKind::Stale);
     let at_60 = open(&request(Some(Timestamp::from_unix(60))), NOW).unwrap();
     assert_eq!(decide(&at_60, "one"), Err(Denial::Expired));
     // With `at`, nothing is stored: generation 3 is not remembered.

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `export` | write a file that belongs to no target |
 //! | `check` | decide on a presented secret |
+//! | `lines` | decide on many, from a file that is read once or followed |
 //! | `inspect` | report what a file contains |
 //! | `install` | put a file in the place where a server reads it |
 //! | `diff` | compare two files |
@@ -17,6 +18,7 @@ pub mod check;
 pub mod diff;
 pub mod export;
 pub mod inspect;
+pub mod lines;
 pub mod public_key;
 
 pub(super) mod destination;

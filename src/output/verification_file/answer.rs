@@ -9,6 +9,7 @@ use crate::domain::time::Timestamp;
 use crate::ops::credential;
 use crate::ops::key::verify::Outcome;
 use crate::ops::verification_file::check::{Answer, PublishedKey};
+use crate::ops::verification_file::lines::LineAnswer;
 use crate::output::fields::Shown;
 use crate::output::key::KeyAt;
 use crate::output::table::{Cell, Tone};
@@ -92,6 +93,16 @@ impl AnswerView {
 
     pub fn of_file(answer: &Answer) -> Self {
         Self::new(answer.verdict, answer.key.as_ref().map(|key| AnswerKey::File(key.clone())))
+    }
+
+    /// The answer to one of many secrets. Without a valid file it is no, and `stale`.
+    pub fn of_line(answer: &LineAnswer) -> Self {
+        match answer {
+            LineAnswer::Decided(answer) => Self::of_file(answer),
+            LineAnswer::Stale => {
+                Self { valid: false, reason: Some("stale"), key: None, unchecked: None, words: None }
+            }
+        }
     }
 
     fn words(&self) -> String {
