@@ -51,12 +51,19 @@ const (
 
 // Refused is a file that must not be used. Reason is one of signature, version, digest, format, audience, subject,
 // stale, older, io; Text says more.
-type Refused struct{ Reason, Text string }
+type Refused struct {
+	Reason, Text string
+	mayPass      bool // it is of the moment and not of the file
+}
 
 func (r *Refused) Error() string { return r.Text }
 
 func refused(reason, format string, values ...any) error {
-	return &Refused{reason, fmt.Sprintf(format, values...)}
+	return &Refused{reason, fmt.Sprintf(format, values...), false}
+}
+
+func passing(reason, format string, values ...any) error {
+	return &Refused{reason, fmt.Sprintf(format, values...), true}
 }
 
 // ---- JSON (RFC 8259), strictly: no member twice, no half of a surrogate pair, no invalid UTF-8, 32 levels at most
@@ -415,12 +422,12 @@ func skip(line *[]byte, prefix string) bool {
 
 // takeTime passes a number of up to 15 digits, and a comma.
 func takeTime(line *[]byte, value *int64) bool {
-	at := bytes.IndexByte(*line, ',')
-	if at < 1 || at > 16 || !integer.Match((*line)[:at]) {
-		return false
+	at, found := 0, int64(0)
+	for ; at < len(*line) && at < 16 && (*line)[at] >= '0' && (*line)[at] <= '9'; at++ {
+		found = found*10 + int64((*line)[at]-'0')
 	}
-	found, err := strconv.ParseInt(string((*line)[:at]), 10, 64)
-	if err != nil || found < -maxInteger || found > maxInteger {
+	// Others, such as negative ones, are left to the JSON parser.
+	if at < 1 || at > 15 || at > 1 && (*line)[0] == '0' || at == len(*line) || (*line)[at] != ',' {
 		return false
 	}
 	*value, *line = found, (*line)[at+1:]
@@ -725,7 +732,7 @@ func readClaims(payload []byte, kid string) (*Claims, error) {
 
 func (c *Claims) checkTimes(now, ahead int64) error {
 	if c.Iat > now+ahead {
-		return refused("stale", "the file was issued at %d, but it is only %d on this machine", c.Iat, now)
+		return passing("stale", "the file was issued at %d, but it is only %d on this machine", c.Iat, now)
 	}
 	if now >= c.Exp {
 		return refused("stale", "the file is stale since %d; it is %d", c.Exp, now)
@@ -790,6 +797,7 @@ func NewVerifier(trusted, audience, subject string) (*Verifier, error) {
 // Marks remember what was accepted: Memory or State.
 type Marks interface {
 	check(*Claims, *Verifier) error
+	keep(*Claims)
 	Accept(*Claims, *Verifier, int64) error
 }
 
@@ -852,14 +860,15 @@ func (v *Verifier) line1(line []byte) (*Claims, error) {
 	return readClaims(payload, kid)
 }
 
-// input reads a file in pieces and keeps its last, unfinished line.
+// input reads a file in pieces, into one buffer.
 type input struct {
 	file   io.Reader
-	buffer []byte // what was read and not yet returned
+	space  []byte
+	buffer []byte // what was read and not yet returned, a part of the space
 	ended  bool
 }
 
-// line is the next one without its line feed; nil at the end. What it returns is valid until the next call.
+// line is the next one without its line feed; nil at the end. It is valid until the next call.
 func (in *input) line(number int) ([]byte, error) {
 	searched := 0
 	for {
@@ -877,18 +886,39 @@ func (in *input) line(number int) ([]byte, error) {
 			}
 			break
 		}
-		next := make([]byte, searched+piece)
-		copy(next, in.buffer)
-		read, err := io.ReadFull(in.file, next[searched:])
-		in.buffer, in.ended = next[:searched+read], err != nil
+		if in.space == nil {
+			in.space = make([]byte, maxLine+piece)
+		}
+		copy(in.space, in.buffer)
+		read, err := io.ReadFull(in.file, in.space[searched:searched+piece])
+		in.buffer, in.ended = in.space[:searched+read], err != nil
 		if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
-			return nil, refused("io", "reading the file failed: %v", err)
+			return nil, passing("io", "reading the file failed: %v", err)
 		}
 	}
 	if number == 0 {
 		return nil, nil
 	}
 	return nil, refused("digest", "line %d is too long, or has no end", number+1)
+}
+
+// room is the size of what is left of a file, if it has one and its entries can be as long as that. Memory for it is
+// reserved at once: to move it while it grows would stop everything else.
+func (in *input) room(claims *Claims) (int64, int64) {
+	size := int64(0)
+	if file, ok := in.file.(interface{ Stat() (fs.FileInfo, error) }); ok {
+		if found, err := file.Stat(); err == nil && found.Mode().IsRegular() {
+			size = found.Size()
+		}
+	}
+	if claims.Cnt < size/(maxLine+1) {
+		size = 0
+	}
+	lines := size / 100 // no line of an entry is shorter
+	if claims.Cnt < lines {
+		lines = claims.Cnt
+	}
+	return size, lines + 1
 }
 
 // File is one that has passed every check. Its body is kept as it is: two objects for each of a million keys would be
@@ -901,8 +931,9 @@ type File struct {
 }
 
 func readBody(in *input, claims *Claims, pause func() error) (*File, error) {
-	loaded := &File{Claims: claims, lines: []uint64{}}
-	hash, rights, last := sha256.New(), map[string]bool{}, ""
+	size, lines := in.room(claims)
+	loaded := &File{Claims: claims, body: make([]byte, 0, size), lines: make([]uint64, 0, lines)}
+	hash, rights, last := sha256.New(), map[string]bool{}, make([]byte, 0, 64)
 	for {
 		count := len(loaded.lines)
 		line, err := in.line(count + 1)
@@ -919,10 +950,10 @@ func readBody(in *input, claims *Claims, pause func() error) (*File, error) {
 		if err != nil {
 			return nil, refused("digest", "line %d is not a valid entry", count+2)
 		}
-		if digest <= last {
+		if bytes.Compare(digest, last) <= 0 {
 			return nil, refused("digest", "line %d is not above the one before", count+2)
 		}
-		last = digest
+		last = append(last[:0], digest...)
 		loaded.lines = append(loaded.lines, uint64(len(loaded.body)))
 		loaded.body = append(append(loaded.body, line...), '\n')
 		if count&511 == 511 {
@@ -945,20 +976,20 @@ func readBody(in *input, claims *Claims, pause func() error) (*File, error) {
 }
 
 // digestOf checks a line. Rights that were seen before, as most are, are not parsed again.
-func digestOf(line []byte, rights map[string]bool) (string, error) {
+func digestOf(line []byte, rights map[string]bool) ([]byte, error) {
 	var head entry
 	rest, ok := headOf(line, &head, true)
 	if ok && rights[string(rest)] {
-		return string(line[11:75]), nil
+		return line[11:75], nil
 	}
 	found, err := entryOf(line)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	if ok && len(rights) < 16384 && len(rest) < 256 && bytes.HasPrefix(rest, []byte(`"scope":"`)) {
 		rights[string(rest)] = true
 	}
-	return found.digest, nil
+	return []byte(found.digest), nil
 }
 
 func (f *File) line(index int) []byte { return f.body[f.lines[index] : f.lines[index+1]-1] }
@@ -1061,8 +1092,7 @@ func (r remembered) check(claims *Claims, v *Verifier) error {
 // Memory remembers the file in use, until the program ends.
 type Memory struct{ last *Claims }
 
-func (m *Memory) check(claims *Claims, v *Verifier) error {
-	var found remembered
+func (m *Memory) found(claims *Claims) (found remembered) {
 	if last := m.last; last != nil {
 		if last.KID == claims.KID {
 			found.issuer = &last.Iss
@@ -1074,20 +1104,28 @@ func (m *Memory) check(claims *Claims, v *Verifier) error {
 			}
 		}
 	}
-	return found.check(claims, v)
+	return found
 }
+
+func (m *Memory) check(claims *Claims, v *Verifier) error { return m.found(claims).check(claims, v) }
+
+func (m *Memory) keep(claims *Claims) { m.last = claims }
 
 // Accept remembers a file.
 func (m *Memory) Accept(claims *Claims, v *Verifier, _ int64) error {
 	err := m.check(claims, v)
 	if err == nil {
-		m.last = claims
+		m.keep(claims)
 	}
 	return err
 }
 
-// State is a folder with what is remembered of accepted files, as all of Keywright's readers keep it.
-type State struct{ folder, server string }
+// State is a folder with what is remembered of accepted files, as all of Keywright's readers keep it; and what the program
+// itself does: removing the folder beside it does not make it forget.
+type State struct {
+	Memory
+	folder, server string
+}
 
 const carefully = syscall.O_NOFOLLOW | syscall.O_NONBLOCK | syscall.O_NOCTTY | syscall.O_CLOEXEC
 
@@ -1103,7 +1141,7 @@ func NewState(folder, server string) (*State, error) {
 			err = errors.New("it is not a folder")
 		}
 	}
-	state := &State{folder, server}
+	state := &State{folder: folder, server: server}
 	return state, state.failed(err)
 }
 
@@ -1112,7 +1150,7 @@ func (s *State) failed(err error) error {
 	if err == nil || errors.As(err, &isRefused) {
 		return err
 	}
-	return refused("io", "the state %q cannot be used: %v", s.folder, err)
+	return passing("io", "the state %q cannot be used: %v", s.folder, err)
 }
 
 func makeFolder(folder string) error {
@@ -1171,7 +1209,7 @@ func read(path string, names ...string) (*reading, error) {
 		return nil, err
 	}
 	defer file.Close()
-	damaged := refused("digest", "the state file %q is damaged", path)
+	damaged := passing("digest", "the state file %q is damaged", path)
 	if found, err := file.Stat(); err != nil || !found.Mode().IsRegular() {
 		return nil, damaged
 	}
@@ -1197,7 +1235,7 @@ func (s *State) remembered(claims *Claims, v *Verifier) (found remembered, err e
 	if r != nil {
 		iss := r.string("iss")
 		if found.issuer = &iss; r.string("kid") != claims.KID || r.err != nil {
-			err = refused("digest", "the state file %q is damaged", path)
+			err = passing("digest", "the state file %q is damaged", path)
 		}
 	}
 	if err != nil {
@@ -1210,7 +1248,7 @@ func (s *State) remembered(claims *Claims, v *Verifier) (found remembered, err e
 			audience = r.string("aud")
 		}
 		if found.subject = &sub; r.string("iss") != claims.Iss || audience != v.audience || r.err != nil {
-			err = refused("digest", "the state file %q is damaged", path)
+			err = passing("digest", "the state file %q is damaged", path)
 		}
 	}
 	if err != nil {
@@ -1220,7 +1258,7 @@ func (s *State) remembered(claims *Claims, v *Verifier) (found remembered, err e
 	if r, err = read(path, "iss", "sub", "epoch", "gen", "dig"); r != nil {
 		found.mark = &mark{r.string("iss"), r.string("sub"), r.integer("epoch", 0), r.integer("gen", 1), r.plain("dig")}
 		if m := found.mark; m.Iss != claims.Iss || m.Sub != claims.Sub || !isHex(m.Dig) || r.err != nil {
-			err = refused("digest", "the state file %q is damaged", path)
+			err = passing("digest", "the state file %q is damaged", path)
 		}
 	}
 	return found, err
@@ -1234,11 +1272,24 @@ func (s *State) subjectPath(claims *Claims, v *Verifier) string {
 }
 
 func (s *State) check(claims *Claims, v *Verifier) error {
+	_, err := s.checked(claims, v)
+	return s.failed(err)
+}
+
+// checked is what the folder remembers, after the check.
+func (s *State) checked(claims *Claims, v *Verifier) (remembered, error) {
 	found, err := s.remembered(claims, v)
 	if err == nil {
 		err = found.check(claims, v)
 	}
-	return s.failed(err)
+	own := s.found(claims)
+	if found.subject != nil {
+		own.subject = nil
+	}
+	if err == nil {
+		err = own.check(claims, v)
+	}
+	return found, err
 }
 
 // Accept remembers a file, which must not contradict what is remembered. No other program changes it meanwhile.
@@ -1267,10 +1318,7 @@ func (s *State) Accept(claims *Claims, v *Verifier, now int64) error {
 }
 
 func (s *State) advance(claims *Claims, v *Verifier) error {
-	found, err := s.remembered(claims, v)
-	if err == nil {
-		err = found.check(claims, v)
-	}
+	found, err := s.checked(claims, v)
 	// The mark last: whatever fails before it, this file or a newer one passes the next time.
 	if err == nil && found.issuer == nil {
 		err = s.write(s.path("issuer.json", claims.KID), struct {
@@ -1472,17 +1520,18 @@ func (k *Keys) look() {
 	if seen == k.seen && (k.again.IsZero() || time.Now().Before(k.again)) {
 		return
 	}
-	k.seen, k.again = seen, time.Now().Add(30*time.Second)
+	k.seen, k.again = seen, time.Time{}
 	if !found.Mode().IsRegular() {
-		err = refused("io", "it is not a regular file")
+		err = passing("io", "it is not a regular file")
 	} else {
 		err = k.load(file)
 	}
 	var why *Refused
 	if errors.As(err, &why) {
+		if why.mayPass {
+			k.again = time.Now().Add(5 * time.Second)
+		}
 		k.say("refused %q (%s): %s", k.options.Path, why.Reason, why.Text)
-	} else if err != nil {
-		k.say("%v", err)
 	}
 }
 
@@ -1491,7 +1540,7 @@ func (k *Keys) load(file *os.File) error {
 	loaded, err := k.verifier.Load(file, time.Now().Unix(), k.marks, func() error {
 		select {
 		case <-k.closed:
-			return refused("io", "no longer followed")
+			return passing("io", "no longer followed")
 		default:
 		}
 		// So that a machine of one core still answers. The first file is waited for.
@@ -1500,17 +1549,26 @@ func (k *Keys) load(file *os.File) error {
 		}
 		return nil
 	})
-	if err == nil {
-		err = k.marks.Accept(loaded.Claims, k.verifier, time.Now().Unix())
-	}
 	if err != nil {
 		return err
 	}
+	// It is genuine and newer, and may revoke a key: a full disk must not keep it out.
+	var why *Refused
+	err = k.marks.Accept(loaded.Claims, k.verifier, time.Now().Unix())
+	if err != nil && !(errors.As(err, &why) && why.Reason == "io") {
+		return err
+	}
+	k.marks.keep(loaded.Claims)
 	k.file.Store(loaded)
-	k.again, k.said = time.Time{}, ""
 	k.isReady.Do(func() { close(k.ready) })
 	claims := loaded.Claims
 	k.options.Log("keywright: loaded %q: generation %d of epoch %d, %d keys", k.options.Path, claims.Gen, claims.Epoch, claims.Cnt)
+	if err != nil {
+		k.again = time.Now().Add(5 * time.Second)
+		k.say("%q is in use, but cannot be remembered: %v", k.options.Path, err)
+		return nil
+	}
+	k.said = ""
 	return nil
 }
 

@@ -20,11 +20,14 @@ const PIECE = 1 << 18;
 /** No line of an entry is shorter. */
 const MIN_LINE = 100;
 
-/** A file that must not be used. `reason` is one of signature, version, digest, audience, subject, stale, older, io. */
+/**
+ * A file that must not be used. `reason` is one of signature, version, digest, audience, subject, stale, older, io. `mayPass`:
+ * it is of the moment, and not of the file.
+ */
 export class Refused extends Error {
-  constructor(reason, text) {
+  constructor(reason, text, mayPass = reason === 'io') {
     super(text);
-    this.reason = reason;
+    Object.assign(this, { reason, mayPass });
   }
 }
 
@@ -338,7 +341,7 @@ export function publicKeys(text) {
 
 function checkTimes(claims, now, tolerance) {
   if (claims.iat > now + tolerance) {
-    throw new Refused('stale', `the file was issued at ${claims.iat}, but it is only ${now} on this machine`);
+    throw new Refused('stale', `the file was issued at ${claims.iat}, but it is only ${now} on this machine`, true);
   }
   if (now >= claims.exp) throw new Refused('stale', `the file is stale since ${claims.exp}; it is ${now}`);
 }
@@ -554,20 +557,27 @@ export class Memory {
     this.last = last;
   }
 
-  check(claims, verifier) {
+  found({ kid, iss, sub }) {
     const { last } = this;
-    if (last === undefined) return;
-    const isSame = last.iss === claims.iss;
-    checkMarks(claims, verifier, {
-      issuer: last.kid === claims.kid ? last.iss : undefined,
+    const isSame = last?.iss === iss;
+    return {
+      issuer: last?.kid === kid ? last.iss : undefined,
       subject: isSame ? last.sub : undefined,
-      mark: isSame && last.sub === claims.sub ? last : undefined,
-    });
+      mark: isSame && last.sub === sub ? last : undefined,
+    };
+  }
+
+  check(claims, verifier) {
+    checkMarks(claims, verifier, this.found(claims));
+  }
+
+  keep(claims) {
+    this.last = claims;
   }
 
   accept(claims, verifier) {
     this.check(claims, verifier);
-    this.last = claims;
+    this.keep(claims);
   }
 }
 
@@ -613,11 +623,13 @@ function makeFolder(folder) {
 }
 
 /**
- * A folder with what is remembered of accepted files, as all of Keywright's readers keep it. `server` is the name under
- * which receipts are written, if any.
+ * A folder with what is remembered of accepted files, as all of Keywright's readers keep it; and what the program itself
+ * does: removing the folder beside it does not make it forget. `server` is the name under which receipts are written, if
+ * any.
  */
-export class State {
-  constructor(folder, server) {
+export class State extends Memory {
+  constructor(folder, server, last) {
+    super(last);
     Object.assign(this, { folder: path.resolve(folder), server });
     this.#use(() => {
       makeFolder(this.folder);
@@ -648,7 +660,7 @@ export class State {
   /** Reads a file of the state, if there is one. A damaged one is an error, not an absent one. */
   #read(parts, ending, kinds, expected) {
     const name = this.#path(parts, ending);
-    const damaged = new Refused('digest', `the state file ${name} is damaged`);
+    const damaged = new Refused('digest', `the state file ${name} is damaged`, true);
     const data = unlessAbsent(() =>
       opened(name, O_RDONLY | CAREFULLY, 0, (fd) => {
         const found = fs.fstatSync(fd);
@@ -709,12 +721,21 @@ export class State {
     return this.#use(() => {
       const remembered = this.#remembered(claims, verifier);
       checkMarks(claims, verifier, remembered);
+      const own = this.found(claims);
+      checkMarks(claims, verifier, { ...own, subject: remembered.subject === undefined ? own.subject : undefined });
       return remembered;
     });
   }
 
   /** Remembers a file, which must not contradict what is remembered. No other program changes it meanwhile. */
   accept(claims, verifier, now) {
+    this.locked(() => {
+      this.#advance(claims, verifier);
+      this.#acknowledge(claims, now);
+    });
+  }
+
+  locked(operation) {
     this.#use(() =>
       opened(path.join(this.folder, 'lock'), O_WRONLY | O_CREAT | CAREFULLY, 0o600, (fd) => {
         adopt(fd, fs.statSync(this.folder));
@@ -722,8 +743,7 @@ export class State {
         // held until the file is closed.
         const { error, status } = spawnSync('flock', ['-x', '3'], { stdio: ['ignore', 'ignore', 'ignore', fd], timeout: 60_000 });
         if (error || status !== 0) throw new Error('it cannot be locked: that takes the program flock, of util-linux');
-        this.#advance(claims, verifier);
-        this.#acknowledge(claims, now);
+        operation();
       }),
     );
   }
@@ -763,14 +783,14 @@ export class State {
 
 const unixNow = () => Math.floor(Date.now() / 1000);
 const EVERY = 500;
-const AGAIN = 30_000;
+const AGAIN = 5_000;
 
 /** What the worker does. Its messages are `{ file }` and `{ say }`. */
 class Follower {
   constructor(options, last) {
     this.options = options;
     this.verifier = new Verifier(options);
-    this.marks = options.state === undefined ? new Memory(last) : new State(options.state, options.server);
+    this.marks = options.state === undefined ? new Memory(last) : new State(options.state, options.server, last);
   }
 
   follow() {
@@ -789,19 +809,36 @@ class Follower {
         const seen = [found.dev, found.ino, found.size, found.mtimeNs, found.ctimeNs].join();
         // What was refused is tried again: the clock may have been wrong, or the state not writable.
         if (seen === this.seen && !(this.again && Date.now() >= this.again)) return;
-        [this.seen, this.again] = [seen, Date.now() + AGAIN];
+        [this.seen, this.again] = [seen, 0];
         if (!found.isFile()) throw new Refused('io', 'it is not a regular file');
         const file = this.verifier.load(fd, unixNow(), this.marks);
-        this.marks.accept(file.claims, this.verifier, unixNow());
-        [this.again, this.said] = [0, undefined];
+        const failed = this.accept(file);
         parentPort.postMessage(...file.sent());
+        this.again = failed ? Date.now() + AGAIN : 0;
+        if (failed) this.say(`${this.options.path} is in use, but cannot be remembered: ${failed.message}`);
+        else this.said = undefined;
       });
     } catch (error) {
       if (error.code !== undefined) this.seen = undefined;
       if (!(error instanceof Refused) && error.code === undefined) throw error;
+      if (error.mayPass) this.again = Date.now() + AGAIN;
       const why = error instanceof Refused ? `(${error.reason}): ${error.message}` : `: ${error.code}`;
       this.say(`refused ${this.options.path} ${why}`);
     }
+  }
+
+  /** Why it could not be remembered, if it could not. */
+  accept({ claims }) {
+    try {
+      this.marks.accept(claims, this.verifier, unixNow());
+    } catch (error) {
+      // It is genuine and newer, and may revoke a key: a full disk must not keep it out.
+      if (error.reason !== 'io') throw error;
+      this.marks.keep(claims);
+      return error;
+    }
+    this.marks.keep(claims);
+    return undefined;
   }
 
   say(text) {
@@ -846,7 +883,7 @@ export class Keys {
     }
     // What is wrong with the options is said here, not in the worker.
     new Verifier(options);
-    if (options.state !== undefined) new State(options.state);
+    if (options.state !== undefined) new State(options.state).locked(() => {});
     [this.#options, this.#log] = [options, log];
     const ready = new Promise((resolve) => (this.#isReady = resolve));
     /** Waits for the first file. */

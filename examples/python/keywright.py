@@ -36,11 +36,11 @@ PIECE = 1 << 17
 
 class Refused(Exception):
     """A file that must not be used. `reason` is one of signature, version, digest, format, audience, subject, stale,
-    older, io; the text says more."""
+    older, io; the text says more. `may_pass`: it is of the moment, and not of the file."""
 
-    def __init__(self, reason, text):
+    def __init__(self, reason, text, may_pass=False):
         super().__init__(text)
-        self.reason = reason
+        self.reason, self.may_pass = reason, may_pass or reason == "io"
 
 
 # ---- JSON (RFC 8259), strictly: no member twice, no half of a surrogate pair, no invalid UTF-8, 32 levels at most
@@ -435,7 +435,7 @@ class Verifier:
 
 def _check_times(claims, now, tolerance):
     if claims.iat > now + tolerance:
-        raise Refused("stale", f"the file was issued at {claims.iat}, but it is only {now} on this machine")
+        raise Refused("stale", f"the file was issued at {claims.iat}, but it is only {now} on this machine", True)
     if now >= claims.exp:
         raise Refused("stale", f"the file is stale since {claims.exp}; it is {now}")
 
@@ -574,28 +574,34 @@ def _check_marks(claims, verifier, issuer, subject, mark):
 class Memory:
     """Remembers the file in use, until the program ends."""
 
-    def __init__(self):
-        self._last = None
+    _last = None
+
+    def _found(self, claims):
+        last = self._last
+        if last is None:
+            return None, None, None
+        same = last.iss == claims.iss
+        mark = (last.epoch, last.gen, last.dig) if same and last.sub == claims.sub else None
+        return last.iss if last.kid == claims.kid else None, last.sub if same else None, mark
 
     def check(self, claims, verifier):
-        last = self._last
-        if last is not None:
-            same = last.iss == claims.iss
-            mark = (last.epoch, last.gen, last.dig) if same and last.sub == claims.sub else None
-            issuer = last.iss if last.kid == claims.kid else None
-            _check_marks(claims, verifier, issuer, last.sub if same else None, mark)
+        _check_marks(claims, verifier, *self._found(claims))
+
+    def keep(self, claims):
+        self._last = claims
 
     def accept(self, claims, verifier, now):
         self.check(claims, verifier)
-        self._last = claims
+        self.keep(claims)
 
 
 _FLAGS = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 
 
-class State:
-    """A folder with what is remembered of accepted files, as all of Keywright's readers keep it. `server` is the name
-    under which receipts are written, if any."""
+class State(Memory):
+    """A folder with what is remembered of accepted files, as all of Keywright's readers keep it; and what the program
+    itself does: removing the folder beside it does not make it forget. `server` is the name under which receipts are
+    written, if any."""
 
     def __init__(self, folder, server=None):
         self.folder, self.server = os.path.abspath(folder), server
@@ -636,7 +642,7 @@ class State:
     def _read(self, parts, ending, kinds, expected):
         """The values of a file of the state; None if there is none. A damaged one is an error, not an absent one."""
         path = self._path(parts, ending)
-        damaged = Refused("digest", f"the state file {path!r} is damaged")
+        damaged = Refused("digest", f"the state file {path!r} is damaged", True)
         try:
             number = os.open(path, os.O_RDONLY | _FLAGS)
         except FileNotFoundError:
@@ -710,6 +716,8 @@ class State:
         except OSError as error:
             raise Refused("io", f"the state {self.folder!r} cannot be used: {error.strerror}") from None
         _check_marks(claims, verifier, *remembered)
+        issuer, subject, mark = self._found(claims)
+        _check_marks(claims, verifier, issuer, None if remembered[1] is not None else subject, mark)
         return remembered
 
     def accept(self, claims, verifier, now):
@@ -842,11 +850,12 @@ class Keys:
                 # What was refused is tried again: the clock may have been wrong, or the state not writable.
                 if seen == self._seen and not (self._again and time.monotonic() >= self._again):
                     return
-                self._seen, self._again = seen, time.monotonic() + 30
+                self._seen, self._again = seen, 0
                 if not stat.S_ISREG(found.st_mode):
                     raise Refused("io", "it is not a regular file")
                 self._load(file, closed)
         except Refused as refused:
+            self._again = time.monotonic() + 5 if refused.may_pass else 0
             self._say(f"refused {self._path!r} ({refused.reason}): {refused}")
         except OSError as error:
             self._seen = None
@@ -861,11 +870,23 @@ class Keys:
                 time.sleep(0.001)
 
         loaded = self._verifier.load(file, int(time.time()), self._marks, pause)
-        claims = loaded.claims
-        self._marks.accept(claims, self._verifier, int(time.time()))
-        self._file, self._again, self._said = loaded, 0, None
+        claims, failed = loaded.claims, None
+        try:
+            self._marks.accept(claims, self._verifier, int(time.time()))
+        except Refused as refused:
+            # It is genuine and newer, and may revoke a key: a full disk must not keep it out.
+            if refused.reason != "io":
+                raise
+            failed = refused
+        self._marks.keep(claims)
+        self._file = loaded
         self._ready.set()
         LOG.info("loaded %r: generation %d of epoch %d, %d keys", self._path, claims.gen, claims.epoch, claims.cnt)
+        if failed:
+            self._again = time.monotonic() + 5
+            self._say(f"{self._path!r} is in use, but cannot be remembered: {failed}")
+        else:
+            self._said = None
 
     def _say(self, text):
         if text != self._said:
