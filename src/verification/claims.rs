@@ -156,8 +156,8 @@ pub(super) fn read_line(
     // The decoder rejects padding and stray bits, so that a JWS has only one encoding.
     let decode = |part| URL_SAFE_NO_PAD.decode(part).map_err(|_| Rejection::Line1("not base64url"));
     let (header, payload, signature) = (decode(header)?, decode(payload)?, decode(signature)?);
-    let header: Header = serde_json::from_slice(&header)
-        .map_err(|_| Rejection::Line1("the JWS header is not exactly alg, typ and kid"))?;
+    let header = json::object::<Header>(&header)
+        .ok_or(Rejection::Line1("the JWS header is not exactly alg, typ and kid"))?;
     if header.alg != ALGORITHM || header.typ != TYPE {
         return Err(Rejection::Line1("the JWS header has another alg or typ"));
     }

@@ -23,13 +23,22 @@ pub(super) fn is_plain_object(text: &[u8]) -> bool {
     object.is_ok_and(|Object(members)| members.values().all(|value| is_plain(value, MAX_DEPTH - 1)))
 }
 
+/// Parses such an object. An array of its values, which serde would take for it, is none.
+pub(super) fn object<'a, T: Deserialize<'a>>(text: &'a [u8]) -> Option<T> {
+    if is_plain_object(text) { serde_json::from_slice(text).ok() } else { None }
+}
+
 /// The same of a value of at most `depth` levels.
 pub(super) fn is_plain(value: &RawValue, depth: usize) -> bool {
     let text = value.get();
     let below = |value: &&RawValue| is_plain(value, depth - 1);
     match text.as_bytes().first() {
-        Some(b'{') if depth > 0 => serde_json::from_str::<Object>(text).is_ok_and(|it| it.0.values().all(below)),
-        Some(b'[') if depth > 0 => serde_json::from_str::<Vec<&RawValue>>(text).is_ok_and(|it| it.iter().all(below)),
+        Some(b'{') if depth > 0 => {
+            serde_json::from_str::<Object>(text).is_ok_and(|it| it.0.values().all(below))
+        }
+        Some(b'[') if depth > 0 => {
+            serde_json::from_str::<Vec<&RawValue>>(text).is_ok_and(|it| it.iter().all(below))
+        }
         Some(b'{' | b'[') => false,
         Some(b'"') => serde_json::from_str::<String>(text).is_ok(),
         _ => true,
