@@ -1005,6 +1005,7 @@ function identify(request, result, isBearer) {
   const raw = request.rawHeaders;
   const kept = [];
   for (let i = 0; i < raw.length; i += 2) if (!isDropped(raw[i])) kept.push(raw[i], raw[i + 1]);
+  // Before the raw ones change: Node makes both of those when they are first asked for.
   for (const headers of [request.headers, request.headersDistinct ?? {}]) {
     for (const name of Object.keys(headers)) if (isDropped(name)) delete headers[name];
   }

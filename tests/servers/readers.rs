@@ -171,10 +171,26 @@ fn shares_its_state(language: Language) {
         until("the newest is loaded", || server.get(&secret("plain")).0 == 200);
     }
     assert_state(language, &home);
+    waits_for_the_lock(&home, &servers);
     for name in ["plain", "other", "expired"] {
         for server in &servers {
             assert!(!home.read(&server.log).contains(&secret(name)), "a secret in the log");
         }
+    }
+}
+
+/// While somebody else has the state, a new file is not in use yet, and the one before it serves.
+fn waits_for_the_lock(home: &Home, servers: &[Server]) {
+    let lock = std::fs::File::open(home.path("state/lock")).unwrap();
+    lock.lock().unwrap();
+    File { without: "plain", ..File::new(23) }.publish(home);
+    std::thread::sleep(Duration::from_secs(2));
+    for server in servers {
+        assert_eq!(server.get(&secret("plain")).0, 200);
+    }
+    lock.unlock().unwrap();
+    for server in servers {
+        until("the new file is loaded", || server.get(&secret("plain")).0 == 401);
     }
 }
 
@@ -199,6 +215,8 @@ fn assert_state(language: Language, home: &Home) {
             }
             let members: Vec<&String> = receipt.as_object().unwrap().keys().collect();
             assert_eq!(members.len(), 6, "{text}");
+            let dig = receipt["dig"].as_str().unwrap();
+            assert!(dig.len() == 71 && dig.starts_with("sha256:"), "{text}");
             let at = receipt["loaded_at"].as_str().unwrap();
             assert!(at.parse::<keywright::domain::time::Timestamp>().is_ok() && at.len() == 20, "{text}");
         }
