@@ -226,7 +226,7 @@ const KNOWN = ['digest', 'id', 'nbf', 'exp', 'scope', 'resource', 'environment',
 
 /** The entry of a line, which is a Buffer. Throws if it is not a valid one. */
 function entryOf(line) {
-  let [, digest, id, nbf, exp, scope, resource, environment, text] = LINE.exec(line.latin1Slice()) ?? [];
+  let [, digest, id, nbf, exp, scope, resource, environment, text] = LINE.exec(line.toString('latin1')) ?? [];
   let isSupported = true;
   if (digest === undefined) {
     const members = membersOf(line, false);
@@ -361,7 +361,7 @@ export class Verifier {
       const length = fs.readSync(fd, start, 0, PIECE, null);
       const end = start.subarray(0, length).indexOf(10);
       if (end < 0 || end > MAX_LINE) throw new Refused('signature', 'line 1 is too long, or has no end');
-      claims = this.#line1(start.latin1Slice(0, end));
+      claims = this.#line1(start.toString('latin1', 0, end));
       ({ body, lines } = readBody(fd, start.subarray(end + 1, length), length, claims));
     } catch (error) {
       if (error.code === undefined) throw error;
@@ -449,7 +449,7 @@ function readLines(body, lines, state, claims) {
     const end = body.indexOf(10, state.at);
     if (end < 0 || end >= state.end || end - state.at > MAX_LINE) return;
     let digest;
-    const found = START.exec(body.latin1Slice(state.at, end));
+    const found = START.exec(body.toString('latin1', state.at, end));
     if (found && state.rights.has(found[5])) {
       digest = found[1];
     } else {
@@ -498,7 +498,7 @@ class VerifiedFile {
 
   #digest(index) {
     const start = this.#lines[index];
-    if (this.#body.latin1Slice(start, start + 11) === '{"digest":"') return this.#body.latin1Slice(start + 11, start + 75);
+    if (this.#body.toString('latin1', start, start + 11) === '{"digest":"') return this.#body.toString('latin1', start + 11, start + 75);
     return entryOf(this.#line(index)).digest;
   }
 
@@ -797,6 +797,7 @@ class Follower {
     try {
       this.look();
     } catch (error) {
+      this.again = Date.now() + AGAIN;
       this.say(`the file ${this.options.path} cannot be followed: ${error.code ?? error.name}`);
     }
     setTimeout(() => this.follow(), EVERY);

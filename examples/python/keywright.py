@@ -839,6 +839,7 @@ class Keys:
             try:
                 self._look(closed)
             except Exception as error:  # the thread must not end: then nothing would be seen any more
+                self._again = time.monotonic() + 5
                 self._say(f"the file {self._path!r} cannot be followed: {type(error).__name__}")
             closed.wait(self._every)
 

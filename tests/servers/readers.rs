@@ -1,4 +1,5 @@
 //! The readers in one file each, `examples/…`: real servers, made of the examples of their READMEs.
+#![allow(clippy::disallowed_methods)] // a test may measure time
 
 mod keys;
 mod requests;

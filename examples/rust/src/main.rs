@@ -54,7 +54,6 @@ fn follow(mut follower: Follower) -> Result<Guard, Box<dyn Error>> {
     thread::spawn(move || {
         loop {
             match follower.look(now()) {
-                Look::Unchanged => {}
                 Look::Loaded { not_remembered: None } => eprintln!("loaded"),
                 Look::Loaded { not_remembered: Some(why) } => eprintln!("loaded, but not remembered: {why}"),
                 Look::Refused(why) => eprintln!("refused: {why}"),

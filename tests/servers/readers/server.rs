@@ -1,4 +1,5 @@
 //! A server in each language: the example of its README, whose paths are those of the test's home.
+#![allow(clippy::disallowed_methods)] // what Cargo needs of the environment
 
 use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
@@ -134,8 +135,7 @@ impl Language {
             }
             Self::Rust => {
                 let paths = ["keys.jsonl", "keywright.pem", "state"].map(|name| home.path(name));
-                let call =
-                    paths.iter().fold(Call::new(&built(home), home.root()), |call, path| call.arg(path));
+                let call = paths.iter().fold(Call::new(&built(home), home.root()), Call::arg);
                 call.arg(format!("127.0.0.1:{port}"))
             }
         }
@@ -152,7 +152,7 @@ fn built(home: &Home) -> String {
         fs::copy(source.join(file), folder.join(file)).unwrap();
     }
     let manifest = fs::read_to_string(source.join("Cargo.toml")).unwrap();
-    let of_project = manifest.replace("\"../..\"", &format!("{:?}", root()));
+    let of_project = manifest.replace("\"../..\"", &format!("\"{}\"", root().display()));
     assert_ne!(of_project, manifest);
     // Written only if it differs: what is newer is built again.
     let put = |name: &str, text: &str| {
