@@ -34,6 +34,18 @@ fn the_command_agrees() {
     assert_eq!(unasked(&vectors), 9, "decisions that cannot be put to it");
 }
 
+/// The file has a key with a replacement character where these bytes are no UTF-8.
+#[test]
+fn what_is_no_text_is_no_key_of_the_command() {
+    let vectors = read();
+    let home = Home::new();
+    let case = vectors.cases.iter().find(|case| case.name == "decide-imported").unwrap();
+    let at = Some(Timestamp::from_unix(case.load.now).to_string());
+    let ask = |presented: &[u8]| with_options(check(&home, &case.load), [("at", &at)]).stdin(presented).run();
+    ask("caf\u{fffd}".as_bytes()).exits(0);
+    assert_eq!(answered(&ask(b"caf\xe9").exits(8).json()), Answer::bare("malformed"));
+}
+
 fn answer(home: &Home, case: &Case) -> Answered {
     for before in &case.before {
         assert_eq!(load(home, case, before), "accepted", "{}: {} before it", case.name, before.file());
