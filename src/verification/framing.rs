@@ -34,6 +34,12 @@ impl Format {
         }
     }
 
+    /// Whether servers that read it enforce a key's networks. A key that is bound to some is in no file of another
+    /// format, where it would be admitted from anywhere.
+    pub fn enforces_networks(self) -> bool {
+        matches!(self, Self::Jsonl)
+    }
+
     /// The text before and after the JWS. The claim `sub` is for formats whose line 1 contains it.
     fn around(self, _sub: &str) -> (&'static str, &'static str) {
         match self {

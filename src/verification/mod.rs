@@ -60,6 +60,7 @@ mod entry;
 mod file;
 mod follow;
 mod framing;
+mod json;
 mod lines;
 mod members;
 mod opened;

@@ -8,6 +8,7 @@ use crate::domain::receipt::Receipt;
 use crate::error::{Error, Kind, Result};
 use crate::ops::publish::{self, Published, Request, receipt as receipts};
 use crate::ops::{Unlocked, Vault};
+use crate::output::escape;
 use crate::output::fields::Shown;
 use args::{PublishArgs, ReceiptCommand};
 
@@ -19,6 +20,7 @@ pub(super) fn publish(context: &mut Context<'_>, PublishArgs { request }: &Publi
         context.out.note("there are no targets; see `keywright target add --help`");
     }
     for item in &published {
+        warn_of_left_out(context, item);
         for key in &item.admitted {
             let name = key.name.as_ref().map_or_else(String::new, |name| format!(" '{name}'"));
             context.out.note(&format!(
@@ -43,6 +45,18 @@ pub(super) fn publish(context: &mut Context<'_>, PublishArgs { request }: &Publi
     }
 }
 
+fn warn_of_left_out(context: &mut Context<'_>, item: &Published) {
+    if item.left_out > 0 {
+        context.out.warn(&left_out(item.left_out, &format!("the file of '{}'", item.name)));
+    }
+}
+
+/// Keys that a file lacks, as text.
+pub(super) fn left_out(count: u64, whose: &str) -> String {
+    let keys = escape::count(count, "key");
+    format!("{whose} lacks {keys} bound to networks, which its format does not enforce; servers refuse them")
+}
+
 /// Publishes changes, if requested, after keys were changed.
 ///
 /// # Errors
@@ -59,6 +73,7 @@ pub(super) fn follow(
     let stands = |error| but(&format!("{done}, but publishing failed"), error);
     let published = run(context, vault, &Request::default()).map_err(stands)?;
     for item in published.iter().filter(|item| item.changed) {
+        warn_of_left_out(context, item);
         if let Some(file) = item.file {
             let what = format!("published '{}': generation {}", item.name, file.generation);
             context.out.note(&format!("{what}, valid until {}", file.valid_until));

@@ -4,6 +4,7 @@ pub mod args;
 
 use super::Answer;
 use super::context::Context;
+use super::publish::left_out;
 use crate::error::Result;
 use crate::ops::verification_file::export::Exported;
 use crate::ops::verification_file::lines::{self, Change, Reply};
@@ -29,6 +30,9 @@ pub(super) fn export(context: &mut Context<'_>, ExportArgs { request }: &ExportA
         context.out.warn(
             "the vault was restored or repaired since the last such export: keys revoked in between may be in the file; compare it with the one that servers have: `keywright diff OLD NEW`",
         );
+    }
+    if outcome.left_out > 0 {
+        context.out.warn(&left_out(outcome.left_out, "the file"));
     }
     let claims = outcome.claims;
     let out = request.out.as_ref().map(|path| path.display().to_string()).unwrap_or_default();

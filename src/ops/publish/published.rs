@@ -27,6 +27,8 @@ pub struct Published {
     pub file: Option<FileFacts>,
     /// The keys that are no longer to be accepted, or soon will not be, and may still be accepted.
     pub admitted: Vec<Admitted>,
+    /// How many keys a new file lacks because its format does not enforce their networks.
+    pub left_out: u64,
     /// The error, if it failed.
     pub error: Option<Error>,
 }

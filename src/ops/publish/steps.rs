@@ -28,6 +28,8 @@ pub(super) struct Prepared {
     pub(super) draft: Option<Draft>,
     /// The state of the vault that the newest file was compared with and is the same as.
     compared: Option<AsOf>,
+    /// How many keys the new file lacks because its format does not enforce their networks.
+    left_out: u64,
 }
 
 impl StepContext<'_> {
@@ -45,6 +47,7 @@ impl StepContext<'_> {
             reason: None,
             file: None,
             admitted: Vec::new(),
+            left_out: 0,
             error: None,
         };
         item.error = self.all_steps(request, &mut item, progress).err().map(|error| advised(target, error));
@@ -65,7 +68,8 @@ impl StepContext<'_> {
         } else {
             self.begin(&item.name, request, progress)?
         };
-        let Prepared { target, due, ending_keys, draft, .. } = prepared;
+        let Prepared { target, due, ending_keys, draft, left_out, .. } = prepared;
+        item.left_out = left_out;
         let newest = ending_keys.newest().cloned();
         item.admitted = ending_keys.admitted();
         item.reason = due.map(Due::reason);
@@ -140,7 +144,7 @@ impl StepContext<'_> {
         series.record.needs_review = None;
         let mut draft = install::begin(target)?;
         let order = due::order(target)?;
-        let Written { claims, publication } = gathered
+        let Written { claims, publication, left_out } = gathered
             .write(transaction, &order, series, draft.file())
             .map_err(|error| unwritten(target, error))?;
         history::add(transaction, &publication)?;
@@ -155,6 +159,7 @@ impl StepContext<'_> {
             .record(AuditEntry::new(Action::PublishReserve).subject(target.name.to_string()).detail(what))?;
         prepared.ending_keys.files.push(publication);
         prepared.draft = Some(draft);
+        prepared.left_out = left_out;
         Ok(prepared)
     }
 
@@ -271,7 +276,8 @@ fn look(
         && due::is_current(transaction, &target, newest)?
     {
         ending_keys.observe_few(transaction)?;
-        return Ok((Prepared { target, due: early, ending_keys, draft: None, compared: None }, None));
+        let prepared = Prepared { target, due: early, ending_keys, draft: None, compared: None, left_out: 0 };
+        return Ok((prepared, None));
     }
     let order = due::order(&target)?;
     let folder = vault.parent().unwrap_or(Path::new("/"));
@@ -297,7 +303,7 @@ fn look(
     } else {
         None
     };
-    Ok((Prepared { target, due, ending_keys, draft: None, compared }, found))
+    Ok((Prepared { target, due, ending_keys, draft: None, compared, left_out: 0 }, found))
 }
 
 /// An error if the file changes access unexpectedly; if that is accepted, what was accepted.

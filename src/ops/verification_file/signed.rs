@@ -11,7 +11,6 @@ use crate::crypto::hash::Hasher;
 use crate::crypto::signing::SigningKey;
 use crate::domain::digest::Digest;
 use crate::domain::key::Key;
-use crate::domain::network::Networks;
 use crate::domain::publication::{AsOf, Publication, RowSet};
 use crate::domain::rights::Audience;
 use crate::domain::target::Filter;
@@ -30,12 +29,19 @@ pub(in crate::ops) struct Order<'a> {
     pub(in crate::ops) filter: &'a Filter,
 }
 
+/// Whether a file of this format may hold the key: one that cannot say from where it may be used would widen it.
+pub(in crate::ops) fn can_hold(format: Format, key: &Key) -> bool {
+    key.networks.is_empty() || format.enforces_networks()
+}
+
 /// A written file and its record.
 pub(in crate::ops) struct Written {
     /// The claims of its line 1.
     pub(in crate::ops) claims: Claims,
     /// Neither stored in the vault nor installed yet.
     pub(in crate::ops) publication: Publication,
+    /// How many keys it lacks because its format does not enforce their networks.
+    pub(in crate::ops) left_out: u64,
 }
 
 /// The collected entries of a file, ready to be written.
@@ -43,6 +49,7 @@ pub(in crate::ops) struct Gathered {
     sorter: Sorter,
     keys: RowSet,
     ends: Vec<(i64, Timestamp)>,
+    left_out: u64,
     as_of: AsOf,
     iat: Timestamp,
     exp: Timestamp,
@@ -128,7 +135,8 @@ pub(in crate::ops) fn gather(
     let exp = iat.plus(order.valid_for);
     let sorter = Sorter::new(folder, transaction.count(Table::Keys)?);
     let as_of = AsOf { generation: transaction.published_from(), at: iat };
-    let mut gathered = Gathered { sorter, keys: RowSet::default(), ends: Vec::new(), as_of, iat, exp };
+    let mut gathered =
+        Gathered { sorter, keys: RowSet::default(), ends: Vec::new(), left_out: 0, as_of, iat, exp };
     let mut line = Vec::with_capacity(512);
     let mut seen = 0_u64;
     transaction.scan::<Key>(0, &mut |Stored { id, record: key, .. }| {
@@ -140,7 +148,10 @@ pub(in crate::ops) fn gather(
         let in_time = key.status(iat).is_published() && key.not_before.is_none_or(|start| start < exp);
         // However it came into the vault: a server that looks up an empty header must not find it.
         let in_time = in_time && !is_of_nothing(&key.digest);
-        if in_time && order.filter.admits(&key) {
+        let is_wanted = in_time && order.filter.admits(&key);
+        if is_wanted && !can_hold(order.format, &key) {
+            gathered.left_out += 1;
+        } else if is_wanted {
             gathered.keys.push(id);
             gathered.ends.extend(key.ends_at().filter(|end| *end < exp).map(|end| (id, end)));
             line.clear();
@@ -217,7 +228,7 @@ impl Gathered {
             as_of: Some(self.as_of),
             found_expired_at: None,
         };
-        Ok(Written { claims, publication })
+        Ok(Written { claims, publication, left_out: self.left_out })
     }
 }
 
@@ -282,6 +293,6 @@ pub(in crate::ops) fn entry(key: Key) -> Entry {
         scopes: key.scopes,
         resource: key.resource,
         environment: key.environment,
-        networks: Networks::default(),
+        networks: key.networks,
     }
 }

@@ -97,6 +97,7 @@ mod tests {
             reason: Some(Reason::Forced),
             file: Some(FileFacts::from(&file)),
             admitted: Vec::new(),
+            left_out: 0,
             error: None,
         };
         let mut invisible = unshown(&file, &Shown(&published));
