@@ -65,6 +65,8 @@ mod lines;
 mod members;
 mod opened;
 mod parser;
+#[cfg(feature = "program")]
+mod public_keys;
 mod rejection;
 mod seen;
 mod state;
@@ -81,6 +83,9 @@ pub use file::VerifiedFile;
 pub use follow::{Current, Follower, LOOK_EVERY, Look};
 pub use framing::{Format, MAX_LINE};
 pub use opened::{OpenedFile, VerifiedKey};
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub use public_keys::read_public_keys;
 pub use rejection::{Rejection, RejectionKind};
 pub use seen::{Mark, Marks, Seen};
 pub use state::{LockedState, StateDir};
