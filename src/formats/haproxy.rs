@@ -10,25 +10,24 @@ use crate::domain::digest::Digest;
 use crate::domain::network::Networks;
 use crate::domain::time::Timestamp;
 use crate::verification::Entry;
-use crate::verification::body::NOT_AFTER;
-
-/// The line that makes the configuration fail closed once the file is stale.
-pub(super) fn write_prologue(exp: Timestamp, body: &mut Vec<u8>) {
-    put(body, &[NOT_AFTER, &exp.unix().to_string(), "\n"]);
-}
 
 pub(super) fn write_entry(entry: &Entry, body: &mut Vec<u8>) {
+    write_with(entry, b"%:,", body);
+}
+
+/// Writes an entry with these bytes encoded inside its values.
+pub(super) fn write_with(entry: &Entry, encoded: &[u8], body: &mut Vec<u8>) {
     let time = |time: Option<Timestamp>| time.map_or(0, Timestamp::unix).to_string();
     body.extend_from_slice(&entry.digest.to_hex());
     put(body, &[" ", entry.id.as_str(), ":", &time(entry.expires_at), ":", &time(entry.not_before), ":"]);
     for scope in &entry.scopes {
         put(body, &[","]);
-        put_encoded(body, scope.as_str());
+        put_encoded(body, encoded, scope.as_str());
     }
     put(body, &[if entry.scopes.is_empty() { ":" } else { ",:" }]);
-    put_encoded(body, entry.resource.as_ref().map_or("", |resource| resource.as_str()));
+    put_encoded(body, encoded, entry.resource.as_ref().map_or("", |resource| resource.as_str()));
     put(body, &[":"]);
-    put_encoded(body, entry.environment.as_ref().map_or("", |environment| environment.as_str()));
+    put_encoded(body, encoded, entry.environment.as_ref().map_or("", |environment| environment.as_str()));
     put(body, &["\n"]);
 }
 
@@ -75,10 +74,10 @@ fn decoded(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-fn put_encoded(body: &mut Vec<u8>, value: &str) {
+fn put_encoded(body: &mut Vec<u8>, encoded: &[u8], value: &str) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     for byte in value.bytes() {
-        if byte.is_ascii_graphic() && !b"%:,".contains(&byte) {
+        if byte.is_ascii_graphic() && !encoded.contains(&byte) {
             body.push(byte);
         } else {
             body.extend([b'%', DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
@@ -94,25 +93,22 @@ mod tests {
     #[test]
     fn fields() {
         let mut body = Vec::new();
-        write_prologue(Timestamp::from_unix(1_800_000_000), &mut body);
         for entry in &examples::entries() {
             write_entry(entry, &mut body);
         }
         let expected = format!(
-            "_not_after 1800000000\n\
-             {} key_aaaaaaaaaaaaaaaaaaaaaaaaaa:1775001600:1767225600:,read,users%3Awrite,50%25,:acme/products%3A1:prod\n\
+            "{} key_aaaaaaaaaaaaaaaaaaaaaaaaaa:1775001600:1767225600:,read,users%3Awrite,50%25,:acme/products%3A1:prod\n\
              {} key_77777777777777777777777774:0:0:::\n",
             "11".repeat(32),
             "22".repeat(32)
         );
         assert_eq!(std::str::from_utf8(&body).unwrap(), expected);
-        let read: Vec<Entry> =
-            expected.lines().skip(1).map(|line| read_entry(line.as_bytes()).unwrap()).collect();
+        let read: Vec<Entry> = expected.lines().map(|line| read_entry(line.as_bytes()).unwrap()).collect();
         assert_eq!(read, examples::entries());
         for bad in [
             "",
             "11 key",
-            &expected.lines().nth(1).unwrap().replace("%25", "%2"),
+            &expected.lines().next().unwrap().replace("%25", "%2"),
             &format!("{}:", expected.trim_end()),
         ] {
             assert!(read_entry(bad.as_bytes()).is_none(), "{bad}");
@@ -122,7 +118,7 @@ mod tests {
     #[test]
     fn nothing_breaks_out_of_a_value() {
         let mut body = Vec::new();
-        put_encoded(&mut body, "a b\n:,%é");
+        put_encoded(&mut body, b"%:,", "a b\n:,%é");
         assert_eq!(body, b"a%20b%0A%3A%2C%25%C3%A9");
     }
 }

@@ -50,7 +50,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-pub(crate) mod body;
+mod body;
 mod body_hash;
 mod canonical;
 mod claims;
@@ -60,6 +60,7 @@ mod entry;
 mod file;
 mod follow;
 mod framing;
+mod layout;
 mod lines;
 mod members;
 mod opened;
@@ -79,6 +80,7 @@ pub use entry::Entry;
 pub use file::VerifiedFile;
 pub use follow::{Current, Follower, LOOK_EVERY, Look};
 pub use framing::{Format, MAX_LINE};
+pub use layout::{BodyWriter, Dialect};
 pub use opened::{OpenedFile, VerifiedKey};
 pub use rejection::{Rejection, RejectionKind};
 pub use seen::{Mark, Marks, Seen};

@@ -7,6 +7,7 @@ use super::context::Context;
 use crate::domain::receipt::Receipt;
 use crate::error::{Error, Kind, Result};
 use crate::ops::publish::{self, Published, Request, receipt as receipts};
+use crate::ops::verification_file::left_out::LeftOut;
 use crate::ops::{Unlocked, Vault};
 use crate::output::fields::Shown;
 use args::{PublishArgs, ReceiptCommand};
@@ -30,6 +31,7 @@ pub(super) fn publish(context: &mut Context<'_>, PublishArgs { request }: &Publi
             ));
         }
     }
+    say_left_out(context, &published);
     let is_due = request.check && published.iter().any(|item| item.changed);
     let failed: Vec<String> = published.iter().filter_map(Published::problem).collect();
     if failed.len() > 1 && !context.out.format().is_json() {
@@ -64,10 +66,20 @@ pub(super) fn follow(
             context.out.note(&format!("{what}, valid until {}", file.valid_until));
         }
     }
+    say_left_out(context, &published);
     if published.is_empty() {
         context.out.warn("there are no targets to publish; see `keywright target add --help`");
     }
     failure(published).map_or(Ok(Answer::Yes), |error| Err(stands(error)))
+}
+
+/// Says which keys the new files leave out.
+fn say_left_out(context: &mut Context<'_>, published: &[Published]) {
+    for item in published {
+        if !item.left_out.is_empty() {
+            context.out.warn(&format!("target '{}': {}", item.name, LeftOut(&item.left_out)));
+        }
+    }
 }
 
 /// An error after a change: it must not suggest that the change was not made.

@@ -6,6 +6,7 @@ use super::Answer;
 use super::context::Context;
 use crate::error::Result;
 use crate::ops::verification_file::export::Exported;
+use crate::ops::verification_file::left_out::LeftOut;
 use crate::ops::verification_file::lines::{self, Change, Reply};
 use crate::ops::verification_file::{check as checking, diff as comparing, export as exporting};
 use crate::ops::verification_file::{inspect as inspecting, public_key as keys};
@@ -31,6 +32,9 @@ pub(super) fn export(context: &mut Context<'_>, ExportArgs { request }: &ExportA
         );
     }
     let claims = outcome.claims;
+    if !outcome.left_out.is_empty() {
+        context.out.warn(&LeftOut(&outcome.left_out).to_string());
+    }
     let out = request.out.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
     let place = match outcome.file? {
         Exported::Unnamed(file) => {

@@ -14,6 +14,7 @@ use crate::domain::target::Target;
 use crate::error::{Error, Kind, Result};
 use crate::files::Draft;
 use crate::ops::hook::{Job, StepContext};
+use crate::ops::verification_file::left_out::LeftOutKey;
 use crate::ops::verification_file::replaced;
 use crate::ops::verification_file::signed::{self, Gathered, Written};
 use crate::ops::{authorization, denial, target};
@@ -26,6 +27,8 @@ pub(super) struct Prepared {
     pub(super) ending_keys: EndingKeys,
     /// The new file, beside its destination.
     pub(super) draft: Option<Draft>,
+    /// The keys that it leaves out.
+    left_out: Vec<LeftOutKey>,
     /// The state of the vault that the newest file was compared with and is the same as.
     compared: Option<AsOf>,
 }
@@ -45,6 +48,7 @@ impl StepContext<'_> {
             reason: None,
             file: None,
             admitted: Vec::new(),
+            left_out: Vec::new(),
             error: None,
         };
         item.error = self.all_steps(request, &mut item, progress).err().map(|error| advised(target, error));
@@ -65,7 +69,8 @@ impl StepContext<'_> {
         } else {
             self.begin(&item.name, request, progress)?
         };
-        let Prepared { target, due, ending_keys, draft, .. } = prepared;
+        let Prepared { target, due, ending_keys, draft, left_out, .. } = prepared;
+        item.left_out = left_out;
         let newest = ending_keys.newest().cloned();
         item.admitted = ending_keys.admitted();
         item.reason = due.map(Due::reason);
@@ -140,7 +145,7 @@ impl StepContext<'_> {
         series.record.needs_review = None;
         let mut draft = install::begin(target)?;
         let order = due::order(target)?;
-        let Written { claims, publication } = gathered
+        let Written { claims, publication, left_out: _ } = gathered
             .write(transaction, &order, series, draft.file())
             .map_err(|error| unwritten(target, error))?;
         history::add(transaction, &publication)?;
@@ -271,12 +276,17 @@ fn look(
         && due::is_current(transaction, &target, newest)?
     {
         ending_keys.observe_few(transaction)?;
-        return Ok((Prepared { target, due: early, ending_keys, draft: None, compared: None }, None));
+        let left_out = Vec::new();
+        return Ok((
+            Prepared { target, due: early, ending_keys, draft: None, left_out, compared: None },
+            None,
+        ));
     }
     let order = due::order(&target)?;
     let folder = vault.parent().unwrap_or(Path::new("/"));
     let mut observe = |row, key: &Key| ending_keys.observe(row, key);
     let mut gathered = signed::gather(transaction, &order, &series.record, folder, &mut observe, progress)?;
+    let left_out = gathered.left_out().to_vec();
     let mut compared = None;
     let due = match (early, ending_keys.newest()) {
         (Some(Due::File(_)), _) | (_, None) => early,
@@ -297,7 +307,7 @@ fn look(
     } else {
         None
     };
-    Ok((Prepared { target, due, ending_keys, draft: None, compared }, found))
+    Ok((Prepared { target, due, ending_keys, draft: None, left_out, compared }, found))
 }
 
 /// An error if the file changes access unexpectedly; if that is accepted, what was accepted.

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::destination::{examine, persist, write_failed};
-use super::format_parser;
+use super::left_out::LeftOutKey;
 use super::replaced;
 use super::signed::{self, Order, Written, issuer};
+use super::{dialect_parser, format_parser, refuse_dialect};
 use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::rights::Audience;
 use crate::domain::target::Filter;
@@ -19,7 +20,7 @@ use crate::files::Draft;
 use crate::ops::denial;
 use crate::ops::publish::history;
 use crate::store::{Series, StoreError, Transaction, Unlocked, Vault};
-use crate::verification::{Claims, Format};
+use crate::verification::{Claims, Dialect, Format};
 
 /// What file is wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
@@ -27,6 +28,10 @@ pub struct Request {
     /// File format
     #[arg(long, value_name = "FORMAT", value_parser = format_parser())]
     pub format: Format,
+
+    /// Dialect of SQL, for the format sql
+    #[arg(long, value_name = "DIALECT", value_parser = dialect_parser(), default_value = "portable")]
+    pub dialect: Dialect,
 
     /// Audience of the file, which servers can require; repeatable
     #[arg(long, value_name = "AUDIENCE")]
@@ -51,6 +56,8 @@ pub struct Outcome {
     pub claims: Claims,
     /// The vault is older than the last export or was repaired since, and the two have not been compared.
     pub needs_review: bool,
+    /// The keys that its format cannot restrict as they must be.
+    pub left_out: Vec<LeftOutKey>,
     /// An error: it could not be installed, and its generation is used up.
     pub file: Result<Exported>,
 }
@@ -73,18 +80,19 @@ pub fn export(
     now: Timestamp,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Outcome> {
+    refuse_dialect(request.format, request.dialect)?;
     let folder = vault.path().parent().unwrap_or(Path::new("/"));
     let mut sink = Sink::open(request.out.as_deref(), folder)?;
-    let (claims, needs_review) = denial::write(vault, now, |transaction| {
-        let (claims, needs_review) = write_file(transaction, request, folder, &mut sink, progress)?;
+    let (claims, needs_review, left_out) = denial::write(vault, now, |transaction| {
+        let (claims, needs_review, left_out) = write_file(transaction, request, folder, &mut sink, progress)?;
         let audit_entry = AuditEntry::new(Action::Export).subject(claims.sub.clone());
         let what =
             format!("epoch {}, generation {}, {} keys", claims.epoch.unix(), claims.generation, claims.cnt);
         transaction.record(audit_entry.detail(what))?;
-        Ok((claims, needs_review))
+        Ok((claims, needs_review, left_out))
     })?;
     let file = sink.finish(vault, request, &claims, now);
-    Ok(Outcome { claims, needs_review, file })
+    Ok(Outcome { claims, needs_review, left_out, file })
 }
 
 /// Where the file is written before it becomes visible.
@@ -156,10 +164,11 @@ fn write_file(
     folder: &Path,
     sink: &mut Sink,
     progress: &mut dyn FnMut(u64),
-) -> Result<(Claims, bool)> {
+) -> Result<(Claims, bool, Vec<LeftOutKey>)> {
     let subject = subject(request);
     let order = Order {
         format: request.format,
+        dialect: request.dialect,
         audiences: &request.audience,
         valid_for: request.valid_for,
         filter: &Filter::default(),
@@ -170,12 +179,13 @@ fn write_file(
     }
     let needs_review = series.record.needs_review.take().is_some();
     let gathered = signed::gather(transaction, &order, &series.record, folder, &mut |_, _| {}, progress)?;
-    let Written { claims, mut publication } = gathered.write(transaction, &order, series, sink.file())?;
+    let Written { claims, mut publication, left_out } =
+        gathered.write(transaction, &order, series, sink.file())?;
     // Where it is used is unknown, so it counts as installed.
     publication.placed_at = Some(transaction.now());
     publication.reloaded_at = publication.placed_at;
     history::add(transaction, &publication)?;
-    Ok((claims, needs_review))
+    Ok((claims, needs_review, left_out))
 }
 
 /// Refuses, before a generation is used up, to replace what is not an older file of the series. With `--force` the
