@@ -17,9 +17,11 @@ pub(super) fn write_entry(entry: &Entry, body: &mut Vec<u8>) {
 
 /// Writes an entry with these bytes encoded inside its values.
 pub(super) fn write_with(entry: &Entry, encoded: &[u8], body: &mut Vec<u8>) {
-    let time = |time: Option<Timestamp>| time.map_or(0, Timestamp::unix).to_string();
+    // 0 is no end: a key that ended then has ended a second later, too.
+    let exp = entry.expires_at.map_or(0, |end| end.unix().max(1)).to_string();
+    let nbf = entry.not_before.map_or(0, Timestamp::unix).to_string();
     body.extend_from_slice(&entry.digest.to_hex());
-    put(body, &[" ", entry.id.as_str(), ":", &time(entry.expires_at), ":", &time(entry.not_before), ":"]);
+    put(body, &[" ", entry.id.as_str(), ":", &exp, ":", &nbf, ":"]);
     for scope in &entry.scopes {
         put(body, &[","]);
         put_encoded(body, encoded, scope.as_str());
@@ -112,6 +114,18 @@ mod tests {
             &format!("{}:", expected.trim_end()),
         ] {
             assert!(read_entry(bad.as_bytes()).is_none(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_end_long_ago_is_not_none() {
+        let [mut entry, _] = examples::entries();
+        for end in [-5, 0, 1] {
+            entry.expires_at = Some(Timestamp::from_unix(end));
+            let mut body = Vec::new();
+            write_entry(&entry, &mut body);
+            let read = read_entry(body.trim_ascii_end()).unwrap();
+            assert_eq!(read.expires_at, Some(Timestamp::from_unix(1)), "{end}");
         }
     }
 

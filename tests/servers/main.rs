@@ -5,4 +5,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod engine;
+mod forged;
 mod haproxy;
+mod postgresql;
+mod redis;
+mod sqlite;

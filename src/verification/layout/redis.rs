@@ -26,7 +26,8 @@ const FLIP: &str = concat!(
     "if not again then redis.call('UNLINK',J) elseif h[5] then ",
     "redis.call('SET',J,h[5]) redis.call('EXPIREAT',J,h[6]) end ",
     "return redis.error_reply('KEYWRIGHT '..why) end ",
-    "if redis.call('HLEN',G)~=n then return no('the file was cut short') end ",
+    // A line that was cut short is executed too.
+    "if redis.call('HLEN',G)~=n or #(ARGV[7] or '')~=64 then return no('the file was cut short') end ",
     "if tonumber(redis.call('TIME')[1])>=x then return no('the file is stale') end ",
     "if h[1] and h[1]~=iss then return no('the file is of another vault') end ",
     "if e<he or e==he and g<hg then return no('the file is older than the one in use') end ",
