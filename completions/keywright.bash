@@ -2905,7 +2905,7 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__key__subcmd__create)
-            opts="-s -o -q -v -h -V --name --profile --prefix --roles --scopes --resource --environment --owner --description --label --expires --expires-at --not-before --secret-only --secret-file --encrypt-to --to-credential --from --publish --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            opts="-s -o -q -v -h -V --name --profile --prefix --roles --scopes --resource --environment --network --owner --description --label --expires --expires-at --not-before --secret-only --secret-file --encrypt-to --to-credential --from --publish --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2940,6 +2940,10 @@ _keywright() {
                     return 0
                     ;;
                 --environment)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --network)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3127,7 +3131,7 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__key__subcmd__edit)
-            opts="-s -o -q -v -h -V --scopes --resource --environment --owner --description --label --expires --expires-at --remove-label --widen --rotate-every --rotate-before --grace --deliver --verify --revoked --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            opts="-s -o -q -v -h -V --scopes --resource --environment --network --owner --description --label --expires --expires-at --remove-label --widen --rotate-every --rotate-before --grace --deliver --verify --revoked --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3146,6 +3150,10 @@ _keywright() {
                     return 0
                     ;;
                 --environment)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --network)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3715,7 +3723,7 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__key__subcmd__verify)
-            opts="-o -q -v -h -V --scope --resource --environment --lines --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            opts="-o -q -v -h -V --scope --resource --environment --address --lines --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3730,6 +3738,10 @@ _keywright() {
                     return 0
                     ;;
                 --environment)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --address)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

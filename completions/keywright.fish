@@ -149,6 +149,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -s s -l scopes -d 'Scopes of the key, comma-separated; repeatable [env: KEYWRIGHT_SCOPES]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l resource -d 'Bind the key to this resource and all below it, such as acme/products [env: KEYWRIGHT_RESOURCE]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l environment -d 'Bind the key to one environment, such as prod [env: KEYWRIGHT_ENVIRONMENT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l network -d 'Bind the key to these networks, such as 10.0.0.0/8, comma-separated; repeatable [env: KEYWRIGHT_NETWORK]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l owner -d 'Who the key belongs to [env: KEYWRIGHT_OWNER]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l description -d 'What the key is for [env: KEYWRIGHT_DESCRIPTION]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l label -d 'A label; repeatable (the variable holds one) [env: KEYWRIGHT_LABEL]' -r
@@ -235,6 +236,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -s s -l scopes -d 'Scopes of the key, comma-separated; repeatable' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l resource -d 'Bind the key to this resource and all below it, such as acme/products' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l environment -d 'Bind the key to one environment, such as prod' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l network -d 'Bind the key to these networks, such as 10.0.0.0/8, comma-separated; repeatable' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l owner -d 'Who the key belongs to' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l description -d 'What the key is for' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l label -d 'A label; repeatable' -r
@@ -358,6 +360,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from verify" -l scope -d 'Require this scope; comma-separated, repeatable: all are required' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from verify" -l resource -d 'Require access to this resource' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from verify" -l environment -d 'Require validity in this environment' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from verify" -l address -d 'Where the key is presented from: an IPv4 or IPv6 address; a key that is bound to networks needs it' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from verify" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from verify" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from verify" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F

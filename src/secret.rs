@@ -5,6 +5,9 @@ use zeroize::{Zeroize, Zeroizing};
 
 use crate::domain::token;
 
+/// In place of what is no text: never a key, see [`token::is_nothing`].
+const NO_TEXT: &str = "-";
+
 /// A key's plaintext string as presented to a server.
 pub struct Secret(Zeroizing<String>);
 
@@ -19,12 +22,12 @@ impl Secret {
         &self.0
     }
 
-    /// Takes a line, without one line ending. If it is not UTF-8, it matches no key, even with invalid bytes
-    /// replaced.
+    /// Takes a line, without one line ending. One that is not UTF-8 stands for no secret: with its bytes replaced
+    /// it could be another one.
     pub fn from_line(bytes: &[u8]) -> Self {
         let text = bytes.strip_suffix(b"\n").unwrap_or(bytes);
         let text = text.strip_suffix(b"\r").filter(|_| bytes.ends_with(b"\r\n")).unwrap_or(text);
-        Self::new(String::from_utf8_lossy(text).into_owned())
+        Self::new(std::str::from_utf8(text).unwrap_or(NO_TEXT).to_owned())
     }
 
     /// A second copy, for another holder. Deliberately not `Clone`: copies are explicit.

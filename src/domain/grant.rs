@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::key::Key;
 use super::name::Owner;
+use super::network::{Network, Networks};
 use super::profile::{Member, Profile};
 use super::rights::{Environment, ResourcePath, Scope};
 use super::time::{Lifetime, Span, Timestamp};
@@ -52,6 +53,8 @@ pub enum Violation {
     Scope(Scope),
     /// Its environment is not allowed.
     Environment(Environment),
+    /// One of its networks is not within those that are allowed.
+    Network(Network),
     /// Its resource has more segments than there are levels.
     Resource(ResourcePath),
     /// It expires too late.
@@ -64,6 +67,7 @@ impl fmt::Display for Violation {
             Self::Missing(member) => write!(f, "{} is missing", member.as_str()),
             Self::Scope(scope) => write!(f, "the scope '{scope}' is not granted"),
             Self::Environment(environment) => write!(f, "the environment '{environment}' is not allowed"),
+            Self::Network(network) => write!(f, "the network {network} is not allowed"),
             Self::Resource(resource) => write!(f, "the resource '{resource}' has too many segments"),
             Self::Expiry(time) => write!(f, "the expiry {time} is too late"),
         }
@@ -86,6 +90,12 @@ impl Profile {
             scopes.extend_from_slice(self.role(role)?);
         }
         Ok(self.closure(scopes))
+    }
+
+    /// The networks of a new key: those that it names, else the profile's. [`Profile::accept`] checks whether they are
+    /// allowed.
+    pub fn networks(&self, asked: Networks) -> Networks {
+        if asked.is_empty() { self.networks.clone() } else { asked }
     }
 
     /// The expiry of a new key; an error if it is too early. A past expiry is rejected elsewhere.
@@ -178,6 +188,11 @@ impl Profile {
             let strange = key.environment.iter().filter(|here| !self.environments.contains(here));
             violations.extend(strange.cloned().map(Violation::Environment));
         }
+        if !self.networks.is_empty() {
+            let is_allowed = |network: &Network| self.networks.iter().any(|wide| wide.covers(network));
+            let strange = key.networks.iter().filter(|network| !is_allowed(network));
+            violations.extend(strange.map(Violation::Network));
+        }
         if !self.resource_levels.is_empty() {
             let deep = key.resource.iter().filter(|path| path.depth() > self.resource_levels.len());
             violations.extend(deep.cloned().map(Violation::Resource));
@@ -190,11 +205,14 @@ impl Profile {
     }
 
     /// The required members that are missing. If the profile limits the expiry and has no default, a key
-    /// needs one.
+    /// needs one; if it limits the networks, a key that may be used from anywhere is beyond them.
     fn missing(&self, key: &Key) -> impl Iterator<Item = Member> {
-        let limited = self.max_expires.is_some() && self.expires != Some(Lifetime::Never);
-        let required =
-            move |member: &Member| self.require.contains(member) || (*member == Member::Expires && limited);
+        let limited = |member| match member {
+            Member::Expires => self.max_expires.is_some() && self.expires != Some(Lifetime::Never),
+            Member::Network => !self.networks.is_empty(),
+            _ => false,
+        };
+        let required = move |member: &Member| self.require.contains(member) || limited(*member);
         Member::lacking(key).filter(required)
     }
 
@@ -219,6 +237,7 @@ impl Profile {
         let values = match member {
             Member::Resource => self.resource_levels.join("/"),
             Member::Environment => listed(&self.environments),
+            Member::Network => listed(self.networks.iter()),
             Member::Scopes => listed(&self.scopes),
             _ => String::new(),
         };
@@ -240,6 +259,10 @@ impl Profile {
             Violation::Environment(environment) => format!(
                 "the profile '{profile}' does not allow the environment '{environment}'; its environments are {}",
                 listed(&self.environments)
+            ),
+            Violation::Network(network) => format!(
+                "the profile '{profile}' does not allow the network {network}; its networks are {}",
+                listed(self.networks.iter())
             ),
             Violation::Resource(path) => format!(
                 "the resource '{path}' has {} segments; the profile '{profile}' has the levels {}",

@@ -3,6 +3,7 @@ use crate::domain::actor::Actor;
 use crate::domain::digest::Digest;
 use crate::domain::id::KeyId;
 use crate::domain::key::About;
+use crate::domain::network::Networks;
 
 const NOW: Timestamp = Timestamp::START;
 
@@ -13,6 +14,10 @@ fn profile(members: &str) -> Profile {
 
 fn scopes(names: &[&str]) -> Vec<Scope> {
     names.iter().map(|name| name.parse().unwrap()).collect()
+}
+
+fn networks(list: &[&str]) -> Networks {
+    Networks::new(list.iter().map(|text| text.parse().unwrap())).unwrap()
 }
 
 /// A key with no optional member set.
@@ -110,6 +115,37 @@ fn each_limit_is_held_against_a_key() {
         assert_eq!(strict.violations(&bad).len(), 1);
         assert_eq!(strict.accept(&bad, Some(&bad)), Ok(()), "what a key has, it keeps");
     }
+}
+
+#[test]
+fn a_key_is_bound_to_networks_of_its_profile() {
+    let strict = profile("networks = ['10.0.0.0/8', '2001:db8::/32']");
+    let bound = |list: &[&str]| Key { networks: networks(list), ..key() };
+    for good in [&["10.0.0.0/8"][..], &["10.1.0.0/16", "2001:db8:7::/48"], &["10.0.0.0/8", "2001:db8::/32"]] {
+        assert_eq!(strict.accept(&bound(good), None), Ok(()), "{good:?}");
+        assert_eq!(strict.networks(networks(good)), networks(good), "what is asked for, for accept to judge");
+    }
+    assert_eq!(
+        strict.networks(Networks::default()),
+        strict.networks,
+        "who asks for none is bound to all of them"
+    );
+    assert_eq!(profile("").networks(Networks::default()), Networks::default());
+    let wide = strict.accept(&bound(&["10.1.0.0/16", "8.0.0.0/6"]), None);
+    let what =
+        "the profile 'p' does not allow the network 8.0.0.0/6; its networks are 10.0.0.0/8, 2001:db8::/32";
+    assert_eq!(wide, Err(ProfileRefusal::Outside(what.to_owned())));
+    // From anywhere is wider than any limit, whether the key was made before it or is to be unbound.
+    let missing =
+        ProfileRefusal::Missing("the profile 'p' requires --network (10.0.0.0/8, 2001:db8::/32)".to_owned());
+    assert_eq!(strict.accept(&bound(&[]), Some(&bound(&["10.0.0.0/8"]))), Err(missing));
+    assert_eq!(strict.violations(&bound(&[])), [Violation::Missing(Member::Network)]);
+    assert_eq!(strict.accept(&bound(&[]), Some(&bound(&[]))), Ok(()), "what a key has, it keeps");
+    let required = profile("require = ['network']");
+    assert!(
+        matches!(required.accept(&key(), None), Err(ProfileRefusal::Missing(what)) if what.ends_with("requires --network"))
+    );
+    assert_eq!(required.accept(&bound(&["192.0.2.0/24"]), None), Ok(()));
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::actor::Actor;
 use super::digest::Digest;
 use super::id::KeyId;
 use super::name::{Description, KeyName, Labels, Owner, PlainName, ReasonText};
+use super::network::Networks;
 use super::policy::RotationPolicy;
 use super::rights::{Environment, ResourcePath, Scope};
 use super::time::Timestamp;
@@ -45,6 +46,9 @@ pub struct Key {
     /// The environment that it is restricted to; `None`: unrestricted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub environment: Option<Environment>,
+    /// The networks that it may be used from; none: from anywhere.
+    #[serde(default, skip_serializing_if = "Networks::is_empty")]
+    pub networks: Networks,
     /// Descriptive metadata.
     #[serde(flatten)]
     pub about: About,
@@ -203,6 +207,7 @@ impl Key {
             roles: Vec::new(),
             resource: None,
             environment: None,
+            networks: Networks::default(),
             about: About::default(),
             created_at,
             created_by,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::Invalid;
 use super::key::Key;
 use super::name::{Description, PlainName};
+use super::network::Networks;
 use super::policy::RotationPolicy;
 use super::rights::{Environment, Scope};
 use super::time::{Lifetime, Span};
@@ -53,6 +54,10 @@ pub struct Profile {
     /// The allowed environments; empty: any.
     #[serde(default)]
     pub environments: Vec<Environment>,
+    /// The networks that keys must be bound to, or to parts of; a key that names none is bound to all of these. None:
+    /// no limit.
+    #[serde(default)]
+    pub networks: Networks,
     /// The lifetime of a key if none is requested.
     #[serde(default)]
     pub expires: Option<Lifetime>,
@@ -84,6 +89,7 @@ impl Profile {
             require: Vec::new(),
             resource_levels: Vec::new(),
             environments: Vec::new(),
+            networks: Networks::default(),
             expires: None,
             min_expires: None,
             max_expires: None,
@@ -126,6 +132,7 @@ pub enum Member {
     Owner,
     Resource,
     Environment,
+    Network,
     Expires,
     Scopes,
 }
@@ -135,11 +142,12 @@ type Required = (Member, &'static str, fn(&Key) -> bool);
 
 impl Member {
     /// All of them, in the order of the prompts.
-    const ALL: [Required; 6] = [
+    const ALL: [Required; 7] = [
         (Self::Description, "description", |key| key.about.description.is_some()),
         (Self::Owner, "owner", |key| key.about.owner.is_some()),
         (Self::Resource, "resource", |key| key.resource.is_some()),
         (Self::Environment, "environment", |key| key.environment.is_some()),
+        (Self::Network, "network", |key| !key.networks.is_empty()),
         (Self::Expires, "expires", |key| key.expires_at.is_some()),
         (Self::Scopes, "scopes", |key| !key.scopes.is_empty()),
     ];

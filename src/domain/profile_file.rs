@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::hook::{HookCommand, Hooks, VariableName};
 use super::name::{Description, MAX_SCOPES, PlainName};
+use super::network::{MAX_NETWORKS, Network, Networks};
 use super::policy::RotationPolicy;
 use super::profile::{DEFAULT_PROFILE, MAX_LEVELS, Member, Profile};
 use super::profile_check;
@@ -37,6 +38,7 @@ pub(super) struct Draft {
     pub(super) require: Vec<At<Member>>,
     pub(super) resource_levels: Vec<At<PlainName>>,
     pub(super) environments: Vec<At<Environment>>,
+    pub(super) networks: Vec<At<Network>>,
     pub(super) expires: Option<At<Lifetime>>,
     pub(super) min_expires: Option<At<Span>>,
     pub(super) max_expires: Option<At<Span>>,
@@ -89,6 +91,7 @@ fn draft<'i>(reader: &mut Reader<'i>, mut members: Members<'i>) -> Draft {
         require: reader.list(take("require"), MOST).unwrap_or_default(),
         resource_levels: reader.list(take("resource_levels"), MAX_LEVELS).unwrap_or_default(),
         environments: reader.list(take("environments"), MOST).unwrap_or_default(),
+        networks: reader.list(take("networks"), MAX_NETWORKS).unwrap_or_default(),
         expires: reader.time(take("expires"), str::parse),
         min_expires: reader.time(take("min_expires"), str::parse),
         max_expires: reader.time(take("max_expires"), str::parse),
@@ -170,6 +173,8 @@ fn profile(name: PlainName, draft: Draft) -> Profile {
         require: values(draft.require),
         resource_levels: draft.resource_levels.into_iter().map(|level| level.value.into()).collect(),
         environments: values(draft.environments),
+        // The list was bounded when it was read.
+        networks: Networks::new(values(draft.networks)).unwrap_or_default(),
         expires: value(draft.expires),
         min_expires: value(draft.min_expires),
         max_expires: value(draft.max_expires),

@@ -88,6 +88,17 @@ fn every_rule_is_kept() {
         ("scopes = ['a', 3]", "line 2: an item of scopes must be a string, not an integer"),
         ("scopes = ['a', 'a']", "line 2: scopes has 'a' twice"),
         ("environments = ['a/b']", "line 2: environments 'a/b': an environment must be"),
+        (
+            "networks = ['10.0.0.1/8']",
+            "line 2: networks '10.0.0.1/8': the address has bits beyond its prefix; the network is 10.0.0.0/8",
+        ),
+        (
+            "networks = ['::ffff:10.0.0.0/104']",
+            "line 2: networks '::ffff:10.0.0.0/104': an IPv4 network must be written as IPv4",
+        ),
+        ("networks = ['localhost']", "line 2: networks 'localhost': a network must be"),
+        ("networks = '10.0.0.0/8'", "line 2: networks must be a list of strings, not a string"),
+        ("networks = ['::1', '::1']", "line 2: networks has '::1' twice"),
         ("roles = { 'a b' = ['x'] }", "line 2: roles 'a b': a role must be"),
         ("roles = { boss = [] }", "line 2: roles.boss has no scopes"),
         ("require = ['name']", "line 2: require 'name': a required member must be one of"),
@@ -146,6 +157,7 @@ fn what_is_allowed_is_no_fault() {
         "rotate_before = '2d'",
         "implies = { a = ['b', 'c'], b = ['d'], c = ['d'] }",
         "scopes = []\ndefault_scopes = ['anything']",
+        "networks = ['10.0.0.0/8', '10.0.0.1', '2001:DB8::/32']\nrequire = ['network']",
         "[hooks]\nretries = 0\ntimeout = 3600\nverify = ['probe']\nverify_echo = true",
     ] {
         assert_eq!(with(members), "", "{members}");
@@ -161,6 +173,10 @@ fn lists_are_bounded() {
         "line 2: scopes has 65 items; at most 64 are accepted\n"
     );
     assert!(with(&format!("resource_levels = [{}]", scopes(17))).contains("at most 16"));
+    let networks =
+        |count: usize| (0..count).map(|number| format!("'10.0.0.{number}'")).collect::<Vec<_>>().join(",");
+    assert_eq!(with(&format!("networks = [{}]", networks(32))), "");
+    assert!(with(&format!("networks = [{}]", networks(33))).contains("networks has 33 items; at most 32"));
     let roles: Vec<String> = (0..65).map(|number| format!("r{number} = ['a']")).collect();
     assert_eq!(
         with(&format!("[roles]\n{}", roles.join("\n"))),

@@ -2,7 +2,7 @@
 //! correct them at once.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::fmt::{self, Display};
 use std::ops::Range;
 use std::str::FromStr;
 
@@ -191,12 +191,12 @@ impl<'i> Reader<'i> {
         }
     }
 
-    fn parse<T>(
+    fn parse<T, E: Display>(
         &mut self,
         name: &str,
         line: usize,
         text: &str,
-        parse: impl Fn(&str) -> Result<T, Invalid>,
+        parse: impl Fn(&str) -> Result<T, E>,
     ) -> Option<At<T>> {
         match parse(text) {
             Ok(value) => Some(At { line, value }),
@@ -256,7 +256,7 @@ impl<'i> Reader<'i> {
     }
 
     /// A list of distinct values, of limited length: empty if it is absent, `None` if it is invalid.
-    pub(super) fn list<T: FromStr<Err = Invalid>>(
+    pub(super) fn list<T: FromStr<Err: Display>>(
         &mut self,
         member: Option<Member<'_>>,
         most: usize,

@@ -46,6 +46,7 @@ impl Record for Profile {
             }
         }),
         Row::member("environments", |profile| texts(&profile.environments)).labelled("Environments"),
+        Row::member("networks", |profile| texts(profile.networks.iter())).labelled("Networks"),
         Row::fact(
             "Owner",
             |profile| {
@@ -149,6 +150,7 @@ impl Record for Removed {
 mod tests {
     use super::super::fields::tests::unshown;
     use super::*;
+    use crate::domain::network::Networks;
     use crate::domain::policy::RotationPolicy;
     use crate::domain::profile::Member;
     use crate::domain::time::{Lifetime, Span};
@@ -167,6 +169,7 @@ mod tests {
             require: vec![Member::Owner],
             resource_levels: vec!["org".into()],
             environments: vec!["prod".parse().unwrap()],
+            networks: Networks::new(["10.0.0.0/8".parse().unwrap()]).unwrap(),
             expires: Some(Lifetime::For(Span::days(90))),
             min_expires: Some(Span::days(1)),
             max_expires: Some(Span::days(365)),

@@ -3,9 +3,9 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Deserializer};
-use serde_json::json;
 
 use super::framing::Format;
+use super::json;
 use super::rejection::Rejection;
 use super::seen::Mark;
 use crate::crypto::signing::{PublicKey, SigningKey};
@@ -17,11 +17,16 @@ pub const VERSION: u64 = 1;
 const TYPE: &str = "keywright-verification+jwt";
 const ALGORITHM: &str = "EdDSA";
 const DIG_MARKER: &str = "sha256:";
+/// The claims that `crit` may name, as RFC 7515 section 4.1.11 has it of header members: whoever does not know all that it
+/// names must refuse the file.
+const KNOWN: [&str; 12] =
+    ["ver", "iss", "sub", "aud", "iat", "exp", "epoch", "gen", "fmt", "cnt", "dig", "crit"];
 
-/// The signed statement about a file. Unknown claims are ignored.
+/// The signed statement about a file. Unknown claims are ignored, unless the claim `crit` names them.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Claims {
     /// The version, always 1.
+    #[serde(deserialize_with = "json::count")]
     pub ver: u64,
     /// `urn:uuid:` and the id of the vault.
     pub iss: String,
@@ -30,17 +35,21 @@ pub struct Claims {
     /// The audiences of the file.
     pub aud: Vec<String>,
     /// When it was issued.
+    #[serde(deserialize_with = "json::time")]
     pub iat: Timestamp,
     /// When it expires: stale from this second on.
+    #[serde(deserialize_with = "json::time")]
     pub exp: Timestamp,
     /// The epoch: when the series was started, or raised by a restore or a new signing key.
+    #[serde(deserialize_with = "json::time")]
     pub epoch: Timestamp,
     /// The generation within the epoch.
-    #[serde(rename = "gen")]
+    #[serde(rename = "gen", deserialize_with = "json::generation")]
     pub generation: u64,
     /// The format.
     pub fmt: Format,
     /// The number of keys in it.
+    #[serde(deserialize_with = "json::count")]
     pub cnt: u64,
     /// SHA-256 of everything after line 1; written `sha256:` and hex.
     #[serde(deserialize_with = "read_dig")]
@@ -59,7 +68,15 @@ struct Header {
 /// Parsed by itself, before the claims whose form depends on it.
 #[derive(Deserialize)]
 struct Version {
+    #[serde(deserialize_with = "json::count")]
     ver: u64,
+}
+
+/// Parsed before the other claims too: what it names may say how to read them.
+#[derive(Deserialize)]
+struct Critical {
+    #[serde(default, deserialize_with = "read_crit")]
+    crit: Vec<String>,
 }
 
 impl Claims {
@@ -92,8 +109,8 @@ impl Claims {
 /// Creates line 1, with its line feed, of a file with these claims. The format is that of `fmt`. A verifier
 /// reads at most `MAX_LINE` bytes of it.
 pub fn sign_line(claims: &Claims, key: &SigningKey) -> String {
-    let header = json!({ "alg": ALGORITHM, "typ": TYPE, "kid": key.public().thumbprint() });
-    let payload = json!({
+    let header = serde_json::json!({ "alg": ALGORITHM, "typ": TYPE, "kid": key.public().thumbprint() });
+    let payload = serde_json::json!({
         "ver": claims.ver,
         "iss": claims.iss,
         "sub": claims.sub,
@@ -139,8 +156,8 @@ pub(super) fn read_line(
     // The decoder rejects padding and stray bits, so that a JWS has only one encoding.
     let decode = |part| URL_SAFE_NO_PAD.decode(part).map_err(|_| Rejection::Line1("not base64url"));
     let (header, payload, signature) = (decode(header)?, decode(payload)?, decode(signature)?);
-    let header: Header = serde_json::from_slice(&header)
-        .map_err(|_| Rejection::Line1("the JWS header is not exactly alg, typ and kid"))?;
+    let header = json::object::<Header>(&header)
+        .ok_or(Rejection::Line1("the JWS header is not exactly alg, typ and kid"))?;
     if header.alg != ALGORITHM || header.typ != TYPE {
         return Err(Rejection::Line1("the JWS header has another alg or typ"));
     }
@@ -153,19 +170,37 @@ pub(super) fn read_line(
             return Err(Rejection::Signature { kid: header.kid });
         }
     }
-    let Version { ver } =
-        serde_json::from_slice(&payload).map_err(|_| Rejection::Line1("the claims have no version"))?;
-    if ver != VERSION {
-        return Err(Rejection::Version(ver));
-    }
-    let claims: Claims = serde_json::from_slice(&payload)
-        .map_err(|_| Rejection::Line1("a claim is missing, doubled or malformed"))?;
+    let claims = read_claims(&payload)?;
     let rebuilt = format.line_1(&claims, jws);
     let is_of_format = claims.fmt == format && format.admits(&claims);
     if !is_of_format || rebuilt.strip_suffix('\n').map(str::as_bytes) != Some(line) {
         return Err(Rejection::Line1("not in the form of its format"));
     }
     Ok((header.kid, claims))
+}
+
+/// The claims of a payload whose signature was verified.
+fn read_claims(payload: &[u8]) -> Result<Claims, Rejection> {
+    if !json::is_plain_object(payload) {
+        return Err(Rejection::Line1("the claims are not a JSON object with each member once"));
+    }
+    let Version { ver } =
+        serde_json::from_slice(payload).map_err(|_| Rejection::Line1("the claims have no version"))?;
+    if ver != VERSION {
+        return Err(Rejection::Version(ver));
+    }
+    let Critical { crit } =
+        serde_json::from_slice(payload).map_err(|_| Rejection::Line1("crit is not a list of claims"))?;
+    if let Some(claim) = crit.into_iter().find(|claim| !KNOWN.contains(&claim.as_str())) {
+        return Err(Rejection::Critical { claim });
+    }
+    serde_json::from_slice(payload).map_err(|_| Rejection::Line1("a claim is missing or malformed"))
+}
+
+/// `crit` where there is one: it names at least one claim.
+fn read_crit<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    let crit = Vec::deserialize(deserializer)?;
+    if crit.is_empty() { Err(serde::de::Error::custom("crit is empty")) } else { Ok(crit) }
 }
 
 fn read_dig<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Digest, D::Error> {

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
 
 use super::entry::Grant;
+use super::json::{self, MAX_DEPTH};
 use crate::domain::time::is_exact;
 
 /// What the members of a line say. Nothing of it is validated yet but the types.
@@ -18,7 +20,7 @@ pub(super) struct Members<'a> {
     pub(super) grant: Grant<'a>,
 }
 
-/// Parses a line. Values are borrowed, so one with an escape is rejected: no valid value needs one. So is `null`, which
+/// Parses a line. Names and known values are borrowed, so one with an escape is rejected: none needs one. So is `null`, which
 /// could be read as no limit; and a member that stands twice, of which each reader could believe another.
 pub(super) fn read(line: &[u8]) -> Result<Members<'_>, &'static str> {
     serde_json::from_slice(line)
@@ -45,8 +47,8 @@ impl<'de> Visitor<'de> for Reader {
         let (mut digest, mut id, mut nbf, mut exp) = (None, None, None, None);
         let (mut scope, mut resource, mut environment, mut net) = (None, None, None, None);
         let mut is_unsupported = false;
-        while let Some(name) = map.next_key::<String>()? {
-            match name.as_str() {
+        while let Some(name) = map.next_key::<&str>()? {
+            match name {
                 "digest" => digest = Some(map.next_value()?),
                 "id" => id = Some(map.next_value()?),
                 "nbf" => nbf = Some(time(map.next_value()?)?),
@@ -57,7 +59,9 @@ impl<'de> Visitor<'de> for Reader {
                 "net" => net = Some(map.next_value()?),
                 _ => {
                     is_unsupported = true;
-                    map.next_value::<IgnoredAny>()?;
+                    if !json::is_plain(map.next_value::<&RawValue>()?, MAX_DEPTH - 1) {
+                        return Err(Error::custom("a value that parsers read differently"));
+                    }
                 }
             }
             if !seen.insert(name) {

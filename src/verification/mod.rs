@@ -60,6 +60,7 @@ mod entry;
 mod file;
 mod follow;
 mod framing;
+mod json;
 mod layout;
 mod lines;
 mod members;

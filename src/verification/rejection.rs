@@ -33,6 +33,12 @@ pub enum Rejection {
     /// Written by a newer program.
     #[error("the file has version {0}; only version 1 is supported")]
     Version(u64),
+    /// It has a claim that whoever does not know it must refuse.
+    #[error("the file has the claim {claim:?}, which this program does not know and may not ignore")]
+    Critical {
+        /// The first such name in `crit`.
+        claim: String,
+    },
     /// The body does not have the signed digest.
     #[error(
         "the SHA-256 of the body is {found}, but line 1 declares {claimed}: the body was altered or truncated"
@@ -179,7 +185,7 @@ pub enum RejectionKind {
     Audience,
     /// Of another subject than required, or than accepted so far.
     Subject,
-    /// An unknown version.
+    /// An unknown version, or a claim that may not be ignored.
     Version,
     /// Older than one already accepted, or a different one with the same generation.
     Older,
@@ -204,7 +210,7 @@ impl Rejection {
             | Self::State(_) => RejectionKind::Digest,
             Self::EpochAfterIssue { .. } | Self::Future { .. } | Self::Stale { .. } => RejectionKind::Stale,
             Self::Audience { .. } => RejectionKind::Audience,
-            Self::Version(_) => RejectionKind::Version,
+            Self::Version(_) | Self::Critical { .. } => RejectionKind::Version,
             Self::Older { .. } | Self::Forked { .. } => RejectionKind::Older,
             Self::Format(_) => RejectionKind::Format,
             Self::Read(_) | Self::StateIo { .. } => RejectionKind::Io,
@@ -217,7 +223,7 @@ impl Rejection {
             Self::UnknownKey { .. } => Some("get the vault's current key with `keywright public-key`"),
             Self::Stale { .. } => Some("publish the file again"),
             Self::Future { .. } => Some("compare the clocks of this machine and of the vault's"),
-            Self::Version(_) => Some("upgrade this program"),
+            Self::Version(_) | Self::Critical { .. } => Some("upgrade this program"),
             Self::Older { .. } => Some(
                 "publish a new file, this one is an old copy; if the newest is refused too, use `keywright publish --raise-epoch`",
             ),

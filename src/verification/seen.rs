@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::json;
 use super::rejection::Rejection;
 use crate::domain::digest::Digest;
 use crate::domain::rights::Audience;
@@ -17,9 +18,10 @@ pub struct Mark {
     /// The `sub` of its target.
     pub sub: String,
     /// The epoch.
+    #[serde(deserialize_with = "json::time")]
     pub epoch: Timestamp,
     /// The generation within the epoch.
-    #[serde(rename = "gen")]
+    #[serde(rename = "gen", deserialize_with = "json::generation")]
     pub generation: u64,
     /// SHA-256 of the body.
     pub dig: Digest,

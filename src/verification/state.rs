@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::json;
 use super::rejection::Rejection;
 use super::seen::{self, Mark, Marks, Seen};
 use crate::crypto::hash::Hasher;
@@ -231,8 +232,8 @@ fn read_json<T: DeserializeOwned>(path: &Path, is_it: impl Fn(&T) -> bool) -> Re
     }
     let mut text = Vec::new();
     file.take(MAX_STORED).read_to_end(&mut text).map_err(failed)?;
-    match serde_json::from_slice(&text) {
-        Ok(found) if is_it(&found) => Ok(Some(found)),
+    match json::object(&text) {
+        Some(found) if is_it(&found) => Ok(Some(found)),
         _ => Err(Rejection::State(path.to_owned())),
     }
 }

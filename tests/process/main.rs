@@ -26,6 +26,7 @@ mod injection;
 mod install;
 mod misplaced_secrets;
 mod misplaced_secrets_in_files;
+mod networks;
 mod order;
 mod other_files;
 mod plugin;

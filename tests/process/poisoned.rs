@@ -34,7 +34,7 @@ impl Scene {
     /// Has the server accept a file of the last possible generation of this epoch.
     fn poison(&self, epoch: i64) {
         let change = |claims: &mut Claims| {
-            (claims.iss, claims.sub, claims.generation) = (self.issuer.clone(), "edge".into(), u64::MAX);
+            (claims.iss, claims.sub, claims.generation) = (self.issuer.clone(), "edge".into(), (1 << 53) - 1);
             (claims.epoch, claims.iat) = (Timestamp::from_unix(epoch), Timestamp::from_unix(epoch));
         };
         self.home.write("forged", forge::file(change));

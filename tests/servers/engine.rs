@@ -279,6 +279,7 @@ pub(crate) fn follows_a_vault(engine: &impl Engine, log: impl Fn() -> String) {
     let format = format_of(engine);
     let key = home.create("ci", "-s read");
     let other = home.create("web", "-s \"read,it's\" --resource acme/products --environment prod");
+    let inside = home.create("inside", "-s read --network 10.0.0.0/8 --network 2001:db8::/32");
     home.write("keywright.pem", home.ok("public-key").stdout);
     let dialect =
         if format == Format::Sql { format!("--dialect {}", engine.dialect()) } else { String::new() };
@@ -290,7 +291,9 @@ pub(crate) fn follows_a_vault(engine: &impl Engine, log: impl Fn() -> String) {
     assert_eq!(engine.ask(&sub, &digest(&key.secret), &Asked::default()).unwrap().unchecked, "scope");
     home.ok(&format!("target add edge --format {format} {dialect} --audience edge --path @/keys"));
     let load = || {
-        home.ok("publish");
+        let published = home.ok("publish");
+        let is_named = published.stderr.contains(&format!("'inside' ({})", inside.id));
+        assert_eq!(is_named, !format.enforces_networks(), "{published}");
         engine.loader().args("keys state --public-key keywright.pem --audience edge --server db-1").run()
     };
     load().exits(0);
@@ -306,6 +309,13 @@ pub(crate) fn follows_a_vault(engine: &impl Engine, log: impl Fn() -> String) {
         ask(&other.secret, &Asked { scope: Some("it's"), ..reads }),
         valid(&other.id, "resource environment")
     );
+    // Where it may be used from is enforced, or it cannot be used at all.
+    let from = |address| ask(&inside.secret, &Asked { address: Some(address), ..reads }).reason;
+    match (format, knows_addresses(engine)) {
+        (Format::Redis, _) => assert_eq!(from("10.1.2.3"), "unknown"),
+        (_, false) => assert_eq!(from("10.1.2.3"), "network"),
+        (_, true) => assert_eq!([from("10.1.2.3"), from("11.1.2.3")], ["", "network"]),
+    }
     home.ok(&format!("key revoke {} --yes", key.id));
     load().exits(0);
     assert_eq!(ask(&key.secret, &reads).reason, "unknown");

@@ -9,5 +9,6 @@ mod engine;
 mod forged;
 mod haproxy;
 mod postgresql;
+mod readers;
 mod redis;
 mod sqlite;

@@ -50,6 +50,7 @@ const CREATE: &[(&str, &str)] = &[
     ("scopes", "a,b"),
     ("resource", "a/b"),
     ("environment", "prod"),
+    ("network", "10.0.0.0/8,::1"),
     ("owner", "ana"),
     ("description", "d"),
     ("label", "k=v"),

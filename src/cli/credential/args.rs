@@ -78,8 +78,8 @@ Examples:
 
 /// Check whether a stored secret is still valid
 ///
-/// A key of this vault is verified as by `key verify`, any other secret by its check command. Without one
-/// the answer is `unknown`. Exit 0: valid; 8: anything else.
+/// A key of this vault is verified as by `key verify`, from wherever it may be used, any other secret by
+/// its check command. Without one the answer is `unknown`. Exit 0: valid; 8: anything else.
 #[derive(Debug, Args)]
 #[command(after_help = VERIFY_EXAMPLES)]
 pub struct CredentialVerifyArgs {

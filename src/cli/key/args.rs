@@ -7,8 +7,8 @@ use clap::{Args, Subcommand};
 use super::create_args::KeyCreateArgs;
 use super::list_args::KeyListArgs;
 use crate::domain::name::{KeyRef, ReasonText};
-use crate::domain::rights::{Environment, ResourcePath, Scope};
 use crate::ops::key::edit::Edit;
+use crate::ops::verification_file::check::RequiredRights;
 
 pub(in crate::cli) const EXAMPLES: &str = "\
 Examples:
@@ -61,6 +61,7 @@ Examples:
   keywright key edit \"CI deployer\" --label team=ops --remove-label cost-centre
   keywright key edit \"CI deployer\" -s read
   keywright key edit \"CI deployer\" -s read,write --widen
+  keywright key edit \"CI deployer\" --network 10.1.0.0/16,2001:db8::/48
   keywright key edit \"CI deployer\" --resource \"\" --widen     # no longer bound
   keywright key edit \"CI deployer\" --rotate-every 90 --verify /usr/bin/probe";
 
@@ -182,6 +183,7 @@ const VERIFY_EXAMPLES: &str = "\
 Examples:
   keywright key verify                     # prompts for the secret
   keywright key verify --scope write --resource acme/products/7 < secret.txt
+  keywright key verify --address 192.0.2.7 < secret.txt
   keywright key verify --lines < secrets.txt";
 
 /// Verify a secret against the vault
@@ -190,17 +192,9 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = VERIFY_EXAMPLES)]
 pub struct KeyVerifyArgs {
-    /// Require this scope; comma-separated, repeatable: all are required
-    #[arg(long, value_name = "SCOPE", value_delimiter = ',')]
-    pub scope: Vec<Scope>,
-
-    /// Require access to this resource
-    #[arg(long, value_name = "PATH")]
-    pub resource: Option<ResourcePath>,
-
-    /// Require validity in this environment
-    #[arg(long, value_name = "ENV")]
-    pub environment: Option<Environment>,
+    /// What is needed of a key.
+    #[command(flatten)]
+    pub wanted: RequiredRights,
 
     /// Read secrets line by line, and answer each with one line of JSON
     #[arg(long)]

@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use crate::cli::context::Context;
 use crate::domain::Invalid;
+use crate::domain::network::{InvalidNetwork, Network};
 use crate::domain::patch::Patch;
 use crate::domain::profile::{Member, Profile};
 use crate::domain::rights::{Environment, ResourcePath, Scope};
@@ -49,6 +50,7 @@ pub(in crate::cli) fn complete(
             }
             Member::Resource => settings.resource = Some(Patch::Set(questions.resource()?)),
             Member::Environment => settings.environment = Some(Patch::Set(questions.environment()?)),
+            Member::Network => settings.network = questions.networks()?,
             Member::Expires => {
                 settings.expires_at = None;
                 settings.expires = Some(Lifetime::For(questions.lifetime()?));
@@ -107,6 +109,13 @@ impl Asking<'_> {
         }
         let index = self.pick(&needs, &texts(all))?;
         all.get(index).cloned().ok_or_else(|| Error::internal("a place beyond the list"))
+    }
+
+    /// Any, since a profile that limits them is their default.
+    fn networks(&self) -> Result<Vec<Patch<Network>>> {
+        let network = |text: &str| text.parse().map_err(|invalid: InvalidNetwork| invalid.to_string());
+        let read = |text: &str| text.split(',').map(|part| network(part.trim()).map(Patch::Set)).collect();
+        self.ask(&titled(&self.needs("networks")), "Networks such as 10.0.0.0/8, comma-separated", read)
     }
 
     fn lifetime(&self) -> Result<Span> {

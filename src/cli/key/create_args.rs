@@ -13,6 +13,7 @@ const EXAMPLES: &str = "\
 Examples:
   keywright key create \"CI deployer\" --prefix acme_live -s read --expires 90
   keywright key create --name edge-1 --resource acme/products --environment prod
+  keywright key create edge-2 --network 10.0.0.0/8 --network 2001:db8::/32
   keywright key create backup --label team=ops --expires-at 2030-01-31 -o json
   keywright key create deploy --secret-only | ssh host 'cat > /etc/app/key'
   keywright key create deploy --secret-file deploy.key
@@ -36,7 +37,8 @@ pub struct KeyCreateArgs {
     ///
     /// Each line is an object with the key's name and what the options above say of a single key,
     /// under their long names with _ for -: such as scopes, a list, or not_before. Labels are an
-    /// object called labels. The variables for a single key do not apply.
+    /// object called labels, networks a list called networks. The variables for a single key do not
+    /// apply.
     #[arg(long, value_name = "FILE")]
     pub from: Option<PathBuf>,
 

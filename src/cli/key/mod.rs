@@ -19,7 +19,6 @@ use crate::error::{Error, Result};
 use crate::ops::key::lifecycle::Change;
 use crate::ops::key::list::{Cursor, Request};
 use crate::ops::publish::exposure::show as show_exposure;
-use crate::ops::verification_file::check::RequiredRights;
 use crate::ops::{Unlocked, Vault, key};
 use crate::output::escape;
 use crate::output::fields::{self, Shown};
@@ -44,7 +43,7 @@ pub(super) fn run(context: &mut Context<'_>, command: KeyCommand) -> Result<Answ
         KeyCommand::Revoke(args) if args.lineage => revoke_lineage(context, &args),
         KeyCommand::Revoke(args) => revoke(context, &args),
         KeyCommand::Delete(args) => delete(context, &args),
-        KeyCommand::Verify(args) => verify(context, args),
+        KeyCommand::Verify(args) => verify(context, &args),
         KeyCommand::Import(args) => import::import(context, &args),
     }
 }
@@ -208,27 +207,20 @@ fn delete(context: &mut Context<'_>, args: &KeyDeleteArgs) -> Result<Answer> {
     Ok(Answer::Yes)
 }
 
-fn verify(context: &mut Context<'_>, args: KeyVerifyArgs) -> Result<Answer> {
-    let wanted = RequiredRights {
-        scope: args.scope,
-        resource: args.resource,
-        environment: args.environment,
-        ..RequiredRights::default()
-    };
+fn verify(context: &mut Context<'_>, args: &KeyVerifyArgs) -> Result<Answer> {
+    let wanted = args.wanted.requirements();
     context.with_vault(|context, vault| {
         if !args.lines {
             let secret = context.read_secret()?;
             let now = context.now();
-            let view =
-                AnswerView::of_vault(&key::verify::verify(vault, &secret, &wanted.requirements(), now)?, now);
+            let view = AnswerView::of_vault(&key::verify::verify(vault, &secret, &wanted, now)?, now);
             context.out.one(&view)?;
             return Ok(view.valid.into());
         }
         let mut all = true;
         while let Some(secret) = context.read_secret_line()? {
             let now = context.now();
-            let view =
-                AnswerView::of_vault(&key::verify::verify(vault, &secret, &wanted.requirements(), now)?, now);
+            let view = AnswerView::of_vault(&key::verify::verify(vault, &secret, &wanted, now)?, now);
             all &= view.valid;
             context.out.json_line(&view)?;
         }

@@ -24,6 +24,7 @@ A profile is a TOML file; all its members but the name may be left out:
   roles = { employee = [\"read\"] }
   require = [\"description\"]
   environments = [\"dev\", \"prod\"]
+  networks = [\"10.0.0.0/8\"]           # a key's are these, or within them
   expires = \"90d\"
   max_expires = \"365d\"";
 

@@ -20,6 +20,7 @@ pub(super) fn publish(context: &mut Context<'_>, PublishArgs { request }: &Publi
         context.out.note("there are no targets; see `keywright target add --help`");
     }
     for item in &published {
+        warn_of_left_out(context, item);
         for key in &item.admitted {
             let name = key.name.as_ref().map_or_else(String::new, |name| format!(" '{name}'"));
             context.out.note(&format!(
@@ -31,7 +32,6 @@ pub(super) fn publish(context: &mut Context<'_>, PublishArgs { request }: &Publi
             ));
         }
     }
-    say_left_out(context, &published);
     let is_due = request.check && published.iter().any(|item| item.changed);
     let failed: Vec<String> = published.iter().filter_map(Published::problem).collect();
     if failed.len() > 1 && !context.out.format().is_json() {
@@ -42,6 +42,13 @@ pub(super) fn publish(context: &mut Context<'_>, PublishArgs { request }: &Publi
     match failure(published) {
         Some(error) => Err(error),
         None => printed.map(|()| (!is_due).into()),
+    }
+}
+
+/// Says which keys the new file leaves out.
+fn warn_of_left_out(context: &mut Context<'_>, item: &Published) {
+    if !item.left_out.is_empty() {
+        context.out.warn(&format!("the file of '{}' {}", item.name, LeftOut(&item.left_out)));
     }
 }
 
@@ -61,25 +68,16 @@ pub(super) fn follow(
     let stands = |error| but(&format!("{done}, but publishing failed"), error);
     let published = run(context, vault, &Request::default()).map_err(stands)?;
     for item in published.iter().filter(|item| item.changed) {
+        warn_of_left_out(context, item);
         if let Some(file) = item.file {
             let what = format!("published '{}': generation {}", item.name, file.generation);
             context.out.note(&format!("{what}, valid until {}", file.valid_until));
         }
     }
-    say_left_out(context, &published);
     if published.is_empty() {
         context.out.warn("there are no targets to publish; see `keywright target add --help`");
     }
     failure(published).map_or(Ok(Answer::Yes), |error| Err(stands(error)))
-}
-
-/// Says which keys the new files leave out.
-fn say_left_out(context: &mut Context<'_>, published: &[Published]) {
-    for item in published {
-        if !item.left_out.is_empty() {
-            context.out.warn(&format!("target '{}': {}", item.name, LeftOut(&item.left_out)));
-        }
-    }
 }
 
 /// An error after a change: it must not suggest that the change was not made.

@@ -31,14 +31,14 @@ pub struct ExportArgs {
 const CHECK_EXAMPLES: &str = "\
 Examples:
   keywright check --file keys.jsonl --public-key pub.pem < secret
-  keywright check --file keys.jsonl --public-key pub.pem --audience edge \\
+  keywright check --file keys.jsonl --public-key pub.pem \\
       --scope write -o json < secret
   keywright check --file keys.jsonl --public-key pub.pem \\
       --at 2026-06-01 < secret
   keywright check --file keys.jsonl --public-key pub.pem \\
       --state /var/lib/app/keywright --lines < secrets
-  keywright check --file keys.jsonl --public-key pub.pem --audience edge \
-      --state /var/lib/app/keywright --lines --follow --reply plain";
+  keywright check --file keys.jsonl --public-key pub.pem \\
+      --audience edge --lines --follow --reply plain";
 
 /// Verify a presented secret against a verification file, as a server does
 ///

@@ -33,7 +33,7 @@ pub(super) fn export(context: &mut Context<'_>, ExportArgs { request }: &ExportA
     }
     let claims = outcome.claims;
     if !outcome.left_out.is_empty() {
-        context.out.warn(&LeftOut(&outcome.left_out).to_string());
+        context.out.warn(&format!("the file {}", LeftOut(&outcome.left_out)));
     }
     let out = request.out.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
     let place = match outcome.file? {

@@ -4,12 +4,11 @@ use super::{audit_entry, existing};
 use crate::domain::audit::Action;
 use crate::domain::credential::CredentialName;
 use crate::domain::hook::{HookCommand, Hooks};
-use crate::domain::rights::Requirements;
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::ops::hook::{Job, Programs};
 use crate::ops::key;
-use crate::ops::key::verify::decide;
+use crate::ops::key::verify::decide_stored;
 use crate::secret::Secret;
 use crate::store::{Unlocked, Vault};
 
@@ -38,7 +37,7 @@ pub fn verify(
     let (outcome, check, secret) = vault.read(now, |transaction| {
         let record = existing(transaction, name)?.record;
         let secret = record.secret.secret().copy();
-        Ok((decide(transaction, &secret, &Requirements::default())?, record.credential.check, secret))
+        Ok((decide_stored(transaction, &secret)?, record.credential.check, secret))
     })?;
     match check {
         _ if outcome.key.is_some() => Ok(Answer::Ours(Box::new(outcome))),

@@ -134,6 +134,7 @@ fn key_of(transaction: &Transaction<'_>, entry: Entry) -> Result<Key> {
         scopes: entry.scopes,
         resource: entry.resource,
         environment: entry.environment,
+        networks: entry.networks,
         not_before: entry.not_before,
         expires_at: entry.expires_at,
         ..Key::new(entry.id, name, version, profile, entry.digest, now, actor)

@@ -183,7 +183,7 @@ fn apply(key: &mut Key, edit: &Edit, profile: &Profile, user: &str, now: Timesta
         key.about.owner =
             profile.owner(owner, user).map_err(|refused| refused_edit(key, profile, refused))?;
     }
-    settings.apply(key);
+    settings.apply(key)?;
     for label in &edit.remove_label {
         key.about.labels.remove(label);
     }
@@ -214,6 +214,7 @@ fn widened(before: &Key, after: &Key, now: Timestamp) -> Vec<&'static str> {
         ("scopes", !scopes.all(|scope| had.clone().any(|before| before == scope))),
         ("resource", old.is_some_and(|old| !resource.is_some_and(|resource| covers(old, resource)))),
         ("environment", here.is_some() && environment != here),
+        ("networks", !before.networks.cover(&after.networks)),
     ];
     widened.into_iter().filter(|(_, is_more)| *is_more).map(|(what, _)| what).collect()
 }

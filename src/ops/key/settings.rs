@@ -15,12 +15,13 @@ use crate::domain::Invalid;
 use crate::domain::grant::{Expiry, ProfileRefusal};
 use crate::domain::key::Key;
 use crate::domain::name::{Description, Label, MAX_LABELS, MAX_SCOPES, Owner, PlainName};
-use crate::domain::patch::{Patch, patch};
+use crate::domain::network::{Network, Networks};
+use crate::domain::patch::{Patch, patch, replace};
 use crate::domain::profile::Profile;
 use crate::domain::rights::{Environment, ResourcePath, RoleName, Scope};
 use crate::domain::time::{Lifetime, Timestamp};
 use crate::domain::token::Prefix;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// The options that creating and editing a key share. When editing, an empty text clears an optional value.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args, serde::Deserialize)]
@@ -37,6 +38,11 @@ pub struct Settings {
     /// Bind the key to one environment, such as prod
     #[arg(long, value_name = "ENV", value_parser = Clearable::<Environment>::new())]
     pub environment: Option<Patch<Environment>>,
+
+    /// Bind the key to these networks, such as 10.0.0.0/8, comma-separated; repeatable
+    #[arg(long, value_name = "CIDR", value_delimiter = ',', value_parser = Clearable::<Network>::new())]
+    #[serde(rename = "networks")]
+    pub network: Vec<Patch<Network>>,
 
     /// Who the key belongs to
     #[arg(long, value_name = "WHO", value_parser = Clearable::<Owner>::new())]
@@ -102,7 +108,7 @@ impl<T> Clearable<T> {
 
 impl<T> TypedValueParser for Clearable<T>
 where
-    T: FromStr<Err = Invalid> + Clone + Send + Sync + 'static,
+    T: FromStr<Err: std::error::Error + Send + Sync> + Clone + Send + Sync + 'static,
 {
     type Value = Patch<T>;
 
@@ -127,11 +133,17 @@ impl Settings {
     }
 
     /// Applies what does not depend on the profile: all but scopes, owner and expiry.
-    pub(super) fn apply(&self, key: &mut Key) {
+    pub(super) fn apply(&self, key: &mut Key) -> Result<()> {
         patch(&mut key.resource, self.resource.as_ref());
         patch(&mut key.environment, self.environment.as_ref());
         patch(&mut key.about.description, self.description.as_ref());
         key.about.labels.extend(self.label.iter().cloned().map(Into::into));
+        let mut networks: Vec<Network> = key.networks.iter().collect();
+        replace(&mut networks, &self.network).map_err(|_| {
+            Error::usage("--network: an empty text clears them, and cannot be given with a network")
+        })?;
+        key.networks = Networks::new(networks).map_err(|invalid| Error::usage(invalid.to_string()))?;
+        Ok(())
     }
 }
 
@@ -143,9 +155,10 @@ impl Terms {
         key: &mut Key,
         profile: &Profile,
         now: Timestamp,
-        refused: impl Fn(ProfileRefusal) -> crate::error::Error,
+        refused: impl Fn(ProfileRefusal) -> Error,
     ) -> Result<()> {
-        self.settings.apply(key);
+        self.settings.apply(key)?;
+        key.networks = profile.networks(std::mem::take(&mut key.networks));
         // An empty description is none.
         key.about.description = key.about.description.take().filter(|text| !text.as_str().is_empty());
         bound("labels", key.about.labels.len(), MAX_LABELS)?;

@@ -14,7 +14,7 @@ use crate::ops::key::list::Filter;
 use crate::ops::key::settings::Terms;
 
 /// Values, one of which every option accepts.
-const TEXTS: [&str; 5] = ["x", "a=b", "9", "2030-01-31", "revoked"];
+const TEXTS: [&str; 6] = ["x", "a=b", "9", "2030-01-31", "revoked", "10.0.0.0/8"];
 const NOW: Timestamp = Timestamp::START;
 
 fn profile() -> Profile {
@@ -122,6 +122,28 @@ fn every_field_of_a_key_can_be_set() {
 }
 
 #[test]
+fn networks_are_replaced_merged_bounded_and_cleared() {
+    let parse = |line: &str| {
+        let command = Edit::augment_args(Command::new("edit"));
+        let matches = command.try_get_matches_from(std::iter::once("edit").chain(line.split(' '))).unwrap();
+        <Edit as clap::FromArgMatches>::from_arg_matches(&matches).unwrap()
+    };
+    let mut key = key();
+    let mut applied = |line: &str| {
+        let done = apply(&mut key, &parse(line), &profile(), "ana", NOW);
+        done.map(|()| key.networks.net().unwrap_or_default().to_owned()).map_err(|error| error.message)
+    };
+    assert_eq!(applied("--network ::1,10.0.0.7 --network 10.0.0.7/32").as_deref(), Ok("10.0.0.7/32 ::1/128"));
+    assert_eq!(applied("--owner bob").as_deref(), Ok("10.0.0.7/32 ::1/128"), "left alone");
+    assert_eq!(applied("--network 192.0.2.0/24").as_deref(), Ok("192.0.2.0/24"), "not added");
+    let many = |count| (0..count).map(|number| format!("10.0.0.{number}")).collect::<Vec<_>>().join(",");
+    assert!(applied(&format!("--network {}", many(33))).unwrap_err().contains("at most 32"));
+    assert!(applied(&format!("--network {0},{0}", many(32))).is_ok(), "each once");
+    assert!(applied("--network= --network ::1").unwrap_err().contains("an empty text clears"));
+    assert_eq!(applied("--network=").as_deref(), Ok(""));
+}
+
+#[test]
 fn rights_widen_and_what_is_known_does_not() {
     let with = |line: &str| {
         let command = Edit::augment_args(Command::new("edit"));
@@ -136,6 +158,13 @@ fn rights_widen_and_what_is_known_does_not() {
     assert_eq!(widening(&bound, &plain), "resource environment");
     let below = with("--scopes a --resource a/b/c --environment prod");
     assert_eq!((widening(&bound, &below), widening(&below, &bound)), (String::new(), "resource".to_owned()));
+    let anywhere = &plain;
+    let (wide, narrow) = (with("--network 10.0.0.0/8,::1"), with("--network 10.1.0.0/16 --network 10.2.3.4"));
+    assert_eq!(widening(anywhere, &wide) + &widening(&wide, &narrow) + &widening(&wide, &wide), "");
+    assert_eq!(widening(&narrow, &wide), "networks");
+    assert_eq!(widening(&wide, anywhere), "networks", "from anywhere");
+    let more = with("--network 10.0.0.0/8,::1,192.0.2.0/24");
+    assert_eq!((widening(&more, &wide), widening(&wide, &more)), (String::new(), "networks".to_owned()));
     let later = NOW.plus(Span::days(10));
     let past = with("--expires 9");
     assert_eq!(widened(&past, &plain, later), ["expires_at, which has passed"]);

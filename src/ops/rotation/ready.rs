@@ -11,8 +11,9 @@ use crate::files::open_regular;
 use crate::ops::publish::history;
 use crate::ops::publish::install::is_of;
 use crate::ops::publish::receipt;
+use crate::ops::target;
 use crate::ops::verification_file::destination::claims_in;
-use crate::ops::verification_file::signed::issuer;
+use crate::ops::verification_file::signed::{can_hold, issuer};
 use crate::store::Transaction;
 
 /// A target that a rotation waits for.
@@ -48,7 +49,9 @@ pub(in crate::ops) fn waiting_for(transaction: &Transaction<'_>, case: &Case) ->
     let issuer = issuer(transaction);
     let (predecessor, row) = (&case.predecessor.record, case.successor.id);
     for target in transaction.all::<Target>()?.into_iter().map(|stored| stored.record) {
-        if target.optional || !target.filter.admits(predecessor) {
+        // No file of its format will ever hold them: its servers admit neither of the two.
+        let is_left_out = target::format(&target).is_ok_and(|format| !can_hold(format, predecessor));
+        if target.optional || is_left_out || !target.filter.admits(predecessor) {
             continue;
         }
         let files = history::holding(transaction, target.name.as_str(), row)?;

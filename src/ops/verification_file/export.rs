@@ -83,13 +83,14 @@ pub fn export(
     refuse_dialect(request.format, request.dialect)?;
     let folder = vault.path().parent().unwrap_or(Path::new("/"));
     let mut sink = Sink::open(request.out.as_deref(), folder)?;
-    let (claims, needs_review, left_out) = denial::write(vault, now, |transaction| {
-        let (claims, needs_review, left_out) = write_file(transaction, request, folder, &mut sink, progress)?;
+    let (claims, left_out, needs_review) = denial::write(vault, now, |transaction| {
+        let (Written { claims, left_out, .. }, needs_review) =
+            write_file(transaction, request, folder, &mut sink, progress)?;
         let audit_entry = AuditEntry::new(Action::Export).subject(claims.sub.clone());
         let what =
             format!("epoch {}, generation {}, {} keys", claims.epoch.unix(), claims.generation, claims.cnt);
         transaction.record(audit_entry.detail(what))?;
-        Ok((claims, needs_review, left_out))
+        Ok((claims, left_out, needs_review))
     })?;
     let file = sink.finish(vault, request, &claims, now);
     Ok(Outcome { claims, needs_review, left_out, file })
@@ -164,7 +165,7 @@ fn write_file(
     folder: &Path,
     sink: &mut Sink,
     progress: &mut dyn FnMut(u64),
-) -> Result<(Claims, bool, Vec<LeftOutKey>)> {
+) -> Result<(Written, bool)> {
     let subject = subject(request);
     let order = Order {
         format: request.format,
@@ -179,13 +180,12 @@ fn write_file(
     }
     let needs_review = series.record.needs_review.take().is_some();
     let gathered = signed::gather(transaction, &order, &series.record, folder, &mut |_, _| {}, progress)?;
-    let Written { claims, mut publication, left_out } =
-        gathered.write(transaction, &order, series, sink.file())?;
+    let mut written = gathered.write(transaction, &order, series, sink.file())?;
     // Where it is used is unknown, so it counts as installed.
-    publication.placed_at = Some(transaction.now());
-    publication.reloaded_at = publication.placed_at;
-    history::add(transaction, &publication)?;
-    Ok((claims, needs_review, left_out))
+    written.publication.placed_at = Some(transaction.now());
+    written.publication.reloaded_at = written.publication.placed_at;
+    history::add(transaction, &written.publication)?;
+    Ok((written, needs_review))
 }
 
 /// Refuses, before a generation is used up, to replace what is not an older file of the series. With `--force` the

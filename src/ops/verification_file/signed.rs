@@ -12,7 +12,6 @@ use crate::crypto::hash::Hasher;
 use crate::crypto::signing::SigningKey;
 use crate::domain::digest::Digest;
 use crate::domain::key::Key;
-use crate::domain::network::Networks;
 use crate::domain::publication::{AsOf, Publication, RowSet};
 use crate::domain::rights::Audience;
 use crate::domain::target::Filter;
@@ -31,6 +30,11 @@ pub(in crate::ops) struct Order<'a> {
     pub(in crate::ops) valid_for: Span,
     /// Which keys it includes, of those that are or may become valid.
     pub(in crate::ops) filter: &'a Filter,
+}
+
+/// Whether a file of this format may hold the key: one that cannot say from where it may be used would widen it.
+pub(in crate::ops) fn can_hold(format: Format, key: &Key) -> bool {
+    key.networks.is_empty() || format.enforces_networks()
 }
 
 /// A written file and its record.
@@ -147,18 +151,16 @@ pub(in crate::ops) fn gather(
         let in_time = key.status(iat).is_published() && key.not_before.is_none_or(|start| start < exp);
         // However it came into the vault: a server that looks up an empty header must not find it.
         let in_time = in_time && !is_of_nothing(&key.digest);
-        if in_time && order.filter.admits(&key) {
-            let (name, ends_at) = (key.name.clone(), key.ends_at());
-            let entry = entry(key);
-            if LeftOutKey::is_left_out(&entry, order.format) {
-                gathered.left_out.push(LeftOutKey { id: entry.id, name });
-                return Ok(Flow::Continue);
-            }
+        let is_wanted = in_time && order.filter.admits(&key);
+        if is_wanted && !can_hold(order.format, &key) {
+            gathered.left_out.push(LeftOutKey { id: key.id, name: key.name });
+        } else if is_wanted {
             gathered.keys.push(id);
-            gathered.ends.extend(ends_at.filter(|end| *end < exp).map(|end| (id, end)));
+            gathered.ends.extend(key.ends_at().filter(|end| *end < exp).map(|end| (id, end)));
             line.clear();
-            order.format.write_entry_in(order.dialect, &entry, &mut line);
-            gathered.sorter.add(&entry.digest, &line).map_err(temporary)?;
+            let digest = key.digest;
+            order.format.write_entry_in(order.dialect, &entry(key), &mut line);
+            gathered.sorter.add(&digest, &line).map_err(temporary)?;
         }
         Ok(Flow::Continue)
     })?;
@@ -302,6 +304,6 @@ pub(in crate::ops) fn entry(key: Key) -> Entry {
         scopes: key.scopes,
         resource: key.resource,
         environment: key.environment,
-        networks: Networks::default(),
+        networks: key.networks,
     }
 }

@@ -67,6 +67,7 @@ impl Record for KeyAt {
         Row::member("roles", |at| texts(&at.key.roles)).labelled("Roles"),
         Row::member("resource", |at| optional(at.key.resource.as_ref())).labelled("Resource"),
         Row::member("environment", |at| optional(at.key.environment.as_ref())).labelled("Environment"),
+        Row::member("networks", |at| texts(at.key.networks.iter())).labelled("Networks"),
         Row::member("owner", |at| optional(at.key.about.owner.as_ref())).labelled("Owner"),
         Row::member("description", |at| optional(at.key.about.description.as_ref())).labelled("Description"),
         Row::member("labels", |at| pairs(&at.key.about.labels)).labelled("Labels"),

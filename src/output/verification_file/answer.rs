@@ -118,7 +118,9 @@ impl AnswerView {
             Some("not_yet_valid") => "refused: it is not valid yet".to_owned(),
             Some("scope") => "refused: it lacks a required scope".to_owned(),
             Some("resource") => "refused: it is bound to another resource".to_owned(),
-            Some("network") => "refused: it is bound to other networks".to_owned(),
+            Some("network") => {
+                "refused: it is not presented from a network that it is bound to (--address)".to_owned()
+            }
             Some("unsupported") => {
                 "refused: its entry has a member that this program does not know (upgrade it)".to_owned()
             }

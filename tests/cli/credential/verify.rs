@@ -48,6 +48,7 @@ fn a_key_of_this_vault() {
         "roles": [],
         "resource": null,
         "environment": null,
+        "networks": [],
         "owner": null,
         "description": null,
         "labels": {},
@@ -66,11 +67,30 @@ fn a_key_of_this_vault() {
       "unchecked": []
     }
     -o jsonl:
-    {"valid":true,"reason":null,"key":{"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"ours","version":1,"status":"active","prefix":"acme_live","start":"acme_live_45sj56jM","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null},"unchecked":[]}
+    {"valid":true,"reason":null,"key":{"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"ours","version":1,"status":"active","prefix":"acme_live","start":"acme_live_45sj56jM","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"networks":[],"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null},"unchecked":[]}
     -o csv:
     valid,reason,key,unchecked
-    true,,"{""created_at"":""2026-01-01T00:02:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":null,""id"":""key_2vuiuuwvliboysxkl3a6vx774e"",""labels"":{},""last_used_at"":null,""name"":""ours"",""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""acme_live"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""acme_live_45sj56jM"",""status"":""active"",""successor"":null,""version"":1}",[]
+    true,,"{""created_at"":""2026-01-01T00:02:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":null,""id"":""key_2vuiuuwvliboysxkl3a6vx774e"",""labels"":{},""last_used_at"":null,""name"":""ours"",""networks"":[],""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""acme_live"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""acme_live_45sj56jM"",""status"":""active"",""successor"":null,""version"":1}",[]
     "#);
+}
+
+/// Nobody presents it yet.
+#[test]
+fn a_key_of_this_vault_that_is_bound_to_networks() {
+    let stage = with_credentials();
+    let secret = stage.ok("key create bound -s read --network 10.0.0.0/8 --secret-only");
+    stage.ok_with("credential set bound", &secret);
+    assert_snapshot!(stage.run("credential verify bound"), @"
+    Answer:       valid
+    Key:          bound (key_cswfo7g3f33ntbqhrnafjteysm)
+    Not checked:  scope
+    ");
+    stage.ok("key disable bound");
+    assert_snapshot!(stage.run("credential verify bound"), @"
+    Answer:  refused: it is disabled
+    Key:     bound (key_cswfo7g3f33ntbqhrnafjteysm)
+    exit 8
+    ");
 }
 
 #[test]
@@ -93,6 +113,7 @@ fn a_revoked_key_of_this_vault() {
         "roles": [],
         "resource": null,
         "environment": null,
+        "networks": [],
         "owner": null,
         "description": null,
         "labels": {},

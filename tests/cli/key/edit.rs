@@ -31,6 +31,7 @@ fn every_format() {
       "roles": [],
       "resource": null,
       "environment": null,
+      "networks": [],
       "owner": null,
       "description": "two",
       "labels": {},
@@ -48,10 +49,10 @@ fn every_format() {
       "changed": true
     }
     "#);
-    assert_snapshot!(stage.run("key edit plain --description three -o jsonl"), @r#"{"id":"key_lesfcniwuwmtinpmjisamebqji","name":"plain","version":1,"status":"active","prefix":"kw","start":"kw_H98q2aEO","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"owner":null,"description":"three","labels":{},"created_at":"2026-01-01T00:04:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"changed":true}"#);
+    assert_snapshot!(stage.run("key edit plain --description three -o jsonl"), @r#"{"id":"key_lesfcniwuwmtinpmjisamebqji","name":"plain","version":1,"status":"active","prefix":"kw","start":"kw_H98q2aEO","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"networks":[],"owner":null,"description":"three","labels":{},"created_at":"2026-01-01T00:04:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"changed":true}"#);
     assert_snapshot!(stage.run("key edit plain --description four -o csv"), @"
-    id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,changed
-    key_lesfcniwuwmtinpmjisamebqji,plain,1,active,kw,kw_H98q2aEO,default,[],[],,,,four,{},2026-01-01T00:04:00Z,ana,,,,,,,,,,true
+    id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,networks,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,changed
+    key_lesfcniwuwmtinpmjisamebqji,plain,1,active,kw,kw_H98q2aEO,default,[],[],,,[],,four,{},2026-01-01T00:04:00Z,ana,,,,,,,,,,true
     ");
 }
 

@@ -41,6 +41,7 @@ fn disable_and_enable() {
       "roles": [],
       "resource": null,
       "environment": null,
+      "networks": [],
       "owner": null,
       "description": "four",
       "labels": {},
@@ -58,10 +59,10 @@ fn disable_and_enable() {
       "changed": false
     }
     -o jsonl:
-    {"id":"key_lesfcniwuwmtinpmjisamebqji","name":"plain","version":1,"status":"disabled","prefix":"kw","start":"kw_H98q2aEO","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"owner":null,"description":"four","labels":{},"created_at":"2026-01-01T00:04:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":"2026-01-01T00:06:00Z","revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"changed":false}
+    {"id":"key_lesfcniwuwmtinpmjisamebqji","name":"plain","version":1,"status":"disabled","prefix":"kw","start":"kw_H98q2aEO","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"networks":[],"owner":null,"description":"four","labels":{},"created_at":"2026-01-01T00:04:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":"2026-01-01T00:06:00Z","revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"changed":false}
     -o csv:
-    id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,changed
-    key_lesfcniwuwmtinpmjisamebqji,plain,1,disabled,kw,kw_H98q2aEO,default,[],[],,,,four,{},2026-01-01T00:04:00Z,ana,,,,2026-01-01T00:06:00Z,,,,,,false
+    id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,networks,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,changed
+    key_lesfcniwuwmtinpmjisamebqji,plain,1,disabled,kw,kw_H98q2aEO,default,[],[],,,[],,four,{},2026-01-01T00:04:00Z,ana,,,,2026-01-01T00:06:00Z,,,,,,false
     ! already up to date
     ! no unexpired file that this vault knows of contains it
     "#);
@@ -89,6 +90,7 @@ fn disable_and_enable() {
       "roles": [],
       "resource": null,
       "environment": null,
+      "networks": [],
       "owner": null,
       "description": "four",
       "labels": {},
@@ -106,10 +108,10 @@ fn disable_and_enable() {
       "changed": false
     }
     -o jsonl:
-    {"id":"key_lesfcniwuwmtinpmjisamebqji","name":"plain","version":1,"status":"active","prefix":"kw","start":"kw_H98q2aEO","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"owner":null,"description":"four","labels":{},"created_at":"2026-01-01T00:04:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"changed":false}
+    {"id":"key_lesfcniwuwmtinpmjisamebqji","name":"plain","version":1,"status":"active","prefix":"kw","start":"kw_H98q2aEO","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"networks":[],"owner":null,"description":"four","labels":{},"created_at":"2026-01-01T00:04:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"changed":false}
     -o csv:
-    id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,changed
-    key_lesfcniwuwmtinpmjisamebqji,plain,1,active,kw,kw_H98q2aEO,default,[],[],,,,four,{},2026-01-01T00:04:00Z,ana,,,,,,,,,,false
+    id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,networks,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,changed
+    key_lesfcniwuwmtinpmjisamebqji,plain,1,active,kw,kw_H98q2aEO,default,[],[],,,[],,four,{},2026-01-01T00:04:00Z,ana,,,,,,,,,,false
     ! already up to date
     "#);
 }
@@ -176,6 +178,7 @@ fn revoke_again_changes_nothing() {
       "roles": [],
       "resource": null,
       "environment": null,
+      "networks": [],
       "owner": null,
       "description": "four",
       "labels": {},
@@ -193,10 +196,10 @@ fn revoke_again_changes_nothing() {
       "changed": false
     }
     -o jsonl:
-    {"id":"key_lesfcniwuwmtinpmjisamebqji","name":"plain","version":1,"status":"revoked","prefix":"kw","start":"kw_H98q2aEO","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"owner":null,"description":"four","labels":{},"created_at":"2026-01-01T00:04:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":"2026-01-01T00:06:00Z","revoked_reason":"laptop lost","retires_at":null,"predecessor":null,"successor":null,"changed":false}
+    {"id":"key_lesfcniwuwmtinpmjisamebqji","name":"plain","version":1,"status":"revoked","prefix":"kw","start":"kw_H98q2aEO","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"networks":[],"owner":null,"description":"four","labels":{},"created_at":"2026-01-01T00:04:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":"2026-01-01T00:06:00Z","revoked_reason":"laptop lost","retires_at":null,"predecessor":null,"successor":null,"changed":false}
     -o csv:
-    id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,changed
-    key_lesfcniwuwmtinpmjisamebqji,plain,1,revoked,kw,kw_H98q2aEO,default,[],[],,,,four,{},2026-01-01T00:04:00Z,ana,,,,,2026-01-01T00:06:00Z,laptop lost,,,,false
+    id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,networks,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,changed
+    key_lesfcniwuwmtinpmjisamebqji,plain,1,revoked,kw,kw_H98q2aEO,default,[],[],,,[],,four,{},2026-01-01T00:04:00Z,ana,,,,,2026-01-01T00:06:00Z,laptop lost,,,,false
     ! already up to date
     ! no unexpired file that this vault knows of contains it
     "#);

@@ -6,6 +6,7 @@ mod edit;
 mod import;
 mod lifecycle;
 mod list;
+mod networks;
 mod no_choices;
 mod rejected;
 mod show;

@@ -39,6 +39,7 @@ fn every_format() {
       "roles": [],
       "resource": "acme/products",
       "environment": "prod",
+      "networks": [],
       "owner": "ana",
       "description": "deploys",
       "labels": {
@@ -59,10 +60,10 @@ fn every_format() {
       "unknown_files": null
     }
     -o jsonl:
-    {"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"CI deployer","version":1,"status":"active","prefix":"acme_live","start":"acme_live_45sj56jM","profile":"default","scopes":["read","write"],"roles":[],"resource":"acme/products","environment":"prod","owner":"ana","description":"deploys","labels":{"team":"ops"},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":"2026-04-01T00:02:00Z","last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"admitted_until":null,"unknown_files":null}
+    {"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"CI deployer","version":1,"status":"active","prefix":"acme_live","start":"acme_live_45sj56jM","profile":"default","scopes":["read","write"],"roles":[],"resource":"acme/products","environment":"prod","networks":[],"owner":"ana","description":"deploys","labels":{"team":"ops"},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":"2026-04-01T00:02:00Z","last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"admitted_until":null,"unknown_files":null}
     -o csv:
-    id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,admitted_until,unknown_files
-    key_2vuiuuwvliboysxkl3a6vx774e,CI deployer,1,active,acme_live,acme_live_45sj56jM,default,"[""read"",""write""]",[],acme/products,prod,ana,deploys,"{""team"":""ops""}",2026-01-01T00:02:00Z,ana,,2026-04-01T00:02:00Z,,,,,,,,,
+    id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,networks,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,admitted_until,unknown_files
+    key_2vuiuuwvliboysxkl3a6vx774e,CI deployer,1,active,acme_live,acme_live_45sj56jM,default,"[""read"",""write""]",[],acme/products,prod,[],ana,deploys,"{""team"":""ops""}",2026-01-01T00:02:00Z,ana,,2026-04-01T00:02:00Z,,,,,,,,,
     "#);
 }
 

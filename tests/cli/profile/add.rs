@@ -79,6 +79,7 @@ fn every_format() {
         "staging",
         "prod"
       ],
+      "networks": [],
       "expires": "180d",
       "min_expires": "1d",
       "max_expires": "365d",
@@ -113,10 +114,10 @@ fn every_format() {
       "changed": true
     }
     "#);
-    assert_snapshot!(stage.run_with("profile add --from - -o jsonl", &named("jsonl")), @r#"{"name":"jsonl","description":"Keys for the monitoring API","prefix":"pk_live","scopes":["read","write","manage"],"default_scopes":["read"],"implies":{"manage":["write"],"write":["read"]},"roles":{"admin":["manage"],"employee":["read"]},"require":["description","owner","resource","expires"],"resource_levels":["workspace","api"],"environments":["dev","staging","prod"],"expires":"180d","min_expires":"1d","max_expires":"365d","rotate_every":"90d","rotate_before":"28d","grace":"7d","pending_for":"14d","personal":false,"hooks":{"deliver":["gh","secret","set","API_KEY","--repo","acme/site"],"verify":["/usr/local/lib/acme/probe"],"revoked":["logger","key revoked"],"timeout":"1m","retries":3,"verify_echo":false,"env":["GH_TOKEN"]},"changed":true}"#);
+    assert_snapshot!(stage.run_with("profile add --from - -o jsonl", &named("jsonl")), @r#"{"name":"jsonl","description":"Keys for the monitoring API","prefix":"pk_live","scopes":["read","write","manage"],"default_scopes":["read"],"implies":{"manage":["write"],"write":["read"]},"roles":{"admin":["manage"],"employee":["read"]},"require":["description","owner","resource","expires"],"resource_levels":["workspace","api"],"environments":["dev","staging","prod"],"networks":[],"expires":"180d","min_expires":"1d","max_expires":"365d","rotate_every":"90d","rotate_before":"28d","grace":"7d","pending_for":"14d","personal":false,"hooks":{"deliver":["gh","secret","set","API_KEY","--repo","acme/site"],"verify":["/usr/local/lib/acme/probe"],"revoked":["logger","key revoked"],"timeout":"1m","retries":3,"verify_echo":false,"env":["GH_TOKEN"]},"changed":true}"#);
     assert_snapshot!(stage.run_with("profile add --from - -o csv", &named("csv")), @r#"
-    name,description,prefix,scopes,default_scopes,implies,roles,require,resource_levels,environments,expires,min_expires,max_expires,rotate_every,rotate_before,grace,pending_for,personal,hooks,changed
-    csv,Keys for the monitoring API,pk_live,"[""read"",""write"",""manage""]","[""read""]","{""manage"":[""write""],""write"":[""read""]}","{""admin"":[""manage""],""employee"":[""read""]}","[""description"",""owner"",""resource"",""expires""]","[""workspace"",""api""]","[""dev"",""staging"",""prod""]",180d,1d,365d,90d,28d,7d,14d,false,"{""deliver"":[""gh"",""secret"",""set"",""API_KEY"",""--repo"",""acme/site""],""env"":[""GH_TOKEN""],""retries"":3,""revoked"":[""logger"",""key revoked""],""timeout"":""1m"",""verify"":[""/usr/local/lib/acme/probe""],""verify_echo"":false}",true
+    name,description,prefix,scopes,default_scopes,implies,roles,require,resource_levels,environments,networks,expires,min_expires,max_expires,rotate_every,rotate_before,grace,pending_for,personal,hooks,changed
+    csv,Keys for the monitoring API,pk_live,"[""read"",""write"",""manage""]","[""read""]","{""manage"":[""write""],""write"":[""read""]}","{""admin"":[""manage""],""employee"":[""read""]}","[""description"",""owner"",""resource"",""expires""]","[""workspace"",""api""]","[""dev"",""staging"",""prod""]",[],180d,1d,365d,90d,28d,7d,14d,false,"{""deliver"":[""gh"",""secret"",""set"",""API_KEY"",""--repo"",""acme/site""],""env"":[""GH_TOKEN""],""retries"":3,""revoked"":[""logger"",""key revoked""],""timeout"":""1m"",""verify"":[""/usr/local/lib/acme/probe""],""verify_echo"":false}",true
     "#);
 }
 

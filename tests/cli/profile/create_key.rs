@@ -44,6 +44,7 @@ fn what_is_not_given_comes_from_the_profile() {
       "roles": [],
       "resource": "acme/api",
       "environment": null,
+      "networks": [],
       "owner": "ana",
       "description": "d",
       "labels": {},
@@ -93,7 +94,7 @@ fn lines() {
     let good = r#"{"name":"b1","profile":"pakyas","description":"d","owner":"ana","resource":"acme"}"#;
     let bad = r#"{"name":"b2","profile":"pakyas","description":"d","owner":"ana","resource":"acme","scopes":["x"]}"#;
     assert_snapshot!(stage.run_with("key create --from -", good), @r#"
-    {"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"b1","version":1,"status":"active","prefix":"pk_live","start":"pk_live_45sj56jM","profile":"pakyas","scopes":["read"],"roles":[],"resource":"acme","environment":null,"owner":"ana","description":"d","labels":{},"created_at":"2026-01-01T00:03:00Z","created_by":"ana","not_before":null,"expires_at":"2026-06-30T00:03:00Z","last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"secret":"pk_live_45sj56jMQXwEQTPfOsyKU9zJwjX31zVqFSFM0T0LlEDLdsPD2UtKHD"}
+    {"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"b1","version":1,"status":"active","prefix":"pk_live","start":"pk_live_45sj56jM","profile":"pakyas","scopes":["read"],"roles":[],"resource":"acme","environment":null,"networks":[],"owner":"ana","description":"d","labels":{},"created_at":"2026-01-01T00:03:00Z","created_by":"ana","not_before":null,"expires_at":"2026-06-30T00:03:00Z","last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"secret":"pk_live_45sj56jMQXwEQTPfOsyKU9zJwjX31zVqFSFM0T0LlEDLdsPD2UtKHD"}
     ! created 1 key; the secrets cannot be shown again
     "#);
     assert_snapshot!(

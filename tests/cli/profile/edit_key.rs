@@ -205,6 +205,7 @@ fn a_rotation_policy_of_its_own() {
       "roles": [],
       "resource": "acme/api",
       "environment": null,
+      "networks": [],
       "owner": "ana",
       "description": "d",
       "labels": {},

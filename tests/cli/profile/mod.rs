@@ -6,6 +6,7 @@ mod create_key;
 mod edit;
 mod edit_key;
 mod list;
+mod networks;
 mod refused_key;
 mod remove;
 mod show;

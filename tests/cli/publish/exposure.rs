@@ -123,6 +123,7 @@ fn revoke() {
       "roles": [],
       "resource": "acme",
       "environment": null,
+      "networks": [],
       "owner": null,
       "description": null,
       "labels": {},
@@ -227,6 +228,7 @@ fn once_every_file_has_expired() {
       "roles": [],
       "resource": "acme",
       "environment": null,
+      "networks": [],
       "owner": null,
       "description": null,
       "labels": {},
@@ -245,10 +247,10 @@ fn once_every_file_has_expired() {
       "unknown_files": null
     }
     -o jsonl:
-    {"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"ci","version":1,"status":"revoked","prefix":"kw","start":"kw_45sj56jM","profile":"default","scopes":["read"],"roles":[],"resource":"acme","environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":"2026-04-01T00:02:00Z","last_used_at":null,"disabled_at":null,"revoked_at":"2026-01-01T00:10:00Z","revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"admitted_until":[],"unknown_files":null}
+    {"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"ci","version":1,"status":"revoked","prefix":"kw","start":"kw_45sj56jM","profile":"default","scopes":["read"],"roles":[],"resource":"acme","environment":null,"networks":[],"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":"2026-04-01T00:02:00Z","last_used_at":null,"disabled_at":null,"revoked_at":"2026-01-01T00:10:00Z","revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"admitted_until":[],"unknown_files":null}
     -o csv:
-    id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,admitted_until,unknown_files
-    key_2vuiuuwvliboysxkl3a6vx774e,ci,1,revoked,kw,kw_45sj56jM,default,"[""read""]",[],acme,,,,{},2026-01-01T00:02:00Z,ana,,2026-04-01T00:02:00Z,,,2026-01-01T00:10:00Z,,,,,[],
+    id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,networks,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,admitted_until,unknown_files
+    key_2vuiuuwvliboysxkl3a6vx774e,ci,1,revoked,kw,kw_45sj56jM,default,"[""read""]",[],acme,,[],,,{},2026-01-01T00:02:00Z,ana,,2026-04-01T00:02:00Z,,,2026-01-01T00:10:00Z,,,,,[],
     "#);
     assert_snapshot!(stage.run("key revoke ci --yes"), @"
     Name:      ci

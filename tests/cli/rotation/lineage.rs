@@ -49,9 +49,9 @@ fn a_lineage_that_dies_unattended_is_reported() {
     exit 11
     ");
     assert_snapshot!(stage.run("key list -o csv"), @r#"
-    id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor
-    key_2vuiuuwvliboysxkl3a6vx774e,ci,1,revoked,kw,kw_45sj56jM,default,"[""deploy""]",[],,,,,{},2026-01-01T00:02:00Z,ana,,2026-03-02T00:02:00Z,,,2026-01-01T00:03:00Z,compromised,,,
-    key_jqhaogbs2utwssw6uv5vbxl3ee,ci,2,revoked,kw,kw_KmP0XkyV,default,"[""deploy""]",[],,,,,{},2026-01-01T00:03:00Z,ana,,2026-01-11T00:03:00Z,,,2026-01-12T00:04:00Z,the secret was not delivered in time,,key_2vuiuuwvliboysxkl3a6vx774e,
+    id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,networks,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor
+    key_2vuiuuwvliboysxkl3a6vx774e,ci,1,revoked,kw,kw_45sj56jM,default,"[""deploy""]",[],,,[],,,{},2026-01-01T00:02:00Z,ana,,2026-03-02T00:02:00Z,,,2026-01-01T00:03:00Z,compromised,,,
+    key_jqhaogbs2utwssw6uv5vbxl3ee,ci,2,revoked,kw,kw_KmP0XkyV,default,"[""deploy""]",[],,,[],,,{},2026-01-01T00:03:00Z,ana,,2026-01-11T00:03:00Z,,,2026-01-12T00:04:00Z,the secret was not delivered in time,,key_2vuiuuwvliboysxkl3a6vx774e,
     "#);
 }
 

@@ -41,8 +41,8 @@ fn both_keys_are_narrowed() {
     // Confirmed, each is what it is.
     stage.ok("key edit ci --resource acme/products/7");
     assert_snapshot!(stage.run("key list -o csv"), @r#"
-    id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor
-    key_2vuiuuwvliboysxkl3a6vx774e,ci,1,retiring,kw,kw_45sj56jM,default,"[""read""]",[],acme/products,,,,"{""tier"":""gold""}",2026-01-01T00:02:00Z,ana,,,,,,,2026-01-08T00:05:00Z,,key_jqhaogbs2utwssw6uv5vbxl3ee
-    key_jqhaogbs2utwssw6uv5vbxl3ee,ci,2,active,kw,kw_KmP0XkyV,default,"[""read""]",[],acme/products/7,,,,"{""tier"":""gold""}",2026-01-01T00:03:00Z,ana,,,,,,,,key_2vuiuuwvliboysxkl3a6vx774e,
+    id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,networks,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor
+    key_2vuiuuwvliboysxkl3a6vx774e,ci,1,retiring,kw,kw_45sj56jM,default,"[""read""]",[],acme/products,,[],,,"{""tier"":""gold""}",2026-01-01T00:02:00Z,ana,,,,,,,2026-01-08T00:05:00Z,,key_jqhaogbs2utwssw6uv5vbxl3ee
+    key_jqhaogbs2utwssw6uv5vbxl3ee,ci,2,active,kw,kw_KmP0XkyV,default,"[""read""]",[],acme/products/7,,[],,,"{""tier"":""gold""}",2026-01-01T00:03:00Z,ana,,,,,,,,key_2vuiuuwvliboysxkl3a6vx774e,
     "#);
 }

@@ -20,8 +20,8 @@ fn the_old_key_is_revoked() {
     let stage = with_key();
     stage.ok("rotate start ci");
     assert_snapshot!(stage.run("key revoke ci --yes -o csv"), @r#"
-    id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,changed
-    key_2vuiuuwvliboysxkl3a6vx774e,ci,1,revoked,kw,kw_45sj56jM,default,"[""deploy""]",[],,,,,{},2026-01-01T00:02:00Z,ana,,2026-03-02T00:02:00Z,,,2026-01-01T00:04:00Z,,,,key_jqhaogbs2utwssw6uv5vbxl3ee,true
+    id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,networks,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,changed
+    key_2vuiuuwvliboysxkl3a6vx774e,ci,1,revoked,kw,kw_45sj56jM,default,"[""deploy""]",[],,,[],,,{},2026-01-01T00:02:00Z,ana,,2026-03-02T00:02:00Z,,,2026-01-01T00:04:00Z,,,,key_jqhaogbs2utwssw6uv5vbxl3ee,true
     ! no unexpired file that this vault knows of contains it
     "#);
     let secret = stage.ok("rotate secret ci --secret-only");
@@ -38,10 +38,10 @@ fn the_old_key_is_compromised() {
     let stage = revoked();
     stage.ok("rotate start ci --compromised");
     assert_snapshot!(stage.run("key list -o csv"), @r#"
-    id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor
-    key_2vuiuuwvliboysxkl3a6vx774e,ci,1,revoked,kw,kw_45sj56jM,default,"[""deploy""]",[],,,,,{},2026-01-01T00:02:00Z,ana,,2026-03-02T00:02:00Z,,,2026-01-01T00:04:00Z,,,,key_jqhaogbs2utwssw6uv5vbxl3ee
-    key_jqhaogbs2utwssw6uv5vbxl3ee,ci,2,revoked,kw,kw_KmP0XkyV,default,"[""deploy""]",[],,,,,{},2026-01-01T00:03:00Z,ana,,2026-03-02T00:03:00Z,,,2026-01-01T00:07:00Z,compromised,,key_2vuiuuwvliboysxkl3a6vx774e,key_bniabnz2kpyjc3ety2huxg3lva
-    key_bniabnz2kpyjc3ety2huxg3lva,ci,3,active,kw,kw_RaJrMfTq,default,"[""deploy""]",[],,,,,{},2026-01-01T00:07:00Z,ana,,2026-03-02T00:07:00Z,,,,,,key_jqhaogbs2utwssw6uv5vbxl3ee,
+    id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,networks,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor
+    key_2vuiuuwvliboysxkl3a6vx774e,ci,1,revoked,kw,kw_45sj56jM,default,"[""deploy""]",[],,,[],,,{},2026-01-01T00:02:00Z,ana,,2026-03-02T00:02:00Z,,,2026-01-01T00:04:00Z,,,,key_jqhaogbs2utwssw6uv5vbxl3ee
+    key_jqhaogbs2utwssw6uv5vbxl3ee,ci,2,revoked,kw,kw_KmP0XkyV,default,"[""deploy""]",[],,,[],,,{},2026-01-01T00:03:00Z,ana,,2026-03-02T00:03:00Z,,,2026-01-01T00:07:00Z,compromised,,key_2vuiuuwvliboysxkl3a6vx774e,key_bniabnz2kpyjc3ety2huxg3lva
+    key_bniabnz2kpyjc3ety2huxg3lva,ci,3,active,kw,kw_RaJrMfTq,default,"[""deploy""]",[],,,[],,,{},2026-01-01T00:07:00Z,ana,,2026-03-02T00:07:00Z,,,,,,key_jqhaogbs2utwssw6uv5vbxl3ee,
     "#);
     assert_snapshot!(stage.run("rotate abort ci --yes"), @"
     ! error: 'ci': the old key is revoked, so aborting would leave no working key

@@ -126,6 +126,7 @@ fn a_revoked_key_until_every_server_knows() {
       "roles": [],
       "resource": null,
       "environment": null,
+      "networks": [],
       "owner": null,
       "description": null,
       "labels": {},
@@ -151,10 +152,10 @@ fn a_revoked_key_until_every_server_knows() {
       "unknown_files": null
     }
     -o jsonl:
-    {"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"ci","version":1,"status":"revoked","prefix":"kw","start":"kw_45sj56jM","profile":"default","scopes":["read"],"roles":[],"resource":null,"environment":null,"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:03:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":"2026-01-01T00:06:00Z","revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"admitted_until":[{"target":"edge","until":"2026-01-31T00:04:00Z","current":false,"reported_gone_at":"2026-01-01T00:08:00Z"}],"unknown_files":null}
+    {"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"ci","version":1,"status":"revoked","prefix":"kw","start":"kw_45sj56jM","profile":"default","scopes":["read"],"roles":[],"resource":null,"environment":null,"networks":[],"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:03:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":"2026-01-01T00:06:00Z","revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null,"admitted_until":[{"target":"edge","until":"2026-01-31T00:04:00Z","current":false,"reported_gone_at":"2026-01-01T00:08:00Z"}],"unknown_files":null}
     -o csv:
-    id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,admitted_until,unknown_files
-    key_2vuiuuwvliboysxkl3a6vx774e,ci,1,revoked,kw,kw_45sj56jM,default,"[""read""]",[],,,,,{},2026-01-01T00:03:00Z,ana,,,,,2026-01-01T00:06:00Z,,,,,"[{""current"":false,""reported_gone_at"":""2026-01-01T00:08:00Z"",""target"":""edge"",""until"":""2026-01-31T00:04:00Z""}]",
+    id,name,version,status,prefix,start,profile,scopes,roles,resource,environment,networks,owner,description,labels,created_at,created_by,not_before,expires_at,last_used_at,disabled_at,revoked_at,revoked_reason,retires_at,predecessor,successor,admitted_until,unknown_files
+    key_2vuiuuwvliboysxkl3a6vx774e,ci,1,revoked,kw,kw_45sj56jM,default,"[""read""]",[],,,[],,,{},2026-01-01T00:03:00Z,ana,,,,,2026-01-01T00:06:00Z,,,,,"[{""current"":false,""reported_gone_at"":""2026-01-01T00:08:00Z"",""target"":""edge"",""until"":""2026-01-31T00:04:00Z""}]",
     "#);
 }
 
