@@ -30,9 +30,12 @@ pub(crate) mod files;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
-#[cfg(feature = "cli")]
+#[cfg(feature = "program")]
 #[doc(hidden)]
 pub mod error;
+#[cfg(feature = "gate")]
+#[doc(hidden)]
+pub mod gate;
 /// The whole workflow through these operations, as the command line does it:
 ///
 /// ```
@@ -115,6 +118,6 @@ pub mod secret;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod store;
-#[cfg(feature = "cli")]
+#[cfg(feature = "program")]
 #[doc(hidden)]
 pub mod system;

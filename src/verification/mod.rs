@@ -66,6 +66,8 @@ mod lines;
 mod members;
 mod opened;
 mod parser;
+#[cfg(feature = "program")]
+mod public_keys;
 mod rejection;
 mod seen;
 mod state;
@@ -83,6 +85,9 @@ pub use follow::{Current, Follower, LOOK_EVERY, Look};
 pub use framing::{Format, MAX_LINE};
 pub use layout::{BodyWriter, Dialect};
 pub use opened::{OpenedFile, VerifiedKey};
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub use public_keys::read_public_keys;
 pub use rejection::{Rejection, RejectionKind};
 pub use seen::{Mark, Marks, Seen};
 pub use state::{LockedState, StateDir};

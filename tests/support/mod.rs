@@ -8,6 +8,8 @@
 mod answer;
 mod call;
 mod folder;
+#[cfg(feature = "gate")]
+pub(crate) mod gate;
 mod home;
 mod machine;
 pub(crate) mod opened;
