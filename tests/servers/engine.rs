@@ -408,6 +408,31 @@ pub(crate) fn refuses_what_is_not_the_next_file(engine: &impl Engine) {
     assert_eq!(reason(engine, 0), "unknown");
 }
 
+/// A file that lacks something in its middle, though its end is there, changes nothing.
+pub(crate) fn a_file_with_a_gap_changes_nothing(engine: &impl Engine) {
+    let home = engine.home();
+    write(engine, "first", &entries(0..3), 1);
+    load(engine, "first", "state").exits(0);
+    let before = engine.stored();
+    write(engine, "second", &entries(2..255), 2);
+    let whole = home.read("second");
+    let has_keys = |line: &str| {
+        line.starts_with("HSET") || line.starts_with("('") || line.as_bytes().get(64) == Some(&b'\t')
+    };
+    let mut with_keys = 0;
+    let without_second = whole.split_inclusive('\n').filter(|line| {
+        with_keys += usize::from(has_keys(line));
+        !(has_keys(line) && with_keys == 2)
+    });
+    home.write("gap", without_second.collect::<String>());
+    assert!(with_keys > 2, "{with_keys}");
+    let answer = engine.feed("gap");
+    assert_eq!(engine.stored(), before, "{answer}");
+    assert!(answer.code != 0 && answer.output().replace('_', " ").contains("cut short"), "{answer}");
+    engine.feed("second");
+    assert_eq!(engine.glance(), (2, 253, 253));
+}
+
 /// A file that ends anywhere changes nothing, though the database's own program calls many of them a success. So the
 /// loader must not believe it.
 pub(crate) fn a_file_that_ends_early_changes_nothing(engine: &impl Engine) {

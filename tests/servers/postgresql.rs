@@ -331,6 +331,14 @@ fn refuses_what_is_not_the_next_file() {
 }
 
 #[test]
+fn a_file_with_a_gap_changes_nothing() {
+    for dialect in Dialect::ALL {
+        let Some(postgresql) = postgresql(dialect) else { return };
+        engine::a_file_with_a_gap_changes_nothing(&postgresql);
+    }
+}
+
+#[test]
 fn a_file_that_ends_early_changes_nothing() {
     for dialect in Dialect::ALL {
         let Some(postgresql) = postgresql(dialect) else { return };

@@ -182,6 +182,12 @@ fn refuses_what_is_not_the_next_file() {
 }
 
 #[test]
+fn a_file_with_a_gap_changes_nothing() {
+    let Some(redis) = redis() else { return };
+    engine::a_file_with_a_gap_changes_nothing(&redis);
+}
+
+#[test]
 fn a_file_that_ends_early_changes_nothing() {
     let Some(redis) = redis() else { return };
     engine::a_file_that_ends_early_changes_nothing(&redis);

@@ -124,6 +124,12 @@ fn refuses_what_is_not_the_next_file() {
 }
 
 #[test]
+fn a_file_with_a_gap_changes_nothing() {
+    let Some(sqlite) = sqlite() else { return };
+    engine::a_file_with_a_gap_changes_nothing(&sqlite);
+}
+
+#[test]
 fn a_file_that_ends_early_changes_nothing() {
     let Some(sqlite) = sqlite() else { return };
     engine::a_file_that_ends_early_changes_nothing(&sqlite);
