@@ -50,7 +50,7 @@ pub mod gate;
 /// use keywright::ports::Clock as _;
 /// use keywright::secret::Secret;
 /// use keywright::system::{SystemClock, SystemEntropy, Terminal};
-/// use keywright::verification::{Format, Seen, Verifier};
+/// use keywright::verification::{Dialect, Format, Seen, Verifier};
 ///
 /// # let folder = tempfile::tempdir()?;
 /// # let (path, identity) = (folder.path().join("vault.db"), folder.path().join("identity.txt"));
@@ -89,8 +89,8 @@ pub mod gate;
 ///
 /// // The signed file for the servers.
 /// let request = export::Request {
-///     format: Format::Jsonl, audience: vec!["edge".parse()?], valid_for: Span::days(7), out: None,
-///     force: false,
+///     format: Format::Jsonl, dialect: Dialect::default(), audience: vec!["edge".parse()?],
+///     valid_for: Span::days(7), out: None, force: false,
 /// };
 /// let export::Exported::Unnamed(file) = export::export(&vault, &request, now, &mut |_| ())?.file? else {
 ///     panic!("a file without a path")

@@ -50,7 +50,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-pub(crate) mod body;
+mod body;
 mod body_hash;
 mod canonical;
 mod claims;
@@ -61,6 +61,7 @@ mod file;
 mod follow;
 mod framing;
 mod json;
+mod layout;
 mod lines;
 mod members;
 mod opened;
@@ -82,6 +83,7 @@ pub use entry::Entry;
 pub use file::VerifiedFile;
 pub use follow::{Current, Follower, LOOK_EVERY, Look};
 pub use framing::{Format, MAX_LINE};
+pub use layout::{BodyWriter, Dialect};
 pub use opened::{OpenedFile, VerifiedKey};
 #[cfg(feature = "program")]
 #[doc(hidden)]
