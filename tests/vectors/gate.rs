@@ -10,6 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use keywright::domain::time::Timestamp;
+use rustix::process::{Pid, Signal, kill_process};
 
 use super::answers::{Answered, assert_agree};
 use super::cases::{Answer, Case, Decision, Load, folder, read};
@@ -206,8 +207,14 @@ impl Gate {
 }
 
 impl Drop for Gate {
+    /// Ends the gate itself: `faketime`, which waits for it, then takes back what it put into shared memory. Killed in its
+    /// place, it would leave both.
     fn drop(&mut self) {
-        let _ = self.child.kill();
+        let id = self.child.id();
+        let children = std::fs::read_to_string(format!("/proc/{id}/task/{id}/children")).unwrap_or_default();
+        for child in children.split_whitespace().filter_map(|id| Pid::from_raw(id.parse().ok()?)) {
+            let _ = kill_process(child, Signal::KILL);
+        }
         let _ = self.child.wait();
     }
 }
