@@ -5,6 +5,7 @@ mod keys;
 mod requests;
 mod server;
 
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -41,6 +42,28 @@ macro_rules! readers {
 }
 
 readers! { wsgi: Language::Wsgi, asgi: Language::Asgi, node: Language::Node, go: Language::Go, rust: Language::Rust }
+
+/// Programs that do to a reader what a server must not be able to do to it.
+#[test]
+fn programs_cannot_misuse_them() {
+    for (language, program, reader) in [
+        (Language::Asgi, "hostile.py", "python/keywright.py"),
+        (Language::Node, "hostile.mjs", "node/keywright.mjs"),
+    ] {
+        let Some(home) = home(language) else { continue };
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        std::fs::copy(root.join("tests/servers/readers").join(program), home.path(program)).unwrap();
+        let name = reader.rsplit('/').next().unwrap();
+        std::fs::copy(root.join("examples").join(reader), home.path(name)).unwrap();
+        let interpreter = if language == Language::Node { "node" } else { home.python("cryptography").unwrap() };
+        let mut call = home.program(interpreter, program);
+        for path in ["keys.jsonl", "keywright.pem", "state"] {
+            call = call.arg(home.path(path));
+        }
+        let ended = call.arg(secret("plain")).run().exits(0);
+        assert_eq!(ended.stdout.trim(), "done");
+    }
+}
 
 /// A home with a file of generation 7, and a server; `None` if what it needs is not there.
 fn home(language: Language) -> Option<Home> {
@@ -192,6 +215,14 @@ fn waits_for_the_lock(home: &Home, servers: &[Server]) {
     lock.unlock().unwrap();
     for server in servers {
         until("the new file is loaded", || server.get(&secret("plain")).0 == 401);
+    }
+    // But not for ever: whoever has it was stopped, and must not keep a revocation out.
+    lock.lock().unwrap();
+    File { without: "other", ..File::new(24) }.publish(home);
+    for server in servers {
+        until("the revoked key is refused all the same", || server.get(&secret("other")).0 == 401);
+        let log = || home.read(&server.log);
+        until("the log says why", || log().contains("another process holds it"));
     }
 }
 
