@@ -102,6 +102,7 @@ fn a_state_that_somebody_else_keeps_locked_is_not_waited_for() {
     assert!(!freed.is_finished(), "it was waited for");
     let (_, stderr) = pipe.end();
     assert!(stderr.contains("another process holds it"), "{stderr}");
+    assert!(stderr.contains("a newer file is in force, but"), "{stderr}");
 }
 
 /// What has stopped listening is not answered for ever.
