@@ -899,6 +899,7 @@ export class Keys {
   #worker;
   #isReady;
   #isClosed = false;
+  #isAwaited = false;
 
   constructor({ log = (text) => console.error(`keywright: ${text}`), ...options }) {
     const names = ['path', 'trusted', 'audience', 'subject', 'state', 'server', 'tolerance'];
@@ -914,28 +915,46 @@ export class Keys {
     if (options.state !== undefined) new State(options.state).lockable();
     [this.#options, this.#log] = [options, log];
     const ready = new Promise((resolve) => (this.#isReady = resolve));
-    /** Waits for the first file. */
-    this.ready = () => ready;
+    /** Waits for the first file. Until then the program does not end. */
+    this.ready = () => {
+      this.#isAwaited = true;
+      this.#hold();
+      return ready;
+    };
     this.#start();
   }
 
   #start() {
     const data = { keywright: this.#options, last: this.#file?.claims };
     const worker = new Worker(new URL(import.meta.url), { workerData: data, execArgv: [] });
-    worker.unref();
     worker.on('message', ({ file, say }) => {
       if (say !== undefined) this.#log(say);
       if (file === undefined) return;
       this.#file = VerifiedFile.received(file);
       this.#isReady();
+      this.#hold();
       const { gen, epoch, cnt } = file.claims;
       this.#log(`loaded ${this.#options.path}: generation ${gen} of epoch ${epoch}, ${cnt} keys`);
     });
     worker.on('error', (error) => this.#log(`the worker failed: ${error.code ?? error.name}`));
     worker.on('exit', () => {
-      if (!this.#isClosed) setTimeout(() => this.#isClosed || this.#start(), 1000).unref();
+      if (this.#isClosed) return;
+      const timer = setTimeout(() => this.#isClosed || this.#start(), 1000);
+      if (!this.#isWaiting) timer.unref();
     });
     this.#worker = worker;
+    // Last: to listen to its messages holds the program, too.
+    this.#hold();
+  }
+
+  get #isWaiting() {
+    return this.#isAwaited && this.#file === undefined && !this.#isClosed;
+  }
+
+  /** The worker keeps the program from ending only while somebody waits for its first file. */
+  #hold() {
+    if (this.#isWaiting) this.#worker.ref();
+    else this.#worker.unref();
   }
 
   /** Stops following the file. What is loaded is decided by until it is stale. */

@@ -102,8 +102,7 @@ impl Again {
             Look::Refused(Rejection::Stale { exp, .. }) => Self::Before(*exp),
             // Once more: perhaps it was being written, within a tick of the clock of its times.
             Look::Refused(rejection)
-                if is_new
-                    && matches!(rejection.kind(), RejectionKind::Signature | RejectionKind::Digest) =>
+                if is_new && matches!(rejection.kind(), RejectionKind::Signature | RejectionKind::Digest) =>
             {
                 Self::After(now)
             }

@@ -5,6 +5,7 @@ mod keys;
 mod requests;
 mod server;
 
+use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -52,10 +53,12 @@ fn programs_cannot_misuse_them() {
     ] {
         let Some(home) = home(language) else { continue };
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        std::fs::copy(root.join("tests/servers/readers").join(program), home.path(program)).unwrap();
+        fs::copy(root.join("tests/servers/readers").join(program), home.path(program)).unwrap();
         let name = reader.rsplit('/').next().unwrap();
-        std::fs::copy(root.join("examples").join(reader), home.path(name)).unwrap();
-        let interpreter = if language == Language::Node { "node" } else { home.python("cryptography").unwrap() };
+        fs::copy(root.join("examples").join(reader), home.path(name)).unwrap();
+        let interpreter =
+            if language == Language::Node { "node" } else { home.python("cryptography").unwrap() };
+        home.write("keys.jsonl.older", File::new(6).bytes());
         let mut call = home.program(interpreter, program);
         for path in ["keys.jsonl", "keywright.pem", "state"] {
             call = call.arg(home.path(path));
@@ -157,8 +160,17 @@ fn keeps_the_file_in_use_until_it_is_stale(language: Language) {
     until("the newer file is loaded", || server.get(&secret("plain")).0 == 200);
     until("it is stale", || server.get(&secret("plain")) == (503, "stale".into()));
     assert_eq!(server.get("nothing"), (503, "stale".into()));
-    File::new(9).publish(&home);
-    until("a new file is loaded", || server.get(&secret("plain")).0 == 200);
+    File { without: "plain", ..File::new(9) }.publish(&home);
+    until("a new file is loaded", || server.get(&secret("plain")).0 == 401);
+    // Nor is what was accepted forgotten once the state is gone.
+    for file in fs::read_dir(home.path("state")).unwrap() {
+        fs::remove_file(file.unwrap().path()).unwrap();
+    }
+    let refusals = || home.read(&server.log).matches("already accepted").count();
+    let known = refusals();
+    File::new(8).publish(&home);
+    until("the older file is refused", || refusals() > known);
+    assert_eq!(server.get(&secret("plain")), (401, "unknown".into()));
 }
 
 /// Two servers and the command, all at once.
@@ -205,7 +217,7 @@ fn shares_its_state(language: Language) {
 
 /// While somebody else has the state, a new file is not in use yet, and the one before it serves.
 fn waits_for_the_lock(home: &Home, servers: &[Server]) {
-    let lock = std::fs::File::open(home.path("state/lock")).unwrap();
+    let lock = fs::File::open(home.path("state/lock")).unwrap();
     lock.lock().unwrap();
     File { without: "plain", ..File::new(23) }.publish(home);
     std::thread::sleep(Duration::from_secs(2));
@@ -224,6 +236,14 @@ fn waits_for_the_lock(home: &Home, servers: &[Server]) {
         let log = || home.read(&server.log);
         until("the log says why", || log().contains("another process holds it"));
     }
+    // That it could not be remembered does not let an older one follow.
+    let refusals = |server: &Server| home.read(&server.log).matches("already accepted").count();
+    let known: Vec<usize> = servers.iter().map(refusals).collect();
+    File::new(23).publish(home);
+    for (server, known) in servers.iter().zip(known) {
+        until("the older file is refused", || refusals(server) > known);
+        assert_eq!(server.get(&secret("other")).0, 401);
+    }
 }
 
 /// Every file of the state is whole and private, and nothing else was left there; the receipt is that of the last file.
@@ -232,13 +252,13 @@ fn assert_state(language: Language, home: &Home) {
     let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&home.path("state")), 0o700);
     let mut endings = Vec::new();
-    for file in std::fs::read_dir(home.path("state")).unwrap() {
+    for file in fs::read_dir(home.path("state")).unwrap() {
         let path = file.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         assert_eq!(mode(&path), 0o600, "{name}");
         endings.push(name.split_once('.').map_or(name.clone(), |(_, ending)| ending.to_owned()));
         if name.ends_with(".receipt.json") {
-            let text = std::fs::read_to_string(&path).unwrap();
+            let text = fs::read_to_string(&path).unwrap();
             let receipt: serde_json::Value = serde_json::from_str(&text).unwrap();
             // The command writes receipts, too, but of generation 21.
             let known = ["target", "server", "gen"].map(|name| receipt[name].to_string());

@@ -54,6 +54,19 @@ def only_http_and_websocket(keys):
         except ValueError:
             pass
     assert let_through == ["lifespan"], let_through
+    sent = []
+
+    async def receive():
+        return {"type": "websocket.connect"}
+
+    async def send(event):
+        sent.append(event["type"])
+
+    for headers in ([], [(b"x-api-key", b"nope")], [(b"x-api-key", SECRET.encode())] * 2):
+        asyncio.run(guarded({"type": "websocket", "headers": headers}, receive, send))
+    assert sent == ["websocket.close"] * 3 and let_through == ["lifespan"], sent
+    asyncio.run(guarded({"type": "websocket", "headers": [(b"x-api-key", SECRET.encode())]}, receive, send))
+    assert let_through == ["lifespan", "websocket"]
 
 
 def text_is_not_replaced(keys):
@@ -69,6 +82,37 @@ def until(happened):
             return True
         time.sleep(0.05)
     return False
+
+
+def accepts_nothing_older(keys):
+    """Another process has accepted a newer file since this one was checked."""
+    with open(PUBLIC_KEY) as file:
+        verifier = keywright.Verifier(file.read(), "api", "api")
+    older = keys.claims._replace(gen=keys.claims.gen - 1)
+    try:
+        keywright.State(STATE).accept(older, verifier, time.time())
+    except keywright.Refused as refused:
+        assert refused.reason == "older", refused
+    else:
+        raise AssertionError("an older file is accepted")
+
+
+def goes_on(keys):
+    """What nobody thought of does not end the thread: a revocation would never be seen."""
+    load, failures = keywright.Verifier.load, []
+
+    def fails(*_):
+        failures.append(1)
+        raise RuntimeError(SECRET)
+
+    keywright.Verifier.load = fails
+    os.utime(PATH)
+    assert until(lambda: failures)
+    keywright.Verifier.load = load
+    before = keys._file
+    os.utime(PATH)
+    assert until(lambda: keys._file is not before)
+    assert keywright._socket_address("fe80::1%eth0") == "fe80::1" and keywright._socket_address("@socket") is None
 
 
 def read_again():
@@ -108,6 +152,8 @@ def read_again():
 
 
 keys = forked_while_it_locks()
+accepts_nothing_older(keys)
+goes_on(keys)
 read_again()
 only_http_and_websocket(keys)
 text_is_not_replaced(keys)
