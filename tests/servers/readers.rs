@@ -171,6 +171,18 @@ fn keeps_the_file_in_use_until_it_is_stale(language: Language) {
     File::new(8).publish(&home);
     until("the older file is refused", || refusals() > known);
     assert_eq!(server.get(&secret("plain")), (401, "unknown".into()));
+    // What is wrong with the state is noticed, and that somebody has repaired it, too: the file does not change.
+    File::new(10).publish(&home);
+    until("it is loaded", || server.get(&secret("plain")).0 == 200);
+    let mut marks = fs::read_dir(home.path("state")).unwrap().map(|file| file.unwrap().path());
+    let mark = marks.find(|path| path.to_string_lossy().ends_with(".subject.json")).unwrap();
+    let whole = fs::read(&mark).unwrap();
+    fs::write(&mark, "{}").unwrap();
+    File { without: "plain", ..File::new(11) }.publish(&home);
+    until("the damage is noticed", || home.read(&server.log).contains("is damaged"));
+    assert_eq!(server.get(&secret("plain")).0, 200);
+    fs::write(&mark, whole).unwrap();
+    until("the new file is loaded", || server.get(&secret("plain")).0 == 401);
 }
 
 /// Two servers and the command, all at once.
@@ -239,9 +251,9 @@ fn waits_for_the_lock(home: &Home, servers: &[Server]) {
     // That it could not be remembered does not let an older one follow.
     let refusals = |server: &Server| home.read(&server.log).matches("already accepted").count();
     let known: Vec<usize> = servers.iter().map(refusals).collect();
-    File::new(23).publish(home);
+    File::new(24).publish(home);
     for (server, known) in servers.iter().zip(known) {
-        until("the older file is refused", || refusals(server) > known);
+        until("another file of its generation is refused", || refusals(server) > known);
         assert_eq!(server.get(&secret("other")).0, 401);
     }
 }
