@@ -22,7 +22,7 @@ use keywright::ops::verification_file::export::{Request, export};
 use keywright::ops::{Options, Unlocked, Vault};
 use keywright::store::Flow;
 use keywright::system::SystemEntropy;
-use keywright::verification::Format;
+use keywright::verification::{Dialect, Format};
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
@@ -228,6 +228,7 @@ fn scan_benchmark(criterion: &mut Criterion) {
     let out: PathBuf = folder.path().join("keys.jsonl");
     let request = Request {
         format: Format::Jsonl,
+        dialect: Dialect::default(),
         audience: Vec::new(),
         valid_for: Span::days(7),
         out: Some(out.clone()),

@@ -1459,6 +1459,7 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
         'keywright;target;add' {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'File format')
             [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Path of the file')
+            [CompletionResult]::new('--dialect', '--dialect', [CompletionResultType]::ParameterName, 'Dialect of SQL, for the format sql; portable unless set')
             [CompletionResult]::new('--audience', '--audience', [CompletionResultType]::ParameterName, 'Audience of the files, which servers can require; repeatable, or none')
             [CompletionResult]::new('--valid-for', '--valid-for', [CompletionResultType]::ParameterName, 'Validity of its files: days, or with s, m, h, d, w; 30d unless set')
             [CompletionResult]::new('--resource', '--resource', [CompletionResultType]::ParameterName, 'Only keys that could act on this resource; repeatable, or none')
@@ -1543,6 +1544,7 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
         'keywright;target;edit' {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'File format')
             [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Path of the file; the one at the old path is kept')
+            [CompletionResult]::new('--dialect', '--dialect', [CompletionResultType]::ParameterName, 'Dialect of SQL, for the format sql; portable unless set')
             [CompletionResult]::new('--audience', '--audience', [CompletionResultType]::ParameterName, 'Audience of the files, which servers can require; repeatable, or none')
             [CompletionResult]::new('--valid-for', '--valid-for', [CompletionResultType]::ParameterName, 'Validity of its files: days, or with s, m, h, d, w; 30d unless set')
             [CompletionResult]::new('--resource', '--resource', [CompletionResultType]::ParameterName, 'Only keys that could act on this resource; repeatable, or none')
@@ -1809,6 +1811,7 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
         }
         'keywright;export' {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'File format')
+            [CompletionResult]::new('--dialect', '--dialect', [CompletionResultType]::ParameterName, 'Dialect of SQL, for the format sql')
             [CompletionResult]::new('--audience', '--audience', [CompletionResultType]::ParameterName, 'Audience of the file, which servers can require; repeatable')
             [CompletionResult]::new('--valid-for', '--valid-for', [CompletionResultType]::ParameterName, 'Validity of the file: days, or with s, m, h, d, w')
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Write the file to this path, atomically, instead of stdout')

@@ -1637,14 +1637,18 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__export)
-            opts="-o -q -v -h -V --format --audience --valid-for --out --force --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            opts="-o -q -v -h -V --format --dialect --audience --valid-for --out --force --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --format)
-                    COMPREPLY=($(compgen -W "jsonl haproxy" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "jsonl haproxy sql redis" -- "${cur}"))
+                    return 0
+                    ;;
+                --dialect)
+                    COMPREPLY=($(compgen -W "portable postgresql" -- "${cur}"))
                     return 0
                     ;;
                 --audience)
@@ -5671,18 +5675,22 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__target__subcmd__add)
-            opts="-o -q -v -h -V --format --path --audience --valid-for --resource --environment --scope --profile --label --mode --group --pickup --servers --optional --reload --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            opts="-o -q -v -h -V --format --path --dialect --audience --valid-for --resource --environment --scope --profile --label --mode --group --pickup --servers --optional --reload --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --format)
-                    COMPREPLY=($(compgen -W "jsonl haproxy" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "jsonl haproxy sql redis" -- "${cur}"))
                     return 0
                     ;;
                 --path)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dialect)
+                    COMPREPLY=($(compgen -W "portable postgresql" -- "${cur}"))
                     return 0
                     ;;
                 --audience)
@@ -5777,18 +5785,22 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__target__subcmd__edit)
-            opts="-o -q -v -h -V --format --path --audience --valid-for --resource --environment --scope --profile --label --mode --group --pickup --servers --optional --reload --required --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            opts="-o -q -v -h -V --format --path --dialect --audience --valid-for --resource --environment --scope --profile --label --mode --group --pickup --servers --optional --reload --required --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --format)
-                    COMPREPLY=($(compgen -W "jsonl haproxy" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "jsonl haproxy sql redis" -- "${cur}"))
                     return 0
                     ;;
                 --path)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dialect)
+                    COMPREPLY=($(compgen -W "portable postgresql" -- "${cur}"))
                     return 0
                     ;;
                 --audience)

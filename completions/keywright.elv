@@ -1362,6 +1362,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
         &'keywright;target;add'= {
             cand --format 'File format'
             cand --path 'Path of the file'
+            cand --dialect 'Dialect of SQL, for the format sql; portable unless set'
             cand --audience 'Audience of the files, which servers can require; repeatable, or none'
             cand --valid-for 'Validity of its files: days, or with s, m, h, d, w; 30d unless set'
             cand --resource 'Only keys that could act on this resource; repeatable, or none'
@@ -1443,6 +1444,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
         &'keywright;target;edit'= {
             cand --format 'File format'
             cand --path 'Path of the file; the one at the old path is kept'
+            cand --dialect 'Dialect of SQL, for the format sql; portable unless set'
             cand --audience 'Audience of the files, which servers can require; repeatable, or none'
             cand --valid-for 'Validity of its files: days, or with s, m, h, d, w; 30d unless set'
             cand --resource 'Only keys that could act on this resource; repeatable, or none'
@@ -1688,6 +1690,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
         }
         &'keywright;export'= {
             cand --format 'File format'
+            cand --dialect 'Dialect of SQL, for the format sql'
             cand --audience 'Audience of the file, which servers can require; repeatable'
             cand --valid-for 'Validity of the file: days, or with s, m, h, d, w'
             cand --out 'Write the file to this path, atomically, instead of stdout'

@@ -1176,8 +1176,12 @@ complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fi
 complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fish_seen_subcommand_from add list show edit remove help" -f -a "remove" -d 'Remove a target, but keep its file'
 complete -c keywright -n "__fish_keywright_using_subcommand target; and not __fish_seen_subcommand_from add list show edit remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l format -d 'File format' -r -f -a "jsonl\t'JSON lines, for `check` and the library'
-haproxy\t'A map file for HAProxy'"
+haproxy\t'A map file for HAProxy'
+sql\t'SQL for PostgreSQL and SQLite'
+redis\t'Commands for Redis and Valkey'"
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l path -d 'Path of the file' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l dialect -d 'Dialect of SQL, for the format sql; portable unless set' -r -f -a "portable\t'One text for PostgreSQL and SQLite'
+postgresql\t'PostgreSQL alone, which loads it faster'"
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l audience -d 'Audience of the files, which servers can require; repeatable, or none' -r
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l valid-for -d 'Validity of its files: days, or with s, m, h, d, w; 30d unless set' -r
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from add" -l resource -d 'Only keys that could act on this resource; repeatable, or none' -r
@@ -1252,8 +1256,12 @@ complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_s
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l format -d 'File format' -r -f -a "jsonl\t'JSON lines, for `check` and the library'
-haproxy\t'A map file for HAProxy'"
+haproxy\t'A map file for HAProxy'
+sql\t'SQL for PostgreSQL and SQLite'
+redis\t'Commands for Redis and Valkey'"
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l path -d 'Path of the file; the one at the old path is kept' -r -F
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l dialect -d 'Dialect of SQL, for the format sql; portable unless set' -r -f -a "portable\t'One text for PostgreSQL and SQLite'
+postgresql\t'PostgreSQL alone, which loads it faster'"
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l audience -d 'Audience of the files, which servers can require; repeatable, or none' -r
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l valid-for -d 'Validity of its files: days, or with s, m, h, d, w; 30d unless set' -r
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from edit" -l resource -d 'Only keys that could act on this resource; repeatable, or none' -r
@@ -1462,7 +1470,11 @@ complete -c keywright -n "__fish_keywright_using_subcommand scan" -l accept-roll
 complete -c keywright -n "__fish_keywright_using_subcommand scan" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c keywright -n "__fish_keywright_using_subcommand scan" -s V -l version -d 'Print version'
 complete -c keywright -n "__fish_keywright_using_subcommand export" -l format -d 'File format' -r -f -a "jsonl\t'JSON lines, for `check` and the library'
-haproxy\t'A map file for HAProxy'"
+haproxy\t'A map file for HAProxy'
+sql\t'SQL for PostgreSQL and SQLite'
+redis\t'Commands for Redis and Valkey'"
+complete -c keywright -n "__fish_keywright_using_subcommand export" -l dialect -d 'Dialect of SQL, for the format sql' -r -f -a "portable\t'One text for PostgreSQL and SQLite'
+postgresql\t'PostgreSQL alone, which loads it faster'"
 complete -c keywright -n "__fish_keywright_using_subcommand export" -l audience -d 'Audience of the file, which servers can require; repeatable' -r
 complete -c keywright -n "__fish_keywright_using_subcommand export" -l valid-for -d 'Validity of the file: days, or with s, m, h, d, w' -r
 complete -c keywright -n "__fish_keywright_using_subcommand export" -l out -d 'Write the file to this path, atomically, instead of stdout' -r -F

@@ -6,7 +6,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::fs::TryLockError;
 use std::fs::{DirBuilder, File, Metadata, OpenOptions, Permissions};
-#[cfg(feature = "cli")]
+#[cfg(feature = "program")]
 use std::io::Read as _;
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
@@ -18,7 +18,7 @@ use rustix::fs::{Gid, OFlags, Uid, fchown};
 use rustix::io::Errno;
 use rustix::process::geteuid;
 use tempfile::{NamedTempFile, TempPath};
-#[cfg(feature = "cli")]
+#[cfg(feature = "program")]
 use zeroize::Zeroizing;
 
 /// The prefix of temporary names; as many random letters and digits as `RANDOM` follow.
@@ -215,11 +215,11 @@ pub(crate) fn open_unfollowed(path: &Path) -> io::Result<Option<(File, Metadata)
 }
 
 /// Identity and passphrase files are small; a larger file is something else.
-#[cfg(feature = "cli")]
+#[cfg(feature = "program")]
 const MAX_SMALL: u64 = 1 << 20;
 
 /// Reads a file given by name, or a pipe to its end, if it is not larger than 1 MiB. Wiped when dropped.
-#[cfg(feature = "cli")]
+#[cfg(feature = "program")]
 pub(crate) fn read_small(path: &Path) -> io::Result<Zeroizing<Vec<u8>>> {
     let file = File::open(path)?;
     let found = file.metadata()?;

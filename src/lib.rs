@@ -30,9 +30,12 @@ pub(crate) mod files;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
-#[cfg(feature = "cli")]
+#[cfg(feature = "program")]
 #[doc(hidden)]
 pub mod error;
+#[cfg(feature = "gate")]
+#[doc(hidden)]
+pub mod gate;
 /// The whole workflow through these operations, as the command line does it:
 ///
 /// ```
@@ -47,7 +50,7 @@ pub mod error;
 /// use keywright::ports::Clock as _;
 /// use keywright::secret::Secret;
 /// use keywright::system::{SystemClock, SystemEntropy, Terminal};
-/// use keywright::verification::{Format, Seen, Verifier};
+/// use keywright::verification::{Dialect, Format, Seen, Verifier};
 ///
 /// # let folder = tempfile::tempdir()?;
 /// # let (path, identity) = (folder.path().join("vault.db"), folder.path().join("identity.txt"));
@@ -86,8 +89,8 @@ pub mod error;
 ///
 /// // The signed file for the servers.
 /// let request = export::Request {
-///     format: Format::Jsonl, audience: vec!["edge".parse()?], valid_for: Span::days(7), out: None,
-///     force: false,
+///     format: Format::Jsonl, dialect: Dialect::default(), audience: vec!["edge".parse()?],
+///     valid_for: Span::days(7), out: None, force: false,
 /// };
 /// let export::Exported::Unnamed(file) = export::export(&vault, &request, now, &mut |_| ())?.file? else {
 ///     panic!("a file without a path")
@@ -115,6 +118,6 @@ pub mod secret;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod store;
-#[cfg(feature = "cli")]
+#[cfg(feature = "program")]
 #[doc(hidden)]
 pub mod system;

@@ -47,18 +47,21 @@ fn names(directory: &Path) -> BTreeSet<String> {
 
 #[test]
 fn manual_pages() {
-    compare("man", generate::man_pages().unwrap());
+    let mut pages = generate::man_pages().unwrap();
+    pages.push(generate::man_page_of(keywright::gate::command()).unwrap());
+    compare("man", pages);
 }
 
 #[test]
 fn completions() {
-    compare("completions", generate::completion_files());
+    let files = [generate::completion_files(), generate::completion_files_of(keywright::gate::command())];
+    compare("completions", files.into_iter().flatten().collect());
 }
 
 #[test]
 fn reference() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/cli.md");
-    let text = generate::reference();
+    let text = generate::reference([keywright::gate::command()]);
     if bless() {
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(&file, &text).unwrap();

@@ -49,9 +49,21 @@ pub fn man_pages() -> Result<Vec<Generated>> {
     Ok(pages)
 }
 
+/// The manual page of another program of this package.
+pub fn man_page_of(program: clap::Command) -> Result<Generated> {
+    page(alone(program))
+}
+
+/// A program without subcommands, laid out as the tree is.
+fn alone(program: clap::Command) -> clap::Command {
+    let mut program = program.term_width(100);
+    program.build();
+    program
+}
+
 fn page(command: clap::Command) -> Result<Generated> {
     let examples = command.get_after_help().map(ToString::to_string);
-    let name = command.get_display_name().unwrap_or(NAME).to_owned();
+    let name = command.get_display_name().unwrap_or(command.get_name()).to_owned();
     let version = env!("CARGO_PKG_VERSION");
     // Its examples are printed verbatim, which clap_mangen would not do.
     let man = Man::new(command.after_help(None::<&'static str>))
@@ -83,24 +95,37 @@ fn page(command: clap::Command) -> Result<Generated> {
 }
 
 pub fn completions(shell: Shell) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    clap_complete::generate(shell, &mut args::command(), NAME, &mut bytes);
+    completions_of(&mut args::command(), shell)
+}
+
+fn completions_of(program: &mut clap::Command, shell: Shell) -> Vec<u8> {
+    let (mut bytes, name) = (Vec::new(), program.get_name().to_owned());
+    clap_complete::generate(shell, program, name, &mut bytes);
     bytes
 }
 
 /// The completion scripts of all shells, under the file names that the shells look for.
 pub fn completion_files() -> Vec<Generated> {
-    let name = |shell: Shell| clap_complete::Generator::file_name(&shell, NAME);
-    SHELLS.into_iter().map(|shell| Generated { name: name(shell), bytes: completions(shell) }).collect()
+    completion_files_of(args::command())
 }
 
-/// The reference: the help of every command, in Markdown.
-pub fn reference() -> String {
+/// The same for another program of this package.
+pub fn completion_files_of(mut program: clap::Command) -> Vec<Generated> {
+    let name = program.get_name().to_owned();
+    let file = |shell: Shell| clap_complete::Generator::file_name(&shell, &name);
+    let mut script =
+        |shell: Shell| Generated { name: file(shell), bytes: completions_of(&mut program, shell) };
+    SHELLS.into_iter().map(&mut script).collect()
+}
+
+/// The reference: the help of every command, and of other programs of this package, in Markdown.
+pub fn reference(others: impl IntoIterator<Item = clap::Command>) -> String {
     let mut text = String::from(
         "# Commands\n\nThe help of every command, generated from the program: do not edit.\n\
          The global options are listed once, here, and work before and after every command.\n",
     );
     describe(&mut tree(), true, &mut text);
+    others.into_iter().for_each(|program| describe(&mut alone(program), true, &mut text));
     text
 }
 
@@ -111,7 +136,7 @@ fn describe(command: &mut clap::Command, is_root: bool, text: &mut String) {
             if repeated { arg.hide(true) } else { arg }
         });
     }
-    let name = command.get_bin_name().unwrap_or(NAME).to_owned();
+    let name = command.get_bin_name().unwrap_or(command.get_name()).to_owned();
     let help = command.render_long_help().to_string();
     let help: Vec<&str> = help.trim_end().lines().map(str::trim_end).collect();
     // Writing to a string cannot fail.

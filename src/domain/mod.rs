@@ -24,11 +24,11 @@ pub mod credential;
 pub mod grant;
 #[cfg(feature = "cli")]
 pub mod hook;
-#[cfg(feature = "cli")]
+#[cfg(feature = "program")]
 pub mod invisible;
 #[cfg(feature = "cli")]
 pub mod key;
-#[cfg(feature = "cli")]
+#[cfg(feature = "program")]
 pub mod name;
 #[cfg(feature = "cli")]
 pub mod patch;
@@ -42,7 +42,7 @@ mod profile_check;
 pub mod profile_file;
 #[cfg(feature = "cli")]
 pub mod publication;
-#[cfg(feature = "cli")]
+#[cfg(feature = "program")]
 pub mod redaction;
 #[cfg(feature = "cli")]
 pub mod rotation;
@@ -52,7 +52,7 @@ pub mod shell;
 pub mod slot;
 #[cfg(feature = "cli")]
 pub mod target;
-#[cfg(feature = "cli")]
+#[cfg(feature = "program")]
 pub mod token_search;
 #[cfg(feature = "cli")]
 mod toml_reader;
@@ -70,7 +70,7 @@ pub struct Invalid {
 }
 
 /// What is accepted where a secret was given: text is stored, logged and shown.
-#[cfg(feature = "cli")]
+#[cfg(feature = "program")]
 pub const NO_SECRET: &str = "text without a secret: secrets are read from stdin only";
 
 /// The names of a record's fields as `Debug` prints them, including those that serde omits.

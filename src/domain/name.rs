@@ -129,7 +129,7 @@ impl std::fmt::Display for KeyRef {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "cli"))]
 mod tests {
     use super::*;
     use crate::domain::NO_SECRET;

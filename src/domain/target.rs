@@ -18,6 +18,9 @@ pub struct Target {
     pub name: PlainName,
     /// The format, as in `--format`.
     pub format: String,
+    /// The dialect of the format `sql`, as in `--dialect`; `None`: the portable one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dialect: Option<String>,
     /// The absolute path of the file.
     pub path: PathBuf,
     /// The audiences of the file.
@@ -105,6 +108,7 @@ impl Target {
         Self {
             name,
             format: format.to_owned(),
+            dialect: None,
             path,
             audiences: Vec::new(),
             valid_for: Self::VALID_FOR,

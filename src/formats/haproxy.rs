@@ -10,25 +10,26 @@ use crate::domain::digest::Digest;
 use crate::domain::network::Networks;
 use crate::domain::time::Timestamp;
 use crate::verification::Entry;
-use crate::verification::body::NOT_AFTER;
-
-/// The line that makes the configuration fail closed once the file is stale.
-pub(super) fn write_prologue(exp: Timestamp, body: &mut Vec<u8>) {
-    put(body, &[NOT_AFTER, &exp.unix().to_string(), "\n"]);
-}
 
 pub(super) fn write_entry(entry: &Entry, body: &mut Vec<u8>) {
-    let time = |time: Option<Timestamp>| time.map_or(0, Timestamp::unix).to_string();
+    write_with(entry, b"%:,", body);
+}
+
+/// Writes an entry with these bytes encoded inside its values.
+pub(super) fn write_with(entry: &Entry, encoded: &[u8], body: &mut Vec<u8>) {
+    // 0 is no end: a key that ended then has ended a second later, too.
+    let exp = entry.expires_at.map_or(0, |end| end.unix().max(1)).to_string();
+    let nbf = entry.not_before.map_or(0, Timestamp::unix).to_string();
     body.extend_from_slice(&entry.digest.to_hex());
-    put(body, &[" ", entry.id.as_str(), ":", &time(entry.expires_at), ":", &time(entry.not_before), ":"]);
+    put(body, &[" ", entry.id.as_str(), ":", &exp, ":", &nbf, ":"]);
     for scope in &entry.scopes {
         put(body, &[","]);
-        put_encoded(body, scope.as_str());
+        put_encoded(body, encoded, scope.as_str());
     }
     put(body, &[if entry.scopes.is_empty() { ":" } else { ",:" }]);
-    put_encoded(body, entry.resource.as_ref().map_or("", |resource| resource.as_str()));
+    put_encoded(body, encoded, entry.resource.as_ref().map_or("", |resource| resource.as_str()));
     put(body, &[":"]);
-    put_encoded(body, entry.environment.as_ref().map_or("", |environment| environment.as_str()));
+    put_encoded(body, encoded, entry.environment.as_ref().map_or("", |environment| environment.as_str()));
     put(body, &["\n"]);
 }
 
@@ -75,10 +76,10 @@ fn decoded(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-fn put_encoded(body: &mut Vec<u8>, value: &str) {
+fn put_encoded(body: &mut Vec<u8>, encoded: &[u8], value: &str) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     for byte in value.bytes() {
-        if byte.is_ascii_graphic() && !b"%:,".contains(&byte) {
+        if byte.is_ascii_graphic() && !encoded.contains(&byte) {
             body.push(byte);
         } else {
             body.extend([b'%', DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
@@ -94,25 +95,22 @@ mod tests {
     #[test]
     fn fields() {
         let mut body = Vec::new();
-        write_prologue(Timestamp::from_unix(1_800_000_000), &mut body);
         for entry in &examples::entries() {
             write_entry(entry, &mut body);
         }
         let expected = format!(
-            "_not_after 1800000000\n\
-             {} key_aaaaaaaaaaaaaaaaaaaaaaaaaa:1775001600:1767225600:,read,users%3Awrite,50%25,:acme/products%3A1:prod\n\
+            "{} key_aaaaaaaaaaaaaaaaaaaaaaaaaa:1775001600:1767225600:,read,users%3Awrite,50%25,:acme/products%3A1:prod\n\
              {} key_77777777777777777777777774:0:0:::\n",
             "11".repeat(32),
             "22".repeat(32)
         );
         assert_eq!(std::str::from_utf8(&body).unwrap(), expected);
-        let read: Vec<Entry> =
-            expected.lines().skip(1).map(|line| read_entry(line.as_bytes()).unwrap()).collect();
+        let read: Vec<Entry> = expected.lines().map(|line| read_entry(line.as_bytes()).unwrap()).collect();
         assert_eq!(read, examples::entries());
         for bad in [
             "",
             "11 key",
-            &expected.lines().nth(1).unwrap().replace("%25", "%2"),
+            &expected.lines().next().unwrap().replace("%25", "%2"),
             &format!("{}:", expected.trim_end()),
         ] {
             assert!(read_entry(bad.as_bytes()).is_none(), "{bad}");
@@ -120,9 +118,21 @@ mod tests {
     }
 
     #[test]
+    fn an_end_long_ago_is_not_none() {
+        let [mut entry, _] = examples::entries();
+        for end in [-5, 0, 1] {
+            entry.expires_at = Some(Timestamp::from_unix(end));
+            let mut body = Vec::new();
+            write_entry(&entry, &mut body);
+            let read = read_entry(body.trim_ascii_end()).unwrap();
+            assert_eq!(read.expires_at, Some(Timestamp::from_unix(1)), "{end}");
+        }
+    }
+
+    #[test]
     fn nothing_breaks_out_of_a_value() {
         let mut body = Vec::new();
-        put_encoded(&mut body, "a b\n:,%é");
+        put_encoded(&mut body, b"%:,", "a b\n:,%é");
         assert_eq!(body, b"a%20b%0A%3A%2C%25%C3%A9");
     }
 }

@@ -4,40 +4,42 @@
 //! `usage` is the reverse: what servers log of the keys that they accepted.
 //!
 //! Writers append to a buffer and keep no state, so that a file of any size can be streamed. The caller
-//! writes entries in ascending order of their digests.
+//! writes entries in ascending order of their digests, and passes them through `verification::BodyWriter`, which knows
+//! what stands around them.
 
 mod haproxy;
 mod jsonl;
+mod redis;
+mod sql;
 #[cfg(feature = "cli")]
 pub mod usage;
 
-use crate::domain::time::Timestamp;
-use crate::verification::Entry;
-use crate::verification::Format;
+use crate::verification::{Dialect, Entry, Format};
 
 impl Format {
-    /// The start of the body, before the first entry. `exp` is the claim: stale from then on.
-    pub fn write_prologue(self, exp: Timestamp, body: &mut Vec<u8>) {
-        match self {
-            Self::Jsonl => {}
-            Self::Haproxy => haproxy::write_prologue(exp, body),
-        }
+    /// Writes one entry with its line feed. In `sql` and `redis` it is a part of a statement, not a line of a body.
+    pub fn write_entry(self, entry: &Entry, body: &mut Vec<u8>) {
+        self.write_entry_in(Dialect::default(), entry, body);
     }
 
-    /// Writes one entry with its line feed.
-    pub fn write_entry(self, entry: &Entry, body: &mut Vec<u8>) {
+    /// The same, in a dialect of `sql`. The other formats have none.
+    pub fn write_entry_in(self, dialect: Dialect, entry: &Entry, body: &mut Vec<u8>) {
         match self {
             Self::Jsonl => jsonl::write_entry(entry, body),
             Self::Haproxy => haproxy::write_entry(entry, body),
+            Self::Sql => sql::write_entry(entry, dialect, body),
+            Self::Redis => redis::write_entry(entry, body),
         }
     }
 
-    /// Parses a line written by `write_entry`, without its line feed; the error says what is wrong with it.
+    /// Parses what `write_entry` wrote, without its line feed; the error says what is wrong with it.
     pub fn read_entry(self, line: &[u8]) -> Result<Entry, &'static str> {
-        match self {
-            Self::Jsonl => Entry::from_jsonl(line),
-            Self::Haproxy => haproxy::read_entry(line).ok_or("a value is malformed"),
-        }
+        let entry = match self {
+            Self::Jsonl => return Entry::from_jsonl(line),
+            Self::Haproxy | Self::Redis => haproxy::read_entry(line),
+            Self::Sql => sql::read_entry(line),
+        };
+        entry.ok_or("a value is malformed")
     }
 }
 
@@ -54,6 +56,7 @@ pub(crate) mod examples {
     use crate::domain::digest::Digest;
     use crate::domain::id::KeyId;
     use crate::domain::network::Networks;
+    use crate::domain::time::Timestamp;
 
     /// One entry with every restriction, and one with none.
     pub(crate) fn entries() -> [Entry; 2] {

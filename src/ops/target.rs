@@ -13,7 +13,7 @@ use crate::domain::target::{Target, parse_mode};
 use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
 use crate::store::{Index, NeedsReview, Series, Stored, Transaction, Unlocked, Vault};
-use crate::verification::Format;
+use crate::verification::{Dialect, Format};
 
 use super::verification_file;
 
@@ -61,6 +61,10 @@ pub struct Edit {
 /// existing one keeps its value; a list is replaced as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Settings {
+    /// Dialect of SQL, for the format sql; portable unless set
+    #[arg(long, value_name = "DIALECT", value_parser = verification_file::dialect_parser())]
+    pub dialect: Option<Dialect>,
+
     /// Audience of the files, which servers can require; repeatable, or none
     #[arg(long, value_name = "AUDIENCE", value_parser = Patch::<Audience>::none_clears)]
     pub audience: Vec<Patch<Audience>>,
@@ -205,6 +209,18 @@ pub(super) fn format(target: &Target) -> Result<Format> {
     })
 }
 
+/// The dialect of a target's files; an error if this version does not support it.
+pub(super) fn dialect(target: &Target) -> Result<Dialect> {
+    let Some(dialect) = &target.dialect else { return Ok(Dialect::default()) };
+    dialect.parse().map_err(|_| {
+        Error::conflict(format!(
+            "target '{}' has the dialect '{dialect}', which this version does not support",
+            target.name
+        ))
+        .hint("use the version that added the target, or a newer one")
+    })
+}
+
 /// Creates a target's series, unless it exists. It continues when a target is added again under the same
 /// name: later files stay above what servers have seen.
 pub(super) fn begin_series(transaction: &mut Transaction<'_>, name: &PlainName) -> Result<()> {
@@ -308,6 +324,9 @@ impl Settings {
                     .hint(format!("give {option} none alone, or omit it"))
             }
         };
+        if let Some(dialect) = self.dialect {
+            target.dialect = Some(dialect.to_string()).filter(|_| dialect != Dialect::default());
+        }
         let filter = &mut target.filter;
         replace(&mut target.audiences, &self.audience).map_err(mixed("--audience"))?;
         set(&mut target.valid_for, self.valid_for.as_ref());
@@ -330,6 +349,10 @@ impl Settings {
 fn refuse_impossible(target: &Target) -> Result<()> {
     if let Some(group) = &target.group {
         group_id(group)?;
+    }
+    // One of a newer version is that version's to judge.
+    if let (Ok(format), Ok(dialect)) = (format(target), dialect(target)) {
+        verification_file::refuse_dialect(format, dialect)?;
     }
     refuse_slow_servers(target)
 }

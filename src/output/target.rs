@@ -18,6 +18,7 @@ impl Record for Target {
     const FIELDS: &'static [Field<Self>] = &[
         Row::member("name", |target| text(&target.name)).labelled("Name").listed("Name"),
         Row::member("format", |target| text(&target.format)).labelled("Format").listed("Format"),
+        Row::member("dialect", |target| optional(target.dialect.as_ref())).labelled("Dialect"),
         Row::member("path", |target| text(&target.path.display())).labelled("Path"),
         Row::fact("Mode", mode),
         Row::fact("Group", group),

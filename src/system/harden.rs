@@ -10,6 +10,7 @@ use rustix::process::{
 
 /// What `harden` found and changed, to be reset for programs that are started.
 #[derive(Clone, Copy)]
+#[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "the gate starts no program"))]
 pub struct Inherited {
     umask: Mode,
     core: Option<Rlimit>,
@@ -19,21 +20,34 @@ pub struct Inherited {
 /// access to created files, and gives no program that is started what our parent left open: a hook, a program under
 /// `run`, an age plugin. What we open ourselves is closed on exec anyway.
 pub fn harden() -> Inherited {
+    #[cfg(feature = "cli")]
     close_on_exec();
-    let core = core_limit();
+    let core = limit(Resource::Core);
     let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
     Inherited { umask: restore(core), core }
 }
 
+#[cfg(feature = "cli")]
 pub(super) fn close_on_exec() {
     close_fds::set_fds_cloexec_threadsafe(3, &[]);
 }
 
 /// `None` if the system refuses to report it. rustix takes that for impossible and would return uninitialized
 /// memory: so we first request what the kernel itself rejects, a limit above its maximum.
-fn core_limit() -> Option<Rlimit> {
+fn limit(resource: Resource) -> Option<Rlimit> {
     let impossible = Rlimit { current: Some(1), maximum: Some(0) };
-    (setrlimit(Resource::Core, impossible) == Err(Errno::INVAL)).then(|| getrlimit(Resource::Core))
+    (setrlimit(resource, impossible) == Err(Errno::INVAL)).then(|| getrlimit(resource))
+}
+
+/// Lets this process have as many files open as the system ever lets it. Returns how many that is; `None`: without
+/// limit, or unknown.
+#[cfg(feature = "gate")]
+pub fn raise_open_files() -> Option<u64> {
+    let found = limit(Resource::Nofile)?;
+    match setrlimit(Resource::Nofile, Rlimit { current: found.maximum, maximum: found.maximum }) {
+        Ok(()) => found.maximum,
+        Err(_) => found.current,
+    }
 }
 
 /// Returns the previous umask.
@@ -45,6 +59,7 @@ fn restore(core: Option<Rlimit>) -> Mode {
     umask(Mode::from_raw_mode(0o077))
 }
 
+#[cfg(feature = "cli")]
 impl Inherited {
     /// Restores the former attributes while a program is being started.
     ///
@@ -62,8 +77,10 @@ impl Inherited {
 }
 
 /// Hardens again when dropped.
+#[cfg(feature = "cli")]
 pub(super) struct UmaskGuard(Inherited);
 
+#[cfg(feature = "cli")]
 impl Drop for UmaskGuard {
     fn drop(&mut self) {
         restore(self.0.core);

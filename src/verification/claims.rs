@@ -123,7 +123,7 @@ pub fn sign_line(claims: &Claims, key: &SigningKey) -> String {
         "cnt": claims.cnt,
         "dig": format!("{DIG_MARKER}{}", claims.dig),
     });
-    claims.fmt.line_1(&claims.sub, &sign(&header.to_string(), &payload.to_string(), key))
+    claims.fmt.line_1(claims, &sign(&header.to_string(), &payload.to_string(), key))
 }
 
 /// The compact JWS of a header and a payload (RFC 7515 section 7.1).
@@ -171,8 +171,9 @@ pub(super) fn read_line(
         }
     }
     let claims = read_claims(&payload)?;
-    let rebuilt = format.line_1(&claims.sub, jws);
-    if claims.fmt != format || rebuilt.strip_suffix('\n').map(str::as_bytes) != Some(line) {
+    let rebuilt = format.line_1(&claims, jws);
+    let is_of_format = claims.fmt == format && format.admits(&claims);
+    if !is_of_format || rebuilt.strip_suffix('\n').map(str::as_bytes) != Some(line) {
         return Err(Rejection::Line1("not in the form of its format"));
     }
     Ok((header.kid, claims))

@@ -50,7 +50,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-pub(crate) mod body;
+mod body;
 mod body_hash;
 mod canonical;
 mod claims;
@@ -61,10 +61,13 @@ mod file;
 mod follow;
 mod framing;
 mod json;
+mod layout;
 mod lines;
 mod members;
 mod opened;
 mod parser;
+#[cfg(feature = "program")]
+mod public_keys;
 mod rejection;
 mod seen;
 mod state;
@@ -80,7 +83,11 @@ pub use entry::Entry;
 pub use file::VerifiedFile;
 pub use follow::{Current, Follower, LOOK_EVERY, Look};
 pub use framing::{Format, MAX_LINE};
+pub use layout::{BodyWriter, Dialect};
 pub use opened::{OpenedFile, VerifiedKey};
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub use public_keys::read_public_keys;
 pub use rejection::{Rejection, RejectionKind};
 pub use seen::{Mark, Marks, Seen};
 pub use state::{LockedState, StateDir};

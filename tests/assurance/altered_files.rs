@@ -8,6 +8,8 @@ use keywright::verification::{Seen, Verifier, inspect};
 
 use crate::support::Home;
 
+const FORMATS: [&str; 4] = ["jsonl", "haproxy", "sql", "redis"];
+
 struct Files {
     home: Home,
     verifier: Verifier,
@@ -27,7 +29,7 @@ fn files() -> Files {
     let secrets = keys.map(|key| key.secret).collect();
     let public = home.ok("public-key").stdout;
     let verifier = Verifier::new(parse_public_keys(&public).unwrap()).audience("edge".parse().unwrap());
-    for format in ["jsonl", "haproxy"] {
+    for format in FORMATS {
         home.ok(&format!("export --format {format} --audience edge --valid-for 1d --out {format}"));
     }
     Files { home, verifier, secrets }
@@ -66,22 +68,24 @@ fn t04_one_bit_of_a_jsonl_file() {
 }
 
 #[test]
-fn t04_one_bit_of_a_haproxy_file() {
+fn t04_one_bit_of_a_file_of_another_format() {
     let files = files();
-    let original = std::fs::read(files.home.path("haproxy")).unwrap();
-    assert!(inspect(original.as_slice(), Some(&files.verifier)).unwrap().damage.is_none());
-    let tried = flips(&original, |place, changed| {
-        assert!(inspect(changed, Some(&files.verifier)).is_err(), "byte {place}: genuine");
-        let _ = inspect(changed, None);
-    });
-    println!("t04: haproxy: {tried} of {tried} flips: refused");
+    for format in &FORMATS[1..] {
+        let original = std::fs::read(files.home.path(format)).unwrap();
+        assert!(inspect(original.as_slice(), Some(&files.verifier)).unwrap().damage.is_none());
+        let tried = flips(&original, |place, changed| {
+            assert!(inspect(changed, Some(&files.verifier)).is_err(), "{format}: byte {place}: genuine");
+            let _ = inspect(changed, None);
+        });
+        println!("t04: {format}: {tried} of {tried} flips: refused");
+    }
 }
 
 #[test]
 fn t04_truncated_and_lengthened_files() {
     let files = files();
     let now = SystemClock.now();
-    for format in ["jsonl", "haproxy"] {
+    for format in FORMATS {
         let original = std::fs::read(files.home.path(format)).unwrap();
         let genuine = |bytes: &[u8]| {
             let loaded = format == "jsonl" && files.verifier.load(bytes, now, &None::<Seen>).is_ok();

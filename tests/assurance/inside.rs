@@ -90,6 +90,7 @@ impl Asker {
     /// The entries that `export` would give to servers. It writes to the vault: give it a copy.
     pub(crate) fn export(&self, path: &Path) -> Said {
         let request = export::Request {
+            dialect: keywright::verification::Dialect::Portable,
             format: Format::Jsonl,
             audience: vec!["edge".parse().unwrap()],
             valid_for: Span::days(1),

@@ -36,6 +36,22 @@ fn the_verifier_stands_alone() {
     assert!(unwanted.is_empty(), "the verifier links {unwanted:?}");
 }
 
+/// What only the vault and its command line have.
+const NOT_IN_THE_GATE: &[&str] =
+    &["age", "age-core", "chrono", "libsqlite3-sys", "rpassword", "rusqlite", "tabled", "uzers"];
+
+#[test]
+fn the_gate_has_no_vault() {
+    let gate = packages(&["--no-default-features", "--features", "gate"]);
+    for name in ["clap", "httparse", "signal-hook"] {
+        assert!(gate.contains(name), "{name} is not in the gate: {gate:?}");
+    }
+    let unwanted: Vec<_> = NOT_IN_THE_GATE.iter().filter(|name| gate.contains(**name)).collect();
+    assert!(unwanted.is_empty(), "the gate links {unwanted:?}");
+    let verifier = packages(&["--no-default-features"]);
+    assert!(!verifier.contains("httparse") && !verifier.contains("signal-hook"), "{verifier:?}");
+}
+
 #[test]
 fn the_program_has_what_the_verifier_must_not() {
     let program = packages(&[]);

@@ -7,8 +7,8 @@ use super::context::Context;
 use crate::domain::receipt::Receipt;
 use crate::error::{Error, Kind, Result};
 use crate::ops::publish::{self, Published, Request, receipt as receipts};
+use crate::ops::verification_file::left_out::LeftOut;
 use crate::ops::{Unlocked, Vault};
-use crate::output::escape;
 use crate::output::fields::Shown;
 use args::{PublishArgs, ReceiptCommand};
 
@@ -45,16 +45,11 @@ pub(super) fn publish(context: &mut Context<'_>, PublishArgs { request }: &Publi
     }
 }
 
+/// Says which keys the new file leaves out.
 fn warn_of_left_out(context: &mut Context<'_>, item: &Published) {
-    if item.left_out > 0 {
-        context.out.warn(&left_out(item.left_out, &format!("the file of '{}'", item.name)));
+    if !item.left_out.is_empty() {
+        context.out.warn(&format!("the file of '{}' {}", item.name, LeftOut(&item.left_out)));
     }
-}
-
-/// Keys that a file lacks, as text.
-pub(super) fn left_out(count: u64, whose: &str) -> String {
-    let keys = escape::count(count, "key");
-    format!("{whose} lacks {keys} bound to networks, which its format does not enforce; servers refuse them")
 }
 
 /// Publishes changes, if requested, after keys were changed.

@@ -35,6 +35,8 @@ Examples:
   keywright target add shop --format haproxy --path /etc/haproxy/keys.map \\
       --resource acme/shop --environment prod --mode 0640 --group haproxy \\
       --reload \"systemctl reload haproxy\"
+  keywright target add db --format sql --dialect postgresql \\
+      --path /srv/keys/db.sql --audience app
   keywright target add far --format jsonl --path /srv/sync/keys.jsonl \\
       --valid-for 60d --pickup 6h --servers eu-1,eu-2";
 

@@ -8,7 +8,9 @@ use crate::ops::verification_file::{check, diff, export, inspect, lines, public_
 const EXPORT_EXAMPLES: &str = "\
 Examples:
   keywright export --format jsonl --audience edge --out keys.jsonl
-  keywright export --format haproxy --audience edge --valid-for 24h > keys.map";
+  keywright export --format haproxy --audience edge --valid-for 24h > keys.map
+  keywright export --format sql --dialect postgresql --audience app \\
+      --out keys.sql";
 
 /// Write a signed verification file for servers
 ///

@@ -4,9 +4,9 @@ pub mod args;
 
 use super::Answer;
 use super::context::Context;
-use super::publish::left_out;
 use crate::error::Result;
 use crate::ops::verification_file::export::Exported;
+use crate::ops::verification_file::left_out::LeftOut;
 use crate::ops::verification_file::lines::{self, Change, Reply};
 use crate::ops::verification_file::{check as checking, diff as comparing, export as exporting};
 use crate::ops::verification_file::{inspect as inspecting, public_key as keys};
@@ -31,10 +31,10 @@ pub(super) fn export(context: &mut Context<'_>, ExportArgs { request }: &ExportA
             "the vault was restored or repaired since the last such export: keys revoked in between may be in the file; compare it with the one that servers have: `keywright diff OLD NEW`",
         );
     }
-    if outcome.left_out > 0 {
-        context.out.warn(&left_out(outcome.left_out, "the file"));
-    }
     let claims = outcome.claims;
+    if !outcome.left_out.is_empty() {
+        context.out.warn(&format!("the file {}", LeftOut(&outcome.left_out)));
+    }
     let out = request.out.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
     let place = match outcome.file? {
         Exported::Unnamed(file) => {

@@ -98,6 +98,7 @@ impl Due {
 pub(in crate::ops) fn order(target: &Target) -> Result<Order<'_>> {
     Ok(Order {
         format: target::format(target)?,
+        dialect: target::dialect(target)?,
         audiences: &target.audiences,
         valid_for: target.valid_for,
         filter: &target.filter,
@@ -122,13 +123,14 @@ pub(in crate::ops) fn before_gathering(
         Installed::Nothing => Some(Due::File(Reason::Missing)),
         Installed::Other => Some(Due::File(Reason::Different)),
         Installed::Newest(found) => {
-            let (claims, metadata) = *found;
+            let (claims, metadata, dialect) = *found;
             let order = order(target)?;
             let aud: Vec<String> = target.audiences.iter().map(ToString::to_string).collect();
             let left = newest.exp.unix() - transaction.now().unix();
             if is_issued_ahead(newest, transaction.now()) {
                 Some(Due::File(Reason::IssuedAhead))
             } else if claims.fmt != order.format
+                || dialect != order.dialect
                 || claims.aud != aud
                 || newest.exp != newest.iat.plus(target.valid_for)
             {

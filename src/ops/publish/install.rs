@@ -1,7 +1,7 @@
 //! The installed file of a target: examining it and installing the next one.
 
-use std::fs::Metadata;
-use std::io::{Seek as _, SeekFrom};
+use std::fs::{File, Metadata};
+use std::io::{self, Seek as _, SeekFrom};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
 
@@ -14,13 +14,13 @@ use crate::ops::target::group_id;
 use crate::ops::verification_file::destination::{
     self, Destination, digest_of_rest, examine, line_1_of, write_failed,
 };
-use crate::verification::{Claims, Verifier};
+use crate::verification::{Claims, Dialect, Verifier};
 
 /// The file at a target's path.
 pub(in crate::ops) enum Installed {
     Nothing,
     /// The newest file of the target, byte for byte, with these claims.
-    Newest(Box<(Claims, Metadata)>),
+    Newest(Box<(Claims, Metadata, Dialect)>),
     /// Another or an altered verification file.
     Other,
 }
@@ -45,13 +45,21 @@ pub(in crate::ops) fn look(
     let line = line_1_of(&file).map_err(failed)?;
     let claims = Verifier::new([key]).claims_of(&line).ok().filter(|claims| is_of(claims, newest, issuer));
     let Some(claims) = claims else { return Ok(Installed::Other) };
+    let dialect = dialect_in(&mut file, line.len()).map_err(failed)?;
     // The vault remembers the digest of what it wrote: with the same one, no line needs to be looked at.
     file.seek(SeekFrom::Start(u64::try_from(line.len()).unwrap_or(0))).map_err(failed)?;
     if digest_of_rest(&mut file).map_err(failed)? == newest.dig {
-        Ok(Installed::Newest(Box::new((claims, metadata))))
+        Ok(Installed::Newest(Box::new((claims, metadata, dialect))))
     } else {
         Ok(Installed::Other)
     }
+}
+
+/// The dialect of a file, whose body begins after line 1. Of what is not in the format `sql` it says nothing.
+fn dialect_in(file: &mut File, line_1: usize) -> io::Result<Dialect> {
+    file.seek(SeekFrom::Start(u64::try_from(line_1).unwrap_or(0)))?;
+    let line = line_1_of(file)?;
+    Ok(Dialect::of_body(&line))
 }
 
 /// Whether these are the claims of the reserved file.

@@ -9,6 +9,7 @@ use crate::domain::name::{KeyName, PlainName};
 use crate::domain::publication::Publication;
 use crate::domain::time::Timestamp;
 use crate::error::Error;
+use crate::ops::verification_file::left_out::LeftOutKey;
 
 /// The result for one target.
 #[derive(Debug)]
@@ -27,8 +28,8 @@ pub struct Published {
     pub file: Option<FileFacts>,
     /// The keys that are no longer to be accepted, or soon will not be, and may still be accepted.
     pub admitted: Vec<Admitted>,
-    /// How many keys a new file lacks because its format does not enforce their networks.
-    pub left_out: u64,
+    /// The keys that the format of its file cannot restrict as they must be, if a file was or is to be written.
+    pub left_out: Vec<LeftOutKey>,
     /// The error, if it failed.
     pub error: Option<Error>,
 }

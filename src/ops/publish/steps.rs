@@ -14,6 +14,7 @@ use crate::domain::target::Target;
 use crate::error::{Error, Kind, Result};
 use crate::files::Draft;
 use crate::ops::hook::{Job, StepContext};
+use crate::ops::verification_file::left_out::LeftOutKey;
 use crate::ops::verification_file::replaced;
 use crate::ops::verification_file::signed::{self, Gathered, Written};
 use crate::ops::{authorization, denial, target};
@@ -26,10 +27,10 @@ pub(super) struct Prepared {
     pub(super) ending_keys: EndingKeys,
     /// The new file, beside its destination.
     pub(super) draft: Option<Draft>,
+    /// The keys that it leaves out.
+    left_out: Vec<LeftOutKey>,
     /// The state of the vault that the newest file was compared with and is the same as.
     compared: Option<AsOf>,
-    /// How many keys the new file lacks because its format does not enforce their networks.
-    left_out: u64,
 }
 
 impl StepContext<'_> {
@@ -47,7 +48,7 @@ impl StepContext<'_> {
             reason: None,
             file: None,
             admitted: Vec::new(),
-            left_out: 0,
+            left_out: Vec::new(),
             error: None,
         };
         item.error = self.all_steps(request, &mut item, progress).err().map(|error| advised(target, error));
@@ -144,7 +145,7 @@ impl StepContext<'_> {
         series.record.needs_review = None;
         let mut draft = install::begin(target)?;
         let order = due::order(target)?;
-        let Written { claims, publication, left_out } = gathered
+        let Written { claims, publication, left_out: _ } = gathered
             .write(transaction, &order, series, draft.file())
             .map_err(|error| unwritten(target, error))?;
         history::add(transaction, &publication)?;
@@ -159,7 +160,6 @@ impl StepContext<'_> {
             .record(AuditEntry::new(Action::PublishReserve).subject(target.name.to_string()).detail(what))?;
         prepared.ending_keys.files.push(publication);
         prepared.draft = Some(draft);
-        prepared.left_out = left_out;
         Ok(prepared)
     }
 
@@ -276,13 +276,17 @@ fn look(
         && due::is_current(transaction, &target, newest)?
     {
         ending_keys.observe_few(transaction)?;
-        let prepared = Prepared { target, due: early, ending_keys, draft: None, compared: None, left_out: 0 };
-        return Ok((prepared, None));
+        let left_out = Vec::new();
+        return Ok((
+            Prepared { target, due: early, ending_keys, draft: None, left_out, compared: None },
+            None,
+        ));
     }
     let order = due::order(&target)?;
     let folder = vault.parent().unwrap_or(Path::new("/"));
     let mut observe = |row, key: &Key| ending_keys.observe(row, key);
     let mut gathered = signed::gather(transaction, &order, &series.record, folder, &mut observe, progress)?;
+    let left_out = gathered.left_out().to_vec();
     let mut compared = None;
     let due = match (early, ending_keys.newest()) {
         (Some(Due::File(_)), _) | (_, None) => early,
@@ -303,7 +307,7 @@ fn look(
     } else {
         None
     };
-    Ok((Prepared { target, due, ending_keys, draft: None, compared, left_out: 0 }, found))
+    Ok((Prepared { target, due, ending_keys, draft: None, left_out, compared }, found))
 }
 
 /// An error if the file changes access unexpectedly; if that is accepted, what was accepted.

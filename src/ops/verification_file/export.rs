@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::destination::{examine, persist, write_failed};
-use super::format_parser;
+use super::left_out::LeftOutKey;
 use super::replaced;
 use super::signed::{self, Order, Written, issuer};
+use super::{dialect_parser, format_parser, refuse_dialect};
 use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::rights::Audience;
 use crate::domain::target::Filter;
@@ -19,7 +20,7 @@ use crate::files::Draft;
 use crate::ops::denial;
 use crate::ops::publish::history;
 use crate::store::{Series, StoreError, Transaction, Unlocked, Vault};
-use crate::verification::{Claims, Format};
+use crate::verification::{Claims, Dialect, Format};
 
 /// What file is wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
@@ -27,6 +28,10 @@ pub struct Request {
     /// File format
     #[arg(long, value_name = "FORMAT", value_parser = format_parser())]
     pub format: Format,
+
+    /// Dialect of SQL, for the format sql
+    #[arg(long, value_name = "DIALECT", value_parser = dialect_parser(), default_value = "portable")]
+    pub dialect: Dialect,
 
     /// Audience of the file, which servers can require; repeatable
     #[arg(long, value_name = "AUDIENCE")]
@@ -51,8 +56,8 @@ pub struct Outcome {
     pub claims: Claims,
     /// The vault is older than the last export or was repaired since, and the two have not been compared.
     pub needs_review: bool,
-    /// How many keys it lacks because its format does not enforce their networks.
-    pub left_out: u64,
+    /// The keys that its format cannot restrict as they must be.
+    pub left_out: Vec<LeftOutKey>,
     /// An error: it could not be installed, and its generation is used up.
     pub file: Result<Exported>,
 }
@@ -75,6 +80,7 @@ pub fn export(
     now: Timestamp,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Outcome> {
+    refuse_dialect(request.format, request.dialect)?;
     let folder = vault.path().parent().unwrap_or(Path::new("/"));
     let mut sink = Sink::open(request.out.as_deref(), folder)?;
     let (claims, left_out, needs_review) = denial::write(vault, now, |transaction| {
@@ -163,6 +169,7 @@ fn write_file(
     let subject = subject(request);
     let order = Order {
         format: request.format,
+        dialect: request.dialect,
         audiences: &request.audience,
         valid_for: request.valid_for,
         filter: &Filter::default(),

@@ -6,6 +6,7 @@ use std::io::{self, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use super::external_sort::Sorter;
+use super::left_out::LeftOutKey;
 use super::public_key;
 use crate::crypto::hash::Hasher;
 use crate::crypto::signing::SigningKey;
@@ -18,11 +19,13 @@ use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
 use crate::ops::key::import::is_of_nothing;
 use crate::store::{CLOCK_TOLERANCE, Flow, Index, NeedsReview, Series, Stored, Table, Transaction};
-use crate::verification::{Claims, Entry, Format, VERSION, sign_line};
+use crate::verification::{BodyWriter, Claims, Dialect, Entry, Format, VERSION, sign_line};
 
 /// The parameters of a file.
 pub(in crate::ops) struct Order<'a> {
     pub(in crate::ops) format: Format,
+    /// Of the format `sql`.
+    pub(in crate::ops) dialect: Dialect,
     pub(in crate::ops) audiences: &'a [Audience],
     pub(in crate::ops) valid_for: Span,
     /// Which keys it includes, of those that are or may become valid.
@@ -40,8 +43,8 @@ pub(in crate::ops) struct Written {
     pub(in crate::ops) claims: Claims,
     /// Neither stored in the vault nor installed yet.
     pub(in crate::ops) publication: Publication,
-    /// How many keys it lacks because its format does not enforce their networks.
-    pub(in crate::ops) left_out: u64,
+    /// The keys that its format cannot restrict as they must be.
+    pub(in crate::ops) left_out: Vec<LeftOutKey>,
 }
 
 /// The collected entries of a file, ready to be written.
@@ -49,7 +52,7 @@ pub(in crate::ops) struct Gathered {
     sorter: Sorter,
     keys: RowSet,
     ends: Vec<(i64, Timestamp)>,
-    left_out: u64,
+    left_out: Vec<LeftOutKey>,
     as_of: AsOf,
     iat: Timestamp,
     exp: Timestamp,
@@ -135,8 +138,8 @@ pub(in crate::ops) fn gather(
     let exp = iat.plus(order.valid_for);
     let sorter = Sorter::new(folder, transaction.count(Table::Keys)?);
     let as_of = AsOf { generation: transaction.published_from(), at: iat };
-    let mut gathered =
-        Gathered { sorter, keys: RowSet::default(), ends: Vec::new(), left_out: 0, as_of, iat, exp };
+    let (keys, ends, left_out) = (RowSet::default(), Vec::new(), Vec::new());
+    let mut gathered = Gathered { sorter, keys, ends, left_out, as_of, iat, exp };
     let mut line = Vec::with_capacity(512);
     let mut seen = 0_u64;
     transaction.scan::<Key>(0, &mut |Stored { id, record: key, .. }| {
@@ -150,13 +153,13 @@ pub(in crate::ops) fn gather(
         let in_time = in_time && !is_of_nothing(&key.digest);
         let is_wanted = in_time && order.filter.admits(&key);
         if is_wanted && !can_hold(order.format, &key) {
-            gathered.left_out += 1;
+            gathered.left_out.push(LeftOutKey { id: key.id, name: key.name });
         } else if is_wanted {
             gathered.keys.push(id);
             gathered.ends.extend(key.ends_at().filter(|end| *end < exp).map(|end| (id, end)));
             line.clear();
             let digest = key.digest;
-            order.format.write_entry(&entry(key), &mut line);
+            order.format.write_entry_in(order.dialect, &entry(key), &mut line);
             gathered.sorter.add(&digest, &line).map_err(temporary)?;
         }
         Ok(Flow::Continue)
@@ -168,6 +171,11 @@ impl Gathered {
     /// The row ids of its keys.
     pub(in crate::ops) fn keys(&self) -> &RowSet {
         &self.keys
+    }
+
+    /// The keys that its format cannot restrict as they must be.
+    pub(in crate::ops) fn left_out(&self) -> &[LeftOutKey] {
+        &self.left_out
     }
 
     /// The state of the vault that it was made from.
@@ -209,7 +217,7 @@ impl Gathered {
             dig: Digest::from_bytes([0; 32]),
         };
         let key = public_key::active(transaction)?;
-        let entries = assemble(file, &mut claims, &key, &mut self.sorter)
+        let entries = assemble(file, &mut claims, order.dialect, &key, &mut self.sorter)
             .map_err(|error| Error::io("writing the file", error))?;
         let publication = Publication {
             subject: claims.sub.clone(),
@@ -252,32 +260,35 @@ fn advance(transaction: &mut Transaction<'_>, mut series: Stored<Series>) -> Res
 fn assemble(
     file: &mut File,
     claims: &mut Claims,
+    dialect: Dialect,
     key: &SigningKey,
     sorter: &mut Sorter,
 ) -> io::Result<Digest> {
     let provisional = sign_line(claims, key);
     file.write_all(provisional.as_bytes())?;
-    let (mut body, mut alone) = (Hasher::new(), Hasher::new());
-    let mut prologue = Vec::new();
-    claims.fmt.write_prologue(claims.exp, &mut prologue);
-    body.update(&prologue);
-    file.write_all(&prologue)?;
+    let (mut hasher, mut piece) = (Hasher::new(), Vec::new());
+    let mut writer = BodyWriter::begin(claims, dialect, &mut piece);
+    let mut flush = |piece: &mut Vec<u8>| {
+        hasher.update(piece);
+        file.write_all(piece)?;
+        piece.clear();
+        Ok(())
+    };
     sorter.for_each_sorted(&mut |entries| {
-        body.update(entries);
-        // Without anything before them, they are the body.
-        if !prologue.is_empty() {
-            alone.update(entries);
-        }
-        file.write_all(entries)
+        writer.entries(entries, &mut piece);
+        flush(&mut piece)
     })?;
-    claims.dig = body.finish();
+    let entries = writer.finish(&mut piece);
+    flush(&mut piece)?;
+    claims.dig = hasher.finish();
     let line_1 = sign_line(claims, key);
     if line_1.len() != provisional.len() {
         return Err(io::Error::other("line 1 changed its length"));
     }
     file.seek(SeekFrom::Start(0))?;
     file.write_all(line_1.as_bytes())?;
-    Ok(if prologue.is_empty() { claims.dig } else { alone.finish() })
+    // Without anything around them, they are the body.
+    Ok(entries.unwrap_or(claims.dig))
 }
 
 fn temporary(error: io::Error) -> Error {

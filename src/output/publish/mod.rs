@@ -6,6 +6,7 @@ pub mod receipt;
 use super::fields::{Datum, Field, Record, nested, number, optional, text};
 use super::table::Tone;
 use crate::ops::publish::{Admitted, FileFacts, Published, Reason};
+use crate::ops::verification_file::left_out::LeftOutKey;
 
 type Row = Field<Published>;
 
@@ -44,7 +45,13 @@ impl Record for Published {
             .listed("Valid until"),
         Row::member("error", |target| optional(target.error.as_ref())),
         Row::member("admitted_until", |target| Datum::List(target.admitted.iter().map(nested).collect())),
+        Row::member("left_out", |target| Datum::List(target.left_out.iter().map(nested).collect())),
     ];
+}
+
+impl Record for LeftOutKey {
+    const FIELDS: &'static [Field<Self>] =
+        &[Field::member("id", |key| text(&key.id)), Field::member("name", |key| text(&key.name))];
 }
 
 impl Record for Admitted {
@@ -97,7 +104,7 @@ mod tests {
             reason: Some(Reason::Forced),
             file: Some(FileFacts::from(&file)),
             admitted: Vec::new(),
-            left_out: 0,
+            left_out: Vec::new(),
             error: None,
         };
         let mut invisible = unshown(&file, &Shown(&published));

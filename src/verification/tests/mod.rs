@@ -6,6 +6,7 @@ mod lines;
 mod long;
 mod properties;
 mod refusals;
+mod statements;
 
 use tempfile::TempDir;
 
@@ -51,13 +52,22 @@ fn networks_of(text: &str) -> Networks {
 }
 
 fn body(format: Format, entries: &[Entry], exp: Timestamp) -> Vec<u8> {
+    let count = u64::try_from(entries.len()).unwrap();
+    body_in(Dialect::Portable, &Claims { exp, ..claims(format, &[], count) }, entries)
+}
+
+/// The body of a file with these claims, whatever their digest is.
+fn body_in(dialect: Dialect, claims: &Claims, entries: &[Entry]) -> Vec<u8> {
     let mut body = Vec::new();
-    format.write_prologue(exp, &mut body);
+    let mut writer = BodyWriter::begin(claims, dialect, &mut body);
     let mut entries: Vec<&Entry> = entries.iter().collect();
     entries.sort_by_key(|entry| entry.digest);
     for entry in entries {
-        format.write_entry(entry, &mut body);
+        let mut line = Vec::new();
+        claims.fmt.write_entry_in(dialect, entry, &mut line);
+        writer.entries(&line, &mut body);
     }
+    writer.finish(&mut body);
     body
 }
 
@@ -100,7 +110,8 @@ fn good() -> Vec<u8> {
 fn with_jws(header: &str, payload: &str) -> Vec<u8> {
     let good = good();
     let body = &good[good.iter().position(|b| *b == b'\n').unwrap() + 1..];
-    [Format::Jsonl.line_1("api", &sign(header, payload, &key())).as_bytes(), body].concat()
+    [Format::Jsonl.line_1(&claims(Format::Jsonl, &[], 0), &sign(header, payload, &key())).as_bytes(), body]
+        .concat()
 }
 
 /// The signed header and claims of the good file.

@@ -141,7 +141,7 @@ fn bytes_around_the_jws() {
     let other_line = sign_line(&stolen_kid, &other);
     cases.push(("other key", format!("{other_line}{body}").into_bytes(), RejectionKind::Signature));
     let (header, payload) = parts();
-    let forged_jws = Format::Jsonl.line_1("api", &sign(&header, &payload, &other));
+    let forged_jws = Format::Jsonl.line_1(&claims(Format::Jsonl, &[], 0), &sign(&header, &payload, &other));
     cases.push((
         "other key under our kid",
         format!("{forged_jws}{body}").into_bytes(),

@@ -193,7 +193,8 @@ fn a_deleted_key_is_named_until_its_files_expire() {
               "until": "2026-01-31T00:05:00Z",
               "reported_gone_at": null
             }
-          ]
+          ],
+          "left_out": []
         },
         {
           "name": "shop",
@@ -213,7 +214,8 @@ fn a_deleted_key_is_named_until_its_files_expire() {
               "until": "2026-01-31T00:05:00Z",
               "reported_gone_at": null
             }
-          ]
+          ],
+          "left_out": []
         }
       ]
     }

@@ -34,7 +34,8 @@ fn it_is_accepted_if_asked_for() {
           "keys": 1,
           "valid_until": "2026-11-27T00:05:00Z",
           "error": null,
-          "admitted_until": []
+          "admitted_until": [],
+          "left_out": []
         }
       ]
     }

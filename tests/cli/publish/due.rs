@@ -66,7 +66,8 @@ fn nothing_due_in_every_format() {
           "keys": 1,
           "valid_until": "2026-01-31T00:05:00Z",
           "error": null,
-          "admitted_until": []
+          "admitted_until": [],
+          "left_out": []
         },
         {
           "name": "shop",
@@ -78,17 +79,18 @@ fn nothing_due_in_every_format() {
           "keys": 1,
           "valid_until": "2026-01-31T00:05:00Z",
           "error": null,
-          "admitted_until": []
+          "admitted_until": [],
+          "left_out": []
         }
       ]
     }
     -o jsonl:
-    {"name":"edge","changed":false,"reason":null,"path":"[HOME]/edge","epoch":1767225780,"generation":1,"keys":1,"valid_until":"2026-01-31T00:05:00Z","error":null,"admitted_until":[]}
-    {"name":"shop","changed":false,"reason":null,"path":"[HOME]/shop","epoch":1767225840,"generation":1,"keys":1,"valid_until":"2026-01-31T00:05:00Z","error":null,"admitted_until":[]}
+    {"name":"edge","changed":false,"reason":null,"path":"[HOME]/edge","epoch":1767225780,"generation":1,"keys":1,"valid_until":"2026-01-31T00:05:00Z","error":null,"admitted_until":[],"left_out":[]}
+    {"name":"shop","changed":false,"reason":null,"path":"[HOME]/shop","epoch":1767225840,"generation":1,"keys":1,"valid_until":"2026-01-31T00:05:00Z","error":null,"admitted_until":[],"left_out":[]}
     -o csv:
-    name,changed,reason,path,epoch,generation,keys,valid_until,error,admitted_until
-    edge,false,,[HOME]/edge,1767225780,1,1,2026-01-31T00:05:00Z,,[]
-    shop,false,,[HOME]/shop,1767225840,1,1,2026-01-31T00:05:00Z,,[]
+    name,changed,reason,path,epoch,generation,keys,valid_until,error,admitted_until,left_out
+    edge,false,,[HOME]/edge,1767225780,1,1,2026-01-31T00:05:00Z,,[],[]
+    shop,false,,[HOME]/shop,1767225840,1,1,2026-01-31T00:05:00Z,,[],[]
     "#);
 }
 
@@ -109,7 +111,8 @@ fn changed_settings() {
           "keys": 1,
           "valid_until": "2026-01-31T00:05:00Z",
           "error": null,
-          "admitted_until": []
+          "admitted_until": [],
+          "left_out": []
         },
         {
           "name": "shop",
@@ -121,7 +124,8 @@ fn changed_settings() {
           "keys": 1,
           "valid_until": "2026-01-31T00:05:00Z",
           "error": null,
-          "admitted_until": []
+          "admitted_until": [],
+          "left_out": []
         }
       ]
     }
@@ -155,7 +159,8 @@ fn force_in_every_format() {
           "keys": 1,
           "valid_until": "2026-01-31T00:07:00Z",
           "error": null,
-          "admitted_until": []
+          "admitted_until": [],
+          "left_out": []
         },
         {
           "name": "shop",
@@ -167,17 +172,18 @@ fn force_in_every_format() {
           "keys": 1,
           "valid_until": "2026-01-31T00:07:00Z",
           "error": null,
-          "admitted_until": []
+          "admitted_until": [],
+          "left_out": []
         }
       ]
     }
     -o jsonl:
-    {"name":"edge","changed":true,"reason":"forced","path":"[HOME]/edge","epoch":1767225780,"generation":4,"keys":1,"valid_until":"2026-01-31T00:08:00Z","error":null,"admitted_until":[]}
-    {"name":"shop","changed":true,"reason":"forced","path":"[HOME]/shop","epoch":1767225840,"generation":4,"keys":1,"valid_until":"2026-01-31T00:08:00Z","error":null,"admitted_until":[]}
+    {"name":"edge","changed":true,"reason":"forced","path":"[HOME]/edge","epoch":1767225780,"generation":4,"keys":1,"valid_until":"2026-01-31T00:08:00Z","error":null,"admitted_until":[],"left_out":[]}
+    {"name":"shop","changed":true,"reason":"forced","path":"[HOME]/shop","epoch":1767225840,"generation":4,"keys":1,"valid_until":"2026-01-31T00:08:00Z","error":null,"admitted_until":[],"left_out":[]}
     -o csv:
-    name,changed,reason,path,epoch,generation,keys,valid_until,error,admitted_until
-    edge,true,forced,[HOME]/edge,1767225780,5,1,2026-01-31T00:09:00Z,,[]
-    shop,true,forced,[HOME]/shop,1767225840,5,1,2026-01-31T00:09:00Z,,[]
+    name,changed,reason,path,epoch,generation,keys,valid_until,error,admitted_until,left_out
+    edge,true,forced,[HOME]/edge,1767225780,5,1,2026-01-31T00:09:00Z,,[],[]
+    shop,true,forced,[HOME]/shop,1767225840,5,1,2026-01-31T00:09:00Z,,[],[]
     "#);
 }
 

@@ -62,7 +62,8 @@ fn disable() {
               "until": "2026-01-31T00:05:00Z",
               "reported_gone_at": null
             }
-          ]
+          ],
+          "left_out": []
         },
         {
           "name": "shop",
@@ -82,7 +83,8 @@ fn disable() {
               "until": "2026-01-31T00:05:00Z",
               "reported_gone_at": null
             }
-          ]
+          ],
+          "left_out": []
         }
       ]
     }

@@ -81,7 +81,8 @@ fn a_symbolic_link() {
           "keys": null,
           "valid_until": null,
           "error": "writing '[HOME]/edge' failed: a symbolic link is there, not a regular file",
-          "admitted_until": []
+          "admitted_until": [],
+          "left_out": []
         },
         {
           "name": "shop",
@@ -93,7 +94,8 @@ fn a_symbolic_link() {
           "keys": 1,
           "valid_until": "2026-01-31T00:05:00Z",
           "error": null,
-          "admitted_until": []
+          "admitted_until": [],
+          "left_out": []
         }
       ]
     }
@@ -162,8 +164,8 @@ fn both_at_once() {
     exit 11
     ");
     assert_snapshot!(stage.run("publish -o jsonl"), @r#"
-    {"name":"edge","changed":false,"reason":null,"path":"[HOME]/edge","epoch":null,"generation":null,"keys":null,"valid_until":null,"error":"writing '[HOME]/edge' failed: a directory is there, not a regular file","admitted_until":[]}
-    {"name":"shop","changed":false,"reason":null,"path":"[HOME]/none/shop","epoch":null,"generation":null,"keys":null,"valid_until":null,"error":"writing '[HOME]/none/shop' failed: no such file or directory","admitted_until":[]}
+    {"name":"edge","changed":false,"reason":null,"path":"[HOME]/edge","epoch":null,"generation":null,"keys":null,"valid_until":null,"error":"writing '[HOME]/edge' failed: a directory is there, not a regular file","admitted_until":[],"left_out":[]}
+    {"name":"shop","changed":false,"reason":null,"path":"[HOME]/none/shop","epoch":null,"generation":null,"keys":null,"valid_until":null,"error":"writing '[HOME]/none/shop' failed: no such file or directory","admitted_until":[],"left_out":[]}
     ! {"error":{"code":"incomplete","message":"2 of 2 targets failed; target 'edge': writing '[HOME]/edge' failed: a directory is there, not a regular file","hint":"fix '[HOME]/edge', or change the path with `keywright target edit edge --path …`, then publish again"},"exit_code":11}
     exit 11
     "#);

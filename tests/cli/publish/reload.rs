@@ -59,7 +59,8 @@ fn it_fails() {
           "keys": 1,
           "valid_until": "2026-01-31T00:06:00Z",
           "error": "the file of target 'edge' was installed, but reloading the servers failed: reloader exited with 1 (attempt 4)",
-          "admitted_until": []
+          "admitted_until": [],
+          "left_out": []
         },
         {
           "name": "shop",
@@ -71,7 +72,8 @@ fn it_fails() {
           "keys": 1,
           "valid_until": "2026-01-31T00:06:00Z",
           "error": null,
-          "admitted_until": []
+          "admitted_until": [],
+          "left_out": []
         }
       ]
     }

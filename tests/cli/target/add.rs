@@ -11,29 +11,30 @@ fn few_settings() {
     assert_snapshot!(
         stage.run("target add edge --format jsonl --path [HOME]/edge.jsonl --audience edge -o json"),
         @r#"
-        {
-          "name": "edge",
-          "format": "jsonl",
-          "path": "[HOME]/edge.jsonl",
-          "audience": [
-            "edge"
-          ],
-          "valid_for": "30d",
-          "resource": [],
-          "environment": [],
-          "scope": [],
-          "profile": [],
-          "labels": {},
-          "mode": "0600",
-          "group": null,
-          "pickup": null,
-          "servers": [],
-          "optional": false,
-          "reload": null,
-          "created_at": "2026-01-01T00:02:00Z",
-          "changed": true
-        }
-        "#
+    {
+      "name": "edge",
+      "format": "jsonl",
+      "dialect": null,
+      "path": "[HOME]/edge.jsonl",
+      "audience": [
+        "edge"
+      ],
+      "valid_for": "30d",
+      "resource": [],
+      "environment": [],
+      "scope": [],
+      "profile": [],
+      "labels": {},
+      "mode": "0600",
+      "group": null,
+      "pickup": null,
+      "servers": [],
+      "optional": false,
+      "reload": null,
+      "created_at": "2026-01-01T00:02:00Z",
+      "changed": true
+    }
+    "#
     );
 }
 

@@ -36,6 +36,7 @@ fn no_change() {
     {
       "name": "full",
       "format": "haproxy",
+      "dialect": null,
       "path": "[HOME]/full.map",
       "audience": [],
       "valid_for": "60d",

@@ -18,6 +18,7 @@ fn list() {
         {
           "name": "edge",
           "format": "jsonl",
+          "dialect": null,
           "path": "[HOME]/edge.jsonl",
           "audience": [
             "edge"
@@ -39,6 +40,7 @@ fn list() {
         {
           "name": "full",
           "format": "haproxy",
+          "dialect": null,
           "path": "[HOME]/full.map",
           "audience": [],
           "valid_for": "60d",
@@ -73,12 +75,12 @@ fn list() {
       "next_cursor": null
     }
     -o jsonl:
-    {"name":"edge","format":"jsonl","path":"[HOME]/edge.jsonl","audience":["edge"],"valid_for":"30d","resource":[],"environment":[],"scope":[],"profile":[],"labels":{},"mode":"0600","group":null,"pickup":null,"servers":[],"optional":false,"reload":null,"created_at":"2026-01-01T00:02:00Z"}
-    {"name":"full","format":"haproxy","path":"[HOME]/full.map","audience":[],"valid_for":"60d","resource":["acme/shop"],"environment":["prod"],"scope":["read","write"],"profile":["default"],"labels":{"team":"ops"},"mode":"0640","group":"0","pickup":"6h","servers":["eu-1","eu-2"],"optional":true,"reload":"systemctl reload 'my unit'","created_at":"2026-01-01T00:03:00Z"}
+    {"name":"edge","format":"jsonl","dialect":null,"path":"[HOME]/edge.jsonl","audience":["edge"],"valid_for":"30d","resource":[],"environment":[],"scope":[],"profile":[],"labels":{},"mode":"0600","group":null,"pickup":null,"servers":[],"optional":false,"reload":null,"created_at":"2026-01-01T00:02:00Z"}
+    {"name":"full","format":"haproxy","dialect":null,"path":"[HOME]/full.map","audience":[],"valid_for":"60d","resource":["acme/shop"],"environment":["prod"],"scope":["read","write"],"profile":["default"],"labels":{"team":"ops"},"mode":"0640","group":"0","pickup":"6h","servers":["eu-1","eu-2"],"optional":true,"reload":"systemctl reload 'my unit'","created_at":"2026-01-01T00:03:00Z"}
     -o csv:
-    name,format,path,audience,valid_for,resource,environment,scope,profile,labels,mode,group,pickup,servers,optional,reload,created_at
-    edge,jsonl,[HOME]/edge.jsonl,"[""edge""]",30d,[],[],[],[],{},0600,,,[],false,,2026-01-01T00:02:00Z
-    full,haproxy,[HOME]/full.map,[],60d,"[""acme/shop""]","[""prod""]","[""read"",""write""]","[""default""]","{""team"":""ops""}",0640,0,6h,"[""eu-1"",""eu-2""]",true,systemctl reload 'my unit',2026-01-01T00:03:00Z
+    name,format,dialect,path,audience,valid_for,resource,environment,scope,profile,labels,mode,group,pickup,servers,optional,reload,created_at
+    edge,jsonl,,[HOME]/edge.jsonl,"[""edge""]",30d,[],[],[],[],{},0600,,,[],false,,2026-01-01T00:02:00Z
+    full,haproxy,,[HOME]/full.map,[],60d,"[""acme/shop""]","[""prod""]","[""read"",""write""]","[""default""]","{""team"":""ops""}",0640,0,6h,"[""eu-1"",""eu-2""]",true,systemctl reload 'my unit',2026-01-01T00:03:00Z
     "#);
 }
 
@@ -108,6 +110,7 @@ fn show() {
     {
       "name": "full",
       "format": "haproxy",
+      "dialect": null,
       "path": "[HOME]/full.map",
       "audience": [],
       "valid_for": "60d",
@@ -139,10 +142,10 @@ fn show() {
       "created_at": "2026-01-01T00:03:00Z"
     }
     -o jsonl:
-    {"name":"full","format":"haproxy","path":"[HOME]/full.map","audience":[],"valid_for":"60d","resource":["acme/shop"],"environment":["prod"],"scope":["read","write"],"profile":["default"],"labels":{"team":"ops"},"mode":"0640","group":"0","pickup":"6h","servers":["eu-1","eu-2"],"optional":true,"reload":"systemctl reload 'my unit'","created_at":"2026-01-01T00:03:00Z"}
+    {"name":"full","format":"haproxy","dialect":null,"path":"[HOME]/full.map","audience":[],"valid_for":"60d","resource":["acme/shop"],"environment":["prod"],"scope":["read","write"],"profile":["default"],"labels":{"team":"ops"},"mode":"0640","group":"0","pickup":"6h","servers":["eu-1","eu-2"],"optional":true,"reload":"systemctl reload 'my unit'","created_at":"2026-01-01T00:03:00Z"}
     -o csv:
-    name,format,path,audience,valid_for,resource,environment,scope,profile,labels,mode,group,pickup,servers,optional,reload,created_at
-    full,haproxy,[HOME]/full.map,[],60d,"[""acme/shop""]","[""prod""]","[""read"",""write""]","[""default""]","{""team"":""ops""}",0640,0,6h,"[""eu-1"",""eu-2""]",true,systemctl reload 'my unit',2026-01-01T00:03:00Z
+    name,format,dialect,path,audience,valid_for,resource,environment,scope,profile,labels,mode,group,pickup,servers,optional,reload,created_at
+    full,haproxy,,[HOME]/full.map,[],60d,"[""acme/shop""]","[""prod""]","[""read"",""write""]","[""default""]","{""team"":""ops""}",0640,0,6h,"[""eu-1"",""eu-2""]",true,systemctl reload 'my unit',2026-01-01T00:03:00Z
     "#);
 }
 

@@ -1,6 +1,7 @@
 //! `target` and `receipt`, and the `status` of targets.
 
 mod add;
+mod dialect;
 mod edit;
 mod list;
 mod receipt;

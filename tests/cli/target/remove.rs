@@ -16,6 +16,7 @@ fn it_asks_first() {
     {
       "name": "full",
       "format": "haproxy",
+      "dialect": null,
       "path": "[HOME]/full.map",
       "audience": [],
       "valid_for": "60d",

@@ -1,0 +1,121 @@
+//! The thread that follows the file, and writes what need not be written while somebody waits: log lines, receipts,
+//! last used.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+
+use super::log;
+use super::usage::{Usage, Writer};
+use crate::system::now;
+use crate::verification::{Follower, LOOK_EVERY, Look, Rejection, VerifiedFile};
+
+/// Why the thread should do something before its pause is over.
+#[derive(Debug)]
+pub(super) enum Wake {
+    /// Look at the file now, and open the usage file anew.
+    Look,
+    /// Drop a file that is no longer in force: freeing a million keys takes longer than a request may wait.
+    Former(Arc<VerifiedFile>),
+    /// Write what is to be written, and end.
+    End,
+}
+
+/// Looks at the file again and again, until it is told to end.
+pub(super) struct Watch {
+    pub(super) follower: Follower,
+    pub(super) usage: Option<(Arc<Usage>, Writer)>,
+    pub(super) report: Report,
+}
+
+impl Watch {
+    pub(super) fn run(mut self, wakes: &Receiver<Wake>) {
+        let mut is_odd = false;
+        loop {
+            match wakes.recv_timeout(LOOK_EVERY) {
+                Ok(Wake::Look) => {
+                    if let Some((_, writer)) = &mut self.usage {
+                        writer.reopen();
+                    }
+                    self.report.forget();
+                    let found = self.follower.look_again(now());
+                    self.report.tell(&found, &self.follower);
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    let found = self.follower.look(now());
+                    self.report.tell(&found, &self.follower);
+                    // Last used is written every second.
+                    is_odd = !is_odd;
+                    if is_odd {
+                        self.write_usage();
+                    }
+                }
+                Ok(Wake::Former(file)) => drop(file),
+                Ok(Wake::End) | Err(RecvTimeoutError::Disconnected) => return self.write_usage(),
+            }
+        }
+    }
+
+    fn write_usage(&mut self) {
+        if let Some((usage, writer)) = &mut self.usage {
+            writer.write(usage);
+        }
+    }
+}
+
+/// What was logged of the file: nothing is said twice in a row.
+#[derive(Debug, Default)]
+pub(super) struct Report {
+    refusal: Option<String>,
+    is_stale: bool,
+}
+
+impl Report {
+    /// Says again what is still so.
+    fn forget(&mut self) {
+        *self = Self::default();
+    }
+
+    pub(super) fn tell(&mut self, found: &Look, follower: &Follower) {
+        match found {
+            Look::Refused(rejection) => {
+                let text = match rejection {
+                    // Without the time, with which it would be another each time.
+                    Rejection::Future { iat, .. } => {
+                        format!("it was issued at {iat}, in the future of this machine")
+                    }
+                    rejection => rejection.to_string(),
+                };
+                if self.refusal.as_ref() != Some(&text) {
+                    log::line(&format!("refused the verification file: {text}"));
+                    self.refusal = Some(text);
+                }
+            }
+            Look::Loaded { not_remembered } => {
+                *self = Self::default();
+                if let Some(file) = follower.current().get() {
+                    let claims = file.claims();
+                    log::line(&format!(
+                        "loaded generation {} of {:?} with {} keys, valid until {}",
+                        claims.generation, claims.sub, claims.cnt, claims.exp
+                    ));
+                }
+                if let Some(rejection) = not_remembered {
+                    log::line(&format!("the state does not remember it: {rejection}"));
+                }
+            }
+            _ => {}
+        }
+        self.tell_end(follower);
+    }
+
+    /// Says once that the file in force admits nobody any more.
+    fn tell_end(&mut self, follower: &Follower) {
+        let Some(file) = follower.current().get() else { return };
+        let exp = file.claims().exp;
+        let is_stale = now() >= exp;
+        if is_stale && !self.is_stale {
+            log::line(&format!("the verification file in force is stale since {exp}: no key is admitted"));
+        }
+        self.is_stale = is_stale;
+    }
+}
