@@ -4,7 +4,6 @@
 use std::ffi::OsStr;
 #[cfg(feature = "cli")]
 use std::fs;
-#[cfg(feature = "cli")]
 use std::fs::TryLockError;
 use std::fs::{DirBuilder, File, Metadata, OpenOptions, Permissions};
 #[cfg(feature = "program")]
@@ -12,6 +11,7 @@ use std::io::Read as _;
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rustix::fs::{Gid, OFlags, Uid, fchown};
 #[cfg(feature = "cli")]
@@ -182,6 +182,9 @@ fn refuse_unless_regular(metadata: Metadata) -> io::Result<Metadata> {
     Err(io::Error::new(io::ErrorKind::InvalidInput, kind))
 }
 
+/// How often a lock is tried, and how long between: for five seconds.
+const LOCK_TRIES: u32 = 250;
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
 const SYMBOLIC_LINK: &str = "a symbolic link is there, not a regular file";
 
 /// Opens the regular file at a path for reading, if there is one. It is opened once, and the open file is
@@ -240,13 +243,21 @@ pub(crate) fn open_in_place(path: &Path, options: &mut OpenOptions) -> io::Resul
 }
 
 /// Waits for the lock on this file, which is created if missing. Held until dropped.
+///
+/// Not for ever: whoever holds it for long was stopped or hangs.
 pub(crate) fn lock(path: &Path) -> io::Result<File> {
     let file = lock_file(path)?;
-    file.lock()?;
-    Ok(file)
+    for _ in 0..LOCK_TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+    }
+    Err(io::Error::new(io::ErrorKind::TimedOut, "another process holds it"))
 }
 
-/// Likewise without waiting; `None`: another process holds the lock.
+/// The same without waiting; `None`: another process holds the lock.
 #[cfg(feature = "cli")]
 pub(crate) fn try_lock(path: &Path) -> io::Result<Option<File>> {
     let file = lock_file(path)?;

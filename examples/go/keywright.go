@@ -53,17 +53,18 @@ const (
 // stale, older, io; Text says more.
 type Refused struct {
 	Reason, Text string
-	mayPass      bool // it is of the moment and not of the file
+	mayPass      bool  // it is of the moment and not of the file
+	before       int64 // it would pass before this time, if the clock was wrong
 }
 
 func (r *Refused) Error() string { return r.Text }
 
 func refused(reason, format string, values ...any) error {
-	return &Refused{reason, fmt.Sprintf(format, values...), false}
+	return &Refused{reason, fmt.Sprintf(format, values...), false, 0}
 }
 
 func passing(reason, format string, values ...any) error {
-	return &Refused{reason, fmt.Sprintf(format, values...), true}
+	return &Refused{reason, fmt.Sprintf(format, values...), true, 0}
 }
 
 // ---- JSON (RFC 8259), strictly: no member twice, no half of a surrogate pair, no invalid UTF-8, 32 levels at most
@@ -735,7 +736,7 @@ func (c *Claims) checkTimes(now, ahead int64) error {
 		return passing("stale", "the file was issued at %d, but it is only %d on this machine", c.Iat, now)
 	}
 	if now >= c.Exp {
-		return refused("stale", "the file is stale since %d; it is %d", c.Exp, now)
+		return &Refused{"stale", fmt.Sprintf("the file is stale since %d; it is %d", c.Exp, now), false, c.Exp}
 	}
 	return nil
 }
@@ -986,7 +987,9 @@ func digestOf(line []byte, rights map[string]bool) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if ok && len(rights) < 16384 && len(rest) < 256 && bytes.HasPrefix(rest, []byte(`"scope":"`)) {
+	// Only those written as the vault writes them: after another head, others may have a member twice.
+	net := ""
+	if ok && len(rights) < 16384 && len(rest) < 256 && written(line, &head, &net) {
 		rights[string(rest)] = true
 	}
 	return []byte(found.digest), nil
@@ -1012,7 +1015,10 @@ func (f *File) find(digest string) *entry {
 	if index == count || f.digest(index) != digest {
 		return nil
 	}
-	found, _ := entryOf(f.line(index))
+	found, err := entryOf(f.line(index))
+	if err != nil {
+		return nil
+	}
 	return found
 }
 
@@ -1304,9 +1310,7 @@ func (s *State) Accept(claims *Claims, v *Verifier, now int64) error {
 		err = adopt(lock, like)
 	}
 	if err == nil {
-		for err = syscall.EINTR; err == syscall.EINTR; {
-			err = syscall.Flock(int(lock.Fd()), syscall.LOCK_EX)
-		}
+		err = wait(lock)
 	}
 	if err == nil {
 		err = s.advance(claims, v)
@@ -1315,6 +1319,19 @@ func (s *State) Accept(claims *Claims, v *Verifier, now int64) error {
 		s.acknowledge(claims, now)
 	}
 	return s.failed(err)
+}
+
+// wait takes the lock. Whoever holds it for longer was stopped or hangs, and must not keep a revocation out.
+func wait(lock *os.File) error {
+	for end := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
+		err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+		if err != syscall.EWOULDBLOCK && err != syscall.EINTR {
+			return err
+		}
+		if time.Now().After(end) {
+			return errors.New("another process holds its lock")
+		}
+	}
 }
 
 func (s *State) advance(claims *Claims, v *Verifier) error {
@@ -1427,7 +1444,8 @@ type Keys struct {
 	marks    Marks
 	file     atomic.Pointer[File]
 	seen     identity
-	again    time.Time // when what was refused is tried again
+	again    time.Time // when what was refused is tried again; zero: not until it changes
+	before   int64     // and whenever the clock is before this
 	said     string
 	ready    chan struct{}
 	isReady  sync.Once
@@ -1442,7 +1460,11 @@ type identity struct {
 	changed, meta syscall.Timespec
 }
 
-const every = 500 * time.Millisecond
+const (
+	every    = 500 * time.Millisecond
+	again    = 5 * time.Second // what was refused for the moment is tried again after this
+	patience = 5 * time.Second // how long a lock is waited for
+)
 
 // Follow starts to follow a file.
 func Follow(options Options) (*Keys, error) {
@@ -1516,11 +1538,12 @@ func (k *Keys) look() {
 	}
 	s := found.Sys().(*syscall.Stat_t)
 	seen := identity{uint64(s.Dev), s.Ino, s.Size, s.Mtim, s.Ctim}
-	// What was refused is tried again: the clock may have been wrong, or the state not writable.
-	if seen == k.seen && (k.again.IsZero() || time.Now().Before(k.again)) {
+	// What was refused is tried again: the state may not have been writable, or the clock wrong.
+	now, isNew := time.Now(), seen != k.seen
+	if !isNew && (k.again.IsZero() || now.Before(k.again)) && now.Unix() >= k.before {
 		return
 	}
-	k.seen, k.again = seen, time.Time{}
+	k.seen, k.again, k.before = seen, time.Time{}, 0
 	if !found.Mode().IsRegular() {
 		err = passing("io", "it is not a regular file")
 	} else {
@@ -1528,9 +1551,11 @@ func (k *Keys) look() {
 	}
 	var why *Refused
 	if errors.As(err, &why) {
-		if why.mayPass {
-			k.again = time.Now().Add(5 * time.Second)
+		// What is damaged is read once more: perhaps it was being written, within a tick of the clock of its times.
+		if why.mayPass || isNew && (why.Reason == "signature" || why.Reason == "digest") {
+			k.again = time.Now().Add(again)
 		}
+		k.before = why.before
 		k.say("refused %q (%s): %s", k.options.Path, why.Reason, why.Text)
 	}
 }
@@ -1564,7 +1589,7 @@ func (k *Keys) load(file *os.File) error {
 	claims := loaded.Claims
 	k.options.Log("keywright: loaded %q: generation %d of epoch %d, %d keys", k.options.Path, claims.Gen, claims.Epoch, claims.Cnt)
 	if err != nil {
-		k.again = time.Now().Add(5 * time.Second)
+		k.again = time.Now().Add(again)
 		k.say("%q is in use, but cannot be remembered: %v", k.options.Path, err)
 		return nil
 	}

@@ -22,12 +22,12 @@ const MIN_LINE = 100;
 
 /**
  * A file that must not be used. `reason` is one of signature, version, digest, audience, subject, stale, older, io. `mayPass`:
- * it is of the moment, and not of the file.
+ * it is of the moment, and not of the file. `before`: it would pass before this time, if the clock was wrong.
  */
 export class Refused extends Error {
-  constructor(reason, text, mayPass = reason === 'io') {
+  constructor(reason, text, mayPass = reason === 'io', before = 0) {
     super(text);
-    Object.assign(this, { reason, mayPass });
+    Object.assign(this, { reason, mayPass, before });
   }
 }
 
@@ -343,7 +343,9 @@ function checkTimes(claims, now, tolerance) {
   if (claims.iat > now + tolerance) {
     throw new Refused('stale', `the file was issued at ${claims.iat}, but it is only ${now} on this machine`, true);
   }
-  if (now >= claims.exp) throw new Refused('stale', `the file is stale since ${claims.exp}; it is ${now}`);
+  if (now >= claims.exp) {
+    throw new Refused('stale', `the file is stale since ${claims.exp}; it is ${now}`, false, claims.exp);
+  }
 }
 
 /** The trusted keys (the text of `keywright public-key`), and what a file must be for. */
@@ -449,7 +451,8 @@ function readLines(body, lines, state, claims) {
     const end = body.indexOf(10, state.at);
     if (end < 0 || end >= state.end || end - state.at > MAX_LINE) return;
     let digest;
-    const found = START.exec(body.toString('latin1', state.at, end));
+    const line = body.toString('latin1', state.at, end);
+    const found = START.exec(line);
     if (found && state.rights.has(found[5])) {
       digest = found[1];
     } else {
@@ -458,7 +461,8 @@ function readLines(body, lines, state, claims) {
       } catch {
         throw new Refused('digest', `line ${number} is not a valid entry`);
       }
-      if (found && state.rights.size < 16384 && found[5].length < 256) state.rights.add(found[5]);
+      // Only those written as the vault writes them: after another head, others may have a member twice.
+      if (found && state.rights.size < 16384 && found[5].length < 256 && LINE.test(line)) state.rights.add(found[5]);
     }
     if (digest <= state.last) throw new Refused('digest', `line ${number} is not above the one before`);
     if (state.count >= claims.cnt || state.count + 1 >= lines.length) {
@@ -581,6 +585,7 @@ export class Memory {
   }
 }
 
+const PATIENCE = 5_000;
 const { O_RDONLY, O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_NOCTTY } = fs.constants;
 const CAREFULLY = O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
 
@@ -741,11 +746,23 @@ export class State extends Memory {
         adopt(fd, fs.statSync(this.folder));
         // Node has no flock(2). The lock belongs to the open file, which the program shares with us and leaves to us: it is
         // held until the file is closed.
-        const { error, status } = spawnSync('flock', ['-x', '3'], { stdio: ['ignore', 'ignore', 'ignore', fd], timeout: 60_000 });
+        const stdio = ['ignore', 'ignore', 'ignore', fd];
+        const { error, status } = spawnSync('flock', ['-x', '3'], { stdio, timeout: PATIENCE, killSignal: 'SIGKILL' });
+        // Whoever holds it for longer was stopped or hangs, and must not keep a revocation out.
+        if (error?.code === 'ETIMEDOUT') throw new Error('another process holds its lock');
         if (error || status !== 0) throw new Error('it cannot be locked: that takes the program flock, of util-linux');
         operation();
       }),
     );
+  }
+
+  /** Throws if there is no way to lock it, now or ever; not if another process has it. */
+  lockable() {
+    const { error } = spawnSync('flock', ['-n', '-x', '/dev/null', 'true'], { stdio: 'ignore' });
+    this.#use(() => {
+      if (error) throw new Error('it cannot be locked: that takes the program flock, of util-linux');
+      opened(path.join(this.folder, 'lock'), O_WRONLY | O_CREAT | CAREFULLY, 0o600, (fd) => adopt(fd, fs.statSync(this.folder)));
+    });
   }
 
   #advance(claims, verifier) {
@@ -804,13 +821,14 @@ class Follower {
   }
 
   look() {
+    let isNew = false;
     try {
       opened(this.options.path, O_RDONLY | O_NONBLOCK, 0, (fd) => {
         const found = fs.fstatSync(fd, { bigint: true });
         const seen = [found.dev, found.ino, found.size, found.mtimeNs, found.ctimeNs].join();
-        // What was refused is tried again: the clock may have been wrong, or the state not writable.
-        if (seen === this.seen && !(this.again && Date.now() >= this.again)) return;
-        [this.seen, this.again] = [seen, 0];
+        isNew = seen !== this.seen;
+        if (!isNew && !this.isDue()) return;
+        [this.seen, this.again, this.before] = [seen, 0, 0];
         if (!found.isFile()) throw new Refused('io', 'it is not a regular file');
         const file = this.verifier.load(fd, unixNow(), this.marks);
         const failed = this.accept(file);
@@ -822,10 +840,19 @@ class Follower {
     } catch (error) {
       if (error.code !== undefined) this.seen = undefined;
       if (!(error instanceof Refused) && error.code === undefined) throw error;
-      if (error.mayPass) this.again = Date.now() + AGAIN;
+      // What is damaged is read once more: perhaps it was being written, within a tick of the clock of its times.
+      if (error.mayPass || (isNew && ['signature', 'digest'].includes(error.reason))) this.again = Date.now() + AGAIN;
+      this.before = error.before ?? 0;
       const why = error instanceof Refused ? `(${error.reason}): ${error.message}` : `: ${error.code}`;
       this.say(`refused ${this.options.path} ${why}`);
     }
+  }
+
+  /** Whether what was refused is tried again: the state may not have been writable, or the clock wrong. */
+  isDue() {
+    const now = Date.now();
+    // Also if the clock was set back meanwhile.
+    return (this.again && (now >= this.again || now < this.again - AGAIN)) || unixNow() < this.before;
   }
 
   /** Why it could not be remembered, if it could not. */
@@ -872,6 +899,7 @@ export class Keys {
   #worker;
   #isReady;
   #isClosed = false;
+  #isAwaited = false;
 
   constructor({ log = (text) => console.error(`keywright: ${text}`), ...options }) {
     const names = ['path', 'trusted', 'audience', 'subject', 'state', 'server', 'tolerance'];
@@ -884,31 +912,49 @@ export class Keys {
     }
     // What is wrong with the options is said here, not in the worker.
     new Verifier(options);
-    if (options.state !== undefined) new State(options.state).locked(() => {});
+    if (options.state !== undefined) new State(options.state).lockable();
     [this.#options, this.#log] = [options, log];
     const ready = new Promise((resolve) => (this.#isReady = resolve));
-    /** Waits for the first file. */
-    this.ready = () => ready;
+    /** Waits for the first file. Until then the program does not end. */
+    this.ready = () => {
+      this.#isAwaited = true;
+      this.#hold();
+      return ready;
+    };
     this.#start();
   }
 
   #start() {
     const data = { keywright: this.#options, last: this.#file?.claims };
     const worker = new Worker(new URL(import.meta.url), { workerData: data, execArgv: [] });
-    worker.unref();
     worker.on('message', ({ file, say }) => {
       if (say !== undefined) this.#log(say);
       if (file === undefined) return;
       this.#file = VerifiedFile.received(file);
       this.#isReady();
+      this.#hold();
       const { gen, epoch, cnt } = file.claims;
       this.#log(`loaded ${this.#options.path}: generation ${gen} of epoch ${epoch}, ${cnt} keys`);
     });
     worker.on('error', (error) => this.#log(`the worker failed: ${error.code ?? error.name}`));
     worker.on('exit', () => {
-      if (!this.#isClosed) setTimeout(() => this.#isClosed || this.#start(), 1000).unref();
+      if (this.#isClosed) return;
+      const timer = setTimeout(() => this.#isClosed || this.#start(), 1000);
+      if (!this.#isWaiting) timer.unref();
     });
     this.#worker = worker;
+    // Last: to listen to its messages holds the program, too.
+    this.#hold();
+  }
+
+  get #isWaiting() {
+    return this.#isAwaited && this.#file === undefined && !this.#isClosed;
+  }
+
+  /** The worker keeps the program from ending only while somebody waits for its first file. */
+  #hold() {
+    if (this.#isWaiting) this.#worker.ref();
+    else this.#worker.unref();
   }
 
   /** Stops following the file. What is loaded is decided by until it is stale. */
@@ -928,7 +974,9 @@ export class Keys {
    */
   decide(presented, wanted = demand(), address = undefined) {
     const asked = address === undefined ? undefined : parseAddress(address);
-    const bytes = typeof presented === 'string' ? Buffer.from(presented, 'latin1') : presented;
+    // Latin-1 would take another character for some byte, and so one text for another.
+    const isText = typeof presented === 'string';
+    const bytes = isText ? Buffer.from(/^[\0-\xff]*$/.test(presented) ? presented : '', 'latin1') : presented;
     return this.#file === undefined ? decision('stale') : this.#file.decide(bytes, wanted, asked, unixNow());
   }
 
@@ -938,7 +986,12 @@ export class Keys {
    * `addressHeader` is the name of a header that a proxy in front sets to the client's address (and that clients cannot
    * reach past it); without it the socket's address counts.
    */
-  require({ addressHeader, ...asked } = {}) {
+  require(options = {}) {
+    const { addressHeader, ...asked } = options;
+    // Were it taken for left out, the proxy's own address would count.
+    if ('addressHeader' in options && !is(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, addressHeader)) {
+      throw new TypeError('keywright: addressHeader is not the name of a header');
+    }
     const wanted = demand(asked);
     return (request, response, next) => {
       let result;

@@ -5,6 +5,7 @@ rules. `Keys` follows a file on a thread of its own and decides; `Wsgi` and `Asg
 No secret is ever logged, stored, or put into an exception.
 """
 import base64
+import errno
 import fcntl
 import hashlib
 import ipaddress
@@ -32,15 +33,19 @@ MAX_NETWORKS = 32
 MAX_LEVEL = 32
 TOLERANCE = 300
 PIECE = 1 << 17
+# Seconds until what was refused for the moment is tried again, and for which a lock is waited for.
+AGAIN = 5
+PATIENCE = 5
 
 
 class Refused(Exception):
     """A file that must not be used. `reason` is one of signature, version, digest, format, audience, subject, stale,
-    older, io; the text says more. `may_pass`: it is of the moment, and not of the file."""
+    older, io; the text says more. `may_pass`: it is of the moment, and not of the file. `before`: it would pass before
+    this time, if the clock was wrong."""
 
-    def __init__(self, reason, text, may_pass=False):
+    def __init__(self, reason, text, may_pass=False, before=0):
         super().__init__(text)
-        self.reason, self.may_pass = reason, may_pass or reason == "io"
+        self.reason, self.may_pass, self.before = reason, may_pass or reason == "io", before
 
 
 # ---- JSON (RFC 8259), strictly: no member twice, no half of a surrogate pair, no invalid UTF-8, 32 levels at most
@@ -437,7 +442,7 @@ def _check_times(claims, now, tolerance):
     if claims.iat > now + tolerance:
         raise Refused("stale", f"the file was issued at {claims.iat}, but it is only {now} on this machine", True)
     if now >= claims.exp:
-        raise Refused("stale", f"the file is stale since {claims.exp}; it is {now}")
+        raise Refused("stale", f"the file is stale since {claims.exp}; it is {now}", before=claims.exp)
 
 
 def _read_body(file, rest, claims, pause):
@@ -484,11 +489,13 @@ def _read_lines(body, at, end, last, lines, known, claims, pause):
             after = body.find(b"\n", at, end) + 1
             if not after or after - at > MAX_LINE + 1:
                 break
+            line = body[at : after - 1]
             try:
-                digest = _entry(body[at : after - 1]).digest
+                digest = _entry(line).digest
             except (ValueError, KeyError):
                 raise Refused("digest", f"line {len(lines) + 2} is not a valid entry") from None
-            if found and len(known) < 16384 and len(found[5]) < 256:
+            # Only those written as the vault writes them: after another head, others may have a member twice.
+            if found and len(known) < 16384 and len(found[5]) < 256 and _LINE.fullmatch(line):
                 known.add(found[5])
         if digest <= last:
             raise Refused("digest", f"line {len(lines) + 2} is not above the one before")
@@ -590,6 +597,9 @@ class Memory:
     def keep(self, claims):
         self._last = claims
 
+    def forked(self):
+        """What a process does that was forked from one that had this."""
+
     def accept(self, claims, verifier, now):
         self.check(claims, verifier)
         self.keep(claims)
@@ -604,7 +614,7 @@ class State(Memory):
     written, if any."""
 
     def __init__(self, folder, server=None):
-        self.folder, self.server = os.path.abspath(folder), server
+        self.folder, self.server, self._lock = os.path.abspath(folder), server, None
         try:
             self._make(self.folder)
             if os.path.islink(self.folder) or not os.path.isdir(self.folder):
@@ -723,16 +733,37 @@ class State(Memory):
     def accept(self, claims, verifier, now):
         """Remembers a file, which must not contradict what is remembered. No other program changes it meanwhile."""
         try:
-            lock = os.open(os.path.join(self.folder, "lock"), os.O_WRONLY | os.O_CREAT | _FLAGS, 0o600)
+            lock = self._lock = os.open(os.path.join(self.folder, "lock"), os.O_WRONLY | os.O_CREAT | _FLAGS, 0o600)
             try:
                 self._adopt(lock, os.stat(self.folder))
-                fcntl.flock(lock, fcntl.LOCK_EX)
+                self._wait(lock)
                 self._advance(claims, verifier)
                 self._acknowledge(claims, now)
             finally:
+                # Closing it is not enough: a process that was forked meanwhile has it open, too.
+                fcntl.flock(lock, fcntl.LOCK_UN)
+                self._lock = None
                 os.close(lock)
         except OSError as error:
             raise Refused("io", f"the state {self.folder!r} cannot be used: {error.strerror}") from None
+
+    @staticmethod
+    def _wait(lock):
+        """Takes the lock. Whoever holds it for longer was stopped or hangs, and must not keep a revocation out."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() > end:
+                    raise TimeoutError(errno.ETIMEDOUT, "another process holds its lock") from None
+            time.sleep(0.02)
+
+    def forked(self):
+        # The lock is the parent's.
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
     def _advance(self, claims, verifier):
         issuer, subject, mark = self.check(claims, verifier)
@@ -793,7 +824,7 @@ class Keys:
         self._path, self._every = os.fspath(path), every
         self._verifier = Verifier(trusted, audience, subject, tolerance)
         self._marks = Memory() if state is None else State(state, server)
-        self._file, self._seen, self._said, self._again = None, None, None, 0
+        self._file, self._seen, self._said, self._again, self._before = None, None, None, 0, 0
         self._ready, self._closed = threading.Event(), threading.Event()
         self._start()
         # A server that forks its workers after this: threads do not come along.
@@ -803,6 +834,7 @@ class Keys:
         threading.Thread(target=self._follow, args=(self._closed,), name="keywright", daemon=True).start()
 
     def _restart(self):
+        self._marks.forked()
         if not self._closed.is_set():
             self._ready, self._closed, self._seen = threading.Event(), threading.Event(), None
             if self._file is not None:
@@ -828,10 +860,13 @@ class Keys:
         ValueError if it is malformed."""
         file, now = self._file, int(time.time())
         asked = None if address is None else globals()["address"](address)
-        if isinstance(presented, str):
-            presented = presented.encode("latin-1", "replace")
         if file is None:
             return Decision("stale", None, (), ())
+        if isinstance(presented, str):
+            try:
+                presented = presented.encode("latin-1")
+            except UnicodeEncodeError:
+                presented = b""  # no key, and never another one with a character replaced
         return file.decide(presented, demand, asked, now)
 
     def _follow(self, closed):
@@ -839,28 +874,36 @@ class Keys:
             try:
                 self._look(closed)
             except Exception as error:  # the thread must not end: then nothing would be seen any more
-                self._again = time.monotonic() + 5
+                self._again = time.monotonic() + AGAIN
                 self._say(f"the file {self._path!r} cannot be followed: {type(error).__name__}")
             closed.wait(self._every)
 
     def _look(self, closed):
+        is_new = False
         try:
             with open(self._path, "rb", buffering=0, opener=lambda path, flags: os.open(path, flags | os.O_NONBLOCK)) as file:
                 found = os.fstat(file.fileno())
                 seen = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
-                # What was refused is tried again: the clock may have been wrong, or the state not writable.
-                if seen == self._seen and not (self._again and time.monotonic() >= self._again):
+                is_new = seen != self._seen
+                if not is_new and not self._is_due():
                     return
-                self._seen, self._again = seen, 0
+                self._seen, self._again, self._before = seen, 0, 0
                 if not stat.S_ISREG(found.st_mode):
                     raise Refused("io", "it is not a regular file")
                 self._load(file, closed)
         except Refused as refused:
-            self._again = time.monotonic() + 5 if refused.may_pass else 0
+            # What is damaged is read once more: perhaps it was being written, within a tick of the clock of its times.
+            if refused.may_pass or (is_new and refused.reason in ("signature", "digest")):
+                self._again = time.monotonic() + AGAIN
+            self._before = refused.before
             self._say(f"refused {self._path!r} ({refused.reason}): {refused}")
         except OSError as error:
             self._seen = None
             self._say(f"{self._path!r} cannot be read: {error.strerror}")
+
+    def _is_due(self):
+        """Whether what was refused is tried again: the state may not have been writable, or the clock wrong."""
+        return (self._again and time.monotonic() >= self._again) or time.time() < self._before
 
     def _load(self, file, closed):
         def pause():
@@ -884,7 +927,7 @@ class Keys:
         self._ready.set()
         LOG.info("loaded %r: generation %d of epoch %d, %d keys", self._path, claims.gen, claims.epoch, claims.cnt)
         if failed:
-            self._again = time.monotonic() + 5
+            self._again = time.monotonic() + AGAIN
             self._say(f"{self._path!r} is in use, but cannot be remembered: {failed}")
         else:
             self._said = None
@@ -994,8 +1037,10 @@ class Asgi(_Middleware):
     decision as `scope["keywright.decision"]`; never the key itself."""
 
     async def __call__(self, scope, receive, send):
-        if scope["type"] not in ("http", "websocket"):
+        if scope["type"] == "lifespan":
             return await self._app(scope, receive, send)
+        if scope["type"] not in ("http", "websocket"):
+            raise ValueError("keywright: only http and websocket are let through")
         headers = [(name.decode("latin-1").lower(), value) for name, value in scope["headers"]]
 
         def values(wanted):

@@ -241,8 +241,18 @@ impl Context<'_> {
         Ok(bytes)
     }
 
-    /// The next line of stdin as a presented secret; `None` at the end.
+    /// Says so if secrets that are read line by line are typed, for all to see.
+    pub(super) fn warn_of_typed_secrets(&mut self) {
+        if self.ports.environment.stdin_is_terminal {
+            self.out.warn("with --lines secrets are shown as they are typed; Ctrl-D ends it");
+        }
+    }
+
+    /// The next line of stdin as a presented secret; `None` at the end, or if nobody reads the answers.
     pub(super) fn read_secret_line(&mut self) -> Result<Option<Secret>> {
+        if self.out.is_closed() {
+            return Ok(None);
+        }
         let mut bytes = Zeroizing::new(Vec::with_capacity(512));
         let mut limited = (&mut *self.stdin).take(MAX_SECRET);
         let read = limited

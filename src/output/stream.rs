@@ -70,6 +70,11 @@ impl<'a> Output<'a> {
         self.payload(format!("{}\n", escape::lines(text)).as_bytes())
     }
 
+    /// Whether nobody reads stdout any more: whoever answers one question after the other may stop.
+    pub fn is_closed(&self) -> bool {
+        self.closed
+    }
+
     /// Whole lines to stdout. Not an error if stdout is closed.
     pub fn payload(&mut self, bytes: &[u8]) -> Result<()> {
         if self.closed {

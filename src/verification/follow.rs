@@ -10,7 +10,7 @@ use std::time::Duration;
 use rustix::fs::OFlags;
 
 use super::file::VerifiedFile;
-use super::rejection::Rejection;
+use super::rejection::{Rejection, RejectionKind};
 use super::seen::{Mark, Marks, Seen};
 use super::state::StateDir;
 use super::verifier::Verifier;
@@ -19,8 +19,7 @@ use crate::domain::time::{Span, Timestamp};
 
 /// How often to look at the file: a revocation is followed within half a second.
 pub const LOOK_EVERY: Duration = Duration::from_millis(500);
-/// After this long a file is read again although it has not changed, if it was rejected for what may pass: the clock,
-/// the state, or a failed read; or if it could not be remembered.
+/// After this long a file is read again although it has not changed.
 const AGAIN_AFTER: Span = Span::seconds(5);
 
 /// The file in force, for the threads that decide. Cheap to clone.
@@ -67,8 +66,49 @@ pub struct Follower {
     seen: Option<Seen>,
     /// Of the file that was read last, whether it was accepted or not.
     stamp: Option<Stamp>,
-    /// When it is read again although it has not changed.
-    again_at: Option<Timestamp>,
+    again: Again,
+}
+
+/// When a file is read again although it has not changed.
+#[derive(Debug, Clone, Copy)]
+enum Again {
+    Never,
+    /// A while after this time, or as soon as the clock is set back to before it.
+    After(Timestamp),
+    /// As soon as the clock is set back to before this time: then it is not stale.
+    Before(Timestamp),
+}
+
+impl Again {
+    fn is_due(self, now: Timestamp) -> bool {
+        match self {
+            Self::Never => false,
+            Self::After(time) => now < time || now >= time.plus(AGAIN_AFTER),
+            Self::Before(time) => now < time,
+        }
+    }
+
+    /// After a look at `now`, which found this; `is_new` if the file had changed.
+    fn after(found: &Look, is_new: bool, now: Timestamp) -> Self {
+        match found {
+            // Of the moment, and not of the file.
+            Look::Loaded { not_remembered: Some(_) }
+            | Look::Refused(
+                Rejection::Future { .. }
+                | Rejection::Read(_)
+                | Rejection::State(_)
+                | Rejection::StateIo { .. },
+            ) => Self::After(now),
+            Look::Refused(Rejection::Stale { exp, .. }) => Self::Before(*exp),
+            // Once more: perhaps it was being written, within a tick of the clock of its times.
+            Look::Refused(rejection)
+                if is_new && matches!(rejection.kind(), RejectionKind::Signature | RejectionKind::Digest) =>
+            {
+                Self::After(now)
+            }
+            _ => Self::Never,
+        }
+    }
 }
 
 /// What tells one file, or one content of a file, from another.
@@ -99,7 +139,7 @@ impl Follower {
     /// restart, and receipts are written.
     pub fn new(path: impl Into<PathBuf>, verifier: Verifier, state: Option<StateDir>) -> Self {
         let (current, seen) = (Current::default(), None);
-        Self { path: path.into(), verifier, state, current, seen, stamp: None, again_at: None }
+        Self { path: path.into(), verifier, state, current, seen, stamp: None, again: Again::Never }
     }
 
     /// The file in force, from now on.
@@ -109,28 +149,21 @@ impl Follower {
 
     /// Looks whether the file has changed, and loads it. Call it every [`LOOK_EVERY`], or before each decision.
     pub fn look(&mut self, now: Timestamp) -> Look {
-        let file = match open(&self.path) {
-            Ok((file, stamp)) if self.stamp.as_ref() != Some(&stamp) => {
-                self.stamp = Some(stamp);
-                file
-            }
-            Ok((file, _)) if self.again_at.is_some_and(|again| now >= again) => file,
-            Ok(_) => return Look::Unchanged,
+        let (file, stamp) = match open(&self.path) {
+            Ok(opened) => opened,
             Err(error) => {
                 self.stamp = None;
                 return Look::Refused(Rejection::Read(error));
             }
         };
-        self.again_at = None;
-        let found = self.load(file, now);
-        let may_pass = match &found {
-            Look::Loaded { not_remembered } => not_remembered.is_some(),
-            Look::Refused(rejection) => may_pass(rejection),
-            Look::Unchanged => false,
-        };
-        if may_pass {
-            self.again_at = Some(now.plus(AGAIN_AFTER));
+        let stamp = Some(stamp);
+        let is_new = self.stamp != stamp;
+        if !is_new && !self.again.is_due(now) {
+            return Look::Unchanged;
         }
+        self.stamp = stamp;
+        let found = self.load(file, now);
+        self.again = Again::after(&found, is_new, now);
         found
     }
 
@@ -158,14 +191,6 @@ impl Follower {
         self.seen = Some(seen);
         Look::Loaded { not_remembered }
     }
-}
-
-/// Whether a rejection is of the moment, and not of the file.
-fn may_pass(rejection: &Rejection) -> bool {
-    matches!(
-        rejection,
-        Rejection::Future { .. } | Rejection::Read(_) | Rejection::State(_) | Rejection::StateIo { .. }
-    )
 }
 
 /// Opens a regular file, perhaps through a link: what puts files in place may exchange links. A pipe is not waited for.

@@ -163,6 +163,39 @@ fn what_is_refused_for_the_moment_is_read_again() {
     assert!(matches!(stage.follower.look_again(at(900)), Look::Refused(_)), "unless somebody asks");
 }
 
+/// The clock was wrong when a revocation came. It must not be lost once the clock is right again.
+#[test]
+fn what_was_refused_by_a_wrong_clock_is_read_again() {
+    let mut stage = Stage::new(false);
+    stage.place(&file(2, true));
+    assert!(is_loaded(&stage.follower.look(at(200))));
+    stage.place(&file(3, false));
+    assert_eq!(stage.refused(5_000), RejectionKind::Stale, "by a clock that is ahead");
+    assert!(matches!(stage.follower.look(at(9_000)), Look::Unchanged), "it is not read again and again");
+    assert!(is_loaded(&stage.follower.look(at(201))));
+    assert_eq!(stage.admits(201), Some(false));
+    // One that is behind, and then behind even more, does not put off the next attempt.
+    let mut stage = Stage::new(true);
+    let folder = stage.folder.path().join("state");
+    fs::create_dir(folder.join("lock")).unwrap();
+    stage.place(&file(2, true));
+    assert!(matches!(stage.follower.look(at(900)), Look::Loaded { not_remembered: Some(_) }));
+    fs::remove_dir(folder.join("lock")).unwrap();
+    assert!(is_loaded(&stage.follower.look(at(200))));
+}
+
+/// A file that is written in place can look the same before the last byte of it and after, if both are written within a
+/// tick of the clock of its times.
+#[test]
+fn what_is_damaged_is_read_once_more() {
+    let mut stage = Stage::new(false);
+    stage.place(&file(2, true)[1..]);
+    assert_eq!(stage.refused(100), RejectionKind::Signature);
+    assert!(matches!(stage.follower.look(at(104)), Look::Unchanged));
+    assert_eq!(stage.refused(105), RejectionKind::Signature);
+    assert!(matches!(stage.follower.look(at(500)), Look::Unchanged), "and no more");
+}
+
 #[test]
 fn what_is_no_file_is_not_waited_for() {
     let mut stage = Stage::new(false);

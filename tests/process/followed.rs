@@ -81,6 +81,49 @@ fn a_revocation_is_seen_by_the_next_answer() {
     }
 }
 
+/// Whoever holds the lock of the state was stopped: that keeps neither an answer out nor a revocation.
+#[test]
+fn a_state_that_somebody_else_keeps_locked_is_not_waited_for() {
+    let home = Home::with_vault();
+    home.write("pub.pem", home.ok("public-key").bytes);
+    let key = home.create("one", "");
+    export(&home);
+    let mut pipe = Pipe::new(&home, "--follow --reply plain --state state");
+    assert_eq!(pipe.ask(&key.secret), format!("200 {}", key.id));
+    let lock = std::fs::File::open(home.path("state/lock")).unwrap();
+    lock.lock().unwrap();
+    home.ok("key revoke one --yes");
+    export(&home);
+    let freed = std::thread::spawn(move || {
+        std::thread::sleep(std::time::Duration::from_secs(30));
+        drop(lock);
+    });
+    assert_eq!(pipe.ask(&key.secret), "401 unknown");
+    assert!(!freed.is_finished(), "it was waited for");
+    let (_, stderr) = pipe.end();
+    assert!(stderr.contains("another process holds it"), "{stderr}");
+    assert!(stderr.contains("a newer file is in force, but"), "{stderr}");
+}
+
+/// What has stopped listening is not answered for ever.
+#[test]
+fn nobody_to_answer_ends_it() {
+    let home = Home::with_vault();
+    home.write("pub.pem", home.ok("public-key").bytes);
+    let key = home.create("one", "");
+    export(&home);
+    for line in ["check --file keys --public-key pub.pem --lines", "key verify --lines"] {
+        let mut child = home.call(line).command().stdin(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let mut stdin = child.stdin.take().unwrap();
+        // More than a pipe holds: unless somebody reads it, or has ended, this does not return.
+        let secrets = format!("{}\n", key.secret).repeat(50_000);
+        let written = stdin.write_all(secrets.as_bytes());
+        assert_eq!(written.map_err(|error| error.kind()), Err(std::io::ErrorKind::BrokenPipe), "{line}");
+        assert_eq!(child.wait().unwrap().code(), Some(0), "{line}");
+    }
+}
+
 #[test]
 fn every_plain_answer() {
     let home = Home::with_vault();

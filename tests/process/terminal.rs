@@ -239,6 +239,25 @@ fn verify_reads_a_hidden_secret() {
     }
 }
 
+/// Line by line they are not hidden, so it says so.
+#[test]
+fn lines_that_are_typed_are_not_silently_shown() {
+    if !available("script") {
+        return;
+    }
+    let home = Home::with_vault();
+    home.write("pub.pem", home.ok("public-key").bytes);
+    home.ok("export --format jsonl --audience edge --out keys");
+    for line in ["key verify --lines", "check --file keys --public-key pub.pem --lines"] {
+        let mut terminal = Terminal::open(&home, &format!("\"$KW\" {line}"));
+        terminal.sees("shown as they are typed");
+        terminal.types("nope-nope");
+        terminal.sees("malformed");
+        terminal.types("\x04");
+        assert_eq!(terminal.end().1, 8);
+    }
+}
+
 #[test]
 fn colours_are_for_terminals() {
     if !available("script") {

@@ -5,6 +5,8 @@ mod keys;
 mod requests;
 mod server;
 
+use std::fs;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -41,6 +43,30 @@ macro_rules! readers {
 }
 
 readers! { wsgi: Language::Wsgi, asgi: Language::Asgi, node: Language::Node, go: Language::Go, rust: Language::Rust }
+
+/// Programs that do to a reader what a server must not be able to do to it.
+#[test]
+fn programs_cannot_misuse_them() {
+    for (language, program, reader) in [
+        (Language::Asgi, "hostile.py", "python/keywright.py"),
+        (Language::Node, "hostile.mjs", "node/keywright.mjs"),
+    ] {
+        let Some(home) = home(language) else { continue };
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        fs::copy(root.join("tests/servers/readers").join(program), home.path(program)).unwrap();
+        let name = reader.rsplit('/').next().unwrap();
+        fs::copy(root.join("examples").join(reader), home.path(name)).unwrap();
+        let interpreter =
+            if language == Language::Node { "node" } else { home.python("cryptography").unwrap() };
+        home.write("keys.jsonl.older", File::new(6).bytes());
+        let mut call = home.program(interpreter, program);
+        for path in ["keys.jsonl", "keywright.pem", "state"] {
+            call = call.arg(home.path(path));
+        }
+        let ended = call.arg(secret("plain")).run().exits(0);
+        assert_eq!(ended.stdout.trim(), "done");
+    }
+}
 
 /// A home with a file of generation 7, and a server; `None` if what it needs is not there.
 fn home(language: Language) -> Option<Home> {
@@ -134,8 +160,29 @@ fn keeps_the_file_in_use_until_it_is_stale(language: Language) {
     until("the newer file is loaded", || server.get(&secret("plain")).0 == 200);
     until("it is stale", || server.get(&secret("plain")) == (503, "stale".into()));
     assert_eq!(server.get("nothing"), (503, "stale".into()));
-    File::new(9).publish(&home);
-    until("a new file is loaded", || server.get(&secret("plain")).0 == 200);
+    File { without: "plain", ..File::new(9) }.publish(&home);
+    until("a new file is loaded", || server.get(&secret("plain")).0 == 401);
+    // Nor is what was accepted forgotten once the state is gone.
+    for file in fs::read_dir(home.path("state")).unwrap() {
+        fs::remove_file(file.unwrap().path()).unwrap();
+    }
+    let refusals = || home.read(&server.log).matches("already accepted").count();
+    let known = refusals();
+    File::new(8).publish(&home);
+    until("the older file is refused", || refusals() > known);
+    assert_eq!(server.get(&secret("plain")), (401, "unknown".into()));
+    // What is wrong with the state is noticed, and that somebody has repaired it, too: the file does not change.
+    File::new(10).publish(&home);
+    until("it is loaded", || server.get(&secret("plain")).0 == 200);
+    let mut marks = fs::read_dir(home.path("state")).unwrap().map(|file| file.unwrap().path());
+    let mark = marks.find(|path| path.to_string_lossy().ends_with(".subject.json")).unwrap();
+    let whole = fs::read(&mark).unwrap();
+    fs::write(&mark, "{}").unwrap();
+    File { without: "plain", ..File::new(11) }.publish(&home);
+    until("the damage is noticed", || home.read(&server.log).contains("is damaged"));
+    assert_eq!(server.get(&secret("plain")).0, 200);
+    fs::write(&mark, whole).unwrap();
+    until("the new file is loaded", || server.get(&secret("plain")).0 == 401);
 }
 
 /// Two servers and the command, all at once.
@@ -182,7 +229,7 @@ fn shares_its_state(language: Language) {
 
 /// While somebody else has the state, a new file is not in use yet, and the one before it serves.
 fn waits_for_the_lock(home: &Home, servers: &[Server]) {
-    let lock = std::fs::File::open(home.path("state/lock")).unwrap();
+    let lock = fs::File::open(home.path("state/lock")).unwrap();
     lock.lock().unwrap();
     File { without: "plain", ..File::new(23) }.publish(home);
     std::thread::sleep(Duration::from_secs(2));
@@ -193,6 +240,22 @@ fn waits_for_the_lock(home: &Home, servers: &[Server]) {
     for server in servers {
         until("the new file is loaded", || server.get(&secret("plain")).0 == 401);
     }
+    // But not for ever: whoever has it was stopped, and must not keep a revocation out.
+    lock.lock().unwrap();
+    File { without: "other", ..File::new(24) }.publish(home);
+    for server in servers {
+        until("the revoked key is refused all the same", || server.get(&secret("other")).0 == 401);
+        let log = || home.read(&server.log);
+        until("the log says why", || log().contains("another process holds it"));
+    }
+    // That it could not be remembered does not let an older one follow.
+    let refusals = |server: &Server| home.read(&server.log).matches("already accepted").count();
+    let known: Vec<usize> = servers.iter().map(refusals).collect();
+    File::new(24).publish(home);
+    for (server, known) in servers.iter().zip(known) {
+        until("another file of its generation is refused", || refusals(server) > known);
+        assert_eq!(server.get(&secret("other")).0, 401);
+    }
 }
 
 /// Every file of the state is whole and private, and nothing else was left there; the receipt is that of the last file.
@@ -201,13 +264,13 @@ fn assert_state(language: Language, home: &Home) {
     let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&home.path("state")), 0o700);
     let mut endings = Vec::new();
-    for file in std::fs::read_dir(home.path("state")).unwrap() {
+    for file in fs::read_dir(home.path("state")).unwrap() {
         let path = file.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         assert_eq!(mode(&path), 0o600, "{name}");
         endings.push(name.split_once('.').map_or(name.clone(), |(_, ending)| ending.to_owned()));
         if name.ends_with(".receipt.json") {
-            let text = std::fs::read_to_string(&path).unwrap();
+            let text = fs::read_to_string(&path).unwrap();
             let receipt: serde_json::Value = serde_json::from_str(&text).unwrap();
             // The command writes receipts, too, but of generation 21.
             let known = ["target", "server", "gen"].map(|name| receipt[name].to_string());

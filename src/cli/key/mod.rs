@@ -217,6 +217,7 @@ fn verify(context: &mut Context<'_>, args: &KeyVerifyArgs) -> Result<Answer> {
             context.out.one(&view)?;
             return Ok(view.valid.into());
         }
+        context.warn_of_typed_secrets();
         let mut all = true;
         while let Some(secret) = context.read_secret_line()? {
             let now = context.now();

@@ -89,9 +89,15 @@ impl Source<'_> {
             Look::Loaded { not_remembered: None } => {
                 follower.current().get().map(|file| Change::Loaded(file.claims().clone()))
             }
-            Look::Loaded { not_remembered: Some(why) } | Look::Refused(why) => {
-                Some(Change::Warning(about(why)))
+            Look::Loaded { not_remembered: Some(why) } => {
+                let mut error = about(why);
+                error.message = format!(
+                    "a newer file is in force, but after a restart an older one would be accepted: {}",
+                    error.message
+                );
+                Some(Change::Warning(error))
             }
+            Look::Refused(why) => Some(Change::Warning(about(why))),
         }
     }
 
