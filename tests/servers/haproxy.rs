@@ -183,7 +183,7 @@ fn keeps_scope_resource_and_environment() {
     let post = |secret: &str| server.ask("POST", &[("X-API-Key", secret), ("Content-Length", "0")]).0;
     assert_eq!((server.get(&reader).0, post(&reader)), (200, 403));
     assert_eq!((server.get(&writer).0, post(&writer)), (200, 200));
-    assert_eq!((server.get(&rewriter).0, post(&rewriter)), (200, 403));
+    assert_eq!((server.get(&rewriter).0, post(&rewriter)), (403, 403));
     assert_eq!((server.get(&above).0, server.get(&below).0, server.get(&beside).0), (200, 403, 403));
     assert_eq!((server.get(&prod).0, server.get(&dev).0), (200, 403));
 }

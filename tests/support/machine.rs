@@ -15,15 +15,24 @@ pub(crate) fn count(ci: usize, full: usize) -> usize {
     if is_full() { full } else { ci }
 }
 
+/// Where a program is. Reports it if it is not installed; in CI that is a failure.
+#[track_caller]
+pub(crate) fn find(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    // Those of `scripts/tools` too.
+    let tools = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools/bin");
+    let mut folders = std::env::split_paths(&path).chain(["/usr/sbin".into(), tools]);
+    let found = folders.find_map(|folder| Some(folder.join(program)).filter(|path| path.is_file()));
+    if found.is_none() {
+        missing(&format!("{program} is not installed"));
+    }
+    found
+}
+
 /// Whether a program is installed. Reports it if not; in CI that is a failure.
 #[track_caller]
 pub(crate) fn available(program: &str) -> bool {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let mut folders = std::env::split_paths(&path).chain(["/usr/sbin".into()]);
-    let found = folders.any(|folder| folder.join(program).is_file());
-    if !found {
-        missing(&format!("{program} is not installed"));
-    }
+    let found = find(program).is_some();
     // The program lets no other process of its user look into it, so its files have no names there.
     let is_useless = found && program == "strace" && !is_root();
     if is_useless {

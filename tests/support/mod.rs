@@ -20,5 +20,5 @@ pub(crate) use answer::Answer;
 pub(crate) use call::{Call, PROGRAM, Running};
 pub(crate) use folder::{contents, copy_folder, files_below, is_same_folder, names_below, reset_folder};
 pub(crate) use home::{Home, Minted, bulk};
-pub(crate) use machine::{available, count, is_full, missing, now, public_folder, strace_text};
+pub(crate) use machine::{available, count, find, is_full, missing, now, public_folder, strace_text};
 pub(crate) use random::Dice;

@@ -9,6 +9,7 @@ mod support;
 mod answers;
 mod cases;
 mod command;
+mod gate;
 mod library;
 mod made;
 mod readers;
