@@ -252,3 +252,25 @@ fn a_user_who_may_only_ask_can_do_nothing_else() {
         assert!(as_app(line).contains("NOPERM"), "{line}: {}", as_app(line));
     }
 }
+
+/// A connection that ends before the last command: `redis-cli` says that all is well.
+#[test]
+fn the_loader_looks_at_what_is_in_use() {
+    let Some(redis) = redis() else { return };
+    forged::write(&redis.home, "keys", (Format::Redis, Dialect::Portable), &entries(0..3), 1);
+    std::fs::create_dir(redis.home.path("bin")).unwrap();
+    let loses_the_last_command = "#!/bin/bash\ncase \"$*\" in\n\
+        *--pipe*) head -n -1 | PATH=${PATH#*:} redis-cli \"$@\" ;;\n\
+        *) PATH=${PATH#*:} exec redis-cli \"$@\" ;;\nesac\n";
+    redis.home.write("bin/redis-cli", loses_the_last_command);
+    redis.home.shell("chmod +x bin/redis-cli").run().exits(0);
+    let load = || {
+        let options = format!("keys state --public-key {} --audience edge", forged::PUBLIC_KEY);
+        redis.loader().args(&options)
+    };
+    let path = format!("{}:/usr/local/bin:/usr/bin:/bin", redis.home.text("bin"));
+    let refused = load().env("PATH", path).run();
+    assert!(refused.code != 0 && refused.stderr.contains("was not loaded"), "{refused}");
+    load().run().exits(0);
+    assert_eq!(redis.glance(), (1, 3, 3));
+}
