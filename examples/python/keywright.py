@@ -1,6 +1,6 @@
 """Accepts or refuses API keys by a verification file (`jsonl`) that Keywright signed.
 
-One file to copy; needs Python 3.9 and `cryptography`. README.md has an example, docs/format/verification-file.md the
+One file to copy; needs Python 3.9.5 and `cryptography`. README.md has an example, docs/format/verification-file.md the
 rules. `Keys` follows a file on a thread of its own and decides; `Wsgi` and `Asgi` are middleware around it.
 No secret is ever logged, stored, or put into an exception.
 """
