@@ -421,7 +421,10 @@ fn nobody_has_rights_to_the_tables_beforehand() {
                       ALTER DEFAULT PRIVILEGES GRANT ALL ON SCHEMAS TO app, other";
     install("granting", by_default).exits(0);
     for (user, line) in [
-        ("app", "INSERT INTO keywright.keywright_key (sub, digest, id, scope) VALUES ('edge', 'x', 'key_x', '')"),
+        (
+            "app",
+            "INSERT INTO keywright.keywright_key (sub, digest, id, scope) VALUES ('edge', 'x', 'key_x', '')",
+        ),
         ("app", "SELECT * FROM keywright.keywright_head"),
         ("app", "CREATE TABLE keywright.keywright_new (digest text)"),
         ("other", "SELECT * FROM keywright.keywright_check('edge', 'x', NULL, NULL, NULL, NULL)"),
@@ -431,8 +434,11 @@ fn nobody_has_rights_to_the_tables_beforehand() {
     }
     for (database, before) in [
         ("owned", "CREATE SCHEMA keywright AUTHORIZATION app"),
-        ("shared", "CREATE SCHEMA keywright AUTHORIZATION keywright_owner; GRANT CREATE ON SCHEMA keywright TO app; \
-                    SET ROLE app; CREATE TABLE keywright.keywright_nothing (digest text)"),
+        (
+            "shared",
+            "CREATE SCHEMA keywright AUTHORIZATION keywright_owner; GRANT CREATE ON SCHEMA keywright TO app; \
+                    SET ROLE app; CREATE TABLE keywright.keywright_nothing (digest text)",
+        ),
     ] {
         assert_ne!(install(database, before).code, 0, "{database}");
     }
