@@ -1,5 +1,8 @@
 -- The decision on a presented key. See README.md. Installed after schema.sql, again and again.
 
+SET search_path = pg_catalog, pg_temp;
+SET ROLE keywright_owner;
+
 -- An address, where an IPv4 address written as IPv6 is an IPv4 address. Anything else is an error of the caller:
 -- PostgreSQL itself takes more for an address than others do.
 CREATE OR REPLACE FUNCTION keywright.keywright_address(address text) RETURNS inet
@@ -118,11 +121,11 @@ BEGIN
   PERFORM set_config('keywright.id', answer.id, true);
 END $$;
 
-ALTER FUNCTION keywright.keywright_address(text) OWNER TO keywright_owner;
-ALTER FUNCTION keywright.keywright_check(text, text, text, text, text, text) OWNER TO keywright_owner;
-ALTER FUNCTION keywright.pre_request() OWNER TO keywright_owner;
 REVOKE ALL ON FUNCTION keywright.keywright_address(text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION keywright.keywright_check(text, text, text, text, text, text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION keywright.pre_request() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION keywright.keywright_check(text, text, text, text, text, text) TO keywright_app;
 GRANT EXECUTE ON FUNCTION keywright.pre_request() TO keywright_app;
+
+RESET ROLE;
+RESET search_path;

@@ -5,6 +5,9 @@
 -- Three roles, none of which can log in: GRANT keywright_loader TO whoever loads files, GRANT keywright_app TO whoever
 -- asks for keys. Nobody else can read or change anything here.
 
+-- Not what the database's owner has put into a search path of its own.
+SET search_path = pg_catalog, pg_temp;
+
 DO $$
 DECLARE role text;
 BEGIN
@@ -13,10 +16,19 @@ BEGIN
       EXECUTE format('CREATE ROLE %I NOLOGIN', role);
     END IF;
   END LOOP;
+  IF EXISTS (SELECT 1 FROM pg_namespace n WHERE n.nspname = 'keywright' AND (
+      n.nspowner <> 'keywright_owner'::regrole OR EXISTS (
+        SELECT 1 FROM aclexplode(n.nspacl) a WHERE a.privilege_type = 'CREATE' AND a.grantee <> n.nspowner))) THEN
+    RAISE 'the schema keywright is of somebody else, or somebody else may create tables in it';
+  END IF;
 END $$;
 
 CREATE SCHEMA IF NOT EXISTS keywright AUTHORIZATION keywright_owner;
 REVOKE ALL ON SCHEMA keywright FROM PUBLIC;
+
+-- As their owner from the start: what the superuser grants by ALTER DEFAULT PRIVILEGES must not count here, and a table
+-- that somebody else made is an error.
+SET ROLE keywright_owner;
 
 -- The file in use of each series: the claims iss, sub, epoch, gen, iat, exp and cnt of its line 1, and the SHA-256 of
 -- its entries.
@@ -118,11 +130,9 @@ INSERT INTO keywright.keywright_nothing VALUES
   ('6f7c12cb284378f118130db6de991e8a9e57c6fde86d85b5670feb3c6da12f9c')
 ON CONFLICT DO NOTHING;
 
-ALTER TABLE keywright.keywright_head OWNER TO keywright_owner;
-ALTER TABLE keywright.keywright_key OWNER TO keywright_owner;
-ALTER TABLE keywright.keywright_guard OWNER TO keywright_owner;
-ALTER TABLE keywright.keywright_nothing OWNER TO keywright_owner;
-
 GRANT USAGE ON SCHEMA keywright TO keywright_loader, keywright_app;
 GRANT SELECT, INSERT, UPDATE ON keywright.keywright_head, keywright.keywright_guard TO keywright_loader;
 GRANT SELECT, INSERT, UPDATE, DELETE ON keywright.keywright_key TO keywright_loader;
+
+RESET ROLE;
+RESET search_path;

@@ -13,15 +13,18 @@ WITH asked AS MATERIALIZED (
 word (rest, word) AS (
   SELECT scope || ' ', NULL FROM asked WHERE scope IS NOT NULL
   UNION ALL
-  SELECT substr(rest, instr(rest, ' ') + 1), substr(rest, 1, instr(rest, ' ') - 1) FROM word WHERE rest <> ''
+  SELECT substr(rest, instr(rest, ' ') + 1), substr(rest, 1, instr(rest, ' ') - 1) FROM word WHERE instr(rest, ' ')
 ),
 segment (rest, segment) AS (
   SELECT resource || '/', NULL FROM asked WHERE resource IS NOT NULL
   UNION ALL
-  SELECT substr(rest, instr(rest, '/') + 1), substr(rest, 1, instr(rest, '/') - 1) FROM segment WHERE rest <> ''
+  SELECT substr(rest, instr(rest, '/') + 1), substr(rest, 1, instr(rest, '/') - 1) FROM segment WHERE instr(rest, '/')
 ),
 request AS MATERIALIZED (
-  SELECT EXISTS (SELECT 1 FROM word WHERE word IS NOT NULL
+  -- A text with a NUL ends there for some functions, and not for others.
+  SELECT EXISTS (SELECT 1 FROM (SELECT scope AS text UNION ALL SELECT resource UNION ALL SELECT environment)
+      WHERE typeof(text) NOT IN ('text', 'null') OR instr(text, char(0)))
+    OR EXISTS (SELECT 1 FROM word WHERE word IS NOT NULL
       AND (length(word) NOT BETWEEN 1 AND 64 OR word GLOB '*[^!-~]*' OR word GLOB '*[",\]*'))
     OR EXISTS (SELECT 1 FROM segment WHERE segment IS NOT NULL
       AND (length(segment) NOT BETWEEN 1 AND 64 OR segment IN ('.', '..') OR segment GLOB '*[^A-Za-z0-9._~:@+=-]*'))

@@ -1,6 +1,7 @@
 //! The thread that follows the file, and writes what need not be written while somebody waits: log lines, receipts,
 //! last used.
 
+use std::iter;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 
@@ -31,15 +32,9 @@ impl Watch {
     pub(super) fn run(mut self, wakes: &Receiver<Wake>) {
         let mut is_odd = false;
         loop {
-            match wakes.recv_timeout(LOOK_EVERY) {
-                Ok(Wake::Look) => {
-                    if let Some((_, writer)) = &mut self.usage {
-                        writer.reopen();
-                    }
-                    self.report.forget();
-                    let found = self.follower.look_again(now());
-                    self.report.tell(&found, &self.follower);
-                }
+            let Due { look, end } = match wakes.recv_timeout(LOOK_EVERY) {
+                Ok(first) => Due::of(iter::once(first).chain(wakes.try_iter())),
+                Err(RecvTimeoutError::Disconnected) => Due { look: false, end: true },
                 Err(RecvTimeoutError::Timeout) => {
                     let found = self.follower.look(now());
                     self.report.tell(&found, &self.follower);
@@ -48,9 +43,19 @@ impl Watch {
                     if is_odd {
                         self.write_usage();
                     }
+                    continue;
                 }
-                Ok(Wake::Former(file)) => drop(file),
-                Ok(Wake::End) | Err(RecvTimeoutError::Disconnected) => return self.write_usage(),
+            };
+            if end {
+                return self.write_usage();
+            }
+            if look {
+                if let Some((_, writer)) = &mut self.usage {
+                    writer.reopen();
+                }
+                self.report.forget();
+                let found = self.follower.look_again(now());
+                self.report.tell(&found, &self.follower);
             }
         }
     }
@@ -59,6 +64,27 @@ impl Watch {
         if let Some((usage, writer)) = &mut self.usage {
             writer.write(usage);
         }
+    }
+}
+
+/// What all that has come asks for. A look that was asked for many times is one: a large file takes seconds to read, and
+/// whoever asks for the end is not to wait for each.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Due {
+    look: bool,
+    end: bool,
+}
+
+impl Due {
+    fn of(wakes: impl Iterator<Item = Wake>) -> Self {
+        wakes.fold(Self::default(), |due, wake| match wake {
+            Wake::Look => Self { look: true, ..due },
+            Wake::End => Self { end: true, ..due },
+            Wake::Former(file) => {
+                drop(file);
+                due
+            }
+        })
     }
 }
 
@@ -117,5 +143,20 @@ impl Report {
             log::line(&format!("the verification file in force is stale since {exp}: no key is admitted"));
         }
         self.is_stale = is_stale;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_asked_for_many_times_is_done_once() {
+        let due = |wakes: &[&str]| {
+            Due::of(wakes.iter().map(|wake| if *wake == "look" { Wake::Look } else { Wake::End }))
+        };
+        assert_eq!(due(&["look"; 400]), Due { look: true, end: false });
+        assert_eq!(due(&[]), Due::default());
+        assert_eq!(due(&["look", "look", "end", "look"]), Due { look: true, end: true });
     }
 }

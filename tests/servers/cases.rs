@@ -174,6 +174,13 @@ fn forged(site: &Site) -> Vec<Case> {
     for name in ["Proxy-Connection", "Keep-Alive", "TE", "Trailer", "Upgrade"] {
         cases.push(case(name, get().key(key).header(name, "X-Key-Id"), Either("reader")));
     }
+    // Whatever is spoken to the application after it is past everything that is refused here.
+    for protocol in ["h2c", "H2C", "websocket, h2c", "TLS/1.2", "anything"] {
+        let request =
+            get().key(key).header("Connection", "Upgrade, HTTP2-Settings").header("Upgrade", protocol);
+        let request = request.header("HTTP2-Settings", "AAMAAABkAAQCAAAAAAIAAAAA");
+        cases.push(case(format!("an upgrade to {protocol}"), request, Either("reader")));
+    }
     for (name, value) in [
         ("X-Original-URL", "/read/"),
         ("X-Original-Method", "GET"),

@@ -77,14 +77,24 @@ fn the_application_is_told_who_called_whatever_the_client_sends() {
         }
     }
     for value in ["Host", "close, X-Forwarded-For", "TE", "keep-alive", "upgrade, x-other", ""] {
-        let (status, ids, request) = told(&[("Connection", value), ("Upgrade", "echo")]);
-        assert_eq!((status, &ids[..]), (200, &[key.id.clone()][..]), "{value}: {request}");
-        let named: Vec<&str> = request.lines().filter(|line| line.starts_with("connection:")).collect();
-        // An upgrade, such as to WebSocket, works still.
-        let expected: &[&str] = if value.contains("upgrade") { &["connection: upgrade"] } else { &[] };
-        assert_eq!(named, expected, "{value}: {request}");
-        assert!(request.contains("upgrade: echo"), "{request}");
+        for protocol in ["echo", "h2c", "TLS/1.2"] {
+            let (status, ids, request) = told(&[("Connection", value), ("Upgrade", protocol)]);
+            assert_eq!((status, &ids[..]), (200, &[key.id.clone()][..]), "{value}: {request}");
+            assert!(!request.contains("connection:") && !request.contains("upgrade:"), "{value}: {request}");
+        }
     }
+    // To WebSocket it works still.
+    let web_socket = [("Upgrade", "WebSocket"), ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")];
+    let upgrades = |more: &[(&str, &str)]| {
+        told(&[&[("Connection", "upgrade, x-other")], &web_socket[..], more].concat()).2
+    };
+    let request = upgrades(&[]);
+    assert!(
+        request.contains("connection: upgrade\r\n") && request.contains("upgrade: websocket"),
+        "{request}"
+    );
+    let request = upgrades(&[("Upgrade", "h2c")]);
+    assert!(!request.contains("connection:") && !request.contains("upgrade:"), "{request}");
     for name in ["X_API_Key", "x-api_key", "X.Api.Key"] {
         let (status, ids, _) = told(&[(name, &key.secret)]);
         assert_eq!((status, ids.len()), (200, 1), "{name}");

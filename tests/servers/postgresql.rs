@@ -405,6 +405,45 @@ fn each_role_may_do_its_own() {
     assert_eq!(postgresql.stored(), before);
 }
 
+/// Where somebody made the schema first, or grants every new table to the application by default.
+#[test]
+fn nobody_has_rights_to_the_tables_beforehand() {
+    let Some(postgresql) = postgresql(Dialect::Portable) else { return };
+    let files = ["schema.sql", "functions.sql"].map(example);
+    let install = |database: &str, before: &str| {
+        postgresql.psql("postgres").arg("-c").arg(format!("CREATE DATABASE {database}")).run().exits(0);
+        let psql = || postgresql.psql("postgres").env("PGDATABASE", database);
+        psql().stdin(before).run().exits(0);
+        psql().args("-1 -f").arg(&files[0]).arg("-f").arg(&files[1]).run()
+    };
+    let by_default = "ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO app, other; \
+                      ALTER DEFAULT PRIVILEGES GRANT ALL ON FUNCTIONS TO other; \
+                      ALTER DEFAULT PRIVILEGES GRANT ALL ON SCHEMAS TO app, other";
+    install("granting", by_default).exits(0);
+    for (user, line) in [
+        (
+            "app",
+            "INSERT INTO keywright.keywright_key (sub, digest, id, scope) VALUES ('edge', 'x', 'key_x', '')",
+        ),
+        ("app", "SELECT * FROM keywright.keywright_head"),
+        ("app", "CREATE TABLE keywright.keywright_new (digest text)"),
+        ("other", "SELECT * FROM keywright.keywright_check('edge', 'x', NULL, NULL, NULL, NULL)"),
+    ] {
+        let refused = postgresql.psql(user).env("PGDATABASE", "granting").stdin(line).run();
+        assert!(refused.stderr.contains("permission denied"), "{user}: {line}: {refused}");
+    }
+    for (database, before) in [
+        ("owned", "CREATE SCHEMA keywright AUTHORIZATION app"),
+        (
+            "shared",
+            "CREATE SCHEMA keywright AUTHORIZATION keywright_owner; GRANT CREATE ON SCHEMA keywright TO app; \
+                    SET ROLE app; CREATE TABLE keywright.keywright_nothing (digest text)",
+        ),
+    ] {
+        assert_ne!(install(database, before).code, 0, "{database}");
+    }
+}
+
 /// What an earlier use of a session left, or somebody put in front of the tables.
 #[test]
 fn other_tables_of_these_names_are_not_loaded_into() {

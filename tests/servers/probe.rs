@@ -1,6 +1,6 @@
 //! What clients send, and what must come of it, the same for every server.
 
-use crate::application::ids;
+use crate::application::{ids, named};
 use crate::cases;
 use crate::client::Request;
 use crate::site::Site;
@@ -76,6 +76,10 @@ fn wrong_head(site: &Site, name: &str, seen: &[String]) -> Option<String> {
     let is_secret = seen.concat().to_lowercase().contains(&key.secret[18..40].to_lowercase());
     let is_forged =
         |request: &String| request.split_once("\r\n").is_none_or(|(_, rest)| rest.contains("forged"));
+    // With another protocol a client would speak to the application alone.
+    let is_upgraded =
+        |request: &String| named(request, "upgrade").iter().any(|protocol| protocol != "websocket");
+    let is_forged = |request: &String| is_forged(request) || is_upgraded(request);
     let is_right = seen.len() == 1 && ids(&seen[0]) == [key.id.clone()] && !seen.iter().any(is_forged);
     (is_secret || !is_right).then(|| format!("the application got {seen:?}"))
 }

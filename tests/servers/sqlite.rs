@@ -153,6 +153,32 @@ fn a_stale_file_admits_nobody() {
     engine::a_stale_file_admits_nobody(&sqlite);
 }
 
+/// What ends at a NUL for some functions of SQLite and not for others, and what is no text.
+#[test]
+fn what_is_no_plain_text_is_a_mistake() {
+    let Some(sqlite) = sqlite() else { return };
+    forged::write(&sqlite.0, "keys", (Format::Sql, sqlite.dialect()), &entries(0..3), 1);
+    assert_eq!(sqlite.feed("keys").code, 0);
+    let digest = engine::digest(&forged::secret(0));
+    let none = Asked::default();
+    for asked in [
+        Asked { scope: Some("read\0x"), ..none },
+        Asked { environment: Some("prod\0x"), ..none },
+        Asked { resource: Some("acme\0x"), ..none },
+        // These were looked at without an end.
+        Asked { resource: Some("acme/x\0/../y"), ..none },
+        Asked { scope: Some("read x\0 read"), ..none },
+    ] {
+        assert_eq!(sqlite.ask(SUBJECT, &digest, &asked), None, "{asked:?}");
+    }
+    let statement = std::fs::read_to_string(example("check.sql")).unwrap();
+    let blob = named_params! {
+        ":sub": SUBJECT, ":digest": digest, ":scope": b"read", ":resource": None::<&str>, ":environment": None::<&str>,
+    };
+    let reason: String = sqlite.open().query_row(&statement, blob, |row| row.get("reason")).unwrap();
+    assert_eq!(reason, "request", "bytes");
+}
+
 /// Without `-bail` it goes on after an error: all that follows must do nothing then.
 #[test]
 fn a_refused_file_changes_nothing_without_bail() {
