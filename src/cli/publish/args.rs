@@ -51,13 +51,15 @@ pub enum ReceiptCommand {
 const RECEIPT_IMPORT_EXAMPLES: &str = "\
 Examples:
   keywright receipt import eu-1.receipt.json eu-2.receipt.json
-  scp 'eu-*:/var/lib/app/keywright/*.receipt.json' received/ &&
-      keywright receipt import received/*";
+  mkdir -p received/eu-1 &&
+      scp 'eu-1:/var/lib/app/keywright/*.receipt.json' received/eu-1/ &&
+      keywright receipt import received/*/*.receipt.json";
 
 /// Import receipts of the files that servers have loaded
 ///
-/// A server that verifies with a state folder writes a file ….receipt.json there. Receipts only show when
-/// all servers have reported a file without a key; the exposure of a key is computed from the files alone.
+/// A server that verifies with a state folder writes a file ….receipt.json there, of the same name as those of other
+/// servers: collect them in a folder for each. Receipts only show when all servers have reported a file without a
+/// key; the exposure of a key is computed from the files alone.
 /// All or none are imported.
 #[derive(Debug, Args)]
 #[command(after_help = RECEIPT_IMPORT_EXAMPLES)]
