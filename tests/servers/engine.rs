@@ -541,8 +541,16 @@ pub(crate) fn readers_see_all_or_nothing(engine: &impl Engine) {
 
 /// Once its file is stale it admits nobody.
 pub(crate) fn a_stale_file_admits_nobody(engine: &impl Engine) {
-    forged::write_with(engine.home(), "keys", (format_of(engine), engine.dialect()), &[entry(0)], |claims| {
+    let kind = (format_of(engine), engine.dialect());
+    // Nor one that is issued in the future, by more than clocks differ.
+    forged::write_with(engine.home(), "future", kind, &[entry(0)], |claims| {
+        claims.iat = Timestamp::from_unix(now() + 400);
+    });
+    assert_eq!(engine.feed("future").code, 0);
+    assert_eq!(reason(engine, 0), "stale");
+    forged::write_with(engine.home(), "keys", kind, &[entry(0)], |claims| {
         claims.exp = Timestamp::from_unix(now() + 5);
+        claims.generation = 2;
     });
     load(engine, "keys", "state").exits(0);
     assert_eq!(reason(engine, 0), "");

@@ -405,6 +405,30 @@ fn each_role_may_do_its_own() {
     assert_eq!(postgresql.stored(), before);
 }
 
+/// Who has begun to ask before a load ends is answered by the keys before it.
+#[test]
+fn a_question_is_one_look_at_the_tables() {
+    let Some(postgresql) = postgresql(Dialect::Portable) else { return };
+    let kind = (Format::Sql, Dialect::Portable);
+    forged::write(&postgresql.home, "first", kind, &entries(0..3), 1);
+    forged::write(&postgresql.home, "second", kind, &entries(1..3), 2);
+    postgresql.feed("first").exits(0);
+    // Between the head and the keys it waits for this table.
+    let says = |sql: &str| postgresql.looking.borrow_mut().says(sql).unwrap();
+    says("BEGIN; LOCK TABLE keywright.keywright_nothing IN ACCESS EXCLUSIVE MODE");
+    let digest = engine::digest(&forged::secret(0));
+    let ask = format!(
+        "SELECT valid, reason FROM keywright.keywright_check('edge', '{digest}', NULL, NULL, NULL, NULL)"
+    );
+    let asking = postgresql.psql("app").arg("-c").arg(&ask).spawn();
+    let waits = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'keywright.keywright_nothing'::regclass";
+    crate::process::until("it waits", || says(waits) == "1");
+    postgresql.feed("second").exits(0);
+    says("COMMIT");
+    assert_eq!(asking.wait().exits(0).stdout.trim(), "t|");
+    assert_eq!(postgresql.says("app", &ask), "f|unknown");
+}
+
 /// Where somebody made the schema first, or grants every new table to the application by default.
 #[test]
 fn nobody_has_rights_to_the_tables_beforehand() {

@@ -211,6 +211,28 @@ fn a_stale_file_admits_nobody() {
     engine::a_stale_file_admits_nobody(&redis);
 }
 
+/// A `redis-cli` that says that all is well, and has sent nothing.
+#[test]
+fn what_is_in_use_is_looked_at_after_a_load() {
+    let Some(redis) = redis() else { return };
+    forged::write(&redis.home, "keys", (Format::Redis, Dialect::Portable), &entries(0..3), 1);
+    redis.home.shell("mkdir bin").run().exits(0);
+    let real = crate::support::find("redis-cli").unwrap();
+    redis.home.write(
+        "bin/redis-cli",
+        format!("#!/bin/sh\ncase $* in *--pipe*) exit 0 ;; esac\nexec {} \"$@\"\n", real.display()),
+    );
+    redis.home.shell("chmod +x bin/redis-cli").run().exits(0);
+    let load = |path: &str| {
+        let options = format!("--public-key {} --audience edge", forged::PUBLIC_KEY);
+        redis.loader().args(&format!("keys state {options}")).env("PATH", path).run()
+    };
+    let path = "/usr/local/bin:/usr/bin:/bin";
+    let refused = load(&format!("{}:{path}", redis.home.path("bin").display()));
+    assert!(refused.code == 1 && refused.stderr.contains("was not loaded"), "{refused}");
+    load(path).exits(0);
+}
+
 /// What a load leaves that was cut short is gone within the hour, and a later load clears away the header before it.
 #[test]
 fn what_is_staged_does_not_last() {
