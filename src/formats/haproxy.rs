@@ -5,11 +5,11 @@
 //! has an empty field. `%`, `:`, `,`, space and everything but visible ASCII are percent-encoded inside
 //! values (RFC 3986 section 2.1, upper-case hex).
 
-use super::put;
 use crate::domain::digest::Digest;
 use crate::domain::network::Networks;
 use crate::domain::time::Timestamp;
 use crate::verification::Entry;
+use crate::verification::put;
 
 pub(super) fn write_entry(entry: &Entry, body: &mut Vec<u8>) {
     write_with(entry, b"%:,", body);

@@ -43,13 +43,6 @@ impl Format {
     }
 }
 
-/// Appends values without separators: `write!` for a buffer that cannot fail.
-fn put(body: &mut Vec<u8>, parts: &[&str]) {
-    for part in parts {
-        body.extend_from_slice(part.as_bytes());
-    }
-}
-
 #[cfg(test)]
 pub(crate) mod examples {
     use super::*;

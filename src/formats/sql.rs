@@ -1,11 +1,11 @@
 //! A row of a table of keys: in the portable dialect of SQL, `('digest','id',nbf,exp,'scope','resource',…)`, and for
 //! COPY of `PostgreSQL` its values separated by tabs. What is absent is NULL, or `\N`.
 
-use super::put;
 use crate::domain::digest::Digest;
 use crate::domain::network::Networks;
 use crate::domain::rights::Scope;
 use crate::domain::time::Timestamp;
+use crate::verification::put;
 use crate::verification::{Dialect, Entry};
 
 /// How many values a row has.

@@ -83,6 +83,7 @@ pub use entry::Entry;
 pub use file::VerifiedFile;
 pub use follow::{Current, Follower, LOOK_EVERY, Look};
 pub use framing::{Format, MAX_LINE};
+pub(crate) use layout::put;
 pub use layout::{BodyWriter, Dialect};
 pub use opened::{OpenedFile, VerifiedKey};
 #[cfg(feature = "program")]
