@@ -8,8 +8,7 @@
 use crate::domain::digest::Digest;
 use crate::domain::network::Networks;
 use crate::domain::time::Timestamp;
-use crate::verification::Entry;
-use crate::verification::put;
+use crate::verification::{Entry, put};
 
 pub(super) fn write_entry(entry: &Entry, body: &mut Vec<u8>) {
     write_with(entry, b"%:,", body);

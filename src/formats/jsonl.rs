@@ -1,7 +1,6 @@
 //! One JSON object per line, its members in a fixed order, so that equal content is equal bytes.
 
-use crate::verification::Entry;
-use crate::verification::put;
+use crate::verification::{Entry, put};
 
 /// Nothing is escaped: no value can contain a quote, a backslash or a control character (`domain::rights`,
 /// `domain::id`).

@@ -5,8 +5,7 @@ use crate::domain::digest::Digest;
 use crate::domain::network::Networks;
 use crate::domain::rights::Scope;
 use crate::domain::time::Timestamp;
-use crate::verification::put;
-use crate::verification::{Dialect, Entry};
+use crate::verification::{Dialect, Entry, put};
 
 /// How many values a row has.
 const VALUES: usize = 8;
