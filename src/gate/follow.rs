@@ -121,8 +121,12 @@ impl Report {
                 if let Some(file) = follower.current().get() {
                     let claims = file.claims();
                     log::line(&format!(
-                        "loaded generation {} of {:?} with {} keys, valid until {}",
-                        claims.generation, claims.sub, claims.cnt, claims.exp
+                        "loaded generation {} of {:?} with {} {}, valid until {}",
+                        claims.generation,
+                        claims.sub,
+                        claims.cnt,
+                        if claims.cnt == 1 { "key" } else { "keys" },
+                        claims.exp
                     ));
                 }
                 if let Some(rejection) = not_remembered {
