@@ -97,7 +97,8 @@ fn answer(argv: &[OsString], ports: Ports<'_>, streams: Streams<'_>) -> u8 {
                 purpose: purpose(&command),
                 unlock_warnings: Vec::new(),
             };
-            match dispatch(&mut context, command) {
+            let done = dispatch(&mut context, command);
+            match done.and_then(|answer| context.out.finish().map(|()| answer)) {
                 Ok(Answer::Yes) => 0,
                 Ok(Answer::No) => Kind::Denied.exit_code(),
                 Err(error) => context.out.error(&error),

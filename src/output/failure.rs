@@ -12,6 +12,8 @@ use crate::error::{Error, Kind};
 struct Document<'a> {
     error: Body<'a>,
     exit_code: u8,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -23,7 +25,8 @@ struct Body<'a> {
     reason: Option<&'static str>,
 }
 
-pub fn json(error: &Error) -> String {
+/// The error, and the warnings before it, as one JSON document.
+pub fn json(error: &Error, warnings: Vec<String>) -> String {
     let reason = match error.kind {
         Kind::Tampered(reason) => Some(reason.as_str()),
         _ => None,
@@ -31,6 +34,7 @@ pub fn json(error: &Error) -> String {
     let document = Document {
         error: Body { code: error.kind.code(), message: &error.message, hint: error.hint.as_deref(), reason },
         exit_code: error.kind.exit_code(),
+        warnings,
     };
     // Strings and a number: they always serialise.
     escape::json(serde_json::to_string(&document).unwrap_or_default())
@@ -68,13 +72,13 @@ mod tests {
     fn json_has_the_contract_s_members() {
         let error = Error::not_found("no key 'a\u{202e}b'").hint("run `keywright key list`");
         assert_eq!(
-            json(&error),
+            json(&error, Vec::new()),
             r#"{"error":{"code":"not_found","message":"no key 'a\u202eb'","hint":"run `keywright key list`"},"exit_code":3}"#
         );
         let error = Error::new(Kind::Tampered(Reason::Digest), "the body was changed");
         assert_eq!(
-            json(&error),
-            r#"{"error":{"code":"tampered","message":"the body was changed","hint":null,"reason":"digest"},"exit_code":6}"#
+            json(&error, vec!["w".to_owned()]),
+            r#"{"error":{"code":"tampered","message":"the body was changed","hint":null,"reason":"digest"},"exit_code":6,"warnings":["w"]}"#
         );
     }
 

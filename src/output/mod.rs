@@ -25,6 +25,7 @@ pub mod usage;
 pub mod vault;
 pub mod verification_file;
 pub mod view;
+mod warnings;
 
 pub use filter::SignedFile;
 pub use listing::Listing;

@@ -8,6 +8,7 @@ use super::filter::{Copied, Filtered, Revealed, SignedFile};
 use super::progress::Progress;
 use super::settings::{Format, Settings, Verbosity};
 use super::view::View;
+use super::warnings::{self, Warnings};
 use super::{escape, failure, table};
 use crate::error::{Error, Result};
 
@@ -21,11 +22,25 @@ pub struct Output<'a> {
     stderr: Filtered<'a>,
     settings: Settings,
     closed: bool,
+    /// Warnings that are not printed yet, where the format is JSON.
+    warnings: Warnings,
+    /// Whether warnings are printed as they come all the same.
+    warns_at_once: bool,
+    /// One JSON document, held back for the warnings that still come.
+    answer: Option<String>,
 }
 
 impl<'a> Output<'a> {
     pub fn new(stdout: &'a mut dyn Write, stderr: &'a mut dyn Write, settings: Settings) -> Self {
-        Self { stdout: Filtered::new(stdout), stderr: Filtered::new(stderr), settings, closed: false }
+        Self {
+            stdout: Filtered::new(stdout),
+            stderr: Filtered::new(stderr),
+            settings,
+            closed: false,
+            warnings: Warnings::default(),
+            warns_at_once: false,
+            answer: None,
+        }
     }
 
     pub fn settings(&self) -> &Settings {
@@ -49,13 +64,48 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// One JSON document: over several lines for `json`, otherwise on one.
+    /// The answer of a command as one JSON document: over several lines for `json`, otherwise on one. It is written when the
+    /// command has ended, with its warnings.
     pub fn json(&mut self, value: &impl Serialize) -> Result<()> {
-        if self.settings.format != Format::Json {
-            return self.json_line(value);
+        let text = match self.settings.format {
+            Format::Json => serde_json::to_string_pretty(value),
+            _ => serde_json::to_string(value),
+        };
+        self.release()?;
+        self.answer = Some(escape::json(text.map_err(unserialisable)?));
+        Ok(())
+    }
+
+    /// Writes the answer that was held back.
+    fn release(&mut self) -> Result<()> {
+        match self.answer.take() {
+            Some(answer) => self.write_stdout((answer + "\n").as_bytes()),
+            None => Ok(()),
         }
-        let text = serde_json::to_string_pretty(value).map_err(unserialisable)?;
-        self.payload((escape::json(text) + "\n").as_bytes())
+    }
+
+    /// Ends the command. Where the format is JSON, its warnings become a member of the answer, or else one object on stderr.
+    pub fn finish(&mut self) -> Result<()> {
+        if let Some(answer) = self.answer.take_if(|_| !self.closed && !self.warnings.is_empty()) {
+            self.answer = Some(warnings::within(&answer, &self.warnings.take()));
+        }
+        self.release()?;
+        self.flush_warnings();
+        Ok(())
+    }
+
+    /// Prints the warnings so far: before another program takes this one's place.
+    pub fn flush_warnings(&mut self) {
+        if !self.warnings.is_empty() {
+            let line = warnings::document(&self.warnings.take());
+            self.write_stderr(&line);
+        }
+    }
+
+    /// From now on warnings are printed as they come, an object each: for answers that come one by one, perhaps for years.
+    pub fn warn_at_once(&mut self) {
+        self.flush_warnings();
+        self.warns_at_once = true;
     }
 
     /// One JSON document on one line, whatever the format: for answers that come one by one.
@@ -77,6 +127,11 @@ impl<'a> Output<'a> {
 
     /// Whole lines to stdout. Not an error if stdout is closed.
     pub fn payload(&mut self, bytes: &[u8]) -> Result<()> {
+        self.release()?;
+        self.write_stdout(bytes)
+    }
+
+    fn write_stdout(&mut self, bytes: &[u8]) -> Result<()> {
         if self.closed {
             return Ok(());
         }
@@ -96,6 +151,7 @@ impl<'a> Output<'a> {
 
     /// A verification file of any size to stdout, byte for byte.
     pub fn signed_file(&mut self, mut file: SignedFile<impl Read>) -> Result<()> {
+        self.release()?;
         let mut piece = vec![0; 64 * 1024];
         while !self.closed {
             let copied = file.copy(&mut piece, &mut self.stdout);
@@ -117,6 +173,7 @@ impl<'a> Output<'a> {
 
     /// What is revealed on purpose, to stdout. It must arrive: every failure is an error, including a closed stdout.
     pub(super) fn deliver(&mut self, revealed: &Revealed) -> Result<()> {
+        self.release()?;
         if self.closed {
             return Err(undeliverable(ErrorKind::BrokenPipe.into()));
         }
@@ -131,27 +188,32 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// A warning, on stderr: as text, or as `{"warning": "…"}` on one line where
-    /// the format is JSON. `--quiet` does not hide it.
+    /// A warning: text on stderr at once, or, where the format is JSON, one of the `warnings` of the answer or of the error.
+    /// `--quiet` does not hide it.
     pub fn warn(&mut self, text: &str) {
-        let line = if self.settings.format.is_json() {
-            format!("{}\n", escape::json(serde_json::json!({ "warning": text }).to_string()))
-        } else {
-            let style = anstyle::AnsiColor::Yellow.on_default().bold();
-            let text = escape::lines(text);
-            if self.settings.color_stderr {
-                format!("{style}warning:{style:#} {text}\n")
-            } else {
-                format!("warning: {text}\n")
+        if self.settings.format.is_json() {
+            self.warnings.push(text);
+            if self.warns_at_once {
+                self.flush_warnings();
             }
+            return;
+        }
+        let style = anstyle::AnsiColor::Yellow.on_default().bold();
+        let text = escape::lines(text);
+        let line = if self.settings.color_stderr {
+            format!("{style}warning:{style:#} {text}\n")
+        } else {
+            format!("warning: {text}\n")
         };
         self.write_stderr(&line);
     }
 
-    /// An error, on stderr. Returns the exit code.
+    /// An error, on stderr, after what was answered before it. Returns the exit code.
     pub fn error(&mut self, error: &Error) -> u8 {
+        // Where stdout fails too, the first error is the one to be told.
+        let _ = self.release();
         let text = if self.settings.format.is_json() {
-            failure::json(error) + "\n"
+            failure::json(error, self.warnings.take()) + "\n"
         } else {
             let sources = self.settings.verbosity == Verbosity::Verbose;
             failure::words(error, self.settings.color_stderr, sources)

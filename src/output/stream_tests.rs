@@ -46,7 +46,9 @@ fn secret() -> Secret {
 fn printed(format: Format, act: impl FnOnce(&mut Output<'_>)) -> (String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let settings = Settings { format, ..Settings::default() };
-    act(&mut Output::new(&mut out, &mut err, settings));
+    let mut output = Output::new(&mut out, &mut err, settings);
+    act(&mut output);
+    output.finish().unwrap();
     (String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
 }
 
@@ -167,8 +169,73 @@ fn words_for_people() {
     assert_eq!(speak(Format::Table), "done \\u{1b}\nwarning: look\nerror: no key\n");
     assert_eq!(
         speak(Format::Json),
-        "{\"warning\":\"look\"}\n{\"error\":{\"code\":\"not_found\",\"message\":\"no key\",\"hint\":null},\"exit_code\":3}\n"
+        "{\"error\":{\"code\":\"not_found\",\"message\":\"no key\",\"hint\":null},\"exit_code\":3,\"warnings\":[\"look\"]}\n"
     );
+}
+
+#[test]
+fn in_json_mode_stderr_holds_one_object_at_most() {
+    let thing = things().remove(0);
+    for format in [Format::Json, Format::Jsonl] {
+        // Before the answer or after it: a member of it.
+        let (out, err) = printed(format, |output| {
+            output.warn("before");
+            output.one(&thing).unwrap();
+            output.warn("after");
+        });
+        let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert_eq!((&json["name"], &json["warnings"]), (&"a".into(), &["before", "after"].into()));
+        assert_eq!(err, "");
+        // An answer that is out already, or none: an object on stderr.
+        let acts: [&dyn Fn(&mut Output<'_>); 3] = [
+            &|output| output.reveal(&thing, &secret(), "Secret:").unwrap(),
+            &|output| output.payload(b"x\n").unwrap(),
+            &|_| {},
+        ];
+        for act in acts {
+            let (out, err) = printed(format, |output| {
+                output.warn("before");
+                act(output);
+                output.warn("after");
+            });
+            assert_eq!(err, "{\"warnings\":[\"before\",\"after\"]}\n");
+            assert!(!out.contains("before"));
+        }
+        // An error: its own. What was answered before it stays.
+        let (out, err) = printed(format, |output| {
+            output.one(&thing).unwrap();
+            output.warn("look");
+            output.error(&Error::not_found("no key"));
+        });
+        assert!(out.contains("\"a\"") && !out.contains("look"), "{out}");
+        assert!(err.lines().count() == 1 && err.contains("\"warnings\":[\"look\"]"), "{err}");
+        // Answers that come for long: each at once.
+        let (_, err) = printed(format, |output| {
+            output.warn("early");
+            output.warn_at_once();
+            output.warn("late");
+            output.json_line(&thing).unwrap();
+        });
+        assert_eq!(err, "{\"warnings\":[\"early\"]}\n{\"warnings\":[\"late\"]}\n");
+    }
+}
+
+#[test]
+fn warnings_are_not_lost_with_an_answer_that_nobody_reads() {
+    let (mut out, mut err) = (Failing(ErrorKind::BrokenPipe), Vec::new());
+    let settings = Settings { format: Format::Json, ..Settings::default() };
+    let mut output = Output::new(&mut out, &mut err, settings);
+    output.payload(b"x\n").unwrap();
+    output.json(&things()[0]).unwrap();
+    output.warn("look");
+    output.finish().unwrap();
+    drop(output);
+    assert_eq!(String::from_utf8(err).unwrap(), "{\"warnings\":[\"look\"]}\n");
+    let (mut out, mut err) = (Failing(ErrorKind::StorageFull), Vec::new());
+    let mut output = Output::new(&mut out, &mut err, settings);
+    output.json(&things()[0]).unwrap();
+    let error = output.finish().unwrap_err();
+    assert_eq!(output.error(&error), 10);
 }
 
 /// What of it may not be shown begins with h.
@@ -236,7 +303,10 @@ fn a_secret_that_gets_into_any_output_is_shown_by_its_start() {
         let is_silent = |number| format.is_json() && number == 9 || !format.is_json() && number == 8;
         for (number, act) in acts.into_iter().enumerate() {
             let (mut out, mut err) = (Vec::new(), Vec::new());
-            act(&mut Output::new(&mut out, &mut err, settings));
+            let mut output = Output::new(&mut out, &mut err, settings);
+            act(&mut output);
+            output.finish().unwrap();
+            drop(output);
             let all = String::from_utf8([out, err].concat()).unwrap();
             assert!(!all.contains("hhh"), "{number}: {all}");
             assert!(all.contains("kw_SHOWN123…") || is_silent(number), "{number}: {all}");

@@ -38,7 +38,7 @@ fn what_was_ended_stays_out() {
     let left_out: BTreeSet<&str> =
         done["left_out"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
     assert_eq!(left_out, ids[..2].iter().map(String::as_str).collect(), "{done}");
-    let words = &ran.stderr;
+    let words = ran.warnings();
     assert!(words.contains("skipped 2 keys") && words.contains(&ids[0]) && words.contains(&ids[1]), "{ran}");
     let again = home.ok("key import --from-file before");
     assert!(again.stderr.contains("skipped 2 keys"), "{again}");

@@ -126,7 +126,7 @@ fn without_a_key_it_says_that_nobody_knows() {
     let file = server.home.write("file", file(|_| ()));
     let ran = server.home.ok(&format!("inspect {file} -o json"));
     assert_eq!(ran.json()["genuine"], serde_json::Value::Null);
-    assert!(ran.stderr.contains("--public-key"), "{ran}");
+    assert!(ran.warnings().contains("--public-key"), "{ran}");
 }
 
 #[test]

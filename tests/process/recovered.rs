@@ -54,7 +54,7 @@ fn the_log_is_asked() {
     assert!(!text.contains("\"revoked_at\"") && !text.contains("\"missing\""), "the older leaf is in place");
     let made = made(&home, &text);
     assert!(
-        made.stderr.contains("revoked, disabled or deleted again") && made.stderr.contains("1 key"),
+        made.warnings().contains("revoked, disabled or deleted again") && made.warnings().contains("1 key"),
         "{made}"
     );
     let status = |name: &str| home.json(&format!("key show '{name}'"))["status"].clone();
@@ -78,7 +78,7 @@ fn a_lost_leaf_in_the_middle() {
         };
         let made = made(&home, &text);
         let said = format!("{} entries of the earlier vault are missing", numbers.len());
-        assert!(made.stderr.contains(&said), "{made}");
+        assert!(made.warnings().contains(&said), "{made}");
         let of_keys = if table == "keys" { numbers.len() } else { 0 };
         assert_eq!(home.names().len(), 200 - of_keys);
         let lost = home.json("audit list --action lost --limit 0")["items"].as_array().unwrap().len();
@@ -102,7 +102,7 @@ fn a_lost_inner_node() {
     let missing = text.lines().find_map(|line| line.strip_prefix("{\"missing\":")).unwrap();
     let made = made(&home, &text);
     let said = format!("{} entries of the earlier vault are missing", missing.trim_end_matches('}'));
-    assert!(made.stderr.contains(&said), "{made}");
+    assert!(made.warnings().contains(&said), "{made}");
     assert_eq!(home.names().len(), keys);
     home.create("new", "");
 }
@@ -127,7 +127,7 @@ fn a_lost_manifest_and_a_lost_root() {
             continue;
         }
         let made = made(&home, &text);
-        assert!(!made.stderr.contains("missing"), "{made}");
+        assert!(!made.warnings().contains("missing"), "{made}");
         // Nobody knows whether its confirmation is what is missing.
         let found = findings(&made.json());
         let is_older = found.contains(&"perhaps_older rotations key 7".to_owned());
@@ -152,7 +152,7 @@ fn every_target_is_compared() {
     let less: Vec<&str> =
         text.lines().map(|line| if is_series(&line) { "{\"missing\":1}" } else { line }).collect();
     let made = made(&home, &less.join("\n"));
-    assert!(made.stderr.contains("1 entry of the earlier vault is missing"), "{made}");
+    assert!(made.warnings().contains("1 entry of the earlier vault is missing"), "{made}");
     let published = home.json("publish");
     assert_eq!(published["items"][0]["reason"], "restored", "{published}");
     assert_eq!(admitted(&home, "api").len(), 1);

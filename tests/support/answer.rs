@@ -48,6 +48,18 @@ impl Answer {
         serde_json::from_slice(&self.bytes).unwrap_or_else(|error| panic!("{error}: {self}"))
     }
 
+    /// The warnings, one a line: `warnings` of the answer, else of the one object on stderr.
+    #[track_caller]
+    pub(crate) fn warnings(&self) -> String {
+        let answer: Option<Value> = serde_json::from_slice(&self.bytes).ok();
+        let beside = (!self.stderr.is_empty())
+            .then(|| serde_json::from_str(&self.stderr).unwrap_or_else(|error| panic!("{error}: {self}")));
+        let both = [answer, beside].into_iter().flatten();
+        let lists = both.filter_map(|document: Value| document.get("warnings")?.as_array().cloned());
+        let words = lists.flatten().map(|warning| warning.as_str().unwrap().to_owned());
+        words.collect::<Vec<_>>().join("\n")
+    }
+
     /// The one JSON error on stderr, whose exit code must be that of the process; stdout must be empty.
     #[track_caller]
     pub(crate) fn error(&self) -> Value {
@@ -55,7 +67,6 @@ impl Answer {
             .stderr
             .lines()
             .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {self}")))
-            .filter(|line: &Value| line.get("warning").is_none())
             .collect();
         let [document] = &lines[..] else { panic!("not one error: {self}") };
         assert_eq!(document["exit_code"], self.code, "{self}");

@@ -14,7 +14,7 @@ use super::resolve::{Wrong, resolve};
 use super::{Cli, Command, GlobalArgs, branch, no_secrets};
 use crate::domain::redaction::{holds_secret, redact};
 use crate::error::Error;
-use crate::output::escape;
+use crate::output::{Format, escape};
 use crate::ports::Environment;
 
 /// A command and its global options.
@@ -192,27 +192,27 @@ pub(super) fn variable_of(long: &str) -> String {
     format!("KEYWRIGHT_{}", long.replace('-', "_").to_uppercase())
 }
 
-/// Whether errors are to be JSON, as far as arguments that do not parse show: the
-/// last `--output` counts, else `KEYWRIGHT_OUTPUT`.
+/// Whether errors are to be JSON, as far as arguments that do not parse show: the last `--output` with a valid value counts,
+/// else `KEYWRIGHT_OUTPUT`.
 pub fn wants_json(argv: &[OsString], environment: &Environment) -> bool {
-    let is_json = |value: &str| matches!(value, "json" | "jsonl");
-    let mut answer =
-        environment.get("KEYWRIGHT_OUTPUT").and_then(|value| value.to_str()).is_some_and(is_json);
+    let format = |value: &str| <Format as clap::ValueEnum>::from_str(value, false).ok();
+    let mut wanted = environment.get("KEYWRIGHT_OUTPUT").and_then(|value| value.to_str()).and_then(format);
     let mut words = argv.iter().skip(1).filter_map(|word| word.to_str()).take_while(|word| *word != "--");
     while let Some(word) = words.next() {
         if let Some(value) = word.strip_prefix("--output=") {
-            answer = is_json(value);
+            wanted = format(value).or(wanted);
         } else if word == "--output" {
-            answer = words.next().is_some_and(is_json);
+            wanted = words.next().and_then(format).or(wanted);
         } else if let Some(switches) = word.strip_prefix('-').filter(|rest| !rest.starts_with('-')) {
             // -o may follow switches that take no value: -qo json.
             if let Some(value) = switches.trim_start_matches(['q', 'v', 'y']).strip_prefix('o') {
                 let value = value.strip_prefix('=').unwrap_or(value);
-                answer = if value.is_empty() { words.next().is_some_and(is_json) } else { is_json(value) };
+                let value = if value.is_empty() { words.next() } else { Some(value) };
+                wanted = value.and_then(format).or(wanted);
             }
         }
     }
-    answer
+    wanted.is_some_and(Format::is_json)
 }
 
 #[cfg(test)]

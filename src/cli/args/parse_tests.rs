@@ -260,6 +260,11 @@ fn json_is_noticed_in_arguments_that_do_not_parse() {
     }
     assert!(wants("kw", &[("KEYWRIGHT_OUTPUT", "json")]));
     assert!(!wants("kw -o table", &[("KEYWRIGHT_OUTPUT", "json")]));
+    // A value that is none does not take back what the variable asks for.
+    for line in ["kw -o xml", "kw -oxml", "kw --output=xml", "kw --output xml", "kw -o"] {
+        assert!(wants(line, &[("KEYWRIGHT_OUTPUT", "jsonl")]), "{line}");
+        assert!(!wants(line, &[("KEYWRIGHT_OUTPUT", "xml")]), "{line}");
+    }
 }
 
 /// One in 64 public keys begins so.

@@ -33,6 +33,7 @@ pub(in crate::cli) fn run(context: &mut Context<'_>, args: &RunArgs) -> Result<A
     };
     let mut variables = environment.variables.clone();
     variables.retain(|name, _| !WITHHELD_VARIABLES.iter().any(|kept| name == kept));
+    context.out.flush_warnings();
     let launch = Launch { program, arguments, environment: &variables, secrets: &secrets };
     Err(refused(program, &context.ports.launcher.replace(&launch)))
 }

@@ -92,6 +92,7 @@ fn check_lines(context: &mut Context<'_>, args: &CheckArgs) -> Result<Answer> {
     let mut reported = None;
     let mut all = true;
     report_change(context, source.look(context.now()), &mut reported);
+    context.out.warn_at_once();
     context.warn_of_typed_secrets();
     while let Some(secret) = context.read_secret_line()? {
         report_change(context, source.look(context.now()), &mut reported);

@@ -126,9 +126,11 @@ fn rotate_start() {
       "deadline": null,
       "changed": true,
       "secret": null,
-      "credential": "shop/new"
+      "credential": "shop/new",
+      "warnings": [
+        "publish now: users of the credential already have the new secret, and servers refuse it until they load the new file"
+      ]
     }
-    ! {"warning":"publish now: users of the credential already have the new secret, and servers refuse it until they load the new file"}
     "#);
     assert_snapshot!(stage.run("credential verify shop/new -o json"), @r#"
     {

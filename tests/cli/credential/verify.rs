@@ -215,9 +215,11 @@ fn a_program_that_rejects_it() {
     {
       "valid": false,
       "reason": "check_failed",
-      "key": null
+      "key": null,
+      "warnings": [
+        "probe exited with 1: 401 Unauthorized"
+      ]
     }
-    ! {"warning":"probe exited with 1: 401 Unauthorized"}
     exit 8
     "#);
 }
@@ -246,9 +248,11 @@ fn a_program_that_takes_too_long() {
     {
       "valid": false,
       "reason": "check_unavailable",
-      "key": null
+      "key": null,
+      "warnings": [
+        "probe took longer than 60s and was killed"
+      ]
     }
-    ! {"warning":"probe took longer than 60s and was killed"}
     exit 8
     "#);
 }

@@ -75,7 +75,7 @@ fn start_in_json() {
       "changed": true,
       "secret": "kw_KmP0XkyVA7F2MISNjbCMXqUvzDM0VQmbdnHyZBIyLQP95Zfh0Lo9Gx"
     }
-    ! {"warning":"publish, and let the servers load the file, before the consumer switches to the new secret"}
+    ! {"warnings":["publish, and let the servers load the file, before the consumer switches to the new secret"]}
     "#);
 }
 

@@ -83,14 +83,16 @@ fn from_a_file_in_every_format() {
           "last_used_at": "2026-01-01T00:00:01Z",
           "changed": false
         }
+      ],
+      "warnings": [
+        "1 line with keys that are not in the vault, such as acme_unknown1"
       ]
     }
-    ! {"warning":"1 line with keys that are not in the vault, such as acme_unknown1"}
     -o jsonl:
     {"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"one","version":1,"last_used_at":"2025-12-31T09:00:00Z","changed":false}
     {"id":"key_cswfo7g3f33ntbqhrnafjteysm","name":"two","version":1,"last_used_at":"2026-01-01T00:00:00Z","changed":false}
     {"id":"key_lesfcniwuwmtinpmjisamebqji","name":"three","version":1,"last_used_at":"2026-01-01T00:00:01Z","changed":false}
-    ! {"warning":"1 line with keys that are not in the vault, such as acme_unknown1"}
+    ! {"warnings":["1 line with keys that are not in the vault, such as acme_unknown1"]}
     -o csv:
     id,name,version,last_used_at,changed
     key_2vuiuuwvliboysxkl3a6vx774e,one,1,2025-12-31T09:00:00Z,false
