@@ -10,6 +10,7 @@ use std::fs;
 use std::path::Path;
 
 use keywright::cli::generate::{self, Generated};
+use keywright::cli::manual;
 
 /// Compares a directory with what belongs into it, or makes it so.
 fn compare(directory: &str, files: Vec<Generated>) {
@@ -47,8 +48,8 @@ fn names(directory: &Path) -> BTreeSet<String> {
 
 #[test]
 fn manual_pages() {
-    let mut pages = generate::man_pages().unwrap();
-    pages.push(generate::man_page_of(keywright::gate::command()).unwrap());
+    let mut pages = manual::man_pages().unwrap();
+    pages.push(manual::man_page_of(keywright::gate::command()).unwrap());
     compare("man", pages);
 }
 
@@ -71,8 +72,8 @@ fn reference() {
 
 #[test]
 fn one_page_is_that_of_all_pages() {
-    let one = generate::man(&["key".into(), "create".into()]).unwrap();
-    let all = generate::man_pages().unwrap();
+    let one = manual::man(&["key".into(), "create".into()]).unwrap();
+    let all = manual::man_pages().unwrap();
     assert!(all.iter().any(|page| page.name == "keywright-key-create.1" && page.bytes == one));
-    assert_eq!(generate::man(&["nothing".into()]).unwrap_err().kind.exit_code(), 2);
+    assert_eq!(manual::man(&["nothing".into()]).unwrap_err().kind.exit_code(), 2);
 }

@@ -1,13 +1,11 @@
-//! Manual pages, completion scripts and the reference, all generated from the command tree.
+//! Completion scripts and the reference, generated from the command tree as the manual pages are.
 
 use std::fmt::Write as _;
 
 use clap_complete::Shell;
-use clap_mangen::Man;
-use clap_mangen::roff::{Roff, bold, roman};
 
 use super::args;
-use crate::error::{Error, Result};
+use super::manual::{laid_out, tree};
 
 pub struct Generated {
     /// The file name, without a directory.
@@ -16,83 +14,6 @@ pub struct Generated {
 }
 
 const SHELLS: [Shell; 5] = [Shell::Bash, Shell::Zsh, Shell::Fish, Shell::PowerShell, Shell::Elvish];
-const NAME: &str = "keywright";
-
-/// The complete tree, without the command `help`.
-fn tree() -> clap::Command {
-    let mut command = args::command().disable_help_subcommand(true).term_width(100);
-    command.build();
-    command
-}
-
-/// The manual page of a command, such as `["key", "create"]`; of the program for an empty path.
-pub fn man(path: &[String]) -> Result<Vec<u8>> {
-    let mut command = tree();
-    for word in path {
-        let found = command.find_subcommand(word).cloned();
-        command = found.ok_or_else(|| {
-            Error::usage(format!("there is no command '{}'", path.join(" "))).hint("run `keywright --help`")
-        })?;
-    }
-    page(command).map(|page| page.bytes)
-}
-
-/// The manual pages of all commands.
-pub fn man_pages() -> Result<Vec<Generated>> {
-    let mut pages = Vec::new();
-    let mut waiting = vec![tree()];
-    while let Some(command) = waiting.pop() {
-        waiting.extend(command.get_subcommands().cloned());
-        pages.push(page(command)?);
-    }
-    pages.sort_by(|one, other| one.name.cmp(&other.name));
-    Ok(pages)
-}
-
-/// The manual page of another program of this package.
-pub fn man_page_of(program: clap::Command) -> Result<Generated> {
-    page(alone(program))
-}
-
-/// A program without subcommands, laid out as the tree is.
-fn alone(program: clap::Command) -> clap::Command {
-    let mut program = program.term_width(100);
-    program.build();
-    program
-}
-
-fn page(command: clap::Command) -> Result<Generated> {
-    let examples = command.get_after_help().map(ToString::to_string);
-    let name = command.get_display_name().unwrap_or(command.get_name()).to_owned();
-    let version = env!("CARGO_PKG_VERSION");
-    // Its examples are printed verbatim, which clap_mangen would not do.
-    let man = Man::new(command.after_help(None::<&'static str>))
-        .title(&name)
-        .source(format!("{NAME} {version}"))
-        .manual("Keywright Manual");
-    let mut bytes = Vec::new();
-    man.render(&mut bytes).map_err(|error| Error::io("cannot make a manual page", error))?;
-    let mut more = Roff::new();
-    for line in examples.iter().flat_map(|text| text.lines()) {
-        match line.strip_suffix(':').filter(|line| !line.starts_with(' ')) {
-            Some(heading) => {
-                more.control("fi", []);
-                more.control("SH", [heading.to_uppercase().as_str()]);
-                more.control("nf", []);
-            }
-            None => {
-                more.text([roman(line.strip_prefix("  ").unwrap_or(line))]);
-            }
-        }
-    }
-    more.control("fi", []);
-    if name != NAME {
-        more.control("SH", ["SEE ALSO"]);
-        more.text([bold(NAME), roman("(1)")]);
-    }
-    bytes.extend_from_slice(more.render().as_bytes());
-    Ok(Generated { name: format!("{name}.1"), bytes })
-}
 
 pub fn completions(shell: Shell) -> Vec<u8> {
     completions_of(&mut args::command(), shell)
@@ -125,7 +46,7 @@ pub fn reference(others: impl IntoIterator<Item = clap::Command>) -> String {
          The global options are listed once, here, and work before and after every command.\n",
     );
     describe(&mut tree(), true, &mut text);
-    others.into_iter().for_each(|program| describe(&mut alone(program), true, &mut text));
+    others.into_iter().for_each(|program| describe(&mut laid_out(program), true, &mut text));
     text
 }
 

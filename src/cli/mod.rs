@@ -30,6 +30,7 @@ pub mod credential;
 pub mod generate;
 mod input;
 pub mod key;
+pub mod manual;
 pub mod profile;
 pub mod publish;
 pub mod rotation;
@@ -174,7 +175,7 @@ fn dispatch(context: &mut Context<'_>, command: Command) -> Result<Answer> {
         Command::Completions(args) => {
             context.out.payload(&generate::completions(args.shell)).map(|()| Answer::Yes)
         }
-        Command::Man(args) => context.out.payload(&generate::man(&args.command)?).map(|()| Answer::Yes),
+        Command::Man(args) => context.out.payload(&manual::man(&args.command)?).map(|()| Answer::Yes),
     }
 }
 
