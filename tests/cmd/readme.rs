@@ -18,7 +18,7 @@ const LIMIT: Duration = Duration::from_secs(300);
 const ELSEWHERE: &[(&str, &str)] = &[
     ("scripts/", "they build, and run this test"),
     ("cargo build", "this test runs the binary that cargo built"),
-    ("install -m 755", "the same; the binary is already on the PATH"),
+    ("sudo install -m 755", "the same; the binary is already on the PATH"),
 ];
 
 /// A fenced block: its language and its lines.
