@@ -5,6 +5,7 @@
 mod decisions;
 mod exit_codes;
 mod features;
+mod formats;
 mod layers;
 mod links;
 mod messages;
