@@ -82,7 +82,7 @@ try:
     root = (top["id"], bytes.fromhex(top["nonce"]), int(top["entries"])), range(1, 17).index(top["height"])
 except Exception as error:
     problems.append(f"{'manifest' if manifest else args.vault}: {str(error) or UNREADABLE}")
-    if not (manifest and args.all):
+    if not (manifest and args.all and everywhere()):
         parser.error(f"{problems[0]}; or the data key on stdin is of another vault, or from before a re-key")
 
 fingerprint = base64.b32encode(hmac.digest(extracted, b"keywright/v2/fingerprint\x01", "sha256")[:16])[:26].lower()

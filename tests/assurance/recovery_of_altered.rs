@@ -56,6 +56,22 @@ fn t18_tables_that_are_none() {
     }
 }
 
+/// That nothing opens is no recovery that lost something.
+#[test]
+fn t18_a_wrong_data_key() {
+    let Some(trial) = Trial::new() else { return };
+    trial.damaged("");
+    let mut given: serde_json::Value = serde_json::from_str(&trial.data_key).unwrap();
+    given["data_key"] = "07".repeat(32).into();
+    for option in ["", "--all"] {
+        let script = trial.home.program(&trial.python, "").arg(file("scripts/recover.py"));
+        let script = script.arg(trial.home.path("damaged.db")).stdin(given.to_string());
+        let script = if option.is_empty() { script } else { script.arg(option) };
+        let answer = script.timeout(Duration::from_secs(60)).run().exits(2);
+        assert!(answer.stdout.is_empty() && answer.stderr.contains("the data key"), "{answer}");
+    }
+}
+
 /// Nodes of a later copy of the vault are under its data key, but have numbers that it never gave away.
 #[test]
 fn t18_nodes_of_a_fork() {
