@@ -59,15 +59,42 @@ fn completions() {
     compare("completions", files.into_iter().flatten().collect());
 }
 
+/// Compares a file with what it should hold, or writes it.
+fn compare_file(name: &str, text: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    if bless() {
+        fs::write(&file, text).unwrap();
+    }
+    assert!(fs::read_to_string(&file).unwrap() == text, "{name} is stale. {STALE}");
+}
+
 #[test]
 fn reference() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/cli.md");
-    let text = generate::reference([keywright::gate::command()]);
-    if bless() {
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(&file, &text).unwrap();
+    compare_file("docs/cli.md", &generate::reference([keywright::gate::command()]));
+}
+
+#[test]
+fn json() {
+    compare_file("docs/json.md", &keywright::output::json::reference());
+}
+
+/// In the order of the help.
+#[test]
+fn every_command_has_an_answer_in_json() {
+    fn visit(command: &clap::Command, path: &str, all: &mut Vec<String>) {
+        for child in command.get_subcommands() {
+            let path = format!("{path} {}", child.get_name()).trim_start().to_owned();
+            if child.has_subcommands() { visit(child, &path, all) } else { all.push(path) }
+        }
     }
-    assert!(fs::read_to_string(&file).unwrap() == text, "docs/cli.md is stale. {STALE}");
+    let mut commands = Vec::new();
+    visit(&keywright::cli::args::command(), "", &mut commands);
+    let mut described: Vec<&str> = keywright::output::json::ANSWERS
+        .iter()
+        .map(|answer| answer.command.split(" --").next().unwrap())
+        .collect();
+    described.dedup();
+    assert_eq!(described, commands);
 }
 
 #[test]

@@ -68,7 +68,7 @@ pub fn man(path: &[String]) -> Result<Vec<u8>> {
             Error::usage(format!("there is no command '{}'", path.join(" "))).hint("run `keywright --help`")
         })?;
     }
-    page(command).map(|page| page.bytes)
+    page(&command).map(|page| page.bytes)
 }
 
 /// The manual pages of all commands.
@@ -77,7 +77,7 @@ pub fn man_pages() -> Result<Vec<Generated>> {
     let mut waiting = vec![tree()];
     while let Some(command) = waiting.pop() {
         waiting.extend(command.get_subcommands().cloned());
-        pages.push(page(command)?);
+        pages.push(page(&command)?);
     }
     pages.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(pages)
@@ -85,13 +85,13 @@ pub fn man_pages() -> Result<Vec<Generated>> {
 
 /// The manual page of another program of this package.
 pub fn man_page_of(program: clap::Command) -> Result<Generated> {
-    page(laid_out(program))
+    page(&laid_out(program))
 }
 
-fn page(command: clap::Command) -> Result<Generated> {
+fn page(command: &clap::Command) -> Result<Generated> {
     let name = command.get_display_name().unwrap_or(command.get_name()).to_owned();
     let mut bytes = Vec::new();
-    render(&command, &name, &mut bytes).map_err(|error| Error::io("cannot make a manual page", error))?;
+    render(command, &name, &mut bytes).map_err(|error| Error::io("cannot make a manual page", error))?;
     let mut more = Roff::new();
     let path: Vec<&str> = command.get_bin_name().unwrap_or(&name).split(' ').collect();
     if path[0] == NAME {

@@ -170,6 +170,11 @@ impl<R> Field<R> {
         Self { facts, ..Self::new(|_| Datum::None) }
     }
 
+    /// The member in JSON, if it is one.
+    pub const fn member_name(&self) -> Option<&'static str> {
+        self.member
+    }
+
     /// Also shown as a fact, with this label.
     #[must_use]
     pub const fn labelled(mut self, label: &'static str) -> Self {
