@@ -93,116 +93,161 @@ fn value(found: &Value, kind: &str, name: &str) -> Fits {
 /// One use of every command that answers in JSON.
 #[test]
 fn every_answer_is_as_the_page_says() {
-    let home = Home::new();
-    let mut page = Page { seen: BTreeSet::new() };
-    let mut ask = |command: &str, line: &str| page.holds(&home, command, line, "");
-    ask("init", "init --new-identity");
-    home.write("pass", "correct horse battery staple\n");
-    home.write("other", "another horse battery staple\n");
-    ask("slot add", "slot add paper --passphrase-file pass");
-    ask("slot list", "slot list");
-    ask("slot edit", "slot edit paper --role admin");
-    ask("slot passphrase", "slot passphrase paper --passphrase-file other");
-    home.write("p.toml", "name = \"p\"\nscopes = [\"read\", \"write\"]\nrotate_every = \"30d\"\n[roles]\nr = [\"read\"]\n[hooks]\nverify = [\"/bin/true\"]\n");
-    ask("profile add", "profile add --from p.toml");
-    let ci =
-        ask("key create", "key create ci --profile p -s read,write --owner ana --label a=b --expires 20d");
-    let secret = ci["secret"].as_str().unwrap().to_owned();
-    ask(
-        "key create",
-        "key create sealed --encrypt-to age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p",
-    );
-    ask("key create", "key create kept --to-credential shop");
-    home.write("p.toml", home.read("p.toml").replace("scopes", "networks = [\"10.0.0.0/8\"]\nscopes"));
-    ask("profile edit", "profile edit p --from p.toml");
-    ask("profile show", "profile show p");
-    ask("profile list", "profile list");
-    ask("profile add", "profile add --builtin nitro");
-    ask("profile remove", "profile remove nitro --yes");
-    ask(
-        "target add",
-        "target add edge --format jsonl --path @/edge.jsonl --server eu-1"
-            .replace("--server ", "--servers ")
-            .as_str(),
-    );
-    ask("publish", "publish");
-    ask("target list", "target list");
-    ask("target show", "target show edge");
-    ask("target edit", "target edit edge --valid-for 10d");
-    ask("publish", "publish --check");
-    ask("publish", "publish");
-    home.write("edge.pem", home.ok("public-key").stdout);
-    let check = "check --file edge.jsonl --public-key edge.pem";
-    page.holds(&home, "check", check, &secret);
-    page.holds(&home, "check", &format!("{check} --state state"), "nobody");
-    page.holds(&home, "key verify", "key verify", &secret);
-    page.holds(&home, "key verify", "key verify", "kw_no");
-    let mut ask = |command: &str, line: &str| page.holds(&home, command, line, "");
-    ask("inspect", "inspect edge.jsonl --public-key edge.pem");
-    ask("inspect", "inspect edge.jsonl");
-    home.ok("export --format jsonl --out old.jsonl");
-    ask("key edit", "key edit ci --description x");
-    ask("key disable", "key disable kept");
-    ask("key show", "key show kept");
-    ask("key enable", "key enable kept");
-    ask("key revoke", "key revoke sealed --reason lost --yes");
-    ask("key show", "key show sealed");
-    ask("publish", "publish");
-    home.ok("key edit ci --scopes read");
-    home.create("new", "");
-    home.ok("export --format jsonl --out new.jsonl");
-    ask("diff", "diff old.jsonl new.jsonl");
-    home.write("receipt", receipt(&home));
-    ask("receipt import", "receipt import receipt");
-    home.write("log", format!("{{\"id\":{},\"at\":\"2020-01-01T00:00:00Z\"}}\n", ci["id"]));
-    ask("usage import", "usage import log --format jsonl");
-    home.write("leak", &secret);
-    ask("scan", "scan leak");
-    home.write(
-        "import",
-        format!("{{\"name\":\"old\",\"secret\":\"{}\"}}\n", "q7ZpR2mXv9LtB4nKc8WdJ5hGs3FyT6uEaQ1x"),
-    );
-    ask("key import", "key import --from import");
-    ask("rotate start", "rotate start ci --grace 2d");
-    ask("rotate secret", "rotate secret ci");
-    let new = ask("rotate start", "rotate start new");
-    ask("rotate status", "rotate status");
-    ask("rotate run --dry-run", "rotate run --dry-run");
-    ask("rotate run", "rotate run");
-    ask("status", "status");
-    ask("key list", "key list");
-    ask("key list", "key list --limit 1");
-    ask("publish", "publish");
-    page.holds(&home, "rotate confirm", "rotate confirm new --force", new["secret"].as_str().unwrap());
-    let mut ask = |command: &str, line: &str| page.holds(&home, command, line, "");
-    ask("rotate finish", "rotate finish new --now --yes");
-    ask("rotate start", "rotate start kept");
-    ask("rotate abort", "rotate abort kept --yes");
-    ask("key delete", "key delete sealed --yes --force");
-    page.holds(&home, "credential set", "credential set mail", "a secret of somebody else's");
-    let mut ask = |command: &str, line: &str| page.holds(&home, command, line, "");
-    ask("credential list", "credential list");
-    ask("credential verify", "credential verify shop");
-    ask("credential verify", "credential verify mail");
-    ask("credential remove", "credential remove mail --yes");
-    ask("vault info", "vault info");
-    ask("vault check", "vault check");
-    ask("vault trust", &format!("vault trust {}", home.fingerprint()));
-    ask("vault backup", "vault backup backup.db");
-    ask("vault check --repair", "vault check --repair --yes");
-    ask("vault rekey --signing", "vault rekey --signing --prepare");
-    ask("vault rekey --signing", "vault rekey --signing --activate");
-    ask("vault rekey", "vault rekey");
-    ask("slot remove", "slot remove paper");
-    ask("vault restore", "vault restore backup.db");
-    ask("status", "status");
-    ask("audit list", "audit list");
-    ask("audit verify", "audit verify");
-    ask("audit export", "audit export");
-    ask("target remove", "target remove edge --yes");
+    let mut asked = Asked { home: Home::new(), page: Page { seen: BTreeSet::new() } };
+    asked.slots_and_profiles();
+    let secret = asked.keys();
+    asked.files(&secret);
+    asked.what_logs_say(&secret);
+    asked.rotations();
+    asked.credentials();
+    asked.the_vault();
     let all: BTreeSet<&str> =
         ANSWERS.iter().filter(|answer| answer.form != Form::Payload).map(|answer| answer.command).collect();
-    assert_eq!(page.seen, all);
+    assert_eq!(asked.page.seen, all);
+}
+
+/// A vault and its owner, who asks everything.
+struct Asked {
+    home: Home,
+    page: Page,
+}
+
+const PROFILE: &str = r#"
+name = "p"
+scopes = ["read", "write"]
+rotate_every = "30d"
+[roles]
+r = ["read"]
+[hooks]
+verify = ["/bin/true"]
+"#;
+
+impl Asked {
+    #[track_caller]
+    fn ask(&mut self, command: &str, line: &str) -> Value {
+        self.page.holds(&self.home, command, line, "")
+    }
+
+    #[track_caller]
+    fn ask_about(&mut self, secret: &str, command: &str, line: &str) {
+        self.page.holds(&self.home, command, line, secret);
+    }
+
+    fn slots_and_profiles(&mut self) {
+        self.ask("init", "init --new-identity");
+        self.home.write("pass", "correct horse battery staple\n");
+        self.home.write("other", "another horse battery staple\n");
+        self.ask("slot add", "slot add paper --passphrase-file pass");
+        self.ask("slot list", "slot list");
+        self.ask("slot edit", "slot edit paper --role admin");
+        self.ask("slot passphrase", "slot passphrase paper --passphrase-file other");
+        self.home.write("p.toml", PROFILE);
+        self.ask("profile add", "profile add --from p.toml");
+        self.home.write("p.toml", PROFILE.replace("scopes", "networks = [\"10.0.0.0/8\"]\nscopes"));
+        self.ask("profile list", "profile list");
+        self.ask("profile add", "profile add --builtin nitro");
+        self.ask("profile remove", "profile remove nitro --yes");
+    }
+
+    /// Returns the secret of one.
+    fn keys(&mut self) -> String {
+        let options = "--profile p -s read,write --owner ana --label a=b --expires 20d";
+        let ci = self.ask("key create", &format!("key create ci {options}"));
+        let to = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
+        self.ask("key create", &format!("key create sealed --encrypt-to {to}"));
+        self.ask("key create", "key create kept --to-credential shop");
+        self.ask("profile edit", "profile edit p --from p.toml");
+        self.ask("profile show", "profile show p");
+        let secret = ci["secret"].as_str().unwrap();
+        self.ask_about(secret, "key verify", "key verify");
+        self.ask_about("kw_no", "key verify", "key verify");
+        self.home.write("import", "{\"name\":\"old\",\"secret\":\"q7ZpR2mXv9LtB4nKc8WdJ5hGs3FyT6uEaQ1x\"}\n");
+        self.ask("key import", "key import --from import");
+        secret.to_owned()
+    }
+
+    fn files(&mut self, secret: &str) {
+        self.ask("target add", "target add edge --format jsonl --path @/edge.jsonl --servers eu-1");
+        self.ask("publish", "publish");
+        self.ask("target list", "target list");
+        self.ask("target show", "target show edge");
+        self.ask("target edit", "target edit edge --valid-for 10d");
+        self.ask("publish", "publish --check");
+        self.ask("publish", "publish");
+        self.home.write("edge.pem", self.home.ok("public-key").stdout);
+        let check = "check --file edge.jsonl --public-key edge.pem";
+        self.ask_about(secret, "check", check);
+        self.ask_about("nobody", "check", &format!("{check} --state state"));
+        self.ask("inspect", "inspect edge.jsonl --public-key edge.pem");
+        self.ask("inspect", "inspect edge.jsonl");
+        self.home.ok("export --format jsonl --out old.jsonl");
+        self.ask("key edit", "key edit ci --description x");
+        self.ask("key disable", "key disable kept");
+        self.ask("key show", "key show kept");
+        self.ask("key enable", "key enable kept");
+        self.ask("key revoke", "key revoke sealed --reason lost --yes");
+        self.ask("key show", "key show sealed");
+        self.ask("publish", "publish");
+        self.home.ok("key edit ci --scopes read");
+        self.home.create("new", "");
+        self.home.ok("export --format jsonl --out new.jsonl");
+        self.ask("diff", "diff old.jsonl new.jsonl");
+        self.home.write("receipt", receipt(&self.home));
+        self.ask("receipt import", "receipt import receipt");
+    }
+
+    fn what_logs_say(&mut self, secret: &str) {
+        let id = self.home.json("key show ci")["id"].clone();
+        self.home.write("log", format!("{{\"id\":{id},\"at\":\"2020-01-01T00:00:00Z\"}}\n"));
+        self.ask("usage import", "usage import log --format jsonl");
+        self.home.write("leak", secret);
+        self.ask("scan", "scan leak");
+    }
+
+    fn rotations(&mut self) {
+        self.ask("rotate start", "rotate start ci --grace 2d");
+        self.ask("rotate secret", "rotate secret ci");
+        let new = self.ask("rotate start", "rotate start new");
+        self.ask("rotate status", "rotate status");
+        self.ask("rotate run --dry-run", "rotate run --dry-run");
+        self.ask("rotate run", "rotate run");
+        self.ask("status", "status");
+        self.ask("key list", "key list");
+        self.ask("key list", "key list --limit 1");
+        self.ask("publish", "publish");
+        self.ask_about(new["secret"].as_str().unwrap(), "rotate confirm", "rotate confirm new --force");
+        self.ask("rotate finish", "rotate finish new --now --yes");
+        self.ask("rotate start", "rotate start kept");
+        self.ask("rotate abort", "rotate abort kept --yes");
+        self.ask("key delete", "key delete sealed --yes --force");
+    }
+
+    fn credentials(&mut self) {
+        self.ask_about("a secret of somebody else's", "credential set", "credential set mail");
+        self.ask("credential list", "credential list");
+        self.ask("credential verify", "credential verify shop");
+        self.ask("credential verify", "credential verify mail");
+        self.ask("credential remove", "credential remove mail --yes");
+    }
+
+    fn the_vault(&mut self) {
+        self.ask("vault info", "vault info");
+        self.ask("vault check", "vault check");
+        let fingerprint = self.home.fingerprint();
+        self.ask("vault trust", &format!("vault trust {fingerprint}"));
+        self.ask("vault backup", "vault backup backup.db");
+        self.ask("vault check --repair", "vault check --repair --yes");
+        self.ask("vault rekey --signing", "vault rekey --signing --prepare");
+        self.ask("vault rekey --signing", "vault rekey --signing --activate");
+        self.ask("vault rekey", "vault rekey");
+        self.ask("slot remove", "slot remove paper");
+        self.ask("vault restore", "vault restore backup.db");
+        self.ask("status", "status");
+        self.ask("audit list", "audit list");
+        self.ask("audit verify", "audit verify");
+        self.ask("audit export", "audit export");
+        self.ask("target remove", "target remove edge --yes");
+    }
 }
 
 /// What a server says of the file in place.
