@@ -21,11 +21,14 @@ pub struct Output<'a> {
     stderr: Filtered<'a>,
     settings: Settings,
     closed: bool,
+    progress: Progress,
 }
 
 impl<'a> Output<'a> {
     pub fn new(stdout: &'a mut dyn Write, stderr: &'a mut dyn Write, settings: Settings) -> Self {
-        Self { stdout: Filtered::new(stdout), stderr: Filtered::new(stderr), settings, closed: false }
+        let progress = Progress::new(settings.progress);
+        let (stdout, stderr) = (Filtered::new(stdout), Filtered::new(stderr));
+        Self { stdout, stderr, settings, closed: false, progress }
     }
 
     pub fn settings(&self) -> &Settings {
@@ -36,8 +39,9 @@ impl<'a> Output<'a> {
         self.settings.format
     }
 
+    /// The counter of long work; there is one at a time.
     pub fn progress(&self) -> Progress {
-        Progress::new(&self.settings)
+        self.progress.clone()
     }
 
     /// One item: facts, one JSON document, or a header and one row.
@@ -80,7 +84,7 @@ impl<'a> Output<'a> {
         if self.closed {
             return Ok(());
         }
-        let written = self.stdout.write(bytes);
+        let written = self.progress.aside(|| self.stdout.write(bytes));
         self.unless_closed(written)
     }
 
@@ -98,7 +102,7 @@ impl<'a> Output<'a> {
     pub fn signed_file(&mut self, mut file: SignedFile<impl Read>) -> Result<()> {
         let mut piece = vec![0; 64 * 1024];
         while !self.closed {
-            let copied = file.copy(&mut piece, &mut self.stdout);
+            let copied = self.progress.aside(|| file.copy(&mut piece, &mut self.stdout));
             match copied.map_err(|error| Error::io("reading failed", error))? {
                 Copied::Nothing => break,
                 Copied::Piece(written) => self.unless_closed(written)?,
@@ -120,7 +124,7 @@ impl<'a> Output<'a> {
         if self.closed {
             return Err(undeliverable(ErrorKind::BrokenPipe.into()));
         }
-        self.stdout.reveal(revealed).map_err(undeliverable)
+        self.progress.aside(|| self.stdout.reveal(revealed)).map_err(undeliverable)
     }
 
     /// What was done, as text, on stderr; not with `--quiet`, nor if stderr is for JSON.
@@ -163,7 +167,7 @@ impl<'a> Output<'a> {
     /// Text for stderr that is already safe on a terminal, such as a usage error formatted by clap.
     pub fn write_stderr(&mut self, text: &str) {
         // There is nowhere to report that stderr is gone; the exit code still does.
-        let _ = self.stderr.write(text.as_bytes());
+        let _ = self.progress.aside(|| self.stderr.write(text.as_bytes()));
     }
 }
 

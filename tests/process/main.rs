@@ -32,6 +32,7 @@ mod other_files;
 mod plugin;
 mod poisoned;
 mod privilege;
+mod progress;
 mod publish;
 mod races;
 mod recovered;
