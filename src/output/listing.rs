@@ -4,7 +4,7 @@ use super::csv::CsvWriter;
 use super::escape;
 use super::settings::Format;
 use super::stream::{Output, unserialisable, unwritable, unwritable_csv};
-use super::table::{self, Cell};
+use super::table::{Cell, LongWords, Room, Table, block, overflows};
 use super::view::{Items, Page, View};
 use crate::error::Result;
 
@@ -57,19 +57,57 @@ impl Output<'_> {
         if self.format() == Format::Json {
             return self.json(&Page { items: listing.views, next_cursor });
         }
-        self.end_rows(&listing)?;
+        self.end_rows(&listing, V::in_blocks())?;
         if let Some(cursor) = next_cursor {
             self.note(&format!("more results: --cursor {cursor}"));
         }
         Ok(())
     }
 
-    fn end_rows<V: View>(&mut self, listing: &Listing<V>) -> Result<()> {
-        if self.format() == Format::Table {
-            let table = table::table(&V::columns(), &listing.rows, self.settings().color_stdout);
-            return self.payload(table.as_bytes());
+    fn end_rows<V: View>(&mut self, listing: &Listing<V>, in_blocks: bool) -> Result<()> {
+        if self.format() != Format::Table {
+            return self.payload(&listing.text);
         }
-        self.payload(&listing.text)
+        let (headers, rows) = (V::columns(), &listing.rows);
+        match self.settings().width_stdout.filter(|_| !self.wide) {
+            Some(width) if in_blocks && !rows.is_empty() && overflows(&headers, rows, width) => {
+                let long = if V::in_blocks() { LongWords::Cut } else { LongWords::Whole };
+                self.blocks(&headers, rows, Room { width: Some(width), long })
+            }
+            width => self
+                .table(&Table::new(&headers, &V::yields(), rows, width, self.settings().color_stdout), rows),
+        }
+    }
+
+    fn table(&mut self, table: &Table, rows: &[Vec<Cell>]) -> Result<()> {
+        self.pieces(std::iter::once(table.header()).chain(rows.iter().map(|row| table.row(row))))?;
+        if !table.left_out.is_empty() && !rows.is_empty() {
+            let columns = table.left_out.join(", ");
+            self.note(&format!("not shown on a terminal of this width: {columns}; --wide shows all columns"));
+        }
+        Ok(())
+    }
+
+    /// Items as facts, with an empty line between two.
+    fn blocks(&mut self, headers: &[&'static str], rows: &[Vec<Cell>], room: Room) -> Result<()> {
+        let color = self.settings().color_stdout;
+        self.pieces(rows.iter().enumerate().map(|(place, row)| {
+            let gap = if place > 0 { "\n" } else { "" };
+            format!("{gap}{}", block(headers, row, room, color))
+        }))
+    }
+
+    /// Whole lines, of which there may be millions.
+    fn pieces(&mut self, lines: impl Iterator<Item = String>) -> Result<()> {
+        let mut piece = String::new();
+        for line in lines {
+            piece.push_str(&line);
+            if piece.len() > PIECE {
+                self.payload(piece.as_bytes())?;
+                piece.clear();
+            }
+        }
+        self.payload(piece.as_bytes())
     }
 
     pub fn listing<V: View>(
@@ -82,7 +120,8 @@ impl Output<'_> {
         self.end_listing(listing, next_cursor.map(str::to_owned))
     }
 
-    /// The result of a change to several items: `{"items": […]}`, without a cursor.
+    /// The result of a change to several items: `{"items": […]}`, without a cursor. It cannot be asked for again, so on
+    /// a narrow terminal nothing of it is cut.
     pub fn items<V: View>(&mut self, items: impl IntoIterator<Item = V>) -> Result<()> {
         self.items_without(items, None)
     }
@@ -98,6 +137,6 @@ impl Output<'_> {
         if self.format() == Format::Json {
             return self.json(&Items { items: listing.views, left_out });
         }
-        self.end_rows(&listing)
+        self.end_rows(&listing, true)
     }
 }

@@ -9,6 +9,7 @@ pub mod failure;
 pub mod fields;
 mod filter;
 pub mod key;
+mod layout;
 pub mod listing;
 pub mod profile;
 pub mod progress;
@@ -27,6 +28,7 @@ pub mod verification_file;
 pub mod view;
 
 pub use filter::SignedFile;
+pub use layout::{Shape, Yield};
 pub use listing::Listing;
 pub use progress::Progress;
 pub use settings::{ColorWhen, Format, Settings, Verbosity};

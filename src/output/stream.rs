@@ -7,8 +7,10 @@ use serde::Serialize;
 use super::filter::{Copied, Filtered, Revealed, SignedFile};
 use super::progress::Progress;
 use super::settings::{Format, Settings, Verbosity};
+use super::table::{LongWords, Room};
 use super::view::View;
 use super::{escape, failure, table};
+use crate::domain::wrap;
 use crate::error::{Error, Result};
 
 /// Owns stdout and stderr during a command; nothing else prints. Both are behind the filter that shows only the start of
@@ -22,17 +24,24 @@ pub struct Output<'a> {
     settings: Settings,
     closed: bool,
     progress: Progress,
+    /// Whether tables are as wide as their cells, on a terminal too.
+    pub(super) wide: bool,
 }
 
 impl<'a> Output<'a> {
     pub fn new(stdout: &'a mut dyn Write, stderr: &'a mut dyn Write, settings: Settings) -> Self {
         let progress = Progress::new(settings.progress);
         let (stdout, stderr) = (Filtered::new(stdout), Filtered::new(stderr));
-        Self { stdout, stderr, settings, closed: false, progress }
+        Self { stdout, stderr, settings, closed: false, progress, wide: false }
     }
 
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// With `--wide`: lists are not made to fit the terminal.
+    pub fn show_wide(&mut self, wide: bool) {
+        self.wide = wide;
     }
 
     pub fn format(&self) -> Format {
@@ -47,10 +56,16 @@ impl<'a> Output<'a> {
     /// One item: facts, one JSON document, or a header and one row.
     pub fn one<V: View>(&mut self, view: &V) -> Result<()> {
         match self.settings.format {
-            Format::Table => self.payload(table::facts(&view.facts()).as_bytes()),
+            Format::Table => self.payload(table::facts(&view.facts(), self.room::<V>()).as_bytes()),
             Format::Csv => self.listing(std::iter::once(view), None),
             Format::Json | Format::Jsonl => self.json(view),
         }
+    }
+
+    /// The room for facts.
+    pub(super) fn room<V: View>(&self) -> Room {
+        let long = if V::in_blocks() { LongWords::CutNames } else { LongWords::Whole };
+        Room { width: self.settings.width_stdout, long }
     }
 
     /// One JSON document: over several lines for `json`, otherwise on one.
@@ -130,7 +145,7 @@ impl<'a> Output<'a> {
     /// What was done, as text, on stderr; not with `--quiet`, nor if stderr is for JSON.
     pub fn note(&mut self, text: &str) {
         if self.settings.verbosity > Verbosity::Quiet && !self.settings.format.is_json() {
-            let line = format!("{}\n", escape::lines(text));
+            let line = self.prose(&format!("{}\n", escape::lines(text)));
             self.write_stderr(&line);
         }
     }
@@ -142,11 +157,10 @@ impl<'a> Output<'a> {
             format!("{}\n", escape::json(serde_json::json!({ "warning": text }).to_string()))
         } else {
             let style = anstyle::AnsiColor::Yellow.on_default().bold();
-            let text = escape::lines(text);
-            if self.settings.color_stderr {
-                format!("{style}warning:{style:#} {text}\n")
-            } else {
-                format!("warning: {text}\n")
+            let text = self.prose(&format!("warning: {}\n", escape::lines(text)));
+            match text.strip_prefix("warning:").filter(|_| self.settings.color_stderr) {
+                Some(rest) => format!("{style}warning:{style:#}{rest}"),
+                None => text,
             }
         };
         self.write_stderr(&line);
@@ -158,14 +172,24 @@ impl<'a> Output<'a> {
             failure::json(error) + "\n"
         } else {
             let sources = self.settings.verbosity == Verbosity::Verbose;
-            failure::words(error, self.settings.color_stderr, sources)
+            failure::colored(self.prose(&failure::words(error, sources)), self.settings.color_stderr)
         };
         self.write_stderr(&text);
         error.kind.exit_code()
     }
 
-    /// Text for stderr that is already safe on a terminal, such as a usage error formatted by clap.
-    pub fn write_stderr(&mut self, text: &str) {
+    /// Text for people, in lines of the terminal that stderr is.
+    fn prose(&self, text: &str) -> String {
+        self.settings.width_stderr.map_or_else(|| text.to_owned(), |width| wrap::prose(text, width))
+    }
+
+    /// A usage error formatted by clap, which is already safe on a terminal.
+    pub fn usage(&mut self, rendered: &str) {
+        let text = self.prose(rendered);
+        self.write_stderr(&text);
+    }
+
+    fn write_stderr(&mut self, text: &str) {
         // There is nowhere to report that stderr is gone; the exit code still does.
         let _ = self.progress.aside(|| self.stderr.write(text.as_bytes()));
     }

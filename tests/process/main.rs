@@ -51,6 +51,7 @@ mod rotation_alone;
 mod rotation_places;
 mod run;
 mod scan;
+mod screen;
 mod seals;
 mod session;
 mod slots;

@@ -10,6 +10,7 @@ mod links;
 mod messages;
 mod mutants;
 mod outside;
+mod plurals;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
