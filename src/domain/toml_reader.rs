@@ -266,7 +266,10 @@ impl<'i> Reader<'i> {
         let line = member.line;
         let (name, strings) = self.strings(member)?;
         if strings.len() > most {
-            self.fault(line, format!("{name} has {} items; at most {most} are accepted", strings.len()));
+            self.fault(
+                line,
+                format!("{name} has {}; at most {most} are accepted", words::count(strings.len(), "item")),
+            );
             return None;
         }
         let (mut seen, mut values, expected) = (BTreeSet::new(), Vec::new(), strings.len());

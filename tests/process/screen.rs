@@ -66,12 +66,17 @@ fn wordy() -> Home {
     home
 }
 
-/// Only a path or another word that is too long for any line is on one of its own.
+/// Only a path or a command that is too long for any line is on one of its own.
 #[track_caller]
 fn fits(text: &str, columns: usize, what: &str) {
     for line in text.lines() {
         let is_path = line.starts_with(' ') && !line.trim().contains(' ') && line.contains('/');
-        assert!(line.width() <= columns || is_path, "{what} on {columns}: {} columns: {line}", line.width());
+        let is_command = line.trim().starts_with("`keywright ") && line.ends_with(['`', ';', ',', ')']);
+        assert!(
+            line.width() <= columns || is_path || is_command,
+            "{what} on {columns}: {} columns: {line}",
+            line.width()
+        );
     }
 }
 
@@ -82,12 +87,14 @@ fn lists_keep_to_the_width() {
     }
     let home = wordy();
     for columns in WIDTHS {
-        for list in LISTS.iter().chain(&["status", "publish --check || true", "rotate run --dry-run"]) {
+        for list in LISTS.iter().chain(&["status", "publish --check || true"]) {
             let shown = screen(&home, columns, list);
             fits(&shown, columns, list);
             assert!(!shown.is_empty(), "{list}");
         }
     }
+    // What a change answers has no --wide, and is not cut either.
+    assert!(screen(&home, 40, "rotate run --dry-run").contains(&"x".repeat(110)));
     // Elsewhere, and with --wide, nothing is cut.
     for list in LISTS {
         let whole = home.ok(list).stdout;

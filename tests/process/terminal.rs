@@ -2,7 +2,7 @@
 
 use std::io::{Read as _, Write as _};
 use std::process::{Child, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use keywright::domain::token;
@@ -69,8 +69,12 @@ impl Terminal {
 
     /// Waits for the exit: the output since, and the exit code.
     pub(super) fn end(mut self) -> (String, i32) {
-        while let Ok(piece) = self.shown.recv_timeout(PATIENCE) {
-            self.screen.push_str(&String::from_utf8_lossy(&piece));
+        loop {
+            match self.shown.recv_timeout(PATIENCE) {
+                Ok(piece) => self.screen.push_str(&String::from_utf8_lossy(&piece)),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => panic!("it does not end: {:?}", self.screen),
+            }
         }
         let code = self.child.wait().unwrap().code().unwrap();
         (std::mem::take(&mut self.screen), code)
