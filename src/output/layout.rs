@@ -39,7 +39,7 @@ impl Shape {
             (Self::Text | Self::End, 0 | 1) => ROOMY,
             (Self::Text | Self::End, _) => TIGHT,
             (Self::Id, 1..) => SHORT_ID,
-            (Self::Id, _) | (Self::Whole, _) => usize::MAX,
+            (Self::Id | Self::Whole, _) => usize::MAX,
         }
     }
 }

@@ -142,9 +142,9 @@ fn natural(headers: &[&'static str], rows: &[Vec<Cell>]) -> Vec<usize> {
 
 fn push(line: &mut String, text: &str, color: Option<AnsiColor>, width: usize) {
     let padding = width.saturating_sub(text.width()) + GAP;
-    match color.map(|color| color.on_default()) {
+    match color.map(AnsiColor::on_default) {
         Some(style) if !text.is_empty() => {
-            line.extend([&*style.render().to_string(), text, &*style.render_reset().to_string()])
+            line.extend([&*style.render().to_string(), text, &*style.render_reset().to_string()]);
         }
         _ => line.push_str(text),
     }
@@ -224,7 +224,7 @@ fn push_fact(
     }
     let painted = |line: &str| {
         let line = fitting(line, left(indent), room.long);
-        match color.map(|color| color.on_default()) {
+        match color.map(AnsiColor::on_default) {
             Some(style) => format!("{style}{line}{style:#}"),
             None => line.into_owned(),
         }

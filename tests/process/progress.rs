@@ -27,7 +27,7 @@ fn counts(home: &Home, line: &str, what: &str, expected: i32) -> String {
         for drawn in screen.split(CLEAR).flat_map(str::lines).filter(|drawn| drawn.contains(what)) {
             assert!(drawn.width() <= columns && drawn.trim_end().ends_with(what), "{line}: {drawn:?}");
         }
-        last = after.to_owned();
+        after.clone_into(&mut last);
     }
     last
 }
