@@ -897,7 +897,7 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__audit__subcmd__list)
-            opts="-o -q -v -h -V --key --around --since --until --action --actor --limit --cursor --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            opts="-o -q -v -h -V --key --around --since --until --action --actor --limit --cursor --wide --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1375,7 +1375,7 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__credential__subcmd__list)
-            opts="-o -q -v -h -V --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            opts="-o -q -v -h -V --wide --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3525,7 +3525,7 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__key__subcmd__list)
-            opts="-o -q -v -h -V --status --scope --profile --resource --environment --owner --label --expiring-within --unused-for --limit --cursor --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            opts="-o -q -v -h -V --status --scope --profile --resource --environment --owner --label --expiring-within --unused-for --limit --cursor --wide --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4099,7 +4099,7 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__profile__subcmd__list)
-            opts="-o -q -v -h -V --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            opts="-o -q -v -h -V --wide --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4999,7 +4999,7 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__rotate__subcmd__status)
-            opts="-o -q -v -h -V --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            opts="-o -q -v -h -V --wide --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5425,7 +5425,7 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__slot__subcmd__list)
-            opts="-o -q -v -h -V --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            opts="-o -q -v -h -V --wide --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5993,7 +5993,7 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__target__subcmd__list)
-            opts="-o -q -v -h -V --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            opts="-o -q -v -h -V --wide --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -206,6 +206,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l wide -d 'Show all columns uncut, however narrow the terminal is [env: KEYWRIGHT_WIDE]'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Print the causes of errors on stderr'
@@ -572,6 +573,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_s
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from status" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from status" -l wide -d 'Show all columns uncut, however narrow the terminal is'
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from status" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Print the causes of errors on stderr'
@@ -673,6 +675,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from list" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from list" -l wide -d 'Show all columns uncut, however narrow the terminal is'
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c keywright -n "__fish_keywright_using_subcommand profile; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Print the causes of errors on stderr'
@@ -947,6 +950,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_see
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from list" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from list" -l wide -d 'Show all columns uncut, however narrow the terminal is'
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Print the causes of errors on stderr'
@@ -1092,6 +1096,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_se
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l wide -d 'Show all columns uncut, however narrow the terminal is'
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Print the causes of errors on stderr'
@@ -1228,6 +1233,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_s
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from list" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from list" -l wide -d 'Show all columns uncut, however narrow the terminal is'
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c keywright -n "__fish_keywright_using_subcommand target; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Print the causes of errors on stderr'
@@ -1686,6 +1692,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fi
 complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from list" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from list" -l wide -d 'Show all columns uncut, however narrow the terminal is'
 complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
 complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c keywright -n "__fish_keywright_using_subcommand credential; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Print the causes of errors on stderr'

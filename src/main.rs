@@ -7,7 +7,7 @@ use std::sync::Arc;
 use keywright::cli::{Ports, Streams, run};
 use keywright::system::{
     SystemClock, SystemEntropy, SystemHooks, SystemLauncher, Terminal, arguments, environment, harden,
-    report_panics, stdin, stdout, without_our_variables,
+    report_panics, stderr, stdin, stdout, without_our_variables,
 };
 use zeroizing_alloc::ZeroAlloc;
 
@@ -27,7 +27,6 @@ fn main() -> ExitCode {
         hooks: &SystemHooks::new(inherited),
         launcher: &SystemLauncher::new(inherited),
     };
-    let streams =
-        Streams { stdin: &mut stdin(), stdout: &mut stdout(), stderr: &mut std::io::stderr().lock() };
+    let streams = Streams { stdin: &mut stdin(), stdout: &mut stdout(), stderr: &mut stderr() };
     ExitCode::from(without_our_variables(&environment, || run(arguments(), ports, streams)))
 }

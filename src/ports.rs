@@ -84,6 +84,10 @@ pub struct Environment {
     pub stdout_is_terminal: bool,
     pub stderr_is_terminal: bool,
     pub stdin_is_terminal: bool,
+    /// The columns of the terminal that stdout is; `None`: not known.
+    pub stdout_width: Option<u16>,
+    /// The same for stderr.
+    pub stderr_width: Option<u16>,
 }
 
 impl Environment {

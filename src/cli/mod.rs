@@ -125,7 +125,7 @@ fn no_command(error: &ArgError, argv: &[OsString], environment: &Environment, st
         }
         ArgError::Usage { error, .. } if format == Format::Json => out.error(error),
         ArgError::Usage { rendered, .. } => {
-            out.write_stderr(rendered);
+            out.usage(rendered);
             Kind::Usage.exit_code()
         }
     }
@@ -136,15 +136,15 @@ fn purpose(command: &Command) -> Purpose {
     let looks = match command {
         Command::Status(_) | Command::Audit(_) => true,
         Command::Key(command) => matches!(command, KeyCommand::List(_) | KeyCommand::Show(_)),
-        Command::Rotate(command) => matches!(command, RotateCommand::Status),
-        Command::Profile(command) => matches!(command, ProfileCommand::List | ProfileCommand::Show(_)),
+        Command::Rotate(command) => matches!(command, RotateCommand::Status(_)),
+        Command::Profile(command) => matches!(command, ProfileCommand::List(_) | ProfileCommand::Show(_)),
         Command::Vault(command) => match command {
             VaultCommand::Check(args) => !args.repair,
             other => matches!(other, VaultCommand::Info),
         },
-        Command::Slot(command) => matches!(command, SlotCommand::List),
-        Command::Target(command) => matches!(command, TargetCommand::List | TargetCommand::Show(_)),
-        Command::Credential(command) => matches!(command, CredentialCommand::List),
+        Command::Slot(command) => matches!(command, SlotCommand::List(_)),
+        Command::Target(command) => matches!(command, TargetCommand::List(_) | TargetCommand::Show(_)),
+        Command::Credential(command) => matches!(command, CredentialCommand::List(_)),
         _ => false,
     };
     if looks { Purpose::Look } else { Purpose::Act }

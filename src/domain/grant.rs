@@ -8,6 +8,7 @@ use super::network::{Network, Networks};
 use super::profile::{Member, Profile};
 use super::rights::{Environment, ResourcePath, Scope};
 use super::time::{Lifetime, Span, Timestamp};
+use super::words;
 
 /// When a key expires, as requested.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -265,8 +266,8 @@ impl Profile {
                 listed(self.networks.iter())
             ),
             Violation::Resource(path) => format!(
-                "the resource '{path}' has {} segments; the profile '{profile}' has the levels {}",
-                path.depth(),
+                "the resource '{path}' has {}; the profile '{profile}' has the levels {}",
+                words::count(path.depth(), "segment"),
                 self.resource_levels.join("/")
             ),
             Violation::Expiry(time) => {

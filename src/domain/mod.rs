@@ -11,6 +11,7 @@ pub mod receipt;
 pub mod rights;
 pub mod time;
 pub mod token;
+pub mod words;
 
 #[cfg(feature = "cli")]
 pub mod actor;
@@ -56,6 +57,8 @@ pub mod target;
 pub mod token_search;
 #[cfg(feature = "cli")]
 mod toml_reader;
+#[cfg(feature = "cli")]
+pub mod wrap;
 
 /// A value that does not have the required form.
 ///

@@ -11,6 +11,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Invalid;
 use super::redaction::redact;
+use super::words;
 
 /// Maximum number of characters of a name or an invalid value that are repeated.
 const MOST_REPEATED: usize = 60;
@@ -265,7 +266,10 @@ impl<'i> Reader<'i> {
         let line = member.line;
         let (name, strings) = self.strings(member)?;
         if strings.len() > most {
-            self.fault(line, format!("{name} has {} items; at most {most} are accepted", strings.len()));
+            self.fault(
+                line,
+                format!("{name} has {}; at most {most} are accepted", words::count(strings.len(), "item")),
+            );
             return None;
         }
         let (mut seen, mut values, expected) = (BTreeSet::new(), Vec::new(), strings.len());
@@ -297,7 +301,10 @@ impl<'i> Reader<'i> {
         let names: Vec<String> = table.entries.keys().cloned().collect();
         if names.len() > most {
             let name = within.trim_end_matches('.');
-            self.fault(line, format!("{name} has {} members; at most {most} are accepted", names.len()));
+            self.fault(
+                line,
+                format!("{name} has {}; at most {most} are accepted", words::count(names.len(), "member")),
+            );
             return Vec::new();
         }
         let mut lists = Vec::new();

@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 
 use super::log;
 use super::usage::{Usage, Writer};
+use crate::domain::words;
 use crate::system::now;
 use crate::verification::{Follower, LOOK_EVERY, Look, Rejection, VerifiedFile};
 
@@ -121,11 +122,10 @@ impl Report {
                 if let Some(file) = follower.current().get() {
                     let claims = file.claims();
                     log::line(&format!(
-                        "loaded generation {} of {:?} with {} {}, valid until {}",
+                        "loaded generation {} of {:?} with {}, valid until {}",
                         claims.generation,
                         claims.sub,
-                        claims.cnt,
-                        if claims.cnt == 1 { "key" } else { "keys" },
+                        words::count(claims.cnt, "key"),
                         claims.exp
                     ));
                 }

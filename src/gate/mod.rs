@@ -53,6 +53,7 @@ use service::Service;
 use usage::{Usage, Writer};
 
 use crate::domain::redaction::redact;
+use crate::domain::words;
 use crate::error::{Error, Kind, Result};
 use crate::system::{now, raise_open_files};
 use crate::verification::{Follower, StateDir, Verifier, read_public_keys};
@@ -151,7 +152,10 @@ fn most_connections(wanted: u32) -> usize {
     let allowed =
         raise_open_files().map_or(u64::from(wanted), |files| files.saturating_sub(OTHER_FILES).max(1));
     if allowed < u64::from(wanted) {
-        log::line(&format!("at most {allowed} connections, because of the limit of open files"));
+        log::line(&format!(
+            "at most {}, because of the limit of open files",
+            words::count(allowed, "connection")
+        ));
     }
     usize::try_from(allowed.min(wanted.into())).unwrap_or(usize::MAX)
 }

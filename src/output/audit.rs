@@ -7,6 +7,7 @@ use crate::domain::audit::{Action, Event};
 type Row = Field<Event>;
 
 impl Record for Event {
+    const IN_BLOCKS: bool = true;
     const FIELDS: &'static [Field<Self>] = &[
         Row::member("seq", |event| number(event.seq)).labelled("Seq").listed("Seq"),
         Row::member("at", |event| text(&event.at)).labelled("At").listed("At"),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::fields::{Datum, Field, Record, optional, text};
+use super::layout::Shape;
 use super::stream::Output;
 use super::view::View;
 use crate::domain::credential::{Credential, CredentialName};
@@ -15,19 +16,28 @@ impl Record for Credential {
         Row::member("name", |credential| text(&credential.name)).labelled("Name").listed("Name"),
         Row::member("start", |credential| optional(credential.start.as_ref()))
             .labelled("Start")
-            .listed("Start"),
+            .listed("Start")
+            .shaped(Shape::Whole)
+            .ranked(3),
         Row::member("description", |credential| optional(credential.description.as_ref()))
             .labelled("Description"),
         Row::member("check", |credential| optional(credential.check.as_ref())).labelled("Check command"),
-        Row::column("Check", |credential| if credential.check.is_some() { text("yes") } else { Datum::None }),
-        Row::member("created_at", |credential| text(&credential.created_at)).listed("Created"),
+        Row::column("Check", |credential| if credential.check.is_some() { text("yes") } else { Datum::None })
+            .shaped(Shape::Whole)
+            .ranked(2),
+        Row::member("created_at", |credential| text(&credential.created_at))
+            .listed("Created")
+            .shaped(Shape::Whole)
+            .ranked(4),
         Row::member("created_by", |credential| text(&credential.created_by.user)),
         Row::fact("Created", |credential| {
             text(&format!("{} by {}", credential.created_at, credential.created_by.user))
         }),
         Row::member("updated_at", |credential| text(&credential.updated_at))
             .labelled("Updated")
-            .listed("Updated"),
+            .listed("Updated")
+            .shaped(Shape::Whole)
+            .ranked(1),
     ];
 }
 

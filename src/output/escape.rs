@@ -8,11 +8,6 @@ use std::fmt::Write as _;
 
 use crate::domain::invisible::is_invisible;
 
-/// A count with its noun: `1 key`, `2 keys`.
-pub fn count(number: u64, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
-}
-
 /// The text as one line that is safe on a terminal: `\n`, `\r`, `\t`, and `\u{1b}` for other characters.
 pub fn line(text: &str) -> Cow<'_, str> {
     escaped(text, |_| false)

@@ -41,8 +41,8 @@ pub fn json(error: &Error, warnings: Vec<String>) -> String {
 }
 
 /// The error as text; with `sources`, also its causes.
-pub fn words(error: &Error, color: bool, sources: bool) -> String {
-    let mut text = format!("{} {}\n", label("error:", color), escape::lines(&error.message));
+pub fn words(error: &Error, sources: bool) -> String {
+    let mut text = format!("{LABEL} {}\n", escape::lines(&error.message));
     if sources {
         let mut source = error.source();
         while let Some(cause) = source {
@@ -55,6 +55,13 @@ pub fn words(error: &Error, color: bool, sources: bool) -> String {
         let _ = writeln!(text, "hint: {}", escape::lines(hint));
     }
     text
+}
+
+const LABEL: &str = "error:";
+
+/// The same with its first word in colour.
+pub fn colored(words: String, color: bool) -> String {
+    words.strip_prefix(LABEL).map(|rest| format!("{}{rest}", label(LABEL, color))).unwrap_or(words)
 }
 
 /// The first word of a message, red and bold if colours are enabled.
@@ -87,11 +94,12 @@ mod tests {
         let error =
             Error::io("cannot write x", std::io::Error::from_raw_os_error(28)).hint("free some space");
         assert_eq!(
-            words(&error, false, false),
+            words(&error, false),
             "error: cannot write x: no space left on device\nhint: free some space\n"
         );
-        let verbose = words(&error, false, true);
+        let verbose = words(&error, true);
         assert!(verbose.contains("  caused by: No space left on device"), "{verbose}");
-        assert!(words(&error, true, false).starts_with("\u{1b}["));
+        assert!(colored(words(&error, false), true).starts_with("\u{1b}[1m\u{1b}[31merror:"));
+        assert_eq!(colored(words(&error, false), false), words(&error, false));
     }
 }

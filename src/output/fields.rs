@@ -11,6 +11,7 @@
 //! Row::fact("Rotations", |target| …),                                               // people only, alone
 //! Row::column("Audience", |target| …),                                              // people only, in a list
 //! Row::facts(|profile| …),                                                          // people only, any number
+//! Row::column("ID", |key| …).shaped(Shape::Id).ranked(2),                           // on a narrow terminal
 //! ```
 
 use std::fmt::Display;
@@ -18,6 +19,7 @@ use std::ops::Deref;
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
+use super::layout::{Shape, Yield};
 use super::table::{Cell, Tone};
 use super::view::View;
 
@@ -135,6 +137,8 @@ pub struct Field<R> {
     label: Option<&'static str>,
     /// The header in a list.
     column: Option<&'static str>,
+    /// How the column gives way on a narrow terminal.
+    yields: Yield,
     read: fn(&R) -> Datum,
     /// The colour of the cell in a list.
     tone: fn(&R) -> Tone,
@@ -147,7 +151,9 @@ pub type Facts = Vec<(&'static str, String)>;
 
 impl<R> Field<R> {
     const fn new(read: fn(&R) -> Datum) -> Self {
-        Self { member: None, label: None, column: None, read, tone: |_| Tone::Plain, facts: |_| Vec::new() }
+        let yields = Yield { shape: Shape::Text, rank: 0 };
+        let (member, label, column) = (None, None, None);
+        Self { member, label, column, yields, read, tone: |_| Tone::Plain, facts: |_| Vec::new() }
     }
 
     /// A member of the JSON. `labelled` and `listed` also show it to people.
@@ -189,6 +195,20 @@ impl<R> Field<R> {
         self
     }
 
+    /// On a terminal that is too narrow its cells become this…
+    #[must_use]
+    pub const fn shaped(mut self, shape: Shape) -> Self {
+        self.yields.shape = shape;
+        self
+    }
+
+    /// …and columns are left out, those of the highest rank first; those of rank 0 as late as can be.
+    #[must_use]
+    pub const fn ranked(mut self, rank: u8) -> Self {
+        self.yields.rank = rank;
+        self
+    }
+
     #[must_use]
     pub const fn toned(mut self, tone: fn(&R) -> Tone) -> Self {
         self.tone = tone;
@@ -199,6 +219,9 @@ impl<R> Field<R> {
 /// A type with a table of fields. Members of JSON, facts and columns have the order of the table.
 pub trait Record: Sized + 'static {
     const FIELDS: &'static [Field<Self>];
+    /// Whether a list of these is one of blocks where its rows do not fit the terminal, in which words that are longer
+    /// than a line are cut.
+    const IN_BLOCKS: bool = false;
 }
 
 /// The view of a record: by reference, or in a box if it is moved.
@@ -236,6 +259,14 @@ impl<R: Record, T: Deref<Target = R>> View for Shown<T> {
 
     fn columns() -> Vec<&'static str> {
         Self::table().filter_map(|field| field.column).collect()
+    }
+
+    fn yields() -> Vec<Yield> {
+        Self::table().filter(|field| field.column.is_some()).map(|field| field.yields).collect()
+    }
+
+    fn in_blocks() -> bool {
+        R::IN_BLOCKS
     }
 
     fn cells(&self) -> Vec<Cell> {
@@ -319,6 +350,14 @@ impl<V: View, T: Extra> View for With<V, T> {
 
     fn columns() -> Vec<&'static str> {
         V::columns()
+    }
+
+    fn yields() -> Vec<Yield> {
+        V::yields()
+    }
+
+    fn in_blocks() -> bool {
+        V::in_blocks()
     }
 
     fn cells(&self) -> Vec<Cell> {

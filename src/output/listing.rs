@@ -4,7 +4,7 @@ use super::csv::CsvWriter;
 use super::escape;
 use super::settings::Format;
 use super::stream::{Output, unserialisable, unwritable, unwritable_csv};
-use super::table::{self, Cell};
+use super::table::{Cell, LongWords, Room, Table, block, overflows};
 use super::view::{Items, Page, View};
 use crate::error::Result;
 
@@ -57,19 +57,42 @@ impl Output<'_> {
         if self.format() == Format::Json {
             return self.json(&Page { items: listing.views, next_cursor });
         }
-        self.end_rows(&listing)?;
+        self.end_rows(&listing, V::in_blocks())?;
         if let Some(cursor) = next_cursor {
             self.note(&format!("more results: --cursor {cursor}"));
         }
         Ok(())
     }
 
-    fn end_rows<V: View>(&mut self, listing: &Listing<V>) -> Result<()> {
-        if self.format() == Format::Table {
-            let table = table::table(&V::columns(), &listing.rows, self.settings().color_stdout);
-            return self.payload(table.as_bytes());
+    fn end_rows<V: View>(&mut self, listing: &Listing<V>, in_blocks: bool) -> Result<()> {
+        if self.format() != Format::Table {
+            return self.payload(&listing.text);
         }
-        self.payload(&listing.text)
+        let (headers, rows) = (V::columns(), &listing.rows);
+        match self.settings().width_stdout.filter(|_| !self.wide) {
+            Some(width) if in_blocks && !rows.is_empty() && overflows(&headers, rows, width) => {
+                let long = if V::in_blocks() { LongWords::Cut } else { LongWords::Whole };
+                self.blocks(&headers, rows, Room { width: Some(width), long })
+            }
+            width => self
+                .table(&Table::new(&headers, &V::yields(), rows, width, self.settings().color_stdout), rows),
+        }
+    }
+
+    fn table(&mut self, table: &Table, rows: &[Vec<Cell>]) -> Result<()> {
+        self.payload(table.text(rows).as_bytes())?;
+        if !table.left_out.is_empty() && !rows.is_empty() {
+            let columns = table.left_out.join(", ");
+            self.note(&format!("not shown on a terminal of this width: {columns}; --wide shows all columns"));
+        }
+        Ok(())
+    }
+
+    /// Items as facts, with an empty line between two.
+    fn blocks(&mut self, headers: &[&'static str], rows: &[Vec<Cell>], room: Room) -> Result<()> {
+        let color = self.settings().color_stdout;
+        let blocks: Vec<String> = rows.iter().map(|row| block(headers, row, room, color)).collect();
+        self.payload(blocks.join("\n").as_bytes())
     }
 
     pub fn listing<V: View>(
@@ -82,7 +105,8 @@ impl Output<'_> {
         self.end_listing(listing, next_cursor.map(str::to_owned))
     }
 
-    /// The result of a change to several items: `{"items": […]}`, without a cursor.
+    /// The result of a change to several items: `{"items": […]}`, without a cursor. It cannot be asked for again, so on
+    /// a narrow terminal nothing of it is cut.
     pub fn items<V: View>(&mut self, items: impl IntoIterator<Item = V>) -> Result<()> {
         self.items_without(items, None)
     }
@@ -98,6 +122,6 @@ impl Output<'_> {
         if self.format() == Format::Json {
             return self.json(&Items { items: listing.views, left_out });
         }
-        self.end_rows(&listing)
+        self.end_rows(&listing, true)
     }
 }

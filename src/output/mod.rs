@@ -10,6 +10,7 @@ pub mod fields;
 mod filter;
 pub mod json;
 pub mod key;
+mod layout;
 pub mod listing;
 pub mod profile;
 pub mod progress;
@@ -29,6 +30,7 @@ pub mod view;
 mod warnings;
 
 pub use filter::SignedFile;
+pub use layout::{Shape, Yield};
 pub use listing::Listing;
 pub use progress::Progress;
 pub use settings::{ColorWhen, Format, Settings, Verbosity};

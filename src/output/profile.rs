@@ -6,6 +6,7 @@ use super::fields::{
     Datum, Extra, Facts, Field, Record, Shown, With, nested, nested_list, optional, optional_number, text,
     texts,
 };
+use super::layout::Shape;
 use super::view::View as _;
 use crate::domain::hook::{HookCommand, Hooks};
 use crate::domain::name::PlainName;
@@ -21,7 +22,8 @@ impl Record for Profile {
         Row::member("description", |profile| optional(profile.description.as_ref())).labelled("Description"),
         Row::member("prefix", |profile| optional(profile.prefix.as_ref()))
             .labelled("Prefix")
-            .listed("Prefix"),
+            .listed("Prefix")
+            .ranked(3),
         Row::member("scopes", |profile| texts(&profile.scopes)),
         Row::fact(
             "Scopes",
@@ -29,7 +31,8 @@ impl Record for Profile {
                 if profile.scopes.is_empty() { text("any") } else { texts(&profile.scopes) }
             },
         )
-        .listed("Scopes"),
+        .listed("Scopes")
+        .ranked(2),
         Row::member("default_scopes", |profile| texts(&profile.default_scopes)).labelled("Default scopes"),
         Row::member("implies", |profile| lists(&profile.implies)),
         Row::facts(|profile| named("Implies", &profile.implies)),
@@ -55,15 +58,21 @@ impl Record for Profile {
         ),
         Row::member("expires", |profile| optional(profile.expires.map(String::from).as_ref()))
             .labelled("Expires")
-            .listed("Expires"),
+            .listed("Expires")
+            .shaped(Shape::Whole)
+            .ranked(1),
         Row::member("min_expires", |profile| optional(profile.min_expires.as_ref()))
             .labelled("Expires at least"),
         Row::member("max_expires", |profile| optional(profile.max_expires.as_ref()))
             .labelled("Expires at most")
-            .listed("At most"),
+            .listed("At most")
+            .shaped(Shape::Whole)
+            .ranked(5),
         Row::member("rotate_every", |profile| optional(profile.rotation.rotate_every.as_ref()))
             .labelled("Rotated every")
-            .listed("Rotated every"),
+            .listed("Rotated every")
+            .shaped(Shape::Whole)
+            .ranked(6),
         Row::member("rotate_before", |profile| optional(profile.rotation.rotate_before.as_ref()))
             .labelled("Rotated before"),
         Row::member("grace", |profile| optional(profile.rotation.grace.as_ref())).labelled("Grace"),
@@ -72,7 +81,7 @@ impl Record for Profile {
         Row::member("personal", |profile| profile.personal.into()),
         Row::member("hooks", |profile| nested(&profile.rotation.hooks)),
         Row::facts(|profile| Shown(&profile.rotation.hooks).facts()),
-        Row::column("Description", |profile| optional(profile.description.as_ref())),
+        Row::column("Description", |profile| optional(profile.description.as_ref())).ranked(4),
     ];
 }
 

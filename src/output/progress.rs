@@ -2,19 +2,19 @@
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::settings::Settings;
-
-/// Shows the progress of long work if stderr is a terminal and `--quiet` is not given; otherwise does
-/// nothing.
-#[derive(Debug)]
+/// The progress of long work. Shown if stderr is a terminal and `--quiet` is not given; otherwise does nothing.
+///
+/// All clones are one counter: what is written to a stream in the meantime takes its place, and the
+/// counter goes on below.
+#[derive(Debug, Clone)]
 pub struct Progress {
     shown: bool,
     bar: ProgressBar,
 }
 
 impl Progress {
-    pub fn new(settings: &Settings) -> Self {
-        Self { shown: settings.progress, bar: ProgressBar::hidden() }
+    pub(super) fn new(shown: bool) -> Self {
+        Self { shown, bar: ProgressBar::hidden() }
     }
 
     /// Starts work on an unknown number of items, such as "rows checked".
@@ -22,27 +22,34 @@ impl Progress {
         if !self.shown {
             return;
         }
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_message(what);
+        self.bar.reset();
+        self.bar.set_message(what);
         // An invalid template would only affect the appearance.
         if let Ok(style) = ProgressStyle::with_template("{pos} {msg}") {
-            bar.set_style(style);
+            self.bar.set_style(style);
         }
-        self.bar = bar;
+        self.bar.set_draw_target(ProgressDrawTarget::stderr());
     }
 
     pub fn inc(&self, count: u64) {
         self.bar.inc(count);
     }
 
-    /// Removes the bar.
+    /// Removes the counter.
     pub fn finish(&self) {
         self.bar.finish_and_clear();
+        self.bar.set_draw_target(ProgressDrawTarget::hidden());
+    }
+
+    /// Does this while nothing of the counter is on the screen.
+    pub(super) fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
+        if self.shown { self.bar.suspend(write) } else { write() }
     }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        // An error message must not appear in the middle of a bar.
+        // Work that failed does not finish it: an error message must not appear above a counter that stays.
         self.finish();
     }
 }

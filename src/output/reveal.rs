@@ -30,7 +30,7 @@ impl Output<'_> {
     pub fn reveal<V: View>(&mut self, view: &V, secret: &Secret, heading: &str) -> Result<()> {
         let text = match self.format() {
             Format::Table => {
-                let facts = table::facts(&view.facts());
+                let facts = table::facts(&view.facts(), self.room::<V>());
                 Revealed::of(&format!("{facts}\n{heading}\n"), secret, "\n")
             }
             Format::Json => with_secret(&pretty(view)?, secret, true),

@@ -147,6 +147,7 @@ fn old_key_in_use(at: &At<RotationStatus>) -> Datum {
 type StatusRow = Field<At<RotationStatus>>;
 
 impl Record for At<RotationStatus> {
+    const IN_BLOCKS: bool = true;
     const FIELDS: &'static [Field<Self>] = &[
         StatusRow::member("name", name).labelled("Name").listed("Name"),
         StatusRow::member("step", step).labelled("Step").listed("Step"),

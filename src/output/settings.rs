@@ -73,6 +73,23 @@ pub struct Settings {
     pub color_stderr: bool,
     /// Whether stderr may show a moving progress bar.
     pub progress: bool,
+    /// The columns of the terminal that stdout is; `None`: it is none, and nothing is cut or wrapped.
+    pub width_stdout: Option<usize>,
+    /// The same for stderr.
+    pub width_stderr: Option<usize>,
+}
+
+/// The width of a terminal that does not tell.
+const USUAL_WIDTH: usize = 80;
+
+/// No terminal that people work at is narrower; a smaller number is a mistake.
+const LEAST_WIDTH: usize = 20;
+
+/// `COLUMNS` if it is set, as others do, else what the terminal says.
+fn width(environment: &Environment, is_terminal: bool, told: Option<u16>) -> Option<usize> {
+    let set = environment.get("COLUMNS").and_then(|text| text.to_str()?.trim().parse().ok());
+    let known = set.or(told.map(usize::from)).filter(|columns| *columns > 0);
+    is_terminal.then(|| known.unwrap_or(USUAL_WIDTH).max(LEAST_WIDTH))
 }
 
 impl Settings {
@@ -84,6 +101,8 @@ impl Settings {
             color_stdout: color.colors(environment, environment.stdout_is_terminal),
             color_stderr: color.colors(environment, terminal),
             progress: terminal && verbosity > Verbosity::Quiet && !format.is_json(),
+            width_stdout: width(environment, environment.stdout_is_terminal, environment.stdout_width),
+            width_stderr: width(environment, terminal, environment.stderr_width),
         }
     }
 }
@@ -95,6 +114,25 @@ mod tests {
     fn decides(variables: &[(&str, &str)], is_terminal: bool) -> bool {
         let variables = variables.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
         ColorWhen::Auto.colors(&Environment { variables, ..Environment::default() }, is_terminal)
+    }
+
+    #[test]
+    fn the_width_is_what_is_set_or_what_the_terminal_says() {
+        let of = |columns: &str, stdout_is_terminal, stdout_width| {
+            let variables = [("COLUMNS".into(), columns.into())].into();
+            let environment =
+                Environment { variables, stdout_is_terminal, stdout_width, ..Environment::default() };
+            let settings = Settings::new(Format::Table, ColorWhen::Auto, Verbosity::Normal, &environment);
+            assert_eq!(settings.width_stderr, None);
+            settings.width_stdout
+        };
+        assert_eq!(of("", true, Some(120)), Some(120));
+        assert_eq!(of("100", true, Some(120)), Some(100));
+        assert_eq!(of("wide", true, Some(120)), Some(120));
+        assert_eq!(of("0", true, None), Some(80));
+        assert_eq!(of("", true, None), Some(80));
+        assert_eq!(of("7", true, None), Some(20));
+        assert_eq!(of("100", false, Some(120)), None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::fields::{Facts, Field, Record, nested_list, number, optional, text};
 use super::key::date;
+use super::layout::Shape;
 use super::table::Tone;
 use crate::domain::slot::{Slot, SlotKind};
 use crate::ops::vault::rekey;
@@ -12,15 +13,20 @@ impl Record for Slot {
     const FIELDS: &'static [Field<Self>] = &[
         Row::member("name", |slot| text(&slot.name)).labelled("Slot").listed("Name"),
         Row::member("kind", |slot| text(slot.kind.as_str())),
-        Row::fact("Kind", |slot| text(kind(slot))).listed("Kind"),
+        Row::fact("Kind", |slot| text(kind(slot))).listed("Kind").shaped(Shape::Whole).ranked(3),
         Row::member("recipient", |slot| text(&slot.recipient)),
-        Row::member("role", |slot| text(slot.role.as_str())).labelled("Role").listed("Role"),
-        Row::column("Created", |slot| text(&date(slot.created_at))),
+        Row::member("role", |slot| text(slot.role.as_str()))
+            .labelled("Role")
+            .listed("Role")
+            .shaped(Shape::Whole)
+            .ranked(1),
+        Row::column("Created", |slot| text(&date(slot.created_at))).shaped(Shape::Whole).ranked(5),
         Row::member("proven", |slot| slot.proven.into()),
         Row::fact("Proven", |slot| text(if slot.proven { "yes" } else { "never used to unlock" }))
             .listed("Proven")
+            .ranked(2)
             .toned(|slot| if slot.proven { Tone::Good } else { Tone::Warning }),
-        Row::fact("Recipient", |slot| text(&slot.recipient)).listed("Recipient"),
+        Row::fact("Recipient", |slot| text(&slot.recipient)).listed("Recipient").shaped(Shape::End).ranked(4),
         Row::member("created_at", |slot| text(&slot.created_at)),
     ];
 }

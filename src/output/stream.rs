@@ -7,9 +7,11 @@ use serde::Serialize;
 use super::filter::{Copied, Filtered, Revealed, SignedFile};
 use super::progress::Progress;
 use super::settings::{Format, Settings, Verbosity};
+use super::table::{LongWords, Room};
 use super::view::View;
 use super::warnings::{self, Warnings};
 use super::{escape, failure, table};
+use crate::domain::wrap;
 use crate::error::{Error, Result};
 
 /// Owns stdout and stderr during a command; nothing else prints. Both are behind the filter that shows only the start of
@@ -28,6 +30,9 @@ pub struct Output<'a> {
     warns_at_once: bool,
     /// One JSON document, held back for the warnings that still come.
     answer: Option<String>,
+    progress: Progress,
+    /// Whether tables are as wide as their cells, on a terminal too.
+    pub(super) wide: bool,
 }
 
 impl<'a> Output<'a> {
@@ -40,6 +45,8 @@ impl<'a> Output<'a> {
             warnings: Warnings::default(),
             warns_at_once: false,
             answer: None,
+            progress: Progress::new(settings.progress),
+            wide: false,
         }
     }
 
@@ -47,21 +54,33 @@ impl<'a> Output<'a> {
         &self.settings
     }
 
+    /// With `--wide`: lists are not made to fit the terminal.
+    pub fn show_wide(&mut self, wide: bool) {
+        self.wide = wide;
+    }
+
     pub fn format(&self) -> Format {
         self.settings.format
     }
 
+    /// The counter of long work; there is one at a time.
     pub fn progress(&self) -> Progress {
-        Progress::new(&self.settings)
+        self.progress.clone()
     }
 
     /// One item: facts, one JSON document, or a header and one row.
     pub fn one<V: View>(&mut self, view: &V) -> Result<()> {
         match self.settings.format {
-            Format::Table => self.payload(table::facts(&view.facts()).as_bytes()),
+            Format::Table => self.payload(table::facts(&view.facts(), self.room::<V>()).as_bytes()),
             Format::Csv => self.listing(std::iter::once(view), None),
             Format::Json | Format::Jsonl => self.json(view),
         }
+    }
+
+    /// The room for facts.
+    pub(super) fn room<V: View>(&self) -> Room {
+        let long = if V::in_blocks() { LongWords::CutNames } else { LongWords::Whole };
+        Room { width: self.settings.width_stdout, long }
     }
 
     /// The answer of a command as one JSON document: over several lines for `json`, otherwise on one. It is written when the
@@ -135,7 +154,7 @@ impl<'a> Output<'a> {
         if self.closed {
             return Ok(());
         }
-        let written = self.stdout.write(bytes);
+        let written = self.progress.aside(|| self.stdout.write(bytes));
         self.unless_closed(written)
     }
 
@@ -154,7 +173,7 @@ impl<'a> Output<'a> {
         self.release()?;
         let mut piece = vec![0; 64 * 1024];
         while !self.closed {
-            let copied = file.copy(&mut piece, &mut self.stdout);
+            let copied = self.progress.aside(|| file.copy(&mut piece, &mut self.stdout));
             match copied.map_err(|error| Error::io("reading failed", error))? {
                 Copied::Nothing => break,
                 Copied::Piece(written) => self.unless_closed(written)?,
@@ -177,13 +196,13 @@ impl<'a> Output<'a> {
         if self.closed {
             return Err(undeliverable(ErrorKind::BrokenPipe.into()));
         }
-        self.stdout.reveal(revealed).map_err(undeliverable)
+        self.progress.aside(|| self.stdout.reveal(revealed)).map_err(undeliverable)
     }
 
     /// What was done, as text, on stderr; not with `--quiet`, nor if stderr is for JSON.
     pub fn note(&mut self, text: &str) {
         if self.settings.verbosity > Verbosity::Quiet && !self.settings.format.is_json() {
-            let line = format!("{}\n", escape::lines(text));
+            let line = self.prose(&format!("{}\n", escape::lines(text)));
             self.write_stderr(&line);
         }
     }
@@ -199,11 +218,10 @@ impl<'a> Output<'a> {
             return;
         }
         let style = anstyle::AnsiColor::Yellow.on_default().bold();
-        let text = escape::lines(text);
-        let line = if self.settings.color_stderr {
-            format!("{style}warning:{style:#} {text}\n")
-        } else {
-            format!("warning: {text}\n")
+        let text = self.prose(&format!("warning: {}\n", escape::lines(text)));
+        let line = match text.strip_prefix("warning:").filter(|_| self.settings.color_stderr) {
+            Some(rest) => format!("{style}warning:{style:#}{rest}"),
+            None => text,
         };
         self.write_stderr(&line);
     }
@@ -216,16 +234,26 @@ impl<'a> Output<'a> {
             failure::json(error, self.warnings.take()) + "\n"
         } else {
             let sources = self.settings.verbosity == Verbosity::Verbose;
-            failure::words(error, self.settings.color_stderr, sources)
+            failure::colored(self.prose(&failure::words(error, sources)), self.settings.color_stderr)
         };
         self.write_stderr(&text);
         error.kind.exit_code()
     }
 
-    /// Text for stderr that is already safe on a terminal, such as a usage error formatted by clap.
-    pub fn write_stderr(&mut self, text: &str) {
+    /// Text for people, in lines of the terminal that stderr is.
+    fn prose(&self, text: &str) -> String {
+        self.settings.width_stderr.map_or_else(|| text.to_owned(), |width| wrap::prose(text, width))
+    }
+
+    /// A usage error formatted by clap, which is already safe on a terminal.
+    pub fn usage(&mut self, rendered: &str) {
+        let text = self.prose(rendered);
+        self.write_stderr(&text);
+    }
+
+    fn write_stderr(&mut self, text: &str) {
         // There is nowhere to report that stderr is gone; the exit code still does.
-        let _ = self.stderr.write(text.as_bytes());
+        let _ = self.progress.aside(|| self.stderr.write(text.as_bytes()));
     }
 }
 

@@ -1,14 +1,19 @@
-//! Tables and lists of facts for people: no borders, two spaces between columns, no wrapping, so that ids
-//! stay whole and `awk` and `grep` work.
+//! Tables and lists of facts for people: no borders, two spaces between columns. On a terminal they keep to its
+//! width; elsewhere nothing is cut or wrapped, so that `awk` and `grep` work.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use anstyle::AnsiColor;
 use tabled::builder::Builder;
 use tabled::settings::object::Cell as At;
 use tabled::settings::style::Style;
 use tabled::settings::{Color, Padding};
+use unicode_width::UnicodeWidthStr as _;
 
 use super::escape;
+use super::layout::{GAP, Shape, Yield, cut, fit, total};
+use crate::domain::wrap;
 
 /// The colour of a cell, if colours are enabled.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -25,12 +30,12 @@ pub enum Tone {
 }
 
 impl Tone {
-    fn color(self) -> Option<Color> {
+    fn color(self) -> Option<AnsiColor> {
         match self {
             Self::Plain => None,
-            Self::Good => Some(Color::FG_GREEN),
-            Self::Warning => Some(Color::FG_YELLOW),
-            Self::Bad => Some(Color::FG_RED),
+            Self::Good => Some(AnsiColor::Green),
+            Self::Warning => Some(AnsiColor::Yellow),
+            Self::Bad => Some(AnsiColor::Red),
         }
     }
 }
@@ -42,6 +47,9 @@ pub struct Cell {
     pub tone: Tone,
 }
 
+/// What a cell has where there is nothing.
+const NOTHING: &str = "-";
+
 impl Cell {
     pub fn toned(text: impl Into<String>, tone: Tone) -> Self {
         Self { text: text.into(), tone }
@@ -49,7 +57,7 @@ impl Cell {
 
     /// The text, or `-` if there is none.
     pub fn or_dash(text: Option<impl ToString>) -> Self {
-        Self::from(text.map_or_else(|| "-".to_owned(), |text| text.to_string()))
+        Self::from(text.map_or_else(|| NOTHING.to_owned(), |text| text.to_string()))
     }
 }
 
@@ -65,30 +73,89 @@ impl From<&str> for Cell {
     }
 }
 
-/// A table with a header row; each line ends with a line feed.
-pub fn table(columns: &[&str], rows: &[Vec<Cell>], color: bool) -> String {
-    let mut builder = Builder::default();
-    builder.push_record(columns.iter().copied());
-    for row in rows {
-        builder.push_record(row.iter().map(|cell| escape::line(&cell.text)));
+/// A table, and what of it is shown.
+pub(super) struct Table {
+    /// Header, shape and width of every column that is shown, with its place in a row.
+    columns: Vec<(usize, &'static str, Shape, usize)>,
+    /// The headers of those that are not.
+    pub(super) left_out: Vec<&'static str>,
+    color: bool,
+}
+
+impl Table {
+    /// As wide as its cells, or no wider than this.
+    pub(super) fn new(
+        headers: &[&'static str],
+        yields: &[Yield],
+        rows: &[Vec<Cell>],
+        width: Option<usize>,
+        color: bool,
+    ) -> Self {
+        let natural = natural(headers, rows);
+        let widths = match width {
+            Some(width) => fit(&natural, yields, width),
+            None => natural.into_iter().map(Some).collect(),
+        };
+        let (mut columns, mut left_out) = (Vec::new(), Vec::new());
+        for (place, (header, column)) in headers.iter().copied().zip(widths).enumerate() {
+            let shape = yields.get(place).map(|yields| yields.shape).unwrap_or_default();
+            match column {
+                Some(column) => columns.push((place, header, shape, column)),
+                None => left_out.push(header),
+            }
+        }
+        Self { columns, left_out, color }
     }
-    let mut table = builder.build();
-    table.with(Style::empty()).with(Padding::new(0, 2, 0, 0));
-    if color {
-        for (place, row) in rows.iter().enumerate() {
-            for (column, cell) in row.iter().enumerate() {
-                if let Some(color) = cell.tone.color() {
-                    table.modify(At::new(place + 1, column), color);
+
+    /// The header and the rows; each line ends with a line feed.
+    pub(super) fn text(&self, rows: &[Vec<Cell>]) -> String {
+        let mut builder = Builder::with_capacity(rows.len() + 1, self.columns.len());
+        builder
+            .push_record(self.columns.iter().map(|(_, header, _, width)| cut(header, Shape::Text, *width)));
+        for row in rows {
+            let text = |cell: &Cell, shape, width| cut(&cell.text, shape, width);
+            builder.push_record(self.columns.iter().map(|(place, _, shape, width)| {
+                row.get(*place).map(|cell| text(cell, *shape, *width)).unwrap_or_default()
+            }));
+        }
+        let mut table = builder.build();
+        table.with(Style::empty()).with(Padding::new(0, GAP, 0, 0));
+        if self.color {
+            for (line, row) in rows.iter().enumerate() {
+                for (column, (place, ..)) in self.columns.iter().enumerate() {
+                    if let Some(color) = row.get(*place).and_then(|cell| cell.tone.color()) {
+                        table.modify(At::new(line + 1, column), painted(color));
+                    }
                 }
             }
         }
+        trimmed(&table.to_string())
     }
-    trimmed(&table.to_string())
+}
+
+/// Whether a table is wider than this.
+pub(super) fn overflows(headers: &[&'static str], rows: &[Vec<Cell>], width: usize) -> bool {
+    total(natural(headers, rows).into_iter()) > width
+}
+
+fn natural(headers: &[&'static str], rows: &[Vec<Cell>]) -> Vec<usize> {
+    let mut widths: Vec<usize> = headers.iter().map(|header| header.width()).collect();
+    for row in rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = escape::line(&cell.text).width().max(*width);
+        }
+    }
+    widths
+}
+
+fn painted(color: AnsiColor) -> Color {
+    let style = color.on_default();
+    Color::new(style.render().to_string(), style.render_reset().to_string())
 }
 
 /// Removes the padding of the last column.
 fn trimmed(table: &str) -> String {
-    let mut text = String::with_capacity(table.len());
+    let mut text = String::with_capacity(table.len() + 1);
     for line in table.lines() {
         text.push_str(line.trim_end());
         text.push('\n');
@@ -96,52 +163,104 @@ fn trimmed(table: &str) -> String {
     text
 }
 
-/// Labels and values, the values in one column.
-pub fn facts(facts: &[(&'static str, String)]) -> String {
-    let width = facts.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0) + 1;
+/// What becomes of a word that is wider than a line of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LongWords {
+    /// It stays whole, so that it can be copied.
+    Whole,
+    /// It is cut, unless it is a path.
+    CutNames,
+    /// It is cut: `--wide` shows it.
+    Cut,
+}
+
+/// The room for facts.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    /// The columns of the terminal; `None`: it is none.
+    pub width: Option<usize>,
+    pub long: LongWords,
+}
+
+/// Labels and values, the values in one column; no wider than this, if words allow.
+pub fn facts(facts: &[(&'static str, String)], room: Room) -> String {
+    let column = facts.iter().map(|(label, _)| label.width()).max().unwrap_or(0) + 1;
     let mut text = String::new();
     for (label, value) in facts {
-        let label = format!("{label}:");
-        let line = format!("{label:<width$}  {}", escape::line(value));
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "{}", line.trim_end());
+        push_fact(&mut text, label, value, None, (column, room));
     }
     text
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn rows() -> Vec<Vec<Cell>> {
-        vec![
-            vec!["CI".into(), Cell::toned("active", Tone::Good)],
-            vec!["日本\u{1b}[2J".into(), Cell::toned("revoked", Tone::Bad)],
-        ]
+/// A row as a list of facts. What is absent is left out.
+pub(super) fn block(headers: &[&'static str], cells: &[Cell], room: Room, color: bool) -> String {
+    let column = headers.iter().map(|header| header.width()).max().unwrap_or(0) + 1;
+    let mut text = String::new();
+    for (place, (header, cell)) in headers.iter().zip(cells).enumerate() {
+        if place == 0 || cell.text != NOTHING {
+            push_fact(&mut text, header, &cell.text, cell.tone.color().filter(|_| color), (column, room));
+        }
     }
+    text
+}
 
-    #[test]
-    fn columns_line_up_by_their_width_on_screen() {
-        let text = table(&["Name", "Status"], &rows(), false);
-        assert_eq!(text, "Name           Status\nCI             active\n日本\\u{1b}[2J  revoked\n");
+/// Below this a column of values is hard to read.
+const NARROW: usize = 20;
+
+/// The indentation of a value that has no room beside its label.
+const INDENT: usize = 2;
+
+fn push_fact(
+    text: &mut String,
+    label: &str,
+    value: &str,
+    color: Option<AnsiColor>,
+    (column, room): (usize, Room),
+) {
+    let (label, value) = (format!("{label}:"), escape::line(value));
+    let beside = column + GAP;
+    let left = |indent: usize| room.width.map_or(usize::MAX, |width| width.saturating_sub(indent));
+    let mut lines = wrap::lines(&value, left(beside), left(beside));
+    let mut indent = beside;
+    if lines.iter().any(|line| line.width() > left(beside)) || (lines.len() > 1 && left(beside) < NARROW) {
+        // There is more room on lines of its own.
+        lines = wrap::lines(&value, left(INDENT), left(INDENT));
+        indent = INDENT;
     }
-
-    #[test]
-    fn colours_only_when_asked() {
-        assert!(!table(&["Name", "Status"], &rows(), false).contains('\u{1b}'));
-        let text = table(&["Name", "Status"], &rows(), true);
-        assert!(text.contains("\u{1b}[32mactive"), "{text:?}");
-        assert!(!text.contains("\u{1b}[2J"), "{text:?}");
+    let painted = |line: &str| {
+        let line = fitting(line, left(indent), room.long);
+        match color.map(AnsiColor::on_default) {
+            Some(style) => format!("{style}{line}{style:#}"),
+            None => line.into_owned(),
+        }
+    };
+    // Writing to a string cannot fail.
+    if indent == beside {
+        let first = lines.first().map(|line| painted(line)).unwrap_or_default();
+        let _ = writeln!(text, "{}", format!("{label:<column$}  {first}").trim_end());
+        lines.drain(..lines.len().min(1));
+    } else {
+        let _ = writeln!(text, "{label}");
     }
-
-    #[test]
-    fn an_empty_table_is_its_header() {
-        assert_eq!(table(&["Name", "ID"], &[], false), "Name  ID\n");
-    }
-
-    #[test]
-    fn facts_line_up() {
-        let text = facts(&[("Name", "CI".into()), ("Description", "two\nlines".into())]);
-        assert_eq!(text, "Name:         CI\nDescription:  two\\nlines\n");
+    for line in lines {
+        let _ = writeln!(text, "{:indent$}{}", "", painted(line));
     }
 }
+
+/// A line of which one word has to be cut.
+fn fitting(line: &str, width: usize, long: LongWords) -> Cow<'_, str> {
+    let is_path = line.contains('/');
+    let stays = match long {
+        LongWords::Whole => true,
+        LongWords::CutNames => is_path,
+        LongWords::Cut => false,
+    };
+    if stays || line.width() <= width || line.contains([' ', '`']) {
+        return Cow::Borrowed(line);
+    }
+    Cow::Owned(cut(line, if is_path { Shape::End } else { Shape::Text }, width))
+}
+
+#[cfg(test)]
+#[path = "table_tests.rs"]
+mod tests;

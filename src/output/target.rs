@@ -1,6 +1,7 @@
 //! The view of a target.
 
 use super::fields::{Datum, Field, Record, optional, pairs, text, texts};
+use super::layout::Shape;
 use crate::domain::target::Target;
 
 type Row = Field<Target>;
@@ -17,17 +18,25 @@ fn group(target: &Target) -> Datum {
 impl Record for Target {
     const FIELDS: &'static [Field<Self>] = &[
         Row::member("name", |target| text(&target.name)).labelled("Name").listed("Name"),
-        Row::member("format", |target| text(&target.format)).labelled("Format").listed("Format"),
+        Row::member("format", |target| text(&target.format))
+            .labelled("Format")
+            .listed("Format")
+            .shaped(Shape::Whole)
+            .ranked(3),
         Row::member("dialect", |target| optional(target.dialect.as_ref())).labelled("Dialect"),
         Row::member("path", |target| text(&target.path.display())).labelled("Path"),
         Row::fact("Mode", mode),
         Row::fact("Group", group),
-        Row::member("audience", |target| texts(&target.audiences)).listed("Audience"),
+        Row::member("audience", |target| texts(&target.audiences)).listed("Audience").ranked(2),
         Row::fact("Audience", |target| {
             if target.audiences.is_empty() { text("anybody") } else { texts(&target.audiences) }
         }),
-        Row::member("valid_for", |target| text(&target.valid_for)).labelled("Valid for").listed("Valid for"),
-        Row::column("Path", |target| text(&target.path.display())),
+        Row::member("valid_for", |target| text(&target.valid_for))
+            .labelled("Valid for")
+            .listed("Valid for")
+            .shaped(Shape::Whole)
+            .ranked(4),
+        Row::column("Path", |target| text(&target.path.display())).shaped(Shape::End).ranked(1),
         Row::member("resource", |target| texts(&target.filter.resources)).labelled("Resource"),
         Row::member("environment", |target| texts(&target.filter.environments)).labelled("Environment"),
         Row::member("scope", |target| texts(&target.filter.scopes)).labelled("Scopes"),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::layout::Yield;
 use super::table::Cell;
 
 /// Something that can be printed. Serialising it yields its JSON.
@@ -10,6 +11,17 @@ pub trait View: Serialize {
     fn members() -> Vec<&'static str>;
 
     fn columns() -> Vec<&'static str>;
+
+    /// How each of them gives way on a narrow terminal.
+    fn yields() -> Vec<Yield> {
+        Vec::new()
+    }
+
+    /// Whether a list of these is one of short blocks where its rows do not fit the terminal. Of these only words are cut
+    /// that are longer than a line.
+    fn in_blocks() -> bool {
+        false
+    }
 
     /// Its row in a table, one cell per column.
     fn cells(&self) -> Vec<Cell>;
@@ -25,6 +37,14 @@ impl<V: View> View for &V {
 
     fn columns() -> Vec<&'static str> {
         V::columns()
+    }
+
+    fn yields() -> Vec<Yield> {
+        V::yields()
+    }
+
+    fn in_blocks() -> bool {
+        V::in_blocks()
     }
 
     fn cells(&self) -> Vec<Cell> {

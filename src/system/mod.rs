@@ -29,7 +29,7 @@ pub use {
     hooks::SystemHooks,
     launch::SystemLauncher,
     person::{SystemEntropy, Terminal, environment, without_our_variables},
-    standard::{stdin, stdout},
+    standard::{stderr, stdin, stdout},
 };
 
 pub fn arguments() -> impl Iterator<Item = OsString> {

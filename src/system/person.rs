@@ -3,10 +3,12 @@
 use std::ffi::OsString;
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
+use std::os::fd::AsFd;
 
 use ring::rand::{SecureRandom, SystemRandom};
 
 use crate::domain::redaction::redact;
+use crate::domain::wrap;
 use crate::error::{Error, Result};
 use crate::ports::{Entropy, Environment, Prompter, UserName};
 use crate::secret::{Passphrase, Secret};
@@ -45,7 +47,7 @@ impl Terminal {
     /// Shows the prompt and reads a line, trimmed.
     fn line(prompt: &str) -> std::io::Result<String> {
         let mut terminal = Self::open()?;
-        terminal.write_all(redact(prompt).as_bytes())?;
+        terminal.write_all(wrapped(prompt, &terminal).as_bytes())?;
         let mut answer = String::new();
         BufReader::new(terminal).take(MAX_ANSWER).read_line(&mut answer)?;
         Ok(answer.trim().to_owned())
@@ -53,7 +55,8 @@ impl Terminal {
 
     /// The same without echo, not trimmed.
     fn unseen(prompt: &str) -> Result<String> {
-        rpassword::prompt_password(redact(prompt)).map_err(|error| Error::io("/dev/tty", error))
+        let prompt = Self::open().map(|terminal| wrapped(prompt, &terminal));
+        prompt.and_then(rpassword::prompt_password).map_err(|error| Error::io("/dev/tty", error))
     }
 }
 
@@ -80,6 +83,23 @@ impl Prompter for Terminal {
     }
 }
 
+/// The columns of a terminal; `None`: it does not know, or is none.
+fn columns(terminal: impl AsFd) -> Option<u16> {
+    rustix::termios::tcgetwinsize(terminal).ok().map(|size| size.ws_col).filter(|columns| *columns > 0)
+}
+
+/// A prompt in lines of the terminal.
+fn wrapped(prompt: &str, terminal: &File) -> String {
+    let prompt = redact(prompt);
+    match columns(terminal).map(usize::from) {
+        Some(columns) if !wrap::fits(&prompt, columns) => {
+            let end = &prompt[prompt.trim_end().len()..];
+            wrap::prose(prompt.trim_end(), columns) + end
+        }
+        _ => prompt.into_owned(),
+    }
+}
+
 /// Does this without the variables that are ours or that lead to credentials. The age library starts plugins with the
 /// environment of this process, and there is no other way to give them another one.
 pub fn without_our_variables<T>(environment: &Environment, work: impl FnOnce() -> T) -> T {
@@ -101,5 +121,7 @@ pub fn environment() -> Environment {
         stdout_is_terminal: std::io::stdout().is_terminal(),
         stderr_is_terminal: std::io::stderr().is_terminal(),
         stdin_is_terminal: std::io::stdin().is_terminal(),
+        stdout_width: columns(std::io::stdout()),
+        stderr_width: columns(std::io::stderr()),
     }
 }

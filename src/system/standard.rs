@@ -26,6 +26,12 @@ pub fn stdout() -> Box<dyn Write> {
     if is_stand_in(io::stdout()) { Box::new(Closed) } else { Box::new(Output) }
 }
 
+/// Standard error, which has no buffer. Locked for one write at a time and never longer: progress is drawn by other
+/// threads, and a panic on one of them is reported there too; they would wait for ever.
+pub fn stderr() -> impl Write {
+    io::stderr()
+}
+
 fn is_stand_in(stdout: impl AsFd) -> bool {
     let is_null = || {
         let (ours, null) = (rustix::fs::fstat(&stdout)?, rustix::fs::stat("/dev/null")?);

@@ -9,6 +9,7 @@ use super::framing::{Format, MAX_LINE};
 use crate::domain::digest::Digest;
 use crate::domain::rights::Audience;
 use crate::domain::time::Timestamp;
+use crate::domain::words;
 
 /// Why a file is rejected, with the wrong value. Text from a file that is not known to be authentic is quoted
 /// and escaped.
@@ -50,7 +51,7 @@ pub enum Rejection {
         found: Digest,
     },
     /// More or fewer entries than line 1 states. A longer body is not read to its end.
-    #[error("line 1 declares {claimed} entries, but there are {}{found}", if found > claimed { "at least " } else { "" })]
+    #[error("line 1 declares {}, but there are {}{found}", words::count(*claimed, "entry"), if found > claimed { "at least " } else { "" })]
     Count {
         /// The number in line 1.
         claimed: u64,

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use keywright::domain::words;
 use serde_json::{Value, json};
 
 use super::repair::{admitted, findings, home_with_leaves, leaf_with, node, number_of, put_back, python};
@@ -84,7 +85,12 @@ fn a_lost_leaf_in_the_middle() {
         let lost = home.json("audit list --action lost --limit 0")["items"].as_array().unwrap().len();
         assert_eq!(lost, numbers.len() - of_keys);
         let events = home.json("audit list --action vault.recover")["items"].clone();
-        assert!(events[0]["detail"].as_str().unwrap().ends_with(&format!("{} entries lost", numbers.len())));
+        assert!(
+            events[0]["detail"]
+                .as_str()
+                .unwrap()
+                .ends_with(&format!("{} lost", words::count(numbers.len(), "entry")))
+        );
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{Read as _, Write as _};
 use std::process::{Child, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use keywright::domain::token;
@@ -13,7 +13,7 @@ use crate::support::{Home, available};
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A shell line on a terminal of its own.
-struct Terminal {
+pub(super) struct Terminal {
     child: Child,
     shown: Receiver<Vec<u8>>,
     screen: String,
@@ -21,7 +21,7 @@ struct Terminal {
 
 impl Terminal {
     /// Starts it. `$KW` is the program; streams that the line does not redirect are the terminal.
-    fn open(home: &Home, line: &str) -> Self {
+    pub(super) fn open(home: &Home, line: &str) -> Self {
         let script =
             home.program("script", "-q -e -c").arg(format!("exec bash -c '{line}'")).arg("/dev/null");
         let mut command = script.env("TERM", "xterm").env("SHELL", "/bin/sh").command();
@@ -39,9 +39,14 @@ impl Terminal {
         Self { child, shown, screen: String::new() }
     }
 
+    /// The same on a terminal of that many columns.
+    pub(super) fn wide(home: &Home, columns: usize, line: &str) -> Self {
+        Self::open(home, &format!("stty cols {columns} rows 24; {line}"))
+    }
+
     /// Waits until the screen shows this, and consumes the output up to it.
     #[track_caller]
-    fn sees(&mut self, text: &str) -> String {
+    pub(super) fn sees(&mut self, text: &str) -> String {
         loop {
             if let Some((before, after)) = self.screen.split_once(text) {
                 let before = before.to_owned();
@@ -54,7 +59,7 @@ impl Terminal {
         }
     }
 
-    fn types(&mut self, text: &str) {
+    pub(super) fn types(&mut self, text: &str) {
         // A prompt turns the echo off first; earlier input is discarded.
         std::thread::sleep(Duration::from_millis(300));
         let keyboard = self.child.stdin.as_mut().unwrap();
@@ -63,9 +68,13 @@ impl Terminal {
     }
 
     /// Waits for the exit: the output since, and the exit code.
-    fn end(mut self) -> (String, i32) {
-        while let Ok(piece) = self.shown.recv_timeout(PATIENCE) {
-            self.screen.push_str(&String::from_utf8_lossy(&piece));
+    pub(super) fn end(mut self) -> (String, i32) {
+        loop {
+            match self.shown.recv_timeout(PATIENCE) {
+                Ok(piece) => self.screen.push_str(&String::from_utf8_lossy(&piece)),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => panic!("it does not end: {:?}", self.screen),
+            }
         }
         let code = self.child.wait().unwrap().code().unwrap();
         (std::mem::take(&mut self.screen), code)

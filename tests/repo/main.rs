@@ -11,6 +11,7 @@ mod links;
 mod messages;
 mod mutants;
 mod outside;
+mod plurals;
 mod scripts;
 
 use std::path::{Path, PathBuf};

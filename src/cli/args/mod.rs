@@ -27,9 +27,11 @@ mod no_secrets;
 pub mod parse;
 mod resolve;
 pub mod values;
+mod wide;
 
 pub use parse::{ArgError, Invocation, command, parse, wants_json};
 pub use values::{OrNone, Patch, Source};
+pub use wide::WideArgs;
 
 const EXAMPLES: &str = "\
 Examples:

@@ -76,6 +76,7 @@ const LIST: &[(&str, &str)] = &[
     ("unused-for", "0"),
     ("limit", "3"),
     ("cursor", "c"),
+    ("wide", ""),
 ];
 
 #[test]

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use crate::cli::args::values;
+use crate::cli::args::{WideArgs, values};
 use crate::cli::key;
 use crate::ops::audit::Filter;
 use crate::output::Format;
@@ -59,6 +59,10 @@ pub struct AuditListArgs {
     /// Continue after the previous page
     #[arg(long, value_name = "CURSOR")]
     pub cursor: Option<String>,
+
+    /// How the list is shown.
+    #[command(flatten)]
+    pub list: WideArgs,
 }
 
 impl AuditListArgs {

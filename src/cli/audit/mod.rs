@@ -31,6 +31,7 @@ pub(super) fn run(context: &mut Context<'_>, command: AuditCommand) -> Result<An
 }
 
 fn list(context: &mut Context<'_>, args: AuditListArgs) -> Result<Answer> {
+    context.out.show_wide(args.list.wide);
     let limit = args.page(context.out.format()).map(|size| usize::try_from(size).unwrap_or(usize::MAX));
     let after = match args.cursor {
         None => 0,

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 
 use clap::{Args, Subcommand};
 
+use crate::cli::args::WideArgs;
 use crate::domain::credential::CredentialName;
 use crate::ops::credential::Change;
 use crate::ops::credential::run::Assignments;
@@ -24,7 +25,7 @@ pub enum CredentialCommand {
     Get(CredentialGetArgs),
     /// List credentials, oldest first, without their secrets
     #[command(after_help = LIST_EXAMPLES)]
-    List,
+    List(WideArgs),
     Verify(CredentialVerifyArgs),
     Remove(CredentialRemoveArgs),
 }

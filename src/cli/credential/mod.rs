@@ -22,7 +22,8 @@ pub(super) fn run(context: &mut Context<'_>, command: CredentialCommand) -> Resu
     match command {
         CredentialCommand::Set(args) => set(context, &args)?,
         CredentialCommand::Get(args) => get(context, &args.name)?,
-        CredentialCommand::List => {
+        CredentialCommand::List(list) => {
+            context.out.show_wide(list.wide);
             let now = context.now();
             let all = context.with_vault(|_, vault| credential::list(vault, now))?;
             context.out.listing(all.iter().map(Shown), None)?;

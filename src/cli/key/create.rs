@@ -9,13 +9,14 @@ use crate::cli::context::Context;
 use crate::cli::{Answer, publish};
 use crate::domain::credential::CredentialName;
 use crate::domain::time::Timestamp;
+use crate::domain::words;
 use crate::error::{Error, Result};
 use crate::ops::key::create::{Delivery, Minted, NewKey, create as mint, may_have_committed};
 use crate::ops::key::sink::{armored, recipient};
 use crate::ops::{Recipient, Unlocked, Vault};
 use crate::output::key::{ShownKey, shown};
 use crate::output::reveal::{Revealing, SecretFile};
-use crate::output::{Output, Progress, escape};
+use crate::output::{Output, Progress};
 
 pub(in crate::cli) fn create(context: &mut Context<'_>, args: KeyCreateArgs) -> Result<Answer> {
     if let Some(from) = &args.from {
@@ -156,6 +157,6 @@ fn several(context: &mut Context<'_>, vault: &Vault<Unlocked>, mut keys: Spooled
     let made = mint(vault, &mut keys, now, &mut delivery);
     delivery.progress.finish();
     let made = made.map_err(|error| keys.with_line(error))?;
-    context.out.note(&format!("created {}; the secrets cannot be shown again", escape::count(made, "key")));
+    context.out.note(&format!("created {}; the secrets cannot be shown again", words::count(made, "key")));
     Ok(())
 }

@@ -6,11 +6,11 @@ use super::args::KeyImportArgs;
 use super::bulk::{self, Described};
 use crate::cli::Answer;
 use crate::cli::context::Context;
+use crate::domain::words;
 use crate::error::{Error, Result};
 use crate::ops::key;
 use crate::ops::key::adopt::Outcome;
 use crate::ops::key::import::Imported;
-use crate::output::escape;
 use crate::output::fields::Shown;
 use crate::output::key::{self as view, KeyAt};
 
@@ -47,7 +47,7 @@ fn adopt(context: &mut Context<'_>, file: &Path) -> Result<Answer> {
         let ids: Vec<String> = ended.iter().map(ToString::to_string).collect();
         report_import(context, keys, Some(ids.clone()))?;
         if !ids.is_empty() {
-            let count = escape::count(u64::try_from(ids.len()).unwrap_or(u64::MAX), "key");
+            let count = words::count(ids.len(), "key");
             let why = "the audit log says that they were revoked or deleted";
             context.out.warn(&format!("skipped {count}: {why}: {}", ids.join(", ")));
         }
@@ -70,10 +70,10 @@ fn report_import(
     let view =
         |Imported { key, changed }| Shown(Box::new(view::Imported { at: KeyAt { key, now }, changed }));
     context.out.items_without(imported.into_iter().map(view), left_out)?;
-    let words = |keys| escape::count(u64::try_from(keys).unwrap_or(u64::MAX), "key");
-    let mut report = format!("imported {}", words(new));
+    let of_keys = |keys: usize| words::count(keys, "key");
+    let mut report = format!("imported {}", of_keys(new));
     if new < all {
-        let known = words(all - new);
+        let known = of_keys(all - new);
         report.push_str("; unchanged, already in the vault: ");
         report.push_str(&known);
     }

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::create_args::with_variable;
-use crate::cli::args::values;
+use crate::cli::args::{WideArgs, values};
 use crate::ops::key::list::Filter;
 use crate::output::Format;
 
@@ -36,6 +36,10 @@ pub struct KeyListArgs {
     /// Continue after the previous page
     #[arg(long, value_name = "CURSOR")]
     pub cursor: Option<String>,
+
+    /// How the list is shown.
+    #[command(flatten)]
+    pub list: WideArgs,
 }
 
 impl KeyListArgs {

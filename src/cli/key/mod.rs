@@ -15,12 +15,12 @@ use super::{Answer, publish};
 use crate::domain::key::Key;
 use crate::domain::name::KeyRef;
 use crate::domain::time::Timestamp;
+use crate::domain::words;
 use crate::error::{Error, Result};
 use crate::ops::key::lifecycle::Change;
 use crate::ops::key::list::{Cursor, Request};
 use crate::ops::publish::exposure::show as show_exposure;
 use crate::ops::{Unlocked, Vault, key};
-use crate::output::escape;
 use crate::output::fields::{self, Shown};
 use crate::output::key::{Deleted, ShownKey, shown};
 use crate::output::publish::exposure::shown as shown_with_exposure;
@@ -49,6 +49,7 @@ pub(super) fn run(context: &mut Context<'_>, command: KeyCommand) -> Result<Answ
 }
 
 fn list(context: &mut Context<'_>, args: KeyListArgs) -> Result<Answer> {
+    context.out.show_wide(args.list.wide);
     let limit = args.page(context.out.format()).map(|size| usize::try_from(size).unwrap_or(usize::MAX));
     let cursor: Option<Cursor> = args
         .cursor
@@ -176,7 +177,7 @@ fn revoke_lineage(context: &mut Context<'_>, args: &KeyRevokeArgs) -> Result<Ans
     context.with_vault(|context, vault| {
         let keys_to_delete = key::lifecycle::unrevoked(vault, &args.key, context.now())?;
         if !keys_to_delete.is_empty() {
-            let count = escape::count(u64::try_from(keys_to_delete.len()).unwrap_or(u64::MAX), "key");
+            let count = words::count(keys_to_delete.len(), "key");
             context.confirm(&format!("Permanently revoke {count} of {}?", args.key), args.yes)?;
         }
         let now = context.now();
@@ -195,7 +196,11 @@ fn delete(context: &mut Context<'_>, args: &KeyDeleteArgs) -> Result<Answer> {
         let keys_to_delete = key::delete::keys_to_delete(vault, &args.key, args.force, context.now())?;
         let question = match keys_to_delete.as_slice() {
             [one] => format!("Delete the record of {} '{}'?", one.id, one.name),
-            several => format!("Delete the records of all {} versions of {}?", several.len(), args.key),
+            several => format!(
+                "Delete the records of all {} of {}?",
+                words::count(several.len(), "version"),
+                args.key
+            ),
         };
         context.confirm(&question, args.yes || args.force)?;
         // By id: exactly the keys that were confirmed are deleted.

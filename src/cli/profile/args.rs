@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use crate::cli::args::values;
+use crate::cli::args::{WideArgs, values};
 use crate::domain::name::PlainName;
 
 pub(in crate::cli) const EXAMPLES: &str = "\
@@ -36,7 +36,7 @@ pub enum ProfileCommand {
     Add(ProfileAddArgs),
     /// List profiles
     #[command(after_help = LIST_EXAMPLES)]
-    List,
+    List(WideArgs),
     Show(ProfileShowArgs),
     Edit(ProfileEditArgs),
     Remove(ProfileRemoveArgs),

@@ -6,12 +6,14 @@ use std::io::Read;
 use std::path::Path;
 
 use super::Answer;
+use super::args::WideArgs;
 use super::context::Context;
 use super::key::bulk;
 use crate::domain::builtin;
 use crate::domain::name::PlainName;
 use crate::domain::profile::Profile;
 use crate::domain::profile_file::{self, Fault, MAX_FILE};
+use crate::domain::words;
 use crate::error::{Error, Result};
 use crate::ops::profile;
 use crate::output::fields::{Changed, Shown};
@@ -21,7 +23,7 @@ use args::{ProfileAddArgs, ProfileCommand, ProfileEditArgs, ProfileRemoveArgs};
 pub(super) fn run(context: &mut Context<'_>, command: ProfileCommand) -> Result<Answer> {
     match command {
         ProfileCommand::Add(args) => add(context, &args),
-        ProfileCommand::List => list(context),
+        ProfileCommand::List(args) => list(context, args),
         ProfileCommand::Show(args) => show(context, &args.name),
         ProfileCommand::Edit(args) => edit(context, &args),
         ProfileCommand::Remove(args) => remove(context, &args),
@@ -40,7 +42,8 @@ fn add(context: &mut Context<'_>, args: &ProfileAddArgs) -> Result<Answer> {
     Ok(Answer::Yes)
 }
 
-fn list(context: &mut Context<'_>) -> Result<Answer> {
+fn list(context: &mut Context<'_>, list: WideArgs) -> Result<Answer> {
+    context.out.show_wide(list.wide);
     let now = context.now();
     let profiles = context.with_vault(|_, vault| profile::list(vault, now))?;
     context.out.listing(profiles.iter().map(Shown), None)?;
@@ -110,9 +113,11 @@ fn read(context: &mut Context<'_>, from: &Path) -> Result<Profile> {
 fn faulty(faults: &[Fault]) -> Error {
     let text = match faults {
         [fault] => format!("--from: {fault}"),
-        several => several
-            .iter()
-            .fold(format!("--from: {} errors", several.len()), |text, fault| format!("{text}\n  {fault}")),
+        several => {
+            several.iter().fold(format!("--from: {}", words::count(several.len(), "error")), |text, fault| {
+                format!("{text}\n  {fault}")
+            })
+        }
     };
     Error::usage(text).hint("see `keywright profile --help` for an example")
 }

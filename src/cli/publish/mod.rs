@@ -5,6 +5,7 @@ pub mod args;
 use super::Answer;
 use super::context::Context;
 use crate::domain::receipt::Receipt;
+use crate::domain::words;
 use crate::error::{Error, Kind, Result};
 use crate::ops::publish::{self, Published, Request, receipt as receipts};
 use crate::ops::verification_file::left_out::LeftOut;
@@ -111,7 +112,7 @@ pub(super) fn failure(published: Vec<Published>) -> Option<Error> {
     if failed.len() == 1 && (!achieved || first.kind == Kind::Incomplete) {
         return failed.pop();
     }
-    let what = format!("{} of {count} targets failed; {first_problem}", failed.len());
+    let what = format!("{} of {} failed; {first_problem}", failed.len(), words::count(count, "target"));
     let hint =
         first.hint.clone().unwrap_or_else(|| "fix that, then run `keywright publish` again".to_owned());
     // What the state forbids, the next run cannot resume either.

@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand};
 
+use crate::cli::args::WideArgs;
 use crate::domain::name::KeyRef;
 use crate::ops::key::sink::SinkOptions;
 use crate::ops::rotation::{confirm, start};
@@ -28,7 +29,7 @@ pub enum RotateCommand {
     Abort(RotateAbortArgs),
     /// Show every rotation in progress and what it waits for
     #[command(after_help = STATUS_EXAMPLES)]
-    Status,
+    Status(WideArgs),
     Run(RotateRunArgs),
 }
 

@@ -3,8 +3,10 @@
 pub mod args;
 
 use super::Answer;
+use super::args::WideArgs;
 use super::context::Context;
 use crate::domain::shell;
+use crate::domain::words;
 use crate::error::{Error, Kind, Result};
 use crate::ops::key::sink::{SecretSink, armored};
 use crate::ops::rotation::confirm::{Proof, confirm as prove};
@@ -12,7 +14,6 @@ use crate::ops::rotation::{
     Outcome, abort as back, finish as end, plan, run as runs, secret as escrow, start as begin,
     status as look,
 };
-use crate::output::escape;
 use crate::output::rotation::shown;
 use crate::secret::Secret;
 use args::{
@@ -27,7 +28,7 @@ pub(super) fn run(context: &mut Context<'_>, command: RotateCommand) -> Result<A
         RotateCommand::Confirm(args) => confirm(context, &args),
         RotateCommand::Finish(args) => finish(context, &args),
         RotateCommand::Abort(args) => abort(context, &args),
-        RotateCommand::Status => status(context),
+        RotateCommand::Status(args) => status(context, args),
         RotateCommand::Run(args) if args.dry_run => dry_run(context, &args),
         RotateCommand::Run(args) => unattended(context, &args),
     }
@@ -138,7 +139,8 @@ fn answer(context: &mut Context<'_>, outcome: Outcome) -> Result<bool> {
     Ok(changed)
 }
 
-fn status(context: &mut Context<'_>) -> Result<Answer> {
+fn status(context: &mut Context<'_>, list: WideArgs) -> Result<Answer> {
+    context.out.show_wide(list.wide);
     let now = context.now();
     let rotations = context.with_vault(|_, vault| look::status(vault, now))?;
     context.out.items(rotations.into_iter().map(|status| shown(status, now)))?;
@@ -172,10 +174,9 @@ fn unattended(context: &mut Context<'_>, args: &RotateRunArgs) -> Result<Answer>
         return printed.map(|()| Answer::Yes);
     }
     // Problems are reported even if the report could not be printed.
-    let count = u64::try_from(problems.len()).unwrap_or(u64::MAX);
     Err(Error::new(
         Kind::Incomplete,
-        format!("{} could not be completed: {}", escape::count(count, "thing"), problems.join("; ")),
+        format!("{} could not be completed: {}", words::count(problems.len(), "thing"), problems.join("; ")),
     )
     .hint(hint))
 }

@@ -4,11 +4,12 @@ pub mod args;
 
 use super::Answer;
 use super::context::Context;
+use crate::domain::words;
 use crate::error::{Error, Kind, Result};
 use crate::ops::scan::{self, Finding, Searched};
+use crate::output::Format;
 use crate::output::fields::Shown;
 use crate::output::scan::{line, path_text, rules, sarif, summary};
-use crate::output::{Format, escape};
 use args::{ReportFormat, ScanArgs};
 
 pub(super) fn scan(context: &mut Context<'_>, args: &ScanArgs) -> Result<Answer> {
@@ -46,11 +47,11 @@ fn warn(context: &mut Context<'_>, searched: &Searched) {
     }
     let unnamed = searched.unread_count.saturating_sub(searched.unread.len().try_into().unwrap_or(u64::MAX));
     if unnamed > 0 {
-        context.out.warn(&format!("cannot read {} more", escape::count(unnamed, "file")));
+        context.out.warn(&format!("cannot read {} more", words::count(unnamed, "file")));
     }
     if searched.more > 0 {
-        let more = escape::count(searched.more, "secret");
-        context.out.warn(&format!("{more} more findings than can be listed: scan fewer files at a time"));
+        let more = words::count(searched.more, "secret");
+        context.out.warn(&format!("found {more} more than can be listed: scan fewer files at a time"));
     }
 }
 
@@ -71,8 +72,8 @@ fn show(
 fn complete(searched: &Searched) -> Result<()> {
     let problem = match (searched.unread_count, searched.more) {
         (0, 0) => return Ok(()),
-        (0, more) => format!("{} more findings than can be listed", escape::count(more, "secret")),
-        (unread, _) => format!("{} could not be read", escape::count(unread, "file")),
+        (0, more) => format!("found {} more than can be listed", words::count(more, "secret")),
+        (unread, _) => format!("{} could not be read", words::count(unread, "file")),
     };
     Err(Error::new(Kind::Incomplete, problem).hint("see the warnings above, and scan again"))
 }

@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand};
 
+use crate::cli::args::WideArgs;
 use crate::domain::name::PlainName;
 use crate::ops::slot::Edit;
 use crate::ops::slot::add::New;
@@ -20,7 +21,7 @@ Examples:
 pub enum SlotCommand {
     /// List slots
     #[command(after_help = LIST_EXAMPLES)]
-    List,
+    List(WideArgs),
     Add(SlotAddArgs),
     Edit(SlotEditArgs),
     Passphrase(SlotPassphraseArgs),

@@ -3,6 +3,7 @@
 pub mod args;
 
 use super::Answer;
+use super::args::WideArgs;
 use super::context::Context;
 use crate::error::Result;
 use crate::ops::slot::add::{New, new_passphrase};
@@ -14,7 +15,7 @@ use args::{SlotCommand, SlotEditArgs, SlotPassphraseArgs};
 
 pub(super) fn run(context: &mut Context<'_>, command: SlotCommand) -> Result<Answer> {
     match command {
-        SlotCommand::List => list(context),
+        SlotCommand::List(args) => list(context, args),
         SlotCommand::Add(args) => add(context, &args.new),
         SlotCommand::Edit(args) => edit(context, &args),
         SlotCommand::Passphrase(args) => passphrase(context, args),
@@ -25,7 +26,8 @@ pub(super) fn run(context: &mut Context<'_>, command: SlotCommand) -> Result<Ans
     }
 }
 
-fn list(context: &mut Context<'_>) -> Result<Answer> {
+fn list(context: &mut Context<'_>, list: WideArgs) -> Result<Answer> {
+    context.out.show_wide(list.wide);
     let now = context.now();
     let slots = context.with_vault(|_, vault| slot::list(vault, now))?;
     context.out.listing(slots.iter().map(Shown), None)?;

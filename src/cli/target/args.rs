@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand};
 
+use crate::cli::args::WideArgs;
 use crate::domain::name::PlainName;
 use crate::ops::target::{Edit, New};
 
@@ -23,7 +24,7 @@ pub enum TargetCommand {
     Add(TargetAddArgs),
     /// List the targets, oldest first
     #[command(after_help = LIST_EXAMPLES)]
-    List,
+    List(WideArgs),
     Show(TargetShowArgs),
     Edit(TargetEditArgs),
     Remove(TargetRemoveArgs),

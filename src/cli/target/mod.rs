@@ -14,7 +14,8 @@ pub(super) fn run(context: &mut Context<'_>, command: TargetCommand) -> Result<A
     let now = context.now();
     match command {
         TargetCommand::Add(args) => add(context, &args.new)?,
-        TargetCommand::List => {
+        TargetCommand::List(list) => {
+            context.out.show_wide(list.wide);
             let targets = context.with_vault(|_, vault| target::list(vault, now))?;
             context.out.listing(targets.iter().map(Shown), None)?;
         }

@@ -6,10 +6,10 @@ use std::path::Path;
 
 use super::context::Context;
 use super::{Answer, input};
+use crate::domain::words;
 use crate::error::{Error, Result};
 use crate::ops::usage::{Counts, Import, Imported};
 use crate::ops::{Unlocked, Vault};
-use crate::output::escape;
 use crate::output::fields::Shown;
 use args::{UsageCommand, UsageImportArgs};
 
@@ -51,7 +51,7 @@ fn unreadable(file: &Path, error: std::io::Error) -> Error {
 fn report(context: &mut Context<'_>, imported: &Imported) {
     let Counts { lines, keyless, unknown, examples, ambiguous, broken, first_broken, first_secret } =
         &imported.counts;
-    let of_lines = |number: u64| escape::count(number, "line");
+    let of_lines = |number: u64| words::count(number, "line");
     if *keyless > 0 && keyless + broken == *lines {
         context.out.warn("no line has a key; for combined and haproxy, set its field with --key-field");
     }
@@ -69,7 +69,7 @@ fn report(context: &mut Context<'_>, imported: &Imported) {
         context.out.warn(&what);
     }
     if *ambiguous > 0 {
-        context.out.warn(&format!("{} are ambiguous: each matches several keys", of_lines(*ambiguous)));
+        context.out.warn(&format!("ambiguous, because each matches several keys: {}", of_lines(*ambiguous)));
     }
     if let Some(place) = first_secret {
         context.out.warn(&format!(
@@ -80,6 +80,6 @@ fn report(context: &mut Context<'_>, imported: &Imported) {
     context.out.note(&format!(
         "{}, {keyless} without a key: {} used, {news} with a newer time",
         of_lines(*lines),
-        escape::count(u64::try_from(imported.items.len()).unwrap_or(u64::MAX), "key"),
+        words::count(imported.items.len(), "key"),
     ));
 }

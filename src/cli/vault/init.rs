@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::args::InitArgs;
 use crate::cli::context::{Context, NoPrompter};
 use crate::cli::{Answer, input};
+use crate::domain::words;
 use crate::error::{Error, Result};
 use crate::ops::vault::init::{self, Request};
 use crate::ops::vault::recover::Recovery;
 use crate::ops::vault::recover::lines::Recovered;
-use crate::output::escape;
 use crate::output::fields::Shown;
 use crate::output::vault::replay::describe;
 use crate::ports::Prompter;
@@ -49,13 +49,13 @@ pub(in crate::cli) fn init(context: &mut Context<'_>, args: &InitArgs) -> Result
     let Recovery { lost, replayed } = &outcome.recovery;
     let (lost, ended_again) = (*lost, replayed.ended_again);
     if lost > 0 {
-        let of = if lost == 1 { "1 entry".to_owned() } else { format!("{lost} entries") };
+        let of = words::count(lost, "entry");
         let are = if lost == 1 { "is" } else { "are" };
         let what = format!("{of} of the earlier vault {are} missing; see the output of the recovery script");
         context.out.warn(&what);
     }
     if ended_again > 0 {
-        let keys = escape::count(ended_again, "key");
+        let keys = words::count(ended_again, "key");
         context
             .out
             .warn(&format!("revoked, disabled or deleted again, as recorded in the audit log: {keys}"));

@@ -4,16 +4,17 @@ pub mod args;
 
 use super::Answer;
 use super::context::Context;
+use crate::domain::words;
 use crate::error::Result;
 use crate::ops::verification_file::export::Exported;
 use crate::ops::verification_file::left_out::LeftOut;
 use crate::ops::verification_file::lines::{self, Change, Reply};
 use crate::ops::verification_file::{check as checking, diff as comparing, export as exporting};
 use crate::ops::verification_file::{inspect as inspecting, public_key as keys};
+use crate::output::SignedFile;
 use crate::output::fields::Shown;
 use crate::output::verification_file::Differences;
 use crate::output::verification_file::answer::AnswerView;
-use crate::output::{SignedFile, escape};
 use args::{CheckArgs, DiffArgs, ExportArgs, InspectArgs, PublicKeyArgs};
 
 pub(super) fn export(context: &mut Context<'_>, ExportArgs { request }: &ExportArgs) -> Result<Answer> {
@@ -52,7 +53,7 @@ pub(super) fn export(context: &mut Context<'_>, ExportArgs { request }: &ExportA
     };
     context.out.note(&format!(
         "wrote {}{place}: {} generation {}, valid until {}",
-        escape::count(claims.cnt, "key"),
+        words::count(claims.cnt, "key"),
         claims.sub,
         claims.generation,
         claims.exp
@@ -116,7 +117,7 @@ fn report_change(context: &mut Context<'_>, change: Option<Change>, reported: &m
                 "in force: {} generation {}, {}, until {}",
                 claims.sub,
                 claims.generation,
-                escape::count(claims.cnt, "key"),
+                words::count(claims.cnt, "key"),
                 claims.exp
             ));
         }

@@ -10,6 +10,7 @@ use std::net::IpAddr;
 
 use super::{IdentifiedBy, MalformedLine, UsageRecord, date, key_in};
 use crate::domain::time::Timestamp;
+use crate::domain::words;
 
 /// The numbers of the fields around which a line is read.
 const USER: u16 = 3;
@@ -42,7 +43,10 @@ fn no_time() -> MalformedLine {
 }
 
 fn too_few(number: u16, key_field: u16) -> MalformedLine {
-    MalformedLine::new(format!("it has {number} fields, but the key should be in field {key_field}"))
+    MalformedLine::new(format!(
+        "it has {}, but the key should be in field {key_field}",
+        words::count(number, "field")
+    ))
 }
 
 struct Parts<'a> {

@@ -11,6 +11,7 @@ use crate::domain::key::Key;
 use crate::domain::name::PlainName;
 use crate::domain::publication::{AsOf, Publication};
 use crate::domain::target::Target;
+use crate::domain::words;
 use crate::error::{Error, Kind, Result};
 use crate::files::Draft;
 use crate::ops::hook::{Job, StepContext};
@@ -150,10 +151,10 @@ impl StepContext<'_> {
             .map_err(|error| unwritten(target, error))?;
         history::add(transaction, &publication)?;
         let what = format!(
-            "epoch {}, generation {}, {} keys: {}",
+            "epoch {}, generation {}, {}: {}",
             publication.epoch,
             publication.generation,
-            claims.cnt,
+            words::count(claims.cnt, "key"),
             prepared.due.map_or("", |due| due.reason().as_str())
         );
         transaction

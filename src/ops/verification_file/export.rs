@@ -15,6 +15,7 @@ use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::rights::Audience;
 use crate::domain::target::Filter;
 use crate::domain::time::{Span, Timestamp};
+use crate::domain::words;
 use crate::error::{Error, Result};
 use crate::files::Draft;
 use crate::ops::denial;
@@ -87,8 +88,12 @@ pub fn export(
         let (Written { claims, left_out, .. }, needs_review) =
             write_file(transaction, request, folder, &mut sink, progress)?;
         let audit_entry = AuditEntry::new(Action::Export).subject(claims.sub.clone());
-        let what =
-            format!("epoch {}, generation {}, {} keys", claims.epoch.unix(), claims.generation, claims.cnt);
+        let what = format!(
+            "epoch {}, generation {}, {}",
+            claims.epoch.unix(),
+            claims.generation,
+            words::count(claims.cnt, "key")
+        );
         transaction.record(audit_entry.detail(what))?;
         Ok((claims, left_out, needs_review))
     })?;

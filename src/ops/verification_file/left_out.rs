@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::domain::id::KeyId;
 use crate::domain::name::KeyName;
+use crate::domain::words;
 
 /// How many keys are named.
 const NAMED: usize = 20;
@@ -23,10 +24,10 @@ pub struct LeftOut<'a>(pub &'a [LeftOutKey]);
 impl fmt::Display for LeftOut<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(keys) = self;
-        let (count, what) = (keys.len(), if keys.len() == 1 { "key" } else { "keys" });
+        let count = words::count(keys.len(), "key");
         write!(
             f,
-            "lacks {count} {what} bound to networks, which its format does not enforce; servers refuse them: "
+            "lacks {count} bound to networks, which its format does not enforce; servers refuse them: "
         )?;
         for (number, key) in keys.iter().take(NAMED).enumerate() {
             write!(f, "{}'{}' ({})", if number > 0 { ", " } else { "" }, key.name, key.id)?;

@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::fields::{Datum, Field, Record, Shown, number, optional, pairs, text, texts};
+use super::layout::Shape;
 use super::table::Tone;
 use crate::domain::key::{Key, Status};
 use crate::domain::time::Timestamp;
@@ -57,13 +58,17 @@ impl Record for KeyAt {
     const FIELDS: &'static [Field<Self>] = &[
         Row::member("id", id),
         Row::member("name", |at| text(&at.key.name)).labelled("Name").listed("Name"),
-        Row::column("ID", id).labelled("ID"),
+        Row::column("ID", id).labelled("ID").shaped(Shape::Id),
         Row::member("version", |at| number(at.key.version)).labelled("Version"),
         Row::member("status", status).labelled("Status"),
         Row::member("prefix", |at| optional(at.key.prefix.as_ref())),
-        Row::member("start", |at| optional(at.key.start.as_ref())).labelled("Start").listed("Start"),
+        Row::member("start", |at| optional(at.key.start.as_ref()))
+            .labelled("Start")
+            .listed("Start")
+            .shaped(Shape::Whole)
+            .ranked(5),
         Row::member("profile", |at| text(&at.key.profile)).labelled("Profile"),
-        Row::member("scopes", |at| texts(&at.key.scopes)).labelled("Scopes").listed("Scopes"),
+        Row::member("scopes", |at| texts(&at.key.scopes)).labelled("Scopes").listed("Scopes").ranked(3),
         Row::member("roles", |at| texts(&at.key.roles)).labelled("Roles"),
         Row::member("resource", |at| optional(at.key.resource.as_ref())).labelled("Resource"),
         Row::member("environment", |at| optional(at.key.environment.as_ref())).labelled("Environment"),
@@ -74,10 +79,12 @@ impl Record for KeyAt {
         Row::member("created_at", |at| text(&at.key.created_at)),
         Row::member("created_by", |at| text(&at.key.created_by.user)),
         Row::fact("Created", |at| text(&format!("{} by {}", at.key.created_at, at.key.created_by.user))),
-        Row::column("Created", |at| text(&date(at.key.created_at))),
-        Row::column("Last used", |at| optional(at.key.last_used_at.map(date).as_ref())),
-        Row::column("Expires", |at| until(at.key.expires_at.map(date))),
-        Row::column("Status", status).toned(|at| tone(at.status())),
+        Row::column("Created", |at| text(&date(at.key.created_at))).shaped(Shape::Whole).ranked(6),
+        Row::column("Last used", |at| optional(at.key.last_used_at.map(date).as_ref()))
+            .shaped(Shape::Whole)
+            .ranked(4),
+        Row::column("Expires", |at| until(at.key.expires_at.map(date))).shaped(Shape::Whole).ranked(2),
+        Row::column("Status", status).toned(|at| tone(at.status())).shaped(Shape::Whole).ranked(1),
         Row::member("not_before", |at| optional(at.key.not_before.as_ref())).labelled("Valid from"),
         Row::member("expires_at", |at| optional(at.key.expires_at.as_ref())),
         Row::fact("Expires", |at| until(at.key.expires_at.map(|end| end.to_string()))),

@@ -10,6 +10,7 @@ use std::path::Path;
 use super::escape;
 use super::fields::{Datum, Field, Record, nested, number, optional_number, text};
 use crate::domain::redaction::redact_bytes;
+use crate::domain::words;
 use crate::ops::scan::{Finding, LeakedKey, Position, Searched};
 
 type Row = Field<Finding>;
@@ -74,8 +75,8 @@ pub fn path_text(path: &Path) -> String {
 pub fn summary(searched: &Searched, found: u64, live: u64) -> String {
     let binaries = match searched.binaries {
         0 => String::new(),
-        some => format!(", left out {}", escape::count(some, "binary file")),
+        some => format!(", left out {}", words::count(some, "binary file")),
     };
-    let files = escape::count(searched.files, "file");
-    format!("scanned {files}{binaries}, found {}: {live} live", escape::count(found, "secret"))
+    let files = words::count(searched.files, "file");
+    format!("scanned {files}{binaries}, found {}: {live} live", words::count(found, "secret"))
 }

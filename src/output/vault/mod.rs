@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use super::fields::{Datum, Field, Record, nested_list, number, optional, text};
 use super::slot::openers;
+use crate::domain::words;
 use crate::ops::vault::{Info, backup, init, signing_key, trust};
 use crate::ops::{Integrity, PublicKey};
 
@@ -41,7 +42,7 @@ impl Record for Info {
         Row::member("slots", |info| number(info.slots)).labelled("Slots"),
         Row::member("events", |info| number(info.events)).labelled("Audit events"),
         Row::member("size", |info| number(info.size)),
-        Row::fact("Size", |info| text(&format!("{} bytes", info.size))),
+        Row::fact("Size", |info| text(&words::count(info.size, "byte"))),
         Row::member("signing_kid", |info| text(&info.signing_kid)).labelled("Signing key"),
         Row::member("state_folder", |info| path(info.state_folder.as_ref())),
         Row::fact("State folder", |info| or_none(path(info.state_folder.as_ref()))),

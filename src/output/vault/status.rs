@@ -15,6 +15,8 @@ use crate::output::rotation::{self, At};
 type Row = Field<Report>;
 
 impl Record for Report {
+    // A summary, which has the id of a key beside its name.
+    const IN_BLOCKS: bool = true;
     const FIELDS: &'static [Field<Self>] = &[
         Row::member("ok", |report| (!report.needs_attention()).into()),
         Row::fact("Status", |report| {

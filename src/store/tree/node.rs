@@ -15,6 +15,7 @@ use std::fmt;
 use zeroize::Zeroizing;
 
 use super::super::keys::{NONCE_LENGTH, Nonce};
+use crate::domain::words;
 
 /// The bytes of a node's plaintext: sealed, it fills one page of 16 KiB, with what SQLite needs itself.
 pub(crate) const NODE_SIZE: usize = 16_304;
@@ -76,7 +77,7 @@ impl Drop for Node {
 // Records are in it, and secrets in some of them.
 impl fmt::Debug for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a node of level {} with {} entries", self.level, self.len())
+        write!(f, "a node of level {} with {}", self.level, words::count(self.len(), "entry"))
     }
 }
 

@@ -148,17 +148,17 @@ fn events_in_the_audit_log() {
     3    2026-01-01T00:03:00Z  target.add       edge     -                               ana   identity  jsonl to [HOME]/edge
     4    2026-01-01T00:04:00Z  target.add       shop     -                               ana   identity  haproxy to [HOME]/shop
     5    2026-01-01T00:05:00Z  target.edit      edge     -                               ana   identity  jsonl to [HOME]/edge
-    6    2026-01-01T00:06:00Z  publish.reserve  edge     -                               ana   identity  epoch 1767225780, generation 1, 1 keys: never_published
+    6    2026-01-01T00:06:00Z  publish.reserve  edge     -                               ana   identity  epoch 1767225780, generation 1, 1 key: never_published
     7    2026-01-01T00:06:00Z  publish.place    edge     -                               ana   identity  epoch 1767225780, generation 1
     8    2026-01-01T00:06:00Z  publish.reload   edge     -                               ana   identity  epoch 1767225780, generation 1: failed: reloader exited with 1 (attempt 4)
-    9    2026-01-01T00:06:00Z  publish.reserve  shop     -                               ana   identity  epoch 1767225840, generation 1, 1 keys: never_published
+    9    2026-01-01T00:06:00Z  publish.reserve  shop     -                               ana   identity  epoch 1767225840, generation 1, 1 key: never_published
     10   2026-01-01T00:06:00Z  publish.place    shop     -                               ana   identity  epoch 1767225840, generation 1
     11   2026-01-01T00:07:00Z  publish.reload   edge     -                               ana   identity  epoch 1767225780, generation 1: failed: reloader exited with 1 (attempt 4)
     12   2026-01-01T00:08:00Z  publish.reload   edge     -                               ana   identity  epoch 1767225780, generation 1: reloader exited with 0
-    13   2026-01-01T00:10:00Z  publish.reserve  edge     -                               ana   identity  epoch 1767225780, generation 2, 1 keys: forced
+    13   2026-01-01T00:10:00Z  publish.reserve  edge     -                               ana   identity  epoch 1767225780, generation 2, 1 key: forced
     14   2026-01-01T00:10:00Z  publish.place    edge     -                               ana   identity  epoch 1767225780, generation 2
     15   2026-01-01T00:10:00Z  publish.reload   edge     -                               ana   identity  epoch 1767225780, generation 2: failed: reloader exited with 1 (attempt 4)
-    16   2026-01-01T00:10:00Z  publish.reserve  shop     -                               ana   identity  epoch 1767225840, generation 2, 1 keys: forced
+    16   2026-01-01T00:10:00Z  publish.reserve  shop     -                               ana   identity  epoch 1767225840, generation 2, 1 key: forced
     17   2026-01-01T00:10:00Z  publish.place    shop     -                               ana   identity  epoch 1767225840, generation 2
     18   2026-01-01T00:11:00Z  target.edit      edge     -                               ana   identity  jsonl to [HOME]/edge
     19   2026-01-01T00:12:00Z  publish.place    edge     -                               ana   identity  epoch 1767225780, generation 2

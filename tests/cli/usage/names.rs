@@ -74,7 +74,7 @@ fn a_name_of_two_keys() {
     let line = "{\"start\":\"acme_AAAAAAAA\",\"at\":1767225600}\n";
     assert_snapshot!(stage.run_with("usage import - --format jsonl", &line.repeat(2)), @"
     Name  ID  Last used  Imported
-    ! warning: 2 lines are ambiguous: each matches several keys
+    ! warning: ambiguous, because each matches several keys: 2 lines
     ! 2 lines, 0 without a key: 0 keys used, 0 with a newer time
     ");
 }

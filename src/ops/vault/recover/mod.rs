@@ -10,6 +10,7 @@ use super::repair;
 use super::replay::{Replayed, replay};
 use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::target::Target;
+use crate::domain::words;
 use crate::error::{Error, Result};
 use crate::ops::verification_file::{self, public_key};
 use crate::ops::{publish, target};
@@ -83,7 +84,7 @@ pub(in crate::ops) fn import_rows(
     if let Some(twins) = twins {
         return Err(lines::refused(twins));
     }
-    let what = format!("of generation {}, {lost} entries lost", recovered.was.generation);
+    let what = format!("of generation {}, {} lost", recovered.was.generation, words::count(lost, "entry"));
     transaction.record(AuditEntry::new(Action::VaultRecover).detail(what))?;
     Ok(Recovery { lost, replayed })
 }

@@ -15,6 +15,7 @@ use super::replay::{Replayed, replay};
 use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
+use crate::domain::words;
 use crate::error::{Kind, Reason, Result};
 use crate::ops::publish::lost;
 use crate::ops::{authorization, target, verification_file};
@@ -94,7 +95,7 @@ pub fn repair(
         lost::note_all_unknown(transaction)?;
         replayed = replay(transaction, salvaged, true)?;
         new_signing_key = signing_keys::restore_signing_key(transaction, entropy)?;
-        let what = format!("{} places damaged, {} of them dropped", damages.len(), dropped(damages));
+        let what = format!("{} damaged, {} dropped", words::count(damages.len(), "place"), dropped(damages));
         Ok(transaction.record(AuditEntry::new(Action::VaultRepair).detail(what))?)
     })?;
     let store::Repaired { damages, kept, generation } = repaired;
