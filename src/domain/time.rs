@@ -106,18 +106,18 @@ impl Span {
 
     /// Parses a duration that may be zero: `0d`.
     pub fn parse_from_zero(text: &str) -> Result<Self, Invalid> {
-        Self::parse(text, 86_400).ok_or(Invalid {
-            what: "a duration",
-            expected: "a whole number of days, or with s, m, h, d or w, such as 90, 12h or 2w; at most 36525d",
-        })
+        Self::parse(text, 86_400).ok_or(Invalid::new(
+            "a duration",
+            "a whole number of days, or with s, m, h, d or w, such as 90, 12h or 2w; at most 36525d",
+        ))
     }
 
     /// Parses a timeout; a bare number is in seconds.
     pub fn parse_timeout(text: &str) -> Result<Self, Invalid> {
-        Self::parse(text, 1).ok_or(Invalid {
-            what: "a time-out",
-            expected: "a whole number of seconds, or a number with s, m, h, d or w, such as 30 or 2m",
-        })
+        Self::parse(text, 1).ok_or(Invalid::new(
+            "a time-out",
+            "a whole number of seconds, or a number with s, m, h, d or w, such as 30 or 2m",
+        ))
     }
 }
 
@@ -126,10 +126,10 @@ impl FromStr for Span {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        Self::parse(text, 86_400).filter(|span| span.0 > 0).ok_or(Invalid {
-            what: "a duration",
-            expected: "a whole number above 0 of days, or with s, m, h, d or w, such as 90, 12h or 2w; at most 36525d",
-        })
+        Self::parse(text, 86_400).filter(|span| span.0 > 0).ok_or(Invalid::new(
+            "a duration",
+            "a whole number above 0 of days, or with s, m, h, d or w, such as 90, 12h or 2w; at most 36525d",
+        ))
     }
 }
 
@@ -197,10 +197,7 @@ impl FromStr for Lifetime {
     fn from_str(text: &str) -> Result<Self, Invalid> {
         match text {
             "never" => Ok(Self::Never),
-            _ => text.parse().map(Self::For).map_err(|Invalid { .. }| Invalid {
-                what: "a lifetime",
-                expected: "'never', a whole number of days above 0, or a number with s, m, h, d or w, such as 90, 12h or 2w; at most 36525d",
-            }),
+            _ => text.parse().map(Self::For).map_err(|Invalid { .. }| Invalid::new("a lifetime", "'never', a whole number of days above 0, or a number with s, m, h, d or w, such as 90, 12h or 2w; at most 36525d")),
         }
     }
 }
@@ -223,10 +220,10 @@ impl FromStr for Timestamp {
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let seconds = calendar::parse(text).filter(|seconds| (0..=LAST).contains(seconds));
-        seconds.map(Self).ok_or(Invalid {
-            what: "a time",
-            expected: "RFC 3339, such as 2026-01-31T12:00:00Z, or a date such as 2026-01-31 (UTC)",
-        })
+        seconds.map(Self).ok_or(Invalid::new(
+            "a time",
+            "RFC 3339, such as 2026-01-31T12:00:00Z, or a date such as 2026-01-31 (UTC)",
+        ))
     }
 }
 

@@ -25,6 +25,7 @@ use crate::output::{ColorWhen, Format, Verbosity};
 mod branch;
 mod no_secrets;
 pub mod parse;
+mod repeated;
 mod resolve;
 pub mod values;
 

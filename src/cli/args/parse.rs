@@ -11,7 +11,7 @@ use clap::error::ErrorKind;
 use clap::{ArgAction, CommandFactory, FromArgMatches};
 
 use super::resolve::{Wrong, resolve};
-use super::{Cli, Command, GlobalArgs, branch, no_secrets};
+use super::{Cli, Command, GlobalArgs, branch, no_secrets, repeated};
 use crate::domain::redaction::{holds_secret, redact};
 use crate::error::Error;
 use crate::output::escape;
@@ -74,7 +74,9 @@ fn parse_with(
         if let Some(fault) = no_secrets::find(&command, &matches) {
             return Err(Wrong::value(fault).at(&mut command, &matches));
         }
-        resolve(cli, &matches, argv).map_err(|wrong| wrong.at(&mut command, &matches))
+        repeated::refuse_globals(&command, argv)
+            .and_then(|()| resolve(cli, &matches, argv))
+            .map_err(|wrong| wrong.at(&mut command, &matches))
     })
 }
 

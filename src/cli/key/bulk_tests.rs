@@ -44,7 +44,7 @@ fn what_is_wrong_is_named_and_no_secret_is_quoted() {
         ("\"network\":[\"::1\"]", "unknown field 'network'"),
         ("\"owner\":\"\"", "owner: an owner must be"),
         ("\"owner\":\"\",\"roles\":\"hunter2\"", "roles must be a list of strings"),
-        ("\"owner\":null,\"owner\":\"a\"", "duplicate field 'owner'"),
+        ("\"owner\":null,\"owner\":\"a\"", "the member 'owner' is given twice"),
         ("\"expires\":9,\"expires_at\":\"2030-01-31\"", "both expires and expires_at are given"),
     ] {
         let name = if member.contains("name") { "" } else { ",\"name\":\"a\"" };
