@@ -59,6 +59,8 @@ mod text;
 pub mod token_search;
 #[cfg(feature = "cli")]
 mod toml_reader;
+#[cfg(feature = "cli")]
+pub(crate) mod written;
 
 /// A value that does not have the required form.
 ///

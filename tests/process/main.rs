@@ -20,6 +20,7 @@ mod examples;
 mod exit_codes;
 mod followed;
 mod forge;
+mod forms;
 mod free_text;
 mod harness;
 mod injection;

@@ -23,6 +23,7 @@ use crate::domain::time::Span;
 use crate::output::{ColorWhen, Format, Verbosity};
 
 mod branch;
+mod forms;
 mod no_secrets;
 pub mod parse;
 mod repeated;
