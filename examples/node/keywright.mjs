@@ -333,7 +333,11 @@ function jwks(text) {
 export function publicKeys(text) {
   const spki = Buffer.from('302a300506032b6570032100', 'hex');
   const pem = /-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\s]+)-----END PUBLIC KEY-----/g;
-  const ofRaw = (raw) => Buffer.concat([spki, Buffer.from(raw, 'base64url')]);
+  const ofRaw = (raw) => {
+    const key = Buffer.from(raw, 'base64url');
+    if (key.toString('base64url') !== raw) throw new TypeError('keywright: not base64url');
+    return Buffer.concat([spki, key]);
+  };
   text = text.replace(/^\ufeff/, '').trim();
   let keys;
   if (text.startsWith('{')) {

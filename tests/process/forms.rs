@@ -62,7 +62,6 @@ fn another_form_is_told_what_to_write() {
         ("key list --format json", "choose the output format with -o, such as -o json"),
         ("status --json", "choose the output format with -o, such as -o json"),
         ("export -o haproxy", "give this format to --format: --format haproxy"),
-        ("check --file f --public-key k --scope read,write", "repeat the option: --scope read --scope write"),
         ("key create x --scope a,b", "--scopes"),
     ] {
         let ran = home.run(line).exits(2);

@@ -37,10 +37,6 @@ pub(super) fn advice(error: &clap::Error) -> Option<String> {
         ("--format" | "--json" | "--csv", None) => {
             Some("choose the output format with -o, such as -o json".to_owned())
         }
-        ("--scope", Some(value)) if value.contains(',') => {
-            let options: Vec<String> = value.split(',').map(|scope| format!("--scope {scope}")).collect();
-            Some(format!("repeat the option: {}", options.join(" ")))
-        }
         _ => None,
     }
 }
