@@ -11,9 +11,10 @@ use std::sync::Arc;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use keywright::crypto::hash::Hasher;
+use keywright::domain::grant::Expiry;
 use keywright::domain::key::Key;
 use keywright::domain::patch::Patch;
-use keywright::domain::time::{Lifetime, Span, Timestamp};
+use keywright::domain::time::{Span, Timestamp};
 use keywright::error::Result;
 use keywright::ops::key::create::{Delivery, Minted, NewKey, Settings, Terms, create};
 use keywright::ops::vault::unlock::{Sources, unlock};
@@ -89,7 +90,7 @@ fn mint(vault: &Vault<Unlocked>, count: u32) {
         scopes: vec!["read".parse().unwrap(), "write".parse().unwrap()],
         resource: Some(Patch::Set("acme/products".parse().unwrap())),
         environment: Some(Patch::Set("prod".parse().unwrap())),
-        expires: Some(Lifetime::For(Span::days(90))),
+        expires: Some(Expiry::After(Span::days(90))),
         ..Settings::default()
     };
     let terms = Terms { settings, ..Terms::default() };

@@ -153,8 +153,8 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l owner -d 'Who the key belongs to [env: KEYWRIGHT_OWNER]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l description -d 'What the key is for [env: KEYWRIGHT_DESCRIPTION]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l label -d 'A label; repeatable (the variable holds one) [env: KEYWRIGHT_LABEL]' -r
-complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l expires -d 'Lifetime from now: days, or with s, m, h, d, w, or never [env: KEYWRIGHT_EXPIRES]' -r
-complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l expires-at -d 'Expiry, as RFC 3339 time or date (UTC) [env: KEYWRIGHT_EXPIRES_AT]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l expires -d 'Lifetime from now: days, or with s, m, h, d, w, or never; or as --expires-at [env: KEYWRIGHT_EXPIRES]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l expires-at -d 'Expiry, as RFC 3339 time or date (UTC: its first second) [env: KEYWRIGHT_EXPIRES_AT]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l not-before -d 'Time from which the key is valid [env: KEYWRIGHT_NOT_BEFORE]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l secret-file -d 'Write the secret to a new file (mode 0600) instead of stdout [env: KEYWRIGHT_SECRET_FILE]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from create" -l encrypt-to -d 'Print the secret as an armoured age file for this recipient [env: KEYWRIGHT_ENCRYPT_TO]' -r
@@ -241,8 +241,8 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l owner -d 'Who the key belongs to' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l description -d 'What the key is for' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l label -d 'A label; repeatable' -r
-complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l expires -d 'Lifetime from now: days, or with s, m, h, d, w, or never' -r
-complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l expires-at -d 'Expiry, as RFC 3339 time or date (UTC)' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l expires -d 'Lifetime from now: days, or with s, m, h, d, w, or never; or as --expires-at' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l expires-at -d 'Expiry, as RFC 3339 time or date (UTC: its first second)' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l remove-label -d 'Remove a label; repeatable' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l rotate-every -d 'Rotate the key at this age: days, or with s, m, h, d, w' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l rotate-before -d 'Rotate the key this long before it expires' -r
@@ -263,7 +263,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l widen -d 'Allow changes that widen the key\'s rights'
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l widen -d 'Allow changes that widen the key\'s rights or extend its life'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Print the causes of errors on stderr'
@@ -446,8 +446,8 @@ complete -c keywright -n "__fish_keywright_using_subcommand rotate; and not __fi
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and not __fish_seen_subcommand_from start secret confirm finish abort status run help" -f -a "run" -d 'Advance every rotation as far as possible, and start those that are due'
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and not __fish_seen_subcommand_from start secret confirm finish abort status run help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l grace -d 'How long the old key works after the new one is confirmed [default: the profile\'s, else 7d]' -r
-complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l expires -d 'Lifetime of the new key: days, or with s, m, h, d, w, or never [default: the profile\'s, else the old key\'s]' -r
-complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l expires-at -d 'Expiry of the new key, as RFC 3339 time or date (UTC)' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l expires -d 'Lifetime of the new key: days, or with s, m, h, d, w, or never; or as --expires-at [default: the profile\'s, else the old key\'s]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l expires-at -d 'Expiry of the new key, as RFC 3339 time or date (UTC: its first second)' -r
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l encrypt-to -d 'Print the secret as an armoured age file for this age or SSH recipient' -r
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l to-credential -d 'Store the secret in this credential instead, replacing an existing one' -r
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from start" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
@@ -1077,8 +1077,8 @@ complete -c keywright -n "__fish_keywright_using_subcommand audit; and not __fis
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and not __fish_seen_subcommand_from list verify export help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l key -d 'Only events of the key with this id, or of all keys with this name, including deleted ones' -r
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l around -d 'With --key: all events within this time before or after each of those' -r
-complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l since -d 'Only events at or after this time, as RFC 3339 time or date (UTC)' -r
-complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l until -d 'Only events at or before this time, as RFC 3339 time or date (UTC: its first second)' -r
+complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l since -d 'Only events at or after this time: RFC 3339, a date (UTC), or so long ago, such as 7d' -r
+complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l until -d 'Only events at or before this time: RFC 3339, a date (UTC: its first second), or so long ago' -r
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l action -d 'Only this action, such as key.revoke, or group of actions, such as rotation; repeatable' -r
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l actor -d 'Only events by this slot or operating-system user' -r
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l limit -d 'Items per page, 0 for all [default: 50 for table and json, else all]' -r
@@ -1126,8 +1126,8 @@ complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_se
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from verify" -s V -l version -d 'Print version'
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from export" -l key -d 'Only events of the key with this id, or of all keys with this name, including deleted ones' -r
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from export" -l around -d 'With --key: all events within this time before or after each of those' -r
-complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from export" -l since -d 'Only events at or after this time, as RFC 3339 time or date (UTC)' -r
-complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from export" -l until -d 'Only events at or before this time, as RFC 3339 time or date (UTC: its first second)' -r
+complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from export" -l since -d 'Only events at or after this time: RFC 3339, a date (UTC), or so long ago, such as 7d' -r
+complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from export" -l until -d 'Only events at or before this time: RFC 3339, a date (UTC: its first second), or so long ago' -r
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from export" -l action -d 'Only this action, such as key.revoke, or group of actions, such as rotation; repeatable' -r
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from export" -l actor -d 'Only events by this slot or operating-system user' -r
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from export" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
@@ -1506,7 +1506,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand export" -l accept-ro
 complete -c keywright -n "__fish_keywright_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c keywright -n "__fish_keywright_using_subcommand export" -s V -l version -d 'Print version'
 complete -c keywright -n "__fish_keywright_using_subcommand public-key" -l format -d 'Output format of the key' -r -f -a "pem\t'SubjectPublicKeyInfo in PEM'
-jwk\t'JSON Web Key'
+jwk\t'JSON Web Key; a JWK Set while two keys are valid'
 raw\t'The 32 bytes in base64url'"
 complete -c keywright -n "__fish_keywright_using_subcommand public-key" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand public-key" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F

@@ -236,6 +236,31 @@ pub(crate) fn read_small(path: &Path) -> io::Result<Zeroizing<Vec<u8>>> {
     Ok(bytes)
 }
 
+/// Text without the mark that some editors and shells put before UTF-8. Only at the start of the input: anywhere else
+/// it is a character. Not for what is signed, whose every byte counts.
+pub(crate) fn without_bom(text: &[u8]) -> &[u8] {
+    text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text)
+}
+
+/// The same of a line that was read into memory, if it is the first one.
+#[cfg(feature = "cli")]
+pub(crate) fn drop_bom(line: &mut Vec<u8>) {
+    line.drain(..line.len() - without_bom(line).len());
+}
+
+/// What is wrong with input that begins with the mark of UTF-16, as some editors and shells write it.
+#[cfg(feature = "program")]
+pub(crate) const UTF_16: &str = "it is UTF-16, not UTF-8";
+/// What can be done about it.
+#[cfg(feature = "program")]
+pub(crate) const UTF_16_HINT: &str = "convert it with `iconv -f UTF-16 -t UTF-8`";
+
+/// Whether input begins with the mark of UTF-16.
+#[cfg(feature = "program")]
+pub(crate) fn is_utf16(text: &[u8]) -> bool {
+    text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff")
+}
+
 /// Opens what is at a path without following a link or blocking on a pipe. Created files are private (0600).
 pub(crate) fn open_in_place(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;

@@ -741,20 +741,58 @@ func (c *Claims) checkTimes(now, ahead int64) error {
 	return nil
 }
 
-// PublicKeys reads the Ed25519 public keys in a text, as `keywright public-key` prints them: PEM, or 43 characters of
-// base64url one per line. By their thumbprints.
+type jwk struct {
+	Kty, Crv, X string
+	D, K        json.RawMessage
+	Keys        []jwk
+}
+
+// jwks reads the keys of a JWK, or of a JWK Set, in which those of other kinds are skipped (RFC 7517).
+func jwks(text string) (keys [][]byte, err error) {
+	var found jwk
+	if _, err = object([]byte(text), true); err != nil { // a member that is there twice
+		return nil, err
+	}
+	if err = json.Unmarshal([]byte(text), &found); err != nil {
+		return nil, err
+	}
+	for _, key := range append([]jwk{found}, found.Keys...) {
+		if key.D != nil || key.K != nil {
+			return nil, errors.New("keywright: a private key, which belongs on no server")
+		}
+		if key.Kty == "OKP" && key.Crv == "Ed25519" {
+			raw, err := decoded([]byte(key.X))
+			if err != nil {
+				return nil, err
+			}
+			keys = append(keys, raw)
+		}
+	}
+	return keys, nil
+}
+
+// PublicKeys reads the Ed25519 public keys in a text, as `keywright public-key` prints them: PEM, with any text around
+// it, a JWK or a JWK Set, or 43 characters of base64url one per line. By their thumbprints.
 func PublicKeys(text string) (map[string]ed25519.PublicKey, error) {
 	const spki = "\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00"
 	invalid := errors.New("keywright: not an Ed25519 public key in PEM or base64url")
 	found, keys := map[string]ed25519.PublicKey{}, [][]byte{}
-	if text = strings.TrimSpace(text); strings.HasPrefix(text, "-----") {
-		for rest := []byte(text); len(rest) > 0; rest = bytes.TrimSpace(rest) {
-			var block *pem.Block
-			if block, rest = pem.Decode(rest); block == nil || block.Type != "PUBLIC KEY" ||
-				!bytes.HasPrefix(block.Bytes, []byte(spki)) {
+	text = strings.TrimSpace(strings.TrimPrefix(text, "\ufeff"))
+	if strings.HasPrefix(text, "{") {
+		var err error
+		if keys, err = jwks(text); err != nil {
+			return nil, err
+		}
+	} else if strings.Contains(text, "-----BEGIN ") {
+		for block, rest := pem.Decode([]byte(text)); block != nil; block, rest = pem.Decode(rest) {
+			if block.Type != "PUBLIC KEY" || !bytes.HasPrefix(block.Bytes, []byte(spki)) {
 				return nil, invalid
 			}
 			keys = append(keys, block.Bytes[len(spki):])
+		}
+		// What cannot be decoded is skipped, and must not go unnoticed.
+		if strings.Count(text, "-----BEGIN ") != len(keys) || strings.Count(text, "-----END ") != len(keys) {
+			return nil, invalid
 		}
 	} else {
 		for _, line := range strings.Fields(text) {

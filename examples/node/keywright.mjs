@@ -314,20 +314,40 @@ function readClaims(payload, kid) {
   return { kid, iss, sub, aud, iat, exp, epoch, gen, cnt, dig: dig.slice(7) };
 }
 
+/** The keys of a JWK, or of a JWK Set, in which those of other kinds are skipped (RFC 7517). */
+function jwks(text) {
+  membersOf(Buffer.from(text)); // an error for a member that is there twice
+  const jwk = JSON.parse(text);
+  const keys = jwk.keys ?? [jwk];
+  if (!Array.isArray(keys)) throw new TypeError('keywright: not a JWK Set');
+  if (keys.some((key) => key?.d !== undefined || key?.k !== undefined)) {
+    throw new TypeError('keywright: a private key, which belongs on no server');
+  }
+  return keys.filter((key) => key?.kty === 'OKP' && key.crv === 'Ed25519').map(({ x }) => String(x));
+}
+
 /**
- * The Ed25519 public keys in a text, as `keywright public-key` prints them: PEM, or 43 characters of base64url one per
- * line. By their thumbprints.
+ * The Ed25519 public keys in a text, as `keywright public-key` prints them: PEM, with any text around it, a JWK or a JWK
+ * Set, or 43 characters of base64url one per line. By their thumbprints.
  */
 export function publicKeys(text) {
   const spki = Buffer.from('302a300506032b6570032100', 'hex');
-  const pem = /-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\s]+)-----END PUBLIC KEY-----\s*/g;
-  text = text.trim();
+  const pem = /-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\s]+)-----END PUBLIC KEY-----/g;
+  const ofRaw = (raw) => {
+    const key = Buffer.from(raw, 'base64url');
+    if (key.toString('base64url') !== raw) throw new TypeError('keywright: not base64url');
+    return Buffer.concat([spki, key]);
+  };
+  text = text.replace(/^\ufeff/, '').trim();
   let keys;
-  if (text.startsWith('-----')) {
-    if (text.replace(pem, '') !== '') throw new TypeError('keywright: not public keys in PEM');
+  if (text.startsWith('{')) {
+    keys = jwks(text).map(ofRaw);
+    if (keys.length === 0) throw new TypeError('keywright: not an Ed25519 public key');
+  } else if (text.includes('-----BEGIN ')) {
+    if (/-----(BEGIN|END) /.test(text.replace(pem, ''))) throw new TypeError('keywright: not public keys in PEM');
     keys = [...text.matchAll(pem)].map(([, body]) => Buffer.from(body, 'base64'));
   } else {
-    keys = text.split(/\s+/).map((line) => Buffer.concat([spki, Buffer.from(line, 'base64url')]));
+    keys = text.split(/\s+/).map(ofRaw);
   }
   const found = new Map();
   for (const der of keys) {

@@ -351,13 +351,28 @@ def _read_claims(payload, kid):
     return claims, _string(found["fmt"])
 
 
+def _jwks(text):
+    """The keys of a JWK, or of a JWK Set, in which those of other kinds are skipped (RFC 7517)."""
+    _members(text.encode())  # an error for a member that is there twice
+    jwk = json.loads(text)
+    keys = jwk.get("keys", [jwk])
+    if not isinstance(keys, list) or not all(isinstance(key, dict) for key in keys):
+        raise ValueError("not a JWK Set")
+    if any("d" in key or "k" in key for key in keys):
+        raise ValueError("a private key, which belongs on no server")
+    ours = [key for key in keys if (key.get("kty"), key.get("crv")) == ("OKP", "Ed25519")]
+    return [_decoded(str(key.get("x")).encode()) for key in ours]
+
+
 def public_keys(text):
-    """The Ed25519 public keys in a text, as `keywright public-key` prints them: PEM, or 43 characters of base64url
-    one per line. By their thumbprints."""
-    text, found = text.strip(), {}
-    if text.startswith("-----"):
-        pem = re.compile(r"-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\s]+)-----END PUBLIC KEY-----\s*")
-        if not re.fullmatch(f"(?:{pem.pattern})+", text):
+    """The Ed25519 public keys in a text, as `keywright public-key` prints them: PEM, with any text around it, a JWK or
+    a JWK Set, or 43 characters of base64url one per line. By their thumbprints."""
+    text, found = text[text.startswith("\ufeff") :].strip(), {}
+    if text.startswith("{"):
+        keys = _jwks(text)
+    elif "-----BEGIN " in text:
+        pem = re.compile(r"-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\s]+)-----END PUBLIC KEY-----")
+        if re.search("-----(BEGIN|END) ", pem.sub("", text)):
             raise ValueError("not public keys in PEM")
         keys = [base64.b64decode("".join(body.split())) for body in pem.findall(text)]
         spki = bytes.fromhex("302a300506032b6570032100")

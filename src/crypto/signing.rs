@@ -1,12 +1,14 @@
 //! Ed25519 (RFC 8032): the vault's signing key, and the public keys that servers trust.
 
+mod text;
+
 use std::fmt::Write as _;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use ring::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
-use serde::Deserialize;
 
+pub use self::text::{MAX_KEYS_TEXT, parse_public_keys, to_jwk_set};
 use super::hash::sha256;
 use crate::domain::Invalid;
 
@@ -14,8 +16,6 @@ use crate::domain::Invalid;
 const SPKI: [u8; 12] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
 const PEM_BEGIN: &str = "-----BEGIN PUBLIC KEY-----";
 const PEM_END: &str = "-----END PUBLIC KEY-----";
-/// Maximum bytes of text that are searched for public keys.
-pub const MAX_KEYS_TEXT: usize = 64 * 1024;
 
 /// The key that signs verification files. ring keeps the seed; there is no way to print it.
 pub struct SigningKey(Ed25519KeyPair, PublicKey);
@@ -26,7 +26,7 @@ impl SigningKey {
     /// # Errors
     /// Never for 32 bytes: the `Result` comes from ring's signature.
     pub fn from_seed(seed: &[u8; 32]) -> Result<Self, Invalid> {
-        const INVALID: Invalid = Invalid { what: "a signing key", expected: "an Ed25519 seed of 32 bytes" };
+        const INVALID: Invalid = Invalid::new("a signing key", "an Ed25519 seed of 32 bytes");
         let pair = Ed25519KeyPair::from_seed_unchecked(seed).map_err(|_| INVALID)?;
         let public = pair.public_key().as_ref().try_into().map_err(|_| INVALID)?;
         Ok(Self(pair, PublicKey(public)))
@@ -105,79 +105,6 @@ impl PublicKey {
     }
 }
 
-/// Reads every public key in a text: PEM blocks, a JWK, JWKs one per line, a JWK Set, or keys in base64url
-/// one per line. A set may hold keys of other kinds, which are skipped (RFC 7517 section 5).
-///
-/// # Errors
-/// Where there is none, where one is of another kind, and where a private key is among them:
-/// a verifier must not have it.
-pub fn parse_public_keys(text: &str) -> Result<Vec<PublicKey>, Invalid> {
-    const INVALID: Invalid = Invalid {
-        what: "a public key",
-        expected: "Ed25519, and not the private key: PEM, a JWK, a JWK Set, or 43 characters of base64url",
-    };
-    if text.len() > MAX_KEYS_TEXT {
-        return Err(Invalid { what: "a public key", expected: "in a text of at most 64 KiB" });
-    }
-    let text = text.trim();
-    let keys = if text.starts_with("-----") {
-        pem_blocks(text)
-    } else if let Ok(set) = serde_json::from_str::<JwkSet>(text) {
-        let ours = set.keys.iter().filter(|jwk| jwk.is_ed25519());
-        ours.map(Jwk::public_key).collect()
-    } else if let Ok(jwk) = serde_json::from_str::<Jwk>(text) {
-        jwk.public_key().map(|key| vec![key])
-    } else {
-        text.lines().map(str::trim).filter(|line| !line.is_empty()).map(one_line).collect()
-    };
-    keys.filter(|keys| !keys.is_empty()).ok_or(INVALID)
-}
-
-fn one_line(line: &str) -> Option<PublicKey> {
-    if line.starts_with('{') {
-        serde_json::from_str::<Jwk>(line).ok()?.public_key()
-    } else {
-        PublicKey::from_raw(line)
-    }
-}
-
-fn pem_blocks(mut text: &str) -> Option<Vec<PublicKey>> {
-    let mut keys = Vec::new();
-    while !text.is_empty() {
-        let (body, rest) = text.strip_prefix(PEM_BEGIN)?.split_once(PEM_END)?;
-        let base64: String = body.split_ascii_whitespace().collect();
-        keys.push(PublicKey::from_spki(&base64)?);
-        text = rest.trim_start();
-    }
-    Some(keys)
-}
-
-/// RFC 7517 section 5.
-#[derive(Deserialize)]
-struct JwkSet {
-    keys: Vec<Jwk>,
-}
-
-/// The members of RFC 8037 section 2. `kid` is not read: it is always the thumbprint.
-#[derive(Deserialize)]
-struct Jwk {
-    kty: String,
-    crv: Option<String>,
-    x: Option<String>,
-    d: Option<serde::de::IgnoredAny>,
-}
-
-impl Jwk {
-    fn is_ed25519(&self) -> bool {
-        self.kty == "OKP" && self.crv.as_deref() == Some("Ed25519")
-    }
-
-    fn public_key(&self) -> Option<PublicKey> {
-        let x = self.x.as_deref().filter(|_| self.is_ed25519() && self.d.is_none());
-        x.and_then(PublicKey::from_raw)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -205,43 +132,5 @@ mod tests {
         assert!(key.public().verify(input, &signature));
         signature[3] ^= 1;
         assert!(!key.public().verify(input, &signature));
-    }
-
-    #[test]
-    fn every_form_is_read() {
-        let (one, two) = (key().public(), SigningKey::from_seed(&[7; 32]).unwrap().public());
-        for form in [PublicKey::to_pem, PublicKey::to_jwk, PublicKey::to_raw] {
-            assert_eq!(parse_public_keys(&form(&one)), Ok(vec![one]), "{}", form(&one));
-            let both = format!("{}\n{}\n", form(&one), form(&two));
-            assert_eq!(parse_public_keys(&both), Ok(vec![one, two]), "{both}");
-        }
-        let rsa = r#"{"kty":"RSA","n":"AQ","e":"AQAB"}"#;
-        let set = format!(r#"{{"keys":[{rsa},{},{}]}}"#, one.to_jwk(), two.to_jwk());
-        assert_eq!(parse_public_keys(&set), Ok(vec![one, two]));
-    }
-
-    #[test]
-    fn other_things_are_refused() {
-        let private = format!(r#"{{"kty":"OKP","crv":"Ed25519","x":"{X}","d":"{D}"}}"#);
-        let other_curve = format!(r#"{{"kty":"OKP","crv":"X25519","x":"{X}"}}"#);
-        let cut_off = key().public().to_pem().replace("-----END", "----END");
-        let set_of_none = r#"{"keys":[]}"#;
-        let doubled = format!(r#"{{"kty":"OKP","crv":"Ed25519","x":"{X}","x":"{X}"}}"#);
-        for bad in [
-            "",
-            "\n",
-            "{}",
-            &X[1..],
-            &format!("{X}="),
-            &private,
-            &other_curve,
-            &cut_off,
-            set_of_none,
-            &doubled,
-        ] {
-            assert!(parse_public_keys(bad).is_err(), "{bad}");
-        }
-        assert!(parse_public_keys(&" ".repeat(MAX_KEYS_TEXT + 1)).is_err());
-        assert!(parse_public_keys("-----BEGIN PRIVATE KEY-----\nMC4=\n-----END PRIVATE KEY-----\n").is_err());
     }
 }

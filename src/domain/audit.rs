@@ -147,10 +147,10 @@ impl FromStr for ActionFilter {
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let filter = Self(text.to_owned());
         let is_known = Action::ALL.iter().any(|action| filter.matches(*action));
-        is_known.then_some(filter).ok_or(Invalid {
-            what: "an action",
-            expected: "one that the log records, such as key.revoke, or the part before its dot, such as rotation",
-        })
+        is_known.then_some(filter).ok_or(Invalid::new(
+            "an action",
+            "one that the log records, such as key.revoke, or the part before its dot, such as rotation",
+        ))
     }
 }
 

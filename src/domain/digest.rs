@@ -48,7 +48,7 @@ impl FromStr for Digest {
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
         Self::from_hex(text.as_bytes())
-            .ok_or(Invalid { what: "a digest", expected: "64 lowercase hex characters (SHA-256)" })
+            .ok_or(Invalid::new("a digest", "64 lowercase hex characters (SHA-256)"))
     }
 }
 

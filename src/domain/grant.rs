@@ -1,7 +1,9 @@
 //! Applying a profile to a request for a key, and checking keys against it.
 
 use std::fmt;
+use std::str::FromStr;
 
+use super::Invalid;
 use super::key::Key;
 use super::name::Owner;
 use super::network::{Network, Networks};
@@ -25,13 +27,27 @@ pub enum Expiry {
 }
 
 impl Expiry {
-    /// From the requested lifetime or instant.
-    pub fn of(expires: Option<Lifetime>, expires_at: Option<Timestamp>) -> Self {
-        match (expires, expires_at) {
-            (Some(Lifetime::Never), _) => Self::Never,
-            (Some(Lifetime::For(span)), _) => Self::After(span),
-            (None, Some(time)) => Self::At(time),
-            (None, None) => Self::ByProfile,
+    /// From what was requested in either way.
+    pub fn of(expires: Option<Self>, expires_at: Option<Timestamp>) -> Self {
+        expires.or(expires_at.map(Self::At)).unwrap_or_default()
+    }
+}
+
+/// Parses a lifetime, `never`, or a time as `--expires-at` takes it.
+impl FromStr for Expiry {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        if let Ok(time) = text.parse() {
+            return Ok(Self::At(time));
+        }
+        match text.parse() {
+            Ok(Lifetime::Never) => Ok(Self::Never),
+            Ok(Lifetime::For(span)) => Ok(Self::After(span)),
+            Err(Invalid { found, .. }) => {
+                const EXPECTED: &str = "'never', a whole number of days above 0, a number with s, m, h, d or w, such as 90, 12h or 2w, at most 36525d, or a date such as 2030-01-31 (UTC)";
+                Err(Invalid::new("an expiry", EXPECTED).found(found))
+            }
         }
     }
 }

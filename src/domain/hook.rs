@@ -19,10 +19,10 @@ const MAX_ARGUMENT: usize = 4_096;
 pub struct HookCommand(Vec<String>);
 
 impl HookCommand {
-    const FORM: Invalid = Invalid {
-        what: "a hook",
-        expected: "a program, named by an absolute path or a bare name, and up to 63 arguments of at most 4096 bytes",
-    };
+    const FORM: Invalid = Invalid::new(
+        "a hook",
+        "a program, named by an absolute path or a bare name, and up to 63 arguments of at most 4096 bytes",
+    );
 
     /// The program.
     pub fn program(&self) -> &str {
@@ -59,7 +59,7 @@ impl std::str::FromStr for HookCommand {
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
         if holds_secret(text.as_bytes()) {
-            return Err(Invalid { what: "a hook", expected: NO_SECRET });
+            return Err(Invalid::new("a hook", NO_SECRET));
         }
         shell_words::split(text).map_err(|_| Self::FORM)?.try_into()
     }

@@ -103,10 +103,10 @@ impl std::str::FromStr for KeyIdStart {
         if fits {
             Ok(Self(text.to_owned()))
         } else {
-            Err(Invalid {
-                what: "a key id",
-                expected: "key_ and 26 characters of a-z and 2-7, or the first 8 or more of them",
-            })
+            Err(Invalid::new(
+                "a key id",
+                "key_ and 26 characters of a-z and 2-7, or the first 8 or more of them",
+            ))
         }
     }
 }

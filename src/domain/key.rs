@@ -177,10 +177,10 @@ impl FromStr for Status {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        Self::ALL.into_iter().find(|status| status.as_str() == text).ok_or(Invalid {
-            what: "a status",
-            expected: "one of active, pending, retiring, disabled, expired, revoked",
-        })
+        Self::ALL
+            .into_iter()
+            .find(|status| status.as_str() == text)
+            .ok_or(Invalid::new("a status", "one of active, pending, retiring, disabled, expired, revoked"))
     }
 }
 

@@ -1,11 +1,10 @@
 //! Pure values and rules: no file, no clock, no randomness, no terminal.
 
-use thiserror::Error;
-
 pub(crate) mod calendar;
 pub mod digest;
 pub(crate) mod hex;
 pub mod id;
+pub(crate) mod json;
 pub mod network;
 pub mod receipt;
 pub mod rights;
@@ -25,14 +24,16 @@ pub mod credential;
 pub mod grant;
 #[cfg(feature = "cli")]
 pub mod hook;
-#[cfg(feature = "program")]
+#[cfg(feature = "cli")]
 pub mod invisible;
 #[cfg(feature = "cli")]
 pub mod key;
-#[cfg(feature = "program")]
+#[cfg(feature = "cli")]
 pub mod name;
 #[cfg(feature = "cli")]
 pub mod patch;
+#[cfg(feature = "program")]
+pub mod plain_name;
 #[cfg(feature = "cli")]
 pub mod policy;
 #[cfg(feature = "cli")]
@@ -53,24 +54,52 @@ pub mod shell;
 pub mod slot;
 #[cfg(feature = "cli")]
 pub mod target;
+#[cfg(feature = "cli")]
+mod text;
 #[cfg(feature = "program")]
 pub mod token_search;
 #[cfg(feature = "cli")]
 mod toml_reader;
 #[cfg(feature = "cli")]
 pub mod wrap;
+#[cfg(feature = "cli")]
+pub(crate) mod written;
 
 /// A value that does not have the required form.
 ///
 /// The message follows the option and the value: `--prefix "Bad Prefix": …`.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{what} must be {expected}")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invalid {
     /// What was being parsed, such as "a prefix".
     pub what: &'static str,
     /// What is accepted.
     pub expected: &'static str,
+    /// What the text is instead, or has in it, where that says more.
+    pub found: Option<String>,
 }
+
+impl Invalid {
+    /// The value is not what is accepted.
+    pub const fn new(what: &'static str, expected: &'static str) -> Self {
+        Self { what, expected, found: None }
+    }
+
+    /// Also says what was found.
+    #[must_use]
+    pub fn found(self, found: Option<String>) -> Self {
+        Self { found, ..self }
+    }
+}
+
+impl std::fmt::Display for Invalid {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { what, expected, found } = self;
+        write!(f, "{what} must be {expected}")?;
+        found.as_ref().map_or(Ok(()), |found| write!(f, "; {found}"))
+    }
+}
+
+impl std::error::Error for Invalid {}
 
 /// What is accepted where a secret was given: text is stored, logged and shown.
 #[cfg(feature = "program")]
@@ -122,8 +151,13 @@ fn only(text: &str, class: u8) -> bool {
 
 /// Defines a string type whose values can only be created by parsing: `FromStr`, `Display`, and serde through
 /// both, so that a value read from a vault or a file is validated again.
+///
+/// Free text is brought into one form first, by a function that may refuse it.
 macro_rules! parsed_string {
     ($(#[$meta:meta])* $name:ident, $what:literal, $expected:literal, $check:expr) => {
+        $crate::domain::parsed_string!($(#[$meta])* $name, $what, $expected, Ok, $check);
+    };
+    ($(#[$meta:meta])* $name:ident, $what:literal, $expected:literal, $form:expr, $check:expr) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[serde(try_from = "String", into = "String")]
@@ -143,7 +177,7 @@ macro_rules! parsed_string {
                 // Only of what is typed: a vault that holds one already must stay readable.
                 #[cfg(feature = "cli")]
                 if $crate::domain::redaction::holds_secret(text.as_bytes()) {
-                    return Err($crate::domain::Invalid { what: $what, expected: $crate::domain::NO_SECRET });
+                    return Err($crate::domain::Invalid::new($what, $crate::domain::NO_SECRET));
                 }
                 Self::try_from(text.to_owned())
             }
@@ -153,12 +187,11 @@ macro_rules! parsed_string {
             type Error = $crate::domain::Invalid;
 
             fn try_from(text: String) -> Result<Self, Self::Error> {
+                const INVALID: $crate::domain::Invalid = $crate::domain::Invalid::new($what, $expected);
+                let form: fn(String) -> Result<String, Option<String>> = $form;
                 let check: fn(&str) -> bool = $check;
-                if check(&text) {
-                    Ok(Self(text))
-                } else {
-                    Err($crate::domain::Invalid { what: $what, expected: $expected })
-                }
+                let text = form(text).map_err(|found| INVALID.found(found))?;
+                if check(&text) { Ok(Self(text)) } else { Err(INVALID) }
             }
         }
 

@@ -3,43 +3,34 @@
 use std::collections::BTreeMap;
 
 use super::id::{KEY_ID_MARKER, KeyIdStart};
-use super::invisible::is_invisible;
-use super::{Invalid, parsed_string};
-
-/// Zero-width (non-)joiners: invisible, but Persian, Indic scripts and emoji are written with them.
-const JOINERS: [char; 2] = ['\u{200c}', '\u{200d}'];
+pub use super::plain_name::PlainName;
+use super::{Invalid, parsed_string, text};
 
 parsed_string!(
     /// The name of a lineage of keys.
     KeyName, "a name",
     "1 to 128 visible characters, no space at either end, not beginning with key_",
+    text::name,
     |text| (1..=128).contains(&text.chars().count())
         && text.trim() == text
-        && !text.chars().any(|c| is_invisible(c) && !JOINERS.contains(&c))
         && !text.starts_with(KEY_ID_MARKER)
 );
 
 parsed_string!(
-    /// The name of a profile, target or slot.
-    PlainName, "a name here", "1 to 64 of A-Z a-z 0-9 . _ -, beginning with a letter or digit",
-    |text| (1..=64).contains(&text.len())
-        && text.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
-);
-
-parsed_string!(
     /// A description: any Unicode.
-    Description, "a description", "at most 4096 characters", |text| text.chars().count() <= 4096
+    Description, "a description", "at most 4096 characters",
+    |text| Ok(text::normal(text)), |text| text.chars().count() <= 4096
 );
 
 parsed_string!(
-    /// Who a key belongs to: any Unicode.
-    Owner, "an owner", "1 to 256 characters", |text| (1..=256).contains(&text.chars().count())
+    /// Who a key belongs to: any Unicode of which something can be seen.
+    Owner, "an owner", "1 to 256 characters", text::one_line, |text| (1..=256).contains(&text.chars().count())
 );
 
 parsed_string!(
     /// The reason for an action: any Unicode.
-    ReasonText, "a reason", "at most 1024 characters", |text| text.chars().count() <= 1024
+    ReasonText, "a reason", "at most 1024 characters",
+    |text| Ok(text::normal(text)), |text| text.chars().count() <= 1024
 );
 
 parsed_string!(
@@ -51,8 +42,8 @@ parsed_string!(
 );
 
 parsed_string!(
-    /// The value of a label: any Unicode.
-    LabelValue, "a label's value", "at most 256 characters", |text| text.chars().count() <= 256
+    /// The value of a label: nothing, or any Unicode of which something can be seen.
+    LabelValue, "a label's value", "at most 256 characters", text::one_line, |text| text.chars().count() <= 256
 );
 
 /// The labels of a key.
@@ -83,7 +74,7 @@ impl std::str::FromStr for Label {
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let (key, value) = text
             .split_once('=')
-            .ok_or(Invalid { what: "a label", expected: "a key, '=' and a value, such as team=payments" })?;
+            .ok_or(Invalid::new("a label", "a key, '=' and a value, such as team=payments"))?;
         Ok(Self { key: key.parse()?, value: value.parse()? })
     }
 }
@@ -111,7 +102,6 @@ impl std::str::FromStr for KeyRef {
 
 impl KeyRef {
     /// As a word of a shell.
-    #[cfg(feature = "cli")]
     pub fn word(&self) -> String {
         match self {
             Self::Id(id) => id.to_string(),
@@ -129,7 +119,7 @@ impl std::fmt::Display for KeyRef {
     }
 }
 
-#[cfg(all(test, feature = "cli"))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::NO_SECRET;

@@ -171,7 +171,7 @@ impl FromStr for Member {
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let named = Self::ALL.into_iter().find(|(_, name, _)| *name == text);
-        named.map(|(member, ..)| member).ok_or(Invalid { what: "a required member", expected: &NAMES })
+        named.map(|(member, ..)| member).ok_or(Invalid::new("a required member", &NAMES))
     }
 }
 

@@ -145,10 +145,10 @@ fn command(reader: &mut Reader<'_>, member: Option<Item<'_>>) -> Option<HookComm
 /// A hook's timeout; a bare number is in seconds, as in `--lock-timeout`.
 fn timeout(text: &str) -> Result<Span, Invalid> {
     let fits = |span: &Span| (1..=Hooks::MAX_TIMEOUT.as_seconds()).contains(&span.as_seconds());
-    Span::parse_timeout(text).ok().filter(fits).ok_or(Invalid {
-        what: "a time-out",
-        expected: "from 1s to 1h: a whole number of seconds, or a number with s, m or h, such as 60s or 2m",
-    })
+    Span::parse_timeout(text).ok().filter(fits).ok_or(Invalid::new(
+        "a time-out",
+        "from 1s to 1h: a whole number of seconds, or a number with s, m or h, such as 60s or 2m",
+    ))
 }
 
 fn values<T>(list: Vec<At<T>>) -> Vec<T> {

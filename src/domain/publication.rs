@@ -24,7 +24,7 @@ impl TryFrom<Vec<(i64, i64)>> for RowSet {
         let mut before = 0;
         for (first, last) in &ranges {
             if *first <= before || last < first {
-                return Err(Invalid { what: "a set of rows", expected: "ranges of ids that ascend from 1" });
+                return Err(Invalid::new("a set of rows", "ranges of ids that ascend from 1"));
             }
             before = *last;
         }

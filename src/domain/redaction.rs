@@ -3,6 +3,7 @@
 //! What leaves the program passes here: a secret that was given in the wrong place is not repeated, and not logged.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::token::parse;
 use super::token_search::search;
@@ -10,9 +11,29 @@ use super::token_search::search;
 /// Stands for the rest of a secret.
 const ELLIPSIS: &str = "…";
 
-/// Whether there is a secret with a valid checksum in it.
+/// How an age identity begins, which unlocks a vault.
+#[cfg(feature = "cli")]
+pub const IDENTITY: &str = "AGE-SECRET-KEY-1";
+
+/// Whether there is a secret with a valid checksum in it, or an age identity.
 pub fn holds_secret(bytes: &[u8]) -> bool {
-    search(bytes).next().is_some()
+    search(bytes).next().is_some() || identity(bytes).is_some()
+}
+
+/// What follows the beginning of the first age identity.
+#[cfg(feature = "cli")]
+fn identity(bytes: &[u8]) -> Option<Range<usize>> {
+    memchr::memmem::find_iter(bytes, IDENTITY.as_bytes()).find_map(|place| {
+        let start = place + IDENTITY.len();
+        let length = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        (length > 0).then_some(start..start + length)
+    })
+}
+
+/// Only the program with a vault has identities.
+#[cfg(not(feature = "cli"))]
+fn identity(_: &[u8]) -> Option<Range<usize>> {
+    None
 }
 
 /// The text with `…` instead of all of a secret but its start. Do not shorten the text before: what is left of a
@@ -27,6 +48,22 @@ pub fn redact(text: &str) -> Cow<'_, str> {
 
 /// The same for any bytes.
 pub fn redact_bytes(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let found = redact_secrets(bytes);
+    let mut left = &found[..];
+    let mut safe = Vec::new();
+    while let Some(rest) = identity(left) {
+        safe.extend_from_slice(&left[..rest.start]);
+        safe.extend_from_slice(ELLIPSIS.as_bytes());
+        left = &left[rest.end..];
+    }
+    if safe.is_empty() {
+        return found;
+    }
+    safe.extend_from_slice(left);
+    Cow::Owned(safe)
+}
+
+fn redact_secrets(bytes: &[u8]) -> Cow<'_, [u8]> {
     let mut found = search(bytes).peekable();
     if found.peek().is_none() {
         return Cow::Borrowed(bytes);
@@ -79,6 +116,15 @@ mod tests {
         assert_eq!(redact(&format!("{secret}{secret}")), "acme_live_QQQQQQQQ…acme_live_QQQQQQQQ…");
         let bytes = [b"\xff", secret.as_bytes(), b"\0"].concat();
         assert_eq!(*redact_bytes(&bytes), *[b"\xff", "acme_live_QQQQQQQQ…".as_bytes(), b"\0"].concat());
+    }
+
+    #[test]
+    #[cfg(feature = "cli")]
+    fn an_identity_is_a_secret() {
+        let text = format!("a {IDENTITY}QQQQ2\n{IDENTITY}Q;");
+        assert!(holds_secret(text.as_bytes()));
+        assert_eq!(redact(&text), format!("a {IDENTITY}…\n{IDENTITY}…;"));
+        assert!(!holds_secret(IDENTITY.as_bytes()));
     }
 
     #[test]

@@ -63,7 +63,7 @@ impl FromStr for Role {
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let named = Self::ALL.into_iter().find(|role| role.as_str() == text);
-        named.ok_or(Invalid { what: "a role", expected: "owner, admin or member" })
+        named.ok_or(Invalid::new("a role", "owner, admin or member"))
     }
 }
 

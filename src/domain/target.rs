@@ -135,8 +135,8 @@ pub fn parse_mode(text: &str) -> Result<u32, Invalid> {
     let is_octal = (3..=4).contains(&octal.len()) && octal.bytes().all(|b| (b'0'..=b'7').contains(&b));
     let bits = u32::from_str_radix(octal, 8).ok().filter(|_| is_octal);
     // Not writable by everybody, no setuid, setgid or sticky bit, readable by its owner.
-    bits.filter(|bits| bits & 0o7002 == 0 && bits & 0o400 != 0).ok_or(Invalid {
-        what: "a mode",
-        expected: "octal, such as 0640: readable by its owner, not writable by others, without special bits",
-    })
+    bits.filter(|bits| bits & 0o7002 == 0 && bits & 0o400 != 0).ok_or(Invalid::new(
+        "a mode",
+        "octal, such as 0640: readable by its owner, not writable by others, without special bits",
+    ))
 }

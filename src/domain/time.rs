@@ -9,6 +9,8 @@ use super::Invalid;
 #[cfg(feature = "cli")]
 use super::calendar;
 use super::calendar::DateTime;
+#[cfg(feature = "cli")]
+use super::written::{instead_of_duration, instead_of_time};
 
 /// An instant: seconds since 1970-01-01T00:00:00Z, without leap seconds (POSIX).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -104,20 +106,27 @@ impl Span {
         (seconds <= Self::MAX.0).then_some(Self(seconds))
     }
 
+    /// Parses a duration that may be zero; a bare number is in days.
+    pub(super) fn of_days(text: &str) -> Option<Self> {
+        Self::parse(text, 86_400)
+    }
+
     /// Parses a duration that may be zero: `0d`.
     pub fn parse_from_zero(text: &str) -> Result<Self, Invalid> {
-        Self::parse(text, 86_400).ok_or(Invalid {
-            what: "a duration",
-            expected: "a whole number of days, or with s, m, h, d or w, such as 90, 12h or 2w; at most 36525d",
-        })
+        const INVALID: Invalid = Invalid::new(
+            "a duration",
+            "a whole number of days, or with s, m, h, d or w, such as 90, 12h or 2w; at most 36525d",
+        );
+        Self::of_days(text).ok_or_else(|| INVALID.found(instead_of_duration(text)))
     }
 
     /// Parses a timeout; a bare number is in seconds.
     pub fn parse_timeout(text: &str) -> Result<Self, Invalid> {
-        Self::parse(text, 1).ok_or(Invalid {
-            what: "a time-out",
-            expected: "a whole number of seconds, or a number with s, m, h, d or w, such as 30 or 2m",
-        })
+        const INVALID: Invalid = Invalid::new(
+            "a time-out",
+            "a whole number of seconds, or a number with s, m, h, d or w, such as 30 or 2m",
+        );
+        Self::parse(text, 1).ok_or_else(|| INVALID.found(instead_of_duration(text)))
     }
 }
 
@@ -126,10 +135,12 @@ impl FromStr for Span {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        Self::parse(text, 86_400).filter(|span| span.0 > 0).ok_or(Invalid {
-            what: "a duration",
-            expected: "a whole number above 0 of days, or with s, m, h, d or w, such as 90, 12h or 2w; at most 36525d",
-        })
+        const INVALID: Invalid = Invalid::new(
+            "a duration",
+            "a whole number above 0 of days, or with s, m, h, d or w, such as 90, 12h or 2w; at most 36525d",
+        );
+        let span = Self::of_days(text).filter(|span| span.0 > 0);
+        span.ok_or_else(|| INVALID.found(instead_of_duration(text)))
     }
 }
 
@@ -197,9 +208,10 @@ impl FromStr for Lifetime {
     fn from_str(text: &str) -> Result<Self, Invalid> {
         match text {
             "never" => Ok(Self::Never),
-            _ => text.parse().map(Self::For).map_err(|Invalid { .. }| Invalid {
+            _ => text.parse().map(Self::For).map_err(|invalid: Invalid| Invalid {
                 what: "a lifetime",
                 expected: "'never', a whole number of days above 0, or a number with s, m, h, d or w, such as 90, 12h or 2w; at most 36525d",
+                ..invalid
             }),
         }
     }
@@ -222,10 +234,49 @@ impl FromStr for Timestamp {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
+        const INVALID: Invalid = Invalid::new(
+            "a time",
+            "RFC 3339, such as 2026-01-31T12:00:00Z, or a date such as 2026-01-31 (UTC)",
+        );
         let seconds = calendar::parse(text).filter(|seconds| (0..=LAST).contains(seconds));
-        seconds.map(Self).ok_or(Invalid {
-            what: "a time",
-            expected: "RFC 3339, such as 2026-01-31T12:00:00Z, or a date such as 2026-01-31 (UTC)",
+        seconds.map(Self).ok_or_else(|| INVALID.found(instead_of_time(text)))
+    }
+}
+
+/// A point in the past, as options give it.
+#[cfg(feature = "cli")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// This instant.
+    At(Timestamp),
+    /// So long ago.
+    Ago(Span),
+}
+
+#[cfg(feature = "cli")]
+impl Moment {
+    /// The instant.
+    pub fn before(self, now: Timestamp) -> Timestamp {
+        match self {
+            Self::At(time) => time,
+            Self::Ago(span) => now.minus(span),
+        }
+    }
+}
+
+/// Parses a time, or a duration with its unit: a bare number could be meant for a year.
+#[cfg(feature = "cli")]
+impl FromStr for Moment {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        if let Some(span) = Span::of_days(text).filter(|_| !text.bytes().all(|byte| byte.is_ascii_digit())) {
+            return Ok(Self::Ago(span));
+        }
+        text.parse().map(Self::At).map_err(|invalid: Invalid| Invalid {
+            expected: "RFC 3339, such as 2026-01-31T12:00:00Z, a date such as 2026-01-31 (UTC), or so long ago, such as 7d or 12h",
+            found: invalid.found.and(instead_of_duration(text).or_else(|| instead_of_time(text))),
+            ..invalid
         })
     }
 }

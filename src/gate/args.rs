@@ -7,7 +7,7 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{CommandFactory as _, Parser};
 
 use super::demand::Demand;
-use crate::domain::name::PlainName;
+use crate::domain::plain_name::PlainName;
 use crate::domain::redaction::{holds_secret, redact};
 use crate::domain::rights::{Audience, Environment, ResourcePath};
 use crate::error::{Error, Result};

@@ -95,7 +95,7 @@ impl FromStr for Format {
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let format = Self::ALL.into_iter().find(|format| format.as_str() == text);
-        format.ok_or(Invalid { what: "a format", expected: "jsonl, haproxy, sql or redis" })
+        format.ok_or(Invalid::new("a format", "jsonl, haproxy, sql or redis"))
     }
 }
 

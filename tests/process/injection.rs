@@ -30,8 +30,9 @@ const HOSTILE: &[&str] = &[
     "\r\n=1+1",
 ];
 
-/// Names may not contain invisible characters except joiners; these are allowed.
-const HOSTILE_NAMES: &[&str] = &["=cmd|x", "@SUM(A1)", "+1", "-1", "a\u{200d}b", "a\",=1,\"b"];
+/// Names may not contain invisible characters except joiners that join; these are allowed.
+const HOSTILE_NAMES: &[&str] =
+    &["=cmd|x", "@SUM(A1)", "+1", "-1", "\u{1f469}\u{200d}\u{1f4bb}", "a\",=1,\"b"];
 
 /// Characters that must not be printed raw on any stream.
 fn raw(text: &str) -> Vec<char> {

@@ -12,4 +12,5 @@ mod command;
 mod gate;
 mod library;
 mod made;
+mod public_keys;
 mod readers;

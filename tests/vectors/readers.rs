@@ -7,9 +7,9 @@ use super::cases::{folder, read};
 use super::support::{Call, Home, available, missing};
 
 /// A runner, and the reader that it needs.
-const PYTHON: [&str; 2] = ["tests/vectors/run.py", "examples/python/keywright.py"];
-const NODE: [&str; 2] = ["tests/vectors/run.mjs", "examples/node/keywright.mjs"];
-const GO: [&str; 2] = ["tests/vectors/run.go", "examples/go/keywright.go"];
+pub(super) const PYTHON: [&str; 2] = ["tests/vectors/run.py", "examples/python/keywright.py"];
+pub(super) const NODE: [&str; 2] = ["tests/vectors/run.mjs", "examples/node/keywright.mjs"];
+pub(super) const GO: [&str; 2] = ["tests/vectors/run.go", "examples/go/keywright.go"];
 
 #[test]
 fn python_agrees() {
@@ -46,7 +46,7 @@ fn go_agrees() {
 
 /// Whether runner and reader are there. Reports it if not; in CI that is a failure.
 #[track_caller]
-fn are_there(paths: [&str; 2]) -> bool {
+pub(super) fn are_there(paths: [&str; 2]) -> bool {
     let absent = paths.into_iter().find(|path| !root().join(path).is_file());
     if let Some(path) = absent {
         missing(&format!("there is no {path}"));
@@ -69,6 +69,6 @@ fn assert_runner_agrees(reader: &str, runner: Call) {
     assert!(decisions.all(Option::is_some), "{reader} leaves a decision out");
 }
 
-fn root() -> &'static Path {
+pub(super) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }

@@ -23,8 +23,10 @@ use crate::domain::time::Span;
 use crate::output::{ColorWhen, Format, Verbosity};
 
 mod branch;
+mod forms;
 mod no_secrets;
 pub mod parse;
+mod repeated;
 mod resolve;
 pub mod values;
 mod wide;

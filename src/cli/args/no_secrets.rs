@@ -8,10 +8,17 @@ use clap::{Arg, ArgMatches, Command};
 
 use super::parse::variable_of;
 use crate::domain::NO_SECRET;
-use crate::domain::redaction::holds_secret;
+use crate::domain::redaction::{IDENTITY, holds_secret};
 
 /// What to do about it.
-pub(super) const HINT: &str = "give secrets on stdin, as to `keywright key verify`, and replace this one: arguments stay in the shell's history";
+const HINT: &str = "give secrets on stdin, as to `keywright key verify`, and replace this one: arguments stay in the shell's history";
+
+const IDENTITY_HINT: &str = "keep an identity in a file, which --identity names, and replace this one: arguments stay in the shell's history";
+
+/// The hint for a message in which a secret was redacted.
+pub(super) fn hint(message: &str) -> &'static str {
+    if message.contains(IDENTITY) { IDENTITY_HINT } else { HINT }
+}
 
 /// Commands and their arguments that may hold a secret: names of files that are searched for secrets, and what
 /// is meant for another program.

@@ -11,7 +11,7 @@ use clap::error::ErrorKind;
 use clap::{ArgAction, CommandFactory, FromArgMatches};
 
 use super::resolve::{Wrong, resolve};
-use super::{Cli, Command, GlobalArgs, branch, no_secrets};
+use super::{Cli, Command, GlobalArgs, branch, forms, no_secrets, repeated};
 use crate::domain::redaction::{holds_secret, redact};
 use crate::error::Error;
 use crate::output::{Format, escape};
@@ -74,7 +74,10 @@ fn parse_with(
         if let Some(fault) = no_secrets::find(&command, &matches) {
             return Err(Wrong::value(fault).at(&mut command, &matches));
         }
-        resolve(cli, &matches, argv).map_err(|wrong| wrong.at(&mut command, &matches))
+        repeated::refuse_globals(&command, argv)
+            .and_then(|()| forms::refuse(&command, &matches))
+            .and_then(|()| resolve(cli, &matches, argv))
+            .map_err(|wrong| wrong.at(&mut command, &matches))
     })
 }
 
@@ -122,8 +125,8 @@ impl ArgError {
             (Some(variable), false) => {
                 Some(format!("correct the environment variable {variable}, where the value comes from"))
             }
-            (None, true) => Some(no_secrets::HINT.to_owned()),
-            (None, false) => None,
+            (None, true) => Some(no_secrets::hint(&rendered).to_owned()),
+            (None, false) => forms::advice(error),
         };
         if let Some(advice) = advice {
             rendered = rendered + "hint: " + &advice + "\n";

@@ -174,8 +174,8 @@ fn usage_errors_name_option_value_and_what_is_accepted() {
     let error = usage("keywright key create x --expires soon", &[]);
     assert_eq!(
         error.message,
-        "invalid value 'soon' for '--expires <DURATION>': a lifetime must be 'never', a whole number of days above 0, \
-         or a number with s, m, h, d or w, such as 90, 12h or 2w; at most 36525d"
+        "invalid value 'soon' for '--expires <DURATION>': an expiry must be 'never', a whole number of days above 0, \
+         a number with s, m, h, d or w, such as 90, 12h or 2w, at most 36525d, or a date such as 2030-01-31 (UTC)"
     );
     assert_eq!(usage("keywright key create", &[]).hint.as_deref(), Some("run `keywright key create --help`"));
     let error = usage("keywright status -o xml", &[]);

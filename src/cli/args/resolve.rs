@@ -7,6 +7,7 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 
 use super::parse::Invocation;
+use super::repeated;
 use super::values::Source;
 use super::{Cli, Command, GlobalArgs};
 use crate::cli::key::args::KeyCommand;
@@ -21,7 +22,7 @@ pub(super) struct Wrong {
 }
 
 impl Wrong {
-    fn conflict(message: impl Into<String>) -> Self {
+    pub(super) fn conflict(message: impl Into<String>) -> Self {
         Self { kind: ErrorKind::ArgumentConflict, message: message.into() }
     }
 
@@ -68,6 +69,7 @@ pub(super) fn resolve(cli: Cli, matches: &ArgMatches, typed: &[OsString]) -> Res
     while let Some((_, deeper)) = leaf.subcommand() {
         leaf = deeper;
     }
+    repeated::refuse_labels(leaf)?;
     match &mut command {
         Command::Init(args) => init(&mut global, args)?,
         Command::Key(KeyCommand::Create(args)) => key_create(args, leaf)?,

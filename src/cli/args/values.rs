@@ -83,10 +83,10 @@ impl TypedValueParser for Builtin {
 }
 
 pub(in crate::cli) fn limit(text: &str) -> Result<u64, Invalid> {
-    text.parse().map_err(|_| Invalid { what: "a limit", expected: "a whole number, or 0 for all" })
+    text.parse().map_err(|_| Invalid::new("a limit", "a whole number, or 0 for all"))
 }
 
 pub(in crate::cli) fn descriptor(text: &str) -> Result<u16, Invalid> {
     let expected = "a whole number from 0 to 65535";
-    text.parse().map_err(|_| Invalid { what: "a file descriptor", expected })
+    text.parse().map_err(|_| Invalid::new("a file descriptor", expected))
 }

@@ -61,6 +61,7 @@ Examples:
   keywright key edit \"CI deployer\" --label team=ops --remove-label cost-centre
   keywright key edit \"CI deployer\" -s read
   keywright key edit \"CI deployer\" -s read,write --widen
+  keywright key edit \"CI deployer\" --expires 2030-01-31 --widen
   keywright key edit \"CI deployer\" --network 10.1.0.0/16,2001:db8::/48
   keywright key edit \"CI deployer\" --resource \"\" --widen     # no longer bound
   keywright key edit \"CI deployer\" --rotate-every 90 --verify /usr/bin/probe";
@@ -68,8 +69,8 @@ Examples:
 /// Change a key's description, rights or rotation
 ///
 /// Options replace the present values; labels are added. An empty text clears an optional value, such as the
-/// owner. A change that extends what the key may do needs --widen, and the limits of its profile apply. The
-/// secret never changes. Servers apply this with the next verification file.
+/// owner. A change that extends what the key may do, or for how long, needs --widen, and the limits of its
+/// profile apply. The secret never changes. Servers apply this with the next verification file.
 #[derive(Debug, Args)]
 #[command(after_help = EDIT_EXAMPLES)]
 pub struct KeyEditArgs {

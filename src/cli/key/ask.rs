@@ -6,11 +6,12 @@ use std::str::FromStr;
 
 use crate::cli::context::Context;
 use crate::domain::Invalid;
+use crate::domain::grant::Expiry;
 use crate::domain::network::{InvalidNetwork, Network};
 use crate::domain::patch::Patch;
 use crate::domain::profile::{Member, Profile};
 use crate::domain::rights::{Environment, ResourcePath, Scope};
-use crate::domain::time::{Lifetime, Span};
+use crate::domain::time::Span;
 use crate::error::{Error, Kind, Result};
 use crate::ops::key::choices::{Choices, choices};
 use crate::ops::key::create::NewKey;
@@ -53,7 +54,7 @@ pub(in crate::cli) fn complete(
             Member::Network => settings.network = questions.networks()?,
             Member::Expires => {
                 settings.expires_at = None;
-                settings.expires = Some(Lifetime::For(questions.lifetime()?));
+                settings.expires = Some(Expiry::After(questions.lifetime()?));
             }
             Member::Scopes => settings.scopes = questions.scopes()?,
         }

@@ -15,8 +15,10 @@ use zeroize::Zeroizing;
 use super::misplaced;
 use crate::cli::input;
 use crate::domain::Invalid;
+use crate::domain::json;
 use crate::domain::redaction::shortened;
 use crate::error::{Error, Kind, Result};
+use crate::files::{UTF_16, UTF_16_HINT, drop_bom, is_utf16};
 use crate::ops::key::create::{NewKey, Terms};
 use crate::ops::key::import::{ImportKey, Proof};
 use crate::secret::Secret;
@@ -167,6 +169,12 @@ impl Numbered<'_> {
                 return Ok(None);
             }
             self.read.bytes += MAX_LINE - limited.limit();
+            if number == 1 {
+                if is_utf16(&text) {
+                    return Err(Error::usage(format!("--from: {UTF_16}")).hint(UTF_16_HINT));
+                }
+                drop_bom(&mut text);
+            }
             if number > self.most.lines || self.read.bytes > self.most.bytes {
                 return Err(Error::usage("--from: there are more than 1,000,000 lines or 256 MiB")
                     .hint("split it, and import one part after the other"));
@@ -192,6 +200,11 @@ struct Members {
     terms: Terms,
 }
 
+/// A member's name, of which only the beginning is repeated if it is long.
+fn quoted(name: &str) -> String {
+    format!("'{}'", shortened(name, 100))
+}
+
 enum Fault {
     Type(String),
     Value(String),
@@ -209,6 +222,9 @@ impl Line {
         }
         if let Some(fault) = misplaced::secret_in(&self.text) {
             return Err(self.wrong(fault));
+        }
+        if let Some(name) = json::repeated_member(&self.text) {
+            return Err(self.wrong(format!("the member {} is given twice", quoted(&name))));
         }
         // The parser's own message could quote the line, and with it a secret: only its position is reported.
         serde_json::from_slice(self.text.trim_ascii_end()).map_err(|error| match error.classify() {
@@ -290,7 +306,7 @@ fn expected(name: &str) -> String {
 
 fn is_unknown_member(error: &serde_json::Error) -> bool {
     let text = error.to_string();
-    text.starts_with("unknown field") || text.starts_with("duplicate field")
+    text.starts_with("unknown field")
 }
 
 /// `unknown field `x`, expected one of …` without the end, which lists all members.

@@ -21,10 +21,10 @@ fn what_is_wrong_is_named_and_no_secret_is_quoted() {
         ("\"expires\":true", "expires must be a string or a number of days"),
         ("\"name\":7", "name must be a string"),
         ("\"roles\":[\"a b\"]", "roles: a role must be"),
-        ("\"expires\":0", "expires: a lifetime must be"),
-        ("\"expires\":-1", "expires: a lifetime must be"),
-        ("\"expires\":1e9", "expires: a lifetime must be"),
-        ("\"expires\":1e1", "expires: a lifetime must be"),
+        ("\"expires\":0", "expires: an expiry must be"),
+        ("\"expires\":-1", "expires: an expiry must be"),
+        ("\"expires\":1e9", "expires: an expiry must be"),
+        ("\"expires\":1e1", "expires: an expiry must be"),
         ("\"expires\":[\"hunter2\"]", "expires must be a string or a number of days"),
         ("\"expires_at\":1767225600", "expires_at must be a string"),
         ("\"not_before\":\"hunter2\"", "not_before: a time must be RFC 3339"),
@@ -44,7 +44,7 @@ fn what_is_wrong_is_named_and_no_secret_is_quoted() {
         ("\"network\":[\"::1\"]", "unknown field 'network'"),
         ("\"owner\":\"\"", "owner: an owner must be"),
         ("\"owner\":\"\",\"roles\":\"hunter2\"", "roles must be a list of strings"),
-        ("\"owner\":null,\"owner\":\"a\"", "duplicate field 'owner'"),
+        ("\"owner\":null,\"owner\":\"a\"", "the member 'owner' is given twice"),
         ("\"expires\":9,\"expires_at\":\"2030-01-31\"", "both expires and expires_at are given"),
     ] {
         let name = if member.contains("name") { "" } else { ",\"name\":\"a\"" };

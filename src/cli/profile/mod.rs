@@ -15,6 +15,7 @@ use crate::domain::profile::Profile;
 use crate::domain::profile_file::{self, Fault, MAX_FILE};
 use crate::domain::words;
 use crate::error::{Error, Result};
+use crate::files::{UTF_16, UTF_16_HINT, is_utf16, without_bom};
 use crate::ops::profile;
 use crate::output::fields::{Changed, Shown};
 use crate::output::profile::{Removed, with_outside};
@@ -106,7 +107,10 @@ fn read(context: &mut Context<'_>, from: &Path) -> Result<Profile> {
     if bytes.len() > MAX_FILE {
         return Err(Error::usage("--from: a profile must be at most 64 KiB"));
     }
-    profile_file::read(&bytes).map_err(|faults| faulty(&faults))
+    if is_utf16(&bytes) {
+        return Err(Error::usage(format!("--from: {UTF_16}")).hint(UTF_16_HINT));
+    }
+    profile_file::read(without_bom(&bytes)).map_err(|faults| faulty(&faults))
 }
 
 /// All faults: one on the same line, several each on its own.

@@ -114,7 +114,8 @@ Examples:
 
 /// Print the public key that servers trust
 ///
-/// Copy it to the servers over a trusted channel: it decides which verification files they accept.
+/// Copy it to the servers over a trusted channel: it decides which verification files they accept. While a new
+/// signing key is prepared, both are printed. Servers take every format.
 #[derive(Debug, Args)]
 #[command(after_help = PUBLIC_KEY_EXAMPLES)]
 pub struct PublicKeyArgs {

@@ -63,10 +63,8 @@ pub(super) fn export(context: &mut Context<'_>, ExportArgs { request }: &ExportA
 
 pub(super) fn public_key(context: &mut Context<'_>, args: &PublicKeyArgs) -> Result<Answer> {
     let now = context.now();
-    for key in context.with_vault(|_, vault| keys::public_keys(vault, now))? {
-        let text = args.request.format.encode(&key);
-        context.out.payload(format!("{}\n", text.trim_end()).as_bytes())?;
-    }
+    let keys = context.with_vault(|_, vault| keys::public_keys(vault, now))?;
+    context.out.payload(args.request.format.encode(&keys).as_bytes())?;
     Ok(Answer::Yes)
 }
 

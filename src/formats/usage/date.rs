@@ -37,10 +37,8 @@ impl FromStr for UtcOffset {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        Self::of(text.as_bytes()).ok_or(Invalid {
-            what: "an offset from UTC",
-            expected: "hours and minutes, such as +02:00 or -05:30",
-        })
+        Self::of(text.as_bytes())
+            .ok_or(Invalid::new("an offset from UTC", "hours and minutes, such as +02:00 or -05:30"))
     }
 }
 

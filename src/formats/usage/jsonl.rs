@@ -5,9 +5,10 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::error::Category;
 
 use super::{IdentifiedBy, MalformedLine, UsageRecord, is_none};
+use crate::domain::json;
+use crate::domain::redaction::shortened;
 use crate::domain::time::Timestamp;
 
 /// The members that are read; others are ignored.
@@ -40,13 +41,12 @@ pub(super) fn read(line: &[u8]) -> Result<Option<UsageRecord<'_>>, MalformedLine
     if line.trim_ascii_start().first() != Some(&b'{') {
         return Err(MalformedLine::new("it is not a JSON object"));
     }
+    if let Some(name) = json::repeated_member(line) {
+        return Err(MalformedLine::new(format!("the member '{}' is given twice", shortened(&name, 100))));
+    }
     // The parser's own message could quote the line: only the position is reported.
     let members: Members<'_> = serde_json::from_slice(line).map_err(|error| {
-        let column = error.column();
-        MalformedLine::new(match error.classify() {
-            Category::Data => format!("a member occurs twice (column {column})"),
-            _ => format!("it is not a JSON object (column {column})"),
-        })
+        MalformedLine::new(format!("it is not a JSON object (column {})", error.column()))
     })?;
     let Members { id, start, digest, at } = members;
     let given = [

@@ -17,6 +17,7 @@ pub use date::UtcOffset;
 
 use crate::domain::Invalid;
 use crate::domain::time::Timestamp;
+use crate::files::{UTF_16, UTF_16_HINT, is_utf16};
 
 /// The first bytes of a compressed log (RFC 1952, section 2.3.1).
 const GZIP: &[u8] = b"\x1f\x8b";
@@ -49,6 +50,9 @@ impl LogFormat {
         if line.starts_with(GZIP) {
             let hint = "decompress it: zcat FILE | keywright usage import - …";
             return Err(MalformedLine { what: "it is compressed".to_owned(), hint: Some(hint) });
+        }
+        if is_utf16(line) {
+            return Err(MalformedLine { what: UTF_16.to_owned(), hint: Some(UTF_16_HINT) });
         }
         match self {
             Self::Jsonl => jsonl::read(line),
@@ -83,7 +87,7 @@ impl FromStr for KeyField {
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let number = || text.parse().ok().filter(|number| (1..=999).contains(number));
         let field = if text == "user" { Some(Self::User) } else { number().map(Self::Number) };
-        field.ok_or(Invalid { what: "a field", expected: "'user', or its number from 1 to 999" })
+        field.ok_or(Invalid::new("a field", "'user', or its number from 1 to 999"))
     }
 }
 

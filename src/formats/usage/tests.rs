@@ -49,7 +49,7 @@ fn json_lines() {
         (r#"{"id":"a","at":-1}"#, WRONG_TIME),
         (r#"{"id":"a","at":true}"#, WRONG_TIME),
         (r#"{"id":"a","at":"yesterday"}"#, WRONG_TIME),
-        (r#"{"id":"a","id":"b","at":0}"#, "a member occurs twice (column 14)"),
+        (r#"{"id":"a","id":"b","at":0}"#, "the member 'id' is given twice"),
         (r#"["a",null,null,0]"#, "it is not a JSON object"),
         (r#"{"id":"secret"#, "it is not a JSON object (column 13)"),
         (r#"{"id":"a","at":0} {"#, "it is not a JSON object (column 19)"),

@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::domain::audit::{Action, ActionFilter, Event};
 use crate::domain::name::KeyRef;
-use crate::domain::time::{Span, Timestamp};
+use crate::domain::time::{Moment, Span, Timestamp};
 use crate::error::{Error, Result};
 use crate::store::{AuditReader, Flow, Transaction, Unlocked, Vault};
 
@@ -21,13 +21,13 @@ pub struct Filter {
     #[arg(long, value_name = "DURATION", requires = "key")]
     pub around: Option<Span>,
 
-    /// Only events at or after this time, as RFC 3339 time or date (UTC)
+    /// Only events at or after this time: RFC 3339, a date (UTC), or so long ago, such as 7d
     #[arg(long, value_name = "TIME")]
-    pub since: Option<Timestamp>,
+    pub since: Option<Moment>,
 
-    /// Only events at or before this time, as RFC 3339 time or date (UTC: its first second)
+    /// Only events at or before this time: RFC 3339, a date (UTC: its first second), or so long ago
     #[arg(long, value_name = "TIME")]
-    pub until: Option<Timestamp>,
+    pub until: Option<Moment>,
 
     /// Only this action, such as key.revoke, or group of actions, such as rotation; repeatable
     #[arg(long, value_name = "ACTION")]
@@ -72,7 +72,7 @@ pub fn list(
         };
         let (mut count, mut last, mut more) = (0, request.after, false);
         AuditReader::new(transaction).events(request.after, &mut |event| {
-            if !filter.fits(&event) || !is_wanted(&event) {
+            if !filter.fits(&event, now) || !is_wanted(&event) {
                 return Ok(Flow::Continue);
             }
             if request.limit == Some(count) {
@@ -90,10 +90,10 @@ pub fn list(
 
 impl Filter {
     /// Whether an event matches the time, action and actor.
-    fn fits(&self, event: &Event) -> bool {
+    fn fits(&self, event: &Event, now: Timestamp) -> bool {
         let is_meant = |filter: &ActionFilter| filter.matches(event.audit_entry.action);
-        self.since.is_none_or(|since| since <= event.at)
-            && self.until.is_none_or(|until| event.at <= until)
+        self.since.is_none_or(|since| since.before(now) <= event.at)
+            && self.until.is_none_or(|until| event.at <= until.before(now))
             && (self.action.is_empty() || self.action.iter().any(is_meant))
             && self.actor.as_ref().is_none_or(|who| event.actor.slot == *who || event.actor.user == *who)
     }

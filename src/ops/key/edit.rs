@@ -38,7 +38,7 @@ pub struct Edit {
     #[arg(long, value_name = "K")]
     pub remove_label: Vec<LabelKey>,
 
-    /// Allow changes that widen the key's rights
+    /// Allow changes that widen the key's rights or extend its life
     #[arg(long)]
     pub widen: bool,
 
@@ -205,12 +205,22 @@ fn apply(key: &mut Key, edit: &Edit, profile: &Profile, user: &str, now: Timesta
 /// The rights in which the key is allowed more than before; each right is compared.
 fn widened(before: &Key, after: &Key, now: Timestamp) -> Vec<&'static str> {
     // Without `..`: a new right does not compile until it is compared here.
-    let Rights { scopes: had, resource: old, environment: here, networks: _, not_before: _, expires_at: _ } =
-        rights(before);
-    let Rights { mut scopes, resource, environment, networks: _, not_before: _, expires_at: _ } =
+    let Rights {
+        scopes: had,
+        resource: old,
+        environment: here,
+        networks: _,
+        not_before,
+        expires_at: old_end,
+    } = rights(before);
+    let Rights { mut scopes, resource, environment, networks: _, not_before: new_start, expires_at: new_end } =
         rights(after);
+    let has_passed = before.has_passed(now);
+    let is_later = old_end.is_some_and(|old| new_end.is_none_or(|new| new > old));
     let widened = [
-        ("expires_at, which has passed", before.has_passed(now) && !after.has_passed(now)),
+        ("expires_at, which has passed", has_passed && !after.has_passed(now)),
+        ("expires_at", !has_passed && is_later),
+        ("not_before", not_before.is_some_and(|old| new_start.is_none_or(|new| new < old))),
         ("scopes", !scopes.all(|scope| had.clone().any(|before| before == scope))),
         ("resource", old.is_some_and(|old| !resource.is_some_and(|resource| covers(old, resource)))),
         ("environment", here.is_some() && environment != here),

@@ -94,10 +94,9 @@ impl FromStr for Cursor {
         let row = bytes
             .as_deref()
             .and_then(|bytes| std::str::from_utf8(bytes).ok()?.strip_prefix('k')?.parse().ok());
-        row.filter(|row| *row >= 0).map(Self).ok_or(crate::domain::Invalid {
-            what: "a cursor",
-            expected: "the next_cursor of the page before",
-        })
+        row.filter(|row| *row >= 0)
+            .map(Self)
+            .ok_or(crate::domain::Invalid::new("a cursor", "the next_cursor of the page before"))
     }
 }
 

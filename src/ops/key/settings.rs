@@ -19,7 +19,7 @@ use crate::domain::network::{Network, Networks};
 use crate::domain::patch::{Patch, patch, replace};
 use crate::domain::profile::Profile;
 use crate::domain::rights::{Environment, ResourcePath, RoleName, Scope};
-use crate::domain::time::{Lifetime, Timestamp};
+use crate::domain::time::Timestamp;
 use crate::domain::token::Prefix;
 use crate::error::{Error, Result};
 
@@ -57,12 +57,12 @@ pub struct Settings {
     #[serde(rename = "labels", deserialize_with = "labels")]
     pub label: Vec<Label>,
 
-    /// Lifetime from now: days, or with s, m, h, d, w, or never
+    /// Lifetime from now: days, or with s, m, h, d, w, or never; or as --expires-at
     #[arg(long, value_name = "DURATION", allow_negative_numbers = true, conflicts_with = "expires_at")]
     #[serde(deserialize_with = "lifetime")]
-    pub expires: Option<Lifetime>,
+    pub expires: Option<Expiry>,
 
-    /// Expiry, as RFC 3339 time or date (UTC)
+    /// Expiry, as RFC 3339 time or date (UTC: its first second)
     #[arg(long, value_name = "TIME")]
     #[serde(deserialize_with = "time")]
     pub expires_at: Option<Timestamp>,
@@ -195,12 +195,12 @@ fn labels<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<Label>, D::Error> {
     labels.into_iter().map(label).collect()
 }
 
-/// Reads a lifetime: a bare number is days, as in the option.
-fn lifetime<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Lifetime>, D::Error> {
+/// Reads an expiry: a bare number is days, as in the option.
+fn lifetime<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Expiry>, D::Error> {
     struct Days;
 
     impl<'de> Visitor<'de> for Days {
-        type Value = Option<Lifetime>;
+        type Value = Option<Expiry>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("a string or a number of days")

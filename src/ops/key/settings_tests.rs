@@ -165,6 +165,9 @@ fn rights_widen_and_what_is_known_does_not() {
     assert_eq!(widening(&wide, anywhere), "networks", "from anywhere");
     let more = with("--network 10.0.0.0/8,::1,192.0.2.0/24");
     assert_eq!((widening(&more, &wide), widening(&wide, &more)), (String::new(), "networks".to_owned()));
+    let (soon, late) = (with("--expires 9"), with("--expires-at 2030-01-31"));
+    assert_eq!(widening(&late, &soon) + &widening(&plain, &late) + &widening(&late, &late), "");
+    assert_eq!((widening(&soon, &late), widening(&late, &plain)), ("expires_at".into(), "expires_at".into()));
     let later = NOW.plus(Span::days(10));
     let past = with("--expires 9");
     assert_eq!(widened(&past, &plain, later), ["expires_at, which has passed"]);

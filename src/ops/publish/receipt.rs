@@ -11,7 +11,7 @@ use crate::domain::receipt::{Receipt, went_back};
 use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Reason, Result};
-use crate::files::read_small;
+use crate::files::{UTF_16, UTF_16_HINT, is_utf16, read_small, without_bom};
 use crate::ops::target;
 use crate::store::{CLOCK_TOLERANCE, Index, Transaction, Unlocked, Vault};
 
@@ -42,7 +42,10 @@ pub fn import(vault: &Vault<Unlocked>, files: &[PathBuf], now: Timestamp) -> Res
 fn read(file: &Path) -> Result<Vec<Receipt>> {
     let name = file.display();
     let bytes = read_small(file).map_err(|error| Error::io(format!("reading '{name}' failed"), error))?;
-    let receipts = serde_json::Deserializer::from_slice(&bytes).into_iter::<Receipt>();
+    if is_utf16(&bytes) {
+        return Err(Error::usage(format!("'{name}' is not a receipt: {UTF_16}")).hint(UTF_16_HINT));
+    }
+    let receipts = serde_json::Deserializer::from_slice(without_bom(&bytes)).into_iter::<Receipt>();
     let receipts: Vec<Receipt> = receipts.collect::<Result<_, _>>().map_err(|error| {
         Error::usage(format!("'{name}' is not a receipt: {error}"))
             .hint("import the file ….receipt.json from a server's --state folder")

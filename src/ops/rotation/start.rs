@@ -11,7 +11,7 @@ use crate::domain::key::{Key, Lifecycle, Status};
 use crate::domain::name::KeyRef;
 use crate::domain::profile::Profile;
 use crate::domain::rotation::{RotationUpdate, StepError};
-use crate::domain::time::{Lifetime, Span, Timestamp};
+use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
 use crate::ops::key::create::{Expiry, draw, refuse_empty_life};
 use crate::ops::key::resolve::resolve;
@@ -31,12 +31,12 @@ pub struct Request {
     #[arg(long, value_name = "DURATION", allow_negative_numbers = true)]
     pub grace: Option<Span>,
 
-    /// Lifetime of the new key: days, or with s, m, h, d, w, or never [default: the profile's, else the old
-    /// key's]
+    /// Lifetime of the new key: days, or with s, m, h, d, w, or never; or as --expires-at [default: the
+    /// profile's, else the old key's]
     #[arg(long, value_name = "DURATION", allow_negative_numbers = true, conflicts_with = "expires_at")]
-    pub expires: Option<Lifetime>,
+    pub expires: Option<Expiry>,
 
-    /// Expiry of the new key, as RFC 3339 time or date (UTC)
+    /// Expiry of the new key, as RFC 3339 time or date (UTC: its first second)
     #[arg(long, value_name = "TIME")]
     pub expires_at: Option<Timestamp>,
 

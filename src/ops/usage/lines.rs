@@ -4,6 +4,7 @@ use std::io::{self, BufRead, Read};
 
 use zeroize::Zeroizing;
 
+use crate::files::drop_bom;
 use crate::formats::usage::MalformedLine;
 
 /// The longest line that is read. Servers' own limits are far below: `HAProxy` cuts its lines at 1 KiB, nginx
@@ -46,6 +47,9 @@ impl<'a> Lines<'a> {
                 return Ok(None);
             }
             self.number += 1;
+            if self.number == 1 {
+                drop_bom(&mut self.text);
+            }
             if read > MAX_LINE && !self.text.ends_with(b"\n") {
                 self.is_within = true;
                 return Ok(Some((self.number, Line::TooLong)));

@@ -101,10 +101,8 @@ pub struct RequiredRights {
 }
 
 fn address(text: &str) -> std::result::Result<IpAddr, Invalid> {
-    parse_address(text).ok_or(Invalid {
-        what: "an address",
-        expected: "an IPv4 or IPv6 address, such as 192.0.2.7, without port or zone",
-    })
+    parse_address(text)
+        .ok_or(Invalid::new("an address", "an IPv4 or IPv6 address, such as 192.0.2.7, without port or zone"))
 }
 
 impl RequiredRights {

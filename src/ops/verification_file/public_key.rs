@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use crate::crypto::signing::{PublicKey, SigningKey};
+use crate::crypto::signing::{PublicKey, SigningKey, to_jwk_set};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::store::{SigningSeed, Transaction, Unlocked, Vault};
@@ -24,19 +24,20 @@ pub enum Encoding {
     /// SubjectPublicKeyInfo in PEM
     #[default]
     Pem,
-    /// JSON Web Key
+    /// JSON Web Key; a JWK Set while two keys are valid
     Jwk,
     /// The 32 bytes in base64url
     Raw,
 }
 
 impl Encoding {
-    /// Encodes the key as text.
-    pub fn encode(self, key: &PublicKey) -> String {
-        match self {
-            Self::Pem => key.to_pem(),
-            Self::Jwk => key.to_jwk(),
-            Self::Raw => key.to_raw(),
+    /// Encodes the keys as text, with a final line feed. Several JWKs are a JWK Set.
+    pub fn encode(self, keys: &[PublicKey]) -> String {
+        match (self, keys) {
+            (Self::Pem, _) => keys.iter().map(PublicKey::to_pem).collect(),
+            (Self::Jwk, [key]) => key.to_jwk() + "\n",
+            (Self::Jwk, _) => to_jwk_set(keys) + "\n",
+            (Self::Raw, _) => keys.iter().map(|key| key.to_raw() + "\n").collect(),
         }
     }
 }

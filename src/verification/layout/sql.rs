@@ -83,7 +83,7 @@ impl FromStr for Dialect {
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let dialect = Self::ALL.into_iter().find(|dialect| dialect.as_str() == text);
-        dialect.ok_or(Invalid { what: "a dialect", expected: "portable or postgresql" })
+        dialect.ok_or(Invalid::new("a dialect", "portable or postgresql"))
     }
 }
 

@@ -121,7 +121,7 @@ fn by_actor_and_time() {
     "#);
     assert_snapshot!(stage.run("audit list -o csv --actor nobody"), @"seq,at,action,key,subject,detail,user,slot");
     assert_snapshot!(stage.run("audit list -o csv --until today"), @"
-    ! error: invalid value 'today' for '--until <TIME>': a time must be RFC 3339, such as 2026-01-31T12:00:00Z, or a date such as 2026-01-31 (UTC)
+    ! error: invalid value 'today' for '--until <TIME>': a time must be RFC 3339, such as 2026-01-31T12:00:00Z, a date such as 2026-01-31 (UTC), or so long ago, such as 7d or 12h
     !
     ! For more information, try '--help'.
     exit 2

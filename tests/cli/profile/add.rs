@@ -187,7 +187,7 @@ fn a_bad_file_is_refused_with_its_lines() {
     !   line 2: unknown member 'scope'
     !   line 4: default_scopes has 'admin', which is not in scopes
     !   line 5: implies has a cycle: 'read' implies 'write' implies 'read'
-    !   line 6: expires '2y': a lifetime must be 'never', a whole number of days above 0, or a number with s, m, h, d or w, such as 90, 12h or 2w; at most 36525d
+    !   line 6: expires '2y': a lifetime must be 'never', a whole number of days above 0, or a number with s, m, h, d or w, such as 90, 12h or 2w; at most 36525d; for 2y write 730d
     !   line 7: min_expires 9d is longer than max_expires 1d
     !   line 9: rotate_before 20d must be longer than pending_for 14d and grace 7d together
     !   line 13: hooks.verify: a hook must be a program, named by an absolute path or a bare name, and up to 63 arguments of at most 4096 bytes
@@ -197,7 +197,7 @@ fn a_bad_file_is_refused_with_its_lines() {
     exit 2
     ");
     assert_snapshot!(stage.run_with("profile add --from - -o json", bad), @r#"
-    ! {"error":{"code":"usage","message":"--from: 9 errors\n  line 2: unknown member 'scope'\n  line 4: default_scopes has 'admin', which is not in scopes\n  line 5: implies has a cycle: 'read' implies 'write' implies 'read'\n  line 6: expires '2y': a lifetime must be 'never', a whole number of days above 0, or a number with s, m, h, d or w, such as 90, 12h or 2w; at most 36525d\n  line 7: min_expires 9d is longer than max_expires 1d\n  line 9: rotate_before 20d must be longer than pending_for 14d and grace 7d together\n  line 13: hooks.verify: a hook must be a program, named by an absolute path or a bare name, and up to 63 arguments of at most 4096 bytes\n  line 14: hooks.timeout '2h': a time-out must be from 1s to 1h: a whole number of seconds, or a number with s, m or h, such as 60s or 2m\n  line 15: hooks.retries 99: it must be from 0 to 10","hint":"see `keywright profile --help` for an example"},"exit_code":2}
+    ! {"error":{"code":"usage","message":"--from: 9 errors\n  line 2: unknown member 'scope'\n  line 4: default_scopes has 'admin', which is not in scopes\n  line 5: implies has a cycle: 'read' implies 'write' implies 'read'\n  line 6: expires '2y': a lifetime must be 'never', a whole number of days above 0, or a number with s, m, h, d or w, such as 90, 12h or 2w; at most 36525d; for 2y write 730d\n  line 7: min_expires 9d is longer than max_expires 1d\n  line 9: rotate_before 20d must be longer than pending_for 14d and grace 7d together\n  line 13: hooks.verify: a hook must be a program, named by an absolute path or a bare name, and up to 63 arguments of at most 4096 bytes\n  line 14: hooks.timeout '2h': a time-out must be from 1s to 1h: a whole number of seconds, or a number with s, m or h, such as 60s or 2m\n  line 15: hooks.retries 99: it must be from 0 to 10","hint":"see `keywright profile --help` for an example"},"exit_code":2}
     exit 2
     "#);
     assert_snapshot!(stage.run("profile list -o json"), @r#"

@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 use crate::domain::id::Fingerprint;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
+use crate::files::drop_bom;
 use crate::store::{Series, Settings, Table, VaultId};
 
 /// The version of the format.
@@ -198,6 +199,9 @@ fn next_line(lines: &mut dyn BufRead, number: &mut u64) -> Result<Option<Zeroizi
     let read = limited
         .read_until(b'\n', &mut text)
         .map_err(|error| Error::io(format!("--from-recovered: reading line {number} failed"), error))?;
+    if *number == 1 {
+        drop_bom(&mut text);
+    }
     if limited.limit() == 0 && !text.ends_with(b"\n") {
         return Err(Error::usage(format!("--from-recovered: line {number} is longer than 64 MiB")));
     }

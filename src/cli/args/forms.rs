@@ -1,0 +1,87 @@
+//! Values of one option that have the form of another's: what was meant is said.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use clap::error::{ContextKind, ContextValue};
+use clap::{ArgMatches, Command};
+
+use super::resolve::Wrong;
+use crate::domain::redaction::{holds_secret, redact};
+use crate::domain::shell::word;
+use crate::domain::written::as_duration;
+use crate::files::read_small;
+
+/// Formats that --output has, and those that some --format has.
+const OUTPUTS: [&str; 3] = ["table", "json", "csv"];
+const FORMATS: [&str; 9] = ["haproxy", "sql", "redis", "pem", "jwk", "raw", "text", "sarif", "combined"];
+
+/// What to give instead of what clap refuses.
+pub(super) fn advice(error: &clap::Error) -> Option<String> {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    let option = context(ContextKind::InvalidArg)?.split(' ').next()?;
+    let value = context(ContextKind::InvalidValue);
+    match (option, value) {
+        ("--expires-at", Some(value)) => {
+            as_duration(value).map(|span| format!("give a duration to --expires: --expires {span}"))
+        }
+        ("--output", Some(value)) if FORMATS.contains(&value) => {
+            Some(format!("give this format to --format: --format {value}"))
+        }
+        ("--format", Some(value)) if OUTPUTS.contains(&value) => {
+            Some(format!("choose the output format with -o: -o {value}"))
+        }
+        ("--format" | "--json" | "--csv", None) => {
+            Some("choose the output format with -o, such as -o json".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// Refuses what a later step would take for something else.
+pub(super) fn refuse(command: &Command, matches: &ArgMatches) -> Result<(), Wrong> {
+    for arg in command.get_arguments() {
+        let values = matches.try_get_raw(arg.get_id().as_str()).ok().flatten().into_iter().flatten();
+        for value in values.filter_map(OsStr::to_str) {
+            let what = match arg.get_long() {
+                Some(long @ ("recipient" | "encrypt-to")) => as_recipient(long, value),
+                Some("identity") => as_identity(value),
+                _ => None,
+            };
+            if let Some(what) = what {
+                return Err(Wrong::value(format!("invalid value '{}' for '{arg}': {what}", redact(value))));
+            }
+        }
+    }
+    match matches.subcommand() {
+        Some((name, matches)) => command.find_subcommand(name).map_or(Ok(()), |it| refuse(it, matches)),
+        None => Ok(()),
+    }
+}
+
+/// Text that is there as a file.
+fn as_recipient(option: &str, value: &str) -> Option<String> {
+    let path = Path::new(value);
+    if !path.is_file() {
+        return None;
+    }
+    if read_small(path).is_ok_and(|bytes| holds_secret(&bytes) || is_private(&bytes)) {
+        return Some("that is the file of an identity; a recipient is its public half".to_owned());
+    }
+    Some(format!("that is a file; give what is in it: --{option} \"$(cat {})\"", word(value)))
+}
+
+fn is_private(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"-----BEGIN") || bytes.starts_with(b"age-encryption.org")
+}
+
+fn as_identity(value: &str) -> Option<String> {
+    let is_recipient = ["age1", "ssh-ed25519 ", "ssh-rsa "].iter().any(|start| value.starts_with(start));
+    let is_meant = is_recipient && !Path::new(value).exists();
+    is_meant.then(|| {
+        "that is a recipient, which locks and does not unlock; give the file of an identity".to_owned()
+    })
+}
