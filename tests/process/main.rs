@@ -50,6 +50,8 @@ mod rotation_alone;
 mod rotation_places;
 mod run;
 mod scan;
+mod scan_git;
+mod scan_named;
 mod seals;
 mod session;
 mod slots;
