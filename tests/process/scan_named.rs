@@ -26,14 +26,14 @@ fn units(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
 fn files_of_any_content_are_searched() {
     let home = Home::with_vault();
     let live = home.create("live", "").secret;
-    let line = format!("\u{feff}h\u{e9}\u{10a}\r\nAPI_KEY={live}\r\n");
+    let text = format!("\u{feff}h\u{e9}\u{10a}\r\nAPI_KEY={live}\r\n");
     std::fs::create_dir(home.path("tree")).unwrap();
     home.write("tree/a-log", [&[0; 9_000][..], b"\nx=", live.as_bytes()].concat());
-    home.write("tree/b-utf16le.reg", units(&line, u16::to_le_bytes));
-    home.write("tree/c-utf16be", units(&line, u16::to_be_bytes));
+    home.write("tree/b-utf16le.reg", units(&text, u16::to_le_bytes));
+    home.write("tree/c-utf16be", units(&text, u16::to_be_bytes));
     home.write(
         "tree/d-utf32",
-        line.chars().flat_map(|code| u32::from(code).to_le_bytes()).collect::<Vec<_>>(),
+        text.chars().flat_map(|code| u32::from(code).to_le_bytes()).collect::<Vec<_>>(),
     );
     home.write("tree/e-unmarked", units(&format!("k={live}"), u16::to_le_bytes));
     home.write("tree/f-pretends", [b"\xff\xfe", live.as_bytes()].concat());
@@ -53,7 +53,7 @@ fn files_of_any_content_are_searched() {
         let ran = home.run(&format!("scan {name} -o json")).exits(8);
         assert_eq!(spots(&ran), [(name, line, column)]);
     }
-    let ran = home.call("scan - -o json").stdin(units(&line, u16::to_le_bytes)).run().exits(8);
+    let ran = home.call("scan - -o json").stdin(units(&text, u16::to_le_bytes)).run().exits(8);
     assert_eq!(spots(&ran), [("-".to_owned(), 2, 9)]);
 }
 
@@ -168,8 +168,9 @@ fn a_line_of_any_length_is_searched_in_little_memory() {
         return;
     }
     let mut file = std::fs::File::create(home.path("line")).unwrap();
+    let piece = vec![b'x'; 1 << 20];
     for _ in 0..100 {
-        file.write_all(&[b'x'; 1 << 20]).unwrap();
+        file.write_all(&piece).unwrap();
     }
     file.write_all(live.as_bytes()).unwrap();
     // What is read of it cannot be kept.

@@ -29,12 +29,16 @@ pub(super) fn scan(context: &mut Context<'_>, args: &ScanArgs) -> Result<Answer>
         let findings = scan::identify(vault, &mut searched, now)?;
         Ok((searched, findings))
     })?;
-    warn(context, &searched);
+    for text in warnings(&searched) {
+        context.out.warn(&text);
+    }
     show(context, args.format, &searched, &findings)?;
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     let live = count(findings.iter().filter(|finding| finding.is_live()).count());
     context.out.note(&summary(&searched, count(findings.len()), live));
-    left_out(&searched).iter().for_each(|text| context.out.note(text));
+    for text in left_out(&searched) {
+        context.out.note(&text);
+    }
     if live > 0 {
         return Ok(Answer::No);
     }
@@ -63,11 +67,6 @@ fn search(context: &mut Context<'_>, args: &ScanArgs, progress: &(dyn Fn() + Syn
         );
     }
     scan::search_history(git, folder, range, progress)
-}
-
-/// Warns of what could not be read and what is not shown.
-fn warn(context: &mut Context<'_>, searched: &Searched) {
-    warnings(searched).iter().for_each(|text| context.out.warn(text));
 }
 
 fn show(

@@ -101,9 +101,9 @@ mod tests {
             for bytes in [little, big] {
                 for piece in 1..bytes.len() {
                     let mut decoder = Decoder::of(&bytes[..HEAD]).unwrap();
-                    let mut decoded = Vec::new();
-                    bytes.chunks(piece).for_each(|piece| decoder.decode(piece, &mut decoded));
-                    assert_eq!(String::from_utf8(decoded).unwrap(), text, "{width} {piece}");
+                    let mut got = Vec::new();
+                    bytes.chunks(piece).for_each(|piece| decoder.decode(piece, &mut got));
+                    assert_eq!(String::from_utf8(got).unwrap(), text, "{width} {piece}");
                 }
             }
         }

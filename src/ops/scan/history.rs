@@ -43,11 +43,11 @@ pub fn search(
     let mut commits = repository.start(&commits_of(range), Stdio::null())?;
     let listed = commits.take_stdout();
     let mut changes = repository.start(&CHANGES, listed)?;
-    let changed = changes.take_output()?;
+    let told = changes.take_output()?;
     let mut objects = Objects::new(repository.start(&["cat-file", "--batch"], Stdio::piped())?)?;
     let asked = objects.take_input()?;
     let (send, receive) = sync_channel(AHEAD);
-    let asking = std::thread::spawn(move || changes::ask(tags, changed, asked, &send));
+    let asking = std::thread::spawn(move || changes::ask(tags, told, asked, &send));
     let is_whole = Search::new(&mut searched, progress).all(&receive, &mut objects);
     // Whoever still asks is told that nobody listens.
     drop((receive, objects));
@@ -55,8 +55,8 @@ pub fn search(
         commits.end();
         changes.end();
     }
-    let is_told = asking.join().is_ok_and(|asked| asked.is_ok());
-    if !(commits.ended_well() && changes.ended_well() && is_told) {
+    let is_asked = asking.join().is_ok_and(|asked| asked.is_ok());
+    if !(commits.ended_well() && changes.ended_well() && is_asked) {
         let why = "git could not read all of the history; `git fsck` says why";
         searched.unread(folder.to_owned(), why.to_owned());
     }

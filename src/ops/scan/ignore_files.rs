@@ -11,43 +11,42 @@ const MAX_SIZE: u64 = 1 << 20;
 /// The longest line with a path that is read from git's own files, in bytes.
 const MAX_LINE: u64 = 8_192;
 
-/// The ignore files of a folder, by precedence: `.ignore`, `.gitignore`, and the repository's own. `None`: one of them
-/// cannot be respected, because it is no regular file or too large.
-pub(super) fn of(folder: &Path) -> Option<[Option<PathBuf>; 3]> {
-    let [ignore, git_ignore] = [".ignore", ".gitignore"].map(|name| fit(folder.join(name)));
-    let exclude = match exclude(folder)? {
-        Some(path) => fit(path)?,
-        None => None,
-    };
-    Some([ignore?, git_ignore?, exclude])
+/// A file that cannot be respected, because it is no regular file or too large.
+#[derive(Debug)]
+pub(super) struct Unfit;
+
+/// The ignore files of a folder, by precedence: `.ignore`, `.gitignore`, and the repository's own.
+pub(super) fn of(folder: &Path) -> Result<[Option<PathBuf>; 3], Unfit> {
+    let exclude = exclude(folder)?.map_or(Ok(None), fit)?;
+    Ok([fit(folder.join(".ignore"))?, fit(folder.join(".gitignore"))?, exclude])
 }
 
-/// `.git/info/exclude`, or where `.git` is a file (as in a worktree), the one that it refers to. `None`: it cannot be
-/// found out.
-fn exclude(folder: &Path) -> Option<Option<PathBuf>> {
+/// `.git/info/exclude`, or where `.git` is a file (as in a worktree), the one that it refers to.
+fn exclude(folder: &Path) -> Result<Option<PathBuf>, Unfit> {
     let git = folder.join(".git");
     if !git.is_file() {
-        return Some(Some(git.join("info/exclude")));
+        return Ok(Some(git.join("info/exclude")));
     }
-    let line = first_line(&git)?;
-    let Some(place) = line.strip_prefix("gitdir: ") else { return Some(None) };
+    let line = first_line(&git).ok_or(Unfit)?;
+    let Some(place) = line.strip_prefix("gitdir: ") else { return Ok(None) };
     let place = folder.join(place);
     let pointer = place.join("commondir");
-    let common = if pointer.exists() { place.join(first_line(&pointer)?) } else { place };
-    Some(Some(common.join("info/exclude")))
+    let common = if pointer.exists() { place.join(first_line(&pointer).ok_or(Unfit)?) } else { place };
+    Ok(Some(common.join("info/exclude")))
 }
 
-/// The path, if there is such a file; `None`: it is not a regular file, or too large.
-fn fit(path: PathBuf) -> Option<Option<PathBuf>> {
+/// The path, if there is such a file.
+fn fit(path: PathBuf) -> Result<Option<PathBuf>, Unfit> {
     match path.metadata() {
-        Err(_) => Some(None),
-        Ok(metadata) => (metadata.is_file() && metadata.len() <= MAX_SIZE).then_some(Some(path)),
+        Err(_) => Ok(None),
+        Ok(metadata) if metadata.is_file() && metadata.len() <= MAX_SIZE => Ok(Some(path)),
+        Ok(_) => Err(Unfit),
     }
 }
 
 /// The first line of a suitable file; `None` if the file is unsuitable or the line too long.
 pub(super) fn first_line(path: &Path) -> Option<String> {
-    let path = fit(path.to_owned())??;
+    let path = fit(path.to_owned()).ok()??;
     let mut line = String::new();
     let mut limited = BufReader::new(File::open(path).ok()?).take(MAX_LINE);
     limited.read_line(&mut line).ok()?;
@@ -56,8 +55,9 @@ pub(super) fn first_line(path: &Path) -> Option<String> {
 
 /// The text of a suitable file.
 pub(super) fn text(path: &Path) -> Option<String> {
+    let path = fit(path.to_owned()).ok()??;
     let mut text = String::new();
-    File::open(fit(path.to_owned())??).ok()?.take(MAX_SIZE).read_to_string(&mut text).ok()?;
+    File::open(path).ok()?.take(MAX_SIZE).read_to_string(&mut text).ok()?;
     Some(text)
 }
 
@@ -68,7 +68,7 @@ mod tests {
     use std::os::unix::fs::symlink;
 
     fn are_fit(folder: &Path) -> bool {
-        of(folder).is_some()
+        of(folder).is_ok()
     }
 
     #[test]

@@ -63,8 +63,9 @@ impl Lane {
 
 /// Moves all other bytes to the front. Returns how many there are.
 fn without_nul(bytes: &mut [u8]) -> usize {
-    let Some(mut kept) = memchr::memchr(0, bytes) else { return bytes.len() };
-    for index in kept..bytes.len() {
+    let Some(first) = memchr::memchr(0, bytes) else { return bytes.len() };
+    let mut kept = first;
+    for index in first..bytes.len() {
         if bytes[index] != 0 {
             bytes[kept] = bytes[index];
             kept += 1;

@@ -79,7 +79,7 @@ impl Rules {
     }
 
     fn below(above: Option<Arc<Self>>, folder: PathBuf, is_excluded: bool) -> Self {
-        let files = ignore_files::of(&folder);
+        let files = ignore_files::of(&folder).ok();
         let are_heeded = files.is_some() && above.as_ref().is_none_or(|above| above.are_heeded);
         let files =
             files.filter(|_| are_heeded).unwrap_or_default().map(|path| path.map(|path| read(&folder, path)));

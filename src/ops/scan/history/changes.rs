@@ -51,7 +51,7 @@ pub(super) fn ask(
     let mut changes = BufReader::new(changes);
     while let Some(record) = record(&mut changes)? {
         let Some(change) = record.strip_prefix(b":") else {
-            commit = text(&record)?.to_owned();
+            text(&record)?.clone_into(&mut commit);
             want(&commit, Wanted::Commit(Arc::new(Place { path: None, commit: Some(commit.clone()) })))?;
             continue;
         };
