@@ -263,7 +263,8 @@ fn the_history_names_commit_and_file() {
 #[test]
 fn every_reference_leads_to_history() {
     let Some(scene) = Scene::new() else { return };
-    assert_eq!(history(&scene.scan("repo --git").exits(0)), [], "there is no commit yet");
+    let ran = scene.call("scan repo --git").run().exits(0);
+    assert_eq!(ran.stderr, "scanned 0 commits with 0 files, found 0 secrets: 0 live\n");
     scene.write("file", "1");
     scene.commit("one");
     scene.write("file", &scene.live);

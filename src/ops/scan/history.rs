@@ -35,7 +35,8 @@ pub fn search(
     progress: &(dyn Fn() + Sync),
 ) -> Result<Searched> {
     let repository = Repository { git, folder };
-    let mut searched = Searched { is_shallow: repository.is_shallow()?, ..Searched::default() };
+    let is_shallow = repository.is_shallow()?;
+    let mut searched = Searched { is_shallow, commits: Some(0), ..Searched::default() };
     if let Some(range) = range {
         repository.check(range)?;
     }
@@ -225,7 +226,7 @@ impl<'a> Search<'a> {
         object.finish()?;
         match wanted {
             Wanted::Version(_) => self.searched.files += 1,
-            Wanted::Commit(_) => self.searched.commits += 1,
+            Wanted::Commit(_) => *self.searched.commits.get_or_insert(0) += 1,
             Wanted::Tag(_) | Wanted::Name(_) => {}
         }
         self.searched.compressed += u64::from(content == Content::Compressed);

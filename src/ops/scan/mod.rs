@@ -67,8 +67,8 @@ pub struct Searched {
     hits: Vec<Hit>,
     /// How many files were searched; of a history, how many versions of files.
     pub files: u64,
-    /// How many commits were searched.
-    pub commits: u64,
+    /// How many commits were searched; `None`: no history was.
+    pub commits: Option<u64>,
     /// How many files were left out because ignore files exclude them and git does not track them.
     pub ignored_files: u64,
     /// Likewise folders, with all that is in them.
@@ -179,7 +179,9 @@ impl Finding {
     /// Tells the secret in this file from others, wherever in the file it is. Little is told by it of the secret's
     /// digest, and nothing of the secret.
     pub fn fingerprint(&self) -> String {
-        let path = self.place.path.as_deref().map_or(&b""[..], |path| path.as_os_str().as_bytes());
+        // An absolute path is another one in every checkout.
+        let path = self.place.path.as_deref().filter(|path| path.is_relative());
+        let path = path.map_or(&b""[..], |path| path.as_os_str().as_bytes());
         let hash = sha256(&[self.digest.as_bytes(), path].concat());
         hash.to_string().chars().take(16).collect()
     }

@@ -37,7 +37,7 @@ impl Record for Finding {
 impl Record for Searched {
     const FIELDS: &'static [Field<Self>] = &[
         Field::member("files", |searched| number(searched.files)),
-        Field::member("commits", |searched| number(searched.commits)),
+        Field::member("commits", |searched| optional_number(searched.commits)),
         Field::member("ignored_files", |searched| number(searched.ignored_files)),
         Field::member("ignored_folders", |searched| number(searched.ignored_folders)),
         Field::member("compressed_files", |searched| number(searched.compressed)),
@@ -127,8 +127,8 @@ pub fn path_text(path: &Path) -> String {
 /// A summary in one sentence.
 pub fn summary(searched: &Searched, found: u64, live: u64) -> String {
     let files = match searched.commits {
-        0 => escape::count(searched.files, "file"),
-        commits => {
+        None => escape::count(searched.files, "file"),
+        Some(commits) => {
             format!("{} with {}", escape::count(commits, "commit"), escape::count(searched.files, "file"))
         }
     };
