@@ -62,7 +62,8 @@ impl Git for SystemGit<'_> {
     fn tracked(&self, index: &GitIndex<'_>) -> io::Result<Vec<u8>> {
         let mut command = self.command()?;
         // A repository of ours, with the index of the other: so git never reads what that one is set to.
-        let own = tempfile::tempdir()?;
+        let refused = |error: io::Error| io::Error::new(error.kind(), "no temporary folder can be made");
+        let own = tempfile::tempdir().map_err(refused)?;
         let format = if index.is_sha256 { "sha256" } else { "sha1" };
         let settings =
             format!("[core]\nrepositoryformatversion = 1\n[extensions]\nobjectformat = {format}\n");
