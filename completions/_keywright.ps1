@@ -53,7 +53,7 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
             [CompletionResult]::new('publish', 'publish', [CompletionResultType]::ParameterValue, 'Write the files of targets that are out of date, and reload their servers')
             [CompletionResult]::new('receipt', 'receipt', [CompletionResultType]::ParameterValue, 'Import receipts of the files that servers have loaded')
             [CompletionResult]::new('usage', 'usage', [CompletionResultType]::ParameterValue, 'Import last-used times from server logs')
-            [CompletionResult]::new('scan', 'scan', [CompletionResultType]::ParameterValue, 'Find leaked secrets in files, folders and logs')
+            [CompletionResult]::new('scan', 'scan', [CompletionResultType]::ParameterValue, 'Find leaked secrets in files, folders, logs and the history of git')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write a signed verification file for servers')
             [CompletionResult]::new('public-key', 'public-key', [CompletionResultType]::ParameterValue, 'Print the public key that servers trust')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Verify a presented secret against a verification file, as a server does')
@@ -1789,6 +1789,7 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
             break
         }
         'keywright;scan' {
+            [CompletionResult]::new('--git', '--git', [CompletionResultType]::ParameterName, 'Search the history of the repository at PATH instead: all, or RANGE')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Format of the report [default: text]')
             [CompletionResult]::new('--rules', '--rules', [CompletionResultType]::ParameterName, 'Print a rule for another scanner instead of searching; needs no vault')
             [CompletionResult]::new('--vault', '--vault', [CompletionResultType]::ParameterName, 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]')
@@ -1801,7 +1802,6 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
             [CompletionResult]::new('--trust', '--trust', [CompletionResultType]::ParameterName, 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE')
             [CompletionResult]::new('--no-ignore', '--no-ignore', [CompletionResultType]::ParameterName, 'Search files excluded by ignore files, too')
-            [CompletionResult]::new('--binary', '--binary', [CompletionResultType]::ParameterName, 'Search binary files, too')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only warnings and errors on stderr')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only warnings and errors on stderr')
@@ -2219,7 +2219,7 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
             [CompletionResult]::new('publish', 'publish', [CompletionResultType]::ParameterValue, 'Write the files of targets that are out of date, and reload their servers')
             [CompletionResult]::new('receipt', 'receipt', [CompletionResultType]::ParameterValue, 'Import receipts of the files that servers have loaded')
             [CompletionResult]::new('usage', 'usage', [CompletionResultType]::ParameterValue, 'Import last-used times from server logs')
-            [CompletionResult]::new('scan', 'scan', [CompletionResultType]::ParameterValue, 'Find leaked secrets in files, folders and logs')
+            [CompletionResult]::new('scan', 'scan', [CompletionResultType]::ParameterValue, 'Find leaked secrets in files, folders, logs and the history of git')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write a signed verification file for servers')
             [CompletionResult]::new('public-key', 'public-key', [CompletionResultType]::ParameterValue, 'Print the public key that servers trust')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Verify a presented secret against a verification file, as a server does')

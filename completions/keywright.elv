@@ -50,7 +50,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand publish 'Write the files of targets that are out of date, and reload their servers'
             cand receipt 'Import receipts of the files that servers have loaded'
             cand usage 'Import last-used times from server logs'
-            cand scan 'Find leaked secrets in files, folders and logs'
+            cand scan 'Find leaked secrets in files, folders, logs and the history of git'
             cand export 'Write a signed verification file for servers'
             cand public-key 'Print the public key that servers trust'
             cand check 'Verify a presented secret against a verification file, as a server does'
@@ -1669,6 +1669,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
         &'keywright;usage;help;help'= {
         }
         &'keywright;scan'= {
+            cand --git 'Search the history of the repository at PATH instead: all, or RANGE'
             cand --format 'Format of the report [default: text]'
             cand --rules 'Print a rule for another scanner instead of searching; needs no vault'
             cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
@@ -1681,7 +1682,6 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --trust 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]'
             cand --color 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE'
             cand --no-ignore 'Search files excluded by ignore files, too'
-            cand --binary 'Search binary files, too'
             cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
             cand -q 'Print only warnings and errors on stderr'
             cand --quiet 'Print only warnings and errors on stderr'
@@ -2077,7 +2077,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand publish 'Write the files of targets that are out of date, and reload their servers'
             cand receipt 'Import receipts of the files that servers have loaded'
             cand usage 'Import last-used times from server logs'
-            cand scan 'Find leaked secrets in files, folders and logs'
+            cand scan 'Find leaked secrets in files, folders, logs and the history of git'
             cand export 'Write a signed verification file for servers'
             cand public-key 'Print the public key that servers trust'
             cand check 'Verify a presented secret against a verification file, as a server does'

@@ -56,7 +56,7 @@ complete -c keywright -n "__fish_keywright_needs_command" -f -a "target" -d 'Man
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "publish" -d 'Write the files of targets that are out of date, and reload their servers'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "receipt" -d 'Import receipts of the files that servers have loaded'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "usage" -d 'Import last-used times from server logs'
-complete -c keywright -n "__fish_keywright_needs_command" -f -a "scan" -d 'Find leaked secrets in files, folders and logs'
+complete -c keywright -n "__fish_keywright_needs_command" -f -a "scan" -d 'Find leaked secrets in files, folders, logs and the history of git'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "export" -d 'Write a signed verification file for servers'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "public-key" -d 'Print the public key that servers trust'
 complete -c keywright -n "__fish_keywright_needs_command" -f -a "check" -d 'Verify a presented secret against a verification file, as a server does'
@@ -1447,6 +1447,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand usage; and __fish_se
 complete -c keywright -n "__fish_keywright_using_subcommand usage; and __fish_seen_subcommand_from import" -s V -l version -d 'Print version'
 complete -c keywright -n "__fish_keywright_using_subcommand usage; and __fish_seen_subcommand_from help" -f -a "import" -d 'Import last-used times from server logs'
 complete -c keywright -n "__fish_keywright_using_subcommand usage; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c keywright -n "__fish_keywright_using_subcommand scan" -l git -d 'Search the history of the repository at PATH instead: all, or RANGE' -r
 complete -c keywright -n "__fish_keywright_using_subcommand scan" -l format -d 'Format of the report [default: text]' -r -f -a "text\t'A line for each'
 json\t'One JSON document, as with --output json'
 sarif\t'SARIF 2.1.0, for code hosts'"
@@ -1467,7 +1468,6 @@ complete -c keywright -n "__fish_keywright_using_subcommand scan" -l color -d 'W
 always\t'Always'
 never\t'Never'"
 complete -c keywright -n "__fish_keywright_using_subcommand scan" -l no-ignore -d 'Search files excluded by ignore files, too'
-complete -c keywright -n "__fish_keywright_using_subcommand scan" -l binary -d 'Search binary files, too'
 complete -c keywright -n "__fish_keywright_using_subcommand scan" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
 complete -c keywright -n "__fish_keywright_using_subcommand scan" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c keywright -n "__fish_keywright_using_subcommand scan" -s v -l verbose -d 'Print the causes of errors on stderr'
@@ -1821,7 +1821,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish
 complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage scan export public-key check inspect diff credential run completions man help" -f -a "publish" -d 'Write the files of targets that are out of date, and reload their servers'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage scan export public-key check inspect diff credential run completions man help" -f -a "receipt" -d 'Import receipts of the files that servers have loaded'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage scan export public-key check inspect diff credential run completions man help" -f -a "usage" -d 'Import last-used times from server logs'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage scan export public-key check inspect diff credential run completions man help" -f -a "scan" -d 'Find leaked secrets in files, folders and logs'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage scan export public-key check inspect diff credential run completions man help" -f -a "scan" -d 'Find leaked secrets in files, folders, logs and the history of git'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage scan export public-key check inspect diff credential run completions man help" -f -a "export" -d 'Write a signed verification file for servers'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage scan export public-key check inspect diff credential run completions man help" -f -a "public-key" -d 'Print the public key that servers trust'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage scan export public-key check inspect diff credential run completions man help" -f -a "check" -d 'Verify a presented secret against a verification file, as a server does'

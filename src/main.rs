@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use keywright::cli::{Ports, Streams, run};
 use keywright::system::{
-    SystemClock, SystemEntropy, SystemHooks, SystemLauncher, Terminal, arguments, environment, harden,
-    report_panics, stderr, stdin, stdout, without_our_variables,
+    SystemClock, SystemEntropy, SystemGit, SystemHooks, SystemLauncher, Terminal, arguments, environment,
+    harden, report_panics, stderr, stdin, stdout, without_our_variables,
 };
 use zeroizing_alloc::ZeroAlloc;
 
@@ -26,6 +26,7 @@ fn main() -> ExitCode {
         prompter: &Terminal,
         hooks: &SystemHooks::new(inherited),
         launcher: &SystemLauncher::new(inherited),
+        git: &SystemGit::new(&environment),
     };
     let streams = Streams { stdin: &mut stdin(), stdout: &mut stdout(), stderr: &mut stderr() };
     ExitCode::from(without_our_variables(&environment, || run(arguments(), ports, streams)))

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
 use std::sync::{Arc, LazyLock};
 
 use zeroize::Zeroizing;
@@ -176,4 +177,21 @@ pub trait Launcher {
     fn find(&self, program: &OsStr, path: Option<&OsStr>) -> std::io::Result<()>;
     /// Returns only on failure.
     fn replace(&self, launch: &Launch<'_>) -> std::io::Error;
+}
+
+/// The index of a repository, in which git notes what it tracks.
+pub struct GitIndex<'a> {
+    pub index: &'a Path,
+    /// The folder of its objects.
+    pub objects: &'a Path,
+    pub is_sha256: bool,
+}
+
+/// Asks git about repositories that may be anybody's. The settings of a repository name programs that git would run,
+/// so none of them is read, or those are overruled.
+pub trait Git: Sync {
+    /// The paths that are tracked, each ended by a NUL byte. None of the repository's settings is read.
+    fn tracked(&self, index: &GitIndex<'_>) -> std::io::Result<Vec<u8>>;
+    /// Starts git in a folder, to read what it keeps: nothing is written, fetched or run, and no terminal is used.
+    fn start(&self, folder: &Path, words: &[&OsStr], input: Stdio, errors: Stdio) -> std::io::Result<Child>;
 }

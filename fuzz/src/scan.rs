@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use keywright::domain::token::{BODY_LENGTH, MAX_PREFIX_LENGTH, parse};
 use keywright::domain::token_search;
 use keywright::ops::scan::{Request, STDIN, identify, search};
-use keywright::ports::Clock as _;
+use keywright::ports::{Clock as _, Environment};
+use keywright::system::SystemGit;
 
 use super::ports::ManualClock;
 use super::stage::Opened;
@@ -18,9 +19,18 @@ pub fn scan(data: &[u8]) {
     let found: Vec<_> = token_search::search(data).map(|place| (place.start, place.end)).collect();
     assert_eq!(found, plainly);
     OPENED.with(|opened| {
-        let request = Request { no_ignore: true, binary: true };
+        // A stream is searched without its NUL bytes, and decoded where it begins with a mark.
+        let data: Vec<u8> = data.iter().copied().filter(|byte| *byte != 0).collect();
+        let data = data.as_slice();
+        if data.starts_with(b"\xff\xfe") || data.starts_with(b"\xfe\xff") {
+            return;
+        }
+        let plainly = self::plainly(data);
+        let request = Request { no_ignore: true };
+        let environment = Environment::default();
+        let git = SystemGit::new(&environment);
         let mut trickle = Trickle(data, data.len() % 97 + 1);
-        let mut searched = search(&[PathBuf::from(STDIN)], request, &mut trickle, &|| ()).unwrap();
+        let mut searched = search(&[PathBuf::from(STDIN)], request, &git, &mut trickle, &|| ()).unwrap();
         let findings = identify(&opened.vault, &mut searched, ManualClock::default().now()).unwrap();
         assert_eq!(findings.len(), plainly.len());
         let lines = data.split(|byte| *byte == b'\n').count();

@@ -9,6 +9,7 @@ use keywright::domain::time::Span;
 use keywright::ops::vault::unlock::{Sources, unlock};
 use keywright::ops::{Options, Unlocked, Vault};
 use keywright::ports::{Entropy, Environment};
+use keywright::system::SystemGit;
 use tempfile::TempDir;
 
 use super::ports::{CountingEntropy, ManualClock, RecordingLauncher, ScriptedHooks, ScriptedPrompter};
@@ -64,6 +65,7 @@ impl Stage {
             prompter: &ScriptedPrompter::default(),
             hooks: &ScriptedHooks::default(),
             launcher: &RecordingLauncher::default(),
+            git: &SystemGit::new(&self.environment),
         };
         let streams = Streams { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr };
         let words = std::iter::once("keywright").chain(arguments.iter().copied()).map(OsString::from);

@@ -20,7 +20,7 @@ use vault::args::VaultCommand;
 use crate::error::{Kind, Result};
 use crate::ops::vault::trust::Purpose;
 use crate::output::{ColorWhen, Format, Output, Settings, Verbosity};
-use crate::ports::{Clock, Entropy, Environment, HookRunner, Launcher, Prompter};
+use crate::ports::{Clock, Entropy, Environment, Git, HookRunner, Launcher, Prompter};
 use crate::secret::wipe_stack;
 
 pub mod args;
@@ -52,6 +52,8 @@ pub struct Ports<'a> {
     pub hooks: &'a dyn HookRunner,
     /// Replaces this process with a program.
     pub launcher: &'a dyn Launcher,
+    /// Reads repositories.
+    pub git: &'a dyn Git,
 }
 
 pub struct Streams<'a> {

@@ -6,6 +6,8 @@ mod clock;
 mod defect;
 #[cfg(feature = "cli")]
 mod find;
+#[cfg(feature = "cli")]
+mod git;
 mod harden;
 #[cfg(feature = "cli")]
 mod hooks;
@@ -26,6 +28,7 @@ pub use harden::{Inherited, harden};
 #[cfg(feature = "cli")]
 pub use {
     clock::SystemClock,
+    git::SystemGit,
     hooks::SystemHooks,
     launch::SystemLauncher,
     person::{SystemEntropy, Terminal, environment, without_our_variables},

@@ -51,7 +51,8 @@ fn every_report() {
             "version": 1,
             "status": "active"
           },
-          "live": true
+          "live": true,
+          "commit": null
         },
         {
           "path": "[HOME]/leaked.txt",
@@ -64,7 +65,8 @@ fn every_report() {
             "version": 1,
             "status": "disabled"
           },
-          "live": true
+          "live": true,
+          "commit": null
         },
         {
           "path": "[HOME]/leaked.txt",
@@ -77,7 +79,8 @@ fn every_report() {
             "version": 1,
             "status": "revoked"
           },
-          "live": false
+          "live": false,
+          "commit": null
         },
         {
           "path": "[HOME]/leaked.txt",
@@ -90,7 +93,8 @@ fn every_report() {
             "version": 1,
             "status": "expired"
           },
-          "live": false
+          "live": false,
+          "commit": null
         },
         {
           "path": "[HOME]/leaked.txt",
@@ -98,7 +102,8 @@ fn every_report() {
           "column": 1,
           "start": "acme_live_TIKztHpC",
           "key": null,
-          "live": false
+          "live": false,
+          "commit": null
         },
         {
           "path": "[HOME]/leaked.txt",
@@ -111,15 +116,25 @@ fn every_report() {
             "version": 2,
             "status": "pending"
           },
-          "live": true
+          "live": true,
+          "commit": null
         }
       ],
-      "next_cursor": null
+      "next_cursor": null,
+      "searched": {
+        "files": 1,
+        "commits": null,
+        "ignored_files": 0,
+        "ignored_folders": 0,
+        "compressed_files": 0,
+        "shallow": false,
+        "unread": []
+      }
     }
     exit 8
     "#);
     assert_snapshot!(stage.run("scan [HOME]/leaked.txt --format sarif"), @r#"
-    {"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"tool":{"driver":{"name":"keywright","rules":[{"defaultConfiguration":{"level":"error"},"help":{"text":"Rotate the key with `keywright rotate start NAME --compromised`, or revoke it; removing the text is not enough."},"id":"live-key","shortDescription":{"text":"The secret of a key that works"}},{"defaultConfiguration":{"level":"warning"},"help":{"text":"Remove the text."},"id":"ended-key","shortDescription":{"text":"The secret of a key that no longer works"}},{"defaultConfiguration":{"level":"note"},"help":{"text":"Find out which vault it is from."},"id":"unknown-key","shortDescription":{"text":"The secret of a key that this vault does not have"}}],"version":"0.1.0"}},"columnKind":"unicodeCodePoints","invocations":[{"executionSuccessful":true}],"results":[{"ruleId":"live-key","ruleIndex":0,"level":"error","message":{"text":"The secret of a key that works: key_2vuiuuwvliboysxkl3a6vx774e 'ci' v1 active (acme_live_45sj56jM…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":1}}}]},{"ruleId":"live-key","ruleIndex":0,"level":"error","message":{"text":"The secret of a key that works: key_cswfo7g3f33ntbqhrnafjteysm 'off' v1 disabled (acme_live_dnHyZBIy…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":2}}}]},{"ruleId":"ended-key","ruleIndex":1,"level":"warning","message":{"text":"The secret of a key that no longer works: key_lesfcniwuwmtinpmjisamebqji 'gone' v1 revoked (acme_live_H98q2aEO…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":3}}}]},{"ruleId":"ended-key","ruleIndex":1,"level":"warning","message":{"text":"The secret of a key that no longer works: key_2j5i3gunhdd2g7eserikpimwd4 'late' v1 expired (acme_live_VWYnUMV7…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":4}}}]},{"ruleId":"unknown-key","ruleIndex":2,"level":"note","message":{"text":"The secret of a key that this vault does not have: unknown (acme_live_TIKztHpC…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":5}}}]},{"ruleId":"live-key","ruleIndex":0,"level":"error","message":{"text":"The secret of a key that works: key_ekrgj3tdxsbgu3pxpcaauywkr4 'ci' v2 pending (acme_live_TCsp7DTG…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":6}}}]}]}]}
+    {"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"tool":{"driver":{"name":"keywright","rules":[{"defaultConfiguration":{"level":"error"},"fullDescription":{"text":"Whoever can read this text can use the key: it is pending, active or retiring, or disabled and can be enabled again."},"help":{"markdown":"Whoever can read this text can use the key: it is pending, active or retiring, or disabled and can be enabled again.\n\n**Rotate the key with `keywright rotate start NAME --compromised`, or revoke it; removing the text is not enough.**","text":"Whoever can read this text can use the key: it is pending, active or retiring, or disabled and can be enabled again. Rotate the key with `keywright rotate start NAME --compromised`, or revoke it; removing the text is not enough."},"id":"live-key","name":"LiveKey","properties":{"precision":"very-high","security-severity":"9.0","tags":["security"]},"shortDescription":{"text":"The secret of a key that works"}},{"defaultConfiguration":{"level":"warning"},"fullDescription":{"text":"The key is revoked or has expired, so that this text opens nothing. It says that secrets leak here."},"help":{"markdown":"The key is revoked or has expired, so that this text opens nothing. It says that secrets leak here.\n\n**Remove the text.**","text":"The key is revoked or has expired, so that this text opens nothing. It says that secrets leak here. Remove the text."},"id":"ended-key","name":"EndedKey","properties":{"precision":"very-high","security-severity":"3.0","tags":["security"]},"shortDescription":{"text":"The secret of a key that no longer works"}},{"defaultConfiguration":{"level":"note"},"fullDescription":{"text":"Form and checksum are those of a secret, but it is of another vault, or of a key that was deleted."},"help":{"markdown":"Form and checksum are those of a secret, but it is of another vault, or of a key that was deleted.\n\n**Find out which vault it is from.**","text":"Form and checksum are those of a secret, but it is of another vault, or of a key that was deleted. Find out which vault it is from."},"id":"unknown-key","name":"UnknownKey","properties":{"precision":"very-high","security-severity":"5.0","tags":["security"]},"shortDescription":{"text":"The secret of a key that this vault does not have"}}],"version":"0.1.0"}},"columnKind":"unicodeCodePoints","originalUriBaseIds":{"%SRCROOT%":{"description":{"text":"The folder in which keywright ran."}}},"invocations":[{"executionSuccessful":true,"toolExecutionNotifications":[]}],"results":[{"ruleId":"live-key","ruleIndex":0,"level":"error","message":{"text":"The secret of a key that works: key_2vuiuuwvliboysxkl3a6vx774e 'ci' v1 active (acme_live_45sj56jM…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":1}}}],"partialFingerprints":{"primaryLocationLineHash":"d0f42c62a33cf0a2:1"}},{"ruleId":"live-key","ruleIndex":0,"level":"error","message":{"text":"The secret of a key that works: key_cswfo7g3f33ntbqhrnafjteysm 'off' v1 disabled (acme_live_dnHyZBIy…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":2}}}],"partialFingerprints":{"primaryLocationLineHash":"4964da8958cec035:1"}},{"ruleId":"ended-key","ruleIndex":1,"level":"warning","message":{"text":"The secret of a key that no longer works: key_lesfcniwuwmtinpmjisamebqji 'gone' v1 revoked (acme_live_H98q2aEO…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":3}}}],"partialFingerprints":{"primaryLocationLineHash":"3eb1d3a9e95986c1:1"}},{"ruleId":"ended-key","ruleIndex":1,"level":"warning","message":{"text":"The secret of a key that no longer works: key_2j5i3gunhdd2g7eserikpimwd4 'late' v1 expired (acme_live_VWYnUMV7…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":4}}}],"partialFingerprints":{"primaryLocationLineHash":"24c9bdf971fcfd06:1"}},{"ruleId":"unknown-key","ruleIndex":2,"level":"note","message":{"text":"The secret of a key that this vault does not have: unknown (acme_live_TIKztHpC…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":5}}}],"partialFingerprints":{"primaryLocationLineHash":"db6d61fb22eaa043:1"}},{"ruleId":"live-key","ruleIndex":0,"level":"error","message":{"text":"The secret of a key that works: key_ekrgj3tdxsbgu3pxpcaauywkr4 'ci' v2 pending (acme_live_TCsp7DTG…)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"file://[HOME]/leaked.txt"},"region":{"endColumn":65,"startColumn":1,"startLine":6}}}],"partialFingerprints":{"primaryLocationLineHash":"bb184b9ed83125a8:1"}}]}]}
     ! scanned 1 file, found 6 secrets: 3 live
     exit 8
     "#);
@@ -152,7 +167,8 @@ fn every_format() {
             "version": 1,
             "status": "active"
           },
-          "live": true
+          "live": true,
+          "commit": null
         },
         {
           "path": "[HOME]/leaked.txt",
@@ -165,7 +181,8 @@ fn every_format() {
             "version": 1,
             "status": "disabled"
           },
-          "live": true
+          "live": true,
+          "commit": null
         },
         {
           "path": "[HOME]/leaked.txt",
@@ -178,7 +195,8 @@ fn every_format() {
             "version": 1,
             "status": "revoked"
           },
-          "live": false
+          "live": false,
+          "commit": null
         },
         {
           "path": "[HOME]/leaked.txt",
@@ -191,7 +209,8 @@ fn every_format() {
             "version": 1,
             "status": "expired"
           },
-          "live": false
+          "live": false,
+          "commit": null
         },
         {
           "path": "[HOME]/leaked.txt",
@@ -199,7 +218,8 @@ fn every_format() {
           "column": 1,
           "start": "acme_live_TIKztHpC",
           "key": null,
-          "live": false
+          "live": false,
+          "commit": null
         },
         {
           "path": "[HOME]/leaked.txt",
@@ -212,28 +232,38 @@ fn every_format() {
             "version": 2,
             "status": "pending"
           },
-          "live": true
+          "live": true,
+          "commit": null
         }
       ],
-      "next_cursor": null
+      "next_cursor": null,
+      "searched": {
+        "files": 1,
+        "commits": null,
+        "ignored_files": 0,
+        "ignored_folders": 0,
+        "compressed_files": 0,
+        "shallow": false,
+        "unread": []
+      }
     }
     exit 8
     -o jsonl:
-    {"path":"[HOME]/leaked.txt","line":1,"column":1,"start":"acme_live_45sj56jM","key":{"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"ci","version":1,"status":"active"},"live":true}
-    {"path":"[HOME]/leaked.txt","line":2,"column":1,"start":"acme_live_dnHyZBIy","key":{"id":"key_cswfo7g3f33ntbqhrnafjteysm","name":"off","version":1,"status":"disabled"},"live":true}
-    {"path":"[HOME]/leaked.txt","line":3,"column":1,"start":"acme_live_H98q2aEO","key":{"id":"key_lesfcniwuwmtinpmjisamebqji","name":"gone","version":1,"status":"revoked"},"live":false}
-    {"path":"[HOME]/leaked.txt","line":4,"column":1,"start":"acme_live_VWYnUMV7","key":{"id":"key_2j5i3gunhdd2g7eserikpimwd4","name":"late","version":1,"status":"expired"},"live":false}
-    {"path":"[HOME]/leaked.txt","line":5,"column":1,"start":"acme_live_TIKztHpC","key":null,"live":false}
-    {"path":"[HOME]/leaked.txt","line":6,"column":1,"start":"acme_live_TCsp7DTG","key":{"id":"key_ekrgj3tdxsbgu3pxpcaauywkr4","name":"ci","version":2,"status":"pending"},"live":true}
+    {"path":"[HOME]/leaked.txt","line":1,"column":1,"start":"acme_live_45sj56jM","key":{"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"ci","version":1,"status":"active"},"live":true,"commit":null}
+    {"path":"[HOME]/leaked.txt","line":2,"column":1,"start":"acme_live_dnHyZBIy","key":{"id":"key_cswfo7g3f33ntbqhrnafjteysm","name":"off","version":1,"status":"disabled"},"live":true,"commit":null}
+    {"path":"[HOME]/leaked.txt","line":3,"column":1,"start":"acme_live_H98q2aEO","key":{"id":"key_lesfcniwuwmtinpmjisamebqji","name":"gone","version":1,"status":"revoked"},"live":false,"commit":null}
+    {"path":"[HOME]/leaked.txt","line":4,"column":1,"start":"acme_live_VWYnUMV7","key":{"id":"key_2j5i3gunhdd2g7eserikpimwd4","name":"late","version":1,"status":"expired"},"live":false,"commit":null}
+    {"path":"[HOME]/leaked.txt","line":5,"column":1,"start":"acme_live_TIKztHpC","key":null,"live":false,"commit":null}
+    {"path":"[HOME]/leaked.txt","line":6,"column":1,"start":"acme_live_TCsp7DTG","key":{"id":"key_ekrgj3tdxsbgu3pxpcaauywkr4","name":"ci","version":2,"status":"pending"},"live":true,"commit":null}
     exit 8
     -o csv:
-    path,line,column,start,key,live
-    [HOME]/leaked.txt,1,1,acme_live_45sj56jM,"{""id"":""key_2vuiuuwvliboysxkl3a6vx774e"",""name"":""ci"",""status"":""active"",""version"":1}",true
-    [HOME]/leaked.txt,2,1,acme_live_dnHyZBIy,"{""id"":""key_cswfo7g3f33ntbqhrnafjteysm"",""name"":""off"",""status"":""disabled"",""version"":1}",true
-    [HOME]/leaked.txt,3,1,acme_live_H98q2aEO,"{""id"":""key_lesfcniwuwmtinpmjisamebqji"",""name"":""gone"",""status"":""revoked"",""version"":1}",false
-    [HOME]/leaked.txt,4,1,acme_live_VWYnUMV7,"{""id"":""key_2j5i3gunhdd2g7eserikpimwd4"",""name"":""late"",""status"":""expired"",""version"":1}",false
-    [HOME]/leaked.txt,5,1,acme_live_TIKztHpC,,false
-    [HOME]/leaked.txt,6,1,acme_live_TCsp7DTG,"{""id"":""key_ekrgj3tdxsbgu3pxpcaauywkr4"",""name"":""ci"",""status"":""pending"",""version"":2}",true
+    path,line,column,start,key,live,commit
+    [HOME]/leaked.txt,1,1,acme_live_45sj56jM,"{""id"":""key_2vuiuuwvliboysxkl3a6vx774e"",""name"":""ci"",""status"":""active"",""version"":1}",true,
+    [HOME]/leaked.txt,2,1,acme_live_dnHyZBIy,"{""id"":""key_cswfo7g3f33ntbqhrnafjteysm"",""name"":""off"",""status"":""disabled"",""version"":1}",true,
+    [HOME]/leaked.txt,3,1,acme_live_H98q2aEO,"{""id"":""key_lesfcniwuwmtinpmjisamebqji"",""name"":""gone"",""status"":""revoked"",""version"":1}",false,
+    [HOME]/leaked.txt,4,1,acme_live_VWYnUMV7,"{""id"":""key_2j5i3gunhdd2g7eserikpimwd4"",""name"":""late"",""status"":""expired"",""version"":1}",false,
+    [HOME]/leaked.txt,5,1,acme_live_TIKztHpC,,false,
+    [HOME]/leaked.txt,6,1,acme_live_TCsp7DTG,"{""id"":""key_ekrgj3tdxsbgu3pxpcaauywkr4"",""name"":""ci"",""status"":""pending"",""version"":2}",true,
     ! scanned 1 file, found 6 secrets: 3 live
     exit 8
     "#);

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use keywright::cli::{Ports, Streams, run};
 use keywright::ports::{Entropy, Environment, HookCall, HookOutput};
+use keywright::system::SystemGit;
 use tempfile::TempDir;
 
 pub(crate) use crate::ports::exits;
@@ -119,6 +120,7 @@ impl Stage {
             prompter: &self.prompter,
             hooks: &self.hooks,
             launcher: &self.launcher,
+            git: &SystemGit::new(&self.environment),
         };
         let streams = Streams { stdin: &mut stdin.as_bytes(), stdout: &mut stdout, stderr: &mut stderr };
         let code = run(std::iter::once("keywright".into()).chain(words), ports, streams);

@@ -143,7 +143,7 @@ const BAD: &[Bad] = &[
     ("--server", "inspect f --install d --public-key k --state s", "", "1 to 64 of A-Z"),
 ];
 
-/// Options whose value is a path or any text: nothing is malformed.
+/// Options whose value is a path or any text, or something that only a repository can tell: nothing is malformed.
 const ANY: &[&str] = &[
     "--vault",
     "--identity",
@@ -157,6 +157,7 @@ const ANY: &[&str] = &[
     "--path",
     "--group",
     "--file",
+    "--git",
     "--state",
     "--install",
     "--description",

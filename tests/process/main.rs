@@ -55,6 +55,8 @@ mod rotation_alone;
 mod rotation_places;
 mod run;
 mod scan;
+mod scan_git;
+mod scan_named;
 mod screen;
 mod seals;
 mod session;

@@ -2,6 +2,8 @@
 
 pub mod args;
 
+use std::path::Path;
+
 use super::Answer;
 use super::context::Context;
 use crate::domain::words;
@@ -9,7 +11,7 @@ use crate::error::{Error, Kind, Result};
 use crate::ops::scan::{self, Finding, Searched};
 use crate::output::Format;
 use crate::output::fields::Shown;
-use crate::output::scan::{line, path_text, rules, sarif, summary};
+use crate::output::scan::{Report, left_out, line, rules, sarif, summary, warnings};
 use args::{ReportFormat, ScanArgs};
 
 pub(super) fn scan(context: &mut Context<'_>, args: &ScanArgs) -> Result<Answer> {
@@ -22,17 +24,22 @@ pub(super) fn scan(context: &mut Context<'_>, args: &ScanArgs) -> Result<Answer>
     let (searched, findings) = context.with_vault(|context, vault| {
         let mut progress = context.out.progress();
         progress.start("files scanned");
-        let searched = scan::search(&args.paths, args.request, &mut *context.stdin, &|| progress.inc(1));
+        let searched = search(context, args, &|| progress.inc(1));
         progress.finish();
         let mut searched = searched?;
         let findings = scan::identify(vault, &mut searched, now)?;
         Ok((searched, findings))
     })?;
-    warn(context, &searched);
+    for text in warnings(&searched) {
+        context.out.warn(&text);
+    }
     show(context, args.format, &searched, &findings)?;
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     let live = count(findings.iter().filter(|finding| finding.is_live()).count());
     context.out.note(&summary(&searched, count(findings.len()), live));
+    for text in left_out(&searched) {
+        context.out.note(&text);
+    }
     if live > 0 {
         return Ok(Answer::No);
     }
@@ -40,19 +47,27 @@ pub(super) fn scan(context: &mut Context<'_>, args: &ScanArgs) -> Result<Answer>
     Ok(Answer::Yes)
 }
 
-/// Warns of what could not be read and what is not shown.
-fn warn(context: &mut Context<'_>, searched: &Searched) {
-    for unread in &searched.unread {
-        context.out.warn(&format!("cannot read {}: {}", path_text(&unread.path), unread.why));
+fn search(context: &mut Context<'_>, args: &ScanArgs, progress: &(dyn Fn() + Sync)) -> Result<Searched> {
+    let git = context.ports.git;
+    let Some(range) = &args.git else {
+        return scan::search(&args.paths, args.request, git, &mut *context.stdin, progress);
+    };
+    let (folder, range) = match (&args.paths[..], range.as_deref()) {
+        ([], Some(folder)) if Path::new(folder).is_dir() => (Path::new(folder), None),
+        ([], range) => (Path::new("."), range),
+        ([folder], range) => (folder.as_path(), range),
+        _ => {
+            return Err(Error::usage("--git searches one repository, but there are several PATHs")
+                .hint("run `keywright scan FOLDER --git` for each"));
+        }
+    };
+    if !folder.is_dir() {
+        let what = format!("'{}' is not a folder", folder.display());
+        return Err(
+            Error::not_found(what).hint("name the repository's folder: `keywright scan FOLDER --git`")
+        );
     }
-    let unnamed = searched.unread_count.saturating_sub(searched.unread.len().try_into().unwrap_or(u64::MAX));
-    if unnamed > 0 {
-        context.out.warn(&format!("cannot read {} more", words::count(unnamed, "file")));
-    }
-    if searched.more > 0 {
-        let more = words::count(searched.more, "secret");
-        context.out.warn(&format!("found {more} more than can be listed: scan fewer files at a time"));
-    }
+    scan::search_history(git, folder, range, progress)
 }
 
 fn show(
@@ -62,8 +77,11 @@ fn show(
     findings: &[Finding],
 ) -> Result<()> {
     match (format, context.out.format()) {
-        (Some(ReportFormat::Sarif), _) => context.out.json(&sarif::log(findings, complete(searched).is_ok())),
+        (Some(ReportFormat::Sarif), _) => {
+            context.out.json_line(&sarif::log(searched, findings, complete(searched).is_ok()))
+        }
         (_, Format::Table) => findings.iter().try_for_each(|finding| context.out.say(&line(finding))),
+        (_, Format::Json) => context.out.json(&Report::of(searched, findings)),
         _ => context.out.listing(findings.iter().map(Shown), None),
     }
 }

@@ -11,48 +11,54 @@ const MAX_SIZE: u64 = 1 << 20;
 /// The longest line with a path that is read from git's own files, in bytes.
 const MAX_LINE: u64 = 8_192;
 
-/// Whether the ignore files in this folder can be read: each that exists is a regular file, and not too
-/// large.
-pub(super) fn are_fit(folder: &Path) -> bool {
-    [".ignore", ".gitignore"].iter().all(|name| is_fit(&folder.join(name))) && is_git_fit(folder)
+/// A file that cannot be respected, because it is no regular file or too large.
+#[derive(Debug)]
+pub(super) struct Unfit;
+
+/// The ignore files of a folder, by precedence: `.ignore`, `.gitignore`, and the repository's own.
+pub(super) fn of(folder: &Path) -> Result<[Option<PathBuf>; 3], Unfit> {
+    let exclude = exclude(folder)?.map_or(Ok(None), fit)?;
+    Ok([fit(folder.join(".ignore"))?, fit(folder.join(".gitignore"))?, exclude])
 }
 
-/// Likewise for the folders above it, whose ignore files are respected as well.
-pub(super) fn are_fit_above(folder: &Path) -> bool {
-    folder.canonicalize().is_ok_and(|path| path.ancestors().skip(1).all(are_fit))
-}
-
-/// `.git/info/exclude`, and where `.git` is a file (as in a worktree), the one that it refers to.
-fn is_git_fit(folder: &Path) -> bool {
+/// `.git/info/exclude`, or where `.git` is a file (as in a worktree), the one that it refers to.
+fn exclude(folder: &Path) -> Result<Option<PathBuf>, Unfit> {
     let git = folder.join(".git");
     if !git.is_file() {
-        return is_fit(&git.join("info/exclude"));
+        return Ok(Some(git.join("info/exclude")));
     }
-    let Some(line) = first_line(&git) else { return false };
-    let Some(place) = line.strip_prefix("gitdir: ").map(Path::new) else { return true };
+    let line = first_line(&git).ok_or(Unfit)?;
+    let Some(place) = line.strip_prefix("gitdir: ") else { return Ok(None) };
+    let place = folder.join(place);
     let pointer = place.join("commondir");
-    if !pointer.exists() {
-        return true;
-    }
-    // Joined as the library does: a path that does not begin with a dot is not below `.git`.
-    let common = |line: String| if line.starts_with('.') { place.join(line) } else { PathBuf::from(line) };
-    first_line(&pointer).map(common).is_some_and(|common| is_fit(&common.join("info/exclude")))
+    let common = if pointer.exists() { place.join(first_line(&pointer).ok_or(Unfit)?) } else { place };
+    Ok(Some(common.join("info/exclude")))
 }
 
-/// Missing, or a regular file that is not too large.
-fn is_fit(rules: &Path) -> bool {
-    rules.metadata().map_or(true, |metadata| metadata.is_file() && metadata.len() <= MAX_SIZE)
+/// The path, if there is such a file.
+fn fit(path: PathBuf) -> Result<Option<PathBuf>, Unfit> {
+    match path.metadata() {
+        Err(_) => Ok(None),
+        Ok(metadata) if metadata.is_file() && metadata.len() <= MAX_SIZE => Ok(Some(path)),
+        Ok(_) => Err(Unfit),
+    }
 }
 
 /// The first line of a suitable file; `None` if the file is unsuitable or the line too long.
-fn first_line(path: &Path) -> Option<String> {
-    if !is_fit(path) {
-        return None;
-    }
+pub(super) fn first_line(path: &Path) -> Option<String> {
+    let path = fit(path.to_owned()).ok()??;
     let mut line = String::new();
     let mut limited = BufReader::new(File::open(path).ok()?).take(MAX_LINE);
     limited.read_line(&mut line).ok()?;
     (limited.limit() > 0).then(|| line.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+/// The text of a suitable file.
+pub(super) fn text(path: &Path) -> Option<String> {
+    let path = fit(path.to_owned()).ok()??;
+    let mut text = String::new();
+    File::open(path).ok()?.take(MAX_SIZE).read_to_string(&mut text).ok()?;
+    Some(text)
 }
 
 #[cfg(test)]
@@ -60,6 +66,10 @@ mod tests {
     use super::*;
     use std::fs;
     use std::os::unix::fs::symlink;
+
+    fn are_fit(folder: &Path) -> bool {
+        of(folder).is_ok()
+    }
 
     #[test]
     fn what_is_endless_or_too_large_is_told() {
@@ -80,9 +90,6 @@ mod tests {
             assert!(are_fit(folder.path()), "{name} leads nowhere");
             fs::remove_file(at(name)).unwrap();
         }
-        symlink("/dev/zero", at(".gitignore")).unwrap();
-        fs::create_dir_all(at("a/b")).unwrap();
-        assert!(are_fit(&at("a/b")) && !are_fit_above(&at("a/b")));
     }
 
     #[test]
