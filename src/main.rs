@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use keywright::cli::{Ports, Streams, run};
 use keywright::system::{
-    SystemClock, SystemEntropy, SystemHooks, SystemLauncher, Terminal, arguments, environment, harden,
-    report_panics, stdin, stdout, without_our_variables,
+    SystemClock, SystemEntropy, SystemHooks, SystemKeyring, SystemLauncher, Terminal, arguments, environment,
+    harden, report_panics, stdin, stdout, without_our_variables,
 };
 use zeroizing_alloc::ZeroAlloc;
 
@@ -18,6 +18,7 @@ static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 fn main() -> ExitCode {
     report_panics();
     let inherited = harden();
+    let keyring = SystemKeyring::new();
     let environment = environment();
     let ports = Ports {
         environment: &environment,
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
         prompter: &Terminal,
         hooks: &SystemHooks::new(inherited),
         launcher: &SystemLauncher::new(inherited),
+        keyring: &keyring,
     };
     let streams =
         Streams { stdin: &mut stdin(), stdout: &mut stdout(), stderr: &mut std::io::stderr().lock() };

@@ -11,7 +11,9 @@ use keywright::ops::{Options, Unlocked, Vault};
 use keywright::ports::{Entropy, Environment};
 use tempfile::TempDir;
 
-use super::ports::{CountingEntropy, ManualClock, RecordingLauncher, ScriptedHooks, ScriptedPrompter};
+use super::ports::{
+    CountingEntropy, ManualClock, MemoryKeyring, RecordingLauncher, ScriptedHooks, ScriptedPrompter,
+};
 
 /// What a command said.
 pub(crate) struct Said {
@@ -64,6 +66,7 @@ impl Stage {
             prompter: &ScriptedPrompter::default(),
             hooks: &ScriptedHooks::default(),
             launcher: &RecordingLauncher::default(),
+            keyring: &MemoryKeyring::default(),
         };
         let streams = Streams { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr };
         let words = std::iter::once("keywright").chain(arguments.iter().copied()).map(OsString::from);

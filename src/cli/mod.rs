@@ -20,7 +20,7 @@ use vault::args::VaultCommand;
 use crate::error::{Kind, Result};
 use crate::ops::vault::trust::Purpose;
 use crate::output::{ColorWhen, Format, Output, Settings, Verbosity};
-use crate::ports::{Clock, Entropy, Environment, HookRunner, Launcher, Prompter};
+use crate::ports::{Clock, Entropy, Environment, HookRunner, Keyring, Launcher, Prompter};
 use crate::secret::wipe_stack;
 
 pub mod args;
@@ -51,6 +51,8 @@ pub struct Ports<'a> {
     pub hooks: &'a dyn HookRunner,
     /// Replaces this process with a program.
     pub launcher: &'a dyn Launcher,
+    /// Where `unlock` holds data keys.
+    pub keyring: &'a dyn Keyring,
 }
 
 pub struct Streams<'a> {
@@ -152,6 +154,8 @@ fn dispatch(context: &mut Context<'_>, command: Command) -> Result<Answer> {
     match command {
         Command::Init(args) => vault::init::init(context, &args),
         Command::Status(args) => vault::status(context, &args),
+        Command::Unlock(args) => vault::held::unlock(context, &args),
+        Command::Lock(_) => vault::held::lock(context),
         Command::Key(command) => key::run(context, command),
         Command::Rotate(command) => rotation::run(context, command),
         Command::Profile(command) => profile::run(context, command),

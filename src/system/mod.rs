@@ -10,6 +10,8 @@ mod harden;
 #[cfg(feature = "cli")]
 mod hooks;
 #[cfg(feature = "cli")]
+mod keyring;
+#[cfg(feature = "cli")]
 mod launch;
 #[cfg(feature = "cli")]
 mod person;
@@ -27,6 +29,7 @@ pub use harden::{Inherited, harden};
 pub use {
     clock::SystemClock,
     hooks::SystemHooks,
+    keyring::SystemKeyring,
     launch::SystemLauncher,
     person::{SystemEntropy, Terminal, environment, without_our_variables},
     standard::{stdin, stdout},

@@ -10,7 +10,9 @@ use keywright::ports::{Entropy, Environment, HookCall, HookOutput};
 use tempfile::TempDir;
 
 pub(crate) use crate::ports::exits;
-use crate::ports::{CountingEntropy, ManualClock, RecordingLauncher, ScriptedHooks, ScriptedPrompter};
+use crate::ports::{
+    CountingEntropy, ManualClock, MemoryKeyring, RecordingLauncher, ScriptedHooks, ScriptedPrompter,
+};
 
 /// In seconds.
 pub(crate) const DAY: i64 = 86_400;
@@ -39,6 +41,7 @@ pub(crate) struct Stage {
     prompter: ScriptedPrompter,
     hooks: ScriptedHooks,
     launcher: RecordingLauncher,
+    pub(crate) keyring: MemoryKeyring,
     transcript: RefCell<String>,
 }
 
@@ -55,6 +58,7 @@ impl Stage {
             prompter: ScriptedPrompter::default(),
             hooks: ScriptedHooks::default(),
             launcher: RecordingLauncher::default(),
+            keyring: MemoryKeyring::default(),
             transcript: RefCell::default(),
         }
     }
@@ -119,6 +123,7 @@ impl Stage {
             prompter: &self.prompter,
             hooks: &self.hooks,
             launcher: &self.launcher,
+            keyring: &self.keyring,
         };
         let streams = Streams { stdin: &mut stdin.as_bytes(), stdout: &mut stdout, stderr: &mut stderr };
         let code = run(std::iter::once("keywright".into()).chain(words), ports, streams);

@@ -14,7 +14,7 @@ use super::scan::args::ScanArgs;
 use super::slot::args::SlotCommand;
 use super::target::args::TargetCommand;
 use super::usage::args::UsageCommand;
-use super::vault::args::{InitArgs, StatusArgs, VaultCommand};
+use super::vault::args::{InitArgs, LockArgs, StatusArgs, UnlockArgs, VaultCommand};
 use super::verification_file::args::{CheckArgs, DiffArgs, ExportArgs, InspectArgs, PublicKeyArgs};
 use super::{audit, credential, key, profile, publish, rotation, slot, target, usage, vault};
 use crate::domain::Invalid;
@@ -155,6 +155,8 @@ impl GlobalArgs {
 pub enum Command {
     Init(InitArgs),
     Status(StatusArgs),
+    Unlock(UnlockArgs),
+    Lock(LockArgs),
     /// Create, list, rotate and revoke keys
     #[command(subcommand, after_help = key::args::EXAMPLES)]
     Key(KeyCommand),
