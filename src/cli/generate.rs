@@ -6,7 +6,7 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
-use super::args;
+use super::{args, complete};
 use crate::error::{Error, Result};
 
 pub struct Generated {
@@ -94,8 +94,12 @@ fn page(command: clap::Command) -> Result<Generated> {
     Ok(Generated { name: format!("{name}.1"), bytes })
 }
 
+/// The completion script of a shell: one that asks the program, where there is one.
 pub fn completions(shell: Shell) -> Vec<u8> {
-    completions_of(&mut args::command(), shell)
+    match complete::script(shell) {
+        Some(script) => script.as_bytes().to_vec(),
+        None => completions_of(&mut args::command(), shell),
+    }
 }
 
 fn completions_of(program: &mut clap::Command, shell: Shell) -> Vec<u8> {
@@ -106,7 +110,8 @@ fn completions_of(program: &mut clap::Command, shell: Shell) -> Vec<u8> {
 
 /// The completion scripts of all shells, under the file names that the shells look for.
 pub fn completion_files() -> Vec<Generated> {
-    completion_files_of(args::command())
+    let file = |shell: Shell| clap_complete::Generator::file_name(&shell, NAME);
+    SHELLS.into_iter().map(|shell| Generated { name: file(shell), bytes: completions(shell) }).collect()
 }
 
 /// The same for another program of this package.

@@ -25,6 +25,7 @@ use crate::secret::wipe_stack;
 
 pub mod args;
 pub mod audit;
+mod complete;
 mod context;
 pub mod credential;
 pub mod generate;
@@ -174,6 +175,9 @@ fn dispatch(context: &mut Context<'_>, command: Command) -> Result<Answer> {
         Command::Diff(args) => verification_file::diff(context, &args),
         Command::Credential(command) => credential::run(context, command),
         Command::Run(args) => credential::run::run(context, &args),
+        Command::Completions(args) if !args.words.is_empty() => {
+            complete::candidates(context, &args).map(|()| Answer::Yes)
+        }
         Command::Completions(args) => {
             context.out.payload(&generate::completions(args.shell)).map(|()| Answer::Yes)
         }

@@ -79,7 +79,7 @@ fn it_opens_in_its_session_alone() {
     assert!(home.shell("\"$KW\" key show ci").run().exits(0).stdout.contains("ci"), "whatever starts it");
     let key = held.key().unwrap();
     assert_eq!(key[4], "1b000000", "the possessor alone may view, read, search and link it: {key:?}");
-    assert_eq!((&*key[3], &*key[7]), ("15m", "user"), "{key:?}");
+    assert!(["14m", "15m"].contains(&&*key[3]) && key[7] == "user", "{key:?}");
     std::thread::scope(|scope| {
         let elsewhere = scope.spawn(|| {
             session().unwrap();

@@ -14,6 +14,7 @@ mod arguments;
 mod bounds;
 mod canary;
 mod check;
+mod completions;
 mod credential;
 mod credentials;
 mod examples;

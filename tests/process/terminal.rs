@@ -13,7 +13,7 @@ use crate::support::{Home, available};
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A shell line on a terminal of its own.
-struct Terminal {
+pub(crate) struct Terminal {
     child: Child,
     shown: Receiver<Vec<u8>>,
     screen: String,
@@ -21,7 +21,7 @@ struct Terminal {
 
 impl Terminal {
     /// Starts it. `$KW` is the program; streams that the line does not redirect are the terminal.
-    fn open(home: &Home, line: &str) -> Self {
+    pub(crate) fn open(home: &Home, line: &str) -> Self {
         let script =
             home.program("script", "-q -e -c").arg(format!("exec bash -c '{line}'")).arg("/dev/null");
         let mut command = script.env("TERM", "xterm").env("SHELL", "/bin/sh").command();
@@ -41,7 +41,7 @@ impl Terminal {
 
     /// Waits until the screen shows this, and consumes the output up to it.
     #[track_caller]
-    fn sees(&mut self, text: &str) -> String {
+    pub(crate) fn sees(&mut self, text: &str) -> String {
         loop {
             if let Some((before, after)) = self.screen.split_once(text) {
                 let before = before.to_owned();
@@ -54,7 +54,7 @@ impl Terminal {
         }
     }
 
-    fn types(&mut self, text: &str) {
+    pub(crate) fn types(&mut self, text: &str) {
         // A prompt turns the echo off first; earlier input is discarded.
         std::thread::sleep(Duration::from_millis(300));
         let keyboard = self.child.stdin.as_mut().unwrap();

@@ -206,12 +206,24 @@ Examples:
   keywright completions fish > ~/.config/fish/completions/keywright.fish";
 
 /// Print a completion script for a shell
+///
+/// The scripts for bash, zsh and fish run keywright for each word to complete. Names of keys, targets,
+/// profiles, slots and credentials are completed while `unlock` holds the vault open, and not otherwise: a
+/// completion never prompts.
 #[derive(Debug, Args)]
 #[command(after_help = COMPLETIONS_EXAMPLES)]
 pub struct CompletionsArgs {
     /// The shell
     #[arg(value_name = "SHELL", value_enum)]
     pub shell: clap_complete::Shell,
+
+    /// What bash takes for the word to complete.
+    #[arg(long, hide = true, requires = "words", allow_hyphen_values = true)]
+    pub word: Option<String>,
+
+    /// The words so far: print what fits the last one, instead of the script.
+    #[arg(last = true, hide = true)]
+    pub words: Vec<std::ffi::OsString>,
 }
 
 const MAN_EXAMPLES: &str = "\

@@ -139,6 +139,11 @@ pub fn is_held(keyring: &dyn Keyring, vault: VaultId, now: Timestamp) -> bool {
     Held::find(keyring, vault, now).is_some()
 }
 
+/// Whether a data key is held for any vault.
+pub fn is_anything(keyring: &dyn Keyring) -> bool {
+    !keyring.names().is_empty()
+}
+
 /// Until when the vault is held open; `None`: it is not.
 pub fn until(keyring: &dyn Keyring, vault: &Vault<Unlocked>, now: Timestamp) -> Option<Timestamp> {
     let held = Held::find(keyring, vault.id(), now)?;
