@@ -147,6 +147,7 @@ const BAD: &[Bad] = &[
 /// Options whose value is a path or any text: nothing is malformed.
 const ANY: &[&str] = &[
     "--vault",
+    "--word",
     "--identity",
     "--passphrase-file",
     "--new-identity",

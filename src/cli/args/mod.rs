@@ -218,11 +218,11 @@ pub struct CompletionsArgs {
     pub shell: clap_complete::Shell,
 
     /// What bash takes for the word to complete.
-    #[arg(long, hide = true, requires = "words", allow_hyphen_values = true)]
+    #[arg(long, hide = true, value_name = "WORD", allow_hyphen_values = true)]
     pub word: Option<String>,
 
     /// The words so far: print what fits the last one, instead of the script.
-    #[arg(last = true, hide = true)]
+    #[arg(hide = true, value_name = "WORD")]
     pub words: Vec<std::ffi::OsString>,
 }
 
