@@ -40,6 +40,8 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --version 'Print version'
             cand init 'Create a vault'
             cand status 'Show the vault''s status: counts, what expires soon, warnings'
+            cand unlock 'Keep the vault open for a while: no passphrase for each command'
+            cand lock 'Drop what `unlock` holds in this session'
             cand key 'Create, list, rotate and revoke keys'
             cand rotate 'Replace keys without downtime'
             cand profile 'Manage profiles: templates and limits for keys'
@@ -98,6 +100,51 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --trust 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]'
             cand --color 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE'
             cand --check 'Exit 8 if anything needs attention'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Print only warnings and errors on stderr'
+            cand --quiet 'Print only warnings and errors on stderr'
+            cand -v 'Print the causes of errors on stderr'
+            cand --verbose 'Print the causes of errors on stderr'
+            cand --accept-clock 'Continue even if the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that was rolled back'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;unlock'= {
+            cand --for 'For how long: from 1s to 24h'
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Output format on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Output format on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for the vault''s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --trust 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]'
+            cand --color 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Print only warnings and errors on stderr'
+            cand --quiet 'Print only warnings and errors on stderr'
+            cand -v 'Print the causes of errors on stderr'
+            cand --verbose 'Print the causes of errors on stderr'
+            cand --accept-clock 'Continue even if the clock is behind the newest time the vault has seen'
+            cand --accept-rollback 'Read a vault that was rolled back'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;lock'= {
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Output format on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Output format on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for the vault''s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --trust 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]'
+            cand --color 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE'
             cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
             cand -q 'Print only warnings and errors on stderr'
             cand --quiet 'Print only warnings and errors on stderr'
@@ -2021,6 +2068,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --version 'Print version'
         }
         &'keywright;completions'= {
+            cand --word 'What bash takes for the word to complete'
             cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
             cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
             cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
@@ -2067,6 +2115,8 @@ set edit:completion:arg-completer[keywright] = {|@words|
         &'keywright;help'= {
             cand init 'Create a vault'
             cand status 'Show the vault''s status: counts, what expires soon, warnings'
+            cand unlock 'Keep the vault open for a while: no passphrase for each command'
+            cand lock 'Drop what `unlock` holds in this session'
             cand key 'Create, list, rotate and revoke keys'
             cand rotate 'Replace keys without downtime'
             cand profile 'Manage profiles: templates and limits for keys'
@@ -2092,6 +2142,10 @@ set edit:completion:arg-completer[keywright] = {|@words|
         &'keywright;help;init'= {
         }
         &'keywright;help;status'= {
+        }
+        &'keywright;help;unlock'= {
+        }
+        &'keywright;help;lock'= {
         }
         &'keywright;help;key'= {
             cand create 'Create a key and show its secret, once'

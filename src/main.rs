@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use keywright::cli::{Ports, Streams, run};
 use keywright::system::{
-    SystemClock, SystemEntropy, SystemGit, SystemHooks, SystemLauncher, Terminal, arguments, environment,
-    harden, report_panics, stderr, stdin, stdout, without_our_variables,
+    SystemClock, SystemEntropy, SystemGit, SystemHooks, SystemKeyring, SystemLauncher, Terminal, arguments,
+    environment, harden, report_panics, stderr, stdin, stdout, without_our_variables,
 };
 use zeroizing_alloc::ZeroAlloc;
 
@@ -18,6 +18,7 @@ static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 fn main() -> ExitCode {
     report_panics();
     let inherited = harden();
+    let keyring = SystemKeyring::new();
     let environment = environment();
     let ports = Ports {
         environment: &environment,
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
         hooks: &SystemHooks::new(inherited),
         launcher: &SystemLauncher::new(inherited),
         git: &SystemGit::new(&environment),
+        keyring: &keyring,
     };
     let streams = Streams { stdin: &mut stdin(), stdout: &mut stdout(), stderr: &mut stderr() };
     ExitCode::from(without_our_variables(&environment, || run(arguments(), ports, streams)))

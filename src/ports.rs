@@ -105,6 +105,33 @@ impl Environment {
     }
 }
 
+/// Where data keys are held between commands: the keyring of this session in the kernel. Programs that we start do
+/// not have it.
+pub trait Keyring {
+    /// An error that says why, if nothing can be held.
+    fn check(&self) -> std::io::Result<()>;
+    /// Holds it under this name for as long, in place of what was held under it.
+    fn hold(&self, name: &str, payload: &[u8], span: Span) -> std::io::Result<Session>;
+    /// What is held under the name, which others in the session may have put there.
+    fn find(&self, name: &str) -> Option<HeldBytes>;
+    /// Returns whether something was held.
+    fn forget(&self, name: &str) -> bool;
+    /// The names of all that is held.
+    fn names(&self) -> Vec<String>;
+}
+
+/// What is held.
+pub type HeldBytes = Zeroizing<Vec<u8>>;
+
+/// Whose keyring something is held in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Session {
+    /// That of the session that we were started in.
+    Inherited,
+    /// There was none: the program that started us, and what it starts from now on, has got one.
+    New,
+}
+
 /// A program to be run at the owner's request.
 pub struct HookCall<'a> {
     pub command: &'a HookCommand,

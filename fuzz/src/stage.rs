@@ -12,7 +12,9 @@ use keywright::ports::{Entropy, Environment};
 use keywright::system::SystemGit;
 use tempfile::TempDir;
 
-use super::ports::{CountingEntropy, ManualClock, RecordingLauncher, ScriptedHooks, ScriptedPrompter};
+use super::ports::{
+    CountingEntropy, ManualClock, MemoryKeyring, RecordingLauncher, ScriptedHooks, ScriptedPrompter,
+};
 
 /// What a command said.
 pub(crate) struct Said {
@@ -66,6 +68,7 @@ impl Stage {
             hooks: &ScriptedHooks::default(),
             launcher: &RecordingLauncher::default(),
             git: &SystemGit::new(&self.environment),
+            keyring: &MemoryKeyring::default(),
         };
         let streams = Streams { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr };
         let words = std::iter::once("keywright").chain(arguments.iter().copied()).map(OsString::from);

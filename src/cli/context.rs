@@ -11,6 +11,7 @@ use super::args::{GlobalArgs, Source};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Result};
 use crate::ops::hook::Programs;
+use crate::ops::vault::held;
 use crate::ops::vault::trust::{self, Purpose};
 use crate::ops::vault::unlock::{Opened, Opener, PassphraseSource, Sources, unlock};
 use crate::ops::{Locked, Options, StateFolder, Unlocked, Vault};
@@ -137,45 +138,80 @@ impl Context<'_> {
         &mut self,
         work: impl FnOnce(&mut Self, &Vault<Unlocked>) -> Result<T>,
     ) -> Result<T> {
-        self.with_opener(&self.sources(), |context, vault, opener| {
-            drop(opener);
+        self.with_stranger(&self.sources(), |context, vault| {
+            context.recognise(vault)?;
             work(context, vault)
         })
     }
 
-    /// As `with_vault` with these sources, for work that changes what opens the vault.
+    /// As `with_vault` with these sources, for work that changes what opens the vault. For that a held data key is not
+    /// enough.
     pub(super) fn with_opener<T>(
         &mut self,
         sources: &Sources,
         work: impl FnOnce(&mut Self, &mut Vault<Unlocked>, Opener) -> Result<T>,
     ) -> Result<T> {
-        self.with_stranger(sources, |context, vault, opener| {
-            let (named, typed) = (context.global.trust.as_ref(), context.global.vault.as_deref());
-            if let Some(line) = trust::recognise(vault, context.purpose, named, typed)? {
-                context.out.warn(&line);
+        let locked = self.locked()?;
+        let is_held = held::is_tried(sources) && held::is_held(self.ports.keyring, locked.id(), self.now());
+        let (mut vault, opener) = self.unlock_anew(locked, sources).map_err(|mut error| {
+            if is_held && error.kind == Kind::Locked {
+                error.message.push_str("; what `keywright unlock` holds is not enough for this");
             }
+            error
+        })?;
+        self.with_unlocked(&mut vault, |context, vault| {
+            context.recognise(vault)?;
             work(context, vault, opener)
         })
     }
 
-    /// Likewise for a vault that this machine need not know.
+    /// As `with_vault` with these sources, for a vault that this machine need not know.
     pub(super) fn with_stranger<T>(
         &mut self,
         sources: &Sources,
-        work: impl FnOnce(&mut Self, &mut Vault<Unlocked>, Opener) -> Result<T>,
+        work: impl FnOnce(&mut Self, &mut Vault<Unlocked>) -> Result<T>,
     ) -> Result<T> {
-        let locked = self.locked()?;
-        let Opened { mut vault, opener, warnings } =
+        let mut locked = self.locked()?;
+        if held::is_tried(sources) {
+            let entropy = Arc::clone(&self.ports.entropy);
+            match held::open(locked, self.ports.keyring, self.now(), entropy)? {
+                Ok(mut vault) => return self.with_unlocked(&mut vault, work),
+                Err(vault) => locked = vault,
+            }
+        }
+        let (mut vault, _) = self.unlock_anew(locked, sources)?;
+        self.with_unlocked(&mut vault, work)
+    }
+
+    fn unlock_anew(&mut self, locked: Vault<Locked>, sources: &Sources) -> Result<(Vault<Unlocked>, Opener)> {
+        let Opened { vault, opener, warnings } =
             unlock(locked, sources, self.prompter(), Arc::clone(&self.ports.entropy))?;
-        // Passphrase and identity are no longer needed, and the work may take long: a hook, a person, a lock.
-        wipe_stack();
         for warning in &warnings {
             self.out.warn(warning);
         }
         self.unlock_warnings = warnings;
-        let result = work(self, &mut vault, opener);
+        Ok((vault, opener))
+    }
+
+    fn with_unlocked<T>(
+        &mut self,
+        vault: &mut Vault<Unlocked>,
+        work: impl FnOnce(&mut Self, &mut Vault<Unlocked>) -> Result<T>,
+    ) -> Result<T> {
+        // Passphrase and identity are no longer needed, and the work may take long: a hook, a person, a lock.
+        wipe_stack();
+        let result = work(self, vault);
         vault.take_warnings().iter().for_each(|warning| self.out.warn(warning));
         result
+    }
+
+    /// Whether this machine knows the vault.
+    fn recognise(&mut self, vault: &mut Vault<Unlocked>) -> Result<()> {
+        let (named, typed) = (self.global.trust.as_ref(), self.global.vault.as_deref());
+        if let Some(line) = trust::recognise(vault, self.purpose, named, typed)? {
+            self.out.warn(&line);
+        }
+        Ok(())
     }
 
     pub(super) fn programs(&self) -> Programs<'_> {

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use clap_complete::Shell;
 
-use super::args;
 use super::manual::{laid_out, tree};
+use super::{args, complete};
 
 pub struct Generated {
     /// The file name, without a directory.
@@ -15,8 +15,12 @@ pub struct Generated {
 
 const SHELLS: [Shell; 5] = [Shell::Bash, Shell::Zsh, Shell::Fish, Shell::PowerShell, Shell::Elvish];
 
+/// The completion script of a shell: one that asks the program, where there is one.
 pub fn completions(shell: Shell) -> Vec<u8> {
-    completions_of(&mut args::command(), shell)
+    match complete::script(shell) {
+        Some(script) => script.as_bytes().to_vec(),
+        None => completions_of(&mut args::command(), shell),
+    }
 }
 
 fn completions_of(program: &mut clap::Command, shell: Shell) -> Vec<u8> {
@@ -27,7 +31,8 @@ fn completions_of(program: &mut clap::Command, shell: Shell) -> Vec<u8> {
 
 /// The completion scripts of all shells, under the file names that the shells look for.
 pub fn completion_files() -> Vec<Generated> {
-    completion_files_of(args::command())
+    let file = |shell: Shell| clap_complete::Generator::file_name(&shell, "keywright");
+    SHELLS.into_iter().map(|shell| Generated { name: file(shell), bytes: completions(shell) }).collect()
 }
 
 /// The same for another program of this package.

@@ -20,11 +20,12 @@ use vault::args::VaultCommand;
 use crate::error::{Kind, Result};
 use crate::ops::vault::trust::Purpose;
 use crate::output::{ColorWhen, Format, Output, Settings, Verbosity};
-use crate::ports::{Clock, Entropy, Environment, Git, HookRunner, Launcher, Prompter};
+use crate::ports::{Clock, Entropy, Environment, Git, HookRunner, Keyring, Launcher, Prompter};
 use crate::secret::wipe_stack;
 
 pub mod args;
 pub mod audit;
+mod complete;
 mod context;
 pub mod credential;
 pub mod generate;
@@ -54,6 +55,8 @@ pub struct Ports<'a> {
     pub launcher: &'a dyn Launcher,
     /// Reads repositories.
     pub git: &'a dyn Git,
+    /// Where `unlock` holds data keys.
+    pub keyring: &'a dyn Keyring,
 }
 
 pub struct Streams<'a> {
@@ -156,6 +159,8 @@ fn dispatch(context: &mut Context<'_>, command: Command) -> Result<Answer> {
     match command {
         Command::Init(args) => vault::init::init(context, &args),
         Command::Status(args) => vault::status(context, &args),
+        Command::Unlock(args) => vault::held::unlock(context, &args),
+        Command::Lock(_) => vault::held::lock(context),
         Command::Key(command) => key::run(context, command),
         Command::Rotate(command) => rotation::run(context, command),
         Command::Profile(command) => profile::run(context, command),
@@ -174,6 +179,9 @@ fn dispatch(context: &mut Context<'_>, command: Command) -> Result<Answer> {
         Command::Diff(args) => verification_file::diff(context, &args),
         Command::Credential(command) => credential::run(context, command),
         Command::Run(args) => credential::run::run(context, &args),
+        Command::Completions(args) if !args.words.is_empty() => {
+            complete::candidates(context, &args).map(|()| Answer::Yes)
+        }
         Command::Completions(args) => {
             context.out.payload(&generate::completions(args.shell)).map(|()| Answer::Yes)
         }

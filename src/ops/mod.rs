@@ -5,6 +5,7 @@ pub mod audit;
 pub mod credential;
 pub mod hook;
 pub mod key;
+pub mod names;
 pub mod profile;
 pub mod publish;
 pub mod rotation;

@@ -101,6 +101,15 @@ impl Transaction<'_> {
         self.found(&index.beginning(text).range())
     }
 
+    /// The same from the last one backwards; each is read on demand.
+    pub fn last_beginning<R: Record>(
+        &self,
+        index: Index,
+        text: &str,
+    ) -> impl Iterator<Item = Result<Stored<R>, StoreError>> {
+        self.backwards(index.beginning(text).range())
+    }
+
     /// The records of [`find`](Self::find), newest first; each is read on demand.
     pub fn find_newest<R: Record>(
         &self,

@@ -12,7 +12,7 @@ use super::file::{self, CopyTransform, FileId};
 use super::guard::Guard;
 use super::id::VaultId;
 use super::keys::Keys;
-use super::manifest;
+use super::manifest::{self, Manifest};
 use super::mark::older;
 use super::remembered::seen_at;
 use super::slots::{self, WrappedSlot};
@@ -162,6 +162,16 @@ impl Vault<Locked> {
         Ok(path)
     }
 
+    /// Whether this data key authenticates the manifest, and the slot is still there.
+    pub fn is_opened_by(&self, data_key: &DataKey, slot: i64) -> Result<bool, StoreError> {
+        let keys = Keys::derive(data_key, *self.id.as_bytes())?;
+        match Manifest::load(&self.connection, &keys) {
+            Ok(_) => Ok(self.slots()?.iter().any(|found| found.id == slot)),
+            Err(StoreError::Tampered(_)) => Ok(false),
+            Err(other) => Err(other),
+        }
+    }
+
     /// Derives the keys. Whether they match shows at the first transaction.
     pub fn unlock(
         self,
@@ -178,6 +188,12 @@ impl Vault<Locked> {
 }
 
 impl Vault<Unlocked> {
+    /// Whether this is its data key.
+    pub fn has_data_key(&self, data_key: &DataKey) -> bool {
+        Keys::derive(data_key, *self.id.as_bytes())
+            .is_ok_and(|keys| keys.fingerprint() == self.keys().fingerprint())
+    }
+
     /// Takes the warnings collected so far, such as an unwritable mark.
     pub fn take_warnings(&self) -> Vec<String> {
         self.state.warnings.take()

@@ -12,6 +12,8 @@ mod harden;
 #[cfg(feature = "cli")]
 mod hooks;
 #[cfg(feature = "cli")]
+mod keyring;
+#[cfg(feature = "cli")]
 mod launch;
 #[cfg(feature = "cli")]
 mod person;
@@ -30,6 +32,7 @@ pub use {
     clock::SystemClock,
     git::SystemGit,
     hooks::SystemHooks,
+    keyring::SystemKeyring,
     launch::SystemLauncher,
     person::{SystemEntropy, Terminal, environment, without_our_variables},
     standard::{stderr, stdin, stdout},

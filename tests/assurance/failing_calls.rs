@@ -18,7 +18,7 @@ fn t01_every_command_under_every_error() {
 }
 
 /// The commands that change nothing, and are under no fault here.
-const READ: [&str; 19] = [
+const READ: [&str; 21] = [
     "audit list",
     "audit verify",
     "completions",
@@ -27,6 +27,7 @@ const READ: [&str; 19] = [
     "diff",
     "key show",
     "key verify",
+    "lock",
     "man",
     "profile list",
     "profile show",
@@ -37,6 +38,7 @@ const READ: [&str; 19] = [
     "status",
     "target list",
     "target show",
+    "unlock",
     "vault info",
 ];
 

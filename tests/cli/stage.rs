@@ -11,7 +11,9 @@ use keywright::system::SystemGit;
 use tempfile::TempDir;
 
 pub(crate) use crate::ports::exits;
-use crate::ports::{CountingEntropy, ManualClock, RecordingLauncher, ScriptedHooks, ScriptedPrompter};
+use crate::ports::{
+    CountingEntropy, ManualClock, MemoryKeyring, RecordingLauncher, ScriptedHooks, ScriptedPrompter,
+};
 
 /// In seconds.
 pub(crate) const DAY: i64 = 86_400;
@@ -40,6 +42,7 @@ pub(crate) struct Stage {
     prompter: ScriptedPrompter,
     hooks: ScriptedHooks,
     launcher: RecordingLauncher,
+    pub(crate) keyring: MemoryKeyring,
     transcript: RefCell<String>,
 }
 
@@ -56,6 +59,7 @@ impl Stage {
             prompter: ScriptedPrompter::default(),
             hooks: ScriptedHooks::default(),
             launcher: RecordingLauncher::default(),
+            keyring: MemoryKeyring::default(),
             transcript: RefCell::default(),
         }
     }
@@ -121,6 +125,7 @@ impl Stage {
             hooks: &self.hooks,
             launcher: &self.launcher,
             git: &SystemGit::new(&self.environment),
+            keyring: &self.keyring,
         };
         let streams = Streams { stdin: &mut stdin.as_bytes(), stdout: &mut stdout, stderr: &mut stderr };
         let code = run(std::iter::once("keywright".into()).chain(words), ports, streams);

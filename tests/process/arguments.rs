@@ -18,6 +18,7 @@ const BAD: &[Bad] = &[
     ("--lock-timeout", "status", "soon", "whole number of seconds"),
     ("--trust", "status", "kwv_short", "kwv_ and 26 characters of a-z and 2-7"),
     ("--passphrase-fd", "status", "x", "number from 0"),
+    ("--for", "unlock", "25h", "at most 24h"),
     ("--recipient", "init", "nobody", "an age recipient, an SSH public key"),
     ("--name", "key create", " x", "1 to 128 visible characters"),
     ("--profile", "key create x", "a b", "1 to 64 of A-Z"),
@@ -146,6 +147,7 @@ const BAD: &[Bad] = &[
 /// Options whose value is a path or any text, or something that only a repository can tell: nothing is malformed.
 const ANY: &[&str] = &[
     "--vault",
+    "--word",
     "--identity",
     "--passphrase-file",
     "--new-identity",

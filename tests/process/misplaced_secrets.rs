@@ -236,6 +236,8 @@ fn nor_where_no_argument_is_expected() {
         "status --{}=1",
         "man {}",
         "completions {}",
+        "completions bash --word {} -- keywright",
+        "completions zsh -- keywright {}",
         "scan {}",
         "scan f {}",
         "run --env T=credential:c -- {}",

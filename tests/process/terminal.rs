@@ -13,7 +13,7 @@ use crate::support::{Home, available};
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A shell line on a terminal of its own.
-pub(super) struct Terminal {
+pub(crate) struct Terminal {
     child: Child,
     shown: Receiver<Vec<u8>>,
     screen: String,
@@ -21,7 +21,7 @@ pub(super) struct Terminal {
 
 impl Terminal {
     /// Starts it. `$KW` is the program; streams that the line does not redirect are the terminal.
-    pub(super) fn open(home: &Home, line: &str) -> Self {
+    pub(crate) fn open(home: &Home, line: &str) -> Self {
         let script =
             home.program("script", "-q -e -c").arg(format!("exec bash -c '{line}'")).arg("/dev/null");
         let mut command = script.env("TERM", "xterm").env("SHELL", "/bin/sh").command();
@@ -40,13 +40,13 @@ impl Terminal {
     }
 
     /// The same on a terminal of that many columns.
-    pub(super) fn wide(home: &Home, columns: usize, line: &str) -> Self {
+    pub(crate) fn wide(home: &Home, columns: usize, line: &str) -> Self {
         Self::open(home, &format!("stty cols {columns} rows 24; {line}"))
     }
 
     /// Waits until the screen shows this, and consumes the output up to it.
     #[track_caller]
-    pub(super) fn sees(&mut self, text: &str) -> String {
+    pub(crate) fn sees(&mut self, text: &str) -> String {
         loop {
             if let Some((before, after)) = self.screen.split_once(text) {
                 let before = before.to_owned();
@@ -59,7 +59,7 @@ impl Terminal {
         }
     }
 
-    pub(super) fn types(&mut self, text: &str) {
+    pub(crate) fn types(&mut self, text: &str) {
         // A prompt turns the echo off first; earlier input is discarded.
         std::thread::sleep(Duration::from_millis(300));
         let keyboard = self.child.stdin.as_mut().unwrap();
@@ -68,7 +68,7 @@ impl Terminal {
     }
 
     /// Waits for the exit: the output since, and the exit code.
-    pub(super) fn end(mut self) -> (String, i32) {
+    pub(crate) fn end(mut self) -> (String, i32) {
         loop {
             match self.shown.recv_timeout(PATIENCE) {
                 Ok(piece) => self.screen.push_str(&String::from_utf8_lossy(&piece)),

@@ -4,7 +4,7 @@
 #![allow(dead_code, reason = "not every binary needs every port")]
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::io;
@@ -14,7 +14,8 @@ use keywright::crypto::hash::sha256;
 use keywright::domain::time::{Span, Timestamp};
 use keywright::error::{Error, Result};
 use keywright::ports::{
-    Clock, Entropy, HookCall, HookEnd, HookOutput, HookRunner, Launch, Launcher, Prompter, SecretTransport,
+    Clock, Entropy, HeldBytes, HookCall, HookEnd, HookOutput, HookRunner, Keyring, Launch, Launcher,
+    Prompter, SecretTransport, Session,
 };
 use keywright::secret::{Passphrase, Secret};
 
@@ -187,5 +188,38 @@ impl Launcher for RecordingLauncher {
             let _ = writeln!(record, "> {}", name.display());
         }
         io::Error::other("here the program takes over")
+    }
+}
+
+/// A keyring in memory, which forgets nothing by itself.
+#[derive(Default)]
+pub(crate) struct MemoryKeyring {
+    /// What is held, by its name: to be looked at and planted.
+    pub(crate) held: RefCell<BTreeMap<String, Vec<u8>>>,
+    /// As in a container that forbids it.
+    pub(crate) is_forbidden: Cell<bool>,
+}
+
+impl Keyring for MemoryKeyring {
+    fn check(&self) -> io::Result<()> {
+        if self.is_forbidden.get() { Err(io::Error::other("there is none here")) } else { Ok(()) }
+    }
+
+    fn hold(&self, name: &str, payload: &[u8], _: Span) -> io::Result<Session> {
+        self.check()?;
+        self.held.borrow_mut().insert(name.to_owned(), payload.to_vec());
+        Ok(Session::Inherited)
+    }
+
+    fn find(&self, name: &str) -> Option<HeldBytes> {
+        self.held.borrow().get(name).cloned().map(HeldBytes::new)
+    }
+
+    fn forget(&self, name: &str) -> bool {
+        self.held.borrow_mut().remove(name).is_some()
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.held.borrow().keys().cloned().collect()
     }
 }

@@ -14,7 +14,7 @@ use super::scan::args::ScanArgs;
 use super::slot::args::SlotCommand;
 use super::target::args::TargetCommand;
 use super::usage::args::UsageCommand;
-use super::vault::args::{InitArgs, StatusArgs, VaultCommand};
+use super::vault::args::{InitArgs, LockArgs, StatusArgs, UnlockArgs, VaultCommand};
 use super::verification_file::args::{CheckArgs, DiffArgs, ExportArgs, InspectArgs, PublicKeyArgs};
 use super::{audit, credential, key, profile, publish, rotation, slot, target, usage, vault};
 use crate::domain::Invalid;
@@ -159,6 +159,8 @@ impl GlobalArgs {
 pub enum Command {
     Init(InitArgs),
     Status(StatusArgs),
+    Unlock(UnlockArgs),
+    Lock(LockArgs),
     /// Create, list, rotate and revoke keys
     #[command(subcommand, after_help = key::args::EXAMPLES)]
     Key(KeyCommand),
@@ -208,12 +210,24 @@ Examples:
   keywright completions fish > ~/.config/fish/completions/keywright.fish";
 
 /// Print a completion script for a shell
+///
+/// The scripts for bash, zsh and fish run keywright for each word to complete. Names of keys, targets,
+/// profiles, slots and credentials are completed while `unlock` holds the vault open, and not otherwise: a
+/// completion never prompts.
 #[derive(Debug, Args)]
 #[command(after_help = COMPLETIONS_EXAMPLES)]
 pub struct CompletionsArgs {
     /// The shell
     #[arg(value_name = "SHELL", value_enum)]
     pub shell: clap_complete::Shell,
+
+    /// What bash takes for the word to complete.
+    #[arg(long, hide = true, value_name = "WORD", allow_hyphen_values = true)]
+    pub word: Option<String>,
+
+    /// The words so far: print what fits the last one, instead of the script.
+    #[arg(hide = true, value_name = "WORD")]
+    pub words: Vec<std::ffi::OsString>,
 }
 
 const MAN_EXAMPLES: &str = "\

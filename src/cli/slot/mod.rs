@@ -7,6 +7,7 @@ use super::args::WideArgs;
 use super::context::Context;
 use crate::error::Result;
 use crate::ops::slot::add::{New, new_passphrase};
+use crate::ops::vault::held;
 use crate::ops::vault::rekey::{self, Change, Outcome};
 use crate::ops::vault::unlock::{Opener, Sources};
 use crate::ops::{Unlocked, Vault, slot};
@@ -113,5 +114,9 @@ fn run_rekey(
     let outcome =
         rekey::rekey(vault, opener, change, now, &*context.ports.entropy, &mut |rows| progress.inc(rows));
     progress.finish();
+    if outcome.is_ok() {
+        // It opens nothing any more but copies from before.
+        held::forget(context.ports.keyring, vault.id());
+    }
     outcome
 }

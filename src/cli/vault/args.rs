@@ -1,11 +1,14 @@
-//! Arguments of `init`, `status` and `vault`.
+//! Arguments of `init`, `status`, `unlock`, `lock` and `vault`.
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use crate::domain::Invalid;
 use crate::domain::id::Fingerprint;
+use crate::domain::time::Span;
 use crate::ops::vault::backup::Request;
+use crate::ops::vault::held::MAX_SPAN;
 use crate::ops::vault::init::Slots;
 
 const INIT_EXAMPLES: &str = "\
@@ -53,6 +56,45 @@ pub struct StatusArgs {
     #[arg(long)]
     pub check: bool,
 }
+
+const UNLOCK_EXAMPLES: &str = "\
+Examples:
+  keywright unlock
+  keywright unlock --for 2h
+  keywright lock";
+
+/// Keep the vault open for a while: no passphrase for each command
+///
+/// Unlocks the vault as every command does, then holds its data key in the kernel's keyring of this session,
+/// until the time is over, `lock`, or the end of the session. Meanwhile commands in this session open the
+/// vault without an identity or a passphrase, but for those that change what opens it. Everything else that
+/// you run in this session could read the key, too; hooks and what `run` starts cannot.
+#[derive(Debug, Args)]
+#[command(after_help = UNLOCK_EXAMPLES)]
+pub struct UnlockArgs {
+    /// For how long: from 1s to 24h
+    #[arg(long = "for", value_name = "DURATION", default_value = "15m", value_parser = held_for)]
+    pub span: Span,
+}
+
+/// Parses how long a data key is held.
+fn held_for(text: &str) -> Result<Span, Invalid> {
+    let span: Span = text.parse()?;
+    let expected = "at most 24h, such as 15m or 8h";
+    if span <= MAX_SPAN { Ok(span) } else { Err(Invalid::new("how long to stay unlocked", expected)) }
+}
+
+const LOCK_EXAMPLES: &str = "\
+Examples:
+  keywright lock
+  keywright lock --vault team.db";
+
+/// Drop what `unlock` holds in this session
+///
+/// Of all vaults, or only of the one that --vault or KEYWRIGHT_VAULT names. No error if nothing is held.
+#[derive(Debug, Args)]
+#[command(after_help = LOCK_EXAMPLES)]
+pub struct LockArgs {}
 
 pub(in crate::cli) const VAULT_EXAMPLES: &str = "\
 Examples:

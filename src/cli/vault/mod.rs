@@ -4,9 +4,11 @@
 //! |---|---|
 //! | `mod` | `status`, `vault …` |
 //! | `init` | `init` |
+//! | `held` | `unlock`, `lock` |
 //! | `args` | the arguments of all of them |
 
 pub mod args;
+pub(super) mod held;
 pub(super) mod init;
 
 use std::sync::Arc;
@@ -17,7 +19,7 @@ use crate::domain::id::Fingerprint;
 use crate::error::{Error, Result};
 use crate::ops::vault::rekey::Change;
 use crate::ops::vault::restore::{self, Request};
-use crate::ops::vault::{self, backup, repair, signing_key, status as report, trust};
+use crate::ops::vault::{self, backup, held as kept_open, repair, signing_key, status as report, trust};
 use crate::ops::{Unlocked, Vault};
 use crate::output::fields::Shown;
 use crate::output::vault::replay;
@@ -83,6 +85,7 @@ fn restore(context: &mut Context<'_>, args: &RestoreArgs) -> Result<()> {
     let done = with_progress(context, "rows checked", |progress| {
         restore::restore(&request, now, context.prompter(), entropy, progress)
     })?;
+    kept_open::forget(context.ports.keyring, done.id);
     for warning in &done.warnings {
         context.out.warn(warning);
     }
@@ -151,8 +154,7 @@ fn repair(context: &mut Context<'_>, args: &CheckVaultArgs) -> Result<Answer> {
 fn trust(context: &mut Context<'_>, fingerprint: Option<Fingerprint>) -> Result<()> {
     let (now, sources) = (context.now(), context.sources());
     let named = fingerprint.or_else(|| context.global.trust.clone());
-    let done = context.with_stranger(&sources, |context, vault, opener| {
-        drop(opener);
+    let done = context.with_stranger(&sources, |context, vault| {
         let fingerprint = match named {
             Some(named) => named,
             None => ask_to_trust(context, vault)?,
@@ -199,7 +201,9 @@ fn signing(context: &mut Context<'_>, args: &RekeyArgs) -> Result<Answer> {
 
 pub(super) fn status(context: &mut Context<'_>, args: &StatusArgs) -> Result<Answer> {
     let now = context.now();
-    let report = context.with_vault(|context, vault| report::status(vault, &context.unlock_warnings, now))?;
+    let report = context.with_vault(|context, vault| {
+        report::status(vault, &context.unlock_warnings, context.ports.keyring, now)
+    })?;
     context.out.one(&Shown(&report))?;
     Ok((!args.check || !report.needs_attention()).into())
 }

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `init` | create a vault, also from recovered rows |
 //! | `unlock` | open it by identity, passphrase or prompt |
+//! | `held` | keep it open for a while, in the keyring of the session |
 //! | `trust` | whether this machine knows it |
 //! | `status` | what needs attention |
 //! | `backup` | copy it while others write |
@@ -15,6 +16,7 @@
 //! | `replay` | after either: whatever may be outdated is compared with the audit log |
 
 pub mod backup;
+pub mod held;
 pub mod init;
 pub mod recover;
 pub mod rekey;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::os::unix::fs::MetadataExt;
 
+use super::held;
 use crate::domain::key::{Key, Status};
 use crate::domain::shell;
 use crate::domain::time::{Span, Timestamp};
@@ -10,6 +11,7 @@ use crate::error::Result;
 use crate::ops::rotation::due::Due;
 use crate::ops::rotation::status::RotationStatus;
 use crate::ops::{publish, rotation};
+use crate::ports::Keyring;
 use crate::store::{CLOCK_TOLERANCE, Series, Transaction, Unlocked, Vault};
 
 /// How far ahead expiries are reported.
@@ -42,6 +44,8 @@ pub struct Report {
     pub notes: Vec<String>,
     /// When the last backup was made on this machine.
     pub last_backup_at: Option<Timestamp>,
+    /// Until when `unlock` holds it open in this session; `None`: it does not.
+    pub unlocked_until: Option<Timestamp>,
 }
 
 impl Report {
@@ -52,7 +56,12 @@ impl Report {
 }
 
 /// Examines the keys, the file and the clock. `noticed` are the warnings from unlocking.
-pub fn status(vault: &Vault<Unlocked>, noticed: &[String], now: Timestamp) -> Result<Report> {
+pub fn status(
+    vault: &Vault<Unlocked>,
+    noticed: &[String],
+    keyring: &dyn Keyring,
+    now: Timestamp,
+) -> Result<Report> {
     let mut report = Report {
         now,
         counts: BTreeMap::new(),
@@ -64,6 +73,7 @@ pub fn status(vault: &Vault<Unlocked>, noticed: &[String], now: Timestamp) -> Re
         attention: noticed.to_vec(),
         notes: Vec::new(),
         last_backup_at: vault.last_backup(),
+        unlocked_until: held::until(keyring, vault, now),
     };
     vault.read(now, |transaction| {
         report.counts = transaction.keys_by_status()?;

@@ -37,6 +37,9 @@ pub struct Sources {
     pub default_identity: Option<PathBuf>,
 }
 
+/// The names of systemd's credentials: an identity, a passphrase.
+const CREDENTIALS: [&str; 2] = ["keywright.identity", "keywright.passphrase"];
+
 /// The plaintext of a slot's wrapped data key.
 #[derive(Serialize, Deserialize)]
 pub(in crate::ops) struct WrappedKey {
@@ -110,7 +113,7 @@ pub(in crate::ops) fn backup_identities(sources: &Sources, prompter: &dyn Prompt
     if sources.is_explicit() {
         return sources.identities.iter().map(|path| read(path)).collect();
     }
-    let credential = sources.credentials.as_ref().map(|folder| folder.join("keywright.identity"));
+    let credential = sources.credentials.as_ref().map(|folder| folder.join(CREDENTIALS[0]));
     let usual = sources.default_identity.clone().filter(|path| !is_open_to_others(path));
     let existing = credential.into_iter().chain(usual).filter(|path| path.exists());
     Ok(existing.filter_map(|path| read(&path).ok()).collect())
@@ -127,6 +130,12 @@ impl Sources {
     /// Whether an option or a variable names a source: then only that is tried.
     pub fn is_explicit(&self) -> bool {
         !self.identities.is_empty() || self.passphrase.is_some()
+    }
+
+    /// Whether systemd has handed something that unlocks.
+    pub(super) fn has_credentials(&self) -> bool {
+        let has = |folder: &Path| CREDENTIALS.iter().any(|name| folder.join(name).exists());
+        self.credentials.as_deref().is_some_and(has)
     }
 
     /// The first line of the passphrase's source. A pipe can be read only once, so this is called once.
@@ -205,7 +214,7 @@ impl Attempt<'_> {
     }
 
     fn by_credentials(&mut self, folder: &Path) -> Found {
-        let (identity, passphrase) = (folder.join("keywright.identity"), folder.join("keywright.passphrase"));
+        let [identity, passphrase] = CREDENTIALS.map(|name| folder.join(name));
         if identity.exists()
             && let Some(found) = self.by_identity_file(&identity, None)
         {

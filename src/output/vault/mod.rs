@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use super::fields::{Datum, Field, Record, nested_list, number, optional, text};
 use super::slot::openers;
 use crate::domain::words;
-use crate::ops::vault::{Info, backup, init, signing_key, trust};
+use crate::ops::vault::{Info, backup, held, init, signing_key, trust};
 use crate::ops::{Integrity, PublicKey};
 
 /// A vault that was just created.
@@ -57,6 +57,36 @@ fn path(path: Option<&PathBuf>) -> Datum {
 
 fn or_none(value: Datum) -> Datum {
     if value == Datum::None { text("none") } else { value }
+}
+
+/// A vault that is held open.
+type Open = Field<held::Outcome>;
+
+impl Record for held::Outcome {
+    const FIELDS: &'static [Field<Self>] = &[
+        Open::member("id", |held| text(&held.id)).labelled("Vault").listed("Vault"),
+        Open::member("slot", |held| text(&held.slot)).labelled("Unlocked by").listed("Slot"),
+        Open::member("unlocked_until", |held| text(&held.until)).labelled("Held open until").listed("Until"),
+    ];
+}
+
+/// How many vaults were held open until `lock`.
+pub struct Dropped {
+    /// Their number.
+    pub vaults: usize,
+}
+
+impl Record for Dropped {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::member("vaults", |dropped: &Self| number(u64::try_from(dropped.vaults).unwrap_or(0))),
+        Field::member("changed", |dropped: &Self| (dropped.vaults > 0).into()),
+        Field::fact("Locked", |dropped: &Self| match dropped.vaults {
+            0 => text("nothing was held open"),
+            1 => text("1 vault"),
+            many => text(&format!("{many} vaults")),
+        })
+        .listed("Locked"),
+    ];
 }
 
 /// An intact vault.

@@ -44,6 +44,8 @@ impl Record for Report {
         Row::facts(|report| report.notes.iter().map(|text| ("Note", text.clone())).collect()),
         Row::member("last_backup_at", |report| optional(report.last_backup_at.as_ref()))
             .labelled("Last backup here"),
+        Row::member("unlocked_until", |report| optional(report.unlocked_until.as_ref()))
+            .labelled("Held open until"),
     ];
 }
 

@@ -61,7 +61,8 @@ fn a_file_that_is_about_to_expire() {
       "notes": [
         "no backup was made on this machine; `keywright vault backup FILE` makes one"
       ],
-      "last_backup_at": null
+      "last_backup_at": null,
+      "unlocked_until": null
     }
     exit 8
     "#);

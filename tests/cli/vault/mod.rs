@@ -1,5 +1,6 @@
 //! `vault`, `init` and `status`.
 
+mod held;
 mod info;
 mod init;
 mod status;
