@@ -236,6 +236,12 @@ pub(crate) fn read_small(path: &Path) -> io::Result<Zeroizing<Vec<u8>>> {
     Ok(bytes)
 }
 
+/// Bytes without the UTF-8 byte-order mark that some editors put before a text.
+#[cfg(feature = "cli")]
+pub(crate) fn without_bom(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+}
+
 /// Opens what is at a path without following a link or blocking on a pipe. Created files are private (0600).
 pub(crate) fn open_in_place(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;

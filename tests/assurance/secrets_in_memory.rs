@@ -116,8 +116,7 @@ fn t10_minted_secrets() {
     let stopped = scene.ends(0, "key create file --secret-file secret.txt");
     let text = scene.text("secret.txt");
     scene.shown(&stopped, &text, 1);
-    let identity =
-        Identity::parse(scene.text(".config/keywright/identity.txt").as_bytes(), &|| None).unwrap();
+    let identity = Identity::parse(scene.text(".config/keywright/identity.txt").as_bytes(), None).unwrap();
     let recipient = &identity.recipients[0].text;
     let stopped = scene.ends(0, &format!("key create encrypted --encrypt-to {recipient}"));
     let text = String::from_utf8(identity.decrypt(stopped.stdout.as_bytes()).unwrap().to_vec()).unwrap();

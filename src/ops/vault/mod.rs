@@ -4,6 +4,8 @@
 //! |---|---|
 //! | `init` | create a vault, also from recovered rows |
 //! | `unlock` | open it by identity, passphrase or prompt |
+//! | `keychain` | what its sources give, read and asked for once |
+//! | `passphrase` | passphrases, given, typed and new |
 //! | `trust` | whether this machine knows it |
 //! | `status` | what needs attention |
 //! | `backup` | copy it while others write |
@@ -16,6 +18,8 @@
 
 pub mod backup;
 pub mod init;
+pub(in crate::ops) mod keychain;
+pub mod passphrase;
 pub mod recover;
 pub mod rekey;
 pub mod repair;
