@@ -83,7 +83,7 @@ impl EnvelopeError {
     pub fn hint(&self, file: Option<&Path>) -> Option<String> {
         let name = file.map_or_else(|| "FILE".to_owned(), |path| shell::word(&path.display()));
         Some(match self {
-            Self::BadRecipient(text) if text.contains('/') || text.ends_with(".pub") => {
+            Self::BadRecipient(text) if text.contains('/') || Path::new(text).extension().is_some() => {
                 "give the public key itself, as in \"$(cat FILE)\"".to_owned()
             }
             Self::SeveralLines | Self::SeveralRecipients => "give one recipient each".to_owned(),

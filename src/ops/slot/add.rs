@@ -187,7 +187,7 @@ fn prepare(
         SlotSource::Identity(path) => {
             // Its passphrase is not asked for again.
             let mut found = match &opener.file {
-                Some(known) if known == path => from_identity(path, opener.identity.clone())?,
+                Some(known) if known == path => from_identity(path, &opener.identity)?,
                 _ => from_identity_file(path, prompter)?,
             };
             match (found.pop(), found.len()) {

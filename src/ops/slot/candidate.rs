@@ -24,11 +24,11 @@ pub(in crate::ops) struct Candidate {
 
 impl Candidate {
     /// For the only recipient of this identity.
-    pub(in crate::ops) fn of(identity: Rc<Identity>, label: &'static str) -> Result<Self> {
+    pub(in crate::ops) fn of(identity: &Rc<Identity>, label: &'static str) -> Result<Self> {
         let [recipient] = &*identity.recipients else {
             return Err(Error::internal("an identity without its recipient"));
         };
-        Self::to(&recipient.text, Rc::clone(&identity), label)
+        Self::to(&recipient.text, Rc::clone(identity), label)
     }
 
     fn to(recipient: &str, identity: Rc<Identity>, label: &'static str) -> Result<Self> {
@@ -53,11 +53,11 @@ pub(in crate::ops) fn envelope(what: &str) -> impl Fn(EnvelopeError) -> Error {
 
 /// The slots for an identity file: one for each identity in it.
 pub(in crate::ops) fn from_identity_file(path: &Path, prompter: &dyn Prompter) -> Result<Vec<Candidate>> {
-    from_identity(path, Rc::new(read_identity(path, || Ok(None), prompter)?))
+    from_identity(path, &Rc::new(read_identity(path, || Ok(None), prompter)?))
 }
 
 /// The same for one that was read.
-pub(in crate::ops) fn from_identity(path: &Path, identity: Rc<Identity>) -> Result<Vec<Candidate>> {
+pub(in crate::ops) fn from_identity(path: &Path, identity: &Rc<Identity>) -> Result<Vec<Candidate>> {
     if identity.recipients.is_empty() {
         let what = format!("identity {}: its recipient cannot be derived", path.display());
         return Err(Error::locked(what).hint(
@@ -66,7 +66,7 @@ pub(in crate::ops) fn from_identity(path: &Path, identity: Rc<Identity>) -> Resu
     }
     let of = |recipient: &Recipient| {
         let label = if recipient.kind == SlotKind::Ssh { "ssh" } else { "identity" };
-        Candidate::to(&recipient.text, Rc::clone(&identity), label)
+        Candidate::to(&recipient.text, Rc::clone(identity), label)
     };
     identity.recipients.iter().map(of).collect()
 }
@@ -74,7 +74,7 @@ pub(in crate::ops) fn from_identity(path: &Path, identity: Rc<Identity>) -> Resu
 pub(in crate::ops) fn from_passphrase(passphrase: &Passphrase) -> Result<Candidate> {
     let (identity, file) = Identity::generate("for a passphrase slot").map_err(envelope("passphrase"))?;
     let protected = encrypt_with_passphrase(passphrase, file.as_bytes()).map_err(envelope("passphrase"))?;
-    let candidate = Candidate::of(Rc::new(identity), "passphrase")?;
+    let candidate = Candidate::of(&Rc::new(identity), "passphrase")?;
     Ok(Candidate { kind: SlotKind::Passphrase, identity_file: Some(protected), ..candidate })
 }
 

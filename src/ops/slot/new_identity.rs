@@ -26,7 +26,7 @@ pub(in crate::ops) fn generate(path: &Path, now: Timestamp) -> Result<(Candidate
             .hint("use it with --identity, or name another file"));
     }
     let (identity, file) = Identity::generate(&now.to_string()).map_err(envelope("--new-identity"))?;
-    let candidate = Candidate::of(Rc::new(identity), "identity")?;
+    let candidate = Candidate::of(&Rc::new(identity), "identity")?;
     Ok((candidate, NewIdentity { path: path.to_owned(), file }))
 }
 

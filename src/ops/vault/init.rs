@@ -167,10 +167,10 @@ fn init_with(
     };
     let sealed = seal_slots(&candidates, &witnesses, id, &data_key, now)?;
     let Some(sealed) = sealed else { return Err(failed.unwrap_or_else(nothing_proven)) };
-    let make = || make(request, recovered, id, &data_key, sealed, now, entropy);
+    let create = || make(request, recovered, id, &data_key, sealed, now, entropy);
     let made = match &fresh {
-        Some(identity) => identity.store_for(make)?,
-        None => make()?,
+        Some(identity) => identity.store_for(create)?,
+        None => create()?,
     };
     let Made { created: Created { path, fingerprint, unknown }, slots, recovery } = made;
     let identity_file = request.new_identity.clone();
