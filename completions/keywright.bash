@@ -5215,13 +5215,17 @@ _keywright() {
             return 0
             ;;
         keywright__subcmd__slot__subcmd__add)
-            opts="-o -q -v -h -V --recipient --role --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
+            opts="-o -q -v -h -V --recipient --new-identity --role --vault --identity --passphrase-file --passphrase-fd --output --no-input --lock-timeout --trust --color --quiet --verbose --accept-clock --accept-rollback --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --recipient)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-identity)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

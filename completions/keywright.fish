@@ -955,6 +955,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_see
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from add" -l recipient -d 'age or SSH public key of the slot\'s holder; the slot is unproven until it is used' -r
+complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from add" -l new-identity -d 'Create a new age identity (mode 0600) for the slot in this file, which must not exist' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand slot; and __fish_seen_subcommand_from add" -l role -d 'Role of the slot' -r -f -a "owner\t'Everything'
 admin\t'Create keys, and change, rotate or revoke those that they created'
 member\t'Read, verify and publish'"
