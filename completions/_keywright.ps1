@@ -1231,6 +1231,7 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
         }
         'keywright;slot;add' {
             [CompletionResult]::new('--recipient', '--recipient', [CompletionResultType]::ParameterName, 'age or SSH public key of the slot''s holder; the slot is unproven until it is used')
+            [CompletionResult]::new('--new-identity', '--new-identity', [CompletionResultType]::ParameterName, 'Create a new age identity (mode 0600) for the slot in this file, which must not exist')
             [CompletionResult]::new('--role', '--role', [CompletionResultType]::ParameterName, 'Role of the slot')
             [CompletionResult]::new('--vault', '--vault', [CompletionResultType]::ParameterName, 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]')
             [CompletionResult]::new('--identity', '--identity', [CompletionResultType]::ParameterName, 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]')

@@ -1153,6 +1153,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
         }
         &'keywright;slot;add'= {
             cand --recipient 'age or SSH public key of the slot''s holder; the slot is unproven until it is used'
+            cand --new-identity 'Create a new age identity (mode 0600) for the slot in this file, which must not exist'
             cand --role 'Role of the slot'
             cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
             cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'

@@ -9,7 +9,7 @@ const IDENTITY: &[u8] = b"AGE-SECRET-KEY-1EGTZVFFV20835NWYV6270LXYVK2VKNX2MMDKWY
 /// More work than this is only time.
 const MOST_WORK: u32 = 10;
 
-thread_local!(static OWN: Identity = Identity::parse(IDENTITY, &|| None).unwrap());
+thread_local!(static OWN: Identity = Identity::parse(IDENTITY, None).unwrap());
 
 /// age files, identities and recipients from anywhere. Nothing that was altered opens; what an identity's own
 /// recipient is for, it opens.
@@ -19,8 +19,8 @@ pub fn envelope(data: &[u8]) {
         return;
     }
     let _ = OWN.with(|own| own.decrypt(data)).map(|plain| assert!(plain.len() <= data.len()));
-    let passphrase = || Some(Passphrase::new("password".to_owned()));
-    let opened = decrypt_with_passphrase(data, &passphrase().unwrap());
+    let passphrase = Passphrase::new("password".to_owned());
+    let opened = decrypt_with_passphrase(data, &passphrase);
     assert!(!matches!(opened, Err(EnvelopeError::Encrypt)));
     if let Some(Ok(recipient)) = text.map(str::parse::<Recipient>)
         && recipient.kind == SlotKind::X25519
@@ -28,8 +28,11 @@ pub fn envelope(data: &[u8]) {
         assert!(encrypt(&[&recipient], b"data").is_ok());
         assert_eq!(recipient.text.parse::<Recipient>().unwrap().text, recipient.text);
     }
-    let _ = Identity::parse(data, &|| None).map(|identity| opens_its_own(&identity));
-    let _ = Identity::parse(data, &passphrase);
+    let _ = Identity::parse(data, None).map(|identity| opens_its_own(&identity));
+    // A passphrase of an SSH key may be stretched for half a minute, as intended.
+    if !text.is_some_and(|text| text.contains("OPENSSH PRIVATE KEY")) {
+        let _ = Identity::parse(data, Some(&passphrase));
+    }
 }
 
 fn opens_its_own(identity: &Identity) {

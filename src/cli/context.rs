@@ -265,7 +265,12 @@ impl Context<'_> {
             return Err(Error::usage("the secret is read from stdin, and stdin is a terminal")
                 .hint("pipe it in: keywright … < secret.txt"));
         }
-        self.prompter().secret("Secret: ")
+        let secret = self.prompter().secret("Secret: ")?;
+        if secret.expose().contains(|character: char| character.is_control()) {
+            return Err(Error::usage("the secret typed has a control character")
+                .hint("pipe it in if it is meant: keywright … < secret.txt"));
+        }
+        Ok(secret)
     }
 
     /// Reads stdin to its end or up to a limit.

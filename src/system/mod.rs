@@ -19,6 +19,8 @@ mod launch;
 mod person;
 #[cfg(feature = "cli")]
 mod standard;
+#[cfg(feature = "cli")]
+mod unseen;
 
 use std::ffi::OsString;
 

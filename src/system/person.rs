@@ -2,14 +2,17 @@
 
 use std::ffi::OsString;
 use std::fs::{File, OpenOptions};
-use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, IsTerminal, Read, Write};
 use std::os::fd::AsFd;
 
 use ring::rand::{SecureRandom, SystemRandom};
+use rustix::termios::{QueueSelector, tcflush};
 
+use super::unseen;
+use crate::domain::invisible::is_invisible;
 use crate::domain::redaction::redact;
 use crate::domain::wrap;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::ports::{Entropy, Environment, Prompter, UserName};
 use crate::secret::{Passphrase, Secret};
 
@@ -45,18 +48,28 @@ impl Terminal {
     }
 
     /// Shows the prompt and reads a line, trimmed.
-    fn line(prompt: &str) -> std::io::Result<String> {
-        let mut terminal = Self::open()?;
-        terminal.write_all(wrapped(prompt, &terminal).as_bytes())?;
+    fn line(mut terminal: File, prompt: &str) -> std::io::Result<String> {
+        terminal.write_all(shown(prompt, &terminal).as_bytes())?;
         let mut answer = String::new();
-        BufReader::new(terminal).take(MAX_ANSWER).read_line(&mut answer)?;
+        BufReader::new(&terminal).take(MAX_ANSWER).read_line(&mut answer)?;
+        if !answer.ends_with('\n') {
+            // Ctrl-D: what follows does not belong behind the prompt.
+            terminal.write_all(b"\n")?;
+        }
         Ok(answer.trim().to_owned())
     }
 
-    /// The same without echo, not trimmed.
-    fn unseen(prompt: &str) -> Result<String> {
-        let prompt = Self::open().map(|terminal| wrapped(prompt, &terminal));
-        prompt.and_then(rpassword::prompt_password).map_err(|error| Error::io("/dev/tty", error))
+    /// The same without echo, not trimmed. `what` is asked for.
+    fn unseen(prompt: &str, what: &str) -> Result<String> {
+        let mut terminal = Self::open().map_err(|error| Error::io("/dev/tty", error))?;
+        let prompt = shown(prompt, &terminal);
+        unseen::line(&mut terminal, &prompt).map_err(|error| match error.kind() {
+            ErrorKind::UnexpectedEof | ErrorKind::Interrupted => {
+                Error::new(Kind::Locked, format!("no {what} was typed; nothing was changed"))
+            }
+            ErrorKind::InvalidData => Error::usage(format!("the {what} typed cannot be used: {error}")),
+            _ => Error::io("/dev/tty", error),
+        })
     }
 }
 
@@ -66,19 +79,26 @@ impl Prompter for Terminal {
     }
 
     fn passphrase(&self, prompt: &str) -> Result<Passphrase> {
-        Self::unseen(prompt).map(Passphrase::new)
+        Self::unseen(prompt, "passphrase").map(Passphrase::new)
     }
 
     fn secret(&self, prompt: &str) -> Result<Secret> {
-        Self::unseen(prompt).map(Secret::new)
+        Self::unseen(prompt, "secret").map(Secret::new)
     }
 
     fn text(&self, prompt: &str) -> Result<String> {
-        Self::line(prompt).map_err(|error| Error::io("/dev/tty", error))
+        Self::open()
+            .and_then(|terminal| Self::line(terminal, prompt))
+            .map_err(|error| Error::io("/dev/tty", error))
     }
 
     fn confirm(&self, question: &str) -> Result<bool> {
-        let answer = self.text(&format!("{question} [y/N] "))?;
+        let answer = Self::open().and_then(|terminal| {
+            // What was typed before is no answer: nobody had read the question.
+            tcflush(&terminal, QueueSelector::IFlush)?;
+            Self::line(terminal, &format!("{question} [y/N] "))
+        });
+        let answer = answer.map_err(|error| Error::io("/dev/tty", error))?;
         Ok(matches!(answer.to_ascii_lowercase().as_str(), "y" | "yes"))
     }
 }
@@ -88,15 +108,23 @@ fn columns(terminal: impl AsFd) -> Option<u16> {
     rustix::termios::tcgetwinsize(terminal).ok().map(|size| size.ws_col).filter(|columns| *columns > 0)
 }
 
-/// A prompt in lines of the terminal.
-fn wrapped(prompt: &str, terminal: &File) -> String {
-    let prompt = redact(prompt);
-    match columns(terminal).map(usize::from) {
-        Some(columns) if !wrap::fits(&prompt, columns) => {
-            let end = &prompt[prompt.trim_end().len()..];
-            wrap::prose(prompt.trim_end(), columns) + end
+/// The prompt as it may be shown, in lines of the terminal: a path or a name in it must not move the cursor, or be a
+/// secret.
+fn shown(prompt: &str, terminal: &File) -> String {
+    let mut safe = String::with_capacity(prompt.len());
+    for character in redact(prompt).chars() {
+        if character != '\n' && is_invisible(character) {
+            safe.extend(character.escape_unicode());
+        } else {
+            safe.push(character);
         }
-        _ => prompt.into_owned(),
+    }
+    match columns(terminal).map(usize::from) {
+        Some(columns) if !wrap::fits(&safe, columns) => {
+            let end = &safe[safe.trim_end().len()..];
+            wrap::prose(safe.trim_end(), columns) + end
+        }
+        _ => safe,
     }
 }
 

@@ -81,7 +81,7 @@ impl Vector {
                 // One that is of no use, where nobody needs one to see what is wrong.
                 let unused = || Identity::generate("").unwrap().1.to_string();
                 let file = identities.unwrap_or_else(unused);
-                Identity::parse(file.as_bytes(), &|| None).unwrap().decrypt(&self.file)
+                Identity::parse(file.as_bytes(), None).unwrap().decrypt(&self.file)
             }
         };
         match opened {

@@ -56,7 +56,7 @@ fn t10_passphrases() {
     // Nothing is asked where the identity at its usual place is enough.
     fs::remove_file(scene.home.identity()).unwrap();
     scene.typed(&[PASSPHRASE], 0, "--vault pass.db key list");
-    scene.typed(&[WRONG], 5, "--vault pass.db key list");
+    scene.typed(&[WRONG; 3], 5, "--vault pass.db key list");
     scene.typed(&[PASSPHRASE, PASSPHRASE], 0, "--vault new.db init");
     scene.typed(&[PASSPHRASE, WRONG], 2, "--vault other.db init");
     scene.report("passphrases");
@@ -83,7 +83,7 @@ fn t10_identities() {
     scene.ends(0, &format!("--passphrase-file pass {list}"));
     scene.ends(5, &format!("--passphrase-file wrong {list}"));
     scene.typed(&[PASSPHRASE], 0, list);
-    scene.typed(&[WRONG], 5, list);
+    scene.typed(&[WRONG; 3], 5, list);
     scene.report("identities");
 }
 
@@ -116,8 +116,7 @@ fn t10_minted_secrets() {
     let stopped = scene.ends(0, "key create file --secret-file secret.txt");
     let text = scene.text("secret.txt");
     scene.shown(&stopped, &text, 1);
-    let identity =
-        Identity::parse(scene.text(".config/keywright/identity.txt").as_bytes(), &|| None).unwrap();
+    let identity = Identity::parse(scene.text(".config/keywright/identity.txt").as_bytes(), None).unwrap();
     let recipient = &identity.recipients[0].text;
     let stopped = scene.ends(0, &format!("key create encrypted --encrypt-to {recipient}"));
     let text = String::from_utf8(identity.decrypt(stopped.stdout.as_bytes()).unwrap().to_vec()).unwrap();

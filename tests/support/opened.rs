@@ -79,7 +79,7 @@ impl OpenedVault {
     /// With the text of an identity. `None`: it opens no slot.
     pub(crate) fn open(vault: &Path, identity: &str) -> Option<Self> {
         let connection = Connection::open_with_flags(vault, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
-        let data_key = data_key(&connection, &Identity::parse(identity.as_bytes(), &|| None).unwrap())?;
+        let data_key = data_key(&connection, &Identity::parse(identity.as_bytes(), None).unwrap())?;
         let read = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, Vec<u8>>(0)).unwrap();
         let vault_id = read("SELECT vault_id FROM manifest");
         let sealed = read("SELECT sealed FROM manifest WHERE id = 1");

@@ -71,7 +71,8 @@ pub struct OneKey {
     pub secret_file: Option<PathBuf>,
 
     /// Print the secret as an armoured age file for this recipient
-    #[arg(long, value_name = "RECIPIENT", value_parser = NonEmptyStringValueParser::new())]
+    // With hyphens: clap would print a private key that is given by mistake.
+    #[arg(long, value_name = "RECIPIENT", value_parser = NonEmptyStringValueParser::new(), allow_hyphen_values = true)]
     pub encrypt_to: Option<String>,
 
     /// Store the secret in this credential instead, replacing an existing one

@@ -36,6 +36,7 @@ Examples:
 const ADD_EXAMPLES: &str = "\
 Examples:
   keywright slot add laptop --identity ~/.ssh/id_ed25519
+  keywright slot add laptop --new-identity ~/laptop.txt
   keywright slot add ops --role admin                 # prompts for a passphrase
   keywright slot add ops --role admin --passphrase-file /run/secrets/ops
   keywright slot add build-team --role member --recipient \"$(cat team.pub)\"";
@@ -44,7 +45,7 @@ Examples:
 ///
 /// On this command --identity, --passphrase-file and --passphrase-fd are those of the new slot. The vault
 /// is unlocked with the environment variables, a systemd credential, the default identity or a prompt.
-/// Without any of them and without --recipient, it prompts for a new passphrase.
+/// Without any of them and without --recipient or --new-identity, it prompts for a new passphrase.
 ///
 /// A role is a guard-rail that this program enforces, not cryptography: owners can do everything; admins
 /// create keys, and change, rotate or revoke those that they created; members read, verify and publish.

@@ -8,6 +8,7 @@ use super::context::Context;
 use crate::error::Result;
 use crate::ops::slot::add::{New, new_passphrase};
 use crate::ops::vault::held;
+use crate::ops::vault::passphrase::NewPassphrase;
 use crate::ops::vault::rekey::{self, Change, Outcome};
 use crate::ops::vault::unlock::{Opener, Sources};
 use crate::ops::{Unlocked, Vault, slot};
@@ -40,10 +41,16 @@ fn add(context: &mut Context<'_>, new: &New) -> Result<Answer> {
     let source = new.source(context.typed_identities(), context.passphrase_from_options())?;
     let now = context.now();
     let sources = context.environment_sources();
-    let slot = context.with_opener(&sources, |context, vault, opener| {
-        slot::add::add(vault, &opener.data_key, (new, &source), context.prompter(), now)
+    let (slot, weakness) = context.with_opener(&sources, |context, vault, opener| {
+        slot::add::add(vault, &opener, (new, &source), context.prompter(), now)
     })?;
     context.out.one(&Shown(&slot))?;
+    if let Some(weakness) = weakness {
+        context.out.warn(&weakness);
+    }
+    if let Some(path) = &new.new_identity {
+        context.out.note(&format!("whoever has {} can unlock the vault", path.display()));
+    }
     if !slot.proven {
         context.out.note(
             "this slot has not unlocked the vault yet; it counts as proven once its holder changes something",
@@ -68,7 +75,11 @@ fn passphrase(context: &mut Context<'_>, args: SlotPassphraseArgs) -> Result<Ans
     let name = args.name;
     let outcome = context.with_opener(&sources, |context, vault, opener| {
         rekey::authorize_passphrase_change(vault, &name, now)?;
-        let passphrase = new_passphrase(typed.as_ref(), context.prompter())?;
+        let NewPassphrase { passphrase, warning } =
+            new_passphrase(typed.as_ref(), &name, context.prompter())?;
+        if let Some(weakness) = warning {
+            context.out.warn(&weakness);
+        }
         run_rekey(context, vault, &opener, &Change::Passphrase(name.clone(), passphrase))
     })?;
     if let Some(slot) = outcome.slots.iter().find(|slot| slot.name == name) {

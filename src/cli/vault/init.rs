@@ -46,6 +46,9 @@ pub(in crate::cli) fn init(context: &mut Context<'_>, args: &InitArgs) -> Result
     if let Some(why) = &outcome.unknown {
         context.out.warn(&format!("this machine does not know the vault yet: {why}"));
     }
+    if let Some(weakness) = &outcome.weakness {
+        context.out.warn(weakness);
+    }
     let Recovery { lost, replayed } = &outcome.recovery;
     let (lost, ended_again) = (*lost, replayed.ended_again);
     if lost > 0 {

@@ -43,7 +43,8 @@ pub struct SinkOptions {
     pub secret_only: bool,
 
     /// Print the secret as an armoured age file for this age or SSH recipient
-    #[arg(long, value_name = "RECIPIENT", conflicts_with = "secret_only")]
+    // With hyphens: clap would print a private key that is given by mistake.
+    #[arg(long, value_name = "RECIPIENT", conflicts_with = "secret_only", allow_hyphen_values = true)]
     pub encrypt_to: Option<String>,
 
     /// Store the secret in this credential instead, replacing an existing one

@@ -6,8 +6,9 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
 use super::candidate::{
-    Candidate, ask_new_passphrase, from_identity_file, from_passphrase, from_recipient, opens, wrap,
+    Candidate, from_identity, from_identity_file, from_passphrase, from_recipient, opens, wrap,
 };
+use super::new_identity::{NewIdentity, generate};
 use super::role_parser;
 use crate::crypto::envelope::Recipient;
 use crate::domain::audit::{Action, AuditEntry};
@@ -16,10 +17,10 @@ use crate::domain::slot::{Role, Slot};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::ops::key::sink::recipient;
-use crate::ops::vault::unlock::{PassphraseSource, read_passphrase};
+use crate::ops::vault::passphrase::{self, NewPassphrase, PassphraseSource};
+use crate::ops::vault::unlock::Opener;
 use crate::ops::{authorization, denial};
 use crate::ports::Prompter;
-use crate::secret::{DataKey, Passphrase};
 use crate::store::{Transaction, Unlocked, Vault};
 
 /// A slot to be.
@@ -30,8 +31,13 @@ pub struct New {
     pub name: PlainName,
 
     /// age or SSH public key of the slot's holder; the slot is unproven until it is used
-    #[arg(long, value_name = "RECIPIENT", value_parser = NonEmptyStringValueParser::new())]
+    // With hyphens: clap would print a private key that is given by mistake.
+    #[arg(long, value_name = "RECIPIENT", value_parser = NonEmptyStringValueParser::new(), allow_hyphen_values = true)]
     pub recipient: Option<String>,
+
+    /// Create a new age identity (mode 0600) for the slot in this file, which must not exist
+    #[arg(long, value_name = "FILE")]
+    pub new_identity: Option<PathBuf>,
 
     /// Role of the slot
     #[arg(long, value_name = "ROLE", default_value = "owner", value_parser = role_parser())]
@@ -45,6 +51,8 @@ pub enum SlotSource {
     Recipient(Recipient),
     /// This identity file.
     Identity(PathBuf),
+    /// A new identity, stored in this file.
+    NewIdentity(PathBuf),
     /// The passphrase read from this source.
     Passphrase(PassphraseSource),
     /// A passphrase typed at the prompt.
@@ -60,7 +68,9 @@ impl New {
         let identities = identities.iter().cloned().map(SlotSource::Identity);
         let to =
             self.recipient.as_ref().map(|text| recipient("--recipient", text).map(SlotSource::Recipient));
-        let mut ways = identities.chain(passphrase.map(SlotSource::Passphrase)).chain(to.transpose()?);
+        let fresh = self.new_identity.clone().map(SlotSource::NewIdentity);
+        let given = passphrase.map(SlotSource::Passphrase);
+        let mut ways = identities.chain(given).chain(to.transpose()?).chain(fresh);
         match (ways.next(), ways.next()) {
             (None, _) => Ok(SlotSource::Typed),
             (Some(source), None) => Ok(source),
@@ -72,37 +82,46 @@ impl New {
     }
 }
 
-/// Adds the slot, verifying that it unlocks, where possible, before anything is changed.
+/// Adds the slot, verifying that it unlocks, where possible, before anything is changed. Returns it, and what is to be
+/// said about its passphrase.
 ///
 /// # Errors
 /// The name or the public key already has a slot, the slot in use is not an owner's, or the new one does not
 /// unlock.
 pub fn add(
     vault: &Vault<Unlocked>,
-    data_key: &DataKey,
+    opener: &Opener,
     (new, source): (&New, &SlotSource),
     prompter: &dyn Prompter,
     now: Timestamp,
-) -> Result<Slot> {
+) -> Result<(Slot, Option<String>)> {
     // Everything that can be rejected is rejected before prompting for a passphrase.
     denial::check(vault, now, |transaction| authorize(transaction, new, None))?;
-    let Candidate { recipient, kind, identity_file, proof, .. } = candidate(source, prompter)?;
-    let wrapped = wrap(&recipient, vault.id(), data_key)?;
-    let proven = proof.as_ref().map(|proof| opens(proof, &wrapped, data_key));
+    let Prepared { candidate, fresh, warning } = prepare(new, source, opener, prompter, now)?;
+    let Candidate { recipient, kind, identity_file, proof, .. } = candidate;
+    let wrapped = wrap(&recipient, vault.id(), &opener.data_key)?;
+    let proven = proof.as_ref().map(|proof| opens(proof, &wrapped, &opener.data_key));
     if proven == Some(false) {
         return Err(Error::locked("the new slot does not unlock the vault; nothing was changed"));
     }
     let (name, role) = (new.name.clone(), new.role);
     let proven = proven.is_some();
     let slot = Slot { name, kind, recipient: recipient.text, role, proven, created_at: now };
-    denial::write(vault, now, |transaction| {
-        authorize(transaction, new, Some(&slot.recipient))?;
-        transaction.insert_slot(&slot, wrapped, identity_file)?;
-        let what = format!("role {}{}", role.as_str(), if proven { "" } else { ", not proven" });
-        transaction.record(AuditEntry::new(Action::SlotAdd).subject(slot.name.as_str()).detail(what))?;
-        Ok(())
-    })?;
-    Ok(slot)
+    let insert = || {
+        denial::write(vault, now, |transaction| {
+            authorize(transaction, new, Some(&slot.recipient))?;
+            transaction.insert_slot(&slot, wrapped, identity_file)?;
+            let what = format!("role {}{}", role.as_str(), if proven { "" } else { ", not proven" });
+            transaction.record(AuditEntry::new(Action::SlotAdd).subject(slot.name.as_str()).detail(what))?;
+            Ok(())
+        })
+    };
+    match fresh {
+        // Durable before the slot is: a slot that nobody can open is worse than a file for no slot.
+        Some(fresh) => fresh.store_for(insert)?,
+        None => insert()?,
+    }
+    Ok((slot, warning))
 }
 
 fn authorize(transaction: &Transaction<'_>, new: &New, recipient: Option<&str>) -> Result<()> {
@@ -119,14 +138,18 @@ fn authorize(transaction: &Transaction<'_>, new: &New, recipient: Option<&str>) 
     Ok(())
 }
 
-/// A new passphrase: from the given source, else from a prompt.
+/// A new passphrase for this slot: from the given source, else from a prompt.
 ///
 /// # Errors
 /// It cannot be read, or there is no terminal to prompt on.
-pub fn new_passphrase(source: Option<&PassphraseSource>, prompter: &dyn Prompter) -> Result<Passphrase> {
+pub fn new_passphrase(
+    source: Option<&PassphraseSource>,
+    slot: &PlainName,
+    prompter: &dyn Prompter,
+) -> Result<NewPassphrase> {
     match source {
-        Some(source) => read_passphrase(source),
-        None if prompter.can_ask() => ask_new_passphrase(prompter),
+        Some(source) => passphrase::read_new(source),
+        None if prompter.can_ask() => passphrase::ask_new(prompter, &format!("the slot '{slot}'")),
         None => {
             Err(Error::usage("no identity, recipient or passphrase was given for the slot, and there is no terminal to prompt on")
                 .hint("add --identity FILE, --recipient RECIPIENT or --passphrase-file FILE"))
@@ -134,15 +157,41 @@ pub fn new_passphrase(source: Option<&PassphraseSource>, prompter: &dyn Prompter
     }
 }
 
-fn candidate(source: &SlotSource, prompter: &dyn Prompter) -> Result<Candidate> {
+/// A slot to be, the identity to store for it, and what is to be said about its passphrase.
+struct Prepared {
+    candidate: Candidate,
+    fresh: Option<NewIdentity>,
+    warning: Option<String>,
+}
+
+fn prepare(
+    new: &New,
+    source: &SlotSource,
+    opener: &Opener,
+    prompter: &dyn Prompter,
+    now: Timestamp,
+) -> Result<Prepared> {
+    let of = |candidate| Prepared { candidate, fresh: None, warning: None };
+    let by_passphrase = |source| {
+        let NewPassphrase { passphrase, warning } = new_passphrase(source, &new.name, prompter)?;
+        Ok(Prepared { warning, ..of(from_passphrase(&passphrase)?) })
+    };
     match source {
-        SlotSource::Recipient(recipient) => from_recipient(recipient),
-        SlotSource::Passphrase(source) => from_passphrase(&new_passphrase(Some(source), prompter)?),
-        SlotSource::Typed => from_passphrase(&new_passphrase(None, prompter)?),
+        SlotSource::Recipient(recipient) => from_recipient(recipient).map(of),
+        SlotSource::Passphrase(source) => by_passphrase(Some(source)),
+        SlotSource::Typed => by_passphrase(None),
+        SlotSource::NewIdentity(path) => {
+            let (candidate, fresh) = generate(path, now)?;
+            Ok(Prepared { fresh: Some(fresh), ..of(candidate) })
+        }
         SlotSource::Identity(path) => {
-            let mut found = from_identity_file(path, prompter)?;
+            // Its passphrase is not asked for again.
+            let mut found = match &opener.file {
+                Some(known) if known == path => from_identity(path, &opener.identity)?,
+                _ => from_identity_file(path, prompter)?,
+            };
             match (found.pop(), found.len()) {
-                (Some(one), 0) => Ok(one),
+                (Some(one), 0) => Ok(of(one)),
                 (_, others) => Err(Error::usage(format!(
                     "{} contains {} identities; a slot has one",
                     path.display(),

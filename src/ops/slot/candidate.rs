@@ -1,13 +1,14 @@
 //! A slot to be added: its recipient, and the proof that it unlocks.
 
 use std::path::Path;
+use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
 use crate::crypto::envelope::{EnvelopeError, Identity, Recipient, encrypt, encrypt_with_passphrase};
 use crate::domain::slot::SlotKind;
-use crate::error::{Error, Kind, Result, plain};
-use crate::files::read_small;
+use crate::error::{Error, Kind, Result};
+use crate::ops::vault::keychain::read_identity;
 use crate::ops::vault::unlock::{WrappedKey, unwrap};
 use crate::ports::{Entropy, Prompter};
 use crate::secret::{DataKey, Passphrase};
@@ -18,7 +19,23 @@ pub(in crate::ops) struct Candidate {
     pub(in crate::ops) kind: SlotKind,
     pub(in crate::ops) label: &'static str,
     pub(in crate::ops) identity_file: Option<Vec<u8>>,
-    pub(in crate::ops) proof: Option<Identity>,
+    pub(in crate::ops) proof: Option<Rc<Identity>>,
+}
+
+impl Candidate {
+    /// For the only recipient of this identity.
+    pub(in crate::ops) fn of(identity: &Rc<Identity>, label: &'static str) -> Result<Self> {
+        let [recipient] = &*identity.recipients else {
+            return Err(Error::internal("an identity without its recipient"));
+        };
+        Self::to(&recipient.text, Rc::clone(identity), label)
+    }
+
+    fn to(recipient: &str, identity: Rc<Identity>, label: &'static str) -> Result<Self> {
+        let recipient: Recipient = recipient.parse().map_err(envelope("its recipient"))?;
+        let kind = recipient.kind;
+        Ok(Self { recipient, kind, label, identity_file: None, proof: Some(identity) })
+    }
 }
 
 /// An error about the value of this option.
@@ -26,43 +43,39 @@ pub(in crate::ops) fn envelope(what: &str) -> impl Fn(EnvelopeError) -> Error {
     let what = what.to_owned();
     move |error| {
         let kind = if error.is_of_program() { Kind::Io } else { Kind::Usage };
-        Error::new(kind, format!("{what}: {error}"))
+        let failed = Error::new(kind, format!("{what}: {error}"));
+        match error.hint(None) {
+            Some(hint) => failed.hint(hint),
+            None => failed,
+        }
     }
 }
 
 /// The slots for an identity file: one for each identity in it.
 pub(in crate::ops) fn from_identity_file(path: &Path, prompter: &dyn Prompter) -> Result<Vec<Candidate>> {
-    let shown = path.display();
-    let locked = |why: String| Error::locked(format!("identity {shown}: {why}"));
-    let file = read_small(path).map_err(|error| locked(plain(&error)))?;
-    let ask = || {
-        prompter.can_ask().then(|| prompter.passphrase(&format!("Passphrase for {shown}: ")).ok()).flatten()
-    };
-    let mut identity = Identity::parse(&file, &ask).map_err(|error| locked(error.to_string()))?;
-    let recipients = std::mem::take(&mut identity.recipients);
-    if recipients.is_empty() {
-        return Err(locked("its recipient cannot be derived".to_owned()).hint(
+    from_identity(path, &Rc::new(read_identity(path, || Ok(None), prompter)?))
+}
+
+/// The same for one that was read.
+pub(in crate::ops) fn from_identity(path: &Path, identity: &Rc<Identity>) -> Result<Vec<Candidate>> {
+    if identity.recipients.is_empty() {
+        let what = format!("identity {}: its recipient cannot be derived", path.display());
+        return Err(Error::locked(what).hint(
             "add a comment with the plugin's recipient to the file, as the plugin's own key generator does",
         ));
     }
-    let mut candidates = Vec::new();
-    for recipient in recipients {
-        let kind = recipient.kind;
-        let label = if kind == SlotKind::Ssh { "ssh" } else { "identity" };
-        let proof = Some(Identity::parse(&file, &ask).map_err(|error| locked(error.to_string()))?);
-        candidates.push(Candidate { recipient, kind, label, identity_file: None, proof });
-    }
-    Ok(candidates)
+    let of = |recipient: &Recipient| {
+        let label = if recipient.kind == SlotKind::Ssh { "ssh" } else { "identity" };
+        Candidate::to(&recipient.text, Rc::clone(identity), label)
+    };
+    identity.recipients.iter().map(of).collect()
 }
 
 pub(in crate::ops) fn from_passphrase(passphrase: &Passphrase) -> Result<Candidate> {
-    let (mut identity, file) = Identity::generate("for a passphrase slot").map_err(envelope("passphrase"))?;
+    let (identity, file) = Identity::generate("for a passphrase slot").map_err(envelope("passphrase"))?;
     let protected = encrypt_with_passphrase(passphrase, file.as_bytes()).map_err(envelope("passphrase"))?;
-    let recipient =
-        identity.recipients.pop().ok_or_else(|| Error::internal("an identity has no recipient"))?;
-    let kind = SlotKind::Passphrase;
-    let proof = Some(identity);
-    Ok(Candidate { recipient, kind, label: "passphrase", identity_file: Some(protected), proof })
+    let candidate = Candidate::of(&Rc::new(identity), "passphrase")?;
+    Ok(Candidate { kind: SlotKind::Passphrase, identity_file: Some(protected), ..candidate })
 }
 
 /// A slot for another holder's public key; it stays unproven.
@@ -70,19 +83,6 @@ pub(in crate::ops) fn from_recipient(recipient: &Recipient) -> Result<Candidate>
     let recipient: Recipient = recipient.text.parse().map_err(envelope("--recipient"))?;
     let kind = recipient.kind;
     Ok(Candidate { recipient, kind, label: "recipient", identity_file: None, proof: None })
-}
-
-/// Prompts twice for a passphrase.
-pub(in crate::ops) fn ask_new_passphrase(prompter: &dyn Prompter) -> Result<Passphrase> {
-    let first = prompter.passphrase("New passphrase: ")?;
-    if first.expose().is_empty() {
-        return Err(Error::usage("the passphrase is empty"));
-    }
-    let second = prompter.passphrase("Repeat: ")?;
-    if first.expose() != second.expose() {
-        return Err(Error::usage("the passphrases differ; nothing was created"));
-    }
-    Ok(first)
 }
 
 pub(in crate::ops) fn random<const N: usize>(entropy: &dyn Entropy) -> Result<Zeroizing<[u8; N]>> {

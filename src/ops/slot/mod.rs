@@ -5,10 +5,12 @@
 //! |---|---|
 //! | `add` | add a slot, change a passphrase |
 //! | `candidate` | what `slot add` and `init` share: a slot to add, and the proof that it unlocks |
+//! | `new_identity` | what they share, too: a new identity and its file |
 
 pub mod add;
 
 pub(super) mod candidate;
+pub(super) mod new_identity;
 
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};

@@ -21,7 +21,8 @@ pub struct Request {
     pub file: PathBuf,
 
     /// Encrypt it to this age or SSH public key; repeatable
-    #[arg(long, value_name = "RECIPIENT", value_parser = NonEmptyStringValueParser::new())]
+    // With hyphens: clap would print a private key that is given by mistake.
+    #[arg(long, value_name = "RECIPIENT", value_parser = NonEmptyStringValueParser::new(), allow_hyphen_values = true)]
     pub recipient: Vec<String>,
 }
 

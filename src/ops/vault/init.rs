@@ -1,12 +1,13 @@
 //! Creating a vault.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::rc::Rc;
 
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
-use zeroize::Zeroizing;
 
+use super::keychain::read_identity;
+use super::passphrase::{self, NewPassphrase};
 use super::recover::lines::Recovered;
 use super::recover::{self, Recovery};
 use super::trust::recognise_copy;
@@ -17,14 +18,12 @@ use crate::domain::id::Fingerprint;
 use crate::domain::name::PlainName;
 use crate::domain::slot::{Role, Slot};
 use crate::domain::time::Timestamp;
-use crate::error::{Error, Result};
-use crate::files::{Draft, make_folder};
-use crate::ops::key::create::may_have_committed as may_stand;
+use crate::error::{Error, Kind, Result};
 use crate::ops::key::sink::recipient;
 use crate::ops::slot::candidate::{
-    Candidate, ask_new_passphrase, envelope, from_identity_file, from_passphrase, from_recipient, opens,
-    random, wrap,
+    Candidate, from_identity_file, from_passphrase, from_recipient, opens, random, wrap,
 };
+use crate::ops::slot::new_identity::generate;
 use crate::ports::{Entropy, Prompter, UserName};
 use crate::secret::DataKey;
 use crate::store::{self, Created, Hex32, NewVault, Settings, SigningSeed, StateFolder, VaultId};
@@ -42,7 +41,8 @@ pub struct Slots {
     pub new_identity: Option<Option<PathBuf>>,
 
     /// Add a slot for this age or SSH public key; repeatable
-    #[arg(long, value_name = "RECIPIENT", value_parser = NonEmptyStringValueParser::new())]
+    // With hyphens: clap would print a private key that is given by mistake.
+    #[arg(long, value_name = "RECIPIENT", value_parser = NonEmptyStringValueParser::new(), allow_hyphen_values = true)]
     pub recipient: Vec<String>,
 }
 
@@ -106,6 +106,8 @@ pub struct Outcome {
     pub identity_file: Option<PathBuf>,
     /// Why this machine does not know it, if it does not.
     pub unknown: Option<String>,
+    /// That the passphrase is easy to guess, as a sentence for stderr.
+    pub weakness: Option<String>,
     /// Warnings about a recovered vault.
     pub recovery: Recovery,
 }
@@ -148,35 +150,31 @@ fn init_with(
     let mut fresh = None;
     let mut candidates = Vec::new();
     if let Some(path) = &request.new_identity {
-        let (candidate, file) = generate(path, now)?;
+        let (candidate, identity) = generate(path, now)?;
         candidates.push(candidate);
-        fresh = Some((path, file));
+        fresh = Some(identity);
     }
-    candidates.extend(gather(request, prompter)?);
+    let weakness = gather(request, prompter, &mut candidates)?;
     let id = match &recovered {
         Some(recovered) => recovered.vault,
         None => VaultId::from_random(*random::<16>(entropy)?),
     };
     let data_key = DataKey::new(random::<32>(entropy)?);
-    let witnesses = if candidates.iter().all(|candidate| candidate.proof.is_none()) {
-        witnesses(&request.witnesses, prompter)
+    let (witnesses, failed) = if candidates.iter().all(|candidate| candidate.proof.is_none()) {
+        witnesses(&request.witnesses, prompter)?
     } else {
-        Vec::new()
+        (Vec::new(), None)
     };
     let sealed = seal_slots(&candidates, &witnesses, id, &data_key, now)?;
-    if let Some((path, file)) = &fresh {
-        write_identity(path, file)?;
-    }
-    let made = make(request, recovered, id, &data_key, sealed, now, entropy);
-    if let (Err(error), Some((path, _))) = (&made, &fresh)
-        && !may_stand(error)
-    {
-        // It was created for a vault that does not exist.
-        let _ = std::fs::remove_file(path);
-    }
-    let Made { created: Created { path, fingerprint, unknown }, slots, recovery } = made?;
-    let identity_file = fresh.map(|(path, _)| path.clone());
-    Ok(Outcome { path, id, fingerprint, slots, identity_file, unknown, recovery })
+    let Some(sealed) = sealed else { return Err(failed.unwrap_or_else(nothing_proven)) };
+    let create = || make(request, recovered, id, &data_key, sealed, now, entropy);
+    let made = match &fresh {
+        Some(identity) => identity.store_for(create)?,
+        None => create()?,
+    };
+    let Made { created: Created { path, fingerprint, unknown }, slots, recovery } = made;
+    let identity_file = request.new_identity.clone();
+    Ok(Outcome { path, id, fingerprint, slots, identity_file, unknown, weakness, recovery })
 }
 
 /// Rejects rows of another vault than the one that this machine knows by this id, or at this path.
@@ -187,66 +185,74 @@ fn recognise_recovered(request: &Request<'_>, recovered: &Recovered<'_>) -> Resu
     recognise_copy(id, fingerprint, &request.path, &known, request.trust.as_ref()).map(|_| ())
 }
 
-fn generate(path: &Path, now: Timestamp) -> Result<(Candidate, Zeroizing<String>)> {
-    if path.symlink_metadata().is_ok() {
-        return Err(Error::conflict(format!("{} already exists", path.display()))
-            .hint("use it with --identity, or name another file"));
-    }
-    let (mut identity, file) = Identity::generate(&now.to_string()).map_err(envelope("--new-identity"))?;
-    let recipient =
-        identity.recipients.pop().ok_or_else(|| Error::internal("an identity has no recipient"))?;
-    let kind = recipient.kind;
-    Ok((Candidate { recipient, kind, label: "identity", identity_file: None, proof: Some(identity) }, file))
-}
-
-/// The slots that the request names; if it names none, the default identity or a passphrase.
-fn gather(request: &Request<'_>, prompter: &dyn Prompter) -> Result<Vec<Candidate>> {
+/// The slots that the request names; if it names none, the default identity or a passphrase. Returns what is to be
+/// said about the passphrase.
+fn gather(
+    request: &Request<'_>,
+    prompter: &dyn Prompter,
+    candidates: &mut Vec<Candidate>,
+) -> Result<Option<String>> {
     let sources = &request.sources;
-    let mut candidates = Vec::new();
     let named = request.new_identity.is_some() || !request.recipients.is_empty() || sources.is_explicit();
     let usual = sources.default_identity.iter().filter(|path| !named && path.exists());
     for path in sources.identities.iter().chain(usual) {
         candidates.extend(from_identity_file(path, prompter)?);
     }
-    if let Some(passphrase) = sources.read_passphrase()? {
+    let mut weakness = None;
+    if let Some(source) = &sources.passphrase {
+        let NewPassphrase { passphrase, warning } = passphrase::read_new(source)?;
         candidates.push(from_passphrase(&passphrase)?);
+        weakness = warning;
     }
     for recipient in &request.recipients {
         candidates.push(from_recipient(recipient)?);
     }
-    if candidates.is_empty() && request.new_identity.is_none() {
+    if candidates.is_empty() {
         if !prompter.can_ask() {
             return Err(Error::locked(
                 "no identity or passphrase was given, and there is no terminal to prompt on",
             )
             .hint("add --new-identity, --identity FILE, --recipient RECIPIENT or --passphrase-file FILE"));
         }
-        candidates.push(from_passphrase(&ask_new_passphrase(prompter)?)?);
+        let what = format!("the vault {}", request.path.display());
+        candidates.push(from_passphrase(&passphrase::ask_new(prompter, &what)?.passphrase)?);
     }
-    Ok(candidates)
+    Ok(weakness)
 }
 
 type SealedSlot = (Slot, Vec<u8>, Option<Vec<u8>>);
 
-/// The identities that can later unlock a vault whose slots are given by recipient alone.
-fn witnesses(sources: &Sources, prompter: &dyn Prompter) -> Vec<Identity> {
-    let usual = sources.default_identity.iter().filter(|_| !sources.is_explicit());
-    let read = |path: &PathBuf| from_identity_file(path, prompter).ok()?.pop()?.proof;
-    sources.identities.iter().chain(usual).filter_map(read).collect()
+/// The identities that can later unlock a vault whose slots are given by recipient alone, and why another cannot.
+fn witnesses(sources: &Sources, prompter: &dyn Prompter) -> Result<(Vec<Rc<Identity>>, Option<Error>)> {
+    let usual = sources.default_identity.iter().filter(|path| !sources.is_explicit() && path.exists());
+    let (mut found, mut failed) = (Vec::new(), None);
+    for path in sources.identities.iter().chain(usual) {
+        match read_identity(path, || Ok(None), prompter) {
+            Ok(identity) => found.push(Rc::new(identity)),
+            Err(error) if error.kind == Kind::Locked => failed = Some(error),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok((found, failed))
 }
 
-/// Wraps the data key for every slot, and verifies which of them unwrap it.
+fn nothing_proven() -> Error {
+    Error::locked("no slot is known to unlock the vault; nothing was created")
+        .hint("give the identity of one recipient as well, with --identity FILE")
+}
+
+/// Wraps the data key for every slot, and verifies which of them unwrap it. `None`: none is known to.
 fn seal_slots(
     candidates: &[Candidate],
-    witnesses: &[Identity],
+    witnesses: &[Rc<Identity>],
     id: VaultId,
     data_key: &DataKey,
     now: Timestamp,
-) -> Result<Vec<SealedSlot>> {
+) -> Result<Option<Vec<SealedSlot>>> {
     let mut sealed: Vec<SealedSlot> = Vec::new();
     let wrapped: Vec<Vec<u8>> =
         candidates.iter().map(|candidate| wrap(&candidate.recipient, id, data_key)).collect::<Result<_>>()?;
-    let proofs: Vec<&Identity> =
+    let proofs: Vec<&Rc<Identity>> =
         candidates.iter().filter_map(|candidate| candidate.proof.as_ref()).chain(witnesses).collect();
     for (candidate, wrapped) in candidates.iter().zip(wrapped) {
         let proven = proofs.iter().any(|proof| opens(proof, &wrapped, data_key));
@@ -262,26 +268,7 @@ fn seal_slots(
         let slot = Slot { name, kind: candidate.kind, recipient, role: Role::Owner, proven, created_at: now };
         sealed.push((slot, wrapped, candidate.identity_file.clone()));
     }
-    if sealed.iter().any(|(slot, ..)| slot.proven) {
-        Ok(sealed)
-    } else {
-        Err(Error::locked("no slot is known to unlock the vault; nothing was created")
-            .hint("give the identity of one recipient as well, with --identity FILE"))
-    }
-}
-
-fn write_identity(path: &Path, file: &str) -> Result<()> {
-    let io = |error| Error::io(path.display(), error);
-    if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-        make_folder(parent).map_err(io)?;
-    }
-    let mut draft = Draft::beside(path, 0o600).map_err(io)?;
-    draft.write_all(file.as_bytes()).map_err(io)?;
-    let placed = draft.create_new().map_err(io)?;
-    placed.durable().map_err(|error| {
-        let _ = std::fs::remove_file(path);
-        io(error)
-    })
+    Ok(sealed.iter().any(|(slot, ..)| slot.proven).then_some(sealed))
 }
 
 struct Made {

@@ -5,6 +5,8 @@
 //! | `init` | create a vault, also from recovered rows |
 //! | `unlock` | open it by identity, passphrase or prompt |
 //! | `held` | keep it open for a while, in the keyring of the session |
+//! | `keychain` | what its sources give, read and asked for once |
+//! | `passphrase` | passphrases, given, typed and new |
 //! | `trust` | whether this machine knows it |
 //! | `status` | what needs attention |
 //! | `backup` | copy it while others write |
@@ -18,6 +20,8 @@
 pub mod backup;
 pub mod held;
 pub mod init;
+pub(in crate::ops) mod keychain;
+pub mod passphrase;
 pub mod recover;
 pub mod rekey;
 pub mod repair;

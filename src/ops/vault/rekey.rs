@@ -140,7 +140,7 @@ impl Slots<'_> {
     fn rewrap(&mut self, found: &SlotRow, data_key: &DataKey) -> Result<Option<Rewrapped>> {
         let mut slot = found.slot.clone();
         let mut identity = found.identity.clone();
-        let mut proof = (found.id == self.opener.slot).then_some(&self.opener.identity);
+        let mut proof = (found.id == self.opener.slot).then_some(&*self.opener.identity);
         match self.change {
             Change::Remove(name) if *name == slot.name => {
                 self.removed = Some((found.id, slot));
@@ -150,7 +150,7 @@ impl Slots<'_> {
                 let fresh = self.fresh.as_ref().ok_or(StoreError::Defect("a passphrase without its slot"))?;
                 slot.recipient.clone_from(&fresh.recipient.text);
                 identity.clone_from(&fresh.identity_file);
-                proof = fresh.proof.as_ref();
+                proof = fresh.proof.as_deref();
             }
             _ => {}
         }

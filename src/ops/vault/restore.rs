@@ -6,8 +6,9 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::keychain::Keychain;
 use super::trust::recognise_copy;
-use super::unlock::{Opened, Sources, backup_identities, unlock};
+use super::unlock::{Opened, Sources, backup_identities, unlock_with};
 use crate::crypto::envelope::is_age_file;
 use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::id::Fingerprint;
@@ -76,11 +77,12 @@ pub fn restore(
     progress: &mut dyn FnMut(u64),
 ) -> Result<Outcome> {
     let mut replacement = Replacement::beside(request.path)?;
-    fill(request, &mut replacement, prompter)?;
+    let keychain = Keychain::new(request.sources, prompter);
+    fill(request, &mut replacement, &keychain)?;
     let locked = replacement.open(request.options).map_err(|error| about(request.from, error.into()))?;
     let Opened { mut vault, opener, mut warnings } =
-        unlock(locked, request.sources, prompter, entropy).map_err(|error| about(request.from, error))?;
-    drop(opener);
+        unlock_with(locked, &keychain, entropy).map_err(|error| about(request.from, error))?;
+    drop((opener, keychain));
     // It is older by nature, and where it lies is not where this machine knows it.
     vault.unwatch();
     vault
@@ -114,7 +116,7 @@ pub fn restore(
 }
 
 /// Copies the backup, decrypting it if it is an age file.
-fn fill(request: &Request<'_>, replacement: &mut Replacement, prompter: &dyn Prompter) -> Result<()> {
+fn fill(request: &Request<'_>, replacement: &mut Replacement, keychain: &Keychain<'_>) -> Result<()> {
     let from = request.from;
     let (file, metadata) = open_regular(from)
         .map_err(|error| Error::io(format!("opening '{}' failed", from.display()), error))?
@@ -123,7 +125,7 @@ fn fill(request: &Request<'_>, replacement: &mut Replacement, prompter: &dyn Pro
     let mut reader = BufReader::new(file);
     let start = reader.fill_buf().map_err(|error| unread(from, error))?;
     if is_age_file(start) {
-        decrypt(request, reader, replacement, prompter)
+        decrypt(request, reader, replacement, keychain)
     } else {
         reader.rewind().map_err(|error| unread(from, error))?;
         copy(&mut reader, replacement.file()).map_err(|failed| failed.error(from))
@@ -134,20 +136,27 @@ fn decrypt(
     request: &Request<'_>,
     mut reader: BufReader<File>,
     replacement: &mut Replacement,
-    prompter: &dyn Prompter,
+    keychain: &Keychain<'_>,
 ) -> Result<()> {
     let from = request.from;
-    for identity in backup_identities(request.sources, prompter)? {
+    let (identities, failed) = backup_identities(keychain)?;
+    for identity in identities {
         reader.rewind().map_err(|error| unread(from, error))?;
         if let Ok(mut plain) = identity.decrypt_stream(&mut reader) {
             return copy(&mut plain, replacement.file()).map_err(|failed| failed.error(from));
         }
     }
-    let what = format!(
+    let mut what = format!(
         "the backup '{}' is an age file, and none of the given identities decrypts it",
         from.display()
     );
-    Err(Error::locked(what).hint("name the identity of one of its recipients with --identity FILE"))
+    let mut hint = None;
+    for error in failed {
+        what = format!("{what}; {}", error.message);
+        hint = hint.or(error.hint);
+    }
+    let usual = || "name the identity of one of its recipients with --identity FILE".to_owned();
+    Err(Error::locked(what).hint(hint.unwrap_or_else(usual)))
 }
 
 /// Which side of a copy failed.

@@ -2,27 +2,21 @@
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use super::keychain::Keychain;
+use super::passphrase;
+pub use super::passphrase::PassphraseSource;
 use crate::crypto::envelope::{EnvelopeError, Identity, decrypt_slot};
 use crate::domain::shell;
-use crate::error::{Error, Result, plain};
-use crate::files::read_small;
+use crate::error::{Error, Kind, Result};
 use crate::ports::{Entropy, Prompter};
 use crate::secret::{DataKey, Passphrase};
 use crate::store::{Hex32, Locked, MAX_PASSPHRASE_SLOTS, Unlocked, Vault, WrappedSlot};
-
-/// Where a passphrase is read from. Never the value of an option or a variable itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PassphraseSource {
-    /// The first line of a file, which may be a pipe.
-    File(PathBuf),
-    /// The first line of an open file descriptor.
-    Descriptor(u32),
-}
 
 /// What may unlock the vault, from options, variables and the system.
 #[derive(Debug, Clone, Default)]
@@ -62,7 +56,9 @@ pub struct Opener {
     /// The unwrapped data key.
     pub data_key: DataKey,
     /// The identity that opened the slot.
-    pub identity: Identity,
+    pub identity: Rc<Identity>,
+    /// The file that the identity was read from, if it was.
+    pub file: Option<PathBuf>,
     /// The slot's row id.
     pub slot: i64,
 }
@@ -74,56 +70,66 @@ pub fn unlock(
     prompter: &dyn Prompter,
     entropy: Arc<dyn Entropy>,
 ) -> Result<Opened> {
+    unlock_with(vault, &Keychain::new(sources, prompter), entropy)
+}
+
+/// The same with what was read of the sources before.
+pub(in crate::ops) fn unlock_with(
+    vault: Vault<Locked>,
+    keychain: &Keychain<'_>,
+    entropy: Arc<dyn Entropy>,
+) -> Result<Opened> {
     let slots = vault.slots()?;
-    let credentials = sources.credentials.as_deref();
-    let mut attempt = Attempt { slots, prompter, credentials, tried: Vec::new(), warnings: Vec::new() };
-    let found = attempt.by_sources(sources)?;
-    let found = match found {
-        None if !sources.is_explicit() => attempt.by_prompt(vault.path())?,
+    let mut attempt = Attempt { slots, keychain, tried: Vec::new(), hint: None, warnings: Vec::new() };
+    let found = match attempt.by_sources()? {
+        None if !keychain.sources.is_explicit() => attempt.by_prompt(vault.path())?,
         found => found,
     };
-    let Attempt { tried, warnings, .. } = attempt;
-    let (found, identity) = found.ok_or_else(|| nothing_unlocked(&tried))?;
+    let Attempt { tried, hint, warnings, .. } = attempt;
+    let (found, identity) = found.ok_or_else(|| nothing_unlocked(&tried, hint))?;
     if found.vault != vault.id().to_string() {
         return Err(Error::tampered(
             "the vault is damaged or was altered: its slot belongs to another vault",
         ));
     }
     let vault = vault.unlock(&found.key, found.slot, entropy)?;
-    let opener = Opener { data_key: found.key, identity, slot: found.slot };
+    let file = keychain.file_of(&identity);
+    let opener = Opener { data_key: found.key, identity, file, slot: found.slot };
     Ok(Opened { vault, opener, warnings })
 }
 
-/// The identities that can decrypt an age-encrypted backup, from the same sources as for unlocking.
+/// The identities that may decrypt an age-encrypted backup, from the same sources as for unlocking, and why others
+/// cannot.
 ///
 /// # Errors
-/// An identity that an option or a variable names cannot be read.
-pub(in crate::ops) fn backup_identities(sources: &Sources, prompter: &dyn Prompter) -> Result<Vec<Identity>> {
-    let passphrase = if sources.identities.is_empty() { None } else { sources.read_passphrase()? };
-    let ask = |path: &Path| {
-        let given = passphrase.as_ref().map(|given| Passphrase::new(given.expose().to_owned()));
-        let typed = || prompter.passphrase(&format!("Passphrase for {}: ", path.display())).ok();
-        given.or_else(|| prompter.can_ask().then(typed).flatten())
-    };
-    let read = |path: &Path| {
-        let failed = |why: String| Error::locked(format!("identity {}: {why}", path.display()));
-        let file = read_small(path).map_err(|error| failed(plain(&error)))?;
-        Identity::parse(&file, &|| ask(path)).map_err(|error| failed(error.to_string()))
-    };
+/// An identity that an option or a variable names cannot be read, or a prompt was left without an answer.
+pub(in crate::ops) fn backup_identities(keychain: &Keychain<'_>) -> Result<(Vec<Rc<Identity>>, Vec<Error>)> {
+    let sources = keychain.sources;
+    let read = |path: &Path| keychain.identity(path);
     if sources.is_explicit() {
-        return sources.identities.iter().map(|path| read(path)).collect();
+        let all: Result<_> = sources.identities.iter().map(|path| read(path)).collect();
+        return Ok((all?, Vec::new()));
     }
     let credential = sources.credentials.as_ref().map(|folder| folder.join(CREDENTIALS[0]));
     let usual = sources.default_identity.clone().filter(|path| !is_open_to_others(path));
     let existing = credential.into_iter().chain(usual).filter(|path| path.exists());
-    Ok(existing.filter_map(|path| read(&path).ok()).collect())
+    let (mut found, mut failed) = (Vec::new(), Vec::new());
+    for path in existing {
+        match read(&path) {
+            Ok(identity) => found.push(identity),
+            Err(error) if error.kind == Kind::Locked => failed.push(error),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok((found, failed))
 }
 
-fn nothing_unlocked(tried: &[String]) -> Error {
+fn nothing_unlocked(tried: &[String], hint: Option<String>) -> Error {
+    let usual = "name an identity with --identity FILE, or a passphrase with --passphrase-file FILE";
+    let hint = hint.unwrap_or_else(|| usual.to_owned());
     let tried =
         if tried.is_empty() { "no identity or passphrase was given".to_owned() } else { tried.join("; ") };
-    Error::locked(format!("the vault stays locked: {tried}"))
-        .hint("name an identity with --identity FILE, or a passphrase with --passphrase-file FILE")
+    Error::locked(format!("the vault stays locked: {tried}")).hint(hint)
 }
 
 impl Sources {
@@ -137,30 +143,6 @@ impl Sources {
         let has = |folder: &Path| CREDENTIALS.iter().any(|name| folder.join(name).exists());
         self.credentials.as_deref().is_some_and(has)
     }
-
-    /// The first line of the passphrase's source. A pipe can be read only once, so this is called once.
-    pub(in crate::ops) fn read_passphrase(&self) -> Result<Option<Passphrase>> {
-        self.passphrase.as_ref().map(read_passphrase).transpose()
-    }
-}
-
-/// Reads the first line of a passphrase's source.
-pub(in crate::ops) fn read_passphrase(source: &PassphraseSource) -> Result<Passphrase> {
-    let path = match source {
-        PassphraseSource::File(path) => path.clone(),
-        // Reopening it needs no unsafe code and works for pipes, files and here-documents.
-        PassphraseSource::Descriptor(number) => PathBuf::from(format!("/dev/fd/{number}")),
-    };
-    let unreadable =
-        |why: String| Error::locked(format!("the passphrase cannot be read from {}: {why}", path.display()));
-    let bytes = read_small(&path).map_err(|error| unreadable(plain(&error)))?;
-    let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let line = line.strip_suffix(b"\r").unwrap_or(line);
-    let text = std::str::from_utf8(line).map_err(|_| unreadable("it is not UTF-8".to_owned()))?;
-    if text.is_empty() {
-        return Err(unreadable("its first line is empty".to_owned()));
-    }
-    Ok(Passphrase::new(text.to_owned()))
 }
 
 /// The data key unwrapped from a slot, and the vault id stored with it.
@@ -170,34 +152,37 @@ pub(in crate::ops) struct Unwrapped {
     vault: String,
 }
 
-type Found = Option<(Unwrapped, Identity)>;
+type Found = Option<(Unwrapped, Rc<Identity>)>;
 
 struct Attempt<'a> {
     slots: Vec<WrappedSlot>,
-    prompter: &'a dyn Prompter,
-    /// The folder of systemd's credentials, which guards them itself.
-    credentials: Option<&'a Path>,
+    keychain: &'a Keychain<'a>,
     tried: Vec<String>,
+    /// What mends the first of them that something mends.
+    hint: Option<String>,
     warnings: Vec<String>,
 }
 
 impl Attempt<'_> {
-    fn by_sources(&mut self, sources: &Sources) -> Result<Found> {
+    fn by_sources(&mut self) -> Result<Found> {
+        let Keychain { sources, .. } = *self.keychain;
         if sources.is_explicit() {
-            let passphrase = sources.read_passphrase()?;
+            let passphrase = self.keychain.passphrase()?;
             if let Some(PassphraseSource::File(path)) = &sources.passphrase {
                 self.warn_if_open(path, "passphrase file");
             }
             for path in &sources.identities {
-                if let Some(found) = self.by_identity_file(path, passphrase.as_ref()) {
+                if let Some(found) = self.by_identity_file(path)? {
                     return Ok(Some(found));
                 }
             }
             return Ok(
-                passphrase.and_then(|passphrase| self.by_passphrase(&passphrase, "the passphrase given"))
+                passphrase.and_then(|passphrase| self.by_passphrase(passphrase, "the passphrase given"))
             );
         }
-        if let Some(found) = sources.credentials.as_deref().and_then(|folder| self.by_credentials(folder)) {
+        if let Some(folder) = &sources.credentials
+            && let Some(found) = self.by_credentials(folder)?
+        {
             return Ok(Some(found));
         }
         match sources.default_identity.as_deref().filter(|path| path.exists()) {
@@ -208,82 +193,85 @@ impl Attempt<'_> {
                         shell::word(&path.display())
                     )))
             }
-            Some(path) => Ok(self.by_identity_file(path, None)),
+            Some(path) => self.by_identity_file(path),
             None => Ok(None),
         }
     }
 
-    fn by_credentials(&mut self, folder: &Path) -> Found {
+    fn by_credentials(&mut self, folder: &Path) -> Result<Found> {
         let [identity, passphrase] = CREDENTIALS.map(|name| folder.join(name));
         if identity.exists()
-            && let Some(found) = self.by_identity_file(&identity, None)
+            && let Some(found) = self.by_identity_file(&identity)?
         {
-            return Some(found);
+            return Ok(Some(found));
         }
         if !passphrase.exists() {
-            return None;
+            return Ok(None);
         }
-        match read_passphrase(&PassphraseSource::File(passphrase)) {
-            Ok(passphrase) => self.by_passphrase(&passphrase, "the passphrase in $CREDENTIALS_DIRECTORY"),
-            Err(error) => {
-                self.tried.push(error.message);
-                None
-            }
+        match passphrase::read(&PassphraseSource::File(passphrase)) {
+            Ok(passphrase) => Ok(self.by_passphrase(&passphrase, "the passphrase in $CREDENTIALS_DIRECTORY")),
+            Err(error) => self.failed(error).map(|()| None),
         }
     }
 
-    fn by_identity_file(&mut self, path: &Path, passphrase: Option<&Passphrase>) -> Found {
-        let shown = path.display();
-        let file = match read_small(path) {
-            Ok(file) => file,
-            Err(error) => {
-                self.tried.push(format!("identity {shown} cannot be read ({})", plain(&error)));
-                return None;
-            }
-        };
+    /// Goes on with the next source after this error, unless it is not about this source alone.
+    fn failed(&mut self, error: Error) -> Result<()> {
+        if error.kind != Kind::Locked {
+            return Err(error);
+        }
+        self.tried.push(error.message);
+        self.hint = self.hint.take().or(error.hint);
+        Ok(())
+    }
+
+    fn by_identity_file(&mut self, path: &Path) -> Result<Found> {
         self.warn_if_open(path, "identity");
-        let prompter = self.prompter;
-        let ask = || match passphrase {
-            Some(given) => Some(Passphrase::new(given.expose().to_owned())),
-            None if prompter.can_ask() => prompter.passphrase(&format!("Passphrase for {shown}: ")).ok(),
-            None => None,
-        };
-        let identity = match Identity::parse(&file, &ask) {
+        let identity = match self.keychain.identity(path) {
             Ok(identity) => identity,
-            Err(error) => {
-                self.tried.push(format!("identity {shown}: {error}"));
-                return None;
-            }
+            Err(error) => return self.failed(error).map(|()| None),
         };
         let mut why = "opens no slot".to_owned();
         for slot in &self.slots {
             match unwrap(&identity, slot) {
-                Ok(found) => return Some((found, identity)),
+                Ok(found) => return Ok(Some((found, identity))),
                 Err(EnvelopeError::Plugin(message)) => why = format!("opens no slot: {message}"),
                 Err(_) => {}
             }
         }
-        self.tried.push(format!("identity {shown} {why}"));
-        None
+        self.tried.push(format!("identity {} {why}", path.display()));
+        Ok(None)
     }
 
     fn warn_if_open(&mut self, path: &Path, what: &str) {
-        if is_open_to_others(path) && !self.credentials.is_some_and(|folder| path.starts_with(folder)) {
+        // systemd guards its credentials itself.
+        let credentials = self.keychain.sources.credentials.as_deref();
+        if is_open_to_others(path) && !credentials.is_some_and(|folder| path.starts_with(folder)) {
             let (shown, word) = (path.display(), shell::word(&path.display()));
             self.warnings.push(format!("other users can read the {what} {shown}; run `chmod 600 {word}`"));
         }
     }
 
     fn by_passphrase(&mut self, passphrase: &Passphrase, what: &str) -> Found {
+        match self.try_passphrase(passphrase) {
+            Ok(found) => Some(found),
+            Err(why) => {
+                self.tried.push(format!("{what} {why}"));
+                None
+            }
+        }
+    }
+
+    /// What the passphrase opens, or why it opens nothing.
+    fn try_passphrase(&self, passphrase: &Passphrase) -> Result<(Unwrapped, Rc<Identity>), String> {
         let mut why = "opens no slot".to_owned();
         let with_passphrase = self.slots.iter().filter_map(|slot| Some((slot, slot.identity.as_ref()?)));
         for (slot, file) in with_passphrase.take(MAX_PASSPHRASE_SLOTS) {
             match decrypt_slot(file, passphrase) {
                 Ok(identity) => {
-                    if let Ok(identity) = Identity::parse(&identity, &|| None)
+                    if let Ok(identity) = Identity::parse(&identity, None)
                         && let Ok(found) = unwrap(&identity, slot)
                     {
-                        return Some((found, identity));
+                        return Ok((found, Rc::new(identity)));
                     }
                 }
                 Err(EnvelopeError::ExcessiveWork(factor)) => {
@@ -296,8 +284,7 @@ impl Attempt<'_> {
         if !self.has_passphrase_slot() {
             "opens no slot: the vault has no passphrase slot".clone_into(&mut why);
         }
-        self.tried.push(format!("{what} {why}"));
-        None
+        Err(why)
     }
 
     fn has_passphrase_slot(&self) -> bool {
@@ -305,7 +292,8 @@ impl Attempt<'_> {
     }
 
     fn by_prompt(&mut self, path: &Path) -> Result<Found> {
-        let why = match (self.has_passphrase_slot(), self.prompter.can_ask()) {
+        let prompter = self.keychain.prompter;
+        let why = match (self.has_passphrase_slot(), prompter.can_ask()) {
             (false, _) => Some("the vault has no passphrase slot"),
             (true, false) => Some("there is no terminal to prompt for a passphrase"),
             (true, true) => None,
@@ -315,8 +303,15 @@ impl Attempt<'_> {
             self.tried.push(format!("{none}{why}"));
             return Ok(None);
         }
-        let passphrase = self.prompter.passphrase(&format!("Passphrase for {}: ", path.display()))?;
-        Ok(self.by_passphrase(&passphrase, "the passphrase typed"))
+        let mut why = String::new();
+        let found = passphrase::ask(prompter, &format!("the vault {}", path.display()), |typed| {
+            Ok(self.try_passphrase(typed).map_err(|told| why = told).ok())
+        })?;
+        if found.is_none() {
+            let why = if why.is_empty() { "is empty" } else { &why };
+            self.tried.push(format!("wrong passphrase: the one typed {why}"));
+        }
+        Ok(found)
     }
 }
 

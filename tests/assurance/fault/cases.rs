@@ -149,6 +149,7 @@ pub(crate) const CASES: &[Case] = &[
     case("credential remove shop/api --yes"),
     case("run --env A=credential:shop/api -- /bin/true").says("cannot be run"),
     case("slot add laptop --identity other.txt"),
+    case("slot add fresh --new-identity fresh.txt").through(3, "").in_the_way(&["fresh.txt"]),
     case("slot edit laptop --role admin").after(&["slot add laptop --identity other.txt"]),
     case("slot passphrase paper --passphrase-file in/phrase")
         .after(&["slot add paper --passphrase-file in/token"]),

@@ -63,7 +63,7 @@ fn an_identity() {
     exit 4
     ");
     assert_snapshot!(stage.run("slot add none --identity no-such-file"), @"
-    ! error: identity no-such-file: no such file or directory
+    ! error: identity no-such-file cannot be read: no such file or directory
     exit 5
     ");
     assert_snapshot!(stage.run("slot add 'a b' --identity [HOME]/other"), @"
@@ -89,7 +89,7 @@ fn an_identity_file_that_holds_two() {
 #[test]
 fn a_passphrase() {
     let stage = with_identities();
-    stage.answers(&["tr0ub4dor", "tr0ub4dor"]);
+    stage.answers(&["zebra lemon quarry", "zebra lemon quarry"]);
     assert_snapshot!(stage.run("slot add typed -o json"), @r#"
     {
       "name": "typed",
@@ -100,9 +100,9 @@ fn a_passphrase() {
       "created_at": "2026-01-01T00:04:00Z"
     }
     "#);
-    stage.answers(&["tr0ub4dor", "troubador"]);
+    stage.answers(&["zebra lemon quarry", "zebra lemon"]);
     assert_snapshot!(stage.run("slot add mistyped"), @"
-    ! error: the passphrases differ; nothing was created
+    ! error: the passphrases differ; nothing was changed
     exit 2
     ");
     assert_snapshot!(stage.run("slot add nobody"), @"
@@ -157,7 +157,7 @@ fn a_recipient() {
 fn with_slots() -> Stage {
     let stage = with_identities();
     stage.ok("slot add ben --role admin --identity [HOME]/ben");
-    stage.answers(&["tr0ub4dor", "tr0ub4dor"]);
+    stage.answers(&["zebra lemon quarry", "zebra lemon quarry"]);
     stage.ok("slot add typed");
     stage.ok("slot add file --passphrase-file [HOME]/passphrase");
     stage.ok(&format!("slot add build-team --role member --recipient {RECIPIENT}"));

@@ -62,7 +62,7 @@ fn a_file_that_is_there_already() {
 fn nothing_to_open_it_with() {
     let stage = Stage::empty();
     assert_snapshot!(stage.run("init --identity [HOME]/none -o json"), @r#"
-    ! {"error":{"code":"locked","message":"identity [HOME]/none: no such file or directory","hint":null},"exit_code":5}
+    ! {"error":{"code":"locked","message":"identity [HOME]/none cannot be read: no such file or directory","hint":null},"exit_code":5}
     exit 5
     "#);
     assert_snapshot!(stage.run("init --recipient nobody"), @"
@@ -79,17 +79,22 @@ fn nothing_to_open_it_with() {
 #[test]
 fn a_passphrase() {
     let stage = Stage::empty();
-    stage.answers(&["one", "another"]);
+    stage.answers(&["zebra lemon quarry", "another"]);
     assert_snapshot!(stage.run("init"), @"
-    ! error: the passphrases differ; nothing was created
+    ! error: the passphrases differ; nothing was changed
     exit 2
     ");
     stage.answers(&[""]);
     assert_snapshot!(stage.run("init"), @"
-    ! error: the passphrase is empty
+    ! error: the passphrase is empty; nothing was changed
     exit 2
     ");
-    stage.answers(&["one", "one"]);
+    stage.answers(&["one", "n"]);
+    assert_snapshot!(stage.run("init"), @"
+    ! error: the passphrase was not confirmed; nothing was changed
+    exit 8
+    ");
+    stage.answers(&["one", "y", "one"]);
     assert_snapshot!(stage.run("init"), @"
     Vault:        [HOME]/.local/share/keywright/vault.db
     ID:           af5570f5-a181-4b7a-b78c-af4bc70a660f
@@ -98,9 +103,9 @@ fn a_passphrase() {
     ");
     stage.answers(&["one"]);
     assert_snapshot!(stage.run("key list"), @"Name  ID  Start  Scopes  Created  Last used  Expires  Status");
-    stage.answers(&["two"]);
+    stage.answers(&["two", "", "three"]);
     assert_snapshot!(stage.run("key list"), @"
-    ! error: the vault stays locked: the passphrase typed opens no slot
+    ! error: the vault stays locked: wrong passphrase: the one typed opens no slot
     ! hint: name an identity with --identity FILE, or a passphrase with --passphrase-file FILE
     exit 5
     ");
