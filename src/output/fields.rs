@@ -135,6 +135,8 @@ pub struct Field<R> {
     label: Option<&'static str>,
     /// The header in a list.
     column: Option<&'static str>,
+    /// Whether the column is left out unless two rows begin alike.
+    tells_apart: bool,
     read: fn(&R) -> Datum,
     /// The colour of the cell in a list.
     tone: fn(&R) -> Tone,
@@ -147,7 +149,15 @@ pub type Facts = Vec<(&'static str, String)>;
 
 impl<R> Field<R> {
     const fn new(read: fn(&R) -> Datum) -> Self {
-        Self { member: None, label: None, column: None, read, tone: |_| Tone::Plain, facts: |_| Vec::new() }
+        Self {
+            member: None,
+            label: None,
+            column: None,
+            tells_apart: false,
+            read,
+            tone: |_| Tone::Plain,
+            facts: |_| Vec::new(),
+        }
     }
 
     /// A member of the JSON. `labelled` and `listed` also show it to people.
@@ -181,6 +191,13 @@ impl<R> Field<R> {
     #[must_use]
     pub const fn listed(mut self, header: &'static str) -> Self {
         self.column = Some(header);
+        self
+    }
+
+    /// In a list only where two rows have the same first cell.
+    #[must_use]
+    pub const fn to_tell_apart(mut self) -> Self {
+        self.tells_apart = true;
         self
     }
 
@@ -231,6 +248,10 @@ impl<R: Record, T: Deref<Target = R>> View for Shown<T> {
 
     fn columns() -> Vec<&'static str> {
         Self::table().filter_map(|field| field.column).collect()
+    }
+
+    fn telling_apart() -> Option<usize> {
+        Self::table().filter(|field| field.column.is_some()).position(|field| field.tells_apart)
     }
 
     fn cells(&self) -> Vec<Cell> {
@@ -314,6 +335,10 @@ impl<V: View, T: Extra> View for With<V, T> {
 
     fn columns() -> Vec<&'static str> {
         V::columns()
+    }
+
+    fn telling_apart() -> Option<usize> {
+        V::telling_apart()
     }
 
     fn cells(&self) -> Vec<Cell> {

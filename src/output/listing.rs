@@ -1,5 +1,7 @@
 //! Listings of any length: items are pushed one by one, and written at once where the format allows it.
 
+use std::collections::HashSet;
+
 use super::csv::CsvWriter;
 use super::escape;
 use super::settings::Format;
@@ -53,20 +55,29 @@ impl Output<'_> {
     }
 
     /// Ends a page, with the cursor of the next one.
-    pub fn end_listing<V: View>(&mut self, listing: Listing<V>, next_cursor: Option<String>) -> Result<()> {
+    pub fn end_listing<V: View>(
+        &mut self,
+        mut listing: Listing<V>,
+        next_cursor: Option<String>,
+    ) -> Result<()> {
         if self.format() == Format::Json {
             return self.json(&Page { items: listing.views, next_cursor });
         }
-        self.end_rows(&listing)?;
+        self.end_rows(&mut listing)?;
         if let Some(cursor) = next_cursor {
             self.note(&format!("more results: --cursor {cursor}"));
         }
         Ok(())
     }
 
-    fn end_rows<V: View>(&mut self, listing: &Listing<V>) -> Result<()> {
+    fn end_rows<V: View>(&mut self, listing: &mut Listing<V>) -> Result<()> {
         if self.format() == Format::Table {
-            let table = table::table(&V::columns(), &listing.rows, self.settings().color_stdout);
+            let mut columns = V::columns();
+            if let Some(column) = V::telling_apart().filter(|_| !begin_alike(&listing.rows)) {
+                columns.remove(column);
+                listing.rows.iter_mut().for_each(|cells| drop(cells.remove(column)));
+            }
+            let table = table::table(&columns, &listing.rows, self.settings().color_stdout);
             return self.payload(table.as_bytes());
         }
         self.payload(&listing.text)
@@ -98,6 +109,12 @@ impl Output<'_> {
         if self.format() == Format::Json {
             return self.json(&Items { items: listing.views, left_out });
         }
-        self.end_rows(&listing)
+        self.end_rows(&mut listing)
     }
+}
+
+/// Whether two rows have the same first cell.
+fn begin_alike(rows: &[Vec<Cell>]) -> bool {
+    let mut seen = HashSet::with_capacity(rows.len());
+    rows.iter().filter_map(|row| row.first()).any(|cell| !seen.insert(cell.text.as_str()))
 }

@@ -24,6 +24,7 @@ mod free_text;
 mod harness;
 mod injection;
 mod install;
+mod key_list;
 mod misplaced_secrets;
 mod misplaced_secrets_in_files;
 mod networks;

@@ -17,7 +17,9 @@ use crate::domain::name::KeyRef;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::ops::key::lifecycle::Change;
-use crate::ops::key::list::{Cursor, Request};
+use crate::ops::key::list::{Listing as Keys, Request};
+use crate::ops::key::order::Cursor;
+use crate::ops::key::pattern::NamePattern;
 use crate::ops::publish::exposure::show as show_exposure;
 use crate::ops::{Unlocked, Vault, key};
 use crate::output::escape;
@@ -27,10 +29,6 @@ use crate::output::publish::exposure::shown as shown_with_exposure;
 use crate::output::verification_file::answer::AnswerView;
 use args::{KeyCommand, KeyDeleteArgs, KeyDisableArgs, KeyEditArgs, KeyRevokeArgs, KeyVerifyArgs};
 use list_args::KeyListArgs;
-
-/// How many keys are read at a time. Nothing is printed in the meantime: a slow reader of a listing must
-/// not keep the vault from those who write to it.
-const PIECE: usize = 4_096;
 
 pub(super) fn run(context: &mut Context<'_>, command: KeyCommand) -> Result<Answer> {
     match command {
@@ -49,27 +47,35 @@ pub(super) fn run(context: &mut Context<'_>, command: KeyCommand) -> Result<Answ
 }
 
 fn list(context: &mut Context<'_>, args: KeyListArgs) -> Result<Answer> {
-    let limit = args.page(context.out.format()).map(|size| usize::try_from(size).unwrap_or(usize::MAX));
+    let format = context.out.format();
+    let limit = args.page(format).map(|size| usize::try_from(size).unwrap_or(usize::MAX));
+    let order = args.order(format, context.ports.environment.stdout_is_terminal);
     let cursor: Option<Cursor> = args
         .cursor
         .map(|text| text.parse().map_err(|invalid| Error::usage(format!("--cursor '{text}': {invalid}"))))
         .transpose()?;
-    let mut request = Request { filter: args.filter, limit: Some(limit.unwrap_or(PIECE)), cursor };
+    let pattern = args.pattern;
+    let literal = pattern.clone().filter(NamePattern::is_literal);
+    let request = Request { filter: args.filter, pattern, order, limit, cursor };
     context.with_vault(|context, vault| {
         let now = context.now();
-        let mut listing = context.out.begin_listing()?;
+        let mut keys = Keys::begin(vault, request, now)?;
+        let (mut listing, mut count) = (context.out.begin_listing()?, 0);
         loop {
-            let mut keys = Vec::new();
-            let next = key::list::list(vault, &request, now, &mut |key| {
-                keys.push(shown(key, now));
-                Ok(())
-            })?;
-            keys.into_iter().try_for_each(|key| context.out.listed(&mut listing, key))?;
-            request.cursor = next;
-            if limit.is_some() || next.is_none() {
-                return context.out.end_listing(listing, next.map(|cursor| cursor.to_string()));
+            let piece = keys.next_piece(vault)?;
+            if piece.is_empty() {
+                break;
             }
+            count += piece.len();
+            piece.into_iter().try_for_each(|key| context.out.listed(&mut listing, shown(key, now)))?;
         }
+        let next = keys.next_page();
+        context.out.end_listing(listing, next.map(|cursor| cursor.to_string()))?;
+        if let Some(pattern) = literal.filter(|_| count == 0) {
+            let text = pattern.as_str();
+            context.out.note(&format!("no key is called '{text}'; names that contain it: '*{text}*'"));
+        }
+        Ok(())
     })?;
     Ok(Answer::Yes)
 }

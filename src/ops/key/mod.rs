@@ -7,6 +7,8 @@
 //! | `import` | import keys that were created elsewhere |
 //! | `adopt` | import the keys of a verification file that this vault signed |
 //! | `list` | list keys, by page |
+//! | `order` | the orders of a listing, and its cursors |
+//! | `pattern` | patterns of names |
 //! | `edit` | change a key's metadata, and narrow its rights |
 //! | `lifecycle` | disable, enable and revoke |
 //! | `delete` | delete keys |
@@ -23,6 +25,8 @@ pub mod edit;
 pub mod import;
 pub mod lifecycle;
 pub mod list;
+pub mod order;
+pub mod pattern;
 pub mod resolve;
 pub mod settings;
 pub mod sink;

@@ -57,6 +57,7 @@ impl Record for KeyAt {
     const FIELDS: &'static [Field<Self>] = &[
         Row::member("id", id),
         Row::member("name", |at| text(&at.key.name)).labelled("Name").listed("Name"),
+        Row::column("Version", |at| number(at.key.version)).to_tell_apart(),
         Row::column("ID", id).labelled("ID"),
         Row::member("version", |at| number(at.key.version)).labelled("Version"),
         Row::member("status", status).labelled("Status"),
