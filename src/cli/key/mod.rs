@@ -5,6 +5,7 @@ mod ask;
 pub(super) mod bulk;
 mod create;
 pub mod create_args;
+mod delete;
 mod exposure;
 mod import;
 pub mod list_args;
@@ -23,11 +24,11 @@ use crate::ops::key::pattern::NamePattern;
 use crate::ops::publish::exposure::show as show_exposure;
 use crate::ops::{Unlocked, Vault, key};
 use crate::output::escape;
-use crate::output::fields::{self, Shown};
-use crate::output::key::{Deleted, ShownKey, shown};
+use crate::output::fields;
+use crate::output::key::{ShownKey, shown};
 use crate::output::publish::exposure::shown as shown_with_exposure;
 use crate::output::verification_file::answer::AnswerView;
-use args::{KeyCommand, KeyDeleteArgs, KeyDisableArgs, KeyEditArgs, KeyRevokeArgs, KeyVerifyArgs};
+use args::{KeyCommand, KeyDisableArgs, KeyEditArgs, KeyRevokeArgs, KeyVerifyArgs};
 use list_args::KeyListArgs;
 
 pub(super) fn run(context: &mut Context<'_>, command: KeyCommand) -> Result<Answer> {
@@ -40,7 +41,7 @@ pub(super) fn run(context: &mut Context<'_>, command: KeyCommand) -> Result<Answ
         KeyCommand::Enable(args) => enable(context, &args.key),
         KeyCommand::Revoke(args) if args.lineage => revoke_lineage(context, &args),
         KeyCommand::Revoke(args) => revoke(context, &args),
-        KeyCommand::Delete(args) => delete(context, &args),
+        KeyCommand::Delete(args) => delete::delete(context, &args),
         KeyCommand::Verify(args) => verify(context, &args),
         KeyCommand::Import(args) => import::import(context, &args),
     }
@@ -87,12 +88,12 @@ fn show(context: &mut Context<'_>, reference: &KeyRef) -> Result<Answer> {
     Ok(Answer::Yes)
 }
 
-fn edit(context: &mut Context<'_>, KeyEditArgs { key, edit }: &KeyEditArgs) -> Result<Answer> {
-    if edit.is_empty() {
+fn edit(context: &mut Context<'_>, KeyEditArgs { key, name, edit }: &KeyEditArgs) -> Result<Answer> {
+    if edit.is_empty() && name.is_none() {
         return Err(Error::usage("nothing to change was given").hint("see `keywright key edit --help`"));
     }
     let now = context.now();
-    let edited = context.with_vault(|_, vault| key::edit::edit(vault, key, edit, now))?;
+    let edited = context.with_vault(|_, vault| key::edit::edit(vault, key, name.as_ref(), edit, now))?;
     context.out.one(&changed_key(edited.key, now, edited.changed))?;
     exposure::warn(context, &edited.behind, "has its former rights and times");
     Ok(Answer::Yes)
@@ -183,7 +184,8 @@ fn revoke_lineage(context: &mut Context<'_>, args: &KeyRevokeArgs) -> Result<Ans
         let keys_to_delete = key::lifecycle::unrevoked(vault, &args.key, context.now())?;
         if !keys_to_delete.is_empty() {
             let count = escape::count(u64::try_from(keys_to_delete.len()).unwrap_or(u64::MAX), "key");
-            context.confirm(&format!("Permanently revoke {count} of {}?", args.key), args.yes)?;
+            let name = &keys_to_delete[0].name;
+            context.confirm(&format!("Permanently revoke {count} of '{name}'?"), args.yes)?;
         }
         let now = context.now();
         let reason = args.reason.as_ref();
@@ -194,23 +196,6 @@ fn revoke_lineage(context: &mut Context<'_>, args: &KeyRevokeArgs) -> Result<Ans
         let changed = Changed { ids, shown: context.out.items(views) };
         follow(context, vault, args.publish, "the keys are revoked", changed)
     })
-}
-
-fn delete(context: &mut Context<'_>, args: &KeyDeleteArgs) -> Result<Answer> {
-    context.with_vault(|context, vault| {
-        let keys_to_delete = key::delete::keys_to_delete(vault, &args.key, args.force, context.now())?;
-        let question = match keys_to_delete.as_slice() {
-            [one] => format!("Delete the record of {} '{}'?", one.id, one.name),
-            several => format!("Delete the records of all {} versions of {}?", several.len(), args.key),
-        };
-        context.confirm(&question, args.yes || args.force)?;
-        // By id: exactly the keys that were confirmed are deleted.
-        let ids: Vec<_> = keys_to_delete.into_iter().map(|key| key.id).collect();
-        let deleted = key::delete::delete(vault, &ids, args.force, context.now())?;
-        exposure::report_deleted(context, &deleted);
-        context.out.items(deleted.into_iter().map(|deleted| Shown(Box::new(Deleted(deleted.key)))))
-    })?;
-    Ok(Answer::Yes)
 }
 
 fn verify(context: &mut Context<'_>, args: &KeyVerifyArgs) -> Result<Answer> {

@@ -65,7 +65,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = SECRET_EXAMPLES)]
 pub struct RotateSecretArgs {
-    /// Name, or id of either key
+    /// Name, or id or start of either key
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
 
@@ -103,7 +103,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = FINISH_EXAMPLES)]
 pub struct RotateFinishArgs {
-    /// Name, or id of either key
+    /// Name, or id or start of either key
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
 
@@ -130,7 +130,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = ABORT_EXAMPLES)]
 pub struct RotateAbortArgs {
-    /// Name, or id of either key
+    /// Name, or id or start of either key
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
 

@@ -10,8 +10,10 @@
 //! | `order` | the orders of a listing, and its cursors |
 //! | `pattern` | patterns of names |
 //! | `edit` | change a key's metadata, and narrow its rights |
+//! | `rename` | give a lineage another name |
 //! | `lifecycle` | disable, enable and revoke |
 //! | `delete` | delete keys |
+//! | `prune` | delete keys that have ended, many at once |
 //! | `verify` | verify a presented secret against the vault |
 //! | `choices` | values to offer in prompts for a key to be created |
 //! | `resolve` | resolve a name, an id or the beginning of one to a record |
@@ -27,6 +29,8 @@ pub mod lifecycle;
 pub mod list;
 pub mod order;
 pub mod pattern;
+pub mod prune;
+mod rename;
 pub mod resolve;
 pub mod settings;
 pub mod sink;

@@ -131,6 +131,21 @@ impl Record for Deleted {
     ];
 }
 
+/// A record that would be deleted.
+pub struct ToDelete(pub Key);
+
+type Going = Field<ToDelete>;
+
+impl Record for ToDelete {
+    const FIELDS: &'static [Field<Self>] = &[
+        Going::member("id", |going| text(&going.0.id)),
+        Going::member("name", |going| text(&going.0.name)).labelled("To delete").listed("To delete"),
+        Going::column("ID", |going| text(&going.0.id)).labelled("ID"),
+        Going::member("version", |going| number(going.0.version)).labelled("Version").listed("Version"),
+        Going::member("changed", |_| false.into()),
+    ];
+}
+
 pub struct Imported {
     pub at: KeyAt,
     /// False if the vault already had it.
