@@ -89,8 +89,8 @@ impl Transaction<'_> {
     }
 
     /// Compares the indexes of keys, and how many keys and index entries the tree counts, with the keys: a listing of
-    /// all of them shows what other commands go by.
-    pub fn check_keys(&self) -> Result<(), Error> {
+    /// all of them shows what other commands go by. Returns how many keys there are.
+    pub fn check_keys(&self) -> Result<u64, Error> {
         let (mut keys, mut found, mut expected) = (0_u64, Sum::default(), Sum::default());
         self.scan::<Key>(0, &mut |Stored { id, record }| {
             keys += 1;
@@ -109,7 +109,7 @@ impl Transaction<'_> {
         if counted != (keys, found.1) {
             return Err(StoreError::tampered("the counts of keys do not match the keys").into());
         }
-        Ok(())
+        Ok(keys)
     }
 
     fn check_leaf(&self, leaf: &Node, totals: &mut Totals) -> Result<(), StoreError> {

@@ -84,13 +84,12 @@ impl Order {
     /// The place of a key.
     pub(super) fn position(self, key: &Key, row: i64, now: Timestamp) -> Position {
         let number = match self.sort {
-            Sort::Created => None,
             Sort::Name => Some(i64::from(key.version)),
             Sort::LastUsed => key.last_used_at.map(Timestamp::unix),
             Sort::Expires => key.ends_at().map(Timestamp::unix),
             Sort::Status => Some(rank(key.status(now))),
             Sort::Recent => Some(group(key.status(now))),
-            Sort::Owner | Sort::Profile => None,
+            Sort::Created | Sort::Owner | Sort::Profile => None,
         };
         let text = match self.sort {
             Sort::Name => Some(key.name.to_string()),
@@ -193,7 +192,7 @@ mod tests {
     fn absent_values_come_last_and_equal_ones_by_age() {
         let position = |number, row| Position { number, text: None, row };
         let sorted = |sort, reverse| {
-            let mut all = vec![
+            let mut all = [
                 position(None, 1),
                 position(Some(5), 2),
                 position(Some(5), 3),

@@ -175,8 +175,12 @@ mod tests {
             ("{a,b}", &["{a,b}"], &["a", "b"]),
         ] {
             let parsed: NamePattern = pattern.parse().unwrap();
-            is.iter().for_each(|name| assert!(parsed.matches(name), "{pattern} is {name:?}"));
-            is_not.iter().for_each(|name| assert!(!parsed.matches(name), "{pattern} is not {name:?}"));
+            for name in is {
+                assert!(parsed.matches(name), "{pattern} is {name:?}");
+            }
+            for name in is_not {
+                assert!(!parsed.matches(name), "{pattern} is not {name:?}");
+            }
         }
     }
 

@@ -77,7 +77,7 @@ pub struct Selection {
     /// The keys, oldest first.
     pub keys: Vec<Key>,
     /// The ids of those that are left out.
-    pub left_out: BTreeMap<Obstacle, Vec<KeyId>>,
+    pub left_out: LeftOut,
 }
 
 /// The ended keys that would be deleted.
@@ -104,6 +104,8 @@ pub fn prune(
 }
 
 type Found = (Stored<Key>, KeyExposure);
+/// The ids of keys that are left out, by what is in the way.
+pub type LeftOut = BTreeMap<Obstacle, Vec<KeyId>>;
 
 /// The keys that fit, apart from those that a single deletion would refuse.
 fn choose(
@@ -111,7 +113,7 @@ fn choose(
     ended: &Ended,
     force: bool,
     only: Option<&BTreeSet<KeyId>>,
-) -> Result<(Vec<Found>, BTreeMap<Obstacle, Vec<KeyId>>)> {
+) -> Result<(Vec<Found>, LeftOut)> {
     let now = transaction.now();
     let mut fitting = Vec::new();
     transaction.scan::<Key>(0, &mut |stored| {
@@ -128,7 +130,7 @@ fn choose(
             rotating.extend([rotation.predecessor, rotation.successor]);
         }
     }
-    let (mut found, mut left_out) = (Vec::new(), BTreeMap::<_, Vec<_>>::new());
+    let (mut found, mut left_out) = (Vec::new(), LeftOut::new());
     for stored in fitting {
         let exposure = files.exposure(stored.id, now);
         let obstacle = if rotating.contains(&stored.record.id) {
