@@ -138,9 +138,9 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create a key and show its secret, once')
-            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List keys, newest last')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List keys')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a key')
-            [CompletionResult]::new('edit', 'edit', [CompletionResultType]::ParameterValue, 'Change a key''s description, rights or rotation')
+            [CompletionResult]::new('edit', 'edit', [CompletionResultType]::ParameterValue, 'Change a key''s name, description, rights or rotation')
             [CompletionResult]::new('disable', 'disable', [CompletionResultType]::ParameterValue, 'Disable a key until it is enabled again')
             [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Enable a disabled key')
             [CompletionResult]::new('revoke', 'revoke', [CompletionResultType]::ParameterValue, 'Permanently revoke a key, but keep its record')
@@ -203,7 +203,8 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
             [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'Only keys of this owner [env: KEYWRIGHT_OWNER]')
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Only keys with this label; repeatable (the variable holds one) [env: KEYWRIGHT_LABEL]')
             [CompletionResult]::new('--expiring-within', '--expiring-within', [CompletionResultType]::ParameterName, 'Only keys that expire within this time, such as 30 (days), 12h or 2w [env: KEYWRIGHT_EXPIRING_WITHIN]')
-            [CompletionResult]::new('--unused-for', '--unused-for', [CompletionResultType]::ParameterName, 'Only keys not used for this long according to imported logs; for unused keys, since their creation [env: KEYWRIGHT_UNUSED_FOR]')
+            [CompletionResult]::new('--unused-for', '--unused-for', [CompletionResultType]::ParameterName, 'Only live keys not used for this long according to imported logs; for unused keys, since their creation [env: KEYWRIGHT_UNUSED_FOR]')
+            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'Sort by this; equal ones by age, and keys without it last [env: KEYWRIGHT_SORT]')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Items per page, 0 for all [default: 50 for table and json, else all] [env: KEYWRIGHT_LIMIT]')
             [CompletionResult]::new('--cursor', '--cursor', [CompletionResultType]::ParameterName, 'Continue after the previous page [env: KEYWRIGHT_CURSOR]')
             [CompletionResult]::new('--vault', '--vault', [CompletionResultType]::ParameterName, 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]')
@@ -215,6 +216,7 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
             [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'How long to wait for the vault''s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]')
             [CompletionResult]::new('--trust', '--trust', [CompletionResultType]::ParameterName, 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE')
+            [CompletionResult]::new('--reverse', '--reverse', [CompletionResultType]::ParameterName, 'Reverse the order [env: KEYWRIGHT_REVERSE]')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only warnings and errors on stderr')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only warnings and errors on stderr')
@@ -252,6 +254,7 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
             break
         }
         'keywright;key;edit' {
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Rename the key and all other versions of it; servers do not notice')
             [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'Scopes of the key, comma-separated; repeatable')
             [CompletionResult]::new('--scopes', '--scopes', [CompletionResultType]::ParameterName, 'Scopes of the key, comma-separated; repeatable')
             [CompletionResult]::new('--resource', '--resource', [CompletionResultType]::ParameterName, 'Bind the key to this resource and all below it, such as acme/products')
@@ -369,6 +372,8 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
             break
         }
         'keywright;key;delete' {
+            [CompletionResult]::new('--ended-before', '--ended-before', [CompletionResultType]::ParameterName, 'Instead of KEY: all keys that were revoked or expired at least this long ago')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'Instead of KEY: all keys that are revoked or expired; comma-separated, repeatable')
             [CompletionResult]::new('--vault', '--vault', [CompletionResultType]::ParameterName, 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]')
             [CompletionResult]::new('--identity', '--identity', [CompletionResultType]::ParameterName, 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]')
             [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]')
@@ -378,6 +383,7 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
             [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'How long to wait for the vault''s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]')
             [CompletionResult]::new('--trust', '--trust', [CompletionResultType]::ParameterName, 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Only show what would be deleted')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Skip the confirmation prompt (required without a terminal)')
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Skip the confirmation prompt (required without a terminal)')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Delete it even if servers may still accept it, without a prompt; `publish` and `status` name it until they do not')
@@ -450,9 +456,9 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
         }
         'keywright;key;help' {
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create a key and show its secret, once')
-            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List keys, newest last')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List keys')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a key')
-            [CompletionResult]::new('edit', 'edit', [CompletionResultType]::ParameterValue, 'Change a key''s description, rights or rotation')
+            [CompletionResult]::new('edit', 'edit', [CompletionResultType]::ParameterValue, 'Change a key''s name, description, rights or rotation')
             [CompletionResult]::new('disable', 'disable', [CompletionResultType]::ParameterValue, 'Disable a key until it is enabled again')
             [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Enable a disabled key')
             [CompletionResult]::new('revoke', 'revoke', [CompletionResultType]::ParameterValue, 'Permanently revoke a key, but keep its record')
@@ -1326,7 +1332,7 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
             break
         }
         'keywright;audit;list' {
-            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'Only events of the key with this id, or of all keys with this name, including deleted ones')
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'Only events of the key with this id or start, or of all keys with this name, including deleted ones')
             [CompletionResult]::new('--around', '--around', [CompletionResultType]::ParameterName, 'With --key: all events within this time before or after each of those')
             [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only events at or after this time, as RFC 3339 time or date (UTC)')
             [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Only events at or before this time, as RFC 3339 time or date (UTC: its first second)')
@@ -1380,7 +1386,7 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
             break
         }
         'keywright;audit;export' {
-            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'Only events of the key with this id, or of all keys with this name, including deleted ones')
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'Only events of the key with this id or start, or of all keys with this name, including deleted ones')
             [CompletionResult]::new('--around', '--around', [CompletionResultType]::ParameterName, 'With --key: all events within this time before or after each of those')
             [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only events at or after this time, as RFC 3339 time or date (UTC)')
             [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Only events at or before this time, as RFC 3339 time or date (UTC: its first second)')
@@ -2233,9 +2239,9 @@ Register-ArgumentCompleter -Native -CommandName 'keywright' -ScriptBlock {
         }
         'keywright;help;key' {
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create a key and show its secret, once')
-            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List keys, newest last')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List keys')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a key')
-            [CompletionResult]::new('edit', 'edit', [CompletionResultType]::ParameterValue, 'Change a key''s description, rights or rotation')
+            [CompletionResult]::new('edit', 'edit', [CompletionResultType]::ParameterValue, 'Change a key''s name, description, rights or rotation')
             [CompletionResult]::new('disable', 'disable', [CompletionResultType]::ParameterValue, 'Disable a key until it is enabled again')
             [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Enable a disabled key')
             [CompletionResult]::new('revoke', 'revoke', [CompletionResultType]::ParameterValue, 'Permanently revoke a key, but keep its record')

@@ -132,9 +132,9 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
             cand create 'Create a key and show its secret, once'
-            cand list 'List keys, newest last'
+            cand list 'List keys'
             cand show 'Show a key'
-            cand edit 'Change a key''s description, rights or rotation'
+            cand edit 'Change a key''s name, description, rights or rotation'
             cand disable 'Disable a key until it is enabled again'
             cand enable 'Enable a disabled key'
             cand revoke 'Permanently revoke a key, but keep its record'
@@ -195,7 +195,8 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --owner 'Only keys of this owner [env: KEYWRIGHT_OWNER]'
             cand --label 'Only keys with this label; repeatable (the variable holds one) [env: KEYWRIGHT_LABEL]'
             cand --expiring-within 'Only keys that expire within this time, such as 30 (days), 12h or 2w [env: KEYWRIGHT_EXPIRING_WITHIN]'
-            cand --unused-for 'Only keys not used for this long according to imported logs; for unused keys, since their creation [env: KEYWRIGHT_UNUSED_FOR]'
+            cand --unused-for 'Only live keys not used for this long according to imported logs; for unused keys, since their creation [env: KEYWRIGHT_UNUSED_FOR]'
+            cand --sort 'Sort by this; equal ones by age, and keys without it last [env: KEYWRIGHT_SORT]'
             cand --limit 'Items per page, 0 for all [default: 50 for table and json, else all] [env: KEYWRIGHT_LIMIT]'
             cand --cursor 'Continue after the previous page [env: KEYWRIGHT_CURSOR]'
             cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
@@ -207,6 +208,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --lock-timeout 'How long to wait for the vault''s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
             cand --trust 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]'
             cand --color 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE'
+            cand --reverse 'Reverse the order [env: KEYWRIGHT_REVERSE]'
             cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
             cand -q 'Print only warnings and errors on stderr'
             cand --quiet 'Print only warnings and errors on stderr'
@@ -242,6 +244,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --version 'Print version'
         }
         &'keywright;key;edit'= {
+            cand --name 'Rename the key and all other versions of it; servers do not notice'
             cand -s 'Scopes of the key, comma-separated; repeatable'
             cand --scopes 'Scopes of the key, comma-separated; repeatable'
             cand --resource 'Bind the key to this resource and all below it, such as acme/products'
@@ -355,6 +358,8 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --version 'Print version'
         }
         &'keywright;key;delete'= {
+            cand --ended-before 'Instead of KEY: all keys that were revoked or expired at least this long ago'
+            cand --status 'Instead of KEY: all keys that are revoked or expired; comma-separated, repeatable'
             cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
             cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
             cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
@@ -364,6 +369,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --lock-timeout 'How long to wait for the vault''s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
             cand --trust 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]'
             cand --color 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE'
+            cand --dry-run 'Only show what would be deleted'
             cand -y 'Skip the confirmation prompt (required without a terminal)'
             cand --yes 'Skip the confirmation prompt (required without a terminal)'
             cand --force 'Delete it even if servers may still accept it, without a prompt; `publish` and `status` name it until they do not'
@@ -433,9 +439,9 @@ set edit:completion:arg-completer[keywright] = {|@words|
         }
         &'keywright;key;help'= {
             cand create 'Create a key and show its secret, once'
-            cand list 'List keys, newest last'
+            cand list 'List keys'
             cand show 'Show a key'
-            cand edit 'Change a key''s description, rights or rotation'
+            cand edit 'Change a key''s name, description, rights or rotation'
             cand disable 'Disable a key until it is enabled again'
             cand enable 'Enable a disabled key'
             cand revoke 'Permanently revoke a key, but keep its record'
@@ -1238,7 +1244,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'keywright;audit;list'= {
-            cand --key 'Only events of the key with this id, or of all keys with this name, including deleted ones'
+            cand --key 'Only events of the key with this id or start, or of all keys with this name, including deleted ones'
             cand --around 'With --key: all events within this time before or after each of those'
             cand --since 'Only events at or after this time, as RFC 3339 time or date (UTC)'
             cand --until 'Only events at or before this time, as RFC 3339 time or date (UTC: its first second)'
@@ -1290,7 +1296,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --version 'Print version'
         }
         &'keywright;audit;export'= {
-            cand --key 'Only events of the key with this id, or of all keys with this name, including deleted ones'
+            cand --key 'Only events of the key with this id or start, or of all keys with this name, including deleted ones'
             cand --around 'With --key: all events within this time before or after each of those'
             cand --since 'Only events at or after this time, as RFC 3339 time or date (UTC)'
             cand --until 'Only events at or before this time, as RFC 3339 time or date (UTC: its first second)'
@@ -2088,9 +2094,9 @@ set edit:completion:arg-completer[keywright] = {|@words|
         }
         &'keywright;help;key'= {
             cand create 'Create a key and show its secret, once'
-            cand list 'List keys, newest last'
+            cand list 'List keys'
             cand show 'Show a key'
-            cand edit 'Change a key''s description, rights or rotation'
+            cand edit 'Change a key''s name, description, rights or rotation'
             cand disable 'Disable a key until it is enabled again'
             cand enable 'Enable a disabled key'
             cand revoke 'Permanently revoke a key, but keep its record'
