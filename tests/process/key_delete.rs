@@ -130,9 +130,9 @@ fn thousands_go_at_once() {
     while now() <= past {
         std::thread::sleep(std::time::Duration::from_millis(100));
     }
-    let start = std::time::Instant::now();
+    let start = now();
     home.ok("key delete --status expired --yes");
-    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
+    assert!(now() - start < 30);
     assert_eq!(home.names(), ["live"]);
 }
 

@@ -81,9 +81,8 @@ fn a_name_that_is_the_start_of_another_key_is_never_guessed() {
 fn a_start_of_several_keys_is_refused_with_their_ids() {
     let home = Home::with_vault();
     let secret = |end: &str| format!("sk_live_4eC39HqLyjWDarjtT1zd{end}");
-    let lines: String = (0..8)
-        .map(|i| format!("{{\"name\":\"k{i}\",\"secret\":\"{}\"}}\n", secret(&format!("{i}aB{i}"))))
-        .collect();
+    let line = |i: usize| format!("{{\"name\":\"k{i}\",\"secret\":\"{}\"}}\n", secret(&format!("{i}aB{i}")));
+    let lines = (0..8).map(line).collect::<Vec<_>>().concat();
     home.call("key import --from -").stdin(lines).run().exits(0);
     let start = home.json("key show k1")["start"].as_str().unwrap().to_owned();
     assert_eq!(start, "sk_live_");

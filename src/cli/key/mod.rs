@@ -18,7 +18,7 @@ use crate::domain::name::KeyRef;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::ops::key::lifecycle::Change;
-use crate::ops::key::list::{Listing as Keys, Request};
+use crate::ops::key::list::Request;
 use crate::ops::key::order::Cursor;
 use crate::ops::key::pattern::NamePattern;
 use crate::ops::publish::exposure::show as show_exposure;
@@ -60,17 +60,11 @@ fn list(context: &mut Context<'_>, args: KeyListArgs) -> Result<Answer> {
     let request = Request { filter: args.filter, pattern, order, limit, cursor };
     context.with_vault(|context, vault| {
         let now = context.now();
-        let mut keys = Keys::begin(vault, request, now)?;
-        let (mut listing, mut count) = (context.out.begin_listing()?, 0);
-        loop {
-            let piece = keys.next_piece(vault)?;
-            if piece.is_empty() {
-                break;
-            }
-            count += piece.len();
-            piece.into_iter().try_for_each(|key| context.out.listed(&mut listing, shown(key, now)))?;
-        }
-        let next = keys.next_page();
+        let (mut listing, mut count) = (context.out.begin_listing()?, 0_u64);
+        let next = key::list::list(vault, &request, now, &mut |key| {
+            count += 1;
+            context.out.listed(&mut listing, shown(key, now))
+        })?;
         context.out.end_listing(listing, next.map(|cursor| cursor.to_string()))?;
         if let Some(pattern) = literal.filter(|_| count == 0) {
             let text = pattern.as_str();

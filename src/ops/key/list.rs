@@ -111,9 +111,30 @@ const PIECE: usize = 4_096;
 /// How many of the newest keys are looked at before all are: they may fill a page.
 const NEWEST: usize = 10_000;
 
+/// Visits the page's keys. Returns the cursor of the next page, if there is one. The vault is not held while one is
+/// visited.
+///
+/// # Errors
+/// The cursor is of another listing. All keys are wanted, and the vault's indexes do not match them.
+pub fn list(
+    vault: &Vault<Unlocked>,
+    request: &Request,
+    now: Timestamp,
+    visit: &mut dyn FnMut(Key) -> Result<()>,
+) -> Result<Option<Cursor>> {
+    let mut listing = Listing::begin(vault, request, now)?;
+    loop {
+        let piece = listing.next_piece(vault)?;
+        if piece.is_empty() {
+            return Ok(listing.next_page());
+        }
+        piece.into_iter().try_for_each(&mut *visit)?;
+    }
+}
+
 /// A page of keys, read piece by piece.
-pub struct Listing {
-    request: Request,
+struct Listing<'r> {
+    request: &'r Request,
     now: Timestamp,
     /// How many keys it may still have; `None`: any number.
     left: Option<usize>,
@@ -130,12 +151,9 @@ enum Rest {
     Nothing,
 }
 
-impl Listing {
+impl<'r> Listing<'r> {
     /// Begins a page.
-    ///
-    /// # Errors
-    /// The cursor is of another listing. All keys are wanted, and the vault's indexes do not match them.
-    pub fn begin(vault: &Vault<Unlocked>, request: Request, now: Timestamp) -> Result<Self> {
+    fn begin(vault: &Vault<Unlocked>, request: &'r Request, now: Timestamp) -> Result<Self> {
         let after = match &request.cursor {
             Some(cursor) if cursor.listing != request.listing() => {
                 return Err(Error::usage(
@@ -154,20 +172,20 @@ impl Listing {
             return Ok(Self { request, now, left, rest, next: None });
         }
         let (rows, next) =
-            vault.read(now, |transaction| sorted(transaction, &request, after.as_ref(), now))?;
+            vault.read(now, |transaction| sorted(transaction, request, after.as_ref(), now))?;
         let rest = Rest::Rows(rows.into_iter());
         Ok(Self { request, now, left, rest, next })
     }
 
     /// The next keys; none: it is at its end.
-    pub fn next_piece(&mut self, vault: &Vault<Unlocked>) -> Result<Vec<Key>> {
+    fn next_piece(&mut self, vault: &Vault<Unlocked>) -> Result<Vec<Key>> {
         let most = self.left.map_or(PIECE, |left| left.min(PIECE));
         let mut keys = Vec::new();
         while keys.is_empty() {
             match &mut self.rest {
                 Rest::Nothing => break,
                 Rest::After(after) => {
-                    let (request, now, start) = (&self.request, self.now, *after);
+                    let (request, now, start) = (self.request, self.now, *after);
                     let (found, next) =
                         vault.read(now, |transaction| by_row(transaction, request, start, most, now))?;
                     self.left = self.left.map(|left| left - found.len());
@@ -196,7 +214,7 @@ impl Listing {
     }
 
     /// After the last piece: where the next page begins, if there is one.
-    pub fn next_page(self) -> Option<Cursor> {
+    fn next_page(self) -> Option<Cursor> {
         let listing = self.request.listing();
         self.next.map(|after| Cursor { listing, after })
     }
