@@ -123,7 +123,7 @@ pub(crate) const CASES: &[Case] = &[
     case("key revoke live --yes --publish").through(5, "the key is revoked, but publishing failed"),
     case("key revoke turning --lineage --yes"),
     case("key delete gone --force"),
-    case("key delete --status revoked --force"),
+    case("key delete --status revoked --force").after(&["key revoke live --yes"]),
     case("key edit live --name renamed"),
     case("key edit turning --name renamed"),
     case("key import --from in/import"),
