@@ -132,9 +132,9 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and not __fish_
 complete -c keywright -n "__fish_keywright_using_subcommand key; and not __fish_seen_subcommand_from create list show edit disable enable revoke delete verify import help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and not __fish_seen_subcommand_from create list show edit disable enable revoke delete verify import help" -s V -l version -d 'Print version'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and not __fish_seen_subcommand_from create list show edit disable enable revoke delete verify import help" -f -a "create" -d 'Create a key and show its secret, once'
-complete -c keywright -n "__fish_keywright_using_subcommand key; and not __fish_seen_subcommand_from create list show edit disable enable revoke delete verify import help" -f -a "list" -d 'List keys, newest last'
+complete -c keywright -n "__fish_keywright_using_subcommand key; and not __fish_seen_subcommand_from create list show edit disable enable revoke delete verify import help" -f -a "list" -d 'List keys'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and not __fish_seen_subcommand_from create list show edit disable enable revoke delete verify import help" -f -a "show" -d 'Show a key'
-complete -c keywright -n "__fish_keywright_using_subcommand key; and not __fish_seen_subcommand_from create list show edit disable enable revoke delete verify import help" -f -a "edit" -d 'Change a key\'s description, rights or rotation'
+complete -c keywright -n "__fish_keywright_using_subcommand key; and not __fish_seen_subcommand_from create list show edit disable enable revoke delete verify import help" -f -a "edit" -d 'Change a key\'s name, description, rights or rotation'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and not __fish_seen_subcommand_from create list show edit disable enable revoke delete verify import help" -f -a "disable" -d 'Disable a key until it is enabled again'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and not __fish_seen_subcommand_from create list show edit disable enable revoke delete verify import help" -f -a "enable" -d 'Enable a disabled key'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and not __fish_seen_subcommand_from create list show edit disable enable revoke delete verify import help" -f -a "revoke" -d 'Permanently revoke a key, but keep its record'
@@ -190,7 +190,14 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l owner -d 'Only keys of this owner [env: KEYWRIGHT_OWNER]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l label -d 'Only keys with this label; repeatable (the variable holds one) [env: KEYWRIGHT_LABEL]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l expiring-within -d 'Only keys that expire within this time, such as 30 (days), 12h or 2w [env: KEYWRIGHT_EXPIRING_WITHIN]' -r
-complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l unused-for -d 'Only keys not used for this long according to imported logs; for unused keys, since their creation [env: KEYWRIGHT_UNUSED_FOR]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l unused-for -d 'Only live keys not used for this long according to imported logs; for unused keys, since their creation [env: KEYWRIGHT_UNUSED_FOR]' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l sort -d 'Sort by this; equal ones by age, and keys without it last [env: KEYWRIGHT_SORT]' -r -f -a "name\t'Name, then version'
+created\t'Creation or import, oldest first'
+last-used\t'Last use, longest ago first'
+expires\t'End of validity, soonest first'
+status\t'Active, pending, retiring, disabled, expired, revoked'
+owner\t'Owner'
+profile\t'Profile'"
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l limit -d 'Items per page, 0 for all [default: 50 for table and json, else all] [env: KEYWRIGHT_LIMIT]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l cursor -d 'Continue after the previous page [env: KEYWRIGHT_CURSOR]' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
@@ -206,6 +213,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l reverse -d 'Reverse the order [env: KEYWRIGHT_REVERSE]'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Print the causes of errors on stderr'
@@ -233,6 +241,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from show" -l accept-rollback -d 'Read a vault that was rolled back'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l name -d 'Rename the key and all other versions of it; servers do not notice' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -s s -l scopes -d 'Scopes of the key, comma-separated; repeatable' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l resource -d 'Bind the key to this resource and all below it, such as acme/products' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from edit" -l environment -d 'Bind the key to one environment, such as prod' -r
@@ -335,6 +344,8 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from revoke" -l accept-rollback -d 'Read a vault that was rolled back'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from revoke" -s V -l version -d 'Print version'
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from delete" -l ended-before -d 'Instead of KEY: all keys that were revoked or expired at least this long ago' -r
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from delete" -l status -d 'Instead of KEY: all keys that are revoked or expired; comma-separated, repeatable' -r
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from delete" -l vault -d 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from delete" -l identity -d 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]' -r -F
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from delete" -l passphrase-file -d 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]' -r -F
@@ -348,6 +359,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from delete" -l dry-run -d 'Only show what would be deleted'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Skip the confirmation prompt (required without a terminal)'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from delete" -l force -d 'Delete it even if servers may still accept it, without a prompt; `publish` and `status` name it until they do not'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from delete" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
@@ -406,9 +418,9 @@ complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from import" -s V -l version -d 'Print version'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "create" -d 'Create a key and show its secret, once'
-complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "list" -d 'List keys, newest last'
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "list" -d 'List keys'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a key'
-complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change a key\'s description, rights or rotation'
+complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "edit" -d 'Change a key\'s name, description, rights or rotation'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "disable" -d 'Disable a key until it is enabled again'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "enable" -d 'Enable a disabled key'
 complete -c keywright -n "__fish_keywright_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "revoke" -d 'Permanently revoke a key, but keep its record'
@@ -1072,7 +1084,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand audit; and not __fis
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and not __fish_seen_subcommand_from list verify export help" -f -a "verify" -d 'Verify that no event was changed, removed or inserted'
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and not __fish_seen_subcommand_from list verify export help" -f -a "export" -d 'Print the log as JSON lines, regardless of the output format'
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and not __fish_seen_subcommand_from list verify export help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l key -d 'Only events of the key with this id, or of all keys with this name, including deleted ones' -r
+complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l key -d 'Only events of the key with this id or start, or of all keys with this name, including deleted ones' -r
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l around -d 'With --key: all events within this time before or after each of those' -r
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l since -d 'Only events at or after this time, as RFC 3339 time or date (UTC)' -r
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from list" -l until -d 'Only events at or before this time, as RFC 3339 time or date (UTC: its first second)' -r
@@ -1120,7 +1132,7 @@ complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_se
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from verify" -l accept-rollback -d 'Read a vault that was rolled back'
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from verify" -s V -l version -d 'Print version'
-complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from export" -l key -d 'Only events of the key with this id, or of all keys with this name, including deleted ones' -r
+complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from export" -l key -d 'Only events of the key with this id or start, or of all keys with this name, including deleted ones' -r
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from export" -l around -d 'With --key: all events within this time before or after each of those' -r
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from export" -l since -d 'Only events at or after this time, as RFC 3339 time or date (UTC)' -r
 complete -c keywright -n "__fish_keywright_using_subcommand audit; and __fish_seen_subcommand_from export" -l until -d 'Only events at or before this time, as RFC 3339 time or date (UTC: its first second)' -r
@@ -1827,9 +1839,9 @@ complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish
 complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage scan export public-key check inspect diff credential run completions man help" -f -a "man" -d 'Print a manual page'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and not __fish_seen_subcommand_from init status key rotate profile vault slot audit target publish receipt usage scan export public-key check inspect diff credential run completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "create" -d 'Create a key and show its secret, once'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "list" -d 'List keys, newest last'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "list" -d 'List keys'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "show" -d 'Show a key'
-complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "edit" -d 'Change a key\'s description, rights or rotation'
+complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "edit" -d 'Change a key\'s name, description, rights or rotation'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "disable" -d 'Disable a key until it is enabled again'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "enable" -d 'Enable a disabled key'
 complete -c keywright -n "__fish_keywright_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "revoke" -d 'Permanently revoke a key, but keep its record'

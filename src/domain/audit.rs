@@ -43,6 +43,8 @@ actions! {
     KeyImport = "key.import",
     /// A key's description or rights were changed.
     KeyEdit = "key.edit",
+    /// A key's lineage was renamed: from the subject to what the detail says.
+    KeyRename = "key.rename",
     /// A key was disabled.
     KeyDisable = "key.disable",
     /// A key was enabled again.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::id::{KEY_ID_MARKER, KeyIdStart};
 pub use super::plain_name::PlainName;
-use super::{Invalid, parsed_string, text};
+use super::{Invalid, parsed_string, text, token};
 
 parsed_string!(
     /// The name of a lineage of keys.
@@ -79,24 +79,29 @@ impl std::str::FromStr for Label {
     }
 }
 
-/// How a key is identified on the command line.
+/// How a key is identified.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeyRef {
-    /// By its id or the beginning of it.
+    /// By its id or the beginning of it, or by a start of its secret that looks like one.
     Id(KeyIdStart),
-    /// By its lineage's name: the active key, else the newest.
+    /// By the start of its secret, which begins as ids do.
+    Start(String),
+    /// By its lineage's name alone: the active key, else the newest.
     Name(KeyName),
+    /// As it is typed: by its lineage's name, or by the start of its secret.
+    NameOrStart(KeyName),
 }
 
 impl std::str::FromStr for KeyRef {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        if text.starts_with(KEY_ID_MARKER) {
-            text.parse().map(Self::Id)
-        } else {
-            text.parse().map(Self::Name)
+        if !text.starts_with(KEY_ID_MARKER) {
+            return text.parse().map(Self::NameOrStart);
         }
+        let id = text.parse().map(Self::Id);
+        let is_start = token::is_start(text) || token::is_foreign_start(text);
+        if is_start { id.or_else(|_| Ok(Self::Start(text.to_owned()))) } else { id }
     }
 }
 
@@ -105,7 +110,8 @@ impl KeyRef {
     pub fn word(&self) -> String {
         match self {
             Self::Id(id) => id.to_string(),
-            Self::Name(name) => super::shell::word(name),
+            Self::Start(start) => start.clone(),
+            Self::Name(name) | Self::NameOrStart(name) => super::shell::word(name),
         }
     }
 }
@@ -114,7 +120,8 @@ impl std::fmt::Display for KeyRef {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Id(id) => write!(f, "{id}"),
-            Self::Name(name) => write!(f, "'{name}'"),
+            Self::Start(start) => write!(f, "'{start}'"),
+            Self::Name(name) | Self::NameOrStart(name) => write!(f, "'{name}'"),
         }
     }
 }
@@ -136,6 +143,23 @@ mod tests {
             ["", " a", "a ", "a\nb", "\u{1b}[31m", "ci\u{200b}", "\u{202e}ci", "key_x", &"x".repeat(129)]
         {
             assert!(bad.parse::<KeyName>().is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn what_identifies_a_key_is_told_by_its_form() {
+        let parsed = |text: &str| text.parse::<KeyRef>();
+        assert!(
+            matches!(parsed("key_a4dqobyh"), Ok(KeyRef::Id(_))),
+            "the start of a secret may look like that"
+        );
+        assert!(matches!(parsed("key_GP9PXfN8"), Ok(KeyRef::Start(_))));
+        assert!(matches!(parsed("key_live_4eC39Hq"), Ok(KeyRef::Start(_))), "of a key created elsewhere");
+        assert!(matches!(parsed("kw_GP9PXfN8"), Ok(KeyRef::NameOrStart(_))));
+        assert!(matches!(parsed("CI deployer"), Ok(KeyRef::NameOrStart(_))));
+        for neither in ["key_", "key_x", "key_a4dqoby", "key_GP9PXfN8x", "key_a4dqobyh1", "key_1234567 90ab"]
+        {
+            assert!(parsed(neither).is_err(), "{neither}");
         }
     }
 

@@ -56,13 +56,24 @@ pub fn parse(secret: &str) -> Option<Parts<'_>> {
 }
 
 /// Whether a text has the form of a secret's start: a prefix, `_` and 8 characters.
-#[cfg(feature = "cli")]
+#[cfg(feature = "program")]
 pub fn is_start(text: &str) -> bool {
     let split = text.len().checked_sub(SHOWN_LENGTH + 1);
     split.and_then(|split| text.split_at_checked(split)).is_some_and(|(prefix, shown)| {
         let body = shown.strip_prefix('_');
         is_prefix(prefix) && body.is_some_and(|body| body.bytes().all(|b| b.is_ascii_alphanumeric()))
     })
+}
+
+/// How many characters are displayed of a secret of another form: the first of these that leaves enough hidden. Many
+/// systems use the same prefix for all secrets, so that eight characters do not distinguish them.
+#[cfg(feature = "program")]
+pub const SHOWN_OF_FOREIGN: [usize; 3] = [16, 12, 8];
+
+/// Whether a text may be the start of a secret of another form.
+#[cfg(feature = "program")]
+pub fn is_foreign_start(text: &str) -> bool {
+    SHOWN_OF_FOREIGN.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// What programs send when they have no secret. In any case of letters.

@@ -139,6 +139,8 @@ pub struct Field<R> {
     column: Option<&'static str>,
     /// How the column gives way on a narrow terminal.
     yields: Yield,
+    /// Whether the column is left out unless two rows begin alike.
+    tells_apart: bool,
     read: fn(&R) -> Datum,
     /// The colour of the cell in a list.
     tone: fn(&R) -> Tone,
@@ -151,9 +153,16 @@ pub type Facts = Vec<(&'static str, String)>;
 
 impl<R> Field<R> {
     const fn new(read: fn(&R) -> Datum) -> Self {
-        let yields = Yield { shape: Shape::Text, rank: 0 };
-        let (member, label, column) = (None, None, None);
-        Self { member, label, column, yields, read, tone: |_| Tone::Plain, facts: |_| Vec::new() }
+        Self {
+            member: None,
+            label: None,
+            column: None,
+            yields: Yield { shape: Shape::Text, rank: 0 },
+            tells_apart: false,
+            read,
+            tone: |_| Tone::Plain,
+            facts: |_| Vec::new(),
+        }
     }
 
     /// A member of the JSON. `labelled` and `listed` also show it to people.
@@ -206,6 +215,13 @@ impl<R> Field<R> {
     #[must_use]
     pub const fn ranked(mut self, rank: u8) -> Self {
         self.yields.rank = rank;
+        self
+    }
+
+    /// In a list only where two rows have the same first cell.
+    #[must_use]
+    pub const fn to_tell_apart(mut self) -> Self {
+        self.tells_apart = true;
         self
     }
 
@@ -267,6 +283,10 @@ impl<R: Record, T: Deref<Target = R>> View for Shown<T> {
 
     fn in_blocks() -> bool {
         R::IN_BLOCKS
+    }
+
+    fn telling_apart() -> Option<usize> {
+        Self::table().filter(|field| field.column.is_some()).position(|field| field.tells_apart)
     }
 
     fn cells(&self) -> Vec<Cell> {
@@ -358,6 +378,10 @@ impl<V: View, T: Extra> View for With<V, T> {
 
     fn in_blocks() -> bool {
         V::in_blocks()
+    }
+
+    fn telling_apart() -> Option<usize> {
+        V::telling_apart()
     }
 
     fn cells(&self) -> Vec<Cell> {

@@ -1,5 +1,7 @@
 //! Listings of any length: items are pushed one by one, and written at once where the format allows it.
 
+use std::collections::HashSet;
+
 use super::csv::CsvWriter;
 use super::escape;
 use super::settings::Format;
@@ -57,25 +59,33 @@ impl Output<'_> {
         if self.format() == Format::Json {
             return self.json(&Page { items: listing.views, next_cursor });
         }
-        self.end_rows(&listing, V::in_blocks())?;
+        self.end_rows(listing, V::in_blocks())?;
         if let Some(cursor) = next_cursor {
             self.note(&format!("more results: --cursor {cursor}"));
         }
         Ok(())
     }
 
-    fn end_rows<V: View>(&mut self, listing: &Listing<V>, in_blocks: bool) -> Result<()> {
+    fn end_rows<V: View>(&mut self, mut listing: Listing<V>, in_blocks: bool) -> Result<()> {
         if self.format() != Format::Table {
             return self.payload(&listing.text);
         }
-        let (headers, rows) = (V::columns(), &listing.rows);
+        let (mut headers, mut yields) = (V::columns(), V::yields());
+        if let Some(column) = V::telling_apart().filter(|_| !begin_alike(&listing.rows)) {
+            headers.remove(column);
+            yields.remove(column);
+            listing.rows.iter_mut().for_each(|cells| drop(cells.remove(column)));
+        }
+        let rows = &listing.rows;
         match self.settings().width_stdout.filter(|_| !self.wide) {
             Some(width) if in_blocks && !rows.is_empty() && overflows(&headers, rows, width) => {
                 let long = if V::in_blocks() { LongWords::Cut } else { LongWords::Whole };
                 self.blocks(&headers, rows, Room { width: Some(width), long })
             }
-            width => self
-                .table(&Table::new(&headers, &V::yields(), rows, width, self.settings().color_stdout), rows),
+            width => {
+                let color = self.settings().color_stdout;
+                self.table(&Table::new(&headers, &yields, rows, width, color), rows)
+            }
         }
     }
 
@@ -122,6 +132,12 @@ impl Output<'_> {
         if self.format() == Format::Json {
             return self.json(&Items { items: listing.views, left_out });
         }
-        self.end_rows(&listing, true)
+        self.end_rows(listing, true)
     }
+}
+
+/// Whether two rows have the same first cell.
+fn begin_alike(rows: &[Vec<Cell>]) -> bool {
+    let mut seen = HashSet::with_capacity(rows.len());
+    rows.iter().filter_map(|row| row.first()).any(|cell| !seen.insert(cell.text.as_str()))
 }

@@ -23,6 +23,11 @@ pub trait View: Serialize {
         false
     }
 
+    /// The column that is left out unless two rows have the same first cell.
+    fn telling_apart() -> Option<usize> {
+        None
+    }
+
     /// Its row in a table, one cell per column.
     fn cells(&self) -> Vec<Cell>;
 

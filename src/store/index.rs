@@ -50,6 +50,12 @@ impl Index {
     /// The number of the first index; those of tables are below.
     pub(super) const FIRST: u8 = Self::KeyName as u8;
 
+    /// All entries of keys, in one range.
+    pub(super) fn of_keys() -> KeyRange {
+        let (first, last) = (Self::KeyName.all(), Self::KeyDue.all());
+        KeyRange { from: first.range().from, to: last.range().to }
+    }
+
     pub(super) fn all(self) -> Tuple {
         Tuple::of(self as u8)
     }

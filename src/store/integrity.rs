@@ -14,7 +14,8 @@ use super::tree::Tree;
 use super::tree::node::Node;
 use super::tree::pages::Pages;
 use super::tuple::last_number;
-use super::tx::Transaction;
+use super::tx::{Flow, Stored, Transaction};
+use crate::domain::key::Key;
 use crate::error::Error;
 
 /// The contents of a consistent and authentic vault.
@@ -85,6 +86,30 @@ impl Transaction<'_> {
         self.slots()?;
         let events = AuditReader::new(self).verify()?;
         Ok(Integrity { rows: totals.records, events, generation: self.generation() })
+    }
+
+    /// Compares the indexes of keys, and how many keys and index entries the tree counts, with the keys: a listing of
+    /// all of them shows what other commands go by. Returns how many keys there are.
+    pub fn check_keys(&self) -> Result<u64, Error> {
+        let (mut keys, mut found, mut expected) = (0_u64, Sum::default(), Sum::default());
+        self.scan::<Key>(0, &mut |Stored { id, record }| {
+            keys += 1;
+            self.entries_of(&record)?.into_iter().for_each(|entry| expected.add(entry.number(id).as_slice()));
+            Ok(Flow::Continue)
+        })?;
+        let range = Index::of_keys();
+        self.scan_entries(range.clone(), &mut |entry, _| {
+            found.add(entry);
+            Ok(Flow::Continue)
+        })?;
+        if found != expected {
+            return Err(StoreError::tampered("the indexes of keys do not match the keys").into());
+        }
+        let counted = (self.count(Table::Keys)?, self.state.borrow_mut().map.count(&range)?);
+        if counted != (keys, found.1) {
+            return Err(StoreError::tampered("the counts of keys do not match the keys").into());
+        }
+        Ok(keys)
     }
 
     fn check_leaf(&self, leaf: &Node, totals: &mut Totals) -> Result<(), StoreError> {

@@ -124,6 +124,12 @@ impl Transaction<'_> {
         self.backwards(Tuple::of(R::TABLE.number()).range())
     }
 
+    /// Likewise those before a number.
+    pub fn newest_before<R: Record>(&self, id: i64) -> impl Iterator<Item = Result<Stored<R>, StoreError>> {
+        let all = Tuple::of(R::TABLE.number());
+        self.backwards(all.range_below(&all.clone().number(id)))
+    }
+
     fn backwards<R: Record>(
         &self,
         mut range: KeyRange,

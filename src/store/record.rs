@@ -70,8 +70,8 @@ impl Record for Key {
     }
 
     fn publishes_as(&self, former: &Self) -> bool {
-        let same_use = Self { last_used_at: former.last_used_at, ..self.clone() };
-        same_use == *former
+        let (name, last_used_at) = (former.name.clone(), former.last_used_at);
+        Self { name, last_used_at, ..self.clone() } == *former
     }
 }
 

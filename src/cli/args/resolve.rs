@@ -73,7 +73,7 @@ pub(super) fn resolve(cli: Cli, matches: &ArgMatches, typed: &[OsString]) -> Res
     match &mut command {
         Command::Init(args) => init(&mut global, args)?,
         Command::Key(KeyCommand::Create(args)) => key_create(args, leaf)?,
-        Command::Key(KeyCommand::Edit(args)) if args.edit.is_empty() => {
+        Command::Key(KeyCommand::Edit(args)) if args.edit.is_empty() && args.name.is_none() => {
             return Err(Wrong::missing("nothing to change: give at least one option besides --widen"));
         }
         Command::Scan(args) => {

@@ -6,8 +6,9 @@ use clap::{Args, Subcommand};
 
 use super::create_args::KeyCreateArgs;
 use super::list_args::KeyListArgs;
-use crate::domain::name::{KeyRef, ReasonText};
+use crate::domain::name::{KeyName, KeyRef, ReasonText};
 use crate::ops::key::edit::Edit;
+use crate::ops::key::prune::Ended;
 use crate::ops::verification_file::check::RequiredRights;
 
 pub(in crate::cli) const EXAMPLES: &str = "\
@@ -17,8 +18,9 @@ Examples:
   keywright key show key_a4dqobyh
   keywright key revoke \"CI deployer\" --reason \"laptop lost\"
 
-KEY is an id, its first 8 or more characters after key_, or a name. A name means the
-active key of that name, else the newest.";
+KEY is a name, an id, its first 8 or more characters after key_, or the start of the
+secret as logs show it. A name means the active key of that name, else the newest. What
+may mean several keys is refused.";
 
 /// The commands on keys.
 #[derive(Debug, Subcommand)]
@@ -50,7 +52,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = SHOW_EXAMPLES)]
 pub struct KeyShowArgs {
-    /// Id, beginning of an id, or name
+    /// Name, id, beginning of an id, or start of the secret
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
 }
@@ -58,6 +60,7 @@ pub struct KeyShowArgs {
 const EDIT_EXAMPLES: &str = "\
 Examples:
   keywright key edit \"CI deployer\" --description \"deploys the shop\" --owner ana
+  keywright key edit \"CI deployer\" --name \"shop deployer\"
   keywright key edit \"CI deployer\" --label team=ops --remove-label cost-centre
   keywright key edit \"CI deployer\" -s read
   keywright key edit \"CI deployer\" -s read,write --widen
@@ -66,7 +69,7 @@ Examples:
   keywright key edit \"CI deployer\" --resource \"\" --widen     # no longer bound
   keywright key edit \"CI deployer\" --rotate-every 90 --verify /usr/bin/probe";
 
-/// Change a key's description, rights or rotation
+/// Change a key's name, description, rights or rotation
 ///
 /// Options replace the present values; labels are added. An empty text clears an optional value, such as the
 /// owner. A change that extends what the key may do, or for how long, needs --widen, and the limits of its
@@ -74,9 +77,13 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EDIT_EXAMPLES)]
 pub struct KeyEditArgs {
-    /// Id, beginning of an id, or name
+    /// Name, id, beginning of an id, or start of the secret
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
+
+    /// Rename the key and all other versions of it; servers do not notice
+    #[arg(long, value_name = "NEW")]
+    pub name: Option<KeyName>,
 
     /// The changes.
     #[command(flatten)]
@@ -94,7 +101,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = DISABLE_EXAMPLES)]
 pub struct KeyDisableArgs {
-    /// Id, beginning of an id, or name
+    /// Name, id, beginning of an id, or start of the secret
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
 
@@ -111,7 +118,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = ENABLE_EXAMPLES)]
 pub struct KeyEnableArgs {
-    /// Id, beginning of an id, or name
+    /// Name, id, beginning of an id, or start of the secret
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
 }
@@ -131,7 +138,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = REVOKE_EXAMPLES)]
 pub struct KeyRevokeArgs {
-    /// Id, beginning of an id, or name
+    /// Name, id, beginning of an id, or start of the secret
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
 
@@ -156,19 +163,33 @@ const DELETE_EXAMPLES: &str = "\
 Examples:
   keywright key delete key_a4dqobyh          # this version only
   keywright key delete \"CI deployer\" --yes   # every version of the name
-  keywright key delete key_a4dqobyh --force  # even if servers accept it";
+  keywright key delete key_a4dqobyh --force  # even if servers accept it
+  keywright key delete --ended-before 90d --dry-run
+  keywright key delete --status expired --ended-before 90d --yes";
 
 /// Delete a key's record; only the audit log keeps it
 ///
 /// An id deletes one version, a name all versions of it. This cannot be undone. To keep a key's history,
 /// revoke it instead. A key that servers may still accept by a file that was published or exported is not
 /// deleted without --force.
+///
+/// With --ended-before or --status, every key that has ended and fits both is deleted, apart from those that
+/// would be refused by themselves: these are counted, and left out.
 #[derive(Debug, Args)]
 #[command(after_help = DELETE_EXAMPLES)]
 pub struct KeyDeleteArgs {
-    /// Id, beginning of an id, or name
-    #[arg(value_name = "KEY")]
-    pub key: KeyRef,
+    /// Name, id, beginning of an id, or start of the secret
+    #[arg(value_name = "KEY", required_unless_present_any = ["ended_before", "status"])]
+    #[arg(conflicts_with_all = ["ended_before", "status"])]
+    pub key: Option<KeyRef>,
+
+    /// Which keys that have ended, instead of one.
+    #[command(flatten)]
+    pub ended: Ended,
+
+    /// Only show what would be deleted
+    #[arg(long)]
+    pub dry_run: bool,
 
     /// Skip the confirmation prompt (required without a terminal)
     #[arg(short, long)]
@@ -211,7 +232,8 @@ Examples:
 /// Import existing keys
 ///
 /// Reads one JSON object per line with the members of key create --from and the key's secret, or
-/// its SHA-256 digest with --trust-digests. Weak secrets are refused. All keys are imported or none.
+/// its SHA-256 digest with --trust-digests. Weak secrets are refused. created_at, last_used_at and start, the
+/// part of the secret that may be shown, are taken too. All keys are imported or none.
 /// A key that is already in the vault, under the same name, is left unchanged, so importing is idempotent.
 #[derive(Debug, Args)]
 #[command(after_help = IMPORT_EXAMPLES)]

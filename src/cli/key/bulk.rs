@@ -20,7 +20,7 @@ use crate::domain::redaction::shortened;
 use crate::error::{Error, Kind, Result};
 use crate::files::{UTF_16, UTF_16_HINT, drop_bom, is_utf16};
 use crate::ops::key::create::{NewKey, Terms};
-use crate::ops::key::import::{ImportKey, Proof};
+use crate::ops::key::import::{ImportKey, Past, Proof};
 use crate::secret::Secret;
 
 /// Maximum bytes of a line: far more than all members at their limits.
@@ -195,6 +195,9 @@ struct Members {
     name: Option<String>,
     secret: Option<Zeroizing<String>>,
     digest: Option<String>,
+    start: Option<String>,
+    created_at: Option<String>,
+    last_used_at: Option<String>,
     // All other members; unknown ones are rejected.
     #[serde(flatten)]
     terms: Terms,
@@ -268,7 +271,7 @@ impl Line {
 /// What is wrong with a member by itself. Of what may be a secret only the beginning is read, and
 /// nothing of the line is ever quoted but names.
 fn fault_of(name: &str, value: &RawValue) -> Option<Fault> {
-    if let "name" | "secret" | "digest" = name {
+    if let "name" | "secret" | "digest" | "start" | "created_at" | "last_used_at" = name {
         let is_right = value.get().starts_with('"') || value.get() == "null";
         return (!is_right).then(|| Fault::Type(format!("{name} must be a string")));
     }
@@ -319,7 +322,8 @@ fn member_of(error: &serde_json::Error) -> String {
 
 pub(in crate::cli) fn new_key(line: &Line) -> Result<NewKey> {
     let members = line.read()?;
-    if members.secret.is_some() || members.digest.is_some() {
+    let of_existing = [&members.digest, &members.start, &members.created_at, &members.last_used_at];
+    if members.secret.is_some() || of_existing.into_iter().any(Option::is_some) {
         return Err(line.wrong("an existing key is imported with `keywright key import`"));
     }
     line.key(members)
@@ -333,7 +337,13 @@ pub(in crate::cli) fn import_key(line: &Line) -> Result<ImportKey> {
         (Some(_), Some(_)) => return Err(line.wrong("both secret and digest are given")),
         (None, None) => return Err(line.wrong("neither secret nor digest is given")),
     };
-    Ok(ImportKey { key: line.key(members)?, proof })
+    let time = |name: &str, text: Option<String>| text.map(|text| line.member(name, &text)).transpose();
+    let past = Past {
+        created_at: time("created_at", members.created_at.take())?,
+        last_used_at: time("last_used_at", members.last_used_at.take())?,
+        start: members.start.take(),
+    };
+    Ok(ImportKey { key: line.key(members)?, proof, past })
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub(super) fn report(context: &mut Context<'_>, vault: &Vault<Unlocked>, ids: &[
         if exposure.places.is_empty() && exposure.unknown.is_none() {
             context.out.note("no unexpired file that this vault knows of contains it");
         }
-        report_places(context, &exposure, &mut behind);
+        report_places(context, &exposure, &mut behind, &mut BTreeSet::new());
     }
     warn(context, &behind, "admits it");
     Ok(())
@@ -26,19 +26,30 @@ pub(super) fn report(context: &mut Context<'_>, vault: &Vault<Unlocked>, ids: &[
 
 /// The same of keys whose deletion was forced.
 pub(super) fn report_deleted(context: &mut Context<'_>, deleted: &[Outcome]) {
-    let mut behind = BTreeSet::new();
+    let (mut behind, mut said) = (BTreeSet::new(), BTreeSet::new());
     for Outcome { exposure, .. } in deleted {
-        report_places(context, exposure, &mut behind);
+        report_places(context, exposure, &mut behind, &mut said);
     }
     warn(context, &behind, "admits it");
 }
 
-fn report_places(context: &mut Context<'_>, exposure: &KeyExposure, behind: &mut BTreeSet<String>) {
+/// `said`: what was said already, of other keys; once is enough.
+fn report_places(
+    context: &mut Context<'_>,
+    exposure: &KeyExposure,
+    behind: &mut BTreeSet<String>,
+    said: &mut BTreeSet<String>,
+) {
+    let mut say = |line: String| {
+        if said.insert(line.clone()) {
+            context.out.note(&line);
+        }
+    };
     if let Some(unknown) = exposure.unknown {
-        context.out.note(&format!("{unknown}; one of them may admit it"));
+        say(format!("{unknown}; one of them may admit it"));
     }
     for place in &exposure.places {
-        context.out.note(&format!(
+        say(format!(
             "{} may still accept it until {}, or until they load a newer file",
             place.servers(),
             place.until

@@ -5,6 +5,7 @@ mod ask;
 pub(super) mod bulk;
 mod create;
 pub mod create_args;
+mod delete;
 mod exposure;
 mod import;
 pub mod list_args;
@@ -18,19 +19,17 @@ use crate::domain::time::Timestamp;
 use crate::domain::words;
 use crate::error::{Error, Result};
 use crate::ops::key::lifecycle::Change;
-use crate::ops::key::list::{Cursor, Request};
+use crate::ops::key::list::Request;
+use crate::ops::key::order::Cursor;
+use crate::ops::key::pattern::NamePattern;
 use crate::ops::publish::exposure::show as show_exposure;
 use crate::ops::{Unlocked, Vault, key};
-use crate::output::fields::{self, Shown};
-use crate::output::key::{Deleted, ShownKey, shown};
+use crate::output::fields;
+use crate::output::key::{ShownKey, shown};
 use crate::output::publish::exposure::shown as shown_with_exposure;
 use crate::output::verification_file::answer::AnswerView;
-use args::{KeyCommand, KeyDeleteArgs, KeyDisableArgs, KeyEditArgs, KeyRevokeArgs, KeyVerifyArgs};
+use args::{KeyCommand, KeyDisableArgs, KeyEditArgs, KeyRevokeArgs, KeyVerifyArgs};
 use list_args::KeyListArgs;
-
-/// How many keys are read at a time. Nothing is printed in the meantime: a slow reader of a listing must
-/// not keep the vault from those who write to it.
-const PIECE: usize = 4_096;
 
 pub(super) fn run(context: &mut Context<'_>, command: KeyCommand) -> Result<Answer> {
     match command {
@@ -42,7 +41,7 @@ pub(super) fn run(context: &mut Context<'_>, command: KeyCommand) -> Result<Answ
         KeyCommand::Enable(args) => enable(context, &args.key),
         KeyCommand::Revoke(args) if args.lineage => revoke_lineage(context, &args),
         KeyCommand::Revoke(args) => revoke(context, &args),
-        KeyCommand::Delete(args) => delete(context, &args),
+        KeyCommand::Delete(args) => delete::delete(context, &args),
         KeyCommand::Verify(args) => verify(context, &args),
         KeyCommand::Import(args) => import::import(context, &args),
     }
@@ -50,27 +49,29 @@ pub(super) fn run(context: &mut Context<'_>, command: KeyCommand) -> Result<Answ
 
 fn list(context: &mut Context<'_>, args: KeyListArgs) -> Result<Answer> {
     context.out.show_wide(args.list.wide);
-    let limit = args.page(context.out.format()).map(|size| usize::try_from(size).unwrap_or(usize::MAX));
+    let format = context.out.format();
+    let limit = args.page(format).map(|size| usize::try_from(size).unwrap_or(usize::MAX));
+    let order = args.order(format, context.ports.environment.stdout_is_terminal);
     let cursor: Option<Cursor> = args
         .cursor
         .map(|text| text.parse().map_err(|invalid| Error::usage(format!("--cursor '{text}': {invalid}"))))
         .transpose()?;
-    let mut request = Request { filter: args.filter, limit: Some(limit.unwrap_or(PIECE)), cursor };
+    let pattern = args.pattern;
+    let literal = pattern.clone().filter(NamePattern::is_literal);
+    let request = Request { filter: args.filter, pattern, order, limit, cursor };
     context.with_vault(|context, vault| {
         let now = context.now();
-        let mut listing = context.out.begin_listing()?;
-        loop {
-            let mut keys = Vec::new();
-            let next = key::list::list(vault, &request, now, &mut |key| {
-                keys.push(shown(key, now));
-                Ok(())
-            })?;
-            keys.into_iter().try_for_each(|key| context.out.listed(&mut listing, key))?;
-            request.cursor = next;
-            if limit.is_some() || next.is_none() {
-                return context.out.end_listing(listing, next.map(|cursor| cursor.to_string()));
-            }
+        let (mut listing, mut count) = (context.out.begin_listing()?, 0_u64);
+        let next = key::list::list(vault, &request, now, &mut |key| {
+            count += 1;
+            context.out.listed(&mut listing, shown(key, now))
+        })?;
+        context.out.end_listing(listing, next.map(|cursor| cursor.to_string()))?;
+        if let Some(pattern) = literal.filter(|_| count == 0) {
+            let text = pattern.as_str();
+            context.out.note(&format!("no key is called '{text}'; names that contain it: '*{text}*'"));
         }
+        Ok(())
     })?;
     Ok(Answer::Yes)
 }
@@ -82,12 +83,12 @@ fn show(context: &mut Context<'_>, reference: &KeyRef) -> Result<Answer> {
     Ok(Answer::Yes)
 }
 
-fn edit(context: &mut Context<'_>, KeyEditArgs { key, edit }: &KeyEditArgs) -> Result<Answer> {
-    if edit.is_empty() {
+fn edit(context: &mut Context<'_>, KeyEditArgs { key, name, edit }: &KeyEditArgs) -> Result<Answer> {
+    if edit.is_empty() && name.is_none() {
         return Err(Error::usage("nothing to change was given").hint("see `keywright key edit --help`"));
     }
     let now = context.now();
-    let edited = context.with_vault(|_, vault| key::edit::edit(vault, key, edit, now))?;
+    let edited = context.with_vault(|_, vault| key::edit::edit(vault, key, name.as_ref(), edit, now))?;
     context.out.one(&changed_key(edited.key, now, edited.changed))?;
     exposure::warn(context, &edited.behind, "has its former rights and times");
     Ok(Answer::Yes)
@@ -178,7 +179,8 @@ fn revoke_lineage(context: &mut Context<'_>, args: &KeyRevokeArgs) -> Result<Ans
         let keys_to_delete = key::lifecycle::unrevoked(vault, &args.key, context.now())?;
         if !keys_to_delete.is_empty() {
             let count = words::count(keys_to_delete.len(), "key");
-            context.confirm(&format!("Permanently revoke {count} of {}?", args.key), args.yes)?;
+            let name = &keys_to_delete[0].name;
+            context.confirm(&format!("Permanently revoke {count} of '{name}'?"), args.yes)?;
         }
         let now = context.now();
         let reason = args.reason.as_ref();
@@ -189,27 +191,6 @@ fn revoke_lineage(context: &mut Context<'_>, args: &KeyRevokeArgs) -> Result<Ans
         let changed = Changed { ids, shown: context.out.items(views) };
         follow(context, vault, args.publish, "the keys are revoked", changed)
     })
-}
-
-fn delete(context: &mut Context<'_>, args: &KeyDeleteArgs) -> Result<Answer> {
-    context.with_vault(|context, vault| {
-        let keys_to_delete = key::delete::keys_to_delete(vault, &args.key, args.force, context.now())?;
-        let question = match keys_to_delete.as_slice() {
-            [one] => format!("Delete the record of {} '{}'?", one.id, one.name),
-            several => format!(
-                "Delete the records of all {} of {}?",
-                words::count(several.len(), "version"),
-                args.key
-            ),
-        };
-        context.confirm(&question, args.yes || args.force)?;
-        // By id: exactly the keys that were confirmed are deleted.
-        let ids: Vec<_> = keys_to_delete.into_iter().map(|key| key.id).collect();
-        let deleted = key::delete::delete(vault, &ids, args.force, context.now())?;
-        exposure::report_deleted(context, &deleted);
-        context.out.items(deleted.into_iter().map(|deleted| Shown(Box::new(Deleted(deleted.key)))))
-    })?;
-    Ok(Answer::Yes)
 }
 
 fn verify(context: &mut Context<'_>, args: &KeyVerifyArgs) -> Result<Answer> {

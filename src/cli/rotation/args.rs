@@ -66,7 +66,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = SECRET_EXAMPLES)]
 pub struct RotateSecretArgs {
-    /// Name, or id of either key
+    /// Name, or id or start of either key
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
 
@@ -104,7 +104,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = FINISH_EXAMPLES)]
 pub struct RotateFinishArgs {
-    /// Name, or id of either key
+    /// Name, or id or start of either key
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
 
@@ -131,7 +131,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = ABORT_EXAMPLES)]
 pub struct RotateAbortArgs {
-    /// Name, or id of either key
+    /// Name, or id or start of either key
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
 

@@ -49,8 +49,17 @@ fn unreadable(file: &Path, error: std::io::Error) -> Error {
 
 /// Reports what the listing does not show.
 fn report(context: &mut Context<'_>, imported: &Imported) {
-    let Counts { lines, keyless, unknown, examples, ambiguous, broken, first_broken, first_secret } =
-        &imported.counts;
+    let Counts {
+        lines,
+        keyless,
+        unknown,
+        examples,
+        ambiguous,
+        too_early,
+        broken,
+        first_broken,
+        first_secret,
+    } = &imported.counts;
     let of_lines = |number: u64| words::count(number, "line");
     if *keyless > 0 && keyless + broken == *lines {
         context.out.warn("no line has a key; for combined and haproxy, set its field with --key-field");
@@ -70,6 +79,12 @@ fn report(context: &mut Context<'_>, imported: &Imported) {
     }
     if *ambiguous > 0 {
         context.out.warn(&format!("ambiguous, because each matches several keys: {}", of_lines(*ambiguous)));
+    }
+    if *too_early > 0 {
+        let keys = words::count(*too_early, "key");
+        context.out.warn(&format!(
+            "ignored for {keys}: the last use is before the creation; the clock of a server may be wrong"
+        ));
     }
     if let Some(place) = first_secret {
         context.out.warn(&format!(

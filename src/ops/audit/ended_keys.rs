@@ -66,7 +66,7 @@ fn end(transaction: &mut Transaction<'_>, mut stored: Stored<Key>, end_state: En
     if changed {
         match end_state {
             EndState::Deleted => {
-                history::note_deleted(transaction, std::slice::from_ref(&stored))?;
+                history::note_deleted(transaction, [&stored])?;
                 transaction.delete(&stored)?;
             }
             EndState::Revoked | EndState::Disabled => transaction.update(&stored)?,

@@ -2,18 +2,22 @@
 
 pub(super) mod ended_keys;
 
+use std::collections::BTreeSet;
+
 use clap::Args;
 
 use crate::domain::audit::{Action, ActionFilter, Event};
+use crate::domain::id::KeyId;
 use crate::domain::name::KeyRef;
 use crate::domain::time::{Moment, Span, Timestamp};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
+use crate::ops::key::resolve::{Meaning, meaning};
 use crate::store::{AuditReader, Flow, Transaction, Unlocked, Vault};
 
 /// Which events are wanted: those that fit every option that is given.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Filter {
-    /// Only events of the key with this id, or of all keys with this name, including deleted ones
+    /// Only events of the key with this id or start, or of all keys with this name, including deleted ones
     #[arg(long, value_name = "KEY")]
     pub key: Option<KeyRef>,
 
@@ -61,13 +65,17 @@ pub fn list(
 ) -> Result<Option<u64>> {
     vault.read(now, |transaction| {
         let filter = &request.filter;
-        let times = match (&filter.key, filter.around) {
-            (Some(key), Some(span)) => Some(times(transaction, key, span)?),
+        let keys = match &filter.key {
+            Some(reference) => Some(Keys::of(transaction, reference)?),
+            None => None,
+        };
+        let times = match (&keys, filter.around) {
+            (Some(keys), Some(span)) => Some(times(transaction, keys, span)?),
             _ => None,
         };
-        let is_wanted = |event: &Event| match (&times, &filter.key) {
+        let is_wanted = |event: &Event| match (&times, &keys) {
             (Some(times), _) => times.iter().any(|(from, to)| *from <= event.at && event.at <= *to),
-            (None, Some(key)) => is_of(event, key),
+            (None, Some(keys)) => keys.has(event),
             (None, None) => true,
         };
         let (mut count, mut last, mut more) = (0, request.after, false);
@@ -99,25 +107,48 @@ impl Filter {
     }
 }
 
-fn is_of(event: &Event, key: &KeyRef) -> bool {
-    let audit_entry = &event.audit_entry;
-    match key {
-        KeyRef::Id(start) => {
-            audit_entry.key.as_ref().is_some_and(|id| id.as_str().starts_with(start.as_str()))
-        }
-        // A denial may be older than the key. Targets and profiles have names, too.
-        KeyRef::Name(name) => {
-            let is_key = audit_entry.key.is_some() || audit_entry.action == Action::Denied;
-            is_key && audit_entry.subject.as_deref() == Some(name.as_str())
-        }
+/// The keys whose events are wanted. Those of a lineage that was renamed have other names in the log.
+struct Keys<'a> {
+    reference: &'a KeyRef,
+    ids: BTreeSet<KeyId>,
+}
+
+impl<'a> Keys<'a> {
+    fn of(transaction: &Transaction<'_>, reference: &'a KeyRef) -> Result<Self> {
+        let found = match meaning(transaction, reference) {
+            Ok(Meaning::One(key)) => vec![*key],
+            Ok(Meaning::Lineage(versions)) => versions,
+            // Deleted ones are in the log alone, and all ids that begin so are wanted.
+            Err(error) if error.kind == Kind::NotFound => Vec::new(),
+            Err(error) if error.kind == Kind::Conflict && matches!(reference, KeyRef::Id(_)) => Vec::new(),
+            Err(error) => return Err(error),
+        };
+        Ok(Self { reference, ids: found.into_iter().map(|stored| stored.record.id).collect() })
+    }
+
+    fn has(&self, event: &Event) -> bool {
+        let audit_entry = &event.audit_entry;
+        let is_one = audit_entry.key.as_ref().is_some_and(|id| self.ids.contains(id));
+        is_one
+            || match self.reference {
+                KeyRef::Id(start) => {
+                    audit_entry.key.as_ref().is_some_and(|id| id.as_str().starts_with(start.as_str()))
+                }
+                KeyRef::Start(_) => false,
+                // A denial may be older than the key. Targets and profiles have names, too.
+                KeyRef::Name(name) | KeyRef::NameOrStart(name) => {
+                    let is_key = audit_entry.key.is_some() || audit_entry.action == Action::Denied;
+                    is_key && audit_entry.subject.as_deref() == Some(name.as_str())
+                }
+            }
     }
 }
 
 /// The time ranges around the events of a key; overlapping ones are merged.
-fn times(transaction: &Transaction<'_>, key: &KeyRef, span: Span) -> Result<Vec<(Timestamp, Timestamp)>> {
+fn times(transaction: &Transaction<'_>, keys: &Keys<'_>, span: Span) -> Result<Vec<(Timestamp, Timestamp)>> {
     let mut times: Vec<(Timestamp, Timestamp)> = Vec::new();
     AuditReader::new(transaction).events(0, &mut |event| {
-        if is_of(&event, key) {
+        if keys.has(&event) {
             let (from, to) = (event.at.minus(span), event.at.plus(span));
             match times.last_mut() {
                 Some((_, end)) if from <= *end => *end = to.max(*end),
@@ -127,7 +158,7 @@ fn times(transaction: &Transaction<'_>, key: &KeyRef, span: Span) -> Result<Vec<
         Ok(Flow::Continue)
     })?;
     if times.is_empty() {
-        return Err(Error::not_found(format!("the audit log has no events of {key}"))
+        return Err(Error::not_found(format!("the audit log has no events of {}", keys.reference))
             .hint("give the key's id or its exact name; see `keywright key list`"));
     }
     Ok(times)

@@ -1,6 +1,6 @@
 //! Deleting keys. Only their audit events remain, and their names with the files that admit them.
 
-use super::resolve::{candidates, not_found, resolve};
+use super::resolve::{Meaning, meaning};
 use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::id::KeyId;
 use crate::domain::key::Key;
@@ -22,7 +22,8 @@ pub struct Outcome {
     pub exposure: KeyExposure,
 }
 
-/// The keys that a reference would delete: one version for an id, the whole lineage for a name.
+/// The keys that a reference would delete: one version for an id or a start, the whole lineage for a
+/// name.
 ///
 /// # Errors
 /// A remembered file still admits one of them, unless forced.
@@ -33,13 +34,10 @@ pub fn keys_to_delete(
     now: Timestamp,
 ) -> Result<Vec<Key>> {
     denial::check(vault, now, |transaction| {
-        let found = match reference {
-            KeyRef::Id(_) => vec![resolve(transaction, reference)?],
-            KeyRef::Name(_) => candidates(transaction, reference)?,
+        let found = match meaning(transaction, reference)? {
+            Meaning::One(key) => vec![*key],
+            Meaning::Lineage(versions) => versions,
         };
-        if found.is_empty() {
-            return Err(not_found(reference));
-        }
         authorize(transaction, &found, force)?;
         Ok(found.into_iter().map(|stored| stored.record).collect())
     })
@@ -57,22 +55,28 @@ pub fn delete(vault: &Vault<Unlocked>, ids: &[KeyId], force: bool, now: Timestam
             found.extend(keys.into_iter().filter(|stored| stored.record.id == *id));
         }
         let exposures = authorize(transaction, &found, force)?;
-        history::note_deleted(transaction, &found)?;
-        let mut deleted = Vec::with_capacity(found.len());
-        for (stored, exposure) in found.into_iter().zip(exposures) {
-            forget_rotation(transaction, &stored.record)?;
-            transaction.delete(&stored)?;
-            let audit_entry = AuditEntry::to_key(Action::KeyDelete, &stored.record);
-            transaction.record(match exposure.places.iter().map(|place| place.until).max() {
-                Some(until) => {
-                    audit_entry.detail(format!("forced, though servers may accept it until {until}"))
-                }
-                None => audit_entry,
-            })?;
-            deleted.push(Outcome { key: stored.record, exposure });
-        }
-        Ok(deleted)
+        delete_all(transaction, found.into_iter().zip(exposures).collect())
     })
+}
+
+/// Deletes keys, each with its exposure, of which it was checked that they may be.
+pub(super) fn delete_all(
+    transaction: &mut Transaction<'_>,
+    keys: Vec<(Stored<Key>, KeyExposure)>,
+) -> Result<Vec<Outcome>> {
+    history::note_deleted(transaction, keys.iter().map(|(stored, _)| stored))?;
+    let mut deleted = Vec::with_capacity(keys.len());
+    for (stored, exposure) in keys {
+        forget_rotation(transaction, &stored.record)?;
+        transaction.delete(&stored)?;
+        let audit_entry = AuditEntry::to_key(Action::KeyDelete, &stored.record);
+        transaction.record(match exposure.places.iter().map(|place| place.until).max() {
+            Some(until) => audit_entry.detail(format!("forced, though servers may accept it until {until}")),
+            None => audit_entry,
+        })?;
+        deleted.push(Outcome { key: stored.record, exposure });
+    }
+    Ok(deleted)
 }
 
 /// Returns the exposure of each key.

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::create::{bound, refuse_empty_life};
 use super::lifecycle::refuse_second_live;
+use super::rename::rename;
 use super::resolve::resolve;
 use super::settings::Settings;
 use super::verify::rights;
@@ -14,7 +15,7 @@ use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::grant::{Expiry, ProfileRefusal};
 use crate::domain::hook::HookCommand;
 use crate::domain::key::Key;
-use crate::domain::name::{KeyRef, LabelKey, MAX_LABELS, MAX_SCOPES};
+use crate::domain::name::{KeyName, KeyRef, LabelKey, MAX_LABELS, MAX_SCOPES};
 use crate::domain::patch::{Patch, patch};
 use crate::domain::policy::RotationPolicy;
 use crate::domain::profile::Profile;
@@ -106,28 +107,49 @@ pub struct Outcome {
     pub behind: Vec<String>,
 }
 
-/// Edits a key.
-pub fn edit(vault: &Vault<Unlocked>, reference: &KeyRef, edit: &Edit, now: Timestamp) -> Result<Outcome> {
+/// Edits a key, and gives its lineage another name.
+pub fn edit(
+    vault: &Vault<Unlocked>,
+    reference: &KeyRef,
+    name: Option<&KeyName>,
+    edit: &Edit,
+    now: Timestamp,
+) -> Result<Outcome> {
     denial::write(vault, now, |transaction| {
-        let stored = resolve(transaction, reference)?;
-        authorization::manage(transaction, &stored.record)?;
-        let key = stored.record.id.clone();
-        // Until it is confirmed, a successor must match its predecessor: an edit of the predecessor applies
-        // to both, except for the expiry.
-        let other = Case::open_with(transaction, &stored.record)?
-            .filter(|case| case.rotation().confirmed_at.is_none() && case.rotation().predecessor == key);
-        let (row, before) = (stored.id, entry(stored.record.clone()));
-        let (after, changed) = edit_one(transaction, stored, edit)?;
-        if let Some(case) = other.filter(|case| case.successor.record.refuse_if_revoked().is_ok()) {
-            let settings = Settings { expires: None, expires_at: None, ..edit.settings.clone() };
-            edit_one(transaction, case.successor, &Edit { settings, ..edit.clone() })?;
+        let row = resolve(transaction, reference)?.id;
+        let mut outcome = edit_key(transaction, row, edit, now)?;
+        if let Some(name) = name
+            && rename(transaction, &outcome.key, name)?
+        {
+            outcome.key.name = name.clone();
+            outcome.changed = true;
         }
-        let is_other = entry(after.clone()) != before;
-        let exposure =
-            if is_other { PublicationHistory::load(transaction)?.of(row, now) } else { Vec::new() };
-        let behind = exposure.into_iter().filter(|place| place.is_current).map(|place| place.subject);
-        Ok(Outcome { key: after, changed, behind: behind.collect() })
+        Ok(outcome)
     })
+}
+
+/// Edits the key with this row id. Without a change it may have ended.
+fn edit_key(transaction: &mut Transaction<'_>, row: i64, edit: &Edit, now: Timestamp) -> Result<Outcome> {
+    let stored = transaction.get::<Key>(row)?.ok_or_else(|| Error::internal("a key is gone"))?;
+    authorization::manage(transaction, &stored.record)?;
+    if edit.is_empty() {
+        return Ok(Outcome { key: stored.record, changed: false, behind: Vec::new() });
+    }
+    let key = stored.record.id.clone();
+    // Until it is confirmed, a successor must match its predecessor: an edit of the predecessor applies
+    // to both, except for the expiry.
+    let other = Case::open_with(transaction, &stored.record)?
+        .filter(|case| case.rotation().confirmed_at.is_none() && case.rotation().predecessor == key);
+    let before = entry(stored.record.clone());
+    let (after, changed) = edit_one(transaction, stored, edit)?;
+    if let Some(case) = other.filter(|case| case.successor.record.refuse_if_revoked().is_ok()) {
+        let settings = Settings { expires: None, expires_at: None, ..edit.settings.clone() };
+        edit_one(transaction, case.successor, &Edit { settings, ..edit.clone() })?;
+    }
+    let is_other = entry(after.clone()) != before;
+    let exposure = if is_other { PublicationHistory::load(transaction)?.of(row, now) } else { Vec::new() };
+    let behind = exposure.into_iter().filter(|place| place.is_current).map(|place| place.subject);
+    Ok(Outcome { key: after, changed, behind: behind.collect() })
 }
 
 /// Edits one key, without the other one of its rotation. Returns the new record, and whether it changed.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::create::{NewKey, next_version, prepare};
+use super::resolve::lineage;
 use crate::crypto::hash::sha256;
 use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::digest::Digest;
@@ -20,9 +21,6 @@ use crate::store::{Transaction, Unlocked, Vault};
 const MIN_BITS: f64 = 128.0;
 /// The minimum number of distinct characters: with fewer, a string of any length is not random.
 const MIN_DISTINCT: usize = 8;
-/// How many characters of a foreign secret are displayed: the first of these that leaves enough hidden. Many
-/// systems use the same prefix for all secrets, so that eight characters do not distinguish them.
-const SHOWN: [usize; 3] = [16, 12, 8];
 
 /// The secret or digest of a foreign key.
 pub enum Proof {
@@ -47,6 +45,19 @@ pub struct ImportKey {
     pub key: NewKey,
     /// Its secret or digest.
     pub proof: Proof,
+    /// What is known of it from where it comes.
+    pub past: Past,
+}
+
+/// What is known of a key from where it comes.
+#[derive(Debug, Clone, Default)]
+pub struct Past {
+    /// When it was created; `None`: as it is imported.
+    pub created_at: Option<Timestamp>,
+    /// When it was last used.
+    pub last_used_at: Option<Timestamp>,
+    /// The start of its secret; `None`: as much of the secret as may be shown.
+    pub start: Option<String>,
 }
 
 /// One imported key.
@@ -103,7 +114,10 @@ fn import_one(
             refuse_weak(secret.expose())
                 .map_err(|why| denial::to_name(&name, Error::conflict(format!("'{name}': {why}"))))?;
             let parts = token::parse(secret.expose());
-            let start = start_of(secret.expose()).map(str::to_owned);
+            let start = match &import_key.past.start {
+                Some(claimed) => Some(claimed_start(&name, claimed, secret.expose())?),
+                None => start_of(secret.expose()).map(str::to_owned),
+            };
             let prefix: Option<Prefix> = parts.and_then(|parts| parts.prefix.parse().ok());
             if import_key.key.terms.prefix.is_some() && import_key.key.terms.prefix != prefix {
                 return Err(Error::conflict(format!("'{name}': the prefix given is not that of the secret"))
@@ -123,7 +137,12 @@ fn import_one(
                 .hint("add --trust-digests if you know that the secret has 128 bits or more");
             return Err(denial::to_name(&name, error));
         }
-        Proof::Digest(_) => (None, import_key.key.terms.prefix.clone(), "from a digest that was trusted"),
+        Proof::Digest(digest) => {
+            let prefix = import_key.key.terms.prefix.clone();
+            let start = import_key.past.start.as_deref();
+            let start = start.map(|start| trusted_start(transaction, &name, start, prefix.as_ref(), digest));
+            (start.transpose()?, prefix, "from a digest that was trusted")
+        }
     };
     if let Some(known) = transaction.key_with_digest(&digest)? {
         let key = known.record;
@@ -134,13 +153,103 @@ fn import_one(
     }
     let version = next_version(transaction, &name)?;
     let profile = profile::asked_for(transaction, import_key.key.terms.profile.as_ref())?;
+    let past = import_key.past;
     let mut key = prepare(transaction, &profile, import_key.key, version)?;
+    set_times(&mut key, &past, transaction.now())?;
     key.digest = digest;
     key.start = start;
     key.prefix = prefix;
     transaction.insert(&key)?;
     transaction.record(AuditEntry::to_key(Action::KeyImport, &key).detail(how))?;
     Ok(Imported { key, changed: true })
+}
+
+/// Sets when the key was created and last used, before it came here.
+fn set_times(key: &mut Key, past: &Past, now: Timestamp) -> Result<()> {
+    for (member, at) in [("created_at", past.created_at), ("last_used_at", past.last_used_at)] {
+        if let Some(at) = at.filter(|at| *at > now) {
+            let what = format!("'{}': {member}: {at} is in the future; now it is {now}", key.name);
+            return Err(Error::usage(what));
+        }
+    }
+    key.created_at = past.created_at.unwrap_or(now);
+    key.last_used_at = past.last_used_at;
+    match past.last_used_at.filter(|used| *used < key.created_at) {
+        None => Ok(()),
+        Some(used) => {
+            let created = key.created_at;
+            let what =
+                format!("'{}': last_used_at: {used} is before the key was created, at {created}", key.name);
+            let error = Error::usage(what);
+            Err(if past.created_at.is_none() {
+                error.hint("give created_at too: without it, that is now")
+            } else {
+                error
+            })
+        }
+    }
+}
+
+fn bad_start(name: &KeyName, what: &str) -> Error {
+    Error::usage(format!("'{name}': start: {what}"))
+}
+
+/// A start that is given with the secret: as long as somebody wants it, if enough remains hidden.
+fn claimed_start(name: &KeyName, claimed: &str, secret: &str) -> Result<String> {
+    let Some(rest) = secret.strip_prefix(claimed) else {
+        return Err(
+            bad_start(name, "the secret does not begin so").hint("omit start: it is read from the secret")
+        );
+    };
+    let is_enough = match token::parse(secret) {
+        Some(parts) => claimed == parts.start,
+        None => is_of_form(claimed) && bits(rest, symbols(secret)) >= MIN_BITS,
+    };
+    if is_enough {
+        return Ok(claimed.to_owned());
+    }
+    Err(bad_start(
+        name,
+        "it is too short, or shows so much that less than 128 bits of the secret stay hidden",
+    )
+    .hint("omit start: it is read from the secret"))
+}
+
+/// A start that is given with a digest. How much of the secret stays hidden is as unknown as how strong it is: it may
+/// show no more than starts do.
+fn trusted_start(
+    transaction: &Transaction<'_>,
+    name: &KeyName,
+    start: &str,
+    prefix: Option<&Prefix>,
+    digest: &Digest,
+) -> Result<String> {
+    if !is_of_form(start) {
+        let what =
+            "it must be 8, 12 or 16 visible ASCII characters, or a prefix, '_' and 8 letters or digits";
+        return Err(bad_start(name, what).hint("omit it, or give less of the secret"));
+    }
+    if sha256(start.as_bytes()) == *digest {
+        return Err(bad_start(name, "it is the whole secret").hint("replace that secret: it is too short"));
+    }
+    if prefix.is_some_and(|prefix| !start.starts_with(&format!("{prefix}_"))) {
+        return Err(bad_start(name, "it does not begin with the prefix that is given"));
+    }
+    let Some(named) = start.parse::<KeyName>().ok().map(|named| lineage(transaction, &named)).transpose()?
+    else {
+        return Ok(start.to_owned());
+    };
+    match named.first() {
+        // It would no longer be known which of both is meant.
+        Some(_) => Err(Error::conflict(format!("'{name}': start: a key of the vault is called '{start}'"))
+            .hint("omit it")),
+        None => Ok(start.to_owned()),
+    }
+}
+
+/// Whether a start is one that commands take for one.
+fn is_of_form(start: &str) -> bool {
+    token::is_start(start) || token::is_foreign_start(start)
 }
 
 /// The digests of what programs send when they have no secret.
@@ -158,7 +267,7 @@ fn start_of(secret: &str) -> Option<&str> {
         return Some(parts.start);
     }
     let symbols = symbols(secret);
-    let mut parts = SHOWN.into_iter().filter_map(|shown| secret.split_at_checked(shown));
+    let mut parts = token::SHOWN_OF_FOREIGN.into_iter().filter_map(|shown| secret.split_at_checked(shown));
     parts.find(|(_, invisible)| bits(invisible, symbols) >= MIN_BITS).map(|(start, _)| start)
 }
 

@@ -1,6 +1,6 @@
 //! Disabling, enabling and revoking keys.
 
-use super::resolve::{candidates, not_found, resolve};
+use super::resolve::{Meaning, lineage, meaning, resolve};
 use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::key::{Ended, Key, Status};
 use crate::domain::name::{KeyRef, ReasonText};
@@ -77,7 +77,7 @@ pub fn look(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Resu
 /// The keys of a lineage that are not revoked yet.
 pub fn unrevoked(vault: &Vault<Unlocked>, reference: &KeyRef, now: Timestamp) -> Result<Vec<Key>> {
     denial::check(vault, now, |transaction| {
-        let keys = lineage(transaction, reference)?;
+        let keys = whole_lineage(transaction, reference)?;
         keys.iter().try_for_each(|key| authorization::manage(transaction, key))?;
         Ok(keys.into_iter().filter(|key| key.lifecycle.revoked_at().is_none()).collect())
     })
@@ -91,7 +91,7 @@ pub fn revoke_lineage(
     now: Timestamp,
 ) -> Result<Vec<Outcome>> {
     denial::write_lenient(vault, now, |transaction| {
-        let keys = lineage(transaction, reference)?;
+        let keys = whole_lineage(transaction, reference)?;
         keys.iter().try_for_each(|key| authorization::manage(transaction, key))?;
         // Newest first: revoking the successor ends the rotation.
         let ended = keys.iter().rev().map(|key| revoke(transaction, key, reason));
@@ -101,15 +101,12 @@ pub fn revoke_lineage(
     })
 }
 
-fn lineage(transaction: &Transaction<'_>, reference: &KeyRef) -> Result<Vec<Key>> {
-    let name = match reference {
-        KeyRef::Name(name) => name.clone(),
-        KeyRef::Id(_) => resolve(transaction, reference)?.record.name,
+/// All versions of the lineage of a key.
+fn whole_lineage(transaction: &Transaction<'_>, reference: &KeyRef) -> Result<Vec<Key>> {
+    let keys = match meaning(transaction, reference)? {
+        Meaning::One(key) => lineage(transaction, &key.record.name)?,
+        Meaning::Lineage(versions) => versions,
     };
-    let keys = candidates(transaction, &KeyRef::Name(name))?;
-    if keys.is_empty() {
-        return Err(not_found(reference));
-    }
     Ok(keys.into_iter().map(|stored| stored.record).collect())
 }
 
@@ -163,7 +160,7 @@ pub(in crate::ops) fn refuse_second_live(transaction: &Transaction<'_>, key: &Ke
     if Case::open_with(transaction, key)?.is_some() {
         return Ok(());
     }
-    let versions = candidates(transaction, &KeyRef::Name(key.name.clone()))?;
+    let versions = lineage(transaction, &key.name)?;
     match versions.iter().find(|other| other.record.id != key.id && other.record.status(now).is_live()) {
         None => Ok(()),
         Some(live) => Err(Error::conflict(format!(

@@ -64,7 +64,11 @@ pub(in crate::ops) fn add(transaction: &mut Transaction<'_>, file: &Publication)
 
 /// Notes, with every file that admits them, that these keys are about to be deleted: only so can they be named
 /// until the files have expired.
-pub(in crate::ops) fn note_deleted(transaction: &mut Transaction<'_>, keys: &[Stored<Key>]) -> Result<()> {
+pub(in crate::ops) fn note_deleted<'a>(
+    transaction: &mut Transaction<'_>,
+    keys: impl IntoIterator<Item = &'a Stored<Key>>,
+) -> Result<()> {
+    let keys: Vec<&Stored<Key>> = keys.into_iter().collect();
     let now = transaction.now();
     let mut changed = Vec::new();
     transaction.scan::<Publication>(0, &mut |mut file| {
@@ -72,7 +76,7 @@ pub(in crate::ops) fn note_deleted(transaction: &mut Transaction<'_>, keys: &[St
             let until = file.record.admits_until(key.id).filter(|until| *until > now)?;
             Some(GoneKey { id: key.record.id.clone(), name: Some(key.record.name.clone()), until })
         };
-        let gone: Vec<GoneKey> = keys.iter().filter_map(admits).collect();
+        let gone: Vec<GoneKey> = keys.iter().copied().filter_map(admits).collect();
         if !gone.is_empty() {
             file.record.gone.extend(gone);
             changed.push(file);

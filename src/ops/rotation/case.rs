@@ -8,7 +8,7 @@ use crate::domain::name::KeyRef;
 use crate::domain::policy::RotationPolicy;
 use crate::domain::rotation::{Position, Rotation, RotationUpdate, StepError};
 use crate::error::{Error, Result};
-use crate::ops::key::resolve::{candidates, not_found};
+use crate::ops::key::resolve::{Meaning, meaning, not_found};
 use crate::ops::profile;
 use crate::store::{Index, RotationRecord, Stored, Transaction};
 
@@ -22,21 +22,18 @@ pub(in crate::ops) struct Case {
 impl Case {
     /// The lineage's rotation in progress, else its last one.
     pub(in crate::ops) fn of(transaction: &Transaction<'_>, reference: &KeyRef) -> Result<Option<Self>> {
-        let keys = candidates(transaction, reference)?;
-        let name = match (reference, keys.as_slice()) {
-            (_, []) => return Err(not_found(reference)),
-            (KeyRef::Id(_), [_, _, ..]) => {
-                return Err(Error::conflict(format!("{reference} is the beginning of several ids"))
-                    .hint("give more of the id"));
-            }
-            (_, [key, ..]) => &key.record.name,
+        let (name, one) = match meaning(transaction, reference)? {
+            Meaning::One(key) => (key.record.name, Some(key.record.id)),
+            Meaning::Lineage(mut versions) => match versions.pop() {
+                Some(version) => (version.record.name, None),
+                None => return Err(not_found(reference)),
+            },
         };
         let found = transaction.find::<RotationRecord>(Index::RotationName, name.as_str())?;
         let newest = found.into_iter().max_by_key(|stored| (stored.record.rotation.is_open(), stored.id));
         let Some(record) = newest else { return Ok(None) };
         let rotation = &record.record.rotation;
-        let takes_part = |key: &Key| key.id == rotation.predecessor || key.id == rotation.successor;
-        if matches!(reference, KeyRef::Id(_)) && !keys.iter().any(|key| takes_part(&key.record)) {
+        if one.is_some_and(|id| id != rotation.predecessor && id != rotation.successor) {
             return Ok(None);
         }
         Ok(Some(Self {

@@ -35,7 +35,7 @@ impl Proof {
 /// Which rotation is confirmed, and whether servers are waited for.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub struct Request {
-    /// Name, or id of either key
+    /// Name, or id or start of either key
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
 

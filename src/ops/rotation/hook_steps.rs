@@ -179,7 +179,9 @@ impl StepContext<'_> {
         work: impl FnOnce(&mut Transaction<'_>, &mut Case) -> Result<T>,
     ) -> Result<Option<T>> {
         denial::write(self.vault, self.now(), |transaction| {
-            let case = Case::of(transaction, &KeyRef::Name(seen.name.clone()))?;
+            // By its id: the lineage may have been renamed meanwhile.
+            let id = seen.successor.as_str().parse().map_err(|_| Error::internal("an id is no reference"))?;
+            let case = Case::of(transaction, &KeyRef::Id(id))?;
             let same = |case: &Case| {
                 let rotation = case.rotation();
                 rotation.successor == seen.successor

@@ -201,7 +201,11 @@ impl Run<'_> {
 
     fn look(&self, name: &KeyName) -> Result<Option<RotationStatus>> {
         self.context.vault.read(self.context.now(), |transaction| {
-            let case = Case::of(transaction, &KeyRef::Name(name.clone()))?;
+            let case = match Case::of(transaction, &KeyRef::Name(name.clone())) {
+                // Renamed or deleted meanwhile: the next run has its new name.
+                Err(error) if error.kind == Kind::NotFound => return Ok(None),
+                found => found?,
+            };
             case.map(|case| status_of(transaction, case)).transpose()
         })
     }

@@ -23,7 +23,7 @@ use crate::store::{Index, RotationRecord, SealedSecret, Stored, Transaction, Unl
 /// Which key makes way, and how.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub struct Request {
-    /// Name, or id of the active key
+    /// Name, or id or start of the active key
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
 

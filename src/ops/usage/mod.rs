@@ -48,6 +48,8 @@ pub struct Counts {
     pub examples: BTreeSet<String>,
     /// Lines that match several keys.
     pub ambiguous: u64,
+    /// Keys whose last use would be before their creation; it was not stored.
+    pub too_early: u64,
     /// Lines that were skipped because they are malformed.
     pub broken: u64,
     /// What is wrong with the first of them.
@@ -234,13 +236,15 @@ impl<'a> Import<'a> {
     /// Writes all changes in one transaction.
     pub fn store(mut self) -> Result<Imported> {
         self.look_up()?;
-        let Self { vault, clock, uses, counts, .. } = self;
+        let Self { vault, clock, uses, mut counts, .. } = self;
         let items = vault.write(clock.now(), |transaction| {
             let mut items = Vec::new();
             for (row, at) in uses.found() {
                 // Checked again: the key may have been deleted, or a later use imported from another log.
                 let Some(mut stored) = transaction.get::<Key>(row)? else { continue };
-                let changed = stored.record.last_used_at.is_none_or(|known| known < at);
+                let is_too_early = at < stored.record.created_at;
+                counts.too_early += u64::from(is_too_early);
+                let changed = !is_too_early && stored.record.last_used_at.is_none_or(|known| known < at);
                 if changed {
                     stored.record.last_used_at = Some(at);
                     transaction.update(&stored)?;

@@ -58,6 +58,7 @@ impl Record for KeyAt {
     const FIELDS: &'static [Field<Self>] = &[
         Row::member("id", id),
         Row::member("name", |at| text(&at.key.name)).labelled("Name").listed("Name"),
+        Row::column("Version", |at| number(at.key.version)).to_tell_apart().shaped(Shape::Whole).ranked(1),
         Row::column("ID", id).labelled("ID").shaped(Shape::Id),
         Row::member("version", |at| number(at.key.version)).labelled("Version"),
         Row::member("status", status).labelled("Status"),
@@ -134,6 +135,21 @@ impl Record for Deleted {
         Gone::member("version", |gone| number(gone.0.version)).labelled("Version").listed("Version"),
         // Always true: a missing key is an error.
         Gone::member("changed", |_| true.into()),
+    ];
+}
+
+/// A record that would be deleted.
+pub struct ToDelete(pub Key);
+
+type Going = Field<ToDelete>;
+
+impl Record for ToDelete {
+    const FIELDS: &'static [Field<Self>] = &[
+        Going::member("id", |going| text(&going.0.id)),
+        Going::member("name", |going| text(&going.0.name)).labelled("To delete").listed("To delete"),
+        Going::column("ID", |going| text(&going.0.id)).labelled("ID"),
+        Going::member("version", |going| number(going.0.version)).labelled("Version").listed("Version"),
+        Going::member("changed", |_| false.into()),
     ];
 }
 

@@ -74,6 +74,7 @@ fn a_table_has_short_dates() {
         texts,
         [
             "CI deployer",
+            "1",
             "key_a4dqobyha4dqobyha4dqobyha4",
             "acme_live_AbCd1234",
             "read,write",

@@ -62,6 +62,47 @@ fn a_check_finds_what_was_altered() {
 
 /// Even what only a holder of the keys could write.
 #[test]
+fn a_listing_of_all_keys_compares_their_indexes_and_counts() {
+    let scene = Scene::new();
+    scene.write(|transaction| {
+        (1..=200).try_for_each(|number| transaction.insert(&key(number, number)).map(drop))?;
+        Ok(())
+    });
+    let consistent = || assert_eq!(scene.read(|transaction| Ok(Some(transaction.check_keys()?))), Some(200));
+    consistent();
+    let finds = |what: &str, work: &dyn Fn(&mut Transaction<'_>) -> std::result::Result<(), StoreError>| {
+        let checked = scene.open().write(NOW, |transaction| {
+            work(transaction)?;
+            transaction.dirty = true;
+            transaction.write_manifest()?;
+            transaction.check_keys().map(drop)
+        });
+        assert!(checked.unwrap_err().message.contains(what), "{what}");
+    };
+    // The settings and the slot came first.
+    let (one, row) = (key(7, 7), 9);
+    let (name, id) = (Index::KeyName.text(one.name.as_str()), Index::KeyId.text(one.id.as_str()));
+    let mismatch = "the indexes of keys do not match the keys";
+    for entry in [&name, &id] {
+        finds(mismatch, &|transaction| {
+            assert!(transaction.state.get_mut().map.delete(&entry.clone().number(row))?);
+            Ok(())
+        });
+    }
+    finds(mismatch, &|transaction| transaction.state.get_mut().map.add(name.clone().number(9_999)));
+    // As many as there should be.
+    finds(mismatch, &|transaction| {
+        let map = &mut transaction.state.get_mut().map;
+        map.delete(&id.clone().number(row))?;
+        map.add(Index::KeyId.text("key_b").number(row))
+    });
+    let record = Tuple::of(Table::Keys.number()).number(row);
+    finds(mismatch, &|transaction| transaction.state.get_mut().map.delete(&record).map(drop));
+    consistent();
+}
+
+/// Even what only a holder of the keys could write.
+#[test]
 fn a_check_compares_indexes_with_records() {
     let scene = filled();
     let entry = |number: i64| Index::SeriesSubject.text(&format!("subject {number}")).number(number + 2);

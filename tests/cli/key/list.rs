@@ -205,7 +205,7 @@ fn limit() {
           "successor": null
         }
       ],
-      "next_cursor": "azU"
+      "next_cursor": "WyI2YTg0NmM0ZiIsNSxudWxsLG51bGxd"
     }
     "#);
 }

@@ -81,11 +81,11 @@ fn a_whole_lineage_is_revoked() {
     ! no unexpired file that this vault knows of contains it
     ");
     assert_snapshot!(stage.run("key revoke ci --lineage --yes"), @"
-    Name  ID                              Start        Scopes  Created     Last used  Expires     Status
-    ci    key_2vuiuuwvliboysxkl3a6vx774e  kw_45sj56jM  deploy  2026-01-01  -          2026-03-02  revoked
-    ci    key_jqhaogbs2utwssw6uv5vbxl3ee  kw_KmP0XkyV  deploy  2026-01-01  -          2026-03-02  revoked
-    ci    key_bniabnz2kpyjc3ety2huxg3lva  kw_RaJrMfTq  deploy  2026-01-01  -          2026-03-02  revoked
-    ci    key_o2y76gtmwgzdoodep2y6uqgy6e  kw_OyHUHuDd  deploy  2026-01-01  -          2026-03-02  revoked
+    Name  Version  ID                              Start        Scopes  Created     Last used  Expires     Status
+    ci    1        key_2vuiuuwvliboysxkl3a6vx774e  kw_45sj56jM  deploy  2026-01-01  -          2026-03-02  revoked
+    ci    2        key_jqhaogbs2utwssw6uv5vbxl3ee  kw_KmP0XkyV  deploy  2026-01-01  -          2026-03-02  revoked
+    ci    3        key_bniabnz2kpyjc3ety2huxg3lva  kw_RaJrMfTq  deploy  2026-01-01  -          2026-03-02  revoked
+    ci    4        key_o2y76gtmwgzdoodep2y6uqgy6e  kw_OyHUHuDd  deploy  2026-01-01  -          2026-03-02  revoked
     ! no unexpired file that this vault knows of contains it
     ");
     assert_snapshot!(stage.run("rotate status"), @"Name  Step  Old key  New key  Deadline  Old key accepted until  Waits for  Attention");

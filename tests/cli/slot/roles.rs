@@ -114,9 +114,9 @@ fn a_member_reads() {
     let stage = with_key();
     stage.ok("rotate start ci");
     assert_snapshot!(by(&stage, "max", "key list"), @"
-    Name  ID                              Start        Scopes  Created     Last used  Expires     Status
-    ci    key_2j5i3gunhdd2g7eserikpimwd4  kw_VWYnUMV7  deploy  2026-01-01  -          2026-03-02  active
-    ci    key_unegegsso4e2pu5hd3wbrxt3wi  kw_ikP1CZO6  deploy  2026-01-01  -          2026-03-02  pending
+    Name  Version  ID                              Start        Scopes  Created     Last used  Expires     Status
+    ci    1        key_2j5i3gunhdd2g7eserikpimwd4  kw_VWYnUMV7  deploy  2026-01-01  -          2026-03-02  active
+    ci    2        key_unegegsso4e2pu5hd3wbrxt3wi  kw_ikP1CZO6  deploy  2026-01-01  -          2026-03-02  pending
     ");
 }
 

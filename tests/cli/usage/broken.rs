@@ -63,7 +63,7 @@ fn a_line_that_cannot_be_read() {
     ");
     assert_snapshot!(stage.run("key list"), @"
     Name  ID                              Start          Scopes  Created     Last used  Expires  Status
-    one   key_2vuiuuwvliboysxkl3a6vx774e  acme_45sj56jM  -       2026-01-01  -          never    active
+    one   key_2vuiuuwvliboysxkl3a6vx774e  acme_45sj56jM  -       2025-11-02  -          never    active
     ");
 }
 
@@ -105,8 +105,9 @@ fn broken_lines_are_skipped_if_asked_for() {
     assert_snapshot!(stage.run("audit list -o csv"), @r#"
     seq,at,action,key,subject,detail,user,slot
     1,2026-01-01T00:01:00Z,vault.init,,,,ana,identity
-    2,2026-01-01T00:02:00Z,key.create,key_2vuiuuwvliboysxkl3a6vx774e,one,,ana,identity
-    3,2026-01-01T00:04:00Z,usage.import,,,"lines: 6, keys: 1, used later than was known: 1",ana,identity
+    2,2025-11-02T00:02:00Z,clock.accept,,,the newest time seen was 2026-01-01T00:01:00Z,ana,identity
+    3,2025-11-02T00:02:00Z,key.create,key_2vuiuuwvliboysxkl3a6vx774e,one,,ana,identity
+    4,2026-01-01T00:04:00Z,usage.import,,,"lines: 6, keys: 1, used later than was known: 1",ana,identity
     "#);
 }
 

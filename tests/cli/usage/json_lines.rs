@@ -108,10 +108,10 @@ fn when_a_key_was_last_used() {
     stage.ok_with("usage import - --format jsonl", &log);
     assert_snapshot!(stage.run("key list"), @"
     Name   ID                              Start          Scopes  Created     Last used   Expires  Status
-    one    key_2vuiuuwvliboysxkl3a6vx774e  acme_45sj56jM  -       2026-01-01  2025-12-31  never    active
-    two    key_cswfo7g3f33ntbqhrnafjteysm  acme_dnHyZBIy  -       2026-01-01  2026-01-01  never    active
-    three  key_lesfcniwuwmtinpmjisamebqji  acme_H98q2aEO  -       2026-01-01  2026-01-01  never    active
-    idle   key_2j5i3gunhdd2g7eserikpimwd4  acme_VWYnUMV7  -       2026-01-01  -           never    active
+    one    key_2vuiuuwvliboysxkl3a6vx774e  acme_45sj56jM  -       2025-11-02  2025-12-31  never    active
+    two    key_cswfo7g3f33ntbqhrnafjteysm  acme_dnHyZBIy  -       2025-11-02  2026-01-01  never    active
+    three  key_lesfcniwuwmtinpmjisamebqji  acme_H98q2aEO  -       2025-11-02  2026-01-01  never    active
+    idle   key_2j5i3gunhdd2g7eserikpimwd4  acme_VWYnUMV7  -       2025-11-02  -           never    active
     ");
     assert_snapshot!(stage.run(&format!("key show {}", one.id)), @"
     Name:       one
@@ -120,7 +120,7 @@ fn when_a_key_was_last_used() {
     Status:     active
     Start:      acme_45sj56jM
     Profile:    default
-    Created:    2026-01-01T00:02:00Z by ana
+    Created:    2025-11-02T00:02:00Z by ana
     Expires:    never
     Last used:  2025-12-31T09:00:00Z
     ");
@@ -134,10 +134,11 @@ fn imports_in_the_audit_log() {
     assert_snapshot!(stage.run("audit list -o csv"), @r#"
     seq,at,action,key,subject,detail,user,slot
     1,2026-01-01T00:01:00Z,vault.init,,,,ana,identity
-    2,2026-01-01T00:02:00Z,key.create,key_2vuiuuwvliboysxkl3a6vx774e,one,,ana,identity
-    3,2026-01-01T00:04:00Z,key.create,key_cswfo7g3f33ntbqhrnafjteysm,two,,ana,identity
-    4,2026-01-01T00:06:00Z,key.create,key_lesfcniwuwmtinpmjisamebqji,three,,ana,identity
-    5,2026-01-01T00:08:00Z,key.create,key_2j5i3gunhdd2g7eserikpimwd4,idle,,ana,identity
-    6,2026-01-01T00:10:00Z,usage.import,,,"lines: 6, keys: 3, used later than was known: 3",ana,identity
+    2,2025-11-02T00:02:00Z,clock.accept,,,the newest time seen was 2026-01-01T00:01:00Z,ana,identity
+    3,2025-11-02T00:02:00Z,key.create,key_2vuiuuwvliboysxkl3a6vx774e,one,,ana,identity
+    4,2025-11-02T00:04:00Z,key.create,key_cswfo7g3f33ntbqhrnafjteysm,two,,ana,identity
+    5,2025-11-02T00:06:00Z,key.create,key_lesfcniwuwmtinpmjisamebqji,three,,ana,identity
+    6,2025-11-02T00:08:00Z,key.create,key_2j5i3gunhdd2g7eserikpimwd4,idle,,ana,identity
+    7,2026-01-01T00:10:00Z,usage.import,,,"lines: 6, keys: 3, used later than was known: 3",ana,identity
     "#);
 }

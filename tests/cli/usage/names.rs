@@ -28,7 +28,9 @@ fn each_key_by_each_of_its_names() {
     for (number, secret) in FOREIGN.iter().enumerate() {
         stage.ok_with(
             "key import --from -",
-            &format!("{{\"name\":\"foreign-{number}\",\"secret\":\"{secret}\"}}\n"),
+            &format!(
+                "{{\"name\":\"foreign-{number}\",\"secret\":\"{secret}\",\"created_at\":\"2025-11-02\"}}\n"
+            ),
         );
     }
     let mut seconds = 0;
@@ -69,7 +71,10 @@ fn a_name_of_two_keys() {
         let mut random = [b'A'; 48];
         random[47] = last;
         let secret = token::assemble(&"acme".parse().unwrap(), &random);
-        stage.ok_with("key import --from -", &format!("{{\"name\":\"{name}\",\"secret\":\"{secret}\"}}\n"));
+        stage.ok_with(
+            "key import --from -",
+            &format!("{{\"name\":\"{name}\",\"secret\":\"{secret}\",\"created_at\":\"2025-11-02\"}}\n"),
+        );
     }
     let line = "{\"start\":\"acme_AAAAAAAA\",\"at\":1767225600}\n";
     assert_snapshot!(stage.run_with("usage import - --format jsonl", &line.repeat(2)), @"

@@ -96,14 +96,15 @@ fn events_in_the_audit_log() {
     assert_snapshot!(stage.run("audit list -o csv"), @r#"
     seq,at,action,key,subject,detail,user,slot
     1,2026-01-01T00:01:00Z,vault.init,,,,ana,identity
-    2,2026-01-01T00:02:00Z,key.create,key_2vuiuuwvliboysxkl3a6vx774e,ci,,ana,identity
-    3,2026-01-01T00:04:00Z,rotation.start,key_jqhaogbs2utwssw6uv5vbxl3ee,ci,,ana,identity
-    4,2026-01-01T00:05:00Z,rotation.confirm,key_jqhaogbs2utwssw6uv5vbxl3ee,ci,by possession,ana,identity
-    5,2026-01-01T00:06:00Z,usage.import,,,"lines: 1, keys: 1, used later than was known: 1",ana,identity
-    6,2026-01-01T01:08:00Z,usage.import,,,"lines: 1, keys: 1, used later than was known: 1",ana,identity
-    7,2026-01-03T01:11:00Z,usage.import,,,"lines: 1, keys: 1, used later than was known: 1",ana,identity
-    8,2026-01-03T01:13:00Z,key.revoke,key_2vuiuuwvliboysxkl3a6vx774e,ci,rotated,ana,identity
-    9,2026-01-03T01:13:00Z,rotation.finish,key_jqhaogbs2utwssw6uv5vbxl3ee,ci,"forced, though the old key was still used at 2026-01-03T00:30:00Z, after the new one was confirmed",ana,identity
+    2,2025-11-02T00:02:00Z,clock.accept,,,the newest time seen was 2026-01-01T00:01:00Z,ana,identity
+    3,2025-11-02T00:02:00Z,key.create,key_2vuiuuwvliboysxkl3a6vx774e,ci,,ana,identity
+    4,2026-01-01T00:04:00Z,rotation.start,key_jqhaogbs2utwssw6uv5vbxl3ee,ci,,ana,identity
+    5,2026-01-01T00:05:00Z,rotation.confirm,key_jqhaogbs2utwssw6uv5vbxl3ee,ci,by possession,ana,identity
+    6,2026-01-01T00:06:00Z,usage.import,,,"lines: 1, keys: 1, used later than was known: 1",ana,identity
+    7,2026-01-01T01:08:00Z,usage.import,,,"lines: 1, keys: 1, used later than was known: 1",ana,identity
+    8,2026-01-03T01:11:00Z,usage.import,,,"lines: 1, keys: 1, used later than was known: 1",ana,identity
+    9,2026-01-03T01:13:00Z,key.revoke,key_2vuiuuwvliboysxkl3a6vx774e,ci,rotated,ana,identity
+    10,2026-01-03T01:13:00Z,rotation.finish,key_jqhaogbs2utwssw6uv5vbxl3ee,ci,"forced, though the old key was still used at 2026-01-03T00:30:00Z, after the new one was confirmed",ana,identity
     "#);
 }
 

@@ -12,7 +12,10 @@ const UNKNOWN: &str = "hunter2-and-what-else-people-send";
 fn with_secrets() -> (Stage, [String; 4]) {
     let stage = Stage::with_vault();
     let ours = create(&stage, "one").secret;
-    stage.ok_with("key import --from -", &format!("{{\"name\":\"bot\",\"secret\":\"{FOREIGN}\"}}\n"));
+    stage.ok_with(
+        "key import --from -",
+        &format!("{{\"name\":\"bot\",\"secret\":\"{FOREIGN}\",\"created_at\":\"2025-11-02\"}}\n"),
+    );
     let gone = stage.ok("key create gone --secret-only").trim().to_owned();
     stage.ok("key revoke gone --yes");
     stage.ok("key delete gone --yes");

@@ -1,6 +1,6 @@
 //! `key list --unused-for`.
 
-use super::create;
+use super::create_now as create;
 use crate::stage::{DAY, Stage};
 
 #[test]

@@ -145,6 +145,13 @@ impl Log {
     fn note_step(&mut self, event: Event) {
         let (at, entry) = (event.at, event.audit_entry);
         let Some(successor) = entry.key else { return };
+        if let (Action::KeyRename, Some(old), Some(new)) = (entry.action, &entry.subject, &entry.detail) {
+            // Once for each version of the lineage.
+            if let Some(newest) = self.newest.remove(old) {
+                self.newest.insert(new.clone(), newest);
+            }
+            return;
+        }
         if entry.action == Action::RotationStart {
             let steps = Steps { started: event.seq, ..Steps::default() };
             self.rotations.insert(successor.clone(), steps);

@@ -4,10 +4,12 @@
 //! | file | use case |
 //! |---|---|
 //! | `log` | what the log says of each record |
+//! | `names` | lineages that were renamed |
 //! | `records` | keys, credentials, targets, profiles, receipts |
 //! | `rotations` | rotations: take the steps again that were taken |
 
 mod log;
+mod names;
 mod records;
 mod rotations;
 
@@ -89,6 +91,7 @@ pub(in crate::ops) fn replay(
     has_end: bool,
 ) -> Result<Replayed> {
     let ended_again = ended_keys::end_again(transaction)?;
+    names::rename_again(transaction, salvaged)?;
     let log = Log::read(transaction, salvaged, has_end)?;
     let mut replay = Replay { transaction, salvaged, log, findings: Vec::new() };
     replay.records::<Key>()?;
