@@ -28,6 +28,7 @@ pub mod audit;
 mod context;
 pub mod credential;
 pub mod generate;
+pub mod hook;
 mod input;
 pub mod key;
 pub mod profile;

@@ -14,6 +14,8 @@ mod launch;
 #[cfg(feature = "cli")]
 mod person;
 #[cfg(feature = "cli")]
+mod runnable;
+#[cfg(feature = "cli")]
 mod standard;
 
 use std::ffi::OsString;

@@ -22,6 +22,7 @@ mod followed;
 mod forge;
 mod free_text;
 mod harness;
+mod hooks;
 mod injection;
 mod install;
 mod misplaced_secrets;

@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 
 use super::create_args::KeyCreateArgs;
 use super::list_args::KeyListArgs;
+use crate::cli::hook::args::MissingPrograms;
 use crate::domain::name::{KeyRef, ReasonText};
 use crate::ops::key::edit::Edit;
 use crate::ops::verification_file::check::RequiredRights;
@@ -76,6 +77,10 @@ pub struct KeyEditArgs {
     /// Id, beginning of an id, or name
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
+
+    /// Whether hooks may be missing.
+    #[command(flatten)]
+    pub missing: MissingPrograms,
 
     /// The changes.
     #[command(flatten)]

@@ -11,7 +11,7 @@ pub mod list_args;
 mod misplaced;
 
 use super::context::Context;
-use super::{Answer, publish};
+use super::{Answer, hook, publish};
 use crate::domain::key::Key;
 use crate::domain::name::KeyRef;
 use crate::domain::time::Timestamp;
@@ -81,10 +81,11 @@ fn show(context: &mut Context<'_>, reference: &KeyRef) -> Result<Answer> {
     Ok(Answer::Yes)
 }
 
-fn edit(context: &mut Context<'_>, KeyEditArgs { key, edit }: &KeyEditArgs) -> Result<Answer> {
+fn edit(context: &mut Context<'_>, KeyEditArgs { key, missing, edit }: &KeyEditArgs) -> Result<Answer> {
     if edit.is_empty() {
         return Err(Error::usage("nothing to change was given").hint("see `keywright key edit --help`"));
     }
+    hook::check(context, &edit.rotation.programs(), missing)?;
     let now = context.now();
     let edited = context.with_vault(|_, vault| key::edit::edit(vault, key, edit, now))?;
     context.out.one(&changed_key(edited.key, now, edited.changed))?;

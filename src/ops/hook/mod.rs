@@ -4,8 +4,11 @@
 //! | file | use case |
 //! |---|---|
 //! | `mod` | run a program with its environment, and retry it if it fails |
+//! | `check` | check programs when they are set |
 //! | `redact` | redact secrets in a program's output |
 //! | `decode` | read dumps and codes, in which a secret may be |
+
+pub mod check;
 
 mod decode;
 mod redact;
@@ -112,7 +115,7 @@ impl Programs<'_> {
         };
         let mut attempt = 1;
         loop {
-            let HookOutput { end, stdout, stderr } = self.runner.run(&call);
+            let HookOutput { end, stdout, stderr, took: _ } = self.runner.run(&call);
             let ended = Ended { job, end: &end, attempt };
             if matches!(end, HookEnd::Exited(0)) {
                 return Ok(Done { stdout, words: ended.sentence() });
