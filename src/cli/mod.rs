@@ -155,6 +155,7 @@ fn dispatch(context: &mut Context<'_>, command: Command) -> Result<Answer> {
         Command::Status(args) => vault::status(context, &args),
         Command::Key(command) => key::run(context, command),
         Command::Rotate(command) => rotation::run(context, command),
+        Command::Hook(command) => hook::run(context, &command),
         Command::Profile(command) => profile::run(context, command),
         Command::Vault(command) => vault::run(context, command),
         Command::Slot(command) => slot::run(context, command),

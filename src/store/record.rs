@@ -70,8 +70,8 @@ impl Record for Key {
     }
 
     fn publishes_as(&self, former: &Self) -> bool {
-        let same_use = Self { last_used_at: former.last_used_at, ..self.clone() };
-        same_use == *former
+        let Self { last_used_at, reminded_at, .. } = *former;
+        Self { last_used_at, reminded_at, ..self.clone() } == *former
     }
 }
 

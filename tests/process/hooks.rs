@@ -18,6 +18,11 @@ fn script(home: &Home, name: &str, text: &str, mode: u32) -> String {
     path.to_str().unwrap().to_owned()
 }
 
+/// As a word of a command in a word of a command line.
+fn quoted(program: &str) -> String {
+    shell_words::quote(&shell_words::quote(program)).into_owned()
+}
+
 /// Every option that sets a program, with `@@` for it; and the words by which a message names the option.
 const SETTING: &[(&str, &str)] = &[
     ("key edit shop --deliver @@", "--deliver: "),
@@ -39,7 +44,7 @@ fn set(home: &Home, line: &str, program: &str, force: &str) -> Answer {
             format!("name = \"{hook}\"\n[hooks]\n{hook} = [\"{program}\", \"x\"]\n"),
         );
     }
-    home.call(&format!("{}{force}", line.replace("@@", program))).stdin("secret").run()
+    home.call(&format!("{}{force}", line.replace("@@", &quoted(program)))).stdin("secret").run()
 }
 
 #[test]
@@ -90,7 +95,7 @@ fn a_script_is_looked_at_and_not_run() {
 fn what_others_can_change_is_warned_of() {
     let home = home();
     let open = script(&home, "open", "#!/bin/sh\n", 0o777);
-    let warned = home.ok(&format!("key edit shop --deliver '{open}'")).stderr;
+    let warned = home.ok(&format!("key edit shop --deliver {}", quoted(&open))).stderr;
     let words = format!("warning: --deliver: other users can write to '{open}', and so decide what is run");
     assert!(warned.contains(&words), "{warned}");
 }

@@ -6,20 +6,22 @@ use std::ffi::OsString;
 use clap::{Args, Command, Subcommand};
 
 use super::{
-    AuditCommand, CheckArgs, CompletionsArgs, CredentialCommand, DiffArgs, ExportArgs, GlobalArgs, InitArgs,
-    InspectArgs, KeyCommand, ManArgs, ProfileCommand, PublicKeyArgs, PublishArgs, ReceiptCommand,
-    RotateCommand, RunArgs, ScanArgs, SlotCommand, StatusArgs, TargetCommand, UsageCommand, VaultCommand,
+    AuditCommand, CheckArgs, CompletionsArgs, CredentialCommand, DiffArgs, ExportArgs, GlobalArgs,
+    HookCommand, InitArgs, InspectArgs, KeyCommand, ManArgs, ProfileCommand, PublicKeyArgs, PublishArgs,
+    ReceiptCommand, RotateCommand, RunArgs, ScanArgs, SlotCommand, StatusArgs, TargetCommand, UsageCommand,
+    VaultCommand,
 };
 
 /// Adds the arguments of a command, or its subcommands.
 type Augment = fn(Command) -> Command;
 
 /// Every command of the first level.
-const BRANCHES: [(&str, Augment); 22] = [
+const BRANCHES: [(&str, Augment); 23] = [
     ("init", InitArgs::augment_args),
     ("status", StatusArgs::augment_args),
     ("key", KeyCommand::augment_subcommands),
     ("rotate", RotateCommand::augment_subcommands),
+    ("hook", HookCommand::augment_subcommands),
     ("profile", ProfileCommand::augment_subcommands),
     ("vault", VaultCommand::augment_subcommands),
     ("slot", SlotCommand::augment_subcommands),

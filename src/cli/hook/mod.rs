@@ -1,11 +1,22 @@
-//! Programs that commands set or run.
+//! `hook …`, and the check of programs that other commands set.
 
 pub mod args;
 
+use super::Answer;
 use super::context::Context;
 use crate::error::Result;
 use crate::ops::hook::check::{self, IfMissing, Programs};
-use args::MissingPrograms;
+use crate::ops::hook::trial;
+use crate::output::fields::Shown;
+use args::{HookCommand, MissingPrograms};
+
+pub(super) fn run(context: &mut Context<'_>, HookCommand::Test(args): &HookCommand) -> Result<Answer> {
+    let trial = context.with_vault(|context, vault| {
+        trial::run(vault, &args.request, context.ports.clock, context.programs())
+    })?;
+    context.out.one(&Shown(&trial))?;
+    Ok(trial.succeeded.into())
+}
 
 /// An error if one of these programs, which are about to be set, cannot be run.
 pub(super) fn check(

@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 use super::create_args::KeyCreateArgs;
 use super::list_args::KeyListArgs;
 use crate::cli::hook::args::MissingPrograms;
+use crate::cli::publish::args::PublishAfter;
 use crate::domain::name::{KeyRef, ReasonText};
 use crate::ops::key::edit::Edit;
 use crate::ops::verification_file::check::RequiredRights;
@@ -60,7 +61,7 @@ const EDIT_EXAMPLES: &str = "\
 Examples:
   keywright key edit \"CI deployer\" --description \"deploys the shop\" --owner ana
   keywright key edit \"CI deployer\" --label team=ops --remove-label cost-centre
-  keywright key edit \"CI deployer\" -s read
+  keywright key edit \"CI deployer\" -s read --publish
   keywright key edit \"CI deployer\" -s read,write --widen
   keywright key edit \"CI deployer\" --network 10.1.0.0/16,2001:db8::/48
   keywright key edit \"CI deployer\" --resource \"\" --widen     # no longer bound
@@ -82,6 +83,10 @@ pub struct KeyEditArgs {
     #[command(flatten)]
     pub missing: MissingPrograms,
 
+    /// Whether it is published.
+    #[command(flatten)]
+    pub publish: PublishAfter,
+
     /// The changes.
     #[command(flatten)]
     pub edit: Edit,
@@ -102,14 +107,15 @@ pub struct KeyDisableArgs {
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
 
-    /// Publish the targets that changed, afterwards
-    #[arg(long)]
-    pub publish: bool,
+    /// Whether it is published.
+    #[command(flatten)]
+    pub publish: PublishAfter,
 }
 
 const ENABLE_EXAMPLES: &str = "\
 Examples:
-  keywright key enable \"CI deployer\"";
+  keywright key enable \"CI deployer\"
+  keywright key enable \"CI deployer\" --publish";
 
 /// Enable a disabled key
 #[derive(Debug, Args)]
@@ -118,6 +124,10 @@ pub struct KeyEnableArgs {
     /// Id, beginning of an id, or name
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
+
+    /// Whether it is published.
+    #[command(flatten)]
+    pub publish: PublishAfter,
 }
 
 const REVOKE_EXAMPLES: &str = "\
@@ -151,9 +161,9 @@ pub struct KeyRevokeArgs {
     #[arg(short, long, visible_alias = "force")]
     pub yes: bool,
 
-    /// Publish the targets that changed, afterwards
-    #[arg(long)]
-    pub publish: bool,
+    /// Whether it is published.
+    #[command(flatten)]
+    pub publish: PublishAfter,
 }
 
 const DELETE_EXAMPLES: &str = "\
@@ -182,6 +192,10 @@ pub struct KeyDeleteArgs {
     /// they do not
     #[arg(long)]
     pub force: bool,
+
+    /// Whether it is published.
+    #[command(flatten)]
+    pub publish: PublishAfter,
 }
 
 const VERIFY_EXAMPLES: &str = "\
@@ -233,4 +247,8 @@ pub struct KeyImportArgs {
     /// Accept digests, although that of a weak secret can be guessed; recorded in the audit log
     #[arg(long)]
     pub trust_digests: bool,
+
+    /// Whether it is published.
+    #[command(flatten)]
+    pub publish: PublishAfter,
 }

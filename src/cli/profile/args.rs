@@ -54,13 +54,14 @@ Examples:
 /// Every error in the file is reported with its line; then nothing is added.
 #[derive(Debug, Args)]
 #[command(after_help = ADD_EXAMPLES)]
+#[group(required = true, multiple = false)]
 pub struct ProfileAddArgs {
     /// The TOML file, or - for stdin; at most 64 KiB
-    #[arg(long, value_name = "FILE", required_unless_present = "builtin")]
+    #[arg(long, value_name = "FILE")]
     pub from: Option<PathBuf>,
 
     /// A built-in profile, named after the system to migrate from
-    #[arg(long, value_name = "NAME", value_parser = values::Builtin, conflicts_with = "from")]
+    #[arg(long, value_name = "NAME", value_parser = values::Builtin)]
     pub builtin: Option<PlainName>,
 
     /// Whether hooks may be missing.

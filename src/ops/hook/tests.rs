@@ -71,6 +71,7 @@ fn run(fake: &Fake, retries: u8, secret: Option<&Secret>) -> (bool, String) {
         secret,
         timeout: Span::seconds(60),
         retries,
+        is_trial: false,
     };
     match programs.run(&job) {
         Ok(Done { words, .. }) => (true, words),
@@ -140,6 +141,7 @@ fn it_sees_what_it_is_to_see_and_no_more() {
         secret: None,
         timeout: Span::seconds(1),
         retries: 0,
+        is_trial: false,
     };
     let seen = |job: &Job<'_>| {
         let _ = programs.run(job);
