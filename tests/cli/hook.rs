@@ -1,6 +1,7 @@
 //! `hook`, and programs that are set.
 
 use std::cell::RefCell;
+use std::fmt::Write as _;
 use std::rc::Rc;
 
 use insta::assert_snapshot;
@@ -34,13 +35,13 @@ fn it_is_run_as_a_rotation_would() {
     let log = Rc::clone(&calls);
     stage.hooks(move |call| {
         let mut log = log.borrow_mut();
-        log.push_str(&format!("{} in {}\n", call.command, call.timeout));
+        writeln!(log, "{} in {}", call.command, call.timeout).unwrap();
         for (name, value) in call.environment {
-            log.push_str(&format!("  {}={}\n", name.display(), value.display()));
+            writeln!(log, "  {}={}", name.display(), value.display()).unwrap();
         }
         // Its form is that of a key.
         let secret = call.stdin.map_or("-", |secret| secret.start().unwrap_or("no key"));
-        log.push_str(&format!("  {}\n", secret.split('_').next().unwrap()));
+        writeln!(log, "  {}", secret.split('_').next().unwrap()).unwrap();
         exits(0, "delivered")
     });
     assert_snapshot!(stage.formats("hook test bot deliver"), @r#"

@@ -304,8 +304,8 @@ fn a_hook_makes_the_difference() {
 fn many_are_counted() {
     let stage = Stage::with_vault();
     stage.ok_with("profile add --from -", "name = \"p\"\nrotate_every = \"1d\"\n");
-    let lines: String = (0..23).map(|n| format!("{{\"name\":\"k{n}\",\"profile\":\"p\"}}\n")).collect();
-    stage.ok_with("key create --from -", &lines);
+    let lines: Vec<String> = (0..23).map(|n| format!("{{\"name\":\"k{n}\",\"profile\":\"p\"}}\n")).collect();
+    stage.ok_with("key create --from -", &lines.concat());
     stage.later(2 * DAY);
     let text = stage.run("status").to_string();
     assert_eq!(text.matches("without a deliver hook: run").count(), 20, "{text}");
