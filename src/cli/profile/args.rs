@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 
 use crate::cli::args::values;
 use crate::cli::hook::args::MissingPrograms;
@@ -54,14 +54,14 @@ Examples:
 /// Every error in the file is reported with its line; then nothing is added.
 #[derive(Debug, Args)]
 #[command(after_help = ADD_EXAMPLES)]
-#[group(required = true, multiple = false)]
+#[command(group = ArgGroup::new("source").required(true))]
 pub struct ProfileAddArgs {
     /// The TOML file, or - for stdin; at most 64 KiB
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", group = "source")]
     pub from: Option<PathBuf>,
 
     /// A built-in profile, named after the system to migrate from
-    #[arg(long, value_name = "NAME", value_parser = values::Builtin)]
+    #[arg(long, value_name = "NAME", value_parser = values::Builtin, group = "source")]
     pub builtin: Option<PlainName>,
 
     /// Whether hooks may be missing.
