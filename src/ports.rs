@@ -6,6 +6,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::sync::{Arc, LazyLock};
+use std::time::Duration;
 
 use zeroize::Zeroizing;
 
@@ -148,6 +149,8 @@ pub struct HookOutput {
     pub stdout: Zeroizing<Vec<u8>>,
     /// The end of its stderr. It may contain a secret.
     pub stderr: Zeroizing<Vec<u8>>,
+    /// How long it ran.
+    pub took: Duration,
 }
 
 /// How a program exited.
@@ -165,6 +168,9 @@ pub enum HookEnd {
 /// Runs programs: no shell, no terminal, none of this process's descriptors, and nothing left
 /// behind once it returns.
 pub trait HookRunner {
+    /// Whether a program could be run now, by the rules of `run`: nothing is run. Returns the file or folder
+    /// with which other users could change what it does.
+    fn find(&self, command: &HookCommand) -> std::io::Result<Option<PathBuf>>;
     /// Runs a program until it ends.
     fn run(&self, call: &HookCall<'_>) -> HookOutput;
     /// Waits before another attempt.

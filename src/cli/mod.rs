@@ -29,6 +29,7 @@ mod complete;
 mod context;
 pub mod credential;
 pub mod generate;
+pub mod hook;
 mod input;
 pub mod key;
 pub mod manual;
@@ -163,6 +164,7 @@ fn dispatch(context: &mut Context<'_>, command: Command) -> Result<Answer> {
         Command::Lock(_) => vault::held::lock(context),
         Command::Key(command) => key::run(context, command),
         Command::Rotate(command) => rotation::run(context, command),
+        Command::Hook(command) => hook::run(context, &command),
         Command::Profile(command) => profile::run(context, command),
         Command::Vault(command) => vault::run(context, command),
         Command::Slot(command) => slot::run(context, command),

@@ -117,6 +117,8 @@ actions! {
     RotationAbort = "rotation.abort",
     /// The revoked hook was run.
     RotationAnnounce = "rotation.announce",
+    /// A hook was run with a secret that is not that of any key.
+    HookTest = "hook.test",
     /// A secret was stored, or its metadata changed.
     CredentialSet = "credential.set",
     /// A stored secret was shown.

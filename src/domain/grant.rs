@@ -235,7 +235,18 @@ impl Profile {
 
     /// Rejects a key that violates the profile; an existing key only for new violations.
     pub fn accept(&self, key: &Key, before: Option<&Key>) -> Result<(), ProfileRefusal> {
-        let known = before.map(|before| self.violations(before)).unwrap_or_default();
+        self.refuse_new(key, &before.map(|before| self.violations(before)).unwrap_or_default())
+    }
+
+    /// Rejects a successor that violates the profile, as a new key: also where its predecessor does. But for the
+    /// expiry, which is the predecessor's where the profile has none.
+    pub fn accept_successor(&self, key: &Key, predecessor: &Key) -> Result<(), ProfileRefusal> {
+        let mut known = self.violations(predecessor);
+        known.retain(|breach| matches!(breach, Violation::Expiry(_) | Violation::Missing(Member::Expires)));
+        self.refuse_new(key, &known)
+    }
+
+    fn refuse_new(&self, key: &Key, known: &[Violation]) -> Result<(), ProfileRefusal> {
         let mut new = self.violations(key);
         new.retain(|breach| !known.contains(breach));
         let missing = new.iter().filter_map(|breach| match breach {

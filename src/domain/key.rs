@@ -74,6 +74,9 @@ pub struct Key {
     /// The key that replaces it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub successor: Option<KeyId>,
+    /// When a run last reported that it is due and that nothing delivers its successor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reminded_at: Option<Timestamp>,
     /// The rotation policy of its lineage, where it overrides the profile's.
     #[serde(default, skip_serializing_if = "RotationPolicy::is_empty")]
     pub rotation: RotationPolicy,
@@ -217,6 +220,7 @@ impl Key {
             lifecycle: Lifecycle::default(),
             predecessor: None,
             successor: None,
+            reminded_at: None,
             rotation: RotationPolicy::default(),
         }
     }

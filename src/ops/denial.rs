@@ -72,7 +72,8 @@ pub(super) fn recorded<T>(vault: &Vault<Unlocked>, now: Timestamp, result: Resul
 }
 
 fn refused(error: &Error) -> Option<AuditEntry> {
-    let by_clock = matches!(error.cause(), Some(StoreError::ClockBehind { .. }));
+    let by_clock =
+        matches!(error.cause(), Some(StoreError::ClockBehind { .. } | StoreError::ClockAhead { .. }));
     let by_policy = error.cause::<PolicyDenial>().map(|denial| denial.0.clone());
     by_policy.or_else(|| by_clock.then(|| AuditEntry::new(Action::Denied).detail(error.message.clone())))
 }

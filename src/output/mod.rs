@@ -8,6 +8,7 @@ pub mod escape;
 pub mod failure;
 pub mod fields;
 mod filter;
+pub mod hook;
 pub mod json;
 pub mod key;
 mod layout;

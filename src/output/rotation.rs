@@ -63,6 +63,10 @@ impl OfLineage for Item {
     fn rotation(&self) -> Option<&Outcome> {
         self.status.as_ref().map(|status| &status.outcome)
     }
+
+    fn predecessor(&self) -> Option<&Key> {
+        self.rotation().map(|outcome| &outcome.predecessor).or(self.by_hand.as_ref().map(|due| &due.key))
+    }
 }
 
 impl OfLineage for Planned {
@@ -183,10 +187,11 @@ impl Record for At<Item> {
         ItemRow::column("New key", |at| at.brief(at.successor())),
         ItemRow::member("deadline", deadline),
         ItemRow::member("changed", |at| at.what.changed.into()),
-        ItemRow::member("waits_for", |at| {
-            optional(at.what.status.as_ref().and_then(RotationStatus::waits_for).as_ref())
-        })
-        .listed("Waits for"),
+        ItemRow::member("waits_for", |at| optional(at.what.waits_for.as_ref())),
+        ItemRow::column("Waits for", |at| match (&at.what.by_hand, &at.what.waits_for) {
+            (Some(_), _) => text("somebody to start it"),
+            (None, waits_for) => optional(waits_for.as_ref()),
+        }),
         ItemRow::member("error", |at| optional(at.what.problem.as_ref()))
             .listed("Problem")
             .toned(|at| if at.what.problem.is_some() { Tone::Bad } else { Tone::Plain }),
@@ -206,7 +211,11 @@ impl Record for At<Planned> {
         // A plan changes nothing.
         PlannedRow::member("changed", |_| false.into()),
         PlannedRow::member("plan", |at| texts(&at.what.steps)),
-        PlannedRow::column("Would do", |at| Datum::Text(at.what.steps.join(", "))),
+        PlannedRow::column("Would do", |at| match &at.what.waits_for {
+            Some(why) => Datum::Text(format!("nothing: {why}")),
+            None => Datum::Text(at.what.steps.join(", ")),
+        }),
+        PlannedRow::member("waits_for", |at| optional(at.what.waits_for.as_ref())),
     ];
 }
 

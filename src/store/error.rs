@@ -45,6 +45,15 @@ pub enum StoreError {
         /// The newest time in the manifest.
         newest: Timestamp,
     },
+    #[error(
+        "the clock says {now}, more than 400 days after {newest}, the newest time that the vault has seen"
+    )]
+    ClockAhead {
+        /// What the clock says.
+        now: Timestamp,
+        /// The newest time in the manifest.
+        newest: Timestamp,
+    },
     #[error("the record was changed by another process")]
     Changed,
     #[error("a vault has at most {1} {0}")]
@@ -198,6 +207,12 @@ fn kind_and_hint(error: &StoreError) -> (Kind, Option<&'static str>) {
         E::ClockBehind { .. } => {
             (Kind::Conflict, Some("set the clock right; if it is right now, add --accept-clock"))
         }
+        E::ClockAhead { .. } => (
+            Kind::Conflict,
+            Some(
+                "set the clock right; if it is right, and the vault was not used for so long, add --accept-clock",
+            ),
+        ),
         E::Replaced | E::Rekeyed => (Kind::Conflict, Some("repeat the command")),
         E::Journal(_) => {
             (Kind::Conflict, Some("move it away together with its vault; SQLite would apply it to a new one"))

@@ -8,7 +8,7 @@ use super::index::Index;
 use super::manifest::MOST;
 use super::schema::Table;
 use super::tuple::last_number;
-use super::tx::{ClockPolicy, Flow, Transaction};
+use super::tx::{Flow, Transaction};
 use crate::domain::key::Key;
 use crate::domain::time::Timestamp;
 use crate::error::Error;
@@ -97,7 +97,6 @@ impl Transaction<'_> {
 
     /// Continues from the newest time that the earlier vault had seen.
     pub fn resume(&mut self, newest: Timestamp, accept_clock: bool) -> Result<(), StoreError> {
-        self.state.get_mut().manifest.newest_time = newest;
-        self.check_clock(ClockPolicy::new(accept_clock))
+        self.continue_from(newest, accept_clock)
     }
 }

@@ -70,8 +70,8 @@ impl Record for Key {
     }
 
     fn publishes_as(&self, former: &Self) -> bool {
-        let (name, last_used_at) = (former.name.clone(), former.last_used_at);
-        Self { name, last_used_at, ..self.clone() } == *former
+        let Self { last_used_at, reminded_at, .. } = *former;
+        Self { name: former.name.clone(), last_used_at, reminded_at, ..self.clone() } == *former
     }
 }
 

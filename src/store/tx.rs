@@ -28,12 +28,16 @@ use crate::ports::{Entropy, UserName};
 /// How far the clock may be behind the newest time seen.
 pub const CLOCK_TOLERANCE: Span = Span::seconds(300);
 
-/// How a transaction treats a clock that went backwards.
+/// How far the clock may be ahead of the newest time seen. Beyond that it is likelier wrong than the vault unused.
+const MOST_AHEAD: Span = Span::days(400);
+
+/// How a transaction treats a clock that went backwards, or far ahead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ClockPolicy {
-    /// Reject a clock that went backwards: minting, publishing, rotating.
+    /// Reject it: minting, publishing, rotating.
     Strict,
-    /// Never reject: revoking, disabling, deleting.
+    /// Never reject: revoking, disabling, deleting. A time far ahead is not taken for the newest one: when the
+    /// clock is right again, nothing could be created.
     Lenient,
     /// Continue, and accept the clock from now on: `--accept-clock`.
     Accept,
@@ -219,12 +223,22 @@ impl Transaction<'_> {
         audit::append(self, audit_entry)
     }
 
+    /// Continues after an earlier vault, by hand: how long ago that was used last says nothing about the clock.
+    pub(super) fn continue_from(&mut self, newest: Timestamp, accept_clock: bool) -> Result<(), StoreError> {
+        self.state.get_mut().manifest.newest_time = newest;
+        if self.is_clock_ahead() {
+            self.state.get_mut().manifest.newest_time = self.now;
+        }
+        self.check_clock(ClockPolicy::new(accept_clock))
+    }
+
     /// Applies the clock policy and advances the newest time seen.
     pub(super) fn check_clock(&mut self, clock_policy: ClockPolicy) -> Result<(), StoreError> {
         let (now, newest) = (self.now, self.newest_time());
         match clock_policy {
-            ClockPolicy::Strict => self.refuse_clock_behind()?,
-            ClockPolicy::Accept if self.is_clock_behind() => {
+            ClockPolicy::Strict => self.refuse_wrong_clock()?,
+            ClockPolicy::Lenient if self.is_clock_ahead() => return Ok(()),
+            ClockPolicy::Accept if self.is_clock_behind() || self.is_clock_ahead() => {
                 self.state.get_mut().manifest.newest_time = now;
                 let audit_entry = AuditEntry::new(crate::domain::audit::Action::ClockAccept);
                 return self.record(audit_entry.detail(format!("the newest time seen was {newest}")));
@@ -239,9 +253,21 @@ impl Transaction<'_> {
         self.now.plus(CLOCK_TOLERANCE) < self.newest_time()
     }
 
-    pub(super) fn refuse_clock_behind(&self) -> Result<(), StoreError> {
+    fn is_clock_ahead(&self) -> bool {
+        self.newest_time().plus(MOST_AHEAD) < self.now
+    }
+
+    /// What is wrong with the clock, if anything is.
+    pub fn clock_fault(&self) -> Option<StoreError> {
         let (now, newest) = (self.now, self.newest_time());
-        if self.is_clock_behind() { Err(StoreError::ClockBehind { now, newest }) } else { Ok(()) }
+        if self.is_clock_behind() {
+            return Some(StoreError::ClockBehind { now, newest });
+        }
+        self.is_clock_ahead().then_some(StoreError::ClockAhead { now, newest })
+    }
+
+    pub(super) fn refuse_wrong_clock(&self) -> Result<(), StoreError> {
+        self.clock_fault().map_or(Ok(()), Err)
     }
 
     /// Writes the map and the manifest: the last step before the commit.

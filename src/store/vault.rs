@@ -33,7 +33,7 @@ pub struct Options {
     pub state: Option<StateFolder>,
     /// Read a vault that is older than the mark.
     pub accept_rollback: bool,
-    /// Write although the clock is behind the newest time seen, and accept it from now on.
+    /// Write although the clock is behind the newest time seen, or far ahead, and accept it from now on.
     pub accept_clock: bool,
     /// The acting user, for the audit log.
     pub user: UserName,
@@ -231,7 +231,7 @@ impl Vault<Unlocked> {
     /// Writes in one transaction, all or nothing. Work that changes nothing leaves no trace.
     ///
     /// # Errors
-    /// [`StoreError::ClockBehind`] among others, unless the clock is to be accepted.
+    /// [`StoreError::ClockBehind`] and [`StoreError::ClockAhead`] among others, unless the clock is to be accepted.
     pub fn write<T>(
         &self,
         now: Timestamp,
@@ -295,10 +295,10 @@ impl Vault<Unlocked> {
         self.state.slot
     }
 
-    /// Rejects a clock that went backwards, for work that only reads: reading does not check it.
+    /// Rejects a clock that went backwards or far ahead, for work that only reads: reading does not check it.
     pub fn check_clock(&self, transaction: &Transaction<'_>) -> Result<(), StoreError> {
         match self.clock_policy() {
-            ClockPolicy::Strict => transaction.refuse_clock_behind(),
+            ClockPolicy::Strict => transaction.refuse_wrong_clock(),
             ClockPolicy::Lenient | ClockPolicy::Accept => Ok(()),
         }
     }

@@ -10,6 +10,9 @@ use rustix::fs::{Access, access};
 /// Where a hook's bare name is searched: nothing that the caller's environment could change.
 pub(super) const FOLDERS: [&str; 3] = ["/usr/local/bin", "/usr/bin", "/bin"];
 
+/// What a file is that the kernel cannot run.
+pub(super) const NO_FORMAT: &str = "is neither an executable nor a script that starts with #!";
+
 /// The file that a path or a bare name refers to. Messages call the folders `places`.
 pub(super) fn program(
     name: &OsStr,
@@ -33,9 +36,14 @@ pub(super) fn program(
     Err(refused.unwrap_or_else(missing))
 }
 
+/// The file that a hook's program refers to.
+pub(super) fn hook(name: &str) -> io::Result<PathBuf> {
+    program(name.as_ref(), FOLDERS.map(PathBuf::from), &FOLDERS.join(", "))
+}
+
 /// Whether it can be run, and why not: the kernel's own error does not distinguish a folder from a file that
 /// is not executable.
-fn is_program(path: &Path) -> io::Result<()> {
+pub(super) fn is_program(path: &Path) -> io::Result<()> {
     let about = |kind, what: &str| io::Error::new(kind, format!("{} {what}", path.display()));
     let metadata = std::fs::metadata(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => about(error.kind(), "does not exist"),
@@ -58,7 +66,7 @@ pub(super) fn refusal(path: &Path, error: io::Error) -> io::Error {
     let about = |what: &str| io::Error::new(error.kind(), format!("{} {what}", path.display()));
     match rustix::io::Errno::from_io_error(&error) {
         Some(rustix::io::Errno::NOENT) => about("needs an interpreter that does not exist"),
-        Some(rustix::io::Errno::NOEXEC) => about("is neither an executable nor a script that starts with #!"),
+        Some(rustix::io::Errno::NOEXEC) => about(NO_FORMAT),
         _ => error,
     }
 }

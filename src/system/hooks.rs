@@ -22,8 +22,8 @@ use rustix::process::{
 };
 use zeroize::Zeroizing;
 
-use super::{Inherited, find};
-use crate::domain::hook::Hooks;
+use super::{Inherited, find, runnable};
+use crate::domain::hook::{HookCommand, Hooks};
 use crate::domain::time::Span;
 use crate::ports::{HookCall, HookEnd, HookOutput, HookRunner};
 use orphans::Orphans;
@@ -54,17 +54,26 @@ impl SystemHooks {
 }
 
 impl HookRunner for SystemHooks {
+    fn find(&self, command: &HookCommand) -> io::Result<Option<PathBuf>> {
+        let path = find::hook(command.program())?;
+        runnable::check_format(&path)?;
+        Ok(runnable::writable_by_others(&path))
+    }
+
     fn run(&self, call: &HookCall<'_>) -> HookOutput {
         let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let orphans = Orphans::adopt();
-        match Running::start(call, self.0) {
+        let begin = Instant::now();
+        let output = match Running::start(call, self.0) {
             Ok(running) => running.finish(call.timeout, &orphans),
             Err(error) => HookOutput {
                 end: HookEnd::NotStarted(error),
                 stdout: Zeroizing::default(),
                 stderr: Zeroizing::default(),
+                took: Duration::ZERO,
             },
-        }
+        };
+        HookOutput { took: begin.elapsed(), ..output }
     }
 
     fn pause(&self, span: Span) {
@@ -99,8 +108,7 @@ struct Running<'a> {
 
 impl<'a> Running<'a> {
     fn start(call: &HookCall<'a>, inherited: Option<Inherited>) -> io::Result<Self> {
-        let folders = find::FOLDERS.map(PathBuf::from);
-        let program = find::program(call.command.program().as_ref(), folders, &find::FOLDERS.join(", "))?;
+        let program = find::hook(call.command.program())?;
         let mut command = Command::new(&program);
         command.args(call.command.arguments());
         command.env_clear().envs(call.environment.iter().map(|(name, value)| (name, value)));
@@ -140,7 +148,7 @@ impl<'a> Running<'a> {
         };
         orphans.end();
         let (stdout, stderr) = self.streams.finish(Instant::now() + LEFTOVERS);
-        HookOutput { end, stdout, stderr }
+        HookOutput { end, stdout, stderr, took: Duration::ZERO }
     }
 
     /// Moves bytes until the program has exited or the time is over. Returns whether it has exited.

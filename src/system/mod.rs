@@ -18,6 +18,8 @@ mod launch;
 #[cfg(feature = "cli")]
 mod person;
 #[cfg(feature = "cli")]
+mod runnable;
+#[cfg(feature = "cli")]
 mod standard;
 #[cfg(feature = "cli")]
 mod unseen;

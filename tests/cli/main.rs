@@ -12,6 +12,7 @@ mod ports;
 
 mod audit;
 mod credential;
+mod hook;
 mod key;
 mod profile;
 mod publish;

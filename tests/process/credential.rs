@@ -84,7 +84,7 @@ fn one_of_ours_is_verified_until_it_is_revoked() {
 fn a_foreign_one_is_judged_by_its_own_command() {
     let home = Home::with_vault();
     let reason = |check: &str, code: i32| {
-        home.call("credential set x --check").arg(check).stdin(SECRET).run().exits(0);
+        home.call("credential set x --force --check").arg(check).stdin(SECRET).run().exits(0);
         let ran = home.run("-v credential verify x -o json").exits(code);
         assert!(!ran.output().contains(SECRET), "{ran}");
         ran.json()["reason"].as_str().unwrap_or("-").to_owned()

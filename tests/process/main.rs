@@ -25,6 +25,7 @@ mod forms;
 mod free_text;
 mod harness;
 mod held;
+mod hooks;
 mod injection;
 mod input;
 mod install;

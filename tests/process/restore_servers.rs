@@ -50,7 +50,7 @@ fn settings_of_a_target_that_were_lost() {
     home.ok("publish --force");
     home.ok("vault restore backup.db");
     home.ok("key revoke one --yes");
-    let told = home.run("publish").exits(4).stderr;
+    let told = home.run("publish").exits(11).stderr;
     assert!(told.contains("be for api, not for new"), "{told}");
     assert!(told.contains("have it as haproxy, not as jsonl"), "{told}");
     home.ok("target edit api --audience new");

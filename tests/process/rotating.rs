@@ -33,7 +33,8 @@ impl Lineage {
         let then = |args: &str| lineage.at(offset, args).run().exits(0);
         then("init --new-identity");
         then("target add edge --format jsonl --path @/served/edge.jsonl --valid-for 30d");
-        then(&format!("profile add --from {}", lineage.profile(hooks)));
+        // Some of the hooks are not there.
+        then(&format!("profile add --force --from {}", lineage.profile(hooks)));
         let old = then("key create bot --profile deploy --secret-only").stdout;
         then("publish");
         old.trim_end().clone_into(&mut lineage.old);
@@ -58,7 +59,7 @@ impl Lineage {
 
     /// Replaces the hooks.
     pub(crate) fn repair(&self, hooks: &str) {
-        self.home.ok(&format!("profile edit deploy --from {}", self.profile(hooks)));
+        self.home.ok(&format!("profile edit deploy --force --from {}", self.profile(hooks)));
     }
 
     /// A command at another time, such as `+3d`. Timeouts are not affected: they would never end.

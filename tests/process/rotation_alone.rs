@@ -74,8 +74,8 @@ fn a_clock_that_goes_back_ten_years_is_refused() {
     let Some(lineage) = Lineage::due(GOOD) else { return };
     for offset in ["-10y", "-3d"] {
         if offset == "-3d" {
-            // Ten years ahead for a while.
-            lineage.at("+10y", "rotate run").run().exits(0);
+            // Ten years ahead for a while, and believed.
+            lineage.at("+10y", "rotate run --accept-clock").run().exits(0);
             lineage.at("+10y", "rotate run").run().exits(0);
         }
         let before = state(&lineage);
@@ -88,6 +88,21 @@ fn a_clock_that_goes_back_ten_years_is_refused() {
     // The owner may override it; the key that was created ten years ahead is not due yet.
     lineage.home.ok("rotate run --accept-clock");
     assert!(lineage.statuses("+0").iter().filter(|status| *status == "active").count() == 1);
+}
+
+/// Ten years ahead: nothing is done, and nothing is lost when it is right again.
+#[test]
+fn a_clock_that_goes_far_ahead_is_refused() {
+    let Some(lineage) = Lineage::due(GOOD) else { return };
+    let before = state(&lineage);
+    for args in ["rotate run", "rotate run --dry-run", "publish --force", "key create new"] {
+        let error = lineage.at("+10y", &format!("{args} -o json")).run().fails(4, "conflict");
+        assert!(error["message"].as_str().unwrap().contains("more than 400 days after"), "{args:?}: {error}");
+    }
+    assert!(state(&lineage) == before, "something was changed");
+    lineage.home.ok("rotate run");
+    lineage.is_delivered("+0");
+    lineage.home.ok("key create new --secret-only");
 }
 
 /// Backwards between two steps of one rotation: nothing is lost, and it continues when the time is correct.

@@ -133,7 +133,7 @@ k 0 $i -v credential remove stored --yes
 k 3 $i -v credential get stored
 k 0 $i key edit one --description DATA2
 k 0 $i key edit one --revoked 'logger DATA'
-k 0 $i profile add --from given/profile
+k 0 $i profile add --from given/profile --force
 k 4 $i -v key create seven --profile p --expires 10
 k 2 $i -v profile add --from given/bulk
 k 0 $i profile list
@@ -150,7 +150,7 @@ k 2 -v check --file keys.map --public-key pub.pem <given/one
 k 0 inspect keys.map --public-key pub.pem --install placed.map --state seen
 k 0 vault backup backup.db
 k 4 -v vault backup backup.db
-k 0 $i profile edit p --from given/profile
+k 0 $i profile edit p --from given/profile --force
 k 0 $i profile remove p --yes
 k 0 $i key revoke one --yes --reason DATA
 k 0 $i key revoke one --yes

@@ -3,7 +3,10 @@
 
 use std::ffi::OsStr;
 use std::io::ErrorKind;
+use std::path::PathBuf;
+use std::time::Duration;
 
+use keywright::domain::hook::HookCommand;
 use keywright::domain::time::Span;
 use keywright::ops::rotation::run;
 use keywright::ports::{HookCall, HookEnd, HookOutput, HookRunner};
@@ -12,7 +15,12 @@ use crate::figures::Never;
 use crate::stage::{HookFault, Stage};
 
 fn ends(end: HookEnd, stdout: &str) -> HookOutput {
-    HookOutput { end, stdout: stdout.as_bytes().to_vec().into(), stderr: b"words".to_vec().into() }
+    HookOutput {
+        end,
+        stdout: stdout.as_bytes().to_vec().into(),
+        stderr: b"words".to_vec().into(),
+        took: Duration::ZERO,
+    }
 }
 
 fn variable(call: &HookCall<'_>, name: &str) -> String {
@@ -21,6 +29,10 @@ fn variable(call: &HookCall<'_>, name: &str) -> String {
 }
 
 impl HookRunner for Stage {
+    fn find(&self, _: &HookCommand) -> std::io::Result<Option<PathBuf>> {
+        Ok(None)
+    }
+
     fn run(&self, call: &HookCall<'_>) -> HookOutput {
         self.fuse.burn();
         self.count("hooks run");

@@ -6,7 +6,7 @@ use keywright::domain::rotation::{Next, Rotation, Wait};
 use keywright::error::{Error, Kind as ErrorKind, Result};
 use keywright::ops::key::create::{Delivery, Minted, NewKey, Settings, Terms};
 use keywright::ops::key::sink::SecretSink;
-use keywright::ops::rotation::{abort, confirm, finish, secret, start, status};
+use keywright::ops::rotation::{abort, confirm, finish, plan, secret, start, status};
 use keywright::ops::{Unlocked, Vault, key};
 use keywright::secret::Secret;
 
@@ -237,11 +237,35 @@ pub(crate) fn visits(stage: &Stage, vault: &Vault<Unlocked>) {
         let later = i64::try_from(1 + stage.roll(4)).unwrap() * DAY;
         stage.model.borrow_mut().lineages.get_mut(&name).unwrap().visit = at + later;
         let status = standings.iter().find(|status| status.outcome.rotation.name.as_str() == name);
+        if status.is_none() {
+            start_by_hand(stage, vault, &name);
+        }
         if let Some(status) = status.filter(|status| status.next == Next::Wait(Wait::Person)) {
             let successor = status.outcome.successor.id.to_string();
             carry(stage, vault, &name, &successor);
         }
     }
+}
+
+/// What a run only reports: nothing delivers the new secret. A key that has expired by then is replaced.
+fn start_by_hand(stage: &Stage, vault: &Vault<Unlocked>, name: &str) {
+    let planned = plan::plan(vault, &[by_name(name)], stage.now());
+    let Some(due) = planned.ok().and_then(|planned| {
+        planned.into_iter().find_map(|planned| planned.due.filter(|_| planned.waits_for.is_some()))
+    }) else {
+        return;
+    };
+    let id = due.id.to_string();
+    let done = if due.status(stage.now()) == Status::Expired {
+        stage.model.borrow_mut().ended.insert(id.clone());
+        let revoke = key::lifecycle::Change::Revoke(None);
+        key::lifecycle::change(vault, &by_id(&id), &revoke, stage.now()).map(|_| "revoked, as it expired")
+    } else {
+        begin(stage, vault, &id, false)
+    };
+    stage.note(name, &format!("a person, by hand: {done:?}"));
+    stage.count("rotations started by hand");
+    refused(stage, name, done.err());
 }
 
 fn carry(stage: &Stage, vault: &Vault<Unlocked>, name: &str, successor: &str) {

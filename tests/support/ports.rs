@@ -8,9 +8,12 @@ use std::collections::{BTreeMap, VecDeque};
 use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use keywright::crypto::hash::sha256;
+use keywright::domain::hook::HookCommand;
 use keywright::domain::time::{Span, Timestamp};
 use keywright::error::{Error, Result};
 use keywright::ports::{
@@ -146,6 +149,15 @@ impl Default for ScriptedHooks {
 }
 
 impl HookRunner for ScriptedHooks {
+    /// Every program is found except `missing`; others can write to `/open`.
+    fn find(&self, command: &HookCommand) -> io::Result<Option<PathBuf>> {
+        let program = Path::new(command.program());
+        if program.ends_with("missing") {
+            return Err(io::Error::new(io::ErrorKind::NotFound, "it is missing"));
+        }
+        Ok(program.parent().filter(|folder| *folder == "/open").map(Path::to_owned))
+    }
+
     fn run(&self, call: &HookCall<'_>) -> HookOutput {
         (self.0.borrow_mut())(call)
     }
@@ -156,7 +168,12 @@ impl HookRunner for ScriptedHooks {
 /// The output of a hook that exits with this code and prints this.
 pub(crate) fn exits(code: i32, stdout: &str) -> HookOutput {
     let stdout = stdout.as_bytes().to_vec().into();
-    HookOutput { end: HookEnd::Exited(code), stdout, stderr: Vec::new().into() }
+    HookOutput {
+        end: HookEnd::Exited(code),
+        stdout,
+        stderr: Vec::new().into(),
+        took: Duration::from_millis(7),
+    }
 }
 
 /// Records what would replace this process, and fails. Every program is found except `missing`.

@@ -6,23 +6,24 @@ use std::ffi::OsString;
 use clap::{Args, Command, Subcommand};
 
 use super::{
-    AuditCommand, CheckArgs, CompletionsArgs, CredentialCommand, DiffArgs, ExportArgs, GlobalArgs, InitArgs,
-    InspectArgs, KeyCommand, LockArgs, ManArgs, ProfileCommand, PublicKeyArgs, PublishArgs, ReceiptCommand,
-    RotateCommand, RunArgs, ScanArgs, SlotCommand, StatusArgs, TargetCommand, UnlockArgs, UsageCommand,
-    VaultCommand,
+    AuditCommand, CheckArgs, CompletionsArgs, CredentialCommand, DiffArgs, ExportArgs, GlobalArgs,
+    HookCommand, InitArgs, InspectArgs, KeyCommand, LockArgs, ManArgs, ProfileCommand, PublicKeyArgs,
+    PublishArgs, ReceiptCommand, RotateCommand, RunArgs, ScanArgs, SlotCommand, StatusArgs, TargetCommand,
+    UnlockArgs, UsageCommand, VaultCommand,
 };
 
 /// Adds the arguments of a command, or its subcommands.
 type Augment = fn(Command) -> Command;
 
 /// Every command of the first level.
-const BRANCHES: [(&str, Augment); 24] = [
+const BRANCHES: [(&str, Augment); 25] = [
     ("init", InitArgs::augment_args),
     ("status", StatusArgs::augment_args),
     ("unlock", UnlockArgs::augment_args),
     ("lock", LockArgs::augment_args),
     ("key", KeyCommand::augment_subcommands),
     ("rotate", RotateCommand::augment_subcommands),
+    ("hook", HookCommand::augment_subcommands),
     ("profile", ProfileCommand::augment_subcommands),
     ("vault", VaultCommand::augment_subcommands),
     ("slot", SlotCommand::augment_subcommands),

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use super::audit::args::AuditCommand;
 use super::credential::args::{CredentialCommand, RunArgs};
+use super::hook::args::HookCommand;
 use super::key::args::KeyCommand;
 use super::profile::args::ProfileCommand;
 use super::publish::args::{PublishArgs, ReceiptCommand};
@@ -16,7 +17,7 @@ use super::target::args::TargetCommand;
 use super::usage::args::UsageCommand;
 use super::vault::args::{InitArgs, LockArgs, StatusArgs, UnlockArgs, VaultCommand};
 use super::verification_file::args::{CheckArgs, DiffArgs, ExportArgs, InspectArgs, PublicKeyArgs};
-use super::{audit, credential, key, profile, publish, rotation, slot, target, usage, vault};
+use super::{audit, credential, hook, key, profile, publish, rotation, slot, target, usage, vault};
 use crate::domain::Invalid;
 use crate::domain::id::Fingerprint;
 use crate::domain::time::Span;
@@ -125,7 +126,7 @@ pub struct GlobalArgs {
     #[arg(short, long, global = true, help_heading = GLOBAL)]
     pub verbose: bool,
 
-    /// Continue even if the clock is behind the newest time the vault has seen
+    /// Continue even if the clock is behind the newest time the vault has seen, or more than 400 days ahead
     #[arg(long, global = true, help_heading = GLOBAL)]
     pub accept_clock: bool,
 
@@ -167,6 +168,9 @@ pub enum Command {
     /// Replace keys without downtime
     #[command(subcommand, after_help = rotation::args::EXAMPLES)]
     Rotate(RotateCommand),
+    /// Try the hooks of rotations
+    #[command(subcommand, after_help = hook::args::EXAMPLES)]
+    Hook(HookCommand),
     /// Manage profiles: templates and limits for keys
     #[command(subcommand, after_help = profile::args::EXAMPLES)]
     Profile(ProfileCommand),

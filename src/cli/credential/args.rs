@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use clap::{Args, Subcommand};
 
 use crate::cli::args::WideArgs;
+use crate::cli::hook::args::MissingPrograms;
 use crate::domain::credential::CredentialName;
 use crate::ops::credential::Change;
 use crate::ops::credential::run::Assignments;
@@ -50,6 +51,10 @@ pub struct CredentialSetArgs {
     /// Its description and check command.
     #[command(flatten)]
     pub change: Change,
+
+    /// Whether the check command may be missing.
+    #[command(flatten)]
+    pub missing: MissingPrograms,
 }
 
 const GET_EXAMPLES: &str = "\

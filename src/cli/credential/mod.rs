@@ -11,9 +11,11 @@ pub(super) mod run;
 
 use super::Answer;
 use super::context::Context;
+use super::hook;
 use crate::domain::credential::CredentialName;
 use crate::error::Result;
 use crate::ops::credential;
+use crate::ops::hook::check;
 use crate::output::fields::{Changed, Shown};
 use crate::output::verification_file::answer::AnswerView;
 use args::{CredentialCommand, CredentialRemoveArgs, CredentialSetArgs};
@@ -35,6 +37,7 @@ pub(super) fn run(context: &mut Context<'_>, command: CredentialCommand) -> Resu
 }
 
 fn set(context: &mut Context<'_>, args: &CredentialSetArgs) -> Result<()> {
+    hook::check(context, &check::set("--check", args.change.check.as_ref()), &args.missing)?;
     let outcome = context.with_vault(|context, vault| {
         let secret = context.read_whole_secret()?;
         credential::set(vault, &args.name, secret, &args.change, context.now())

@@ -6,6 +6,8 @@ use clap::{Args, Subcommand};
 
 use super::create_args::KeyCreateArgs;
 use super::list_args::KeyListArgs;
+use crate::cli::hook::args::MissingPrograms;
+use crate::cli::publish::args::PublishAfter;
 use crate::domain::name::{KeyName, KeyRef, ReasonText};
 use crate::ops::key::edit::Edit;
 use crate::ops::key::prune::Ended;
@@ -62,7 +64,7 @@ Examples:
   keywright key edit \"CI deployer\" --description \"deploys the shop\" --owner ana
   keywright key edit \"CI deployer\" --name \"shop deployer\"
   keywright key edit \"CI deployer\" --label team=ops --remove-label cost-centre
-  keywright key edit \"CI deployer\" -s read
+  keywright key edit \"CI deployer\" -s read --publish
   keywright key edit \"CI deployer\" -s read,write --widen
   keywright key edit \"CI deployer\" --expires 2030-01-31 --widen
   keywright key edit \"CI deployer\" --network 10.1.0.0/16,2001:db8::/48
@@ -85,6 +87,14 @@ pub struct KeyEditArgs {
     #[arg(long, value_name = "NEW")]
     pub name: Option<KeyName>,
 
+    /// Whether hooks may be missing.
+    #[command(flatten)]
+    pub missing: MissingPrograms,
+
+    /// Whether it is published.
+    #[command(flatten)]
+    pub publish: PublishAfter,
+
     /// The changes.
     #[command(flatten)]
     pub edit: Edit,
@@ -105,14 +115,15 @@ pub struct KeyDisableArgs {
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
 
-    /// Publish the targets that changed, afterwards
-    #[arg(long)]
-    pub publish: bool,
+    /// Whether it is published.
+    #[command(flatten)]
+    pub publish: PublishAfter,
 }
 
 const ENABLE_EXAMPLES: &str = "\
 Examples:
-  keywright key enable \"CI deployer\"";
+  keywright key enable \"CI deployer\"
+  keywright key enable \"CI deployer\" --publish";
 
 /// Enable a disabled key
 #[derive(Debug, Args)]
@@ -121,6 +132,10 @@ pub struct KeyEnableArgs {
     /// Name, id, beginning of an id, or start of the secret
     #[arg(value_name = "KEY")]
     pub key: KeyRef,
+
+    /// Whether it is published.
+    #[command(flatten)]
+    pub publish: PublishAfter,
 }
 
 const REVOKE_EXAMPLES: &str = "\
@@ -154,9 +169,9 @@ pub struct KeyRevokeArgs {
     #[arg(short, long, visible_alias = "force")]
     pub yes: bool,
 
-    /// Publish the targets that changed, afterwards
-    #[arg(long)]
-    pub publish: bool,
+    /// Whether it is published.
+    #[command(flatten)]
+    pub publish: PublishAfter,
 }
 
 const DELETE_EXAMPLES: &str = "\
@@ -199,6 +214,10 @@ pub struct KeyDeleteArgs {
     /// they do not
     #[arg(long)]
     pub force: bool,
+
+    /// Whether it is published.
+    #[command(flatten)]
+    pub publish: PublishAfter,
 }
 
 const VERIFY_EXAMPLES: &str = "\
@@ -251,4 +270,8 @@ pub struct KeyImportArgs {
     /// Accept digests, although that of a weak secret can be guessed; recorded in the audit log
     #[arg(long)]
     pub trust_digests: bool,
+
+    /// Whether it is published.
+    #[command(flatten)]
+    pub publish: PublishAfter,
 }

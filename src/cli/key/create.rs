@@ -25,7 +25,8 @@ pub(in crate::cli) fn create(context: &mut Context<'_>, args: KeyCreateArgs) -> 
         let keys = Spooled::read(from, context.stdin, bulk::new_key)?;
         return context.with_vault(|context, vault| {
             several(context, vault, keys)?;
-            publish::follow(context, vault, args.publish, "the keys were created")
+            let followed = publish::follow(context, vault, args.publish, "the keys were created")?;
+            Ok(followed.warn(context))
         });
     }
     // Reject invalid requests before the vault is unlocked.
@@ -38,8 +39,8 @@ pub(in crate::cli) fn create(context: &mut Context<'_>, args: KeyCreateArgs) -> 
         let new = ask::complete(context, vault, new)?;
         // Servers get their files even if the new key cannot be shown.
         let shown = one(context, vault, new, sink)?;
-        let published = publish::follow(context, vault, publish, "the key was created")?;
-        shown.map(|()| published)
+        let followed = publish::follow(context, vault, publish, "the key was created")?;
+        shown.map(|()| followed.warn(context))
     })
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Arg, ArgAction, Args, Command, Id};
 
+use crate::cli::publish::args::PublishAfter;
 use crate::domain::credential::CredentialName;
 use crate::domain::name::KeyName;
 use crate::ops::key::settings::Terms;
@@ -42,9 +43,9 @@ pub struct KeyCreateArgs {
     #[arg(long, value_name = "FILE")]
     pub from: Option<PathBuf>,
 
-    /// Publish the targets that changed, afterwards
-    #[arg(long)]
-    pub publish: bool,
+    /// Whether it is published.
+    #[command(flatten)]
+    pub publish: PublishAfter,
 }
 
 /// A single key, and where its secret goes. None of it goes with `--from`.

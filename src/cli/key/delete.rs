@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::args::KeyDeleteArgs;
 use super::exposure;
-use crate::cli::Answer;
 use crate::cli::context::Context;
+use crate::cli::publish::Followed;
+use crate::cli::{Answer, publish};
 use crate::domain::id::KeyId;
 use crate::domain::key::Key;
 use crate::domain::name::KeyRef;
@@ -21,8 +22,7 @@ pub(super) fn delete(context: &mut Context<'_>, args: &KeyDeleteArgs) -> Result<
     context.with_vault(|context, vault| match &args.key {
         Some(key) => named(context, vault, args, key),
         None => ended(context, vault, args),
-    })?;
-    Ok(Answer::Yes)
+    })
 }
 
 fn named(
@@ -30,25 +30,26 @@ fn named(
     vault: &Vault<Unlocked>,
     args: &KeyDeleteArgs,
     reference: &KeyRef,
-) -> Result<()> {
+) -> Result<Answer> {
     let keys_to_delete = delete::keys_to_delete(vault, reference, args.force, context.now())?;
     if args.dry_run {
-        return show_plan(context, keys_to_delete, None);
+        return show_plan(context, keys_to_delete, None).map(|()| Answer::Yes);
     }
     let question = match keys_to_delete.as_slice() {
         [one] => format!("Delete the record of {} '{}'?", one.id, one.name),
-        several => format!("Delete the records of all {} versions of {reference}?", several.len()),
+        several => {
+            format!("Delete the records of all {} of {reference}?", words::count(several.len(), "version"))
+        }
     };
     context.confirm(&question, args.yes || args.force)?;
     // By id: exactly the keys that were confirmed are deleted.
     let ids: Vec<_> = keys_to_delete.into_iter().map(|key| key.id).collect();
     let deleted = delete::delete(vault, &ids, args.force, context.now())?;
-    exposure::report_deleted(context, &deleted);
-    show_deleted(context, deleted, None)
+    conclude(context, vault, args, deleted, None)
 }
 
 /// Those that have ended.
-fn ended(context: &mut Context<'_>, vault: &Vault<Unlocked>, args: &KeyDeleteArgs) -> Result<()> {
+fn ended(context: &mut Context<'_>, vault: &Vault<Unlocked>, args: &KeyDeleteArgs) -> Result<Answer> {
     let Selection { keys, left_out } = prune::select(vault, &args.ended, args.force, context.now())?;
     let ids: Vec<String> = left_out.values().flatten().map(ToString::to_string).collect();
     for (obstacle, ids) in &left_out {
@@ -63,21 +64,37 @@ fn ended(context: &mut Context<'_>, vault: &Vault<Unlocked>, args: &KeyDeleteArg
         context.out.warn(&format!("left out {count}: {why}"));
     }
     if args.dry_run {
-        return show_plan(context, keys, Some(ids));
+        return show_plan(context, keys, Some(ids)).map(|()| Answer::Yes);
     }
     if keys.is_empty() {
         context.out.note("nothing to delete");
-        return show_deleted(context, Vec::new(), Some(ids));
+        return show_deleted(context, Vec::new(), Some(ids)).map(|()| Answer::Yes);
     }
     let asked: BTreeSet<KeyId> = keys.into_iter().map(|key| key.id).collect();
     let question = format!("Delete the records of {}?", count(asked.len()));
     context.confirm(&question, args.yes || args.force)?;
     let deleted = prune::prune(vault, &args.ended, &asked, args.force, context.now())?;
-    exposure::report_deleted(context, &deleted);
     let done = format!("deleted {}", count(deleted.len()));
-    show_deleted(context, deleted, Some(ids))?;
+    let answer = conclude(context, vault, args, deleted, Some(ids))?;
     context.out.note(&done);
-    Ok(())
+    Ok(answer)
+}
+
+/// Publishes if requested, and shows what was deleted, and where it may still be accepted.
+fn conclude(
+    context: &mut Context<'_>,
+    vault: &Vault<Unlocked>,
+    args: &KeyDeleteArgs,
+    deleted: Vec<Outcome>,
+    left_out: Option<Vec<String>>,
+) -> Result<Answer> {
+    let followed = publish::follow(context, vault, args.publish, "the keys are deleted");
+    exposure::report_deleted(context, &deleted, matches!(followed, Ok(Followed::Published)));
+    let is_exposed = deleted.iter().any(|deleted| exposure::is_exposed(&deleted.exposure));
+    let shown = show_deleted(context, deleted, left_out);
+    let followed = followed?;
+    shown?;
+    Ok(if is_exposed { followed.warn(context) } else { Answer::Yes })
 }
 
 fn count(keys: usize) -> String {

@@ -9,28 +9,42 @@ use crate::ops::key::delete::Outcome;
 use crate::ops::publish::exposure::{KeyExposure, show};
 use crate::ops::{Unlocked, Vault};
 
-/// Reports until when servers may accept these keys, and warns of targets that are to be published.
-pub(super) fn report(context: &mut Context<'_>, vault: &Vault<Unlocked>, ids: &[KeyRef]) -> Result<()> {
+/// Reports until when servers may accept these keys, and warns of targets that are to be published. Returns whether
+/// any may.
+pub(in crate::cli) fn report(
+    context: &mut Context<'_>,
+    vault: &Vault<Unlocked>,
+    ids: &[KeyRef],
+) -> Result<bool> {
     let mut behind = BTreeSet::new();
+    let mut any = false;
     for id in ids {
         let (_, exposure) = show(vault, id, context.now())?;
         let Some(exposure) = exposure else { continue };
-        if exposure.places.is_empty() && exposure.unknown.is_none() {
+        any |= is_exposed(&exposure);
+        if !is_exposed(&exposure) {
             context.out.note("no unexpired file that this vault knows of contains it");
         }
         report_places(context, &exposure, &mut behind, &mut BTreeSet::new());
     }
     warn(context, &behind, "admits it");
-    Ok(())
+    Ok(any)
 }
 
-/// The same of keys whose deletion was forced.
-pub(super) fn report_deleted(context: &mut Context<'_>, deleted: &[Outcome]) {
+/// Whether servers may still accept the key.
+pub(super) fn is_exposed(exposure: &KeyExposure) -> bool {
+    !exposure.places.is_empty() || exposure.unknown.is_some()
+}
+
+/// The same of keys whose deletion was forced, as it was before; `published`: no target is behind any more.
+pub(super) fn report_deleted(context: &mut Context<'_>, deleted: &[Outcome], published: bool) {
     let (mut behind, mut said) = (BTreeSet::new(), BTreeSet::new());
     for Outcome { exposure, .. } in deleted {
         report_places(context, exposure, &mut behind, &mut said);
     }
-    warn(context, &behind, "admits it");
+    if !published {
+        warn(context, &behind, "admits it");
+    }
 }
 
 /// `said`: what was said already, of other keys; once is enough.

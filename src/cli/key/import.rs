@@ -4,8 +4,9 @@ use std::path::Path;
 
 use super::args::KeyImportArgs;
 use super::bulk::{self, Described};
-use crate::cli::Answer;
 use crate::cli::context::Context;
+use crate::cli::publish::args::PublishAfter;
+use crate::cli::{Answer, publish};
 use crate::domain::words;
 use crate::error::{Error, Result};
 use crate::ops::key;
@@ -16,27 +17,31 @@ use crate::output::key::{self as view, KeyAt};
 
 pub(in crate::cli) fn import(context: &mut Context<'_>, args: &KeyImportArgs) -> Result<Answer> {
     match (&args.from, &args.from_file) {
-        (Some(from), _) => import_lines(context, from, args.trust_digests),
-        (None, Some(file)) => adopt(context, file),
+        (Some(from), _) => import_lines(context, from, args),
+        (None, Some(file)) => adopt(context, file, args.publish),
         (None, None) => Err(Error::internal("an empty import")),
     }
 }
 
-fn import_lines(context: &mut Context<'_>, from: &Path, trust_digests: bool) -> Result<Answer> {
+/// What was done, if publishing it fails.
+const DONE: &str = "the keys were imported";
+
+fn import_lines(context: &mut Context<'_>, from: &Path, args: &KeyImportArgs) -> Result<Answer> {
     let mut keys = Described::read(from, context.stdin, bulk::import_key)?;
     context.with_vault(|context, vault| {
         let now = context.now();
         let mut progress = context.out.progress();
         progress.start("keys imported");
         let mut counted = keys.by_ref().inspect(|_| progress.inc(1));
-        let imported = key::import::import(vault, &mut counted, trust_digests, now);
+        let imported = key::import::import(vault, &mut counted, args.trust_digests, now);
         progress.finish();
-        report_import(context, imported.map_err(|error| keys.with_line(error))?, None)
-    })?;
-    Ok(Answer::Yes)
+        let shown = report_import(context, imported.map_err(|error| keys.with_line(error))?, None);
+        let followed = publish::follow(context, vault, args.publish, DONE)?;
+        shown.map(|()| followed.warn(context))
+    })
 }
 
-fn adopt(context: &mut Context<'_>, file: &Path) -> Result<Answer> {
+fn adopt(context: &mut Context<'_>, file: &Path, publish: PublishAfter) -> Result<Answer> {
     context.with_vault(|context, vault| {
         let now = context.now();
         let mut progress = context.out.progress();
@@ -45,7 +50,7 @@ fn adopt(context: &mut Context<'_>, file: &Path) -> Result<Answer> {
         progress.finish();
         let Outcome { keys, ended, expired } = adopted?;
         let ids: Vec<String> = ended.iter().map(ToString::to_string).collect();
-        report_import(context, keys, Some(ids.clone()))?;
+        let shown = report_import(context, keys, Some(ids.clone()));
         if !ids.is_empty() {
             let count = words::count(ids.len(), "key");
             let why = "the audit log says that they were revoked or deleted";
@@ -55,9 +60,9 @@ fn adopt(context: &mut Context<'_>, file: &Path) -> Result<Answer> {
             let what = "keys revoked since then may be among them: check what was imported";
             context.out.warn(&format!("the file expired at {ends}; {what}"));
         }
-        Ok(())
-    })?;
-    Ok(Answer::Yes)
+        let followed = publish::follow(context, vault, publish, DONE)?;
+        shown.map(|()| followed.warn(context))
+    })
 }
 
 fn report_import(

@@ -6,13 +6,15 @@ pub(super) mod bulk;
 mod create;
 pub mod create_args;
 mod delete;
-mod exposure;
+pub(super) mod exposure;
 mod import;
 pub mod list_args;
 mod misplaced;
 
 use super::context::Context;
-use super::{Answer, publish};
+use super::publish::Followed;
+use super::publish::args::PublishAfter;
+use super::{Answer, hook, publish};
 use crate::domain::key::Key;
 use crate::domain::name::KeyRef;
 use crate::domain::time::Timestamp;
@@ -28,7 +30,7 @@ use crate::output::fields;
 use crate::output::key::{ShownKey, shown};
 use crate::output::publish::exposure::shown as shown_with_exposure;
 use crate::output::verification_file::answer::AnswerView;
-use args::{KeyCommand, KeyDisableArgs, KeyEditArgs, KeyRevokeArgs, KeyVerifyArgs};
+use args::{KeyCommand, KeyDisableArgs, KeyEditArgs, KeyEnableArgs, KeyRevokeArgs, KeyVerifyArgs};
 use list_args::KeyListArgs;
 
 pub(super) fn run(context: &mut Context<'_>, command: KeyCommand) -> Result<Answer> {
@@ -38,7 +40,7 @@ pub(super) fn run(context: &mut Context<'_>, command: KeyCommand) -> Result<Answ
         KeyCommand::Show(args) => show(context, &args.key),
         KeyCommand::Edit(args) => edit(context, &args),
         KeyCommand::Disable(args) => disable(context, &args),
-        KeyCommand::Enable(args) => enable(context, &args.key),
+        KeyCommand::Enable(args) => enable(context, &args),
         KeyCommand::Revoke(args) if args.lineage => revoke_lineage(context, &args),
         KeyCommand::Revoke(args) => revoke(context, &args),
         KeyCommand::Delete(args) => delete::delete(context, &args),
@@ -83,24 +85,35 @@ fn show(context: &mut Context<'_>, reference: &KeyRef) -> Result<Answer> {
     Ok(Answer::Yes)
 }
 
-fn edit(context: &mut Context<'_>, KeyEditArgs { key, name, edit }: &KeyEditArgs) -> Result<Answer> {
+fn edit(context: &mut Context<'_>, args: &KeyEditArgs) -> Result<Answer> {
+    let KeyEditArgs { key, name, missing, publish, edit } = args;
     if edit.is_empty() && name.is_none() {
         return Err(Error::usage("nothing to change was given").hint("see `keywright key edit --help`"));
     }
+    hook::check(context, &edit.rotation.programs(), missing)?;
     let now = context.now();
-    let edited = context.with_vault(|_, vault| key::edit::edit(vault, key, name.as_ref(), edit, now))?;
-    context.out.one(&changed_key(edited.key, now, edited.changed))?;
-    exposure::warn(context, &edited.behind, "has its former rights and times");
-    Ok(Answer::Yes)
+    context.with_vault(|context, vault| {
+        let edited = key::edit::edit(vault, key, name.as_ref(), edit, now)?;
+        let shown = context.out.one(&changed_key(edited.key, now, edited.changed));
+        let followed = publish::follow(context, vault, *publish, "the key is changed");
+        if !matches!(followed, Ok(Followed::Published)) {
+            exposure::warn(context, &edited.behind, "has its former rights and times");
+        }
+        let followed = followed?;
+        shown.map(|()| followed.warn(context))
+    })
 }
 
 fn changed_key(key: Key, now: Timestamp, changed: bool) -> fields::Changed<ShownKey> {
     fields::Changed::new(shown(key, now), changed)
 }
 
-fn enable(context: &mut Context<'_>, reference: &KeyRef) -> Result<Answer> {
-    context.with_vault(|context, vault| apply(context, vault, reference, &Change::Enable)?.shown)?;
-    Ok(Answer::Yes)
+fn enable(context: &mut Context<'_>, args: &KeyEnableArgs) -> Result<Answer> {
+    context.with_vault(|context, vault| {
+        let changed = apply(context, vault, &args.key, &Change::Enable)?;
+        let followed = publish::follow(context, vault, args.publish, "the key is enabled")?;
+        changed.shown.map(|()| followed.warn(context))
+    })
 }
 
 fn disable(context: &mut Context<'_>, args: &KeyDisableArgs) -> Result<Answer> {
@@ -111,27 +124,28 @@ fn disable(context: &mut Context<'_>, args: &KeyDisableArgs) -> Result<Answer> {
 }
 
 /// Keys that were changed, and whether they could be shown.
-struct Changed {
-    ids: Vec<KeyRef>,
-    shown: Result<()>,
+pub(super) struct Changed {
+    pub(super) ids: Vec<KeyRef>,
+    pub(super) shown: Result<()>,
 }
 
 /// Publishes if requested, and reports the keys' exposure. Servers get their files even if nothing can be
 /// printed, and every error says that the change is done.
-fn follow(
+pub(super) fn follow(
     context: &mut Context<'_>,
     vault: &Vault<Unlocked>,
-    asked: bool,
+    asked: PublishAfter,
     done: &str,
     changed: Changed,
 ) -> Result<Answer> {
-    let published = publish::follow(context, vault, asked, done);
+    let followed = publish::follow(context, vault, asked, done);
     let reported = exposure::report(context, vault, &changed.ids);
-    let answer = published?;
+    let followed = followed?;
     changed.shown?;
-    reported
+    let is_exposed = reported
         .map_err(|error| publish::but(&format!("{done}, but its exposure could not be determined"), error))?;
-    Ok(answer)
+    // Where no file has the key, there was nothing to publish.
+    Ok(if is_exposed { followed.warn(context) } else { Answer::Yes })
 }
 
 /// Applies a change and shows the key.
@@ -158,7 +172,7 @@ fn apply(
 }
 
 /// By the ids that were confirmed or shown, whatever the name refers to by now.
-fn by_id(key: &Key) -> Result<KeyRef> {
+pub(super) fn by_id(key: &Key) -> Result<KeyRef> {
     key.id.as_str().parse().map_err(|_| Error::internal("an id is no reference"))
 }
 

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 
 use crate::cli::args::{WideArgs, values};
+use crate::cli::hook::args::MissingPrograms;
 use crate::domain::name::PlainName;
 
 pub(in crate::cli) const EXAMPLES: &str = "\
@@ -53,15 +54,19 @@ Examples:
 /// Every error in the file is reported with its line; then nothing is added.
 #[derive(Debug, Args)]
 #[command(after_help = ADD_EXAMPLES)]
-#[group(required = true, multiple = false)]
+#[command(group = ArgGroup::new("source").required(true))]
 pub struct ProfileAddArgs {
     /// The TOML file, or - for stdin; at most 64 KiB
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", group = "source")]
     pub from: Option<PathBuf>,
 
     /// A built-in profile, named after the system to migrate from
-    #[arg(long, value_name = "NAME", value_parser = values::Builtin)]
+    #[arg(long, value_name = "NAME", value_parser = values::Builtin, group = "source")]
     pub builtin: Option<PlainName>,
+
+    /// Whether hooks may be missing.
+    #[command(flatten)]
+    pub missing: MissingPrograms,
 }
 
 const LIST_EXAMPLES: &str = "\
@@ -101,6 +106,10 @@ pub struct ProfileEditArgs {
     /// The TOML file, or - for stdin; at most 64 KiB
     #[arg(long, value_name = "FILE")]
     pub from: PathBuf,
+
+    /// Whether hooks may be missing.
+    #[command(flatten)]
+    pub missing: MissingPrograms,
 }
 
 const REMOVE_EXAMPLES: &str = "\

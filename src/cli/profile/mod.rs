@@ -8,6 +8,7 @@ use std::path::Path;
 use super::Answer;
 use super::args::WideArgs;
 use super::context::Context;
+use super::hook;
 use super::key::bulk;
 use crate::domain::builtin;
 use crate::domain::name::PlainName;
@@ -16,6 +17,7 @@ use crate::domain::profile_file::{self, Fault, MAX_FILE};
 use crate::domain::words;
 use crate::error::{Error, Result};
 use crate::files::{UTF_16, UTF_16_HINT, is_utf16, without_bom};
+use crate::ops::hook::check::of_profile;
 use crate::ops::profile;
 use crate::output::fields::{Changed, Shown};
 use crate::output::profile::{Removed, with_outside};
@@ -37,6 +39,7 @@ fn add(context: &mut Context<'_>, args: &ProfileAddArgs) -> Result<Answer> {
         (None, Some(name)) => built_in(name)?,
         (None, None) => return Err(Error::usage("neither --from nor --builtin is given")),
     };
+    hook::check(context, &of_profile(&profile.rotation.hooks), &args.missing)?;
     let now = context.now();
     context.with_vault(|_, vault| profile::add(vault, &profile, now))?;
     context.out.one(&Changed::new(Shown(&profile), true))?;
@@ -64,6 +67,7 @@ fn edit(context: &mut Context<'_>, args: &ProfileEditArgs) -> Result<Answer> {
         let what = format!("--from: the file is the profile '{}', not '{}'", profile.name, args.name);
         return Err(Error::usage(what).hint("correct the name in the file, or name that profile"));
     }
+    hook::check(context, &of_profile(&profile.rotation.hooks), &args.missing)?;
     let now = context.now();
     let changed = context.with_vault(|_, vault| profile::edit(vault, &profile, now))?;
     context.out.one(&Changed::new(Shown(&profile), changed))?;

@@ -6,6 +6,14 @@ use clap::{Args, Subcommand};
 
 use crate::ops::publish::Request;
 
+/// Whether a change reaches the servers' files at once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Args)]
+pub struct PublishAfter {
+    /// Publish the targets that changed, afterwards
+    #[arg(long)]
+    pub publish: bool,
+}
+
 const PUBLISH_EXAMPLES: &str = "\
 Examples:
   keywright publish

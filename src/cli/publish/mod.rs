@@ -11,7 +11,7 @@ use crate::ops::publish::{self, Published, Request, receipt as receipts};
 use crate::ops::verification_file::left_out::LeftOut;
 use crate::ops::{Unlocked, Vault};
 use crate::output::fields::Shown;
-use args::{PublishArgs, ReceiptCommand};
+use args::{PublishAfter, PublishArgs, ReceiptCommand};
 
 pub(super) fn publish(context: &mut Context<'_>, PublishArgs { request }: &PublishArgs) -> Result<Answer> {
     let published = context.with_vault(|context, vault| run(context, vault, request))?;
@@ -53,20 +53,41 @@ fn warn_of_left_out(context: &mut Context<'_>, item: &Published) {
     }
 }
 
+/// What became of a change's publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Followed {
+    /// Nobody asked for it.
+    NotAsked,
+    /// There is nothing to publish to.
+    NoTargets,
+    /// Every target is up to date.
+    Published,
+}
+
+impl Followed {
+    /// Says so if it was asked for in vain.
+    pub(super) fn warn(self, context: &mut Context<'_>) -> Answer {
+        if self == Self::NoTargets {
+            context.out.warn("there are no targets to publish; see `keywright target add --help`");
+        }
+        Answer::Yes
+    }
+}
+
 /// Publishes changes, if requested, after keys were changed.
 ///
 /// # Errors
-/// The message says that the change itself is done.
+/// The message says that the change itself is done. Whatever failed, it is incomplete: the next `publish` goes on.
 pub(super) fn follow(
     context: &mut Context<'_>,
     vault: &Vault<Unlocked>,
-    asked: bool,
+    asked: PublishAfter,
     done: &str,
-) -> Result<Answer> {
-    if !asked {
-        return Ok(Answer::Yes);
+) -> Result<Followed> {
+    if !asked.publish {
+        return Ok(Followed::NotAsked);
     }
-    let stands = |error| but(&format!("{done}, but publishing failed"), error);
+    let stands = |error| incomplete(but(&format!("{done}, but publishing failed"), error));
     let published = run(context, vault, &Request::default()).map_err(stands)?;
     for item in published.iter().filter(|item| item.changed) {
         warn_of_left_out(context, item);
@@ -75,10 +96,19 @@ pub(super) fn follow(
             context.out.note(&format!("{what}, valid until {}", file.valid_until));
         }
     }
-    if published.is_empty() {
-        context.out.warn("there are no targets to publish; see `keywright target add --help`");
+    let followed = if published.is_empty() { Followed::NoTargets } else { Followed::Published };
+    failure(published).map_or(Ok(followed), |error| Err(stands(error)))
+}
+
+/// An error after a change that it leaves as it is; one of the vault itself stays what it is.
+fn incomplete(mut error: Error) -> Error {
+    if !matches!(error.kind, Kind::Internal | Kind::Tampered(_) | Kind::RolledBack) {
+        error.kind = Kind::Incomplete;
     }
-    failure(published).map_or(Ok(Answer::Yes), |error| Err(stands(error)))
+    if error.hint.is_none() {
+        error = error.hint("fix that, then run `keywright publish`");
+    }
+    error
 }
 
 /// An error after a change: it must not suggest that the change was not made.
@@ -102,23 +132,20 @@ pub(super) fn run(
     published
 }
 
-/// The error to fail with. A single error itself if nothing was achieved: its kind is more specific than
-/// "incomplete".
+/// The error to fail with. That of a target which was published alone is more specific than "incomplete"; of
+/// several, one that fails leaves the work incomplete, whatever its error and whatever was due for the others.
 pub(super) fn failure(published: Vec<Published>) -> Option<Error> {
-    let (count, achieved) = (published.len(), published.iter().any(|item| item.changed));
+    let count = published.len();
     let first_problem = published.iter().find_map(Published::problem)?;
     let mut failed: Vec<Error> = published.into_iter().filter_map(|item| item.error).collect();
     let first = failed.first()?;
-    if failed.len() == 1 && (!achieved || first.kind == Kind::Incomplete) {
+    if count == 1 || failed.len() == 1 && first.kind == Kind::Incomplete {
         return failed.pop();
     }
     let what = format!("{} of {} failed; {first_problem}", failed.len(), words::count(count, "target"));
     let hint =
         first.hint.clone().unwrap_or_else(|| "fix that, then run `keywright publish` again".to_owned());
-    // What the state forbids, the next run cannot resume either.
-    let is_forbidden = !achieved && failed.iter().all(|error| error.kind == Kind::Conflict);
-    let kind = if is_forbidden { Kind::Conflict } else { Kind::Incomplete };
-    Some(Error::new(kind, what).hint(hint))
+    Some(Error::new(Kind::Incomplete, what).hint(hint))
 }
 
 pub(super) fn receipt(context: &mut Context<'_>, command: &ReceiptCommand) -> Result<Answer> {

@@ -3,16 +3,16 @@
 use clap::{Args, Subcommand};
 
 use crate::cli::args::WideArgs;
+use crate::cli::publish::args::PublishAfter;
 use crate::domain::name::KeyRef;
 use crate::ops::key::sink::SinkOptions;
 use crate::ops::rotation::{confirm, start};
 
 pub(in crate::cli) const EXAMPLES: &str = "\
 Examples:
-  keywright rotate start \"CI deployer\" --grace 2d
-  keywright publish
-  keywright rotate confirm \"CI deployer\" < new-secret.txt
-  keywright rotate finish \"CI deployer\"
+  keywright rotate start \"CI deployer\" --grace 2d --publish
+  keywright rotate confirm \"CI deployer\" --publish < new-secret.txt
+  keywright rotate finish \"CI deployer\" --publish
   keywright rotate run                     # everything, from cron
 
 KEY is the name, or the id of the old or of the new key.";
@@ -38,7 +38,7 @@ Examples:
   keywright rotate start \"CI deployer\"
   keywright rotate start \"CI deployer\" --grace 2d --expires 90 --secret-only
   keywright rotate start \"CI deployer\" --encrypt-to age1…
-  keywright rotate start \"CI deployer\" --compromised";
+  keywright rotate start \"CI deployer\" --compromised --publish";
 
 /// Create the successor of a key, beside the one in use
 ///
@@ -54,6 +54,10 @@ pub struct RotateStartArgs {
     /// Where the secret goes.
     #[command(flatten)]
     pub sink: SinkOptions,
+
+    /// Whether it is published.
+    #[command(flatten)]
+    pub publish: PublishAfter,
 }
 
 const SECRET_EXAMPLES: &str = "\
@@ -77,7 +81,7 @@ pub struct RotateSecretArgs {
 
 const CONFIRM_EXAMPLES: &str = "\
 Examples:
-  keywright rotate confirm \"CI deployer\" < new-secret.txt
+  keywright rotate confirm \"CI deployer\" --publish < new-secret.txt
   ssh shop cat /etc/shop/api-key | keywright rotate confirm \"CI deployer\"";
 
 /// Confirm that the consumer has the new secret, which makes the new key active
@@ -90,12 +94,16 @@ pub struct RotateConfirmArgs {
     /// The rotation.
     #[command(flatten)]
     pub request: confirm::Request,
+
+    /// Whether it is published.
+    #[command(flatten)]
+    pub publish: PublishAfter,
 }
 
 const FINISH_EXAMPLES: &str = "\
 Examples:
   keywright rotate finish \"CI deployer\"
-  keywright rotate finish \"CI deployer\" --now --yes";
+  keywright rotate finish \"CI deployer\" --now --yes --publish";
 
 /// Revoke the old key after its grace period
 ///
@@ -119,11 +127,15 @@ pub struct RotateFinishArgs {
     /// Revoke the old key even if it is still in use
     #[arg(long)]
     pub force: bool,
+
+    /// Whether it is published.
+    #[command(flatten)]
+    pub publish: PublishAfter,
 }
 
 const ABORT_EXAMPLES: &str = "\
 Examples:
-  keywright rotate abort \"CI deployer\" --yes";
+  keywright rotate abort \"CI deployer\" --yes --publish";
 
 /// Abort a rotation: revoke the new key, and keep the old one
 ///
@@ -138,6 +150,10 @@ pub struct RotateAbortArgs {
     /// Skip the confirmation prompt (required without a terminal)
     #[arg(short, long, visible_alias = "force")]
     pub yes: bool,
+
+    /// Whether it is published.
+    #[command(flatten)]
+    pub publish: PublishAfter,
 }
 
 const STATUS_EXAMPLES: &str = "\

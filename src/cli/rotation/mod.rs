@@ -2,18 +2,24 @@
 
 pub mod args;
 
-use super::Answer;
 use super::args::WideArgs;
 use super::context::Context;
+use super::key::exposure;
+use super::publish::Followed;
+use super::publish::args::PublishAfter;
+use super::{Answer, key, publish};
+use crate::domain::name::KeyRef;
 use crate::domain::shell;
 use crate::domain::words;
 use crate::error::{Error, Kind, Result};
 use crate::ops::key::sink::{SecretSink, armored};
 use crate::ops::rotation::confirm::{Proof, confirm as prove};
+use crate::ops::rotation::start::Started;
 use crate::ops::rotation::{
     Outcome, abort as back, finish as end, plan, run as runs, secret as escrow, start as begin,
     status as look,
 };
+use crate::ops::{Unlocked, Vault};
 use crate::output::rotation::shown;
 use crate::secret::Secret;
 use args::{
@@ -34,25 +40,52 @@ pub(super) fn run(context: &mut Context<'_>, command: RotateCommand) -> Result<A
     }
 }
 
-fn start(context: &mut Context<'_>, RotateStartArgs { request, sink }: &RotateStartArgs) -> Result<Answer> {
+fn start(context: &mut Context<'_>, args: &RotateStartArgs) -> Result<Answer> {
+    let RotateStartArgs { request, sink, publish } = args;
     // Reject invalid requests before the vault is unlocked.
     let sink = sink.sink()?;
     let now = context.now();
-    let started = context.with_vault(|_, vault| begin::start(vault, request, &sink, now))?;
-    // The secret is in escrow now: if it cannot be shown, another command can.
-    let name = started.outcome.rotation.name.clone();
-    reveal(context, &sink, started.outcome, &started.secret)?;
-    context.out.warn(match (request.compromised, &sink) {
-        (true, _) => {
+    context.with_vault(|context, vault| {
+        let Started { outcome, secret } = begin::start(vault, request, &sink, now)?;
+        let (name, old) = (outcome.rotation.name.clone(), key::by_id(&outcome.predecessor)?);
+        // The secret is in escrow now: if it cannot be shown, another command can. Servers get their files.
+        let shown = reveal(context, &sink, outcome, &secret);
+        let followed = publish::follow(context, vault, *publish, "the rotation is started")?;
+        shown?;
+        match followed {
+            Followed::Published if request.compromised => {
+                exposure::report(context, vault, &[old])?;
+            }
+            Followed::NoTargets => {}
+            Followed::Published | Followed::NotAsked => {
+                context.out.warn(what_is_next(request.compromised, &sink, followed));
+            }
+        }
+        context.out.note(&format!("then confirm the new secret: keywright rotate confirm '{name}'"));
+        Ok(followed.warn(context))
+    })
+}
+
+/// What servers need before the consumer may have the new secret.
+fn what_is_next(compromised: bool, sink: &SecretSink, followed: Followed) -> &'static str {
+    let is_credential = matches!(sink, SecretSink::Credential(_));
+    match (compromised, is_credential, followed == Followed::Published) {
+        (true, ..) => {
             "servers refuse the old key and accept the new one once they load a file published from now on"
         }
-        (false, SecretSink::Credential(_)) => {
+        (false, true, false) => {
             "publish now: users of the credential already have the new secret, and servers refuse it until they load the new file"
         }
-        (false, _) => "publish, and let the servers load the file, before the consumer switches to the new secret",
-    });
-    context.out.note(&format!("then confirm the new secret: keywright rotate confirm '{name}'"));
-    Ok(Answer::Yes)
+        (false, true, true) => {
+            "users of the credential already have the new secret, and servers refuse it until they load the new file"
+        }
+        (false, false, false) => {
+            "publish, and let the servers load the file, before the consumer switches to the new secret"
+        }
+        (false, false, true) => {
+            "let the servers load the file before the consumer switches to the new secret"
+        }
+    }
 }
 
 fn secret(context: &mut Context<'_>, RotateSecretArgs { key, sink }: &RotateSecretArgs) -> Result<Answer> {
@@ -80,19 +113,21 @@ fn reveal(context: &mut Context<'_>, sink: &SecretSink, outcome: Outcome, secret
     })
 }
 
-fn confirm(context: &mut Context<'_>, RotateConfirmArgs { request }: &RotateConfirmArgs) -> Result<Answer> {
+fn confirm(context: &mut Context<'_>, args: &RotateConfirmArgs) -> Result<Answer> {
     context.with_vault(|context, vault| {
         let proof = Proof::of(&context.read_secret()?);
         let now = context.now();
-        let outcome = prove(vault, request, proof, now)?;
+        let outcome = prove(vault, &args.request, proof, now)?;
         let deadline = outcome.rotation.deadline.filter(|_| outcome.changed);
-        answer(context, outcome)?;
+        let shown = answer(context, outcome);
+        let followed = publish::follow(context, vault, args.publish, "the rotation is confirmed")?;
+        shown?;
         if let Some(deadline) = deadline {
-            context
-                .out
-                .note(&format!("the old key works until {deadline}; publish, so that servers enforce it"));
+            let rest =
+                if followed == Followed::Published { "" } else { "; publish, so that servers enforce it" };
+            context.out.note(&format!("the old key works until {deadline}{rest}"));
         }
-        Ok(Answer::Yes)
+        Ok(followed.warn(context))
     })
 }
 
@@ -108,10 +143,9 @@ fn finish(context: &mut Context<'_>, args: &RotateFinishArgs) -> Result<Answer> 
         }
         let now = context.now();
         let outcome = end::finish(vault, &args.key, options, now)?;
-        if answer(context, outcome)? {
-            context.out.note("servers refuse the old key once they load a file published from now on");
-        }
-        Ok(Answer::Yes)
+        let old = key::by_id(&outcome.predecessor)?;
+        let shown = answer(context, outcome);
+        revoked(context, vault, args.publish, ("the rotation is finished", "old"), (old, shown))
     })
 }
 
@@ -122,11 +156,31 @@ fn abort(context: &mut Context<'_>, args: &RotateAbortArgs) -> Result<Answer> {
         }
         let now = context.now();
         let outcome = back::abort(vault, &args.key, "rotation aborted", now)?;
-        if answer(context, outcome)? {
-            context.out.note("servers refuse the new key once they load a file published from now on");
-        }
-        Ok(Answer::Yes)
+        let new = key::by_id(&outcome.successor)?;
+        let shown = answer(context, outcome);
+        revoked(context, vault, args.publish, ("the rotation is aborted", "new"), (new, shown))
     })
+}
+
+/// Publishes if requested, and says when servers refuse the key that was revoked. `shown`: whether that changed
+/// anything, if it could be shown.
+fn revoked(
+    context: &mut Context<'_>,
+    vault: &Vault<Unlocked>,
+    asked: PublishAfter,
+    (done, which): (&str, &str),
+    (key, shown): (KeyRef, Result<bool>),
+) -> Result<Answer> {
+    if asked.publish {
+        let shown = shown.map(|_| ());
+        return key::follow(context, vault, asked, done, key::Changed { ids: vec![key], shown });
+    }
+    if shown? {
+        context
+            .out
+            .note(&format!("servers refuse the {which} key once they load a file published from now on"));
+    }
+    Ok(Answer::Yes)
 }
 
 /// Shows the rotation. Returns whether it changed.
@@ -165,10 +219,13 @@ fn unattended(context: &mut Context<'_>, args: &RotateRunArgs) -> Result<Answer>
         context.out.note("another run is in progress; this one did nothing");
     }
     let (problems, hint) = (report.problems(), report.hint());
-    let printed = if report.items.is_empty() && !context.out.format().is_json() {
+    let is_json = context.out.format().is_json();
+    // What waits for a person and was reported before is for programs only.
+    let items: Vec<_> = report.items.into_iter().filter(|item| is_json || item.is_news()).collect();
+    let printed = if items.is_empty() && !is_json {
         Ok(())
     } else {
-        context.out.items(report.items.into_iter().map(|item| shown(item, now)))
+        context.out.items(items.into_iter().map(|item| shown(item, now)))
     };
     if problems.is_empty() {
         return printed.map(|()| Answer::Yes);

@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand};
 
 use crate::cli::args::WideArgs;
+use crate::cli::hook::args::MissingPrograms;
 use crate::domain::name::PlainName;
 use crate::ops::target::{Edit, New};
 
@@ -51,6 +52,10 @@ pub struct TargetAddArgs {
     /// The target.
     #[command(flatten)]
     pub new: New,
+
+    /// Whether the reload command may be missing.
+    #[command(flatten)]
+    pub missing: MissingPrograms,
 }
 
 const LIST_EXAMPLES: &str = "\
@@ -90,6 +95,10 @@ pub struct TargetEditArgs {
     /// The changes.
     #[command(flatten)]
     pub edit: Edit,
+
+    /// Whether the reload command may be missing.
+    #[command(flatten)]
+    pub missing: MissingPrograms,
 }
 
 const REMOVE_EXAMPLES: &str = "\

@@ -4,16 +4,17 @@ pub mod args;
 
 use super::Answer;
 use super::context::Context;
-use crate::domain::name::PlainName;
+use super::hook;
 use crate::error::Result;
-use crate::ops::target::{self, Edit, New};
+use crate::ops::hook::check;
+use crate::ops::target;
 use crate::output::fields::{Changed, Shown};
-use args::{TargetCommand, TargetRemoveArgs};
+use args::{TargetAddArgs, TargetCommand, TargetEditArgs, TargetRemoveArgs};
 
 pub(super) fn run(context: &mut Context<'_>, command: TargetCommand) -> Result<Answer> {
     let now = context.now();
     match command {
-        TargetCommand::Add(args) => add(context, &args.new)?,
+        TargetCommand::Add(args) => add(context, &args)?,
         TargetCommand::List(list) => {
             context.out.show_wide(list.wide);
             let targets = context.with_vault(|_, vault| target::list(vault, now))?;
@@ -23,13 +24,14 @@ pub(super) fn run(context: &mut Context<'_>, command: TargetCommand) -> Result<A
             let target = context.with_vault(|_, vault| target::show(vault, &args.name, now))?;
             context.out.one(&Shown(&target))?;
         }
-        TargetCommand::Edit(args) => edit(context, &args.name, &args.edit)?,
+        TargetCommand::Edit(args) => edit(context, &args)?,
         TargetCommand::Remove(args) => remove(context, &args)?,
     }
     Ok(Answer::Yes)
 }
 
-fn add(context: &mut Context<'_>, new: &New) -> Result<()> {
+fn add(context: &mut Context<'_>, TargetAddArgs { new, missing }: &TargetAddArgs) -> Result<()> {
+    hook::check(context, &check::set("--reload", new.settings.reload.as_ref()), missing)?;
     let now = context.now();
     let target = context.with_vault(|_, vault| target::add(vault, new, now))?;
     context.out.one(&Changed::new(Shown(&target), true))?;
@@ -37,8 +39,9 @@ fn add(context: &mut Context<'_>, new: &New) -> Result<()> {
     Ok(())
 }
 
-fn edit(context: &mut Context<'_>, name: &PlainName, edit: &Edit) -> Result<()> {
+fn edit(context: &mut Context<'_>, TargetEditArgs { name, edit, missing }: &TargetEditArgs) -> Result<()> {
     edit.check(name)?;
+    hook::check(context, &check::set("--reload", edit.settings.reload.as_ref()), missing)?;
     let now = context.now();
     let outcome = context.with_vault(|_, vault| target::edit(vault, name, edit, now))?;
     let changed = outcome.changed;

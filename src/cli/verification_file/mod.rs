@@ -4,6 +4,7 @@ pub mod args;
 
 use super::Answer;
 use super::context::Context;
+use super::hook;
 use crate::domain::words;
 use crate::error::Result;
 use crate::ops::verification_file::export::Exported;
@@ -130,6 +131,8 @@ fn report_change(context: &mut Context<'_>, change: Option<Change>, reported: &m
 }
 
 pub(super) fn inspect(context: &mut Context<'_>, args: &InspectArgs) -> Result<Answer> {
+    let reload = args.request.reload.as_ref().map(|command| ("--reload", command));
+    hook::check_at_once(context, &reload.into_iter().collect())?;
     let found = inspecting::run(&args.request, context.ports.clock, context.programs())?;
     context.out.one(&Shown(&found))?;
     if found.genuine.is_none() {

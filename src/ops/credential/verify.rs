@@ -64,6 +64,7 @@ fn ask(command: &HookCommand, secret: &Secret, programs: Programs<'_>) -> Answer
         timeout: Hooks::TIMEOUT,
         // The caller waits for the answer, and can retry.
         retries: 0,
+        is_trial: false,
     });
     match ended {
         Ok(_) => Answer::Passed,

@@ -4,8 +4,13 @@
 //! | file | use case |
 //! |---|---|
 //! | `mod` | run a program with its environment, and retry it if it fails |
+//! | `check` | check programs when they are set |
+//! | `trial` | run one hook with a secret that no server accepts |
 //! | `redact` | redact secrets in a program's output |
 //! | `decode` | read dumps and codes, in which a secret may be |
+
+pub mod check;
+pub mod trial;
 
 mod decode;
 mod redact;
@@ -60,6 +65,8 @@ pub(super) struct Job<'a> {
     /// The timeout of one attempt.
     pub(super) timeout: Span,
     pub(super) retries: u8,
+    /// Whether its secret is not that of any key: `KEYWRIGHT_HOOK_TEST`.
+    pub(super) is_trial: bool,
 }
 
 impl<'a> Job<'a> {
@@ -74,6 +81,7 @@ impl<'a> Job<'a> {
             secret: None,
             timeout: Hooks::TIMEOUT,
             retries: Hooks::RETRIES,
+            is_trial: false,
         }
     }
 }
@@ -103,16 +111,9 @@ impl Programs<'_> {
     /// Runs it until it succeeds, with at most the job's retries. A program that cannot be started, because
     /// it is missing or not executable, is not retried: waiting for seconds does not help.
     pub(super) fn run(&self, job: &Job<'_>) -> Result<Done, Failed> {
-        let environment: Vec<(OsString, OsString)> = self.environment_of(job).into_iter().collect();
-        let call = HookCall {
-            command: job.command,
-            environment: &environment,
-            stdin: job.stdin,
-            timeout: job.timeout,
-        };
         let mut attempt = 1;
         loop {
-            let HookOutput { end, stdout, stderr } = self.runner.run(&call);
+            let HookOutput { end, stdout, stderr, took: _ } = self.run_once(job);
             let ended = Ended { job, end: &end, attempt };
             if matches!(end, HookEnd::Exited(0)) {
                 return Ok(Done { stdout, words: ended.sentence() });
@@ -125,6 +126,16 @@ impl Programs<'_> {
             self.runner.pause(Span::seconds(wait));
             attempt += 1;
         }
+    }
+
+    fn run_once(&self, job: &Job<'_>) -> HookOutput {
+        let environment: Vec<(OsString, OsString)> = self.environment_of(job).into_iter().collect();
+        self.runner.run(&HookCall {
+            command: job.command,
+            environment: &environment,
+            stdin: job.stdin,
+            timeout: job.timeout,
+        })
     }
 
     /// The whole environment of the program.
@@ -140,6 +151,9 @@ impl Programs<'_> {
         // Last, so that no variable that is passed on overrides them.
         all.insert("PATH".into(), PATH.into());
         all.insert("KEYWRIGHT_STEP".into(), job.step.into());
+        if job.is_trial {
+            all.insert("KEYWRIGHT_HOOK_TEST".into(), "1".into());
+        }
         if let Some(key) = job.key {
             all.insert("KEYWRIGHT_KEY_ID".into(), key.id.as_str().into());
             all.insert("KEYWRIGHT_KEY_NAME".into(), key.name.as_str().into());

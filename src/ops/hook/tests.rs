@@ -24,12 +24,21 @@ struct Fake {
 }
 
 impl HookRunner for Fake {
+    fn find(&self, _: &crate::domain::hook::HookCommand) -> std::io::Result<Option<std::path::PathBuf>> {
+        Ok(None)
+    }
+
     fn run(&self, call: &HookCall<'_>) -> HookOutput {
         self.environments.borrow_mut().push(call.environment.to_vec());
         let mut ends = self.ends.borrow_mut();
         let end = if ends.is_empty() { HookEnd::Exited(1) } else { ends.remove(0) };
         let stdout = Zeroizing::new(call.stdin.map_or("", Secret::expose).as_bytes().to_vec());
-        HookOutput { end, stdout, stderr: Zeroizing::new(self.stderr.clone()) }
+        HookOutput {
+            end,
+            stdout,
+            stderr: Zeroizing::new(self.stderr.clone()),
+            took: std::time::Duration::ZERO,
+        }
     }
 
     fn pause(&self, span: Span) {
@@ -62,6 +71,7 @@ fn run(fake: &Fake, retries: u8, secret: Option<&Secret>) -> (bool, String) {
         secret,
         timeout: Span::seconds(60),
         retries,
+        is_trial: false,
     };
     match programs.run(&job) {
         Ok(Done { words, .. }) => (true, words),
@@ -131,6 +141,7 @@ fn it_sees_what_it_is_to_see_and_no_more() {
         secret: None,
         timeout: Span::seconds(1),
         retries: 0,
+        is_trial: false,
     };
     let seen = |job: &Job<'_>| {
         let _ = programs.run(job);

@@ -22,6 +22,7 @@ use crate::domain::profile::Profile;
 use crate::domain::rights::{Rights, covers};
 use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
+use crate::ops::hook::check::{self, Programs};
 use crate::ops::publish::exposure::PublicationHistory;
 use crate::ops::rotation::Case;
 use crate::ops::verification_file::signed::entry;
@@ -86,6 +87,16 @@ pub struct RotationEdit {
 }
 
 impl RotationEdit {
+    /// The hooks that it sets.
+    pub fn programs(&self) -> Programs<'_> {
+        let named = [
+            ("--deliver", self.deliver.as_ref()),
+            ("--verify", self.verify.as_ref()),
+            ("--revoked", self.revoked.as_ref()),
+        ];
+        named.into_iter().flat_map(|(option, change)| check::set(option, change)).collect()
+    }
+
     fn apply(&self, policy: &mut RotationPolicy) {
         patch(&mut policy.rotate_every, self.rotate_every.as_ref());
         patch(&mut policy.rotate_before, self.rotate_before.as_ref());

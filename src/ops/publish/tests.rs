@@ -66,10 +66,19 @@ struct Reloader {
 }
 
 impl HookRunner for Reloader {
+    fn find(&self, _: &crate::domain::hook::HookCommand) -> std::io::Result<Option<std::path::PathBuf>> {
+        Ok(None)
+    }
+
     fn run(&self, _: &HookCall<'_>) -> HookOutput {
         self.reloads.set(self.reloads.get() + 1);
         let end = HookEnd::Exited(i32::from(!self.works.get()));
-        HookOutput { end, stdout: Zeroizing::default(), stderr: Zeroizing::default() }
+        HookOutput {
+            end,
+            stdout: Zeroizing::default(),
+            stderr: Zeroizing::default(),
+            took: std::time::Duration::ZERO,
+        }
     }
 
     fn pause(&self, _: Span) {}

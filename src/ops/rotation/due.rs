@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::case::{Case, find_key};
+use super::case::{Case, find_key, policy_of};
 use super::status::all_open;
 use crate::domain::id::KeyId;
 use crate::domain::key::{Key, Status};
 use crate::domain::name::{KeyName, KeyRef};
 use crate::domain::policy::RotationPolicy;
 use crate::domain::rotation::{Rotation, due_at};
-use crate::domain::time::Timestamp;
+use crate::domain::shell;
+use crate::domain::time::{Span, Timestamp};
 use crate::error::Result;
 use crate::ops::key::resolve::resolve;
 use crate::store::{Flow, Index, Stored, Transaction};
@@ -43,6 +44,52 @@ pub struct Due {
     pub at: Timestamp,
 }
 
+impl Due {
+    /// Why no run rotates a key without a deliver hook, and what to do, as text.
+    pub(in crate::ops) fn complaint(&self, now: Timestamp) -> String {
+        format!("due for rotation since {}, and without a deliver hook: {}", self.at, self.advice(now))
+    }
+
+    /// What to do about it, as text.
+    pub(in crate::ops) fn advice(&self, now: Timestamp) -> String {
+        let name = shell::word(&self.key.name);
+        let start = format!("run `keywright rotate start {name}`");
+        match self.key.status(now) {
+            Status::Expired => {
+                format!(
+                    "it has expired; run `keywright key edit {name} --expires DURATION --widen`, then {start}"
+                )
+            }
+            _ => start,
+        }
+    }
+
+    /// Whether a run has reported it today, in UTC: a day that began at the last report would come later each time.
+    pub(in crate::ops) fn was_reported(&self, now: Timestamp) -> bool {
+        self.key.reminded_at.is_some_and(|at| day(at) == day(now))
+    }
+}
+
+fn day(time: Timestamp) -> i64 {
+    time.unix().div_euclid(Span::days(1).as_seconds())
+}
+
+/// Whether nothing delivers a new secret: then a run would only create one that nobody has.
+pub(in crate::ops) fn is_by_hand(transaction: &Transaction<'_>, key: &Key) -> Result<bool> {
+    Ok(policy_of(transaction, key)?.hooks.deliver.is_none())
+}
+
+/// Remembers that these keys are reported now.
+pub(in crate::ops) fn remember_reported(transaction: &mut Transaction<'_>, reported: &[KeyId]) -> Result<()> {
+    for id in reported {
+        if let Some(mut stored) = find_key(transaction, id)? {
+            stored.record.reminded_at = Some(transaction.now());
+            transaction.update(&stored)?;
+        }
+    }
+    Ok(())
+}
+
 /// The keys that are due by this time, by lineage; only those of these keys, if any are given. Lineages that
 /// are being rotated are skipped; of the others, the newest key that is not revoked counts.
 pub(in crate::ops) fn due(
@@ -53,6 +100,7 @@ pub(in crate::ops) fn due(
     let mut due = BTreeMap::new();
     each_due(transaction, wanted, by, &mut |found| {
         due.insert(found.key.name.clone(), found);
+        Ok(())
     })?;
     Ok(due)
 }
@@ -62,7 +110,7 @@ pub(in crate::ops) fn each_due(
     transaction: &Transaction<'_>,
     wanted: &[KeyRef],
     by: Timestamp,
-    visit: &mut dyn FnMut(Due),
+    visit: &mut dyn FnMut(Due) -> Result<()>,
 ) -> Result<()> {
     let wanted = names(transaction, wanted)?;
     let rotating: BTreeSet<KeyName> =
@@ -72,7 +120,7 @@ pub(in crate::ops) fn each_due(
     };
     transaction.keys_due(by, &mut |Stored { record: key, .. }, at| {
         if is_asked(&key.name) && is_newest(transaction, &key)? {
-            visit(Due { key, at });
+            visit(Due { key, at })?;
         }
         Ok(Flow::Continue)
     })

@@ -131,6 +131,7 @@ impl StepContext<'_> {
             secret,
             timeout: hooks.timeout(),
             retries: hooks.retries(),
+            is_trial: false,
         })
     }
 

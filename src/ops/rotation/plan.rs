@@ -1,7 +1,7 @@
 //! What a run would do: `rotate run --dry-run`. Read-only.
 
 use super::case::{Case, policy_of};
-use super::due::{Due, due, open};
+use super::due::{due, open};
 use super::status::{RotationStatus, status_of};
 use crate::domain::hook::Hooks;
 use crate::domain::key::Key;
@@ -22,6 +22,8 @@ pub struct Planned {
     pub status: Option<RotationStatus>,
     /// The steps, as far as they do not depend on anybody else.
     pub steps: Vec<&'static str>,
+    /// Why there are none.
+    pub waits_for: Option<String>,
 }
 
 /// The steps that a run at this instant would try, lineage by lineage.
@@ -37,14 +39,17 @@ pub fn plan(vault: &Vault<Unlocked>, keys: &[KeyRef], now: Timestamp) -> Result<
                 steps.push("announce");
             }
             if !steps.is_empty() {
-                planned.push(Planned { name, due: None, status: Some(status), steps });
+                planned.push(Planned { name, due: None, status: Some(status), steps, waits_for: None });
             }
         }
-        for (name, Due { key, .. }) in due(transaction, keys, now)? {
-            let hooks = policy_of(transaction, &key)?.hooks;
-            let mut steps_of = vec!["start"];
-            steps_of.extend(steps(Next::Wait(Wait::Targets), &hooks));
-            planned.push(Planned { name, due: Some(key), status: None, steps: steps_of });
+        for (name, due) in due(transaction, keys, now)? {
+            let hooks = policy_of(transaction, &due.key)?.hooks;
+            let (steps, waits_for) = if hooks.deliver.is_some() {
+                ([&["start"], &*steps(Next::Wait(Wait::Targets), &hooks)].concat(), None)
+            } else {
+                (Vec::new(), Some(due.complaint(now)))
+            };
+            planned.push(Planned { name, due: Some(due.key), status: None, steps, waits_for });
         }
         Ok(planned)
     })

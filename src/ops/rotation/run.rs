@@ -12,6 +12,7 @@ use super::finish::{self, FinishOptions, IfUsed};
 use super::lock::RunLock;
 use super::start::{self, begin};
 use super::status::{RotationStatus, status_of};
+use crate::domain::id::KeyId;
 use crate::domain::key::Key;
 use crate::domain::name::{KeyName, KeyRef};
 use crate::domain::rotation::Next;
@@ -20,7 +21,7 @@ use crate::ops::denial;
 use crate::ops::hook::{Programs, StepContext};
 use crate::ops::publish::{self, Published};
 use crate::ports::Clock;
-use crate::store::{StoreError, Unlocked, Vault};
+use crate::store::{StoreError, Transaction, Unlocked, Vault};
 
 /// The result of a run for one lineage.
 #[derive(Debug)]
@@ -33,6 +34,17 @@ pub struct Item {
     pub changed: bool,
     /// The error, or why it needs attention.
     pub problem: Option<String>,
+    /// The key that is due and waits for a person, if no rotation of it is started.
+    pub by_hand: Option<Due>,
+    /// What it waits for, as text.
+    pub waits_for: Option<String>,
+}
+
+impl Item {
+    /// Whether it says more than the last run did.
+    pub fn is_news(&self) -> bool {
+        self.changed || self.problem.is_some()
+    }
 }
 
 /// The result of a run.
@@ -52,8 +64,8 @@ impl Report {
     /// All problems, as text.
     pub fn problems(&self) -> Vec<String> {
         let lineages = self.items.iter().filter_map(|item| {
-            let problem = item.problem.as_ref()?;
-            Some(format!("'{}': {problem}", item.name))
+            let (problem, name) = (item.problem.as_ref()?, format!("'{}': ", item.name));
+            Some(if problem.starts_with(&name) { problem.clone() } else { format!("{name}{problem}") })
         });
         lineages.chain(self.targets.iter().filter_map(Published::problem)).collect()
     }
@@ -61,8 +73,13 @@ impl Report {
     /// The hint for the first problem.
     pub fn hint(&self) -> String {
         let of_target = self.targets.iter().find_map(|target| target.error.as_ref()?.hint.clone());
-        let is_lineage = self.items.iter().any(|item| item.problem.is_some());
-        let usual = "see `keywright rotate status`; the next run resumes it";
+        let mut lineages = self.items.iter().filter(|item| item.problem.is_some()).peekable();
+        let is_lineage = lineages.peek().is_some();
+        let usual = if is_lineage && lineages.all(|item| item.by_hand.is_some()) {
+            "start it by hand, or give it a hook: `keywright key edit KEY --deliver COMMAND`"
+        } else {
+            "see `keywright rotate status`; the next run resumes it"
+        };
         of_target.filter(|_| !is_lineage).unwrap_or_else(|| usual.to_owned())
     }
 }
@@ -84,11 +101,12 @@ pub fn run(
         }
     };
     let mut run = Run { context: StepContext { vault, clock, programs }, keys, progress: BTreeMap::new() };
-    run.refuse_clock_behind()?;
+    run.refuse_wrong_clock()?;
     for name in &run.open()? {
         run.advance(name, Pass::Quiet)?;
     }
-    for (name, due) in &run.due()? {
+    let Dues { alone, by_hand } = run.due()?;
+    for (name, due) in &alone {
         let prepared = run.start(&due.key);
         run.note(name, prepared)?;
     }
@@ -105,8 +123,17 @@ pub fn run(
     for name in &names {
         run.announce(name)?;
     }
-    report.items = run.items()?;
+    let reported = run.remember_reported(&by_hand)?;
+    report.items = run.items(by_hand, &reported)?;
     Ok(report)
+}
+
+/// The keys that are due, by lineage.
+struct Dues {
+    /// Those that a run rotates alone.
+    alone: BTreeMap<KeyName, Due>,
+    /// Those that wait for a person.
+    by_hand: BTreeMap<KeyName, Due>,
 }
 
 /// Which steps a pass takes.
@@ -140,14 +167,33 @@ impl Run<'_> {
         self.context.vault.read(self.context.now(), |transaction| due::open(transaction, self.keys))
     }
 
-    fn due(&self) -> Result<BTreeMap<KeyName, Due>> {
-        self.context
-            .vault
-            .read(self.context.now(), |transaction| due::due(transaction, self.keys, transaction.now()))
+    fn due(&self) -> Result<Dues> {
+        self.context.vault.read(self.context.now(), |transaction| {
+            let mut dues = Dues { alone: BTreeMap::new(), by_hand: BTreeMap::new() };
+            for (name, due) in due::due(transaction, self.keys, transaction.now())? {
+                let is_by_hand = due::is_by_hand(transaction, &due.key)?;
+                let dues = if is_by_hand { &mut dues.by_hand } else { &mut dues.alone };
+                dues.insert(name, due);
+            }
+            Ok(dues)
+        })
     }
 
-    /// An error if the clock went backwards: then no step is taken, not even an abort.
-    fn refuse_clock_behind(&self) -> Result<()> {
+    /// Which of these keys are to be reported now, at most once a day: the last thing a run does in the vault, since
+    /// it is lost if the run is interrupted.
+    fn remember_reported(&self, by_hand: &BTreeMap<KeyName, Due>) -> Result<Vec<KeyId>> {
+        let now = self.context.now();
+        let to_report = by_hand.values().filter(|due| !due.was_reported(now));
+        let ids: Vec<KeyId> = to_report.map(|due| due.key.id.clone()).collect();
+        if !ids.is_empty() {
+            let remember = |transaction: &mut Transaction<'_>| due::remember_reported(transaction, &ids);
+            self.context.vault.write(now, remember)?;
+        }
+        Ok(ids)
+    }
+
+    /// An error if the clock went backwards or far ahead: then no step is taken, not even an abort.
+    fn refuse_wrong_clock(&self) -> Result<()> {
         let StepContext { vault, .. } = self.context;
         vault.read(self.context.now(), |transaction| Ok(vault.check_clock(transaction)?))
     }
@@ -245,7 +291,7 @@ impl Run<'_> {
         self.progress.values().map(|track| track.changes).sum()
     }
 
-    fn items(mut self) -> Result<Vec<Item>> {
+    fn items(mut self, by_hand: BTreeMap<KeyName, Due>, reported: &[KeyId]) -> Result<Vec<Item>> {
         let progress = std::mem::take(&mut self.progress);
         let mut items = Vec::new();
         let mut names: Vec<KeyName> = progress.keys().cloned().collect();
@@ -257,15 +303,24 @@ impl Run<'_> {
             let problem = problem.or_else(|| status.as_ref().and_then(RotationStatus::complaint));
             let changed = track.is_some_and(|track| track.changes > 0);
             if changed || problem.is_some() {
-                items.push(Item { name, status, changed, problem });
+                let waits_for = status.as_ref().and_then(RotationStatus::waits_for);
+                items.push(Item { name, status, changed, problem, by_hand: None, waits_for });
             }
+        }
+        let now = self.context.now();
+        for (name, due) in by_hand {
+            let words = due.complaint(now);
+            let problem = Some(words.clone()).filter(|_| reported.contains(&due.key.id));
+            let (status, by_hand, waits_for) = (None, Some(due), Some(words));
+            items.push(Item { name, status, changed: false, problem, by_hand, waits_for });
         }
         Ok(items)
     }
 }
 
 fn stops_the_run(error: &Error) -> bool {
-    let by_clock = matches!(error.cause(), Some(StoreError::ClockBehind { .. }));
+    let by_clock =
+        matches!(error.cause(), Some(StoreError::ClockBehind { .. } | StoreError::ClockAhead { .. }));
     by_clock || matches!(error.kind, Kind::Tampered(_) | Kind::RolledBack | Kind::Internal)
 }
 

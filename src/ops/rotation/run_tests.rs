@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use super::*;
+use crate::domain::hook::Hooks;
 use crate::domain::policy::RotationPolicy;
 use crate::domain::time::{Span, Timestamp};
 use crate::ops::key::sink::SecretSink;
@@ -41,7 +42,8 @@ fn due() -> Scene {
         .write(now, |transaction| {
             for mut stored in transaction.all::<Key>()? {
                 let rotate_every = Some(Span::seconds(60));
-                stored.record.rotation = RotationPolicy { rotate_every, ..RotationPolicy::default() };
+                let hooks = Hooks { deliver: "deliver".parse().ok(), ..Hooks::default() };
+                stored.record.rotation = RotationPolicy { rotate_every, hooks, ..RotationPolicy::default() };
                 transaction.update(&stored)?;
             }
             Ok(())

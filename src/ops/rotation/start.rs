@@ -6,11 +6,13 @@ use super::Outcome;
 use super::case::{Case, refuse};
 use crate::crypto::hash::sha256;
 use crate::domain::audit::{Action, AuditEntry};
+use crate::domain::grant::ProfileRefusal;
 use crate::domain::id::KeyId;
 use crate::domain::key::{Key, Lifecycle, Status};
 use crate::domain::name::KeyRef;
 use crate::domain::profile::Profile;
 use crate::domain::rotation::{RotationUpdate, StepError};
+use crate::domain::shell;
 use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
 use crate::ops::key::create::{Expiry, draw, refuse_empty_life};
@@ -180,14 +182,23 @@ fn successor_of(
         not_before,
         expires_at,
         last_used_at: None,
+        reminded_at: None,
         lifecycle: Lifecycle::default(),
         predecessor: None,
         successor: None,
         ..predecessor.clone()
     };
-    if expiry != Expiry::ByProfile {
-        profile.accept(&successor, Some(predecessor)).map_err(refused)?;
-    }
+    profile.accept_successor(&successor, predecessor).map_err(|refusal| {
+        // There is no option here for what is missing: the key has to be changed first.
+        let outside = match refusal {
+            ProfileRefusal::Missing(what) | ProfileRefusal::Outside(what) => ProfileRefusal::Outside(what),
+        };
+        refused(outside).hint(format!(
+            "see `keywright profile show {}`; change the key with `keywright key edit {}`",
+            profile.name,
+            shell::word(&predecessor.name)
+        ))
+    })?;
     Ok((successor, secret))
 }
 

@@ -21,6 +21,9 @@ const BACKUP_AGE: Span = Span::days(30);
 /// How many expiring keys are listed; the others are only counted.
 const MOST_EXPIRING: usize = 100;
 
+/// How many keys that a person must rotate are named; the others are only counted.
+const MOST_BY_HAND: usize = 20;
+
 /// The state of the vault at a glance.
 #[derive(Debug)]
 pub struct Report {
@@ -78,10 +81,7 @@ pub fn status(
     vault.read(now, |transaction| {
         report.counts = transaction.keys_by_status()?;
         look_at_ends(transaction, &mut report)?;
-        let newest = transaction.newest_time();
-        if now.plus(CLOCK_TOLERANCE) < newest {
-            report.attention.push(format!("the clock says {now}, but the vault has already seen {newest}"));
-        }
+        report.attention.extend(transaction.clock_fault().map(|fault| fault.to_string()));
         if transaction.wants_new_key() {
             let what = "the data key has sealed half of what one key may; run `keywright vault rekey`";
             report.attention.push(what.to_owned());
@@ -115,14 +115,30 @@ fn look_at_rotations(transaction: &Transaction<'_>, report: &mut Report) -> Resu
             report.attention.push(format!("the rotation of '{name}': {complaint}"));
         }
     }
-    let mut overdue = 0;
+    let (mut overdue, mut by_hand) = (0_u64, 0_usize);
+    let mut complaints = Vec::new();
     rotation::due::each_due(transaction, &[], now.plus(AHEAD), &mut |due| {
         report.due_count += 1;
-        overdue += u64::from(due.at <= now);
+        if due.at <= now {
+            if rotation::due::is_by_hand(transaction, &due.key)? {
+                by_hand += 1;
+                if by_hand <= MOST_BY_HAND {
+                    complaints.push(format!("'{}' is {}", due.key.name, due.complaint(now)));
+                }
+            } else {
+                overdue += 1;
+            }
+        }
         if report.due.len() < MOST_EXPIRING {
             report.due.push(due);
         }
+        Ok(())
     })?;
+    report.attention.append(&mut complaints);
+    if by_hand > MOST_BY_HAND {
+        let more = by_hand - MOST_BY_HAND;
+        report.attention.push(format!("{more} more are due for rotation, and without a deliver hook; `keywright rotate run --dry-run` names them"));
+    }
     if overdue > 0 {
         report.attention.push(format!("{overdue} to be rotated now; run `keywright rotate run`"));
     }

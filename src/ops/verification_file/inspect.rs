@@ -163,6 +163,10 @@ mod tests {
     }
 
     impl HookRunner for At {
+        fn find(&self, _: &crate::domain::hook::HookCommand) -> std::io::Result<Option<std::path::PathBuf>> {
+            Ok(None)
+        }
+
         fn run(&self, _: &HookCall<'_>) -> HookOutput {
             unreachable!()
         }

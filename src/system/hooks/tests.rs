@@ -7,7 +7,6 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::*;
-use crate::domain::hook::HookCommand;
 use crate::domain::token;
 use crate::secret::Secret;
 

@@ -134,6 +134,7 @@ pub(crate) const CASES: &[Case] = &[
     case("rotate finish turned --now --yes"),
     case("rotate abort turning --yes"),
     case("rotate run").after(&["key disable live"]).through(4, "").resumes(),
+    case("hook test live verify").after(&["key edit live --verify /bin/true"]),
     case("profile add --from in/spare.toml"),
     case("profile edit plain --from in/edited.toml"),
     case("profile remove pakyas --yes"),

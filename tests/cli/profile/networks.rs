@@ -106,6 +106,55 @@ fn a_key_from_before_the_limit_is_listed_and_keeps_what_it_has() {
     stage.ok("key edit anywhere --owner bob");
     stage.ok("key edit anywhere --network 10.0.0.0/8");
     stage.refused("key edit anywhere --network '' --widen");
+    assert_snapshot!(networks(&stage, "key show elsewhere"), @"Networks:  192.0.2.0/24");
+}
+
+/// A new secret is a new key: what the profile no longer allows is not handed on.
+#[test]
+fn a_key_from_before_the_limit_is_not_rotated() {
+    let stage = with_profiles();
+    stage.ok_with("profile edit office --from -", "name = \"office\"\n");
+    stage.ok("key create anywhere --profile office");
+    stage.ok("key create elsewhere --profile office --network 192.0.2.0/24");
+    stage.ok("key create inside --profile office --network 10.1.0.0/16");
+    stage.ok_with("profile edit office --from -", OFFICE);
+    assert_snapshot!(stage.run("rotate start elsewhere --secret-only"), @"
+    ! error: 'elsewhere': the profile 'office' does not allow the network 192.0.2.0/24; its networks are 10.0.0.0/8, 2001:db8::/32
+    ! hint: see `keywright profile show office`; change the key with `keywright key edit elsewhere`
+    exit 4
+    ");
+    assert_snapshot!(stage.run("rotate start elsewhere --compromised --expires 9 --secret-only -o json"), @r#"
+    ! {"error":{"code":"conflict","message":"'elsewhere': the profile 'office' does not allow the network 192.0.2.0/24; its networks are 10.0.0.0/8, 2001:db8::/32","hint":"see `keywright profile show office`; change the key with `keywright key edit elsewhere`"},"exit_code":4}
+    exit 4
+    "#);
+    assert_snapshot!(stage.run("rotate start anywhere --secret-only"), @"
+    ! error: 'anywhere': the profile 'office' requires --network (10.0.0.0/8, 2001:db8::/32)
+    ! hint: see `keywright profile show office`; change the key with `keywright key edit anywhere`
+    exit 4
+    ");
+    stage.ok("rotate start inside --secret-only");
+    stage.ok("key edit elsewhere --network 10.2.0.0/16 --widen");
     stage.ok("rotate start elsewhere --secret-only");
-    assert_snapshot!(networks(&stage, "key show elsewhere"), @"Networks:     192.0.2.0/24");
+    // Alone, too, whatever the limit is of; and the others go on.
+    for name in ["old", "new"] {
+        stage.ok(&format!("key create {name} --profile bound --network 192.0.2.0/24 -s read --expires 60"));
+        stage.ok(&format!("key edit {name} --rotate-every 30 --deliver deliver"));
+    }
+    stage.ok_with("profile edit bound --from -", "name = \"bound\"\nscopes = [\"read\", \"write\"]\n");
+    stage.ok("key edit old -s write --widen");
+    stage.ok_with(
+        "profile edit bound --from -",
+        "name = \"bound\"\nscopes = [\"read\"]\nmax_expires = \"90d\"\n",
+    );
+    stage.later(31 * 86_400);
+    assert_snapshot!(stage.run("rotate run"), @"
+    Name       Step       New key      Waits for                                      Problem
+    new        delivered  v2, pending  somebody to deliver the secret and confirm it  -
+    old        -          -            -                                              'old': the profile 'bound' does not grant the scope 'write'; its scopes are read
+    elsewhere  delivered  v2, pending  somebody to deliver the secret and confirm it  stuck since 2026-01-01T00:14:00Z; it waits for somebody to deliver the secret and confirm it
+    inside     delivered  v2, pending  somebody to deliver the secret and confirm it  stuck since 2026-01-01T00:12:00Z; it waits for somebody to deliver the secret and confirm it
+    ! error: 3 things could not be completed: 'old': the profile 'bound' does not grant the scope 'write'; its scopes are read; 'elsewhere': stuck since 2026-01-01T00:14:00Z; it waits for somebody to deliver the secret and confirm it; 'inside': stuck since 2026-01-01T00:12:00Z; it waits for somebody to deliver the secret and confirm it
+    ! hint: see `keywright rotate status`; the next run resumes it
+    exit 11
+    ");
 }

@@ -78,3 +78,78 @@ fn no_file_is_forgotten() {
     stage.ok("publish --accept-clock");
     assert_eq!(stage.ok("key show ci"), before);
 }
+
+/// A clock that far ahead is likelier wrong than right. Nothing that depends on it is done, and what must always work
+/// does not make it the newest time seen.
+#[test]
+fn one_that_is_far_ahead_decides_nothing() {
+    for days in [401, 3_650] {
+        let stage = published();
+        stage.ok("key create other --secret-only");
+        stage.ok("key create due --expires 60 --secret-only");
+        stage.ok("key edit due --rotate-every 30 --deliver deliver");
+        let secret = stage.ok("rotate start ci --publish --secret-only");
+        stage.later(days * DAY);
+        let refused = stage.run("rotate run").to_string();
+        let hint =
+            "set the clock right; if it is right, and the vault was not used for so long, add --accept-clock";
+        assert!(refused.ends_with(&format!("! hint: {hint}\nexit 4\n")), "{refused}");
+        for command in [
+            "rotate run --dry-run",
+            "rotate start other",
+            "rotate secret ci",
+            "publish",
+            "publish --force",
+            "key create new",
+            "key edit other --owner ana",
+            "key enable other",
+            "export --format jsonl",
+            "target edit edge --valid-for 9",
+            "profile add --builtin pakyas",
+            "slot add second --recipient age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p",
+            "hook test due deliver",
+        ] {
+            let answer = stage.run(command);
+            assert!(
+                answer.code == 4 && answer.stderr.contains("more than 400 days after"),
+                "{command}: {answer}"
+            );
+        }
+        assert_eq!(stage.run_with("rotate confirm ci", &secret).code, 4);
+        assert!(stage.run("status").to_string().contains("more than 400 days after"));
+        // What must always work does.
+        stage.ok("key disable other");
+        stage.ok("key revoke other --yes");
+        stage.ok("key list");
+        stage.later(-days * DAY);
+        // And when the clock is right again, everything goes on as if nothing had been.
+        stage.ok("key create new --secret-only");
+        stage.ok_with("rotate confirm ci --publish", &secret);
+        stage.ok("rotate run");
+        let statuses: Vec<String> = ["ci", "other", "due", "new"]
+            .iter()
+            .map(|name| {
+                let shown = stage.ok(&format!("key show {name}"));
+                shown.lines().find_map(|line| line.strip_prefix("Status:")).unwrap().trim().to_owned()
+            })
+            .collect();
+        assert_eq!(statuses, ["active", "revoked", "active", "active"]);
+    }
+}
+
+#[test]
+fn a_vault_that_was_left_alone_is_used_again() {
+    let stage = published();
+    stage.later(399 * DAY);
+    stage.ok("rotate run");
+    stage.ok("key create new --secret-only");
+    stage.later(730 * DAY);
+    assert_eq!(stage.run("key create newer").code, 4);
+    stage.ok("rotate run --accept-clock");
+    stage.ok("key create newer --secret-only --publish");
+    stage.ok("rotate run");
+    assert!(stage.ok("audit list -o csv").contains("clock.accept"));
+    stage.later(800 * DAY);
+    stage.ok("key create newest --secret-only --accept-clock");
+    stage.ok("publish");
+}

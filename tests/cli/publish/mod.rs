@@ -5,6 +5,7 @@ mod behind;
 mod clock;
 mod due;
 mod exposure;
+mod followed;
 mod obstacles;
 mod reload;
 

@@ -47,9 +47,9 @@ fn what_is_no_verification_file_stays() {
     Target  Outcome     Reason  Generation  Keys  Valid until
     edge    failed      -       -           -     -
     shop    up to date  -       1           1     2026-01-31T00:05:00Z
-    ! error: '[HOME]/edge' is not a verification file, and is left unchanged
+    ! error: 1 of 2 targets failed; target 'edge': '[HOME]/edge' is not a verification file, and is left unchanged
     ! hint: name another file, or remove that one first
-    exit 4
+    exit 11
     ");
     assert_snapshot!(stage.run("publish --force"), @"
     Target  Outcome    Reason  Generation  Keys  Valid until
@@ -99,8 +99,8 @@ fn a_symbolic_link() {
         }
       ]
     }
-    ! {"error":{"code":"io","message":"writing '[HOME]/edge' failed: a symbolic link is there, not a regular file","hint":"fix '[HOME]/edge', or change the path with `keywright target edit edge --path …`, then publish again"},"exit_code":10}
-    exit 10
+    ! {"error":{"code":"incomplete","message":"1 of 2 targets failed; target 'edge': writing '[HOME]/edge' failed: a symbolic link is there, not a regular file","hint":"fix '[HOME]/edge', or change the path with `keywright target edit edge --path …`, then publish again"},"exit_code":11}
+    exit 11
     "#);
 }
 

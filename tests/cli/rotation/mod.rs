@@ -2,6 +2,7 @@
 
 mod abort;
 mod by_hand;
+mod due_by_hand;
 mod lineage;
 mod narrowed;
 mod owner;

@@ -45,7 +45,7 @@ fn a_rotated_key_stays_its_makers() {
 fn a_run_keeps_to_the_role_of_its_slot() {
     let stage = team();
     stage.ok("key create ci --expires 60 --secret-only");
-    stage.ok("key edit ci --rotate-every 30d");
+    stage.ok("key edit ci --rotate-every 30d --deliver deliver");
     stage.later(31 * DAY);
     assert_snapshot!(by(&stage, "eve", "rotate run"), @"
     Name  Step  New key  Waits for  Problem
@@ -63,7 +63,7 @@ fn a_run_keeps_to_the_role_of_its_slot() {
       "items": [
         {
           "name": "ci",
-          "step": "started",
+          "step": "delivered",
           "predecessor": {
             "id": "key_2j5i3gunhdd2g7eserikpimwd4",
             "name": "ci",
