@@ -19,15 +19,14 @@ impl Record for Target {
         Row::member("name", |target| text(&target.name)).labelled("Name").listed("Name"),
         Row::member("format", |target| text(&target.format)).labelled("Format").listed("Format"),
         Row::member("dialect", |target| optional(target.dialect.as_ref())).labelled("Dialect"),
-        Row::member("path", |target| text(&target.path.display())).labelled("Path"),
+        Row::member("path", |target| text(&target.path.display())).labelled("Path").listed("Path"),
         Row::fact("Mode", mode),
         Row::fact("Group", group),
-        Row::member("audience", |target| texts(&target.audiences)).listed("Audience"),
+        Row::member("audience", |target| texts(&target.audiences)),
         Row::fact("Audience", |target| {
             if target.audiences.is_empty() { text("anybody") } else { texts(&target.audiences) }
         }),
-        Row::member("valid_for", |target| text(&target.valid_for)).labelled("Valid for").listed("Valid for"),
-        Row::column("Path", |target| text(&target.path.display())),
+        Row::member("valid_for", |target| text(&target.valid_for)).labelled("Valid for"),
         Row::member("resource", |target| texts(&target.filter.resources)).labelled("Resource"),
         Row::member("environment", |target| texts(&target.filter.environments)).labelled("Environment"),
         Row::member("scope", |target| texts(&target.filter.scopes)).labelled("Scopes"),

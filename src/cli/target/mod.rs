@@ -6,8 +6,10 @@ use super::Answer;
 use super::context::Context;
 use crate::domain::name::PlainName;
 use crate::error::Result;
+use crate::ops::publish::unpublished;
 use crate::ops::target::{self, Edit, New};
 use crate::output::fields::{Changed, Shown};
+use crate::output::publish::state;
 use args::{TargetCommand, TargetRemoveArgs};
 
 pub(super) fn run(context: &mut Context<'_>, command: TargetCommand) -> Result<Answer> {
@@ -15,12 +17,12 @@ pub(super) fn run(context: &mut Context<'_>, command: TargetCommand) -> Result<A
     match command {
         TargetCommand::Add(args) => add(context, &args.new)?,
         TargetCommand::List => {
-            let targets = context.with_vault(|_, vault| target::list(vault, now))?;
-            context.out.listing(targets.iter().map(Shown), None)?;
+            let states = context.with_vault(|_, vault| unpublished::list(vault, now))?;
+            context.out.listing(states.iter().map(state::shown), None)?;
         }
         TargetCommand::Show(args) => {
-            let target = context.with_vault(|_, vault| target::show(vault, &args.name, now))?;
-            context.out.one(&Shown(&target))?;
+            let state = context.with_vault(|_, vault| unpublished::show(vault, &args.name, now))?;
+            context.out.one(&state::shown(&state))?;
         }
         TargetCommand::Edit(args) => edit(context, &args.name, &args.edit)?,
         TargetCommand::Remove(args) => remove(context, &args)?,

@@ -2,6 +2,7 @@
 
 pub mod exposure;
 pub mod receipt;
+pub mod state;
 
 use super::fields::{Datum, Field, Record, nested, number, optional, text};
 use super::table::Tone;
