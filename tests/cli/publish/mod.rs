@@ -1,12 +1,16 @@
 //! `publish`, and commands that publish.
 
+mod agreement;
 mod audit;
 mod behind;
 mod clock;
 mod due;
+mod exported;
 mod exposure;
 mod obstacles;
 mod reload;
+mod settled;
+mod unpublished;
 
 use crate::stage::Stage;
 
@@ -24,4 +28,14 @@ fn published() -> Stage {
     let stage = unpublished();
     stage.ok("publish");
     stage
+}
+
+/// What needs attention, and the notes but that on backups.
+fn attention(stage: &Stage) -> String {
+    let text = stage.run("status --check").to_string();
+    let is_wanted = |line: &&str| {
+        ["Attention", "Note", "exit"].iter().any(|word| line.starts_with(word))
+            && !line.contains("no backup was made")
+    };
+    text.lines().filter(is_wanted).collect::<Vec<_>>().join("\n")
 }

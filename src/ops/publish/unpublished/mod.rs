@@ -250,7 +250,7 @@ fn look(
     let (due, problem) = match found {
         Ok(due) => (due, None),
         Err(error) if error.cause::<StoreError>().is_some() => return Err(error),
-        Err(error) => (None, Some(said(&error))),
+        Err(error) => (None, Some(said(&target, &error))),
     };
     let is_elsewhere =
         matches!(due, Some(Due::File(Reason::Missing | Reason::Different | Reason::Restored)));
@@ -287,6 +287,11 @@ fn find_due(
     due::before_gathering(transaction, target, newest, None)
 }
 
-fn said(error: &Error) -> String {
-    error.hint.as_ref().map_or_else(|| error.message.clone(), |hint| format!("{} ({hint})", error.message))
+/// The path is named beside it, and nothing was to be written.
+fn said(target: &Target, error: &Error) -> String {
+    let path = target.path.display();
+    let prefixes = [format!("writing '{path}' failed: "), format!("'{path}' ")];
+    let message = prefixes.iter().find_map(|prefix| error.message.strip_prefix(prefix));
+    let message = message.unwrap_or(&error.message);
+    error.hint.as_ref().map_or_else(|| message.to_owned(), |hint| format!("{message} ({hint})"))
 }

@@ -29,8 +29,8 @@ fn of_keys(unpublished: &Unpublished) -> Option<String> {
     let Unpublished { still_admitted, wider, changed, missing, ended: _, later: _ } = unpublished;
     let parts = [
         ("still admits ", still_admitted, " that are to be refused"),
-        ("still has more rights or a longer time for ", wider, ""),
-        ("has former rights or times of ", changed, ""),
+        ("still has the former, wider rights or times of ", wider, ""),
+        ("has the former rights or times of ", changed, ""),
         ("does not have ", missing, ""),
     ];
     let parts = parts.into_iter().filter(|(_, keys, _)| !keys.is_empty());
@@ -47,7 +47,7 @@ fn of_file(look: &Look, now: Timestamp) -> Option<String> {
     }
     let Some(file) = &look.newest else { return Some("has never been published".to_owned()) };
     if let Some(problem) = &look.problem {
-        return Some(format!("could not be looked at: {problem}"));
+        return Some(format!("could not be read at {path}: {problem}"));
     }
     match look.due {
         Some(Reason::Restored) => {
