@@ -586,7 +586,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --now 'End the grace period now'
             cand -y 'Skip the confirmation prompt (required without a terminal)'
             cand --yes 'Skip the confirmation prompt (required without a terminal)'
-            cand --force 'Revoke the old key even if it is still in use'
+            cand --force 'Revoke the old key even if it is still in use, or an exported file lacks the new one'
             cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
             cand -q 'Print only warnings and errors on stderr'
             cand --quiet 'Print only warnings and errors on stderr'

@@ -530,7 +530,7 @@ always\t'Always'
 never\t'Never'"
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -l now -d 'End the grace period now'
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -s y -l yes -d 'Skip the confirmation prompt (required without a terminal)'
-complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -l force -d 'Revoke the old key even if it is still in use'
+complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -l force -d 'Revoke the old key even if it is still in use, or an exported file lacks the new one'
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -l no-input -d 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -s q -l quiet -d 'Print only warnings and errors on stderr'
 complete -c keywright -n "__fish_keywright_using_subcommand rotate; and __fish_seen_subcommand_from finish" -s v -l verbose -d 'Print the causes of errors on stderr'

@@ -33,10 +33,8 @@ impl Record for Credential {
 struct KeptIn(CredentialName);
 
 impl Record for KeptIn {
-    const FIELDS: &'static [Field<Self>] = &[
-        Field::member("secret", |_| Datum::None),
-        Field::member("credential", |kept| text(&kept.0)),
-    ];
+    const FIELDS: &'static [Field<Self>] =
+        &[Field::member("secret", |_| Datum::None), Field::member("credential", |kept| text(&kept.0))];
 }
 
 impl Output<'_> {

@@ -73,7 +73,7 @@ impl Record for Key {
         // What no file holds, and no target selects by.
         let Self { last_used_at, rotation, about, .. } = former.clone();
         let about = About { labels: self.about.labels.clone(), ..about };
-        Self { last_used_at, rotation, about, ..self.clone() } == *former
+        Self { about, last_used_at, rotation, ..self.clone() } == *former
     }
 }
 

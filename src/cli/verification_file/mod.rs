@@ -11,8 +11,8 @@ use crate::ops::verification_file::lines::{self, Change, Reply};
 use crate::ops::verification_file::{check as checking, diff as comparing, export as exporting};
 use crate::ops::verification_file::{inspect as inspecting, public_key as keys};
 use crate::output::fields::Shown;
-use crate::output::verification_file::{Differences, rows};
 use crate::output::verification_file::answer::AnswerView;
+use crate::output::verification_file::{Differences, rows};
 use crate::output::{Format, SignedFile, escape};
 use args::{CheckArgs, DiffArgs, ExportArgs, InspectArgs, PublicKeyArgs};
 

@@ -15,8 +15,8 @@ use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::ops::target;
-use crate::ops::verification_file::signed::{Order, issuer};
 use crate::ops::verification_file::public_key;
+use crate::ops::verification_file::signed::{Order, issuer};
 use crate::store::{CLOCK_TOLERANCE, Transaction};
 
 /// Why a target is or was due.
@@ -224,16 +224,19 @@ impl EndingKeys {
     /// The keys that some file could still admit.
     pub(in crate::ops) fn admitted(self) -> Vec<Admitted> {
         let Self { files, receipts, servers, now, found } = self;
+        let newest = files.last().filter(|file| !file.lost);
         let with_record = found.into_iter().filter_map(|(row, id, name, status)| {
             let until = admitted_until(&files, row, now)?;
             let contains = |file: &Publication| file.keys.contains(row);
             let reported_gone_at = reported_gone_at(&servers, &receipts, &files, contains);
-            Some(Admitted { id, name: Some(name), status: Some(status), until, reported_gone_at })
+            let in_newest = newest.is_some_and(|newest| newest.keys.contains(row));
+            Some(Admitted { id, name: Some(name), status: Some(status), until, reported_gone_at, in_newest })
         });
         let gone = exposure::gone(&files, now).into_iter().map(|GoneKey { id, name, until }| {
             let contains = |file: &Publication| file.gone.iter().any(|key| key.id == id);
             let reported_gone_at = reported_gone_at(&servers, &receipts, &files, contains);
-            Admitted { id: id.clone(), name, status: None, until, reported_gone_at }
+            let in_newest = newest.is_some_and(contains);
+            Admitted { id: id.clone(), name, status: None, until, reported_gone_at, in_newest }
         });
         with_record.chain(gone).collect()
     }

@@ -99,10 +99,7 @@ fn of_gone(key: &GoneKey) -> String {
 }
 
 /// The newest files that were exported, of each series, if they admit keys that are to be refused.
-fn exports(
-    transaction: &Transaction<'_>,
-    subjects: &BTreeMap<String, Subject>,
-) -> Result<Vec<ExportState>> {
+fn exports(transaction: &Transaction<'_>, subjects: &BTreeMap<String, Subject>) -> Result<Vec<ExportState>> {
     let now = transaction.now();
     // Read once, and only if a key was changed since one of the files was made.
     let mut over = None;

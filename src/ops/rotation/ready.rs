@@ -178,8 +178,7 @@ fn hint(waiting: &[Waiting]) -> Option<String> {
         return Some("run `keywright publish`".to_owned());
     }
     if waiting.iter().any(|waiting| waiting.gone_back.is_some()) {
-        let what =
-            "let the servers load the newest file, then import their receipts with `keywright receipt import`";
+        let what = "let the servers load the newest file, then import their receipts with `keywright receipt import`";
         return Some(what.to_owned());
     }
     let exported = waiting.iter().find(|waiting| waiting.exported_until.is_some())?;

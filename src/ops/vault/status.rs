@@ -7,10 +7,10 @@ use crate::domain::key::{Key, Status};
 use crate::domain::shell;
 use crate::domain::time::{Span, Timestamp};
 use crate::error::Result;
-use crate::ops::rotation::due::Due;
-use crate::ops::rotation::status::RotationStatus;
 use crate::ops::publish::remaining::ExportState;
 use crate::ops::publish::unpublished::TargetState;
+use crate::ops::rotation::due::Due;
+use crate::ops::rotation::status::RotationStatus;
 use crate::ops::verification_file::export::renewing;
 use crate::ops::{publish, rotation};
 use crate::store::{CLOCK_TOLERANCE, Series, Transaction, Unlocked, Vault};
@@ -112,7 +112,8 @@ fn look_at_files(transaction: &Transaction<'_>, report: &mut Report) -> Result<(
     let is_any_live = live.iter().any(|status| report.counts.contains_key(status));
     if is_any_live && report.targets.is_empty() && !remaining.has_exports {
         report.notes.push(
-            "no server has these keys: nothing is published; `keywright target add --help` shows how".to_owned(),
+            "no server has these keys: nothing is published; `keywright target add --help` shows how"
+                .to_owned(),
         );
     }
     Ok(())

@@ -16,7 +16,9 @@ use crate::domain::rights::{Audience, Denial, Environment, Requirements, Resourc
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::secret::Secret;
-use crate::verification::{Decision, Entry, EntryRef, OpenedFile, Rejection, Seen, StateDir, VerifiedFile, VerifiedKey, Verifier};
+use crate::verification::{
+    Decision, Entry, EntryRef, OpenedFile, Rejection, Seen, StateDir, VerifiedFile, VerifiedKey, Verifier,
+};
 
 /// What is to be checked against.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]

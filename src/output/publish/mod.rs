@@ -105,6 +105,7 @@ mod tests {
             reason: Some(Reason::Forced),
             file: Some(FileFacts::from(&file)),
             admitted: Vec::new(),
+            loads_at_once: false,
             left_out: Vec::new(),
             error: None,
         };

@@ -83,9 +83,7 @@ fn acknowledged(state: &TargetState) -> Facts {
 impl Record for TargetState {
     const FIELDS: &'static [Field<Self>] = &[
         Row::member("up_to_date", |state| (state.due.is_none() && state.problem.is_none()).into()),
-        Row::fact("State", |state| text(&standing(state).0))
-            .listed("State")
-            .toned(|state| standing(state).1),
+        Row::fact("State", |state| text(&standing(state).0)).listed("State").toned(|state| standing(state).1),
         Row::member("due", |state| optional(state.due.map(Reason::as_str).as_ref())),
         Row::member("problem", |state| optional(state.problem.as_ref())).labelled("Problem"),
         Row::member("published", |state| of_file(state, nested)),

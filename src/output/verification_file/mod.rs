@@ -108,10 +108,7 @@ type ChangeRow = Joined<Shown<Box<Kind>>, Joined<Shown<Box<PublishedKey>>, Shown
 pub fn rows(found: diff::Outcome) -> impl Iterator<Item = ChangeRow> {
     let diff::Outcome { gained, lost, changed } = found;
     let row = |what, key, before| {
-        Joined(
-            Shown(Box::new(Kind(what))),
-            Joined(Shown(Box::new(key)), Shown(Box::new(Former(before)))),
-        )
+        Joined(Shown(Box::new(Kind(what))), Joined(Shown(Box::new(key)), Shown(Box::new(Former(before)))))
     };
     let gained = gained.into_iter().map(move |key| row("gained", key, None));
     let lost = lost.into_iter().map(move |key| row("lost", key, None));

@@ -171,7 +171,7 @@ fn a_foreign_secret_without_a_program() {
     }
     exit 8
     -o jsonl:
-    {"valid":false,"reason":"unknown","key":null}
+    {"valid":false,"reason":"unknown","key":null,"unchecked":null}
     exit 8
     -o csv:
     valid,reason,key,unchecked

@@ -50,7 +50,8 @@ fn act(stage: &Stage, dice: &mut Dice, step: u64) {
         "--mode 0640",
         "--pickup 1h",
     ]);
-    let expiry = dice.of(&["", "--expires 1d", "--expires 20d", "--not-before 2026-01-20", "--not-before 2026-03-15"]);
+    let expiry =
+        dice.of(&["", "--expires 1d", "--expires 20d", "--not-before 2026-01-20", "--not-before 2026-03-15"]);
     let command = match dice.roll(17) {
         0..=2 => format!("key create {key} -s read {expiry} --secret-only"),
         3..=5 => format!("key edit {key} {edit}"),
@@ -95,20 +96,20 @@ fn compare(stage: &Stage, what: &str) -> usize {
     let (status, list, check) = (parse(&status), parse(&list), parse(&check));
     let mut by_keys = 0;
     for (number, checked) in check["items"].as_array().unwrap().iter().enumerate() {
-        let (state, name) = (&status["targets"][number], &checked["name"]);
-        let what = format!("{what}: {name}: {checked}\n{state}");
-        assert_eq!(&state["name"], name, "{what}");
-        assert_eq!(list["items"][number]["unpublished"], state["unpublished"], "{what}");
-        let unpublished = state["unpublished"].as_object().unwrap();
+        let (found, name) = (&status["targets"][number], &checked["name"]);
+        let what = format!("{what}: {name}: {checked}\n{found}");
+        assert_eq!(&found["name"], name, "{what}");
+        assert_eq!(list["items"][number]["unpublished"], found["unpublished"], "{what}");
+        let unpublished = found["unpublished"].as_object().unwrap();
         let is_any = unpublished.values().any(|keys| keys["count"] != 0);
         if checked["error"].is_null() {
-            assert_eq!(checked["changed"] == true, state["up_to_date"] == false, "{what}");
-            assert_eq!(checked["reason"], state["due"], "{what}");
+            assert_eq!(checked["changed"] == true, found["up_to_date"] == false, "{what}");
+            assert_eq!(checked["reason"], found["due"], "{what}");
             if checked["reason"].is_null() || checked["reason"] == "keys_changed" {
                 assert_eq!(checked["reason"] == "keys_changed", is_any, "{what}");
             }
         } else {
-            assert_eq!(state["up_to_date"], false, "{what}");
+            assert_eq!(found["up_to_date"], false, "{what}");
         }
         by_keys += usize::from(checked["reason"] == "keys_changed");
     }

@@ -47,3 +47,13 @@ fn a_key_that_ended_early_too_and_one_that_was_deleted() {
     exit 8
     ");
 }
+
+#[test]
+fn a_key_past_its_grace_period_too() {
+    let stage = exported();
+    let secret = stage.ok("rotate start ci --grace 1d --secret-only");
+    stage.ok_with("rotate confirm ci --force", &secret);
+    stage.later(2 * DAY);
+    let said = attention(&stage);
+    assert!(said.contains("still admits key_2vuiuuwvliboysxkl3a6vx774e 'ci' (expired), until"), "{said}");
+}

@@ -11,7 +11,8 @@ fn after(options: &str, command: &str) -> Stage {
     let stage = published();
     stage.hooks(|_| exits(0, ""));
     stage.ok("target remove shop --yes");
-    stage.ok(&format!("target edit edge --reload reloader {options}"));
+    let reload = if options.contains("--reload") { "" } else { "--reload reloader" };
+    stage.ok(&format!("target edit edge {reload} --mode 0600 {options}"));
     stage.ok("publish");
     stage.later(DAY);
     stage.ok(command);
@@ -26,6 +27,21 @@ fn by_a_reload() {
         let text = stage.run("status").to_string();
         assert!(!text.contains("edge"), "{command}: {text}");
         assert_eq!(attention(&stage).matches("edge").count(), 0);
+    }
+}
+
+/// Nor does `publish` say so, unless servers may take their time.
+#[test]
+fn as_publish_says() {
+    for (options, is_said) in [("", 0), ("--pickup 1h", 1), ("--servers eu-1", 1), ("--reload none", 1)] {
+        let stage = after(options, "key revoke ci --yes");
+        let text = stage.run("publish").to_string();
+        assert_eq!(
+            text.matches("servers of 'edge' may still accept it").count(),
+            is_said,
+            "{options}: {text}"
+        );
+        assert!(stage.ok("publish -o json").contains("\"status\": \"revoked\""));
     }
 }
 

@@ -1,5 +1,7 @@
 //! What `status` names that a target does not have yet: every kind of change, and what is wrong with a file.
 
+use std::fmt::Write as _;
+
 use insta::assert_snapshot;
 
 use super::{attention, published};
@@ -194,7 +196,7 @@ fn a_file_that_is_not_the_newest() {
     ");
     stage.write("edge", "something else\n");
     assert_snapshot!(attention(&stage), @"
-    Attention:  target 'edge' could not be read at [HOME]/edge: is not a verification file, and is left unchanged (name another file, or remove that one first); run `keywright publish edge`
+    Attention:  target 'edge' could not be read at [HOME]/edge: it is not a verification file, and is left unchanged (name another file, or remove that one first); run `keywright publish edge`
     exit 8
     ");
     std::fs::remove_file(stage.path("edge")).unwrap();
@@ -209,6 +211,19 @@ fn a_file_that_is_not_the_newest() {
     Attention:  target 'edge' could not be read at [HOME]/edge: a symbolic link is there, not a regular file; run `keywright publish edge`
     exit 8
     ");
+}
+
+/// An older copy of the vault, which nobody restored.
+#[test]
+fn a_file_of_another_history() {
+    let stage = published();
+    let vault = stage.path(".local/share/keywright/vault.db");
+    std::fs::copy(&vault, stage.path("copy")).unwrap();
+    stage.ok("key revoke ci --yes --publish");
+    std::fs::copy(stage.path("copy"), &vault).unwrap();
+    let text = stage.run("--accept-rollback status --check").to_string();
+    let said = "target 'edge' has a file at [HOME]/edge that is not in the history of this vault; run `keywright publish edge`";
+    assert!(text.contains(said) && text.ends_with("exit 8\n"), "{text}");
 }
 
 /// What is still admitted is known without the file.
@@ -238,20 +253,17 @@ fn keys_that_no_server_has() {
 #[test]
 fn for_programs() {
     let stage = published();
+    let mut lines = String::new();
     for number in 0..120 {
-        stage.write("more", format!("{{\"name\": \"more-{number}\"}}\n"));
-        if number % 60 == 0 {
-            let lines: String =
-                (0..60).map(|line| format!("{{\"name\": \"m-{number}-{line}\"}}\n")).collect();
-            stage.write("more", lines);
-            stage.ok("key create --from [HOME]/more -o jsonl");
-        }
+        writeln!(lines, "{{\"name\": \"m-{number}\"}}").unwrap();
     }
+    stage.write("more", lines);
+    stage.ok("key create --from [HOME]/more -o jsonl");
     let status: serde_json::Value = serde_json::from_str(&stage.ok("status -o json")).unwrap();
     let missing = &status["targets"][0]["unpublished"]["missing"];
     assert_eq!(missing["count"], 120);
     assert_eq!(missing["keys"].as_array().unwrap().len(), 100);
-    assert_eq!(missing["keys"][0]["name"], "m-0-0");
+    assert_eq!(missing["keys"][0]["name"], "m-0");
     assert_eq!(status["targets"][0]["up_to_date"], false);
     assert_eq!(status["targets"][1]["due"], "keys_changed");
     assert!(status["attention"][0].as_str().unwrap().contains("does not have 120 keys: "), "{status}");

@@ -80,7 +80,9 @@ fn files_of_every_format() {
         stage.ok(&format!("export --format {format} --audience edge --out [HOME]/{format}"));
     }
     stage.ok("key edit ci --scopes read --expires 10d");
-    stage.ok("key create web -s 'users:write,50%' --resource acme/a:b --not-before 2026-01-05 --environment prod");
+    stage.ok(
+        "key create web -s 'users:write,50%' --resource acme/a:b --not-before 2026-01-05 --environment prod",
+    );
     stage.ok("key create office -s read --network 10.0.0.0/8");
     for format in ["jsonl", "haproxy", "sql", "redis"] {
         stage.ok(&format!("export --format {format} --audience edge --out [HOME]/{format}.new"));

@@ -190,9 +190,10 @@ fn hash(hasher: &RandomState, order: &Order<'_>, entry: &Entry) -> u64 {
 /// Whether one entry lets a key do something that the other does not, as long as a file is valid.
 fn grants_more(one: &Entry, other: &Entry, file_ends: Timestamp) -> bool {
     let end = |entry: &Entry| entry.expires_at.map_or(file_ends, |end| end.min(file_ends));
-    let resource = other.resource.as_ref().is_some_and(|bound| {
-        !one.resource.as_ref().is_some_and(|resource| bound.covers(resource))
-    });
+    let resource = other
+        .resource
+        .as_ref()
+        .is_some_and(|bound| !one.resource.as_ref().is_some_and(|resource| bound.covers(resource)));
     !one.scopes.iter().all(|scope| other.scopes.contains(scope))
         || resource
         || (other.environment.is_some() && one.environment != other.environment)

@@ -237,11 +237,7 @@ fn acknowledged(transaction: &Transaction<'_>, look: &Look) -> Result<Vec<Acknow
 
 /// Looks at the file of a target as `publish --check` does, as far as that needs no keys. What fails there is said,
 /// and the other targets are looked at all the same.
-fn look(
-    transaction: &Transaction<'_>,
-    target: Target,
-    subjects: &BTreeMap<String, Subject>,
-) -> Result<Look> {
+fn look(transaction: &Transaction<'_>, target: Target, subjects: &BTreeMap<String, Subject>) -> Result<Look> {
     let name = target.name.as_str();
     let newest = history::newest(transaction, name)?.map(|stored| stored.record);
     let series = signed::series(transaction, name).ok().map(|stored| stored.record);
@@ -252,8 +248,7 @@ fn look(
         Err(error) if error.cause::<StoreError>().is_some() => return Err(error),
         Err(error) => (None, Some(said(&target, &error))),
     };
-    let is_elsewhere =
-        matches!(due, Some(Due::File(Reason::Missing | Reason::Different | Reason::Restored)));
+    let is_elsewhere = matches!(due, Some(Due::File(Reason::Missing | Reason::Different | Reason::Restored)));
     let is_doubtful = match &newest {
         // Nobody accepts a key by a file that has expired.
         Some(newest) if newest.exp > transaction.now() => {
@@ -290,8 +285,7 @@ fn find_due(
 /// The path is named beside it, and nothing was to be written.
 fn said(target: &Target, error: &Error) -> String {
     let path = target.path.display();
-    let prefixes = [format!("writing '{path}' failed: "), format!("'{path}' ")];
-    let message = prefixes.iter().find_map(|prefix| error.message.strip_prefix(prefix));
-    let message = message.unwrap_or(&error.message);
-    error.hint.as_ref().map_or_else(|| message.to_owned(), |hint| format!("{message} ({hint})"))
+    let message = error.message.replacen(&format!("writing '{path}' failed: "), "", 1);
+    let message = message.replacen(&format!("'{path}' is "), "it is ", 1);
+    error.hint.as_ref().map_or_else(|| message.clone(), |hint| format!("{message} ({hint})"))
 }
