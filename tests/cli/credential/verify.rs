@@ -128,7 +128,8 @@ fn a_revoked_key_of_this_vault() {
         "retires_at": null,
         "predecessor": null,
         "successor": null
-      }
+      },
+      "unchecked": null
     }
     exit 8
     "#);
@@ -167,7 +168,8 @@ fn a_foreign_secret_without_a_program() {
     {
       "valid": false,
       "reason": "unknown",
-      "key": null
+      "key": null,
+      "unchecked": null
     }
     exit 8
     -o jsonl:
@@ -215,7 +217,8 @@ fn a_program_that_rejects_it() {
     {
       "valid": false,
       "reason": "check_failed",
-      "key": null
+      "key": null,
+      "unchecked": null
     }
     ! {"warning":"probe exited with 1: 401 Unauthorized"}
     exit 8
@@ -246,7 +249,8 @@ fn a_program_that_takes_too_long() {
     {
       "valid": false,
       "reason": "check_unavailable",
-      "key": null
+      "key": null,
+      "unchecked": null
     }
     ! {"warning":"probe took longer than 60s and was killed"}
     exit 8
