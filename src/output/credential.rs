@@ -1,8 +1,6 @@
 //! The view of a credential: everything but the secret.
 
-use serde::Serialize;
-
-use super::fields::{Datum, Field, Record, optional, text};
+use super::fields::{Datum, Field, Joined, Record, Shown, optional, text};
 use super::layout::Shape;
 use super::stream::Output;
 use super::view::View;
@@ -41,21 +39,20 @@ impl Record for Credential {
     ];
 }
 
+/// Where a secret is that is not shown.
+struct KeptIn(CredentialName);
+
+impl Record for KeptIn {
+    const FIELDS: &'static [Field<Self>] =
+        &[Field::member("secret", |_| Datum::None), Field::member("credential", |kept| text(&kept.0))];
+}
+
 impl Output<'_> {
-    /// An item whose secret was stored in a credential. In JSON `secret` is null and `credential` has its
-    /// name; people get a note on stderr.
+    /// An item whose secret was stored in a credential. For programs `secret` is null and `credential` has its
+    /// name.
     pub fn kept<V: View>(&mut self, view: &V, credential: &CredentialName) -> Result<()> {
-        #[derive(Serialize)]
-        struct Kept<'a, V> {
-            #[serde(flatten)]
-            view: &'a V,
-            secret: Option<()>,
-            credential: &'a str,
-        }
-        if self.format().is_json() {
-            return self.json(&Kept { view, secret: None, credential: credential.as_str() });
-        }
-        self.one(view)?;
+        let kept = KeptIn(credential.clone());
+        self.one(&Joined(view, Shown(&kept)))?;
         self.note(&format!("the secret is in credential '{credential}'"));
         Ok(())
     }
@@ -63,7 +60,6 @@ impl Output<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fields::Shown;
     use super::super::fields::tests::unshown;
     use super::*;
     use crate::domain::actor::Actor;

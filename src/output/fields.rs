@@ -304,6 +304,50 @@ impl<R: Record, T: Deref<Target = R>> View for Shown<T> {
     }
 }
 
+/// Two views as one.
+pub struct Joined<A, B>(pub A, pub B);
+
+impl<A: View, B: View> Serialize for Joined<A, B> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        flat(&self.0, &self.1).serialize(serializer)
+    }
+}
+
+impl<A: View, B: View> View for Joined<A, B> {
+    fn members() -> Vec<&'static str> {
+        [A::members(), B::members()].concat()
+    }
+
+    fn columns() -> Vec<&'static str> {
+        [A::columns(), B::columns()].concat()
+    }
+
+    fn yields() -> Vec<Yield> {
+        [A::yields(), B::yields()].concat()
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        self.0.cells().into_iter().chain(self.1.cells()).collect()
+    }
+
+    fn facts(&self) -> Vec<(&'static str, String)> {
+        [self.0.facts(), self.1.facts()].concat()
+    }
+}
+
+/// The members of both.
+fn flat<'a, A: Serialize, B: Serialize>(view: &'a A, extra: &'a B) -> impl Serialize + use<'a, A, B> {
+    /// `flatten` requires a map.
+    #[derive(serde::Serialize)]
+    struct Flat<'a, A: Serialize, B: Serialize> {
+        #[serde(flatten)]
+        view: &'a A,
+        #[serde(flatten)]
+        extra: &'a B,
+    }
+    Flat { view, extra }
+}
+
 /// A view with one more member of its JSON.
 pub struct With<V, T> {
     view: V,
@@ -350,16 +394,8 @@ impl<V: View, T: Extra> With<V, T> {
 
 impl<V: View, T: Extra> Serialize for With<V, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        /// `flatten` requires a map.
-        #[derive(serde::Serialize)]
-        struct Flat<'a, V: Serialize, M: Serialize> {
-            #[serde(flatten)]
-            view: &'a V,
-            #[serde(flatten)]
-            extra: M,
-        }
         let extra = Datum::Map(vec![(T::MEMBER.to_owned(), self.extra.value())]);
-        Flat { view: &self.view, extra }.serialize(serializer)
+        flat(&self.view, &extra).serialize(serializer)
     }
 }
 

@@ -24,19 +24,18 @@ impl Record for Target {
             .shaped(Shape::Whole)
             .ranked(3),
         Row::member("dialect", |target| optional(target.dialect.as_ref())).labelled("Dialect"),
-        Row::member("path", |target| text(&target.path.display())).labelled("Path"),
+        Row::member("path", |target| text(&target.path.display()))
+            .labelled("Path")
+            .listed("Path")
+            .shaped(Shape::End)
+            .ranked(1),
         Row::fact("Mode", mode),
         Row::fact("Group", group),
-        Row::member("audience", |target| texts(&target.audiences)).listed("Audience").ranked(2),
+        Row::member("audience", |target| texts(&target.audiences)),
         Row::fact("Audience", |target| {
             if target.audiences.is_empty() { text("anybody") } else { texts(&target.audiences) }
         }),
-        Row::member("valid_for", |target| text(&target.valid_for))
-            .labelled("Valid for")
-            .listed("Valid for")
-            .shaped(Shape::Whole)
-            .ranked(4),
-        Row::column("Path", |target| text(&target.path.display())).shaped(Shape::End).ranked(1),
+        Row::member("valid_for", |target| text(&target.valid_for)).labelled("Valid for"),
         Row::member("resource", |target| texts(&target.filter.resources)).labelled("Resource"),
         Row::member("environment", |target| texts(&target.filter.environments)).labelled("Environment"),
         Row::member("scope", |target| texts(&target.filter.scopes)).labelled("Scopes"),

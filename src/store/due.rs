@@ -64,11 +64,11 @@ impl Transaction<'_> {
         Ok((count, keys))
     }
 
-    /// Passes the numbers of the keys that were revoked or disabled, or whose grace period is over. Their records are
-    /// not read.
+    /// Passes the numbers of the keys that were revoked or disabled, or have ended. Their records are not read.
     pub fn keys_over(&self, visit: &mut dyn FnMut(i64)) -> Result<(), Error> {
         let ended = Some(after(self.now));
-        for (status, to) in [(Status::Revoked, None), (Status::Disabled, None), (Status::Retiring, ended)] {
+        let ending = [Status::Retiring, Status::Active, Status::Pending].map(|status| (status, ended));
+        for (status, to) in [(Status::Revoked, None), (Status::Disabled, None)].into_iter().chain(ending) {
             self.scan_entries(Index::state(status, None, to), &mut |entry, _| {
                 visit(last_number(entry).unwrap_or(0));
                 Ok(Flow::Continue)

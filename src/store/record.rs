@@ -9,7 +9,7 @@ use super::schema::Table;
 use super::tuple::Tuple;
 use crate::domain::credential::Credential;
 use crate::domain::hex;
-use crate::domain::key::Key;
+use crate::domain::key::{About, Key};
 use crate::domain::name::PlainName;
 use crate::domain::policy::RotationPolicy;
 use crate::domain::profile::Profile;
@@ -70,8 +70,10 @@ impl Record for Key {
     }
 
     fn publishes_as(&self, former: &Self) -> bool {
-        let Self { last_used_at, reminded_at, .. } = *former;
-        Self { name: former.name.clone(), last_used_at, reminded_at, ..self.clone() } == *former
+        // What no file holds, and no target selects by.
+        let Self { name, last_used_at, reminded_at, rotation, about, .. } = former.clone();
+        let about = About { labels: self.about.labels.clone(), ..about };
+        Self { name, about, last_used_at, reminded_at, rotation, ..self.clone() } == *former
     }
 }
 
@@ -126,6 +128,14 @@ impl Record for Target {
 
     fn entries(&self, _: &RotationPolicy) -> Entries {
         by(Index::TargetName, self.name.as_str())
+    }
+
+    fn publishes_as(&self, former: &Self) -> bool {
+        let entries = |target: &Self| {
+            let Self { filter, format, dialect, valid_for, .. } = target;
+            (filter.clone(), format.clone(), dialect.clone(), *valid_for)
+        };
+        entries(self) == entries(former)
     }
 }
 

@@ -92,4 +92,4 @@ pub use public_keys::read_public_keys;
 pub use rejection::{Rejection, RejectionKind};
 pub use seen::{Mark, Marks, Seen};
 pub use state::{LockedState, StateDir};
-pub use verifier::{Inspection, TOLERANCE, Verifier, inspect, read_entries, read_lines};
+pub use verifier::{Inspection, TOLERANCE, Verifier, inspect, read_any, read_entries, read_lines};

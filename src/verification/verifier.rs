@@ -161,6 +161,21 @@ pub fn read_entries(reader: impl Read, verifier: Option<&Verifier>) -> Result<(C
     Ok((claims, entries))
 }
 
+/// The same of a file of any format: of one that is not `jsonl`, each line of an entry is passed on instead.
+pub fn read_any(
+    reader: impl Read,
+    verifier: Option<&Verifier>,
+    mut visit: impl FnMut(&Claims, &[u8]) -> Result<(), &'static str>,
+) -> Result<(Claims, Option<Entries>), Rejection> {
+    let (_, claims, lines) = read_line_1(reader, verifier)?;
+    if claims.fmt == Format::Jsonl {
+        let entries = read_body(lines, &claims)?;
+        return Ok((claims, Some(entries)));
+    }
+    body::walk(lines, &claims, |_, line, _| visit(&claims, line))?;
+    Ok((claims, None))
+}
+
 /// The entries of a complete `jsonl` body.
 pub(super) fn read_body(lines: Lines<impl Read>, claims: &Claims) -> Result<Entries, Rejection> {
     let mut loader = Loader::with_capacity(claims.cnt);

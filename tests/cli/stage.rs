@@ -159,6 +159,12 @@ impl Stage {
         assert_ne!(code, 0, "{command}: {stdout}");
     }
 
+    /// Runs what may succeed or not. Returns the exit code and stdout.
+    pub(crate) fn tried(&self, command: &str) -> (u8, String) {
+        let (code, stdout, _) = self.call(command, "");
+        (code, stdout)
+    }
+
     /// Runs a command.
     pub(crate) fn run(&self, command: &str) -> Answer {
         self.run_with(command, "")

@@ -170,7 +170,7 @@ fn past_the_life_of_the_file_everything_is_stale() {
     }
     std::thread::sleep(std::time::Duration::from_secs(5));
     for (follow, reply, pipe) in &mut pipes {
-        let stale = r#"{"valid":false,"reason":"stale","key":null}"#;
+        let stale = r#"{"valid":false,"reason":"stale","key":null,"unchecked":null}"#;
         assert_eq!(pipe.ask(SECRET), if *reply == "plain" { "503 stale" } else { stale }, "{follow}");
     }
     ends_in(60, 2);

@@ -22,7 +22,7 @@ pub(super) fn publish(context: &mut Context<'_>, PublishArgs { request }: &Publi
     }
     for item in &published {
         warn_of_left_out(context, item);
-        for key in &item.admitted {
+        for key in item.exposed() {
             let name = key.name.as_ref().map_or_else(String::new, |name| format!(" '{name}'"));
             context.out.note(&format!(
                 "{}{name} is {}; servers of '{}' may still accept it until {}",

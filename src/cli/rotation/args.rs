@@ -124,7 +124,7 @@ pub struct RotateFinishArgs {
     #[arg(short, long)]
     pub yes: bool,
 
-    /// Revoke the old key even if it is still in use
+    /// Revoke the old key even if it is still in use, or an exported file lacks the new one
     #[arg(long)]
     pub force: bool,
 

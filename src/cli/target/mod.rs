@@ -7,8 +7,10 @@ use super::context::Context;
 use super::hook;
 use crate::error::Result;
 use crate::ops::hook::check;
+use crate::ops::publish::unpublished;
 use crate::ops::target;
 use crate::output::fields::{Changed, Shown};
+use crate::output::publish::state;
 use args::{TargetAddArgs, TargetCommand, TargetEditArgs, TargetRemoveArgs};
 
 pub(super) fn run(context: &mut Context<'_>, command: TargetCommand) -> Result<Answer> {
@@ -17,12 +19,12 @@ pub(super) fn run(context: &mut Context<'_>, command: TargetCommand) -> Result<A
         TargetCommand::Add(args) => add(context, &args)?,
         TargetCommand::List(list) => {
             context.out.show_wide(list.wide);
-            let targets = context.with_vault(|_, vault| target::list(vault, now))?;
-            context.out.listing(targets.iter().map(Shown), None)?;
+            let states = context.with_vault(|_, vault| unpublished::list(vault, now))?;
+            context.out.listing(states.iter().map(state::shown), None)?;
         }
         TargetCommand::Show(args) => {
-            let target = context.with_vault(|_, vault| target::show(vault, &args.name, now))?;
-            context.out.one(&Shown(&target))?;
+            let state = context.with_vault(|_, vault| unpublished::show(vault, &args.name, now))?;
+            context.out.one(&state::shown(&state))?;
         }
         TargetCommand::Edit(args) => edit(context, &args)?,
         TargetCommand::Remove(args) => remove(context, &args)?,

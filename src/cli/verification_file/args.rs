@@ -96,9 +96,13 @@ pub struct InspectArgs {
 const DIFF_EXAMPLES: &str = "\
 Examples:
   keywright diff old.jsonl new.jsonl
-  keywright diff old.jsonl new.jsonl --public-key pub.pem -o json";
+  keywright diff old.jsonl new.jsonl --public-key pub.pem -o json
+  keywright diff old.map new.map -o csv
+  keywright diff keys.jsonl keys.map";
 
 /// Compare two verification files: keys added, removed and changed
+///
+/// The files may be of different formats. Keys that are bound to networks are in jsonl and sql files only.
 #[derive(Debug, Args)]
 #[command(after_help = DIFF_EXAMPLES)]
 pub struct DiffArgs {

@@ -12,10 +12,11 @@ use crate::ops::verification_file::left_out::LeftOut;
 use crate::ops::verification_file::lines::{self, Change, Reply};
 use crate::ops::verification_file::{check as checking, diff as comparing, export as exporting};
 use crate::ops::verification_file::{inspect as inspecting, public_key as keys};
+use crate::output::Format;
 use crate::output::SignedFile;
 use crate::output::fields::Shown;
-use crate::output::verification_file::Differences;
 use crate::output::verification_file::answer::AnswerView;
+use crate::output::verification_file::{Differences, rows};
 use args::{CheckArgs, DiffArgs, ExportArgs, InspectArgs, PublicKeyArgs};
 
 pub(super) fn export(context: &mut Context<'_>, ExportArgs { request }: &ExportArgs) -> Result<Answer> {
@@ -144,6 +145,9 @@ pub(super) fn inspect(context: &mut Context<'_>, args: &InspectArgs) -> Result<A
 
 pub(super) fn diff(context: &mut Context<'_>, args: &DiffArgs) -> Result<Answer> {
     let found = comparing::run(&args.request)?;
-    context.out.report(&Differences(&found))?;
+    match context.out.format() {
+        Format::Table | Format::Json => context.out.report(&Differences(&found))?,
+        Format::Jsonl | Format::Csv => context.out.listing(rows(found), None)?,
+    }
     Ok(Answer::Yes)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::install::{self, Installed};
 use super::published::Admitted;
-use super::{exposure, history, receipt};
+use super::{exposure, history};
 use crate::domain::id::KeyId;
 use crate::domain::key::{Key, Status};
 use crate::domain::name::{KeyName, PlainName};
@@ -15,8 +15,8 @@ use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::ops::target;
+use crate::ops::verification_file::public_key;
 use crate::ops::verification_file::signed::{Order, issuer};
-use crate::ops::verification_file::{self, public_key};
 use crate::store::{CLOCK_TOLERANCE, Transaction};
 
 /// Why a target is or was due.
@@ -165,45 +165,8 @@ pub(in crate::ops) fn is_current(
 
 /// Whether servers refuse the file for now, because the clock was ahead when it was issued. Its remaining
 /// validity does not show that: it is longer than it should be.
-fn is_issued_ahead(file: &Publication, now: Timestamp) -> bool {
+pub(super) fn is_issued_ahead(file: &Publication, now: Timestamp) -> bool {
     file.iat > now.plus(CLOCK_TOLERANCE)
-}
-
-/// Problems of targets that need attention, as text. Whether their keys changed is not checked: that requires
-/// reading all of them.
-pub(in crate::ops) fn overdue(transaction: &Transaction<'_>) -> Result<Vec<String>> {
-    let now = transaction.now();
-    let mut words = Vec::new();
-    for target in transaction.all::<Target>()? {
-        let target = target.record;
-        let name = target.name.as_str();
-        for server in receipt::gone_back(transaction, &target)? {
-            words.push(format!(
-                "{server}; let it load the newest file of target '{name}', then import its receipt"
-            ));
-        }
-        let newest = history::newest(transaction, name)?;
-        let needs_review = verification_file::signed::series(transaction, name)
-            .is_ok_and(|series| series.record.needs_review.is_some());
-        let problem = match newest.map(|stored| stored.record) {
-            _ if needs_review => "was not published since the vault was restored or repaired".to_owned(),
-            None => "has never been published".to_owned(),
-            Some(file) if file.placed_at.is_none() => "has a file that was not installed".to_owned(),
-            Some(file) if is_issued_ahead(&file, now) => {
-                format!("has a file that servers refuse until {}: the clock was ahead", file.iat)
-            }
-            Some(file) if file.exp <= now => format!("has a file that expired at {}", file.exp),
-            Some(file) if (file.exp.unix() - now.unix()) < target.valid_for.as_seconds() / 3 => {
-                format!("has a file that expires at {}", file.exp)
-            }
-            Some(file) if file.reloaded_at.is_none() => {
-                "has a file that its servers have not reloaded".to_owned()
-            }
-            Some(_) => continue,
-        };
-        words.push(format!("target '{name}' {problem}; run `keywright publish {name}`"));
-    }
-    Ok(words)
 }
 
 /// Collects the keys that are no longer to be accepted, or soon will not be, while all keys are read.
@@ -261,16 +224,19 @@ impl EndingKeys {
     /// The keys that some file could still admit.
     pub(in crate::ops) fn admitted(self) -> Vec<Admitted> {
         let Self { files, receipts, servers, now, found } = self;
+        let newest = files.last().filter(|file| !file.lost);
         let with_record = found.into_iter().filter_map(|(row, id, name, status)| {
             let until = admitted_until(&files, row, now)?;
             let contains = |file: &Publication| file.keys.contains(row);
             let reported_gone_at = reported_gone_at(&servers, &receipts, &files, contains);
-            Some(Admitted { id, name: Some(name), status: Some(status), until, reported_gone_at })
+            let in_newest = newest.is_some_and(|newest| newest.keys.contains(row));
+            Some(Admitted { id, name: Some(name), status: Some(status), until, reported_gone_at, in_newest })
         });
         let gone = exposure::gone(&files, now).into_iter().map(|GoneKey { id, name, until }| {
             let contains = |file: &Publication| file.gone.iter().any(|key| key.id == id);
             let reported_gone_at = reported_gone_at(&servers, &receipts, &files, contains);
-            Admitted { id: id.clone(), name, status: None, until, reported_gone_at }
+            let in_newest = newest.is_some_and(contains);
+            Admitted { id: id.clone(), name, status: None, until, reported_gone_at, in_newest }
         });
         with_record.chain(gone).collect()
     }

@@ -74,11 +74,11 @@ pub(in crate::ops) struct PublicationHistory {
 }
 
 #[derive(Default)]
-pub(super) struct Subject {
+pub(in crate::ops) struct Subject {
     pub(super) files: Vec<Publication>,
-    receipts: Vec<Receipt>,
+    pub(super) receipts: Vec<Receipt>,
     /// `None`: it is no target.
-    target: Option<Target>,
+    pub(super) target: Option<Target>,
 }
 
 impl Exposure {

@@ -16,11 +16,14 @@
 //! | `published` | the result for a target |
 //! | `receipt` | import servers' receipts |
 //! | `exposure` | until when a revoked key may still be accepted |
-//! | `remaining` | for `status`: keys that files still admit |
+//! | `unpublished` | for `status` and `target list`: what targets do not have yet |
+//! | `remaining` | for `status`: what exported and older files still admit |
 //! | `named` | lists of keys as text |
 
 pub mod exposure;
 pub mod receipt;
+pub mod remaining;
+pub mod unpublished;
 
 pub(super) mod due;
 pub(super) mod history;
@@ -29,7 +32,6 @@ pub(super) mod lost;
 mod named;
 mod published;
 mod reconcile;
-pub(super) mod remaining;
 mod steps;
 
 use clap::Args;

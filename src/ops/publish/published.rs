@@ -28,6 +28,8 @@ pub struct Published {
     pub file: Option<FileFacts>,
     /// The keys that are no longer to be accepted, or soon will not be, and may still be accepted.
     pub admitted: Vec<Admitted>,
+    /// Whether its servers have the newest file as soon as they were reloaded: they are not named, and need no time.
+    pub loads_at_once: bool,
     /// The keys that the format of its file cannot restrict as they must be, if a file was or is to be written.
     pub left_out: Vec<LeftOutKey>,
     /// The error, if it failed.
@@ -35,6 +37,13 @@ pub struct Published {
 }
 
 impl Published {
+    /// The keys of which it is to be said that servers may still accept them: not those that only older files admit,
+    /// if servers were reloaded with the newest one.
+    pub fn exposed(&self) -> impl Iterator<Item = &Admitted> {
+        let has_newest = self.loads_at_once && self.error.is_none() && !(self.only_checked && self.changed);
+        self.admitted.iter().filter(move |key| key.in_newest || !has_newest)
+    }
+
     /// The error as text that names the target once.
     pub fn problem(&self) -> Option<String> {
         let problem = self.error.as_ref()?.to_string();
@@ -69,6 +78,8 @@ pub struct Admitted {
     pub until: Timestamp,
     /// When all named servers had reported a later file; `None`: not all of them have, or none is named.
     pub reported_gone_at: Option<Timestamp>,
+    /// Whether the newest file admits it, too.
+    pub in_newest: bool,
 }
 
 impl Admitted {

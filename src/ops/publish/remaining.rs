@@ -1,51 +1,94 @@
-//! For `status`: the keys that are no longer to be accepted, and that files still admit.
+//! For `status`: the targets, what exported files still admit, and what servers may still have of older files.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::exposure::{PublicationHistory, Subject, gone, servers_of};
-use super::named::Named;
+use super::receipt;
+use super::unpublished::{self, Keys, Listed, TargetState, named, without_record};
 use crate::domain::key::Key;
-use crate::domain::publication::GoneKey;
+use crate::domain::name::PlainName;
+use crate::domain::publication::{GoneKey, Publication, admitted_until};
+use crate::domain::receipt::{last_word, reported_gone_at};
 use crate::domain::target::Target;
-use crate::domain::time::Span;
-use crate::error::{Error, Result};
+use crate::domain::time::{Span, Timestamp};
+use crate::error::Result;
+use crate::ops::verification_file::export::renewing;
 use crate::store::Transaction;
 
-/// Sentences for `status`.
+/// What `status` says of files.
 #[derive(Default)]
 pub(in crate::ops) struct Remaining {
-    /// What the next publish ends.
+    pub(in crate::ops) targets: Vec<TargetState>,
+    pub(in crate::ops) exports: Vec<ExportState>,
+    /// Whether any exported file is in force.
+    pub(in crate::ops) has_exports: bool,
+    /// What is to be done, as sentences: where servers accept too much comes first.
     pub(in crate::ops) attention: Vec<String>,
     /// What is only to be waited for.
     pub(in crate::ops) notes: Vec<String>,
 }
 
+/// The newest exported file of a series, if it admits keys that are to be refused.
+#[derive(Debug)]
+pub struct ExportState {
+    /// `export/<format>/<audience>`.
+    pub subject: String,
+    /// When it expires.
+    pub valid_until: Timestamp,
+    /// The keys that it admits until then, and should not.
+    pub still_admitted: Keys,
+}
+
 pub(in crate::ops) fn remaining(transaction: &Transaction<'_>) -> Result<Remaining> {
     let mut remaining = Remaining::default();
-    // Read once, and only if a key was changed since one of the files was made.
-    let mut over = None;
-    let now = transaction.now();
     let PublicationHistory { subjects, unknown } = PublicationHistory::load(transaction)?;
-    for (name, subject) in subjects {
-        let current = current(transaction, &subject, &mut over)?;
-        if !current.is_empty() {
-            remaining.attention.push(format!(
-                "the file of target '{name}' still admits {current}; run `keywright publish {name}`"
-            ));
-        }
+    let now = transaction.now();
+    let targets = transaction.all::<Target>()?.into_iter().map(|stored| stored.record);
+    remaining.targets = unpublished::of_targets(transaction, targets, &subjects)?;
+    remaining.exports = exports(transaction, &subjects)?;
+    remaining.has_exports = subjects.keys().any(|name| name.contains('/'));
+    let exposed = |is_exposed: bool| {
+        let states = remaining.targets.iter();
+        states
+            .filter(move |state| state.unpublished.is_exposed() == is_exposed)
+            .filter_map(|state| state.attention.clone())
+    };
+    let mut attention: Vec<String> = exposed(true).collect();
+    attention.extend(remaining.exports.iter().map(of_export));
+    attention.extend(went_back(transaction, &remaining.targets)?);
+    attention.extend(exposed(false));
+    remaining.attention = attention;
+    for (name, subject) in &subjects {
+        remaining.notes.extend(pending(transaction, name, subject)?);
         for key in gone(&subject.files, now) {
-            let (what, servers) = (of_gone(&key), servers_of(&name));
-            remaining.notes.push(format!("{what}; {servers} may still accept it until {}", key.until));
+            let contains = |file: &Publication| file.gone.iter().any(|gone| gone.id == key.id);
+            if !subject.is_newest_where(contains) && !subject.is_settled(contains, now) {
+                let (what, servers) = (of_gone(&key), servers_of(name));
+                remaining.notes.push(format!("{what}; {servers} may still accept it until {}", key.until));
+            }
         }
     }
     if let Some(unknown) = unknown {
         // After that it is only said of a key that is looked at: files of a usual validity have expired.
-        let targets = transaction.all::<Target>()?.into_iter().map(|target| target.record.valid_for);
-        if unknown.until.plus(targets.fold(Target::VALID_FOR, Span::max)) > now {
+        let validities = remaining.targets.iter().map(|state| state.target.valid_for);
+        if unknown.until.plus(validities.fold(Target::VALID_FOR, Span::max)) > now {
             remaining.notes.push(format!("{unknown}; servers may accept keys by them"));
         }
     }
     Ok(remaining)
+}
+
+fn went_back(transaction: &Transaction<'_>, targets: &[TargetState]) -> Result<Vec<String>> {
+    let mut sentences = Vec::new();
+    for TargetState { target, .. } in targets {
+        for server in receipt::gone_back(transaction, target)? {
+            let name = &target.name;
+            sentences.push(format!(
+                "{server}; let it load the newest file of target '{name}', then import its receipt"
+            ));
+        }
+    }
+    Ok(sentences)
 }
 
 fn of_gone(key: &GoneKey) -> String {
@@ -55,35 +98,114 @@ fn of_gone(key: &GoneKey) -> String {
     }
 }
 
-/// The keys that the file of a target admits though they are no longer to be accepted.
-fn current(transaction: &Transaction<'_>, subject: &Subject, over: &mut Option<Vec<i64>>) -> Result<Named> {
-    let (mut current, now) = (Named::default(), transaction.now());
-    let (mut rows, mut without_record) = (BTreeSet::new(), BTreeMap::new());
-    for file in subject.current() {
-        if file.as_of.is_none_or(|as_of| as_of.generation != transaction.published_from()) {
+/// The newest files that were exported, of each series, if they admit keys that are to be refused.
+fn exports(transaction: &Transaction<'_>, subjects: &BTreeMap<String, Subject>) -> Result<Vec<ExportState>> {
+    let now = transaction.now();
+    // Read once, and only if a key was changed since one of the files was made.
+    let mut over = None;
+    let mut states = Vec::new();
+    for (name, subject) in subjects.iter().filter(|(name, _)| name.contains('/')) {
+        let Some(newest) = subject.newest() else { continue };
+        let mut still_admitted = Keys::default();
+        if newest.as_of.is_none_or(|as_of| as_of.generation != transaction.published_from()) {
             if over.is_none() {
-                let mut all = Vec::new();
-                transaction.keys_over(&mut |row| all.push(row))?;
-                *over = Some(all);
+                let mut rows = BTreeSet::new();
+                transaction.keys_over(&mut |row| {
+                    rows.insert(row);
+                })?;
+                over = Some(rows);
             }
-            let admits = |row: &&i64| file.admits_until(**row).is_some_and(|until| until > now);
-            rows.extend(over.iter().flatten().filter(admits));
+            let admits = |row: &&i64| newest.admits_until(**row).is_some_and(|until| until > now);
+            for row in over.iter().flatten().filter(admits) {
+                add(transaction, *row, &mut still_admitted)?;
+            }
         }
-        without_record.extend(file.gone.iter().filter(|key| key.until > now).map(|key| (&key.id, key)));
+        for key in newest.gone.iter().filter(|key| key.until > now) {
+            still_admitted.add(|| Ok(without_record(key)))?;
+        }
+        if !still_admitted.is_empty() {
+            let (subject, valid_until) = (name.clone(), newest.exp);
+            states.push(ExportState { subject, valid_until, still_admitted });
+        }
     }
-    for row in rows {
-        current.try_add(|| words(transaction, row))?;
-    }
-    for key in without_record.into_values() {
-        current.add(|| match &key.name {
-            Some(name) => format!("{} '{name}' (deleted)", key.id),
-            None => format!("{} (unknown)", key.id),
-        });
-    }
-    Ok(current)
+    Ok(states)
 }
 
-fn words(transaction: &Transaction<'_>, row: i64) -> Result<String> {
-    let key = transaction.get::<Key>(row)?.ok_or_else(|| Error::internal("an index leads to no key"))?.record;
-    Ok(format!("{} '{}' ({})", key.id, key.name, key.status(transaction.now()).as_str()))
+fn add(transaction: &Transaction<'_>, row: i64, keys: &mut Keys) -> Result<()> {
+    if let Some(key) = transaction.get::<Key>(row)? {
+        keys.add(|| Ok(named(&key.record, transaction.now())))?;
+    }
+    Ok(())
+}
+
+fn of_export(state: &ExportState) -> String {
+    let ExportState { subject, valid_until, still_admitted: keys } = state;
+    let (listed, renewing) = (Listed { keys, which: " that are to be refused" }, renewing(subject));
+    format!("the exported file '{subject}' still admits {listed}, until {valid_until}; {renewing}")
+}
+
+/// Who has yet to load the newest file of a target, and what older files admit that it does not. Only where that can
+/// be told: by receipts, or by the time that servers take.
+fn pending(transaction: &Transaction<'_>, name: &str, subject: &Subject) -> Result<Option<String>> {
+    let now = transaction.now();
+    let (Some(target), Some(newest)) = (&subject.target, subject.newest()) else { return Ok(None) };
+    if target.servers.is_empty() && target.pickup.is_none() {
+        return Ok(None);
+    }
+    let older: BTreeSet<i64> =
+        subject.files.iter().flat_map(|file| file.keys.without(&newest.keys)).collect();
+    let (mut keys, mut latest) = (Keys::default(), now);
+    for row in older {
+        let contains = |file: &Publication| file.keys.contains(row);
+        let until = admitted_until(&subject.files, row, now).filter(|_| !subject.is_settled(contains, now));
+        if let Some(until) = until {
+            add(transaction, row, &mut keys)?;
+            latest = latest.max(until);
+        }
+    }
+    let listed = Listed { keys: &keys, which: "" };
+    let words = || format!("{} may still accept {listed} until {latest}{}", servers_of(name), waits(subject));
+    Ok((!keys.is_empty()).then(words))
+}
+
+/// What the servers of a target are waited for.
+fn waits(subject: &Subject) -> String {
+    let (Some(target), Some(newest)) = (&subject.target, subject.newest()) else { return String::new() };
+    let behind = |server: &&str| {
+        last_word(&subject.receipts, server).is_none_or(|word| word.serial() < newest.serial())
+    };
+    let servers = target.servers.iter().map(PlainName::as_str);
+    let behind: Vec<&str> = servers.filter(behind).collect();
+    if behind.is_empty() {
+        return String::new();
+    }
+    format!("; no receipt of generation {} from {}", newest.generation, behind.join(", "))
+}
+
+impl Subject {
+    /// The newest file.
+    fn newest(&self) -> Option<&Publication> {
+        self.files.iter().filter(|file| !file.lost).max_by_key(|file| file.serial())
+    }
+
+    /// Whether the newest file is one of these.
+    fn is_newest_where(&self, contains: impl Fn(&Publication) -> bool) -> bool {
+        self.newest().is_some_and(contains)
+    }
+
+    /// Whether servers have a later file than all that contain a key: each of those that are named has said so, or
+    /// they were reloaded with one, and the time that they may take is over.
+    fn is_settled(&self, contains: impl Fn(&Publication) -> bool, now: Timestamp) -> bool {
+        let Some(target) = &self.target else { return false };
+        if !target.servers.is_empty() {
+            return reported_gone_at(&target.servers, &self.receipts, &self.files, contains).is_some();
+        }
+        if target.reload.is_none() && target.pickup.is_none() {
+            return false;
+        }
+        let last = self.files.iter().filter(|file| contains(file)).map(Publication::serial).max();
+        let later = self.files.iter().filter(|file| !file.lost && Some(file.serial()) > last);
+        let since = later.filter_map(|file| file.reloaded_at).min();
+        since.is_some_and(|since| since.plus(target.pickup()) <= now)
+    }
 }

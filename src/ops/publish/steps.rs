@@ -49,6 +49,7 @@ impl StepContext<'_> {
             reason: None,
             file: None,
             admitted: Vec::new(),
+            loads_at_once: target.reload.is_some() && target.servers.is_empty() && target.pickup.is_none(),
             left_out: Vec::new(),
             error: None,
         };

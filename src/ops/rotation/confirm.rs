@@ -3,7 +3,7 @@
 use clap::Args;
 use subtle::ConstantTimeEq as _;
 
-use super::ready::refuse_unless_ready;
+use super::ready::{Override, refuse_unless_ready};
 use super::{Case, Outcome};
 use crate::crypto::hash::sha256;
 use crate::domain::audit::Action;
@@ -70,7 +70,8 @@ pub(in crate::ops) fn confirm_case(
     if !allowed.map_err(|reason| case.refused(reason))? {
         return Ok(false);
     }
-    refuse_unless_ready(transaction, case, force)?;
+    let overridden = if force { Override::Everything } else { Override::Nothing };
+    refuse_unless_ready(transaction, case, overridden)?;
     let done = case.update().confirm(now);
     done.map_err(|reason| case.refused(reason))?;
     case.save(transaction)?;

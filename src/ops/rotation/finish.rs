@@ -1,6 +1,6 @@
 //! Finishing: the predecessor is revoked.
 
-use super::ready::refuse_unless_ready;
+use super::ready::{Override, refuse_unless_ready};
 use super::{Case, Outcome};
 use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::name::KeyRef;
@@ -78,7 +78,9 @@ fn authorize(transaction: &Transaction<'_>, case: &Case, options: FinishOptions)
     let authorize = RotationUpdate::can_finish(case.rotation(), &case.successor.record, options.early, now);
     let changes = authorize.map_err(|reason| case.refused(reason))?;
     if changes {
-        refuse_unless_ready(transaction, case, false)?;
+        let is_forced = options.used == IfUsed::Force;
+        let overridden = if is_forced { Override::Exports } else { Override::Nothing };
+        refuse_unless_ready(transaction, case, overridden)?;
         if let Some(used) = still_used(case, now).filter(|_| options.used == IfUsed::Refuse) {
             return Err(case.refused(used));
         }

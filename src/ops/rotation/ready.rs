@@ -1,4 +1,5 @@
-//! Readiness: whether servers have the successor, which is required before delivery, confirmation and finish.
+//! Readiness: whether servers have the successor, which is required before delivery, confirmation and finish. Servers
+//! are those of targets, and those that have a file which was exported.
 
 use std::path::Path;
 
@@ -13,8 +14,9 @@ use crate::ops::publish::install::is_of;
 use crate::ops::publish::receipt;
 use crate::ops::target;
 use crate::ops::verification_file::destination::claims_in;
+use crate::ops::verification_file::export::renewing;
 use crate::ops::verification_file::signed::{can_hold, issuer};
-use crate::store::Transaction;
+use crate::store::{Series, Transaction};
 
 /// A target that a rotation waits for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,10 +29,28 @@ pub struct Waiting {
     pub misplaced: Option<String>,
     /// Which servers went back to files without the successor, as text; `None`: none has.
     pub gone_back: Option<String>,
+    /// If it is an exported file of this subject instead of a target: until when it is valid.
+    pub exported_until: Option<Timestamp>,
+}
+
+/// What is overridden.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::ops) enum Override {
+    Nothing,
+    /// Exported files: whether a server still has one is not known.
+    Exports,
+    Everything,
 }
 
 impl std::fmt::Display for Waiting {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(until) = self.exported_until {
+            let subject = &self.target;
+            return write!(
+                f,
+                "the exported file '{subject}', which does not have the new key and is valid until {until}"
+            );
+        }
         match (self.misplaced.as_ref().or(self.gone_back.as_ref()), self.until) {
             (Some(words), _) => write!(f, "target {}: {words}", self.target),
             (None, Some(until)) => write!(f, "target {} until {until}", self.target),
@@ -39,7 +59,7 @@ impl std::fmt::Display for Waiting {
     }
 }
 
-/// The targets that admit the predecessor and may not have the successor yet.
+/// The targets and exported files that admit the predecessor and may not have the successor yet.
 pub(in crate::ops) fn waiting_for(transaction: &Transaction<'_>, case: &Case) -> Result<Vec<Waiting>> {
     let mut waiting = Vec::new();
     // No file will ever hold a successor that is revoked or expired; the rest of its rotation must not wait.
@@ -60,7 +80,34 @@ pub(in crate::ops) fn waiting_for(transaction: &Transaction<'_>, case: &Case) ->
         let gone_back = gone_back(transaction, &target, &files)?;
         let is_obstructed = misplaced.is_some() || gone_back.is_some();
         if is_obstructed || until.is_none_or(|until| until > transaction.now()) {
-            waiting.push(Waiting { target: target.name.to_string(), until, misplaced, gone_back });
+            let (target, exported_until) = (target.name.to_string(), None);
+            waiting.push(Waiting { target, until, misplaced, gone_back, exported_until });
+        }
+    }
+    waiting.extend(exports(transaction, case)?);
+    Ok(waiting)
+}
+
+/// The newest exported file of each series, if it is valid, admits the predecessor and lacks the successor. Nobody but
+/// a person renews it.
+fn exports(transaction: &Transaction<'_>, case: &Case) -> Result<Vec<Waiting>> {
+    let (now, mut waiting) = (transaction.now(), Vec::new());
+    for series in transaction.all::<Series>()?.into_iter().map(|stored| stored.record) {
+        let subject = series.subject;
+        let Some(file) = history::newest(transaction, &subject)?.filter(|_| subject.contains('/')) else {
+            continue;
+        };
+        let file = file.record;
+        let admits = file.admits_until(case.predecessor.id).is_some_and(|until| until > now);
+        if admits && !file.keys.contains(case.successor.id) {
+            let exported_until = Some(file.exp);
+            waiting.push(Waiting {
+                target: subject,
+                until: None,
+                misplaced: None,
+                gone_back: None,
+                exported_until,
+            });
         }
     }
     Ok(waiting)
@@ -95,14 +142,19 @@ fn misplaced(path: &Path, holding: &[Publication], issuer: &str) -> Option<Strin
     }
 }
 
-/// An error if the rotation waits for any target, unless forced.
+/// An error if the rotation waits for anything that is not overridden.
 pub(in crate::ops) fn refuse_unless_ready(
     transaction: &Transaction<'_>,
     case: &Case,
-    force: bool,
+    overridden: Override,
 ) -> Result<()> {
-    let waiting = waiting_for(transaction, case)?;
-    if waiting.is_empty() || force {
+    let mut waiting = waiting_for(transaction, case)?;
+    waiting.retain(|waiting| match overridden {
+        Override::Nothing => true,
+        Override::Exports => waiting.exported_until.is_none(),
+        Override::Everything => false,
+    });
+    if waiting.is_empty() {
         return Ok(());
     }
     let words: Vec<String> = waiting.iter().map(ToString::to_string).collect();
@@ -111,14 +163,24 @@ pub(in crate::ops) fn refuse_unless_ready(
         case.rotation().name,
         words.join("; ")
     ));
-    let is_to_publish = |waiting: &Waiting| waiting.until.is_none() || waiting.misplaced.is_some();
-    Err(if waiting.iter().any(is_to_publish) {
-        error.hint("run `keywright publish`")
-    } else if waiting.iter().any(|waiting| waiting.gone_back.is_some()) {
-        error.hint(
-            "let the servers load the newest file, then import their receipts with `keywright receipt import`",
-        )
-    } else {
-        error
+    Err(match hint(&waiting) {
+        Some(hint) => error.hint(hint),
+        None => error,
     })
+}
+
+/// What to do. `None`: only wait.
+fn hint(waiting: &[Waiting]) -> Option<String> {
+    let is_to_publish = |waiting: &Waiting| {
+        waiting.exported_until.is_none() && (waiting.until.is_none() || waiting.misplaced.is_some())
+    };
+    if waiting.iter().any(is_to_publish) {
+        return Some("run `keywright publish`".to_owned());
+    }
+    if waiting.iter().any(|waiting| waiting.gone_back.is_some()) {
+        let what = "let the servers load the newest file, then import their receipts with `keywright receipt import`";
+        return Some(what.to_owned());
+    }
+    let exported = waiting.iter().find(|waiting| waiting.exported_until.is_some())?;
+    Some(format!("{}; --force if no server has it any more", renewing(&exported.target)))
 }

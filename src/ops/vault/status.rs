@@ -8,8 +8,11 @@ use crate::domain::key::{Key, Status};
 use crate::domain::shell;
 use crate::domain::time::{Span, Timestamp};
 use crate::error::Result;
+use crate::ops::publish::remaining::ExportState;
+use crate::ops::publish::unpublished::TargetState;
 use crate::ops::rotation::due::Due;
 use crate::ops::rotation::status::RotationStatus;
+use crate::ops::verification_file::export::renewing;
 use crate::ops::{publish, rotation};
 use crate::ports::Keyring;
 use crate::store::{CLOCK_TOLERANCE, Series, Transaction, Unlocked, Vault};
@@ -41,6 +44,10 @@ pub struct Report {
     pub due: Vec<Due>,
     /// How many are due for rotation within 30 days.
     pub due_count: u64,
+    /// The targets, and what they do not have yet.
+    pub targets: Vec<TargetState>,
+    /// The exported files that admit keys which are to be refused.
+    pub exports: Vec<ExportState>,
     /// What needs attention.
     pub attention: Vec<String>,
     /// Notes that need no action.
@@ -73,6 +80,8 @@ pub fn status(
         rotations: Vec::new(),
         due: Vec::new(),
         due_count: 0,
+        targets: Vec::new(),
+        exports: Vec::new(),
         attention: noticed.to_vec(),
         notes: Vec::new(),
         last_backup_at: vault.last_backup(),
@@ -80,6 +89,8 @@ pub fn status(
     };
     vault.read(now, |transaction| {
         report.counts = transaction.keys_by_status()?;
+        // What servers accept and should not comes first.
+        look_at_files(transaction, &mut report)?;
         look_at_ends(transaction, &mut report)?;
         report.attention.extend(transaction.clock_fault().map(|fault| fault.to_string()));
         if transaction.wants_new_key() {
@@ -94,16 +105,28 @@ pub fn status(
                     .push(format!("the files '{subject}' cannot be exported again before {prepared}"));
             }
         }
-        report.attention.extend(publish::due::overdue(transaction)?);
-        let remaining = publish::remaining::remaining(transaction)?;
-        report.attention.extend(remaining.attention);
-        report.notes.extend(remaining.notes);
         look_at_rotations(transaction, &mut report)
     })?;
     look_at_file(vault, &mut report);
     look_at_backup(&mut report, now);
     report.attention.extend(vault.take_warnings());
     Ok(report)
+}
+
+fn look_at_files(transaction: &Transaction<'_>, report: &mut Report) -> Result<()> {
+    let remaining = publish::remaining::remaining(transaction)?;
+    report.attention.extend(remaining.attention);
+    report.notes.extend(remaining.notes);
+    (report.targets, report.exports) = (remaining.targets, remaining.exports);
+    let live = [Status::Active, Status::Pending, Status::Retiring];
+    let is_any_live = live.iter().any(|status| report.counts.contains_key(status));
+    if is_any_live && report.targets.is_empty() && !remaining.has_exports {
+        report.notes.push(
+            "no server has these keys: nothing is published; `keywright target add --help` shows how"
+                .to_owned(),
+        );
+    }
+    Ok(())
 }
 
 fn look_at_rotations(transaction: &Transaction<'_>, report: &mut Report) -> Result<()> {
@@ -113,6 +136,11 @@ fn look_at_rotations(transaction: &Transaction<'_>, report: &mut Report) -> Resu
         if let Some(complaint) = status.complaint() {
             let name = &status.outcome.rotation.name;
             report.attention.push(format!("the rotation of '{name}': {complaint}"));
+        }
+        // Unlike a target, nobody renews it unasked.
+        for waiting in status.waiting.iter().filter(|waiting| waiting.exported_until.is_some()) {
+            let (name, renewing) = (&status.outcome.rotation.name, renewing(&waiting.target));
+            report.attention.push(format!("the rotation of '{name}' waits for {waiting}; {renewing}"));
         }
     }
     let (mut overdue, mut by_hand) = (0_u64, 0_usize);

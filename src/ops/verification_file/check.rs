@@ -17,7 +17,7 @@ use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::secret::Secret;
 use crate::verification::{
-    Decision, EntryRef, OpenedFile, Rejection, Seen, StateDir, VerifiedFile, VerifiedKey, Verifier,
+    Decision, Entry, EntryRef, OpenedFile, Rejection, Seen, StateDir, VerifiedFile, VerifiedKey, Verifier,
 };
 
 /// What is to be checked against.
@@ -154,6 +154,21 @@ impl From<EntryRef<'_>> for PublishedKey {
                 .map(str::to_owned)
                 .collect(),
             is_unsupported: entry.is_unsupported(),
+        }
+    }
+}
+
+impl From<Entry> for PublishedKey {
+    fn from(entry: Entry) -> Self {
+        Self {
+            id: entry.id.to_string(),
+            not_before: entry.not_before,
+            expires_at: entry.expires_at,
+            scopes: entry.scopes.iter().map(ToString::to_string).collect(),
+            resource: entry.resource.map(|resource| resource.to_string()),
+            environment: entry.environment.map(|environment| environment.to_string()),
+            networks: entry.networks.iter().map(|network| network.to_string()).collect(),
+            is_unsupported: false,
         }
     }
 }

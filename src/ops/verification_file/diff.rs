@@ -9,17 +9,18 @@ use clap::builder::NonEmptyStringValueParser;
 
 use super::check::{PublishedKey, about};
 use super::public_key;
+use crate::domain::digest::Digest;
 use crate::error::{Error, Result};
-use crate::verification::{Entries, Verifier, read_entries};
+use crate::verification::{Entries, EntryRef, Verifier, read_any};
 
-/// Two `jsonl` files. Either may have expired.
+/// Two files, each of any format. Either may have expired.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct Request {
-    /// The older file (jsonl)
+    /// The older file, of any format
     #[arg(value_name = "OLD")]
     pub old: PathBuf,
 
-    /// The newer file (jsonl)
+    /// The newer file, of any format
     #[arg(value_name = "NEW")]
     pub new: PathBuf,
 
@@ -58,8 +59,8 @@ pub fn run(request: &Request) -> Result<Outcome> {
         keys if keys.is_empty() => None,
         keys => Some(Verifier::new(keys)),
     };
-    let old = read(&request.old, verifier.as_ref())?;
-    let new = read(&request.new, verifier.as_ref())?;
+    let old = Keys::read(&request.old, verifier.as_ref())?;
+    let new = Keys::read(&request.new, verifier.as_ref())?;
     let mut outcome = Outcome::default();
     let (mut before, mut after) = (old.iter().peekable(), new.iter().peekable());
     loop {
@@ -73,23 +74,75 @@ pub fn run(request: &Request) -> Result<Outcome> {
         let lost = if order.is_le() { before.next() } else { None };
         let gained = if order.is_ge() { after.next() } else { None };
         match (lost, gained) {
-            (Some(before), Some(after)) if before != after => {
-                outcome.changed.push(Change { before: before.into(), after: after.into() });
+            (Some(before), Some(after)) if !before.is_same_as(&after) => {
+                outcome.changed.push(Change { before: before.key(), after: after.key() });
             }
             (Some(_), Some(_)) => {}
             (lost, gained) => {
-                outcome.lost.extend(lost.map(PublishedKey::from));
-                outcome.gained.extend(gained.map(PublishedKey::from));
+                outcome.lost.extend(lost.map(|lost| lost.key()));
+                outcome.gained.extend(gained.map(|gained| gained.key()));
             }
         }
     }
 }
 
-fn read(path: &Path, verifier: Option<&Verifier>) -> Result<Entries> {
-    let file =
-        File::open(path).map_err(|error| Error::io(format!("opening '{}' failed", path.display()), error))?;
-    let (_, entries) = read_entries(file, verifier).map_err(about(path))?;
-    Ok(entries)
+/// The keys of a file, in ascending order of their digests.
+enum Keys {
+    /// Of `jsonl`.
+    Entries(Entries),
+    /// Of another format.
+    Lines(Vec<(Digest, PublishedKey)>),
+}
+
+/// One of them.
+enum KeyIn<'a> {
+    Entry(EntryRef<'a>),
+    Line(&'a (Digest, PublishedKey)),
+}
+
+impl Keys {
+    fn read(path: &Path, verifier: Option<&Verifier>) -> Result<Self> {
+        let file = File::open(path)
+            .map_err(|error| Error::io(format!("opening '{}' failed", path.display()), error))?;
+        let mut lines = Vec::new();
+        let read = read_any(file, verifier, |claims, line| {
+            let entry = claims.fmt.read_entry(line)?;
+            lines.push((entry.digest, entry.into()));
+            Ok(())
+        });
+        let (_, entries) = read.map_err(about(path))?;
+        Ok(entries.map_or(Self::Lines(lines), Self::Entries))
+    }
+
+    fn iter(&self) -> Box<dyn Iterator<Item = KeyIn<'_>> + '_> {
+        match self {
+            Self::Entries(entries) => Box::new(entries.iter().map(KeyIn::Entry)),
+            Self::Lines(lines) => Box::new(lines.iter().map(KeyIn::Line)),
+        }
+    }
+}
+
+impl KeyIn<'_> {
+    fn digest(&self) -> Digest {
+        match self {
+            Self::Entry(entry) => entry.digest(),
+            Self::Line((digest, _)) => *digest,
+        }
+    }
+
+    fn key(&self) -> PublishedKey {
+        match self {
+            Self::Entry(entry) => (*entry).into(),
+            Self::Line((_, key)) => key.clone(),
+        }
+    }
+
+    fn is_same_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Entry(one), Self::Entry(other)) => one == other,
+            _ => self.key() == other.key(),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use super::signed::{self, Order, Written, issuer};
 use super::{dialect_parser, format_parser, refuse_dialect};
 use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::rights::Audience;
+use crate::domain::shell;
 use crate::domain::target::Filter;
 use crate::domain::time::{Span, Timestamp};
 use crate::domain::words;
@@ -221,4 +222,16 @@ fn subject(request: &Request) -> String {
         subject.push_str(&audiences.join(","));
     }
     subject
+}
+
+/// How the file of an exported series is renewed, as a hint.
+pub(in crate::ops) fn renewing(subject: &str) -> String {
+    let rest = subject.strip_prefix("export/").unwrap_or(subject);
+    let (format, audiences) = rest.split_once('/').unwrap_or((rest, ""));
+    let audiences = audiences.split(',').filter(|audience| !audience.is_empty());
+    let words = audiences.map(|audience| format!(" --audience {}", shell::word(audience)));
+    let options = format!("--format {format}{}", words.collect::<String>());
+    format!(
+        "export it again with `keywright export {options}` and install it, or have it kept up to date with `keywright target add NAME {options} --path PATH`"
+    )
 }

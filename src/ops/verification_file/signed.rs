@@ -32,6 +32,31 @@ pub(in crate::ops) struct Order<'a> {
     pub(in crate::ops) filter: &'a Filter,
 }
 
+/// Whether a file holds a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::ops) enum Membership {
+    Held,
+    /// It belongs there, and the format cannot restrict it as it must be.
+    LeftOut,
+    Outside,
+}
+
+impl Order<'_> {
+    /// Whether a file that is issued and expires then holds the key.
+    pub(in crate::ops) fn membership(&self, key: &Key, iat: Timestamp, exp: Timestamp) -> Membership {
+        let in_time = key.status(iat).is_published() && key.not_before.is_none_or(|start| start < exp);
+        // However it came into the vault: a server that looks up an empty header must not find it.
+        let in_time = in_time && !is_of_nothing(&key.digest);
+        if !in_time || !self.filter.admits(key) {
+            Membership::Outside
+        } else if can_hold(self.format, key) {
+            Membership::Held
+        } else {
+            Membership::LeftOut
+        }
+    }
+}
+
 /// Whether a file of this format may hold the key: one that cannot say from where it may be used would widen it.
 pub(in crate::ops) fn can_hold(format: Format, key: &Key) -> bool {
     key.networks.is_empty() || format.enforces_networks()
@@ -148,19 +173,17 @@ pub(in crate::ops) fn gather(
             progress(1_000);
         }
         observe(id, &key);
-        let in_time = key.status(iat).is_published() && key.not_before.is_none_or(|start| start < exp);
-        // However it came into the vault: a server that looks up an empty header must not find it.
-        let in_time = in_time && !is_of_nothing(&key.digest);
-        let is_wanted = in_time && order.filter.admits(&key);
-        if is_wanted && !can_hold(order.format, &key) {
-            gathered.left_out.push(LeftOutKey { id: key.id, name: key.name });
-        } else if is_wanted {
-            gathered.keys.push(id);
-            gathered.ends.extend(key.ends_at().filter(|end| *end < exp).map(|end| (id, end)));
-            line.clear();
-            let digest = key.digest;
-            order.format.write_entry_in(order.dialect, &entry(key), &mut line);
-            gathered.sorter.add(&digest, &line).map_err(temporary)?;
+        match order.membership(&key, iat, exp) {
+            Membership::Outside => {}
+            Membership::LeftOut => gathered.left_out.push(LeftOutKey { id: key.id, name: key.name }),
+            Membership::Held => {
+                gathered.keys.push(id);
+                gathered.ends.extend(key.ends_at().filter(|end| *end < exp).map(|end| (id, end)));
+                line.clear();
+                let digest = key.digest;
+                order.format.write_entry_in(order.dialect, &entry(key), &mut line);
+                gathered.sorter.add(&digest, &line).map_err(temporary)?;
+            }
         }
         Ok(Flow::Continue)
     })?;

@@ -2,6 +2,7 @@
 
 pub mod exposure;
 pub mod receipt;
+pub mod state;
 
 use super::fields::{Datum, Field, Record, nested, number, optional, text};
 use super::table::Tone;
@@ -104,6 +105,7 @@ mod tests {
             reason: Some(Reason::Forced),
             file: Some(FileFacts::from(&file)),
             admitted: Vec::new(),
+            loads_at_once: false,
             left_out: Vec::new(),
             error: None,
         };

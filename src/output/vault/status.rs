@@ -10,6 +10,7 @@ use crate::output::fields::{
     Datum, Facts, Field, Record, nested, nested_list, number, optional, text, texts,
 };
 use crate::output::key::KeyAt;
+use crate::output::publish::state;
 use crate::output::rotation::{self, At};
 
 type Row = Field<Report>;
@@ -38,6 +39,8 @@ impl Record for Report {
             report.due.iter().map(words).collect()
         }),
         Row::member("due_count", |report| number(report.due_count)),
+        Row::member("targets", |report| Datum::List(report.targets.iter().map(state::with_name).collect())),
+        Row::member("exports", |report| nested_list(&report.exports)),
         Row::member("attention", |report| texts(&report.attention)),
         Row::facts(|report| report.attention.iter().map(|text| ("Attention", text.clone())).collect()),
         Row::member("notes", |report| texts(&report.notes)),

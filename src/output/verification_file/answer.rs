@@ -1,5 +1,4 @@
-//! The answer to a presented key. A view of its own instead of a table of fields: `key` has two forms, only a
-//! valid answer has `unchecked`, and the text for people depends on the command.
+//! The answer to a presented key. A view of its own instead of a table of fields: `key` has two forms, and the text for people depends on the command.
 
 use serde::{Serialize, Serializer};
 
@@ -15,14 +14,13 @@ use crate::output::key::KeyAt;
 use crate::output::table::{Cell, Tone};
 use crate::output::view::View;
 
-/// `{"valid", "reason", "key", "unchecked"}`; `unchecked` only in a valid answer.
+/// `{"valid", "reason", "key", "unchecked"}`; `unchecked` is null unless the answer is valid.
 #[derive(Debug, Serialize)]
 pub struct AnswerView {
     /// Whether the key meets the requirements.
     pub valid: bool,
     reason: Option<&'static str>,
     key: Option<AnswerKey>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     unchecked: Option<Vec<&'static str>>,
     /// The text for people, if it differs from that of a presented key.
     #[serde(skip)]

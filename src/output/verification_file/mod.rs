@@ -7,7 +7,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::escape;
-use super::fields::{Datum, Field, Record, Shown, nested, number, optional, text, texts};
+use super::fields::{Datum, Field, Joined, Record, Shown, nested, number, optional, text, texts};
 use crate::ops::verification_file::check::PublishedKey;
 use crate::ops::verification_file::diff::{self, Change};
 use crate::ops::verification_file::inspect;
@@ -71,6 +71,15 @@ impl Record for PublishedKey {
     ];
 }
 
+impl Record for Kind {
+    const FIELDS: &'static [Field<Self>] = &[Field::member("change", |kind| text(kind.0))];
+}
+
+impl Record for Former {
+    const FIELDS: &'static [Field<Self>] =
+        &[Field::member("before", |former| former.0.as_ref().map_or(Datum::None, nested))];
+}
+
 impl Record for Change {
     const FIELDS: &'static [Field<Self>] = &[
         Field::member("before", |change| nested(&change.before)),
@@ -84,6 +93,28 @@ impl Record for diff::Outcome {
         Field::member("lost", |found| Datum::List(found.lost.iter().map(nested).collect())),
         Field::member("changed", |found| Datum::List(found.changed.iter().map(nested).collect())),
     ];
+}
+
+/// What happened to a key.
+pub struct Kind(&'static str);
+
+/// The key as it was, if it has other rights or times now.
+pub struct Former(Option<PublishedKey>);
+
+/// One change: a row of a CSV, a line of JSON lines. The key is as it is now; if it was lost, as it was.
+type ChangeRow = Joined<Shown<Box<Kind>>, Joined<Shown<Box<PublishedKey>>, Shown<Box<Former>>>>;
+
+/// All changes, in the order of the report for people.
+pub fn rows(found: diff::Outcome) -> impl Iterator<Item = ChangeRow> {
+    let diff::Outcome { gained, lost, changed } = found;
+    let row = |what, key, before| {
+        Joined(Shown(Box::new(Kind(what))), Joined(Shown(Box::new(key)), Shown(Box::new(Former(before)))))
+    };
+    let gained = gained.into_iter().map(move |key| row("gained", key, None));
+    let lost = lost.into_iter().map(move |key| row("lost", key, None));
+    let changed = changed.into_iter();
+    let changed = changed.map(move |Change { before, after }| row("changed", after, Some(before)));
+    gained.chain(lost).chain(changed)
 }
 
 /// The rights of a key in one line.

@@ -262,8 +262,8 @@ fn rotate_secret_in_every_format() {
     -o jsonl:
     {"name":"shop","step":"delivered","predecessor":{"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"shop","version":1,"status":"active","prefix":"kw","start":"kw_45sj56jM","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"networks":[],"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":"key_jqhaogbs2utwssw6uv5vbxl3ee"},"successor":{"id":"key_jqhaogbs2utwssw6uv5vbxl3ee","name":"shop","version":2,"status":"pending","prefix":"kw","start":"kw_KmP0XkyV","profile":"default","scopes":[],"roles":[],"resource":null,"environment":null,"networks":[],"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:03:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":"key_2vuiuuwvliboysxkl3a6vx774e","successor":null},"deadline":null,"changed":false,"secret":null,"credential":"shop"}
     -o csv:
-    name,step,predecessor,successor,deadline,changed
-    shop,delivered,"{""created_at"":""2026-01-01T00:02:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":null,""id"":""key_2vuiuuwvliboysxkl3a6vx774e"",""labels"":{},""last_used_at"":null,""name"":""shop"",""networks"":[],""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""kw"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""kw_45sj56jM"",""status"":""active"",""successor"":""key_jqhaogbs2utwssw6uv5vbxl3ee"",""version"":1}","{""created_at"":""2026-01-01T00:03:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":null,""id"":""key_jqhaogbs2utwssw6uv5vbxl3ee"",""labels"":{},""last_used_at"":null,""name"":""shop"",""networks"":[],""not_before"":null,""owner"":null,""predecessor"":""key_2vuiuuwvliboysxkl3a6vx774e"",""prefix"":""kw"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""kw_KmP0XkyV"",""status"":""pending"",""successor"":null,""version"":2}",,false
+    name,step,predecessor,successor,deadline,changed,secret,credential
+    shop,delivered,"{""created_at"":""2026-01-01T00:02:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":null,""id"":""key_2vuiuuwvliboysxkl3a6vx774e"",""labels"":{},""last_used_at"":null,""name"":""shop"",""networks"":[],""not_before"":null,""owner"":null,""predecessor"":null,""prefix"":""kw"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""kw_45sj56jM"",""status"":""active"",""successor"":""key_jqhaogbs2utwssw6uv5vbxl3ee"",""version"":1}","{""created_at"":""2026-01-01T00:03:00Z"",""created_by"":""ana"",""description"":null,""disabled_at"":null,""environment"":null,""expires_at"":null,""id"":""key_jqhaogbs2utwssw6uv5vbxl3ee"",""labels"":{},""last_used_at"":null,""name"":""shop"",""networks"":[],""not_before"":null,""owner"":null,""predecessor"":""key_2vuiuuwvliboysxkl3a6vx774e"",""prefix"":""kw"",""profile"":""default"",""resource"":null,""retires_at"":null,""revoked_at"":null,""revoked_reason"":null,""roles"":[],""scopes"":[],""start"":""kw_KmP0XkyV"",""status"":""pending"",""successor"":null,""version"":2}",,false,,shop
     ! the secret is in credential 'shop'
     "#);
 }
@@ -357,4 +357,21 @@ fn changes_in_the_audit_log() {
     14,2026-01-01T00:15:00Z,key.create,key_lesfcniwuwmtinpmjisamebqji,another,,ana,identity
     15,2026-01-01T00:15:00Z,credential.set,,other,,ana,identity
     ");
+}
+
+/// The members of the JSON are the header of the CSV.
+#[test]
+fn csv_says_where_the_secret_is() {
+    let stage = Stage::with_vault();
+    stage.ok("key create shop --to-credential first");
+    for command in [
+        "key create other --to-credential 'shop/1'",
+        "rotate start shop --to-credential 'shop/2'",
+        "rotate secret shop --to-credential 'shop/2'",
+    ] {
+        let csv = stage.ok(&format!("{command} -o csv"));
+        let (header, row) = csv.trim_end().split_once('\n').unwrap();
+        assert!(header.ends_with(",secret,credential"), "{header}");
+        assert!(row.contains(",,shop/"), "{row}");
+    }
 }

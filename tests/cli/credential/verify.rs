@@ -128,7 +128,8 @@ fn a_revoked_key_of_this_vault() {
         "retires_at": null,
         "predecessor": null,
         "successor": null
-      }
+      },
+      "unchecked": null
     }
     exit 8
     "#);
@@ -167,11 +168,12 @@ fn a_foreign_secret_without_a_program() {
     {
       "valid": false,
       "reason": "unknown",
-      "key": null
+      "key": null,
+      "unchecked": null
     }
     exit 8
     -o jsonl:
-    {"valid":false,"reason":"unknown","key":null}
+    {"valid":false,"reason":"unknown","key":null,"unchecked":null}
     exit 8
     -o csv:
     valid,reason,key,unchecked

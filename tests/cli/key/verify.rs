@@ -106,11 +106,12 @@ fn a_scope_that_is_missing() {
         "retires_at": null,
         "predecessor": null,
         "successor": null
-      }
+      },
+      "unchecked": null
     }
     exit 8
     -o jsonl:
-    {"valid":false,"reason":"scope","key":{"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"ci","version":1,"status":"active","prefix":"kw","start":"kw_45sj56jM","profile":"default","scopes":["read"],"roles":[],"resource":"acme","environment":null,"networks":[],"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null}}
+    {"valid":false,"reason":"scope","key":{"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"ci","version":1,"status":"active","prefix":"kw","start":"kw_45sj56jM","profile":"default","scopes":["read"],"roles":[],"resource":"acme","environment":null,"networks":[],"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null},"unchecked":null}
     exit 8
     -o csv:
     valid,reason,key,unchecked
@@ -133,7 +134,7 @@ fn lines() {
     let (stage, secret) = with_key();
     assert_snapshot!(stage.run_with("key verify --lines", &format!("{secret}nope\n")), @r#"
     {"valid":true,"reason":null,"key":{"id":"key_2vuiuuwvliboysxkl3a6vx774e","name":"ci","version":1,"status":"active","prefix":"kw","start":"kw_45sj56jM","profile":"default","scopes":["read"],"roles":[],"resource":"acme","environment":null,"networks":[],"owner":null,"description":null,"labels":{},"created_at":"2026-01-01T00:02:00Z","created_by":"ana","not_before":null,"expires_at":null,"last_used_at":null,"disabled_at":null,"revoked_at":null,"revoked_reason":null,"retires_at":null,"predecessor":null,"successor":null},"unchecked":["scope","resource"]}
-    {"valid":false,"reason":"malformed","key":null}
+    {"valid":false,"reason":"malformed","key":null,"unchecked":null}
     exit 8
     "#);
 }
@@ -181,7 +182,8 @@ fn disabled_and_revoked() {
         "retires_at": null,
         "predecessor": null,
         "successor": null
-      }
+      },
+      "unchecked": null
     }
     exit 8
     "#);

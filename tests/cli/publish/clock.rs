@@ -17,8 +17,8 @@ fn it_is_accepted_if_asked_for() {
     assert_snapshot!(stage.run("status"), @"
     Status:     something needs attention
     Keys:       1 active
-    Attention:  the clock says 2026-01-01T00:06:00Z, but the vault has already seen 2026-10-28T00:05:00Z
     Attention:  target 'edge' has a file that servers refuse until 2026-10-28T00:05:00Z: the clock was ahead; run `keywright publish edge`
+    Attention:  the clock says 2026-01-01T00:06:00Z, but the vault has already seen 2026-10-28T00:05:00Z
     Note:       no backup was made on this machine; `keywright vault backup FILE` makes one
     ");
     assert_snapshot!(stage.run("publish --check -o json"), @r#"

@@ -1,13 +1,17 @@
 //! `publish`, and commands that publish.
 
+mod agreement;
 mod audit;
 mod behind;
 mod clock;
 mod due;
+mod exported;
 mod exposure;
 mod followed;
 mod obstacles;
 mod reload;
+mod settled;
+mod unpublished;
 
 use crate::stage::Stage;
 
@@ -25,4 +29,14 @@ fn published() -> Stage {
     let stage = unpublished();
     stage.ok("publish");
     stage
+}
+
+/// What needs attention, and the notes but that on backups.
+fn attention(stage: &Stage) -> String {
+    let text = stage.run("status --check").to_string();
+    let is_wanted = |line: &&str| {
+        ["Attention", "Note", "exit"].iter().any(|word| line.starts_with(word))
+            && !line.contains("no backup was made")
+    };
+    text.lines().filter(is_wanted).collect::<Vec<_>>().join("\n")
 }

@@ -3,6 +3,7 @@
 mod abort;
 mod by_hand;
 mod due_by_hand;
+mod exported;
 mod lineage;
 mod narrowed;
 mod owner;

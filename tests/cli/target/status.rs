@@ -55,6 +55,66 @@ fn a_file_that_is_about_to_expire() {
       "rotations": [],
       "due": [],
       "due_count": 0,
+      "targets": [
+        {
+          "name": "edge",
+          "up_to_date": false,
+          "due": "validity_runs_low",
+          "problem": null,
+          "published": {
+            "epoch": 1767225720,
+            "generation": 2,
+            "keys": 0,
+            "issued_at": "2026-01-01T00:06:00Z",
+            "installed_at": "2026-01-01T00:06:00Z",
+            "reloaded_at": "2026-01-01T00:06:00Z",
+            "valid_until": "2026-01-31T00:06:00Z"
+          },
+          "unpublished": {
+            "still_admitted": {
+              "count": 0,
+              "keys": []
+            },
+            "wider": {
+              "count": 0,
+              "keys": []
+            },
+            "changed": {
+              "count": 0,
+              "keys": []
+            },
+            "missing": {
+              "count": 0,
+              "keys": []
+            },
+            "ended": {
+              "count": 0,
+              "keys": []
+            },
+            "later": {
+              "count": 0,
+              "keys": []
+            }
+          },
+          "acknowledged": [
+            {
+              "server": "eu-1",
+              "epoch": 1767225720,
+              "generation": 2,
+              "loaded_at": "2026-01-01T00:07:00Z",
+              "newest": true
+            },
+            {
+              "server": "eu-2",
+              "epoch": 1767225720,
+              "generation": 2,
+              "loaded_at": "2026-01-01T00:08:00Z",
+              "newest": true
+            }
+          ]
+        }
+      ],
+      "exports": [],
       "attention": [
         "target 'edge' has a file that expired at 2026-01-31T00:06:00Z; run `keywright publish edge`"
       ],

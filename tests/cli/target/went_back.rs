@@ -55,6 +55,7 @@ fn is_reported_and_its_earlier_word_withdrawn() {
     Status:     something needs attention
     Keys:       1 revoked
     Attention:  server 'eu-1' went back from generation 2 to 1 at 2026-01-01T00:09:00Z; let it load the newest file of target 'edge', then import its receipt
+    Note:       servers of target 'edge' may still accept key_2vuiuuwvliboysxkl3a6vx774e 'ci' (revoked) until 2026-01-31T00:04:00Z; no receipt of generation 2 from eu-1
     Note:       no backup was made on this machine; `keywright vault backup FILE` makes one
     exit 8
     ");

@@ -28,6 +28,8 @@ fn an_empty_vault() {
       "rotations": [],
       "due": [],
       "due_count": 0,
+      "targets": [],
+      "exports": [],
       "attention": [],
       "notes": [
         "no backup was made on this machine; `keywright vault backup FILE` makes one"
@@ -54,6 +56,7 @@ fn a_key_that_expires_soon() {
     Status:        something needs attention
     Keys:          1 active, 1 revoked
     Expires soon:  =soon (key_2vuiuuwvliboysxkl3a6vx774e) at 2026-01-03T00:02:00Z
+    Note:          no server has these keys: nothing is published; `keywright target add --help` shows how
     Note:          no backup was made on this machine; `keywright vault backup FILE` makes one
     exit 8
     -o json:
@@ -101,8 +104,11 @@ fn a_key_that_expires_soon() {
       "rotations": [],
       "due": [],
       "due_count": 0,
+      "targets": [],
+      "exports": [],
       "attention": [],
       "notes": [
+        "no server has these keys: nothing is published; `keywright target add --help` shows how",
         "no backup was made on this machine; `keywright vault backup FILE` makes one"
       ],
       "last_backup_at": null,

@@ -70,11 +70,12 @@ fn another_resource() {
         "environment": null,
         "networks": [],
         "unsupported": false
-      }
+      },
+      "unchecked": null
     }
     exit 8
     -o jsonl:
-    {"valid":false,"reason":"resource","key":{"id":"key_2vuiuuwvliboysxkl3a6vx774e","not_before":null,"expires_at":"2026-04-01T00:02:00Z","scopes":["read","write"],"resource":"acme","environment":null,"networks":[],"unsupported":false}}
+    {"valid":false,"reason":"resource","key":{"id":"key_2vuiuuwvliboysxkl3a6vx774e","not_before":null,"expires_at":"2026-04-01T00:02:00Z","scopes":["read","write"],"resource":"acme","environment":null,"networks":[],"unsupported":false},"unchecked":null}
     exit 8
     -o csv:
     valid,reason,key,unchecked
@@ -88,7 +89,7 @@ fn lines() {
     let (stage, secret) = published();
     assert_snapshot!(stage.run_with(&format!("{CHECK} --lines"), &format!("{secret}nope\n")), @r#"
     {"valid":true,"reason":null,"key":{"id":"key_2vuiuuwvliboysxkl3a6vx774e","not_before":null,"expires_at":"2026-04-01T00:02:00Z","scopes":["read","write"],"resource":"acme","environment":null,"networks":[],"unsupported":false},"unchecked":["scope","resource"]}
-    {"valid":false,"reason":"malformed","key":null}
+    {"valid":false,"reason":"malformed","key":null,"unchecked":null}
     exit 8
     "#);
 }

@@ -103,7 +103,7 @@ pub(super) fn read_installed(
 }
 
 /// Passes the entries of a file that this vault signed.
-fn read_entries(
+pub(super) fn read_entries(
     transaction: &Transaction<'_>,
     file: File,
     visit: &mut dyn FnMut(Entry) -> Result<(), StoreError>,
@@ -138,7 +138,7 @@ fn look(transaction: &Transaction<'_>, target: &Target) -> Result<InstalledConte
     Ok(InstalledContent::Unsigned)
 }
 
-fn open(target: &Target) -> Result<Option<File>> {
+pub(super) fn open(target: &Target) -> Result<Option<File>> {
     let failed = |error: io::Error| write_failed(&target.path, error);
     let content = open_regular(&target.path).map_err(failed)?;
     Ok(content.filter(|(_, content)| content.len() > 0).map(|(file, _)| file))

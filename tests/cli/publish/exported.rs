@@ -1,0 +1,59 @@
+//! Files that were exported, and keys that they still admit.
+
+use insta::assert_snapshot;
+
+use super::attention;
+use crate::stage::{DAY, Stage};
+
+fn exported() -> Stage {
+    let stage = Stage::with_vault();
+    stage.ok("key create ci -s read --secret-only");
+    stage.ok("key create web -s read --secret-only");
+    stage.ok("export --format jsonl --audience edge --audience dev --out [HOME]/keys");
+    stage
+}
+
+#[test]
+fn a_revoked_key_is_named_until_the_file_is_renewed_or_expires() {
+    let stage = exported();
+    assert_eq!(attention(&stage), "");
+    stage.ok("key revoke ci --yes");
+    assert_snapshot!(attention(&stage), @"
+    Attention:  the exported file 'export/jsonl/dev,edge' still admits key_2vuiuuwvliboysxkl3a6vx774e 'ci' (revoked), until 2026-01-08T00:04:00Z; export it again with `keywright export --format jsonl --audience dev --audience edge` and install it, or have it kept up to date with `keywright target add NAME --format jsonl --audience dev --audience edge --path PATH`
+    exit 8
+    ");
+    let json: serde_json::Value = serde_json::from_str(&stage.ok("status -o json")).unwrap();
+    assert_eq!(json["exports"][0]["still_admitted"]["keys"][0]["name"], "ci");
+    // Another audience is another file.
+    stage.ok("export --format jsonl --audience edge");
+    assert!(attention(&stage).contains("still admits"));
+    let renewed = exported();
+    renewed.ok("key revoke ci --yes");
+    // To stdout, too; the order of audiences does not matter.
+    renewed.ok("export --format jsonl --audience dev --audience edge");
+    assert_eq!(attention(&renewed), "");
+    stage.later(8 * DAY);
+    assert!(!attention(&stage).contains("still admits"));
+}
+
+#[test]
+fn a_key_that_ended_early_too_and_one_that_was_deleted() {
+    let stage = exported();
+    stage.ok("key edit ci --expires 1h");
+    stage.ok("key delete web --force");
+    stage.later(3_700);
+    assert_snapshot!(attention(&stage), @"
+    Attention:  the exported file 'export/jsonl/dev,edge' still admits 2 keys that are to be refused: key_2vuiuuwvliboysxkl3a6vx774e 'ci' (expired), key_cswfo7g3f33ntbqhrnafjteysm 'web' (deleted), until 2026-01-08T00:04:00Z; export it again with `keywright export --format jsonl --audience dev --audience edge` and install it, or have it kept up to date with `keywright target add NAME --format jsonl --audience dev --audience edge --path PATH`
+    exit 8
+    ");
+}
+
+#[test]
+fn a_key_past_its_grace_period_too() {
+    let stage = exported();
+    let secret = stage.ok("rotate start ci --grace 1d --secret-only");
+    stage.ok_with("rotate confirm ci --force", &secret);
+    stage.later(2 * DAY);
+    let said = attention(&stage);
+    assert!(said.contains("still admits key_2vuiuuwvliboysxkl3a6vx774e 'ci' (expired), until"), "{said}");
+}

@@ -1,0 +1,94 @@
+//! Until when it is said that servers may have an older file: after a reload that succeeded they do not, unless they
+//! are named, and have not reported, or may take their time.
+
+use insta::assert_snapshot;
+
+use super::{attention, published};
+use crate::stage::{DAY, Stage, exits};
+
+/// A target with a program that reloads its servers, and these options; a key is revoked or deleted.
+fn after(options: &str, command: &str) -> Stage {
+    let stage = published();
+    stage.hooks(|_| exits(0, ""));
+    stage.ok("target remove shop --yes");
+    let reload = if options.contains("--reload") { "" } else { "--reload reloader" };
+    stage.ok(&format!("target edit edge {reload} --mode 0600 {options}"));
+    stage.ok("publish");
+    stage.later(DAY);
+    stage.ok(command);
+    stage.ok("publish");
+    stage
+}
+
+#[test]
+fn by_a_reload() {
+    for command in ["key revoke ci --yes", "key delete ci --force", "key disable ci"] {
+        let stage = after("", command);
+        let text = stage.run("status").to_string();
+        assert!(!text.contains("edge"), "{command}: {text}");
+        assert_eq!(attention(&stage).matches("edge").count(), 0);
+    }
+}
+
+/// Nor does `publish` say so, unless servers may take their time.
+#[test]
+fn as_publish_says() {
+    for (options, is_said) in [("", 0), ("--pickup 1h", 1), ("--servers eu-1", 1), ("--reload none", 1)] {
+        let stage = after(options, "key revoke ci --yes");
+        let text = stage.run("publish").to_string();
+        assert_eq!(
+            text.matches("servers of 'edge' may still accept it").count(),
+            is_said,
+            "{options}: {text}"
+        );
+        assert!(stage.ok("publish -o json").contains("\"status\": \"revoked\""));
+    }
+}
+
+#[test]
+fn by_the_pickup_time() {
+    let stage = after("--pickup 1h", "key revoke ci --yes");
+    assert_snapshot!(attention(&stage), @"Note:    servers of target 'edge' may still accept key_2vuiuuwvliboysxkl3a6vx774e 'ci' (revoked) until 2026-01-31T00:05:00Z");
+    stage.later(3_600);
+    assert_eq!(attention(&stage), "");
+    let stage = after("--pickup 1h", "key delete ci --force");
+    assert!(attention(&stage).contains("was deleted; servers of target 'edge' may still accept it"));
+    // Another file does not begin that time anew.
+    stage.later(3_500);
+    stage.ok("publish --force");
+    stage.later(200);
+    assert!(!attention(&stage).contains("edge"), "{}", attention(&stage));
+}
+
+#[test]
+fn by_receipts() {
+    let stage = after("--servers eu-1,eu-2", "key revoke ci --yes");
+    assert_snapshot!(attention(&stage), @"Note:    servers of target 'edge' may still accept key_2vuiuuwvliboysxkl3a6vx774e 'ci' (revoked) until 2026-01-31T00:05:00Z; no receipt of generation 2 from eu-1, eu-2");
+    stage.write("pub.pem", stage.ok("public-key"));
+    for server in ["eu-1", "eu-2"] {
+        let options = format!("--public-key [HOME]/pub.pem --state [HOME]/{server} --server {server}");
+        let _ = stage.run_with(&format!("check --file [HOME]/edge {options}"), "x");
+        let mut files = std::fs::read_dir(stage.path(server)).unwrap().map(|entry| entry.unwrap().path());
+        let receipt = files.find(|path| path.to_str().unwrap().ends_with(".receipt.json")).unwrap();
+        stage.ok(&format!("receipt import '{}'", receipt.display()));
+        if server == "eu-1" {
+            assert_snapshot!(attention(&stage), @"Note:    servers of target 'edge' may still accept key_2vuiuuwvliboysxkl3a6vx774e 'ci' (revoked) until 2026-01-31T00:05:00Z; no receipt of generation 2 from eu-2");
+        }
+    }
+    assert_eq!(attention(&stage), "");
+    assert_snapshot!(stage.run("target show edge"), @"
+    Name:       edge
+    Format:     jsonl
+    Path:       [HOME]/edge
+    Mode:       0600
+    Audience:   anybody
+    Valid for:  30d
+    Servers:    eu-1, eu-2
+    Reload:     reloader
+    Added:      2026-01-01T00:03:00Z
+    State:      up to date
+    Published:  generation 2 of 2026-01-02T00:10:00Z, 0 keys, valid until 2026-02-01T00:10:00Z
+    Loaded by:  eu-1: generation 2 at 2026-01-02T00:13:00Z
+    Loaded by:  eu-2: generation 2 at 2026-01-02T00:16:00Z
+    ");
+}
