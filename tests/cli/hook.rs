@@ -257,9 +257,11 @@ fn what_is_missing_is_not_set() {
       "retires_at": null,
       "predecessor": null,
       "successor": null,
-      "changed": true
+      "changed": true,
+      "warnings": [
+        "--deliver: it is missing"
+      ]
     }
-    ! {"warning":"--deliver: it is missing"}
     "#);
     assert_snapshot!(stage.run("key edit bot --verify /open/verify"), @"
     Name:          bot

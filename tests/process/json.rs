@@ -52,7 +52,8 @@ fn fits(answer: &Answer, document: &Value) -> Fits {
 
 fn object(name: &str, found: &Map<String, Value>, more: &[Member]) -> Fits {
     let object = objects().find(|object| object.name == name).ok_or(format!("no object {name}"))?;
-    members(found, &[object.meanings, more].concat()).map_err(|what| format!("{name}: {what}"))
+    let expected: Vec<Member> = object.meanings().copied().chain(more.iter().copied()).collect();
+    members(found, &expected).map_err(|what| format!("{name}: {what}"))
 }
 
 fn members(found: &Map<String, Value>, expected: &[Member]) -> Fits {
@@ -101,8 +102,9 @@ fn every_answer_is_as_the_page_says() {
     asked.rotations();
     asked.credentials();
     asked.the_vault();
-    let all: BTreeSet<&str> =
-        ANSWERS.iter().filter(|answer| answer.form != Form::Payload).map(|answer| answer.command).collect();
+    // Only a login session has a keyring: `held` asks that.
+    let is_asked = |answer: &&Answer| answer.form != Form::Payload && answer.command != "unlock";
+    let all: BTreeSet<&str> = ANSWERS.iter().filter(is_asked).map(|answer| answer.command).collect();
     assert_eq!(asked.page.seen, all);
 }
 
@@ -135,6 +137,7 @@ impl Asked {
 
     fn slots_and_profiles(&mut self) {
         self.ask("init", "init --new-identity");
+        self.ask("lock", "lock");
         self.home.write("pass", "correct horse battery staple\n");
         self.home.write("other", "another horse battery staple\n");
         self.ask("slot add", "slot add paper --passphrase-file pass");
@@ -217,8 +220,10 @@ impl Asked {
         self.ask("publish", "publish");
         self.ask_about(new["secret"].as_str().unwrap(), "rotate confirm", "rotate confirm new --force");
         self.ask("rotate finish", "rotate finish new --now --yes");
+        self.ask("hook test", "hook test ci verify");
         self.ask("rotate start", "rotate start kept");
         self.ask("rotate abort", "rotate abort kept --yes");
+        self.ask("key delete --dry-run", "key delete --ended-before 0s --dry-run");
         self.ask("key delete", "key delete sealed --yes --force");
     }
 

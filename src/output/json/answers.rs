@@ -69,10 +69,15 @@ const REVEALING: &[Member] = &[
     ("credential", "string?", "with `--to-credential`: the credential that has the secret"),
 ];
 
+const LEFT_OUT: &[Member] =
+    &[("left_out", "[string]?", "of all that have ended: ids of keys that may not be deleted")];
+
 /// Every command, in the order of the help.
 pub const ANSWERS: &[Answer] = &[
     one("init", "new vault"),
     one("status", "status"),
+    one("unlock", "held vault"),
+    one("lock", "locked vaults"),
     one("key create", "key")
         .with(REVEALING)
         .noted("with `--from`: `items` of such objects; with `--secret-only`: the secret alone"),
@@ -93,7 +98,8 @@ pub const ANSWERS: &[Answer] = &[
     one("key disable", "key").changing(),
     one("key enable", "key").changing(),
     one("key revoke", "key").changing().noted("with `--lineage`: `items` of such objects"),
-    items("key delete", "deleted key"),
+    items("key delete", "deleted key").with(LEFT_OUT),
+    items("key delete --dry-run", "key to delete").with(LEFT_OUT),
     one("key verify", "answer"),
     items("key import", "imported key").with(&[(
         "left_out",
@@ -108,6 +114,7 @@ pub const ANSWERS: &[Answer] = &[
     items("rotate status", "rotation in progress"),
     items("rotate run", "rotation step"),
     items("rotate run --dry-run", "planned rotation"),
+    one("hook test", "hook run"),
     one("profile add", "profile").changing(),
     listing("profile list", "profile"),
     one("profile show", "profile").with(&[(
@@ -134,20 +141,23 @@ pub const ANSWERS: &[Answer] = &[
     one("audit verify", "audit log"),
     Answer { form: Form::Lines, ..one("audit export", "event") },
     one("target add", "target").changing(),
-    listing("target list", "target"),
-    one("target show", "target"),
+    listing("target list", "target and its state"),
+    one("target show", "target and its state"),
     one("target edit", "target").changing(),
     one("target remove", "target").changing(),
     items("publish", "published file"),
     items("receipt import", "receipt"),
     items("usage import", "use"),
-    listing("scan", "finding").noted("with `--format sarif`: SARIF 2.1.0"),
+    listing("scan", "finding")
+        .with(&[("searched", "what was searched", "in `json` alone")])
+        .noted("with `--format sarif`: SARIF 2.1.0"),
     payload("export", "the verification file"),
     payload("public-key", "the key as PEM, JWK or base64url"),
     one("check", "answer")
         .noted("with `--lines`: one on each line, `reason` is `stale` without a file in force"),
     one("inspect", "verification file"),
-    one("diff", "difference"),
+    one("diff", "difference")
+        .noted("in `jsonl` and `csv` a published key for each, with `change` and `before`"),
     one("credential set", "credential").changing(),
     payload("credential get", "the secret"),
     listing("credential list", "credential"),

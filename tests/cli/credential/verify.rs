@@ -218,6 +218,7 @@ fn a_program_that_rejects_it() {
       "valid": false,
       "reason": "check_failed",
       "key": null,
+      "unchecked": null,
       "warnings": [
         "probe exited with 1: 401 Unauthorized"
       ]
@@ -251,6 +252,7 @@ fn a_program_that_takes_too_long() {
       "valid": false,
       "reason": "check_unavailable",
       "key": null,
+      "unchecked": null,
       "warnings": [
         "probe took longer than 60s and was killed"
       ]

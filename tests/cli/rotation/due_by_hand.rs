@@ -205,6 +205,7 @@ fn status_says_so_from_the_day_it_is_due() {
     Expires soon:      CI deployer (key_cswfo7g3f33ntbqhrnafjteysm) at 2026-02-10T00:03:00Z
     Rotation due:      app at 2026-01-31T00:02:00Z
     Rotation due:      CI deployer at 2026-01-31T00:03:00Z
+    Note:              no server has these keys: nothing is published; `keywright target add --help` shows how
     Last backup here:  2026-01-30T00:08:00Z
     exit 8
     ");
@@ -217,6 +218,7 @@ fn status_says_so_from_the_day_it_is_due() {
     Rotation due:      CI deployer at 2026-01-31T00:03:00Z
     Attention:         'app' is due for rotation since 2026-01-31T00:02:00Z, and without a deliver hook: run `keywright rotate start app`
     Attention:         'CI deployer' is due for rotation since 2026-01-31T00:03:00Z, and without a deliver hook: run `keywright rotate start 'CI deployer'`
+    Note:              no server has these keys: nothing is published; `keywright target add --help` shows how
     Last backup here:  2026-01-30T00:08:00Z
     exit 8
     ");
@@ -229,6 +231,7 @@ fn status_says_so_from_the_day_it_is_due() {
     Rotation due:      CI deployer at 2026-01-31T00:03:00Z
     Attention:         'app' is due for rotation since 2026-01-31T00:02:00Z, and without a deliver hook: run `keywright rotate start app`
     Attention:         'CI deployer' is due for rotation since 2026-01-31T00:03:00Z, and without a deliver hook: run `keywright rotate start 'CI deployer'`
+    Note:              no server has these keys: nothing is published; `keywright target add --help` shows how
     Last backup here:  2026-01-30T00:08:00Z
     exit 8
     ");
@@ -244,6 +247,7 @@ fn status_says_so_from_the_day_it_is_due() {
     Keys:              3 active, 1 pending, 1 retiring
     Rotating:          app: delivered; waits for somebody to deliver the secret and confirm it
     Rotating:          CI deployer: confirmed; waits for the deadline 2026-02-07T00:15:00Z
+    Note:              no server has these keys: nothing is published; `keywright target add --help` shows how
     Last backup here:  2026-01-30T00:08:00Z
     ");
 }
@@ -279,6 +283,7 @@ fn a_hook_makes_the_difference() {
     Attention:         'CI deployer' is due for rotation since 2026-01-31T00:03:00Z, and without a deliver hook: run `keywright rotate start 'CI deployer'`
     Attention:         1 to be rotated now; run `keywright rotate run`
     Attention:         the last backup is of 2026-01-01T00:07:00Z; `keywright vault backup FILE` makes one
+    Note:              no server has these keys: nothing is published; `keywright target add --help` shows how
     Last backup here:  2026-01-01T00:07:00Z
     exit 8
     ");

@@ -78,6 +78,8 @@ fn what_it_says() {
       "rotations": [],
       "due": [],
       "due_count": 0,
+      "targets": [],
+      "exports": [],
       "attention": [],
       "notes": [
         "no backup was made on this machine; `keywright vault backup FILE` makes one"

@@ -4,15 +4,86 @@ use super::{Object, of};
 use crate::domain::publication::UnknownFiles;
 use crate::domain::target::Target;
 use crate::ops::publish::exposure::Exposure;
+use crate::ops::publish::remaining::ExportState;
+use crate::ops::publish::unpublished::{
+    Acknowledged, Keys, NamedKey, PublishedFile, TargetState, Unpublished,
+};
 use crate::ops::publish::{Admitted, Published, receipt};
 use crate::ops::verification_file::check::PublishedKey;
 use crate::ops::verification_file::diff::{self, Change};
 use crate::ops::verification_file::inspect;
 use crate::ops::verification_file::left_out::LeftOutKey;
+use crate::output::fields::{Joined, Shown};
 use crate::output::json::Member;
+use crate::output::view::View as _;
 
 pub(super) const OBJECTS: &[Object] = &[
     of::<Target>("target", TARGET),
+    Object {
+        name: "target and its state",
+        members: Joined::<Shown<&Target>, Shown<&TargetState>>::members,
+        meanings: TARGET,
+        also: STATE,
+    },
+    Object {
+        name: "state of a target",
+        members: || [vec!["name"], Shown::<&TargetState>::members()].concat(),
+        meanings: &[("name", "string", "the target")],
+        also: STATE,
+    },
+    of::<PublishedFile>(
+        "newest file",
+        &[
+            ("epoch", "number", "Unix seconds"),
+            ("generation", "number", "within the epoch"),
+            ("keys", "number", "how many keys it has"),
+            ("issued_at", "time", "when it was made"),
+            ("installed_at", "time or null", "when it was put in place"),
+            ("reloaded_at", "time or null", "when the reload command last succeeded"),
+            ("valid_until", "time", "when it expires"),
+        ],
+    ),
+    of::<Unpublished>(
+        "unpublished changes",
+        &[
+            ("still_admitted", "some keys", "keys that it admits though they are to be refused"),
+            ("wider", "some keys", "keys that it admits for more, or for longer, than now"),
+            ("changed", "some keys", "keys that it has otherwise, but not for more"),
+            ("missing", "some keys", "keys that it does not have"),
+            ("ended", "some keys", "keys that ended as it says"),
+            ("later", "some keys", "keys that begin only after it expires"),
+        ],
+    ),
+    of::<Keys>(
+        "some keys",
+        &[("count", "number", "how many"), ("keys", "[named key]", "the first of them, 100 at most")],
+    ),
+    of::<NamedKey>(
+        "named key",
+        &[
+            ("id", "string", "the key's id"),
+            ("name", "string or null", "its lineage; `null` if it is not known"),
+            ("status", "string", "as of a key, or `deleted`, `unknown`"),
+        ],
+    ),
+    of::<Acknowledged>(
+        "acknowledged file",
+        &[
+            ("server", "string", "the server"),
+            ("epoch", "number", "of the file that it has loaded"),
+            ("generation", "number", "of that file, within the epoch"),
+            ("loaded_at", "time", "when it did"),
+            ("newest", "boolean", "whether that is the newest"),
+        ],
+    ),
+    of::<ExportState>(
+        "exposing export",
+        &[
+            ("subject", "string", "the series that it belongs to"),
+            ("valid_until", "time", "when it expires"),
+            ("still_admitted", "some keys", "keys that it admits though they are to be refused"),
+        ],
+    ),
     of::<Published>(
         "published file",
         &[
@@ -98,6 +169,15 @@ pub(super) const OBJECTS: &[Object] = &[
         "change",
         &[("before", "published key", "in the old file"), ("after", "published key", "in the new file")],
     ),
+];
+
+const STATE: &[Member] = &[
+    ("up_to_date", "boolean", "whether `publish` would write nothing"),
+    ("due", "string or null", "why it would write a file"),
+    ("problem", "string or null", "why that cannot be told, in words"),
+    ("published", "newest file or null", "the newest file; `null` if there is none"),
+    ("unpublished", "unpublished changes", "what the newest file lacks"),
+    ("acknowledged", "[acknowledged file]", "what its servers have reported"),
 ];
 
 const TARGET: &[Member] = &[

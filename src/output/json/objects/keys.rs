@@ -4,11 +4,12 @@ use super::{Object, of};
 use crate::domain::credential::Credential;
 use crate::domain::hook::Hooks;
 use crate::domain::profile::Profile;
+use crate::ops::hook::trial::Trial;
 use crate::ops::profile::Outside;
-use crate::ops::scan::{Finding, LeakedKey};
+use crate::ops::scan::{Finding, LeakedKey, Searched, Unread};
 use crate::ops::usage::Item;
 use crate::output::json::Member;
-use crate::output::key::{Deleted, Imported, KeyAt};
+use crate::output::key::{Deleted, Imported, KeyAt, ToDelete};
 use crate::output::profile::Removed;
 use crate::output::verification_file::answer::AnswerView;
 use crate::output::view::View as _;
@@ -22,6 +23,30 @@ pub(super) const OBJECTS: &[Object] = &[
             ("name", "string", "its lineage"),
             ("version", "number", "its number in the lineage"),
             ("changed", "boolean", "true"),
+        ],
+    ),
+    of::<ToDelete>(
+        "key to delete",
+        &[
+            ("id", "string", "the key's id"),
+            ("name", "string", "its lineage"),
+            ("version", "number", "its number in the lineage"),
+            ("changed", "boolean", "false"),
+        ],
+    ),
+    of::<Trial>(
+        "hook run",
+        &[
+            ("name", "string", "the lineage"),
+            ("id", "string", "the key's id"),
+            ("step", "string", "`deliver`, `verify` or `revoked`"),
+            ("command", "string", "what was run"),
+            ("succeeded", "boolean", "whether a rotation would go on"),
+            ("exit_code", "number or null", "`null` if it was killed, or not started"),
+            ("outcome", "string", "how it ended, in words"),
+            ("duration_ms", "number", "how long it took, in milliseconds"),
+            ("stdout", "string or null", "the start of what it printed, redacted; `null` with `verify_echo`"),
+            ("stderr", "string", "the end of what it printed there, redacted"),
         ],
     ),
     of::<Imported>(
@@ -52,10 +77,11 @@ pub(super) const OBJECTS: &[Object] = &[
             ),
             (
                 "unchecked",
-                "[string]?",
+                "[string] or null",
                 "of a valid answer: `scope`, `resource`, `environment`, where they bind the key and were not asked",
             ),
         ],
+        also: &[],
     },
     of::<Profile>("profile", PROFILE),
     of::<Hooks>(
@@ -92,13 +118,34 @@ pub(super) const OBJECTS: &[Object] = &[
     of::<Finding>(
         "finding",
         &[
-            ("path", "string", "the file; bytes that are not UTF-8 as `\\xff`"),
+            (
+                "path",
+                "string or null",
+                "the file; bytes that are not UTF-8 as `\\xff`; `null`: the message of the commit",
+            ),
             ("line", "number or null", "from 1; `null` if the secret is in the file's name"),
             ("column", "number or null", "from 1, in characters"),
             ("start", "string", "the part of the secret that may be shown"),
             ("key", "leaked key or null", "`null` if this vault does not have it"),
             ("live", "boolean", "whether the key works, now or later"),
+            ("commit", "string or null", "with `--git`: the id of the first commit that has it"),
         ],
+    ),
+    of::<Searched>(
+        "what was searched",
+        &[
+            ("files", "number", "how many files were"),
+            ("commits", "number or null", "with `--git`: how many commits were"),
+            ("ignored_files", "number", "files that ignore files exclude"),
+            ("ignored_folders", "number", "folders that they exclude"),
+            ("compressed_files", "number", "files that were not looked into"),
+            ("shallow", "boolean", "with `--git`: whether the clone lacks what was before"),
+            ("unread", "[unread file]", "what could not be read"),
+        ],
+    ),
+    of::<Unread>(
+        "unread file",
+        &[("path", "string", "the file"), ("why", "string", "why it could not be read, in words")],
     ),
     of::<LeakedKey>(
         "leaked key",

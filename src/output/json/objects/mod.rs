@@ -13,13 +13,22 @@ pub struct Object {
     pub name: &'static str,
     /// Its members, by the program.
     pub members: fn() -> Vec<&'static str>,
-    /// What each is, in the same order.
-    pub meanings: &'static [Member],
+    /// What each is, in the same order…
+    meanings: &'static [Member],
+    /// …and those of a second table.
+    also: &'static [Member],
+}
+
+impl Object {
+    /// What each member is.
+    pub fn meanings(&self) -> impl Iterator<Item = &'static Member> {
+        self.meanings.iter().chain(self.also)
+    }
 }
 
 /// The object that a table of fields describes.
 const fn of<R: Record>(name: &'static str, meanings: &'static [Member]) -> Object {
-    Object { name, members: members::<R>, meanings }
+    Object { name, members: members::<R>, meanings, also: &[] }
 }
 
 fn members<R: Record>() -> Vec<&'static str> {

@@ -64,6 +64,7 @@ pub(super) const OBJECTS: &[Object] = &[
             DEADLINE,
             ("changed", "boolean", "false"),
             ("plan", "[string]", "what a run would do, in words"),
+            ("waits_for", "string or null", "why it would do nothing, in words"),
         ],
     ),
     of::<Due>(

@@ -3,10 +3,13 @@
 use super::{Object, of};
 use crate::domain::audit::Event;
 use crate::domain::slot::Slot;
-use crate::ops::vault::{Info, backup, init, rekey, repair, replay, restore, signing_key, status, trust};
+use crate::ops::vault::{
+    Info, backup, held, init, rekey, repair, replay, restore, signing_key, status, trust,
+};
 use crate::ops::{Damage, Integrity};
 use crate::output::audit::Chain;
 use crate::output::json::Member;
+use crate::output::vault::Dropped;
 
 const PATH: Member = ("path", "string", "the file");
 const ID: Member = ("id", "string", "the vault's UUID");
@@ -46,6 +49,18 @@ pub(super) const OBJECTS: &[Object] = &[
         ],
     ),
     of::<status::Report>("status", STATUS),
+    of::<held::Outcome>(
+        "held vault",
+        &[
+            ID,
+            ("slot", "string", "the slot that unlocked it"),
+            ("unlocked_until", "time", "until when it is held open"),
+        ],
+    ),
+    of::<Dropped>(
+        "locked vaults",
+        &[("vaults", "number", "how many were held open"), ("changed", "boolean", "false if none was")],
+    ),
     of::<Integrity>(
         "integrity",
         &[
@@ -169,7 +184,10 @@ const STATUS: &[Member] = &[
     ("rotations", "[rotation in progress]", "rotations that are not over"),
     ("due", "[due key]", "keys to be rotated within 30 days, soonest first, 100 at most"),
     ("due_count", "number", "how many are"),
+    ("targets", "[state of a target]", "every target, and what its newest file lacks"),
+    ("exports", "[exposing export]", "exported files that admit keys which are to be refused"),
     ("attention", "[string]", "what needs attention, in words"),
     ("notes", "[string]", "what need not, in words"),
     ("last_backup_at", "time or null", "when the vault was last backed up on this machine"),
+    ("unlocked_until", "time or null", "until when `unlock` holds it open in this session"),
 ];
