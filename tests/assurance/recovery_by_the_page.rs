@@ -90,10 +90,10 @@ fn t18_what_is_not_taken() {
         }
     }
     let another = data_key(&other);
-    let answer = recover(&python, &home, &vault, &another).exits(2);
-    assert!(answer.stdout.is_empty() && answer.stderr.contains("another vault"), "{answer:?}");
-    let answer = recover_all(&python, &home, &vault, &another).exits(1);
-    assert_eq!(answer.stdout.lines().count(), 1, "{answer:?}");
+    for run in [recover, recover_all] {
+        let answer = run(&python, &home, &vault, &another).exits(2);
+        assert!(answer.stdout.is_empty() && answer.stderr.contains("another vault"), "{answer:?}");
+    }
     assert!(!home.path("none.db").exists(), "it made a file");
     home.program(&python, "").arg(file("scripts/recover.py")).run().exits(2);
 }

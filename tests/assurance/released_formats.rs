@@ -27,7 +27,9 @@ fn t17_vaults_of_every_released_format() {
         let what = fixture.display();
         let list = home.ok("key list --limit 0 -o json").json();
         assert_eq!(list["items"], expected["keys"], "{what}");
-        let check = home.ok("vault check -o json").json();
+        let mut check = home.ok("vault check -o json").json();
+        // That this machine does not know it yet.
+        check.as_object_mut().unwrap().remove("warnings");
         assert_eq!(check, expected["check"], "{what}");
         let events = home.ok("audit list --limit 0 -o json").json();
         assert_eq!(events["items"], expected["events"], "{what}");
@@ -43,7 +45,7 @@ fn t17_vaults_of_every_released_format() {
         let list = taken_in.ok("key list --limit 0 -o json").json();
         assert_eq!(list["items"], expected["keys"], "{what}: recovered");
         // And it can be gone on with.
-        home.create("new", "");
+        home.create("new", "--accept-clock");
         home.ok("export --format jsonl");
         home.ok("vault check");
         tried += 1;
