@@ -9,7 +9,7 @@ use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 use super::invisible::is_invisible;
 
 /// Selects the emoji presentation of the character before it, and says nothing else.
-const EMOJI_PRESENTATION: char = '\u{fe0f}';
+pub(crate) const EMOJI_PRESENTATION: char = '\u{fe0f}';
 /// Joins the characters on both sides of it, as emoji and Indic scripts do.
 const ZWJ: char = '\u{200d}';
 /// Keeps the characters on both sides of it apart, as Persian and Indic scripts do.
