@@ -1,6 +1,7 @@
 //! The view of a credential: everything but the secret.
 
-use super::fields::{Datum, Field, Joined, Record, Shown, optional, text};
+use super::fields::{Datum, Field, Record, Shown, optional, text};
+use super::joined::Joined;
 use super::layout::Shape;
 use super::stream::Output;
 use super::view::View;

@@ -9,6 +9,7 @@ pub mod failure;
 pub mod fields;
 mod filter;
 pub mod hook;
+pub mod joined;
 pub mod json;
 pub mod key;
 mod layout;

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::fields::{
-    Datum, Extra, Facts, Field, Record, Shown, With, nested, nested_list, optional, optional_number, text,
-    texts,
+    Datum, Facts, Field, Record, Shown, nested, nested_list, optional, optional_number, text, texts,
 };
+use super::joined::{Extra, With};
 use super::layout::Shape;
 use super::view::View as _;
 use crate::domain::hook::{HookCommand, Hooks};

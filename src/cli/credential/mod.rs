@@ -16,7 +16,8 @@ use crate::domain::credential::CredentialName;
 use crate::error::Result;
 use crate::ops::credential;
 use crate::ops::hook::check;
-use crate::output::fields::{Changed, Shown};
+use crate::output::fields::Shown;
+use crate::output::joined::Changed;
 use crate::output::verification_file::answer::AnswerView;
 use args::{CredentialCommand, CredentialRemoveArgs, CredentialSetArgs};
 

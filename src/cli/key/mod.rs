@@ -26,7 +26,7 @@ use crate::ops::key::order::Cursor;
 use crate::ops::key::pattern::NamePattern;
 use crate::ops::publish::exposure::show as show_exposure;
 use crate::ops::{Unlocked, Vault, key};
-use crate::output::fields;
+use crate::output::joined;
 use crate::output::key::{ShownKey, shown};
 use crate::output::publish::exposure::shown as shown_with_exposure;
 use crate::output::verification_file::answer::AnswerView;
@@ -104,8 +104,8 @@ fn edit(context: &mut Context<'_>, args: &KeyEditArgs) -> Result<Answer> {
     })
 }
 
-fn changed_key(key: Key, now: Timestamp, changed: bool) -> fields::Changed<ShownKey> {
-    fields::Changed::new(shown(key, now), changed)
+fn changed_key(key: Key, now: Timestamp, changed: bool) -> joined::Changed<ShownKey> {
+    joined::Changed::new(shown(key, now), changed)
 }
 
 fn enable(context: &mut Context<'_>, args: &KeyEnableArgs) -> Result<Answer> {

@@ -19,7 +19,8 @@ use crate::error::{Error, Result};
 use crate::files::{UTF_16, UTF_16_HINT, is_utf16, without_bom};
 use crate::ops::hook::check::of_profile;
 use crate::ops::profile;
-use crate::output::fields::{Changed, Shown};
+use crate::output::fields::Shown;
+use crate::output::joined::Changed;
 use crate::output::profile::{Removed, with_outside};
 use args::{ProfileAddArgs, ProfileCommand, ProfileEditArgs, ProfileRemoveArgs};
 

@@ -9,7 +9,8 @@ use crate::error::Result;
 use crate::ops::hook::check;
 use crate::ops::publish::unpublished;
 use crate::ops::target;
-use crate::output::fields::{Changed, Shown};
+use crate::output::fields::Shown;
+use crate::output::joined::Changed;
 use crate::output::publish::state;
 use args::{TargetAddArgs, TargetCommand, TargetEditArgs, TargetRemoveArgs};
 

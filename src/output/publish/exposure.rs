@@ -4,7 +4,8 @@ use crate::domain::key::Key;
 use crate::domain::publication::UnknownFiles;
 use crate::domain::time::Timestamp;
 use crate::ops::publish::exposure::{Exposure, KeyExposure};
-use crate::output::fields::{Datum, Extra, Field, Record, With, nested, optional, text};
+use crate::output::fields::{Datum, Field, Record, nested, optional, text};
+use crate::output::joined::{Extra, With};
 use crate::output::key::{self, ShownKey};
 
 /// The exposure of a key by remembered files, a member of the output of `key show`. `None` for a valid key.

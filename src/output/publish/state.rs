@@ -8,8 +8,9 @@ use crate::ops::publish::unpublished::{
     Acknowledged, Keys, NamedKey, PublishedFile, TargetState, Unpublished,
 };
 use crate::output::fields::{
-    Datum, Facts, Field, Joined, Record, Shown, nested, nested_list, number, optional, text,
+    Datum, Facts, Field, Record, Shown, nested, nested_list, number, optional, text,
 };
+use crate::output::joined::Joined;
 use crate::output::layout::Shape;
 use crate::output::table::Tone;
 

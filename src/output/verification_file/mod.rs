@@ -7,7 +7,8 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::escape;
-use super::fields::{Datum, Field, Joined, Record, Shown, nested, number, optional, text, texts};
+use super::fields::{Datum, Field, Record, Shown, nested, number, optional, text, texts};
+use super::joined::Joined;
 use crate::ops::verification_file::check::PublishedKey;
 use crate::ops::verification_file::diff::{self, Change};
 use crate::ops::verification_file::inspect;

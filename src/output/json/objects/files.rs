@@ -13,7 +13,8 @@ use crate::ops::verification_file::check::PublishedKey;
 use crate::ops::verification_file::diff::{self, Change};
 use crate::ops::verification_file::inspect;
 use crate::ops::verification_file::left_out::LeftOutKey;
-use crate::output::fields::{Joined, Shown};
+use crate::output::fields::Shown;
+use crate::output::joined::Joined;
 use crate::output::json::Member;
 use crate::output::view::View as _;
 
