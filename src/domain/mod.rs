@@ -55,7 +55,7 @@ pub mod slot;
 #[cfg(feature = "cli")]
 pub mod target;
 #[cfg(feature = "cli")]
-mod text;
+pub(crate) mod text;
 #[cfg(feature = "program")]
 pub mod token_search;
 #[cfg(feature = "cli")]
@@ -174,12 +174,17 @@ macro_rules! parsed_string {
             type Err = $crate::domain::Invalid;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                // Only of what is typed: a vault that holds one already must stay readable.
+                let value = Self::try_from(text.to_owned());
+                // Only of what is typed: a vault that holds one already must stay readable. One form of a text may
+                // hold one, and the other not.
                 #[cfg(feature = "cli")]
-                if $crate::domain::redaction::holds_secret(text.as_bytes()) {
+                if [text, value.as_ref().map_or("", Self::as_str)]
+                    .iter()
+                    .any(|text| $crate::domain::redaction::holds_secret(text.as_bytes()))
+                {
                     return Err($crate::domain::Invalid::new($what, $crate::domain::NO_SECRET));
                 }
-                Self::try_from(text.to_owned())
+                value
             }
         }
 

@@ -172,6 +172,10 @@ mod tests {
         let secret = assemble(&"kw".parse().unwrap(), &[b'q'; 48]);
         is_refused::<KeyName>(&secret);
         is_refused::<KeyRef>(&secret);
+        // The sign for kelvin is a K, and what asks for an emoji is left out.
+        is_refused::<KeyName>(&secret.replacen('q', "q\u{fe0f}", 1));
+        let with_k = assemble(&"kw".parse().unwrap(), &[b'K'; 48]);
+        is_refused::<Description>(&with_k.replace('K', "\u{212a}"));
         is_refused::<PlainName>(&secret);
         is_refused::<Owner>(&secret);
         is_refused::<LabelKey>(&secret);

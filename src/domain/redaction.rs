@@ -15,6 +15,10 @@ const ELLIPSIS: &str = "…";
 #[cfg(feature = "cli")]
 pub const IDENTITY: &str = "AGE-SECRET-KEY-1";
 
+/// What the first line of a private key ends with, as OpenSSH and OpenSSL write it (RFC 7468).
+#[cfg(feature = "cli")]
+const PRIVATE_KEY: &str = " PRIVATE KEY-----";
+
 /// Whether there is a secret with a valid checksum in it, or an age identity.
 pub fn holds_secret(bytes: &[u8]) -> bool {
     search(bytes).next().is_some() || identity(bytes).is_some()
@@ -23,16 +27,60 @@ pub fn holds_secret(bytes: &[u8]) -> bool {
 /// What follows the beginning of the first age identity.
 #[cfg(feature = "cli")]
 fn identity(bytes: &[u8]) -> Option<Range<usize>> {
-    memchr::memmem::find_iter(bytes, IDENTITY.as_bytes()).find_map(|place| {
-        let start = place + IDENTITY.len();
-        let length = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let letters = |rest: &[u8]| rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    // Bech32 may be in capitals or in small letters.
+    let forms = [IDENTITY, "age-secret-key-1"].map(|mark| after(mark, bytes, letters));
+    forms.into_iter().flatten().min_by_key(|found| found.start)
+}
+
+/// What follows the beginning of the first age identity or other private key.
+#[cfg(feature = "cli")]
+fn withheld(bytes: &[u8]) -> Option<Range<usize>> {
+    let kinds = [identity(bytes), after(PRIVATE_KEY, bytes, private_key)];
+    kinds.into_iter().flatten().min_by_key(|found| found.start)
+}
+
+/// What follows the first of these marks that something follows.
+#[cfg(feature = "cli")]
+fn after(mark: &str, bytes: &[u8], length: fn(&[u8]) -> usize) -> Option<Range<usize>> {
+    memchr::memmem::find_iter(bytes, mark.as_bytes()).find_map(|place| {
+        let start = place + mark.len();
+        let length = length(&bytes[start..]);
         (length > 0).then_some(start..start + length)
     })
+}
+
+/// The length of a private key after its first line, up to the end of its last one. Its lines may have been joined by
+/// a shell, and their ends be written as escapes.
+#[cfg(feature = "cli")]
+fn private_key(bytes: &[u8]) -> usize {
+    let mut length = 0;
+    let mut has_key = false;
+    while let Some(byte) = bytes.get(length) {
+        let is_escape = *byte == b'\\' && matches!(bytes.get(length + 1), Some(b'n' | b'r' | b't'));
+        if is_escape {
+            length += 2;
+            continue;
+        }
+        // The headers of an encrypted one have a colon and a comma.
+        if !(byte.is_ascii_alphanumeric() || b"+/=:,- \r\n\t".contains(byte)) {
+            break;
+        }
+        has_key |= byte.is_ascii_alphanumeric();
+        length += 1;
+    }
+    if has_key { length } else { 0 }
 }
 
 /// Only the program with a vault has identities.
 #[cfg(not(feature = "cli"))]
 fn identity(_: &[u8]) -> Option<Range<usize>> {
+    None
+}
+
+/// Only the program with a vault is given private keys.
+#[cfg(not(feature = "cli"))]
+fn withheld(_: &[u8]) -> Option<Range<usize>> {
     None
 }
 
@@ -51,7 +99,7 @@ pub fn redact_bytes(bytes: &[u8]) -> Cow<'_, [u8]> {
     let found = redact_secrets(bytes);
     let mut left = &found[..];
     let mut safe = Vec::new();
-    while let Some(rest) = identity(left) {
+    while let Some(rest) = withheld(left) {
         safe.extend_from_slice(&left[..rest.start]);
         safe.extend_from_slice(ELLIPSIS.as_bytes());
         left = &left[rest.end..];
@@ -125,6 +173,20 @@ mod tests {
         assert!(holds_secret(text.as_bytes()));
         assert_eq!(redact(&text), format!("a {IDENTITY}…\n{IDENTITY}…;"));
         assert!(!holds_secret(IDENTITY.as_bytes()));
+        assert_eq!(redact("age-secret-key-1qq3;"), "age-secret-key-1…;");
+    }
+
+    #[test]
+    #[cfg(feature = "cli")]
+    fn a_private_key_is_not_repeated() {
+        let [first, last] = ["BEGIN", "END"].map(|word| format!("-----{word} OPENSSH PRIVATE KEY-----"));
+        for end in ["\n", " ", "\\n", "\r\n"] {
+            let text = format!("no '{first}{end}b3Bl+/a{end}QQ=={end}{last}{end}' found\n{IDENTITY}Q;");
+            assert_eq!(redact(&text), format!("no '{first}…' found\n{IDENTITY}…;"));
+        }
+        let quoted = format!("\\\"{first}\\nQQ\\\"");
+        assert_eq!(redact(&quoted), format!("\\\"{first}…\\\""), "an escape of its own stays whole");
+        assert_eq!(redact(&first), first, "the mark alone");
     }
 
     #[test]

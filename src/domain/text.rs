@@ -9,13 +9,14 @@ use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 use super::invisible::is_invisible;
 
 /// Selects the emoji presentation of the character before it, and says nothing else.
-const EMOJI_PRESENTATION: char = '\u{fe0f}';
+pub(crate) const EMOJI_PRESENTATION: char = '\u{fe0f}';
 /// Joins the characters on both sides of it, as emoji and Indic scripts do.
 const ZWJ: char = '\u{200d}';
 /// Keeps the characters on both sides of it apart, as Persian and Indic scripts do.
 const ZWNJ: char = '\u{200c}';
-/// Visible by their class, and empty in every font: the Braille pattern without dots, and a notehead of music.
-const BLANK: [char; 2] = ['\u{2800}', '\u{1d159}'];
+/// Visible by their class, and empty in every font: the Braille pattern without dots, two blanks of hieroglyphs, and a
+/// notehead of music.
+const BLANK: [char; 4] = ['\u{2800}', '\u{13441}', '\u{13442}', '\u{1d159}'];
 
 /// The text in NFC.
 pub(super) fn normal(text: String) -> String {
@@ -56,8 +57,10 @@ pub(super) fn one_line(text: String) -> Result<String, Option<String>> {
     if let Some(space) = text.chars().find(is_other_space) {
         return Err(Some(format!("{} is a space, and only U+0020 is accepted", code_point(space))));
     }
-    let mut text = normal(text);
+    let mut text = text;
+    // First: it can stand between a letter and its accent.
     text.retain(|character| character != EMOJI_PRESENTATION);
+    let text = normal(text);
     let is_visible = |character: char| {
         !(is_invisible(character)
             || is_combining_mark(character)
@@ -95,8 +98,12 @@ fn is_arabic(character: char) -> bool {
     matches!(u32::from(character), 0x620..=0x77f | 0x8a0..=0x8ff | 0xfb50..=0xfdff | 0xfe70..=0xfefc)
 }
 
+/// The blocks of emoji, and the arrows and squares of others that are some.
 fn is_emoji(character: char) -> bool {
-    matches!(u32::from(character), 0x2190..=0x27ff | 0x2900..=0x2bff | 0x1_f000..=0x1_faff)
+    matches!(
+        u32::from(character),
+        0x2194..=0x2199 | 0x21a9..=0x21aa | 0x2600..=0x27bf | 0x2934..=0x2935 | 0x2b05..=0x2b55 | 0x1_f000..=0x1_faff
+    )
 }
 
 #[cfg(test)]
@@ -116,6 +123,8 @@ mod tests {
         assert_eq!(named("\u{1112}\u{1161}\u{11ab}"), named("\u{d55c}"));
         assert_eq!(named("\u{2764}\u{fe0f}"), named("\u{2764}"));
         assert_eq!(named("q\u{323}\u{307}"), named("q\u{307}\u{323}"));
+        assert_eq!(named("e\u{fe0f}\u{301}"), named("\u{e9}"), "what is left out joins what was beside it");
+        assert_eq!(named("e\u{301}\u{fe0f}"), named("\u{e9}"));
     }
 
     #[test]
@@ -132,6 +141,8 @@ mod tests {
             ("\u{115f}", "U+115F is invisible"),
             ("\u{2800}", "U+2800 is invisible"),
             ("a\u{2800}", "U+2800 is invisible"),
+            ("a\u{13441}", "U+13441 is invisible"),
+            ("a\u{13442}", "U+13442 is invisible"),
             ("\u{34f}", "U+034F is invisible"),
             ("a\u{34f}b", "U+034F is invisible"),
             ("\u{200d}", "U+200D is invisible"),
@@ -150,6 +161,8 @@ mod tests {
             ("a\u{200c}b", "U+200C is invisible"),
             ("\u{627}\u{200d}", "U+200D is invisible"),
             ("\u{6cc}\u{200c}\u{200c}\u{62e}", "U+200C is invisible"),
+            ("\u{2500}\u{200d}\u{2500}", "U+200D is invisible"),
+            ("\u{2192}\u{200d}\u{2192}", "U+200D is invisible"),
             ("\u{1f469}\u{200d}\u{200d}\u{1f4bb}", "U+200D is invisible"),
         ] {
             let fault = named(text).unwrap_err().unwrap_or_default();
@@ -167,6 +180,8 @@ mod tests {
             "क्\u{200d}ष",
             "می\u{200c}خواهم",
             "👩\u{200d}💻",
+            "🐦\u{200d}⬛",
+            "🙂\u{200d}↔",
             "שָׁלוֹם",
             "ไทย",
             "Tiếng Việt",
@@ -188,7 +203,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_stored_is_read_as_it_is(text in any::<String>()) {
+        fn what_is_stored_is_read_as_it_is(
+            // Letters, accents of several classes, and what is left out between them.
+            text in prop_oneof![any::<String>(), "[eqx \u{301}\u{307}\u{323}\u{fe0f}\u{1100}\u{1161}\u{11a8}]{1,6}"],
+        ) {
             for form in [name, one_line] {
                 if let Ok(stored) = form(text.clone()) {
                     prop_assert!(is_nfc(&stored));

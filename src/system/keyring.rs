@@ -6,16 +6,17 @@
 //! survive `exec`. (keyrings(7), session-keyring(7), process-keyring(7))
 //!
 //! Without one from its login a process falls back to the user session keyring, which every process of the user can
-//! name and read at any time: nothing is ever held there.
+//! name and read at any time: nothing is ever held there, nor in a session that others can enter.
 
 use std::io;
 
 use keyutils_raw::{
+    KEY_GRP_LINK, KEY_GRP_SEARCH, KEY_GRP_SETATTR, KEY_OTH_LINK, KEY_OTH_SEARCH, KEY_OTH_SETATTR,
     KEY_POS_LINK, KEY_POS_READ, KEY_POS_SEARCH, KEY_POS_VIEW, KEY_SPEC_PROCESS_KEYRING,
     KEY_SPEC_SESSION_KEYRING, KEY_SPEC_USER_KEYRING, KEY_SPEC_USER_SESSION_KEYRING, KEY_TYPE_USER,
-    KeyringSerial, TimeoutSeconds, add_key, keyctl_describe, keyctl_get_keyring_id, keyctl_invalidate,
-    keyctl_join_session_keyring, keyctl_link, keyctl_read, keyctl_search, keyctl_session_to_parent,
-    keyctl_set_timeout, keyctl_setperm,
+    KEY_USR_LINK, KEY_USR_SEARCH, KEY_USR_SETATTR, KeyPermissions, KeyringSerial, TimeoutSeconds, add_key,
+    keyctl_describe, keyctl_get_keyring_id, keyctl_invalidate, keyctl_join_session_keyring, keyctl_link,
+    keyctl_read, keyctl_search, keyctl_session_to_parent, keyctl_set_timeout, keyctl_setperm,
 };
 
 use crate::domain::time::Span;
@@ -24,6 +25,11 @@ use crate::ports::{HeldBytes, Keyring, Session};
 /// What may be done with a held key, by those whose session it is: not by other processes of the same user, and
 /// nobody may write it.
 const PERMISSIONS: u32 = KEY_POS_VIEW | KEY_POS_READ | KEY_POS_SEARCH | KEY_POS_LINK;
+/// What must not be given to those whose session it is not: with one of these any process of the user comes to possess
+/// a keyring, and all keys in it. A session with a name (`keyctl session NAME`) gives the second one.
+const ENTRY: KeyPermissions = (KEY_USR_SEARCH | KEY_USR_LINK | KEY_USR_SETATTR)
+    | (KEY_GRP_SEARCH | KEY_GRP_LINK | KEY_GRP_SETATTR)
+    | (KEY_OTH_SEARCH | KEY_OTH_LINK | KEY_OTH_SETATTR);
 /// What the descriptions of held keys begin with.
 const PREFIX: &str = "keywright:";
 /// No held key is as long.
@@ -39,7 +45,7 @@ pub struct SystemKeyring(Found);
 enum Found {
     /// The session's own.
     Own(KeyringSerial),
-    /// The session has none: what it falls back to is open to every process of the user.
+    /// The session has none, or one that is open to every process of the user as is what it falls back to.
     Shared,
     /// Why there is none at all: no support, a filter of system calls, a login that has ended.
     None(Code),
@@ -129,7 +135,13 @@ impl Keyring for SystemKeyring {
 fn session() -> Result<Found, Code> {
     let id = |special| keyctl_get_keyring_id(special, false).map_err(|error| error.0);
     let (session, shared) = (id(KEY_SPEC_SESSION_KEYRING)?, id(KEY_SPEC_USER_SESSION_KEYRING)?);
-    Ok(if session == shared { Found::Shared } else { Found::Own(session) })
+    let is_open = session == shared || permissions_of(session).is_none_or(|given| given & ENTRY != 0);
+    Ok(if is_open { Found::Shared } else { Found::Own(session) })
+}
+
+/// What may be done with a keyring by whom; `None`: that may not be known.
+fn permissions_of(keyring: KeyringSerial) -> Option<KeyPermissions> {
+    KeyPermissions::from_str_radix(describe(keyring)?.split(';').nth(3)?, 16).ok()
 }
 
 /// Begins a session of this process alone, from which the former remains reachable.
@@ -169,12 +181,18 @@ fn described(name: &str) -> String {
 
 /// The name that a key was held under; `None`: it is not ours.
 fn name_of(key: KeyringSerial) -> Option<String> {
-    let mut bytes = vec![0; MAX_DESCRIPTION];
-    let length = keyctl_describe(key, Some((&mut bytes[..]).into())).ok()?;
-    // type;user;group;permissions;description, and a NUL.
-    let text = std::str::from_utf8(bytes.get(..length.checked_sub(1)?)?).ok()?;
+    let text = describe(key)?;
     let description = text.strip_prefix(KEY_TYPE_USER)?.splitn(5, ';').nth(4)?;
     description.strip_prefix(PREFIX).map(str::to_owned)
+}
+
+/// type;user;group;permissions;description. `None`: it is none of ours, or longer.
+fn describe(key: KeyringSerial) -> Option<String> {
+    let mut bytes = vec![0; MAX_DESCRIPTION];
+    let length = keyctl_describe(key, Some((&mut bytes[..]).into())).ok()?;
+    // A NUL follows.
+    bytes.truncate(length.checked_sub(1).filter(|length| *length < MAX_DESCRIPTION)?);
+    String::from_utf8(bytes).ok()
 }
 
 fn why_none(code: Code) -> io::Error {

@@ -4,11 +4,18 @@
 use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write as _};
+use std::os::unix::net::UnixStream;
 use std::rc::Rc;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rpassword::{ConfigBuilder, prompt_password_with_config};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::retry_on_intr;
 use rustix::process::{Signal, getpid, kill_process};
 use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
+use signal_hook::consts::SIGTERM;
+use signal_hook::{SigId, flag, low_level};
 use zeroize::Zeroizing;
 
 /// The most that is read, in bytes.
@@ -44,7 +51,51 @@ impl<'a> Unseen<'a> {
 
 impl Drop for Unseen<'_> {
     fn drop(&mut self) {
-        let _ = tcsetattr(self.terminal, OptionalActions::Now, &self.before);
+        // What was typed or pasted beyond the line would be shown, and the shell would run it.
+        let _ = tcsetattr(self.terminal, OptionalActions::Flush, &self.before);
+    }
+}
+
+/// Whether SIGTERM ends the process at once, as it does where nobody is asked.
+static ENDS_AT_ONCE: AtomicBool = AtomicBool::new(true);
+
+/// Holds SIGTERM back, which `timeout` sends, until this is dropped: the terminal must show again what is typed. It is
+/// readable once the signal has come.
+struct Termination {
+    came: UnixStream,
+    registered: SigId,
+}
+
+impl Termination {
+    fn hold_back() -> io::Result<Self> {
+        static DEFAULT: OnceLock<bool> = OnceLock::new();
+        if !DEFAULT.get_or_init(|| flag::register_conditional_default(SIGTERM, &ENDS_AT_ONCE).is_ok()) {
+            return Err(ErrorKind::Unsupported.into());
+        }
+        let (came, send) = UnixStream::pair()?;
+        let registered = low_level::pipe::register(SIGTERM, send)?;
+        ENDS_AT_ONCE.store(false, Ordering::SeqCst);
+        Ok(Self { came, registered })
+    }
+
+    /// Waits until there is something to read; whether that is the terminal.
+    fn wait(&self, terminal: &File) -> io::Result<bool> {
+        let mut sources = [PollFd::new(terminal, PollFlags::IN), PollFd::new(&self.came, PollFlags::IN)];
+        retry_on_intr(|| poll(&mut sources, None))?;
+        Ok(sources[1].revents().is_empty())
+    }
+
+    fn has_come(&self) -> bool {
+        let mut source = [PollFd::new(&self.came, PollFlags::IN)];
+        retry_on_intr(|| poll(&mut source, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })))
+            .is_ok_and(|ready| ready > 0)
+    }
+}
+
+impl Drop for Termination {
+    fn drop(&mut self) {
+        ENDS_AT_ONCE.store(true, Ordering::SeqCst);
+        low_level::unregister(self.registered);
     }
 }
 
@@ -61,6 +112,7 @@ enum Left {
 /// What is typed, and remembered for as long as it has to be looked at.
 struct Keys {
     terminal: File,
+    termination: Rc<Termination>,
     typed: Rc<RefCell<Zeroizing<Vec<u8>>>>,
 }
 
@@ -68,17 +120,22 @@ impl Read for Keys {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let Some(key) = buffer.get_mut(..1) else { return Ok(0) };
         let mut typed = self.typed.borrow_mut();
-        if typed.len() == MOST {
-            return Err(invalid("it is too long"));
-        }
-        match self.terminal.read(key)? {
-            0 => Err(io::Error::other(Left::End)),
-            _ if key[0] == CTRL_D => Err(io::Error::other(Left::End)),
-            // Not left to the library: it would end the process before the terminal shows again what is typed.
-            _ if key[0] == CTRL_C => Err(io::Error::other(Left::Interrupt)),
-            count => {
-                typed.push(key[0]);
-                Ok(count)
+        loop {
+            if !self.termination.wait(&self.terminal)? {
+                return Err(io::Error::other(Left::End));
+            }
+            match self.terminal.read(key)? {
+                0 => return Err(io::Error::other(Left::End)),
+                _ if key[0] == CTRL_D => return Err(io::Error::other(Left::End)),
+                // Not left to the library: it would end the process before the terminal shows again what is typed.
+                _ if key[0] == CTRL_C => return Err(io::Error::other(Left::Interrupt)),
+                count if typed.len() < MOST => {
+                    typed.push(key[0]);
+                    return Ok(count);
+                }
+                // The rest of the line is not left to be shown.
+                _ if matches!(key[0], b'\n' | b'\r') => return Err(invalid("it is too long")),
+                _ => key[0] = 0,
             }
         }
     }
@@ -93,13 +150,24 @@ impl Read for Keys {
 pub(super) fn line(terminal: &mut File, prompt: &str) -> io::Result<String> {
     // Reserved at once, so that growing leaves no copies behind.
     let typed = Rc::new(RefCell::new(Zeroizing::new(Vec::with_capacity(MOST))));
-    let keys = Keys { terminal: terminal.try_clone()?, typed: Rc::clone(&typed) };
+    let termination = Rc::new(Termination::hold_back()?);
+    let keys = Keys {
+        terminal: terminal.try_clone()?,
+        termination: Rc::clone(&termination),
+        typed: Rc::clone(&typed),
+    };
     let config = ConfigBuilder::new().input_reader(keys).output_writer(terminal.try_clone()?).build();
     let unseen = Unseen::begin(terminal)?;
     let line = prompt_password_with_config(prompt, config);
     let mut screen = unseen.terminal;
     screen.write_all(b"\n")?;
     drop(unseen);
+    let is_terminated = termination.has_come();
+    drop(termination);
+    if is_terminated {
+        kill_process(getpid(), Signal::TERM)?;
+        return Err(ErrorKind::Interrupted.into());
+    }
     let left = |error: &io::Error| error.get_ref().and_then(|inner| inner.downcast_ref::<Left>()).copied();
     match line.map_err(|error| (left(&error), error)) {
         Ok(line) => typed_whole(&typed.borrow()).map(|()| line),

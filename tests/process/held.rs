@@ -191,6 +191,18 @@ fn without_a_session_the_shell_gets_one() {
     home.run("key list --no-input").exits(5);
 }
 
+/// Any process of the user may link the keyring of a session that has a name, and read it by that.
+#[test]
+fn a_session_that_others_can_enter_holds_nothing() {
+    if keyctl_join_session_keyring(Some("kwtest")).is_err() {
+        return missing("there is no session keyring here");
+    }
+    let home = Home::with_vault();
+    let error = home.run("unlock -o json").fails(4, "conflict");
+    assert!(error["message"].as_str().unwrap().contains("no keyring of its own"), "{error}");
+    home.ok("key list");
+}
+
 fn failing(home: &Home, line: &str, faults: &str) -> Call {
     home.call(line).under(&format!("strace -f -o /dev/null -e trace=keyctl,add_key {faults}"))
 }
@@ -220,7 +232,7 @@ fn where_there_is_no_keyring() {
     // It cannot leave the session: nothing stays there that a program could read.
     home.ok("unlock");
     let held = Held { home, session };
-    failing(&held.home, "run -- true", "-e inject=keyctl:error=EDQUOT:when=4").run().exits(0);
+    failing(&held.home, "run -- true", "-e inject=keyctl:error=EDQUOT:when=5").run().exits(0);
     assert!(held.key().is_none(), "it is still held");
 
     keyctl_revoke(session).unwrap();

@@ -149,6 +149,35 @@ fn a_prompt_that_is_left_ends_clearly() {
     }
 }
 
+/// A terminal shows what nobody has read, and a shell runs it.
+#[test]
+fn what_is_pasted_beyond_the_line_is_dropped() {
+    let Some(home) = by_passphrase() else { return };
+    for (text, told) in [
+        (format!("{}canary", "x".repeat(17_000)), "the passphrase typed cannot be used: it is too long"),
+        (format!("{RIGHT}\ncanary"), "end"),
+    ] {
+        let mut terminal =
+            Terminal::open(&home, "\"$KW\" key list; echo end; read -t 1 more; echo \"more=$more.\"");
+        terminal.sees("Passphrase for the vault ");
+        terminal.types(&text);
+        terminal.sees(told);
+        let (screen, _) = terminal.end();
+        assert!(screen.contains("more=.") && !screen.contains("canary"), "{screen}");
+    }
+}
+
+/// `timeout` sends SIGTERM.
+#[test]
+fn a_prompt_that_is_ended_by_a_signal_leaves_the_terminal_as_it_was() {
+    let Some(home) = by_passphrase() else { return };
+    let line = "timeout --foreground 2 \"$KW\" key list; echo code=$?; stty -a | grep -o \" -*echo \"";
+    let mut terminal = Terminal::open(&home, line);
+    terminal.sees("Passphrase for the vault ");
+    terminal.sees("code=124");
+    assert_eq!(terminal.end().0.trim(), "echo");
+}
+
 /// It was on the screen before the question was.
 #[test]
 fn what_is_typed_before_a_prompt_is_no_answer() {

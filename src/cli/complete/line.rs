@@ -9,6 +9,8 @@ pub(super) struct Line {
     pub(super) raw: String,
     /// The quote that is open at its end.
     quote: Option<char>,
+    /// It ends with a backslash, and the character that this is about is yet to come.
+    escapes: bool,
     /// The shell puts something else in the place of a part of it.
     expands: bool,
 }
@@ -16,7 +18,8 @@ pub(super) struct Line {
 impl Line {
     /// Takes a line apart as bash does (POSIX.1-2024, XCU 2.2), without expanding anything.
     pub(super) fn parse(text: &str) -> Self {
-        let mut line = Self { words: vec![String::new()], raw: String::new(), quote: None, expands: false };
+        let (words, raw) = (vec![String::new()], String::new());
+        let mut line = Self { words, raw, quote: None, escapes: false, expands: false };
         let mut characters = text.chars();
         while let Some(character) = characters.next() {
             if line.quote.is_none() && character.is_whitespace() {
@@ -31,15 +34,16 @@ impl Line {
             match (line.quote, character) {
                 (None, '\'' | '"') => line.quote = Some(character),
                 (Some(quote), _) if quote == character => line.quote = None,
-                (None | Some('"'), '\\') => {
-                    if let Some(next) = characters.next() {
+                (None | Some('"'), '\\') => match characters.next() {
+                    Some(next) => {
                         line.raw.push(next);
                         if line.quote.is_some() && !"\\\"$`".contains(next) {
                             line.add('\\');
                         }
                         line.add(next);
                     }
-                }
+                    None => line.escapes = true,
+                },
                 _ => {
                     line.expands |= line.quote != Some('\'') && "$`".contains(character);
                     line.add(character);
@@ -63,6 +67,10 @@ impl Line {
         }
         let rest = value.strip_prefix(self.words.last()?.as_str())?;
         let mut typed = self.raw.clone();
+        if self.escapes {
+            // Another would make it a backslash that means itself, and what follows words and commands of their own.
+            typed.pop();
+        }
         for character in rest.chars() {
             match self.quote {
                 Some('\'') if character == '\'' => typed.push_str("'\\''"),
@@ -104,6 +112,14 @@ mod tests {
             ("kw show \"`", "`x`", None),
             ("kw show '$", "$(x)", Some("'$(x)")),
             ("kw show \"\\$", "$(x)", Some("\"\\$(x)")),
+            // What several have in common may end with a backslash, which is there for the character to come.
+            ("kw show two\\", "two words", Some(r"two\ words")),
+            ("kw show a\\", "a;b", Some(r"a\;b")),
+            ("kw show a\\\\\\", "a\\;b", Some(r"a\\\;b")),
+            ("kw show \\", "$(x)", Some(r"\$\(x\)")),
+            ("kw show \"a\\", "a$b", Some(r#""a\$b"#)),
+            ("kw show \"a\\", "a;b", Some("\"a;b")),
+            ("kw show 'a\\", "a\\b", Some(r"'a\b")),
             ("kw --output=js", "--output=json", Some("--output=json")),
             ("kw show ci:", "ci:deploy", Some("ci:deploy")),
         ] {

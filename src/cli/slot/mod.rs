@@ -60,8 +60,10 @@ fn add(context: &mut Context<'_>, new: &New) -> Result<Answer> {
 }
 
 fn edit(context: &mut Context<'_>, args: &SlotEditArgs) -> Result<Answer> {
-    let now = context.now();
-    let (slot, _) = context.with_vault(|_, vault| slot::edit(vault, &args.name, &args.edit, now))?;
+    let (now, sources) = (context.now(), context.sources());
+    // A role would stay for good.
+    let (slot, _) =
+        context.with_opener(&sources, |_, vault, _| slot::edit(vault, &args.name, &args.edit, now))?;
     context.out.one(&Shown(&slot))?;
     Ok(Answer::Yes)
 }

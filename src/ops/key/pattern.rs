@@ -5,6 +5,7 @@ use std::str::FromStr;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::domain::redaction::holds_secret;
+use crate::domain::text::EMOJI_PRESENTATION;
 use crate::domain::{Invalid, NO_SECRET};
 
 /// The most characters of a pattern: a name has 128.
@@ -50,7 +51,7 @@ impl FromStr for NamePattern {
             return invalid(NO_SECRET);
         }
         // As names are.
-        let text: String = text.nfc().collect();
+        let text: String = text.chars().filter(|character| *character != EMOJI_PRESENTATION).nfc().collect();
         if !(1..=MAX_LENGTH).contains(&text.chars().count()) {
             return invalid("1 to 512 characters");
         }
@@ -197,6 +198,10 @@ mod tests {
         let secret = crate::domain::token::assemble(&"kw".parse().unwrap(), &[b'q'; 48]);
         assert_eq!(format!("*{secret}").parse::<NamePattern>().unwrap_err().expected, NO_SECRET);
         assert!("e\u{301}*".parse::<NamePattern>().unwrap().matches("\u{e9}cole"));
+        assert!(
+            "\u{2764}\u{fe0f} *".parse::<NamePattern>().unwrap().matches("\u{2764} ci"),
+            "as it is typed"
+        );
         for (text, is_literal) in [("ci", true), ("a[", false), ("c*", false), ("?", false), ("[a]", false)] {
             assert_eq!(text.parse::<NamePattern>().unwrap().is_literal(), is_literal, "{text}");
         }

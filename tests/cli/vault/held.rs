@@ -160,7 +160,13 @@ fn systemds_credentials_come_first() {
 #[test]
 fn what_opens_the_vault_is_not_changed_by_it() {
     let stage = held();
-    for command in ["unlock", "vault rekey", "slot remove identity", "slot passphrase identity"] {
+    for command in [
+        "unlock",
+        "vault rekey",
+        "slot remove identity",
+        "slot passphrase identity",
+        "slot edit identity --role owner",
+    ] {
         let answer = stage.run(command);
         assert_eq!(answer.code, 5, "{command}");
         assert!(answer.stderr.contains("what `keywright unlock` holds is not enough"), "{command}: {answer}");
