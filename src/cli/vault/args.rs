@@ -86,12 +86,11 @@ fn held_for(text: &str) -> Result<Span, Invalid> {
 
 const LOCK_EXAMPLES: &str = "\
 Examples:
-  keywright lock
-  keywright lock --vault team.db";
+  keywright lock";
 
 /// Drop what `unlock` holds in this session
 ///
-/// Of all vaults, or only of the one that --vault or KEYWRIGHT_VAULT names. No error if nothing is held.
+/// Of all vaults, whatever --vault names. No error if nothing is held.
 #[derive(Debug, Args)]
 #[command(after_help = LOCK_EXAMPLES)]
 pub struct LockArgs {}

@@ -35,11 +35,8 @@ pub(in crate::cli) fn unlock(context: &mut Context<'_>, args: &UnlockArgs) -> Re
 }
 
 pub(in crate::cli) fn lock(context: &mut Context<'_>) -> Result<Answer> {
-    let keyring = context.ports.keyring;
-    let dropped = match context.global.vault {
-        Some(_) => usize::from(held::forget(keyring, context.locked()?.id())),
-        None => held::forget_all(keyring),
-    };
-    context.out.one(&Shown(&Dropped { vaults: dropped }))?;
+    // Of every vault: the file that is named may be gone, or another one by now, and the key must go all the same.
+    let vaults = held::forget_all(context.ports.keyring);
+    context.out.one(&Shown(&Dropped { vaults }))?;
     Ok(Answer::Yes)
 }
