@@ -64,6 +64,30 @@ fn finish_is_refused() {
     stage.later(2 * DAY);
     assert_eq!(stage.run("rotate finish ci").code, 4);
     stage.ok("rotate finish ci --force");
+    let log = stage.ok("audit list -o json");
+    assert!(log.contains("\"detail\": \"forced, without waiting for export/jsonl/edge\""), "{log}");
+    // There was nothing to override.
+    let (stage, secret) = exported();
+    stage.ok("export --format jsonl --audience edge");
+    stage.ok_with("rotate confirm ci", &secret);
+    stage.ok("rotate finish ci --now --yes --force");
+    let log = stage.ok("audit list -o json");
+    assert!(!log.contains("forced"), "{log}");
+}
+
+#[test]
+fn a_newer_file_that_has_expired_does_not_supersede_one_in_force() {
+    let stage = with_key();
+    stage.ok("export --format jsonl --audience edge --out [HOME]/keys");
+    stage.ok("export --format jsonl --audience edge --valid-for 1h");
+    stage.later(2 * 3_600);
+    let secret = stage.ok("rotate start ci --grace 1d --secret-only");
+    assert_eq!(stage.run_with("rotate confirm ci", &secret).code, 4);
+    // It has the new key, and servers that have it are past it.
+    let (stage, secret) = exported();
+    stage.ok("export --format jsonl --audience edge --valid-for 1h");
+    stage.later(2 * 3_600);
+    assert_eq!(stage.run_with("rotate confirm ci", &secret).code, 4);
 }
 
 #[test]
