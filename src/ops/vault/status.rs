@@ -46,7 +46,7 @@ pub struct Report {
     pub due_count: u64,
     /// The targets, and what they do not have yet.
     pub targets: Vec<TargetState>,
-    /// The exported files that admit keys which are to be refused.
+    /// The files that no target renews, and that admit keys which are to be refused.
     pub exports: Vec<ExportState>,
     /// What needs attention.
     pub attention: Vec<String>,
