@@ -381,6 +381,10 @@ fn absolute(path: &Path) -> Result<PathBuf> {
     if path.file_name().is_none() {
         return Err(Error::usage(format!("'{}' does not name a file", path.display())).hint("name a file"));
     }
+    // It is kept as text.
+    if path.to_str().is_none() {
+        return Err(Error::usage(format!("--path: '{}' is not UTF-8", path.display())).hint("name another file"));
+    }
     std::path::absolute(path).map_err(|error| Error::io(format!("--path '{}'", path.display()), error))
 }
 
