@@ -383,7 +383,9 @@ fn absolute(path: &Path) -> Result<PathBuf> {
     }
     // It is kept as text.
     if path.to_str().is_none() {
-        return Err(Error::usage(format!("--path: '{}' is not UTF-8", path.display())).hint("name another file"));
+        return Err(
+            Error::usage(format!("--path: '{}' is not UTF-8", path.display())).hint("name another file")
+        );
     }
     std::path::absolute(path).map_err(|error| Error::io(format!("--path '{}'", path.display()), error))
 }
