@@ -200,3 +200,25 @@ fn a_new_secret_that_reaches_nobody_is_said_where_publishing_fails_too() {
         assert!(ran.stderr.contains(word), "{ran}");
     }
 }
+
+/// The file that servers have is the one before it.
+#[test]
+fn an_export_that_was_not_written_supersedes_none() {
+    let home = Home::with_vault();
+    home.create("ci", "");
+    home.ok("export --format jsonl --out keys");
+    home.ok("key revoke ci --yes");
+    std::fs::create_dir(home.path("folder")).unwrap();
+    for line in [
+        "exec \"$KW\" export --format jsonl >/dev/full",
+        "{ sleep 0.3; \"$KW\" export --format jsonl; } | true",
+        "exec \"$KW\" export --format jsonl --out folder",
+        "exec \"$KW\" export --format jsonl >&-",
+    ] {
+        said(&home, line);
+        let attention = home.run("status --check").exits(8).stdout;
+        assert!(attention.contains("still admits"), "{line}: {attention}");
+    }
+    home.ok("export --format jsonl");
+    home.ok("status --check");
+}

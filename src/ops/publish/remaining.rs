@@ -114,7 +114,7 @@ fn exports(transaction: &Transaction<'_>, subjects: &BTreeMap<String, Subject>) 
     let mut over = None;
     let mut states = Vec::new();
     for (name, subject) in subjects.iter().filter(|(_, subject)| subject.target.is_none()) {
-        let Some(newest) = subject.newest() else { continue };
+        let Some(newest) = subject.newest_written() else { continue };
         let (mut still_admitted, mut outlived) = (Keys::default(), Keys::default());
         if newest.as_of.is_none_or(|as_of| as_of.generation != transaction.published_from()) {
             if over.is_none() {
@@ -217,6 +217,12 @@ impl Subject {
     /// The newest file.
     fn newest(&self) -> Option<&Publication> {
         self.files.iter().filter(|file| !file.lost).max_by_key(|file| file.serial())
+    }
+
+    /// The newest file that was written to its end. One of which that is not known may be in use, and supersedes none.
+    fn newest_written(&self) -> Option<&Publication> {
+        let files = self.files.iter().filter(|file| !file.lost);
+        files.max_by_key(|file| (file.placed_at.is_some(), file.serial()))
     }
 
     /// Whether the newest file is one of these.

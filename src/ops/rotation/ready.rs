@@ -97,7 +97,7 @@ fn exports(transaction: &Transaction<'_>, case: &Case) -> Result<Vec<Waiting>> {
         if !subject.contains('/') {
             continue;
         }
-        let Some(file) = history::newest_valid(transaction, &subject)? else { continue };
+        let Some(file) = history::newest_in_force(transaction, &subject)? else { continue };
         let admits = file.admits_until(case.predecessor.id).is_some_and(|until| until > now);
         if admits && !file.keys.contains(case.successor.id) {
             let exported_until = Some(file.exp);
