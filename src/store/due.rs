@@ -80,7 +80,7 @@ impl Transaction<'_> {
     /// Passes the numbers of the keys that have yet to end, and do so before this time, with their ends. Their records
     /// are not read.
     pub fn keys_to_end(&self, before: Timestamp, visit: &mut dyn FnMut(i64, Timestamp)) -> Result<(), Error> {
-        for status in [Status::Retiring, Status::Active, Status::Pending] {
+        for status in [Status::Pending, Status::Active, Status::Retiring] {
             let range = Index::state(status, Some(after(self.now)), Some(before));
             self.scan_entries(range, &mut |entry, _| {
                 let end = Timestamp::from_unix(number_at(entry, 2).unwrap_or(0));

@@ -53,8 +53,8 @@ fn start(context: &mut Context<'_>, args: &RotateStartArgs) -> Result<Answer> {
         let followed = publish::follow(context, vault, *publish, "the rotation is started");
         if let (Err(lost), Err(_)) = (&shown, &followed) {
             // One error is told: that the secret did not arrive must be known too.
-            let hint = lost.hint.iter().map(|hint| format!("; {hint}")).collect::<String>();
-            context.out.warn(&format!("{lost}{hint}"));
+            let hint = lost.hint.as_deref().unwrap_or_default();
+            context.out.warn(&format!("{lost}; {hint}"));
         }
         let followed = followed?;
         shown?;

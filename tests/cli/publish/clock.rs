@@ -94,8 +94,8 @@ fn a_key_that_was_deleted_meanwhile_is_named() {
             "Attention:  the file of target 'edge' still admits key_2vuiuuwvliboysxkl3a6vx774e (unknown); run `keywright publish edge`"
         ]
     );
-    let state = stage.ok("target show edge -o json");
-    assert!(state.contains("\"due\": \"keys_changed\""), "{state}");
+    let shown = stage.ok("target show edge -o json");
+    assert!(shown.contains("\"due\": \"keys_changed\""), "{shown}");
     stage.ok("publish --accept-clock");
     assert!(!attention(&stage).contains("key_"), "{}", attention(&stage));
 }
