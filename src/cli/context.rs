@@ -210,6 +210,8 @@ impl Context<'_> {
         let (named, typed) = (self.global.trust.as_ref(), self.global.vault.as_deref());
         if let Some(line) = trust::recognise(vault, self.purpose, named, typed)? {
             self.out.warn(&line);
+            let consequence = "until it is, nothing is published, rotated or handed out here";
+            self.unlock_warnings.push(format!("{line}; {consequence}: see `keywright vault trust --help`"));
         }
         Ok(())
     }

@@ -121,7 +121,8 @@ pub struct Publication {
     /// the newest file of its subject.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub lost: bool,
-    /// When the file was installed; `None` until then. An ad hoc export counts as installed.
+    /// When the file was installed; `None` until then. An ad hoc export counts as installed
+    /// once it was written to its end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub placed_at: Option<Timestamp>,
     /// When the servers were reloaded; without a reload command, at once.

@@ -125,6 +125,8 @@ pub struct Outcome {
     pub target: Target,
     /// False if nothing changed.
     pub changed: bool,
+    /// The path of its files so far, if that changed: the file there stays.
+    pub former_path: Option<PathBuf>,
 }
 
 /// Adds a target. Its files start a new series, or continue that of a removed target with the same name.
@@ -173,7 +175,8 @@ pub fn edit(vault: &Vault<Unlocked>, name: &PlainName, edit: &Edit, now: Timesta
             reviewed(transaction, name)?;
             transaction.record(audit_entry(Action::TargetEdit, &stored.record))?;
         }
-        Ok(Outcome { target: stored.record, changed })
+        let former_path = Some(before.path).filter(|path| *path != stored.record.path);
+        Ok(Outcome { target: stored.record, changed, former_path })
     })
 }
 
@@ -377,6 +380,12 @@ fn refuse_slow_servers(target: &Target) -> Result<()> {
 fn absolute(path: &Path) -> Result<PathBuf> {
     if path.file_name().is_none() {
         return Err(Error::usage(format!("'{}' does not name a file", path.display())).hint("name a file"));
+    }
+    // It is kept as text.
+    if path.to_str().is_none() {
+        return Err(
+            Error::usage(format!("--path: '{}' is not UTF-8", path.display())).hint("name another file")
+        );
     }
     std::path::absolute(path).map_err(|error| Error::io(format!("--path '{}'", path.display()), error))
 }

@@ -77,6 +77,20 @@ impl Transaction<'_> {
         Ok(())
     }
 
+    /// Passes the numbers of the keys that have yet to end, and do so before this time, with their ends. Their records
+    /// are not read.
+    pub fn keys_to_end(&self, before: Timestamp, visit: &mut dyn FnMut(i64, Timestamp)) -> Result<(), Error> {
+        for status in [Status::Pending, Status::Active, Status::Retiring] {
+            let range = Index::state(status, Some(after(self.now)), Some(before));
+            self.scan_entries(range, &mut |entry, _| {
+                let end = Timestamp::from_unix(number_at(entry, 2).unwrap_or(0));
+                visit(last_number(entry).unwrap_or(0), end);
+                Ok(Flow::Continue)
+            })?;
+        }
+        Ok(())
+    }
+
     /// Passes the keys that are due for rotation by this time, and since when each is, in that order.
     pub fn keys_due(
         &self,

@@ -23,7 +23,13 @@ pub(super) fn check_format(program: &Path) -> io::Result<()> {
         let Ok(head) = head_of(&path) else { return Ok(()) };
         let Some(script) = head.strip_prefix(b"#!") else { return is_format(&path, &head) };
         let about = |error: io::Error| {
-            io::Error::new(error.kind(), format!("{}: its interpreter {error}", program.display()))
+            // Shown as one line, the name would look right.
+            let why = if first_line(script).ends_with(b"\r") {
+                ": its line ends with a carriage return"
+            } else {
+                ""
+            };
+            io::Error::new(error.kind(), format!("{}: its interpreter {error}{why}", program.display()))
         };
         path = interpreter(script).map_err(about)?;
     }
@@ -46,10 +52,14 @@ fn is_format(path: &Path, head: &[u8]) -> io::Result<()> {
     if is_text { Err(refused()) } else { Ok(()) }
 }
 
+fn first_line(script: &[u8]) -> &[u8] {
+    script.split(|byte| *byte == b'\n').next().unwrap_or_default()
+}
+
 /// The interpreter that the first line of a script names, without its `#!`; if that is `env`, the program that
 /// `env` would find.
 fn interpreter(script: &[u8]) -> io::Result<PathBuf> {
-    let line = script.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let line = first_line(script);
     let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t');
     let line = trimmed(line);
     let (name, argument) = line.split_at(line.iter().position(is_blank).unwrap_or(line.len()));

@@ -51,7 +51,10 @@ fn what_cannot_be_run_is_told_apart() {
     }
     for (script, expected) in [
         ("#!/bin/nosuch\n", "@: its interpreter /bin/nosuch does not exist"),
-        ("#!/bin/sh\r\n", "@: its interpreter /bin/sh\r does not exist"),
+        (
+            "#!/bin/sh\r\n",
+            "@: its interpreter /bin/sh\r does not exist: its line ends with a carriage return",
+        ),
         ("#!/usr/bin\n", "@: its interpreter /usr/bin is a folder"),
         (
             "#!/usr/bin/env nosuch\n",

@@ -332,3 +332,15 @@ fn a_bad_variable_is_named() {
     }
     assert!(home.names().is_empty());
 }
+
+/// A file may have such a name, and a vault may lie there; a target's path is kept in a record, as text.
+#[test]
+fn the_path_of_a_target_is_utf_8() {
+    let home = Home::with_vault();
+    home.ok("target add edge --format jsonl --path edge");
+    for command in ["add web --format jsonl", "edit edge"] {
+        let line = format!("\"$KW\" target {command} -o json --path $'folder/a\\xff'");
+        let error = home.shell(&line).run().fails(2, "usage");
+        assert!(error["message"].as_str().unwrap().contains("is not UTF-8"), "{error}");
+    }
+}

@@ -181,3 +181,44 @@ fn a_bulk_file_is_made_whole_or_not_at_all() {
     assert_eq!(made.exits(0).stdout.lines().count(), 2);
     assert_eq!(home.names(), ["b1", "b2"]);
 }
+
+/// Of two failures the one that is told is that of publishing: it is not to hide the other.
+#[test]
+fn a_new_secret_that_reaches_nobody_is_said_where_publishing_fails_too() {
+    let home = Home::with_vault();
+    home.create("ci", "");
+    home.ok("target add edge --format jsonl --path missing/edge");
+    let error =
+        said(&home, "exec \"$KW\" rotate start ci --publish -o json >/dev/full").fails(11, "incomplete");
+    assert!(error["message"].as_str().unwrap().contains("publishing failed"), "{error}");
+    let ran = said(&home, "exec \"$KW\" rotate abort ci --yes -q").exits(0);
+    assert!(ran.stderr.is_empty(), "{ran}");
+    let ran = said(&home, "exec \"$KW\" rotate start ci --publish --secret-only >/dev/full").exits(11);
+    for word in
+        ["warning: cannot deliver the secret to stdout", "keywright rotate secret ci", "publishing failed"]
+    {
+        assert!(ran.stderr.contains(word), "{ran}");
+    }
+}
+
+/// The file that servers have is the one before it.
+#[test]
+fn an_export_that_was_not_written_supersedes_none() {
+    let home = Home::with_vault();
+    home.create("ci", "");
+    home.ok("export --format jsonl --out keys");
+    home.ok("key revoke ci --yes");
+    std::fs::create_dir(home.path("folder")).unwrap();
+    for line in [
+        "exec \"$KW\" export --format jsonl >/dev/full",
+        "{ sleep 0.3; \"$KW\" export --format jsonl; } | true",
+        "exec \"$KW\" export --format jsonl --out folder",
+        "exec \"$KW\" export --format jsonl >&-",
+    ] {
+        said(&home, line);
+        let attention = home.run("status --check").exits(8).stdout;
+        assert!(attention.contains("still admits"), "{line}: {attention}");
+    }
+    home.ok("export --format jsonl");
+    home.ok("status --check");
+}

@@ -90,6 +90,9 @@ fn a_vault_seen_for_the_first_time_may_be_looked_at() {
         let said: Vec<&str> = answer.stderr.lines().filter(|line| line.contains("not yet trusted")).collect();
         assert!(said.len() == 1 && said[0].contains(&attacker.fingerprint()), "{answer}");
     }
+    // Nothing works but looking: that all is well is not said.
+    let answer = home.run("status --check -o json").exits(8);
+    assert!(answer.json()["attention"][0].as_str().unwrap().contains("not yet trusted"), "{answer}");
     for line in ACTS {
         refused(home.call(line).env("KEYWRIGHT_OUTPUT", "json").stdin("kw_secret").run());
     }

@@ -50,7 +50,13 @@ fn start(context: &mut Context<'_>, args: &RotateStartArgs) -> Result<Answer> {
         let (name, old) = (outcome.rotation.name.clone(), key::by_id(&outcome.predecessor)?);
         // The secret is in escrow now: if it cannot be shown, another command can. Servers get their files.
         let shown = reveal(context, &sink, outcome, &secret);
-        let followed = publish::follow(context, vault, *publish, "the rotation is started")?;
+        let followed = publish::follow(context, vault, *publish, "the rotation is started");
+        if let (Err(lost), Err(_)) = (&shown, &followed) {
+            // One error is told: that the secret did not arrive must be known too.
+            let hint = lost.hint.as_deref().unwrap_or_default();
+            context.out.warn(&format!("{lost}; {hint}"));
+        }
+        let followed = followed?;
         shown?;
         match followed {
             Followed::Published if request.compromised => {

@@ -2,9 +2,12 @@
 
 pub mod args;
 
+use std::path::Path;
+
 use super::Answer;
 use super::context::Context;
 use super::hook;
+
 use crate::error::Result;
 use crate::ops::hook::check;
 use crate::ops::publish::unpublished;
@@ -46,14 +49,17 @@ fn edit(context: &mut Context<'_>, TargetEditArgs { name, edit, missing }: &Targ
     edit.check(name)?;
     hook::check(context, &check::set("--reload", edit.settings.reload.as_ref()), missing)?;
     let now = context.now();
-    let outcome = context.with_vault(|_, vault| target::edit(vault, name, edit, now))?;
-    let changed = outcome.changed;
-    context.out.one(&Changed::new(Shown(&outcome.target), changed))?;
+    let target::Outcome { target, changed, former_path } =
+        context.with_vault(|_, vault| target::edit(vault, name, edit, now))?;
+    context.out.one(&Changed::new(Shown(&target), changed))?;
     context.out.note(if changed {
         "the next publish writes its file accordingly"
     } else {
         "already up to date"
     });
+    if let Some(path) = former_path {
+        context.out.note(&kept(&path));
+    }
     Ok(())
 }
 
@@ -64,10 +70,11 @@ fn remove(context: &mut Context<'_>, args: &TargetRemoveArgs) -> Result<()> {
         context.confirm(&question, args.yes)?;
         let removed = target::remove(vault, &args.name, context.now())?;
         context.out.one(&Changed::new(Shown(&removed), true))?;
-        context.out.note(&format!(
-            "{} is kept, and servers use it until it expires; remove it to prevent that",
-            removed.path.display()
-        ));
+        context.out.note(&kept(&removed.path));
         Ok(())
     })
+}
+
+fn kept(path: &Path) -> String {
+    format!("{} is kept, and servers use it until it expires; remove it to prevent that", path.display())
 }

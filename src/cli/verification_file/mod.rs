@@ -17,17 +17,27 @@ use crate::output::SignedFile;
 use crate::output::fields::Shown;
 use crate::output::verification_file::answer::AnswerView;
 use crate::output::verification_file::{Differences, rows};
+use crate::store::{Unlocked, Vault};
 use args::{CheckArgs, DiffArgs, ExportArgs, InspectArgs, PublicKeyArgs};
 
 pub(super) fn export(context: &mut Context<'_>, ExportArgs { request }: &ExportArgs) -> Result<Answer> {
     let now = context.now();
-    let outcome = context.with_vault(|context, vault| {
+    context.with_vault(|context, vault| {
         let mut progress = context.out.progress();
         progress.start("keys read");
         let outcome = exporting::export(vault, request, now, &mut |keys| progress.inc(keys));
         progress.finish();
-        outcome
-    })?;
+        exported(context, vault, request, outcome?)
+    })
+}
+
+/// Hands the file out, if it has no path, and says what was done.
+fn exported(
+    context: &mut Context<'_>,
+    vault: &Vault<Unlocked>,
+    request: &exporting::Request,
+    outcome: exporting::Outcome,
+) -> Result<Answer> {
     // Checked first: the vault reports it only once.
     if outcome.needs_review {
         context.out.warn(
@@ -42,6 +52,10 @@ pub(super) fn export(context: &mut Context<'_>, ExportArgs { request }: &ExportA
     let place = match outcome.file? {
         Exported::Unnamed(file) => {
             context.out.signed_file(SignedFile::new(file))?;
+            // Of what nobody read to its end no server has anything.
+            if !context.out.is_closed() {
+                exporting::handed_out(vault, &claims, context.now())?;
+            }
             String::new()
         }
         Exported::Installed => format!(" to {out}"),

@@ -11,7 +11,7 @@ use crate::ops::publish::exposure::{Exposure, KeyExposure, PublicationHistory};
 use crate::ops::publish::history;
 use crate::ops::rotation::Case;
 use crate::ops::{authorization, denial};
-use crate::store::{Index, RotationRecord, Stored, Transaction, Unlocked, Vault};
+use crate::store::{Index, RotationRecord, StoreError, Stored, Transaction, Unlocked, Vault};
 
 /// A deleted key, and where it may still be accepted.
 #[derive(Debug)]
@@ -53,6 +53,10 @@ pub fn delete(vault: &Vault<Unlocked>, ids: &[KeyId], force: bool, now: Timestam
         for id in ids {
             let keys = transaction.find::<Key>(Index::KeyId, id.as_str())?;
             found.extend(keys.into_iter().filter(|stored| stored.record.id == *id));
+        }
+        if matches!(transaction.clock_fault(), Some(StoreError::ClockAhead { .. })) {
+            // Files that still admit them would look expired, and nobody could name the keys any more.
+            vault.check_clock(transaction)?;
         }
         let exposures = authorize(transaction, &found, force)?;
         delete_all(transaction, found.into_iter().zip(exposures).collect())

@@ -32,6 +32,20 @@ pub(in crate::ops) fn newest(
     Ok(newest_first(transaction, subject).next().transpose()?)
 }
 
+/// The newest file of a subject that was written to its end and has not expired.
+pub(in crate::ops) fn newest_in_force(
+    transaction: &Transaction<'_>,
+    subject: &str,
+) -> Result<Option<Publication>> {
+    for file in newest_first(transaction, subject) {
+        let file = file?.record;
+        if file.placed_at.is_some() && file.exp > transaction.now() {
+            return Ok(Some(file));
+        }
+    }
+    Ok(None)
+}
+
 /// Without those of a lost history: the others are inserted in ascending order.
 fn newest_first(
     transaction: &Transaction<'_>,

@@ -20,7 +20,7 @@ use crate::store::Transaction;
 pub(in crate::ops) struct Remaining {
     pub(in crate::ops) targets: Vec<TargetState>,
     pub(in crate::ops) exports: Vec<ExportState>,
-    /// Whether any exported file is in force.
+    /// Whether any file of no target is in force.
     pub(in crate::ops) has_exports: bool,
     /// What is to be done, as sentences: where servers accept too much comes first.
     pub(in crate::ops) attention: Vec<String>,
@@ -28,15 +28,24 @@ pub(in crate::ops) struct Remaining {
     pub(in crate::ops) notes: Vec<String>,
 }
 
-/// The newest exported file of a series, if it admits keys that are to be refused.
+/// The newest file of a series that no target renews, because it was exported or the target was removed, if it admits
+/// keys that are to be refused, or longer than it should.
 #[derive(Debug)]
 pub struct ExportState {
-    /// `export/<format>/<audience>`.
+    /// `export/<format>/<audience>`, or the name of the target that was removed.
     pub subject: String,
     /// When it expires.
     pub valid_until: Timestamp,
     /// The keys that it admits until then, and should not.
     pub still_admitted: Keys,
+    /// The keys that it admits beyond their end. What else has changed of them is not known.
+    pub outlived: Keys,
+}
+
+impl ExportState {
+    fn is_exported(&self) -> bool {
+        self.subject.contains('/')
+    }
 }
 
 pub(in crate::ops) fn remaining(transaction: &Transaction<'_>) -> Result<Remaining> {
@@ -46,7 +55,7 @@ pub(in crate::ops) fn remaining(transaction: &Transaction<'_>) -> Result<Remaini
     let targets = transaction.all::<Target>()?.into_iter().map(|stored| stored.record);
     remaining.targets = unpublished::of_targets(transaction, targets, &subjects)?;
     remaining.exports = exports(transaction, &subjects)?;
-    remaining.has_exports = subjects.keys().any(|name| name.contains('/'));
+    remaining.has_exports = subjects.values().any(|subject| subject.target.is_none());
     let exposed = |is_exposed: bool| {
         let states = remaining.targets.iter();
         states
@@ -98,15 +107,15 @@ fn of_gone(key: &GoneKey) -> String {
     }
 }
 
-/// The newest files that were exported, of each series, if they admit keys that are to be refused.
+/// The newest files that no target renews, of each series, if they admit keys that are to be refused.
 fn exports(transaction: &Transaction<'_>, subjects: &BTreeMap<String, Subject>) -> Result<Vec<ExportState>> {
     let now = transaction.now();
     // Read once, and only if a key was changed since one of the files was made.
     let mut over = None;
     let mut states = Vec::new();
-    for (name, subject) in subjects.iter().filter(|(name, _)| name.contains('/')) {
-        let Some(newest) = subject.newest() else { continue };
-        let mut still_admitted = Keys::default();
+    for (name, subject) in subjects.iter().filter(|(_, subject)| subject.target.is_none()) {
+        let Some(newest) = subject.newest_written() else { continue };
+        let (mut still_admitted, mut outlived) = (Keys::default(), Keys::default());
         if newest.as_of.is_none_or(|as_of| as_of.generation != transaction.published_from()) {
             if over.is_none() {
                 let mut rows = BTreeSet::new();
@@ -119,13 +128,20 @@ fn exports(transaction: &Transaction<'_>, subjects: &BTreeMap<String, Subject>) 
             for row in over.iter().flatten().filter(admits) {
                 add(transaction, *row, &mut still_admitted)?;
             }
+            let mut rows = BTreeSet::new();
+            transaction.keys_to_end(newest.exp, &mut |row, end| {
+                rows.extend(newest.admits_until(row).filter(|until| *until > end).map(|_| row));
+            })?;
+            for row in rows {
+                add(transaction, row, &mut outlived)?;
+            }
         }
         for key in newest.gone.iter().filter(|key| key.until > now) {
             still_admitted.add(|| Ok(without_record(key)))?;
         }
-        if !still_admitted.is_empty() {
+        if !still_admitted.is_empty() || !outlived.is_empty() {
             let (subject, valid_until) = (name.clone(), newest.exp);
-            states.push(ExportState { subject, valid_until, still_admitted });
+            states.push(ExportState { subject, valid_until, still_admitted, outlived });
         }
     }
     Ok(states)
@@ -139,9 +155,24 @@ fn add(transaction: &Transaction<'_>, row: i64, keys: &mut Keys) -> Result<()> {
 }
 
 fn of_export(state: &ExportState) -> String {
-    let ExportState { subject, valid_until, still_admitted: keys } = state;
-    let (listed, renewing) = (Listed { keys, which: " that are to be refused" }, renewing(subject));
-    format!("the exported file '{subject}' still admits {listed}, until {valid_until}; {renewing}")
+    let ExportState { subject, valid_until, still_admitted, outlived } = state;
+    let mut admits = Vec::new();
+    if !still_admitted.is_empty() {
+        let keys = Listed { keys: still_admitted, which: " that are to be refused" };
+        admits.push(format!("still admits {keys}, until {valid_until}"));
+    }
+    if !outlived.is_empty() {
+        let keys = Listed { keys: outlived, which: "" };
+        admits.push(format!("admits {keys} for longer than it should"));
+    }
+    let admits = admits.join(", and ");
+    if state.is_exported() {
+        format!("the exported file '{subject}' {admits}; {}", renewing(subject))
+    } else {
+        format!(
+            "the last file of target '{subject}', which was removed, {admits}; remove the file from its servers, or add the target again and publish it"
+        )
+    }
 }
 
 /// Who has yet to load the newest file of a target, and what older files admit that it does not. Only where that can
@@ -186,6 +217,12 @@ impl Subject {
     /// The newest file.
     fn newest(&self) -> Option<&Publication> {
         self.files.iter().filter(|file| !file.lost).max_by_key(|file| file.serial())
+    }
+
+    /// The newest file that was written to its end. One of which that is not known may be in use, and supersedes none.
+    fn newest_written(&self) -> Option<&Publication> {
+        let files = self.files.iter().filter(|file| !file.lost);
+        files.max_by_key(|file| (file.placed_at.is_some(), file.serial()))
     }
 
     /// Whether the newest file is one of these.

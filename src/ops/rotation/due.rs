@@ -63,11 +63,11 @@ impl Due {
             _ => start,
         }
     }
+}
 
-    /// Whether a run has reported it today, in UTC: a day that began at the last report would come later each time.
-    pub(in crate::ops) fn was_reported(&self, now: Timestamp) -> bool {
-        self.key.reminded_at.is_some_and(|at| day(at) == day(now))
-    }
+/// Whether a run has reported this key today, in UTC: a day that began at the last report would come later each time.
+pub(in crate::ops) fn was_reported(key: &Key, now: Timestamp) -> bool {
+    key.reminded_at.is_some_and(|at| day(at) == day(now))
 }
 
 fn day(time: Timestamp) -> i64 {

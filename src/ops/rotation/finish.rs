@@ -1,6 +1,6 @@
 //! Finishing: the predecessor is revoked.
 
-use super::ready::{Override, refuse_unless_ready};
+use super::ready::{Override, Waiting, refuse_unless_ready};
 use super::{Case, Outcome};
 use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::name::KeyRef;
@@ -41,7 +41,7 @@ pub fn look(
 ) -> Result<bool> {
     denial::check(vault, now, |transaction| {
         let case = Case::expect(transaction, reference)?;
-        let changes = authorize(transaction, &case, options)?;
+        let changes = authorize(transaction, &case, options)?.is_some();
         Ok(changes && case.rotation().deadline.is_some_and(|deadline| now < deadline))
     })
 }
@@ -55,37 +55,52 @@ pub fn finish(
 ) -> Result<Outcome> {
     denial::write(vault, now, |transaction| {
         let mut case = Case::expect(transaction, reference)?;
-        if !authorize(transaction, &case, options)? {
+        let Some(ignored) = authorize(transaction, &case, options)? else {
             return Ok(case.outcome(false));
-        }
-        let forced = still_used(&case, now).filter(|_| options.used == IfUsed::Force);
+        };
+        let used = still_used(&case, now).filter(|_| options.used == IfUsed::Force);
         case.update().finish(options.early, now).map_err(|reason| case.refused(reason))?;
         case.save(transaction)?;
         transaction
             .record(AuditEntry::to_key(Action::KeyRevoke, &case.predecessor.record).detail("rotated"))?;
+        let forced = forced(used, &ignored);
         let audit_entry = case.audit_entry(Action::RotationFinish);
         transaction.record(match forced {
-            Some(used) => audit_entry.detail(format!("forced, though {used}")),
+            Some(forced) => audit_entry.detail(forced),
             None => audit_entry,
         })?;
         Ok(case.outcome(true))
     })
 }
 
-fn authorize(transaction: &Transaction<'_>, case: &Case, options: FinishOptions) -> Result<bool> {
+/// What was overridden, as text. `None`: nothing was.
+fn forced(used: Option<StepError>, ignored: &[Waiting]) -> Option<String> {
+    let used = used.map(|used| format!("though {used}"));
+    let ignored: Vec<&str> = ignored.iter().map(|waiting| waiting.target.as_str()).collect();
+    let waiting = (!ignored.is_empty()).then(|| format!("without waiting for {}", ignored.join(", ")));
+    let parts: Vec<String> = used.into_iter().chain(waiting).collect();
+    (!parts.is_empty()).then(|| format!("forced, {}", parts.join(", ")))
+}
+
+/// What is not waited for. `None`: the rotation is finished already.
+fn authorize(
+    transaction: &Transaction<'_>,
+    case: &Case,
+    options: FinishOptions,
+) -> Result<Option<Vec<Waiting>>> {
     authorization::manage(transaction, &case.predecessor.record)?;
     let now = transaction.now();
     let authorize = RotationUpdate::can_finish(case.rotation(), &case.successor.record, options.early, now);
-    let changes = authorize.map_err(|reason| case.refused(reason))?;
-    if changes {
-        let is_forced = options.used == IfUsed::Force;
-        let overridden = if is_forced { Override::Exports } else { Override::Nothing };
-        refuse_unless_ready(transaction, case, overridden)?;
-        if let Some(used) = still_used(case, now).filter(|_| options.used == IfUsed::Refuse) {
-            return Err(case.refused(used));
-        }
+    if !authorize.map_err(|reason| case.refused(reason))? {
+        return Ok(None);
     }
-    Ok(changes)
+    let is_forced = options.used == IfUsed::Force;
+    let overridden = if is_forced { Override::Exports } else { Override::Nothing };
+    let ignored = refuse_unless_ready(transaction, case, overridden)?;
+    if let Some(used) = still_used(case, now).filter(|_| options.used == IfUsed::Refuse) {
+        return Err(case.refused(used));
+    }
+    Ok(Some(ignored))
 }
 
 fn still_used(case: &Case, now: Timestamp) -> Option<StepError> {

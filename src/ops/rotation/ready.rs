@@ -88,16 +88,16 @@ pub(in crate::ops) fn waiting_for(transaction: &Transaction<'_>, case: &Case) ->
     Ok(waiting)
 }
 
-/// The newest exported file of each series, if it is valid, admits the predecessor and lacks the successor. Nobody but
-/// a person renews it.
+/// The newest exported file of each series that is valid, if it admits the predecessor and lacks the successor. Nobody
+/// but a person renews it. One that was made after it and has expired does not count: no server admits anything by it.
 fn exports(transaction: &Transaction<'_>, case: &Case) -> Result<Vec<Waiting>> {
     let (now, mut waiting) = (transaction.now(), Vec::new());
     for series in transaction.all::<Series>()?.into_iter().map(|stored| stored.record) {
         let subject = series.subject;
-        let Some(file) = history::newest(transaction, &subject)?.filter(|_| subject.contains('/')) else {
+        if !subject.contains('/') {
             continue;
-        };
-        let file = file.record;
+        }
+        let Some(file) = history::newest_in_force(transaction, &subject)? else { continue };
         let admits = file.admits_until(case.predecessor.id).is_some_and(|until| until > now);
         if admits && !file.keys.contains(case.successor.id) {
             let exported_until = Some(file.exp);
@@ -142,20 +142,21 @@ fn misplaced(path: &Path, holding: &[Publication], issuer: &str) -> Option<Strin
     }
 }
 
-/// An error if the rotation waits for anything that is not overridden.
+/// An error if the rotation waits for anything that is not overridden. Returns what is.
 pub(in crate::ops) fn refuse_unless_ready(
     transaction: &Transaction<'_>,
     case: &Case,
     overridden: Override,
-) -> Result<()> {
-    let mut waiting = waiting_for(transaction, case)?;
-    waiting.retain(|waiting| match overridden {
-        Override::Nothing => true,
-        Override::Exports => waiting.exported_until.is_none(),
-        Override::Everything => false,
-    });
+) -> Result<Vec<Waiting>> {
+    let is_overridden = |waiting: &Waiting| match overridden {
+        Override::Nothing => false,
+        Override::Exports => waiting.exported_until.is_some(),
+        Override::Everything => true,
+    };
+    let (ignored, waiting): (Vec<Waiting>, Vec<Waiting>) =
+        waiting_for(transaction, case)?.into_iter().partition(is_overridden);
     if waiting.is_empty() {
-        return Ok(());
+        return Ok(ignored);
     }
     let words: Vec<String> = waiting.iter().map(ToString::to_string).collect();
     let error = Error::conflict(format!(

@@ -6,8 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Waiting;
 use super::case::{Case, key_of, policy_of};
-use super::due::{self, Due, is_due};
+use super::due::{self, Due, is_due, was_reported};
 use super::finish::{self, FinishOptions, IfUsed};
 use super::lock::RunLock;
 use super::start::{self, begin};
@@ -20,6 +21,7 @@ use crate::error::{Error, Kind, Result};
 use crate::ops::denial;
 use crate::ops::hook::{Programs, StepContext};
 use crate::ops::publish::{self, Published};
+use crate::ops::verification_file::export::renewing;
 use crate::ports::Clock;
 use crate::store::{StoreError, Transaction, Unlocked, Vault};
 
@@ -123,8 +125,9 @@ pub fn run(
     for name in &names {
         run.announce(name)?;
     }
-    let reported = run.remember_reported(&by_hand)?;
-    report.items = run.items(by_hand, &reported)?;
+    let exported = run.waiting_for_exports()?;
+    let reported = run.remember_reported(&by_hand, &exported)?;
+    report.items = run.items(by_hand, &exported, &reported)?;
     Ok(report)
 }
 
@@ -179,12 +182,33 @@ impl Run<'_> {
         })
     }
 
+    /// The rotations that wait for exported files, which only a person renews, each with its old key and the complaint.
+    fn waiting_for_exports(&self) -> Result<BTreeMap<KeyName, (Key, String)>> {
+        let mut found = BTreeMap::new();
+        for name in self.open()? {
+            let Some(status) = self.look(&name)? else { continue };
+            let exported = status.waiting.iter().filter(|waiting| waiting.exported_until.is_some());
+            let complaints: Vec<String> = exported
+                .map(|Waiting { target, .. }| format!("no run renews '{target}': {}", renewing(target)))
+                .collect();
+            if !complaints.is_empty() {
+                found.insert(name, (status.outcome.predecessor, complaints.join("; ")));
+            }
+        }
+        Ok(found)
+    }
+
     /// Which of these keys are to be reported now, at most once a day: the last thing a run does in the vault, since
     /// it is lost if the run is interrupted.
-    fn remember_reported(&self, by_hand: &BTreeMap<KeyName, Due>) -> Result<Vec<KeyId>> {
+    fn remember_reported(
+        &self,
+        by_hand: &BTreeMap<KeyName, Due>,
+        exported: &BTreeMap<KeyName, (Key, String)>,
+    ) -> Result<Vec<KeyId>> {
         let now = self.context.now();
-        let to_report = by_hand.values().filter(|due| !due.was_reported(now));
-        let ids: Vec<KeyId> = to_report.map(|due| due.key.id.clone()).collect();
+        let keys = by_hand.values().map(|due| &due.key).chain(exported.values().map(|(key, _)| key));
+        let to_report = keys.filter(|key| !was_reported(key, now));
+        let ids: Vec<KeyId> = to_report.map(|key| key.id.clone()).collect();
         if !ids.is_empty() {
             let remember = |transaction: &mut Transaction<'_>| due::remember_reported(transaction, &ids);
             self.context.vault.write(now, remember)?;
@@ -291,7 +315,12 @@ impl Run<'_> {
         self.progress.values().map(|track| track.changes).sum()
     }
 
-    fn items(mut self, by_hand: BTreeMap<KeyName, Due>, reported: &[KeyId]) -> Result<Vec<Item>> {
+    fn items(
+        mut self,
+        by_hand: BTreeMap<KeyName, Due>,
+        exported: &BTreeMap<KeyName, (Key, String)>,
+        reported: &[KeyId],
+    ) -> Result<Vec<Item>> {
         let progress = std::mem::take(&mut self.progress);
         let mut items = Vec::new();
         let mut names: Vec<KeyName> = progress.keys().cloned().collect();
@@ -301,6 +330,8 @@ impl Run<'_> {
             let track = progress.get(&name);
             let problem = track.and_then(|track| track.problem.clone());
             let problem = problem.or_else(|| status.as_ref().and_then(RotationStatus::complaint));
+            let exported = exported.get(&name).filter(|(key, _)| reported.contains(&key.id));
+            let problem = problem.or_else(|| exported.map(|(_, complaint)| complaint.clone()));
             let changed = track.is_some_and(|track| track.changes > 0);
             if changed || problem.is_some() {
                 let waits_for = status.as_ref().and_then(RotationStatus::waits_for);

@@ -9,6 +9,7 @@ use crate::domain::rotation::{Attention, Next, Rotation, Wait};
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::ops::publish::exposure::{Exposure, PublicationHistory};
+use crate::ops::verification_file::export::renewing;
 use crate::store::{Transaction, Unlocked, Vault};
 
 /// A rotation, and its next step.
@@ -49,6 +50,12 @@ impl RotationStatus {
             Attention::Waiting => format!("its secret must be confirmed soon{waits}"),
             Attention::Behind => format!("the next rotation is due before this one is over{waits}"),
         })
+    }
+
+    /// The exported files that it waits for, and what to do, as text: unlike a target, nobody renews them unasked.
+    pub(in crate::ops) fn export_complaints(&self) -> impl Iterator<Item = String> {
+        let exported = self.waiting.iter().filter(|waiting| waiting.exported_until.is_some());
+        exported.map(|waiting| format!("waits for {waiting}; {}", renewing(&waiting.target)))
     }
 
     /// What it waits for, as text.

@@ -12,7 +12,6 @@ use crate::ops::publish::remaining::ExportState;
 use crate::ops::publish::unpublished::TargetState;
 use crate::ops::rotation::due::Due;
 use crate::ops::rotation::status::RotationStatus;
-use crate::ops::verification_file::export::renewing;
 use crate::ops::{publish, rotation};
 use crate::ports::Keyring;
 use crate::store::{CLOCK_TOLERANCE, Series, Transaction, Unlocked, Vault};
@@ -46,7 +45,7 @@ pub struct Report {
     pub due_count: u64,
     /// The targets, and what they do not have yet.
     pub targets: Vec<TargetState>,
-    /// The exported files that admit keys which are to be refused.
+    /// The files that no target renews, and that admit keys which are to be refused.
     pub exports: Vec<ExportState>,
     /// What needs attention.
     pub attention: Vec<String>,
@@ -137,10 +136,9 @@ fn look_at_rotations(transaction: &Transaction<'_>, report: &mut Report) -> Resu
             let name = &status.outcome.rotation.name;
             report.attention.push(format!("the rotation of '{name}': {complaint}"));
         }
-        // Unlike a target, nobody renews it unasked.
-        for waiting in status.waiting.iter().filter(|waiting| waiting.exported_until.is_some()) {
-            let (name, renewing) = (&status.outcome.rotation.name, renewing(&waiting.target));
-            report.attention.push(format!("the rotation of '{name}' waits for {waiting}; {renewing}"));
+        for complaint in status.export_complaints() {
+            let name = &status.outcome.rotation.name;
+            report.attention.push(format!("the rotation of '{name}' {complaint}"));
         }
     }
     let (mut overdue, mut by_hand) = (0_u64, 0_usize);

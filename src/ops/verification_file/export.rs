@@ -159,7 +159,9 @@ impl Sink {
             if !request.force {
                 replaced::refuse_another(transaction, &path, &claims.sub, claims.fmt)?;
             }
-            persist(draft, &path).map(|()| Exported::Installed)
+            persist(draft, &path)?;
+            note_written(transaction, claims)?;
+            Ok(Exported::Installed)
         });
         placed.map_err(unwritten)
     }
@@ -186,12 +188,26 @@ fn write_file(
     }
     let needs_review = series.record.needs_review.take().is_some();
     let gathered = signed::gather(transaction, &order, &series.record, folder, &mut |_, _| {}, progress)?;
-    let mut written = gathered.write(transaction, &order, series, sink.file())?;
-    // Where it is used is unknown, so it counts as installed.
-    written.publication.placed_at = Some(transaction.now());
-    written.publication.reloaded_at = written.publication.placed_at;
+    let written = gathered.write(transaction, &order, series, sink.file())?;
     history::add(transaction, &written.publication)?;
     Ok((written, needs_review))
+}
+
+/// Notes that a file without a path was written to its end.
+pub fn handed_out(vault: &Vault<Unlocked>, claims: &Claims, now: Timestamp) -> Result<()> {
+    vault.write_lenient(now, |transaction| note_written(transaction, claims))
+}
+
+/// Where it is used is unknown, so it counts as installed. Until then, it supersedes none.
+fn note_written(transaction: &mut Transaction<'_>, claims: &Claims) -> Result<()> {
+    let serial = (claims.epoch.unix(), claims.generation);
+    let files = history::of(transaction, &claims.sub)?;
+    for mut file in files.into_iter().filter(|file| !file.record.lost && file.record.serial() == serial) {
+        file.record.placed_at = Some(transaction.now());
+        file.record.reloaded_at = file.record.placed_at;
+        transaction.update(&file)?;
+    }
+    Ok(())
 }
 
 /// Refuses, before a generation is used up, to replace what is not an older file of the series. With `--force` the

@@ -154,11 +154,12 @@ impl Record for NamedKey {
     ];
 }
 
-/// An exported file that admits keys which are to be refused.
+/// A file that no target renews, and that admits keys which are to be refused.
 impl Record for ExportState {
     const FIELDS: &'static [Field<Self>] = &[
         Field::member("subject", |state| text(&state.subject)),
         Field::member("valid_until", |state| text(&state.valid_until)),
         Field::member("still_admitted", |state| nested(&state.still_admitted)),
+        Field::member("outlived", |state| nested(&state.outlived)),
     ];
 }

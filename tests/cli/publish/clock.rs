@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::published;
+use super::{attention, one_published, published};
 use crate::stage::{DAY, Stage};
 
 #[test]
@@ -79,6 +79,27 @@ fn no_file_is_forgotten() {
     assert_eq!(stage.ok("key show ci"), before);
 }
 
+/// What it takes for expired is not noted where a key is deleted. The file itself names the key.
+#[test]
+fn a_key_that_was_deleted_meanwhile_is_named() {
+    let stage = one_published();
+    stage.later(300 * DAY);
+    stage.ok("key delete ci --yes");
+    stage.later(-300 * DAY);
+    let named: Vec<String> =
+        attention(&stage).lines().filter(|line| line.contains("key_")).map(str::to_owned).collect();
+    assert_eq!(
+        named,
+        [
+            "Attention:  the file of target 'edge' still admits key_2vuiuuwvliboysxkl3a6vx774e (unknown); run `keywright publish edge`"
+        ]
+    );
+    let shown = stage.ok("target show edge -o json");
+    assert!(shown.contains("\"due\": \"keys_changed\""), "{shown}");
+    stage.ok("publish --accept-clock");
+    assert!(!attention(&stage).contains("key_"), "{}", attention(&stage));
+}
+
 /// A clock that far ahead is likelier wrong than right. Nothing that depends on it is done, and what must always work
 /// does not make it the newest time seen.
 #[test]
@@ -103,6 +124,9 @@ fn one_that_is_far_ahead_decides_nothing() {
             "key create new",
             "key edit other --owner ana",
             "key enable other",
+            "key delete other --yes",
+            "key delete other --force",
+            "key delete --ended-before 30d --yes",
             "export --format jsonl",
             "target edit edge --valid-for 9",
             "profile add --builtin pakyas",

@@ -57,3 +57,43 @@ fn a_key_past_its_grace_period_too() {
     let said = attention(&stage);
     assert!(said.contains("still admits key_2vuiuuwvliboysxkl3a6vx774e 'ci' (expired), until"), "{said}");
 }
+
+#[test]
+fn a_key_that_is_to_end_earlier_than_the_file_says() {
+    let stage = exported();
+    stage.ok("key edit ci --expires 31d");
+    assert_eq!(attention(&stage), "");
+    // The file ends first; that a key expires soon is exit 8 too.
+    stage.ok("key edit ci --expires 7d");
+    assert_eq!(attention(&stage), "exit 8");
+    stage.ok("key edit ci --expires 3d");
+    assert_snapshot!(attention(&stage), @"
+    Attention:     the exported file 'export/jsonl/dev,edge' admits key_2vuiuuwvliboysxkl3a6vx774e 'ci' (active) for longer than it should; export it again with `keywright export --format jsonl --audience dev --audience edge` and install it, or have it kept up to date with `keywright target add NAME --format jsonl --audience dev --audience edge --path PATH`
+    exit 8
+    ");
+    stage.ok("export --format jsonl --audience edge --audience dev");
+    assert_eq!(attention(&stage), "exit 8");
+}
+
+#[test]
+fn the_last_file_of_a_target_that_was_removed() {
+    let stage = Stage::with_vault();
+    stage.ok("key create ci -s read --secret-only");
+    stage.ok("key create web -s read --secret-only");
+    stage.ok("target add edge --format jsonl --path [HOME]/keys");
+    stage.ok("publish");
+    stage.ok("target remove edge --yes");
+    assert_eq!(attention(&stage), "");
+    stage.ok("key revoke ci --yes");
+    assert_snapshot!(attention(&stage), @"
+    Attention:  the last file of target 'edge', which was removed, still admits key_2vuiuuwvliboysxkl3a6vx774e 'ci' (revoked), until 2026-01-31T00:05:00Z; remove the file from its servers, or add the target again and publish it
+    exit 8
+    ");
+    let json: serde_json::Value = serde_json::from_str(&stage.ok("status -o json")).unwrap();
+    assert_eq!(json["exports"][0]["subject"], "edge");
+    // With a file without it, it is another matter.
+    stage.ok("target add edge --format jsonl --path [HOME]/keys");
+    stage.ok("publish");
+    stage.ok("target remove edge --yes");
+    assert_eq!(attention(&stage), "");
+}

@@ -31,6 +31,17 @@ fn published() -> Stage {
     stage
 }
 
+/// The same with one target. It takes as long as adding another and removing it.
+fn one_published() -> Stage {
+    let stage = Stage::with_vault();
+    stage.ok("key create ci -s read --resource acme --expires 90");
+    stage.ok("target add edge --format jsonl --path [HOME]/edge");
+    stage.later(60);
+    stage.ok("publish");
+    stage.later(60);
+    stage
+}
+
 /// What needs attention, and the notes but that on backups.
 fn attention(stage: &Stage) -> String {
     let text = stage.run("status --check").to_string();

@@ -3,14 +3,13 @@
 
 use insta::assert_snapshot;
 
-use super::{attention, published};
+use super::{attention, one_published};
 use crate::stage::{DAY, Stage, exits};
 
 /// A target with a program that reloads its servers, and these options; a key is revoked or deleted.
 fn after(options: &str, command: &str) -> Stage {
-    let stage = published();
+    let stage = one_published();
     stage.hooks(|_| exits(0, ""));
-    stage.ok("target remove shop --yes");
     let reload = if options.contains("--reload") { "" } else { "--reload reloader" };
     stage.ok(&format!("target edit edge {reload} --mode 0600 {options}"));
     stage.ok("publish");

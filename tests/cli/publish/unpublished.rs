@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use insta::assert_snapshot;
 
-use super::{attention, published};
+use super::{attention, one_published, published};
 use crate::stage::{DAY, Stage};
 
 /// A published vault with two keys, and what is said after a command.
@@ -15,9 +15,8 @@ fn after(command: &str) -> String {
 }
 
 fn with_two() -> Stage {
-    let stage = published();
+    let stage = one_published();
     stage.ok("key create web -s read,write --environment prod --network 10.0.0.0/8 --secret-only");
-    stage.ok("target remove shop --yes");
     stage.ok("publish");
     assert_eq!(attention(&stage), "");
     stage

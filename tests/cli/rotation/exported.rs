@@ -64,6 +64,30 @@ fn finish_is_refused() {
     stage.later(2 * DAY);
     assert_eq!(stage.run("rotate finish ci").code, 4);
     stage.ok("rotate finish ci --force");
+    let log = stage.ok("audit list -o json");
+    assert!(log.contains("\"detail\": \"forced, without waiting for export/jsonl/edge\""), "{log}");
+    // There was nothing to override.
+    let (stage, secret) = exported();
+    stage.ok("export --format jsonl --audience edge");
+    stage.ok_with("rotate confirm ci", &secret);
+    stage.ok("rotate finish ci --now --yes --force");
+    let log = stage.ok("audit list -o json");
+    assert!(!log.contains("forced"), "{log}");
+}
+
+#[test]
+fn a_newer_file_that_has_expired_does_not_supersede_one_in_force() {
+    let stage = with_key();
+    stage.ok("export --format jsonl --audience edge --out [HOME]/keys");
+    stage.ok("export --format jsonl --audience edge --valid-for 1h");
+    stage.later(2 * 3_600);
+    let secret = stage.ok("rotate start ci --grace 1d --secret-only");
+    assert_eq!(stage.run_with("rotate confirm ci", &secret).code, 4);
+    // It has the new key, and servers that have it are past it.
+    let (stage, secret) = exported();
+    stage.ok("export --format jsonl --audience edge --valid-for 1h");
+    stage.later(2 * 3_600);
+    assert_eq!(stage.run_with("rotate confirm ci", &secret).code, 4);
 }
 
 #[test]
@@ -92,8 +116,19 @@ fn run_waits_for_it() {
     stage.ok("export --format haproxy --audience edge --valid-for 30d --out [HOME]/map");
     assert_snapshot!(stage.run("rotate run"), @"
     Name  Step     New key      Waits for                                                                                                         Problem
-    bot   started  v2, pending  the exported file 'export/haproxy/edge', which does not have the new key and is valid until 2026-03-03T00:05:00Z  -
+    bot   started  v2, pending  the exported file 'export/haproxy/edge', which does not have the new key and is valid until 2026-03-03T00:05:00Z  no run renews 'export/haproxy/edge': export it again with `keywright export --format haproxy --audience edge` and install it, or have it kept up to date with `keywright target add NAME --format haproxy --audience edge --path PATH`
+    ! error: 1 thing could not be completed: 'bot': no run renews 'export/haproxy/edge': export it again with `keywright export --format haproxy --audience edge` and install it, or have it kept up to date with `keywright target add NAME --format haproxy --audience edge --path PATH`
+    ! hint: see `keywright rotate status`; the next run resumes it
+    exit 11
     ");
+    // Once a day, also when it is begun anew because it took too long.
+    assert_eq!(stage.run("rotate run").code, 0);
+    for _ in 0..16 {
+        stage.later(DAY);
+        let answer = stage.run("rotate run");
+        assert!(answer.code == 11 && answer.stderr.contains("'bot': no run renews"), "{answer}");
+        assert_eq!(stage.run("rotate run").code, 0);
+    }
     stage.hooks(|_| crate::stage::exits(0, ""));
     stage.ok("export --format haproxy --audience edge --out [HOME]/map");
     let done = stage.ok("rotate run -o json");

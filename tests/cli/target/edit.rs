@@ -81,3 +81,16 @@ fn what_is_refused() {
     exit 4
     ");
 }
+
+#[test]
+fn the_file_at_the_former_path_is_kept() {
+    let stage = with_emptied_target();
+    let answer = stage.run("target edit full --path [HOME]/other.map");
+    assert_snapshot!(answer.to_string().lines().filter(|line| line.starts_with('!')).collect::<Vec<_>>().join("\n"), @"
+    ! the next publish writes its file accordingly
+    ! [HOME]/full.map is kept, and servers use it until it expires; remove it to prevent that
+    ");
+    // It stays where it is.
+    let answer = stage.run("target edit full --path [HOME]/other.map --mode 640");
+    assert!(!answer.stderr.contains("is kept"), "{}", answer.stderr);
+}

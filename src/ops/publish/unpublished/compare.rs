@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::ops::publish::exposure::Subject;
 use crate::ops::publish::{due, reconcile};
 use crate::ops::verification_file::signed::{Membership, Order, entry, series};
-use crate::store::{Flow, Stored, Transaction};
+use crate::store::{Flow, Index, Stored, Transaction};
 use crate::verification::Entry;
 
 /// A target's next file, as far as it is needed to compare it with the newest one.
@@ -38,6 +38,14 @@ struct Hashed {
     digest: Digest,
     row: i64,
     hash: u64,
+}
+
+/// How an installed file differs from the next one.
+struct Differences {
+    /// The keys that have another entry in it, and that.
+    changed: Vec<(i64, Entry)>,
+    /// Its entries of keys that the next file does not hold.
+    strangers: Vec<Entry>,
 }
 
 /// What each target's newest file does not have, in the order of the targets.
@@ -111,7 +119,10 @@ impl<'a> Comparison<'a> {
             keys.add(|| Ok(named(&key, transaction.now())))?;
         }
         match self.changed(transaction)? {
-            Some(changed) => {
+            Some(Differences { changed, strangers }) => {
+                for entry in strangers {
+                    self.name_stranger(transaction, entry, &mut found)?;
+                }
                 for (row, before) in changed {
                     let key = key(transaction, row)?;
                     let is_wider = grants_more(&before, &entry(key.clone()), self.newest.exp);
@@ -159,24 +170,45 @@ impl<'a> Comparison<'a> {
         Ok(())
     }
 
-    /// The keys with another entry in the installed file, and that. `None`: it is not there to be compared with.
-    fn changed(&mut self, transaction: &Transaction<'_>) -> Result<Option<Vec<(i64, Entry)>>> {
+    /// Names a key of the installed file that has no record, and was not noted when it was deleted: with a clock that was
+    /// ahead, the file had expired by then.
+    fn name_stranger(
+        &self,
+        transaction: &Transaction<'_>,
+        entry: Entry,
+        found: &mut Unpublished,
+    ) -> Result<()> {
+        let now = transaction.now();
+        let until = entry.expires_at.map_or(self.newest.exp, |end| end.min(self.newest.exp));
+        let is_noted = self.current.iter().any(|file| file.gone.iter().any(|gone| gone.id == entry.id));
+        let keys = transaction.find::<Key>(Index::KeyId, entry.id.as_str())?;
+        if until > now && !is_noted && keys.is_empty() {
+            let key = GoneKey { id: entry.id, name: None, until };
+            found.still_admitted.add(|| Ok(without_record(&key)))?;
+        }
+        Ok(())
+    }
+
+    /// What differs in the installed file. `None`: it is not there to be compared with.
+    fn changed(&mut self, transaction: &Transaction<'_>) -> Result<Option<Differences>> {
         let Some(mut entries) = self.entries.take() else { return Ok(None) };
         let Some(file) = reconcile::open(self.target)? else { return Ok(None) };
         entries.sort_unstable_by_key(|entry| entry.digest);
         let mut next = entries.iter().peekable();
-        let mut changed = Vec::new();
+        let (mut changed, mut strangers) = (Vec::new(), Vec::new());
         let read = reconcile::read_entries(transaction, file, &mut |before| {
             // Both ascend.
             while next.next_if(|entry| entry.digest < before.digest).is_some() {}
-            let same = next.next_if(|entry| entry.digest == before.digest);
-            let is_other = |entry: &&Hashed| entry.hash != hash(&self.hasher, &self.order, &before);
-            if let Some(entry) = same.filter(is_other) {
-                changed.push((entry.row, before));
+            match next.next_if(|entry| entry.digest == before.digest) {
+                None => strangers.push(before),
+                Some(entry) if entry.hash != hash(&self.hasher, &self.order, &before) => {
+                    changed.push((entry.row, before));
+                }
+                Some(_) => {}
             }
             Ok(())
         })?;
-        Ok(read.ok().map(|_| changed))
+        Ok(read.ok().map(|_| Differences { changed, strangers }))
     }
 }
 

@@ -80,9 +80,10 @@ pub(super) const OBJECTS: &[Object] = &[
     of::<ExportState>(
         "exposing export",
         &[
-            ("subject", "string", "the series that it belongs to"),
+            ("subject", "string", "the series that it belongs to, or the target that was removed"),
             ("valid_until", "time", "when it expires"),
             ("still_admitted", "some keys", "keys that it admits though they are to be refused"),
+            ("outlived", "some keys", "keys that it admits beyond their end"),
         ],
     ),
     of::<Published>(

@@ -185,7 +185,11 @@ const STATUS: &[Member] = &[
     ("due", "[due key]", "keys to be rotated within 30 days, soonest first, 100 at most"),
     ("due_count", "number", "how many are"),
     ("targets", "[state of a target]", "every target, and what its newest file lacks"),
-    ("exports", "[exposing export]", "exported files that admit keys which are to be refused"),
+    (
+        "exports",
+        "[exposing export]",
+        "exported files, and last files of removed targets, that admit keys which are to be refused",
+    ),
     ("attention", "[string]", "what needs attention, in words"),
     ("notes", "[string]", "what need not, in words"),
     ("last_backup_at", "time or null", "when the vault was last backed up on this machine"),
