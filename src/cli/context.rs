@@ -241,18 +241,19 @@ impl Context<'_> {
         }
     }
 
-    /// One presented secret: typed at the terminal, or read from stdin without one line ending.
-    pub(super) fn read_secret(&mut self) -> Result<Secret> {
+    /// One presented secret: typed at the terminal, where it is asked for as `what`, or read from stdin without one
+    /// line ending.
+    pub(super) fn read_secret(&mut self, what: &str) -> Result<Secret> {
         if self.ports.environment.stdin_is_terminal {
-            return self.type_secret();
+            return self.type_secret(what);
         }
         Ok(Secret::from_line(&self.read_stdin(MAX_SECRET)?))
     }
 
     /// The same for a secret to be stored: nothing of it may be lost.
-    pub(super) fn read_whole_secret(&mut self) -> Result<Secret> {
+    pub(super) fn read_whole_secret(&mut self, what: &str) -> Result<Secret> {
         if self.ports.environment.stdin_is_terminal {
-            return self.type_secret();
+            return self.type_secret(what);
         }
         // Room for the line ending and one more byte, which shows that the input is too long.
         let bytes = self.read_stdin(MAX_SECRET + 3)?;
@@ -262,15 +263,15 @@ impl Context<'_> {
         Ok(Secret::from_line(&bytes))
     }
 
-    fn type_secret(&self) -> Result<Secret> {
+    fn type_secret(&self, what: &str) -> Result<Secret> {
         if !self.prompter().can_ask() {
             return Err(Error::usage("the secret is read from stdin, and stdin is a terminal")
-                .hint("pipe it in: keywright … < secret.txt"));
+                .hint("pipe it in: `keywright … < secret.txt`"));
         }
-        let secret = self.prompter().secret("Secret: ")?;
+        let secret = self.prompter().secret(&format!("{what}: "))?;
         if secret.expose().contains(|character: char| character.is_control()) {
             return Err(Error::usage("the secret typed has a control character")
-                .hint("pipe it in if it is meant: keywright … < secret.txt"));
+                .hint("pipe it in if it is meant: `keywright … < secret.txt`"));
         }
         Ok(secret)
     }

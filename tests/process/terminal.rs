@@ -233,7 +233,7 @@ fn verify_reads_a_hidden_secret() {
     let secret = home.create("ci", "").secret;
     for (typed, expected) in [(&*secret, 0), ("nope-nope", 8)] {
         let mut terminal = Terminal::open(&home, "\"$KW\" key verify >out");
-        terminal.sees("Secret: ");
+        terminal.sees("Key to verify: ");
         terminal.types(typed);
         let (screen, code) = terminal.end();
         assert!(code == expected && !screen.contains(typed), "{code}: {screen}");
@@ -242,6 +242,43 @@ fn verify_reads_a_hidden_secret() {
             "the prompt is on stdout"
         );
     }
+}
+
+/// A prompt says what is to be typed: two commands in a row ask for different things.
+#[test]
+fn a_prompt_for_a_secret_names_what_it_asks_for() {
+    if !available("script") {
+        return;
+    }
+    let home = Home::with_vault();
+    home.create("ci", "");
+    home.write("pub.pem", home.ok("public-key").bytes);
+    home.ok("export --format jsonl --audience edge --out keys");
+    home.ok("rotate start ci");
+    for (line, prompt) in [
+        ("key verify", "Key to verify: "),
+        ("check --file keys --public-key pub.pem --audience edge", "Key to check: "),
+        ("credential set shop/api", "Secret to store in 'shop/api': "),
+        ("rotate confirm ci", "New secret of 'ci': "),
+    ] {
+        let mut terminal = Terminal::open(&home, &format!("\"$KW\" {line}"));
+        terminal.sees(prompt);
+        terminal.types("\x04");
+        let (screen, code) = terminal.end();
+        assert!(code == 5 && screen.contains("no secret was typed"), "{line}: {code}: {screen}");
+    }
+}
+
+/// A command in a hint can be copied, whatever the name.
+#[test]
+fn commands_in_hints_on_rotations_run_as_they_are() {
+    let home = Home::with_vault();
+    home.create("O'Brien", "");
+    let started = home.shell("\"$KW\" rotate start \"O'Brien\"").run().exits(0);
+    assert!(started.stderr.contains(r"`keywright rotate confirm 'O'\''Brien'`"), "{}", started.stderr);
+    let again = home.shell("\"$KW\" rotate start \"O'Brien\"").run().exits(4);
+    let abort = again.stderr.split('`').find(|part| part.starts_with("keywright rotate abort")).unwrap();
+    home.shell(&format!("{} --yes", abort.replacen("keywright", "\"$KW\"", 1))).run().exits(0);
 }
 
 /// Line by line they are not hidden, so it says so.

@@ -41,7 +41,8 @@ Examples:
   keywright init --new-identity
   keywright key create \"CI deployer\" --prefix acme_live -s read --expires 90
   keywright key list --status active
-  keywright export --format jsonl --audience edge --out keys.jsonl
+  keywright target add edge --format jsonl --audience edge --path keys.jsonl
+  keywright publish
   keywright key revoke \"CI deployer\" --reason \"laptop lost\"
 
 Exit codes:

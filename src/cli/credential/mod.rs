@@ -40,7 +40,7 @@ pub(super) fn run(context: &mut Context<'_>, command: CredentialCommand) -> Resu
 fn set(context: &mut Context<'_>, args: &CredentialSetArgs) -> Result<()> {
     hook::check(context, &check::set("--check", args.change.check.as_ref()), &args.missing)?;
     let outcome = context.with_vault(|context, vault| {
-        let secret = context.read_whole_secret()?;
+        let secret = context.read_whole_secret(&format!("Secret to store in '{}'", args.name))?;
         credential::set(vault, &args.name, secret, &args.change, context.now())
     })?;
     context.out.one(&Changed::new(Shown(&outcome.credential), outcome.changed))?;

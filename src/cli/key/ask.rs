@@ -182,8 +182,18 @@ impl Asking<'_> {
         }
         let mut items = texts(used);
         items.push(ANOTHER.to_owned());
-        match used.get(self.pick(title, &items)?) {
-            Some(value) => Ok(value.clone()),
+        let list = titled(title) + &numbered(&items);
+        // What is no number is the other value itself: who sees "another…" may well type it at once.
+        let picked = |text: &str| {
+            if text.bytes().all(|byte| byte.is_ascii_digit()) {
+                index(text, items.len()).map(|index| used.get(index).cloned())
+            } else {
+                read(text).map(Some)
+            }
+        };
+        let question = format!("A number from 1 to {}, another value", items.len());
+        match self.ask(&list, &question, picked)? {
+            Some(value) => Ok(value),
             None => self.ask("", how, read),
         }
     }

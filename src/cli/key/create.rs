@@ -32,7 +32,7 @@ pub(in crate::cli) fn create(context: &mut Context<'_>, args: KeyCreateArgs) -> 
     // Reject invalid requests before the vault is unlocked.
     let KeyCreateArgs { one: key, publish, .. } = args;
     let sink = SecretSink::of(&key)?;
-    let unnamed = || Error::usage("the key needs a name").hint("keywright key create NAME");
+    let unnamed = || Error::usage("the key needs a name").hint("give it: `keywright key create NAME`");
     let name = key.name.ok_or_else(unnamed)?;
     let new = NewKey { name, terms: key.terms, keep_in: key.to_credential };
     context.with_vault(|context, vault| {

@@ -211,7 +211,7 @@ fn verify(context: &mut Context<'_>, args: &KeyVerifyArgs) -> Result<Answer> {
     let wanted = args.wanted.requirements();
     context.with_vault(|context, vault| {
         if !args.lines {
-            let secret = context.read_secret()?;
+            let secret = context.read_secret("Key to verify")?;
             let now = context.now();
             let view = AnswerView::of_vault(&key::verify::verify(vault, &secret, &wanted, now)?, now);
             context.out.one(&view)?;

@@ -67,7 +67,10 @@ fn start(context: &mut Context<'_>, args: &RotateStartArgs) -> Result<Answer> {
                 context.out.warn(what_is_next(request.compromised, &sink, followed));
             }
         }
-        context.out.note(&format!("then confirm the new secret: keywright rotate confirm '{name}'"));
+        context.out.note(&format!(
+            "then confirm the new secret with `keywright rotate confirm {}`",
+            shell::word(&name)
+        ));
         Ok(followed.warn(context))
     })
 }
@@ -121,7 +124,10 @@ fn reveal(context: &mut Context<'_>, sink: &SecretSink, outcome: Outcome, secret
 
 fn confirm(context: &mut Context<'_>, args: &RotateConfirmArgs) -> Result<Answer> {
     context.with_vault(|context, vault| {
-        let proof = Proof::of(&context.read_secret()?);
+        let proof = {
+            let what = format!("New secret of {}", args.request.key);
+            Proof::of(&context.read_secret(&what)?)
+        };
         let now = context.now();
         let outcome = prove(vault, &args.request, proof, now)?;
         let deadline = outcome.rotation.deadline.filter(|_| outcome.changed);

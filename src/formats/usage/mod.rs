@@ -48,7 +48,7 @@ impl LogFormat {
     /// Parses one line, without its line ending. `None`: no key was used.
     pub fn read(self, line: &[u8]) -> Result<Option<UsageRecord<'_>>, MalformedLine> {
         if line.starts_with(GZIP) {
-            let hint = "decompress it: zcat FILE | keywright usage import - …";
+            let hint = "decompress it: `zcat FILE | keywright usage import - …`";
             return Err(MalformedLine { what: "it is compressed".to_owned(), hint: Some(hint) });
         }
         if is_utf16(line) {

@@ -101,7 +101,7 @@ pub(super) fn put(
 
 fn refuse_unfit(secret: &Secret) -> Result<()> {
     if secret.expose().is_empty() {
-        return Err(Error::usage("the secret is empty").hint("pipe it in: keywright … < secret.txt"));
+        return Err(Error::usage("the secret is empty").hint("pipe it in: `keywright … < secret.txt`"));
     }
     if secret.expose().len() > Credential::MAX_SECRET {
         return Err(Error::usage("the secret is longer than 64 KiB, the maximum"));

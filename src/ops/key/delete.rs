@@ -5,6 +5,7 @@ use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::id::KeyId;
 use crate::domain::key::Key;
 use crate::domain::name::KeyRef;
+use crate::domain::shell;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::ops::publish::exposure::{Exposure, KeyExposure, PublicationHistory};
@@ -112,8 +113,8 @@ fn refuse_while_rotating(transaction: &Transaction<'_>, key: &Key) -> Result<()>
     }
     Err(Error::conflict(format!("'{}' is being rotated, and {} is part of the rotation", key.name, key.id))
         .hint(format!(
-            "finish or abort the rotation first, or revoke both keys: keywright key revoke '{}' --lineage",
-            key.name
+            "finish or abort the rotation first, or revoke both keys with `keywright key revoke {} --lineage`",
+            shell::word(&key.name)
         )))
 }
 

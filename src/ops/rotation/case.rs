@@ -7,6 +7,7 @@ use crate::domain::key::{Key, Status};
 use crate::domain::name::KeyRef;
 use crate::domain::policy::RotationPolicy;
 use crate::domain::rotation::{Position, Rotation, RotationUpdate, StepError};
+use crate::domain::shell;
 use crate::error::{Error, Result};
 use crate::ops::key::resolve::{Meaning, meaning, not_found};
 use crate::ops::profile;
@@ -146,14 +147,15 @@ pub(super) fn policy_of(transaction: &Transaction<'_>, key: &Key) -> Result<Rota
 
 pub(super) fn refuse(name: &str, reason: StepError) -> Error {
     let error = Error::conflict(format!("'{name}': {reason}"));
+    let word = shell::word(name);
     match reason {
         StepError::Grace(_) => error.hint("wait, or end the grace period with --now"),
-        StepError::Unconfirmed => error.hint(format!("confirm the new secret: keywright rotate confirm '{name}'")),
-        StepError::Confirmed => error.hint(format!("revoke a key with `keywright key revoke`, or end the grace period: keywright rotate finish '{name}' --now")),
+        StepError::Unconfirmed => error.hint(format!("confirm the new secret with `keywright rotate confirm {word}`")),
+        StepError::Confirmed => error.hint(format!("revoke a key with `keywright key revoke`, or end the grace period with `keywright rotate finish {word} --now`")),
         StepError::NotActive(Status::Expired) => {
-            error.hint(format!("give it more time: keywright key edit '{name}' --expires DURATION --widen"))
+            error.hint(format!("give it more time with `keywright key edit {word} --expires DURATION --widen`"))
         }
-        StepError::NotActive(Status::Disabled) => error.hint(format!("enable it: keywright key enable '{name}'")),
+        StepError::NotActive(Status::Disabled) => error.hint(format!("enable it with `keywright key enable {word}`")),
         StepError::Over(_) | StepError::NotActive(_) => error,
         StepError::LastKey(_) => {
             error.hint("revoke the lineage with `keywright key revoke --lineage` if that is intended")
@@ -163,7 +165,7 @@ pub(super) fn refuse(name: &str, reason: StepError) -> Error {
         }
         StepError::SuccessorIs(Status::Disabled) => error.hint("enable it, or revoke the lineage with --lineage"),
         StepError::SuccessorIs(_) => error.hint(format!(
-            "revoke the rest of the lineage: keywright key revoke '{name}' --lineage"
+            "revoke the rest of the lineage with `keywright key revoke {word} --lineage`"
         )),
     }
 }

@@ -10,6 +10,7 @@ use crate::domain::audit::Action;
 use crate::domain::digest::Digest;
 use crate::domain::name::KeyRef;
 use crate::domain::rotation::RotationUpdate;
+use crate::domain::shell;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Result};
 use crate::ops::{authorization, denial};
@@ -108,7 +109,7 @@ fn refuse_another(transaction: &Transaction<'_>, case: &Case, digest: Digest) ->
         }
     };
     Err(Error::new(Kind::Denied, format!("'{}' is not confirmed: {whose}", wanted.name)).hint(format!(
-        "pass the secret that the consumer uses now: keywright rotate confirm '{}' < secret",
-        wanted.name
+        "pass the secret that the consumer uses now: `keywright rotate confirm {} < secret`",
+        shell::word(&wanted.name)
     )))
 }

@@ -122,17 +122,18 @@ fn refuse_unless_alone(transaction: &Transaction<'_>, key: &Key) -> Result<()> {
     let case = Case::of(transaction, &KeyRef::Name(key.name.clone()))?;
     if let Some(case) = case.filter(|case| case.rotation().is_open()) {
         let (name, rotation) = (&key.name, case.rotation());
+        let word = shell::word(name);
         let error = Error::conflict(format!(
             "'{name}' is already being rotated: its rotation is {}",
             rotation.step().as_str()
         ));
         return Err(error.hint(match rotation.deadline {
             None => format!(
-                "continue it, or abort it: keywright rotate abort '{name}'; if the old key was leaked, keywright key revoke {}",
+                "continue it, or abort it with `keywright rotate abort {word}`; if the old key was leaked, `keywright key revoke {}`",
                 rotation.predecessor
             ),
             Some(deadline) => format!(
-                "it ends at {deadline}; to revoke the old key now: keywright rotate finish '{name}' --now"
+                "it ends at {deadline}; `keywright rotate finish {word} --now` revokes the old key now"
             ),
         }));
     }

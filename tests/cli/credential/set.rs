@@ -177,12 +177,12 @@ fn what_is_no_secret() {
     let stage = Stage::with_vault();
     assert_snapshot!(stage.run_with("credential set x", ""), @"
     ! error: the secret is empty
-    ! hint: pipe it in: keywright … < secret.txt
+    ! hint: pipe it in: `keywright … < secret.txt`
     exit 2
     ");
     assert_snapshot!(stage.run_with("credential set x", "\n"), @"
     ! error: the secret is empty
-    ! hint: pipe it in: keywright … < secret.txt
+    ! hint: pipe it in: `keywright … < secret.txt`
     exit 2
     ");
     assert_snapshot!(stage.run_with("credential set x", &"x".repeat(65_537)), @"

@@ -44,7 +44,7 @@ fn a_resource() {
     ?   1) acme
     ?   2) zeta
     ?   3) another…
-    ? A number from 1 to 3, or empty to cancel: 1
+    ? A number from 1 to 3, another value, or empty to cancel: 1
     Name:      a workspace
     ID:        key_tghja673wnhxdrtlnxdmid7jrq
     Version:   1
@@ -69,7 +69,7 @@ fn a_resource() {
     ?   1) acme/orders
     ?   2) acme/products
     ?   3) another…
-    ? A number from 1 to 3, or empty to cancel: 3
+    ? A number from 1 to 3, another value, or empty to cancel: 3
     ? Its path, as workspace/api, or empty to cancel: acme
     ? it must be workspace/api
     ? Its path, as workspace/api, or empty to cancel: acme/new
@@ -101,7 +101,7 @@ fn everything_that_a_profile_lists() {
     ?   2) bob
     ?   3) eve\u{1b}[2J\u{202e}
     ?   4) another…
-    ? A number from 1 to 4, or empty to cancel: 1
+    ? A number from 1 to 4, another value, or empty to cancel: 1
     ? 'all' needs a resource, required by the profile 'strict':
     ?   1) a whole tenant
     ?   2) a whole shop
@@ -110,7 +110,7 @@ fn everything_that_a_profile_lists() {
     ? Which till?
     ?   1) acme/orders/7
     ?   2) another…
-    ? A number from 1 to 2, or empty to cancel: 1
+    ? A number from 1 to 2, another value, or empty to cancel: 1
     ? 'all' needs an environment, required by the profile 'strict':
     ?   1) dev
     ?   2) prod
@@ -120,9 +120,9 @@ fn everything_that_a_profile_lists() {
     ?   2) 90d
     ?   3) 100d
     ?   4) another…
-    ? A number from 1 to 4, or empty to cancel: 5
+    ? A number from 1 to 4, another value, or empty to cancel: 5
     ? '5' is not a number from 1 to 4
-    ? A number from 1 to 4, or empty to cancel: 4
+    ? A number from 1 to 4, another value, or empty to cancel: 4
     ? How many days, or a number with s, m, h, d or w, or empty to cancel: 200
     ? it must be at most 100d
     ? How many days, or a number with s, m, h, d or w, or empty to cancel: 60
@@ -168,7 +168,7 @@ fn what_other_keys_have() {
     ?   2) bob
     ?   3) eve\u{1b}[2J\u{202e}
     ?   4) another…
-    ? A number from 1 to 4, or empty to cancel: 4
+    ? A number from 1 to 4, another value, or empty to cancel: 4
     ? An owner, or empty to cancel: carol
     ? 'all in use' needs a resource, required by the profile 'open':
     ?   1) acme
@@ -177,18 +177,18 @@ fn what_other_keys_have() {
     ?   4) acme/products
     ?   5) zeta
     ?   6) another…
-    ? A number from 1 to 6, or empty to cancel: 3
+    ? A number from 1 to 6, another value, or empty to cancel: 3
     ? 'all in use' needs an environment, required by the profile 'open':
     ?   1) prod
     ?   2) another…
-    ? A number from 1 to 2, or empty to cancel: 1
+    ? A number from 1 to 2, another value, or empty to cancel: 1
     ? 'all in use' needs an expiry, required by the profile 'open':
     ?   1) 30d
     ?   2) 90d
     ?   3) 180d
     ?   4) 365d
     ?   5) another…
-    ? A number from 1 to 5, or empty to cancel: 2
+    ? A number from 1 to 5, another value, or empty to cancel: 2
     ? 'all in use' needs scopes, required by the profile 'open':
     ? Scopes, comma-separated, or empty to cancel: a b
     ? a scope must be 1 to 64 visible ASCII characters without space, comma, double quote or backslash
@@ -244,11 +244,11 @@ fn with_nothing_in_use_it_is_typed() {
     ? 'open' needs an owner, required by the profile 'open':
     ?   1) ana
     ?   2) another…
-    ? A number from 1 to 2, or empty to cancel: 1
+    ? A number from 1 to 2, another value, or empty to cancel: 1
     ? 'open' needs a resource, required by the profile 'open':
     ?   1) acme/products
     ?   2) another…
-    ? A number from 1 to 2, or empty to cancel: 2
+    ? A number from 1 to 2, another value, or empty to cancel: 2
     ? A resource, such as acme/products, or empty to cancel: a//b
     ? a resource must be 1 to 16 segments joined by '/', each 1 to 64 of A-Z a-z 0-9 . _ ~ : @ + = -, none of them '.' or '..'
     ? A resource, such as acme/products, or empty to cancel: a/b
@@ -260,7 +260,7 @@ fn with_nothing_in_use_it_is_typed() {
     ?   3) 180d
     ?   4) 365d
     ?   5) another…
-    ? A number from 1 to 5, or empty to cancel: 5
+    ? A number from 1 to 5, another value, or empty to cancel: 5
     ? How many days, or a number with s, m, h, d or w, or empty to cancel: 0
     ? a duration must be a whole number above 0 of days, or with s, m, h, d or w, such as 90, 12h or 2w; at most 36525d
     ? How many days, or a number with s, m, h, d or w, or empty to cancel: 2w
@@ -307,7 +307,7 @@ fn it_can_be_stopped() {
     ?   1) acme/orders
     ?   2) acme/products
     ?   3) another…
-    ? A number from 1 to 3, or empty to cancel:
+    ? A number from 1 to 3, another value, or empty to cancel:
     ! error: nothing was selected; no key was created
     exit 8
     ");
@@ -335,7 +335,7 @@ fn it_can_be_stopped() {
     ?   1) acme/orders
     ?   2) acme/products
     ?   3) another…
-    ? A number from 1 to 3, or empty to cancel: 3
+    ? A number from 1 to 3, another value, or empty to cancel: 3
     ? Its path, as workspace/api, or empty to cancel: a
     ? it must be workspace/api
     ? Its path, as workspace/api, or empty to cancel: b
@@ -350,4 +350,17 @@ fn it_can_be_stopped() {
     ! hint: see `keywright key list`
     exit 3
     ");
+}
+
+/// Who reads "another…" may type it at once; a number beyond the list is a mistake, and no value.
+#[test]
+fn another_value_may_be_typed_at_once() {
+    let stage = with_profiles();
+    stage.answers(&["9", "eve", "a/b", "dev", "60d", "read"]);
+    let shown = stage.run("key create open --profile open").to_string();
+    for expected in
+        ["'9' is not a number from 1 to 2", "Owner:        eve", "Resource:     a/b", "Secret (shown"]
+    {
+        assert!(shown.contains(expected), "no {expected:?}: {shown}");
+    }
 }

@@ -29,7 +29,7 @@ fn every_step_of_a_rotation() {
     ! published 'edge': generation 2, valid until 2026-01-31T00:06:00Z
     ! published 'shop': generation 2, valid until 2026-01-31T00:06:00Z
     ! warning: let the servers load the file before the consumer switches to the new secret
-    ! then confirm the new secret: keywright rotate confirm 'ci'
+    ! then confirm the new secret with `keywright rotate confirm ci`
     ");
     is_published(&stage, 2);
     assert_snapshot!(stage.run("rotate abort ci --yes --publish"), @"
@@ -147,7 +147,7 @@ fn every_step_of_a_rotation() {
     ! published 'shop': generation 7, valid until 2026-01-31T00:16:00Z
     ! servers of target 'edge' may still accept it until 2026-01-31T00:14:00Z, or until they load a newer file
     ! servers of target 'shop' may still accept it until 2026-01-31T00:14:00Z, or until they load a newer file
-    ! then confirm the new secret: keywright rotate confirm 'ci'
+    ! then confirm the new secret with `keywright rotate confirm ci`
     ");
     is_published(&stage, 1);
 }
@@ -283,7 +283,7 @@ fn without_targets() {
     ");
     assert_snapshot!(stage.run("rotate start c --secret-only --publish"), @"
     kw_OyHUHuDd0MaIhbQVJE5cXVdbhReWpXfoVWYnUMV7gMxHDkfE1r77qX
-    ! then confirm the new secret: keywright rotate confirm 'c'
+    ! then confirm the new secret with `keywright rotate confirm c`
     ! warning: there are no targets to publish; see `keywright target add --help`
     ");
     assert_snapshot!(stage.run("rotate abort c --yes --publish"), @"

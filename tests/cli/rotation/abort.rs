@@ -25,7 +25,7 @@ fn abort() {
     ");
     assert_snapshot!(stage.run("rotate confirm ci"), @"
     ! error: 'ci' is not confirmed: no secret was given; the new secret is read from stdin
-    ! hint: pass the secret that the consumer uses now: keywright rotate confirm 'ci' < secret
+    ! hint: pass the secret that the consumer uses now: `keywright rotate confirm ci < secret`
     exit 8
     ");
     stage.ok("key disable ci");

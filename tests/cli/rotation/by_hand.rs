@@ -31,7 +31,7 @@ fn start() {
     Secret (can be shown again until confirmed):
     kw_KmP0XkyVA7F2MISNjbCMXqUvzDM0VQmbdnHyZBIyLQP95Zfh0Lo9Gx
     ! warning: publish, and let the servers load the file, before the consumer switches to the new secret
-    ! then confirm the new secret: keywright rotate confirm 'ci'
+    ! then confirm the new secret with `keywright rotate confirm ci`
     ");
     assert_snapshot!(stage.run("rotate status"), @"
     Name  Step       Old key     New key      Deadline  Old key accepted until  Waits for                                      Attention

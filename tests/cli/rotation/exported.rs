@@ -24,7 +24,7 @@ fn confirm_is_refused() {
     // A wrong secret is said first.
     assert_snapshot!(stage.run_with("rotate confirm ci", "wrong"), @"
     ! error: 'ci' is not confirmed: that is not the new secret
-    ! hint: pass the secret that the consumer uses now: keywright rotate confirm 'ci' < secret
+    ! hint: pass the secret that the consumer uses now: `keywright rotate confirm ci < secret`
     exit 8
     ");
     stage.ok_with("rotate confirm ci --force", &secret);

@@ -33,7 +33,7 @@ fn what_start_refuses() {
     stage.ok("key disable ci");
     assert_snapshot!(stage.run("rotate start ci"), @"
     ! error: 'ci': it is disabled; only an active key can be rotated
-    ! hint: enable it: keywright key enable 'ci'
+    ! hint: enable it with `keywright key enable ci`
     exit 4
     ");
 }
@@ -63,17 +63,17 @@ fn what_a_rotation_stands_in_the_way_of() {
     let stage = started();
     assert_snapshot!(stage.run("rotate start ci"), @"
     ! error: 'ci' is already being rotated: its rotation is delivered
-    ! hint: continue it, or abort it: keywright rotate abort 'ci'; if the old key was leaked, keywright key revoke key_2vuiuuwvliboysxkl3a6vx774e
+    ! hint: continue it, or abort it with `keywright rotate abort ci`; if the old key was leaked, `keywright key revoke key_2vuiuuwvliboysxkl3a6vx774e`
     exit 4
     ");
     assert_snapshot!(stage.run("key delete ci --yes"), @"
     ! error: 'ci' is being rotated, and key_2vuiuuwvliboysxkl3a6vx774e is part of the rotation
-    ! hint: finish or abort the rotation first, or revoke both keys: keywright key revoke 'ci' --lineage
+    ! hint: finish or abort the rotation first, or revoke both keys with `keywright key revoke ci --lineage`
     exit 4
     ");
     assert_snapshot!(stage.run("rotate finish ci"), @"
     ! error: 'ci': the new key is not confirmed yet
-    ! hint: confirm the new secret: keywright rotate confirm 'ci'
+    ! hint: confirm the new secret with `keywright rotate confirm ci`
     exit 4
     ");
     assert_snapshot!(stage.run("rotate abort ci"), @"
@@ -90,22 +90,22 @@ fn what_does_not_prove_the_new_secret() {
     stage.ok("rotate start ci");
     assert_snapshot!(stage.run_with("rotate confirm ci", ""), @"
     ! error: 'ci' is not confirmed: no secret was given; the new secret is read from stdin
-    ! hint: pass the secret that the consumer uses now: keywright rotate confirm 'ci' < secret
+    ! hint: pass the secret that the consumer uses now: `keywright rotate confirm ci < secret`
     exit 8
     ");
     assert_snapshot!(stage.run_with("rotate confirm ci", "\n"), @"
     ! error: 'ci' is not confirmed: no secret was given; the new secret is read from stdin
-    ! hint: pass the secret that the consumer uses now: keywright rotate confirm 'ci' < secret
+    ! hint: pass the secret that the consumer uses now: `keywright rotate confirm ci < secret`
     exit 8
     ");
     assert_snapshot!(stage.run_with("rotate confirm ci", "kw_nonsense\n"), @"
     ! error: 'ci' is not confirmed: that is not the new secret
-    ! hint: pass the secret that the consumer uses now: keywright rotate confirm 'ci' < secret
+    ! hint: pass the secret that the consumer uses now: `keywright rotate confirm ci < secret`
     exit 8
     ");
     assert_snapshot!(stage.run_with("rotate confirm ci", &other), @"
     ! error: 'ci' is not confirmed: that is the secret of 'other', not of 'ci'
-    ! hint: pass the secret that the consumer uses now: keywright rotate confirm 'ci' < secret
+    ! hint: pass the secret that the consumer uses now: `keywright rotate confirm ci < secret`
     exit 8
     ");
 }

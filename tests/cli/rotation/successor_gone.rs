@@ -82,6 +82,6 @@ fn the_rotation_ends_and_the_name_is_free() {
     Secret (can be shown again until confirmed):
     kw_OyHUHuDd0MaIhbQVJE5cXVdbhReWpXfoVWYnUMV7gMxHDkfE1r77qX
     ! warning: publish, and let the servers load the file, before the consumer switches to the new secret
-    ! then confirm the new secret: keywright rotate confirm 'ci'
+    ! then confirm the new secret with `keywright rotate confirm ci`
     ");
 }

@@ -73,7 +73,7 @@ fn a_file_that_cannot_be_read() {
     stage.write("usage.gz", b"\x1f\x8b\x08\x00");
     assert_snapshot!(stage.run("usage import [HOME]/usage.gz --format combined"), @"
     ! error: '[HOME]/usage.gz': line 1: it is compressed
-    ! hint: decompress it: zcat FILE | keywright usage import - …
+    ! hint: decompress it: `zcat FILE | keywright usage import - …`
     exit 2
     ");
     assert_snapshot!(stage.run("usage import [HOME]/first [HOME]/nothing --format jsonl"), @"
