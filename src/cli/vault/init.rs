@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::args::InitArgs;
 use crate::cli::context::{Context, NoPrompter};
 use crate::cli::{Answer, input};
+use crate::domain::slot::SlotKind;
 use crate::domain::words;
 use crate::error::{Error, Result};
 use crate::ops::vault::init::{self, Request};
@@ -71,6 +72,13 @@ pub(in crate::cli) fn init(context: &mut Context<'_>, args: &InitArgs) -> Result
             "Whoever has {} can unlock the vault; without it nobody can. Keep a copy apart from the vault.",
             path.display()
         ));
+    }
+    if let [slot] = &outcome.slots[..]
+        && slot.kind == SlotKind::Passphrase
+    {
+        context.out.note(
+            "Without the passphrase nobody can unlock the vault. `keywright slot add NAME --new-identity FILE` adds another way.",
+        );
     }
     Ok(Answer::Yes)
 }

@@ -100,6 +100,7 @@ fn a_passphrase() {
     ID:           af5570f5-a181-4b7a-b78c-af4bc70a660f
     Fingerprint:  kwv_s5jjc7yzyzyzxqcxoi34tbgyty
     Unlocked by:  passphrase (passphrase)
+    ! Without the passphrase nobody can unlock the vault. `keywright slot add NAME --new-identity FILE` adds another way.
     ");
     stage.answers(&["one"]);
     assert_snapshot!(stage.run("key list"), @"Name  ID  Start  Scopes  Created  Last used  Expires  Status");
