@@ -21,7 +21,7 @@ pub(super) fn instead_of_duration(text: &str) -> Option<String> {
 /// The same of a text that is no time.
 pub(super) fn instead_of_time(text: &str) -> Option<String> {
     if let Ok(seconds @ 1_000_000_000..) = text.parse::<i64>() {
-        return Some(format!("for {text} seconds since 1970 write {}", Timestamp::from_unix(seconds)));
+        return Some(format!("for the Unix time {text} write {}", Timestamp::from_unix(seconds)));
     }
     if is_like_date(text) {
         return Some(format!("there is no date {text}"));

@@ -15,8 +15,9 @@ use zeroize::Zeroizing;
 const MOST: usize = 16 * 1024;
 
 const CTRL_C: u8 = 3;
-/// Keys that edit or end the line: Ctrl-D, backspace, line feed, carriage return, Ctrl-U, Ctrl-W, delete.
-const EDITING: [char; 7] = ['\x04', '\x08', '\n', '\r', '\x15', '\x17', '\x7f'];
+const CTRL_D: u8 = 4;
+/// Keys that edit or end the line: backspace, line feed, carriage return, Ctrl-U, Ctrl-W, delete.
+const EDITING: [char; 6] = ['\x08', '\n', '\r', '\x15', '\x17', '\x7f'];
 
 /// A terminal that shows nothing and reports every key, until this is dropped.
 struct Unseen<'a> {
@@ -53,8 +54,8 @@ impl Drop for Unseen<'_> {
 enum Left {
     /// By Ctrl-C.
     Interrupt,
-    /// The terminal is gone.
-    Gone,
+    /// By Ctrl-D, or because the terminal is gone.
+    End,
 }
 
 /// What is typed, and remembered for as long as it has to be looked at.
@@ -71,7 +72,8 @@ impl Read for Keys {
             return Err(invalid("it is too long"));
         }
         match self.terminal.read(key)? {
-            0 => Err(io::Error::other(Left::Gone)),
+            0 => Err(io::Error::other(Left::End)),
+            _ if key[0] == CTRL_D => Err(io::Error::other(Left::End)),
             // Not left to the library: it would end the process before the terminal shows again what is typed.
             _ if key[0] == CTRL_C => Err(io::Error::other(Left::Interrupt)),
             count => {
@@ -101,7 +103,7 @@ pub(super) fn line(terminal: &mut File, prompt: &str) -> io::Result<String> {
     let left = |error: &io::Error| error.get_ref().and_then(|inner| inner.downcast_ref::<Left>()).copied();
     match line.map_err(|error| (left(&error), error)) {
         Ok(line) => typed_whole(&typed.borrow()).map(|()| line),
-        Err((Some(Left::Gone), _)) => Err(ErrorKind::UnexpectedEof.into()),
+        Err((Some(Left::End), _)) => Err(ErrorKind::UnexpectedEof.into()),
         Err((Some(Left::Interrupt), _)) => {
             // As if the terminal had sent it.
             kill_process(getpid(), Signal::INT)?;
@@ -114,11 +116,15 @@ pub(super) fn line(terminal: &mut File, prompt: &str) -> io::Result<String> {
 /// Whether the line has every key that was typed.
 fn typed_whole(typed: &[u8]) -> io::Result<()> {
     let text = std::str::from_utf8(typed).map_err(|_| invalid("it is not UTF-8"))?;
-    let is_lost = |character: char| character.is_control() && !EDITING.contains(&character);
-    if text.contains(is_lost) { Err(invalid("it has control characters")) } else { Ok(()) }
+    let is_lost = |character: &char| character.is_control() && !EDITING.contains(character);
+    match text.chars().find(is_lost) {
+        Some(lost) => Err(invalid(format!("it has the control character U+{:04X}", u32::from(lost)))),
+        None => Ok(()),
+    }
 }
 
-fn invalid(why: &'static str) -> io::Error {
+fn invalid(why: impl Into<String>) -> io::Error {
+    let why = why.into();
     io::Error::new(ErrorKind::InvalidData, why)
 }
 

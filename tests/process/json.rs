@@ -208,6 +208,8 @@ impl Asked {
     }
 
     fn rotations(&mut self) {
+        self.home.write("p.toml", PROFILE);
+        self.ask("profile edit", "profile edit p --from p.toml");
         self.ask("rotate start", "rotate start ci --grace 2d");
         self.ask("rotate secret", "rotate secret ci");
         let new = self.ask("rotate start", "rotate start new");
@@ -219,7 +221,7 @@ impl Asked {
         self.ask("key list", "key list --limit 1");
         self.ask("publish", "publish");
         self.ask_about(new["secret"].as_str().unwrap(), "rotate confirm", "rotate confirm new --force");
-        self.ask("rotate finish", "rotate finish new --now --yes");
+        self.ask("rotate finish", "rotate finish new --now --yes --force");
         self.ask("hook test", "hook test ci verify");
         self.ask("rotate start", "rotate start kept");
         self.ask("rotate abort", "rotate abort kept --yes");

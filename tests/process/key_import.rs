@@ -127,7 +127,7 @@ fn a_use_before_the_creation_is_counted_and_not_stored() {
     let key = home.create("ci", "");
     let log = format!("{{\"id\":\"{}\",\"at\":\"2020-01-31T00:00:00Z\"}}\n", key.id);
     let done = home.call("usage import - --format jsonl -o json").stdin(log).run().exits(0);
-    assert!(done.stderr.contains("ignored for 1 key: the last use is before the creation"), "{done}");
+    assert!(done.warnings().contains("ignored for 1 key: the last use is before the creation"), "{done}");
     assert_eq!(done.json()["items"][0]["changed"], false);
     assert!(home.json("key show ci")["last_used_at"].is_null());
 }

@@ -161,6 +161,7 @@ fn a_key_is_in_no_file_that_does_not_bind_it() {
     // A rotation does not wait for the new key in them.
     let secret = home.json("rotate start bound")["secret"].as_str().unwrap().to_owned();
     home.ok("publish");
+    home.ok("export --format jsonl --audience edge --out lines");
     home.call("rotate confirm bound").stdin(secret).run().exits(0);
     home.ok("publish");
     home.ok("rotate finish bound --now --yes");

@@ -128,8 +128,8 @@ fn a_prompt_that_is_left_ends_clearly() {
         ("\u{4}", 5, "no passphrase was typed; nothing was changed"),
         ("abc\u{4}", 5, "no passphrase was typed"),
         ("abc\u{3}", 130, ""),
-        ("tab\tbed", 2, "the passphrase has the control character U+0009"),
-        ("\u{1b}[A", 2, "the passphrase has the control character U+001B"),
+        ("tab\tbed", 2, "it has the control character U+0009"),
+        ("\u{1b}[A", 2, "it has the control character U+001B"),
     ] {
         for (command, prompt) in [
             ("key list", "Passphrase for the vault "),

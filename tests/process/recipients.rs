@@ -59,7 +59,7 @@ fn what_is_no_recipient_is_told_by_its_name() {
         (&*format!("{ONE}\t{TWO}"), "the invisible character U+0009", ""),
         (&format!("{ONE} a\u{202e}b"), "the invisible character U+202E", ""),
         (&format!("from=\"10.0.0.0/8\",no-pty {ONE}"), "other text before the public key", "alone"),
-        (secret, "it is a private key", "age-keygen -y"),
+        (secret, "text without a secret", "keep an identity in a file"),
         (
             "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEA\n",
             "it is a private key",

@@ -74,6 +74,8 @@ const LIST: &[(&str, &str)] = &[
     ("label", "k=v"),
     ("expiring-within", "9"),
     ("unused-for", "0"),
+    ("sort", "name"),
+    ("reverse", ""),
     ("limit", "3"),
     ("cursor", "c"),
     ("wide", ""),

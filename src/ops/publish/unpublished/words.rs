@@ -6,6 +6,7 @@ use super::{Keys, Look, NamedKey, Unpublished};
 use crate::domain::publication::Publication;
 use crate::domain::shell;
 use crate::domain::time::Timestamp;
+use crate::domain::words;
 use crate::ops::publish::due::{Reason, is_issued_ahead};
 
 /// How many keys of a kind are named in a sentence.
@@ -89,7 +90,7 @@ impl Display for Listed<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self { keys: Keys { count, first }, which } = self;
         if *count > 1 {
-            write!(f, "{count} keys{which}: ")?;
+            write!(f, "{}{which}: ", words::count(*count, "key"))?;
         }
         for (number, key) in first.iter().take(NAMED).enumerate() {
             write!(f, "{}{key}", if number > 0 { ", " } else { "" })?;
