@@ -10,6 +10,7 @@ use super::Ports;
 use super::args::{GlobalArgs, Source};
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Result};
+use crate::files::without_bom;
 use crate::ops::hook::Programs;
 use crate::ops::vault::held;
 use crate::ops::vault::trust::{self, Purpose};
@@ -250,17 +251,17 @@ impl Context<'_> {
         Ok(Secret::from_line(&self.read_stdin(MAX_SECRET)?))
     }
 
-    /// The same for a secret to be stored: nothing of it may be lost.
+    /// The same for a secret to be stored, without a byte-order mark: nothing else of it may be lost.
     pub(super) fn read_whole_secret(&mut self, what: &str) -> Result<Secret> {
         if self.ports.environment.stdin_is_terminal {
             return self.type_secret(what);
         }
-        // Room for the line ending and one more byte, which shows that the input is too long.
-        let bytes = self.read_stdin(MAX_SECRET + 3)?;
+        // Room for the mark, the line ending and one more byte, which shows that the input is too long.
+        let bytes = self.read_stdin(MAX_SECRET + 6)?;
         if std::str::from_utf8(&bytes).is_err() {
             return Err(Error::usage("the secret is not UTF-8 text").hint("encode it first, as base64 does"));
         }
-        Ok(Secret::from_line(&bytes))
+        Ok(Secret::from_line(without_bom(&bytes)))
     }
 
     fn type_secret(&self, what: &str) -> Result<Secret> {

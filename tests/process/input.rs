@@ -65,6 +65,16 @@ fn a_byte_order_mark_is_no_part_of_a_text() {
     }
     // From a pipe, too.
     home.call("key create --from -").stdin(format!("{BOM}{{\"name\":\"bom4\"}}\n")).run().exits(0);
+    // In a credential, of which nothing else is lost, however long it is.
+    for (mark, ending) in [(BOM, ""), (BOM, "\n"), (BOM, "\r\n"), ("", "\n")] {
+        let stores =
+            |text: &str| home.call("credential set api").stdin(format!("{mark}{text}{ending}")).run();
+        for text in [format!("a{BOM}b"), "x".repeat(65_536)] {
+            stores(&text).exits(0);
+            assert_eq!(home.ok("credential get api").stdout, format!("{text}\n"));
+        }
+        stores(&"x".repeat(65_537)).exits(2);
+    }
     // In what is signed each byte counts.
     home.write("marked.jsonl", BOM.to_owned() + &home.read("edge.jsonl"));
     home.call("check --file marked.jsonl --public-key raw --audience edge").stdin("kw_x").run().exits(6);

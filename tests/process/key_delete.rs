@@ -99,6 +99,11 @@ fn what_servers_may_accept_and_what_rotates_is_left_out() {
     let forced = home.ok("key delete --status revoked --force");
     assert!(forced.stderr.contains("may still accept it until"), "{forced}");
     assert_eq!(home.names(), ["rotating", "rotating"]);
+    // Not even by force: the rotation would have lost its old key.
+    home.ok("key revoke rotating --yes");
+    let left = home.ok("key delete --status revoked --force");
+    assert!(left.stderr.contains("left out 1 key: part of a rotation in progress"), "{left}");
+    assert_eq!(home.names(), ["rotating", "rotating"]);
 }
 
 #[test]

@@ -90,9 +90,12 @@ fn a_start_of_several_keys_is_refused_with_their_ids() {
     let message = refused["message"].as_str().unwrap();
     assert!(message.matches("key_").count() == 5 && message.contains("and more"), "{message}");
     home.ok("key delete k0 --yes");
-    for i in 2..8 {
+    for i in 3..8 {
         home.ok(&format!("key delete k{i} --yes"));
     }
+    let refused = home.run("key revoke sk_live_ --yes -o json").fails(4, "conflict");
+    assert_eq!(refused["message"].as_str().unwrap().matches("key_").count(), 2, "{refused}");
+    home.ok("key delete k2 --yes");
     home.ok("key revoke sk_live_ --yes");
     assert_eq!(home.json("key show k1")["status"], "revoked");
 }

@@ -320,11 +320,18 @@ fn what_is_no_history_is_an_error() {
     scene.write("file", "2");
     scene.write("key", &scene.live);
     scene.commit("two");
-    let lost = scene.git("-C repo rev-parse HEAD:file").trim().to_owned();
-    std::fs::remove_file(scene.home.path("repo/.git/objects").join(Path::new(&lost[..2]).join(&lost[2..])))
-        .unwrap();
+    let lose = |what: &str| {
+        let lost = scene.git(&format!("-C repo rev-parse {what}")).trim().to_owned();
+        let place = Path::new(&lost[..2]).join(&lost[2..]);
+        std::fs::remove_file(scene.home.path("repo/.git/objects").join(place)).unwrap();
+    };
+    lose("HEAD:file");
     let ran = scene.call("scan repo --git").run().exits(8);
     assert!(ran.stderr.contains("cannot read file: the repository lacks the object"), "{ran}");
     let ran = scene.call("scan repo --git HEAD --format sarif").run().exits(8);
     assert_eq!(ran.json()["runs"][0]["invocations"][0]["executionSuccessful"], false);
+    // What git itself cannot go past: what comes after it was not looked at.
+    lose("HEAD~1^{tree}");
+    let ran = scene.call("scan repo --git").run().exits(11);
+    assert!(ran.stderr.contains("git could not read all of the history; `git fsck` says why"), "{ran}");
 }

@@ -2,6 +2,7 @@
 // Clippy sees a test only in what is marked #[test]; helpers of one fail as loudly.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
+mod daily_use;
 mod decisions;
 mod exit_codes;
 mod features;

@@ -28,8 +28,8 @@ pub struct Published {
     pub file: Option<FileFacts>,
     /// The keys that are no longer to be accepted, or soon will not be, and may still be accepted.
     pub admitted: Vec<Admitted>,
-    /// Whether its servers have the newest file as soon as they were reloaded: they are not named, and need no time.
-    pub loads_at_once: bool,
+    /// Whether its servers have the newest file: they were reloaded with it, are not named, and need no time.
+    pub has_newest: bool,
     /// The keys that the format of its file cannot restrict as they must be, if a file was or is to be written.
     pub left_out: Vec<LeftOutKey>,
     /// The error, if it failed.
@@ -40,8 +40,7 @@ impl Published {
     /// The keys of which it is to be said that servers may still accept them: not those that only older files admit,
     /// if servers were reloaded with the newest one.
     pub fn exposed(&self) -> impl Iterator<Item = &Admitted> {
-        let has_newest = self.loads_at_once && self.error.is_none() && !(self.only_checked && self.changed);
-        self.admitted.iter().filter(move |key| key.in_newest || !has_newest)
+        self.admitted.iter().filter(|key| key.in_newest || !self.has_newest)
     }
 
     /// The error as text that names the target once.

@@ -175,14 +175,10 @@ fn of_export(state: &ExportState) -> String {
     }
 }
 
-/// Who has yet to load the newest file of a target, and what older files admit that it does not. Only where that can
-/// be told: by receipts, or by the time that servers take.
+/// What older files of a target admit that the newest does not, unless it is known that servers have loaded that.
 fn pending(transaction: &Transaction<'_>, name: &str, subject: &Subject) -> Result<Option<String>> {
     let now = transaction.now();
-    let (Some(target), Some(newest)) = (&subject.target, subject.newest()) else { return Ok(None) };
-    if target.servers.is_empty() && target.pickup.is_none() {
-        return Ok(None);
-    }
+    let (Some(_), Some(newest)) = (&subject.target, subject.newest()) else { return Ok(None) };
     let older: BTreeSet<i64> =
         subject.files.iter().flat_map(|file| file.keys.without(&newest.keys)).collect();
     let (mut keys, mut latest) = (Keys::default(), now);

@@ -49,7 +49,7 @@ impl StepContext<'_> {
             reason: None,
             file: None,
             admitted: Vec::new(),
-            loads_at_once: target.reload.is_some() && target.servers.is_empty() && target.pickup.is_none(),
+            has_newest: false,
             left_out: Vec::new(),
             error: None,
         };
@@ -77,6 +77,8 @@ impl StepContext<'_> {
         item.admitted = ending_keys.admitted();
         item.reason = due.map(Due::reason);
         item.file = newest.as_ref().map(FileFacts::from);
+        let loads_at_once = target.reload.is_some() && target.servers.is_empty() && target.pickup.is_none();
+        item.has_newest = loads_at_once && newest.as_ref().is_some_and(|file| file.reloaded_at.is_some());
         let (Some(due), Some(newest)) = (due, newest) else {
             // Never published, and only checked.
             item.changed = due.is_some();
@@ -102,6 +104,7 @@ impl StepContext<'_> {
         item.changed = due != Due::Reload;
         if let Some(command) = &target.reload {
             self.reload(&target, &newest, command)?;
+            item.has_newest = loads_at_once;
         }
         item.changed = true;
         Ok(())

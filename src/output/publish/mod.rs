@@ -105,7 +105,7 @@ mod tests {
             reason: Some(Reason::Forced),
             file: Some(FileFacts::from(&file)),
             admitted: Vec::new(),
-            loads_at_once: false,
+            has_newest: false,
             left_out: Vec::new(),
             error: None,
         };

@@ -44,6 +44,30 @@ fn as_publish_says() {
     }
 }
 
+/// A newer change does not bring back what servers no longer have.
+#[test]
+fn while_another_file_is_due() {
+    let stage = after("", "key revoke ci --yes");
+    stage.ok("key create other --secret-only");
+    for command in ["publish --check", "status"] {
+        let text = stage.run(command).to_string();
+        assert!(text.contains("keys changed") || text.contains("does not have"), "{text}");
+        assert!(!text.contains("may still accept"), "{command}: {text}");
+    }
+    // Until they were reloaded with a file, servers have the one before.
+    stage.ok("publish");
+    stage.ok("key revoke other --yes");
+    stage.hooks(|_| exits(1, "broken"));
+    for command in ["publish", "publish --check"] {
+        let text = stage.run(command).to_string();
+        assert_eq!(
+            text.matches("'other' is revoked; servers of 'edge' may still accept it").count(),
+            1,
+            "{text}"
+        );
+    }
+}
+
 #[test]
 fn by_the_pickup_time() {
     let stage = after("--pickup 1h", "key revoke ci --yes");
