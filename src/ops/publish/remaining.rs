@@ -198,6 +198,9 @@ fn pending(transaction: &Transaction<'_>, name: &str, subject: &Subject) -> Resu
 /// What the servers of a target are waited for.
 fn waits(subject: &Subject) -> String {
     let (Some(target), Some(newest)) = (&subject.target, subject.newest()) else { return String::new() };
+    if target.servers.is_empty() && target.pickup.is_none() && target.reload.is_none() {
+        return "; the target's --pickup or --reload would tell when they have the newest file".to_owned();
+    }
     let behind = |server: &&str| {
         last_word(&subject.receipts, server).is_none_or(|word| word.serial() < newest.serial())
     };

@@ -37,11 +37,12 @@ fn a_revoked_key_is_named_until_targets_follow() {
     stage.ok("publish edge");
     assert_snapshot!(attention(&stage), @"
     Attention:  the file of target 'shop' still admits key_2vuiuuwvliboysxkl3a6vx774e 'ci' (revoked); run `keywright publish shop`
+    Note:       servers of target 'edge' may still accept key_2vuiuuwvliboysxkl3a6vx774e 'ci' (revoked) until 2026-01-31T00:05:00Z; the target's --pickup or --reload would tell when they have the newest file
     Note:       no backup was made on this machine; `keywright vault backup FILE` makes one
     exit 8
     ");
     stage.ok("publish");
-    assert_eq!(attention(&stage).lines().count(), 1);
+    assert!(!attention(&stage).contains("Attention"));
 }
 
 #[test]
@@ -59,7 +60,7 @@ fn a_disabled_key_too() {
     exit 8
     ");
     stage.ok("key enable ci");
-    assert_eq!(attention(&stage).lines().count(), 1);
+    assert!(!attention(&stage).contains("Attention"));
 }
 
 /// The file has no deadline: it is from before the confirmation.
@@ -84,7 +85,7 @@ fn a_key_past_its_grace_period_too() {
     exit 8
     ");
     stage.ok("publish");
-    assert_eq!(attention(&stage).lines().count(), 1);
+    assert!(!attention(&stage).contains("Attention"));
 }
 
 /// The file has what the key was allowed before.
@@ -107,7 +108,7 @@ fn with_publish_there_is_nothing_to_warn_of() {
         let stage = published();
         let said = said(&stage, command);
         assert!(said.contains("may still accept it until") && !said.contains("warning"), "{said}");
-        assert_eq!(attention(&stage).lines().count(), 1);
+        assert!(!attention(&stage).contains("Attention"));
     }
 }
 
@@ -152,7 +153,7 @@ fn an_exported_key_is_not_deleted() {
     exit 8
     ");
     stage.later(3 * DAY);
-    assert_eq!(attention(&stage).lines().count(), 1);
+    assert!(!attention(&stage).contains("Attention"));
 }
 
 #[test]
