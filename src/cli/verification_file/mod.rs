@@ -12,12 +12,12 @@ use crate::ops::verification_file::left_out::LeftOut;
 use crate::ops::verification_file::lines::{self, Change, Reply};
 use crate::ops::verification_file::{check as checking, diff as comparing, export as exporting};
 use crate::ops::verification_file::{inspect as inspecting, public_key as keys};
+use crate::ops::{Unlocked, Vault};
 use crate::output::Format;
 use crate::output::SignedFile;
 use crate::output::fields::Shown;
 use crate::output::verification_file::answer::AnswerView;
 use crate::output::verification_file::{Differences, rows};
-use crate::store::{Unlocked, Vault};
 use args::{CheckArgs, DiffArgs, ExportArgs, InspectArgs, PublicKeyArgs};
 
 pub(super) fn export(context: &mut Context<'_>, ExportArgs { request }: &ExportArgs) -> Result<Answer> {
