@@ -102,8 +102,8 @@ impl Identity {
         Ok((Self { inner: vec![Box::new(identity)], plugin: None, recipients }, file))
     }
 
-    /// Decrypts an age file of any size as it is read. A read error of kind [`io::ErrorKind::InvalidData`] or
-    /// [`io::ErrorKind::UnexpectedEof`] means that the file is damaged.
+    /// Decrypts an age file of any size as it is read. A read error of kind [`std::io::ErrorKind::InvalidData`] or
+    /// [`std::io::ErrorKind::UnexpectedEof`] means that the file is damaged.
     pub fn decrypt_stream<'r>(&self, file: impl Read + 'r) -> Result<impl Read + 'r, EnvelopeError> {
         open(file, self.inner.iter().map(|identity| &**identity)).map_err(|error| self.named(error))
     }
