@@ -120,7 +120,7 @@ mod tests {
             assert_eq!(instead_of_time(text), Some(format!("{text} is a duration")));
         }
         let unix = instead_of_time("1767225600");
-        assert_eq!(unix.as_deref(), Some("for 1767225600 seconds since 1970 write 2026-01-01T00:00:00Z"));
+        assert_eq!(unix.as_deref(), Some("for the Unix time 1767225600 write 2026-01-01T00:00:00Z"));
         for unclear in ["", "tomorrow", "-1d", "12:00"] {
             assert_eq!(instead_of_time(unclear), None, "{unclear}");
         }

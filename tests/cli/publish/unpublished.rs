@@ -190,21 +190,21 @@ fn a_file_that_is_not_the_newest() {
     ");
     std::fs::copy(stage.path("old"), stage.path("edge")).unwrap();
     assert_snapshot!(attention(&stage), @"
-    Attention:  target 'edge' has a file at [HOME]/edge that is not the newest: it was altered or replaced; run `keywright publish edge`
+    Attention:  target 'edge' has a file at '[HOME]/edge' that is not the newest: it was altered or replaced; run `keywright publish edge`
     Note:       servers of target 'edge' may still accept key_2vuiuuwvliboysxkl3a6vx774e 'ci' (revoked) until 2026-01-31T00:05:00Z; the target's --pickup or --reload would tell when they have the newest file
     Note:       servers of target 'shop' may still accept key_2vuiuuwvliboysxkl3a6vx774e 'ci' (revoked) until 2026-01-31T00:05:00Z; the target's --pickup or --reload would tell when they have the newest file
     exit 8
     ");
     std::fs::remove_file(stage.path("edge")).unwrap();
     assert_snapshot!(attention(&stage), @"
-    Attention:  target 'edge' has no file at [HOME]/edge; run `keywright publish edge`
+    Attention:  target 'edge' has no file at '[HOME]/edge'; run `keywright publish edge`
     Note:       servers of target 'edge' may still accept key_2vuiuuwvliboysxkl3a6vx774e 'ci' (revoked) until 2026-01-31T00:05:00Z; the target's --pickup or --reload would tell when they have the newest file
     Note:       servers of target 'shop' may still accept key_2vuiuuwvliboysxkl3a6vx774e 'ci' (revoked) until 2026-01-31T00:05:00Z; the target's --pickup or --reload would tell when they have the newest file
     exit 8
     ");
     stage.write("edge", "something else\n");
     assert_snapshot!(attention(&stage), @"
-    Attention:  target 'edge' could not be read at [HOME]/edge: it is not a verification file, and is left unchanged (name another file, or remove that one first); run `keywright publish edge`
+    Attention:  target 'edge' could not be read at '[HOME]/edge': it is not a verification file, and is left unchanged (name another file, or remove that one first); run `keywright publish edge`
     Note:       servers of target 'edge' may still accept key_2vuiuuwvliboysxkl3a6vx774e 'ci' (revoked) until 2026-01-31T00:05:00Z; the target's --pickup or --reload would tell when they have the newest file
     Note:       servers of target 'shop' may still accept key_2vuiuuwvliboysxkl3a6vx774e 'ci' (revoked) until 2026-01-31T00:05:00Z; the target's --pickup or --reload would tell when they have the newest file
     exit 8
@@ -212,7 +212,7 @@ fn a_file_that_is_not_the_newest() {
     std::fs::remove_file(stage.path("edge")).unwrap();
     std::fs::create_dir(stage.path("edge")).unwrap();
     assert_snapshot!(attention(&stage), @"
-    Attention:  target 'edge' could not be read at [HOME]/edge: a directory is there, not a regular file; run `keywright publish edge`
+    Attention:  target 'edge' could not be read at '[HOME]/edge': a directory is there, not a regular file; run `keywright publish edge`
     Note:       servers of target 'edge' may still accept key_2vuiuuwvliboysxkl3a6vx774e 'ci' (revoked) until 2026-01-31T00:05:00Z; the target's --pickup or --reload would tell when they have the newest file
     Note:       servers of target 'shop' may still accept key_2vuiuuwvliboysxkl3a6vx774e 'ci' (revoked) until 2026-01-31T00:05:00Z; the target's --pickup or --reload would tell when they have the newest file
     exit 8
@@ -220,7 +220,7 @@ fn a_file_that_is_not_the_newest() {
     std::fs::remove_dir(stage.path("edge")).unwrap();
     std::os::unix::fs::symlink(stage.path("old"), stage.path("edge")).unwrap();
     assert_snapshot!(attention(&stage), @"
-    Attention:  target 'edge' could not be read at [HOME]/edge: a symbolic link is there, not a regular file; run `keywright publish edge`
+    Attention:  target 'edge' could not be read at '[HOME]/edge': a symbolic link is there, not a regular file; run `keywright publish edge`
     Note:       servers of target 'edge' may still accept key_2vuiuuwvliboysxkl3a6vx774e 'ci' (revoked) until 2026-01-31T00:05:00Z; the target's --pickup or --reload would tell when they have the newest file
     Note:       servers of target 'shop' may still accept key_2vuiuuwvliboysxkl3a6vx774e 'ci' (revoked) until 2026-01-31T00:05:00Z; the target's --pickup or --reload would tell when they have the newest file
     exit 8
@@ -236,7 +236,7 @@ fn a_file_of_another_history() {
     stage.ok("key revoke ci --yes --publish");
     std::fs::copy(stage.path("copy"), &vault).unwrap();
     let text = stage.run("--accept-rollback status --check").to_string();
-    let said = "target 'edge' has a file at [HOME]/edge that is not in the history of this vault; run `keywright publish edge`";
+    let said = "target 'edge' has a file at '[HOME]/edge' that is not in the history of this vault; run `keywright publish edge`";
     assert!(text.contains(said) && text.ends_with("exit 8\n"), "{text}");
 }
 
@@ -248,7 +248,7 @@ fn a_file_that_is_missing_while_keys_change() {
     stage.ok("key revoke ci --yes");
     stage.ok("key edit web --expires 2d");
     assert_snapshot!(attention(&stage), @"
-    Attention:     the file of target 'edge' still admits key_2vuiuuwvliboysxkl3a6vx774e 'ci' (revoked), and still has the former, wider rights or times of key_cswfo7g3f33ntbqhrnafjteysm 'web' (active); the target has no file at [HOME]/edge; run `keywright publish edge`
+    Attention:     the file of target 'edge' still admits key_2vuiuuwvliboysxkl3a6vx774e 'ci' (revoked), and still has the former, wider rights or times of key_cswfo7g3f33ntbqhrnafjteysm 'web' (active); the target has no file at '[HOME]/edge'; run `keywright publish edge`
     exit 8
     ");
 }

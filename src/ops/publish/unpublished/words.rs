@@ -4,7 +4,6 @@ use std::fmt::{self, Display, Formatter};
 
 use super::{Keys, Look, NamedKey, Unpublished};
 use crate::domain::publication::Publication;
-use crate::domain::shell;
 use crate::domain::time::Timestamp;
 use crate::domain::words;
 use crate::ops::publish::due::{Reason, is_issued_ahead};
@@ -42,7 +41,7 @@ fn of_keys(unpublished: &Unpublished) -> Option<String> {
 
 /// What is wrong with the file itself. One that merely has to be renewed some day needs no attention yet.
 fn of_file(look: &Look, now: Timestamp) -> Option<String> {
-    let path = shell::word(&look.target.path.display());
+    let path = format!("'{}'", look.target.path.display());
     if look.needs_review.is_some() {
         return Some("was not published since the vault was restored or repaired".to_owned());
     }
