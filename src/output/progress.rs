@@ -25,7 +25,7 @@ impl Progress {
         self.bar.reset();
         self.bar.set_message(what);
         // An invalid template would only affect the appearance.
-        if let Ok(style) = ProgressStyle::with_template("{pos} {msg}") {
+        if let Ok(style) = ProgressStyle::with_template("{msg}: {pos}") {
             self.bar.set_style(style);
         }
         self.bar.set_draw_target(ProgressDrawTarget::stderr());

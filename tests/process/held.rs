@@ -47,7 +47,9 @@ impl Held {
         let keys = std::fs::read_to_string("/proc/keys").unwrap();
         let id = self.id();
         let line = keys.lines().find(|line| line.contains(&id))?;
-        Some(line.split_whitespace().map(str::to_owned).collect())
+        let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        // One that was invalidated, revoked or is dead stays in the list until the kernel collects it.
+        (!words[1].contains(['i', 'R', 'D'])).then_some(words)
     }
 
     fn id(&self) -> String {

@@ -25,7 +25,10 @@ fn counts(home: &Home, line: &str, what: &str, expected: i32) -> String {
         let (_, after) = screen.rsplit_once(what).unwrap();
         assert!(after.contains(CLEAR), "{line} on {columns}: the counter stays: {screen:?}");
         for drawn in screen.split(CLEAR).flat_map(str::lines).filter(|drawn| drawn.contains(what)) {
-            assert!(drawn.width() <= columns && drawn.trim_end().ends_with(what), "{line}: {drawn:?}");
+            let counter = drawn.trim_end().rsplit_once(": ");
+            let is_whole =
+                counter.is_some_and(|(noun, count)| noun.ends_with(what) && count.parse::<u64>().is_ok());
+            assert!(drawn.width() <= columns && is_whole, "{line}: {drawn:?}");
         }
         after.clone_into(&mut last);
     }

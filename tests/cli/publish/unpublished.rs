@@ -190,7 +190,7 @@ fn a_file_that_is_not_the_newest() {
     ");
     std::fs::copy(stage.path("old"), stage.path("edge")).unwrap();
     assert_snapshot!(attention(&stage), @"
-    Attention:  target 'edge' has a file at '[HOME]/edge' that is not the newest: it was altered or replaced; run `keywright publish edge`
+    Attention:  target 'edge' has a file at '[HOME]/edge' that is not the newest: it was altered or replaced, or a former key has signed it; run `keywright publish edge`
     Note:       servers of target 'edge' may still accept key_2vuiuuwvliboysxkl3a6vx774e 'ci' (revoked) until 2026-01-31T00:05:00Z; the target's --pickup or --reload would tell when they have the newest file
     Note:       servers of target 'shop' may still accept key_2vuiuuwvliboysxkl3a6vx774e 'ci' (revoked) until 2026-01-31T00:05:00Z; the target's --pickup or --reload would tell when they have the newest file
     exit 8

@@ -55,9 +55,9 @@ fn of_file(look: &Look, now: Timestamp) -> Option<String> {
         }
         _ if file.placed_at.is_none() => Some("has a file that was not installed".to_owned()),
         Some(Reason::Missing) => Some(format!("has no file at {path}")),
-        Some(Reason::Different) => {
-            Some(format!("has a file at {path} that is not the newest: it was altered or replaced"))
-        }
+        Some(Reason::Different) => Some(format!(
+            "has a file at {path} that is not the newest: it was altered or replaced, or a former key has signed it"
+        )),
         Some(Reason::SettingsChanged) => Some("has a file with its former settings".to_owned()),
         Some(Reason::ModeChanged) => Some("has a file with another mode or group than it should".to_owned()),
         _ => of_times(look, file, now),
