@@ -294,6 +294,36 @@ fn every_reference_leads_to_history() {
     scene.scan("repo --git HEAD^..").exits(0);
 }
 
+/// Whoever made the repository would have the scan wait for ever.
+#[test]
+fn a_pipe_in_the_place_of_a_file_is_not_waited_for() {
+    let Some(scene) = Scene::new() else { return };
+    scene.write("file", "1");
+    let head = scene.commit("one");
+    let object = format!("objects/{}/{}", &head[..2], &head[2..]);
+    scene.git("clone -q --bare repo bare");
+    for place in ["repo/.git/HEAD", "repo/.git/config", "repo/.git/packed-refs", "bare/HEAD"] {
+        let path = scene.home.path(place);
+        let before = std::fs::read(&path).ok();
+        let _ = std::fs::remove_file(&path);
+        scene.home.program("mkfifo", "").arg(&path).run().exits(0);
+        let folder = place.split('/').next().unwrap();
+        let call = scene.call(&format!("scan {folder} --git")).timeout(Duration::from_secs(20));
+        let ran = call.run().exits(10);
+        assert!(ran.stderr.contains("is no regular file: git would wait for it"), "{ran}");
+        std::fs::remove_file(&path).unwrap();
+        before.into_iter().for_each(|bytes| std::fs::write(&path, bytes).unwrap());
+    }
+    // By a link, and from a folder below.
+    std::fs::create_dir(scene.home.path("repo/below")).unwrap();
+    scene.home.program("mkfifo", "pipe").run().exits(0);
+    let path = scene.home.path("repo/.git").join(object);
+    std::fs::remove_file(&path).unwrap();
+    std::os::unix::fs::symlink(scene.home.path("pipe"), &path).unwrap();
+    let ran = scene.call("scan repo/below --git").timeout(Duration::from_secs(20)).run().exits(10);
+    assert!(ran.stderr.contains(&head[2..]), "{ran}");
+}
+
 #[test]
 fn what_is_no_history_is_an_error() {
     let Some(scene) = Scene::new() else { return };

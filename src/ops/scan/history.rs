@@ -3,12 +3,14 @@
 
 mod changes;
 mod objects;
+mod repository;
+mod special;
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Stdio};
+use std::process::Stdio;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 
@@ -16,10 +18,11 @@ use super::searcher::{Content, Searcher};
 use super::{Hit, Location, MOST_FOUND, Place, Searched};
 use crate::domain::digest::Digest;
 use crate::domain::token_search;
-use crate::error::{Error, Kind, Result, plain};
+use crate::error::{Result, plain};
 use crate::ports::Git;
 use changes::Wanted;
 use objects::Objects;
+use repository::Repository;
 
 /// How many objects may be asked for before one is searched.
 const AHEAD: usize = 1_024;
@@ -35,6 +38,7 @@ pub fn search(
     progress: &(dyn Fn() + Sync),
 ) -> Result<Searched> {
     let repository = Repository { git, folder };
+    special::refuse(folder)?;
     let is_shallow = repository.is_shallow()?;
     let mut searched = Searched { is_shallow, commits: Some(0), ..Searched::default() };
     if let Some(range) = range {
@@ -78,105 +82,6 @@ fn commits_of(range: Option<&OsStr>) -> Vec<&OsStr> {
 /// Which files each commit changed; of a merge those that differ from all that was merged.
 const CHANGES: [&str; 10] =
     ["diff-tree", "--stdin", "--always", "--root", "-r", "-c", "-z", "--raw", "--no-abbrev", "--no-renames"];
-
-struct Repository<'a> {
-    git: &'a dyn Git,
-    folder: &'a Path,
-}
-
-impl Repository<'_> {
-    fn start<W: AsRef<OsStr>>(&self, words: &[W], input: Stdio) -> Result<Process> {
-        self.spawn(words, input, Stdio::null()).map(Process)
-    }
-
-    fn spawn<W: AsRef<OsStr>>(&self, words: &[W], input: Stdio, errors: Stdio) -> Result<Child> {
-        let words: Vec<&OsStr> = words.iter().map(AsRef::as_ref).collect();
-        self.git.start(self.folder, &words, input, errors).map_err(|error| {
-            Error::new(Kind::Io, format!("cannot run git: {}", plain(&error)))
-                .hint("install git; the history can also come in through stdin, with -")
-                .source(error)
-        })
-    }
-
-    /// What a short command of git's answers, or else what it complains of.
-    fn ask(&self, words: &[&OsStr]) -> Result<std::result::Result<String, String>> {
-        let child = self.spawn(words, Stdio::null(), Stdio::piped())?;
-        let ended =
-            child.wait_with_output().map_err(|error| Error::io("cannot read what git says", error))?;
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
-        Ok(if ended.status.success() { Ok(text(&ended.stdout)) } else { Err(text(&ended.stderr)) })
-    }
-
-    fn is_shallow(&self) -> Result<bool> {
-        let path = self.folder.display();
-        let words = ["rev-parse", "--is-shallow-repository"].map(OsStr::new);
-        match self.ask(&words)? {
-            Ok(answer) => Ok(answer == "true"),
-            Err(words) if words.contains("not a git repository") => {
-                Err(Error::not_found(format!("'{path}' is not in a git repository"))
-                    .hint("name the repository's folder: `keywright scan FOLDER --git`"))
-            }
-            Err(words) if words.contains("dubious ownership") => {
-                let mine = "run `git config --global --add safe.directory FOLDER` if you trust its owner";
-                Err(Error::new(Kind::Io, format!("git does not read '{path}': it is another user's"))
-                    .hint(mine))
-            }
-            Err(words) => Err(refused(&words)),
-        }
-    }
-
-    fn check(&self, range: &OsStr) -> Result<()> {
-        let words = ["rev-list", "--max-count=0", "--end-of-options"].map(OsStr::new);
-        let words = [&words[..], &[range, "--".as_ref()]].concat();
-        let Err(words) = self.ask(&words)? else { return Ok(()) };
-        if words.contains("bad revision") || words.contains("bad object") {
-            let range = range.display();
-            return Err(Error::not_found(format!("the repository has no commits '{range}'"))
-                .hint("give RANGE as to `git log`, such as main..HEAD"));
-        }
-        Err(refused(&words))
-    }
-
-    /// The tags that have a message.
-    fn tags(&self) -> Result<Vec<String>> {
-        let words = ["for-each-ref", "--format=%(objecttype) %(objectname)"].map(OsStr::new);
-        let listed = self.ask(&words)?.map_err(|words| refused(&words))?;
-        Ok(listed.lines().filter_map(|line| line.strip_prefix("tag ")).map(str::to_owned).collect())
-    }
-}
-
-fn refused(words: &str) -> Error {
-    let first = words.lines().next().unwrap_or("it gave no reason");
-    Error::new(Kind::Io, format!("git cannot read the repository: {}", first.trim_start_matches("fatal: ")))
-}
-
-/// A started git, which does not outlive the search.
-struct Process(Child);
-
-impl Process {
-    fn take_stdout(&mut self) -> Stdio {
-        self.0.stdout.take().map_or_else(Stdio::null, Stdio::from)
-    }
-
-    fn take_output(&mut self) -> Result<std::process::ChildStdout> {
-        self.0.stdout.take().ok_or_else(|| Error::internal("git has no output"))
-    }
-
-    fn end(&mut self) {
-        let _ = self.0.kill();
-    }
-
-    fn ended_well(&mut self) -> bool {
-        self.0.wait().is_ok_and(|status| status.success())
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        self.end();
-        let _ = self.0.wait();
-    }
-}
 
 /// What was found so far.
 struct Search<'a> {

@@ -74,7 +74,7 @@ impl Repository {
 }
 
 /// The folder `.git`, or where `.git` is a file (in a worktree, in a submodule), the one that it refers to.
-fn git_folder(folder: &Path) -> Option<PathBuf> {
+pub(super) fn git_folder(folder: &Path) -> Option<PathBuf> {
     let git = folder.join(".git");
     if git.is_dir() {
         return Some(git);
@@ -84,7 +84,7 @@ fn git_folder(folder: &Path) -> Option<PathBuf> {
 }
 
 /// What a worktree has in common with the others.
-fn common_folder(git: &Path) -> Option<PathBuf> {
+pub(super) fn common_folder(git: &Path) -> Option<PathBuf> {
     Some(git.join(first_line(&git.join("commondir"))?))
 }
 

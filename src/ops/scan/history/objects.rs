@@ -3,8 +3,8 @@
 use std::io::{self, BufRead, BufReader, Read};
 use std::process::{ChildStdin, ChildStdout};
 
-use super::Process;
-use crate::error::{Error, Result};
+use super::repository::Process;
+use crate::error::Result;
 
 /// The longest line before an object.
 const MAX_LINE: u64 = 1_024;
@@ -22,7 +22,7 @@ impl Objects {
 
     /// Where the ids are written.
     pub(super) fn take_input(&mut self) -> Result<ChildStdin> {
-        self.process.0.stdin.take().ok_or_else(|| Error::internal("git has no input"))
+        self.process.take_input()
     }
 
     /// The next object. Not found: it is missing, and others may follow.
