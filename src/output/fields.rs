@@ -20,7 +20,7 @@ use std::ops::Deref;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::layout::{Shape, Yield};
-use super::table::{Cell, Tone};
+use super::table::{Cell, NOTHING, Tone};
 use super::view::View;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -291,7 +291,7 @@ impl<R: Record, T: Deref<Target = R>> View for Shown<T> {
 
     fn cells(&self) -> Vec<Cell> {
         let cell = |field| {
-            let words = self.read(field).words(",").unwrap_or_else(|| "-".to_owned());
+            let words = self.read(field).words(",").unwrap_or_else(|| NOTHING.to_owned());
             Cell::toned(words, (field.tone)(&self.0))
         };
         Self::table().filter(|field| field.column.is_some()).map(cell).collect()

@@ -48,16 +48,11 @@ pub struct Cell {
 }
 
 /// What a cell has where there is nothing.
-const NOTHING: &str = "-";
+pub(super) const NOTHING: &str = "-";
 
 impl Cell {
     pub fn toned(text: impl Into<String>, tone: Tone) -> Self {
         Self { text: text.into(), tone }
-    }
-
-    /// The text, or `-` if there is none.
-    pub fn or_dash(text: Option<impl ToString>) -> Self {
-        Self::from(text.map_or_else(|| NOTHING.to_owned(), |text| text.to_string()))
     }
 }
 

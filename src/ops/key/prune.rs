@@ -41,11 +41,6 @@ impl FromStr for EndedStatus {
 }
 
 impl Ended {
-    /// Whether keys are named by what they have in common.
-    pub fn is_given(&self) -> bool {
-        *self != Self::default()
-    }
-
     fn matches(&self, key: &Key, now: Timestamp) -> bool {
         let status = key.status(now);
         let ended = match status {
