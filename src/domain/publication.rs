@@ -131,6 +131,9 @@ pub struct Publication {
     /// The state of the keys and targets that it was made from, or last compared with and found the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub as_of: Option<AsOf>,
+    /// How many events the audit log had when it was made: by those that follow it is known which keys were edited since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log_count: Option<u64>,
     /// When it was first found to have expired: a single reading of the clock is not enough to forget it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub found_expired_at: Option<Timestamp>,
@@ -273,6 +276,7 @@ mod tests {
             placed_at: reloaded.map(at),
             reloaded_at: reloaded.map(at),
             as_of: None,
+            log_count: None,
             found_expired_at: None,
         }
     }

@@ -132,6 +132,7 @@ mod tests {
             placed_at: None,
             reloaded_at: None,
             as_of: None,
+            log_count: None,
             found_expired_at: None,
         }
     }

@@ -143,6 +143,11 @@ impl Transaction<'_> {
         self.state.borrow().manifest.newest_time
     }
 
+    /// How many events the audit log has.
+    pub fn log_count(&self) -> u64 {
+        self.state.borrow().manifest.log_count
+    }
+
     /// The generation in which a key or a target last changed.
     pub fn published_from(&self) -> i64 {
         self.state.borrow().manifest.published_from

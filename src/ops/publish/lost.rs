@@ -79,6 +79,7 @@ pub(in crate::ops) fn remember(
         placed_at: None,
         reloaded_at: None,
         as_of: None,
+        log_count: None,
         found_expired_at: None,
     };
     contents.merge_into(&mut file, now);

@@ -17,9 +17,11 @@
 //! | `receipt` | import servers' receipts |
 //! | `exposure` | until when a revoked key may still be accepted |
 //! | `unpublished` | for `status` and `target list`: what targets do not have yet |
-//! | `remaining` | for `status`: what exported and older files still admit |
+//! | `exported` | what the newest files that no target renews admit, and should not |
+//! | `remaining` | for `status`: all of that, and what older files still admit |
 //! | `named` | lists of keys as text |
 
+pub mod exported;
 pub mod exposure;
 pub mod receipt;
 pub mod remaining;

@@ -8,7 +8,7 @@ use crate::domain::key::{Key, Status};
 use crate::domain::shell;
 use crate::domain::time::{Span, Timestamp};
 use crate::error::Result;
-use crate::ops::publish::remaining::ExportState;
+use crate::ops::publish::exported::ExportState;
 use crate::ops::publish::unpublished::TargetState;
 use crate::ops::rotation::due::Due;
 use crate::ops::rotation::status::RotationStatus;

@@ -257,6 +257,7 @@ impl Gathered {
             placed_at: None,
             reloaded_at: None,
             as_of: Some(self.as_of),
+            log_count: Some(transaction.log_count()),
             found_expired_at: None,
         };
         Ok(Written { claims, publication, left_out: self.left_out })

@@ -95,6 +95,7 @@ mod tests {
             placed_at: Some(time(4)),
             reloaded_at: Some(time(5)),
             as_of: None,
+            log_count: None,
             found_expired_at: Some(time(6)),
         };
         let published = Published {

@@ -3,7 +3,7 @@
 use crate::domain::target::Target;
 use crate::domain::words;
 use crate::ops::publish::Reason;
-use crate::ops::publish::remaining::ExportState;
+use crate::ops::publish::exported::ExportState;
 use crate::ops::publish::unpublished::{
     Acknowledged, Keys, NamedKey, PublishedFile, TargetState, Unpublished,
 };
@@ -161,5 +161,6 @@ impl Record for ExportState {
         Field::member("valid_until", |state| text(&state.valid_until)),
         Field::member("still_admitted", |state| nested(&state.still_admitted)),
         Field::member("outlived", |state| nested(&state.outlived)),
+        Field::member("edited", |state| nested(&state.edited)),
     ];
 }

@@ -31,6 +31,7 @@ fn publication(keys: i64) -> Publication {
         placed_at: None,
         reloaded_at: None,
         as_of: None,
+        log_count: None,
         found_expired_at: None,
     }
 }

@@ -75,6 +75,34 @@ fn a_key_that_is_to_end_earlier_than_the_file_says() {
     assert_eq!(attention(&stage), "exit 8");
 }
 
+/// What they were is in the file alone: whether it is wider is not known.
+#[test]
+fn a_key_whose_rights_were_edited_since() {
+    let stage = exported();
+    for edit in ["--owner ana", "--description x", "--rotate-every 90", "--expires 31d --widen"] {
+        stage.ok(&format!("key edit ci {edit}"));
+        assert_eq!(attention(&stage), "", "{edit}");
+    }
+    for edit in ["--network 10.0.0.0/8", "--resource acme", "--environment prod", "--scopes write --widen"] {
+        let stage = exported();
+        stage.ok(&format!("key edit ci {edit}"));
+        let said = attention(&stage);
+        let expected = "the exported file 'export/jsonl/dev,edge' has the former rights of key_2vuiuuwvliboysxkl3a6vx774e 'ci' (active); export it again with";
+        assert!(said.contains(expected) && said.ends_with("exit 8"), "{edit}: {said}");
+        // What no longer works is named otherwise, and a newer file has it as it is.
+        stage.ok("key disable ci");
+        assert!(!attention(&stage).contains("former rights"), "{edit}");
+        stage.ok("key enable ci");
+        assert!(attention(&stage).contains("has the former rights of"), "{edit}");
+        stage.ok("export --format jsonl --audience edge --audience dev");
+        assert_eq!(attention(&stage), "", "{edit}");
+    }
+    let stage = exported();
+    stage.ok("key edit ci --resource acme");
+    let json: serde_json::Value = serde_json::from_str(&stage.ok("status -o json")).unwrap();
+    assert_eq!(json["exports"][0]["edited"]["keys"][0]["name"], "ci");
+}
+
 #[test]
 fn the_last_file_of_a_target_that_was_removed() {
     let stage = Stage::with_vault();

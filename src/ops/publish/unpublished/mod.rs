@@ -15,6 +15,7 @@ use super::due::{self, Due, Reason};
 use super::exposure::{PublicationHistory, Subject};
 use super::{history, reconcile};
 use crate::domain::id::KeyId;
+use crate::domain::key::Key;
 use crate::domain::name::{KeyName, PlainName};
 use crate::domain::publication::Publication;
 use crate::domain::receipt::last_word;
@@ -128,6 +129,14 @@ impl Keys {
         }
         self.count += 1;
         Ok(())
+    }
+
+    /// The key of this record, if there is one.
+    pub(super) fn add_row(&mut self, transaction: &Transaction<'_>, row: i64) -> Result<()> {
+        match transaction.get::<Key>(row)? {
+            Some(key) => self.add(|| Ok(named(&key.record, transaction.now()))),
+            None => Ok(()),
+        }
     }
 
     /// Whether there are none.

@@ -3,8 +3,8 @@
 use super::{Object, of};
 use crate::domain::publication::UnknownFiles;
 use crate::domain::target::Target;
+use crate::ops::publish::exported::ExportState;
 use crate::ops::publish::exposure::Exposure;
-use crate::ops::publish::remaining::ExportState;
 use crate::ops::publish::unpublished::{
     Acknowledged, Keys, NamedKey, PublishedFile, TargetState, Unpublished,
 };
@@ -84,6 +84,11 @@ pub(super) const OBJECTS: &[Object] = &[
             ("valid_until", "time", "when it expires"),
             ("still_admitted", "some keys", "keys that it admits though they are to be refused"),
             ("outlived", "some keys", "keys that it admits beyond their end"),
+            (
+                "edited",
+                "some keys",
+                "keys that it has with their former scopes, resource, environment or networks",
+            ),
         ],
     ),
     of::<Published>(
