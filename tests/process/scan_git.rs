@@ -312,7 +312,9 @@ fn a_pipe_in_the_place_of_a_file_is_not_waited_for() {
         let ran = call.run().exits(10);
         assert!(ran.stderr.contains("is no regular file: git would wait for it"), "{ran}");
         std::fs::remove_file(&path).unwrap();
-        before.into_iter().for_each(|bytes| std::fs::write(&path, bytes).unwrap());
+        if let Some(bytes) = before {
+            std::fs::write(&path, bytes).unwrap();
+        }
     }
     // By a link, and from a folder below.
     std::fs::create_dir(scene.home.path("repo/below")).unwrap();

@@ -24,7 +24,7 @@ Every member of every answer with `--output json` and `jsonl`, generated from th
 - Members may be added: ignore those that you do not know. None is taken away or changes its type within a major version.
 - Warnings are a member `warnings`, an array of strings, of the answer, if there are any. Where the answer is written
   before them, because it reveals a secret, is a listing in `jsonl`, or is no JSON, they are one object on stderr:
-  `{\"warnings\": […]}`. `check --lines` writes each at once.
+  `{\"warnings\": […]}`. `check --lines` writes each at once, and `run` before its program begins.
 - An error is one object on stderr, and stdout is empty unless some of the work was done (exit 11):
   `{\"error\": {\"code\", \"message\", \"hint\", \"reason\"}, \"exit_code\", \"warnings\"}`. `hint` is a string or `null`;
   `reason` is there with exit 6 only, `warnings` if there are any. [Exit codes](exit-codes.md) has the values of `code`.

@@ -7,6 +7,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
+use crate::domain::words;
 use crate::error::{Error, Kind, Result, plain};
 use crate::ports::Git;
 
@@ -88,7 +89,7 @@ fn answer(child: Child, limit: Duration) -> Result<std::result::Result<String, S
         let _ = send.send(read.map(|_| (told, complaint)));
     });
     let Ok(read) = receive.recv_timeout(limit) else {
-        let what = format!("git did not answer within {} seconds", limit.as_secs());
+        let what = format!("git did not answer within {}", words::count(limit.as_secs(), "second"));
         return Err(Error::new(Kind::Io, what)
             .hint("a file that its settings include may be a pipe: see `git config --list --show-origin`"));
     };
