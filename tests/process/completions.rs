@@ -148,6 +148,7 @@ fn at_a_terminal(shell: &str, begin: &str, typed: &[(&str, &[&str])]) {
         std::fs::remove_file(home.path("said")).unwrap();
     }
     terminal.types("exit");
+    terminal.end();
     assert!(!home.path("pwned").exists(), "a name was run");
 }
 

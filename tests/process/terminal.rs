@@ -6,6 +6,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use keywright::domain::token;
+use rustix::process::{Pid, Signal, kill_process};
 
 use crate::support::{Home, available};
 
@@ -83,8 +84,58 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
+        // Its shell first: hung up, it would write its history into a folder that is removed by then.
+        // Its processes are of many groups, but of the one session that `script` began.
+        for process in session_of(self.child.id()) {
+            let _ = kill_process(process, Signal::KILL);
+        }
         let _ = self.child.kill();
+        let _ = self.child.wait();
     }
+}
+
+/// All processes of the session that a child of this process leads: its terminal's.
+fn session_of(parent: u32) -> Vec<Pid> {
+    // Parent and session, the second and fourth after the name in brackets: proc_pid_stat(5).
+    let stat = |pid: i32| -> Option<(u32, i32)> {
+        let text = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+        let mut fields = text.rsplit_once(')')?.1.split_whitespace().skip(1);
+        Some((fields.next()?.parse().ok()?, fields.nth(1)?.parse().ok()?))
+    };
+    let entries = std::fs::read_dir("/proc").unwrap();
+    let pids = entries.filter_map(|entry| entry.unwrap().file_name().to_str()?.parse().ok());
+    let all: Vec<_> = pids.filter_map(|pid: i32| Some((pid, stat(pid)?))).collect();
+    let leads = |session| all.iter().any(|(pid, (of, own))| (pid, *of, own) == (session, parent, session));
+    all.iter().filter(|(_, (_, own))| leads(own)).filter_map(|(pid, _)| Pid::from_raw(*pid)).collect()
+}
+
+#[test]
+fn nothing_runs_on_after_a_terminal_is_closed() {
+    if !available("script") {
+        return;
+    }
+    let home = Home::new();
+    // An interactive shell with a job of its own; a shell that is hung up writes its history.
+    let mut terminal =
+        Terminal::open(&home, "trap \"echo late >late\" HUP; sleep 60 & set -m; sleep 60 & wait");
+    let session = loop {
+        let session = session_of(terminal.child.id());
+        if session.len() == 3 {
+            break session;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    terminal.types("");
+    drop(terminal);
+    // Who is killed is gone for good only when the parent has looked.
+    for process in session {
+        while std::fs::read_to_string(format!("/proc/{}/stat", process.as_raw_nonzero()))
+            .is_ok_and(|stat| !stat.contains(") Z "))
+        {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+    assert!(!home.path("late").exists());
 }
 
 #[test]
