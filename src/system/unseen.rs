@@ -6,15 +6,15 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write as _};
 use std::os::unix::net::UnixStream;
 use std::rc::Rc;
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use rpassword::{ConfigBuilder, prompt_password_with_config};
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::retry_on_intr;
 use rustix::process::{Signal, getpid, kill_process};
 use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
-use signal_hook::consts::SIGTERM;
+use signal_hook::consts::{SIGHUP, SIGQUIT, SIGTERM};
 use signal_hook::{SigId, flag, low_level};
 use zeroize::Zeroizing;
 
@@ -56,26 +56,41 @@ impl Drop for Unseen<'_> {
     }
 }
 
-/// Whether SIGTERM ends the process at once, as it does where nobody is asked.
-static ENDS_AT_ONCE: AtomicBool = AtomicBool::new(true);
+/// What other processes end this one with: `timeout`, a terminal or connection that closes, `kill -QUIT`. Those of keys
+/// do not come while every key is read.
+const ENDING: [i32; 3] = [SIGTERM, SIGHUP, SIGQUIT];
 
-/// Holds SIGTERM back, which `timeout` sends, until this is dropped: the terminal must show again what is typed. It is
-/// readable once the signal has come.
+/// Whether they end the process at once, as they do where nobody is asked.
+static END_AT_ONCE: AtomicBool = AtomicBool::new(true);
+
+/// Holds back what would end the process, until this is dropped: the terminal must show again what is typed. It is
+/// readable once a signal has come.
 struct Termination {
     came: UnixStream,
-    registered: SigId,
+    /// Which came last; 0 for none.
+    signal: Arc<AtomicUsize>,
+    registered: Vec<SigId>,
 }
 
 impl Termination {
     fn hold_back() -> io::Result<Self> {
-        static DEFAULT: OnceLock<bool> = OnceLock::new();
-        if !DEFAULT.get_or_init(|| flag::register_conditional_default(SIGTERM, &ENDS_AT_ONCE).is_ok()) {
-            return Err(ErrorKind::Unsupported.into());
-        }
+        // Once for all prompts: what the kernel does with a signal cannot be given back to it.
+        static HELD: OnceLock<Vec<i32>> = OnceLock::new();
+        let heeded = HELD.get_or_init(|| {
+            let ignored = ignored();
+            let heeded = ENDING.into_iter().filter(|signal| ignored >> (signal - 1) & 1 == 0);
+            heeded.filter(|of| flag::register_conditional_default(*of, &END_AT_ONCE).is_ok()).collect()
+        });
         let (came, send) = UnixStream::pair()?;
-        let registered = low_level::pipe::register(SIGTERM, send)?;
-        ENDS_AT_ONCE.store(false, Ordering::SeqCst);
-        Ok(Self { came, registered })
+        let mut held = Self { came, signal: Arc::default(), registered: Vec::new() };
+        for &signal in heeded {
+            // Which it was, before it is told that one came.
+            let number = usize::try_from(signal).unwrap_or_default();
+            held.registered.push(flag::register_usize(signal, Arc::clone(&held.signal), number)?);
+            held.registered.push(low_level::pipe::register(signal, send.try_clone()?)?);
+        }
+        END_AT_ONCE.store(false, Ordering::SeqCst);
+        Ok(held)
     }
 
     /// Waits until there is something to read; whether that is the terminal.
@@ -85,18 +100,24 @@ impl Termination {
         Ok(sources[1].revents().is_empty())
     }
 
-    fn has_come(&self) -> bool {
-        let mut source = [PollFd::new(&self.came, PollFlags::IN)];
-        retry_on_intr(|| poll(&mut source, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })))
-            .is_ok_and(|ready| ready > 0)
+    fn which(&self) -> Option<Signal> {
+        let number = i32::try_from(self.signal.load(Ordering::SeqCst)).ok()?;
+        Signal::from_named_raw(number)
     }
 }
 
 impl Drop for Termination {
     fn drop(&mut self) {
-        ENDS_AT_ONCE.store(true, Ordering::SeqCst);
-        low_level::unregister(self.registered);
+        END_AT_ONCE.store(true, Ordering::SeqCst);
+        self.registered.drain(..).for_each(|id| _ = low_level::unregister(id));
     }
+}
+
+/// The signals that whoever started the process has it ignore, as `nohup` does: bit 0 is signal 1. (`proc_pid_status(5)`)
+fn ignored() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0)
 }
 
 /// Why a line ends without an answer.
@@ -162,10 +183,10 @@ pub(super) fn line(terminal: &mut File, prompt: &str) -> io::Result<String> {
     let mut screen = unseen.terminal;
     screen.write_all(b"\n")?;
     drop(unseen);
-    let is_terminated = termination.has_come();
+    let ended_by = termination.which();
     drop(termination);
-    if is_terminated {
-        kill_process(getpid(), Signal::TERM)?;
+    if let Some(signal) = ended_by {
+        kill_process(getpid(), signal)?;
         return Err(ErrorKind::Interrupted.into());
     }
     let left = |error: &io::Error| error.get_ref().and_then(|inner| inner.downcast_ref::<Left>()).copied();

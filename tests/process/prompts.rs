@@ -167,15 +167,35 @@ fn what_is_pasted_beyond_the_line_is_dropped() {
     }
 }
 
-/// `timeout` sends SIGTERM.
+/// `timeout` sends SIGTERM; a connection that ends, SIGHUP.
 #[test]
 fn a_prompt_that_is_ended_by_a_signal_leaves_the_terminal_as_it_was() {
     let Some(home) = by_passphrase() else { return };
-    let line = "timeout --foreground 2 \"$KW\" key list; echo code=$?; stty -a | grep -o \" -*echo \"";
-    let mut terminal = Terminal::open(&home, line);
-    terminal.sees("Passphrase for the vault ");
-    terminal.sees("code=124");
-    assert_eq!(terminal.end().0.trim(), "echo");
+    for (signal, code) in [("TERM", 143), ("HUP", 129), ("QUIT", 131)] {
+        let line = format!(
+            "timeout --preserve-status --foreground -s {signal} 1 \"$KW\" key list; echo code=$?; stty -a | grep -o \" -*echo \""
+        );
+        let mut terminal = Terminal::open(&home, &line);
+        terminal.sees("Passphrase for the vault ");
+        terminal.sees(&format!("code={code}"));
+        assert_eq!(terminal.end().0.trim(), "echo", "{signal}");
+    }
+}
+
+/// As by `nohup`.
+#[test]
+fn a_signal_that_is_ignored_does_not_end_a_prompt() {
+    let Some(home) = by_passphrase() else { return };
+    for signal in ["TERM", "HUP", "QUIT"] {
+        let line = format!(
+            "trap \"\" {signal}; \"$KW\" key list & sleep 1; kill -{signal} $!; echo sent; wait $!; echo code=$?"
+        );
+        let mut terminal = Terminal::open(&home, &line);
+        terminal.sees("Passphrase for the vault ");
+        terminal.sees("sent");
+        terminal.types(RIGHT);
+        terminal.sees("code=0");
+    }
 }
 
 /// It was on the screen before the question was.
