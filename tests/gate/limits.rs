@@ -25,8 +25,8 @@ fn ten_thousand_idle_connections_leave_it_serving() {
     for _ in 0..10 {
         assert_eq!(gate.get("/read", &key).status, 200);
     }
-    let open = std::fs::read_dir(format!("/proc/{}/fd", gate.id())).unwrap().count();
-    assert!(open > MANY, "it has {open} open files");
+    let open = open_connections();
+    assert!(open >= MANY, "{open} connections are open");
     // They are served too.
     for client in idle.iter_mut().step_by(1_000) {
         client.send(request("GET", "/read", &[("X-API-Key", &key)]).as_bytes());
@@ -36,8 +36,15 @@ fn ten_thousand_idle_connections_leave_it_serving() {
     Gate::export(&home, "1d");
     until("a revocation is followed", || gate.get("/read", &key).status == 401);
     drop(idle);
-    until("they are gone", || std::fs::read_dir(format!("/proc/{}/fd", gate.id())).unwrap().count() < 100);
+    until("they are gone", || open_connections() < MANY / 10);
     assert!(gate.runs());
+}
+
+/// How many the gates of all tests have not closed, as the kernel says: their own files are shown to root alone.
+/// (`unix(7)`; an accepted connection has the path of the socket that it came to.)
+fn open_connections() -> usize {
+    let all = std::fs::read_to_string("/proc/net/unix").unwrap();
+    all.lines().filter(|line| line.contains(" 0001 03 ") && line.ends_with("/gate.sock")).count()
 }
 
 #[test]
