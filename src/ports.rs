@@ -30,6 +30,10 @@ pub trait Entropy: Send + Sync {
 pub trait Prompter {
     /// Whether there is a terminal to prompt on.
     fn can_ask(&self) -> bool;
+    /// Shows nothing of what is typed from now on: between questions without echo, too, while an answer is checked.
+    fn silence(&self) -> Result<Box<dyn Silence>> {
+        Ok(Box::new(()))
+    }
     /// Prompts for a passphrase, without echo.
     fn passphrase(&self, prompt: &str) -> Result<Passphrase>;
     /// Prompts for a key's secret, without echo.
@@ -40,6 +44,15 @@ pub trait Prompter {
     /// Asks a yes-or-no question; anything but yes is no.
     fn confirm(&self, question: &str) -> Result<bool>;
 }
+
+/// The terminal shows nothing of what is typed until this is dropped, and what was typed and not asked for is forgotten.
+pub trait Silence {
+    /// Ends it where no question follows: what was typed since is the next command's.
+    fn answered(self: Box<Self>) {}
+}
+
+/// Where there is no terminal.
+impl Silence for () {}
 
 /// The operating-system user's name, or their number where it has none. Looked up only when it is needed: name
 /// services can be slow, and only what is written names the user.

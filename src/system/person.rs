@@ -8,12 +8,12 @@ use std::os::fd::AsFd;
 use ring::rand::{SecureRandom, SystemRandom};
 use rustix::termios::{QueueSelector, tcflush};
 
-use super::unseen;
+use super::unseen::{self, Unseen};
 use crate::domain::invisible::is_invisible;
 use crate::domain::redaction::redact;
 use crate::domain::wrap;
 use crate::error::{Error, Kind, Result};
-use crate::ports::{Entropy, Environment, Prompter, UserName};
+use crate::ports::{Entropy, Environment, Prompter, Silence, UserName};
 use crate::secret::{Passphrase, Secret};
 
 pub struct SystemEntropy(SystemRandom);
@@ -76,6 +76,11 @@ impl Terminal {
 impl Prompter for Terminal {
     fn can_ask(&self) -> bool {
         Self::open().is_ok()
+    }
+
+    fn silence(&self) -> Result<Box<dyn Silence>> {
+        let silence = Self::open().and_then(|terminal| Unseen::begin(&terminal));
+        silence.map(|silence| Box::new(silence) as _).map_err(|error| Error::io("/dev/tty", error))
     }
 
     fn passphrase(&self, prompt: &str) -> Result<Passphrase> {

@@ -6,17 +6,19 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write as _};
 use std::os::unix::net::UnixStream;
 use std::rc::Rc;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
 
 use rpassword::{ConfigBuilder, prompt_password_with_config};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::retry_on_intr;
 use rustix::process::{Signal, getpid, kill_process};
 use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
-use signal_hook::consts::{SIGHUP, SIGQUIT, SIGTERM};
-use signal_hook::{SigId, flag, low_level};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+use signal_hook::{flag, low_level};
 use zeroize::Zeroizing;
+
+use crate::ports::Silence;
 
 /// The most that is read, in bytes.
 const MOST: usize = 16 * 1024;
@@ -26,91 +28,105 @@ const CTRL_D: u8 = 4;
 /// Keys that edit or end the line: backspace, line feed, carriage return, Ctrl-U, Ctrl-W, delete.
 const EDITING: [char; 6] = ['\x08', '\n', '\r', '\x15', '\x17', '\x7f'];
 
-/// A terminal that shows nothing and reports every key, until this is dropped.
-struct Unseen<'a> {
-    terminal: &'a File,
+/// A terminal that does not show what is typed, until this is dropped. What would end the process is held back meanwhile.
+pub(super) struct Unseen {
+    terminal: File,
     before: Termios,
+    /// What was typed and not read is left to be read.
+    keeps: bool,
+    held_back: HeldBack,
 }
 
-impl<'a> Unseen<'a> {
-    fn begin(terminal: &'a File) -> io::Result<Self> {
-        let before = tcgetattr(terminal)?;
-        let mut raw = before.clone();
-        raw.local_modes -= LocalModes::ECHO
-            | LocalModes::ECHONL
-            | LocalModes::ICANON
-            | LocalModes::ISIG
-            | LocalModes::IEXTEN;
-        raw.special_codes[SpecialCodeIndex::VMIN] = 1;
-        raw.special_codes[SpecialCodeIndex::VTIME] = 0;
+impl Unseen {
+    /// While questions are asked one after the other and their answers are checked.
+    pub(super) fn begin(terminal: &File) -> io::Result<Self> {
+        Self::without(terminal, LocalModes::empty())
+    }
+
+    /// While a line is read: every key is reported, Ctrl-C too.
+    fn reading(terminal: &File) -> io::Result<Self> {
+        Self::without(terminal, LocalModes::ICANON | LocalModes::ISIG | LocalModes::IEXTEN)
+    }
+
+    fn without(terminal: &File, left_out: LocalModes) -> io::Result<Self> {
+        let terminal = terminal.try_clone()?;
+        let before = tcgetattr(&terminal)?;
+        let mut modes = before.clone();
+        modes.local_modes -= LocalModes::ECHO | LocalModes::ECHONL | left_out;
+        if left_out.contains(LocalModes::ICANON) {
+            modes.special_codes[SpecialCodeIndex::VMIN] = 1;
+            modes.special_codes[SpecialCodeIndex::VTIME] = 0;
+        }
+        let held_back = HeldBack::begin()?;
         // What was typed before the question was shown on the screen, and is no answer to it.
-        tcsetattr(terminal, OptionalActions::Flush, &raw)?;
-        Ok(Self { terminal, before })
+        tcsetattr(&terminal, OptionalActions::Flush, &modes)?;
+        Ok(Self { terminal, before, keeps: false, held_back })
     }
 }
 
-impl Drop for Unseen<'_> {
+impl Silence for Unseen {
+    fn answered(mut self: Box<Self>) {
+        self.keeps = true;
+    }
+}
+
+impl Drop for Unseen {
     fn drop(&mut self) {
         // What was typed or pasted beyond the line would be shown, and the shell would run it.
-        let _ = tcsetattr(self.terminal, OptionalActions::Flush, &self.before);
+        let action = if self.keeps { OptionalActions::Now } else { OptionalActions::Flush };
+        let _ = tcsetattr(&self.terminal, action, &self.before);
     }
 }
 
-/// What other processes end this one with: `timeout`, a terminal or connection that closes, `kill -QUIT`. Those of keys
-/// do not come while every key is read.
-const ENDING: [i32; 3] = [SIGTERM, SIGHUP, SIGQUIT];
+/// What ends the process: Ctrl-C where not every key is read, `timeout`, a terminal or connection that closes, Ctrl-\.
+const ENDING: [i32; 4] = [SIGINT, SIGTERM, SIGHUP, SIGQUIT];
 
-/// Whether they end the process at once, as they do where nobody is asked.
+/// Whether they do so at once, as they do where nobody is asked.
 static END_AT_ONCE: AtomicBool = AtomicBool::new(true);
 
-/// Holds back what would end the process, until this is dropped: the terminal must show again what is typed. It is
-/// readable once a signal has come.
-struct Termination {
-    came: UnixStream,
-    /// Which came last; 0 for none.
-    signal: Arc<AtomicUsize>,
-    registered: Vec<SigId>,
+/// Which came while they were held back; 0 for none.
+static CAME: AtomicUsize = AtomicUsize::new(0);
+
+/// Holds back what would end the process, until this is dropped: the terminal must show again what is typed. Of several,
+/// the outermost lets it through.
+struct HeldBack {
+    /// Readable once a signal has come.
+    came: &'static UnixStream,
+    ended_at_once: bool,
 }
 
-impl Termination {
-    fn hold_back() -> io::Result<Self> {
+impl HeldBack {
+    fn begin() -> io::Result<Self> {
         // Once for all prompts: what the kernel does with a signal cannot be given back to it.
-        static HELD: OnceLock<Vec<i32>> = OnceLock::new();
-        let heeded = HELD.get_or_init(|| {
-            let ignored = ignored();
-            let heeded = ENDING.into_iter().filter(|signal| ignored >> (signal - 1) & 1 == 0);
-            heeded.filter(|of| flag::register_conditional_default(*of, &END_AT_ONCE).is_ok()).collect()
-        });
-        let (came, send) = UnixStream::pair()?;
-        let mut held = Self { came, signal: Arc::default(), registered: Vec::new() };
-        for &signal in heeded {
-            // Which it was, before it is told that one came.
-            let number = usize::try_from(signal).unwrap_or_default();
-            held.registered.push(flag::register_usize(signal, Arc::clone(&held.signal), number)?);
-            held.registered.push(low_level::pipe::register(signal, send.try_clone()?)?);
-        }
-        END_AT_ONCE.store(false, Ordering::SeqCst);
-        Ok(held)
-    }
-
-    /// Waits until there is something to read; whether that is the terminal.
-    fn wait(&self, terminal: &File) -> io::Result<bool> {
-        let mut sources = [PollFd::new(terminal, PollFlags::IN), PollFd::new(&self.came, PollFlags::IN)];
-        retry_on_intr(|| poll(&mut sources, None))?;
-        Ok(sources[1].revents().is_empty())
-    }
-
-    fn which(&self) -> Option<Signal> {
-        let number = i32::try_from(self.signal.load(Ordering::SeqCst)).ok()?;
-        Signal::from_named_raw(number)
+        static REGISTERED: OnceLock<Option<UnixStream>> = OnceLock::new();
+        let came = REGISTERED.get_or_init(|| register().ok()).as_ref().ok_or(ErrorKind::Unsupported)?;
+        Ok(Self { came, ended_at_once: END_AT_ONCE.swap(false, Ordering::SeqCst) })
     }
 }
 
-impl Drop for Termination {
+impl Drop for HeldBack {
     fn drop(&mut self) {
-        END_AT_ONCE.store(true, Ordering::SeqCst);
-        self.registered.drain(..).for_each(|id| _ = low_level::unregister(id));
+        END_AT_ONCE.store(self.ended_at_once, Ordering::SeqCst);
+        let came = i32::try_from(CAME.load(Ordering::SeqCst)).ok().and_then(Signal::from_named_raw);
+        if self.ended_at_once
+            && let Some(signal) = came
+        {
+            let _ = kill_process(getpid(), signal);
+        }
     }
+}
+
+/// Has what ends the process do so unless it is held back; what this returns is readable once that was so.
+fn register() -> io::Result<UnixStream> {
+    let (came, send) = UnixStream::pair()?;
+    let ignored = ignored();
+    for signal in ENDING.into_iter().filter(|signal| ignored >> (signal - 1) & 1 == 0) {
+        flag::register_conditional_default(signal, &END_AT_ONCE)?;
+        // Which it was, before it is told that one came.
+        flag::register_usize(signal, &CAME, usize::try_from(signal).unwrap_or_default())?;
+        low_level::pipe::register(signal, send.try_clone()?)?;
+    }
+    Ok(came)
 }
 
 /// The signals that whoever started the process has it ignore, as `nohup` does: bit 0 is signal 1. (`proc_pid_status(5)`)
@@ -133,7 +149,8 @@ enum Left {
 /// What is typed, and remembered for as long as it has to be looked at.
 struct Keys {
     terminal: File,
-    termination: Rc<Termination>,
+    /// Readable once a signal has come.
+    ending: &'static UnixStream,
     typed: Rc<RefCell<Zeroizing<Vec<u8>>>>,
 }
 
@@ -142,7 +159,10 @@ impl Read for Keys {
         let Some(key) = buffer.get_mut(..1) else { return Ok(0) };
         let mut typed = self.typed.borrow_mut();
         loop {
-            if !self.termination.wait(&self.terminal)? {
+            let mut sources =
+                [PollFd::new(&self.terminal, PollFlags::IN), PollFd::new(self.ending, PollFlags::IN)];
+            retry_on_intr(|| poll(&mut sources, None))?;
+            if !sources[1].revents().is_empty() {
                 return Err(io::Error::other(Left::End));
             }
             match self.terminal.read(key)? {
@@ -171,24 +191,16 @@ impl Read for Keys {
 pub(super) fn line(terminal: &mut File, prompt: &str) -> io::Result<String> {
     // Reserved at once, so that growing leaves no copies behind.
     let typed = Rc::new(RefCell::new(Zeroizing::new(Vec::with_capacity(MOST))));
-    let termination = Rc::new(Termination::hold_back()?);
-    let keys = Keys {
-        terminal: terminal.try_clone()?,
-        termination: Rc::clone(&termination),
-        typed: Rc::clone(&typed),
-    };
-    let config = ConfigBuilder::new().input_reader(keys).output_writer(terminal.try_clone()?).build();
-    let unseen = Unseen::begin(terminal)?;
-    let line = prompt_password_with_config(prompt, config);
-    let mut screen = unseen.terminal;
-    screen.write_all(b"\n")?;
-    drop(unseen);
-    let ended_by = termination.which();
-    drop(termination);
-    if let Some(signal) = ended_by {
-        kill_process(getpid(), signal)?;
+    let unseen = Unseen::reading(terminal)?;
+    if CAME.load(Ordering::SeqCst) != 0 {
         return Err(ErrorKind::Interrupted.into());
     }
+    let keys =
+        Keys { terminal: terminal.try_clone()?, ending: unseen.held_back.came, typed: Rc::clone(&typed) };
+    let config = ConfigBuilder::new().input_reader(keys).output_writer(terminal.try_clone()?).build();
+    let line = prompt_password_with_config(prompt, config);
+    terminal.write_all(b"\n")?;
+    drop(unseen);
     let left = |error: &io::Error| error.get_ref().and_then(|inner| inner.downcast_ref::<Left>()).copied();
     match line.map_err(|error| (left(&error), error)) {
         Ok(line) => typed_whole(&typed.borrow()).map(|()| line),

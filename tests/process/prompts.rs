@@ -171,7 +171,7 @@ fn what_is_pasted_beyond_the_line_is_dropped() {
 #[test]
 fn a_prompt_that_is_ended_by_a_signal_leaves_the_terminal_as_it_was() {
     let Some(home) = by_passphrase() else { return };
-    for (signal, code) in [("TERM", 143), ("HUP", 129), ("QUIT", 131)] {
+    for (signal, code) in [("TERM", 143), ("INT", 130), ("HUP", 129), ("QUIT", 131)] {
         let line = format!(
             "timeout --preserve-status --foreground -s {signal} 1 \"$KW\" key list; echo code=$?; stty -a | grep -o \" -*echo \""
         );
@@ -182,11 +182,49 @@ fn a_prompt_that_is_ended_by_a_signal_leaves_the_terminal_as_it_was() {
     }
 }
 
+/// To see whether a passphrase is right takes about a second: who is in a hurry types the next one meanwhile.
+#[test]
+fn nothing_is_shown_while_an_answer_is_checked() {
+    let Some(home) = by_passphrase() else { return };
+    let mut terminal = Terminal::open(
+        &home,
+        "stty -a | grep -o \" -*echo \"; \"$KW\" key list; echo; echo code=$?; read -t 1 more",
+    );
+    let before = terminal.sees("Passphrase for the vault ");
+    assert_eq!(before.trim(), "echo");
+    let mut shown = String::new();
+    for _ in 0..3 {
+        terminal.types("mistyped");
+        terminal.types(RIGHT);
+        shown +=
+            &terminal.sees(if shown.matches("Wrong").count() == 2 { "code=" } else { "Wrong passphrase" });
+        shown += "Wrong";
+    }
+    shown += &terminal.end().0;
+    assert!(!shown.contains("mistyped") && !shown.contains(RIGHT), "{shown}");
+}
+
+/// The terminal is as it was at once, not only for the shell that saves it.
+#[test]
+fn an_interrupt_while_an_answer_is_checked_leaves_the_terminal_as_it_was() {
+    let Some(home) = by_passphrase() else { return };
+    let line = "(trap \"\" INT; sleep 3; stty -a </dev/tty | grep -o \" -*echo \") & \"$KW\" key list; wait";
+    for answer in ["wrong", RIGHT] {
+        let mut terminal = Terminal::open(&home, &format!("trap : INT; {line}; echo left"));
+        terminal.sees("Passphrase for the vault ");
+        terminal.types(answer);
+        terminal.types("\x03");
+        let (screen, _) = terminal.end();
+        assert!(screen.contains(" echo") && screen.contains("left"), "{answer}: {screen}");
+        assert!(!screen.contains("more tries") && !screen.contains("Name"), "{answer}: {screen}");
+    }
+}
+
 /// As by `nohup`.
 #[test]
 fn a_signal_that_is_ignored_does_not_end_a_prompt() {
     let Some(home) = by_passphrase() else { return };
-    for signal in ["TERM", "HUP", "QUIT"] {
+    for signal in ["TERM", "INT", "HUP", "QUIT"] {
         let line = format!(
             "trap \"\" {signal}; \"$KW\" key list & sleep 1; kill -{signal} $!; echo sent; wait $!; echo code=$?"
         );

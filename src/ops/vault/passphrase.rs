@@ -77,11 +77,14 @@ pub(in crate::ops) fn ask<T>(
 ) -> Result<Option<T>> {
     let question = format!("Passphrase for {what}: ");
     let mut prompt = question.clone();
+    // What is typed while one answer is checked may be the next.
+    let silence = prompter.silence()?;
     for left in (0..TRIES).rev() {
         let given = prompter.passphrase(&prompt)?;
         refuse_control(&given, "the passphrase")?;
         let is_empty = given.expose().is_empty();
         if !is_empty && let Some(found) = open(&given)? {
+            silence.answered();
             return Ok(Some(found));
         }
         let why = if is_empty { "The passphrase is empty" } else { "Wrong passphrase" };
@@ -111,17 +114,22 @@ pub(in crate::ops) fn read_new(source: &PassphraseSource) -> Result<NewPassphras
 /// # Errors
 /// It is empty, the two differ, or it is not meant.
 pub(in crate::ops) fn ask_new(prompter: &dyn Prompter, what: &str) -> Result<NewPassphrase> {
+    let mut silence = prompter.silence()?;
     let passphrase = prompter.passphrase(&format!("New passphrase for {what}: "))?;
     if passphrase.expose().is_empty() {
         return Err(Error::usage("the passphrase is empty; nothing was changed"));
     }
     refuse_control(&passphrase, "the passphrase")?;
-    if let Some(weakness) = weakness(&passphrase)
-        && !prompter.confirm(&format!("Warning: {weakness}.\nUse it anyway?"))?
-    {
-        return Err(Error::new(Kind::Denied, "the passphrase was not confirmed; nothing was changed"));
+    if let Some(weakness) = weakness(&passphrase) {
+        // What is answered to this question is shown.
+        drop(silence);
+        if !prompter.confirm(&format!("Warning: {weakness}.\nUse it anyway?"))? {
+            return Err(Error::new(Kind::Denied, "the passphrase was not confirmed; nothing was changed"));
+        }
+        silence = prompter.silence()?;
     }
     let again = prompter.passphrase(&format!("Repeat the new passphrase for {what}: "))?;
+    silence.answered();
     if passphrase.expose() != again.expose() {
         return Err(Error::usage("the passphrases differ; nothing was changed"));
     }
