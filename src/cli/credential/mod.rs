@@ -21,6 +21,9 @@ use crate::output::joined::Changed;
 use crate::output::verification_file::answer::AnswerView;
 use args::{CredentialCommand, CredentialRemoveArgs, CredentialSetArgs};
 
+/// What is said where a secret that was stored is gone.
+pub(super) const REPLACED: &str = "replaced the secret that was stored before";
+
 pub(super) fn run(context: &mut Context<'_>, command: CredentialCommand) -> Result<Answer> {
     match command {
         CredentialCommand::Set(args) => set(context, &args)?,
@@ -46,6 +49,9 @@ fn set(context: &mut Context<'_>, args: &CredentialSetArgs) -> Result<()> {
     context.out.one(&Changed::new(Shown(&outcome.credential), outcome.changed))?;
     if !outcome.changed {
         context.out.note("already up to date");
+    }
+    if outcome.replaced {
+        context.out.note(REPLACED);
     }
     Ok(())
 }
