@@ -13,6 +13,7 @@ use super::Answer;
 use super::context::Context;
 use super::hook;
 use crate::domain::credential::CredentialName;
+use crate::domain::shell;
 use crate::error::Result;
 use crate::ops::credential;
 use crate::ops::hook::check;
@@ -74,7 +75,10 @@ fn verify(context: &mut Context<'_>, name: &CredentialName) -> Result<Answer> {
     match &answer {
         credential::Answer::Failed(words) | credential::Answer::Silent(words) => context.out.warn(words),
         credential::Answer::Unknown => {
-            context.out.note("give it a check command with `keywright credential set --check`");
+            let word = shell::word(name);
+            context.out.note(&format!(
+                "give it a check command with `keywright credential set {word} --check COMMAND`"
+            ));
         }
         credential::Answer::Ours(_) | credential::Answer::Passed => {}
     }
