@@ -254,10 +254,17 @@ impl Profile {
             _ => None,
         });
         let missing = listed(missing);
-        if !missing.is_empty() {
-            return Err(ProfileRefusal::Missing(format!("the profile '{}' requires {missing}", self.name)));
+        let outside = new.iter().find(|breach| !matches!(breach, Violation::Missing(_)));
+        match (outside.map(|breach| self.refusal(breach)), missing.is_empty()) {
+            (None, true) => Ok(()),
+            (None, false) => {
+                Err(ProfileRefusal::Missing(format!("the profile '{}' requires {missing}", self.name)))
+            }
+            (Some(ProfileRefusal::Outside(what)), false) => {
+                Err(ProfileRefusal::Outside(format!("{what}; it also requires {missing}")))
+            }
+            (Some(refusal), _) => Err(refusal),
         }
-        new.first().map_or(Ok(()), |breach| Err(self.refusal(breach)))
     }
 
     /// The option that sets a member, with the profile's limits on its values.

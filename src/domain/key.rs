@@ -227,15 +227,18 @@ impl Key {
 
     /// The key's status at this instant.
     pub fn status(&self, now: Timestamp) -> Status {
-        let lifecycle = &self.lifecycle;
-        if lifecycle.revoked_at.is_some() {
+        let is_disabled = self.lifecycle.disabled_at.is_some() && self.lifecycle.revoked_at.is_none();
+        if is_disabled { Status::Disabled } else { self.status_once_enabled(now) }
+    }
+
+    /// The status that the key has, or would have if it were enabled.
+    pub fn status_once_enabled(&self, now: Timestamp) -> Status {
+        if self.lifecycle.revoked_at.is_some() {
             Status::Revoked
-        } else if lifecycle.disabled_at.is_some() {
-            Status::Disabled
         } else if self.has_passed(now) {
             Status::Expired
         } else {
-            match lifecycle.stage {
+            match self.lifecycle.stage {
                 Stage::Pending => Status::Pending,
                 Stage::Retiring => Status::Retiring,
                 Stage::Active => Status::Active,

@@ -86,7 +86,7 @@ pub enum KeyRef {
     Id(KeyIdStart),
     /// By the start of its secret, which begins as ids do.
     Start(String),
-    /// By its lineage's name alone: the active key, else the newest.
+    /// By its lineage's name alone: the active key, disabled or not, else the newest.
     Name(KeyName),
     /// As it is typed: by its lineage's name, or by the start of its secret.
     NameOrStart(KeyName),

@@ -145,7 +145,7 @@ pub(super) fn not_found(name: &PlainName) -> Error {
         Some(_) => {
             format!("add the built-in one: `keywright profile add --builtin {name}`")
         }
-        None => "see `keywright profile list`, or add it with `keywright profile add`".to_owned(),
+        None => "see `keywright profile list`, or add it with `keywright profile add --from FILE`".to_owned(),
     };
     Error::not_found(format!("there is no profile '{name}'")).hint(hint)
 }

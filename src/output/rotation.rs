@@ -111,6 +111,10 @@ fn step<T: OfLineage>(at: &At<T>) -> Datum {
     optional(at.what.rotation().map(|outcome| outcome.rotation.step().as_str()).as_ref())
 }
 
+fn step_in_words<T: OfLineage>(at: &At<T>) -> Datum {
+    optional(at.what.rotation().map(|outcome| outcome.rotation.step_in_words()).as_ref())
+}
+
 fn predecessor<T: OfLineage>(at: &At<T>) -> Datum {
     at.key(at.what.predecessor())
 }
@@ -128,7 +132,8 @@ type OutcomeRow = Field<At<Outcome>>;
 impl Record for At<Outcome> {
     const FIELDS: &'static [Field<Self>] = &[
         OutcomeRow::member("name", name).labelled("Name").listed("Name"),
-        OutcomeRow::member("step", step).labelled("Step").listed("Step"),
+        OutcomeRow::member("step", step),
+        OutcomeRow::fact("Step", step_in_words).listed("Step"),
         OutcomeRow::member("predecessor", predecessor),
         OutcomeRow::fact("Old key", |at| at.in_full(at.what.predecessor())),
         OutcomeRow::column("Old key", |at| at.brief(at.what.predecessor())),
@@ -154,7 +159,8 @@ impl Record for At<RotationStatus> {
     const IN_BLOCKS: bool = true;
     const FIELDS: &'static [Field<Self>] = &[
         StatusRow::member("name", name).labelled("Name").listed("Name"),
-        StatusRow::member("step", step).labelled("Step").listed("Step"),
+        StatusRow::member("step", step),
+        StatusRow::fact("Step", step_in_words).listed("Step"),
         StatusRow::member("predecessor", predecessor),
         StatusRow::fact("Old key", |at| at.in_full(at.what.predecessor())),
         StatusRow::column("Old key", old_key_in_use),
@@ -181,7 +187,8 @@ type ItemRow = Field<At<Item>>;
 impl Record for At<Item> {
     const FIELDS: &'static [Field<Self>] = &[
         ItemRow::member("name", name).labelled("Name").listed("Name"),
-        ItemRow::member("step", step).listed("Step"),
+        ItemRow::member("step", step),
+        ItemRow::column("Step", step_in_words),
         ItemRow::member("predecessor", predecessor),
         ItemRow::member("successor", successor),
         ItemRow::column("New key", |at| at.brief(at.successor())),
@@ -203,7 +210,8 @@ type PlannedRow = Field<At<Planned>>;
 impl Record for At<Planned> {
     const FIELDS: &'static [Field<Self>] = &[
         PlannedRow::member("name", name).labelled("Name").listed("Name"),
-        PlannedRow::member("step", step).listed("Step"),
+        PlannedRow::member("step", step),
+        PlannedRow::column("Step", step_in_words),
         PlannedRow::member("predecessor", predecessor),
         PlannedRow::column("Old key", |at| at.brief(at.what.predecessor())),
         PlannedRow::member("successor", successor),
@@ -223,7 +231,7 @@ impl At<RotationStatus> {
     pub fn summary(&self) -> String {
         let waits = self.what.waits_for().map_or_else(String::new, |waits| format!("; waits for {waits}"));
         let rotation = &self.what.outcome.rotation;
-        format!("{}: {}{waits}", rotation.name, rotation.step().as_str())
+        format!("{}: {}{waits}", rotation.name, rotation.step_in_words())
     }
 }
 

@@ -47,8 +47,9 @@ impl Terminal {
         OpenOptions::new().read(true).write(true).open("/dev/tty")
     }
 
-    /// Shows the prompt and reads a line, trimmed.
+    /// Shows the prompt and reads a line, trimmed. What was typed before is no answer: nobody had read the question.
     fn line(mut terminal: File, prompt: &str) -> std::io::Result<String> {
+        tcflush(&terminal, QueueSelector::IFlush)?;
         terminal.write_all(shown(prompt, &terminal).as_bytes())?;
         let mut answer = String::new();
         BufReader::new(&terminal).take(MAX_ANSWER).read_line(&mut answer)?;
@@ -59,13 +60,13 @@ impl Terminal {
         Ok(answer.trim().to_owned())
     }
 
-    /// The same without echo, not trimmed. `what` is asked for.
-    fn unseen(prompt: &str, what: &str) -> Result<String> {
+    /// The same without echo, not trimmed. `what` is asked for; of what `kind` the error is if nothing is typed.
+    fn unseen(prompt: &str, what: &str, kind: Kind) -> Result<String> {
         let mut terminal = Self::open().map_err(|error| Error::io("/dev/tty", error))?;
         let prompt = shown(prompt, &terminal);
         unseen::line(&mut terminal, &prompt).map_err(|error| match error.kind() {
             ErrorKind::UnexpectedEof | ErrorKind::Interrupted => {
-                Error::new(Kind::Locked, format!("no {what} was typed; nothing was changed"))
+                Error::new(kind, format!("no {what} was typed; nothing was changed"))
             }
             ErrorKind::InvalidData => Error::usage(format!("the {what} typed cannot be used: {error}")),
             _ => Error::io("/dev/tty", error),
@@ -84,11 +85,11 @@ impl Prompter for Terminal {
     }
 
     fn passphrase(&self, prompt: &str) -> Result<Passphrase> {
-        Self::unseen(prompt, "passphrase").map(Passphrase::new)
+        Self::unseen(prompt, "passphrase", Kind::Locked).map(Passphrase::new)
     }
 
     fn secret(&self, prompt: &str) -> Result<Secret> {
-        Self::unseen(prompt, "secret").map(Secret::new)
+        Self::unseen(prompt, "secret", Kind::Usage).map(Secret::new)
     }
 
     fn text(&self, prompt: &str) -> Result<String> {
@@ -98,12 +99,7 @@ impl Prompter for Terminal {
     }
 
     fn confirm(&self, question: &str) -> Result<bool> {
-        let answer = Self::open().and_then(|terminal| {
-            // What was typed before is no answer: nobody had read the question.
-            tcflush(&terminal, QueueSelector::IFlush)?;
-            Self::line(terminal, &format!("{question} [y/N] "))
-        });
-        let answer = answer.map_err(|error| Error::io("/dev/tty", error))?;
+        let answer = self.text(&format!("{question} [y/N] "))?;
         Ok(matches!(answer.to_ascii_lowercase().as_str(), "y" | "yes"))
     }
 }

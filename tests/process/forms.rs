@@ -63,9 +63,19 @@ fn another_form_is_told_what_to_write() {
         ("status --json", "choose the output format with -o, such as -o json"),
         ("export -o haproxy", "give this format to --format: --format haproxy"),
         ("key create x --scope a,b", "--scopes"),
+        ("key create x --rotate-every 1d", "--rotate-every belongs to `keywright key edit`"),
+        ("key create x --rotate-before 1d", "--rotate-before belongs to `keywright key edit`"),
+        ("key list --reason leaked", "--reason belongs to `keywright key revoke`"),
+        ("rotate confirm x --to-credential y", "`keywright rotate start` and `keywright rotate secret`"),
+        ("profile add shop.toml", "give the file to --from: --from shop.toml"),
+        ("profile edit shop 'my shop.toml'", "give the file to --from: --from 'my shop.toml'"),
+        ("key import keys.jsonl", "give the file to --from: --from keys.jsonl"),
+        ("key create --profile shop x p.toml", "give the file to --from: --from p.toml"),
     ] {
         let ran = home.run(line).exits(2);
         assert!(ran.stderr.contains(said), "{said}: {ran}");
+        // What clap takes it for is not said beside that.
+        assert!(!said.contains("keywright") || !ran.stderr.contains("tip:"), "{ran}");
         let error = home.run(&format!("-o json {line}"));
         if !line.contains("-o haproxy") {
             let error = error.fails(2, "usage").to_string();

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::support::{Home, available, bulk, now};
+use crate::terminal::Terminal;
 
 fn names(list: &Value) -> Vec<&str> {
     list["items"].as_array().unwrap().iter().map(|item| item["name"].as_str().unwrap()).collect()
@@ -143,4 +144,32 @@ fn thousands_go_at_once() {
 
 fn rfc3339(unix: i64) -> String {
     keywright::domain::time::Timestamp::from_unix(unix).to_string()
+}
+
+/// Who answers sees which keys it is about.
+#[test]
+fn the_question_names_some_of_them() {
+    if !available("script") {
+        return;
+    }
+    let home = Home::with_vault();
+    let asks = |expected: &str| {
+        let mut terminal = Terminal::open(&home, "\"$KW\" key delete --status revoked");
+        terminal.sees(&format!("Delete the records of {expected}? [y/N] "));
+        terminal.types("n");
+        assert_eq!(terminal.end().1, 8);
+    };
+    let revoked = |name: &str| {
+        home.create(name, "");
+        home.ok(&format!("key revoke {name} --yes"));
+    };
+    revoked("a");
+    asks("1 key ('a')");
+    revoked("b");
+    // Another version of a name.
+    revoked("a");
+    asks("3 keys ('a', 'b', 'a' v2)");
+    revoked("c");
+    revoked("d");
+    asks("5 keys ('a', 'b', 'a' v2 and 2 more)");
 }

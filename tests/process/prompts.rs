@@ -253,6 +253,23 @@ fn what_is_typed_before_a_prompt_is_no_answer() {
     terminal.sees("[y/N] ");
     terminal.types("n");
     assert_eq!(terminal.end().1, 8);
+    // The values that a profile requires.
+    home.write(
+        "deploy.toml",
+        "name = \"deploy\"\nprefix = \"dep\"\nrequire = [\"description\", \"owner\"]\n",
+    );
+    home.ok("profile add --from deploy.toml --passphrase-file pass");
+    let create = "\"$KW\" key create bot --profile deploy --passphrase-file pass";
+    let mut terminal = Terminal::open(&home, &format!("sleep 2; {create} --secret-file bot"));
+    terminal.types("ls -l\nmore");
+    terminal.sees("A description, or empty to cancel: ");
+    terminal.types("deploys\ntyped too early");
+    terminal.sees("or empty to cancel: ");
+    terminal.types("ops");
+    let (screen, code) = terminal.end();
+    assert_eq!(code, 0, "{screen}");
+    let key = home.call("key show bot -o json --passphrase-file pass").run().exits(0).json();
+    assert_eq!((&key["description"], &key["owner"]), (&"deploys".into(), &"ops".into()), "{key}");
 }
 
 #[test]

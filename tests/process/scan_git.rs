@@ -336,6 +336,11 @@ fn what_is_no_history_is_an_error() {
         ("plain --git", 3, "'plain' is not in a git repository"),
         ("nothing --git", 3, "'nothing' is not a folder"),
         ("repo/file --git", 3, "'repo/file' is not a folder"),
+        (
+            "repo --git main..nosuch",
+            3,
+            "hint: give RANGE as to `git log`; `git branch --all` and `git tag` list names",
+        ),
         ("repo --git nosuch", 3, "the repository has no commits 'nosuch'"),
         ("repo --git=--all", 3, "the repository has no commits '--all'"),
         ("repo --git=--output=x", 3, "the repository has no commits '--output=x'"),

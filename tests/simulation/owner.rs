@@ -23,7 +23,7 @@ struct Remembered(Vec<(String, u32, String)>);
 
 impl Delivery for Remembered {
     fn deliver(&mut self, minted: &Minted) -> Result<()> {
-        let Minted { key, secret } = minted;
+        let Minted { key, secret, .. } = minted;
         self.0.push((key.id.to_string(), key.version, secret.expose().to_owned()));
         Ok(())
     }

@@ -3,26 +3,29 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use clap::error::{ContextKind, ContextValue};
-use clap::{ArgMatches, Command};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgMatches, Command, CommandFactory as _};
 
+use super::Cli;
 use super::resolve::Wrong;
 use crate::domain::redaction::{holds_secret, redact};
 use crate::domain::shell::word;
 use crate::domain::written::as_duration;
 use crate::files::read_small;
+use crate::output::escape;
 
 /// Formats that --output has, and those that some --format has.
 const OUTPUTS: [&str; 3] = ["table", "json", "csv"];
 const FORMATS: [&str; 9] = ["haproxy", "sql", "redis", "pem", "jwk", "raw", "text", "sarif", "combined"];
 
-/// What to give instead of what clap refuses.
-pub(super) fn advice(error: &clap::Error) -> Option<String> {
+/// What to give instead of what clap refuses, to this command.
+pub(super) fn advice(error: &clap::Error, command: &str) -> Option<String> {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.as_str()),
         _ => None,
     };
-    let option = context(ContextKind::InvalidArg)?.split(' ').next()?;
+    let argument = context(ContextKind::InvalidArg)?;
+    let option = argument.split(' ').next()?;
     let value = context(ContextKind::InvalidValue);
     match (option, value) {
         ("--expires-at", Some(value)) => {
@@ -37,8 +40,34 @@ pub(super) fn advice(error: &clap::Error) -> Option<String> {
         ("--format" | "--json" | "--csv", None) => {
             Some("choose the output format with -o, such as -o json".to_owned())
         }
+        _ if error.kind() == ErrorKind::UnknownArgument => unknown(argument, command),
         _ => None,
     }
+}
+
+/// What is meant by an argument that the command does not have: an option of its siblings, or a file of its own one.
+fn unknown(argument: &str, command: &str) -> Option<String> {
+    let tree = Cli::command();
+    let path: Vec<&str> = command.split(' ').skip(1).collect();
+    let [noun, verb] = path[..] else { return None };
+    let siblings = tree.find_subcommand(noun)?;
+    let own = siblings.find_subcommand(verb)?;
+    let has = |command: &Command, option: &str| {
+        command.get_arguments().any(|known| known.get_long() == Some(option) && !known.is_hide_set())
+    };
+    if let Some(option) = argument.strip_prefix("--") {
+        // Such as --scope for --scopes, which clap says.
+        if own.get_arguments().filter_map(Arg::get_long).any(|known| known.starts_with(option)) {
+            return None;
+        }
+        let owners = siblings.get_subcommands().filter(|sibling| has(sibling, option));
+        let owners: Vec<String> =
+            owners.map(|owner| format!("`keywright {noun} {}`", owner.get_name())).collect();
+        return (!owners.is_empty()).then(|| format!("--{option} belongs to {}", owners.join(" and ")));
+    }
+    let is_file = [".toml", ".json", ".jsonl"].iter().any(|end| argument.ends_with(end));
+    (is_file && has(own, "from"))
+        .then(|| format!("give the file to --from: --from {}", escape::line(&word(argument))))
 }
 
 /// Refuses what a later step would take for something else.

@@ -126,9 +126,12 @@ impl ArgError {
                 Some(format!("correct the environment variable {variable}, where the value comes from"))
             }
             (None, true) => Some(no_secrets::hint(&rendered).to_owned()),
-            (None, false) => forms::advice(error),
+            (None, false) => forms::advice(error, &command_in(argv)),
         };
         if let Some(advice) = advice {
+            // Of two, the one that knows the program.
+            let is_tip = |paragraph: &&str| paragraph.trim_start().starts_with("tip: ");
+            rendered = rendered.split("\n\n").filter(|part| !is_tip(part)).collect::<Vec<_>>().join("\n\n");
             rendered = rendered + "hint: " + &advice + "\n";
             hint = advice;
         }

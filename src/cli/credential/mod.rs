@@ -13,6 +13,7 @@ use super::Answer;
 use super::context::Context;
 use super::hook;
 use crate::domain::credential::CredentialName;
+use crate::domain::shell;
 use crate::error::Result;
 use crate::ops::credential;
 use crate::ops::hook::check;
@@ -20,6 +21,9 @@ use crate::output::fields::Shown;
 use crate::output::joined::Changed;
 use crate::output::verification_file::answer::AnswerView;
 use args::{CredentialCommand, CredentialRemoveArgs, CredentialSetArgs};
+
+/// What is said where a secret that was stored is gone.
+pub(super) const REPLACED: &str = "replaced the secret that was stored before";
 
 pub(super) fn run(context: &mut Context<'_>, command: CredentialCommand) -> Result<Answer> {
     match command {
@@ -47,6 +51,9 @@ fn set(context: &mut Context<'_>, args: &CredentialSetArgs) -> Result<()> {
     if !outcome.changed {
         context.out.note("already up to date");
     }
+    if outcome.replaced {
+        context.out.note(REPLACED);
+    }
     Ok(())
 }
 
@@ -68,7 +75,10 @@ fn verify(context: &mut Context<'_>, name: &CredentialName) -> Result<Answer> {
     match &answer {
         credential::Answer::Failed(words) | credential::Answer::Silent(words) => context.out.warn(words),
         credential::Answer::Unknown => {
-            context.out.note("give it a check command with `keywright credential set --check`");
+            let word = shell::word(name);
+            context.out.note(&format!(
+                "give it a check command with `keywright credential set {word} --check COMMAND`"
+            ));
         }
         credential::Answer::Ours(_) | credential::Answer::Passed => {}
     }

@@ -21,8 +21,8 @@ Examples:
   keywright key revoke \"CI deployer\" --reason \"laptop lost\"
 
 KEY is a name, an id, its first 8 or more characters after key_, or the start of the
-secret as logs show it. A name means the active key of that name, else the newest. What
-may mean several keys is refused.";
+secret as logs show it. A name means the active key of that name, disabled or not, else
+the newest; for `enable`, the disabled one. What may mean several keys is refused.";
 
 /// The commands on keys.
 #[derive(Debug, Subcommand)]

@@ -6,7 +6,7 @@ use super::ask;
 use super::bulk::{self, Spooled};
 use super::create_args::{KeyCreateArgs, OneKey};
 use crate::cli::context::Context;
-use crate::cli::{Answer, publish};
+use crate::cli::{Answer, credential, publish};
 use crate::domain::credential::CredentialName;
 use crate::domain::time::Timestamp;
 use crate::domain::words;
@@ -72,6 +72,8 @@ struct SingleDelivery<'a, 'o> {
     now: Timestamp,
     view: Option<ShownKey>,
     file: Option<SecretFile>,
+    /// Whether the credential had another secret before.
+    replaces: bool,
 }
 
 impl Delivery for SingleDelivery<'_, '_> {
@@ -84,7 +86,7 @@ impl Delivery for SingleDelivery<'_, '_> {
             SecretSink::Encrypted(recipient) => {
                 self.out.reveal_encrypted(&view, &armored(&minted.secret, recipient)?)?;
             }
-            SecretSink::Credential(_) => {}
+            SecretSink::Credential(_) => self.replaces = minted.replaces,
         }
         self.view = Some(view);
         Ok(())
@@ -103,9 +105,10 @@ fn one(
     sink: SecretSink,
 ) -> Result<Result<()>> {
     let now = context.now();
-    let mut delivery = SingleDelivery { out: &mut context.out, sink, now, view: None, file: None };
+    let mut delivery =
+        SingleDelivery { out: &mut context.out, sink, now, view: None, file: None, replaces: false };
     let made = mint(vault, &mut std::iter::once(Ok(new)), now, &mut delivery);
-    let SingleDelivery { view, file, sink, .. } = delivery;
+    let SingleDelivery { view, file, sink, replaces, .. } = delivery;
     if let Err(mut error) = made {
         // If the key may exist all the same, its only secret must not be deleted.
         if let Some(file) = file.filter(|_| may_have_committed(&error)) {
@@ -120,7 +123,13 @@ fn one(
             context.out.note(&format!("the secret is in {}", path.display()));
             answer
         }
-        (Some(view), None, SecretSink::Credential(name)) => context.out.kept(&view, &name),
+        (Some(view), None, SecretSink::Credential(name)) => {
+            let answer = context.out.kept(&view, &name);
+            if replaces {
+                context.out.note(credential::REPLACED);
+            }
+            answer
+        }
         _ => {
             context.out.note("the secret cannot be shown again");
             Ok(())

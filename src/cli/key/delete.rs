@@ -18,6 +18,9 @@ use crate::ops::{Unlocked, Vault};
 use crate::output::fields::Shown;
 use crate::output::key::{Deleted, ToDelete};
 
+/// How many keys the question names.
+const NAMED: usize = 3;
+
 pub(super) fn delete(context: &mut Context<'_>, args: &KeyDeleteArgs) -> Result<Answer> {
     context.with_vault(|context, vault| match &args.key {
         Some(key) => named(context, vault, args, key),
@@ -70,8 +73,8 @@ fn ended(context: &mut Context<'_>, vault: &Vault<Unlocked>, args: &KeyDeleteArg
         context.out.note("nothing to delete");
         return show_deleted(context, Vec::new(), Some(ids)).map(|()| Answer::Yes);
     }
+    let question = format!("Delete the records of {} ({})?", count(keys.len()), first_of(&keys));
     let asked: BTreeSet<KeyId> = keys.into_iter().map(|key| key.id).collect();
-    let question = format!("Delete the records of {}?", count(asked.len()));
     context.confirm(&question, args.yes || args.force)?;
     let deleted = prune::prune(vault, &args.ended, &asked, args.force, context.now())?;
     let done = format!("deleted {}", count(deleted.len()));
@@ -95,6 +98,19 @@ fn conclude(
     let followed = followed?;
     shown?;
     Ok(if is_exposed { followed.warn(context) } else { Answer::Yes })
+}
+
+/// The first few of them by name, and how many more.
+fn first_of(keys: &[Key]) -> String {
+    let name = |key: &Key| match key.version {
+        1 => format!("'{}'", key.name),
+        version => format!("'{}' v{version}", key.name),
+    };
+    let first = keys.iter().take(NAMED).map(name).collect::<Vec<_>>().join(", ");
+    match keys.len().saturating_sub(NAMED) {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    }
 }
 
 fn count(keys: usize) -> String {

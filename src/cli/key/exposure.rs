@@ -9,25 +9,30 @@ use crate::ops::key::delete::Outcome;
 use crate::ops::publish::exposure::{KeyExposure, show};
 use crate::ops::{Unlocked, Vault};
 
+/// What the key is called that the answer above shows.
+pub(in crate::cli) const IT: &str = "it";
+
 /// Reports until when servers may accept these keys, and warns of targets that are to be published. Returns whether
-/// any may.
+/// any may. `which`: what the key is called, if it is only one; of several, each by its id.
 pub(in crate::cli) fn report(
     context: &mut Context<'_>,
     vault: &Vault<Unlocked>,
     ids: &[KeyRef],
+    which: &str,
 ) -> Result<bool> {
     let mut behind = BTreeSet::new();
     let mut any = false;
     for id in ids {
-        let (_, exposure) = show(vault, id, context.now())?;
+        let (key, exposure) = show(vault, id, context.now())?;
         let Some(exposure) = exposure else { continue };
+        let which = if ids.len() > 1 { key.id.as_str() } else { which };
         any |= is_exposed(&exposure);
         if !is_exposed(&exposure) {
-            context.out.note("no unexpired file that this vault knows of contains it");
+            context.out.note(&format!("no unexpired file that this vault knows of contains {which}"));
         }
-        report_places(context, &exposure, &mut behind, &mut BTreeSet::new());
+        report_places(context, &exposure, which, &mut behind, &mut BTreeSet::new());
     }
-    warn(context, &behind, "admits it");
+    warn(context, &behind, &format!("admits {}", if ids.len() > 1 { "some of them" } else { which }));
     Ok(any)
 }
 
@@ -40,10 +45,10 @@ pub(super) fn is_exposed(exposure: &KeyExposure) -> bool {
 pub(super) fn report_deleted(context: &mut Context<'_>, deleted: &[Outcome], published: bool) {
     let (mut behind, mut said) = (BTreeSet::new(), BTreeSet::new());
     for Outcome { exposure, .. } in deleted {
-        report_places(context, exposure, &mut behind, &mut said);
+        report_places(context, exposure, IT, &mut behind, &mut said);
     }
     if !published {
-        warn(context, &behind, "admits it");
+        warn(context, &behind, &format!("admits {IT}"));
     }
 }
 
@@ -51,6 +56,7 @@ pub(super) fn report_deleted(context: &mut Context<'_>, deleted: &[Outcome], pub
 fn report_places(
     context: &mut Context<'_>,
     exposure: &KeyExposure,
+    which: &str,
     behind: &mut BTreeSet<String>,
     said: &mut BTreeSet<String>,
 ) {
@@ -60,11 +66,11 @@ fn report_places(
         }
     };
     if let Some(unknown) = exposure.unknown {
-        say(format!("{unknown}; one of them may admit it"));
+        say(format!("{unknown}; one of them may admit {which}"));
     }
     for place in &exposure.places {
         say(format!(
-            "{} may still accept it until {}, or until they load a newer file",
+            "{} may still accept {which} until {}, or until they load a newer file",
             place.servers(),
             place.until
         ));

@@ -126,6 +126,8 @@ fn disable(context: &mut Context<'_>, args: &KeyDisableArgs) -> Result<Answer> {
 /// Keys that were changed, and whether they could be shown.
 pub(super) struct Changed {
     pub(super) ids: Vec<KeyRef>,
+    /// What the key is called, if it is only one.
+    pub(super) which: &'static str,
     pub(super) shown: Result<()>,
 }
 
@@ -139,7 +141,7 @@ pub(super) fn follow(
     changed: Changed,
 ) -> Result<Answer> {
     let followed = publish::follow(context, vault, asked, done);
-    let reported = exposure::report(context, vault, &changed.ids);
+    let reported = exposure::report(context, vault, &changed.ids, changed.which);
     let followed = followed?;
     changed.shown?;
     let is_exposed = reported
@@ -168,7 +170,7 @@ fn apply(
             "'{name}' has only its old key left, which stops working at {end}; after that it has no working key"
         ));
     }
-    Ok(Changed { ids: vec![id], shown })
+    Ok(Changed { ids: vec![id], which: exposure::IT, shown })
 }
 
 /// By the ids that were confirmed or shown, whatever the name refers to by now.
@@ -202,7 +204,7 @@ fn revoke_lineage(context: &mut Context<'_>, args: &KeyRevokeArgs) -> Result<Ans
         let ids = outcomes.iter().filter(|outcome| outcome.changed).map(|outcome| by_id(&outcome.key));
         let ids = ids.collect::<Result<_>>()?;
         let views = outcomes.into_iter().map(|outcome| changed_key(outcome.key, now, outcome.changed));
-        let changed = Changed { ids, shown: context.out.items(views) };
+        let changed = Changed { ids, which: exposure::IT, shown: context.out.items(views) };
         follow(context, vault, args.publish, "the keys are revoked", changed)
     })
 }
@@ -211,7 +213,7 @@ fn verify(context: &mut Context<'_>, args: &KeyVerifyArgs) -> Result<Answer> {
     let wanted = args.wanted.requirements();
     context.with_vault(|context, vault| {
         if !args.lines {
-            let secret = context.read_secret("Key to verify")?;
+            let secret = context.read_secret("Secret to verify")?;
             let now = context.now();
             let view = AnswerView::of_vault(&key::verify::verify(vault, &secret, &wanted, now)?, now);
             context.out.one(&view)?;

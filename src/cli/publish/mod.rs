@@ -13,6 +13,9 @@ use crate::ops::{Unlocked, Vault};
 use crate::output::fields::Shown;
 use args::{PublishAfter, PublishArgs, ReceiptCommand};
 
+/// How many keys of a target are named.
+const NAMED: usize = 3;
+
 pub(super) fn publish(context: &mut Context<'_>, PublishArgs { request }: &PublishArgs) -> Result<Answer> {
     let published = context.with_vault(|context, vault| run(context, vault, request))?;
     // Checked last: a print error must not hide what failed.
@@ -22,16 +25,7 @@ pub(super) fn publish(context: &mut Context<'_>, PublishArgs { request }: &Publi
     }
     for item in &published {
         warn_of_left_out(context, item);
-        for key in item.exposed() {
-            let name = key.name.as_ref().map_or_else(String::new, |name| format!(" '{name}'"));
-            context.out.note(&format!(
-                "{}{name} is {}; servers of '{}' may still accept it until {}",
-                key.id,
-                key.status(),
-                item.name,
-                key.until
-            ));
-        }
+        report_exposed(context, item);
     }
     let is_due = request.check && published.iter().any(|item| item.changed);
     let failed: Vec<String> = published.iter().filter_map(Published::problem).collect();
@@ -43,6 +37,30 @@ pub(super) fn publish(context: &mut Context<'_>, PublishArgs { request }: &Publi
     match failure(published) {
         Some(error) => Err(error),
         None => printed.map(|()| (!is_due).into()),
+    }
+}
+
+/// Says which keys servers may still accept that are not to be accepted any more, or soon will not be. After some
+/// rotations there are many, for as long as older files are valid: only the first of them are named.
+fn report_exposed(context: &mut Context<'_>, item: &Published) {
+    let exposed = item.exposed();
+    let (named, others) = exposed.split_at(exposed.len().min(NAMED));
+    for key in named {
+        let name = key.name.as_ref().map_or_else(String::new, |name| format!(" '{name}'"));
+        context.out.note(&format!(
+            "{}{name} is {}; servers of '{}' may still accept it until {}",
+            key.id,
+            key.status(),
+            item.name,
+            key.until
+        ));
+    }
+    if let Some(latest) = others.iter().map(|key| key.until).max() {
+        context.out.note(&format!(
+            "servers of '{}' may still accept {} until {latest}; `--output json` has them all",
+            item.name,
+            words::count(others.len(), "more key")
+        ));
     }
 }
 

@@ -8,8 +8,10 @@ use super::key::exposure;
 use super::publish::Followed;
 use super::publish::args::PublishAfter;
 use super::{Answer, key, publish};
+use crate::domain::key::Status;
 use crate::domain::name::KeyRef;
 use crate::domain::shell;
+use crate::domain::time::Timestamp;
 use crate::domain::words;
 use crate::error::{Error, Kind, Result};
 use crate::ops::key::sink::{SecretSink, armored};
@@ -26,6 +28,10 @@ use args::{
     RotateAbortArgs, RotateCommand, RotateConfirmArgs, RotateFinishArgs, RotateRunArgs, RotateSecretArgs,
     RotateStartArgs,
 };
+
+/// What the two keys are called.
+const OLD: &str = "the old key";
+const NEW: &str = "the new key";
 
 pub(super) fn run(context: &mut Context<'_>, command: RotateCommand) -> Result<Answer> {
     match command {
@@ -60,7 +66,7 @@ fn start(context: &mut Context<'_>, args: &RotateStartArgs) -> Result<Answer> {
         shown?;
         match followed {
             Followed::Published if request.compromised => {
-                exposure::report(context, vault, &[old])?;
+                exposure::report(context, vault, &[old], OLD)?;
             }
             Followed::NoTargets => {}
             Followed::Published | Followed::NotAsked => {
@@ -131,16 +137,26 @@ fn confirm(context: &mut Context<'_>, args: &RotateConfirmArgs) -> Result<Answer
         let now = context.now();
         let outcome = prove(vault, &args.request, proof, now)?;
         let deadline = outcome.rotation.deadline.filter(|_| outcome.changed);
+        let old = outcome.predecessor.status(now);
         let shown = answer(context, outcome);
         let followed = publish::follow(context, vault, args.publish, "the rotation is confirmed")?;
         shown?;
         if let Some(deadline) = deadline {
             let rest =
                 if followed == Followed::Published { "" } else { "; publish, so that servers enforce it" };
-            context.out.note(&format!("the old key works until {deadline}{rest}"));
+            context.out.note(&format!("{}{rest}", old_key_until(old, deadline)));
         }
         Ok(followed.warn(context))
     })
+}
+
+/// Until when the old key works after the confirmation, whatever its servers have.
+fn old_key_until(status: Status, deadline: Timestamp) -> String {
+    match status {
+        Status::Disabled => format!("the old key is disabled; enabled again, it would work until {deadline}"),
+        Status::Expired => format!("the old key stopped working at {deadline}"),
+        _ => format!("the old key works until {deadline}"),
+    }
 }
 
 fn finish(context: &mut Context<'_>, args: &RotateFinishArgs) -> Result<Answer> {
@@ -157,7 +173,7 @@ fn finish(context: &mut Context<'_>, args: &RotateFinishArgs) -> Result<Answer> 
         let outcome = end::finish(vault, &args.key, options, now)?;
         let old = key::by_id(&outcome.predecessor)?;
         let shown = answer(context, outcome);
-        revoked(context, vault, args.publish, ("the rotation is finished", "old"), (old, shown))
+        revoked(context, vault, args.publish, ("the rotation is finished", OLD), (old, shown))
     })
 }
 
@@ -170,7 +186,7 @@ fn abort(context: &mut Context<'_>, args: &RotateAbortArgs) -> Result<Answer> {
         let outcome = back::abort(vault, &args.key, "rotation aborted", now)?;
         let new = key::by_id(&outcome.successor)?;
         let shown = answer(context, outcome);
-        revoked(context, vault, args.publish, ("the rotation is aborted", "new"), (new, shown))
+        revoked(context, vault, args.publish, ("the rotation is aborted", NEW), (new, shown))
     })
 }
 
@@ -180,17 +196,15 @@ fn revoked(
     context: &mut Context<'_>,
     vault: &Vault<Unlocked>,
     asked: PublishAfter,
-    (done, which): (&str, &str),
+    (done, which): (&str, &'static str),
     (key, shown): (KeyRef, Result<bool>),
 ) -> Result<Answer> {
     if asked.publish {
         let shown = shown.map(|_| ());
-        return key::follow(context, vault, asked, done, key::Changed { ids: vec![key], shown });
+        return key::follow(context, vault, asked, done, key::Changed { ids: vec![key], which, shown });
     }
     if shown? {
-        context
-            .out
-            .note(&format!("servers refuse the {which} key once they load a file published from now on"));
+        context.out.note(&format!("servers refuse {which} once they load a file published from now on"));
     }
     Ok(Answer::Yes)
 }

@@ -93,7 +93,7 @@ pub(super) fn check(context: &mut Context<'_>, args: &CheckArgs) -> Result<Answe
         return check_lines(context, args);
     }
     let file = checking::begin(request)?;
-    let secret = context.read_secret("Key to check");
+    let secret = context.read_secret("Secret to check");
     // A file that is refused is the error, whatever was presented.
     let found = file.find(secret.as_ref().ok(), context.now())?;
     secret?;

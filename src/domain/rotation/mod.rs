@@ -100,6 +100,14 @@ impl Rotation {
         }
     }
 
+    /// Its current step as a person is told: what somebody was shown is yet to be delivered.
+    pub fn step_in_words(&self) -> &'static str {
+        match self.step() {
+            Step::Delivered if self.delivered_at.is_none() => Step::Started.as_str(),
+            step => step.as_str(),
+        }
+    }
+
     /// Whether somebody has the successor's secret.
     pub fn is_delivered(&self) -> bool {
         self.revealed_at.is_some() || self.delivered_at.is_some()

@@ -147,12 +147,13 @@ impl Position<'_> {
         (half_gone <= now || self.is_only_key_left(now)).then_some(Attention::Waiting)
     }
 
-    /// After the confirmation: the successor is due before the predecessor was revoked, or targets have
-    /// prevented that revocation for as long as a key may be pending.
+    /// After the confirmation: the successor is due before the predecessor was revoked, or nobody has finished it, or
+    /// could, for as long as a key may be pending.
     fn attention_after_confirmation(&self, deadline: Timestamp, now: Timestamp) -> Option<Attention> {
-        let is_late = deadline.plus(self.policy.pending_for()) <= now;
-        let is_due = due_at(self.successor, self.policy, now).is_some_and(|due| due <= now);
-        (is_late || is_due).then_some(Attention::Behind)
+        if due_at(self.successor, self.policy, now).is_some_and(|due| due <= now) {
+            return Some(Attention::Behind);
+        }
+        (deadline.plus(self.policy.pending_for()) <= now).then_some(Attention::Unfinished(deadline))
     }
 }
 
@@ -169,6 +170,8 @@ pub enum Attention {
     Waiting,
     /// It takes so long that the next one is late.
     Behind,
+    /// Nobody has finished it for long since its deadline, which is this one.
+    Unfinished(Timestamp),
 }
 
 /// When the policy requires the key to be rotated; `None`: never. A key that the owner revoked or disabled is

@@ -44,6 +44,8 @@ pub struct Outcome {
     pub credential: Credential,
     /// False if nothing changed.
     pub changed: bool,
+    /// Whether another secret was stored before.
+    pub replaced: bool,
 }
 
 /// Stores a secret, replacing an existing one.
@@ -86,7 +88,7 @@ pub(super) fn put(
     };
     let same_secret = found.as_ref().is_some_and(is_same);
     if same_secret && before.as_ref() == Some(&credential) {
-        return Ok(Outcome { credential, changed: false });
+        return Ok(Outcome { credential, changed: false, replaced: false });
     }
     credential.updated_at = now;
     let record = CredentialRecord { credential, secret: SealedSecret::new(secret) };
@@ -96,7 +98,7 @@ pub(super) fn put(
         None => transaction.insert(&record).map(|_| ())?,
     }
     transaction.record(audit_entry(Action::CredentialSet, name))?;
-    Ok(Outcome { credential, changed: true })
+    Ok(Outcome { credential, changed: true, replaced: before.is_some() && !same_secret })
 }
 
 fn refuse_unfit(secret: &Secret) -> Result<()> {

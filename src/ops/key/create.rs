@@ -37,6 +37,8 @@ pub struct Minted {
     pub key: Key,
     /// The secret.
     pub secret: Secret,
+    /// Whether it replaces another one in the credential that it is stored in.
+    pub replaces: bool,
 }
 
 /// Delivers secrets, before anything is committed.
@@ -60,11 +62,12 @@ pub fn create(
         for new in keys {
             let new = new?;
             let keep_in = new.keep_in.clone();
-            let minted = mint(transaction, new)?;
+            let mut minted = mint(transaction, new)?;
             transaction.insert(&minted.key)?;
             transaction.record(AuditEntry::to_key(Action::KeyCreate, &minted.key))?;
             if let Some(name) = keep_in {
-                credential::put(transaction, &name, minted.secret.copy(), &credential::Change::default())?;
+                let (secret, change) = (minted.secret.copy(), credential::Change::default());
+                minted.replaces = credential::put(transaction, &name, secret, &change)?.replaced;
             }
             delivery.deliver(&minted)?;
             delivered += 1;
@@ -104,7 +107,7 @@ fn mint(transaction: &Transaction<'_>, new: NewKey) -> Result<Minted> {
     key.digest = sha256(secret.expose().as_bytes());
     key.start = secret.start().map(str::to_owned);
     key.prefix = Some(prefix);
-    Ok(Minted { key, secret })
+    Ok(Minted { key, secret, replaces: false })
 }
 
 /// A uniformly random secret.

@@ -17,7 +17,7 @@ use crate::domain::hook::HookCommand;
 use crate::domain::key::Key;
 use crate::domain::name::{KeyName, KeyRef, LabelKey, MAX_LABELS, MAX_SCOPES};
 use crate::domain::patch::{Patch, patch};
-use crate::domain::policy::RotationPolicy;
+use crate::domain::policy::{InvalidSchedule, RotationPolicy};
 use crate::domain::profile::Profile;
 use crate::domain::rights::{Rights, covers};
 use crate::domain::time::{Span, Timestamp};
@@ -202,7 +202,11 @@ fn check_schedule(profile: &Profile, before: &Key, after: &Key) -> Result<()> {
     }
     after.rotation.clone().or(&profile.rotation).check_schedule().map_err(|slow| {
         let error = Error::conflict(format!("'{}': {slow}", after.name));
-        denial::to_key(before, error.hint("give a longer --rotate-before, or a shorter --grace"))
+        let longer = match slow {
+            InvalidSchedule::Late { .. } => "--rotate-before",
+            InvalidSchedule::Overlapping { .. } => "--rotate-every",
+        };
+        denial::to_key(before, error.hint(format!("give a longer {longer}, or a shorter --grace")))
     })
 }
 

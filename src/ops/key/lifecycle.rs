@@ -1,6 +1,6 @@
 //! Disabling, enabling and revoking keys.
 
-use super::resolve::{Meaning, lineage, meaning, resolve};
+use super::resolve::{Meaning, lineage, meaning, resolve, resolve_disabled};
 use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::key::{Ended, Key, Status};
 use crate::domain::name::{KeyRef, ReasonText};
@@ -42,7 +42,10 @@ pub fn change(
     now: Timestamp,
 ) -> Result<Outcome> {
     let work = |transaction: &mut Transaction<'_>| {
-        let mut stored = resolve(transaction, reference)?;
+        let mut stored = match change {
+            Change::Enable => resolve_disabled(transaction, reference)?,
+            Change::Disable | Change::Revoke(_) => resolve(transaction, reference)?,
+        };
         authorization::manage(transaction, &stored.record)?;
         let key = &mut stored.record;
         let (action, changed) = match change {

@@ -3,6 +3,7 @@
 
 use crate::domain::key::{Key, Status};
 use crate::domain::name::{KeyName, KeyRef};
+use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::store::{Index, Stored, Transaction};
 
@@ -81,16 +82,42 @@ fn ids(keys: &[Stored<Key>]) -> String {
     named.join(", ") + more
 }
 
-/// The key that a reference means; for a name, the lineage's active key, else its newest.
+/// The key that a reference means; for a name, the lineage's active key, else its newest. Disabling the active key does
+/// not give the name to another one: the next command would revoke or edit that.
 pub fn resolve(transaction: &Transaction<'_>, reference: &KeyRef) -> Result<Stored<Key>> {
-    let mut versions = match meaning(transaction, reference)? {
+    match meaning(transaction, reference)? {
+        Meaning::One(key) => Ok(*key),
+        Meaning::Lineage(versions) => named(reference, versions, transaction.now()),
+    }
+}
+
+fn named(reference: &KeyRef, mut versions: Vec<Stored<Key>>, now: Timestamp) -> Result<Stored<Key>> {
+    let last = |is_it: fn(&Key, Timestamp) -> Status| {
+        versions.iter().rposition(|key| is_it(&key.record, now) == Status::Active)
+    };
+    let active = last(Key::status).or_else(|| last(Key::status_once_enabled));
+    let chosen = active.or_else(|| versions.len().checked_sub(1));
+    chosen.map(|index| versions.swap_remove(index)).ok_or_else(|| not_found(reference))
+}
+
+/// The key that is to be enabled; for a name, the only disabled one of the lineage. One that has expired counts only if
+/// there is no other.
+pub(super) fn resolve_disabled(transaction: &Transaction<'_>, reference: &KeyRef) -> Result<Stored<Key>> {
+    let versions = match meaning(transaction, reference)? {
         Meaning::One(key) => return Ok(*key),
         Meaning::Lineage(versions) => versions,
     };
     let now = transaction.now();
-    let active = versions.iter().rposition(|key| key.record.status(now) == Status::Active);
-    let chosen = active.or_else(|| versions.len().checked_sub(1));
-    chosen.map(|index| versions.swap_remove(index)).ok_or_else(|| not_found(reference))
+    let is_disabled = |key: &Stored<Key>| key.record.status(now) == Status::Disabled;
+    let (mut disabled, others): (Vec<_>, Vec<_>) = versions.into_iter().partition(is_disabled);
+    if disabled.iter().any(|key| !key.record.has_passed(now)) {
+        disabled.retain(|key| !key.record.has_passed(now));
+    }
+    if disabled.len() > 1 {
+        let what = format!("several keys called {reference} are disabled: {}", ids(&disabled));
+        return Err(Error::conflict(what).hint("give the id of the key that is meant"));
+    }
+    disabled.pop().map_or_else(|| named(reference, others, now), Ok)
 }
 
 /// All versions of a lineage, oldest first.

@@ -37,10 +37,14 @@ pub struct Published {
 }
 
 impl Published {
-    /// The keys of which it is to be said that servers may still accept them: not those that only older files admit,
-    /// if servers were reloaded with the newest one.
-    pub fn exposed(&self) -> impl Iterator<Item = &Admitted> {
-        self.admitted.iter().filter(|key| key.in_newest || !self.has_newest)
+    /// The keys of which it is to be said that servers may still accept them, those of the newest file first: not those
+    /// that only older files admit, if servers were reloaded with the newest one, or have all reported a later one.
+    pub fn exposed(&self) -> Vec<&Admitted> {
+        let is_exposed =
+            |key: &&Admitted| key.in_newest || (!self.has_newest && key.reported_gone_at.is_none());
+        let mut exposed: Vec<&Admitted> = self.admitted.iter().filter(is_exposed).collect();
+        exposed.sort_by_key(|key| !key.in_newest);
+        exposed
     }
 
     /// The error as text that names the target once.

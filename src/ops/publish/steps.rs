@@ -11,6 +11,7 @@ use crate::domain::key::Key;
 use crate::domain::name::PlainName;
 use crate::domain::publication::{AsOf, Publication};
 use crate::domain::target::Target;
+use crate::domain::time::Timestamp;
 use crate::domain::words;
 use crate::error::{Error, Kind, Result};
 use crate::files::Draft;
@@ -78,7 +79,7 @@ impl StepContext<'_> {
         item.reason = due.map(Due::reason);
         item.file = newest.as_ref().map(FileFacts::from);
         let loads_at_once = target.reload.is_some() && target.servers.is_empty() && target.pickup.is_none();
-        item.has_newest = loads_at_once && newest.as_ref().is_some_and(|file| file.reloaded_at.is_some());
+        item.has_newest = newest.as_ref().is_some_and(|file| is_loaded(&target, file, self.clock.now()));
         let (Some(due), Some(newest)) = (due, newest) else {
             // Never published, and only checked.
             item.changed = due.is_some();
@@ -329,6 +330,12 @@ fn check_access_changes(
         Some(denial) if !request.accept_restore => Err(denial::to_subject(&target.name, denial)),
         found => Ok(found),
     }
+}
+
+/// Whether servers can be assumed to have a file: they are not named, were reloaded with it, and had their time.
+fn is_loaded(target: &Target, file: &Publication, now: Timestamp) -> bool {
+    let is_told = target.servers.is_empty() && (target.reload.is_some() || target.pickup.is_some());
+    is_told && file.reloaded_at.is_some_and(|at| at.plus(target.pickup()) <= now)
 }
 
 /// Records that the newest file was compared: as long as nothing changes, it need not be compared again.

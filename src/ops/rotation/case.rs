@@ -120,7 +120,7 @@ impl Case {
 
     /// An error that names the lineage.
     pub(in crate::ops) fn refused(&self, reason: StepError) -> Error {
-        refuse(self.rotation().name.as_str(), reason)
+        refuse(&self.successor.record, reason)
     }
 
     /// An audit event about the successor.
@@ -145,9 +145,10 @@ pub(super) fn policy_of(transaction: &Transaction<'_>, key: &Key) -> Result<Rota
     Ok(key.rotation.clone().or(&general))
 }
 
-pub(super) fn refuse(name: &str, reason: StepError) -> Error {
-    let error = Error::conflict(format!("'{name}': {reason}"));
-    let word = shell::word(name);
+/// An error about a key's lineage: the key that is to be rotated, or the successor.
+pub(super) fn refuse(key: &Key, reason: StepError) -> Error {
+    let error = Error::conflict(format!("'{}': {reason}", key.name));
+    let (word, id) = (shell::word(&key.name), &key.id);
     match reason {
         StepError::Grace(_) => error.hint("wait, or end the grace period with --now"),
         StepError::Unconfirmed => error.hint(format!("confirm the new secret with `keywright rotate confirm {word}`")),
@@ -155,15 +156,17 @@ pub(super) fn refuse(name: &str, reason: StepError) -> Error {
         StepError::NotActive(Status::Expired) => {
             error.hint(format!("give it more time with `keywright key edit {word} --expires DURATION --widen`"))
         }
-        StepError::NotActive(Status::Disabled) => error.hint(format!("enable it with `keywright key enable {word}`")),
+        StepError::NotActive(Status::Disabled) => error.hint(format!("enable it with `keywright key enable {id}`")),
         StepError::Over(_) | StepError::NotActive(_) => error,
         StepError::LastKey(_) => {
-            error.hint("revoke the lineage with `keywright key revoke --lineage` if that is intended")
+            error.hint(format!("revoke the lineage with `keywright key revoke {word} --lineage` if that is intended"))
         }
         StepError::StillUsed(_) => {
             error.hint("find out who uses it and switch that to the new key; or override with --force")
         }
-        StepError::SuccessorIs(Status::Disabled) => error.hint("enable it, or revoke the lineage with --lineage"),
+        StepError::SuccessorIs(Status::Disabled) => error.hint(format!(
+            "enable it with `keywright key enable {id}`, or revoke the lineage with `keywright key revoke {word} --lineage`"
+        )),
         StepError::SuccessorIs(_) => error.hint(format!(
             "revoke the rest of the lineage with `keywright key revoke {word} --lineage`"
         )),

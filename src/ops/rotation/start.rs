@@ -125,7 +125,7 @@ fn refuse_unless_alone(transaction: &Transaction<'_>, key: &Key) -> Result<()> {
         let word = shell::word(name);
         let error = Error::conflict(format!(
             "'{name}' is already being rotated: its rotation is {}",
-            rotation.step().as_str()
+            rotation.step_in_words()
         ));
         return Err(error.hint(match rotation.deadline {
             None => format!(
@@ -144,7 +144,7 @@ fn refuse_unless_alone(transaction: &Transaction<'_>, key: &Key) -> Result<()> {
 fn refuse_unless_active(key: &Key, now: Timestamp) -> Result<()> {
     match key.status(now) {
         Status::Active => Ok(()),
-        other => Err(refuse(key.name.as_str(), StepError::NotActive(other))),
+        other => Err(refuse(key, StepError::NotActive(other))),
     }
 }
 

@@ -3,9 +3,11 @@
 use super::case::{Case, policy_of};
 use super::ready::waiting_for;
 use super::{Outcome, Waiting};
+use crate::domain::key::Key;
 use crate::domain::name::KeyRef;
 use crate::domain::policy::RotationPolicy;
 use crate::domain::rotation::{Attention, Next, Rotation, Wait};
+use crate::domain::shell;
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::ops::publish::exposure::{Exposure, PublicationHistory};
@@ -46,10 +48,26 @@ impl RotationStatus {
                 None => "the last step failed".to_owned(),
             },
             Attention::Stuck => format!("stuck since {}{waits}", rotation.started_at),
-            Attention::NothingWorks => format!("it has no working key{waits}"),
+            Attention::NothingWorks => format!("it has no working key{}{waits}", self.disabled_keys()),
             Attention::Waiting => format!("its secret must be confirmed soon{waits}"),
             Attention::Behind => format!("the next rotation is due before this one is over{waits}"),
+            Attention::Unfinished(deadline) => {
+                format!("nobody has finished it since its deadline {deadline}{waits}")
+            }
         })
+    }
+
+    /// Its keys that work once they are enabled, by their ids: a name means one of the two.
+    fn disabled_keys(&self) -> String {
+        let keys = [&self.outcome.predecessor, &self.outcome.successor];
+        let is_disabled =
+            |key: &&&Key| key.lifecycle.disabled_at().is_some() && key.lifecycle.revoked_at().is_none();
+        let ids: Vec<&str> = keys.iter().filter(is_disabled).map(|key| key.id.as_str()).collect();
+        match ids.as_slice() {
+            [] => String::new(),
+            [id] => format!(": {id} is disabled"),
+            ids => format!(": {} are disabled", ids.join(" and ")),
+        }
     }
 
     /// The exported files that it waits for, and what to do, as text: unlike a target, nobody renews them unasked.
@@ -63,12 +81,18 @@ impl RotationStatus {
         let wait = match self.next {
             Next::Wait(wait) => wait,
             Next::Nothing if !self.is_announcing() => return None,
+            Next::Finish => {
+                let word = shell::word(&self.outcome.rotation.name);
+                return Some(format!("the next `keywright rotate run`, or `keywright rotate finish {word}`"));
+            }
             _ => return Some("the next `keywright rotate run`".to_owned()),
         };
         Some(match wait {
             Wait::Targets => self.waiting.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
             Wait::Person => "somebody to deliver the secret and confirm it".to_owned(),
-            Wait::Enabling => "the new key to be enabled".to_owned(),
+            Wait::Enabling => {
+                format!("the new key to be enabled: `keywright key enable {}`", self.outcome.successor.id)
+            }
             Wait::Deadline(deadline) => format!("the deadline {deadline}"),
         })
     }

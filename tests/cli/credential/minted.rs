@@ -174,7 +174,7 @@ fn rotate_secret() {
     let stage = rotated();
     assert_snapshot!(stage.run("rotate secret shop --to-credential shop"), @"
     Name:     shop
-    Step:     delivered
+    Step:     started
     Old key:  v1, active, key_2vuiuuwvliboysxkl3a6vx774e
     New key:  v2, pending, key_jqhaogbs2utwssw6uv5vbxl3ee
     ! the secret is in credential 'shop'
@@ -190,7 +190,7 @@ fn rotate_secret_in_every_format() {
     assert_snapshot!(stage.formats("rotate secret shop --to-credential shop"), @r#"
     -o table:
     Name:     shop
-    Step:     delivered
+    Step:     started
     Old key:  v1, active, key_2vuiuuwvliboysxkl3a6vx774e
     New key:  v2, pending, key_jqhaogbs2utwssw6uv5vbxl3ee
     ! the secret is in credential 'shop'

@@ -55,6 +55,19 @@ fn a_secret_and_the_same_again() {
 }
 
 #[test]
+fn a_secret_that_is_replaced_is_told() {
+    let stage = Stage::with_vault();
+    let told = "replaced the secret that was stored before";
+    let set = |line: &str, secret: &str| stage.run_with(line, secret).stderr.contains(told);
+    assert!(!set("credential set shop", "one"));
+    assert!(!set("credential set shop", "one"));
+    assert!(!set("credential set shop --description 'of the shop'", "one"));
+    assert!(set("credential set shop", "two"));
+    assert!(!set("key create a --to-credential new", ""));
+    assert!(set("key create b --to-credential shop", ""));
+}
+
+#[test]
 fn settings_are_kept_until_they_are_removed() {
     let stage = Stage::with_vault();
     assert_snapshot!(stage.run_with(&format!("{CHECKED} -o json"), "ghp_x\n\n"), @r#"

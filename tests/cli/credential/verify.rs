@@ -162,7 +162,7 @@ fn a_foreign_secret_without_a_program() {
     assert_snapshot!(stage.formats("credential verify bare"), @r#"
     -o table:
     Answer:  unknown: it is not a key of this vault and has no check command
-    ! give it a check command with `keywright credential set --check`
+    ! give it a check command with `keywright credential set bare --check COMMAND`
     exit 8
     -o json:
     {
@@ -178,7 +178,7 @@ fn a_foreign_secret_without_a_program() {
     -o csv:
     valid,reason,key,unchecked
     false,unknown,,
-    ! give it a check command with `keywright credential set --check`
+    ! give it a check command with `keywright credential set bare --check COMMAND`
     exit 8
     "#);
 }

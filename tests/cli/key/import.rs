@@ -146,7 +146,7 @@ fn a_bad_member_is_named_by_its_line() {
     };
     assert_snapshot!(with(r#""profile":"none""#), @"
     ! error: --from: line 3: there is no profile 'none'
-    ! hint: see `keywright profile list`, or add it with `keywright profile add`
+    ! hint: see `keywright profile list`, or add it with `keywright profile add --from FILE`
     exit 3
     ");
     assert_snapshot!(with(r#""roles":["admin"]"#), @"

@@ -33,13 +33,13 @@ fn no_prompt_for_what_is_refused_anyway() {
     exit 4
     ");
     assert_snapshot!(stage.run("key create k --profile strict -s fly"), @"
-    ! error: 'k': the profile 'strict' requires --description, --owner, --resource (tenant/shop/till), --environment (dev, prod), --expires
+    ! error: 'k': the profile 'strict' does not grant the scope 'fly'; its scopes are read, write; it also requires --description, --owner, --resource (tenant/shop/till), --environment (dev, prod), --expires
     ! hint: see `keywright profile show strict`
-    exit 2
+    exit 4
     ");
     assert_snapshot!(stage.run("key create k --profile nobody"), @"
     ! error: there is no profile 'nobody'
-    ! hint: see `keywright profile list`, or add it with `keywright profile add`
+    ! hint: see `keywright profile list`, or add it with `keywright profile add --from FILE`
     exit 3
     ");
     assert_snapshot!(stage.run("key create a --profile nitro"), @"
@@ -113,7 +113,7 @@ fn refusals_in_the_audit_log() {
     stage.refused("key create a --profile nitro");
     stage.refused_with("key create --from -", r#"{"name":"bulk","profile":"nitro"}"#);
     stage.ok("key create plain");
-    assert_snapshot!(stage.run("audit list -o csv"), @"
+    assert_snapshot!(stage.run("audit list -o csv"), @r#"
     seq,at,action,key,subject,detail,user,slot
     1,2026-01-01T00:01:00Z,vault.init,,,,ana,identity
     2,2026-01-01T00:02:00Z,profile.add,,strict,,ana,identity
@@ -125,7 +125,8 @@ fn refusals_in_the_audit_log() {
     8,2026-01-01T00:08:00Z,key.create,key_2j5i3gunhdd2g7eserikpimwd4,gone,,ana,identity
     9,2026-01-01T00:09:00Z,key.revoke,key_2j5i3gunhdd2g7eserikpimwd4,gone,,ana,identity
     10,2026-01-01T00:13:00Z,refused,,k,'k': the profile 'nitro' has no role 'boss',ana,identity
-    11,2026-01-01T00:16:00Z,key.create,key_5bpuic4glvyf4mge4uddl75yra,whole,,ana,identity
-    12,2026-01-01T00:19:00Z,key.create,key_kypwe62ccmsy3seggsmlxgyhze,plain,,ana,identity
-    ");
+    11,2026-01-01T00:14:00Z,refused,,k,"'k': the profile 'strict' does not grant the scope 'fly'; its scopes are read, write; it also requires --description, --owner, --resource (tenant/shop/till), --environment (dev, prod), --expires",ana,identity
+    12,2026-01-01T00:16:00Z,key.create,key_5bpuic4glvyf4mge4uddl75yra,whole,,ana,identity
+    13,2026-01-01T00:19:00Z,key.create,key_kypwe62ccmsy3seggsmlxgyhze,plain,,ana,identity
+    "#);
 }

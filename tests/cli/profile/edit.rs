@@ -37,7 +37,7 @@ fn a_profile_keeps_its_name() {
     ");
     assert_snapshot!(stage.run_with("profile edit other --from -", "name = \"other\"\n"), @"
     ! error: there is no profile 'other'
-    ! hint: see `keywright profile list`, or add it with `keywright profile add`
+    ! hint: see `keywright profile list`, or add it with `keywright profile add --from FILE`
     exit 3
     ");
 }

@@ -257,6 +257,11 @@ fn a_rotation_policy_that_cannot_be() {
     ! hint: give a longer --rotate-before, or a shorter --grace
     exit 4
     ");
+    assert_snapshot!(stage.run("key edit k --rotate-every 1s --grace 5s --rotate-before 30d"), @"
+    ! error: 'k': rotate_every 1s must be longer than grace 5s
+    ! hint: give a longer --rotate-every, or a shorter --grace
+    exit 4
+    ");
     assert_snapshot!(stage.run("key edit k --deliver ./relative"), @"
     ! error: invalid value './relative' for '--deliver <COMMAND>': a hook must be a program, named by an absolute path or a bare name, and up to 63 arguments of at most 4096 bytes
     !

@@ -151,8 +151,8 @@ fn a_key_from_before_the_limit_is_not_rotated() {
     Name       Step       New key      Waits for                                      Problem
     new        delivered  v2, pending  somebody to deliver the secret and confirm it  -
     old        -          -            -                                              'old': the profile 'bound' does not grant the scope 'write'; its scopes are read
-    elsewhere  delivered  v2, pending  somebody to deliver the secret and confirm it  stuck since 2026-01-01T00:14:00Z; it waits for somebody to deliver the secret and confirm it
-    inside     delivered  v2, pending  somebody to deliver the secret and confirm it  stuck since 2026-01-01T00:12:00Z; it waits for somebody to deliver the secret and confirm it
+    elsewhere  started    v2, pending  somebody to deliver the secret and confirm it  stuck since 2026-01-01T00:14:00Z; it waits for somebody to deliver the secret and confirm it
+    inside     started    v2, pending  somebody to deliver the secret and confirm it  stuck since 2026-01-01T00:12:00Z; it waits for somebody to deliver the secret and confirm it
     ! error: 3 things could not be completed: 'old': the profile 'bound' does not grant the scope 'write'; its scopes are read; 'elsewhere': stuck since 2026-01-01T00:14:00Z; it waits for somebody to deliver the secret and confirm it; 'inside': stuck since 2026-01-01T00:12:00Z; it waits for somebody to deliver the secret and confirm it
     ! hint: see `keywright rotate status`; the next run resumes it
     exit 11

@@ -9,7 +9,7 @@ fn what_is_required_is_missing() {
     let stage = with_profile();
     assert_snapshot!(stage.run("key create k --profile nobody"), @"
     ! error: there is no profile 'nobody'
-    ! hint: see `keywright profile list`, or add it with `keywright profile add`
+    ! hint: see `keywright profile list`, or add it with `keywright profile add --from FILE`
     exit 3
     ");
     assert_snapshot!(stage.run("key create k --profile pakyas"), @"
@@ -49,6 +49,18 @@ fn what_the_profile_does_not_list() {
         exit 4
         "
     );
+}
+
+/// What the profile refuses is said, whatever is missing: nobody is asked for that, to be refused afterwards.
+#[test]
+fn what_is_missing_and_what_is_refused() {
+    let stage = with_profile();
+    stage.answers(&["d"]);
+    assert_snapshot!(stage.run("key create k --profile pakyas -s admin --owner ana"), @"
+    ! error: 'k': the profile 'pakyas' does not grant the scope 'admin'; its scopes are read, write, manage; it also requires --description, --resource (workspace/api)
+    ! hint: see `keywright profile show pakyas`
+    exit 4
+    ");
 }
 
 #[test]

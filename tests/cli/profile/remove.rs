@@ -21,7 +21,7 @@ fn it_asks_first() {
     assert_snapshot!(stage.run("profile remove plain"), @"Removed:  plain");
     assert_snapshot!(stage.run("profile remove plain --yes"), @"
     ! error: there is no profile 'plain'
-    ! hint: see `keywright profile list`, or add it with `keywright profile add`
+    ! hint: see `keywright profile list`, or add it with `keywright profile add --from FILE`
     exit 3
     ");
     assert_snapshot!(stage.run("profile remove default --yes"), @"

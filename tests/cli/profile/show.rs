@@ -18,7 +18,7 @@ fn a_name_alone() {
     ");
     assert_snapshot!(stage.run("profile show nobody"), @"
     ! error: there is no profile 'nobody'
-    ! hint: see `keywright profile list`, or add it with `keywright profile add`
+    ! hint: see `keywright profile list`, or add it with `keywright profile add --from FILE`
     exit 3
     ");
 }

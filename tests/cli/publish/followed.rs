@@ -20,7 +20,7 @@ fn every_step_of_a_rotation() {
     let stage = published();
     assert_snapshot!(stage.run("rotate start ci --publish"), @"
     Name:     ci
-    Step:     delivered
+    Step:     started
     Old key:  v1, active, key_2vuiuuwvliboysxkl3a6vx774e
     New key:  v2, pending, key_jqhaogbs2utwssw6uv5vbxl3ee
 
@@ -39,8 +39,8 @@ fn every_step_of_a_rotation() {
     New key:  v2, revoked, key_jqhaogbs2utwssw6uv5vbxl3ee
     ! published 'edge': generation 3, valid until 2026-01-31T00:08:00Z
     ! published 'shop': generation 3, valid until 2026-01-31T00:08:00Z
-    ! servers of target 'edge' may still accept it until 2026-01-31T00:06:00Z, or until they load a newer file
-    ! servers of target 'shop' may still accept it until 2026-01-31T00:06:00Z, or until they load a newer file
+    ! servers of target 'edge' may still accept the new key until 2026-01-31T00:06:00Z, or until they load a newer file
+    ! servers of target 'shop' may still accept the new key until 2026-01-31T00:06:00Z, or until they load a newer file
     ");
     is_published(&stage, 1);
     let secret = stage.ok("rotate start ci --publish --secret-only");
@@ -131,13 +131,13 @@ fn every_step_of_a_rotation() {
     Deadline:  2026-01-08T00:11:00Z
     ! published 'edge': generation 6, valid until 2026-01-31T00:14:00Z
     ! published 'shop': generation 6, valid until 2026-01-31T00:14:00Z
-    ! servers of target 'edge' may still accept it until 2026-01-31T00:10:00Z, or until they load a newer file
-    ! servers of target 'shop' may still accept it until 2026-01-31T00:10:00Z, or until they load a newer file
+    ! servers of target 'edge' may still accept the old key until 2026-01-31T00:10:00Z, or until they load a newer file
+    ! servers of target 'shop' may still accept the old key until 2026-01-31T00:10:00Z, or until they load a newer file
     ");
     is_published(&stage, 1);
     assert_snapshot!(stage.run("rotate start ci --compromised --publish"), @"
     Name:     ci
-    Step:     delivered
+    Step:     started
     Old key:  v3, revoked, key_bniabnz2kpyjc3ety2huxg3lva
     New key:  v4, active, key_o2y76gtmwgzdoodep2y6uqgy6e
 
@@ -145,8 +145,8 @@ fn every_step_of_a_rotation() {
     kw_OyHUHuDd0MaIhbQVJE5cXVdbhReWpXfoVWYnUMV7gMxHDkfE1r77qX
     ! published 'edge': generation 7, valid until 2026-01-31T00:16:00Z
     ! published 'shop': generation 7, valid until 2026-01-31T00:16:00Z
-    ! servers of target 'edge' may still accept it until 2026-01-31T00:14:00Z, or until they load a newer file
-    ! servers of target 'shop' may still accept it until 2026-01-31T00:14:00Z, or until they load a newer file
+    ! servers of target 'edge' may still accept the old key until 2026-01-31T00:14:00Z, or until they load a newer file
+    ! servers of target 'shop' may still accept the old key until 2026-01-31T00:14:00Z, or until they load a newer file
     ! then confirm the new secret with `keywright rotate confirm ci`
     ");
     is_published(&stage, 1);
@@ -291,7 +291,7 @@ fn without_targets() {
     Step:     aborted
     Old key:  v1, active, key_lesfcniwuwmtinpmjisamebqji
     New key:  v2, revoked, key_o2y76gtmwgzdoodep2y6uqgy6e
-    ! no unexpired file that this vault knows of contains it
+    ! no unexpired file that this vault knows of contains the new key
     ");
 }
 

@@ -115,3 +115,40 @@ fn by_receipts() {
     Loaded by:  eu-2: generation 2 at 2026-01-02T00:16:00Z
     ");
 }
+
+/// Nor does `publish` once all have reported, or the time that they may take is over; `status` says no more.
+#[test]
+fn publish_says_what_status_says() {
+    let stage = after("--pickup 1h", "key revoke ci --yes");
+    let is_said = |stage: &Stage| stage.run("publish").to_string().contains("may still accept it");
+    assert!(is_said(&stage));
+    stage.later(3_600);
+    assert!(!is_said(&stage));
+    let stage = after("--reload none --pickup 1h", "key revoke ci --yes");
+    assert!(is_said(&stage));
+    stage.later(3_600);
+    assert!(!is_said(&stage));
+}
+
+/// The first three keys of a target, and how many more.
+#[test]
+fn many_revoked_keys_are_counted() {
+    let stage = one_published();
+    for number in 1..=4 {
+        stage.ok(&format!("key create k{number} --secret-only"));
+        stage.ok("publish");
+        stage.ok(&format!("key revoke k{number} --yes --publish"));
+    }
+    stage.ok("key revoke ci --yes");
+    for command in ["publish --check", "publish", "publish"] {
+        let text = stage.run(command).stderr;
+        let lines: Vec<&str> = text.lines().collect();
+        assert!(lines.len() == 4, "{command}: {text}");
+        assert!(lines[..3].iter().all(|line| line.contains("may still accept it until")), "{text}");
+        // What the newest file admits comes first.
+        assert!(command != "publish --check" || lines[0].contains("'ci' is revoked"), "{text}");
+        assert!(lines[3].starts_with("servers of 'edge' may still accept 2 more keys until "), "{text}");
+        assert!(lines[3].ends_with("; `--output json` has them all"), "{text}");
+    }
+    assert_eq!(stage.ok("publish -o json").matches("\"status\": \"revoked\"").count(), 5);
+}

@@ -30,7 +30,8 @@ fn abort() {
     ");
     stage.ok("key disable ci");
     assert_snapshot!(stage.run("rotate start ci"), @"
-    ! error: 'ci': it is revoked; only an active key can be rotated
+    ! error: 'ci': it is disabled; only an active key can be rotated
+    ! hint: enable it with `keywright key enable key_2vuiuuwvliboysxkl3a6vx774e`
     exit 4
     ");
 }
@@ -42,7 +43,7 @@ fn not_the_last_key_that_works() {
     stage.later(61 * DAY);
     assert_snapshot!(stage.run("rotate abort ci --yes"), @"
     ! error: 'ci': the old key is expired, so aborting would leave no working key
-    ! hint: revoke the lineage with `keywright key revoke --lineage` if that is intended
+    ! hint: revoke the lineage with `keywright key revoke ci --lineage` if that is intended
     exit 4
     ");
 }
@@ -55,7 +56,7 @@ fn nor_does_finish_revoke_it() {
     stage.ok("key disable ci");
     assert_snapshot!(stage.run("rotate finish ci --now --yes"), @"
     ! error: 'ci': the new key is disabled
-    ! hint: enable it, or revoke the lineage with --lineage
+    ! hint: enable it with `keywright key enable key_jqhaogbs2utwssw6uv5vbxl3ee`, or revoke the lineage with `keywright key revoke ci --lineage`
     exit 4
     ");
 }

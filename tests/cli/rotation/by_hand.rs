@@ -24,7 +24,7 @@ fn start() {
     let stage = with_key();
     assert_snapshot!(stage.run("rotate start ci --grace 2d"), @"
     Name:     ci
-    Step:     delivered
+    Step:     started
     Old key:  v1, active, key_2vuiuuwvliboysxkl3a6vx774e
     New key:  v2, pending, key_jqhaogbs2utwssw6uv5vbxl3ee
 
@@ -34,8 +34,8 @@ fn start() {
     ! then confirm the new secret with `keywright rotate confirm ci`
     ");
     assert_snapshot!(stage.run("rotate status"), @"
-    Name  Step       Old key     New key      Deadline  Old key accepted until  Waits for                                      Attention
-    ci    delivered  v1, active  v2, pending  -         -                       somebody to deliver the secret and confirm it  -
+    Name  Step     Old key     New key      Deadline  Old key accepted until  Waits for                                      Attention
+    ci    started  v1, active  v2, pending  -         -                       somebody to deliver the secret and confirm it  -
     ");
 }
 

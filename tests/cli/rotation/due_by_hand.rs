@@ -245,7 +245,7 @@ fn status_says_so_from_the_day_it_is_due() {
     assert_snapshot!(stage.run("status --check"), @"
     Status:            no problems found
     Keys:              3 active, 1 pending, 1 retiring
-    Rotating:          app: delivered; waits for somebody to deliver the secret and confirm it
+    Rotating:          app: started; waits for somebody to deliver the secret and confirm it
     Rotating:          CI deployer: confirmed; waits for the deadline 2026-02-07T00:15:00Z
     Note:              no server has these keys: nothing is published; `keywright target add --help` shows how
     Last backup here:  2026-01-30T00:08:00Z

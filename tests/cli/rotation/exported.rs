@@ -94,13 +94,13 @@ fn a_newer_file_that_has_expired_does_not_supersede_one_in_force() {
 fn status_says_what_it_waits_for() {
     let (stage, _) = exported();
     assert_snapshot!(stage.run("rotate status"), @"
-    Name  Step       Old key     New key      Deadline  Old key accepted until  Waits for                                                                                                       Attention
-    ci    delivered  v1, active  v2, pending  -         2026-01-08T00:03:00Z    the exported file 'export/jsonl/edge', which does not have the new key and is valid until 2026-01-08T00:03:00Z  -
+    Name  Step     Old key     New key      Deadline  Old key accepted until  Waits for                                                                                                       Attention
+    ci    started  v1, active  v2, pending  -         2026-01-08T00:03:00Z    the exported file 'export/jsonl/edge', which does not have the new key and is valid until 2026-01-08T00:03:00Z  -
     ");
     assert_snapshot!(stage.run("status --check"), @"
     Status:     something needs attention
     Keys:       1 active, 1 pending
-    Rotating:   ci: delivered; waits for the exported file 'export/jsonl/edge', which does not have the new key and is valid until 2026-01-08T00:03:00Z
+    Rotating:   ci: started; waits for the exported file 'export/jsonl/edge', which does not have the new key and is valid until 2026-01-08T00:03:00Z
     Attention:  the rotation of 'ci' waits for the exported file 'export/jsonl/edge', which does not have the new key and is valid until 2026-01-08T00:03:00Z; export it again with `keywright export --format jsonl --audience edge` and install it, or have it kept up to date with `keywright target add NAME --format jsonl --audience edge --path PATH`
     Note:       no backup was made on this machine; `keywright vault backup FILE` makes one
     exit 8

@@ -2,6 +2,7 @@
 
 mod abort;
 mod by_hand;
+mod disabled;
 mod due_by_hand;
 mod exported;
 mod lineage;

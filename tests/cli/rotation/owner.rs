@@ -45,7 +45,7 @@ fn the_old_key_is_compromised() {
     "#);
     assert_snapshot!(stage.run("rotate abort ci --yes"), @"
     ! error: 'ci': the old key is revoked, so aborting would leave no working key
-    ! hint: revoke the lineage with `keywright key revoke --lineage` if that is intended
+    ! hint: revoke the lineage with `keywright key revoke ci --lineage` if that is intended
     exit 4
     ");
     let secret = stage.ok("rotate secret ci --secret-only");
@@ -89,4 +89,33 @@ fn a_whole_lineage_is_revoked() {
     ! no unexpired file that this vault knows of contains it
     ");
     assert_snapshot!(stage.run("rotate status"), @"Name  Step  Old key  New key  Deadline  Old key accepted until  Waits for  Attention");
+}
+
+/// The new secret stands just above: "it" would be that.
+#[test]
+fn the_key_that_servers_may_still_accept_is_named() {
+    let stage = with_key();
+    stage.ok("target add edge --format jsonl --path [HOME]/edge.jsonl");
+    stage.ok("publish");
+    let told = |command: &str, which: &str| {
+        let text = stage.run(command).stderr;
+        let line = format!("servers of target 'edge' may still accept {which} until ");
+        assert!(text.contains(&line) && !text.contains("accept it"), "{command}: {text}");
+    };
+    told("rotate start ci --compromised --publish", "the old key");
+    stage.ok("key create two --secret-only --publish");
+    let secret = stage.ok("rotate start two --secret-only --publish");
+    stage.ok_with("rotate confirm two", &secret);
+    told("rotate finish two --now --yes --publish", "the old key");
+    stage.ok("rotate start two --secret-only --publish");
+    told("rotate abort two --yes --publish", "the new key");
+    stage.ok("rotate start two --secret-only --publish");
+    let ids = stage.ok("key list two --status active,pending -o csv");
+    for id in ids.lines().skip(1).map(|line| line.split(',').next().unwrap()) {
+        assert!(id.starts_with("key_"), "{ids}");
+    }
+    let text = stage.run("key revoke two --lineage --yes --publish").stderr;
+    for id in ids.lines().skip(1).map(|line| line.split(',').next().unwrap()) {
+        assert!(text.contains(&format!("servers of target 'edge' may still accept {id} until ")), "{text}");
+    }
 }

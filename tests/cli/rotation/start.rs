@@ -33,7 +33,7 @@ fn what_start_refuses() {
     stage.ok("key disable ci");
     assert_snapshot!(stage.run("rotate start ci"), @"
     ! error: 'ci': it is disabled; only an active key can be rotated
-    ! hint: enable it with `keywright key enable ci`
+    ! hint: enable it with `keywright key enable key_2vuiuuwvliboysxkl3a6vx774e`
     exit 4
     ");
 }
@@ -62,7 +62,7 @@ fn no_rotation_to_go_on_with() {
 fn what_a_rotation_stands_in_the_way_of() {
     let stage = started();
     assert_snapshot!(stage.run("rotate start ci"), @"
-    ! error: 'ci' is already being rotated: its rotation is delivered
+    ! error: 'ci' is already being rotated: its rotation is started
     ! hint: continue it, or abort it with `keywright rotate abort ci`; if the old key was leaked, `keywright key revoke key_2vuiuuwvliboysxkl3a6vx774e`
     exit 4
     ");

@@ -75,7 +75,7 @@ fn the_rotation_ends_and_the_name_is_free() {
     ");
     assert_snapshot!(stage.run("rotate start ci"), @"
     Name:     ci
-    Step:     delivered
+    Step:     started
     Old key:  v3, active, key_lesfcniwuwmtinpmjisamebqji
     New key:  v4, pending, key_o2y76gtmwgzdoodep2y6uqgy6e
 

@@ -63,7 +63,7 @@ impl Repository<'_> {
         if words.contains("bad revision") || words.contains("bad object") {
             let range = range.display();
             return Err(Error::not_found(format!("the repository has no commits '{range}'"))
-                .hint("give RANGE as to `git log`, such as main..HEAD"));
+                .hint("give RANGE as to `git log`; `git branch --all` and `git tag` list names"));
         }
         Err(refused(&words))
     }
