@@ -89,7 +89,7 @@ fn the_service_runs_and_unlocks_with_its_credential() {
         home.path("keywright/places").is_dir() && !home.marks().exists(),
         "the state is in the service's folder"
     );
-    add("far", "@/gone/far.jsonl");
+    add("far", "@/gone/far.jsonl --force");
     let ran = serve(&home).exits(11);
     assert!(ran.stderr.contains("target 'far'"), "{ran}");
     std::fs::remove_file(home.path(&identity)).unwrap();
@@ -185,7 +185,7 @@ fn cron_is_silent_unless_somebody_should_look() {
         assert_eq!(ran.output(), "", "nothing to mail");
     }
     assert!(home.path("edge.jsonl").is_file());
-    home.ok("target add far --format jsonl --path @/gone/far.jsonl");
+    home.ok("target add far --format jsonl --path @/gone/far.jsonl --force");
     for (job, identity, end) in
         [(rotate, identity, "(exit 11)"), (status, identity, "(exit 8)"), (rotate, "/nowhere", "(exit 5)")]
     {

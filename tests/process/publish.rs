@@ -123,7 +123,7 @@ fn places_that_cannot_hold_a_file() {
     for place in
         ["@/link", "@/folder", "@/fifo", "@/none/file", "@/kept/file", &long, "/proc/keywright.jsonl"]
     {
-        home.ok(&format!("target edit edge --path {place}"));
+        home.ok(&format!("target edit edge --path {place} --force"));
         let place = place.replace("@/", "");
         for _ in 0..2 {
             let failed = home.run("publish -o json").exits(10);

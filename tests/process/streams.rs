@@ -187,7 +187,7 @@ fn a_bulk_file_is_made_whole_or_not_at_all() {
 fn a_new_secret_that_reaches_nobody_is_said_where_publishing_fails_too() {
     let home = Home::with_vault();
     home.create("ci", "");
-    home.ok("target add edge --format jsonl --path missing/edge");
+    home.ok("target add edge --format jsonl --path missing/edge --force");
     let error =
         said(&home, "exec \"$KW\" rotate start ci --publish -o json >/dev/full").fails(11, "incomplete");
     assert!(error["message"].as_str().unwrap().contains("publishing failed"), "{error}");

@@ -38,7 +38,7 @@ pub(super) fn run(context: &mut Context<'_>, command: CredentialCommand) -> Resu
 }
 
 fn set(context: &mut Context<'_>, args: &CredentialSetArgs) -> Result<()> {
-    hook::check(context, &check::set("--check", args.change.check.as_ref()), &args.missing)?;
+    hook::check(context, &check::set("--check", args.change.check.as_ref()), args.missing.policy())?;
     let outcome = context.with_vault(|context, vault| {
         let secret = context.read_whole_secret(&format!("Secret to store in '{}'", args.name))?;
         credential::set(vault, &args.name, secret, &args.change, context.now())

@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand};
 
+use crate::ops::hook::check::IfMissing;
 use crate::ops::hook::trial::Request;
 
 /// Whether a program may be missing when it is set.
@@ -10,6 +11,13 @@ pub struct MissingPrograms {
     /// Accept a command that cannot be run yet
     #[arg(long)]
     pub force: bool,
+}
+
+impl MissingPrograms {
+    /// What is done about one.
+    pub(in crate::cli) fn policy(&self) -> IfMissing {
+        IfMissing::unless_forced(self.force)
+    }
 }
 
 pub(in crate::cli) const EXAMPLES: &str = "\

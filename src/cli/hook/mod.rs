@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::ops::hook::check::{self, IfMissing, Programs};
 use crate::ops::hook::trial;
 use crate::output::fields::Shown;
-use args::{HookCommand, MissingPrograms};
+use args::HookCommand;
 
 pub(super) fn run(context: &mut Context<'_>, HookCommand::Test(args): &HookCommand) -> Result<Answer> {
     let trial = context.with_vault(|context, vault| {
@@ -19,12 +19,7 @@ pub(super) fn run(context: &mut Context<'_>, HookCommand::Test(args): &HookComma
 }
 
 /// An error if one of these programs, which are about to be set, cannot be run.
-pub(super) fn check(
-    context: &mut Context<'_>,
-    programs: &Programs<'_>,
-    missing: &MissingPrograms,
-) -> Result<()> {
-    let if_missing = if missing.force { IfMissing::Warn } else { IfMissing::RefuseUnlessForced };
+pub(super) fn check(context: &mut Context<'_>, programs: &Programs<'_>, if_missing: IfMissing) -> Result<()> {
     say(context, check::check(context.ports.hooks, programs, if_missing))
 }
 

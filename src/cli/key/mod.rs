@@ -90,7 +90,7 @@ fn edit(context: &mut Context<'_>, args: &KeyEditArgs) -> Result<Answer> {
     if edit.is_empty() && name.is_none() {
         return Err(Error::usage("nothing to change was given").hint("see `keywright key edit --help`"));
     }
-    hook::check(context, &edit.rotation.programs(), missing)?;
+    hook::check(context, &edit.rotation.programs(), missing.policy())?;
     let now = context.now();
     context.with_vault(|context, vault| {
         let edited = key::edit::edit(vault, key, name.as_ref(), edit, now)?;

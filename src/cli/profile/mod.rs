@@ -40,7 +40,7 @@ fn add(context: &mut Context<'_>, args: &ProfileAddArgs) -> Result<Answer> {
         (None, Some(name)) => built_in(name)?,
         (None, None) => return Err(Error::usage("neither --from nor --builtin is given")),
     };
-    hook::check(context, &of_profile(&profile.rotation.hooks), &args.missing)?;
+    hook::check(context, &of_profile(&profile.rotation.hooks), args.missing.policy())?;
     let now = context.now();
     context.with_vault(|_, vault| profile::add(vault, &profile, now))?;
     context.out.one(&Changed::new(Shown(&profile), true))?;
@@ -68,7 +68,7 @@ fn edit(context: &mut Context<'_>, args: &ProfileEditArgs) -> Result<Answer> {
         let what = format!("--from: the file is the profile '{}', not '{}'", profile.name, args.name);
         return Err(Error::usage(what).hint("correct the name in the file, or name that profile"));
     }
-    hook::check(context, &of_profile(&profile.rotation.hooks), &args.missing)?;
+    hook::check(context, &of_profile(&profile.rotation.hooks), args.missing.policy())?;
     let now = context.now();
     let changed = context.with_vault(|_, vault| profile::edit(vault, &profile, now))?;
     context.out.one(&Changed::new(Shown(&profile), changed))?;

@@ -3,8 +3,8 @@
 use clap::{Args, Subcommand};
 
 use crate::cli::args::WideArgs;
-use crate::cli::hook::args::MissingPrograms;
 use crate::domain::name::PlainName;
+use crate::ops::hook::check::IfMissing;
 use crate::ops::target::{Edit, New};
 
 pub(in crate::cli) const EXAMPLES: &str = "\
@@ -31,6 +31,21 @@ pub enum TargetCommand {
     Remove(TargetRemoveArgs),
 }
 
+/// Whether what a target needs may be missing when it is set.
+#[derive(Debug, Args)]
+pub struct Missing {
+    /// Accept a folder or a command that is not there yet
+    #[arg(long)]
+    pub force: bool,
+}
+
+impl Missing {
+    /// What is done about it.
+    pub(in crate::cli) fn policy(&self) -> IfMissing {
+        IfMissing::unless_forced(self.force)
+    }
+}
+
 const ADD_EXAMPLES: &str = "\
 Examples:
   keywright target add edge --format jsonl --path /srv/keys/edge --audience edge
@@ -53,9 +68,9 @@ pub struct TargetAddArgs {
     #[command(flatten)]
     pub new: New,
 
-    /// Whether the reload command may be missing.
+    /// What may be missing.
     #[command(flatten)]
-    pub missing: MissingPrograms,
+    pub missing: Missing,
 }
 
 const LIST_EXAMPLES: &str = "\
@@ -96,9 +111,9 @@ pub struct TargetEditArgs {
     #[command(flatten)]
     pub edit: Edit,
 
-    /// Whether the reload command may be missing.
+    /// What may be missing.
     #[command(flatten)]
-    pub missing: MissingPrograms,
+    pub missing: Missing,
 }
 
 const REMOVE_EXAMPLES: &str = "\

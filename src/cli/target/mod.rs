@@ -9,9 +9,9 @@ use super::context::Context;
 use super::hook;
 
 use crate::error::Result;
-use crate::ops::hook::check;
+use crate::ops::hook::check::{self, IfMissing};
 use crate::ops::publish::unpublished;
-use crate::ops::target;
+use crate::ops::target::{self, Settings};
 use crate::output::fields::Shown;
 use crate::output::joined::Changed;
 use crate::output::publish::state;
@@ -37,7 +37,7 @@ pub(super) fn run(context: &mut Context<'_>, command: TargetCommand) -> Result<A
 }
 
 fn add(context: &mut Context<'_>, TargetAddArgs { new, missing }: &TargetAddArgs) -> Result<()> {
-    hook::check(context, &check::set("--reload", new.settings.reload.as_ref()), missing)?;
+    check_present(context, Some(&new.path), &new.settings, missing.policy())?;
     let now = context.now();
     let target = context.with_vault(|_, vault| target::add(vault, new, now))?;
     context.out.one(&Changed::new(Shown(&target), true))?;
@@ -47,7 +47,7 @@ fn add(context: &mut Context<'_>, TargetAddArgs { new, missing }: &TargetAddArgs
 
 fn edit(context: &mut Context<'_>, TargetEditArgs { name, edit, missing }: &TargetEditArgs) -> Result<()> {
     edit.check(name)?;
-    hook::check(context, &check::set("--reload", edit.settings.reload.as_ref()), missing)?;
+    check_present(context, edit.path.as_deref(), &edit.settings, missing.policy())?;
     let now = context.now();
     let target::Outcome { target, changed, former_path } =
         context.with_vault(|_, vault| target::edit(vault, name, edit, now))?;
@@ -73,6 +73,20 @@ fn remove(context: &mut Context<'_>, args: &TargetRemoveArgs) -> Result<()> {
         context.out.note(&kept(&removed.path));
         Ok(())
     })
+}
+
+/// An error if the folder or the reload command that are about to be set are not there.
+fn check_present(
+    context: &mut Context<'_>,
+    path: Option<&Path>,
+    settings: &Settings,
+    if_missing: IfMissing,
+) -> Result<()> {
+    let warning = path.map(|path| target::check_folder(path, if_missing)).transpose()?.flatten();
+    if let Some(warning) = warning {
+        context.out.warn(&warning);
+    }
+    hook::check(context, &check::set("--reload", settings.reload.as_ref()), if_missing)
 }
 
 fn kept(path: &Path) -> String {

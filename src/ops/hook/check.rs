@@ -38,6 +38,13 @@ pub enum IfMissing {
     Warn,
 }
 
+impl IfMissing {
+    /// For what is run later than it is set.
+    pub fn unless_forced(force: bool) -> Self {
+        if force { Self::Warn } else { Self::RefuseUnlessForced }
+    }
+}
+
 /// An error if one of them cannot be run, by the rules by which it will be. Nothing is run. Returns the warnings.
 pub fn check(runner: &dyn HookRunner, programs: &Programs<'_>, if_missing: IfMissing) -> Result<Vec<String>> {
     let mut warnings = Vec::new();

@@ -12,7 +12,7 @@ use crate::verification::{Dialect, Format};
 
 mod settings;
 
-pub use settings::{Edit, New, Settings};
+pub use settings::{Edit, New, Settings, check_folder};
 use settings::{absolute, refuse_impossible};
 
 /// A target, and whether it was changed.

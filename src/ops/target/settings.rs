@@ -12,7 +12,11 @@ use crate::domain::rights::{Audience, Environment, ResourcePath, Scope};
 use crate::domain::target::{Target, parse_mode};
 use crate::domain::time::{Span, Timestamp};
 use crate::error::{Error, Result};
-use crate::ops::verification_file;
+use crate::ops::hook::check::IfMissing;
+use crate::ops::verification_file::{
+    self,
+    destination::{make_folder_command, missing_folder},
+};
 use crate::verification::{Dialect, Format};
 
 /// A new target.
@@ -207,4 +211,17 @@ pub(super) fn absolute(path: &Path) -> Result<PathBuf> {
         );
     }
     std::path::absolute(path).map_err(|error| Error::io(format!("--path '{}'", path.display()), error))
+}
+
+/// An error if the folder of a path that is about to be set is missing: what is mistyped is found now, not by a publish
+/// at night. Returns the warning, if the owner says that it comes later.
+pub fn check_folder(path: &Path, if_missing: IfMissing) -> Result<Option<String>> {
+    let path = absolute(path)?;
+    let Some(folder) = missing_folder(&path) else { return Ok(None) };
+    let what = format!("--path: there is no folder '{}'", folder.display());
+    if if_missing == IfMissing::Warn {
+        return Ok(Some(what));
+    }
+    let make = make_folder_command(folder);
+    Err(Error::usage(what).hint(format!("make it with `{make}`, or add --force if it comes later")))
 }

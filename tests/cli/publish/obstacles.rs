@@ -124,21 +124,21 @@ fn a_directory() {
 fn a_folder_that_is_missing() {
     let stage = published();
     stage.ok("key create late --secret-only");
-    stage.ok("target edit shop --path [HOME]/none/shop");
+    stage.ok("target edit shop --path [HOME]/none/shop --force");
     fs::remove_file(stage.path("edge")).unwrap();
     assert_snapshot!(stage.run("publish shop"), @"
     Target  Outcome  Reason  Generation  Keys  Valid until
     shop    failed   -       -           -     -
-    ! error: writing '[HOME]/none/shop' failed: no such file or directory
-    ! hint: fix '[HOME]/none/shop', or change the path with `keywright target edit shop --path …`, then publish again
+    ! error: writing '[HOME]/none/shop' failed: there is no folder '[HOME]/none'
+    ! hint: make it with `mkdir -p [HOME]/none`, or change the path with `keywright target edit shop --path …`, then publish again
     exit 10
     ");
     assert_snapshot!(stage.run("publish"), @"
     Target  Outcome    Reason        Generation  Keys  Valid until
     edge    published  file missing  2           2     2026-01-31T00:09:00Z
     shop    failed     -             -           -     -
-    ! error: 1 of 2 targets failed; target 'shop': writing '[HOME]/none/shop' failed: no such file or directory
-    ! hint: fix '[HOME]/none/shop', or change the path with `keywright target edit shop --path …`, then publish again
+    ! error: 1 of 2 targets failed; target 'shop': writing '[HOME]/none/shop' failed: there is no folder '[HOME]/none'
+    ! hint: make it with `mkdir -p [HOME]/none`, or change the path with `keywright target edit shop --path …`, then publish again
     exit 11
     ");
 }
@@ -147,7 +147,7 @@ fn a_folder_that_is_missing() {
 fn both_at_once() {
     let stage = published();
     let edge = stage.path("edge");
-    stage.ok("target edit shop --path [HOME]/none/shop");
+    stage.ok("target edit shop --path [HOME]/none/shop --force");
     stage.ok("key create late");
     stage.refused("publish");
     stage.ok("key create more");
@@ -158,14 +158,14 @@ fn both_at_once() {
     edge    failed   -       -           -     -
     shop    failed   -       -           -     -
     ! warning: target 'edge': writing '[HOME]/edge' failed: a directory is there, not a regular file
-    ! warning: target 'shop': writing '[HOME]/none/shop' failed: no such file or directory
+    ! warning: target 'shop': writing '[HOME]/none/shop' failed: there is no folder '[HOME]/none'
     ! error: 2 of 2 targets failed; target 'edge': writing '[HOME]/edge' failed: a directory is there, not a regular file
     ! hint: fix '[HOME]/edge', or change the path with `keywright target edit edge --path …`, then publish again
     exit 11
     ");
     assert_snapshot!(stage.run("publish -o jsonl"), @r#"
     {"name":"edge","changed":false,"reason":null,"path":"[HOME]/edge","epoch":null,"generation":null,"keys":null,"valid_until":null,"error":"writing '[HOME]/edge' failed: a directory is there, not a regular file","admitted_until":[],"left_out":[]}
-    {"name":"shop","changed":false,"reason":null,"path":"[HOME]/none/shop","epoch":null,"generation":null,"keys":null,"valid_until":null,"error":"writing '[HOME]/none/shop' failed: no such file or directory","admitted_until":[],"left_out":[]}
+    {"name":"shop","changed":false,"reason":null,"path":"[HOME]/none/shop","epoch":null,"generation":null,"keys":null,"valid_until":null,"error":"writing '[HOME]/none/shop' failed: there is no folder '[HOME]/none'","admitted_until":[],"left_out":[]}
     ! {"error":{"code":"incomplete","message":"2 of 2 targets failed; target 'edge': writing '[HOME]/edge' failed: a directory is there, not a regular file","hint":"fix '[HOME]/edge', or change the path with `keywright target edit edge --path …`, then publish again"},"exit_code":11}
     exit 11
     "#);

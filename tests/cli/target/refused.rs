@@ -76,3 +76,46 @@ fn servers() {
     exit 2
     ");
 }
+
+/// Or it is said by a publish at night.
+#[test]
+fn a_folder_that_is_missing() {
+    let stage = Stage::with_vault();
+    stage.write("file", "");
+    for path in ["none", "file"] {
+        stage.refused(&format!("target add wrong --format jsonl --path [HOME]/{path}/keys.jsonl"));
+    }
+    assert_snapshot!(stage.run("target add wrong --format jsonl --path [HOME]/none/keys.jsonl"), @"
+    ! error: --path: there is no folder '[HOME]/none'
+    ! hint: make it with `mkdir -p [HOME]/none`, or add --force if it comes later
+    exit 2
+    ");
+    assert_snapshot!(stage.run("target add late --format jsonl --path [HOME]/none/keys.jsonl --force"), @"
+    Name:       late
+    Format:     jsonl
+    Path:       [HOME]/none/keys.jsonl
+    Mode:       0600
+    Audience:   anybody
+    Valid for:  30d
+    Added:      2026-01-01T00:05:00Z
+    ! warning: --path: there is no folder '[HOME]/none'
+    ! `keywright publish late` writes its file
+    ");
+    assert_snapshot!(stage.run("target edit late --path '[HOME]/no such/keys.jsonl' -o json"), @r#"
+    ! {"error":{"code":"usage","message":"--path: there is no folder '[HOME]/no such'","hint":"make it with `mkdir -p '[HOME]/no such'`, or add --force if it comes later"},"exit_code":2}
+    exit 2
+    "#);
+    stage.ok("target edit late --valid-for 60d");
+    assert_snapshot!(stage.run("publish"), @"
+    Target  Outcome  Reason  Generation  Keys  Valid until
+    late    failed   -       -           -     -
+    ! error: writing '[HOME]/none/keys.jsonl' failed: there is no folder '[HOME]/none'
+    ! hint: make it with `mkdir -p [HOME]/none`, or change the path with `keywright target edit late --path …`, then publish again
+    exit 10
+    ");
+    assert_snapshot!(stage.run("export --format jsonl --out [HOME]/none/keys.jsonl"), @"
+    ! error: writing '[HOME]/none/keys.jsonl' failed: there is no folder '[HOME]/none'
+    ! hint: make it with `mkdir -p [HOME]/none`, or name another path
+    exit 10
+    ");
+}
