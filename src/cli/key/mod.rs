@@ -22,7 +22,7 @@ use crate::domain::words;
 use crate::error::{Error, Result};
 use crate::ops::key::lifecycle::Change;
 use crate::ops::key::list::Request;
-use crate::ops::key::order::Cursor;
+use crate::ops::key::order::{Cursor, Order};
 use crate::ops::key::pattern::NamePattern;
 use crate::ops::publish::exposure::show as show_exposure;
 use crate::ops::{Unlocked, Vault, key};
@@ -60,7 +60,8 @@ fn list(context: &mut Context<'_>, args: KeyListArgs) -> Result<Answer> {
         .transpose()?;
     let pattern = args.pattern;
     let literal = pattern.clone().filter(NamePattern::is_literal);
-    let request = Request { filter: args.filter, pattern, order, limit, cursor };
+    let request = Request { filter: args.filter, pattern, order, limit, cursor }
+        .in_order_of_cursor(Order::meant_by(args.sort, args.reverse));
     context.with_vault(|context, vault| {
         let now = context.now();
         let (mut listing, mut count) = (context.out.begin_listing()?, 0_u64);
