@@ -13,6 +13,7 @@ use super::warnings::{self, Warnings};
 use super::{escape, failure, table};
 use crate::domain::wrap;
 use crate::error::{Error, Result};
+use crate::ports::Reporter;
 
 /// Owns stdout and stderr during a command; nothing else prints. Both are behind the filter that shows only the start of
 /// secrets.
@@ -45,7 +46,7 @@ impl<'a> Output<'a> {
             warnings: Warnings::default(),
             warns_at_once: false,
             answer: None,
-            progress: Progress::new(settings.progress),
+            progress: Progress::new(&settings),
             wide: false,
         }
     }
@@ -66,6 +67,11 @@ impl<'a> Output<'a> {
     /// The counter of long work; there is one at a time.
     pub fn progress(&self) -> Progress {
         self.progress.clone()
+    }
+
+    /// Tells whoever waits what is waited for.
+    pub fn reporter(&self) -> &dyn Reporter {
+        &self.progress
     }
 
     /// One item: facts, one JSON document, or a header and one row.

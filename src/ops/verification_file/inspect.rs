@@ -176,7 +176,11 @@ mod tests {
 
     fn run(request: &Request, now: Timestamp) -> Result<Outcome> {
         let at = At(now);
-        super::run(request, &at, Programs { runner: &at, environment: &Environment::default() })
+        super::run(
+            request,
+            &at,
+            Programs { runner: &at, environment: &Environment::default(), reporter: &() },
+        )
     }
 
     #[test]
