@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::check::state_of;
 use super::destination::{Destination, apply_ownership, examine, line_1_of, persist, write_failed};
+use super::replaced::whose;
 use crate::domain::hook::HookCommand;
 use crate::domain::name::PlainName;
 use crate::error::{Error, Kind, Result};
@@ -100,13 +101,16 @@ impl Install<'_> {
         if is_same_kind && (seen.names_subject || installed.sub == coming.sub) {
             return Ok(());
         }
+        let vault = |claims: &Claims| {
+            if installed.iss == coming.iss { String::new() } else { format!(" of the vault {}", claims.iss) }
+        };
         let what = format!(
-            "the installed file '{}' is {} of {}; the new one is {} of {}",
+            "'{}' is a file of {}{}, and one of {}{} was to be installed",
             self.destination.display(),
-            installed.sub,
-            installed.iss,
-            coming.sub,
-            coming.iss
+            whose(&installed.sub, installed.fmt),
+            vault(installed),
+            whose(&coming.sub, coming.fmt),
+            vault(coming)
         );
         Err(Error::conflict(what).hint(
             "if that is intended, name the new --subject; for another issuer or format remove the installed file first",

@@ -6,6 +6,7 @@ use std::os::unix::fs::symlink;
 use insta::assert_snapshot;
 
 use super::published;
+use crate::stage::Stage;
 
 /// Altered, cut short, or an older one: replaced by a newer one.
 #[test]
@@ -173,5 +174,50 @@ fn both_at_once() {
     assert_snapshot!(stage.run("publish edge"), @"
     Target  Outcome    Reason        Generation  Keys  Valid until
     edge    published  file missing  3           3     2026-01-31T00:12:00Z
+    ");
+}
+
+#[test]
+fn the_file_of_another_target_or_vault() {
+    let stage = published();
+    fs::copy(stage.path("shop"), stage.path("edge")).unwrap();
+    assert_snapshot!(stage.run("publish edge"), @"
+    Target  Outcome  Reason  Generation  Keys  Valid until
+    edge    failed   -       -           -     -
+    ! error: '[HOME]/edge' is a file of target 'shop' as haproxy, in force until 2026-01-31T00:05:00Z, and one of target 'edge' as jsonl was to be written
+    ! hint: write to another path, or replace it with --force
+    exit 4
+    ");
+    assert_snapshot!(stage.run("export --format jsonl --audience app --out [HOME]/shop"), @"
+    ! error: '[HOME]/shop' is a file of target 'shop' as haproxy, in force until 2026-01-31T00:05:00Z, and one of the export 'export/jsonl/app' as jsonl was to be written
+    ! hint: write to another path, or replace it with --force
+    exit 4
+    ");
+    // Of the same name, in another vault: entropy goes on.
+    let other = Stage::empty();
+    other.ok("init --vault [HOME]/first.db --new-identity [HOME]/first.txt");
+    other.ok("init --new-identity");
+    other.ok("target add edge --format jsonl --path [HOME]/edge");
+    other.ok("publish");
+    fs::copy(other.path("edge"), stage.path("edge")).unwrap();
+    assert_snapshot!(stage.run("publish edge"), @"
+    Target  Outcome  Reason  Generation  Keys  Valid until
+    edge    failed   -       -           -     -
+    ! error: '[HOME]/edge' is a file of target 'edge' as jsonl of another vault, urn:uuid:d5688a52-d55a-42ec-8aea-5ec1eadfffe1, in force until 2026-01-31T00:04:00Z, and one of target 'edge' as jsonl was to be written
+    ! hint: write to another path, or replace it with --force
+    exit 4
+    ");
+    stage.write("public.pem", stage.ok("public-key"));
+    let install = "--public-key [HOME]/public.pem --state [HOME]/state --install";
+    stage.ok("export --format jsonl --out [HOME]/export");
+    assert_snapshot!(stage.run(&format!("inspect [HOME]/export {install} [HOME]/shop")), @"
+    ! error: '[HOME]/shop' is a file of target 'shop' as haproxy, and one of the export 'export/jsonl' as jsonl was to be installed
+    ! hint: if that is intended, name the new --subject; for another issuer or format remove the installed file first
+    exit 4
+    ");
+    assert_snapshot!(stage.run(&format!("inspect [HOME]/export {install} [HOME]/edge")), @"
+    ! error: '[HOME]/edge' is a file of target 'edge' as jsonl of the vault urn:uuid:d5688a52-d55a-42ec-8aea-5ec1eadfffe1, and one of the export 'export/jsonl' as jsonl of the vault urn:uuid:af5570f5-a181-4b7a-b78c-af4bc70a660f was to be installed
+    ! hint: if that is intended, name the new --subject; for another issuer or format remove the installed file first
+    exit 4
     ");
 }
