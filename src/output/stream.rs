@@ -34,6 +34,8 @@ pub struct Output<'a> {
     progress: Progress,
     /// Whether tables are as wide as their cells, on a terminal too.
     pub(super) wide: bool,
+    /// What a person is told instead of an empty list.
+    pub(super) none: Option<String>,
 }
 
 impl<'a> Output<'a> {
@@ -48,6 +50,7 @@ impl<'a> Output<'a> {
             answer: None,
             progress: Progress::new(&settings),
             wide: false,
+            none: None,
         }
     }
 
@@ -58,6 +61,11 @@ impl<'a> Output<'a> {
     /// With `--wide`: lists are not made to fit the terminal.
     pub fn show_wide(&mut self, wide: bool) {
         self.wide = wide;
+    }
+
+    /// What is said on a terminal if the list that follows is empty.
+    pub fn say_if_none(&mut self, text: &str) {
+        self.none = Some(text.to_owned());
     }
 
     pub fn format(&self) -> Format {

@@ -28,6 +28,7 @@ pub(super) fn run(context: &mut Context<'_>, command: TargetCommand) -> Result<A
         TargetCommand::List(list) => {
             context.out.show_wide(list.wide);
             let states = context.with_vault(|_, vault| unpublished::list(vault, now))?;
+            context.out.say_if_none("there are no targets; see `keywright target add --help`");
             context.out.listing(states.iter().map(state::shown), None)?;
         }
         TargetCommand::Show(args) => {
