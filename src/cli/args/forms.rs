@@ -31,7 +31,7 @@ pub(super) fn advice(error: &clap::Error) -> Option<String> {
         ("--output", Some(value)) if FORMATS.contains(&value) => {
             Some(format!("give this format to --format: --format {value}"))
         }
-        ("--format", Some(value)) if OUTPUTS.contains(&value) => {
+        ("--format", Some(value)) if OUTPUTS.contains(&value) && !is_of_files(error) => {
             Some(format!("choose the output format with -o: -o {value}"))
         }
         ("--format" | "--json" | "--csv", None) => {
@@ -39,6 +39,12 @@ pub(super) fn advice(error: &clap::Error) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Whether what a format is chosen for are files or keys, which `-o` does not change.
+fn is_of_files(error: &clap::Error) -> bool {
+    let Some(ContextValue::Strings(accepted)) = error.get(ContextKind::ValidValue) else { return false };
+    accepted.iter().any(|format| ["jsonl", "pem"].contains(&format.as_str()))
 }
 
 /// Refuses what a later step would take for something else.
