@@ -44,7 +44,7 @@ pub struct InitArgs {
 const STATUS_EXAMPLES: &str = "\
 Examples:
   keywright status
-  keywright status --check --no-input || echo 'the vault needs attention'";
+  keywright status --check --no-input; test $? -eq 8 && echo 'something is due'";
 
 /// Show the vault's status: counts, what expires soon, warnings
 ///
