@@ -246,7 +246,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --unused-for 'Only live keys not used for this long according to imported logs; for unused keys, since their creation [env: KEYWRIGHT_UNUSED_FOR]'
             cand --sort 'Sort by this; equal ones by age, and keys without it last [env: KEYWRIGHT_SORT]'
             cand --limit 'Items per page, 0 for all [default: 50 for table and json, else all] [env: KEYWRIGHT_LIMIT]'
-            cand --cursor 'Continue after the previous page [env: KEYWRIGHT_CURSOR]'
+            cand --cursor 'Continue after the previous page, in its order [env: KEYWRIGHT_CURSOR]'
             cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
             cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
             cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'

@@ -10,6 +10,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+pub(crate) use crate::domain::words::plain;
 use crate::verification::{Rejection, RejectionKind};
 
 /// What went wrong, as far as a script needs to know. Each kind has one exit code and one
@@ -219,14 +220,6 @@ impl From<Rejection> for Error {
             rejection => Self { hint: hint.map(str::to_owned), ..Self::new(kind, rejection.to_string()) },
         }
     }
-}
-
-/// An I/O error's text without "(os error N)".
-pub(crate) fn plain(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    let text = text.split(" (os error").next().unwrap_or_default();
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 impl fmt::Display for Error {

@@ -178,6 +178,17 @@ pub enum HookEnd {
     NotStarted(std::io::Error),
 }
 
+/// Hears of what takes long while it does.
+pub trait Reporter {
+    /// One line of text.
+    fn report(&self, text: &str);
+}
+
+/// Where nobody waits.
+impl Reporter for () {
+    fn report(&self, _: &str) {}
+}
+
 /// Runs programs: no shell, no terminal, none of this process's descriptors, and nothing left
 /// behind once it returns.
 pub trait HookRunner {

@@ -1625,7 +1625,11 @@ func (k *Keys) load(file *os.File) error {
 	k.file.Store(loaded)
 	k.isReady.Do(func() { close(k.ready) })
 	claims := loaded.Claims
-	k.options.Log("keywright: loaded %q: generation %d of epoch %d, %d keys", k.options.Path, claims.Gen, claims.Epoch, claims.Cnt)
+	keys := fmt.Sprintf("%d keys", claims.Cnt)
+	if claims.Cnt == 1 {
+		keys = "1 key"
+	}
+	k.options.Log("keywright: loaded %q: generation %d of epoch %d, %s", k.options.Path, claims.Gen, claims.Epoch, keys)
 	if err != nil {
 		k.again = time.Now().Add(again)
 		k.say("%q is in use, but cannot be remembered: %v", k.options.Path, err)

@@ -954,7 +954,8 @@ export class Keys {
       this.#isReady();
       this.#hold();
       const { gen, epoch, cnt } = file.claims;
-      this.#log(`loaded ${this.#options.path}: generation ${gen} of epoch ${epoch}, ${cnt} keys`);
+      const keys = cnt === 1 ? '1 key' : `${cnt} keys`;
+      this.#log(`loaded ${this.#options.path}: generation ${gen} of epoch ${epoch}, ${keys}`);
     });
     worker.on('error', (error) => this.#log(`the worker failed: ${error.code ?? error.name}`));
     worker.on('exit', () => {

@@ -940,7 +940,8 @@ class Keys:
         self._marks.keep(claims)
         self._file = loaded
         self._ready.set()
-        LOG.info("loaded %r: generation %d of epoch %d, %d keys", self._path, claims.gen, claims.epoch, claims.cnt)
+        keys = "1 key" if claims.cnt == 1 else f"{claims.cnt} keys"
+        LOG.info("loaded %r: generation %d of epoch %d, %s", self._path, claims.gen, claims.epoch, keys)
         if failed:
             self._again = time.monotonic() + AGAIN
             self._say(f"{self._path!r} is in use, but cannot be remembered: {failed}")

@@ -218,7 +218,11 @@ impl Context<'_> {
     }
 
     pub(super) fn programs(&self) -> Programs<'_> {
-        Programs { runner: self.ports.hooks, environment: self.ports.environment }
+        Programs {
+            runner: self.ports.hooks,
+            environment: self.ports.environment,
+            reporter: self.out.reporter(),
+        }
     }
 
     /// The prompter, unless `--no-input` is given.

@@ -1,4 +1,6 @@
-//! Sentences for people: counts with their nouns.
+//! Sentences for people: counts with their nouns, and what the operating system says.
+
+use std::io;
 
 /// A count with its noun, given as for one: `1 key`, `2 keys`, `0 entries`.
 pub fn count(number: impl TryInto<u64>, noun: &str) -> String {
@@ -15,6 +17,14 @@ pub fn plural(noun: &str) -> String {
         _ if ["s", "x", "ch", "sh"].iter().any(|end| noun.ends_with(end)) => format!("{noun}es"),
         _ => format!("{noun}s"),
     }
+}
+
+/// An I/O error's text without "(os error N)", to stand after a colon.
+pub fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! last used.
 
 use std::iter;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 
@@ -90,16 +91,23 @@ impl Due {
 }
 
 /// What was logged of the file: nothing is said twice in a row.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Report {
+    path: PathBuf,
     refusal: Option<String>,
     is_stale: bool,
 }
 
 impl Report {
+    /// Nothing was said yet of the file at this path.
+    pub(super) fn new(path: PathBuf) -> Self {
+        Self { path, refusal: None, is_stale: false }
+    }
+
     /// Says again what is still so.
     fn forget(&mut self) {
-        *self = Self::default();
+        self.refusal = None;
+        self.is_stale = false;
     }
 
     pub(super) fn tell(&mut self, found: &Look, follower: &Follower) {
@@ -113,12 +121,12 @@ impl Report {
                     rejection => rejection.to_string(),
                 };
                 if self.refusal.as_ref() != Some(&text) {
-                    log::line(&format!("refused the verification file: {text}"));
+                    log::line(&format!("refused the verification file '{}': {text}", self.path.display()));
                     self.refusal = Some(text);
                 }
             }
             Look::Loaded { not_remembered } => {
-                *self = Self::default();
+                self.forget();
                 if let Some(file) = follower.current().get() {
                     let claims = file.claims();
                     log::line(&format!(

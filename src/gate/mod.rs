@@ -109,8 +109,8 @@ fn serve(arguments: Arguments) -> Result<()> {
     let listener = Listener::of_stdin()?;
 
     // Before anybody is served: who waits for an answer gets that of the file, not that there is none yet.
+    let mut report = Report::new(arguments.file.clone());
     let mut follower = Follower::new(arguments.file, verifier, Some(state));
-    let mut report = Report::default();
     report.tell(&follower.look(now()), &follower);
     let current = follower.current();
     let (wake, wakes) = channel();

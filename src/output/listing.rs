@@ -70,6 +70,14 @@ impl Output<'_> {
         if self.format() != Format::Table {
             return self.payload(&listing.text);
         }
+        let none = self.none.take();
+        if listing.rows.is_empty() && self.settings().width_stdout.is_some() {
+            // Headings of nothing tell a person nothing, and may not even fit.
+            if let Some(text) = none {
+                self.note(&text);
+            }
+            return Ok(());
+        }
         let (mut headers, mut yields) = (V::columns(), V::yields());
         if let Some(column) = V::telling_apart().filter(|_| !begin_alike(&listing.rows)) {
             headers.remove(column);

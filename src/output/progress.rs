@@ -1,6 +1,14 @@
 //! A progress counter on stderr, for work that a person waits for.
 
+use std::io;
+
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::escape;
+use super::filter::Filtered;
+use super::settings::Settings;
+use crate::domain::wrap;
+use crate::ports::Reporter;
 
 /// The progress of long work. Shown if stderr is a terminal and `--quiet` is not given; otherwise does nothing.
 ///
@@ -9,12 +17,14 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 #[derive(Debug, Clone)]
 pub struct Progress {
     shown: bool,
+    /// The columns of the terminal.
+    width: Option<usize>,
     bar: ProgressBar,
 }
 
 impl Progress {
-    pub(super) fn new(shown: bool) -> Self {
-        Self { shown, bar: ProgressBar::hidden() }
+    pub(super) fn new(settings: &Settings) -> Self {
+        Self { shown: settings.progress, width: settings.width_stderr, bar: ProgressBar::hidden() }
     }
 
     /// Starts work on an unknown number of items, such as "rows checked".
@@ -44,6 +54,19 @@ impl Progress {
     /// Does this while nothing of the counter is on the screen.
     pub(super) fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
         if self.shown { self.bar.suspend(write) } else { write() }
+    }
+}
+
+/// On the screen only, as the counter: a job that nobody watches says how it ended, and no more.
+impl Reporter for Progress {
+    fn report(&self, text: &str) {
+        if !self.shown {
+            return;
+        }
+        let line = format!("{}\n", escape::lines(text));
+        let line = self.width.map_or_else(|| line.clone(), |width| wrap::prose(&line, width));
+        // There is nowhere to report that stderr is gone.
+        let _ = self.aside(|| Filtered::new(&mut io::stderr()).write(line.as_bytes()));
     }
 }
 

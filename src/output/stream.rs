@@ -13,6 +13,7 @@ use super::warnings::{self, Warnings};
 use super::{escape, failure, table};
 use crate::domain::wrap;
 use crate::error::{Error, Result};
+use crate::ports::Reporter;
 
 /// Owns stdout and stderr during a command; nothing else prints. Both are behind the filter that shows only the start of
 /// secrets.
@@ -33,6 +34,8 @@ pub struct Output<'a> {
     progress: Progress,
     /// Whether tables are as wide as their cells, on a terminal too.
     pub(super) wide: bool,
+    /// What a person is told instead of an empty list.
+    pub(super) none: Option<String>,
 }
 
 impl<'a> Output<'a> {
@@ -45,8 +48,9 @@ impl<'a> Output<'a> {
             warnings: Warnings::default(),
             warns_at_once: false,
             answer: None,
-            progress: Progress::new(settings.progress),
+            progress: Progress::new(&settings),
             wide: false,
+            none: None,
         }
     }
 
@@ -59,6 +63,11 @@ impl<'a> Output<'a> {
         self.wide = wide;
     }
 
+    /// What is said on a terminal if the list that follows is empty.
+    pub fn say_if_none(&mut self, text: &str) {
+        self.none = Some(text.to_owned());
+    }
+
     pub fn format(&self) -> Format {
         self.settings.format
     }
@@ -66,6 +75,11 @@ impl<'a> Output<'a> {
     /// The counter of long work; there is one at a time.
     pub fn progress(&self) -> Progress {
         self.progress.clone()
+    }
+
+    /// Tells whoever waits what is waited for.
+    pub fn reporter(&self) -> &dyn Reporter {
+        &self.progress
     }
 
     /// One item: facts, one JSON document, or a header and one row.

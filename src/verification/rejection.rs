@@ -160,10 +160,10 @@ pub enum Rejection {
     #[error("the state file '{}' is damaged", .0.display())]
     State(PathBuf),
     /// Reading the file failed.
-    #[error("reading the file failed: {0}")]
+    #[error("reading the file failed: {}", words::plain(.0))]
     Read(#[source] io::Error),
     /// Reading or writing the state failed.
-    #[error("the state '{}' cannot be used: {source}", path.display())]
+    #[error("the state '{}' cannot be used: {}", path.display(), words::plain(source))]
     StateIo {
         /// The file or folder.
         path: PathBuf,

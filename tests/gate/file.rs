@@ -92,7 +92,10 @@ fn a_file_that_is_none_leaves_the_one_in_use() {
     fs::remove_file(home.path("keys.jsonl")).unwrap();
     until("none", || gate.log().len() > before);
     std::thread::sleep(Duration::from_millis(1_500));
-    assert_eq!(gate.log()[before..].matches('\n').count(), 1, "said once: {}", &gate.log()[before..]);
+    let log = gate.log()[before..].to_owned();
+    assert_eq!(log.matches('\n').count(), 1, "said once: {log}");
+    let why = "keys.jsonl': reading the file failed: no such file or directory\n";
+    assert!(log.starts_with("refused the verification file '") && log.ends_with(why), "{log}");
     let before = gate.log().len();
     fs::create_dir(home.path("keys.jsonl")).unwrap();
     until("a folder", || gate.log().len() > before);

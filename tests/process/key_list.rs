@@ -109,12 +109,22 @@ fn a_cursor_belongs_to_its_order_and_filters() {
         page["next_cursor"].as_str().unwrap().to_owned()
     };
     let plain = cursor("");
-    for other in ["--reverse", "--sort name", "'*'", "--unused-for 0", "--status active,revoked"] {
-        for (options, cursor) in [(other, &plain), ("", &cursor(other))] {
-            let refused =
-                home.run(&format!("key list {options} --cursor {cursor} -o json")).fails(2, "usage");
-            assert!(refused["message"].as_str().unwrap().contains("another order"), "{other}: {refused}");
-        }
+    let refused = |options: &str, cursor: &str| {
+        let refused = home.run(&format!("key list {options} --cursor {cursor} -o json")).fails(2, "usage");
+        assert!(refused["message"].as_str().unwrap().contains("another order"), "{options}: {refused}");
+    };
+    for filter in ["'*'", "--unused-for 0", "--status active,revoked"] {
+        refused(filter, &plain);
+        refused("", &cursor(filter));
+    }
+    for order in ["--reverse", "--sort name", "--sort name --reverse"] {
+        refused(order, &plain);
+        refused("--sort owner", &cursor(order));
+        // Without an order it goes on in its own.
+        let rest =
+            |options: &str| names(&home.json(&format!("key list {options} --cursor {}", cursor(order))));
+        assert_eq!(rest(""), rest(order), "{order}");
+        assert_eq!(rest("").len(), 5, "{order}");
     }
     // Not to the size of a page.
     home.ok(&format!("key list --limit 3 --cursor {plain} -o json"));
@@ -179,7 +189,12 @@ fn a_terminal_gets_live_keys_first_and_the_newest_of_them() {
     let second = page(&format!("--cursor {cursor}"));
     let lines: Vec<&str> = second.lines().skip(1).filter(|line| line.contains("key_")).collect();
     assert!(lines[0].starts_with("delta") && lines[2].starts_with("bravo") && lines.len() == 3, "{second}");
-    home.run(&format!("key list --cursor {cursor} -o json")).fails(2, "usage");
+    let rest = names(&home.json(&format!("key list --cursor {cursor}")));
+    assert_eq!(rest, recent[3..], "the order of the page before");
+    let cursor = home.json("key list --limit 2")["next_cursor"].as_str().unwrap().to_owned();
+    let second = page(&format!("--cursor {cursor}"));
+    let lines: Vec<&str> = second.lines().skip(1).filter(|line| line.contains("key_")).collect();
+    assert!(lines[0].starts_with("echo") && lines[1].starts_with("bravo") && lines.len() == 3, "{second}");
 }
 
 #[test]

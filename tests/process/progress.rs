@@ -141,3 +141,26 @@ fn a_terminal_can_be_used_after_an_interrupt() {
         "the cursor is hidden: {screen:?}"
     );
 }
+
+#[test]
+fn a_program_that_is_tried_again_is_said() {
+    if !available("script") {
+        return;
+    }
+    let home = Home::with_vault();
+    home.write("keys.jsonl", home.ok("export --format jsonl").bytes);
+    home.write("public.pem", home.ok("public-key").bytes);
+    home.ok("target add edge --format jsonl --path edge.keys --reload false");
+    for line in
+        ["publish", "inspect keys.jsonl --public-key public.pem --install here --state state --reload false"]
+    {
+        let (screen, code) = Terminal::wide(&home, 80, &format!("\"$KW\" {line}")).end();
+        assert_eq!(code, 11, "{line}: {screen}");
+        for (wait, attempt) in [("1s", 2), ("2s", 3), ("4s", 4)] {
+            let said = format!("false exited with 1; trying again in {wait}, attempt {attempt} of 4\r\n");
+            assert!(screen.contains(&said), "{line}: {screen}");
+        }
+    }
+    let (screen, code) = Terminal::open(&home, "\"$KW\" publish -q").end();
+    assert!(code == 11 && !screen.contains("trying again"), "{screen}");
+}

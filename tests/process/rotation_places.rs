@@ -56,7 +56,7 @@ fn a_folder_that_is_missing_and_a_link_in_the_place() {
         &lineage,
         &Fault {
             name: "a missing folder",
-            said: "o such file",
+            said: "there is no folder",
             broken: &|_| std::fs::rename(&served, &away).unwrap(),
             repaired: &|_| std::fs::rename(&away, &served).unwrap(),
             old: "away/edge.jsonl",

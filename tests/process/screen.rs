@@ -249,3 +249,30 @@ fn both_streams_on_one_terminal_have_an_order() {
     show("target add edge --format jsonl --path edge.keys", &["Name:", "`keywright publish edge`"]);
     show("key list --limit 1", &["Name ", "more results: --cursor"]);
 }
+
+#[test]
+fn an_empty_list_is_said_in_a_line() {
+    if !available("script") {
+        return;
+    }
+    let home = Home::with_vault();
+    for (list, said) in [
+        ("key list", "there are no keys; `keywright key create NAME` makes one\n"),
+        ("key list --status revoked --wide", "no key is like this\n"),
+        ("key list \"c*\"", "no key is like this\n"),
+        ("key list ci", "no key is called \u{27}ci\u{27}; names that contain it: \u{27}*ci*\u{27}\n"),
+        ("target list", "there are no targets; see `keywright target add --help`\n"),
+        ("publish", "there are no targets; see `keywright target add --help`\n"),
+        ("rotate status", "no key is being rotated; `keywright rotate start KEY` begins it\n"),
+        ("credential list", "there are no credentials; `keywright credential set NAME` stores one\n"),
+        ("profile list", "there are no profiles; see `keywright profile add --help`\n"),
+        ("audit list --since 2100-01-01", "no event is like this\n"),
+        ("key delete --ended-before 1d --yes", "nothing to delete\n"),
+    ] {
+        assert_eq!(screen(&home, 80, list), said, "{list}");
+        // Programs get the headings, as ever.
+        let piped = screen(&home, 80, &format!("{list} 2>/dev/null | cat"));
+        assert_eq!(piped.lines().count(), 1, "{list}: {piped}");
+        assert!(piped.contains("  ") && !piped.contains('`'), "{list}: {piped}");
+    }
+}

@@ -91,3 +91,23 @@ fn a_count_agrees_with_its_noun() {
     }
     assert!(wrong.is_empty(), "use `words::count`:\n{}", wrong.join("\n"));
 }
+
+/// The examples are in other languages: beside what counts there is what is said of one.
+#[test]
+fn a_count_in_an_example_agrees_with_its_noun() {
+    let counts = |line: &str| ["%d keys", "} keys", "$cnt keys"].iter().any(|text| line.contains(text));
+    let (mut wrong, mut seen) = (Vec::new(), 0);
+    for file in super::files_below(&super::root().join("examples")) {
+        let Ok(text) = std::fs::read_to_string(&file) else { continue };
+        let lines: Vec<&str> = text.lines().collect();
+        for (place, _) in lines.iter().enumerate().filter(|(_, line)| counts(line)) {
+            seen += 1;
+            let around = &lines[place.saturating_sub(1)..lines.len().min(place + 3)];
+            if !around.iter().any(|line| line.contains("1 key")) {
+                wrong.push(format!("{}:{}", file.display(), place + 1));
+            }
+        }
+    }
+    assert!(seen >= 6, "{seen}");
+    assert!(wrong.is_empty(), "\"1 key\" is not said there:\n{}", wrong.join("\n"));
+}

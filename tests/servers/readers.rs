@@ -183,6 +183,14 @@ fn keeps_the_file_in_use_until_it_is_stale(language: Language) {
     assert_eq!(server.get(&secret("plain")).0, 200);
     fs::write(&mark, whole).unwrap();
     until("the new file is loaded", || server.get(&secret("plain")).0 == 401);
+    // A file that is missing is named, and once.
+    std::thread::sleep(Duration::from_secs(1));
+    let before = home.read(&server.log).len();
+    fs::remove_file(home.path("keys.jsonl")).unwrap();
+    until("it is said", || home.read(&server.log).len() > before);
+    std::thread::sleep(Duration::from_millis(1_500));
+    let log = home.read(&server.log)[before..].to_owned();
+    assert_eq!((log.matches("keys.jsonl").count(), log.lines().count()), (1, 1), "{log}");
 }
 
 /// Two servers and the command, all at once.

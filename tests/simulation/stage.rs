@@ -247,7 +247,7 @@ impl Stage {
     }
 
     pub(crate) fn programs(&self) -> Programs<'_> {
-        Programs { runner: self, environment: &self.environment }
+        Programs { runner: self, environment: &self.environment, reporter: &() }
     }
 
     /// Opens the vault. Without the state folder, no run notices another one.

@@ -8,6 +8,7 @@ use std::error::Error;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
+use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -22,16 +23,28 @@ const MAX_HEAD: u64 = 16 * 1024;
 /// How long a client may take.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("keywright-example: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [keys, public_key, state, listen] = arguments.as_slice() else {
         return Err("usage: keywright-example KEYS PUBLIC_KEY STATE ADDRESS:PORT".into());
     };
-    let trusted = parse_public_keys(&std::fs::read_to_string(public_key)?)?;
+    let pem = std::fs::read_to_string(public_key).map_err(|error| format!("{public_key}: {error}"))?;
+    let trusted = parse_public_keys(&pem).map_err(|error| format!("{public_key}: {error}"))?;
     let verifier = Verifier::new(trusted).audience("api".parse()?).subject("api");
     let state = StateDir::open(Path::new(state))?;
-    let guard = Arc::new(follow(Follower::new(keys, verifier, Some(state)))?);
-    for stream in TcpListener::bind(listen)?.incoming() {
+    let guard = Arc::new(follow(keys.clone(), Follower::new(keys, verifier, Some(state)))?);
+    let listener = TcpListener::bind(listen).map_err(|error| format!("{listen}: {error}"))?;
+    for stream in listener.incoming() {
         let guard = Arc::clone(&guard);
         // A real server bounds how many there are.
         thread::spawn(move || {
@@ -44,7 +57,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Looks at the file beside the requests.
-fn follow(mut follower: Follower) -> Result<Guard, Box<dyn Error>> {
+fn follow(path: String, mut follower: Follower) -> Result<Guard, Box<dyn Error>> {
     let guard = Guard {
         file: follower.current(),
         scopes: vec!["read".parse()?],
@@ -52,11 +65,23 @@ fn follow(mut follower: Follower) -> Result<Guard, Box<dyn Error>> {
         environment: Some("prod".parse()?),
     };
     thread::spawn(move || {
+        // What was said last: a file that is missing is refused twice a second.
+        let mut refused = None;
         loop {
             match follower.look(now()) {
-                Look::Loaded { not_remembered: None } => eprintln!("loaded"),
-                Look::Loaded { not_remembered: Some(why) } => eprintln!("loaded, but not remembered: {why}"),
-                Look::Refused(why) => eprintln!("refused: {why}"),
+                Look::Loaded { not_remembered } => {
+                    refused = None;
+                    let why =
+                        not_remembered.map_or_else(String::new, |why| format!(", but not remembered: {why}"));
+                    eprintln!("loaded '{path}'{why}");
+                }
+                Look::Refused(why) => {
+                    let why = format!("refused '{path}': {why}");
+                    if refused.as_ref() != Some(&why) {
+                        eprintln!("{why}");
+                        refused = Some(why);
+                    }
+                }
                 _ => {}
             }
             thread::sleep(LOOK_EVERY);

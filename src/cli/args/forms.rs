@@ -34,7 +34,7 @@ pub(super) fn advice(error: &clap::Error, command: &str) -> Option<String> {
         ("--output", Some(value)) if FORMATS.contains(&value) => {
             Some(format!("give this format to --format: --format {value}"))
         }
-        ("--format", Some(value)) if OUTPUTS.contains(&value) => {
+        ("--format", Some(value)) if OUTPUTS.contains(&value) && !is_of_files(error) => {
             Some(format!("choose the output format with -o: -o {value}"))
         }
         ("--format" | "--json" | "--csv", None) => {
@@ -68,6 +68,12 @@ fn unknown(argument: &str, command: &str) -> Option<String> {
     let is_file = [".toml", ".json", ".jsonl"].iter().any(|end| argument.ends_with(end));
     (is_file && has(own, "from"))
         .then(|| format!("give the file to --from: --from {}", escape::line(&word(argument))))
+}
+
+/// Whether what a format is chosen for are files or keys, which `-o` does not change.
+fn is_of_files(error: &clap::Error) -> bool {
+    let Some(ContextValue::Strings(accepted)) = error.get(ContextKind::ValidValue) else { return false };
+    accepted.iter().any(|format| ["jsonl", "pem"].contains(&format.as_str()))
 }
 
 /// Refuses what a later step would take for something else.

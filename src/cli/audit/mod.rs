@@ -41,6 +41,7 @@ fn list(context: &mut Context<'_>, args: AuditListArgs) -> Result<Answer> {
     };
     let mut request = Request { filter: args.filter, limit: Some(limit.unwrap_or(PIECE)), after };
     context.with_vault(|context, vault| {
+        context.out.say_if_none("no event is like this");
         let mut listing = context.out.begin_listing()?;
         loop {
             let (events, next) = piece(vault, &request, context.now())?;

@@ -33,6 +33,7 @@ pub(super) fn run(context: &mut Context<'_>, command: CredentialCommand) -> Resu
             context.out.show_wide(list.wide);
             let now = context.now();
             let all = context.with_vault(|_, vault| credential::list(vault, now))?;
+            context.out.say_if_none("there are no credentials; `keywright credential set NAME` stores one");
             context.out.listing(all.iter().map(Shown), None)?;
         }
         CredentialCommand::Verify(args) => return verify(context, &args.name),

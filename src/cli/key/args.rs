@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 
 use super::create_args::KeyCreateArgs;
 use super::list_args::KeyListArgs;
@@ -192,10 +192,10 @@ Examples:
 /// would be refused by themselves: these are counted, and left out.
 #[derive(Debug, Args)]
 #[command(after_help = DELETE_EXAMPLES)]
+#[command(group = ArgGroup::new("which").args(["key", "ended_before", "status"]).required(true).multiple(true))]
 pub struct KeyDeleteArgs {
     /// Name, id, beginning of an id, or start of the secret
-    #[arg(value_name = "KEY", required_unless_present_any = ["ended_before", "status"])]
-    #[arg(conflicts_with_all = ["ended_before", "status"])]
+    #[arg(value_name = "KEY", conflicts_with_all = ["ended_before", "status"])]
     pub key: Option<KeyRef>,
 
     /// Which keys that have ended, instead of one.
@@ -256,15 +256,16 @@ Examples:
 /// A key that is already in the vault, under the same name, is left unchanged, so importing is idempotent.
 #[derive(Debug, Args)]
 #[command(after_help = IMPORT_EXAMPLES)]
+#[command(group = ArgGroup::new("source").required(true))]
 pub struct KeyImportArgs {
     /// The file, or - for stdin
-    #[arg(long, value_name = "FILE", required_unless_present = "from_file")]
+    #[arg(long, value_name = "FILE", group = "source")]
     pub from: Option<PathBuf>,
 
     /// Import keys lost by a restore from a verification file that this vault signed
     ///
     /// They keep their ids, rights and times. Their names, owners and labels are not in the file.
-    #[arg(long, value_name = "VERIFICATION_FILE", conflicts_with_all = ["from", "trust_digests"])]
+    #[arg(long, value_name = "VERIFICATION_FILE", group = "source", conflicts_with = "trust_digests")]
     pub from_file: Option<PathBuf>,
 
     /// Accept digests, although that of a weak secret can be guessed; recorded in the audit log

@@ -70,8 +70,9 @@ fn ended(context: &mut Context<'_>, vault: &Vault<Unlocked>, args: &KeyDeleteArg
         return show_plan(context, keys, Some(ids)).map(|()| Answer::Yes);
     }
     if keys.is_empty() {
+        show_deleted(context, Vec::new(), Some(ids))?;
         context.out.note("nothing to delete");
-        return show_deleted(context, Vec::new(), Some(ids)).map(|()| Answer::Yes);
+        return Ok(Answer::Yes);
     }
     let question = format!("Delete the records of {} ({})?", count(keys.len()), first_of(&keys));
     let asked: BTreeSet<KeyId> = keys.into_iter().map(|key| key.id).collect();

@@ -53,7 +53,7 @@ pub struct KeyListArgs {
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = values::limit)]
     pub(in crate::cli) limit: Option<u64>,
 
-    /// Continue after the previous page
+    /// Continue after the previous page, in its order
     #[arg(long, value_name = "CURSOR")]
     pub cursor: Option<String>,
 

@@ -21,8 +21,8 @@ use crate::domain::time::Timestamp;
 use crate::domain::words;
 use crate::error::{Error, Result};
 use crate::ops::key::lifecycle::Change;
-use crate::ops::key::list::Request;
-use crate::ops::key::order::Cursor;
+use crate::ops::key::list::{Filter, Request};
+use crate::ops::key::order::{Cursor, Order};
 use crate::ops::key::pattern::NamePattern;
 use crate::ops::publish::exposure::show as show_exposure;
 use crate::ops::{Unlocked, Vault, key};
@@ -59,23 +59,39 @@ fn list(context: &mut Context<'_>, args: KeyListArgs) -> Result<Answer> {
         .map(|text| text.parse().map_err(|invalid| Error::usage(format!("--cursor '{text}': {invalid}"))))
         .transpose()?;
     let pattern = args.pattern;
-    let literal = pattern.clone().filter(NamePattern::is_literal);
-    let request = Request { filter: args.filter, pattern, order, limit, cursor };
+    let is_all = args.filter == Filter::default() && cursor.is_none();
+    let none = none_listed(pattern.as_ref(), is_all);
+    let is_literal = pattern.as_ref().is_some_and(NamePattern::is_literal);
+    let request = Request { filter: args.filter, pattern, order, limit, cursor }
+        .in_order_of_cursor(Order::meant_by(args.sort, args.reverse));
     context.with_vault(|context, vault| {
         let now = context.now();
+        if !is_literal {
+            context.out.say_if_none(&none);
+        }
         let (mut listing, mut count) = (context.out.begin_listing()?, 0_u64);
         let next = key::list::list(vault, &request, now, &mut |key| {
             count += 1;
             context.out.listed(&mut listing, shown(key, now))
         })?;
         context.out.end_listing(listing, next.map(|cursor| cursor.to_string()))?;
-        if let Some(pattern) = literal.filter(|_| count == 0) {
-            let text = pattern.as_str();
-            context.out.note(&format!("no key is called '{text}'; names that contain it: '*{text}*'"));
+        if is_literal && count == 0 {
+            context.out.note(&none);
         }
         Ok(())
     })?;
     Ok(Answer::Yes)
+}
+
+/// Why a list of these keys is empty.
+fn none_listed(pattern: Option<&NamePattern>, is_all: bool) -> String {
+    match pattern.map(NamePattern::as_str) {
+        Some(text) if pattern.is_some_and(NamePattern::is_literal) => {
+            format!("no key is called '{text}'; names that contain it: '*{text}*'")
+        }
+        None if is_all => "there are no keys; `keywright key create NAME` makes one".to_owned(),
+        _ => "no key is like this".to_owned(),
+    }
 }
 
 fn show(context: &mut Context<'_>, reference: &KeyRef) -> Result<Answer> {

@@ -51,6 +51,7 @@ fn list(context: &mut Context<'_>, list: WideArgs) -> Result<Answer> {
     context.out.show_wide(list.wide);
     let now = context.now();
     let profiles = context.with_vault(|_, vault| profile::list(vault, now))?;
+    context.out.say_if_none("there are no profiles; see `keywright profile add --help`");
     context.out.listing(profiles.iter().map(Shown), None)?;
     Ok(Answer::Yes)
 }

@@ -19,7 +19,7 @@ Examples:
   keywright publish
   keywright publish edge --force
   keywright publish edge --raise-epoch
-  keywright publish --check --no-input || echo 'a file has to be written'";
+  keywright publish --check --no-input; test $? -eq 8 && echo 'a file is due'";
 
 /// Write the files of targets that are out of date, and reload their servers
 ///

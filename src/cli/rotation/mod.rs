@@ -223,6 +223,7 @@ fn status(context: &mut Context<'_>, list: WideArgs) -> Result<Answer> {
     context.out.show_wide(list.wide);
     let now = context.now();
     let rotations = context.with_vault(|_, vault| look::status(vault, now))?;
+    context.out.say_if_none("no key is being rotated; `keywright rotate start KEY` begins it");
     context.out.items(rotations.into_iter().map(|status| shown(status, now)))?;
     Ok(Answer::Yes)
 }

@@ -44,7 +44,7 @@ pub struct InitArgs {
 const STATUS_EXAMPLES: &str = "\
 Examples:
   keywright status
-  keywright status --check --no-input || echo 'the vault needs attention'";
+  keywright status --check --no-input; test $? -eq 8 && echo 'something is due'";
 
 /// Show the vault's status: counts, what expires soon, warnings
 ///
@@ -79,9 +79,9 @@ pub struct UnlockArgs {
 
 /// Parses how long a data key is held.
 fn held_for(text: &str) -> Result<Span, Invalid> {
-    let span: Span = text.parse()?;
-    let expected = "at most 24h, such as 15m or 8h";
-    if span <= MAX_SPAN { Ok(span) } else { Err(Invalid::new("how long to stay unlocked", expected)) }
+    const INVALID: Invalid = Invalid::new("how long to stay unlocked", "at most 24h, such as 15m or 8h");
+    let span: Span = text.parse().map_err(|invalid: Invalid| INVALID.found(invalid.found))?;
+    if span <= MAX_SPAN { Ok(span) } else { Err(INVALID) }
 }
 
 const LOCK_EXAMPLES: &str = "\

@@ -23,7 +23,7 @@ use zeroize::Zeroizing;
 use crate::domain::hook::{HookCommand, Hooks, VariableName};
 use crate::domain::key::Key;
 use crate::domain::time::{Span, Timestamp};
-use crate::ports::{Clock, Environment, HookCall, HookEnd, HookOutput, HookRunner};
+use crate::ports::{Clock, Environment, HookCall, HookEnd, HookOutput, HookRunner, Reporter};
 use crate::secret::Secret;
 use crate::store::{Unlocked, Vault};
 
@@ -34,6 +34,8 @@ pub struct Programs<'a> {
     pub runner: &'a dyn HookRunner,
     /// The environment of this process.
     pub environment: &'a Environment,
+    /// Hears that one failed and is tried again.
+    pub reporter: &'a dyn Reporter,
 }
 
 /// The context of the steps of rotation and publishing.
@@ -122,8 +124,9 @@ impl Programs<'_> {
                 let answered = matches!(end, HookEnd::Exited(_));
                 return Err(Failed { words: ended.with_what_was_said(&stderr), answered });
             }
-            let wait = 2_u32.saturating_pow(attempt - 1).min(LONGEST_WAIT);
-            self.runner.pause(Span::seconds(wait));
+            let wait = Span::seconds(2_u32.saturating_pow(attempt - 1).min(LONGEST_WAIT));
+            self.reporter.report(&ended.with_what_follows(wait));
+            self.runner.pause(wait);
             attempt += 1;
         }
     }
@@ -184,6 +187,13 @@ struct Ended<'a> {
 
 impl Ended<'_> {
     fn sentence(&self) -> String {
+        match self.attempt {
+            1 => self.ending(),
+            attempts => format!("{} (attempt {attempts})", self.ending()),
+        }
+    }
+
+    fn ending(&self) -> String {
         let program = redact::line(self.job.command.program());
         let how = match self.end {
             HookEnd::Exited(code) => format!("exited with {code}"),
@@ -193,10 +203,12 @@ impl Ended<'_> {
             }
             HookEnd::NotStarted(error) => format!("cannot be started: {}", redact::line(&error.to_string())),
         };
-        match self.attempt {
-            1 => format!("{program} {how}"),
-            attempts => format!("{program} {how} (attempt {attempts})"),
-        }
+        format!("{program} {how}")
+    }
+
+    fn with_what_follows(&self, wait: Span) -> String {
+        let attempts = u32::from(self.job.retries) + 1;
+        format!("{}; trying again in {wait}, attempt {} of {attempts}", self.ending(), self.attempt + 1)
     }
 
     fn with_what_was_said(&self, stderr: &[u8]) -> String {

@@ -21,6 +21,13 @@ struct Fake {
     stderr: Vec<u8>,
     environments: RefCell<Vec<Vec<(OsString, OsString)>>>,
     waits: RefCell<Vec<i64>>,
+    reports: RefCell<Vec<String>>,
+}
+
+impl Reporter for Fake {
+    fn report(&self, text: &str) {
+        self.reports.borrow_mut().push(text.to_owned());
+    }
 }
 
 impl HookRunner for Fake {
@@ -61,7 +68,7 @@ fn secret() -> Secret {
 fn run(fake: &Fake, retries: u8, secret: Option<&Secret>) -> (bool, String) {
     let command = "/opt/bin/tell --now".parse().unwrap();
     let environment = Environment::default();
-    let programs = Programs { runner: fake, environment: &environment };
+    let programs = Programs { runner: fake, environment: &environment, reporter: fake };
     let job = Job {
         command: &command,
         step: "deliver",
@@ -93,7 +100,20 @@ fn it_is_tried_again_after_longer_and_longer_waits() {
     let fake = failing(vec![HookEnd::Exited(0)], b"noise");
     assert_eq!(run(&fake, 3, None), (true, "/opt/bin/tell exited with 0".to_owned()));
     assert_eq!(run(&fake, 0, None).1, "/opt/bin/tell exited with 1: noise");
-    assert!(fake.waits.borrow().is_empty());
+    assert!(fake.waits.borrow().is_empty() && fake.reports.borrow().is_empty());
+}
+
+#[test]
+fn whoever_waits_hears_that_it_is_tried_again() {
+    let fake = failing(vec![HookEnd::Exited(3), HookEnd::TimedOut], b"what it printed");
+    run(&fake, 2, None);
+    assert_eq!(
+        *fake.reports.borrow(),
+        [
+            "/opt/bin/tell exited with 3; trying again in 1s, attempt 2 of 3",
+            "/opt/bin/tell took longer than 60s and was killed; trying again in 2s, attempt 3 of 3",
+        ]
+    );
 }
 
 #[test]
@@ -131,7 +151,7 @@ fn it_sees_what_it_is_to_see_and_no_more() {
     let names = ["PATH", "KEYWRIGHT_STEP", "KEYWRIGHT_VAULT", "API_URL", "EMPTY", "UNSET"];
     let pass_on = names.map(|name| name.parse().unwrap());
     let (fake, command, key) = (Fake::default(), "true".parse().unwrap(), key());
-    let programs = Programs { runner: &fake, environment: &environment };
+    let programs = Programs { runner: &fake, environment: &environment, reporter: &() };
     let mut job = Job {
         command: &command,
         step: "revoked",

@@ -1,8 +1,9 @@
 //! Importing keys that are missing in a restored vault from a verification file that it signed.
 
 use std::collections::BTreeMap;
-use std::io;
 use std::path::Path;
+
+use rustix::io::Errno;
 
 use super::import::{Imported, is_of_nothing};
 use crate::domain::audit::{Action, AuditEntry};
@@ -87,7 +88,7 @@ struct File {
 fn read(transaction: &Transaction<'_>, path: &Path, progress: &mut dyn FnMut(u64)) -> Result<File> {
     let failed = |error| Error::io(format!("opening '{}' failed", path.display()), error);
     let opened = open_regular(path).map_err(failed)?;
-    let (file, _) = opened.ok_or_else(|| failed(io::ErrorKind::NotFound.into()))?;
+    let (file, _) = opened.ok_or_else(|| failed(Errno::NOENT.into()))?;
     let verifier = Verifier::new(public_key::all(transaction)?);
     let (mut known, mut missing, mut failed) = (Vec::new(), Vec::new(), None::<StoreError>);
     let mut contents = Contents::default();

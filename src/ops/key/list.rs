@@ -98,9 +98,18 @@ impl Request {
             && self.filter.matches(key, now)
     }
 
-    /// Tells this listing from others, whatever the page.
-    fn listing(&self) -> String {
-        let Self { filter, pattern, order, limit: _, cursor: _ } = self;
+    /// In that of these orders which its cursor is of: what is listed to a program can be continued on a terminal,
+    /// whose usual order is another.
+    #[must_use]
+    pub fn in_order_of_cursor(self, mut orders: impl Iterator<Item = Order>) -> Self {
+        let Some(cursor) = &self.cursor else { return self };
+        let order = orders.find(|order| cursor.listing == self.listing(*order));
+        Self { order: order.unwrap_or(self.order), ..self }
+    }
+
+    /// Tells a listing in this order from others, whatever the page.
+    fn listing(&self, order: Order) -> String {
+        let Self { filter, pattern, order: _, limit: _, cursor: _ } = self;
         order::listing_of(&format!("{order:?} {pattern:?} {filter:?}"))
     }
 }
@@ -155,7 +164,7 @@ impl<'r> Listing<'r> {
     /// Begins a page.
     fn begin(vault: &Vault<Unlocked>, request: &'r Request, now: Timestamp) -> Result<Self> {
         let after = match &request.cursor {
-            Some(cursor) if cursor.listing != request.listing() => {
+            Some(cursor) if cursor.listing != request.listing(request.order) => {
                 return Err(Error::usage(
                     "--cursor: it is of a listing in another order or with other filters",
                 )
@@ -215,7 +224,7 @@ impl<'r> Listing<'r> {
 
     /// After the last piece: where the next page begins, if there is one.
     fn next_page(self) -> Option<Cursor> {
-        let listing = self.request.listing();
+        let listing = self.request.listing(self.request.order);
         self.next.map(|after| Cursor { listing, after })
     }
 }

@@ -76,6 +76,15 @@ impl Order {
     /// What people want to see first.
     pub const RECENT: Self = Self { sort: Sort::Recent, reverse: false };
 
+    /// The orders that these options may mean where a page is continued: what is not given may be any.
+    pub fn meant_by(sort: Option<Sort>, reverse: bool) -> impl Iterator<Item = Self> {
+        let any = Sort::value_variants().iter().copied().chain([Sort::Recent]);
+        any.flat_map(|sort| [false, true].map(|reverse| Self { sort, reverse })).filter(move |order| {
+            let is_given = sort.is_some_and(|sort| sort == order.sort && reverse == order.reverse);
+            is_given || sort.is_none() && (order.reverse || !reverse)
+        })
+    }
+
     /// Whether it is that of the records, forward or backward.
     pub(super) fn is_by_row(self) -> bool {
         self.sort == Sort::Created

@@ -1,6 +1,7 @@
 //! Importing servers' receipts of the files that they have loaded.
 
 use std::fmt::{self, Display, Formatter};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::history;
@@ -41,7 +42,11 @@ pub fn import(vault: &Vault<Unlocked>, files: &[PathBuf], now: Timestamp) -> Res
 
 fn read(file: &Path) -> Result<Vec<Receipt>> {
     let name = file.display();
-    let bytes = read_small(file).map_err(|error| Error::io(format!("reading '{name}' failed"), error))?;
+    let bytes = read_small(file).map_err(|error| {
+        let is_folder = error.kind() == ErrorKind::IsADirectory;
+        let error = Error::io(format!("reading '{name}' failed"), error);
+        if is_folder { error.hint(format!("name the receipts in it: {name}/*.receipt.json")) } else { error }
+    })?;
     if is_utf16(&bytes) {
         return Err(Error::usage(format!("'{name}' is not a receipt: {UTF_16}")).hint(UTF_16_HINT));
     }

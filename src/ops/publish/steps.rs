@@ -16,6 +16,7 @@ use crate::domain::words;
 use crate::error::{Error, Kind, Result};
 use crate::files::Draft;
 use crate::ops::hook::{Job, StepContext};
+use crate::ops::verification_file::destination::{make_folder_command, missing_folder};
 use crate::ops::verification_file::left_out::LeftOutKey;
 use crate::ops::verification_file::replaced;
 use crate::ops::verification_file::signed::{self, Gathered, Written};
@@ -367,16 +368,18 @@ fn placed(transaction: &mut Transaction<'_>, target: &Target, mut file: Stored<P
         .record(AuditEntry::new(Action::PublishPlace).subject(target.name.to_string()).detail(what))?)
 }
 
-/// Adds a hint to an I/O error without one.
+/// Adds a hint to an I/O error without one, or with one that knows nothing of the target.
 fn advised(target: &Target, error: Error) -> Error {
-    if error.kind != Kind::Io || error.hint.is_some() || error.cause::<StoreError>().is_some() {
+    if error.kind != Kind::Io || error.cause::<StoreError>().is_some() {
         return error;
     }
-    error.hint(format!(
-        "fix '{}', or change the path with `keywright target edit {} --path …`, then publish again",
-        target.path.display(),
-        target.name
-    ))
+    let fix = match missing_folder(&target.path) {
+        Some(folder) => format!("make it with `{}`", make_folder_command(folder)),
+        None if error.hint.is_some() => return error,
+        None => format!("fix '{}'", target.path.display()),
+    };
+    let edit = format!("keywright target edit {} --path …", target.name);
+    error.hint(format!("{fix}, or change the path with `{edit}`, then publish again"))
 }
 
 /// Names the target in an I/O error: either its disk or the vault's may be full.

@@ -168,7 +168,7 @@ impl Scene {
     }
 
     pub(in crate::ops) fn publisher(&self) -> StepContext<'_> {
-        let programs = Programs { runner: &self.reloader, environment: &self.environment };
+        let programs = Programs { runner: &self.reloader, environment: &self.environment, reporter: &() };
         StepContext { vault: &self.vault, clock: &self.clock, programs }
     }
 

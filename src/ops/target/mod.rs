@@ -7,7 +7,11 @@ use crate::domain::name::PlainName;
 use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
-use crate::store::{Index, NeedsReview, Series, Stored, Transaction, Unlocked, Vault};
+use crate::ops::publish::history;
+use crate::ops::verification_file::destination::{make_folder_command, missing_folder};
+use crate::ops::verification_file::replaced;
+use crate::ops::verification_file::signed::issuer;
+use crate::store::{Index, NeedsReview, Series, StoreError, Stored, Transaction, Unlocked, Vault};
 use crate::verification::{Dialect, Format};
 
 mod settings;
@@ -22,7 +26,7 @@ pub struct Outcome {
     pub target: Target,
     /// False if nothing changed.
     pub changed: bool,
-    /// The path of its files so far, if that changed: the file there stays.
+    /// The path of its files so far, if that changed and one that servers may use stays there.
     pub former_path: Option<PathBuf>,
 }
 
@@ -66,15 +70,44 @@ pub fn edit(vault: &Vault<Unlocked>, name: &PlainName, edit: &Edit, now: Timesta
         edit.apply(&mut stored.record)?;
         refuse_impossible(&stored.record)?;
         let changed = stored.record != before;
+        let is_left_behind = stored.record.path != before.path && has_file(transaction, &before)?;
         if changed {
             refuse_shared_place(transaction, &stored.record)?;
             transaction.update(&stored)?;
             reviewed(transaction, name)?;
             transaction.record(audit_entry(Action::TargetEdit, &stored.record))?;
         }
-        let former_path = Some(before.path).filter(|path| *path != stored.record.path);
+        let former_path = is_left_behind.then_some(before.path);
         Ok(Outcome { target: stored.record, changed, former_path })
     })
+}
+
+/// The warning that the folder of its path is missing: what is mistyped is found when it is set, not by a publish at
+/// night. The folder may come later, with a mount or a package, so it is no error.
+pub fn warn_of_missing_folder(target: &Target) -> Option<String> {
+    let folder = missing_folder(&target.path)?;
+    let make = make_folder_command(folder);
+    Some(format!(
+        "there is no folder '{}': make it before the first publish, with `{make}`",
+        folder.display()
+    ))
+}
+
+/// Whether a file of the target that servers may use is at its path.
+pub fn is_installed(vault: &Vault<Unlocked>, target: &Target, now: Timestamp) -> Result<bool> {
+    vault.read(now, |transaction| has_file(transaction, target))
+}
+
+fn has_file(transaction: &Transaction<'_>, target: &Target) -> Result<bool> {
+    let name = target.name.as_str();
+    match replaced::present(transaction, &target.path) {
+        Ok(found) => Ok(found.is_some_and(|found| {
+            found.iss == issuer(transaction) && found.sub == name && found.exp > transaction.now()
+        })),
+        Err(error) if error.cause::<StoreError>().is_some() => Err(error),
+        // It cannot be looked at: what was written there is there.
+        Err(_) => Ok(history::newest_in_force(transaction, name)?.is_some()),
+    }
 }
 
 /// Removes a target. The installed file stays, and so do its series and the record of its files: servers may

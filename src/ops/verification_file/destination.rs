@@ -7,8 +7,9 @@ use std::path::Path;
 
 use crate::crypto::hash::Hasher;
 use crate::domain::digest::Digest;
+use crate::domain::shell;
 use crate::error::{Error, Kind, Result};
-use crate::files::{Draft, Persisted, open_regular};
+use crate::files::{Draft, Persisted, folder, open_regular};
 use crate::verification::{Claims, MAX_LINE, claims_of};
 
 /// What is at the destination: nothing, or a file that a newer one may replace.
@@ -109,7 +110,28 @@ pub(in crate::ops) fn persist(draft: Draft, path: &Path) -> Result<()> {
 
 /// An unwritable destination is an `io` error even where the folder is missing.
 pub(in crate::ops) fn write_failed(path: &Path, error: io::Error) -> Error {
-    let mut error = Error::io(format!("writing '{}' failed", path.display()), error);
+    let what = format!("writing '{}' failed", path.display());
+    let mut error = match missing_folder(path) {
+        Some(folder) => Error::new(Kind::Io, format!("{what}: there is no folder '{}'", folder.display()))
+            .hint(format!("make it with `{}`, or name another path", make_folder_command(folder)))
+            .source(error),
+        None => Error::io(what, error),
+    };
     error.kind = Kind::Io;
     error
+}
+
+/// The folder of a destination, if it is not there. `None` also where that cannot be seen.
+pub(in crate::ops) fn missing_folder(path: &Path) -> Option<&Path> {
+    let folder = folder(path);
+    let is_missing = match folder.metadata() {
+        Ok(found) => !found.is_dir(),
+        Err(error) => matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory),
+    };
+    is_missing.then_some(folder)
+}
+
+/// The command that makes it, to be copied.
+pub(in crate::ops) fn make_folder_command(folder: &Path) -> String {
+    format!("mkdir -p {}", shell::word(&folder.display()))
 }

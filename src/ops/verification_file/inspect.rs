@@ -8,6 +8,7 @@ use clap::builder::NonEmptyStringValueParser;
 
 use super::check::{ExpectedFile, about};
 use super::install::Install;
+pub use super::install::Installed;
 use super::public_key;
 use crate::domain::hook::HookCommand;
 use crate::domain::name::PlainName;
@@ -70,8 +71,8 @@ pub struct Outcome {
     pub damage: Option<String>,
     /// Whether it is valid now: issued and not expired.
     pub freshness: Freshness,
-    /// Whether it was installed.
-    pub installed: bool,
+    /// That it was installed; `None`: that was not asked for.
+    pub installed: Option<Installed>,
     /// Whether the server was made to load it, or the failure of the command; `None`: there is no command.
     pub reload: Option<Result<()>>,
 }
@@ -112,7 +113,7 @@ pub fn run(request: &Request, clock: &dyn Clock, programs: Programs<'_>) -> Resu
     let reader = File::open(&request.file)
         .map_err(|error| Error::io(format!("opening '{}' failed", request.file.display()), error))?;
     let refused = about(&request.file);
-    let mut reload = None;
+    let (mut installed, mut reload) = (None, None);
     let Inspection { kid, claims, damage, .. } = match &install {
         None => inspect(reader, trusts.then_some(&verifier)).map_err(&refused)?,
         Some(_) if !trusts => {
@@ -120,8 +121,8 @@ pub fn run(request: &Request, clock: &dyn Clock, programs: Programs<'_>) -> Resu
                 .hint("pass --public-key"));
         }
         Some(install) => {
-            let inspection;
-            (inspection, reload) = install.run(reader, &verifier, &refused, clock, programs)?;
+            let (inspection, done, reloaded) = install.run(reader, &verifier, &refused, clock, programs)?;
+            (installed, reload) = (Some(done), reloaded);
             inspection
         }
     };
@@ -137,7 +138,7 @@ pub fn run(request: &Request, clock: &dyn Clock, programs: Programs<'_>) -> Resu
         genuine: trusts.then_some(true),
         damage: damage.map(|damage| damage.to_string()),
         freshness,
-        installed: install.is_some(),
+        installed,
         reload,
     })
 }
@@ -176,7 +177,11 @@ mod tests {
 
     fn run(request: &Request, now: Timestamp) -> Result<Outcome> {
         let at = At(now);
-        super::run(request, &at, Programs { runner: &at, environment: &Environment::default() })
+        super::run(
+            request,
+            &at,
+            Programs { runner: &at, environment: &Environment::default(), reporter: &() },
+        )
     }
 
     #[test]
@@ -213,7 +218,7 @@ mod tests {
         write(&file, 2, vec![entry("one", "read")]);
         assert_eq!(run(&request, Timestamp::from_unix(100)).unwrap_err().kind, Kind::Tampered(Reason::Stale));
         assert!(!destination.exists());
-        assert!(run(&request, NOW).unwrap().installed);
+        assert!(run(&request, NOW).unwrap().installed.is_some());
         let installed = fs::read(&destination).unwrap();
         assert_eq!(installed, fs::read(&file).unwrap());
         fs::set_permissions(&destination, fs::Permissions::from_mode(0o640)).unwrap();

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::check::state_of;
 use super::destination::{Destination, apply_ownership, examine, line_1_of, persist, write_failed};
+use super::replaced::whose;
 use crate::domain::hook::HookCommand;
 use crate::domain::name::PlainName;
 use crate::error::{Error, Kind, Result};
@@ -14,6 +15,15 @@ use crate::files::Draft;
 use crate::ops::hook::{Job, Programs};
 use crate::ports::Clock;
 use crate::verification::{Claims, Inspection, Rejection, Seen, StateDir, Verifier, inspect};
+
+/// What was at the destination of a file that was installed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Installed {
+    /// Another file, or none.
+    Anew,
+    /// The same file: it was put in place again, and the server made to load it, as after a reload that failed.
+    Again,
+}
 
 /// Where a file is installed.
 pub(super) struct Install<'a> {
@@ -34,10 +44,10 @@ impl Install<'_> {
         refused: &dyn Fn(Rejection) -> Error,
         clock: &dyn Clock,
         programs: Programs<'_>,
-    ) -> Result<(Inspection, Option<Result<()>>)> {
+    ) -> Result<(Inspection, Installed, Option<Result<()>>)> {
         let failed = |error| write_failed(self.destination, error);
         // Before a large file is copied; the mode is set once it is known to be authentic.
-        examine(self.destination)?;
+        let before = examine(self.destination)?.claims;
         let draft = Draft::beside(self.destination, 0o600).map_err(failed)?;
         // What is installed is what was verified.
         let mut copy = Copy { reader, draft, error: None };
@@ -56,7 +66,8 @@ impl Install<'_> {
             // The file is in force: that its owner does not learn of it must not look as if it were not.
             let _ = state.lock().map(|state| state.acknowledge(&seen.mark, clock.now()));
         }
-        Ok((inspection, reload))
+        let installed = if before.as_ref() == Some(claims) { Installed::Again } else { Installed::Anew };
+        Ok((inspection, installed, reload))
     }
 
     /// Locked until the mark is stored, so that of two concurrent installs the newer file stays.
@@ -100,13 +111,16 @@ impl Install<'_> {
         if is_same_kind && (seen.names_subject || installed.sub == coming.sub) {
             return Ok(());
         }
+        let vault = |claims: &Claims| {
+            if installed.iss == coming.iss { String::new() } else { format!(" of the vault {}", claims.iss) }
+        };
         let what = format!(
-            "the installed file '{}' is {} of {}; the new one is {} of {}",
+            "'{}' is a file of {}{}, and one of {}{} was to be installed",
             self.destination.display(),
-            installed.sub,
-            installed.iss,
-            coming.sub,
-            coming.iss
+            whose(&installed.sub, installed.fmt),
+            vault(installed),
+            whose(&coming.sub, coming.fmt),
+            vault(coming)
         );
         Err(Error::conflict(what).hint(
             "if that is intended, name the new --subject; for another issuer or format remove the installed file first",

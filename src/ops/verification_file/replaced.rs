@@ -41,15 +41,21 @@ pub(in crate::ops) fn refuse_another(
     if found.iss == issuer && found.sub == subject && found.fmt == format {
         return Ok(());
     }
+    let vault = if found.iss == issuer { String::new() } else { format!(" of another vault, {}", found.iss) };
     let what = format!(
-        "the file '{}' is in force until {}, and is {} of {} as {}; the new one is {subject} of {issuer} as {format}",
+        "'{}' is a file of {}{vault}, in force until {}, and one of {} was to be written",
         path.display(),
+        whose(&found.sub, found.fmt),
         found.exp,
-        found.sub,
-        found.iss,
-        found.fmt
+        whose(subject, format)
     );
     Err(Error::conflict(what).hint("write to another path, or replace it with --force"))
+}
+
+/// Whose a file is, in a sentence.
+pub(super) fn whose(subject: &str, format: Format) -> String {
+    let kind = if subject.starts_with("export/") { "the export" } else { "target" };
+    format!("{kind} '{subject}' as {format}")
 }
 
 /// Whether the destination has a newer file of the series already, which this vault has written too.

@@ -11,7 +11,7 @@ use super::fields::{Datum, Field, Record, Shown, nested, number, optional, text,
 use super::joined::Joined;
 use crate::ops::verification_file::check::PublishedKey;
 use crate::ops::verification_file::diff::{self, Change};
-use crate::ops::verification_file::inspect;
+use crate::ops::verification_file::inspect::{self, Installed};
 
 type Row = Field<inspect::Outcome>;
 
@@ -50,8 +50,12 @@ impl Record for inspect::Outcome {
         Row::fact("Issuer", |file| text(&file.claims.iss)),
         Row::fact("Signing key", |file| text(&file.kid)),
         Row::member("digest", |file| text(&format_args!("sha256:{}", file.claims.dig))),
-        Row::member("installed", |file| file.installed.into()),
-        Row::fact("Installed", |file| if file.installed { text("yes") } else { Datum::None }),
+        Row::member("installed", |file| file.installed.is_some().into()),
+        Row::fact("Installed", |file| match file.installed {
+            Some(Installed::Anew) => text("yes"),
+            Some(Installed::Again) => text("already, and put in place again"),
+            None => Datum::None,
+        }),
         Row::member("reloaded", |file| file.reload.as_ref().map_or(Datum::None, |done| done.is_ok().into())),
         Row::fact("Reloaded", |file| {
             file.reload.as_ref().map_or(Datum::None, |done| text(if done.is_ok() { "yes" } else { "no" }))

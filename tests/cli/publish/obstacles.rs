@@ -6,6 +6,7 @@ use std::os::unix::fs::symlink;
 use insta::assert_snapshot;
 
 use super::published;
+use crate::stage::Stage;
 
 /// Altered, cut short, or an older one: replaced by a newer one.
 #[test]
@@ -129,16 +130,16 @@ fn a_folder_that_is_missing() {
     assert_snapshot!(stage.run("publish shop"), @"
     Target  Outcome  Reason  Generation  Keys  Valid until
     shop    failed   -       -           -     -
-    ! error: writing '[HOME]/none/shop' failed: no such file or directory
-    ! hint: fix '[HOME]/none/shop', or change the path with `keywright target edit shop --path …`, then publish again
+    ! error: writing '[HOME]/none/shop' failed: there is no folder '[HOME]/none'
+    ! hint: make it with `mkdir -p [HOME]/none`, or change the path with `keywright target edit shop --path …`, then publish again
     exit 10
     ");
     assert_snapshot!(stage.run("publish"), @"
     Target  Outcome    Reason        Generation  Keys  Valid until
     edge    published  file missing  2           2     2026-01-31T00:09:00Z
     shop    failed     -             -           -     -
-    ! error: 1 of 2 targets failed; target 'shop': writing '[HOME]/none/shop' failed: no such file or directory
-    ! hint: fix '[HOME]/none/shop', or change the path with `keywright target edit shop --path …`, then publish again
+    ! error: 1 of 2 targets failed; target 'shop': writing '[HOME]/none/shop' failed: there is no folder '[HOME]/none'
+    ! hint: make it with `mkdir -p [HOME]/none`, or change the path with `keywright target edit shop --path …`, then publish again
     exit 11
     ");
 }
@@ -158,14 +159,14 @@ fn both_at_once() {
     edge    failed   -       -           -     -
     shop    failed   -       -           -     -
     ! warning: target 'edge': writing '[HOME]/edge' failed: a directory is there, not a regular file
-    ! warning: target 'shop': writing '[HOME]/none/shop' failed: no such file or directory
+    ! warning: target 'shop': writing '[HOME]/none/shop' failed: there is no folder '[HOME]/none'
     ! error: 2 of 2 targets failed; target 'edge': writing '[HOME]/edge' failed: a directory is there, not a regular file
     ! hint: fix '[HOME]/edge', or change the path with `keywright target edit edge --path …`, then publish again
     exit 11
     ");
     assert_snapshot!(stage.run("publish -o jsonl"), @r#"
     {"name":"edge","changed":false,"reason":null,"path":"[HOME]/edge","epoch":null,"generation":null,"keys":null,"valid_until":null,"error":"writing '[HOME]/edge' failed: a directory is there, not a regular file","admitted_until":[],"left_out":[]}
-    {"name":"shop","changed":false,"reason":null,"path":"[HOME]/none/shop","epoch":null,"generation":null,"keys":null,"valid_until":null,"error":"writing '[HOME]/none/shop' failed: no such file or directory","admitted_until":[],"left_out":[]}
+    {"name":"shop","changed":false,"reason":null,"path":"[HOME]/none/shop","epoch":null,"generation":null,"keys":null,"valid_until":null,"error":"writing '[HOME]/none/shop' failed: there is no folder '[HOME]/none'","admitted_until":[],"left_out":[]}
     ! {"error":{"code":"incomplete","message":"2 of 2 targets failed; target 'edge': writing '[HOME]/edge' failed: a directory is there, not a regular file","hint":"fix '[HOME]/edge', or change the path with `keywright target edit edge --path …`, then publish again"},"exit_code":11}
     exit 11
     "#);
@@ -173,5 +174,50 @@ fn both_at_once() {
     assert_snapshot!(stage.run("publish edge"), @"
     Target  Outcome    Reason        Generation  Keys  Valid until
     edge    published  file missing  3           3     2026-01-31T00:12:00Z
+    ");
+}
+
+#[test]
+fn the_file_of_another_target_or_vault() {
+    let stage = published();
+    fs::copy(stage.path("shop"), stage.path("edge")).unwrap();
+    assert_snapshot!(stage.run("publish edge"), @"
+    Target  Outcome  Reason  Generation  Keys  Valid until
+    edge    failed   -       -           -     -
+    ! error: '[HOME]/edge' is a file of target 'shop' as haproxy, in force until 2026-01-31T00:05:00Z, and one of target 'edge' as jsonl was to be written
+    ! hint: write to another path, or replace it with --force
+    exit 4
+    ");
+    assert_snapshot!(stage.run("export --format jsonl --audience app --out [HOME]/shop"), @"
+    ! error: '[HOME]/shop' is a file of target 'shop' as haproxy, in force until 2026-01-31T00:05:00Z, and one of the export 'export/jsonl/app' as jsonl was to be written
+    ! hint: write to another path, or replace it with --force
+    exit 4
+    ");
+    // Of the same name, in another vault: entropy goes on.
+    let other = Stage::empty();
+    other.ok("init --vault [HOME]/first.db --new-identity [HOME]/first.txt");
+    other.ok("init --new-identity");
+    other.ok("target add edge --format jsonl --path [HOME]/edge");
+    other.ok("publish");
+    fs::copy(other.path("edge"), stage.path("edge")).unwrap();
+    assert_snapshot!(stage.run("publish edge"), @"
+    Target  Outcome  Reason  Generation  Keys  Valid until
+    edge    failed   -       -           -     -
+    ! error: '[HOME]/edge' is a file of target 'edge' as jsonl of another vault, urn:uuid:d5688a52-d55a-42ec-8aea-5ec1eadfffe1, in force until 2026-01-31T00:04:00Z, and one of target 'edge' as jsonl was to be written
+    ! hint: write to another path, or replace it with --force
+    exit 4
+    ");
+    stage.write("public.pem", stage.ok("public-key"));
+    let install = "--public-key [HOME]/public.pem --state [HOME]/state --install";
+    stage.ok("export --format jsonl --out [HOME]/export");
+    assert_snapshot!(stage.run(&format!("inspect [HOME]/export {install} [HOME]/shop")), @"
+    ! error: '[HOME]/shop' is a file of target 'shop' as haproxy, and one of the export 'export/jsonl' as jsonl was to be installed
+    ! hint: if that is intended, name the new --subject; for another issuer or format remove the installed file first
+    exit 4
+    ");
+    assert_snapshot!(stage.run(&format!("inspect [HOME]/export {install} [HOME]/edge")), @"
+    ! error: '[HOME]/edge' is a file of target 'edge' as jsonl of the vault urn:uuid:d5688a52-d55a-42ec-8aea-5ec1eadfffe1, and one of the export 'export/jsonl' as jsonl of the vault urn:uuid:af5570f5-a181-4b7a-b78c-af4bc70a660f was to be installed
+    ! hint: if that is intended, name the new --subject; for another issuer or format remove the installed file first
+    exit 4
     ");
 }

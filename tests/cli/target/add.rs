@@ -92,3 +92,52 @@ fn a_target_of_the_same_name_goes_on() {
     assert!(again.contains("\"generation\": 2"), "{again}");
     assert!(again.contains("\"reason\": \"settings_changed\""), "{again}");
 }
+
+/// What is mistyped is told now, and not by a publish at night.
+#[test]
+fn a_folder_that_is_missing() {
+    let stage = Stage::with_vault();
+    stage.write("file", "");
+    for path in ["none", "file"] {
+        let answer = stage.run(&format!("target add late --format jsonl --path [HOME]/{path}/keys.jsonl"));
+        assert!(
+            answer.to_string().contains(&format!("! warning: there is no folder '[HOME]/{path}': ")),
+            "{answer}"
+        );
+        stage.ok("target remove late --yes");
+    }
+    assert_snapshot!(stage.run("target add late --format jsonl --path '[HOME]/no such/keys.jsonl'"), @"
+    Name:       late
+    Format:     jsonl
+    Path:       [HOME]/no such/keys.jsonl
+    Mode:       0600
+    Audience:   anybody
+    Valid for:  30d
+    Added:      2026-01-01T00:06:00Z
+    ! warning: there is no folder '[HOME]/no such': make it before the first publish, with `mkdir -p '[HOME]/no such'`
+    ! `keywright publish late` writes its file
+    ");
+    assert_snapshot!(stage.run("target edit late --path [HOME]/none/keys.jsonl"), @"
+    Name:       late
+    Format:     jsonl
+    Path:       [HOME]/none/keys.jsonl
+    Mode:       0600
+    Audience:   anybody
+    Valid for:  30d
+    Added:      2026-01-01T00:06:00Z
+    ! the next publish writes its file accordingly
+    ! warning: there is no folder '[HOME]/none': make it before the first publish, with `mkdir -p [HOME]/none`
+    ");
+    assert_snapshot!(stage.run("publish"), @"
+    Target  Outcome  Reason  Generation  Keys  Valid until
+    late    failed   -       -           -     -
+    ! error: writing '[HOME]/none/keys.jsonl' failed: there is no folder '[HOME]/none'
+    ! hint: make it with `mkdir -p [HOME]/none`, or change the path with `keywright target edit late --path …`, then publish again
+    exit 10
+    ");
+    assert_snapshot!(stage.run("export --format jsonl --out [HOME]/none/keys.jsonl"), @"
+    ! error: writing '[HOME]/none/keys.jsonl' failed: there is no folder '[HOME]/none'
+    ! hint: make it with `mkdir -p [HOME]/none`, or name another path
+    exit 10
+    ");
+}

@@ -82,15 +82,53 @@ fn what_is_refused() {
     ");
 }
 
+/// The notes of an answer.
+pub(super) fn notes(stage: &Stage, command: &str) -> String {
+    let answer = stage.run(command).to_string();
+    answer.lines().filter(|line| line.starts_with('!')).collect::<Vec<_>>().join("\n")
+}
+
 #[test]
 fn the_file_at_the_former_path_is_kept() {
     let stage = with_emptied_target();
-    let answer = stage.run("target edit full --path [HOME]/other.map");
-    assert_snapshot!(answer.to_string().lines().filter(|line| line.starts_with('!')).collect::<Vec<_>>().join("\n"), @"
+    assert_snapshot!(notes(&stage, "target edit full --path [HOME]/never.map"), @"
     ! the next publish writes its file accordingly
-    ! [HOME]/full.map is kept, and servers use it until it expires; remove it to prevent that
+    ");
+    stage.ok("publish");
+    assert_snapshot!(notes(&stage, "target edit full --path [HOME]/other.map"), @"
+    ! the next publish writes its file accordingly
+    ! [HOME]/never.map is kept, and servers use it until it expires; remove it to prevent that
+    ");
+    assert_snapshot!(notes(&stage, "target edit full --path [HOME]/again.map"), @"
+    ! the next publish writes its file accordingly
     ");
     // It stays where it is.
-    let answer = stage.run("target edit full --path [HOME]/other.map --mode 640");
-    assert!(!answer.stderr.contains("is kept"), "{}", answer.stderr);
+    assert_snapshot!(notes(&stage, "target edit full --path [HOME]/again.map --mode 640"), @"
+    ! the next publish writes its file accordingly
+    ");
+    stage.ok("publish");
+    std::fs::remove_file(stage.path("again.map")).unwrap();
+    assert_snapshot!(notes(&stage, "target edit full --path [HOME]/never.map"), @"
+    ! the next publish writes its file accordingly
+    ");
+}
+
+#[test]
+fn what_no_file_is_written_for() {
+    let stage = with_emptied_target();
+    stage.ok("key create ci -s read");
+    stage.ok("publish");
+    for option in
+        ["--servers eu-1", "--optional", "--required", "--pickup 1h", "--reload true", "--scope read"]
+    {
+        let notes = notes(&stage, &format!("target edit full {option}"));
+        assert_eq!(notes, "! its file stays as it is", "{option}");
+        assert!(stage.ok("publish").contains("up to date"), "{option}");
+    }
+    for option in ["--valid-for 50d", "--mode 640", "--scope write", "--audience a"] {
+        let notes = notes(&stage, &format!("target edit full {option}"));
+        assert_eq!(notes, "! the next publish writes its file accordingly", "{option}");
+        let published = stage.ok("publish full");
+        assert!(published.contains("published"), "{option}: {published}");
+    }
 }

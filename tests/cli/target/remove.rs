@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::edit::with_emptied_target;
+use super::edit::{notes, with_emptied_target};
 
 #[test]
 fn it_asks_first() {
@@ -40,4 +40,15 @@ fn it_asks_first() {
     ! hint: see `keywright target list`
     exit 3
     ");
+}
+
+#[test]
+fn its_file_is_kept_if_there_is_one() {
+    let stage = with_emptied_target();
+    stage.ok("publish");
+    assert_snapshot!(notes(&stage, "target remove full --yes"), @"
+    ! [HOME]/full.map is kept, and servers use it until it expires; remove it to prevent that
+    ");
+    stage.ok("target add far --format jsonl --path [HOME]/far.jsonl");
+    assert_snapshot!(notes(&stage, "target remove far --yes"), @"");
 }

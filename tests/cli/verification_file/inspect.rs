@@ -119,7 +119,7 @@ fn reload() {
     ");
     code.set(0);
     assert_snapshot!(last(stage.run(install).to_string()), @"
-    Installed:    yes
+    Installed:    already, and put in place again
     Reloaded:     yes
     ");
 }

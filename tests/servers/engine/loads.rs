@@ -26,7 +26,14 @@ pub(crate) fn follows_a_vault(engine: &impl Engine, log: impl Fn() -> String) {
         assert_eq!(is_named, !format.enforces_networks(), "{published}");
         engine.loader().args("keys state --public-key keywright.pem --audience edge --server db-1").run()
     };
-    load().exits(0);
+    let says = |ran: Answer, generation: u64, keys: &str| {
+        let ran = ran.exits(0);
+        let is_said = ran.stdout.starts_with("loaded: edge ")
+            && ran.stdout.ends_with(&format!(".{generation}, {keys}\n"))
+            && ran.stdout.lines().count() == 1;
+        assert!(is_said, "{ran}");
+    };
+    says(load(), 1, if format == Format::Redis { "2 keys" } else { "3 keys" });
     let ask = |secret: &str, asked: &Asked| engine.ask(SUBJECT, &digest(secret), asked).unwrap();
     let valid = |id: &str, unchecked: &str| Decision {
         reason: String::new(),
@@ -47,7 +54,7 @@ pub(crate) fn follows_a_vault(engine: &impl Engine, log: impl Fn() -> String) {
         (_, true) => assert_eq!([from("10.1.2.3"), from("11.1.2.3")], ["", "network"]),
     }
     home.ok(&format!("key revoke {} --yes", key.id));
-    load().exits(0);
+    says(load(), 2, if format == Format::Redis { "1 key" } else { "2 keys" });
     assert_eq!(ask(&key.secret, &reads).reason, "unknown");
     assert_eq!(ask(&other.secret, &reads), valid(&other.id, "resource environment"));
     let log = log();
