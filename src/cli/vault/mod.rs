@@ -20,7 +20,7 @@ use crate::error::{Error, Result};
 use crate::ops::vault::rekey::Change;
 use crate::ops::vault::restore::{self, Request};
 use crate::ops::vault::{self, backup, held as kept_open, repair, signing_key, status as report, trust};
-use crate::ops::{Unlocked, Vault};
+use crate::ops::{Unlocked, Vault, publish::lost_targets, target};
 use crate::output::fields::Shown;
 use crate::output::vault::replay;
 use crate::output::vault::restore::describe;
@@ -89,6 +89,9 @@ fn restore(context: &mut Context<'_>, args: &RestoreArgs) -> Result<()> {
     for warning in &done.warnings {
         context.out.warn(warning);
     }
+    for target in &done.lost_targets {
+        context.out.warn(&lost_targets::complaint(target.name.as_str(), &target::summary(target)));
+    }
     context.out.one(&Shown(&done))?;
     if let Some(kept) = &done.replaced {
         context.out.note(&format!("the replaced file is kept as {}", kept.display()));
@@ -137,8 +140,8 @@ fn repair(context: &mut Context<'_>, args: &CheckVaultArgs) -> Result<Answer> {
         let slots = done.roles_again.join(", ");
         context.out.warn(&format!("slots whose role was reset to the one in the audit log: {slots}"));
     }
-    for sentence in replay::describe(&done.replayed.findings) {
-        context.out.warn(&sentence);
+    for sentence in replay::describe(&done.replayed.findings).iter().chain(&done.lost_targets) {
+        context.out.warn(sentence);
     }
     if done.new_signing_key {
         context.out.warn(

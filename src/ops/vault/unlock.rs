@@ -148,7 +148,7 @@ impl Sources {
 /// The data key unwrapped from a slot, and the vault id stored with it.
 pub(in crate::ops) struct Unwrapped {
     pub(in crate::ops) key: DataKey,
-    slot: i64,
+    pub(in crate::ops) slot: i64,
     vault: String,
 }
 
