@@ -157,6 +157,7 @@ fn repair(context: &mut Context<'_>, args: &CheckVaultArgs) -> Result<Answer> {
 fn trust(context: &mut Context<'_>, fingerprint: Option<Fingerprint>) -> Result<()> {
     let (now, sources) = (context.now(), context.sources());
     let named = fingerprint.or_else(|| context.global.trust.clone());
+    let is_named = named.is_some();
     let done = context.with_stranger(&sources, |context, vault| {
         let fingerprint = match named {
             Some(named) => named,
@@ -164,6 +165,9 @@ fn trust(context: &mut Context<'_>, fingerprint: Option<Fingerprint>) -> Result<
         };
         trust::trust(vault, &fingerprint, now)
     })?;
+    if done.diverged && is_named {
+        context.out.warn(trust::DIVERGED);
+    }
     // That counts for every other command, whatever is remembered.
     if let Some(other) = context.global.trust.clone().filter(|other| *other != done.fingerprint) {
         context.out.warn(&format!("--trust or KEYWRIGHT_TRUST still names {other}: change it"));
@@ -174,7 +178,7 @@ fn trust(context: &mut Context<'_>, fingerprint: Option<Fingerprint>) -> Result<
 /// Shows the fingerprint, and asks whether it is the right one.
 fn ask_to_trust(context: &mut Context<'_>, vault: &Vault<Unlocked>) -> Result<Fingerprint> {
     let fingerprint = vault.fingerprint().clone();
-    let Some(against) = trust::what_speaks_against(vault)? else { return Ok(fingerprint) };
+    let Some(against) = trust::what_speaks_against(vault, context.now())? else { return Ok(fingerprint) };
     if context.out.format().is_json() || !context.prompter().can_ask() {
         return Err(Error::usage("the fingerprint must be named where there is no terminal to ask on")
             .hint("find it with `keywright vault info` on a machine that knows the vault"));
