@@ -6,7 +6,7 @@ pub mod status;
 
 use std::path::PathBuf;
 
-use super::fields::{Datum, Field, Record, nested_list, number, optional, text};
+use super::fields::{Datum, Field, Record, nested_list, number, optional, optional_number, text};
 use super::slot::openers;
 use crate::domain::words;
 use crate::ops::vault::{Info, backup, held, init, signing_key, trust};
@@ -23,6 +23,7 @@ impl Record for init::Outcome {
         New::member("identity", |made| path(made.identity_file.as_ref())).labelled("Identity"),
         New::member("slots", |made| nested_list(&made.slots)),
         New::facts(|made| openers(&made.slots)),
+        New::fact("Keys recovered", |made| optional_number(made.recovery.keys)),
         New::member("findings", |made| nested_list(&made.recovery.replayed.findings)),
     ];
 }
