@@ -47,6 +47,10 @@ pub trait Prompter {
 
 /// The terminal shows nothing of what is typed until this is dropped, and what was typed and not asked for is forgotten.
 pub trait Silence {
+    /// Whether something ends the process once it is over.
+    fn is_interrupted(&self) -> bool {
+        false
+    }
     /// Ends it where no question follows: what was typed since is the next command's.
     fn answered(self: Box<Self>) {}
 }

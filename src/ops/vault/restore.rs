@@ -6,6 +6,7 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::held_back::HeldBack;
 use super::keychain::Keychain;
 use super::trust::recognise_copy;
 use super::unlock::{Opened, Opener, Sources, backup_identities, unlock_with, unwrap};
@@ -78,13 +79,21 @@ pub fn restore(
     entropy: Arc<dyn Entropy>,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Outcome> {
+    // Before the copy: whoever ends a prompt leaves none behind.
+    let prompter = HeldBack::new(prompter);
     let mut replacement = Replacement::beside(request.path)?;
-    let keychain = Keychain::new(request.sources, prompter);
+    let keychain = Keychain::new(request.sources, &prompter);
     fill(request, &mut replacement, &keychain)?;
     let locked = replacement.open(request.options).map_err(|error| about(request.from, error.into()))?;
-    let Opened { mut vault, opener, mut warnings } =
-        unlock_with(locked, &keychain, Arc::clone(&entropy)).map_err(|error| about(request.from, error))?;
+    let Opened { mut vault, opener, mut warnings } = unlock_with(
+        locked,
+        &keychain,
+        &format!("the backup {}", request.from.display()),
+        Arc::clone(&entropy),
+    )
+    .map_err(|error| about(request.from, error))?;
     drop(keychain);
+    prompter.answered()?;
     // It is older by nature, and where it lies is not where this machine knows it.
     vault.unwatch();
     vault

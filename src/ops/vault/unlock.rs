@@ -70,19 +70,21 @@ pub fn unlock(
     prompter: &dyn Prompter,
     entropy: Arc<dyn Entropy>,
 ) -> Result<Opened> {
-    unlock_with(vault, &Keychain::new(sources, prompter), entropy)
+    let what = format!("the vault {}", vault.path().display());
+    unlock_with(vault, &Keychain::new(sources, prompter), &what, entropy)
 }
 
-/// The same with what was read of the sources before.
+/// The same with what was read of the sources before. `what`: the vault, as a prompt names it.
 pub(in crate::ops) fn unlock_with(
     vault: Vault<Locked>,
     keychain: &Keychain<'_>,
+    what: &str,
     entropy: Arc<dyn Entropy>,
 ) -> Result<Opened> {
     let slots = vault.slots()?;
     let mut attempt = Attempt { slots, keychain, tried: Vec::new(), hint: None, warnings: Vec::new() };
     let found = match attempt.by_sources()? {
-        None if !keychain.sources.is_explicit() => attempt.by_prompt(vault.path())?,
+        None if !keychain.sources.is_explicit() => attempt.by_prompt(what)?,
         found => found,
     };
     let Attempt { tried, hint, warnings, .. } = attempt;
@@ -291,7 +293,7 @@ impl Attempt<'_> {
         self.slots.iter().any(|slot| slot.identity.is_some())
     }
 
-    fn by_prompt(&mut self, path: &Path) -> Result<Found> {
+    fn by_prompt(&mut self, what: &str) -> Result<Found> {
         let prompter = self.keychain.prompter;
         let why = match (self.has_passphrase_slot(), prompter.can_ask()) {
             (false, _) => Some("the vault has no passphrase slot"),
@@ -304,7 +306,7 @@ impl Attempt<'_> {
             return Ok(None);
         }
         let mut why = String::new();
-        let found = passphrase::ask(prompter, &format!("the vault {}", path.display()), |typed| {
+        let found = passphrase::ask(prompter, what, |typed| {
             Ok(self.try_passphrase(typed).map_err(|told| why = told).ok())
         })?;
         if found.is_none() {
