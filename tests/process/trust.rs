@@ -240,6 +240,28 @@ fn a_vault_that_was_restored_elsewhere_is_asked_about_once() {
         .fails(7, "rolled_back");
 }
 
+/// Its generation is above what was seen here: to be told that it is older would mislead.
+#[test]
+fn a_restored_vault_with_a_shorter_log_is_told_from_an_older_one() {
+    let home = Home::with_vault();
+    elsewhere(&home, &format!("vault trust {}", home.fingerprint())).run().exits(0);
+    home.ok("vault backup backup.db");
+    for name in ["one", "two", "three"] {
+        elsewhere(&home, &format!("key create {name}")).run().exits(0);
+    }
+    home.ok("vault restore backup.db");
+    let error = elsewhere(&home, "key list -o json").run().fails(7, "rolled_back");
+    let message = error["message"].as_str().unwrap();
+    assert!(message.contains("has 2 events, and 4 were seen") && !message.contains("older than"), "{error}");
+    // The hint leads on.
+    elsewhere(&home, "vault backup copy.db --accept-rollback").run().exits(0);
+    elsewhere(&home, "vault restore copy.db").run().exits(0);
+    elsewhere(&home, "key create four").run().exits(0);
+    std::fs::copy(home.path("backup.db"), home.vault()).unwrap();
+    let error = elsewhere(&home, "key list -o json").run().fails(7, "rolled_back");
+    assert!(error["message"].as_str().unwrap().contains("is older than"), "{error}");
+}
+
 /// All copies of a vault have the same fingerprint: it does not tell that changes are missing which were seen here.
 #[test]
 fn a_vault_that_has_diverged_is_asked_about() {
