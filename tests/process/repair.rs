@@ -314,6 +314,15 @@ fn a_lost_target_is_named_until_it_is_added_again() {
     let ran = home.run("vault check --repair --yes").exits(0);
     let command = format!("`keywright target add api --format jsonl --path '{}'`", home.text("my api"));
     assert!(ran.stderr.contains("target 'api' is lost") && ran.stderr.contains(&command), "{ran}");
+    assert!(
+        ran.stdout.lines().any(|line| line.starts_with("Lost targets:") && line.ends_with(" api")),
+        "{ran}"
+    );
+    assert!(ran.stdout.lines().any(|line| line.starts_with("Damaged:") && line.ends_with(" 1")), "{ran}");
+    assert!(
+        ran.stderr.contains("whatever there was in it of keys (records ") && !ran.stderr.contains("rows"),
+        "{ran}"
+    );
     let status = home.run("status").exits(0);
     assert!(!status.stdout.contains("nothing is published"), "{status}");
     assert!(status.stdout.contains("target 'api' is lost"), "{status}");

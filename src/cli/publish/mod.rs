@@ -17,7 +17,7 @@ pub(super) fn publish(context: &mut Context<'_>, PublishArgs { request }: &Publi
     let now = context.now();
     let (published, lost) = context.with_vault(|context, vault| {
         let published = run(context, vault, request)?;
-        let lost = if published.is_empty() { lost_targets::of(vault, now)? } else { Vec::new() };
+        let lost = if published.is_empty() { lost_targets::of(vault, now)?.sentences() } else { Vec::new() };
         Ok((published, lost))
     })?;
     // Checked last: a print error must not hide what failed.

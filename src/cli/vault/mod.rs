@@ -17,10 +17,11 @@ use super::context::Context;
 use super::{Answer, slot};
 use crate::domain::id::Fingerprint;
 use crate::error::{Error, Result};
+use crate::ops::publish::lost_targets;
 use crate::ops::vault::rekey::Change;
 use crate::ops::vault::restore::{self, Request};
 use crate::ops::vault::{self, backup, held as kept_open, repair, signing_key, status as report, trust};
-use crate::ops::{Unlocked, Vault, publish::lost_targets, target};
+use crate::ops::{Unlocked, Vault, target};
 use crate::output::fields::Shown;
 use crate::output::vault::replay;
 use crate::output::vault::restore::describe;
@@ -115,16 +116,18 @@ fn repair(context: &mut Context<'_>, args: &CheckVaultArgs) -> Result<Answer> {
     let done = context.with_vault(|context, vault| {
         let found = with_progress(context, "rows checked", |progress| repair::damages(vault, now, progress))?;
         let Some(damages) = found else { return Ok(None) };
-        for damage in &damages {
-            context.out.warn(&describe(damage));
+        for sentence in describe(&damages) {
+            context.out.warn(&sentence);
         }
         context.confirm("Drop what is damaged, and keep the rest?", args.yes)?;
         let done = with_progress(context, "rows encrypted", |progress| {
             repair::repair(vault, now, &*entropy, progress)
         })?;
         // Others may have written during the prompt.
-        for damage in done.damages.iter().filter(|damage| !damages.contains(damage)) {
-            context.out.warn(&describe(damage));
+        let mut later = done.damages.clone();
+        later.retain(|damage| !damages.contains(damage));
+        for sentence in describe(&later) {
+            context.out.warn(&sentence);
         }
         Ok(Some(done))
     })?;
@@ -140,8 +143,9 @@ fn repair(context: &mut Context<'_>, args: &CheckVaultArgs) -> Result<Answer> {
         let slots = done.roles_again.join(", ");
         context.out.warn(&format!("slots whose role was reset to the one in the audit log: {slots}"));
     }
-    for sentence in replay::describe(&done.replayed.findings).iter().chain(&done.lost_targets) {
-        context.out.warn(sentence);
+    let lost = done.lost_targets.sentences();
+    for sentence in replay::describe(&done.replayed.findings).into_iter().chain(lost) {
+        context.out.warn(&sentence);
     }
     if done.new_signing_key {
         context.out.warn(

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::lost;
 use crate::domain::audit::{Action, AuditEntry, Event};
+use crate::domain::publication::UnknownFiles;
 use crate::domain::shell;
 use crate::domain::target::Target;
 use crate::domain::time::{Span, Timestamp};
@@ -37,34 +38,49 @@ pub(in crate::ops) fn record_restore(
     Ok(lost)
 }
 
-/// What is to be said of lost targets, as sentences. Nothing once files of a usual validity have expired: servers
-/// refuse those.
-pub(in crate::ops) fn complaints(transaction: &Transaction<'_>) -> Result<Vec<String>> {
-    let targets: Vec<Target> = transaction.all::<Target>()?.into_iter().map(|stored| stored.record).collect();
-    let Some(unknown) = lost::unknown(transaction)? else { return Ok(Vec::new()) };
-    if is_over(unknown.until, &targets, transaction.now()) {
-        return Ok(Vec::new());
+/// What the vault has lost.
+#[derive(Debug, Default)]
+pub struct LostTargets {
+    /// The format and path, as the log has them, of each target that it had.
+    pub named: BTreeMap<String, String>,
+    /// When others may have been added that nobody knows; `None`: there are none.
+    pub unknown: Option<UnknownFiles>,
+}
+
+impl LostTargets {
+    /// What is to be said and done.
+    pub fn sentences(&self) -> Vec<String> {
+        let named = self.named.iter().map(|(name, what)| complaint(name, what));
+        let unknown = self.unknown.as_ref().map(|UnknownFiles { since, until }| {
+            format!(
+                "targets that were added between {since} and {until} may be lost, while servers accept keys by their files; add those again with the options that they had (`keywright target add`), then run `keywright publish`"
+            )
+        });
+        named.chain(unknown).collect()
     }
+}
+
+/// The targets that are lost. None once files of a usual validity have expired: servers refuse those.
+pub(in crate::ops) fn find(transaction: &Transaction<'_>) -> Result<LostTargets> {
+    let targets: Vec<Target> = transaction.all::<Target>()?.into_iter().map(|stored| stored.record).collect();
+    let unknown = lost::unknown(transaction)?;
+    let Some(unknown) = unknown.filter(|unknown| !is_over(unknown.until, &targets, transaction.now())) else {
+        return Ok(LostTargets::default());
+    };
     let names = names(transaction)?;
     let mut log = Log::default();
     AuditReader::new(transaction).events(0, &mut |event| {
         log.add(event);
         Ok(Flow::Continue)
     })?;
-    let lost = log.targets.iter().filter(|(name, _)| !names.contains(*name));
-    let mut complaints: Vec<String> = lost.map(|(name, what)| complaint(name, what)).collect();
-    if log.is_unsure && !is_published(transaction, &names)? {
-        complaints.push(format!(
-            "targets that were added between {} and {} may be lost, while servers accept keys by their files; add those again with the options that they had (`keywright target add`), then run `keywright publish`",
-            unknown.since, unknown.until
-        ));
-    }
-    Ok(complaints)
+    let is_unsure = log.is_unsure && !is_published(transaction, &names)?;
+    log.targets.retain(|name, _| !names.contains(name));
+    Ok(LostTargets { named: log.targets, unknown: is_unsure.then_some(unknown) })
 }
 
 /// The same, for a command that found no target.
-pub fn of(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Vec<String>> {
-    vault.read(now, complaints)
+pub fn of(vault: &Vault<Unlocked>, now: Timestamp) -> Result<LostTargets> {
+    vault.read(now, find)
 }
 
 /// A sentence about a lost target. `what`: its format and path, as the log has them.

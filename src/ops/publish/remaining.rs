@@ -43,7 +43,7 @@ pub(in crate::ops) fn remaining(transaction: &Transaction<'_>) -> Result<Remaini
             .filter(move |state| state.unpublished.is_exposed() == is_exposed)
             .filter_map(|state| state.attention.clone())
     };
-    let lost = lost_targets::complaints(transaction)?;
+    let lost = lost_targets::find(transaction)?.sentences();
     remaining.has_lost_targets = !lost.is_empty();
     let mut attention: Vec<String> = exposed(true).chain(lost).collect();
     attention.extend(remaining.exports.iter().map(ExportState::attention));

@@ -17,7 +17,8 @@ use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
 use crate::domain::words;
 use crate::error::{Kind, Reason, Result};
-use crate::ops::publish::{lost, lost_targets};
+use crate::ops::publish::lost;
+use crate::ops::publish::lost_targets::{self, LostTargets};
 use crate::ops::{authorization, target, verification_file};
 use crate::ports::Entropy;
 use crate::store::{self, Damage, NeedsReview, Unlocked, Vault};
@@ -33,8 +34,8 @@ pub struct Outcome {
     pub generation: Option<i64>,
     /// What the log says of records that may be outdated.
     pub replayed: Replayed,
-    /// Which targets are lost, or may be, as sentences.
-    pub lost_targets: Vec<String>,
+    /// Which targets are lost, or may be.
+    pub lost_targets: LostTargets,
     /// The slots whose role was restored to what the log says.
     pub roles_again: Vec<String>,
     /// Whether files are signed with a new key, because no other was left.
@@ -45,11 +46,6 @@ impl Outcome {
     /// Whether anything changed.
     pub fn is_changed(&self) -> bool {
         self.generation.is_some()
-    }
-
-    /// How many damages were dropped.
-    pub fn dropped(&self) -> usize {
-        dropped(&self.damages)
     }
 }
 
@@ -86,7 +82,7 @@ pub fn repair(
     progress: &mut dyn FnMut(u64),
 ) -> Result<Outcome> {
     let (mut new_signing_key, mut roles_again, mut replayed) = (false, Vec::new(), Replayed::default());
-    let mut lost_targets = Vec::new();
+    let mut lost_targets = LostTargets::default();
     let repaired = vault.repair(now, progress, |transaction, damages, salvaged| {
         roles_again = roles::restore_roles(transaction)?;
         // After restoring the roles: an outdated row of the slot in use grants nothing.
@@ -97,7 +93,7 @@ pub fn repair(
         verification_file::signed::raise_epochs(transaction, Some(NeedsReview::Repaired))?;
         lost::note_all_unknown(transaction)?;
         replayed = replay(transaction, salvaged, true)?;
-        lost_targets = lost_targets::complaints(transaction)?;
+        lost_targets = lost_targets::find(transaction)?;
         new_signing_key = signing_keys::restore_signing_key(transaction, entropy)?;
         let what = format!("{} damaged, {} dropped", words::count(damages.len(), "place"), dropped(damages));
         Ok(transaction.record(AuditEntry::new(Action::VaultRepair).detail(what))?)
