@@ -191,7 +191,8 @@ fn a_backup_for_a_recipient() {
     let identity = ".config/keywright/identity.txt";
     let before = home.contents();
     home.run("vault restore b.age -o json").fails(5, "locked");
-    home.run("vault restore b.age -o json --identity safe.txt").fails(5, "locked");
+    let error = home.run("vault restore b.age -o json --identity safe.txt").fails(5, "locked");
+    assert!(error["hint"].as_str().unwrap().contains("a second --identity FILE"), "{error}");
     let cut = std::fs::read(home.path("b.age")).unwrap();
     home.write("b.cut", &cut[..cut.len() - 5]);
     let args = format!("vault restore b.cut -o json --identity safe.txt --identity {identity}");

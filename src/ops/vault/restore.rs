@@ -83,7 +83,7 @@ pub fn restore(
     let prompter = HeldBack::new(prompter);
     let mut replacement = Replacement::beside(request.path)?;
     let keychain = Keychain::new(request.sources, &prompter);
-    fill(request, &mut replacement, &keychain)?;
+    let is_wrapped = fill(request, &mut replacement, &keychain)?;
     let locked = replacement.open(request.options).map_err(|error| about(request.from, error.into()))?;
     let Opened { mut vault, opener, mut warnings } = unlock_with(
         locked,
@@ -91,7 +91,9 @@ pub fn restore(
         &format!("the backup {}", request.from.display()),
         Arc::clone(&entropy),
     )
-    .map_err(|error| about(request.from, error))?;
+    .map_err(|error| {
+        about(request.from, if is_wrapped { also_needed(error, request.sources) } else { error })
+    })?;
     drop(keychain);
     prompter.answered()?;
     // It is older by nature, and where it lies is not where this machine knows it.
@@ -131,8 +133,18 @@ pub fn restore(
     Ok(Outcome { path, replaced: kept, warnings, ..outcome })
 }
 
-/// Copies the backup, decrypting it if it is an age file.
-fn fill(request: &Request<'_>, replacement: &mut Replacement, keychain: &Keychain<'_>) -> Result<()> {
+/// What opens the age file was named, and need not open the vault in it.
+fn also_needed(error: Error, sources: &Sources) -> Error {
+    if error.kind == Kind::Locked && sources.is_explicit() {
+        return error.hint(
+            "the age file was decrypted; what opens the vault in it has to be named as well, with a second --identity FILE or --passphrase-file FILE",
+        );
+    }
+    error
+}
+
+/// Copies the backup, decrypting it if it is an age file. Returns whether it is one.
+fn fill(request: &Request<'_>, replacement: &mut Replacement, keychain: &Keychain<'_>) -> Result<bool> {
     let from = request.from;
     let (file, metadata) = open_regular(from)
         .map_err(|error| Error::io(format!("opening '{}' failed", from.display()), error))?
@@ -140,12 +152,14 @@ fn fill(request: &Request<'_>, replacement: &mut Replacement, keychain: &Keychai
     refuse_in_use(from, &metadata, replacement.path())?;
     let mut reader = BufReader::new(file);
     let start = reader.fill_buf().map_err(|error| unread(from, error))?;
-    if is_age_file(start) {
-        decrypt(request, reader, replacement, keychain)
+    let is_wrapped = is_age_file(start);
+    if is_wrapped {
+        decrypt(request, reader, replacement, keychain)?;
     } else {
         reader.rewind().map_err(|error| unread(from, error))?;
-        copy(&mut reader, replacement.file()).map_err(|failed| failed.error(from))
+        copy(&mut reader, replacement.file()).map_err(|failed| failed.error(from))?;
     }
+    Ok(is_wrapped)
 }
 
 fn decrypt(
