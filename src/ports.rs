@@ -30,6 +30,10 @@ pub trait Entropy: Send + Sync {
 pub trait Prompter {
     /// Whether there is a terminal to prompt on.
     fn can_ask(&self) -> bool;
+    /// Why not, if so, as a clause.
+    fn why_not(&self) -> &'static str {
+        "there is no terminal to prompt on"
+    }
     /// Shows nothing of what is typed from now on: between questions without echo, too, while an answer is checked.
     fn silence(&self) -> Result<Box<dyn Silence>> {
         Ok(Box::new(()))

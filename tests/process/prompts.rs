@@ -320,3 +320,29 @@ fn a_weak_new_passphrase_is_confirmed() {
         home.write("pass", format!("{}\n", if what.contains("'passphrase'") { weak } else { RIGHT }));
     }
 }
+
+/// As under cron: what was tried, and why nobody was asked.
+#[test]
+fn where_nobody_is_asked_it_is_said_why_and_what_was_tried() {
+    let Some(home) = by_passphrase() else { return };
+    let words = format!("no identity was given, none is at {}", home.identity().display());
+    let nobody = "--no-input or KEYWRIGHT_NO_INPUT was given";
+    // Wide: the words are not wrapped.
+    for (line, why) in [
+        ("\"$KW\" key list --no-input", nobody),
+        ("KEYWRIGHT_NO_INPUT=1 \"$KW\" key list", nobody),
+        ("setsid -w \"$KW\" key list", "there is no terminal to prompt on"),
+    ] {
+        let (screen, code) = Terminal::wide(&home, 400, line).end();
+        assert!(code == 5 && screen.contains(&format!("{words}, and {why}")), "{line}: {code}: {screen}");
+    }
+    home.ok("key create ci --passphrase-file pass");
+    for (line, code) in [("key revoke ci --passphrase-file pass", 2), ("init --vault new.db", 5)] {
+        let (screen, ended) = Terminal::wide(&home, 400, &format!("\"$KW\" {line} --no-input")).end();
+        assert!(ended == code && screen.contains(nobody), "{line}: {ended}: {screen}");
+        assert!(!screen.contains("no terminal"), "{line}: {screen}");
+    }
+    let (screen, code) =
+        Terminal::wide(&home, 400, "\"$KW\" key revoke ci --passphrase-file pass -o json").end();
+    assert!(code == 2 && screen.contains("with JSON nobody is asked"), "{code}: {screen}");
+}

@@ -184,7 +184,8 @@ fn ask_to_trust(context: &mut Context<'_>, vault: &Vault<Unlocked>) -> Result<Fi
     let fingerprint = vault.fingerprint().clone();
     let Some(against) = trust::what_speaks_against(vault, context.now())? else { return Ok(fingerprint) };
     if context.out.format().is_json() || !context.prompter().can_ask() {
-        return Err(Error::usage("the fingerprint must be named where there is no terminal to ask on")
+        let why = context.why_not_asked();
+        return Err(Error::usage(format!("the fingerprint must be named, for {why}"))
             .hint("find it with `keywright vault info` on a machine that knows the vault"));
     }
     context.out.warn(&against);

@@ -42,6 +42,10 @@ impl Prompter for HeldBack<'_> {
         self.prompter.can_ask()
     }
 
+    fn why_not(&self) -> &'static str {
+        self.prompter.why_not()
+    }
+
     fn silence(&self) -> Result<Box<dyn Silence>> {
         if self.silence.borrow().is_none() {
             let silence = self.prompter.silence()?;

@@ -224,9 +224,10 @@ fn gather(
     }
     if candidates.is_empty() {
         if !prompter.can_ask() {
-            return Err(Error::locked(
-                "no identity or passphrase was given, and there is no terminal to prompt on",
-            )
+            return Err(Error::locked(format!(
+                "no identity or passphrase was given, and {}",
+                prompter.why_not()
+            ))
             .hint("add --new-identity, --identity FILE, --recipient RECIPIENT or --passphrase-file FILE"));
         }
         let what = format!("the vault {}", request.path.display());

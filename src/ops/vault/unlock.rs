@@ -297,11 +297,16 @@ impl Attempt<'_> {
         let prompter = self.keychain.prompter;
         let why = match (self.has_passphrase_slot(), prompter.can_ask()) {
             (false, _) => Some("the vault has no passphrase slot"),
-            (true, false) => Some("there is no terminal to prompt for a passphrase"),
+            (true, false) => Some(prompter.why_not()),
             (true, true) => None,
         };
         if let Some(why) = why {
-            let none = if self.tried.is_empty() { "no identity was given, and " } else { "" };
+            // The default one is tried if it is there.
+            let none = match &self.keychain.sources.default_identity {
+                _ if !self.tried.is_empty() => String::new(),
+                Some(path) => format!("no identity was given, none is at {}, and ", path.display()),
+                None => "no identity was given, neither HOME nor XDG_CONFIG_HOME is set, and ".to_owned(),
+            };
             self.tried.push(format!("{none}{why}"));
             return Ok(None);
         }
