@@ -76,7 +76,9 @@ impl New {
             (Some(source), None) => Ok(source),
             (Some(_), Some(_)) => {
                 let what = "a slot has one identity, recipient or passphrase, but several are given";
-                Err(Error::usage(what).hint("add a slot for each"))
+                Err(Error::usage(what).hint(
+                    "add a slot for each; what opens the vault is named by KEYWRIGHT_IDENTITY or KEYWRIGHT_PASSPHRASE_FILE here",
+                ))
             }
         }
     }

@@ -134,11 +134,11 @@ type Signing = Field<signing_key::Outcome>;
 impl Record for signing_key::Outcome {
     const FIELDS: &'static [Field<Self>] = &[
         Signing::member("active", |keys| public_key(&keys.active)),
-        Signing::fact("Signing key", |keys| text(&keys.active.thumbprint())).listed("Signing key"),
+        Signing::fact("Current kid", |keys| text(&keys.active.thumbprint())).listed("Signing key"),
         Signing::member("prepared", |keys| keys.prepared.as_ref().map_or(Datum::None, public_key)),
-        Signing::fact("Prepared", |keys| optional(prepared(keys).as_ref())),
+        Signing::fact("Next kid", |keys| optional(prepared(keys).as_ref())),
         Signing::column("Prepared", |keys| text(&prepared(keys).unwrap_or_default())),
-        Signing::fact("Its public key", |keys| optional(keys.prepared.map(|key| key.to_raw()).as_ref())),
+        Signing::fact("Next public key", |keys| optional(keys.prepared.map(|key| key.to_raw()).as_ref())),
     ];
 }
 

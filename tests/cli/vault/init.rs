@@ -79,12 +79,12 @@ fn nothing_to_open_it_with() {
 #[test]
 fn a_passphrase() {
     let stage = Stage::empty();
-    stage.answers(&["zebra lemon quarry", "another"]);
+    stage.answers(&["zebra lemon quarry", "another"].repeat(3));
     assert_snapshot!(stage.run("init"), @"
     ! error: the passphrases differ; nothing was changed
     exit 2
     ");
-    stage.answers(&[""]);
+    stage.answers(&[""; 3]);
     assert_snapshot!(stage.run("init"), @"
     ! error: the passphrase is empty; nothing was changed
     exit 2
