@@ -318,6 +318,28 @@ fn targets_that_may_be_lost_are_spoken_of_until_a_publish() {
     }
 }
 
+/// An older vault in the place of the newest one lacks targets itself: it does not tell which are lost.
+#[test]
+fn an_older_vault_that_is_replaced_tells_nothing_of_targets() {
+    let home = Home::with_vault();
+    home.ok("vault backup early.db");
+    home.create("one", "");
+    home.ok("target add edge --format haproxy --path @/edge.map");
+    home.ok("publish");
+    std::fs::copy(home.path("early.db"), home.vault()).unwrap();
+    home.run("status").exits(7);
+    home.ok("vault restore early.db");
+    let status = home.run("status --check").exits(8);
+    assert!(status.stdout.contains("may be lost"), "{status}");
+    // Who replaces one with a new data key knows what it had.
+    let home = Home::with_vault();
+    home.ok("vault backup early.db");
+    home.ok("vault rekey");
+    home.ok("target add edge --format haproxy --path @/edge.map");
+    let ran = home.ok("vault restore early.db");
+    assert!(ran.stderr.contains("target 'edge' is lost"), "{ran}");
+}
+
 /// The generation in clear is anybody's who can write the file: no vault is at its end for it.
 #[test]
 fn the_generation_of_what_is_replaced_leaves_room() {
