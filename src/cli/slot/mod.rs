@@ -152,7 +152,7 @@ fn note_fingerprint(context: &mut Context<'_>, outcome: &Outcome) {
         ));
     }
     context.out.note(&format!(
-        "other machines that use the vault refuse it until `keywright vault trust {new}` there"
+        "other machines that use the vault refuse it until you run `keywright vault trust {new}` there"
     ));
 }
 
