@@ -30,6 +30,10 @@ pub trait Entropy: Send + Sync {
 pub trait Prompter {
     /// Whether there is a terminal to prompt on.
     fn can_ask(&self) -> bool;
+    /// Why not, if so, as a clause.
+    fn why_not(&self) -> &'static str {
+        "there is no terminal to prompt on"
+    }
     /// Shows nothing of what is typed from now on: between questions without echo, too, while an answer is checked.
     fn silence(&self) -> Result<Box<dyn Silence>> {
         Ok(Box::new(()))
@@ -47,6 +51,10 @@ pub trait Prompter {
 
 /// The terminal shows nothing of what is typed until this is dropped, and what was typed and not asked for is forgotten.
 pub trait Silence {
+    /// Whether something ends the process once it is over.
+    fn is_interrupted(&self) -> bool {
+        false
+    }
     /// Ends it where no question follows: what was typed since is the next command's.
     fn answered(self: Box<Self>) {}
 }

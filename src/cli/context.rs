@@ -230,14 +230,19 @@ impl Context<'_> {
         if self.global.no_input { &NoPrompter } else { self.ports.prompter }
     }
 
+    /// Why nobody is asked, as a clause.
+    pub(super) fn why_not_asked(&self) -> &'static str {
+        if self.prompter().can_ask() { "with JSON nobody is asked" } else { self.prompter().why_not() }
+    }
+
     /// Continues only after a confirmation: given with `--yes`, or at a prompt.
     pub(super) fn confirm(&self, question: &str, yes: bool) -> Result<()> {
         if yes {
             return Ok(());
         }
         if self.out.format().is_json() || !self.prompter().can_ask() {
-            return Err(Error::usage("this needs a confirmation, and there is no terminal to prompt on")
-                .hint("add --yes"));
+            let why = self.why_not_asked();
+            return Err(Error::usage(format!("this needs a confirmation, and {why}")).hint("add --yes"));
         }
         if self.prompter().confirm(question)? {
             Ok(())
@@ -323,16 +328,20 @@ impl Prompter for NoPrompter {
         false
     }
 
+    fn why_not(&self) -> &'static str {
+        "--no-input or KEYWRIGHT_NO_INPUT was given"
+    }
+
     fn passphrase(&self, _: &str) -> Result<Passphrase> {
-        Err(Error::locked("no terminal to prompt on"))
+        Err(Error::locked(self.why_not()))
     }
 
     fn secret(&self, _: &str) -> Result<Secret> {
-        Err(Error::usage("no terminal to prompt on"))
+        Err(Error::usage(self.why_not()))
     }
 
     fn text(&self, _: &str) -> Result<String> {
-        Err(Error::usage("no terminal to prompt on"))
+        Err(Error::usage(self.why_not()))
     }
 
     fn confirm(&self, _: &str) -> Result<bool> {

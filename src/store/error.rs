@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::domain::id::Fingerprint;
 use crate::domain::shell;
 use crate::domain::time::Timestamp;
+use crate::domain::words;
 use crate::error::{Error, Kind, Reason, plain};
 
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +32,12 @@ pub enum StoreError {
     /// The vault is older than one already seen, or a fork of it.
     #[error("{0}")]
     RolledBack(String),
+    /// Its generation is no lower, but its log is shorter than the one last seen.
+    #[error(
+        "the audit log of this vault has {}, and {seen} were seen on this machine: it was restored or repaired elsewhere, or is of an older history",
+        words::count(*events, "event")
+    )]
+    ShorterLog { events: u64, seen: u64 },
     /// The vault is newer, but not a continuation of the one last used on this machine.
     #[error("this vault has diverged from the one last used on this machine")]
     Diverged(Fingerprint),
@@ -144,7 +151,7 @@ impl StoreError {
 
     /// Whether the vault is not the newest, or not in line with it.
     pub(super) fn is_rollback(&self) -> bool {
-        matches!(self, Self::RolledBack(_) | Self::Diverged(_))
+        matches!(self, Self::RolledBack(_) | Self::ShorterLog { .. } | Self::Diverged(_))
     }
 }
 
@@ -201,6 +208,12 @@ fn kind_and_hint(error: &StoreError) -> (Kind, Option<&'static str>) {
             Kind::RolledBack,
             Some(
                 "find the newer vault; to read this one anyway, add --accept-rollback; to continue with it, see `keywright vault restore --help`",
+            ),
+        ),
+        E::ShorterLog { .. } => (
+            Kind::RolledBack,
+            Some(
+                "if nobody has restored or repaired it, find the vault with the longer log; if somebody has, go on with it here: `keywright vault backup COPY --accept-rollback`, then `keywright vault restore COPY`",
             ),
         ),
         E::Diverged(_) => (Kind::RolledBack, None),

@@ -46,15 +46,18 @@ impl Mark {
     }
 
     fn head_to_find(&self, manifest: &Manifest) -> Result<Option<(u64, Digest)>, StoreError> {
-        if manifest.generation < self.generation || manifest.log_count < self.audit_count {
+        if manifest.generation < self.generation {
             return Err(older(manifest.generation, self.generation));
+        }
+        if manifest.log_count < self.audit_count {
+            return Err(StoreError::ShorterLog { events: manifest.log_count, seen: self.audit_count });
         }
         Ok((self.audit_count > 0).then_some((self.audit_count, self.audit_head)))
     }
 
     fn is_followed_by(&self, transaction: &Transaction<'_>) -> Result<bool, StoreError> {
         let wanted = match self.head_to_find(&transaction.state.borrow().manifest) {
-            Err(StoreError::RolledBack(_)) => return Ok(false),
+            Err(error) if error.is_rollback() => return Ok(false),
             other => other?,
         };
         match wanted {

@@ -4,7 +4,7 @@
 //! opens with your identity can be made by anybody who knows its public key. So the machine remembers the vaults it
 //! knows. `ops::vault::trust` decides what follows.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -109,6 +109,16 @@ impl StateFolder {
             Err(StoreError::Missing(_)) => self.known(vault, path),
             Err(error) => Err(error),
         }
+    }
+
+    /// The paths where the vault with this id stood, and where there is a file still. What cannot be read is left out.
+    pub fn places_of(&self, vault: VaultId) -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(self.places()).into_iter().flatten().flatten();
+        let places = entries.filter_map(|entry| read_json::<PinnedPlace>(&entry.path()).ok().flatten());
+        let paths = places.filter(|place| place.vault == vault).map(|place| PathBuf::from(place.path));
+        let mut found: Vec<PathBuf> = paths.filter(|path| path.is_file()).collect();
+        found.sort();
+        found
     }
 
     /// The vault that stood at this path, which is canonical.

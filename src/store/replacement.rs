@@ -38,6 +38,7 @@ impl Replacement {
         make_folder(parent).map_err(io(parent))?;
         let path = file::canonical(path)?;
         let draft = Draft::beside(&path, 0o600).map_err(io(&path))?;
+        draft.clear_leftovers();
         Ok(Self { draft, path })
     }
 

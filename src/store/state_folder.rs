@@ -66,9 +66,13 @@ impl StateFolder {
         self.of(vault).join("last-backup")
     }
 
+    pub(super) fn places(&self) -> PathBuf {
+        self.folder.join("places")
+    }
+
     /// Where it is remembered which vault stood at this path, which is canonical.
     pub(super) fn place(&self, path: &Path) -> PathBuf {
-        self.folder.join("places").join(format!("{}.json", sha256(path.as_os_str().as_bytes())))
+        self.places().join(format!("{}.json", sha256(path.as_os_str().as_bytes())))
     }
 
     /// Waits until no other process of this vault's writes there, for what is read and then written.

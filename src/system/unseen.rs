@@ -65,6 +65,10 @@ impl Unseen {
 }
 
 impl Silence for Unseen {
+    fn is_interrupted(&self) -> bool {
+        CAME.load(Ordering::SeqCst) != 0
+    }
+
     fn answered(mut self: Box<Self>) {
         self.keeps = true;
     }

@@ -182,6 +182,36 @@ fn a_prompt_that_is_ended_by_a_signal_leaves_the_terminal_as_it_was() {
     }
 }
 
+/// The copy of the backup, which has all of the vault, does not stay beside it. The prompt names the backup.
+#[test]
+fn an_interrupted_restore_leaves_no_copy() {
+    let Some(home) = by_passphrase() else { return };
+    home.ok("vault backup b.db");
+    let before = home.contents();
+    let line = "trap : INT; \"$KW\" vault restore b.db; echo code=$?; stty -a | grep -o \" -*echo \"";
+    let signalled = line.replace("\"$KW\"", "timeout --preserve-status --foreground -s TERM 1 \"$KW\"");
+    for (line, keys, code) in [
+        (line, &["\u{3}"][..], 130),
+        // While the answer is checked.
+        (line, &[RIGHT, "\u{3}"], 130),
+        (line, &["wrong", "\u{3}"], 130),
+        (line, &["\u{4}"], 5),
+        (&signalled, &[], 143),
+    ] {
+        let mut terminal = Terminal::open(&home, line);
+        terminal.sees("Passphrase for the backup b.db: ");
+        for keys in keys {
+            terminal.types(keys);
+        }
+        terminal.sees(&format!("code={code}"));
+        assert_eq!(terminal.end().0.trim(), "echo", "{keys:?}");
+        assert!(home.contents() == before, "{keys:?}: {:?}", home.contents().keys());
+    }
+    let (screen, code) =
+        answered(&home, "\"$KW\" vault restore b.db", &[("Passphrase for the backup b.db", RIGHT)]);
+    assert_eq!(code, 0, "{screen}");
+}
+
 /// To see whether a passphrase is right takes about a second: who is in a hurry types the next one meanwhile.
 #[test]
 fn nothing_is_shown_while_an_answer_is_checked() {
@@ -306,4 +336,30 @@ fn a_weak_new_passphrase_is_confirmed() {
         assert!(code == 0 && !screen.contains(weak), "{line}: {screen}");
         home.write("pass", format!("{}\n", if what.contains("'passphrase'") { weak } else { RIGHT }));
     }
+}
+
+/// As under cron: what was tried, and why nobody was asked.
+#[test]
+fn where_nobody_is_asked_it_is_said_why_and_what_was_tried() {
+    let Some(home) = by_passphrase() else { return };
+    let words = format!("no identity was given, none is at {}", home.identity().display());
+    let nobody = "--no-input or KEYWRIGHT_NO_INPUT was given";
+    // Wide: the words are not wrapped.
+    for (line, why) in [
+        ("\"$KW\" key list --no-input", nobody),
+        ("KEYWRIGHT_NO_INPUT=1 \"$KW\" key list", nobody),
+        ("setsid -w \"$KW\" key list", "there is no terminal to prompt on"),
+    ] {
+        let (screen, code) = Terminal::wide(&home, 400, line).end();
+        assert!(code == 5 && screen.contains(&format!("{words}, and {why}")), "{line}: {code}: {screen}");
+    }
+    home.ok("key create ci --passphrase-file pass");
+    for (line, code) in [("key revoke ci --passphrase-file pass", 2), ("init --vault new.db", 5)] {
+        let (screen, ended) = Terminal::wide(&home, 400, &format!("\"$KW\" {line} --no-input")).end();
+        assert!(ended == code && screen.contains(nobody), "{line}: {ended}: {screen}");
+        assert!(!screen.contains("no terminal"), "{line}: {screen}");
+    }
+    let (screen, code) =
+        Terminal::wide(&home, 400, "\"$KW\" key revoke ci --passphrase-file pass -o json").end();
+    assert!(code == 2 && screen.contains("with JSON nobody is asked"), "{code}: {screen}");
 }

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::repair::{admitted, findings, home_with_leaves, leaf_with, node, number_of, put_back, python};
 use crate::support::opened::OpenedNode;
 use crate::support::{Answer, Home, available, bulk};
+use crate::terminal::Terminal;
 
 const INIT: &str = "init --identity .config/keywright/identity.txt --from-recovered recovered.jsonl -o json";
 
@@ -257,4 +258,39 @@ fn numbers_beyond_all_bounds() {
     made(&home, &most.join("\n"));
     assert_eq!(home.names(), ["ci"]);
     home.create("new", "");
+}
+
+/// The vault that was recovered is still in use: the machine would refuse it afterwards.
+#[test]
+fn a_vault_in_use_is_superseded_only_if_that_is_meant() {
+    if !available("sqlite3") || !available("age") || !available("script") {
+        return;
+    }
+    let home = Home::with_vault();
+    home.create("one", "");
+    home.ok("vault backup copy.db");
+    let Some(python) = python(&home) else { return };
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/recover.py");
+    let line = format!(
+        "set -eu -o pipefail; umask 077
+         sqlite3 copy.db \"SELECT writefile('slot.age', wrapped) FROM slot LIMIT 1\" > /dev/null
+         age -d -i .config/keywright/identity.txt slot.age | {python} '{script}' copy.db > recovered.jsonl"
+    );
+    home.shell(&line).run().exits(0);
+    let init =
+        "init --vault other.db --identity .config/keywright/identity.txt --from-recovered recovered.jsonl";
+    let mut terminal = Terminal::open(&home, &format!("\"$KW\" {init}"));
+    terminal.sees("refuse");
+    terminal.sees("Create the new vault?");
+    terminal.types("");
+    assert_eq!(terminal.end().1, 8);
+    assert!(!home.path("other.db").exists());
+    home.ok("key list");
+    let made = home.ok(init);
+    assert!(made.stderr.contains("(exit 12)"), "{made}");
+    assert!(
+        made.stdout.lines().any(|line| line.starts_with("Keys recovered") && line.ends_with(" 1")),
+        "{made}"
+    );
+    home.run("key list").exits(12);
 }

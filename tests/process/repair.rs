@@ -302,3 +302,34 @@ fn an_older_vault_is_not_repaired() {
     damage(&home, leaf_with(&home, "audit", 100).id);
     home.run("vault check --repair --yes -o json").fails(7, "rolled_back");
 }
+
+/// What a repair has lost is named as far as the log tells, and `status` goes on saying so.
+#[test]
+fn a_lost_target_is_named_until_it_is_added_again() {
+    let home = home_with_leaves();
+    home.ok("target add api --format jsonl --path '@/my api'");
+    home.ok("publish");
+    home.ok("status --check");
+    damage(&home, node(&home, |node| node.holds(&["targets"])).id);
+    let ran = home.run("vault check --repair --yes").exits(0);
+    let command = format!("`keywright target add api --format jsonl --path '{}'`", home.text("my api"));
+    assert!(ran.stderr.contains("target 'api' is lost") && ran.stderr.contains(&command), "{ran}");
+    assert!(
+        ran.stdout.lines().any(|line| line.starts_with("Lost targets:") && line.ends_with(" api")),
+        "{ran}"
+    );
+    assert!(ran.stdout.lines().any(|line| line.starts_with("Damaged:") && line.ends_with(" 1")), "{ran}");
+    assert!(
+        ran.stderr.contains("whatever there was in it of keys (records ") && !ran.stderr.contains("rows"),
+        "{ran}"
+    );
+    let status = home.run("status").exits(0);
+    assert!(!status.stdout.contains("nothing is published"), "{status}");
+    assert!(status.stdout.contains("target 'api' is lost"), "{status}");
+    home.run("status --check").exits(8);
+    let ran = home.run("publish").exits(0);
+    assert!(ran.stderr.contains("target 'api' is lost"), "{ran}");
+    home.ok("target add api --format jsonl --path '@/my api'");
+    home.ok("publish --accept-restore");
+    home.ok("status --check");
+}

@@ -191,7 +191,8 @@ fn a_backup_for_a_recipient() {
     let identity = ".config/keywright/identity.txt";
     let before = home.contents();
     home.run("vault restore b.age -o json").fails(5, "locked");
-    home.run("vault restore b.age -o json --identity safe.txt").fails(5, "locked");
+    let error = home.run("vault restore b.age -o json --identity safe.txt").fails(5, "locked");
+    assert!(error["hint"].as_str().unwrap().contains("a second --identity FILE"), "{error}");
     let cut = std::fs::read(home.path("b.age")).unwrap();
     home.write("b.cut", &cut[..cut.len() - 5]);
     let args = format!("vault restore b.cut -o json --identity safe.txt --identity {identity}");
@@ -265,6 +266,78 @@ fn a_target_that_is_made_again() {
     home.ok(add);
     home.run("publish").exits(4);
     home.ok("publish --accept-restore");
+}
+
+/// Servers go on with the file of a target that the backup lacks: that is said until it is added again.
+#[test]
+fn a_target_that_is_lost_is_named_until_it_is_added_again() {
+    let home = Home::with_vault();
+    home.ok("vault backup early.db");
+    home.create("one", "");
+    let add = "target add edge --format haproxy --path @/edge.map";
+    home.ok(add);
+    home.ok("publish");
+    let ran = home.ok("vault restore early.db");
+    assert!(ran.stderr.contains("target 'edge' is lost"), "{ran}");
+    let command = format!("`keywright target add edge --format haproxy --path '{}'`", home.text("edge.map"));
+    for args in ["publish", "status"] {
+        let ran = home.ok(args);
+        let words = format!("{}{}", ran.stdout, ran.stderr);
+        assert!(words.contains("target 'edge' is lost") && words.contains(&command), "{ran}");
+    }
+    home.run("status --check").exits(8);
+    home.ok(add);
+    home.run("publish").exits(4);
+    home.ok("publish --accept-restore");
+    home.ok("status --check");
+}
+
+/// Without the replaced vault nobody knows which there were; without targets `publish` tells nothing.
+#[test]
+fn targets_that_may_be_lost_are_spoken_of_until_a_publish() {
+    let home = Home::with_vault();
+    home.ok("vault backup early.db");
+    let restore = |home: &Home| {
+        std::fs::remove_file(home.vault()).unwrap();
+        home.ok("vault restore early.db");
+    };
+    restore(&home);
+    let status = home.run("status --check").exits(8);
+    assert!(status.stdout.contains("Attention") && status.stdout.contains("may be lost"), "{status}");
+    let ran = home.ok("publish");
+    assert!(ran.stderr.contains("may be lost"), "{ran}");
+    home.ok("target add edge --format haproxy --path @/edge.map");
+    home.ok("publish");
+    home.ok("status --check");
+    // Files of a usual validity have expired.
+    restore(&home);
+    home.run("status --check").exits(8);
+    if available("faketime") {
+        let later = home.call("status").under("faketime -f +31d").run().exits(0);
+        assert!(!later.stdout.contains("may be lost"), "{later}");
+    }
+}
+
+/// An older vault in the place of the newest one lacks targets itself: it does not tell which are lost.
+#[test]
+fn an_older_vault_that_is_replaced_tells_nothing_of_targets() {
+    let home = Home::with_vault();
+    home.ok("vault backup early.db");
+    home.create("one", "");
+    home.ok("target add edge --format haproxy --path @/edge.map");
+    home.ok("publish");
+    std::fs::copy(home.path("early.db"), home.vault()).unwrap();
+    home.run("status").exits(7);
+    home.ok("vault restore early.db");
+    let status = home.run("status --check").exits(8);
+    assert!(status.stdout.contains("may be lost"), "{status}");
+    // Who replaces one with a new data key knows what it had.
+    let home = Home::with_vault();
+    home.ok("vault backup early.db");
+    home.ok("vault rekey");
+    home.ok("target add edge --format haproxy --path @/edge.map");
+    let ran = home.ok("vault restore early.db");
+    assert!(ran.stderr.contains("target 'edge' is lost"), "{ran}");
 }
 
 /// The generation in clear is anybody's who can write the file: no vault is at its end for it.

@@ -263,3 +263,20 @@ fn the_exposure_in_an_older_copy() {
     let refused = home.run("publish api").exits(4).stderr;
     assert!(refused.contains("'one'"), "it is still compared: {refused}");
 }
+
+/// What is installed was compared by then: it is the newest file, not the last that the backup knew.
+#[test]
+fn a_key_that_the_installed_file_does_not_admit_is_not_said_to_be_in_it() {
+    let lost = lost();
+    let home = &lost.home;
+    home.ok("vault restore backup.db");
+    home.run("publish").exits(11);
+    let revoked = home.ok("key revoke one --yes");
+    assert!(!revoked.stderr.contains("still admits it"), "{revoked}");
+    assert!(revoked.stderr.contains("may still accept it until"), "{revoked}");
+    // The one that it has, it is said to have.
+    home.ok("key import --from-file edge");
+    let id = home.json("key list 'adopted*'")["items"][0]["id"].as_str().unwrap().to_owned();
+    let revoked = home.ok(&format!("key revoke {id} --yes"));
+    assert!(revoked.stderr.contains("still admits it"), "{revoked}");
+}

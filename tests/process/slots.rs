@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::repair::{home_with_leaves, leaf_with, number_of, repaired};
 use crate::support::{Home, available, copy_folder};
+use crate::terminal::Terminal;
 
 /// A home whose vault is opened by the default identity, with another identity beside it.
 fn home_with_second() -> Option<(Home, &'static str)> {
@@ -296,4 +297,34 @@ fn another_signing_key() {
     home.ok("vault check");
     home.run("vault rekey --signing -o json").fails(2, "usage");
     home.run("vault rekey --prepare -o json").fails(2, "usage");
+}
+
+/// The next command would find nothing that opens the vault: a person is asked, a script is not.
+#[test]
+fn the_slot_in_use_is_removed_only_if_that_is_meant() {
+    if !available("script") {
+        return;
+    }
+    let home = Home::with_vault();
+    home.ok("slot add paper --new-identity paper.txt --role owner");
+    home.ok("slot add other --new-identity other.txt --role owner");
+    let line = "\"$KW\" slot remove identity";
+    let mut terminal = Terminal::open(&home, line);
+    let said = terminal.sees("Remove the slot");
+    assert!(said.contains("'paper'") && said.contains("'other'"), "{said}");
+    terminal.types("");
+    let (screen, code) = terminal.end();
+    assert!(code == 8 && screen.contains("nothing was changed"), "{code}: {screen}");
+    home.ok("key list");
+    // Of another one nobody is asked.
+    assert_eq!(Terminal::open(&home, "\"$KW\" slot remove other").end().1, 0);
+    let mut terminal = Terminal::open(&home, line);
+    terminal.sees("Remove the slot");
+    terminal.types("y");
+    let (screen, code) = terminal.end();
+    assert!(code == 0 && screen.contains("vault trust kwv_"), "{code}: {screen}");
+    home.run("key list").exits(5);
+    // The last one is refused before anybody is asked.
+    let (screen, code) = Terminal::open(&home, "\"$KW\" slot remove paper --identity paper.txt").end();
+    assert!(code == 4 && !screen.contains("Remove the slot"), "{code}: {screen}");
 }

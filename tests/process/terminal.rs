@@ -168,15 +168,27 @@ fn init_asks_for_a_new_passphrase_twice() {
     terminal.types("correct horse");
     terminal.sees("Repeat the new passphrase for the vault ");
     terminal.types("correct house");
-    let (screen, code) = terminal.end();
-    assert!(code == 2 && screen.contains("differ"), "{code}: {screen}");
-    assert!(!screen.contains("correct"), "the passphrase is shown: {screen}");
+    let mut screen = terminal.sees("The passphrases differ: 2 more tries.");
+    terminal.sees("New passphrase for the vault ");
+    terminal.types("");
+    screen += &terminal.sees("The passphrase is empty: one more try.");
+    terminal.sees("New passphrase for the vault ");
+    terminal.types("correct horse");
+    terminal.sees("Repeat the new passphrase for the vault ");
+    terminal.types("correct house");
+    let (end, code) = terminal.end();
+    assert!(code == 2 && end.contains("the passphrases differ; nothing was changed"), "{code}: {end}");
+    assert!(!(screen + &end).contains("correct"), "the passphrase is shown");
     assert!(!home.vault().exists(), "a vault in spite of it");
+    let mut terminal = Terminal::open(&home, "\"$KW\" init >out");
+    for _ in 0..3 {
+        terminal.sees("New passphrase for the vault ");
+        terminal.types("");
+    }
+    assert_eq!(terminal.end().1, 2, "an empty one");
     let mut terminal = Terminal::open(&home, "\"$KW\" init >out");
     terminal.sees("New passphrase for the vault ");
     terminal.types("");
-    assert_eq!(terminal.end().1, 2, "an empty one");
-    let mut terminal = Terminal::open(&home, "\"$KW\" init >out");
     terminal.sees("New passphrase for the vault ");
     terminal.types("correct horse");
     terminal.sees("Repeat the new passphrase for the vault ");

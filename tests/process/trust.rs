@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::support::{Answer, Call, Home, available};
+use crate::terminal::Terminal;
 
 /// The same home as another machine sees it: with a state of its own.
 fn elsewhere(home: &Home, line: &str) -> Call {
@@ -237,6 +238,63 @@ fn a_vault_that_was_restored_elsewhere_is_asked_about_once() {
     elsewhere(&home, &format!("vault trust {} -o json", fingerprint_of(&home, "backup.db")))
         .run()
         .fails(7, "rolled_back");
+}
+
+/// Its generation is above what was seen here: to be told that it is older would mislead.
+#[test]
+fn a_restored_vault_with_a_shorter_log_is_told_from_an_older_one() {
+    let home = Home::with_vault();
+    elsewhere(&home, &format!("vault trust {}", home.fingerprint())).run().exits(0);
+    home.ok("vault backup backup.db");
+    for name in ["one", "two", "three"] {
+        elsewhere(&home, &format!("key create {name}")).run().exits(0);
+    }
+    home.ok("vault restore backup.db");
+    let error = elsewhere(&home, "key list -o json").run().fails(7, "rolled_back");
+    let message = error["message"].as_str().unwrap();
+    assert!(message.contains("has 2 events, and 4 were seen") && !message.contains("older than"), "{error}");
+    // The hint leads on.
+    elsewhere(&home, "vault backup copy.db --accept-rollback").run().exits(0);
+    elsewhere(&home, "vault restore copy.db").run().exits(0);
+    elsewhere(&home, "key create four").run().exits(0);
+    std::fs::copy(home.path("backup.db"), home.vault()).unwrap();
+    let error = elsewhere(&home, "key list -o json").run().fails(7, "rolled_back");
+    assert!(error["message"].as_str().unwrap().contains("is older than"), "{error}");
+}
+
+/// All copies of a vault have the same fingerprint: it does not tell that changes are missing which were seen here.
+#[test]
+fn a_vault_that_has_diverged_is_asked_about() {
+    if !available("script") {
+        return;
+    }
+    let home = Home::with_vault();
+    let fingerprint = home.fingerprint();
+    elsewhere(&home, &format!("vault trust {fingerprint}")).run().exits(0);
+    home.ok("vault backup backup.db");
+    elsewhere(&home, "key create two").run().exits(0);
+    home.ok("vault restore backup.db");
+    home.create("three", "");
+    home.create("four", "");
+    elsewhere(&home, "key list -o json").run().fails(7, "rolled_back");
+    elsewhere(&home, "vault trust -o json").run().fails(2, "usage");
+    let line = "XDG_STATE_HOME=\"$HOME/elsewhere\" \"$KW\" vault trust";
+    for (answer, code) in [("n", 8), ("y", 0)] {
+        elsewhere(&home, "key list -o json").run().fails(7, "rolled_back");
+        let mut terminal = Terminal::open(&home, line);
+        terminal.sees("diverged");
+        terminal.sees("Trust the vault");
+        terminal.types(answer);
+        assert_eq!(terminal.end().1, code, "{answer}");
+    }
+    elsewhere(&home, "key list").run().exits(0);
+    // Asked once; named without a question, as by a script.
+    assert_eq!(Terminal::open(&home, line).end().1, 0);
+    home.ok("vault restore backup.db");
+    home.create("five", "");
+    home.create("six", "");
+    let named = elsewhere(&home, &format!("vault trust {fingerprint}")).run().exits(0);
+    assert!(named.stderr.contains("has diverged"), "{named}");
 }
 
 fn fingerprint_of(home: &Home, vault: &str) -> String {

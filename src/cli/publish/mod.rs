@@ -7,7 +7,7 @@ use super::context::Context;
 use crate::domain::receipt::Receipt;
 use crate::domain::words;
 use crate::error::{Error, Kind, Result};
-use crate::ops::publish::{self, Published, Request, receipt as receipts};
+use crate::ops::publish::{self, Published, Request, lost_targets, receipt as receipts};
 use crate::ops::verification_file::left_out::LeftOut;
 use crate::ops::{Unlocked, Vault};
 use crate::output::fields::Shown;
@@ -17,11 +17,19 @@ use args::{PublishAfter, PublishArgs, ReceiptCommand};
 const NAMED: usize = 3;
 
 pub(super) fn publish(context: &mut Context<'_>, PublishArgs { request }: &PublishArgs) -> Result<Answer> {
-    let published = context.with_vault(|context, vault| run(context, vault, request))?;
+    let now = context.now();
+    let (published, lost) = context.with_vault(|context, vault| {
+        let published = run(context, vault, request)?;
+        let lost = if published.is_empty() { lost_targets::of(vault, now)?.sentences() } else { Vec::new() };
+        Ok((published, lost))
+    })?;
     // Checked last: a print error must not hide what failed.
     let printed = context.out.items(published.iter().map(Shown));
     if published.is_empty() {
         context.out.note("there are no targets; see `keywright target add --help`");
+    }
+    for sentence in lost {
+        context.out.warn(&sentence);
     }
     for item in &published {
         warn_of_left_out(context, item);

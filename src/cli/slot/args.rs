@@ -102,7 +102,8 @@ Examples:
 ///
 /// The vault gets a new data key, since whoever could unlock it knows the old one. Backups made before, and
 /// copies that the slot's holder has, still open with it: rotate keys and credentials that the holder must
-/// not know. The last slot known to unlock the vault cannot be removed.
+/// not know. The last slot known to unlock the vault cannot be removed. Whoever removes the slot that this command was
+/// unlocked with is asked first, where there is a terminal. Other machines must trust the vault again.
 #[derive(Debug, Args)]
 #[command(after_help = REMOVE_EXAMPLES)]
 pub struct SlotRemoveArgs {

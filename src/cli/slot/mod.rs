@@ -5,6 +5,8 @@ pub mod args;
 use super::Answer;
 use super::args::WideArgs;
 use super::context::Context;
+use crate::domain::name::PlainName;
+use crate::domain::slot::Slot;
 use crate::error::Result;
 use crate::ops::slot::add::{New, new_passphrase};
 use crate::ops::vault::held;
@@ -88,13 +90,18 @@ fn passphrase(context: &mut Context<'_>, args: SlotPassphraseArgs) -> Result<Ans
         context.out.one(&Shown(slot))?;
     }
     context.out.note("the old passphrase opens only backups made before");
+    note_fingerprint(context, &outcome);
     Ok(Answer::Yes)
 }
 
 /// Gives the vault a new data key, and reports what still opens with the former slots.
 pub(super) fn rekey(context: &mut Context<'_>, sources: &Sources, change: &Change) -> Result<()> {
-    let outcome =
-        context.with_opener(sources, |context, vault, opener| run_rekey(context, vault, &opener, change))?;
+    let outcome = context.with_opener(sources, |context, vault, opener| {
+        if let Change::Remove(name) = change {
+            confirm_removal(context, vault, &opener, name)?;
+        }
+        run_rekey(context, vault, &opener, change)
+    })?;
     context.out.one(&Shown(&outcome))?;
     match &outcome.removed {
         Some(slot) => context.out.note(&format!(
@@ -103,16 +110,50 @@ pub(super) fn rekey(context: &mut Context<'_>, sources: &Sources, change: &Chang
         )),
         None => context.out.note("backups made before still open with the former slots"),
     }
-    if context.global.trust.is_some() {
-        let new = &outcome.fingerprint;
+    note_fingerprint(context, &outcome);
+    if outcome.removed_own {
+        let left = names(&outcome.slots);
         context.out.note(&format!(
-            "the vault has a new fingerprint: name {new} in --trust and KEYWRIGHT_TRUST from now on"
+            "this command was unlocked with the removed slot: use another one from now on ({left})"
         ));
     }
-    if outcome.removed_own {
-        context.out.note("this command was unlocked with the removed slot: use another one from now on");
-    }
     Ok(())
+}
+
+/// Asks whether the slot that this command was unlocked with is meant: the next command would be without it. Only
+/// where somebody can be asked; scripts know what they do.
+fn confirm_removal(
+    context: &mut Context<'_>,
+    vault: &Vault<Unlocked>,
+    opener: &Opener,
+    name: &PlainName,
+) -> Result<()> {
+    let left = rekey::left_without_own(vault, opener, name, context.now())?;
+    let Some(left) = left.filter(|_| !context.out.format().is_json() && context.prompter().can_ask()) else {
+        return Ok(());
+    };
+    context.out.warn(&format!(
+        "this command was unlocked with the slot '{name}', which opens nothing once it is removed; left are {}: make sure that you can unlock with one of those",
+        names(&left)
+    ));
+    context.confirm(&format!("Remove the slot '{name}'?"), false)
+}
+
+fn names(slots: &[Slot]) -> String {
+    slots.iter().map(|slot| format!("'{}'", slot.name)).collect::<Vec<_>>().join(", ")
+}
+
+/// Says what a new fingerprint means where the vault is known by the former one.
+fn note_fingerprint(context: &mut Context<'_>, outcome: &Outcome) {
+    let fingerprint = &outcome.fingerprint;
+    if context.global.trust.is_some() {
+        context.out.note(&format!(
+            "the vault has a new fingerprint: name {fingerprint} in --trust and KEYWRIGHT_TRUST from now on"
+        ));
+    }
+    context.out.note(&format!(
+        "other machines that use the vault refuse it until you run `keywright vault trust {fingerprint}` there"
+    ));
 }
 
 fn run_rekey(

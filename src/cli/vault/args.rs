@@ -16,7 +16,7 @@ Examples:
   keywright init --new-identity                  # a new identity file
   keywright init --new-identity /media/stick/identity.txt
   keywright init --identity ~/.ssh/id_ed25519    # an SSH key you already have
-  keywright init                                 # prompts for a passphrase
+  keywright init                                 # default identity, or a prompt
   keywright init --passphrase-file /run/secrets/vault
   scripts/recover.py lost.db < data-key.json |
       keywright init --new-identity --from-recovered -";
@@ -24,7 +24,8 @@ Examples:
 /// Create a vault
 ///
 /// Give one way to unlock it: an existing identity (--identity), a new one (--new-identity), or a
-/// passphrase. --recipient adds a slot for a public key. An existing vault is never overwritten. On this
+/// passphrase. Without any, the default identity ($XDG_CONFIG_HOME/keywright/identity.txt) is used if it exists, else a
+/// passphrase is prompted for. --recipient adds a slot for a public key. An existing vault is never overwritten. On this
 /// command options override the environment variables for unlocking.
 #[derive(Debug, Args)]
 #[command(after_help = INIT_EXAMPLES)]
@@ -168,13 +169,14 @@ pub struct BackupArgs {
 const RESTORE_EXAMPLES: &str = "\
 Examples:
   keywright vault restore /media/stick/vault-2026-01-31.db
-  keywright vault restore /srv/offsite/vault.age --identity safe.txt
+  keywright vault restore vault.age --identity safe.txt --identity identity.txt
   keywright publish                        # shows what would change for servers
   keywright publish --accept-restore";
 
 /// Replace the vault with a backup
 ///
-/// The backup is decrypted and verified completely first. The replaced vault is kept beside it. The
+/// The backup is decrypted and verified completely first. For one in an age file two identities are needed, that of
+/// the file and one of the vault in it; they may be the same. The replaced vault is kept beside it. The
 /// restored vault then counts as newer than any that this machine has seen, and its next files as newer
 /// than any that servers have.
 ///

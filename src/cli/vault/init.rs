@@ -7,10 +7,11 @@ use crate::cli::context::{Context, NoPrompter};
 use crate::cli::{Answer, input};
 use crate::domain::slot::SlotKind;
 use crate::domain::words;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::ops::vault::init::{self, Request};
 use crate::ops::vault::recover::Recovery;
 use crate::ops::vault::recover::lines::Recovered;
+use crate::output::Output;
 use crate::output::fields::Shown;
 use crate::output::vault::replay::describe;
 use crate::ports::Prompter;
@@ -40,6 +41,7 @@ pub(in crate::cli) fn init(context: &mut Context<'_>, args: &InitArgs) -> Result
                 Error::io(format!("--from-recovered: reading '{}' failed", from.display()), error)
             })?;
             let mut recovered = Recovered::open(&mut *lines)?;
+            confirm_superseded(&mut context.out, prompter, &request, &recovered)?;
             init::recover(&request, &mut recovered, now, &*entropy, prompter)?
         }
     };
@@ -50,7 +52,48 @@ pub(in crate::cli) fn init(context: &mut Context<'_>, args: &InitArgs) -> Result
     if let Some(weakness) = &outcome.weakness {
         context.out.warn(weakness);
     }
-    let Recovery { lost, replayed } = &outcome.recovery;
+    warn_of_recovery(context, &outcome.recovery);
+    if let Some(path) = &outcome.identity_file {
+        context.out.note(&format!(
+            "Whoever has {} can unlock the vault; without it nobody can. Keep a copy apart from the vault.",
+            path.display()
+        ));
+    }
+    if let [slot] = &outcome.slots[..]
+        && slot.kind == SlotKind::Passphrase
+    {
+        context.out.note(
+            "Without the passphrase nobody can unlock the vault. `keywright slot add NAME --new-identity FILE` adds another way.",
+        );
+    }
+    Ok(Answer::Yes)
+}
+
+/// Names the vault in use that this machine would refuse afterwards, and asks where there is a terminal.
+fn confirm_superseded(
+    out: &mut Output<'_>,
+    prompter: &dyn Prompter,
+    request: &Request<'_>,
+    recovered: &Recovered<'_>,
+) -> Result<()> {
+    let others = init::superseded(request, recovered)?;
+    for other in &others {
+        out.warn(&format!(
+            "{} is the vault {} as well; this machine will refuse it (exit 12), and take the new one for the right one",
+            other.display(),
+            recovered.vault
+        ));
+    }
+    let can_ask = !out.format().is_json() && prompter.can_ask();
+    if !others.is_empty() && can_ask && !prompter.confirm("Create the new vault?")? {
+        return Err(Error::new(Kind::Denied, "not confirmed; nothing was changed"));
+    }
+    Ok(())
+}
+
+/// Says what of the recovered vault is missing, and what the log has corrected.
+fn warn_of_recovery(context: &mut Context<'_>, recovery: &Recovery) {
+    let Recovery { lost, replayed, .. } = recovery;
     let (lost, ended_again) = (*lost, replayed.ended_again);
     if lost > 0 {
         let of = words::count(lost, "entry");
@@ -67,18 +110,4 @@ pub(in crate::cli) fn init(context: &mut Context<'_>, args: &InitArgs) -> Result
     for sentence in describe(&replayed.findings) {
         context.out.warn(&sentence);
     }
-    if let Some(path) = &outcome.identity_file {
-        context.out.note(&format!(
-            "Whoever has {} can unlock the vault; without it nobody can. Keep a copy apart from the vault.",
-            path.display()
-        ));
-    }
-    if let [slot] = &outcome.slots[..]
-        && slot.kind == SlotKind::Passphrase
-    {
-        context.out.note(
-            "Without the passphrase nobody can unlock the vault. `keywright slot add NAME --new-identity FILE` adds another way.",
-        );
-    }
-    Ok(Answer::Yes)
 }

@@ -17,10 +17,11 @@ use super::context::Context;
 use super::{Answer, slot};
 use crate::domain::id::Fingerprint;
 use crate::error::{Error, Result};
+use crate::ops::publish::lost_targets;
 use crate::ops::vault::rekey::Change;
 use crate::ops::vault::restore::{self, Request};
 use crate::ops::vault::{self, backup, held as kept_open, repair, signing_key, status as report, trust};
-use crate::ops::{Unlocked, Vault};
+use crate::ops::{Unlocked, Vault, target};
 use crate::output::fields::Shown;
 use crate::output::vault::replay;
 use crate::output::vault::restore::describe;
@@ -89,6 +90,9 @@ fn restore(context: &mut Context<'_>, args: &RestoreArgs) -> Result<()> {
     for warning in &done.warnings {
         context.out.warn(warning);
     }
+    for target in &done.lost_targets {
+        context.out.warn(&lost_targets::complaint(target.name.as_str(), &target::summary(target)));
+    }
     context.out.one(&Shown(&done))?;
     if let Some(kept) = &done.replaced {
         context.out.note(&format!("the replaced file is kept as {}", kept.display()));
@@ -112,16 +116,18 @@ fn repair(context: &mut Context<'_>, args: &CheckVaultArgs) -> Result<Answer> {
     let done = context.with_vault(|context, vault| {
         let found = with_progress(context, "rows checked", |progress| repair::damages(vault, now, progress))?;
         let Some(damages) = found else { return Ok(None) };
-        for damage in &damages {
-            context.out.warn(&describe(damage));
+        for sentence in describe(&damages) {
+            context.out.warn(&sentence);
         }
         context.confirm("Drop what is damaged, and keep the rest?", args.yes)?;
         let done = with_progress(context, "rows encrypted", |progress| {
             repair::repair(vault, now, &*entropy, progress)
         })?;
         // Others may have written during the prompt.
-        for damage in done.damages.iter().filter(|damage| !damages.contains(damage)) {
-            context.out.warn(&describe(damage));
+        let mut later = done.damages.clone();
+        later.retain(|damage| !damages.contains(damage));
+        for sentence in describe(&later) {
+            context.out.warn(&sentence);
         }
         Ok(Some(done))
     })?;
@@ -137,7 +143,8 @@ fn repair(context: &mut Context<'_>, args: &CheckVaultArgs) -> Result<Answer> {
         let slots = done.roles_again.join(", ");
         context.out.warn(&format!("slots whose role was reset to the one in the audit log: {slots}"));
     }
-    for sentence in replay::describe(&done.replayed.findings) {
+    let lost = done.lost_targets.sentences();
+    for sentence in replay::describe(&done.replayed.findings).into_iter().chain(lost) {
         context.out.warn(&sentence);
     }
     if done.new_signing_key {
@@ -154,6 +161,7 @@ fn repair(context: &mut Context<'_>, args: &CheckVaultArgs) -> Result<Answer> {
 fn trust(context: &mut Context<'_>, fingerprint: Option<Fingerprint>) -> Result<()> {
     let (now, sources) = (context.now(), context.sources());
     let named = fingerprint.or_else(|| context.global.trust.clone());
+    let is_named = named.is_some();
     let done = context.with_stranger(&sources, |context, vault| {
         let fingerprint = match named {
             Some(named) => named,
@@ -161,6 +169,9 @@ fn trust(context: &mut Context<'_>, fingerprint: Option<Fingerprint>) -> Result<
         };
         trust::trust(vault, &fingerprint, now)
     })?;
+    if done.diverged && is_named {
+        context.out.warn(trust::DIVERGED);
+    }
     // That counts for every other command, whatever is remembered.
     if let Some(other) = context.global.trust.clone().filter(|other| *other != done.fingerprint) {
         context.out.warn(&format!("--trust or KEYWRIGHT_TRUST still names {other}: change it"));
@@ -171,9 +182,10 @@ fn trust(context: &mut Context<'_>, fingerprint: Option<Fingerprint>) -> Result<
 /// Shows the fingerprint, and asks whether it is the right one.
 fn ask_to_trust(context: &mut Context<'_>, vault: &Vault<Unlocked>) -> Result<Fingerprint> {
     let fingerprint = vault.fingerprint().clone();
-    let Some(against) = trust::what_speaks_against(vault)? else { return Ok(fingerprint) };
+    let Some(against) = trust::what_speaks_against(vault, context.now())? else { return Ok(fingerprint) };
     if context.out.format().is_json() || !context.prompter().can_ask() {
-        return Err(Error::usage("the fingerprint must be named where there is no terminal to ask on")
+        let why = context.why_not_asked();
+        return Err(Error::usage(format!("the fingerprint must be named, for {why}"))
             .hint("find it with `keywright vault info` on a machine that knows the vault"));
     }
     context.out.warn(&against);

@@ -109,11 +109,14 @@ pub(super) fn gone(files: &[Publication], now: Timestamp) -> Vec<GoneKey> {
 }
 
 impl Subject {
-    /// The files of a target that the next publish replaces: its newest one, and later ones of a lost history.
+    /// The files of a target that the next publish replaces: later ones of a lost history; where there are none, its
+    /// newest one.
     pub(super) fn current(&self) -> impl Iterator<Item = &Publication> {
         let newest = self.files.iter().filter(|file| !file.lost).map(Publication::serial).max();
+        let is_later = move |file: &Publication| file.lost && Some(file.serial()) > newest;
+        let has_later = self.files.iter().any(is_later);
         let is_current = move |file: &&Publication| {
-            if file.lost { Some(file.serial()) > newest } else { Some(file.serial()) == newest }
+            if has_later { is_later(file) } else { !file.lost && Some(file.serial()) == newest }
         };
         self.files.iter().filter(|_| self.target.is_some()).filter(is_current)
     }

@@ -12,6 +12,7 @@
 //! | `install` | examine a target's installed file, and install the next one |
 //! | `reconcile` | compare the first file after a restore with the installed one |
 //! | `lost` | files of a lost history: what they admit, and that there may be others |
+//! | `lost_targets` | targets of a lost history, and that there may be others |
 //! | `history` | the record of written files, until they have expired |
 //! | `published` | the result for a target |
 //! | `receipt` | import servers' receipts |
@@ -23,6 +24,7 @@
 
 pub mod exported;
 pub mod exposure;
+pub mod lost_targets;
 pub mod receipt;
 pub mod remaining;
 pub mod unpublished;

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use super::exported::{self, ExportState};
 use super::exposure::{PublicationHistory, Subject, gone, servers_of};
-use super::receipt;
 use super::unpublished::{self, Keys, Listed, TargetState};
+use super::{lost_targets, receipt};
 use crate::domain::name::PlainName;
 use crate::domain::publication::{GoneKey, Publication, admitted_until};
 use crate::domain::receipt::{last_word, reported_gone_at};
 use crate::domain::target::Target;
-use crate::domain::time::{Span, Timestamp};
+use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::store::Transaction;
 
@@ -21,6 +21,8 @@ pub(in crate::ops) struct Remaining {
     pub(in crate::ops) exports: Vec<ExportState>,
     /// Whether any file of no target is in force.
     pub(in crate::ops) has_exports: bool,
+    /// Whether there may be files of targets that the vault has lost.
+    pub(in crate::ops) has_lost_targets: bool,
     /// What is to be done, as sentences: where servers accept too much comes first.
     pub(in crate::ops) attention: Vec<String>,
     /// What is only to be waited for.
@@ -31,8 +33,8 @@ pub(in crate::ops) fn remaining(transaction: &Transaction<'_>) -> Result<Remaini
     let mut remaining = Remaining::default();
     let PublicationHistory { subjects, unknown } = PublicationHistory::load(transaction)?;
     let now = transaction.now();
-    let targets = transaction.all::<Target>()?.into_iter().map(|stored| stored.record);
-    remaining.targets = unpublished::of_targets(transaction, targets, &subjects)?;
+    let targets: Vec<Target> = transaction.all::<Target>()?.into_iter().map(|stored| stored.record).collect();
+    remaining.targets = unpublished::of_targets(transaction, targets.iter().cloned(), &subjects)?;
     remaining.exports = exported::all(transaction, &subjects)?;
     remaining.has_exports = subjects.values().any(|subject| subject.target.is_none());
     let exposed = |is_exposed: bool| {
@@ -41,7 +43,9 @@ pub(in crate::ops) fn remaining(transaction: &Transaction<'_>) -> Result<Remaini
             .filter(move |state| state.unpublished.is_exposed() == is_exposed)
             .filter_map(|state| state.attention.clone())
     };
-    let mut attention: Vec<String> = exposed(true).collect();
+    let lost = lost_targets::find(transaction)?.sentences();
+    remaining.has_lost_targets = !lost.is_empty();
+    let mut attention: Vec<String> = exposed(true).chain(lost).collect();
     attention.extend(remaining.exports.iter().map(ExportState::attention));
     attention.extend(went_back(transaction, &remaining.targets)?);
     attention.extend(exposed(false));
@@ -58,8 +62,7 @@ pub(in crate::ops) fn remaining(transaction: &Transaction<'_>) -> Result<Remaini
     }
     if let Some(unknown) = unknown {
         // After that it is only said of a key that is looked at: files of a usual validity have expired.
-        let validities = remaining.targets.iter().map(|state| state.target.valid_for);
-        if unknown.until.plus(validities.fold(Target::VALID_FOR, Span::max)) > now {
+        if !lost_targets::is_over(unknown.until, &targets, now) {
             remaining.notes.push(format!("{unknown}; servers may accept keys by them"));
         }
     }

@@ -76,7 +76,9 @@ impl New {
             (Some(source), None) => Ok(source),
             (Some(_), Some(_)) => {
                 let what = "a slot has one identity, recipient or passphrase, but several are given";
-                Err(Error::usage(what).hint("add a slot for each"))
+                Err(Error::usage(what).hint(
+                    "add a slot for each; what opens the vault is named by KEYWRIGHT_IDENTITY or KEYWRIGHT_PASSPHRASE_FILE here",
+                ))
             }
         }
     }
@@ -151,8 +153,11 @@ pub fn new_passphrase(
         Some(source) => passphrase::read_new(source),
         None if prompter.can_ask() => passphrase::ask_new(prompter, &format!("the slot '{slot}'")),
         None => {
-            Err(Error::usage("no identity, recipient or passphrase was given for the slot, and there is no terminal to prompt on")
-                .hint("add --identity FILE, --recipient RECIPIENT or --passphrase-file FILE"))
+            let why = prompter.why_not();
+            Err(Error::usage(format!(
+                "no identity, recipient or passphrase was given for the slot, and {why}"
+            ))
+            .hint("add --identity FILE, --recipient RECIPIENT or --passphrase-file FILE"))
         }
     }
 }

@@ -223,8 +223,13 @@ fn audit_entry(action: Action, target: &Target) -> AuditEntry {
     let audit_entry = AuditEntry::new(action).subject(target.name.to_string());
     match action {
         Action::TargetRemove => audit_entry,
-        _ => audit_entry.detail(format!("{} to {}", target.format, target.path.display())),
+        _ => audit_entry.detail(summary(target)),
     }
+}
+
+/// Its format and path.
+pub fn summary(target: &Target) -> String {
+    format!("{} to {}", target.format, target.path.display())
 }
 
 /// The id of a group, given by name or number.

@@ -134,6 +134,23 @@ pub fn recover(
     init_with(request, Some(recovered), now, entropy, prompter)
 }
 
+/// Where the vault that is recovered still lies: this machine will refuse it there, once it knows the new one by that id.
+///
+/// # Errors
+/// The recovered vault must not take the place of what is known.
+pub fn superseded(request: &Request<'_>, recovered: &Recovered<'_>) -> Result<Vec<PathBuf>> {
+    refuse_existing(request)?;
+    recognise_recovered(request, recovered)?;
+    Ok(request.state.as_ref().map(|state| state.places_of(recovered.vault)).unwrap_or_default())
+}
+
+fn refuse_existing(request: &Request<'_>) -> Result<()> {
+    match request.path.symlink_metadata() {
+        Ok(_) => Err(store::StoreError::Exists(request.path.display().to_string()).into()),
+        Err(_) => Ok(()),
+    }
+}
+
 fn init_with(
     request: &Request<'_>,
     recovered: Option<&mut Recovered<'_>>,
@@ -141,9 +158,7 @@ fn init_with(
     entropy: &dyn Entropy,
     prompter: &dyn Prompter,
 ) -> Result<Outcome> {
-    if request.path.symlink_metadata().is_ok() {
-        return Err(store::StoreError::Exists(request.path.display().to_string()).into());
-    }
+    refuse_existing(request)?;
     if let Some(recovered) = &recovered {
         recognise_recovered(request, recovered)?;
     }
@@ -209,9 +224,10 @@ fn gather(
     }
     if candidates.is_empty() {
         if !prompter.can_ask() {
-            return Err(Error::locked(
-                "no identity or passphrase was given, and there is no terminal to prompt on",
-            )
+            return Err(Error::locked(format!(
+                "no identity or passphrase was given, and {}",
+                prompter.why_not()
+            ))
             .hint("add --new-identity, --identity FILE, --recipient RECIPIENT or --passphrase-file FILE"));
         }
         let what = format!("the vault {}", request.path.display());

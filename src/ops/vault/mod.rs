@@ -7,6 +7,7 @@
 //! | `held` | keep it open for a while, in the keyring of the session |
 //! | `keychain` | what its sources give, read and asked for once |
 //! | `passphrase` | passphrases, given, typed and new |
+//! | `held_back` | end an interrupted prompt without leaving files behind |
 //! | `trust` | whether this machine knows it |
 //! | `status` | what needs attention |
 //! | `backup` | copy it while others write |
@@ -19,6 +20,7 @@
 
 pub mod backup;
 pub mod held;
+mod held_back;
 pub mod init;
 pub(in crate::ops) mod keychain;
 pub mod passphrase;

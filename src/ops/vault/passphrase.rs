@@ -88,10 +88,15 @@ pub(in crate::ops) fn ask<T>(
             return Ok(Some(found));
         }
         let why = if is_empty { "The passphrase is empty" } else { "Wrong passphrase" };
-        let more = if left == 1 { "one more try".to_owned() } else { format!("{left} more tries") };
-        prompt = format!("{why}: {more}.\n{question}");
+        prompt = once_more(why, left, &question);
     }
     Ok(None)
+}
+
+/// The question after an answer that cannot be used.
+fn once_more(why: &str, left: usize, question: &str) -> String {
+    let more = if left == 1 { "one more try".to_owned() } else { format!("{left} more tries") };
+    format!("{why}: {more}.\n{question}")
 }
 
 /// A new passphrase, and what is to be said about it.
@@ -109,31 +114,44 @@ pub(in crate::ops) fn read_new(source: &PassphraseSource) -> Result<NewPassphras
     Ok(NewPassphrase { passphrase, warning })
 }
 
-/// Asks twice for a new passphrase of something, and a third time whether one that is easy to guess is meant.
+/// Asks twice for a new passphrase of something, and a third time whether one that is easy to guess is meant; three
+/// times in all, if it is empty or the two differ.
 ///
 /// # Errors
-/// It is empty, the two differ, or it is not meant.
+/// It still is, or they do, or it is not meant.
 pub(in crate::ops) fn ask_new(prompter: &dyn Prompter, what: &str) -> Result<NewPassphrase> {
+    let question = format!("New passphrase for {what}: ");
+    let (mut prompt, mut why) = (question.clone(), "");
     let mut silence = prompter.silence()?;
-    let passphrase = prompter.passphrase(&format!("New passphrase for {what}: "))?;
-    if passphrase.expose().is_empty() {
-        return Err(Error::usage("the passphrase is empty; nothing was changed"));
-    }
-    refuse_control(&passphrase, "the passphrase")?;
-    if let Some(weakness) = weakness(&passphrase) {
-        // What is answered to this question is shown.
-        drop(silence);
-        if !prompter.confirm(&format!("Warning: {weakness}.\nUse it anyway?"))? {
-            return Err(Error::new(Kind::Denied, "the passphrase was not confirmed; nothing was changed"));
+    for left in (0..TRIES).rev() {
+        let passphrase = prompter.passphrase(&prompt)?;
+        if passphrase.expose().is_empty() {
+            why = "passphrase is empty";
+        } else {
+            refuse_control(&passphrase, "the passphrase")?;
+            if let Some(weakness) = weakness(&passphrase) {
+                // What is answered to this question is shown.
+                drop(silence);
+                confirm_weak(prompter, &weakness)?;
+                silence = prompter.silence()?;
+            }
+            let again = prompter.passphrase(&format!("Repeat the new passphrase for {what}: "))?;
+            if passphrase.expose() == again.expose() {
+                silence.answered();
+                return Ok(NewPassphrase { passphrase, warning: None });
+            }
+            why = "passphrases differ";
         }
-        silence = prompter.silence()?;
+        prompt = once_more(&format!("The {why}"), left, &question);
     }
-    let again = prompter.passphrase(&format!("Repeat the new passphrase for {what}: "))?;
-    silence.answered();
-    if passphrase.expose() != again.expose() {
-        return Err(Error::usage("the passphrases differ; nothing was changed"));
+    Err(Error::usage(format!("the {why}; nothing was changed")))
+}
+
+fn confirm_weak(prompter: &dyn Prompter, weakness: &str) -> Result<()> {
+    if prompter.confirm(&format!("Warning: {weakness}.\nUse it anyway?"))? {
+        return Ok(());
     }
-    Ok(NewPassphrase { passphrase, warning: None })
+    Err(Error::new(Kind::Denied, "the passphrase was not confirmed; nothing was changed"))
 }
 
 /// Why a passphrase is easy to guess, if it is: zxcvbn's two lowest scores of five, fewer than a million guesses. At

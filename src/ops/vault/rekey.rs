@@ -90,6 +90,25 @@ pub fn authorize(transaction: &Transaction<'_>, change: &Change) -> Result<()> {
     }
 }
 
+/// The slots that are left without this one, if it is what unlocked the vault.
+///
+/// # Errors
+/// It cannot be removed.
+pub fn left_without_own(
+    vault: &Vault<Unlocked>,
+    opener: &Opener,
+    name: &PlainName,
+    now: Timestamp,
+) -> Result<Option<Vec<Slot>>> {
+    denial::check(vault, now, |transaction| {
+        authorize(transaction, &Change::Remove(name.clone()))?;
+        let (own, left): (Vec<_>, Vec<_>) =
+            transaction.slots()?.into_iter().partition(|stored| stored.record.name == *name);
+        let is_own = own.iter().any(|stored| stored.id == opener.slot);
+        Ok(is_own.then(|| left.into_iter().map(|stored| stored.record).collect()))
+    })
+}
+
 /// Rejects a slot without a passphrase to change, before anybody is prompted.
 pub fn authorize_passphrase_change(vault: &Vault<Unlocked>, name: &PlainName, now: Timestamp) -> Result<()> {
     denial::check(vault, now, |transaction| {

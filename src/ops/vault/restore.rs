@@ -6,18 +6,19 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::held_back::HeldBack;
 use super::keychain::Keychain;
 use super::trust::recognise_copy;
-use super::unlock::{Opened, Sources, backup_identities, unlock_with};
+use super::unlock::{Opened, Opener, Sources, backup_identities, unlock_with, unwrap};
 use crate::crypto::envelope::is_age_file;
-use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::id::Fingerprint;
 use crate::domain::name::PlainName;
+use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
 use crate::error::{Error, Kind, Result};
 use crate::files::open_regular;
-use crate::ops::publish::lost;
-use crate::ops::{authorization, denial, verification_file};
+use crate::ops::publish::{lost, lost_targets};
+use crate::ops::{authorization, denial, target, verification_file};
 use crate::ports::{Entropy, Prompter};
 use crate::store::{
     Installed, NeedsReview, Options, Present, Replacement, StateFolder, StoreError, Table, Unlocked, Vault,
@@ -59,6 +60,8 @@ pub struct Outcome {
     pub slots: Vec<PlainName>,
     /// The path of the replaced file.
     pub replaced: Option<PathBuf>,
+    /// The targets that only the replaced vault had.
+    pub lost_targets: Vec<Target>,
     /// Sentences for stderr.
     pub warnings: Vec<String>,
 }
@@ -76,13 +79,23 @@ pub fn restore(
     entropy: Arc<dyn Entropy>,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Outcome> {
+    // Before the copy: whoever ends a prompt leaves none behind.
+    let prompter = HeldBack::new(prompter);
     let mut replacement = Replacement::beside(request.path)?;
-    let keychain = Keychain::new(request.sources, prompter);
-    fill(request, &mut replacement, &keychain)?;
+    let keychain = Keychain::new(request.sources, &prompter);
+    let is_wrapped = fill(request, &mut replacement, &keychain)?;
     let locked = replacement.open(request.options).map_err(|error| about(request.from, error.into()))?;
-    let Opened { mut vault, opener, mut warnings } =
-        unlock_with(locked, &keychain, entropy).map_err(|error| about(request.from, error))?;
-    drop((opener, keychain));
+    let Opened { mut vault, opener, mut warnings } = unlock_with(
+        locked,
+        &keychain,
+        &format!("the backup {}", request.from.display()),
+        Arc::clone(&entropy),
+    )
+    .map_err(|error| {
+        about(request.from, if is_wrapped { also_needed(error, request.sources) } else { error })
+    })?;
+    drop(keychain);
+    prompter.answered()?;
     // It is older by nature, and where it lies is not where this machine knows it.
     vault.unwatch();
     vault
@@ -95,7 +108,12 @@ pub fn restore(
     let is_former =
         recognise_copy(vault.id(), vault.fingerprint(), replacement.path(), &known, request.trust)
             .map_err(|error| about(request.from, error))?;
-    let outcome = supersede(&vault, &present, request.options.state.as_ref(), now)?;
+    let targets = match present {
+        Present::Vault(_) => targets_of_present(replacement.path(), request.options, &opener, entropy, now),
+        Present::Nothing | Present::Unreadable => None,
+    };
+    drop(opener);
+    let outcome = supersede(&vault, &present, (request.options.state.as_ref(), targets), now)?;
     if matches!(present, Present::Unreadable) {
         warnings.push("the replaced file could not be read as a vault".to_owned());
     }
@@ -115,8 +133,18 @@ pub fn restore(
     Ok(Outcome { path, replaced: kept, warnings, ..outcome })
 }
 
-/// Copies the backup, decrypting it if it is an age file.
-fn fill(request: &Request<'_>, replacement: &mut Replacement, keychain: &Keychain<'_>) -> Result<()> {
+/// What opens the age file was named, and need not open the vault in it.
+fn also_needed(error: Error, sources: &Sources) -> Error {
+    if error.kind == Kind::Locked && sources.is_explicit() {
+        return error.hint(
+            "the age file was decrypted; what opens the vault in it has to be named as well, with a second --identity FILE or --passphrase-file FILE",
+        );
+    }
+    error
+}
+
+/// Copies the backup, decrypting it if it is an age file. Returns whether it is one.
+fn fill(request: &Request<'_>, replacement: &mut Replacement, keychain: &Keychain<'_>) -> Result<bool> {
     let from = request.from;
     let (file, metadata) = open_regular(from)
         .map_err(|error| Error::io(format!("opening '{}' failed", from.display()), error))?
@@ -124,12 +152,14 @@ fn fill(request: &Request<'_>, replacement: &mut Replacement, keychain: &Keychai
     refuse_in_use(from, &metadata, replacement.path())?;
     let mut reader = BufReader::new(file);
     let start = reader.fill_buf().map_err(|error| unread(from, error))?;
-    if is_age_file(start) {
-        decrypt(request, reader, replacement, keychain)
+    let is_wrapped = is_age_file(start);
+    if is_wrapped {
+        decrypt(request, reader, replacement, keychain)?;
     } else {
         reader.rewind().map_err(|error| unread(from, error))?;
-        copy(&mut reader, replacement.file()).map_err(|failed| failed.error(from))
+        copy(&mut reader, replacement.file()).map_err(|failed| failed.error(from))?;
     }
+    Ok(is_wrapped)
 }
 
 fn decrypt(
@@ -234,10 +264,33 @@ fn refuse_another(present: &Present, restored: &Vault<Unlocked>, path: &Path) ->
     }
 }
 
+/// The targets of the vault that is to be replaced. `None`: what opened the backup does not open it, it is damaged, or
+/// it is not the newest one that this machine has seen, so that it may lack some itself.
+fn targets_of_present(
+    path: &Path,
+    options: &Options,
+    opener: &Opener,
+    entropy: Arc<dyn Entropy>,
+    now: Timestamp,
+) -> Option<Vec<Target>> {
+    let locked = Vault::open(path, Options { accept_rollback: false, ..options.clone() }).ok()?;
+    let Opener { data_key, identity, slot, .. } = opener;
+    let present = if locked.is_opened_by(data_key, *slot).ok()? {
+        locked.unlock(data_key, *slot, entropy).ok()?
+    } else {
+        // It was re-keyed since.
+        let slots = locked.slots().ok()?;
+        let found = slots.iter().find_map(|slot| unwrap(identity, slot).ok())?;
+        locked.unlock(&found.key, found.slot, entropy).ok()?
+    };
+    target::list(&present, now).ok()
+}
+
+/// `replaced`: the targets of the vault that is replaced, if they are known.
 fn supersede(
     vault: &Vault<Unlocked>,
     present: &Present,
-    state: Option<&StateFolder>,
+    (state, replaced): (Option<&StateFolder>, Option<Vec<Target>>),
     now: Timestamp,
 ) -> Result<Outcome> {
     let present_generation = match present {
@@ -246,15 +299,15 @@ fn supersede(
     };
     let (backup_generation, newest_time) =
         vault.read(now, |transaction| Ok((transaction.generation(), transaction.newest_time())))?;
-    let (keys, slots) = denial::write(vault, now, |transaction| {
+    let (keys, slots, lost_targets) = denial::write(vault, now, |transaction| {
         authorization::administer(transaction)?;
         transaction.supersede(state, present_generation)?;
         verification_file::signed::raise_epochs(transaction, Some(NeedsReview::Restored))?;
         lost::note_unknown(transaction, newest_time)?;
         let what = format!("of generation {backup_generation}, last changed at {newest_time} or later");
-        transaction.record(AuditEntry::new(Action::VaultRestore).detail(what))?;
+        let lost_targets = lost_targets::record_restore(transaction, &what, replaced)?;
         let slots = transaction.slots()?.into_iter().map(|stored| stored.record.name).collect();
-        Ok((transaction.count(Table::Keys)?, slots))
+        Ok((transaction.count(Table::Keys)?, slots, lost_targets))
     })?;
     let generation = vault.read(now, |transaction| Ok(transaction.generation()))?;
     Ok(Outcome {
@@ -267,6 +320,7 @@ fn supersede(
         keys,
         slots,
         replaced: None,
+        lost_targets,
         warnings: Vec::new(),
     })
 }

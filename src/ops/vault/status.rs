@@ -119,7 +119,7 @@ fn look_at_files(transaction: &Transaction<'_>, report: &mut Report) -> Result<(
     (report.targets, report.exports) = (remaining.targets, remaining.exports);
     let live = [Status::Active, Status::Pending, Status::Retiring];
     let is_any_live = live.iter().any(|status| report.counts.contains_key(status));
-    if is_any_live && report.targets.is_empty() && !remaining.has_exports {
+    if is_any_live && report.targets.is_empty() && !remaining.has_exports && !remaining.has_lost_targets {
         report.notes.push(
             "no server has these keys: nothing is published; `keywright target add --help` shows how"
                 .to_owned(),

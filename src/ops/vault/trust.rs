@@ -208,12 +208,30 @@ pub struct Outcome {
     pub fingerprint: Fingerprint,
     /// Whether this machine did not know it before.
     pub changed: bool,
+    /// Whether changes that were seen here before are not in it.
+    pub diverged: bool,
 }
 
-/// What a person has to know before they trust it; `None`: it is trusted already.
-pub fn what_speaks_against(vault: &Vault<Unlocked>) -> Result<Option<String>> {
-    let found = mistrust(presented(vault), &vault.known()?, None);
-    Ok(found.map(|found| found.message(presented(vault))))
+/// What a person has to know before they trust it; `None`: it is trusted already, and continues what was seen of it.
+///
+/// # Errors
+/// The vault is older than the one last used here, or damaged.
+pub fn what_speaks_against(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Option<String>> {
+    let found =
+        mistrust(presented(vault), &vault.known()?, None).map(|found| found.message(presented(vault)));
+    let diverged = has_diverged(vault, now)?.then(|| DIVERGED.to_owned());
+    let all: Vec<String> = found.into_iter().chain(diverged).collect();
+    Ok((!all.is_empty()).then(|| all.join("; ")))
+}
+
+/// What it means that a vault has diverged. The same fingerprint does not speak for it: all copies have it.
+pub const DIVERGED: &str = "this vault has diverged from the one last used on this machine: changes that were seen here are not in it, as after a restore or a repair elsewhere; if nobody has done that, somebody passes off another history, in which revoked keys may be active";
+
+fn has_diverged(vault: &Vault<Unlocked>, now: Timestamp) -> Result<bool> {
+    match vault.read(now, |_| Ok(())) {
+        Err(error) if matches!(error.cause(), Some(StoreError::Diverged(_))) => Ok(true),
+        other => other.map(|()| false),
+    }
 }
 
 /// From now on this machine knows the vault by its fingerprint, at its path. One that continues another history than
@@ -230,15 +248,11 @@ pub fn trust(vault: &Vault<Unlocked>, fingerprint: &Fingerprint, now: Timestamp)
         )
         .hint("find out whose vault it is before you trust it"));
     }
-    let was_known = what_speaks_against(vault)?.is_none();
-    let compared = vault.read(now, |_| Ok(()));
-    let diverged = match compared {
-        Err(error) if matches!(error.cause(), Some(StoreError::Diverged(_))) => {
-            vault.forget_mark()?;
-            true
-        }
-        other => other.map(|()| false)?,
-    };
+    let was_known = mistrust(presented(vault), &vault.known()?, None).is_none();
+    let diverged = has_diverged(vault, now)?;
+    if diverged {
+        vault.forget_mark()?;
+    }
     vault.pin()?;
     // The mark follows.
     vault.read(now, |_| Ok(()))?;
@@ -247,6 +261,7 @@ pub fn trust(vault: &Vault<Unlocked>, fingerprint: &Fingerprint, now: Timestamp)
         id: vault.id(),
         fingerprint: fingerprint.clone(),
         changed: diverged || !was_known,
+        diverged,
     })
 }
 

@@ -70,19 +70,21 @@ pub fn unlock(
     prompter: &dyn Prompter,
     entropy: Arc<dyn Entropy>,
 ) -> Result<Opened> {
-    unlock_with(vault, &Keychain::new(sources, prompter), entropy)
+    let what = format!("the vault {}", vault.path().display());
+    unlock_with(vault, &Keychain::new(sources, prompter), &what, entropy)
 }
 
-/// The same with what was read of the sources before.
+/// The same with what was read of the sources before. `what`: the vault, as a prompt names it.
 pub(in crate::ops) fn unlock_with(
     vault: Vault<Locked>,
     keychain: &Keychain<'_>,
+    what: &str,
     entropy: Arc<dyn Entropy>,
 ) -> Result<Opened> {
     let slots = vault.slots()?;
     let mut attempt = Attempt { slots, keychain, tried: Vec::new(), hint: None, warnings: Vec::new() };
     let found = match attempt.by_sources()? {
-        None if !keychain.sources.is_explicit() => attempt.by_prompt(vault.path())?,
+        None if !keychain.sources.is_explicit() => attempt.by_prompt(what)?,
         found => found,
     };
     let Attempt { tried, hint, warnings, .. } = attempt;
@@ -148,7 +150,7 @@ impl Sources {
 /// The data key unwrapped from a slot, and the vault id stored with it.
 pub(in crate::ops) struct Unwrapped {
     pub(in crate::ops) key: DataKey,
-    slot: i64,
+    pub(in crate::ops) slot: i64,
     vault: String,
 }
 
@@ -291,20 +293,25 @@ impl Attempt<'_> {
         self.slots.iter().any(|slot| slot.identity.is_some())
     }
 
-    fn by_prompt(&mut self, path: &Path) -> Result<Found> {
+    fn by_prompt(&mut self, what: &str) -> Result<Found> {
         let prompter = self.keychain.prompter;
         let why = match (self.has_passphrase_slot(), prompter.can_ask()) {
             (false, _) => Some("the vault has no passphrase slot"),
-            (true, false) => Some("there is no terminal to prompt for a passphrase"),
+            (true, false) => Some(prompter.why_not()),
             (true, true) => None,
         };
         if let Some(why) = why {
-            let none = if self.tried.is_empty() { "no identity was given, and " } else { "" };
+            // The default one is tried if it is there.
+            let none = match &self.keychain.sources.default_identity {
+                _ if !self.tried.is_empty() => String::new(),
+                Some(path) => format!("no identity was given, none is at {}, and ", path.display()),
+                None => "no identity was given, neither HOME nor XDG_CONFIG_HOME is set, and ".to_owned(),
+            };
             self.tried.push(format!("{none}{why}"));
             return Ok(None);
         }
         let mut why = String::new();
-        let found = passphrase::ask(prompter, &format!("the vault {}", path.display()), |typed| {
+        let found = passphrase::ask(prompter, what, |typed| {
             Ok(self.try_passphrase(typed).map_err(|told| why = told).ok())
         })?;
         if found.is_none() {

@@ -6,7 +6,7 @@ pub mod status;
 
 use std::path::PathBuf;
 
-use super::fields::{Datum, Field, Record, nested_list, number, optional, text};
+use super::fields::{Datum, Field, Record, nested_list, number, optional, optional_number, text};
 use super::slot::openers;
 use crate::domain::words;
 use crate::ops::vault::{Info, backup, held, init, signing_key, trust};
@@ -23,6 +23,7 @@ impl Record for init::Outcome {
         New::member("identity", |made| path(made.identity_file.as_ref())).labelled("Identity"),
         New::member("slots", |made| nested_list(&made.slots)),
         New::facts(|made| openers(&made.slots)),
+        New::fact("Keys recovered", |made| optional_number(made.recovery.keys)),
         New::member("findings", |made| nested_list(&made.recovery.replayed.findings)),
     ];
 }
@@ -133,11 +134,11 @@ type Signing = Field<signing_key::Outcome>;
 impl Record for signing_key::Outcome {
     const FIELDS: &'static [Field<Self>] = &[
         Signing::member("active", |keys| public_key(&keys.active)),
-        Signing::fact("Signing key", |keys| text(&keys.active.thumbprint())).listed("Signing key"),
+        Signing::fact("Current kid", |keys| text(&keys.active.thumbprint())).listed("Signing key"),
         Signing::member("prepared", |keys| keys.prepared.as_ref().map_or(Datum::None, public_key)),
-        Signing::fact("Prepared", |keys| optional(prepared(keys).as_ref())),
+        Signing::fact("Next kid", |keys| optional(prepared(keys).as_ref())),
         Signing::column("Prepared", |keys| text(&prepared(keys).unwrap_or_default())),
-        Signing::fact("Its public key", |keys| optional(keys.prepared.map(|key| key.to_raw()).as_ref())),
+        Signing::fact("Next public key", |keys| optional(keys.prepared.map(|key| key.to_raw()).as_ref())),
     ];
 }
 

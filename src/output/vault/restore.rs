@@ -37,8 +37,11 @@ impl Record for repair::Outcome {
         Repair::column("Vault", |done| text(if done.is_changed() { "repaired" } else { "whole" })),
         Repair::member("damages", |done| nested_list(&done.damages)),
         Repair::column("Damages", |done| text(&done.damages.len())),
-        Repair::fact("Damaged", |done| if_changed(done, text(&done.damages.len()))),
-        Repair::fact("Dropped", |done| if_changed(done, text(&done.dropped()))),
+        Repair::fact("Damaged", |done| if_changed(done, text(&places(&done.damages).count()))),
+        Repair::fact("Dropped", |done| {
+            if_changed(done, text(&places(&done.damages).filter(|place| is_dropped(place)).count()))
+        }),
+        Repair::fact("Lost targets", |done| texts(done.lost_targets.named.keys())),
         Repair::fact("Keys revoked again", |done| if_changed(done, number(done.replayed.ended_again))),
         Repair::member("generation", |done| optional_number(done.generation)).labelled("Generation"),
         Repair::member("replaced", |done| path(done.kept.as_ref())),
@@ -63,12 +66,56 @@ impl Record for Damage {
     ];
 }
 
-pub fn describe(damage: &Damage) -> String {
-    let table = damage.table;
-    let place = match damage.rows {
-        Some((first, last)) if first == last => format!("row {first} of {table}"),
-        Some((first, last)) => format!("rows {first} to {last} of {table}"),
-        None => table.to_owned(),
-    };
-    format!("{place}: {}{}", damage.what, if damage.dropped { "; dropped" } else { "" })
+fn is_dropped(place: &[Damage]) -> bool {
+    place.iter().any(|damage| damage.dropped)
+}
+
+/// A sentence for each place.
+pub fn describe(damages: &[Damage]) -> Vec<String> {
+    places(damages).map(sentence).collect()
+}
+
+/// The damages by places. Of a node that is lost the range of its records is known, and not which of them were of which
+/// table: there is a damage for each table, and one place.
+fn places(damages: &[Damage]) -> impl Iterator<Item = &[Damage]> {
+    let is_node = |damage: &Damage| damage.rows.is_none_or(|(first, last)| first < last);
+    damages.chunk_by(move |one, next| {
+        is_node(one) && is_node(next) && (&one.what, one.dropped) == (&next.what, next.dropped)
+    })
+}
+
+fn sentence(place: &[Damage]) -> String {
+    let Some(Damage { what, dropped, .. }) = place.first() else { return String::new() };
+    let dropped = if *dropped { "; dropped" } else { "" };
+    match place {
+        [Damage { table, rows: Some((first, last)), .. }] if first == last => {
+            format!("record {first} of {}: {what}{dropped}", noun(table))
+        }
+        [Damage { table, rows: None, .. }, ..] => format!("{table}: {what}{dropped}"),
+        _ => {
+            let held: Vec<String> = place.iter().map(records).collect();
+            format!("{what}: whatever there was in it of {}{dropped}", held.join(", "))
+        }
+    }
+}
+
+/// What of a table may have been in a node.
+fn records(damage: &Damage) -> String {
+    let table = noun(damage.table);
+    match damage.rows {
+        // From the first record on there may have been none.
+        Some((first, last)) if first > 1 => format!("{table} (records {first} to {last})"),
+        _ => table.to_owned(),
+    }
+}
+
+/// What the records of a table are called.
+fn noun(table: &'static str) -> &'static str {
+    match table {
+        "audit" => "the audit log",
+        "signing_keys" => "signing keys",
+        "series" => "file generations",
+        "publications" => "written files",
+        table => table,
+    }
 }

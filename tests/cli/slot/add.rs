@@ -100,7 +100,7 @@ fn a_passphrase() {
       "created_at": "2026-01-01T00:04:00Z"
     }
     "#);
-    stage.answers(&["zebra lemon quarry", "zebra lemon"]);
+    stage.answers(&["", "zebra lemon quarry", "zebra lemon", "zebra lemon quarry", "zebra lemon"]);
     assert_snapshot!(stage.run("slot add mistyped"), @"
     ! error: the passphrases differ; nothing was changed
     exit 2
@@ -126,7 +126,7 @@ fn a_passphrase_file() {
         stage.run("slot add two --passphrase-file [HOME]/passphrase --identity [HOME]/other"),
         @"
         ! error: a slot has one identity, recipient or passphrase, but several are given
-        ! hint: add a slot for each
+        ! hint: add a slot for each; what opens the vault is named by KEYWRIGHT_IDENTITY or KEYWRIGHT_PASSPHRASE_FILE here
         exit 2
         "
     );

@@ -79,12 +79,12 @@ fn nothing_to_open_it_with() {
 #[test]
 fn a_passphrase() {
     let stage = Stage::empty();
-    stage.answers(&["zebra lemon quarry", "another"]);
+    stage.answers(&["zebra lemon quarry", "another"].repeat(3));
     assert_snapshot!(stage.run("init"), @"
     ! error: the passphrases differ; nothing was changed
     exit 2
     ");
-    stage.answers(&[""]);
+    stage.answers(&[""; 3]);
     assert_snapshot!(stage.run("init"), @"
     ! error: the passphrase is empty; nothing was changed
     exit 2
@@ -112,7 +112,7 @@ fn a_passphrase() {
     ");
     stage.answers(&["one"]);
     assert_snapshot!(stage.run("key list --no-input -o json"), @r#"
-    ! {"error":{"code":"locked","message":"the vault stays locked: no identity was given, and there is no terminal to prompt for a passphrase","hint":"name an identity with --identity FILE, or a passphrase with --passphrase-file FILE"},"exit_code":5}
+    ! {"error":{"code":"locked","message":"the vault stays locked: no identity was given, none is at [HOME]/.config/keywright/identity.txt, and --no-input or KEYWRIGHT_NO_INPUT was given","hint":"name an identity with --identity FILE, or a passphrase with --passphrase-file FILE"},"exit_code":5}
     exit 5
     "#);
 }

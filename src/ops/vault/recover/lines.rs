@@ -79,7 +79,8 @@ pub(in crate::ops) struct RecoveredRow {
 pub struct Recovered<'a> {
     lines: &'a mut dyn BufRead,
     number: u64,
-    pub(in crate::ops) vault: VaultId,
+    /// The id of the vault that they are of.
+    pub vault: VaultId,
     pub(in crate::ops) fingerprint: Fingerprint,
     pub(in crate::ops) was: RecoveredManifest,
     settings: Zeroizing<Vec<u8>>,

@@ -34,6 +34,8 @@ const TABLES: [Table; 10] = [
 /// What was recovered.
 #[derive(Debug, Clone, Default)]
 pub struct Recovery {
+    /// How many keys the vault has; `None`: nothing was recovered.
+    pub keys: Option<u64>,
     /// How many entries of the earlier vault are missing: records, and entries of indexes beside them.
     pub lost: u64,
     /// What the log says of records that may be outdated.
@@ -86,7 +88,8 @@ pub(in crate::ops) fn import_rows(
     }
     let what = format!("of generation {}, {} lost", recovered.was.generation, words::count(lost, "entry"));
     transaction.record(AuditEntry::new(Action::VaultRecover).detail(what))?;
-    Ok(Recovery { lost, replayed })
+    let keys = Some(transaction.count(Table::Keys)?);
+    Ok(Recovery { keys, lost, replayed })
 }
 
 /// Adds the input line to the error if the row itself is invalid.

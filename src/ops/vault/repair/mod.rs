@@ -18,6 +18,7 @@ use crate::domain::time::Timestamp;
 use crate::domain::words;
 use crate::error::{Kind, Reason, Result};
 use crate::ops::publish::lost;
+use crate::ops::publish::lost_targets::{self, LostTargets};
 use crate::ops::{authorization, target, verification_file};
 use crate::ports::Entropy;
 use crate::store::{self, Damage, NeedsReview, Unlocked, Vault};
@@ -33,6 +34,8 @@ pub struct Outcome {
     pub generation: Option<i64>,
     /// What the log says of records that may be outdated.
     pub replayed: Replayed,
+    /// Which targets are lost, or may be.
+    pub lost_targets: LostTargets,
     /// The slots whose role was restored to what the log says.
     pub roles_again: Vec<String>,
     /// Whether files are signed with a new key, because no other was left.
@@ -43,11 +46,6 @@ impl Outcome {
     /// Whether anything changed.
     pub fn is_changed(&self) -> bool {
         self.generation.is_some()
-    }
-
-    /// How many damages were dropped.
-    pub fn dropped(&self) -> usize {
-        dropped(&self.damages)
     }
 }
 
@@ -84,6 +82,7 @@ pub fn repair(
     progress: &mut dyn FnMut(u64),
 ) -> Result<Outcome> {
     let (mut new_signing_key, mut roles_again, mut replayed) = (false, Vec::new(), Replayed::default());
+    let mut lost_targets = LostTargets::default();
     let repaired = vault.repair(now, progress, |transaction, damages, salvaged| {
         roles_again = roles::restore_roles(transaction)?;
         // After restoring the roles: an outdated row of the slot in use grants nothing.
@@ -94,11 +93,12 @@ pub fn repair(
         verification_file::signed::raise_epochs(transaction, Some(NeedsReview::Repaired))?;
         lost::note_all_unknown(transaction)?;
         replayed = replay(transaction, salvaged, true)?;
+        lost_targets = lost_targets::find(transaction)?;
         new_signing_key = signing_keys::restore_signing_key(transaction, entropy)?;
         let what = format!("{} damaged, {} dropped", words::count(damages.len(), "place"), dropped(damages));
         Ok(transaction.record(AuditEntry::new(Action::VaultRepair).detail(what))?)
     })?;
     let store::Repaired { damages, kept, generation } = repaired;
     let generation = Some(generation);
-    Ok(Outcome { damages, kept, generation, replayed, roles_again, new_signing_key })
+    Ok(Outcome { damages, kept, generation, replayed, lost_targets, roles_again, new_signing_key })
 }
