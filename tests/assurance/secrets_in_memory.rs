@@ -58,7 +58,7 @@ fn t10_passphrases() {
     scene.typed(&[PASSPHRASE], 0, "--vault pass.db key list");
     scene.typed(&[WRONG; 3], 5, "--vault pass.db key list");
     scene.typed(&[PASSPHRASE, PASSPHRASE], 0, "--vault new.db init");
-    scene.typed(&[PASSPHRASE, WRONG], 2, "--vault other.db init");
+    scene.typed(&[PASSPHRASE, WRONG, PASSPHRASE, WRONG, PASSPHRASE, WRONG], 2, "--vault other.db init");
     scene.report("passphrases");
 }
 

@@ -120,8 +120,7 @@ fn of_vault(context: &mut Context<'_>, words: &[String], noun: Noun, beginning: 
     }
     let (now, entropy) = (context.now(), Arc::clone(&context.ports.entropy));
     let mut vault = held::open(context.locked().ok()?, context.ports.keyring, now, entropy).ok()?.ok()?;
-    let is_known = trust::what_speaks_against(&vault, now).ok()?.is_none();
-    is_known.then(|| names(&mut vault, noun, beginning, now).ok()).flatten()
+    trust::is_known(&vault).ok()?.then(|| names(&mut vault, noun, beginning, now).ok()).flatten()
 }
 
 /// The vault that the words name.

@@ -212,6 +212,11 @@ pub struct Outcome {
     pub diverged: bool,
 }
 
+/// Whether this machine knows the vault, in this place. Nothing is read of it, or remembered.
+pub fn is_known(vault: &Vault<Unlocked>) -> Result<bool> {
+    Ok(mistrust(presented(vault), &vault.known()?, None).is_none())
+}
+
 /// What a person has to know before they trust it; `None`: it is trusted already, and continues what was seen of it.
 ///
 /// # Errors
@@ -248,7 +253,7 @@ pub fn trust(vault: &Vault<Unlocked>, fingerprint: &Fingerprint, now: Timestamp)
         )
         .hint("find out whose vault it is before you trust it"));
     }
-    let was_known = mistrust(presented(vault), &vault.known()?, None).is_none();
+    let was_known = is_known(vault)?;
     let diverged = has_diverged(vault, now)?;
     if diverged {
         vault.forget_mark()?;
