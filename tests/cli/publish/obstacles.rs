@@ -125,21 +125,21 @@ fn a_directory() {
 fn a_folder_that_is_missing() {
     let stage = published();
     stage.ok("key create late --secret-only");
-    stage.ok("target edit shop --path [HOME]/none/shop");
+    stage.ok("target edit shop --path '[HOME]/no such/shop'");
     fs::remove_file(stage.path("edge")).unwrap();
     assert_snapshot!(stage.run("publish shop"), @"
     Target  Outcome  Reason  Generation  Keys  Valid until
     shop    failed   -       -           -     -
-    ! error: writing '[HOME]/none/shop' failed: there is no folder '[HOME]/none'
-    ! hint: make it with `mkdir -p [HOME]/none`, or change the path with `keywright target edit shop --path …`, then publish again
+    ! error: writing '[HOME]/no such/shop' failed: there is no folder '[HOME]/no such'
+    ! hint: make it with `mkdir -p '[HOME]/no such'`, or change the path with `keywright target edit shop --path …`, then publish again
     exit 10
     ");
     assert_snapshot!(stage.run("publish"), @"
     Target  Outcome    Reason        Generation  Keys  Valid until
     edge    published  file missing  2           2     2026-01-31T00:09:00Z
     shop    failed     -             -           -     -
-    ! error: 1 of 2 targets failed; target 'shop': writing '[HOME]/none/shop' failed: there is no folder '[HOME]/none'
-    ! hint: make it with `mkdir -p [HOME]/none`, or change the path with `keywright target edit shop --path …`, then publish again
+    ! error: 1 of 2 targets failed; target 'shop': writing '[HOME]/no such/shop' failed: there is no folder '[HOME]/no such'
+    ! hint: make it with `mkdir -p '[HOME]/no such'`, or change the path with `keywright target edit shop --path …`, then publish again
     exit 11
     ");
 }

@@ -117,27 +117,27 @@ fn a_folder_that_is_missing() {
     ! warning: there is no folder '[HOME]/no such': make it before the first publish, with `mkdir -p '[HOME]/no such'`
     ! `keywright publish late` writes its file
     ");
-    assert_snapshot!(stage.run("target edit late --path [HOME]/none/keys.jsonl"), @"
+    assert_snapshot!(stage.run("target edit late --path '[HOME]/not there/keys.jsonl'"), @"
     Name:       late
     Format:     jsonl
-    Path:       [HOME]/none/keys.jsonl
+    Path:       [HOME]/not there/keys.jsonl
     Mode:       0600
     Audience:   anybody
     Valid for:  30d
     Added:      2026-01-01T00:06:00Z
     ! the next publish writes its file accordingly
-    ! warning: there is no folder '[HOME]/none': make it before the first publish, with `mkdir -p [HOME]/none`
+    ! warning: there is no folder '[HOME]/not there': make it before the first publish, with `mkdir -p '[HOME]/not there'`
     ");
     assert_snapshot!(stage.run("publish"), @"
     Target  Outcome  Reason  Generation  Keys  Valid until
     late    failed   -       -           -     -
-    ! error: writing '[HOME]/none/keys.jsonl' failed: there is no folder '[HOME]/none'
-    ! hint: make it with `mkdir -p [HOME]/none`, or change the path with `keywright target edit late --path …`, then publish again
+    ! error: writing '[HOME]/not there/keys.jsonl' failed: there is no folder '[HOME]/not there'
+    ! hint: make it with `mkdir -p '[HOME]/not there'`, or change the path with `keywright target edit late --path …`, then publish again
     exit 10
     ");
-    assert_snapshot!(stage.run("export --format jsonl --out [HOME]/none/keys.jsonl"), @"
-    ! error: writing '[HOME]/none/keys.jsonl' failed: there is no folder '[HOME]/none'
-    ! hint: make it with `mkdir -p [HOME]/none`, or name another path
+    assert_snapshot!(stage.run("export --format jsonl --out '[HOME]/not there/keys.jsonl'"), @"
+    ! error: writing '[HOME]/not there/keys.jsonl' failed: there is no folder '[HOME]/not there'
+    ! hint: make it with `mkdir -p '[HOME]/not there'`, or name another path
     exit 10
     ");
 }

@@ -24,8 +24,8 @@ fn to_stdout() {
 fn to_a_file() {
     let (stage, _) = published();
     assert_snapshot!(stage.run("export --format jsonl --audience edge --out [HOME]/keys"), @"! wrote 1 key to [HOME]/keys: export/jsonl/edge generation 2, valid until 2026-01-08T00:05:00Z");
-    assert_snapshot!(stage.run("export --format jsonl --out [HOME]/none/keys -o json"), @r#"
-    ! {"error":{"code":"io","message":"writing '[HOME]/none/keys' failed: there is no folder '[HOME]/none'","hint":"make it with `mkdir -p [HOME]/none`, or name another path"},"exit_code":10}
+    assert_snapshot!(stage.run("export --format jsonl --out '[HOME]/no such/keys' -o json"), @r#"
+    ! {"error":{"code":"io","message":"writing '[HOME]/no such/keys' failed: there is no folder '[HOME]/no such'","hint":"make it with `mkdir -p '[HOME]/no such'`, or name another path"},"exit_code":10}
     exit 10
     "#);
 }
