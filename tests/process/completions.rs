@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use keyutils_raw::keyctl_join_session_keyring;
 
+use crate::pseudo_terminal::Terminal;
 use crate::support::{Call, Home, available, missing};
-use crate::terminal::Terminal;
 
 /// Names that a shell would take for something else.
 const AWKWARD: [&str; 8] =

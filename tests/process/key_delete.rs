@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
+use crate::pseudo_terminal::Terminal;
 use crate::support::{Home, available, bulk, now};
-use crate::terminal::Terminal;
 
 fn names(list: &Value) -> Vec<&str> {
     list["items"].as_array().unwrap().iter().map(|item| item["name"].as_str().unwrap()).collect()

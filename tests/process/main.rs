@@ -47,6 +47,7 @@ mod poisoned;
 mod privilege;
 mod progress;
 mod prompts;
+mod pseudo_terminal;
 mod public_keys;
 mod publish;
 mod races;

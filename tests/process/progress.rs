@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::terminal::Terminal;
+use super::pseudo_terminal::Terminal;
 use crate::support::{Home, available, bulk};
 
 /// Enough work that the counter is drawn more than once.

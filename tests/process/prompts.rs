@@ -3,8 +3,8 @@
 use keywright::crypto::envelope::encrypt_with_passphrase;
 use keywright::secret::Passphrase;
 
+use crate::pseudo_terminal::Terminal;
 use crate::support::{Home, available};
-use crate::terminal::Terminal;
 
 const RIGHT: &str = "correct horse";
 

@@ -7,9 +7,9 @@ use keywright::domain::words;
 use serde_json::{Value, json};
 
 use super::repair::{admitted, findings, home_with_leaves, leaf_with, node, number_of, put_back, python};
+use crate::pseudo_terminal::Terminal;
 use crate::support::opened::OpenedNode;
 use crate::support::{Answer, Home, available, bulk};
-use crate::terminal::Terminal;
 
 const INIT: &str = "init --identity .config/keywright/identity.txt --from-recovered recovered.jsonl -o json";
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::terminal::Terminal;
+use super::pseudo_terminal::Terminal;
 use crate::support::{Home, available};
 
 const WIDTHS: [usize; 3] = [40, 80, 120];

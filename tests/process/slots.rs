@@ -6,8 +6,8 @@ use rusqlite::Connection;
 use serde_json::Value;
 
 use super::repair::{home_with_leaves, leaf_with, number_of, repaired};
+use crate::pseudo_terminal::Terminal;
 use crate::support::{Home, available, copy_folder};
-use crate::terminal::Terminal;
 
 /// A home whose vault is opened by the default identity, with another identity beside it.
 fn home_with_second() -> Option<(Home, &'static str)> {
