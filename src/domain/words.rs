@@ -1,6 +1,10 @@
 //! Sentences for people: counts with their nouns, and what the operating system says.
 
+use std::fmt::Display;
 use std::io;
+
+/// How many of many things a sentence names, where it is one of several.
+pub const FEW: usize = 3;
 
 /// A count with its noun, given as for one: `1 key`, `2 keys`, `0 entries`.
 pub fn count(number: impl TryInto<u64>, noun: &str) -> String {
@@ -16,6 +20,16 @@ pub fn plural(noun: &str) -> String {
         Some(stem) if !vowel_before_y => format!("{stem}ies"),
         _ if ["s", "x", "ch", "sh"].iter().any(|end| noun.ends_with(end)) => format!("{noun}es"),
         _ => format!("{noun}s"),
+    }
+}
+
+/// The first of so many things, and how many more there are: `a, b and 7 more`.
+pub fn first_of(things: impl IntoIterator<Item = impl Display>, named: usize, count: usize) -> String {
+    let things: Vec<String> = things.into_iter().take(named).map(|thing| thing.to_string()).collect();
+    let shown = things.join(", ");
+    match count.saturating_sub(named) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
     }
 }
 

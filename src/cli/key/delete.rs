@@ -18,9 +18,6 @@ use crate::ops::{Unlocked, Vault};
 use crate::output::fields::Shown;
 use crate::output::key::{Deleted, ToDelete};
 
-/// How many keys the question names.
-const NAMED: usize = 3;
-
 pub(super) fn delete(context: &mut Context<'_>, args: &KeyDeleteArgs) -> Result<Answer> {
     context.with_vault(|context, vault| match &args.key {
         Some(key) => named(context, vault, args, key),
@@ -74,7 +71,7 @@ fn ended(context: &mut Context<'_>, vault: &Vault<Unlocked>, args: &KeyDeleteArg
         context.out.note("nothing to delete");
         return Ok(Answer::Yes);
     }
-    let question = format!("Delete the records of {} ({})?", count(keys.len()), first_of(&keys));
+    let question = format!("Delete the records of {} ({})?", count(keys.len()), listed(&keys));
     let asked: BTreeSet<KeyId> = keys.into_iter().map(|key| key.id).collect();
     context.confirm(&question, args.yes || args.force)?;
     let deleted = prune::prune(vault, &args.ended, &asked, args.force, context.now())?;
@@ -102,16 +99,12 @@ fn conclude(
 }
 
 /// The first few of them by name, and how many more.
-fn first_of(keys: &[Key]) -> String {
+fn listed(keys: &[Key]) -> String {
     let name = |key: &Key| match key.version {
         1 => format!("'{}'", key.name),
         version => format!("'{}' v{version}", key.name),
     };
-    let first = keys.iter().take(NAMED).map(name).collect::<Vec<_>>().join(", ");
-    match keys.len().saturating_sub(NAMED) {
-        0 => first,
-        more => format!("{first} and {more} more"),
-    }
+    words::first_of(keys.iter().map(name), words::FEW, keys.len())
 }
 
 fn count(keys: usize) -> String {

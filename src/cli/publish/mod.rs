@@ -13,9 +13,6 @@ use crate::ops::{Unlocked, Vault};
 use crate::output::fields::Shown;
 use args::{PublishAfter, PublishArgs, ReceiptCommand};
 
-/// How many keys of a target are named.
-const NAMED: usize = 3;
-
 pub(super) fn publish(context: &mut Context<'_>, PublishArgs { request }: &PublishArgs) -> Result<Answer> {
     let now = context.now();
     let (published, lost) = context.with_vault(|context, vault| {
@@ -52,7 +49,7 @@ pub(super) fn publish(context: &mut Context<'_>, PublishArgs { request }: &Publi
 /// rotations there are many, for as long as older files are valid: only the first of them are named.
 fn report_exposed(context: &mut Context<'_>, item: &Published) {
     let exposed = item.exposed();
-    let (named, others) = exposed.split_at(exposed.len().min(NAMED));
+    let (named, others) = exposed.split_at(exposed.len().min(words::FEW));
     for key in named {
         let name = key.name.as_ref().map_or_else(String::new, |name| format!(" '{name}'"));
         context.out.note(&format!(

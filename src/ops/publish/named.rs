@@ -3,6 +3,8 @@
 use std::convert::Infallible;
 use std::fmt::{self, Display, Formatter};
 
+use crate::domain::words::first_of;
+
 /// How many keys are named.
 const NAMED: usize = 20;
 
@@ -33,10 +35,6 @@ impl Named {
 
 impl Display for Named {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.names.join(", "))?;
-        match self.count - self.names.len() {
-            0 => Ok(()),
-            more => write!(f, " and {more} more"),
-        }
+        f.write_str(&first_of(&self.names, NAMED, self.count))
     }
 }

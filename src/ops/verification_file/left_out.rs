@@ -25,17 +25,12 @@ impl fmt::Display for LeftOut<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(keys) = self;
         let count = words::count(keys.len(), "key");
+        let named = keys.iter().map(|key| format!("'{}' ({})", key.name, key.id));
+        let named = words::first_of(named, NAMED, keys.len());
         write!(
             f,
-            "lacks {count} bound to networks, which its format does not enforce; servers refuse them: "
-        )?;
-        for (number, key) in keys.iter().take(NAMED).enumerate() {
-            write!(f, "{}'{}' ({})", if number > 0 { ", " } else { "" }, key.name, key.id)?;
-        }
-        match keys.len().saturating_sub(NAMED) {
-            0 => Ok(()),
-            more => write!(f, " and {more} more"),
-        }
+            "lacks {count} bound to networks, which its format does not enforce; servers refuse them: {named}"
+        )
     }
 }
 

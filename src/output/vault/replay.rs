@@ -1,5 +1,6 @@
 //! What the audit log says of the records of a repaired or recovered vault.
 
+use crate::domain::words::first_of;
 use crate::ops::vault::replay::{Finding, Verdict};
 use crate::output::fields::{Field, Record, text};
 
@@ -19,10 +20,7 @@ pub fn describe(findings: &[Finding]) -> Vec<String> {
     let sentence = |words: &str, is_one: &dyn Fn(&Finding) -> bool| {
         let chosen = findings.iter().filter(|finding| is_one(finding));
         let names: Vec<String> = chosen.map(name).collect();
-        let more = names.len().saturating_sub(NAMED);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        let shown = names.get(..NAMED).unwrap_or(&names).join(", ");
-        (!names.is_empty()).then(|| format!("{words}: {shown}{more}"))
+        (!names.is_empty()).then(|| format!("{words}: {}", first_of(&names, NAMED, names.len())))
     };
     let verdicts = Verdict::ALL.map(|verdict| sentence(words(verdict), &|found| found.verdict == verdict));
     let is_there = |tables: &[&str]| {

@@ -8,9 +8,6 @@ use crate::domain::time::Timestamp;
 use crate::domain::words;
 use crate::ops::publish::due::{Reason, is_issued_ahead};
 
-/// How many keys of a kind are named in a sentence.
-const NAMED: usize = 3;
-
 /// What needs attention, and what to run. `None`: nothing does.
 pub(super) fn attention(look: &Look, unpublished: &Unpublished, now: Timestamp) -> Option<String> {
     let name = &look.target.name;
@@ -91,13 +88,7 @@ impl Display for Listed<'_> {
         if *count > 1 {
             write!(f, "{}{which}: ", words::count(*count, "key"))?;
         }
-        for (number, key) in first.iter().take(NAMED).enumerate() {
-            write!(f, "{}{key}", if number > 0 { ", " } else { "" })?;
-        }
-        match count.saturating_sub(u64::try_from(NAMED).unwrap_or(0)) {
-            0 => Ok(()),
-            more => write!(f, " and {more} more"),
-        }
+        f.write_str(&words::first_of(first, words::FEW, usize::try_from(*count).unwrap_or(usize::MAX)))
     }
 }
 
