@@ -172,6 +172,12 @@ pub(crate) fn refuse_unless_regular_or_absent(path: &Path) -> io::Result<Option<
     }
 }
 
+/// Whether a file belongs to whoever runs this.
+#[cfg(feature = "cli")]
+pub(crate) fn is_own(found: &Metadata) -> bool {
+    found.uid() == geteuid().as_raw()
+}
+
 fn refuse_unless_regular(metadata: Metadata) -> io::Result<Metadata> {
     let kind = match metadata.file_type() {
         kind if kind.is_file() => return Ok(metadata),

@@ -6,6 +6,7 @@ pub mod credential;
 pub mod hook;
 pub mod key;
 pub mod names;
+pub mod output_file;
 pub mod profile;
 pub mod publish;
 pub mod rotation;
