@@ -1,6 +1,6 @@
 //! The output of the real binary where nothing else is needed: help at every level and usage errors
-//! (`*.trycmd`, compared by `trycmd`), and every example of the README and of the migration pages, run in
-//! order.
+//! (`*.trycmd`, compared by `trycmd`), every example of the README and of the migration pages, run in
+//! order, and the README's picture.
 //!
 //! `TRYCMD=overwrite cargo test --test cmd` rewrites the expected output.
 // Clippy sees a test only in what is marked #[test]; helpers of one fail as loudly.
@@ -10,6 +10,7 @@
 mod support;
 
 mod coming_from;
+mod picture;
 mod readme;
 
 use std::collections::BTreeSet;
