@@ -17,9 +17,9 @@ const LIMIT: Duration = Duration::from_secs(300);
 /// Beginnings of the commands that are not run here, and why.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("scripts/", "they build, and run this test"),
-    ("cargo build", "this test runs the binary that cargo built"),
+    ("sudo ", "it installs packages: `scripts/package` tries them"),
+    ("cargo install", "this test runs the binary that cargo built"),
     ("keywright scan --git", "it needs a repository: `tests/process/scan_git.rs` has one"),
-    ("sudo install -m 755", "the same; the binary is already on the PATH"),
 ];
 
 /// A fenced block: its language and its lines.
@@ -134,6 +134,16 @@ fn every_example_of_the_page_on_credentials_is_true() {
     play(&home, &[("/usr/local/lib/keywright/check-github", check)], &all);
 }
 
+#[test]
+fn the_page_on_last_used_times_is_true() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/usage.md");
+    let before = "keywright init --new-identity; keywright key create reader";
+    let mut all = vec![Example { command: before.to_owned(), prints: None }];
+    all.extend(examples(&std::fs::read_to_string(path).unwrap()));
+    assert_eq!(all.len(), 5, "the page was not understood");
+    play(&Home::new(), &[], &all);
+}
+
 /// What the page on rotation takes as given, and what its reader does between two commands.
 const BEFORE: [&str; 4] = [
     "keywright init --new-identity",
@@ -157,7 +167,7 @@ fn the_steps_by_hand_are_true() {
         }
         all.push(example);
     }
-    assert!(all.len() == BEFORE.len() + 4, "the page was not understood");
+    assert!(all.len() == BEFORE.len() + 5, "the page was not understood");
     let home = Home::new();
     play(&home, &[("/srv/shop/", "~/")], &all);
 }

@@ -7,6 +7,7 @@ mod decisions;
 mod exit_codes;
 mod features;
 mod formats;
+mod front_page;
 mod hints;
 mod layers;
 mod links;
