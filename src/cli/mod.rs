@@ -35,6 +35,7 @@ pub mod key;
 pub mod manual;
 pub mod profile;
 pub mod publish;
+pub mod report;
 pub mod rotation;
 pub mod scan;
 pub mod slot;
@@ -140,7 +141,11 @@ fn no_command(error: &ArgError, argv: &[OsString], environment: &Environment, st
 /// Whether a command only shows what is in the vault. The others may not be used on one that this machine does not know.
 fn purpose(command: &Command) -> Purpose {
     let looks = match command {
-        Command::Status(_) | Command::Audit(_) => true,
+        Command::Status(_)
+        | Command::Report(_)
+        | Command::Timeline(_)
+        | Command::Calendar(_)
+        | Command::Audit(_) => true,
         Command::Key(command) => matches!(command, KeyCommand::List(_) | KeyCommand::Show(_)),
         Command::Rotate(command) => matches!(command, RotateCommand::Status(_)),
         Command::Profile(command) => matches!(command, ProfileCommand::List(_) | ProfileCommand::Show(_)),
@@ -160,6 +165,9 @@ fn dispatch(context: &mut Context<'_>, command: Command) -> Result<Answer> {
     match command {
         Command::Init(args) => vault::init::init(context, &args),
         Command::Status(args) => vault::status(context, &args),
+        Command::Report(args) => report::report(context, &args),
+        Command::Timeline(args) => report::timeline(context, &args),
+        Command::Calendar(args) => report::calendar(context, &args),
         Command::Unlock(args) => vault::held::unlock(context, &args),
         Command::Lock(_) => vault::held::lock(context),
         Command::Key(command) => key::run(context, command),
@@ -222,6 +230,9 @@ mod tests {
         visit(&args::command(), "", &mut looking);
         let expected = [
             "status",
+            "report",
+            "timeline",
+            "calendar",
             "key list",
             "key show",
             "rotate status",

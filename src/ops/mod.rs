@@ -9,6 +9,7 @@ pub mod names;
 pub mod output_file;
 pub mod profile;
 pub mod publish;
+pub mod report;
 pub mod rotation;
 pub mod scan;
 pub mod slot;

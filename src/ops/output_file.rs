@@ -6,6 +6,7 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
 
 use super::verification_file::destination::{apply_ownership, persist, write_failed};
+use crate::domain::redaction::redact;
 use crate::error::{Error, Result};
 use crate::files::{Draft, is_own, open_regular};
 
@@ -38,6 +39,11 @@ impl<'a> OutputFile<'a> {
         Ok(file)
     }
 
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        self.path
+    }
+
     /// Writes it, all or nothing: it is renamed to its destination once it is complete and on the disk.
     pub fn write(&self, text: &str) -> Result<()> {
         debug_assert!(text.starts_with(self.kind.beginning), "the next one could not replace it");
@@ -45,7 +51,8 @@ impl<'a> OutputFile<'a> {
         let earlier = self.examine()?;
         let mut draft = Draft::beside(self.path, 0o600).map_err(failed)?;
         draft.clear_leftovers();
-        draft.write_all(text.as_bytes()).map_err(failed)?;
+        // As on stdout: a secret is shown by its start only, however it got there.
+        draft.write_all(redact(text).as_bytes()).map_err(failed)?;
         let group = earlier.as_ref().map(Metadata::gid);
         let mode = earlier.map_or(self.kind.mode, |earlier| earlier.permissions().mode() & 0o777);
         apply_ownership(&mut draft, self.path, (None, group), mode)?;
@@ -83,6 +90,7 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::domain::token::{RANDOM_LENGTH, assemble};
     use crate::error::Kind as ErrorKind;
 
     const KIND: Kind = Kind { what: "a list", beginning: "# list\n", mode: 0o640 };
@@ -126,6 +134,16 @@ mod tests {
         let error = OutputFile::at(&nowhere, KIND).unwrap().write("# list\n").unwrap_err();
         assert_eq!(error.kind, ErrorKind::Io);
         assert!(error.message.contains("there is no folder"), "{}", error.message);
+    }
+
+    /// Nothing puts one there; if something does, the file has no more of it than a terminal.
+    #[test]
+    fn of_a_secret_only_the_start_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("list");
+        let secret = assemble(&"acme_live".parse().unwrap(), &[b'Q'; RANDOM_LENGTH]);
+        OutputFile::at(&path, KIND).unwrap().write(&format!("# list\n{secret}\n")).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "# list\nacme_live_QQQQQQQQ…\n");
     }
 
     /// Whoever may write to the folder could have put it there, to read what comes.

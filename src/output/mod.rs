@@ -2,6 +2,7 @@
 //! stderr.
 
 pub mod audit;
+pub mod calendar;
 pub mod credential;
 pub mod csv;
 pub mod escape;
@@ -17,6 +18,7 @@ pub mod listing;
 pub mod profile;
 pub mod progress;
 pub mod publish;
+pub mod report;
 pub mod reveal;
 pub mod rotation;
 pub mod scan;
@@ -25,6 +27,7 @@ pub mod slot;
 pub mod stream;
 pub mod table;
 pub mod target;
+pub mod timeline;
 pub mod usage;
 pub mod vault;
 pub mod verification_file;

@@ -16,6 +16,7 @@ mod hook;
 mod key;
 mod profile;
 mod publish;
+mod report;
 mod rotation;
 mod scan;
 mod slot;

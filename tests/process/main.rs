@@ -59,6 +59,7 @@ mod repair_another;
 mod repair_log;
 mod repair_rotations;
 mod repair_sources;
+mod report;
 mod restore;
 mod restore_servers;
 mod rewritten_log;

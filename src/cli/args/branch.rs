@@ -6,19 +6,22 @@ use std::ffi::OsString;
 use clap::{Args, Command, Subcommand};
 
 use super::{
-    AuditCommand, CheckArgs, CompletionsArgs, CredentialCommand, DiffArgs, ExportArgs, GlobalArgs,
-    HookCommand, InitArgs, InspectArgs, KeyCommand, LockArgs, ManArgs, ProfileCommand, PublicKeyArgs,
-    PublishArgs, ReceiptCommand, RotateCommand, RunArgs, ScanArgs, SlotCommand, StatusArgs, TargetCommand,
-    UnlockArgs, UsageCommand, VaultCommand,
+    AuditCommand, CalendarArgs, CheckArgs, CompletionsArgs, CredentialCommand, DiffArgs, ExportArgs,
+    GlobalArgs, HookCommand, InitArgs, InspectArgs, KeyCommand, LockArgs, ManArgs, ProfileCommand,
+    PublicKeyArgs, PublishArgs, ReceiptCommand, ReportArgs, RotateCommand, RunArgs, ScanArgs, SlotCommand,
+    StatusArgs, TargetCommand, TimelineArgs, UnlockArgs, UsageCommand, VaultCommand,
 };
 
 /// Adds the arguments of a command, or its subcommands.
 type Augment = fn(Command) -> Command;
 
 /// Every command of the first level.
-const BRANCHES: [(&str, Augment); 25] = [
+const BRANCHES: [(&str, Augment); 28] = [
     ("init", InitArgs::augment_args),
     ("status", StatusArgs::augment_args),
+    ("report", ReportArgs::augment_args),
+    ("timeline", TimelineArgs::augment_args),
+    ("calendar", CalendarArgs::augment_args),
     ("unlock", UnlockArgs::augment_args),
     ("lock", LockArgs::augment_args),
     ("key", KeyCommand::augment_subcommands),

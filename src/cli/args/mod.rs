@@ -10,6 +10,7 @@ use super::hook::args::HookCommand;
 use super::key::args::KeyCommand;
 use super::profile::args::ProfileCommand;
 use super::publish::args::{PublishArgs, ReceiptCommand};
+use super::report::args::{CalendarArgs, ReportArgs, TimelineArgs};
 use super::rotation::args::RotateCommand;
 use super::scan::args::ScanArgs;
 use super::slot::args::SlotCommand;
@@ -161,6 +162,9 @@ impl GlobalArgs {
 pub enum Command {
     Init(InitArgs),
     Status(StatusArgs),
+    Report(ReportArgs),
+    Timeline(TimelineArgs),
+    Calendar(CalendarArgs),
     Unlock(UnlockArgs),
     Lock(LockArgs),
     /// Create, list, rotate and revoke keys

@@ -19,11 +19,13 @@
 //! | `exposure` | until when a revoked key may still be accepted |
 //! | `unpublished` | for `status` and `target list`: what targets do not have yet |
 //! | `exported` | what the newest files that no target renews admit, and should not |
+//! | `in_force` | for the report: the files in force, and who is admitted by them that should not be |
 //! | `remaining` | for `status`: all of that, and what older files still admit |
 //! | `named` | lists of keys as text |
 
 pub mod exported;
 pub mod exposure;
+pub mod in_force;
 pub mod lost_targets;
 pub mod receipt;
 pub mod remaining;

@@ -19,7 +19,7 @@ use crate::store::{CLOCK_TOLERANCE, Series, Transaction, Unlocked, Vault};
 /// How far ahead expiries are reported.
 const AHEAD: Span = Span::days(30);
 /// How old a backup may be before it is reported.
-const BACKUP_AGE: Span = Span::days(30);
+pub(in crate::ops) const BACKUP_AGE: Span = Span::days(30);
 /// How many expiring keys are listed; the others are only counted.
 const MOST_EXPIRING: usize = 100;
 

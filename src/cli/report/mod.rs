@@ -1,0 +1,60 @@
+//! `report`, `timeline` and `calendar`.
+
+pub mod args;
+
+use std::path::Path;
+
+use super::Answer;
+use super::context::Context;
+use crate::error::{Error, Result};
+use crate::ops::output_file::{Kind, OutputFile};
+use crate::ops::report;
+use crate::output::{calendar, report as page, timeline};
+use args::{CalendarArgs, ReportArgs, TimelineArgs};
+
+pub(super) fn report(context: &mut Context<'_>, args: &ReportArgs) -> Result<Answer> {
+    if args.out.is_none() && context.ports.environment.stdout_is_terminal {
+        return Err(Error::usage("the report is an HTML page, and stdout is a terminal")
+            .hint("name a file: `keywright report --out report.html`"));
+    }
+    let out = open(args.out.as_deref(), page::FILE)?;
+    let now = context.now();
+    let overview = context.with_vault(|context, vault| {
+        report::overview(vault, &context.unlock_warnings, context.ports.keyring, now)
+    })?;
+    let name = context.vault_path()?;
+    let name = name.file_name().unwrap_or_default().to_string_lossy();
+    write(context, out, &page::page(&overview, &name))
+}
+
+pub(super) fn timeline(context: &mut Context<'_>, args: &TimelineArgs) -> Result<Answer> {
+    let now = context.now();
+    let pattern = args.pattern.as_ref();
+    let lineages = context.with_vault(|_, vault| report::lineages::lineages(vault, pattern, now))?;
+    let window = timeline::Window { from: now.minus(args.back), now, to: now.plus(args.ahead) };
+    timeline::show(&mut context.out, &lineages, window, context.ports.environment)?;
+    Ok(Answer::Yes)
+}
+
+pub(super) fn calendar(context: &mut Context<'_>, args: &CalendarArgs) -> Result<Answer> {
+    let out = open(args.out.as_deref(), calendar::FILE)?;
+    let now = context.now();
+    let calendar = context.with_vault(|_, vault| report::upcoming::calendar(vault, now))?;
+    write(context, out, &calendar::icalendar(&calendar, &args.alarm))
+}
+
+/// The destination, examined before somebody types a passphrase. `None`: stdout.
+fn open(path: Option<&Path>, kind: Kind) -> Result<Option<OutputFile<'_>>> {
+    path.map(|path| OutputFile::at(path, kind)).transpose()
+}
+
+fn write(context: &mut Context<'_>, out: Option<OutputFile<'_>>, text: &str) -> Result<Answer> {
+    match out {
+        Some(file) => {
+            file.write(text)?;
+            context.out.note(&format!("wrote {}", file.path().display()));
+        }
+        None => context.out.payload(text.as_bytes())?,
+    }
+    Ok(Answer::Yes)
+}
