@@ -40,6 +40,9 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --version 'Print version'
             cand init 'Create a vault'
             cand status 'Show the vault''s status: counts, what expires soon, warnings'
+            cand report 'Write a page that shows how the keys live'
+            cand timeline 'Draw the life of keys as a timeline in the terminal'
+            cand calendar 'Write what is to come as a calendar (iCalendar)'
             cand unlock 'Keep the vault open for a while: no passphrase for each command'
             cand lock 'Drop what `unlock` holds in this session'
             cand key 'Create, list, rotate and revoke keys'
@@ -101,6 +104,79 @@ set edit:completion:arg-completer[keywright] = {|@words|
             cand --trust 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]'
             cand --color 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE'
             cand --check 'Exit 8 if anything needs attention'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Print only warnings and errors on stderr'
+            cand --quiet 'Print only warnings and errors on stderr'
+            cand -v 'Print the causes of errors on stderr'
+            cand --verbose 'Print the causes of errors on stderr'
+            cand --accept-clock 'Continue even if the clock is behind the newest time the vault has seen, or more than 400 days ahead'
+            cand --accept-rollback 'Read a vault that was rolled back'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;report'= {
+            cand --out 'Write the page to this file, atomically, instead of stdout'
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Output format on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Output format on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for the vault''s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --trust 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]'
+            cand --color 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Print only warnings and errors on stderr'
+            cand --quiet 'Print only warnings and errors on stderr'
+            cand -v 'Print the causes of errors on stderr'
+            cand --verbose 'Print the causes of errors on stderr'
+            cand --accept-clock 'Continue even if the clock is behind the newest time the vault has seen, or more than 400 days ahead'
+            cand --accept-rollback 'Read a vault that was rolled back'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;timeline'= {
+            cand --ahead 'How far it goes into the future'
+            cand --back 'How far it goes back'
+            cand --limit 'How many names, 0 for all [default: 50 on a terminal, else all]'
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Output format on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Output format on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for the vault''s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --trust 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]'
+            cand --color 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE'
+            cand --ended 'Also names whose keys had all ended before it begins'
+            cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
+            cand -q 'Print only warnings and errors on stderr'
+            cand --quiet 'Print only warnings and errors on stderr'
+            cand -v 'Print the causes of errors on stderr'
+            cand --verbose 'Print the causes of errors on stderr'
+            cand --accept-clock 'Continue even if the clock is behind the newest time the vault has seen, or more than 400 days ahead'
+            cand --accept-rollback 'Read a vault that was rolled back'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'keywright;calendar'= {
+            cand --out 'Write the calendar to this file, atomically, instead of stdout'
+            cand --alarm 'Remind so long before each event, such as 7d or 12h; repeatable'
+            cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
+            cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
+            cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'
+            cand --passphrase-fd 'Read the passphrase from an open file descriptor'
+            cand -o 'Output format on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --output 'Output format on stdout [default: table] [env: KEYWRIGHT_OUTPUT]'
+            cand --lock-timeout 'How long to wait for the vault''s lock, in seconds or with s, m, h [default: 10] [env: KEYWRIGHT_LOCK_TIMEOUT]'
+            cand --trust 'Trust the vault with this fingerprint for this call, whatever this machine knows [env: KEYWRIGHT_TRUST]'
+            cand --color 'When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE'
             cand --no-input 'Never prompt; fail instead [env: KEYWRIGHT_NO_INPUT]'
             cand -q 'Print only warnings and errors on stderr'
             cand --quiet 'Print only warnings and errors on stderr'
@@ -2191,6 +2267,9 @@ set edit:completion:arg-completer[keywright] = {|@words|
         &'keywright;help'= {
             cand init 'Create a vault'
             cand status 'Show the vault''s status: counts, what expires soon, warnings'
+            cand report 'Write a page that shows how the keys live'
+            cand timeline 'Draw the life of keys as a timeline in the terminal'
+            cand calendar 'Write what is to come as a calendar (iCalendar)'
             cand unlock 'Keep the vault open for a while: no passphrase for each command'
             cand lock 'Drop what `unlock` holds in this session'
             cand key 'Create, list, rotate and revoke keys'
@@ -2219,6 +2298,12 @@ set edit:completion:arg-completer[keywright] = {|@words|
         &'keywright;help;init'= {
         }
         &'keywright;help;status'= {
+        }
+        &'keywright;help;report'= {
+        }
+        &'keywright;help;timeline'= {
+        }
+        &'keywright;help;calendar'= {
         }
         &'keywright;help;unlock'= {
         }

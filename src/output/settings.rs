@@ -85,6 +85,9 @@ const USUAL_WIDTH: usize = 80;
 /// No terminal that people work at is narrower; a smaller number is a mistake.
 const LEAST_WIDTH: usize = 20;
 
+/// A wider drawing says no more, and `COLUMNS` may be any number.
+const MOST_DRAWN: usize = 400;
+
 /// `COLUMNS` if it is set, as others do, else what the terminal says.
 fn width(environment: &Environment, is_terminal: bool, told: Option<u16>) -> Option<usize> {
     let set = environment.get("COLUMNS").and_then(|text| text.to_str()?.trim().parse().ok());
@@ -104,6 +107,12 @@ impl Settings {
             width_stdout: width(environment, environment.stdout_is_terminal, environment.stdout_width),
             width_stderr: width(environment, terminal, environment.stderr_width),
         }
+    }
+
+    /// The columns of a drawing, which has to have a width where there is no terminal, too.
+    pub fn width_of_drawing(&self, environment: &Environment) -> usize {
+        let elsewhere = || width(environment, true, None);
+        self.width_stdout.or_else(elsewhere).unwrap_or(USUAL_WIDTH).min(MOST_DRAWN)
     }
 }
 

@@ -30,7 +30,7 @@ pub enum Tone {
 }
 
 impl Tone {
-    fn color(self) -> Option<AnsiColor> {
+    pub(super) fn color(self) -> Option<AnsiColor> {
         match self {
             Self::Plain => None,
             Self::Good => Some(AnsiColor::Green),

@@ -108,6 +108,12 @@ impl Stage {
         self.environment.variables.insert(name.into(), value.into());
     }
 
+    /// Makes stdout a terminal of that many columns.
+    pub(crate) fn on_terminal(&mut self, columns: u16) {
+        self.environment.stdout_is_terminal = true;
+        self.environment.stdout_width = Some(columns);
+    }
+
     /// Runs a command, split as a shell splits: code, stdout, stderr.
     fn call(&self, command: &str, stdin: &str) -> (u8, String, String) {
         self.clock.advance(60);

@@ -219,6 +219,7 @@ impl Asked {
         self.ask("status", "status");
         self.ask("key list", "key list");
         self.ask("key list", "key list --limit 1");
+        self.ask("timeline", "timeline");
         self.ask("publish", "publish");
         self.ask_about(new["secret"].as_str().unwrap(), "rotate confirm", "rotate confirm new --force");
         self.ask("rotate finish", "rotate finish new --now --yes --force");

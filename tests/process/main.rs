@@ -77,6 +77,7 @@ mod session;
 mod slots;
 mod streams;
 mod terminal;
+mod timeline;
 mod trust;
 mod unattended;
 mod usage;

@@ -39,7 +39,7 @@ fn long_name() -> String {
 }
 
 /// A vault of long names, scopes, owners, paths and recipients.
-fn wordy() -> Home {
+pub(super) fn wordy() -> Home {
     let home = Home::with_vault();
     let scopes = (0..12).map(|number| format!("orders:write:{number}")).collect::<Vec<_>>().join(",");
     let long =
@@ -69,7 +69,7 @@ fn wordy() -> Home {
 
 /// Only a path or a command that is too long for any line is on one of its own.
 #[track_caller]
-fn fits(text: &str, columns: usize, what: &str) {
+pub(super) fn fits(text: &str, columns: usize, what: &str) {
     for line in text.lines() {
         let is_path = line.starts_with(' ') && !line.trim().contains(' ') && line.contains('/');
         let is_command = line.trim().starts_with("`keywright ") && line.ends_with(['`', ';', ',', ')']);

@@ -84,7 +84,7 @@ fn list(context: &mut Context<'_>, args: KeyListArgs) -> Result<Answer> {
 }
 
 /// Why a list of these keys is empty.
-fn none_listed(pattern: Option<&NamePattern>, is_all: bool) -> String {
+pub(super) fn none_listed(pattern: Option<&NamePattern>, is_all: bool) -> String {
     match pattern.map(NamePattern::as_str) {
         Some(text) if pattern.is_some_and(NamePattern::is_literal) => {
             format!("no key is called '{text}'; names that contain it: '*{text}*'")

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::cli::args::values;
 use crate::domain::time::Span;
 use crate::ops::key::pattern::NamePattern;
 
@@ -29,13 +30,14 @@ pub struct ReportArgs {
 const TIMELINE_EXAMPLES: &str = "\
 Examples:
   keywright timeline
-  keywright timeline 'ci*' --ahead 90d
+  keywright timeline 'ci*' --back 7d --ahead 90d
   keywright timeline -o json | jq '.items[] | .name, .rotation_due_at'";
 
 /// Draw the life of keys as a timeline in the terminal
 ///
 /// A line for each name: its versions, the grace of those that were replaced, expiries, and the next rotation.
-/// What changes soonest comes first. It is as wide as the terminal; elsewhere 80 columns.
+/// What servers accept though it is over comes first, then what changes soonest. It is as wide as the terminal;
+/// elsewhere as COLUMNS says, or 80. Names whose keys had all ended before it begins are left out.
 #[derive(Debug, Args)]
 #[command(after_help = TIMELINE_EXAMPLES)]
 pub struct TimelineArgs {
@@ -50,6 +52,25 @@ pub struct TimelineArgs {
     /// How far it goes back
     #[arg(long, value_name = "DURATION", default_value = "90d", allow_negative_numbers = true)]
     pub back: Span,
+
+    /// Also names whose keys had all ended before it begins
+    #[arg(long)]
+    pub ended: bool,
+
+    /// How many names, 0 for all [default: 50 on a terminal, else all]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = values::limit)]
+    pub(in crate::cli) limit: Option<u64>,
+}
+
+/// Names that are drawn by default, as many as `key list` has on a page.
+const PAGE: u64 = 50;
+
+impl TimelineArgs {
+    /// How many names are shown.
+    pub(super) fn most(&self, is_drawn_on_terminal: bool) -> usize {
+        let most = self.limit.unwrap_or(if is_drawn_on_terminal { PAGE } else { 0 });
+        usize::try_from(most).ok().filter(|most| *most > 0).unwrap_or(usize::MAX)
+    }
 }
 
 const CALENDAR_EXAMPLES: &str = "\

@@ -6,10 +6,12 @@ use std::path::Path;
 
 use super::Answer;
 use super::context::Context;
+use super::key::none_listed;
+use crate::domain::words;
 use crate::error::{Error, Result};
 use crate::ops::output_file::{Kind, OutputFile};
 use crate::ops::report;
-use crate::output::{calendar, report as page, timeline};
+use crate::output::{Format, calendar, report as page, timeline};
 use args::{CalendarArgs, ReportArgs, TimelineArgs};
 
 pub(super) fn report(context: &mut Context<'_>, args: &ReportArgs) -> Result<Answer> {
@@ -28,11 +30,28 @@ pub(super) fn report(context: &mut Context<'_>, args: &ReportArgs) -> Result<Ans
 }
 
 pub(super) fn timeline(context: &mut Context<'_>, args: &TimelineArgs) -> Result<Answer> {
-    let now = context.now();
-    let pattern = args.pattern.as_ref();
-    let lineages = context.with_vault(|_, vault| report::lineages::lineages(vault, pattern, now))?;
+    let (now, pattern) = (context.now(), args.pattern.as_ref());
     let window = timeline::Window { from: now.minus(args.back), now, to: now.plus(args.ahead) };
+    let mut lineages = context.with_vault(|_, vault| report::lineages::lineages(vault, pattern, now))?;
+    if lineages.is_empty() {
+        context.out.note(&none_listed(pattern, pattern.is_none()));
+    }
+    let found = lineages.len();
+    lineages.retain(|lineage| args.ended || !lineage.is_over_by(window.from));
+    let ended = found - lineages.len();
+    let is_drawing = context.out.format() == Format::Table;
+    let shown = args.most(is_drawing && context.ports.environment.stdout_is_terminal);
+    let more = lineages.len().saturating_sub(shown);
+    lineages.truncate(shown);
     timeline::show(&mut context.out, &lineages, window, context.ports.environment)?;
+    if more > 0 {
+        let names = words::count(more, "more name");
+        context.out.note(&format!("not shown: {names}; --limit 0 shows all"));
+    }
+    if ended > 0 {
+        let names = words::count(ended, "name");
+        context.out.note(&format!("not shown: {names} that had ended before; --ended shows all"));
+    }
     Ok(Answer::Yes)
 }
 

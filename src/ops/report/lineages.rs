@@ -37,9 +37,9 @@ pub struct Version {
     pub begins_at: Timestamp,
     /// When it ends or has ended: revoked, expired, or past its grace. `None`: it never ends by itself.
     pub ends_at: Option<Timestamp>,
-    /// Since when it is disabled, if it is.
+    /// Since when it is disabled. `None`: it is not.
     pub disabled_at: Option<Timestamp>,
-    /// From when on its successor is there, too: what is left is its grace.
+    /// From when on the successor that was confirmed is there, too: what is left is its grace.
     pub replaced_at: Option<Timestamp>,
     /// Until when servers may still accept it though it is over; `None`: none does.
     pub accepted_until: Option<Timestamp>,
@@ -68,6 +68,16 @@ impl Lineage {
     /// Whether one of its keys works, or may work again.
     pub fn is_live(&self) -> bool {
         self.versions.iter().any(Version::is_live)
+    }
+
+    /// Whether all of it was over by then, and nothing is left to do about it.
+    pub fn is_over_by(&self, time: Timestamp) -> bool {
+        let is_over = |version: &Version| {
+            !version.is_live()
+                && version.accepted_until.is_none()
+                && version.ends_at.is_some_and(|end| end <= time)
+        };
+        self.rotation_due_at.is_none() && self.versions.iter().all(is_over)
     }
 }
 
@@ -102,7 +112,15 @@ pub fn lineages(
 
 /// Lineages whose keys come one by one.
 #[derive(Debug, Default)]
-pub(super) struct Lineages(BTreeMap<KeyName, Vec<Version>>);
+pub(super) struct Lineages(BTreeMap<KeyName, Vec<Drawn>>);
+
+/// A version whose successor is not looked up yet.
+#[derive(Debug)]
+struct Drawn {
+    version: Version,
+    /// The key that replaces it, once that was confirmed: until then it is as valid as before.
+    successor: Option<KeyId>,
+}
 
 impl Lineages {
     pub(super) fn add(&mut self, key: &Key, accepted_until: Option<Timestamp>, now: Timestamp) {
@@ -113,11 +131,12 @@ impl Lineages {
             status: key.status(now),
             begins_at: key.begins_at(),
             ends_at: ended.or(key.ends_at()),
-            disabled_at: key.lifecycle.disabled_at().filter(|_| ended.is_none()),
+            disabled_at: key.lifecycle.disabled_at(),
             replaced_at: None,
             accepted_until,
         };
-        self.0.entry(key.name.clone()).or_default().push(version);
+        let successor = key.successor.clone().filter(|_| key.lifecycle.retires_at().is_some());
+        self.0.entry(key.name.clone()).or_default().push(Drawn { version, successor });
     }
 
     /// What is to be seen first comes first.
@@ -129,13 +148,16 @@ impl Lineages {
                 _ => None,
             })
             .collect();
-        let lineage = |(name, mut versions): (KeyName, Vec<Version>)| {
-            versions.sort_by_key(|version| version.number);
-            let begins: Vec<Timestamp> = versions.iter().skip(1).map(|next| next.begins_at).collect();
-            for (version, begin) in versions.iter_mut().zip(begins) {
-                let overlaps = version.ends_at.is_none_or(|end| begin < end);
-                version.replaced_at = overlaps.then_some(begin.max(version.begins_at));
-            }
+        let lineage = |(name, mut versions): (KeyName, Vec<Drawn>)| {
+            versions.sort_by_key(|drawn| drawn.version.number);
+            let begins: BTreeMap<KeyId, Timestamp> =
+                versions.iter().map(|drawn| (drawn.version.id.clone(), drawn.version.begins_at)).collect();
+            let with_successor = |Drawn { mut version, successor }: Drawn| {
+                let begin = successor.and_then(|id| begins.get(&id).copied());
+                version.replaced_at = begin.map(|begin| begin.max(version.begins_at));
+                version
+            };
+            let versions = versions.into_iter().map(with_successor).collect();
             Lineage { rotation_due_at: due.get(&name).copied(), name, versions }
         };
         let mut lineages: Vec<Lineage> = self.0.into_iter().map(lineage).collect();

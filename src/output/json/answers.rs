@@ -76,6 +76,7 @@ const LEFT_OUT: &[Member] =
 pub const ANSWERS: &[Answer] = &[
     one("init", "new vault"),
     one("status", "status"),
+    items("timeline", "lineage").noted("without `--ended`: not those that had ended before it begins"),
     one("unlock", "held vault"),
     one("lock", "locked vaults"),
     one("key create", "key")

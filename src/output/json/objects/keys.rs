@@ -6,6 +6,7 @@ use crate::domain::hook::Hooks;
 use crate::domain::profile::Profile;
 use crate::ops::hook::trial::Trial;
 use crate::ops::profile::Outside;
+use crate::ops::report::lineages::{Lineage, Version};
 use crate::ops::scan::{Finding, LeakedKey, Searched, Unread};
 use crate::ops::usage::Item;
 use crate::output::json::Member;
@@ -16,6 +17,35 @@ use crate::output::view::View as _;
 
 pub(super) const OBJECTS: &[Object] = &[
     of::<KeyAt>("key", KEY),
+    of::<Lineage>(
+        "lineage",
+        &[
+            ("name", "string", "its name"),
+            ("versions", "[lineage version]", "its keys, oldest first"),
+            (
+                "rotation_due_at",
+                "time or null",
+                "when its newest key is or was due for rotation; `null` without such a policy, or during a rotation",
+            ),
+        ],
+    ),
+    of::<Version>(
+        "lineage version",
+        &[
+            ("id", "string", "the key's id"),
+            ("version", "number", "its number in the lineage"),
+            ("status", "string", "as of a key"),
+            ("begins_at", "time", "from when on it is valid"),
+            ("ends_at", "time or null", "when it expires, is past its grace, or was revoked; `null`: never"),
+            ("disabled_at", "time or null", "when it was disabled"),
+            (
+                "replaced_at",
+                "time or null",
+                "when its confirmed successor began; from then on it is in grace",
+            ),
+            ("accepted_until", "time or null", "until when servers may still accept it, though it is over"),
+        ],
+    ),
     of::<Deleted>(
         "deleted key",
         &[

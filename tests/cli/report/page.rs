@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::stage::{DAY, Stage};
+use crate::stage::{DAY, Stage};
 
 /// A vault with a key in most states, and servers that have not heard of the last changes.
 fn lived() -> Stage {

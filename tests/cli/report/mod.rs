@@ -1,0 +1,4 @@
+//! `report`, `timeline` and `calendar`.
+
+mod page;
+mod timeline;
