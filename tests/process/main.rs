@@ -12,6 +12,7 @@ mod support;
 mod adopted;
 mod arguments;
 mod bounds;
+mod calendar;
 mod canary;
 mod check;
 mod completions;

@@ -17,8 +17,8 @@ Examples:
 ///
 /// One HTML file that opens anywhere without a network: what needs attention, the timeline of every name, the files
 /// that servers have and which keys they admit, the next twelve months, unused keys, and the log of the last weeks. It
-/// holds no secret and no digest, but all names. A file written to --out can be read by you alone, and replaces
-/// nothing but an earlier report.
+/// holds no secret and no digest, but all names. A new file at --out can be read by you alone; nothing but an earlier
+/// report is replaced, and that keeps its mode.
 #[derive(Debug, Args)]
 #[command(after_help = REPORT_EXAMPLES)]
 pub struct ReportArgs {
@@ -81,8 +81,9 @@ Examples:
 /// Write what is to come as a calendar (iCalendar)
 ///
 /// Events for keys that expire, rotations that are due, ends of grace periods, files of servers that run out, and the
-/// next backup. Each keeps its UID, so that importing the file again updates it. A file written to --out can be read
-/// by you alone, and replaces nothing but an earlier calendar.
+/// next backup; more than five of a kind on one day are one event. Each keeps its UID, so that importing the file again
+/// updates it. A new file at --out can be read by you alone; nothing but an earlier calendar is replaced, and that keeps
+/// its mode.
 #[derive(Debug, Args)]
 #[command(after_help = CALENDAR_EXAMPLES)]
 pub struct CalendarArgs {

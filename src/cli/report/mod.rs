@@ -24,8 +24,7 @@ pub(super) fn report(context: &mut Context<'_>, args: &ReportArgs) -> Result<Ans
     let overview = context.with_vault(|context, vault| {
         report::overview(vault, &context.unlock_warnings, context.ports.keyring, now)
     })?;
-    let name = context.vault_path()?;
-    let name = name.file_name().unwrap_or_default().to_string_lossy();
+    let name = vault_name(context)?;
     write(context, out, &page::page(&overview, &name))
 }
 
@@ -59,7 +58,13 @@ pub(super) fn calendar(context: &mut Context<'_>, args: &CalendarArgs) -> Result
     let out = open(args.out.as_deref(), calendar::FILE)?;
     let now = context.now();
     let calendar = context.with_vault(|_, vault| report::upcoming::calendar(vault, now))?;
-    write(context, out, &calendar::icalendar(&calendar, &args.alarm))
+    let name = vault_name(context)?;
+    write(context, out, &calendar::icalendar(&calendar, &args.alarm, &name))
+}
+
+/// The name of the vault's file, by which people know it.
+fn vault_name(context: &Context<'_>) -> Result<String> {
+    Ok(context.vault_path()?.file_name().unwrap_or_default().to_string_lossy().into_owned())
 }
 
 /// The destination, examined before somebody types a passphrase. `None`: stdout.

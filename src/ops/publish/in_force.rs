@@ -23,7 +23,7 @@ pub struct FilesInForce {
     pub servers: Vec<PlainName>,
     /// Whether it belongs to a target, which is renewed.
     pub is_target: bool,
-    /// When the newest one expires; `None`: only files of a lost history are known.
+    /// When the last of them expires; `None`: only files of a lost history are known.
     pub valid_until: Option<Timestamp>,
     /// The keys that are over, and that one of these files admits: longest first, and not all of them.
     pub exposed: Vec<ExposedKey>,

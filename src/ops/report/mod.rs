@@ -101,7 +101,7 @@ pub fn overview(
         let due = upcoming::due(transaction)?;
         let lineages = lineages.finish(&due, now);
         upcoming.extend(due);
-        upcoming.extend(upcoming::of_files(&in_force.files));
+        upcoming.extend(upcoming::of_files(transaction, now)?);
         upcoming.extend(upcoming::of_backup(status.last_backup_at));
         upcoming.sort();
         let (log, has_more_log) = newest_events(transaction, now)?;

@@ -1,14 +1,20 @@
 //! What happens by itself, or is to be done, and when.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::domain::id::KeyId;
-use crate::domain::key::{Key, Status};
+use crate::domain::key::Key;
 use crate::domain::name::KeyName;
-use crate::domain::time::Timestamp;
+use crate::domain::publication::Publication;
+use crate::domain::target::Target;
+use crate::domain::time::{Span, Timestamp};
 use crate::error::Result;
-use crate::ops::publish::in_force::{FilesInForce, in_force};
 use crate::ops::rotation::due::each_due;
 use crate::ops::vault::status::BACKUP_AGE;
 use crate::store::{Flow, Transaction, Unlocked, Vault, VaultId};
+
+/// For how long a calendar shows what has ended: whoever looks on Monday finds the key that expired on Saturday.
+const SHOWN_FOR: Span = Span::days(30);
 
 /// Something that is to come, or to be done since then. Sorted by time.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,7 +34,7 @@ pub enum What {
     GraceEnds(KeyName, KeyId),
     /// A key is due for rotation by its policy; it may be so already.
     RotationDue(KeyName, KeyId),
-    /// The newest file of a target expires: its servers refuse everybody then, if it is not renewed.
+    /// The newest file of a target expires, or has: its servers refuse everybody from then on, if it is not renewed.
     TargetExpires(String),
     /// The newest file of a series that nobody renews expires.
     ExportExpires(String),
@@ -47,32 +53,32 @@ pub struct Calendar {
     pub upcoming: Vec<Upcoming>,
 }
 
-/// All that is to come.
+/// All that is to come, and what has ended lately.
 pub fn calendar(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Calendar> {
+    let since = now.minus(SHOWN_FOR);
     let mut upcoming: Vec<Upcoming> = of_backup(vault.last_backup()).into_iter().collect();
     vault.read(now, |transaction| {
         transaction.scan::<Key>(0, &mut |stored| {
-            upcoming.extend(of_key(&stored.record, now));
+            upcoming.extend(of_key(&stored.record, since));
             Ok(Flow::Continue)
         })?;
         upcoming.extend(due(transaction)?);
-        upcoming.extend(of_files(&in_force(transaction)?.files));
+        upcoming.extend(of_files(transaction, since)?);
         Ok(())
     })?;
     upcoming.sort();
     Ok(Calendar { vault: vault.id(), now, upcoming })
 }
 
-/// The end of a key that has not ended, disabled or not; a revoked one has.
-pub(super) fn of_key(key: &Key, now: Timestamp) -> Option<Upcoming> {
-    let at = key.ends_at().filter(|at| *at > now)?;
+/// The end of a key by itself, if it is after this; disabled or not. A revoked one has no other end.
+pub(super) fn of_key(key: &Key, since: Timestamp) -> Option<Upcoming> {
+    let at = key.ends_at().filter(|at| *at > since && key.lifecycle.revoked_at().is_none())?;
     let (name, id) = (key.name.clone(), key.id.clone());
-    let what = match key.status_once_enabled(now) {
-        Status::Retiring => What::GraceEnds(name, id),
-        Status::Active | Status::Pending => What::KeyExpires(name, id),
-        Status::Revoked | Status::Expired | Status::Disabled => return None,
-    };
-    Some(Upcoming { at, what })
+    let is_replaced = key.lifecycle.retires_at().is_some();
+    Some(Upcoming {
+        at,
+        what: if is_replaced { What::GraceEnds(name, id) } else { What::KeyExpires(name, id) },
+    })
 }
 
 /// The keys that are or will be due for rotation, soonest first.
@@ -85,13 +91,29 @@ pub(super) fn due(transaction: &Transaction<'_>) -> Result<Vec<Upcoming>> {
     Ok(all)
 }
 
-/// The ends of the newest files.
-pub(super) fn of_files(files: &[FilesInForce]) -> impl Iterator<Item = Upcoming> {
-    files.iter().filter_map(|files| {
-        let subject = files.subject.clone();
-        let what = if files.is_target { What::TargetExpires(subject) } else { What::ExportExpires(subject) };
-        Some(Upcoming { at: files.valid_until?, what })
-    })
+/// The ends of the newest files: those of targets even if they have passed, since somebody is to renew them, the others
+/// only after this.
+pub(super) fn of_files(transaction: &Transaction<'_>, since: Timestamp) -> Result<Vec<Upcoming>> {
+    let mut newest: BTreeMap<String, ((i64, u64), Timestamp)> = BTreeMap::new();
+    transaction.scan::<Publication>(0, &mut |stored| {
+        let file = stored.record;
+        // Of a lost history nobody knows which is the newest, and one that was never installed expires nowhere.
+        if !file.lost && file.placed_at.is_some() {
+            let found = (file.serial(), file.exp);
+            let last = newest.entry(file.subject).or_insert(found);
+            *last = found.max(*last);
+        }
+        Ok(Flow::Continue)
+    })?;
+    let targets =
+        transaction.all::<Target>()?.into_iter().map(|stored| stored.record.name.as_str().to_owned());
+    let targets: BTreeSet<String> = targets.collect();
+    let all = newest.into_iter().filter_map(|(subject, (_, at))| {
+        let is_target = targets.contains(&subject);
+        let what = if is_target { What::TargetExpires(subject) } else { What::ExportExpires(subject) };
+        (is_target || at > since).then_some(Upcoming { at, what })
+    });
+    Ok(all.collect())
 }
 
 /// When the last backup, if there was one, is too old.

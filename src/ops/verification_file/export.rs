@@ -241,7 +241,7 @@ fn subject(request: &Request) -> String {
 }
 
 /// How the file of an exported series is renewed, as a hint.
-pub(in crate::ops) fn renewing(subject: &str) -> String {
+pub fn renewing(subject: &str) -> String {
     let rest = subject.strip_prefix("export/").unwrap_or(subject);
     let (format, audiences) = rest.split_once('/').unwrap_or((rest, ""));
     let audiences = audiences.split(',').filter(|audience| !audience.is_empty());

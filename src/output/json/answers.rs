@@ -76,7 +76,9 @@ const LEFT_OUT: &[Member] =
 pub const ANSWERS: &[Answer] = &[
     one("init", "new vault"),
     one("status", "status"),
+    payload("report", "an HTML page"),
     items("timeline", "lineage").noted("without `--ended`: not those that had ended before it begins"),
+    payload("calendar", "the calendar"),
     one("unlock", "held vault"),
     one("lock", "locked vaults"),
     one("key create", "key")

@@ -1,4 +1,5 @@
 //! `report`, `timeline` and `calendar`.
 
+mod calendar;
 mod page;
 mod timeline;
