@@ -78,6 +78,11 @@ fn json() {
     compare_file("docs/json.md", &keywright::output::json::reference());
 }
 
+#[test]
+fn metrics() {
+    compare_file("docs/metrics.md", &keywright::output::vault::metrics::reference());
+}
+
 /// In the order of the help.
 #[test]
 fn every_command_has_an_answer_in_json() {

@@ -164,7 +164,7 @@ fn purpose(command: &Command) -> Purpose {
 fn dispatch(context: &mut Context<'_>, command: Command) -> Result<Answer> {
     match command {
         Command::Init(args) => vault::init::init(context, &args),
-        Command::Status(args) => vault::status(context, &args),
+        Command::Status(args) => vault::status::run(context, &args),
         Command::Report(args) => report::report(context, &args),
         Command::Timeline(args) => report::timeline(context, &args),
         Command::Calendar(args) => report::calendar(context, &args),

@@ -5,21 +5,23 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::support::{Answer, Home, PROGRAM};
+use crate::support::{Answer, Home, PROGRAM, available};
 
 /// Where the examples expect the program.
-const INSTALLED: &str = "/usr/local/bin/keywright";
+pub(super) const INSTALLED: &str = "/usr/local/bin/keywright";
 
-fn example(name: &str) -> PathBuf {
+const ROTATE: &str = "systemd/keywright-rotate.service";
+
+pub(super) fn example(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name)
 }
 
-fn read(name: &str) -> String {
+pub(super) fn read(name: &str) -> String {
     std::fs::read_to_string(example(name)).unwrap()
 }
 
 /// The settings of a unit file: section, name, value.
-fn settings(text: &str) -> Vec<(String, String, String)> {
+pub(super) fn settings(text: &str) -> Vec<(String, String, String)> {
     let mut section = String::new();
     let mut found = Vec::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
@@ -39,16 +41,17 @@ fn values(settings: &[(String, String, String)], section: &str, name: &str) -> V
     wanted.map(|(_, _, value)| value.clone()).collect()
 }
 
-fn value(settings: &[(String, String, String)], section: &str, name: &str) -> String {
+pub(super) fn value(settings: &[(String, String, String)], section: &str, name: &str) -> String {
     let mut all = values(settings, section, name);
     assert_eq!(all.len(), 1, "{section}: {name}");
     all.remove(0)
 }
 
-/// Runs the service as systemd would: a clean environment, no terminal.
-fn serve(home: &Home) -> Answer {
-    let unit = settings(&read("systemd/keywright-rotate.service"));
+/// Runs a service as systemd would: a clean environment, no terminal; with what it keeps in the home.
+pub(super) fn serve(home: &Home, unit: &str) -> Answer {
+    let unit = settings(&read(unit));
     let start = value(&unit, "Service", "ExecStart").replace(INSTALLED, &format!("'{PROGRAM}'"));
+    let start = start.replace("/var/cache/", "@/cache/");
     let state = value(&unit, "Service", "StateDirectory");
     let mut call = home
         .program("setsid", &format!("-w {start}"))
@@ -66,7 +69,7 @@ fn serve(home: &Home) -> Answer {
 #[test]
 fn the_service_runs_and_unlocks_with_its_credential() {
     let home = Home::new();
-    let unit = settings(&read("systemd/keywright-rotate.service"));
+    let unit = settings(&read(ROTATE));
     let credential = value(&unit, "Service", "LoadCredential");
     let identity = format!("credentials/{}", credential.split(':').next().unwrap());
     for folder in ["credentials", "keywright", "srv"] {
@@ -82,7 +85,7 @@ fn the_service_runs_and_unlocks_with_its_credential() {
         add.env("STATE_DIRECTORY", home.path("keywright")).run().exits(0);
     };
     add("edge", "@/srv/edge.jsonl");
-    let ran = serve(&home).exits(0);
+    let ran = serve(&home, ROTATE).exits(0);
     assert_eq!(ran.output(), "", "a run that is all well is silent");
     assert!(home.path("srv/edge.jsonl").is_file());
     assert!(
@@ -90,15 +93,15 @@ fn the_service_runs_and_unlocks_with_its_credential() {
         "the state is in the service's folder"
     );
     add("far", "@/gone/far.jsonl");
-    let ran = serve(&home).exits(11);
+    let ran = serve(&home, ROTATE).exits(11);
     assert!(ran.stderr.contains("target 'far'"), "{ran}");
     std::fs::remove_file(home.path(&identity)).unwrap();
-    serve(&home).exits(5);
+    serve(&home, ROTATE).exits(5);
 }
 
 #[test]
 fn the_service_is_closed_in() {
-    let unit = settings(&read("systemd/keywright-rotate.service"));
+    let unit = settings(&read(ROTATE));
     for (name, wanted) in [
         ("NoNewPrivileges", "yes"),
         ("ProtectSystem", "strict"),
@@ -118,15 +121,20 @@ fn the_service_is_closed_in() {
 
 #[test]
 fn systemd_accepts_the_units() {
-    if Command::new("systemd-analyze").arg("--version").output().is_err() {
-        println!("skipped: systemd-analyze is not installed");
+    accepted_by_systemd("systemd/keywright-rotate");
+    accepted_by_systemd("prometheus/keywright-metrics");
+}
+
+/// Whether systemd has nothing to say of a service and its timer, and finds the service closed in.
+fn accepted_by_systemd(unit: &str) {
+    if !available("systemd-analyze") {
         return;
     }
     let home = Home::new();
     let mut units = Vec::new();
-    for name in ["keywright-rotate.service", "keywright-rotate.timer"] {
-        let text = read(&format!("systemd/{name}")).replace(INSTALLED, PROGRAM);
-        let unit = home.write(name, text);
+    for name in [format!("{unit}.service"), format!("{unit}.timer")] {
+        let text = read(&name).replace(INSTALLED, PROGRAM);
+        let unit = home.write(name.split('/').next_back().unwrap(), text);
         // Whatever the umask is: systemd warns of a unit that others may write.
         std::fs::set_permissions(home.path(&unit), Permissions::from_mode(0o644)).unwrap();
         units.push(unit);

@@ -36,6 +36,8 @@ mod key_import;
 mod key_list;
 mod key_rename;
 mod key_start;
+mod metrics;
+mod metrics_examples;
 mod misplaced_secrets;
 mod misplaced_secrets_in_files;
 mod networks;

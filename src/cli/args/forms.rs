@@ -16,7 +16,8 @@ use crate::output::escape;
 
 /// Formats that --output has, and those that some --format has.
 const OUTPUTS: [&str; 3] = ["table", "json", "csv"];
-const FORMATS: [&str; 9] = ["haproxy", "sql", "redis", "pem", "jwk", "raw", "text", "sarif", "combined"];
+const FORMATS: [&str; 10] =
+    ["haproxy", "sql", "redis", "pem", "jwk", "raw", "text", "sarif", "combined", "prometheus"];
 
 /// What to give instead of what clap refuses, to this command.
 pub(super) fn advice(error: &clap::Error, command: &str) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 use crate::domain::Invalid;
 use crate::domain::id::Fingerprint;
@@ -45,17 +45,38 @@ pub struct InitArgs {
 const STATUS_EXAMPLES: &str = "\
 Examples:
   keywright status
-  keywright status --check --no-input; test $? -eq 8 && echo 'something is due'";
+  keywright status --check --no-input; test $? -eq 8 && echo 'something is due'
+  keywright status --format prometheus
+  keywright -q status --format prometheus --out /run/metrics/keywright.prom";
 
 /// Show the vault's status: counts, what expires soon, warnings
 ///
 /// Counts keys by status, and lists keys that expire within 30 days and targets that must be published.
+///
+/// With --format prometheus it writes the same as metrics: counts, times, and the names of targets and servers, but of no
+/// key. With --out they replace an earlier file of metrics, and nothing else; if the vault cannot be read, that
+/// one stays. docs/metrics.md lists them.
 #[derive(Debug, Args)]
 #[command(after_help = STATUS_EXAMPLES)]
 pub struct StatusArgs {
     /// Exit 8 if anything needs attention
     #[arg(long)]
     pub check: bool,
+
+    /// Write metrics instead, in this format
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub format: Option<MetricsFormat>,
+
+    /// Write the metrics to this file, atomically, instead of stdout
+    #[arg(long, value_name = "FILE", requires = "format")]
+    pub out: Option<PathBuf>,
+}
+
+/// A format of metrics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MetricsFormat {
+    /// The text format, which the node exporter's textfile collector reads
+    Prometheus,
 }
 
 const UNLOCK_EXAMPLES: &str = "\

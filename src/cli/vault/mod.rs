@@ -2,7 +2,8 @@
 //!
 //! | file | command |
 //! |---|---|
-//! | `mod` | `status`, `vault …` |
+//! | `mod` | `vault …` |
+//! | `status` | `status` |
 //! | `init` | `init` |
 //! | `held` | `unlock`, `lock` |
 //! | `args` | the arguments of all of them |
@@ -10,6 +11,7 @@
 pub mod args;
 pub(super) mod held;
 pub(super) mod init;
+pub(super) mod status;
 
 use std::sync::Arc;
 
@@ -20,12 +22,12 @@ use crate::error::{Error, Result};
 use crate::ops::publish::lost_targets;
 use crate::ops::vault::rekey::Change;
 use crate::ops::vault::restore::{self, Request};
-use crate::ops::vault::{self, backup, held as kept_open, repair, signing_key, status as report, trust};
+use crate::ops::vault::{self, backup, held as kept_open, repair, signing_key, trust};
 use crate::ops::{Unlocked, Vault, target};
 use crate::output::fields::Shown;
 use crate::output::vault::replay;
 use crate::output::vault::restore::describe;
-use args::{CheckVaultArgs, RekeyArgs, RestoreArgs, StatusArgs, VaultCommand};
+use args::{CheckVaultArgs, RekeyArgs, RestoreArgs, VaultCommand};
 
 pub(super) fn run(context: &mut Context<'_>, command: VaultCommand) -> Result<Answer> {
     let now = context.now();
@@ -209,13 +211,4 @@ fn signing(context: &mut Context<'_>, args: &RekeyArgs) -> Result<Answer> {
         "run `keywright publish` now: servers refuse the old files once they no longer trust the old key"
     });
     Ok(Answer::Yes)
-}
-
-pub(super) fn status(context: &mut Context<'_>, args: &StatusArgs) -> Result<Answer> {
-    let now = context.now();
-    let report = context.with_vault(|context, vault| {
-        report::status(vault, &context.unlock_warnings, context.ports.keyring, now)
-    })?;
-    context.out.one(&Shown(&report))?;
-    Ok((!args.check || !report.needs_attention()).into())
 }

@@ -76,6 +76,10 @@ pub enum Step {
 }
 
 impl Step {
+    /// All of them, in order.
+    pub const ALL: [Self; 5] =
+        [Self::Started, Self::Delivered, Self::Confirmed, Self::Finished, Self::Aborted];
+
     /// The name in JSON.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -1,6 +1,6 @@
 //! For `status`: the targets, what exported files still admit, and what servers may still have of older files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::exported::{self, ExportState};
 use super::exposure::{PublicationHistory, Subject, gone, servers_of};
@@ -22,7 +22,13 @@ pub(in crate::ops) struct Remaining {
     /// Whether any file of no target is in force.
     pub(in crate::ops) has_exports: bool,
     /// Whether there may be files of targets that the vault has lost.
-    pub(in crate::ops) has_lost_targets: bool,
+    pub(in crate::ops) may_have_lost_targets: bool,
+    /// How many targets the vault is known to have lost.
+    pub(in crate::ops) lost_targets: usize,
+    /// Whether there may be files in force of which the vault has no record.
+    pub(in crate::ops) has_unknown_files: bool,
+    /// By subject, how many keys older files of it admit that its newest does not, and servers may still have.
+    pub(in crate::ops) superseded: BTreeMap<String, u64>,
     /// What is to be done, as sentences: where servers accept too much comes first.
     pub(in crate::ops) attention: Vec<String>,
     /// What is only to be waited for.
@@ -43,26 +49,37 @@ pub(in crate::ops) fn remaining(transaction: &Transaction<'_>) -> Result<Remaini
             .filter(move |state| state.unpublished.is_exposed() == is_exposed)
             .filter_map(|state| state.attention.clone())
     };
-    let lost = lost_targets::find(transaction)?.sentences();
-    remaining.has_lost_targets = !lost.is_empty();
+    let lost_targets = lost_targets::find(transaction)?;
+    let lost = lost_targets.sentences();
     let mut attention: Vec<String> = exposed(true).chain(lost).collect();
     attention.extend(remaining.exports.iter().map(ExportState::attention));
     attention.extend(went_back(transaction, &remaining.targets)?);
     attention.extend(exposed(false));
     remaining.attention = attention;
+    remaining.may_have_lost_targets = !lost_targets.named.is_empty() || lost_targets.unknown.is_some();
+    remaining.lost_targets = lost_targets.named.len();
     for (name, subject) in &subjects {
-        remaining.notes.extend(pending(transaction, name, subject)?);
+        let mut count = 0;
+        if let Some((keys, latest)) = pending(transaction, subject)? {
+            let (servers, waits) = (servers_of(name), waits(subject));
+            let listed = Listed { keys: &keys, which: "" };
+            remaining.notes.push(format!("{servers} may still accept {listed} until {latest}{waits}"));
+            count = keys.count;
+        }
         for key in gone(&subject.files, now) {
             let contains = |file: &Publication| file.gone.iter().any(|gone| gone.id == key.id);
             if !subject.is_newest_where(contains) && !subject.is_settled(contains, now) {
                 let (what, servers) = (of_gone(&key), servers_of(name));
                 remaining.notes.push(format!("{what}; {servers} may still accept it until {}", key.until));
+                count += 1;
             }
         }
+        remaining.superseded.insert(name.clone(), count);
     }
     if let Some(unknown) = unknown {
         // After that it is only said of a key that is looked at: files of a usual validity have expired.
         if !lost_targets::is_over(unknown.until, &targets, now) {
+            remaining.has_unknown_files = true;
             remaining.notes.push(format!("{unknown}; servers may accept keys by them"));
         }
     }
@@ -89,8 +106,9 @@ fn of_gone(key: &GoneKey) -> String {
     }
 }
 
-/// What older files of a target admit that the newest does not, unless it is known that servers have loaded that.
-fn pending(transaction: &Transaction<'_>, name: &str, subject: &Subject) -> Result<Option<String>> {
+/// The keys that older files of a target admit and the newest does not, and until when; unless it is known that servers have
+/// loaded that.
+fn pending(transaction: &Transaction<'_>, subject: &Subject) -> Result<Option<(Keys, Timestamp)>> {
     let now = transaction.now();
     let (Some(_), Some(newest)) = (&subject.target, subject.newest()) else { return Ok(None) };
     let older: BTreeSet<i64> =
@@ -104,9 +122,7 @@ fn pending(transaction: &Transaction<'_>, name: &str, subject: &Subject) -> Resu
             latest = latest.max(until);
         }
     }
-    let listed = Listed { keys: &keys, which: "" };
-    let words = || format!("{} may still accept {listed} until {latest}{}", servers_of(name), waits(subject));
-    Ok((!keys.is_empty()).then(words))
+    Ok((!keys.is_empty()).then_some((keys, latest)))
 }
 
 /// What the servers of a target are waited for.

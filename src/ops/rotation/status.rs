@@ -38,6 +38,11 @@ impl RotationStatus {
         !rotation.is_open() && !rotation.to_announce.is_empty() && self.policy.hooks.revoked.is_some()
     }
 
+    /// Whether `status` complains of it.
+    pub fn needs_attention(&self) -> bool {
+        self.attention.is_some() || self.export_complaints().next().is_some()
+    }
+
     /// Why it needs attention, as text.
     pub fn complaint(&self) -> Option<String> {
         let rotation = &self.outcome.rotation;

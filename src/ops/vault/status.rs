@@ -14,7 +14,7 @@ use crate::ops::rotation::due::Due;
 use crate::ops::rotation::status::RotationStatus;
 use crate::ops::{publish, rotation};
 use crate::ports::Keyring;
-use crate::store::{CLOCK_TOLERANCE, Series, Transaction, Unlocked, Vault};
+use crate::store::{CLOCK_TOLERANCE, Series, Transaction, Unlocked, Vault, VaultId};
 
 /// How far ahead expiries are reported.
 const AHEAD: Span = Span::days(30);
@@ -24,11 +24,13 @@ pub(in crate::ops) const BACKUP_AGE: Span = Span::days(30);
 const MOST_EXPIRING: usize = 100;
 
 /// How many keys that a person must rotate are named; the others are only counted.
-const MOST_BY_HAND: usize = 20;
+const MOST_BY_HAND: u64 = 20;
 
 /// The state of the vault at a glance.
 #[derive(Debug)]
 pub struct Report {
+    /// The vault.
+    pub vault: VaultId,
     /// When the report was created.
     pub now: Timestamp,
     /// How many keys are in each status.
@@ -37,16 +39,28 @@ pub struct Report {
     pub expiring: Vec<Key>,
     /// How many expire within 30 days.
     pub expiring_count: u64,
+    /// When the next active key expires, however far ahead; `None`: none does.
+    pub next_expiry: Option<Timestamp>,
     /// The rotations in progress.
     pub rotations: Vec<RotationStatus>,
     /// The keys that are due for rotation within 30 days, soonest first; at most a hundred of them.
     pub due: Vec<Due>,
     /// How many are due for rotation within 30 days.
     pub due_count: u64,
+    /// How many of them a run rotates now.
+    pub due_now: u64,
+    /// How many of them are due now and must be rotated by a person.
+    pub due_by_hand: u64,
     /// The targets, and what they do not have yet.
     pub targets: Vec<TargetState>,
     /// The files that no target renews, and that admit keys which are to be refused.
     pub exports: Vec<ExportState>,
+    /// By target, how many keys older files of it admit that its newest does not, and servers may still have.
+    pub superseded: BTreeMap<String, u64>,
+    /// How many targets were lost by a restore or repair.
+    pub lost_targets: usize,
+    /// Whether servers may have files of which the vault has no record, since a restore or repair.
+    pub has_unknown_files: bool,
     /// What needs attention.
     pub attention: Vec<String>,
     /// Notes that need no action.
@@ -72,15 +86,22 @@ pub fn status(
     now: Timestamp,
 ) -> Result<Report> {
     let mut report = Report {
+        vault: vault.id(),
         now,
         counts: BTreeMap::new(),
         expiring: Vec::new(),
         expiring_count: 0,
+        next_expiry: None,
         rotations: Vec::new(),
         due: Vec::new(),
         due_count: 0,
+        due_now: 0,
+        due_by_hand: 0,
         targets: Vec::new(),
         exports: Vec::new(),
+        superseded: BTreeMap::new(),
+        lost_targets: 0,
+        has_unknown_files: false,
         attention: noticed.to_vec(),
         notes: Vec::new(),
         last_backup_at: vault.last_backup(),
@@ -117,9 +138,12 @@ fn look_at_files(transaction: &Transaction<'_>, report: &mut Report) -> Result<(
     report.attention.extend(remaining.attention);
     report.notes.extend(remaining.notes);
     (report.targets, report.exports) = (remaining.targets, remaining.exports);
+    report.superseded = remaining.superseded;
+    (report.lost_targets, report.has_unknown_files) = (remaining.lost_targets, remaining.has_unknown_files);
     let live = [Status::Active, Status::Pending, Status::Retiring];
     let is_any_live = live.iter().any(|status| report.counts.contains_key(status));
-    if is_any_live && report.targets.is_empty() && !remaining.has_exports && !remaining.has_lost_targets {
+    if is_any_live && report.targets.is_empty() && !remaining.has_exports && !remaining.may_have_lost_targets
+    {
         report.notes.push(
             "no server has these keys: nothing is published; `keywright target add --help` shows how"
                 .to_owned(),
@@ -141,18 +165,17 @@ fn look_at_rotations(transaction: &Transaction<'_>, report: &mut Report) -> Resu
             report.attention.push(format!("the rotation of '{name}' {complaint}"));
         }
     }
-    let (mut overdue, mut by_hand) = (0_u64, 0_usize);
     let mut complaints = Vec::new();
     rotation::due::each_due(transaction, &[], now.plus(AHEAD), &mut |due| {
         report.due_count += 1;
         if due.at <= now {
             if rotation::due::is_by_hand(transaction, &due.key)? {
-                by_hand += 1;
-                if by_hand <= MOST_BY_HAND {
+                report.due_by_hand += 1;
+                if report.due_by_hand <= MOST_BY_HAND {
                     complaints.push(format!("'{}' is {}", due.key.name, due.complaint(now)));
                 }
             } else {
-                overdue += 1;
+                report.due_now += 1;
             }
         }
         if report.due.len() < MOST_EXPIRING {
@@ -161,11 +184,12 @@ fn look_at_rotations(transaction: &Transaction<'_>, report: &mut Report) -> Resu
         Ok(())
     })?;
     report.attention.append(&mut complaints);
-    if by_hand > MOST_BY_HAND {
-        let more = by_hand - MOST_BY_HAND;
+    if report.due_by_hand > MOST_BY_HAND {
+        let more = report.due_by_hand - MOST_BY_HAND;
         report.attention.push(format!("{more} more are due for rotation, and without a deliver hook; `keywright rotate run --dry-run` names them"));
     }
-    if overdue > 0 {
+    if report.due_now > 0 {
+        let overdue = report.due_now;
         report.attention.push(format!("{overdue} to be rotated now; run `keywright rotate run`"));
     }
     Ok(())
@@ -185,6 +209,8 @@ fn look_at_ends(transaction: &Transaction<'_>, report: &mut Report) -> Result<()
     }
     report.expiring.sort_by_key(Key::ends_at);
     report.expiring.truncate(MOST_EXPIRING);
+    let (_, soonest) = transaction.keys_ending(Status::Active, Some(next), None, 1)?;
+    report.next_expiry = soonest.first().and_then(|stored| stored.record.ends_at());
     Ok(())
 }
 

@@ -76,6 +76,7 @@ const LEFT_OUT: &[Member] =
 pub const ANSWERS: &[Answer] = &[
     one("init", "new vault"),
     one("status", "status"),
+    payload("status --format", "[metrics](metrics.md)"),
     payload("report", "an HTML page"),
     items("timeline", "lineage").noted("without `--ended`: not those that had ended before it begins"),
     payload("calendar", "the calendar"),

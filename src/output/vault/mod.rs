@@ -1,5 +1,6 @@
 //! The views of the vault as a whole.
 
+pub mod metrics;
 pub mod replay;
 pub mod restore;
 pub mod status;

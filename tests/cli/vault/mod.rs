@@ -3,4 +3,5 @@
 mod held;
 mod info;
 mod init;
+mod metrics;
 mod status;
