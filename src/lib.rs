@@ -25,6 +25,8 @@ pub mod domain;
 pub mod formats;
 pub mod verification;
 
+#[cfg(feature = "cli")]
+mod accounts;
 pub(crate) mod files;
 
 #[cfg(feature = "cli")]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use keywright::cli::{Ports, Streams, run};
 use keywright::system::{
     SystemClock, SystemEntropy, SystemGit, SystemHooks, SystemKeyring, SystemLauncher, Terminal, arguments,
-    environment, harden, report_panics, stderr, stdin, stdout, without_our_variables,
+    environment, harden, names_from_files_only, report_panics, stderr, stdin, stdout, without_our_variables,
 };
 use zeroizing_alloc::ZeroAlloc;
 
@@ -18,6 +18,9 @@ static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 fn main() -> ExitCode {
     report_panics();
     let inherited = harden();
+    if cfg!(target_feature = "crt-static") {
+        names_from_files_only();
+    }
     let keyring = SystemKeyring::new();
     let environment = environment();
     let ports = Ports {

@@ -33,6 +33,7 @@ pub use harden::raise_open_files;
 pub use harden::{Inherited, harden};
 #[cfg(feature = "cli")]
 pub use {
+    crate::accounts::use_files_only as names_from_files_only,
     clock::SystemClock,
     git::SystemGit,
     hooks::SystemHooks,

@@ -9,6 +9,7 @@ use ring::rand::{SecureRandom, SystemRandom};
 use rustix::termios::{QueueSelector, tcflush};
 
 use super::unseen::{self, Unseen};
+use crate::accounts;
 use crate::domain::invisible::is_invisible;
 use crate::domain::redaction::redact;
 use crate::domain::wrap;
@@ -141,8 +142,7 @@ pub fn without_our_variables<T>(environment: &Environment, work: impl FnOnce() -
 
 pub fn environment() -> Environment {
     let user = UserName::new(|| {
-        uzers::get_current_username()
-            .map_or_else(|| uzers::get_current_uid().to_string(), |name| name.to_string_lossy().into_owned())
+        accounts::user_name().unwrap_or_else(|| rustix::process::getuid().as_raw().to_string())
     });
     Environment {
         variables: std::env::vars_os().collect(),

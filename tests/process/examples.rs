@@ -7,7 +7,7 @@ use std::process::Command;
 
 use crate::support::{Answer, Home, PROGRAM, available};
 
-/// Where the examples expect the program.
+/// Where crontabs expect the program. The units name it, and systemd looks it up.
 pub(super) const INSTALLED: &str = "/usr/local/bin/keywright";
 
 const ROTATE: &str = "systemd/keywright-rotate.service";
@@ -50,8 +50,8 @@ pub(super) fn value(settings: &[(String, String, String)], section: &str, name: 
 /// Runs a service as systemd would: a clean environment, no terminal; with what it keeps in the home.
 pub(super) fn serve(home: &Home, unit: &str) -> Answer {
     let unit = settings(&read(unit));
-    let start = value(&unit, "Service", "ExecStart").replace(INSTALLED, &format!("'{PROGRAM}'"));
-    let start = start.replace("/var/cache/", "@/cache/");
+    let start = value(&unit, "Service", "ExecStart").replace("/var/cache/", "@/cache/");
+    let start = format!("'{PROGRAM}' {}", start.strip_prefix("keywright ").unwrap());
     let state = value(&unit, "Service", "StateDirectory");
     let mut call = home
         .program("setsid", &format!("-w {start}"))
@@ -133,7 +133,7 @@ fn accepted_by_systemd(unit: &str) {
     let home = Home::new();
     let mut units = Vec::new();
     for name in [format!("{unit}.service"), format!("{unit}.timer")] {
-        let text = read(&name).replace(INSTALLED, PROGRAM);
+        let text = read(&name).replace("ExecStart=keywright ", &format!("ExecStart={PROGRAM} "));
         let unit = home.write(name.split('/').next_back().unwrap(), text);
         // Whatever the umask is: systemd warns of a unit that others may write.
         std::fs::set_permissions(home.path(&unit), Permissions::from_mode(0o644)).unwrap();

@@ -9,10 +9,24 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("main", &["cli", "system", "ports", "error"]),
     ("bin", &["gate", "system"]),
     ("gate", &["system", "verification", "crypto", "domain", "error", "files"]),
-    ("system", &["domain", "error", "files", "ports", "secret"]),
+    ("system", &["accounts", "domain", "error", "files", "ports", "secret"]),
     ("cli", &["ops", "output", "formats", "verification", "domain", "error", "files", "ports", "secret"]),
     ("output", &["ops", "formats", "verification", "domain", "error", "files", "ports", "secret"]),
-    ("ops", &["store", "formats", "verification", "crypto", "domain", "error", "files", "ports", "secret"]),
+    (
+        "ops",
+        &[
+            "store",
+            "formats",
+            "verification",
+            "crypto",
+            "accounts",
+            "domain",
+            "error",
+            "files",
+            "ports",
+            "secret",
+        ],
+    ),
     ("store", &["crypto", "domain", "error", "files", "ports", "secret"]),
     ("formats", &["verification", "crypto", "domain", "error", "files", "ports", "secret"]),
     ("verification", &["formats", "crypto", "domain", "error", "files", "ports", "secret"]),
@@ -22,6 +36,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("secret", &["domain", "error"]),
     ("error", &["domain", "verification"]),
     ("domain", &[]),
+    ("accounts", &[]),
 ];
 
 #[test]

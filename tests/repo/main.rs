@@ -14,6 +14,7 @@ mod links;
 mod messages;
 mod mutants;
 mod outside;
+mod package;
 mod plurals;
 mod scripts;
 
@@ -36,7 +37,9 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap();
-        if path.is_symlink() || name == "target" || name == ".git" {
+        // In `src` a target is a noun.
+        let is_built = name == "target" && !path.starts_with(root().join("src"));
+        if path.is_symlink() || is_built || name == ".git" {
             continue;
         }
         if path.is_dir() {

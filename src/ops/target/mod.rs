@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::accounts;
 use crate::domain::audit::{Action, AuditEntry};
 use crate::domain::name::PlainName;
 use crate::domain::target::Target;
@@ -234,9 +235,7 @@ pub fn summary(target: &Target) -> String {
 
 /// The id of a group, given by name or number.
 pub(super) fn group_id(group: &str) -> Result<u32> {
-    let by_name = uzers::get_group_by_name(group);
-    let by_number = || group.parse().ok().and_then(uzers::get_group_by_gid);
-    by_name.or_else(by_number).map(|group| group.gid()).ok_or_else(|| {
+    accounts::group_id(group).ok_or_else(|| {
         Error::not_found(format!("there is no group '{group}' on this machine"))
             .hint("name a group that `getent group` lists")
     })
