@@ -95,7 +95,7 @@ set edit:completion:arg-completer[keywright] = {|@words|
         }
         &'keywright;status'= {
             cand --format 'Write metrics instead, in this format'
-            cand --out 'Write the metrics to this file, atomically, instead of stdout'
+            cand --out 'Write the metrics to this file, atomically, instead of stdout; only with --format'
             cand --vault 'Vault file [default: $XDG_DATA_HOME/keywright/vault.db] [env: KEYWRIGHT_VAULT]'
             cand --identity 'age or SSH identity that unlocks the vault; repeatable [env: KEYWRIGHT_IDENTITY]'
             cand --passphrase-file 'Read the passphrase from the first line of a file or pipe [env: KEYWRIGHT_PASSPHRASE_FILE]'

@@ -133,6 +133,22 @@ actions! {
     Denied = "refused",
 }
 
+impl Action {
+    /// Whether it runs a program of the owner's, so that what is kept of it may be what that printed.
+    pub fn runs_a_program(self) -> bool {
+        matches!(
+            self,
+            Self::PublishReload
+                | Self::RotationDeliver
+                | Self::RotationVerify
+                | Self::RotationAnnounce
+                | Self::HookTest
+                | Self::CredentialCheck
+                | Self::CredentialRun
+        )
+    }
+}
+
 /// Actions of one kind, such as `rotation`, or a single one, such as `rotation.start`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActionFilter(String);

@@ -5,7 +5,7 @@ use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
 
-use super::verification_file::destination::{apply_ownership, persist, write_failed};
+use super::verification_file::destination::{apply_ownership, persist, refuse_part_of_vault, write_failed};
 use crate::domain::redaction::redact;
 use crate::error::{Error, Result};
 use crate::files::{Draft, is_own, open_regular};
@@ -61,8 +61,11 @@ impl<'a> OutputFile<'a> {
 
     /// The earlier one at its destination, if there is one.
     fn examine(&self) -> Result<Option<Metadata>> {
+        refuse_part_of_vault(self.path)?;
         let failed = |error| write_failed(self.path, error);
-        let Some((file, metadata)) = open_regular(self.path).map_err(failed)? else { return Ok(None) };
+        let Some((file, metadata)) = open_regular(self.path).map_err(|error| self.unsuitable(error))? else {
+            return Ok(None);
+        };
         // In a folder that others can write to, it would be theirs to read.
         if !is_own(&metadata) {
             return Err(self.refused("belongs to another user"));
@@ -71,6 +74,16 @@ impl<'a> OutputFile<'a> {
             return Err(self.refused(&format!("is not {} made by keywright", self.kind.what)));
         }
         Ok(Some(metadata))
+    }
+
+    /// A link or a folder at the destination, say.
+    fn unsuitable(&self, error: io::Error) -> Error {
+        let error = write_failed(self.path, error);
+        match self.path.symlink_metadata() {
+            Ok(found) if found.is_symlink() => error.hint("name the file that the link leads to"),
+            Ok(found) if found.is_dir() => error.hint("name a file in it"),
+            _ => error,
+        }
     }
 
     fn is_of_kind(&self, file: &File) -> io::Result<bool> {
@@ -134,6 +147,21 @@ mod tests {
         let error = OutputFile::at(&nowhere, KIND).unwrap().write("# list\n").unwrap_err();
         assert_eq!(error.kind, ErrorKind::Io);
         assert!(error.message.contains("there is no folder"), "{}", error.message);
+    }
+
+    /// SQLite takes files with such names for its own, and a vault with one of them beside it cannot be opened.
+    #[test]
+    fn nothing_is_put_beside_a_vault_as_a_part_of_it() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("vault.db"), "a vault").unwrap();
+        for name in ["vault.db-wal", "vault.db-shm", "vault.db-journal"] {
+            let path = folder.path().join(name);
+            assert_eq!(OutputFile::at(&path, KIND).unwrap_err().kind, ErrorKind::Conflict, "{name}");
+        }
+        for name in ["other.db-wal", "-wal", "vault.db-walk", "vault.db"] {
+            let path = folder.path().join(name);
+            assert_eq!(OutputFile::at(&path, KIND).is_ok(), name != "vault.db", "{name}");
+        }
     }
 
     /// Nothing puts one there; if something does, the file has no more of it than a terminal.

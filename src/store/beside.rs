@@ -32,6 +32,14 @@ pub(super) fn refuse_any(path: &Path) -> Result<(), StoreError> {
     }
 }
 
+/// The file of which SQLite would take this one for a part, by their names alone.
+pub fn whose_part(path: &Path) -> Option<PathBuf> {
+    let name = path.file_name()?.to_str()?;
+    let endings = [JOURNAL].into_iter().chain(NEVER_OURS);
+    let whole = endings.filter_map(|ending| name.strip_suffix(ending)).find(|whole| !whole.is_empty())?;
+    Some(path.with_file_name(whole))
+}
+
 /// Rejects what is not this vault's, before SQLite opens it: a journal is its owner's file, and nobody else can write it.
 pub fn refuse_strangers(path: &Path, vault: &Metadata) -> Result<(), StoreError> {
     let stranger = |path: &Path, why| Err(StoreError::Beside(path.display().to_string(), why));

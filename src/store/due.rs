@@ -81,14 +81,27 @@ impl Transaction<'_> {
     /// are not read.
     pub fn keys_to_end(&self, before: Timestamp, visit: &mut dyn FnMut(i64, Timestamp)) -> Result<(), Error> {
         for status in [Status::Pending, Status::Active, Status::Retiring] {
-            let range = Index::state(status, Some(after(self.now)), Some(before));
-            self.scan_entries(range, &mut |entry, _| {
-                let end = Timestamp::from_unix(number_at(entry, 2).unwrap_or(0));
-                visit(last_number(entry).unwrap_or(0), end);
-                Ok(Flow::Continue)
-            })?;
+            self.ending(status, Some(before), visit)?;
         }
         Ok(())
+    }
+
+    /// Passes the numbers of the keys in their grace period, with their ends. Their records are not read.
+    pub fn keys_retiring(&self, visit: &mut dyn FnMut(i64, Timestamp)) -> Result<(), Error> {
+        self.ending(Status::Retiring, None, visit)
+    }
+
+    fn ending(
+        &self,
+        status: Status,
+        before: Option<Timestamp>,
+        visit: &mut dyn FnMut(i64, Timestamp),
+    ) -> Result<(), Error> {
+        self.scan_entries(Index::state(status, Some(after(self.now)), before), &mut |entry, _| {
+            let end = Timestamp::from_unix(number_at(entry, 2).unwrap_or(0));
+            visit(last_number(entry).unwrap_or(0), end);
+            Ok(Flow::Continue)
+        })
     }
 
     /// Passes the keys that are due for rotation by this time, and since when each is, in that order.

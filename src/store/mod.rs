@@ -44,7 +44,7 @@ mod tx;
 mod vault;
 
 pub use audit::AuditReader;
-pub use beside::refuse_strangers;
+pub use beside::{refuse_strangers, whose_part};
 pub use error::StoreError;
 pub use file::CopyTransform;
 pub use id::VaultId;

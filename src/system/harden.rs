@@ -2,6 +2,9 @@
 //! programs that it starts. If the system refuses a call (a seccomp filter may), that is ignored: running
 //! less protected is better than not running when a key must be revoked.
 
+#[cfg(feature = "cli")]
+use std::sync::Arc;
+
 use rustix::fs::Mode;
 use rustix::io::Errno;
 use rustix::process::{
@@ -20,6 +23,10 @@ pub struct Inherited {
 /// access to created files, and gives no program that is started what our parent left open: a hook, a program under
 /// `run`, an age plugin. What we open ourselves is closed on exec anyway.
 pub fn harden() -> Inherited {
+    // A file that becomes too large for `ulimit -f` is an error of the write, and not the end of this process. What is
+    // started has the default again: a handler does not outlive exec.
+    #[cfg(feature = "cli")]
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
     #[cfg(feature = "cli")]
     close_on_exec();
     let core = limit(Resource::Core);

@@ -18,7 +18,7 @@ fn t01_every_command_under_every_error() {
 }
 
 /// The commands that change nothing, and are under no fault here.
-const READ: [&str; 21] = [
+const READ: [&str; 22] = [
     "audit list",
     "audit verify",
     "completions",
@@ -38,6 +38,7 @@ const READ: [&str; 21] = [
     "status",
     "target list",
     "target show",
+    "timeline",
     "unlock",
     "vault info",
 ];

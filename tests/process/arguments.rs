@@ -18,6 +18,7 @@ const BAD: &[Bad] = &[
     ("--lock-timeout", "status", "soon", "whole number of seconds"),
     ("--trust", "status", "kwv_short", "kwv_ and 26 characters of a-z and 2-7"),
     ("--passphrase-fd", "status", "x", "number from 0"),
+    ("--format", "status", "xml", "prometheus"),
     ("--alarm", "calendar", "0", "a whole number above 0"),
     ("--for", "unlock", "25h", "at most 24h"),
     ("--recipient", "init", "nobody", "an age recipient, an SSH public key"),

@@ -69,6 +69,10 @@ fn another_form_is_told_what_to_write() {
         ("rotate confirm x --to-credential y", "`keywright rotate start` and `keywright rotate secret`"),
         ("profile add shop.toml", "give the file to --from: --from shop.toml"),
         ("profile edit shop 'my shop.toml'", "give the file to --from: --from 'my shop.toml'"),
+        ("report 'my page.html'", "give the file to --out: --out 'my page.html'"),
+        ("calendar keys.ics", "give the file to --out: --out keys.ics"),
+        ("report --format html", "it has one form; name the file with --out"),
+        ("timeline --out x", "make a page: `keywright report --out FILE`"),
         ("key import keys.jsonl", "give the file to --from: --from keys.jsonl"),
         ("key create --profile shop x p.toml", "give the file to --from: --from p.toml"),
     ] {

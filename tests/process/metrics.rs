@@ -134,7 +134,7 @@ fn the_earlier_file_stays_if_the_vault_cannot_be_read() {
     std::fs::rename(home.path("elsewhere"), home.identity()).unwrap();
     // As on a full disk: the first bytes fit.
     if available("prlimit") {
-        let under = "env --ignore-signal=XFSZ prlimit --fsize=4000";
+        let under = "prlimit --fsize=4000";
         let ran = home.call(WRITE).under(under).run().exits(10);
         assert!(ran.stderr.contains("keywright.prom"), "{ran}");
         assert!(home.read("keywright.prom") == before && home.leftovers().is_empty());

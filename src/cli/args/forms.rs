@@ -38,6 +38,9 @@ pub(super) fn advice(error: &clap::Error, command: &str) -> Option<String> {
         ("--format", Some(value)) if OUTPUTS.contains(&value) && !is_of_files(error) => {
             Some(format!("choose the output format with -o: -o {value}"))
         }
+        ("--format" | "--json" | "--csv" | "--html" | "--ics", None) if writes_a_page(command) => {
+            Some("it has one form; name the file with --out".to_owned())
+        }
         ("--format" | "--json" | "--csv", None) => {
             Some("choose the output format with -o, such as -o json".to_owned())
         }
@@ -50,6 +53,12 @@ pub(super) fn advice(error: &clap::Error, command: &str) -> Option<String> {
 fn unknown(argument: &str, command: &str) -> Option<String> {
     let tree = Cli::command();
     let path: Vec<&str> = command.split(' ').skip(1).collect();
+    if writes_a_page(command) && !argument.starts_with('-') {
+        return Some(format!("give the file to --out: --out {}", escape::line(&word(argument))));
+    }
+    if path == ["timeline"] && argument == "--out" {
+        return Some("redirect stdout to a file, or make a page: `keywright report --out FILE`".to_owned());
+    }
     let [noun, verb] = path[..] else { return None };
     let siblings = tree.find_subcommand(noun)?;
     let own = siblings.find_subcommand(verb)?;
@@ -69,6 +78,11 @@ fn unknown(argument: &str, command: &str) -> Option<String> {
     let is_file = [".toml", ".json", ".jsonl"].iter().any(|end| argument.ends_with(end));
     (is_file && has(own, "from"))
         .then(|| format!("give the file to --from: --from {}", escape::line(&word(argument))))
+}
+
+/// Whether the command writes a file that has one form only.
+fn writes_a_page(command: &str) -> bool {
+    matches!(command.split(' ').nth(1), Some("report" | "calendar"))
 }
 
 /// Whether what a format is chosen for are files or keys, which `-o` does not change.

@@ -11,14 +11,14 @@ use crate::ops::key::pattern::NamePattern;
 const REPORT_EXAMPLES: &str = "\
 Examples:
   keywright report --out report.html
-  keywright report --no-input > /srv/www/keys.html";
+  keywright report --no-input -q --out /srv/www/keys.html";
 
 /// Write a page that shows how the keys live
 ///
 /// One HTML file that opens anywhere without a network: what needs attention, the timeline of every name, the files
 /// that servers have and which keys they admit, the next twelve months, unused keys, and the log of the last weeks. It
 /// holds no secret and no digest, but all names. A new file at --out can be read by you alone; nothing but an earlier
-/// report is replaced, and that keeps its mode.
+/// report is replaced, and that keeps its mode. -o does not change the page.
 #[derive(Debug, Args)]
 #[command(after_help = REPORT_EXAMPLES)]
 pub struct ReportArgs {
@@ -36,8 +36,8 @@ Examples:
 /// Draw the life of keys as a timeline in the terminal
 ///
 /// A line for each name: its versions, the grace of those that were replaced, expiries, and the next rotation.
-/// What servers accept though it is over comes first, then what changes soonest. It is as wide as the terminal;
-/// elsewhere as COLUMNS says, or 80. Names whose keys had all ended before it begins are left out.
+/// Those that servers may accept though they are over come first, then rotations in progress, then what changes
+/// soonest. It is as wide as the terminal; elsewhere as COLUMNS says, or 80. Names whose keys had all ended before it begins are left out.
 #[derive(Debug, Args)]
 #[command(after_help = TIMELINE_EXAMPLES)]
 pub struct TimelineArgs {
@@ -76,14 +76,14 @@ impl TimelineArgs {
 const CALENDAR_EXAMPLES: &str = "\
 Examples:
   keywright calendar --out keys.ics
-  keywright calendar --alarm 7d --alarm 1d > keys.ics";
+  keywright calendar --alarm 7d --alarm 1d --out /srv/www/keys.ics";
 
 /// Write what is to come as a calendar (iCalendar)
 ///
 /// Events for keys that expire, rotations that are due, ends of grace periods, files of servers that run out, and the
 /// next backup; more than five of a kind on one day are one event. Each keeps its UID, so that importing the file again
 /// updates it. A new file at --out can be read by you alone; nothing but an earlier calendar is replaced, and that keeps
-/// its mode.
+/// its mode. -o does not change it.
 #[derive(Debug, Args)]
 #[command(after_help = CALENDAR_EXAMPLES)]
 pub struct CalendarArgs {

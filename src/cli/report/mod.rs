@@ -31,7 +31,11 @@ pub(super) fn report(context: &mut Context<'_>, args: &ReportArgs) -> Result<Ans
 pub(super) fn timeline(context: &mut Context<'_>, args: &TimelineArgs) -> Result<Answer> {
     let (now, pattern) = (context.now(), args.pattern.as_ref());
     let window = timeline::Window { from: now.minus(args.back), now, to: now.plus(args.ahead) };
-    let mut lineages = context.with_vault(|_, vault| report::lineages::lineages(vault, pattern, now))?;
+    let (mut lineages, fault) =
+        context.with_vault(|_, vault| report::lineages::lineages(vault, pattern, now))?;
+    if let Some(fault) = fault {
+        context.out.warn(&fault);
+    }
     if lineages.is_empty() {
         context.out.note(&none_listed(pattern, pattern.is_none()));
     }
@@ -57,7 +61,9 @@ pub(super) fn timeline(context: &mut Context<'_>, args: &TimelineArgs) -> Result
 pub(super) fn calendar(context: &mut Context<'_>, args: &CalendarArgs) -> Result<Answer> {
     let out = open(args.out.as_deref(), calendar::FILE)?;
     let now = context.now();
-    let calendar = context.with_vault(|_, vault| report::upcoming::calendar(vault, now))?;
+    let is_clock_accepted = context.global.accept_clock;
+    let calendar =
+        context.with_vault(|_, vault| report::upcoming::calendar(vault, now, is_clock_accepted))?;
     let name = vault_name(context)?;
     write(context, out, &calendar::icalendar(&calendar, &args.alarm, &name))
 }

@@ -53,7 +53,7 @@ Examples:
 ///
 /// Counts keys by status, and lists keys that expire within 30 days and targets that must be published.
 ///
-/// With --format prometheus it writes the same as metrics: counts, times, and the names of targets and servers, but of no
+/// With --format prometheus it writes these facts as metrics: counts, times, and the names of targets and servers, but of no
 /// key. With --out they replace an earlier file of metrics, and nothing else; if the vault cannot be read, that
 /// one stays. docs/metrics.md lists them.
 #[derive(Debug, Args)]
@@ -67,8 +67,8 @@ pub struct StatusArgs {
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub format: Option<MetricsFormat>,
 
-    /// Write the metrics to this file, atomically, instead of stdout
-    #[arg(long, value_name = "FILE", requires = "format")]
+    /// Write the metrics to this file, atomically, instead of stdout; only with --format
+    #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
 }
 

@@ -156,3 +156,10 @@ pub struct Failure {
     /// What went wrong; never a secret.
     pub what: String,
 }
+
+impl Failure {
+    /// What went wrong, without what a program said of it.
+    pub fn in_short(&self) -> &str {
+        self.what.split(": ").next().unwrap_or_default()
+    }
+}

@@ -44,7 +44,8 @@ pub struct ExposedKey {
 #[derive(Debug, Default)]
 pub(in crate::ops) struct InForce {
     pub(in crate::ops) files: Vec<FilesInForce>,
-    /// Until when the keys that are over may still be accepted, by the numbers of their records.
+    /// Until when keys may be accepted after their end, by the numbers of their records: of those that are over, and of
+    /// those in their grace period, which older files do not know of.
     pub(in crate::ops) accepted_until: BTreeMap<i64, Timestamp>,
 }
 
@@ -59,6 +60,10 @@ pub(in crate::ops) fn in_force(transaction: &Transaction<'_>) -> Result<InForce>
             *latest = exposure.until.max(*latest);
             rows.entry(exposure.subject).or_default().push((row, exposure.until));
         }
+    })?;
+    transaction.keys_retiring(&mut |row, end| {
+        let until = history.of(row, now).into_iter().map(|exposure| exposure.until).max();
+        found.accepted_until.extend(until.filter(|until| *until > end).map(|until| (row, until)));
     })?;
     for (name, subject) in &history.subjects {
         let of_target = |target: &Target| target.servers.clone();

@@ -41,7 +41,8 @@ pub struct Version {
     pub disabled_at: Option<Timestamp>,
     /// From when on the successor that was confirmed is there, too: what is left is its grace.
     pub replaced_at: Option<Timestamp>,
-    /// Until when servers may still accept it though it is over; `None`: none does.
+    /// Until when servers may accept it after its end, which has come or, in its grace period, is to come; `None`: none
+    /// does.
     pub accepted_until: Option<Timestamp>,
 }
 
@@ -52,7 +53,7 @@ impl Lineage {
         let versions = self.versions.iter();
         let ends = versions.clone().filter(|version| version.is_live()).filter_map(|version| version.ends_at);
         let next = ends.chain(self.rotation_due_at).min();
-        let is_accepted = versions.clone().any(|version| version.accepted_until.is_some());
+        let is_accepted = versions.clone().any(Version::is_exposed);
         let is_rotating = versions.clone().any(Version::is_rotating);
         let is_live = versions.clone().any(Version::is_live);
         let last = Timestamp::from_unix(i64::MAX);
@@ -86,17 +87,22 @@ impl Version {
         self.status.is_live()
     }
 
+    /// Whether servers may accept it though it is over or disabled.
+    pub fn is_exposed(&self) -> bool {
+        self.accepted_until.is_some() && self.status != Status::Retiring
+    }
+
     fn is_rotating(&self) -> bool {
         matches!(self.status, Status::Pending | Status::Retiring)
     }
 }
 
-/// The lineages whose names are like this, by default all.
+/// The lineages whose names are like this, by default all; and what is wrong with the clock, by which they are sorted.
 pub fn lineages(
     vault: &Vault<Unlocked>,
     pattern: Option<&NamePattern>,
     now: Timestamp,
-) -> Result<Vec<Lineage>> {
+) -> Result<(Vec<Lineage>, Option<String>)> {
     vault.read(now, |transaction| {
         let accepted_until = in_force(transaction)?.accepted_until;
         let mut lineages = Lineages::default();
@@ -106,7 +112,8 @@ pub fn lineages(
             }
             Ok(Flow::Continue)
         })?;
-        Ok(lineages.finish(&due(transaction)?, now))
+        let fault = transaction.clock_fault().map(|fault| fault.to_string());
+        Ok((lineages.finish(&due(transaction)?, now), fault))
     })
 }
 
@@ -144,7 +151,7 @@ impl Lineages {
         let due: BTreeMap<&KeyName, Timestamp> = due
             .iter()
             .filter_map(|upcoming| match &upcoming.what {
-                What::RotationDue(name, _) => Some((name, upcoming.at)),
+                What::RotationDue(key) => Some((&key.name, upcoming.at)),
                 _ => None,
             })
             .collect();

@@ -18,6 +18,7 @@ use crate::domain::time::{Span, Timestamp};
 use crate::error::Result;
 use crate::ops::key::list::Filter;
 use crate::ops::publish::in_force::{FilesInForce, in_force};
+use crate::ops::rotation::due::rotating;
 use crate::ops::vault::status::{self, Report};
 use crate::ports::Keyring;
 use crate::store::{AuditReader, Flow, Transaction, Unlocked, Vault, VaultId};
@@ -86,14 +87,15 @@ pub fn overview(
     keyring: &dyn Keyring,
     now: Timestamp,
 ) -> Result<Overview> {
-    let status = status::status(vault, noticed, keyring, now)?;
+    let mut status = status::status(vault, noticed, keyring, now)?;
+    without_output(&mut status);
     vault.read(now, |transaction| {
         let in_force = in_force(transaction)?;
-        let mut unused = UnusedKeys::default();
+        let (mut unused, rotating) = (UnusedKeys::default(), rotating(transaction)?);
         let (mut lineages, mut upcoming) = (lineages::Lineages::default(), Vec::new());
         transaction.scan::<Key>(0, &mut |stored| {
             unused.observe(&stored.record, now);
-            upcoming.extend(upcoming::of_key(&stored.record, now));
+            upcoming.extend(upcoming::of_key(&stored.record, &rotating, (now, now)));
             let accepted_until = in_force.accepted_until.get(&stored.id).copied();
             lineages.add(&stored.record, accepted_until, now);
             Ok(Flow::Continue)
@@ -117,6 +119,15 @@ pub fn overview(
             has_more_log,
         })
     })
+}
+
+/// What a hook printed may hold anything; `status` has it.
+fn without_output(status: &mut Report) {
+    for failure in status.rotations.iter().filter_map(|status| status.outcome.rotation.failure.as_ref()) {
+        for sentence in &mut status.attention {
+            *sentence = sentence.replace(&failure.what, failure.in_short());
+        }
+    }
 }
 
 impl UnusedKeys {

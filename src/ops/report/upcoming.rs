@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::id::KeyId;
-use crate::domain::key::Key;
+use crate::domain::key::{Key, Status};
 use crate::domain::name::KeyName;
 use crate::domain::publication::Publication;
 use crate::domain::target::Target;
 use crate::domain::time::{Span, Timestamp};
 use crate::error::Result;
-use crate::ops::rotation::due::each_due;
+use crate::ops::rotation::due::{each_due, rotating};
 use crate::ops::vault::status::BACKUP_AGE;
 use crate::store::{Flow, Transaction, Unlocked, Vault, VaultId};
 
@@ -29,17 +29,61 @@ pub struct Upcoming {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum What {
     /// A key ends by its expiry.
-    KeyExpires(KeyName, KeyId),
+    KeyExpires(KeyToCome),
     /// The grace period of a key that was replaced ends.
-    GraceEnds(KeyName, KeyId),
+    GraceEnds(KeyToCome),
     /// A key is due for rotation by its policy; it may be so already.
-    RotationDue(KeyName, KeyId),
+    RotationDue(KeyToCome),
     /// The newest file of a target expires, or has: its servers refuse everybody from then on, if it is not renewed.
     TargetExpires(String),
     /// The newest file of a series that nobody renews expires.
     ExportExpires(String),
     /// The last backup made on this machine is old by then.
     BackupIsOld,
+}
+
+/// A key of which something is to come.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct KeyToCome {
+    /// Its lineage.
+    pub name: KeyName,
+    /// Its number within the lineage; `None`: it is the only one.
+    pub version: Option<u32>,
+    /// Its id.
+    pub id: KeyId,
+    /// What it is now.
+    pub state: KeyState,
+}
+
+/// What a key is now, as far as it decides what there is to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum KeyState {
+    /// It can be rotated.
+    Working,
+    /// It is being rotated already.
+    Rotating,
+    /// It is disabled.
+    Disabled,
+    /// Its validity has ended.
+    Ended,
+}
+
+impl KeyToCome {
+    fn of(key: &Key, rotating: &BTreeSet<KeyName>, now: Timestamp) -> Self {
+        let state = match key.status(now) {
+            _ if key.has_passed(now) => KeyState::Ended,
+            Status::Disabled => KeyState::Disabled,
+            _ if rotating.contains(&key.name) => KeyState::Rotating,
+            _ => KeyState::Working,
+        };
+        let is_one_of_several = key.version > 1 || key.successor.is_some();
+        Self {
+            name: key.name.clone(),
+            version: is_one_of_several.then_some(key.version),
+            id: key.id.clone(),
+            state,
+        }
+    }
 }
 
 /// Of one vault, for a calendar.
@@ -54,12 +98,19 @@ pub struct Calendar {
 }
 
 /// All that is to come, and what has ended lately.
-pub fn calendar(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Calendar> {
+///
+/// # Errors
+/// The clock is wrong, unless that was accepted: without what is to come, the file would replace a good one.
+pub fn calendar(vault: &Vault<Unlocked>, now: Timestamp, is_clock_accepted: bool) -> Result<Calendar> {
     let since = now.minus(SHOWN_FOR);
     let mut upcoming: Vec<Upcoming> = of_backup(vault.last_backup()).into_iter().collect();
     vault.read(now, |transaction| {
+        if let Some(fault) = transaction.clock_fault().filter(|_| !is_clock_accepted) {
+            return Err(fault.into());
+        }
+        let rotating = rotating(transaction)?;
         transaction.scan::<Key>(0, &mut |stored| {
-            upcoming.extend(of_key(&stored.record, since));
+            upcoming.extend(of_key(&stored.record, &rotating, (since, now)));
             Ok(Flow::Continue)
         })?;
         upcoming.extend(due(transaction)?);
@@ -71,21 +122,24 @@ pub fn calendar(vault: &Vault<Unlocked>, now: Timestamp) -> Result<Calendar> {
 }
 
 /// The end of a key by itself, if it is after this; disabled or not. A revoked one has no other end.
-pub(super) fn of_key(key: &Key, since: Timestamp) -> Option<Upcoming> {
+pub(super) fn of_key(
+    key: &Key,
+    rotating: &BTreeSet<KeyName>,
+    (since, now): (Timestamp, Timestamp),
+) -> Option<Upcoming> {
     let at = key.ends_at().filter(|at| *at > since && key.lifecycle.revoked_at().is_none())?;
-    let (name, id) = (key.name.clone(), key.id.clone());
     let is_replaced = key.lifecycle.retires_at().is_some();
-    Some(Upcoming {
-        at,
-        what: if is_replaced { What::GraceEnds(name, id) } else { What::KeyExpires(name, id) },
-    })
+    let key = KeyToCome::of(key, rotating, now);
+    Some(Upcoming { at, what: if is_replaced { What::GraceEnds(key) } else { What::KeyExpires(key) } })
 }
 
 /// The keys that are or will be due for rotation, soonest first.
 pub(super) fn due(transaction: &Transaction<'_>) -> Result<Vec<Upcoming>> {
     let mut all = Vec::new();
     each_due(transaction, &[], Timestamp::from_unix(i64::MAX), &mut |due| {
-        all.push(Upcoming { at: due.at, what: What::RotationDue(due.key.name, due.key.id) });
+        // Of those that are being rotated none is due.
+        let key = KeyToCome::of(&due.key, &BTreeSet::new(), transaction.now());
+        all.push(Upcoming { at: due.at, what: What::RotationDue(key) });
         Ok(())
     })?;
     Ok(all)

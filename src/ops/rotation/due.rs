@@ -113,8 +113,7 @@ pub(in crate::ops) fn each_due(
     visit: &mut dyn FnMut(Due) -> Result<()>,
 ) -> Result<()> {
     let wanted = names(transaction, wanted)?;
-    let rotating: BTreeSet<KeyName> =
-        all_open(transaction)?.into_iter().filter(Rotation::is_open).map(|rotation| rotation.name).collect();
+    let rotating = rotating(transaction)?;
     let is_asked = |name: &KeyName| {
         !rotating.contains(name) && wanted.as_ref().is_none_or(|wanted| wanted.contains(name))
     };
@@ -124,6 +123,12 @@ pub(in crate::ops) fn each_due(
         }
         Ok(Flow::Continue)
     })
+}
+
+/// The names that are being rotated.
+pub(in crate::ops) fn rotating(transaction: &Transaction<'_>) -> Result<BTreeSet<KeyName>> {
+    let open = all_open(transaction)?.into_iter().filter(Rotation::is_open);
+    Ok(open.map(|rotation| rotation.name).collect())
 }
 
 /// Whether no newer key of the lineage counts instead of it.

@@ -12,6 +12,7 @@ use crate::domain::time::Timestamp;
 use crate::error::{Error, Result};
 use crate::files::{Draft, make_folder};
 use crate::ops::key::create::may_have_committed;
+use crate::ops::verification_file::destination::refuse_part_of_vault;
 
 /// An identity that is not stored yet.
 pub(in crate::ops) struct NewIdentity {
@@ -47,6 +48,7 @@ impl NewIdentity {
     fn store(&self) -> Result<()> {
         let path = &self.path;
         let io = |error| Error::io(path.display(), error);
+        refuse_part_of_vault(path)?;
         if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
             make_folder(parent).map_err(io)?;
         }

@@ -10,6 +10,7 @@ use crate::domain::digest::Digest;
 use crate::domain::shell;
 use crate::error::{Error, Kind, Result};
 use crate::files::{Draft, Persisted, folder, open_regular};
+use crate::store::whose_part;
 use crate::verification::{Claims, MAX_LINE, claims_of};
 
 /// What is at the destination: nothing, or a file that a newer one may replace.
@@ -24,6 +25,7 @@ pub(in crate::ops) struct Destination {
 /// Examines a destination before anything is written to it. Only a verification file or an empty file is ever
 /// replaced: a mistyped path must not destroy a vault or an identity.
 pub(in crate::ops) fn examine(path: &Path) -> Result<Destination> {
+    refuse_part_of_vault(path)?;
     let failed = |error| write_failed(path, error);
     let Some((file, metadata)) = open_regular(path).map_err(failed)? else {
         return Ok(Destination { metadata: None, claims: None, file: None });
@@ -38,6 +40,19 @@ pub(in crate::ops) fn examine(path: &Path) -> Result<Destination> {
             path.display()
         ))
         .hint("name another file, or remove that one first")),
+    }
+}
+
+/// Rejects `vault.db-wal` and the like beside a vault, which could not be opened any more.
+pub(in crate::ops) fn refuse_part_of_vault(path: &Path) -> Result<()> {
+    match whose_part(path).filter(|whole| whole.is_file()) {
+        Some(whole) => Err(Error::conflict(format!(
+            "'{}' would be taken for a part of '{}', which could not be opened any more",
+            path.display(),
+            whole.display()
+        ))
+        .hint("name another file")),
+        None => Ok(()),
     }
 }
 

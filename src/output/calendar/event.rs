@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::id::KeyId;
 use crate::domain::shell;
 use crate::domain::time::{Span, Timestamp};
 use crate::domain::words;
-use crate::ops::report::upcoming::{Calendar, Upcoming, What};
+use crate::ops::report::upcoming::{Calendar, KeyState, KeyToCome, Upcoming, What};
 use crate::ops::verification_file::export::renewing;
 use crate::output::escape;
 
@@ -150,11 +151,28 @@ impl Several {
 /// What it is about, as people know it.
 fn name(what: &What) -> String {
     match what {
-        What::KeyExpires(name, _) | What::GraceEnds(name, _) | What::RotationDue(name, _) => {
-            format!("'{}'", escape::line(name.as_str()))
+        What::KeyExpires(key) | What::GraceEnds(key) | What::RotationDue(key) => {
+            let version = key.version.map_or_else(String::new, |version| format!(" v{version}"));
+            format!("'{}'{version}", escape::line(key.name.as_str()))
         }
         What::TargetExpires(subject) | What::ExportExpires(subject) => format!("'{}'", escape::line(subject)),
         What::BackupIsOld => "the last backup".to_owned(),
+    }
+}
+
+/// What to do about the end of a key, by what it is now.
+fn before_it_expires(id: &KeyId, state: KeyState) -> String {
+    match state {
+        KeyState::Working => {
+            format!("Servers refuse it from then on. Replace it before:\nkeywright rotate start {id}")
+        }
+        KeyState::Rotating => "It is being rotated. What that waits for:\nkeywright rotate status".to_owned(),
+        KeyState::Disabled => format!(
+            "It is disabled. To use it before, or to be rid of it:\nkeywright key enable {id}\nkeywright key delete {id}"
+        ),
+        KeyState::Ended => format!(
+            "It has expired. To use it for longer, or to be rid of it:\nkeywright key edit {id} --widen --expires 90d\nkeywright key delete {id}"
+        ),
     }
 }
 
@@ -163,21 +181,19 @@ fn single(upcoming: &Upcoming) -> Event {
     let named = name(&upcoming.what);
     let (uid, summary, description) = match &upcoming.what {
         // A key has one end: it moves when the key is replaced and its grace period begins.
-        What::KeyExpires(_, id) => (
+        What::KeyExpires(KeyToCome { id, state, .. }) => (
             format!("end-{id}"),
             format!("API key {named} expires"),
-            format!(
-                "Servers refuse it from then on. Replace it before:\nkeywright rotate start {id}\nMore about it:\nkeywright key show {id}"
-            ),
+            format!("{}\nMore about it:\nkeywright key show {id}", before_it_expires(id, *state)),
         ),
-        What::GraceEnds(_, id) => (
+        What::GraceEnds(KeyToCome { id, .. }) => (
             format!("end-{id}"),
             format!("Grace period of API key {named} ends"),
             format!(
                 "The key was replaced, and the old one stops working then. See before who still uses it:\nkeywright key show {id}\nThen revoke it, unless `keywright rotate run` does:\nkeywright rotate finish {id}"
             ),
         ),
-        What::RotationDue(_, id) => (
+        What::RotationDue(KeyToCome { id, .. }) => (
             format!("rotation-{id}"),
             format!("API key {named} is due for rotation"),
             format!(

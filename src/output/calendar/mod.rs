@@ -77,8 +77,8 @@ fn write(content: &mut Content, event: &Event, now: Timestamp, alarms: &[Span]) 
     content.text("UID", &event.uid);
     content.line("DTSTAMP", &date_time(now));
     content.line("LAST-MODIFIED", &date_time(now));
-    // Of two events of one UID the one with the greater number is in force (RFC 5546 section 2.1.5). Minutes grow with
-    // every file, whatever machine writes it, and fit in 32 bits; seconds would not after 2038.
+    // Of two events of one UID the one with the greater number is in force (RFC 5546 section 2.1.5). Minutes grow
+    // whatever machine writes it, and fit in 32 bits; seconds would not after 2038.
     content.line("SEQUENCE", &(now.unix() / 60).to_string());
     content.line("DTSTART", &date_time(event.at));
     content.text("SUMMARY", &event.summary);

@@ -6,7 +6,7 @@ use super::*;
 use crate::domain::id::KeyId;
 use crate::domain::name::KeyName;
 use crate::domain::token::assemble;
-use crate::ops::report::upcoming::{Upcoming, What};
+use crate::ops::report::upcoming::{KeyState, KeyToCome, Upcoming, What};
 
 const NOW: i64 = 1_767_225_600;
 const VAULT: &str = "af5570f5-a181-4b7a-b78c-af4bc70a660f";
@@ -23,7 +23,11 @@ fn id(number: u8) -> KeyId {
 fn expiry(name: &str, number: u8, seconds: i64) -> Upcoming {
     // As a vault holds it: what is typed is refused earlier.
     let name: KeyName = serde_json::from_value(name.into()).unwrap();
-    Upcoming { at: at(seconds), what: What::KeyExpires(name, id(number)) }
+    Upcoming { at: at(seconds), what: What::KeyExpires(key(&name, number)) }
+}
+
+fn key(name: &KeyName, number: u8) -> KeyToCome {
+    KeyToCome { name: name.clone(), version: None, id: id(number), state: KeyState::Working }
 }
 
 fn calendar(upcoming: Vec<Upcoming>) -> Calendar {
@@ -179,9 +183,9 @@ proptest! {
         let Ok(name) = name.parse::<KeyName>() else { return Ok(()) };
         let file = |name: &KeyName, subject: &str| {
             let mut upcoming = vec![
-                Upcoming { at: at(NOW + DAY), what: What::KeyExpires(name.clone(), id(1)) },
-                Upcoming { at: at(NOW + 2 * DAY), what: What::GraceEnds(name.clone(), id(2)) },
-                Upcoming { at: at(NOW + 3 * DAY), what: What::RotationDue(name.clone(), id(3)) },
+                Upcoming { at: at(NOW + DAY), what: What::KeyExpires(key(name, 1)) },
+                Upcoming { at: at(NOW + 2 * DAY), what: What::GraceEnds(key(name, 2)) },
+                Upcoming { at: at(NOW + 3 * DAY), what: What::RotationDue(key(name, 3)) },
                 Upcoming { at: at(NOW + 4 * DAY), what: What::TargetExpires(subject.to_owned()) },
                 Upcoming { at: at(NOW + 5 * DAY), what: What::ExportExpires(format!("export/jsonl/{subject}")) },
             ];

@@ -90,7 +90,7 @@ pub const ANSWERS: &[Answer] = &[
         (
             "admitted_until",
             "[exposure] or null",
-            "where it is still accepted though it has ended; `null` while it is valid",
+            "where it is still accepted after its end, which is to come in a grace period; `null` while it is valid",
         ),
         (
             "unknown_files",

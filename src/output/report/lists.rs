@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::text::{day, folded, name, time};
+use super::text::{beginning, day, folded, name, time};
 use crate::domain::audit::Event;
 use crate::domain::words;
 use crate::ops::report::{Overview, UNUSED_FOR, UnusedKey, UnusedKeys};
@@ -26,7 +26,7 @@ pub(super) fn unused(unused: &UnusedKeys) -> Markup {
     let more = unused.count.saturating_sub(u64::try_from(items.len()).unwrap_or(0));
     html! {
         @if !unused.is_known {
-            p { "No log was imported, so nothing is known of use: see " code { "keywright usage import --help" } "." }
+            p { "No server's log was imported, so it is not known which keys are used: see " code { "keywright usage import --help" } "." }
         } @else if items.is_empty() {
             p { "Every live key was used within " (UNUSED_FOR) ", or is younger than that." }
         } @else {
@@ -84,9 +84,10 @@ fn row(event: &Event) -> Markup {
                     (None, None) => {},
                 }
             }
-            td { (name(&event.actor.user.to_string())) }
-            td { (name(&event.actor.slot.to_string())) }
-            td { @if let Some(detail) = &entry.detail { (name(detail)) } }
+            td { (name(&event.actor.user)) }
+            td { (name(&event.actor.slot)) }
+            // What programs printed may hold anything; `audit list` has it.
+            td { @if let Some(detail) = entry.detail.as_ref().filter(|_| !entry.action.runs_a_program()) { (beginning(detail)) } }
         }
     }
 }

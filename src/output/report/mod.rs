@@ -24,6 +24,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::ops::output_file::Kind;
 use crate::ops::report::Overview;
+use text::OddNames;
 
 /// A report that is written to a file.
 pub const FILE: Kind =
@@ -31,7 +32,7 @@ pub const FILE: Kind =
 
 const STYLE: &str = include_str!("style.css");
 /// SHA-256 of the style, the only one that the policy allows (CSP Level 3, section 2.3.1); a test compares it.
-const STYLE_HASH: &str = "sha256-JQu6Xu0QpwGulz1UOZaE3kB2Lq9qBjqNdUBEh3mvPWE=";
+const STYLE_HASH: &str = "sha256-tti/CVDwBnN0VffXC4892yhscQFQeSx3kChd4CQNX4U=";
 
 /// The most bytes of a page: a browser opens it in a second.
 const MOST_BYTES: usize = 4_500_000;
@@ -45,9 +46,10 @@ struct Part {
 
 /// The page. `name`: that of the vault's file.
 pub fn page(overview: &Overview, name: &str) -> String {
+    let odd = OddNames::of(overview.lineages.iter().map(|lineage| lineage.name.as_str()));
     let mut parts = vec![
-        Part { id: "attention", title: "Attention", content: attention::part(&overview.status) },
-        Part { id: "servers", title: "Servers", content: servers::part(overview) },
+        Part { id: "attention", title: "Attention", content: attention::part(overview, &odd) },
+        Part { id: "servers", title: "Servers", content: servers::part(overview, &odd) },
         Part { id: "calendar", title: "Next twelve months", content: months::part(overview) },
         Part { id: "unused", title: "Unused keys", content: lists::unused(&overview.unused) },
         Part { id: "log", title: "Log of the last four weeks", content: lists::log(overview) },
@@ -55,7 +57,9 @@ pub fn page(overview: &Overview, name: &str) -> String {
     let rest: usize = parts.iter().map(|part| part.content.0.len()).sum();
     let timeline = timeline::part(overview, MOST_BYTES.saturating_sub(rest + STYLE.len()));
     parts.insert(1, Part { id: "timeline", title: "Timeline", content: timeline });
-    document(overview, name, &parts).0
+    let mut page = document(overview, name, &parts).0;
+    page.push('\n');
+    page
 }
 
 fn document(overview: &Overview, name: &str, parts: &[Part]) -> Markup {

@@ -7,12 +7,12 @@ use super::text::{day, folded, name};
 use crate::domain::time::{Span, Timestamp};
 use crate::domain::words;
 use crate::ops::report::Overview;
-use crate::ops::report::upcoming::{Upcoming, What};
+use crate::ops::report::upcoming::{KeyToCome, Upcoming, What};
 
-/// How many months are shown, with this one.
-const MONTHS: i64 = 12;
+/// How many months are shown: this one, of which there may be a day left, and twelve more.
+const MONTHS: i64 = 13;
 /// How many things of a month are listed; the others are only counted.
-const LISTED: usize = 100;
+const LISTED: usize = 50;
 
 pub(super) fn part(overview: &Overview) -> Markup {
     let (all, now) = (&overview.upcoming, overview.status.now);
@@ -23,13 +23,14 @@ pub(super) fn part(overview: &Overview) -> Markup {
             p class="alarm" { (words::count(overdue.len(), "thing")) " overdue:" }
             (list(overdue))
         }
+        p { "A filled square is a day on which something happens." }
         div class="months" {
             @for month in first..first + MONTHS {
                 @if let Some(begin) = first_of(month) { (one(month, begin, coming, now)) }
             }
         }
         @let later = coming.iter().filter(|upcoming| month_of(upcoming.at) >= first + MONTHS).count();
-        @if later > 0 { p { (words::count(later, "thing")) " later than that." } }
+        @if later > 0 { p { (later) " more later." } }
     }
 }
 
@@ -51,20 +52,24 @@ fn one(month: i64, begin: Timestamp, coming: &[Upcoming], now: Timestamp) -> Mar
     }
 }
 
-/// A square for each day, a row for each week, Monday first.
+/// A square for each day with its number, a row for each week, Monday first.
 fn grid(begin: Timestamp, end: Timestamp, of_month: &[Upcoming], now: Timestamp) -> Markup {
     let day_of = |time: Timestamp| time.unix().div_euclid(Span::days(1).as_seconds());
     // The first day of 1970 was a Thursday.
     let offset = (day_of(begin) + 3).rem_euclid(7);
     let days = day_of(begin)..day_of(end.minus(Span::seconds(1))) + 1;
     html! {
-        svg class="grid" viewBox="0 0 112 96" aria-hidden="true" {
+        svg class="grid" viewBox="0 0 112 112" aria-hidden="true" {
+            @for (index, letter) in ["M", "T", "W", "T", "F", "S", "S"].into_iter().enumerate() {
+                text x=(index * 16 + 8) y="11" { (letter) }
+            }
             @for day in days.clone() {
                 @let place = day - days.start + offset;
-                @let count = of_month.iter().filter(|upcoming| day_of(upcoming.at) == day).count();
-                @let class = match count { 0 => "none", 1 => "one", _ => "many" };
-                rect class={ (class) @if day == day_of(now) { " today" } }
-                    x=(place % 7 * 16 + 1) y=(place / 7 * 16 + 1) width="14" height="14" {}
+                @let is_some = of_month.iter().any(|upcoming| day_of(upcoming.at) == day);
+                @let class = if is_some { "some" } else { "none" };
+                @let (x, y) = (place % 7 * 16, place / 7 * 16 + 16);
+                rect class={ (class) @if day == day_of(now) { " today" } } x=(x + 1) y=(y + 1) width="14" height="14" {}
+                text class=[is_some.then_some("on")] x=(x + 8) y=(y + 11) { (day - days.start + 1) }
             }
         }
     }
@@ -79,14 +84,18 @@ fn list(of_month: &[Upcoming]) -> Markup {
     }
 }
 
+fn version(key: &KeyToCome) -> Markup {
+    html! { (name(key.name.as_str())) @if let Some(version) = key.version { " v" (version) } }
+}
+
 fn item(upcoming: &Upcoming) -> Markup {
     html! {
         li {
             (day(upcoming.at)) " "
             @match &upcoming.what {
-                What::KeyExpires(key, _) => { (name(key.as_str())) " expires" },
-                What::GraceEnds(key, _) => { "the grace of the former key of " (name(key.as_str())) " ends" },
-                What::RotationDue(key, _) => { (name(key.as_str())) " is due for rotation" },
+                What::KeyExpires(key) => { (version(key)) " expires" },
+                What::GraceEnds(key) => { "the grace period of " (version(key)) " ends" },
+                What::RotationDue(key) => { (version(key)) " is due for rotation" },
                 What::TargetExpires(target) => { "the file of target " (name(target)) " expires" },
                 What::ExportExpires(subject) => { "the exported file " (name(subject)) " expires" },
                 What::BackupIsOld => { "the last backup is 30 days old" },

@@ -1,9 +1,11 @@
 //! Which file each target's servers have, until when, and whom it admits that should not be.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use super::scale::Scale;
-use super::text::{folded, name, sentence, time};
+use super::text::{OddNames, fitting, folded, name, sentence, time};
 use crate::domain::time::Timestamp;
 use crate::domain::words;
 use crate::ops::publish::in_force::{ExposedKey, FilesInForce};
@@ -13,25 +15,52 @@ use crate::ops::report::Overview;
 /// How many targets are shown before they are folded, and in each fold.
 const SHOWN: usize = 20;
 const IN_FOLD: usize = 100;
+/// How many keys of a target are listed; the others are only counted.
+const LISTED: usize = 20;
+/// Bytes for all of it.
+const ROOM: usize = 1_500_000;
 
-pub(super) fn part(overview: &Overview) -> Markup {
+/// Those that admit what they should not come first.
+pub(super) fn part(overview: &Overview, odd: &OddNames<'_>) -> Markup {
     let (status, now) = (&overview.status, overview.status.now);
-    let files = |subject: &str| overview.files.iter().find(|files| files.subject == subject);
-    let targets = status.targets.iter().map(|state| target(state, files(state.target.name.as_str()), now));
+    let files: BTreeMap<&str, &FilesInForce> =
+        overview.files.iter().map(|files| (files.subject.as_str(), files)).collect();
+    let mut targets: Vec<(&TargetState, Option<&FilesInForce>)> =
+        status.targets.iter().map(|state| (state, files.get(state.target.name.as_str()).copied())).collect();
+    targets.sort_by_key(|(state, files)| {
+        let is_exposed = files.is_some_and(|files| files.exposed_count > 0);
+        !(is_exposed || state.unpublished.is_exposed())
+    });
+    let targets = targets.into_iter().map(|(state, files)| {
+        let superseded = status.superseded.get(state.target.name.as_str()).copied().unwrap_or(0);
+        target(state, files, superseded, (odd, now))
+    });
     let others = overview.files.iter().filter(|files| !files.is_target).map(|files| exported(files, now));
-    let all: Vec<Markup> = targets.chain(others).collect();
+    let (all, left) = fitting(targets.chain(others), ROOM);
+    let is_unsure = status.lost_targets > 0 || status.has_unknown_files;
     html! {
-        @if all.is_empty() {
+        @if is_unsure {
+            p class="alarm" {
+                "Servers may have files of which this vault has no record, and accept keys by them: see "
+                a href="#attention" { "Attention" } "."
+            }
+        } @else if all.is_empty() {
             p { "No server has these keys: nothing is published. " code { "keywright target add --help" }
                 " shows how." }
-        } @else {
-            (folded(&all, SHOWN, IN_FOLD, "targets"))
         }
+        @if !all.is_empty() { (folded(&all, SHOWN, IN_FOLD, "targets")) }
+        @if left > 0 { p { "And " (left) " more: " code { "keywright target list" } "." } }
     }
 }
 
-fn target(state: &TargetState, files: Option<&FilesInForce>, now: Timestamp) -> Markup {
+fn target(
+    state: &TargetState,
+    files: Option<&FilesInForce>,
+    superseded: u64,
+    (odd, now): (&OddNames<'_>, Timestamp),
+) -> Markup {
     let target = &state.target;
+    let exposed_count = files.map_or(0, |files| files.exposed_count);
     html! {
         li {
             h3 { (name(target.name.as_str())) }
@@ -40,10 +69,16 @@ fn target(state: &TargetState, files: Option<&FilesInForce>, now: Timestamp) -> 
                 Some(newest) => { (newest_file(newest, now)) },
                 None => { p { "Never published." } },
             }
-            @if let Some(problem) = &state.problem { p class="alarm" { (sentence(problem)) } }
-            @if let Some(due) = state.due { p class="alarm" { "To be published: " (due.as_str().replace('_', " ")) "." } }
+            @if let Some(attention) = &state.attention {
+                p class="alarm" { (sentence(attention, odd)) }
+            } @else if let Some(due) = state.due {
+                p { "The next " code { "keywright publish" } " writes it: " (due.as_str().replace('_', " ")) "." }
+            }
             (servers(state))
             @if let Some(files) = files { (exposed(files)) }
+            @if superseded > exposed_count {
+                p { "Older files of it admit " (words::count(superseded, "key")) " that its newest one does not." }
+            }
         }
     }
 }
@@ -117,11 +152,11 @@ fn exposed(files: &FilesInForce) -> Markup {
             }
         }
     };
-    let items: Vec<Markup> = files.exposed.iter().map(item).collect();
+    let items: Vec<Markup> = files.exposed.iter().take(LISTED).map(item).collect();
     let more = files.exposed_count.saturating_sub(u64::try_from(items.len()).unwrap_or(0));
     html! {
         @if !items.is_empty() {
-            p class="alarm" { "Its servers may still accept " (words::count(files.exposed_count, "key")) " that should not be:" }
+            p class="alarm" { "Its servers may still accept " (words::count(files.exposed_count, "key")) " that they should not:" }
             (folded(&items, 5, 100, "exposed"))
             @if more > 0 { p { "And " (more) " more." } }
         }

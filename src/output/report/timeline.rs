@@ -66,7 +66,7 @@ fn legend() -> Markup {
         ("g", "grace: replaced, and still valid"),
         ("p", "pending: not confirmed yet"),
         ("d", "disabled"),
-        ("x", "over, and servers may still accept it"),
+        ("x", "over, and servers may accept it"),
     ];
     html! {
         ul class="legend" {
@@ -100,7 +100,8 @@ fn row(lineage: &Lineage, scale: Scale, now: Timestamp) -> Markup {
         li {
             (name(lineage.name.as_str()))
             svg aria-hidden="true" {
-                @for version in &lineage.versions { (bar(version, scale, now)) }
+                @for version in &lineage.versions { (bar(version, scale)) }
+                @for version in &lineage.versions { (over_bars(version, scale, now)) }
                 @if let Some(due) = lineage.rotation_due_at { circle cx=(percent(scale, due)) cy="8" r="4" {} }
             }
             span { (in_words(lineage, now)) }
@@ -108,20 +109,25 @@ fn row(lineage: &Lineage, scale: Scale, now: Timestamp) -> Markup {
     }
 }
 
-/// The bar of a version. What it is now, is left of its grace, and is accepted beyond its end, differ.
-fn bar(version: &Version, scale: Scale, now: Timestamp) -> Markup {
+/// It stopped working by then, whatever it was before.
+fn stopped(version: &Version) -> Option<Timestamp> {
+    version.disabled_at.or(version.ends_at)
+}
+
+/// The bar of a version while it is the one to use.
+fn bar(version: &Version, scale: Scale) -> Markup {
     let class = if version.status == Status::Pending { "p" } else { "v" };
-    let end = version.ends_at;
-    // It stopped working by then, whatever it was before.
-    let stopped = version.disabled_at.or(end);
-    let sole = earlier(version.replaced_at, stopped);
+    piece(class, scale, version.begins_at, earlier(version.replaced_at, stopped(version)))
+}
+
+/// What else there is of a version, which the bars of other versions must not hide: its grace, that it is disabled, and
+/// that it may be accepted beyond its end.
+fn over_bars(version: &Version, scale: Scale, now: Timestamp) -> Markup {
+    let stopped = stopped(version);
     html! {
-        (piece(class, scale, version.begins_at, sole))
         @if let Some(replaced) = version.replaced_at { (piece("g", scale, replaced, stopped)) }
-        @if let Some(disabled) = version.disabled_at { (piece("d", scale, disabled, end)) }
-        @if let Some(until) = version.accepted_until {
-            (piece("x", scale, stopped.map_or(now, |stopped| stopped.min(now)), Some(until)))
-        }
+        @if let Some(disabled) = version.disabled_at { (piece("d", scale, disabled, version.ends_at)) }
+        @if let Some(until) = version.accepted_until { (piece("x", scale, stopped.unwrap_or(now), Some(until))) }
     }
 }
 
@@ -168,12 +174,16 @@ fn version_in_words(version: &Version, now: Timestamp) -> Markup {
         "v" (version.number) " " (version.status.as_str())
         @if version.begins_at > now { " from " (day(version.begins_at)) }
         @match (version.ends_at, version.status) {
-            (Some(end), Status::Revoked | Status::Expired) => { " since " (day(end)) },
+            (Some(end), Status::Revoked | Status::Expired) => { " on " (day(end)) },
             (Some(end), Status::Active | Status::Retiring) => { " until " (day(end)) },
-            (Some(end), Status::Pending | Status::Disabled) => { ", ends " (day(end)) },
+            (Some(end), Status::Pending | Status::Disabled) => { ", expires on " (day(end)) },
             (None, Status::Active) => { ", never expires" },
             (None, _) => {},
         }
-        @if let Some(until) = version.accepted_until { ", " b { "accepted until " (day(until)) } }
+        @if let Some(until) = version.accepted_until {
+            ", "
+            @if version.is_exposed() { b { "may be accepted until " (day(until)) } }
+            @else { "may be accepted until " (day(until)) }
+        }
     }
 }

@@ -81,16 +81,20 @@ impl Bar {
     }
 
     fn mark(&mut self, version: &Version) {
-        if let Some(cell) = self.cell(version.begins_at).filter(|cell| **cell == Sign::Valid) {
-            // What is in force beside it says more than that another version begins.
-            *cell = Sign::Begins;
+        let is_pending = version.status == Status::Pending;
+        // What is in force beside it says more than that another version begins.
+        let gives_way = |sign: Sign| sign == Sign::Valid || is_pending && sign == Sign::Begins;
+        if let Some(cell) = self.cell(version.begins_at).filter(|cell| gives_way(**cell)) {
+            *cell = if is_pending { Sign::Pending } else { Sign::Begins };
         }
         let Some(end) = version.ends_at.filter(|end| self.window.contains(*end)) else { return };
         // A key that was replaced is revoked because its time is up.
         let is_revoked = version.status == Status::Revoked && version.replaced_at.is_none();
         let mut column = self.column(end);
-        let is_to_come = end > self.window.now && column == self.column(self.window.now);
-        if (is_to_come || self.is_lone(column)) && column + 1 < self.cells.len() {
+        let (now, is_to_come) = (self.column(self.window.now), end > self.window.now);
+        // Nothing that has ended is drawn as if it were to do so.
+        let has_room = column + 1 < self.cells.len() && (is_to_come || column < now);
+        if has_room && (is_to_come && column == now || self.is_lone(column)) {
             column += 1;
         }
         if let Some(cell) = self.cells.get_mut(column) {

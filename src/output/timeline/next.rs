@@ -14,8 +14,9 @@ const SOON: Span = Span::days(30);
 pub(super) fn next(lineage: &Lineage, now: Timestamp) -> (String, Tone) {
     let versions = &lineage.versions;
     let when = |at| when(at, now);
-    if let Some(until) = versions.iter().filter_map(|version| version.accepted_until).max() {
-        return (format!("still accepted until {}", when(until)), Tone::Bad);
+    let exposed = versions.iter().filter(|version| version.is_exposed());
+    if let Some(until) = exposed.filter_map(|version| version.accepted_until).max() {
+        return (format!("{ACCEPTED} {}", when(until)), Tone::Bad);
     }
     if let Some(due) = lineage.rotation_due_at.filter(|due| *due <= now) {
         return (format!("rotation due since {}", when(due)), Tone::Warning);
@@ -38,14 +39,19 @@ pub(super) fn next(lineage: &Lineage, now: Timestamp) -> (String, Tone) {
 }
 
 const EXPIRES: &str = "expires";
+const ACCEPTED: &str = "may be accepted until";
 
 /// The next change of a key that works.
 fn change(version: &Version, now: Timestamp) -> Option<(Timestamp, &'static str)> {
     if version.begins_at > now {
         return Some((version.begins_at, "valid from"));
     }
-    let what = if version.status == Status::Retiring { "grace ends" } else { EXPIRES };
-    version.ends_at.map(|end| (end, what))
+    match (version.status, version.accepted_until) {
+        // What servers do matters more than what they should.
+        (Status::Retiring, Some(until)) => Some((until, ACCEPTED)),
+        (Status::Retiring, None) => version.ends_at.map(|end| (end, "grace ends")),
+        _ => version.ends_at.map(|end| (end, EXPIRES)),
+    }
 }
 
 /// Why no key of it works.

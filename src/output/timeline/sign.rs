@@ -15,10 +15,10 @@ pub(super) enum Sign {
     Ended,
     /// The only key is disabled.
     Disabled,
+    /// A key works that is to replace another, and was not confirmed.
+    Pending,
     /// A key works.
     Valid,
-    /// A key works that replaces another, and was not confirmed.
-    Pending,
     /// A key works that was replaced.
     Grace,
     /// A version begins.
@@ -80,7 +80,7 @@ impl Sign {
             Self::Ends => "ends",
             Self::Revoked => "revoked",
             Self::RotationDue => "rotation due",
-            Self::Accepted => "still accepted",
+            Self::Accepted => "may be accepted",
         }
     }
 

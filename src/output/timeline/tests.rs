@@ -72,6 +72,33 @@ fn nothing_that_matters_is_hidden_by_what_is_in_the_same_column() {
     assert_eq!(drawn(&due), "[====R]...", "a rotation before the end");
 }
 
+/// Files that were published before do not know of its end.
+#[test]
+fn a_grace_period_that_servers_do_not_know_of_goes_on() {
+    let mut old = version(1, Status::Retiring, Some("2026-02-24"));
+    old.replaced_at = Some(at("2026-02-04"));
+    old.accepted_until = Some(at("2026-03-16"));
+    let new = Version { begins_at: at("2026-02-04"), ..version(2, Status::Active, None) };
+    let both = lineage(vec![old, new]);
+    assert_eq!(drawn(&both), "[==~~!!!==");
+    assert_eq!(words(&both), ("may be accepted until 2026-03-16".to_owned(), Tone::Plain));
+}
+
+#[test]
+fn what_has_ended_is_not_drawn_as_if_it_were_to_end() {
+    let mut over = lineage(vec![version(1, Status::Expired, Some("2026-02-13T23:59:59Z"))]);
+    over.versions[0].begins_at = at("2026-02-13");
+    assert_eq!(drawn(&over), "    ].....");
+}
+
+#[test]
+fn a_successor_that_is_not_confirmed_does_not_hide_the_key_that_works() {
+    let new = Version { begins_at: at("2026-02-04"), ..version(2, Status::Pending, None) };
+    assert_eq!(drawn(&lineage(vec![version(1, Status::Active, None), new])), "[==?======");
+    let new = Version { begins_at: at("2026-01-02"), ..version(2, Status::Pending, None) };
+    assert_eq!(drawn(&lineage(vec![version(1, Status::Active, None), new])), "?=========", "in one column");
+}
+
 #[test]
 fn a_rotation_overdue_since_before_stands_at_the_edge() {
     let mut overdue = lineage(vec![version(1, Status::Active, None)]);
@@ -112,7 +139,7 @@ fn a_key_was_valid_before_it_was_disabled() {
     assert_eq!(words(&key), ("disabled since 2026-01-31".to_owned(), Tone::Plain));
     key.versions[0].accepted_until = Some(at("2026-03-01"));
     assert_eq!(drawn(&key), "[==!!!---]");
-    assert_eq!(words(&key), ("still accepted until 2026-03-01".to_owned(), Tone::Bad));
+    assert_eq!(words(&key), ("may be accepted until 2026-03-01".to_owned(), Tone::Bad));
 }
 
 #[test]

@@ -146,6 +146,8 @@ pub(crate) const CASES: &[Case] = &[
     case("export --format jsonl --audience edge --out new.jsonl").through(4, "").resumes(),
     case("export --format haproxy --audience edge").through(3, "").resumes(),
     case("calendar --out keys.ics"),
+    case("report --out keys.html"),
+    case("status --format prometheus --out keys.prom"),
     case("receipt import in/receipt.json"),
     case("usage import in/usage --format jsonl"),
     case("credential set shop/api").fed("in/token"),

@@ -101,18 +101,18 @@ fn every_kind() {
     LAST-MODIFIED:20260101T001200Z
     SEQUENCE:29453772
     DTSTART:20260108T001100Z
-    SUMMARY:Grace period of API key 'CI deployer' ends
+    SUMMARY:Grace period of API key 'CI deployer' v1 ends
     DESCRIPTION:The key was replaced\, and the old one stops working then. See before who still uses it:\nkeywright key show key_2vuiuuwvliboysxkl3a6vx774e\nThen revoke it\, unless `keywright rotate run` does:\nkeywright rotate finish key_2vuiuuwvliboysxkl3a6vx774e
     CATEGORIES:Grace period
     TRANSP:TRANSPARENT
     BEGIN:VALARM
     ACTION:DISPLAY
-    DESCRIPTION:Grace period of API key 'CI deployer' ends
+    DESCRIPTION:Grace period of API key 'CI deployer' v1 ends
     TRIGGER:-PT12H
     END:VALARM
     BEGIN:VALARM
     ACTION:DISPLAY
-    DESCRIPTION:Grace period of API key 'CI deployer' ends
+    DESCRIPTION:Grace period of API key 'CI deployer' v1 ends
     TRIGGER:-P7D
     END:VALARM
     END:VEVENT
@@ -185,18 +185,18 @@ fn every_kind() {
     LAST-MODIFIED:20260101T001200Z
     SEQUENCE:29453772
     DTSTART:20260401T000900Z
-    SUMMARY:API key 'CI deployer' expires
-    DESCRIPTION:Servers refuse it from then on. Replace it before:\nkeywright rotate start key_bniabnz2kpyjc3ety2huxg3lva\nMore about it:\nkeywright key show key_bniabnz2kpyjc3ety2huxg3lva
+    SUMMARY:API key 'CI deployer' v2 expires
+    DESCRIPTION:It is being rotated. What that waits for:\nkeywright rotate status\nMore about it:\nkeywright key show key_bniabnz2kpyjc3ety2huxg3lva
     CATEGORIES:Key expiry
     TRANSP:TRANSPARENT
     BEGIN:VALARM
     ACTION:DISPLAY
-    DESCRIPTION:API key 'CI deployer' expires
+    DESCRIPTION:API key 'CI deployer' v2 expires
     TRIGGER:-PT12H
     END:VALARM
     BEGIN:VALARM
     ACTION:DISPLAY
-    DESCRIPTION:API key 'CI deployer' expires
+    DESCRIPTION:API key 'CI deployer' v2 expires
     TRIGGER:-P7D
     END:VALARM
     END:VEVENT
@@ -229,7 +229,7 @@ fn an_event_keeps_its_uid() {
     stage.ok_with("rotate confirm deployer --force", &secret);
     let rotated = by_uid(&stage, "SUMMARY");
     let old = before.keys().find(|uid| uid.starts_with("end-")).unwrap();
-    assert_eq!(rotated[old], "Grace period of API key 'deployer' ends");
+    assert_eq!(rotated[old], "Grace period of API key 'deployer' v1 ends");
     assert_eq!(rotated.values().filter(|summary| summary.ends_with("expires")).count(), 2, "{rotated:?}");
     // Another vault has other events, whatever its keys are.
     assert!(before.keys().all(|uid| uid.ends_with(before.keys().next().unwrap().split_once('@').unwrap().1)));
@@ -333,4 +333,47 @@ fn an_alarm_is_a_duration() {
     ! For more information, try '--help'.
     exit 2
     ");
+}
+
+/// A command that fails is worse than none.
+#[test]
+fn what_it_says_to_do_can_be_done() {
+    let stage = Stage::with_vault();
+    stage.ok("key create off --expires 60d --secret-only");
+    stage.ok("key disable off");
+    stage.ok("key create over --expires 1d --secret-only");
+    stage.ok("key create pay --expires 90d --secret-only");
+    stage.ok("rotate start pay --secret-only");
+    stage.later(2 * DAY);
+    let summaries = values(&stage, "SUMMARY");
+    assert!(summaries.contains(&"API key 'pay' v1 expires".to_owned()), "{summaries:?}");
+    assert!(summaries.contains(&"API key 'pay' v2 expires".to_owned()), "{summaries:?}");
+    let descriptions = by_uid(&stage, "DESCRIPTION");
+    let commands = descriptions.values().flat_map(|text| text.split("\\n"));
+    let commands: Vec<String> =
+        commands.filter_map(|line| line.strip_prefix("keywright ")).map(str::to_owned).collect();
+    assert!(commands.len() > 8, "{descriptions:?}");
+    for command in commands.iter().filter(|command| !command.contains("delete")) {
+        stage.ok(&command.replace('\\', ""));
+    }
+    for command in commands.iter().filter(|command| command.contains("delete")) {
+        stage.ok(&format!("{command} --yes"));
+    }
+}
+
+/// It would replace a good one with nothing, or with one that no calendar takes.
+#[test]
+fn with_a_wrong_clock_the_earlier_one_stays() {
+    let stage = Stage::with_vault();
+    stage.ok("key create ci --expires 90d --secret-only");
+    stage.ok("calendar --out [HOME]/keys.ics");
+    let earlier = std::fs::read(stage.path("keys.ics")).unwrap();
+    stage.later(500 * DAY);
+    for command in ["calendar --out [HOME]/keys.ics", "calendar"] {
+        let refused = stage.run(command).to_string();
+        assert!(refused.contains("the clock says") && refused.contains("exit 4"), "{refused}");
+    }
+    assert_eq!(std::fs::read(stage.path("keys.ics")).unwrap(), earlier);
+    assert!(stage.run("timeline").to_string().contains("warning: the clock says"));
+    stage.ok("calendar --accept-clock --out [HOME]/keys.ics");
 }

@@ -1,5 +1,6 @@
 //! `report`, `timeline` and `calendar`.
 
 mod calendar;
+mod hostile;
 mod page;
 mod timeline;

@@ -408,12 +408,8 @@ fn a_file_is_written_and_replaced() {
     assert!(first != second && second.contains("status=\"active\"} 1\n"), "{second}");
     assert_snapshot!(stage.run(&format!("{write} -o json")), @"");
     assert_snapshot!(stage.run("status --out [HOME]/keywright.prom"), @"
-    ! error: the following required arguments were not provided:
-    !   --format <FORMAT>
-    !
-    ! Usage: keywright status --format <FORMAT> --out <FILE>
-    !
-    ! For more information, try '--help'.
+    ! error: --out is for metrics, and --format is missing
+    ! hint: add `--format prometheus`; a page is `keywright report --out FILE`
     exit 2
     ");
     stage.write("other", "# HELP other Of another program.\n");

@@ -43,7 +43,11 @@ pub(super) const OBJECTS: &[Object] = &[
                 "time or null",
                 "when its confirmed successor began; from then on it is in grace",
             ),
-            ("accepted_until", "time or null", "until when servers may still accept it, though it is over"),
+            (
+                "accepted_until",
+                "time or null",
+                "until when servers may accept it after its end, which may be to come",
+            ),
         ],
     ),
     of::<Deleted>(

@@ -35,12 +35,12 @@ fn elsewhere_it_is_as_wide_as_columns_says() {
 fn every_format() {
     assert_snapshot!(every_state().formats("timeline '[il]*'"), @r#"
     -o table:
-    Name            Apr     Jul    Oct     2027      Next
-              ------+v------+------+-------+-------
-    leaked      [====!.............................  still accepted until 2026-04-16
-    in grace    [====~]======================].....  grace ends 2026-04-16
+    Name            Apr    Jul    Oct     2027      Next
+              ------+v-----+------+-------+-------
+    leaked      [===!!............................  may be accepted until 2026-04-16
+    in grace    [===~~]=====================].....  grace ends 2026-04-16
 
-    v now  ! still accepted  = valid  ~ grace  . ended  [ begins  ] ends
+    v now  ! may be accepted  = valid  ~ grace  . ended  [ begins  ] ends
     -o json:
     {
       "items": [
@@ -105,24 +105,24 @@ fn short_and_long_windows() {
         let _ = stage.run(&format!("timeline '[il]*' --color never {window}"));
     }
     assert_snapshot!(stage.transcript(), @"
-    Name           Apr 7     Apr 9      Apr 11       Next
-              ─────┬─────────▼──────────┬──────────
-    leaked    !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!  still accepted until 2026-04-16
-    in grace  ╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍  grace ends 2026-04-16
+    Name           Apr 7     Apr 9     Apr 11       Next
+              ─────┬─────────▼─────────┬──────────
+    leaked    !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!  may be accepted until 2026-04-16
+    in grace  ╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍  grace ends 2026-04-16
 
-    ▼ now  ! still accepted  ╍ grace
-    Name      00:33:59          00:34:00             Next
-              ┬─────────────────▼──────────────────
-    leaked    !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!  still accepted until 2026-04-16
-    in grace  ╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍  grace ends 2026-04-16
+    ▼ now  ! may be accepted  ╍ grace
+    Name      00:33:59          00:34:00            Next
+              ┬─────────────────▼─────────────────
+    leaked    !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!  may be accepted until 2026-04-16
+    in grace  ╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍╍  grace ends 2026-04-16
 
-    ▼ now  ! still accepted  ╍ grace
-    Name             2000       2050        2100     Next
-              ───────┬─────▼────┬───────────┬──────
-    leaked                 !×······················  still accepted until 2026-04-16
-    in grace               ╍┫······················  grace ends 2026-04-16
+    ▼ now  ! may be accepted  ╍ grace
+    Name            2000        2050       2100     Next
+              ──────┬─────▼─────┬──────────┬──────
+    leaked                !·······················  may be accepted until 2026-04-16
+    in grace              ╍┫······················  grace ends 2026-04-16
 
-    ▼ now  ! still accepted  ╍ grace  · ended  ┫ ends  × revoked
+    ▼ now  ! may be accepted  ╍ grace  · ended  ┫ ends
     ");
 }
 
