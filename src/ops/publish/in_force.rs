@@ -5,22 +5,18 @@ use std::collections::BTreeMap;
 use super::exposure::{PublicationHistory, gone};
 use super::unpublished::{NamedKey, named, without_record};
 use crate::domain::key::Key;
-use crate::domain::name::PlainName;
-use crate::domain::target::Target;
 use crate::domain::time::Timestamp;
 use crate::error::Result;
 use crate::store::Transaction;
 
 /// How many exposed keys of a series are kept; the others are only counted.
-const MOST_EXPOSED: usize = 100;
+const MOST_EXPOSED: usize = 20;
 
 /// The files of one series that have not expired.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FilesInForce {
     /// The target's name, or `export/<format>/<audience>`.
     pub subject: String,
-    /// The servers that the target names.
-    pub servers: Vec<PlainName>,
     /// Whether it belongs to a target, which is renewed.
     pub is_target: bool,
     /// When the last of them expires; `None`: only files of a lost history are known.
@@ -31,7 +27,7 @@ pub struct FilesInForce {
     pub exposed_count: u64,
 }
 
-/// A key that servers may still accept, though it was revoked, disabled or deleted.
+/// A key that servers may still accept, though it was revoked, disabled or deleted, or has ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExposedKey {
     /// The key.
@@ -66,10 +62,8 @@ pub(in crate::ops) fn in_force(transaction: &Transaction<'_>) -> Result<InForce>
         found.accepted_until.extend(until.filter(|until| *until > end).map(|until| (row, until)));
     })?;
     for (name, subject) in &history.subjects {
-        let of_target = |target: &Target| target.servers.clone();
         let mut files = FilesInForce {
             subject: name.clone(),
-            servers: subject.target.as_ref().map(of_target).unwrap_or_default(),
             is_target: subject.target.is_some(),
             valid_until: subject.files.iter().filter(|file| !file.lost).map(|file| file.exp).max(),
             exposed: Vec::new(),

@@ -15,8 +15,6 @@ use crate::ops::report::Overview;
 /// How many targets are shown before they are folded, and in each fold.
 const SHOWN: usize = 20;
 const IN_FOLD: usize = 100;
-/// How many keys of a target are listed; the others are only counted.
-const LISTED: usize = 20;
 /// Bytes for all of it.
 const ROOM: usize = 1_500_000;
 
@@ -152,12 +150,12 @@ fn exposed(files: &FilesInForce) -> Markup {
             }
         }
     };
-    let items: Vec<Markup> = files.exposed.iter().take(LISTED).map(item).collect();
+    let items: Vec<Markup> = files.exposed.iter().map(item).collect();
     let more = files.exposed_count.saturating_sub(u64::try_from(items.len()).unwrap_or(0));
     html! {
         @if !items.is_empty() {
             p class="alarm" { "Its servers may still accept " (words::count(files.exposed_count, "key")) " that they should not:" }
-            (folded(&items, 5, 100, "exposed"))
+            (folded(&items, 5, IN_FOLD, "exposed"))
             @if more > 0 { p { "And " (more) " more." } }
         }
     }

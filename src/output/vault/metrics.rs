@@ -115,7 +115,8 @@ What `keywright status --format prometheus` writes, generated from the program: 
 
 - The format is the text format of Prometheus; all metrics are gauges. Those in `_timestamp_seconds` are Unix times: the
   seconds to the next expiry are `keywright_next_key_expiry_timestamp_seconds - time()`, however old the file is. Such a
-  metric has no sample where there is no such time; of all others there is one always, also where it is 0.
+  metric has no sample where there is no such time; of all others there is always one (one for each target or server, if
+  they are by target or server), also where it is 0.
 - Every sample has the label `vault`, the id that `keywright vault info` shows: files of several vaults may be collected
   on one machine.
 - No name of a key is in them, nor anything secret: only counts, times, and the names of targets and servers.
