@@ -24,6 +24,33 @@ pub(crate) struct DateTime {
     pub(crate) second: i64,
 }
 
+/// The English name of a month, of which 1 is January; of no month an empty text.
+#[cfg(feature = "cli")]
+pub(crate) fn month_name(month: i64) -> &'static str {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let index = month.checked_sub(1).and_then(|index| usize::try_from(index).ok());
+    index.and_then(|index| NAMES.get(index)).copied().unwrap_or_default()
+}
+
+/// Its first three letters.
+#[cfg(feature = "cli")]
+pub(crate) fn short_month_name(month: i64) -> &'static str {
+    month_name(month).get(..3).unwrap_or_default()
+}
+
 impl DateTime {
     /// The date and time of a Unix timestamp.
     pub(crate) fn from_unix(seconds: i64) -> Self {

@@ -1,16 +1,12 @@
 //! Time on a drawing: from its left edge to its right one, in percent, so that it has no width of its own.
 
-use crate::domain::calendar::DateTime;
+use crate::domain::calendar::{DateTime, month_name, short_month_name};
 use crate::domain::time::{Span, Timestamp};
 
 /// What is drawn of the past.
 const BACK: Span = Span::days(90);
 /// And of the future: the next twelve months.
 const AHEAD: Span = Span::days(365);
-
-/// The names of the months.
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// The time that is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,8 +47,8 @@ impl Scale {
         (first + 1..).map_while(move |month| {
             let (year, index) = (month.div_euclid(12), month.rem_euclid(12));
             let begin = first_of(month).filter(|begin| *begin < self.to)?;
-            let name = MONTHS.get(usize::try_from(index).ok()?)?;
-            Some((begin, if index == 0 { year.to_string() } else { (*name).to_owned() }))
+            let name = short_month_name(index + 1);
+            Some((begin, if index == 0 { year.to_string() } else { name.to_owned() }))
         })
     }
 }
@@ -78,22 +74,7 @@ pub(super) fn first_of(month: i64) -> Option<Timestamp> {
 
 /// A month in words: `December 2026`.
 pub(super) fn month_in_words(month: i64) -> String {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let name = usize::try_from(month.rem_euclid(12)).ok().and_then(|index| NAMES.get(index));
-    format!("{} {}", name.unwrap_or(&""), month.div_euclid(12))
+    format!("{} {}", month_name(month.rem_euclid(12) + 1), month.div_euclid(12))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use super::Window;
-use crate::domain::calendar::DateTime;
+use crate::domain::calendar::{DateTime, short_month_name};
 use crate::domain::time::Timestamp;
 
 /// A label, and its column.
@@ -51,9 +51,6 @@ const STEPS: [Step; 25] = [
     Step::Months(120),
     Step::Months(600),
 ];
-
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// A Monday: weeks begin on one.
 const MONDAY: i64 = 4 * DAY;
@@ -120,8 +117,7 @@ fn begin_of_month(count: i64) -> i64 {
 
 fn label(step: Step, at: i64) -> String {
     let DateTime { year, month, day, hour, minute, second } = DateTime::from_unix(at);
-    let name =
-        usize::try_from(month - 1).ok().and_then(|place| MONTHS.get(place)).copied().unwrap_or_default();
+    let name = short_month_name(month);
     match step {
         Step::Months(_) if month == 1 => year.to_string(),
         Step::Months(_) => name.to_owned(),
